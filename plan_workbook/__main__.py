@@ -1,0 +1,5 @@
+"""Run the command as ``python -m plan_workbook``."""
+
+from plan_workbook.cli.main import run
+
+run()

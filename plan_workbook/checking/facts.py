@@ -1,0 +1,325 @@
+"""What rules need to know beyond a row: how rows of one table, or of several, stand to each other. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from rapidfuzz.distance import OSA
+
+from plan_workbook.model import Action, Indicator, Input, Plan, Recommendation
+from plan_workbook.status import PIStatus, gap_in_words, is_overdue, status_of
+from plan_workbook.text import fold, listed, tidy
+from plan_workbook.units import plain_unit
+
+LONG_PARAGRAPH = 60
+"""Characters from which a repeated paragraph is no coincidence."""
+OUTLIER = Decimal(40)
+"""Percent of the target beyond which a figure is worth a second look."""
+STALE_MONTHS = 3
+_PLACEHOLDERS = frozenset({"new", "tbc", "tba", "to be confirmed", "?", "xxx", "none"})
+_REF = re.compile(r"(?P<prefix>.*?)(?P<last>\d+|(?<![^\W\d_])[a-z])")
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "cllr", "sir", "dame"})
+
+
+# --------------------------------------------------------------------------------------------- recommendations
+
+
+def same_numbers(recommendations: Sequence[Recommendation]) -> dict[str, str]:
+    """Return, by sheet, the other sheets that carry the same number."""
+    sheets: dict[str, list[str]] = defaultdict(list)
+    for each in recommendations:
+        if each.number.given:
+            sheets[fold(each.number.text)].append(each.sheet)
+    return {
+        sheet: listed([other for other in same if other != sheet])
+        for same in sheets.values()
+        if len(same) > 1
+        for sheet in same
+    }
+
+
+def refs_of(actions: Iterable[Action]) -> str:
+    """Return actions by name with their verb: ``action b is``, ``actions b and c are``."""
+    refs = [tidy(a.ref.text) or f"in row {a.row}" for a in actions]
+    return f"action{'s' if len(refs) > 1 else ''} {listed(refs)} {'are' if len(refs) > 1 else 'is'}" if refs else ""
+
+
+def overdue_actions(recommendation: Recommendation, report_date: date | None) -> str | None:
+    """Return its overdue actions in words, or None."""
+    return refs_of(a for a in recommendation.actions if is_overdue(a, report_date)) or None
+
+
+def off_target(recommendation: Recommendation, plan: Plan) -> str | None:
+    """Return its indicators that are off target, with their distance, or None."""
+    off = [i for i in recommendation.indicators if status_of(i, plan) is PIStatus.OFF_TARGET]
+    words = [
+        f"{tidy(i.number.text) or tidy(i.description.text)} is "
+        f"{gap_in_words(i.actual.value, i.target.value, i.shown_unit)}"
+        for i in off
+    ]
+    return listed(words) or None
+
+
+def repeated_paragraphs(plan: Plan) -> dict[tuple[str, str], str]:
+    """Return, by sheet and cell, the other active recommendations under which a paragraph stands word for word."""
+    places: dict[str, list[tuple[Recommendation, Input[str]]]] = defaultdict(list)
+    for each in plan.recommendations:
+        for paragraph in () if each.closed else each.progress:
+            text = fold(paragraph.text)
+            if len(text) >= LONG_PARAGRAPH:
+                places[text].append((each, paragraph))
+    found = {}
+    for same in places.values():
+        for owner, paragraph in same:
+            others = dict.fromkeys(
+                f"{plan.item_word.lower()} {tidy(r.number.text) or r.sheet} ({p.sheet}!{p.cell})"
+                for r, p in same
+                if r is not owner
+            )
+            if others:
+                found[paragraph.sheet, paragraph.cell] = listed(list(others))
+    return found
+
+
+# --------------------------------------------------------------------------------------------- actions
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Refs left out before an action's own."""
+
+    after: str
+    left_out: str
+
+
+def plain_ref(action: Action) -> str:
+    """Return a ref as it is compared: without case, blanks, or a closing stop or bracket."""
+    return fold(action.ref.text).strip("().: ") if action.ref.given else ""
+
+
+def same_refs(actions: Sequence[Action]) -> dict[int, str]:
+    """Return, by row, the cells of one recommendation's other actions with the same ref."""
+    rows: dict[str, list[Action]] = defaultdict(list)
+    for action in actions:
+        if plain_ref(action):
+            rows[plain_ref(action)].append(action)
+    return {
+        action.row: listed([other.ref.cell for other in same if other is not action])
+        for same in rows.values()
+        if len(same) > 1
+        for action in same
+    }
+
+
+def ref_gaps(actions: Sequence[Action]) -> dict[int, Gap]:
+    """Return, by row, the gap before an action's ref.
+
+    Looked for among three or more refs of one pattern and prefix (``a, b, e``; ``4.01.01, 4.01.02, 4.01.04``) where
+    no ref of the recommendation is blank or double. Letters start at a; numbers start anywhere.
+    """
+    refs = [plain_ref(a) for a in actions]
+    if not all(refs) or len(set(refs)) < len(refs):
+        return {}
+    groups: dict[tuple[str, bool], list[tuple[int, int, Action]]] = defaultdict(list)
+    for ref, action in zip(refs, actions, strict=True):
+        if found := _REF.fullmatch(ref):
+            last = found["last"]
+            number = int(last) if last.isdigit() else ord(last) - ord("a") + 1
+            groups[found["prefix"], last.isdigit()].append((number, len(last), action))
+    gaps: dict[int, Gap] = {}
+    for (prefix, digits), members in groups.items():
+        if len(members) < 3:
+            continue
+        members.sort(key=lambda member: member[:2])
+        previous = members[0][0] if digits else 0
+        for number, width, action in members:
+            if number > previous + 1:
+                names = [_name(prefix, n, digits, width) for n in range(previous + 1, number)]
+                after = f"'{_name(prefix, previous, digits, width)}'" if previous else "the start"
+                are = "is" if len(names) == 1 else "are"
+                shown = names if len(names) <= 5 else [names[0], "...", names[-1]]
+                gaps[action.row] = Gap(after, f"{listed(shown)} {are} left out")
+            previous = number
+    return gaps
+
+
+def _name(prefix: str, number: int, digits: bool, width: int) -> str:
+    return prefix + (str(number).zfill(width) if digits else chr(ord("a") + number - 1))
+
+
+def same_texts(actions: Sequence[Action]) -> dict[tuple[str, int], str]:
+    """Return, by sheet and row, the cells of the plan's other actions with the same text."""
+    rows: dict[str, list[Action]] = defaultdict(list)
+    for action in actions:
+        if action.text.given:
+            rows[fold(action.text.text)].append(action)
+    return {
+        (action.sheet, action.row): listed([f"{o.sheet}!{o.text.cell}" for o in same if o is not action])
+        for same in rows.values()
+        if len(same) > 1
+        for action in same
+    }
+
+
+# --------------------------------------------------------------------------------------------- indicators
+
+
+def is_placeholder(indicator: Indicator) -> bool:
+    """Tell whether the PI number only holds the place of one (``NEW``, ``TBC``)."""
+    return indicator.number.given and fold(indicator.number.text) in _PLACEHOLDERS
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A PI number reported differently elsewhere: the first input that differs, where, and how."""
+
+    key: str
+    others: str
+    differences: str
+
+
+_COMPARED = {
+    "description": "description", "lead": "lead officer", "unit": "unit",
+    "better": "better", "target": "target", "actual": "actual",
+}  # fmt: skip
+
+
+def conflicts(indicators: Sequence[Indicator]) -> dict[tuple[str, int], Conflict]:
+    """Return, by sheet and row, the PI numbers that are reported differently in another row.
+
+    Only what is readable is compared: that something is missing or unreadable has a finding of its own.
+    """
+    rows: dict[str, list[Indicator]] = defaultdict(list)
+    for each in indicators:
+        if each.number.given and not is_placeholder(each):
+            rows[fold(each.number.text)].append(each)
+    found = {}
+    for same in rows.values():
+        for each in same:
+            differing: dict[str, str] = {}
+            others: dict[str, None] = {}
+            for other in same:
+                for key in _differences(each, other):
+                    mine, theirs = tidy(getattr(each, key).text), tidy(getattr(other, key).text)
+                    differing.setdefault(key, f"{_COMPARED[key]} '{_short(mine)}' here, '{_short(theirs)}' there")
+                    others[f"{other.sheet}!{getattr(other, key).cell}"] = None
+            if differing:
+                found[each.sheet, each.row] = Conflict(
+                    next(iter(differing)), listed(list(others)), "; ".join(differing.values())
+                )
+    return found
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 90 else text[:87].rstrip() + "..."
+
+
+def _differences(one: Indicator, other: Indicator) -> list[str]:
+    keys = []
+    for key in _COMPARED:
+        mine, theirs = _compared(one, key), _compared(other, key)
+        if mine is not None and theirs is not None and mine != theirs:
+            keys.append(key)
+    return keys
+
+
+def _compared(indicator: Indicator, key: str) -> object:
+    read: Input[object] = getattr(indicator, key)
+    if not read.given or read.value is None:
+        return None
+    if key == "unit":
+        return plain_unit(read.text)
+    if key == "lead":
+        return frozenset(fold(name) for name in indicator.lead.value or ())
+    return fold(read.text).rstrip(".") if key == "description" else read.value
+
+
+def same_figures(indicators: Sequence[Indicator]) -> dict[tuple[str, int], str]:
+    """Return, by sheet and row, indicators of another PI number with the same target, actual and last three words."""
+    rows: dict[tuple[object, ...], list[Indicator]] = defaultdict(list)
+    for each in indicators:
+        words = fold(each.description.text).rstrip(".").split()
+        numbered = each.number.given and not is_placeholder(each)
+        if numbered and each.target.value is not None and each.actual.value is not None and len(words) >= 3:
+            rows[each.target.value, each.actual.value, plain_unit(each.shown_unit), *words[-3:]].append(each)
+    found = {}
+    for same in rows.values():
+        for each in same:
+            others = [o for o in same if fold(o.number.text) != fold(each.number.text)]
+            if others:
+                found[each.sheet, each.row] = listed([f"{tidy(o.number.text)} ({o.sheet}!{o.number.cell})" for o in others])
+    return found
+
+
+def is_stale(period_end: date | None, report_date: date | None) -> bool:
+    """Tell whether a period ends more than three calendar months before the report date's month."""
+    if period_end is None or report_date is None:
+        return False
+    months = (report_date.year - period_end.year) * 12 + report_date.month - period_end.month
+    return months > STALE_MONTHS
+
+
+def is_outlier(indicator: Indicator, status: PIStatus) -> bool:
+    """Tell whether a judged actual is more than 40 % of the target away from it."""
+    actual, target = indicator.actual.value, indicator.target.value
+    judged = status in (PIStatus.ON_TARGET, PIStatus.NEAR_TARGET, PIStatus.OFF_TARGET)
+    if not judged or actual is None or not target:
+        return False
+    return abs(actual - target) * 100 > OUTLIER * abs(target)
+
+
+# --------------------------------------------------------------------------------------------- leads
+
+
+def look_alikes(names: Sequence[str]) -> dict[str, str]:
+    """Return, for names that look like another of these, the one they look like.
+
+    `names` holds every mention. Of two that look alike the one that is mentioned less often is doubtful; of two
+    equally common, the shorter, and then the later one.
+    """
+    counts = Counter(fold(name) for name in names)
+    shown: dict[str, str] = {}
+    for name in names:
+        shown.setdefault(fold(name), name)
+    order = sorted(shown, key=lambda name: (-counts[name], -len(name)))
+    found: dict[str, str] = {}
+    for position, name in enumerate(order):
+        match = next((better for better in order[:position] if better not in found and _alike(name, better)), None)
+        if match:
+            found[name] = shown[match]
+    return found
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two folded names may be one: other punctuation, initials, a title, or one slip of the pen."""
+    mine, theirs = _words(one), _words(other)
+    if mine == theirs:
+        return True
+    if len(mine) > 1 and len(theirs) > 1 and mine[-1] == theirs[-1] and len(mine[-1]) > 1:
+        first, second = sorted((mine[:-1], theirs[:-1]), key=lambda words: sum(map(len, words)))
+        initials = all(len(word) == 1 for word in first)
+        if initials and "".join(first).startswith(second[0][0]) and _fits("".join(first), second):
+            return True
+    if len(mine) != len(theirs):
+        return False
+    different = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
+    if len(different) != 1:
+        return False
+    a, b = different[0]
+    slip = OSA.distance(a, b, score_cutoff=1) == 1 and not any(c.isdigit() for c in a + b)
+    return slip and min(len(a), len(b)) >= (5 if len(a) == len(b) and sorted(a) != sorted(b) else 4)
+
+
+def _fits(initials: str, names: list[str]) -> bool:
+    """Tell whether initials fit given names, as far as both go."""
+    return all(initial == name[0] for initial, name in zip(initials, names, strict=False))
+
+
+def _words(name: str) -> list[str]:
+    words = [w for w in re.split(r"[\s.\-]+", name.replace("'", "")) if w]
+    return [w for w in words if w not in _TITLES] or words

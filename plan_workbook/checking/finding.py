@@ -1,0 +1,98 @@
+"""What a check says: one finding for one thing wrong or doubtful, at one cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from plan_workbook.model import Raw
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    """The numbers can't be trusted, or the sheet is incomplete."""
+    WARNING = "warning"
+    """Doubtful: someone must look."""
+    NOTE = "note"
+    """Worth knowing."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing wrong or doubtful.
+
+    `sheet` and `cell` (A1) are None only where the workbook has no such place, `value` is what the cell holds,
+    `recommendation` its number as it stands in the workbook and `lead` that recommendation's lead; both None for
+    findings about the plan.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    fix: str
+    sheet: str | None
+    cell: str | None
+    value: Raw
+    recommendation: str | None = None
+    lead: str | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """Return the object ``validate --format json`` prints for it; dates in ISO form."""
+        value = self.value
+        if isinstance(value, datetime):
+            midnight = value.time() == datetime.min.time()
+            value = value.date().isoformat() if midnight else value.isoformat()
+        return {**asdict(self), "severity": self.severity.value, "value": value}
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """A finding that was looked at and may stand, with the reason the plan gives."""
+
+    finding: Finding
+    reason: str
+    agreed_by: str
+    until: date | None
+
+    def as_json(self) -> dict[str, object]:
+        """Return the finding's object with the reason, who agreed and until when."""
+        until = self.until.isoformat() if self.until else None
+        return {**self.finding.as_json(), "reason": self.reason, "agreed_by": self.agreed_by, "until": until}
+
+
+@dataclass(frozen=True)
+class Report:
+    """All findings of one workbook, in reading order."""
+
+    workbook: str
+    period: str
+    report_date: date | None
+    findings: tuple[Finding, ...]
+    accepted: tuple[Acceptance, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Findings by severity, and those accepted."""
+        counted = Counter(f.severity for f in self.findings)
+        return {**{s.value: counted[s] for s in Severity}, "accepted": len(self.accepted)}
+
+    @property
+    def errors(self) -> int:
+        """How many findings are errors."""
+        return self.counts[Severity.ERROR]
+
+    def as_json(self) -> dict[str, object]:
+        """Return the object ``validate --format json`` prints for one workbook."""
+        return {
+            "format": 1,
+            "workbook": self.workbook,
+            "period": self.period,
+            "report_date": self.report_date.isoformat() if self.report_date else None,
+            "counts": self.counts,
+            "findings": [f.as_json() for f in self.findings],
+            **({"accepted": [a.as_json() for a in self.accepted]} if self.accepted else {}),
+        }

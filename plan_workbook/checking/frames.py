@@ -1,0 +1,307 @@
+"""The plan as Polars frames, one a table for the whole workbook, each row with the case its messages speak of.
+
+Every input gives three columns: its value, whether something is given (``_given``), and what kept it from being
+read (``_problem``). What `checking.facts` and `status` work out stands beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from plan_workbook import layout
+from plan_workbook.checking import facts
+from plan_workbook.checking.rule import Case, Table
+from plan_workbook.layout import Column, Field, Kind
+from plan_workbook.model import Indicator, Input, Plan, Rating, Recommendation
+from plan_workbook.status import is_due, is_overdue, status_of
+from plan_workbook.text import counted, fold
+from plan_workbook.units import plain_unit
+
+Facts = dict[str, Any]
+_DTYPES = {bool: pl.Boolean(), str: pl.String(), int: pl.Int64()}
+
+
+@dataclass
+class Frame:
+    """One table's frame, and the case behind each of its rows."""
+
+    rows: pl.DataFrame
+    cases: list[Case] = field(default_factory=list)
+
+
+def frames(plan: Plan) -> dict[Table, Frame]:
+    """Return the frames of a plan, by table."""
+    return {
+        Table.WORKBOOK: _workbook(plan),
+        Table.PLAN: _plan(plan),
+        Table.RATINGS: _ratings(plan),
+        Table.RECOMMENDATIONS: _recommendations(plan),
+        Table.PARAGRAPHS: _paragraphs(plan),
+        Table.ACTIONS: _actions(plan),
+        Table.INDICATORS: _indicators(plan),
+        Table.LEADS: _leads(plan),
+    }
+
+
+def _frame(
+    cases: list[Case], kinds: Mapping[str, Kind], types: Mapping[str, type]
+) -> Frame:
+    """Build the frame of cases whose inputs are of these kinds, with facts of these types."""
+    columns: dict[str, list[Any]] = {}
+    schema: dict[str, pl.DataType] = {}
+    for key, kind in kinds.items():
+        inputs = [case.inputs[key] for case in cases]
+        schema |= {key: _dtype(kind), f"{key}_given": pl.Boolean(), f"{key}_problem": pl.String()}
+        columns[key] = [_scalar(each.value) for each in inputs]
+        columns[f"{key}_given"] = [each.given for each in inputs]
+        columns[f"{key}_problem"] = [each.problem.value if each.problem else "" for each in inputs]
+    for key, kind_of_fact in types.items():
+        schema[key] = pl.Date() if kind_of_fact not in _DTYPES else _DTYPES[kind_of_fact]
+        columns[key] = [case.facts.get(key) for case in cases]
+    return Frame(pl.DataFrame(columns, schema=schema, strict=False), cases)
+
+
+def _dtype(kind: Kind) -> pl.DataType:
+    if kind in layout.DATES or kind is Kind.PERIOD:
+        return pl.Date()
+    return pl.Float64() if kind in layout.NUMBERS else pl.String()
+
+
+def _scalar(value: object) -> object:
+    """Return a value as a frame holds it."""
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, Rating):
+        return value.code
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return None if value is None else value if not isinstance(value, str) else str(value)
+
+
+def _kinds(declared: Sequence[Field | Column]) -> dict[str, Kind]:
+    return {each.key: each.kind for each in declared if each.kind is not Kind.FORMULA}
+
+
+# --------------------------------------------------------------------------------------------- the workbook and Plan
+
+
+def _workbook(plan: Plan) -> Frame:
+    owners = {r.sheet: r for r in plan.recommendations}
+    cases = [
+        Case(
+            plan,
+            owners.get(seen.sheet or ""),
+            {"place": Input(seen.value, None, seen.sheet or "", seen.cell or "", seen.detail)},
+            {"rule": seen.rule, "detail": seen.detail, "other": seen.other},
+        )
+        for seen in plan.observations
+    ]
+    return _frame(cases, {}, {"rule": str, "detail": str, "other": str})
+
+
+def _plan(plan: Plan) -> Frame:
+    return _frame([Case(plan, None, dict(plan.fields))], _kinds(layout.PLAN.fields), {})
+
+
+def _ratings(plan: Plan) -> Frame:
+    """One row a rating; a scale without any, or without a complete one, is said at its heading."""
+    keys = ("code", "label", "counts_as")
+    filled = [row for row in plan.ratings if any(row.inputs[key].given for key in keys)]
+    cases = []
+    for row in filled:
+        faults: Facts = {}
+        for key, what in (("code", "code"), ("label", "label")):
+            mine = row.inputs[key]
+            twins = [o.inputs[key].cell for o in filled if o is not row and fold(o.text(key)) == fold(mine.text)]
+            if mine.given and twins:
+                faults[f"{key}_fault"] = f"The {what} '{mine.text}' also stands in {', '.join(twins)}."
+            elif not mine.given and mine.problem is None:
+                faults[f"{key}_fault"] = f"This rating has no {what}."
+        counts_as = row.inputs["counts_as"]
+        if counts_as.value is None and counts_as.problem is not None:
+            faults["counts_as_fault"] = f"'{counts_as.text}' is none of the meanings a rating can count as."
+        elif counts_as.value is None:
+            faults["counts_as_fault"] = "Nothing says what this rating counts as."
+        cases.append(Case(plan, None, dict(row.inputs), faults))
+    if plan.ratings_heading:
+        heading: Input[object] = Input(None, None, plan.plan_sheet, plan.ratings_heading, "")
+        fault = None
+        if not filled:
+            fault = "The RAG scale is empty; Complete, Red, Amber and Green were used instead."
+        elif plan.scale.complete is None:
+            fault = "No rating of the scale counts as complete."
+        cases.append(Case(plan, None, dict.fromkeys(keys, heading), {"code_fault": fault}))
+    return _frame(cases, {}, {f"{key}_fault": str for key in keys})
+
+
+# --------------------------------------------------------------------------------------------- recommendations
+
+
+def _recommendations(plan: Plan) -> Frame:
+    same_number = facts.same_numbers(plan.recommendations)
+    cases = []
+    for each in plan.recommendations:
+        open_actions = [a for a in each.actions if not a.complete]
+        heading: Input[object] = Input(None, None, each.sheet, each.progress_heading or "A1", "")
+        inputs = {f.key: getattr(each, f.key) for f in layout.RECOMMENDATION.fields}
+        cases.append(
+            Case(plan, each, {**inputs, "progress": heading}, {
+                "closed": each.closed,
+                "closed_by": "status" if each.business_as_usual else "rating",
+                "counts_as": _counts_as(each.rating),
+                "same_number": same_number.get(each.sheet),
+                "has_progress": not each.progress_heading or any(p.given for p in each.progress),
+                "open_actions": facts.refs_of(open_actions) if each.closed and open_actions else None,
+                "all_complete": bool(each.actions) and not open_actions and each.rating.value is not None,
+                "overdue_actions": facts.overdue_actions(each, plan.report_date),
+                "off_target": facts.off_target(each, plan),
+                "actions": len(each.actions),
+                "indicators": len(each.indicators),
+                "states_none": len(each.indicator_rows) > len(each.indicators),
+            })
+        )  # fmt: skip
+    types: dict[str, type] = {
+        "closed": bool, "closed_by": str, "counts_as": str, "same_number": str, "has_progress": bool,
+        "open_actions": str, "all_complete": bool, "overdue_actions": str, "off_target": str, "actions": int,
+        "indicators": int, "states_none": bool,
+    }  # fmt: skip
+    return _frame(cases, _kinds(layout.RECOMMENDATION.fields), types)
+
+
+def _counts_as(rating: Input[Rating]) -> str | None:
+    return rating.value.counts_as.value if rating.value and rating.value.counts_as else None
+
+
+def _paragraphs(plan: Plan) -> Frame:
+    repeated = facts.repeated_paragraphs(plan)
+    cases = [
+        Case(plan, r, {"paragraph": p}, {"repeated_in": repeated.get((p.sheet, p.cell))})
+        for r in plan.recommendations
+        for p in r.progress
+    ]
+    return _frame(cases, {}, {"repeated_in": str})
+
+
+# --------------------------------------------------------------------------------------------- actions and indicators
+
+
+def _actions(plan: Plan) -> Frame:
+    same_text = facts.same_texts(plan.actions)
+    report_date = plan.report_date
+    cases = []
+    for owner in plan.recommendations:
+        same_ref, gaps = facts.same_refs(owner.actions), facts.ref_gaps(owner.actions)
+        for each in owner.actions:
+            due, gap = each.completion_date.value, gaps.get(each.row)
+            overdue = is_overdue(each, report_date)
+            late = counted((report_date - due).days, "day") if overdue and report_date and due else None
+            cases.append(
+                Case(plan, owner, {c.key: getattr(each, c.key) for c in layout.ACTIONS.inputs}, {
+                    **_plan_dates(plan),
+                    "closed": owner.closed,
+                    "counts_as": _counts_as(each.rating),
+                    "overdue": overdue,
+                    "late": late,
+                    "due": is_due(each, report_date, plan.due_within),
+                    "same_ref": same_ref.get(each.row),
+                    "gap": gap.after if gap else None,
+                    "left_out": gap.left_out if gap else None,
+                    "same_text": same_text.get((each.sheet, each.row)),
+                })
+            )  # fmt: skip
+    types: dict[str, type] = {
+        **{key: object for key in _plan_dates(plan)}, "closed": bool, "counts_as": str, "overdue": bool, "late": str,
+        "due": bool, "same_ref": str, "gap": str, "left_out": str, "same_text": str,
+    }  # fmt: skip
+    return _frame(cases, _kinds(layout.ACTIONS.columns), types)
+
+
+def _plan_dates(plan: Plan) -> Facts:
+    """Return the plan's dates, which stand beside every action so that one row can be judged on its own."""
+    return {key: plan.date(key) for key in ("report_date", "plan_start", "plan_end")}
+
+
+def _indicators(plan: Plan) -> Frame:
+    conflicts, same = facts.conflicts(plan.indicators), facts.same_figures(plan.indicators)
+    cases = []
+    for owner in plan.recommendations:
+        for each in owner.indicators:
+            conflict = conflicts.get((each.sheet, each.row))
+            period = each.period.value if each.period.given else plan.date("data_as_at")
+            other_units = {f"{key}_other_unit": _other_unit(each, key) for key in _VALUES}
+            cases.append(
+                Case(plan, owner, {c.key: getattr(each, c.key) for c in layout.INDICATORS.inputs}, {
+                    "closed": owner.closed,
+                    "shown_unit": plain_unit(each.shown_unit) if each.shown_unit else "",
+                    "placeholder": facts.is_placeholder(each),
+                    "conflict_at": conflict.key if conflict else None,
+                    "conflict_with": conflict.others if conflict else None,
+                    "conflict_in": conflict.differences if conflict else None,
+                    "same_figures": same.get((each.sheet, each.row)),
+                    "stale": facts.is_stale(period, plan.report_date),
+                    "period_end": f"{period.day} {period:%B %Y}" if period else None,
+                    "outlier": facts.is_outlier(each, status_of(each, plan)),
+                    "out_of_range": _out_of_range(each),
+                    **other_units,
+                })
+            )  # fmt: skip
+    types: dict[str, type] = {
+        "closed": bool, "shown_unit": str, "placeholder": bool, "conflict_at": str, "conflict_with": str,
+        "conflict_in": str, "same_figures": str, "stale": bool, "period_end": str, "outlier": bool,
+        "out_of_range": bool, **{f"{key}_other_unit": bool for key in _VALUES},
+    }  # fmt: skip
+    return _frame(cases, _kinds(layout.INDICATORS.columns), types)
+
+
+_VALUES = ("target", "previous", "actual")
+
+
+def _other_unit(indicator: Indicator, key: str) -> bool:
+    """Tell whether a value carries another unit than the Unit cell says."""
+    carried = getattr(indicator, key).unit
+    return bool(carried and indicator.unit.given and plain_unit(carried) != plain_unit(indicator.unit.text))
+
+
+def _out_of_range(indicator: Indicator) -> bool:
+    values = (indicator.actual.value, indicator.target.value)
+    return plain_unit(indicator.shown_unit) == "%" and any(v is not None and not 0 <= v <= 100 for v in values)
+
+
+# --------------------------------------------------------------------------------------------- leads
+
+
+def _leads(plan: Plan) -> Frame:
+    mentions: list[tuple[Recommendation, Input[Any], str]] = []
+    for owner in plan.recommendations:
+        for each in (owner, *owner.indicators, *owner.actions):
+            mentions += [(owner, each.lead, name) for name in each.lead.value or ()]
+    like = facts.look_alikes([name for _, _, name in mentions])
+    people = [row.text(key) for row in plan.people for key in ("name", "role") if row.text(key)]
+    known = {fold(name) for name in people}
+    cases = [
+        Case(plan, owner, {"cell": cell}, {
+            "name": name,
+            "like": like.get(fold(name)),
+            "people_listed": bool(plan.people),
+            "unlisted": bool(plan.people) and fold(name) not in known,
+            "nearest": _nearest(name, people) if plan.people else None,
+        })
+        for owner, cell, name in mentions
+    ]  # fmt: skip
+    types: dict[str, type] = {"name": str, "like": str, "people_listed": bool, "unlisted": bool, "nearest": str}
+    return _frame(cases, {}, types)
+
+
+def _nearest(name: str, people: Sequence[str]) -> str | None:
+    """Return the listed person or post whose name is nearest, if any is near."""
+    from rapidfuzz import process, utils
+
+    best = process.extractOne(name, people, processor=utils.default_process, score_cutoff=75)
+    return best[0] if best else None
+
+

@@ -1,0 +1,127 @@
+"""What a rule is, and the one place they are registered in.
+
+A rule is one declaration: its name, how much it matters, the table whose rows it looks at, when it fires, what it
+says and how to put it right. To add one, add a `rule(...)` call to the module of its table in `checking.rules`; the
+schemas, the catalogue and the command reference follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from plan_workbook.checking.finding import Severity
+from plan_workbook.model import Input, Plan, Recommendation
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class Table(StrEnum):
+    """The frames that rules look at; each holds the rows of the whole workbook."""
+
+    WORKBOOK = "Workbook"
+    """One row for each thing the reader noticed about the workbook itself."""
+    PLAN = "Plan"
+    """One row: the fields of the Plan sheet."""
+    RATINGS = "Rating scale"
+    RECOMMENDATIONS = "Recommendations"
+    PARAGRAPHS = "Progress"
+    ACTIONS = "Actions"
+    INDICATORS = "Indicators"
+    LEADS = "People"
+    """One row for each lead named in a cell."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One row of a frame as the rules' messages see it."""
+
+    plan: Plan
+    recommendation: Recommendation | None
+    inputs: dict[str, Input[Any]]
+    facts: dict[str, Any] = field(default_factory=dict)
+    """What was worked out for the row, by the frame's column."""
+    key: str = ""
+    """The input the finding points at."""
+
+    @property
+    def at(self) -> Input[Any]:
+        """The input the finding points at."""
+        return self.inputs[self.key]
+
+    @property
+    def quoted(self) -> str:
+        """What stands in that input's cell, in quotation marks, shortened where it is long."""
+        return quoted(self.at.text)
+
+    @property
+    def item(self) -> str:
+        """The plan's word for a recommendation, in lower case."""
+        return self.plan.item_word.lower()
+
+
+def quoted(text: str) -> str:
+    """Return a cell's text in quotation marks, on one line, shortened where it is long."""
+    plain = " ".join(text.split())
+    return f"'{plain}'" if len(plain) <= 80 else f"'{plain[:77].rstrip()}...'"
+
+
+Words = str | Callable[[Case], str]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of the catalogue."""
+
+    name: str
+    severity: Severity
+    table: Table
+    title: str
+    why: str
+    """Why it matters to a board."""
+    message: Words
+    """What was found, in a sentence that names it."""
+    fix: Words
+    """What to do, in a sentence."""
+    good: str
+    bad: str
+    fires: Callable[[str], pl.Expr]
+    """Given the key of the input it points at, the expression that is true where the rule fires."""
+    at: tuple[str, ...]
+    """The keys of the inputs it looks at, one check for each."""
+
+    def say(self, case: Case) -> str:
+        """Return the message for a row."""
+        return self.message if isinstance(self.message, str) else self.message(case)
+
+    def cure(self, case: Case) -> str:
+        """Return what to do about it."""
+        return self.fix if isinstance(self.fix, str) else self.fix(case)
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    name: str, severity: Severity, table: Table, *, at: str | tuple[str, ...], fires: Callable[[str], pl.Expr],
+    title: str, why: str, message: Words, fix: Words, good: str, bad: str,
+) -> None:  # fmt: skip
+    """Register a rule.
+
+    Raises:
+        ValueError: there is a rule of that name already.
+    """
+    if name in RULES:
+        raise ValueError(f"two rules are called {name}")
+    keys = (at,) if isinstance(at, str) else at
+    RULES[name] = Rule(name, severity, table, title, why, message, fix, good, bad, fires, keys)
+
+
+def catalogue() -> dict[str, Rule]:
+    """Return all rules by name, in the order of the catalogue."""
+    from plan_workbook.checking import rules
+
+    return rules.RULES

@@ -1,0 +1,75 @@
+"""Rules about the Plan sheet."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from plan_workbook import layout
+from plan_workbook.checking.expressions import given, unreadable, value
+from plan_workbook.checking.finding import Severity
+from plan_workbook.checking.rule import Case, Table, rule
+from plan_workbook.text import listed
+
+_LABELS = {field.key: field.label for field in layout.PLAN_FIELDS}
+_SETTINGS = {
+    "default_tolerance": "a percentage such as 10%.",
+    "due_within": "a whole number of days such as 31.",
+    "quarters": "Financial or Calendar.",
+}
+_DATES = tuple(f.key for f in layout.PLAN_FIELDS if f.kind in layout.DATES)
+
+rule(
+    "plan-field-missing", Severity.ERROR, Table.PLAN, at=("title", "authority", "period", "report_date"),
+    fires=lambda key: ~given(key),
+    title="Title, authority, period or report date is empty",
+    why="Without them nobody can tell which plan, which month and as at which day the figures are.",
+    message=lambda case: f"{_LABELS[case.key]} is empty.",
+    fix=lambda case: f"Type the {_LABELS[case.key].lower()} here.",
+    good="Report Date: 31/12/2017", bad="Report Date: (blank)",
+)  # fmt: skip
+rule(
+    "plan-date-unreadable", Severity.ERROR, Table.PLAN, at=_DATES, fires=unreadable,
+    title="A date of the plan can't be read",
+    why="What is overdue and due is worked out from these dates.",
+    message=lambda case: f"{_LABELS[case.key]}: {case.quoted} is not a date.",
+    fix="Type a date, day first, for example 31/12/2017.",
+    good="31/12/2017", bad="31 Feb 2018",
+)  # fmt: skip
+rule(
+    "plan-setting-unreadable", Severity.ERROR, Table.PLAN, at=("default_tolerance", "due_within", "quarters"),
+    fires=lambda key: unreadable(key) | (pl.col(f"{key}_problem") == "ambiguous"),
+    title="A setting of the plan can't be read",
+    why="The tolerance, the days and the quarters decide how indicators and actions are judged.",
+    message=lambda case: f"{_LABELS[case.key]}: {case.quoted} can't be read, so the usual setting was used.",
+    fix=lambda case: f"Leave it blank for the usual setting, or type: {_SETTINGS[case.key]}",
+    good="Default Tolerance: 10%", bad="Default Tolerance: a bit",
+)  # fmt: skip
+
+
+def _reversed(key: str) -> pl.Expr:
+    return value("plan_end") < value("plan_start") if key == "plan_end" else value(key) > value("report_date")
+
+
+def _reversed_message(case: Case) -> str:
+    other = "plan_start" if case.key == "plan_end" else "report_date"
+    order = "before" if case.key == "plan_end" else "after"
+    return f"{_LABELS[case.key]} {case.quoted} is {order} {_LABELS[other]} '{case.inputs[other].text}'."
+
+
+rule(
+    "plan-dates-reversed", Severity.ERROR, Table.PLAN, at=("plan_end", "data_as_at"), fires=_reversed,
+    title="Plan end before start, or data as at after the report date",
+    why="One of the two dates is wrong, and with it whatever is judged by them.",
+    message=_reversed_message, fix="Correct whichever of the two dates is wrong.",
+    good="Plan Start 01/04/2017, Plan End 31/03/2018", bad="Plan Start 01/04/2018, Plan End 31/03/2018",
+)  # fmt: skip
+rule(
+    "plan-rating-scale", Severity.ERROR, Table.RATINGS, at=("code", "label", "counts_as"),
+    fires=lambda key: pl.col(f"{key}_fault").is_not_null(),
+    title="The RAG scale is empty, has a code twice, or nothing counts as complete",
+    why="Every rating is read by this scale.",
+    message=lambda case: str(case.facts[f"{case.key}_fault"]),
+    fix=f"Give each rating a code and a label of its own, and let Counts as say one of "
+    f"{listed([str(c) for c in layout.LISTS[layout.Kind.COUNTS_AS][1]], 'or')}.",
+    good="C Complete, R Red, A Amber, G Green", bad="G Green and G Grey",
+)  # fmt: skip

@@ -1,0 +1,107 @@
+"""Rules about the workbook itself: what the reader noticed on the way."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from plan_workbook.checking.finding import Severity
+from plan_workbook.checking.rule import Case, Table, Words, quoted, rule
+
+
+def _noticed(
+    name: str, severity: Severity, *, title: str, why: str, message: Words, fix: Words, good: str, bad: str
+) -> None:
+    """Register a rule that fires wherever the reader noted it by name."""
+    rule(
+        name, severity, Table.WORKBOOK, at="place", fires=lambda _: pl.col("rule") == name,
+        title=title, why=why, message=message, fix=fix, good=good, bad=bad,
+    )  # fmt: skip
+
+
+def _sheet_missing(case: Case) -> str:
+    blank = case.facts["other"]
+    hint = f" (sheet {blank} carries no number)" if blank else ""
+    return f"{case.plan.item_word} {case.facts['detail']} is part of the plan but has no sheet{hint}."
+
+
+_noticed(
+    "sheet-missing", Severity.ERROR,
+    title="A recommendation of the plan has no sheet",
+    why="A recommendation that drops out unnoticed is missing from every count the board sees.",
+    message=_sheet_missing,
+    fix=lambda case: (
+        f"Put the sheet back from an earlier workbook, or give a sheet the number {case.facts['detail']}. If it was "
+        "dropped from the plan on purpose, unhide Lists and clear this cell."
+    ),
+    good="Lists names recommendation 7, and sheet R07 carries the number 7.",
+    bad="Lists names recommendation 7; no sheet carries that number.",
+)  # fmt: skip
+_noticed(
+    "sheet-unexpected", Severity.NOTE,
+    title="A sheet that is not part of the plan",
+    why="What stands on it is not counted, whatever it looks like.",
+    message=lambda case: f"The sheet {quoted(case.facts['detail'])} is not part of the plan; nothing on it is read.",
+    fix="Nothing, if it is only notes. If it should be a recommendation, copy an existing one's sheet and fill that in.",
+    good="Summary, Plan, Guidance, R01 to R18.",
+    bad="A sheet 'Sheet1' with somebody's workings.",
+)  # fmt: skip
+_noticed(
+    "heading-missing", Severity.ERROR,
+    title="A table or field can't be found",
+    why="What stands under a heading that is gone is not read, so the counts would be wrong.",
+    message=lambda case: f"{case.facts['detail']} can't be found on this sheet, neither by name nor by its heading.",
+    fix="Type the heading again exactly as the Guidance sheet gives it, or copy the sheet from an earlier workbook.",
+    good="The column is headed Completion Date.",
+    bad="The heading Completion Date was typed over with 'Due'.",
+)  # fmt: skip
+_noticed(
+    "name-missing", Severity.NOTE,
+    title="A defined name is lost; the heading was used",
+    why="Headings are easier to break than names; the next change may lose the table.",
+    message=lambda case: (
+        f"The name {case.facts['detail']} is lost or points elsewhere; {case.facts['other']} was found by its heading."
+    ),
+    fix="Nothing now: everything was read. Start next month from a workbook that has the names.",
+    good="The name Actions covers the table of actions.",
+    bad="The name Actions was deleted in the Name Manager.",
+)  # fmt: skip
+_noticed(
+    "content-outside-table", Severity.WARNING,
+    title="Something typed where nothing is read",
+    why="A lead who typed beside the table believes it was reported.",
+    message=lambda case: f"{quoted(case.facts['detail'])} stands outside the tables and fields, where nothing is read.",
+    fix="Move it into the row or comment it belongs to, or delete it if it is not meant to be reported.",
+    good="A remark in the Comment column.",
+    bad="A remark in the margin beside the table.",
+)  # fmt: skip
+_noticed(
+    "formula-error", Severity.ERROR,
+    title="An input holds an error such as #REF!",
+    why="An error in a cell is a value that is not there.",
+    message=lambda case: f"{quoted(case.facts['detail'])} is an error, not a value.",
+    fix="Type the value itself into the cell.",
+    good="98%",
+    bad="#REF!",
+)  # fmt: skip
+_noticed(
+    "formula-in-input", Severity.NOTE,
+    title="An input holds a formula; its saved value is used",
+    why="The value can change when the workbook is opened elsewhere, and links to other files go stale.",
+    message=lambda case: (
+        f"The cell holds a formula; its saved value {quoted(case.facts['detail'])} was used."
+        if case.facts["detail"]
+        else "The cell holds a formula without a saved value, so nothing could be read."
+    ),
+    fix="Copy the cell and paste it as a value (Paste Special > Values), or open and save the workbook in Excel.",
+    good="41%",
+    bad="=41/100",
+)  # fmt: skip
+_noticed(
+    "merged-inputs", Severity.WARNING,
+    title="Input cells were merged: only the first is read",
+    why="What was in the other cells is gone, and the rows below may be read as empty.",
+    message="Input cells were merged here; only the first cell of a merge holds anything.",
+    fix="Unmerge them (Home > Merge & Centre) and fill in each cell.",
+    good="Each cell of a row on its own.",
+    bad="F12 and F13 merged into one cell.",
+)  # fmt: skip

@@ -1,0 +1,31 @@
+"""What can go wrong outside a plan's own content.
+
+    PlanWorkbookError
+    |-- NotAPlan          the workbook can be opened, but is no improvement plan
+    |-- RegisterError     the register can't become a workbook
+    |-- OutputError       what was asked for can't be written there
+    `-- UnknownRule       no rule of that name
+
+What is wrong with the file itself (damaged, protected, locked) is ``plan_workbook.package.PackageError``.
+Each message is a sentence or two: what happened, where, and what to do next.
+"""
+
+
+class PlanWorkbookError(Exception):
+    """The command could not be carried out; the text says why and what to do."""
+
+
+class NotAPlan(PlanWorkbookError):  # noqa: N818 - named as the user would say it
+    """The workbook is readable, but nothing in it is an improvement plan."""
+
+
+class RegisterError(PlanWorkbookError):
+    """The register is missing, unreadable, or contradicts itself."""
+
+
+class OutputError(PlanWorkbookError):
+    """The output can't be written there."""
+
+
+class UnknownRule(PlanWorkbookError):  # noqa: N818 - named as the user would say it
+    """No rule has that name."""

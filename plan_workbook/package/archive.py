@@ -1,0 +1,173 @@
+"""A zip file as entries: read without unpacking, written again with the stored bytes of each entry untouched."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import BytesIO
+
+from plan_workbook.package.errors import DamagedWorkbook, UnsafeWorkbook
+
+STORED, DEFLATED = 0, 8
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s4B4H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_ENCRYPTED = 0x0001 | 0x0040 | 0x2000
+_SIZES_FOLLOW = 0x0008
+_UTF8_NAME = 0x0800
+_EPOCH = (0, 33)  # 1980-01-01 00:00, the first moment zip knows: what is made here carries no clock
+_ZIP64_EXTRA = 0x0001
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a zip, as stored."""
+
+    name: str
+    raw_name: bytes
+    method: int
+    flags: int
+    time: int
+    date: int
+    crc: int
+    size: int  #: bytes when unpacked
+    packed: bytes  #: the stored bytes
+    local_extra: bytes = b""
+    central_extra: bytes = b""
+    comment: bytes = b""
+    made_by: tuple[int, int] = (20, 0)
+    needs: int = 20
+    internal: int = 0
+    external: int = 0
+
+    def unpack(self) -> bytes:
+        """Return the content, at most ``size`` bytes of it.
+
+        Raises:
+            DamagedWorkbook: cut off, longer than it says, or with another check sum.
+        """
+        if self.method == STORED:
+            content = self.packed
+        else:
+            inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+            try:
+                content = inflate.decompress(self.packed, self.size + 1)
+            except zlib.error as error:
+                raise DamagedWorkbook(detail=f"{self.name} cannot be unpacked") from error
+        if len(content) != self.size or zlib.crc32(content) != self.crc:
+            raise DamagedWorkbook(detail=f"{self.name} is not what it was when it was saved")
+        return content
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A zip file."""
+
+    content: bytes
+    entries: tuple[Entry, ...]
+    comment: bytes = b""
+
+
+def read_archive(content: bytes, most_entries: int) -> Archive:
+    """Return the entries of a zip in the order they are stored in; nothing is unpacked.
+
+    Args:
+        content: the whole file.
+        most_entries: refuse a file of more, before looking at each.
+
+    Raises:
+        DamagedWorkbook: not a zip, cut off, or the directory contradicts the entries.
+        UnsafeWorkbook: encrypted entries, packing methods other than stored and deflate, overlapping entries.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as file:
+            infos, comment, end = file.infolist(), file.comment, file.start_dir
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error, OverflowError) as error:
+        raise DamagedWorkbook(detail="it is cut off or not a zip file") from error
+    if len(infos) > most_entries:
+        raise UnsafeWorkbook(detail=f"{len(infos):,} parts where {most_entries:,} are plenty")
+    entries = []
+    infos.sort(key=lambda info: info.header_offset)
+    for info, following in zip(infos, [*(each.header_offset for each in infos[1:]), end], strict=True):
+        entries.append(_entry(content, info, following))
+    return Archive(content, tuple(entries), comment)
+
+
+def _entry(content: bytes, info: zipfile.ZipInfo, following: int) -> Entry:
+    if info.flag_bits & _ENCRYPTED:
+        raise UnsafeWorkbook(detail="an encrypted part")
+    if info.compress_type not in (STORED, DEFLATED):
+        raise UnsafeWorkbook(detail="a part packed in an unusual way")
+    at = info.header_offset
+    header = content[at : at + _LOCAL.size] if at >= 0 else b""
+    if len(header) < _LOCAL.size or header[:4] != b"PK\3\4":
+        raise DamagedWorkbook(detail="a part is not where the directory says")
+    _, needs, flags, method, time, date, _, _, _, name_length, extra_length = _LOCAL.unpack(header)
+    names = at + _LOCAL.size
+    start = names + name_length + extra_length
+    if start + info.compress_size > following:
+        raise UnsafeWorkbook(detail="parts that overlap")
+    raw_name = content[names : names + name_length]
+    central_name = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8_NAME else "cp437")
+    if raw_name != central_name or method != info.compress_type or flags & _ENCRYPTED:
+        raise UnsafeWorkbook(detail="a part that is called two names")
+    return Entry(
+        name=info.orig_filename,
+        raw_name=raw_name,
+        method=method,
+        flags=info.flag_bits & ~_SIZES_FOLLOW,
+        time=time,
+        date=date,
+        crc=info.CRC,
+        size=info.file_size,
+        packed=content[start : start + info.compress_size],
+        local_extra=_without_zip64(content[names + name_length : start]),
+        central_extra=_without_zip64(info.extra),
+        comment=info.comment,
+        made_by=(info.create_version, info.create_system),
+        needs=min(needs, 20),
+        internal=info.internal_attr,
+        external=info.external_attr,
+    )
+
+
+def _without_zip64(extra: bytes) -> bytes:
+    """Drop the 64-bit sizes: nothing here is that large, and Excel offers to repair a file that has them."""
+    kept, at = b"", 0
+    while at + 4 <= len(extra):
+        kind, length = struct.unpack_from("<2H", extra, at)
+        if kind != _ZIP64_EXTRA:
+            kept += extra[at : at + 4 + length]
+        at += 4 + length
+    return kept
+
+
+def packed_entry(name: str, content: bytes) -> Entry:
+    """Return a new entry; the same name and content always give the same bytes."""
+    deflate = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = deflate.compress(content) + deflate.flush()
+    raw_name = name.encode()
+    flags = 0 if raw_name.isascii() else _UTF8_NAME
+    time, date = _EPOCH
+    return Entry(name, raw_name, DEFLATED, flags, time, date, zlib.crc32(content), len(content), packed)
+
+
+def write_archive(entries: Iterable[Entry], comment: bytes = b"") -> bytes:
+    """Return a zip file of these entries in this order."""
+    body, directory, count = bytearray(), bytearray(), 0
+    for entry in entries:
+        sizes = (entry.crc, len(entry.packed), entry.size, len(entry.raw_name))
+        stamp = (entry.flags, entry.method, entry.time, entry.date)
+        directory += _CENTRAL.pack(
+            b"PK\1\2", *entry.made_by, entry.needs, 0, *stamp, *sizes, len(entry.central_extra),
+            len(entry.comment), 0, entry.internal, entry.external, len(body),
+        )  # fmt: skip
+        directory += entry.raw_name + entry.central_extra + entry.comment
+        body += _LOCAL.pack(b"PK\3\4", entry.needs, *stamp, *sizes, len(entry.local_extra))
+        body += entry.raw_name + entry.local_extra + entry.packed
+        count += 1
+    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), len(body), len(comment))
+    return bytes(body + directory + end + comment)

@@ -1,0 +1,57 @@
+"""What Excel remembers about formulas: the order it calculates in, and values it need not work out again."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from plan_workbook.package.formulas import sheets_named
+from plan_workbook.package.markup import parse
+from plan_workbook.package.parts import Package
+from plan_workbook.package.workbook import Workbook
+
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f(?:\s[^>]*)?>([^<]+)</")
+_WORD = re.compile(r"[^\W\d][\w.\\?]*")
+
+
+def drop_stale_chain(package: Package, workbook: Workbook, sheet_id: int, formula_cells: set[str]) -> None:
+    """Take the calculation chain out where it lists cells of a sheet that hold no formula any more.
+
+    Excel calls a workbook damaged over one such entry, and rebuilds a missing chain without a word.
+    """
+    for arrow in package.relationships(workbook.part):
+        part = package.target(workbook.part, arrow) if arrow.kind == "calcChain" else None
+        if part is None:
+            continue
+        listed, current = set(), "0"
+        for cell in parse(package.xml(part), part, depth=1).children:
+            current = cell.attributes.get("i", current)  # left out where it is the same as before
+            if current == str(sheet_id):
+                listed.add(cell.attributes.get("r", ""))
+        if listed - formula_cells:
+            package.relate(workbook.part, [], [arrow.id])
+            package.remove(part)
+
+
+def others_depend_on(package: Package, workbook: Workbook, sheet: str) -> bool:
+    """Say whether a formula on another sheet draws from this one, directly or by a defined name."""
+    names = _names_drawing_from(workbook, sheet)
+    for other in workbook.sheets:
+        if other.kind != "worksheet" or not other.part or other.name == sheet:
+            continue
+        for found in set(_FORMULA.findall(package.xml(other.part))):
+            formula = unescape(found.decode("utf-8", "replace"))
+            if sheet.lower() in sheets_named(formula):
+                return True
+            if names and names & {word.lower() for word in _WORD.findall(formula)}:
+                return True
+    return False
+
+
+def _names_drawing_from(workbook: Workbook, sheet: str) -> set[str]:
+    found = workbook.root.first("definedNames")
+    return {
+        each.attributes.get("name", "").lower()
+        for each in (found.children if found else ())
+        if sheet.lower() in sheets_named(each.text) and not each.attributes.get("name", "").startswith("_xlnm.")
+    }

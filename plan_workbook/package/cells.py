@@ -1,0 +1,84 @@
+"""What the cells of a sheet hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from plan_workbook.package.formulas import column_number
+from plan_workbook.package.markup import Element, parse
+from plan_workbook.package.parts import Package
+
+_ADDRESS = re.compile(r"([A-Z]{1,3})(\d+)")
+Place = tuple[int, int]  #: row and column, from 1
+
+
+@dataclass(frozen=True, slots=True)
+class CellValues:
+    """What the cells of a sheet hold, by place."""
+
+    texts: dict[Place, str] = field(default_factory=dict)
+    numbers: dict[Place, str] = field(default_factory=dict)  #: as written
+    others: dict[Place, str] = field(default_factory=dict)  #: booleans and errors
+    formulas: set[str] = field(default_factory=set)  #: addresses of the cells with a formula, such as "B2"
+
+    def same_as(self, other: CellValues) -> bool:
+        """Say whether the values are equal, however they are written and whatever they come from."""
+        if (self.texts, self.others) != (other.texts, other.others) or self.numbers.keys() != other.numbers.keys():
+            return False
+        return all(as_number(value) == as_number(other.numbers[place]) for place, value in self.numbers.items())
+
+
+def as_number(text: str) -> float | str:
+    """Return a number however it is written; what is none stays a text."""
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def cells_of(content: bytes, part: str) -> bytes:
+    """Return the bytes of all cells of a worksheet."""
+    found = parse(content, part, depth=1).first("sheetData")
+    return content[found.inner : found.close] if found else b""
+
+
+def shared_strings(package: Package, part: str | None) -> list[str]:
+    """Return the texts that cells refer to by number."""
+    if part is None:
+        return []
+    return [_text(each) for each in parse(package.xml(part), part).each("si")]
+
+
+def _text(element: Element) -> str:
+    """Return the text of a string, without what is said about its pronunciation."""
+    runs = [element, *element.each("r")]
+    return "".join(each.text for run in runs for each in run.each("t"))
+
+
+def cell_values(content: bytes, part: str, strings: Sequence[str]) -> CellValues:
+    """Return what the cells of a worksheet hold; cells without an address of their own are left out."""
+    values = CellValues()
+    for cell in parse(content, part, depth=6).walk():
+        address = _ADDRESS.fullmatch(cell.attributes.get("r", "")) if cell.name == "c" else None
+        if address is None:
+            continue
+        place = int(address[2]), column_number(address[1])
+        if cell.first("f") is not None:
+            values.formulas.add(address[0])
+        value, inline, kind = cell.first("v"), cell.first("is"), cell.attributes.get("t", "n")
+        if inline is not None:
+            values.texts[place] = _text(inline)
+        elif value is None or not value.text:
+            continue
+        elif kind == "s":
+            number = int(value.text) if value.text.isdecimal() else len(strings)
+            values.texts[place] = strings[number] if number < len(strings) else ""
+        elif kind == "str":
+            values.texts[place] = value.text
+        elif kind == "n":
+            values.numbers[place] = value.text
+        else:
+            values.others[place] = value.text
+    return values

@@ -1,0 +1,85 @@
+"""Charts elsewhere that draw from a sheet: the points they remember, for readers that do not calculate.
+
+Excel works the points out anew when it opens the workbook; preview panes, phones and mail programs show these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from plan_workbook.package.cells import as_number
+from plan_workbook.package.formulas import column_number, sheets_named
+from plan_workbook.package.markup import Element, parse
+from plan_workbook.package.parts import Package
+from plan_workbook.package.splice import Splice, opened, prefix_in_tag, quoted, start_tag, tag_name
+
+_AREA = re.compile(r"(?:'(?:[^']|'')+'|[\w.]+)!\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
+MOST_POINTS = 100_000  #: of one series; a chart of a whole column is left to Excel
+
+Grid = Mapping[tuple[int, int], str]
+
+
+def refresh(package: Package, charts: list[str], sheet: str, texts: Grid, numbers: Grid) -> None:
+    """Set the remembered points of charts that draw from a sheet.
+
+    Args:
+        package: the workbook.
+        charts: its chart parts.
+        sheet: the sheet's name.
+        texts: the text in each cell (row, column) that holds one.
+        numbers: the number in each cell that holds one.
+    """
+    for part in charts:
+        content = package.xml(part)
+        splice = Splice(content)
+        for element in parse(content, part).walk():
+            cache = element.first("numCache") or element.first("strCache")
+            source = element.first("f")
+            if element.name in ("numRef", "strRef") and cache is not None and source is not None:
+                cells = _cells(source.text, sheet)
+                grid = numbers if cache.name == "numCache" else texts
+                if grid is texts and any(cell in numbers for cell in cells):
+                    continue  # a label made of a number shows it formatted, which only Excel can do
+                points = {index: grid[cell] for index, cell in enumerate(cells) if cell in grid}
+                if cells and not _same(cache, len(cells), points):
+                    splice.replace(cache.start, cache.end, _cache(content, cache, len(cells), points))
+        package.put(part, splice.result())
+
+
+def _cells(formula: str, sheet: str) -> list[tuple[int, int]]:
+    """Return the cells of a plain area of the sheet, row by row; none for anything else."""
+    area = _AREA.fullmatch(formula.strip())
+    if area is None or sheets_named(formula) != {sheet.lower()}:
+        return []
+    left, top = column_number(area[1]), int(area[2])
+    right, bottom = column_number(area[3] or area[1]), int(area[4] or area[2])
+    if (bottom - top + 1) * (right - left + 1) > MOST_POINTS:
+        return []
+    return [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
+
+
+def _same(cache: Element, count: int, points: Mapping[int, str]) -> bool:
+    said = cache.first("ptCount")
+    values = {int(each.attributes.get("idx", "-1")): (each.first("v") or each).text for each in cache.each("pt")}
+    return (
+        said is not None
+        and said.attributes.get("val") == str(count)
+        and (values == points or (cache.name == "numCache" and _as_numbers(values) == _as_numbers(points)))
+    )
+
+
+def _as_numbers(values: Mapping[int, str]) -> dict[int, float | str]:
+    return {index: as_number(value) for index, value in values.items()}
+
+
+def _cache(content: bytes, cache: Element, count: int, points: Mapping[int, str]) -> bytes:
+    prefix = prefix_in_tag(content, cache)
+    tag = opened(start_tag(content, cache))
+    code = cache.first("formatCode")
+    kept = content[code.start : code.end] if code is not None else b""
+    inner = b'<%sptCount val="%d"/>' % (prefix, count)
+    for index, value in points.items():
+        text = quoted(value)[1:-1]
+        inner += b'<%spt idx="%d"><%sv>%s</%sv></%spt>' % (prefix, index, prefix, text, prefix, prefix)
+    return tag + kept + inner + b"</" + tag_name(tag) + b">"

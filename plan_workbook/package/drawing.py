@@ -1,0 +1,175 @@
+"""Drawings: the charts and pictures of the drawn sheet beside the shapes people put on the host's.
+
+One drawing part holds all that floats on a sheet. What is ours is known by its name, which ends in " (generated)":
+it shows in Excel's Selection Pane and survives saving by Excel and LibreOffice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plan_workbook.package.errors import CannotDraw
+from plan_workbook.package.formulas import with_sheet_renamed
+from plan_workbook.package.markup import Element, parse
+from plan_workbook.package.parts import Package
+from plan_workbook.package.relationships import OFFICE, Relationship, free_id, relative
+from plan_workbook.package.splice import Splice, quoted, rehomed, retagged, start_tag
+
+MARK = " (generated)"
+DRAWING = "application/vnd.openxmlformats-officedocument.drawing+xml"
+CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+EMPTY = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"'
+    b' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"></xdr:wsDr>'
+)
+
+
+def is_ours(anchor: Element) -> bool:
+    """Say whether something on a sheet was put there by us."""
+    named = next((each for each in anchor.walk() if each.name == "cNvPr"), anchor)
+    return named.attributes.get("name", "").endswith(MARK)
+
+
+def relationship_ids(anchors: Sequence[Element]) -> list[str]:
+    """Return the relationship ids used by anchors, each once, in their order."""
+    found = [
+        value
+        for anchor in anchors
+        for element in anchor.walk()
+        for key, value in element.attributes.items()
+        if key.startswith(f"{{{OFFICE}}}") and value
+    ]
+    return list(dict.fromkeys(found))
+
+
+class DrawingMerge:
+    """Puts what floats on the drawn sheet into one drawing part of the host."""
+
+    def __init__(self, package: Package, part: str, sheets: tuple[str, str]) -> None:
+        """Work on ``part``; ``sheets`` are the names of the sheet as drawn and in the host."""
+        self.package, self.part, self.sheets = package, part, sheets
+        self.content = package.xml(part)
+        self.root = parse(self.content, part)
+        self.old = [each for each in self.root.children if is_ours(each)]
+        self.others = [each for each in self.root.children if not is_ours(each)]
+        self.folder = part.rpartition("/")[0].rpartition("/")[0]
+        arrows = {each.id: each for each in package.relationships(part)}
+        kept = set(relationship_ids(self.others))
+        self.free = [arrows[each] for each in relationship_ids(self.old) if each in arrows and each not in kept]
+        self.new: list[Relationship] = []
+        self.taken = package.taken_ids(part)
+        self.charts: list[str] = []  #: the parts of the charts put in
+
+    def put(self, source: Package | None = None, drawn: str = "") -> None:
+        """Replace what is ours by what is in the drawing ``drawn`` of ``source``; by nothing without one."""
+        ids = {each.id: self._carry(source, drawn, each) for each in source.relationships(drawn)} if source else {}
+        splice = Splice(self.content)
+        for anchor in self.old:
+            splice.replace(anchor.start, anchor.end, b"")
+        if source is not None:
+            splice.append_to(self.root, self._anchors(source.xml(drawn), drawn, ids))
+        self.package.put(self.part, splice.result())
+        gone = [(each.id, self.package.target(self.part, each)) for each in self.free]
+        self.package.relate(self.part, self.new, [identity for identity, _ in gone])
+        for _, target in gone:
+            if target is not None:
+                remove_if_unused(self.package, target)
+
+    def _anchors(self, content: bytes, drawn: str, ids: dict[str, str]) -> bytes:
+        theirs = [each for anchor in self.others for each in anchor.walk() if each.name == "cNvPr"]
+        ids_taken = [each.attributes.get("id", "") for each in theirs]
+        number = max([int(each) for each in ids_taken if each.isdigit()], default=1)
+        splice = Splice(content)
+        for element in parse(content, drawn).walk():
+            changes: dict[str, str | None] = {}
+            if element.name == "cNvPr":
+                number += 1
+                name = element.attributes.get("name", "")
+                changes = {"id": str(number), "name": name if name.endswith(MARK) else name + MARK}
+            for key, value in element.attributes.items():
+                if key.startswith(f"{{{OFFICE}}}") and value in ids:
+                    local = key.rpartition("}")[2]
+                    changes[f"{element.prefix_of_attributes(OFFICE)}:{local}"] = ids[value]
+            if changes:
+                splice.replace(element.start, element.inner, retagged(start_tag(content, element), changes))
+        renamed = splice.result()
+        root = parse(renamed, drawn, depth=1)
+        return b"".join(rehomed(renamed, each, self.root.prefixes) for each in root.children)
+
+    def _carry(self, source: Package, drawn: str, arrow: Relationship) -> str:
+        """Bring along what one of the drawing's relationships leads to; return its id in the host."""
+        target = source.target(drawn, arrow)
+        if arrow.kind == "hyperlink":
+            place = arrow.target
+            if place.startswith("#"):
+                place = "#" + with_sheet_renamed(place[1:], *self.sheets)
+            return self._point(arrow.type, place, arrow.external)
+        if target is None or arrow.kind not in ("chart", "image"):
+            raise CannotDraw(detail=f"it has a floating {arrow.kind}")
+        content = source.read(target)
+        if arrow.kind == "chart":
+            return self._chart(arrow, self._renamed(source.xml(target), target))
+        for old in self.free:
+            part = self.package.target(self.part, old)
+            if old.kind == "image" and part is not None and self.package.read(part) == content:
+                self.free.remove(old)
+                return old.id
+        part = self.package.free_name(f"{self.folder}/media/image{{}}.{target.rpartition('.')[2]}".lstrip("/"))
+        self.package.add(part, content, source.type_of(target))
+        return self._point(arrow.type, relative(self.part, part), external=False)
+
+    def _chart(self, arrow: Relationship, content: bytes) -> str:
+        """Store a chart, in the part of one of our charts before where there is one left."""
+        for old in self.free:
+            part = self.package.target(self.part, old)
+            if old.kind == "chart" and part is not None:
+                self.free.remove(old)
+                self.charts.append(part)
+                self.package.add(part, content, CHART)
+                _forget_targets(self.package, part)  # Excel adds a style and colours to each chart: of the old one
+                return old.id
+        part = self.package.free_name(f"{self.folder}/charts/chart{{}}.xml".lstrip("/"))
+        self.charts.append(part)
+        self.package.add(part, content, CHART)
+        return self._point(arrow.type, relative(self.part, part), external=False)
+
+    def _renamed(self, content: bytes, part: str) -> bytes:
+        if self.sheets[0] == self.sheets[1]:
+            return content
+        splice = Splice(content)
+        for element in parse(content, part).walk():
+            if element.name == "f" and element.text:
+                new = quoted(with_sheet_renamed(element.text, *self.sheets))[1:-1]
+                splice.replace(element.inner, element.close, new)
+        return splice.result()
+
+    def _point(self, kind: str, target: str, external: bool) -> str:
+        for old in self.free:
+            if (old.type, old.target, old.external) == (kind, target, external):
+                self.free.remove(old)
+                return old.id
+        new = Relationship(free_id(self.taken), kind, target, external)
+        self.taken.append(new.id)
+        self.new.append(new)
+        return new.id
+
+
+def _forget_targets(package: Package, part: str) -> None:
+    arrows = package.relationships(part)
+    targets = [package.target(part, each) for each in arrows]
+    package.relate(part, [], [each.id for each in arrows])
+    for target in targets:
+        if target is not None:
+            remove_if_unused(package, target)
+
+
+def remove_if_unused(package: Package, part: str) -> None:
+    """Take a part out of the package, and what only it led to, unless something else leads to it."""
+    if package.find(part) is None or package.sources(part):
+        return
+    targets = [package.target(part, each) for each in package.relationships(part)]
+    package.remove(part)
+    for target in targets:
+        if target is not None:
+            remove_if_unused(package, target)

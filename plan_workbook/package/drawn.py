@@ -1,0 +1,170 @@
+"""The drawn sheet: the first worksheet of a workbook made by XlsxWriter, put into the host's terms.
+
+Style ids become the host's, shared strings become inline ones, dates move to the host's calendar, and what it
+calls itself becomes what the host calls it.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from plan_workbook.package.errors import CannotDraw, NoWorksheet
+from plan_workbook.package.formulas import sheets_named, with_sheet_renamed
+from plan_workbook.package.markup import Element, parse
+from plan_workbook.package.parts import Package
+from plan_workbook.package.relationships import OFFICE, Relationship
+from plan_workbook.package.safety import open_package
+from plan_workbook.package.splice import Splice, retagged, start_tag
+from plan_workbook.package.style_translation import StyleTranslation
+from plan_workbook.package.styles import EMPTY, Styles
+from plan_workbook.package.workbook import Name, Workbook
+
+DAYS_1900_TO_1904 = 1462
+_FORMULAS = {"f", "formula", "formula1", "formula2"}
+_AC = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"
+_GUID = re.compile(r"\{[0-9A-Fa-f-]{36}\}")
+_HASH_SPACE = uuid.UUID("6f1ce6c2-5f0e-5d0a-9a58-0f3a6c1c7d10")
+_CARRIED = {"hyperlink", "drawing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the host calls things."""
+
+    sheet: str  #: its name for the sheet
+    sheet_id: int
+    styles: StyleTranslation
+    relationships: Mapping[str, str]  #: its relationship id for each of the drawn sheet's
+    sheets: frozenset[str]  #: the names of all its sheets, in lower case
+    shift: int  #: days to add to dates
+    metadata: Mapping[int, int]  #: its cell metadata position for each drawn one
+
+
+class DrawnSheet:
+    """The first worksheet of a drawn workbook."""
+
+    def __init__(self, content: bytes) -> None:
+        """Read it.
+
+        Raises:
+            PackageError: not a sound workbook, or without a worksheet.
+        """
+        self.package: Package = open_package(content)
+        self.workbook = Workbook(self.package)
+        sheets = [each for each in self.workbook.sheets if each.kind == "worksheet" and each.part]
+        if not sheets:
+            raise NoWorksheet
+        self.sheet = sheets[0]
+        self.content = self.package.xml(self.sheet.part)
+        styles = self.workbook.companion("styles")
+        self.styles = Styles(self.package.xml(styles) if styles else EMPTY, "styles")
+        self.relationships: list[Relationship] = self.package.relationships(self.sheet.part)
+        self.names: list[Name] = self.workbook.names(self.sheet.position)
+        self._dates: dict[int, bool] = {}
+        self._strings = self._shared_strings()
+        strange = {each.kind for each in self.relationships} - _CARRIED
+        if strange:
+            raise CannotDraw(detail=f"it has {' and '.join(sorted(strange))}")
+
+    @property
+    def dates_from_1904(self) -> bool:
+        """Whether its own dates count from 1904."""
+        return self.workbook.dates_from_1904
+
+    def _shared_strings(self) -> list[bytes]:
+        part = self.workbook.companion("sharedStrings")
+        if part is None:
+            return []
+        content = self.package.xml(part)
+        return [content[each.inner : each.close] for each in parse(content, part, depth=1).each("si")]
+
+    def in_terms(self, terms: Terms) -> bytes:
+        """Return the sheet's XML as it would be had it been drawn in the host."""
+        splice = Splice(self.content)
+        root = parse(self.content, self.sheet.part)
+        for element in root.walk():
+            if element.name == "c":
+                self._cell(splice, element, terms)
+            elif element.name in _FORMULAS:
+                self._formula(splice, element, terms)
+            else:
+                self._other(splice, element, terms)
+        return splice.result()
+
+    def _formula(self, splice: Splice, element: Element, terms: Terms) -> None:
+        self._check_sheets(element.text, terms)
+        if terms.sheet != self.sheet.name and element.text:
+            new = with_sheet_renamed(element.text, self.sheet.name, terms.sheet)
+            splice.replace(element.inner, element.close, escape(new).encode())
+
+    def _check_sheets(self, formula: str, terms: Terms) -> None:
+        """Refuse a formula over a sheet the host does not have, for which Excel would repair the workbook."""
+        missing = sheets_named(formula) - terms.sheets - {self.sheet.name.lower()}
+        if missing:
+            raise CannotDraw(detail=f"a formula names the sheet {min(missing)}, which is not in the workbook")
+
+    def _cell(self, splice: Splice, cell: Element, terms: Terms) -> None:
+        values = cell.attributes
+        changes: dict[str, str | None] = {}
+        style = int(values.get("s", "0"))
+        if "s" in values:
+            changes["s"] = str(terms.styles.cell_format(style))
+        if "vm" in values:
+            raise CannotDraw(detail=f"a picture in the cell {values.get('r', '')}")
+        if "cm" in values:
+            changes["cm"] = str(terms.metadata[int(values["cm"])])
+        value = cell.first("v")
+        if value is not None and values.get("t") == "s":
+            changes["t"] = "inlineStr"
+            splice.replace(value.start, value.end, b"<is>" + self._strings[int(value.text)] + b"</is>")
+        elif value is not None and terms.shift and "t" not in values and self._shows_dates(style):
+            moved = float(value.text) + terms.shift
+            if moved >= 0:  # Excel has no dates before its first day
+                splice.replace(value.inner, value.close, _number(moved))
+        if changes:
+            splice.replace(cell.start, cell.inner, retagged(start_tag(self.content, cell), changes))
+
+    def _shows_dates(self, style: int) -> bool:
+        if style not in self._dates:
+            self._dates[style] = self.styles.shows_dates(style)
+        return self._dates[style]
+
+    def _other(self, splice: Splice, element: Element, terms: Terms) -> None:
+        values = element.attributes
+        changes: dict[str, str | None] = {}
+        if f"{{{_AC}}}dyDescent" in values:
+            changes["x14ac:dyDescent"] = None  # a hint to the screen; its prefix may be unknown to the host
+        if element.name == "row" and "s" in values:
+            changes["s"] = str(terms.styles.cell_format(int(values["s"])))
+        elif element.name == "col" and "style" in values:
+            changes["style"] = str(terms.styles.cell_format(int(values["style"])))
+        elif element.name == "cfRule" and "dxfId" in values:
+            changes["dxfId"] = str(terms.styles.difference(int(values["dxfId"])))
+        elif element.name == "sheetView":
+            changes["tabSelected"] = None  # two selected sheets are a group: what is typed goes into both
+        elif element.name == "hyperlink" and "location" in values:
+            changes["location"] = with_sheet_renamed(values["location"], self.sheet.name, terms.sheet)
+        if element.name == "cfRule" and _GUID.fullmatch(values.get("id", "")):
+            changes["id"] = _own_id(values["id"], terms)
+        elif element.name == "id" and _GUID.fullmatch(element.text):
+            splice.replace(element.inner, element.close, _own_id(element.text, terms).encode())
+        identity = values.get(f"{{{OFFICE}}}id")
+        if identity is not None:
+            prefix = element.prefix_of_attributes(OFFICE)
+            changes[f"{prefix}:id"] = terms.relationships[identity]
+        changes = {key: new for key, new in changes.items() if new != values.get(key, "")}
+        if changes:
+            splice.replace(element.start, element.inner, retagged(start_tag(self.content, element), changes))
+
+
+def _own_id(drawn: str, terms: Terms) -> str:
+    """Return an id of a data bar that no other sheet has: XlsxWriter counts from 1 in each workbook."""
+    return f"{{{uuid.uuid5(_HASH_SPACE, f'{terms.sheet_id}/{drawn}')}}}".upper()
+
+
+def _number(value: float) -> bytes:
+    return f"{value:.17G}".encode() if value != int(value) else str(int(value)).encode()

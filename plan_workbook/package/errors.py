@@ -1,0 +1,260 @@
+"""What can go wrong, each in a sentence that says what happened and what to do next.
+
+PackageError
++-- CannotRead                the file cannot be got at
+|   +-- FileMissing
+|   +-- FileIsFolder
+|   +-- FileEmpty
+|   +-- FileNotReadable       no permission, a network drive that went away, ...
++-- NotAWorkbook              another kind of file
+|   +-- NotAnOfficeFile       a CSV, a web page or other text called .xlsx
+|   +-- OldWorkbook           .xls of Excel 97-2003
+|   +-- PasswordProtected
+|   +-- OtherKindOfFile       .xlsb, .ods, .docx, ... whatever it is called
+|   +-- StrictWorkbook        "Strict Open XML Spreadsheet"
++-- DamagedWorkbook           cut off, bad check sums, broken XML, parts missing
++-- UnsafeWorkbook            built to harm whoever opens it
++-- CannotChange              a sound workbook that must not be changed, or not so
+|   +-- SignedWorkbook
+|   +-- TableInTheWay
+|   +-- NoWorksheet
+|   +-- NotAWorksheet         the name belongs to a chart sheet or the like
+|   +-- BadSheetName
+|   +-- TooManyStyles
+|   +-- CannotDraw            the drawn sheet holds what cannot be carried over
++-- CannotWrite
+    +-- FileInUse             open in Excel
+    +-- NotAllowedToWrite     read-only file or folder
+    +-- FolderMissing
+    +-- DiskFull
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class PackageError(Exception):
+    """Base of everything this package raises.
+
+    Args:
+        name: the file as its owner would call it; empty while it is not known (see ``naming``).
+        detail: what the sentence of the subclass has a gap for.
+    """
+
+    sentence = "{it} cannot be used{detail}."
+
+    def __init__(self, name: str = "", detail: str = "") -> None:
+        """Fill the gaps of the sentence."""
+        self.name = name
+        self.detail = detail
+        it = f"The file {name}" if name else "The workbook"
+        super().__init__(self.sentence.format(it=it, name=name or "the workbook", detail=detail))
+
+    def __reduce__(self) -> tuple[type[PackageError], tuple[str, str]]:
+        """Travel between processes by what the sentence was filled with."""
+        return type(self), (self.name, self.detail)
+
+
+class CannotRead(PackageError):  # noqa: N818 - named as the user would say it
+    """The file cannot be got at."""
+
+
+class FileMissing(CannotRead):
+    """There is no such file."""
+
+    sentence = "{it} does not exist: check the name and the folder."
+
+
+class FileIsFolder(CannotRead):
+    """The path names a folder."""
+
+    sentence = "{name} is a folder, not a file: give the name of a workbook in it."
+
+
+class FileEmpty(CannotRead):
+    """The file has no bytes."""
+
+    sentence = "{it} is empty: it was probably never saved or only half copied, so fetch it again."
+
+
+class FileNotReadable(CannotRead):
+    """The system does not let us read the file."""
+
+    sentence = (
+        "{it} cannot be read ({detail}): check that you may open it and that its drive is connected, "
+        "close it in Excel and try again."
+    )
+
+
+class NotAWorkbook(PackageError):  # noqa: N818 - named as the user would say it
+    """A file of another kind."""
+
+
+class NotAnOfficeFile(NotAWorkbook):
+    """Neither a zip nor an old Office file."""
+
+    sentence = (
+        "{it} is not an Excel workbook but {detail}: open it in Excel and save it as Excel Workbook (*.xlsx)."
+    )
+
+
+class OldWorkbook(NotAWorkbook):
+    """An Excel 97-2003 workbook."""
+
+    sentence = (
+        "{it} is in the old format of Excel 97-2003 (.xls): open it in Excel and save it as "
+        "Excel Workbook (*.xlsx)."
+    )
+
+
+class PasswordProtected(NotAWorkbook):
+    """An encrypted workbook: an OLE file with an EncryptedPackage stream."""
+
+    sentence = (
+        "{it} is protected with a password: open it in Excel, remove the password under "
+        "File > Info > Protect Workbook, and save it."
+    )
+
+
+class OtherKindOfFile(NotAWorkbook):
+    """Another Office format, by its content and not by its name."""
+
+    sentence = "{it} is {detail}, whatever its name says: save it in Excel as Excel Workbook (*.xlsx)."
+
+
+class StrictWorkbook(NotAWorkbook):
+    """Saved as Strict Open XML, in which most programs see no sheets."""
+
+    sentence = (
+        "{it} was saved as Strict Open XML Spreadsheet: open it in Excel and save it as Excel Workbook (*.xlsx)."
+    )
+
+
+class DamagedWorkbook(PackageError):  # noqa: N818 - named as the user would say it
+    """Cut off, wrong check sums, XML that is none, parts that are missing."""
+
+    sentence = (
+        "{it} is damaged ({detail}): open it in Excel, let Excel repair it, and save it under a new name, "
+        "or fetch it again from where it came."
+    )
+
+
+class UnsafeWorkbook(PackageError):  # noqa: N818 - named as the user would say it
+    """Built in a way no spreadsheet program builds a workbook."""
+
+    sentence = (
+        "{it} is built in a way that can do harm ({detail}), so it was not opened: ask whoever sent it for "
+        "a copy saved by Excel."
+    )
+
+
+class CannotChange(PackageError):  # noqa: N818 - named as the user would say it
+    """A sound workbook that must not be changed, or not in the way asked for."""
+
+
+class SignedWorkbook(CannotChange):
+    """Any change would break its digital signature."""
+
+    sentence = (
+        "{it} is digitally signed and any change would break the signature: remove the signature in Excel "
+        "under File > Info > View Signatures, or work on an unsigned copy."
+    )
+
+
+class TableInTheWay(CannotChange):
+    """An Excel table lies on the sheet that is to be replaced."""
+
+    sentence = (
+        "{it} has an Excel table on the sheet {detail}, which is about to be replaced: move the table to "
+        "another sheet, or turn it into cells under Table Design > Convert to Range."
+    )
+
+
+class NoWorksheet(CannotChange):
+    """There is no worksheet in it."""
+
+    sentence = "{it} has no worksheet: check that it is the right file."
+
+
+class NotAWorksheet(CannotChange):
+    """The name belongs to a chart sheet, a dialog sheet or a macro sheet."""
+
+    sentence = "{it} has a sheet {detail} that is not a worksheet: rename that sheet in Excel and try again."
+
+
+class BadSheetName(CannotChange):
+    r"""Excel allows 1 to 31 characters, none of []:*?/\ and no apostrophe at either end."""
+
+    sentence = (
+        "{it} cannot have a sheet called {detail}: use 1 to 31 characters, none of them [ ] : * ? / \\, "
+        "and no apostrophe first or last."
+    )
+
+
+class TooManyStyles(CannotChange):
+    """Excel has room for 65,490 cell formats."""
+
+    sentence = (
+        "{it} already holds as many cell formats as Excel allows: copy its sheets into a new workbook "
+        "and use that one."
+    )
+
+
+class CannotDraw(CannotChange):
+    """The drawn sheet holds something that cannot be carried over."""
+
+    sentence = (
+        "{it} was left as it was, because the sheet made for it cannot be put in ({detail}): please report this."
+    )
+
+
+class CannotWrite(PackageError):  # noqa: N818 - named as the user would say it
+    """The result cannot be stored."""
+
+    sentence = "{it} cannot be written ({detail}): check the folder and try again. Nothing was changed."
+
+
+class FileInUse(CannotWrite):
+    """Another program, nearly always Excel, has the file open."""
+
+    sentence = "{it} is open in Excel{detail}: close it there and try again. Nothing was changed."
+
+
+class NotAllowedToWrite(CannotWrite):
+    """The file or its folder is read-only for us."""
+
+    sentence = (
+        "{it} cannot be written because you may not change {detail}: remove the write protection or save to "
+        "another folder. Nothing was changed."
+    )
+
+
+class FolderMissing(CannotWrite):
+    """The folder to write to does not exist."""
+
+    sentence = "{it} cannot be written because its folder does not exist: make the folder first."
+
+
+class DiskFull(CannotWrite):
+    """No room left."""
+
+    sentence = "{it} cannot be written because the disk is full: make room and try again. Nothing was changed."
+
+
+@contextmanager
+def naming(name: str) -> Iterator[None]:
+    """Give every PackageError raised inside the file's name, and let nothing else out.
+
+    What is deep inside a package knows parts, not files. A workbook whose parts contradict each other can
+    trip any of them up in ways nobody listed, hence the second clause; the cause stays chained.
+    """
+    try:
+        yield
+    except PackageError as error:
+        if error.name or not name:
+            raise
+        raise type(error)(name, error.detail) from error
+    except (ValueError, LookupError, ArithmeticError, RecursionError, MemoryError) as error:
+        raise DamagedWorkbook(name, "its parts contradict each other") from error

@@ -1,0 +1,57 @@
+"""Sheet names inside formulas."""
+
+from __future__ import annotations
+
+import re
+
+_TOKEN = re.compile(
+    r"""
+    "(?:[^"]|"")*"                                        # a text: what stands in it is no reference
+  | \#[A-Z/0]+[!?]?                                       # an error such as #REF!
+  | (?P<other>'[^'\[]*\[(?:[^']|'')*'!|\[[^\]]*\][\w.:]*!)   # a sheet of another workbook
+  | (?P<quoted>'(?:[^']|'')*')!                           # 'A sheet'!
+  | (?P<bare>[^\W\d][\w.]*(?::[^\W\d][\w.]*)?)!           # Sheet! or First:Last!
+    """,
+    re.VERBOSE,
+)
+_NEEDS_NO_QUOTES = re.compile(r"[^\W\d][\w.]*")
+_LIKE_A_CELL = re.compile(r"(?i)[a-z]{1,3}\d+|r\d*c\d*|r|c|true|false")
+
+
+def sheets_named(formula: str) -> set[str]:
+    """Return the sheets of its own workbook a formula names, in lower case; of a range the first and the last."""
+    found: set[str] = set()
+    for token in _TOKEN.finditer(formula):
+        found.update(_names(token))
+    return found
+
+
+def _names(token: re.Match[str]) -> list[str]:
+    name = token["quoted"][1:-1].replace("''", "'") if token["quoted"] else token["bare"] or ""
+    return [each.lower() for each in name.split(":") if each]
+
+
+def sheet_prefix(sheet: str) -> str:
+    """Return how a formula names a sheet, without the exclamation mark."""
+    if _NEEDS_NO_QUOTES.fullmatch(sheet) and not _LIKE_A_CELL.fullmatch(sheet):
+        return sheet
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def with_sheet_renamed(formula: str, old: str, new: str) -> str:
+    """Return a formula that names a sheet by its new name; the same formula where both are the same."""
+    if old == new:
+        return formula
+
+    def change(token: re.Match[str]) -> str:
+        return sheet_prefix(new) + "!" if _names(token) == [old.lower()] else token[0]
+
+    return _TOKEN.sub(change, formula)
+
+
+def column_number(letters: str) -> int:
+    """Return 1 for A, 27 for AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

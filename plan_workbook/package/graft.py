@@ -1,0 +1,233 @@
+"""Put a drawn sheet into a workbook and leave the rest byte for byte."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plan_workbook.package import calculation, chart_caches, metadata
+from plan_workbook.package.cells import cell_values, cells_of, shared_strings
+from plan_workbook.package.drawing import CHART, DRAWING, EMPTY, DrawingMerge
+from plan_workbook.package.drawn import DAYS_1900_TO_1904, DrawnSheet, Terms
+from plan_workbook.package.errors import (
+    CannotDraw,
+    NotAWorksheet,
+    NoWorksheet,
+    PackageError,
+    SignedWorkbook,
+    TableInTheWay,
+    naming,
+)
+from plan_workbook.package.formulas import with_sheet_renamed
+from plan_workbook.package.markup import parse
+from plan_workbook.package.parts import Package
+from plan_workbook.package.relationships import OFFICE, Relationship, free_id, relative
+from plan_workbook.package.safety import open_package, read_bytes
+from plan_workbook.package.sheet import replaced
+from plan_workbook.package.style_translation import StyleTranslation
+from plan_workbook.package.styles import EMPTY as NO_STYLES
+from plan_workbook.package.styles import Styles
+from plan_workbook.package.workbook import Name, Sheet, Workbook, check_sheet_name
+from plan_workbook.package.write import write_atomically
+
+_WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_FILTER = "_xlnm._FilterDatabase"
+_EMPTY_SHEET = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns='
+    b'"http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="%s"></worksheet>' % OFFICE.encode()
+)
+
+
+def replace_sheet(host: str | Path | bytes, sheet: str, drawn: str | Path | bytes, out: str | Path) -> bool:
+    """Put the drawn sheet into a workbook, in place of the sheet of that name or as its last one.
+
+    Args:
+        host: the workbook, a path or its bytes.
+        sheet: what the sheet is called; names compare ignoring case.
+        drawn: a workbook made by XlsxWriter, a path or its bytes, whose first worksheet is taken.
+        out: where to write; may be the host itself.
+
+    Returns:
+        True if the workbook changed. False if there was nothing to change: then ``out`` is not written when it
+        is the host, and is a plain copy of the host otherwise.
+
+    Raises:
+        PackageError: in a sentence; nothing was changed then.
+    """
+    out = Path(out)
+    same_file = not isinstance(host, bytes) and _is_same(Path(host), out)
+    content = host if isinstance(host, bytes) else read_bytes(Path(host))
+    source = drawn if isinstance(drawn, bytes) else read_bytes(Path(drawn))
+    with naming(out.name if isinstance(host, bytes) else Path(host).name):
+        result = graft(content, sheet, source)
+    changed = result is not content
+    if changed or not same_file:
+        write_atomically(out, result)
+    return changed
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
+def graft(host: bytes, sheet: str, drawn: bytes) -> bytes:
+    """Return the workbook ``host`` with the drawn sheet in it; ``host`` itself where nothing changes.
+
+    Args and errors are those of ``replace_sheet``.
+    """
+    with naming(""):
+        source = _read_drawn(drawn)
+        result = _Graft(open_package(host), source).put(sheet)
+    return host if result == host else result
+
+
+def _read_drawn(content: bytes) -> DrawnSheet:
+    try:
+        return DrawnSheet(content)
+    except CannotDraw:
+        raise
+    except PackageError as error:
+        raise CannotDraw(detail="it could not be read") from error
+
+
+class _Graft:
+    """One drawn sheet on its way into one package."""
+
+    def __init__(self, package: Package, source: DrawnSheet) -> None:
+        self.package, self.source = package, source
+        if package.targets("", "origin"):
+            raise SignedWorkbook
+        self.workbook = Workbook(package)
+        self.own_charts: list[str] = []
+        if not any(each.kind == "worksheet" and each.part for each in self.workbook.sheets):
+            raise NoWorksheet
+
+    def put(self, name: str) -> bytes:
+        sheet = self._find(name) or self._new_sheet(name)
+        before = self.package.xml(sheet.part)
+        styles, styles_part = self._styles()
+        terms = Terms(
+            sheet=sheet.name,
+            sheet_id=sheet.sheet_id,
+            styles=styles,
+            relationships={**self._links(sheet.part), **self._drawing(sheet, before)},
+            sheets=frozenset(each.name.lower() for each in self.workbook.sheets),
+            shift=DAYS_1900_TO_1904 * (self.source.dates_from_1904 - self.workbook.dates_from_1904),
+            metadata=self._metadata(),
+        )
+        after = replaced(before, sheet.part, self.source.in_terms(terms))
+        self.package.put(sheet.part, after)
+        self.package.put(styles_part, styles.result())
+        self._set_names(sheet)
+        if cells_of(before, sheet.part) != cells_of(after, sheet.part):
+            self._cells_changed(sheet, before, after)
+        return self.package.to_bytes()
+
+    def _find(self, name: str) -> Sheet | None:
+        sheet = self.workbook.find(name)
+        if sheet is None:
+            return None
+        if sheet.kind != "worksheet" or not sheet.part:
+            raise NotAWorksheet(detail=f'"{sheet.name}"')
+        if self.package.targets(sheet.part, "table"):
+            raise TableInTheWay(detail=f'"{sheet.name}"')
+        return sheet
+
+    def _new_sheet(self, name: str) -> Sheet:
+        check_sheet_name(name)
+        part = self.package.free_name(self.workbook.folder() + "worksheets/sheet{}.xml")
+        self.package.add(part, _EMPTY_SHEET, _WORKSHEET)
+        self.workbook.add_sheet(name, self._point(self.workbook.part, "worksheet", part))
+        return self.workbook.sheets[-1]
+
+    def _point(self, source: str, kind: str, part: str) -> str:
+        """Add a relationship from one part to another and return its id."""
+        identity = free_id(self.package.taken_ids(source))
+        new = Relationship(identity, f"{OFFICE}/{kind}", relative(source, part), external=False)
+        self.package.relate(source, [new])
+        return identity
+
+    def _styles(self) -> tuple[StyleTranslation, str]:
+        part = self.workbook.companion("styles")
+        if part is None:
+            part = self.package.free_name(self.workbook.folder() + "styles{}.xml", alone=True)
+            self.package.add(part, NO_STYLES, _STYLES)
+            self._point(self.workbook.part, "styles", part)
+        return StyleTranslation(Styles(self.package.xml(part), part), self.source.styles), part
+
+    def _links(self, part: str) -> dict[str, str]:
+        """Give each external hyperlink of the drawn sheet an id in the host; drop those of links that went."""
+        old = self.package.relationships(part)
+        left = [each for each in old if each.kind == "hyperlink"]
+        taken, ids, new = self.package.taken_ids(part), {}, []
+        for arrow in self.source.relationships:
+            if arrow.kind != "hyperlink":
+                continue
+            wanted = (arrow.target, arrow.external)
+            same = next((each for each in left if (each.target, each.external) == wanted), None)
+            if same is None:
+                same = Relationship(free_id(taken), arrow.type, arrow.target, arrow.external)
+                taken.append(same.id)
+                new.append(same)
+            else:
+                left.remove(same)
+            ids[arrow.id] = same.id
+        self.package.relate(part, new, [each.id for each in left])
+        return ids
+
+    def _drawing(self, sheet: Sheet, before: bytes) -> dict[str, str]:
+        """Put what floats on the drawn sheet into the host sheet's drawing part, which may be a new one."""
+        drawn = next((each for each in self.source.relationships if each.kind == "drawing"), None)
+        element = parse(before, sheet.part, depth=1).first("drawing")
+        identity = element.attributes.get(f"{{{OFFICE}}}id", "") if element else ""
+        arrow = next((each for each in self.package.relationships(sheet.part) if each.id == identity), None)
+        part = self.package.target(sheet.part, arrow) if arrow else None
+        if part is None and drawn is None:
+            return {}
+        if part is None:
+            part = self.package.free_name(self.workbook.folder() + "drawings/drawing{}.xml")
+            self.package.add(part, EMPTY, DRAWING)
+            identity = self._point(sheet.part, "drawing", part)
+        merge = DrawingMerge(self.package, part, (self.source.sheet.name, sheet.name))
+        if drawn is None:
+            merge.put()
+            return {}
+        merge.put(self.source.package, self.source.package.targets(self.source.sheet.part, "drawing")[0])
+        self.own_charts = merge.charts
+        return {drawn.id: identity}
+
+    def _metadata(self) -> dict[int, int]:
+        drawn = self.source.workbook.companion("sheetMetadata")
+        if drawn is None:
+            return {}
+        metadata.only_dynamic(self.source.package, drawn)
+        part = self.workbook.companion("sheetMetadata")
+        if part is None:
+            part = self.package.free_name(self.workbook.folder() + "metadata{}.xml", alone=True)
+            self.package.add(part, self.source.package.xml(drawn), metadata.METADATA)
+            self._point(self.workbook.part, "sheetMetadata", part)
+        self.package.put(part, metadata.with_dynamic(self.package.xml(part), part))
+        return {1: metadata.dynamic_position(self.package.xml(part), part) or 1}
+
+    def _set_names(self, sheet: Sheet) -> None:
+        wanted = [
+            Name(each.name, with_sheet_renamed(each.text, self.source.sheet.name, sheet.name), each.hidden)
+            for each in self.source.names
+        ]
+        self.workbook.set_names(sheet.position, wanted, unwanted=[_FILTER])
+
+    def _cells_changed(self, sheet: Sheet, before: bytes, after: bytes) -> None:
+        """Tell those who remember something about the sheet's cells."""
+        values = cell_values(after, sheet.part, [])
+        calculation.drop_stale_chain(self.package, self.workbook, sheet.sheet_id, values.formulas)
+        if calculation.others_depend_on(self.package, self.workbook, sheet.name):
+            strings = shared_strings(self.package, self.workbook.companion("sharedStrings"))
+            if not values.same_as(cell_values(before, sheet.part, strings)):
+                self.workbook.recalculate_on_load()
+        charts = [name for name in self.package.names() if name.lower().endswith(".xml")]
+        types = self.package.types(charts)
+        charts = [name for name in charts if types[name] == CHART and name not in self.own_charts]
+        chart_caches.refresh(self.package, charts, sheet.name, values.texts, values.numbers)

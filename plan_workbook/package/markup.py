@@ -1,0 +1,179 @@
+"""XML as bytes with known places: where each element starts and ends, so that a few can be replaced.
+
+Nothing is ever parsed and written again. Excel refuses a workbook whose prefixes were renamed under an
+``mc:Ignorable`` that still names the old ones, and that is what ElementTree does.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pyexpat import ExpatError, XMLParserType
+from xml.parsers import expat
+
+from plan_workbook.package.errors import DamagedWorkbook, UnsafeWorkbook
+
+_TAG = re.compile(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
+_DECLARED = re.compile(rb"""^(\s*<\?xml[^>]*?\sencoding\s*=\s*["'])([A-Za-z0-9._-]+)(["'])""")
+EVERYTHING = 1 << 30
+
+
+@dataclass(slots=True)
+class Element:
+    """One element and the byte offsets of its tags.
+
+    ``<x:a b="c">inner</x:a>``: ``start`` at the first ``<``, ``inner`` after the first ``>``, ``close`` at
+    ``</``, ``end`` after the last ``>``. In ``<a/>`` the last three are equal.
+    """
+
+    name: str
+    space: str
+    attributes: dict[str, str]  #: by local name; "{namespace}local" where the attribute has a namespace
+    prefixes: Mapping[str, str]  #: namespaces in scope by prefix, "" for the default one
+    start: int
+    inner: int
+    close: int = -1
+    end: int = -1
+    text: str = ""
+    children: list[Element] = field(default_factory=list)
+
+    def each(self, name: str) -> list[Element]:
+        """Return the children of that local name."""
+        return [child for child in self.children if child.name == name]
+
+    def first(self, name: str) -> Element | None:
+        """Return the first child of that local name."""
+        return next((child for child in self.children if child.name == name), None)
+
+    def walk(self) -> Iterator[Element]:
+        """Yield this element and everything below it, in document order."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting.extend(reversed(element.children))
+
+    def prefix_of(self, space: str) -> str | None:
+        """Return the prefix of a namespace in scope here ("" where it is the default one), else None."""
+        if self.prefixes.get("") == space:
+            return ""
+        return self.prefix_of_attributes(space)
+
+    def prefix_of_attributes(self, space: str) -> str | None:
+        """Return a prefix an attribute can use: the default namespace does not apply to attributes."""
+        return next((prefix for prefix, bound in self.prefixes.items() if bound == space and prefix), None)
+
+
+def utf8(content: bytes) -> bytes:
+    """Return an XML part as UTF-8, the encoding in which places are counted.
+
+    UTF-16 is legal in a package and written by some libraries. A part is only ever stored in the new encoding
+    when something in it had to change.
+    """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = content.decode("utf-16")
+    elif content.startswith((b"<\0", b"\0<")):
+        text = content.decode("utf-16-le" if content[1] == 0 else "utf-16-be")
+    else:
+        declared = _DECLARED.match(content)
+        encoding = declared[2].decode().lower() if declared else "utf-8"
+        if encoding in ("utf-8", "utf8", "us-ascii", "ascii"):
+            return content
+        try:
+            text = content.decode(encoding)
+        except LookupError as error:
+            raise DamagedWorkbook(detail=f"a part in the unknown encoding {encoding}") from error
+    return _DECLARED.sub(rb"\g<1>UTF-8\g<3>", text.encode("utf-8"))
+
+
+def parse(content: bytes, part: str, depth: int = EVERYTHING) -> Element:
+    """Return the root of UTF-8 XML with its descendants down to ``depth`` levels below it.
+
+    Raises:
+        DamagedWorkbook: not well-formed.
+        UnsafeWorkbook: a DOCTYPE, which no spreadsheet program writes and which can expand without end.
+    """
+    return _Reader(content, part, depth).root()
+
+
+class _Reader:
+    """One pass of expat over a part."""
+
+    def __init__(self, content: bytes, part: str, depth: int) -> None:
+        self.content, self.part, self.depth = content, part, depth
+        self.level = 0
+        self.open: list[Element] = []
+        self.top: Element | None = None
+        self.declared: dict[str, str] = {}
+        self.parser: XMLParserType = expat.ParserCreate(namespace_separator=" ")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._characters
+        self.parser.StartNamespaceDeclHandler = self._declare
+        self.parser.StartDoctypeDeclHandler = self._doctype
+
+    def root(self) -> Element:
+        try:
+            self.parser.Parse(self.content, True)
+        except ExpatError as error:
+            raise DamagedWorkbook(detail=f"{self.part} is not well-formed XML") from error
+        if self.top is None:
+            raise DamagedWorkbook(detail=f"{self.part} is empty")
+        return self.top
+
+    def _doctype(self, *_: object) -> None:
+        raise UnsafeWorkbook(detail=f"a DOCTYPE in {self.part}")
+
+    def _declare(self, prefix: str | None, space: str | None) -> None:
+        self.declared[prefix or ""] = space or ""
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self.level += 1
+        if self.level > self.depth + 1:
+            self.declared.clear()
+            return
+        start = self.parser.CurrentByteIndex
+        tag = _TAG.match(self.content, start)
+        if tag is None:
+            raise DamagedWorkbook(detail=f"{self.part} is not well-formed XML")
+        scope: Mapping[str, str] = self.open[-1].prefixes if self.open else {}
+        if self.declared:
+            scope = {**scope, **self.declared}
+            self.declared = {}
+        space, _, local = name.rpartition(" ")
+        named = {f"{{{key.replace(' ', '}')}" if " " in key else key: value for key, value in attributes.items()}
+        element = Element(local, space, named, scope, start, tag.end())
+        if self.open:
+            self.open[-1].children.append(element)
+        else:
+            self.top = element
+        self.open.append(element)
+
+    def _end(self, _: str) -> None:
+        self.level -= 1
+        if self.level >= self.depth + 1:
+            return
+        element = self.open.pop()
+        if self.content[element.inner - 2] == ord("/"):
+            element.close = element.end = element.inner
+        else:
+            element.close = self.parser.CurrentByteIndex
+            element.end = self.content.index(b">", element.close) + 1
+
+    def _characters(self, text: str) -> None:
+        if self.open and self.level <= self.depth + 1:
+            self.open[-1].text += text
+
+
+def canonical(element: Element, sort_children: bool = False) -> object:
+    """Return a value equal for elements that say the same in other prefixes, quotes or attribute order."""
+    children = [canonical(child) for child in element.children]
+    if sort_children:
+        children.sort(key=repr)
+    attributes = sorted(
+        (key, {"true": "1", "false": "0"}.get(value, value)) for key, value in element.attributes.items()
+    )
+    return element.space, element.name, tuple(attributes), element.text.strip(), tuple(children)

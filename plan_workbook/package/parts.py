@@ -1,0 +1,164 @@
+"""A package: the parts of a workbook by name, what each one is, and what points at what."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+
+from plan_workbook.package import content_types, relationships
+from plan_workbook.package.archive import Archive, packed_entry, write_archive
+from plan_workbook.package.errors import DamagedWorkbook
+from plan_workbook.package.markup import utf8
+from plan_workbook.package.relationships import Relationship
+
+_RELATIONSHIP_ID = re.compile(rb"""["'](rId\d+)["']""", re.IGNORECASE)
+
+
+class Package:
+    """The parts of one workbook, with the changes made so far.
+
+    Part names compare ignoring case, as Excel compares them.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        """Start from a zip that was checked."""
+        self._archive = archive
+        self._entries = {entry.name.lower(): entry for entry in archive.entries}
+        self._read: dict[str, bytes] = {}
+        self._new: dict[str, tuple[str, bytes]] = {}
+        self._gone: set[str] = set()
+
+    def find(self, name: str) -> str | None:
+        """Return the name of a part as it is written in the package, None when there is no such part."""
+        key = name.lower()
+        if key in self._new:
+            return self._new[key][0]
+        return self._entries[key].name if key in self._entries and key not in self._gone else None
+
+    def names(self) -> list[str]:
+        """Return the names of all parts."""
+        old = [
+            entry.name for key, entry in self._entries.items() if key not in self._gone and entry.name[-1:] != "/"
+        ]
+        return old + [name for key, (name, _) in self._new.items() if key not in self._entries]
+
+    def read(self, name: str) -> bytes:
+        """Return the content of a part as it now is."""
+        key = name.lower()
+        if key in self._new:
+            return self._new[key][1]
+        if key not in self._entries or key in self._gone:
+            raise DamagedWorkbook(detail=f"{name} is missing")
+        if key not in self._read:
+            self._read[key] = self._entries[key].unpack()
+        return self._read[key]
+
+    def xml(self, name: str) -> bytes:
+        """Return the content of an XML part in UTF-8."""
+        return utf8(self.read(name))
+
+    def put(self, name: str, content: bytes) -> None:
+        """Set the content of a part, new or old. The same XML in another encoding is no change."""
+        old = self.find(name)
+        if old is not None and content in (self.read(old), _utf8_or_none(self.read(old))):
+            return
+        self._gone.discard(name.lower())
+        self._new[name.lower()] = (old or name, content)
+
+    def add(self, name: str, content: bytes, kind: str) -> None:
+        """Add or replace a part of a given content type."""
+        self.put(name, content)
+        types = self.xml(content_types.PART)
+        self.put(content_types.PART, content_types.with_type(types, name, kind))
+
+    def remove(self, name: str) -> None:
+        """Take a part out, with its relationships and its content type."""
+        for each in (name, relationships.part_of(name)):
+            if self.find(each) is not None:
+                self._new.pop(each.lower(), None)
+                self._gone.add(each.lower())
+        types = self.xml(content_types.PART)
+        self.put(content_types.PART, content_types.without_type(types, name))
+
+    def type_of(self, name: str) -> str:
+        """Return the content type of a part."""
+        return content_types.type_of(self.xml(content_types.PART), name)
+
+    def types(self, names: list[str]) -> dict[str, str]:
+        """Return the content types of many parts."""
+        return content_types.types(self.xml(content_types.PART), names)
+
+    def free_name(self, pattern: str, alone: bool = False) -> str:
+        """Return a part name not in use, ``pattern`` with the lowest free number in place of ``{}``.
+
+        Parts there is one of in a workbook (``alone``) carry no number: some readers know them by that name.
+        """
+        if alone and self.find(pattern.format("")) is None:
+            return pattern.format("")
+        return next(name for n in range(1, 1 << 30) if self.find(name := pattern.format(n)) is None)
+
+    def relationships(self, source: str) -> list[Relationship]:
+        """Return what a part ("" for the package) points at; ids may be repeated or empty in real files."""
+        part = self.find(relationships.part_of(source))
+        return [] if part is None else relationships.read(self.xml(part), part)
+
+    def taken_ids(self, source: str) -> list[str]:
+        """Return the relationship ids a new one of a part must not have: also those that lead nowhere."""
+        named = _RELATIONSHIP_ID.findall(self.xml(source)) if self.find(source) else []
+        return [each.id for each in self.relationships(source)] + [each.decode() for each in named]
+
+    def relate(self, source: str, new: Iterable[Relationship], gone: Iterable[str] = ()) -> None:
+        """Add relationships to a part and take others, by id, away."""
+        new, gone = list(new), list(gone)
+        if not new and not gone:
+            return
+        part = self.find(relationships.part_of(source))
+        name = part or relationships.part_of(source)
+        content = relationships.with_relationships(self.xml(part) if part else relationships.EMPTY, name, new, gone)
+        self.add(name, content, content_types.RELATIONSHIPS)
+
+    def target(self, source: str, relationship: Relationship) -> str | None:
+        """Return the part a relationship leads to, None where it leads outside or nowhere."""
+        if relationship.external or not relationship.target:
+            return None
+        literal = posixpath.join("/", posixpath.dirname(source), relationship.target.split("#")[0])
+        return self.find(posixpath.normpath(literal).lstrip("/")) or self.find(
+            relationships.resolve(source, relationship.target)
+        )
+
+    def targets(self, source: str, kind: str) -> list[str]:
+        """Return the parts a part points at by relationships of one kind."""
+        found = [self.target(source, each) for each in self.relationships(source) if each.kind == kind]
+        return [part for part in found if part is not None]
+
+    def sources(self, part: str) -> list[str]:
+        """Return the parts, and "" for the package, that point at a part."""
+        found = []
+        for name in self.names():
+            match = re.fullmatch(r"(?i)((?:.*/)?)_rels/([^/]*)\.rels", name)
+            if match is not None:
+                source = match[1] + match[2]
+                if any(self.target(source, each) == part for each in self.relationships(source)):
+                    found.append(source)
+        return found
+
+    def to_bytes(self) -> bytes:
+        """Return the package as a zip: the very bytes it was read from where nothing changed."""
+        changed = {key for key, (_, content) in self._new.items() if not self._is_stored(key, content)}
+        if not changed and not self._gone:
+            return self._archive.content
+        entries = [
+            packed_entry(entry.name, self._new[key][1]) if key in changed else entry
+            for key, entry in self._entries.items()
+            if key not in self._gone
+        ]
+        entries += [packed_entry(*self._new[key]) for key in self._new if key not in self._entries]
+        return write_archive(entries, self._archive.comment)
+
+    def _is_stored(self, key: str, content: bytes) -> bool:
+        return key in self._entries and self._entries[key].unpack() == content
+
+
+def _utf8_or_none(content: bytes) -> bytes | None:
+    return utf8(content) if content[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<", b"<?") else None

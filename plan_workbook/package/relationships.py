@@ -1,0 +1,93 @@
+"""Relationship parts: what one part points at, by id, type and target."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from plan_workbook.package.markup import parse
+from plan_workbook.package.splice import Splice, prefix_in_tag, quoted
+
+SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+EMPTY = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="%s"></Relationships>' % (
+    SPACE.encode()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One arrow from a part to another part or to the world outside."""
+
+    id: str
+    type: str
+    target: str  #: as written: relative to the source's folder, absolute, or a web address
+    external: bool
+
+    @property
+    def kind(self) -> str:
+        """The last word of its type: worksheet, drawing, hyperlink, ..."""
+        return self.type.rpartition("/")[2]
+
+
+def part_of(source: str) -> str:
+    """Return the name of the part that holds the relationships of ``source`` ("" for the package itself)."""
+    folder, name = posixpath.split(source)
+    return posixpath.join(folder, "_rels", name + ".rels")
+
+
+def resolve(source: str, target: str) -> str:
+    """Return the part name a target means, without a leading slash."""
+    path = unquote(target.split("#")[0])
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(source), path)).lstrip("/")
+
+
+def relative(source: str, part: str) -> str:
+    """Return how ``source`` names another part in its relationships."""
+    return posixpath.relpath("/" + part, posixpath.join("/", posixpath.dirname(source)))
+
+
+def read(content: bytes, part: str) -> list[Relationship]:
+    """Return the relationships in the order they are written."""
+    return [
+        Relationship(
+            each.attributes.get("Id", ""),
+            each.attributes.get("Type", ""),
+            each.attributes.get("Target", ""),
+            each.attributes.get("TargetMode", "").lower() == "external",
+        )
+        for each in parse(content, part).each("Relationship")
+    ]
+
+
+def free_id(taken: Iterable[str]) -> str:
+    """Return an id nobody uses, of the form everybody uses."""
+    ids = {each.lower() for each in taken}
+    return next(f"rId{n}" for n in range(1, len(ids) + 2) if f"rid{n}" not in ids)
+
+
+def with_relationships(content: bytes, part: str, new: Iterable[Relationship], gone: Iterable[str] = ()) -> bytes:
+    """Return the part with relationships appended and others, by id, taken out."""
+    root = parse(content, part)
+    splice = Splice(content)
+    prefix = prefix_in_tag(content, root)
+    dropped = set(gone)
+    for element in root.each("Relationship"):
+        if element.attributes.get("Id", "") in dropped:
+            splice.replace(element.start, element.end, b"")
+    added = b"".join(
+        b"<%sRelationship Id=%s Type=%s Target=%s%s/>"
+        % (
+            prefix,
+            quoted(each.id),
+            quoted(each.type),
+            quoted(each.target),
+            b' TargetMode="External"' if each.external else b"",
+        )
+        for each in new
+    )
+    if added:
+        splice.append_to(root, added)
+    return splice.result()

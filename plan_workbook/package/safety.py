@@ -1,0 +1,192 @@
+"""Look before opening: whether it is a workbook at all, and one that does no harm to whoever opens it.
+
+Every check here runs before a byte of the file reaches openpyxl, which reads a DOCTYPE in a relationship part
+without complaint and unpacks whatever it is given.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from plan_workbook.package import content_types
+from plan_workbook.package.archive import Archive, Entry, read_archive
+from plan_workbook.package.errors import (
+    DamagedWorkbook,
+    FileEmpty,
+    FileIsFolder,
+    FileMissing,
+    FileNotReadable,
+    NotAnOfficeFile,
+    OldWorkbook,
+    OtherKindOfFile,
+    PasswordProtected,
+    StrictWorkbook,
+    UnsafeWorkbook,
+    naming,
+)
+from plan_workbook.package.markup import parse
+from plan_workbook.package.parts import Package
+
+MOST_ENTRIES = 20_000  #: the fullest honest workbook seen has some hundreds of parts
+MOST_UNPACKED = 1 << 30  #: bytes in all; Excel itself gives up not far above
+LARGEST_PART = 512 << 20  #: bytes of one part when unpacked
+HIGHEST_RATIO = 200  #: unpacked to packed; the largest honest one seen is 140
+RATIO_MATTERS_ABOVE = 8 << 20  #: bytes; below this even a wild ratio harms nobody
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_DRIVE = re.compile(r"^[A-Za-z]:")
+_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+_ENCODINGS = {b"utf-8", b"utf8", b"utf-16", b"utf16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
+_KINDS = (
+    ("sheet.binary", "an Excel Binary Workbook (.xlsb)"),
+    ("wordprocessingml", "a Word document"),
+    ("ms-word", "a Word document"),
+    ("presentationml", "a PowerPoint presentation"),
+    ("ms-powerpoint", "a PowerPoint presentation"),
+    ("visio", "a Visio drawing"),
+)
+
+
+def open_safely(path: str | Path) -> bytes:
+    """Return the bytes of a workbook that is safe to read.
+
+    Read from these bytes (``io.BytesIO``) and not from the path again: they are the ones that were checked.
+
+    Raises:
+        CannotRead, NotAWorkbook, DamagedWorkbook, UnsafeWorkbook: each with the reason in a sentence.
+    """
+    path = Path(path)
+    with naming(path.name):
+        content = read_bytes(path)
+        open_package(content)
+        return content
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file, or say in a sentence why not."""
+    with naming(path.name):
+        try:
+            if path.is_dir():
+                raise FileIsFolder
+            if path.exists() and not path.is_file():
+                raise FileNotReadable(detail="it is a device")
+            if path.stat().st_size > MOST_UNPACKED:
+                raise UnsafeWorkbook(detail="it is enormous")
+            return path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError, ValueError) as error:  # a name with a NUL is no name
+            raise FileMissing from error
+        except OSError as error:
+            raise FileNotReadable(detail=error.strerror or type(error).__name__) from error
+
+
+def open_package(content: bytes) -> Package:
+    """Return the parts of a workbook after every check.
+
+    Raises:
+        NotAWorkbook, DamagedWorkbook, UnsafeWorkbook: as for ``open_safely``.
+    """
+    if not content[:4].startswith((b"PK\3\4", b"PK\5\6")):
+        _refuse_other_files(content)
+    archive = read_archive(content, MOST_ENTRIES)
+    _check_names(archive)
+    _check_sizes(archive)
+    package = Package(archive)
+    _check_parts(archive, package)
+    _check_kind(package)
+    return package
+
+
+def _refuse_other_files(content: bytes) -> None:
+    if not content:
+        raise FileEmpty
+    if content.startswith(_OLE):
+        # Streams are listed by name in UTF-16. An encrypted workbook has one EncryptedPackage.
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise PasswordProtected
+        if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
+            raise OldWorkbook
+        raise OtherKindOfFile(detail="an old Office file of another kind")
+    start = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html")) or b"<html" in start:
+        raise NotAnOfficeFile(detail="a web page")
+    if start.startswith(b"%pdf"):
+        raise OtherKindOfFile(detail="a PDF")
+    if start.startswith(b"<"):
+        raise NotAnOfficeFile(detail="an XML file")
+    if b"\0" not in start:
+        raise NotAnOfficeFile(detail="plain text, perhaps a CSV file")
+    raise DamagedWorkbook(detail="it does not start like a workbook")
+
+
+def _check_names(archive: Archive) -> None:
+    seen: set[str] = set()
+    for entry in archive.entries:
+        name, key = entry.name, entry.name.lower()
+        if "\0" in name or "\\" in name or name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/"):
+            raise UnsafeWorkbook(detail="a part with the name of a file outside")
+        if key in seen:
+            raise UnsafeWorkbook(detail=f"two parts called {name}")
+        seen.add(key)
+
+
+def _check_sizes(archive: Archive) -> None:
+    if sum(entry.size for entry in archive.entries) > MOST_UNPACKED:
+        raise UnsafeWorkbook(detail="it is enormous when unpacked")
+    for entry in archive.entries:
+        packed_too_well = entry.size > RATIO_MATTERS_ABOVE and entry.size > HIGHEST_RATIO * len(entry.packed)
+        if entry.size > LARGEST_PART or packed_too_well:
+            raise UnsafeWorkbook(detail=f"{entry.name} is enormous when unpacked")
+
+
+def _check_parts(archive: Archive, package: Package) -> None:
+    """Unpack every part once, for its check sum, and look for a DOCTYPE in those that are XML."""
+    if package.find(content_types.PART) is None:
+        kind = package.read("mimetype").decode("latin-1") if package.find("mimetype") else ""
+        if "opendocument" in kind:
+            raise OtherKindOfFile(detail="an OpenDocument file (.ods or the like)")
+        raise OtherKindOfFile(detail="a zip file without a workbook in it")
+    _check_doctype(content_types.PART, package.read(content_types.PART))
+    types = content_types.types(package.xml(content_types.PART), package.names())
+    for entry in archive.entries:
+        content = entry.unpack()
+        if _is_xml(entry, types.get(entry.name, "")):
+            _check_doctype(entry.name, content)
+
+
+def _is_xml(entry: Entry, kind: str) -> bool:
+    # A picture in SVG has a DOCTYPE by custom, and nobody here reads it.
+    return entry.name.lower().endswith((".xml", ".rels")) or (kind.endswith("xml") and "svg" not in kind)
+
+
+def _check_doctype(name: str, content: bytes) -> None:
+    start = content[:4]
+    if b"\0" in start:  # UTF-16 or UTF-32: what is left without the zeros is what an ASCII search finds
+        content = content.replace(b"\0", b"")
+    declared = _ENCODING.match(content.lstrip(b"\xef\xbb\xbf\xff\xfe"))
+    if start == b"\x4c\x6f\xa7\x94" or (declared and declared[1].lower() not in _ENCODINGS):
+        # In UTF-7 or EBCDIC a DOCTYPE hides from a search that readers would still find.
+        raise UnsafeWorkbook(detail=f"{name} in an unusual encoding")
+    if b"<!DOCTYPE" in content:
+        raise UnsafeWorkbook(detail=f"a DOCTYPE in {name}")
+
+
+def _check_kind(package: Package) -> None:
+    main = main_part(package)
+    kind = package.type_of(main)
+    for mark, what in _KINDS:
+        if mark in kind:
+            raise OtherKindOfFile(detail=what)
+    root = parse(package.xml(main), main, depth=0)
+    if "purl.oclc.org" in root.space:
+        raise StrictWorkbook
+    if root.name != "workbook":
+        raise OtherKindOfFile(detail="a file of another program")
+
+
+def main_part(package: Package) -> str:
+    """Return the name of the workbook part, which need not be ``xl/workbook.xml``."""
+    found = package.targets("", "officeDocument")
+    if not found:
+        raise DamagedWorkbook(detail="it has no workbook part")
+    return found[0]

@@ -1,0 +1,155 @@
+"""Worksheet parts: put what was drawn in place of what is ours on a sheet, and leave the rest of it.
+
+Of a worksheet's elements some are ours (cells, columns, merges, ...), some are people's (views, comments,
+slicers, ...), and some are ours only when the drawing has them (print set-up, protection).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from plan_workbook.package.markup import Element, parse
+from plan_workbook.package.relationships import OFFICE
+from plan_workbook.package.splice import Splice, closed, opened, rehomed, retagged, start_tag, tag_name
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+#: CT_Worksheet: Excel repairs a sheet whose elements stand in another order
+ORDER = (
+    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
+    "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells",
+    "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins",
+    "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors",
+    "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls",
+    "webPublishItems", "tableParts", "extLst",
+)  # fmt: skip
+OURS = {
+    "dimension", "sheetFormatPr", "cols", "sheetData", "autoFilter", "sortState", "mergeCells",
+    "conditionalFormatting", "dataValidations", "hyperlinks", "rowBreaks", "colBreaks", "ignoredErrors",
+}  # fmt: skip
+OURS_IF_DRAWN = {"sheetProtection", "printOptions", "pageMargins", "pageSetup", "headerFooter", "drawing"}
+_X14_FORMATTING = "{78C0D931-6437-407d-A8EE-F0AAD7539E65}"
+_X14_VALIDATION = "{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"
+_X14_SPARKLINES = "{05C60535-1F16-4fd2-B633-F4F36F0B64E0}"
+_OUR_EXTENSIONS = {_X14_FORMATTING.lower(), _X14_VALIDATION.lower()}
+_OUR_EXTENSIONS_IF_DRAWN = {_X14_SPARKLINES.lower()}
+
+
+class Fragment:
+    """Elements of the drawn sheet, as bytes that mean the same wherever they are put."""
+
+    def __init__(self, content: bytes, prefixes: Mapping[str, str]) -> None:
+        """Take them from a drawn worksheet, for an element in which ``prefixes`` are in force."""
+        self.content = content
+        self.root = parse(content, "the drawn sheet", depth=3)
+        self._prefixes = prefixes
+
+    def elements(self, name: str) -> list[bytes]:
+        """Return the sheet's elements of one name."""
+        return [self.raw(each) for each in self.root.each(name)]
+
+    def raw(self, element: Element) -> bytes:
+        """Return one element, with the declarations that are not in force at its new place."""
+        return rehomed(self.content, element, self._prefixes)
+
+
+def replaced(host: bytes, part: str, drawn: bytes) -> bytes:
+    """Return the host's worksheet with what is ours replaced by the drawn sheet, already in its terms."""
+    root = parse(host, part, depth=3)
+    fragment = Fragment(drawn, root.prefixes)
+    has = {each.name for each in fragment.root.children}
+    splice = Splice(host)
+    new: dict[str, bytes] = {name: b"".join(fragment.elements(name)) for name in has & (OURS | OURS_IF_DRAWN)}
+    if root.first("sheetViews") is None:
+        new["sheetViews"] = b"".join(fragment.elements("sheetViews"))
+    new["sheetPr"] = _properties(host, root, fragment)
+    new["extLst"] = _extensions(host, root, fragment)
+    if "pageSetup" in new:
+        new["pageSetup"] = _page_setup(root, new["pageSetup"])
+    mine = {name for name in ORDER if name in OURS or (name in OURS_IF_DRAWN and name in has)} | {
+        "sheetPr",
+        "extLst",
+    }
+    mine |= set(new)
+    for name in ORDER:
+        if name in mine:
+            _replace_all(splice, root, name, new.get(name, b""))
+    return splice.result()
+
+
+def _replace_all(splice: Splice, root: Element, name: str, new: bytes) -> None:
+    """Put ``new`` where elements of that name were, or where the order wants them."""
+    old = root.each(name)
+    for each in old[1:]:
+        splice.replace(each.start, each.end, b"")
+    if old:
+        splice.replace(old[0].start, old[0].end, new)
+    elif new:
+        before = set(ORDER[: ORDER.index(name)])
+        earlier = [each for each in root.children if each.name in before or _holds(each, before)]
+        if root.inner == root.end:
+            splice.append_to(root, new)
+        else:
+            splice.insert(earlier[-1].end if earlier else root.inner, new)
+
+
+def _holds(element: Element, names: set[str]) -> bool:
+    """Say whether an mc:AlternateContent stands for one of these elements (controls and OLE objects do)."""
+    inside = {each.name for choice in element.children for each in choice.children}
+    return element.name == "AlternateContent" and bool(inside & names)
+
+
+def _properties(host: bytes, root: Element, fragment: Fragment) -> bytes:
+    """Return sheetPr: the host's attributes (VBA finds the sheet by its codeName), the drawn sheet's children."""
+    old, new = root.first("sheetPr"), fragment.root.first("sheetPr")
+    drawn = {each.name: fragment.raw(each) for each in new.children} if new else {}
+    if old is None and new is None:
+        return b""
+    has_setup = fragment.root.first("pageSetup") is not None
+    inner = b""
+    for name in ("tabColor", "outlinePr", "pageSetUpPr"):
+        kept = old.first(name) if old else None
+        if name in drawn:
+            inner += drawn[name]
+        elif kept is not None and not (name == "pageSetUpPr" and has_setup):
+            inner += host[kept.start : kept.end]
+    if old is None:
+        return (
+            (b"<sheetPr>" if root.prefixes.get("") == MAIN else b'<sheetPr xmlns="%s">' % MAIN.encode())
+            + inner
+            + b"</sheetPr>"
+        )
+    tag = retagged(start_tag(host, old), {"filterMode": None})
+    if not inner:
+        return host[old.start : old.end] if not old.children else closed(tag)
+    return opened(tag) + inner + b"</" + tag_name(tag) + b">"
+
+
+def _page_setup(root: Element, drawn: bytes) -> bytes:
+    """Return the drawn page set-up with the host's printer settings, which are a part of their own."""
+    old = root.first("pageSetup")
+    identity = old.attributes.get(f"{{{OFFICE}}}id") if old else None
+    prefix = old.prefix_of_attributes(OFFICE) if old else None
+    if not identity or not prefix:
+        return drawn
+    extra: dict[str, str | None] = {f"{prefix}:id": identity}
+    if root.prefixes.get(prefix) != OFFICE:
+        extra[f"xmlns:{prefix}"] = OFFICE
+    return retagged(drawn, extra)
+
+
+def _extensions(host: bytes, root: Element, fragment: Fragment) -> bytes:
+    """Return extLst: people's extensions (slicers, ...) stay, ours are those of the drawn sheet."""
+    old, new = root.first("extLst"), fragment.root.first("extLst")
+    drawn = {each.attributes.get("uri", "").lower(): fragment.raw(each) for each in new.children} if new else {}
+    ours = _OUR_EXTENSIONS | (_OUR_EXTENSIONS_IF_DRAWN & set(drawn))
+    kept = [e for e in (old.children if old else ()) if e.attributes.get("uri", "").lower() not in ours]
+    inner = b"".join(host[each.start : each.end] for each in kept) + b"".join(drawn.values())
+    if not inner:
+        return b""
+    if old is None:
+        head = b"<extLst>" if root.prefixes.get("") == MAIN else b'<extLst xmlns="%s">' % MAIN.encode()
+        return head + inner + b"</extLst>"
+    if len(kept) == len(old.children) and not drawn:
+        return host[old.start : old.end]
+    tag = start_tag(host, old)
+    return opened(tag) + inner + b"</" + tag_name(tag) + b">"

@@ -1,0 +1,160 @@
+"""Give each drawn cell format its id in the host, and append to the host's styles what is not there yet.
+
+An equal entry is reused, so a second run appends nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from plan_workbook.package.errors import CannotDraw, TooManyStyles
+from plan_workbook.package.markup import Element
+from plan_workbook.package.splice import quoted, retagged
+from plan_workbook.package.styles import FIRST_CUSTOM_FORMAT, FIRST_ENTRIES, Styles, entries, entry, look
+
+MOST_FORMATS = 65_490  #: what Excel allows in cellXfs
+_SCHEME = re.compile(rb"<scheme\b[^>]*/>")
+_PARTS = {"fonts": "fontId", "fills": "fillId", "borders": "borderId"}
+_SAYS_NOTHING = {
+    "horizontal": "general", "vertical": "bottom", "textRotation": "0", "wrapText": "0", "indent": "0",
+    "shrinkToFit": "0", "readingOrder": "0", "justifyLastLine": "0", "locked": "1", "hidden": "0",
+}  # fmt: skip
+_APPLIES_ID = {
+    "applyFont": "fontId", "applyFill": "fillId", "applyBorder": "borderId", "applyNumberFormat": "numFmtId",
+}  # fmt: skip
+_CARRIED_FLAGS = ("applyNumberFormat", "applyFill", "applyBorder", "applyAlignment", "applyProtection")
+
+
+class StyleTranslation:
+    """From the drawn workbook's style ids to the host's.
+
+    Ask ``cell_format`` and ``difference`` for the ids in use, and ``result`` at the end.
+    """
+
+    def __init__(self, host: Styles, drawn: Styles) -> None:
+        """Translate from ``drawn`` to ``host``."""
+        self.host, self.drawn = host, drawn
+        self._added = {pool: [first] for pool, first in FIRST_ENTRIES.items() if not host.pool(pool)}
+        self._places: dict[str, dict[object, int]] = {pool: {} for pool in ("fonts", "fills", "borders", "dxfs")}
+        self._sizes: dict[str, int] = {}
+        for pool, places in self._places.items():
+            looks = [look(pool, each) for each in self._at_first(pool)]
+            self._sizes[pool] = len(looks)
+            for at, each in enumerate(looks):
+                places.setdefault(each, at)
+        self._numbers: dict[str, int] = {}
+        for number, code in host.formats.items():
+            self._numbers.setdefault(code, number)
+        xfs = self._at_first("cellXfs")
+        self._sizes["cellXfs"] = len(xfs)
+        self._xfs: dict[object, int] = {}
+        for at, xf in enumerate(xfs):
+            self._xfs.setdefault(self._key(xf), at)
+        self._cell_formats: dict[int, int] = {0: 0}
+        self._differences: dict[int, int] = {}
+
+    def _at_first(self, pool: str) -> list[Element]:
+        """Return the entries of a list of the host, as they will be once lists that must not be empty are not."""
+        found = self.host.pool(pool)
+        return found or (entries(FIRST_ENTRIES[pool]) if pool in FIRST_ENTRIES else [])
+
+    def cell_format(self, index: int) -> int:
+        """Return the host's cellXfs position for a drawn one; the default stays the host's default."""
+        if index not in self._cell_formats:
+            self._cell_formats[index] = self._translate(self.drawn.pool("cellXfs")[index])
+        return self._cell_formats[index]
+
+    def difference(self, index: int) -> int:
+        """Return the host's dxfs position (formats of conditional formatting) for a drawn one."""
+        if index not in self._differences:
+            self._differences[index] = self._place("dxfs", self._dxf(self.drawn.pool("dxfs")[index]))
+        return self._differences[index]
+
+    def result(self) -> bytes:
+        """Return the host's styles part with what was missing appended; the same bytes if nothing was."""
+        missing = any(raws != [FIRST_ENTRIES.get(pool)] for pool, raws in self._added.items())
+        return self.host.with_entries(self._added) if missing else self.host.content
+
+    def _dxf(self, element: Element) -> bytes:
+        raw = self.drawn.raw(element)
+        number = element.first("numFmt")
+        if number is None:
+            return raw
+        old = int(number.attributes["numFmtId"])
+        new = {"numFmtId": str(self._number(old, number.attributes["formatCode"]))}
+        start, inner = number.start - element.start, number.inner - element.start
+        return raw[:start] + retagged(raw[start:inner], new) + raw[inner:]
+
+    def _translate(self, xf: Element) -> int:
+        if xf.first("extLst") is not None:
+            raise CannotDraw(detail="it has a check box in a cell")
+        old = int(xf.attributes.get("numFmtId", "0"))
+        number = self._number(old, self.drawn.formats.get(old))
+        places = {}
+        for pool, attribute in _PARTS.items():
+            raw = self.drawn.raw(self.drawn.pool(pool)[int(xf.attributes.get(attribute, "0"))])
+            # "scheme" would swap the drawn font for the body font of the host's theme, of another width.
+            places[attribute] = self._place(pool, _SCHEME.sub(b"", raw))
+        values = {"numFmtId": str(number), **{key: str(at) for key, at in places.items()}, "xfId": self.host.normal}
+        values["applyFont"] = "1"
+        values |= {flag: "1" for flag in _CARRIED_FLAGS if xf.attributes.get(flag) in ("1", "true")}
+        kept = [each for each in xf.children if each.name in ("alignment", "protection")]
+        inner = b"".join(self.drawn.raw(each) for each in kept)
+        raw = retagged(b"<xf>", values) + inner + b"</xf>" if inner else retagged(b"<xf/>", values)
+        key = self._key(entry(raw))
+        if key not in self._xfs:
+            if self._sizes["cellXfs"] >= MOST_FORMATS:
+                raise TooManyStyles
+            self._xfs[key] = self._append("cellXfs", raw)
+        return self._xfs[key]
+
+    def _number(self, number: int, code: str | None) -> int:
+        """Return the host's id of a number format; those without a code of their own are Excel's."""
+        if code is None:
+            return number
+        if code not in self._numbers:
+            taken = [FIRST_CUSTOM_FORMAT - 1, *self.host.formats, *self._numbers.values()]
+            self._numbers[code] = max(taken) + 1
+            raw = b'<numFmt numFmtId="%d" formatCode=%s/>' % (self._numbers[code], quoted(code))
+            self._added.setdefault("numFmts", []).append(raw)
+        return self._numbers[code]
+
+    def _place(self, pool: str, raw: bytes) -> int:
+        key = look(pool, entry(raw))
+        if key not in self._places[pool]:
+            self._places[pool][key] = self._append(pool, raw)
+        return self._places[pool][key]
+
+    def _append(self, pool: str, raw: bytes) -> int:
+        self._added.setdefault(pool, []).append(raw)
+        self._sizes[pool] += 1
+        return self._sizes[pool] - 1
+
+    def _key(self, xf: Element) -> object:
+        """Return what a format looks like; something like nothing else for one that must not be reused.
+
+        LibreOffice takes an aspect from the named style where its "apply" flag is off, Excel from the format
+        itself: a format is only reused where both see the same.
+        """
+        values = xf.attributes
+        details = _details(xf)
+        off = [flag for flag, value in values.items() if flag.startswith("apply") and value in ("0", "false")]
+        doubtful = any(values.get(_APPLIES_ID.get(flag, ""), "0") != "0" for flag in off)
+        doubtful = doubtful or bool(details and {"applyAlignment", "applyProtection"} & set(off))
+        doubtful = doubtful or any(values.get(flag) in ("1", "true") for flag in ("quotePrefix", "pivotButton"))
+        if doubtful or values.get("xfId", "0") != self.host.normal or xf.first("extLst") is not None:
+            return id(xf)
+        ids = (values.get("numFmtId", "0"), *(values.get(attribute, "0") for attribute in _PARTS.values()))
+        return ids, details
+
+
+def _details(xf: Element) -> tuple[tuple[str, str], ...]:
+    """Return alignment and protection without what says nothing."""
+    found = {}
+    for each in xf.children:
+        if each.name in ("alignment", "protection"):
+            for key, value in each.attributes.items():
+                plain = {"true": "1", "false": "0"}.get(value, value)
+                if _SAYS_NOTHING.get(key) != plain:
+                    found[key] = plain
+    return tuple(sorted(found.items()))

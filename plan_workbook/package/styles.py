@@ -1,0 +1,131 @@
+"""The styles part of a workbook: lists of fonts, fills, borders and cell formats, told apart by position.
+
+Ids are positions in these lists, and programs renumber them when they save: they are worked out anew each time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from plan_workbook.package.markup import Element, canonical, parse
+from plan_workbook.package.splice import Splice, opened, prefix_in_tag, rehomed, retagged, start_tag, tag_name
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+FIRST_CUSTOM_FORMAT = 164  #: number formats below are built into Excel
+#: CT_Stylesheet: the order Excel insists on
+POOLS = (
+    "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles",
+    "colors", "extLst",
+)  # fmt: skip
+#: what a list starts with; the first two fills are Excel's own, whatever stands there
+FIRST_ENTRIES = {
+    "fonts": b'<font><sz val="11"/><color theme="1"/><name val="Calibri"/><family val="2"/></font>',
+    "fills": b'<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>',
+    "borders": b"<border><left/><right/><top/><bottom/><diagonal/></border>",
+    "cellStyleXfs": b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',
+    "cellXfs": b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
+}
+EMPTY = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="%s"></styleSheet>' % MAIN.encode()
+)
+_NO_LETTERS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_BUILT_IN_DATES = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
+
+
+class Styles:
+    """The entries of one styles part."""
+
+    def __init__(self, content: bytes, part: str) -> None:
+        """Read a styles part; an empty one is taken for one that holds nothing."""
+        self.content = content if content.strip() else EMPTY
+        self.root = parse(self.content, part)
+        self._pools: dict[str, list[Element]] = {}
+        self.formats = {
+            int(each.attributes["numFmtId"]): each.attributes.get("formatCode", "")
+            for each in self.pool("numFmts")
+            if each.attributes.get("numFmtId", "").isdigit()
+        }
+
+    def pool(self, name: str) -> list[Element]:
+        """Return the entries of one list. Where an entry is wrapped in alternatives, the fallback counts."""
+        if name not in self._pools:
+            found = self.root.first(name)
+            self._pools[name] = [_plain(each) for each in found.children] if found else []
+        return self._pools[name]
+
+    def raw(self, element: Element) -> bytes:
+        """Return the bytes of an entry."""
+        return self.content[element.start : element.end]
+
+    def shows_dates(self, index: int) -> bool:
+        """Say whether a cell format shows numbers as dates; times and durations are none."""
+        xfs = self.pool("cellXfs")
+        number = int(xfs[index].attributes.get("numFmtId", "0")) if index < len(xfs) else 0
+        if number not in self.formats:
+            return number in _BUILT_IN_DATES
+        letters = set(_NO_LETTERS.sub("", self.formats[number]).lower())
+        return bool(letters & {"d", "y"}) or ("m" in letters and not letters & {"h", "s"})
+
+    @property
+    def normal(self) -> str:
+        """The position of the style "Normal" in cellStyleXfs."""
+        styles = [each for each in self.pool("cellStyles") if each.attributes.get("builtinId") == "0"]
+        return styles[0].attributes.get("xfId", "0") if styles else "0"
+
+    def with_entries(self, added: Mapping[str, Sequence[bytes]]) -> bytes:
+        """Return the part with entries, in the main namespace, appended to lists that may be new ones."""
+        splice = Splice(self.content)
+        for name in POOLS:
+            if name in added:
+                self._append(splice, name, b"".join(added[name]))
+        return splice.result()
+
+    def _append(self, splice: Splice, name: str, raw: bytes) -> None:
+        tag = name.encode()
+        new = b'<%s xmlns="%s">%s</%s>' % (tag, MAIN.encode(), raw, tag)
+        pool = parse(new, name)
+        found = self.root.first(name)
+        if found is None:
+            opening = retagged(start_tag(new, pool), {"count": str(len(pool.children))})
+            if self.root.prefixes.get("") == MAIN:
+                opening = retagged(opening, {"xmlns": None})
+            later = [each for each in self.root.children if each.name in POOLS[POOLS.index(name) + 1 :]]
+            whole = opening + new[pool.inner :]
+            if later:
+                splice.insert(later[0].start, whole)
+            else:
+                splice.append_to(self.root, whole)
+            return
+        opening = start_tag(self.content, found)
+        if prefix_in_tag(self.content, found) or found.prefixes.get("") != MAIN:
+            raw = b"".join(rehomed(new, each, found.prefixes) for each in pool.children)
+        count = {"count": str(len(found.children) + len(pool.children))}
+        if found.inner == found.end:
+            whole = opened(retagged(opening, count)) + raw + b"</" + tag_name(opening) + b">"
+            splice.replace(found.start, found.end, whole)
+        else:
+            splice.replace(found.start, found.inner, retagged(opening, count))
+            splice.insert(found.close, raw)
+
+
+def _plain(element: Element) -> Element:
+    if element.name != "AlternateContent":
+        return element
+    fallback = element.first("Fallback") or element.first("Choice")
+    return fallback.children[0] if fallback is not None and fallback.children else element
+
+
+def entries(raw: bytes) -> list[Element]:
+    """Return entries written in the main namespace."""
+    return parse(b'<p xmlns="%s">%s</p>' % (MAIN.encode(), raw), "styles").children
+
+
+def entry(raw: bytes) -> Element:
+    """Return one entry written in the main namespace."""
+    return entries(raw)[0]
+
+
+def look(pool: str, element: Element) -> object:
+    """Return a value that is equal for entries that look the same; the order within a font says nothing."""
+    return canonical(element, sort_children=pool == "fonts")

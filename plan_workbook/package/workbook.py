@@ -1,0 +1,183 @@
+"""The workbook part: which sheets there are, in which order, in which parts; defined names; calculation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from plan_workbook.package.errors import BadSheetName
+from plan_workbook.package.markup import Element, parse
+from plan_workbook.package.parts import Package
+from plan_workbook.package.relationships import OFFICE
+from plan_workbook.package.safety import main_part
+from plan_workbook.package.splice import Splice, opened, prefix_in_tag, quoted, retagged, start_tag, tag_name
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+LARGEST_SHEET_ID = 65_534
+LONGEST_SHEET_NAME = 31  #: characters, counted as Excel counts them, in UTF-16
+_LEGAL = re.compile(r"(?!')[^\[\]:*?/\\\x00-\x1f]+(?<!')")
+_ORDER = (
+    "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
+    "externalReferences", "definedNames", "calcPr",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook, of whatever kind."""
+
+    name: str
+    sheet_id: int
+    kind: str  #: last word of its relationship's type: worksheet, chartsheet, ...; "" where it has none
+    part: str  #: "" where nothing is there
+    position: int  #: from 0, as localSheetId and activeTab count
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A defined name that belongs to one sheet."""
+
+    name: str
+    text: str  #: the formula, without "="
+    hidden: bool
+
+
+class Workbook:
+    """The workbook part of a package, as it is now."""
+
+    def __init__(self, package: Package) -> None:
+        """Read it."""
+        self.package = package
+        self.part = main_part(package)
+        self.content = package.xml(self.part)
+        self.root = parse(self.content, self.part, depth=3)
+        self.sheets = self._sheets()
+
+    def _sheets(self) -> list[Sheet]:
+        arrows = {each.id: each for each in self.package.relationships(self.part)}
+        sheets = []
+        found = self.root.first("sheets")
+        for position, each in enumerate(found.each("sheet") if found else ()):
+            arrow = arrows.get(each.attributes.get(f"{{{OFFICE}}}id", ""))
+            part = self.package.target(self.part, arrow) if arrow else None
+            number = each.attributes.get("sheetId", "0")
+            name = each.attributes.get("name", "")
+            kind = arrow.kind if arrow else ""
+            sheets.append(Sheet(name, int(number) if number.isdigit() else 0, kind, part or "", position))
+        return sheets
+
+    def find(self, name: str) -> Sheet | None:
+        """Return the sheet of that name, ignoring case as Excel does."""
+        return next((each for each in self.sheets if each.name.casefold() == name.casefold()), None)
+
+    @property
+    def dates_from_1904(self) -> bool:
+        """Whether day 0 is 1 January 1904, as in workbooks that were once made on a Mac."""
+        properties = self.root.first("workbookPr")
+        return properties is not None and properties.attributes.get("date1904", "0") in ("1", "true")
+
+    def companion(self, kind: str) -> str | None:
+        """Return the part the workbook points at by a relationship of one kind, such as ``styles``."""
+        return next(iter(self.package.targets(self.part, kind)), None)
+
+    def folder(self) -> str:
+        """Return the folder of the workbook part, with a slash at its end unless it is the root."""
+        head, slash, _ = self.part.rpartition("/")
+        return head + slash
+
+    def names(self, position: int) -> list[Name]:
+        """Return the defined names of the sheet at that position."""
+        found = self.root.first("definedNames")
+        return [
+            Name(each.attributes.get("name", ""), each.text, each.attributes.get("hidden", "0") in ("1", "true"))
+            for each in (found.each("definedName") if found else ())
+            if each.attributes.get("localSheetId") == str(position)
+        ]
+
+    def _store(self, splice: Splice) -> None:
+        self.package.put(self.part, splice.result())
+        self.content = self.package.xml(self.part)
+        self.root = parse(self.content, self.part, depth=3)
+        self.sheets = self._sheets()
+
+    def add_sheet(self, name: str, relationship: str) -> None:
+        """Append a sheet. Last, or every position that counts sheets would move."""
+        check_sheet_name(name)
+        splice = Splice(self.content)
+        sheets = self.root.first("sheets")
+        if sheets is None:
+            raise ValueError("no sheets")
+        ids = {each.sheet_id for each in self.sheets}
+        number = max(ids, default=0) + 1
+        if number > LARGEST_SHEET_ID:
+            number = min(set(range(1, len(ids) + 2)) - ids)
+        prefix = sheets.prefix_of_attributes(OFFICE)
+        declared = b"" if prefix else b' xmlns:r="%s"' % OFFICE.encode()
+        tag = b"<%ssheet name=%s sheetId=" % (prefix_in_tag(self.content, sheets), quoted(name))
+        tag += quoted(str(number)) + declared + b" " + (prefix or "r").encode() + b":id=" + quoted(relationship)
+        splice.append_to(sheets, tag + b"/>")
+        self._store(splice)
+
+    def set_names(self, position: int, wanted: Sequence[Name], unwanted: Sequence[str] = ()) -> None:
+        """Set names of one sheet; its other names stay, except those called like one of ``unwanted``."""
+        splice = Splice(self.content)
+        left = {each.name.lower(): each for each in wanted}
+        drop = {each.lower() for each in unwanted}
+        found = self.root.first("definedNames")
+        dropped = 0
+        for element in found.each("definedName") if found else ():
+            key = element.attributes.get("name", "").lower()
+            if element.attributes.get("localSheetId") != str(position):
+                continue
+            if key in left:
+                new = left.pop(key)
+                if element.text != new.text:
+                    tag = opened(start_tag(self.content, element))
+                    raw = tag + escape(new.text).encode() + b"</" + tag_name(tag) + b">"
+                    splice.replace(element.start, element.end, raw)
+            elif key in drop:
+                splice.replace(element.start, element.end, b"")
+                dropped += 1
+        added = b"".join(self._name_tag(each, position, found) for each in left.values())
+        if found is not None and dropped == len(found.children) and not added:
+            splice = Splice(self.content)
+            splice.replace(found.start, found.end, b"")
+        elif added and found is not None:
+            splice.append_to(found, added)
+        elif added:
+            prefix = prefix_in_tag(self.content, self.root)
+            self._insert(splice, "definedNames", b"<%sdefinedNames>%s</%sdefinedNames>" % (prefix, added, prefix))
+        self._store(splice)
+
+    def _name_tag(self, name: Name, position: int, among: Element | None) -> bytes:
+        prefix = prefix_in_tag(self.content, among or self.root)
+        tag = b'<%sdefinedName name=%s localSheetId="%d"' % (prefix, quoted(name.name), position)
+        tag += b' hidden="1">' if name.hidden else b">"
+        return tag + escape(name.text).encode() + b"</%sdefinedName>" % prefix
+
+    def recalculate_on_load(self) -> None:
+        """Have Excel work everything out anew when it opens the workbook."""
+        splice = Splice(self.content)
+        found = self.root.first("calcPr")
+        if found is None:
+            self._insert(
+                splice, "calcPr", b'<%scalcPr fullCalcOnLoad="1"/>' % prefix_in_tag(self.content, self.root)
+            )
+        else:
+            tag = start_tag(self.content, found)
+            splice.replace(found.start, found.inner, retagged(tag, {"fullCalcOnLoad": "1"}))
+        self._store(splice)
+
+    def _insert(self, splice: Splice, name: str, raw: bytes) -> None:
+        """Insert an element where the fixed order of the workbook part wants it."""
+        before = [each for each in self.root.children if each.name in _ORDER[: _ORDER.index(name)]]
+        splice.insert(before[-1].end if before else self.root.inner, raw)
+
+
+def check_sheet_name(name: str) -> None:
+    """Raise BadSheetName unless Excel takes it as the name of a sheet."""
+    too_long = len(name.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_SHEET_NAME
+    if too_long or not _LEGAL.fullmatch(name) or name.casefold() == "history":
+        raise BadSheetName(detail=f'"{name}"')

@@ -1,0 +1,135 @@
+"""From one cell to one `Input`: raw value, clean value and address, by the kind of cell it is."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from plan_workbook.layout import DEFAULT_SCALE, Kind
+from plan_workbook.model import Better, CountsAs, Input, Problem, Quarters, Raw, Scale, Status
+from plan_workbook.reading.dates import read_date, shows_month_only
+from plan_workbook.reading.leads import read_leads
+from plan_workbook.reading.numbers import is_percent_format, read_number, read_percent
+from plan_workbook.reading.periods import read_period
+from plan_workbook.text import fold, says_no_value
+from plan_workbook.units import plain_number
+
+_WORDS: dict[Kind, type[StrEnum]] = {
+    Kind.STATUS: Status,
+    Kind.BETTER: Better,
+    Kind.COUNTS_AS: CountsAs,
+    Kind.QUARTERS: Quarters,
+}
+_SAME_WORD = {"bau": Status.BUSINESS_AS_USUAL.value}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in one cell of a sheet, before anybody says what it means."""
+
+    sheet: str
+    address: str
+    raw: Raw = None
+    number_format: str = "General"
+    error: bool = False
+    formula: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Tell whether nothing stands there, or only blanks."""
+        return self.raw is None or (isinstance(self.raw, str) and not self.raw.strip())
+
+
+@dataclass(frozen=True)
+class Context:
+    """What has to be known of the plan to read a cell: its scale, its people, and how it counts time."""
+
+    scale: Scale = DEFAULT_SCALE
+    people: AbstractSet[str] = frozenset()
+    """Folded names and posts."""
+    calendar_quarters: bool = False
+    report_date: date | None = None
+
+
+def as_text(raw: Raw, number_format: str = "General") -> str:
+    """Return what the cell holds as the sheet shows it, near enough to quote: ``41%``, ``31/12/2017``."""
+    if raw is None:
+        return ""
+    if isinstance(raw, bool):
+        return "TRUE" if raw else "FALSE"
+    if isinstance(raw, datetime):
+        return raw.strftime("%B %Y" if shows_month_only(number_format) else "%d/%m/%Y")
+    if isinstance(raw, int | float):
+        number = Decimal(repr(raw))
+        if not number.is_finite():
+            return str(raw)
+        percent = is_percent_format(number_format)
+        return plain_number(number * 100) + "%" if percent else plain_number(number)
+    return raw
+
+
+def read_cell(cell: Cell, kind: Kind, context: Context, unit: str = "") -> Input[object]:
+    """Read a cell as that kind of input; `unit` is the text of the row's Unit cell, for `Kind.NUMBER`.
+
+    Never raises and never guesses: what can't be read has no value, and `Input.problem` says why.
+    """
+    raw = None if cell.blank else cell.raw
+    text = as_text(raw, cell.number_format)
+    value, problem, shown = _read(raw, text, cell, kind, context, unit)
+    return Input(raw, value, cell.sheet, cell.address, text, problem, shown, cell.formula)
+
+
+def absent(sheet: str, address: str) -> Input[object]:
+    """Return the input that stands for a field or column that can't be found."""
+    return Input(None, None, sheet, address, "", Problem.ABSENT)
+
+
+def _read(
+    raw: Raw, text: str, cell: Cell, kind: Kind, context: Context, unit: str
+) -> tuple[object, Problem | None, str | None]:
+    if cell.error:
+        return None, Problem.FORMULA_ERROR, None
+    if raw is None:
+        return None, None, None
+    if says_no_value(text) and (kind is not Kind.CODE or fold(text) in ("-", "--", "n/a")):
+        return None, None, None
+    if kind in (Kind.NUMBER, Kind.PERCENT, Kind.WHOLE_NUMBER):
+        return _number(raw, cell.number_format, kind, unit)
+    value = _value(raw, text, cell.number_format, kind, context)
+    readable = value is not None or kind is Kind.PERIOD
+    return value, None if readable else Problem.UNREADABLE, None
+
+
+def _number(raw: Raw, number_format: str, kind: Kind, unit: str) -> tuple[object, Problem | None, str | None]:
+    if kind is Kind.NUMBER:
+        number = read_number(raw, number_format, unit)
+    elif kind is Kind.PERCENT:
+        number = read_percent(raw, number_format)
+    else:
+        number = read_number(raw, number_format, "days")
+        whole = number.value is not None and number.value == int(number.value) and number.value >= 0
+        if number.problem or not whole or number.unit not in (None, "days", "day"):
+            return None, Problem.UNREADABLE, None
+    return number.value, number.problem, number.unit
+
+
+def _value(raw: Raw, text: str, number_format: str, kind: Kind, context: Context) -> object:
+    if kind is Kind.START_DATE:
+        return read_date(raw, number_format, month_is_end=False)
+    if kind is Kind.END_DATE:
+        return read_date(raw, number_format, month_is_end=True)
+    if kind is Kind.PERIOD:
+        return read_period(
+            raw, number_format, calendar=context.calendar_quarters, report_date=context.report_date
+        )
+    if kind is Kind.RATING:
+        return context.scale.named(text)
+    if kind is Kind.LEADS:
+        return read_leads(text, context.people)
+    if kind in _WORDS:
+        wanted = _SAME_WORD.get(fold(text), fold(text))
+        return next((word for word in _WORDS[kind] if fold(word) == fold(wanted)), None)
+    return text

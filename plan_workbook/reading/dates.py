@@ -1,0 +1,92 @@
+"""Dates as people write them: day before month, and a month alone where that is all that was said."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from dateutil.parser import parserinfo
+from dateutil.relativedelta import relativedelta
+
+from plan_workbook.model import Raw
+from plan_workbook.text import tidy
+
+_MONTHS = parserinfo()
+_MONTH = r"(?P<month_name>[A-Za-z]{3,9})\.?"
+_DAY = r"(?P<day>\d{1,2})"
+_YEAR = r"'?(?P<year>\d{4}|\d{2})"
+_SEP = r"[\s./,-]*"
+_WEEKDAY = r"(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|nesday|sday|rsday|urday)?,?\s+)?"
+_WHOLE_DATES = tuple(
+    re.compile(f"{_WEEKDAY}{form}(?: 00:00(?::00)?)?", re.IGNORECASE)
+    for form in (
+        r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:T00:00:00)?",
+        rf"{_DAY}([./-])(?P<month>\d{{1,2}})\2{_YEAR}",
+        rf"{_DAY}(?:st|nd|rd|th)?{_SEP}(?:of )?{_MONTH}{_SEP}{_YEAR}",
+    )
+)
+_MONTHS_ALONE = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"{_MONTH}{_SEP}{_YEAR}",
+        r"(?P<month>\d{1,2})[/-](?P<year>\d{4})",
+        r"(?P<year>\d{4})-(?P<month>\d{1,2})",
+    )
+)
+_DAY_IN_FORMAT = re.compile("d", re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+
+
+def month_end(day: date) -> date:
+    """Return the last day of that day's month."""
+    return day + relativedelta(day=31)
+
+
+def month_number(name: str) -> int | None:
+    """Return 1 to 12 for an English month name or its usual abbreviation, else None."""
+    month = _MONTHS.month(name)
+    return int(month) if month else None
+
+
+def shows_month_only(number_format: str) -> bool:
+    """Tell whether a date format shows no day, such as ``mmm-yy``.
+
+    Excel turns ``Sep-17`` typed into an ordinary cell into 1 September 2017 with such a format: what the
+    lead sees, and means, is the month.
+    """
+    bare = _QUOTED.sub("", number_format)
+    return not _DAY_IN_FORMAT.search(bare) and "y" in bare.lower()
+
+
+def read_date(raw: Raw, number_format: str, *, month_is_end: bool) -> date | None:
+    """Return the date a cell holds, or None where it can't be read.
+
+    `month_is_end` says what a month alone means: its last day (a completion) or its first (a start). Dates
+    are read day first, two-digit years are 20xx; a date the calendar does not have is unreadable.
+    """
+    if isinstance(raw, datetime):
+        day = raw.date()
+        month_alone = shows_month_only(number_format) and day.day == 1
+        return month_end(day) if month_alone and month_is_end else day
+    if not isinstance(raw, str):
+        return None
+    text = tidy(raw)
+    for form in _WHOLE_DATES:
+        if found := form.fullmatch(text):
+            return _date(found, int(found["day"]))
+    for form in _MONTHS_ALONE:
+        if found := form.fullmatch(text):
+            first = _date(found, 1)
+            return month_end(first) if first and month_is_end else first
+    return None
+
+
+def _date(found: re.Match[str], day: int) -> date | None:
+    """Put the parts together; None where there is no such month or day."""
+    parts = found.groupdict()
+    month = int(parts["month"]) if parts.get("month") else month_number(parts["month_name"])
+    year = int(parts["year"])
+    try:
+        return date(year + 2000 if year < 100 else year, month or 0, day)
+    except ValueError:
+        return None

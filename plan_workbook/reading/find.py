@@ -1,0 +1,231 @@
+"""Finding fields and tables on a sheet: by defined name first, by heading second, never by a fixed address.
+
+Leads insert rows, move columns and rename sheets. Excel and LibreOffice move a defined name along; programs
+that edit the file directly may not. So a name is only believed where its label or heading row still stands:
+a name that points beside it is as good as lost, and the words on the sheet decide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from openpyxl.utils import get_column_letter
+
+from plan_workbook.layout import Column, Field, Kind, Sheet, Table
+from plan_workbook.model import Observation
+from plan_workbook.reading.cells import Cell
+from plan_workbook.reading.grid import Area, Grid
+from plan_workbook.text import fold
+
+
+@dataclass
+class FoundTable:
+    """Where a table stands: its heading row, its rows, and the column of each key."""
+
+    heading_row: int
+    rows: range
+    columns: dict[str, int]
+    """Column number by the column's key; a column whose heading is gone is missing here."""
+
+    def heading_cell(self, key: str) -> str:
+        """Return the address of the heading of a column, or of the first heading there is."""
+        column = self.columns.get(key) or min(self.columns.values(), default=1)
+        return f"{get_column_letter(column)}{self.heading_row}"
+
+
+@dataclass
+class FoundSheet:
+    """What was found of one kind of sheet on one grid."""
+
+    grid: Grid
+    fields: dict[str, Cell] = field(default_factory=dict)
+    tables: dict[str, FoundTable] = field(default_factory=dict)
+    observations: list[Observation] = field(default_factory=list)
+
+    @property
+    def score(self) -> int:
+        """How much of the layout is there: the fields and tables found."""
+        return len(self.fields) + 2 * len(self.tables)
+
+
+def find(grid: Grid, layout: Sheet) -> FoundSheet:
+    """Find the fields and tables of `layout` on a sheet, and note what is lost."""
+    found = FoundSheet(grid)
+    labels = list(grid.labels())
+    for table in layout.tables:
+        _find_table(found, table, layout, labels)
+    first_heading = min((t.heading_row for t in found.tables.values()), default=grid.last_row + 1)
+    for each in layout.fields:
+        _find_field(found, each, layout, labels, first_heading)
+    _recognise_texts(found, layout, labels)
+    return found
+
+
+# --------------------------------------------------------------------------------------------- fields
+
+
+def _find_field(
+    found: FoundSheet, wanted: Field, layout: Sheet, labels: list[tuple[int, int, str]], above: int
+) -> None:
+    grid, label = found.grid, fold(wanted.label)
+    places = [(row, column) for row, column, text in labels if text == label and row < above]
+    area = grid.names.get(wanted.name)
+    if area and any(row == area.top and column < area.left for row, column in places):
+        place = next((row, column) for row, column in places if row == area.top and column < area.left)
+        found.fields[wanted.key] = grid.at(area.top, area.left)
+    elif places:
+        place = places[0]
+        step = layout.value_column - layout.label_column
+        found.fields[wanted.key] = grid.at(place[0], place[1] + step)
+        found.observations.append(
+            _lost_name(grid, wanted.name, wanted.label, found.fields[wanted.key].address)
+        )
+    elif area and not grid.text(area.top, area.left):
+        # The label is gone but the name still points at a cell: believe the name.
+        found.fields[wanted.key] = grid.at(area.top, area.left)
+        return
+    elif area and area.top < above:
+        found.fields[wanted.key] = grid.at(area.top, area.left)
+        return
+    else:
+        found.observations.append(_lost_heading(grid, wanted.label, "A1"))
+        return
+    grid.used.add(place)
+
+
+# --------------------------------------------------------------------------------------------- tables
+
+
+def _find_table(
+    found: FoundSheet, table: Table, layout: Sheet, labels: list[tuple[int, int, str]]
+) -> None:
+    grid = found.grid
+    area = grid.names.get(table.name)
+    row = _heading_row(grid, table, labels, area)
+    if row is None:
+        if table.required or area:
+            found.observations.append(_lost_heading(grid, table.title or table.name, "A1"))
+        return
+    named = area is not None and area.top == row
+    columns = _columns(grid, table, row, area if named else None)
+    end = area.bottom if named and area else row
+    rows = _extent(grid, table, layout, row, end, columns, labels, named)
+    place = FoundTable(row, rows, columns)
+    found.tables[table.key] = place
+    if not named:
+        found.observations.append(
+            _lost_name(grid, table.name, table.title or table.name, place.heading_cell(table.columns[0].key))
+        )
+    for column in table.columns:
+        if column.key not in columns:
+            cell = place.heading_cell(column.key)
+            what = f"{column.heading} in the {table.title or table.name} table"
+            found.observations.append(_lost_heading(grid, what, cell))
+    _use(grid, table, place, area if named else None)
+
+
+def _heading_row(
+    grid: Grid, table: Table, labels: list[tuple[int, int, str]], area: Area | None
+) -> int | None:
+    """Return the row with most of the table's headings, at least half of them; the named one if it has as many."""
+    wanted = {fold(column.heading) for column in table.columns}
+    matches: dict[int, set[str]] = {}
+    for row, _, text in labels:
+        if text in wanted:
+            matches.setdefault(row, set()).add(text)
+    enough = {row: len(texts) for row, texts in matches.items() if 2 * len(texts) >= len(wanted)}
+    if not enough:
+        return None
+    return max(enough, key=lambda row: (enough[row], area is not None and row == area.top, -row))
+
+
+def _columns(grid: Grid, table: Table, row: int, area: Area | None) -> dict[str, int]:
+    """Return the column of each heading in the heading row; inside the named area first."""
+    inside = range(area.left, area.right + 1) if area else range(0)
+    places = sorted((c for r, c in grid.cells if r == row), key=lambda c: (c not in inside, c))
+    columns: dict[str, int] = {}
+    for column in table.columns:
+        for place in places:
+            if grid.text(row, place) == fold(column.heading):
+                columns[column.key] = place
+                break
+    return columns
+
+
+def _extent(
+    grid: Grid, table: Table, layout: Sheet, row: int, end: int, columns: dict[str, int],
+    labels: list[tuple[int, int, str]], named: bool,
+) -> range:  # fmt: skip
+    """Return the table's rows: what the name covers, and the rows below that may be typed into.
+
+    A row inserted under the last one is outside the name, yet unlocked like the one above it. Where the name is
+    lost, rows count as long as one may type into them or something stands in them, to the next heading.
+    """
+    others = {
+        fold(text)
+        for other in layout.tables
+        if other is not table
+        for text in (other.title, *(c.heading for c in other.columns))
+        if text
+    }
+    stop = min(
+        (r for r, _, text in labels if r > row and text in others and not _typed_in(grid, r, columns, labels, others)),
+        default=grid.last_row + 1,
+    )
+    last = max(row, min(end, max(grid.last_row, row)))
+    while last + 1 < stop:
+        places = [(last + 1, column) for column in columns.values()]
+        more = any(place in grid.unlocked for place in places) or (
+            not named and any(place in grid.cells for place in places)
+        )
+        if not more:
+            break
+        last += 1
+    return range(row + 1, last + 1)
+
+
+def _typed_in(
+    grid: Grid, row: int, columns: dict[str, int], labels: list[tuple[int, int, str]], others: set[str]
+) -> bool:
+    """Tell whether a word that is also a heading was typed by a lead: it stands in a cell one may type into."""
+    return all((row, c) in grid.unlocked for r, c, text in labels if r == row and text in others)
+
+
+def _use(grid: Grid, table: Table, place: FoundTable, area: Area | None) -> None:
+    """Count the table's headings, its cells and, beside a lost heading, its unnamed columns as read."""
+    lost = len(place.columns) < len(table.columns)
+    columns = set(place.columns.values())
+    if lost and area:
+        columns |= set(range(area.left, area.right + 1))
+    for row in (place.heading_row, *place.rows):
+        grid.used |= {(row, column) for column in columns}
+
+
+# --------------------------------------------------------------------------------------------- the rest
+
+
+def _recognise_texts(found: FoundSheet, layout: Sheet, labels: list[tuple[int, int, str]]) -> None:
+    """Count the sheet's own fixed texts, and its live panel, as recognised."""
+    grid = found.grid
+    fixed = {fold(text).rstrip(" :*") for text in layout.texts}
+    fixed |= {fold(text).rstrip(" :*") for table in layout.tables for text in (table.title, table.help) if text}
+    panel = {fold(line.label) for line in layout.panel}
+    for row, column, text in labels:
+        if text in fixed:
+            grid.used.add((row, column))
+        elif text in panel:
+            values = sorted(c for r, c in grid.cells if r == row and c > column)
+            grid.used |= {(row, column), *((row, c) for c in values[:1])}
+
+
+def _lost_name(grid: Grid, name: str, what: str, cell: str) -> Observation:
+    return Observation("name-missing", grid.title, cell, None, name, what)
+
+
+def _lost_heading(grid: Grid, what: str, cell: str) -> Observation:
+    return Observation("heading-missing", grid.title, cell, None, what)
+
+
+def input_columns(table: Table) -> tuple[Column, ...]:
+    """Return the columns that are read: all but the worked-out ones."""
+    return tuple(column for column in table.columns if column.kind is not Kind.FORMULA)

@@ -1,0 +1,71 @@
+"""The period a figure covers, read as the date it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+
+from dateutil.relativedelta import relativedelta
+
+from plan_workbook.model import Raw
+from plan_workbook.reading.dates import month_end, month_number, read_date
+from plan_workbook.text import tidy
+
+_QUARTER = r"(?:Q|Qtr|Quarter)\.?\s*(?P<quarter>[1-4])"
+_YEARS = r"(?P<first>\d{4})(?:\s*[/-]\s*(?P<second>\d{2}|\d{4}))?"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"{_QUARTER}(?:[\s,]*(?:of\s+)?(?:FY\s*)?{_YEARS})?",
+        rf"(?:FY\s*)?{_YEARS}[\s,]+{_QUARTER}",
+        rf"(?:FY\s*)?{_YEARS}",
+        r"(?P<month_name>[A-Za-z]{3,9})",
+    )
+)
+
+
+def read_period(raw: Raw, number_format: str, *, calendar: bool, report_date: date | None) -> date | None:
+    """Return the date the period ends, or None where it can't be read.
+
+    Quarters run from April unless `calendar`; a financial year (``2017/18``) always does. Without a year, the
+    last such period that had ended by `report_date` is meant.
+    """
+    day = read_date(raw, number_format, month_is_end=True)
+    if day or isinstance(raw, datetime) or not isinstance(raw, str):
+        return day
+    for form in _FORMS:
+        found = form.fullmatch(tidy(raw))
+        if found:
+            return _period(found.groupdict(), calendar, report_date)
+    return None
+
+
+def _period(parts: dict[str, str | None], calendar: bool, report_date: date | None) -> date | None:
+    if name := parts.get("month_name"):
+        month = month_number(name)
+        return _last_by(report_date, lambda year: month_end(date(year, month, 1))) if month else None
+    first, second = parts.get("first"), parts.get("second")
+    if second and (int(first or 0) + 1) % 100 != int(second) % 100:
+        return None
+    financial = not calendar or bool(second)
+    quarter = int(parts.get("quarter") or 4)
+    if first is None:
+        return _last_by(report_date, lambda year: _quarter_end(year, quarter, financial))
+    if not second and parts.get("quarter") is None and financial:
+        return None  # a bare year, in a plan whose years start in April: which of the two is not said
+    return _quarter_end(int(first), quarter, financial)
+
+
+def _quarter_end(year: int, quarter: int, financial: bool) -> date:
+    """Return the last day of a quarter of the year that starts in `year`."""
+    start = date(year, 4 if financial else 1, 1)
+    return start + relativedelta(months=3 * quarter, days=-1)
+
+
+def _last_by(report_date: date | None, end_in: Callable[[int], date]) -> date | None:
+    """Return the last of the yearly recurring ends that is not after the report date."""
+    if report_date is None:
+        return None
+    ends = (end_in(report_date.year - back) for back in range(3))
+    return next((end for end in ends if end <= report_date), None)

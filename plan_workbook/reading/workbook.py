@@ -1,0 +1,299 @@
+"""From a workbook's bytes to a `Plan`."""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from plan_workbook import layout
+from plan_workbook.errors import NotAPlan
+from plan_workbook.layout import Kind, Table
+from plan_workbook.model import (
+    Action,
+    CountsAs,
+    Indicator,
+    Input,
+    Observation,
+    Plan,
+    Problem,
+    Quarters,
+    Rating,
+    Recommendation,
+    Row,
+    Scale,
+)
+from plan_workbook.package import open_safely
+from plan_workbook.package.formula_cells import formula_cells
+from plan_workbook.reading.cells import Cell, Context, absent, as_text, read_cell
+from plan_workbook.reading.find import FoundSheet, FoundTable, find
+from plan_workbook.reading.grid import Grid, area_of, read_grid
+from plan_workbook.text import fold, says_no_value
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from openpyxl.workbook import Workbook
+
+_GENERATED = {fold(name) for name in (layout.SUMMARY, layout.CHECKS, layout.GUIDANCE, layout.LISTS_SHEET)}
+_ENOUGH_OF_A_PLAN = 4
+"""Fields (1) and tables (2) that must be found on a sheet before it counts as the plan's own."""
+
+
+def read_plan(source: Path | bytes, name: str = "") -> Plan:
+    """Read the plan in a workbook.
+
+    `source` is its path, or the bytes of a workbook that was checked before; `name` is what messages call it.
+
+    Raises:
+        PackageError: the file can't be opened, or should not be.
+        NotAPlan: it is a workbook, but no improvement plan.
+    """
+    content = source if isinstance(source, bytes) else open_safely(source)
+    name = name or (source.name if isinstance(source, Path) else "the workbook")
+    return _Reader(load(content, name), formula_cells(content), name).plan()
+
+
+def load(content: bytes, name: str) -> Workbook:
+    """Open with openpyxl, for values; its remarks about what it would lose on saving do not concern a reader."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return load_workbook(BytesIO(content), data_only=True, keep_links=False)
+    except (InvalidFileException, ValueError, KeyError, TypeError, IndexError, AttributeError, OSError) as error:
+        # openpyxl raises whatever its parser stumbled over; to the user it is one thing.
+        raise NotAPlan(
+            f"{name} can't be read as a workbook: open it in Excel, save it as an Excel Workbook (.xlsx), "
+            "and try again."
+        ) from error
+
+
+class _Reader:
+    """Reads one workbook: the Plan sheet first, for the scale and the dates that the other sheets need."""
+
+    def __init__(self, workbook: Workbook, formulas: dict[str, frozenset[str]], name: str) -> None:
+        self.workbook = workbook
+        self.name = name
+        self.observations: list[Observation] = []
+        self.grids = [
+            read_grid(sheet, formulas.get(sheet.title, frozenset()))
+            for sheet in workbook.worksheets
+            if fold(sheet.title) not in _GENERATED and sheet.title != self._summary_title()
+        ]
+        self.context = Context()
+
+    def plan(self) -> Plan:
+        """Read everything."""
+        found = [(grid, self._recognise(grid)) for grid in self.grids]
+        plan_sheet = next((f for _, f in found if f and "title" in f.fields and "report_date" in f.fields), None)
+        sheets = [f for _, f in found if f and f is not plan_sheet]
+        if plan_sheet is None and not sheets:
+            raise NotAPlan(
+                f"{self.name} is a workbook, but not an improvement plan: it has no {layout.PLAN_SHEET} sheet and no "
+                "recommendation sheets. Check the name, or make a plan with: plan-workbook new OUT.xlsx"
+            )
+        fields, tables = self._plan_sheet(plan_sheet)
+        scale = self._scale(tables["ratings"])
+        people = frozenset(fold(row.text(key)) for row in tables["people"] for key in ("name", "role") if row.text(key))
+        names = frozenset(fold(row.text("name")) for row in tables["people"] if row.text("name"))
+        report_date = cast("date | None", fields["report_date"].value)
+        calendar = fields["quarters"].value is Quarters.CALENDAR
+        self.context = Context(scale, names | people, calendar, report_date)
+        recommendations = tuple(self._recommendation(sheet) for sheet in sheets)
+        self._sheets(recommendations, [grid.title for grid, f in found if f is None])
+        item_word = fields["item_word"].text or "Recommendation"
+        for sheet in [*sheets, *([plan_sheet] if plan_sheet else [])]:
+            self._unread(sheet, item_word)
+        ratings = plan_sheet.tables.get("ratings") if plan_sheet else None
+        return Plan(
+            name=self.name,
+            fields=fields,
+            scale=scale,
+            recommendations=recommendations,
+            ratings=tables["ratings"],
+            people=tables["people"],
+            accepted=tables["accepted"],
+            severities=tables["severities"],
+            observations=tuple(self.observations),
+            sheets=tuple(self.workbook.sheetnames),
+            summary_sheet=self._summary_title(),
+            plan_sheet=plan_sheet.grid.title if plan_sheet else layout.PLAN_SHEET,
+            ratings_heading=ratings.heading_cell("code") if ratings else "",
+        )
+
+    # ------------------------------------------------------------------------------------- sheets
+
+    def _summary_title(self) -> str | None:
+        """Return the title of the generated Summary, however it is called now."""
+        name = self.workbook.defined_names.get(layout.SUMMARY_NAME)
+        for title, _ in name.destinations if name else ():
+            if title in self.workbook.sheetnames:
+                return str(title)
+        return next((t for t in self.workbook.sheetnames if fold(t) == fold(layout.SUMMARY)), None)
+
+    def _recognise(self, grid: Grid) -> FoundSheet | None:
+        """Return what was found of a plan or recommendation sheet, or None where the sheet is neither."""
+        found = max((find(grid, kind) for kind in (layout.PLAN, layout.RECOMMENDATION)), key=lambda f: f.score)
+        if found.score < _ENOUGH_OF_A_PLAN:
+            return None
+        grid.used.clear()
+        kind = layout.PLAN if "report_date" in found.fields else layout.RECOMMENDATION
+        return find(grid, kind)
+
+    def _plan_sheet(
+        self, found: FoundSheet | None
+    ) -> tuple[dict[str, Input[object]], dict[str, tuple[Row, ...]]]:
+        if found is None:
+            self.observations.append(Observation("heading-missing", None, None, None, f"{layout.PLAN_SHEET} sheet"))
+            fields = {f.key: absent(layout.PLAN_SHEET, "A1") for f in layout.PLAN.fields}
+            return fields, {table.key: () for table in layout.PLAN.tables}
+        self.observations += found.observations
+        fields = self._fields(found, layout.PLAN.fields)
+        return fields, {table.key: self._rows(found, table) for table in layout.PLAN.tables}
+
+    def _fields(self, found: FoundSheet, fields: tuple[layout.Field, ...]) -> dict[str, Input[object]]:
+        return {
+            f.key: self._input(found.fields[f.key], f.kind)
+            if f.key in found.fields
+            else absent(found.grid.title, "A1")
+            for f in fields
+        }
+
+    def _input(self, cell: Cell, kind: Kind, unit: str = "") -> Input[object]:
+        """Read one input, and note what is wrong with the cell itself."""
+        read = read_cell(cell, kind, self.context, unit)
+        if read.problem is Problem.FORMULA_ERROR:
+            self._observe("formula-error", cell)
+        elif cell.formula:
+            self._observe("formula-in-input", cell)
+        return read
+
+    def _observe(self, rule: str, cell: Cell) -> None:
+        self.observations.append(
+            Observation(rule, cell.sheet, cell.address, cell.raw, as_text(cell.raw, cell.number_format))
+        )
+
+    def _rows(self, found: FoundSheet, table: Table) -> tuple[Row, ...]:
+        """Read the rows of a table in which anything stands."""
+        place = found.tables.get(table.key)
+        if place is None:
+            return ()
+        rows = (self._row(found.grid, place, table, number) for number in place.rows)
+        return tuple(row for row in rows if row)
+
+    def _row(self, grid: Grid, place: FoundTable, table: Table, number: int) -> Row | None:
+        columns = place.columns
+        cells = {c.key: grid.at(number, columns[c.key]) for c in table.inputs if c.key in columns}
+        if all(cell.blank and not cell.formula for cell in cells.values()):
+            return None
+        unit = _unit_of(cells)
+        inputs = {
+            c.key: self._input(cells[c.key], c.kind, unit)
+            if c.key in cells
+            else absent(grid.title, place.heading_cell(c.key))
+            for c in table.inputs
+        }
+        return Row(grid.title, number, inputs)
+
+    def _recommendation(self, found: FoundSheet) -> Recommendation:
+        self.observations += found.observations
+        fields = self._fields(found, layout.RECOMMENDATION.fields)
+        rows = {table.key: self._rows(found, table) for table in layout.RECOMMENDATION.tables}
+        title, progress = found.grid.title, found.tables.get("progress")
+        parts = {
+            "progress": tuple(row.inputs["paragraph"] for row in rows["progress"]),
+            "indicator_rows": tuple(
+                Indicator(row.sheet, row.row, **row.inputs)  # type: ignore[arg-type]
+                for row in rows["indicators"]
+            ),
+            "actions": tuple(
+                Action(row.sheet, row.row, **row.inputs)  # type: ignore[arg-type]
+                for row in rows["actions"]
+            ),
+            "progress_heading": progress.heading_cell("paragraph") if progress else "",
+        }
+        self._merged(found)
+        return Recommendation(title, **fields, **parts)  # type: ignore[arg-type]
+
+    def _scale(self, rows: tuple[Row, ...]) -> Scale:
+        """Return the plan's own scale, or the default where its table is empty (a finding says so)."""
+        ratings = tuple(
+            Rating(
+                code=(row.text("code") or row.text("label")).strip(),
+                label=" ".join((row.text("label") or row.text("code")).split()),
+                counts_as=cast("CountsAs | None", row.inputs["counts_as"].value),
+                progress=row.text("progress"),
+                confidence=row.text("confidence"),
+                colour=row.text("colour").strip(),
+            )
+            for row in rows
+            if row.inputs["code"].given or row.inputs["label"].given
+        )
+        return Scale(ratings) if ratings else layout.DEFAULT_SCALE
+
+    # ------------------------------------------------------------------------------------- the workbook itself
+
+    def _sheets(self, recommendations: tuple[Recommendation, ...], unexpected: list[str]) -> None:
+        """Note recommendations without a sheet, and sheets that are no part of the plan."""
+        numbers = Counter(fold(r.number.text) for r in recommendations)
+        surplus = sum(count - 1 for number, count in numbers.items() if number)
+        items = self._items()
+        missing = [cell for cell in items if fold(as_text(cell.raw)) not in numbers]
+        if len(missing) > surplus:
+            blank = [r.sheet for r in recommendations if not r.number.given]
+            for cell in missing:
+                self.observations.append(
+                    Observation("sheet-missing", cell.sheet, cell.address, cell.raw, as_text(cell.raw), ", ".join(blank))
+                )
+        for title in unexpected:
+            self.observations.append(Observation("sheet-unexpected", title, "A1", None, title))
+
+    def _items(self) -> list[Cell]:
+        """Return the cells that list the numbers of the plan's recommendations as made."""
+        name = self.workbook.defined_names.get(layout.ITEMS_NAME)
+        cells: list[Cell] = []
+        for title, reference in name.destinations if name else ():
+            area = area_of(reference)
+            if title not in self.workbook.sheetnames or area is None:
+                continue
+            for (cell,) in self.workbook[title].iter_rows(area.top, area.bottom, area.left, area.left):
+                if isinstance(cell.value, str | int | float):
+                    cells.append(Cell(title, cell.coordinate, cell.value))
+        return cells
+
+    def _merged(self, found: FoundSheet) -> None:
+        """Note merged cells that cover inputs: Excel keeps only the first cell's content."""
+        grid = found.grid
+        inputs = grid.unlocked | {
+            (row, column) for table in found.tables.values() for row in table.rows for column in table.columns.values()
+        }
+        for area in grid.merged:
+            covered = sum(area.top <= row <= area.bottom and area.left <= column <= area.right for row, column in inputs)
+            if covered > 1:
+                cell = grid.at(area.top, area.left)
+                self._observe("merged-inputs", cell)
+
+    def _unread(self, found: FoundSheet, item_word: str) -> None:
+        """Note what stands where nothing is read. The heading over a recommendation is the template's own."""
+        number = found.fields.get("number")
+        heading = fold(f"{item_word} {as_text(number.raw)}") if number else ""
+        for cell in found.grid.unread():
+            text = as_text(cell.raw, cell.number_format)
+            if not cell.blank and fold(text) != heading and not says_no_value(text):
+                self._observe("content-outside-table", cell)
+
+
+def _unit_of(cells: dict[str, Cell]) -> str:
+    """Return the unit the row's numbers are in: of its Unit cell, or % where one of its values shows that."""
+    unit = as_text(cells["unit"].raw) if "unit" in cells else ""
+    if unit.strip() and not says_no_value(unit):
+        return unit
+    values = (cells[key] for key in ("target", "actual", "previous") if key in cells)
+    shows_percent = any(as_text(cell.raw, cell.number_format).rstrip().endswith("%") for cell in values)
+    return "%" if shows_percent else ""
+

@@ -1,0 +1,315 @@
+"""The register: the same plan as plain tables, in a folder of CSV files or one xlsx. The way in and the way out."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import cast
+
+from plan_workbook import layout
+from plan_workbook.errors import OutputError, RegisterError
+from plan_workbook.layout import Column, Kind
+from plan_workbook.model import Action, Indicator, Input, Plan, Problem, Rating, Raw, Row
+from plan_workbook.package import open_safely, write_atomically
+from plan_workbook.reading.cells import as_text
+from plan_workbook.reading.numbers import is_percent_format
+from plan_workbook.text import fold
+from plan_workbook.units import with_unit
+
+Record = dict[str, str]
+"""One row: text by heading."""
+
+NUMBER = layout.RECOMMENDATION_FIELDS[0].heading
+"""The heading under which every table names the recommendation."""
+PROGRESS = layout.PROGRESS.columns[0].heading
+
+
+@dataclass(frozen=True)
+class RegisterTable:
+    """One table of the register: the name of its file or sheet, its headings, and those it can't do without."""
+
+    name: str
+    headings: tuple[str, ...]
+    needed: tuple[str, ...]
+    required: bool = False
+
+
+def _headings(columns: Iterable[Column]) -> tuple[str, ...]:
+    return tuple(column.heading for column in columns)
+
+
+TABLES = (
+    RegisterTable("plan", ("Field", "Value"), ("Field", "Value"), required=True),
+    RegisterTable(
+        "recommendations",
+        (*(f.heading for f in layout.RECOMMENDATION_FIELDS), PROGRESS),
+        (NUMBER,),
+        required=True,
+    ),
+    RegisterTable("indicators", (NUMBER, *_headings(layout.INDICATORS.inputs)), (NUMBER,)),
+    RegisterTable("actions", (NUMBER, *_headings(layout.ACTIONS.inputs)), (NUMBER,)),
+    *(
+        RegisterTable(table.key, _headings(table.inputs), (table.columns[0].heading,))
+        for table in layout.PLAN.tables
+    ),
+)
+_BY_NAME = {table.name: table for table in TABLES}
+
+
+@dataclass
+class Register:
+    """The tables of a plan as text, exactly as printed; a table that is not there has no rows."""
+
+    tables: dict[str, list[Record]] = field(default_factory=dict)
+
+    def rows(self, name: str) -> list[Record]:
+        """Return the rows of a table."""
+        return self.tables.get(name, [])
+
+    def field(self, label: str) -> str:
+        """Return the value of a plan field, empty where it is not given."""
+        return next((r["Value"] for r in self.rows("plan") if fold(r["Field"]) == fold(label)), "")
+
+
+# --------------------------------------------------------------------------------------------- reading
+
+
+def read_register(path: Path) -> Register:
+    """Read a register from a folder of CSV files or an xlsx file.
+
+    Raises:
+        RegisterError: it is missing, unreadable, lacks a table or heading, or names a recommendation it does not
+            list.
+        PackageError: the xlsx can't be opened safely.
+    """
+    if path.is_dir():
+        raw = _read_folder(path)
+    elif not path.exists():
+        raise RegisterError(f"There is no register at {path}: check the name, or give the folder that holds plan.csv.")
+    elif path.suffix.casefold() == ".csv":
+        raise RegisterError(f"{path.name} is one table of a register: give the folder it lies in instead.")
+    else:
+        raw = _read_xlsx(path)
+    register = Register({name: _records(path, _BY_NAME[name], rows) for name, rows in raw.items()})
+    for table in TABLES:
+        if table.required and table.name not in register.tables:
+            raise RegisterError(f"The register {path} has no table {table.name}: add {table.name}.csv, or the sheet.")
+    _check_references(path, register)
+    return register
+
+
+def _read_folder(path: Path) -> dict[str, list[list[str]]]:
+    files = {file.name.casefold(): file for file in sorted(path.iterdir()) if file.is_file()}
+    tables: dict[str, list[list[str]]] = {}
+    for table in TABLES:
+        file = files.get(f"{table.name}.csv")
+        if file is None:
+            continue
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+            tables[table.name] = list(csv.reader(StringIO(text, newline=""), strict=True))
+        except UnicodeDecodeError as error:
+            raise RegisterError(f"{file} is not UTF-8 text: save it as CSV UTF-8 (comma delimited).") from error
+        except csv.Error as error:
+            raise RegisterError(f"{file} is not a readable CSV file ({error}): save it again as CSV UTF-8.") from error
+        except OSError as error:
+            raise RegisterError(f"{file} can't be read: {error.strerror}. Close it elsewhere and try again.") from error
+    if not tables:
+        raise RegisterError(f"The folder {path} holds no register: plan.csv and recommendations.csv are not there.")
+    return tables
+
+
+def _read_xlsx(path: Path) -> dict[str, list[list[str]]]:
+    from plan_workbook.reading.workbook import load
+
+    workbook = load(open_safely(path), path.name)
+    sheets = {fold(sheet.title): sheet for sheet in workbook.worksheets}
+    return {
+        table.name: [
+            [_printed(cell.value, cell.number_format) for cell in row] for row in sheets[table.name].iter_rows()
+        ]
+        for table in TABLES
+        if table.name in sheets
+    }
+
+
+def _printed(value: object, number_format: str) -> str:
+    """Return a cell of an xlsx register as it would be printed in a CSV: dates in ISO form, ``41%``."""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return as_text(cast("Raw", value), number_format if is_percent_format(number_format) else "General")
+
+
+def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> list[Record]:
+    """Turn rows into records by heading; rows without any text are left out."""
+    filled = [row for row in rows if any(cell.strip() for cell in row)]
+    if not filled:
+        return []
+    known = {fold(heading): heading for heading in table.headings}
+    headings = [known.get(fold(cell)) for cell in filled[0]]
+    for heading in table.needed:
+        if heading not in headings:
+            raise RegisterError(f"The table {table.name} of {path} has no column {heading}: add it to the first row.")
+    for column, heading in enumerate(headings):
+        name = filled[0][column].strip()
+        if heading is None and (name or any(len(row) > column and row[column].strip() for row in filled[1:])):
+            raise RegisterError(
+                f"The table {table.name} of {path} has a column {name or column + 1!r} that is not part of a register: "
+                f"rename it to one of {', '.join(table.headings)}, or take it out."
+            )
+        if heading is not None and headings.index(heading) != column:
+            raise RegisterError(f"The table {table.name} of {path} has two columns {heading}: take one out.")
+    records = []
+    for number, row in enumerate(filled[1:], 2):
+        if any(cell.strip() for cell in row[len(headings) :]):
+            raise RegisterError(f"Row {number} of the table {table.name} of {path} has more cells than headings.")
+        cells = {h: _tidy_lines(row[c]) if c < len(row) else "" for c, h in enumerate(headings) if h}
+        records.append({heading: cells.get(heading, "") for heading in table.headings})
+    return records
+
+
+def _tidy_lines(text: str) -> str:
+    """Use one kind of line end, and take blank text for none."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if text.strip() else ""
+
+
+def _check_references(path: Path, register: Register) -> None:
+    for record in register.rows("recommendations"):
+        if not record[NUMBER].strip():
+            raise RegisterError(f"A row of the table recommendations of {path} has no {NUMBER}: {record['Title'][:60]!r}.")
+    numbers = {fold(record[NUMBER]) for record in register.rows("recommendations")}
+    for name in ("indicators", "actions"):
+        lost = [
+            f"row {row} ({record[NUMBER].strip() or 'blank'})"
+            for row, record in enumerate(register.rows(name), 2)
+            if fold(record[NUMBER]) not in numbers
+        ]
+        if lost:
+            raise RegisterError(
+                f"The table {name} of {path} names recommendations that are not in recommendations: {', '.join(lost)}. "
+                "Add them there, or correct the number."
+            )
+    fields = {fold(f.label) for f in layout.PLAN_FIELDS}
+    for record in register.rows("plan"):
+        if fold(record["Field"]) not in fields:
+            known = ", ".join(f.label for f in layout.PLAN_FIELDS)
+            raise RegisterError(f"The table plan of {path} has a field {record['Field']!r}; the fields are {known}.")
+    for table, records in register.tables.items():
+        for record in records:
+            for heading, text in record.items():
+                if len(text) > layout.LONGEST_TEXT and heading != PROGRESS:
+                    raise RegisterError(
+                        f"The table {table} of {path} has a {heading} of {len(text)} characters; an Excel cell holds "
+                        f"{layout.LONGEST_TEXT}. Shorten it."
+                    )
+
+
+# --------------------------------------------------------------------------------------------- from a plan
+
+
+def register_of(plan: Plan) -> Register:
+    """Return a plan as a register, canonically written: dates ISO, ``98%``, plain numbers, ratings as codes."""
+    tables = {table.name: list[Record]() for table in TABLES}
+    for f in layout.PLAN_FIELDS:
+        text = canonical(plan.fields[f.key], f.kind)
+        if text:
+            tables["plan"].append({"Field": f.label, "Value": text})
+    for each in plan.recommendations:
+        number = each.number.text
+        record = {f.heading: canonical(getattr(each, f.key), f.kind) for f in layout.RECOMMENDATION_FIELDS}
+        tables["recommendations"].append({**record, PROGRESS: "\n\n".join(p.text for p in each.progress)})
+        for name, columns, rows in (
+            ("indicators", layout.INDICATORS.inputs, each.indicator_rows),
+            ("actions", layout.ACTIONS.inputs, each.actions),
+        ):
+            tables[name] += [{NUMBER: number, **_record(columns, row)} for row in rows]
+    for table in layout.PLAN.tables:
+        rows: Sequence[Row] = getattr(plan, table.key)
+        tables[table.key] = [
+            {c.heading: canonical(row.inputs[c.key], c.kind) for c in table.inputs} for row in rows
+        ]
+    if tables["ratings"] == default_ratings():
+        tables["ratings"] = []
+    return Register(tables)
+
+
+def default_ratings() -> list[Record]:
+    """Return the rows of the scale a plan has when its register brings none."""
+    keys = ("code", "label", "counts_as", "progress", "confidence", "colour")
+    headings = _headings(layout.RATINGS.inputs)
+    return [
+        {heading: str(getattr(rating, key)) for key, heading in zip(keys, headings, strict=True)}
+        for rating in layout.DEFAULT_SCALE.ratings
+    ]
+
+
+def _record(columns: tuple[Column, ...], row: Indicator | Action) -> Record:
+    return {c.heading: canonical(getattr(row, c.key), c.kind) for c in columns}
+
+
+def canonical(read: Input[object], kind: Kind) -> str:
+    """Return what a register says of an input: the value in its one canonical form, or the text as it stands."""
+    value = read.value
+    if value is None or kind in (Kind.LEADS, Kind.TEXT, Kind.LONG_TEXT, Kind.CODE, Kind.UNIT, Kind.ITEM_NUMBER):
+        return read.text if read.typed else ""
+    if kind in layout.DATES:
+        return value.isoformat()  # type: ignore[attr-defined, no-any-return]
+    if kind is Kind.PERIOD:
+        return read.raw.date().isoformat() if isinstance(read.raw, datetime) else read.text
+    if isinstance(value, Decimal):
+        percent = kind is Kind.PERCENT or read.problem is Problem.UNFORMATTED
+        return with_unit(value, "%" if percent else read.unit)
+    return value.code if isinstance(value, Rating) else str(value)
+
+
+# --------------------------------------------------------------------------------------------- writing
+
+
+def write_register(register: Register, out: Path) -> None:
+    """Write a register as an xlsx file where `out` is called so, else as a folder of CSV files.
+
+    Raises:
+        OutputError: something other than a folder is in the way.
+        PackageError: the files can't be written.
+    """
+    if out.suffix.casefold() in (".xlsx", ".xlsm"):
+        write_atomically(out, _as_xlsx(register))
+        return
+    if out.exists() and not out.is_dir():
+        raise OutputError(f"{out} is a file, not a folder: name a folder for the CSV files, or a name ending in .xlsx.")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"The folder {out} can't be made: {error.strerror}. Choose another place.") from error
+    for table in TABLES:
+        file = out / f"{table.name}.csv"
+        # A file left from an earlier export is emptied, or it would come back with the next `new --from`.
+        if table in _filled(register) or file.exists():
+            write_atomically(file, _as_csv(table, register).encode())
+
+
+def _filled(register: Register) -> list[RegisterTable]:
+    """Return the tables to write: the four of every plan, and the optional ones that have rows."""
+    always = ("plan", "recommendations", "indicators", "actions")
+    return [table for table in TABLES if table.name in always or register.rows(table.name)]
+
+
+def _as_csv(table: RegisterTable, register: Register) -> str:
+    text = StringIO(newline="")
+    writer = csv.DictWriter(text, table.headings, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(register.rows(table.name))
+    return text.getvalue()
+
+
+def _as_xlsx(register: Register) -> bytes:
+    from plan_workbook.writing.tables import tables_workbook
+
+    content = BytesIO()
+    tables_workbook(content, [(t.name, t.headings, register.rows(t.name)) for t in _filled(register)])
+    return content.getvalue()

@@ -1,0 +1,100 @@
+"""What the tool works out for one indicator or one action: pure arithmetic, in decimals.
+
+The definitions are the plan's contract with its readers: an actual that meets its target exactly meets it, a miss
+of exactly the tolerance is near, and a target of zero has no tolerance.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from plan_workbook.model import Action, Better, Indicator, Plan
+from plan_workbook.units import plain_unit, with_unit
+
+
+class PIStatus(StrEnum):
+    """Where a performance indicator stands, in the order the Summary counts them."""
+
+    ON_TARGET = "On target"
+    NEAR_TARGET = "Near target"
+    OFF_TARGET = "Off target"
+    NO_DATA = "No data"
+    NO_TARGET = "No target"
+    NOT_JUDGED = "Not judged"
+
+
+JUDGED = (PIStatus.ON_TARGET, PIStatus.NEAR_TARGET, PIStatus.OFF_TARGET)
+
+
+def pi_status(
+    actual: Decimal | None, target: Decimal | None, better: Better | None, tolerance: Decimal
+) -> PIStatus:
+    """Judge an actual against its target.
+
+    Args:
+        actual: the readable actual, or None.
+        target: the readable target, in the same unit, or None.
+        better: which way is good; None or Monitor is not judged.
+        tolerance: percent of the target by which a miss is still near.
+    """
+    if actual is None:
+        return PIStatus.NO_DATA
+    if target is None:
+        return PIStatus.NO_TARGET
+    if better is None or better is Better.MONITOR:
+        return PIStatus.NOT_JUDGED
+    miss = target - actual if better is Better.HIGHER else actual - target
+    if miss <= 0:
+        return PIStatus.ON_TARGET
+    return PIStatus.NEAR_TARGET if miss * 100 <= tolerance * abs(target) else PIStatus.OFF_TARGET
+
+
+def status_of(indicator: Indicator, plan: Plan) -> PIStatus:
+    """Return the status of one of the plan's indicators; its own tolerance goes before the plan's."""
+    own = indicator.tolerance.value
+    return pi_status(
+        indicator.actual.value,
+        indicator.target.value,
+        indicator.better.value,
+        plan.default_tolerance if own is None else own,
+    )
+
+
+def gap_in_words(actual: Decimal | None, target: Decimal | None, unit: str) -> str:
+    """Return how far the actual is from the target in the indicator's own unit: ``12 points below target``.
+
+    Empty where there is no actual or no target. The difference of two percentages is given in points.
+    """
+    if actual is None or target is None:
+        return ""
+    gap = actual - target
+    if gap == 0:
+        return "exactly on target"
+    plain = plain_unit(unit)
+    if plain == "%":
+        size = with_unit(abs(gap), "point" if abs(gap) == 1 else "points")
+    else:
+        size = with_unit(abs(gap), unit.strip() if plain else None)
+    return f"{size} {'above' if gap > 0 else 'below'} target"
+
+
+def is_overdue(action: Action, report_date: date | None) -> bool:
+    """Tell whether an action should have been complete before the report date, and is not."""
+    due = action.completion_date.value
+    return report_date is not None and due is not None and due < report_date and not action.complete
+
+
+def is_due(action: Action, report_date: date | None, within: int) -> bool:
+    """Tell whether an open action falls due from the report date to `within` days after it."""
+    due = action.completion_date.value
+    if report_date is None or due is None or action.complete:
+        return False
+    return report_date <= due <= report_date + timedelta(days=within)
+
+
+def not_started(action: Action, report_date: date | None) -> bool:
+    """Tell whether an action starts after the report date."""
+    start = action.start_date.value
+    return report_date is not None and start is not None and start > report_date

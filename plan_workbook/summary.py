@@ -1,0 +1,139 @@
+"""The figures of the Summary and of `status`: counts that always add up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from plan_workbook.model import Action, CountsAs, Indicator, Plan, Rating, Recommendation, Scale
+from plan_workbook.status import JUDGED, PIStatus, is_overdue, status_of
+from plan_workbook.text import counted, fold, listed
+
+NOT_RATED = "Not rated"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The headline counts of a plan; every count of a table adds up to its total."""
+
+    period: str
+    report_date: date | None
+    recommendations: dict[str, int]
+    """By RAG label, then `Not rated`; business as usual counts under the first complete label."""
+    actions: dict[str, int]
+    overdue: int
+    indicators: dict[str, int]
+    """By PI status."""
+    distinct: int
+    """Different PI numbers; a placeholder counts by its text, blanks do not."""
+
+    @property
+    def total_recommendations(self) -> int:
+        """All recommendation sheets."""
+        return sum(self.recommendations.values())
+
+    @property
+    def total_actions(self) -> int:
+        """All actions."""
+        return sum(self.actions.values())
+
+    @property
+    def total_indicators(self) -> int:
+        """All indicator rows."""
+        return sum(self.indicators.values())
+
+    @property
+    def judged(self) -> int:
+        """Indicators that could be judged against a target."""
+        return sum(self.indicators[status] for status in JUDGED)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the object that ``status --format json`` prints."""
+        return {
+            "format": 1,
+            "period": self.period,
+            "report_date": self.report_date.isoformat() if self.report_date else None,
+            "recommendations": {"total": self.total_recommendations, **self.recommendations},
+            "actions": {"total": self.total_actions, **self.actions, "overdue": self.overdue},
+            "indicators": {"total": self.total_indicators, "distinct": self.distinct, **self.indicators},
+        }
+
+
+def figures(plan: Plan) -> Figures:
+    """Count a plan's recommendations, actions and indicators."""
+    return Figures(
+        period=plan.text("period"),
+        report_date=plan.report_date,
+        recommendations=count_ratings((rating_of(r, plan.scale) for r in plan.recommendations), plan.scale),
+        actions=count_actions(plan.actions, plan.scale),
+        overdue=sum(is_overdue(a, plan.report_date) for a in plan.actions),
+        indicators=count_indicators(plan.indicators, plan),
+        distinct=len({fold(i.number.text) for i in plan.indicators if i.number.given}),
+    )
+
+
+def rating_of(recommendation: Recommendation, scale: Scale) -> Rating | None:
+    """Return the rating a recommendation counts under: business as usual counts as the first complete one."""
+    if recommendation.business_as_usual and scale.complete is not None:
+        return scale.complete
+    return recommendation.rating.value
+
+
+def count_ratings(ratings: Iterable[Rating | None], scale: Scale) -> dict[str, int]:
+    """Count ratings by label, in the scale's order; none and unknown ones last, as `Not rated`."""
+    counts = Counter(NOT_RATED if rating is None else rating.label for rating in ratings)
+    return {label: counts[label] for label in (*scale.labels, NOT_RATED)}
+
+
+def count_actions(actions: Iterable[Action], scale: Scale) -> dict[str, int]:
+    """Count actions by RAG label."""
+    return count_ratings((action.rating.value for action in actions), scale)
+
+
+def count_indicators(indicators: Iterable[Indicator], plan: Plan) -> dict[str, int]:
+    """Count indicators by PI status."""
+    counts = Counter(status_of(i, plan) for i in indicators)
+    return {status.value: counts[status] for status in PIStatus}
+
+
+def sentences(plan: Plan, counts: Figures) -> tuple[str, ...]:
+    """Return the headline in a clerk's words: one sentence each on recommendations, actions and indicators."""
+    items = counted(counts.total_recommendations, plan.item_word.lower())
+    rated = _rated(counts.recommendations, plan.scale)
+    first = f"Of {items} {rated}." if rated else f"The plan has {items}."
+    rated = _rated(counts.actions, plan.scale)
+    actions = counted(counts.total_actions, "action")
+    late = f"; {counts.overdue} {'is' if counts.overdue == 1 else 'are'} overdue" if counts.overdue else "; none is overdue"
+    if plan.report_date is None:
+        late = "; what is overdue can't be told without a report date"
+    second = f"Of {actions} {rated}{late}." if rated else "The plan has no actions."
+    return first, second, _on_target(counts)
+
+
+def _rated(by_label: dict[str, int], scale: Scale) -> str:
+    complete = {rating.label for rating in scale.ratings if rating.counts_as is CountsAs.COMPLETE}
+    parts = []
+    for label, count in by_label.items():
+        if count:
+            name = label.lower() if label in complete or label == NOT_RATED else label
+            verb = "" if parts else "is " if count == 1 else "are "
+            parts.append(f"{count} {verb}{name}")
+    return listed(parts)
+
+
+def _on_target(counts: Figures) -> str:
+    total, judged, met = counts.total_indicators, counts.judged, counts.indicators[PIStatus.ON_TARGET]
+    if not total:
+        return "The plan has no indicators."
+    if not judged:
+        return f"None of the {counted(total, 'indicator')} can be judged against a target."
+    shares = f"({_share(met, judged)}; {_share(met, total)} of all {total})"
+    are = "is" if met == 1 else "are"
+    return f"{met} of the {counted(judged, 'indicator')} that can be judged {are} on target {shares}."
+
+
+def _share(part: int, whole: int) -> str:
+    """Return a share as whole percent, halves rounded up as people do."""
+    return f"{(200 * part + whole) // (2 * whole)}%"

@@ -1,0 +1,37 @@
+"""How text is compared. What a lead typed is kept as typed; only the comparison is tidied."""
+
+from __future__ import annotations
+
+import re
+
+_QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u201a\u201b", "'") | dict.fromkeys("\u201c\u201d\u201e", '"'))
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_NO_VALUE = frozenset({"", "-", "--", "n/a", "na", "tbc"})
+
+
+def tidy(text: str) -> str:
+    """Return the text with single plain spaces, straight quotes and plain dashes, otherwise as typed."""
+    straight = _DASHES.sub("-", text.translate(_QUOTES))
+    return " ".join(straight.split())
+
+
+def fold(text: str) -> str:
+    """Return the text as it is compared: tidied, and without regard to case."""
+    return tidy(text).casefold()
+
+
+def says_no_value(text: str) -> bool:
+    """Tell whether the text is one of the ways of saying that there is no value (``-``, ``n/a``, ``tbc``)."""
+    return fold(text) in _NO_VALUE
+
+
+def listed(items: list[str] | tuple[str, ...], joiner: str = "and") -> str:
+    """Join items as a sentence does: ``a, b and c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {joiner} {items[-1]}"
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun: ``1 action``, ``2 actions``."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"

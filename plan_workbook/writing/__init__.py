@@ -1,0 +1,1 @@
+"""The template and the generated sheets, written with XlsxWriter."""

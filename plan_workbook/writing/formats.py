@@ -1,0 +1,91 @@
+"""How cells look: one palette, one set of named formats, every fill and font pair with contrast of 4.5:1 or more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+
+FONT, SIZE = "Calibri", 11
+NAVY, INK, WHITE, RULE = "#1F3864", "#1A1A1A", "#FFFFFF", "#8EA0BC"
+PALE, GREY, LINK, ALARM = "#E7ECF5", "#EDEDED", "#0B4F9E", "#9C0006"
+_CELL: dict[str, Any] = {"border": 1, "border_color": RULE, "valign": "top", "text_wrap": True}
+
+STYLES: dict[str, dict[str, Any]] = {
+    "plain": {},
+    "title": {"bold": True, "font_size": 20, "font_color": NAVY},
+    "band": {"bold": True, "font_size": 16, "font_color": WHITE, "bg_color": NAVY, "valign": "vcenter"},
+    "subtitle": {"font_size": 12, "font_color": INK},
+    "section": {"bold": True, "font_size": 14, "font_color": NAVY, "bottom": 2, "bottom_color": NAVY},
+    "help": {"italic": True, "font_color": "#404040"},
+    "note": {"font_color": INK, "text_wrap": True, "valign": "top"},
+    "heading": {**_CELL, "bold": True, "font_color": WHITE, "bg_color": NAVY, "valign": "vcenter"},
+    "label": {**_CELL, "bold": True, "bg_color": PALE},
+    "input": {**_CELL, "locked": False},
+    "worked_out": {**_CELL, "bg_color": GREY},
+    "panel_label": {"bg_color": PALE},
+    "panel_heading": {"bold": True, "bg_color": PALE},
+    "panel_value": {"bold": True, "bg_color": PALE, "align": "center"},
+    "cell": _CELL,
+    "number": {**_CELL, "align": "center"},
+    "strong": {**_CELL, "bold": True},
+    "link": {**_CELL, "font_color": LINK, "underline": 1},
+    "plain_link": {"font_color": LINK, "underline": 1},
+    "alarm": {**_CELL, "bold": True, "font_color": ALARM},
+    "alarm_number": {**_CELL, "bold": True, "font_color": ALARM, "align": "center"},
+    "headline_label": {**_CELL, "bold": True, "bg_color": PALE, "align": "center"},
+    "headline": {**_CELL, "bold": True, "font_size": 18, "align": "center", "valign": "vcenter"},
+    "sentence": {"bold": True, "font_size": 12, "text_wrap": True, "valign": "top"},
+    "paragraph": {"text_wrap": True, "valign": "top"},
+}
+
+
+class Formats:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[tuple[str, object], ...], Format] = {}
+
+    def __call__(self, style: str, **more: Any) -> Format:
+        """Return the format of that style, with properties of its own (``num_format``, ``bg_color``…)."""
+        properties = {"font_name": FONT, "font_size": SIZE, "font_color": INK, **STYLES[style], **more}
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format(properties)
+        return self._made[key]
+
+    def unregistered(self, **properties: Any) -> Format:
+        """Return a format of only these properties, for conditional formatting."""
+        key = (("conditional", True), *sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format(properties)
+        return self._made[key]
+
+    def filled(self, style: str, colour: str) -> Format:
+        """Return the style on a fill of that colour, with whichever of dark or white ink reads better on it."""
+        return self(style, bg_color=colour, font_color=ink_on(colour)) if is_colour(colour) else self(style)
+
+
+def is_colour(text: str) -> bool:
+    """Tell whether the text is a colour as the register gives them: ``#RRGGBB``."""
+    return len(text) == 7 and text[0] == "#" and all(c in "0123456789abcdefABCDEF" for c in text[1:])
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of ``#RRGGBB``, 0 to 1 (WCAG 2.2)."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def ink_on(colour: str) -> str:
+    """Return the ink that reads better on a fill of that colour."""
+    return max((INK, WHITE), key=lambda ink: contrast(ink, colour))

@@ -1,0 +1,49 @@
+"""Row heights: tall enough for wrapped text from the first opening, and still growing as more is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import ceil
+
+from xlsxwriter.worksheet import Worksheet
+
+LINE = 15.0
+"""Points that a line of 11 point text takes."""
+_PROPORTION = 1.08
+"""Letters of running text are narrower than the digits that column widths count."""
+TALLEST = 409.0
+"""Points; Excel's limit for a row."""
+
+
+def lines_of(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column `width` characters wide, words kept whole."""
+    lines = 0
+    for paragraph in text.split("\n"):
+        used, here = 0.0, 1
+        for word in paragraph.split():
+            size = len(word) + 1
+            if used and used + size > width * _PROPORTION + 1:
+                here, used = here + 1, 0.0
+            here += max(0, ceil((size - 1) / (width * _PROPORTION)) - 1)
+            used += size
+        lines += here
+    return max(1, lines)
+
+
+def height_for(texts: Iterable[tuple[str, float]]) -> float:
+    """Return the height in points of a row that shows all these texts, each with its column's width."""
+    lines = max((lines_of(text, width) for text, width in texts), default=1)
+    return min(TALLEST, LINE * lines + 1)
+
+
+class FittedWorksheet(Worksheet):
+    """A worksheet whose rows have a height but not a fixed one.
+
+    XlsxWriter marks every height it is given as set by hand (``customHeight``); Excel then no longer fits the row
+    to what is typed, and a lead's longer text would be cut off.
+    """
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, object]] | None = None) -> None:
+        if tag == "row" and attributes:
+            attributes = [each for each in attributes if each[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)

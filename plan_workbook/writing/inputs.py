@@ -1,0 +1,102 @@
+"""Putting a register's text into a cell: as a real date, number or percentage where it can be read, else as text."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from xlsxwriter.worksheet import Worksheet
+
+from plan_workbook.errors import RegisterError
+from plan_workbook.layout import DATES, LONGEST_TEXT, NUMBERS, Kind
+from plan_workbook.model import Input, Problem, Rating
+from plan_workbook.reading.cells import Cell, Context, read_cell
+from plan_workbook.text import tidy
+from plan_workbook.writing.formats import Formats
+
+DATE_FORMAT = "dd/mm/yyyy"
+_BASE_FORMATS = {Kind.CODE: "@", **dict.fromkeys(DATES, DATE_FORMAT)}
+_CENTRED = frozenset({*DATES, *NUMBERS, Kind.RATING, Kind.PERIOD, Kind.BETTER, Kind.UNIT})
+_LARGEST_WHOLE = 10**15
+"""Excel keeps 15 significant digits; a longer number stays text."""
+
+
+def read_text(text: str, kind: Kind, context: Context, unit: str = "") -> Input[object]:
+    """Read a register's text as that kind of input, as the reader will find it in the workbook."""
+    return read_cell(Cell("", "", text or None), kind, context, unit)
+
+
+def write_input(
+    worksheet: Worksheet, formats: Formats, row: int, column: int, kind: Kind, read: Input[object]
+) -> None:
+    """Write an input, row and column counted from 0. What can't be read goes in as the text it was.
+
+    Raises:
+        RegisterError: the text is longer than a cell can hold.
+    """
+    number_format = _BASE_FORMATS.get(kind, "General")
+    number = _as_number(read, kind)
+    if number is not None:
+        number_format = _number_format(read, kind)
+    centred = {"align": "center"} if kind in _CENTRED else {"align": "left"} if kind is Kind.ITEM_NUMBER else {}
+    style = formats(
+        "input", num_format=number_format, **centred
+    )
+    value = read.value
+    if not read.typed:
+        worksheet.write_blank(row, column, None, style)
+    elif number is not None:
+        worksheet.write_number(row, column, number, style)
+    elif isinstance(value, date) and kind in DATES:
+        worksheet.write_datetime(row, column, datetime(value.year, value.month, value.day), style)
+    else:
+        text = _as_words(read, kind)
+        if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
+            raise RegisterError(
+                f"The text that begins {text[:40]!r} is longer than an Excel cell can hold ({LONGEST_TEXT} "
+                "characters): shorten it or part it with a blank line."
+            )
+        worksheet.write_string(row, column, text, style)
+
+
+def _as_words(read: Input[object], kind: Kind) -> str:
+    """Return the plan's own word for a value from a list, or the text as it stands."""
+    if isinstance(read.value, Rating):
+        return read.value.code
+    if kind in (Kind.STATUS, Kind.BETTER, Kind.COUNTS_AS, Kind.QUARTERS) and read.value is not None:
+        return str(read.value)
+    return read.text
+
+
+def _as_number(read: Input[object], kind: Kind) -> float | None:
+    """Return what to store for a number, or None where the cell must hold text to keep every digit."""
+    if kind is Kind.ITEM_NUMBER:
+        plain = read.text.isascii() and read.text.isdigit() and str(int(read.text)) == read.text
+        return float(read.text) if plain and int(read.text) < _LARGEST_WHOLE else None
+    if kind not in NUMBERS:
+        return None
+    value = Decimal(tidy(read.text)) if read.problem is Problem.AMBIGUOUS else read.value
+    if not isinstance(value, Decimal):
+        return None
+    stored = value / 100 if _is_percent(read, kind) else value
+    number = float(stored)
+    back = Decimal(repr(number)) * (100 if _is_percent(read, kind) else 1)
+    return number if back == value and len(stored.normalize().as_tuple().digits) <= 15 else None
+
+
+def _is_percent(read: Input[object], kind: Kind) -> bool:
+    return read.unit == "%" or (kind is Kind.PERCENT and read.problem is None)
+
+
+def _number_format(read: Input[object], kind: Kind) -> str:
+    """Return a format that shows the number with the unit it came with: ``0.0%``, ``0" days"``."""
+    value = read.value
+    if kind is Kind.ITEM_NUMBER or not isinstance(value, Decimal):
+        return "General"
+    places = max(0, -int(value.normalize().as_tuple().exponent))
+    digits = "0" + ("." + "0" * places if places else "")
+    if _is_percent(read, kind):
+        return f"{digits}%"
+    if not read.unit:
+        return "General"
+    return f'"{read.unit}"#,##{digits}' if read.unit in "£$€" else f'{digits}" {read.unit}"'

@@ -1,0 +1,157 @@
+"""The master workbook: blank, or filled from a register."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from io import BytesIO
+from typing import cast
+
+import xlsxwriter
+
+from plan_workbook import layout
+from plan_workbook.layout import DEFAULT_SCALE, PLAN, RATINGS, RECOMMENDATION, Kind, Table
+from plan_workbook.model import CountsAs, Input, Quarters, Rating, Scale
+from plan_workbook.package import graft
+from plan_workbook.reading import read_plan
+from plan_workbook.reading.cells import Context, as_text
+from plan_workbook.register import NUMBER, PROGRESS, Record, Register, default_ratings
+from plan_workbook.text import fold
+from plan_workbook.writing.formats import FONT, SIZE, Formats
+from plan_workbook.writing.heights import FittedWorksheet
+from plan_workbook.writing.inputs import DATE_FORMAT, read_text
+from plan_workbook.writing.plan_sheets import write_guidance_sheet, write_lists_sheet, write_plan_sheet
+from plan_workbook.writing.recommendation_sheet import PlanFacts, write_recommendation_sheet
+from plan_workbook.writing.sheet import Footer, set_up_page
+from plan_workbook.writing.summary_sheet import draw_summary
+from plan_workbook.writing.tables import EPOCH
+
+_PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+Inputs = dict[str, Input[object]]
+
+
+def blank_register(recommendations: int) -> Register:
+    """Return the register of a plan of which nothing is known but the number of its recommendations."""
+    records = [_record("recommendations", {NUMBER: str(n), "Status": "Active"}) for n in range(1, recommendations + 1)]
+    return Register({"recommendations": records})
+
+
+def _record(table: str, given: Record) -> Record:
+    from plan_workbook.register import TABLES
+
+    headings = next(t.headings for t in TABLES if t.name == table)
+    return {heading: given.get(heading, "") for heading in headings}
+
+
+def master_workbook(register: Register) -> bytes:
+    """Return the master workbook for a register: the same register gives the same bytes.
+
+    Raises:
+        RegisterError: a text is too long for a cell.
+    """
+    template = _template(register)
+    return graft(template, layout.SUMMARY, draw_summary(read_plan(template, "the new workbook")))
+
+
+def _template(register: Register) -> bytes:
+    """Write every sheet but the content of Summary, which is drawn from what is read back."""
+    content = BytesIO()
+    fields, context = _plan_inputs(register)
+    scale = context.scale
+    facts = PlanFacts(
+        scale,
+        fields["item_word"].text or "Recommendation",
+        context.report_date,
+        cast("Decimal | None", fields["default_tolerance"].value) or Decimal(10),
+    )
+    title = fields["title"].text or "Improvement plan"
+    footer = Footer(title, as_text(fields["report_date"].raw, DATE_FORMAT))
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
+        workbook.set_properties(
+            {"title": title, "subject": fields["period"].text, "company": fields["authority"].text, "created": EPOCH}
+        )
+        workbook.formats[0].set_font_name(FONT)
+        workbook.formats[0].set_font_size(SIZE)
+        formats = Formats(workbook)
+        summary = workbook.add_worksheet(layout.SUMMARY)
+        workbook.define_name(layout.SUMMARY_NAME, f"={layout.SUMMARY}!$A$1")
+        plan_sheet = workbook.add_worksheet(layout.PLAN_SHEET, FittedWorksheet)
+        guidance = workbook.add_worksheet(layout.GUIDANCE, FittedWorksheet)
+        summary.activate()
+        tables = {t.key: [_row(t, record, context) for record in register.rows(t.key)] for t in PLAN.tables}
+        tables["ratings"] = [_row(RATINGS, r, context) for r in register.rows("ratings") or default_ratings()]
+        write_plan_sheet(workbook, plan_sheet, formats, fields, tables)
+        write_guidance_sheet(guidance, formats, facts.item_word)
+        for each in (plan_sheet, guidance):
+            set_up_page(each, footer)
+        taken = {fold(sheet.get_name()) for sheet in workbook.worksheets()} | {fold(layout.LISTS_SHEET), fold(layout.CHECKS)}
+        seen: set[str] = set()
+        for record in register.rows("recommendations"):
+            first = fold(record[NUMBER]) not in seen
+            seen.add(fold(record[NUMBER]))
+            name = layout.sheet_name(record[NUMBER], taken)
+            taken.add(name.casefold())
+            worksheet = workbook.add_worksheet(name, FittedWorksheet)
+            inputs = {f.key: read_text(record[f.heading], f.kind, context) for f in RECOMMENDATION.fields}
+            write_recommendation_sheet(
+                workbook, worksheet, formats, facts, inputs, _tables(register, record, context, first)
+            )
+            set_up_page(worksheet, footer)
+        numbers = list(dict.fromkeys(r[NUMBER].strip() for r in register.rows("recommendations")))
+        write_lists_sheet(workbook, workbook.add_worksheet(layout.LISTS_SHEET), formats, numbers)
+    return content.getvalue()
+
+
+def _plan_inputs(register: Register) -> tuple[Inputs, Context]:
+    """Read the plan's fields, and from them and the other tables what is needed to read the rest."""
+    early = {f.key: read_text(register.field(f.label), f.kind, Context()) for f in PLAN.fields}
+    people = {fold(r[key]) for r in register.rows("people") for key in ("Name", "Role") if r[key].strip()}
+    report_date = early["report_date"].value
+    context = Context(
+        _scale(register),
+        people,
+        early["quarters"].value is Quarters.CALENDAR,
+        report_date,  # type: ignore[arg-type]
+    )
+    return early, context
+
+
+def _scale(register: Register) -> Scale:
+    """Return the register's own scale, or the default one."""
+    ratings = tuple(
+        Rating(
+            r["Code"].strip() or r["Label"].strip(),
+            r["Label"].strip() or r["Code"].strip(),
+            next((c for c in CountsAs if fold(c) == fold(r["Counts as"])), None),
+            r["Progress"],
+            r["Confidence"],
+            r["Colour"].strip(),
+        )
+        for r in register.rows("ratings")
+    )
+    return Scale(ratings) if ratings else DEFAULT_SCALE
+
+
+def _tables(register: Register, record: Record, context: Context, first: bool) -> dict[str, list[Inputs]]:
+    """Return the rows of a recommendation's tables. Of two with one number, the first has indicators and actions."""
+    paragraphs = [p for p in _PARAGRAPHS.split(record[PROGRESS].strip("\n")) if p.strip()]
+    tables: dict[str, list[Inputs]] = {
+        "progress": [{"paragraph": read_text(p, Kind.LONG_TEXT, context)} for p in paragraphs]
+    }
+    for table in (layout.INDICATORS, layout.ACTIONS):
+        mine = (r for r in register.rows(table.key) if first and fold(r[NUMBER]) == fold(record[NUMBER]))
+        tables[table.key] = _rows(table, mine, context)
+    return tables
+
+
+def _rows(table: Table, records: Iterable[Record], context: Context) -> list[Inputs]:
+    return [_row(table, record, context) for record in records]
+
+
+def _row(table: Table, record: Record, context: Context) -> Inputs:
+    unit = record.get("Unit", "")
+    if not unit.strip():
+        values = (record.get(c.heading, "") for c in table.inputs if c.kind is Kind.NUMBER)
+        unit = "%" if any(v.rstrip().endswith("%") for v in values) else ""
+    return {c.key: read_text(record[c.heading], c.kind, context, unit) for c in table.inputs}

@@ -1,0 +1,133 @@
+"""The sheets around the recommendations: Plan, Guidance and the hidden Lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from plan_workbook import layout
+from plan_workbook.layout import PLAN, Table
+from plan_workbook.model import Input
+from plan_workbook.writing.formats import Formats
+from plan_workbook.writing.sheet import InputSheet, protect, set_widths
+
+_FIELD_NAMES = {
+    "report_date": layout.REPORT_DATE_NAME,
+    "default_tolerance": layout.TOLERANCE_NAME,
+    "item_word": layout.ITEM_WORD_NAME,
+}
+"""Fields that formulas on other sheets look up."""
+
+
+def write_plan_sheet(
+    workbook: Workbook,
+    worksheet: Worksheet,
+    formats: Formats,
+    fields: Mapping[str, Input[object]],
+    tables: Mapping[str, Sequence[dict[str, Input[object]]]],
+) -> None:
+    """Write the coordinator's sheet: the plan's fields, its scale, people, accepted findings and severities."""
+    sheet = InputSheet(workbook, worksheet, formats, PLAN)
+    about, hint = PLAN.texts
+    for column in range(len(PLAN.widths)):
+        worksheet.write_blank(0, column, None, formats("band"))
+    worksheet.write_string(0, 0, about, formats("band"))
+    worksheet.set_row(0, 26)
+    worksheet.write_string(1, 0, hint, formats("help"))
+    row = 3
+    for field in PLAN.fields:
+        sheet.field(row, field, fields[field.key])
+        if field.key in _FIELD_NAMES:
+            value = PLAN.value_column - 1
+            sheet.workbook_name(_FIELD_NAMES[field.key], row, value, row, value)
+        row += 1
+    for table in PLAN.tables:
+        body = sheet.table(row + 1, table, tables[table.key])
+        row = body.stop
+        if table is layout.RATINGS:
+            _name_scale(sheet, table, body)
+    worksheet.freeze_panes(1, 0)
+    protect(worksheet)
+
+
+def _name_scale(sheet: InputSheet, table: Table, body: range) -> None:
+    """Name the scale's columns for formulas, and the codes in use for the drop-downs."""
+    names = {
+        "code": layout.RATING_CODES_NAME,
+        "label": layout.RATING_LABELS_NAME,
+        "counts_as": layout.RATING_COUNTS_NAME,
+    }
+    for key, name in names.items():
+        column = table.column(key) - 1
+        sheet.workbook_name(name, body.start, column, body.stop - 1, column)
+    # A list drawn from a range with blanks would let anything through, so it ends at the last code.
+    codes = layout.RATING_CODES_NAME
+    sheet.workbook.define_name(
+        layout.RATINGS_LIST, f"=INDEX({codes},1):INDEX({codes},MAX(1,COUNTA({codes})))"
+    )
+
+
+def write_lists_sheet(workbook: Workbook, worksheet: Worksheet, formats: Formats, numbers: Sequence[str]) -> None:
+    """Write the hidden sources of the drop-downs, the plan's own list of recommendations and the template's version."""
+    title = worksheet.get_name()
+    for column, (name, words) in enumerate(layout.LISTS.values()):
+        worksheet.write_string(0, column, name, formats("heading"))
+        for row, word in enumerate(words, 1):
+            worksheet.write_string(row, column, word, formats("plain"))
+        letter = chr(ord("A") + column)
+        workbook.define_name(name, f"={title}!${letter}$2:${letter}${len(words) + 1}")
+    items, version = len(layout.LISTS), len(layout.LISTS) + 1
+    worksheet.write_string(0, items, layout.ITEMS_NAME, formats("heading"))
+    for row, number in enumerate(numbers, 1):
+        worksheet.write_string(row, items, number, formats("plain", num_format="@"))
+    letter = chr(ord("A") + items)
+    workbook.define_name(layout.ITEMS_NAME, f"={title}!${letter}$2:${letter}${max(2, len(numbers) + 1)}")
+    worksheet.write_string(0, version, layout.VERSION_NAME, formats("heading"))
+    worksheet.write_number(1, version, layout.TEMPLATE_VERSION, formats("plain"))
+    letter = chr(ord("A") + version)
+    workbook.define_name(layout.VERSION_NAME, f"={title}!${letter}$2")
+    worksheet.set_column(0, version, 20, formats("plain"))
+    worksheet.hide()
+    protect(worksheet)
+
+
+def write_guidance_sheet(worksheet: Worksheet, formats: Formats, item_word: str) -> None:
+    """Write how a lead fills a sheet in, from the same words as the prompts."""
+    set_widths(worksheet, (28, 110), formats)
+    for column in range(2):
+        worksheet.write_blank(0, column, None, formats("band"))
+    worksheet.write_string(0, 0, f"How to fill in a {item_word.lower()}'s sheet", formats("band"))
+    worksheet.set_row(0, 26)
+    intro = (
+        "Type only in white cells. Everything else is worked out for you and is protected, without a password, so that "
+        "nothing is broken by accident.",
+        "Every table has empty rows ready at its end. Make a row taller by dragging its lower edge.",
+        "Dates: day first, for example 31/03/2018. A month alone, such as Mar 2018, is its first day for a start and "
+        "its last day for a completion.",
+        "Percentages: type the sign, for example 41%. Where there is no figure, type - and say why in Comment.",
+        "The tool never guesses: what it can't read is listed with its cell, and what to do about it.",
+    )
+    row = 2
+    for text in intro:
+        worksheet.write_string(row, 0, text, formats("plain"))
+        row += 1
+    sections: list[tuple[str, list[tuple[str, str]]]] = [
+        ("At the top", [(f.label, f.prompt) for f in layout.RECOMMENDATION.fields])
+    ]
+    for table in layout.RECOMMENDATION.tables:
+        title = table.title or table.columns[0].heading
+        sections.append((title, [(c.heading, c.prompt) for c in table.columns]))
+    for title, lines in sections:
+        row += 1
+        for column in range(2):
+            worksheet.write_blank(row, column, None, formats("section"))
+        worksheet.write_string(row, 0, title, formats("section"))
+        for heading, prompt in lines:
+            row += 1
+            worksheet.write_string(row, 0, heading, formats("label"))
+            worksheet.write_string(row, 1, prompt, formats("cell"))
+        row += 1
+    worksheet.freeze_panes(1, 0)
+    protect(worksheet)

@@ -125,3 +125,11 @@ def catalogue() -> dict[str, Rule]:
     from plan_workbook.checking import rules
 
     return rules.RULES
+
+
+def described(rule: Rule) -> list[tuple[str, str]]:
+    """Return what the catalogue says of a rule, as labels and texts: for the command and the reference page alike."""
+    texts = [("Fires when", rule.title), ("Why it matters", rule.why)]
+    if isinstance(rule.fix, str):
+        texts.append(("What to do", rule.fix))
+    return [*texts, ("Good", rule.good), ("Bad", rule.bad)]

@@ -32,6 +32,8 @@ def refresh(package: Package, charts: list[str], sheet: str, texts: Grid, number
     """
     for part in charts:
         content = package.xml(part)
+        if sheet.isalnum() and sheet.isascii() and sheet.lower().encode() not in content.lower():
+            continue  # a name that is written one way only is found without parsing
         splice = Splice(content)
         for element in parse(content, part).walk():
             cache = element.first("numCache") or element.first("strCache")

@@ -66,6 +66,11 @@ class Element:
         return next((prefix for prefix, bound in self.prefixes.items() if bound == space and prefix), None)
 
 
+def _bracketed(key: str) -> str:
+    """Return the name of an attribute as ``Element.attributes`` has it."""
+    return "{" + key.replace(" ", "}") if " " in key else key
+
+
 def utf8(content: bytes) -> bytes:
     """Return an XML part as UTF-8, the encoding in which places are counted.
 
@@ -105,6 +110,7 @@ class _Reader:
         self.content, self.part, self.depth = content, part, depth
         self.level = 0
         self.open: list[Element] = []
+        self.texts: list[list[str]] = []
         self.top: Element | None = None
         self.declared: dict[str, str] = {}
         self.parser: XMLParserType = expat.ParserCreate(namespace_separator=" ")
@@ -144,19 +150,22 @@ class _Reader:
             scope = {**scope, **self.declared}
             self.declared = {}
         space, _, local = name.rpartition(" ")
-        named = {f"{{{key.replace(' ', '}')}" if " " in key else key: value for key, value in attributes.items()}
-        element = Element(local, space, named, scope, start, tag.end())
+        if any(" " in key for key in attributes):
+            attributes = {_bracketed(key): value for key, value in attributes.items()}
+        element = Element(local, space, attributes, scope, start, tag.end())
         if self.open:
             self.open[-1].children.append(element)
         else:
             self.top = element
         self.open.append(element)
+        self.texts.append([])
 
     def _end(self, _: str) -> None:
         self.level -= 1
         if self.level >= self.depth + 1:
             return
         element = self.open.pop()
+        element.text = "".join(self.texts.pop())
         if self.content[element.inner - 2] == ord("/"):
             element.close = element.end = element.inner
         else:
@@ -165,7 +174,7 @@ class _Reader:
 
     def _characters(self, text: str) -> None:
         if self.open and self.level <= self.depth + 1:
-            self.open[-1].text += text
+            self.texts[-1].append(text)
 
 
 def canonical(element: Element, sort_children: bool = False) -> object:

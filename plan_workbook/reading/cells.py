@@ -12,10 +12,10 @@ from plan_workbook.layout import DEFAULT_SCALE, Kind
 from plan_workbook.model import Better, CountsAs, Input, Problem, Quarters, Raw, Scale, Status
 from plan_workbook.reading.dates import read_date, shows_month_only
 from plan_workbook.reading.leads import read_leads
-from plan_workbook.reading.numbers import is_percent_format, read_number, read_percent
+from plan_workbook.reading.numbers import is_percent_format, read_number, read_percent, unit_of_format
 from plan_workbook.reading.periods import read_period
 from plan_workbook.text import fold, says_no_value
-from plan_workbook.units import plain_number
+from plan_workbook.units import plain_number, with_unit
 
 _WORDS: dict[Kind, type[StrEnum]] = {
     Kind.STATUS: Status,
@@ -66,8 +66,9 @@ def as_text(raw: Raw, number_format: str = "General") -> str:
         number = Decimal(repr(raw))
         if not number.is_finite():
             return str(raw)
-        percent = is_percent_format(number_format)
-        return plain_number(number * 100) + "%" if percent else plain_number(number)
+        if is_percent_format(number_format):
+            return plain_number(number * 100) + "%"
+        return with_unit(number, unit_of_format(number_format))
     return raw
 
 

@@ -49,7 +49,7 @@ def read_number(raw: Raw, number_format: str, unit: str) -> Number:
             return UNREADABLE
         if is_percent_format(number_format):
             return Number(value * 100, "%")
-        shown = _unit_of_format(number_format)
+        shown = unit_of_format(number_format)
         return Number(value, shown) if shown else _unmarked(value, unit)
     if isinstance(raw, str):
         return _read_text(tidy(raw), unit)
@@ -100,7 +100,7 @@ def _in_words(value: Decimal, word: str, unit: str) -> Number:
     return Number(value, word) if known or plural else UNREADABLE
 
 
-def _unit_of_format(number_format: str) -> str | None:
+def unit_of_format(number_format: str) -> str | None:
     """Return the unit a number format shows beside the number (``0" days"``, ``"£"#,##0``), if any."""
     if number_format == "General":
         return None

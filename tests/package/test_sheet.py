@@ -93,10 +93,10 @@ def test_charts_no_longer_drawn_are_taken_away_with_their_parts(make, look, host
 
 def test_what_excel_hangs_on_our_chart_goes_with_it(make, look):
     first = graft(make.host(), "Result", make.rich())
-    rels = (
-        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"'
-        b' Type="http://schemas.microsoft.com/office/2011/relationships/chartStyle" Target="style1.xml"/></Relationships>'
-    )
+    kind = "http://schemas.microsoft.com/office/2011/relationships/chartStyle"
+    arrow = f'<Relationship Id="rId1" Type="{kind}" Target="style1.xml"/>'
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    rels = f'<Relationships xmlns="{space}">{arrow}</Relationships>'.encode()
     saved = make.changed(
         first,
         {
@@ -182,6 +182,14 @@ def test_other_parts_in_utf_16_stay_in_it(make, look):
     text = look.parts(make.host())[other].decode().replace("UTF-8", "UTF-16")
     host = make.changed(make.host(), {other: text.encode("utf-16")})
     assert other in look.untouched(host, graft(host, "Result", make.rich()))
+
+
+def test_an_id_that_leads_nowhere_is_not_given_away(make, look, problems):
+    """Real files have them, and Excel forgives them until they lead to something of another kind."""
+    host = make.replaced(make.host(), PART, "</worksheet>", '<legacyDrawing r:id="rId1"/></worksheet>')
+    result = graft(host, "Data", make.rich("Data"))
+    assert b'Id="rId1"' not in look.parts(result)["xl/worksheets/_rels/sheet1.xml.rels"]
+    assert problems(result) <= problems(host)
 
 
 def test_an_empty_relationship_id_is_no_drawing(make, look, problems):

@@ -1,0 +1,62 @@
+"""Where commands print: plain where the terminal is plain, and never a character it can't show."""
+
+from __future__ import annotations
+
+import sys
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+class Exit(IntEnum):
+    """The exit codes."""
+
+    OK = 0
+    FINDINGS = 1
+    """Findings of severity error."""
+    FAILED = 2
+    """The command could not be carried out; one sentence said why."""
+
+
+class Format(StrEnum):
+    """What a command prints."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def tolerate_any_encoding() -> None:
+    """Print a question mark for what the terminal's code page lacks, rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def out() -> Console:
+    """Return the console of standard output."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)
+
+
+def say(text: str, *, error: bool = False) -> None:
+    """Print a line as it is, to standard output or standard error."""
+    print(text, file=sys.stderr if error else sys.stdout)  # noqa: T201 - the one place that prints plain lines
+
+
+def print_json(value: object) -> None:
+    """Print one JSON object, in ASCII so that every code page can take it."""
+    import json
+
+    say(json.dumps(value, indent=2, ensure_ascii=True))
+
+
+def say_open_errors(errors: int, name: str) -> None:
+    """Say on standard error how many errors are open in a workbook just written."""
+    from plan_workbook.text import counted
+
+    if errors:
+        say(f"{counted(errors, 'error')} {'is' if errors == 1 else 'are'} open: plan-workbook validate \"{name}\" lists "
+            "them.", error=True)  # fmt: skip

@@ -1,0 +1,61 @@
+"""``plan-workbook demo``: the whole main job on the plan that ships with the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plan_workbook.cli.console import out, say
+
+NAME = "demo"
+EXAMPLE = "plan-workbook demo --output demo"
+
+
+def command(
+    output: Annotated[
+        Path, typer.Option("--output", metavar="DIR", help="The folder to make the files in.")
+    ] = Path("plan-workbook-demo"),
+) -> None:
+    """Do the whole job once on the example plan: make the workbook, check it, summarise it, export it.
+
+    A workbook of an earlier demo that has been changed since is kept as NAME.bak.xlsx. Exit codes: 0 done, 2 it
+    could not be done.
+    """
+    from plan_workbook.checking import check
+    from plan_workbook.cli.status import print_status
+    from plan_workbook.cli.validate import totals
+    from plan_workbook.errors import OutputError
+    from plan_workbook.example import NAME as PLAN
+    from plan_workbook.example import example_register
+    from plan_workbook.package import write_atomically
+    from plan_workbook.reading import read_plan
+    from plan_workbook.register import read_register, register_of, write_register
+    from plan_workbook.summarise import backup_of, summarise
+    from plan_workbook.writing.master import master_workbook
+
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"The folder {output} can't be made ({error.strerror}): choose another with --output.") from error
+    workbook, register = output / f"{PLAN}.xlsx", output / "register"
+    content = master_workbook(read_register(example_register()))
+    if workbook.is_file() and workbook.read_bytes() != content:
+        write_atomically(backup_of(workbook), workbook.read_bytes())
+    write_atomically(workbook, content)
+    plan = read_plan(workbook)
+    report = check(plan)
+    print_status(out(), plan)
+    say("")
+    say(f"1. Made the workbook     {workbook}")
+    say(f"2. Checked it            {totals(report)}")
+    worst = next((f for f in report.findings if f.rule == "action-overdue-but-green"), None)
+    if worst:
+        say(f"   for example           {worst.sheet}!{worst.cell}: {worst.message}")
+    summarise(workbook)
+    say("3. Regenerated its Summary sheet, and left every other sheet as it was")
+    write_register(register_of(plan), register)
+    say(f"4. Exported its register {register}")
+    say("")
+    say(f'Open the workbook in Excel, change a cell, and run: plan-workbook validate "{workbook}"')

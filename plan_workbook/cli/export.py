@@ -1,0 +1,37 @@
+"""``plan-workbook export``: the workbook as a register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plan_workbook.cli.console import say, say_open_errors
+
+NAME = "export"
+EXAMPLE = "plan-workbook export plan.xlsx -o register"
+
+
+def command(
+    workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="The workbook to export.")],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="REGISTER", help="A folder for CSV files, or a name ending in .xlsx."),
+    ],
+) -> None:
+    """Write the plan as plain tables: a folder of CSV files, or one xlsx.
+
+    Says on standard error how many errors are open. Exit codes: 0 done, 2 it could not be done.
+    """
+    from plan_workbook.checking import check
+    from plan_workbook.errors import OutputError
+    from plan_workbook.reading import read_plan
+    from plan_workbook.register import register_of, write_register
+
+    if output.exists() and workbook.exists() and output.samefile(workbook):
+        raise OutputError("The register would replace the workbook itself: choose another name for it.")
+    plan = read_plan(workbook)
+    write_register(register_of(plan), output)
+    say(f"Wrote the register of {workbook} to {output}.")
+    say_open_errors(check(plan).errors, str(workbook))

@@ -1,0 +1,70 @@
+"""The command itself: registers the commands, and turns every failure into one sentence and an exit code."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plan_workbook import __version__
+from plan_workbook.cli import demo, export, new, rules, status, summarise, validate
+from plan_workbook.cli.console import Exit, say, tolerate_any_encoding
+
+app = typer.Typer(
+    name="plan-workbook",
+    help="Improvement plans in Excel: make the workbook, check every cell, regenerate the Summary.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _module in (demo, new, validate, status, summarise, export, rules):
+    app.command(name=_module.NAME, epilog=f"Example: {_module.EXAMPLE}")(_module.command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        say(f"plan-workbook {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Say which version this is.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Improvement plans in Excel: make the workbook, check every cell, regenerate the Summary."""
+
+
+def run() -> None:
+    """Run the command line and leave with its exit code."""
+    tolerate_any_encoding()
+    try:
+        app()
+    except Exception as error:  # the last line of defence: never a traceback
+        say(_sentence(error), error=True)
+        sys.exit(Exit.FAILED)
+
+
+def _sentence(error: Exception) -> str:
+    """Return what to tell the user; what nobody foresaw goes into a log to send in."""
+    from plan_workbook.errors import PlanWorkbookError
+    from plan_workbook.package import PackageError
+
+    if isinstance(error, PlanWorkbookError | PackageError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "There is not enough memory for this workbook: close other programs and try again."
+    log = Path(tempfile.gettempdir()) / "plan-workbook-error.log"
+    try:
+        log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        where = f"the details are in {log}; please send that file in."
+    except OSError:
+        where = "please say what you did when it happened."
+    return f"Something went wrong that should not have ({type(error).__name__}); no file was changed. To have it mended, {where}"

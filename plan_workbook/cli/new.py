@@ -1,0 +1,62 @@
+"""``plan-workbook new``: the master workbook, blank or filled from a register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plan_workbook.cli.console import say, say_open_errors
+from plan_workbook.layout import SPARE_SHEETS
+
+NAME = "new"
+EXAMPLE = "plan-workbook new plan.xlsx --from register"
+MOST_SHEETS = 500
+"""Recommendations in a blank workbook; the largest plans have some dozens."""
+
+
+def command(
+    output: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="The workbook to write.")],
+    register: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="REGISTER", help="A folder of CSV files, or an xlsx, to fill it from."),
+    ] = None,
+    recommendations: Annotated[
+        int | None,
+        typer.Option(min=1, max=MOST_SHEETS, help=f"Sheets of a blank workbook (usually {SPARE_SHEETS})."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace OUT.xlsx if it is there.")] = False,
+) -> None:
+    """Make the master workbook: blank, or filled from a register. Replaces a file only with --force.
+
+    Says on standard error how many errors are open in what was filled in. Exit codes: 0 done, 2 it could not be
+    done and nothing was changed.
+    """
+    from plan_workbook.checking import check
+    from plan_workbook.errors import OutputError
+    from plan_workbook.package import write_atomically
+    from plan_workbook.reading import read_plan
+    from plan_workbook.register import read_register
+    from plan_workbook.text import counted
+    from plan_workbook.writing.master import blank_register, master_workbook
+
+    if output.suffix.casefold() != ".xlsx":
+        raise OutputError(f"{output.name or output} does not end in .xlsx: choose a name that does, such as plan.xlsx.")
+    if register is not None and recommendations is not None:
+        raise OutputError("--recommendations is for a blank workbook: with --from, the register says how many there are.")
+    if output.exists() and not force:
+        raise OutputError(f"{output} is there already: choose another name, or add --force to replace it.")
+    content = master_workbook(
+        read_register(register) if register else blank_register(recommendations or SPARE_SHEETS)
+    )
+    write_atomically(output, content)
+    plan = read_plan(content, output.name)
+    parts = (
+        counted(len(plan.recommendations), plan.item_word.lower()),
+        counted(len(plan.indicators), "indicator"),
+        counted(len(plan.actions), "action"),
+    )
+    say(f"Wrote {output}: {', '.join(parts)}.")
+    if register is not None:
+        say_open_errors(check(plan).errors, str(output))

@@ -1,0 +1,37 @@
+"""``plan-workbook summarise``: the Summary sheet, regenerated inside the workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plan_workbook.cli.console import say, say_open_errors
+
+NAME = "summarise"
+EXAMPLE = "plan-workbook summarise plan.xlsx"
+
+
+def command(
+    workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="The workbook to summarise.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="OUT.xlsx", help="Write here instead of in place.")
+    ] = None,
+) -> None:
+    """Regenerate the Summary sheet inside the workbook; everything else in it stays as it was.
+
+    In place, the previous file is kept beside it as NAME.bak.xlsx. Says on standard error how many errors are open.
+    Exit codes: 0 done, 2 it could not be done and nothing was changed.
+    """
+    from plan_workbook.checking import check
+    from plan_workbook.summarise import summarise
+
+    done = summarise(workbook, output)
+    if not done.changed:
+        say(f"The Summary of {done.path} is up to date; nothing was changed.")
+    elif done.backup:
+        say(f"Regenerated the Summary of {done.path}; the previous file is {done.backup.name}.")
+    else:
+        say(f"Wrote {done.path} with its Summary regenerated.")
+    say_open_errors(check(done.plan).errors, str(done.path))

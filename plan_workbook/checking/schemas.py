@@ -28,8 +28,10 @@ def schema_of(table: Table) -> pa.DataFrameSchema:
 def _check(rule: Rule, key: str) -> pa.Check:
     passes = (~rule.fires(key)).fill_null(True).alias("passes")
 
-    def judge(frame: pa.PolarsData) -> pl.LazyFrame:
-        return frame.lazyframe.select(passes)
+    def judge(frame: pa.PolarsData) -> pl.LazyFrame | bool:
+        verdicts = frame.lazyframe.select(passes).collect()
+        # For a frame pandera runs three more queries; most checks pass, and True says so without them.
+        return True if verdicts["passes"].all() else verdicts.lazy()
 
     return pa.Check(judge, error=f"{rule.name}{_SEPARATOR}{key}")
 

@@ -12,7 +12,7 @@ from plan_workbook.package.cells import as_number
 from plan_workbook.package.formulas import column_number, sheets_named
 from plan_workbook.package.markup import Element, parse
 from plan_workbook.package.parts import Package
-from plan_workbook.package.splice import Splice, opened, prefix_in_tag, quoted, start_tag, tag_name
+from plan_workbook.package.splice import Splice, escaped, opened, prefix_in_tag, start_tag, tag_name
 
 _AREA = re.compile(r"(?:'(?:[^']|'')+'|[\w.]+)!\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 MOST_POINTS = 100_000  #: of one series; a chart of a whole column is left to Excel
@@ -82,6 +82,6 @@ def _cache(content: bytes, cache: Element, count: int, points: Mapping[int, str]
     kept = content[code.start : code.end] if code is not None else b""
     inner = b'<%sptCount val="%d"/>' % (prefix, count)
     for index, value in points.items():
-        text = quoted(value)[1:-1]
+        text = escaped(value)
         inner += b'<%spt idx="%d"><%sv>%s</%sv></%spt>' % (prefix, index, prefix, text, prefix, prefix)
     return tag + kept + inner + b"</" + tag_name(tag) + b">"

@@ -13,7 +13,7 @@ from plan_workbook.package.formulas import with_sheet_renamed
 from plan_workbook.package.markup import Element, parse
 from plan_workbook.package.parts import Package
 from plan_workbook.package.relationships import OFFICE, Relationship, free_id, relative
-from plan_workbook.package.splice import Splice, quoted, rehomed, retagged, start_tag
+from plan_workbook.package.splice import Splice, escaped, rehomed, retagged, start_tag
 
 MARK = " (generated)"
 DRAWING = "application/vnd.openxmlformats-officedocument.drawing+xml"
@@ -140,7 +140,7 @@ class DrawingMerge:
         splice = Splice(content)
         for element in parse(content, part).walk():
             if element.name == "f" and element.text:
-                new = quoted(with_sheet_renamed(element.text, *self.sheets))[1:-1]
+                new = escaped(with_sheet_renamed(element.text, *self.sheets))
                 splice.replace(element.inner, element.close, new)
         return splice.result()
 

@@ -10,7 +10,6 @@ import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from plan_workbook.package.errors import CannotDraw, NoWorksheet
 from plan_workbook.package.formulas import sheets_named, with_sheet_renamed
@@ -18,7 +17,7 @@ from plan_workbook.package.markup import Element, parse
 from plan_workbook.package.parts import Package
 from plan_workbook.package.relationships import OFFICE, Relationship
 from plan_workbook.package.safety import open_package
-from plan_workbook.package.splice import Splice, retagged, start_tag
+from plan_workbook.package.splice import Splice, escaped, retagged, start_tag
 from plan_workbook.package.style_translation import StyleTranslation
 from plan_workbook.package.styles import EMPTY, Styles
 from plan_workbook.package.workbook import Name, Workbook
@@ -99,7 +98,7 @@ class DrawnSheet:
         self._check_sheets(element.text, terms)
         if terms.sheet != self.sheet.name and element.text:
             new = with_sheet_renamed(element.text, self.sheet.name, terms.sheet)
-            splice.replace(element.inner, element.close, escape(new).encode())
+            splice.replace(element.inner, element.close, escaped(new))
 
     def _check_sheets(self, formula: str, terms: Terms) -> None:
         """Refuse a formula over a sheet the host does not have, for which Excel would repair the workbook."""

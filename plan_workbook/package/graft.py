@@ -58,8 +58,7 @@ def replace_sheet(host: str | Path | bytes, sheet: str, drawn: str | Path | byte
     same_file = not isinstance(host, bytes) and _is_same(Path(host), out)
     content = host if isinstance(host, bytes) else read_bytes(Path(host))
     source = drawn if isinstance(drawn, bytes) else read_bytes(Path(drawn))
-    with naming(out.name if isinstance(host, bytes) else Path(host).name):
-        result = graft(content, sheet, source)
+    result = graft(content, sheet, source, name=out.name if isinstance(host, bytes) else Path(host).name)
     changed = result is not content
     if changed or not same_file:
         write_atomically(out, result)
@@ -73,12 +72,12 @@ def _is_same(one: Path, other: Path) -> bool:
         return False
 
 
-def graft(host: bytes, sheet: str, drawn: bytes) -> bytes:
+def graft(host: bytes, sheet: str, drawn: bytes, name: str = "") -> bytes:
     """Return the workbook ``host`` with the drawn sheet in it; ``host`` itself where nothing changes.
 
-    Args and errors are those of ``replace_sheet``.
+    The same as ``replace_sheet``, from bytes to bytes; ``name`` is what errors call the workbook.
     """
-    with naming(""):
+    with naming(name):
         source = _read_drawn(drawn)
         result = _Graft(open_package(host), source).put(sheet)
     return host if result == host else result

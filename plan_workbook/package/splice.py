@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
 
 from plan_workbook.package.markup import Element
 
 _TAG_NAME = re.compile(rb"</?([^\s/>]+)")
 _ATTRIBUTE = re.compile(rb"""\s+([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""")
+_IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_IN_ATTRIBUTE = _IN_TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
 
 
 class Splice:
@@ -111,6 +112,11 @@ def prefix_in_tag(content: bytes, element: Element) -> bytes:
     return prefix + colon
 
 
+def escaped(text: str) -> bytes:
+    """Return a text as it stands between tags."""
+    return text.translate(_IN_TEXT).encode()
+
+
 def quoted(value: str) -> bytes:
     """Return an attribute's value, escaped and in quotes."""
-    return b'"' + escape(value, {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}).encode() + b'"'
+    return b'"' + value.translate(_IN_ATTRIBUTE).encode() + b'"'

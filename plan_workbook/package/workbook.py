@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from plan_workbook.package.errors import BadSheetName
 from plan_workbook.package.markup import Element, parse
 from plan_workbook.package.parts import Package
 from plan_workbook.package.relationships import OFFICE
 from plan_workbook.package.safety import main_part
-from plan_workbook.package.splice import Splice, opened, prefix_in_tag, quoted, retagged, start_tag, tag_name
+from plan_workbook.package.splice import (
+    Splice,
+    escaped,
+    opened,
+    prefix_in_tag,
+    quoted,
+    retagged,
+    start_tag,
+    tag_name,
+)
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LARGEST_SHEET_ID = 65_534
@@ -135,7 +143,7 @@ class Workbook:
                 new = left.pop(key)
                 if element.text != new.text:
                     tag = opened(start_tag(self.content, element))
-                    raw = tag + escape(new.text).encode() + b"</" + tag_name(tag) + b">"
+                    raw = tag + escaped(new.text) + b"</" + tag_name(tag) + b">"
                     splice.replace(element.start, element.end, raw)
             elif key in drop:
                 splice.replace(element.start, element.end, b"")
@@ -155,7 +163,7 @@ class Workbook:
         prefix = prefix_in_tag(self.content, among or self.root)
         tag = b'<%sdefinedName name=%s localSheetId="%d"' % (prefix, quoted(name.name), position)
         tag += b' hidden="1">' if name.hidden else b">"
-        return tag + escape(name.text).encode() + b"</%sdefinedName>" % prefix
+        return tag + escaped(name.text) + b"</%sdefinedName>" % prefix
 
     def recalculate_on_load(self) -> None:
         """Have Excel work everything out anew when it opens the workbook."""

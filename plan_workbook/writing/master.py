@@ -79,6 +79,7 @@ def _template(register: Register) -> bytes:
         plan_sheet = workbook.add_worksheet(layout.PLAN_SHEET, FittedWorksheet)
         guidance = workbook.add_worksheet(layout.GUIDANCE, FittedWorksheet)
         summary.activate()
+        summary.freeze_panes(1, 0)
         tables = {t.key: [_row(t, record, context) for record in register.rows(t.key)] for t in PLAN.tables}
         tables["ratings"] = [_row(RATINGS, r, context) for r in register.rows("ratings") or default_ratings()]
         write_plan_sheet(workbook, plan_sheet, formats, fields, tables)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import io
 import shutil
@@ -165,19 +166,20 @@ def _load(path: Path) -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def problems(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., set[str]]:
+def problems(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., frozenset[str]]:
     """What an independent judge says Excel would repair; nothing where the judge is not here."""
     script = SHARED / "bin" / "check_xlsx.py"
     if not script.is_file():
-        return lambda content, suffix=".xlsx": set()
+        return lambda content, suffix=".xlsx": frozenset()
     judge = _load(script)
     schema = judge.load_schema(script.parent / "xsd")
     folder = tmp_path_factory.mktemp("judged")
 
-    def judged(content: bytes, suffix: str = ".xlsx") -> set[str]:
+    @functools.cache
+    def judged(content: bytes, suffix: str = ".xlsx") -> frozenset[str]:
         path = folder / f"judged{suffix}"
         path.write_bytes(content)
-        return set(judge.Checker(str(path), schema).run().problems)
+        return frozenset(judge.Checker(str(path), schema).run().problems)
 
     return judged
 

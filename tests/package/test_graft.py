@@ -231,3 +231,10 @@ def test_a_refused_workbook_is_named_and_left_alone(make, tmp_path):
         replace_sheet(path, "Result", make.rich(), path)
     assert path.read_bytes() == b"a,b\n1,2\n"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_graft_calls_the_workbook_by_the_name_it_is_given(make):
+    with pytest.raises(PackageError, match=r"^The file report\.xlsx is empty"):
+        graft(b"", "Result", make.drawn(), name="report.xlsx")
+    with pytest.raises(PackageError, match=r"^The workbook is empty"):
+        graft(b"", "Result", make.drawn())

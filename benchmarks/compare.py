@@ -1,0 +1,91 @@
+"""How long commands take against a named rival, as whole processes in one run: ``python benchmarks/compare.py``.
+
+Prints one line a comparison: the median of our time over the median of the rival's, and the limit we hold
+ourselves to. Runs alternate between the two, so that whatever else the machine is doing hits both. Exit code 1 where
+a limit is missed. Nothing here is a test: times belong to the machine they were taken on.
+
+The rivals are what a council analyst would write without this project:
+
+* ``validate``: ``pandas.read_excel`` of every sheet and one trivial pandera schema;
+* ``summarise``: openpyxl's load and save in a bare script, plus the cost of ``validate``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from plan_workbook.example import example_register
+
+PANDAS = """
+import sys
+import pandas as pd
+import pandera.pandas as pa
+schema = pa.DataFrameSchema({}, checks=[pa.Check(lambda frame: len(frame) >= 0)])
+for frame in pd.read_excel(sys.argv[1], sheet_name=None).values():
+    schema.validate(frame)
+"""
+OPENPYXL = """
+import sys
+import openpyxl
+openpyxl.load_workbook(sys.argv[1]).save(sys.argv[2])
+"""
+
+
+def seconds(command: list[str]) -> float:
+    """Return how long a process took; findings (exit code 1) are no failure."""
+    start = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, check=False)
+    if done.returncode not in (0, 1):
+        raise SystemExit(done.stderr.decode())
+    return time.perf_counter() - start
+
+
+def main() -> int:
+    """Compare, print, and say whether every limit was held."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=7, help="runs of each command (usually 7)")
+    runs = parser.parse_args().runs
+    us = [sys.executable, "-m", "plan_workbook"]
+    with tempfile.TemporaryDirectory() as folder:
+        workbook, edited, out = (Path(folder) / name for name in ("plan.xlsx", "edited.xlsx", "out.xlsx"))
+        subprocess.run([*us, "new", str(workbook), "--from", str(example_register())], check=True, capture_output=True)
+        shutil.copy(workbook, edited)
+        commands = {
+            "pandas": [sys.executable, "-c", PANDAS, str(workbook)],
+            "openpyxl": [sys.executable, "-c", OPENPYXL, str(workbook), str(Path(folder) / "saved.xlsx")],
+            "validate": [*us, "validate", str(workbook), "--format", "json"],
+            "summarise": [*us, "summarise", str(edited), "-o", str(out)],
+            "help": [*us, "--help"],
+        }
+        taken: dict[str, list[float]] = {name: [] for name in commands}
+        for run in range(runs + 1):
+            for name, command in commands.items():
+                lasted = seconds(command)
+                if run:  # the first round warms the caches of the file system
+                    taken[name].append(lasted)
+    median = {name: statistics.median(times) for name, times in taken.items()}
+    for name, value in median.items():
+        print(f"{name:<10} median {value:6.3f} s   fastest {min(taken[name]):6.3f} s   of {runs}")
+    comparisons = (
+        ("validate / pandas", median["validate"] / median["pandas"], 1.0),
+        ("--help / pandas", median["help"] / median["pandas"], 0.25),
+        (
+            "summarise / (openpyxl + validate)",
+            median["summarise"] / (median["openpyxl"] + median["validate"]),
+            1.0,
+        ),
+    )
+    for name, ratio, limit in comparisons:
+        print(f"{name:<36} {ratio:5.2f}   limit {limit:4.2f}   {'held' if ratio <= limit else 'MISSED'}")
+    return 0 if all(ratio <= limit for _, ratio, limit in comparisons) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,34 @@
+"""A quick start: leave out optional packages that our libraries would load only because they are installed.
+
+openpyxl, Polars and pandera each look for pandas, NumPy or hypothesis and import what they find, which takes longer
+than checking a plan does. All three are optional extras there, and nothing here uses them. Only the command does
+this, in a process of its own; who imports `plan_workbook` as a library gets the libraries as they are.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+
+LEFT_OUT = frozenset({"pandas", "numpy", "hypothesis"})
+
+
+class _LeaveOut(MetaPathFinder):
+    """Answers for the packages left out as if they were not installed."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Say that a package left out is not there; leave every other one to the finders that follow."""
+        if fullname in LEFT_OUT:
+            raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname)
+        return None
+
+
+def leave_out_optional_packages() -> None:
+    """Keep optional packages from being imported in this process, unless one is in use already."""
+    if not LEFT_OUT & sys.modules.keys():
+        sys.meta_path.insert(0, _LeaveOut())

@@ -1,0 +1,261 @@
+"""Small builders for the tests: a plan from short calls, and a lead's hand on its workbook.
+
+    plan = PlanBuilder()                          # every plan field filled, no recommendations yet
+    plan = clean_plan()                           # one recommendation, one indicator, one action: no findings
+    plan.recommendation(number="2", rating="R")   # rows and fields are named by the keys of plan_workbook.layout
+    plan.indicator(actual="41%", target="90%")    # goes to the recommendation added last
+    plan.action(completion_date="30/11/2017")
+    plan.set(report_date="")                      # change a field of the Plan sheet
+    plan.write(tmp_path / "plan.xlsx")            # the master workbook; .read() gives the plan it is read as
+
+    with editing(path) as book:                   # typed as in Excel, through openpyxl; saved at the end
+        book.type("R01", "Indicators", 1, "Actual", 0.41, number_format="General")
+        book.type_field("Plan", "Report Date", "31 Feb 2018")
+
+    address(path, "R01", "Actions", 1, "RAG")     # "I36"
+    field_address(path, "R01", "Title")           # "C5"
+
+Tables are named by key or title (``Progress``, ``Indicators``, ``Actions``, ``RAG scale``, ``People``, ``Accepted
+findings``, ``Changed severities``); rows count from 1 below the heading, empty ones included. Cells are found by
+the words on the sheet, on purpose not by the defined names the program itself goes by.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+import openpyxl
+from openpyxl.cell.cell import Cell
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from plan_workbook import layout
+from plan_workbook.model import Plan
+from plan_workbook.reading import read_plan
+from plan_workbook.register import NUMBER, PROGRESS, TABLES, Record, Register
+from plan_workbook.text import fold
+from plan_workbook.writing.master import master_workbook
+
+_HEADINGS = {
+    "recommendations": {f.key: f.heading for f in layout.RECOMMENDATION.fields} | {"progress": PROGRESS},
+    **{
+        table.key: {column.key: column.heading for column in table.inputs}
+        for table in (*layout.PLAN.tables, layout.INDICATORS, layout.ACTIONS)
+    },
+}
+_FIELDS = {field.key: field.label for field in layout.PLAN.fields}
+_TABLES = {
+    fold(name): table
+    for sheet in (layout.PLAN, layout.RECOMMENDATION)
+    for table in sheet.tables
+    for name in (table.key, table.title)
+    if name
+}
+
+
+class PlanBuilder:
+    """A register in the making. A call fills what it is not told with something clean; "" leaves a cell blank."""
+
+    def __init__(self, **fields: str) -> None:
+        self.tables: dict[str, list[Record]] = {table.name: [] for table in TABLES}
+        self.fields = {
+            "title": "Children's Services Improvement Plan",
+            "authority": "Exampleshire County Council",
+            "version": "3",
+            "update": "2",
+            "period": "December 2017",
+            "report_date": "31/12/2017",
+            "data_as_at": "30/11/2017",
+            "plan_start": "01/04/2017",
+            "plan_end": "31/03/2018",
+            "previous_period": "November 2017",
+            "item_word": "Recommendation",
+            "default_tolerance": "10%",
+            "due_within": "31",
+            "quarters": "Financial",
+            "key_successes": "Visits are made on time",
+            "key_challenges": "Posts are hard to fill",
+        }
+        self.set(**fields)
+
+    def set(self, **fields: str) -> Self:
+        """Change fields of the Plan sheet, by the layout's keys."""
+        assert fields.keys() <= _FIELDS.keys(), f"no such field: {fields.keys() - _FIELDS.keys()}"
+        self.fields |= fields
+        return self
+
+    def recommendation(self, **cells: str) -> Self:
+        """Add a recommendation, by default the next number, Active and Green with a paragraph of progress."""
+        number = str(len(self.tables["recommendations"]) + 1)
+        clean = {
+            "number": number,
+            "title": f"Make sure that part {number} of the service is good.",
+            "lead": "Head of Assessment",
+            "status": "Active",
+            "rating": "G",
+            "progress": "Audits were made and their findings acted on.",
+        }
+        return self._add("recommendations", clean | cells)
+
+    def indicator(self, recommendation: str = "", **cells: str) -> Self:
+        """Add an indicator, by default 95% against 90%, to the recommendation added last or the one named."""
+        count = len(self.tables["indicators"]) + 1
+        clean = {
+            "number": f"CSC {count:03}",
+            "description": f"Visits made on time in area {count}",
+            "lead": "Head of Assessment",
+            "unit": "%",
+            "better": "Higher",
+            "target": "90%",
+            "tolerance": "",
+            "previous": "94%",
+            "actual": "95%",
+            "period": "",
+            "comment": "",
+        }
+        return self._add("indicators", clean | cells, recommendation)
+
+    def action(self, recommendation: str = "", **cells: str) -> Self:
+        """Add an action, by default on track and due in March 2018, to the recommendation added last or named."""
+        owner = recommendation or self._last()
+        count = sum(row[NUMBER] == owner for row in self.tables["actions"])
+        clean = {
+            "objective": "",
+            "ref": chr(ord("a") + count) if count < 26 else f"z{count}",
+            "text": f"Hold training session {len(self.tables['actions']) + 1} for all teams.",
+            "lead": "Head of Assessment",
+            "start_date": "01/09/2017",
+            "completion_date": "31/03/2018",
+            "original_completion_date": "",
+            "date_completed": "",
+            "rating": "G",
+            "comment": "",
+        }
+        return self._add("actions", clean | cells, owner)
+
+    def person(self, name: str, role: str = "", email: str = "") -> Self:
+        """Add a row of the People table."""
+        return self._add("people", {"name": name, "role": role, "email": email})
+
+    def rating(self, code: str, label: str, counts_as: str, colour: str = "", **meanings: str) -> Self:
+        """Add a step of a scale of the plan's own; without any, the scale is C, R, A, G."""
+        cells = {"code": code, "label": label, "counts_as": counts_as, "colour": colour}
+        return self._add("ratings", {"progress": "", "confidence": ""} | cells | meanings)
+
+    def accept(
+        self, rule: str, where: str, reason: str = "Agreed", agreed_by: str = "Board", until: str = ""
+    ) -> Self:
+        """Add an accepted finding."""
+        cells = {"rule": rule, "where": where, "reason": reason, "agreed_by": agreed_by, "until": until}
+        return self._add("accepted", cells)
+
+    def severity(self, rule: str, severity: str) -> Self:
+        """Change the severity of a rule."""
+        return self._add("severities", {"rule": rule, "severity": severity})
+
+    def register(self) -> Register:
+        """The register as it stands; fields that are blank are left out."""
+        fields = [{"Field": _FIELDS[key], "Value": value} for key, value in self.fields.items() if value]
+        return Register({**{name: list(rows) for name, rows in self.tables.items()}, "plan": fields})
+
+    def workbook(self) -> bytes:
+        """The master workbook's bytes."""
+        return master_workbook(self.register())
+
+    def write(self, path: Path) -> Path:
+        """Write the master workbook."""
+        path.write_bytes(self.workbook())
+        return path
+
+    def read(self) -> Plan:
+        """The plan as its own master workbook is read."""
+        return read_plan(self.workbook(), "plan.xlsx")
+
+    def _last(self) -> str:
+        return self.tables["recommendations"][-1][NUMBER]
+
+    def _add(self, table: str, cells: dict[str, str], owner: str | None = None) -> Self:
+        headings = _HEADINGS[table]
+        assert cells.keys() <= headings.keys(), f"no such column of {table}: {cells.keys() - headings.keys()}"
+        row = {} if owner is None else {NUMBER: owner or self._last()}
+        self.tables[table].append(row | {headings[key]: cells[key] for key in headings})
+        return self
+
+
+def clean_plan(recommendations: int = 1, **fields: str) -> PlanBuilder:
+    """A plan nothing is wrong with: so many recommendations, each with one indicator and one action."""
+    plan = PlanBuilder(**fields)
+    for _ in range(recommendations):
+        plan.recommendation().indicator().action()
+    return plan
+
+
+class Book:
+    """A workbook opened in openpyxl, with cells found the way a lead finds them: by sheet, heading and row."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self.workbook = workbook
+
+    def __getitem__(self, sheet: str) -> Worksheet:
+        return self.workbook[sheet]
+
+    def cell(self, sheet: str, table: str, row: int, heading: str) -> Cell:
+        """The cell of a table: rows count from 1 below the heading."""
+        wanted = {fold(column.heading) for column in _TABLES[fold(table)].columns}
+        for line in self.workbook[sheet].iter_rows():
+            here = {fold(c.value): c for c in line if isinstance(c.value, str) and fold(c.value) in wanted}
+            if 2 * len(here) >= len(wanted) and fold(heading) in here:
+                place = here[fold(heading)]
+                return self.workbook[sheet].cell(place.row + row, place.column)
+        raise LookupError(f"{sheet} has no {table} table with a column {heading}")
+
+    def field(self, sheet: str, label: str) -> Cell:
+        """The cell to the right of a label."""
+        for line in self.workbook[sheet].iter_rows():
+            for cell in line:
+                if isinstance(cell.value, str) and fold(cell.value) == fold(label):
+                    return self.workbook[sheet].cell(cell.row, cell.column + 1)
+        raise LookupError(f"{sheet} has no field {label}")
+
+    def type(self, sheet: str, table: str, row: int, heading: str, value: Any, number_format: str = "") -> str:
+        """Type into a cell of a table, and return its address."""
+        return self._put(self.cell(sheet, table, row, heading), value, number_format)
+
+    def type_field(self, sheet: str, label: str, value: Any, number_format: str = "") -> str:
+        """Type into the cell beside a label, and return its address."""
+        return self._put(self.field(sheet, label), value, number_format)
+
+    def _put(self, cell: Cell, value: Any, number_format: str) -> str:
+        cell.value = value
+        if number_format:
+            cell.number_format = number_format
+        return cell.coordinate
+
+
+def opened(path: Path) -> Book:
+    """Open a workbook to look into it: formulas as formulas."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what openpyxl would lose on saving
+        return Book(openpyxl.load_workbook(path))
+
+
+@contextmanager
+def editing(path: Path) -> Iterator[Book]:
+    """Edit a workbook in place. openpyxl drops the saved values of formulas; nothing else that is read is lost."""
+    book = opened(path)
+    yield book
+    book.workbook.save(path)
+
+
+def address(path: Path, sheet: str, table: str, row: int, heading: str) -> str:
+    """Return the A1 address of a cell of a table."""
+    return str(opened(path).cell(sheet, table, row, heading).coordinate)
+
+
+def field_address(path: Path, sheet: str, label: str) -> str:
+    """Return the A1 address of the cell beside a label."""
+    return str(opened(path).field(sheet, label).coordinate)

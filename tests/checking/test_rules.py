@@ -1,0 +1,89 @@
+"""Every rule of the catalogue: it fires at the right cell, says so in plain words, and is silent beside it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from builder import PlanBuilder, clean_plan, opened
+from checking.rule_cases import CASES, Case, Typed
+
+from plan_workbook.checking import Finding, check
+from plan_workbook.checking.rule import catalogue
+from plan_workbook.reading import read_plan
+
+UNWELCOME = re.compile(r"\bNone\b|\b(nan|nat|dtype|schema|traceback|dataframe|null|polars|pandera)\b(?i:)|\bNaN\b")
+
+
+def findings(made: PlanBuilder | Typed, path: Path) -> tuple[Finding, ...]:
+    """What is found in a plan's workbook, which stays at `path`."""
+    plan = made.plan if isinstance(made, Typed) else made
+    plan.write(path)
+    if isinstance(made, Typed):
+        made.hand(path)
+    return check(read_plan(path)).findings
+
+
+def held(path: Path, finding: Finding) -> object:
+    """What the file itself holds in a finding's cell, as JSON has it."""
+    value = openpyxl.load_workbook(path, data_only=True)[finding.sheet][finding.cell].value
+    return value.date().isoformat() if isinstance(value, datetime) else value
+
+
+def test_every_rule_has_a_case():
+    assert CASES.keys() == catalogue().keys()
+
+
+@pytest.mark.parametrize(("rule", "case"), CASES.items(), ids=CASES)
+def test_a_rule_fires_at_its_cells_and_nothing_else_speaks(rule: str, case: Case, tmp_path: Path):
+    path = tmp_path / "plan.xlsx"
+    found = findings(case.bad, path)
+    mine = [f for f in found if f.rule == rule]
+    assert sorted((f.sheet, f.cell) for f in mine) == sorted(place(opened(path)) for place in case.at)
+    assert {f.rule for f in found} == {rule} | case.also
+    assert case.says in mine[0].message
+    for finding in mine:
+        assert finding.severity is catalogue()[rule].severity
+        if case.points_at_value:
+            assert finding.as_json()["value"] == held(path, finding)
+
+
+@pytest.mark.parametrize(("rule", "case"), CASES.items(), ids=CASES)
+def test_a_rule_is_silent_beside_its_mark(rule: str, case: Case, tmp_path: Path):
+    assert case.near
+    for number, near in enumerate(case.near):
+        found = findings(near, tmp_path / f"near{number}.xlsx")
+        assert [(f.sheet, f.cell, f.message) for f in found if f.rule == rule] == []
+
+
+@pytest.mark.parametrize(("rule", "case"), CASES.items(), ids=CASES)
+def test_a_finding_is_worded_for_people(rule: str, case: Case, tmp_path: Path):
+    for finding in findings(case.bad, tmp_path / "plan.xlsx"):
+        for text in (finding.message, finding.fix):
+            assert text.strip() and text.endswith(".")
+            assert not UNWELCOME.search(text), text
+
+
+@pytest.mark.parametrize("rule", catalogue().values(), ids=catalogue())
+def test_the_catalogue_explains_a_rule_in_plain_words(rule):
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)+", rule.name)
+    for text in (rule.title, rule.why, rule.good, rule.bad):
+        assert text.strip()
+        assert not UNWELCOME.search(text)
+
+
+@pytest.mark.parametrize("recommendations", [1, 3])
+def test_nothing_is_found_in_a_clean_plan(recommendations: int, tmp_path: Path):
+    assert findings(clean_plan(recommendations), tmp_path / "plan.xlsx") == ()
+
+
+def test_nothing_is_found_in_a_plan_that_was_completed(tmp_path: Path):
+    plan = PlanBuilder()
+    for status in ("Active", "Business as usual"):
+        plan.recommendation(rating="C", status=status).indicator(actual="100%").indicator(actual="90%")
+        plan.action(rating="C", completion_date="30/11/2017", date_completed="01/12/2017")
+        plan.action(rating="C", completion_date="31/03/2018", date_completed="31/12/2017")
+    assert findings(plan, tmp_path / "plan.xlsx") == ()

@@ -125,17 +125,18 @@ def _read_folder(path: Path) -> dict[str, list[list[str]]]:
 
 
 def _read_xlsx(path: Path) -> dict[str, list[list[str]]]:
-    from plan_workbook.reading.workbook import load
+    from plan_workbook.reading.workbook import opened
 
-    workbook = load(open_safely(path), path.name)
-    sheets = {fold(sheet.title): sheet for sheet in workbook.worksheets}
-    return {
-        table.name: [
-            [_printed(cell.value, cell.number_format) for cell in row] for row in sheets[table.name].iter_rows()
-        ]
-        for table in TABLES
-        if table.name in sheets
-    }
+    with opened(open_safely(path), path.name) as workbook:
+        sheets = {fold(sheet.title): sheet for sheet in workbook.worksheets}
+        return {
+            table.name: [
+                [_printed(cell.value, cell.number_format or "General") for cell in row]
+                for row in sheets[table.name].iter_rows()
+            ]
+            for table in TABLES
+            if table.name in sheets
+        }
 
 
 def _printed(value: object, number_format: str) -> str:

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 LEFT_OUT = frozenset({"pandas", "numpy", "hypothesis"})
 
 
-class _LeaveOut(MetaPathFinder):
-    """Answers for the packages left out as if they were not installed."""
+class _LeaveOut:
+    """A finder on ``sys.meta_path`` that answers for the packages left out as if they were not installed."""
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None

@@ -24,7 +24,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _module in (demo, new, validate, status, summarise, export, rules):
+COMMANDS = {module.NAME: module for module in (demo, new, validate, status, summarise, export, rules)}
+"""The commands by name, in the order of the help."""
+for _module in COMMANDS.values():
     app.command(name=_module.NAME, epilog=f"Example: {_module.EXAMPLE}")(_module.command)
 
 

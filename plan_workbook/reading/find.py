@@ -18,6 +18,10 @@ from plan_workbook.reading.grid import Area, Grid
 from plan_workbook.text import fold
 
 
+Labels = tuple[tuple[int, int, str], ...]
+"""Row, column and folded text of the cells of a sheet that hold text."""
+
+
 @dataclass
 class FoundTable:
     """Where a table stands: its heading row, its rows, and the column of each key."""
@@ -51,7 +55,7 @@ class FoundSheet:
 def find(grid: Grid, layout: Sheet) -> FoundSheet:
     """Find the fields and tables of `layout` on a sheet, and note what is lost."""
     found = FoundSheet(grid)
-    labels = list(grid.labels())
+    labels = grid.labels
     for table in layout.tables:
         _find_table(found, table, layout, labels)
     first_heading = min((t.heading_row for t in found.tables.values()), default=grid.last_row + 1)
@@ -65,7 +69,7 @@ def find(grid: Grid, layout: Sheet) -> FoundSheet:
 
 
 def _find_field(
-    found: FoundSheet, wanted: Field, layout: Sheet, labels: list[tuple[int, int, str]], above: int
+    found: FoundSheet, wanted: Field, layout: Sheet, labels: Labels, above: int
 ) -> None:
     grid, label = found.grid, fold(wanted.label)
     places = [(row, column) for row, column, text in labels if text == label and row < above]
@@ -97,7 +101,7 @@ def _find_field(
 
 
 def _find_table(
-    found: FoundSheet, table: Table, layout: Sheet, labels: list[tuple[int, int, str]]
+    found: FoundSheet, table: Table, layout: Sheet, labels: Labels
 ) -> None:
     grid = found.grid
     area = grid.names.get(table.name)
@@ -125,7 +129,7 @@ def _find_table(
 
 
 def _heading_row(
-    grid: Grid, table: Table, labels: list[tuple[int, int, str]], area: Area | None
+    grid: Grid, table: Table, labels: Labels, area: Area | None
 ) -> int | None:
     """Return the row with most of the table's headings, at least half of them; the named one if it has as many."""
     wanted = {fold(column.heading) for column in table.columns}
@@ -154,7 +158,7 @@ def _columns(grid: Grid, table: Table, row: int, area: Area | None) -> dict[str,
 
 def _extent(
     grid: Grid, table: Table, layout: Sheet, row: int, end: int, columns: dict[str, int],
-    labels: list[tuple[int, int, str]], named: bool,
+    labels: Labels, named: bool,
 ) -> range:  # fmt: skip
     """Return the table's rows: what the name covers, and the rows below that may be typed into.
 
@@ -185,7 +189,7 @@ def _extent(
 
 
 def _typed_in(
-    grid: Grid, row: int, columns: dict[str, int], labels: list[tuple[int, int, str]], others: set[str]
+    grid: Grid, row: int, columns: dict[str, int], labels: Labels, others: set[str]
 ) -> bool:
     """Tell whether a word that is also a heading was typed by a lead: it stands in a cell one may type into."""
     return all((row, c) in grid.unlocked for r, c, text in labels if r == row and text in others)
@@ -204,7 +208,7 @@ def _use(grid: Grid, table: Table, place: FoundTable, area: Area | None) -> None
 # --------------------------------------------------------------------------------------------- the rest
 
 
-def _recognise_texts(found: FoundSheet, layout: Sheet, labels: list[tuple[int, int, str]]) -> None:
+def _recognise_texts(found: FoundSheet, layout: Sheet, labels: Labels) -> None:
     """Count the sheet's own fixed texts, and its live panel, as recognised."""
     grid = found.grid
     fixed = {fold(text).rstrip(" :*") for text in layout.texts}

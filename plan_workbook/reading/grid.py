@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.escape import unescape
 
+from plan_workbook.package.sheet_facts import SheetFacts
 from plan_workbook.reading.cells import Cell
 from plan_workbook.text import fold
 
 if TYPE_CHECKING:
     from openpyxl.workbook.defined_name import DefinedName
-    from openpyxl.worksheet.worksheet import Worksheet
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 
@@ -40,7 +43,6 @@ class Grid:
     """Cells that may be typed into, filled or not."""
     names: dict[str, Area]
     merged: tuple[Area, ...] = ()
-    hidden: bool = False
     used: set[tuple[int, int]] = field(default_factory=set)
     """Cells that somebody has read or recognised."""
     last_row: int = 0
@@ -52,14 +54,18 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """Return the folded text of a cell, empty for anything but text."""
-        cell = self.cells.get((row, column))
-        return fold(cell.raw).rstrip(" :*") if cell and isinstance(cell.raw, str) else ""
+        return self._texts.get((row, column), "")
 
-    def labels(self) -> Iterator[tuple[int, int, str]]:
-        """Yield row, column and folded text of every cell that holds text, in reading order."""
-        for row, column in sorted(self.cells):
-            if text := self.text(row, column):
-                yield row, column, text
+    @cached_property
+    def _texts(self) -> dict[tuple[int, int], str]:
+        return {
+            place: fold(cell.raw).rstrip(" :*") for place, cell in self.cells.items() if isinstance(cell.raw, str)
+        }
+
+    @cached_property
+    def labels(self) -> tuple[tuple[int, int, str], ...]:
+        """Row, column and folded text of every cell that holds text, in reading order."""
+        return tuple((row, column, text) for (row, column), text in sorted(self._texts.items()) if text)
 
     def unread(self) -> Iterator[Cell]:
         """Yield the filled cells that nobody has read, in reading order."""
@@ -68,37 +74,35 @@ class Grid:
                 yield self.cells[place]
 
 
-def read_grid(sheet: Worksheet, formulas: frozenset[str]) -> Grid:
-    """Take from an openpyxl sheet what reading needs. `formulas` holds the addresses of its formula cells."""
+def read_grid(sheet: ReadOnlyWorksheet, facts: SheetFacts) -> Grid:
+    """Take from an openpyxl sheet, opened for reading only, what finding and cleaning need."""
     cells: dict[tuple[int, int], Cell] = {}
     unlocked: set[tuple[int, int]] = set()
-    open_styles: dict[int, bool] = {}
-    formats: dict[int, str] = {}
+    styles: dict[int, tuple[bool, str]] = {}
     last_row = 0
+    sheet.reset_dimensions()  # the sheet's own word on its size may be wrong, and rows past it would be lost
     for line in sheet.iter_rows():
         for cell in line:
-            style = cell.style_id if hasattr(cell, "style_id") else 0
-            if style not in open_styles:
-                open_styles[style] = not cell.protection.locked
-                formats[style] = cell.number_format
-            row, column = cell.row, cell.column
-            if row is None or column is None:
+            if cell is EMPTY_CELL:
                 continue
-            if open_styles[style]:
-                unlocked.add((row, column))
-            address = f"{get_column_letter(column)}{row}"
-            value, is_formula = cell.value, address in formulas
-            if value is None and not is_formula:
+            style = id(cell.style_array)
+            if style not in styles:
+                styles[style] = (not cell.protection.locked, cell.number_format)
+            is_open, number_format = styles[style]
+            place = (cell.row, cell.column)
+            last_row = max(last_row, cell.row)
+            if is_open:
+                unlocked.add(place)
+            address = f"{get_column_letter(cell.column)}{cell.row}"
+            is_formula = address in facts.formulas
+            if cell.value is None and not is_formula:
                 continue
-            raw = _plain(value)
-            last_row = max(last_row, row)
-            cells[row, column] = Cell(
-                sheet.title, address, raw, formats[style], cell.data_type == "e", is_formula
-            )
+            error = cell.data_type == "e"
+            cells[place] = Cell(sheet.title, address, _plain(cell.value), number_format, error, is_formula)
+    merged = (area_of(reference) for reference in facts.merged)
     return Grid(
         sheet.title, cells, unlocked, _names(sheet.defined_names.values()),
-        tuple(Area(m.min_row, m.min_col, m.max_row, m.max_col) for m in sheet.merged_cells.ranges),
-        sheet.sheet_state != "visible", last_row=max(last_row, max((r for r, _ in unlocked), default=0)),
+        tuple(area for area in merged if area), last_row=last_row,
     )  # fmt: skip
 
 
@@ -115,10 +119,10 @@ def _plain(value: object) -> None | str | int | float | bool | datetime:
     return str(value)
 
 
-def _names(names: "Iterator[DefinedName] | object") -> dict[str, Area]:
+def _names(names: Iterable[DefinedName]) -> dict[str, Area]:
     """Return the areas that defined names point at, by name; names that are lost or point elsewhere are left out."""
     areas: dict[str, Area] = {}
-    for name in names:  # type: ignore[attr-defined]
+    for name in names:
         area = area_of(name.attr_text or "")
         if area and name.name:
             areas[name.name] = area

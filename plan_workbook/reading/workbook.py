@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils import get_column_letter
 
 from plan_workbook import layout
-from plan_workbook.errors import NotAPlan
+from plan_workbook.errors import NotAPlan, PlanWorkbookError
 from plan_workbook.layout import Kind, Table
 from plan_workbook.model import (
     Action,
@@ -29,7 +31,7 @@ from plan_workbook.model import (
     Scale,
 )
 from plan_workbook.package import open_safely
-from plan_workbook.package.formula_cells import formula_cells
+from plan_workbook.package.sheet_facts import SheetFacts, sheet_facts
 from plan_workbook.reading.cells import Cell, Context, absent, as_text, read_cell
 from plan_workbook.reading.find import FoundSheet, FoundTable, find
 from plan_workbook.reading.grid import Grid, area_of, read_grid
@@ -56,17 +58,32 @@ def read_plan(source: Path | bytes, name: str = "") -> Plan:
     """
     content = source if isinstance(source, bytes) else open_safely(source)
     name = name or (source.name if isinstance(source, Path) else "the workbook")
-    return _Reader(load(content, name), formula_cells(content), name).plan()
+    with opened(content, name) as workbook:
+        reader = _Reader(workbook, sheet_facts(content), name)
+    return reader.plan()
 
 
-def load(content: bytes, name: str) -> Workbook:
-    """Open with openpyxl, for values; its remarks about what it would lose on saving do not concern a reader."""
+@contextmanager
+def opened(content: bytes, name: str) -> Iterator[Workbook]:
+    """Open a workbook with openpyxl for reading its values; sheets are parsed as they are used.
+
+    Opened so, openpyxl leaves alone what a reader has no use for (conditional formats, validations, drawings), which
+    takes half the time and does not fail where it can't make sense of them.
+
+    Raises:
+        NotAPlan: its sheets can't be parsed.
+    """
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return load_workbook(BytesIO(content), data_only=True, keep_links=False)
-    except (InvalidFileException, ValueError, KeyError, TypeError, IndexError, AttributeError, OSError) as error:
-        # openpyxl raises whatever its parser stumbled over; to the user it is one thing.
+            warnings.simplefilter("ignore")  # its remarks concern what saving would lose; nothing is saved
+            workbook = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+            try:
+                yield workbook
+            finally:
+                workbook.close()
+    except PlanWorkbookError:
+        raise
+    except Exception as error:  # openpyxl raises whatever its parser stumbled over; to the user it is one thing
         raise NotAPlan(
             f"{name} can't be read as a workbook: open it in Excel, save it as an Excel Workbook (.xlsx), "
             "and try again."
@@ -76,14 +93,17 @@ def load(content: bytes, name: str) -> Workbook:
 class _Reader:
     """Reads one workbook: the Plan sheet first, for the scale and the dates that the other sheets need."""
 
-    def __init__(self, workbook: Workbook, formulas: dict[str, frozenset[str]], name: str) -> None:
-        self.workbook = workbook
+    def __init__(self, workbook: Workbook, facts: dict[str, SheetFacts], name: str) -> None:
+        """Take from the open workbook all that is needed; it may be closed afterwards."""
         self.name = name
         self.observations: list[Observation] = []
+        self.sheets = tuple(workbook.sheetnames)
+        self.summary = _summary_title(workbook)
+        self.items = _items(workbook)
         self.grids = [
-            read_grid(sheet, formulas.get(sheet.title, frozenset()))
+            read_grid(sheet, facts.get(sheet.title, SheetFacts()))  # type: ignore[arg-type] # opened for reading only
             for sheet in workbook.worksheets
-            if fold(sheet.title) not in _GENERATED and sheet.title != self._summary_title()
+            if fold(sheet.title) not in _GENERATED and sheet.title != self.summary
         ]
         self.context = Context()
 
@@ -120,30 +140,23 @@ class _Reader:
             accepted=tables["accepted"],
             severities=tables["severities"],
             observations=tuple(self.observations),
-            sheets=tuple(self.workbook.sheetnames),
-            summary_sheet=self._summary_title(),
+            sheets=self.sheets,
+            summary_sheet=self.summary,
             plan_sheet=plan_sheet.grid.title if plan_sheet else layout.PLAN_SHEET,
             ratings_heading=ratings.heading_cell("code") if ratings else "",
         )
 
     # ------------------------------------------------------------------------------------- sheets
 
-    def _summary_title(self) -> str | None:
-        """Return the title of the generated Summary, however it is called now."""
-        name = self.workbook.defined_names.get(layout.SUMMARY_NAME)
-        for title, _ in name.destinations if name else ():
-            if title in self.workbook.sheetnames:
-                return str(title)
-        return next((t for t in self.workbook.sheetnames if fold(t) == fold(layout.SUMMARY)), None)
-
     def _recognise(self, grid: Grid) -> FoundSheet | None:
         """Return what was found of a plan or recommendation sheet, or None where the sheet is neither."""
-        found = max((find(grid, kind) for kind in (layout.PLAN, layout.RECOMMENDATION)), key=lambda f: f.score)
-        if found.score < _ENOUGH_OF_A_PLAN:
-            return None
-        grid.used.clear()
-        kind = layout.PLAN if "report_date" in found.fields else layout.RECOMMENDATION
-        return find(grid, kind)
+        kinds = sorted((layout.RECOMMENDATION, layout.PLAN), key=lambda kind: -_names_of(kind, grid))
+        for kind in kinds:
+            grid.used.clear()
+            found = find(grid, kind)
+            if found.score >= _ENOUGH_OF_A_PLAN and (kind is layout.PLAN) == ("report_date" in found.fields):
+                return found
+        return None
 
     def _plan_sheet(
         self, found: FoundSheet | None
@@ -242,8 +255,7 @@ class _Reader:
         """Note recommendations without a sheet, and sheets that are no part of the plan."""
         numbers = Counter(fold(r.number.text) for r in recommendations)
         surplus = sum(count - 1 for number, count in numbers.items() if number)
-        items = self._items()
-        missing = [cell for cell in items if fold(as_text(cell.raw)) not in numbers]
+        missing = [cell for cell in self.items if fold(as_text(cell.raw)) not in numbers]
         if len(missing) > surplus:
             blank = [r.sheet for r in recommendations if not r.number.given]
             for cell in missing:
@@ -252,19 +264,6 @@ class _Reader:
                 )
         for title in unexpected:
             self.observations.append(Observation("sheet-unexpected", title, "A1", None, title))
-
-    def _items(self) -> list[Cell]:
-        """Return the cells that list the numbers of the plan's recommendations as made."""
-        name = self.workbook.defined_names.get(layout.ITEMS_NAME)
-        cells: list[Cell] = []
-        for title, reference in name.destinations if name else ():
-            area = area_of(reference)
-            if title not in self.workbook.sheetnames or area is None:
-                continue
-            for (cell,) in self.workbook[title].iter_rows(area.top, area.bottom, area.left, area.left):
-                if isinstance(cell.value, str | int | float):
-                    cells.append(Cell(title, cell.coordinate, cell.value))
-        return cells
 
     def _merged(self, found: FoundSheet) -> None:
         """Note merged cells that cover inputs: Excel keeps only the first cell's content."""
@@ -286,6 +285,35 @@ class _Reader:
             text = as_text(cell.raw, cell.number_format)
             if not cell.blank and fold(text) != heading and not says_no_value(text):
                 self._observe("content-outside-table", cell)
+
+
+def _names_of(kind: layout.Sheet, grid: Grid) -> int:
+    """Return how many of the names of that kind of sheet the sheet has."""
+    return sum(each.name in grid.names for each in (*kind.fields, *kind.tables))
+
+
+def _summary_title(workbook: Workbook) -> str | None:
+    """Return the title of the generated Summary, however it is called now."""
+    name = workbook.defined_names.get(layout.SUMMARY_NAME)
+    for title, _ in name.destinations if name else ():
+        if title in workbook.sheetnames:
+            return str(title)
+    return next((t for t in workbook.sheetnames if fold(t) == fold(layout.SUMMARY)), None)
+
+
+def _items(workbook: Workbook) -> list[Cell]:
+    """Return the cells that list the numbers of the plan's recommendations as made."""
+    name = workbook.defined_names.get(layout.ITEMS_NAME)
+    cells: list[Cell] = []
+    for title, reference in name.destinations if name else ():
+        area = area_of(reference)
+        if title not in workbook.sheetnames or area is None:
+            continue
+        rows = workbook[title].iter_rows(area.top, area.bottom, area.left, area.left, values_only=True)
+        for row, (value,) in enumerate(rows, area.top):
+            if isinstance(value, str | int | float):
+                cells.append(Cell(title, f"{get_column_letter(area.left)}{row}", value))
+    return cells
 
 
 def _unit_of(cells: dict[str, Cell]) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from builder import Book, PlanBuilder, clean_plan, editing, opened
 
@@ -84,7 +85,7 @@ def holding(sheet: str, value: object) -> Place:
 # ------------------------------------------------------------------------------------------- hands
 
 
-def typed(plan: PlanBuilder, *cells: tuple[str, ...], **kept: object) -> Typed:
+def typed(plan: PlanBuilder, *cells: tuple[Any, ...]) -> Typed:
     """Type into cells of tables: (sheet, table, row, heading, value[, number format])."""
 
     def hand(path: Path) -> None:
@@ -92,7 +93,6 @@ def typed(plan: PlanBuilder, *cells: tuple[str, ...], **kept: object) -> Typed:
             for cell in cells:
                 book.type(*cell)
 
-    assert not kept
     return Typed(plan, hand)
 
 
@@ -207,157 +207,246 @@ WORKBOOK = {
         by(clean_plan(2), _drop_sheet), (holding("Lists", "2"),), "Recommendation 2", (by(clean_plan(2), _rename),)
     ),
     "sheet-unexpected": Case(
-        by(clean_plan(), _new_sheet), (exactly("Sheet1", "A1"),), "'Sheet1'", (by(clean_plan(2), _rename),),
+        by(clean_plan(), _new_sheet),
+        (exactly("Sheet1", "A1"),),
+        "'Sheet1'",
+        (by(clean_plan(2), _rename),),
         points_at_value=False,
     ),
     "heading-missing": Case(
-        by(clean_plan(), _type_heading("Completion Date", "Due")), (action("Objective", 0),), "Completion Date",
-        (by(clean_plan(), _type_heading("Completion Date", " completion  DATE: ")),), points_at_value=False,
+        by(clean_plan(), _type_heading("Completion Date", "Due")),
+        (action("Objective", 0),),
+        "Completion Date",
+        (by(clean_plan(), _type_heading("Completion Date", " completion  DATE: ")),),
+        points_at_value=False,
     ),
     "name-missing": Case(
-        by(clean_plan(), _lose_name), (action("Objective", 0),), "Actions", (by(clean_plan(2), _rename),),
+        by(clean_plan(), _lose_name),
+        (action("Objective", 0),),
+        "Actions",
+        (by(clean_plan(2), _rename),),
         points_at_value=False,
     ),
     "content-outside-table": Case(
-        by(clean_plan(), _type_at("P30", "see my email")), (exactly("R01", "P30"),), "'see my email'",
+        by(clean_plan(), _type_at("P30", "see my email")),
+        (exactly("R01", "P30"),),
+        "'see my email'",
         (clean_plan().action(comment="see my email"), by(clean_plan(), _type_at("P30", " - "))),
     ),
     "formula-error": Case(
-        typed(clean_plan(), ("R01", "Indicators", 1, "Actual", "#REF!")), (indicator("Actual", 1),), "'#REF!'",
+        typed(clean_plan(), ("R01", "Indicators", 1, "Actual", "#REF!")),
+        (indicator("Actual", 1),),
+        "'#REF!'",
         (clean_plan().action(comment="The cell shows #REF! in last month's file"),),
     ),
     "formula-in-input": Case(
-        with_formula(clean_plan(), indicator("Actual", 1), "19/20"), (indicator("Actual", 1),), "'95%'",
+        with_formula(clean_plan(), indicator("Actual", 1), "19/20"),
+        (indicator("Actual", 1),),
+        "'95%'",
         (clean_plan().action(comment="'=19/20"),),
     ),
     "merged-inputs": Case(
-        by(clean_plan().action(comment="both"), _merge("Comment")), (action("Comment"),), "merged",
+        by(clean_plan().action(comment="both"), _merge("Comment")),
+        (action("Comment"),),
+        "merged",
         (by(clean_plan(), lambda book: book["R01"].merge_cells("O3:P4")),),
     ),
-}  # fmt: skip
+}
 
 PLAN = {
     "plan-field-missing": Case(
         clean_plan(title="", authority="", period="", report_date=""),
-        tuple(field("Plan", label) for label in ("Title", "Authority", "Period", "Report Date")), "Title is empty",
+        tuple(field("Plan", label) for label in ("Title", "Authority", "Period", "Report Date")),
+        "Title is empty",
         (clean_plan(version="", update="", plan_start="", plan_end="", data_as_at="", key_successes=""),),
     ),
     "plan-date-unreadable": Case(
         clean_plan(data_as_at="31 Feb 2018", plan_end="the end"),
-        (field("Plan", "Data As At"), field("Plan", "Plan End")), "'31 Feb 2018'",
+        (field("Plan", "Data As At"), field("Plan", "Plan End")),
+        "'31 Feb 2018'",
         (clean_plan(data_as_at="Nov 2017", plan_start="1.4.17"),),
     ),
     "plan-setting-unreadable": Case(
         clean_plan(default_tolerance="a bit", due_within="soon", quarters="Tax"),
-        tuple(field("Plan", label) for label in ("Default Tolerance", "Due Within", "Quarters")), "'a bit'",
+        tuple(field("Plan", label) for label in ("Default Tolerance", "Due Within", "Quarters")),
+        "'a bit'",
         (clean_plan(default_tolerance="", due_within="31 days", quarters="calendar"),),
     ),
     "plan-dates-reversed": Case(
-        clean_plan(data_as_at="01/01/2018"), (field("Plan", "Data As At"),), "Report Date",
+        clean_plan(data_as_at="01/01/2018"),
+        (field("Plan", "Data As At"),),
+        "Report Date",
         (clean_plan(data_as_at="31/12/2017", plan_start="31/03/2018", plan_end="31/03/2018").set(plan_start=""),),
     ),
     "plan-rating-scale": Case(
-        clean_plan().rating("C", "Complete", "complete").rating("G", "Green", "on track").rating("g", "Grey", "at risk"),
-        (row("Plan", "RAG scale", 2, "Code"), row("Plan", "RAG scale", 3, "Code")), "'G'",
-        (clean_plan().rating("C", "Complete", "complete").rating("X", "Closed", "complete").rating("G", "Go", "on track"),),
+        clean_plan()
+        .rating("C", "Complete", "complete")
+        .rating("G", "Green", "on track")
+        .rating("g", "Grey", "at risk"),
+        (row("Plan", "RAG scale", 2, "Code"), row("Plan", "RAG scale", 3, "Code")),
+        "'G'",
+        (
+            clean_plan()
+            .rating("C", "Complete", "complete")
+            .rating("X", "Closed", "complete")
+            .rating("G", "Go", "on track"),
+        ),
     ),
-}  # fmt: skip
+}
 
 RECOMMENDATIONS = {
     "recommendation-number-duplicate": Case(
-        clean_plan().recommendation(number="1").indicator().action(),
-        (field("R01", "Number"), field("R01 (2)", "Number")), "'1'",
+        by(clean_plan(2), lambda book: book.type_field("R02", "Number", 1)),
+        (field("R01", "Number"), field("R02", "Number")),
+        "R02",
         (clean_plan().recommendation(number="1.0").indicator().action(),),
-        also=frozenset({"recommendation-without-actions", "recommendation-without-indicators"}),
     ),
     "recommendation-title-missing": Case(
-        PlanBuilder().recommendation(title="").indicator().action(), (field("R01", "Title"),), "Recommendation 1",
-        (PlanBuilder().recommendation(title="", status="Business as usual", rating="C").indicator().action(**DONE),),
+        PlanBuilder().recommendation(title="").indicator().action(),
+        (field("R01", "Title"),),
+        "Recommendation 1",
+        (
+            PlanBuilder()
+            .recommendation(title="", status="Business as usual", rating="C")
+            .indicator()
+            .action(**DONE),
+        ),
     ),
     "recommendation-lead-missing": Case(
-        PlanBuilder().recommendation(lead="tbc").indicator().action(), (field("R01", "Lead"),), "Recommendation 1",
+        PlanBuilder().recommendation(lead="tbc").indicator().action(),
+        (field("R01", "Lead"),),
+        "Recommendation 1",
         (PlanBuilder().recommendation(lead="", status="BAU", rating="C").indicator().action(**DONE),),
     ),
     "recommendation-progress-missing": Case(
-        PlanBuilder().recommendation(progress="").indicator().action(), (row("R01", "Progress", 0, "Progress"),),
+        PlanBuilder().recommendation(progress="").indicator().action(),
+        (row("R01", "Progress", 0, "Progress"),),
         "Recommendation 1",
         (PlanBuilder().recommendation(progress="", rating="C").indicator().action(**DONE),),
         points_at_value=False,
     ),
     "recommendation-rating-missing": Case(
-        PlanBuilder().recommendation(rating="").indicator().action(), (field("R01", "RAG"),), "Recommendation 1",
+        PlanBuilder().recommendation(rating="").indicator().action(),
+        (field("R01", "RAG"),),
+        "Recommendation 1",
         (PlanBuilder().recommendation(rating="", status="Business as usual").indicator().action(**DONE),),
     ),
     "recommendation-rating-unknown": Case(
-        PlanBuilder().recommendation(rating="Greenish").indicator().action(), (field("R01", "RAG"),), "'Greenish'",
+        PlanBuilder().recommendation(rating="Greenish").indicator().action(),
+        (field("R01", "RAG"),),
+        "'Greenish'",
         (PlanBuilder().recommendation(rating=" green ").indicator().action(),),
     ),
     "recommendation-status-unknown": Case(
-        PlanBuilder().recommendation(status="Ongoing").indicator().action(), (field("R01", "Status"),), "'Ongoing'",
+        PlanBuilder().recommendation(status="Ongoing").indicator().action(),
+        (field("R01", "Status"),),
+        "'Ongoing'",
         (PlanBuilder().recommendation(status="").indicator().action(),),
     ),
     "recommendation-status-against-rating": Case(
         PlanBuilder().recommendation(status="Business as usual", rating="A").indicator().action(**DONE),
-        (field("R01", "Status"),), "'A'",
+        (field("R01", "Status"),),
+        "'A'",
         (PlanBuilder().recommendation(status="Business as usual", rating="").indicator().action(**DONE),),
     ),
     "recommendation-closed-with-open-actions": Case(
-        PlanBuilder().recommendation(rating="C").indicator().action(**DONE).action(), (field("R01", "RAG"),), "action b",
+        PlanBuilder().recommendation(rating="C").indicator().action(**DONE).action(),
+        (field("R01", "RAG"),),
+        "action b",
         (closed(),),
     ),
     "recommendation-actions-all-complete": Case(
-        PlanBuilder().recommendation(rating="A").indicator().action(**DONE), (field("R01", "RAG"),), "'A'",
+        PlanBuilder().recommendation(rating="A").indicator().action(**DONE),
+        (field("R01", "RAG"),),
+        "'A'",
         (PlanBuilder().recommendation(rating="A").indicator().action(**DONE).action(),),
     ),
     "recommendation-without-actions": Case(
-        PlanBuilder().recommendation().indicator(), (field("R01", "Number"),), "Recommendation 1",
+        PlanBuilder().recommendation().indicator(),
+        (field("R01", "Number"),),
+        "Recommendation 1",
         (PlanBuilder().recommendation(status="Business as usual", rating="C").indicator(),),
     ),
     "recommendation-without-indicators": Case(
-        PlanBuilder().recommendation().action(), (field("R01", "Number"),), "Recommendation 1",
-        (PlanBuilder().recommendation().action().indicator(
-            number="", description="There are no performance indicators for this one.", lead="", unit="", better="",
-            target="", previous="", actual=""),
-         PlanBuilder().recommendation(rating="C").action(**DONE)),
+        PlanBuilder().recommendation().action(),
+        (field("R01", "Number"),),
+        "Recommendation 1",
+        (
+            PlanBuilder()
+            .recommendation()
+            .action()
+            .indicator(
+                number="",
+                description="There are no performance indicators for this one.",
+                lead="",
+                unit="",
+                better="",
+                target="",
+                previous="",
+                actual="",
+            ),
+            PlanBuilder().recommendation(rating="C").action(**DONE),
+        ),
     ),
     "recommendation-green-but-overdue": Case(
-        clean_plan().action(completion_date="30/12/2017"), (field("R01", "RAG"),), "action b",
-        (clean_plan().action(completion_date="31/12/2017"),), also=frozenset({"action-overdue-but-green"}),
+        clean_plan().action(completion_date="30/12/2017"),
+        (field("R01", "RAG"),),
+        "action b",
+        (clean_plan().action(completion_date="31/12/2017"),),
+        also=frozenset({"action-overdue-but-green"}),
     ),
     "recommendation-green-but-off-target": Case(
-        clean_plan().indicator(target="96%", actual="84%"), (field("R01", "RAG"),), "12 points below target",
-        (clean_plan().indicator(target="90%", actual="81%"),
-         PlanBuilder().recommendation(rating="A").indicator(target="96%", actual="84%").action()),
+        clean_plan().indicator(target="96%", actual="84%"),
+        (field("R01", "RAG"),),
+        "12 points below target",
+        (
+            clean_plan().indicator(target="90%", actual="81%"),
+            PlanBuilder().recommendation(rating="A").indicator(target="96%", actual="84%").action(),
+        ),
     ),
     "recommendation-progress-repeated": Case(
-        _repeated(SIXTY), (row("R02", "Progress", 2, "Progress"), row("R03", "Progress", 1, "Progress")), "R03!",
+        _repeated(SIXTY),
+        (row("R02", "Progress", 2, "Progress"), row("R03", "Progress", 1, "Progress")),
+        "R03!",
         (_repeated(SIXTY[1:]), _repeated(SIXTY, status="Business as usual", rating="C")),
     ),
-}  # fmt: skip
+}
 
 ACTIONS = {
     "action-text-missing": Case(
-        clean_plan().action(text=""), (action("Action"),), "Action b has no Action",
+        clean_plan().action(text=""),
+        (action("Action"),),
+        "Action b has no Action",
         (PlanBuilder().recommendation(rating="C").indicator().action(**DONE, text=""),),
     ),
     "action-lead-missing": Case(
-        clean_plan().action(lead="-"), (action("Task Lead"),), "Action b",
+        clean_plan().action(lead="-"),
+        (action("Task Lead"),),
+        "Action b",
         (PlanBuilder().recommendation(rating="C").indicator().action(**DONE, lead=""),),
     ),
     "action-completion-date-missing": Case(
-        clean_plan().action(completion_date=""), (action("Completion Date"),), "Action b",
+        clean_plan().action(completion_date=""),
+        (action("Completion Date"),),
+        "Action b",
         (PlanBuilder().recommendation(rating="C").indicator().action(**DONE | {"completion_date": ""}),),
     ),
     "action-rating-missing": Case(
-        clean_plan().action(rating=""), (action("RAG"),), "Action b",
+        clean_plan().action(rating=""),
+        (action("RAG"),),
+        "Action b",
         (clean_plan().action(rating="green"),),
     ),
     "action-start-date-missing": Case(
-        clean_plan().action(start_date=""), (action("Start Date"),), "Action b",
+        clean_plan().action(start_date=""),
+        (action("Start Date"),),
+        "Action b",
         (PlanBuilder().recommendation(rating="C").indicator().action(**DONE, start_date=""),),
     ),
     "action-ref-missing": Case(
-        clean_plan().action(ref=""), (action("Ref"),), "This action",
+        clean_plan().action(ref=""),
+        (action("Ref"),),
+        "This action",
         (PlanBuilder().recommendation(rating="C").indicator().action(**DONE, ref=""),),
     ),
     "action-rating-unknown": Case(
@@ -365,181 +454,279 @@ ACTIONS = {
     ),
     "action-date-unreadable": Case(
         clean_plan().action(start_date="31 Feb 2018", completion_date="soon", date_completed="?"),
-        (action("Start Date"), action("Completion Date"), action("Date Completed")), "'31 Feb 2018'",
+        (action("Start Date"), action("Completion Date"), action("Date Completed")),
+        "'31 Feb 2018'",
         (clean_plan().action(start_date="9.12.16", completion_date="May 18").set(plan_start="", plan_end=""),),
     ),
     "action-dates-reversed": Case(
-        clean_plan().action(start_date="31/03/2018", completion_date="30/03/2018"), (action("Completion Date"),),
-        "30 March 2018", (clean_plan().action(start_date="01/09/2017", completion_date="Sept 2017", **{"rating": "C"}),),
+        clean_plan().action(start_date="31/03/2018", completion_date="30/03/2018"),
+        (action("Completion Date"),),
+        "30 March 2018",
+        (clean_plan().action(start_date="01/09/2017", completion_date="Sept 2017", rating="C"),),
         also=frozenset({"action-not-started-but-rated"}),
     ),
     "action-ref-duplicate": Case(
         _refs("a", "b", "B"), (action("Ref"), action("Ref", 3)), "'b'", (_refs("a", "b", "c"),)
     ),
     "action-ref-gap": Case(
-        _refs("a", "b", "e"), (action("Ref", 3),), "c and d are left out",
+        _refs("a", "b", "e"),
+        (action("Ref", 3),),
+        "c and d are left out",
         (_refs("a", "e"), _refs("c", "a", "b"), _refs("4.01.07", "4.01.08", "4.01.09")),
     ),
     "action-text-repeated": Case(
         clean_plan().action(text="Hold a day").recommendation().indicator().action(text=" hold  a day"),
-        (action("Action"), action("Action", 1, "R02")), "R02!",
+        (action("Action"), action("Action", 1, "R02")),
+        "R02!",
         (clean_plan().action(text="Hold a day").recommendation().indicator().action(text="Hold a day more"),),
     ),
     "action-overdue": Case(
         clean_plan().action(completion_date="30/12/2017", rating="A", comment="A post is vacant"),
-        (action("Completion Date"),), "30 December 2017", (clean_plan().action(completion_date="31/12/2017"),),
+        (action("Completion Date"),),
+        "30 December 2017",
+        (clean_plan().action(completion_date="31/12/2017"),),
         also=frozenset({"recommendation-green-but-overdue"}),
     ),
     "action-overdue-but-green": Case(
-        clean_plan().action(completion_date="Nov 2017"), (action("Completion Date"),), "30 November 2017",
+        clean_plan().action(completion_date="Nov 2017"),
+        (action("Completion Date"),),
+        "30 November 2017",
         (clean_plan().action(completion_date="Dec 2017"), clean_plan().action(**DONE)),
         also=frozenset({"recommendation-green-but-overdue"}),
     ),
     "action-due": Case(
         clean_plan().action(completion_date="31/01/2018").action(completion_date="31/12/2017"),
-        (action("Completion Date"), action("Completion Date", 3)), "31 January 2018",
-        (clean_plan().action(completion_date="01/02/2018"),
-         clean_plan(due_within="30").action(completion_date="31/01/2018")),
+        (action("Completion Date"), action("Completion Date", 3)),
+        "31 January 2018",
+        (
+            clean_plan().action(completion_date="01/02/2018"),
+            clean_plan(due_within="30").action(completion_date="31/01/2018"),
+        ),
     ),
     "action-should-have-started": Case(
-        _five_ratings().action(rating="Not started", start_date="30/12/2017"), (action("Start Date"),), "'N'",
+        _five_ratings().action(rating="Not started", start_date="30/12/2017"),
+        (action("Start Date"),),
+        "'N'",
         (_five_ratings().action(rating="N", start_date="31/12/2017"),),
     ),
     "action-complete-before-due": Case(
-        clean_plan().action(rating="C"), (action("Completion Date"),), "31 March 2018",
+        clean_plan().action(rating="C"),
+        (action("Completion Date"),),
+        "31 March 2018",
         (clean_plan().action(rating="C", date_completed="15/11/2017"),),
     ),
     "action-completed-date-missing": Case(
-        clean_plan().action(rating="C", completion_date="31/12/2017"), (action("Date Completed"),), "Action b",
+        clean_plan().action(rating="C", completion_date="31/12/2017"),
+        (action("Date Completed"),),
+        "Action b",
         (clean_plan().action(**DONE),),
     ),
     "action-completed-date-in-future": Case(
-        clean_plan().action(rating="C", date_completed="01/01/2018"), (action("Date Completed"),), "01/01/2018",
+        clean_plan().action(rating="C", date_completed="01/01/2018"),
+        (action("Date Completed"),),
+        "01/01/2018",
         (clean_plan().action(rating="C", date_completed="31/12/2017"),),
     ),
     "action-completed-but-not-rated": Case(
-        clean_plan().action(date_completed="15/11/2017"), (action("RAG"),), "15 November 2017",
+        clean_plan().action(date_completed="15/11/2017"),
+        (action("RAG"),),
+        "15 November 2017",
         (clean_plan().action(rating="Completed", date_completed="15/11/2017"),),
     ),
     "action-not-started-but-rated": Case(
-        clean_plan().action(start_date="01/01/2018"), (action("RAG"),), "1 January 2018",
+        clean_plan().action(start_date="01/01/2018"),
+        (action("RAG"),),
+        "1 January 2018",
         (clean_plan().action(start_date="31/12/2017"), _five_ratings().action(rating="N", start_date="01/01/2018")),
     ),
     "action-outside-plan": Case(
         clean_plan().action(start_date="31/03/2017").action(completion_date="01/04/2018"),
-        (action("Start Date"), action("Completion Date", 3)), "31 March 2017",
-        (clean_plan().action(start_date="01/04/2017", completion_date="31/03/2018"),
-         clean_plan(plan_start="", plan_end="").action(start_date="Mar 2016", completion_date="Mar 2020")),
+        (action("Start Date"), action("Completion Date", 3)),
+        "31 March 2017",
+        (
+            clean_plan().action(start_date="01/04/2017", completion_date="31/03/2018"),
+            clean_plan(plan_start="", plan_end="").action(start_date="Mar 2016", completion_date="Mar 2020"),
+        ),
     ),
     "action-off-track-without-comment": Case(
-        clean_plan().action(rating="A").action(rating="R", comment=" - "), (action("Comment"), action("Comment", 3)),
-        "'A'", (clean_plan().action(rating="R", comment="Two posts are vacant"),),
+        clean_plan().action(rating="A").action(rating="R", comment=" - "),
+        (action("Comment"), action("Comment", 3)),
+        "'A'",
+        (clean_plan().action(rating="R", comment="Two posts are vacant"),),
     ),
     "action-slipped": Case(
-        clean_plan().action(original_completion_date="30/03/2018"), (action("Completion Date"),), "30 March 2018",
-        (clean_plan().action(original_completion_date="31/03/2018"),
-         clean_plan().action(original_completion_date="31/12/2017", comment="IT was late; the board agreed")),
+        clean_plan().action(original_completion_date="30/03/2018"),
+        (action("Completion Date"),),
+        "30 March 2018",
+        (
+            clean_plan().action(original_completion_date="31/03/2018"),
+            clean_plan().action(original_completion_date="31/12/2017", comment="IT was late; the board agreed"),
+        ),
     ),
-}  # fmt: skip
+}
 
 SAYS_NOTHING = {"target": "-", "actual": "n/a", "previous": "tbc"}
 
 INDICATORS = {
     "indicator-number-missing": Case(
-        clean_plan().indicator(number="").indicator(number="NEW"), (indicator("PI Number"), indicator("PI Number", 3)),
-        "PI number", (clean_plan().indicator(number="NEW 01"),),
+        clean_plan().indicator(number="").indicator(number="NEW"),
+        (indicator("PI Number"), indicator("PI Number", 3)),
+        "PI number",
+        (clean_plan().indicator(number="NEW 01"),),
     ),
     "indicator-description-missing": Case(
-        clean_plan().indicator(description=""), (indicator("Description"),), "CSC 002",
+        clean_plan().indicator(description=""),
+        (indicator("Description"),),
+        "CSC 002",
         (PlanBuilder().recommendation(rating="C").indicator(description="").action(**DONE),),
     ),
     "indicator-lead-missing": Case(
-        clean_plan().indicator(lead=""), (indicator("Lead Officer"),), "CSC 002",
+        clean_plan().indicator(lead=""),
+        (indicator("Lead Officer"),),
+        "CSC 002",
         (PlanBuilder().recommendation(rating="C").indicator(lead="").action(**DONE),),
     ),
     "indicator-unit-missing": Case(
-        clean_plan().indicator(unit="", target="20", actual="21", previous="20"), (indicator("Unit"),), "CSC 002",
+        clean_plan().indicator(unit="", target="20", actual="21", previous="20"),
+        (indicator("Unit"),),
+        "CSC 002",
         (clean_plan().indicator(unit="", target="20 days", actual="21 days", previous="20 days"),),
     ),
     "indicator-unit-mismatch": Case(
-        clean_plan().indicator(unit="weeks", target="52 days", actual="53", previous=""), (indicator("Target"),),
-        "'52 days'", (clean_plan().indicator(unit="day", target="1 day", actual="1.2 days", previous="1"),),
+        clean_plan().indicator(unit="weeks", target="52 days", actual="53", previous=""),
+        (indicator("Target"),),
+        "'52 days'",
+        (clean_plan().indicator(unit="day", target="1 day", actual="1.2 days", previous="1"),),
     ),
     "indicator-better-missing": Case(
-        clean_plan().indicator(better=""), (indicator("Better"),), "CSC 002", (clean_plan().indicator(better="monitor"),)
+        clean_plan().indicator(better=""),
+        (indicator("Better"),),
+        "CSC 002",
+        (clean_plan().indicator(better="monitor"),),
     ),
     "indicator-value-unreadable": Case(
         clean_plan().indicator(actual="Qtr 2 41%", previous="1.26% (projected)", tolerance="a bit"),
-        (indicator("Tolerance"), indicator("Previous"), indicator("Actual")), "'a bit'",
-        (clean_plan().indicator(target="1,204", actual="1 300".replace(" ", ","), previous="-", unit="number",
-                                tolerance="5"),),
+        (indicator("Tolerance"), indicator("Previous"), indicator("Actual")),
+        "'a bit'",
+        (
+            clean_plan().indicator(
+                target="1,204", actual="1 300".replace(" ", ","), previous="-", unit="number", tolerance="5"
+            ),
+        ),
     ),
     "indicator-percent-ambiguous": Case(
-        typed(clean_plan().indicator(), ("R01", "Indicators", 2, "Actual", 0.41, "General")), (indicator("Actual"),),
-        "41%", (typed(clean_plan().indicator(), ("R01", "Indicators", 2, "Actual", 0.91, "0%")),),
+        typed(clean_plan().indicator(), ("R01", "Indicators", 2, "Actual", 0.41, "General")),
+        (indicator("Actual"),),
+        "41%",
+        (typed(clean_plan().indicator(), ("R01", "Indicators", 2, "Actual", 0.91, "0%")),),
     ),
     "indicator-percent-unformatted": Case(
-        typed(clean_plan().indicator(), ("R01", "Indicators", 2, "Actual", 91, "General")), (indicator("Actual"),),
-        "'91'", (typed(clean_plan().indicator(), ("R01", "Indicators", 2, "Actual", "91%", "General")),),
+        typed(clean_plan().indicator(), ("R01", "Indicators", 2, "Actual", 91, "General")),
+        (indicator("Actual"),),
+        "'91'",
+        (typed(clean_plan().indicator(), ("R01", "Indicators", 2, "Actual", "91%", "General")),),
     ),
     "indicator-percent-out-of-range": Case(
-        clean_plan().indicator(actual="950%", previous="-1%"), (indicator("Previous"), indicator("Actual")), "'-1%'",
-        (clean_plan().indicator(actual="100%", target="100%", previous="0%"),
-         clean_plan().indicator(actual="130", target="120", previous="-4", unit="number")),
+        clean_plan().indicator(actual="950%", previous="-1%"),
+        (indicator("Previous"), indicator("Actual")),
+        "'-1%'",
+        (
+            clean_plan().indicator(actual="100%", target="100%", previous="0%"),
+            clean_plan().indicator(actual="130", target="120", previous="-4", unit="number"),
+        ),
     ),
     "indicator-actual-missing": Case(
-        clean_plan().indicator(actual="-"), (indicator("Actual"),), "'90%'",
+        clean_plan().indicator(actual="-"),
+        (indicator("Actual"),),
+        "'90%'",
         (clean_plan().indicator(actual="-", comment="Counted in January"),),
     ),
     "indicator-target-missing": Case(
-        clean_plan().indicator(target="tbc"), (indicator("Target"),), "'95%'",
+        clean_plan().indicator(target="tbc"),
+        (indicator("Target"),),
+        "'95%'",
         (clean_plan().indicator(target="", better="Monitor"),),
     ),
     "indicator-empty": Case(
-        clean_plan().indicator(**SAYS_NOTHING), (indicator("Actual"),), "CSC 002",
+        clean_plan().indicator(**SAYS_NOTHING),
+        (indicator("Actual"),),
+        "CSC 002",
         (PlanBuilder().recommendation(rating="C").indicator(**SAYS_NOTHING).action(**DONE),),
     ),
     "indicator-conflict": Case(
-        clean_plan().indicator(number="CSC 9", description="Visits in time", lead="Head of Audit")
-        .recommendation().indicator(number="csc 9", description="Visits made in time", lead="Head of Audit").action(),
-        (indicator("Description"), indicator("Description", 1, "R02")), "'Visits made in time'",
-        (clean_plan().indicator(number="CSC 9", description="Visits in time", unit="%", actual="95%")
-         .recommendation().indicator(number="csc 9", description="visits  in time.", unit="per cent", actual="95.0%",
-                                     previous="93%", comment="Another remark").action(),),
+        clean_plan()
+        .indicator(number="CSC 9", description="Visits in time", lead="Head of Audit")
+        .recommendation()
+        .indicator(number="csc 9", description="Visits made in time", lead="Head of Audit")
+        .action(),
+        (indicator("Description"), indicator("Description", 1, "R02")),
+        "'Visits made in time'",
+        (
+            clean_plan()
+            .indicator(number="CSC 9", description="Visits in time", unit="%", actual="95%")
+            .recommendation()
+            .indicator(
+                number="csc 9",
+                description="visits  in time.",
+                unit="per cent",
+                actual="95.0%",
+                previous="93%",
+                comment="Another remark",
+            )
+            .action(),
+        ),
     ),
     "indicator-same-figures": Case(
-        clean_plan().indicator(number="CSC 8", description="Assessments rated as inadequate", actual="96%")
+        clean_plan()
+        .indicator(number="CSC 8", description="Assessments rated as inadequate", actual="96%")
         .indicator(number="CSC 9", description="Case audits rated as inadequate", actual="96%"),
-        (indicator("PI Number"), indicator("PI Number", 3)), "CSC 9",
-        (clean_plan().indicator(number="CSC 8", description="Assessments rated as inadequate", actual="96%")
-         .indicator(number="CSC 9", description="Case audits rated as inadequate", actual="97%"),
-         clean_plan().indicator(number="CSC 8", description="Assessments rated as inadequate", actual="96%")
-         .indicator(number="CSC 9", description="Case audits rated as good", actual="96%")),
+        (indicator("PI Number"), indicator("PI Number", 3)),
+        "CSC 9",
+        (
+            clean_plan()
+            .indicator(number="CSC 8", description="Assessments rated as inadequate", actual="96%")
+            .indicator(number="CSC 9", description="Case audits rated as inadequate", actual="97%"),
+            clean_plan()
+            .indicator(number="CSC 8", description="Assessments rated as inadequate", actual="96%")
+            .indicator(number="CSC 9", description="Case audits rated as good", actual="96%"),
+        ),
     ),
     "indicator-stale": Case(
-        clean_plan().indicator(period="Aug 2017").indicator(period="Q1"), (indicator("Period"), indicator("Period", 3)),
+        clean_plan().indicator(period="Aug 2017").indicator(period="Q1"),
+        (indicator("Period"), indicator("Period", 3)),
         "31 August 2017",
-        (clean_plan().indicator(period="Sep-17").indicator(period="Q2"),
-         clean_plan().indicator(period="Jun 2016", actual="-", comment="Not counted this year")),
+        (
+            clean_plan().indicator(period="Sep-17").indicator(period="Q2"),
+            clean_plan().indicator(period="Jun 2016", actual="-", comment="Not counted this year"),
+        ),
     ),
     "indicator-outlier": Case(
-        clean_plan().indicator(unit="days", target="100", actual="141", previous="99"), (indicator("Actual"),), "'141'",
-        (clean_plan().indicator(unit="days", target="100", actual="140", previous="99"),
-         clean_plan().indicator(unit="days", target="0", actual="140", previous="99")),
+        clean_plan().indicator(unit="days", target="100", actual="141", previous="99"),
+        (indicator("Actual"),),
+        "'141'",
+        (
+            clean_plan().indicator(unit="days", target="100", actual="140", previous="99"),
+            clean_plan().indicator(unit="days", target="0", actual="140", previous="99"),
+        ),
     ),
-}  # fmt: skip
+}
 
 PEOPLE = {
     "lead-unlisted": Case(
-        clean_plan().person("Head of Assessment").action(lead="Head of Assesment"), (action("Task Lead"),),
+        clean_plan().person("Head of Assessment").action(lead="Head of Assesment"),
+        (action("Task Lead"),),
         "'Head of Assessment'",
-        (clean_plan().person("Jane Roe", "Head of Assessment").action(lead="jane  roe & Head of Assessment"),
-         clean_plan().action(lead="Nobody Listed")),
+        (
+            clean_plan().person("Jane Roe", "Head of Assessment").action(lead="jane  roe & Head of Assessment"),
+            clean_plan().action(lead="Nobody Listed"),
+        ),
     ),
     "lead-spelling": Case(
-        clean_plan().action(lead="Jane Roe").action(lead="Jane Roe").action(lead="J Roe"), (action("Task Lead", 4),),
-        "'Jane Roe'", (clean_plan().action(lead="Jane Roe").action(lead="JANE ROE").action(lead="K Roe"),),
+        clean_plan().action(lead="Jane Roe").action(lead="Jane Roe").action(lead="J Roe"),
+        (action("Task Lead", 4),),
+        "'Jane Roe'",
+        (clean_plan().action(lead="Jane Roe").action(lead="JANE ROE").action(lead="K Roe"),),
     ),
-}  # fmt: skip
+}
 
 CASES: dict[str, Case] = {**WORKBOOK, **PLAN, **RECOMMENDATIONS, **ACTIONS, **INDICATORS, **PEOPLE}

@@ -15,7 +15,7 @@ from plan_workbook.checking import Finding, check
 from plan_workbook.checking.rule import catalogue
 from plan_workbook.reading import read_plan
 
-UNWELCOME = re.compile(r"\bNone\b|\b(nan|nat|dtype|schema|traceback|dataframe|null|polars|pandera)\b(?i:)|\bNaN\b")
+UNWELCOME = re.compile(r"\bNone\b|\b(?i:nan|nat|dtype|schema|traceback|dataframe|polars|pandera)\b")
 
 
 def findings(made: PlanBuilder | Typed, path: Path) -> tuple[Finding, ...]:
@@ -38,7 +38,7 @@ def test_every_rule_has_a_case():
 
 
 @pytest.mark.parametrize(("rule", "case"), CASES.items(), ids=CASES)
-def test_a_rule_fires_at_its_cells_and_nothing_else_speaks(rule: str, case: Case, tmp_path: Path):
+def test_a_rule_fires_at_its_cells_in_plain_words_and_nothing_else_speaks(rule: str, case: Case, tmp_path: Path):
     path = tmp_path / "plan.xlsx"
     found = findings(case.bad, path)
     mine = [f for f in found if f.rule == rule]
@@ -49,6 +49,10 @@ def test_a_rule_fires_at_its_cells_and_nothing_else_speaks(rule: str, case: Case
         assert finding.severity is catalogue()[rule].severity
         if case.points_at_value:
             assert finding.as_json()["value"] == held(path, finding)
+    for finding in found:
+        for text in (finding.message, finding.fix):
+            assert text.strip() and text.endswith((".", "?"))
+            assert not UNWELCOME.search(text), text
 
 
 @pytest.mark.parametrize(("rule", "case"), CASES.items(), ids=CASES)
@@ -57,14 +61,6 @@ def test_a_rule_is_silent_beside_its_mark(rule: str, case: Case, tmp_path: Path)
     for number, near in enumerate(case.near):
         found = findings(near, tmp_path / f"near{number}.xlsx")
         assert [(f.sheet, f.cell, f.message) for f in found if f.rule == rule] == []
-
-
-@pytest.mark.parametrize(("rule", "case"), CASES.items(), ids=CASES)
-def test_a_finding_is_worded_for_people(rule: str, case: Case, tmp_path: Path):
-    for finding in findings(case.bad, tmp_path / "plan.xlsx"):
-        for text in (finding.message, finding.fix):
-            assert text.strip() and text.endswith(".")
-            assert not UNWELCOME.search(text), text
 
 
 @pytest.mark.parametrize("rule", catalogue().values(), ids=catalogue())

@@ -30,5 +30,5 @@ rule(
     message=lambda case: f"{quoted(case.facts['name'])} looks like {quoted(case.facts['like'])}, who leads elsewhere in this "
     "plan.",
     fix="If it is the same person or post, write it the same way everywhere.",
-    good="Jane Kochanowski throughout", bad="J Kochanowski in one place, Jane Kochanowski in the others",
+    good="Head of Permanence throughout", bad="Head of Permanance in one place, Head of Permanence in the others",
 )  # fmt: skip

@@ -1,0 +1,81 @@
+"""Make everything in the repository that is derived: ``python docs/generate.py``.
+
+The reference pages come from the rules' and commands' own declarations, the shipped workbooks from the layout and the
+example's register. Tests prove that what is committed is current.
+"""
+
+from __future__ import annotations
+
+import sys
+from itertools import groupby
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLE = "improvement-plan-2017-12"
+
+
+def rules_page() -> str:
+    """Return the catalogue of rules as a page."""
+    from plan_workbook.checking.rule import catalogue, described
+
+    rules = catalogue()
+    lines = [
+        "# The rules", "",
+        f"`plan-workbook validate` goes by these {len(rules)} rules. This page is made from them by `docs/generate.py`; "
+        "`plan-workbook rules RULE` prints one.", "",
+        "**error**: the numbers can't be trusted, or the sheet is incomplete. **warning**: doubtful, someone must look. "
+        "**note**: worth knowing.",
+    ]  # fmt: skip
+    for table, members in groupby(rules.values(), key=lambda rule: rule.table.value):
+        lines += ["", f"## {table}"]
+        for rule in members:
+            lines += ["", f"### {rule.name}", "", f"Severity: **{rule.severity.value}**", ""]
+            lines += [f"- {label}: {text}" for label, text in described(rule)]
+    return "\n".join(lines) + "\n"
+
+
+def commands_page() -> str:
+    """Return the help of every command as a page."""
+    from typer.testing import CliRunner
+
+    from plan_workbook.cli.main import COMMANDS, app
+
+    runner = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"})
+    lines = ["# The commands", "", "Made from `--help` by `docs/generate.py`."]
+    for name in ("", *COMMANDS):
+        shown = runner.invoke(app, [*name.split(), "--help"], prog_name="plan-workbook", terminal_width=100)
+        text = "\n".join(line.rstrip() for line in shown.output.strip().splitlines())
+        lines += ["", f"## {('plan-workbook ' + name).strip()}", "", "```text", text, "```"]
+    return "\n".join(lines) + "\n"
+
+
+def pages() -> dict[Path, str]:
+    """Return every generated page, by path."""
+    return {ROOT / "docs" / "rules.md": rules_page(), ROOT / "docs" / "commands.md": commands_page()}
+
+
+def workbooks() -> dict[Path, bytes]:
+    """Return every generated workbook, by path."""
+    from plan_workbook.layout import SPARE_SHEETS
+    from plan_workbook.register import read_register
+    from plan_workbook.writing.master import blank_register, master_workbook
+
+    example = read_register(ROOT / "workbooks" / EXAMPLE)
+    return {
+        ROOT / "templates" / "improvement-plan.xlsx": master_workbook(blank_register(SPARE_SHEETS)),
+        ROOT / "workbooks" / f"{EXAMPLE}.xlsx": master_workbook(example),
+    }
+
+
+def main() -> int:
+    """Write everything that is derived."""
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8", newline="\n")
+    for path, content in workbooks().items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,233 @@
+"""Leads insert rows, move columns, rename sheets and lose names: what is read stays the same."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+from builder import address, editing
+
+from plan_workbook.package import open_safely
+from plan_workbook.reading import read_plan
+
+
+def rules(plan):
+    return {seen.rule for seen in plan.observations}
+
+
+def seen(plan, rule):
+    return [(each.sheet, each.cell) for each in plan.observations if each.rule == rule]
+
+
+def test_a_workbook_as_made_has_nothing_remarkable_about_it(full):
+    assert full.plan.observations == ()
+
+
+def test_a_workbook_saved_by_openpyxl_reads_the_same(full, book, values_of):
+    with editing(book):
+        pass
+    plan = read_plan(book)
+    assert values_of(plan) == full.values
+    assert plan.observations == ()
+
+
+@pytest.mark.parametrize("above", ["Progress", "Indicators", "Actions"])
+def test_rows_inserted_above_a_table_move_it_and_nothing_is_lost(full, book, values_of, above):
+    """openpyxl leaves the defined names where they were, so all below point beside their tables."""
+    heading = {"Progress": "Progress", "Indicators": "PI Number", "Actions": "Objective"}[above]
+    with editing(book) as opened:
+        opened["R01"].insert_rows(opened.cell("R01", above, 0, heading).row, 3)
+    plan = read_plan(book)
+    assert values_of(plan) == full.values
+    assert rules(plan) == {"name-missing"}
+
+
+def test_rows_inserted_above_the_fields_move_everything_and_nothing_is_lost(full, book, values_of):
+    with editing(book) as opened:
+        opened["R01"].insert_rows(3, 2)
+        opened["Plan"].insert_rows(3, 1)
+    assert values_of(read_plan(book)) == full.values
+
+
+def test_an_address_is_the_one_the_cell_has_now(book):
+    with editing(book) as opened:
+        opened["R01"].insert_rows(3, 7)
+    plan = read_plan(book)
+    assert plan.indicators[0].actual.cell == address(book, "R01", "Indicators", 1, "Actual")
+    assert plan.actions[1].rating.cell == address(book, "R01", "Actions", 2, "RAG")
+
+
+def test_a_row_inserted_inside_a_table_leaves_the_rows_below_it_in_the_table(full, book, values_of):
+    with editing(book) as opened:
+        opened["R01"].insert_rows(opened.cell("R01", "Actions", 2, "Ref").row)
+    assert values_of(read_plan(book)) == full.values
+
+
+def test_a_spare_row_that_is_filled_in_is_read(book):
+    with editing(book) as opened:
+        opened.type("R01", "Actions", 3, "Action", "Something new")
+        opened.type("R01", "Indicators", 10, "PI Number", "CSC 999")
+    plan = read_plan(book)
+    assert [a.text.text for a in plan.recommendations[0].actions][2] == "Something new"
+    assert [i.number.text for i in plan.recommendations[0].indicators][-1] == "CSC 999"
+    assert plan.observations == ()
+
+
+def swap(sheet, one, other, rows):
+    for row in rows:
+        first, second = sheet.cell(row, one), sheet.cell(row, other)
+        first.value, second.value = second.value, first.value
+        first._style, second._style = copy.copy(second._style), copy.copy(first._style)
+
+
+@pytest.mark.parametrize(
+    ("table", "one", "other"),
+    [("Indicators", "Target", "Actual"), ("Indicators", "PI Number", "Comment"), ("Actions", "Ref", "RAG"), ("Actions", "Start Date", "Completion Date")],
+)
+def test_columns_that_changed_places_are_read_by_their_headings(full, book, values_of, table, one, other):
+    with editing(book) as opened:
+        first, second = (opened.cell("R01", table, 0, heading) for heading in (one, other))
+        swap(opened["R01"], first.column, second.column, range(first.row, first.row + 9))
+    plan = read_plan(book)
+    assert values_of(plan) == full.values
+    assert plan.observations == ()
+
+
+@pytest.mark.parametrize("sheet", ["R01", "Plan"])
+def test_without_its_names_a_sheet_is_read_by_its_headings_and_every_name_is_missed(full, book, values_of, sheet):
+    with editing(book) as opened:
+        names = set(opened[sheet].defined_names)
+        opened[sheet].defined_names.clear()
+    plan = read_plan(book)
+    assert values_of(plan) == full.values
+    assert {each.value or each.detail for each in plan.observations if each.rule == "name-missing"} == names
+    assert rules(plan) == {"name-missing"}
+
+
+def test_names_lost_on_every_sheet_change_no_value(full, book, values_of):
+    with editing(book) as opened:
+        opened.workbook.defined_names.clear()
+        for sheet in opened.workbook.worksheets:
+            sheet.defined_names.clear()
+    assert values_of(read_plan(book)) == full.values
+
+
+@pytest.mark.parametrize("typed", ["ACTUAL", " Actual ", "Actual:", "actual *", "Act\u00adual".replace("\u00ad", "")])
+def test_a_heading_retyped_in_another_case_is_the_same_heading(full, book, values_of, typed):
+    with editing(book) as opened:
+        opened.type("R01", "Indicators", 0, "Actual", typed)
+    plan = read_plan(book)
+    assert values_of(plan) == full.values
+    assert plan.observations == ()
+
+
+def test_a_heading_retyped_beyond_recognition_is_missed_and_its_column_has_no_values(full, book):
+    with editing(book) as opened:
+        cell = opened.type("R01", "Indicators", 0, "Actual", "Result this month")
+    plan = read_plan(book)
+    assert all(i.actual.value is None for i in plan.recommendations[0].indicators)
+    assert "heading-missing" in rules(plan)
+    assert [i.target.value for i in plan.recommendations[0].indicators] == [
+        i.target.value for i in full.plan.recommendations[0].indicators
+    ]
+    assert cell
+
+
+def test_the_heading_of_the_progress_column_retyped_does_not_lose_the_tables_below(full, book):
+    with editing(book) as opened:
+        opened.type("R01", "Progress", 0, "Progress", "How it is going")
+    plan = read_plan(book)
+    assert len(plan.indicators) == len(full.plan.indicators)
+    assert len(plan.actions) == len(full.plan.actions)
+    assert "heading-missing" in rules(plan)
+
+
+def test_a_label_retyped_is_found_by_its_name(full, book, values_of):
+    with editing(book) as opened:
+        opened["R01"].cell(opened.field("R01", "Lead").row, 2).value = "Responsible officer"
+    plan = read_plan(book)
+    assert values_of(plan) == full.values
+
+
+@pytest.mark.parametrize("title", ["Assessment", "Head's sheet", "7", "Übersicht & mehr", "a" * 31])
+def test_a_renamed_sheet_reads_the_same_under_its_new_name(full, book, values_of, title):
+    with editing(book) as opened:
+        opened["R01"].title = title
+    plan = read_plan(book)
+    assert values_of(plan) == full.values
+    assert plan.recommendations[0].sheet == title
+    assert plan.indicators[0].actual.sheet == title
+
+
+def test_a_renamed_plan_sheet_reads_the_same(full, book, values_of):
+    with editing(book) as opened:
+        opened["Plan"].title = "Settings"
+    plan = read_plan(book)
+    assert values_of(plan) == full.values
+    assert plan.plan_sheet == "Settings"
+
+
+def test_sheets_in_another_order_are_the_same_plan_in_that_order(full, book, values_of):
+    with editing(book) as opened:
+        opened.workbook.move_sheet("R4.10", -3)
+        opened.workbook.move_sheet("Plan", 4)
+    plan = read_plan(book)
+    assert [r.number.text for r in plan.recommendations] == ["4.10", "1", "2"]
+    assert values_of(plan)[0] == full.values[0]
+    assert plan.observations == ()
+
+
+def test_a_copied_sheet_is_one_more_recommendation_with_the_same_values(full, book):
+    with editing(book) as opened:
+        opened.workbook.copy_worksheet(opened["R01"]).title = "R01 copy"
+    plan = read_plan(book)
+    original, copied = plan.recommendations[0], plan.recommendations[-1]
+    assert (original.sheet, copied.sheet) == ("R01", "R01 copy")
+    assert [i.actual.value for i in copied.indicators] == [i.actual.value for i in original.indicators]
+    assert len(plan.recommendations) == len(full.plan.recommendations) + 1
+    assert len(plan.actions) == len(full.plan.actions) + len(original.actions)
+
+
+def test_a_deleted_sheet_is_missed_where_the_plan_lists_it(book):
+    with editing(book) as opened:
+        del opened.workbook["R4.10"]
+    plan = read_plan(book)
+    assert [each.detail for each in plan.observations if each.rule == "sheet-missing"] == ["4.10"]
+
+
+def test_a_sheet_that_is_no_part_of_the_plan_is_noticed_and_not_read(full, book, values_of):
+    with editing(book) as opened:
+        notes = opened.workbook.create_sheet("Notes")
+        notes["B3"], notes["B4"] = "Remember", "to ring Ann"
+    plan = read_plan(book)
+    assert values_of(plan) == full.values
+    assert [each.sheet for each in plan.observations if each.rule == "sheet-unexpected"] == ["Notes"]
+
+
+@pytest.mark.parametrize("place", ["G12", "N30", "A60", "L5"])
+def test_what_is_typed_outside_tables_and_fields_is_noticed_with_its_cell(full, book, values_of, place):
+    with editing(book) as opened:
+        assert opened["R01"][place].value is None
+        opened["R01"][place] = "ring me"
+    plan = read_plan(book)
+    assert values_of(plan) == full.values
+    assert seen(plan, "content-outside-table") == [("R01", place)]
+
+
+def test_hidden_rows_columns_and_sheets_are_read_like_others(full, book, values_of):
+    with editing(book) as opened:
+        opened["R01"].row_dimensions[opened.cell("R01", "Actions", 2, "Ref").row].hidden = True
+        opened["R01"].column_dimensions["J"].hidden = True
+        opened["R02"].sheet_state = "hidden"
+    assert values_of(read_plan(book)) == full.values
+
+
+def test_a_sheet_whose_protection_was_taken_off_reads_the_same(full, book, values_of):
+    with editing(book) as opened:
+        opened["R01"].protection.disable()
+    assert values_of(read_plan(book)) == full.values
+
+
+def test_reading_changes_no_byte_of_the_workbook(full, book):
+    read_plan(book)
+    assert book.read_bytes() == full.content == open_safely(book)

@@ -1,0 +1,57 @@
+"""Who a lead's cell names."""
+
+from __future__ import annotations
+
+import pytest
+from builder import PlanBuilder
+
+PEOPLE = ("Ann Archer", "Bo Bell", "Transformation and Business Services", "Head of Quality & Practice")
+
+
+def leads(typed, *people):
+    plan = PlanBuilder().recommendation(lead=typed)
+    for person in people:
+        plan.person(person)
+    return plan.read().recommendations[0].lead.value
+
+
+@pytest.mark.parametrize("joiner", [" & ", "&", " / ", "/", "; ", ";", "\n"])
+def test_signs_and_new_lines_always_part_leads(joiner):
+    assert leads(f"Ann Archer{joiner}Bo Bell") == ("Ann Archer", "Bo Bell")
+
+
+@pytest.mark.parametrize("joiner", [" and ", ", "])
+def test_and_and_a_comma_part_leads_only_where_every_part_is_listed(joiner):
+    typed = f"Ann Archer{joiner}Bo Bell"
+    assert leads(typed) == (typed,)
+    assert leads(typed, "Ann Archer") == (typed,)
+    assert leads(typed, *PEOPLE) == ("Ann Archer", "Bo Bell")
+
+
+def test_one_post_with_an_and_in_it_stays_one_lead():
+    assert leads("Transformation and Business Services") == ("Transformation and Business Services",)
+    assert leads("Transformation and Business Services", *PEOPLE) == ("Transformation and Business Services",)
+
+
+def test_a_listed_name_is_never_parted_whatever_stands_in_it():
+    assert leads("head of quality  & practice", *PEOPLE) == ("head of quality & practice",)
+
+
+def test_a_role_of_the_people_table_counts_as_a_listed_post():
+    plan = PlanBuilder().recommendation(lead="Lead & Chair").person("Ann Archer", role="Lead & Chair").read()
+    assert plan.recommendations[0].lead.value == ("Lead & Chair",)
+
+
+@pytest.mark.parametrize("typed", ["", "-", "tbc", "n/a"])
+def test_no_lead_is_no_lead(typed):
+    assert not leads(typed)
+
+
+def test_stray_joiners_and_repetitions_name_nobody():
+    assert leads(" & Ann Archer;; Ann Archer / ") == ("Ann Archer",)
+
+
+def test_the_text_stays_as_typed():
+    plan = PlanBuilder().recommendation(lead="  Ann  Archer &\u00a0Bo Bell ").read()
+    assert plan.recommendations[0].lead.text == "  Ann  Archer &\u00a0Bo Bell "
+    assert plan.recommendations[0].lead.value == ("Ann Archer", "Bo Bell")

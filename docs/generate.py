@@ -21,10 +21,10 @@ def rules_page() -> str:
     rules = catalogue()
     lines = [
         "# The rules", "",
-        f"`plan-workbook validate` goes by these {len(rules)} rules. This page is made from them by `docs/generate.py`; "
-        "`plan-workbook rules RULE` prints one.", "",
-        "**error**: the numbers can't be trusted, or the sheet is incomplete. **warning**: doubtful, someone must look. "
-        "**note**: worth knowing.",
+        f"`plan-workbook validate` goes by these {len(rules)} rules. This page is made from them by "
+        "`docs/generate.py`; `plan-workbook rules RULE` prints one.", "",
+        "**error**: the numbers can't be trusted, or the sheet is incomplete. **warning**: doubtful, someone "
+        "must look. **note**: worth knowing.",
     ]  # fmt: skip
     for table, members in groupby(rules.values(), key=lambda rule: rule.table.value):
         lines += ["", f"## {table}"]

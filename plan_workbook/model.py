@@ -6,6 +6,7 @@ together (`Input`), so that a message can always say which cell it speaks of.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +17,7 @@ from typing import Generic, TypeVar
 from plan_workbook.text import fold, says_no_value
 
 T = TypeVar("T")
-Raw = None | str | int | float | bool | datetime
+Raw = str | int | float | bool | datetime | None
 """What a cell can hold, as openpyxl hands it over."""
 
 
@@ -176,7 +177,9 @@ class Indicator:
         if len(given) != 1:
             return False
         text = fold(given[0])
-        return text.startswith(("there are no ", "there is no ", "no ")) and ("indicator" in text or "pi" in text.split())
+        return text.startswith(("there are no ", "there is no ", "no ")) and (
+            "indicator" in text or "pi" in text.split()
+        )
 
     @property
     def shown_unit(self) -> str:
@@ -276,10 +279,10 @@ class Plan:
     plan_sheet: str = "Plan"
     ratings_heading: str = ""
 
-    def date(self, key: str) -> date | None:
+    def date(self, key: str) -> dt.date | None:
         """Return a date of the Plan sheet, or None where it can't be read."""
         value = self.fields[key].value
-        return value if isinstance(value, date) else None
+        return value if isinstance(value, dt.date) else None
 
     def text(self, key: str) -> str:
         """Return a field of the Plan sheet as it reads there, tidied; empty where it says no value."""
@@ -287,7 +290,7 @@ class Plan:
         return " ".join(field.text.split()) if field.given else ""
 
     @property
-    def report_date(self) -> date | None:
+    def report_date(self) -> dt.date | None:
         """The date the plan is judged at."""
         return self.date("report_date")
 

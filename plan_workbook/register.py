@@ -53,10 +53,7 @@ TABLES = (
     ),
     RegisterTable("indicators", (NUMBER, *_headings(layout.INDICATORS.inputs)), (NUMBER,)),
     RegisterTable("actions", (NUMBER, *_headings(layout.ACTIONS.inputs)), (NUMBER,)),
-    *(
-        RegisterTable(table.key, _headings(table.inputs), (table.columns[0].heading,))
-        for table in layout.PLAN.tables
-    ),
+    *(RegisterTable(table.key, _headings(table.inputs), (table.columns[0].heading,)) for table in layout.PLAN.tables),
 )
 _BY_NAME = {table.name: table for table in TABLES}
 
@@ -156,15 +153,15 @@ def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> list[Re
     for heading in table.needed:
         if heading not in headings:
             raise RegisterError(f"The table {table.name} of {path} has no column {heading}: add it to the first row.")
-    for column, heading in enumerate(headings):
+    for column, known_heading in enumerate(headings):
         name = filled[0][column].strip()
-        if heading is None and (name or any(len(row) > column and row[column].strip() for row in filled[1:])):
+        if known_heading is None and (name or any(len(row) > column and row[column].strip() for row in filled[1:])):
             raise RegisterError(
                 f"The table {table.name} of {path} has a column {name or column + 1!r} that is not part of a register: "
                 f"rename it to one of {', '.join(table.headings)}, or take it out."
             )
-        if heading is not None and headings.index(heading) != column:
-            raise RegisterError(f"The table {table.name} of {path} has two columns {heading}: take one out.")
+        if known_heading is not None and headings.index(known_heading) != column:
+            raise RegisterError(f"The table {table.name} of {path} has two columns {known_heading}: take one out.")
     records = []
     for number, row in enumerate(filled[1:], 2):
         if any(cell.strip() for cell in row[len(headings) :]):
@@ -182,7 +179,9 @@ def _tidy_lines(text: str) -> str:
 def _check_references(path: Path, register: Register) -> None:
     for record in register.rows("recommendations"):
         if not record[NUMBER].strip():
-            raise RegisterError(f"A row of the table recommendations of {path} has no {NUMBER}: {record['Title'][:60]!r}.")
+            raise RegisterError(
+                f"A row of the table recommendations of {path} has no {NUMBER}: {record['Title'][:60]!r}."
+            )
     numbers = {fold(record[NUMBER]) for record in register.rows("recommendations")}
     for name in ("indicators", "actions"):
         lost = [
@@ -230,10 +229,8 @@ def register_of(plan: Plan) -> Register:
         ):
             tables[name] += [{NUMBER: number, **_record(columns, row)} for row in rows]
     for table in layout.PLAN.tables:
-        rows: Sequence[Row] = getattr(plan, table.key)
-        tables[table.key] = [
-            {c.heading: canonical(row.inputs[c.key], c.kind) for c in table.inputs} for row in rows
-        ]
+        listed: Sequence[Row] = getattr(plan, table.key)
+        tables[table.key] = [{c.heading: canonical(row.inputs[c.key], c.kind) for c in table.inputs} for row in listed]
     if tables["ratings"] == default_ratings():
         tables["ratings"] = []
     return Register(tables)

@@ -28,9 +28,7 @@ class PIStatus(StrEnum):
 JUDGED = (PIStatus.ON_TARGET, PIStatus.NEAR_TARGET, PIStatus.OFF_TARGET)
 
 
-def pi_status(
-    actual: Decimal | None, target: Decimal | None, better: Better | None, tolerance: Decimal
-) -> PIStatus:
+def pi_status(actual: Decimal | None, target: Decimal | None, better: Better | None, tolerance: Decimal) -> PIStatus:
     """Judge an actual against its target.
 
     Args:

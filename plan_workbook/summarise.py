@@ -37,7 +37,9 @@ def summarise(path: Path, out: Path | None = None) -> Summarised:
     before = open_safely(path)
     plan = read_plan(before, path.name)
     if out is not None and out.suffix.casefold() != path.suffix.casefold():
-        raise OutputError(f"{out.name} must end in {path.suffix} like the workbook it is made from: choose another name.")
+        raise OutputError(
+            f"{out.name} must end in {path.suffix} like the workbook it is made from: choose another name."
+        )
     after = graft(before, plan.summary_sheet or layout.SUMMARY, draw_summary(plan), path.name)
     if out is not None and not _same_file(out, path):
         write_atomically(out, after)

@@ -105,7 +105,11 @@ def sentences(plan: Plan, counts: Figures) -> tuple[str, ...]:
     first = f"Of {items} {rated}." if rated else f"The plan has {items}."
     rated = _rated(counts.actions, plan.scale)
     actions = counted(counts.total_actions, "action")
-    late = f"; {counts.overdue} {'is' if counts.overdue == 1 else 'are'} overdue" if counts.overdue else "; none is overdue"
+    late = (
+        f"; {counts.overdue} {'is' if counts.overdue == 1 else 'are'} overdue"
+        if counts.overdue
+        else "; none is overdue"
+    )
     if plan.report_date is None:
         late = "; what is overdue can't be told without a report date"
     second = f"Of {actions} {rated}{late}." if rated else "The plan has no actions."
@@ -114,7 +118,7 @@ def sentences(plan: Plan, counts: Figures) -> tuple[str, ...]:
 
 def _rated(by_label: dict[str, int], scale: Scale) -> str:
     complete = {rating.label for rating in scale.ratings if rating.counts_as is CountsAs.COMPLETE}
-    parts = []
+    parts: list[str] = []
     for label, count in by_label.items():
         if count:
             name = label.lower() if label in complete or label == NOT_RATED else label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from openpyxl.utils.cell import coordinate_from_string, column_index_from_string
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from plan_workbook.checking.acceptance import Accepted
 from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity

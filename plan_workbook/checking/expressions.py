@@ -8,30 +8,30 @@ from plan_workbook.model import CountsAs, Problem
 
 
 def given(key: str) -> pl.Expr:
-    """Something stands in the cell other than a way of saying no value (or its column can't be found at all)."""
+    """Tell whether something stands in the cell other than no value, or its column can't be found."""
     return pl.col(f"{key}_given")
 
 
 def value(key: str) -> pl.Expr:
-    """What the cell was read as; null where it has no value."""
+    """Return what the cell was read as; null where it has no value."""
     return pl.col(key)
 
 
 def unreadable(key: str) -> pl.Expr:
-    """Something stands there that can't be read as what it should be."""
+    """Tell whether something stands there that can't be read as what it should be."""
     return pl.col(f"{key}_problem") == Problem.UNREADABLE.value
 
 
 def missing(key: str) -> pl.Expr:
-    """Nothing is given, on a recommendation that is still worked on."""
+    """Tell whether nothing is given, on a recommendation that is still worked on."""
     return ~given(key) & is_open()
 
 
 def is_open() -> pl.Expr:
-    """The recommendation is not closed: rules about what is missing or late apply."""
+    """Tell whether the recommendation is not closed: rules about what is missing or late apply."""
     return ~pl.col("closed")
 
 
 def counts_as(*meanings: CountsAs) -> pl.Expr:
-    """The rating counts as one of these."""
+    """Tell whether the rating counts as one of these."""
     return pl.col("counts_as").is_in([m.value for m in meanings])

@@ -252,7 +252,9 @@ def same_figures(indicators: Sequence[Indicator]) -> dict[tuple[str, int], str]:
         for each in same:
             others = [o for o in same if fold(o.number.text) != fold(each.number.text)]
             if others:
-                found[each.sheet, each.row] = listed([f"{tidy(o.number.text)} ({o.sheet}!{o.number.cell})" for o in others])
+                found[each.sheet, each.row] = listed(
+                    [f"{tidy(o.number.text)} ({o.sheet}!{o.number.cell})" for o in others]
+                )
     return found
 
 

@@ -48,9 +48,7 @@ def frames(plan: Plan) -> dict[Table, Frame]:
     }
 
 
-def _frame(
-    cases: list[Case], kinds: Mapping[str, Kind], types: Mapping[str, type]
-) -> Frame:
+def _frame(cases: list[Case], kinds: Mapping[str, Kind], types: Mapping[str, type]) -> Frame:
     """Build the frame of cases whose inputs are of these kinds, with facts of these types."""
     columns: dict[str, list[Any]] = {}
     schema: dict[str, pl.DataType] = {}
@@ -215,7 +213,7 @@ def _actions(plan: Plan) -> Frame:
                 })
             )  # fmt: skip
     types: dict[str, type] = {
-        **{key: object for key in _plan_dates(plan)}, "closed": bool, "counts_as": str, "overdue": bool, "late": str,
+        **dict.fromkeys(_plan_dates(plan), object), "closed": bool, "counts_as": str, "overdue": bool, "late": str,
         "due": bool, "same_ref": str, "gap": str, "left_out": str, "same_text": str,
     }  # fmt: skip
     return _frame(cases, _kinds(layout.ACTIONS.columns), types)
@@ -278,8 +276,8 @@ def _out_of_range(indicator: Indicator) -> bool:
 def _leads(plan: Plan) -> Frame:
     mentions: list[tuple[Recommendation, Input[Any], str]] = []
     for owner in plan.recommendations:
-        for each in (owner, *owner.indicators, *owner.actions):
-            mentions += [(owner, each.lead, name) for name in each.lead.value or ()]
+        cells = [owner.lead, *(i.lead for i in owner.indicators), *(a.lead for a in owner.actions)]
+        mentions += [(owner, cell, name) for cell in cells for name in cell.value or ()]
     like = facts.look_alikes([name for _, _, name in mentions])
     people = [row.text(key) for row in plan.people for key in ("name", "role") if row.text(key)]
     known = {fold(name) for name in people}
@@ -303,5 +301,3 @@ def _nearest(name: str, people: Sequence[str]) -> str | None:
 
     best = process.extractOne(name, people, processor=utils.default_process, score_cutoff=75)
     return best[0] if best else None
-
-

@@ -43,7 +43,7 @@ def out() -> Console:
 
 def say(text: str, *, error: bool = False) -> None:
     """Print a line as it is, to standard output or standard error."""
-    print(text, file=sys.stderr if error else sys.stdout)  # noqa: T201 - the one place that prints plain lines
+    print(text, file=sys.stderr if error else sys.stdout)
 
 
 def print_json(value: object) -> None:
@@ -58,5 +58,5 @@ def say_open_errors(errors: int, name: str) -> None:
     from plan_workbook.text import counted
 
     if errors:
-        say(f"{counted(errors, 'error')} {'is' if errors == 1 else 'are'} open: plan-workbook validate \"{name}\" lists "
-            "them.", error=True)  # fmt: skip
+        are = "is" if errors == 1 else "are"
+        say(f'{counted(errors, "error")} {are} open: plan-workbook validate "{name}" lists them.', error=True)

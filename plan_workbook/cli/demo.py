@@ -14,9 +14,9 @@ EXAMPLE = "plan-workbook demo --output demo"
 
 
 def command(
-    output: Annotated[
-        Path, typer.Option("--output", metavar="DIR", help="The folder to make the files in.")
-    ] = Path("plan-workbook-demo"),
+    output: Annotated[Path, typer.Option("--output", metavar="DIR", help="The folder to make the files in.")] = Path(
+        "plan-workbook-demo"
+    ),
 ) -> None:
     """Do the whole job once on the example plan: make the workbook, check it, summarise it, export it.
 
@@ -38,7 +38,9 @@ def command(
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"The folder {output} can't be made ({error.strerror}): choose another with --output.") from error
+        raise OutputError(
+            f"The folder {output} can't be made ({error.strerror}): choose another with --output."
+        ) from error
     workbook, register = output / f"{PLAN}.xlsx", output / "register"
     content = master_workbook(read_register(example_register()))
     if workbook.is_file() and workbook.read_bytes() != content:

@@ -71,4 +71,5 @@ def _sentence(error: Exception) -> str:
         where = f"the details are in {log}; please send that file in."
     except OSError:
         where = "please say what you did when it happened."
-    return f"Something went wrong that should not have ({type(error).__name__}); no file was changed. To have it mended, {where}"
+    kind = type(error).__name__
+    return f"Something went wrong that should not have ({kind}); no file was changed. To have it mended, {where}"

@@ -44,12 +44,12 @@ def command(
     if output.suffix.casefold() != ".xlsx":
         raise OutputError(f"{output.name or output} does not end in .xlsx: choose a name that does, such as plan.xlsx.")
     if register is not None and recommendations is not None:
-        raise OutputError("--recommendations is for a blank workbook: with --from, the register says how many there are.")
+        raise OutputError(
+            "--recommendations is for a blank workbook: with --from, the register says how many there are."
+        )
     if output.exists() and not force:
         raise OutputError(f"{output} is there already: choose another name, or add --force to replace it.")
-    content = master_workbook(
-        read_register(register) if register else blank_register(recommendations or SPARE_SHEETS)
-    )
+    content = master_workbook(read_register(register) if register else blank_register(recommendations or SPARE_SHEETS))
     write_atomically(output, content)
     plan = read_plan(content, output.name)
     parts = (

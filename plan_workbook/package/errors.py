@@ -95,17 +95,14 @@ class NotAWorkbook(PackageError):  # noqa: N818 - named as the user would say it
 class NotAnOfficeFile(NotAWorkbook):
     """Neither a zip nor an old Office file."""
 
-    sentence = (
-        "{it} is not an Excel workbook but {detail}: open it in Excel and save it as Excel Workbook (*.xlsx)."
-    )
+    sentence = "{it} is not an Excel workbook but {detail}: open it in Excel and save it as Excel Workbook (*.xlsx)."
 
 
 class OldWorkbook(NotAWorkbook):
     """An Excel 97-2003 workbook."""
 
     sentence = (
-        "{it} is in the old format of Excel 97-2003 (.xls): open it in Excel and save it as "
-        "Excel Workbook (*.xlsx)."
+        "{it} is in the old format of Excel 97-2003 (.xls): open it in Excel and save it as Excel Workbook (*.xlsx)."
     )
 
 
@@ -127,9 +124,7 @@ class OtherKindOfFile(NotAWorkbook):
 class StrictWorkbook(NotAWorkbook):
     """Saved as Strict Open XML, in which most programs see no sheets."""
 
-    sentence = (
-        "{it} was saved as Strict Open XML Spreadsheet: open it in Excel and save it as Excel Workbook (*.xlsx)."
-    )
+    sentence = "{it} was saved as Strict Open XML Spreadsheet: open it in Excel and save it as Excel Workbook (*.xlsx)."
 
 
 class DamagedWorkbook(PackageError):  # noqa: N818 - named as the user would say it
@@ -197,17 +192,14 @@ class TooManyStyles(CannotChange):
     """Excel has room for 65,490 cell formats."""
 
     sentence = (
-        "{it} already holds as many cell formats as Excel allows: copy its sheets into a new workbook "
-        "and use that one."
+        "{it} already holds as many cell formats as Excel allows: copy its sheets into a new workbook and use that one."
     )
 
 
 class CannotDraw(CannotChange):
     """The drawn sheet holds something that cannot be carried over."""
 
-    sentence = (
-        "{it} was left as it was, because the sheet made for it cannot be put in ({detail}): please report this."
-    )
+    sentence = "{it} was left as it was, because the sheet made for it cannot be put in ({detail}): please report this."
 
 
 class CannotWrite(PackageError):  # noqa: N818 - named as the user would say it

@@ -38,9 +38,7 @@ class Package:
 
     def names(self) -> list[str]:
         """Return the names of all parts."""
-        old = [
-            entry.name for key, entry in self._entries.items() if key not in self._gone and entry.name[-1:] != "/"
-        ]
+        old = [entry.name for key, entry in self._entries.items() if key not in self._gone and entry.name[-1:] != "/"]
         return old + [name for key, (name, _) in self._new.items() if key not in self._entries]
 
     def read(self, name: str) -> bytes:

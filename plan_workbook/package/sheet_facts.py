@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from plan_workbook.package.safety import open_package
 from plan_workbook.package.workbook import Workbook
 
-_FORMULA_CELL = re.compile(
-    rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Z]{1,3}\d+)["'][^>/]*>\s*<(?:\w+:)?f[\s/>]"""
-)
+_FORMULA_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Z]{1,3}\d+)["'][^>/]*>\s*<(?:\w+:)?f[\s/>]""")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3}\d+:[A-Z]{1,3}\d+)["']""")
 
 

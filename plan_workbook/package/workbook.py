@@ -170,9 +170,7 @@ class Workbook:
         splice = Splice(self.content)
         found = self.root.first("calcPr")
         if found is None:
-            self._insert(
-                splice, "calcPr", b'<%scalcPr fullCalcOnLoad="1"/>' % prefix_in_tag(self.content, self.root)
-            )
+            self._insert(splice, "calcPr", b'<%scalcPr fullCalcOnLoad="1"/>' % prefix_in_tag(self.content, self.root))
         else:
             tag = start_tag(self.content, found)
             splice.replace(found.start, found.inner, retagged(tag, {"fullCalcOnLoad": "1"}))

@@ -123,9 +123,7 @@ def _value(raw: Raw, text: str, number_format: str, kind: Kind, context: Context
     if kind is Kind.END_DATE:
         return read_date(raw, number_format, month_is_end=True)
     if kind is Kind.PERIOD:
-        return read_period(
-            raw, number_format, calendar=context.calendar_quarters, report_date=context.report_date
-        )
+        return read_period(raw, number_format, calendar=context.calendar_quarters, report_date=context.report_date)
     if kind is Kind.RATING:
         return context.scale.named(text)
     if kind is Kind.LEADS:

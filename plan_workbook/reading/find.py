@@ -17,7 +17,6 @@ from plan_workbook.reading.cells import Cell
 from plan_workbook.reading.grid import Area, Grid
 from plan_workbook.text import fold
 
-
 Labels = tuple[tuple[int, int, str], ...]
 """Row, column and folded text of the cells of a sheet that hold text."""
 
@@ -68,9 +67,7 @@ def find(grid: Grid, layout: Sheet) -> FoundSheet:
 # --------------------------------------------------------------------------------------------- fields
 
 
-def _find_field(
-    found: FoundSheet, wanted: Field, layout: Sheet, labels: Labels, above: int
-) -> None:
+def _find_field(found: FoundSheet, wanted: Field, layout: Sheet, labels: Labels, above: int) -> None:
     grid, label = found.grid, fold(wanted.label)
     places = [(row, column) for row, column, text in labels if text == label and row < above]
     area = grid.names.get(wanted.name)
@@ -81,9 +78,7 @@ def _find_field(
         place = places[0]
         step = layout.value_column - layout.label_column
         found.fields[wanted.key] = grid.at(place[0], place[1] + step)
-        found.observations.append(
-            _lost_name(grid, wanted.name, wanted.label, found.fields[wanted.key].address)
-        )
+        found.observations.append(_lost_name(grid, wanted.name, wanted.label, found.fields[wanted.key].address))
     elif area and not grid.text(area.top, area.left):
         # The label is gone but the name still points at a cell: believe the name.
         found.fields[wanted.key] = grid.at(area.top, area.left)
@@ -100,9 +95,7 @@ def _find_field(
 # --------------------------------------------------------------------------------------------- tables
 
 
-def _find_table(
-    found: FoundSheet, table: Table, layout: Sheet, labels: Labels
-) -> None:
+def _find_table(found: FoundSheet, table: Table, layout: Sheet, labels: Labels) -> None:
     grid = found.grid
     area = grid.names.get(table.name)
     row = _heading_row(grid, table, labels, area)
@@ -128,9 +121,7 @@ def _find_table(
     _use(grid, table, place, area if named else None)
 
 
-def _heading_row(
-    grid: Grid, table: Table, labels: Labels, area: Area | None
-) -> int | None:
+def _heading_row(grid: Grid, table: Table, labels: Labels, area: Area | None) -> int | None:
     """Return the row with most of the table's headings, at least half of them; the named one if it has as many."""
     wanted = {fold(column.heading) for column in table.columns}
     matches: dict[int, set[str]] = {}
@@ -188,9 +179,7 @@ def _extent(
     return range(row + 1, last + 1)
 
 
-def _typed_in(
-    grid: Grid, row: int, columns: dict[str, int], labels: Labels, others: set[str]
-) -> bool:
+def _typed_in(grid: Grid, row: int, columns: dict[str, int], labels: Labels, others: set[str]) -> bool:
     """Tell whether a word that is also a heading was typed by a lead: it stands in a cell one may type into."""
     return all((row, c) in grid.unlocked for r, c, text in labels if r == row and text in others)
 

@@ -6,19 +6,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from openpyxl.cell.read_only import EMPTY_CELL
+from openpyxl.cell.read_only import EmptyCell
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.escape import unescape
 
+from plan_workbook.model import Raw
 from plan_workbook.package.sheet_facts import SheetFacts
 from plan_workbook.reading.cells import Cell
 from plan_workbook.text import fold
 
 if TYPE_CHECKING:
+    from openpyxl.cell.read_only import ReadOnlyCell
     from openpyxl.workbook.defined_name import DefinedName
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+    from openpyxl.worksheet.worksheet import Worksheet
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 
@@ -58,9 +61,7 @@ class Grid:
 
     @cached_property
     def _texts(self) -> dict[tuple[int, int], str]:
-        return {
-            place: fold(cell.raw).rstrip(" :*") for place, cell in self.cells.items() if isinstance(cell.raw, str)
-        }
+        return {place: fold(cell.raw).rstrip(" :*") for place, cell in self.cells.items() if isinstance(cell.raw, str)}
 
     @cached_property
     def labels(self) -> tuple[tuple[int, int, str], ...]:
@@ -74,16 +75,19 @@ class Grid:
                 yield self.cells[place]
 
 
-def read_grid(sheet: ReadOnlyWorksheet, facts: SheetFacts) -> Grid:
+def read_grid(sheet: Worksheet, facts: SheetFacts) -> Grid:
     """Take from an openpyxl sheet, opened for reading only, what finding and cleaning need."""
     cells: dict[tuple[int, int], Cell] = {}
     unlocked: set[tuple[int, int]] = set()
     styles: dict[int, tuple[bool, str]] = {}
     last_row = 0
-    sheet.reset_dimensions()  # the sheet's own word on its size may be wrong, and rows past it would be lost
-    for line in sheet.iter_rows():
+    cast(
+        "ReadOnlyWorksheet", sheet
+    ).reset_dimensions()  # the sheet's own word on its size may be wrong, and rows past it would be lost
+    lines = cast("Iterable[tuple[ReadOnlyCell | EmptyCell, ...]]", sheet.iter_rows())
+    for line in lines:
         for cell in line:
-            if cell is EMPTY_CELL:
+            if isinstance(cell, EmptyCell):
                 continue
             style = id(cell.style_array)
             if style not in styles:
@@ -106,7 +110,7 @@ def read_grid(sheet: ReadOnlyWorksheet, facts: SheetFacts) -> Grid:
     )  # fmt: skip
 
 
-def _plain(value: object) -> None | str | int | float | bool | datetime:
+def _plain(value: object) -> Raw:
     """Bring openpyxl's values down to the few kinds the reader knows."""
     if isinstance(value, str):
         return unescape(value).replace("\r\n", "\n").replace("\r", "\n")

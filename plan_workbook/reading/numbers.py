@@ -67,7 +67,7 @@ def read_percent(raw: Raw, number_format: str) -> Number:
 
 
 def _unmarked(value: Decimal, unit: str) -> Number:
-    """A bare number: in a percentage indicator it must say whether it is a percentage or a fraction."""
+    """Read a bare number: in a percentage indicator it must say whether it is a percentage or a fraction."""
     if plain_unit(unit) != "%" or value == 0:
         return Number(value)
     if abs(value) < 1:
@@ -88,7 +88,7 @@ def _read_text(text: str, unit: str) -> Number:
 
 
 def _in_words(value: Decimal, word: str, unit: str) -> Number:
-    """A number and a word: readable only where the word is a unit, not a remark (``41 approx``).
+    """Read a number and a word: readable only where the word is a unit, not a remark (``41 approx``).
 
     A unit is what the Unit cell says, a known one, or up to three words that end in s as plurals do.
     """

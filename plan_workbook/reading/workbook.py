@@ -101,7 +101,7 @@ class _Reader:
         self.summary = _summary_title(workbook)
         self.items = _items(workbook)
         self.grids = [
-            read_grid(sheet, facts.get(sheet.title, SheetFacts()))  # type: ignore[arg-type] # opened for reading only
+            read_grid(sheet, facts.get(sheet.title, SheetFacts()))
             for sheet in workbook.worksheets
             if fold(sheet.title) not in _GENERATED and sheet.title != self.summary
         ]
@@ -158,9 +158,7 @@ class _Reader:
                 return found
         return None
 
-    def _plan_sheet(
-        self, found: FoundSheet | None
-    ) -> tuple[dict[str, Input[object]], dict[str, tuple[Row, ...]]]:
+    def _plan_sheet(self, found: FoundSheet | None) -> tuple[dict[str, Input[object]], dict[str, tuple[Row, ...]]]:
         if found is None:
             self.observations.append(Observation("heading-missing", None, None, None, f"{layout.PLAN_SHEET} sheet"))
             fields = {f.key: absent(layout.PLAN_SHEET, "A1") for f in layout.PLAN.fields}
@@ -171,9 +169,7 @@ class _Reader:
 
     def _fields(self, found: FoundSheet, fields: tuple[layout.Field, ...]) -> dict[str, Input[object]]:
         return {
-            f.key: self._input(found.fields[f.key], f.kind)
-            if f.key in found.fields
-            else absent(found.grid.title, "A1")
+            f.key: self._input(found.fields[f.key], f.kind) if f.key in found.fields else absent(found.grid.title, "A1")
             for f in fields
         }
 
@@ -260,7 +256,9 @@ class _Reader:
             blank = [r.sheet for r in recommendations if not r.number.given]
             for cell in missing:
                 self.observations.append(
-                    Observation("sheet-missing", cell.sheet, cell.address, cell.raw, as_text(cell.raw), ", ".join(blank))
+                    Observation(
+                        "sheet-missing", cell.sheet, cell.address, cell.raw, as_text(cell.raw), ", ".join(blank)
+                    )
                 )
         for title in unexpected:
             self.observations.append(Observation("sheet-unexpected", title, "A1", None, title))
@@ -272,7 +270,9 @@ class _Reader:
             (row, column) for table in found.tables.values() for row in table.rows for column in table.columns.values()
         }
         for area in grid.merged:
-            covered = sum(area.top <= row <= area.bottom and area.left <= column <= area.right for row, column in inputs)
+            covered = sum(
+                area.top <= row <= area.bottom and area.left <= column <= area.right for row, column in inputs
+            )
             if covered > 1:
                 cell = grid.at(area.top, area.left)
                 self._observe("merged-inputs", cell)
@@ -289,7 +289,8 @@ class _Reader:
 
 def _names_of(kind: layout.Sheet, grid: Grid) -> int:
     """Return how many of the names of that kind of sheet the sheet has."""
-    return sum(each.name in grid.names for each in (*kind.fields, *kind.tables))
+    names = {*(f.name for f in kind.fields), *(t.name for t in kind.tables)}
+    return len(names & grid.names.keys())
 
 
 def _summary_title(workbook: Workbook) -> str | None:
@@ -324,4 +325,3 @@ def _unit_of(cells: dict[str, Cell]) -> str:
     values = (cells[key] for key in ("target", "actual", "previous") if key in cells)
     shows_percent = any(as_text(cell.raw, cell.number_format).rstrip().endswith("%") for cell in values)
     return "%" if shows_percent else ""
-

@@ -26,9 +26,7 @@ def read_text(text: str, kind: Kind, context: Context, unit: str = "") -> Input[
     return read_cell(Cell("", "", text or None), kind, context, unit)
 
 
-def write_input(
-    worksheet: Worksheet, formats: Formats, row: int, column: int, kind: Kind, read: Input[object]
-) -> None:
+def write_input(worksheet: Worksheet, formats: Formats, row: int, column: int, kind: Kind, read: Input[object]) -> None:
     """Write an input, row and column counted from 0. What can't be read goes in as the text it was.
 
     Raises:
@@ -39,9 +37,7 @@ def write_input(
     if number is not None:
         number_format = _number_format(read, kind)
     centred = {"align": "center"} if kind in _CENTRED else {"align": "left"} if kind is Kind.ITEM_NUMBER else {}
-    style = formats(
-        "input", num_format=number_format, **centred
-    )
+    style = formats("input", num_format=number_format, **centred)
     value = read.value
     if not read.typed:
         worksheet.write_blank(row, column, None, style)

@@ -86,7 +86,10 @@ def _template(register: Register) -> bytes:
         write_guidance_sheet(guidance, formats, facts.item_word)
         for each in (plan_sheet, guidance):
             set_up_page(each, footer)
-        taken = {fold(sheet.get_name()) for sheet in workbook.worksheets()} | {fold(layout.LISTS_SHEET), fold(layout.CHECKS)}
+        taken = {fold(sheet.get_name()) for sheet in workbook.worksheets()} | {
+            fold(layout.LISTS_SHEET),
+            fold(layout.CHECKS),
+        }
         seen: set[str] = set()
         for record in register.rows("recommendations"):
             first = fold(record[NUMBER]) not in seen

@@ -64,9 +64,7 @@ def _name_scale(sheet: InputSheet, table: Table, body: range) -> None:
         sheet.workbook_name(name, body.start, column, body.stop - 1, column)
     # A list drawn from a range with blanks would let anything through, so it ends at the last code.
     codes = layout.RATING_CODES_NAME
-    sheet.workbook.define_name(
-        layout.RATINGS_LIST, f"=INDEX({codes},1):INDEX({codes},MAX(1,COUNTA({codes})))"
-    )
+    sheet.workbook.define_name(layout.RATINGS_LIST, f"=INDEX({codes},1):INDEX({codes},MAX(1,COUNTA({codes})))")
 
 
 def write_lists_sheet(workbook: Workbook, worksheet: Worksheet, formats: Formats, numbers: Sequence[str]) -> None:

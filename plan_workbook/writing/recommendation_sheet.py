@@ -63,9 +63,9 @@ def write_recommendation_sheet(
     for table in RECOMMENDATION.tables:
         bodies[table.key] = body = sheet.table(row + 1, table, tables[table.key])
         row = body.stop
-        for column in table.columns:
-            if column.kind is layout.Kind.RATING:
-                sheet.rating_colours(body.start, body.stop - 1, table.column(column.key) - 1, facts.scale)
+        for each in table.columns:
+            if each.kind is layout.Kind.RATING:
+                sheet.rating_colours(body.start, body.stop - 1, table.column(each.key) - 1, facts.scale)
     _write_statuses(worksheet, formats, facts, bodies["indicators"], tables["indicators"])
     _write_panel(worksheet, formats, facts, cells, bodies, fields, tables)
     worksheet.freeze_panes(1, 0)
@@ -107,7 +107,7 @@ def status_formula(row: int) -> str:
     """
     cell = {c.key: xl_rowcol_to_cell(row, INDICATORS.column(c.key) - 1, col_abs=True) for c in INDICATORS.columns}
     unit, better = cell["unit"], cell["better"]
-    anything = f'COUNTA({cell["number"]}:{cell["period"]},{cell["comment"]})=0'
+    anything = f"COUNTA({cell['number']}:{cell['period']},{cell['comment']})=0"
 
     def is_percent(ref: str) -> str:
         return f'LEFT(CELL("format",{ref}),1)="P"'
@@ -187,7 +187,7 @@ def _panel_formulas(cells: Mapping[str, str], bodies: Mapping[str, range]) -> di
         f'+COUNTIFS({labels},{act["rating"]},{counts},"on track")>0)'
     )
     late = f"ISNUMBER({act['completion_date']})*({act['completion_date']}<{layout.REPORT_DATE_NAME})"
-    overdue = f"{late}*ISNUMBER({layout.REPORT_DATE_NAME})*({act['rating']}<>\"\")*{on_track}"
+    overdue = f'{late}*ISNUMBER({layout.REPORT_DATE_NAME})*({act["rating"]}<>"")*{on_track}'
     return {
         "fields": f"=IF({closed},0,{fields})",
         "progress": f"=IF({closed},0,IF(SUMPRODUCT({given(progress)})=0,1,0))",

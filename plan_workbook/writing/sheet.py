@@ -108,7 +108,9 @@ class InputSheet:
             self.worksheet.write_string(row, table.first_column + 1, table.help, self.formats("help"))
             row += 1
         first, last = table.first_column - 1, table.last_column - 1
-        self.worksheet.set_row(row, height_for((c.heading, self.layout.widths[i]) for i, c in enumerate(table.columns, first)))
+        self.worksheet.set_row(
+            row, height_for((c.heading, self.layout.widths[i]) for i, c in enumerate(table.columns, first))
+        )
         for column, each in enumerate(table.columns, first):
             self.worksheet.write_string(row, column, each.heading, self.formats("heading"))
         body = range(row + 1, row + 1 + max(len(rows) + table.spare, table.least))
@@ -123,9 +125,7 @@ class InputSheet:
             self.worksheet.set_row(number, height_for(texts))
             for column, each in enumerate(table.columns, first):
                 if each.kind is not Kind.FORMULA:
-                    write_input(
-                        self.worksheet, self.formats, number, column, each.kind, inputs.get(each.key, blank)
-                    )
+                    write_input(self.worksheet, self.formats, number, column, each.kind, inputs.get(each.key, blank))
         self.name(table.name, row, first, body.stop - 1, last)
         for column, each in enumerate(table.columns, first):
             if each.kind is not Kind.FORMULA:

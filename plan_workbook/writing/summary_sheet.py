@@ -111,7 +111,9 @@ class _Summary:
 
     def _link(self, column: int, sheet: str, cell: str, text: str) -> None:
         target = f"internal:{quote_sheetname(sheet)}!{cell or 'A1'}"
-        self.sheet.write_url(self.row, column, target, self.formats("link"), text[:255] or sheet, f"Go to {sheet}"[:255])
+        self.sheet.write_url(
+            self.row, column, target, self.formats("link"), text[:255] or sheet, f"Go to {sheet}"[:255]
+        )
 
     def _height(self, texts: Sequence[tuple[str, float]]) -> None:
         """Make the row as tall as its longest text needs; nobody types here, so it need not grow."""
@@ -323,13 +325,10 @@ class _Summary:
             self._write(1, tidy(rating.progress), self.formats("cell"))
             counts_as = rating.counts_as or CountsAs.NOT_STARTED
             self._write(2, counts_as.value if rating.counts_as else "not given", self.formats("cell"))
-            self.sheet.merge_range(
-                self.row, 3, self.row, confidence[-1], tidy(rating.confidence), self.formats("cell")
-            )
+            self.sheet.merge_range(self.row, 3, self.row, confidence[-1], tidy(rating.confidence), self.formats("cell"))
             self._height([(tidy(rating.progress), self.widths[1])])
             self.row += 1
 
 
 def _long_date(day: date | None) -> str:
     return f"{day.day} {day:%B %Y}" if day else ""
-

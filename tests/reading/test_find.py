@@ -112,7 +112,7 @@ def test_names_lost_on_every_sheet_change_no_value(full, book, values_of):
     assert values_of(read_plan(book)) == full.values
 
 
-@pytest.mark.parametrize("typed", ["ACTUAL", " Actual ", "Actual:", "actual *", "Act\u00adual".replace("\u00ad", "")])
+@pytest.mark.parametrize("typed", ["ACTUAL", " Actual ", "Actual:", "actual *"])
 def test_a_heading_retyped_in_another_case_is_the_same_heading(full, book, values_of, typed):
     with editing(book) as opened:
         opened.type("R01", "Indicators", 0, "Actual", typed)
@@ -179,10 +179,10 @@ def test_sheets_in_another_order_are_the_same_plan_in_that_order(full, book, val
 
 def test_a_copied_sheet_is_one_more_recommendation_with_the_same_values(full, book):
     with editing(book) as opened:
-        opened.workbook.copy_worksheet(opened["R01"]).title = "R01 copy"
+        opened.workbook.copy_worksheet(opened["R01"]).title = "Copied"
     plan = read_plan(book)
     original, copied = plan.recommendations[0], plan.recommendations[-1]
-    assert (original.sheet, copied.sheet) == ("R01", "R01 copy")
+    assert (original.sheet, copied.sheet) == ("R01", "Copied")
     assert [i.actual.value for i in copied.indicators] == [i.actual.value for i in original.indicators]
     assert len(plan.recommendations) == len(full.plan.recommendations) + 1
     assert len(plan.actions) == len(full.plan.actions) + len(original.actions)

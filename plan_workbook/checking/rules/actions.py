@@ -99,7 +99,8 @@ rule(
     title="The same action stands twice in the plan",
     why="It is counted twice, and one of the two may be meant to say something else.",
     message=lambda case: f"{named(case)} stands word for word in {case.facts['same_text']} too.",
-    fix="Keep it once, or say in each what is different.", good="Two different texts", bad="The same text under 1 and 3",
+    fix="Keep it once, or say in each what is different.",
+    good="Two different texts", bad="The same text under 1 and 3",
 )  # fmt: skip
 rule(
     "action-overdue", Severity.WARNING, Table.ACTIONS, at="completion_date",
@@ -108,7 +109,8 @@ rule(
     why="The board looks for it first.",
     message=lambda case: f"{named(case)} was due on {_shown(case, 'completion_date')}, {case.facts['late']} before the "
     f"report date, and is {_rated(case)}.",
-    fix="If it is done, rate it as complete and give the date completed; if not, agree a new date and say why in Comment.",
+    fix="If it is done, rate it as complete and give the date completed; if not, agree a new date and say "
+    "why in Comment.",
     good="Due 31/03/2018, report date 31/12/2017", bad="Due 30/11/2017, rated A, report date 31/12/2017",
 )  # fmt: skip
 rule(
@@ -118,8 +120,8 @@ rule(
     why="It can't be both; a Green like this makes every Green doubtful.",
     message=lambda case: f"{named(case)} was due on {_shown(case, 'completion_date')}, {case.facts['late']} before the "
     f"report date, and is still rated {quoted(case.inputs['rating'].text)}.",
-    fix="If it is done, rate it as complete and give the date completed; if not, rate it by where it stands and agree a "
-    "new date.",
+    fix="If it is done, rate it as complete and give the date completed; if not, rate it by where it stands and agree "
+    "a new date.",
     good="Due 30/11/2017, rated R", bad="Due 30/11/2017, rated G, report date 31/12/2017",
 )  # fmt: skip
 rule(

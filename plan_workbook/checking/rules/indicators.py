@@ -35,7 +35,10 @@ rule(
     message=lambda case: f"{case.quoted} is no PI number yet." if case.at.given else "The PI number is empty.",
     fix="Give it the number the performance report uses.", good="CSC 022", bad="NEW",
 )  # fmt: skip
-for _key, _name, _good in (("description", "description", "% of reviews held in time"), ("lead", "lead officer", "Head of X")):
+for _key, _name, _good in (
+    ("description", "description", "% of reviews held in time"),
+    ("lead", "lead officer", "Head of X"),
+):
     rule(
         f"indicator-{_key}-missing", Severity.ERROR, Table.INDICATORS, at=_key, fires=missing,
         title=f"An indicator has no {_name}",
@@ -59,7 +62,8 @@ rule(
     why="Either the value or the unit is not what the board will take it for.",
     message=lambda case: f"{named(case)}: {case.quoted} ({_HEADINGS[case.key]}) is not in "
     f"{quoted(case.inputs['unit'].text)}, the unit of this indicator.",
-    fix="Correct the value or the Unit, so that both say the same.", good="Unit days, 590 days", bad="Unit weeks, 590 days",
+    fix="Correct the value or the Unit, so that both say the same.",
+    good="Unit days, 590 days", bad="Unit weeks, 590 days",
 )  # fmt: skip
 rule(
     "indicator-better-missing", Severity.WARNING, Table.INDICATORS, at="better",
@@ -113,8 +117,8 @@ rule(
     fires=lambda key: given("target") & missing(key) & ~given("comment"),
     title="A target, no actual, and no comment that says why",
     why="The board can't see how far away the target is.",
-    message=lambda case: f"{named(case)} has a target of {quoted(case.inputs['target'].text)} but no Actual, and no Comment "
-    "says why.",
+    message=lambda case: f"{named(case)} has a target of {quoted(case.inputs['target'].text)} but no Actual, and no "
+    "Comment says why.",
     fix="Type the figure, or say in Comment why there is none and when it comes.", good="88%", bad="-",
 )  # fmt: skip
 rule(
@@ -161,8 +165,8 @@ rule(
     fires=lambda _: given("actual") & pl.col("stale") & is_open(),
     title="The figure's period ended more than three months before the report",
     why="The board would judge today by an old figure.",
-    message=lambda case: f"{named(case)}: the figure covers the time to {case.facts['period_end']}, more than three months "
-    "before the report date's month.",
+    message=lambda case: f"{named(case)}: the figure covers the time to {case.facts['period_end']}, more than three "
+    "months before the report date's month.",
     fix="Bring in the newest figure and its Period, or say in Comment why there is none.",
     good="Oct 2017 in a report of December 2017", bad="Jun 2017 in a report of December 2017",
 )  # fmt: skip

@@ -27,8 +27,8 @@ rule(
     fires=lambda _: pl.col("like").is_not_null() & ~pl.col("people_listed"),
     title="A lead who looks like another lead of this plan",
     why="One person under two names is chased twice or not at all.",
-    message=lambda case: f"{quoted(case.facts['name'])} looks like {quoted(case.facts['like'])}, who leads elsewhere in this "
-    "plan.",
+    message=lambda case: f"{quoted(case.facts['name'])} looks like {quoted(case.facts['like'])}, who leads elsewhere "
+    "in this plan.",
     fix="If it is the same person or post, write it the same way everywhere.",
     good="Head of Permanence throughout", bad="Head of Permanance in one place, Head of Permanence in the others",
 )  # fmt: skip

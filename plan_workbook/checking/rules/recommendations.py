@@ -154,5 +154,3 @@ rule(
 
 def _scale(case: Case) -> str:
     return listed([f"{r.code} ({r.label})" for r in case.plan.scale.ratings], "or")
-
-

@@ -41,7 +41,7 @@ _noticed(
     title="A sheet that is not part of the plan",
     why="What stands on it is not counted, whatever it looks like.",
     message=lambda case: f"The sheet {quoted(case.facts['detail'])} is not part of the plan; nothing on it is read.",
-    fix="Nothing, if it is only notes. If it should be a recommendation, copy an existing one's sheet and fill that in.",
+    fix="Nothing, if it is only notes. If it should be a recommendation, copy another one's sheet and fill that in.",
     good="Summary, Plan, Guidance, R01 to R18.",
     bad="A sheet 'Sheet1' with somebody's workings.",
 )  # fmt: skip

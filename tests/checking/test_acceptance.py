@@ -1,0 +1,63 @@
+"""Findings that were looked at and may stand: by cell, action, PI number or sheet, until their date."""
+
+from __future__ import annotations
+
+import pytest
+from builder import PlanBuilder, address, clean_plan
+
+RULE = "action-overdue-but-green"
+
+
+def overdue() -> PlanBuilder:
+    return clean_plan().action(completion_date="30/11/2017")
+
+
+@pytest.fixture(scope="module")
+def cell(tmp_path_factory) -> str:
+    path = overdue().write(tmp_path_factory.mktemp("plan") / "plan.xlsx")
+    return address(path, "R01", "Actions", 2, "Completion Date")
+
+
+@pytest.mark.parametrize("where", ["R01!{cell}", "r01!{lower}", "R01!${column}${row}", "R01 b", "r01  B", "R01"])
+def test_a_finding_is_accepted_by_cell_action_or_sheet(where, cell, reported):
+    place = where.format(cell=cell, lower=cell.lower(), column=cell[0], row=cell[1:])
+    report = reported(overdue().accept(RULE, place, "The court set a new date"))
+    (accepted,) = report.accepted
+    assert (accepted.finding.rule, accepted.finding.cell) == (RULE, cell)
+    assert (accepted.reason, accepted.agreed_by) == ("The court set a new date", "Board")
+    assert RULE not in {f.rule for f in report.findings}
+    assert report.counts["error"] == 0
+    assert report.counts["accepted"] == 1
+
+
+@pytest.mark.parametrize("where", ["R01 a", "R02", "R01!A1", "b", "-", "R01!"])
+def test_a_finding_elsewhere_is_not_accepted(where, reported):
+    report = reported(overdue().accept(RULE, where))
+    assert report.accepted == ()
+    assert report.errors == 1
+
+
+def test_another_rule_at_the_same_place_is_not_accepted(reported):
+    assert reported(overdue().accept("action-overdue", "R01 b")).errors == 1
+
+
+@pytest.mark.parametrize("where", ["CSC 176", "csc  176"])
+def test_a_pi_number_is_accepted_wherever_it_stands(where, reported):
+    plan = clean_plan()
+    for number in ("2", "3"):
+        plan.recommendation(number=number).indicator(number="CSC 176", description=f"Wording {number}").action()
+    report = reported(plan.accept("indicator-conflict", where))
+    assert report.findings == ()
+    assert {(a.finding.rule, a.finding.sheet) for a in report.accepted} == {
+        ("indicator-conflict", "R02"),
+        ("indicator-conflict", "R03"),
+    }
+
+
+@pytest.mark.parametrize(("until", "stands"), [("31/12/2017", True), ("Dec 2017", True), ("30/12/2017", False)])
+def test_an_acceptance_ends_after_its_date(until, stands, reported):
+    report = reported(overdue().accept(RULE, "R01 b", until=until))
+    assert bool(report.accepted) is stands
+    assert (report.errors == 0) is stands
+    if stands:
+        assert str(report.accepted[0].until) == "2017-12-31"

@@ -1,0 +1,159 @@
+"""One mistake, one finding; closed recommendations; no report date; changed severities; the order of findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from builder import PlanBuilder, clean_plan
+from checking.rule_cases import DONE, SAYS_NOTHING, SIXTY
+
+from plan_workbook.checking import Severity
+
+PRECEDENCE = {
+    ("action-complete-before-due", "action-completed-date-missing"): clean_plan().action(rating="C"),
+    ("indicator-percent-out-of-range", "indicator-outlier"): clean_plan().indicator(actual="980%"),
+    ("lead-unlisted", "lead-spelling"): clean_plan().person("Head of Assessment").action(lead="Head of Asessment"),
+    ("action-completed-date-in-future", "action-completed-but-not-rated"): clean_plan().action(
+        date_completed="01/01/2018"
+    ),
+    ("action-overdue", "action-should-have-started"): clean_plan()
+    .rating("C", "Complete", "complete")
+    .rating("G", "Green", "on track")
+    .rating("N", "Not started", "not started")
+    .action(rating="N", start_date="01/10/2017", completion_date="30/11/2017"),
+}
+
+
+@pytest.mark.parametrize(("pair", "plan"), PRECEDENCE.items(), ids=[f"{a}-over-{b}" for a, b in PRECEDENCE])
+def test_of_two_rules_that_see_one_mistake_the_more_telling_one_speaks(pair, plan, reported):
+    rules = Counter(f.rule for f in reported(plan).findings if not f.rule.startswith("recommendation-"))
+    assert rules == {pair[0]: 1}
+
+
+LATE_OR_MISSING = {
+    "an empty action": {"ref": "", "text": "", "lead": "", "start_date": "", "completion_date": "30/11/2017"},
+    "an overdue action": {"completion_date": "30/11/2017", "rating": "A"},
+    "an overdue Green action": {"completion_date": "30/11/2017"},
+    "an action that falls due": {"completion_date": "31/12/2017"},
+    "an action that slipped": {"original_completion_date": "30/11/2017"},
+    "an action without a date": {"completion_date": ""},
+    "an action without a rating": {"rating": ""},
+}
+
+
+@pytest.mark.parametrize("cells", LATE_OR_MISSING.values(), ids=LATE_OR_MISSING)
+def test_of_a_closed_recommendation_only_the_open_action_itself_is_said(cells, spoken):
+    plan = clean_plan().recommendation(status="Business as usual", rating="C").indicator().action(**cells)
+    assert spoken(plan) == {("recommendation-closed-with-open-actions", "R02")}
+
+
+def test_nothing_is_asked_of_a_closed_recommendation(spoken):
+    plan = clean_plan().recommendation(status="Business as usual", rating="", title="", lead="", progress="")
+    plan.indicator(number="", description="Visits", lead="", unit="", better="", target="-", actual="-", previous="")
+    plan.indicator(number="NEW", period="Jan 2015").indicator(better="").indicator(actual="-").indicator(target="-")
+    assert spoken(plan) == set()
+
+
+def test_a_recommendation_rated_complete_is_closed_too(spoken):
+    plan = clean_plan().recommendation(rating="Completed", progress="").indicator(**SAYS_NOTHING)
+    assert spoken(plan.action(**DONE)) == set()
+
+
+def test_contradictions_of_a_closed_recommendation_are_said(spoken):
+    plan = clean_plan().recommendation(status="Business as usual", rating="A")
+    plan.indicator(actual="150%").indicator(actual="Qtr 2 41%")
+    plan.action(rating="G", start_date="01/03/2018", completion_date="01/02/2018").action(ref="a", rating="Gren")
+    plan.action(rating="C", date_completed="01/01/2018").action(rating="C", ref="d")
+    plan.action(start_date="01/03/2017", completion_date="31 Feb 2018")
+    assert spoken(plan) == {
+        (rule, "R02")
+        for rule in (
+            "recommendation-status-against-rating",
+            "recommendation-closed-with-open-actions",
+            "indicator-percent-out-of-range",
+            "indicator-value-unreadable",
+            "action-dates-reversed",
+            "action-not-started-but-rated",
+            "action-ref-duplicate",
+            "action-rating-unknown",
+            "action-completed-date-in-future",
+            "action-complete-before-due",
+            "action-outside-plan",
+            "action-date-unreadable",
+        )
+    }
+
+
+def test_a_closed_recommendation_conflicts_with_an_open_one(spoken):
+    plan = clean_plan().recommendation(rating="C").indicator(number="CSC 001", actual="97%").action(**DONE)
+    assert spoken(plan) == {("indicator-conflict", "R01"), ("indicator-conflict", "R02")}
+
+
+COMPARES_WITH_THE_REPORT_DATE = {
+    "action-overdue", "action-overdue-but-green", "action-due", "action-should-have-started",
+    "action-complete-before-due", "action-completed-date-in-future", "action-not-started-but-rated",
+    "indicator-stale", "recommendation-green-but-overdue", "plan-dates-reversed",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("report_date", "said"), [("", "plan-field-missing"), ("31 Feb 2018", "plan-date-unreadable")]
+)
+def test_without_a_readable_report_date_nothing_is_judged_by_it(report_date, said, spoken):
+    plan = clean_plan(report_date=report_date, data_as_at="01/01/2030")
+    plan.indicator(period="Jan 2010").indicator(period="Q2")
+    plan.action(completion_date="30/11/2017").action(completion_date="30/11/2017", rating="A", comment="Late")
+    plan.action(completion_date="01/01/2018").action(start_date="01/03/2018")
+    plan.action(rating="C", date_completed="30/03/2018").action(rating="C")
+    rules = {rule for rule, _ in spoken(plan)}
+    assert said in rules
+    assert not rules & COMPARES_WITH_THE_REPORT_DATE
+
+
+def test_a_plan_takes_a_rule_more_or_less_seriously(reported):
+    plan = clean_plan().action(completion_date="31/01/2018").indicator(number="NEW")
+    plan.severity("Action-Due", "Error").severity("indicator-number-missing", " note ")
+    report = reported(plan)
+    assert {f.rule: f.severity for f in report.findings} == {
+        "action-due": Severity.ERROR,
+        "indicator-number-missing": Severity.NOTE,
+    }
+    assert report.counts == {"error": 1, "warning": 0, "note": 1, "accepted": 0}
+    assert report.errors == 1
+
+
+def test_findings_come_in_reading_order(reported):
+    plan = PlanBuilder(authority="")
+    plan.recommendation(title="").indicator(actual="Qtr 1", target="x").action(rating="", text="")
+    plan.recommendation(rating="?").indicator(lead="").action(lead="")
+    found = reported(plan).findings
+    assert [(f.sheet, f.rule) for f in found] == [
+        ("Plan", "plan-field-missing"),
+        ("R01", "recommendation-title-missing"),
+        ("R01", "indicator-value-unreadable"),
+        ("R01", "indicator-value-unreadable"),
+        ("R01", "action-text-missing"),
+        ("R01", "action-rating-missing"),
+        ("R02", "recommendation-rating-unknown"),
+        ("R02", "indicator-lead-missing"),
+        ("R02", "action-lead-missing"),
+    ]
+
+
+def test_a_finding_says_whose_it_is(reported):
+    plan = PlanBuilder(authority="").recommendation(number="4.01", lead="Ann Lee &\nHead of Audit")
+    plan.indicator().action(text="")
+    about_plan, about_action = reported(plan).findings
+    assert (about_plan.recommendation, about_plan.lead) == (None, None)
+    assert (about_action.recommendation, about_action.lead) == ("4.01", "Ann Lee & Head of Audit")
+
+
+def test_each_row_of_a_repetition_names_the_others(reported):
+    plan = clean_plan()
+    for number in ("2", "3"):
+        plan.recommendation(number=number, progress=SIXTY).indicator(number="CSC 9", actual=f"9{number}%").action()
+    by_rule = {(f.rule, f.sheet): f for f in reported(plan).findings}
+    for rule in ("recommendation-progress-repeated", "indicator-conflict"):
+        for mine, other in (("R02", "R03"), ("R03", "R02")):
+            assert f"{other}!{by_rule[rule, other].cell}" in by_rule[rule, mine].message

@@ -102,6 +102,7 @@ def read_register(path: Path) -> Register:
 
 def _read_folder(path: Path) -> dict[str, list[list[str]]]:
     files = {file.name.casefold(): file for file in sorted(path.iterdir()) if file.is_file()}
+    _refuse_near_names(path, [file.stem for file in files.values() if file.suffix.casefold() == ".csv"])
     tables: dict[str, list[list[str]]] = {}
     for table in TABLES:
         file = files.get(f"{table.name}.csv")
@@ -121,11 +122,22 @@ def _read_folder(path: Path) -> dict[str, list[list[str]]]:
     return tables
 
 
+def _refuse_near_names(path: Path, names: list[str]) -> None:
+    """Refuse a table whose name is nearly right: left out in silence, its rows would be missing from every count."""
+    from rapidfuzz import process
+
+    for name in names:
+        near = process.extractOne(fold(name), list(_BY_NAME), score_cutoff=80)
+        if near and fold(name) not in _BY_NAME:
+            raise RegisterError(f"{path} has a table {name!r}, which is not read: rename it {near[0]}, or take it out.")
+
+
 def _read_xlsx(path: Path) -> dict[str, list[list[str]]]:
     from plan_workbook.reading.workbook import opened
 
     with opened(open_safely(path), path.name) as workbook:
         sheets = {fold(sheet.title): sheet for sheet in workbook.worksheets}
+        _refuse_near_names(path, list(sheets))
         return {
             table.name: [
                 [_printed(cell.value, cell.number_format or "General") for cell in row]
@@ -195,7 +207,11 @@ def _check_references(path: Path, register: Register) -> None:
                 "Add them there, or correct the number."
             )
     fields = {fold(f.label) for f in layout.PLAN_FIELDS}
+    seen: set[str] = set()
     for record in register.rows("plan"):
+        if fold(record["Field"]) in seen:
+            raise RegisterError(f"The table plan of {path} gives the field {record['Field']!r} twice: take one out.")
+        seen.add(fold(record["Field"]))
         if fold(record["Field"]) not in fields:
             known = ", ".join(f.label for f in layout.PLAN_FIELDS)
             raise RegisterError(f"The table plan of {path} has a field {record['Field']!r}; the fields are {known}.")

@@ -70,7 +70,7 @@ def figures(plan: Plan) -> Figures:
         actions=count_actions(plan.actions, plan.scale),
         overdue=sum(is_overdue(a, plan.report_date) for a in plan.actions),
         indicators=count_indicators(plan.indicators, plan),
-        distinct=len({fold(i.number.text) for i in plan.indicators if i.number.given}),
+        distinct=len({fold(i.number.value) for i in plan.indicators if i.number.value}),
     )
 
 

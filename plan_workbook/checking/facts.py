@@ -171,7 +171,7 @@ def same_texts(actions: Sequence[Action]) -> dict[tuple[str, int], str]:
 
 def is_placeholder(indicator: Indicator) -> bool:
     """Tell whether the PI number only holds the place of one (``NEW``, ``TBC``)."""
-    return indicator.number.given and fold(indicator.number.text) in _PLACEHOLDERS
+    return bool(indicator.number.value) and fold(indicator.number.text) in _PLACEHOLDERS
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def open_safely(path: str | Path) -> bytes:
         CannotRead, NotAWorkbook, DamagedWorkbook, UnsafeWorkbook: each with the reason in a sentence.
     """
     path = Path(path)
-    with naming(path.name):
+    with naming(path.name or str(path)):
         content = read_bytes(path)
         open_package(content)
         return content
@@ -65,7 +65,7 @@ def open_safely(path: str | Path) -> bytes:
 
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of a file, or say in a sentence why not."""
-    with naming(path.name):
+    with naming(path.name or str(path)):
         try:
             if path.is_dir():
                 raise FileIsFolder

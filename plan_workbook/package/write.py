@@ -32,7 +32,7 @@ def write_atomically(path: str | Path, content: bytes) -> None:
         CannotWrite: with the reason in a sentence; nothing was changed then.
     """
     path = Path(path)
-    with naming(path.name):
+    with naming(path.name or str(path)):
         target = path
         try:
             if path.is_dir():

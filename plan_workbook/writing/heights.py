@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 LINE = 15.0
 """Points that a line of 11 point text takes."""
-_PROPORTION = 1.08
+_PROPORTION = 1.15
 """Letters of running text are narrower than the digits that column widths count."""
 TALLEST = 409.0
 """Points; Excel's limit for a row."""

@@ -72,11 +72,11 @@ class _Summary:
         set_widths(self.sheet, self.widths, self.formats)
         self._head()
         self._headline()
+        self._key()
         self._narrative()
         self._recommendations()
         self._indicators()
         self._overdue()
-        self._key()
         self.sheet.freeze_panes(1, 0)
         title = self.plan.text("title") or "Improvement plan"
         set_up_page(self.sheet, Footer(title, _long_date(self.plan.report_date)))

@@ -18,8 +18,8 @@ _COMPLETE, _ON_TRACK = CountsAs.COMPLETE, CountsAs.ON_TRACK
 
 def named(case: Case) -> str:
     """Return the action as messages name it: ``Action b``, or ``This action`` where it has no ref."""
-    ref = " ".join(case.inputs["ref"].text.split())
-    return f"Action {ref}" if ref else "This action"
+    ref = case.inputs["ref"]
+    return f"Action {' '.join(ref.text.split())}" if ref.given else "This action"
 
 
 def _shown(case: Case, key: str) -> str:

@@ -32,7 +32,7 @@ rule(
     fires=lambda key: (~given(key) | pl.col("placeholder")) & is_open(),
     title="An indicator has no PI number, or only a placeholder",
     why="It can't be found in the performance report, or told from another one.",
-    message=lambda case: f"{case.quoted} is no PI number yet." if case.at.given else "The PI number is empty.",
+    message=lambda case: f"{case.quoted} is no PI number yet." if case.at.value else "The PI number is empty.",
     fix="Give it the number the performance report uses.", good="CSC 022", bad="NEW",
 )  # fmt: skip
 for _key, _name, _good in (

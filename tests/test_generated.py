@@ -1,0 +1,43 @@
+"""What is derived is current: reference pages, the blank template, the example workbook."""
+
+import importlib.util
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+_spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+assert _spec is not None and _spec.loader is not None
+generate = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(generate)
+
+
+@pytest.mark.parametrize("page", ["rules.md", "commands.md"])
+def test_the_reference_page_is_current(page):
+    path = ROOT / "docs" / page
+    assert path.read_text(encoding="utf-8") == generate.pages()[path], "run: python docs/generate.py"
+
+
+@pytest.mark.parametrize("name", ["templates/improvement-plan.xlsx", "workbooks/improvement-plan-2017-12.xlsx"])
+def test_the_shipped_workbook_is_what_new_makes_today(name):
+    path = ROOT / name
+    # Parts are compared unpacked: another build of zlib may pack the same bytes differently.
+    assert _parts(path.read_bytes()) == _parts(generate.workbooks()[path]), "run: python docs/generate.py"
+
+
+def test_every_rule_and_command_is_documented():
+    from plan_workbook.checking.rule import catalogue
+    from plan_workbook.cli.main import COMMANDS
+
+    rules, commands = (
+        (ROOT / "docs" / page).read_text(encoding="utf-8") for page in ("rules.md", "commands.md")
+    )
+    assert all(f"### {name}\n" in rules for name in catalogue())
+    assert all(f"## plan-workbook {name}\n" in commands for name in COMMANDS)
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

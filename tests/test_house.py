@@ -1,0 +1,101 @@
+"""How the house is built: what is pure stays pure, what is heavy stays out of --help, the README can be followed."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import plan_workbook
+from plan_workbook import layout
+from plan_workbook.model import Action, Indicator, Recommendation
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "plan_workbook"
+
+
+def imports_of(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    return names | {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+
+
+@pytest.mark.parametrize("module", ["model", "text", "units", "status", "summary", "checking/facts"])
+def test_what_is_pure_knows_nothing_of_files(module):
+    files = re.compile(r"openpyxl|xlsxwriter|pathlib|zipfile|plan_workbook\.(package|reading|writing|register|cli)")
+    assert not [name for name in imports_of(SOURCE / f"{module}.py") if files.match(name)]
+
+
+def test_the_package_layer_knows_nothing_of_plans():
+    for path in (SOURCE / "package").glob("*.py"):
+        assert not [n for n in imports_of(path) if n.startswith("plan_workbook") and "plan_workbook.package" not in n]
+        words = set(re.findall(r"[a-z]+", path.read_text(encoding="utf-8").lower()))
+        assert not words & {"recommendation", "recommendations", "indicator", "improvement"}, path.name
+
+
+def test_nothing_below_a_command_prints_or_exits():
+    for path in SOURCE.rglob("*.py"):
+        if "cli" not in path.parts:
+            assert not re.search(r"\bprint\(|sys\.exit|SystemExit", path.read_text(encoding="utf-8")), path
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys, plan_workbook.cli.main; "
+        "print(*({'openpyxl', 'xlsxwriter', 'polars', 'pandera', 'rich.table', 'pandas', 'numpy'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+def test_every_declared_column_has_its_attribute_in_the_model():
+    for table, model in ((layout.INDICATORS, Indicator), (layout.ACTIONS, Action)):
+        assert {column.key for column in table.inputs} <= set(model.__dataclass_fields__)
+    assert {field.key for field in layout.RECOMMENDATION.fields} <= set(Recommendation.__dataclass_fields__)
+
+
+def test_prompts_and_names_fit_what_excel_allows():
+    for sheet in (layout.PLAN, layout.RECOMMENDATION):
+        columns = [column for table in sheet.tables for column in table.columns]
+        for each in (*sheet.fields, *columns):
+            assert 0 < len(each.prompt) <= 255
+        names = [each.name for each in (*sheet.fields, *sheet.tables)]
+        assert len(names) == len({name.casefold() for name in names})
+        assert all(re.fullmatch(r"[A-Za-z_]\w*", name) for name in names)
+
+
+def test_the_first_two_commands_of_the_readme_are_one_line_each():
+    blocks = re.findall(r"^```sh\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
+    assert [len(block.strip().splitlines()) for block in blocks[:2]] == [1, 1]
+    assert "plan-workbook demo" in blocks[0] and "pytest" in blocks[1]
+
+
+def test_the_constraints_pin_every_dependency_and_name_no_address():
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    assert "://" not in text and "@" not in text
+    pinned = {line.partition("==")[0].lower().replace("_", "-") for line in text.splitlines() if "==" in line}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["test"]]
+    wanted += project["dependency-groups"]["dev"]
+    assert {re.match(r"[\w-]+", each)[0].lower() for each in wanted} <= pinned
+
+
+def test_every_dependency_has_its_reason_in_the_docs():
+    text = (ROOT / "docs" / "design.md").read_text(encoding="utf-8").lower()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    for each in project["project"]["dependencies"]:
+        assert re.match(r"[\w-]+", each)[0] in text
+
+
+def test_the_version_is_in_the_changelog():
+    assert f"## {plan_workbook.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_console_words_are_in_every_windows_code_page():
+    for path in (SOURCE / "cli").glob("*.py"):
+        path.read_text(encoding="utf-8").encode("ascii")
+    for path in (SOURCE / "checking").rglob("*.py"):
+        path.read_text(encoding="utf-8").encode("cp1252")

@@ -146,9 +146,7 @@ class PlanBuilder:
         cells = {"code": code, "label": label, "counts_as": counts_as, "colour": colour}
         return self._add("ratings", {"progress": "", "confidence": ""} | cells | meanings)
 
-    def accept(
-        self, rule: str, where: str, reason: str = "Agreed", agreed_by: str = "Board", until: str = ""
-    ) -> Self:
+    def accept(self, rule: str, where: str, reason: str = "Agreed", agreed_by: str = "Board", until: str = "") -> Self:
         """Add an accepted finding."""
         cells = {"rule": rule, "where": where, "reason": reason, "agreed_by": agreed_by, "until": until}
         return self._add("accepted", cells)

@@ -13,7 +13,7 @@ from plan_workbook.text import counted, fold, listed, says_no_value, tidy
         ("  a   b ", "a b"),
         ("a\u00a0b", "a b"),
         ("a\n\tb", "a b"),
-        ("Head\u2019s \u201cown\u201d", "Head's \"own\""),
+        ("Head\u2019s \u201cown\u201d", 'Head\'s "own"'),
         ("2017\u201318", "2017-18"),
         ("\u22125", "-5"),
         ("MiXed", "MiXed"),

@@ -17,6 +17,8 @@ from plan_workbook.reading.cells import Cell
 from plan_workbook.reading.grid import Area, Grid
 from plan_workbook.text import fold
 
+_FARTHEST_VALUE = 3
+"""How many columns right of a label something else may stand; before that its value is looked for."""
 Labels = tuple[tuple[int, int, str], ...]
 """Row, column and folded text of the cells of a sheet that hold text."""
 
@@ -69,27 +71,35 @@ def find(grid: Grid, layout: Sheet) -> FoundSheet:
 
 def _find_field(found: FoundSheet, wanted: Field, layout: Sheet, labels: Labels, above: int) -> None:
     grid, label = found.grid, fold(wanted.label)
-    places = [(row, column) for row, column, text in labels if text == label and row < above]
     area = grid.names.get(wanted.name)
-    if area and any(row == area.top and column < area.left for row, column in places):
-        place = next((row, column) for row, column in places if row == area.top and column < area.left)
-        found.fields[wanted.key] = grid.at(area.top, area.left)
-    elif places:
-        place = places[0]
-        step = layout.value_column - layout.label_column
-        found.fields[wanted.key] = grid.at(place[0], place[1] + step)
-        found.observations.append(_lost_name(grid, wanted.name, wanted.label, found.fields[wanted.key].address))
-    elif area and not grid.text(area.top, area.left):
-        # The label is gone but the name still points at a cell: believe the name.
-        found.fields[wanted.key] = grid.at(area.top, area.left)
-        return
-    elif area and area.top < above:
-        found.fields[wanted.key] = grid.at(area.top, area.left)
-        return
+    places = [(row, column) for row, column, text in labels if text == label and row < above]
+    beside_name = [place for place in places if area and place[0] == area.top and place[1] < area.left]
+    if places:
+        row, column = (beside_name or places)[0]
+        usual = column + layout.value_column - layout.label_column
+        value = _value_column(grid, row, column, area.left if area and beside_name else usual)
+        found.fields[wanted.key] = cell = grid.at(row, value)
+        grid.used.add((row, column))
+        if not area or (area.top, area.left) != (row, value):
+            found.observations.append(_lost_name(grid, wanted.name, wanted.label, cell.address))
+    elif area and not _has_another_label(area.top, layout, labels):
+        found.fields[wanted.key] = grid.at(area.top, area.left)  # the label is gone, the name still points at its cell
     else:
         found.observations.append(_lost_heading(grid, wanted.label, "A1"))
-        return
-    grid.used.add(place)
+
+
+def _value_column(grid: Grid, row: int, label: int, expected: int) -> int:
+    """Return the column of a field's value: the expected one, or the next that is filled or may be typed into.
+
+    A program that inserts columns without moving names and locks leaves a blank, locked cell where the value was.
+    """
+    columns = (expected, *range(label + 1, label + _FARTHEST_VALUE))
+    return next((c for c in columns if (row, c) in grid.unlocked or (row, c) in grid.cells), expected)
+
+
+def _has_another_label(row: int, layout: Sheet, labels: Labels) -> bool:
+    texts = {fold(field.label) for field in layout.fields}
+    return any(r == row and text in texts for r, _, text in labels)
 
 
 # --------------------------------------------------------------------------------------------- tables

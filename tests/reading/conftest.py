@@ -16,7 +16,9 @@ def make_full_plan():
     plan.indicator(actual="85.5%").indicator(unit="days", better="Lower", target="30 days", actual="33", previous="")
     plan.indicator(actual="Qtr 2 41%", period="Q2", comment="Awaited").action()
     plan.action(completion_date="30/11/2017", rating="R", original_completion_date="Sept 2017")
-    plan.recommendation(status="Business as usual", rating="").indicator(unit="£", better="Monitor", target="", actual="£1,200")
+    plan.recommendation(status="Business as usual", rating="").indicator(
+        unit="£", better="Monitor", target="", actual="£1,200"
+    )
     plan.recommendation(number="4.10", lead="Ann Archer & Bo Bell").action(rating="C", date_completed="1 Dec 2017")
     plan.person("Ann Archer", "Lead").person("Bo Bell", "Lead").person("Head of Assessment", "Lead")
     return plan.accept("overdue-rated-green", "R01!G36", until="31/03/2018").severity("lead-missing", "note")

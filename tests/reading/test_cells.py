@@ -30,7 +30,9 @@ def test_a_rating_is_known_by_its_code_or_label_in_any_case_and_spacing(typed):
     assert read(typed, Kind.RATING).value.label == "Green"
 
 
-@pytest.mark.parametrize("typed", ["Completed", "completed", "Business as usual", "BUSINESS  AS USUAL", "BAU", "bau ", "C"])
+@pytest.mark.parametrize(
+    "typed", ["Completed", "completed", "Business as usual", "BUSINESS  AS USUAL", "BAU", "bau ", "C"]
+)
 def test_words_for_done_mean_the_first_rating_that_counts_as_complete(typed):
     assert read(typed, Kind.RATING).value.label == "Complete"
 
@@ -67,14 +69,20 @@ def test_any_other_word_is_unreadable(kind):
     assert read("perhaps", kind).problem is Problem.UNREADABLE
 
 
-@pytest.mark.parametrize("typed", ["-", "--", "n/a", "N/A", "na", "tbc", "TBC", "\u2013", "", " ", "\u00a0\t", "\n", None])
-@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.LONG_TEXT, Kind.RATING, Kind.BETTER, Kind.UNIT, Kind.LEADS, Kind.PERIOD])
+@pytest.mark.parametrize(
+    "typed", ["-", "--", "n/a", "N/A", "na", "tbc", "TBC", "\u2013", "", " ", "\u00a0\t", "\n", None]
+)
+@pytest.mark.parametrize(
+    "kind", [Kind.TEXT, Kind.LONG_TEXT, Kind.RATING, Kind.BETTER, Kind.UNIT, Kind.LEADS, Kind.PERIOD]
+)
 def test_dashes_and_words_for_nothing_are_no_value(typed, kind):
     cell = read(typed, kind)
     assert (cell.value, cell.problem, cell.given) == (None, None, False)
 
 
-@pytest.mark.parametrize("typed", [" two  spaces ", "\u201ccurly\u201d and \u2018so\u2019", "tab\there", "line\nbreak", "\u00a0x"])
+@pytest.mark.parametrize(
+    "typed", [" two  spaces ", "\u201ccurly\u201d and \u2018so\u2019", "tab\there", "line\nbreak", "\u00a0x"]
+)
 def test_text_is_kept_as_typed(typed):
     cell = read(typed, Kind.LONG_TEXT)
     assert (cell.raw, cell.text, cell.value) == (typed, typed, typed)
@@ -110,9 +118,33 @@ def test_a_cell_is_quoted_as_the_sheet_shows_it(raw, number_format, shown):
     assert as_text(raw, number_format) == shown
 
 
-FORMATS = st.sampled_from(["General", "0%", "0.0%", "@", "dd/mm/yyyy", "mmm-yy", '0" days"', '"£"#,##0', "[Red]0;-0", '"', "\\", "["])
+FORMATS = st.sampled_from(
+    ["General", "0%", "0.0%", "@", "dd/mm/yyyy", "mmm-yy", '0" days"', '"£"#,##0', "[Red]0;-0", '"', "\\", "["]
+)
 FRAGMENTS = st.lists(
-    st.sampled_from(["Q", "4", "/", "-", " ", "£", "%", "days", "31", "2017", "Feb", "and", "&", ",", ".", "1e5", "(", "\n", "\u0661"]),
+    st.sampled_from(
+        [
+            "Q",
+            "4",
+            "/",
+            "-",
+            " ",
+            "£",
+            "%",
+            "days",
+            "31",
+            "2017",
+            "Feb",
+            "and",
+            "&",
+            ",",
+            ".",
+            "1e5",
+            "(",
+            "\n",
+            "\u0661",
+        ]
+    ),
     max_size=6,
 ).map("".join)
 VALUES = st.one_of(

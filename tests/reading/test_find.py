@@ -82,7 +82,12 @@ def swap(sheet, one, other, rows):
 
 @pytest.mark.parametrize(
     ("table", "one", "other"),
-    [("Indicators", "Target", "Actual"), ("Indicators", "PI Number", "Comment"), ("Actions", "Ref", "RAG"), ("Actions", "Start Date", "Completion Date")],
+    [
+        ("Indicators", "Target", "Actual"),
+        ("Indicators", "PI Number", "Comment"),
+        ("Actions", "Ref", "RAG"),
+        ("Actions", "Start Date", "Completion Date"),
+    ],
 )
 def test_columns_that_changed_places_are_read_by_their_headings(full, book, values_of, table, one, other):
     with editing(book) as opened:

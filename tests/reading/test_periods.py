@@ -49,7 +49,12 @@ def test_a_quarter_without_a_year_is_the_last_that_had_ended_by_the_report_date(
 
 @pytest.mark.parametrize(
     ("typed", "end"),
-    [("Q2 2017", date(2017, 6, 30)), ("Q4", date(2017, 12, 31)), ("Q2", date(2017, 6, 30)), ("2017 Q1", date(2017, 3, 31))],
+    [
+        ("Q2 2017", date(2017, 6, 30)),
+        ("Q4", date(2017, 12, 31)),
+        ("Q2", date(2017, 6, 30)),
+        ("2017 Q1", date(2017, 3, 31)),
+    ],
 )
 def test_quarters_start_in_january_where_the_plan_says_calendar(typed, end):
     assert ends(typed, calendar=True) == end
@@ -64,7 +69,9 @@ def test_a_real_date_is_the_day_it_ends_and_a_month_format_means_its_last_day():
     assert ends(datetime(2017, 10, 1), number_format="mmm-yy") == date(2017, 10, 31)
 
 
-@pytest.mark.parametrize("typed", ["Q5", "latest", "Q2 2017/19", "rolling 12 months", "Qtr 2 41%", "31 Feb 2018", "13/2017", 2])
+@pytest.mark.parametrize(
+    "typed", ["Q5", "latest", "Q2 2017/19", "rolling 12 months", "Qtr 2 41%", "31 Feb 2018", "13/2017", 2]
+)
 def test_an_unreadable_period_has_no_end_and_keeps_its_text(typed):
     cell = read_cell(Cell("R01", "K22", typed), Kind.PERIOD, Context(report_date=date(2017, 12, 31)))
     assert cell.value is None

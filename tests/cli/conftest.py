@@ -1,0 +1,120 @@
+"""Running commands, and looking at what they leave behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builder import PlanBuilder, clean_plan
+
+from plan_workbook.cli.main import run as run_command_line
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command did: exit code, standard output, standard error."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The one object on standard output, which nothing else is on."""
+        assert self.out.isascii()
+        return json.loads(self.out)
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    """The folder the commands are run in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def run(folder, monkeypatch, capsys) -> Run:
+    """Run a command in this process, as its entry point does."""
+
+    def running(*arguments: str | Path) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["plan-workbook", *map(str, arguments)])
+        capsys.readouterr()
+        try:
+            run_command_line()
+            code = 0
+        except SystemExit as left:
+            code = int(left.code or 0)
+        out, err = capsys.readouterr()
+        return Ran(code, out, err)
+
+    return running
+
+
+def started(*arguments: str | Path, cwd: Path, encoding: str = "utf-8") -> Ran:
+    """Run a command as a process of its own, on a terminal of that code page."""
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONWARNINGS": "error"}
+    environment.pop("PYTHONPATH", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "plan_workbook", *map(str, arguments)],
+        cwd=cwd, env=environment, capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    return Ran(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
+
+
+@pytest.fixture(scope="session")
+def start() -> Run:
+    return started
+
+
+@pytest.fixture(scope="session")
+def contents() -> Callable[[Path], dict[str, bytes | None]]:
+    """Everything in a folder, so that before and after can be compared."""
+
+    def found(folder: Path) -> dict[str, bytes | None]:
+        return {
+            str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
+            for path in sorted(folder.rglob("*"))
+        }
+
+    return found
+
+
+def faulty_plan() -> PlanBuilder:
+    """A plan with an error, a warning, a note and an accepted finding."""
+    plan = clean_plan(2).indicator(number="NEW").action(completion_date="31/01/2018")
+    plan.action(completion_date="30/11/2017", lead="Ren\u00e9e O\u2019Neil").action(rating="Gren")
+    return plan.accept("action-overdue-but-green", "R02 c", "The court moved the date to 31 \u2013 1 \u2013 2018")
+
+
+@pytest.fixture(scope="session")
+def clean_workbook() -> bytes:
+    return clean_plan(2).workbook()
+
+
+@pytest.fixture(scope="session")
+def faulty_workbook() -> bytes:
+    return faulty_plan().workbook()
+
+
+@pytest.fixture
+def clean(folder, clean_workbook) -> Path:
+    """A workbook nothing is wrong with, ``clean.xlsx``."""
+    (folder / "clean.xlsx").write_bytes(clean_workbook)
+    return Path("clean.xlsx")
+
+
+@pytest.fixture
+def faulty(folder, faulty_workbook) -> Path:
+    """A workbook with findings of every severity, ``faulty.xlsx``."""
+    (folder / "faulty.xlsx").write_bytes(faulty_workbook)
+    return Path("faulty.xlsx")

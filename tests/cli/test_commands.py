@@ -1,0 +1,161 @@
+"""``new``, ``export``, ``summarise``, ``rules``, ``demo`` as a coordinator runs them, and help for all."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import openpyxl
+import pytest
+from builder import clean_plan
+
+from plan_workbook.checking.rule import catalogue
+from plan_workbook.cli.main import app
+
+COMMANDS = sorted(command.name for command in app.registered_commands)
+
+
+def test_the_commands_of_the_contract_are_there():
+    assert {"demo", "new", "validate", "status", "summarise", "export", "rules"} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command, run):
+    done = run(command, "--help")
+    assert (done.code, done.err) == (0, "")
+    assert f"Example: plan-workbook {command}" in done.out
+    assert done.out.isascii()
+
+
+def test_the_help_of_all_names_every_command(run):
+    done = run("--help")
+    assert done.code == 0
+    assert set(COMMANDS) <= set(re.findall(r"^  (\w+) ", done.out, re.MULTILINE))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_example_of_the_help_names_options_that_exist(command, run):
+    example = re.search(r"Example: plan-workbook (.+)", run(command, "--help").out)
+    assert example is not None
+    options = re.findall(r" (--?\w[\w-]*)", example[1])
+    assert all(option in run(command, "--help").out.split("Example")[0] for option in options)
+
+
+def test_new_says_what_it_made_and_how_many_errors_are_open(run, folder, faulty):
+    assert run("export", faulty, "-o", "register").code == 0
+    done = run("new", "plan.xlsx", "--from", "register")
+    assert done.code == 0
+    assert done.out == "Wrote plan.xlsx: 2 recommendations, 3 indicators, 5 actions.\n"
+    assert done.err.startswith("1 error is open")
+    assert done.err.count("\n") == 1
+
+
+def test_new_makes_a_blank_workbook_with_so_many_sheets(run, folder):
+    assert run("new", "plan.xlsx", "--recommendations", "3").code == 0
+    names = openpyxl.load_workbook(folder / "plan.xlsx").sheetnames
+    assert names == ["Summary", "Plan", "Guidance", "R01", "R02", "R03", "Lists"]
+
+
+def test_new_replaces_with_force_only(run, folder, clean):
+    before = (folder / clean).read_bytes()
+    assert run("new", clean, "--recommendations", "1").code == 2
+    assert (folder / clean).read_bytes() == before
+    assert run("new", clean, "--recommendations", "1", "--force").code == 0
+    assert (folder / clean).read_bytes() != before
+
+
+def test_the_same_register_gives_the_same_bytes(run, folder, faulty):
+    run("export", faulty, "-o", "register")
+    for name in ("one.xlsx", "two.XLSX"):
+        assert run("new", name, "--from", "register").code == 0
+    assert (folder / "one.xlsx").read_bytes() == (folder / "two.XLSX").read_bytes()
+
+
+@pytest.mark.parametrize("register", ["my register", "register.xlsx"])
+def test_a_second_trip_through_the_register_changes_nothing(register, run, folder, faulty):
+    seen = []
+    for trip in ("one", "two"):
+        done = run("export", faulty, "-o", f"{trip} {register}")
+        assert done.code == 0
+        assert register in done.out
+        assert done.err.startswith("1 error is open")
+        faulty = f"{trip}.xlsx"
+        assert run("new", faulty, "--from", f"{trip} {register}").code == 0
+        seen.append((folder / faulty).read_bytes())
+    assert seen[0] == seen[1]
+
+
+def test_summarise_says_what_became_of_the_file(run, folder, faulty):
+    assert "nothing was changed" in run("summarise", faulty).out
+    done = run("summarise", faulty, "-o", "for the board.xlsx")
+    assert done.code == 0
+    assert done.out == "Wrote for the board.xlsx with its Summary regenerated.\n"
+    assert done.err.startswith("1 error is open")
+
+
+def test_rules_lists_every_rule_with_its_severity(run):
+    done = run("rules")
+    assert (done.code, done.err) == (0, "")
+    listed = re.findall(r"^  ([a-z-]+) +(error|warning|note)\b", done.out, re.MULTILINE)
+    assert listed == [(rule.name, rule.severity.value) for rule in catalogue().values()]
+
+
+@pytest.mark.parametrize("name", ["action-overdue-but-green", " Action-Overdue-But-Green "])
+def test_rules_explains_one_rule(name, run):
+    done = run("rules", name)
+    assert (done.code, done.err) == (0, "")
+    rule = catalogue()["action-overdue-but-green"]
+    text = " ".join(done.out.split())
+    assert text.startswith("action-overdue-but-green (error)")
+    for part in (rule.title, rule.why, rule.good, rule.bad):
+        assert part in text
+
+
+# ------------------------------------------------------------------------------------- as processes
+
+
+def test_demo_does_the_main_job_twice_in_an_empty_folder(start, tmp_path, contents):
+    seen = []
+    for _ in range(2):
+        done = start("demo", cwd=tmp_path)
+        assert (done.code, done.err) == (0, "")
+        assert "plan-workbook validate" in done.out
+        seen.append((done.out, contents(tmp_path)))
+    assert seen[0] == seen[1]
+    made = {name for name, content in seen[0][1].items() if content is not None}
+    workbooks = {name for name in made if name.endswith(".xlsx")}
+    assert len(workbooks) == 1
+    assert {name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1] for name in made - workbooks} == {
+        "plan.csv", "recommendations.csv", "indicators.csv", "actions.csv",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_any_code_page_can_take_the_output(encoding, start, tmp_path):
+    plan = clean_plan(2).action(rating="\u201cvert\u201d \u2713", lead="\u0141ucja \u017b\u00f3\u0142\u0107")
+    plan.set(title="Pl\u00e1n \u2014 2018 \u2265 2017", period="D\u00e9cembre")
+    path = plan.write(tmp_path / "Pl\u00e1n \u0142.xlsx")
+    done = start("validate", path.name, cwd=tmp_path, encoding=encoding)
+    assert done.code == 1
+    assert "is not a rating of this plan" in " ".join(done.out.split())
+    done = start("status", path.name, "--format", "json", cwd=tmp_path, encoding=encoding)
+    assert done.json["period"] == "D\u00e9cembre"
+    assert start("status", path.name, cwd=tmp_path, encoding=encoding).code == 0
+    missing = start("status", "\u0142\u00f3.xlsx", cwd=tmp_path, encoding=encoding)
+    assert (missing.code, missing.err.count("\n")) == (2, 1)
+
+
+def test_help_and_version_import_nothing_heavy(start, tmp_path):
+    code = (
+        "import sys; sys.argv = ['plan-workbook', '--help']\n"
+        "from plan_workbook.cli.main import run\n"
+        "try: run()\nexcept SystemExit: pass\n"
+        "heavy = {'polars', 'pandera', 'openpyxl', 'xlsxwriter', 'rich.table', 'pandas'} & set(sys.modules)\n"
+        "sys.exit(f'imported {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=tmp_path, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    version = start("--version", cwd=tmp_path)
+    assert version.code == 0
+    assert re.fullmatch(r"plan-workbook \d+\.\d+\S*\n", version.out)

@@ -1,0 +1,168 @@
+"""What can't be carried out: one line says why, exit code 2, and no file is changed or left behind."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from builder import editing
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
+HOSTILE = Path(__file__).resolve().parents[2].parent / "shared" / "workbooks" / "hostile"
+COMMANDS = {
+    "validate": ("validate", "{}"),
+    "validate as json": ("validate", "{}", "--format", "json"),
+    "status": ("status", "{}"),
+    "status as json": ("status", "{}", "--format", "json"),
+    "summarise": ("summarise", "{}"),
+    "summarise elsewhere": ("summarise", "{}", "-o", "out.xlsx"),
+    "export": ("export", "{}", "-o", "register"),
+    "new from it": ("new", "out.xlsx", "--from", "{}"),
+}
+
+
+def refused(done, *words: str) -> None:
+    """Nothing on standard output, and one line on standard error that says what it is about."""
+    assert done.code == 2
+    assert done.out == ""
+    assert done.err.count("\n") == 1
+    for word in words:
+        assert word in done.err
+    for unwelcome in ("Traceback", "None", "Error(", "Errno", "Something went wrong"):
+        assert unwelcome not in done.err
+
+
+def _no_plan(path: Path) -> None:
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Budget").write("A1", "Title")
+
+
+BAD = {
+    "missing": (lambda path: None, "does not exist"),
+    "an old workbook": (lambda path: path.write_bytes(OLE + "Workbook".encode("utf-16-le")), ".xls"),
+    "a csv": (lambda path: path.write_text("Recommendation,Title\n1,Assess\n"), "CSV"),
+    "a web page": (lambda path: path.write_text("<html><body>Sign in</body></html>"), "web page"),
+    "password protected": (lambda path: path.write_bytes(OLE + "EncryptedPackage".encode("utf-16-le")), "password"),
+    "no plan": (_no_plan, ""),
+    "a folder": (lambda path: path.mkdir(), ""),
+    "empty": (lambda path: path.write_bytes(b""), "empty"),
+    "cut off": (lambda path: path.write_bytes(b"PK\3\4" + bytes(200)), "damaged"),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
+def test_a_file_that_is_no_plan_is_refused(bad, command, run, folder, contents):
+    make, word = bad
+    path = folder / "my plan.xlsx"
+    make(path)
+    before = contents(folder)
+    refused(run(*(part.format("my plan.xlsx") for part in command)), "my plan.xlsx", *([word] if command[0] != "new" else []))
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize("name", ["60_encrypted_agile_sha512.xlsx", "66_real_xlsb_named_xlsx.xlsx", "68_xls_named_xlsx.xlsx"])
+def test_real_files_of_other_kinds_are_refused(name, run, folder, contents):
+    if not (HOSTILE / name).is_file():
+        pytest.skip("the hostile workbooks are not here")
+    shutil.copyfile(HOSTILE / name, folder / "plan.xlsx")
+    before = contents(folder)
+    for command in COMMANDS.values():
+        refused(run(*(part.format("plan.xlsx") for part in command)), "plan.xlsx")
+    assert contents(folder) == before
+
+
+READ_ONLY = {
+    "summarise in place": ("summarise", "target.xlsx"),
+    "summarise into it": ("summarise", "faulty.xlsx", "-o", "target.xlsx"),
+    "new over it": ("new", "target.xlsx", "--force"),
+    "export over it": ("export", "faulty.xlsx", "-o", "target.xlsx"),
+}
+
+
+@pytest.mark.parametrize("command", READ_ONLY.values(), ids=READ_ONLY)
+def test_a_read_only_target_is_left_alone(command, run, folder, faulty, contents, changed_workbook):
+    target = folder / "target.xlsx"
+    target.write_bytes(changed_workbook)
+    target.chmod(stat.S_IREAD)
+    before = contents(folder)
+    refused(run(*command), "target.xlsx", "read-only")
+    assert contents(folder) == before
+    target.chmod(stat.S_IREAD | stat.S_IWRITE)
+
+
+@pytest.fixture(scope="session")
+def changed_workbook(faulty_workbook, tmp_path_factory) -> bytes:
+    """A workbook whose Summary is out of date."""
+    path = tmp_path_factory.mktemp("changed") / "plan.xlsx"
+    path.write_bytes(faulty_workbook)
+    with editing(path) as book:
+        book.type("R01", "Indicators", 1, "Actual", 0.5)
+    return path.read_bytes()
+
+
+def test_a_read_only_backup_is_left_alone(run, folder, contents, changed_workbook):
+    (folder / "plan.xlsx").write_bytes(changed_workbook)
+    backup = folder / "plan.bak.xlsx"
+    backup.write_bytes(b"last month's")
+    backup.chmod(stat.S_IREAD)
+    before = contents(folder)
+    refused(run("summarise", "plan.xlsx"), "plan.bak.xlsx")
+    assert contents(folder) == before
+    backup.chmod(stat.S_IREAD | stat.S_IWRITE)
+
+
+OUTPUTS = {
+    "new onto a file that is there": (("new", "clean.xlsx"), "--force"),
+    "new onto a folder": (("new", "folder.xlsx", "--force"), "folder"),
+    "new into a folder that is not there": (("new", "nowhere/plan.xlsx"), "folder"),
+    "new as .xls": (("new", "plan.xls"), ".xlsx"),
+    "new as .csv": (("new", "plan.csv"), ".xlsx"),
+    "new without an ending": (("new", "plan"), ".xlsx"),
+    "new from a register that is not there": (("new", "plan.xlsx", "--from", "nowhere"), "nowhere"),
+    "new from a folder without a register": (("new", "plan.xlsx", "--from", "folder.xlsx"), "plan.csv"),
+    "new with a number and a register": (("new", "p.xlsx", "--from", "r", "--recommendations", "3"), "--from"),
+    "summarise as .xls": (("summarise", "clean.xlsx", "-o", "out.xls"), ".xlsx"),
+    "summarise onto a folder": (("summarise", "clean.xlsx", "-o", "folder.xlsx"), "folder"),
+    "summarise into a folder that is not there": (("summarise", "clean.xlsx", "-o", "nowhere/p.xlsx"), "folder"),
+    "export onto the workbook itself": (("export", "clean.xlsx", "-o", "./clean.xlsx"), "another name"),
+    "export onto a file as if it were a folder": (("export", "clean.xlsx", "-o", "notes.txt"), "notes.txt"),
+    "demo onto a file": (("demo", "--output", "notes.txt"), "notes.txt"),
+    "rules of a misspelt name": (("rules", "action-overdu-but-green"), "action-overdue-but-green"),
+    "rules of a name like no other": (("rules", "zzzz"), "plan-workbook rules"),
+}
+
+
+@pytest.mark.parametrize(("command", "word"), OUTPUTS.values(), ids=OUTPUTS)
+def test_what_cannot_be_written_or_found_is_said_in_a_line(command, word, run, folder, clean, contents):
+    (folder / "folder.xlsx").mkdir()
+    (folder / "notes.txt").write_text("mine")
+    before = contents(folder)
+    refused(run(*command), word)
+    assert contents(folder) == before
+
+
+def test_an_indicator_of_no_recommendation_makes_new_refuse_and_names_the_row(run, folder, clean, contents):
+    assert run("export", clean, "-o", "register").code == 0
+    indicators = folder / "register" / "indicators.csv"
+    lines = indicators.read_bytes().decode("utf-8-sig").splitlines()
+    lines[2] = "99," + lines[2].split(",", 1)[1]
+    indicators.write_text("\n".join(lines))
+    before = contents(folder)
+    refused(run("new", "plan.xlsx", "--from", "register"), "row 3", "99")
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize(
+    "arguments", [["validate"], ["status", "a.xlsx", "--format", "xml"], ["nosuch"], ["new", "a.xlsx", "--recommendations", "0"]]
+)
+def test_a_command_that_is_mistyped_gives_2_and_no_traceback(arguments, run, folder, contents):
+    done = run(*arguments)
+    assert done.code == 2
+    assert done.out == ""
+    assert "--help" in done.err or "-h" in done.err
+    assert "Traceback" not in done.err
+    assert contents(folder) == {}

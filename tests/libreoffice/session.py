@@ -1,0 +1,125 @@
+"""Drives LibreOffice through a list of jobs; run by a Python that has `uno`, not by the tests' own.
+
+    python session.py SOFFICE PROFILE JOBS.json
+
+A job opens `source`, does what `edit` names, works every formula out again, and stores to `target` (xlsx or pdf).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+import uno
+from com.sun.star.beans import PropertyValue
+
+FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".pdf": "calc_pdf_Export"}
+
+
+def main(soffice: str, profile: str, jobs: str) -> None:
+    pipe = f"plan-workbook-{os.getpid()}"
+    office = subprocess.Popen(
+        [
+            soffice, "--headless", "--norestore", "--nologo", f"-env:UserInstallation={url(profile)}",
+            f"--accept=pipe,name={pipe};urp;",
+        ],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        desktop = connected(pipe, office)
+        for job in json.loads(Path(jobs).read_text()):
+            do(desktop, job)
+        desktop.terminate()
+        office.wait(30)
+    finally:
+        if office.poll() is None:
+            office.kill()
+
+
+def connected(pipe: str, office: subprocess.Popen[bytes]) -> object:
+    """Wait until LibreOffice listens."""
+    here = uno.getComponentContext()
+    resolver = here.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", here)
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            there = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+            return there.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", there)
+        except Exception:
+            if time.monotonic() > deadline or office.poll() not in (None, 0, 81):
+                raise
+            time.sleep(0.1)
+
+
+def do(desktop: object, job: dict[str, str]) -> None:
+    document = desktop.loadComponentFromURL(url(job["source"]), "_blank", 0, (option("Hidden", True),))
+    try:
+        if job.get("edit"):
+            EDITS[job["edit"]](document)
+        document.calculateAll()
+        kind = FILTERS[Path(job["target"]).suffix]
+        document.storeToURL(url(job["target"]), (option("FilterName", kind),))
+    finally:
+        document.close(True)
+
+
+def option(name: str, value: object) -> object:
+    made = PropertyValue()
+    made.Name, made.Value = name, value
+    return made
+
+
+def url(path: str) -> str:
+    return uno.systemPathToFileUrl(path) if hasattr(uno, "systemPathToFileUrl") else "file://" + quote(path)
+
+
+# ------------------------------------------------------------------------------------------- what leads do
+
+
+def rearrange(document: object) -> None:
+    """Rows inserted above the tables, a column moved, a sheet renamed, sheets in another order."""
+    for name, heading, rows in (("R11", "PI Number", 3), ("R15", "Objective", 2), ("Plan", "Code", 1), ("R08", "Number", 2)):
+        sheet = document.Sheets.getByName(name)
+        sheet.unprotect("")
+        sheet.Rows.insertByIndex(find(sheet, heading)[1], rows)
+    move_column(document.Sheets.getByName("R12"), "Completion Date", 14)
+    move_column(document.Sheets.getByName("R15"), "Task Lead", 14)
+    document.Sheets.getByName("R03").setName("Core groups")
+    document.Sheets.moveByName("R05", 2)
+    document.Sheets.moveByName("R12", 0)
+
+
+def move_column(sheet: object, heading: str, to: int) -> None:
+    """Cut a column of the Actions table out and put it to the right, as with Shift and the mouse."""
+    sheet.unprotect("")
+    column, top = find(sheet, heading)
+    source = sheet.getCellRangeByPosition(column, top, column, top + 40).RangeAddress
+    sheet.moveRange(sheet.getCellByPosition(to, top).CellAddress, source)
+
+
+def put_right(document: object) -> None:
+    """Type 41% and 52% where quarters stood before the figures."""
+    sheet = document.Sheets.getByName("R08")
+    column, _ = find(sheet, "Actual")
+    for number, actual in (("CSC 338", "41%"), ("CSC 339", "52%")):
+        sheet.getCellByPosition(column, find(sheet, number)[1]).Formula = actual
+
+
+def find(sheet: object, text: str) -> tuple[int, int]:
+    """Return column and row, from 0, of the first cell that holds this text."""
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    last = cursor.RangeAddress
+    grid = sheet.getCellRangeByPosition(0, 0, last.EndColumn, last.EndRow).DataArray
+    return next((c, r) for r, line in enumerate(grid) for c, value in enumerate(line) if value == text)
+
+
+EDITS = {"rearrange": rearrange, "put right": put_right}
+
+if __name__ == "__main__":
+    main(*sys.argv[1:4])

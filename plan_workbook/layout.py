@@ -192,6 +192,9 @@ SUMMARY, PLAN_SHEET, GUIDANCE, LISTS_SHEET = "Summary", "Plan", "Guidance", "Lis
 CHECKS = "Checks"
 SUMMARY_NAME = "Summary_Sheet"
 """Points at A1 of the generated Summary, so that it is found again when somebody renames it."""
+GENERATED_AREA_NAME = "Generated_Area"
+"""On a generated sheet, sheet-scoped: the cells the tool wrote. A copy of it is known by it, and so is what is typed
+beside it."""
 VERSION_NAME = "Template_Version"
 ITEMS_NAME = "Plan_Items"
 """The numbers of the plan's recommendations as made, on Lists: what `sheet-missing` compares with."""

@@ -21,6 +21,12 @@ Raw = str | int | float | bool | datetime | None
 """What a cell can hold, as openpyxl hands it over."""
 
 
+DEFAULT_TOLERANCE = Decimal(10)
+"""Percent of the target by which a miss is still near, where neither indicator nor plan says."""
+DEFAULT_DUE_WITHIN = 31
+"""Days after the report date within which an action counts as due, where the plan does not say."""
+
+
 class Problem(StrEnum):
     """What kept a cell from being read without reserve."""
 
@@ -173,13 +179,14 @@ class Indicator:
     def states_none(self) -> bool:
         """Tell whether the row only says that there are no indicators."""
         inputs = (self.number, self.description, self.lead, self.unit, self.better, self.target, self.tolerance)
-        given = [i.text for i in (*inputs, self.previous, self.actual, self.period, self.comment) if i.typed]
+        given = [i.text for i in (*inputs, self.previous, self.actual, self.period, self.comment) if i.given]
         if len(given) != 1:
             return False
-        text = fold(given[0])
-        return text.startswith(("there are no ", "there is no ", "no ")) and (
-            "indicator" in text or "pi" in text.split()
-        )
+        words = fold(given[0]).rstrip(".").split()
+        if words in (["none"], ["nil"]):
+            return True
+        says_none = words[0] == "no" or words[:3] in (["there", "are", "no"], ["there", "is", "no"])
+        return says_none and any(word.startswith("indicator") or word in ("pi", "pis") for word in words)
 
     @property
     def shown_unit(self) -> str:
@@ -303,13 +310,13 @@ class Plan:
     def default_tolerance(self) -> Decimal:
         """Percent of the target that counts as near it where an indicator says nothing else."""
         value = self.fields["default_tolerance"].value
-        return value if isinstance(value, Decimal) else Decimal(10)
+        return value if isinstance(value, Decimal) else DEFAULT_TOLERANCE
 
     @property
     def due_within(self) -> int:
         """Days after the report date within which an action counts as due."""
         value = self.fields["due_within"].value
-        return int(value) if isinstance(value, Decimal) else 31
+        return int(value) if isinstance(value, Decimal) else DEFAULT_DUE_WITHIN
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:

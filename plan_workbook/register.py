@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,7 +18,7 @@ from plan_workbook.layout import Column, Kind
 from plan_workbook.model import Action, Indicator, Input, Plan, Problem, Rating, Raw, Row
 from plan_workbook.package import open_safely, write_atomically
 from plan_workbook.reading.cells import as_text
-from plan_workbook.reading.numbers import is_percent_format
+from plan_workbook.reading.dates import shows_month_only
 from plan_workbook.text import fold
 from plan_workbook.units import with_unit
 
@@ -27,6 +28,8 @@ Record = dict[str, str]
 NUMBER = layout.RECOMMENDATION_FIELDS[0].heading
 """The heading under which every table names the recommendation."""
 PROGRESS = layout.PROGRESS.columns[0].heading
+ROW = "(row)"
+"""The key under which a record that was read keeps the number of its row, for messages."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ TABLES = (
     *(RegisterTable(table.key, _headings(table.inputs), (table.columns[0].heading,)) for table in layout.PLAN.tables),
 )
 _BY_NAME = {table.name: table for table in TABLES}
+_FIXED_PLACES = re.compile(r"0\.(0+)")
+"""Number formats that show every decimal place: 4.1 as ``4.10``."""
 
 
 @dataclass
@@ -151,13 +156,16 @@ def _read_xlsx(path: Path) -> dict[str, list[list[str]]]:
 def _printed(value: object, number_format: str) -> str:
     """Return a cell of an xlsx register as it would be printed in a CSV: dates in ISO form, ``41%``."""
     if isinstance(value, datetime):
-        return value.date().isoformat()
-    return as_text(cast("Raw", value), number_format if is_percent_format(number_format) else "General")
+        return as_text(value, number_format) if shows_month_only(number_format) else value.date().isoformat()
+    if isinstance(value, int | float) and (fixed := _FIXED_PLACES.fullmatch(number_format)):
+        return f"{value:.{len(fixed[1])}f}"
+    return as_text(cast("Raw", value), number_format)
 
 
 def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> list[Record]:
     """Turn rows into records by heading; rows without any text are left out."""
-    filled = [row for row in rows if any(cell.strip() for cell in row)]
+    numbered = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
+    filled = [row for _, row in numbered]
     if not filled:
         return []
     known = {fold(heading): heading for heading in table.headings}
@@ -175,11 +183,11 @@ def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> list[Re
         if known_heading is not None and headings.index(known_heading) != column:
             raise RegisterError(f"The table {table.name} of {path} has two columns {known_heading}: take one out.")
     records = []
-    for number, row in enumerate(filled[1:], 2):
+    for number, row in numbered[1:]:
         if any(cell.strip() for cell in row[len(headings) :]):
             raise RegisterError(f"Row {number} of the table {table.name} of {path} has more cells than headings.")
         cells = {h: _tidy_lines(row[c]) if c < len(row) else "" for c, h in enumerate(headings) if h}
-        records.append({heading: cells.get(heading, "") for heading in table.headings})
+        records.append({heading: cells.get(heading, "") for heading in table.headings} | {ROW: str(number)})
     return records
 
 
@@ -197,8 +205,8 @@ def _check_references(path: Path, register: Register) -> None:
     numbers = {fold(record[NUMBER]) for record in register.rows("recommendations")}
     for name in ("indicators", "actions"):
         lost = [
-            f"row {row} ({record[NUMBER].strip() or 'blank'})"
-            for row, record in enumerate(register.rows(name), 2)
+            f"row {record[ROW]} ({record[NUMBER].strip() or 'blank'})"
+            for record in register.rows(name)
             if fold(record[NUMBER]) not in numbers
         ]
         if lost:
@@ -294,6 +302,10 @@ def write_register(register: Register, out: Path) -> None:
     if out.suffix.casefold() in (".xlsx", ".xlsm"):
         write_atomically(out, _as_xlsx(register))
         return
+    if out.suffix.casefold() == ".csv":
+        raise OutputError(
+            f"A register is several tables: name a folder for them, such as {out.stem}, or an .xlsx file."
+        )
     if out.exists() and not out.is_dir():
         raise OutputError(f"{out} is a file, not a folder: name a folder for the CSV files, or a name ending in .xlsx.")
     try:
@@ -315,7 +327,7 @@ def _filled(register: Register) -> list[RegisterTable]:
 
 def _as_csv(table: RegisterTable, register: Register) -> str:
     text = StringIO(newline="")
-    writer = csv.DictWriter(text, table.headings, lineterminator="\r\n")
+    writer = csv.DictWriter(text, table.headings, lineterminator="\r\n", extrasaction="ignore")
     writer.writeheader()
     writer.writerows(register.rows(table.name))
     return text.getvalue()

@@ -6,12 +6,12 @@ of exactly the tolerance is near, and a target of zero has no tolerance.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from plan_workbook.model import Action, Better, Indicator, Plan
-from plan_workbook.units import plain_unit, with_unit
+from plan_workbook.units import SINGULAR, plain_unit, with_unit
 
 
 class PIStatus(StrEnum):
@@ -74,8 +74,14 @@ def gap_in_words(actual: Decimal | None, target: Decimal | None, unit: str) -> s
     if plain == "%":
         size = with_unit(abs(gap), "point" if abs(gap) == 1 else "points")
     else:
-        size = with_unit(abs(gap), unit.strip() if plain else None)
+        size = with_unit(abs(gap), _fitting(unit.strip(), abs(gap)) if plain else None)
     return f"{size} {'above' if gap > 0 else 'below'} target"
+
+
+def _fitting(unit: str, size: Decimal) -> str:
+    """Return the unit in the number that fits: ``1 day``, ``2 days``."""
+    singular = next((one for one, many in SINGULAR.items() if many == unit.casefold() and len(one) > 3), unit)
+    return singular if size == 1 and unit not in "£$€" else unit
 
 
 def is_overdue(action: Action, report_date: date | None) -> bool:
@@ -89,7 +95,7 @@ def is_due(action: Action, report_date: date | None, within: int) -> bool:
     due = action.completion_date.value
     if report_date is None or due is None or action.complete:
         return False
-    return report_date <= due <= report_date + timedelta(days=within)
+    return 0 <= (due - report_date).days <= within
 
 
 def not_started(action: Action, report_date: date | None) -> bool:

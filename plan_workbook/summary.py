@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from plan_workbook.model import Action, CountsAs, Indicator, Plan, Rating, Recommendation, Scale
+from plan_workbook.model import Action, Indicator, Plan, Rating, Recommendation, Scale
 from plan_workbook.status import JUDGED, PIStatus, is_overdue, status_of
 from plan_workbook.text import counted, fold, listed
 
@@ -117,11 +117,11 @@ def sentences(plan: Plan, counts: Figures) -> tuple[str, ...]:
 
 
 def _rated(by_label: dict[str, int], scale: Scale) -> str:
-    complete = {rating.label for rating in scale.ratings if rating.counts_as is CountsAs.COMPLETE}
+    complete = next((r.label for r in scale.ratings if fold(r.label) in ("complete", "completed")), None)
     parts: list[str] = []
     for label, count in by_label.items():
         if count:
-            name = label.lower() if label in complete or label == NOT_RATED else label
+            name = label.lower() if label in (NOT_RATED, complete) else label
             verb = "" if parts else "is " if count == 1 else "are "
             parts.append(f"{count} {verb}{name}")
     return listed(parts)

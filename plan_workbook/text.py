@@ -32,6 +32,13 @@ def listed(items: list[str] | tuple[str, ...], joiner: str = "and") -> str:
     return f"{', '.join(items[:-1])} {joiner} {items[-1]}"
 
 
-def counted(number: int, noun: str, plural: str | None = None) -> str:
+def plural(noun: str) -> str:
+    """Return the plural of a regular noun: ``actions``, ``priorities``."""
+    if noun[-1:].casefold() == "y" and noun[-2:-1].casefold() not in set("aeiou"):
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.casefold().endswith(("s", "x", "z", "ch", "sh")) else "s")
+
+
+def counted(number: int, noun: str) -> str:
     """Return a number with its noun: ``1 action``, ``2 actions``."""
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+    return f"{number} {noun if number == 1 else plural(noun)}"

@@ -204,11 +204,14 @@ class Book:
     def cell(self, sheet: str, table: str, row: int, heading: str) -> Cell:
         """The cell of a table: rows count from 1 below the heading."""
         wanted = {fold(column.heading) for column in _TABLES[fold(table)].columns}
-        for line in self.workbook[sheet].iter_rows():
-            here = {fold(c.value): c for c in line if isinstance(c.value, str) and fold(c.value) in wanted}
-            if 2 * len(here) >= len(wanted) and fold(heading) in here:
-                place = here[fold(heading)]
-                return self.workbook[sheet].cell(place.row + row, place.column)
+        lines = (
+            {fold(c.value): c for c in line if isinstance(c.value, str) and fold(c.value) in wanted}
+            for line in self.workbook[sheet].iter_rows()
+        )
+        here = max(lines, key=len)  # the row with most of the table's headings
+        if 2 * len(here) >= len(wanted) and fold(heading) in here:
+            place = here[fold(heading)]
+            return self.workbook[sheet].cell(place.row + row, place.column)
         raise LookupError(f"{sheet} has no {table} table with a column {heading}")
 
     def field(self, sheet: str, label: str) -> Cell:

@@ -57,15 +57,19 @@ def test_the_least_register_is_read(tmp_path):
     assert register.rows("people") == register.rows("actions") == []
 
 
-@pytest.mark.parametrize("spoil", [
-    lambda text: b"\xef\xbb\xbf" + text.encode(),
-    lambda text: text.replace("\n", "\r\n").encode(),
-    lambda text: text.replace("\n", "\r").encode(),
-    lambda text: text.rstrip("\n").encode(),
-    lambda text: ("\n" + text + "\n,,\n").encode(),
-    lambda text: text.replace("Recommendation,", " RECOMMENDATION ,").encode(),
-    lambda text: text.replace("1,", '"1",').encode(),
-], ids=["byte order mark", "CRLF", "CR", "no last line end", "blank lines", "heading in capitals", "quoted"])  # fmt: skip
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: b"\xef\xbb\xbf" + text.encode(),
+        lambda text: text.replace("\n", "\r\n").encode(),
+        lambda text: text.replace("\n", "\r").encode(),
+        lambda text: text.rstrip("\n").encode(),
+        lambda text: ("\n" + text + "\n,,\n").encode(),
+        lambda text: text.replace("Recommendation,", " RECOMMENDATION ,").encode(),
+        lambda text: text.replace("1,", '"1",').encode(),
+    ],
+    ids=["byte order mark", "CRLF", "CR", "no last line end", "blank lines", "heading in capitals", "quoted"],
+)
 def test_how_a_csv_file_was_saved_makes_no_difference(tmp_path, spoil):
     plain = read_register(written(tmp_path)).tables
     assert read_register(written(tmp_path, recommendations=spoil(RECOMMENDATIONS))).tables == plain
@@ -220,9 +224,18 @@ def test_two_rows_with_one_number_make_two_sheets_and_the_first_has_the_rows():
 
 @pytest.mark.parametrize(
     ("number", "sheet"),
-    [("1", "R01"), ("12", "R12"), ("100", "R100"), ("4.10", "R4.10"), ("01", "R01"), ("4/1", "R4-1"), ("A: b?", "RA- b-"),
-     (" 7 ", "R07"), ("x" * 40, "R" + "x" * 30)],
-)  # fmt: skip
+    [
+        ("1", "R01"),
+        ("12", "R12"),
+        ("100", "R100"),
+        ("4.10", "R4.10"),
+        ("01", "R01"),
+        ("4/1", "R4-1"),
+        ("A: b?", "RA- b-"),
+        (" 7 ", "R07"),
+        ("x" * 40, "R" + "x" * 30),
+    ],
+)
 def test_a_sheet_is_named_after_its_recommendation_in_a_way_that_excel_allows(number, sheet):
     assert PlanBuilder().recommendation(number=number).read().recommendations[0].sheet == sheet
 
@@ -265,7 +278,7 @@ def test_what_cannot_be_read_goes_into_its_cell_as_text(tmp_path, column, typed)
     ],
 )  # fmt: skip
 def test_an_indicator_is_exported_canonically(column, typed, canonical):
-    heading = {c: h for c, h in (("number", "PI Number"), ("lead", "Lead Officer"))}.get(column, column.capitalize())
+    heading = {"number": "PI Number", "lead": "Lead Officer"}.get(column, column.capitalize())
     exported = trip(PlanBuilder().recommendation().indicator(**{column: typed}).register())
     assert exported.rows("indicators")[0][heading] == canonical
 
@@ -373,12 +386,19 @@ DATE = st.one_of(
 RATING = st.sampled_from(["G", "R", "amber", "Complete", "BAU", "", "-", "Teal", "g "])
 INDICATOR = st.fixed_dictionaries(
     {
-        "number": CODE, "description": TEXT, "lead": TEXT, "unit": st.sampled_from(["%", "days", "", "£", "calls", "number"]),
-        "better": st.sampled_from(["Higher", "lower", "Monitor", "", "up"]), "target": MEASURE, "actual": MEASURE,
-        "previous": MEASURE, "tolerance": st.sampled_from(["", "5", "5%", "0.05", "five", "12.5%"]),
-        "period": st.one_of(st.sampled_from(["", "Q2", "2017/18", "Oct-17", "2017-10-31", "soon"]), TEXT), "comment": TEXT,
+        "number": CODE,
+        "description": TEXT,
+        "lead": TEXT,
+        "unit": st.sampled_from(["%", "days", "", "£", "calls", "number"]),
+        "better": st.sampled_from(["Higher", "lower", "Monitor", "", "up"]),
+        "target": MEASURE,
+        "actual": MEASURE,
+        "previous": MEASURE,
+        "tolerance": st.sampled_from(["", "5", "5%", "0.05", "five", "12.5%"]),
+        "period": st.one_of(st.sampled_from(["", "Q2", "2017/18", "Oct-17", "2017-10-31", "soon"]), TEXT),
+        "comment": TEXT,
     }
-)  # fmt: skip
+)
 ACTION = st.fixed_dictionaries(
     {
         "objective": TEXT, "ref": CODE, "text": TEXT, "lead": TEXT, "start_date": DATE, "completion_date": DATE,

@@ -74,9 +74,11 @@ def test_what_is_missing_decides_in_the_product_s_order():
 
 @settings(max_examples=200, deadline=None)
 @given(
-    st.decimals(-1000, 1000, places=2), st.decimals(-1000, 1000, places=2), st.sampled_from([Better.HIGHER, Better.LOWER]),
+    st.decimals(-1000, 1000, places=2),
+    st.decimals(-1000, 1000, places=2),
+    st.sampled_from([Better.HIGHER, Better.LOWER]),
     st.decimals(0, 100, places=1),
-)  # fmt: skip
+)
 def test_judging_upside_down_is_judging_the_other_way(actual, target, better, tolerance):
     other = Better.LOWER if better is Better.HIGHER else Better.HIGHER
     assert pi_status(actual, target, better, tolerance) is pi_status(-actual, -target, other, tolerance)

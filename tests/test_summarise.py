@@ -223,7 +223,8 @@ def test_what_others_put_into_the_file_survives(changed, judged):
     parts = unpacked(changed)
     types = parts["[Content_Types].xml"].decode().replace(
         "</Types>",
-        '<Default Extension="bin" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.printerSettings"/>'
+        '<Default Extension="bin" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.'
+        'printerSettings"/>'
         '<Override PartName="/docProps/custom.xml" ContentType="application/vnd.openxmlformats-officedocument.custom-'
         'properties+xml"/></Types>',
     )  # fmt: skip

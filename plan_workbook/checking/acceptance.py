@@ -29,6 +29,8 @@ class Accepted:
 
 
 def _is_past(row: Row, report_date: date | None) -> bool:
+    if row.inputs["until"].problem is not None:
+        return True  # nobody can tell until when, so it does not go on in silence
     until = row.inputs["until"].value
     return isinstance(until, date) and report_date is not None and until < report_date
 

@@ -45,7 +45,9 @@ def same_numbers(recommendations: Sequence[Recommendation]) -> dict[str, str]:
 
 def refs_of(actions: Iterable[Action]) -> str:
     """Return actions by name with their verb: ``action b is``, ``actions b and c are``."""
-    refs = [tidy(a.ref.text) or f"in row {a.row}" for a in actions]
+    actions = list(actions)
+    counts = Counter(plain_ref(a) for a in actions)
+    refs = [tidy(a.ref.text) if a.ref.given and counts[plain_ref(a)] == 1 else f"in row {a.row}" for a in actions]
     return f"action{'s' if len(refs) > 1 else ''} {listed(refs)} {'are' if len(refs) > 1 else 'is'}" if refs else ""
 
 
@@ -58,7 +60,7 @@ def off_target(recommendation: Recommendation, plan: Plan) -> str | None:
     """Return its indicators that are off target, with their distance, or None."""
     off = [i for i in recommendation.indicators if status_of(i, plan) is PIStatus.OFF_TARGET]
     words = [
-        f"{tidy(i.number.text) or tidy(i.description.text)} is "
+        f"{tidy(i.number.text) or _short(i.description.text)} is "
         f"{gap_in_words(i.actual.value, i.target.value, i.shown_unit)}"
         for i in off
     ]
@@ -136,15 +138,17 @@ def ref_gaps(actions: Sequence[Action]) -> dict[int, Gap]:
         if len(members) < 3:
             continue
         members.sort(key=lambda member: member[:2])
-        previous = members[0][0] if digits else 0
+        previous, before = (members[0][0], members[0][2]) if digits else (0, None)
+        written = [plain_ref(action)[len(prefix) :] for _, _, action in members]
         for number, width, action in members:
             if number > previous + 1:
-                names = [_name(prefix, n, digits, width) for n in range(previous + 1, number)]
-                after = f"'{_name(prefix, previous, digits, width)}'" if previous else "the start"
+                padded = width if any(len(n) > 1 and n[0] == "0" for n in written) else 1
+                names = [_name(prefix, n, digits, padded) for n in range(previous + 1, number)]
+                after = f"'{tidy(before.ref.text)}'" if before else "the start"
                 are = "is" if len(names) == 1 else "are"
-                shown = names if len(names) <= 5 else [names[0], "...", names[-1]]
-                gaps[action.row] = Gap(after, f"{listed(shown)} {are} left out")
-            previous = number
+                shown = listed(names) if len(names) <= 5 else f"{names[0]} to {names[-1]}"
+                gaps[action.row] = Gap(after, f"{shown} {are} left out")
+            previous, before = number, action
     return gaps
 
 
@@ -176,10 +180,9 @@ def is_placeholder(indicator: Indicator) -> bool:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A PI number reported differently elsewhere: the first input that differs, where, and how."""
+    """A PI number reported differently elsewhere: the first input that differs, and every difference with its cell."""
 
     key: str
-    others: str
     differences: str
 
 
@@ -201,22 +204,24 @@ def conflicts(indicators: Sequence[Indicator]) -> dict[tuple[str, int], Conflict
     found = {}
     for same in rows.values():
         for each in same:
-            differing: dict[str, str] = {}
-            others: dict[str, None] = {}
+            differing: dict[str, list[str]] = {}
             for other in same:
                 for key in _differences(each, other):
-                    mine, theirs = tidy(getattr(each, key).text), tidy(getattr(other, key).text)
-                    differing.setdefault(key, f"{_COMPARED[key]} '{_short(mine)}' here, '{_short(theirs)}' there")
-                    others[f"{other.sheet}!{getattr(other, key).cell}"] = None
+                    theirs: Input[object] = getattr(other, key)
+                    differing.setdefault(key, []).append(f"'{_short(theirs.text)}' in {theirs.sheet}!{theirs.cell}")
             if differing:
-                found[each.sheet, each.row] = Conflict(
-                    next(iter(differing)), listed(list(others)), "; ".join(differing.values())
-                )
+                words = [
+                    f"{_COMPARED[key]} '{_short(getattr(each, key).text)}' here, {listed(theirs)}"
+                    for key, theirs in differing.items()
+                ]
+                found[each.sheet, each.row] = Conflict(next(iter(differing)), "; ".join(words))
     return found
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 90 else text[:87].rstrip() + "..."
+    """Return a text on one line, shortened where it is long."""
+    plain = tidy(text)
+    return plain if len(plain) <= 90 else plain[:87].rstrip() + "..."
 
 
 def _differences(one: Indicator, other: Indicator) -> list[str]:

@@ -15,11 +15,12 @@ import polars as pl
 
 from plan_workbook import layout
 from plan_workbook.checking import facts
-from plan_workbook.checking.rule import Case, Table
+from plan_workbook.checking.finding import Severity
+from plan_workbook.checking.rule import Case, Table, catalogue, quoted
 from plan_workbook.layout import Column, Field, Kind
-from plan_workbook.model import Indicator, Input, Plan, Rating, Recommendation
+from plan_workbook.model import Indicator, Input, Plan, Problem, Rating, Recommendation
 from plan_workbook.status import is_due, is_overdue, status_of
-from plan_workbook.text import counted, fold
+from plan_workbook.text import counted, fold, listed
 from plan_workbook.units import plain_unit
 
 Facts = dict[str, Any]
@@ -39,6 +40,7 @@ def frames(plan: Plan) -> dict[Table, Frame]:
     return {
         Table.WORKBOOK: _workbook(plan),
         Table.PLAN: _plan(plan),
+        Table.SETTINGS: _settings(plan),
         Table.RATINGS: _ratings(plan),
         Table.RECOMMENDATIONS: _recommendations(plan),
         Table.PARAGRAPHS: _paragraphs(plan),
@@ -104,6 +106,48 @@ def _workbook(plan: Plan) -> Frame:
 
 def _plan(plan: Plan) -> Frame:
     return _frame([Case(plan, None, dict(plan.fields))], _kinds(layout.PLAN.fields), {})
+
+
+_USUAL = {
+    "default_tolerance": "a percentage such as 10%",
+    "due_within": "a whole number of days such as 31",
+    "quarters": "Financial or Calendar",
+}
+"""What the settings among the plan's fields may say; left blank, the usual one is used."""
+
+
+def _settings(plan: Plan) -> Frame:
+    cells: list[tuple[Input[Any], Facts]] = []
+    for key, usual in _USUAL.items():
+        label = next(f.label for f in layout.PLAN_FIELDS if f.key == key)
+        read = plan.fields[key]
+        fault = f"{label}: {quoted(read.text)} can't be read, so the usual setting was used."
+        cells.append((read, {"fault": fault, "cure": f"Leave it blank for the usual setting, or type {usual}."}))
+    cells = [(read, said) for read, said in cells if read.value is None and read.problem not in _NO_FAULT]
+    names, severities = catalogue(), listed([s.value for s in Severity], "or")
+    for row in (*plan.accepted, *plan.severities):
+        rule = row.inputs["rule"]
+        if rule.problem is None and fold(rule.text) not in names:
+            cure = "Type the rule's name as validate gives it; plan-workbook rules lists them all."
+            cells.append(
+                (rule, {"fault": f"There is no rule {quoted(rule.text)}; the row does nothing.", "cure": cure})
+            )
+    for row in plan.severities:
+        severity = row.inputs["severity"]
+        if fold(severity.text) not in set(Severity) and severity.problem is None:
+            fault = f"{quoted(severity.text)} is no severity; the rule keeps its own."
+            cells.append((severity, {"fault": fault, "cure": f"Type {severities}."}))
+    for row in plan.accepted:
+        until = row.inputs["until"]
+        if until.problem is Problem.UNREADABLE:
+            fault = f"Until: {quoted(until.text)} is not a date, so the finding is not accepted."
+            cells.append(
+                (until, {"fault": fault, "cure": "Type a date, day first, such as 31/03/2018, or leave it blank."})
+            )
+    return _frame([Case(plan, None, {"cell": read}, said) for read, said in cells], {}, {"fault": str, "cure": str})
+
+
+_NO_FAULT = (None, Problem.ABSENT, Problem.FORMULA_ERROR)
 
 
 def _ratings(plan: Plan) -> Frame:
@@ -238,7 +282,6 @@ def _indicators(plan: Plan) -> Frame:
                     "shown_unit": plain_unit(each.shown_unit) if each.shown_unit else "",
                     "placeholder": facts.is_placeholder(each),
                     "conflict_at": conflict.key if conflict else None,
-                    "conflict_with": conflict.others if conflict else None,
                     "conflict_in": conflict.differences if conflict else None,
                     "same_figures": same.get((each.sheet, each.row)),
                     "stale": facts.is_stale(period, plan.report_date),
@@ -249,8 +292,7 @@ def _indicators(plan: Plan) -> Frame:
                 })
             )  # fmt: skip
     types: dict[str, type] = {
-        "closed": bool, "shown_unit": str, "placeholder": bool, "conflict_at": str, "conflict_with": str,
-        "conflict_in": str, "same_figures": str, "stale": bool, "period_end": str, "outlier": bool,
+        "closed": bool, "shown_unit": str, "placeholder": bool, "conflict_at": str, "conflict_in": str, "same_figures": str, "stale": bool, "period_end": str, "outlier": bool,
         "out_of_range": bool, **{f"{key}_other_unit": bool for key in _VALUES},
     }  # fmt: skip
     return _frame(cases, _kinds(layout.INDICATORS.columns), types)
@@ -262,7 +304,7 @@ _VALUES = ("target", "previous", "actual")
 def _other_unit(indicator: Indicator, key: str) -> bool:
     """Tell whether a value carries another unit than the Unit cell says."""
     carried = getattr(indicator, key).unit
-    return bool(carried and indicator.unit.given and plain_unit(carried) != plain_unit(indicator.unit.text))
+    return bool(carried) and plain_unit(carried) != plain_unit(indicator.shown_unit)
 
 
 def _out_of_range(indicator: Indicator) -> bool:

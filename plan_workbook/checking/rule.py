@@ -26,6 +26,8 @@ class Table(StrEnum):
     """One row for each thing the reader noticed about the workbook itself."""
     PLAN = "Plan"
     """One row: the fields of the Plan sheet."""
+    SETTINGS = "Settings"
+    """One row for each cell of the Plan sheet that changes how the plan is judged."""
     RATINGS = "Rating scale"
     RECOMMENDATIONS = "Recommendations"
     PARAGRAPHS = "Progress"
@@ -56,6 +58,10 @@ class Case:
     def quoted(self) -> str:
         """What stands in that input's cell, in quotation marks, shortened where it is long."""
         return quoted(self.at.text)
+
+    def lacks(self, what: str) -> str:
+        """Return that an input is not given: ``has no Comment``, and what stands there if that gives no value."""
+        return f"has no {what}, only {self.quoted}" if self.at.typed else f"has no {what}"
 
     @property
     def item(self) -> str:

@@ -45,6 +45,7 @@ def command(
     content = master_workbook(read_register(example_register()))
     if workbook.is_file() and workbook.read_bytes() != content:
         write_atomically(backup_of(workbook), workbook.read_bytes())
+        say(f"Kept the changed workbook of an earlier demo as {backup_of(workbook)}")
     write_atomically(workbook, content)
     plan = read_plan(workbook)
     report = check(plan)

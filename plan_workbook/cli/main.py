@@ -18,7 +18,7 @@ from plan_workbook.cli.lean import leave_out_optional_packages
 app = typer.Typer(
     name="plan-workbook",
     help="Improvement plans in Excel: make the workbook, check every cell, regenerate the Summary.",
-    no_args_is_help=True,
+    no_args_is_help=False,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -50,10 +50,14 @@ def run() -> None:
     tolerate_any_encoding()
     leave_out_optional_packages()
     try:
-        app()
+        code = app(standalone_mode=False)
+    except KeyboardInterrupt:
+        say("Stopped.", error=True)
+        code = Exit.FAILED
     except Exception as error:  # the last line of defence: never a traceback
         say(_sentence(error), error=True)
-        sys.exit(Exit.FAILED)
+        code = Exit.FAILED
+    sys.exit(code if isinstance(code, int) else Exit.OK)
 
 
 def _sentence(error: Exception) -> str:
@@ -63,6 +67,12 @@ def _sentence(error: Exception) -> str:
 
     if isinstance(error, PlanWorkbookError | PackageError):
         return str(error)
+    if isinstance(error, typer.Abort):
+        return "Stopped."
+    if hasattr(error, "format_message"):  # a command line that can't be understood
+        command = getattr(getattr(error, "ctx", None), "command_path", "plan-workbook")
+        said = " ".join(error.format_message().replace("Value error, ", "").split()).rstrip(".")
+        return f"{said}: {command} --help shows how it is used."
     if isinstance(error, MemoryError):
         return "There is not enough memory for this workbook: close other programs and try again."
     log = Path(tempfile.gettempdir()) / "plan-workbook-error.log"

@@ -31,9 +31,9 @@ def command(
         return
     name = rule.strip().casefold()
     if name not in rules:
-        from rapidfuzz import process
+        from rapidfuzz import fuzz, process
 
-        near = process.extractOne(name, list(rules), score_cutoff=60)
+        near = process.extractOne(name, list(rules), scorer=fuzz.ratio, score_cutoff=60)
         hint = f"did you mean {near[0]}?" if near else "plan-workbook rules lists them all."
         raise UnknownRule(f"There is no rule {rule!r}: {hint}")
     _print_rule(out(), rules[name])

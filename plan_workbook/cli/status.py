@@ -42,6 +42,7 @@ def print_status(console: Console, plan: Plan) -> None:
     from rich.text import Text
 
     from plan_workbook.summary import NOT_RATED, figures, sentences
+    from plan_workbook.text import plural
 
     counts = figures(plan)
     when = f"{counts.report_date:%d/%m/%Y}" if counts.report_date else "not given"
@@ -58,7 +59,7 @@ def print_status(console: Console, plan: Plan) -> None:
     for heading in ("", "Total", *labels, "Overdue"):
         rated.add_column(Text(heading), justify="right" if heading else "left")
     by_label = [str(counts.recommendations[label]) for label in labels]
-    rated.add_row(Text(f"{plan.item_word}s"), str(counts.total_recommendations), *by_label, "")
+    rated.add_row(Text(plural(plan.item_word)), str(counts.total_recommendations), *by_label, "")
     by_label = [str(counts.actions[label]) for label in labels]
     rated.add_row("Actions", str(counts.total_actions), *by_label, str(counts.overdue))
     console.print()

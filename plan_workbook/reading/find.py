@@ -43,19 +43,15 @@ class FoundSheet:
     """What was found of one kind of sheet on one grid."""
 
     grid: Grid
+    layout: Sheet
     fields: dict[str, Cell] = field(default_factory=dict)
     tables: dict[str, FoundTable] = field(default_factory=dict)
     observations: list[Observation] = field(default_factory=list)
 
-    @property
-    def score(self) -> int:
-        """How much of the layout is there: the fields and tables found."""
-        return len(self.fields) + 2 * len(self.tables)
-
 
 def find(grid: Grid, layout: Sheet) -> FoundSheet:
     """Find the fields and tables of `layout` on a sheet, and note what is lost."""
-    found = FoundSheet(grid)
+    found = FoundSheet(grid, layout)
     labels = grid.labels
     for table in layout.tables:
         _find_table(found, table, layout, labels)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING, cast
 
 from openpyxl.cell.read_only import EmptyCell
 from openpyxl.utils import get_column_letter, range_boundaries
-from openpyxl.utils.escape import unescape
 
 from plan_workbook.model import Raw
 from plan_workbook.package.sheet_facts import SheetFacts
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
+_PLAIN_RANGE = re.compile(
+    r"\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?|\$?\d+:\$?\d+|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}", re.IGNORECASE
+)
+_CONTROL = re.compile("_x(00[01][0-9A-Fa-f])_")
+"""How Excel stores control characters. openpyxl has by now taken the escape off underscores that only look like one of
+these (``_x005F_``), so anything else of the kind is what somebody typed."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +119,7 @@ def read_grid(sheet: Worksheet, facts: SheetFacts) -> Grid:
 def _plain(value: object) -> Raw:
     """Bring openpyxl's values down to the few kinds the reader knows."""
     if isinstance(value, str):
-        return unescape(value).replace("\r\n", "\n").replace("\r", "\n")
+        return _CONTROL.sub(lambda found: chr(int(found[1], 16)), value).replace("\r\n", "\n").replace("\r", "\n")
     if value is None or isinstance(value, bool | int | float | datetime):
         return value
     if isinstance(value, date):
@@ -136,7 +142,7 @@ def _names(names: Iterable[DefinedName]) -> dict[str, Area]:
 def area_of(reference: str) -> Area | None:
     """Return the rectangle of a reference such as ``'R01'!$B$4:$M$20``, or None for anything else."""
     cells = reference.rpartition("!")[2]
-    if not cells or "#" in reference or "," in reference or "(" in reference:
+    if not _PLAIN_RANGE.fullmatch(cells):
         return None
     try:
         left, top, right, bottom = range_boundaries(cells)

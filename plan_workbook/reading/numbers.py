@@ -12,7 +12,7 @@ from plan_workbook.units import SINGULAR, plain_number, plain_unit
 
 _NUMBER = r"(?P<sign>[-+]?)(?P<currency>[£$€]?)(?P<sign2>-?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+\.?)"
 _WITH_UNIT = re.compile(rf"{_NUMBER}\s*(?P<unit>%|[^\W\d_][^\d%£$€()]*)?")
-_UNIT_WORDS = re.compile(r"[^\W\d_]+(?:[ /-][^\W\d_]+){0,2}")
+_ONE_WORD = re.compile(r"[^\W\d_]+")
 _PLURALS = frozenset({*SINGULAR.values(), "children", "people"})
 _LITERAL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|\\(.)|([£$€])')
 
@@ -90,13 +90,13 @@ def _read_text(text: str, unit: str) -> Number:
 def _in_words(value: Decimal, word: str, unit: str) -> Number:
     """Read a number and a word: readable only where the word is a unit, not a remark (``41 approx``).
 
-    A unit is what the Unit cell says, a known one, or up to three words that end in s as plurals do.
+    A unit is what the Unit cell says, a known one, or one word that ends in s as plurals do.
     """
     plain = plain_unit(word)
     if plain == "%":
         return Number(value, "%")
     known = plain in _PLURALS or plain == "£" or (plain and plain == plain_unit(unit))
-    plural = _UNIT_WORDS.fullmatch(word) is not None and plain.endswith("s") and not plain.endswith("ss")
+    plural = _ONE_WORD.fullmatch(word) is not None and plain.endswith("s") and not plain.endswith("ss")
     return Number(value, word) if known or plural else UNREADABLE
 
 

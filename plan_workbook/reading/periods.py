@@ -32,12 +32,14 @@ def read_period(raw: Raw, number_format: str, *, calendar: bool, report_date: da
     last such period that had ended by `report_date` is meant.
     """
     day = read_date(raw, number_format, month_is_end=True)
-    if day or isinstance(raw, datetime) or not isinstance(raw, str):
+    if day or raw is None or isinstance(raw, datetime | bool):
         return day
     for form in _FORMS:
-        found = form.fullmatch(tidy(raw))
-        if found:
-            return _period(found.groupdict(), calendar, report_date)
+        if found := form.fullmatch(tidy(str(raw))):
+            try:
+                return _period(found.groupdict(), calendar, report_date)
+            except (ValueError, OverflowError):
+                return None  # a year the calendar does not reach
     return None
 
 

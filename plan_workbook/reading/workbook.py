@@ -6,12 +6,14 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from plan_workbook import layout
 from plan_workbook.errors import NotAPlan, PlanWorkbookError
@@ -42,9 +44,10 @@ if TYPE_CHECKING:
 
     from openpyxl.workbook import Workbook
 
-_GENERATED = {fold(name) for name in (layout.SUMMARY, layout.CHECKS, layout.GUIDANCE, layout.LISTS_SHEET)}
-_ENOUGH_OF_A_PLAN = 4
-"""Fields (1) and tables (2) that must be found on a sheet before it counts as the plan's own."""
+_GENERATED = {fold(name) for name in (layout.SUMMARY, layout.CHECKS, layout.GUIDANCE)}
+_NOT_TYPED_ON = {fold(name) for name in (layout.LISTS_SHEET, layout.CHECKS)}
+_ENOUGH_NAMES = 4
+"""The layout's defined names that a sheet must have to count as the plan's own whatever stands on it."""
 
 
 def read_plan(source: Path | bytes, name: str = "") -> Plan:
@@ -103,15 +106,18 @@ class _Reader:
         self.grids = [
             read_grid(sheet, facts.get(sheet.title, SheetFacts()))
             for sheet in workbook.worksheets
-            if fold(sheet.title) not in _GENERATED and sheet.title != self.summary
+            if fold(sheet.title) not in _NOT_TYPED_ON
         ]
         self.context = Context()
 
     def plan(self) -> Plan:
         """Read everything."""
-        found = [(grid, self._recognise(grid)) for grid in self.grids]
-        plan_sheet = next((f for _, f in found if f and "title" in f.fields and "report_date" in f.fields), None)
-        sheets = [f for _, f in found if f and f is not plan_sheet]
+        generated = [grid for grid in self.grids if self._is_generated(grid)]
+        found = [(grid, self._recognise(grid)) for grid in self.grids if grid not in generated]
+        plan_sheet = self._best_plan_sheet([f for _, f in found if f and f.layout is layout.PLAN])
+        sheets = [f for _, f in found if f and f.layout is layout.RECOMMENDATION]
+        unexpected = [grid.title for grid, f in found if f is not plan_sheet and f not in sheets]
+        unexpected += [g.title for g in generated if g.title != self.summary and fold(g.title) not in _GENERATED]
         if plan_sheet is None and not sheets:
             raise NotAPlan(
                 f"{self.name} is a workbook, but not an improvement plan: it has no {layout.PLAN_SHEET} sheet and no "
@@ -125,10 +131,12 @@ class _Reader:
         calendar = fields["quarters"].value is Quarters.CALENDAR
         self.context = Context(scale, names | people, calendar, report_date)
         recommendations = tuple(self._recommendation(sheet) for sheet in sheets)
-        self._sheets(recommendations, [grid.title for grid, f in found if f is None])
+        self._sheets(recommendations, unexpected)
         item_word = fields["item_word"].text or "Recommendation"
         for sheet in [*sheets, *([plan_sheet] if plan_sheet else [])]:
             self._unread(sheet, item_word)
+        for grid in generated:
+            self._typed_beside(grid)
         ratings = plan_sheet.tables.get("ratings") if plan_sheet else None
         return Plan(
             name=self.name,
@@ -148,15 +156,23 @@ class _Reader:
 
     # ------------------------------------------------------------------------------------- sheets
 
+    def _is_generated(self, grid: Grid) -> bool:
+        """Tell whether the tool wrote the sheet: the Summary, the Guidance, or a copy of one under another name."""
+        return grid.title == self.summary or fold(grid.title) in _GENERATED or layout.GENERATED_AREA_NAME in grid.names
+
     def _recognise(self, grid: Grid) -> FoundSheet | None:
         """Return what was found of a plan or recommendation sheet, or None where the sheet is neither."""
         kinds = sorted((layout.RECOMMENDATION, layout.PLAN), key=lambda kind: -_names_of(kind, grid))
         for kind in kinds:
             grid.used.clear()
             found = find(grid, kind)
-            if found.score >= _ENOUGH_OF_A_PLAN and (kind is layout.PLAN) == ("report_date" in found.fields):
+            if _names_of(kind, grid) >= _ENOUGH_NAMES or _is_whole(found):
                 return found
         return None
+
+    def _best_plan_sheet(self, found: list[FoundSheet]) -> FoundSheet | None:
+        """Return the plan's own sheet: of several (somebody kept a copy), the one called Plan, or else the first."""
+        return next((f for f in found if fold(f.grid.title) == fold(layout.PLAN_SHEET)), found[0] if found else None)
 
     def _plan_sheet(self, found: FoundSheet | None) -> tuple[dict[str, Input[object]], dict[str, tuple[Row, ...]]]:
         if found is None:
@@ -175,6 +191,8 @@ class _Reader:
 
     def _input(self, cell: Cell, kind: Kind, unit: str = "") -> Input[object]:
         """Read one input, and note what is wrong with the cell itself."""
+        if cell.formula and cell.raw is None:
+            cell = replace(cell, error=True)  # nothing was saved beside the formula: there is nothing to read
         read = read_cell(cell, kind, self.context, unit)
         if read.problem is Problem.FORMULA_ERROR:
             self._observe("formula-error", cell)
@@ -198,7 +216,7 @@ class _Reader:
     def _row(self, grid: Grid, place: FoundTable, table: Table, number: int) -> Row | None:
         columns = place.columns
         cells = {c.key: grid.at(number, columns[c.key]) for c in table.inputs if c.key in columns}
-        if all(cell.blank and not cell.formula for cell in cells.values()):
+        if not any(cell.formula or cell.error or not _says_nothing(cell) for cell in cells.values()):
             return None
         unit = _unit_of(cells)
         inputs = {
@@ -277,6 +295,15 @@ class _Reader:
                 cell = grid.at(area.top, area.left)
                 self._observe("merged-inputs", cell)
 
+    def _typed_beside(self, grid: Grid) -> None:
+        """Note what stands on a generated sheet outside the cells the tool wrote."""
+        area = grid.names.get(layout.GENERATED_AREA_NAME)
+        for cell in grid.unread() if area else ():
+            row, column = coordinate_to_tuple(cell.address)
+            inside = area and area.top <= row <= area.bottom and area.left <= column <= area.right
+            if not inside and not cell.blank:
+                self._observe("content-outside-table", cell)
+
     def _unread(self, found: FoundSheet, item_word: str) -> None:
         """Note what stands where nothing is read. The heading over a recommendation is the template's own."""
         number = found.fields.get("number")
@@ -285,6 +312,13 @@ class _Reader:
             text = as_text(cell.raw, cell.number_format)
             if not cell.blank and fold(text) != heading and not says_no_value(text):
                 self._observe("content-outside-table", cell)
+
+
+def _is_whole(found: FoundSheet) -> bool:
+    """Tell whether enough of a sheet was found by its words alone: the fields that matter, and a table of it."""
+    if found.layout is layout.PLAN:
+        return {"title", "report_date"} <= found.fields.keys()
+    return "number" in found.fields and bool({"indicators", "actions"} & found.tables.keys())
 
 
 def _names_of(kind: layout.Sheet, grid: Grid) -> int:
@@ -299,7 +333,10 @@ def _summary_title(workbook: Workbook) -> str | None:
     for title, _ in name.destinations if name else ():
         if title in workbook.sheetnames:
             return str(title)
-    return next((t for t in workbook.sheetnames if fold(t) == fold(layout.SUMMARY)), None)
+    titles = workbook.sheetnames
+    marked = [s.title for s in workbook.worksheets if layout.GENERATED_AREA_NAME in s.defined_names]
+    named = [title for title in titles if fold(title) == fold(layout.SUMMARY)]
+    return next((t for t in (*named, *marked) if fold(t) not in (fold(layout.GUIDANCE), fold(layout.CHECKS))), None)
 
 
 def _items(workbook: Workbook) -> list[Cell]:
@@ -315,6 +352,10 @@ def _items(workbook: Workbook) -> list[Cell]:
             if isinstance(value, str | int | float):
                 cells.append(Cell(title, f"{get_column_letter(area.left)}{row}", value))
     return cells
+
+
+def _says_nothing(cell: Cell) -> bool:
+    return cell.blank or says_no_value(as_text(cell.raw, cell.number_format))
 
 
 def _unit_of(cells: dict[str, Cell]) -> str:

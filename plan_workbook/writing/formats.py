@@ -36,8 +36,8 @@ STYLES: dict[str, dict[str, Any]] = {
     "alarm_number": {**_CELL, "bold": True, "font_color": ALARM, "align": "center"},
     "headline_label": {**_CELL, "bold": True, "bg_color": PALE, "align": "center"},
     "headline": {**_CELL, "bold": True, "font_size": 18, "align": "center", "valign": "vcenter"},
-    "sentence": {"bold": True, "font_size": 12, "text_wrap": True, "valign": "top"},
-    "paragraph": {"text_wrap": True, "valign": "top"},
+    "sentence": {"bold": True, "font_size": 12, "text_wrap": True, "valign": "vcenter"},
+    "paragraph": {"text_wrap": True, "valign": "vcenter"},
 }
 
 

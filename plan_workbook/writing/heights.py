@@ -7,9 +7,9 @@ from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
-LINE = 15.0
+LINE = 14.6
 """Points that a line of 11 point text takes."""
-_PROPORTION = 1.15
+_PROPORTION = 1.2
 """Letters of running text are narrower than the digits that column widths count."""
 TALLEST = 409.0
 """Points; Excel's limit for a row."""
@@ -33,7 +33,7 @@ def lines_of(text: str, width: float) -> int:
 def height_for(texts: Iterable[tuple[str, float]]) -> float:
     """Return the height in points of a row that shows all these texts, each with its column's width."""
     lines = max((lines_of(text, width) for text, width in texts), default=1)
-    return min(TALLEST, LINE * lines + 1)
+    return min(TALLEST, LINE * lines + 3)
 
 
 class FittedWorksheet(Worksheet):

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from plan_workbook import layout
 from plan_workbook.layout import DEFAULT_SCALE, PLAN, RATINGS, RECOMMENDATION, Kind, Table
-from plan_workbook.model import CountsAs, Input, Quarters, Rating, Scale
+from plan_workbook.model import DEFAULT_TOLERANCE, CountsAs, Input, Quarters, Rating, Scale
 from plan_workbook.package import graft
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Context, as_text
@@ -59,11 +59,12 @@ def _template(register: Register) -> bytes:
     content = BytesIO()
     fields, context = _plan_inputs(register)
     scale = context.scale
+    tolerance = cast("Decimal | None", fields["default_tolerance"].value)
     facts = PlanFacts(
         scale,
         fields["item_word"].text or "Recommendation",
         context.report_date,
-        cast("Decimal | None", fields["default_tolerance"].value) or Decimal(10),
+        DEFAULT_TOLERANCE if tolerance is None else tolerance,
     )
     title = fields["title"].text or "Improvement plan"
     footer = Footer(title, as_text(fields["report_date"].raw, DATE_FORMAT))
@@ -83,7 +84,7 @@ def _template(register: Register) -> bytes:
         tables = {t.key: [_row(t, record, context) for record in register.rows(t.key)] for t in PLAN.tables}
         tables["ratings"] = [_row(RATINGS, r, context) for r in register.rows("ratings") or default_ratings()]
         write_plan_sheet(workbook, plan_sheet, formats, fields, tables)
-        write_guidance_sheet(guidance, formats, facts.item_word)
+        write_guidance_sheet(workbook, guidance, formats, facts.item_word)
         for each in (plan_sheet, guidance):
             set_up_page(each, footer)
         taken = {fold(sheet.get_name()) for sheet in workbook.worksheets()} | {

@@ -11,7 +11,7 @@ from plan_workbook import layout
 from plan_workbook.layout import PLAN, Table
 from plan_workbook.model import Input
 from plan_workbook.writing.formats import Formats
-from plan_workbook.writing.sheet import InputSheet, protect, set_widths
+from plan_workbook.writing.sheet import InputSheet, name_generated_area, protect, set_widths
 
 _FIELD_NAMES = {
     "report_date": layout.REPORT_DATE_NAME,
@@ -91,7 +91,7 @@ def write_lists_sheet(workbook: Workbook, worksheet: Worksheet, formats: Formats
     protect(worksheet)
 
 
-def write_guidance_sheet(worksheet: Worksheet, formats: Formats, item_word: str) -> None:
+def write_guidance_sheet(workbook: Workbook, worksheet: Worksheet, formats: Formats, item_word: str) -> None:
     """Write how a lead fills a sheet in, from the same words as the prompts."""
     set_widths(worksheet, (28, 110), formats)
     for column in range(2):
@@ -127,5 +127,6 @@ def write_guidance_sheet(worksheet: Worksheet, formats: Formats, item_word: str)
             worksheet.write_string(row, 0, heading, formats("label"))
             worksheet.write_string(row, 1, prompt, formats("cell"))
         row += 1
+    name_generated_area(workbook, worksheet, 0, 0, row, 1)
     worksheet.freeze_panes(1, 0)
     protect(worksheet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
@@ -12,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook.layout import (
     DATES,
+    GENERATED_AREA_NAME,
     LISTS,
     NUMBERS,
     OPEN_LISTS,
@@ -43,7 +45,7 @@ class Footer:
 
     def text(self) -> str:
         """Return it in Excel's header codes: plan left, date in the middle, page numbers right."""
-        left = self.plan.replace("&", "&&").replace("\n", " ")[:120]
+        left = shorten(self.plan, 110, placeholder="...").replace("&", "&&")
         return f"&L{left}&C{self.date.replace('&', '&&')}&RPage &P of &N"
 
 
@@ -62,6 +64,12 @@ def set_widths(worksheet: Worksheet, widths: Sequence[float], formats: Formats) 
     """Set column widths, in characters, from column A."""
     for column, width in enumerate(widths):
         worksheet.set_column(column, column, width, formats("plain"))
+
+
+def name_generated_area(workbook: Workbook, worksheet: Worksheet, *area: int) -> None:
+    """Mark the cells (first row, first column, last row, last column, from 0) of a sheet that nobody types on."""
+    sheet = quote_sheetname(worksheet.get_name())
+    workbook.define_name(f"{sheet}!{GENERATED_AREA_NAME}", f"={sheet}!{xl_range_abs(*area)}")
 
 
 def protect(worksheet: Worksheet) -> None:

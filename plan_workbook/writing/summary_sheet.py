@@ -23,12 +23,12 @@ from plan_workbook.summary import (
     rating_of,
     sentences,
 )
-from plan_workbook.text import counted, tidy
+from plan_workbook.text import counted, plural, tidy
 from plan_workbook.units import plain_unit, with_unit
 from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.heights import LINE, TALLEST, height_for, lines_of
 from plan_workbook.writing.inputs import DATE_FORMAT
-from plan_workbook.writing.sheet import Footer, set_up_page, set_widths
+from plan_workbook.writing.sheet import Footer, name_generated_area, set_up_page, set_widths
 from plan_workbook.writing.tables import EPOCH
 
 _FIRST_WIDTHS = (16, 54, 24, 13, 11)
@@ -48,11 +48,15 @@ def draw_summary(plan: Plan) -> bytes:
     return content.getvalue()
 
 
+_BULLETS = "\u2022\u00b7-* "
+"""What people put before a point of a list."""
+
+
 class _Summary:
     """Draws from the top down; `row` is the next free row, counted from 0."""
 
     def __init__(self, workbook: xlsxwriter.Workbook, plan: Plan) -> None:
-        self.plan = plan
+        self.workbook, self.plan = workbook, plan
         self.figures: Figures = figures(plan)
         self.sheet = workbook.add_worksheet(layout.SUMMARY)
         self.formats = Formats(workbook)
@@ -74,13 +78,15 @@ class _Summary:
         self._headline()
         self._key()
         self._narrative()
+        self._overdue()
         self._recommendations()
         self._indicators()
-        self._overdue()
         self.sheet.freeze_panes(1, 0)
         title = self.plan.text("title") or "Improvement plan"
         set_up_page(self.sheet, Footer(title, _long_date(self.plan.report_date)))
-        self.sheet.print_area(0, 0, max(self.row - 1, 0), self.columns - 1)
+        area = (0, 0, max(self.row - 1, 0), self.columns - 1)
+        self.sheet.print_area(*area)
+        name_generated_area(self.workbook, self.sheet, *area)
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:Z{self.row + 1}"})
         self.sheet.protect("", {"format_rows": True, "format_columns": True, "autofilter": True})
 
@@ -126,7 +132,7 @@ class _Summary:
         self.sheet.write_string(self.row, 0, text[: layout.LONGEST_TEXT], style)
         size = 12 if style.font_size == 12 else 11
         lines = lines_of(text, sum(self.widths[: last + 1]) * 11 / size)
-        self.sheet.set_row(self.row, min(TALLEST, (size + 4) * lines + 3))
+        self.sheet.set_row(self.row, min(TALLEST, (size + 4) * lines + 5))
         self.row += 1
 
     # ------------------------------------------------------------------------------------- the page
@@ -152,7 +158,7 @@ class _Summary:
 
     def _headline(self) -> None:
         self._section("Where the plan stands")
-        plan, counts, items = self.plan, self.figures, f"{self.plan.item_word}s"
+        plan, counts, items = self.plan, self.figures, plural(self.plan.item_word)
         for text in sentences(plan, counts):
             self._across(text, self.formats("sentence"))
         self.row += 1
@@ -163,6 +169,7 @@ class _Summary:
         headings = [*self.labels, "Overdue"]
         for column, heading in zip(columns, headings, strict=False):
             self._write(column, heading, self._filled("headline_label", self.colours.get(heading, "")))
+        self._height([(heading, self.widths[c]) for c, heading in zip(columns, headings, strict=False)])
         self.row += 1
         for name, total, by_label, late in (
             (items, counts.total_recommendations, counts.recommendations, None),
@@ -201,10 +208,12 @@ class _Summary:
                 text = self.plan.fields[field.key].text if self.plan.fields[field.key].given else ""
                 paragraphs = [p.strip() for p in re.split(r"\n\s*\n", text) if p.strip()]
                 for paragraph in paragraphs or ["None given."]:
-                    self._across(f"\u2022  {paragraph}" if paragraphs else paragraph, self.formats("paragraph"))
+                    self._across(
+                        f"\u2022  {paragraph.lstrip(_BULLETS)}" if paragraphs else paragraph, self.formats("paragraph")
+                    )
 
     def _recommendations(self) -> None:
-        self._section(f"{self.plan.item_word}s")
+        self._section(plural(self.plan.item_word))
         self._headings(
             [
                 self.plan.item_word, "Title", "Lead", "Status", "RAG",
@@ -226,7 +235,7 @@ class _Summary:
         status = each.status.value or ("Active" if not each.status.given else tidy(each.status.text))
         self._write(3, str(status), self.formats("cell"))
         rating = rating_of(each, plan.scale)
-        self._rating(4, rating, each.rating.text)
+        rated = self._rating(4, rating, each.rating.text)
         actions = count_actions(each.actions, plan.scale)
         late = sum(is_overdue(a, plan.report_date) for a in each.actions)
         indicators = count_indicators(each.indicators, plan)
@@ -235,22 +244,22 @@ class _Summary:
         for offset, value in enumerate(numbers):
             style = "alarm_number" if value and alarms.get(offset) else "number"
             self._write(5 + offset, value if value else "-", self.formats(style))
-        self._height([(title, self.widths[1]), (lead, self.widths[2]), (str(status), self.widths[3])])
+        self._height([(title, self.widths[1]), (lead, self.widths[2]), (str(status), self.widths[3]), rated])
         self.row += 1
 
-    def _rating(self, column: int, rating: Rating | None, text: str) -> None:
+    def _rating(self, column: int, rating: Rating | None, text: str) -> tuple[str, float]:
+        """Write a rating on its colour; return the words with the column's width, for the row's height."""
         if rating is None:
-            self._write(column, tidy(text) or NOT_RATED, self.formats("alarm_number"))
-            return
-        words = rating.label if rating.code == rating.label else f"{rating.code} {rating.label}"
-        style = self.formats.filled("number", rating.colour)
+            words, style = tidy(text) or NOT_RATED, self.formats("alarm_number")
+        else:
+            words = rating.label if rating.code == rating.label else f"{rating.code} {rating.label}"
+            style = self.formats.filled("number", rating.colour)
         self._write(column, words, style)
+        return words, self.widths[column]
 
     def _indicators(self) -> None:
         self._section("Indicators")
-        self._headings(
-            ["PI Number", "Description", "Distance to target", "Target", "Actual", "Status", self.plan.item_word]
-        )
+        self._headings(["PI Number", "Description", "Distance to target", "Target", "Actual", "Status", "No."])
         for each in self.plan.recommendations:
             for indicator in each.indicators:
                 self._indicator(each, indicator)
@@ -310,8 +319,8 @@ class _Summary:
                 when = datetime(due.year, due.month, due.day)
                 self.sheet.write_datetime(self.row, 3, when, self.formats("number", num_format=DATE_FORMAT))
                 self._write(5, counted((report_date - due).days, "day"), self.formats("alarm_number"))
-            self._rating(4, action.rating.value, action.rating.text)
-            self._height([(text, self.widths[1]), (lead, self.widths[2]), ("1,000 days", self.widths[5])])
+            rated = self._rating(4, action.rating.value, action.rating.text)
+            self._height([(text, self.widths[1]), (lead, self.widths[2]), ("1,000 days", self.widths[5]), rated])
             self.row += 1
 
     def _key(self) -> None:
@@ -321,12 +330,13 @@ class _Summary:
         self._headings(headings)
         self.sheet.merge_range(self.row - 1, 3, self.row - 1, confidence[-1], "Confidence", self.formats("heading"))
         for rating in self.plan.scale.ratings:
-            self._rating(0, rating, "")
+            rated = self._rating(0, rating, "")
             self._write(1, tidy(rating.progress), self.formats("cell"))
             counts_as = rating.counts_as or CountsAs.NOT_STARTED
             self._write(2, counts_as.value if rating.counts_as else "not given", self.formats("cell"))
             self.sheet.merge_range(self.row, 3, self.row, confidence[-1], tidy(rating.confidence), self.formats("cell"))
-            self._height([(tidy(rating.progress), self.widths[1])])
+            across = sum(self.widths[column] for column in confidence)
+            self._height([rated, (tidy(rating.progress), self.widths[1]), (tidy(rating.confidence), across)])
             self.row += 1
 
 

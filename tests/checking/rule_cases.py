@@ -305,12 +305,7 @@ RECOMMENDATIONS = {
         PlanBuilder().recommendation(title="").indicator().action(),
         (field("R01", "Title"),),
         "Recommendation 1",
-        (
-            PlanBuilder()
-            .recommendation(title="", status="Business as usual", rating="C")
-            .indicator()
-            .action(**DONE),
-        ),
+        (PlanBuilder().recommendation(title="", status="Business as usual", rating="C").indicator().action(**DONE),),
     ),
     "recommendation-lead-missing": Case(
         PlanBuilder().recommendation(lead="tbc").indicator().action(),

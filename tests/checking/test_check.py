@@ -97,9 +97,7 @@ COMPARES_WITH_THE_REPORT_DATE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("report_date", "said"), [("", "plan-field-missing"), ("31 Feb 2018", "plan-date-unreadable")]
-)
+@pytest.mark.parametrize(("report_date", "said"), [("", "plan-field-missing"), ("31 Feb 2018", "plan-date-unreadable")])
 def test_without_a_readable_report_date_nothing_is_judged_by_it(report_date, said, spoken):
     plan = clean_plan(report_date=report_date, data_as_at="01/01/2030")
     plan.indicator(period="Jan 2010").indicator(period="Q2")

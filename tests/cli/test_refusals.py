@@ -60,11 +60,17 @@ def test_a_file_that_is_no_plan_is_refused(bad, command, run, folder, contents):
     path = folder / "my plan.xlsx"
     make(path)
     before = contents(folder)
-    refused(run(*(part.format("my plan.xlsx") for part in command)), "my plan.xlsx", *([word] if command[0] != "new" else []))
+    refused(
+        run(*(part.format("my plan.xlsx") for part in command)),
+        "my plan.xlsx",
+        *([word] if command[0] != "new" else []),
+    )
     assert contents(folder) == before
 
 
-@pytest.mark.parametrize("name", ["60_encrypted_agile_sha512.xlsx", "66_real_xlsb_named_xlsx.xlsx", "68_xls_named_xlsx.xlsx"])
+@pytest.mark.parametrize(
+    "name", ["60_encrypted_agile_sha512.xlsx", "66_real_xlsb_named_xlsx.xlsx", "68_xls_named_xlsx.xlsx"]
+)
 def test_real_files_of_other_kinds_are_refused(name, run, folder, contents):
     if not (HOSTILE / name).is_file():
         pytest.skip("the hostile workbooks are not here")
@@ -157,7 +163,8 @@ def test_an_indicator_of_no_recommendation_makes_new_refuse_and_names_the_row(ru
 
 
 @pytest.mark.parametrize(
-    "arguments", [["validate"], ["status", "a.xlsx", "--format", "xml"], ["nosuch"], ["new", "a.xlsx", "--recommendations", "0"]]
+    "arguments",
+    [["validate"], ["status", "a.xlsx", "--format", "xml"], ["nosuch"], ["new", "a.xlsx", "--recommendations", "0"]],
 )
 def test_a_command_that_is_mistyped_gives_2_and_no_traceback(arguments, run, folder, contents):
     done = run(*arguments)

@@ -13,10 +13,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.parse import quote
 
 import uno
 from com.sun.star.beans import PropertyValue
+from com.sun.star.lang import Locale
+from com.sun.star.util import NumberFormat
 
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".pdf": "calc_pdf_Export"}
 
@@ -75,7 +76,7 @@ def option(name: str, value: object) -> object:
 
 
 def url(path: str) -> str:
-    return uno.systemPathToFileUrl(path) if hasattr(uno, "systemPathToFileUrl") else "file://" + quote(path)
+    return str(uno.systemPathToFileUrl(path))
 
 
 # ------------------------------------------------------------------------------------------- what leads do
@@ -83,7 +84,12 @@ def url(path: str) -> str:
 
 def rearrange(document: object) -> None:
     """Rows inserted above the tables, a column moved, a sheet renamed, sheets in another order."""
-    for name, heading, rows in (("R11", "PI Number", 3), ("R15", "Objective", 2), ("Plan", "Code", 1), ("R08", "Number", 2)):
+    for name, heading, rows in (
+        ("R11", "PI Number", 3),
+        ("R15", "Objective", 2),
+        ("Plan", "Code", 1),
+        ("R08", "Number", 2),
+    ):
         sheet = document.Sheets.getByName(name)
         sheet.unprotect("")
         sheet.Rows.insertByIndex(find(sheet, heading)[1], rows)
@@ -103,11 +109,13 @@ def move_column(sheet: object, heading: str, to: int) -> None:
 
 
 def put_right(document: object) -> None:
-    """Type 41% and 52% where quarters stood before the figures."""
+    """Type 41% and 52% where quarters stood before the figures: the cell then is a number shown as a percentage."""
     sheet = document.Sheets.getByName("R08")
     column, _ = find(sheet, "Actual")
-    for number, actual in (("CSC 338", "41%"), ("CSC 339", "52%")):
-        sheet.getCellByPosition(column, find(sheet, number)[1]).Formula = actual
+    percent = document.NumberFormats.getStandardFormat(NumberFormat.PERCENT, Locale("en", "GB", ""))
+    for number, actual in (("CSC 338", 0.41), ("CSC 339", 0.52)):
+        cell = sheet.getCellByPosition(column, find(sheet, number)[1])
+        cell.Value, cell.NumberFormat = actual, percent
 
 
 def find(sheet: object, text: str) -> tuple[int, int]:

@@ -109,11 +109,19 @@ def test_what_cannot_be_found_is_absent_and_not_blank():
 @pytest.mark.parametrize(
     ("raw", "number_format", "shown"),
     [
-        (None, "General", ""), (True, "General", "TRUE"), (0.41, "0%", "41%"), (0.985, "0%", "98.5%"), (12.0, "0.00", "12"),
-        (590, '0" days"', "590 days"), (1200, '"£"#,##0', "£1200"), (datetime(2017, 12, 31), "dd/mm/yyyy", "31/12/2017"),
-        (datetime(2017, 9, 1), "mmm-yy", "September 2017"), (1e21, "General", "1000000000000000000000"), (1e-7, "General", "0.0000001"),
+        (None, "General", ""),
+        (True, "General", "TRUE"),
+        (0.41, "0%", "41%"),
+        (0.985, "0%", "98.5%"),
+        (12.0, "0.00", "12"),
+        (590, '0" days"', "590 days"),
+        (1200, '"£"#,##0', "£1200"),
+        (datetime(2017, 12, 31), "dd/mm/yyyy", "31/12/2017"),
+        (datetime(2017, 9, 1), "mmm-yy", "September 2017"),
+        (1e21, "General", "1000000000000000000000"),
+        (1e-7, "General", "0.0000001"),
     ],
-)  # fmt: skip
+)
 def test_a_cell_is_quoted_as_the_sheet_shows_it(raw, number_format, shown):
     assert as_text(raw, number_format) == shown
 
@@ -155,9 +163,13 @@ VALUES = st.one_of(
 
 @settings(max_examples=400, deadline=None)
 @given(
-    VALUES, st.sampled_from(list(Kind)), FORMATS, st.one_of(st.sampled_from(["", "%", "days"]), FRAGMENTS), st.booleans(),
+    VALUES,
+    st.sampled_from(list(Kind)),
+    FORMATS,
+    st.one_of(st.sampled_from(["", "%", "days"]), FRAGMENTS),
+    st.booleans(),
     st.one_of(st.none(), st.dates(date(1900, 1, 1), date(9000, 1, 1))),
-)  # fmt: skip
+)
 def test_whatever_stands_in_a_cell_is_read_or_refused_but_never_raises(raw, kind, number_format, unit, calendar, day):
     context = Context(people=frozenset({"a", "b"}), calendar_quarters=calendar, report_date=day)
     cell = read_cell(Cell("R01", "C8", raw, number_format), kind, context, unit)

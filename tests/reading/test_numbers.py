@@ -58,13 +58,28 @@ def test_a_plain_fraction_in_any_other_indicator_is_just_that(typed):
 @pytest.mark.parametrize(
     ("typed", "value", "unit"),
     [
-        ("590 days", "590", "days"), ("1 day", "1", "day"), ("£1,200", "1200", "£"), ("£0.50", "0.50", "£"),
-        ("-£5", "-5", "£"), ("£-5", "-5", "£"), ("1,204", "1204", None), ("1,234,567.8", "1234567.8", None),
-        ("41%", "41", "%"), ("41 %", "41", "%"), ("41 per cent", "41", "%"), (" 41% ", "41", "%"), ("\u221241%", "-41", "%"),
-        ("12.5 weeks", "12.5", "weeks"), ("3 children", "3", "children"), ("7 working days", "7", "working days"),
-        ("12", "12", None), (12, "12", None), (12.25, "12.25", None), ("+3", "3", None),
+        ("590 days", "590", "days"),
+        ("1 day", "1", "day"),
+        ("£1,200", "1200", "£"),
+        ("£0.50", "0.50", "£"),
+        ("-£5", "-5", "£"),
+        ("£-5", "-5", "£"),
+        ("1,204", "1204", None),
+        ("1,234,567.8", "1234567.8", None),
+        ("41%", "41", "%"),
+        ("41 %", "41", "%"),
+        ("41 per cent", "41", "%"),
+        (" 41% ", "41", "%"),
+        ("\u221241%", "-41", "%"),
+        ("12.5 weeks", "12.5", "weeks"),
+        ("3 children", "3", "children"),
+        ("7 working days", "7", "working days"),
+        ("12", "12", None),
+        (12, "12", None),
+        (12.25, "12.25", None),
+        ("+3", "3", None),
     ],
-)  # fmt: skip
+)
 def test_a_number_is_read_with_the_unit_it_carries(typed, value, unit):
     cell = read(typed)
     assert (cell.value, cell.unit, cell.problem) == (Decimal(value), unit, None)

@@ -16,10 +16,19 @@ _DATES = tuple(c.key for c in layout.ACTIONS.columns if c.kind in layout.DATES)
 _COMPLETE, _ON_TRACK = CountsAs.COMPLETE, CountsAs.ON_TRACK
 
 
+_SAID_AS = {"text": "text in Action", "rating": "RAG rating"}
+"""How messages name a column where its heading alone reads oddly."""
+
+
 def named(case: Case) -> str:
     """Return the action as messages name it: ``Action b``, or ``This action`` where it has no ref."""
     ref = case.inputs["ref"]
     return f"Action {' '.join(ref.text.split())}" if ref.given else "This action"
+
+
+def _can_judge() -> pl.Expr:
+    """Tell whether the plan has a readable report date: without one, rules about dates are silent."""
+    return value("report_date").is_not_null()
 
 
 def _shown(case: Case, key: str) -> str:
@@ -47,7 +56,7 @@ for _key, _severity, _name, _why, _fix, _good in (
         title=f"An action has no {_HEADINGS[_key].lower() if _key != 'rating' else 'RAG rating'}"
         if _key != "text" else "An action says nothing of what will be done",
         why=_why,
-        message=lambda case: f"{named(case)} has no {_HEADINGS[case.key]}.",
+        message=lambda case: f"{named(case)} {case.lacks(_SAID_AS.get(case.key, _HEADINGS[case.key]))}.",
         fix=_fix, good=_good, bad="(blank)",
     )  # fmt: skip
 rule(
@@ -68,7 +77,7 @@ rule(
 )  # fmt: skip
 rule(
     "action-dates-reversed", Severity.ERROR, Table.ACTIONS, at="completion_date",
-    fires=lambda key: value(key) < value("start_date"),
+    fires=lambda key: (value(key) < value("start_date")) & _can_judge(),
     title="Completion before start",
     why="One of the two dates is wrong, and with it whether the action is late.",
     message=lambda case: f"{named(case)} is due on {_shown(case, 'completion_date')}, before it starts on "
@@ -160,6 +169,7 @@ rule(
     "action-completed-date-missing", Severity.NOTE, Table.ACTIONS, at="date_completed",
     fires=lambda key: counts_as(_COMPLETE)
     & missing(key)
+    & _can_judge()
     & ~(value("completion_date") > value("report_date")).fill_null(False),
     title="Complete without a date completed",
     why="Nobody can tell whether it was done in time.",
@@ -178,6 +188,7 @@ rule(
 rule(
     "action-completed-but-not-rated", Severity.WARNING, Table.ACTIONS, at="rating",
     fires=lambda _: value("date_completed").is_not_null()
+    & _can_judge()
     & ~(value("date_completed") > value("report_date")).fill_null(False)
     & pl.col("counts_as").is_not_null()
     & ~counts_as(_COMPLETE),
@@ -200,7 +211,8 @@ rule(
 
 
 def _outside(key: str) -> pl.Expr:
-    return value(key) < value("plan_start") if key == "start_date" else value(key) > value("plan_end")
+    beyond = value(key) < value("plan_start") if key == "start_date" else value(key) > value("plan_end")
+    return beyond & _can_judge()
 
 
 def _outside_message(case: Case) -> str:
@@ -229,6 +241,7 @@ rule(
 rule(
     "action-slipped", Severity.WARNING, Table.ACTIONS, at="completion_date",
     fires=lambda key: (value(key) > value("original_completion_date"))
+    & _can_judge()
     & ~counts_as(_COMPLETE).fill_null(False)
     & ~given("comment")
     & is_open(),

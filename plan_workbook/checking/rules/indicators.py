@@ -23,6 +23,10 @@ def named(case: Case) -> str:
     return f"The indicator {quoted(description.text)}" if description.given else "This indicator"
 
 
+def _out_of_range(key: str) -> pl.Expr:
+    return (value(key) < 0) | (value(key) > 100)
+
+
 def _problem(problem: Problem) -> pl.Expr:
     return pl.lit(problem.value)
 
@@ -43,7 +47,7 @@ for _key, _name, _good in (
         f"indicator-{_key}-missing", Severity.ERROR, Table.INDICATORS, at=_key, fires=missing,
         title=f"An indicator has no {_name}",
         why="The board must know what is measured and who answers for it.",
-        message=lambda case: f"{named(case)} has no {_HEADINGS[case.key]}.",
+        message=lambda case: f"{named(case)} {case.lacks(_HEADINGS[case.key])}.",
         fix="Type the name or post that answers for it." if _key == "lead" else "Say what is measured.",
         good=_good, bad="(blank)",
     )  # fmt: skip
@@ -61,7 +65,7 @@ rule(
     title="A value carries another unit than the Unit cell",
     why="Either the value or the unit is not what the board will take it for.",
     message=lambda case: f"{named(case)}: {case.quoted} ({_HEADINGS[case.key]}) is not in "
-    f"{quoted(case.inputs['unit'].text)}, the unit of this indicator.",
+    f"{quoted(case.facts['shown_unit'] or case.inputs['unit'].text)}, the unit of this indicator.",
     fix="Correct the value or the Unit, so that both say the same.",
     good="Unit days, 590 days", bad="Unit weeks, 590 days",
 )  # fmt: skip
@@ -78,9 +82,12 @@ rule(
     "indicator-value-unreadable", Severity.ERROR, Table.INDICATORS, at=_NUMBERS, fires=unreadable,
     title="A value that is not a number",
     why="The indicator can't be judged, and counts as having no figure.",
-    message=lambda case: f"{named(case)}: {case.quoted} is not a number ({_HEADINGS[case.key]}).",
+    message=lambda case: (
+        f"{named(case)}: {case.quoted} is not a {'percentage of the target' if case.key == 'tolerance' else 'number'} "
+        f"({_HEADINGS[case.key]})."
+    ),
     fix=lambda case: (
-        "Type a percentage of the target on its own, such as 5%."
+        "Type a percentage of the target on its own, 0% or more, such as 5%."
         if case.key == "tolerance"
         else "Type the number on its own, such as 41% or 590 days; put the quarter in Period and remarks in Comment. "
         "If there is no figure, type - and say why in Comment."
@@ -94,11 +101,12 @@ rule(
     why="It may mean 0.41% or 41%, and the tool does not guess.",
     message=lambda case: f"{named(case)}: {case.quoted} ({_HEADINGS[case.key]}) may mean {case.at.text.strip()}% or "
     f"{_hundredfold(case)}%, so no value was taken.",
-    fix="Type it again with its sign, for example 41%.", good="41%", bad="0.41",
+    fix=lambda case: f"Type it again with its sign, for example {'5%' if case.key == 'tolerance' else '41%'}.",
+    good="41%", bad="0.41",
 )  # fmt: skip
 rule(
     "indicator-percent-unformatted", Severity.NOTE, Table.INDICATORS, at=_VALUES,
-    fires=lambda key: pl.col(f"{key}_problem") == _problem(Problem.UNFORMATTED),
+    fires=lambda key: (pl.col(f"{key}_problem") == _problem(Problem.UNFORMATTED)) & ~_out_of_range(key),
     title="41 in a cell that is not formatted as a percentage, read as 41%",
     why="It was read as meant, but a formula or a chart over it would take it for 4,100%.",
     message=lambda case: f"{named(case)}: {case.quoted} ({_HEADINGS[case.key]}) was read as {case.at.text.strip()}%.",
@@ -106,7 +114,7 @@ rule(
 )  # fmt: skip
 rule(
     "indicator-percent-out-of-range", Severity.WARNING, Table.INDICATORS, at=_VALUES,
-    fires=lambda key: (pl.col("shown_unit") == "%") & ((value(key) < 0) | (value(key) > 100)),
+    fires=lambda key: (pl.col("shown_unit") == "%") & ~pl.col(f"{key}_other_unit") & _out_of_range(key),
     title="A percentage below 0 or above 100",
     why="Mostly a slip of the decimal point.",
     message=lambda case: f"{named(case)}: {case.quoted} ({_HEADINGS[case.key]}) is not between 0% and 100%.",
@@ -145,8 +153,7 @@ rule(
     fires=lambda key: pl.col("conflict_at") == key,
     title="One PI number, reported differently in two places",
     why="One of the two is wrong, and both are counted.",
-    message=lambda case: f"{named(case)} is reported differently in {case.facts['conflict_with']}: "
-    f"{case.facts['conflict_in']}.",
+    message=lambda case: f"{named(case)} is reported differently elsewhere: {case.facts['conflict_in']}.",
     fix="Make both rows say the same, or give one of them its own PI number.",
     good="CSC 022 with the same row under 1 and 12", bad="CSC 176 with two leads",
 )  # fmt: skip

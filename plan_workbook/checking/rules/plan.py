@@ -11,11 +11,6 @@ from plan_workbook.checking.rule import Case, Table, rule
 from plan_workbook.text import listed
 
 _LABELS = {field.key: field.label for field in layout.PLAN_FIELDS}
-_SETTINGS = {
-    "default_tolerance": "a percentage such as 10%.",
-    "due_within": "a whole number of days such as 31.",
-    "quarters": "Financial or Calendar.",
-}
 _DATES = tuple(f.key for f in layout.PLAN_FIELDS if f.kind in layout.DATES)
 
 rule(
@@ -23,7 +18,7 @@ rule(
     fires=lambda key: ~given(key),
     title="Title, authority, period or report date is empty",
     why="Without them nobody can tell which plan, which month and as at which day the figures are.",
-    message=lambda case: f"{_LABELS[case.key]} is empty.",
+    message=lambda case: f"The plan {case.lacks(_LABELS[case.key])}.",
     fix=lambda case: f"Type the {_LABELS[case.key].lower()} here.",
     good="Report Date: 31/12/2017", bad="Report Date: (blank)",
 )  # fmt: skip
@@ -36,12 +31,10 @@ rule(
     good="31/12/2017", bad="31 Feb 2018",
 )  # fmt: skip
 rule(
-    "plan-setting-unreadable", Severity.ERROR, Table.PLAN, at=("default_tolerance", "due_within", "quarters"),
-    fires=lambda key: unreadable(key) | (pl.col(f"{key}_problem") == "ambiguous"),
+    "plan-setting-unreadable", Severity.ERROR, Table.SETTINGS, at="cell", fires=lambda _: pl.col("fault").is_not_null(),
     title="A setting of the plan can't be read",
-    why="The tolerance, the days and the quarters decide how indicators and actions are judged.",
-    message=lambda case: f"{_LABELS[case.key]}: {case.quoted} can't be read, so the usual setting was used.",
-    fix=lambda case: f"Leave it blank for the usual setting, or type: {_SETTINGS[case.key]}",
+    why="Settings decide how indicators and actions are judged, and which findings are set apart.",
+    message=lambda case: str(case.facts["fault"]), fix=lambda case: str(case.facts["cure"]),
     good="Default Tolerance: 10%", bad="Default Tolerance: a bit",
 )  # fmt: skip
 

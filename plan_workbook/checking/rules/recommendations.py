@@ -33,7 +33,7 @@ for _key, _example in (("title", "Strengthen oversight of assessments"), ("lead"
         f"recommendation-{_key}-missing", Severity.ERROR, Table.RECOMMENDATIONS, at=_key, fires=missing,
         title=f"An active recommendation has no {_key}",
         why="The board must know what was asked for and who answers for it.",
-        message=lambda case: f"{_named(case)} is active but has no {_WHAT[case.key]}.",
+        message=lambda case: f"{_named(case)} is active but {case.lacks(_WHAT[case.key])}.",
         fix=f"Type the {_key} here." if _key == "title" else "Type the name or post that answers for it.",
         good=_example, bad="(blank)",
     )  # fmt: skip
@@ -50,7 +50,7 @@ rule(
     "recommendation-rating-missing", Severity.ERROR, Table.RECOMMENDATIONS, at="rating", fires=missing,
     title="An active recommendation has no rating",
     why="It is counted as Not rated, and the headline does not add up to a judgement.",
-    message=lambda case: f"{_named(case)} is active but has no RAG rating.",
+    message=lambda case: f"{_named(case)} is active but {case.lacks('RAG rating')}.",
     fix="Choose a rating from the list.", good="G", bad="(blank)",
 )  # fmt: skip
 rule(

@@ -49,7 +49,11 @@ _noticed(
     "heading-missing", Severity.ERROR,
     title="A table or field can't be found",
     why="What stands under a heading that is gone is not read, so the counts would be wrong.",
-    message=lambda case: f"{case.facts['detail']} can't be found on this sheet, neither by name nor by its heading.",
+    message=lambda case: (
+        f"{case.facts['detail']} can't be found on this sheet, neither by name nor by its heading."
+        if case.at.sheet
+        else f"The workbook has no {case.facts['detail']}."
+    ),
     fix="Type the heading again exactly as the Guidance sheet gives it, or copy the sheet from an earlier workbook.",
     good="The column is headed Completion Date.",
     bad="The heading Completion Date was typed over with 'Due'.",
@@ -78,8 +82,12 @@ _noticed(
     "formula-error", Severity.ERROR,
     title="An input holds an error such as #REF!",
     why="An error in a cell is a value that is not there.",
-    message=lambda case: f"{quoted(case.facts['detail'])} is an error, not a value.",
-    fix="Type the value itself into the cell.",
+    message=lambda case: (
+        f"{quoted(case.facts['detail'])} is an error, not a value."
+        if case.facts["detail"]
+        else "The cell holds a formula without a saved value, so there is nothing to read."
+    ),
+    fix="Type the value itself into the cell, or open the workbook in Excel, mend the formula and save it.",
     good="98%",
     bad="#REF!",
 )  # fmt: skip
@@ -87,11 +95,7 @@ _noticed(
     "formula-in-input", Severity.NOTE,
     title="An input holds a formula; its saved value is used",
     why="The value can change when the workbook is opened elsewhere, and links to other files go stale.",
-    message=lambda case: (
-        f"The cell holds a formula; its saved value {quoted(case.facts['detail'])} was used."
-        if case.facts["detail"]
-        else "The cell holds a formula without a saved value, so nothing could be read."
-    ),
+    message=lambda case: f"The cell holds a formula; its saved value {quoted(case.facts['detail'])} was used.",
     fix="Copy the cell and paste it as a value (Paste Special > Values), or open and save the workbook in Excel.",
     good="41%",
     bad="=41/100",

@@ -1,0 +1,272 @@
+"""After LibreOffice has had the workbook: the same counts, the same findings at the new cells, the same formulas."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+import pytest
+from builder import PlanBuilder, clean_plan, editing
+
+from plan_workbook.checking import Report, check
+from plan_workbook.example import example_register
+from plan_workbook.model import Plan
+from plan_workbook.reading import read_plan
+from plan_workbook.register import read_register
+from plan_workbook.summarise import summarise
+from plan_workbook.summary import figures
+from plan_workbook.writing.master import master_workbook
+
+SESSION = Path(__file__).parent / "libreoffice" / "session.py"
+
+
+def soffice() -> str | None:
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    places = (
+        Path("C:/Program Files/LibreOffice/program/soffice.exe"),
+        Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
+    )
+    return found or next((str(place) for place in places if place.is_file()), None)
+
+
+def python_with_uno(office: str) -> str | None:
+    """The system's Python where python3-uno is installed, else the one that LibreOffice brings along."""
+    program = Path(office).resolve().parent
+    candidates = [
+        Path("/usr/bin/python3"),
+        *(program / name for name in ("python", "python.exe", "python3")),
+        program.parent / "Resources" / "python",
+        Path(sys.executable),
+    ]
+    for candidate in candidates:
+        if candidate.is_file():
+            tried = subprocess.run([str(candidate), "-c", "import uno"], capture_output=True, check=False, timeout=60)
+            if tried.returncode == 0:
+                return str(candidate)
+    return None
+
+
+def odd_plan() -> PlanBuilder:
+    """Every turn the Status formula and the panel can take."""
+    plan = PlanBuilder().recommendation()
+    for cells in (
+        {"actual": "33%", "target": "30%", "better": "Lower"},
+        {"actual": "33.01%", "target": "30%", "better": "Lower"},
+        {"actual": "85.5%", "target": "90%", "tolerance": "5%"},
+        {"actual": "85.4%", "target": "90%", "tolerance": "5"},
+        {"actual": "81%"}, {"actual": "80.9%"}, {"actual": "89.9%", "tolerance": "0"},
+        {"tolerance": "-5", "actual": "85%"}, {"tolerance": "a bit", "actual": "85%"},
+        {"actual": "0", "target": "0", "unit": "number"}, {"actual": "-1", "target": "0", "unit": "number"},
+        {"actual": "1", "target": "0", "unit": "number", "better": "Lower"},
+        {"actual": "-41", "target": "-40", "unit": "number"}, {"actual": "1.05", "target": "1.0", "unit": "number"},
+        {"actual": "0.41", "target": "0.5", "unit": "number"},
+        {"better": ""}, {"better": "Monitor"}, {"better": "higher"}, {"better": "Up"},
+        {"actual": "Qtr 2 41%"}, {"target": "about 90"}, {"actual": "-"}, {"actual": "-", "comment": "In January"},
+        {"target": "tbc"}, {"target": "", "actual": ""}, {"actual": "0%"}, {"actual": "0.41"}, {"actual": "91"},
+        {"unit": "days", "actual": "303 days", "target": "590 days", "better": "Lower"},
+        {"unit": "", "actual": "1,303 days", "target": "590 days", "better": "Lower"},
+        {"unit": "\u00a3", "actual": "\u00a31,200", "target": "1,000"},
+        {"lead": "", "description": ""},
+    ):  # fmt: skip
+        plan.indicator(**cells)
+    for cells in (
+        {}, {"completion_date": "30/11/2017"}, {"completion_date": "31/12/2017"}, {"ref": "", "text": "-"},
+        {"rating": " green ", "completion_date": "Nov 2017"}, {"rating": "", "lead": "tbc"}, {"rating": "n/a"},
+        {"rating": "Grey", "completion_date": "31 Feb 2017"}, {"rating": "R", "completion_date": "30/11/2017"},
+        {"rating": "Completed", "completion_date": "30/11/2017"},
+    ):  # fmt: skip
+        plan.action(**cells)
+    plan.recommendation(status="BAU", rating="", title="", lead="").indicator(actual="-").action(rating="")
+    plan.recommendation(rating="Completed", progress="").indicator(actual="-").action(rating="")
+    plan.recommendation(status="Ongoing", rating="Grey", progress="tbc", title="n/a", lead="-").indicator(lead="")
+    return plan.action(rating="").recommendation(status="", rating="", progress="", title="", lead="")
+
+
+def own_scale() -> PlanBuilder:
+    """A scale of its own, calendar-typed dates, a default tolerance of 5 %, and no word for its items."""
+    plan = clean_plan(report_date="2017-12-31", default_tolerance="5", item_word="")
+    for code, label, meaning in (("C", "Done", "complete"), ("G", "Fine", "on track"), ("B", "Begun", "on track")):
+        plan.rating(code, label, meaning)
+    plan.indicator(actual="85.5%").indicator(actual="85.4%").action(rating="begun", completion_date="30/11/2017")
+    return plan.recommendation(rating="DONE").indicator(actual="-").action(rating="Done", completion_date="Nov 2017")
+
+
+def without_report_date() -> PlanBuilder:
+    return clean_plan(report_date="", default_tolerance="").indicator(actual="81%").action(completion_date="30/11/2017")
+
+
+PLANS = {"odd": odd_plan, "own scale": own_scale, "no report date": without_report_date}
+
+
+@dataclass(frozen=True)
+class Office:
+    """What went into LibreOffice and what came out of it."""
+
+    folder: Path
+
+    def into(self, name: str) -> Path:
+        return self.folder / f"{name}.xlsx"
+
+    def out(self, name: str, suffix: str = ".xlsx") -> Path:
+        return self.folder / "out" / f"{name}{suffix}"
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory) -> Office:
+    """All the workbooks these tests need, through one start of LibreOffice."""
+    program = soffice()
+    if program is None:
+        pytest.skip("LibreOffice is not here")
+    python = python_with_uno(program)
+    if python is None:
+        pytest.skip("no Python with LibreOffice's uno module is here (on Debian: python3-uno)")
+    folder = tmp_path_factory.mktemp("office")
+    made = Office(folder)
+    (folder / "out").mkdir()
+    made.into("example").write_bytes(master_workbook(read_register(example_register())))
+    for name, plan in PLANS.items():
+        plan().write(made.into(name))
+    shutil.copyfile(made.into("example"), made.into("summarised"))
+    with editing(made.into("summarised")) as book:
+        book.type("R11", "Indicators", 1, "Actual", 0.615)
+        book.type_field("Plan", "Title", "A plan for children's services")
+    summarise(made.into("summarised"))
+    jobs = [
+        ("example", "rearrange", "rearranged.xlsx"), ("example", "put right", "put right.xlsx"),
+        ("summarised", "", "summarised.pdf"), *((name, "", f"{name}.xlsx") for name in ("example", *PLANS)),
+    ]  # fmt: skip
+    (folder / "jobs.json").write_text(
+        json.dumps(
+            [
+                {"source": str(made.into(source)), "edit": edit, "target": str(folder / "out" / target)}
+                for source, edit, target in jobs
+            ]
+        )
+    )
+    command = [python, str(SESSION), program, str(folder / "profile"), str(folder / "jobs.json")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return made
+
+
+@cache
+def plan_of(path: Path) -> Plan:
+    """The plan in a workbook that no test changes."""
+    return read_plan(path)
+
+
+@cache
+def report(path: Path) -> Report:
+    return check(plan_of(path))
+
+
+def said(path: Path) -> Counter[tuple[str, str | None, object]]:
+    """The findings without their places."""
+    return Counter((f.rule, f.recommendation, f.as_json()["value"]) for f in report(path).findings)
+
+
+def counted(path: Path) -> dict[str, object]:
+    return figures(plan_of(path)).as_json()
+
+
+ALL = ["example", *PLANS]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_saved_by_libreoffice_a_plan_counts_and_checks_the_same(name, office):
+    assert counted(office.out(name)) == counted(office.into(name))
+    before, after = ([(f.rule, f.sheet, f.cell, f.message) for f in report(p).findings] for p in (
+        office.into(name), office.out(name)))  # fmt: skip
+    assert after == before
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_formula_comes_to_what_was_saved_beside_it(name, office):
+    formulas = openpyxl.load_workbook(office.into(name))
+    saved = openpyxl.load_workbook(office.into(name), data_only=True)
+    recalculated = openpyxl.load_workbook(office.out(name), data_only=True)
+    seen = 0
+    for sheet in formulas:
+        for cell in (c for row in sheet.iter_rows() for c in row if c.data_type == "f"):
+            mine, theirs = (book[sheet.title][cell.coordinate].value for book in (saved, recalculated))
+            assert (mine or "") == (theirs or ""), (sheet.title, cell.coordinate, cell.value)
+            seen += mine not in (None, "")
+    assert seen >= 5
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_live_status_is_the_one_that_is_counted(name, office):
+    book = openpyxl.load_workbook(office.out(name), data_only=True)
+    live = Counter()
+    for each in plan_of(office.into(name)).recommendations:
+        header = next(
+            {c.value: c.column for c in row}
+            for row in book[each.sheet].iter_rows()
+            if any(c.value == "PI Number" for c in row)
+        )
+        live.update(book[each.sheet].cell(i.row, header["Status"]).value for i in each.indicators)
+    assert live == Counter({k: n for k, n in figures(plan_of(office.into(name))).indicators.items() if n})
+
+
+def test_rearranged_by_a_lead_a_plan_counts_the_same(office):
+    assert counted(office.out("rearranged")) == counted(office.into("example"))
+
+
+def test_rearranged_by_a_lead_a_plan_has_the_same_findings(office):
+    assert said(office.out("rearranged")) == said(office.into("example"))
+
+
+def test_rearranged_by_a_lead_the_findings_are_at_the_new_cells(office):
+    book = openpyxl.load_workbook(office.out("rearranged"), data_only=True)
+    found = report(office.out("rearranged")).findings
+    for finding in found:
+        assert book[finding.sheet][finding.cell].value == finding.value
+    old = {(f.rule, f.recommendation, f.sheet, f.cell) for f in report(office.into("example")).findings}
+    new = {(f.rule, f.recommendation, f.sheet, f.cell) for f in found}
+    moved = {(rule, number) for rule, number, *_ in new - old}
+    assert moved >= {
+        ("action-ref-gap", "11"), ("action-overdue-but-green", "15"), ("action-complete-before-due", "12"),
+        ("indicator-conflict", "3"), ("indicator-value-unreadable", "8"),
+    }  # fmt: skip
+    assert {f.sheet for f in found if f.recommendation == "3"} == {"Core groups"}
+
+
+def test_the_two_quarters_put_right_in_libreoffice_are_judged(office):
+    counts = figures(plan_of(office.out("put right"))).indicators
+    assert (counts["On target"], counts["No data"]) == (18, 2)
+    assert "indicator-value-unreadable" not in {f.rule for f in report(office.out("put right")).findings}
+
+
+@pytest.mark.parametrize("name", ["rearranged", "example"])
+def test_what_libreoffice_saved_is_summarised_once_and_settles(name, office, tmp_path):
+    path = tmp_path / "plan.xlsx"
+    shutil.copyfile(office.out(name), path)
+    summarise(path)
+    assert not summarise(path).changed
+    assert counted(path) == counted(office.out(name))
+    sheets = openpyxl.load_workbook(path).sheetnames
+    assert sheets == openpyxl.load_workbook(office.out(name)).sheetnames
+
+
+def test_the_pdf_shows_the_summary_with_its_title_and_figures(office):
+    reader = shutil.which("pdftotext")
+    pdf = office.out("summarised", ".pdf")
+    assert pdf.read_bytes().startswith(b"%PDF")
+    if reader is None:
+        pytest.skip("pdftotext is not here")
+    done = subprocess.run([reader, "-layout", str(pdf), "-"], capture_output=True, check=True)
+    text = " ".join(done.stdout.decode().replace("\u2019", "'").split())
+    assert text.startswith("A plan for children's services")
+    assert "December 2017" in text[:400]
+    assert re.search(r"Of 18 recommendations 7 are complete and 11 Green\.", text)
+    assert re.search(r"Of 41 actions 5 are complete and 36 Green; 1 is overdue\.", text)
+    assert "16 of the 20 indicators that can be judged are on target" in text
+    assert "34.5 points below target" in text

@@ -1,0 +1,241 @@
+"""The master workbook as a lead and a coordinator meet it."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from decimal import Decimal
+from io import BytesIO
+from xml.etree import ElementTree
+
+import pytest
+from builder import Book, PlanBuilder, clean_plan
+from openpyxl import load_workbook
+
+from plan_workbook import layout
+from plan_workbook.example import example_register
+from plan_workbook.layout import ACTIONS, INDICATORS, PLAN, RECOMMENDATION, Kind, sheet_name
+from plan_workbook.reading import read_plan
+from plan_workbook.register import read_register
+from plan_workbook.status import status_of
+from plan_workbook.writing.master import blank_register, master_workbook
+
+INPUT_SHEETS = {"Plan": PLAN, "R4.10": RECOMMENDATION, "R07": RECOMMENDATION}
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def rows_of(book, sheet, table):
+    """The number of rows that stand ready in a table."""
+    area = book[sheet].defined_names[table.name].attr_text.rpartition("!")[2]
+    top, bottom = (int(row) for row in re.findall(r"\d+", area))
+    return bottom - top
+
+
+def load_book(register):
+    return Book(load_workbook(BytesIO(master_workbook(register))))
+
+
+def validations(path):
+    """The input prompts and drop-downs of every sheet, as attributes."""
+    with zipfile.ZipFile(path) as package:
+        sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+        return [
+            each.attrib | {"formula": each.findtext(f"{MAIN}formula1") or ""}
+            for name in sheets
+            for each in ElementTree.fromstring(package.read(name)).iter(f"{MAIN}dataValidation")
+        ]
+
+
+def test_the_sheets_stand_in_their_order_and_the_lists_are_hidden(book):
+    assert book.workbook.sheetnames == ["Summary", "Plan", "Guidance", "R4.10", "R07", "Lists"]
+    assert [s.title for s in book.workbook.worksheets if s.sheet_state != "visible"] == ["Lists"]
+    assert book.workbook.active.title == "Summary"
+
+
+@pytest.mark.parametrize("sheet", INPUT_SHEETS)
+def test_inputs_are_unlocked_and_everything_else_is_locked(book, sheet):
+    kind = INPUT_SHEETS[sheet]
+    inputs = {book.field(sheet, field.label).coordinate for field in kind.fields}
+    for table in kind.tables:
+        for row in range(1, rows_of(book, sheet, table) + 1):
+            inputs |= {book.cell(sheet, table.key, row, column.heading).coordinate for column in table.inputs}
+    unlocked = {cell.coordinate for line in book[sheet].iter_rows() for cell in line if not cell.protection.locked}
+    assert unlocked == inputs
+
+
+@pytest.mark.parametrize("sheet", ["Summary", "Plan", "Guidance", "R4.10", "R07", "Lists"])
+def test_every_sheet_is_protected_without_a_password_and_may_be_resized(book, sheet):
+    protection = book[sheet].protection
+    assert protection.sheet
+    assert protection.password is None
+    if sheet != "Lists":
+        assert not protection.formatRows
+        assert not protection.formatColumns
+
+
+@pytest.mark.parametrize("sheet", ["Summary", "Guidance", "Lists"])
+def test_nothing_is_typed_on_generated_sheets(book, sheet):
+    assert all(cell.protection.locked for line in book[sheet].iter_rows() for cell in line)
+
+
+@pytest.mark.parametrize("table", [INDICATORS, ACTIONS, layout.PROGRESS], ids=lambda table: table.key)
+def test_spare_rows_stand_ready_in_every_table(table):
+    plan = PlanBuilder().recommendation(progress="\n\n".join(f"Paragraph {n}" for n in range(20)))
+    for _ in range(20):
+        plan.indicator().action()
+    read = plan.read()
+    filled = {"progress": read.recommendations[0].progress, "indicators": read.indicators, "actions": read.actions}
+    assert len(filled[table.key]) == 20
+    blank = load_book(blank_register(1))
+    assert rows_of(blank, "R01", table) == table.least
+    assert rows_of(load_book(plan.register()), "R01", table) == 20 + table.spare
+
+
+def test_every_prompt_fits_and_none_is_cut_short(made):
+    found = validations(made)
+    assert found
+    for each in found:
+        assert len(each["prompt"]) <= 255
+        assert len(each["promptTitle"]) <= 32
+        assert len(each.get("error", "")) <= 255
+        assert len(each["formula"]) <= 255
+    prompts = {each["prompt"] for each in found}
+    columns = [c for t in (*PLAN.tables, *RECOMMENDATION.tables) for c in t.inputs]
+    assert prompts == {each.prompt for each in (*PLAN.fields, *RECOMMENDATION.fields, *columns)}
+
+
+def test_drop_downs_come_from_defined_names_and_the_names_from_the_hidden_lists(made, book):
+    sources = {each["formula"] for each in validations(made) if each.get("type") == "list"}
+    assert sources == {"List_Ratings", *(name for name, _ in layout.LISTS.values())}
+    for name, words in layout.LISTS.values():
+        ((sheet, area),) = book.workbook.defined_names[name].destinations
+        assert sheet == "Lists"
+        assert tuple(cell.value for (cell,) in book["Lists"][area.replace("$", "")]) == words
+
+
+@pytest.mark.parametrize("sheet", ["Plan", "R4.10", "R07"])
+def test_every_table_and_field_has_a_name_of_its_sheet_s_own(book, sheet):
+    kind = INPUT_SHEETS[sheet]
+    names = book[sheet].defined_names
+    assert set(names) >= {each.name for each in (*kind.fields, *kind.tables)}
+    for field in kind.fields:
+        assert names[field.name].attr_text.replace("$", "").endswith("!" + book.field(sheet, field.label).coordinate)
+
+
+@pytest.mark.parametrize("sheet", ["Summary", "Plan", "Guidance", "R4.10"])
+def test_a_sheet_prints_on_a4_landscape_one_page_wide_with_its_headings_repeated(book, sheet):
+    page = book[sheet]
+    assert (page.page_setup.orientation, str(page.page_setup.paperSize)) == ("landscape", "9")
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert int(page.page_setup.fitToHeight) == 0
+    assert page.print_title_rows
+    assert page.oddFooter.right.text == "Page &P of &N"
+    assert page.oddFooter.left.text == "Children's Services Improvement Plan"
+    assert page.oddFooter.center.text
+
+
+def test_rows_grow_with_what_is_typed(made):
+    """Excel fits a row to its text only while the height is not marked as set by hand."""
+    with zipfile.ZipFile(made) as package:
+        for sheet in ("sheet2", "sheet4", "sheet5"):
+            assert b"customHeight" not in re.sub(
+                rb"<sheetFormatPr[^>]*>", b"", package.read(f"xl/worksheets/{sheet}.xml")
+            )
+
+
+def test_the_status_saved_beside_its_formula_is_the_one_the_tool_works_out(made):
+    """A preview pane or a phone shows the saved value without working the formula out."""
+    saved = Book(load_workbook(made, data_only=True))
+    plan = read_plan(made)
+    for row, indicator in enumerate(plan.indicators, 1):
+        assert saved.cell("R07", "Indicators", row, "Status").value == status_of(indicator, plan)
+    assert not saved.cell("R07", "Indicators", len(plan.indicators) + 1, "Status").value
+
+
+@pytest.mark.parametrize("tolerance", ["5", "10%", "4.9%"])
+def test_the_plan_s_tolerance_decides_the_saved_status_too(tmp_path, tolerance):
+    path = (
+        PlanBuilder(default_tolerance=tolerance).recommendation().indicator(actual="85.5%").write(tmp_path / "p.xlsx")
+    )
+    saved = Book(load_workbook(path, data_only=True)).cell("R01", "Indicators", 1, "Status").value
+    assert saved == ("Off target" if tolerance == "4.9%" else "Near target")
+
+
+def test_the_panel_tells_what_is_missing(tmp_path):
+    plan = PlanBuilder().recommendation(title="", rating="", progress="").indicator(actual="", lead="")
+    path = plan.action(text="", lead="-").action(completion_date="30/11/2017").write(tmp_path / "plan.xlsx")
+    sheet = load_workbook(path, data_only=True)["R01"]
+    told = {}
+    for line in sheet.iter_rows(max_row=9):
+        filled = [cell.value for cell in line[layout.RECOMMENDATION.panel_column - 1 :] if cell.value is not None]
+        if len(filled) == 2:
+            told[filled[0]] = filled[1]
+    assert told == {
+        "Title, lead, status or RAG missing": 2, "Progress missing": 1, "Indicator cells missing": 2,
+        "Action cells missing": 2, "Overdue, yet rated on track": 1,
+    }  # fmt: skip
+
+
+def test_a_blank_master_has_as_many_sheets_as_asked_for_and_reads_as_blank():
+    plan = read_plan(master_workbook(blank_register(3)))
+    assert [r.sheet for r in plan.recommendations] == ["R01", "R02", "R03"]
+    assert [r.number.text for r in plan.recommendations] == ["1", "2", "3"]
+    assert plan.indicators == plan.actions == ()
+    assert plan.observations == ()
+
+
+def test_the_headline_of_a_sheet_uses_the_plan_s_own_word(tmp_path):
+    path = clean_plan(item_word="Priority").write(tmp_path / "plan.xlsx")
+    assert load_workbook(path, data_only=True)["R01"]["A1"].value == "Priority 1"
+    assert "How to fill in a priority's sheet" in str(load_workbook(path)["Guidance"]["A1"].value)
+
+
+def test_the_guidance_says_what_the_prompts_say(book):
+    words = {cell.value for line in book["Guidance"].iter_rows() for cell in line}
+    for field in RECOMMENDATION.fields:
+        assert {field.label, field.prompt} <= words
+    for table in RECOMMENDATION.tables:
+        assert all({column.heading, column.prompt} <= words for column in table.columns)
+
+
+def test_no_label_or_heading_is_longer_than_a_prompt_s_title():
+    columns = [c for t in (*PLAN.tables, *RECOMMENDATION.tables) for c in t.columns]
+    assert all(len(each.prompt) <= 255 for each in (*PLAN.fields, *RECOMMENDATION.fields, *columns))
+    assert all(len(c.heading) <= 32 for c in columns)
+    assert {c.kind for c in INDICATORS.columns if c not in INDICATORS.inputs} == {Kind.FORMULA}
+
+
+def test_the_same_register_makes_the_same_workbook_byte_for_byte():
+    register = read_register(example_register())
+    assert master_workbook(register) == master_workbook(register)
+
+
+def test_a_workbook_carries_no_clock_of_its_own(made):
+    with zipfile.ZipFile(made) as package:
+        assert {entry.date_time[:3] for entry in package.infolist()} == {(1980, 1, 1)}
+        core = package.read("docProps/core.xml").decode()
+    assert re.findall(r"\d{4}-\d\d-\d\dT", core) == ["2000-01-01T"] * 2
+
+
+@pytest.mark.parametrize(
+    ("number", "taken", "name"),
+    [
+        ("7", (), "R07"), ("7", ("r07",), "R07 (2)"), ("7", ("r07", "r07 (2)"), "R07 (3)"), ("4.10", (), "R4.10"),
+        ("[4]:1", (), "R-4--1"), ("x" * 40, (), "R" + "x" * 30), ("x" * 40, ("r" + "x" * 30,), "R" + "x" * 26 + " (2)"),
+        ("1'", (), "R1"),
+    ],
+)  # fmt: skip
+def test_a_sheet_name_is_legal_and_free(number, taken, name):
+    assert sheet_name(number, frozenset(taken)) == name
+    assert len(name) <= 31
+
+
+def test_every_live_status_has_its_formula_and_no_other_cell_of_the_table_has_one(book):
+    for row in range(1, rows_of(book, "R07", INDICATORS) + 1):
+        for column in INDICATORS.columns:
+            is_formula = book.cell("R07", "Indicators", row, column.heading).data_type == "f"
+            assert is_formula == (column.key == "status")
+
+
+def test_the_default_tolerance_of_the_layout_is_the_product_s():
+    assert read_plan(master_workbook(blank_register(1))).default_tolerance == Decimal(10)

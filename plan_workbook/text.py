@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 _QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u201a\u201b", "'") | dict.fromkeys("\u201c\u201d\u201e", '"'))
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
@@ -30,6 +31,11 @@ def listed(items: list[str] | tuple[str, ...], joiner: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {joiner} {items[-1]}"
+
+
+def long_date(day: date | None) -> str:
+    """Return a date as people write it, ``31 December 2017``; empty for none."""
+    return f"{day.day} {day:%B %Y}" if day else ""
 
 
 def plural(noun: str) -> str:

@@ -8,8 +8,8 @@ from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
-from builder import PlanBuilder, address, clean_plan, editing, opened
-from hypothesis import given, settings
+from builder import PlanBuilder, address, clean_plan, editing, opened, searching
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plan_workbook.errors import RegisterError
@@ -438,7 +438,7 @@ def plans(draw):
     return plan
 
 
-@settings(max_examples=25, deadline=None)
+@searching(25)
 @given(plans())
 def test_any_register_comes_back_from_its_workbook_and_a_second_trip_changes_nothing(plan):
     register = plan.register()
@@ -461,13 +461,13 @@ def test_any_register_comes_back_from_its_workbook_and_a_second_trip_changes_not
     assert trip(once).tables == once.tables
 
 
-@settings(max_examples=5, deadline=None)
+@searching(5)
 @given(plans())
 def test_the_same_register_gives_the_same_bytes(plan):
     assert plan.workbook() == plan.workbook()
 
 
-@settings(max_examples=25, deadline=None)
+@searching(25)
 @given(st.lists(st.tuples(TEXT, TEXT, TEXT), max_size=3))
 def test_csv_and_xlsx_registers_keep_every_text(tmp_path_factory, rows):
     plan = PlanBuilder().recommendation()

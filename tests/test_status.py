@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from builder import PlanBuilder
-from hypothesis import given, settings
+from builder import PlanBuilder, searching
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plan_workbook.layout import ACTIONS
@@ -72,7 +72,7 @@ def test_what_is_missing_decides_in_the_product_s_order():
     assert judged("90", "90", Better.MONITOR) is PIStatus.NOT_JUDGED
 
 
-@settings(max_examples=200, deadline=None)
+@searching(200)
 @given(
     st.decimals(-1000, 1000, places=2),
     st.decimals(-1000, 1000, places=2),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from builder import PlanBuilder, clean_plan, editing
-from hypothesis import given, settings
+from builder import PlanBuilder, clean_plan, editing, searching
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plan_workbook.example import example_register
@@ -201,7 +201,7 @@ def test_a_share_of_half_a_percent_is_rounded_up():
 RATINGS = st.sampled_from(["G", "R", "A", "C", "BAU", "", "-", "Teal", "green "])
 
 
-@settings(max_examples=10, deadline=None)
+@searching(10)
 @given(
     st.lists(
         st.tuples(

@@ -20,7 +20,7 @@ from plan_workbook.checking.rule import Case, Table, catalogue, quoted
 from plan_workbook.layout import Column, Field, Kind
 from plan_workbook.model import Indicator, Input, Plan, Problem, Rating, Recommendation
 from plan_workbook.status import is_due, is_overdue, status_of
-from plan_workbook.text import counted, fold, listed
+from plan_workbook.text import counted, fold, listed, long_date
 from plan_workbook.units import plain_unit
 
 Facts = dict[str, Any]
@@ -285,14 +285,15 @@ def _indicators(plan: Plan) -> Frame:
                     "conflict_in": conflict.differences if conflict else None,
                     "same_figures": same.get((each.sheet, each.row)),
                     "stale": facts.is_stale(period, plan.report_date),
-                    "period_end": f"{period.day} {period:%B %Y}" if period else None,
+                    "period_end": long_date(period),
                     "outlier": facts.is_outlier(each, status_of(each, plan)),
                     "out_of_range": _out_of_range(each),
                     **other_units,
                 })
             )  # fmt: skip
     types: dict[str, type] = {
-        "closed": bool, "shown_unit": str, "placeholder": bool, "conflict_at": str, "conflict_in": str, "same_figures": str, "stale": bool, "period_end": str, "outlier": bool,
+        "closed": bool, "shown_unit": str, "placeholder": bool, "conflict_at": str, "conflict_in": str,
+        "same_figures": str, "stale": bool, "period_end": str, "outlier": bool,
         "out_of_range": bool, **{f"{key}_other_unit": bool for key in _VALUES},
     }  # fmt: skip
     return _frame(cases, _kinds(layout.INDICATORS.columns), types)

@@ -57,7 +57,7 @@ def print_status(console: Console, plan: Plan) -> None:
     ]
     rated = Table(box=None, padding=(0, 2, 0, 0))
     for heading in ("", "Total", *labels, "Overdue"):
-        rated.add_column(Text(heading), justify="right" if heading else "left")
+        rated.add_column(Text(heading), justify="right" if heading else "left", no_wrap=not heading)
     by_label = [str(counts.recommendations[label]) for label in labels]
     rated.add_row(Text(plural(plan.item_word)), str(counts.total_recommendations), *by_label, "")
     by_label = [str(counts.actions[label]) for label in labels]

@@ -15,12 +15,12 @@ from plan_workbook.layout import DEFAULT_SCALE, PLAN, RATINGS, RECOMMENDATION, K
 from plan_workbook.model import DEFAULT_TOLERANCE, CountsAs, Input, Quarters, Rating, Scale
 from plan_workbook.package import graft
 from plan_workbook.reading import read_plan
-from plan_workbook.reading.cells import Context, as_text
+from plan_workbook.reading.cells import Context
 from plan_workbook.register import NUMBER, PROGRESS, Record, Register, default_ratings
-from plan_workbook.text import fold
+from plan_workbook.text import fold, long_date
 from plan_workbook.writing.formats import FONT, SIZE, Formats
 from plan_workbook.writing.heights import FittedWorksheet
-from plan_workbook.writing.inputs import DATE_FORMAT, read_text
+from plan_workbook.writing.inputs import read_text
 from plan_workbook.writing.plan_sheets import write_guidance_sheet, write_lists_sheet, write_plan_sheet
 from plan_workbook.writing.recommendation_sheet import PlanFacts, write_recommendation_sheet
 from plan_workbook.writing.sheet import Footer, set_up_page
@@ -67,7 +67,7 @@ def _template(register: Register) -> bytes:
         DEFAULT_TOLERANCE if tolerance is None else tolerance,
     )
     title = fields["title"].text or "Improvement plan"
-    footer = Footer(title, as_text(fields["report_date"].raw, DATE_FORMAT))
+    footer = Footer(title, long_date(context.report_date))
     with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
         workbook.set_properties(
             {"title": title, "subject": fields["period"].text, "company": fields["authority"].text, "created": EPOCH}

@@ -23,7 +23,7 @@ from plan_workbook.summary import (
     rating_of,
     sentences,
 )
-from plan_workbook.text import counted, plural, tidy
+from plan_workbook.text import counted, long_date, plural, tidy
 from plan_workbook.units import plain_unit, with_unit
 from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.heights import LINE, TALLEST, height_for, lines_of
@@ -83,7 +83,7 @@ class _Summary:
         self._indicators()
         self.sheet.freeze_panes(1, 0)
         title = self.plan.text("title") or "Improvement plan"
-        set_up_page(self.sheet, Footer(title, _long_date(self.plan.report_date)))
+        set_up_page(self.sheet, Footer(title, long_date(self.plan.report_date)))
         area = (0, 0, max(self.row - 1, 0), self.columns - 1)
         self.sheet.print_area(*area)
         name_generated_area(self.workbook, self.sheet, *area)
@@ -148,8 +148,8 @@ class _Summary:
         facts = (
             plan.text("authority"),
             f"Period: {plan.text('period') or 'not given'}",
-            f"Report date: {_long_date(plan.report_date) or 'not given'}",
-            f"Data as at: {_long_date(plan.date('data_as_at')) or 'not given'}",
+            f"Report date: {long_date(plan.report_date) or 'not given'}",
+            f"Data as at: {long_date(plan.date('data_as_at')) or 'not given'}",
             f"Version {version}" + (f", update {update}" if update else "") if version else "",
         )
         self._write(0, "   |   ".join(fact for fact in facts if fact), self.formats("subtitle"))
@@ -338,7 +338,3 @@ class _Summary:
             across = sum(self.widths[column] for column in confidence)
             self._height([rated, (tidy(rating.progress), self.widths[1]), (tidy(rating.confidence), across)])
             self.row += 1
-
-
-def _long_date(day: date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day else ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given, settings
+from builder import searching
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plan_workbook.layout import Kind
@@ -161,7 +162,7 @@ VALUES = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@searching(400)
 @given(
     VALUES,
     st.sampled_from(list(Kind)),

@@ -9,7 +9,7 @@ from plan_workbook.checking.expressions import counts_as, given, is_open, missin
 from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.rule import Case, Table, quoted, rule
 from plan_workbook.model import CountsAs
-from plan_workbook.text import listed
+from plan_workbook.text import listed, long_date
 
 _HEADINGS = {column.key: column.heading for column in layout.ACTIONS.columns}
 _DATES = tuple(c.key for c in layout.ACTIONS.columns if c.kind in layout.DATES)
@@ -33,8 +33,7 @@ def _can_judge() -> pl.Expr:
 
 def _shown(case: Case, key: str) -> str:
     """Return a date as the calendar has it, for a month alone means a day of it."""
-    day = case.inputs[key].value
-    return f"{day.day} {day:%B %Y}" if day else ""
+    return long_date(case.inputs[key].value)
 
 
 for _key, _severity, _name, _why, _fix, _good in (

@@ -185,7 +185,7 @@ class Indicator:
         words = fold(given[0]).rstrip(".").split()
         if words in (["none"], ["nil"]):
             return True
-        says_none = words[0] == "no" or words[:3] in (["there", "are", "no"], ["there", "is", "no"])
+        says_none = words[:1] == ["no"] or words[:3] in (["there", "are", "no"], ["there", "is", "no"])
         return says_none and any(word.startswith("indicator") or word in ("pi", "pis") for word in words)
 
     @property

@@ -28,8 +28,6 @@ Record = dict[str, str]
 NUMBER = layout.RECOMMENDATION_FIELDS[0].heading
 """The heading under which every table names the recommendation."""
 PROGRESS = layout.PROGRESS.columns[0].heading
-ROW = "(row)"
-"""The key under which a record that was read keeps the number of its row, for messages."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +66,8 @@ class Register:
     """The tables of a plan as text, exactly as printed; a table that is not there has no rows."""
 
     tables: dict[str, list[Record]] = field(default_factory=dict)
+    lines: dict[str, list[int]] = field(default_factory=dict, compare=False)
+    """The row of its file or sheet that each record came from, for messages."""
 
     def rows(self, name: str) -> list[Record]:
         """Return the rows of a table."""
@@ -97,7 +97,8 @@ def read_register(path: Path) -> Register:
         raise RegisterError(f"{path.name} is one table of a register: give the folder it lies in instead.")
     else:
         raw = _read_xlsx(path)
-    register = Register({name: _records(path, _BY_NAME[name], rows) for name, rows in raw.items()})
+    read = {name: _records(path, _BY_NAME[name], rows) for name, rows in raw.items()}
+    register = Register({name: r for name, (r, _) in read.items()}, {name: lines for name, (_, lines) in read.items()})
     for table in TABLES:
         if table.required and table.name not in register.tables:
             raise RegisterError(f"The register {path} has no table {table.name}: add {table.name}.csv, or the sheet.")
@@ -162,12 +163,12 @@ def _printed(value: object, number_format: str) -> str:
     return as_text(cast("Raw", value), number_format)
 
 
-def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> list[Record]:
-    """Turn rows into records by heading; rows without any text are left out."""
+def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> tuple[list[Record], list[int]]:
+    """Turn rows into records by heading, with the rows they came from; rows without any text are left out."""
     numbered = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
     filled = [row for _, row in numbered]
     if not filled:
-        return []
+        return [], []
     known = {fold(heading): heading for heading in table.headings}
     headings = [known.get(fold(cell)) for cell in filled[0]]
     for heading in table.needed:
@@ -182,13 +183,15 @@ def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> list[Re
             )
         if known_heading is not None and headings.index(known_heading) != column:
             raise RegisterError(f"The table {table.name} of {path} has two columns {known_heading}: take one out.")
-    records = []
+    records: list[Record] = []
+    lines: list[int] = []
     for number, row in numbered[1:]:
         if any(cell.strip() for cell in row[len(headings) :]):
             raise RegisterError(f"Row {number} of the table {table.name} of {path} has more cells than headings.")
         cells = {h: _tidy_lines(row[c]) if c < len(row) else "" for c, h in enumerate(headings) if h}
-        records.append({heading: cells.get(heading, "") for heading in table.headings} | {ROW: str(number)})
-    return records
+        records.append({heading: cells.get(heading, "") for heading in table.headings})
+        lines.append(number)
+    return records, lines
 
 
 def _tidy_lines(text: str) -> str:
@@ -205,8 +208,8 @@ def _check_references(path: Path, register: Register) -> None:
     numbers = {fold(record[NUMBER]) for record in register.rows("recommendations")}
     for name in ("indicators", "actions"):
         lost = [
-            f"row {record[ROW]} ({record[NUMBER].strip() or 'blank'})"
-            for record in register.rows(name)
+            f"row {line} ({record[NUMBER].strip() or 'blank'})"
+            for line, record in zip(register.lines.get(name, []), register.rows(name), strict=True)
             if fold(record[NUMBER]) not in numbers
         ]
         if lost:
@@ -327,7 +330,7 @@ def _filled(register: Register) -> list[RegisterTable]:
 
 def _as_csv(table: RegisterTable, register: Register) -> str:
     text = StringIO(newline="")
-    writer = csv.DictWriter(text, table.headings, lineterminator="\r\n", extrasaction="ignore")
+    writer = csv.DictWriter(text, table.headings, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(register.rows(table.name))
     return text.getvalue()

@@ -16,7 +16,8 @@ from plan_workbook.errors import RegisterError
 from plan_workbook.example import example_register
 from plan_workbook.package import PackageError
 from plan_workbook.reading import read_plan
-from plan_workbook.register import TABLES, default_ratings, read_register, register_of, write_register
+from plan_workbook.register import default_ratings, read_register, register_of, write_register
+from plan_workbook.text import says_no_value
 from plan_workbook.writing.master import master_workbook
 
 PLAN = "Field,Value\nTitle,A plan\nReport Date,31/12/2017\n"
@@ -71,8 +72,8 @@ def test_the_least_register_is_read(tmp_path):
     ids=["byte order mark", "CRLF", "CR", "no last line end", "blank lines", "heading in capitals", "quoted"],
 )
 def test_how_a_csv_file_was_saved_makes_no_difference(tmp_path, spoil):
-    plain = read_register(written(tmp_path)).tables
-    assert read_register(written(tmp_path, recommendations=spoil(RECOMMENDATIONS))).tables == plain
+    plain = read_register(written(tmp_path))
+    assert read_register(written(tmp_path, recommendations=spoil(RECOMMENDATIONS))) == plain
 
 
 def test_columns_stand_in_any_order_and_optional_ones_may_be_missing(tmp_path):
@@ -147,10 +148,11 @@ def test_rows_of_a_recommendation_that_is_not_there_are_refused_by_row_and_numbe
     heading = "PI Number" if table == "indicators" else "Action"
     numbers = ("1", "9", "1", "4.10", "")
     rows = as_csv(["Recommendation", heading], [[number, "x"] for number in numbers])
+    rows = rows.replace("4.10", "\r\n4.10")  # a blank line counts as a row of its own
     with pytest.raises(RegisterError) as refusal:
         read_register(written(tmp_path, **{table: rows}))
     assert f"The table {table} of" in str(refusal.value)
-    assert "row 3 (9), row 5 (4.10), row 6 (blank)" in str(refusal.value)
+    assert "row 3 (9), row 6 (4.10), row 7 (blank)" in str(refusal.value)
 
 
 def test_an_empty_folder_is_no_register(tmp_path):
@@ -203,8 +205,14 @@ def test_real_dates_and_percentages_in_an_xlsx_register_are_taken_as_they_show(t
     number.value, number.number_format = 1, "General"
     when = book["actions"].cell(2, [c.value for c in book["actions"][1]].index("Completion Date") + 1)
     when.value, when.number_format = datetime(2018, 2, 28), "dd/mm/yyyy"
+    start = book["actions"].cell(2, [c.value for c in book["actions"][1]].index("Start Date") + 1)
+    start.value, start.number_format = datetime(2017, 9, 1), "mmm-yy"
+    target = book["indicators"].cell(2, headings["Target"].column)
+    target.value, target.number_format = 590, '0" days"'
     book.save(path)
     register = read_register(path)
+    assert register.rows("indicators")[0]["Target"] == "590 days"
+    assert register.rows("actions")[0]["Start Date"] == "September 2017"
     assert register.rows("indicators")[0]["Actual"] == "98.5%"
     assert register.rows("recommendations")[0]["Recommendation"] == "1"
     assert register.rows("actions")[0]["Completion Date"] == "2018-02-28"
@@ -217,27 +225,21 @@ def test_two_rows_with_one_number_make_two_sheets_and_the_first_has_the_rows():
     plan = PlanBuilder().recommendation(number="7", title="One").recommendation(number="7", title="Two")
     plan.indicator().action().recommendation(number="8")
     read = plan.read()
+    assert read.observations == ()
     assert [(r.sheet, r.title.text) for r in read.recommendations][:2] == [("R07", "One"), ("R07 (2)", "Two")]
     assert [(len(r.indicators), len(r.actions)) for r in read.recommendations] == [(1, 1), (0, 0), (0, 0)]
     assert [row["Recommendation"] for row in register_of(read).rows("recommendations")] == ["7", "7", "8"]
 
 
-@pytest.mark.parametrize(
-    ("number", "sheet"),
-    [
-        ("1", "R01"),
-        ("12", "R12"),
-        ("100", "R100"),
-        ("4.10", "R4.10"),
-        ("01", "R01"),
-        ("4/1", "R4-1"),
-        ("A: b?", "RA- b-"),
-        (" 7 ", "R07"),
-        ("x" * 40, "R" + "x" * 30),
-    ],
-)
-def test_a_sheet_is_named_after_its_recommendation_in_a_way_that_excel_allows(number, sheet):
-    assert PlanBuilder().recommendation(number=number).read().recommendations[0].sheet == sheet
+def test_a_sheet_is_named_after_its_recommendation_in_a_way_that_excel_allows():
+    sheets = {
+        "1": "R01", "12": "R12", "100": "R100", "4.10": "R4.10", "4/1": "R4-1", "A: b?": "RA- b-", " 7 ": "R07",
+        "x" * 40: "R" + "x" * 30,
+    }  # fmt: skip
+    plan = PlanBuilder()
+    for number in sheets:
+        plan.recommendation(number=number)
+    assert [each.sheet for each in plan.read().recommendations] == list(sheets.values())
 
 
 def test_numbers_that_differ_only_in_what_excel_forbids_still_make_two_sheets():
@@ -267,20 +269,28 @@ def test_what_cannot_be_read_goes_into_its_cell_as_text(tmp_path, column, typed)
 # ------------------------------------------------------------------------------------------------- and out again
 
 
-@pytest.mark.parametrize(
-    ("column", "typed", "canonical"),
-    [
+INDICATOR_CELLS = [
         ("target", "98%", "98%"), ("target", "98.50%", "98.5%"), ("target", "98", "98%"), ("target", "0.41", "0.41"),
         ("target", "Qtr 2 41%", "Qtr 2 41%"), ("target", "tbc", "tbc"), ("target", "-", "-"), ("tolerance", "5", "5%"),
         ("better", "HIGHER", "Higher"), ("unit", "per cent", "per cent"), ("number", "022", "022"),
         ("number", "4.10", "4.10"), ("period", "Q2 2017/18", "Q2 2017/18"), ("lead", "A  &  B", "A  &  B"),
         ("comment", " as \u201ctyped\u201d ", " as \u201ctyped\u201d "),
-    ],
-)  # fmt: skip
-def test_an_indicator_is_exported_canonically(column, typed, canonical):
+    ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def exported_indicators():
+    plan = PlanBuilder().recommendation()
+    for column, typed, _ in INDICATOR_CELLS:
+        plan.indicator(**{column: typed})
+    return trip(plan.register()).rows("indicators")
+
+
+@pytest.mark.parametrize("case", range(len(INDICATOR_CELLS)), ids=lambda case: " ".join(INDICATOR_CELLS[case][:2]))
+def test_an_indicator_is_exported_canonically(exported_indicators, case):
+    column, _, canonical = INDICATOR_CELLS[case]
     heading = {"number": "PI Number", "lead": "Lead Officer"}.get(column, column.capitalize())
-    exported = trip(PlanBuilder().recommendation().indicator(**{column: typed}).register())
-    assert exported.rows("indicators")[0][heading] == canonical
+    assert exported_indicators[case][heading] == canonical
 
 
 def test_plain_numbers_pounds_and_days_are_exported_plain():
@@ -291,24 +301,32 @@ def test_plain_numbers_pounds_and_days_are_exported_plain():
     assert exported == [("£1200", "£0.5", "1204"), ("590 days", "1", "-3")]
 
 
-@pytest.mark.parametrize(
-    ("column", "heading", "typed", "canonical"),
-    [
-        ("start_date", "Start Date", "Sept 2017", "2017-09-01"),
-        ("completion_date", "Completion Date", "Sept 2017", "2017-09-30"),
-        ("completion_date", "Completion Date", "9.12.16", "2016-12-09"),
-        ("completion_date", "Completion Date", "31 Feb 2018", "31 Feb 2018"),
-        ("date_completed", "Date Completed", "Dec-17", "2017-12-01"),
-        ("original_completion_date", "Original Completion Date", "Dec-17", "2017-12-31"),
-        ("rating", "RAG", "Green", "G"),
-        ("rating", "RAG", "BAU", "C"),
-        ("rating", "RAG", "Teal", "Teal"),
-        ("ref", "Ref", "4.01.01", "4.01.01"),
-    ],
-)
-def test_an_action_is_exported_canonically(column, heading, typed, canonical):
-    exported = trip(PlanBuilder().recommendation().action(**{column: typed}).register())
-    assert exported.rows("actions")[0][heading] == canonical
+ACTION_CELLS = [
+    ("start_date", "Start Date", "Sept 2017", "2017-09-01"),
+    ("completion_date", "Completion Date", "Sept 2017", "2017-09-30"),
+    ("completion_date", "Completion Date", "9.12.16", "2016-12-09"),
+    ("completion_date", "Completion Date", "31 Feb 2018", "31 Feb 2018"),
+    ("date_completed", "Date Completed", "Dec-17", "2017-12-01"),
+    ("original_completion_date", "Original Completion Date", "Dec-17", "2017-12-31"),
+    ("rating", "RAG", "Green", "G"),
+    ("rating", "RAG", "BAU", "C"),
+    ("rating", "RAG", "Teal", "Teal"),
+    ("ref", "Ref", "4.01.01", "4.01.01"),
+]
+
+
+@pytest.fixture(scope="module")
+def exported_actions():
+    plan = PlanBuilder().recommendation()
+    for column, _, typed, _ in ACTION_CELLS:
+        plan.action(**{column: typed})
+    return trip(plan.register()).rows("actions")
+
+
+@pytest.mark.parametrize("case", range(len(ACTION_CELLS)), ids=lambda case: " ".join(ACTION_CELLS[case][1:3]))
+def test_an_action_is_exported_canonically(exported_actions, case):
+    _, heading, _, canonical = ACTION_CELLS[case]
+    assert exported_actions[case][heading] == canonical
 
 
 def test_what_a_lead_typed_comes_out_of_the_workbook(tmp_path):
@@ -328,8 +346,7 @@ def test_the_december_register_comes_back_canonically_and_a_second_trip_changes_
     assert trip(once).tables == once.tables
     for table in ("recommendations", "indicators", "actions"):
         assert len(once.rows(table)) == len(register.rows(table))
-    for before, after in zip(register.rows("recommendations"), once.rows("recommendations"), strict=True):
-        assert after == before
+    assert once.rows("recommendations") == register.rows("recommendations")
 
 
 def test_the_usual_scale_is_not_exported_and_one_of_the_plan_s_own_is():
@@ -370,6 +387,7 @@ WORDS = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_ca
 TEXT = st.one_of(
     st.sampled_from(["", "-", "n/a", "Ann & Bo", "two\nlines", "=1+1", "  spaced ", "<b>", "4.10", "TRUE"]), WORDS
 )
+PARAGRAPH = TEXT.map(str.strip).filter(lambda text: not says_no_value(text))
 CODE = st.one_of(st.sampled_from(["CSC 022", "NEW", "4.01.01", "007", "", "tbc"]), WORDS)
 MEASURE = st.one_of(
     st.sampled_from(
@@ -408,7 +426,7 @@ ACTION = st.fixed_dictionaries(
 RECOMMENDATION = st.fixed_dictionaries(
     {
         "title": TEXT, "lead": TEXT, "status": st.sampled_from(["Active", "BAU", "", "closed?"]), "rating": RATING,
-        "progress": st.lists(TEXT.filter(str.strip), max_size=3).map("\n\n".join),
+        "progress": st.lists(PARAGRAPH, max_size=3).map("\n\n".join),
     }
 )  # fmt: skip
 FIELDS = st.fixed_dictionaries(
@@ -419,49 +437,42 @@ FIELDS = st.fixed_dictionaries(
 )  # fmt: skip
 
 
+WORDING = {"Recommendation", "Title", "Lead", "Progress", "PI Number", "Description", "Lead Officer", "Unit"}
+WORDING |= {"Objective", "Ref", "Action", "Task Lead", "Comment", "Name", "Rule", "Where", "Reason"}
+"""Columns that come back as they were, character by character."""
+
+
 @st.composite
 def plans(draw):
-    """Plans of up to three recommendations with anything in their cells; rows that are wholly blank are no rows."""
+    """Plans of up to three recommendations with anything in their cells; rows that say nothing are no rows."""
     plan = PlanBuilder(**draw(FIELDS))
     for number in draw(st.lists(st.sampled_from(["1", "2", "4.10", "4a", "12"]), max_size=3, unique=True)):
         plan.recommendation(number=number, **draw(RECOMMENDATION))
         for cells in draw(st.lists(INDICATOR, max_size=3)):
-            if any(text.strip() for text in cells.values()):
+            if not all(says_no_value(text) for text in cells.values()):
                 plan.indicator(**cells)
         for cells in draw(st.lists(ACTION, max_size=3)):
-            if any(text.strip() for text in cells.values()):
+            if not all(says_no_value(text) for text in cells.values()):
                 plan.action(**cells)
     if draw(st.booleans()):
-        plan.person("Ann", "Lead").person("Bo", "").accept("a-rule", "R01!B2", until=draw(DATE)).severity(
-            "a-rule", "note"
-        )
+        plan.person("Ann", "Lead").person("Bo", "").severity("a-rule", "note")
+        plan.accept("a-rule", "R01!B2", until=draw(DATE))
     return plan
 
 
-@searching(25)
+@searching(15)
 @given(plans())
 def test_any_register_comes_back_from_its_workbook_and_a_second_trip_changes_nothing(plan):
     register = plan.register()
     once = trip(register)
-    for table in TABLES:
-        assert len(once.rows(table.name)) == len([r for r in register.rows(table.name) if r.get("Value", "x").strip()])
-    for table in ("recommendations", "indicators", "actions", "people", "accepted"):
+    for table in ("recommendations", "indicators", "actions", "people", "accepted", "severities"):
         for before, after in zip(register.rows(table), once.rows(table), strict=True):
-            for heading in (
-                "Recommendation",
-                "Title",
-                "Lead",
-                "PI Number",
-                "Description",
-                "Action",
-                "Comment",
-                "Progress",
-            ):
-                assert after.get(heading) == before.get(heading), heading
+            kept = WORDING & before.keys()
+            assert {heading: after[heading] for heading in kept} == {heading: before[heading] for heading in kept}
     assert trip(once).tables == once.tables
 
 
-@searching(5)
+@searching(3)
 @given(plans())
 def test_the_same_register_gives_the_same_bytes(plan):
     assert plan.workbook() == plan.workbook()

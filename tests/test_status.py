@@ -184,6 +184,10 @@ def test_an_action_has_not_started_when_it_starts_after_the_report_date(start_da
     assert not_started(action(start_date=start_date), REPORT_DATE) is waiting
 
 
+def test_any_number_of_days_may_be_called_due_soon():
+    assert is_due(action(completion_date="31/12/2999", rating="G"), REPORT_DATE, 9_999_999_999)
+
+
 def test_without_a_report_date_nothing_is_overdue_or_due_or_waiting():
     late = action(completion_date="30/11/2017", start_date="01/01/2030")
     assert not is_overdue(late, None)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from plan_workbook.text import counted, fold, listed, says_no_value, tidy
+from plan_workbook.text import counted, fold, listed, long_date, plural, says_no_value, tidy
 
 
 @pytest.mark.parametrize(
@@ -44,4 +46,25 @@ def test_items_are_joined_as_a_sentence_does():
 
 def test_a_number_agrees_with_its_noun():
     assert [counted(n, "action") for n in (0, 1, 2)] == ["0 actions", "1 action", "2 actions"]
-    assert [counted(n, "child", "children") for n in (1, 2)] == ["1 child", "2 children"]
+    assert [counted(n, "priority") for n in (1, 2)] == ["1 priority", "2 priorities"]
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("Recommendation", "Recommendations"),
+        ("Priority", "Priorities"),
+        ("Theme", "Themes"),
+        ("Key issue", "Key issues"),
+        ("Survey", "Surveys"),
+        ("Process", "Processes"),
+        ("Branch", "Branches"),
+    ],
+)
+def test_what_a_plan_calls_its_items_has_a_plural(one, many):
+    assert plural(one) == many
+
+
+def test_a_date_is_written_out():
+    assert long_date(date(2017, 12, 1)) == "1 December 2017"
+    assert long_date(None) == ""

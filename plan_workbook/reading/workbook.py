@@ -6,7 +6,6 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -191,8 +190,6 @@ class _Reader:
 
     def _input(self, cell: Cell, kind: Kind, unit: str = "") -> Input[object]:
         """Read one input, and note what is wrong with the cell itself."""
-        if cell.formula and cell.raw is None:
-            cell = replace(cell, error=True)  # nothing was saved beside the formula: there is nothing to read
         read = read_cell(cell, kind, self.context, unit)
         if read.problem is Problem.FORMULA_ERROR:
             self._observe("formula-error", cell)

@@ -257,7 +257,7 @@ PLAN = {
     "plan-field-missing": Case(
         clean_plan(title="", authority="", period="", report_date=""),
         tuple(field("Plan", label) for label in ("Title", "Authority", "Period", "Report Date")),
-        "Title is empty",
+        "Title",
         (clean_plan(version="", update="", plan_start="", plan_end="", data_as_at="", key_successes=""),),
     ),
     "plan-date-unreadable": Case(
@@ -411,7 +411,7 @@ ACTIONS = {
     "action-text-missing": Case(
         clean_plan().action(text=""),
         (action("Action"),),
-        "Action b has no Action",
+        "Action b",
         (PlanBuilder().recommendation(rating="C").indicator().action(**DONE, text=""),),
     ),
     "action-lead-missing": Case(

@@ -61,3 +61,9 @@ def test_an_acceptance_ends_after_its_date(until, stands, reported):
     assert (report.errors == 0) is stands
     if stands:
         assert str(report.accepted[0].until) == "2017-12-31"
+
+
+def test_an_end_date_that_cannot_be_read_accepts_nothing_and_is_said(reported):
+    report = reported(overdue().accept(RULE, "R01 b", until="whenever"))
+    assert report.accepted == ()
+    assert {f.value for f in report.findings if f.rule == "plan-setting-unreadable"} == {"whenever"}

@@ -147,6 +147,16 @@ def test_a_finding_says_whose_it_is(reported):
     assert (about_action.recommendation, about_action.lead) == ("4.01", "Ann Lee & Head of Audit")
 
 
+def test_two_sheets_of_one_number_are_said_on_each_and_both_are_read_by_name(spoken):
+    plan = clean_plan().recommendation(number="1")
+    assert spoken(plan) == {
+        ("recommendation-number-duplicate", "R01"),
+        ("recommendation-number-duplicate", "R01 (2)"),
+        ("recommendation-without-actions", "R01 (2)"),
+        ("recommendation-without-indicators", "R01 (2)"),
+    }
+
+
 def test_each_row_of_a_repetition_names_the_others(reported):
     plan = clean_plan()
     for number in ("2", "3"):
@@ -155,3 +165,10 @@ def test_each_row_of_a_repetition_names_the_others(reported):
     for rule in ("recommendation-progress-repeated", "indicator-conflict"):
         for mine, other in (("R02", "R03"), ("R03", "R02")):
             assert f"{other}!{by_rule[rule, other].cell}" in by_rule[rule, mine].message
+
+
+def test_a_misspelt_severity_or_rule_is_said_and_changes_nothing(reported):
+    plan = clean_plan().indicator(number="NEW").severity("indicator-number-missing", "serious")
+    found = reported(plan.severity("indicator-numbr-missing", "error")).findings
+    assert [f.value for f in found if f.rule == "plan-setting-unreadable"] == ["serious", "indicator-numbr-missing"]
+    assert [f.severity for f in found if f.rule == "indicator-number-missing"] == [Severity.WARNING]

@@ -154,7 +154,7 @@ def test_a_label_retyped_is_found_by_its_name(full, book, values_of):
     assert values_of(plan) == full.values
 
 
-@pytest.mark.parametrize("title", ["Assessment", "Head's sheet", "7", "Übersicht & mehr", "a" * 31])
+@pytest.mark.parametrize("title", ["Assessment", "Head's sheet", "7", "R01 (old), #1", "Übersicht & mehr", "a" * 31])
 def test_a_renamed_sheet_reads_the_same_under_its_new_name(full, book, values_of, title):
     with editing(book) as opened:
         opened["R01"].title = title
@@ -191,6 +191,22 @@ def test_a_copied_sheet_is_one_more_recommendation_with_the_same_values(full, bo
     assert [i.actual.value for i in copied.indicators] == [i.actual.value for i in original.indicators]
     assert len(plan.recommendations) == len(full.plan.recommendations) + 1
     assert len(plan.actions) == len(full.plan.actions) + len(original.actions)
+
+
+@pytest.mark.parametrize("sheet", ["Summary", "Guidance", "Plan", "Lists"])
+def test_a_copy_kept_of_any_other_sheet_is_no_recommendation_and_is_noticed(full, book, values_of, sheet):
+    with editing(book) as opened:
+        opened.workbook.copy_worksheet(opened[sheet]).title = "Kept from November"
+    plan = read_plan(book)
+    assert values_of(plan) == full.values
+    assert [each.sheet for each in plan.observations if each.rule == "sheet-unexpected"] == ["Kept from November"]
+
+
+@pytest.mark.parametrize("sheet", ["Summary", "Guidance"])
+def test_a_generated_sheet_under_another_name_is_no_recommendation(full, book, values_of, sheet):
+    with editing(book) as opened:
+        opened[sheet].title = "Something else"
+    assert values_of(read_plan(book)) == full.values
 
 
 def test_a_deleted_sheet_is_missed_where_the_plan_lists_it(book):

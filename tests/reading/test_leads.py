@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 from builder import PlanBuilder
 
+from plan_workbook.layout import Kind
+from plan_workbook.reading.cells import Cell, Context, read_cell
+from plan_workbook.text import fold
+
 PEOPLE = ("Ann Archer", "Bo Bell", "Transformation and Business Services", "Head of Quality & Practice")
 
 
 def leads(typed, *people):
-    plan = PlanBuilder().recommendation(lead=typed)
-    for person in people:
-        plan.person(person)
-    return plan.read().recommendations[0].lead.value
+    context = Context(people=frozenset(fold(person) for person in people))
+    return read_cell(Cell("R01", "C6", typed), Kind.LEADS, context).value
 
 
 @pytest.mark.parametrize("joiner", [" & ", "&", " / ", "/", "; ", ";", "\n"])
@@ -35,6 +37,11 @@ def test_one_post_with_an_and_in_it_stays_one_lead():
 
 def test_a_listed_name_is_never_parted_whatever_stands_in_it():
     assert leads("head of quality  & practice", *PEOPLE) == ("head of quality & practice",)
+
+
+def test_the_names_of_the_people_table_count_as_listed():
+    plan = PlanBuilder().recommendation(lead="Bo Bell and Ann Archer").person("Ann Archer").person("BO  BELL").read()
+    assert plan.recommendations[0].lead.value == ("Bo Bell", "Ann Archer")
 
 
 def test_a_role_of_the_people_table_counts_as_a_listed_post():

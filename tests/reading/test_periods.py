@@ -70,7 +70,20 @@ def test_a_real_date_is_the_day_it_ends_and_a_month_format_means_its_last_day():
 
 
 @pytest.mark.parametrize(
-    "typed", ["Q5", "latest", "Q2 2017/19", "rolling 12 months", "Qtr 2 41%", "31 Feb 2018", "13/2017", 2]
+    "typed",
+    [
+        "Q5",
+        "latest",
+        "Q2 2017/19",
+        "rolling 12 months",
+        "Qtr 2 41%",
+        "31 Feb 2018",
+        "13/2017",
+        2,
+        "Q1 0000",
+        "Q4 9999",
+        "9999/00",
+    ],
 )
 def test_an_unreadable_period_has_no_end_and_keeps_its_text(typed):
     cell = read_cell(Cell("R01", "K22", typed), Kind.PERIOD, Context(report_date=date(2017, 12, 31)))

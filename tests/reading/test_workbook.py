@@ -173,7 +173,9 @@ def test_a_line_break_within_a_cell_is_kept_as_one_kind(path):
     assert read_plan(path).recommendations[0].progress[0].text == "one\ntwo\nthree"
 
 
-@pytest.mark.parametrize("typed", ["a\tb", "<b>&amp;</b>", "  lead and trail  ", "\U0001f600", "a\u2028b", "'quoted"])
+@pytest.mark.parametrize(
+    "typed", ["_x0041_", "a\tb", "<b>&amp;</b>", "  lead and trail  ", "\U0001f600", "a\u2028b", "'quoted"]
+)
 def test_odd_characters_come_back_as_they_went_in(typed):
     plan = PlanBuilder().recommendation(title=typed, progress=typed.strip()).indicator(comment=typed).read()
     assert plan.recommendations[0].title.text == typed

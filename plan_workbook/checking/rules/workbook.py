@@ -82,12 +82,8 @@ _noticed(
     "formula-error", Severity.ERROR,
     title="An input holds an error such as #REF!",
     why="An error in a cell is a value that is not there.",
-    message=lambda case: (
-        f"{quoted(case.facts['detail'])} is an error, not a value."
-        if case.facts["detail"]
-        else "The cell holds a formula without a saved value, so there is nothing to read."
-    ),
-    fix="Type the value itself into the cell, or open the workbook in Excel, mend the formula and save it.",
+    message=lambda case: f"{quoted(case.facts['detail'])} is an error, not a value.",
+    fix="Type the value itself into the cell.",
     good="98%",
     bad="#REF!",
 )  # fmt: skip
@@ -95,7 +91,11 @@ _noticed(
     "formula-in-input", Severity.NOTE,
     title="An input holds a formula; its saved value is used",
     why="The value can change when the workbook is opened elsewhere, and links to other files go stale.",
-    message=lambda case: f"The cell holds a formula; its saved value {quoted(case.facts['detail'])} was used.",
+    message=lambda case: (
+        f"The cell holds a formula; its saved value {quoted(case.facts['detail'])} was used."
+        if case.facts["detail"]
+        else "The cell holds a formula without a saved value, so there is nothing to read."
+    ),
     fix="Copy the cell and paste it as a value (Paste Special > Values), or open and save the workbook in Excel.",
     good="41%",
     bad="=41/100",

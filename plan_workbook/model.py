@@ -27,6 +27,10 @@ DEFAULT_DUE_WITHIN = 31
 """Days after the report date within which an action counts as due, where the plan does not say."""
 
 
+SAYS_NONE = ("There are no", "There is no", "No")
+"""How a row begins that only says there are none."""
+
+
 class Problem(StrEnum):
     """What kept a cell from being read without reserve."""
 
@@ -182,11 +186,12 @@ class Indicator:
         given = [i.text for i in (*inputs, self.previous, self.actual, self.period, self.comment) if i.given]
         if len(given) != 1:
             return False
-        words = fold(given[0]).rstrip(".").split()
-        if words in (["none"], ["nil"]):
+        text = fold(given[0]).rstrip(".")
+        if text in ("none", "nil"):
             return True
-        says_none = words[:1] == ["no"] or words[:3] in (["there", "are", "no"], ["there", "is", "no"])
-        return says_none and any(word.startswith("indicator") or word in ("pi", "pis") for word in words)
+        words = text.split()
+        about = any(word.startswith("indicator") or word in ("pi", "pis") for word in words)
+        return about and text.startswith(tuple(fold(start) + " " for start in SAYS_NONE))
 
     @property
     def shown_unit(self) -> str:

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import cast
 
 from plan_workbook import layout
-from plan_workbook.errors import OutputError, RegisterError
+from plan_workbook.errors import NotAPlan, OutputError, RegisterError
 from plan_workbook.layout import Column, Kind
 from plan_workbook.model import Action, Indicator, Input, Plan, Problem, Rating, Raw, Row
-from plan_workbook.package import open_safely, write_atomically
+from plan_workbook.package import PackageError, open_safely, write_atomically
 from plan_workbook.reading.cells import as_text
 from plan_workbook.reading.dates import shows_month_only
 from plan_workbook.text import fold
@@ -214,8 +214,8 @@ def _check_references(path: Path, register: Register) -> None:
         ]
         if lost:
             raise RegisterError(
-                f"The table {name} of {path} names recommendations that are not in recommendations: {', '.join(lost)}. "
-                "Add them there, or correct the number."
+                f"The table {name} of {path} names recommendations that are not in recommendations: {', '.join(lost)}; "
+                "add them there, or correct the number."
             )
     fields = {fold(f.label) for f in layout.PLAN_FIELDS}
     seen: set[str] = set()
@@ -302,12 +302,16 @@ def write_register(register: Register, out: Path) -> None:
         OutputError: something other than a folder is in the way.
         PackageError: the files can't be written.
     """
-    if out.suffix.casefold() in (".xlsx", ".xlsm"):
+    suffix = out.suffix.casefold()
+    if suffix == ".xlsx":
+        if out.is_file() and not _is_register(out):
+            raise OutputError(f"{out} is there already and is no register: choose another name, or remove it first.")
         write_atomically(out, _as_xlsx(register))
         return
-    if out.suffix.casefold() == ".csv":
+    if suffix in _NOT_FOLDERS:
         raise OutputError(
-            f"A register is several tables: name a folder for them, such as {out.stem}, or an .xlsx file."
+            f"{out.name} can't be a register, which is a folder of tables or an .xlsx file: name it {out.stem} or "
+            f"{out.stem}.xlsx."
         )
     if out.exists() and not out.is_dir():
         raise OutputError(f"{out} is a file, not a folder: name a folder for the CSV files, or a name ending in .xlsx.")
@@ -320,6 +324,18 @@ def write_register(register: Register, out: Path) -> None:
         # A file left from an earlier export is emptied, or it would come back with the next `new --from`.
         if table in _filled(register) or file.exists():
             write_atomically(file, _as_csv(table, register).encode())
+
+
+_NOT_FOLDERS = frozenset({".csv", ".xls", ".xlsm", ".xlsb", ".ods", ".txt", ".json", ".zip"})
+"""Endings of names that people give to files: a folder called so would only puzzle."""
+
+
+def _is_register(path: Path) -> bool:
+    """Tell whether the file is a register, which a new export may replace."""
+    try:
+        return bool(read_register(path).tables)
+    except (RegisterError, NotAPlan, PackageError):
+        return False
 
 
 def _filled(register: Register) -> list[RegisterTable]:

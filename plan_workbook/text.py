@@ -7,7 +7,8 @@ from datetime import date
 
 _QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u201a\u201b", "'") | dict.fromkeys("\u201c\u201d\u201e", '"'))
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
-_NO_VALUE = frozenset({"", "-", "--", "n/a", "na", "tbc"})
+NO_VALUE = frozenset({"", "-", "--", "n/a", "na", "tbc"})
+"""The ways of saying that there is no value, as `fold` leaves them."""
 
 
 def tidy(text: str) -> str:
@@ -23,7 +24,7 @@ def fold(text: str) -> str:
 
 def says_no_value(text: str) -> bool:
     """Tell whether the text is one of the ways of saying that there is no value (``-``, ``n/a``, ``tbc``)."""
-    return fold(text) in _NO_VALUE
+    return fold(text) in NO_VALUE
 
 
 def listed(items: list[str] | tuple[str, ...], joiner: str = "and") -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from plan_workbook.text import fold
 
-_PERCENT_WORDS = frozenset({"%", "per cent", "percent", "pct"})
+PERCENT_WORDS = frozenset({"%", "per cent", "percent", "pct"})
 _NO_UNIT = frozenset({"number", "no", "no.", "count"})
 SINGULAR = {
     "day": "days", "week": "weeks", "month": "months", "year": "years", "hour": "hours", "minute": "minutes",
@@ -19,7 +19,7 @@ SINGULAR = {
 def plain_unit(text: str) -> str:
     """Return the unit as it is compared: ``day`` is ``days``, ``per cent`` is ``%``, ``number`` is none."""
     unit = fold(text)
-    if unit in _PERCENT_WORDS:
+    if unit in PERCENT_WORDS:
         return "%"
     return "" if unit in _NO_UNIT else SINGULAR.get(unit, unit)
 

@@ -7,6 +7,7 @@ from typing import cast
 
 from plan_workbook.checking.finding import Acceptance, Finding
 from plan_workbook.checking.rule import Case
+from plan_workbook.layout import sheet_name
 from plan_workbook.model import Plan, Row
 from plan_workbook.text import fold
 
@@ -37,10 +38,13 @@ def _is_past(row: Row, report_date: date | None) -> bool:
 
 def _places(finding: Finding, case: Case) -> set[str]:
     """Return every way the plan may name where a finding is: ``R15!F12``, ``R15``, ``R15 a``, ``CSC 176``."""
-    sheet = fold(finding.sheet or "")
-    places = {sheet, f"{sheet}!{fold(finding.cell or '')}", f"'{sheet}'!{fold(finding.cell or '')}"}
+    sheet, cell = fold(finding.sheet or ""), fold(finding.cell or "")
+    places = {sheet, f"{sheet}!{cell}", f"'{sheet}'!{cell}"}
     if "ref" in case.inputs and case.inputs["ref"].given:
-        places.add(f"{sheet} {fold(case.inputs['ref'].text)}")
+        ref = fold(case.inputs["ref"].text)
+        # The sheet may have been renamed since; its number still says which one is meant.
+        usual = fold(sheet_name(case.recommendation.number.text)) if case.recommendation else sheet
+        places |= {f"{name} {text}" for name in (sheet, usual) for text in (ref, ref.strip("().: "))}
     if "description" in case.inputs and case.inputs["number"].given:
         places.add(fold(case.inputs["number"].text))
     return places - {""}

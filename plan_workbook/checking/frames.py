@@ -275,7 +275,7 @@ def _indicators(plan: Plan) -> Frame:
         for each in owner.indicators:
             conflict = conflicts.get((each.sheet, each.row))
             period = each.period.value if each.period.given else plan.date("data_as_at")
-            other_units = {f"{key}_other_unit": _other_unit(each, key) for key in _VALUES}
+            other_units = {f"{key}_other_unit": key in _in_other_units(each) for key in _VALUES}
             cases.append(
                 Case(plan, owner, {c.key: getattr(each, c.key) for c in layout.INDICATORS.inputs}, {
                     "closed": owner.closed,
@@ -302,10 +302,11 @@ def _indicators(plan: Plan) -> Frame:
 _VALUES = ("target", "previous", "actual")
 
 
-def _other_unit(indicator: Indicator, key: str) -> bool:
-    """Tell whether a value carries another unit than the Unit cell says."""
-    carried = getattr(indicator, key).unit
-    return bool(carried) and plain_unit(carried) != plain_unit(indicator.shown_unit)
+def _in_other_units(indicator: Indicator) -> list[str]:
+    """Return the values that carry another unit than the Unit cell; of several that agree, the first speaks."""
+    carried = {key: plain_unit(unit) for key in _VALUES if (unit := getattr(indicator, key).unit)}
+    other = [key for key, unit in carried.items() if unit != plain_unit(indicator.shown_unit)]
+    return other[:1] if len(set(carried.values())) == 1 else other
 
 
 def _out_of_range(indicator: Indicator) -> bool:
@@ -317,22 +318,24 @@ def _out_of_range(indicator: Indicator) -> bool:
 
 
 def _leads(plan: Plan) -> Frame:
-    mentions: list[tuple[Recommendation, Input[Any], str]] = []
+    mentions: list[tuple[Recommendation, dict[str, Input[Any]], str]] = []
     for owner in plan.recommendations:
-        cells = [owner.lead, *(i.lead for i in owner.indicators), *(a.lead for a in owner.actions)]
-        mentions += [(owner, cell, name) for cell in cells for name in cell.value or ()]
+        places: list[dict[str, Input[Any]]] = [{"cell": owner.lead}]
+        places += [{"cell": i.lead, "number": i.number, "description": i.description} for i in owner.indicators]
+        places += [{"cell": a.lead, "ref": a.ref} for a in owner.actions]
+        mentions += [(owner, place, name) for place in places for name in place["cell"].value or ()]
     like = facts.look_alikes([name for _, _, name in mentions])
     people = [row.text(key) for row in plan.people for key in ("name", "role") if row.text(key)]
     known = {fold(name) for name in people}
     cases = [
-        Case(plan, owner, {"cell": cell}, {
+        Case(plan, owner, place, {
             "name": name,
             "like": like.get(fold(name)),
             "people_listed": bool(plan.people),
             "unlisted": bool(plan.people) and fold(name) not in known,
             "nearest": _nearest(name, people) if plan.people else None,
         })
-        for owner, cell, name in mentions
+        for owner, place, name in mentions
     ]  # fmt: skip
     types: dict[str, type] = {"name": str, "like": str, "people_listed": bool, "unlisted": bool, "nearest": str}
     return _frame(cases, {}, types)

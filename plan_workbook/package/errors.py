@@ -205,13 +205,13 @@ class CannotDraw(CannotChange):
 class CannotWrite(PackageError):  # noqa: N818 - named as the user would say it
     """The result cannot be stored."""
 
-    sentence = "{it} cannot be written ({detail}): check the folder and try again. Nothing was changed."
+    sentence = "{it} cannot be written ({detail}): check the folder and try again; nothing was changed."
 
 
 class FileInUse(CannotWrite):
     """Another program, nearly always Excel, has the file open."""
 
-    sentence = "{it} is open in Excel{detail}: close it there and try again. Nothing was changed."
+    sentence = "{it} is open in Excel{detail}: close it there and try again; nothing was changed."
 
 
 class NotAllowedToWrite(CannotWrite):
@@ -219,7 +219,7 @@ class NotAllowedToWrite(CannotWrite):
 
     sentence = (
         "{it} cannot be written because you may not change {detail}: remove the write protection or save to "
-        "another folder. Nothing was changed."
+        "another folder; nothing was changed."
     )
 
 
@@ -232,7 +232,7 @@ class FolderMissing(CannotWrite):
 class DiskFull(CannotWrite):
     """No room left."""
 
-    sentence = "{it} cannot be written because the disk is full: make room and try again. Nothing was changed."
+    sentence = "{it} cannot be written because the disk is full: make room and try again; nothing was changed."
 
 
 @contextmanager

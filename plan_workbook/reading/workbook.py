@@ -118,10 +118,7 @@ class _Reader:
         unexpected = [grid.title for grid, f in found if f is not plan_sheet and f not in sheets]
         unexpected += [g.title for g in generated if g.title != self.summary and fold(g.title) not in _GENERATED]
         if plan_sheet is None and not sheets:
-            raise NotAPlan(
-                f"{self.name} is a workbook, but not an improvement plan: it has no {layout.PLAN_SHEET} sheet and no "
-                "recommendation sheets. Check the name, or make a plan with: plan-workbook new OUT.xlsx"
-            )
+            raise NotAPlan(self._why_no_plan())
         fields, tables = self._plan_sheet(plan_sheet)
         scale = self._scale(tables["ratings"])
         people = frozenset(fold(row.text(key)) for row in tables["people"] for key in ("name", "role") if row.text(key))
@@ -154,6 +151,14 @@ class _Reader:
         )
 
     # ------------------------------------------------------------------------------------- sheets
+
+    def _why_no_plan(self) -> str:
+        if {"plan", "recommendations"} <= {fold(title) for title in self.sheets}:
+            return f"{self.name} is a register, not a workbook to fill in: plan-workbook new OUT.xlsx --from makes one."
+        return (
+            f"{self.name} is a workbook, but not an improvement plan (no {layout.PLAN_SHEET} sheet, no recommendation "
+            "sheets): check the name, or make a plan with plan-workbook new."
+        )
 
     def _is_generated(self, grid: Grid) -> bool:
         """Tell whether the tool wrote the sheet: the Summary, the Guidance, or a copy of one under another name."""
@@ -314,7 +319,7 @@ class _Reader:
 def _is_whole(found: FoundSheet) -> bool:
     """Tell whether enough of a sheet was found by its words alone: the fields that matter, and a table of it."""
     if found.layout is layout.PLAN:
-        return {"title", "report_date"} <= found.fields.keys()
+        return {"title", "report_date"} <= found.fields.keys() and "ratings" in found.tables
     return "number" in found.fields and bool({"indicators", "actions"} & found.tables.keys())
 
 

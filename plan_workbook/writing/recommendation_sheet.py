@@ -13,8 +13,21 @@ from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook import layout
 from plan_workbook.layout import ACTIONS, INDICATORS, PROGRESS, RECOMMENDATION
-from plan_workbook.model import Action, Better, CountsAs, Indicator, Input, Rating, Recommendation, Scale
+from plan_workbook.model import (
+    DEFAULT_TOLERANCE,
+    SAYS_NONE,
+    Action,
+    Better,
+    CountsAs,
+    Indicator,
+    Input,
+    Rating,
+    Recommendation,
+    Scale,
+)
 from plan_workbook.status import PIStatus, is_overdue, pi_status
+from plan_workbook.text import NO_VALUE
+from plan_workbook.units import PERCENT_WORDS
 from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.sheet import InputSheet, column_range, protect
 
@@ -112,9 +125,18 @@ def status_formula(row: int) -> str:
     def is_percent(ref: str) -> str:
         return f'LEFT(CELL("format",{ref}),1)="P"'
 
+    words = ",".join(f'TRIM({unit})="{word}"' for word in sorted(PERCENT_WORDS))
+    shown = ",".join(is_percent(cell[key]) for key in ("target", "actual", "previous"))
+    in_percent = f'OR({words},AND(TRIM({unit})="",OR({shown})))'
+
+    def unmarked(ref: str) -> str:
+        return f"NOT({is_percent(ref)}),ABS(N({ref}))<1,N({ref})<>0"
+
     def readable(ref: str) -> str:
-        unmarked = f'AND(TRIM({unit})="%",NOT({is_percent(ref)}),ABS(N({ref}))<1,N({ref})<>0)'
-        return f"AND(ISNUMBER({ref}),NOT({unmarked}))"
+        return f"AND(ISNUMBER({ref}),NOT(AND({in_percent},{unmarked(ref)})))"
+
+    def readable_percent(ref: str) -> str:
+        return f"AND(ISNUMBER({ref}),NOT(AND({unmarked(ref)})),N({ref})>=0)"
 
     def points(ref: str) -> str:
         return f"N({ref})*IF({is_percent(ref)},100,1)"
@@ -122,14 +144,13 @@ def status_formula(row: int) -> str:
     actual, target = cell["actual"], cell["target"]
     sign = f'IF(TRIM({better})="Higher",1,IF(TRIM({better})="Lower",-1,0))'
     miss = f"ROUND({sign}*({points(target)}-{points(actual)}),9)"
-    plan = f"IF(ISNUMBER({layout.TOLERANCE_NAME}),{points(layout.TOLERANCE_NAME)},10)"
-    tolerance = f"IF(ISNUMBER({cell['tolerance']}),{points(cell['tolerance'])},{plan})"
+    plan = f"IF({readable_percent(layout.TOLERANCE_NAME)},{points(layout.TOLERANCE_NAME)},{DEFAULT_TOLERANCE})"
+    tolerance = f"IF({readable_percent(cell['tolerance'])},{points(cell['tolerance'])},{plan})"
     near = f"ROUND({tolerance}*ABS({points(target)})/100,9)"
-    words = PIStatus
     return (
-        f'=IF({anything},"",IF(NOT({readable(actual)}),"{words.NO_DATA}",'
-        f'IF(NOT({readable(target)}),"{words.NO_TARGET}",IF({sign}=0,"{words.NOT_JUDGED}",'
-        f'IF({miss}<=0,"{words.ON_TARGET}",IF({miss}<={near},"{words.NEAR_TARGET}","{words.OFF_TARGET}"))))))'
+        f'=IF({anything},"",IF(NOT({readable(actual)}),"{PIStatus.NO_DATA}",'
+        f'IF(NOT({readable(target)}),"{PIStatus.NO_TARGET}",IF({sign}=0,"{PIStatus.NOT_JUDGED}",'
+        f'IF({miss}<=0,"{PIStatus.ON_TARGET}",IF({miss}<={near},"{PIStatus.NEAR_TARGET}","{PIStatus.OFF_TARGET}"))))))'
     )
 
 
@@ -162,7 +183,7 @@ def _panel_formulas(cells: Mapping[str, str], bodies: Mapping[str, range]) -> di
     codes, labels, counts = layout.RATING_CODES_NAME, layout.RATING_LABELS_NAME, layout.RATING_COUNTS_NAME
 
     def given(ref: str) -> str:
-        return f'({ref}<>"")*({ref}<>"-")*({ref}<>"n/a")*({ref}<>"tbc")'
+        return "*".join(f'({ref}<>"{word}")' for word in sorted(NO_VALUE))
 
     def columns(table: layout.Table) -> dict[str, str]:
         return {c.key: column_range(bodies[table.key], table.column(c.key) - 1) for c in table.columns}
@@ -180,7 +201,11 @@ def _panel_formulas(cells: Mapping[str, str], bodies: Mapping[str, range]) -> di
     progress = column_range(bodies["progress"], PROGRESS.column("paragraph") - 1)
     pi, act = columns(INDICATORS), columns(ACTIONS)
     no_actual = f"{given(pi['target'])}*(1-{given(pi['actual'])})*(1-{given(pi['comment'])})"
-    indicators = f"{filled(INDICATORS, pi)}*({missing(pi, ('description', 'lead'))}+{no_actual})"
+    says_none = "+".join(f'(LEFT({pi["description"]},{len(words)})="{words}")' for words in SAYS_NONE)
+    alone = "*".join(f"(1-{given(pi[key])})" for key in ("number", "lead", "target", "actual", "comment"))
+    indicators = (
+        f"(1-{alone}*(({says_none})>0))*{filled(INDICATORS, pi)}*({missing(pi, ('description', 'lead'))}+{no_actual})"
+    )
     actions = f"{filled(ACTIONS, act)}*({missing(act, ('ref', 'text', 'lead', 'completion_date', 'rating'))})"
     on_track = (
         f'(COUNTIFS({codes},{act["rating"]},{counts},"on track")'

@@ -211,7 +211,8 @@ rule(
 
 def _outside(key: str) -> pl.Expr:
     beyond = value(key) < value("plan_start") if key == "start_date" else value(key) > value("plan_end")
-    return beyond & _can_judge()
+    reversed_plan = (value("plan_end") < value("plan_start")).fill_null(False)
+    return beyond & _can_judge() & ~reversed_plan
 
 
 def _outside_message(case: Case) -> str:

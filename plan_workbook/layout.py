@@ -390,15 +390,20 @@ SPARE_SHEETS = 18
 def sheet_name(number: str, taken: frozenset[str] | set[str] = frozenset()) -> str:
     """Return the name of a recommendation's sheet: ``R01``, ``R4.10``, and ``R07 (2)`` for a second 7.
 
-    `taken` holds the names in use, folded to lower case. Characters that Excel forbids in a sheet's name become
-    a hyphen, and a name is at most 31 characters long (ECMA-376 18.2.19).
+    `taken` holds the names in use, folded to lower case. Characters that Excel forbids in a sheet's name, or that would
+    have to be escaped in a reference to it, become a hyphen; a name has at most 31 UTF-16 units (ECMA-376 18.2.19).
     """
     plain = number.strip()
     stem = f"R{plain.zfill(2) if plain.isascii() and plain.isdigit() else plain}"
-    stem = "".join("-" if c in "[]:*?/\\" or not c.isprintable() else c for c in stem).rstrip("'")[:31] or "R"
+    stem = _cut("".join("-" if c in "[]:*?/\\'!" or not c.isprintable() else c for c in stem), 31)
     name, count = stem, 1
     while name.casefold() in taken:
         count += 1
         suffix = f" ({count})"
-        name = stem[: 31 - len(suffix)] + suffix
+        name = _cut(stem, 31 - len(suffix)) + suffix
     return name
+
+
+def _cut(text: str, units: int) -> str:
+    """Return as much of the text as fits into so many UTF-16 units, whole characters only."""
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore")

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from plan_workbook.text import fold, says_no_value
 
@@ -100,7 +100,8 @@ class Input(Generic[T]):
     @property
     def given(self) -> bool:
         """Tell whether something stands there, readable or not, other than a way of saying no value."""
-        return self.problem is not None or not (self.raw is None or says_no_value(self.text))
+        has_more = self.problem is not None or self.value is not None
+        return has_more or not (self.raw is None or says_no_value(self.text))
 
     @property
     def typed(self) -> bool:
@@ -182,8 +183,10 @@ class Indicator:
     @property
     def states_none(self) -> bool:
         """Tell whether the row only says that there are no indicators."""
-        inputs = (self.number, self.description, self.lead, self.unit, self.better, self.target, self.tolerance)
-        given = [i.text for i in (*inputs, self.previous, self.actual, self.period, self.comment) if i.given]
+        inputs: tuple[Input[Any], ...] = (self.number, self.description, self.lead, self.unit, self.better)
+        inputs += (self.target, self.tolerance)
+        inputs = (*inputs, self.previous, self.actual, self.period, self.comment)
+        given = [i.text for i in inputs if i.given and i.problem is not Problem.ABSENT]
         if len(given) != 1:
             return False
         text = fold(given[0]).rstrip(".")

@@ -80,7 +80,7 @@ def gap_in_words(actual: Decimal | None, target: Decimal | None, unit: str) -> s
 
 def _fitting(unit: str, size: Decimal) -> str:
     """Return the unit in the number that fits: ``1 day``, ``2 days``."""
-    singular = next((one for one, many in SINGULAR.items() if many == unit.casefold() and len(one) > 3), unit)
+    singular = next((one for one, many in SINGULAR.items() if many == unit.casefold()), unit)
     return singular if size == 1 and unit not in "£$€" else unit
 
 

@@ -164,6 +164,8 @@ def _ratings(plan: Plan) -> Frame:
                 faults[f"{key}_fault"] = f"The {what} '{mine.text}' also stands in {', '.join(twins)}."
             elif not mine.given and mine.problem is None:
                 faults[f"{key}_fault"] = f"This rating has no {what}."
+            elif key == "label" and fold(mine.text) in ("total", "overdue", "not rated"):
+                faults["label_fault"] = f"'{mine.text}' is what the counts themselves are called."
         counts_as = row.inputs["counts_as"]
         if counts_as.value is None and counts_as.problem is not None:
             faults["counts_as_fault"] = f"'{counts_as.text}' is none of the meanings a rating can count as."

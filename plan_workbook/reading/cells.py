@@ -95,6 +95,8 @@ def _read(
         return None, Problem.FORMULA_ERROR, None
     if raw is None:
         return None, None, None
+    if kind is Kind.RATING and (rating := context.scale.named(text)):
+        return rating, None, None  # before asking for words like NA: they may be codes of the plan's own scale
     if says_no_value(text) and (kind is not Kind.CODE or fold(text) in ("-", "--", "n/a")):
         return None, None, None
     if kind in (Kind.NUMBER, Kind.PERCENT, Kind.WHOLE_NUMBER):

@@ -33,6 +33,8 @@ _MONTHS_ALONE = tuple(
         r"(?P<year>\d{4})-(?P<month>\d{1,2})",
     )
 )
+_FIRST_YEAR = 1900
+"""Excel's calendar starts there; an earlier year is a slip of the pen."""
 _DAY_IN_FORMAT = re.compile("d", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
@@ -82,11 +84,11 @@ def read_date(raw: Raw, number_format: str, *, month_is_end: bool) -> date | Non
 
 
 def _date(found: re.Match[str], day: int) -> date | None:
-    """Put the parts together; None where there is no such month or day."""
+    """Put the parts together; None where there is no such month or day, or Excel has no such year."""
     parts = found.groupdict()
     month = int(parts["month"]) if parts.get("month") else month_number(parts["month_name"])
-    year = int(parts["year"])
+    year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
     try:
-        return date(year + 2000 if year < 100 else year, month or 0, day)
+        return date(year, month or 0, day) if year >= _FIRST_YEAR else None
     except ValueError:
         return None

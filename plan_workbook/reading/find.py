@@ -17,6 +17,8 @@ from plan_workbook.reading.cells import Cell
 from plan_workbook.reading.grid import Area, Grid
 from plan_workbook.text import fold
 
+_LOCKED_ROWS = 2
+"""Blank, locked rows inside a table whose name is lost that do not end it."""
 _FARTHEST_VALUE = 3
 """How many columns right of a label something else may stand; before that its value is looked for."""
 Labels = tuple[tuple[int, int, str], ...]
@@ -175,11 +177,9 @@ def _extent(
     )
     last = max(row, min(end, max(grid.last_row, row)))
     while last + 1 < stop:
-        places = [(last + 1, column) for column in columns.values()]
-        more = any(place in grid.unlocked for place in places) or (
-            not named and any(place in grid.cells for place in places)
-        )
-        if not more:
+        ahead = range(last + 1, min(last + (2 if named else 2 + _LOCKED_ROWS), stop))
+        places = [(number, column) for number in ahead for column in columns.values()]
+        if not any(place in grid.unlocked or (not named and place in grid.cells) for place in places):
             break
         last += 1
     return range(row + 1, last + 1)

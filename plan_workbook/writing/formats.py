@@ -8,7 +8,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 FONT, SIZE = "Calibri", 11
-NAVY, INK, WHITE, RULE = "#1F3864", "#1A1A1A", "#FFFFFF", "#8EA0BC"
+NAVY, INK, BLACK, WHITE, RULE = "#1F3864", "#1A1A1A", "#000000", "#FFFFFF", "#8EA0BC"
 PALE, GREY, LINK, ALARM = "#E7ECF5", "#EDEDED", "#0B4F9E", "#9C0006"
 _CELL: dict[str, Any] = {"border": 1, "border_color": RULE, "valign": "top", "text_wrap": True}
 
@@ -88,4 +88,4 @@ def contrast(one: str, other: str) -> float:
 
 def ink_on(colour: str) -> str:
     """Return the ink that reads better on a fill of that colour."""
-    return max((INK, WHITE), key=lambda ink: contrast(ink, colour))
+    return max((BLACK, WHITE), key=lambda ink: contrast(ink, colour))

@@ -69,8 +69,8 @@ def _as_number(read: Input[object], kind: Kind) -> float | None:
     if kind is Kind.ITEM_NUMBER:
         plain = read.text.isascii() and read.text.isdigit() and str(int(read.text)) == read.text
         return float(read.text) if plain and int(read.text) < _LARGEST_WHOLE else None
-    if kind not in NUMBERS:
-        return None
+    if kind not in NUMBERS or '"' in (read.unit or ""):
+        return None  # a quotation mark can't stand inside the quoted unit of a number format
     value = Decimal(tidy(read.text)) if read.problem is Problem.AMBIGUOUS else read.value
     if not isinstance(value, Decimal):
         return None

@@ -17,7 +17,7 @@ from plan_workbook.package import graft
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Context
 from plan_workbook.register import NUMBER, PROGRESS, Record, Register, default_ratings
-from plan_workbook.text import fold, long_date
+from plan_workbook.text import fold, long_date, says_no_value
 from plan_workbook.writing.formats import FONT, SIZE, Formats
 from plan_workbook.writing.heights import FittedWorksheet
 from plan_workbook.writing.inputs import read_text
@@ -27,7 +27,7 @@ from plan_workbook.writing.sheet import Footer, set_up_page
 from plan_workbook.writing.summary_sheet import draw_summary
 from plan_workbook.writing.tables import EPOCH
 
-_PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_PARAGRAPHS = re.compile(r"\n(?:[^\S\n]*\n)+")
 Inputs = dict[str, Input[object]]
 
 
@@ -156,7 +156,7 @@ def _rows(table: Table, records: Iterable[Record], context: Context) -> list[Inp
 
 def _row(table: Table, record: Record, context: Context) -> Inputs:
     unit = record.get("Unit", "")
-    if not unit.strip():
+    if says_no_value(unit):
         values = (record.get(c.heading, "") for c in table.inputs if c.kind is Kind.NUMBER)
         unit = "%" if any(v.rstrip().endswith("%") for v in values) else ""
     return {c.key: read_text(record[c.heading], c.kind, context, unit) for c in table.inputs}

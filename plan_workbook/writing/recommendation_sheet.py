@@ -127,7 +127,8 @@ def status_formula(row: int) -> str:
 
     words = ",".join(f'TRIM({unit})="{word}"' for word in sorted(PERCENT_WORDS))
     shown = ",".join(is_percent(cell[key]) for key in ("target", "actual", "previous"))
-    in_percent = f'OR({words},AND(TRIM({unit})="",OR({shown})))'
+    no_unit = ",".join(f'TRIM({unit})="{word}"' for word in sorted(NO_VALUE))
+    in_percent = f"OR({words},AND(OR({no_unit}),OR({shown})))"
 
     def unmarked(ref: str) -> str:
         return f"NOT({is_percent(ref)}),ABS(N({ref}))<1,N({ref})<>0"

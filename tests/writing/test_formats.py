@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plan_workbook.layout import DEFAULT_SCALE, STATUS_COLOURS
-from plan_workbook.writing.formats import INK, STYLES, WHITE, contrast, ink_on, is_colour
+from plan_workbook.writing.formats import BLACK, INK, STYLES, WHITE, contrast, ink_on, is_colour
 
 READABLE = 4.5
 """To one: WCAG 2.2, 1.4.3."""
@@ -45,5 +45,5 @@ def test_a_colour_is_a_hash_and_six_digits(text, colour):
 
 
 def test_light_fills_get_dark_ink_and_dark_fills_white():
-    assert ink_on("#FFFFFF") == INK
+    assert ink_on("#FFFFFF") == BLACK
     assert ink_on("#000080") == WHITE

@@ -16,6 +16,7 @@ import polars as pl
 from plan_workbook import layout
 from plan_workbook.checking import facts
 from plan_workbook.checking.finding import Severity
+from plan_workbook.checking.look_alikes import look_alikes
 from plan_workbook.checking.rule import Case, Table, catalogue, quoted
 from plan_workbook.layout import Column, Field, Kind
 from plan_workbook.model import Indicator, Input, Plan, Problem, Rating, Recommendation
@@ -326,7 +327,7 @@ def _leads(plan: Plan) -> Frame:
         places += [{"cell": i.lead, "number": i.number, "description": i.description} for i in owner.indicators]
         places += [{"cell": a.lead, "ref": a.ref} for a in owner.actions]
         mentions += [(owner, place, name) for place in places for name in place["cell"].value or ()]
-    like = facts.look_alikes([name for _, _, name in mentions])
+    like = look_alikes([name for _, _, name in mentions])
     people = [row.text(key) for row in plan.people for key in ("name", "role") if row.text(key)]
     known = {fold(name) for name in people}
     cases = [

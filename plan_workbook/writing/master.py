@@ -16,7 +16,7 @@ from plan_workbook.model import DEFAULT_TOLERANCE, CountsAs, Input, Quarters, Ra
 from plan_workbook.package import graft
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Context
-from plan_workbook.register import NUMBER, PROGRESS, Record, Register, default_ratings
+from plan_workbook.register import NUMBER, PROGRESS, TABLES, Record, Register, default_ratings
 from plan_workbook.text import fold, long_date, says_no_value
 from plan_workbook.writing.formats import FONT, SIZE, Formats
 from plan_workbook.writing.heights import FittedWorksheet
@@ -38,8 +38,6 @@ def blank_register(recommendations: int) -> Register:
 
 
 def _record(table: str, given: Record) -> Record:
-    from plan_workbook.register import TABLES
-
     headings = next(t.headings for t in TABLES if t.name == table)
     return {heading: given.get(heading, "") for heading in headings}
 

@@ -1,84 +1,26 @@
-"""The register: the same plan as plain tables, in a folder of CSV files or one xlsx. The way in and the way out."""
+"""Reading a register from a folder of CSV files or from one xlsx; what is not understood is refused, not dropped."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
 from typing import cast
 
 from plan_workbook import layout
-from plan_workbook.errors import NotAPlan, OutputError, RegisterError
-from plan_workbook.layout import Column, Kind
-from plan_workbook.model import Action, Indicator, Input, Plan, Problem, Rating, Raw, Row
-from plan_workbook.package import PackageError, open_safely, write_atomically
+from plan_workbook.errors import RegisterError
+from plan_workbook.model import Raw
+from plan_workbook.package import open_safely
 from plan_workbook.reading.cells import as_text
 from plan_workbook.reading.dates import shows_month_only
+from plan_workbook.register.tables import NUMBER, PROGRESS, TABLES, Record, Register, RegisterTable
 from plan_workbook.text import fold
-from plan_workbook.units import with_unit
 
-Record = dict[str, str]
-"""One row: text by heading."""
-
-NUMBER = layout.RECOMMENDATION_FIELDS[0].heading
-"""The heading under which every table names the recommendation."""
-PROGRESS = layout.PROGRESS.columns[0].heading
-
-
-@dataclass(frozen=True)
-class RegisterTable:
-    """One table of the register: the name of its file or sheet, its headings, and those it can't do without."""
-
-    name: str
-    headings: tuple[str, ...]
-    needed: tuple[str, ...]
-    required: bool = False
-
-
-def _headings(columns: Iterable[Column]) -> tuple[str, ...]:
-    return tuple(column.heading for column in columns)
-
-
-TABLES = (
-    RegisterTable("plan", ("Field", "Value"), ("Field", "Value"), required=True),
-    RegisterTable(
-        "recommendations",
-        (*(f.heading for f in layout.RECOMMENDATION_FIELDS), PROGRESS),
-        (NUMBER,),
-        required=True,
-    ),
-    RegisterTable("indicators", (NUMBER, *_headings(layout.INDICATORS.inputs)), (NUMBER,)),
-    RegisterTable("actions", (NUMBER, *_headings(layout.ACTIONS.inputs)), (NUMBER,)),
-    *(RegisterTable(table.key, _headings(table.inputs), (table.columns[0].heading,)) for table in layout.PLAN.tables),
-)
 _BY_NAME = {table.name: table for table in TABLES}
 _FIXED_PLACES = re.compile(r"0\.(0+)")
 """Number formats that show every decimal place: 4.1 as ``4.10``."""
-
-
-@dataclass
-class Register:
-    """The tables of a plan as text, exactly as printed; a table that is not there has no rows."""
-
-    tables: dict[str, list[Record]] = field(default_factory=dict)
-    lines: dict[str, list[int]] = field(default_factory=dict, compare=False)
-    """The row of its file or sheet that each record came from, for messages."""
-
-    def rows(self, name: str) -> list[Record]:
-        """Return the rows of a table."""
-        return self.tables.get(name, [])
-
-    def field(self, label: str) -> str:
-        """Return the value of a plan field, empty where it is not given."""
-        return next((r["Value"] for r in self.rows("plan") if fold(r["Field"]) == fold(label)), "")
-
-
-# --------------------------------------------------------------------------------------------- reading
 
 
 def read_register(path: Path) -> Register:
@@ -234,127 +176,3 @@ def _check_references(path: Path, register: Register) -> None:
                         f"The table {table} of {path} has a {heading} of {len(text)} characters; an Excel cell holds "
                         f"{layout.LONGEST_TEXT}. Shorten it."
                     )
-
-
-# --------------------------------------------------------------------------------------------- from a plan
-
-
-def register_of(plan: Plan) -> Register:
-    """Return a plan as a register, canonically written: dates ISO, ``98%``, plain numbers, ratings as codes."""
-    tables = {table.name: list[Record]() for table in TABLES}
-    for f in layout.PLAN_FIELDS:
-        text = canonical(plan.fields[f.key], f.kind)
-        if text:
-            tables["plan"].append({"Field": f.label, "Value": text})
-    for each in plan.recommendations:
-        number = each.number.text
-        record = {f.heading: canonical(getattr(each, f.key), f.kind) for f in layout.RECOMMENDATION_FIELDS}
-        tables["recommendations"].append({**record, PROGRESS: "\n\n".join(p.text for p in each.progress)})
-        for name, columns, rows in (
-            ("indicators", layout.INDICATORS.inputs, each.indicator_rows),
-            ("actions", layout.ACTIONS.inputs, each.actions),
-        ):
-            tables[name] += [{NUMBER: number, **_record(columns, row)} for row in rows]
-    for table in layout.PLAN.tables:
-        listed: Sequence[Row] = getattr(plan, table.key)
-        tables[table.key] = [{c.heading: canonical(row.inputs[c.key], c.kind) for c in table.inputs} for row in listed]
-    if tables["ratings"] == default_ratings():
-        tables["ratings"] = []
-    return Register(tables)
-
-
-def default_ratings() -> list[Record]:
-    """Return the rows of the scale a plan has when its register brings none."""
-    keys = ("code", "label", "counts_as", "progress", "confidence", "colour")
-    headings = _headings(layout.RATINGS.inputs)
-    return [
-        {heading: str(getattr(rating, key)) for key, heading in zip(keys, headings, strict=True)}
-        for rating in layout.DEFAULT_SCALE.ratings
-    ]
-
-
-def _record(columns: tuple[Column, ...], row: Indicator | Action) -> Record:
-    return {c.heading: canonical(getattr(row, c.key), c.kind) for c in columns}
-
-
-def canonical(read: Input[object], kind: Kind) -> str:
-    """Return what a register says of an input: the value in its one canonical form, or the text as it stands."""
-    value = read.value
-    if value is None or kind in (Kind.LEADS, Kind.TEXT, Kind.LONG_TEXT, Kind.CODE, Kind.UNIT, Kind.ITEM_NUMBER):
-        return read.text if read.typed else ""
-    if kind in layout.DATES:
-        return value.isoformat()  # type: ignore[attr-defined, no-any-return]
-    if kind is Kind.PERIOD:
-        return read.raw.date().isoformat() if isinstance(read.raw, datetime) else read.text
-    if isinstance(value, Decimal):
-        percent = kind is Kind.PERCENT or read.problem is Problem.UNFORMATTED
-        return with_unit(value, "%" if percent else read.unit)
-    return value.code if isinstance(value, Rating) else str(value)
-
-
-# --------------------------------------------------------------------------------------------- writing
-
-
-def write_register(register: Register, out: Path) -> None:
-    """Write a register as an xlsx file where `out` is called so, else as a folder of CSV files.
-
-    Raises:
-        OutputError: something other than a folder is in the way.
-        PackageError: the files can't be written.
-    """
-    suffix = out.suffix.casefold()
-    if suffix == ".xlsx":
-        if out.is_file() and not _is_register(out):
-            raise OutputError(f"{out} is there already and is no register: choose another name, or remove it first.")
-        write_atomically(out, _as_xlsx(register))
-        return
-    if suffix in _NOT_FOLDERS:
-        raise OutputError(
-            f"{out.name} can't be a register, which is a folder of tables or an .xlsx file: name it {out.stem} or "
-            f"{out.stem}.xlsx."
-        )
-    if out.exists() and not out.is_dir():
-        raise OutputError(f"{out} is a file, not a folder: name a folder for the CSV files, or a name ending in .xlsx.")
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"The folder {out} can't be made: {error.strerror}. Choose another place.") from error
-    for table in TABLES:
-        file = out / f"{table.name}.csv"
-        # A file left from an earlier export is emptied, or it would come back with the next `new --from`.
-        if table in _filled(register) or file.exists():
-            write_atomically(file, _as_csv(table, register).encode())
-
-
-_NOT_FOLDERS = frozenset({".csv", ".xls", ".xlsm", ".xlsb", ".ods", ".txt", ".json", ".zip"})
-"""Endings of names that people give to files: a folder called so would only puzzle."""
-
-
-def _is_register(path: Path) -> bool:
-    """Tell whether the file is a register, which a new export may replace."""
-    try:
-        return bool(read_register(path).tables)
-    except (RegisterError, NotAPlan, PackageError):
-        return False
-
-
-def _filled(register: Register) -> list[RegisterTable]:
-    """Return the tables to write: the four of every plan, and the optional ones that have rows."""
-    always = ("plan", "recommendations", "indicators", "actions")
-    return [table for table in TABLES if table.name in always or register.rows(table.name)]
-
-
-def _as_csv(table: RegisterTable, register: Register) -> str:
-    text = StringIO(newline="")
-    writer = csv.DictWriter(text, table.headings, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(register.rows(table.name))
-    return text.getvalue()
-
-
-def _as_xlsx(register: Register) -> bytes:
-    from plan_workbook.writing.tables import tables_workbook
-
-    content = BytesIO()
-    tables_workbook(content, [(t.name, t.headings, register.rows(t.name)) for t in _filled(register)])
-    return content.getvalue()

@@ -1,0 +1,62 @@
+"""Names that look like another name of the plan: initials, a title, other punctuation, one slip of the pen."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from rapidfuzz.distance import OSA
+
+from plan_workbook.text import fold
+
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "cllr", "sir", "dame"})
+
+
+def look_alikes(names: Sequence[str]) -> dict[str, str]:
+    """Return, for names that look like another of these, the one they look like.
+
+    `names` holds every mention. Of two that look alike the one that is mentioned less often is doubtful; of two
+    equally common, the shorter, and then the later one.
+    """
+    counts = Counter(fold(name) for name in names)
+    shown: dict[str, str] = {}
+    for name in names:
+        shown.setdefault(fold(name), name)
+    order = sorted(shown, key=lambda name: (-counts[name], -len(name)))
+    found: dict[str, str] = {}
+    for position, name in enumerate(order):
+        match = next((better for better in order[:position] if better not in found and _alike(name, better)), None)
+        if match:
+            found[name] = shown[match]
+    return found
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two folded names may be one: other punctuation, initials, a title, or one slip of the pen."""
+    mine, theirs = _words(one), _words(other)
+    if mine == theirs:
+        return True
+    if len(mine) > 1 and len(theirs) > 1 and mine[-1] == theirs[-1] and len(mine[-1]) > 1:
+        first, second = sorted((mine[:-1], theirs[:-1]), key=lambda words: sum(map(len, words)))
+        initials = all(len(word) == 1 for word in first)
+        if initials and "".join(first).startswith(second[0][0]) and _fits("".join(first), second):
+            return True
+    if len(mine) != len(theirs):
+        return False
+    different = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
+    if len(different) != 1:
+        return False
+    a, b = different[0]
+    slip = OSA.distance(a, b, score_cutoff=1) == 1 and not any(c.isdigit() for c in a + b)
+    return slip and min(len(a), len(b)) >= (5 if len(a) == len(b) and sorted(a) != sorted(b) else 4)
+
+
+def _fits(initials: str, names: list[str]) -> bool:
+    """Tell whether initials fit given names, as far as both go."""
+    return all(initial == name[0] for initial, name in zip(initials, names, strict=False))
+
+
+def _words(name: str) -> list[str]:
+    words = [w for w in re.split(r"[\s.\-]+", name.replace("'", "")) if w]
+    return [w for w in words if w not in _TITLES] or words

@@ -1,0 +1,63 @@
+"""What a register is made of: its tables, their headings, and rows of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from plan_workbook import layout
+from plan_workbook.layout import Column
+from plan_workbook.text import fold
+
+Record = dict[str, str]
+"""One row: text by heading."""
+
+NUMBER = layout.RECOMMENDATION_FIELDS[0].heading
+"""The heading under which every table names the recommendation."""
+PROGRESS = layout.PROGRESS.columns[0].heading
+
+
+@dataclass(frozen=True)
+class RegisterTable:
+    """One table of the register: the name of its file or sheet, its headings, and those it can't do without."""
+
+    name: str
+    headings: tuple[str, ...]
+    needed: tuple[str, ...]
+    required: bool = False
+
+
+def headings_of(columns: Iterable[Column]) -> tuple[str, ...]:
+    """Return the headings of columns."""
+    return tuple(column.heading for column in columns)
+
+
+TABLES = (
+    RegisterTable("plan", ("Field", "Value"), ("Field", "Value"), required=True),
+    RegisterTable(
+        "recommendations",
+        (*(f.heading for f in layout.RECOMMENDATION_FIELDS), PROGRESS),
+        (NUMBER,),
+        required=True,
+    ),
+    RegisterTable("indicators", (NUMBER, *headings_of(layout.INDICATORS.inputs)), (NUMBER,)),
+    RegisterTable("actions", (NUMBER, *headings_of(layout.ACTIONS.inputs)), (NUMBER,)),
+    *(RegisterTable(table.key, headings_of(table.inputs), (table.columns[0].heading,)) for table in layout.PLAN.tables),
+)
+
+
+@dataclass
+class Register:
+    """The tables of a plan as text, exactly as printed; a table that is not there has no rows."""
+
+    tables: dict[str, list[Record]] = field(default_factory=dict)
+    lines: dict[str, list[int]] = field(default_factory=dict, compare=False)
+    """The row of its file or sheet that each record came from, for messages."""
+
+    def rows(self, name: str) -> list[Record]:
+        """Return the rows of a table."""
+        return self.tables.get(name, [])
+
+    def field(self, label: str) -> str:
+        """Return the value of a plan field, empty where it is not given."""
+        return next((r["Value"] for r in self.rows("plan") if fold(r["Field"]) == fold(label)), "")

@@ -23,7 +23,10 @@ def imports_of(path: Path) -> set[str]:
     return names | {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
 
 
-@pytest.mark.parametrize("module", ["model", "text", "units", "status", "summary", "checking/facts", "checking/look_alikes"])
+PURE = ["model", "text", "units", "status", "summary", "checking/facts", "checking/look_alikes"]
+
+
+@pytest.mark.parametrize("module", PURE)
 def test_what_is_pure_knows_nothing_of_files(module):
     files = re.compile(r"openpyxl|xlsxwriter|pathlib|zipfile|plan_workbook\.(package|reading|writing|register|cli)")
     assert not [name for name in imports_of(SOURCE / f"{module}.py") if files.match(name)]

@@ -6,8 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from rapidfuzz.distance import OSA
-
 from plan_workbook.text import fold
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "cllr", "sir", "dame"})
@@ -47,6 +45,8 @@ def _alike(one: str, other: str) -> bool:
     different = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
     if len(different) != 1:
         return False
+    from rapidfuzz.distance import OSA  # most plans have no two names this near, and then it need not be loaded
+
     a, b = different[0]
     slip = OSA.distance(a, b, score_cutoff=1) == 1 and not any(c.isdigit() for c in a + b)
     return slip and min(len(a), len(b)) >= (5 if len(a) == len(b) and sorted(a) != sorted(b) else 4)

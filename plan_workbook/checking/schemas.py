@@ -38,6 +38,8 @@ def _check(rule: Rule, key: str) -> pa.Check:
 
 def failures(table: Table, rows: pl.DataFrame) -> Iterator[tuple[int, str, str]]:
     """Validate a frame once, lazily; yield the row, the rule's name and the input's key of every failure."""
+    if rows.is_empty():
+        return
     try:
         schema_of(table).validate(rows, lazy=True)
     except SchemaErrors as errors:

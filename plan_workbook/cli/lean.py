@@ -7,6 +7,7 @@ this, in a process of its own; who imports `plan_workbook` as a library gets the
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec
@@ -27,7 +28,12 @@ class _LeaveOut:
         return None
 
 
-def leave_out_optional_packages() -> None:
-    """Keep optional packages from being imported in this process, unless one is in use already."""
+def start_lean() -> None:
+    """Keep optional packages from being imported in this process, and look for garbage seldom.
+
+    Loading libraries and a workbook makes many objects and hardly any cycles; with Python's usual thresholds the
+    collector would walk over all of them again and again.
+    """
+    gc.set_threshold(50_000, 20, 50)
     if not LEFT_OUT & sys.modules.keys():
         sys.meta_path.insert(0, _LeaveOut())

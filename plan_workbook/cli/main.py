@@ -13,7 +13,7 @@ import typer
 from plan_workbook import __version__
 from plan_workbook.cli import demo, export, new, rules, status, summarise, validate
 from plan_workbook.cli.console import Exit, say, tolerate_any_encoding
-from plan_workbook.cli.lean import leave_out_optional_packages
+from plan_workbook.cli.lean import start_lean
 
 app = typer.Typer(
     name="plan-workbook",
@@ -48,7 +48,7 @@ def _options(
 def run() -> None:
     """Run the command line and leave with its exit code."""
     tolerate_any_encoding()
-    leave_out_optional_packages()
+    start_lean()
     try:
         code = app(standalone_mode=False)
     except KeyboardInterrupt:

@@ -1,34 +1,44 @@
-"""What a reader of cell values no longer sees: which cells hold formulas, and which are merged."""
+"""What a reader of cell values no longer sees: which cells hold formulas, which are merged, which are filled at all."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from plan_workbook.package.safety import open_package
 from plan_workbook.package.workbook import Workbook
 
-_FORMULA_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Z]{1,3}\d+)["'][^>/]*>\s*<(?:\w+:)?f[\s/>]""")
+_CELL = rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Z]{1,3}\d+)["'][^>/]*>\s*<(?:\w+:)?"""
+_FORMULA_CELL = re.compile(_CELL + rb"f[\s/>]")
+_FILLED_CELL = re.compile(_CELL + rb"(?:f|v|is)[\s/>]")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3}\d+:[A-Z]{1,3}\d+)["']""")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SheetFacts:
-    """Of one worksheet: the A1 addresses of its formula cells, and its merged ranges."""
+    """Of one worksheet, found in its markup when asked for."""
 
-    formulas: frozenset[str] = frozenset()
-    merged: tuple[str, ...] = ()
+    markup: bytes = b""
+
+    @cached_property
+    def formulas(self) -> frozenset[str]:
+        """The A1 addresses of its formula cells."""
+        return frozenset(found.decode() for found in _FORMULA_CELL.findall(self.markup))
+
+    @cached_property
+    def filled(self) -> frozenset[str]:
+        """The A1 addresses of the cells in which anything stands."""
+        return frozenset(found.decode() for found in _FILLED_CELL.findall(self.markup))
+
+    @cached_property
+    def merged(self) -> tuple[str, ...]:
+        """Its merged ranges."""
+        return tuple(found.decode() for found in _MERGED.findall(self.markup))
 
 
 def sheet_facts(content: bytes) -> dict[str, SheetFacts]:
     """Return the facts of every worksheet by its name; `content` is a workbook that `open_safely` let through."""
     package = open_package(content)
-    facts = {}
-    for sheet in Workbook(package).sheets:
-        if sheet.kind == "worksheet" and sheet.part:
-            markup = package.xml(sheet.part)
-            facts[sheet.name] = SheetFacts(
-                frozenset(found.decode() for found in _FORMULA_CELL.findall(markup)),
-                tuple(found.decode() for found in _MERGED.findall(markup)),
-            )
-    return facts
+    sheets = Workbook(package).sheets
+    return {s.name: SheetFacts(package.xml(s.part)) for s in sheets if s.kind == "worksheet" and s.part}

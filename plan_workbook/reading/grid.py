@@ -41,6 +41,10 @@ class Area:
     bottom: int
     right: int
 
+    def holds(self, row: int, column: int) -> bool:
+        """Tell whether the cell lies inside."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
 
 @dataclass
 class Grid:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _GENERATED = {fold(name) for name in (layout.SUMMARY, layout.CHECKS, layout.GUIDANCE)}
 _NOT_TYPED_ON = {fold(name) for name in (layout.LISTS_SHEET, layout.CHECKS)}
@@ -102,21 +103,25 @@ class _Reader:
         self.sheets = tuple(workbook.sheetnames)
         self.summary = _summary_title(workbook)
         self.items = _items(workbook)
-        self.grids = [
-            read_grid(sheet, facts.get(sheet.title, SheetFacts()))
-            for sheet in workbook.worksheets
-            if fold(sheet.title) not in _NOT_TYPED_ON
-        ]
+        self.generated = [sheet.title for sheet in workbook.worksheets if self._is_generated(sheet)]
+        self.grids: list[Grid] = []
+        self.beside: list[Cell] = []
+        for sheet in workbook.worksheets:
+            about = facts.get(sheet.title, SheetFacts())
+            if sheet.title in self.generated:
+                self.beside += _typed_beside(sheet, about)
+            elif fold(sheet.title) not in _NOT_TYPED_ON:
+                self.grids.append(read_grid(sheet, about))
         self.context = Context()
 
     def plan(self) -> Plan:
         """Read everything."""
-        generated = [grid for grid in self.grids if self._is_generated(grid)]
-        found = [(grid, self._recognise(grid)) for grid in self.grids if grid not in generated]
+        found = [(grid, self._recognise(grid)) for grid in self.grids]
         plan_sheet = self._best_plan_sheet([f for _, f in found if f and f.layout is layout.PLAN])
         sheets = [f for _, f in found if f and f.layout is layout.RECOMMENDATION]
-        unexpected = [grid.title for grid, f in found if f is not plan_sheet and f not in sheets]
-        unexpected += [g.title for g in generated if g.title != self.summary and fold(g.title) not in _GENERATED]
+        expected = {self.summary, *(f.grid.title for f in sheets), *([plan_sheet.grid.title] if plan_sheet else [])}
+        unexpected = [title for title in (*self.generated, *(grid.title for grid, _ in found)) if title not in expected]
+        unexpected = [title for title in unexpected if fold(title) not in _GENERATED]
         if plan_sheet is None and not sheets:
             raise NotAPlan(self._why_no_plan())
         fields, tables = self._plan_sheet(plan_sheet)
@@ -131,8 +136,8 @@ class _Reader:
         item_word = fields["item_word"].text or "Recommendation"
         for sheet in [*sheets, *([plan_sheet] if plan_sheet else [])]:
             self._unread(sheet, item_word)
-        for grid in generated:
-            self._typed_beside(grid)
+        for cell in self.beside:
+            self._observe("content-outside-table", cell)
         ratings = plan_sheet.tables.get("ratings") if plan_sheet else None
         return Plan(
             name=self.name,
@@ -160,9 +165,10 @@ class _Reader:
             "sheets): check the name, or make a plan with plan-workbook new."
         )
 
-    def _is_generated(self, grid: Grid) -> bool:
+    def _is_generated(self, sheet: Worksheet) -> bool:
         """Tell whether the tool wrote the sheet: the Summary, the Guidance, or a copy of one under another name."""
-        return grid.title == self.summary or fold(grid.title) in _GENERATED or layout.GENERATED_AREA_NAME in grid.names
+        title = sheet.title
+        return title == self.summary or fold(title) in _GENERATED or layout.GENERATED_AREA_NAME in sheet.defined_names
 
     def _recognise(self, grid: Grid) -> FoundSheet | None:
         """Return what was found of a plan or recommendation sheet, or None where the sheet is neither."""
@@ -290,21 +296,9 @@ class _Reader:
             (row, column) for table in found.tables.values() for row in table.rows for column in table.columns.values()
         }
         for area in grid.merged:
-            covered = sum(
-                area.top <= row <= area.bottom and area.left <= column <= area.right for row, column in inputs
-            )
-            if covered > 1:
+            if sum(area.holds(row, column) for row, column in inputs) > 1:
                 cell = grid.at(area.top, area.left)
                 self._observe("merged-inputs", cell)
-
-    def _typed_beside(self, grid: Grid) -> None:
-        """Note what stands on a generated sheet outside the cells the tool wrote."""
-        area = grid.names.get(layout.GENERATED_AREA_NAME)
-        for cell in grid.unread() if area else ():
-            row, column = coordinate_to_tuple(cell.address)
-            inside = area and area.top <= row <= area.bottom and area.left <= column <= area.right
-            if not inside and not cell.blank:
-                self._observe("content-outside-table", cell)
 
     def _unread(self, found: FoundSheet, item_word: str) -> None:
         """Note what stands where nothing is read. The heading over a recommendation is the template's own."""
@@ -314,6 +308,15 @@ class _Reader:
             text = as_text(cell.raw, cell.number_format)
             if not cell.blank and fold(text) != heading and not says_no_value(text):
                 self._observe("content-outside-table", cell)
+
+
+def _typed_beside(sheet: Worksheet, facts: SheetFacts) -> list[Cell]:
+    """Return what stands on a generated sheet outside the cells the tool wrote; the sheet is parsed only if need be."""
+    name = sheet.defined_names.get(layout.GENERATED_AREA_NAME)
+    area = area_of(name.attr_text or "") if name else None
+    outside = {place for place in map(coordinate_to_tuple, facts.filled) if area and not area.holds(*place)}
+    cells = read_grid(sheet, facts).cells if outside else {}
+    return [cells[place] for place in sorted(outside & cells.keys()) if not cells[place].blank]
 
 
 def _is_whole(found: FoundSheet) -> bool:

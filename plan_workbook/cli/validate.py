@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -72,10 +71,7 @@ def _with_progress(workbooks: list[Path]) -> Iterator[Path]:
     from rich.console import Console
     from rich.progress import track
 
-    with contextlib.closing(
-        iter(track(workbooks, "Checking", console=Console(stderr=True), transient=True))
-    ) as tracked:  # type: ignore[type-var]
-        yield from tracked
+    yield from track(workbooks, "Checking", console=Console(stderr=True), transient=True)
 
 
 def print_report(console: Console, report: Report) -> None:

@@ -1,6 +1,10 @@
-"""The rules, one module for each table of the catalogue; importing this registers them all, in its order."""
+"""The rules, one module for each table; importing this registers them all, in the order of the catalogue."""
+
+from importlib import import_module
 
 from plan_workbook.checking.rule import RULES
-from plan_workbook.checking.rules import actions, indicators, people, plan, recommendations, workbook  # noqa: F401
+
+for _table in ("workbook", "plan", "recommendations", "actions", "indicators", "people"):
+    import_module(f"{__name__}.{_table}")
 
 __all__ = ["RULES"]

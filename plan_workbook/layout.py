@@ -375,7 +375,7 @@ RECOMMENDATION = Sheet(
         "Back to Summary",
     ),
     panel=(
-        Panel("fields", "Title, lead, status or RAG missing"),
+        Panel("fields", "Title, lead or RAG missing"),
         Panel("progress", "Progress missing"),
         Panel("indicators", "Indicator cells missing"),
         Panel("actions", "Action cells missing"),

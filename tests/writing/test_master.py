@@ -169,7 +169,7 @@ def test_the_panel_tells_what_is_missing(tmp_path):
         if len(filled) == 2:
             told[filled[0]] = filled[1]
     assert told == {
-        "Title, lead, status or RAG missing": 2, "Progress missing": 1, "Indicator cells missing": 2,
+        "Title, lead or RAG missing": 2, "Progress missing": 1, "Indicator cells missing": 2,
         "Action cells missing": 2, "Overdue, yet rated on track": 1,
     }  # fmt: skip
 

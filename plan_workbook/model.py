@@ -23,6 +23,8 @@ Raw = str | int | float | bool | datetime | None
 
 DEFAULT_TOLERANCE = Decimal(10)
 """Percent of the target by which a miss is still near, where neither indicator nor plan says."""
+DEFAULT_ITEM_WORD = "Recommendation"
+"""What the plan calls its items where it has no word of its own."""
 DEFAULT_DUE_WITHIN = 31
 """Days after the report date within which an action counts as due, where the plan does not say."""
 
@@ -312,7 +314,7 @@ class Plan:
     @property
     def item_word(self) -> str:
         """What the plan calls its items: Recommendation, Priority, Theme."""
-        return self.text("item_word") or "Recommendation"
+        return self.text("item_word") or DEFAULT_ITEM_WORD
 
     @property
     def default_tolerance(self) -> Decimal:

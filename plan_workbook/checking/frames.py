@@ -20,7 +20,7 @@ from plan_workbook.checking.look_alikes import look_alikes
 from plan_workbook.checking.rule import Case, Table, catalogue, quoted
 from plan_workbook.layout import Column, Field, Kind
 from plan_workbook.model import Indicator, Input, Plan, Problem, Rating, Recommendation
-from plan_workbook.status import is_due, is_overdue, status_of
+from plan_workbook.status import is_due, is_overdue, not_started, status_of
 from plan_workbook.text import counted, fold, listed, long_date
 from plan_workbook.units import plain_unit
 
@@ -252,6 +252,7 @@ def _actions(plan: Plan) -> Frame:
                     "counts_as": _counts_as(each.rating),
                     "overdue": overdue,
                     "late": late,
+                    "not_started": not_started(each, report_date),
                     "due": is_due(each, report_date, plan.due_within),
                     "same_ref": same_ref.get(each.row),
                     "gap": gap.after if gap else None,
@@ -261,7 +262,7 @@ def _actions(plan: Plan) -> Frame:
             )  # fmt: skip
     types: dict[str, type] = {
         **dict.fromkeys(_plan_dates(plan), object), "closed": bool, "counts_as": str, "overdue": bool, "late": str,
-        "due": bool, "same_ref": str, "gap": str, "left_out": str, "same_text": str,
+        "not_started": bool, "due": bool, "same_ref": str, "gap": str, "left_out": str, "same_text": str,
     }  # fmt: skip
     return _frame(cases, _kinds(layout.ACTIONS.columns), types)
 

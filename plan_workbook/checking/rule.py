@@ -63,11 +63,6 @@ class Case:
         """Return that an input is not given: ``has no Comment``, and what stands there if that gives no value."""
         return f"has no {what}, only {self.quoted}" if self.at.typed else f"has no {what}"
 
-    @property
-    def item(self) -> str:
-        """The plan's word for a recommendation, in lower case."""
-        return self.plan.item_word.lower()
-
 
 def quoted(text: str) -> str:
     """Return a cell's text in quotation marks, on one line, shortened where it is long."""

@@ -55,12 +55,6 @@ class Element:
             yield element
             waiting.extend(reversed(element.children))
 
-    def prefix_of(self, space: str) -> str | None:
-        """Return the prefix of a namespace in scope here ("" where it is the default one), else None."""
-        if self.prefixes.get("") == space:
-            return ""
-        return self.prefix_of_attributes(space)
-
     def prefix_of_attributes(self, space: str) -> str | None:
         """Return a prefix an attribute can use: the default namespace does not apply to attributes."""
         return next((prefix for prefix, bound in self.prefixes.items() if bound == space and prefix), None)

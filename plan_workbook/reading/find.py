@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
-from plan_workbook.layout import Column, Field, Kind, Sheet, Table
+from plan_workbook.layout import Field, Sheet, Table
 from plan_workbook.model import Observation
 from plan_workbook.reading.cells import Cell
 from plan_workbook.reading.grid import Area, Grid
@@ -223,8 +223,3 @@ def _lost_name(grid: Grid, name: str, what: str, cell: str) -> Observation:
 
 def _lost_heading(grid: Grid, what: str, cell: str) -> Observation:
     return Observation("heading-missing", grid.title, cell, None, what)
-
-
-def input_columns(table: Table) -> tuple[Column, ...]:
-    """Return the columns that are read: all but the worked-out ones."""
-    return tuple(column for column in table.columns if column.kind is not Kind.FORMULA)

@@ -18,24 +18,23 @@ from plan_workbook import layout
 from plan_workbook.errors import NotAPlan, PlanWorkbookError
 from plan_workbook.layout import Kind, Table
 from plan_workbook.model import (
+    DEFAULT_ITEM_WORD,
     Action,
-    CountsAs,
     Indicator,
     Input,
     Observation,
     Plan,
     Problem,
     Quarters,
-    Rating,
     Recommendation,
     Row,
-    Scale,
 )
 from plan_workbook.package import open_safely
 from plan_workbook.package.sheet_facts import SheetFacts, sheet_facts
 from plan_workbook.reading.cells import Cell, Context, absent, as_text, read_cell
 from plan_workbook.reading.find import FoundSheet, FoundTable, find
 from plan_workbook.reading.grid import Grid, area_of, read_grid
+from plan_workbook.reading.scale import read_scale
 from plan_workbook.text import fold, says_no_value
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ class _Reader:
         if plan_sheet is None and not sheets:
             raise NotAPlan(self._why_no_plan())
         fields, tables = self._plan_sheet(plan_sheet)
-        scale = self._scale(tables["ratings"])
+        scale = read_scale(row.inputs for row in tables["ratings"])
         people = frozenset(fold(row.text(key)) for row in tables["people"] for key in ("name", "role") if row.text(key))
         names = frozenset(fold(row.text("name")) for row in tables["people"] if row.text("name"))
         report_date = cast("date | None", fields["report_date"].value)
@@ -133,7 +132,7 @@ class _Reader:
         self.context = Context(scale, names | people, calendar, report_date)
         recommendations = tuple(self._recommendation(sheet) for sheet in sheets)
         self._sheets(recommendations, unexpected)
-        item_word = fields["item_word"].text or "Recommendation"
+        item_word = fields["item_word"].text or DEFAULT_ITEM_WORD
         for sheet in [*sheets, *([plan_sheet] if plan_sheet else [])]:
             self._unread(sheet, item_word)
         for cell in self.beside:
@@ -254,22 +253,6 @@ class _Reader:
         }
         self._merged(found)
         return Recommendation(title, **fields, **parts)  # type: ignore[arg-type]
-
-    def _scale(self, rows: tuple[Row, ...]) -> Scale:
-        """Return the plan's own scale, or the default where its table is empty (a finding says so)."""
-        ratings = tuple(
-            Rating(
-                code=(row.text("code") or row.text("label")).strip(),
-                label=" ".join((row.text("label") or row.text("code")).split()),
-                counts_as=cast("CountsAs | None", row.inputs["counts_as"].value),
-                progress=row.text("progress"),
-                confidence=row.text("confidence"),
-                colour=row.text("colour").strip(),
-            )
-            for row in rows
-            if row.inputs["code"].given or row.inputs["label"].given
-        )
-        return Scale(ratings) if ratings else layout.DEFAULT_SCALE
 
     # ------------------------------------------------------------------------------------- the workbook itself
 

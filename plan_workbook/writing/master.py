@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 from io import BytesIO
 from typing import cast
@@ -11,11 +10,12 @@ from typing import cast
 import xlsxwriter
 
 from plan_workbook import layout
-from plan_workbook.layout import DEFAULT_SCALE, PLAN, RATINGS, RECOMMENDATION, Kind, Table
-from plan_workbook.model import DEFAULT_TOLERANCE, CountsAs, Input, Quarters, Rating, Scale
+from plan_workbook.layout import PLAN, RATINGS, RECOMMENDATION, Kind, Table
+from plan_workbook.model import DEFAULT_ITEM_WORD, DEFAULT_TOLERANCE, Input, Quarters
 from plan_workbook.package import graft
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Context
+from plan_workbook.reading.scale import read_scale
 from plan_workbook.register import NUMBER, PROGRESS, TABLES, Record, Register, default_ratings
 from plan_workbook.text import fold, long_date, says_no_value
 from plan_workbook.writing.formats import FONT, SIZE, Formats
@@ -60,7 +60,7 @@ def _template(register: Register) -> bytes:
     tolerance = cast("Decimal | None", fields["default_tolerance"].value)
     facts = PlanFacts(
         scale,
-        fields["item_word"].text or "Recommendation",
+        fields["item_word"].text or DEFAULT_ITEM_WORD,
         context.report_date,
         DEFAULT_TOLERANCE if tolerance is None else tolerance,
     )
@@ -112,28 +112,12 @@ def _plan_inputs(register: Register) -> tuple[Inputs, Context]:
     people = {fold(r[key]) for r in register.rows("people") for key in ("Name", "Role") if r[key].strip()}
     report_date = early["report_date"].value
     context = Context(
-        _scale(register),
+        read_scale(_row(RATINGS, record, Context()) for record in register.rows(RATINGS.key)),
         people,
         early["quarters"].value is Quarters.CALENDAR,
         report_date,  # type: ignore[arg-type]
     )
     return early, context
-
-
-def _scale(register: Register) -> Scale:
-    """Return the register's own scale, or the default one."""
-    ratings = tuple(
-        Rating(
-            r["Code"].strip() or r["Label"].strip(),
-            r["Label"].strip() or r["Code"].strip(),
-            next((c for c in CountsAs if fold(c) == fold(r["Counts as"])), None),
-            r["Progress"],
-            r["Confidence"],
-            r["Colour"].strip(),
-        )
-        for r in register.rows("ratings")
-    )
-    return Scale(ratings) if ratings else DEFAULT_SCALE
 
 
 def _tables(register: Register, record: Record, context: Context, first: bool) -> dict[str, list[Inputs]]:
@@ -144,12 +128,8 @@ def _tables(register: Register, record: Record, context: Context, first: bool) -
     }
     for table in (layout.INDICATORS, layout.ACTIONS):
         mine = (r for r in register.rows(table.key) if first and fold(r[NUMBER]) == fold(record[NUMBER]))
-        tables[table.key] = _rows(table, mine, context)
+        tables[table.key] = [_row(table, each, context) for each in mine]
     return tables
-
-
-def _rows(table: Table, records: Iterable[Record], context: Context) -> list[Inputs]:
-    return [_row(table, record, context) for record in records]
 
 
 def _row(table: Table, record: Record, context: Context) -> Inputs:

@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from plan_workbook import layout
 from plan_workbook.layout import ACTIONS, INDICATORS, PROGRESS, RECOMMENDATION
 from plan_workbook.model import (
+    DEFAULT_ITEM_WORD,
     DEFAULT_TOLERANCE,
     SAYS_NONE,
     Action,
@@ -70,7 +71,7 @@ def write_recommendation_sheet(
         if field.key == "rating":
             sheet.rating_colours(row, row, value, facts.scale)
         row += 1
-    heading = f'=IF({layout.ITEM_WORD_NAME}="","Recommendation",{layout.ITEM_WORD_NAME})&" "&{cells["number"]}'
+    heading = f'=IF({layout.ITEM_WORD_NAME}="","{DEFAULT_ITEM_WORD}",{layout.ITEM_WORD_NAME})&" "&{cells["number"]}'
     worksheet.write_formula(0, 0, heading, formats("band"), f"{facts.item_word} {fields['number'].text}")
     bodies: dict[str, range] = {}
     for table in RECOMMENDATION.tables:

@@ -198,7 +198,7 @@ rule(
 )  # fmt: skip
 rule(
     "action-not-started-but-rated", Severity.WARNING, Table.ACTIONS, at="rating",
-    fires=lambda _: (value("start_date") > value("report_date"))
+    fires=lambda _: pl.col("not_started")
     & counts_as(CountsAs.ON_TRACK, CountsAs.AT_RISK, CountsAs.OFF_TRACK),
     title="Rated before it has started",
     why="A rating of work that has not begun is a guess, and flatters or darkens the counts.",

@@ -48,6 +48,12 @@ def draw_summary(plan: Plan) -> bytes:
     return content.getvalue()
 
 
+_FIELDS = {field.key: field.label for field in layout.RECOMMENDATION.fields}
+_PI, _ACTION, _RATING = (
+    {column.key: column.heading for column in table.columns}
+    for table in (layout.INDICATORS, layout.ACTIONS, layout.RATINGS)
+)
+"""The workbook's own headings, by key: the Summary uses the same words."""
 _BULLETS = "\u2022\u00b7-* "
 """What people put before a point of a list."""
 
@@ -216,7 +222,7 @@ class _Summary:
         self._section(plural(self.plan.item_word))
         self._headings(
             [
-                self.plan.item_word, "Title", "Lead", "Status", "RAG",
+                self.plan.item_word, *(_FIELDS[key] for key in ("title", "lead", "status", "rating")),
                 *(f"Actions {label}" for label in self.labels), "Actions overdue",
                 *(f"PIs {status[0].lower()}{status[1:]}" for status in self.statuses),
             ]
@@ -259,7 +265,17 @@ class _Summary:
 
     def _indicators(self) -> None:
         self._section("Indicators")
-        self._headings(["PI Number", "Description", "Distance to target", "Target", "Actual", "Status", "No."])
+        self._headings(
+            [
+                _PI["number"],
+                _PI["description"],
+                "Distance to target",
+                _PI["target"],
+                _PI["actual"],
+                _PI["status"],
+                "No.",
+            ]
+        )
         for each in self.plan.recommendations:
             for indicator in each.indicators:
                 self._indicator(each, indicator)
@@ -307,7 +323,7 @@ class _Summary:
             text = "None." if report_date else "Without a readable report date nothing can be called overdue."
             self._across(text, self.formats("paragraph"))
             return
-        self._headings(["Action", "What was to be done", "Task lead", "Due", "RAG", "Overdue by"])
+        self._headings([_ACTION["ref"], _ACTION["text"], _ACTION["lead"], "Due", _ACTION["rating"], "Overdue by"])
         for owner, action in sorted(late, key=lambda pair: pair[1].completion_date.value or date.max):
             due = action.completion_date.value
             text, lead = tidy(action.text.text), tidy(action.lead.text)
@@ -325,10 +341,12 @@ class _Summary:
 
     def _key(self) -> None:
         self._section("What the ratings mean")
-        headings = ["RAG", "Progress", "Counts as"]
+        headings = [_FIELDS["rating"], _RATING["progress"], _RATING["counts_as"]]
         confidence = range(3, self.columns)
         self._headings(headings)
-        self.sheet.merge_range(self.row - 1, 3, self.row - 1, confidence[-1], "Confidence", self.formats("heading"))
+        self.sheet.merge_range(
+            self.row - 1, 3, self.row - 1, confidence[-1], _RATING["confidence"], self.formats("heading")
+        )
         for rating in self.plan.scale.ratings:
             rated = self._rating(0, rating, "")
             self._write(1, tidy(rating.progress), self.formats("cell"))

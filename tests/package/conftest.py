@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import importlib.util
 import io
 import shutil
 import subprocess
@@ -11,14 +9,12 @@ import warnings
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import ModuleType
 
 import openpyxl
 import pytest
+import trial
 import xlsxwriter
 from drawn import rich
-
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 
 
 class Make:
@@ -81,20 +77,11 @@ class Look:
 
     def stored(self, content: bytes) -> dict[str, bytes]:
         """The parts, packed as they are stored, in their order."""
-        found = {}
-        with zipfile.ZipFile(io.BytesIO(content)) as file:
-            for info in sorted(file.infolist(), key=lambda each: each.header_offset):
-                at = info.header_offset
-                names = int.from_bytes(content[at + 26 : at + 28], "little")
-                extra = int.from_bytes(content[at + 28 : at + 30], "little")
-                start = at + 30 + names + extra
-                found[info.filename] = content[start : start + info.compress_size]
-        return found
+        return trial.stored(content)
 
     def untouched(self, before: bytes, after: bytes) -> set[str]:
         """The parts stored in both with the very same bytes."""
-        old, new = self.stored(before), self.stored(after)
-        return {name for name in old if old[name] == new.get(name)}
+        return trial.untouched(before, after)
 
     def book(self, content: bytes) -> openpyxl.Workbook:
         """The workbook as openpyxl reads it."""
@@ -115,36 +102,15 @@ def look() -> Look:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    if not SHARED.is_dir():
+    if not trial.SHARED.is_dir():
         pytest.skip("the shared workbooks are not here")
-    return SHARED
-
-
-def _load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("check_xlsx", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return trial.SHARED
 
 
 @pytest.fixture(scope="session")
-def problems(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., frozenset[str]]:
+def problems() -> trial.Judge:
     """What an independent judge says Excel would repair; nothing where the judge is not here."""
-    script = SHARED / "bin" / "check_xlsx.py"
-    if not script.is_file():
-        return lambda content, suffix=".xlsx": frozenset()
-    judge = _load(script)
-    schema = judge.load_schema(script.parent / "xsd")
-    folder = tmp_path_factory.mktemp("judged")
-
-    @functools.cache
-    def judged(content: bytes, suffix: str = ".xlsx") -> frozenset[str]:
-        path = folder / f"judged{suffix}"
-        path.write_bytes(content)
-        return frozenset(judge.Checker(str(path), schema).run().problems)
-
-    return judged
+    return trial.judge() or (lambda content, suffix=".xlsx": frozenset())
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,178 @@
+"""Put a sheet into every workbook under some folders and see that nothing else changes.
+
+    python .ci/corpus.py FOLDER... [--libreoffice]
+
+The sheet goes in twice: as a new one, and in place of the first worksheet. Ends with 1 if a result breaks a law, if a
+workbook was refused for a reason we do not know, or if too few of the shared workbooks were written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+from drawn import rich
+from trial import PLACES, REASONS, SHARED, UNREADABLE, Judge, broken_laws, judge, sheet_for
+
+from plan_workbook.package import PackageError, graft
+
+WRITTEN, REFUSED, UNREADABLE_FILE, UNEXPECTED = "written", "refused", "not readable", "unexpected"
+SHOWN = "Title & <more>"  #: stands in the first cell of the drawn sheet
+EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+BATCH, PATIENCE = 40, 300  #: workbooks LibreOffice is given at once, and seconds it has for them
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one workbook when the sheet went to one place."""
+
+    path: Path
+    place: str
+    kind: str
+    said: str = ""  #: the sentence it was refused with
+    broken: tuple[str, ...] = ()  #: what does not hold of the result
+    copy: Path = Path()  #: where the result was kept
+
+
+def workbooks(folders: Iterable[Path]) -> list[Path]:
+    """Return the workbooks under the folders, in order."""
+    found = {path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in (".xlsx", ".xlsm")}
+    return sorted(path for path in found if path.is_file() and not path.name.startswith("~$"))
+
+
+def outcome(path: Path, place: str, judged: Judge, copy: Path) -> Outcome:
+    """Put the sheet into one workbook and hold the result against the laws; keep it at ``copy``."""
+    content, suffix = path.read_bytes(), path.suffix.lower()
+    try:
+        sheet = sheet_for(content, place)
+        drawn = rich(sheet)
+        result = graft(content, sheet, drawn)
+    except PackageError as error:
+        kind = REFUSED if isinstance(error, REASONS) else UNREADABLE_FILE
+        known = isinstance(error, (*REASONS, *UNREADABLE))
+        cause = f" [{error.__cause__!r}]" if error.__cause__ and not isinstance(error.__cause__, PackageError) else ""
+        return Outcome(path, place, kind if known else UNEXPECTED, f"{error}{cause}")
+    except Exception as error:  # whatever it is, it is the finding
+        return Outcome(path, place, UNEXPECTED, repr(error))
+    copy.write_bytes(result)
+    return Outcome(path, place, WRITTEN, "", tuple(broken_laws(content, result, sheet, drawn, judged, suffix)), copy)
+
+
+class LibreOffice:
+    """Opens many workbooks in one process and writes their sheets out as text."""
+
+    def __init__(self, folder: Path) -> None:
+        """Work in a folder of its own."""
+        self.folder = folder
+        self.program = shutil.which("soffice") or "soffice"
+
+    def sheets(self, paths: Sequence[Path]) -> dict[Path, list[Path]]:
+        """Return the texts of the sheets of every workbook that opened."""
+        for at in range(0, len(paths), BATCH):
+            batch = paths[at : at + BATCH]
+            self._open(batch)
+            for path in batch:  # one workbook that brings LibreOffice down takes those behind it along
+                if len(batch) > 1 and not self._texts(path):
+                    self._open([path])
+        return {path: self._texts(path) for path in paths if self._texts(path)}
+
+    def _texts(self, path: Path) -> list[Path]:
+        return sorted((self.folder / "out").glob(f"{path.stem}-*.csv"))
+
+    def _open(self, paths: Sequence[Path]) -> None:
+        command = [
+            self.program, f"-env:UserInstallation={(self.folder / 'profile').as_uri()}", "--headless",
+            "--convert-to", EVERY_SHEET, "--outdir", str(self.folder / "out"), *map(str, paths),
+        ]  # fmt: skip
+        quiet = subprocess.DEVNULL
+        with subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True) as process:
+            try:
+                process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)  # the program proper is a child of what was started
+
+
+def opened(outcomes: Sequence[Outcome], folder: Path) -> list[Outcome]:
+    """Return the outcomes, with a law more broken where LibreOffice opens the workbook and not the result."""
+    office = LibreOffice(folder)
+    written = [each for each in outcomes if each.kind == WRITTEN]
+    texts = office.sheets([each.copy for each in written])
+    lost = [each for each in written if not any(SHOWN in text.read_text() for text in texts.get(each.copy, ()))]
+    sources = {each: each.copy.with_stem(f"{each.copy.stem}.source") for each in lost}
+    for each, copy in sources.items():
+        shutil.copyfile(each.path, copy)
+    good = office.sheets(list(sources.values()))
+    bad = {each for each, copy in sources.items() if copy in good}
+    said = "LibreOffice opens it, but not with the sheet in it"
+    return [replace(each, broken=(*each.broken, said)) if each in bad else each for each in outcomes]
+
+
+def table(title: str, outcomes: Iterable[Outcome]) -> None:
+    """Print workbooks with the places and the sentences of each; nothing where there are none."""
+    rows: dict[tuple[Path, str], list[str]] = {}
+    for each in outcomes:
+        for sentence in (each.said, *each.broken):
+            if sentence:
+                rows.setdefault((each.path, sentence), []).append(each.place)
+    if rows:
+        print(f"\n{title}")
+    for (path, sentence), places in rows.items():
+        print(f"  {path.name} ({', '.join(places)}): {sentence}")
+
+
+def report(outcomes: Sequence[Outcome]) -> bool:
+    """Print what became of all workbooks and return whether all is as it should be."""
+    good = not any(each.broken or each.kind == UNEXPECTED for each in outcomes)
+    for place, least in PLACES.items():
+        counts = dict.fromkeys((WRITTEN, REFUSED, UNREADABLE_FILE, UNEXPECTED), 0)
+        shared = [0, 0]
+        for each in outcomes:
+            if each.place == place:
+                counts[each.kind] += 1
+                if SHARED in each.path.resolve().parents and each.kind != UNREADABLE_FILE:
+                    shared[each.kind == WRITTEN] += 1
+        print(f"{place:>6}: " + ", ".join(f"{count} {kind}" for kind, count in counts.items()))
+        if 100 * shared[True] < least * sum(shared):
+            print(
+                f"        of the shared workbooks {shared[True]} of {sum(shared)} are too few: {least} % is the least"
+            )
+            good = False
+    for kind in (REFUSED, UNREADABLE_FILE, UNEXPECTED):
+        table(kind, [each for each in outcomes if each.kind == kind])
+    table("laws broken", [each for each in outcomes if each.broken])
+    return good
+
+
+def main() -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    parser.add_argument("--libreoffice", action="store_true", help="open every result with LibreOffice too")
+    arguments = parser.parse_args()
+    paths, judged = workbooks(arguments.folders), judge()
+    if not paths or judged is None:
+        parser.error("no workbooks in these folders" if judged else "the independent checker is not here")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        outcomes = [
+            outcome(path, place, judged, folder / f"{number}.{place}{path.suffix.lower()}")
+            for number, path in enumerate(paths)
+            for place in PLACES
+        ]
+        if arguments.libreoffice:
+            outcomes = opened(outcomes, folder)
+    return 0 if report(outcomes) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

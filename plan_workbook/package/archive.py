@@ -91,7 +91,8 @@ def read_archive(content: bytes, most_entries: int) -> Archive:
         raise UnsafeWorkbook(detail=f"{len(infos):,} parts where {most_entries:,} are plenty")
     entries = []
     infos.sort(key=lambda info: info.header_offset)
-    for info, following in zip(infos, [*(each.header_offset for each in infos[1:]), end], strict=True):
+    ends = [*(each.header_offset for each in infos), end][1:]
+    for info, following in zip(infos, ends, strict=True):
         entries.append(_entry(content, info, following))
     return Archive(content, tuple(entries), comment)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
+from itertools import chain, count
 
 from plan_workbook.package import content_types, relationships
 from plan_workbook.package.archive import Archive, packed_entry, write_archive
@@ -90,11 +91,14 @@ class Package:
     def free_name(self, pattern: str, alone: bool = False) -> str:
         """Return a part name not in use, ``pattern`` with the lowest free number in place of ``{}``.
 
-        Parts there is one of in a workbook (``alone``) carry no number: some readers know them by that name.
+        Parts there is one of in a workbook (``alone``) carry no number: some readers know them by that name. A name
+        whose relationships outlived their part is in use, or a new part would point at what the old one did.
         """
-        if alone and self.find(pattern.format("")) is None:
-            return pattern.format("")
-        return next(name for n in range(1, 1 << 30) if self.find(name := pattern.format(n)) is None)
+        names = [pattern.format("")] if alone else []
+        return next(name for name in chain(names, map(pattern.format, count(1))) if not self._is_taken(name))
+
+    def _is_taken(self, name: str) -> bool:
+        return any(self.find(each) is not None for each in (name, relationships.part_of(name)))
 
     def relationships(self, source: str) -> list[Relationship]:
         """Return what a part ("" for the package) points at; ids may be repeated or empty in real files."""

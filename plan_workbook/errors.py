@@ -3,6 +3,7 @@
     PlanWorkbookError
     |-- NotAPlan          the workbook can be opened, but is no improvement plan
     |-- RegisterError     the register can't become a workbook
+    |-- InputError        what a command needs besides the workbook is missing or unreadable
     |-- OutputError       what was asked for can't be written there
     `-- UnknownRule       no rule of that name
 
@@ -21,6 +22,10 @@ class NotAPlan(PlanWorkbookError):  # noqa: N818 - named as the user would say i
 
 class RegisterError(PlanWorkbookError):
     """The register is missing, unreadable, or contradicts itself."""
+
+
+class InputError(PlanWorkbookError):
+    """What the command needs besides the workbook, such as a password, is missing or can't be read."""
 
 
 class OutputError(PlanWorkbookError):

@@ -8,7 +8,7 @@ from pathlib import Path
 from plan_workbook import layout
 from plan_workbook.errors import OutputError
 from plan_workbook.model import Plan
-from plan_workbook.package import PackageError, graft, open_safely, write_atomically
+from plan_workbook.package import Password, graft, open_file, rewrite, write_atomically
 from plan_workbook.reading import read_plan
 from plan_workbook.writing.summary_sheet import draw_summary
 
@@ -23,30 +23,28 @@ class Summarised:
     backup: Path | None = None
 
 
-def summarise(path: Path, out: Path | None = None) -> Summarised:
+def summarise(path: Path, out: Path | None = None, password: Password = None) -> Summarised:
     """Regenerate the Summary of the workbook at `path`, in place or into `out`.
 
     In place the previous file is kept beside it as ``NAME.bak.xlsx``, and a workbook that would not change is not
-    written.
+    written. A workbook that is encrypted stays so.
 
     Raises:
         PackageError: the workbook can't be read, changed or written; nothing was changed then.
         NotAPlan: it is no improvement plan.
         OutputError: `out` is not called as a workbook of this kind.
     """
-    before = open_safely(path)
-    plan = read_plan(before, path.name)
-    if out is not None and out.suffix.casefold() != path.suffix.casefold():
-        raise OutputError(
-            f"{out.name} must end in {path.suffix} like the workbook it is made from: choose another name."
-        )
-    after = graft(before, plan.summary_sheet or layout.SUMMARY, draw_summary(plan), path.name)
     if out is not None and not _same_file(out, path):
-        write_atomically(out, after)
-        return Summarised(plan, out, changed=True)
-    if after == before:
-        return Summarised(plan, path, changed=False)
-    return Summarised(plan, path, changed=True, backup=_replace(path, before, after))
+        return _elsewhere(path, out, password)
+    plans: list[Plan] = []
+
+    def regenerated(content: bytes) -> bytes:
+        plans.append(read_plan(content, path.name))
+        return _with_summary(content, plans[-1])
+
+    backup = backup_of(path)
+    changed = rewrite(path, regenerated, password, backup)
+    return Summarised(plans[-1], path, changed, backup if changed else None)
 
 
 def backup_of(path: Path) -> Path:
@@ -54,21 +52,20 @@ def backup_of(path: Path) -> Path:
     return path.with_name(f"{path.stem}.bak{path.suffix}")
 
 
+def _elsewhere(path: Path, out: Path, password: Password) -> Summarised:
+    file = open_file(path, password)
+    plan = read_plan(file.content, path.name)
+    if out.suffix.casefold() != path.suffix.casefold():
+        raise OutputError(
+            f"{out.name} must end in {path.suffix} like the workbook it is made from: choose another name."
+        )
+    write_atomically(out, file.sealed(_with_summary(file.content, plan)))
+    return Summarised(plan, out, changed=True)
+
+
+def _with_summary(content: bytes, plan: Plan) -> bytes:
+    return graft(content, plan.summary_sheet or layout.SUMMARY, draw_summary(plan), plan.name)
+
+
 def _same_file(one: Path, other: Path) -> bool:
     return one.exists() and one.samefile(other)
-
-
-def _replace(path: Path, before: bytes, after: bytes) -> Path:
-    """Keep the previous file as the backup, then put the new one in its place; on failure, neither has changed."""
-    backup = backup_of(path)
-    earlier = backup.read_bytes() if backup.is_file() else None
-    write_atomically(backup, before)
-    try:
-        write_atomically(path, after)
-    except PackageError:
-        if earlier is None:
-            backup.unlink(missing_ok=True)
-        else:
-            write_atomically(backup, earlier)
-        raise
-    return backup

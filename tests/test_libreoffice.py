@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import msoffcrypto
 import openpyxl
 import pytest
 from builder import PlanBuilder, clean_plan, editing
@@ -25,6 +26,7 @@ from plan_workbook.summarise import summarise
 from plan_workbook.summary import figures
 from plan_workbook.writing.master import master_workbook
 
+PASSWORD = "Tr\u00e4umerei 2017"
 SESSION = Path(__file__).parent / "libreoffice" / "session.py"
 
 
@@ -138,23 +140,29 @@ def office(tmp_path_factory) -> Office:
     with editing(made.into("summarised")) as book:
         book.type("R11", "Indicators", 1, "Actual", 0.615)
         book.type_field("Plan", "Title", "A plan for children's services")
+    encrypt(made.into("summarised"), made.into("encrypted"))
+    assert summarise(made.into("encrypted"), password=PASSWORD).changed
     summarise(made.into("summarised"))
     jobs = [
         ("example", "rearrange", "rearranged.xlsx"), ("example", "put right", "put right.xlsx"),
         ("summarised", "", "summarised.pdf"), *((name, "", f"{name}.xlsx") for name in ("example", *PLANS)),
+        ("encrypted", "", "encrypted.xlsx"),
     ]  # fmt: skip
-    (folder / "jobs.json").write_text(
-        json.dumps(
-            [
-                {"source": str(made.into(source)), "edit": edit, "target": str(folder / "out" / target)}
-                for source, edit, target in jobs
-            ]
-        )
-    )
+    described = [
+        {"source": str(made.into(source)), "edit": edit, "target": str(folder / "out" / target)}
+        | ({"password": PASSWORD} if source == "encrypted" else {})
+        for source, edit, target in jobs
+    ]
+    (folder / "jobs.json").write_text(json.dumps(described))
     command = [python, str(SESSION), program, str(folder / "profile"), str(folder / "jobs.json")]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
     return made
+
+
+def encrypt(source: Path, target: Path) -> None:
+    with source.open("rb") as clear, target.open("wb") as secret:
+        msoffcrypto.OfficeFile(clear).encrypt(PASSWORD, secret)
 
 
 @cache
@@ -243,6 +251,15 @@ def test_the_two_quarters_put_right_in_libreoffice_are_judged(office):
     counts = figures(plan_of(office.out("put right"))).indicators
     assert (counts["On target"], counts["No data"]) == (18, 2)
     assert "indicator-value-unreadable" not in {f.rule for f in report(office.out("put right")).findings}
+
+
+def test_an_encrypted_workbook_goes_to_libreoffice_and_back(office, tmp_path):
+    inside = figures(read_plan(office.out("encrypted"), password=PASSWORD)).as_json()
+    assert inside == counted(office.into("summarised"))
+    shutil.copyfile(office.out("encrypted"), tmp_path / "plan.xlsx")
+    summarise(tmp_path / "plan.xlsx", password=PASSWORD)
+    assert figures(read_plan(tmp_path / "plan.xlsx", password=PASSWORD)).as_json() == inside
+    assert not summarise(tmp_path / "plan.xlsx", password=PASSWORD).changed
 
 
 @pytest.mark.parametrize("name", ["rearranged", "example"])

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from plan_workbook.cli.console import say, say_open_errors
+from plan_workbook.cli.password import PasswordFile, password_for
 from plan_workbook.layout import SPARE_SHEETS
 
 NAME = "new"
@@ -27,6 +28,7 @@ def command(
         typer.Option(min=1, max=MOST_SHEETS, help=f"Sheets of a blank workbook (usually {SPARE_SHEETS})."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT.xlsx if it is there.")] = False,
+    password_file: PasswordFile = None,
 ) -> None:
     """Make the master workbook: blank, or filled from a register. Replaces a file only with --force.
 
@@ -49,8 +51,12 @@ def command(
         )
     if output.exists() and not force:
         raise OutputError(f"{output} is there already: choose another name, or add --force to replace it.")
-    content = master_workbook(read_register(register) if register else blank_register(recommendations or SPARE_SHEETS))
-    write_atomically(output, content)
+    if register is None:
+        tables = blank_register(recommendations or SPARE_SHEETS)
+    else:
+        tables = read_register(register, password_for(register, password_file))
+    content = master_workbook(tables)
+    write_atomically(output, tables.file.sealed(content) if tables.file else content)
     plan = read_plan(content, output.name)
     parts = (
         counted(len(plan.recommendations), plan.item_word.lower()),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_workbook.cli.console import Format, out, print_json
+from plan_workbook.cli.password import PasswordFile, password_for
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,6 +22,7 @@ EXAMPLE = "plan-workbook status plan.xlsx --format json"
 def command(
     workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="The workbook to count.")],
     format: Annotated[Format, typer.Option(help="Text for people, json for programs.")] = Format.TEXT,
+    password_file: PasswordFile = None,
 ) -> None:
     """Count recommendations, actions and indicators. Changes nothing.
 
@@ -29,7 +31,7 @@ def command(
     from plan_workbook.reading import read_plan
     from plan_workbook.summary import figures
 
-    plan = read_plan(workbook)
+    plan = read_plan(workbook, password=password_for(workbook, password_file))
     if format is Format.JSON:
         print_json(figures(plan).as_json())
     else:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from plan_workbook.cli.console import say, say_open_errors
+from plan_workbook.cli.password import PasswordFile, password_for
 
 NAME = "summarise"
 EXAMPLE = "plan-workbook summarise plan.xlsx"
@@ -18,16 +19,18 @@ def command(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="OUT.xlsx", help="Write here instead of in place.")
     ] = None,
+    password_file: PasswordFile = None,
 ) -> None:
     """Regenerate the Summary sheet inside the workbook; everything else in it stays as it was.
 
-    In place, the previous file is kept beside it as NAME.bak.xlsx. Says on standard error how many errors are open.
-    Exit codes: 0 done, 2 it could not be done and nothing was changed.
+    In place, the previous file is kept beside it as NAME.bak.xlsx. An encrypted workbook stays encrypted.
+
+    Says on standard error how many errors are open. Exit codes: 0 done, 2 it could not be done and nothing was changed.
     """
     from plan_workbook.checking import check
     from plan_workbook.summarise import summarise
 
-    done = summarise(workbook, output)
+    done = summarise(workbook, output, password_for(workbook, password_file))
     if not done.changed:
         say(f"The Summary of {done.path} is up to date; nothing was changed.")
     elif done.backup:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_workbook.cli.console import Exit, Format, out, print_json, say
+from plan_workbook.cli.password import PasswordFile, password_for
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,6 +26,7 @@ _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 def command(
     workbooks: Annotated[list[Path], typer.Argument(metavar="WORKBOOK...", help="The workbooks to check.")],
     format: Annotated[Format, typer.Option(help="Text for people, json for programs.")] = Format.TEXT,
+    password_file: PasswordFile = None,
 ) -> None:
     """Check workbooks: say, cell by cell, what is wrong and how to put it right. Changes nothing.
 
@@ -37,7 +39,7 @@ def command(
     failed = False
     for path in _with_progress(workbooks):
         try:
-            reports.append(_check(path))
+            reports.append(_check(path, password_file))
         except (PlanWorkbookError, PackageError) as error:
             if len(workbooks) == 1:
                 raise
@@ -54,13 +56,13 @@ def command(
     raise typer.Exit(Exit.FINDINGS if any(report.errors for report in reports) else Exit.OK)
 
 
-def _check(path: Path) -> Report:
+def _check(path: Path, password_file: Path | None) -> Report:
     from dataclasses import replace
 
     from plan_workbook.checking import check
     from plan_workbook.reading import read_plan
 
-    return replace(check(read_plan(path)), workbook=str(path))
+    return replace(check(read_plan(path, password=password_for(path, password_file))), workbook=str(path))
 
 
 def _with_progress(workbooks: list[Path]) -> Iterator[Path]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from plan_workbook.package.encryption import Password
 from plan_workbook.package.errors import PackageError
-from plan_workbook.package.safety import open_safely
-from plan_workbook.package.write import write_atomically
+from plan_workbook.package.file import WorkbookFile, open_file, open_safely, rewrite
+from plan_workbook.package.write import write_atomically, write_together
 
 if TYPE_CHECKING:
     from plan_workbook.package.graft import graft, replace_sheet
 
-__all__ = ["PackageError", "graft", "open_safely", "replace_sheet", "write_atomically"]
+__all__ = [
+    "PackageError", "Password", "WorkbookFile", "graft", "open_file", "open_safely", "replace_sheet", "rewrite",
+    "write_atomically", "write_together",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

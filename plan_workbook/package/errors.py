@@ -9,7 +9,9 @@ PackageError
 +-- NotAWorkbook              another kind of file
 |   +-- NotAnOfficeFile       a CSV, a web page or other text called .xlsx
 |   +-- OldWorkbook           .xls of Excel 97-2003
-|   +-- PasswordProtected
+|   +-- PasswordProtected     and no password was given
+|   |   +-- WrongPassword
+|   +-- RightsProtected       encrypted for certain people, not with a password
 |   +-- OtherKindOfFile       .xlsb, .ods, .docx, ... whatever it is called
 |   +-- StrictWorkbook        "Strict Open XML Spreadsheet"
 +-- DamagedWorkbook           cut off, bad check sums, broken XML, parts missing
@@ -22,10 +24,14 @@ PackageError
 |   +-- BadSheetName
 |   +-- TooManyStyles
 |   +-- CannotDraw            the drawn sheet holds what cannot be carried over
+|   +-- CannotEncrypt         an encrypted file holds more than a workbook
 +-- CannotWrite
-    +-- FileInUse             open in Excel
+    +-- FileInUse             open in Excel or LibreOffice
+    +-- BeingWritten          another run has it
+    +-- KeepsChanging         somebody else stores it again and again
     +-- NotAllowedToWrite     read-only file or folder
     +-- FolderMissing
+    +-- DriveLost             a network drive or a stick that went away
     +-- DiskFull
 """
 
@@ -110,8 +116,23 @@ class PasswordProtected(NotAWorkbook):
     """An encrypted workbook: an OLE file with an EncryptedPackage stream."""
 
     sentence = (
-        "{it} is protected with a password: open it in Excel, remove the password under "
+        "{it} is protected with a password: give the password, or open it in Excel, remove the password under "
         "File > Info > Protect Workbook, and save it."
+    )
+
+
+class WrongPassword(PasswordProtected):
+    """The password given does not open it."""
+
+    sentence = "{it} cannot be opened with the password given: check its spelling, capital letters too, and try again."
+
+
+class RightsProtected(NotAWorkbook):
+    """Encrypted by rights management, as some sensitivity labels do: only Excel can ask the server for the key."""
+
+    sentence = (
+        "{it} is encrypted for certain people by a sensitivity label or by rights management, so only Excel can open "
+        "it: choose a label without encryption in Excel, or protect it with a password instead, and save it."
     )
 
 
@@ -202,6 +223,15 @@ class CannotDraw(CannotChange):
     sentence = "{it} was left as it was, because the sheet made for it cannot be put in ({detail}): please report this."
 
 
+class CannotEncrypt(CannotChange):
+    """Beside the encrypted workbook the file holds streams that would not be in the new one."""
+
+    sentence = (
+        "{it} is encrypted and holds more than the workbook ({detail}), which would be lost: open it in Excel, save it "
+        "there once, and try again."
+    )
+
+
 class CannotWrite(PackageError):  # noqa: N818 - named as the user would say it
     """The result cannot be stored."""
 
@@ -211,7 +241,19 @@ class CannotWrite(PackageError):  # noqa: N818 - named as the user would say it
 class FileInUse(CannotWrite):
     """Another program, nearly always Excel, has the file open."""
 
-    sentence = "{it} is open in Excel{detail}: close it there and try again; nothing was changed."
+    sentence = "{it} is open {detail}; nothing was changed."
+
+
+class BeingWritten(CannotWrite):
+    """Another run of ours holds the lock and does not let go."""
+
+    sentence = "{it} is just being written by another run: wait until that is done and try again; nothing was changed."
+
+
+class KeepsChanging(CannotWrite):
+    """Each time the new file was ready, somebody else had stored another one."""
+
+    sentence = "{it} was saved by somebody else each time the new one was ready: try again later; nothing was changed."
 
 
 class NotAllowedToWrite(CannotWrite):
@@ -227,6 +269,15 @@ class FolderMissing(CannotWrite):
     """The folder to write to does not exist."""
 
     sentence = "{it} cannot be written because its folder does not exist: make the folder first."
+
+
+class DriveLost(CannotWrite):
+    """The drive, mostly one on the network, cannot be reached any more."""
+
+    sentence = (
+        "{it} cannot be written because its drive cannot be reached ({detail}): connect it again and try again; "
+        "the file on it is the old one, whole."
+    )
 
 
 class DiskFull(CannotWrite):

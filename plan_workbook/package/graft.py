@@ -8,6 +8,7 @@ from plan_workbook.package import calculation, chart_caches, metadata
 from plan_workbook.package.cells import cell_values, cells_of, shared_strings
 from plan_workbook.package.drawing import CHART, DRAWING, EMPTY, DrawingMerge
 from plan_workbook.package.drawn import DAYS_1900_TO_1904, DrawnSheet, Terms
+from plan_workbook.package.encryption import Password
 from plan_workbook.package.errors import (
     CannotDraw,
     NotAWorksheet,
@@ -17,6 +18,7 @@ from plan_workbook.package.errors import (
     TableInTheWay,
     naming,
 )
+from plan_workbook.package.file import open_file, rewrite
 from plan_workbook.package.formulas import with_sheet_renamed
 from plan_workbook.package.markup import parse
 from plan_workbook.package.parts import Package
@@ -38,7 +40,9 @@ _EMPTY_SHEET = (
 )
 
 
-def replace_sheet(host: str | Path | bytes, sheet: str, drawn: str | Path | bytes, out: str | Path) -> bool:
+def replace_sheet(
+    host: str | Path | bytes, sheet: str, drawn: str | Path | bytes, out: str | Path, password: Password = None
+) -> bool:
     """Put the drawn sheet into a workbook, in place of the sheet of that name or as its last one.
 
     Args:
@@ -46,6 +50,7 @@ def replace_sheet(host: str | Path | bytes, sheet: str, drawn: str | Path | byte
         sheet: what the sheet is called; names compare ignoring case.
         drawn: a workbook made by XlsxWriter, a path or its bytes, whose first worksheet is taken.
         out: where to write; may be the host itself.
+        password: what opens the host, if it is an encrypted file; what is written is then encrypted again.
 
     Returns:
         True if the workbook changed. False if there was nothing to change: then ``out`` is not written when it
@@ -55,14 +60,18 @@ def replace_sheet(host: str | Path | bytes, sheet: str, drawn: str | Path | byte
         PackageError: in a sentence; nothing was changed then.
     """
     out = Path(out)
-    same_file = not isinstance(host, bytes) and _is_same(Path(host), out)
-    content = host if isinstance(host, bytes) else read_bytes(Path(host))
     source = drawn if isinstance(drawn, bytes) else read_bytes(Path(drawn))
-    result = graft(content, sheet, source, name=out.name if isinstance(host, bytes) else Path(host).name)
-    changed = result is not content
-    if changed or not same_file:
+    if isinstance(host, bytes):
+        result = graft(host, sheet, source, name=out.name)
         write_atomically(out, result)
-    return changed
+        return result is not host
+    host = Path(host)
+    if _is_same(host, out):
+        return rewrite(host, lambda content: graft(content, sheet, source, name=host.name), password)
+    file = open_file(host, password)
+    result = graft(file.content, sheet, source, name=host.name)
+    write_atomically(out, file.sealed(result))
+    return result is not file.content
 
 
 def _is_same(one: Path, other: Path) -> bool:

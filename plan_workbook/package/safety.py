@@ -11,6 +11,7 @@ from pathlib import Path
 
 from plan_workbook.package import content_types
 from plan_workbook.package.archive import Archive, Entry, read_archive
+from plan_workbook.package.encryption import OLE, is_encrypted
 from plan_workbook.package.errors import (
     DamagedWorkbook,
     FileEmpty,
@@ -34,7 +35,6 @@ LARGEST_PART = 512 << 20  #: bytes of one part when unpacked
 HIGHEST_RATIO = 200  #: unpacked to packed; the largest honest one seen is 140
 RATIO_MATTERS_ABOVE = 8 << 20  #: bytes; below this even a wild ratio harms nobody
 
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 _ENCODINGS = {b"utf-8", b"utf8", b"utf-16", b"utf16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
@@ -46,21 +46,6 @@ _KINDS = (
     ("ms-powerpoint", "a PowerPoint presentation"),
     ("visio", "a Visio drawing"),
 )
-
-
-def open_safely(path: str | Path) -> bytes:
-    """Return the bytes of a workbook that is safe to read.
-
-    Read from these bytes (``io.BytesIO``) and not from the path again: they are the ones that were checked.
-
-    Raises:
-        CannotRead, NotAWorkbook, DamagedWorkbook, UnsafeWorkbook: each with the reason in a sentence.
-    """
-    path = Path(path)
-    with naming(path.name or str(path)):
-        content = read_bytes(path)
-        open_package(content)
-        return content
 
 
 def read_bytes(path: Path) -> bytes:
@@ -84,7 +69,7 @@ def open_package(content: bytes) -> Package:
     """Return the parts of a workbook after every check.
 
     Raises:
-        NotAWorkbook, DamagedWorkbook, UnsafeWorkbook: as for ``open_safely``.
+        NotAWorkbook, DamagedWorkbook, UnsafeWorkbook: each with the reason in a sentence.
     """
     if not content[:4].startswith((b"PK\3\4", b"PK\5\6")):
         _refuse_other_files(content)
@@ -100,9 +85,8 @@ def open_package(content: bytes) -> Package:
 def _refuse_other_files(content: bytes) -> None:
     if not content:
         raise FileEmpty
-    if content.startswith(_OLE):
-        # Streams are listed by name in UTF-16. An encrypted workbook has one EncryptedPackage.
-        if "EncryptedPackage".encode("utf-16-le") in content:
+    if content.startswith(OLE):
+        if is_encrypted(content):
             raise PasswordProtected
         if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
             raise OldWorkbook

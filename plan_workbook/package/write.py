@@ -1,4 +1,4 @@
-"""Store a file so that whoever looks sees the old one or the new one, whole."""
+"""Store a file so that whoever looks sees the old one or the new one, whole, at any moment and after any accident."""
 
 from __future__ import annotations
 
@@ -7,50 +7,137 @@ import errno
 import os
 import stat
 import tempfile
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from plan_workbook.package.errors import (
     CannotWrite,
     DiskFull,
+    DriveLost,
     FileInUse,
     FileIsFolder,
     FolderMissing,
     NotAllowedToWrite,
     naming,
 )
+from plan_workbook.package.in_use import locked, mark_of, refuse_if_open
 
-_FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_LOST = {
+    getattr(errno, name)
+    for name in ("EIO", "ENXIO", "ENODEV", "ESTALE", "ENOTCONN", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN",
+                 "ENETUNREACH", "ETIMEDOUT", "ECONNRESET", "ECONNABORTED", "EREMOTEIO")
+    if hasattr(errno, name)
+}  # fmt: skip
+#: of Windows: device or network path gone, semaphore timeout, unexpected network error, server gone or unreachable
+_LOST_ON_WINDOWS = {15, 21, 51, 53, 54, 55, 59, 64, 67, 121, 1117, 1167, 1222, 1231, 1232, 1236}
 _SHARING_VIOLATION = {32, 33}  #: of Windows: another program has the file, or a part of it, to itself
+_WAITS = (0.05, 0.1, 0.2, 0.4)
+"""Seconds between tries where Windows says so: virus scanners and search look at each new file for a moment."""
 
 
-def write_atomically(path: str | Path, content: bytes) -> None:
+def write_atomically(path: str | Path, content: bytes, mode: int | None = None) -> None:
     """Write a file by way of a temporary one beside it, which never remains.
 
-    An existing file keeps its permission bits.
+    An existing file keeps its permission bits, a new one gets ``mode`` or the usual ones; a link stays a link, and
+    what it leads to is replaced.
 
     Raises:
         CannotWrite: with the reason in a sentence; nothing was changed then.
     """
-    path = Path(path)
+    write_together({Path(path): content}, mode)
+
+
+def write_together(files: Mapping[Path, bytes], mode: int | None = None) -> None:
+    """Write several files, each as ``write_atomically`` does; none is replaced before all are ready on the disk.
+
+    Raises:
+        CannotWrite: with the reason in a sentence that names the file; nothing was changed then, unless the system
+            takes the first files and refuses a later one that it let us prepare.
+    """
+    with contextlib.ExitStack() as prepared:
+        pairs = []
+        for path, content in files.items():
+            with _ready(path) as target:
+                prepared.enter_context(locked(target))
+                _check(target)
+                pairs.append((path, target, prepared.enter_context(_beside(target, content, mode))))
+        for path, target, new in pairs:
+            with _ready(path):
+                _put(new, target)
+
+
+def exchange(path: Path, before: bytes, after: bytes, backup: Path | None = None) -> bool:
+    """Put a new file in place of one that is still what it was; False, and nothing done, where it is not.
+
+    Args:
+        path: the file.
+        before: what it held when it was read.
+        after: what it is to hold.
+        backup: where to keep ``before``; a file there is replaced. A kill between the two replacements leaves the
+            old file under both names.
+
+    Raises:
+        CannotWrite: with the reason in a sentence; neither file was changed then.
+    """
+    with _ready(path) as target, locked(target):
+        _check(target)
+        if target.read_bytes() != before:
+            return False
+        with _beside(target, after) as new:
+            if backup is None:
+                _put(new, target)
+                return True
+            earlier = backup.read_bytes() if backup.is_file() else None
+            write_atomically(backup, before, stat.S_IMODE(target.stat().st_mode))
+            try:
+                _put(new, target)
+            except OSError:
+                if earlier is None:
+                    backup.unlink(missing_ok=True)
+                else:
+                    write_atomically(backup, earlier)
+                raise
+    return True
+
+
+@contextlib.contextmanager
+def _ready(path: Path) -> Iterator[Path]:
+    """Give the file a path leads to, and turn what the system says into a sentence that names it."""
     with naming(path.name or str(path)):
         target = path
         try:
-            if path.is_dir():
-                raise FileIsFolder
-            target = path.resolve()  # a link stays a link, and what it leads to is replaced
-            _replace(target, content)
+            target = path.resolve()
+            if not target.parent.is_dir():
+                raise FolderMissing
+            yield target
         except OSError as error:
             raise _explained(target, error) from error
-        except RuntimeError as error:
+        except RuntimeError as error:  # up to Python 3.12, of links; nothing inside raises it
             raise CannotWrite(detail="its links lead in a circle") from error
 
 
-def _replace(target: Path, content: bytes) -> None:
-    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
-    if mode is not None and not mode & stat.S_IWUSR:
+def _check(target: Path) -> None:
+    """Refuse what must not be replaced although the system might let us."""
+    if target.is_dir():
+        raise FileIsFolder
+    if not target.exists():
+        return
+    if not target.is_file():
+        raise CannotWrite(detail="it is a device")
+    if not target.stat().st_mode & stat.S_IWUSR:
         # Replacing it would succeed on POSIX, but whoever made the file read-only meant it.
         raise PermissionError(errno.EACCES, "read-only")
-    handle, name = tempfile.mkstemp(prefix=".tmp-", suffix=target.suffix, dir=target.parent)
+    refuse_if_open(target)
+
+
+@contextlib.contextmanager
+def _beside(target: Path, content: bytes, mode: int | None = None) -> Iterator[Path]:
+    """Give a file beside the target that holds the content, on the disk; it is gone in the end if it is still there."""
+    if target.exists():
+        mode = stat.S_IMODE(target.stat().st_mode)
+    handle, name = tempfile.mkstemp(prefix=mark_of(target) + "-", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -58,11 +145,24 @@ def _replace(target: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(mode if mode is not None else 0o666 & ~_umask())
-        temporary.replace(target)
-    except BaseException:
+        yield temporary
+    finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-        raise
+
+
+def _put(new: Path, target: Path) -> None:
+    """Move the new file to where the target is, at once."""
+    for wait in _WAITS:
+        try:
+            new.replace(target)
+            break
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _SHARING_VIOLATION:
+                raise
+            time.sleep(wait)
+    else:
+        new.replace(target)
     _sync_folder(target.parent)
 
 
@@ -83,23 +183,20 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def owner_file(target: Path) -> Path:
-    """Return where Excel notes who has a workbook open: ``~$`` and the name, beside it."""
-    return target.with_name("~$" + target.name)
-
-
 def _explained(target: Path, error: OSError) -> CannotWrite:
-    if error.errno in _FULL:
+    windows = getattr(error, "winerror", None)
+    reason = error.strerror or type(error).__name__
+    if error.errno in _FULL or windows in (39, 112):
         return DiskFull()
+    if error.errno in _LOST or windows in _LOST_ON_WINDOWS:
+        return DriveLost(detail=reason)
     if not target.parent.is_dir():
         return FolderMissing()
-    denied = isinstance(error, PermissionError) or getattr(error, "winerror", None) in _SHARING_VIOLATION
-    if denied and owner_file(target).exists():
-        return FileInUse(detail=f" (there is a file {owner_file(target).name} beside it)")
-    if getattr(error, "winerror", None) in _SHARING_VIOLATION:
-        return FileInUse(detail=" or another program")
+    if windows in _SHARING_VIOLATION:
+        return FileInUse(detail="in Excel or another program: close it there and try again")
+    denied = isinstance(error, PermissionError)
     if denied and os.access(target.parent, os.W_OK):
         return NotAllowedToWrite(detail="it (it is read-only, or open in another program)")
     if denied or error.errno == errno.EROFS:
         return NotAllowedToWrite(detail="its folder")
-    return CannotWrite(detail=error.strerror or type(error).__name__)
+    return CannotWrite(detail=reason)

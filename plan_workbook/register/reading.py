@@ -12,7 +12,7 @@ from typing import cast
 from plan_workbook import layout
 from plan_workbook.errors import RegisterError
 from plan_workbook.model import Raw
-from plan_workbook.package import open_safely
+from plan_workbook.package import Password, WorkbookFile, open_file
 from plan_workbook.reading.cells import as_text
 from plan_workbook.reading.dates import shows_month_only
 from plan_workbook.register.tables import NUMBER, PROGRESS, TABLES, Record, Register, RegisterTable
@@ -23,14 +23,15 @@ _FIXED_PLACES = re.compile(r"0\.(0+)")
 """Number formats that show every decimal place: 4.1 as ``4.10``."""
 
 
-def read_register(path: Path) -> Register:
-    """Read a register from a folder of CSV files or an xlsx file.
+def read_register(path: Path, password: Password = None) -> Register:
+    """Read a register from a folder of CSV files or an xlsx file, which may be encrypted.
 
     Raises:
         RegisterError: it is missing, unreadable, lacks a table or heading, or names a recommendation it does not
             list.
         PackageError: the xlsx can't be opened safely.
     """
+    file = None
     if path.is_dir():
         raw = _read_folder(path)
     elif not path.exists():
@@ -38,9 +39,11 @@ def read_register(path: Path) -> Register:
     elif path.suffix.casefold() == ".csv":
         raise RegisterError(f"{path.name} is one table of a register: give the folder it lies in instead.")
     else:
-        raw = _read_xlsx(path)
+        file = open_file(path, password)
+        raw = _read_xlsx(file)
     read = {name: _records(path, _BY_NAME[name], rows) for name, rows in raw.items()}
-    register = Register({name: r for name, (r, _) in read.items()}, {name: lines for name, (_, lines) in read.items()})
+    records = {name: r for name, (r, _) in read.items()}
+    register = Register(records, {name: lines for name, (_, lines) in read.items()}, file)
     for table in TABLES:
         if table.required and table.name not in register.tables:
             raise RegisterError(f"The register {path} has no table {table.name}: add {table.name}.csv, or the sheet.")
@@ -80,12 +83,12 @@ def _refuse_near_names(path: Path, names: list[str]) -> None:
             raise RegisterError(f"{path} has a table {name!r}, which is not read: rename it {near[0]}, or take it out.")
 
 
-def _read_xlsx(path: Path) -> dict[str, list[list[str]]]:
+def _read_xlsx(file: WorkbookFile) -> dict[str, list[list[str]]]:
     from plan_workbook.reading.workbook import opened
 
-    with opened(open_safely(path), path.name) as workbook:
+    with opened(file.content, file.path.name) as workbook:
         sheets = {fold(sheet.title): sheet for sheet in workbook.worksheets}
-        _refuse_near_names(path, list(sheets))
+        _refuse_near_names(file.path, list(sheets))
         return {
             table.name: [
                 [_printed(cell.value, cell.number_format or "General") for cell in row]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from plan_workbook import layout
 from plan_workbook.layout import Column
+from plan_workbook.package import WorkbookFile
 from plan_workbook.text import fold
 
 Record = dict[str, str]
@@ -53,6 +54,8 @@ class Register:
     tables: dict[str, list[Record]] = field(default_factory=dict)
     lines: dict[str, list[int]] = field(default_factory=dict, compare=False)
     """The row of its file or sheet that each record came from, for messages."""
+    file: WorkbookFile | None = field(default=None, compare=False)
+    """The xlsx it was read from, if it was one."""
 
     def rows(self, name: str) -> list[Record]:
         """Return the rows of a table."""

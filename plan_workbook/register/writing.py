@@ -7,13 +7,15 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 from plan_workbook.errors import NotAPlan, OutputError, RegisterError
-from plan_workbook.package import PackageError, write_atomically
+from plan_workbook.package import PackageError, WorkbookFile, write_atomically, write_together
 from plan_workbook.register.reading import read_register
 from plan_workbook.register.tables import TABLES, Register, RegisterTable
 
 
-def write_register(register: Register, out: Path) -> None:
+def write_register(register: Register, out: Path, source: WorkbookFile | None = None) -> None:
     """Write a register as an xlsx file where `out` is called so, else as a folder of CSV files.
+
+    Where the workbook it comes from (`source`) is encrypted, the xlsx is so too, with the same password.
 
     Raises:
         OutputError: something other than a folder is in the way.
@@ -21,9 +23,10 @@ def write_register(register: Register, out: Path) -> None:
     """
     suffix = out.suffix.casefold()
     if suffix == ".xlsx":
-        if out.is_file() and not _is_register(out):
+        if out.is_file() and not _is_register(out, source.password if source else None):
             raise OutputError(f"{out} is there already and is no register: choose another name, or remove it first.")
-        write_atomically(out, _as_xlsx(register))
+        content = _as_xlsx(register)
+        write_atomically(out, source.sealed(content) if source else content)
         return
     if suffix in _NOT_FOLDERS:
         raise OutputError(
@@ -36,21 +39,21 @@ def write_register(register: Register, out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"The folder {out} can't be made: {error.strerror}. Choose another place.") from error
-    for table in TABLES:
-        file = out / f"{table.name}.csv"
-        # A file left from an earlier export is emptied, or it would come back with the next `new --from`.
-        if table in _filled(register) or file.exists():
-            write_atomically(file, _as_csv(table, register).encode())
+    files = {table: out / f"{table.name}.csv" for table in TABLES}
+    filled = _filled(register)
+    # A file left from an earlier export is emptied, or it would come back with the next `new --from`.
+    wanted = [table for table in TABLES if table in filled or files[table].exists()]
+    write_together({files[table]: _as_csv(table, register).encode() for table in wanted})
 
 
 _NOT_FOLDERS = frozenset({".csv", ".xls", ".xlsm", ".xlsb", ".ods", ".txt", ".json", ".zip"})
 """Endings of names that people give to files: a folder called so would only puzzle."""
 
 
-def _is_register(path: Path) -> bool:
+def _is_register(path: Path, password: str | None) -> bool:
     """Tell whether the file is a register, which a new export may replace."""
     try:
-        return bool(read_register(path).tables)
+        return bool(read_register(path, password).tables)
     except (RegisterError, NotAPlan, PackageError):
         return False
 

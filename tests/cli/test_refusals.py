@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from builder import editing
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
 HOSTILE = Path(__file__).resolve().parents[2].parent / "shared" / "workbooks" / "hostile"
@@ -101,16 +100,6 @@ def test_a_read_only_target_is_left_alone(command, run, folder, faulty, contents
     refused(run(*command), "target.xlsx", "read-only")
     assert contents(folder) == before
     target.chmod(stat.S_IREAD | stat.S_IWRITE)
-
-
-@pytest.fixture(scope="session")
-def changed_workbook(faulty_workbook, tmp_path_factory) -> bytes:
-    """A workbook whose Summary is out of date."""
-    path = tmp_path_factory.mktemp("changed") / "plan.xlsx"
-    path.write_bytes(faulty_workbook)
-    with editing(path) as book:
-        book.type("R01", "Indicators", 1, "Actual", 0.5)
-    return path.read_bytes()
 
 
 def test_a_read_only_backup_is_left_alone(run, folder, contents, changed_workbook):

@@ -2,7 +2,8 @@
 
     python session.py SOFFICE PROFILE JOBS.json
 
-A job opens `source`, does what `edit` names, works every formula out again, and stores to `target` (xlsx or pdf).
+A job opens `source`, with `password` if it has one, does what `edit` names, works every formula out again, and stores
+to `target` (xlsx or pdf), with the same password.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import time
 from pathlib import Path
 
 import uno
-from com.sun.star.beans import PropertyValue
+from com.sun.star.beans import NamedValue, PropertyValue
 from com.sun.star.lang import Locale
 from com.sun.star.util import NumberFormat
 
@@ -58,15 +59,27 @@ def connected(pipe: str, office: subprocess.Popen[bytes]) -> object:
 
 
 def do(desktop: object, job: dict[str, str]) -> None:
-    document = desktop.loadComponentFromURL(url(job["source"]), "_blank", 0, (option("Hidden", True),))
+    given = [option("Password", job["password"])] if "password" in job else []
+    document = desktop.loadComponentFromURL(url(job["source"]), "_blank", 0, (option("Hidden", True), *given))
     try:
         if job.get("edit"):
             EDITS[job["edit"]](document)
         document.calculateAll()
         kind = FILTERS[Path(job["target"]).suffix]
-        document.storeToURL(url(job["target"]), (option("FilterName", kind),))
+        document.storeToURL(url(job["target"]), (option("FilterName", kind), *encrypted(job)))
     finally:
         document.close(True)
+
+
+def encrypted(job: dict[str, str]) -> list[object]:
+    """Return what has an xlsx stored with a password; for storing, the plain option is not enough."""
+    if "password" not in job:
+        return []
+    words = []
+    for name, value in (("CryptoType", "StrongEncryptionDataSpace"), ("OOXPassword", job["password"])):
+        words.append(NamedValue())
+        words[-1].Name, words[-1].Value = name, value
+    return [option("EncryptionData", uno.Any("[]com.sun.star.beans.NamedValue", tuple(words)))]
 
 
 def option(name: str, value: object) -> object:

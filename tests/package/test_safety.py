@@ -81,8 +81,8 @@ def test_other_files_are_told_apart_by_their_content(tmp_path, content, kind):
 def test_the_password_sentence_says_what_to_do(tmp_path):
     error = refusal(tmp_path, OLE + "EncryptedPackage".encode("utf-16-le"))
     assert str(error) == (
-        "The file report.xlsx is protected with a password: open it in Excel, remove the password under "
-        "File > Info > Protect Workbook, and save it."
+        "The file report.xlsx is protected with a password: give the password, or open it in Excel, remove "
+        "the password under File > Info > Protect Workbook, and save it."
     )
 
 
@@ -190,9 +190,7 @@ def test_an_entry_called_two_names_is_refused(make, tmp_path):
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_unusual_packing_is_refused(make, tmp_path, method):
-    assert isinstance(
-        refusal(tmp_path, make.changed(make.host(), {"a.xml": b"x" * 99}, method)), errors.UnsafeWorkbook
-    )
+    assert isinstance(refusal(tmp_path, make.changed(make.host(), {"a.xml": b"x" * 99}, method)), errors.UnsafeWorkbook)
 
 
 def test_a_part_that_swells_is_refused_without_unpacking_it(make, tmp_path):

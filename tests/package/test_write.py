@@ -5,11 +5,23 @@ from __future__ import annotations
 import errno
 import stat
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
-from plan_workbook.package import PackageError, errors, replace_sheet, write, write_atomically
+from plan_workbook.package import (
+    PackageError,
+    errors,
+    graft,
+    replace_sheet,
+    rewrite,
+    write,
+    write_atomically,
+    write_together,
+)
+from plan_workbook.package.in_use import locked, mark_of
+from plan_workbook.package.write import exchange
 
 
 def test_a_new_file_is_written_alone(tmp_path):
@@ -54,22 +66,64 @@ def refused(path: Path, kind: type[PackageError]) -> str:
     return str(caught.value)
 
 
-def test_a_workbook_open_in_excel_is_named_by_its_owner_file(tmp_path, monkeypatch):
+def excel_note(user: str) -> bytes:
+    """What Excel writes into its owner file, for a user of that name."""
+    ansi = user.encode("cp1252")
+    name = user.encode("utf-16-le")
+    return bytes([len(ansi)]) + ansi.ljust(54) + len(user).to_bytes(2, "little") + name.ljust(108)
+
+
+@pytest.mark.parametrize(
+    ("note", "content", "words"),
+    [
+        ("~$plan.xlsx", excel_note("Zo\u00eb Hart"), "is open in Excel by Zo\u00eb Hart: close it there"),
+        ("~$plan.xlsx", b"", "is open in Excel: close it there"),
+        ("~$plan.xlsx", b"\xff" * 165, "is open in Excel: close it there"),
+        (".~lock.plan.xlsx#", b",Jo Bloggs,desk,24.11.2026 09:00,file:///x;", "is open in LibreOffice: close"),
+        (".~lock.plan.xlsx#", b"Jo Bloggs,jo,desk,24.11.2026 09:00,file:///x;", "in LibreOffice by Jo Bloggs:"),
+    ],
+)
+def test_a_workbook_somebody_has_open_is_left_alone_and_the_note_is_named(note, content, words, tmp_path):
     path = tmp_path / "plan.xlsx"
     path.write_bytes(b"old")
-    (tmp_path / "~$plan.xlsx").write_bytes(b"")
-    monkeypatch.setattr(Path, "replace", failing(errno.EACCES, "Permission denied"))
-    assert "is open in Excel (there is a file ~$plan.xlsx beside it)" in refused(path, errors.FileInUse)
+    (tmp_path / note).write_bytes(content)
+    said = refused(path, errors.FileInUse)
+    assert words in said
+    assert f"delete the file {note} beside it" in said
     assert path.read_bytes() == b"old"
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["plan.xlsx", "~$plan.xlsx"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted(["plan.xlsx", note])
+
+
+def test_a_note_left_behind_does_not_hinder_a_file_that_is_not_there(tmp_path):
+    (tmp_path / "~$plan.xlsx").write_bytes(b"")
+    write_atomically(tmp_path / "plan.xlsx", b"new")
+    assert (tmp_path / "plan.xlsx").read_bytes() == b"new"
+
+
+def sharing_violation() -> PermissionError:
+    error = PermissionError(errno.EACCES, "used by another process")
+    error.winerror = 32
+    return error
+
+
+def test_a_virus_scanner_that_has_the_file_for_a_moment_is_waited_for(tmp_path, monkeypatch):
+    times = iter([sharing_violation(), None])
+
+    def replaced(self, target):
+        if error := next(times):
+            raise error
+        return self.rename(target)
+
+    monkeypatch.setattr(Path, "replace", replaced)
+    write_atomically(tmp_path / "plan.xlsx", b"new")
+    assert (tmp_path / "plan.xlsx").read_bytes() == b"new"
 
 
 def test_a_sharing_violation_means_another_program(tmp_path, monkeypatch):
     def violation(self, target):
-        error = PermissionError(errno.EACCES, "used by another process")
-        error.winerror = 32
-        raise error
+        raise sharing_violation()
 
+    monkeypatch.setattr(write, "_WAITS", (0.0, 0.0))
     monkeypatch.setattr(Path, "replace", violation)
     assert "or another program" in refused(tmp_path / "plan.xlsx", errors.FileInUse)
     assert list(tmp_path.iterdir()) == []
@@ -103,7 +157,15 @@ def test_a_folder_in_place_of_the_file_says_so(tmp_path):
     refused(tmp_path, errors.FileIsFolder)
 
 
-@pytest.mark.parametrize(("number", "kind"), [(errno.ENOSPC, errors.DiskFull), (errno.EIO, errors.CannotWrite)])
+FAILURES = [
+    (errno.ENOSPC, errors.DiskFull),
+    (errno.EIO, errors.DriveLost),
+    (errno.ESTALE, errors.DriveLost),
+    (errno.EINVAL, errors.CannotWrite),
+]
+
+
+@pytest.mark.parametrize(("number", "kind"), FAILURES)
 def test_nothing_remains_of_a_write_that_failed(tmp_path, monkeypatch, number, kind):
     path = tmp_path / "plan.xlsx"
     path.write_bytes(b"old")
@@ -130,4 +192,160 @@ def test_replace_sheet_leaves_the_host_alone_when_it_cannot_write(make, tmp_path
     with pytest.raises(PackageError, match=r"plan\.xlsx"):
         replace_sheet(path, "Result", make.rich(), path)
     assert path.read_bytes() == make.host()
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_network_drive_that_vanishes_is_called_that(tmp_path, monkeypatch):
+    def gone(self, target):
+        error = OSError(errno.EINVAL, "The specified network name is no longer available")
+        error.winerror = 64
+        raise error
+
+    monkeypatch.setattr(Path, "replace", gone)
+    assert "its drive cannot be reached" in refused(tmp_path / "plan.xlsx", errors.DriveLost)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_a_device_is_not_replaced_by_a_file(tmp_path):
+    (tmp_path / "plan.xlsx").symlink_to("/dev/full")
+    assert "it is a device" in refused(tmp_path / "plan.xlsx", errors.CannotWrite)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_links_in_a_circle_are_refused(tmp_path):
+    (tmp_path / "plan.xlsx").symlink_to(tmp_path / "plan.xlsx")
+    refused(tmp_path / "plan.xlsx", errors.CannotWrite)
+
+
+def test_of_several_files_none_is_replaced_before_all_are_ready(tmp_path):
+    one, two = tmp_path / "one.csv", tmp_path / "two.csv"
+    one.write_bytes(b"old")
+    two.write_bytes(b"old")
+    two.chmod(stat.S_IREAD)
+    with pytest.raises(errors.NotAllowedToWrite, match=r"two\.csv"):
+        write_together({one: b"new", two: b"new"})
+    assert (one.read_bytes(), two.read_bytes()) == (b"old", b"old")
+    two.chmod(stat.S_IREAD | stat.S_IWRITE)
+    write_together({one: b"new", two: b"new"})
+    assert (one.read_bytes(), two.read_bytes()) == (b"new", b"new")
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+# ------------------------------------------------------------------------------------------- exchange
+
+
+def test_the_old_file_becomes_the_backup(tmp_path):
+    path, backup = tmp_path / "plan.xlsx", tmp_path / "plan.bak.xlsx"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    assert exchange(path, b"old", b"new", backup)
+    assert (path.read_bytes(), backup.read_bytes()) == (b"new", b"old")
+    assert backup.stat().st_mode == path.stat().st_mode
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_file_that_somebody_stored_meanwhile_is_not_replaced(tmp_path):
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(b"theirs")
+    assert not exchange(path, b"old", b"new", tmp_path / "plan.bak.xlsx")
+    assert path.read_bytes() == b"theirs"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("earlier", [None, b"last month's"])
+def test_the_backup_is_put_back_when_the_file_cannot_be_replaced(earlier, tmp_path, monkeypatch):
+    path, backup = tmp_path / "plan.xlsx", tmp_path / "plan.bak.xlsx"
+    path.write_bytes(b"old")
+    if earlier:
+        backup.write_bytes(earlier)
+
+    def only_the_backup(self, target):
+        if target.name == "plan.xlsx":
+            raise OSError(errno.EIO, "gone")
+        return self.rename(target)
+
+    monkeypatch.setattr(Path, "replace", only_the_backup)
+    with pytest.raises(errors.DriveLost, match=r"plan\.xlsx"):
+        exchange(path, b"old", b"new", backup)
+    assert path.read_bytes() == b"old"
+    assert (backup.read_bytes() if backup.exists() else None) == earlier
+
+
+def test_what_a_killed_run_left_beside_the_file_goes_with_the_next(tmp_path):
+    path, other = tmp_path / "plan.xlsx", tmp_path / "other.xlsx"
+    for each in (path, other):
+        (tmp_path / f"{mark_of(each)}-abcd1234.tmp").write_bytes(b"half")
+        (tmp_path / f"{mark_of(each)}.tmp").write_bytes(b"")
+    write_atomically(path, b"new")
+    left = {each.name for each in tmp_path.iterdir()} - {"plan.xlsx"}
+    assert left == {f"{mark_of(other)}-abcd1234.tmp", f"{mark_of(other)}.tmp"}
+
+
+def test_a_second_run_waits_for_the_first(tmp_path):
+    path = tmp_path / "plan.xlsx"
+    order = []
+
+    def second() -> None:
+        write_atomically(path, b"second")
+        order.append("second")
+
+    with locked(path):
+        thread = threading.Thread(target=second)
+        thread.start()
+        thread.join(0.3)
+        order.append("first")
+    thread.join(10)
+    assert order == ["first", "second"]
+    assert [each.name for each in tmp_path.iterdir()] == ["plan.xlsx"]
+
+
+def test_a_second_run_that_waits_too_long_says_so(tmp_path):
+    path = tmp_path / "plan.xlsx"
+    caught = []
+
+    def second() -> None:
+        try:
+            with locked(path, patience=0.1):
+                pass
+        except PackageError as error:
+            caught.append(error)
+
+    with locked(path):
+        thread = threading.Thread(target=second)
+        thread.start()
+        thread.join(10)
+    assert [type(each) for each in caught] == [errors.BeingWritten]
+
+
+# ------------------------------------------------------------------------------------------- rewrite
+
+
+def test_a_change_made_meanwhile_is_not_lost_but_built_upon(make, look, tmp_path):
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(make.host())
+    theirs = graft(make.host(), "Theirs", make.drawn())
+    rounds = []
+
+    def change(content: bytes) -> bytes:
+        rounds.append(content)
+        if len(rounds) == 1:
+            path.write_bytes(theirs)
+        return graft(content, "Result", make.rich())
+
+    assert rewrite(path, change)
+    assert rounds == [make.host(), theirs]
+    assert look.book(path.read_bytes()).sheetnames == ["Data", "Sums", "Notes", "Theirs", "Result"]
+
+
+def test_a_file_that_never_stays_the_same_is_given_up(make, tmp_path):
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(make.host())
+    rounds = iter(range(100))
+
+    def change(content: bytes) -> bytes:
+        path.write_bytes(graft(make.host(), f"Theirs {next(rounds)}", make.drawn()))
+        return graft(content, "Result", make.rich())
+
+    with pytest.raises(errors.KeepsChanging, match=r"plan\.xlsx was saved by somebody else"):
+        rewrite(path, change)
     assert len(list(tmp_path.iterdir())) == 1

@@ -1,0 +1,74 @@
+"""How a command comes by the password of an encrypted workbook: from a file, or by asking whoever sits there."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from plan_workbook.cli.console import say
+
+if TYPE_CHECKING:
+    from plan_workbook.package import Password
+
+PasswordFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--password-file", metavar="FILE",
+        help="A text file with the password of an encrypted workbook on its only line; without it, you are asked.",
+    ),
+]  # fmt: skip
+"""The option of every command that reads workbooks."""
+
+
+def password_for(workbook: Path, file: Path | None) -> Password:
+    """Return the password from the file, or what asks for that of the workbook when it turns out to be needed.
+
+    Raises:
+        OutputError: the file can't be read or does not hold one line.
+    """
+    return _from_file(file) if file is not None else _asking(workbook)
+
+
+def _from_file(file: Path) -> str:
+    from plan_workbook.errors import InputError
+
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise InputError(f"The password file {file} can't be read ({error.strerror}): check its name.") from error
+    # Notepad and PowerShell write UTF-16, always with its mark.
+    utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = content.decode("utf-16" if utf16 else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"The password file {file} is not UTF-8 text: save it as UTF-8.") from error
+    password = text.removesuffix("\n").removesuffix("\r")
+    if not password or "\n" in password:
+        raise InputError(f"The password file {file} must hold the password and nothing else, on one line.")
+    return password
+
+
+def _asking(workbook: Path) -> Callable[[], str | None]:
+    """Return what asks on the terminal, and after a wrong answer once more; where nobody sits there, it says so."""
+    asked = False
+
+    def ask() -> str | None:
+        from plan_workbook.errors import InputError
+
+        nonlocal asked
+        if not (sys.stdin and sys.stdin.isatty()):
+            raise InputError(
+                f"The file {workbook.name} is protected with a password: put the password into a text file and name "
+                "that with --password-file."
+            )
+        if asked:
+            say("That is not the password.", error=True)
+        asked = True
+        return str(typer.prompt(f"Password of {workbook.name}", hide_input=True, err=True))
+
+    return ask

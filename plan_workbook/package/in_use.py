@@ -1,0 +1,103 @@
+"""Who has a file open: Excel and LibreOffice, by the note they leave beside it; another run of ours, by a lock.
+
+Both programs read a workbook into memory and later write all of it. To replace it meanwhile means that whoever saves
+last wins, and on a POSIX system nothing stops us; so a file with such a note is left alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from plan_workbook.package.errors import BeingWritten, FileInUse
+
+PATIENCE = 30.0
+"""Seconds to wait for another run: it holds the lock while it writes, which takes a fraction of one."""
+_MARK = ".writing-"
+_EXCEL_NAME_AT = 55  #: in its owner file of 165 bytes: the length of the user's name, then the name in UTF-16
+_LONGEST_NAME = 54
+
+
+def excel_owner_file(target: Path) -> Path:
+    """Return where Excel notes who has a workbook open: ``~$`` and the name, beside it."""
+    return target.with_name("~$" + target.name)
+
+
+def libreoffice_owner_file(target: Path) -> Path:
+    """Return where LibreOffice notes it: ``.~lock.``, the name, and ``#``."""
+    return target.with_name(f".~lock.{target.name}#")
+
+
+def refuse_if_open(target: Path) -> None:
+    """Raise FileInUse where Excel or LibreOffice has the file open, naming who does where that is said."""
+    for program, note, name_in in (
+        ("Excel", excel_owner_file(target), _name_in_excel_note),
+        ("LibreOffice", libreoffice_owner_file(target), _name_in_libreoffice_note),
+    ):
+        if note.exists():
+            by = ""
+            with contextlib.suppress(OSError):  # Windows does not let everybody read it
+                by = name_in(note.read_bytes())
+            raise FileInUse(
+                detail=f"in {program}{f' by {by}' if by else ''}: close it there and try again. "
+                f"If nobody has it open any more, delete the file {note.name} beside it"
+            )
+
+
+def _name_in_excel_note(note: bytes) -> str:
+    length = int.from_bytes(note[_EXCEL_NAME_AT : _EXCEL_NAME_AT + 2], "little")
+    name = note[_EXCEL_NAME_AT + 2 : _EXCEL_NAME_AT + 2 + 2 * length].decode("utf-16-le", "replace")
+    return _plain(name) if length <= _LONGEST_NAME else ""
+
+
+def _name_in_libreoffice_note(note: bytes) -> str:
+    return _plain(note.decode("utf-8", "replace").split(",")[0])
+
+
+def _plain(name: str) -> str:
+    """Return a name if it can be one; what a note holds is anybody's."""
+    return name.strip() if name.isprintable() and len(name) <= _LONGEST_NAME else ""
+
+
+def mark_of(target: Path) -> str:
+    """Return how the names of the files begin that exist beside a file only while it is written.
+
+    Neither the name itself, which may already be as long as names can be, nor one that OneDrive would copy about:
+    it leaves files ending in ``.tmp`` alone.
+    """
+    return f"{_MARK}{zlib.crc32(target.name.casefold().encode('utf-8', 'surrogatepass')):08x}"
+
+
+@contextlib.contextmanager
+def locked(target: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Have a file to ourselves among all runs of ours; the lock ends with the process, however that ends.
+
+    What an earlier run that was killed left beside the file is cleared away: nobody else can be writing it now.
+
+    Raises:
+        BeingWritten: another run still has it after ``patience`` seconds.
+        OSError: the folder cannot be written to.
+    """
+    from filelock import FileLock, Timeout  # here, because most commands never write
+
+    lock = FileLock(target.with_name(f"{mark_of(target)}.tmp"), timeout=patience)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise BeingWritten from error
+    try:
+        _clear_away(target)
+        yield
+    finally:
+        if sys.platform != "win32":  # there, the library takes the file away itself
+            Path(lock.lock_file).unlink(missing_ok=True)  # while it is ours: who waits sees that it went
+        lock.release()
+
+
+def _clear_away(target: Path) -> None:
+    for left in target.parent.glob(f"{mark_of(target)}-*.tmp"):
+        with contextlib.suppress(OSError):
+            left.unlink()

@@ -21,8 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from drawn import rich
-from trial import PLACES, REASONS, SHARED, UNREADABLE, Judge, broken_laws, judge, sheet_for
+from trial import PLACES, REASONS, SHARED, UNREADABLE, Judge, broken_laws, drawn_for, judge, sheet_for
 
 from plan_workbook.package import PackageError, graft
 
@@ -55,7 +54,7 @@ def outcome(path: Path, place: str, judged: Judge, copy: Path) -> Outcome:
     content, suffix = path.read_bytes(), path.suffix.lower()
     try:
         sheet = sheet_for(content, place)
-        drawn = rich(sheet)
+        drawn = drawn_for(sheet)
         result = graft(content, sheet, drawn)
     except PackageError as error:
         kind = REFUSED if isinstance(error, REASONS) else UNREADABLE_FILE
@@ -65,7 +64,11 @@ def outcome(path: Path, place: str, judged: Judge, copy: Path) -> Outcome:
     except Exception as error:  # whatever it is, it is the finding
         return Outcome(path, place, UNEXPECTED, repr(error))
     copy.write_bytes(result)
-    return Outcome(path, place, WRITTEN, "", tuple(broken_laws(content, result, sheet, drawn, judged, suffix)), copy)
+    try:
+        broken = broken_laws(content, result, sheet, drawn, judged, suffix)
+    except Exception as error:  # the same sheet does not go in again
+        broken = [repr(error)]
+    return Outcome(path, place, WRITTEN, "", tuple(broken), copy)
 
 
 class LibreOffice:

@@ -12,6 +12,9 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from drawn import rich
+from xlsxwriter.exceptions import XlsxWriterException
+
 from plan_workbook.package import errors, graft
 from plan_workbook.package.drawing import CHART
 from plan_workbook.package.relationships import part_of
@@ -57,6 +60,14 @@ def sheet_for(content: bytes, place: str) -> str:
         raise errors.NoWorksheet
     new = (f"Brand new{'!' * n}" for n in range(len(book.sheets) + 1))
     return sheets[0] if place == "first" else next(name for name in new if book.find(name) is None)
+
+
+def drawn_for(sheet: str) -> bytes:
+    """The sheet, drawn under that name, or under another one where Excel has no sheets of that name."""
+    try:
+        return rich(sheet)
+    except XlsxWriterException:
+        return rich()
 
 
 def may_change(content: bytes, sheet: str) -> set[str]:
@@ -105,6 +116,9 @@ def judge() -> Judge | None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, f"judged{suffix}")
             path.write_bytes(content)
-            return frozenset(checker.Checker(str(path), schema).run().problems)
+            try:
+                return frozenset(checker.Checker(str(path), schema).run().problems)
+            except checker.etree.LxmlError as error:  # some millions of cells are too many for it
+                return frozenset({f"it cannot be judged ({error})"})
 
     return judged

@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from drawn import rich
-from trial import PLACES, REASONS, SHARED, broken_laws, sheet_for
+from trial import PLACES, REASONS, SHARED, broken_laws, drawn_for, sheet_for
 
 from plan_workbook.package import PackageError, graft, open_safely, replace_sheet
 
@@ -28,7 +27,7 @@ def test_everything_else_stays_as_stored(path, place, problems):
     content = path.read_bytes()
     try:
         sheet = sheet_for(content, place)
-        drawn = rich(sheet)
+        drawn = drawn_for(sheet)
         result = graft(content, sheet, drawn)
     except REASONS:
         return

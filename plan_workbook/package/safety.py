@@ -37,7 +37,10 @@ RATIO_MATTERS_ABOVE = 8 << 20  #: bytes; below this even a wild ratio harms nobo
 
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
-_ENCODINGS = {b"utf-8", b"utf8", b"utf-16", b"utf16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
+#: those in which an ASCII character is the byte it is in ASCII and no other is; in UTF-16 zeros stand beside it
+_ENCODINGS = re.compile(
+    rb"(?i)utf-?(8|16)|(us-)?ascii|iso-8859-\d+|windows-125\d|koi8-[ru]|gb(2312|k|18030)|big5|shift_jis|euc-(jp|kr)"
+)
 _KINDS = (
     ("sheet.binary", "an Excel Binary Workbook (.xlsb)"),
     ("wordprocessingml", "a Word document"),
@@ -148,7 +151,7 @@ def _check_doctype(name: str, content: bytes) -> None:
     if b"\0" in start:  # UTF-16 or UTF-32: what is left without the zeros is what an ASCII search finds
         content = content.replace(b"\0", b"")
     declared = _ENCODING.match(content.lstrip(b"\xef\xbb\xbf\xff\xfe"))
-    if start == b"\x4c\x6f\xa7\x94" or (declared and declared[1].lower() not in _ENCODINGS):
+    if start == b"\x4c\x6f\xa7\x94" or (declared and not _ENCODINGS.fullmatch(declared[1])):
         # In UTF-7 or EBCDIC a DOCTYPE hides from a search that readers would still find.
         raise UnsafeWorkbook(detail=f"{name} in an unusual encoding")
     if b"<!DOCTYPE" in content:

@@ -136,7 +136,15 @@ def test_a_signed_workbook_may_be_read_but_not_changed(make, tmp_path):
         graft(host, "Result", make.drawn())
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("encoding", ["windows-1251", "GB2312", "Shift_JIS", "iso-8859-15"])
+def test_custom_xml_in_the_encoding_of_its_country_is_no_harm(make, tmp_path, encoding):
+    part = f"<?xml version='1.0' encoding='{encoding}'?><a>\u0434</a>".encode(encoding, "replace")
+    path = tmp_path / "report.xlsx"
+    path.write_bytes(make.changed(make.host(), {"customXml/item1.xml": part}))
+    assert open_safely(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "utf-32", "windows-1251", "GB2312", "Shift_JIS"])
 @pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"])
 def test_a_doctype_is_found_in_every_part_and_encoding(make, look, tmp_path, part, encoding):
     text = look.parts(make.drawn())[part].decode().replace("UTF-8", encoding)

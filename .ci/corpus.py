@@ -110,7 +110,7 @@ def opened(outcomes: Sequence[Outcome], folder: Path) -> list[Outcome]:
     office = LibreOffice(folder)
     written = [each for each in outcomes if each.kind == WRITTEN]
     texts = office.sheets([each.copy for each in written])
-    lost = [each for each in written if not any(SHOWN in text.read_text() for text in texts.get(each.copy, ()))]
+    lost = [each for each in written if not any(_shows(text) for text in texts.get(each.copy, ()))]
     sources = {each: each.copy.with_stem(f"{each.copy.stem}.source") for each in lost}
     for each, copy in sources.items():
         shutil.copyfile(each.path, copy)
@@ -118,6 +118,11 @@ def opened(outcomes: Sequence[Outcome], folder: Path) -> list[Outcome]:
     bad = {each for each, copy in sources.items() if copy in good}
     said = "LibreOffice opens it, but not with the sheet in it"
     return [replace(each, broken=(*each.broken, said)) if each in bad else each for each in outcomes]
+
+
+def _shows(text: Path) -> bool:
+    with text.open(encoding="utf-8") as lines:
+        return SHOWN in lines.readline()
 
 
 def table(title: str, outcomes: Iterable[Outcome]) -> None:

@@ -20,7 +20,10 @@ OUTLIER = Decimal(40)
 """Percent of the target beyond which a figure is worth a second look."""
 STALE_MONTHS = 3
 _PLACEHOLDERS = frozenset({"new", "tbc", "tba", "to be confirmed", "?", "xxx", "none"})
-_REF = re.compile(r"(?P<prefix>.*?)(?P<last>\d+|(?<![^\W\d_])[a-z])")
+MOST_NAMED = 50
+"""Rows that are compared with each other, and named, where more are the same: thousands would take forever."""
+_LONGEST_REF = 100
+_REF = re.compile(r"(?P<prefix>.*?)(?P<last>\d{1,9}|(?<![^\W\d_])[a-z])")
 
 
 # --------------------------------------------------------------------------------------------- recommendations
@@ -33,7 +36,7 @@ def same_numbers(recommendations: Sequence[Recommendation]) -> dict[str, str]:
         if each.number.given:
             sheets[fold(each.number.text)].append(each.sheet)
     return {
-        sheet: listed([other for other in same if other != sheet])
+        sheet: listed([other for other in same[:MOST_NAMED] if other != sheet])
         for same in sheets.values()
         if len(same) > 1
         for sheet in same
@@ -77,7 +80,7 @@ def repeated_paragraphs(plan: Plan) -> dict[tuple[str, str], str]:
         for owner, paragraph in same:
             others = dict.fromkeys(
                 f"{plan.item_word.lower()} {tidy(r.number.text) or r.sheet} ({p.sheet}!{p.cell})"
-                for r, p in same
+                for r, p in same[:MOST_NAMED]
                 if r is not owner
             )
             if others:
@@ -108,7 +111,7 @@ def same_refs(actions: Sequence[Action]) -> dict[int, str]:
         if plain_ref(action):
             rows[plain_ref(action)].append(action)
     return {
-        action.row: listed([other.ref.cell for other in same if other is not action])
+        action.row: listed([other.ref.cell for other in same[:MOST_NAMED] if other is not action])
         for same in rows.values()
         if len(same) > 1
         for action in same
@@ -126,7 +129,7 @@ def ref_gaps(actions: Sequence[Action]) -> dict[int, Gap]:
         return {}
     groups: dict[tuple[str, bool], list[tuple[int, int, Action]]] = defaultdict(list)
     for ref, action in zip(refs, actions, strict=True):
-        if found := _REF.fullmatch(ref):
+        if found := _REF.fullmatch(ref) if len(ref) <= _LONGEST_REF else None:
             last = found["last"]
             number = int(last) if last.isdigit() else ord(last) - ord("a") + 1
             groups[found["prefix"], last.isdigit()].append((number, len(last), action))
@@ -140,10 +143,12 @@ def ref_gaps(actions: Sequence[Action]) -> dict[int, Gap]:
         for number, width, action in members:
             if number > previous + 1:
                 padded = width if any(len(n) > 1 and n[0] == "0" for n in written) else 1
-                names = [_name(prefix, n, digits, padded) for n in range(previous + 1, number)]
+                left_out = range(previous + 1, number)  # of millions, where a figure was typed for a ref
+                few = left_out if len(left_out) <= 5 else (left_out[0], left_out[-1])
+                names = [_name(prefix, n, digits, padded) for n in few]
                 after = f"'{tidy(before.ref.text)}'" if before else "the start"
-                are = "is" if len(names) == 1 else "are"
-                shown = listed(names) if len(names) <= 5 else f"{names[0]} to {names[-1]}"
+                are = "is" if len(left_out) == 1 else "are"
+                shown = listed(names) if len(left_out) <= 5 else f"{names[0]} to {names[-1]}"
                 gaps[action.row] = Gap(after, f"{shown} {are} left out")
             previous, before = number, action
     return gaps
@@ -160,7 +165,7 @@ def same_texts(actions: Sequence[Action]) -> dict[tuple[str, int], str]:
         if action.text.given:
             rows[fold(action.text.text)].append(action)
     return {
-        (action.sheet, action.row): listed([f"{o.sheet}!{o.text.cell}" for o in same if o is not action])
+        (action.sheet, action.row): listed([f"{o.sheet}!{o.text.cell}" for o in same[:MOST_NAMED] if o is not action])
         for same in rows.values()
         if len(same) > 1
         for action in same
@@ -202,7 +207,7 @@ def conflicts(indicators: Sequence[Indicator]) -> dict[tuple[str, int], Conflict
     for same in rows.values():
         for each in same:
             differing: dict[str, list[str]] = {}
-            for other in same:
+            for other in same[:MOST_NAMED]:
                 for key in _differences(each, other):
                     theirs: Input[object] = getattr(other, key)
                     differing.setdefault(key, []).append(f"'{_short(theirs.text)}' in {theirs.sheet}!{theirs.cell}")
@@ -252,7 +257,7 @@ def same_figures(indicators: Sequence[Indicator]) -> dict[tuple[str, int], str]:
     found = {}
     for same in rows.values():
         for each in same:
-            others = [o for o in same if fold(o.number.text) != fold(each.number.text)]
+            others = [o for o in same[:MOST_NAMED] if fold(o.number.text) != fold(each.number.text)]
             if others:
                 found[each.sheet, each.row] = listed(
                     [f"{tidy(o.number.text)} ({o.sheet}!{o.number.cell})" for o in others]

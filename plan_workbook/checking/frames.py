@@ -6,7 +6,7 @@ read (``_problem``). What `checking.facts` and `status` work out stands beside t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -16,7 +16,7 @@ import polars as pl
 from plan_workbook import layout
 from plan_workbook.checking import facts
 from plan_workbook.checking.finding import Severity
-from plan_workbook.checking.look_alikes import look_alikes
+from plan_workbook.checking.look_alikes import LONGEST_NAME, MOST_NAMES, look_alikes
 from plan_workbook.checking.rule import Case, Table, catalogue, quoted
 from plan_workbook.layout import Column, Field, Kind
 from plan_workbook.model import Indicator, Input, Plan, Problem, Rating, Recommendation
@@ -331,13 +331,14 @@ def _leads(plan: Plan) -> Frame:
     like = look_alikes([name for _, _, name in mentions])
     people = [row.text(key) for row in plan.people for key in ("name", "role") if row.text(key)]
     known = {fold(name) for name in people}
+    nearest = _nearest(dict.fromkeys(name for _, _, name in mentions), people)
     cases = [
         Case(plan, owner, place, {
             "name": name,
             "like": like.get(fold(name)),
             "people_listed": bool(plan.people),
             "unlisted": bool(plan.people) and fold(name) not in known,
-            "nearest": _nearest(name, people) if plan.people else None,
+            "nearest": nearest.get(name),
         })
         for owner, place, name in mentions
     ]  # fmt: skip
@@ -345,9 +346,19 @@ def _leads(plan: Plan) -> Frame:
     return _frame(cases, {}, types)
 
 
-def _nearest(name: str, people: Sequence[str]) -> str | None:
-    """Return the listed person or post whose name is nearest, if any is near."""
+def _nearest(names: Iterable[str], people: Sequence[str]) -> dict[str, str]:
+    """Return, by name, the listed person or post whose name is nearest, where any is near.
+
+    What is no name by its length is left out, and so are people and names beyond the number that look-alikes are
+    looked for among.
+    """
     from rapidfuzz import process, utils
 
-    best = process.extractOne(name, people, processor=utils.default_process, score_cutoff=75)
-    return best[0] if best else None
+    listed = [each for each in people if len(each) <= LONGEST_NAME][:MOST_NAMES]
+    proper = [name for name in names if len(name) <= LONGEST_NAME][:MOST_NAMES] if listed else []
+    found: dict[str, str] = {}
+    for name in proper:
+        best = process.extractOne(name, listed, processor=utils.default_process, score_cutoff=75)
+        if best:
+            found[name] = best[0]
+    return found

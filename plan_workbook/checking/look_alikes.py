@@ -8,6 +8,9 @@ from collections.abc import Sequence
 
 from plan_workbook.text import fold
 
+MOST_NAMES = 500
+"""Each name is compared with each; of more than this, the ones mentioned least are left alone."""
+LONGEST_NAME = 200
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "cllr", "sir", "dame"})
 
 
@@ -21,7 +24,8 @@ def look_alikes(names: Sequence[str]) -> dict[str, str]:
     shown: dict[str, str] = {}
     for name in names:
         shown.setdefault(fold(name), name)
-    order = sorted(shown, key=lambda name: (-counts[name], -len(name)))
+    names_proper = (name for name in shown if len(name) <= LONGEST_NAME)
+    order = sorted(names_proper, key=lambda name: (-counts[name], -len(name)))[:MOST_NAMES]
     found: dict[str, str] = {}
     for position, name in enumerate(order):
         match = next((better for better in order[:position] if better not in found and _alike(name, better)), None)

@@ -10,7 +10,7 @@ from plan_workbook.package.markup import parse
 from plan_workbook.package.parts import Package
 from plan_workbook.package.workbook import Workbook
 
-_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f(?:\s[^>]*)?>([^<]+)</")
+_FORMULA = re.compile(rb"<(?:[\w.-]{1,20}+:)?f(?:\s[^<>]*+)?>([^<]++)</")
 _WORD = re.compile(r"[^\W\d][\w.\\?]*")
 
 

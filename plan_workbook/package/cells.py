@@ -10,7 +10,7 @@ from plan_workbook.package.formulas import column_number
 from plan_workbook.package.markup import Element, parse
 from plan_workbook.package.parts import Package
 
-_ADDRESS = re.compile(r"([A-Z]{1,3})(\d+)")
+_ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 Place = tuple[int, int]  #: row and column, from 1
 
 
@@ -73,7 +73,7 @@ def cell_values(content: bytes, part: str, strings: Sequence[str]) -> CellValues
         elif value is None or not value.text:
             continue
         elif kind == "s":
-            number = int(value.text) if value.text.isdecimal() else len(strings)
+            number = int(value.text) if value.text.isdecimal() and len(value.text) < 10 else len(strings)
             values.texts[place] = strings[number] if number < len(strings) else ""
         elif kind == "str":
             values.texts[place] = value.text

@@ -16,6 +16,7 @@ from plan_workbook.package.splice import Splice, escaped, opened, prefix_in_tag,
 
 _AREA = re.compile(r"(?:'(?:[^']|'')+'|[\w.]+)!\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 MOST_POINTS = 100_000  #: of one series; a chart of a whole column is left to Excel
+MOST_POINTS_IN_ALL = 1_000_000
 
 Grid = Mapping[tuple[int, int], str]
 
@@ -30,6 +31,7 @@ def refresh(package: Package, charts: list[str], sheet: str, texts: Grid, number
         texts: the text in each cell (row, column) that holds one.
         numbers: the number in each cell that holds one.
     """
+    left = MOST_POINTS_IN_ALL
     for part in charts:
         content = package.xml(part)
         if sheet.isalnum() and sheet.isascii() and sheet.lower().encode() not in content.lower():
@@ -39,7 +41,8 @@ def refresh(package: Package, charts: list[str], sheet: str, texts: Grid, number
             cache = element.first("numCache") or element.first("strCache")
             source = element.first("f")
             if element.name in ("numRef", "strRef") and cache is not None and source is not None:
-                cells = _cells(source.text, sheet)
+                cells = _cells(source.text, sheet) if left > 0 else []
+                left -= len(cells)
                 grid = numbers if cache.name == "numCache" else texts
                 if grid is texts and any(cell in numbers for cell in cells):
                     continue  # a label made of a number shows it formatted, which only Excel can do
@@ -63,15 +66,16 @@ def _cells(formula: str, sheet: str) -> list[tuple[int, int]]:
 
 def _same(cache: Element, count: int, points: Mapping[int, str]) -> bool:
     said = cache.first("ptCount")
-    values = {int(each.attributes.get("idx", "-1")): (each.first("v") or each).text for each in cache.each("pt")}
+    wanted = {str(index): value for index, value in points.items()}
+    values = {each.attributes.get("idx", ""): (each.first("v") or each).text for each in cache.each("pt")}
     return (
         said is not None
         and said.attributes.get("val") == str(count)
-        and (values == points or (cache.name == "numCache" and _as_numbers(values) == _as_numbers(points)))
+        and (values == wanted or (cache.name == "numCache" and _as_numbers(values) == _as_numbers(wanted)))
     )
 
 
-def _as_numbers(values: Mapping[int, str]) -> dict[int, float | str]:
+def _as_numbers(values: Mapping[str, str]) -> dict[str, float | str]:
     return {index: as_number(value) for index, value in values.items()}
 
 
@@ -80,8 +84,8 @@ def _cache(content: bytes, cache: Element, count: int, points: Mapping[int, str]
     tag = opened(start_tag(content, cache))
     code = cache.first("formatCode")
     kept = content[code.start : code.end] if code is not None else b""
-    inner = b'<%sptCount val="%d"/>' % (prefix, count)
+    inner = [b'<%sptCount val="%d"/>' % (prefix, count)]
     for index, value in points.items():
         text = escaped(value)
-        inner += b'<%spt idx="%d"><%sv>%s</%sv></%spt>' % (prefix, index, prefix, text, prefix, prefix)
-    return tag + kept + inner + b"</" + tag_name(tag) + b">"
+        inner.append(b'<%spt idx="%d"><%sv>%s</%sv></%spt>' % (prefix, index, prefix, text, prefix, prefix))
+    return tag + kept + b"".join(inner) + b"</" + tag_name(tag) + b">"

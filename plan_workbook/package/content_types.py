@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from plan_workbook.package.markup import Element, parse
+from functools import lru_cache
+
+from plan_workbook.package.errors import DamagedWorkbook
+from plan_workbook.package.markup import Element, parse_root
 from plan_workbook.package.splice import Splice, prefix_in_tag, quoted
 
+MOST_TYPES = 20_000
 PART = "[Content_Types].xml"
 RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
 
@@ -17,9 +21,22 @@ def _key(element: Element) -> str:
     return "/" + element.attributes.get("PartName", "").lstrip("/").lower()
 
 
+@lru_cache(maxsize=4)
+def _root(content: bytes) -> Element:
+    """Return the root of the part, which is asked for again and again.
+
+    Raises:
+        DamagedWorkbook: no such part, or one that tells of more parts than any package has.
+    """
+    root = parse_root(content, PART, "Types")
+    if len(root.children) > MOST_TYPES:
+        raise DamagedWorkbook(detail=f"{PART} tells of {len(root.children):,} parts")
+    return root
+
+
 def type_of(content: bytes, name: str) -> str:
     """Return the content type of a part, "" when none is given. Names compare ignoring case."""
-    root = parse(content, PART)
+    root = _root(content)
     for element in root.each("Override"):
         if _key(element) == f"/{name.lower()}":
             return element.attributes.get("ContentType", "")
@@ -28,7 +45,7 @@ def type_of(content: bytes, name: str) -> str:
 
 def types(content: bytes, names: list[str]) -> dict[str, str]:
     """Return the content type of each of many parts, in one pass."""
-    root = parse(content, PART)
+    root = _root(content)
     overrides = {_key(e): e.attributes.get("ContentType", "") for e in root.each("Override")}
     defaults = {
         e.attributes.get("Extension", "").lower(): e.attributes.get("ContentType", "") for e in root.each("Default")
@@ -47,7 +64,7 @@ def with_type(content: bytes, name: str, kind: str) -> bytes:
     """
     if type_of(content, name) == kind:
         return content
-    root = parse(content, PART)
+    root = _root(content)
     splice = Splice(content)
     prefix = prefix_in_tag(content, root)
     by_extension = kind == RELATIONSHIPS or kind.startswith("image/")
@@ -69,7 +86,7 @@ def with_type(content: bytes, name: str, kind: str) -> bytes:
 def without_type(content: bytes, name: str) -> bytes:
     """Return the part without the entry of a part that is no more."""
     splice = Splice(content)
-    for element in parse(content, PART).each("Override"):
+    for element in _root(content).each("Override"):
         if _key(element) == f"/{name.lower()}":
             splice.replace(element.start, element.end, b"")
     return splice.result()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from plan_workbook.package.errors import CannotDraw
 from plan_workbook.package.formulas import with_sheet_renamed
-from plan_workbook.package.markup import Element, parse
+from plan_workbook.package.markup import Element, parse, parse_root
 from plan_workbook.package.parts import Package
 from plan_workbook.package.relationships import OFFICE, Relationship, free_id, relative
 from plan_workbook.package.splice import Splice, escaped, rehomed, retagged, start_tag
@@ -50,7 +50,7 @@ class DrawingMerge:
         """Work on ``part``; ``sheets`` are the names of the sheet as drawn and in the host."""
         self.package, self.part, self.sheets = package, part, sheets
         self.content = package.xml(part)
-        self.root = parse(self.content, part)
+        self.root = parse_root(self.content, part, "wsDr")
         self.old = [each for each in self.root.children if is_ours(each)]
         self.others = [each for each in self.root.children if not is_ours(each)]
         self.folder = part.rpartition("/")[0].rpartition("/")[0]
@@ -79,7 +79,7 @@ class DrawingMerge:
     def _anchors(self, content: bytes, drawn: str, ids: dict[str, str]) -> bytes:
         theirs = [each for anchor in self.others for each in anchor.walk() if each.name == "cNvPr"]
         ids_taken = [each.attributes.get("id", "") for each in theirs]
-        number = max([int(each) for each in ids_taken if each.isdigit()], default=1)
+        number = max([int(each) for each in ids_taken if each.isdecimal() and len(each) < 10], default=1)
         splice = Splice(content)
         for element in parse(content, drawn).walk():
             changes: dict[str, str | None] = {}
@@ -123,7 +123,7 @@ class DrawingMerge:
         """Store a chart, in the part of one of our charts before where there is one left."""
         for old in self.free:
             part = self.package.target(self.part, old)
-            if old.kind == "chart" and part is not None:
+            if old.kind == "chart" and part is not None and self._is_chart_of_ours(part):
                 self.free.remove(old)
                 self.charts.append(part)
                 self.package.add(part, content, CHART)
@@ -133,6 +133,10 @@ class DrawingMerge:
         self.charts.append(part)
         self.package.add(part, content, CHART)
         return self._point(arrow.type, relative(self.part, part), external=False)
+
+    def _is_chart_of_ours(self, part: str) -> bool:
+        """Say whether a part can take a drawn chart: a chart, and not one of those just put in."""
+        return part not in self.charts and self.package.type_of(part) == CHART
 
     def _renamed(self, content: bytes, part: str) -> bytes:
         if self.sheets[0] == self.sheets[1]:
@@ -166,10 +170,11 @@ def _forget_targets(package: Package, part: str) -> None:
 
 def remove_if_unused(package: Package, part: str) -> None:
     """Take a part out of the package, and what only it led to, unless something else leads to it."""
-    if package.find(part) is None or package.sources(part):
-        return
-    targets = [package.target(part, each) for each in package.relationships(part)]
-    package.remove(part)
-    for target in targets:
-        if target is not None:
-            remove_if_unused(package, target)
+    waiting = [part]
+    while waiting:
+        each = waiting.pop(0)
+        if package.find(each) is None or package.sources(each):
+            continue
+        targets = [package.target(each, arrow) for arrow in package.relationships(each)]
+        package.remove(each)
+        waiting += [target for target in targets if target is not None]

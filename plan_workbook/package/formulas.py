@@ -6,11 +6,13 @@ import re
 
 _TOKEN = re.compile(
     r"""
-    "(?:[^"]|"")*"                                        # a text: what stands in it is no reference
+    "(?:[^"]|"")*+"                                       # a text: what stands in it is no reference
   | \#[A-Z/0]+[!?]?                                       # an error such as #REF!
-  | (?P<other>'[^'\[]*\[(?:[^']|'')*'!|\[[^\]]*\][\w.:]*!)   # a sheet of another workbook
-  | (?P<quoted>'(?:[^']|'')*')!                           # 'A sheet'!
-  | (?P<bare>[^\W\d][\w.]*(?::[^\W\d][\w.]*)?)!           # Sheet! or First:Last!
+  | (?P<other>'[^'\[]*+\[(?:[^']|'')*+'!|\[[^\]]*+\][\w.:]*+!)   # a sheet of another workbook
+  | (?P<quoted>'(?:[^']|'')*+')!                          # 'A sheet'!
+  | (?P<bare>[^\W\d][\w.]*+(?::[^\W\d][\w.]*+)?+)!        # Sheet! or First:Last!
+  | [\w.]++ | '(?:[^']|'')*+'?+ | \[[^\]]*+\]?+             # none of these: passed over as a whole, since looking
+                                                          # again from each of its characters would take forever
     """,
     re.VERBOSE,
 )

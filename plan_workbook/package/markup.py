@@ -18,6 +18,7 @@ from plan_workbook.package.errors import DamagedWorkbook, UnsafeWorkbook
 _TAG = re.compile(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
 _DECLARED = re.compile(rb"""^(\s*<\?xml[^>]*?\sencoding\s*=\s*["'])([A-Za-z0-9._-]+)(["'])""")
 EVERYTHING = 1 << 30
+DEEPEST = 100  #: levels of elements below one that is compared with others
 
 
 @dataclass(slots=True)
@@ -97,6 +98,18 @@ def parse(content: bytes, part: str, depth: int = EVERYTHING) -> Element:
     return _Reader(content, part, depth).root()
 
 
+def parse_root(content: bytes, part: str, name: str, depth: int = EVERYTHING) -> Element:
+    """Return the root as ``parse`` does, where it is called what the root of such a part is called.
+
+    Raises:
+        DamagedWorkbook: also if something else stands there: what is put into it would not be found again.
+    """
+    root = parse(content, part, depth)
+    if root.name != name:
+        raise DamagedWorkbook(detail=f"{part} does not hold what it should")
+    return root
+
+
 class _Reader:
     """One pass of expat over a part."""
 
@@ -171,9 +184,15 @@ class _Reader:
             self.texts[-1].append(text)
 
 
-def canonical(element: Element, sort_children: bool = False) -> object:
-    """Return a value equal for elements that say the same in other prefixes, quotes or attribute order."""
-    children = [canonical(child) for child in element.children]
+def canonical(element: Element, sort_children: bool = False, deepest: int = DEEPEST) -> object:
+    """Return a value equal for elements that say the same in other prefixes, quotes or attribute order.
+
+    Raises:
+        DamagedWorkbook: elements within elements without end.
+    """
+    if deepest == 0:
+        raise DamagedWorkbook(detail=f"{element.name} within {element.name} without end")
+    children = [canonical(child, deepest=deepest - 1) for child in element.children]
     if sort_children:
         children.sort(key=repr)
     attributes = sorted(

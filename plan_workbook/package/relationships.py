@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from plan_workbook.package.markup import parse
+from plan_workbook.package.markup import parse, parse_root
 from plan_workbook.package.splice import Splice, prefix_in_tag, quoted
 
 SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -58,7 +58,7 @@ def read(content: bytes, part: str) -> list[Relationship]:
             each.attributes.get("Target", ""),
             each.attributes.get("TargetMode", "").lower() == "external",
         )
-        for each in parse(content, part).each("Relationship")
+        for each in parse_root(content, part, "Relationships").each("Relationship")
     ]
 
 

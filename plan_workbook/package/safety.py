@@ -26,7 +26,7 @@ from plan_workbook.package.errors import (
     UnsafeWorkbook,
     naming,
 )
-from plan_workbook.package.markup import parse
+from plan_workbook.package.markup import parse, utf8
 from plan_workbook.package.parts import Package
 
 MOST_ENTRIES = 20_000  #: the fullest honest workbook seen has some hundreds of parts
@@ -34,6 +34,7 @@ MOST_UNPACKED = 1 << 30  #: bytes in all; Excel itself gives up not far above
 LARGEST_PART = 512 << 20  #: bytes of one part when unpacked
 HIGHEST_RATIO = 200  #: unpacked to packed; the largest honest one seen is 140
 RATIO_MATTERS_ABOVE = 8 << 20  #: bytes; below this even a wild ratio harms nobody
+MOST_BRACKETS = 30  #: in a number format; four sections with a colour, a condition and a language make twelve
 
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
@@ -137,6 +138,8 @@ def _check_parts(archive: Archive, package: Package) -> None:
     types = content_types.types(package.xml(content_types.PART), package.names())
     for entry in archive.entries:
         content = entry.unpack()
+        if entry.name.lower().endswith("styles.xml"):
+            _check_number_formats(entry.name, content)
         if _is_xml(entry, types.get(entry.name, "")):
             _check_doctype(entry.name, content)
 
@@ -156,6 +159,15 @@ def _check_doctype(name: str, content: bytes) -> None:
         raise UnsafeWorkbook(detail=f"{name} in an unusual encoding")
     if b"<!DOCTYPE" in content:
         raise UnsafeWorkbook(detail=f"a DOCTYPE in {name}")
+
+
+def _check_number_formats(name: str, content: bytes) -> None:
+    """Refuse a number format of more brackets than formats have, over which openpyxl's patterns would not end."""
+    if content.count(b"[") + content.count(b"&#") <= MOST_BRACKETS:
+        return
+    for element in parse(utf8(content), name, depth=2).walk():
+        if element.attributes.get("formatCode", "").count("[") > MOST_BRACKETS:
+            raise UnsafeWorkbook(detail=f"a number format without end in {name}")
 
 
 def _check_kind(package: Package) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from plan_workbook.package.markup import Element, parse
+from plan_workbook.package.markup import Element, parse, parse_root
 from plan_workbook.package.relationships import OFFICE
 from plan_workbook.package.splice import Splice, closed, opened, rehomed, retagged, start_tag, tag_name
 
@@ -54,7 +54,7 @@ class Fragment:
 
 def replaced(host: bytes, part: str, drawn: bytes) -> bytes:
     """Return the host's worksheet with what is ours replaced by the drawn sheet, already in its terms."""
-    root = parse(host, part, depth=3)
+    root = parse_root(host, part, "worksheet", depth=3)
     fragment = Fragment(drawn, root.prefixes)
     has = {each.name for each in fragment.root.children}
     splice = Splice(host)

@@ -1,4 +1,4 @@
-"""What a reader of cell values no longer sees: which cells hold formulas, which are merged, which are filled at all."""
+"""What a reader of cell values no longer sees: which cells are merged, which are filled at all."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from functools import cached_property
 from plan_workbook.package.safety import open_package
 from plan_workbook.package.workbook import Workbook
 
-_CELL = rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Z]{1,3}\d+)["'][^>/]*>\s*<(?:\w+:)?"""
-_FORMULA_CELL = re.compile(_CELL + rb"f[\s/>]")
+#: A start tag goes on for a few hundred bytes at most; without that limit a comment full of "<c " takes forever.
+_CELL = rb"""<(?:\w{1,20}:)?c\s(?:[^<>]{,300}?\s)?r\s?=\s?["']([A-Z]{1,3}\d{1,7})["'][^<>/]{,300}>\s*+<(?:\w{1,20}:)?"""
 _FILLED_CELL = re.compile(_CELL + rb"(?:f|v|is)[\s/>]")
-_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3}\d+:[A-Z]{1,3}\d+)["']""")
+_MERGED = re.compile(
+    rb"""<(?:\w{1,20}:)?mergeCell\s[^<>]{,300}?ref\s?=\s?["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})["']"""
+)
 
 
 @dataclass(frozen=True)
@@ -20,11 +22,6 @@ class SheetFacts:
     """Of one worksheet, found in its markup when asked for."""
 
     markup: bytes = b""
-
-    @cached_property
-    def formulas(self) -> frozenset[str]:
-        """The A1 addresses of its formula cells."""
-        return frozenset(found.decode() for found in _FORMULA_CELL.findall(self.markup))
 
     @cached_property
     def filled(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from plan_workbook.package.markup import Element, canonical, parse
+from plan_workbook.package.markup import Element, canonical, parse, parse_root
 from plan_workbook.package.splice import Splice, opened, prefix_in_tag, rehomed, retagged, start_tag, tag_name
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -37,12 +37,12 @@ class Styles:
     def __init__(self, content: bytes, part: str) -> None:
         """Read a styles part; an empty one is taken for one that holds nothing."""
         self.content = content if content.strip() else EMPTY
-        self.root = parse(self.content, part)
+        self.root = parse_root(self.content, part, "styleSheet")
         self._pools: dict[str, list[Element]] = {}
         self.formats = {
             int(each.attributes["numFmtId"]): each.attributes.get("formatCode", "")
             for each in self.pool("numFmts")
-            if each.attributes.get("numFmtId", "").isdigit()
+            if each.attributes.get("numFmtId", "").isdecimal() and len(each.attributes["numFmtId"]) < 10
         }
 
     def pool(self, name: str) -> list[Element]:

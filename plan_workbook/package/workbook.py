@@ -73,7 +73,7 @@ class Workbook:
             number = each.attributes.get("sheetId", "0")
             name = each.attributes.get("name", "")
             kind = arrow.kind if arrow else ""
-            sheets.append(Sheet(name, int(number) if number.isdigit() else 0, kind, part or "", position))
+            sheets.append(Sheet(name, _whole(number), kind, part or "", position))
         return sheets
 
     def find(self, name: str) -> Sheet | None:
@@ -180,6 +180,11 @@ class Workbook:
         """Insert an element where the fixed order of the workbook part wants it."""
         before = [each for each in self.root.children if each.name in _ORDER[: _ORDER.index(name)]]
         splice.insert(before[-1].end if before else self.root.inner, raw)
+
+
+def _whole(text: str) -> int:
+    """Return a number as Excel writes it; 0 for anything else, such as digits that are none to ``int``."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def check_sheet_name(name: str) -> None:

@@ -145,7 +145,7 @@ def _heading_row(grid: Grid, table: Table, labels: Labels, area: Area | None) ->
 def _columns(grid: Grid, table: Table, row: int, area: Area | None) -> dict[str, int]:
     """Return the column of each heading in the heading row; inside the named area first."""
     inside = range(area.left, area.right + 1) if area else range(0)
-    places = sorted((c for r, c in grid.cells if r == row), key=lambda c: (c not in inside, c))
+    places = sorted(grid.columns_of(row), key=lambda c: (c not in inside, c))
     columns: dict[str, int] = {}
     for column in table.columns:
         for place in places:
@@ -171,10 +171,11 @@ def _extent(
         for text in (other.title, *(c.heading for c in other.columns))
         if text
     }
-    stop = min(
-        (r for r, _, text in labels if r > row and text in others and not _typed_in(grid, r, columns, labels, others)),
-        default=grid.last_row + 1,
-    )
+    typed = {r: True for r, _, text in labels if r > row and text in others}
+    for r, c, text in labels:
+        if r in typed and text in others and (r, c) not in grid.unlocked:
+            typed[r] = False  # a word that is also a heading is a lead's where it stands in a cell one may type into
+    stop = min((r for r, by_lead in typed.items() if not by_lead), default=grid.last_row + 1)
     last = max(row, min(end, max(grid.last_row, row)))
     while last + 1 < stop:
         ahead = range(last + 1, min(last + (2 if named else 2 + _LOCKED_ROWS), stop))
@@ -183,11 +184,6 @@ def _extent(
             break
         last += 1
     return range(row + 1, last + 1)
-
-
-def _typed_in(grid: Grid, row: int, columns: dict[str, int], labels: Labels, others: set[str]) -> bool:
-    """Tell whether a word that is also a heading was typed by a lead: it stands in a cell one may type into."""
-    return all((row, c) in grid.unlocked for r, c, text in labels if r == row and text in others)
 
 
 def _use(grid: Grid, table: Table, place: FoundTable, area: Area | None) -> None:
@@ -213,8 +209,8 @@ def _recognise_texts(found: FoundSheet, layout: Sheet, labels: Labels) -> None:
         if text in fixed:
             grid.used.add((row, column))
         elif text in panel:
-            values = sorted(c for r, c in grid.cells if r == row and c > column)
-            grid.used |= {(row, column), *((row, c) for c in values[:1])}
+            value = next((c for c in grid.columns_of(row) if c > column), column)
+            grid.used |= {(row, column), (row, value)}
 
 
 def _lost_name(grid: Grid, name: str, what: str, cell: str) -> Observation:

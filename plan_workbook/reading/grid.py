@@ -7,23 +7,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from openpyxl.cell.read_only import EmptyCell
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from plan_workbook.model import Raw
 from plan_workbook.package.sheet_facts import SheetFacts
 from plan_workbook.reading.cells import Cell
+from plan_workbook.reading.filled import MAX_COLUMN, MAX_ROW, MOST_CELLS, filled_cells
 from plan_workbook.text import fold
 
 if TYPE_CHECKING:
-    from openpyxl.cell.read_only import ReadOnlyCell
     from openpyxl.workbook.defined_name import DefinedName
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
     from openpyxl.worksheet.worksheet import Worksheet
 
-MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 _PLAIN_RANGE = re.compile(
     r"\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?|\$?\d+:\$?\d+|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}", re.IGNORECASE
 )
@@ -59,6 +56,8 @@ class Grid:
     used: set[tuple[int, int]] = field(default_factory=set)
     """Cells that somebody has read or recognised."""
     last_row: int = 0
+    written: int = 0
+    """Cells that stand in the file, blank ones included."""
 
     def at(self, row: int, column: int) -> Cell:
         """Return the cell there, a blank one if nothing stands in it; it then counts as used."""
@@ -78,6 +77,17 @@ class Grid:
         """Row, column and folded text of every cell that holds text, in reading order."""
         return tuple((row, column, text) for (row, column), text in sorted(self._texts.items()) if text)
 
+    def columns_of(self, row: int) -> tuple[int, ...]:
+        """Return the columns of the filled cells of a row, in their order."""
+        return self._columns.get(row, ())
+
+    @cached_property
+    def _columns(self) -> dict[int, tuple[int, ...]]:
+        found: dict[int, list[int]] = {}
+        for row, column in sorted(self.cells):
+            found.setdefault(row, []).append(column)
+        return {row: tuple(columns) for row, columns in found.items()}
+
     def unread(self) -> Iterator[Cell]:
         """Yield the filled cells that nobody has read, in reading order."""
         for place in sorted(self.cells):
@@ -85,38 +95,35 @@ class Grid:
                 yield self.cells[place]
 
 
-def read_grid(sheet: Worksheet, facts: SheetFacts) -> Grid:
-    """Take from an openpyxl sheet, opened for reading only, what finding and cleaning need."""
+def read_grid(sheet: Worksheet, facts: SheetFacts, most: int = MOST_CELLS) -> Grid:
+    """Take from an openpyxl sheet, opened for reading only, what finding and cleaning need.
+
+    Raises:
+        NotAPlan: it has more cells than ``most``.
+    """
     cells: dict[tuple[int, int], Cell] = {}
     unlocked: set[tuple[int, int]] = set()
     styles: dict[int, tuple[bool, str]] = {}
-    last_row = 0
-    cast(
-        "ReadOnlyWorksheet", sheet
-    ).reset_dimensions()  # the sheet's own word on its size may be wrong, and rows past it would be lost
-    lines = cast("Iterable[tuple[ReadOnlyCell | EmptyCell, ...]]", sheet.iter_rows())
-    for line in lines:
-        for cell in line:
-            if isinstance(cell, EmptyCell):
-                continue
-            style = id(cell.style_array)
-            if style not in styles:
-                styles[style] = (not cell.protection.locked, cell.number_format)
-            is_open, number_format = styles[style]
-            place = (cell.row, cell.column)
-            last_row = max(last_row, cell.row)
-            if is_open:
-                unlocked.add(place)
-            address = f"{get_column_letter(cell.column)}{cell.row}"
-            is_formula = address in facts.formulas
-            if cell.value is None and not is_formula:
-                continue
-            error = cell.data_type == "e"
-            cells[place] = Cell(sheet.title, address, _plain(cell.value), number_format, error, is_formula)
+    last_row = written = 0
+    for cell, is_formula in filled_cells(sheet, most):
+        written += 1
+        style = id(cell.style_array)
+        if style not in styles:
+            styles[style] = (not cell.protection.locked, cell.number_format)
+        is_open, number_format = styles[style]
+        place = (cell.row, cell.column)
+        last_row = max(last_row, cell.row)
+        if is_open:
+            unlocked.add(place)
+        address = f"{get_column_letter(cell.column)}{cell.row}"
+        if cell.value is None and not is_formula:
+            continue
+        error = cell.data_type == "e"
+        cells[place] = Cell(sheet.title, address, _plain(cell.value), number_format, error, is_formula)
     merged = (area_of(reference) for reference in facts.merged)
     return Grid(
         sheet.title, cells, unlocked, _names(sheet.defined_names.values()),
-        tuple(area for area in merged if area), last_row=last_row,
+        tuple(area for area in merged if area), last_row=last_row, written=written,
     )  # fmt: skip
 
 

@@ -7,8 +7,8 @@ from collections.abc import Set as AbstractSet
 
 from plan_workbook.text import fold, tidy
 
-_SURE = re.compile(r"\s*[&/;\n]\s*")
-_PERHAPS = re.compile(r"\s*,\s*|\s+and\s+", re.IGNORECASE)
+_SURE = re.compile(r"[&/;\n]")
+_PERHAPS = re.compile(r",|\sand\s", re.IGNORECASE)
 
 
 def read_leads(text: str, listed: AbstractSet[str] = frozenset()) -> tuple[str, ...]:

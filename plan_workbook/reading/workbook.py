@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import warnings
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
-from io import BytesIO
+from contextlib import contextmanager, redirect_stdout
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from plan_workbook import layout
@@ -29,9 +29,10 @@ from plan_workbook.model import (
     Recommendation,
     Row,
 )
-from plan_workbook.package import open_safely
+from plan_workbook.package import Password, open_safely
 from plan_workbook.package.sheet_facts import SheetFacts, sheet_facts
 from plan_workbook.reading.cells import Cell, Context, absent, as_text, read_cell
+from plan_workbook.reading.filled import MOST_CELLS, filled_cells
 from plan_workbook.reading.find import FoundSheet, FoundTable, find
 from plan_workbook.reading.grid import Grid, area_of, read_grid
 from plan_workbook.reading.scale import read_scale
@@ -49,16 +50,17 @@ _ENOUGH_NAMES = 4
 """The layout's defined names that a sheet must have to count as the plan's own whatever stands on it."""
 
 
-def read_plan(source: Path | bytes, name: str = "") -> Plan:
+def read_plan(source: Path | bytes, name: str = "", password: Password = None) -> Plan:
     """Read the plan in a workbook.
 
-    `source` is its path, or the bytes of a workbook that was checked before; `name` is what messages call it.
+    `source` is its path, or the bytes of a workbook that was checked before; `name` is what messages call it, and
+    `password` opens it where it is encrypted.
 
     Raises:
         PackageError: the file can't be opened, or should not be.
         NotAPlan: it is a workbook, but no improvement plan.
     """
-    content = source if isinstance(source, bytes) else open_safely(source)
+    content = source if isinstance(source, bytes) else open_safely(source, password)
     name = name or (source.name if isinstance(source, Path) else "the workbook")
     with opened(content, name) as workbook:
         reader = _Reader(workbook, sheet_facts(content), name)
@@ -78,7 +80,8 @@ def opened(content: bytes, name: str) -> Iterator[Workbook]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # its remarks concern what saving would lose; nothing is saved
-            workbook = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+            with redirect_stdout(StringIO()):  # of a style that is not there it prints a remark among our output
+                workbook = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
             try:
                 yield workbook
             finally:
@@ -105,12 +108,17 @@ class _Reader:
         self.generated = [sheet.title for sheet in workbook.worksheets if self._is_generated(sheet)]
         self.grids: list[Grid] = []
         self.beside: list[Cell] = []
+        left = MOST_CELLS
         for sheet in workbook.worksheets:
             about = facts.get(sheet.title, SheetFacts())
             if sheet.title in self.generated:
-                self.beside += _typed_beside(sheet, about)
+                places = _filled_beside(sheet, about)
+                cells = read_grid(sheet, about, left).cells if places else {}
+                left -= len(cells)
+                self.beside += [cells[place] for place in places if place in cells and not cells[place].blank]
             elif fold(sheet.title) not in _NOT_TYPED_ON:
-                self.grids.append(read_grid(sheet, about))
+                self.grids.append(read_grid(sheet, about, left))
+                left -= self.grids[-1].written
         self.context = Context()
 
     def plan(self) -> Plan:
@@ -278,8 +286,16 @@ class _Reader:
         inputs = grid.unlocked | {
             (row, column) for table in found.tables.values() for row in table.rows for column in table.columns.values()
         }
-        for area in grid.merged:
-            if sum(area.holds(row, column) for row, column in inputs) > 1:
+        rows: dict[int, list[int]] = {}  # by column: of thousands of merged ranges, each is looked up
+        for row, column in sorted(inputs):
+            rows.setdefault(column, []).append(row)
+        for area in dict.fromkeys(grid.merged):
+            covered = sum(
+                bisect_right(filled, area.bottom) - bisect_left(filled, area.top)
+                for column, filled in rows.items()
+                if area.left <= column <= area.right
+            )
+            if covered > 1:
                 cell = grid.at(area.top, area.left)
                 self._observe("merged-inputs", cell)
 
@@ -293,13 +309,11 @@ class _Reader:
                 self._observe("content-outside-table", cell)
 
 
-def _typed_beside(sheet: Worksheet, facts: SheetFacts) -> list[Cell]:
-    """Return what stands on a generated sheet outside the cells the tool wrote; the sheet is parsed only if need be."""
+def _filled_beside(sheet: Worksheet, facts: SheetFacts) -> list[tuple[int, int]]:
+    """Return where something stands on a generated sheet outside the cells the tool wrote, mostly nowhere."""
     name = sheet.defined_names.get(layout.GENERATED_AREA_NAME)
     area = area_of(name.attr_text or "") if name else None
-    outside = {place for place in map(coordinate_to_tuple, facts.filled) if area and not area.holds(*place)}
-    cells = read_grid(sheet, facts).cells if outside else {}
-    return [cells[place] for place in sorted(outside & cells.keys()) if not cells[place].blank]
+    return sorted(place for place in map(coordinate_to_tuple, facts.filled) if area and not area.holds(*place))
 
 
 def _is_whole(found: FoundSheet) -> bool:
@@ -330,16 +344,17 @@ def _summary_title(workbook: Workbook) -> str | None:
 def _items(workbook: Workbook) -> list[Cell]:
     """Return the cells that list the numbers of the plan's recommendations as made."""
     name = workbook.defined_names.get(layout.ITEMS_NAME)
-    cells: list[Cell] = []
+    pages = {sheet.title: sheet for sheet in workbook.worksheets}
     for title, reference in name.destinations if name else ():
         area = area_of(reference)
-        if title not in workbook.sheetnames or area is None:
-            continue
-        rows = workbook[title].iter_rows(area.top, area.bottom, area.left, area.left, values_only=True)
-        for row, (value,) in enumerate(rows, area.top):
-            if isinstance(value, str | int | float):
-                cells.append(Cell(title, f"{get_column_letter(area.left)}{row}", value))
-    return cells
+        if title in pages and area is not None:  # the first area is the only one: the tool writes one
+            return [
+                Cell(title, cell.coordinate, cell.value)
+                for cell, _ in filled_cells(pages[title])
+                if cell.column == area.left and area.holds(cell.row, cell.column)
+                if isinstance(cell.value, str | int | float)
+            ]
+    return []
 
 
 def _says_nothing(cell: Cell) -> bool:

@@ -1,0 +1,78 @@
+"""The cells that stand in a sheet, read one by one.
+
+openpyxl's own rows fill every gap, up to a cell that somebody put into column XFD, and down to a row whose number
+has thirteen digits; so what is read here is what is written in the file, and no place Excel does not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, cast
+
+from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
+from openpyxl.xml.functions import iterparse
+
+from plan_workbook.errors import NotAPlan
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
+MOST_CELLS = 100_000
+"""Of a workbook. A plan of forty recommendations has 15,000; more than this takes too long to wait for."""
+TOO_MANY_CELLS = (
+    f"The workbook holds more than {MOST_CELLS:,} cells, far more than a plan: delete the empty rows and columns "
+    "around the plan on each sheet in Excel, save, and try again."
+)
+
+
+def filled_cells(sheet: Worksheet, most: int = MOST_CELLS) -> Iterator[tuple[ReadOnlyCell, bool]]:
+    """Yield the cells of a sheet opened for reading only, at most so many, each with whether it holds a formula.
+
+    Raises:
+        NotAPlan: there are more, so that the workbook has far more cells than a plan has.
+        ValueError, LookupError, TypeError: it can't be parsed, or names a place that no sheet has.
+    """
+    page = cast("ReadOnlyWorksheet", sheet)
+    book = cast("Any", page.parent)
+    with cast("Any", page)._get_source() as source:
+        parser = _Parser(
+            source, cast("Any", page)._shared_strings, book.data_only, book.epoch, book._date_formats,
+            book._timedelta_formats,
+        )  # fmt: skip
+        for element, cell in parser.cells(most):
+            yield ReadOnlyCell(page, **cell), element.find(FORMULA_TAG) is not None
+
+
+class _Parser(WorkSheetParser):
+    """openpyxl's parser, asked for the cells and for nothing else on the sheet."""
+
+    def cells(self, most: int) -> Iterator[tuple[Any, dict[str, Any]]]:
+        """Yield each cell's element, and what ReadOnlyCell is made of."""
+        for _, element in iterparse(self.source):
+            if element.tag == CELL_TAG:
+                most -= 1
+                if most < 0:
+                    raise NotAPlan(TOO_MANY_CELLS)
+            elif element.tag == ROW_TAG:
+                self._start_row(element.get("r"))
+                for child in element:
+                    yield child, self.parse_cell(child)
+                element.clear()
+
+    def _start_row(self, number: str | None) -> None:
+        row = self.row_counter + 1.0 if number is None else float(number)  # some programs write "7.0"
+        if not row.is_integer():
+            raise ValueError("no row has that number")
+        self.row_counter, self.col_counter = int(row), 0
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:
+        """Return one cell, from a place that exists and with a text that exists."""
+        if element.get("t") == "s" and (element.findtext(VALUE_TAG) or "").strip().startswith("-"):
+            raise ValueError("texts are counted from 0")  # and not, as Python counts, from the end
+        cell: dict[str, Any] = super().parse_cell(element)
+        if not (1 <= cell["row"] <= MAX_ROW and 1 <= cell["column"] <= MAX_COLUMN and cell["style_id"] >= 0):
+            raise ValueError("no sheet has a cell there")
+        return cell

@@ -36,6 +36,7 @@ HIGHEST_RATIO = 200  #: unpacked to packed; the largest honest one seen is 140
 RATIO_MATTERS_ABOVE = 8 << 20  #: bytes; below this even a wild ratio harms nobody
 MOST_BRACKETS = 30  #: in a number format; four sections with a colour, a condition and a language make twelve
 
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 #: those in which an ASCII character is the byte it is in ASCII and no other is; in UTF-16 zeros stand beside it
@@ -179,7 +180,7 @@ def _check_kind(package: Package) -> None:
     root = parse(package.xml(main), main, depth=0)
     if "purl.oclc.org" in root.space:
         raise StrictWorkbook
-    if root.name != "workbook":
+    if (root.space, root.name) != (_MAIN, "workbook"):  # trial versions of Excel 2007 had another namespace
         raise OtherKindOfFile(detail="a file of another program")
 
 

@@ -313,3 +313,9 @@ def _seconds(action) -> float:
     started = time.perf_counter()
     action()
     return time.perf_counter() - started
+
+
+def test_a_workbook_of_a_trial_version_of_excel_2007_is_no_workbook_of_today(make, tmp_path):
+    today = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    content = make.replaced(make.host(), "xl/workbook.xml", today, "http://schemas.microsoft.com/office/excel/2006/2")
+    assert isinstance(refusal(tmp_path, content), errors.OtherKindOfFile)

@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,8 +27,7 @@ from trial import PLACES, REASONS, SHARED, UNREADABLE, Judge, broken_laws, drawn
 from plan_workbook.package import PackageError, graft
 
 WRITTEN, REFUSED, UNREADABLE_FILE, UNEXPECTED = "written", "refused", "not readable", "unexpected"
-SHOWN = "Title & <more>"  #: stands in the first cell of the drawn sheet
-EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+SHOWN = b"Title &amp; &lt;more&gt;"  #: stands in the first cell of the drawn sheet
 BATCH, PATIENCE = 40, 300  #: workbooks LibreOffice is given at once, and seconds it has for them
 
 
@@ -72,30 +72,30 @@ def outcome(path: Path, place: str, judged: Judge, copy: Path) -> Outcome:
 
 
 class LibreOffice:
-    """Opens many workbooks in one process and writes their sheets out as text."""
+    """Opens many workbooks in one process and saves them in its own format."""
 
     def __init__(self, folder: Path) -> None:
         """Work in a folder of its own."""
         self.folder = folder
         self.program = shutil.which("soffice") or "soffice"
 
-    def sheets(self, paths: Sequence[Path]) -> dict[Path, list[Path]]:
-        """Return the texts of the sheets of every workbook that opened."""
+    def saved(self, paths: Sequence[Path]) -> dict[Path, Path]:
+        """Return what became of every workbook that opened."""
         for at in range(0, len(paths), BATCH):
             batch = paths[at : at + BATCH]
             self._open(batch)
             for path in batch:  # one workbook that brings LibreOffice down takes those behind it along
-                if len(batch) > 1 and not self._texts(path):
+                if len(batch) > 1 and not self._target(path).exists():
                     self._open([path])
-        return {path: self._texts(path) for path in paths if self._texts(path)}
+        return {path: self._target(path) for path in paths if self._target(path).exists()}
 
-    def _texts(self, path: Path) -> list[Path]:
-        return sorted((self.folder / "out").glob(f"{path.stem}-*.csv"))
+    def _target(self, path: Path) -> Path:
+        return self.folder / "saved" / f"{path.stem}.ods"
 
     def _open(self, paths: Sequence[Path]) -> None:
         command = [
             self.program, f"-env:UserInstallation={(self.folder / 'profile').as_uri()}", "--headless",
-            "--convert-to", EVERY_SHEET, "--outdir", str(self.folder / "out"), *map(str, paths),
+            "--convert-to", "ods", "--outdir", str(self.folder / "saved"), *map(str, paths),
         ]  # fmt: skip
         quiet = subprocess.DEVNULL
         with subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True) as process:
@@ -109,20 +109,20 @@ def opened(outcomes: Sequence[Outcome], folder: Path) -> list[Outcome]:
     """Return the outcomes, with a law more broken where LibreOffice opens the workbook and not the result."""
     office = LibreOffice(folder)
     written = [each for each in outcomes if each.kind == WRITTEN]
-    texts = office.sheets([each.copy for each in written])
-    lost = [each for each in written if not any(_shows(text) for text in texts.get(each.copy, ()))]
+    saved = office.saved([each.copy for each in written])
+    lost = [each for each in written if each.copy not in saved or not _shows_the_sheet(saved[each.copy])]
     sources = {each: each.copy.with_stem(f"{each.copy.stem}.source") for each in lost}
     for each, copy in sources.items():
         shutil.copyfile(each.path, copy)
-    good = office.sheets(list(sources.values()))
+    good = office.saved(list(sources.values()))
     bad = {each for each, copy in sources.items() if copy in good}
     said = "LibreOffice opens it, but not with the sheet in it"
     return [replace(each, broken=(*each.broken, said)) if each in bad else each for each in outcomes]
 
 
-def _shows(text: Path) -> bool:
-    with text.open(encoding="utf-8") as lines:
-        return SHOWN in lines.readline()
+def _shows_the_sheet(saved: Path) -> bool:
+    with zipfile.ZipFile(saved) as file:
+        return SHOWN in file.read("content.xml")
 
 
 def table(title: str, outcomes: Iterable[Outcome]) -> None:

@@ -1,5 +1,5 @@
 """Run the command as ``python -m plan_workbook``."""
 
-from plan_workbook.cli.main import run
+from plan_workbook.cli.main import leave
 
-run()
+leave()

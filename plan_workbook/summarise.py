@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,11 +24,14 @@ class Summarised:
     backup: Path | None = None
 
 
-def summarise(path: Path, out: Path | None = None, password: Password = None) -> Summarised:
+def summarise(
+    path: Path, out: Path | None = None, password: Password = None, seen: Callable[[Plan], None] = lambda _: None
+) -> Summarised:
     """Regenerate the Summary of the workbook at `path`, in place or into `out`.
 
     In place the previous file is kept beside it as ``NAME.bak.xlsx``, and a workbook that would not change is not
-    written. A workbook that is encrypted stays so.
+    written. A workbook that is encrypted stays so. `seen` is told the plan as soon as it is read, and once more should
+    the file change meanwhile.
 
     Raises:
         PackageError: the workbook can't be read, changed or written; nothing was changed then.
@@ -35,11 +39,12 @@ def summarise(path: Path, out: Path | None = None, password: Password = None) ->
         OutputError: `out` is not called as a workbook of this kind.
     """
     if out is not None and not _same_file(out, path):
-        return _elsewhere(path, out, password)
+        return _elsewhere(path, out, password, seen)
     plans: list[Plan] = []
 
     def regenerated(content: bytes) -> bytes:
         plans.append(read_plan(content, path.name))
+        seen(plans[-1])
         return _with_summary(content, plans[-1])
 
     backup = backup_of(path)
@@ -52,9 +57,10 @@ def backup_of(path: Path) -> Path:
     return path.with_name(f"{path.stem}.bak{path.suffix}")
 
 
-def _elsewhere(path: Path, out: Path, password: Password) -> Summarised:
+def _elsewhere(path: Path, out: Path, password: Password, seen: Callable[[Plan], None]) -> Summarised:
     file = open_file(path, password)
     plan = read_plan(file.content, path.name)
+    seen(plan)
     if out.suffix.casefold() != path.suffix.casefold():
         raise OutputError(
             f"{out.name} must end in {path.suffix} like the workbook it is made from: choose another name."

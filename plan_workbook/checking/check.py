@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
-
 from plan_workbook.checking.acceptance import Accepted
 from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
 from plan_workbook.checking.frames import frames
 from plan_workbook.checking.rule import Case, Rule, catalogue
 from plan_workbook.checking.schemas import failures
 from plan_workbook.model import Plan
+from plan_workbook.package.formulas import column_number
 from plan_workbook.text import fold
 
 
@@ -68,5 +67,5 @@ def _place(finding: Finding, order: dict[str, int]) -> tuple[int, int, int, str]
     """Return where a finding stands in reading order: sheet, row, column, rule."""
     if finding.sheet is None or finding.cell is None:
         return (-1, 0, 0, finding.rule)
-    column, row = coordinate_from_string(finding.cell)
-    return (order.get(finding.sheet, -1), row, column_index_from_string(column), finding.rule)
+    column = finding.cell.rstrip("0123456789")
+    return (order.get(finding.sheet, -1), int(finding.cell[len(column) :]), column_number(column), finding.rule)

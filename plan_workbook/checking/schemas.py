@@ -13,35 +13,40 @@ import pandera.polars as pa
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from plan_workbook.checking.rule import Rule, Table, catalogue
+from plan_workbook.checking.rule import Table, catalogue
 
 _SEPARATOR = "@"
 
 
 @cache
-def schema_of(table: Table) -> pa.DataFrameSchema:
-    """Return the schema of a table: every rule about it as a check over the whole frame."""
-    checks = [_check(rule, key) for rule in catalogue().values() if rule.table is table for key in rule.at]
-    return pa.DataFrameSchema(name=table.value, checks=checks)
+def passes(table: Table) -> tuple[pl.Expr, ...]:
+    """Return for each rule about a table, and each input it points at, the expression that is true where it passes."""
+    return tuple(
+        (~rule.fires(key)).fill_null(True).alias(f"{rule.name}{_SEPARATOR}{key}")
+        for rule in catalogue().values()
+        if rule.table is table
+        for key in rule.at
+    )
 
 
-def _check(rule: Rule, key: str) -> pa.Check:
-    passes = (~rule.fires(key)).fill_null(True).alias("passes")
+def schema_of(verdicts: pl.DataFrame) -> pa.DataFrameSchema:
+    """Return the schema that every column of verdicts, one for each check, is true all the way down."""
+    clean = verdicts.select(pl.all().all()).row(0, named=True)
 
-    def judge(frame: pa.PolarsData) -> pl.LazyFrame | bool:
-        verdicts = frame.lazyframe.select(passes).collect()
+    def check(name: str) -> pa.Check:
         # For a frame pandera runs three more queries; most checks pass, and True says so without them.
-        return True if verdicts["passes"].all() else verdicts.lazy()
+        return pa.Check(lambda frame: clean[name] or frame.lazyframe.select(name), error=name)
 
-    return pa.Check(judge, error=f"{rule.name}{_SEPARATOR}{key}")
+    return pa.DataFrameSchema(checks=[check(name) for name in verdicts.columns])
 
 
 def failures(table: Table, rows: pl.DataFrame) -> Iterator[tuple[int, str, str]]:
     """Validate a frame once, lazily; yield the row, the rule's name and the input's key of every failure."""
     if rows.is_empty():
         return
+    verdicts = rows.select(passes(table))  # all in one query
     try:
-        schema_of(table).validate(rows, lazy=True)
+        schema_of(verdicts).validate(verdicts, lazy=True)
     except SchemaErrors as errors:
         for check, index in errors.failure_cases.select("check", "index").iter_rows():
             name, _, key = check.partition(_SEPARATOR)

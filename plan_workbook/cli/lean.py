@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
-LEFT_OUT = frozenset({"pandas", "numpy", "hypothesis"})
+LEFT_OUT = frozenset({"pandas", "numpy", "hypothesis", "lxml", "PIL"})
 
 
 class _LeaveOut:

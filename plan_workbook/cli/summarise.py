@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from plan_workbook.cli.beside import CheckBeside
 from plan_workbook.cli.console import say, say_open_errors
 from plan_workbook.cli.password import PasswordFile, password_for
 
@@ -27,14 +28,15 @@ def command(
 
     Says on standard error how many errors are open. Exit codes: 0 done, 2 it could not be done and nothing was changed.
     """
-    from plan_workbook.checking import check
-    from plan_workbook.summarise import summarise
+    with CheckBeside() as beside:
+        from plan_workbook.summarise import summarise
 
-    done = summarise(workbook, output, password_for(workbook, password_file))
+        done = summarise(workbook, output, password_for(workbook, password_file), beside.give)
+        errors = beside.report(done.plan).errors
     if not done.changed:
         say(f"The Summary of {done.path} is up to date; nothing was changed.")
     elif done.backup:
         say(f"Regenerated the Summary of {done.path}; the previous file is {done.backup.name}.")
     else:
         say(f"Wrote {done.path} with its Summary regenerated.")
-    say_open_errors(check(done.plan).errors, str(done.path))
+    say_open_errors(errors, str(done.path))

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING
 
-from plan_workbook.package.encryption import Password
-from plan_workbook.package.errors import PackageError
-from plan_workbook.package.file import WorkbookFile, open_file, open_safely, rewrite
-from plan_workbook.package.write import write_atomically, write_together
-
 if TYPE_CHECKING:
+    from plan_workbook.package.encryption import Password
+    from plan_workbook.package.errors import PackageError
+    from plan_workbook.package.file import WorkbookFile, open_file, open_safely, rewrite
     from plan_workbook.package.graft import graft, replace_sheet
+    from plan_workbook.package.write import write_atomically, write_together
 
 __all__ = [
     "PackageError", "Password", "WorkbookFile", "graft", "open_file", "open_safely", "replace_sheet", "rewrite",
     "write_atomically", "write_together",
 ]  # fmt: skip
+_HOME = {
+    "encryption": ("Password",),
+    "errors": ("PackageError",),
+    "file": ("WorkbookFile", "open_file", "open_safely", "rewrite"),
+    "graft": ("graft", "replace_sheet"),
+    "write": ("write_atomically", "write_together"),
+}
 
 
 def __getattr__(name: str) -> object:
-    """Import the graft only when it is asked for: most commands only read."""
-    if name in ("graft", "replace_sheet"):
-        import importlib
-
-        # The module is called as its function, so it is fetched by its full name and not as an attribute of this one.
-        module = importlib.import_module("plan_workbook.package.graft")
-        globals().update(graft=module.graft, replace_sheet=module.replace_sheet)
-        return globals()[name]
+    """Import what is asked for and no more: one command reads, another writes, a third only needs the errors."""
+    for home, names in _HOME.items():
+        if name in names:
+            # One module is called as its function, so modules are fetched by full name, not as attributes of this one.
+            module = importlib.import_module(f"{__name__}.{home}")
+            globals().update({each: getattr(module, each) for each in names})
+            return globals()[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,6 +7,7 @@ without complaint and unpacks whatever it is given.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from plan_workbook.package import content_types
@@ -76,6 +77,12 @@ def open_package(content: bytes) -> Package:
     Raises:
         NotAWorkbook, DamagedWorkbook, UnsafeWorkbook: each with the reason in a sentence.
     """
+    return Package(_checked(content))
+
+
+@lru_cache(maxsize=2)
+def _checked(content: bytes) -> Archive:
+    """Return the zip after every check; the last ones are remembered: who reads a workbook often changes it."""
     if not content[:4].startswith((b"PK\3\4", b"PK\5\6")):
         _refuse_other_files(content)
     archive = read_archive(content, MOST_ENTRIES)
@@ -84,7 +91,7 @@ def open_package(content: bytes) -> Package:
     package = Package(archive)
     _check_parts(archive, package)
     _check_kind(package)
-    return package
+    return archive
 
 
 def _refuse_other_files(content: bytes) -> None:

@@ -29,7 +29,7 @@ def drop_stale_chain(package: Package, workbook: Workbook, sheet_id: int, formul
             if current == str(sheet_id):
                 listed.add(cell.attributes.get("r", ""))
         if listed - formula_cells:
-            package.relate(workbook.part, [], [arrow.id])
+            package.relate(workbook.part, [], [arrow])
             package.remove(part)
 
 

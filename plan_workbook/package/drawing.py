@@ -70,8 +70,8 @@ class DrawingMerge:
         if source is not None:
             splice.append_to(self.root, self._anchors(source.xml(drawn), drawn, ids))
         self.package.put(self.part, splice.result())
-        gone = [(each.id, self.package.target(self.part, each)) for each in self.free]
-        self.package.relate(self.part, self.new, [identity for identity, _ in gone])
+        gone = [(each, self.package.target(self.part, each)) for each in self.free]
+        self.package.relate(self.part, self.new, [arrow for arrow, _ in gone])
         for _, target in gone:
             if target is not None:
                 remove_if_unused(self.package, target)
@@ -162,7 +162,7 @@ class DrawingMerge:
 def _forget_targets(package: Package, part: str) -> None:
     arrows = package.relationships(part)
     targets = [package.target(part, each) for each in arrows]
-    package.relate(part, [], [each.id for each in arrows])
+    package.relate(part, [], arrows)
     for target in targets:
         if target is not None:
             remove_if_unused(package, target)

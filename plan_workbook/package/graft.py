@@ -175,7 +175,7 @@ class _Graft:
             if arrow.kind != "hyperlink":
                 continue
             wanted = (arrow.target, arrow.external)
-            same = next((each for each in left if (each.target, each.external) == wanted), None)
+            same = next((each for each in left if each.id and (each.target, each.external) == wanted), None)
             if same is None:
                 same = Relationship(free_id(taken), arrow.type, arrow.target, arrow.external)
                 taken.append(same.id)
@@ -183,7 +183,7 @@ class _Graft:
             else:
                 left.remove(same)
             ids[arrow.id] = same.id
-        self.package.relate(part, new, [each.id for each in left])
+        self.package.relate(part, new, [each for each in left if each.id not in ids.values()])
         return ids
 
     def _drawing(self, sheet: Sheet, before: bytes) -> dict[str, str]:

@@ -110,8 +110,8 @@ class Package:
         named = _RELATIONSHIP_ID.findall(self.xml(source)) if self.find(source) else []
         return [each.id for each in self.relationships(source)] + [each.decode() for each in named]
 
-    def relate(self, source: str, new: Iterable[Relationship], gone: Iterable[str] = ()) -> None:
-        """Add relationships to a part and take others, by id, away."""
+    def relate(self, source: str, new: Iterable[Relationship], gone: Iterable[Relationship] = ()) -> None:
+        """Add relationships to a part and take others away."""
         new, gone = list(new), list(gone)
         if not new and not gone:
             return

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from plan_workbook.package.markup import parse, parse_root
+from plan_workbook.package.markup import Element, parse, parse_root
 from plan_workbook.package.splice import Splice, prefix_in_tag, quoted
 
 SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -51,15 +51,13 @@ def relative(source: str, part: str) -> str:
 
 def read(content: bytes, part: str) -> list[Relationship]:
     """Return the relationships in the order they are written."""
-    return [
-        Relationship(
-            each.attributes.get("Id", ""),
-            each.attributes.get("Type", ""),
-            each.attributes.get("Target", ""),
-            each.attributes.get("TargetMode", "").lower() == "external",
-        )
-        for each in parse_root(content, part, "Relationships").each("Relationship")
-    ]
+    return [_relationship(each) for each in parse_root(content, part, "Relationships").each("Relationship")]
+
+
+def _relationship(element: Element) -> Relationship:
+    values = element.attributes
+    external = values.get("TargetMode", "").lower() == "external"
+    return Relationship(values.get("Id", ""), values.get("Type", ""), values.get("Target", ""), external)
 
 
 def free_id(taken: Iterable[str]) -> str:
@@ -68,14 +66,16 @@ def free_id(taken: Iterable[str]) -> str:
     return next(f"rId{n}" for n in range(1, len(ids) + 2) if f"rid{n}" not in ids)
 
 
-def with_relationships(content: bytes, part: str, new: Iterable[Relationship], gone: Iterable[str] = ()) -> bytes:
-    """Return the part with relationships appended and others, by id, taken out."""
+def with_relationships(
+    content: bytes, part: str, new: Iterable[Relationship], gone: Iterable[Relationship] = ()
+) -> bytes:
+    """Return the part with relationships appended and others taken out: not by their ids, which may be repeated."""
     root = parse(content, part)
     splice = Splice(content)
     prefix = prefix_in_tag(content, root)
     dropped = set(gone)
     for element in root.each("Relationship"):
-        if element.attributes.get("Id", "") in dropped:
+        if _relationship(element) in dropped:
             splice.replace(element.start, element.end, b"")
     added = b"".join(
         b"<%sRelationship Id=%s Type=%s Target=%s%s/>"

@@ -86,6 +86,16 @@ def test_two_charts_of_ours_in_one_part_get_parts_of_their_own(make, spoilt, loo
     assert len(targets) == len(set(targets)) == 2
 
 
+@pytest.mark.parametrize("pattern", ["<Relationship [^>]*hyperlink[^>]*>", "<Relationship [^>]*drawing[^>]*>"])
+@pytest.mark.parametrize("identity", ["rId1", "rId2", ""])
+def test_a_relationship_with_the_id_of_another_one_takes_no_other_with_it(make, spoilt, look, pattern, identity):
+    grafted = graft(make.host(), "Result", make.rich())
+    rels = "xl/worksheets/_rels/sheet4.xml.rels"
+    one = re.search(pattern, look.parts(grafted)[rels].decode())[0]
+    again = re.sub('Id="[^"]*"', f'Id="{identity}"', one)
+    assert puts_in_again_without_a_change(make, spoilt(rels, pattern, one + again, grafted))
+
+
 @pytest.mark.parametrize("number", ["\u00b2", "\u0663", "9" * 5_000, "-1", "", "1e9"])
 def test_sheet_ids_that_are_no_numbers_count_as_none(spoilt, make, number):
     assert puts_in_again_without_a_change(make, spoilt(WORKBOOK, 'sheetId="1"', f'sheetId="{number}"'))

@@ -1,0 +1,54 @@
+"""From a number to a case: which target, which workbook, and what is done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from ole_mutations import container, spoilt
+from part_mutations import mutate
+from seeds import Seed, Seeds
+from zip_mutations import flipped, zipped
+
+ALL_TARGETS = ("open", "read", "replace", "encrypted")
+_SHARES = {"open": 3, "read": 4, "replace": 4, "encrypted": 1}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A spoilt workbook on its way to one target."""
+
+    target: str
+    origin: str  #: the workbook it was made from
+    content: bytes = field(repr=False)
+
+
+def case(seed: int, number: int, targets: Sequence[str], seeds: Seeds) -> Case:
+    """Return case ``number``: the same one for the same arguments."""
+    rng = Random(f"{seed}/{number}")
+    target = rng.choices(targets, [_SHARES[each] for each in targets])[0]
+    if target == "encrypted":
+        way = rng.random()
+        if way < 0.5:
+            content = container(rng)
+            return Case(target, "an OLE file", flipped(rng, content) if rng.random() < 0.6 else content)
+        encrypted = rng.choice(seeds.encrypted)
+        return Case(target, encrypted.name, (spoilt if way < 0.75 else flipped)(rng, encrypted.content))
+    origin = _origin(rng, target, seeds)
+    way = rng.random()
+    if way < (0.25 if target == "open" else 0.03):
+        return Case(target, origin.name, flipped(rng, origin.content))
+    parts = dict(origin.parts)
+    if way < (0.5 if target == "open" else 0.06):
+        return Case(target, origin.name, zipped(parts, rng))
+    mutate(rng, parts)
+    return Case(target, origin.name, zipped(parts))
+
+
+def _origin(rng: Random, target: str, seeds: Seeds) -> Seed:
+    if rng.random() < (0.8 if target == "read" else 0.2):
+        return rng.choices(seeds.plans, [max(1, 4 - at // 2 * 2) for at in range(len(seeds.plans))])[0]
+    if rng.random() < 0.3:
+        return rng.choice(seeds.others)
+    return seeds.other(rng.randrange(1 << 30)) or seeds.others[0]

@@ -1,0 +1,115 @@
+"""The sound workbooks that damage is done to: the project's own, made here, and those of folders that are named."""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from msoffcrypto.format.ooxml import OOXMLFile
+
+ROOT = Path(__file__).resolve().parents[1]
+for _folder in (ROOT, ROOT / "tests"):
+    if str(_folder) not in sys.path:
+        sys.path.insert(0, str(_folder))
+
+from builder import PlanBuilder  # noqa: E402 - only importable now
+from drawn import rich  # noqa: E402
+
+from plan_workbook.package import graft  # noqa: E402
+from plan_workbook.reading import read_plan  # noqa: E402
+from plan_workbook.writing.summary_sheet import draw_summary  # noqa: E402
+
+PASSWORD = "secret"
+LARGEST = 300_000  #: bytes of a workbook; larger ones take long and hold little that is new
+_SUFFIXES = {".xlsx", ".xlsm", ".xltx", ".xltm"}
+
+
+@dataclass(frozen=True)
+class Seed:
+    """One workbook."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+    @cached_property
+    def parts(self) -> dict[str, bytes]:
+        """Its parts, unpacked, in their order."""
+        with zipfile.ZipFile(io.BytesIO(self.content)) as file:
+            return {each.filename: file.read(each) for each in file.infolist()}
+
+
+@dataclass(frozen=True)
+class Seeds:
+    """All of them: plans, and other workbooks by their paths, which are read as they are needed."""
+
+    plans: tuple[Seed, ...]
+    others: tuple[Seed, ...]
+    encrypted: tuple[Seed, ...] = ()
+    files: tuple[Path, ...] = ()
+
+    def other(self, number: int) -> Seed | None:
+        """Return one of the workbooks that are no plans; None where a file is no zip."""
+        number %= len(self.others) + len(self.files)
+        if number < len(self.others):
+            return self.others[number]
+        return _read(self.files[number - len(self.others)])
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path) -> Seed | None:
+    seed = Seed(path.name, path.read_bytes())
+    try:
+        return seed if seed.parts else None
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
+        return None
+
+
+def seeds(folders: Iterable[Path] = ()) -> Seeds:
+    """Return the project's seeds and those in the folders, which come in the order of their names."""
+    small = PlanBuilder().recommendation().indicator().action().workbook()
+    full = _full_plan()
+    shipped = [ROOT / "templates" / "improvement-plan.xlsx", ROOT / "workbooks" / "improvement-plan-2017-12.xlsx"]
+    plans = [Seed("small", small), Seed("full", full)]
+    plans += [Seed(f"{each.name} summarised", _summarised(each.content)) for each in plans]
+    plans += [Seed(path.name, path.read_bytes()) for path in shipped if path.is_file()]
+    others = [
+        Seed("rich", rich()),
+        Seed("rich in small", graft(small, "Result", rich())),
+        Seed("rich in rich", graft(rich("Data"), "Result", rich("Data", 1))),
+    ]
+    files = [
+        path
+        for folder in folders
+        for path in sorted(folder.rglob("*") if folder.is_dir() else [folder])
+        if path.suffix.lower() in _SUFFIXES and path.is_file() and path.stat().st_size <= LARGEST
+    ]
+    return Seeds(tuple(plans), tuple(others), (Seed("encrypted", _encrypted(others[0].content)),), tuple(files))
+
+
+def _encrypted(content: bytes) -> bytes:
+    result = io.BytesIO()
+    OOXMLFile(io.BytesIO(content)).encrypt(PASSWORD, result)
+    return result.getvalue()
+
+
+def _summarised(content: bytes) -> bytes:
+    return graft(content, "Summary", draw_summary(read_plan(content)))
+
+
+def _full_plan() -> bytes:
+    """Return a plan with something in every table."""
+    plan = PlanBuilder()
+    plan.recommendation(rating="A", progress="Audits were made.\n\nStaff were trained.")
+    plan.indicator(actual="85.5%").indicator(unit="days", better="Lower", target="30 days", actual="33", previous="")
+    plan.indicator(actual="Qtr 2 41%", period="Q2", comment="Awaited").action()
+    plan.action(completion_date="30/11/2017", rating="R", original_completion_date="Sept 2017")
+    plan.recommendation(status="Business as usual", rating="").indicator(unit="\u00a3", better="Monitor", target="")
+    plan.recommendation(number="4.10", lead="Ann Archer & Bo Bell").action(rating="C", date_completed="1 Dec 2017")
+    plan.person("Ann Archer", "Lead").person("Bo Bell", "Lead").person("Head of Assessment", "Lead")
+    plan.rating("R", "Red", "Off track", "#FF0000").rating("G", "Green", "On track", "#00FF00")
+    return plan.accept("overdue-rated-green", "R01!G36", until="31/03/2018").severity("lead-missing", "note").workbook()

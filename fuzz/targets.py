@@ -1,0 +1,144 @@
+"""What is done with a spoilt workbook, and what must hold: an answer or a refusal in a sentence, and nothing else.
+
+What a target picks (a sheet, a drawing) depends on the workbook alone, so a stored finding is all that is needed to
+see it again.
+"""
+
+from __future__ import annotations
+
+import traceback
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from seeds import PASSWORD, ROOT, rich
+
+from plan_workbook.checking import check
+from plan_workbook.errors import PlanWorkbookError
+from plan_workbook.package import PackageError, graft
+from plan_workbook.package.encryption import decrypted, is_encrypted
+from plan_workbook.package.errors import naming
+from plan_workbook.package.safety import open_package
+from plan_workbook.package.workbook import Workbook
+from plan_workbook.reading import read_plan
+from plan_workbook.register import register_of
+from plan_workbook.summary import figures
+from plan_workbook.writing.master import master_workbook
+from plan_workbook.writing.summary_sheet import draw_summary
+
+LONGEST_SENTENCE = 1_000
+Target = Callable[[bytes, Random], None]
+
+
+class BrokenLaw(Exception):  # noqa: N818 - what it says of the program, not of a call
+    """Something that must hold does not."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a case ended."""
+
+    label: str  #: "done", or the class of the refusal
+    last_line: str = ""  #: what really happened where the refusal was only the last line of defence
+
+
+def run(target: str, content: bytes) -> Outcome:
+    """Do with a workbook what the target does; raise whatever must not come out."""
+    rng = Random(zlib.crc32(content))
+    try:
+        TARGETS[target](content, rng)
+    except (PackageError, PlanWorkbookError) as error:
+        check_sentence(str(error))
+        return Outcome(type(error).__name__, _last_line(error))
+    return Outcome("done")
+
+
+def check_sentence(text: str) -> None:
+    """Raise BrokenLaw unless a message is one line that any terminal and log can show."""
+    if not text.isprintable():
+        raise BrokenLaw(f"a message with control characters: {text[:300]!r}")
+    if len(text) > LONGEST_SENTENCE:
+        raise BrokenLaw(f"a message of {len(text)} characters: {text[:300]!r}")
+    text.encode()
+
+
+def _last_line(error: BaseException) -> str:
+    """Return what was caught only because everything is; "" for a refusal that was meant."""
+    cause = error.__cause__
+    if cause is None or isinstance(cause, PackageError | PlanWorkbookError):
+        return "" if cause is None else _last_line(cause)
+    if "contradict" not in str(error) and "read as a workbook" not in str(error):
+        return ""
+    return f"{type(cause).__name__} at {place(cause)}"
+
+
+def place(error: BaseException) -> str:
+    """Return the innermost line of the project in a traceback, and of whatever it called."""
+    frames = traceback.extract_tb(error.__traceback__)
+    package = str(ROOT / "plan_workbook")
+    ours = [each for each in frames if each.filename.startswith(package)]
+    where = f"{Path(ours[-1].filename).relative_to(ROOT)}:{ours[-1].lineno}" if ours else "outside the project"
+    return where + (f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else "")
+
+
+def _open(content: bytes, rng: Random) -> None:
+    """Make every check there is before reading."""
+    with naming("book.xlsx"):
+        open_package(content)
+
+
+def _encrypted(content: bytes, rng: Random) -> None:
+    """Decrypt with the password of the seeds, and open what comes out."""
+    with naming("book.xlsx"):
+        open_package(decrypted(content, PASSWORD)[0] if is_encrypted(content) else content)
+
+
+def _read(content: bytes, rng: Random) -> None:
+    """Read the plan, count, and now and then check and draw it."""
+    _open(content, rng)
+    plan = read_plan(content, "book.xlsx")
+    figures(plan).as_json()
+    register = register_of(plan)
+    if rng.random() < 0.25:
+        report = check(plan)
+        for finding in report.findings:
+            str(finding)
+    if rng.random() < 0.2:
+        drawn = draw_summary(plan)
+        _replaced(content, plan.summary_sheet or "Summary", drawn)
+    if rng.random() < 0.05:
+        master_workbook(register)
+
+
+def _replace(content: bytes, rng: Random) -> None:
+    """Put a drawn sheet in as a new one and in place of each of a few others."""
+    _open(content, rng)
+    names = ["Result", "Summary"]
+    with naming("book.xlsx"):
+        names += [each.name for each in Workbook(open_package(content)).sheets][:60]
+    sheet = names[0] if rng.random() < 0.3 else rng.choice(names)
+    _replaced(content, sheet, rng.choice(_drawings()))
+
+
+def _replaced(content: bytes, sheet: str, drawn: bytes) -> None:
+    result = graft(content, sheet, drawn, "book.xlsx")
+    open_package(result)
+    try:
+        again = graft(result, sheet, drawn, "book.xlsx")
+    except PackageError as error:
+        raise BrokenLaw(f"putting the same in again is refused: {type(error).__name__} ({sheet!r}): {error}") from error
+    if again != result:
+        raise BrokenLaw(f"putting the same in again changes it ({sheet!r})")
+
+
+@cache
+def _drawings() -> tuple[bytes, ...]:
+    shipped = ROOT / "workbooks" / "improvement-plan-2017-12.xlsx"
+    summaries = [draw_summary(read_plan(shipped.read_bytes()))] if shipped.is_file() else []
+    return (rich(), rich("Data", 3), *summaries)
+
+
+TARGETS: dict[str, Target] = {"open": _open, "read": _read, "replace": _replace, "encrypted": _encrypted}

@@ -100,9 +100,7 @@ def test_what_excel_hangs_on_our_chart_goes_with_it(make, look):
     saved = make.changed(
         first,
         {
-            "xl/charts/chart1.xml": look.parts(first)["xl/charts/chart1.xml"].replace(
-                b"<c:lang", b"<!-- x --><c:lang"
-            ),
+            "xl/charts/chart1.xml": look.parts(first)["xl/charts/chart1.xml"].replace(b"<c:lang", b"<!-- x --><c:lang"),
             "xl/charts/_rels/chart1.xml.rels": rels,
             "xl/charts/style1.xml": b"<style/>",
         },

@@ -21,9 +21,7 @@ def test_formats_look_the_same_in_another_workbook(make, look):
         page.write(
             "A1", 1, book.add_format({"bold": True, "font_size": 20, "font_color": "#AA0000", "num_format": "0.0%"})
         )
-        page.write(
-            "A2", 2, book.add_format({"bg_color": "#00FF00", "border": 2, "align": "center", "text_wrap": True})
-        )
+        page.write("A2", 2, book.add_format({"bg_color": "#00FF00", "border": 2, "align": "center", "text_wrap": True}))
         page.write("A3", 3, book.add_format({"locked": False, "num_format": "#,##0.00"}))
 
     page = look.book(graft(make.host(), "Result", make.workbook(build)))["Result"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -18,6 +18,8 @@ _END = struct.Struct("<4s4H2LH")
 _ENCRYPTED = 0x0001 | 0x0040 | 0x2000
 _SIZES_FOLLOW = 0x0008
 _UTF8_NAME = 0x0800
+_PIECE = 1 << 16  #: bytes given to be unpacked at a time
+_CHUNK = 1 << 20  #: bytes unpacked at a time: who only looks at a part need not have all of it in memory
 _EPOCH = (0, 33)  # 1980-01-01 00:00, the first moment zip knows: what is made here carries no clock
 _ZIP64_EXTRA = 0x0001
 
@@ -49,17 +51,30 @@ class Entry:
         Raises:
             DamagedWorkbook: cut off, longer than it says, or with another check sum.
         """
-        if self.method == STORED:
-            content = self.packed
-        else:
-            inflate = zlib.decompressobj(-zlib.MAX_WBITS)
-            try:
-                content = inflate.decompress(self.packed, self.size + 1)
-            except zlib.error as error:
-                raise DamagedWorkbook(detail=f"{self.name} cannot be unpacked") from error
-        if len(content) != self.size or zlib.crc32(content) != self.crc:
+        return b"".join(self.chunks())
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the content piece by piece; raises as ``unpack`` does, what is wrong with the whole at the end."""
+        crc = length = 0
+        for chunk in self._inflated() if self.method == DEFLATED else (self.packed,):
+            crc, length = zlib.crc32(chunk, crc), length + len(chunk)
+            if length > self.size:
+                break
+            yield chunk
+        if length != self.size or crc != self.crc:
             raise DamagedWorkbook(detail=f"{self.name} is not what it was when it was saved")
-        return content
+
+    def _inflated(self) -> Iterator[bytes]:
+        inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            for at in range(0, len(self.packed), _PIECE):
+                left, chunk = self.packed[at : at + _PIECE], b""
+                while left or len(chunk) == _CHUNK:  # a full chunk may have left some behind
+                    chunk = inflate.decompress(left, _CHUNK)
+                    yield chunk
+                    left = inflate.unconsumed_tail
+        except zlib.error as error:
+            raise DamagedWorkbook(detail=f"{self.name} cannot be unpacked") from error
 
 
 @dataclass(frozen=True, slots=True)

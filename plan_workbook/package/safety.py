@@ -34,10 +34,14 @@ MOST_ENTRIES = 20_000  #: the fullest honest workbook seen has some hundreds of 
 MOST_UNPACKED = 1 << 30  #: bytes in all; Excel itself gives up not far above
 LARGEST_PART = 512 << 20  #: bytes of one part when unpacked
 HIGHEST_RATIO = 200  #: unpacked to packed; the largest honest one seen is 140
-RATIO_MATTERS_ABOVE = 8 << 20  #: bytes; below this even a wild ratio harms nobody
+RATIO_MATTERS_ABOVE = 8 << 20  #: bytes of a part; below this even a wild ratio harms nobody
+RATIO_MATTERS_FOR_ALL = 64 << 20  #: bytes of all parts: a hundred harmless ones are not
 MOST_BRACKETS = 30  #: in a number format; four sections with a colour, a condition and a language make twelve
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_HEAD = 4096  #: bytes of a part in which its declaration stands, and the first tag of a picture
+_MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"
+_EBCDIC = b"\x4c\x6f\xa7\x94"  #: "<?xm" in it
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 #: those in which an ASCII character is the byte it is in ASCII and no other is; in UTF-16 zeros stand beside it
@@ -127,7 +131,10 @@ def _check_names(archive: Archive) -> None:
 
 
 def _check_sizes(archive: Archive) -> None:
-    if sum(entry.size for entry in archive.entries) > MOST_UNPACKED:
+    unpacked = sum(entry.size for entry in archive.entries)
+    if unpacked > MOST_UNPACKED or (
+        unpacked > RATIO_MATTERS_FOR_ALL and unpacked > HIGHEST_RATIO * len(archive.content)
+    ):
         raise UnsafeWorkbook(detail="it is enormous when unpacked")
     for entry in archive.entries:
         packed_too_well = entry.size > RATIO_MATTERS_ABOVE and entry.size > HIGHEST_RATIO * len(entry.packed)
@@ -142,31 +149,33 @@ def _check_parts(archive: Archive, package: Package) -> None:
         if "opendocument" in kind:
             raise OtherKindOfFile(detail="an OpenDocument file (.ods or the like)")
         raise OtherKindOfFile(detail="a zip file without a workbook in it")
-    _check_doctype(content_types.PART, package.read(content_types.PART))
-    types = content_types.types(package.xml(content_types.PART), package.names())
     for entry in archive.entries:
-        content = entry.unpack()
+        _check_part(entry)
         if entry.name.lower().endswith("styles.xml"):
-            _check_number_formats(entry.name, content)
-        if _is_xml(entry, types.get(entry.name, "")):
-            _check_doctype(entry.name, content)
+            _check_number_formats(entry.name, package.read(entry.name))
 
 
-def _is_xml(entry: Entry, kind: str) -> bool:
-    # A picture in SVG has a DOCTYPE by custom, and nobody here reads it.
-    return entry.name.lower().endswith((".xml", ".rels")) or (kind.endswith("xml") and "svg" not in kind)
-
-
-def _check_doctype(name: str, content: bytes) -> None:
-    start = content[:4]
-    if b"\0" in start:  # UTF-16 or UTF-32: what is left without the zeros is what an ASCII search finds
-        content = content.replace(b"\0", b"")
-    declared = _ENCODING.match(content.lstrip(b"\xef\xbb\xbf\xff\xfe"))
-    if start == b"\x4c\x6f\xa7\x94" or (declared and not _ENCODINGS.fullmatch(declared[1])):
-        # In UTF-7 or EBCDIC a DOCTYPE hides from a search that readers would still find.
-        raise UnsafeWorkbook(detail=f"{name} in an unusual encoding")
-    if b"<!DOCTYPE" in content:
-        raise UnsafeWorkbook(detail=f"a DOCTYPE in {name}")
+def _check_part(entry: Entry) -> None:
+    """Look for a DOCTYPE in whatever starts like XML, whatever it is called: readers go by what points at a part."""
+    is_xml = is_wide = is_picture = False
+    tail = b""
+    for number, chunk in enumerate(entry.chunks()):
+        if number == 0:
+            start = chunk[:4]
+            is_wide = b"\0" in start  # UTF-16 or UTF-32: what is left without the zeros is what an ASCII search finds
+            head = chunk[:_HEAD].replace(b"\0", b"").lstrip(_MARKS)
+            is_xml = head.startswith(b"<")
+            is_picture = b"<svg" in head
+            declared = _ENCODING.match(head)
+            if start == _EBCDIC or (declared and not _ENCODINGS.fullmatch(declared[1])):
+                # In UTF-7 or EBCDIC a DOCTYPE hides from a search that readers would still find.
+                raise UnsafeWorkbook(detail=f"{entry.name} in an unusual encoding")
+        if is_xml:
+            piece = tail + (chunk.replace(b"\0", b"") if is_wide else chunk)
+            # Pictures in SVG have a DOCTYPE by custom, which harms nobody as long as it defines nothing.
+            if (b"<!ENTITY" if is_picture else b"<!DOCTYPE") in piece:
+                raise UnsafeWorkbook(detail=f"{entry.name} has a DOCTYPE, which no spreadsheet program writes")
+            tail = piece[-len(b"<!DOCTYPE") :]
 
 
 def _check_number_formats(name: str, content: bytes) -> None:

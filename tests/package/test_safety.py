@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import time
 import zipfile
@@ -10,6 +11,8 @@ import zipfile
 import pytest
 
 from plan_workbook.package import PackageError, errors, graft, open_safely, safety
+from plan_workbook.package.archive import packed_entry
+from plan_workbook.package.safety import open_package
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
@@ -319,3 +322,33 @@ def test_a_workbook_of_a_trial_version_of_excel_2007_is_no_workbook_of_today(mak
     today = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     content = make.replaced(make.host(), "xl/workbook.xml", today, "http://schemas.microsoft.com/office/excel/2006/2")
     assert isinstance(refusal(tmp_path, content), errors.OtherKindOfFile)
+
+
+def test_a_doctype_is_found_whatever_the_part_is_called(make, tmp_path):
+    book = make.host()
+    for name, content in (
+        ("xl/worksheets/sheet9.bin", b"\xef\xbb\xbf <a/><!DOCTYPE b>"),
+        ("xl/media/image1.svg", b"<!DOCTYPE svg [<!ENTITY a 'aaaa'>]><svg/>"),
+        ("xl/wide", "\ufeff<!DOCTYPE a><a/>".encode("utf-16-le")),
+        ("xl/far", b"<a>" + bytes(random.Random(1).randbytes(3 << 20)).replace(b"<", b" ") + b"<!DOCTYPE b>"),
+    ):
+        error = refusal(tmp_path, make.changed(book, {name: content}))
+        assert f"{name} has a DOCTYPE" in str(error)
+
+
+def test_a_picture_may_have_its_usual_doctype(make, tmp_path):
+    picture = b'<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd"><svg/>'
+    content = make.changed(make.host(), {"xl/media/image1.svg": picture})
+    assert open_package(content).find("xl/media/image1.svg")
+
+
+def test_many_parts_that_are_harmless_one_by_one_are_not_together(make, tmp_path):
+    part = bytes(7 << 20)
+    error = refusal(tmp_path, make.changed(make.host(), {f"xl/media/image{n}.png": part for n in range(12)}))
+    assert "enormous when unpacked" in str(error)
+
+
+@pytest.mark.parametrize("size", [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3 << 20])
+def test_a_part_is_unpacked_whole_whatever_its_size(size):
+    for content in (bytes(size), random.Random(size).randbytes(size)):
+        assert packed_entry("part", content).unpack() == content

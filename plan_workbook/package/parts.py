@@ -13,6 +13,8 @@ from plan_workbook.package.errors import DamagedWorkbook
 from plan_workbook.package.markup import utf8
 from plan_workbook.package.relationships import Relationship
 
+#: what a package says about its parts is none of them: nothing may lead there, and nobody misses it when that goes
+_NO_TARGET = re.compile(r"(?i)(?:.*/)?_rels/[^/]*\.rels|\[content_types\]\.xml")
 _RELATIONSHIP_ID = re.compile(rb"""["'](rId\d+)["']""", re.IGNORECASE)
 
 
@@ -29,6 +31,7 @@ class Package:
         self._read: dict[str, bytes] = {}
         self._new: dict[str, tuple[str, bytes]] = {}
         self._gone: set[str] = set()
+        self._arrows: dict[str, tuple[bytes, list[Relationship]]] = {}
 
     def find(self, name: str) -> str | None:
         """Return the name of a part as it is written in the package, None when there is no such part."""
@@ -103,7 +106,12 @@ class Package:
     def relationships(self, source: str) -> list[Relationship]:
         """Return what a part ("" for the package) points at; ids may be repeated or empty in real files."""
         part = self.find(relationships.part_of(source))
-        return [] if part is None else relationships.read(self.xml(part), part)
+        if part is None:
+            return []
+        content = self.read(part)
+        if part not in self._arrows or self._arrows[part][0] is not content:
+            self._arrows[part] = content, relationships.read(utf8(content), part)
+        return list(self._arrows[part][1])
 
     def taken_ids(self, source: str) -> list[str]:
         """Return the relationship ids a new one of a part must not have: also those that lead nowhere."""
@@ -125,9 +133,10 @@ class Package:
         if relationship.external or not relationship.target:
             return None
         literal = posixpath.join("/", posixpath.dirname(source), relationship.target.split("#")[0])
-        return self.find(posixpath.normpath(literal).lstrip("/")) or self.find(
+        found = self.find(posixpath.normpath(literal).lstrip("/")) or self.find(
             relationships.resolve(source, relationship.target)
         )
+        return None if found is None or _NO_TARGET.fullmatch(found) else found
 
     def targets(self, source: str, kind: str) -> list[str]:
         """Return the parts a part points at by relationships of one kind."""

@@ -76,6 +76,14 @@ def test_a_chart_of_ours_that_is_the_drawing_itself_gets_a_part_of_its_own(make,
     assert puts_in_again_without_a_change(make, spoilt(rels, r"\.\./charts/chart1\.xml", "drawing1.xml", grafted))
 
 
+@pytest.mark.parametrize("part", ["/xl/worksheets/_rels/sheet4.xml.rels", "/[Content_Types].xml", "/_rels/.rels"])
+def test_a_chart_of_ours_that_is_what_the_package_says_of_its_parts_is_none(make, spoilt, look, part):
+    grafted = graft(make.host(), "Result", make.rich())
+    host = spoilt("xl/drawings/_rels/drawing1.xml.rels", r"\.\./charts/chart1\.xml", part, grafted)
+    assert puts_in_again_without_a_change(make, host)
+    assert part[1:] in look.parts(graft(host, "Result", make.rich()))
+
+
 def test_two_charts_of_ours_in_one_part_get_parts_of_their_own(make, spoilt, look):
     grafted = graft(make.host(), "Result", make.rich())
     host = spoilt("xl/drawings/_rels/drawing1.xml.rels", r"chart2\.xml", "chart1.xml", grafted)

@@ -96,7 +96,7 @@ def broken_laws(before: bytes, after: bytes, sheet: str, drawn: bytes, judge: Ju
 
 def _placeless(problems: frozenset[str]) -> Counter[str]:
     """Problems without the position in the XML some end with, which moves when other elements go in."""
-    return Counter(re.sub(r" \[/\S*\]$", "", each) for each in problems)
+    return Counter(re.sub(r" \[/\S*\]$|, line \d+, column \d+.*", "", each) for each in problems)
 
 
 @functools.cache

@@ -1,0 +1,163 @@
+"""The worst moments: a run that is killed, two runs at once, a file built to do harm. As real processes."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from builder import clean_plan, editing
+from trial import SHARED
+
+COMMAND = [sys.executable, "-m", "plan_workbook"]
+KILLS = 100
+PATIENCE = 60  #: seconds for any one process
+HOSTILE = sorted(SHARED.glob("workbooks/hostile/*.xls*"))
+SECONDS, MEGABYTES = 5, 500  #: what a file built to do harm may cost
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory) -> bytes:
+    """A workbook whose Summary is out of date."""
+    path = clean_plan(2).write(tmp_path_factory.mktemp("old") / "plan.xlsx")
+    with editing(path) as book:
+        book.type("R01", "Indicators", 1, "Actual", 0.5)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def path(old, tmp_path) -> Path:
+    (tmp_path / "plan.xlsx").write_bytes(old)
+    return tmp_path / "plan.xlsx"
+
+
+@pytest.fixture(scope="module")
+def new(old, tmp_path_factory) -> tuple[bytes, float]:
+    """The same after ``summarise``, and how many seconds that took."""
+    path = tmp_path_factory.mktemp("new") / "plan.xlsx"
+    path.write_bytes(old)
+    started = time.monotonic()
+    subprocess.run([*COMMAND, "summarise", str(path)], check=True, capture_output=True, timeout=PATIENCE)
+    return path.read_bytes(), time.monotonic() - started
+
+
+def left_beside(path: Path) -> set[str]:
+    return {each.name for each in path.parent.iterdir()} - {path.name, "plan.bak.xlsx"}
+
+
+def test_killed_at_any_moment_the_workbook_is_the_old_one_or_the_new_one_whole(old, new, path):
+    changed, seconds = new
+    moments = random.Random(2017)
+    seen = []
+    for _ in range(KILLS):
+        path.write_bytes(old)
+        with subprocess.Popen(
+            [*COMMAND, "summarise", str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as process:
+            time.sleep(moments.uniform(0, 1.1 * seconds))
+            process.kill()
+        seen.append(path.read_bytes())
+        backup = path.with_name("plan.bak.xlsx")
+        assert not backup.exists() or backup.read_bytes() == old
+    assert set(seen) <= {old, changed}
+    subprocess.run([*COMMAND, "summarise", str(path)], check=True, capture_output=True, timeout=PATIENCE)
+    assert path.read_bytes() == changed
+    assert left_beside(path) == set()
+
+
+#: stores a file with its backup and dies at one of the things it asks of the system on the way
+DYING = """
+import os, sys, signal
+from pathlib import Path
+import filelock  # importing opens files too
+from plan_workbook.package.write import exchange
+path, new, step = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+before, after = path.read_bytes(), new.read_bytes()
+asked = 0
+def ask(event, arguments):
+    global asked
+    if event in ("open", "os.rename", "os.remove", "os.chmod", "tempfile.mkstemp", "os.scandir", "fcntl.flock"):
+        asked += 1
+        if asked == step:
+            os.kill(os.getpid(), signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
+sys.addaudithook(ask)
+exchange(path, before, after, path.with_name("plan.bak.xlsx"))
+"""
+
+
+def test_killed_at_every_step_of_writing_the_workbook_is_whole_and_the_next_run_clears_up(old, new, path, tmp_path):
+    target = tmp_path / "new"
+    target.write_bytes(new[0])
+    outcomes = []
+    for step in range(1, 200):
+        path.write_bytes(old)
+        command = [sys.executable, "-c", DYING, str(path), str(target), str(step)]
+        done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
+        outcomes.append(path.read_bytes())
+        assert outcomes[-1] in (old, new[0])
+        backup = path.with_name("plan.bak.xlsx")
+        if outcomes[-1] == new[0]:
+            assert backup.read_bytes() == old
+        if done.returncode == 0:
+            break
+    else:
+        pytest.fail("it never came to its end")
+    assert len(outcomes) > 10
+    assert old in outcomes
+    assert left_beside(path) == {"new"}
+
+
+def test_two_runs_at_once_end_as_one_after_the_other(old, new, path):
+    for _ in range(3):
+        path.write_bytes(old)
+        both = [
+            subprocess.Popen([*COMMAND, "summarise", str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            for _ in range(2)
+        ]
+        said = [process.communicate(timeout=PATIENCE)[0].decode() for process in both]
+        assert [process.returncode for process in both] == [0, 0]
+        assert path.read_bytes() == new[0]
+        assert path.with_name("plan.bak.xlsx").read_bytes() == old
+        assert sorted("nothing was changed" in each for each in said) == [False, True]
+        assert left_beside(path) == set()
+
+
+#: runs a command and says on its last line how much memory it took; a child's peak counts from before it was replaced
+MEASURED = """
+import resource, subprocess, sys
+done = subprocess.run(sys.argv[1:])
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+sys.stderr.write(f"\\n{peak if sys.platform == 'darwin' else peak * 1024}")
+sys.exit(done.returncode)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not tell the memory of a process that ended")
+@pytest.mark.skipif(not HOSTILE, reason="the shared workbooks are not here")
+def test_a_file_built_to_do_harm_is_refused_in_a_sentence_and_costs_little(tmp_path):
+    def tried(source: Path) -> None:
+        copy = tmp_path / source.name
+        copy.write_bytes(source.read_bytes())
+        started = time.monotonic()
+        done = subprocess.run(
+            [sys.executable, "-c", MEASURED, *COMMAND, "summarise", str(copy)],
+            capture_output=True, timeout=PATIENCE, check=False,
+        )  # fmt: skip
+        seconds = time.monotonic() - started
+        *said, peak = done.stderr.decode().splitlines()
+        assert (done.returncode, done.stdout) == (2, b""), source.name
+        assert len([line for line in said if line]) == 1, source.name
+        assert source.name in said[0]
+        assert "went wrong" not in said[0]
+        assert seconds < SECONDS, source.name
+        assert int(peak) < MEGABYTES * 1_000_000, source.name
+        assert copy.read_bytes() == source.read_bytes()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(tried, HOSTILE))
+    assert {each.name for each in tmp_path.iterdir()} == {each.name for each in HOSTILE}

@@ -23,7 +23,7 @@ from cases import ALL_TARGETS, Case, case
 from seeds import seeds
 from worker import Finding, Tally
 
-SILENT = 60.0  #: seconds after which a process that cannot be interrupted is ended
+SILENT = 300.0  #: seconds after which a process that cannot be interrupted is ended; a busy machine is slow
 
 
 @dataclass

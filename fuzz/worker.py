@@ -61,7 +61,7 @@ def limited() -> Iterator[None]:
         yield
         return
     signal.signal(signal.SIGPROF, _too_slow)
-    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS, 1)  # again and again: one raised in a finaliser is lost
     try:
         yield
     finally:

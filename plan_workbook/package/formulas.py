@@ -23,8 +23,9 @@ _LIKE_A_CELL = re.compile(r"(?i)[a-z]{1,3}\d+|r\d*c\d*|r|c|true|false")
 def sheets_named(formula: str) -> set[str]:
     """Return the sheets of its own workbook a formula names, in lower case; of a range the first and the last."""
     found: set[str] = set()
-    for token in _TOKEN.finditer(formula):
-        found.update(_names(token))
+    for token in _TOKEN.finditer(formula) if "!" in formula else ():
+        if token.lastgroup is not None:
+            found.update(_names(token))
     return found
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, datetime
 
 import xlsxwriter
 from xlsxwriter.utility import quote_sheetname
+
+EPOCH = datetime(2020, 1, 1)
+"""When a test's workbook was made: one without a clock of its own is the same each time."""
 
 
 def rich(sheet: str = "Result", more: int = 0) -> bytes:
     """A workbook with one sheet: texts, formulas, links, merges, conditional formats, data bars and two charts."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        book.set_properties({"created": EPOCH})
         page, name = book.add_worksheet(sheet), quote_sheetname(sheet)
         bold = book.add_format({"bold": True, "bg_color": "#DDEEFF", "border": 1})
         day = book.add_format({"num_format": "dd mmmm yyyy"})

@@ -27,8 +27,9 @@ from plan_workbook.package.errors import (
     UnsafeWorkbook,
     naming,
 )
-from plan_workbook.package.markup import parse, utf8
+from plan_workbook.package.markup import Element, parse, utf8
 from plan_workbook.package.parts import Package
+from plan_workbook.package.relationships import OFFICE
 
 MOST_ENTRIES = 20_000  #: the fullest honest workbook seen has some hundreds of parts
 MOST_UNPACKED = 1 << 30  #: bytes in all; Excel itself gives up not far above
@@ -36,6 +37,7 @@ LARGEST_PART = 512 << 20  #: bytes of one part when unpacked
 HIGHEST_RATIO = 200  #: unpacked to packed; the largest honest one seen is 140
 RATIO_MATTERS_ABOVE = 8 << 20  #: bytes of a part; below this even a wild ratio harms nobody
 RATIO_MATTERS_FOR_ALL = 64 << 20  #: bytes of all parts: a hundred harmless ones are not
+MOST_STEPS = 50_000_000  #: of a pattern over the print areas and titles; the square of their lengths
 MOST_BRACKETS = 30  #: in a number format; four sections with a colour, a condition and a language make twelve
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -193,11 +195,31 @@ def _check_kind(package: Package) -> None:
     for mark, what in _KINDS:
         if mark in kind:
             raise OtherKindOfFile(detail=what)
-    root = parse(package.xml(main), main, depth=0)
+    root = parse(package.xml(main), main, depth=2)
     if "purl.oclc.org" in root.space:
         raise StrictWorkbook
     if (root.space, root.name) != (_MAIN, "workbook"):  # trial versions of Excel 2007 had another namespace
         raise OtherKindOfFile(detail="a file of another program")
+    _check_sheets(package, main, root)
+    _check_reserved_names(root)
+
+
+def _check_sheets(package: Package, main: str, root: Element) -> None:
+    """Refuse two sheets in one part: of thousands, each would be read anew."""
+    targets = {each.id: package.target(main, each) for each in package.relationships(main)}
+    found = root.first("sheets")
+    ids = [each.attributes.get(f"{{{OFFICE}}}id", "") for each in (found.each("sheet") if found else ())]
+    parts = [part for part in map(targets.get, ids) if part]
+    if len(set(parts)) < len(parts):
+        raise DamagedWorkbook(detail="two of its sheets are one part")
+
+
+def _check_reserved_names(root: Element) -> None:
+    """Refuse print areas and titles of more characters than openpyxl's patterns would come to an end with."""
+    found = root.first("definedNames")
+    names = [each for each in (found.children if found else ()) if each.attributes.get("name", "").startswith("_xlnm.")]
+    if sum(len(each.text) ** 2 for each in names) > MOST_STEPS:
+        raise UnsafeWorkbook(detail="print titles or areas without end")
 
 
 def main_part(package: Package) -> str:

@@ -13,26 +13,25 @@ from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.functions import iterparse
 
-from plan_workbook.errors import NotAPlan
-
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
     from openpyxl.worksheet.worksheet import Worksheet
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
-MOST_CELLS = 100_000
-"""Of a workbook. A plan of forty recommendations has 15,000; more than this takes too long to wait for."""
-TOO_MANY_CELLS = (
-    f"The workbook holds more than {MOST_CELLS:,} cells, far more than a plan: delete the empty rows and columns "
-    "around the plan on each sheet in Excel, save, and try again."
-)
+MOST_CELLS = 300_000
+"""Of a workbook. Three hundred recommendations with 25 actions and 15 indicators each have 240,000, and take some
+seconds to read; formats put on whole columns soon make more."""
+
+
+class TooManyCells(Exception):  # noqa: N818 - said to the user as it is
+    """A workbook has more cells than any plan."""
 
 
 def filled_cells(sheet: Worksheet, most: int = MOST_CELLS) -> Iterator[tuple[ReadOnlyCell, bool]]:
     """Yield the cells of a sheet opened for reading only, at most so many, each with whether it holds a formula.
 
     Raises:
-        NotAPlan: there are more, so that the workbook has far more cells than a plan has.
+        TooManyCells: there are more.
         ValueError, LookupError, TypeError: it can't be parsed, or names a place that no sheet has.
     """
     page = cast("ReadOnlyWorksheet", sheet)
@@ -55,7 +54,7 @@ class _Parser(WorkSheetParser):
             if element.tag == CELL_TAG:
                 most -= 1
                 if most < 0:
-                    raise NotAPlan(TOO_MANY_CELLS)
+                    raise TooManyCells
             elif element.tag == ROW_TAG:
                 self._start_row(element.get("r"))
                 for child in element:

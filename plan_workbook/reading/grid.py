@@ -99,7 +99,7 @@ def read_grid(sheet: Worksheet, facts: SheetFacts, most: int = MOST_CELLS) -> Gr
     """Take from an openpyxl sheet, opened for reading only, what finding and cleaning need.
 
     Raises:
-        NotAPlan: it has more cells than ``most``.
+        TooManyCells: it has more cells than ``most``.
     """
     cells: dict[tuple[int, int], Cell] = {}
     unlocked: set[tuple[int, int]] = set()

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import warnings
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
-from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from openpyxl import load_workbook
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from plan_workbook import layout
-from plan_workbook.errors import NotAPlan, PlanWorkbookError
+from plan_workbook.errors import NotAPlan
 from plan_workbook.layout import Kind, Table
 from plan_workbook.model import (
     DEFAULT_ITEM_WORD,
@@ -35,6 +30,7 @@ from plan_workbook.reading.cells import Cell, Context, absent, as_text, read_cel
 from plan_workbook.reading.filled import MOST_CELLS, filled_cells
 from plan_workbook.reading.find import FoundSheet, FoundTable, find
 from plan_workbook.reading.grid import Grid, area_of, read_grid
+from plan_workbook.reading.opening import opened
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.text import fold, says_no_value
 
@@ -65,34 +61,6 @@ def read_plan(source: Path | bytes, name: str = "", password: Password = None) -
     with opened(content, name) as workbook:
         reader = _Reader(workbook, sheet_facts(content), name)
     return reader.plan()
-
-
-@contextmanager
-def opened(content: bytes, name: str) -> Iterator[Workbook]:
-    """Open a workbook with openpyxl for reading its values; sheets are parsed as they are used.
-
-    Opened so, openpyxl leaves alone what a reader has no use for (conditional formats, validations, drawings), which
-    takes half the time and does not fail where it can't make sense of them.
-
-    Raises:
-        NotAPlan: its sheets can't be parsed.
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # its remarks concern what saving would lose; nothing is saved
-            with redirect_stdout(StringIO()):  # of a style that is not there it prints a remark among our output
-                workbook = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-            try:
-                yield workbook
-            finally:
-                workbook.close()
-    except PlanWorkbookError:
-        raise
-    except Exception as error:  # openpyxl raises whatever its parser stumbled over; to the user it is one thing
-        raise NotAPlan(
-            f"{name} can't be read as a workbook: open it in Excel, save it as an Excel Workbook (.xlsx), "
-            "and try again."
-        ) from error
 
 
 class _Reader:

@@ -84,7 +84,7 @@ def _refuse_near_names(path: Path, names: list[str]) -> None:
 
 
 def _read_xlsx(file: WorkbookFile) -> dict[str, list[list[str]]]:
-    from plan_workbook.reading.workbook import opened
+    from plan_workbook.reading.opening import opened
 
     with opened(file.content, file.path.name) as workbook:
         sheets = {fold(sheet.title): sheet for sheet in workbook.worksheets}

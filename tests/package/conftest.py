@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 import trial
 import xlsxwriter
-from drawn import rich
+from drawn import EPOCH, rich
 
 
 class Make:
@@ -24,6 +24,7 @@ class Make:
         """A workbook as bytes, filled by a function."""
         stream = io.BytesIO()
         book = xlsxwriter.Workbook(stream, {"in_memory": True, **options})
+        book.set_properties({"created": EPOCH})  # or two of them made in different seconds are not the same
         build(book)
         book.close()
         return stream.getvalue()

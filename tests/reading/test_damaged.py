@@ -17,6 +17,7 @@ from plan_workbook.errors import NotAPlan
 from plan_workbook.package import PackageError
 from plan_workbook.package.safety import open_package
 from plan_workbook.reading import read_plan
+from plan_workbook.reading.filled import MOST_CELLS
 
 SECONDS = 15.0  #: of the processor's time; before they were mended, these took minutes, hours, or all memory
 PLAN, RECOMMENDATION = "xl/worksheets/sheet2.xml", "xl/worksheets/sheet4.xml"
@@ -89,14 +90,21 @@ def test_a_cell_in_the_last_row_does_not_fill_the_sheet(spoilt):
 
 @pytest.mark.parametrize("cell", ["<c/>", '<c r="A1"/>'])
 def test_a_row_of_two_million_cells_is_refused(spoilt, cell):
-    with pytest.raises(NotAPlan, match="more than 100,000 cells"):
+    with pytest.raises(NotAPlan, match="more than 300,000 cells"):
         read_plan(with_rows(spoilt, f"<row>{cell * (8_000_000 // len(cell))}</row>"))
 
 
 def test_three_thousand_sheets_in_one_part_are_refused(spoilt):
     sheets = "".join(f'<sheet name="n{n}" sheetId="{n + 10}" r:id="rId4"/>' for n in range(3_000))
-    with pytest.raises(NotAPlan, match="more than 100,000 cells"):
-        read_plan(spoilt("xl/workbook.xml", "</sheets>", sheets + "</sheets>"))
+    with pytest.raises(PackageError, match="two of its sheets are one part"):
+        open_package(spoilt("xl/workbook.xml", "</sheets>", sheets + "</sheets>"))
+
+
+@pytest.mark.parametrize("name", ["Print_Titles", "Print_Area"])
+def test_print_titles_of_half_a_million_characters_are_refused_before_a_pattern_meets_them(spoilt, name):
+    names = f'<definedName name="_xlnm.{name}" localSheetId="1">{"a" * 500_000}</definedName></definedNames>'
+    with pytest.raises(PackageError, match="print titles or areas without end"):
+        open_package(spoilt("xl/workbook.xml", "</definedNames>", names))
 
 
 @pytest.mark.parametrize("number", ["-1", "-0", "99999", "\u00b2", "1e3", "9" * 5_000])
@@ -174,3 +182,9 @@ def test_twelve_hundred_actions_that_are_the_same_are_not_each_listed_for_each()
         plan.action(text="The same", lead=f"Person {number}", ref="a")
     report = check(plan.read())
     assert len(report.findings) >= 1_200
+
+
+def test_a_workbook_of_too_many_cells_is_refused_by_its_name(spoilt):
+    rows = "".join(f'<row r="{n}"><c r="A{n}" s="1"/></row>' for n in range(1_000, 1_000 + MOST_CELLS + 1))
+    with pytest.raises(NotAPlan, match=r"plan\.xlsx holds more than 300,000 cells.*delete the empty rows"):
+        read_plan(with_rows(spoilt, rows), "plan.xlsx")

@@ -23,6 +23,12 @@ class Summarised:
     changed: bool
     backup: Path | None = None
 
+    @property
+    def overwritten(self) -> tuple[str, ...]:
+        """The cells of the Summary in which somebody had typed something that is not there any more."""
+        typed = [o for o in self.plan.observations if o.rule == "content-outside-table"]
+        return tuple(o.cell for o in typed if o.cell and o.sheet == self.plan.summary_sheet) if self.changed else ()
+
 
 def summarise(
     path: Path, out: Path | None = None, password: Password = None, seen: Callable[[Plan], None] = lambda _: None

@@ -1,6 +1,7 @@
-"""Makes `tests/builder.py` importable (``from builder import clean_plan``): tests/ itself is no package."""
+"""Makes `tests/builder.py` (``from builder import clean_plan``) and the fuzzer importable: they are in no package."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+TESTS = Path(__file__).parent
+sys.path[:0] = [str(TESTS), str(TESTS.parent / "fuzz")]

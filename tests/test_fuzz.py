@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections import Counter
-from pathlib import Path
 
 import pytest
+import targets
+import worker
+from cases import ALL_TARGETS, Case, case
+from seeds import Seeds, seeds
 
-FUZZ = Path(__file__).parents[1] / "fuzz"
-if not FUZZ.is_dir():
-    pytest.skip("the fuzzer is not part of what was installed from", allow_module_level=True)
-sys.path.insert(0, str(FUZZ))
+from fuzz import Figures
 
-import targets  # noqa: E402 - only importable now
-import worker  # noqa: E402
-from cases import ALL_TARGETS, Case, case  # noqa: E402
-from seeds import Seeds, seeds  # noqa: E402
-
-from fuzz import Figures  # noqa: E402
-
-CASES = 160
+CASES = 80
 
 
 @pytest.fixture(scope="module")

@@ -31,9 +31,7 @@ def test_every_rule_and_command_is_documented():
     from plan_workbook.checking.rule import catalogue
     from plan_workbook.cli.main import COMMANDS
 
-    rules, commands = (
-        (ROOT / "docs" / page).read_text(encoding="utf-8") for page in ("rules.md", "commands.md")
-    )
+    rules, commands = ((ROOT / "docs" / page).read_text(encoding="utf-8") for page in ("rules.md", "commands.md"))
     assert all(f"### {name}\n" in rules for name in catalogue())
     assert all(f"## plan-workbook {name}\n" in commands for name in COMMANDS)
 

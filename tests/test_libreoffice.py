@@ -29,6 +29,8 @@ from plan_workbook.writing.master import master_workbook
 PASSWORD = "Tr\u00e4umerei 2017"
 SESSION = Path(__file__).parent / "libreoffice" / "session.py"
 
+pytestmark = pytest.mark.xdist_group("libreoffice")  # one start of it serves all
+
 
 def soffice() -> str | None:
     found = shutil.which("soffice") or shutil.which("libreoffice")

@@ -76,7 +76,7 @@ class CheckBeside:
         """Return the findings of a plan: the other process's, where it is the plan given to it and it answered."""
         if self._thread is not None and self._asked is plan:
             self._thread.join()
-            with contextlib.suppress(pickle.UnpicklingError, EOFError):
+            with contextlib.suppress(Exception):  # whatever was answered that is no report, the check can be made here
                 report: Report = pickle.loads(self._answer)
                 return report
         from plan_workbook.checking import check

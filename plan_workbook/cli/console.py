@@ -43,7 +43,9 @@ def out() -> Console:
 
 def say(text: str, *, error: bool = False) -> None:
     """Print a line as it is, to standard output or standard error."""
-    print(text, file=sys.stderr if error else sys.stdout)
+    stream = sys.stderr if error else sys.stdout
+    if stream is not None:  # started without a window, there is nobody to say it to
+        print(text, file=stream)
 
 
 def print_json(value: object) -> None:

@@ -15,7 +15,7 @@ EXAMPLE = "plan-workbook export plan.xlsx -o register"
 
 
 def command(
-    workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="The workbook to export.")],
+    workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="The workbook to export.", readable=False)],
     output: Annotated[
         Path,
         typer.Option("--output", "-o", metavar="REGISTER", help="A folder for CSV files, or a name ending in .xlsx."),

@@ -73,7 +73,8 @@ def leave() -> None:
         code = left.code
     for stream in (sys.stdout, sys.stderr):
         try:
-            stream.flush()
+            if stream is not None:
+                stream.flush()
         except OSError:  # whoever listened has gone
             code = Exit.FAILED
     os._exit(code if isinstance(code, int) else Exit.FAILED)
@@ -92,6 +93,8 @@ def _sentence(error: Exception) -> str:
         command = getattr(getattr(error, "ctx", None), "command_path", "plan-workbook")
         said = " ".join(error.format_message().replace("Value error, ", "").split()).rstrip(".")
         return f"{said}: {command} --help shows how it is used."
+    if isinstance(error, OSError) and error.filename is None:  # files have sentences of their own, so it is the output
+        return f"What there was to say could not be printed ({error.strerror}): send it somewhere else and try again."
     if isinstance(error, MemoryError):
         return "There is not enough memory for this workbook: close other programs and try again."
     log = Path(tempfile.gettempdir()) / "plan-workbook-error.log"
@@ -100,5 +103,4 @@ def _sentence(error: Exception) -> str:
         where = f"the details are in {log}; please send that file in."
     except OSError:
         where = "please say what you did when it happened."
-    kind = type(error).__name__
-    return f"Something went wrong that should not have ({kind}); no file was changed. To have it mended, {where}"
+    return f"Something went wrong that should not have ({type(error).__name__}). To have it mended, {where}"

@@ -49,6 +49,11 @@ def command(
         raise OutputError(
             "--recommendations is for a blank workbook: with --from, the register says how many there are."
         )
+    if password_file is not None and (register is None or register.is_dir()):
+        raise OutputError(
+            "--password-file is for an encrypted .xlsx register: leave it out, and protect the new workbook in Excel "
+            "under File > Info > Protect Workbook."
+        )
     if output.exists() and not force:
         raise OutputError(f"{output} is there already: choose another name, or add --force to replace it.")
     if register is None:

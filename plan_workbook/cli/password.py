@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -29,7 +30,7 @@ def password_for(workbook: Path, file: Path | None) -> Password:
     """Return the password from the file, or what asks for that of the workbook when it turns out to be needed.
 
     Raises:
-        OutputError: the file can't be read or does not hold one line.
+        InputError: the file can't be read or does not hold one line.
     """
     return _from_file(file) if file is not None else _asking(workbook)
 
@@ -69,6 +70,7 @@ def _asking(workbook: Path) -> Callable[[], str | None]:
         if asked:
             say("That is not the password.", error=True)
         asked = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # Polars changes it: Ctrl-C would wait for Enter
         return str(typer.prompt(f"Password of {workbook.name}", hide_input=True, err=True))
 
     return ask

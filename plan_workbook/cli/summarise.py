@@ -13,10 +13,12 @@ from plan_workbook.cli.password import PasswordFile, password_for
 
 NAME = "summarise"
 EXAMPLE = "plan-workbook summarise plan.xlsx"
+MOST_NAMED = 10
+"""Cells that a message names."""
 
 
 def command(
-    workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="The workbook to summarise.")],
+    workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="The workbook to summarise.", readable=False)],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="OUT.xlsx", help="Write here instead of in place.")
     ] = None,
@@ -30,6 +32,7 @@ def command(
     """
     with CheckBeside() as beside:
         from plan_workbook.summarise import summarise
+        from plan_workbook.text import listed
 
         done = summarise(workbook, output, password_for(workbook, password_file), beside.give)
         errors = beside.report(done.plan).errors
@@ -39,4 +42,9 @@ def command(
         say(f"Regenerated the Summary of {done.path}; the previous file is {done.backup.name}.")
     else:
         say(f"Wrote {done.path} with its Summary regenerated.")
+    if done.overwritten:
+        kept = done.backup.name if done.backup else workbook.name
+        cells = listed(done.overwritten[:MOST_NAMED])
+        more = " and others" if len(done.overwritten) > MOST_NAMED else ""
+        say(f"What somebody had typed on the Summary ({cells}{more}) is not in it any more; {kept} has it.", error=True)
     say_open_errors(errors, str(done.path))

@@ -24,7 +24,9 @@ _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
 
 def command(
-    workbooks: Annotated[list[Path], typer.Argument(metavar="WORKBOOK...", help="The workbooks to check.")],
+    workbooks: Annotated[
+        list[Path], typer.Argument(metavar="WORKBOOK...", help="The workbooks to check.", readable=False)
+    ],
     format: Annotated[Format, typer.Option(help="Text for people, json for programs.")] = Format.TEXT,
     password_file: PasswordFile = None,
 ) -> None:
@@ -37,7 +39,7 @@ def command(
 
     reports: list[Report] = []
     failed = False
-    for path in _with_progress(workbooks):
+    for path in _with_progress(workbooks, asking=password_file is None):
         try:
             reports.append(_check(path, password_file))
         except (PlanWorkbookError, PackageError) as error:
@@ -65,15 +67,28 @@ def _check(path: Path, password_file: Path | None) -> Report:
     return replace(check(read_plan(path, password=password_for(path, password_file))), workbook=str(path))
 
 
-def _with_progress(workbooks: list[Path]) -> Iterator[Path]:
-    """Show on standard error how far along it is, where there are several workbooks and somebody watches."""
-    if len(workbooks) == 1 or not sys.stderr.isatty():
+def _with_progress(workbooks: list[Path], asking: bool) -> Iterator[Path]:
+    """Show on standard error how far along it is, where there are several workbooks and somebody watches.
+
+    A bar would be drawn over the question for a password, so there is none where one may be asked for.
+    """
+    if len(workbooks) == 1 or not sys.stderr.isatty() or (asking and any(map(_may_be_encrypted, workbooks))):
         yield from workbooks
         return
     from rich.console import Console
     from rich.progress import track
 
     yield from track(workbooks, "Checking", console=Console(stderr=True), transient=True)
+
+
+def _may_be_encrypted(workbook: Path) -> bool:
+    from plan_workbook.package.encryption import OLE
+
+    try:
+        with workbook.open("rb") as file:
+            return file.read(len(OLE)) == OLE
+    except (OSError, ValueError):
+        return False  # which is said when its turn comes
 
 
 def print_report(console: Console, report: Report) -> None:

@@ -19,7 +19,7 @@ _ENCRYPTED = 0x0001 | 0x0040 | 0x2000
 _SIZES_FOLLOW = 0x0008
 _UTF8_NAME = 0x0800
 _PIECE = 1 << 16  #: bytes given to be unpacked at a time
-_CHUNK = 1 << 20  #: bytes unpacked at a time: who only looks at a part need not have all of it in memory
+CHUNK = 1 << 20  #: bytes unpacked at a time: who only looks at a part need not have all of it in memory
 _EPOCH = (0, 33)  # 1980-01-01 00:00, the first moment zip knows: what is made here carries no clock
 _ZIP64_EXTRA = 0x0001
 
@@ -69,8 +69,8 @@ class Entry:
         try:
             for at in range(0, len(self.packed), _PIECE):
                 left, chunk = self.packed[at : at + _PIECE], b""
-                while left or len(chunk) == _CHUNK:  # a full chunk may have left some behind
-                    chunk = inflate.decompress(left, _CHUNK)
+                while left or len(chunk) == CHUNK:  # a full chunk may have left some behind
+                    chunk = inflate.decompress(left, CHUNK)
                     yield chunk
                     left = inflate.unconsumed_tail
         except zlib.error as error:

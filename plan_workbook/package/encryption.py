@@ -26,8 +26,10 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 Password = str | Callable[[], str | None] | None
 """A password, or what asks for it when it is needed and once more after a wrong one; None is no password."""
 MOST_TRIES = 3
-MOST_ROUNDS = 1_000_000
+MOST_ROUNDS = 400_000
 """Of hashing the password. Excel does 100,000, which take a tenth of a second; a file may claim ten million."""
+LEAST_SURE = 1 << 13
+"""Bytes of a package below which the library is known to make files that do not open again."""
 EXCELS_OWN = "VelvetSweatshop"
 """What Excel encrypts with where it must encrypt and nobody gave a password, and tries before it asks."""
 _PACKAGE, _INFO, _SPACES = "EncryptedPackage", "EncryptionInfo", "\x06DataSpaces"
@@ -79,6 +81,8 @@ def encrypted(package: bytes, password: str, before: bytes) -> bytes:
         raise CannotEncrypt(detail=", ".join(sorted(each.strip("\5\6") for each in others)))
     result = BytesIO()
     OOXMLFile(BytesIO(package)).encrypt(password, result)
+    if len(package) < LEAST_SURE and _opened(result.getvalue(), password) != package:
+        raise CannotEncrypt(detail="a workbook too small to be encrypted")
     return result.getvalue()
 
 

@@ -7,6 +7,7 @@ last wins, and on a POSIX system nothing stops us; so a file with such a note is
 from __future__ import annotations
 
 import contextlib
+import errno
 import sys
 import zlib
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from plan_workbook.package.errors import BeingWritten, FileInUse
 PATIENCE = 30.0
 """Seconds to wait for another run: it holds the lock while it writes, which takes a fraction of one."""
 _MARK = ".writing-"
+_NO_LOCKS = {getattr(errno, name) for name in ("ENOSYS", "ENOTSUP", "EOPNOTSUPP", "ENOLCK") if hasattr(errno, name)}
 _EXCEL_NAME_AT = 55  #: in its owner file of 165 bytes: the length of the user's name, then the name in UTF-16
 _LONGEST_NAME = 54
 
@@ -37,14 +39,21 @@ def refuse_if_open(target: Path) -> None:
         ("Excel", excel_owner_file(target), _name_in_excel_note),
         ("LibreOffice", libreoffice_owner_file(target), _name_in_libreoffice_note),
     ):
-        if note.exists():
+        if _is_there(note):
             by = ""
             with contextlib.suppress(OSError):  # Windows does not let everybody read it
                 by = name_in(note.read_bytes())
             raise FileInUse(
                 detail=f"in {program}{f' by {by}' if by else ''}: close it there and try again. "
-                f"If nobody has it open any more, delete the file {note.name} beside it"
+                f"If nobody has it open any more, delete the hidden file {note.name} beside it"
             )
+
+
+def _is_there(note: Path) -> bool:
+    try:
+        return note.exists()
+    except OSError:  # a name longer than names can be is the name of nothing
+        return False
 
 
 def _name_in_excel_note(note: bytes) -> str:
@@ -83,18 +92,26 @@ def locked(target: Path, patience: float = PATIENCE) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout  # here, because most commands never write
 
-    lock = FileLock(target.with_name(f"{mark_of(target)}.tmp"), timeout=patience)
+    path = target.with_name(f"{mark_of(target)}.tmp")
+    lock = FileLock(path, timeout=patience, mode=0o666, fallback_to_soft=False)
     try:
         lock.acquire()
     except Timeout as error:
         raise BeingWritten from error
+    except (OSError, NotImplementedError) as error:
+        if not isinstance(error, NotImplementedError) and error.errno not in _NO_LOCKS:
+            raise
+        yield  # on a drive that has no locks, what is compared before the exchange must do
+        return
     try:
         _clear_away(target)
         yield
     finally:
-        if sys.platform != "win32":  # there, the library takes the file away itself
-            Path(lock.lock_file).unlink(missing_ok=True)  # while it is ours: who waits sees that it went
-        lock.release()
+        with contextlib.suppress(OSError):  # the drive may have gone; what was done under the lock is done
+            if sys.platform != "win32":  # there, the library takes the file away itself
+                path.unlink(missing_ok=True)  # while it is ours: who waits sees that it went
+        with contextlib.suppress(OSError):
+            lock.release()
 
 
 def _clear_away(target: Path) -> None:

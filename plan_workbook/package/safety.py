@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from plan_workbook.package import content_types
-from plan_workbook.package.archive import Archive, Entry, read_archive
+from plan_workbook.package.archive import CHUNK, Archive, Entry, read_archive
 from plan_workbook.package.encryption import OLE, is_encrypted
 from plan_workbook.package.errors import (
     DamagedWorkbook,
@@ -42,6 +42,7 @@ MOST_BRACKETS = 30  #: in a number format; four sections with a colour, a condit
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _HEAD = 4096  #: bytes of a part in which its declaration stands, and the first tag of a picture
+_NOT_READ = ("customxml/", "docmetadata/", "docprops/")  #: where people's own files lie, which nobody here reads
 _MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 _EBCDIC = b"\x4c\x6f\xa7\x94"  #: "<?xm" in it
 _DRIVE = re.compile(r"^[A-Za-z]:")
@@ -158,9 +159,14 @@ def _check_parts(archive: Archive, package: Package) -> None:
 
 
 def _check_part(entry: Entry) -> None:
-    """Look for a DOCTYPE in whatever starts like XML, whatever it is called: readers go by what points at a part."""
+    """Look for a DOCTYPE in whatever starts like XML, whatever it is called: readers go by what points at a part.
+
+    And for a tag, a text or a comment of a mebibyte and more: a parser fed piece by piece begins each time anew.
+    Pictures and people's own files, which nobody here reads, may have such texts.
+    """
     is_xml = is_wide = is_picture = False
     tail = b""
+    inside = b""  #: what ends the comment or the like that the piece before has left open
     for number, chunk in enumerate(entry.chunks()):
         if number == 0:
             start = chunk[:4]
@@ -172,12 +178,26 @@ def _check_part(entry: Entry) -> None:
             if start == _EBCDIC or (declared and not _ENCODINGS.fullmatch(declared[1])):
                 # In UTF-7 or EBCDIC a DOCTYPE hides from a search that readers would still find.
                 raise UnsafeWorkbook(detail=f"{entry.name} in an unusual encoding")
-        if is_xml:
-            piece = tail + (chunk.replace(b"\0", b"") if is_wide else chunk)
-            # Pictures in SVG have a DOCTYPE by custom, which harms nobody as long as it defines nothing.
-            if (b"<!ENTITY" if is_picture else b"<!DOCTYPE") in piece:
-                raise UnsafeWorkbook(detail=f"{entry.name} has a DOCTYPE, which no spreadsheet program writes")
-            tail = piece[-len(b"<!DOCTYPE") :]
+        if not is_xml:
+            continue
+        piece = tail + (chunk.replace(b"\0", b"") if is_wide else chunk)
+        # Pictures in SVG have a DOCTYPE by custom, which harms nobody as long as it defines nothing.
+        if (b"<!ENTITY" if is_picture else b"<!DOCTYPE") in piece:
+            raise UnsafeWorkbook(detail=f"{entry.name} has a DOCTYPE, which no spreadsheet program writes")
+        is_full = len(chunk) == CHUNK and not is_picture and not entry.name.lower().startswith(_NOT_READ)
+        if is_full and (b"<" not in piece or (inside and inside not in piece)):
+            raise UnsafeWorkbook(detail=f"{entry.name} has a text or a comment without end")
+        inside = _left_open(piece)
+        tail = piece[-len(b"<!DOCTYPE") :]
+
+
+def _left_open(piece: bytes) -> bytes:
+    """Return what ends the last comment, CDATA section or instruction of a piece that is not closed in it, if any."""
+    for begin, end in ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>")):
+        at = piece.rfind(begin)
+        if at >= 0 and piece.find(end, at) < 0:
+            return end
+    return b""
 
 
 def _check_number_formats(name: str, content: bytes) -> None:

@@ -33,6 +33,7 @@ _LOST = {
 #: of Windows: device or network path gone, semaphore timeout, unexpected network error, server gone or unreachable
 _LOST_ON_WINDOWS = {15, 21, 51, 53, 54, 55, 59, 64, 67, 121, 1117, 1167, 1222, 1231, 1232, 1236}
 _SHARING_VIOLATION = {32, 33}  #: of Windows: another program has the file, or a part of it, to itself
+_DENIED = {5}  #: of Windows: also what it says of a target that another program has open
 _WAITS = (0.05, 0.1, 0.2, 0.4)
 """Seconds between tries where Windows says so: virus scanners and search look at each new file for a moment."""
 
@@ -158,7 +159,7 @@ def _put(new: Path, target: Path) -> None:
             new.replace(target)
             break
         except PermissionError as error:
-            if getattr(error, "winerror", None) not in _SHARING_VIOLATION:
+            if getattr(error, "winerror", None) not in _SHARING_VIOLATION | _DENIED:
                 raise
             time.sleep(wait)
     else:

@@ -23,6 +23,11 @@ MOST_CELLS = 300_000
 seconds to read; formats put on whole columns soon make more."""
 
 
+ELEMENTS_OF_A_CELL = 4
+"""That many tags a cell has at the most on average: its own, its formula, its value, and some of a text in several
+fonts. Rows and whatever else stands on a sheet count like them."""
+
+
 class TooManyCells(Exception):  # noqa: N818 - said to the user as it is
     """A workbook has more cells than any plan."""
 
@@ -50,12 +55,13 @@ class _Parser(WorkSheetParser):
 
     def cells(self, most: int) -> Iterator[tuple[Any, dict[str, Any]]]:
         """Yield each cell's element, and what ReadOnlyCell is made of."""
+        elements = most * ELEMENTS_OF_A_CELL
         for _, element in iterparse(self.source):
-            if element.tag == CELL_TAG:
-                most -= 1
-                if most < 0:
-                    raise TooManyCells
-            elif element.tag == ROW_TAG:
+            elements -= 1
+            most -= element.tag == CELL_TAG
+            if most < 0 or elements < 0:
+                raise TooManyCells
+            if element.tag == ROW_TAG:
                 self._start_row(element.get("r"))
                 for child in element:
                     yield child, self.parse_cell(child)

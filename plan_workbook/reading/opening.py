@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from openpyxl import load_workbook
 
 from plan_workbook.errors import NotAPlan, PlanWorkbookError
+from plan_workbook.package import PackageError
 from plan_workbook.reading.filled import MOST_CELLS, TooManyCells
 
 if TYPE_CHECKING:
@@ -36,12 +37,12 @@ def opened(content: bytes, name: str) -> Iterator[Workbook]:
                 yield workbook
             finally:
                 workbook.close()
-    except PlanWorkbookError:
+    except (PlanWorkbookError, PackageError):
         raise
     except TooManyCells as error:
         raise NotAPlan(
-            f"{name} holds more than {MOST_CELLS:,} cells, more than any plan: delete the empty rows and columns "
-            "around the plan on each sheet in Excel, save, and try again."
+            f"{name} holds more than {MOST_CELLS:,} cells, more than any plan: in Excel, delete the empty rows and "
+            "columns around the plan on each sheet, move large tables to another workbook, save, and try again."
         ) from error
     except Exception as error:  # openpyxl raises whatever its parser stumbled over; to the user it is one thing
         raise NotAPlan(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from builder import clean_plan
 
@@ -84,3 +88,14 @@ def test_a_command_run_for_itself_says_the_same_errors(folder, run, start, chang
     assert alone.code == 0
     assert alone.err.replace("one.xlsx", "two.xlsx") == run("summarise", "plan.xlsx", "-o", "two.xlsx").err
     assert alone.err.startswith("1 error is open")
+
+
+def test_what_the_other_process_says_besides_does_no_harm(folder, start, changed_workbook, monkeypatch):
+    (folder / "plan.xlsx").write_bytes(changed_workbook)
+    (folder / "odd").mkdir()
+    (folder / "odd" / "sitecustomize.py").write_text("print('measuring')")
+    before = start("summarise", "plan.xlsx", "-o", "out.xlsx", cwd=folder).err
+    environment = {**os.environ, "PYTHONPATH": str(folder / "odd")}
+    command = [sys.executable, "-m", "plan_workbook", "summarise", "plan.xlsx", "-o", "out.xlsx"]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr.decode().replace("\r", "")) == (0, before)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import openpyxl
 import pytest
-from builder import clean_plan
+from builder import clean_plan, editing
 
 from plan_workbook.checking.rule import catalogue
 from plan_workbook.cli.main import app
@@ -155,3 +156,28 @@ def test_help_and_version_import_nothing_heavy(start, tmp_path):
     version = start("--version", cwd=tmp_path)
     assert version.code == 0
     assert re.fullmatch(r"plan-workbook \d+\.\d+\S*\n", version.out)
+
+
+def test_what_somebody_typed_on_the_summary_is_named_when_it_goes(run, folder, clean):
+    with editing(folder / clean) as book:
+        book["Summary"]["B200"] = "Ask about this"
+    done = run("summarise", clean)
+    assert done.code == 0
+    assert done.err == "What somebody had typed on the Summary (B200) is not in it any more; clean.bak.xlsx has it.\n"
+    assert run("summarise", clean).err == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX closes it")
+@pytest.mark.parametrize(("closed", "code"), [(">&-", 0), ("2>&-", 0), ("</dev/null >&- 2>&-", 0)])
+def test_a_closed_output_changes_no_exit_code(closed, code, folder, clean):
+    command = f"'{sys.executable}' -m plan_workbook summarise {clean} {closed}"
+    done = subprocess.run(["sh", "-c", command], cwd=folder, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, b"Traceback" in done.stderr) == (code, False)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_an_output_that_is_full_is_said(folder, clean):
+    command = f"'{sys.executable}' -m plan_workbook status {clean} > /dev/full"
+    done = subprocess.run(["sh", "-c", command], cwd=folder, capture_output=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr

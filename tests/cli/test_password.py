@@ -221,3 +221,21 @@ def test_openpyxl_cannot_read_what_was_written(run, folder, secret):
     assert run("summarise", "secret.xlsx", *GIVEN).code == 0
     with pytest.raises(Exception, match="not a zip file"):
         openpyxl.load_workbook(folder / "secret.xlsx")
+
+
+def test_a_password_for_a_register_that_cannot_have_one_is_refused(run, folder, secret, contents):
+    assert run("export", "clear.xlsx", "-o", "register").code == 0
+    before = contents(folder)
+    for command in (("new", "plan.xlsx", "--from", "register"), ("new", "plan.xlsx")):
+        done = run(*command, *GIVEN)
+        assert (done.code, done.out) == (2, "")
+        assert "--password-file is for an encrypted .xlsx register" in done.err
+    assert contents(folder) == before
+
+
+def test_no_bar_is_drawn_over_the_question_for_a_password(secret):
+    from plan_workbook.cli.validate import _may_be_encrypted
+
+    assert _may_be_encrypted(secret)
+    assert not _may_be_encrypted(secret.with_name("clear.xlsx"))
+    assert not _may_be_encrypted(secret.with_name("none.xlsx"))

@@ -8,6 +8,8 @@ import pytest
 
 from plan_workbook.package import graft
 
+pytestmark = pytest.mark.xdist_group("libreoffice")  # one start of it serves all
+
 
 def sizes(styles: bytes) -> dict[str, int]:
     return {name.decode(): int(count) for name, count in re.findall(rb'<(\w+) count="(\d+)"', styles)}

@@ -352,3 +352,26 @@ def test_many_parts_that_are_harmless_one_by_one_are_not_together(make, tmp_path
 def test_a_part_is_unpacked_whole_whatever_its_size(size):
     for content in (bytes(size), random.Random(size).randbytes(size)):
         assert packed_entry("part", content).unpack() == content
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "<!--" + "<c " * 900_000 + "-->",
+        f"<x a='{'1' * 2_500_000}'/>",
+        "x" * 2_500_000,
+        "<![CDATA[" + "<" * 2_500_000 + "]]>",
+    ],
+    ids=["comment", "attribute", "text", "section"],
+)
+def test_a_text_without_end_is_refused_before_a_parser_meets_it(sheet, make, tmp_path):
+    noise = random.Random(1).randbytes(100_000).hex()  # or it would be packed too well
+    content = make.changed(make.host(), {"xl/worksheets/sheet1.xml": f"<a b='{noise}'>{sheet}</a>".encode()})
+    assert "sheet1.xml has a text or a comment without end" in str(refusal(tmp_path, content))
+
+
+@pytest.mark.parametrize("name", ["customXml/item1.xml", "xl/media/image1.svg"])
+def test_files_of_peoples_own_may_have_long_texts(name, make):
+    noise = random.Random(1).randbytes(1_500_000).hex()
+    content = make.changed(make.host(), {name: f"<svg data='{noise}'/>".encode()})
+    assert open_package(content).find(name)

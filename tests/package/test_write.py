@@ -89,7 +89,7 @@ def test_a_workbook_somebody_has_open_is_left_alone_and_the_note_is_named(note, 
     (tmp_path / note).write_bytes(content)
     said = refused(path, errors.FileInUse)
     assert words in said
-    assert f"delete the file {note} beside it" in said
+    assert f"delete the hidden file {note} beside it" in said
     assert path.read_bytes() == b"old"
     assert sorted(each.name for each in tmp_path.iterdir()) == sorted(["plan.xlsx", note])
 
@@ -349,3 +349,24 @@ def test_a_file_that_never_stays_the_same_is_given_up(make, tmp_path):
     with pytest.raises(errors.KeepsChanging, match=r"plan\.xlsx was saved by somebody else"):
         rewrite(path, change)
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_drive_that_goes_while_the_lock_is_held_is_called_lost(tmp_path, monkeypatch):
+    for name in ("replace", "unlink"):
+        monkeypatch.setattr(Path, name, failing(errno.EIO, "gone"))
+    refused(tmp_path / "plan.xlsx", errors.DriveLost)
+
+
+def test_on_a_drive_without_locks_files_are_written_all_the_same(tmp_path, monkeypatch):
+    import filelock
+
+    monkeypatch.setattr(filelock.FileLock, "acquire", failing(errno.ENOTSUP, "not supported"))
+    write_atomically(tmp_path / "plan.xlsx", b"new")
+    assert (tmp_path / "plan.xlsx").read_bytes() == b"new"
+
+
+def test_a_name_as_long_as_names_can_be_is_written(tmp_path):
+    path = tmp_path / ("x" * 245 + ".xlsx")
+    write_atomically(path, b"old")
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"

@@ -188,3 +188,8 @@ def test_a_workbook_of_too_many_cells_is_refused_by_its_name(spoilt):
     rows = "".join(f'<row r="{n}"><c r="A{n}" s="1"/></row>' for n in range(1_000, 1_000 + MOST_CELLS + 1))
     with pytest.raises(NotAPlan, match=r"plan\.xlsx holds more than 300,000 cells.*delete the empty rows"):
         read_plan(with_rows(spoilt, rows), "plan.xlsx")
+
+
+def test_rows_without_cells_count_too(spoilt):
+    with pytest.raises(NotAPlan, match="holds more than 300,000 cells"):
+        read_plan(with_rows(spoilt, "<row/>" * 1_250_000), "plan.xlsx")

@@ -12,18 +12,17 @@ from pathlib import Path
 
 from msoffcrypto.format.ooxml import OOXMLFile
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+from builder import PlanBuilder
+from drawn import rich
+
+from plan_workbook.package import graft
+from plan_workbook.reading import read_plan
+from plan_workbook.writing.summary_sheet import draw_summary
+
 ROOT = Path(__file__).resolve().parents[1]
-for _folder in (ROOT, ROOT / "tests"):
-    if str(_folder) not in sys.path:
-        sys.path.insert(0, str(_folder))
-
-from builder import PlanBuilder  # noqa: E402 - only importable now
-from drawn import rich  # noqa: E402
-
-from plan_workbook.package import graft  # noqa: E402
-from plan_workbook.reading import read_plan  # noqa: E402
-from plan_workbook.writing.summary_sheet import draw_summary  # noqa: E402
-
 PASSWORD = "secret"
 LARGEST = 300_000  #: bytes of a workbook; larger ones take long and hold little that is new
 _SUFFIXES = {".xlsx", ".xlsm", ".xltx", ".xltm"}

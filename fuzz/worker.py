@@ -8,7 +8,7 @@ import sys
 import time
 import traceback
 import warnings
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -50,7 +50,7 @@ class Tally:
 
     outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)  #: by target and label
     last_lines: Counter[tuple[str, str]] = field(default_factory=Counter)  #: by target and what really happened
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     slowest: dict[str, float] = field(default_factory=dict)
 
 
@@ -98,7 +98,7 @@ def run(number: int, one: Case, tally: Tally, strict: bool = False) -> Finding |
         finding = Finding(number, one, "TooMuchMemory", one.target, f"{grown} MB more than before the case")
     spent = time.process_time() - start
     tally.outcomes[one.target, label] += 1
-    tally.seconds[one.target] += spent  # type: ignore[assignment]
+    tally.seconds[one.target] += spent
     tally.slowest[one.target] = max(spent, tally.slowest.get(one.target, 0.0))
     return finding
 

@@ -110,12 +110,14 @@ def _ready(path: Path) -> Iterator[Path]:
         target = path
         try:
             target = path.resolve()
+            if target.is_symlink():  # what links lead to is no link, unless they lead in a circle
+                raise RuntimeError
             if not target.parent.is_dir():
                 raise FolderMissing
             yield target
         except OSError as error:
             raise _explained(target, error) from error
-        except RuntimeError as error:  # up to Python 3.12, of links; nothing inside raises it
+        except RuntimeError as error:  # up to Python 3.12, resolving says so itself; nothing inside raises it
             raise CannotWrite(detail="its links lead in a circle") from error
 
 

@@ -253,6 +253,15 @@ def editing(path: Path) -> Iterator[Book]:
     book.workbook.save(path)
 
 
+def out_of_date(content: bytes, folder: Path) -> bytes:
+    """The workbook after a lead typed a figure on R01, so that its Summary is out of date."""
+    path = folder / "out of date.xlsx"
+    path.write_bytes(content)
+    with editing(path) as book:
+        book.type("R01", "Indicators", 1, "Actual", 0.5)
+    return path.read_bytes()
+
+
 def address(path: Path, sheet: str, table: str, row: int, heading: str) -> str:
     """Return the A1 address of a cell of a table."""
     return str(opened(path).cell(sheet, table, row, heading).coordinate)

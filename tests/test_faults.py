@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from builder import clean_plan, editing
+from builder import clean_plan, out_of_date
 from trial import SHARED
 
 COMMAND = [sys.executable, "-m", "plan_workbook"]
@@ -32,10 +32,7 @@ SECONDS, MEGABYTES = 5, 500  #: what a file built to do harm may cost
 @pytest.fixture(scope="module")
 def old(tmp_path_factory) -> bytes:
     """A workbook whose Summary is out of date."""
-    path = clean_plan(2).write(tmp_path_factory.mktemp("old") / "plan.xlsx")
-    with editing(path) as book:
-        book.type("R01", "Indicators", 1, "Actual", 0.5)
-    return path.read_bytes()
+    return out_of_date(clean_plan(2).workbook(), tmp_path_factory.mktemp("old"))
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builder import clean_plan, editing
+from builder import clean_plan, out_of_date
 from stuffed import stuffed
 from trial import judge, stored
 
@@ -23,11 +23,8 @@ PEOPLE_PUT = (
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory) -> bytes:
     """A plan with findings whose Summary is out of date."""
-    path = tmp_path_factory.mktemp("plain") / "plan.xlsx"
-    clean_plan(3).indicator(number="NEW").action(completion_date="30/11/2017").write(path)
-    with editing(path) as book:
-        book.type("R02", "Indicators", 1, "Actual", 0.5)
-    return path.read_bytes()
+    plan = clean_plan(3).indicator(number="NEW").action(completion_date="30/11/2017")
+    return out_of_date(plan.workbook(), tmp_path_factory.mktemp("plain"))
 
 
 @pytest.fixture

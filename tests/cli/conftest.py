@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builder import PlanBuilder, clean_plan, editing
+from builder import PlanBuilder, clean_plan, out_of_date
 
 from plan_workbook.cli.main import run as run_command_line
 
@@ -109,11 +109,7 @@ def faulty_workbook() -> bytes:
 @pytest.fixture(scope="session")
 def changed_workbook(faulty_workbook, tmp_path_factory) -> bytes:
     """A workbook whose Summary is out of date."""
-    path = tmp_path_factory.mktemp("changed") / "plan.xlsx"
-    path.write_bytes(faulty_workbook)
-    with editing(path) as book:
-        book.type("R01", "Indicators", 1, "Actual", 0.5)
-    return path.read_bytes()
+    return out_of_date(faulty_workbook, tmp_path_factory.mktemp("changed"))
 
 
 @pytest.fixture

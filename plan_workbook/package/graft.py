@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from plan_workbook.package import calculation, chart_caches, metadata
@@ -86,9 +87,38 @@ def graft(host: bytes, sheet: str, drawn: bytes, name: str = "") -> bytes:
 
     The same as ``replace_sheet``, from bytes to bytes; ``name`` is what errors call the workbook.
     """
+    return graft_all(host, {sheet: drawn}, name)
+
+
+def graft_all(
+    host: bytes,
+    drawings: Mapping[str, bytes],
+    name: str = "",
+    pointing: Mapping[str, Mapping[str, str]] | None = None,
+) -> bytes:
+    """Return the workbook ``host`` with several drawn sheets in it; ``host`` itself where nothing changes.
+
+    Args:
+        host: the workbook's bytes.
+        drawings: by what each sheet is called, a workbook made by XlsxWriter.
+        name: what errors call the workbook.
+        pointing: by the title of another sheet of the host, names that belong to that sheet alone and the references
+            they stand for, without "="; the sheet itself is left as it is. Titles the host does not have are left out.
+
+    Raises:
+        PackageError: in a sentence.
+    """
     with naming(name):
-        source = _read_drawn(drawn)
-        result = _Graft(open_package(host), source).put(sheet)
+        sources = {sheet: _read_drawn(drawn) for sheet, drawn in drawings.items()}
+        package = open_package(host)
+        for sheet, source in sources.items():
+            _Graft(package, source).put(sheet)
+        workbook = Workbook(package)
+        for title, names in (pointing or {}).items():
+            found = workbook.find(title)
+            if found is not None:
+                workbook.set_names(found.position, [Name(each, text, hidden=False) for each, text in names.items()])
+        result = package.to_bytes()
     return host if result == host else result
 
 
@@ -113,7 +143,7 @@ class _Graft:
         if not any(each.kind == "worksheet" and each.part for each in self.workbook.sheets):
             raise NoWorksheet
 
-    def put(self, name: str) -> bytes:
+    def put(self, name: str) -> None:
         sheet = self._find(name) or self._new_sheet(name)
         before = self.package.xml(sheet.part)
         styles, styles_part = self._styles()
@@ -132,7 +162,6 @@ class _Graft:
         self._set_names(sheet)
         if cells_of(before, sheet.part) != cells_of(after, sheet.part):
             self._cells_changed(sheet, before, after)
-        return self.package.to_bytes()
 
     def _find(self, name: str) -> Sheet | None:
         sheet = self.workbook.find(name)

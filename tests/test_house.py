@@ -23,7 +23,7 @@ def imports_of(path: Path) -> set[str]:
     return names | {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
 
 
-PURE = ["model", "text", "units", "status", "summary", "checking/facts", "checking/look_alikes"]
+PURE = ["model", "text", "units", "status", "summary", "checking/facts", "checking/look_alikes", "reports/grouping"]
 
 
 @pytest.mark.parametrize("module", PURE)
@@ -42,7 +42,8 @@ def test_the_package_layer_knows_nothing_of_plans():
 def test_nothing_below_a_command_prints_or_exits():
     for path in SOURCE.rglob("*.py"):
         if "cli" not in path.parts:
-            assert not re.search(r"\bprint\(|sys\.exit|SystemExit", path.read_text(encoding="utf-8")), path
+            said = path.read_text(encoding="utf-8").replace("console.print(", "")  # which a command hands over
+            assert not re.search(r"\bprint\(|sys\.exit|SystemExit", said), path
 
 
 def test_help_imports_nothing_heavy():

@@ -1,0 +1,60 @@
+"""The findings as CSV, one row each, for a spreadsheet or a list of one's own."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from plan_workbook.checking.finding import Report
+
+COLUMNS = (
+    "workbook",
+    "rule",
+    "severity",
+    "sheet",
+    "cell",
+    "value",
+    "message",
+    "fix",
+    "recommendation",
+    "lead",
+    "accepted",
+    "reason",
+    "agreed_by",
+    "until",
+)
+"""The headings; `accepted` is yes or no, and what follows it is empty for no."""
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_csv(reports: Sequence[Report]) -> str:
+    """Return all findings in reading order, after each workbook's those it accepts; values as JSON has them.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe in front.
+    """
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in _rows(reports):
+        writer.writerow([_cell(row.get(column)) for column in COLUMNS])
+    return stream.getvalue()
+
+
+def _rows(reports: Sequence[Report]) -> Iterator[dict[str, object]]:
+    for report in reports:
+        workbook = {"workbook": report.workbook}
+        for finding in report.findings:
+            yield {**workbook, **finding.as_json(), "accepted": "no"}
+        for acceptance in report.accepted:
+            yield {**workbook, **acceptance.as_json(), "accepted": "yes"}
+
+
+def _cell(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_STARTS_A_FORMULA) else value
+    return value

@@ -1,0 +1,85 @@
+"""How findings are put together for reading: by lead, by sheet or by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from plan_workbook.checking.finding import Finding, Severity
+
+THE_PLAN = "The plan"
+"""The heading of findings that are no lead's."""
+THE_WORKBOOK = "The workbook"
+"""The heading of findings that are on no sheet."""
+WORST_FIRST = {severity: place for place, severity in enumerate(Severity)}
+"""The place of each severity when the worst comes first."""
+
+
+class Grouping(StrEnum):
+    """What findings are grouped by."""
+
+    LEAD = "lead"
+    SHEET = "sheet"
+    RULE = "rule"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings under one heading; `lead` is whose sheet it is, where they are grouped by sheet."""
+
+    heading: str
+    findings: tuple[Finding, ...]
+    lead: str | None = None
+
+
+def group(findings: Iterable[Finding], by: Grouping) -> list[Group]:
+    """Return the findings in groups, each in the order given.
+
+    Sheets come in the order of the workbook, leads by name after what concerns the whole plan, and rules with the
+    worst findings first.
+    """
+    members: dict[str, list[Finding]] = {}
+    for finding in findings:
+        members.setdefault(_heading(finding, by), []).append(finding)
+    groups = [
+        Group(heading, tuple(each), _first_lead(each) if by is Grouping.SHEET else None)
+        for heading, each in members.items()
+    ]
+    match by:
+        case Grouping.LEAD:
+            groups.sort(key=lambda each: lead_order(each.heading))
+        case Grouping.RULE:
+            groups.sort(key=lambda each: (min(WORST_FIRST[f.severity] for f in each.findings), each.heading))
+        case Grouping.SHEET:
+            pass
+    return groups
+
+
+def lead_of(finding: Finding) -> str:
+    """Return the heading that a finding has when findings are grouped by lead."""
+    return finding.lead or THE_PLAN
+
+
+def lead_order(heading: str) -> tuple[bool, str, str]:
+    """Return what leads are sorted by: the plan itself first, then by name whatever its case."""
+    return heading != THE_PLAN, heading.casefold(), heading
+
+
+def place_of(finding: Finding) -> str:
+    """Return where a finding is, ``R15!F35``; the sheet alone, or the workbook, where it has no cell."""
+    return "!".join(filter(None, (finding.sheet, finding.cell))) or THE_WORKBOOK
+
+
+def _heading(finding: Finding, by: Grouping) -> str:
+    match by:
+        case Grouping.LEAD:
+            return lead_of(finding)
+        case Grouping.SHEET:
+            return finding.sheet or THE_WORKBOOK
+        case Grouping.RULE:
+            return finding.rule
+
+
+def _first_lead(findings: list[Finding]) -> str | None:
+    return next((finding.lead for finding in findings if finding.lead), None)

@@ -1,0 +1,268 @@
+"""The findings as one web page that needs nothing else: no network, no other file, and no script to be read.
+
+The page's frame, its look and its filters are ``report.html``, ``report.css`` and ``report.js`` beside this module. Its
+policy lets the browser run and load that style and that script, known by their hashes, and nothing else.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from pathlib import PureWindowsPath
+from string import Template
+
+from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
+from plan_workbook.reports.grouping import WORST_FIRST, lead_of, lead_order, place_of
+from plan_workbook.text import counted, long_date
+
+_MEANINGS = {
+    "error": "the figures can't be trusted, or something must be filled in",
+    "warning": "doubtful: someone must look",
+    "note": "worth knowing",
+    "accepted": "looked at, and may stand",
+}
+_MOST_SHOWN = 120
+"""Characters of a cell's text: enough to know it by."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A finding with the name its workbook goes by on the page."""
+
+    workbook: str
+    finding: Finding
+    acceptance: Acceptance | None = None
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column of findings: heading, class, and what stands in it as markup."""
+
+    heading: str
+    style: str
+    cell: Callable[[_Row], str]
+
+
+def as_html(reports: Sequence[Report]) -> str:
+    """Return the page; the same reports give the same page. Its lines end in a line feed."""
+    names = _names(reports)
+    several = len(reports) != 1
+    rows = [_Row(name, finding) for name, report in zip(names, reports, strict=True) for finding in report.findings]
+    rows.sort(key=lambda row: WORST_FIRST[row.finding.severity])
+    accepted = [
+        _Row(name, each.finding, each) for name, report in zip(names, reports, strict=True) for each in report.accepted
+    ]
+    style, script = _shipped("report.css"), _shipped("report.js")
+    page = Template(_shipped("report.html")).substitute(
+        policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "base-uri 'none'; form-action 'none'",
+        style=style,
+        script=script,
+        title=_text(_title(reports, names)),
+        introduction=_introduction(reports),
+        totals=_totals(rows, accepted),
+        summaries=(_by_workbook(reports, names) if several else "") + _by_lead(rows, several),
+        filters=_filters([*rows, *accepted], several),
+        shown=counted(len(rows), "finding") + ".",
+        findings=_findings(rows, several),
+        accepted=_accepted(accepted, several),
+    )
+    return page.encode("utf-8", "replace").decode("utf-8")
+
+
+# ------------------------------------------------------------------------------------------------- the head
+
+
+def _title(reports: Sequence[Report], names: Sequence[str]) -> str:
+    if len(reports) != 1:
+        return f"Findings in {counted(len(reports), 'workbook')}"
+    period = f", {reports[0].period}" if reports[0].period else ""
+    return f"Findings in {names[0]}{period}"
+
+
+def _introduction(reports: Sequence[Report]) -> str:
+    if len(reports) != 1 or not reports[0].report_date:
+        return ""
+    return f'<p class="soft">Judged at the report date, {long_date(reports[0].report_date)}.</p>'
+
+
+def _totals(rows: Sequence[_Row], accepted: Sequence[_Row]) -> str:
+    counts = Counter(row.finding.severity.value for row in rows)
+    parts = [(severity.value, counted(counts[severity.value], severity.value)) for severity in Severity]
+    if accepted:
+        parts.append(("accepted", f"{len(accepted)} accepted"))
+    return "\n".join(
+        f'<li class="{kind}"><strong>{said}</strong><span>{_text(_MEANINGS[kind])}</span></li>' for kind, said in parts
+    )
+
+
+def _by_workbook(reports: Sequence[Report], names: Sequence[str]) -> str:
+    rows = [
+        (_filtering("workbook", name, report.period), [str(report.counts[each]) for each in _MEANINGS])
+        for name, report in zip(names, reports, strict=True)
+    ]
+    return _counts("workbooks", "By workbook", ("Workbook", "Errors", "Warnings", "Notes", "Accepted"), rows)
+
+
+def _by_lead(rows: Sequence[_Row], several: bool) -> str:
+    counts: dict[str, Counter[Severity]] = {}
+    for row in rows:
+        counts.setdefault(lead_of(row.finding), Counter())[row.finding.severity] += 1
+    if not counts:
+        return ""
+    worst = sorted(counts, key=lambda lead: (*(-counts[lead][each] for each in Severity), lead_order(lead)))
+    body = [
+        (_filtering("lead", lead), [str(n) for n in (*(counts[lead][s] for s in Severity), counts[lead].total())])
+        for lead in worst
+    ]
+    return _counts("leads", "By lead", ("Lead", "Errors", "Warnings", "Notes", "All"), body)
+
+
+def _filtering(name: str, value: str, remark: str = "") -> str:
+    """Return the head of a row, of which the script makes a link that filters by it."""
+    said = f'<span class="rule">{_text(remark)}</span>' if remark else ""
+    return f'<th scope="row" data-filter="{name}" data-value="{_text(value)}">{_text(value)}{said}</th>'
+
+
+def _counts(name: str, title: str, headings: Sequence[str], rows: Iterable[tuple[str, list[str]]]) -> str:
+    head = "".join(f'<th scope="col">{each}</th>' for each in headings)
+    body = "\n".join(f"<tr>{first}{''.join(f'<td>{each}</td>' for each in rest)}</tr>" for first, rest in rows)
+    return (
+        f'<section aria-labelledby="{name}">\n<h2 id="{name}">{title}</h2>\n<table class="counts">\n'
+        f"<caption>How many findings, worst first</caption>\n<thead><tr>{head}</tr></thead>\n"
+        f"<tbody>\n{body}\n</tbody>\n</table>\n</section>\n"
+    )
+
+
+# ---------------------------------------------------------------------------------------------- the filters
+
+
+def _filters(rows: Sequence[_Row], several: bool) -> str:
+    asked: dict[str, tuple[str, list[str]]] = {}
+    if several:
+        asked["workbook"] = ("Workbook", [row.workbook for row in rows])
+    asked["lead"] = ("Lead", sorted((lead_of(row.finding) for row in rows), key=lead_order))
+    severities = sorted((row.finding.severity for row in rows), key=lambda each: WORST_FIRST[each])
+    asked["severity"] = ("Severity", [each.value for each in severities])
+    asked["rule"] = ("Rule", sorted(row.finding.rule for row in rows))
+    return "\n".join(_select(name, label, Counter(values)) for name, (label, values) in asked.items())
+
+
+def _select(name: str, label: str, values: Mapping[str, int]) -> str:
+    options = "".join(
+        f'<option value="{_text(value)}" data-name="{_text(value)}">{_text(value)} ({count})</option>'
+        for value, count in values.items()
+    )
+    return (
+        f'<p><label for="{name}">{label}</label><select id="{name}" name="{name}">'
+        f'<option value="">All</option>{options}</select></p>'
+    )
+
+
+# ---------------------------------------------------------------------------------------------- the findings
+
+_SEVERITY = _Column("Severity", "severity", lambda row: _badge(row.finding.severity.value))
+_WORKBOOK = _Column("Workbook", "book", lambda row: _text(row.workbook))
+_PLACE = _Column("Cell", "place", lambda row: _text(place_of(row.finding)))
+_THERE = _Column("What is there", "there", lambda row: _there(row.finding))
+_WRONG = _Column("What is wrong", "wrong", lambda row: _wrong(row.finding))
+_TO_DO = _Column("What to do", "fix", lambda row: _text(row.finding.fix))
+_LEAD = _Column("Lead", "lead", lambda row: _text(lead_of(row.finding)))
+_REASON = _Column("Reason", "fix", lambda row: _agreed(row, lambda each: each.reason))
+_AGREED = _Column("Agreed by", "agreed", lambda row: _agreed(row, lambda each: each.agreed_by))
+_UNTIL = _Column("Until", "until", lambda row: _agreed(row, lambda each: long_date(each.until), "no end date"))
+
+
+def _findings(rows: Sequence[_Row], several: bool) -> str:
+    if not rows:
+        return "<p>Nothing wrong or doubtful was found.</p>"
+    columns = (_SEVERITY, *((_WORKBOOK,) if several else ()), _PLACE, _THERE, _WRONG, _TO_DO, _LEAD)
+    return _table("list", "Every finding, worst first, then in the order of the workbook", columns, rows)
+
+
+def _accepted(rows: Sequence[_Row], several: bool) -> str:
+    if not rows:
+        return ""
+    columns = (_SEVERITY, *((_WORKBOOK,) if several else ()), _PLACE, _THERE, _WRONG, _REASON, _AGREED, _UNTIL, _LEAD)
+    table = _table("accepted", "Findings that the plan accepts, with the reason it gives", columns, rows)
+    return f'<section aria-labelledby="may-stand">\n<h2 id="may-stand">Accepted</h2>\n{table}\n</section>'
+
+
+def _table(name: str, caption: str, columns: Sequence[_Column], rows: Sequence[_Row]) -> str:
+    """Return a table; it says its roles, since on a phone its rows are drawn as cards and no longer as a table."""
+    head = "".join(
+        f'<th scope="col" role="columnheader" class="{column.style}">{column.heading}</th>' for column in columns
+    )
+    body = "\n".join(_table_row(row, columns) for row in rows)
+    return (
+        f'<table id="{name}" class="list" role="table">\n<caption>{caption}</caption>\n'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n<tbody role="rowgroup">\n'
+        f'{body}\n</tbody>\n</table>\n<p id="{name}-none" hidden>None of them fits these filters.</p>'
+    )
+
+
+def _table_row(row: _Row, columns: Iterable[_Column]) -> str:
+    cells = "".join(
+        f'<th scope="row" role="rowheader">{column.cell(row)}</th>'
+        if column is _PLACE
+        else f'<td role="cell" data-label="{column.heading}">{column.cell(row)}</td>'
+        for column in columns
+    )
+    kept = {
+        "workbook": row.workbook,
+        "lead": lead_of(row.finding),
+        "severity": row.finding.severity.value,
+        "rule": row.finding.rule,
+    }
+    attributes = "".join(f' data-{key}="{_text(value)}"' for key, value in kept.items())
+    return f'<tr role="row"{attributes}>{cells}</tr>'
+
+
+def _badge(severity: str) -> str:
+    return f'<span class="badge {severity}">{severity.capitalize()}</span>'
+
+
+def _there(finding: Finding) -> str:
+    value = finding.text or finding.as_json()["value"]
+    if value is None or value == "":
+        return '<span class="none">empty</span>' if finding.cell else ""
+    text = str(value)
+    if len(text) <= _MOST_SHOWN:
+        return _text(text)
+    start = text[:_MOST_SHOWN]
+    return _text((start.rpartition(" ")[0] or start) + " ...")
+
+
+def _wrong(finding: Finding) -> str:
+    return f'{_text(finding.message)} <span class="rule">{_text(finding.rule)}</span>'
+
+
+def _agreed(row: _Row, said: Callable[[Acceptance], str], otherwise: str = "not given") -> str:
+    text = said(row.acceptance) if row.acceptance else ""
+    return _text(text) if text else f'<span class="none">{otherwise}</span>'
+
+
+# -------------------------------------------------------------------------------------------- small things
+
+
+def _names(reports: Sequence[Report]) -> list[str]:
+    """Return what each workbook is called: its file name, or its whole path where two share one."""
+    names = [PureWindowsPath(report.workbook).name or report.workbook for report in reports]
+    return names if len({*names}) == len(names) else [report.workbook for report in reports]
+
+
+def _shipped(name: str) -> str:
+    return (files("plan_workbook.reports") / name).read_text(encoding="utf-8")
+
+
+def _hash(content: str) -> str:
+    return f"'sha256-{b64encode(sha256(content.encode('utf-8')).digest()).decode('ascii')}'"
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=True)

@@ -1,0 +1,69 @@
+"""The CSV: one row a finding, and nothing in it that a spreadsheet would run."""
+
+import csv
+import io
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from plan_workbook.checking.finding import Acceptance
+from plan_workbook.reports.csv import COLUMNS, as_csv
+
+
+def rows(*reports):
+    return list(csv.DictReader(io.StringIO(as_csv(reports), newline=""), strict=True))
+
+
+def test_the_headings_are_as_promised(mixed):
+    assert as_csv([mixed]).split("\r\n")[0] == (
+        "workbook,rule,severity,sheet,cell,value,message,fix,recommendation,lead,accepted,reason,agreed_by,until"
+    )
+
+
+def test_every_finding_has_a_row_and_so_has_every_accepted_one(mixed, report_of, make):
+    other = report_of(make(), workbook="other.xlsx")
+    read = rows(mixed, other)
+    assert [each["workbook"] for each in read] == ["plan.xlsx"] * 8 + ["other.xlsx"]
+    assert [each["accepted"] for each in read] == ["no"] * 6 + ["yes"] * 2 + ["no"]
+    assert read[6]["reason"] == "Court date"
+    assert (read[7]["agreed_by"], read[7]["until"]) == ("", "2018-03-31")
+    assert {each["reason"] for each in read if each["accepted"] == "no"} == {""}
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (None, ""),
+        (0.41, "0.41"),
+        (-5, "-5"),
+        (True, "true"),
+        (False, "false"),
+        (datetime(2017, 12, 31), "2017-12-31"),
+        (datetime(2017, 12, 31, 9, 30), "2017-12-31T09:30:00"),
+        ("two\nlines, \"quoted\"", "two\nlines, \"quoted\""),
+    ],
+)  # fmt: skip
+def test_values_are_as_json_has_them(make, report_of, value, written):
+    assert rows(report_of(make(value=value)))[0]["value"] == written
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_text_that_would_run_as_a_formula_gets_an_apostrophe(make, report_of, start):
+    typed = f"{start}cmd|' /C calc'!A0"
+    each = make(sheet=typed, message=typed, fix=typed, value=typed, recommendation=typed, lead=typed)
+    report = replace(report_of(each, accepted=[Acceptance(each, typed, typed, None)]), workbook=typed)
+    for row in rows(report):
+        told = [row[name] for name in COLUMNS if row[name].endswith("calc'!A0")]
+        assert len(told) == (9 if row["accepted"] == "yes" else 7)
+        assert all(cell == f"'{typed}" for cell in told)
+
+
+def test_lines_end_as_spreadsheets_expect(mixed):
+    text = as_csv([mixed])
+    assert text.count("\n") == text.count("\r\n") == 9
+    assert text.endswith("\r\n")
+
+
+def test_without_findings_the_headings_still_stand(report_of):
+    assert rows(report_of()) == []

@@ -1,0 +1,71 @@
+"""The text for people: grouped, the accepted apart, totals last."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from plan_workbook.reports.grouping import Grouping
+from plan_workbook.reports.text import print_report, print_reports, totals
+
+
+@pytest.fixture
+def printed():
+    def run(*reports, by=Grouping.SHEET):
+        console = Console(file=io.StringIO(), width=160, highlight=False)
+        if len(reports) == 1:
+            print_report(console, reports[0], by)
+        else:
+            print_reports(console, reports, by)
+        return [line.rstrip() for line in console.file.getvalue().splitlines()]
+
+    return run
+
+
+def test_by_sheet_the_heading_names_the_lead_and_a_line_the_cell(printed, mixed):
+    lines = printed(mixed)
+    assert lines[lines.index("R02  Abe Lee & Co") + 1] == "  note   J20  indicator-outlier at J20."
+    assert "The workbook" in lines
+    assert "  warning  -  external-link at None." in lines
+
+
+def test_by_lead_what_is_no_leads_is_the_plans_and_a_line_names_sheet_and_cell(printed, mixed):
+    lines = printed(mixed, by=Grouping.LEAD)
+    assert [each for each in lines if each in ("The plan", "Abe Lee & Co", "Jane Roe")] == [
+        "The plan",
+        "Abe Lee & Co",
+        "Jane Roe",
+    ]
+    assert "  error  R01!F13  action-overdue at F13." in lines
+
+
+def test_by_rule_the_rule_is_said_once(printed, mixed):
+    lines = printed(mixed, by=Grouping.RULE)
+    assert lines[0] == "action-overdue"
+    assert not [line for line in lines if "[action-overdue]" in line]
+
+
+def test_the_accepted_are_apart_with_reason_who_agreed_and_until_when(printed, mixed):
+    lines = printed(mixed)
+    after = lines[lines.index("Accepted") + 1 :]
+    assert after[0] == "  R02!F30  action-due at F30. Accepted, agreed by Board: Court date"
+    assert after[1] == "  R01!D9  lead-spelling at D9. Accepted until 31/03/2018: Her new name"
+
+
+@pytest.mark.parametrize("by", Grouping)
+def test_the_totals_come_last(printed, mixed, by):
+    last = "2 errors, 2 warnings, 2 notes and 2 accepted in plan.xlsx, December 2017"
+    assert printed(mixed, by=by)[-1] == last == totals(mixed)
+
+
+def test_several_workbooks_have_their_names_above(printed, mixed, report_of):
+    lines = printed(mixed, report_of(workbook="[red]other.xlsx"))
+    headed = [line.strip("= ") for line in lines if line.endswith("===")]
+    assert headed == ["plan.xlsx", "[red]other.xlsx"]
+    assert lines[-1] == "0 errors, 0 warnings and 0 notes in [red]other.xlsx, December 2017"
+
+
+def test_what_was_typed_is_printed_as_it_is(printed, make, report_of):
+    assert any(
+        "[bold]so[/bold] :smile:" in line for line in printed(report_of(make(message="[bold]so[/bold] :smile:")))
+    )

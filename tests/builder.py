@@ -35,9 +35,11 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plan_workbook import layout
+from plan_workbook.checking import check
 from plan_workbook.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.register import NUMBER, PROGRESS, TABLES, Record, Register
+from plan_workbook.summarise import with_checks
 from plan_workbook.text import fold
 from plan_workbook.writing.master import master_workbook
 
@@ -164,6 +166,12 @@ class PlanBuilder:
     def workbook(self) -> bytes:
         """The master workbook's bytes."""
         return master_workbook(self.register())
+
+    def checked_workbook(self) -> bytes:
+        """The same with its Checks sheet filled in, as the command makes it."""
+        content = self.workbook()
+        plan = read_plan(content, "plan.xlsx")
+        return with_checks(content, plan, check(plan))
 
     def write(self, path: Path) -> Path:
         """Write the master workbook."""

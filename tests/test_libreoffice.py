@@ -148,7 +148,7 @@ def office(tmp_path_factory) -> Office:
     jobs = [
         ("example", "rearrange", "rearranged.xlsx"), ("example", "put right", "put right.xlsx"),
         ("summarised", "", "summarised.pdf"), *((name, "", f"{name}.xlsx") for name in ("example", *PLANS)),
-        ("encrypted", "", "encrypted.xlsx"),
+        ("encrypted", "", "encrypted.xlsx"), ("summarised", "count marks", "marks.xlsx"),
     ]  # fmt: skip
     described = [
         {"source": str(made.into(source)), "edit": edit, "target": str(folder / "out" / target)}
@@ -253,6 +253,15 @@ def test_the_two_quarters_put_right_in_libreoffice_are_judged(office):
     counts = figures(plan_of(office.out("put right"))).indicators
     assert (counts["On target"], counts["No data"]) == (18, 2)
     assert "indicator-value-unreadable" not in {f.rule for f in report(office.out("put right")).findings}
+
+
+def test_libreoffice_marks_as_many_cells_of_a_sheet_as_checks_lists(office):
+    book = openpyxl.load_workbook(office.out("marks"), data_only=True)
+    listed = {(f.sheet, f.cell) for f in report(office.into("summarised")).findings}
+    expected = Counter(sheet for sheet, _ in listed)
+    sheets = [each.sheet for each in plan_of(office.into("summarised")).recommendations]
+    assert {sheet: book[sheet]["Z1"].value for sheet in sheets} == {sheet: expected[sheet] for sheet in sheets}
+    assert sum(expected[sheet] for sheet in sheets) > 20
 
 
 def test_an_encrypted_workbook_goes_to_libreoffice_and_back(office, tmp_path):

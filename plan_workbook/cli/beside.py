@@ -38,10 +38,11 @@ def get_ready() -> None:
 
 
 class CheckBeside:
-    """A check that is given the plan as soon as it is read, and asked for its report at the end."""
+    """A check that is given the plan as soon as it is read, and asked for its report when that is needed."""
 
-    def __init__(self) -> None:
-        """Take the other process, if one is ready."""
+    def __init__(self, previous: Plan | None = None) -> None:
+        """Take the other process, if one is ready, and last month's plan, if there is one to compare with."""
+        self._previous = previous
         self._process = _ready.pop() if _ready else None
         self._thread: Thread | None = None
         self._asked: Plan | None = None
@@ -65,7 +66,8 @@ class CheckBeside:
         """Give the plan to be checked; the first one goes to the other process."""
         if self._process is not None and self._thread is None:
             self._asked = plan
-            self._thread = Thread(target=self._ask, args=(self._process, pickle.dumps(plan)), daemon=True)
+            question = pickle.dumps((plan, self._previous))
+            self._thread = Thread(target=self._ask, args=(self._process, question), daemon=True)
             self._thread.start()
 
     def _ask(self, process: subprocess.Popen[bytes], question: bytes) -> None:
@@ -81,7 +83,7 @@ class CheckBeside:
                 return report
         from plan_workbook.checking import check
 
-        return check(plan)
+        return check(plan, self._previous)
 
 
 def answer() -> None:
@@ -95,6 +97,6 @@ def answer() -> None:
 
     for table in Table:
         passes(table)
-    sys.stdout.buffer.write(pickle.dumps(check(pickle.load(sys.stdin.buffer))))
+    sys.stdout.buffer.write(pickle.dumps(check(*pickle.load(sys.stdin.buffer))))
     sys.stdout.flush()
     os._exit(0)

@@ -25,14 +25,14 @@ def command(
     """
     from plan_workbook.checking import check
     from plan_workbook.cli.status import print_status
-    from plan_workbook.cli.validate import totals
     from plan_workbook.errors import OutputError
     from plan_workbook.example import NAME as PLAN
     from plan_workbook.example import example_register
     from plan_workbook.package import write_atomically
     from plan_workbook.reading import read_plan
     from plan_workbook.register import read_register, register_of, write_register
-    from plan_workbook.summarise import backup_of, summarise
+    from plan_workbook.reports.text import totals
+    from plan_workbook.summarise import backup_of, summarise, with_checks
     from plan_workbook.writing.master import master_workbook
 
     try:
@@ -43,12 +43,13 @@ def command(
         ) from error
     workbook, register = output / f"{PLAN}.xlsx", output / "register"
     content = master_workbook(read_register(example_register()))
+    plan = read_plan(content, workbook.name)
+    report = check(plan)
+    content = with_checks(content, plan, report)
     if workbook.is_file() and workbook.read_bytes() != content:
         write_atomically(backup_of(workbook), workbook.read_bytes())
         say(f"Kept the changed workbook of an earlier demo as {backup_of(workbook)}")
     write_atomically(workbook, content)
-    plan = read_plan(workbook)
-    report = check(plan)
     print_status(out(), plan)
     say("")
     say(f"1. Made the workbook     {workbook}")
@@ -57,7 +58,7 @@ def command(
     if worst:
         say(f"   for example           {worst.sheet}!{worst.cell}: {worst.message}")
     summarise(workbook)
-    say("3. Regenerated its Summary sheet, and left every other sheet as it was")
+    say("3. Regenerated Summary and Checks, and left every other sheet as it was")
     write_register(register_of(plan), register)
     say(f"4. Exported its register {register}")
     say("")

@@ -40,6 +40,7 @@ def command(
     from plan_workbook.package import write_atomically
     from plan_workbook.reading import read_plan
     from plan_workbook.register import read_register
+    from plan_workbook.summarise import with_checks
     from plan_workbook.text import counted
     from plan_workbook.writing.master import blank_register, master_workbook
 
@@ -61,13 +62,16 @@ def command(
     else:
         tables = read_register(register, password_for(register, password_file))
     content = master_workbook(tables)
-    write_atomically(output, tables.file.sealed(content) if tables.file else content)
     plan = read_plan(content, output.name)
+    report = None if register is None else check(plan)
+    if report is not None:
+        content = with_checks(content, plan, report)
+    write_atomically(output, tables.file.sealed(content) if tables.file else content)
     parts = (
         counted(len(plan.recommendations), plan.item_word.lower()),
         counted(len(plan.indicators), "indicator"),
         counted(len(plan.actions), "action"),
     )
     say(f"Wrote {output}: {', '.join(parts)}.")
-    if register is not None:
-        say_open_errors(check(plan).errors, str(output))
+    if report is not None:
+        say_open_errors(report.errors, str(output))

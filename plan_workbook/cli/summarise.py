@@ -1,4 +1,4 @@
-"""``plan-workbook summarise``: the Summary sheet, regenerated inside the workbook."""
+"""``plan-workbook summarise``: Summary and Checks, regenerated inside the workbook."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 
 from plan_workbook.cli.beside import CheckBeside
 from plan_workbook.cli.console import say, say_open_errors
+from plan_workbook.cli.options import Previous
 from plan_workbook.cli.password import PasswordFile, password_for
 
 NAME = "summarise"
@@ -22,29 +23,35 @@ def command(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="OUT.xlsx", help="Write here instead of in place.")
     ] = None,
+    previous: Previous = None,
     password_file: PasswordFile = None,
 ) -> None:
-    """Regenerate the Summary sheet inside the workbook; everything else in it stays as it was.
+    """Regenerate Summary and Checks inside the workbook; everything else in it stays as it was.
 
     In place, the previous file is kept beside it as NAME.bak.xlsx. An encrypted workbook stays encrypted.
 
     Says on standard error how many errors are open. Exit codes: 0 done, 2 it could not be done and nothing was changed.
     """
-    with CheckBeside() as beside:
+    from plan_workbook.reading import read_plan
+
+    last_month = read_plan(previous, password=password_for(previous, password_file)) if previous else None
+    with CheckBeside(last_month) as beside:
         from plan_workbook.summarise import summarise
         from plan_workbook.text import listed
 
-        done = summarise(workbook, output, password_for(workbook, password_file), beside.give)
-        errors = beside.report(done.plan).errors
+        done = summarise(workbook, output, password_for(workbook, password_file), beside)
     if not done.changed:
-        say(f"The Summary of {done.path} is up to date; nothing was changed.")
+        say(f"Summary and Checks of {done.path} are up to date; nothing was changed.")
     elif done.backup:
-        say(f"Regenerated the Summary of {done.path}; the previous file is {done.backup.name}.")
+        say(f"Regenerated Summary and Checks of {done.path}; the previous file is {done.backup.name}.")
     else:
-        say(f"Wrote {done.path} with its Summary regenerated.")
+        say(f"Wrote {done.path} with its Summary and Checks regenerated.")
     if done.overwritten:
         kept = done.backup.name if done.backup else workbook.name
         cells = listed(done.overwritten[:MOST_NAMED])
         more = " and others" if len(done.overwritten) > MOST_NAMED else ""
-        say(f"What somebody had typed on the Summary ({cells}{more}) is not in it any more; {kept} has it.", error=True)
-    say_open_errors(errors, str(done.path))
+        say(
+            f"What somebody had typed on a generated sheet ({cells}{more}) is not in it any more; {kept} has it.",
+            error=True,
+        )
+    say_open_errors(done.report.errors, str(done.path))

@@ -10,6 +10,8 @@ from xlsxwriter.workbook import Workbook
 FONT, SIZE = "Calibri", 11
 NAVY, INK, BLACK, WHITE, RULE = "#1F3864", "#1A1A1A", "#000000", "#FFFFFF", "#8EA0BC"
 PALE, GREY, LINK, ALARM = "#E7ECF5", "#EDEDED", "#0B4F9E", "#9C0006"
+MARK, MARK_FILL = "#C00000", "#FDE9E7"
+"""Border and fill of a cell that Checks lists."""
 _CELL: dict[str, Any] = {"border": 1, "border_color": RULE, "valign": "top", "text_wrap": True}
 
 STYLES: dict[str, dict[str, Any]] = {

@@ -12,12 +12,13 @@ import xlsxwriter
 from plan_workbook import layout
 from plan_workbook.layout import PLAN, RATINGS, RECOMMENDATION, Kind, Table
 from plan_workbook.model import DEFAULT_ITEM_WORD, DEFAULT_TOLERANCE, Input, Quarters
-from plan_workbook.package import graft
+from plan_workbook.package import graft_all
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Context
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.register import NUMBER, PROGRESS, TABLES, Record, Register, default_ratings
 from plan_workbook.text import fold, long_date, says_no_value
+from plan_workbook.writing.checks_sheet import draw_checks
 from plan_workbook.writing.formats import FONT, SIZE, Formats
 from plan_workbook.writing.heights import FittedWorksheet
 from plan_workbook.writing.inputs import read_text
@@ -49,11 +50,14 @@ def master_workbook(register: Register) -> bytes:
         RegisterError: a text is too long for a cell.
     """
     template = _template(register)
-    return graft(template, layout.SUMMARY, draw_summary(read_plan(template, "the new workbook")))
+    plan = read_plan(template, "the new workbook")
+    checks = draw_checks(plan, None)
+    drawings = {layout.SUMMARY: draw_summary(plan), layout.CHECKS: checks.content}
+    return graft_all(template, drawings, pointing=checks.pointing(plan, layout.CHECKS))
 
 
 def _template(register: Register) -> bytes:
-    """Write every sheet but the content of Summary, which is drawn from what is read back."""
+    """Write every sheet but the content of Summary and Checks, which are drawn from what is read back."""
     content = BytesIO()
     fields, context = _plan_inputs(register)
     scale = context.scale
@@ -74,11 +78,14 @@ def _template(register: Register) -> bytes:
         workbook.formats[0].set_font_size(SIZE)
         formats = Formats(workbook)
         summary = workbook.add_worksheet(layout.SUMMARY)
+        checks = workbook.add_worksheet(layout.CHECKS)
         workbook.define_name(layout.SUMMARY_NAME, f"={layout.SUMMARY}!$A$1")
+        workbook.define_name(layout.CHECKS_NAME, f"={layout.CHECKS}!$A$1")
         plan_sheet = workbook.add_worksheet(layout.PLAN_SHEET, FittedWorksheet)
         guidance = workbook.add_worksheet(layout.GUIDANCE, FittedWorksheet)
         summary.activate()
-        summary.freeze_panes(1, 0)
+        for generated in (summary, checks):
+            generated.freeze_panes(1, 0)
         tables = {t.key: [_row(t, record, context) for record in register.rows(t.key)] for t in PLAN.tables}
         tables["ratings"] = [_row(RATINGS, r, context) for r in register.rows("ratings") or default_ratings()]
         write_plan_sheet(workbook, plan_sheet, formats, fields, tables)

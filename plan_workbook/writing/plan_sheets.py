@@ -11,7 +11,13 @@ from plan_workbook import layout
 from plan_workbook.layout import PLAN, Table
 from plan_workbook.model import Input
 from plan_workbook.writing.formats import Formats
-from plan_workbook.writing.sheet import InputSheet, name_generated_area, protect, set_widths
+from plan_workbook.writing.sheet import (
+    InputSheet,
+    mark_doubtful_cells,
+    name_generated_area,
+    protect,
+    set_widths,
+)
 
 _FIELD_NAMES = {
     "report_date": layout.REPORT_DATE_NAME,
@@ -48,6 +54,7 @@ def write_plan_sheet(
         row = body.stop
         if table is layout.RATINGS:
             _name_scale(sheet, table, body)
+    mark_doubtful_cells(worksheet, formats)
     worksheet.freeze_panes(1, 0)
     protect(worksheet)
 

@@ -30,7 +30,7 @@ from plan_workbook.status import PIStatus, is_overdue, pi_status
 from plan_workbook.text import NO_VALUE
 from plan_workbook.units import PERCENT_WORDS
 from plan_workbook.writing.formats import Formats
-from plan_workbook.writing.sheet import InputSheet, column_range, protect
+from plan_workbook.writing.sheet import InputSheet, column_range, mark_doubtful_cells, protect
 
 Inputs = Mapping[str, Input[object]]
 _HINT, _PANEL_HEADING, _BACK = RECOMMENDATION.texts
@@ -82,6 +82,7 @@ def write_recommendation_sheet(
                 sheet.rating_colours(body.start, body.stop - 1, table.column(each.key) - 1, facts.scale)
     _write_statuses(worksheet, formats, facts, bodies["indicators"], tables["indicators"])
     _write_panel(worksheet, formats, facts, cells, bodies, fields, tables)
+    mark_doubtful_cells(worksheet, formats)
     worksheet.freeze_panes(1, 0)
     protect(worksheet)
 

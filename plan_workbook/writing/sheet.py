@@ -15,6 +15,7 @@ from plan_workbook.layout import (
     DATES,
     GENERATED_AREA_NAME,
     LISTS,
+    MARKED_NAME,
     NUMBERS,
     OPEN_LISTS,
     RATING_CODES_NAME,
@@ -26,11 +27,14 @@ from plan_workbook.layout import (
     Table,
 )
 from plan_workbook.model import Input, Scale
-from plan_workbook.writing.formats import Formats, ink_on, is_colour
+from plan_workbook.writing.formats import MARK, MARK_FILL, Formats, ink_on, is_colour
 from plan_workbook.writing.heights import LINE, height_for
 from plan_workbook.writing.inputs import write_input
 
 A4 = 9
+LAST_MARKED_ROW, MARKED_COLUMNS = 2000, 26
+"""How far the marks of doubtful cells reach on a sheet that people fill in: far beyond its tables."""
+_IS_MARKED = f"ISNUMBER(MATCH(ADDRESS(ROW(),COLUMN(),4),{MARKED_NAME},0))"
 _PROTECTION = {"format_rows": True, "format_columns": True}
 _TITLE_LENGTH, _PROMPT_LENGTH = 32, 255
 """Characters Excel allows in the title and text of an input prompt."""
@@ -174,11 +178,28 @@ class InputSheet:
                 continue
             code = f"INDEX({RATING_CODES_NAME},{position})"
             label = f"INDEX({RATING_LABELS_NAME},{position})"
-            fill = self.formats.unregistered(bg_color=rating.colour, font_color=ink_on(rating.colour), bold=True)
-            formula = f'=AND({cell}<>"",OR(TRIM({cell})={code},TRIM({cell})={label}))'
-            self.worksheet.conditional_format(
-                first, column, last, column, {"type": "formula", "criteria": formula, "format": fill}
-            )
+            look = {"bg_color": rating.colour, "font_color": ink_on(rating.colour), "bold": True}
+            rated = f'{cell}<>"",OR(TRIM({cell})={code},TRIM({cell})={label})'
+            # LibreOffice follows only the first rule that holds, so a rating that Checks lists has one of its own.
+            for condition, more in ((f"{_IS_MARKED},{rated}", {"border": 1, "border_color": MARK}), (rated, {})):
+                fill = self.formats.unregistered(**look, **more)
+                rule = {"type": "formula", "criteria": f"=AND({condition})", "format": fill}
+                self.worksheet.conditional_format(first, column, last, column, rule)
+
+
+def mark_doubtful_cells(worksheet: Worksheet, formats: Formats) -> None:
+    """Give the cells that Checks lists a red border while it lists them; a name of the sheet's own says where it does.
+
+    To be called last: a rating keeps its fill, for of several rules that fill a cell the first one counts.
+    """
+    marked = formats.unregistered(border=1, border_color=MARK, bold=True, bg_color=MARK_FILL)
+    worksheet.conditional_format(
+        0,
+        0,
+        LAST_MARKED_ROW - 1,
+        MARKED_COLUMNS - 1,
+        {"type": "formula", "criteria": f"={_IS_MARKED}", "format": marked},
+    )
 
 
 def column_range(rows: range, column: int) -> str:

@@ -93,6 +93,7 @@ class _Summary:
         area = (0, 0, max(self.row - 1, 0), self.columns - 1)
         self.sheet.print_area(*area)
         name_generated_area(self.workbook, self.sheet, *area)
+        self.workbook.define_name(f"{layout.SUMMARY}!{layout.GENERATED_FROM_NAME}", f'="{self.plan.fingerprint}"')
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:Z{self.row + 1}"})
         self.sheet.protect("", {"format_rows": True, "format_columns": True, "autofilter": True})
 

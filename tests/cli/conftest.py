@@ -98,12 +98,12 @@ def faulty_plan() -> PlanBuilder:
 
 @pytest.fixture(scope="session")
 def clean_workbook() -> bytes:
-    return clean_plan(2).workbook()
+    return clean_plan(2).checked_workbook()
 
 
 @pytest.fixture(scope="session")
 def faulty_workbook() -> bytes:
-    return faulty_plan().workbook()
+    return faulty_plan().checked_workbook()
 
 
 @pytest.fixture(scope="session")

@@ -34,9 +34,9 @@ def here(monkeypatch) -> list[object]:
     """The plans that are checked in this process from now on."""
     checked = []
 
-    def counted(plan):
+    def counted(plan, previous=None):
         checked.append(plan)
-        return check(plan)
+        return check(plan, previous)
 
     monkeypatch.setattr("plan_workbook.checking.check", counted)
     return checked

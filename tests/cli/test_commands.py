@@ -55,7 +55,7 @@ def test_new_says_what_it_made_and_how_many_errors_are_open(run, folder, faulty)
 def test_new_makes_a_blank_workbook_with_so_many_sheets(run, folder):
     assert run("new", "plan.xlsx", "--recommendations", "3").code == 0
     names = openpyxl.load_workbook(folder / "plan.xlsx").sheetnames
-    assert names == ["Summary", "Plan", "Guidance", "R01", "R02", "R03", "Lists"]
+    assert names == ["Summary", "Checks", "Plan", "Guidance", "R01", "R02", "R03", "Lists"]
 
 
 def test_new_replaces_with_force_only(run, folder, clean):
@@ -87,7 +87,7 @@ def test_summarise_says_what_became_of_the_file(run, folder, faulty):
     assert "nothing was changed" in run("summarise", faulty).out
     done = run("summarise", faulty, "-o", "for the board.xlsx")
     assert done.code == 0
-    assert done.out == "Wrote for the board.xlsx with its Summary regenerated.\n"
+    assert done.out == "Wrote for the board.xlsx with its Summary and Checks regenerated.\n"
     assert done.err.startswith("1 error is open")
 
 
@@ -163,7 +163,9 @@ def test_what_somebody_typed_on_the_summary_is_named_when_it_goes(run, folder, c
         book["Summary"]["B200"] = "Ask about this"
     done = run("summarise", clean)
     assert done.code == 0
-    assert done.err == "What somebody had typed on the Summary (B200) is not in it any more; clean.bak.xlsx has it.\n"
+    assert done.err == (
+        "What somebody had typed on a generated sheet (Summary!B200) is not in it any more; clean.bak.xlsx has it.\n"
+    )
     assert run("summarise", clean).err == ""
 
 

@@ -64,7 +64,7 @@ def test_summarise_keeps_it_encrypted_and_the_backup_too(run, folder, secret, se
     assert opened(secret) == (folder / "clear.xlsx").read_bytes()
     once = secret.read_bytes()
     again = run("summarise", "secret.xlsx", *GIVEN)
-    assert again.out == "The Summary of secret.xlsx is up to date; nothing was changed.\n"
+    assert again.out == "Summary and Checks of secret.xlsx are up to date; nothing was changed.\n"
     assert secret.read_bytes() == once
 
 

@@ -140,7 +140,18 @@ def find(sheet: object, text: str) -> tuple[int, int]:
     return next((c, r) for r, line in enumerate(grid) for c, value in enumerate(line) if value == text)
 
 
-EDITS = {"rearrange": rearrange, "put right": put_right}
+def count_marks(document: object) -> None:
+    """Count in a free cell of each recommendation's sheet how many of its cells its marks' rule holds for."""
+    for sheet in document.Sheets.ElementNames:
+        if sheet.startswith("R"):
+            page = document.Sheets.getByName(sheet)
+            page.unprotect("")
+            places = "ADDRESS(ROW(A1:T80);COLUMN(A1:T80);4)"
+            cell = page.getCellRangeByName("Z1")
+            cell.setFormula(f"=SUMPRODUCT(ISNUMBER(MATCH({places};Checks_Here;0))*1)")
+
+
+EDITS = {"rearrange": rearrange, "put right": put_right, "count marks": count_marks}
 
 if __name__ == "__main__":
     main(*sys.argv[1:4])

@@ -1,0 +1,284 @@
+"""The Checks sheet: every finding with its cell and what to do, drawn in a workbook of its own."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import quote_sheetname, xl_range_abs
+
+from plan_workbook import layout
+from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
+from plan_workbook.model import Plan
+from plan_workbook.text import counted, listed, long_date, tidy
+from plan_workbook.writing.formats import Formats
+from plan_workbook.writing.heights import LINE, height_for, lines_of
+from plan_workbook.writing.sheet import Footer, name_generated_area, set_up_page, set_widths
+from plan_workbook.writing.tables import EPOCH
+
+_COLUMNS = (
+    ("Severity", 10), ("Lead", 22), ("Sheet", 10), ("Cell", 9.5), ("What is there", 22), ("What is wrong", 46),
+    ("What to do", 46), ("Rule", 20),
+)  # fmt: skip
+"""Headings of the findings, with their widths in characters."""
+_HEADINGS, _WIDTHS = zip(*_COLUMNS, strict=True)
+_MARKS = len(_COLUMNS) + 1
+"""The hidden column of marked cells, counted from 0, with one free column before it."""
+_SEVERITIES = tuple(Severity)
+_NOBODY = "Nobody named"
+_MOST_LINKS = 65_000
+"""Excel takes 65,530 on a sheet."""
+_FILLS = {Severity.ERROR: "#FF8F8F", Severity.WARNING: "#FFD166", Severity.NOTE: "#DCE6F2"}
+_HOW = (
+    "Each line is one cell: go there by its link and put it right. While it is listed here, the cell has a red border "
+    "in its own sheet; both go when the checks are run again."
+)
+_NOT_RUN = "The checks have not been run on this workbook yet: plan-workbook summarise runs them."
+
+
+@dataclass(frozen=True)
+class DrawnChecks:
+    """A workbook whose first sheet is Checks, and where that sheet lists the marked cells of the others."""
+
+    content: bytes
+    marks: dict[str, str] = field(default_factory=dict)
+    """By the sheet's title, the cells of Checks, without its title, that hold the addresses of marked cells."""
+
+    def pointing(self, plan: Plan, checks: str) -> dict[str, dict[str, str]]:
+        """Return the name that each of the plan's sheets looks its marks up by, with what it stands for.
+
+        `checks` is what the Checks sheet is called in the workbook.
+        """
+        return {
+            title: {layout.MARKED_NAME: f"{quote_sheetname(checks)}!{self.marks.get(title, NO_MARKS)}"}
+            for title in (plan.plan_sheet, *(each.sheet for each in plan.recommendations))
+        }
+
+
+NO_MARKS = xl_range_abs(0, _MARKS, 0, _MARKS)
+"""The cell of Checks that is always empty."""
+
+
+def draw_checks(plan: Plan, report: Report | None) -> DrawnChecks:
+    """Return the Checks sheet of a plan; without a report, one that says the checks have not been run.
+
+    The same report gives the same bytes: the sheet carries no clock of its own.
+    """
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
+        workbook.set_properties({"created": EPOCH})
+        marks = _Checks(workbook, plan).draw(report)
+    return DrawnChecks(content.getvalue(), marks)
+
+
+class _Checks:
+    """Draws from the top down; `row` is the next free row, counted from 0."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook, plan: Plan) -> None:
+        self.workbook, self.plan = workbook, plan
+        self.sheet = workbook.add_worksheet(layout.CHECKS)
+        self.formats = Formats(workbook)
+        self.row = 0
+        self.links = 0
+
+    def draw(self, report: Report | None) -> dict[str, str]:
+        """Draw the whole sheet; return where it lists the marked cells of each other sheet."""
+        set_widths(self.sheet, _WIDTHS, self.formats)
+        self.sheet.set_column(_MARKS, _MARKS, 8, None, {"hidden": True})
+        self._head()
+        repeat = 0
+        if report is None:
+            self._across(_NOT_RUN)
+        else:
+            self._across(_totals(report))
+            self._across(_HOW)
+            if report.findings:
+                self._leads(report.findings)
+                repeat = self._findings(report.findings)
+            if report.accepted:
+                self._accepted(report.accepted)
+        title = self.plan.text("title") or "Improvement plan"
+        set_up_page(
+            self.sheet, Footer(f"{layout.CHECKS}: {title}", long_date(self.plan.report_date)), repeat=(repeat, repeat)
+        )
+        last = max(self.row - 1, 0)
+        self.sheet.print_area(0, 0, last, len(_COLUMNS) - 1)
+        marks = self._marks(report.findings if report else ())
+        lowest = max(last, sum(len(cells) for cells in _marked(report.findings if report else ()).values()))
+        name_generated_area(self.workbook, self.sheet, 0, 0, lowest, _MARKS)
+        self.sheet.freeze_panes(1, 0)
+        self.sheet.ignore_errors({"number_stored_as_text": f"A1:J{lowest + 1}"})
+        self.sheet.protect("", {"format_rows": True, "format_columns": True, "autofilter": True})
+        return marks
+
+    # ------------------------------------------------------------------------------------- small things
+
+    def _write(self, column: int, value: object, style: Format) -> None:
+        if isinstance(value, int):
+            self.sheet.write_number(self.row, column, value, style)
+        elif value:
+            self.sheet.write_string(self.row, column, str(value)[: layout.LONGEST_TEXT], style)
+        else:
+            self.sheet.write_blank(self.row, column, None, style)
+
+    def _across(self, text: str) -> None:
+        style, last = self.formats("paragraph"), len(_COLUMNS) - 1
+        self.sheet.merge_range(self.row, 0, self.row, last, "", style)
+        self.sheet.write_string(self.row, 0, text, style)
+        self.sheet.set_row(self.row, LINE * lines_of(text, sum(_WIDTHS)) + 5)
+        self.row += 1
+
+    def _section(self, title: str) -> None:
+        self.row += 1
+        for column in range(len(_COLUMNS)):
+            self.sheet.write_blank(self.row, column, None, self.formats("section"))
+        self.sheet.write_string(self.row, 0, title, self.formats("section"))
+        self.sheet.set_row(self.row, 22)
+        self.row += 1
+
+    def _headings(self, headings: Sequence[str]) -> None:
+        for column, heading in enumerate(headings):
+            self._write(column, heading, self.formats("heading"))
+        self.sheet.set_row(self.row, LINE + 6)
+        self.row += 1
+
+    def _link(self, column: int, finding: Finding) -> None:
+        cell = finding.cell or ""
+        if not finding.sheet or not cell or self.links >= _MOST_LINKS:
+            self._write(column, cell or "-", self.formats("cell"))
+            return
+        self.links += 1
+        target = f"internal:{quote_sheetname(finding.sheet)}!{cell}"
+        self.sheet.write_url(
+            self.row, column, target, self.formats("link"), cell, f"Go to {finding.sheet}!{cell}"[:255]
+        )
+
+    # ------------------------------------------------------------------------------------- the page
+
+    def _head(self) -> None:
+        plan = self.plan
+        for column in range(len(_COLUMNS)):
+            self.sheet.write_blank(0, column, None, self.formats("band"))
+        self._write(0, f"{layout.CHECKS}: {plan.text('title') or 'Improvement plan'}", self.formats("band"))
+        self.sheet.set_row(0, 30)
+        self.row = 1
+        facts = (
+            plan.text("authority"),
+            f"Period: {plan.text('period') or 'not given'}",
+            f"Report date: {long_date(plan.report_date) or 'not given'}",
+        )
+        self._write(0, "   |   ".join(fact for fact in facts if fact), self.formats("subtitle"))
+        self.sheet.set_row(1, 20)
+        self.row = 2
+
+    def _leads(self, findings: Sequence[Finding]) -> None:
+        self._section("How many for each lead")
+        self._headings(["Findings", "Lead", "Errors", "Warnings", "Notes"])
+        counts: dict[str, Counter[Severity]] = defaultdict(Counter)
+        for finding in findings:
+            counts[whose(finding, self.plan)][finding.severity] += 1
+        order = sorted(counts, key=lambda lead: [*(-counts[lead][each] for each in _SEVERITIES), lead.casefold()])
+        for lead in order:
+            numbers = [counts[lead].total(), None, *(counts[lead][each] for each in _SEVERITIES)]
+            for column, number in enumerate(numbers):
+                self._write(
+                    column, lead if number is None else number, self.formats("cell" if number is None else "number")
+                )
+            self.sheet.set_row(self.row, height_for([(lead, _WIDTHS[1])]))
+            self.row += 1
+
+    def _findings(self, findings: Sequence[Finding]) -> int:
+        """Write one row a finding, worst first; return the row of the headings."""
+        self._section("What to put right, worst first")
+        top = self.row
+        self._headings(_HEADINGS)
+        for finding in sorted(findings, key=lambda each: _SEVERITIES.index(each.severity)):
+            self._finding(finding)
+        self.sheet.autofilter(top, 0, self.row - 1, len(_COLUMNS) - 1)
+        return top
+
+    def _finding(self, finding: Finding) -> None:
+        there = " ".join(finding.text.split())
+        there = there if len(there) <= 160 else there[:157].rstrip() + "..."
+        lead = whose(finding, self.plan)
+        words = (
+            finding.severity.value,
+            lead,
+            finding.sheet or "-",
+            None,
+            there or "(blank)",
+            finding.message,
+            finding.fix,
+            finding.rule,
+        )
+        for column, text in enumerate(words):
+            if text is not None:
+                self._write(column, text, self.formats("cell"))
+        self._write(0, finding.severity.value, self.formats.filled("number", _FILLS[finding.severity]))
+        self._link(3, finding)
+        self.sheet.set_row(self.row, height_for((text, _WIDTHS[i]) for i, text in enumerate(words) if text))
+        self.row += 1
+
+    def _accepted(self, accepted: Sequence[Acceptance]) -> None:
+        self._section("Accepted: looked at, and may stand")
+        self._headings(
+            ["Until", "Agreed by", "Sheet", "Cell", "What is there", "What was found", "Why it may stand", "Rule"]
+        )
+        for each in accepted:
+            finding = each.finding
+            until = f"{each.until:%d/%m/%Y}" if each.until else "for good"
+            words = (
+                until,
+                each.agreed_by,
+                finding.sheet or "-",
+                None,
+                tidy(finding.text)[:160] or "(blank)",
+                finding.message,
+                each.reason,
+                finding.rule,
+            )
+            for column, text in enumerate(words):
+                if text is not None:
+                    self._write(column, text, self.formats("cell"))
+            self._link(3, finding)
+            self.sheet.set_row(self.row, height_for((text, _WIDTHS[i]) for i, text in enumerate(words) if text))
+            self.row += 1
+
+    def _marks(self, findings: Sequence[Finding]) -> dict[str, str]:
+        """List the marked cells sheet by sheet in the hidden column, and return where each sheet's are."""
+        row, places = 1, {}
+        for sheet, cells in _marked(findings).items():
+            for offset, cell in enumerate(cells):
+                self.sheet.write_string(row + offset, _MARKS, cell)
+            places[sheet] = xl_range_abs(row, _MARKS, row + len(cells) - 1, _MARKS)
+            row += len(cells)
+        return places
+
+
+def whose(finding: Finding, plan: Plan) -> str:
+    """Return whose a finding is: the lead of its recommendation, or the coordinator where it is about the plan."""
+    if finding.recommendation is None:
+        return "Coordinator"
+    return finding.lead or f"{_NOBODY} ({plan.item_word.lower()} {finding.recommendation.strip() or finding.sheet})"
+
+
+def _marked(findings: Sequence[Finding]) -> Mapping[str, list[str]]:
+    """Return the cells to be marked, each once, by sheet."""
+    cells: dict[str, dict[str, None]] = defaultdict(dict)
+    for finding in findings:
+        if finding.sheet and finding.cell:
+            cells[finding.sheet][finding.cell] = None
+    return {sheet: list(each) for sheet, each in cells.items()}
+
+
+def _totals(report: Report) -> str:
+    counts = report.counts
+    found = listed([counted(counts[each], each.value) for each in _SEVERITIES])
+    accepted = f" {counted(counts['accepted'], 'finding')} may stand, with a reason." if counts["accepted"] else ""
+    if not report.findings:
+        return f"Nothing to put right.{accepted}"
+    return f"{found[0].upper()}{found[1:]}.{accepted}"

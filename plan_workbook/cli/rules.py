@@ -23,19 +23,13 @@ def command(
 ) -> None:
     """List the rules that validate goes by, or explain one: why it matters, how to put it right, good and bad."""
     from plan_workbook.checking.rule import catalogue
-    from plan_workbook.errors import UnknownRule
+    from plan_workbook.checking.selection import rule_names
 
     rules = catalogue()
     if rule is None:
         _print_catalogue(out(), list(rules.values()))
         return
-    name = rule.strip().casefold()
-    if name not in rules:
-        from rapidfuzz import fuzz, process
-
-        near = process.extractOne(name, list(rules), scorer=fuzz.ratio, score_cutoff=60)
-        hint = f"did you mean {near[0]}?" if near else "plan-workbook rules lists them all."
-        raise UnknownRule(f"There is no rule {rule!r}: {hint}")
+    (name,) = rule_names([rule])
     _print_rule(out(), rules[name])
 
 

@@ -61,7 +61,7 @@ def test_the_json_of_findings(run, folder, faulty):
     assert list(done.json)[: len(REPORT)] == REPORT
     assert all(list(finding) == FINDING for finding in done.json["findings"])
     counts = done.json["counts"]
-    assert counts == {"error": 1, "warning": 2, "note": 1, "accepted": 1}
+    assert counts == {"error": 1, "warning": 2, "note": 2, "accepted": 1}
     assert [f["severity"] for f in done.json["findings"]].count("warning") == counts["warning"]
     book = openpyxl.load_workbook(folder / faulty, data_only=True)
     for finding in done.json["findings"]:
@@ -109,7 +109,7 @@ def test_the_text_of_several_workbooks_names_each(run, clean, faulty):
 def test_findings_are_grouped_by_sheet_with_the_lead_and_totals_come_last(run, faulty):
     lines = run("validate", faulty).out.splitlines()
     assert "R02  Head of Assessment" in lines
-    assert lines[-1].startswith("1 error, 2 warnings, 1 note and 1 accepted in faulty.xlsx, December 2017")
+    assert lines[-1].startswith("1 error, 2 warnings, 2 notes and 1 accepted in faulty.xlsx, December 2017")
     text = " ".join(" ".join(lines).split())
     assert "[action-rating-unknown]" in text
     assert "'Gren' is not a rating of this plan." in text

@@ -1,0 +1,51 @@
+"""Which findings are wanted: of some rules, without others, from a severity up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from plan_workbook.checking.finding import Finding, Report, Severity
+from plan_workbook.errors import UnknownRule
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What to keep of a report; without anything said, all of it."""
+
+    only: frozenset[str] = frozenset()
+    """The rules to keep; empty for all."""
+    skip: frozenset[str] = frozenset()
+    at_least: Severity = Severity.NOTE
+
+    def keeps(self, finding: Finding) -> bool:
+        """Tell whether a finding is wanted."""
+        wanted = not self.only or finding.rule in self.only
+        return wanted and finding.rule not in self.skip and finding.severity.weight >= self.at_least.weight
+
+    def of(self, report: Report) -> Report:
+        """Return the report with only the findings that are wanted, the accepted ones likewise."""
+        return replace(
+            report,
+            findings=tuple(f for f in report.findings if self.keeps(f)),
+            accepted=tuple(a for a in report.accepted if self.keeps(a.finding)),
+        )
+
+
+def rule_names(typed: Iterable[str]) -> frozenset[str]:
+    """Return rules by the names that were typed, in any case.
+
+    Raises:
+        UnknownRule: there is none of that name; the sentence offers the nearest.
+    """
+    from plan_workbook.checking.rule import catalogue
+
+    known = catalogue()
+    names = frozenset(each.strip().casefold() for each in typed)
+    for name in sorted(names - known.keys()):
+        from rapidfuzz import fuzz, process
+
+        near = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=60)
+        hint = f"did you mean {near[0]}?" if near else "plan-workbook rules lists them all."
+        raise UnknownRule(f"There is no rule {name!r}: {hint}")
+    return names

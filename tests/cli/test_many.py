@@ -1,0 +1,250 @@
+"""Many workbooks at once: folders, patterns, what is skipped, several processes, one bad file among good ones."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from builder import clean_plan, editing, opened
+from cli import dying
+
+from plan_workbook import many
+from plan_workbook.errors import InputError
+from plan_workbook.many import Task, check_all, workbooks_in
+
+
+@pytest.fixture
+def several(folder, clean_workbook, faulty_workbook) -> Path:
+    """A folder with seven workbooks, one of them in a folder of its own and one that can't be read."""
+    place = folder / "returned"
+    (place / "late ones").mkdir(parents=True)
+    for name in ("a.xlsx", "c.XLSX", "d.xlsx", "e.xlsx"):
+        (place / name).write_bytes(clean_workbook)
+    (place / "late ones" / "f.xlsx").write_bytes(faulty_workbook)
+    (place / "b.xlsx").write_bytes(b"not a workbook at all")
+    (place / "g.xlsx").write_bytes(faulty_workbook)
+    for name in ("~$a.xlsx", ".~lock.a.xlsx#", "a.bak.xlsx", "notes.txt", "table.csv"):
+        (place / name).write_bytes(b"something")
+    return place
+
+
+def test_of_a_folder_every_workbook_is_checked_and_one_bad_file_stops_nothing(run, several):
+    done = run("validate", several, "--format", "json", "--jobs", "2")
+    assert done.code == 2
+    checked = [Path(each["workbook"]).name for each in json.loads(done.out)["workbooks"]]
+    assert sorted(checked) == sorted(["a.xlsx", "c.XLSX", "d.xlsx", "e.xlsx", "f.xlsx", "g.xlsx"])
+    assert "b.xlsx" in done.err
+
+
+def test_locks_and_backups_are_skipped_and_said_so(run, several):
+    said = run("validate", several, "--format", "json").err
+    for name in ("~$a.xlsx", "a.bak.xlsx"):
+        assert f"Skipped {several / name}: " in said
+    assert "notes.txt" not in said
+
+
+def test_several_processes_say_the_same_in_the_same_order_as_one(run, several):
+    one, two = (run("validate", several, "--format", "json", "--jobs", jobs) for jobs in ("1", "2"))
+    assert one.out == two.out
+    assert one.err == two.err
+
+
+@pytest.mark.parametrize("pattern", ["*.xlsx", "?.xlsx"])
+def test_a_pattern_the_shell_left_alone_is_understood(pattern, several, monkeypatch):
+    monkeypatch.chdir(several)
+    names = [path.name for path in workbooks_in([Path(pattern)]).workbooks]
+    assert {"a.xlsx", "b.xlsx", "d.xlsx", "e.xlsx", "g.xlsx"} <= set(names)
+    assert not [name for name in names if name.startswith("~$") or ".bak" in name]
+
+
+def test_a_workbook_named_twice_is_checked_once(several):
+    found = workbooks_in([several / "a.xlsx", several / ".." / "returned" / "a.xlsx", several])
+    assert [path.name for path in found.workbooks].count("a.xlsx") == 1
+
+
+@pytest.mark.parametrize("name", ["~$a.xlsx", "a.bak.xlsx"])
+def test_a_lock_or_backup_by_itself_is_refused(name, several, run):
+    done = run("validate", several / name)
+    assert (done.code, done.out) == (2, "")
+    assert "name the workbook itself" in done.err
+
+
+def test_a_folder_without_workbooks_and_a_pattern_without_files_are_said(run, folder):
+    (folder / "empty").mkdir()
+    for name, said in (("empty", "holds no workbook"), ("*.xlsx", "Nothing is called")):
+        done = run("validate", name)
+        assert (done.code, done.out) == (2, "")
+        assert said in done.err
+
+
+def test_a_process_that_dies_takes_only_its_own_workbook_along(several, monkeypatch):
+    monkeypatch.setattr(many, "_check", dying.check)
+    tasks = [Task(path) for path in workbooks_in([several]).workbooks]
+    outcomes = list(check_all(tasks, 2, None, lambda _: None))
+    assert [outcome.task for outcome in outcomes] == tasks
+    failed = {outcome.task.path.name for outcome in outcomes if outcome.report is None}
+    assert failed == {"b.xlsx", "g.xlsx"}
+    assert "ended from outside" in next(o.failure for o in outcomes if o.task.path.name == "g.xlsx")
+
+
+def test_what_nobody_foresaw_in_one_workbook_keeps_none_of_the_others_back(several, monkeypatch):
+    def check_one(task, password_for):
+        raise ZeroDivisionError if task.path.name == "a.xlsx" else InputError("a sentence")
+
+    monkeypatch.setattr(many, "check_one", check_one)
+    tasks = [Task(several / name) for name in ("a.xlsx", "d.xlsx")]
+    first, second = check_all(tasks, 1, None, lambda _: None)
+    assert "ZeroDivisionError" in first.failure and "a.xlsx" in first.failure
+    assert second.failure == "a sentence"
+
+
+def test_an_encrypted_workbook_among_others_opens_with_the_password_file(run, several):
+    import msoffcrypto
+
+    clear, secret = several / "a.xlsx", several / "h.xlsx"
+    with clear.open("rb") as source, secret.open("wb") as target:
+        msoffcrypto.OfficeFile(source).encrypt("Tr\u00e4umerei", target)
+    (several.parent / "password.txt").write_text("Tr\u00e4umerei\n", encoding="utf-8")
+    asked = run("validate", several, "--format", "json", "--jobs", "2")
+    assert "h.xlsx" not in asked.out and "h.xlsx is protected with a password" in asked.err
+    given = run("validate", several, "--format", "json", "--jobs", "2", "--password-file", "password.txt")
+    assert "h.xlsx" in given.out and "protected" not in given.err
+
+
+# ------------------------------------------------------------------------------------------- last month
+
+
+@pytest.fixture
+def months(folder) -> tuple[Path, Path]:
+    """Last month's workbook and this month's, with a target that moved and a Previous that was not last month's."""
+    before, now = folder / "before.xlsx", folder / "now.xlsx"
+    clean_plan(report_date="30/11/2017", data_as_at="31/10/2017", period="November 2017").write(before)
+    plan = clean_plan()
+    plan.tables["indicators"][0] |= {"Target": "85%", "Previous": "91%"}
+    plan.tables["recommendations"][0]["Progress"] = "Something new was done and it helped."
+    plan.write(now)
+    return before, now
+
+
+def test_last_months_workbook_is_compared_with(run, months):
+    before, now = months
+    rules = {f["rule"] for f in json.loads(run("validate", now, "--format", "json").out)["findings"]}
+    assert rules == set()
+    done = json.loads(run("validate", now, "--previous", before, "--format", "json").out)
+    assert {f["rule"] for f in done["findings"]} == {"indicator-target-moved", "indicator-previous-mismatch"}
+
+
+def test_last_months_folder_is_compared_file_by_file(run, months, folder):
+    before, now = months
+    (folder / "november").mkdir()
+    shutil.copyfile(before, folder / "november" / "now.xlsx")
+    shutil.copyfile(now, folder / "other.xlsx")
+    done = run("validate", now, "other.xlsx", "--previous", "november", "--format", "json")
+    first, second = json.loads(done.out)["workbooks"]
+    assert first["findings"] and not second["findings"]
+    assert "holds no other.xlsx" in done.err
+
+
+@pytest.mark.parametrize("command", ["validate", "summarise"])
+def test_last_months_workbook_that_cannot_be_read_is_said(command, run, months):
+    _, now = months
+    content = now.read_bytes()
+    done = run(command, now, "--previous", "no such.xlsx")
+    assert (done.code, done.out) == (2, "")
+    assert "no such.xlsx" in done.err
+    assert now.read_bytes() == content
+
+
+def test_summarise_lists_in_checks_what_moved_since_last_month(run, months):
+    before, now = months
+    assert run("summarise", now, "--previous", before).code == 0
+    words = {cell.value for row in opened(now)["Checks"].iter_rows() for cell in row}
+    assert {"indicator-target-moved", "indicator-previous-mismatch"} <= words
+
+
+# ------------------------------------------------------------------------------------------- what is wanted
+
+
+def test_only_skip_and_severity_narrow_what_is_said_and_counted(run, faulty):
+    everything = json.loads(run("validate", faulty, "--format", "json").out)
+    rules = [f["rule"] for f in everything["findings"]]
+    assert len(set(rules)) > 1
+    one = rules[0]
+    only = json.loads(run("validate", faulty, "--format", "json", "--only", one.upper()).out)
+    assert {f["rule"] for f in only["findings"]} == {one}
+    assert sum(only["counts"].values()) == rules.count(one)
+    without = json.loads(run("validate", faulty, "--format", "json", "--skip", one).out)
+    assert [f["rule"] for f in without["findings"]] == [rule for rule in rules if rule != one]
+    severe = json.loads(run("validate", faulty, "--format", "json", "--min-severity", "error").out)
+    assert {f["severity"] for f in severe["findings"]} == {"error"}
+
+
+@pytest.mark.parametrize("option", ["--only", "--skip"])
+def test_a_rule_nobody_knows_is_said_with_the_nearest(option, run, faulty):
+    done = run("validate", faulty, option, "action-overdu")
+    assert (done.code, done.out) == (2, "")
+    assert "did you mean action-overdue?" in done.err
+
+
+@pytest.mark.parametrize(("rating", "codes"), [("", (1, 1, 0)), ("A", (0, 1, 0)), ("G", (0, 0, 0))])
+def test_the_exit_code_follows_what_it_should_fail_on(rating, codes, run, folder):
+    clean_plan().action(rating=rating).write(folder / "plan.xlsx")
+    got = tuple(run("validate", "plan.xlsx", "--fail-on", each).code for each in ("error", "warning", "never"))
+    assert got == codes
+
+
+def test_what_is_left_out_does_not_count_for_the_exit_code(run, folder):
+    clean_plan().action(rating="").write(folder / "plan.xlsx")
+    assert run("validate", "plan.xlsx", "--skip", "action-rating-missing").code == 0
+
+
+# ------------------------------------------------------------------------------------------- where it goes
+
+
+@pytest.mark.parametrize("format", ["text", "json", "csv", "html"])
+def test_every_form_goes_into_a_file_as_it_goes_to_the_screen(format, run, faulty, folder):
+    printed = run("validate", faulty, "--format", format)
+    written = run("validate", faulty, "--format", format, "--output", "findings.out")
+    assert (printed.code, written.code, written.out) == (1, 1, "")
+    content = (folder / "findings.out").read_bytes().decode("utf-8-sig")
+    if format != "text":  # which fits its lines to the screen
+        assert content.replace("\r\n", "\n").lstrip("\ufeff") == printed.out.replace("\r\n", "\n").lstrip("\ufeff")
+    assert "action-due" in content
+
+
+def test_the_csv_has_one_row_for_each_finding(run, faulty):
+    found = json.loads(run("validate", faulty, "--format", "json").out)["findings"]
+    rows = list(csv.DictReader(io.StringIO(run("validate", faulty, "--format", "csv").out.lstrip("\ufeff"))))
+    assert [(r["rule"], r["sheet"], r["cell"]) for r in rows if r["accepted"] == "no"] == [
+        (f["rule"], f["sheet"], f["cell"]) for f in found
+    ]
+
+
+@pytest.mark.parametrize(("by", "heading"), [("lead", "Head of"), ("sheet", "R02"), ("rule", "action-due")])
+def test_text_is_grouped_as_asked(by, heading, run, faulty):
+    done = run("validate", faulty, "--by", by)
+    assert any(line.startswith(heading) for line in done.out.splitlines())
+
+
+def test_write_checks_fills_the_checks_sheet_and_keeps_the_file_as_it_was(run, clean, folder):
+    with editing(folder / clean) as book:
+        where = book.type("R01", "Actions", 1, "RAG", "?")
+    before = (folder / clean).read_bytes()
+    done = run("validate", clean, "--write-checks", "--only", "indicator-conflict", "--format", "json")
+    assert "clean.bak.xlsx" in done.err
+    assert json.loads(done.out)["findings"] == []
+    assert (folder / "clean.bak.xlsx").read_bytes() == before
+    cells = {cell.value for row in opened(folder / clean)["Checks"].iter_rows() for cell in row}
+    assert where in cells and "action-rating-unknown" in cells
+    assert "nothing was changed" in run("validate", clean, "--write-checks").err
+
+
+def test_without_write_checks_nothing_is_written(run, faulty, folder):
+    before = (folder / faulty).read_bytes()
+    run("validate", faulty)
+    assert (folder / faulty).read_bytes() == before
+    assert [path.name for path in folder.iterdir()] == [Path(faulty).name]

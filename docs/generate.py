@@ -56,14 +56,18 @@ def pages() -> dict[Path, str]:
 
 def workbooks() -> dict[Path, bytes]:
     """Return every generated workbook, by path."""
+    from plan_workbook.checking import check
     from plan_workbook.layout import SPARE_SHEETS
+    from plan_workbook.reading import read_plan
     from plan_workbook.register import read_register
+    from plan_workbook.summarise import with_checks
     from plan_workbook.writing.master import blank_register, master_workbook
 
-    example = read_register(ROOT / "workbooks" / EXAMPLE)
+    example = master_workbook(read_register(ROOT / "workbooks" / EXAMPLE))
+    plan = read_plan(example, f"{EXAMPLE}.xlsx")
     return {
         ROOT / "templates" / "improvement-plan.xlsx": master_workbook(blank_register(SPARE_SHEETS)),
-        ROOT / "workbooks" / f"{EXAMPLE}.xlsx": master_workbook(example),
+        ROOT / "workbooks" / f"{EXAMPLE}.xlsx": with_checks(example, plan, check(plan)),
     }
 
 

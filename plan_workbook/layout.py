@@ -14,7 +14,7 @@ from plan_workbook.model import Better, CountsAs, Quarters, Rating, Scale, Statu
 
 LONGEST_TEXT = 32_767
 """Characters a cell can hold."""
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 """Counts up when a workbook made by an older layout would read differently."""
 
 
@@ -192,9 +192,15 @@ SUMMARY, PLAN_SHEET, GUIDANCE, LISTS_SHEET = "Summary", "Plan", "Guidance", "Lis
 CHECKS = "Checks"
 SUMMARY_NAME = "Summary_Sheet"
 """Points at A1 of the generated Summary, so that it is found again when somebody renames it."""
+CHECKS_NAME = "Checks_Sheet"
+"""Points at A1 of the generated Checks, likewise."""
+MARKED_NAME = "Checks_Here"
+"""On a sheet that people fill in, sheet-scoped: the cells of Checks that hold the addresses of its doubtful cells."""
 GENERATED_AREA_NAME = "Generated_Area"
 """On a generated sheet, sheet-scoped: the cells the tool wrote. A copy of it is known by it, and so is what is typed
 beside it."""
+GENERATED_FROM_NAME = "Generated_From"
+"""On the Summary, sheet-scoped: a text that stands for the inputs it was drawn from (`plan_workbook.fingerprint`)."""
 VERSION_NAME = "Template_Version"
 ITEMS_NAME = "Plan_Items"
 """The numbers of the plan's recommendations as made, on Lists: what `sheet-missing` compares with."""

@@ -7,7 +7,8 @@ together (`Input`), so that a message can always say which cell it speaks of.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -31,6 +32,7 @@ DEFAULT_DUE_WITHIN = 31
 
 SAYS_NONE = ("There are no", "There is no", "No")
 """How a row begins that only says there are none."""
+_SAYS_NONE_AT_LENGTH = ("There are currently no", "There are at present no", "This recommendation has no")
 
 
 class Problem(StrEnum):
@@ -192,11 +194,11 @@ class Indicator:
         if len(given) != 1:
             return False
         text = fold(given[0]).rstrip(".")
-        if text in ("none", "nil"):
+        if text in ("none", "nil", "not applicable"):
             return True
         words = text.split()
-        about = any(word.startswith("indicator") or word in ("pi", "pis") for word in words)
-        return about and text.startswith(tuple(fold(start) + " " for start in SAYS_NONE))
+        about = any(word.startswith("indicator") or word in ("pi", "pis", "kpi", "kpis") for word in words)
+        return about and text.startswith(tuple(fold(start) + " " for start in (*SAYS_NONE, *_SAYS_NONE_AT_LENGTH)))
 
     @property
     def shown_unit(self) -> str:
@@ -293,6 +295,7 @@ class Plan:
     observations: tuple[Observation, ...] = ()
     sheets: tuple[str, ...] = ()
     summary_sheet: str | None = None
+    checks_sheet: str | None = None
     plan_sheet: str = "Plan"
     ratings_heading: str = ""
 
@@ -337,3 +340,28 @@ class Plan:
     def actions(self) -> tuple[Action, ...]:
         """All actions, in the order of the sheets."""
         return tuple(a for r in self.recommendations for a in r.actions)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A short text that stands for everything the plan was read from."""
+        from plan_workbook.fingerprint import fingerprint_of  # it knows the layout, which knows the model
+
+        return fingerprint_of(self)
+
+    @property
+    def once_checked(self) -> Plan:
+        """The plan as it is once Checks is drawn anew: without what somebody typed there."""
+        return self._without(lambda seen: seen.sheet == self.checks_sheet and seen.rule == "content-outside-table")
+
+    @property
+    def once_summarised(self) -> Plan:
+        """The plan as it is once its generated sheets are drawn anew."""
+        return self.once_checked._without(
+            lambda seen: (
+                seen.rule == "summary-out-of-date"
+                or (seen.rule == "content-outside-table" and seen.sheet == self.summary_sheet)
+            )
+        )
+
+    def _without(self, gone: Callable[[Observation], bool]) -> Plan:
+        return replace(self, observations=tuple(seen for seen in self.observations if not gone(seen)))

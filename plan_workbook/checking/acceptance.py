@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
 from plan_workbook.checking.finding import Acceptance, Finding
-from plan_workbook.checking.rule import Case
+from plan_workbook.checking.rule import Case, catalogue
 from plan_workbook.layout import sheet_name
 from plan_workbook.model import Plan, Row
-from plan_workbook.text import fold
+from plan_workbook.text import fold, long_date, tidy
+
+
+@dataclass(frozen=True)
+class Idle:
+    """An accepted finding that does nothing: its row, the key of the cell to look at, and why, in a sentence."""
+
+    row: Row
+    key: str
+    why: str
 
 
 class Accepted:
@@ -17,16 +28,44 @@ class Accepted:
 
     def __init__(self, plan: Plan) -> None:
         """Take the table of the Plan sheet; without a readable report date, dates do not end an acceptance."""
+        self._plan = plan
         self._rows = [row for row in plan.accepted if not _is_past(row, plan.report_date)]
+        self._matched: set[int] = set()
 
     def of(self, finding: Finding, case: Case) -> Acceptance | None:
         """Return the acceptance that covers a finding, or None."""
         places = _places(finding, case)
         for row in self._rows:
             if fold(row.text("rule")) == finding.rule and fold(row.text("where")).replace("$", "") in places:
+                self._matched.add(row.row)
                 until = cast("date | None", row.inputs["until"].value)
                 return Acceptance(finding, row.text("reason"), row.text("agreed_by"), until)
         return None
+
+    def idle(self, found: Sequence[Finding], *, compared: bool) -> list[Idle]:
+        """Return the rows that cover none of the findings, or whose date has passed.
+
+        Rows that can't be read are left out, for another rule speaks of them; and so are those about rules that were
+        not put to the test: without a readable report date, or without last month's workbook.
+        """
+        if self._plan.report_date is None:
+            return []
+        rules, speaking = catalogue(), {finding.rule for finding in found}
+        idle = []
+        for row in self._plan.accepted:
+            name, until = fold(row.text("rule")), row.inputs["until"]
+            if name not in rules or until.problem is not None or row.row in self._matched:
+                continue
+            where = "where" if row.inputs["where"].given else "rule"
+            if _is_past(row, self._plan.report_date):
+                ended = f"{name} was accepted until {long_date(cast('date', until.value))}, which has passed."
+                idle.append(Idle(row, where, ended))
+            elif compared or not rules[name].compares:
+                gone = f"{name} is accepted at '{tidy(row.text('where'))}', but finds nothing there."
+                if where == "rule":
+                    gone = f"{name} is accepted, but nothing says where."
+                idle.append(Idle(row, where if name in speaking else "rule", gone))
+        return idle
 
 
 def _is_past(row: Row, report_date: date | None) -> bool:
@@ -39,11 +78,11 @@ def _is_past(row: Row, report_date: date | None) -> bool:
 def _places(finding: Finding, case: Case) -> set[str]:
     """Return every way the plan may name where a finding is: ``R15!F12``, ``R15``, ``R15 a``, ``CSC 176``."""
     sheet, cell = fold(finding.sheet or ""), fold(finding.cell or "")
-    places = {sheet, f"{sheet}!{cell}", f"'{sheet}'!{cell}"}
+    # The sheet may have been renamed since; its number still says which one is meant.
+    usual = fold(sheet_name(case.recommendation.number.text)) if case.recommendation else sheet
+    places = {place for name in (sheet, usual) for place in (name, f"{name}!{cell}", f"'{name}'!{cell}")}
     if "ref" in case.inputs and case.inputs["ref"].given:
         ref = fold(case.inputs["ref"].text)
-        # The sheet may have been renamed since; its number still says which one is meant.
-        usual = fold(sheet_name(case.recommendation.number.text)) if case.recommendation else sheet
         places |= {f"{name} {text}" for name in (sheet, usual) for text in (ref, ref.strip("().: "))}
     if "description" in case.inputs and case.inputs["number"].given:
         places.add(fold(case.inputs["number"].text))

@@ -6,23 +6,24 @@ from dataclasses import replace
 
 from plan_workbook.checking.acceptance import Accepted
 from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
-from plan_workbook.checking.frames import frames
-from plan_workbook.checking.rule import Case, Rule, catalogue
+from plan_workbook.checking.frames import Frame, accepted_frame, frames
+from plan_workbook.checking.rule import Case, Rule, Table, catalogue
 from plan_workbook.checking.schemas import failures
 from plan_workbook.model import Plan
 from plan_workbook.package.formulas import column_number
 from plan_workbook.text import fold
 
 
-def check(plan: Plan) -> Report:
-    """Return all findings of a plan, in reading order; those the plan accepts are listed apart."""
+def check(plan: Plan, previous: Plan | None = None) -> Report:
+    """Return all findings of a plan, in reading order; those the plan accepts are listed apart.
+
+    `previous` is last month's plan; rules that compare with it are silent without one.
+    """
     rules = catalogue()
     severities = _severities(plan)
     found = []
-    for table, frame in frames(plan).items():
-        for row, name, key in failures(table, frame.rows):
-            case = replace(frame.cases[row], key=key)
-            found.append((_finding(rules[name], case, severities.get(name)), case))
+    for table, frame in frames(plan, previous).items():
+        found += _found(table, frame, rules, severities)
     order = {sheet: position for position, sheet in enumerate(plan.sheets)}
     found.sort(key=lambda pair: _place(pair[0], order))
     accepted = Accepted(plan)
@@ -34,7 +35,21 @@ def check(plan: Plan) -> Report:
             apart.append(acceptance)
         else:
             findings.append(finding)
+    idle = accepted.idle([finding for finding, _ in found], compared=previous is not None)
+    noted = _found(Table.ACCEPTED, accepted_frame(plan, idle), rules, severities)
+    findings = sorted([*findings, *(finding for finding, _ in noted)], key=lambda each: _place(each, order))
     return Report(plan.name, plan.text("period"), plan.report_date, tuple(findings), tuple(apart))
+
+
+def _found(
+    table: Table, frame: Frame, rules: dict[str, Rule], severities: dict[str, Severity]
+) -> list[tuple[Finding, Case]]:
+    """Return what the rules about a table find in it, each with its case."""
+    found = []
+    for row, name, key in failures(table, frame.rows):
+        case = replace(frame.cases[row], key=key)
+        found.append((_finding(rules[name], case, severities.get(name)), case))
+    return found
 
 
 def _finding(rule: Rule, case: Case, severity: Severity | None) -> Finding:
@@ -50,6 +65,7 @@ def _finding(rule: Rule, case: Case, severity: Severity | None) -> Finding:
         case.at.raw,
         owner.number.text if owner else None,
         lead,
+        case.at.text,
     )
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from plan_workbook.model import Action, Indicator, Input, Plan, Recommendation
+from plan_workbook.model import Action, CountsAs, Indicator, Input, Plan, Recommendation, Row
 from plan_workbook.status import PIStatus, gap_in_words, is_overdue, status_of
-from plan_workbook.text import fold, listed, tidy
+from plan_workbook.text import counted, fold, listed, tidy
 from plan_workbook.units import plain_unit
 
 LONG_PARAGRAPH = 60
@@ -24,6 +24,63 @@ MOST_NAMED = 50
 """Rows that are compared with each other, and named, where more are the same: thousands would take forever."""
 _LONGEST_REF = 100
 _REF = re.compile(r"(?P<prefix>.*?)(?P<last>\d{1,9}|(?<![^\W\d_])[a-z])")
+
+
+_EMAIL = re.compile(r"[^\s@<>()\[\]\",;:]{1,64}@(?:[^\W_][\w-]{0,62}\.){1,8}[^\W\d_][\w-]{1,62}")
+"""One address: a name, the sign, and a domain with a dot. No address book knows more than that for certain."""
+MANY_ACTIONS = 10
+"""Open actions from which it is worth knowing that most fall due together."""
+
+
+# --------------------------------------------------------------------------------------------- the plan
+
+
+def is_email(text: str) -> bool:
+    """Tell whether a text is one email address."""
+    address = text.strip()
+    return bool(_EMAIL.fullmatch(address)) and ".." not in address
+
+
+def same_names(people: Sequence[Row]) -> dict[int, str]:
+    """Return, by row, the cells of the other people of the same name."""
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for person in people:
+        if person.inputs["name"].given:
+            rows[fold(person.text("name"))].append(person)
+    return {
+        person.row: listed([o.inputs["name"].cell for o in same[:MOST_NAMED] if o is not person])
+        for same in rows.values()
+        if len(same) > 1
+        for person in same
+    }
+
+
+def _open_actions(plan: Plan) -> list[Action]:
+    return [a for r in plan.recommendations if not r.closed for a in r.actions if not a.complete]
+
+
+def all_green(plan: Plan) -> str | None:
+    """Return what is overdue or off target, in words, where nothing open is rated at risk or off track."""
+    still_open = [r for r in plan.recommendations if not r.closed]
+    actions = _open_actions(plan)
+    ratings = [*(each.rating.value for each in still_open), *(each.rating.value for each in actions)]
+    meanings = {rating.counts_as for rating in ratings if rating}
+    if CountsAs.ON_TRACK not in meanings or meanings & {CountsAs.AT_RISK, CountsAs.OFF_TRACK}:
+        return None
+    overdue = sum(is_overdue(action, plan.report_date) for action in actions)
+    off = sum(status_of(i, plan) is PIStatus.OFF_TARGET for r in still_open for i in r.indicators)
+    said = [(overdue, "action", "overdue"), (off, "indicator", "off target")]
+    return listed([f"{counted(n, what)} {'is' if n == 1 else 'are'} {how}" for n, what, how in said if n]) or None
+
+
+def due_together(plan: Plan) -> str | None:
+    """Return the month in which more than half of many open actions fall due, with how many of how many."""
+    actions = _open_actions(plan)
+    if len(actions) < MANY_ACTIONS or plan.report_date is None:
+        return None
+    months = Counter(due.replace(day=1) for a in actions if (due := a.completion_date.value))
+    month, count = months.most_common(1)[0] if months else (plan.report_date, 0)
+    return f"{count} of {len(actions)} open actions fall due in {month:%B %Y}" if 2 * count > len(actions) else None
 
 
 # --------------------------------------------------------------------------------------------- recommendations

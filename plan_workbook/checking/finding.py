@@ -20,6 +20,11 @@ class Severity(StrEnum):
     NOTE = "note"
     """Worth knowing."""
 
+    @property
+    def weight(self) -> int:
+        """How much it matters: more for an error than for a warning, and least for a note."""
+        return -list(Severity).index(self)
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -39,6 +44,8 @@ class Finding:
     value: Raw
     recommendation: str | None = None
     lead: str | None = None
+    text: str = ""
+    """What the cell holds as it reads on the sheet: ``41%`` for a stored 0.41."""
 
     def as_json(self) -> dict[str, object]:
         """Return the object ``validate --format json`` prints for it; dates in ISO form."""
@@ -46,7 +53,8 @@ class Finding:
         if isinstance(value, datetime):
             midnight = value.time() == datetime.min.time()
             value = value.date().isoformat() if midnight else value.isoformat()
-        return {**asdict(self), "severity": self.severity.value, "value": value}
+        said = {key: each for key, each in asdict(self).items() if key != "text"}
+        return {**said, "severity": self.severity.value, "value": value}
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,17 @@ import polars as pl
 
 from plan_workbook import layout
 from plan_workbook.checking import facts
+from plan_workbook.checking.acceptance import Idle
 from plan_workbook.checking.finding import Severity
+from plan_workbook.checking.last_month import (
+    LastMonth,
+    due_last_month,
+    is_unchanged,
+    previous_mismatch,
+    target_moved,
+)
 from plan_workbook.checking.look_alikes import LONGEST_NAME, MOST_NAMES, look_alikes
+from plan_workbook.checking.progress import says_closed, stated_rating
 from plan_workbook.checking.rule import Case, Table, catalogue, quoted
 from plan_workbook.layout import Column, Field, Kind
 from plan_workbook.model import Indicator, Input, Plan, Problem, Rating, Recommendation
@@ -36,17 +45,19 @@ class Frame:
     cases: list[Case] = field(default_factory=list)
 
 
-def frames(plan: Plan) -> dict[Table, Frame]:
-    """Return the frames of a plan, by table."""
+def frames(plan: Plan, previous: Plan | None = None) -> dict[Table, Frame]:
+    """Return the frames of a plan, by table; `previous` is last month's plan, if there is one to compare with."""
+    last_month = LastMonth(previous)
     return {
         Table.WORKBOOK: _workbook(plan),
         Table.PLAN: _plan(plan),
         Table.SETTINGS: _settings(plan),
         Table.RATINGS: _ratings(plan),
-        Table.RECOMMENDATIONS: _recommendations(plan),
+        Table.PEOPLE: _people(plan),
+        Table.RECOMMENDATIONS: _recommendations(plan, last_month),
         Table.PARAGRAPHS: _paragraphs(plan),
-        Table.ACTIONS: _actions(plan),
-        Table.INDICATORS: _indicators(plan),
+        Table.ACTIONS: _actions(plan, last_month),
+        Table.INDICATORS: _indicators(plan, last_month),
         Table.LEADS: _leads(plan),
     }
 
@@ -106,7 +117,26 @@ def _workbook(plan: Plan) -> Frame:
 
 
 def _plan(plan: Plan) -> Frame:
-    return _frame([Case(plan, None, dict(plan.fields))], _kinds(layout.PLAN.fields), {})
+    said: Facts = {"all_green": facts.all_green(plan), "together": facts.due_together(plan)}
+    return _frame([Case(plan, None, dict(plan.fields), said)], _kinds(layout.PLAN.fields), dict.fromkeys(said, str))
+
+
+def _people(plan: Plan) -> Frame:
+    same_name = facts.same_names(plan.people)
+    cases = [
+        Case(plan, None, dict(row.inputs), {
+            "same_name": same_name.get(row.row),
+            "no_address": row.inputs["email"].given and not facts.is_email(row.text("email")),
+        })
+        for row in plan.people
+    ]  # fmt: skip
+    return _frame(cases, {}, {"same_name": str, "no_address": bool})
+
+
+def accepted_frame(plan: Plan, idle: Sequence[Idle]) -> Frame:
+    """Return the frame of accepted findings that do nothing."""
+    cases = [Case(plan, None, dict(each.row.inputs), {"idle_at": each.key, "idle": each.why}) for each in idle]
+    return _frame(cases, {}, {"idle_at": str, "idle": str})
 
 
 _USUAL = {
@@ -187,15 +217,17 @@ def _ratings(plan: Plan) -> Frame:
 # --------------------------------------------------------------------------------------------- recommendations
 
 
-def _recommendations(plan: Plan) -> Frame:
+def _recommendations(plan: Plan, last_month: LastMonth) -> Frame:
     same_number = facts.same_numbers(plan.recommendations)
     cases = []
     for each in plan.recommendations:
         open_actions = [a for a in each.actions if not a.complete]
         heading: Input[object] = Input(None, None, each.sheet, each.progress_heading or "A1", "")
+        first: Input[Any] = next((p for p in each.progress if p.given), heading)
         inputs = {f.key: getattr(each, f.key) for f in layout.RECOMMENDATION.fields}
         cases.append(
-            Case(plan, each, {**inputs, "progress": heading}, {
+            Case(plan, each, {**inputs, "progress": heading, "first_paragraph": first}, {
+                "unchanged": is_unchanged(each, last_month.recommendation(each)),
                 "closed": each.closed,
                 "closed_by": "status" if each.business_as_usual else "rating",
                 "counts_as": _counts_as(each.rating),
@@ -211,7 +243,7 @@ def _recommendations(plan: Plan) -> Frame:
             })
         )  # fmt: skip
     types: dict[str, type] = {
-        "closed": bool, "closed_by": str, "counts_as": str, "same_number": str, "has_progress": bool,
+        "unchanged": bool, "closed": bool, "closed_by": str, "counts_as": str, "same_number": str, "has_progress": bool,
         "open_actions": str, "all_complete": bool, "overdue_actions": str, "off_target": str, "actions": int,
         "indicators": int, "states_none": bool,
     }  # fmt: skip
@@ -224,23 +256,32 @@ def _counts_as(rating: Input[Rating]) -> str | None:
 
 def _paragraphs(plan: Plan) -> Frame:
     repeated = facts.repeated_paragraphs(plan)
-    cases = [
-        Case(plan, r, {"paragraph": p}, {"repeated_in": repeated.get((p.sheet, p.cell))})
-        for r in plan.recommendations
-        for p in r.progress
-    ]
-    return _frame(cases, {}, {"repeated_in": str})
+    cases = []
+    for owner in plan.recommendations:
+        for each in owner.progress:
+            stated = stated_rating(each.text, plan.scale)
+            differs = bool(stated and owner.rating.value and stated[0].label != owner.rating.value.label)
+            cases.append(
+                Case(plan, owner, {"paragraph": each, "rating": owner.rating}, {
+                    "closed": owner.closed,
+                    "repeated_in": repeated.get((each.sheet, each.cell)),
+                    "states": stated[1] if stated and differs else None,
+                    "says_closed": says_closed(each.text),
+                })
+            )  # fmt: skip
+    return _frame(cases, {}, {"closed": bool, "repeated_in": str, "states": str, "says_closed": str})
 
 
 # --------------------------------------------------------------------------------------------- actions and indicators
 
 
-def _actions(plan: Plan) -> Frame:
+def _actions(plan: Plan, last_month: LastMonth) -> Frame:
     same_text = facts.same_texts(plan.actions)
     report_date = plan.report_date
     cases = []
     for owner in plan.recommendations:
         same_ref, gaps = facts.same_refs(owner.actions), facts.ref_gaps(owner.actions)
+        before = last_month.actions(owner)
         for each in owner.actions:
             due, gap = each.completion_date.value, gaps.get(each.row)
             overdue = is_overdue(each, report_date)
@@ -258,11 +299,13 @@ def _actions(plan: Plan) -> Frame:
                     "gap": gap.after if gap else None,
                     "left_out": gap.left_out if gap else None,
                     "same_text": same_text.get((each.sheet, each.row)),
+                    "due_last_month": due_last_month(each, before.get(each.row)),
                 })
             )  # fmt: skip
     types: dict[str, type] = {
         **dict.fromkeys(_plan_dates(plan), object), "closed": bool, "counts_as": str, "overdue": bool, "late": str,
         "not_started": bool, "due": bool, "same_ref": str, "gap": str, "left_out": str, "same_text": str,
+        "due_last_month": object,
     }  # fmt: skip
     return _frame(cases, _kinds(layout.ACTIONS.columns), types)
 
@@ -272,11 +315,13 @@ def _plan_dates(plan: Plan) -> Facts:
     return {key: plan.date(key) for key in ("report_date", "plan_start", "plan_end")}
 
 
-def _indicators(plan: Plan) -> Frame:
+def _indicators(plan: Plan, last_month: LastMonth) -> Frame:
     conflicts, same = facts.conflicts(plan.indicators), facts.same_figures(plan.indicators)
     cases = []
     for owner in plan.recommendations:
+        before = last_month.indicators(owner)
         for each in owner.indicators:
+            then = before.get(each.row)
             conflict = conflicts.get((each.sheet, each.row))
             period = each.period.value if each.period.given else plan.date("data_as_at")
             other_units = {f"{key}_other_unit": key in _in_other_units(each) for key in _VALUES}
@@ -292,13 +337,15 @@ def _indicators(plan: Plan) -> Frame:
                     "period_end": long_date(period),
                     "outlier": facts.is_outlier(each, status_of(each, plan)),
                     "out_of_range": _out_of_range(each),
+                    "actual_then": previous_mismatch(each, then),
+                    "target_then": target_moved(each, then),
                     **other_units,
                 })
             )  # fmt: skip
     types: dict[str, type] = {
         "closed": bool, "shown_unit": str, "placeholder": bool, "conflict_at": str, "conflict_in": str,
         "same_figures": str, "stale": bool, "period_end": str, "outlier": bool,
-        "out_of_range": bool, **{f"{key}_other_unit": bool for key in _VALUES},
+        "out_of_range": bool, "actual_then": str, "target_then": str, **{f"{key}_other_unit": bool for key in _VALUES},
     }  # fmt: skip
     return _frame(cases, _kinds(layout.INDICATORS.columns), types)
 

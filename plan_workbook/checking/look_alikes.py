@@ -1,4 +1,4 @@
-"""Names that look like another name of the plan: initials, a title, other punctuation, one slip of the pen."""
+"""Names that look like another name of the plan: initials, a title, the surname first, one slip of the pen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from plan_workbook.text import fold
 MOST_NAMES = 500
 """Each name is compared with each; of more than this, the ones mentioned least are left alone."""
 LONGEST_NAME = 200
-_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "cllr", "sir", "dame"})
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "cllr", "councillor", "sir", "dame", "rev"}
+)
 
 
 def look_alikes(names: Sequence[str]) -> dict[str, str]:
@@ -62,5 +64,7 @@ def _fits(initials: str, names: list[str]) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    words = [w for w in re.split(r"[\s.\-]+", name.replace("'", "")) if w]
+    surname, comma, given = name.partition(",")
+    in_order = f"{given} {surname}" if comma and "," not in given else name
+    words = [w for w in re.split(r"[\s.,\-]+", in_order.replace("'", "")) if w]
     return [w for w in words if w not in _TITLES] or words

@@ -29,6 +29,9 @@ class Table(StrEnum):
     SETTINGS = "Settings"
     """One row for each cell of the Plan sheet that changes how the plan is judged."""
     RATINGS = "Rating scale"
+    PEOPLE = "People of the plan"
+    ACCEPTED = "Accepted findings"
+    """One row for each accepted finding of the Plan sheet, once it is known which of them matched."""
     RECOMMENDATIONS = "Recommendations"
     PARAGRAPHS = "Progress"
     ACTIONS = "Actions"
@@ -93,6 +96,8 @@ class Rule:
     """Given the key of the input it points at, the expression that is true where the rule fires."""
     at: tuple[str, ...]
     """The keys of the inputs it looks at, one check for each."""
+    compares: bool = False
+    """Whether it needs last month's workbook, at least for some of what it finds."""
 
     def say(self, case: Case) -> str:
         """Return the message for a row."""
@@ -108,7 +113,7 @@ RULES: dict[str, Rule] = {}
 
 def rule(
     name: str, severity: Severity, table: Table, *, at: str | tuple[str, ...], fires: Callable[[str], pl.Expr],
-    title: str, why: str, message: Words, fix: Words, good: str, bad: str,
+    title: str, why: str, message: Words, fix: Words, good: str, bad: str, compares: bool = False,
 ) -> None:  # fmt: skip
     """Register a rule.
 
@@ -118,7 +123,7 @@ def rule(
     if name in RULES:
         raise ValueError(f"two rules are called {name}")
     keys = (at,) if isinstance(at, str) else at
-    RULES[name] = Rule(name, severity, table, title, why, message, fix, good, bad, fires, keys)
+    RULES[name] = Rule(name, severity, table, title, why, message, fix, good, bad, fires, keys, compares)
 
 
 def catalogue() -> dict[str, Rule]:

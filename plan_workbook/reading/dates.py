@@ -16,15 +16,17 @@ _MONTH = r"(?P<month_name>[A-Za-z]{3,9})\.?"
 _DAY = r"(?P<day>\d{1,2})"
 _YEAR = r"'?(?P<year>\d{4}|\d{2})"
 _SEP = r"[\s./,-]*"
-_WEEKDAY = r"(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|nesday|sday|rsday|urday)?,?\s+)?"
+_WEEKDAY = r"(?:(?P<weekday>mon|tues?|wed(?:s|nes)?|thu(?:r|rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _WHOLE_DATES = tuple(
     re.compile(f"{_WEEKDAY}{form}(?: 00:00(?::00)?)?", re.IGNORECASE)
     for form in (
-        r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:T00:00:00)?",
-        rf"{_DAY}([./-])(?P<month>\d{{1,2}})\2{_YEAR}",
+        r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\3(?P<day>\d{1,2})(?:T00:00:00)?",
+        rf"{_DAY}\s?([./ -])\s?(?P<month>\d{{1,2}})\s?\3\s?{_YEAR}",
         rf"{_DAY}(?:st|nd|rd|th)?{_SEP}(?:of )?{_MONTH}{_SEP}{_YEAR}",
+        rf"{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
     )
 )
+_MONTH_ENDS = re.compile(rf"(?:the )?end (?:of )?{_MONTH}{_SEP}{_YEAR}", re.IGNORECASE)
 _MONTHS_ALONE = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -64,18 +66,23 @@ def read_date(raw: Raw, number_format: str, *, month_is_end: bool) -> date | Non
     """Return the date a cell holds, or None where it can't be read.
 
     `month_is_end` says what a month alone means: its last day (a completion) or its first (a start). Dates
-    are read day first, two-digit years are 20xx; a date the calendar does not have is unreadable.
+    are read day first, two-digit years are 20xx; a date the calendar does not have is unreadable, and so is one whose
+    day of the week is another.
     """
     if isinstance(raw, datetime):
-        day = raw.date()
-        month_alone = shows_month_only(number_format) and day.day == 1
-        return month_end(day) if month_alone and month_is_end else day
+        shown = raw.date()
+        month_alone = shows_month_only(number_format) and shown.day == 1
+        return month_end(shown) if month_alone and month_is_end else shown
     if not isinstance(raw, str):
         return None
-    text = tidy(raw)
+    text = tidy(raw).rstrip(" .,;")
     for form in _WHOLE_DATES:
         if found := form.fullmatch(text):
-            return _date(found, int(found["day"]))
+            day = _date(found, int(found["day"]))
+            return day if day and _is_weekday(day, found["weekday"]) else None
+    if found := _MONTH_ENDS.fullmatch(text):
+        first = _date(found, 1)
+        return month_end(first) if first else None
     for form in _MONTHS_ALONE:
         if found := form.fullmatch(text):
             first = _date(found, 1)
@@ -92,3 +99,7 @@ def _date(found: re.Match[str], day: int) -> date | None:
         return date(year, month or 0, day) if year >= _FIRST_YEAR else None
     except ValueError:
         return None
+
+
+def _is_weekday(day: date, name: str | None) -> bool:
+    return name is None or f"{day:%A}".casefold().startswith(name.casefold()[:3])

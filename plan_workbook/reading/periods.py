@@ -12,16 +12,25 @@ from plan_workbook.model import Raw
 from plan_workbook.reading.dates import month_end, month_number, read_date
 from plan_workbook.text import tidy
 
-_QUARTER = r"(?:Q|Qtr|Quarter)\.?\s*(?P<quarter>[1-4])"
-_YEARS = r"(?P<first>\d{4})(?:\s*[/-]\s*(?P<second>\d{2}|\d{4}))?"
+_QUARTER = r"(?:(?:Q|Qtr|Quarter)\.?\s*(?P<quarter>[1-4])|(?P<nth>[1-4])(?:st|nd|rd|th) quarter|H(?P<half>[12]))"
+_YEARS = r"(?:FY\s*)?(?P<first>\d{4})(?:\s*[/-]\s*(?P<second>\d{2}|\d{4}))?"
+_SHORT_YEARS = r"(?:FY\s*)?(?P<first>\d{2})\s*[/-]\s*(?P<second>\d{2})"
+_BETWEEN = r"[\s,:(-]*(?:of\s+)?"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"{_QUARTER}(?:[\s,]*(?:of\s+)?(?:FY\s*)?{_YEARS})?",
-        rf"(?:FY\s*)?{_YEARS}[\s,]+{_QUARTER}",
-        rf"(?:FY\s*)?{_YEARS}",
-        r"(?P<month_name>[A-Za-z]{3,9})",
+        rf"{_QUARTER}(?:{_BETWEEN}{_YEARS}\)?)?",
+        rf"{_QUARTER}{_BETWEEN}{_SHORT_YEARS}\)?",
+        rf"{_YEARS}[\s,:(-]+{_QUARTER}\)?",
+        rf"{_SHORT_YEARS}[\s,:(-]+{_QUARTER}\)?",
+        _YEARS,
+        rf"FY\s*{_SHORT_YEARS}",
+        r"(?P<month_name>[A-Za-z]{3,9})\.?",
     )
+)
+_UP_TO = re.compile(r"(?:(?:as )?at|as of|(?:up )?to)(?: the)? (?=\S)", re.IGNORECASE)
+_FROM_MONTH = re.compile(
+    r"(?P<from>[A-Za-z]{3,9})\.?(?: \d{4})?(?: ?- ?| to )(?=(?P<until>[A-Za-z]{3,9}))", re.IGNORECASE
 )
 
 
@@ -29,18 +38,30 @@ def read_period(raw: Raw, number_format: str, *, calendar: bool, report_date: da
     """Return the date the period ends, or None where it can't be read.
 
     Quarters run from April unless `calendar`; a financial year (``2017/18``) always does. Without a year, the
-    last such period that had ended by `report_date` is meant.
+    last such period that had ended by `report_date` is meant. Of ``Jul-Sep 2017`` and ``to 30 September 2017`` the end
+    counts.
     """
-    day = read_date(raw, number_format, month_is_end=True)
-    if day or raw is None or isinstance(raw, datetime | bool):
+    if raw is None or isinstance(raw, datetime | bool):
+        return read_date(raw, number_format, month_is_end=True)
+    text = _last_part(tidy(str(raw)))
+    day = read_date(text, number_format, month_is_end=True)
+    if day:
         return day
     for form in _FORMS:
-        if found := form.fullmatch(tidy(str(raw))):
+        if found := form.fullmatch(text):
             try:
                 return _period(found.groupdict(), calendar, report_date)
             except (ValueError, OverflowError):
                 return None  # a year the calendar does not reach
     return None
+
+
+def _last_part(text: str) -> str:
+    """Return the end of a span of time: ``Sep 2017`` of ``Jul-Sep 2017``, ``31 October`` of ``to 31 October``."""
+    if found := _UP_TO.match(text):
+        return text[found.end() :]
+    found = _FROM_MONTH.match(text)
+    return text[found.end() :] if found and month_number(found["from"]) and month_number(found["until"]) else text
 
 
 def _period(parts: dict[str, str | None], calendar: bool, report_date: date | None) -> date | None:
@@ -50,11 +71,13 @@ def _period(parts: dict[str, str | None], calendar: bool, report_date: date | No
     first, second = parts.get("first"), parts.get("second")
     if second and (int(first or 0) + 1) % 100 != int(second) % 100:
         return None
+    if first and len(first) == 2:
+        first = f"20{first}"
     financial = not calendar or bool(second)
-    quarter = int(parts.get("quarter") or 4)
+    quarter = int(parts.get("quarter") or parts.get("nth") or 2 * int(parts.get("half") or 2))
     if first is None:
         return _last_by(report_date, lambda year: _quarter_end(year, quarter, financial))
-    if not second and parts.get("quarter") is None and financial:
+    if not second and not any(parts.get(part) for part in ("quarter", "nth", "half")) and financial:
         return None  # a bare year, in a plan whose years start in April: which of the two is not said
     return _quarter_end(int(first), quarter, financial)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -25,11 +26,19 @@ from plan_workbook.model import (
     Row,
 )
 from plan_workbook.package import Password, open_safely
-from plan_workbook.package.sheet_facts import SheetFacts, sheet_facts
+from plan_workbook.package.sheet_facts import SheetFacts, WorkbookFacts, workbook_facts
 from plan_workbook.reading.cells import Cell, Context, absent, as_text, read_cell
-from plan_workbook.reading.filled import MOST_CELLS, filled_cells
+from plan_workbook.reading.filled import MOST_CELLS
 from plan_workbook.reading.find import FoundSheet, FoundTable, find
-from plan_workbook.reading.grid import Grid, area_of, read_grid
+from plan_workbook.reading.grid import Area, Grid, area_of, read_grid
+from plan_workbook.reading.noticed import (
+    drawn_from,
+    external_link,
+    hidden_cells,
+    hidden_sheets,
+    named_cells,
+    older_template,
+)
 from plan_workbook.reading.opening import opened
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.text import fold, says_no_value
@@ -41,7 +50,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _GENERATED = {fold(name) for name in (layout.SUMMARY, layout.CHECKS, layout.GUIDANCE)}
-_NOT_TYPED_ON = {fold(name) for name in (layout.LISTS_SHEET, layout.CHECKS)}
 _ENOUGH_NAMES = 4
 """The layout's defined names that a sheet must have to count as the plan's own whatever stands on it."""
 
@@ -59,34 +67,39 @@ def read_plan(source: Path | bytes, name: str = "", password: Password = None) -
     content = source if isinstance(source, bytes) else open_safely(source, password)
     name = name or (source.name if isinstance(source, Path) else "the workbook")
     with opened(content, name) as workbook:
-        reader = _Reader(workbook, sheet_facts(content), name)
+        reader = _Reader(workbook, workbook_facts(content), name)
     return reader.plan()
 
 
 class _Reader:
     """Reads one workbook: the Plan sheet first, for the scale and the dates that the other sheets need."""
 
-    def __init__(self, workbook: Workbook, facts: dict[str, SheetFacts], name: str) -> None:
+    def __init__(self, workbook: Workbook, facts: WorkbookFacts, name: str) -> None:
         """Take from the open workbook all that is needed; it may be closed afterwards."""
         self.name = name
         self.observations: list[Observation] = []
         self.sheets = tuple(workbook.sheetnames)
         self.summary = _summary_title(workbook)
-        self.items = _items(workbook)
+        self.checks = _checks_title(workbook)
+        self.items = named_cells(workbook, layout.ITEMS_NAME)
+        self.facts = facts
         self.generated = [sheet.title for sheet in workbook.worksheets if self._is_generated(sheet)]
         self.grids: list[Grid] = []
         self.beside: list[Cell] = []
         left = MOST_CELLS
         for sheet in workbook.worksheets:
-            about = facts.get(sheet.title, SheetFacts())
+            about = facts.sheets.get(sheet.title, SheetFacts())
             if sheet.title in self.generated:
                 places = _filled_beside(sheet, about)
                 cells = read_grid(sheet, about, left).cells if places else {}
                 left -= len(cells)
                 self.beside += [cells[place] for place in places if place in cells and not cells[place].blank]
-            elif fold(sheet.title) not in _NOT_TYPED_ON:
+            elif fold(sheet.title) != fold(layout.LISTS_SHEET):
                 self.grids.append(read_grid(sheet, about, left))
                 left -= self.grids[-1].written
+        about_workbook = older_template(workbook), external_link(workbook, facts), hidden_sheets(workbook, self.grids)
+        self.observations += [seen for each in about_workbook for seen in each]
+        self.drawn_from, self.summary_head = drawn_from(workbook, self.summary)
         self.context = Context()
 
     def plan(self) -> Plan:
@@ -94,7 +107,12 @@ class _Reader:
         found = [(grid, self._recognise(grid)) for grid in self.grids]
         plan_sheet = self._best_plan_sheet([f for _, f in found if f and f.layout is layout.PLAN])
         sheets = [f for _, f in found if f and f.layout is layout.RECOMMENDATION]
-        expected = {self.summary, *(f.grid.title for f in sheets), *([plan_sheet.grid.title] if plan_sheet else [])}
+        expected = {
+            self.summary,
+            self.checks,
+            *(f.grid.title for f in sheets),
+            *([plan_sheet.grid.title] if plan_sheet else []),
+        }
         unexpected = [title for title in (*self.generated, *(grid.title for grid, _ in found)) if title not in expected]
         unexpected = [title for title in unexpected if fold(title) not in _GENERATED]
         if plan_sheet is None and not sheets:
@@ -111,10 +129,11 @@ class _Reader:
         item_word = fields["item_word"].text or DEFAULT_ITEM_WORD
         for sheet in [*sheets, *([plan_sheet] if plan_sheet else [])]:
             self._unread(sheet, item_word)
+            self.observations += hidden_cells(sheet, self.facts.sheets.get(sheet.grid.title, SheetFacts()))
         for cell in self.beside:
             self._observe("content-outside-table", cell)
         ratings = plan_sheet.tables.get("ratings") if plan_sheet else None
-        return Plan(
+        plan = Plan(
             name=self.name,
             fields=fields,
             scale=scale,
@@ -123,12 +142,15 @@ class _Reader:
             people=tables["people"],
             accepted=tables["accepted"],
             severities=tables["severities"],
-            observations=tuple(self.observations),
             sheets=self.sheets,
             summary_sheet=self.summary,
+            checks_sheet=self.checks,
             plan_sheet=plan_sheet.grid.title if plan_sheet else layout.PLAN_SHEET,
             ratings_heading=ratings.heading_cell("code") if ratings else "",
         )
+        if self.drawn_from not in (None, plan.fingerprint):
+            self._observe("summary-out-of-date", self.summary_head)
+        return replace(plan, observations=tuple(self.observations))
 
     # ------------------------------------------------------------------------------------- sheets
 
@@ -143,7 +165,11 @@ class _Reader:
     def _is_generated(self, sheet: Worksheet) -> bool:
         """Tell whether the tool wrote the sheet: the Summary, the Guidance, or a copy of one under another name."""
         title = sheet.title
-        return title == self.summary or fold(title) in _GENERATED or layout.GENERATED_AREA_NAME in sheet.defined_names
+        return (
+            title in (self.summary, self.checks)
+            or fold(title) in _GENERATED
+            or layout.GENERATED_AREA_NAME in sheet.defined_names
+        )
 
     def _recognise(self, grid: Grid) -> FoundSheet | None:
         """Return what was found of a plan or recommendation sheet, or None where the sheet is neither."""
@@ -193,14 +219,20 @@ class _Reader:
         place = found.tables.get(table.key)
         if place is None:
             return ()
-        rows = (self._row(found.grid, place, table, number) for number in place.rows)
+        merged = _merged_objectives(place, found.grid)
+        rows = (self._row(found.grid, place, table, number, merged) for number in place.rows)
         return tuple(row for row in rows if row)
 
-    def _row(self, grid: Grid, place: FoundTable, table: Table, number: int) -> Row | None:
+    def _row(
+        self, grid: Grid, place: FoundTable, table: Table, number: int, merged: list[tuple[int, int]]
+    ) -> Row | None:
         columns = place.columns
         cells = {c.key: grid.at(number, columns[c.key]) for c in table.inputs if c.key in columns}
         if not any(cell.formula or cell.error or not _says_nothing(cell) for cell in cells.values()):
             return None
+        over = bisect_left(merged, (number, 0)) - 1
+        if over >= 0 and number <= merged[over][1]:
+            cells["objective"] = grid.at(merged[over][0], columns["objective"])
         unit = _unit_of(cells)
         inputs = {
             c.key: self._input(cells[c.key], c.kind, unit)
@@ -227,8 +259,9 @@ class _Reader:
             ),
             "progress_heading": progress.heading_cell("paragraph") if progress else "",
         }
-        self._merged(found)
-        return Recommendation(title, **fields, **parts)  # type: ignore[arg-type]
+        recommendation = Recommendation(title, **fields, **parts)  # type: ignore[arg-type]
+        self._merged(found, frozenset(i.row for i in recommendation.indicator_rows if i.states_none))
+        return recommendation
 
     # ------------------------------------------------------------------------------------- the workbook itself
 
@@ -248,8 +281,12 @@ class _Reader:
         for title in unexpected:
             self.observations.append(Observation("sheet-unexpected", title, "A1", None, title))
 
-    def _merged(self, found: FoundSheet) -> None:
-        """Note merged cells that cover inputs: Excel keeps only the first cell's content."""
+    def _merged(self, found: FoundSheet, statements: frozenset[int]) -> None:
+        """Note merged cells that cover inputs: Excel keeps only the first cell's content.
+
+        An objective merged over its actions is read for each of them, and a row that only says there are no
+        indicators has nothing to lose.
+        """
         grid = found.grid
         inputs = grid.unlocked | {
             (row, column) for table in found.tables.values() for row in table.rows for column in table.columns.values()
@@ -258,6 +295,8 @@ class _Reader:
         for row, column in sorted(inputs):
             rows.setdefault(column, []).append(row)
         for area in dict.fromkeys(grid.merged):
+            if _is_harmless(area, found, statements):
+                continue
             covered = sum(
                 bisect_right(filled, area.bottom) - bisect_left(filled, area.top)
                 for column, filled in rows.items()
@@ -297,32 +336,48 @@ def _names_of(kind: layout.Sheet, grid: Grid) -> int:
     return len(names & grid.names.keys())
 
 
+def _named_title(workbook: Workbook, name: str) -> str | None:
+    """Return the title of the sheet that a name of the whole workbook points at."""
+    found = workbook.defined_names.get(name)
+    return next((str(t) for t, _ in (found.destinations if found else ()) if t in workbook.sheetnames), None)
+
+
+def _checks_title(workbook: Workbook) -> str | None:
+    """Return the title of the generated Checks, however it is called now."""
+    by_title = next((str(title) for title in workbook.sheetnames if fold(title) == fold(layout.CHECKS)), None)
+    return _named_title(workbook, layout.CHECKS_NAME) or by_title
+
+
 def _summary_title(workbook: Workbook) -> str | None:
     """Return the title of the generated Summary, however it is called now."""
-    name = workbook.defined_names.get(layout.SUMMARY_NAME)
-    for title, _ in name.destinations if name else ():
-        if title in workbook.sheetnames:
-            return str(title)
-    titles = workbook.sheetnames
+    title = _named_title(workbook, layout.SUMMARY_NAME)
+    if title is not None:
+        return title
+    titles, checks = workbook.sheetnames, _checks_title(workbook)
     marked = [s.title for s in workbook.worksheets if layout.GENERATED_AREA_NAME in s.defined_names]
     named = [title for title in titles if fold(title) == fold(layout.SUMMARY)]
-    return next((t for t in (*named, *marked) if fold(t) not in (fold(layout.GUIDANCE), fold(layout.CHECKS))), None)
+    others = (layout.GUIDANCE, layout.CHECKS, checks or "")
+    return next((t for t in (*named, *marked) if fold(t) not in map(fold, others)), None)
 
 
-def _items(workbook: Workbook) -> list[Cell]:
-    """Return the cells that list the numbers of the plan's recommendations as made."""
-    name = workbook.defined_names.get(layout.ITEMS_NAME)
-    pages = {sheet.title: sheet for sheet in workbook.worksheets}
-    for title, reference in name.destinations if name else ():
-        area = area_of(reference)
-        if title in pages and area is not None:  # the first area is the only one: the tool writes one
-            return [
-                Cell(title, cell.coordinate, cell.value)
-                for cell, _ in filled_cells(pages[title])
-                if cell.column == area.left and area.holds(cell.row, cell.column)
-                if isinstance(cell.value, str | int | float)
-            ]
-    return []
+def _merged_objectives(place: FoundTable, grid: Grid) -> list[tuple[int, int]]:
+    """Return the first and last rows of the merges within a table's Objective column, from the top down."""
+    column = place.columns.get("objective")
+    return sorted(
+        (area.top, area.bottom) for area in dict.fromkeys(grid.merged) if _is_objective(area, place.rows, column)
+    )
+
+
+def _is_objective(area: Area, rows: range, column: int | None) -> bool:
+    return area.left == area.right == column and area.top in rows and area.bottom in rows
+
+
+def _is_harmless(area: Area, found: FoundSheet, statements: frozenset[int]) -> bool:
+    """Tell whether a merge loses nothing: of an objective over its actions, or across a row that only says none."""
+    if area.top == area.bottom and area.top in statements:
+        return True
+    place = found.tables.get(layout.ACTIONS.key)
+    return place is not None and _is_objective(area, place.rows, place.columns.get("objective"))
 
 
 def _says_nothing(cell: Cell) -> bool:

@@ -9,7 +9,9 @@ from enum import StrEnum
 from plan_workbook.checking.finding import Finding, Severity
 
 THE_PLAN = "The plan"
-"""The heading of findings that are no lead's."""
+"""The heading of findings about the plan itself: its coordinator's."""
+NO_LEAD = "No lead named"
+"""The heading of findings about recommendations without a lead."""
 THE_WORKBOOK = "The workbook"
 """The heading of findings that are on no sheet."""
 WORST_FIRST = {severity: place for place, severity in enumerate(Severity)}
@@ -58,12 +60,12 @@ def group(findings: Iterable[Finding], by: Grouping) -> list[Group]:
 
 def lead_of(finding: Finding) -> str:
     """Return the heading that a finding has when findings are grouped by lead."""
-    return finding.lead or THE_PLAN
+    return finding.lead or (THE_PLAN if finding.recommendation is None else NO_LEAD)
 
 
 def lead_order(heading: str) -> tuple[bool, str, str]:
-    """Return what leads are sorted by: the plan itself first, then by name whatever its case."""
-    return heading != THE_PLAN, heading.casefold(), heading
+    """Return what leads are sorted by: the plan itself and what is nobody's first, then by name whatever its case."""
+    return heading not in (THE_PLAN, NO_LEAD), heading.casefold(), heading
 
 
 def place_of(finding: Finding) -> str:

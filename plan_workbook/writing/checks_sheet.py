@@ -14,6 +14,7 @@ from xlsxwriter.utility import quote_sheetname, xl_range_abs
 from plan_workbook import layout
 from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
 from plan_workbook.model import Plan
+from plan_workbook.reports.grouping import WORST_FIRST, lead_of
 from plan_workbook.text import counted, listed, long_date, tidy
 from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.heights import LINE, height_for, lines_of
@@ -29,7 +30,6 @@ _HEADINGS, _WIDTHS = zip(*_COLUMNS, strict=True)
 _MARKS = len(_COLUMNS) + 1
 """The hidden column of marked cells, counted from 0, with one free column before it."""
 _SEVERITIES = tuple(Severity)
-_NOBODY = "Nobody named"
 _MOST_LINKS = 65_000
 """Excel takes 65,530 on a sheet."""
 _FILLS = {Severity.ERROR: "#FF8F8F", Severity.WARNING: "#FFD166", Severity.NOTE: "#DCE6F2"}
@@ -180,7 +180,7 @@ class _Checks:
         self._headings(["Findings", "Lead", "Errors", "Warnings", "Notes"])
         counts: dict[str, Counter[Severity]] = defaultdict(Counter)
         for finding in findings:
-            counts[whose(finding, self.plan)][finding.severity] += 1
+            counts[lead_of(finding)][finding.severity] += 1
         order = sorted(counts, key=lambda lead: [*(-counts[lead][each] for each in _SEVERITIES), lead.casefold()])
         for lead in order:
             numbers = [counts[lead].total(), None, *(counts[lead][each] for each in _SEVERITIES)]
@@ -196,7 +196,7 @@ class _Checks:
         self._section("What to put right, worst first")
         top = self.row
         self._headings(_HEADINGS)
-        for finding in sorted(findings, key=lambda each: _SEVERITIES.index(each.severity)):
+        for finding in sorted(findings, key=lambda each: WORST_FIRST[each.severity]):
             self._finding(finding)
         self.sheet.autofilter(top, 0, self.row - 1, len(_COLUMNS) - 1)
         return top
@@ -204,7 +204,7 @@ class _Checks:
     def _finding(self, finding: Finding) -> None:
         there = " ".join(finding.text.split())
         there = there if len(there) <= 160 else there[:157].rstrip() + "..."
-        lead = whose(finding, self.plan)
+        lead = lead_of(finding)
         words = (
             finding.severity.value,
             lead,
@@ -257,13 +257,6 @@ class _Checks:
             places[sheet] = xl_range_abs(row, _MARKS, row + len(cells) - 1, _MARKS)
             row += len(cells)
         return places
-
-
-def whose(finding: Finding, plan: Plan) -> str:
-    """Return whose a finding is: the lead of its recommendation, or the coordinator where it is about the plan."""
-    if finding.recommendation is None:
-        return "Coordinator"
-    return finding.lead or f"{_NOBODY} ({plan.item_word.lower()} {finding.recommendation.strip() or finding.sheet})"
 
 
 def _marked(findings: Sequence[Finding]) -> Mapping[str, list[str]]:

@@ -16,6 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from builder import Book, PlanBuilder, clean_plan, editing, opened
+from openpyxl.packaging.relationship import Relationship
+from openpyxl.workbook.external_link import ExternalLink
+from openpyxl.workbook.external_link.external import ExternalBook, ExternalSheetNames
+
+from plan_workbook import layout
 
 Place = Callable[[Book], tuple[str, str]]
 """Finds a sheet and an A1 address in a workbook."""
@@ -42,6 +47,8 @@ class Case:
     """Other rules that rightly speak in the same plan: of another row, or of the recommendation itself."""
     points_at_value: bool = True
     """Whether the cell is the input in question, rather than a heading near what is missing."""
+    previous: PlanBuilder | None = None
+    """Last month's plan, for rules that compare with it."""
 
 
 # ------------------------------------------------------------------------------------------- places
@@ -163,6 +170,46 @@ def _type_heading(old: str, new: str) -> Callable[[Book], None]:
     return write
 
 
+def _version(number: int) -> Callable[[Book], None]:
+    def write(book: Book) -> None:
+        (cell,) = [c for line in book["Lists"].iter_rows() for c in line if c.value == layout.VERSION_NAME]
+        book["Lists"].cell(cell.row + 1, cell.column).value = number
+
+    return write
+
+
+def _hide(*, row: str = "", column: str = "", sheet: str = "") -> Callable[[Book], None]:
+    """Hide the row, or the column, of the second action's cell under a heading, or a sheet."""
+
+    def hide(book: Book) -> None:
+        cell = book.cell("R01", "Actions", 2, row or column or "Ref")
+        if row:
+            book["R01"].row_dimensions[cell.row].hidden = True
+        if column:
+            book["R01"].column_dimensions[cell.column_letter].hidden = True
+        if sheet:
+            book[sheet].sheet_state = "hidden"
+
+    return hide
+
+
+def link_to_another_file(book: Book) -> None:
+    link = ExternalLink(externalBook=ExternalBook(sheetNames=ExternalSheetNames(sheetName=[])))
+    link.file_link = Relationship(type="externalLinkPath", Target="file:///C:/Reports/budget%202017.xlsx")
+    link.file_link.TargetMode = "External"
+    book.workbook._external_links.append(link)
+
+
+def _linked_cell(book: Book) -> None:
+    link_to_another_file(book)
+    book.type("R01", "Actions", 1, "Comment", "=[1]Sheet1!A1")
+
+
+def _rename_two(book: Book) -> None:
+    book["R02"].title = "Core groups"
+    book["Summary"].title = "For the board"
+
+
 # ------------------------------------------------------------------------------------------- plans
 
 
@@ -193,6 +240,28 @@ def _five_ratings() -> PlanBuilder:
     ):  # fmt: skip
         plan.rating(code, label, counts_as)
     return plan.recommendation().indicator().action()
+
+
+def november() -> PlanBuilder:
+    """What the clean plan was last month."""
+    plan = PlanBuilder(period="November 2017").recommendation(progress="Audits were planned.")
+    return plan.indicator(actual="94%", previous="93%").action()
+
+
+def _led(name: str) -> PlanBuilder:
+    """A clean plan whose people are listed."""
+    return clean_plan().person(name)
+
+
+def _saying(progress: str, **cells: str) -> PlanBuilder:
+    return PlanBuilder().recommendation(progress=progress, **cells).indicator().action(**DONE if cells else {})
+
+
+def _due(*months: str) -> PlanBuilder:
+    plan = PlanBuilder(due_within="0").recommendation().indicator()
+    for number, month in enumerate(months, 1):
+        plan.action(ref=str(number), completion_date=month)
+    return plan
 
 
 def _repeated(text: str, **other: str) -> PlanBuilder:
@@ -227,6 +296,15 @@ WORKBOOK = {
         (by(clean_plan(2), _rename),),
         points_at_value=False,
     ),
+    "template-older": Case(
+        by(clean_plan(), _version(layout.TEMPLATE_VERSION - 1)),
+        (holding("Lists", layout.TEMPLATE_VERSION - 1),),
+        f"'{layout.TEMPLATE_VERSION - 1}'",
+        (
+            by(clean_plan(), _version(layout.TEMPLATE_VERSION + 1)),
+            by(clean_plan(), lambda book: book.workbook.defined_names.pop(layout.VERSION_NAME)),
+        ),
+    ),
     "content-outside-table": Case(
         by(clean_plan(), _type_at("P30", "see my email")),
         (exactly("R01", "P30"),),
@@ -250,6 +328,52 @@ WORKBOOK = {
         (action("Comment"),),
         "merged",
         (by(clean_plan(), lambda book: book["R01"].merge_cells("O3:P4")),),
+    ),
+    "hidden-content": Case(
+        by(clean_plan().action(comment="see below"), _hide(row="Ref", column="Ref", sheet="Guidance")),
+        (exactly("Guidance", "A1"), action("Ref"), indicator("PI Number", 1)),
+        "'Guidance' is hidden",
+        (
+            by(clean_plan(), _hide(row="Ref")),
+            by(clean_plan(), _hide(column="Objective")),
+            clean_plan(),
+        ),
+    ),
+    "external-link": Case(
+        by(clean_plan(), _linked_cell),
+        (action("Comment", 1),),
+        "'budget 2017.xlsx'",
+        (clean_plan().action(comment="[1]Sheet1!A1 in the other file"),),
+        also=frozenset({"formula-in-input"}),
+    ),
+    "accepted-without-finding": Case(
+        clean_plan()
+        .action(completion_date="31/01/2018")
+        .accept("action-overdue", "R01 a")
+        .accept("action-due", "R01 a")
+        .accept("action-due", "R01 b", until="30/12/2017"),
+        (
+            row("Plan", "Accepted findings", 1, "Rule"),
+            row("Plan", "Accepted findings", 2, "Where"),
+            row("Plan", "Accepted findings", 3, "Where"),
+        ),
+        "action-overdue",
+        (
+            clean_plan().action(completion_date="31/01/2018").accept("action-due", "R01 b", until="31/12/2017"),
+            clean_plan().accept("action-slipped", "R01 a").accept("indicator-target-moved", "CSC 001"),
+            clean_plan().accept("no-such-rule", "R01 a").accept("action-due", "R01 a", until="whenever"),
+        ),
+        also=frozenset({"action-due"}),
+    ),
+    "summary-out-of-date": Case(
+        typed(clean_plan(), ("R01", "Indicators", 1, "Actual", 0.96)),
+        (exactly("Summary", "A1"),),
+        "Summary",
+        (
+            by(clean_plan(2), _rename_two),
+            typed(clean_plan(), ("R01", "Indicators", 1, "Actual", 0.95 + 1e-16)),
+            typed(clean_plan(), ("R01", "Indicators", 1, "Actual", "95.0 %")),
+        ),
     ),
 }
 
@@ -290,6 +414,42 @@ PLAN = {
             .rating("C", "Complete", "complete")
             .rating("X", "Closed", "complete")
             .rating("G", "Go", "on track"),
+        ),
+    ),
+    "plan-all-green": Case(
+        clean_plan().action(completion_date="30/12/2017").indicator(target="96%", actual="84%"),
+        (field("Plan", "Report Date"),),
+        "1 action is overdue and 1 indicator is off target",
+        (
+            clean_plan().action(completion_date="31/12/2017").indicator(target="90%", actual="81%"),
+            clean_plan().action(completion_date="30/12/2017").action(rating="A", comment="A post is vacant"),
+            closed().action(completion_date="30/11/2017"),
+        ),
+        also=frozenset(
+            {
+                "action-overdue-but-green",
+                "recommendation-green-but-overdue",
+                "recommendation-green-but-off-target",
+            }
+        ),
+    ),
+    "person-duplicate": Case(
+        _led("Head of Assessment").person("Jane Roe", "Lead").person("JANE  ROE", "Board"),
+        (row("Plan", "People", 2, "Name"), row("Plan", "People", 3, "Name")),
+        "'Jane Roe'",
+        (_led("Head of Assessment").person("Jane Roe").person("Janet Roe").person("", "Board").person("", "Board"),),
+    ),
+    "person-email": Case(
+        _led("Head of Assessment")
+        .person("Jane Roe", "", "jane.roe at example.gov.uk")
+        .person("Al", "", "a@b.uk;c@d.uk"),
+        (row("Plan", "People", 2, "Email"), row("Plan", "People", 3, "Email")),
+        "'jane.roe at example.gov.uk'",
+        (
+            _led("Head of Assessment")
+            .person("Jane Roe", "", "j.o'roe+plan@children.example-shire.gov.uk")
+            .person("Al", "", " al@example.org ")
+            .person("Jo", "", "-"),
         ),
     ),
 }
@@ -388,7 +548,7 @@ RECOMMENDATIONS = {
         (field("R01", "RAG"),),
         "action b",
         (clean_plan().action(completion_date="31/12/2017"),),
-        also=frozenset({"action-overdue-but-green"}),
+        also=frozenset({"action-overdue-but-green", "plan-all-green"}),
     ),
     "recommendation-green-but-off-target": Case(
         clean_plan().indicator(target="96%", actual="84%"),
@@ -398,12 +558,48 @@ RECOMMENDATIONS = {
             clean_plan().indicator(target="90%", actual="81%"),
             PlanBuilder().recommendation(rating="A").indicator(target="96%", actual="84%").action(),
         ),
+        also=frozenset({"plan-all-green"}),
+    ),
+    "recommendation-rating-against-progress": Case(
+        _saying("Ten audits were made.\n\nThe RAG rating is AMBER."),
+        (row("R01", "Progress", 2, "Progress"),),
+        "'RAG rating is AMBER'",
+        (
+            _saying("The RAG rating is GREEN.\n\nIt has moved from Amber to Green."),
+            _saying("The RAG rating was Amber. Previously rated as Red."),
+            _saying("The RAG rating is a concern to some. Two audits are rated Red. RAG: Amber/Green."),
+            _saying("The RAG rating is not Red, and it will be rated Amber once the post is filled."),
+        ),
+    ),
+    "recommendation-progress-says-closed": Case(
+        _saying("Ten audits were made.\n\nThis work has moved into BAU."),
+        (row("R01", "Progress", 2, "Progress"),),
+        "'moved into BAU'",
+        (
+            _saying("This is not yet business as usual. It will become BAU. We are working towards BAU."),
+            _saying("Once this is business as usual it will be reported elsewhere."),
+            _saying("This work is now business as usual.", status="Business as usual", rating="C"),
+        ),
     ),
     "recommendation-progress-repeated": Case(
         _repeated(SIXTY),
         (row("R02", "Progress", 2, "Progress"), row("R03", "Progress", 1, "Progress")),
         "R03!",
         (_repeated(SIXTY[1:]), _repeated(SIXTY, status="Business as usual", rating="C")),
+    ),
+    "recommendation-progress-unchanged": Case(
+        _saying("Ten  audits were made.\n\nNine were good."),
+        (row("R01", "Progress", 1, "Progress"),),
+        "Recommendation 1",
+        (
+            _saying("Ten audits were made."),
+            _saying("Ten audits were made.\n\nNine were good.", number="2"),
+            _saying("Ten audits were made.\n\nNine were good.", rating="C"),
+        ),
+        previous=PlanBuilder()
+        .recommendation(progress="ten audits were made.\n\nNine were good.")
+        .indicator(actual="94%")
+        .action(),
     ),
 }
 
@@ -487,7 +683,7 @@ ACTIONS = {
         (action("Completion Date"),),
         "30 November 2017",
         (clean_plan().action(completion_date="Dec 2017"), clean_plan().action(**DONE)),
-        also=frozenset({"recommendation-green-but-overdue"}),
+        also=frozenset({"recommendation-green-but-overdue", "plan-all-green"}),
     ),
     "action-due": Case(
         clean_plan().action(completion_date="31/01/2018").action(completion_date="31/12/2017"),
@@ -550,13 +746,28 @@ ACTIONS = {
         (clean_plan().action(rating="R", comment="Two posts are vacant"),),
     ),
     "action-slipped": Case(
-        clean_plan().action(original_completion_date="30/03/2018"),
-        (action("Completion Date"),),
+        clean_plan()
+        .action(original_completion_date="30/03/2018")
+        .action(text="Write the guide.")
+        .action(text="Print the guide.", original_completion_date="31/12/2017"),
+        (action("Completion Date"), action("Completion Date", 3), action("Completion Date", 4)),
         "30 March 2018",
         (
             clean_plan().action(original_completion_date="31/03/2018"),
             clean_plan().action(original_completion_date="31/12/2017", comment="IT was late; the board agreed"),
+            clean_plan().action(completion_date="28/02/2018", text="Write the guide."),
+            clean_plan().action(ref="z", text="Publish the guide."),
         ),
+        previous=november()
+        .action(completion_date="soon")
+        .action(ref="d", text="Write the guide.", completion_date="Feb 2018")
+        .action(ref="c", text="print the guide.", completion_date="28/02/2018"),
+    ),
+    "actions-due-together": Case(
+        _due(*["Mar 2018"] * 6, *["Feb 2018"] * 4),
+        (field("Plan", "Report Date"),),
+        "6 of 10 open actions fall due in March 2018",
+        (_due(*["Mar 2018"] * 5, *["Feb 2018"] * 5), _due(*["Mar 2018"] * 9)),
     ),
 }
 
@@ -703,6 +914,27 @@ INDICATORS = {
             clean_plan().indicator(unit="days", target="100", actual="140", previous="99"),
             clean_plan().indicator(unit="days", target="0", actual="140", previous="99"),
         ),
+    ),
+    "indicator-previous-mismatch": Case(
+        clean_plan().indicator(previous="93%").indicator(unit="days", previous="93", target="90", actual="95"),
+        (indicator("Previous"), indicator("Previous", 3)),
+        "'92%'",
+        (
+            clean_plan().indicator(previous="92.0%").indicator(number="CSC 077", previous="1%"),
+            clean_plan().indicator(previous="-").recommendation(number="2").indicator(previous="93%").action(),
+        ),
+        previous=november().indicator(actual="92%").indicator(unit="weeks", actual="93", target="90 days", previous=""),
+    ),
+    "indicator-target-moved": Case(
+        clean_plan().indicator(target="85%"),
+        (indicator("Target"),),
+        "'90%'",
+        (
+            clean_plan().indicator(target="90.0%"),
+            clean_plan().indicator(number="CSC 077", target="85%"),
+            clean_plan().indicator(target="tbc"),
+        ),
+        previous=november().indicator(actual="94%"),
     ),
 }
 

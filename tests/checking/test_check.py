@@ -6,9 +6,10 @@ from collections import Counter
 
 import pytest
 from builder import PlanBuilder, clean_plan
-from checking.rule_cases import DONE, SAYS_NOTHING, SIXTY
+from checking.rule_cases import DONE, SAYS_NOTHING, SIXTY, by, link_to_another_file
 
-from plan_workbook.checking import Severity
+from plan_workbook.checking import Severity, check
+from plan_workbook.reading import read_plan
 
 PRECEDENCE = {
     ("action-complete-before-due", "action-completed-date-missing"): clean_plan().action(rating="C"),
@@ -27,7 +28,7 @@ PRECEDENCE = {
 
 @pytest.mark.parametrize(("pair", "plan"), PRECEDENCE.items(), ids=[f"{a}-over-{b}" for a, b in PRECEDENCE])
 def test_of_two_rules_that_see_one_mistake_the_more_telling_one_speaks(pair, plan, reported):
-    rules = Counter(f.rule for f in reported(plan).findings if not f.rule.startswith("recommendation-"))
+    rules = Counter(f.rule for f in reported(plan).findings if not f.rule.startswith(("recommendation-", "plan-")))
     assert rules == {pair[0]: 1}
 
 
@@ -172,3 +173,11 @@ def test_a_misspelt_severity_or_rule_is_said_and_changes_nothing(reported):
     found = reported(plan.severity("indicator-numbr-missing", "error")).findings
     assert [f.value for f in found if f.rule == "plan-setting-unreadable"] == ["serious", "indicator-numbr-missing"]
     assert [f.severity for f in found if f.rule == "indicator-number-missing"] == [Severity.WARNING]
+
+
+def test_a_link_that_no_cell_uses_is_said_of_the_workbook(tmp_path):
+    made = by(clean_plan(), link_to_another_file)
+    made.hand(made.plan.write(tmp_path / "plan.xlsx"))
+    (found,) = check(read_plan(tmp_path / "plan.xlsx")).findings
+    assert (found.rule, found.sheet, found.cell) == ("external-link", None, None)
+    assert "'budget 2017.xlsx'" in found.message

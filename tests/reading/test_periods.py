@@ -23,7 +23,15 @@ def ends(typed, report_date=date(2017, 12, 31), calendar=False, number_format="G
         ("2024-25 Q3", date(2024, 12, 31)), ("2017/18 Qtr 2", date(2017, 9, 30)), ("Qtr 2 2017/18", date(2017, 9, 30)),
         ("2017/18", date(2018, 3, 31)), ("2017-18", date(2018, 3, 31)), ("2017/2018", date(2018, 3, 31)),
         ("Oct-17", date(2017, 10, 31)), ("October 2017", date(2017, 10, 31)), ("31/10/2017", date(2017, 10, 31)),
-        ("15 October 2017", date(2017, 10, 15)), ("2017-10-31", date(2017, 10, 31)),
+        ("15 October 2017", date(2017, 10, 15)), ("2017-10-31", date(2017, 10, 31)), ("Q2 17/18", date(2017, 9, 30)),
+        ("Q2 17-18", date(2017, 9, 30)), ("17/18 Q2", date(2017, 9, 30)), ("Q2 - 2017/18", date(2017, 9, 30)),
+        ("Q2: 2017/18", date(2017, 9, 30)), ("Q2 (2017/18)", date(2017, 9, 30)), ("2017/18 (Q2)", date(2017, 9, 30)),
+        ("Quarter 2 of 2017/18", date(2017, 9, 30)), ("2nd quarter 2017/18", date(2017, 9, 30)),
+        ("H1 2017/18", date(2017, 9, 30)), ("H2 2017/18", date(2018, 3, 31)), ("FY 2017/18", date(2018, 3, 31)),
+        ("FY17/18", date(2018, 3, 31)), ("Jul-Sep 2017", date(2017, 9, 30)),
+        ("July to September 2017", date(2017, 9, 30)),
+        ("April 2017 - March 2018", date(2018, 3, 31)), ("as at 31 October 2017", date(2017, 10, 31)),
+        ("to end of Oct 2017", date(2017, 10, 31)), ("Up to Oct 17", date(2017, 10, 31)),
     ],
 )  # fmt: skip
 def test_a_period_with_its_year_ends_when_the_calendar_says(typed, end):
@@ -41,6 +49,11 @@ def test_a_period_with_its_year_ends_when_the_calendar_says(typed, end):
         ("Q4", date(2017, 12, 31), date(2017, 3, 31)),
         ("Q4", date(2018, 3, 31), date(2018, 3, 31)),
         ("Q1", date(2018, 1, 15), date(2017, 6, 30)),
+        ("H1", date(2017, 12, 31), date(2017, 9, 30)),
+        ("2nd quarter", date(2017, 12, 31), date(2017, 9, 30)),
+        ("Sept.", date(2017, 12, 31), date(2017, 9, 30)),
+        ("Jul-Sep", date(2017, 12, 31), date(2017, 9, 30)),
+        ("October", date(2017, 9, 30), date(2016, 10, 31)),
     ],
 )
 def test_a_quarter_without_a_year_is_the_last_that_had_ended_by_the_report_date(typed, report_date, end):
@@ -54,6 +67,8 @@ def test_a_quarter_without_a_year_is_the_last_that_had_ended_by_the_report_date(
         ("Q4", date(2017, 12, 31)),
         ("Q2", date(2017, 6, 30)),
         ("2017 Q1", date(2017, 3, 31)),
+        ("H1 2017", date(2017, 6, 30)),
+        (2017, date(2017, 12, 31)),
     ],
 )
 def test_quarters_start_in_january_where_the_plan_says_calendar(typed, end):
@@ -81,6 +96,14 @@ def test_a_real_date_is_the_day_it_ends_and_a_month_format_means_its_last_day():
         "13/2017",
         2,
         "Q1 0000",
+        "H3",
+        "17/18",
+        "11/12",
+        "2017",
+        "Q2 17/19",
+        "Q1-Q2",
+        "all to date",
+        "to be confirmed",
         "Q4 9999",
         "9999/00",
     ],

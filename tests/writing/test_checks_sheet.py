@@ -77,8 +77,8 @@ def test_on_top_stands_how_many_each_lead_has(path):
     rows = [[c.value for c in row] for row in opened(path)["Checks"].iter_rows(max_col=5)]
     start = rows.index(["Findings", "Lead", "Errors", "Warnings", "Notes"]) + 1
     counts = {row[1]: (row[0], *row[2:]) for row in rows[start : start + 3]}
-    for lead in ("Coordinator", "Head of Assessment", "Head of Audit"):
-        mine = [f.severity.value for f in report_of(path).findings if (f.lead or "Coordinator") == lead]
+    for lead in ("The plan", "Head of Assessment", "Head of Audit"):
+        mine = [f.severity.value for f in report_of(path).findings if (f.lead or "The plan") == lead]
         by_severity = Counter(mine)
         assert counts[lead] == (len(mine), by_severity["error"], by_severity["warning"], by_severity["note"])
 

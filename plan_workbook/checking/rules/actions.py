@@ -229,6 +229,33 @@ rule(
     fix="Correct the date, or the plan's own dates on the Plan sheet.",
     good="Sept 2017 to Mar 2018 in a plan for 2017/18", bad="Completion Dec 2018 in a plan that ends 31/03/2018",
 )  # fmt: skip
+
+
+def _slipped_message(case: Case) -> str:
+    now, original = (case.inputs[key].value for key in ("completion_date", "original_completion_date"))
+    then = []
+    if original and original < now:
+        then.append(f"the original {long_date(original)}")
+    if case.facts["due_last_month"]:
+        then.append(f"last month's {long_date(case.facts['due_last_month'])}")
+    return f"{named(case)} is now due on {long_date(now)}, later than {listed(then)}, and no Comment says why."
+
+
+rule(
+    "action-slipped", Severity.WARNING, Table.ACTIONS, at="completion_date", compares=True,
+    fires=lambda key: (
+        (value(key) > value("original_completion_date")).fill_null(False) | value("due_last_month").is_not_null()
+    )
+    & _can_judge()
+    & ~counts_as(_COMPLETE).fill_null(False)
+    & ~given("comment")
+    & is_open(),
+    title="Later than originally planned or than last month, without a comment",
+    why="Due dates that move silently are what boards complain about most.",
+    message=_slipped_message,
+    fix="Say in Comment why the date moved and who agreed.",
+    good="Moved from Dec 2017 to Mar 2018: IT supplier late, agreed by the board", bad="Moved without a comment",
+)  # fmt: skip
 rule(
     "action-off-track-without-comment", Severity.WARNING, Table.ACTIONS, at="comment",
     fires=lambda key: counts_as(CountsAs.AT_RISK, CountsAs.OFF_TRACK) & missing(key),
@@ -239,18 +266,13 @@ rule(
     good="R: two posts vacant, interviews on 12 January", bad="R, (blank)",
 )  # fmt: skip
 rule(
-    "action-slipped", Severity.WARNING, Table.ACTIONS, at="completion_date",
-    fires=lambda key: (value(key) > value("original_completion_date"))
-    & _can_judge()
-    & ~counts_as(_COMPLETE).fill_null(False)
-    & ~given("comment")
-    & is_open(),
-    title="Later than originally planned, without a comment",
-    why="Due dates that move silently are what boards complain about most.",
-    message=lambda case: f"{named(case)} is now due on {_shown(case, 'completion_date')}, later than the original "
-    f"{_shown(case, 'original_completion_date')}, and no Comment says why.",
-    fix="Say in Comment why the date moved and who agreed.",
-    good="Moved from Dec 2017 to Mar 2018: IT supplier late, agreed by the board", bad="Moved without a comment",
+    "actions-due-together", Severity.NOTE, Table.PLAN, at="report_date",
+    fires=lambda key: pl.col("together").is_not_null(),
+    title="More than half of ten or more open actions fall due in one month",
+    why="A date that fits everything was mostly not planned, and a month in which all falls due is missed.",
+    message=lambda case: f"{case.facts['together']}.",
+    fix="Ask each lead when the action will really be done, and give it that date.",
+    good="36 open actions, due from January to June", bad="36 open actions, 25 of them due in March 2018",
 )  # fmt: skip
 
 

@@ -65,7 +65,11 @@ rule(
     title="A value carries another unit than the Unit cell",
     why="Either the value or the unit is not what the board will take it for.",
     message=lambda case: f"{named(case)}: {case.quoted} ({_HEADINGS[case.key]}) is not in "
-    f"{quoted(case.facts['shown_unit'] or case.inputs['unit'].text)}, the unit of this indicator.",
+    + (
+        f"{quoted(case.inputs['unit'].text)}, the unit of this indicator."
+        if case.inputs["unit"].given
+        else f"{case.facts['shown_unit']}, as its other values are."
+    ),
     fix="Correct the value or the Unit, so that both say the same.",
     good="Unit days, 590 days", bad="Unit weeks, 590 days",
 )  # fmt: skip
@@ -186,6 +190,26 @@ rule(
     f"{quoted(case.inputs['target'].text)}.",
     fix="Check both figures; if they are right, consider whether the target still is.",
     good="88% against 90%", bad="303 days against 590 days",
+)  # fmt: skip
+rule(
+    "indicator-previous-mismatch", Severity.WARNING, Table.INDICATORS, at="previous", compares=True,
+    fires=lambda _: pl.col("actual_then").is_not_null(),
+    title="Previous is not what last month's workbook had as Actual",
+    why="The direction of travel is worked out from it: improvement may be claimed that was not made.",
+    message=lambda case: f"{named(case)}: Previous says {case.quoted}, but last month's Actual was "
+    f"{quoted(case.facts['actual_then'])}.",
+    fix="Type last month's Actual here, or say in Comment why the figure was corrected.",
+    good="Previous 88%, last month's Actual 88%", bad="Previous 80%, last month's Actual 88%",
+)  # fmt: skip
+rule(
+    "indicator-target-moved", Severity.WARNING, Table.INDICATORS, at="target", compares=True,
+    fires=lambda _: pl.col("target_then").is_not_null(),
+    title="The target is not last month's",
+    why="A target that moves quietly makes a miss look like a hit.",
+    message=lambda case: f"{named(case)}: the target was {quoted(case.facts['target_then'])} last month and is "
+    f"{case.quoted} now.",
+    fix="Put the target back, or say in Comment who agreed the new one.",
+    good="Target 90% in both months", bad="Target 90% last month, 80% now",
 )  # fmt: skip
 
 

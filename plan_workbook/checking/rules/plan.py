@@ -8,6 +8,7 @@ from plan_workbook import layout
 from plan_workbook.checking.expressions import given, unreadable, value
 from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.rule import Case, Table, rule
+from plan_workbook.model import Problem
 from plan_workbook.text import listed
 
 _LABELS = {field.key: field.label for field in layout.PLAN_FIELDS}
@@ -65,4 +66,30 @@ rule(
     fix=f"Give each rating a code and a label of its own, and let Counts as say one of "
     f"{listed([str(c) for c in layout.LISTS[layout.Kind.COUNTS_AS][1]], 'or')}.",
     good="C Complete, R Red, A Amber, G Green", bad="G Green and G Grey",
+)  # fmt: skip
+rule(
+    "plan-all-green", Severity.NOTE, Table.PLAN, at="report_date",
+    fires=lambda key: pl.col("all_green").is_not_null() & (pl.col(f"{key}_problem") != Problem.ABSENT.value),
+    title="Nothing is rated at risk or off track, yet something is overdue or off target",
+    why="A plan that is all Green while dates and targets are missed is not believed.",
+    message=lambda case: f"Nothing is rated at risk or off track, yet {case.facts['all_green']}.",
+    fix="Go through them with their leads: either the rating, or the date or target, is not right.",
+    good="One action overdue, rated A", bad="Everything rated G, one action overdue",
+)  # fmt: skip
+rule(
+    "person-duplicate", Severity.WARNING, Table.PEOPLE, at="name",
+    fires=lambda _: pl.col("same_name").is_not_null(),
+    title="A name stands twice among the people",
+    why="One person would be written to twice, or two people be taken for one.",
+    message=lambda case: f"{case.quoted} also stands in {case.facts['same_name']}.",
+    fix="Delete one of the rows, or tell the two people apart by their full names.",
+    good="Each name once", bad="The same name in two rows",
+)  # fmt: skip
+rule(
+    "person-email", Severity.WARNING, Table.PEOPLE, at="email", fires=lambda _: pl.col("no_address"),
+    title="An email address that is not one",
+    why="A draft to this person would not arrive.",
+    message=lambda case: f"{case.quoted} is not an email address.",
+    fix="Type one address, such as name@example.gov.uk, or leave the cell blank.",
+    good="name@example.gov.uk", bad="name at example.gov.uk",
 )  # fmt: skip

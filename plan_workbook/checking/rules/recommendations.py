@@ -142,6 +142,25 @@ rule(
     good="12 points below target, rated A", bad="12 points below target, rated G",
 )  # fmt: skip
 rule(
+    "recommendation-rating-against-progress", Severity.WARNING, Table.PARAGRAPHS, at="paragraph",
+    fires=lambda _: pl.col("states").is_not_null(),
+    title="The text states another rating than the cell",
+    why="The board reads both, and can believe only one.",
+    message=lambda case: f"{_named(case)} is rated {quoted(case.inputs['rating'].text)}, but the text says "
+    f"{quoted(case.facts['states'])}.",
+    fix="Make the text and the rating say the same.",
+    good="RAG: G. The text: The RAG rating is GREEN", bad="RAG: G. The text: The RAG rating is AMBER",
+)  # fmt: skip
+rule(
+    "recommendation-progress-says-closed", Severity.NOTE, Table.PARAGRAPHS, at="paragraph",
+    fires=lambda _: pl.col("says_closed").is_not_null() & is_open(),
+    title="The text calls itself business as usual, the status is active",
+    why="It may be ready to close, or the text promises more than is done.",
+    message=lambda case: f"{_named(case)} is active, but the text says: {quoted(case.facts['says_closed'])}.",
+    fix="Set the status to Business as usual if it is closed, or say what is still to be done.",
+    good="This work is not yet business as usual.", bad="This work is now business as usual.",
+)  # fmt: skip
+rule(
     "recommendation-progress-repeated", Severity.WARNING, Table.PARAGRAPHS, at="paragraph",
     fires=lambda _: pl.col("repeated_in").is_not_null(),
     title="A paragraph stands word for word under another recommendation",
@@ -149,6 +168,15 @@ rule(
     message=lambda case: f"This paragraph stands word for word under {case.facts['repeated_in']} too: {case.quoted}.",
     fix="Say here what was done for this one, and keep the text where it belongs.",
     good="A paragraph of its own", bad="The same paragraph under 8 and 9",
+)  # fmt: skip
+rule(
+    "recommendation-progress-unchanged", Severity.WARNING, Table.RECOMMENDATIONS, at="first_paragraph", compares=True,
+    fires=lambda _: pl.col("unchanged") & is_open(),
+    title="The same text as last month",
+    why="A month in which nothing can be said is itself news to the board.",
+    message=lambda case: f"The progress of {_named(case)} is word for word last month's.",
+    fix="Say what was done since last month and what difference it made, or that nothing was and why.",
+    good="A new paragraph on this month's audits", bad="November's paragraphs again in December",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from plan_workbook import layout
 from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.rule import Case, Table, Words, quoted, rule
 
@@ -70,6 +71,17 @@ _noticed(
     bad="The name Actions was deleted in the Name Manager.",
 )  # fmt: skip
 _noticed(
+    "template-older", Severity.WARNING,
+    title="The workbook was made by an older template",
+    why="What the newer template looks after, such as the marks on doubtful cells, is not in this workbook.",
+    message=lambda case: (
+        f"The workbook was made by template {quoted(case.facts['detail'])}; this tool's is {layout.TEMPLATE_VERSION}."
+    ),
+    fix="Start the next month from a new workbook: plan-workbook export this one, then plan-workbook new --from that.",
+    good="A workbook made by this version of the tool.",
+    bad="Last year's workbook, carried on from month to month.",
+)  # fmt: skip
+_noticed(
     "content-outside-table", Severity.WARNING,
     title="Something typed where nothing is read",
     why="A lead who typed beside the table believes it was reported.",
@@ -108,4 +120,48 @@ _noticed(
     fix="Unmerge them (Home > Merge & Centre) and fill in each cell.",
     good="Each cell of a row on its own.",
     bad="F12 and F13 merged into one cell.",
+)  # fmt: skip
+_noticed(
+    "hidden-content", Severity.NOTE,
+    title="Hidden rows, columns or sheets hold something",
+    why="Hiding does not protect anything: whoever gets the workbook can show it again, and its owner may forget it.",
+    message=lambda case: f"{case.facts['detail']}, and something stands there.",
+    fix="Show it again (select all, right-click, Unhide; clear any filter), and delete what the board should not get.",
+    good="Every row and column of R01 can be seen.",
+    bad="Rows 30 to 34 of R01, with two actions in them, are hidden.",
+)  # fmt: skip
+
+
+def _linked(case: Case) -> str:
+    name = case.facts["other"]
+    through = f" through the name {name}" if name else ""
+    return f"The workbook links to another file, {case.facts['detail'] or 'whose name is not given'}{through}."
+
+
+_noticed(
+    "external-link", Severity.WARNING,
+    title="The workbook links to another file",
+    why="Board members do not have that file: they get a warning, or figures that nobody can check.",
+    message=_linked,
+    fix="In Excel choose Data > Edit Links > Break Link; the values stay.",
+    good="98%",
+    bad="='[performance.xlsx]Sheet1'!B4",
+)  # fmt: skip
+rule(
+    "accepted-without-finding", Severity.NOTE, Table.ACCEPTED, at=("rule", "where"),
+    fires=lambda key: pl.col("idle_at") == key,
+    title="An accepted finding no longer matches anything, or its date has passed",
+    why="A list of exceptions that nobody tidies hides the ones that still matter.",
+    message=lambda case: str(case.facts["idle"]),
+    fix="Delete the row; if it should go on, correct the rule or the place, or agree a new date.",
+    good="action-overdue accepted at R15 a, which is overdue.", bad="action-overdue accepted at R15 a, which is done.",
+)  # fmt: skip
+_noticed(
+    "summary-out-of-date", Severity.WARNING,
+    title="Inputs changed since the Summary was made",
+    why="The board would read figures that are not the ones on the sheets.",
+    message="Something on the sheets was changed after this Summary was made.",
+    fix="Run plan-workbook summarise on the workbook before it goes out.",
+    good="Summarised after the last change.",
+    bad="A rating changed on R07 after the Summary was made.",
 )  # fmt: skip

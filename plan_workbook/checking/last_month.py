@@ -1,0 +1,123 @@
+"""What stood in last month's workbook for the same recommendation, action or indicator. Pure functions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from plan_workbook.checking.facts import is_placeholder, plain_ref
+from plan_workbook.model import Action, Indicator, Input, Plan, Recommendation
+from plan_workbook.text import fold
+from plan_workbook.units import plain_unit
+
+T = TypeVar("T")
+_PLACES = 9
+"""Decimal places to which figures are compared: programs write the last digits of a number differently."""
+
+
+class LastMonth:
+    """Last month's plan, asked for what it held; without one it holds nothing."""
+
+    def __init__(self, plan: Plan | None) -> None:
+        """Take last month's plan."""
+        recommendations = plan.recommendations if plan else ()
+        self._by_number = _only(recommendations, lambda each: fold(each.number.text) if each.number.given else None)
+
+    def recommendation(self, now: Recommendation) -> Recommendation | None:
+        """Return last month's recommendation of the same number."""
+        return self._by_number.get(fold(now.number.text)) if now.number.given else None
+
+    def actions(self, now: Recommendation) -> dict[int, Action]:
+        """Return, by row, what an action of a recommendation was last month: by its ref, or else by its text.
+
+        Where refs were given anew, the same text under another ref is the same action.
+        """
+        before = self.recommendation(now)
+        if before is None:
+            return {}
+        by_ref = _only(before.actions, lambda each: plain_ref(each) or None)
+        by_text = _only(before.actions, _text)
+        refs, texts = _only(now.actions, lambda each: plain_ref(each) or None), _only(now.actions, _text)
+        found = {}
+        for each in now.actions:
+            same_ref = by_ref.get(plain_ref(each)) if refs.get(plain_ref(each)) is each else None
+            same_text = by_text.get(_text(each)) if texts.get(_text(each)) is each else None
+            if same_ref and _text(same_ref) == _text(each):
+                same_text = same_ref
+            match = same_text or same_ref
+            if match:
+                found[each.row] = match
+        return found
+
+    def indicators(self, now: Recommendation) -> dict[int, Indicator]:
+        """Return, by row, what an indicator of a recommendation was last month.
+
+        By its PI number, or by its description where it has none.
+        """
+        before = self.recommendation(now)
+        if before is None:
+            return {}
+        then, this = _only(before.indicators, _pi), _only(now.indicators, _pi)
+        return {
+            each.row: then[key]
+            for each in now.indicators
+            if (key := _pi(each)) is not None and key in then and this.get(key) is each
+        }
+
+
+def _only(items: Iterable[T], key: Callable[[T], Hashable | None]) -> dict[Hashable | None, T]:
+    """Return items by their keys, those left out that share one: nobody can tell them apart."""
+    groups: dict[Hashable | None, list[T]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return {name: group[0] for name, group in groups.items() if name is not None and len(group) == 1}
+
+
+def _text(action: Action) -> str | None:
+    return fold(action.text.text) if action.text.given else None
+
+
+def _pi(indicator: Indicator) -> tuple[str, str] | None:
+    if indicator.number.given and not is_placeholder(indicator):
+        return "number", fold(indicator.number.text)
+    return ("description", fold(indicator.description.text)) if indicator.description.given else None
+
+
+def due_last_month(now: Action, before: Action | None) -> date | None:
+    """Return when an action was due last month, where it is due later now."""
+    then, due = before.completion_date.value if before else None, now.completion_date.value
+    return then if then and due and due > then else None
+
+
+def is_unchanged(now: Recommendation, before: Recommendation | None) -> bool:
+    """Tell whether every paragraph of progress stood there last month, and none besides."""
+    return before is not None and any(_progress(now)) and _progress(now) == _progress(before)
+
+
+def _progress(recommendation: Recommendation) -> list[str]:
+    return [fold(p.text) for p in recommendation.progress if p.given]
+
+
+def previous_mismatch(now: Indicator, before: Indicator | None) -> str | None:
+    """Return last month's actual where it is not what Previous says now."""
+    return _other_figure(now, now.previous, before, before.actual) if before else None
+
+
+def target_moved(now: Indicator, before: Indicator | None) -> str | None:
+    """Return last month's target where it is another one now."""
+    return _other_figure(now, now.target, before, before.target) if before else None
+
+
+def _other_figure(now: Indicator, mine: Input[Decimal], before: Indicator, theirs: Input[Decimal]) -> str | None:
+    if mine.value is None or theirs.value is None:
+        return None
+    units = [plain_unit(unit) for unit in (mine.unit or now.shown_unit, theirs.unit or before.shown_unit) if unit]
+    same_unit = len(set(units)) < 2
+    same = same_unit and round(mine.value, _PLACES) == round(theirs.value, _PLACES)
+    if same:
+        return None
+    # Of 90 weeks and 90 days the figures alone would look the same.
+    return theirs.text if same_unit or theirs.unit else f"{theirs.text.strip()} {before.shown_unit}"

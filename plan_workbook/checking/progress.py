@@ -1,0 +1,92 @@
+"""What a paragraph of progress says about its own recommendation: another rating, or that it is closed.
+
+Only a plain statement about now counts. What was, will be, should be or is not, and what is said of an action, an
+audit or a case, is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from plan_workbook.model import Rating, Scale
+from plan_workbook.text import tidy
+
+LONGEST = 20_000
+"""Characters of a paragraph that are looked at."""
+_SENTENCE = re.compile(r"[.!?;](?=\s)|\n")
+_NOT_NOW = re.compile(
+    r"(?i)\b(?:was|were|had|previously|previous|formerly|before|last|moved|moving|moves|changed|improved|raised|"
+    r"lowered|from|no longer|not|cannot|never|\w+n't|will|would|should|could|may|might|if|once|when|until|unless|"
+    r"expected|expect|hope|aim|aims|aiming|plan to|planned|intend\w*|propos\w+|towards?|forecast|target|next|soon|"
+    r"going to|to be|to become|to make)\b"
+)
+_SAID_OF_ANOTHER = re.compile(
+    r"(?i)\b(?:actions?|indicators?|pis?|kpis?|audits?|audited|cases?|risks?|measures?|targets?|files?|assessments?|"
+    r"records?|plans?|milestones?|tasks?|other|all|most|some|each|every|those|these|ofsted|inspect\w+)\b"
+)
+_NOT_YET = re.compile(
+    r"(?i)\b(?:not|cannot|never|no longer|\w+n't|yet|will|would|should|could|may|might|if|once|when|until|unless|"
+    r"before|expected|expect|hope|aim|aims|aiming|plan to|planned|plans to|intend\w*|propos\w+|towards?|working to|"
+    r"next|soon|going to|to be|to become|ready|consider\w*|request\w*|recommend(?:ed)?|agree to|almost|nearly|partly)\b"
+)
+_CLOSED = re.compile(
+    r"(?i)\b(?:is|are|now|become|becomes|became|therefore|moved|transferred|transitioned|passed|closed|"
+    r"embedded|treated|regarded|managed|delivered|run)\s(?:(?:now|therefore|fully|part|of|in|into|to|as|and|over|"
+    r"our|the|under|treated|regarded|embedded|within|being)\s){0,6}['\"]?(?:business[ -]as[ -]usual|bau)\b"
+)
+
+
+def says_closed(text: str) -> str | None:
+    """Return the words by which a paragraph calls its recommendation business as usual, or None."""
+    for sentence in _sentences(text):
+        found = _CLOSED.search(sentence)
+        if found and not _NOT_YET.search(sentence):
+            return found[0]
+    return None
+
+
+def stated_rating(text: str, scale: Scale) -> tuple[Rating, str] | None:
+    """Return the rating a paragraph states, with the words that do; None where it states none, or several."""
+    found: dict[str, tuple[Rating, str]] = {}
+    for sentence in _sentences(text) if scale.ratings else ():
+        if not _NOT_NOW.search(sentence):
+            for match in _statements(scale).finditer(sentence):
+                rating = _rating(match, sentence, scale)
+                if rating:
+                    found[rating.label] = rating, match[0].strip()
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _rating(match: re.Match[str], sentence: str, scale: Scale) -> Rating | None:
+    if match["code"]:
+        return next((r for r in scale.ratings if r.code.strip() == match["code"]), None)
+    if match["rated"] and _SAID_OF_ANOTHER.search(sentence[: match.start("rated")]):
+        return None
+    return scale.named(match["label"] or match["rated"])
+
+
+@lru_cache(maxsize=8)
+def _statements(scale: Scale) -> re.Pattern[str]:
+    labels = _any({r.label for r in scale.ratings} | {r.code for r in scale.ratings if len(r.code.strip()) > 2})
+    codes = _any({r.code for r in scale.ratings})
+    rag = r"\b(?i:rag(?:[ -](?:rating|rated|status))?|(?:overall|current)\s(?:rating|status))\b"
+    about = r"(?i:\s(?:for|of)\s(?:this|the)\s\w+)?"
+    now = r"(?i:\s(?:is|remains|stays)(?:\s(?:now|currently|still|therefore|at|as))*\s|\s?[:=]\s?|\s-\s|\sas\s|\s)"
+    apart = rf"(?!\w|-\w|\s?(?:/|&|(?:or|and|to)\b)\s?(?i:{labels})\b)"
+    quote = r"['\"(]?"
+    return re.compile(
+        rf"{rag}{about}{now}{quote}(?P<label>(?i:{labels})){apart}"
+        rf"|{rag}{about}(?i:\s(?:is|remains)(?:\s(?:now|currently|still))?\s|\s?[:=]\s?){quote}(?P<code>{codes}){apart}"
+        rf"|\b(?i:rated)(?i:\sas|\s?:)?\s{quote}(?P<rated>(?i:{labels})){apart}"
+    )
+
+
+def _any(words: set[str]) -> str:
+    """Return the pattern of any of the words, the longest first; one that nothing matches where there are none."""
+    plain = sorted((tidy(word) for word in words if word.strip()), key=lambda word: (-len(word), word))
+    return "|".join(map(re.escape, plain)) or r"(?!)"
+
+
+def _sentences(text: str) -> list[str]:
+    return [tidy(each) for each in _SENTENCE.split(text[:LONGEST])]

@@ -1,0 +1,40 @@
+"""Names that look like another name of the plan."""
+
+from __future__ import annotations
+
+import pytest
+
+from plan_workbook.checking.look_alikes import look_alikes
+from plan_workbook.text import fold
+
+
+def alike(name: str, other: str) -> bool:
+    """Tell whether a name is taken for another one that is mentioned more often."""
+    return look_alikes([other, other, name]) == {fold(name): other}
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("J Roe", "Jane Roe"), ("J. Roe", "Jane Roe"), ("JANE ROE.", "Jane Roe"), ("Jane  E Roe", "J E Roe"),
+        ("Dr Jane Roe", "Jane Roe"), ("Mrs. Jane Roe", "Jane Roe"), ("Cllr Roe, Jane", "Jane Roe"),
+        ("Roe, Jane", "Jane Roe"), ("Roe, J.", "Jane Roe"), ("Jane Roe", "Dr Jane Roe"),
+        ("Anne-Marie Roe", "Anne Marie Roe"),
+        ("Jane Atkinsn", "Jane Atkinson"), ("Head of Asessment", "Head of Assessment"),
+        ("Jane O\u2019Neil", "Jane ONeil"),
+    ],
+)  # fmt: skip
+def test_another_way_of_writing_a_name_looks_like_it(name, other):
+    assert alike(name, other)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("K Roe", "Jane Roe"), ("Jane Doe", "Jane Roe"), ("Joan Roe", "Jane Roe"), ("Jane Roe", "jane roe"),
+        ("Head of Audit", "Head of Early Help"), ("Team Manager 1", "Team Manager 2"), ("Roe", "Jane Roe"),
+        ("Transformation and Business Services", "Business Services"), ("Roe, Jane, Ann Lee", "Jane Roe"),
+    ],
+)  # fmt: skip
+def test_another_person_or_post_does_not(name, other):
+    assert not alike(name, other)

@@ -1,0 +1,671 @@
+"""One defect planted into a clean plan: exactly its rule speaks, at its cell, and nothing else does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from builder import Book, searching
+from checking.planting import (
+    MISSING,
+    PLANTS,
+    SHAPES,
+    SHAPES_FOR,
+    Planted,
+    Spot,
+    at,
+    by_hand,
+    cell,
+    clean,
+    clean_workbook,
+    plant,
+    typing,
+    with_recommendation,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plan_workbook.checking import check
+from plan_workbook.checking.rule import catalogue
+from plan_workbook.model import CountsAs, Plan
+from plan_workbook.reading import read_plan
+
+PLAN = Spot()
+COMPLETE, ON_TRACK, AT_RISK, OFF_TRACK = CountsAs.COMPLETE, CountsAs.ON_TRACK, CountsAs.AT_RISK, CountsAs.OFF_TRACK
+NO_DATES = ["31 Feb 2018", "30/02/2018", "soon", "ongoing", "2018", "31/03/2018 (revised)", "Spring 2018", 43100]
+NO_RATINGS = ["Greenish", "on going", "Gren", 7, "R/A", "?"]
+NO_NUMBERS = ["Qtr 2 41%", "Qtr2 52%", "1.26% (projected)", "41 approx", "about 90", "see report", "9O%", True]
+LONG = "Ten case audits were made in every team, and nine of the ten found good oversight."
+
+
+# --------------------------------------------------------------------------------------------- the plan
+
+
+@plant("plan-field-missing")
+def _(p: Planted) -> None:
+    p.plant(PLAN, p.one_of(["title", "authority", "period", "report_date"]), p.one_of(MISSING))
+
+
+@plant("plan-date-unreadable")
+def _(p: Planted) -> None:
+    p.plant(PLAN, p.one_of(["report_date", "data_as_at", "plan_start", "plan_end"]), p.one_of(NO_DATES))
+
+
+@plant("plan-setting-unreadable")
+def _(p: Planted) -> None:
+    settings = {"default_tolerance": ["a bit", "10 days", -5], "due_within": ["soon", "1.5", "-3"], "quarters": ["Tax"]}
+    key = p.one_of(settings)
+    p.plant(PLAN, key, p.one_of(settings[key]))
+
+
+@plant("plan-dates-reversed")
+def _(p: Planted) -> None:
+    p.plant(PLAN, "data_as_at", p.one_of(["1 November 2017", "Nov 2017", "31/10/2018"]))
+
+
+@plant("plan-rating-scale")
+def _(p: Planted) -> None:
+    rows = [Spot(None, "ratings", row) for row in range(len(p.plan.ratings))]
+    one, other = p.one_of([(a, b) for a in rows for b in rows if a != b])
+    key = p.one_of(["code", "label", "counts_as"])
+    if key == "counts_as":
+        p.plant(one if one.row else other, key, p.one_of(["fine", "", "green"]))  # the first one is the complete one
+    else:
+        code = p.plan.ratings[other.row].text(key)
+        p.type(one, **{key: p.one_of([code, f" {code} ", code.lower()])})
+        p.here(one, key)
+        p.here(other, key)
+
+
+@plant("plan-all-green")
+def _(p: Planted) -> None:
+    p.type(p.action(AT_RISK), rating=p.code(ON_TRACK))
+    spot = p.indicator("days")
+    p.type(spot, actual="40")
+    p.here(PLAN, "report_date")
+    p.also.add("recommendation-green-but-off-target")
+
+
+@plant("actions-due-together", 0, 2)
+def _(p: Planted) -> None:
+    for spot in p._rows("actions")[: p.one_of([7, 8, 9])]:
+        p.type(spot, completion_date=p.one_of(["Feb 2018", "15/02/2018", "1 Feb 2018"]))
+    p.here(PLAN, "report_date")
+
+
+# --------------------------------------------------------------------------------------------- recommendations
+
+
+@plant("recommendation-number-duplicate")
+def _(p: Planted) -> None:
+    one = p.recommendation()
+    other = p.recommendation(one.recommendation or 0)
+    p.type(one, number=p.of(other).number.raw)
+    p.here(one, "number")
+    p.here(other, "number")
+
+
+for _key in ("title", "lead", "rating"):
+
+    @plant(f"recommendation-{_key}-missing")
+    def _(p: Planted, key: str = _key) -> None:
+        p.plant(p.recommendation(), key, p.one_of(MISSING))
+
+
+@plant("recommendation-progress-missing")
+def _(p: Planted) -> None:
+    spot = p.recommendation()
+    owner = p.of(spot)
+    p.at.append((owner.sheet, owner.progress_heading))
+    p.plan = with_recommendation(p.plan, spot.recommendation or 0, replace(owner, progress=()))
+
+
+@plant("recommendation-rating-unknown")
+def _(p: Planted) -> None:
+    p.plant(p.recommendation(), "rating", p.one_of(NO_RATINGS))
+
+
+@plant("recommendation-status-unknown")
+def _(p: Planted) -> None:
+    p.plant(p.recommendation(), "status", p.one_of(["Ongoing", "Closed?", "Green", 1]))
+
+
+@plant("recommendation-status-against-rating")
+def _(p: Planted) -> None:
+    p.plant(p.recommendation(), "status", p.one_of(["Business as usual", "BAU", " business  as usual "]))
+    p.also.add("recommendation-closed-with-open-actions")
+
+
+@plant("recommendation-closed-with-open-actions")
+def _(p: Planted) -> None:
+    p.plant(p.recommendation(), "rating", p.code(COMPLETE))
+
+
+@plant("recommendation-actions-all-complete")
+def _(p: Planted) -> None:
+    spot = p.recommendation()
+    for row in range(len(p.of(spot).actions)):
+        p.type(replace(spot, table="actions", row=row), rating=p.code(COMPLETE), date_completed="31/10/2017")
+    p.here(spot, "rating")
+
+
+@plant("recommendation-without-actions")
+def _(p: Planted) -> None:
+    spot = p.recommendation()
+    p.plan = with_recommendation(p.plan, spot.recommendation or 0, replace(p.of(spot), actions=()))
+    p.here(spot, "number")
+
+
+@plant("recommendation-without-indicators")
+def _(p: Planted) -> None:
+    spot = p.recommendation()
+    p.plan = with_recommendation(p.plan, spot.recommendation or 0, replace(p.of(spot), indicator_rows=()))
+    p.here(spot, "number")
+
+
+@plant("recommendation-green-but-overdue")
+def _(p: Planted) -> None:
+    spot = p.action(p.one_of([ON_TRACK, AT_RISK]))
+    green = p.of(spot).rating.value.counts_as is ON_TRACK
+    p.type(spot, completion_date=p.one_of(["30/10/2017", "Sept 2017", "1.10.17"]))
+    p.here(Spot(spot.recommendation), "rating")
+    p.also.add("action-overdue-but-green" if green else "action-overdue")
+
+
+@plant("recommendation-green-but-off-target")
+def _(p: Planted) -> None:
+    spot = p.indicator()
+    p.type(spot, actual=p.one_of(["35", "41 days"]) if p.of(spot).unit.text == "days" else p.one_of(["80%", "57.5%"]))
+    p.here(Spot(spot.recommendation), "rating")
+
+
+@plant("recommendation-rating-against-progress")
+def _(p: Planted) -> None:
+    spot = replace(p.recommendation(), table="progress", row=p.one_of([0, 1]))
+    label = next(r.label for r in p.plan.scale.ratings if r.counts_as is p.one_of([AT_RISK, OFF_TRACK]))
+    words = p.one_of(
+        ["The RAG rating is {}.", "All in hand. RAG rating: {}", "The overall RAG rating is {} this month."]
+    )
+    p.plant(spot, "paragraph", words.format(p.one_of([label, label.upper()])))
+
+
+@plant("recommendation-progress-says-closed")
+def _(p: Planted) -> None:
+    spot = replace(p.recommendation(), table="progress", row=p.one_of([0, 1]))
+    words = ["This is now business as usual.", "The work has moved into BAU.", "It is now Business As Usual for teams."]
+    p.plant(spot, "paragraph", p.one_of(words))
+
+
+@plant("recommendation-progress-repeated")
+def _(p: Planted) -> None:
+    one = p.recommendation()
+    other = p.recommendation(one.recommendation or 0)
+    for spot in (one, other):
+        paragraph = replace(spot, table="progress", row=p.one_of([0, 1]))
+        p.plant(paragraph, "paragraph", p.one_of([LONG, LONG.upper(), LONG.replace(" ", "  ")]))
+
+
+# --------------------------------------------------------------------------------------------- actions
+
+
+for _key, _rule in {
+    "text": "text", "lead": "lead", "completion_date": "completion-date", "rating": "rating",
+    "start_date": "start-date",
+}.items():  # fmt: skip
+
+    @plant(f"action-{_rule}-missing")
+    def _(p: Planted, key: str = _key) -> None:
+        p.plant(p.action(), key, p.one_of(MISSING))
+
+
+@plant("action-ref-missing")
+def _(p: Planted) -> None:
+    p.plant(p.action(), "ref", p.one_of([None, "", " - "]))
+
+
+@plant("action-rating-unknown")
+def _(p: Planted) -> None:
+    p.plant(p.action(), "rating", p.one_of(NO_RATINGS))
+
+
+@plant("action-date-unreadable")
+def _(p: Planted) -> None:
+    keys = ["start_date", "completion_date", "original_completion_date", "date_completed"]
+    p.plant(p.action(), p.one_of(keys), p.one_of(NO_DATES))
+
+
+@plant("action-dates-reversed")
+def _(p: Planted) -> None:
+    spot = p.action()
+    p.type(spot, start_date=p.one_of(["2 March 2018", "31/03/2018"]), completion_date=p.one_of(["1/3/18", "Feb 2018"]))
+    p.here(spot, "completion_date")
+    p.also.add("action-not-started-but-rated")
+
+
+@plant("action-ref-duplicate")
+def _(p: Planted) -> None:
+    spot = p.action()
+    other = p.one_of([n for n in range(len(p.of(Spot(spot.recommendation)).actions)) if n != spot.row])
+    twin = replace(spot, row=other)
+    ref = p.of(twin).ref.text
+    p.type(spot, ref=p.one_of([ref, ref.upper(), f"{ref}.", f"({ref})"]))
+    p.here(spot, "ref")
+    p.here(twin, "ref")
+
+
+@plant("action-ref-gap")
+def _(p: Planted) -> None:
+    spot = p.recommendation()
+    last = replace(spot, table="actions", row=len(p.of(spot).actions) - 1)
+    p.plant(last, "ref", p.one_of(["f", "H)", "z"]))
+
+
+@plant("action-text-repeated")
+def _(p: Planted) -> None:
+    one = p.action()
+    other = p.one_of([spot for spot in p._rows("actions") if spot != one])
+    p.type(one, text=f" {p.of(other).text.text.upper()} ")
+    p.here(one, "text")
+    p.here(other, "text")
+
+
+@plant("action-overdue")
+def _(p: Planted) -> None:
+    spot = p.action(AT_RISK)
+    p.plant(spot, "completion_date", p.one_of(["30/10/2017", "Sept 2017", "1.10.17"]))
+    p.also.add("recommendation-green-but-overdue")
+
+
+@plant("action-overdue-but-green")
+def _(p: Planted) -> None:
+    p.plant(p.action(), "completion_date", p.one_of(["30/10/2017", "Sept 2017", "1.10.17"]))
+    p.also.add("recommendation-green-but-overdue")
+
+
+@plant("action-due")
+def _(p: Planted) -> None:
+    p.plant(p.action(), "completion_date", p.one_of(["31/10/2017", "Oct 2017", "Nov 2017", "1/12/17"]))
+
+
+@plant("action-should-have-started", 1, 3)
+def _(p: Planted) -> None:
+    spot = p.action()
+    p.type(spot, rating=p.code(CountsAs.NOT_STARTED))
+    p.here(spot, "start_date")
+
+
+@plant("action-complete-before-due")
+def _(p: Planted) -> None:
+    spot = p.action()
+    p.type(spot, rating=p.code(COMPLETE))
+    p.here(spot, "completion_date")
+
+
+@plant("action-completed-date-missing")
+def _(p: Planted) -> None:
+    spot = p.action()
+    p.type(spot, rating=p.code(COMPLETE), completion_date=p.one_of(["31/10/2017", "Sept 2017"]))
+    p.here(spot, "date_completed")
+
+
+@plant("action-completed-date-in-future")
+def _(p: Planted) -> None:
+    spot = p.action()
+    p.type(spot, rating=p.one_of([p.code(COMPLETE), p.of(spot).rating.raw]))
+    p.plant(spot, "date_completed", p.one_of(["1/11/2017", "Nov 2017", "31/03/2018"]))
+
+
+@plant("action-completed-but-not-rated")
+def _(p: Planted) -> None:
+    spot = p.action()
+    p.type(spot, date_completed=p.one_of(["31/10/2017", "Oct 2017", "9.10.17"]))
+    p.here(spot, "rating")
+
+
+@plant("action-not-started-but-rated")
+def _(p: Planted) -> None:
+    spot = p.action(p.one_of([ON_TRACK, AT_RISK]))
+    p.type(spot, start_date=p.one_of(["1/11/2017", "Nov 2017", "1st December 2017"]))
+    p.here(spot, "rating")
+
+
+@plant("action-outside-plan")
+def _(p: Planted) -> None:
+    key, typed = p.one_of([("start_date", "31/03/2017"), ("start_date", "Oct 2016"), ("completion_date", "Apr 2018"),
+                           ("completion_date", "31 December 2018")])  # fmt: skip
+    p.plant(p.action(), key, typed)
+
+
+@plant("action-off-track-without-comment")
+def _(p: Planted) -> None:
+    if p.one_of([True, False]):
+        p.plant(p.action(AT_RISK), "comment", p.one_of(MISSING))
+    else:
+        spot = p.action()
+        p.type(spot, rating=p.code(p.one_of([AT_RISK, OFF_TRACK])))
+        p.here(spot, "comment")
+
+
+# --------------------------------------------------------------------------------------------- indicators
+
+
+@plant("indicator-number-missing")
+def _(p: Planted) -> None:
+    p.plant(p.indicator(), "number", p.one_of([None, "NEW", "tbc", "-", " new "]))
+
+
+for _key in ("description", "lead"):
+
+    @plant(f"indicator-{_key}-missing")
+    def _(p: Planted, key: str = _key) -> None:
+        p.plant(p.indicator(), key, p.one_of(MISSING))
+
+
+@plant("indicator-unit-missing")
+def _(p: Planted) -> None:
+    spot = p.indicator("days")
+    p.type(spot, previous=30)
+    p.plant(spot, "unit", p.one_of([None, " ", "-"]))
+
+
+@plant("indicator-unit-mismatch")
+def _(p: Planted) -> None:
+    spot = p.indicator("days")
+    p.plant(spot, p.one_of(["target", "previous", "actual"]), p.one_of(["30 weeks", "\u00a330", (30, '0" hours"')]))
+
+
+@plant("indicator-better-missing")
+def _(p: Planted) -> None:
+    p.plant(p.indicator(), "better", p.one_of([None, "-", "up", "More"]))
+
+
+@plant("indicator-value-unreadable")
+def _(p: Planted) -> None:
+    p.plant(p.indicator(), p.one_of(["target", "tolerance", "previous", "actual"]), p.one_of(NO_NUMBERS))
+
+
+@plant("indicator-percent-ambiguous")
+def _(p: Planted) -> None:
+    p.plant(p.indicator("%"), p.one_of(["target", "previous", "actual"]), p.one_of([0.41, 0.9, "0.95"]))
+
+
+@plant("indicator-percent-unformatted")
+def _(p: Planted) -> None:
+    spot = p.indicator("%")
+    key = p.one_of(["target", "previous", "actual"])
+    p.plant(spot, key, p.one_of([int, float, str])(getattr(p.of(spot), key).value))
+
+
+@plant("indicator-percent-out-of-range")
+def _(p: Planted) -> None:
+    key = p.one_of(["previous", "actual"])
+    p.plant(p.indicator("%"), key, p.one_of(["950%", "101%", 130, (9.5, "0%")]))
+
+
+@plant("indicator-actual-missing")
+def _(p: Planted) -> None:
+    p.plant(p.indicator(), "actual", p.one_of(MISSING))
+
+
+@plant("indicator-target-missing")
+def _(p: Planted) -> None:
+    p.plant(p.indicator(), "target", p.one_of(MISSING))
+
+
+@plant("indicator-empty")
+def _(p: Planted) -> None:
+    spot = p.indicator()
+    p.type(spot, target=p.one_of(MISSING))
+    p.plant(spot, "actual", p.one_of(MISSING))
+
+
+@plant("indicator-conflict")
+def _(p: Planted) -> None:
+    one = p.indicator("%")
+    other = p.one_of([s for s in p._rows("indicators") if s != one and p.of(s).unit.text == "%"])
+    key, typed = p.one_of([("target", "89%"), ("actual", "91.5%"), ("description", "Another thing")])
+    same = {k: getattr(p.of(one), k).raw for k in ("number", "description", "lead", "unit", "better")}
+    same |= {k: getattr(p.of(one), k).text for k in ("target", "actual")}
+    p.type(other, **(same | {key: typed}))
+    p.here(one, key)
+    p.here(other, key)
+
+
+@plant("indicator-same-figures")
+def _(p: Planted) -> None:
+    one = p.indicator("%")
+    other = p.one_of([s for s in p._rows("indicators") if s != one and p.of(s).unit.text == "%"])
+    for spot, what in ((one, "Assessments"), (other, "Case audits")):
+        p.type(spot, description=f"{what} rated as inadequate", target="90%", actual="93%")
+        p.here(spot, "number")
+
+
+@plant("indicator-stale")
+def _(p: Planted) -> None:
+    p.plant(p.indicator(), "period", p.one_of(["June 2017", "Q1", "Q1 2017/18", "2016/17", "31/05/2017", "Jun-17"]))
+
+
+@plant("indicator-outlier")
+def _(p: Planted) -> None:
+    p.plant(p.indicator("days"), "actual", p.one_of(["17", 3, "17.9 days", 0]))
+
+
+# --------------------------------------------------------------------------------------------- since last month
+
+
+def last_month(plan: Plan) -> Plan:
+    """The plan a month before: every actual is what Previous says now, and every text was another one."""
+    for number, owner in enumerate(plan.recommendations):
+        for row in range(len(owner.progress)):
+            plan = typing(plan, Spot(number, "progress", row), paragraph=f"What was done in November, part {row}.")
+        for row, each in enumerate(owner.indicator_rows):
+            plan = typing(plan, Spot(number, "indicators", row), actual=each.previous.text)
+    return plan
+
+
+@plant("recommendation-progress-unchanged")
+def _(p: Planted) -> None:
+    spot = p.recommendation()
+    p.previous = last_month(p.plan)
+    for row in range(len(p.of(spot).progress)):
+        paragraph = replace(spot, table="progress", row=row)
+        p.type(paragraph, paragraph=cell(p.previous, paragraph, "paragraph").text.upper())
+    p.here(replace(spot, table="progress"), "paragraph")
+
+
+@plant("action-slipped")
+def _(p: Planted) -> None:
+    spot = p.action()
+    p.previous = last_month(p.plan)
+    if p.one_of([True, False]):
+        p.previous = typing(p.previous, spot, completion_date=p.one_of(["Nov 2017", "30/12/2017"]))
+    else:
+        p.type(spot, original_completion_date=p.one_of(["Nov 2017", "30/12/2017", "15 Dec 2017"]))
+    p.here(spot, "completion_date")
+
+
+@plant("indicator-previous-mismatch")
+def _(p: Planted) -> None:
+    spot = p.indicator("%")
+    p.previous = last_month(p.plan)
+    p.plant(spot, "previous", p.one_of(["89%", "92.5%"]))
+
+
+@plant("indicator-target-moved")
+def _(p: Planted) -> None:
+    spot = p.indicator("%")
+    p.previous = last_month(p.plan)
+    p.plant(spot, "target", p.one_of(["89%", "85.5%", (0.8, "0%")]))
+
+
+# --------------------------------------------------------------------------------------------- people
+
+
+@plant("person-duplicate", 0, 3)
+def _(p: Planted) -> None:
+    twin = p.one_of(p.plan.people)
+    below = {key: replace(each, cell=f"{each.cell[0]}{twin.row + 9}") for key, each in twin.inputs.items()}
+    p.plan = replace(p.plan, people=(*p.plan.people, replace(twin, row=twin.row + 9, inputs=below)))
+    name = twin.text("name")
+    p.plant(Spot(None, "people", len(p.plan.people) - 1), "name", p.one_of([name, f" {name.upper()} "]))
+    p.here(Spot(None, "people", p.plan.people.index(twin)), "name")
+
+
+@plant("person-email", 0, 3)
+def _(p: Planted) -> None:
+    row = Spot(None, "people", p.one_of([0, 1, 2, 3]))
+    p.plant(row, "email", p.one_of(["ann", "ann at example.gov.uk", "ann@", "ann@example", "a@b.uk; c@d.uk", "@x.uk"]))
+
+
+@plant("lead-unlisted", 0, 3)
+def _(p: Planted) -> None:
+    spot = p.one_of([p.recommendation(), p.action(), p.indicator()])
+    p.plant(spot, "lead", p.one_of(["Carl Cole", "Ann Arche", "Ann Archer & Carl Cole", "Bo Bell and Carl Cole"]))
+
+
+@plant("lead-spelling", 1, 2)
+def _(p: Planted) -> None:
+    spot = p.one_of([p.recommendation(), p.action(), p.indicator()])
+    p.plant(spot, "lead", p.one_of(["A Archer", "A. Archer", "Ann Archr", "Head of Asessment", "Mrs Ann Archer"]))
+
+
+# --------------------------------------------------------------------------------------------- the workbook itself
+
+HANDS: dict[str, Callable[[Planted, Book], tuple[str, str]]] = {}
+"""How the workbook itself is spoilt, rule by rule; each returns the cell at which the rule must speak."""
+
+
+def hand(rule: str) -> Callable[[Callable[[Planted, Book], tuple[str, str]]], object]:
+    """Register how a workbook is spoilt."""
+    return lambda how: HANDS.setdefault(rule, how)
+
+
+@hand("sheet-missing")
+def _(p: Planted, book: Book) -> tuple[str, str]:
+    owner = p.of(p.recommendation())
+    del book.workbook[owner.sheet]
+    (place,) = [c for line in book["Lists"].iter_rows() for c in line if str(c.value) == owner.number.text]
+    return "Lists", place.coordinate
+
+
+@hand("sheet-unexpected")
+def _(p: Planted, book: Book) -> tuple[str, str]:
+    name = p.one_of(["Sheet1", "Ann's notes", "R99 & more"])
+    book.workbook.create_sheet(name, p.one_of([0, 2]))["B2"] = "my workings"
+    return name, "A1"
+
+
+@hand("heading-missing")
+def _(p: Planted, book: Book) -> tuple[str, str]:
+    sheet, heading = p.of(p.recommendation()).sheet, p.one_of(["Comment", "Start Date", "RAG"])
+    book.cell(sheet, "Actions", 0, heading).value = p.one_of([None, "Notes and dates"])
+    return sheet, book.cell(sheet, "Actions", 0, "Objective").coordinate
+
+
+@hand("name-missing")
+def _(p: Planted, book: Book) -> tuple[str, str]:
+    sheet = p.of(p.recommendation()).sheet
+    name, table, heading = p.one_of([("Actions", "Actions", "Objective"), ("Indicators", "Indicators", "PI Number")])
+    del book[sheet].defined_names[name]
+    return sheet, book.cell(sheet, table, 0, heading).coordinate
+
+
+@hand("content-outside-table")
+def _(p: Planted, book: Book) -> tuple[str, str]:
+    sheet, cell = p.of(p.recommendation()).sheet, p.one_of(["P30", "R2", "C200"])
+    book[sheet][cell] = p.one_of(["see my email", 41, "=1+1"])
+    return sheet, cell
+
+
+@hand("formula-error")
+def _(p: Planted, book: Book) -> tuple[str, str]:
+    spot = p.action()
+    sheet, cell = at(p.plan, spot, "comment")
+    book[sheet][cell] = p.one_of(["#REF!", "#N/A", "#DIV/0!"])
+    return sheet, cell
+
+
+@hand("formula-in-input")
+def _(p: Planted, book: Book) -> tuple[str, str]:
+    sheet, cell = at(p.plan, p.indicator(), "comment")
+    book[sheet][cell] = "=1+1"
+    return sheet, cell
+
+
+@hand("merged-inputs")
+def _(p: Planted, book: Book) -> tuple[str, str]:
+    spot = p.action()
+    sheet, cell = at(p.plan, replace(spot, row=0), p.one_of(["original_completion_date", "date_completed"]))
+    book[sheet].merge_cells(f"{cell}:{cell[0]}{int(cell[1:]) + 1}")
+    return sheet, cell
+
+
+@hand("hidden-content")
+def _(p: Planted, book: Book) -> tuple[str, str]:
+    sheet, cell = at(p.plan, p.action(), "ref")
+    book[sheet].row_dimensions[int(cell[1:])].hidden = True
+    first = min(c.column_letter for c in book[sheet][int(cell[1:])] if c.value is not None)
+    return sheet, f"{first}{cell[1:]}"
+
+
+@hand("template-older")
+def _(p: Planted, book: Book) -> tuple[str, str]:
+    name = book.workbook.defined_names["Template_Version"]
+    _, place = next(iter(name.destinations))
+    book["Lists"][place.replace("$", "")] = 1
+    return "Lists", place.replace("$", "")
+
+
+@hand("accepted-without-finding")
+def _(p: Planted, book: Book) -> tuple[str, str]:
+    book.type("Plan", "Accepted findings", 1, "Where", p.one_of(["R01 z", "R09!F12", "CSC 999"]))
+    return "Plan", book.type("Plan", "Accepted findings", 1, "Rule", "action-overdue")
+
+
+@hand("summary-out-of-date")
+def _(p: Planted, book: Book) -> tuple[str, str]:
+    sheet, cell = at(p.plan, p.action(), "comment")
+    book[sheet][cell] = p.one_of(["All is well.", 12])
+    return "Summary", "A1"
+
+
+# --------------------------------------------------------------------------------------------- the law
+
+
+def test_every_rule_can_be_planted_but_the_one_that_takes_another_workbook():
+    assert catalogue().keys() - PLANTS.keys() - HANDS.keys() == {"external-link"}
+
+
+@pytest.mark.parametrize("shape", range(SHAPES))
+def test_nothing_is_found_in_a_clean_plan_of_any_shape(shape):
+    assert [(f.rule, f.sheet, f.cell, f.message) for f in check(clean(shape)).findings] == []
+
+
+@pytest.mark.parametrize("rule", PLANTS)
+def test_of_one_planted_defect_exactly_its_rule_speaks_at_its_cell(rule):
+    @searching(2)
+    @given(st.data())
+    def law(data):
+        planted = Planted(clean(data.draw(st.sampled_from(SHAPES_FOR[rule]))), data.draw)
+        PLANTS[rule](planted)
+        found = check(planted.plan, planted.previous).findings
+        assert sorted((f.sheet, f.cell) for f in found if f.rule == rule) == sorted(planted.at)
+        assert {f.rule for f in found} == {rule} | planted.also
+
+    law()
+
+
+@pytest.mark.parametrize("rule", HANDS)
+def test_of_a_workbook_spoilt_in_one_way_exactly_its_rule_speaks_at_its_cell(rule):
+    @searching(1)
+    @given(st.data())
+    def law(data):
+        shape = data.draw(st.sampled_from(SHAPES_FOR.get(rule, range(SHAPES))))
+        planted = Planted(clean(shape), data.draw)
+        content = by_hand(clean_workbook(shape), lambda book: planted.at.append(HANDS[rule](planted, book)))
+        found = check(read_plan(content, "plan.xlsx")).findings
+        assert [(f.sheet, f.cell) for f in found if f.rule == rule] == planted.at
+        assert {f.rule for f in found} - {"summary-out-of-date"} == {rule} - {"summary-out-of-date"}
+
+    law()

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from plan_workbook import layout
-from plan_workbook.model import Input, Plan, Rating
+from plan_workbook.model import Input, Plan, Rating, Recommendation
 from plan_workbook.text import fold, tidy
 from plan_workbook.units import plain_unit
 
@@ -17,8 +17,9 @@ from plan_workbook.units import plain_unit
 def fingerprint_of(plan: Plan) -> str:
     """Return the fingerprint of all inputs of a plan, 32 characters long.
 
-    It changes with what was read, and not with where it stands: a sheet renamed, a row inserted, a workbook saved by
-    another program leave it as it is.
+    It changes with what was read, and not with where it stands: a sheet renamed or moved, a row inserted, a workbook
+    saved by another program leave it as it is. What only concerns the checks (accepted findings, changed severities)
+    is no part of it.
     """
     digest = sha256()
     for line in _lines(plan):
@@ -30,16 +31,21 @@ def fingerprint_of(plan: Plan) -> str:
 def _lines(plan: Plan) -> Iterator[list[str]]:
     yield _said(plan.fields)
     for table in layout.PLAN.tables:
-        yield [table.key]
-        yield from (_said(row.inputs) for row in getattr(plan, table.key))
-    for each in plan.recommendations:
-        yield [layout.RECOMMENDATION.title, *(_canonical(getattr(each, f.key)) for f in layout.RECOMMENDATION.fields)]
-        yield [_canonical(paragraph) for paragraph in each.progress]
-        for table, rows in ((layout.INDICATORS, each.indicator_rows), (layout.ACTIONS, each.actions)):
+        if table not in (layout.ACCEPTED, layout.SEVERITIES):
             yield [table.key]
-            keys = [column.key for column in table.inputs]
-            for row in rows:
-                yield [_canonical(getattr(row, key)) for key in keys]
+            yield from (_said(row.inputs) for row in getattr(plan, table.key))
+    for lines in sorted(list(_of_recommendation(each)) for each in plan.recommendations):
+        yield from lines
+
+
+def _of_recommendation(each: Recommendation) -> Iterator[list[str]]:
+    yield [layout.RECOMMENDATION.title, *(_canonical(getattr(each, f.key)) for f in layout.RECOMMENDATION.fields)]
+    yield [_canonical(paragraph) for paragraph in each.progress]
+    for table, rows in ((layout.INDICATORS, each.indicator_rows), (layout.ACTIONS, each.actions)):
+        yield [table.key]
+        keys = [column.key for column in table.inputs]
+        for row in rows:
+            yield [_canonical(getattr(row, key)) for key in keys]
 
 
 def _said(inputs: Mapping[str, Input[Any]]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import random
 import subprocess
 import sys
@@ -14,14 +15,21 @@ import pytest
 from builder import clean_plan, out_of_date
 from trial import SHARED
 
+from plan_workbook.checking import check
+from plan_workbook.reading import read_plan
+
 COMMAND = [sys.executable, "-m", "plan_workbook"]
 #: the same without the second process, which has nothing to do with the file and would double the cost of a test
 ALONE = [sys.executable, "-c", "from plan_workbook.cli.main import run; run()"]
-#: what that does to the file, and nothing before or after
+#: what that does to the file, and nothing before or after: what is found was found before and lies in a file
 BARE = [
     sys.executable,
     "-c",
-    "import sys, pathlib, plan_workbook.summarise as s; s.summarise(pathlib.Path(sys.argv[1]))",
+    """
+import sys, pathlib, pickle, types, plan_workbook.summarise as s
+found = pickle.loads(pathlib.Path(sys.argv[2]).read_bytes())
+s.summarise(pathlib.Path(sys.argv[1]), checker=types.SimpleNamespace(give=lambda _: None, report=lambda _: found))
+""",
 ]
 KILLS = 100
 PATIENCE = 60  #: seconds for any one process
@@ -42,12 +50,20 @@ def path(old, tmp_path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def new(old, tmp_path_factory) -> tuple[bytes, float]:
+def found(old, tmp_path_factory) -> Path:
+    """What is found in the workbook once it is summarised, in a file."""
+    path = tmp_path_factory.mktemp("found") / "report"
+    path.write_bytes(pickle.dumps(check(read_plan(old, "plan.xlsx").once_summarised)))
+    return path
+
+
+@pytest.fixture(scope="module")
+def new(old, found, tmp_path_factory) -> tuple[bytes, float]:
     """The same after ``summarise``, and how many seconds that took."""
     path = tmp_path_factory.mktemp("new") / "plan.xlsx"
     path.write_bytes(old)
     started = time.monotonic()
-    subprocess.run([*BARE, str(path)], check=True, capture_output=True, timeout=PATIENCE)
+    subprocess.run([*BARE, str(path), str(found)], check=True, capture_output=True, timeout=PATIENCE)
     return path.read_bytes(), time.monotonic() - started
 
 
@@ -55,13 +71,15 @@ def left_beside(path: Path) -> set[str]:
     return {each.name for each in path.parent.iterdir()} - {path.name, "plan.bak.xlsx"}
 
 
-def test_killed_at_any_moment_the_workbook_is_the_old_one_or_the_new_one_whole(old, new, path):
+def test_killed_at_any_moment_the_workbook_is_the_old_one_or_the_new_one_whole(old, new, found, path):
     changed, seconds = new
     moments = random.Random(2017)
     seen = []
     for _ in range(KILLS):
         path.write_bytes(old)
-        with subprocess.Popen([*BARE, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        with subprocess.Popen(
+            [*BARE, str(path), str(found)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as process:
             time.sleep(moments.uniform(0, 1.1 * seconds))
             process.kill()
         seen.append(path.read_bytes())

@@ -37,11 +37,19 @@ _CLOSED = re.compile(
 )
 
 
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_ANOTHER_TIME = re.compile(
+    rf"(?i)\W*(?:once|when|if|after|until|subject|pending|as soon|last|previously|before|"
+    rf"(?:from|by|in|at|since)\s(?:the\s)?(?:{_MONTHS}|next|last|end|q[1-4]|\d))"
+)
+"""What follows words that are said of another time than now."""
+
+
 def says_closed(text: str) -> str | None:
     """Return the words by which a paragraph calls its recommendation business as usual, or None."""
     for sentence in _sentences(text):
         found = _CLOSED.search(sentence)
-        if found and not _NOT_YET.search(sentence):
+        if found and _is_about_now(sentence, found, _NOT_YET):
             return found[0]
     return None
 
@@ -50,12 +58,16 @@ def stated_rating(text: str, scale: Scale) -> tuple[Rating, str] | None:
     """Return the rating a paragraph states, with the words that do; None where it states none, or several."""
     found: dict[str, tuple[Rating, str]] = {}
     for sentence in _sentences(text) if scale.ratings else ():
-        if not _NOT_NOW.search(sentence):
-            for match in _statements(scale).finditer(sentence):
-                rating = _rating(match, sentence, scale)
-                if rating:
-                    found[rating.label] = rating, match[0].strip()
+        for match in _statements(scale).finditer(sentence):
+            rating = _rating(match, sentence, scale) if _is_about_now(sentence, match, _NOT_NOW) else None
+            if rating:
+                found[rating.label] = rating, match[0].strip()
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_about_now(sentence: str, found: re.Match[str], otherwise: re.Pattern[str]) -> bool:
+    """Tell whether nothing before the words found, or right after them, says that they are of another time."""
+    return not otherwise.search(sentence[: found.end()]) and not _ANOTHER_TIME.match(sentence, found.end())
 
 
 def _rating(match: re.Match[str], sentence: str, scale: Scale) -> Rating | None:

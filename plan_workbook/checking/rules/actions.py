@@ -82,7 +82,8 @@ rule(
     message=lambda case: f"{named(case)} is due on {_shown(case, 'completion_date')}, before it starts on "
     f"{_shown(case, 'start_date')}.",
     fix="Correct whichever of the two dates is wrong.",
-    good="Start Sept 2017, completion Mar 2018", bad="Start Mar 2018, completion Sept 2017",
+    good="Start Date: Sept 2017, Completion Date: Mar 2018",
+    bad="Start Date: Mar 2018, Completion Date: Sept 2017",
 )  # fmt: skip
 rule(
     "action-ref-duplicate", Severity.ERROR, Table.ACTIONS, at="ref",
@@ -119,7 +120,8 @@ rule(
     f"report date, and is {_rated(case)}.",
     fix="If it is done, rate it as complete and give the date completed; if not, agree a new date and say "
     "why in Comment.",
-    good="Due 31/03/2018, report date 31/12/2017", bad="Due 30/11/2017, rated A, report date 31/12/2017",
+    good="Completion Date: 31/03/2018, RAG: A, Comment: Two posts are vacant",
+    bad="Completion Date: 30/11/2017, RAG: A, Comment: Two posts are vacant (report date 31/12/2017)",
 )  # fmt: skip
 rule(
     "action-overdue-but-green", Severity.ERROR, Table.ACTIONS, at="completion_date",
@@ -130,7 +132,8 @@ rule(
     f"report date, and is still rated {quoted(case.inputs['rating'].text)}.",
     fix="If it is done, rate it as complete and give the date completed; if not, rate it by where it stands and agree "
     "a new date.",
-    good="Due 30/11/2017, rated R", bad="Due 30/11/2017, rated G, report date 31/12/2017",
+    good="Completion Date: 30/11/2017, RAG: R, Comment: Two posts are vacant",
+    bad="Completion Date: 30/11/2017, RAG: G (report date 31/12/2017)",
 )  # fmt: skip
 rule(
     "action-due", Severity.NOTE, Table.ACTIONS, at="completion_date",
@@ -139,7 +142,8 @@ rule(
     why="A reminder in time is worth more than a finding afterwards.",
     message=lambda case: f"{named(case)} falls due on {_shown(case, 'completion_date')}.",
     fix="Make sure it will be done by then, or agree a new date before it is late.",
-    good="Complete", bad="Due 31/12/2017, report date 31/12/2017",
+    good="Completion Date: 31/12/2017, RAG: C, Date Completed: 15/12/2017",
+    bad="Completion Date: 31/12/2017, RAG: G (report date 31/12/2017)",
 )  # fmt: skip
 rule(
     "action-should-have-started", Severity.WARNING, Table.ACTIONS, at="start_date",
@@ -162,7 +166,8 @@ rule(
     message=lambda case: f"{named(case)} is rated complete but is due on {_shown(case, 'completion_date')}, after the "
     "report date, and has no Date Completed.",
     fix="Give the date it was completed, or correct the completion date or the rating.",
-    good="C, due Mar 2018, completed 15/11/2017", bad="C, due Dec 2018, report date 31/12/2017",
+    good="Completion Date: Mar 2018, RAG: C, Date Completed: 15/11/2017",
+    bad="Completion Date: Mar 2018, RAG: C, Date Completed: (blank) (report date 31/12/2017)",
 )  # fmt: skip
 rule(
     "action-completed-date-missing", Severity.NOTE, Table.ACTIONS, at="date_completed",
@@ -173,7 +178,8 @@ rule(
     title="Complete without a date completed",
     why="Nobody can tell whether it was done in time.",
     message=lambda case: f"{named(case)} is rated complete but has no Date Completed.",
-    fix="Give the date it was completed.", good="C, completed 15/11/2017", bad="C, (blank)",
+    fix="Give the date it was completed.", good="Completion Date: Nov 2017, RAG: C, Date Completed: 15/11/2017",
+    bad="Completion Date: Nov 2017, RAG: C, Date Completed: (blank)",
 )  # fmt: skip
 rule(
     "action-completed-date-in-future", Severity.ERROR, Table.ACTIONS, at="date_completed",
@@ -182,7 +188,8 @@ rule(
     why="What has not happened yet can't be complete.",
     message=lambda case: f"{named(case)}: Date Completed {case.quoted} is after the report date.",
     fix="Correct the date; if this is when it is planned to be done, it belongs in Completion Date.",
-    good="15/11/2017", bad="15/01/2018, report date 31/12/2017",
+    good="RAG: C, Date Completed: 15/11/2017",
+    bad="RAG: C, Date Completed: 15/01/2018 (report date 31/12/2017)",
 )  # fmt: skip
 rule(
     "action-completed-but-not-rated", Severity.WARNING, Table.ACTIONS, at="rating",
@@ -194,7 +201,8 @@ rule(
     title="A date completed, with a rating that does not count as complete",
     why="One of the two is wrong, and the counts follow the rating.",
     message=lambda case: f"{named(case)} was completed on {_shown(case, 'date_completed')} but is rated {case.quoted}.",
-    fix="Rate it as complete, or take the date out.", good="C, completed 15/11/2017", bad="G, completed 15/11/2017",
+    fix="Rate it as complete, or take the date out.", good="RAG: C, Date Completed: 15/11/2017",
+    bad="RAG: G, Date Completed: 15/11/2017",
 )  # fmt: skip
 rule(
     "action-not-started-but-rated", Severity.WARNING, Table.ACTIONS, at="rating",
@@ -205,7 +213,8 @@ rule(
     message=lambda case: f"{named(case)} starts on {_shown(case, 'start_date')}, after the report date, but is rated "
     f"{case.quoted}.",
     fix="Correct the start date if it has begun; otherwise leave the rating for when it has, if the scale allows.",
-    good="Starts Sept 2017, rated G", bad="Starts Mar 2018, rated G, report date 31/12/2017",
+    good="Start Date: Sept 2017, RAG: G",
+    bad="Start Date: Mar 2018, RAG: G (report date 31/12/2017)",
 )  # fmt: skip
 
 
@@ -227,7 +236,8 @@ rule(
     why="A mistyped year hides a late action, and work outside the plan is not the plan's.",
     message=_outside_message,
     fix="Correct the date, or the plan's own dates on the Plan sheet.",
-    good="Sept 2017 to Mar 2018 in a plan for 2017/18", bad="Completion Dec 2018 in a plan that ends 31/03/2018",
+    good="Start Date: Sept 2017, Completion Date: Mar 2018 (plan end 31/03/2018)",
+    bad="Start Date: Sept 2017, Completion Date: Dec 2018 (plan end 31/03/2018)",
 )  # fmt: skip
 
 
@@ -254,7 +264,8 @@ rule(
     why="Due dates that move silently are what boards complain about most.",
     message=_slipped_message,
     fix="Say in Comment why the date moved and who agreed.",
-    good="Moved from Dec 2017 to Mar 2018: IT supplier late, agreed by the board", bad="Moved without a comment",
+    good="Original Completion Date: Dec 2017, Completion Date: Mar 2018, Comment: IT was late; the board agreed",
+    bad="Original Completion Date: Dec 2017, Completion Date: Mar 2018, Comment: (blank)",
 )  # fmt: skip
 rule(
     "action-off-track-without-comment", Severity.WARNING, Table.ACTIONS, at="comment",
@@ -263,7 +274,8 @@ rule(
     why="The board will ask what is being done about it.",
     message=lambda case: f"{named(case)} is rated {quoted(case.inputs['rating'].text)} but has no Comment.",
     fix="Say in Comment what is in the way and what is being done.",
-    good="R: two posts vacant, interviews on 12 January", bad="R, (blank)",
+    good="RAG: R, Comment: Two posts are vacant, interviews on 12 January",
+    bad="RAG: R, Comment: (blank)",
 )  # fmt: skip
 rule(
     "actions-due-together", Severity.NOTE, Table.PLAN, at="report_date",

@@ -71,7 +71,8 @@ rule(
         else f"{case.facts['shown_unit']}, as its other values are."
     ),
     fix="Correct the value or the Unit, so that both say the same.",
-    good="Unit days, 590 days", bad="Unit weeks, 590 days",
+    good="Unit: days, Target: 590 days",
+    bad="Unit: weeks, Target: 590 days",
 )  # fmt: skip
 rule(
     "indicator-better-missing", Severity.WARNING, Table.INDICATORS, at="better",
@@ -149,7 +150,8 @@ rule(
     title="An indicator with neither target nor actual",
     why="It measures nothing.",
     message=lambda case: f"{named(case)} has neither a Target nor an Actual.",
-    fix="Fill both in, or take the indicator out until it is ready.", good="90%, 88%", bad="-, -",
+    fix="Fill both in, or take the indicator out until it is ready.", good="Target: 90%, Actual: 88%",
+    bad="Target: -, Actual: -",
 )  # fmt: skip
 rule(
     "indicator-conflict", Severity.ERROR, Table.INDICATORS,
@@ -179,7 +181,8 @@ rule(
     message=lambda case: f"{named(case)}: the figure covers the time to {case.facts['period_end']}, more than three "
     "months before the report date's month.",
     fix="Bring in the newest figure and its Period, or say in Comment why there is none.",
-    good="Oct 2017 in a report of December 2017", bad="Jun 2017 in a report of December 2017",
+    good="Period: Oct 2017",
+    bad="Period: Jun 2017 (report date 31/12/2017)",
 )  # fmt: skip
 rule(
     "indicator-outlier", Severity.NOTE, Table.INDICATORS, at="actual",
@@ -189,7 +192,8 @@ rule(
     message=lambda case: f"{named(case)}: {case.quoted} is more than 40% away from the target of "
     f"{quoted(case.inputs['target'].text)}.",
     fix="Check both figures; if they are right, consider whether the target still is.",
-    good="88% against 90%", bad="303 days against 590 days",
+    good="Target: 90%, Actual: 88%",
+    bad="Unit: days, Better: Lower, Target: 590 days, Actual: 303 days",
 )  # fmt: skip
 rule(
     "indicator-previous-mismatch", Severity.WARNING, Table.INDICATORS, at="previous", compares=True,

@@ -78,7 +78,8 @@ rule(
         f"The status is {case.quoted} but the rating {quoted(case.inputs['rating'].text)} does not count as complete."
     ),
     fix="Rate it as complete, or set the status to Active.",
-    good="Business as usual, C", bad="Business as usual, A",
+    good="Status: Business as usual, RAG: C",
+    bad="Status: Business as usual, RAG: A",
 )  # fmt: skip
 
 

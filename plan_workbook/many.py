@@ -1,15 +1,15 @@
-"""Many workbooks at once: which ones are meant, and checking them in several processes."""
+"""Many workbooks at once, checked in several processes."""
 
 from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from glob import has_magic
-from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,89 +21,10 @@ if TYPE_CHECKING:
     from plan_workbook.model import Plan
     from plan_workbook.package import Password
 
-SUFFIXES = (".xlsx", ".xlsm")
 FEW = 4
 """Workbooks up to which one process is as quick: another has to load everything first."""
-
-
-# --------------------------------------------------------------------------------------------- which ones
-
-
-@dataclass(frozen=True)
-class Skipped:
-    """A file that is not checked, with the reason."""
-
-    path: Path
-    why: str
-
-
-@dataclass(frozen=True)
-class Found:
-    """The workbooks that a command line means, each once, in its order."""
-
-    workbooks: tuple[Path, ...]
-    skipped: tuple[Skipped, ...]
-    several: bool
-    """Whether more than one could have been meant: several names, a folder or a pattern."""
-
-
-def workbooks_in(arguments: Sequence[Path]) -> Found:
-    """Return the workbooks meant by files, folders (with what is in their folders) and patterns such as ``*.xlsx``.
-
-    Raises:
-        InputError: a folder or a pattern holds no workbook, or the only file named is no workbook to check.
-    """
-    named = list(chain.from_iterable(_expanded(each) for each in arguments))
-    several = len(named) > 1 or named != list(arguments) or any(each.is_dir() for each in named)
-    workbooks: dict[Path, Path] = {}
-    skipped: dict[Path, Skipped] = {}
-    for each in named:
-        inside = _inside(each) if each.is_dir() else [each]
-        if not inside:
-            raise InputError(f"The folder {each} holds no workbook ({' or '.join(SUFFIXES)}): check its name.")
-        for path in inside:
-            why = _why_not(path)
-            if why:
-                skipped.setdefault(_same(path), Skipped(path, why))
-            else:
-                workbooks.setdefault(_same(path), path)
-    if not several and skipped:
-        (only,) = skipped.values()
-        raise InputError(f"{only.path} is {only.why}: name the workbook itself.")
-    return Found(tuple(workbooks.values()), tuple(skipped.values()), several)
-
-
-def _expanded(argument: Path) -> list[Path]:
-    """Return the files a pattern means; the shell of Windows leaves that to the program."""
-    if not has_magic(str(argument)) or argument.exists():
-        return [argument]
-    anchor = Path(argument.anchor) if argument.anchor else Path()
-    found = sorted(anchor.glob(str(argument.relative_to(anchor) if argument.anchor else argument)))
-    if not found:
-        raise InputError(f"Nothing is called {argument}: check the name.")
-    return found
-
-
-def _inside(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.suffix.casefold() in SUFFIXES and path.is_file())
-
-
-def _why_not(path: Path) -> str:
-    """Return what a file is that is not to be checked, or nothing."""
-    name = path.name.casefold()
-    if name.startswith(("~$", ".~lock.")):
-        return "a note that somebody has the workbook open, not a workbook"
-    return "the backup of a workbook" if path.stem.casefold().endswith(".bak") else ""
-
-
-def _same(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):  # links in a circle
-        return path.absolute()
-
-
-# --------------------------------------------------------------------------------------------- checking them
+MOST_PROCESSES = 61
+"""More than that Windows can't wait for at once."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +46,12 @@ class Outcome:
     changed: bool = False
     """Whether its Checks sheet was written."""
     backup: Path | None = None
+
+    @property
+    def sentence(self) -> str:
+        """Its failure as it reads among others, where the name without the folder may stand for several files."""
+        path = str(self.task.path)
+        return self.failure if path in self.failure else f"{path}: {self.failure}"
 
 
 PasswordFor = Callable[[Path], "Password"]
@@ -153,16 +80,37 @@ def _named(report: Report, task: Task) -> Report:
     return replace(report, workbook=str(task.path))
 
 
-_last_months: dict[Path, Plan] = {}
-"""The workbooks compared with that this process has read: one often serves many."""
+_last_month: dict[Path, Plan] = {}
+"""The workbook compared with that this process has read last: one often serves many."""
 
 
 def _previous(path: Path, password_for: PasswordFor) -> Plan:
+    from plan_workbook.package import PackageError
+    from plan_workbook.package.errors import PasswordProtected
     from plan_workbook.reading import read_plan
 
-    if path not in _last_months:
-        _last_months[path] = read_plan(path, password=password_for(path))
-    return _last_months[path]
+    whole = path.absolute()
+    if whole not in _last_month:
+        try:
+            plan = read_plan(path, password=password_for(path))
+        except PasswordProtected:
+            raise
+        except (PackageError, PlanWorkbookError) as error:
+            raise InputError(f"There is no comparing with {path}. {error}") from error
+        _last_month.clear()
+        _last_month[whole] = plan
+    return _last_month[whole]
+
+
+def read_once(tasks: Sequence[Task], password_for: PasswordFor) -> None:
+    """Read last month's workbook where one serves all: if it can't be read, none can be compared.
+
+    Raises:
+        PackageError, PlanWorkbookError: it can't be read.
+    """
+    serving = {task.previous for task in tasks}
+    if len(serving) == 1 and (path := serving.pop()) is not None:
+        _previous(path, password_for)
 
 
 def check_all(tasks: Sequence[Task], jobs: int, password: str | None, ask: PasswordFor) -> Iterator[Outcome]:
@@ -174,15 +122,16 @@ def check_all(tasks: Sequence[Task], jobs: int, password: str | None, ask: Passw
         password: what opens those that are encrypted; None where it is not known yet.
         ask: what gives the password of one that turns out to be encrypted, asked in this process.
     """
-    jobs = min(jobs, len(tasks))
+    jobs = min(jobs, len(tasks), MOST_PROCESSES)
     if jobs <= 1 or len(tasks) <= FEW:
         for task in tasks:
             yield _tried(task, ask)
         return
     pool = _Pool(jobs, password)
     try:
-        for future, task in [(pool.submit(task), task) for task in tasks]:
-            outcome = pool.outcome(future, task)
+        pool.begin(tasks)
+        for task in tasks:
+            outcome = pool.outcome(task)
             yield outcome if outcome is not None else _tried(task, ask)
     finally:
         pool.close()
@@ -207,37 +156,72 @@ def _unforeseen(task: Task, error: Exception) -> str:
 
 
 class _Pool:
-    """Processes that check workbooks; started anew where one of them dies."""
+    """Processes that check workbooks; where one of them dies, the rest is given to new ones."""
 
     def __init__(self, jobs: int, password: str | None) -> None:
+        self._jobs = jobs
         self._password = password
-        self._executor = self._start(jobs)
+        self._executor = self._processes(jobs)
+        self._waiting: dict[Task, Future[Outcome | None]] = {}
 
-    def _start(self, jobs: int) -> ProcessPoolExecutor:
+    def begin(self, tasks: Sequence[Task]) -> None:
+        """Set the processes to work."""
+        with _ctrl_c_left_to_us():
+            self._waiting = {task: self._executor.submit(_check, task) for task in tasks}
+
+    def _processes(self, count: int) -> ProcessPoolExecutor:
         # spawn: a copy of this process would hold its threads' locks, and Windows has nothing else
-        return ProcessPoolExecutor(jobs, get_context("spawn"), _get_ready, (self._password,))
+        return ProcessPoolExecutor(count, get_context("spawn"), _get_ready, (self._password,))
 
-    def submit(self, task: Task) -> Future[Outcome | None]:
-        return self._executor.submit(_check, task)
-
-    def outcome(self, future: Future[Outcome | None], task: Task) -> Outcome | None:
+    def outcome(self, task: Task) -> Outcome | None:
         """Return what came of a task; None where it takes a password that only this process can ask for."""
         try:
-            return future.result()
+            return self._waiting.pop(task).result()
         except BrokenProcessPool:
-            pass  # some task killed its process, and all that waited with it: this one gets a process of its own
-        with self._start(1) as alone:
+            self.close()  # some task killed its process, and all that waited with it
+        with self._processes(1) as alone:
             try:
-                return alone.submit(_check, task).result()
+                with _ctrl_c_left_to_us():
+                    future = alone.submit(_check, task)
+                outcome = future.result()
             except BrokenProcessPool:
-                return Outcome(
+                outcome = Outcome(
                     task,
                     failure=f"The check of {task.path} was ended from outside, perhaps for want of memory: close other "
                     "programs and check it by itself.",
                 )
+        done = {t: future for t, future in self._waiting.items() if future.done() and not _lost(future)}
+        self._executor = self._processes(self._jobs)
+        self.begin([t for t in self._waiting if t not in done])
+        self._waiting |= done
+        return outcome
 
     def close(self) -> None:
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        """End the processes, as soon as each is done with the workbook it is at."""
+        with _ctrl_c_left_to_us():
+            self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _lost(future: Future[Outcome | None]) -> bool:
+    """Tell whether a task that is done was never carried out."""
+    return future.cancelled() or isinstance(future.exception(), BrokenProcessPool)
+
+
+@contextmanager
+def _ctrl_c_left_to_us() -> Iterator[None]:
+    """Hold Ctrl-C back for the moment; processes started meanwhile never see it.
+
+    One that was still loading would answer it with a traceback, and one not waited for would stay behind. Windows
+    knows nothing of the kind.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _password: list[str | None] = []

@@ -31,6 +31,9 @@ COMMANDS = {module.NAME: module for module in (demo, new, validate, status, summ
 for _module in COMMANDS.values():
     app.command(name=_module.NAME, epilog=f"Example: {_module.EXAMPLE}")(_module.command)
 
+INTERRUPTED = 130
+"""What typer makes of Ctrl-C, without a word."""
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -53,6 +56,8 @@ def run() -> None:
     start_lean()
     try:
         code = app(standalone_mode=False)
+        if code == INTERRUPTED:
+            raise KeyboardInterrupt
     except KeyboardInterrupt:
         say("Stopped.", error=True)
         code = Exit.FAILED

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,9 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_workbook.checking.finding import Severity
-from plan_workbook.cli.console import Exit, out, print_json, say
+from plan_workbook.cli.console import Exit, say
+from plan_workbook.cli.findings import Format, give, refuse_workbook
 from plan_workbook.cli.options import Previous
 from plan_workbook.cli.password import PasswordFile, password_for
+from plan_workbook.cli.progress import with_progress
 from plan_workbook.reports.grouping import Grouping
 
 if TYPE_CHECKING:
@@ -23,15 +24,6 @@ if TYPE_CHECKING:
 
 NAME = "validate"
 EXAMPLE = "plan-workbook validate plan.xlsx"
-
-
-class Format(StrEnum):
-    """What findings can be printed as."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
-    HTML = "html"
 
 
 class FailOn(StrEnum):
@@ -81,25 +73,26 @@ def command(
     Exit codes: 0 no errors, 1 errors were found (or what --fail-on says), 2 a workbook could not be read.
     """
     from plan_workbook.checking.selection import Selection, rule_names
-    from plan_workbook.many import workbooks_in
+    from plan_workbook.named import workbooks_in
 
     selection = Selection(rule_names(only or ()), rule_names(skip or ()), min_severity)
     found = workbooks_in(workbooks)
     for each in found.skipped:
         say(f"Skipped {each.path}: {each.why}.", error=True)
     tasks = [_task(path, previous, write_checks) for path in found.workbooks]
+    refuse_workbook(output, tasks)
     reports: list[Report] = []
     failed = False
     for outcome in _outcomes(tasks, password_file, jobs, several=found.several):
         if outcome.report is None:
-            say(outcome.failure, error=True)
+            say(outcome.sentence if found.several else outcome.failure, error=True)
             failed = True
             continue
         reports.append(selection.of(outcome.report))
         if write_checks:
             _say_written(outcome)
     if reports or found.several:
-        _give(reports, format, output, by, several=found.several)
+        give(reports, format, output, by, several=found.several)
     if failed:
         raise typer.Exit(Exit.FAILED)
     raise typer.Exit(Exit.FINDINGS if any(_fails(report, fail_on) for report in reports) else Exit.OK)
@@ -119,7 +112,7 @@ def _outcomes(
     tasks: Sequence[Task], password_file: Path | None, jobs: int | None, *, several: bool
 ) -> Iterator[Outcome]:
     """Check workbooks; one by itself fails as a command does, of several each has its sentence."""
-    from plan_workbook.many import check_all, check_one, processors
+    from plan_workbook.many import check_all, check_one, processors, read_once
 
     def ask(path: Path) -> Password:
         return password_for(path, password_file)
@@ -128,32 +121,9 @@ def _outcomes(
         yield check_one(tasks[0], ask)
         return
     known = ask(Path()) if password_file is not None else None
+    read_once(tasks, ask)
     outcomes = check_all(tasks, jobs or processors(), known if isinstance(known, str) else None, ask)
-    yield from _with_progress(outcomes, tasks, asking=password_file is None)
-
-
-def _with_progress(outcomes: Iterable[Outcome], tasks: Sequence[Task], asking: bool) -> Iterator[Outcome]:
-    """Show on standard error how far along it is, where there are several workbooks and somebody watches.
-
-    A bar would be drawn over the question for a password, so there is none where one may be asked for.
-    """
-    if not sys.stderr.isatty() or (asking and any(_may_be_encrypted(task.path) for task in tasks)):
-        yield from outcomes
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(outcomes, "Checking", total=len(tasks), console=Console(stderr=True), transient=True)
-
-
-def _may_be_encrypted(workbook: Path) -> bool:
-    from plan_workbook.package.encryption import OLE
-
-    try:
-        with workbook.open("rb") as file:
-            return file.read(len(OLE)) == OLE
-    except (OSError, ValueError):
-        return False  # which is said when its turn comes
+    yield from with_progress(outcomes, tasks, asking=password_file is None)
 
 
 def _say_written(outcome: Outcome) -> None:
@@ -162,60 +132,6 @@ def _say_written(outcome: Outcome) -> None:
         say(f"Regenerated the Checks sheet of {path}; the previous file is {outcome.backup.name}.", error=True)
     else:
         say(f"The Checks sheet of {path} is up to date; nothing was changed.", error=True)
-
-
-def _give(reports: Sequence[Report], format: Format, output: Path | None, by: Grouping, *, several: bool) -> None:
-    """Print what was found, or write it into a file."""
-    if output is None and format is Format.TEXT:
-        from plan_workbook.reports.text import print_reports
-
-        print_reports(out(), reports, by)
-    elif output is None and format is Format.JSON:
-        from plan_workbook.reports.json import as_json
-
-        print_json(as_json(reports, several))
-    elif output is None:
-        _print_bytes(_content(reports, format, by, several=several))
-    else:
-        from plan_workbook.package import write_atomically
-
-        write_atomically(output, _content(reports, format, by, several=several))
-        say(f"Wrote {output}.", error=True)
-
-
-def _content(reports: Sequence[Report], format: Format, by: Grouping, *, several: bool) -> bytes:
-    """Return what goes into a file: UTF-8, for Excel with the mark it knows that by."""
-    if format is Format.CSV:
-        from plan_workbook.reports.csv import as_csv
-
-        return as_csv(reports).encode("utf-8-sig")
-    if format is Format.HTML:
-        from plan_workbook.reports.html import as_html
-
-        return as_html(reports).encode()
-    if format is Format.JSON:
-        import json
-
-        from plan_workbook.reports.json import as_json
-
-        return (json.dumps(as_json(reports, several), indent=2) + "\n").encode()
-    from io import StringIO
-
-    from rich.console import Console
-
-    from plan_workbook.reports.text import print_reports
-
-    text = StringIO()
-    print_reports(Console(file=text, width=120, highlight=False), reports, by)
-    return text.getvalue().encode()
-
-
-def _print_bytes(content: bytes) -> None:
-    """Print a file's content as it is, whatever the terminal's code page."""
-    if sys.stdout is not None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
 
 
 def _fails(report: Report, fail_on: FailOn) -> bool:

@@ -115,7 +115,7 @@ def _plain(value: object) -> object:
     return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
-@searching(12)
+@searching(6)
 @given(messy_plans())
 def test_every_finding_of_a_messy_plan_is_true_of_its_cell(plan):
     with TemporaryDirectory() as folder:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -14,7 +19,8 @@ from cli import dying
 
 from plan_workbook import many
 from plan_workbook.errors import InputError
-from plan_workbook.many import Task, check_all, workbooks_in
+from plan_workbook.many import Task, check_all
+from plan_workbook.named import workbooks_in
 
 
 @pytest.fixture
@@ -42,7 +48,7 @@ def test_of_a_folder_every_workbook_is_checked_and_one_bad_file_stops_nothing(ru
 
 def test_locks_and_backups_are_skipped_and_said_so(run, several):
     said = run("validate", several, "--format", "json").err
-    for name in ("~$a.xlsx", "a.bak.xlsx"):
+    for name in ("~$a.xlsx", ".~lock.a.xlsx#", "a.bak.xlsx"):
         assert f"Skipped {several / name}: " in said
     assert "notes.txt" not in said
 
@@ -115,6 +121,59 @@ def test_an_encrypted_workbook_among_others_opens_with_the_password_file(run, se
     assert "h.xlsx" in given.out and "protected" not in given.err
 
 
+def test_of_files_with_one_name_the_sentence_says_which(run, several):
+    (several / "late ones" / "b.xlsx").write_bytes(b"not a workbook either")
+    said = run("validate", several, "--format", "json").err
+    for path in (several / "b.xlsx", several / "late ones" / "b.xlsx"):
+        assert len([line for line in said.splitlines() if line.startswith(f"{path}: ")]) == 1
+
+
+@pytest.mark.parametrize("names", [["locked"], ["locked/~$a.xlsx", "locked/a.bak.xlsx"], ["locked/*.xlsx"]])
+def test_where_all_is_skipped_nothing_passes_for_checked(names, run, folder):
+    (folder / "locked").mkdir()
+    for name in ("~$a.xlsx", "a.bak.xlsx"):
+        (folder / "locked" / name).write_bytes(b"something")
+    done = run("validate", *names, "--format", "json")
+    assert (done.code, done.out) == (2, "")
+    assert "There is no workbook to check" in done.err
+
+
+def test_after_a_process_has_died_the_rest_is_still_checked_by_several(several, monkeypatch, clean_workbook):
+    for number in range(12):
+        (several / f"z{number}.xlsx").write_bytes(clean_workbook)
+    monkeypatch.setattr(many, "_check", dying.check)
+    started = []
+    processes = many._Pool._processes
+    monkeypatch.setattr(many._Pool, "_processes", lambda pool, count: started.append(count) or processes(pool, count))
+    tasks = [Task(path) for path in workbooks_in([several]).workbooks]
+    outcomes = list(check_all(tasks, 2, None, lambda _: None))
+    assert [outcome.task for outcome in outcomes] == tasks
+    assert {outcome.task.path.name for outcome in outcomes if outcome.report is None} == {"b.xlsx", "g.xlsx"}
+    assert started.count(1) <= 3  # those that ran when it died, not each of those that waited
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a console, not to a process")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_stops_with_one_word_and_leaves_no_process(jobs, folder, clean_workbook):
+    for name in ("~$0.xlsx", *(f"{number}.xlsx" for number in range(60))):
+        (folder / name).write_bytes(clean_workbook)
+    command = [sys.executable, "-m", "plan_workbook", "validate", ".", "--jobs", jobs]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stderr.readline().startswith("Skipped ~$0.xlsx")  # then it begins
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (2, "", "Stopped.\n")
+    for _ in range(100):  # the last one ends when it hears that nobody is left
+        try:
+            os.killpg(process.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("a process stayed behind")
+
+
 # ------------------------------------------------------------------------------------------- last month
 
 
@@ -149,6 +208,14 @@ def test_last_months_folder_is_compared_file_by_file(run, months, folder):
     assert "holds no other.xlsx" in done.err
 
 
+def test_last_months_workbook_that_serves_many_and_cannot_be_read_is_said_once(run, several):
+    done = run("validate", several, "--previous", "no such.xlsx", "--format", "json")
+    assert (done.code, done.out) == (2, "")
+    said = [line for line in done.err.splitlines() if not line.startswith("Skipped")]
+    assert said == ["There is no comparing with no such.xlsx. The file no such.xlsx does not exist: check the name and "
+                    "the folder."]  # fmt: skip
+
+
 @pytest.mark.parametrize("command", ["validate", "summarise"])
 def test_last_months_workbook_that_cannot_be_read_is_said(command, run, months):
     _, now = months
@@ -164,6 +231,18 @@ def test_summarise_lists_in_checks_what_moved_since_last_month(run, months):
     assert run("summarise", now, "--previous", before).code == 0
     words = {cell.value for row in opened(now)["Checks"].iter_rows() for cell in row}
     assert {"indicator-target-moved", "indicator-previous-mismatch"} <= words
+
+
+def test_a_file_of_last_months_folder_that_cannot_be_read_stops_only_the_one_it_serves(run, months, folder):
+    before, now = months
+    (folder / "november").mkdir()
+    (folder / "november" / "now.xlsx").write_bytes(b"not a workbook")
+    shutil.copyfile(before, folder / "november" / "other.xlsx")
+    shutil.copyfile(now, folder / "other.xlsx")
+    done = run("validate", now, "other.xlsx", "--previous", "november", "--format", "json")
+    assert done.code == 2
+    assert [each["workbook"] for each in done.json["workbooks"]] == ["other.xlsx"]
+    assert f"There is no comparing with {Path('november') / 'now.xlsx'}" in done.err
 
 
 # ------------------------------------------------------------------------------------------- what is wanted
@@ -222,6 +301,17 @@ def test_the_csv_has_one_row_for_each_finding(run, faulty):
     assert [(r["rule"], r["sheet"], r["cell"]) for r in rows if r["accepted"] == "no"] == [
         (f["rule"], f["sheet"], f["cell"]) for f in found
     ]
+
+
+@pytest.mark.parametrize("previous", [(), ("--previous", "findings.xlsx")])
+def test_findings_are_never_written_over_a_workbook(previous, run, faulty, folder):
+    shutil.copyfile(faulty, "findings.xlsx")
+    target = "findings.xlsx" if previous else folder / faulty
+    before = Path(target).read_bytes()
+    done = run("validate", faulty, *previous, "--format", "csv", "-o", target)
+    assert (done.code, done.out) == (2, "")
+    assert "give the findings another name" in done.err
+    assert Path(target).read_bytes() == before
 
 
 @pytest.mark.parametrize(("by", "heading"), [("lead", "Head of"), ("sheet", "R02"), ("rule", "action-due")])

@@ -6,9 +6,10 @@ where one is missed. ``--quick`` takes fewer and smaller workbooks. Nothing here
 * ``300 / 18``: the time of ``validate`` over 300 recommendations of 25 actions and 15 indicators, over that for 18
   times the growth of the plan: at most 1, no worse than linear;
 * memory of that process at its highest;
-* ``two / one``: 200 workbooks of 18 recommendations with two processes over the same with one;
-* side by side, over the same sheets: pandas with a trivial schema, and ``frictionless validate`` where it can be
-  installed into a folder of its own (it is no dependency).
+* ``two / one``: 200 workbooks of 18 recommendations, as full as the example, with two processes over the same with one;
+* side by side and without a limit, over the same tables: pandas with a trivial schema, and ``frictionless validate``
+  where it can be installed into a folder of its own (it is no dependency). Neither finds what is wrong in them:
+  frictionless gets CSV files, which take no unpacking, and knows only what a table looks like.
 """
 
 from __future__ import annotations
@@ -139,7 +140,7 @@ def main() -> int:
         pandas, its = fastest([sys.executable, "-c", PANDAS, f"{folder / f'{large}.xlsx'}"], 1)
         say(f"pandas and a trivial schema, {large}", pandas, None, " s")
         say("its memory", its, None, " MB")
-        held.append(say("validate / pandas", many / pandas, 1))
+        say("validate / pandas", many / pandas, None)
         command = frictionless(folder)
         if command is None:
             print("frictionless could not be installed, so it was not run")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -42,7 +41,7 @@ class Accepted:
                 return Acceptance(finding, row.text("reason"), row.text("agreed_by"), until)
         return None
 
-    def idle(self, found: Sequence[Finding], *, compared: bool) -> list[Idle]:
+    def idle(self, *, compared: bool) -> list[Idle]:
         """Return the rows that cover none of the findings, or whose date has passed.
 
         Rows that can't be read are left out, for another rule speaks of them; and so are those about rules that were
@@ -50,7 +49,7 @@ class Accepted:
         """
         if self._plan.report_date is None:
             return []
-        rules, speaking = catalogue(), {finding.rule for finding in found}
+        rules = catalogue()
         idle = []
         for row in self._plan.accepted:
             name, until = fold(row.text("rule")), row.inputs["until"]
@@ -59,12 +58,12 @@ class Accepted:
             where = "where" if row.inputs["where"].given else "rule"
             if _is_past(row, self._plan.report_date):
                 ended = f"{name} was accepted until {long_date(cast('date', until.value))}, which has passed."
-                idle.append(Idle(row, where, ended))
+                idle.append(Idle(row, "until", ended))
             elif compared or not rules[name].compares:
                 gone = f"{name} is accepted at '{tidy(row.text('where'))}', but finds nothing there."
                 if where == "rule":
                     gone = f"{name} is accepted, but nothing says where."
-                idle.append(Idle(row, where if name in speaking else "rule", gone))
+                idle.append(Idle(row, where, gone))
         return idle
 
 

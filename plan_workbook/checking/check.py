@@ -35,7 +35,7 @@ def check(plan: Plan, previous: Plan | None = None) -> Report:
             apart.append(acceptance)
         else:
             findings.append(finding)
-    idle = accepted.idle([finding for finding, _ in found], compared=previous is not None)
+    idle = accepted.idle(compared=previous is not None)
     noted = _found(Table.ACCEPTED, accepted_frame(plan, idle), rules, severities)
     findings = sorted([*findings, *(finding for finding, _ in noted)], key=lambda each: _place(each, order))
     return Report(plan.name, plan.text("period"), plan.report_date, tuple(findings), tuple(apart))

@@ -80,7 +80,7 @@ def due_together(plan: Plan) -> str | None:
         return None
     months = Counter(due.replace(day=1) for a in actions if (due := a.completion_date.value))
     month, count = months.most_common(1)[0] if months else (plan.report_date, 0)
-    return f"{count} of {len(actions)} open actions fall due in {month:%B %Y}" if 2 * count > len(actions) else None
+    return f"{count} of {len(actions)} open actions are due in {month:%B %Y}" if 2 * count > len(actions) else None
 
 
 # --------------------------------------------------------------------------------------------- recommendations

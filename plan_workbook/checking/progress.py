@@ -16,7 +16,7 @@ LONGEST = 20_000
 """Characters of a paragraph that are looked at."""
 _SENTENCE = re.compile(r"[.!?;](?=\s)|\n")
 _NOT_NOW = re.compile(
-    r"(?i)\b(?:was|were|had|previously|previous|formerly|before|last|moved|moving|moves|changed|improved|raised|"
+    r"(?i)\b(?:whether|was|were|had|previously|previous|formerly|before|last|moved|moving|moves|changed|improved|raised|"
     r"lowered|from|no longer|not|cannot|never|\w+n't|will|would|should|could|may|might|if|once|when|until|unless|"
     r"expected|expect|hope|aim|aims|aiming|plan to|planned|intend\w*|propos\w+|towards?|forecast|target|next|soon|"
     r"going to|to be|to become|to make)\b"
@@ -59,15 +59,31 @@ def stated_rating(text: str, scale: Scale) -> tuple[Rating, str] | None:
     found: dict[str, tuple[Rating, str]] = {}
     for sentence in _sentences(text) if scale.ratings else ():
         for match in _statements(scale).finditer(sentence):
-            rating = _rating(match, sentence, scale) if _is_about_now(sentence, match, _NOT_NOW) else None
+            stated = _is_about_now(sentence, match, _NOT_NOW) and not _OF_A_PART.match(sentence, match.end())
+            rating = _rating(match, sentence, scale) if stated else None
             if rating:
                 found[rating.label] = rating, match[0].strip()
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+_CLAUSE = re.compile(r"(?i),|\b(?:so|but|because|though|although)\b")
+_CONDITION = re.compile(r"(?i)\W*(?:if|once|when|until|unless|should|before|after)\b")
+_ANOTHER_ITEM = re.compile(r"(?i)\b(?:recommendation|priority|theme|item)\s+\w*\d[\w.]*(?:'s)?(?:\s\w+){0,2}\W*$")
+_OF_A_PART = re.compile(r"(?i)\W*(?:by\b|for (?!this))")
+"""What follows a rating that is another's, or of a part."""
+
+
 def _is_about_now(sentence: str, found: re.Match[str], otherwise: re.Pattern[str]) -> bool:
-    """Tell whether nothing before the words found, or right after them, says that they are of another time."""
-    return not otherwise.search(sentence[: found.end()]) and not _ANOTHER_TIME.match(sentence, found.end())
+    """Tell whether nothing around the words found says that they are of another time, or of something else.
+
+    What stands in an earlier clause counts only where that is a condition: ``the target was not met, so ...``.
+    """
+    before = sentence[: found.start()]
+    clause = before if _CONDITION.match(before) else _CLAUSE.split(before)[-1]
+    nearest = " ".join(clause.split()[-3:])
+    if _SAID_OF_ANOTHER.search(nearest) or _ANOTHER_ITEM.search(clause):
+        return False
+    return not otherwise.search(clause + found[0]) and not _ANOTHER_TIME.match(sentence, found.end())
 
 
 def _rating(match: re.Match[str], sentence: str, scale: Scale) -> Rating | None:

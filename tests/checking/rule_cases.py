@@ -353,9 +353,9 @@ WORKBOOK = {
         .accept("action-due", "R01 a")
         .accept("action-due", "R01 b", until="30/12/2017"),
         (
-            row("Plan", "Accepted findings", 1, "Rule"),
+            row("Plan", "Accepted findings", 1, "Where"),
             row("Plan", "Accepted findings", 2, "Where"),
-            row("Plan", "Accepted findings", 3, "Where"),
+            row("Plan", "Accepted findings", 3, "Until"),
         ),
         "action-overdue",
         (
@@ -766,7 +766,7 @@ ACTIONS = {
     "actions-due-together": Case(
         _due(*["Mar 2018"] * 6, *["Feb 2018"] * 4),
         (field("Plan", "Report Date"),),
-        "6 of 10 open actions fall due in March 2018",
+        "6 of 10 open actions are due in March 2018",
         (_due(*["Mar 2018"] * 5, *["Feb 2018"] * 5), _due(*["Mar 2018"] * 9)),
     ),
 }

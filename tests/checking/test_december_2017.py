@@ -133,7 +133,7 @@ def test_that_all_is_green_and_due_together_is_said_at_the_report_date(made):
     found = {f.rule: f for f in made.report.findings if f.rule in ("plan-all-green", "actions-due-together")}
     assert {(f.sheet, f.cell) for f in found.values()} == {made.field("Plan", "Report Date")}
     assert "1 action is overdue and 2 indicators are off target" in found["plan-all-green"].message
-    assert "34 of 36 open actions fall due in March 2018" in found["actions-due-together"].message
+    assert "34 of 36 open actions are due in March 2018" in found["actions-due-together"].message
 
 
 def test_the_text_that_calls_11_business_as_usual_is_found_and_no_text_states_another_rating(made):

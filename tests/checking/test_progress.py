@@ -16,6 +16,8 @@ from plan_workbook.layout import DEFAULT_SCALE
         ("The RAG rating is AMBER, it was Green before.", "Amber"),
         ("Overall RAG rating: GREEN.", "Green"),
         ("RAG rating is A", "Amber"),
+        ("The target was not met so the RAG rating is AMBER.", "Amber"),
+        ("All actions are done and the RAG rating is AMBER.", "Amber"),
         ("This recommendation is rated as Red.", "Red"),
     ],
 )
@@ -31,6 +33,10 @@ def test_a_rating_that_the_text_states_is_seen(text, label):
         "RAG rating was Amber last month.", "RAG: Amber last month.", "RAG rating moved from Amber to Green.",
         "The RAG rating will be Green.", "Rated Red until June.", "The RAG rating is not Amber.",
         "The RAG rating is Amber or Red.", "Nine of ten audits are rated as Red.", "An Amber traffic light.",
+        "Recommendation 5's RAG rating is Red.", "Action b RAG rating is Red.",
+        "Three schools are rated red by Ofsted.",
+        "If the audit is late, the RAG rating is Amber.", "RAG rating is Amber for the north team.",
+        "Leads asked whether the RAG rating is Amber.",
         "The RAG rating is Amber. The overall rating is Red.",
     ],
 )  # fmt: skip
@@ -53,6 +59,7 @@ def test_a_text_that_calls_itself_closed_is_seen(text):
     "text",
     [
         "This is not yet business as usual.", "This will become business as usual.",
+        "Recommendation 5 is now business as usual.", "This action is business as usual.",
         "It becomes business as usual from April.", "Once embedded this is business as usual.",
         "We are working towards business as usual.", "It is business as usual once the audit is done.",
     ],

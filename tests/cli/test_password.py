@@ -234,7 +234,7 @@ def test_a_password_for_a_register_that_cannot_have_one_is_refused(run, folder, 
 
 
 def test_no_bar_is_drawn_over_the_question_for_a_password(secret):
-    from plan_workbook.cli.validate import _may_be_encrypted
+    from plan_workbook.cli.progress import _may_be_encrypted
 
     assert _may_be_encrypted(secret)
     assert not _may_be_encrypted(secret.with_name("clear.xlsx"))

@@ -202,7 +202,8 @@ rule(
     why="The direction of travel is worked out from it: improvement may be claimed that was not made.",
     message=lambda case: f"{named(case)}: Previous says {case.quoted}, but last month's Actual was "
     f"{quoted(case.facts['actual_then'])}.",
-    fix="Type last month's Actual here, or say in Comment why the figure was corrected.",
+    fix="Type last month's Actual here. If the figure was corrected since, accept this finding on the Plan sheet, with "
+    "the reason.",
     good="Previous 88%, last month's Actual 88%", bad="Previous 80%, last month's Actual 88%",
 )  # fmt: skip
 rule(
@@ -212,7 +213,7 @@ rule(
     why="A target that moves quietly makes a miss look like a hit.",
     message=lambda case: f"{named(case)}: the target was {quoted(case.facts['target_then'])} last month and is "
     f"{case.quoted} now.",
-    fix="Put the target back, or say in Comment who agreed the new one.",
+    fix="Put the target back. If a new one was agreed, accept this finding on the Plan sheet, with who agreed it.",
     good="Target 90% in both months", bad="Target 90% last month, 80% now",
 )  # fmt: skip
 

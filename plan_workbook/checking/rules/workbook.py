@@ -75,9 +75,11 @@ _noticed(
     title="The workbook was made by an older template",
     why="What the newer template looks after, such as the marks on doubtful cells, is not in this workbook.",
     message=lambda case: (
-        f"The workbook was made by template {quoted(case.facts['detail'])}; this tool's is {layout.TEMPLATE_VERSION}."
+        f"The workbook was made from version {quoted(case.facts['detail'])} of the blank workbook; the newest is "
+        f"{layout.TEMPLATE_VERSION}."
     ),
-    fix="Start the next month from a new workbook: plan-workbook export this one, then plan-workbook new --from that.",
+    fix="Nothing is lost now. Start next month from a new one: export this workbook with plan-workbook export, and "
+    "make the new one from that with plan-workbook new --from.",
     good="A workbook made by this version of the tool.",
     bad="Last year's workbook, carried on from month to month.",
 )  # fmt: skip
@@ -148,7 +150,7 @@ _noticed(
     bad="='[performance.xlsx]Sheet1'!B4",
 )  # fmt: skip
 rule(
-    "accepted-without-finding", Severity.NOTE, Table.ACCEPTED, at=("rule", "where"),
+    "accepted-without-finding", Severity.NOTE, Table.ACCEPTED, at=("where", "until", "rule"),
     fires=lambda key: pl.col("idle_at") == key,
     title="An accepted finding no longer matches anything, or its date has passed",
     why="A list of exceptions that nobody tidies hides the ones that still matter.",

@@ -1,0 +1,99 @@
+"""Which workbooks a command line means: files, folders and patterns, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from glob import has_magic
+from itertools import chain
+from pathlib import Path
+
+from plan_workbook.errors import InputError
+
+SUFFIXES = (".xlsx", ".xlsm")
+LOCKS = ("~$", ".~lock.")
+"""How the files begin that Excel and LibreOffice put beside a workbook while it is open."""
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A file that is not checked, with the reason."""
+
+    path: Path
+    why: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """The workbooks that a command line means, each once, in its order."""
+
+    workbooks: tuple[Path, ...]
+    skipped: tuple[Skipped, ...]
+    several: bool
+    """Whether more than one could have been meant: several names, a folder or a pattern."""
+
+
+def workbooks_in(arguments: Sequence[Path]) -> Found:
+    """Return the workbooks meant by files, folders (with what is in their folders) and patterns such as ``*.xlsx``.
+
+    Raises:
+        InputError: a folder or a pattern holds no workbook, or nothing that was named is a workbook to check.
+    """
+    named = list(chain.from_iterable(_expanded(each) for each in arguments))
+    several = len(named) > 1 or named != list(arguments) or any(each.is_dir() for each in named)
+    workbooks: dict[Path, Path] = {}
+    skipped: dict[Path, Skipped] = {}
+    for each in named:
+        inside = _inside(each) if each.is_dir() else [each]
+        if not inside:
+            raise InputError(f"The folder {each} holds no workbook ({' or '.join(SUFFIXES)}): check its name.")
+        for path in inside:
+            why = _why_not(path)
+            if why:
+                skipped.setdefault(_same(path), Skipped(path, why))
+            else:
+                workbooks.setdefault(_same(path), path)
+    if not several and skipped:
+        (only,) = skipped.values()
+        raise InputError(f"{only.path} is {only.why}: name the workbook itself.")
+    if not workbooks:
+        first = next(iter(skipped.values()))
+        raise InputError(f"There is no workbook to check, only such as {first.path}, {first.why}: check the name.")
+    return Found(tuple(workbooks.values()), tuple(skipped.values()), several)
+
+
+def _expanded(argument: Path) -> list[Path]:
+    """Return the files a pattern means; the shell of Windows leaves that to the program."""
+    if not has_magic(str(argument)) or argument.exists():
+        return [argument]
+    anchor = Path(argument.anchor) if argument.anchor else Path()
+    try:
+        found = sorted(anchor.glob(str(argument.relative_to(anchor) if argument.anchor else argument)))
+    except ValueError:  # up to Python 3.12, two stars inside a name
+        found = []
+    if not found:
+        raise InputError(f"Nothing is called {argument}: check the name.")
+    return found
+
+
+def _inside(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if _like_a_workbook(path.name.casefold()) and path.is_file())
+
+
+def _like_a_workbook(name: str) -> bool:
+    return name.endswith(SUFFIXES) or (name.startswith(LOCKS) and name.rstrip("#").endswith(SUFFIXES))
+
+
+def _why_not(path: Path) -> str:
+    """Return what a file is that is not to be checked, or nothing."""
+    name = path.name.casefold()
+    if name.startswith(LOCKS):
+        return "a note that somebody has the workbook open, not a workbook"
+    return "the backup of a workbook" if path.stem.casefold().endswith(".bak") else ""
+
+
+def _same(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # links in a circle
+        return path.absolute()

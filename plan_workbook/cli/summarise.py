@@ -9,7 +9,7 @@ import typer
 
 from plan_workbook.cli.beside import CheckBeside
 from plan_workbook.cli.console import say, say_open_errors
-from plan_workbook.cli.options import Previous
+from plan_workbook.cli.options import Previous, refuse_itself
 from plan_workbook.cli.password import PasswordFile, password_for
 
 NAME = "summarise"
@@ -34,6 +34,8 @@ def command(
     """
     from plan_workbook.reading import read_plan
 
+    if previous is not None:
+        refuse_itself(workbook, previous)
     last_month = read_plan(previous, password=password_for(previous, password_file)) if previous else None
     with CheckBeside(last_month) as beside:
         from plan_workbook.summarise import summarise

@@ -12,7 +12,7 @@ import typer
 from plan_workbook.checking.finding import Severity
 from plan_workbook.cli.console import Exit, say
 from plan_workbook.cli.findings import Format, give, refuse_workbook
-from plan_workbook.cli.options import Previous
+from plan_workbook.cli.options import Previous, refuse_itself
 from plan_workbook.cli.password import PasswordFile, password_for
 from plan_workbook.cli.progress import with_progress
 from plan_workbook.reports.grouping import Grouping
@@ -79,7 +79,11 @@ def command(
     found = workbooks_in(workbooks)
     for each in found.skipped:
         say(f"Skipped {each.path}: {each.why}.", error=True)
-    tasks = [_task(path, previous, write_checks) for path in found.workbooks]
+    before = previous.resolve() if previous is not None and previous.is_dir() and found.several else None
+    last_months = {path for path in found.workbooks if before is not None and path.resolve().is_relative_to(before)}
+    for path in last_months:
+        say(f"Skipped {path}: it is one of last month's.", error=True)
+    tasks = [_task(path, previous, write_checks) for path in found.workbooks if path not in last_months]
     refuse_workbook(output, tasks)
     reports: list[Report] = []
     failed = False
@@ -105,6 +109,8 @@ def _task(path: Path, previous: Path | None, write: bool) -> Task:
     if before is not None and before != previous and not before.is_file():
         say(f"{previous} holds no {path.name}, so it is compared with nothing.", error=True)
         before = None
+    if before is not None:
+        refuse_itself(path, before)
     return Task(path, before, write)
 
 

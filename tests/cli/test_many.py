@@ -226,6 +226,24 @@ def test_last_months_workbook_that_cannot_be_read_is_said(command, run, months):
     assert now.read_bytes() == content
 
 
+@pytest.mark.parametrize("command", ["validate", "summarise"])
+def test_a_workbook_is_not_compared_with_itself(command, run, months):
+    _, now = months
+    done = run(command, now, "--previous", now)
+    assert (done.code, done.out) == (2, "")
+    assert "is the workbook itself" in done.err
+
+
+def test_last_months_folder_inside_the_one_that_is_checked_is_skipped(run, months, folder):
+    before, _ = months
+    (folder / "november").mkdir()
+    shutil.copyfile(before, folder / "november" / "now.xlsx")
+    done = run("validate", folder, "--previous", folder / "november", "--format", "json")
+    names = [Path(each["workbook"]).parent.name for each in json.loads(done.out)["workbooks"]]
+    assert names and "november" not in names
+    assert "it is one of last month's" in done.err
+
+
 def test_summarise_lists_in_checks_what_moved_since_last_month(run, months):
     before, now = months
     assert run("summarise", now, "--previous", before).code == 0

@@ -619,8 +619,8 @@ def _(p: Planted, book: Book) -> tuple[str, str]:
 
 @hand("accepted-without-finding")
 def _(p: Planted, book: Book) -> tuple[str, str]:
-    book.type("Plan", "Accepted findings", 1, "Where", p.one_of(["R01 z", "R09!F12", "CSC 999"]))
-    return "Plan", book.type("Plan", "Accepted findings", 1, "Rule", "action-overdue")
+    book.type("Plan", "Accepted findings", 1, "Rule", "action-overdue")
+    return "Plan", book.type("Plan", "Accepted findings", 1, "Where", p.one_of(["R01 z", "R09!F12", "CSC 999"]))
 
 
 @hand("summary-out-of-date")

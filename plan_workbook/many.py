@@ -248,7 +248,7 @@ def _check(task: Task) -> Outcome | None:
         return Outcome(task, failure=str(error)) if isinstance(error, WrongPassword) else None
     except (PackageError, PlanWorkbookError) as error:
         return Outcome(task, failure=str(error))
-    except Exception as error:
+    except Exception as error:  # what can't be sent back to the other process would end this one
         return Outcome(task, failure=_unforeseen(task, error))
 
 

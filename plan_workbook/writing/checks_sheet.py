@@ -107,8 +107,9 @@ class _Checks:
         )
         last = max(self.row - 1, 0)
         self.sheet.print_area(0, 0, last, len(_COLUMNS) - 1)
-        marks = self._marks(report.findings if report else ())
-        lowest = max(last, sum(len(cells) for cells in _marked(report.findings if report else ()).values()))
+        marked = _marked(report.findings if report else ())
+        marks = self._marks(marked)
+        lowest = max(last, sum(map(len, marked.values())))
         name_generated_area(self.workbook, self.sheet, 0, 0, lowest, _MARKS)
         self.sheet.freeze_panes(1, 0)
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:J{lowest + 1}"})
@@ -248,10 +249,10 @@ class _Checks:
             self.sheet.set_row(self.row, height_for((text, _WIDTHS[i]) for i, text in enumerate(words) if text))
             self.row += 1
 
-    def _marks(self, findings: Sequence[Finding]) -> dict[str, str]:
+    def _marks(self, marked: Mapping[str, Sequence[str]]) -> dict[str, str]:
         """List the marked cells sheet by sheet in the hidden column, and return where each sheet's are."""
         row, places = 1, {}
-        for sheet, cells in _marked(findings).items():
+        for sheet, cells in marked.items():
             for offset, cell in enumerate(cells):
                 self.sheet.write_string(row + offset, _MARKS, cell)
             places[sheet] = xl_range_abs(row, _MARKS, row + len(cells) - 1, _MARKS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -10,9 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 from plan_workbook import layout
 from plan_workbook.errors import OutputError
 from plan_workbook.model import Plan
-from plan_workbook.package import Password, graft_all, open_file, rewrite, write_atomically
+from plan_workbook.package import Grafts, Password, open_file, rewrite, write_atomically
 from plan_workbook.reading import read_plan
-from plan_workbook.writing.checks_sheet import draw_checks
+from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.summary_sheet import draw_summary
 
 if TYPE_CHECKING:
@@ -125,15 +124,19 @@ def _regenerated(content: bytes, plan: Plan, checker: Checker, *, with_summary: 
     """Return the workbook with its generated sheets drawn anew, and what is found in it as it then is."""
     after = plan.once_summarised if with_summary else plan.once_checked
     checker.give(after)
-    drawings = {plan.summary_sheet or layout.SUMMARY: draw_summary(plan)} if with_summary else {}
+    grafts = Grafts(content, plan.name)
+    if with_summary:
+        grafts.put(plan.summary_sheet or layout.SUMMARY, draw_summary(plan))
     report = checker.report(after)
-    return with_checks(content, plan, report, drawings), report
+    put_checks(grafts, plan, report)
+    return grafts.result(), report
 
 
-def with_checks(content: bytes, plan: Plan, report: Report, others: Mapping[str, bytes] | None = None) -> bytes:
-    """Return the workbook of a plan with its Checks sheet put in, and other drawn sheets by their titles."""
-    title, checks = plan.checks_sheet or layout.CHECKS, draw_checks(plan, report)
-    return graft_all(content, {**(others or {}), title: checks.content}, plan.name, checks.pointing(plan, title))
+def with_checks(content: bytes, plan: Plan, report: Report) -> bytes:
+    """Return the workbook of a plan with its Checks sheet put in."""
+    grafts = Grafts(content, plan.name)
+    put_checks(grafts, plan, report)
+    return grafts.result()
 
 
 def _same_file(one: Path, other: Path) -> bool:

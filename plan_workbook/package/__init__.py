@@ -9,18 +9,18 @@ if TYPE_CHECKING:
     from plan_workbook.package.encryption import Password
     from plan_workbook.package.errors import PackageError
     from plan_workbook.package.file import WorkbookFile, open_file, open_safely, rewrite
-    from plan_workbook.package.graft import graft, graft_all, replace_sheet
+    from plan_workbook.package.graft import Grafts, graft, replace_sheet
     from plan_workbook.package.write import write_atomically, write_together
 
 __all__ = [
-    "PackageError", "Password", "WorkbookFile", "graft", "graft_all", "open_file", "open_safely", "replace_sheet",
+    "Grafts", "PackageError", "Password", "WorkbookFile", "graft", "open_file", "open_safely", "replace_sheet",
     "rewrite", "write_atomically", "write_together",
 ]  # fmt: skip
 _HOME = {
     "encryption": ("Password",),
     "errors": ("PackageError",),
     "file": ("WorkbookFile", "open_file", "open_safely", "rewrite"),
-    "graft": ("graft", "graft_all", "replace_sheet"),
+    "graft": ("Grafts", "graft", "replace_sheet"),
     "write": ("write_atomically", "write_together"),
 }
 

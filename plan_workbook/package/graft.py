@@ -87,39 +87,50 @@ def graft(host: bytes, sheet: str, drawn: bytes, name: str = "") -> bytes:
 
     The same as ``replace_sheet``, from bytes to bytes; ``name`` is what errors call the workbook.
     """
-    return graft_all(host, {sheet: drawn}, name)
+    grafts = Grafts(host, name)
+    grafts.put(sheet, drawn)
+    return grafts.result()
 
 
-def graft_all(
-    host: bytes,
-    drawings: Mapping[str, bytes],
-    name: str = "",
-    pointing: Mapping[str, Mapping[str, str]] | None = None,
-) -> bytes:
-    """Return the workbook ``host`` with several drawn sheets in it; ``host`` itself where nothing changes.
+class Grafts:
+    """Drawn sheets on their way into one workbook; whoever draws the next may still be at work on it."""
 
-    Args:
-        host: the workbook's bytes.
-        drawings: by what each sheet is called, a workbook made by XlsxWriter.
-        name: what errors call the workbook.
-        pointing: by the title of another sheet of the host, names that belong to that sheet alone and the references
-            they stand for, without "="; the sheet itself is left as it is. Titles the host does not have are left out.
+    def __init__(self, host: bytes, name: str = "") -> None:
+        """Open the workbook `host`, which errors call `name`.
 
-    Raises:
-        PackageError: in a sentence.
-    """
-    with naming(name):
-        sources = {sheet: _read_drawn(drawn) for sheet, drawn in drawings.items()}
-        package = open_package(host)
-        for sheet, source in sources.items():
-            _Graft(package, source).put(sheet)
-        workbook = Workbook(package)
-        for title, names in (pointing or {}).items():
-            found = workbook.find(title)
-            if found is not None:
-                workbook.set_names(found.position, [Name(each, text, hidden=False) for each, text in names.items()])
-        result = package.to_bytes()
-    return host if result == host else result
+        Raises:
+            PackageError: in a sentence, as every step does.
+        """
+        self._host, self._name = host, name
+        with naming(name):
+            self._package = open_package(host)
+
+    def put(self, sheet: str, drawn: bytes) -> None:
+        """Put in a workbook's first worksheet, made by XlsxWriter, under the name `sheet`."""
+        with naming(self._name):
+            _Graft(self._package, _read_drawn(drawn)).put(sheet)
+
+    def name_cells(self, names: Mapping[str, Mapping[str, str]]) -> None:
+        """Set names that belong to other sheets, which are themselves left as they are.
+
+        Args:
+            names: by the sheet's title, each name and the reference it stands for, without "=". Titles the workbook
+                does not have are left out.
+        """
+        with naming(self._name):
+            workbook = Workbook(self._package)
+            found = ((workbook.find(title), of_sheet) for title, of_sheet in names.items())
+            workbook.set_names({
+                sheet.position: [Name(each, text, hidden=False) for each, text in of_sheet.items()]
+                for sheet, of_sheet in found
+                if sheet is not None
+            })  # fmt: skip
+
+    def result(self) -> bytes:
+        """Return the workbook as it now is: `host` itself where nothing changed."""
+        with naming(self._name):
+            result = self._package.to_bytes()
+        return self._host if result == self._host else result
 
 
 def _read_drawn(content: bytes) -> DrawnSheet:
@@ -254,7 +265,7 @@ class _Graft:
             Name(each.name, with_sheet_renamed(each.text, self.source.sheet.name, sheet.name), each.hidden)
             for each in self.source.names
         ]
-        self.workbook.set_names(sheet.position, wanted, unwanted=[_FILTER])
+        self.workbook.set_names({sheet.position: wanted}, unwanted=[_FILTER])
 
     def _cells_changed(self, sheet: Sheet, before: bytes, after: bytes) -> None:
         """Tell those who remember something about the sheet's cells."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from plan_workbook.package.errors import BadSheetName
@@ -128,17 +128,15 @@ class Workbook:
         splice.append_to(sheets, tag + b"/>")
         self._store(splice)
 
-    def set_names(self, position: int, wanted: Sequence[Name], unwanted: Sequence[str] = ()) -> None:
-        """Set names of one sheet; its other names stay, except those called like one of ``unwanted``."""
+    def set_names(self, wanted: Mapping[int, Sequence[Name]], unwanted: Sequence[str] = ()) -> None:
+        """Set names of sheets, by their positions; their other names stay, except those called like one `unwanted`."""
         splice = Splice(self.content)
-        left = {each.name.lower(): each for each in wanted}
-        drop = {each.lower() for each in unwanted}
+        left = {(str(position), each.name.lower()): each for position, names in wanted.items() for each in names}
+        drop = {(str(position), each.lower()) for position in wanted for each in unwanted}
         found = self.root.first("definedNames")
         dropped = 0
         for element in found.each("definedName") if found else ():
-            key = element.attributes.get("name", "").lower()
-            if element.attributes.get("localSheetId") != str(position):
-                continue
+            key = element.attributes.get("localSheetId", ""), element.attributes.get("name", "").lower()
             if key in left:
                 new = left.pop(key)
                 if element.text != new.text:
@@ -148,7 +146,7 @@ class Workbook:
             elif key in drop:
                 splice.replace(element.start, element.end, b"")
                 dropped += 1
-        added = b"".join(self._name_tag(each, position, found) for each in left.values())
+        added = b"".join(self._name_tag(each, position, found) for (position, _), each in left.items())
         if found is not None and dropped == len(found.children) and not added:
             splice = Splice(self.content)
             splice.replace(found.start, found.end, b"")
@@ -159,9 +157,9 @@ class Workbook:
             self._insert(splice, "definedNames", b"<%sdefinedNames>%s</%sdefinedNames>" % (prefix, added, prefix))
         self._store(splice)
 
-    def _name_tag(self, name: Name, position: int, among: Element | None) -> bytes:
+    def _name_tag(self, name: Name, position: str, among: Element | None) -> bytes:
         prefix = prefix_in_tag(self.content, among or self.root)
-        tag = b'<%sdefinedName name=%s localSheetId="%d"' % (prefix, quoted(name.name), position)
+        tag = b"<%sdefinedName name=%s localSheetId=%s" % (prefix, quoted(name.name), quoted(position))
         tag += b' hidden="1">' if name.hidden else b">"
         return tag + escaped(name.text) + b"</%sdefinedName>" % prefix
 

@@ -14,6 +14,7 @@ from xlsxwriter.utility import quote_sheetname, xl_range_abs
 from plan_workbook import layout
 from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
 from plan_workbook.model import Plan
+from plan_workbook.package import Grafts
 from plan_workbook.reports.grouping import WORST_FIRST, lead_of
 from plan_workbook.text import counted, listed, long_date, tidy
 from plan_workbook.writing.formats import Formats
@@ -61,6 +62,13 @@ class DrawnChecks:
 
 NO_MARKS = xl_range_abs(0, _MARKS, 0, _MARKS)
 """The cell of Checks that is always empty."""
+
+
+def put_checks(grafts: Grafts, plan: Plan, report: Report | None) -> None:
+    """Put the Checks sheet of a plan into its workbook, and tell every other sheet where its marks are listed."""
+    title, drawn = plan.checks_sheet or layout.CHECKS, draw_checks(plan, report)
+    grafts.put(title, drawn.content)
+    grafts.name_cells(drawn.pointing(plan, title))
 
 
 def draw_checks(plan: Plan, report: Report | None) -> DrawnChecks:

@@ -12,13 +12,13 @@ import xlsxwriter
 from plan_workbook import layout
 from plan_workbook.layout import PLAN, RATINGS, RECOMMENDATION, Kind, Table
 from plan_workbook.model import DEFAULT_ITEM_WORD, DEFAULT_TOLERANCE, Input, Quarters
-from plan_workbook.package import graft_all
+from plan_workbook.package import Grafts
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Context
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.register import NUMBER, PROGRESS, TABLES, Record, Register, default_ratings
 from plan_workbook.text import fold, long_date, says_no_value
-from plan_workbook.writing.checks_sheet import draw_checks
+from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.formats import FONT, SIZE, Formats
 from plan_workbook.writing.heights import FittedWorksheet
 from plan_workbook.writing.inputs import read_text
@@ -51,9 +51,10 @@ def master_workbook(register: Register) -> bytes:
     """
     template = _template(register)
     plan = read_plan(template, "the new workbook")
-    checks = draw_checks(plan, None)
-    drawings = {layout.SUMMARY: draw_summary(plan), layout.CHECKS: checks.content}
-    return graft_all(template, drawings, pointing=checks.pointing(plan, layout.CHECKS))
+    grafts = Grafts(template)
+    grafts.put(layout.SUMMARY, draw_summary(plan))
+    put_checks(grafts, plan, None)
+    return grafts.result()
 
 
 def _template(register: Register) -> bytes:

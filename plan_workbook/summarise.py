@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from plan_workbook import layout
 from plan_workbook.errors import OutputError
 from plan_workbook.model import Plan
-from plan_workbook.package import Grafts, Password, open_file, rewrite, write_atomically
+from plan_workbook.package import Password, open_file, rewrite, write_atomically
 from plan_workbook.reading import read_plan
-from plan_workbook.writing.checks_sheet import put_checks
-from plan_workbook.writing.summary_sheet import draw_summary
 
 if TYPE_CHECKING:
     from plan_workbook.checking import Report
@@ -124,6 +122,11 @@ def _regenerated(content: bytes, plan: Plan, checker: Checker, *, with_summary: 
     """Return the workbook with its generated sheets drawn anew, and what is found in it as it then is."""
     after = plan.once_summarised if with_summary else plan.once_checked
     checker.give(after)
+    # What draws is loaded while the plan is being checked, not before it can be read.
+    from plan_workbook.package import Grafts
+    from plan_workbook.writing.checks_sheet import put_checks
+    from plan_workbook.writing.summary_sheet import draw_summary
+
     grafts = Grafts(content, plan.name)
     if with_summary:
         grafts.put(plan.summary_sheet or layout.SUMMARY, draw_summary(plan))
@@ -134,6 +137,9 @@ def _regenerated(content: bytes, plan: Plan, checker: Checker, *, with_summary: 
 
 def with_checks(content: bytes, plan: Plan, report: Report) -> bytes:
     """Return the workbook of a plan with its Checks sheet put in."""
+    from plan_workbook.package import Grafts
+    from plan_workbook.writing.checks_sheet import put_checks
+
     grafts = Grafts(content, plan.name)
     put_checks(grafts, plan, report)
     return grafts.result()

@@ -22,6 +22,7 @@ the words on the sheet, on purpose not by the defined names the program itself g
 
 from __future__ import annotations
 
+import json
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -58,6 +59,10 @@ _TABLES = {
     for name in (table.key, table.title)
     if name
 }
+
+
+_made: dict[str, bytes] = {}
+"""Master workbooks by the register they were made from."""
 
 
 class PlanBuilder:
@@ -164,8 +169,12 @@ class PlanBuilder:
         return Register({**{name: list(rows) for name, rows in self.tables.items()}, "plan": fields})
 
     def workbook(self) -> bytes:
-        """The master workbook's bytes."""
-        return master_workbook(self.register())
+        """The master workbook's bytes; plans that are the same are made once."""
+        register = self.register()
+        key = json.dumps(register.tables)
+        if key not in _made:
+            _made[key] = master_workbook(register)
+        return _made[key]
 
     def checked_workbook(self) -> bytes:
         """The same with its Checks sheet filled in, as the command makes it."""

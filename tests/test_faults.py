@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
-import pickle
 import random
 import subprocess
 import sys
@@ -11,26 +11,19 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import bare
 import pytest
 from builder import clean_plan, out_of_date
 from trial import SHARED
 
-from plan_workbook.checking import check
+from plan_workbook.checking import Report, check
 from plan_workbook.reading import read_plan
 
 COMMAND = [sys.executable, "-m", "plan_workbook"]
 #: the same without the second process, which has nothing to do with the file and would double the cost of a test
 ALONE = [sys.executable, "-c", "from plan_workbook.cli.main import run; run()"]
-#: what that does to the file, and nothing before or after: what is found was found before and lies in a file
-BARE = [
-    sys.executable,
-    "-c",
-    """
-import sys, pathlib, pickle, types, plan_workbook.summarise as s
-found = pickle.loads(pathlib.Path(sys.argv[2]).read_bytes())
-s.summarise(pathlib.Path(sys.argv[1]), checker=types.SimpleNamespace(give=lambda _: None, report=lambda _: found))
-""",
-]
+#: processes that start with everything loaded, where the system can do that
+PROCESSES = multiprocessing.get_context("spawn" if os.name == "nt" else "forkserver")
 KILLS = 100
 PATIENCE = 60  #: seconds for any one process
 HOSTILE = sorted(SHARED.glob("workbooks/hostile/*.xls*"))
@@ -50,21 +43,31 @@ def path(old, tmp_path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def found(old, tmp_path_factory) -> Path:
-    """What is found in the workbook once it is summarised, in a file."""
-    path = tmp_path_factory.mktemp("found") / "report"
-    path.write_bytes(pickle.dumps(check(read_plan(old, "plan.xlsx").once_summarised)))
-    return path
+def found(old) -> Report:
+    """What is found in the workbook once it is summarised."""
+    return check(read_plan(old, "plan.xlsx").once_summarised)
 
 
 @pytest.fixture(scope="module")
 def new(old, found, tmp_path_factory) -> tuple[bytes, float]:
-    """The same after ``summarise``, and how many seconds that took."""
+    """The same after ``summarise``, and how many seconds a process takes for that."""
     path = tmp_path_factory.mktemp("new") / "plan.xlsx"
-    path.write_bytes(old)
-    started = time.monotonic()
-    subprocess.run([*BARE, str(path), str(found)], check=True, capture_output=True, timeout=PATIENCE)
-    return path.read_bytes(), time.monotonic() - started
+    PROCESSES.set_forkserver_preload(bare.NEEDS)
+    for _ in range(2):  # the first starts the process they all start from
+        path.write_bytes(old)
+        started = time.monotonic()
+        process = summarising(path, found)
+        process.join(PATIENCE)
+        seconds = time.monotonic() - started
+        assert process.exitcode == 0
+    return path.read_bytes(), seconds
+
+
+def summarising(path: Path, found: Report) -> multiprocessing.process.BaseProcess:
+    """A process that has just begun to summarise the workbook."""
+    process = PROCESSES.Process(target=bare.run, args=(path, found))
+    process.start()
+    return process
 
 
 def left_beside(path: Path) -> set[str]:
@@ -77,11 +80,10 @@ def test_killed_at_any_moment_the_workbook_is_the_old_one_or_the_new_one_whole(o
     seen = []
     for _ in range(KILLS):
         path.write_bytes(old)
-        with subprocess.Popen(
-            [*BARE, str(path), str(found)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        ) as process:
-            time.sleep(moments.uniform(0, 1.1 * seconds))
-            process.kill()
+        process = summarising(path, found)
+        time.sleep(moments.uniform(0, 1.1 * seconds))
+        process.kill()
+        process.join(PATIENCE)
         seen.append(path.read_bytes())
         backup = path.with_name("plan.bak.xlsx")
         assert not backup.exists() or backup.read_bytes() == old

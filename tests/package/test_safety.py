@@ -26,6 +26,17 @@ def refusal(tmp_path, content: bytes, name: str = "report.xlsx") -> PackageError
     return caught.value
 
 
+@pytest.fixture
+def limit(monkeypatch):
+    """Sets a limit; what was checked under another is not remembered."""
+
+    def set_(name: str, value: int) -> None:
+        monkeypatch.setattr(safety, name, value)
+        safety._checked.cache_clear()
+
+    return set_
+
+
 def test_a_sound_workbook_comes_back_as_its_bytes(make, tmp_path):
     path = tmp_path / "report.XLSM"
     path.write_bytes(make.host())
@@ -218,13 +229,13 @@ def test_a_part_that_lies_about_its_size_is_damaged(make, tmp_path):
     assert isinstance(refusal(tmp_path, bytes(host)), errors.DamagedWorkbook)
 
 
-def test_too_many_parts_are_refused(make, tmp_path, monkeypatch):
-    monkeypatch.setattr(safety, "MOST_ENTRIES", 5)
+def test_too_many_parts_are_refused(make, tmp_path, limit):
+    limit("MOST_ENTRIES", 5)
     assert isinstance(refusal(tmp_path, make.host()), errors.UnsafeWorkbook)
 
 
-def test_too_much_in_all_is_refused(make, tmp_path, monkeypatch):
-    monkeypatch.setattr(safety, "MOST_UNPACKED", 1000)
+def test_too_much_in_all_is_refused(make, tmp_path, limit):
+    limit("MOST_UNPACKED", 1000)
     assert isinstance(refusal(tmp_path, make.host()), errors.UnsafeWorkbook)
 
 

@@ -461,7 +461,7 @@ def plans(draw):
     return plan
 
 
-@searching(30)
+@searching(20)
 @given(plans())
 def test_any_register_comes_back_from_its_workbook_and_a_second_trip_changes_nothing(plan):
     register = plan.register()

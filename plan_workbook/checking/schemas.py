@@ -1,4 +1,4 @@
-"""From the registered rules to pandera schemas: one a table, one check for each rule and input it points at.
+"""From the registered rules to pandera schemas: a check for each rule and each input it points at.
 
 pandera owns whether a row passes. The check's ``error`` is the rule's name and the input's key, the failure's index
 is the row of the frame; wording, severity and address are the rule's own. A check never raises and never coerces.
@@ -31,29 +31,34 @@ def passes(table: Table) -> tuple[pl.Expr, ...]:
 
 
 def schema_of(verdicts: pl.DataFrame) -> pa.DataFrameSchema:
-    """Return the schema of the frame's rows that has one check for each column of verdicts: true all the way down."""
-    clean = verdicts.select(pl.all().all()).row(0, named=True)
+    """Return the schema of the rows judged: a check for each column of verdicts, that it is true all the way down."""
 
     def check(name: str) -> pa.Check:
-        # For a frame pandera runs three more queries; most checks pass, and True says so without them.
-        return pa.Check(lambda _: clean[name] or verdicts.lazy().select(name), error=name)
+        return pa.Check(lambda _: verdicts.lazy().select(name), error=name)
 
     return pa.DataFrameSchema(checks=[check(name) for name in verdicts.columns])
 
 
 def failures(table: Table, rows: pl.DataFrame) -> Iterator[tuple[int, str, str]]:
-    """Validate a frame once, lazily; yield the row, the rule's name and the input's key of every failure."""
+    """Validate a frame once, lazily; yield the row, the rule's name and the input's key of every failure.
+
+    All rules are judged in one query. pandera runs five more for each check it is given and repeats the failing rows,
+    so it is given those that fail somewhere, over the numbers of the rows.
+    """
     if rows.is_empty():
         return
-    verdicts = rows.select(passes(table))  # all in one query
-    # pandera repeats the failing rows for each check: their numbers are enough
-    numbered = rows.select(pl.int_range(pl.len()).alias("row"))
+    verdicts = rows.select(passes(table))
+    clean = verdicts.select(pl.all().all()).row(0, named=True)
     try:
-        schema_of(verdicts).validate(numbered, lazy=True)
+        schema_of(verdicts.drop(name for name in clean if clean[name])).validate(_numbers(rows), lazy=True)
     except SchemaErrors as errors:
         for check, index in errors.failure_cases.select("check", "index").iter_rows():
             name, _, key = check.partition(_SEPARATOR)
             yield index, name, key
+
+
+def _numbers(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.select(pl.int_range(pl.len()).alias("row"))
 
 
 def warm_up() -> None:

@@ -43,7 +43,8 @@ def test_a_rule_fires_at_its_cells_in_plain_words_and_nothing_else_speaks(rule: 
     path = tmp_path / "plan.xlsx"
     found = findings(case.bad, path, case.previous)
     mine = [f for f in found if f.rule == rule]
-    assert sorted((f.sheet, f.cell) for f in mine) == sorted(place(opened(path)) for place in case.at)
+    book = opened(path)
+    assert sorted((f.sheet, f.cell) for f in mine) == sorted(place(book) for place in case.at)
     # A hand in the workbook leaves the Summary behind, which is rightly said as well.
     left_behind = {"summary-out-of-date"} - {rule} if isinstance(case.bad, Typed) else set()
     assert {f.rule for f in found} - left_behind == {rule} | case.also

@@ -26,11 +26,11 @@ from plan_workbook.checking.last_month import (
 )
 from plan_workbook.checking.look_alikes import LONGEST_NAME, MOST_NAMES, look_alikes
 from plan_workbook.checking.progress import says_closed, stated_rating
-from plan_workbook.checking.rule import Case, Table, catalogue, quoted
+from plan_workbook.checking.rule import Case, Table, catalogue, nearest_rule, quoted
 from plan_workbook.layout import Column, Field, Kind
 from plan_workbook.model import Indicator, Input, Plan, Problem, Rating, Recommendation
 from plan_workbook.status import is_due, is_overdue, not_started, status_of
-from plan_workbook.text import counted, fold, listed, long_date
+from plan_workbook.text import counted, fold, listed, long_date, tidy
 from plan_workbook.units import plain_unit
 
 Facts = dict[str, Any]
@@ -159,10 +159,7 @@ def _settings(plan: Plan) -> Frame:
     for row in (*plan.accepted, *plan.severities):
         rule = row.inputs["rule"]
         if rule.problem is None and fold(rule.text) not in names:
-            cure = "Type the rule's name as validate gives it; plan-workbook rules lists them all."
-            cells.append(
-                (rule, {"fault": f"There is no rule {quoted(rule.text)}; the row does nothing.", "cure": cure})
-            )
+            cells.append((rule, _no_rule(rule.text)))
     for row in plan.severities:
         severity = row.inputs["severity"]
         if fold(severity.text) not in set(Severity) and severity.problem is None:
@@ -176,6 +173,16 @@ def _settings(plan: Plan) -> Frame:
                 (until, {"fault": fault, "cure": "Type a date, day first, such as 31/03/2018, or leave it blank."})
             )
     return _frame([Case(plan, None, {"cell": read}, said) for read, said in cells], {}, {"fault": str, "cure": str})
+
+
+def _no_rule(typed: str) -> Facts:
+    """Return what to say of a row that names no rule of the catalogue."""
+    if not tidy(typed):
+        fault, near = "This row names no rule, so it does nothing.", None
+    else:
+        fault, near = f"There is no rule {quoted(typed)}; the row does nothing.", nearest_rule(fold(typed))
+    usual = "Type the rule's name as validate gives it; plan-workbook rules lists them all."
+    return {"fault": fault, "cure": f"Type {near}, if that is meant. {usual}" if near else usual}
 
 
 _NO_FAULT = (None, Problem.ABSENT, Problem.FORMULA_ERROR)

@@ -133,6 +133,14 @@ def catalogue() -> dict[str, Rule]:
     return rules.RULES
 
 
+def nearest_rule(name: str) -> str | None:
+    """Return the rule whose name is nearest to what was typed, where any is near."""
+    from rapidfuzz import fuzz, process
+
+    near = process.extractOne(name, list(catalogue()), scorer=fuzz.ratio, score_cutoff=60)
+    return near[0] if near else None
+
+
 def described(rule: Rule) -> list[tuple[str, str]]:
     """Return what the catalogue says of a rule, as labels and texts: for the command and the reference page alike."""
     texts = [("Fires when", rule.title), ("Why it matters", rule.why)]

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from plan_workbook.checking.finding import Finding, Report, Severity
-from plan_workbook.errors import UnknownRule
+from plan_workbook.checking.rule import catalogue, nearest_rule
+from plan_workbook.errors import InputError, UnknownRule
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,15 @@ class Selection:
     """The rules to keep; empty for all."""
     skip: frozenset[str] = frozenset()
     at_least: Severity = Severity.NOTE
+
+    def __post_init__(self) -> None:
+        """Refuse a selection that leaves no rule.
+
+        Raises:
+            InputError: every rule that is wanted alone is to be left out as well.
+        """
+        if self.only and self.only <= self.skip:
+            raise InputError(f"--skip leaves out all that --only names ({', '.join(sorted(self.only))}): drop one.")
 
     def keeps(self, finding: Finding) -> bool:
         """Tell whether a finding is wanted."""
@@ -38,14 +48,9 @@ def rule_names(typed: Iterable[str]) -> frozenset[str]:
     Raises:
         UnknownRule: there is none of that name; the sentence offers the nearest.
     """
-    from plan_workbook.checking.rule import catalogue
-
-    known = catalogue()
     names = frozenset(each.strip().casefold() for each in typed)
-    for name in sorted(names - known.keys()):
-        from rapidfuzz import fuzz, process
-
-        near = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=60)
-        hint = f"did you mean {near[0]}?" if near else "plan-workbook rules lists them all."
+    for name in sorted(names - catalogue().keys()):
+        near = nearest_rule(name)
+        hint = f"did you mean {near}?" if near else "plan-workbook rules lists them all."
         raise UnknownRule(f"There is no rule {name!r}: {hint}")
     return names

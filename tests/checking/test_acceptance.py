@@ -67,3 +67,14 @@ def test_an_end_date_that_cannot_be_read_accepts_nothing_and_is_said(reported):
     report = reported(overdue().accept(RULE, "R01 b", until="whenever"))
     assert report.accepted == ()
     assert {f.value for f in report.findings if f.rule == "plan-setting-unreadable"} == {"whenever"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "says", "advises"),
+    [("action-overdue-but-gren", "'action-overdue-but-gren'", f"Type {RULE}"), ("", "names no rule", "plan-workbook")],
+)
+def test_an_acceptance_of_no_rule_says_so_and_offers_the_nearest(rule, says, advises, reported):
+    (finding,) = reported(clean_plan().accept(rule, "R01")).findings
+    assert finding.rule == "plan-setting-unreadable"
+    assert says in finding.message
+    assert advises in finding.fix

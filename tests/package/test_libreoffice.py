@@ -15,7 +15,7 @@ def sizes(styles: bytes) -> dict[str, int]:
     return {name.decode(): int(count) for name, count in re.findall(rb'<(\w+) count="(\d+)"', styles)}
 
 
-@pytest.mark.parametrize(("sheet", "months"), [("Data", 2), ("Result", 4)])
+@pytest.mark.parametrize(("sheet", "months"), [("Data", 2), ("Result", 3)])
 def test_months_of_grafting_and_saving_pile_nothing_up(make, look, saved_by_libreoffice, problems, sheet, months):
     content = saved_by_libreoffice(make.host())
     seen = []

@@ -353,3 +353,14 @@ def test_every_link_of_the_summary_leads_to_a_sheet(changed):
     links = [cell.hyperlink.location for row in book["Summary"].iter_rows() for cell in row if cell.hyperlink]
     assert {link.rpartition("!")[0].strip("'") for link in links} >= {"R01", "R02", "R03"}
     assert all(link.rpartition("!")[0].strip("'") in book.sheetnames for link in links)
+
+
+def test_charts_that_lost_their_name_to_another_program_are_replaced_and_do_not_pile_up(tmp_path):
+    path = clean_plan(2).write(tmp_path / "plan.xlsx")
+    for figure in (0.5, 0.6):
+        with editing(path) as book:
+            book.type("R01", "Indicators", 1, "Actual", figure)
+        assert summarise(path).changed
+        charts = [name for name in stored(path) if "charts/chart" in name]
+        assert len(charts) == 2
+    assert not summarise(path).changed

@@ -211,6 +211,16 @@ def test_a_workbook_saved_by_openpyxl_settles_after_one_run(workbook):
     assert not summarise(workbook).changed
 
 
+@pytest.mark.parametrize("said", [b"<dc:language>cy-GB</dc:language>", b""], ids=["another language", "no language"])
+def test_a_workbook_that_exists_says_itself_which_language_it_is_in(changed, said):
+    english = unpacked(changed)["docProps/core.xml"]
+    core = english.replace(b"<dc:language>en-GB</dc:language>", said)
+    assert core != english
+    repacked(changed, {"docProps/core.xml": core})
+    assert summarise(changed).changed
+    assert unpacked(changed)["docProps/core.xml"] == core
+
+
 def test_what_others_put_into_the_file_survives(changed, judged):
     theirs = {
         "customXml/item1.xml": b'<?xml version="1.0"?><label xmlns="urn:council">OFFICIAL-SENSITIVE</label>',

@@ -40,6 +40,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "headline": {**_CELL, "bold": True, "font_size": 18, "align": "center", "valign": "vcenter"},
     "runs_on": {"valign": "top", "indent": 1, "bottom": 1, "bottom_color": RULE},
     "heading_runs_on": {"bold": True, "font_color": WHITE, "bg_color": NAVY, "valign": "vcenter", "indent": 1},
+    "beside_heading": {"font_color": WHITE, "bg_color": NAVY},
     "figure": {"bold": True, "font_size": 22, "font_color": NAVY, "align": "right", "valign": "vcenter"},
     "figure_name": {"bold": True, "font_size": 14, "font_color": NAVY, "valign": "vcenter"},
     "stale": {"bold": True, "font_size": 12, "font_color": ALARM},

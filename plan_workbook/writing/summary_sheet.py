@@ -259,8 +259,8 @@ class _Summary(Page):
         if not lines:
             self.across(nothing)
             return
-        for column in range(self.first, self.columns):
-            self.write(column, "", self.formats("heading_runs_on"))
+        for column in range(self.first + 1, self.columns):
+            self.write(column, "", self.formats("beside_heading"))
         self.write(self.first, "How far, since when", self.formats("heading_runs_on"))
         self.headings(["Where", "What", "Who", "Why"])
         room = sum(self.widths[self.first :])

@@ -49,3 +49,19 @@ def plural(noun: str) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: ``1 action``, ``2 actions``."""
     return f"{number} {noun if number == 1 else plural(noun)}"
+
+
+_QUOTED = re.compile(r"((?<!\w)'[^']*'(?!\w))")
+_ITEM = re.compile(r"\b([Rr])ecommendation(s?)\b")
+
+
+def in_item_words(text: str, item_word: str) -> str:
+    """Return a sentence of ours with the plan's own word for its items; what it quotes stays as it is."""
+    if item_word.casefold() == "recommendation":
+        return text
+
+    def own(found: re.Match[str]) -> str:
+        word = plural(item_word) if found[2] else item_word
+        return word[:1].upper() + word[1:] if found[1] == "R" else word[:1].lower() + word[1:]
+
+    return "".join(part if place % 2 else _ITEM.sub(own, part) for place, part in enumerate(_QUOTED.split(text)))

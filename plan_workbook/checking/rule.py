@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from plan_workbook.checking.finding import Severity
 from plan_workbook.model import Input, Plan, Recommendation
+from plan_workbook.text import in_item_words
 
 if TYPE_CHECKING:
     import polars as pl
@@ -101,11 +102,13 @@ class Rule:
 
     def say(self, case: Case) -> str:
         """Return the message for a row."""
-        return self.message if isinstance(self.message, str) else self.message(case)
+        message = self.message if isinstance(self.message, str) else self.message(case)
+        return in_item_words(message, case.plan.item_word)
 
     def cure(self, case: Case) -> str:
         """Return what to do about it."""
-        return self.fix if isinstance(self.fix, str) else self.fix(case)
+        fix = self.fix if isinstance(self.fix, str) else self.fix(case)
+        return in_item_words(fix, case.plan.item_word)
 
 
 RULES: dict[str, Rule] = {}

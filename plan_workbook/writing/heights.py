@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 LINE = 14.6
 """Points that a line of 11 point text takes."""
-_PROPORTION = 1.1
+_PROPORTION = 1.13
 """Letters of running text are narrower than the digits that column widths count."""
 TALLEST = 409.0
 """Points; Excel's limit for a row."""

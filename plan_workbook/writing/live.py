@@ -130,7 +130,7 @@ class LiveCounts:
     def _range(self, place: Place | None, key: str) -> str | None:
         if place is None or key not in place.columns or not place.rows:
             return None
-        return _address(self.each.sheet, place.rows, place.columns[key])
+        return _area(self.each.sheet, place.rows, range(place.columns[key], place.columns[key] + 1))
 
 
 def words_of(scale: Scale) -> dict[str, list[str]]:
@@ -176,33 +176,29 @@ def check_of(plan: Plan, each: Recommendation) -> Live | None:
     base = plan.fields["report_date"]
     if not isinstance(base.raw, datetime) or not _is_there(base):
         return None
-    parts: list[str] = []
-    total = 0.0
-    for name in (f.key for f in layout.RECOMMENDATION.fields):
-        read = getattr(each, name)
-        value = _weight(read, base.raw, dates=False)
-        if value is None or not _is_there(read):
-            return None
-        parts.append(_sum_of(_cell(read)))
-        total += value
+    fields = [getattr(each, field.key) for field in layout.RECOMMENDATION.fields]
+    weights = [_weight(read, base.raw, dates=False) if _is_there(read) else None for read in fields]
+    parts = [_sum_of(_cell(read)) for read in fields]
     rows: dict[str, list[dict[str, Input[Any]]]] = {
         "progress": [{"paragraph": paragraph} for paragraph in each.progress],
         "indicators": [{c.key: getattr(r, c.key) for c in layout.INDICATORS.inputs} for r in each.indicator_rows],
-        "actions": [{c.key: getattr(r, c.key) for c in layout.ACTIONS.inputs} for r in each.actions],
+        "actions": [{c.key: getattr(a, c.key) for c in layout.ACTIONS.inputs} for a in each.actions],
     }
     for table in layout.RECOMMENDATION.tables:
         place = each.places.get(table.key)
         if place is None or place.passed_over or len(place.columns) < len(table.columns) or not place.rows:
             return None
-        for column in table.inputs:
-            dates = column.kind in layout.DATES
-            weights = [_weight(row[column.key], base.raw, dates=dates) for row in rows[table.key]]
-            if any(weight is None for weight in weights):
-                return None
-            total += sum(weight or 0.0 for weight in weights)
-            cells = _address(each.sheet, place.rows, place.columns[column.key])
-            less = f"-COUNT({cells})*{_cell(base)}" if dates else ""
-            parts.append(_sum_of(cells) + less)
+        for dates in (False, True):
+            keys = [column.key for column in table.inputs if (column.kind in layout.DATES) is dates]
+            weights += [_weight(row[key], base.raw, dates=dates) for row in rows[table.key] for key in keys]
+            for block in _blocks(place.columns[key] for key in keys):
+                cells = _area(each.sheet, place.rows, block)
+                parts.append(_sum_of(cells) + (f"-COUNT({cells})*{_cell(base)}" if dates else ""))
+    total = 0.0
+    for weight in weights:
+        if weight is None:
+            return None
+        total += weight
     formula = "+".join(parts)
     return Live(f"={formula}", round(total, 6)) if len(formula) < LONGEST_FORMULA else None
 
@@ -233,30 +229,34 @@ def _weight(read: Input[Any], base: datetime, *, dates: bool) -> float | None:
 # --------------------------------------------------------------------------------------------- addresses and words
 
 
-def _address(sheet: str, rows: range, column: int) -> str:
-    letter = xl_col_to_name(column - 1)
-    return f"{quote_sheetname(sheet)}!${letter}${rows.start}:${letter}${rows.stop - 1}"
-
-
 def _cell(read: Input[Any]) -> str:
     letters = read.cell.rstrip("0123456789")
     return f"{quote_sheetname(read.sheet)}!${letters}${read.cell[len(letters) :]}"
 
 
+def _area(sheet: str, rows: range, columns: range) -> str:
+    first, last = xl_col_to_name(columns.start - 1), xl_col_to_name(columns.stop - 2)
+    return f"{quote_sheetname(sheet)}!${first}${rows.start}:${last}${rows.stop - 1}"
+
+
+def _blocks(columns: Iterable[int]) -> list[range]:
+    """Return columns that stand side by side as ranges."""
+    blocks: list[range] = []
+    for column in sorted(columns):
+        if blocks and blocks[-1].stop == column:
+            blocks[-1] = range(blocks[-1].start, column + 1)
+        else:
+            blocks.append(range(column, column + 1))
+    return blocks
+
+
 def _rows_filled(sheet: str, place: Place, table: layout.Table) -> str:
     """Return the formula for the number of a table's rows in which anything stands."""
-    columns = sorted(place.columns[column.key] for column in table.inputs if column.key in place.columns)
-    blocks: list[list[int]] = []
-    for column in columns:
-        if blocks and blocks[-1][-1] == column - 1:
-            blocks[-1].append(column)
-        else:
-            blocks.append([column])
-    filled = []
-    for block in blocks:
-        first, last = xl_col_to_name(block[0] - 1), xl_col_to_name(block[-1] - 1)
-        area = f"{quote_sheetname(sheet)}!${first}${place.rows.start}:${last}${place.rows.stop - 1}"
-        filled.append(f"MMULT(--(LEN(TRIM({area}))>0),{{{';'.join('1' * len(block))}}})")
+    columns = (place.columns[column.key] for column in table.inputs if column.key in place.columns)
+    filled = [
+        f"MMULT(--(LEN(TRIM({_area(sheet, place.rows, block)}))>0),{{{';'.join('1' * len(block))}}})"
+        for block in _blocks(columns)
+    ]
     return f"SUMPRODUCT(--(({'+'.join(filled)})>0))"
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
+from textwrap import shorten
 from typing import Any
 
 import xlsxwriter
@@ -17,7 +19,7 @@ from plan_workbook.checking.finding import Report
 from plan_workbook.model import Better, Indicator, Input, Plan, Recommendation
 from plan_workbook.status import PIStatus, direction_of_travel, gap_in_words, miss_of, status_of
 from plan_workbook.summary import NOT_RATED, Figures, figures, sentences
-from plan_workbook.text import counted, long_date, plural, tidy
+from plan_workbook.text import counted, listed, long_date, plural, tidy
 from plan_workbook.units import plain_number, plain_unit, with_unit
 from plan_workbook.writing.formats import ALARM, RULE, ink_on, is_colour
 from plan_workbook.writing.heights import lines_of
@@ -37,6 +39,10 @@ _COUNT = '0;-0;"-"'
 _LATE = "Overdue"
 _BULLETS = "\u2022\u00b7-* "
 """What people put before a point of a list."""
+_LONGEST_WHAT = 180
+"""Characters of an action or indicator in a list; its sheet, to which the list links, has it in full."""
+_MOST_LINES, _MOST_OF_A_KIND = 30, 8
+"""Lines of a list before it shows only the first of each kind, and how many of those."""
 STALE = "Sheets changed since this summary was made: run summarise"
 _FIELDS = {field.key: field.label for field in layout.RECOMMENDATION.fields}
 _PI, _RATING = (
@@ -264,15 +270,21 @@ class _Summary(Page):
         self.write(self.first, "How far, since when", self.formats("heading_runs_on"))
         self.headings(["Where", "What", "Who", "Why"])
         room = sum(self.widths[self.first :])
-        for line in lines:
+        shown = _first_of_each_kind(lines)
+        for line in shown:
             runs_on = lines_of(line.how, room * 0.95) == 1
-            what = line.what if runs_on else f"{line.what} ({line.how})"
+            what = shorten(line.what, _LONGEST_WHAT, placeholder="...")
+            what = what if runs_on else f"{what} ({line.how})"
             self.link(0, line.sheet, line.cell, line.name)
             self.cells([None, what, line.owner or "-"])
             self.write(3, line.kind, self._kind_style(line.kind))
             for column in range(self.first, self.columns):
                 self.write(column, line.how if runs_on and column == self.first else "", self.formats("runs_on"))
             self.fit([(0, line.name), (1, what), (2, line.owner), (3, line.kind)])
+        left = Counter(line.kind for line in lines) - Counter(line.kind for line in shown)
+        if left:
+            kinds = listed([f"{number} of {kind}" for kind, number in left.items()])
+            self.across(f"And {left.total()} more, {kinds}: the sheets have them all.")
 
     def _kind_style(self, kind: str) -> Any:
         colour = self.colours.get(kind) or layout.STATUS_COLOURS.get(kind, "")
@@ -410,6 +422,19 @@ class _Summary(Page):
             "moment this page was made.",
         ):
             self.across(text)
+
+
+def _first_of_each_kind(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines to show: all, or of a long list the first of each kind."""
+    if len(lines) <= _MOST_LINES:
+        return list(lines)
+    seen: Counter[str] = Counter()
+    shown = []
+    for line in lines:
+        seen[line.kind] += 1
+        if seen[line.kind] <= _MOST_OF_A_KIND:
+            shown.append(line)
+    return shown
 
 
 def _why_no_gap(each: Indicator) -> str:

@@ -381,7 +381,7 @@ ACTIONS = Table(
 )  # fmt: skip
 RECOMMENDATION = Sheet(
     "Recommendation", 2, 3, RECOMMENDATION_FIELDS, (PROGRESS, INDICATORS, ACTIONS),
-    widths=(14, 8, 56, 13.5, 10, 10.5, 10.5, 10.5, 8.5, 16, 8, 10, 14.5),
+    widths=(18, 8, 54, 13.5, 10, 11, 11, 10.5, 8.5, 16, 8, 10, 14.5),
     texts=(
         "Fill in the white cells; grey cells are worked out. What a cell is for shows when it is selected.",
         "Still to put right on this sheet",

@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,15 +18,21 @@ import msoffcrypto
 import openpyxl
 import pytest
 from builder import PlanBuilder, clean_plan, editing
+from openpyxl.formula.translate import Translator
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from plan_workbook.checking import Report, check
 from plan_workbook.example import example_register
+from plan_workbook.layout import RECOMMENDATION
 from plan_workbook.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register
 from plan_workbook.summarise import summarise
 from plan_workbook.summary import figures
 from plan_workbook.writing.master import master_workbook
+from plan_workbook.writing.panel import value_cell
 
 PASSWORD = "Tr\u00e4umerei 2017"
 SESSION = Path(__file__).parent / "libreoffice" / "session.py"
@@ -86,9 +94,15 @@ def odd_plan() -> PlanBuilder:
         {"rating": " green ", "completion_date": "Nov 2017"}, {"rating": "", "lead": "tbc"}, {"rating": "n/a"},
         {"rating": "Grey", "completion_date": "31 Feb 2017"}, {"rating": "R", "completion_date": "30/11/2017"},
         {"rating": "Completed", "completion_date": "30/11/2017"},
+        {"start_date": "01/02/2018", "completion_date": "01/01/2018"}, {"start_date": "tbc", "ref": "tbc"},
+        {"start_date": "01/12/2017", "completion_date": "30/11/2017", "rating": "A", "date_completed": "29/11/2017"},
+        {"date_completed": "05/12/2017"}, {"rating": "C", "date_completed": "31/12/2017"},
+        {"rating": "C", "date_completed": "01/01/2018"}, {"rating": "", "date_completed": "05/02/2018"},
+        {"rating": "Grey", "date_completed": "05/12/2017"}, {"rating": "G", "date_completed": "soon"},
     ):  # fmt: skip
         plan.action(**cells)
     plan.recommendation(status="BAU", rating="", title="", lead="").indicator(actual="-").action(rating="")
+    plan.action(start_date="01/02/2018", completion_date="01/01/2018", date_completed="05/12/2017")
     plan.recommendation(rating="Completed", progress="").indicator(actual="-").action(rating="")
     plan.recommendation(status="Ongoing", rating="Grey", progress="tbc", title="n/a", lead="-").indicator(lead="")
     return plan.action(rating="").recommendation(status="", rating="", progress="", title="", lead="")
@@ -100,11 +114,13 @@ def own_scale() -> PlanBuilder:
     for code, label, meaning in (("C", "Done", "complete"), ("G", "Fine", "on track"), ("B", "Begun", "on track")):
         plan.rating(code, label, meaning)
     plan.indicator(actual="85.5%").indicator(actual="85.4%").action(rating="begun", completion_date="30/11/2017")
+    plan.action(rating="Begun", date_completed="05/12/2017").action(rating="done", date_completed="05/12/2017")
     return plan.recommendation(rating="DONE").indicator(actual="-").action(rating="Done", completion_date="Nov 2017")
 
 
 def without_report_date() -> PlanBuilder:
-    return clean_plan(report_date="", default_tolerance="").indicator(actual="81%").action(completion_date="30/11/2017")
+    plan = clean_plan(report_date="", default_tolerance="").indicator(actual="81%").action(completion_date="30/11/2017")
+    return plan.action(start_date="01/02/2018", completion_date="01/01/2018", date_completed="05/12/2017")
 
 
 PLANS = {"odd": odd_plan, "own scale": own_scale, "no report date": without_report_date}
@@ -138,6 +154,7 @@ def office(tmp_path_factory) -> Office:
     made.into("example").write_bytes(master_workbook(read_register(example_register())))
     for name, plan in PLANS.items():
         plan().write(made.into(name))
+        tell_marks(made.into(name), made.into(f"{name} told"))
     shutil.copyfile(made.into("example"), made.into("summarised"))
     with editing(made.into("summarised")) as book:
         book.type("R11", "Indicators", 1, "Actual", 0.615)
@@ -149,6 +166,7 @@ def office(tmp_path_factory) -> Office:
         ("example", "rearrange", "rearranged.xlsx"), ("example", "put right", "put right.xlsx"),
         ("summarised", "", "summarised.pdf"), *((name, "", f"{name}.xlsx") for name in ("example", *PLANS)),
         ("encrypted", "", "encrypted.xlsx"), ("summarised", "count marks", "marks.xlsx"),
+        *((f"{name} told", "", f"{name} told.xlsx") for name in PLANS),
     ]  # fmt: skip
     described = [
         {"source": str(made.into(source)), "edit": edit, "target": str(folder / "out" / target)}
@@ -165,6 +183,37 @@ def office(tmp_path_factory) -> Office:
 def encrypt(source: Path, target: Path) -> None:
     with source.open("rb") as clear, target.open("wb") as secret:
         msoffcrypto.OfficeFile(clear).encrypt(PASSWORD, secret)
+
+
+def marks_of(sheet: Worksheet) -> Iterator[tuple[str, str, str]]:
+    """The panel's line, the cell and the formula of every mark of what is missing or doubtful, but those for Checks."""
+    lines = {value_cell(line.key): line.key for line in RECOMMENDATION.panel}
+    for areas in sheet.conditional_formatting:
+        for rule in areas.rules:
+            asked = re.match(r"\(?(\$[IM]\$\d+)>0\b", rule.formula[0])
+            if asked:
+                first = str(areas.sqref).split(":")[0].split()[0]
+                for cell in (c for area in areas.sqref.ranges for row in area.rows for c in row):
+                    place = f"{get_column_letter(cell[1])}{cell[0]}"
+                    formula = Translator(f"={rule.formula[0]}", first).translate_formula(place)
+                    yield lines[asked[1]], place, formula
+
+
+def tell_marks(source: Path, target: Path) -> None:
+    """Write beside each sheet whether each of its marks shows, for LibreOffice to work out."""
+    with opened_to_edit(source, target) as book:
+        for sheet in (each for each in book.worksheets if "Rec_Number" in each.defined_names):
+            for row, (line, place, formula) in enumerate(list(marks_of(sheet)), 1):
+                sheet.cell(row, 40, line)
+                sheet.cell(row, 41, place)
+                sheet.cell(row, 42, f"=({formula[1:]})*1")
+
+
+@contextmanager
+def opened_to_edit(source: Path, target: Path) -> Iterator[Workbook]:
+    book = openpyxl.load_workbook(source)
+    yield book
+    book.save(target)
 
 
 @cache
@@ -210,6 +259,23 @@ def test_every_formula_comes_to_what_was_saved_beside_it(name, office):
             assert (mine or "") == (theirs or ""), (sheet.title, cell.coordinate, cell.value)
             seen += mine not in (None, "")
     assert seen >= 5
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_as_many_cells_are_marked_as_the_panel_counts(name, office):
+    told = openpyxl.load_workbook(office.out(f"{name} told"), data_only=True)
+    both = {"reversed", "contradicted"}  # the two cells that contradict one another
+    seen = Counter()
+    for each in plan_of(office.into(name)).recommendations:
+        sheet = told[each.sheet]
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_col=40, max_col=42)]
+        shown = Counter(line for line, _, shows in rows if shows)
+        for line in RECOMMENDATION.panel:
+            if line.key != "total":
+                count = sheet.cell(line.row, line.value_column).value
+                assert shown[line.key] == count * (2 if line.key in both else 1), (each.sheet, line.label)
+        seen += shown
+    assert name != "odd" or len(seen) == len(RECOMMENDATION.panel) - 1
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -15,15 +15,14 @@ PADDING = 3
 _DIGIT = 7
 """Pixels of a digit, which column widths count."""
 _SPACE = 3
-_CAUTION = 1.04
-"""Paper breaks lines a little earlier than the screen, and bold text is wider."""
+"""Pixels between two words."""
 TALLEST = 409.0
 """Points; Excel's limit for a row."""
 
 
 def lines_of(text: str, width: float) -> int:
     """Return how many lines a text takes in a column `width` characters wide, words kept whole."""
-    room, lines = width * _DIGIT / _CAUTION, 0
+    room, lines = width * _DIGIT, 0
     for paragraph in text.split("\n"):
         used, here = 0.0, 1
         for word in paragraph.split():

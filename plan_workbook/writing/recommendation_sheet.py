@@ -39,10 +39,13 @@ _FROZEN = 2
 """Rows that stay in sight."""
 SIDES = 0.25
 """Margin on the left and the right, in inches."""
-_CERTAINTY = 0.94
-"""How much of a page is sure to be filled when row heights are only worked out."""
-_WITH_HEADING = 1
-"""Rows of a table that stay on the page of its heading."""
+_CERTAINTY = 0.97
+"""How much of a page is sure to be filled when its size is only worked out."""
+_MORE_ROWS = 1.07
+"""How much more LibreOffice gets on a page."""
+_DIGIT_PIXELS = 7
+_ROWS_ABOVE = 2
+"""Title and headings of a table."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ def write_recommendation_sheet(
     mark_missing(worksheet, formats, places)
     mark_doubtful_cells(worksheet, formats)
     _mark_groups(worksheet, formats, body)
-    worksheet.set_h_pagebreaks(_page_breaks(sheet, bodies))
+    worksheet.set_h_pagebreaks(_page_breaks(sheet, bodies, tables))
     worksheet.freeze_panes(_FROZEN, 0)
     protect(worksheet)
 
@@ -156,23 +159,43 @@ def _mark_groups(worksheet: Worksheet, formats: Formats, body: range) -> None:
         worksheet.conditional_format(body.start + 1, columns[0], body.stop - 1, columns[1], rule)
 
 
-def _page_breaks(sheet: InputSheet, bodies: Mapping[str, range]) -> list[int]:
-    """Return the rows (from 0) before which a page should end, so that no table's heading stands at its foot."""
-    across = sum(width * 7 + 5 for width in RECOMMENDATION.widths) * 0.75
+def _page_breaks(sheet: InputSheet, bodies: Mapping[str, range], tables: Mapping[str, Sequence[Inputs]]) -> list[int]:
+    """Return the rows (from 0) that begin a page, so that a table's heading stays with its rows.
+
+    The actions also begin one where they would be torn apart and the page before is half full. LibreOffice makes
+    columns a little wider than Excel does, prints smaller and so gets more rows on a page; where that would leave a
+    heading at the foot of a page, both are told to end the page where Excel does.
+    """
+    across = sum(width * _DIGIT_PIXELS + 5 for width in RECOMMENDATION.widths) * 0.75
     scale = min(1.0, (A4_POINTS[0] - 2 * 72 * SIDES) / across)
     page = (A4_POINTS[1] - 72 * (TOP_MARGIN + BOTTOM_MARGIN)) / scale * _CERTAINTY
     heights = [sheet.heights.get(row, LINE) for row in range(bodies["actions"].stop)]
     breaks: list[int] = []
-    starts = {bodies[key].start - 2: bodies[key].start + _WITH_HEADING for key in ("indicators", "actions")}
-    used = 0.0
-    for row, height in enumerate(heights):
-        needed = sum(heights[row : starts[row]]) if row in starts else height
-        if used + needed > page:
-            if row in starts:
-                breaks.append(row)
-            used = heights[0]
-        used += height
+    for key in ("indicators", "actions"):
+        body = bodies[key]
+        title = body.start - _ROWS_ABOVE
+        since = breaks[-1] if breaks else 0
+        (begins, used), (_, used_wider) = (
+            _last_page(heights, range(since, title), each) for each in (page, page * _MORE_ROWS)
+        )
+        together = sum(heights[title : body.start + 1])
+        filled = sum(heights[title : body.start + max(1, len(tables[key]))])
+        torn = key == "actions" and used > page / 2 and used + filled > page
+        if torn or used + together > page:
+            breaks.append(title)
+        elif begins > since and used_wider + together > page * _MORE_ROWS:
+            breaks.append(begins)
     return breaks
+
+
+def _last_page(heights: Sequence[float], rows: range, page: float) -> tuple[int, float]:
+    """Return the row that begins the last page, and how much of that page is used, with the first row repeated."""
+    begins, used = rows.start, heights[0] if rows.start else 0.0
+    for row in rows:
+        if used + heights[row] > page:
+            begins, used = row, heights[0]
+        used += heights[row]
+    return begins, used
 
 
 # --------------------------------------------------------------------------------------------- PI status

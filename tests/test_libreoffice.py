@@ -95,6 +95,7 @@ def odd_plan() -> PlanBuilder:
         {"rating": "Grey", "completion_date": "31 Feb 2017"}, {"rating": "R", "completion_date": "30/11/2017"},
         {"rating": "Completed", "completion_date": "30/11/2017"},
         {"start_date": "01/02/2018", "completion_date": "01/01/2018"}, {"start_date": "tbc", "ref": "tbc"},
+        {"lead": "\u2013", "text": "\u2014", "ref": " - ", "rating": "TBC"},
         {"start_date": "01/12/2017", "completion_date": "30/11/2017", "rating": "A", "date_completed": "29/11/2017"},
         {"date_completed": "05/12/2017"}, {"rating": "C", "date_completed": "31/12/2017"},
         {"rating": "C", "date_completed": "01/01/2018"}, {"rating": "", "date_completed": "05/02/2018"},

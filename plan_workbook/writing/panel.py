@@ -37,6 +37,8 @@ Tables = Mapping[str, Sequence[Mapping[str, Input[object]]]]
 Refs = Mapping[str, str]
 """References by the key of the column or field: whole columns, or the cells of one row."""
 _FIELDS = ("title", "lead", "rating")
+_LONG_DASHES = ("\u2013", "\u2014")
+"""As Word makes them of a hyphen; `text.fold` takes them for one."""
 _MISSING_LINES = ("fields", "progress", "indicators", "actions")
 _DOUBTFUL_LINES = ("late", "reversed", "contradicted")
 """The lines that the sentence adds up; what is overdue and rated on track is overdue already."""
@@ -66,7 +68,7 @@ class Condition:
 
 
 def _missing(ref: str, kind: Kind = Kind.TEXT) -> str:
-    words = "|".join(sorted(NO_CODE if kind is Kind.CODE else NO_VALUE))
+    words = "|".join((*sorted(NO_CODE if kind is Kind.CODE else NO_VALUE), *_LONG_DASHES))
     return f'ISNUMBER(FIND("|"&LOWER(TRIM({ref}))&"|","|{words}|"))'
 
 

@@ -151,12 +151,12 @@ def _write_panel(sheet: InputSheet, formulas: Mapping[str, str], values: Mapping
 def _mark_groups(worksheet: Worksheet, formats: Formats, body: range) -> None:
     """Draw a line above the first action of each objective. To be called last, for it is the least of the marks."""
     objective = ACTIONS.column("objective") - 1
-    here, above = (xl_rowcol_to_cell(row, objective, col_abs=True) for row in (body.start + 1, body.start))
+    here, above = (xl_rowcol_to_cell(row, objective, col_abs=True) for row in (body.start, body.start - 1))
     first, last = ACTIONS.first_column - 1, ACTIONS.last_column - 1
     starts = f'=AND({here}<>"",{here}<>{above})'
     for columns, look in (((objective, objective), GROUP | {"bold": True}), ((first, last), GROUP)):
         rule = {"type": "formula", "criteria": starts, "format": formats.unregistered(**look)}
-        worksheet.conditional_format(body.start + 1, columns[0], body.stop - 1, columns[1], rule)
+        worksheet.conditional_format(body.start, columns[0], body.stop - 1, columns[1], rule)
 
 
 def _page_breaks(sheet: InputSheet, bodies: Mapping[str, range], tables: Mapping[str, Sequence[Inputs]]) -> list[int]:

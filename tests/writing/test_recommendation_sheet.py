@@ -128,10 +128,13 @@ def test_a_rating_that_contradicts_a_date_shows_that_before_its_own_colour(book)
 
 
 def test_a_new_objective_has_a_line_above_it(book):
-    first, second = (book.cell("R07", "Actions", row, "Ref").coordinate for row in (1, 2))
-    border = rules_at(book["R07"], second)[-1].dxf.border
-    assert border.top.style == "medium" and border.top.color.rgb[2:] == GROUP["top_color"][1:]
-    assert not [r for r in rules_at(book["R07"], first) if r.dxf.border and r.dxf.border.top.style == "medium"]
+    for row, heading in ((1, "Objective"), (2, "Objective"), (2, "Ref"), (2, "Comment")):
+        cell = book.cell("R07", "Actions", row, heading)
+        rule = rules_at(book["R07"], cell.coordinate)[-1]
+        border = rule.dxf.border
+        assert border.top.style == "medium" and border.top.color.rgb[2:] == GROUP["top_color"][1:]
+    first = book.cell("R07", "Actions", 1, "Objective").row
+    assert rule.formula == [f'AND($A{first}<>"",$A{first}<>$A{first - 1})']
 
 
 def test_marks_cover_whole_columns_and_do_not_grow_in_number_with_the_rows():

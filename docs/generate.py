@@ -60,14 +60,14 @@ def workbooks() -> dict[Path, bytes]:
     from plan_workbook.layout import SPARE_SHEETS
     from plan_workbook.reading import read_plan
     from plan_workbook.register import read_register
-    from plan_workbook.summarise import with_checks
+    from plan_workbook.summarise import with_generated
     from plan_workbook.writing.master import blank_register, master_workbook
 
     example = master_workbook(read_register(ROOT / "workbooks" / EXAMPLE))
     plan = read_plan(example, f"{EXAMPLE}.xlsx")
     return {
         ROOT / "templates" / "improvement-plan.xlsx": master_workbook(blank_register(SPARE_SHEETS)),
-        ROOT / "workbooks" / f"{EXAMPLE}.xlsx": with_checks(example, plan, check(plan)),
+        ROOT / "workbooks" / f"{EXAMPLE}.xlsx": with_generated(example, plan, check(plan)),
     }
 
 

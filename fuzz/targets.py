@@ -26,6 +26,7 @@ from plan_workbook.package.workbook import Workbook
 from plan_workbook.reading import read_plan
 from plan_workbook.register import register_of
 from plan_workbook.summary import figures
+from plan_workbook.writing.checks_sheet import draw_checks
 from plan_workbook.writing.master import master_workbook
 from plan_workbook.writing.summary_sheet import draw_summary
 
@@ -136,9 +137,10 @@ def _replaced(content: bytes, sheet: str, drawn: bytes) -> None:
 
 @cache
 def _drawings() -> tuple[bytes, ...]:
+    # not the Summary: its formulas count on the sheets of its own plan
     shipped = ROOT / "workbooks" / "improvement-plan-2017-12.xlsx"
-    summaries = [draw_summary(read_plan(shipped.read_bytes()))] if shipped.is_file() else []
-    return (rich(), rich("Data", 3), *summaries)
+    checks = [draw_checks(read_plan(shipped.read_bytes()), None).content] if shipped.is_file() else []
+    return (rich(), rich("Data", 3), *checks)
 
 
 TARGETS: dict[str, Target] = {"open": _open, "read": _read, "replace": _replace, "encrypted": _encrypted}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -165,6 +165,21 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a table stands on its sheet, for formulas that count over it."""
+
+    rows: range
+    """The rows below the heading that one may type into, as Excel counts them."""
+    columns: dict[str, int]
+    """The column by the layout's key, counted from 1; those whose heading is gone are missing."""
+    passed_over: bool = False
+    """Whether rows hold something and are no row of the table all the same: only ``-``, only spaces."""
+
+
+NO_STATUS: Input[str] = Input(None, None, "", "")
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One performance indicator, as one recommendation reports it."""
 
@@ -183,6 +198,8 @@ class Indicator:
     period: Input[date]
     """The date the period of the actual ends."""
     comment: Input[str]
+    live_status: Input[str] = NO_STATUS
+    """The sheet's own Status cell: whether it still holds a formula, and what that last came to."""
 
     @property
     def states_none(self) -> bool:
@@ -247,6 +264,8 @@ class Recommendation:
     actions: tuple[Action, ...]
     progress_heading: str = ""
     """The cell of the heading over the progress paragraphs, for findings about missing ones."""
+    places: dict[str, Place] = field(default_factory=dict)
+    """Where its tables stand, by the table's key."""
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:

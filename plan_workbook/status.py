@@ -60,6 +60,36 @@ def status_of(indicator: Indicator, plan: Plan) -> PIStatus:
     )
 
 
+def direction_of_travel(indicator: Indicator) -> str:
+    """Return how the actual stands to the previous period's: ``Improved``, ``Same``, ``Worse``.
+
+    Where nothing says which way is better it is ``Rose`` or ``Fell``; empty where one of the two can't be read.
+    """
+    then, now = indicator.previous.value, indicator.actual.value
+    if then is None or now is None:
+        return ""
+    if then == now:
+        return "Same"
+    better = indicator.better.value
+    if better is None or better is Better.MONITOR:
+        return "Rose" if now > then else "Fell"
+    return "Improved" if (now > then) is (better is Better.HIGHER) else "Worse"
+
+
+def miss_of(indicator: Indicator, plan: Plan) -> Decimal | None:
+    """Return by how many percent of its target an actual misses it: 0 where it meets it, None where it is not judged.
+
+    A miss of a target of zero has no such share and is 100.
+    """
+    if status_of(indicator, plan) not in JUDGED:
+        return None
+    target, actual = indicator.target.value or Decimal(0), indicator.actual.value or Decimal(0)
+    miss = target - actual if indicator.better.value is Better.HIGHER else actual - target
+    if miss <= 0:
+        return Decimal(0)
+    return miss * 100 / abs(target) if target else Decimal(100)
+
+
 def gap_in_words(actual: Decimal | None, target: Decimal | None, unit: str) -> str:
     """Return how far the actual is from the target in the indicator's own unit: ``12 points below target``.
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 class Checker(Protocol):
     """Whoever checks plans: told of a plan as soon as it is read, and asked for its report when that is needed."""
 
+    @property
+    def previous(self) -> Plan | None:
+        """Last month's plan, if there is one to compare with."""
+
     def give(self, plan: Plan) -> None:
         """Take a plan that will be asked about."""
 
@@ -31,7 +35,7 @@ class CheckHere:
 
     def __init__(self, previous: Plan | None = None) -> None:
         """Take last month's plan, if there is one to compare with."""
-        self._previous = previous
+        self.previous = previous
 
     def give(self, plan: Plan) -> None:
         """Do nothing yet."""
@@ -40,7 +44,7 @@ class CheckHere:
         """Return the findings of a plan."""
         from plan_workbook.checking import check
 
-        return check(plan, self._previous)
+        return check(plan, self.previous)
 
 
 @dataclass(frozen=True)
@@ -128,19 +132,21 @@ def _regenerated(content: bytes, plan: Plan, checker: Checker, *, with_summary: 
     from plan_workbook.writing.summary_sheet import draw_summary
 
     grafts = Grafts(content, plan.name)
-    if with_summary:
-        grafts.put(plan.summary_sheet or layout.SUMMARY, draw_summary(plan))
     report = checker.report(after)
+    if with_summary:
+        grafts.put(plan.summary_sheet or layout.SUMMARY, draw_summary(plan, report, checker.previous))
     put_checks(grafts, plan, report)
     return grafts.result(), report
 
 
-def with_checks(content: bytes, plan: Plan, report: Report) -> bytes:
-    """Return the workbook of a plan with its Checks sheet put in."""
+def with_generated(content: bytes, plan: Plan, report: Report) -> bytes:
+    """Return the workbook of a plan with its Summary and Checks put in, as `summarise` would leave them."""
     from plan_workbook.package import Grafts
     from plan_workbook.writing.checks_sheet import put_checks
+    from plan_workbook.writing.summary_sheet import draw_summary
 
     grafts = Grafts(content, plan.name)
+    grafts.put(plan.summary_sheet or layout.SUMMARY, draw_summary(plan, report))
     put_checks(grafts, plan, report)
     return grafts.result()
 

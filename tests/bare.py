@@ -20,6 +20,8 @@ NEEDS = [
 class Found:
     """A checker that has its report already: what is found in the workbook was found before."""
 
+    previous = None
+
     def __init__(self, report: Report) -> None:
         self._report = report
 

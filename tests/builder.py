@@ -40,7 +40,7 @@ from plan_workbook.checking import check
 from plan_workbook.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.register import NUMBER, PROGRESS, TABLES, Record, Register
-from plan_workbook.summarise import with_checks
+from plan_workbook.summarise import with_generated
 from plan_workbook.text import fold
 from plan_workbook.writing.master import master_workbook
 
@@ -180,7 +180,7 @@ class PlanBuilder:
         """The same with its Checks sheet filled in, as the command makes it."""
         content = self.workbook()
         plan = read_plan(content, "plan.xlsx")
-        return with_checks(content, plan, check(plan))
+        return with_generated(content, plan, check(plan))
 
     def write(self, path: Path) -> Path:
         """Write the master workbook."""

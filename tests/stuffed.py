@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 
@@ -54,15 +55,21 @@ _ANCHOR = """<xdr:twoCellAnchor><xdr:from><xdr:col>{col}</xdr:col><xdr:colOff>0<
 <xdr:rowOff>0</xdr:rowOff></xdr:to>{what}<xdr:clientData/></xdr:twoCellAnchor>"""
 _FRAME = '<a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="600000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>' \
     "</a:prstGeom>"  # fmt: skip
-_PICTURE = f"""<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="2" name="Picture 1" descr="A red square"/><xdr:cNvPicPr/>
-</xdr:nvPicPr><xdr:blipFill><a:blip r:embed="rId1"/><a:stretch><a:fillRect/></a:stretch></xdr:blipFill>
+_PICTURE = f"""<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="91" name="Picture 1" descr="A red square"/><xdr:cNvPicPr/>
+</xdr:nvPicPr><xdr:blipFill><a:blip r:embed="rId91"/><a:stretch><a:fillRect/></a:stretch></xdr:blipFill>
 <xdr:spPr>{_FRAME}</xdr:spPr></xdr:pic>"""
-_TEXT_BOX = f"""<xdr:sp macro="" textlink=""><xdr:nvSpPr><xdr:cNvPr id="3" name="TextBox 2"/><xdr:cNvSpPr txBox="1"/>
+_TEXT_BOX = f"""<xdr:sp macro="" textlink=""><xdr:nvSpPr><xdr:cNvPr id="92" name="TextBox 2"/><xdr:cNvSpPr txBox="1"/>
 </xdr:nvSpPr><xdr:spPr>{_FRAME}</xdr:spPr><xdr:txBody><a:bodyPr wrap="square"/><a:lstStyle/><a:p><a:r>
 <a:rPr lang="en-GB"/><a:t>Waiting for the new system</a:t></a:r></a:p></xdr:txBody></xdr:sp>"""
+SHAPES = "".join(
+    _ANCHOR.format(col=col, end=col + 2, what=what) for col, what in ((18, _PICTURE), (20, _TEXT_BOX))
+).replace(
+    "<xdr:twoCellAnchor",
+    '<xdr:twoCellAnchor xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+    f'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="{OFFICE}"',
+)
 _DRAWING = f"""{_HEAD}<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
-xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="{OFFICE}">
-{_ANCHOR.format(col=18, end=20, what=_PICTURE)}{_ANCHOR.format(col=20, end=23, what=_TEXT_BOX)}</xdr:wsDr>"""
+xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">{SHAPES}</xdr:wsDr>"""
 #: a drop-down whose words stand on another sheet, as Excel 2010 and later store it
 _X14 = """<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"
 xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"><x14:dataValidations count="1"
@@ -130,14 +137,18 @@ def _stuff(package: Package, sheet: str, number: int) -> None:
     printer = f"xl/printerSettings/printerSettings{number}.bin"
     settings = f"{_OPENXML}.spreadsheetml.printerSettings"
     ids = {"pageSetup": _put(package, sheet, printer, b"Printer" * 40, settings, "printerSettings")}
-    ids["drawing"] = _put(package, sheet, drawing, _DRAWING, f"{_OPENXML}.drawing+xml", "drawing")
+    ours = next(iter(package.targets(sheet, "drawing")), None)
+    if ours is None:
+        ids["drawing"] = _put(package, sheet, drawing, _DRAWING, f"{_OPENXML}.drawing+xml", "drawing")
     notes = f"xl/drawings/vmlDrawing{number}.vml"
     ids["legacyDrawing"] = _put(package, sheet, notes, _VML, f"{_OPENXML}.vmlDrawing", "vmlDrawing")
-    image = Relationship("rId1", f"{OFFICE}/image", "/xl/media/photo.png", external=False)
-    package.relate(drawing, [image])
+    image = Relationship("rId91", f"{OFFICE}/image", "/xl/media/photo.png", external=False)
+    package.relate(ours or drawing, [image])
+    if ours is not None:
+        page = package.xml(ours).decode()
+        package.put(ours, re.sub(r"(</(?:xdr:)?wsDr>)", lambda end: SHAPES + end[1], page).encode())
     tags = {name: f'<{name} xmlns:r="{OFFICE}" r:id="{identity}"' for name, identity in ids.items()}
     page = package.xml(sheet).decode().replace("<pageSetup", tags["pageSetup"])
     assert tags["pageSetup"] in page
-    package.put(
-        sheet, page.replace("</worksheet>", f"{tags['drawing']}/>{tags['legacyDrawing']}/>{_X14}</worksheet>").encode()
-    )
+    drawn = f"{tags['drawing']}/>" if ours is None else ""
+    package.put(sheet, page.replace("</worksheet>", f"{drawn}{tags['legacyDrawing']}/>{_X14}</worksheet>").encode())

@@ -1,6 +1,7 @@
 """How the house is built: what is pure stays pure, what is heavy stays out of --help, the README can be followed."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -75,6 +76,26 @@ def test_the_first_two_commands_of_the_readme_are_one_line_each():
     blocks = re.findall(r"^```sh\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
     assert [len(block.strip().splitlines()) for block in blocks[:2]] == [1, 1]
     assert "plan-workbook demo" in blocks[0] and "pytest" in blocks[1]
+
+
+def test_every_picture_of_the_readme_is_there_small_and_described_in_words():
+    shown = re.findall(r"!\[([^\]]*)\]\(([^)]*)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert {path for _, path in shown} == {"docs/pictures/summary.png", "docs/pictures/recommendation.png"}
+    for words, path in shown:
+        content = (ROOT / path).read_bytes()
+        assert content.startswith(b"\x89PNG") and len(content) < 250_000
+        assert 1000 <= int.from_bytes(content[16:20], "big") <= 1200  # pixels wide
+        assert len(words.split()) > 10
+
+
+def test_without_what_draws_them_the_pictures_stay_and_a_sentence_says_so(tmp_path):
+    pictures = {path: path.read_bytes() for path in (ROOT / "docs" / "pictures").iterdir()}
+    command = [sys.executable, str(ROOT / "docs" / "pictures.py")]
+    elsewhere = {**os.environ, "PATH": str(tmp_path)}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=elsewhere)
+    assert done.returncode == 2
+    assert re.fullmatch(r"\w+ is not installed: it comes with .+\. No picture was changed\.\n", done.stderr)
+    assert {path: path.read_bytes() for path in (ROOT / "docs" / "pictures").iterdir()} == pictures
 
 
 def test_the_constraints_pin_every_dependency_and_name_no_address():

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,14 +26,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from plan_workbook.checking import Report, check
 from plan_workbook.example import example_register
-from plan_workbook.layout import RECOMMENDATION
+from plan_workbook.layout import ACTIONS, INDICATORS, RECOMMENDATION
 from plan_workbook.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register
 from plan_workbook.summarise import summarise
 from plan_workbook.summary import figures
 from plan_workbook.writing.master import master_workbook
-from plan_workbook.writing.panel import value_cell
+from plan_workbook.writing.panel import panel_values, value_cell
+from plan_workbook.writing.summary_sheet import STALE
 
 PASSWORD = "Tr\u00e4umerei 2017"
 SESSION = Path(__file__).parent / "libreoffice" / "session.py"
@@ -165,6 +167,7 @@ def office(tmp_path_factory) -> Office:
     summarise(made.into("summarised"))
     jobs = [
         ("example", "rearrange", "rearranged.xlsx"), ("example", "put right", "put right.xlsx"),
+        ("summarised", "edit", "edited.xlsx"),
         ("summarised", "", "summarised.pdf"), *((name, "", f"{name}.xlsx") for name in ("example", *PLANS)),
         ("encrypted", "", "encrypted.xlsx"), ("summarised", "count marks", "marks.xlsx"),
         *((f"{name} told", "", f"{name} told.xlsx") for name in PLANS),
@@ -212,9 +215,16 @@ def tell_marks(source: Path, target: Path) -> None:
 
 @contextmanager
 def opened_to_edit(source: Path, target: Path) -> Iterator[Workbook]:
-    book = openpyxl.load_workbook(source)
+    book = loaded(source)
     yield book
     book.save(target)
+
+
+def loaded(path: Path, *, data_only: bool = False) -> openpyxl.Workbook:
+    """A workbook in openpyxl, which has nothing to say of the bars in cells that LibreOffice stores."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(path, data_only=data_only)
 
 
 @cache
@@ -250,9 +260,9 @@ def test_saved_by_libreoffice_a_plan_counts_and_checks_the_same(name, office):
 
 @pytest.mark.parametrize("name", ALL)
 def test_every_formula_comes_to_what_was_saved_beside_it(name, office):
-    formulas = openpyxl.load_workbook(office.into(name))
-    saved = openpyxl.load_workbook(office.into(name), data_only=True)
-    recalculated = openpyxl.load_workbook(office.out(name), data_only=True)
+    formulas = loaded(office.into(name))
+    saved = loaded(office.into(name), data_only=True)
+    recalculated = loaded(office.out(name), data_only=True)
     seen = 0
     for sheet in formulas:
         for cell in (c for row in sheet.iter_rows() for c in row if c.data_type == "f"):
@@ -264,7 +274,7 @@ def test_every_formula_comes_to_what_was_saved_beside_it(name, office):
 
 @pytest.mark.parametrize("name", PLANS)
 def test_as_many_cells_are_marked_as_the_panel_counts(name, office):
-    told = openpyxl.load_workbook(office.out(f"{name} told"), data_only=True)
+    told = loaded(office.out(f"{name} told"), data_only=True)
     both = {"reversed", "contradicted"}  # the two cells that contradict one another
     seen = Counter()
     for each in plan_of(office.into(name)).recommendations:
@@ -281,7 +291,7 @@ def test_as_many_cells_are_marked_as_the_panel_counts(name, office):
 
 @pytest.mark.parametrize("name", ALL)
 def test_the_live_status_is_the_one_that_is_counted(name, office):
-    book = openpyxl.load_workbook(office.out(name), data_only=True)
+    book = loaded(office.out(name), data_only=True)
     live = Counter()
     for each in plan_of(office.into(name)).recommendations:
         header = next(
@@ -293,6 +303,59 @@ def test_the_live_status_is_the_one_that_is_counted(name, office):
     assert live == Counter({k: n for k, n in figures(plan_of(office.into(name))).indicators.items() if n})
 
 
+def shown(path: Path) -> dict[str, dict[str, object]]:
+    """The figures on top of the Summary, as they stand there: by what is counted and by column."""
+    page = loaded(path, data_only=True)["Summary"]
+    rows = [[cell.value for cell in row] for row in page.iter_rows(max_row=14)]
+    heads = next(row for row in rows if "Overdue" in row and "On target" in row)
+    figures = (row for row in rows if isinstance(row[0], int | float))
+    return {row[1].split(" (")[0]: {"total": row[0], **_named(heads, row)} for row in figures}
+
+
+def _named(heads: list[object], row: list[object]) -> dict[object, object]:
+    return {head: value for head, value in zip(heads[4:], row[4:], strict=True) if head and value is not None}
+
+
+def expected(path: Path) -> dict[str, dict[str, object]]:
+    """The same as `status` counts it."""
+    said = counted(path)
+    indicators = {key: value for key, value in said["indicators"].items() if key != "distinct"}
+    actions = {key.capitalize() if key == "overdue" else key: value for key, value in said["actions"].items()}
+    return {"Recommendations": said["recommendations"], "Actions": actions, "Indicators": indicators}
+
+
+@pytest.mark.parametrize("name", ["example", "odd"])
+def test_the_figures_on_top_of_the_summary_are_those_of_status(name, office):
+    assert shown(office.into(name)) == expected(office.into(name))
+
+
+def test_an_edit_is_counted_by_the_summary_at_once_and_the_page_says_it_is_out_of_date(office):
+    before, after = office.into("summarised"), office.out("edited")
+    assert expected(after) != expected(before)
+    assert shown(after) == expected(after)
+    page, was = (loaded(path, data_only=True)["Summary"] for path in (after, before))
+    assert (was["A3"].value or "") == ""
+    assert page["A3"].value == STALE
+    assert "summary-out-of-date" in {f.rule for f in report(after).findings}
+
+
+def test_after_an_edit_every_panel_says_what_the_tool_counts(office):
+    plan, book = plan_of(office.out("edited")), loaded(office.out("edited"), data_only=True)
+    for each in plan.recommendations:
+        fields = {f.key: getattr(each, f.key) for f in RECOMMENDATION.fields}
+        tables = {
+            "progress": [{"paragraph": paragraph} for paragraph in each.progress],
+            "indicators": [{c.key: getattr(i, c.key) for c in INDICATORS.inputs} for i in each.indicators],
+            "actions": [{c.key: getattr(a, c.key) for c in ACTIONS.inputs} for a in each.actions],
+        }
+        values = panel_values(fields, tables, plan.report_date)
+        labels = {line.label: values[line.key] for line in RECOMMENDATION.panel}
+        rows = [[cell.value for cell in row] for row in book[each.sheet].iter_rows(max_row=14)]
+        live = {label: next(v for v in row[row.index(label) + 1 :] if v is not None)
+                for row in rows for label in labels if label in row}  # fmt: skip
+        assert live == labels, each.sheet
+
+
 def test_rearranged_by_a_lead_a_plan_counts_the_same(office):
     assert counted(office.out("rearranged")) == counted(office.into("example"))
 
@@ -302,7 +365,7 @@ def test_rearranged_by_a_lead_a_plan_has_the_same_findings(office):
 
 
 def test_rearranged_by_a_lead_the_findings_are_at_the_new_cells(office):
-    book = openpyxl.load_workbook(office.out("rearranged"), data_only=True)
+    book = loaded(office.out("rearranged"), data_only=True)
     found = report(office.out("rearranged")).findings
     for finding in found:
         assert book[finding.sheet][finding.cell].value == finding.value
@@ -323,7 +386,7 @@ def test_the_two_quarters_put_right_in_libreoffice_are_judged(office):
 
 
 def test_libreoffice_marks_as_many_cells_of_a_sheet_as_checks_lists(office):
-    book = openpyxl.load_workbook(office.out("marks"), data_only=True)
+    book = loaded(office.out("marks"), data_only=True)
     listed = {(f.sheet, f.cell) for f in report(office.into("summarised")).findings}
     expected = Counter(sheet for sheet, _ in listed)
     sheets = [each.sheet for each in plan_of(office.into("summarised")).recommendations]
@@ -347,8 +410,8 @@ def test_what_libreoffice_saved_is_summarised_once_and_settles(name, office, tmp
     summarise(path)
     assert not summarise(path).changed
     assert counted(path) == counted(office.out(name))
-    sheets = openpyxl.load_workbook(path).sheetnames
-    assert sheets == openpyxl.load_workbook(office.out(name)).sheetnames
+    sheets = loaded(path).sheetnames
+    assert sheets == loaded(office.out(name)).sheetnames
 
 
 def test_the_pdf_shows_the_summary_with_its_title_and_figures(office):

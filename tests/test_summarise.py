@@ -211,6 +211,16 @@ def test_a_workbook_saved_by_openpyxl_settles_after_one_run(workbook):
     assert not summarise(workbook).changed
 
 
+@pytest.mark.parametrize("said", [b"<dc:language>cy-GB</dc:language>", b""], ids=["another language", "no language"])
+def test_a_workbook_that_exists_says_itself_which_language_it_is_in(changed, said):
+    english = unpacked(changed)["docProps/core.xml"]
+    core = english.replace(b"<dc:language>en-GB</dc:language>", said)
+    assert core != english
+    repacked(changed, {"docProps/core.xml": core})
+    assert summarise(changed).changed
+    assert unpacked(changed)["docProps/core.xml"] == core
+
+
 def test_what_others_put_into_the_file_survives(changed, judged):
     theirs = {
         "customXml/item1.xml": b'<?xml version="1.0"?><label xmlns="urn:council">OFFICIAL-SENSITIVE</label>',
@@ -353,3 +363,14 @@ def test_every_link_of_the_summary_leads_to_a_sheet(changed):
     links = [cell.hyperlink.location for row in book["Summary"].iter_rows() for cell in row if cell.hyperlink]
     assert {link.rpartition("!")[0].strip("'") for link in links} >= {"R01", "R02", "R03"}
     assert all(link.rpartition("!")[0].strip("'") in book.sheetnames for link in links)
+
+
+def test_charts_that_lost_their_name_to_another_program_are_replaced_and_do_not_pile_up(tmp_path):
+    path = clean_plan(2).write(tmp_path / "plan.xlsx")
+    for figure in (0.5, 0.6):
+        with editing(path) as book:
+            book.type("R01", "Indicators", 1, "Actual", figure)
+        assert summarise(path).changed
+        charts = [name for name in stored(path) if "charts/chart" in name]
+        assert len(charts) == 2
+    assert not summarise(path).changed

@@ -42,7 +42,7 @@ class CheckBeside:
 
     def __init__(self, previous: Plan | None = None) -> None:
         """Take the other process, if one is ready, and last month's plan, if there is one to compare with."""
-        self._previous = previous
+        self.previous = previous
         self._process = _ready.pop() if _ready else None
         self._thread: Thread | None = None
         self._asked: Plan | None = None
@@ -66,7 +66,7 @@ class CheckBeside:
         """Give the plan to be checked; the first one goes to the other process."""
         if self._process is not None and self._thread is None:
             self._asked = plan
-            question = pickle.dumps((plan, self._previous))
+            question = pickle.dumps((plan, self.previous))
             self._thread = Thread(target=self._ask, args=(self._process, question), daemon=True)
             self._thread.start()
 
@@ -83,7 +83,7 @@ class CheckBeside:
                 return report
         from plan_workbook.checking import check
 
-        return check(plan, self._previous)
+        return check(plan, self.previous)
 
 
 def answer() -> None:

@@ -32,7 +32,7 @@ def command(
     from plan_workbook.reading import read_plan
     from plan_workbook.register import read_register, register_of, write_register
     from plan_workbook.reports.text import totals
-    from plan_workbook.summarise import backup_of, summarise, with_checks
+    from plan_workbook.summarise import backup_of, summarise, with_generated
     from plan_workbook.writing.master import master_workbook
 
     try:
@@ -45,7 +45,7 @@ def command(
     content = master_workbook(read_register(example_register()))
     plan = read_plan(content, workbook.name)
     report = check(plan)
-    content = with_checks(content, plan, report)
+    content = with_generated(content, plan, report)
     if workbook.is_file() and workbook.read_bytes() != content:
         write_atomically(backup_of(workbook), workbook.read_bytes())
         say(f"Kept the changed workbook of an earlier demo as {backup_of(workbook)}")

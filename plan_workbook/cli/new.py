@@ -40,7 +40,7 @@ def command(
     from plan_workbook.package import write_atomically
     from plan_workbook.reading import read_plan
     from plan_workbook.register import read_register
-    from plan_workbook.summarise import with_checks
+    from plan_workbook.summarise import with_generated
     from plan_workbook.text import counted
     from plan_workbook.writing.master import blank_register, master_workbook
 
@@ -65,7 +65,7 @@ def command(
     plan = read_plan(content, output.name)
     report = None if register is None else check(plan)
     if report is not None:
-        content = with_checks(content, plan, report)
+        content = with_generated(content, plan, report)
     write_atomically(output, tables.file.sealed(content) if tables.file else content)
     parts = (
         counted(len(plan.recommendations), plan.item_word.lower()),

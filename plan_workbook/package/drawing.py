@@ -1,7 +1,8 @@
 """Drawings: the charts and pictures of the drawn sheet beside the shapes people put on the host's.
 
 One drawing part holds all that floats on a sheet. What is ours is known by its name, which ends in " (generated)":
-it shows in Excel's Selection Pane and survives saving by Excel and LibreOffice.
+it shows in Excel's Selection Pane and survives saving by Excel and LibreOffice. Programs that draw charts anew when
+they save lose it; there a chart is ours that has the title of one we put in and draws from nothing but its own sheet.
 """
 
 from __future__ import annotations
@@ -63,6 +64,8 @@ class DrawingMerge:
 
     def put(self, source: Package | None = None, drawn: str = "") -> None:
         """Replace what is ours by what is in the drawing ``drawn`` of ``source``; by nothing without one."""
+        if source is not None:
+            self._reclaim({_title(source.xml(part), part) for part in source.targets(drawn, "chart")} - {""})
         ids = {each.id: self._carry(source, drawn, each) for each in source.relationships(drawn)} if source else {}
         splice = Splice(self.content)
         for anchor in self.old:
@@ -75,6 +78,21 @@ class DrawingMerge:
         for _, target in gone:
             if target is not None:
                 remove_if_unused(self.package, target)
+
+    def _reclaim(self, titles: set[str]) -> None:
+        """Count charts as ours that lost their name, by the titles of those to put in."""
+        arrows = {each.id: each for each in self.package.relationships(self.part)}
+        for anchor in list(self.others):
+            ids = relationship_ids([anchor])
+            arrow = arrows.get(ids[0]) if len(ids) == 1 else None
+            part = self.package.target(self.part, arrow) if arrow and arrow.kind == "chart" else None
+            if arrow is None or part is None or not self._is_chart_of_ours(part):
+                continue
+            content = self.package.xml(part)
+            if _title(content, part) in titles and _sheets(content, part) == {self.sheets[1].lower()}:
+                self.others.remove(anchor)
+                self.old.append(anchor)
+                self.free.append(arrow)
 
     def _anchors(self, content: bytes, drawn: str, ids: dict[str, str]) -> bytes:
         theirs = [each for anchor in self.others for each in anchor.walk() if each.name == "cNvPr"]
@@ -157,6 +175,18 @@ class DrawingMerge:
         self.taken.append(new.id)
         self.new.append(new)
         return new.id
+
+
+def _title(chart: bytes, part: str) -> str:
+    """Return the title of a chart, as its parts of text stand in a row; empty where it has none."""
+    found = next((each for each in parse(chart, part).walk() if each.name == "title"), None)
+    return "".join(each.text for each in found.walk() if each.name == "t").strip() if found else ""
+
+
+def _sheets(chart: bytes, part: str) -> set[str]:
+    """Return the sheets that a chart draws from, in lower case."""
+    formulas = [each.text for each in parse(chart, part).walk() if each.name == "f" and each.text]
+    return {text.rpartition("!")[0].strip("'").replace("''", "'").lower() for text in formulas}
 
 
 def _forget_targets(package: Package, part: str) -> None:

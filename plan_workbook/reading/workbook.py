@@ -15,10 +15,12 @@ from plan_workbook.errors import NotAPlan
 from plan_workbook.layout import Kind, Table
 from plan_workbook.model import (
     DEFAULT_ITEM_WORD,
+    NO_STATUS,
     Action,
     Indicator,
     Input,
     Observation,
+    Place,
     Plan,
     Problem,
     Quarters,
@@ -250,7 +252,7 @@ class _Reader:
         parts = {
             "progress": tuple(row.inputs["paragraph"] for row in rows["progress"]),
             "indicator_rows": tuple(
-                Indicator(row.sheet, row.row, **row.inputs)  # type: ignore[arg-type]
+                Indicator(row.sheet, row.row, **row.inputs, live_status=_live_status(found, row.row))  # type: ignore[arg-type]
                 for row in rows["indicators"]
             ),
             "actions": tuple(
@@ -258,6 +260,9 @@ class _Reader:
                 for row in rows["actions"]
             ),
             "progress_heading": progress.heading_cell("paragraph") if progress else "",
+            "places": {
+                key: _place(found.grid, table, {row.row for row in rows[key]}) for key, table in found.tables.items()
+            },
         }
         recommendation = Recommendation(title, **fields, **parts)  # type: ignore[arg-type]
         self._merged(found, frozenset(i.row for i in recommendation.indicator_rows if i.states_none))
@@ -314,6 +319,22 @@ class _Reader:
             text = as_text(cell.raw, cell.number_format)
             if not cell.blank and fold(text) != heading and not says_no_value(text):
                 self._observe("content-outside-table", cell)
+
+
+def _place(grid: Grid, table: FoundTable, read: set[int]) -> Place:
+    inputs = [column for key, column in table.columns.items() if key != "status"]
+    others = (row for row in table.rows if row not in read)
+    passed_over = any((row, column) in grid.cells for row in others for column in inputs)
+    return Place(table.rows, dict(table.columns), passed_over)
+
+
+def _live_status(found: FoundSheet, row: int) -> Input[str]:
+    """Return the sheet's own Status cell of an indicator; it is worked out there, and nothing is read from it."""
+    column = found.tables["indicators"].columns.get("status")
+    if column is None:
+        return NO_STATUS
+    cell = found.grid.at(row, column)
+    return Input(cell.raw, None, cell.sheet, cell.address, as_text(cell.raw), formula=cell.formula)
 
 
 def _filled_beside(sheet: Worksheet, facts: SheetFacts) -> list[tuple[int, int]]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
 from plan_workbook import layout
@@ -16,10 +15,8 @@ from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
 from plan_workbook.model import Plan
 from plan_workbook.package import Grafts
 from plan_workbook.reports.grouping import WORST_FIRST, lead_of
-from plan_workbook.text import counted, listed, long_date, tidy
-from plan_workbook.writing.formats import Formats
-from plan_workbook.writing.heights import LINE, height_for, lines_of
-from plan_workbook.writing.sheet import Footer, name_generated_area, set_up_page, set_widths
+from plan_workbook.text import counted, listed, tidy
+from plan_workbook.writing.page import UNTITLED, Page
 from plan_workbook.writing.tables import EPOCH
 
 _COLUMNS = (
@@ -31,8 +28,6 @@ _HEADINGS, _WIDTHS = zip(*_COLUMNS, strict=True)
 _MARKS = len(_COLUMNS) + 1
 """The hidden column of marked cells, counted from 0, with one free column before it."""
 _SEVERITIES = tuple(Severity)
-_MOST_LINKS = 65_000
-"""Excel takes 65,530 on a sheet."""
 _FILLS = {Severity.ERROR: "#FF8F8F", Severity.WARNING: "#FFD166", Severity.NOTE: "#DCE6F2"}
 _HOW = (
     "Each line is one cell: go there by its link and put it right. While it is listed here, the cell has a red border "
@@ -83,110 +78,37 @@ def draw_checks(plan: Plan, report: Report | None) -> DrawnChecks:
     return DrawnChecks(content.getvalue(), marks)
 
 
-class _Checks:
-    """Draws from the top down; `row` is the next free row, counted from 0."""
+class _Checks(Page):
+    """The page, with its hidden list of marked cells beside it."""
 
     def __init__(self, workbook: xlsxwriter.Workbook, plan: Plan) -> None:
-        self.workbook, self.plan = workbook, plan
-        self.sheet = workbook.add_worksheet(layout.CHECKS)
-        self.formats = Formats(workbook)
-        self.row = 0
-        self.links = 0
+        super().__init__(workbook, layout.CHECKS, plan, _WIDTHS)
 
     def draw(self, report: Report | None) -> dict[str, str]:
         """Draw the whole sheet; return where it lists the marked cells of each other sheet."""
-        set_widths(self.sheet, _WIDTHS, self.formats)
         self.sheet.set_column(_MARKS, _MARKS, 8, None, {"hidden": True})
-        self._head()
+        self.head(f"{layout.CHECKS}: {self.plan.text('title') or UNTITLED}", self.facts())
         repeat = 0
         if report is None:
-            self._across(_NOT_RUN)
+            self.across(_NOT_RUN)
         else:
-            self._across(_totals(report))
-            self._across(_HOW)
+            self.across(_totals(report))
+            self.across(_HOW)
             if report.findings:
                 self._leads(report.findings)
                 repeat = self._findings(report.findings)
             if report.accepted:
                 self._accepted(report.accepted)
-        title = self.plan.text("title") or "Improvement plan"
-        set_up_page(
-            self.sheet, Footer(f"{layout.CHECKS}: {title}", long_date(self.plan.report_date)), repeat=(repeat, repeat)
-        )
-        last = max(self.row - 1, 0)
-        self.sheet.print_area(0, 0, last, len(_COLUMNS) - 1)
         marked = _marked(report.findings if report else ())
         marks = self._marks(marked)
-        lowest = max(last, sum(map(len, marked.values())))
-        name_generated_area(self.workbook, self.sheet, 0, 0, lowest, _MARKS)
-        self.sheet.freeze_panes(1, 0)
-        self.sheet.ignore_errors({"number_stored_as_text": f"A1:J{lowest + 1}"})
-        self.sheet.protect("", {"format_rows": True, "format_columns": True, "autofilter": True})
+        self.finish(footer=f"{layout.CHECKS}: ", repeat=repeat, area=(sum(map(len, marked.values())), _MARKS))
         return marks
-
-    # ------------------------------------------------------------------------------------- small things
-
-    def _write(self, column: int, value: object, style: Format) -> None:
-        if isinstance(value, int):
-            self.sheet.write_number(self.row, column, value, style)
-        elif value:
-            self.sheet.write_string(self.row, column, str(value)[: layout.LONGEST_TEXT], style)
-        else:
-            self.sheet.write_blank(self.row, column, None, style)
-
-    def _across(self, text: str) -> None:
-        style, last = self.formats("paragraph"), len(_COLUMNS) - 1
-        self.sheet.merge_range(self.row, 0, self.row, last, "", style)
-        self.sheet.write_string(self.row, 0, text, style)
-        self.sheet.set_row(self.row, LINE * lines_of(text, sum(_WIDTHS)) + 5)
-        self.row += 1
-
-    def _section(self, title: str) -> None:
-        self.row += 1
-        for column in range(len(_COLUMNS)):
-            self.sheet.write_blank(self.row, column, None, self.formats("section"))
-        self.sheet.write_string(self.row, 0, title, self.formats("section"))
-        self.sheet.set_row(self.row, 22)
-        self.row += 1
-
-    def _headings(self, headings: Sequence[str]) -> None:
-        for column, heading in enumerate(headings):
-            self._write(column, heading, self.formats("heading"))
-        self.sheet.set_row(self.row, LINE + 6)
-        self.row += 1
-
-    def _link(self, column: int, finding: Finding) -> None:
-        cell = finding.cell or ""
-        if not finding.sheet or not cell or self.links >= _MOST_LINKS:
-            self._write(column, cell or "-", self.formats("cell"))
-            return
-        self.links += 1
-        target = f"internal:{quote_sheetname(finding.sheet)}!{cell}"
-        self.sheet.write_url(
-            self.row, column, target, self.formats("link"), cell, f"Go to {finding.sheet}!{cell}"[:255]
-        )
 
     # ------------------------------------------------------------------------------------- the page
 
-    def _head(self) -> None:
-        plan = self.plan
-        for column in range(len(_COLUMNS)):
-            self.sheet.write_blank(0, column, None, self.formats("band"))
-        self._write(0, f"{layout.CHECKS}: {plan.text('title') or 'Improvement plan'}", self.formats("band"))
-        self.sheet.set_row(0, 30)
-        self.row = 1
-        facts = (
-            plan.text("authority"),
-            f"Period: {plan.text('period') or 'not given'}",
-            f"Report date: {long_date(plan.report_date) or 'not given'}",
-        )
-        self._write(0, "   |   ".join(fact for fact in facts if fact), self.formats("subtitle"))
-        self.sheet.set_row(1, 20)
-        self.row = 2
-
     def _leads(self, findings: Sequence[Finding]) -> None:
-        self._section("How many for each lead")
-        self._headings(["Findings", "Lead", "Errors", "Warnings", "Notes"])
+        self.section("How many for each lead")
+        self.headings(["Findings", "Lead", "Errors", "Warnings", "Notes"])
         counts: dict[str, Counter[Severity]] = defaultdict(Counter)
         for finding in findings:
             counts[lead_of(finding)][finding.severity] += 1
@@ -194,17 +116,16 @@ class _Checks:
         for lead in order:
             numbers = [counts[lead].total(), None, *(counts[lead][each] for each in _SEVERITIES)]
             for column, number in enumerate(numbers):
-                self._write(
+                self.write(
                     column, lead if number is None else number, self.formats("cell" if number is None else "number")
                 )
-            self.sheet.set_row(self.row, height_for([(lead, _WIDTHS[1])]))
-            self.row += 1
+            self.fit([(1, lead)])
 
     def _findings(self, findings: Sequence[Finding]) -> int:
         """Write one row a finding, worst first; return the row of the headings."""
-        self._section("What to put right, worst first")
+        self.section("What to put right, worst first")
         top = self.row
-        self._headings(_HEADINGS)
+        self.headings(_HEADINGS)
         for finding in sorted(findings, key=lambda each: WORST_FIRST[each.severity]):
             self._finding(finding)
         self.sheet.autofilter(top, 0, self.row - 1, len(_COLUMNS) - 1)
@@ -224,17 +145,14 @@ class _Checks:
             finding.fix,
             finding.rule,
         )
-        for column, text in enumerate(words):
-            if text is not None:
-                self._write(column, text, self.formats("cell"))
-        self._write(0, finding.severity.value, self.formats.filled("number", _FILLS[finding.severity]))
-        self._link(3, finding)
-        self.sheet.set_row(self.row, height_for((text, _WIDTHS[i]) for i, text in enumerate(words) if text))
-        self.row += 1
+        self.cells(words)
+        self.write(0, finding.severity.value, self.formats.filled("number", _FILLS[finding.severity]))
+        self.link(3, finding.sheet, finding.cell, finding.cell or "-")
+        self.fit([(column, text) for column, text in enumerate(words) if text])
 
     def _accepted(self, accepted: Sequence[Acceptance]) -> None:
-        self._section("Accepted: looked at, and may stand")
-        self._headings(
+        self.section("Accepted: looked at, and may stand")
+        self.headings(
             ["Until", "Agreed by", "Sheet", "Cell", "What is there", "What was found", "Why it may stand", "Rule"]
         )
         for each in accepted:
@@ -250,12 +168,9 @@ class _Checks:
                 each.reason,
                 finding.rule,
             )
-            for column, text in enumerate(words):
-                if text is not None:
-                    self._write(column, text, self.formats("cell"))
-            self._link(3, finding)
-            self.sheet.set_row(self.row, height_for((text, _WIDTHS[i]) for i, text in enumerate(words) if text))
-            self.row += 1
+            self.cells(words)
+            self.link(3, finding.sheet, finding.cell, finding.cell or "-")
+            self.fit([(column, text) for column, text in enumerate(words) if text])
 
     def _marks(self, marked: Mapping[str, Sequence[str]]) -> dict[str, str]:
         """List the marked cells sheet by sheet in the hidden column, and return where each sheet's are."""

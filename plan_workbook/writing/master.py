@@ -13,6 +13,7 @@ from plan_workbook import layout
 from plan_workbook.layout import PLAN, RATINGS, RECOMMENDATION, Kind, Table
 from plan_workbook.model import DEFAULT_ITEM_WORD, DEFAULT_TOLERANCE, Input, Quarters
 from plan_workbook.package import Grafts
+from plan_workbook.package.properties import in_language
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Context
 from plan_workbook.reading.scale import read_scale
@@ -30,6 +31,8 @@ from plan_workbook.writing.tables import EPOCH
 
 _PARAGRAPHS = re.compile(r"\n(?:[^\S\n]*\n)+")
 Inputs = dict[str, Input[object]]
+LANGUAGE = "en-GB"
+"""Of the template's own words."""
 
 
 def blank_register(recommendations: int) -> Register:
@@ -114,7 +117,7 @@ def _template(register: Register) -> bytes:
             set_up_page(worksheet, footer, sides=SIDES)
         numbers = list(dict.fromkeys(r[NUMBER].strip() for r in register.rows("recommendations")))
         write_lists_sheet(workbook, workbook.add_worksheet(layout.LISTS_SHEET), formats, numbers)
-    return content.getvalue()
+    return in_language(content.getvalue(), LANGUAGE)
 
 
 def _plan_inputs(register: Register) -> tuple[Inputs, Context]:

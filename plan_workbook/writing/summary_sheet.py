@@ -4,356 +4,436 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from io import BytesIO
+from typing import Any
 
 import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.utility import quote_sheetname
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from plan_workbook import layout
-from plan_workbook.model import CountsAs, Indicator, Plan, Rating, Recommendation
-from plan_workbook.status import PIStatus, gap_in_words, is_overdue, status_of
-from plan_workbook.summary import (
-    NOT_RATED,
-    Figures,
-    count_actions,
-    count_indicators,
-    figures,
-    rating_of,
-    sentences,
-)
+from plan_workbook.attention import DOUBTFUL, ERRORS, MOVED, OVERDUE, Line, attention, due_next, moved_since
+from plan_workbook.checking.finding import Report
+from plan_workbook.model import Better, Indicator, Input, Plan, Recommendation
+from plan_workbook.status import PIStatus, direction_of_travel, gap_in_words, miss_of, status_of
+from plan_workbook.summary import NOT_RATED, Figures, figures, sentences
 from plan_workbook.text import counted, long_date, plural, tidy
-from plan_workbook.units import plain_unit, with_unit
-from plan_workbook.writing.formats import Formats
-from plan_workbook.writing.heights import LINE, TALLEST, height_for, lines_of
-from plan_workbook.writing.inputs import DATE_FORMAT
-from plan_workbook.writing.sheet import Footer, name_generated_area, set_up_page, set_widths
+from plan_workbook.units import plain_number, plain_unit, with_unit
+from plan_workbook.writing.formats import ALARM, RULE, ink_on, is_colour
+from plan_workbook.writing.heights import lines_of
+from plan_workbook.writing.live import Live, LiveCounts, check_of, live_status
+from plan_workbook.writing.page import UNTITLED, Page
 from plan_workbook.writing.tables import EPOCH
 
-_FIRST_WIDTHS = (16, 54, 24, 13, 11)
-"""Of the columns A to E, in characters; the count columns follow."""
-_COUNT_WIDTH = 9.5
+_FIRST_WIDTHS = (13, 46, 21, 14)
+"""Of the columns A to D, in characters; the count columns follow."""
+_COUNT_WIDTH = 8.6
+_LEAST_COUNTS = 9
+"""Columns after the first ones: the indicators need so many."""
+_CHART_ROWS, _CHART_ROW = 10, 18
+"""Rows that the charts stand over, and their height in points."""
+_COUNT = '0;-0;"-"'
+"""A zero is a dash: on a page of counts the others are seen first."""
+_LATE = "Overdue"
+_BULLETS = "\u2022\u00b7-* "
+"""What people put before a point of a list."""
+STALE = "Sheets changed since this summary was made: run summarise"
+_FIELDS = {field.key: field.label for field in layout.RECOMMENDATION.fields}
+_PI, _RATING = (
+    {column.key: column.heading for column in table.columns} for table in (layout.INDICATORS, layout.RATINGS)
+)
+"""The workbook's own headings, by key: the Summary uses the same words."""
+_STATUSES = tuple(status.value for status in PIStatus)
+_NO_STATUS_FILL = "#E0E0E0"
 
 
-def draw_summary(plan: Plan) -> bytes:
+def draw_summary(plan: Plan, report: Report | None = None, previous: Plan | None = None) -> bytes:
     """Return a workbook whose first sheet is the plan's Summary, ready to be put into the plan's own workbook.
 
-    The same plan gives the same bytes: the sheet carries no clock of its own.
+    The same arguments give the same bytes: the sheet carries no clock of its own.
+
+    Args:
+        plan: the plan.
+        report: what is found in it; without one, errors are not among what needs attention.
+        previous: last month's plan; with it, the page says what moved since.
     """
     content = BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": EPOCH})
-        _Summary(workbook, plan).draw()
+        _Summary(workbook, plan, report, previous).draw()
     return content.getvalue()
 
 
-_FIELDS = {field.key: field.label for field in layout.RECOMMENDATION.fields}
-_PI, _ACTION, _RATING = (
-    {column.key: column.heading for column in table.columns}
-    for table in (layout.INDICATORS, layout.ACTIONS, layout.RATINGS)
-)
-"""The workbook's own headings, by key: the Summary uses the same words."""
-_BULLETS = "\u2022\u00b7-* "
-"""What people put before a point of a list."""
+class _Summary(Page):
+    """The page; `rows_of_items` are the rows of its table of recommendations, counted from 0."""
 
-
-class _Summary:
-    """Draws from the top down; `row` is the next free row, counted from 0."""
-
-    def __init__(self, workbook: xlsxwriter.Workbook, plan: Plan) -> None:
-        self.workbook, self.plan = workbook, plan
+    def __init__(self, workbook: xlsxwriter.Workbook, plan: Plan, report: Report | None, previous: Plan | None) -> None:
+        self.labels = [*plan.scale.labels, NOT_RATED]
+        counts = [*self.labels, _LATE, *_STATUSES]
+        words = [word for label in counts for word in label.split()]
+        width = max([_COUNT_WIDTH, *(len(word) * 1.1 + 0.5 for word in words if len(word) <= 14)])
+        super().__init__(workbook, layout.SUMMARY, plan, (*_FIRST_WIDTHS, *[width] * max(len(counts), _LEAST_COUNTS)))
         self.figures: Figures = figures(plan)
-        self.sheet = workbook.add_worksheet(layout.SUMMARY)
-        self.formats = Formats(workbook)
-        self.row = 0
-        ratings = list(self.figures.recommendations)
-        if not (self.figures.recommendations[NOT_RATED] or self.figures.actions[NOT_RATED]):
-            ratings.remove(NOT_RATED)
-        self.labels = ratings
-        self.statuses = [s.value for s in PIStatus]
-        counts = len(self.labels) + 1 + len(self.statuses)
-        self.columns = len(_FIRST_WIDTHS) + counts
-        self.widths = (*_FIRST_WIDTHS, *[_COUNT_WIDTH] * counts)
+        self.report, self.previous = report, previous
         self.colours = {r.label: r.colour for r in reversed(plan.scale.ratings)}
+        self.first = len(_FIRST_WIDTHS)
+        self.late = self.first + len(self.labels)
+        self.statuses = self.late + 1
+        self.breaks: list[int] = []
+        self.items = plan.recommendations
+        self.rows_of_items = range(0)
+        self.stale_row = 0
 
     def draw(self) -> None:
-        """Draw the whole sheet."""
-        set_widths(self.sheet, self.widths, self.formats)
-        self._head()
-        self._headline()
-        self._key()
+        """Draw the whole sheet; the figures on top last, for they point at the table of recommendations."""
+        plan = self.plan
+        version, update = plan.text("version"), plan.text("update")
+        self.head(
+            plan.text("title") or UNTITLED,
+            [
+                *self.facts(),
+                f"Data as at: {long_date(plan.date('data_as_at')) or 'not given'}",
+                f"Version {version}" + (f", update {update}" if update else "") if version else "",
+            ],
+        )
+        self.stale_row = self.row
+        self.row += 1
+        headline = self.row
+        self.row += self._height_of_headline()
+        self._list("What needs attention first", attention(plan, self.report), self._nothing_to_say())
+        if self.previous is not None:
+            since = f"What moved since {self.previous.text('period') or 'the previous workbook'}"
+            self._list(since, moved_since(plan, self.previous), "Nothing: every rating, date and figure is as it was.")
         self._narrative()
-        self._overdue()
+        within = counted(plan.due_within, "day")
+        nothing = "None." if plan.report_date else "Without a readable report date nothing can be called due."
+        self._list(f"Actions due in the next {within}", due_next(plan), nothing)
         self._recommendations()
         self._indicators()
-        self.sheet.freeze_panes(1, 0)
-        title = self.plan.text("title") or "Improvement plan"
-        set_up_page(self.sheet, Footer(title, long_date(self.plan.report_date)))
-        area = (0, 0, max(self.row - 1, 0), self.columns - 1)
-        self.sheet.print_area(*area)
-        name_generated_area(self.workbook, self.sheet, *area)
-        self.workbook.define_name(f"{layout.SUMMARY}!{layout.GENERATED_FROM_NAME}", f'="{self.plan.fingerprint}"')
-        self.sheet.ignore_errors({"number_stored_as_text": f"A1:Z{self.row + 1}"})
-        self.sheet.protect("", {"format_rows": True, "format_columns": True, "autofilter": True})
+        self._key()
+        below, self.row = self.row, headline
+        self._headline()
+        self.row = below
+        self._stale_line()
+        self.sheet.set_h_pagebreaks(self.breaks)
+        self.workbook.define_name(f"{layout.SUMMARY}!{layout.GENERATED_FROM_NAME}", f'="{plan.fingerprint}"')
+        self.finish(area=(self.row - 1, self.columns))
 
-    # ------------------------------------------------------------------------------------- small things
+    # ------------------------------------------------------------------------------------- where do we stand
 
-    def _write(self, column: int, value: object, style: Format) -> None:
-        if isinstance(value, int | float):
-            self.sheet.write_number(self.row, column, value, style)
-        elif value:
-            self.sheet.write_string(self.row, column, str(value)[: layout.LONGEST_TEXT], style)
-        else:
-            self.sheet.write_blank(self.row, column, None, style)
-
-    def _section(self, title: str) -> None:
-        self.row += 1
-        for column in range(self.columns):
-            self.sheet.write_blank(self.row, column, None, self.formats("section"))
-        self.sheet.write_string(self.row, 0, title, self.formats("section"))
-        self.sheet.set_row(self.row, 22)
-        self.row += 1
-
-    def _headings(self, headings: Sequence[str], start: int = 0) -> None:
-        for column, heading in enumerate(headings, start):
-            self._write(column, heading, self.formats("heading"))
-        lines = max(lines_of(h, self.widths[c]) for c, h in enumerate(headings, start))
-        self.sheet.set_row(self.row, LINE * max(2, lines) + 2)
-        self.row += 1
-
-    def _link(self, column: int, sheet: str, cell: str, text: str) -> None:
-        target = f"internal:{quote_sheetname(sheet)}!{cell or 'A1'}"
-        self.sheet.write_url(
-            self.row, column, target, self.formats("link"), text[:255] or sheet, f"Go to {sheet}"[:255]
-        )
-
-    def _height(self, texts: Sequence[tuple[str, float]]) -> None:
-        """Make the row as tall as its longest text needs; nobody types here, so it need not grow."""
-        self.sheet.set_row(self.row, height_for(texts))
-
-    def _across(self, text: str, style: Format, width: int | None = None) -> None:
-        """Write a paragraph over all columns of the page, as tall as it needs."""
-        last = (width or self.columns) - 1
-        self.sheet.merge_range(self.row, 0, self.row, last, "", style)
-        self.sheet.write_string(self.row, 0, text[: layout.LONGEST_TEXT], style)
-        size = 12 if style.font_size == 12 else 11
-        lines = lines_of(text, sum(self.widths[: last + 1]) * 11 / size)
-        self.sheet.set_row(self.row, min(TALLEST, (size + 4) * lines + 5))
-        self.row += 1
-
-    # ------------------------------------------------------------------------------------- the page
-
-    def _head(self) -> None:
-        plan = self.plan
-        for column in range(self.columns):
-            self.sheet.write_blank(0, column, None, self.formats("band"))
-        self._write(0, plan.text("title") or "Improvement plan", self.formats("band"))
-        self.sheet.set_row(0, 30)
-        self.row = 1
-        version, update = plan.text("version"), plan.text("update")
-        facts = (
-            plan.text("authority"),
-            f"Period: {plan.text('period') or 'not given'}",
-            f"Report date: {long_date(plan.report_date) or 'not given'}",
-            f"Data as at: {long_date(plan.date('data_as_at')) or 'not given'}",
-            f"Version {version}" + (f", update {update}" if update else "") if version else "",
-        )
-        self._write(0, "   |   ".join(fact for fact in facts if fact), self.formats("subtitle"))
-        self.sheet.set_row(1, 20)
-        self.row = 2
+    def _height_of_headline(self) -> int:
+        return 1 + len(sentences(self.plan, self.figures)) + 1 + 1 + 3 + _CHART_ROWS + 1
 
     def _headline(self) -> None:
-        self._section("Where the plan stands")
-        plan, counts, items = self.plan, self.figures, plural(self.plan.item_word)
-        for text in sentences(plan, counts):
-            self._across(text, self.formats("sentence"))
+        self.row -= 1  # a section leaves a row free, and here one is
+        self.section("Where the plan stands")
+        for text in sentences(self.plan, self.figures):
+            self.across(text, "sentence")
+        self.sheet.set_row(self.row, 6)
         self.row += 1
-        start = len(_FIRST_WIDTHS) - 1
-        self._write(1, "Rated", self.formats("heading"))
-        self._write(2, "Total", self.formats("heading"))
-        columns = [3, *range(start, self.columns)]
-        headings = [*self.labels, "Overdue"]
-        for column, heading in zip(columns, headings, strict=False):
-            self._write(column, heading, self._filled("headline_label", self.colours.get(heading, "")))
-        self._height([(heading, self.widths[c]) for c, heading in zip(columns, headings, strict=False)])
+        for column, label in enumerate(self.labels, self.first):
+            self.write(column, label, self.formats.filled("headline_label", self.colours.get(label, _NO_STATUS_FILL)))
+        self.write(self.late, _LATE, self.formats("headline_label"))
+        for column, status in enumerate(_STATUSES, self.statuses):
+            self.write(column, status, self.formats.filled("headline_label", layout.STATUS_COLOURS[status]))
+        self.sheet.set_row(self.row, 34)
         self.row += 1
-        for name, total, by_label, late in (
-            (items, counts.total_recommendations, counts.recommendations, None),
-            ("Actions", counts.total_actions, counts.actions, counts.overdue),
-        ):
-            self._write(1, name, self.formats("strong", font_size=14, valign="vcenter"))
-            self._write(2, total, self.formats("headline"))
-            values = [by_label[label] for label in self.labels]
-            for column, value in zip(columns, values, strict=False):
-                self._write(column, value, self.formats("headline"))
-            style = self.formats("headline", **({"font_color": "#9C0006"} if late else {}))
-            self._write(columns[len(values)], "" if late is None else late, style)
-            self.sheet.set_row(self.row, 28)
-            self.row += 1
-        self._write(1, "Indicators against target", self.formats("heading"))
-        self._write(2, "Total", self.formats("heading"))
-        for column, status in zip(columns, self.statuses, strict=False):
-            self._write(column, status, self._filled("headline_label", layout.STATUS_COLOURS[status]))
-        self.sheet.set_row(self.row, 32)
-        self.row += 1
+        counts = self.figures
+        ratings = [f"COUNTIF({self._column(3)},{_quoted(label)})" for label in self.labels[:-1]]
+        self._row_of_figures(
+            plural(self.plan.item_word), counts.total_recommendations, self.first, counts.recommendations,
+            [*ratings, f"{len(self.items)}-" + "-".join(ratings)],
+        )  # fmt: skip
+        sums = [f"SUM({self._column(column)})" for column in range(self.first, self.statuses + len(_STATUSES))]
+        acted = {**counts.actions, _LATE: counts.overdue}
+        self._row_of_figures("Actions", counts.total_actions, self.first, acted, sums[: len(acted)])
         name = f"Indicators ({counts.distinct} different)" if counts.distinct else "Indicators"
-        self._write(1, name, self.formats("strong", font_size=14, valign="vcenter"))
-        self._write(2, counts.total_indicators, self.formats("headline"))
-        for column, status in zip(columns, self.statuses, strict=False):
-            self._write(column, counts.indicators[status], self.formats("headline"))
+        at = len(acted)
+        self._row_of_figures(name, counts.total_indicators, self.statuses, counts.indicators, sums[at:])
+        self._charts()
+
+    def _row_of_figures(
+        self, name: str, total: int, start: int, counts: dict[str, int], formulas: Sequence[str]
+    ) -> None:
+        counted_columns = range(start, start + len(counts))
+        first, last = (xl_rowcol_to_cell(self.row, column) for column in (counted_columns[0], counted_columns[-1]))
+        late = f"-{xl_rowcol_to_cell(self.row, self.late)}" if _LATE in counts else ""
+        whole = Live(f"=SUM({first}:{last}){late}" if self.items else None, total)
+        self.write(0, whole, self.formats("figure"))
+        self.write(1, name, self.formats("figure_name"))
+        for column, (label, formula) in enumerate(zip(counts, formulas, strict=True), start):
+            style = self.formats("headline", num_format=_COUNT)
+            self.write(column, Live(f"={formula}" if self.items else None, counts[label]), style)
+            if label in (_LATE, PIStatus.OFF_TARGET.value):
+                self._alarm(self.row, self.row, column)
         self.sheet.set_row(self.row, 28)
         self.row += 1
 
-    def _filled(self, style: str, colour: str) -> Format:
-        return self.formats.filled(style, colour)
+    def _column(self, column: int) -> str:
+        rows = self.rows_of_items or range(self.row, self.row + 1)
+        return str(xl_range_abs(rows.start, column, rows.stop - 1, column))
+
+    def _alarm(self, first: int, last: int, column: int) -> None:
+        """Have numbers above zero stand out: what the column is called says what they count."""
+        look = self.formats.unregistered(bold=True, font_color=ALARM)
+        rule = {"type": "cell", "criteria": ">", "value": 0, "format": look}
+        self.sheet.conditional_format(first, column, last, column, rule)
+
+    def _charts(self) -> None:
+        for row in range(self.row, self.row + _CHART_ROWS):
+            self.sheet.set_row(row, _CHART_ROW)
+        rows, height = self.rows_of_items, _CHART_ROWS * _CHART_ROW * 4 / 3 - 12
+        if rows:
+            stack = self.workbook.add_chart({"type": "column", "subtype": "stacked"})
+            for column, label in enumerate(self.labels, self.first):
+                colour = self.colours.get(label, _NO_STATUS_FILL)
+                fill = colour if is_colour(colour) else _NO_STATUS_FILL
+                stack.add_series({
+                    "name": label,
+                    "categories": [layout.SUMMARY, rows.start, 0, rows.stop - 1, 0],
+                    "values": [layout.SUMMARY, rows.start, column, rows.stop - 1, column],
+                    "fill": {"color": fill}, "border": {"color": RULE}, "gap": 40,
+                    "data_labels": {"value": True, "num_format": "0;;", "font": {"color": ink_on(fill), "size": 11}},
+                })  # fmt: skip
+            title = f"Actions by rating, {self.plan.item_word.lower()} by {self.plan.item_word.lower()}"
+            self._finish_chart(stack, title, legend=True)
+            says = ", ".join(f"{self.figures.actions[label]} {label}" for label in self.labels)
+            self._insert_chart(stack, (0, 3), height, f"{title}: {says}.")
+        bars = self.workbook.add_chart({"type": "bar"})
+        head = self.row - 4
+        points = [{"fill": {"color": layout.STATUS_COLOURS[s]}, "border": {"color": RULE}} for s in _STATUSES]
+        last = self.statuses + len(_STATUSES) - 1
+        bars.add_series({
+            "name": "Indicators",
+            "categories": [layout.SUMMARY, head, self.statuses, head, last],
+            "values": [layout.SUMMARY, self.row - 1, self.statuses, self.row - 1, last],
+            "points": points, "gap": 40, "data_labels": {"value": True, "num_format": "0", "font": {"size": 11}},
+        })  # fmt: skip
+        bars.set_y_axis({"reverse": True, "num_font": {"size": 11}, "line": {"color": RULE}})
+        title = "Indicators against target"
+        self._finish_chart(bars, title, legend=False)
+        says = ", ".join(f"{self.figures.indicators[status]} {status.lower()}" for status in _STATUSES)
+        self._insert_chart(bars, (3, self.columns), height, f"{title}: {says}.")
+        self.row += _CHART_ROWS
+
+    def _finish_chart(self, chart: Any, title: str, *, legend: bool) -> None:
+        chart.set_title({"name": title, "name_font": {"size": 12, "bold": True}, "overlay": False})
+        chart.set_legend({"position": "bottom", "font": {"size": 11}} if legend else {"none": True})
+        if legend:
+            chart.set_x_axis({"num_font": {"size": 11}, "line": {"color": RULE}})
+        values = {"visible": False, "major_gridlines": {"visible": False}, "min": 0}
+        (chart.set_y_axis if legend else chart.set_x_axis)(values)
+        chart.set_chartarea({"border": {"color": RULE}})
+
+    def _insert_chart(self, chart: Any, columns: tuple[int, int], height: float, says: str) -> None:
+        """Put a chart over the columns from the first to before the last, with words for those who can't see it."""
+        width = sum(map(_pixels, self.widths[slice(*columns)])) - 12
+        chart.set_size({"width": width, "height": int(height)})
+        place = {"x_offset": 6, "y_offset": 6, "object_position": 2, "description": says}
+        self.sheet.insert_chart(self.row, columns[0], chart, place)
+
+    def _stale_line(self) -> None:
+        """Have a line say by itself when a sheet was edited after this page was drawn."""
+        rows = self.rows_of_items
+        checks = [(row, check_of(self.plan, each)) for row, each in zip(rows, self.items, strict=True)]
+        style = self.formats("plain")
+        for row, check in checks:
+            if check is not None and check.formula:
+                formula = f"=IF(ABS({check.formula[1:]}-({check.value}))<0.001,0,1)"
+                self.sheet.write_formula(row, self.columns, formula, style, 0)
+        self.sheet.set_column(self.columns, self.columns, 4, None, {"hidden": True})
+        if any(check for _, check in checks):
+            changed = f'=IF(SUM({self._column(self.columns)})=0,"","{STALE}")'
+            self.sheet.write_formula(self.stale_row, 0, changed, self.formats("stale"), "")
+
+    # ------------------------------------------------------------------------------------- lists
+
+    def _nothing_to_say(self) -> str:
+        if self.plan.report_date is None:
+            return "Nothing that can be told: without a readable report date nothing can be called overdue."
+        return "Nothing: nothing is overdue, off track, off target or in doubt."
+
+    def _list(self, title: str, lines: Sequence[Line], nothing: str) -> None:
+        """Write a list. How far and since when stands last, on one line that runs on over the columns of counts."""
+        self.section(title)
+        if not lines:
+            self.across(nothing)
+            return
+        for column in range(self.first + 1, self.columns):
+            self.write(column, "", self.formats("beside_heading"))
+        self.write(self.first, "How far, since when", self.formats("heading_runs_on"))
+        self.headings(["Where", "What", "Who", "Why"])
+        room = sum(self.widths[self.first :])
+        for line in lines:
+            runs_on = lines_of(line.how, room * 0.95) == 1
+            what = line.what if runs_on else f"{line.what} ({line.how})"
+            self.link(0, line.sheet, line.cell, line.name)
+            self.cells([None, what, line.owner or "-"])
+            self.write(3, line.kind, self._kind_style(line.kind))
+            for column in range(self.first, self.columns):
+                self.write(column, line.how if runs_on and column == self.first else "", self.formats("runs_on"))
+            self.fit([(0, line.name), (1, what), (2, line.owner), (3, line.kind)])
+
+    def _kind_style(self, kind: str) -> Any:
+        colour = self.colours.get(kind) or layout.STATUS_COLOURS.get(kind, "")
+        if kind in (OVERDUE, DOUBTFUL, ERRORS, MOVED):
+            return self.formats("alarm_number")
+        return self.formats.filled("number", colour)
 
     def _narrative(self) -> None:
         for field in layout.PLAN_FIELDS:
             if field.key in ("key_successes", "key_challenges"):
-                self._section(field.label[0] + field.label[1:].lower())
+                self.section(field.label[0] + field.label[1:].lower())
                 text = self.plan.fields[field.key].text if self.plan.fields[field.key].given else ""
                 paragraphs = [p.strip() for p in re.split(r"\n\s*\n", text) if p.strip()]
                 for paragraph in paragraphs or ["None given."]:
-                    self._across(
-                        f"\u2022  {paragraph.lstrip(_BULLETS)}" if paragraphs else paragraph, self.formats("paragraph")
-                    )
+                    self.across(f"\u2022  {paragraph.lstrip(_BULLETS)}" if paragraphs else paragraph)
+
+    # ------------------------------------------------------------------------------------- recommendations
 
     def _recommendations(self) -> None:
-        self._section(plural(self.plan.item_word))
-        self._headings(
+        self.breaks.append(self.row + 1)
+        self.section(plural(self.plan.item_word))
+        self.headings(
             [
-                self.plan.item_word, *(_FIELDS[key] for key in ("title", "lead", "status", "rating")),
+                "No.", _FIELDS["title"], _FIELDS["lead"], _FIELDS["rating"],
                 *(f"Actions {label}" for label in self.labels), "Actions overdue",
-                *(f"PIs {status[0].lower()}{status[1:]}" for status in self.statuses),
-            ]
+                *(f"PIs {status[0].lower()}{status[1:]}" for status in _STATUSES),
+            ], least=2,
         )  # fmt: skip
-        for each in self.plan.recommendations:
+        top = self.row
+        for each in self.items:
             self._recommendation(each)
-        if not self.plan.recommendations:
-            self._across("None.", self.formats("paragraph"))
+        self.rows_of_items = range(top, self.row)
+        if not self.items:
+            self.across("None.")
+            return
+        self._colour_words(top, 3, [(label, self.colours.get(label, "")) for label in self.labels])
+        for column in (self.late, self.statuses + _STATUSES.index(PIStatus.OFF_TARGET)):
+            self._alarm(top, self.row - 1, column)
 
     def _recommendation(self, each: Recommendation) -> None:
-        plan = self.plan
         number, title, lead = each.number.text.strip() or each.sheet, tidy(each.title.text), tidy(each.lead.text)
-        self._link(0, each.sheet, "A1", number)
-        self._write(1, title, self.formats("cell"))
-        self._write(2, lead, self.formats("cell"))
-        status = each.status.value or ("Active" if not each.status.given else tidy(each.status.text))
-        self._write(3, str(status), self.formats("cell"))
-        rating = rating_of(each, plan.scale)
-        rated = self._rating(4, rating, each.rating.text)
-        actions = count_actions(each.actions, plan.scale)
-        late = sum(is_overdue(a, plan.report_date) for a in each.actions)
-        indicators = count_indicators(each.indicators, plan)
-        numbers = [*(actions[label] for label in self.labels), late, *(indicators[s] for s in self.statuses)]
-        alarms = {len(self.labels): late, len(self.labels) + 1 + self.statuses.index(PIStatus.OFF_TARGET): 1}
-        for offset, value in enumerate(numbers):
-            style = "alarm_number" if value and alarms.get(offset) else "number"
-            self._write(5 + offset, value if value else "-", self.formats(style))
-        self._height([(title, self.widths[1]), (lead, self.widths[2]), (str(status), self.widths[3]), rated])
-        self.row += 1
+        live = LiveCounts(self.plan, each)
+        rating = live.rating()
+        self.link(0, each.sheet, "A1", number)
+        self.cells([None, title, lead])
+        self.write(3, rating, self.formats("number"))
+        counts = [*live.actions().values(), live.overdue(), *live.indicators().values()]
+        for column, count in enumerate(counts, self.first):
+            self.write(column, count, self.formats("number", num_format=_COUNT))
+        self.fit([(0, number), (1, title), (2, lead), (3, str(rating.value))])
 
-    def _rating(self, column: int, rating: Rating | None, text: str) -> tuple[str, float]:
-        """Write a rating on its colour; return the words with the column's width, for the row's height."""
-        if rating is None:
-            words, style = tidy(text) or NOT_RATED, self.formats("alarm_number")
-        else:
-            words = rating.label if rating.code == rating.label else f"{rating.code} {rating.label}"
-            style = self.formats.filled("number", rating.colour)
-        self._write(column, words, style)
-        return words, self.widths[column]
+    def _colour_words(self, top: int, column: int, fills: Sequence[tuple[str, str]]) -> None:
+        """Fill cells by the word that stands in them."""
+        cell = xl_rowcol_to_cell(top, column)
+        for word, colour in fills:
+            if is_colour(colour):
+                look = self.formats.unregistered(bg_color=colour, font_color=ink_on(colour))
+                rule = {"type": "formula", "criteria": f"={cell}={_quoted(word)}", "format": look}
+                self.sheet.conditional_format(top, column, self.row - 1, column, rule)
+
+    # ------------------------------------------------------------------------------------- indicators
 
     def _indicators(self) -> None:
-        self._section("Indicators")
-        self._headings(
-            [
-                _PI["number"],
-                _PI["description"],
-                "Distance to target",
-                _PI["target"],
-                _PI["actual"],
-                _PI["status"],
-                "No.",
-            ]
-        )
-        for each in self.plan.recommendations:
-            for indicator in each.indicators:
-                self._indicator(each, indicator)
+        self.breaks.append(self.row + 1)
+        self.section("Indicators")
         if not self.plan.indicators:
-            self._across("None.", self.formats("paragraph"))
+            self.across("None.")
+            return
+        self.headings(
+            [
+                _PI["number"], _PI["description"], "Distance to target", _PI["status"], _PI["target"], _PI["previous"],
+                _PI["actual"], "Since then", "Good is", "Figure of", "How old", "Missed by", "See",
+            ], least=2,
+        )  # fmt: skip
+        top = self.row
+        for owner in self.items:
+            for each in owner.indicators:
+                self._indicator(owner, each)
+        self._colour_words(top, 3, list(layout.STATUS_COLOURS.items()))
+        self.sheet.conditional_format(
+            top, self.first + 7, self.row - 1, self.first + 7,
+            {"type": "data_bar", "bar_color": "#C9A0A0", "min_type": "num", "min_value": 0, "max_type": "num",
+             "max_value": 100},
+        )  # fmt: skip
 
     def _indicator(self, owner: Recommendation, each: Indicator) -> None:
-        status = status_of(each, self.plan)
-        unit, description = each.shown_unit, tidy(each.description.text)
-        gap = gap_in_words(each.actual.value, each.target.value, unit) or self._why_no_gap(each)
-        self._link(0, each.sheet, each.number.cell, tidy(each.number.text) or "no number")
-        self._write(1, description, self.formats("cell"))
+        plan, status = self.plan, status_of(each, self.plan)
+        number, description = tidy(each.number.text) or "no number", tidy(each.description.text)
+        gap = gap_in_words(each.actual.value, each.target.value, each.shown_unit) or _why_no_gap(each)
+        self.link(0, each.sheet, each.number.cell, number)
         strong = status in (PIStatus.OFF_TARGET, PIStatus.NEAR_TARGET)
-        self._write(2, gap, self.formats("strong" if strong else "cell"))
-        for column, read in ((3, each.target), (4, each.actual)):
-            shown = plain_unit(read.unit or unit)
-            value = with_unit(read.value, (read.unit or unit) if shown else None) if read.value is not None else ""
-            self._write(column, value or tidy(read.text) or "-", self.formats("number"))
-        colour = layout.STATUS_COLOURS[status]
-        self._write(5, status.value, self._filled("number", colour))
-        self._link(6, owner.sheet, "A1", owner.number.text.strip() or owner.sheet)
-        self._height(
-            [(description, self.widths[1]), (gap, self.widths[2]), (status.value, self.widths[5]),
-             (tidy(each.number.text), self.widths[0]), (each.target.text, self.widths[3]),
-             (tidy(each.actual.text), self.widths[4])]
-        )  # fmt: skip
-        self.row += 1
+        self.cells([None, description])
+        self.write(2, gap, self.formats("strong" if strong else "cell"))
+        self.write(3, live_status(each, plan), self.formats("number"))
+        better = each.better.value
+        good = "-" if better is None or better is Better.MONITOR else better.value
+        as_at = each.period.value if each.period.given else plan.date("data_as_at")
+        as_at = None if each.actual.value is None else as_at
+        texts = [_figure(each, read) for read in (each.target, each.previous, each.actual)]
+        texts += [direction_of_travel(each) or "-", good, f"{as_at:%b %Y}" if as_at else "-"]
+        months = _months_between(as_at, plan.report_date)
+        texts.append(counted(months, "month") if months else "-" if months is None else "new")
+        for column, text in enumerate(texts, self.first):
+            self.write(column, text, self.formats("number"))
+        miss = miss_of(each, plan)
+        missed = "-" if miss is None else round(float(miss), 1)
+        self.write(self.first + 7, missed, self.formats("number", num_format='0"%"'))
+        self.link(self.first + 8, owner.sheet, "A1", owner.number.text.strip() or owner.sheet)
+        self.fit([(0, number), (1, description), (2, gap), (3, status.value), *enumerate(texts, self.first)])
 
-    def _why_no_gap(self, each: Indicator) -> str:
-        for name, read in (("actual", each.actual), ("target", each.target)):
-            if read.value is None:
-                return f"{name} can't be read" if read.problem else f"no {name}"
-        return ""
-
-    def _overdue(self) -> None:
-        report_date = self.plan.report_date
-        self._section("Overdue actions")
-        late = [
-            (owner, action)
-            for owner in self.plan.recommendations
-            for action in owner.actions
-            if is_overdue(action, report_date)
-        ]
-        if not late or report_date is None:
-            text = "None." if report_date else "Without a readable report date nothing can be called overdue."
-            self._across(text, self.formats("paragraph"))
-            return
-        self._headings([_ACTION["ref"], _ACTION["text"], _ACTION["lead"], "Due", _ACTION["rating"], "Overdue by"])
-        for owner, action in sorted(late, key=lambda pair: pair[1].completion_date.value or date.max):
-            due = action.completion_date.value
-            text, lead = tidy(action.text.text), tidy(action.lead.text)
-            name = f"{owner.number.text.strip()} {tidy(action.ref.text)}".strip() or action.sheet
-            self._link(0, action.sheet, action.completion_date.cell, name)
-            self._write(1, text, self.formats("cell"))
-            self._write(2, lead, self.formats("cell"))
-            if due:
-                when = datetime(due.year, due.month, due.day)
-                self.sheet.write_datetime(self.row, 3, when, self.formats("number", num_format=DATE_FORMAT))
-                self._write(5, counted((report_date - due).days, "day"), self.formats("alarm_number"))
-            rated = self._rating(4, action.rating.value, action.rating.text)
-            self._height([(text, self.widths[1]), (lead, self.widths[2]), ("1,000 days", self.widths[5]), rated])
-            self.row += 1
+    # ------------------------------------------------------------------------------------- the key
 
     def _key(self) -> None:
-        self._section("What the ratings mean")
-        headings = [_FIELDS["rating"], _RATING["progress"], _RATING["counts_as"]]
-        confidence = range(3, self.columns)
-        self._headings(headings)
-        self.sheet.merge_range(
-            self.row - 1, 3, self.row - 1, confidence[-1], _RATING["confidence"], self.formats("heading")
-        )
+        self.breaks.append(self.row + 1)
+        self.section("What the ratings mean")
+        self.headings(["Code", _RATING["progress"], _RATING["counts_as"], _FIELDS["rating"]])
         for rating in self.plan.scale.ratings:
-            rated = self._rating(0, rating, "")
-            self._write(1, tidy(rating.progress), self.formats("cell"))
-            counts_as = rating.counts_as or CountsAs.NOT_STARTED
-            self._write(2, counts_as.value if rating.counts_as else "not given", self.formats("cell"))
-            self.sheet.merge_range(self.row, 3, self.row, confidence[-1], tidy(rating.confidence), self.formats("cell"))
-            across = sum(self.widths[column] for column in confidence)
-            self._height([rated, (tidy(rating.progress), self.widths[1]), (tidy(rating.confidence), across)])
-            self.row += 1
+            meaning = " ".join(
+                f"{heading}: {tidy(text).rstrip('.')}."
+                for heading, text in (
+                    (_RATING["progress"], rating.progress), (_RATING["confidence"], rating.confidence),
+                ) if tidy(text)
+            )  # fmt: skip
+            counts_as = rating.counts_as.value if rating.counts_as else "not given"
+            self.cells([rating.code, meaning, counts_as])
+            self.write(3, rating.label, self.formats.filled("number", rating.colour))
+            self.fit([(0, rating.code), (1, meaning), (2, counts_as), (3, rating.label)])
+        self.section("How the figures are worked out")
+        tolerance = plain_number(self.plan.default_tolerance)
+        for text in (
+            f"On target: the actual meets its target. Near target: it misses it by no more than {tolerance}% of the "
+            "target, or by the indicator's own tolerance. Off target: it misses it by more.",
+            "Overdue: the completion date is before the report date and the action is not complete.",
+            "Counts are formulas over the sheets and follow an edit; lists, distances and sentences are those of the "
+            "moment this page was made.",
+        ):
+            self.across(text)
+
+
+def _why_no_gap(each: Indicator) -> str:
+    for name, read in (("actual", each.actual), ("target", each.target)):
+        if read.value is None:
+            return f"{name} can't be read" if read.problem else f"no {name}"
+    return ""
+
+
+def _figure(each: Indicator, read: Input[Any]) -> str:
+    unit = read.unit or each.shown_unit
+    value = with_unit(read.value, unit if plain_unit(unit) else None) if read.value is not None else ""
+    return value or tidy(read.text) or "-"
+
+
+def _months_between(then: date | None, now: date | None) -> int | None:
+    if then is None or now is None:
+        return None
+    return max(0, (now.year - then.year) * 12 + now.month - then.month)
+
+
+def _pixels(width: float) -> int:
+    return int(width * 7 + 5)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

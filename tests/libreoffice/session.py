@@ -131,6 +131,22 @@ def put_right(document: object) -> None:
         cell.Value, cell.NumberFormat = actual, percent
 
 
+def edit(document: object) -> None:
+    """A lead's afternoon: one action rated otherwise, one figure, one date."""
+    actions = document.Sheets.getByName("R12")
+    column, top = find(actions, "Date Completed")[0] + 1, find(actions, "Date Completed")[1]
+    actions.getCellByPosition(column, top + 1).String = "A"
+    indicators = document.Sheets.getByName("R11")
+    indicators.getCellByPosition(find(indicators, "Actual")[0], find(indicators, "CSC 216")[1]).Value = 0.97
+    dates = document.Sheets.getByName("R15")
+    row = find(dates, "Completion Date")[1] + 2
+    dates.getCellByPosition(find(dates, "Completion Date")[0], row).Value = EARLIER
+
+
+EARLIER = 43_069
+"""30 November 2017, as cells hold it."""
+
+
 def find(sheet: object, text: str) -> tuple[int, int]:
     """Return column and row, from 0, of the first cell that holds this text."""
     cursor = sheet.createCursor()
@@ -151,7 +167,7 @@ def count_marks(document: object) -> None:
             cell.setFormula(f"=SUMPRODUCT(ISNUMBER(MATCH({places};Checks_Here;0))*1)")
 
 
-EDITS = {"rearrange": rearrange, "put right": put_right, "count marks": count_marks}
+EDITS = {"rearrange": rearrange, "put right": put_right, "count marks": count_marks, "edit": edit}
 
 if __name__ == "__main__":
     main(*sys.argv[1:4])

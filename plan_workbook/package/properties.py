@@ -1,0 +1,43 @@
+"""Document properties: the language a workbook is written in, which XlsxWriter has no way to say."""
+
+from __future__ import annotations
+
+from plan_workbook.package.errors import DamagedWorkbook
+from plan_workbook.package.markup import parse_root
+from plan_workbook.package.safety import open_package
+from plan_workbook.package.splice import Splice, escaped
+
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+
+
+def in_language(content: bytes, language: str) -> bytes:
+    """Return a workbook that says in its properties which language it is in; the same bytes if it did before.
+
+    Screen readers choose their voice by it. It is for workbooks that are being made: one that exists says for itself
+    what it is.
+
+    Args:
+        content: a workbook that has properties, as any by XlsxWriter.
+        language: a tag of RFC 5646, such as ``en-GB``.
+
+    Raises:
+        PackageError: in a sentence.
+    """
+    package = open_package(content)
+    part = next(iter(package.targets("", "core-properties")), None)
+    if part is None:
+        raise DamagedWorkbook(detail="its properties are missing")
+    before = package.xml(part)
+    root = parse_root(before, part, "coreProperties")
+    splice = Splice(before)
+    said = [each for each in root.each("language") if each.space == DUBLIN_CORE]
+    if [each.text for each in said] == [language]:
+        return content
+    for each in said:  # a property must not stand there twice (ECMA-376-2, core properties)
+        splice.replace(each.start, each.end, b"")
+    new = b'<dc:language xmlns:dc="%s">%s</dc:language>' % (DUBLIN_CORE.encode(), escaped(language))
+    if root.prefixes.get("dc") == DUBLIN_CORE:
+        new = b"<dc:language>%s</dc:language>" % escaped(language)
+    splice.append_to(root, new)
+    package.put(part, splice.result())
+    return package.to_bytes()

@@ -1,0 +1,139 @@
+"""A generated page: what Summary and Checks have in common, drawn from the top down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import quote_sheetname
+from xlsxwriter.workbook import Workbook
+
+from plan_workbook import layout
+from plan_workbook.model import Plan
+from plan_workbook.text import long_date
+from plan_workbook.writing.formats import Formats
+from plan_workbook.writing.heights import LINE, TALLEST, height_for, lines_of
+from plan_workbook.writing.live import Live
+from plan_workbook.writing.sheet import Footer, name_generated_area, set_up_page, set_widths
+
+UNTITLED = "Improvement plan"
+_MOST_LINKS = 65_000
+"""Excel takes 65,530 on a sheet."""
+
+
+class Page:
+    """A sheet nobody types on; `row` is the next free row, counted from 0."""
+
+    def __init__(self, workbook: Workbook, name: str, plan: Plan, widths: Sequence[float]) -> None:
+        """Start a sheet of that name with columns of these widths, in characters."""
+        self.workbook, self.plan, self.name = workbook, plan, name
+        self.sheet = workbook.add_worksheet(name)
+        self.formats = Formats(workbook)
+        self.widths = tuple(widths)
+        self.row = 0
+        self._links = 0
+        set_widths(self.sheet, self.widths, self.formats)
+
+    @property
+    def columns(self) -> int:
+        """How many columns the page has."""
+        return len(self.widths)
+
+    def write(self, column: int, value: object, style: Format) -> None:
+        """Write a number, a text, or a formula with the value it comes to, into the row."""
+        if isinstance(value, Live):
+            if value.formula:
+                self.sheet.write_formula(self.row, column, value.formula, style, value.value)
+                return
+            value = value.value
+        if isinstance(value, int | float):
+            self.sheet.write_number(self.row, column, value, style)
+        elif value:
+            self.sheet.write_string(self.row, column, str(value)[: layout.LONGEST_TEXT], style)
+        else:
+            self.sheet.write_blank(self.row, column, None, style)
+
+    def head(self, title: str, facts: Sequence[str]) -> None:
+        """Write the title over the whole page, and below it what the plan is of."""
+        for column in range(self.columns):
+            self.sheet.write_blank(0, column, None, self.formats("band"))
+        self.write(0, title, self.formats("band"))
+        self.sheet.set_row(0, 30)
+        self.row = 1
+        self.write(0, "   |   ".join(fact for fact in facts if fact), self.formats("subtitle"))
+        self.sheet.set_row(1, 20)
+        self.row = 2
+
+    def facts(self) -> list[str]:
+        """Return whose plan it is and when it was judged."""
+        period, judged = self.plan.text("period"), long_date(self.plan.report_date)
+        return [
+            self.plan.text("authority"),
+            f"Period: {period or 'not given'}",
+            f"Report date: {judged or 'not given'}",
+        ]
+
+    def section(self, title: str) -> None:
+        """Leave a row free and write a title over the next part."""
+        self.row += 1
+        for column in range(self.columns):
+            self.sheet.write_blank(self.row, column, None, self.formats("section"))
+        self.sheet.write_string(self.row, 0, title, self.formats("section"))
+        self.sheet.set_row(self.row, 22)
+        self.row += 1
+
+    def headings(self, headings: Sequence[str], least: int = 1) -> None:
+        """Write the heading row of a table, at least so many lines tall."""
+        for column, heading in enumerate(headings):
+            self.write(column, heading, self.formats("heading"))
+        lines = max(lines_of(heading, self.widths[column]) for column, heading in enumerate(headings))
+        self.sheet.set_row(self.row, LINE * max(least, lines) + 6)
+        self.row += 1
+
+    def cells(self, values: Sequence[object], style: str = "cell") -> None:
+        """Write the cells of a row from the left, each in the same style; None leaves a cell to be written apart."""
+        for column, value in enumerate(values):
+            if value is not None:
+                self.write(column, value, self.formats(style))
+
+    def fit(self, texts: Sequence[tuple[int, str]]) -> None:
+        """Make the row as tall as the texts of these columns need, and go on to the next."""
+        self.sheet.set_row(self.row, height_for((text, self.widths[column]) for column, text in texts))
+        self.row += 1
+
+    def across(self, text: str, style: str = "paragraph", **more: Any) -> None:
+        """Write a paragraph over all columns of the page, as tall as it needs."""
+        look, last = self.formats(style, **more), self.columns - 1
+        self.sheet.merge_range(self.row, 0, self.row, last, "", look)
+        self.sheet.write_string(self.row, 0, text[: layout.LONGEST_TEXT], look)
+        lines = lines_of(text, sum(self.widths) * 11 / look.font_size)
+        self.sheet.set_row(self.row, min(TALLEST, (look.font_size + 4) * lines + 5))
+        self.row += 1
+
+    def link(self, column: int, sheet: str | None, cell: str | None, text: str) -> None:
+        """Write a link to a cell of the workbook, or the text alone where there is no such place."""
+        if not sheet or not cell or self._links >= _MOST_LINKS:
+            self.write(column, text or "-", self.formats("cell"))
+            return
+        self._links += 1
+        target, tip = f"internal:{quote_sheetname(sheet)}!{cell}", f"Go to {sheet}!{cell}"
+        self.sheet.write_url(self.row, column, target, self.formats("link"), text[:255] or sheet, tip[:255])
+
+    def finish(self, *, footer: str = "", repeat: int = 0, area: tuple[int, int] | None = None) -> None:
+        """Set the page up for print, name what was written, and protect it.
+
+        Args:
+            footer: what stands before the plan's title in the footer.
+            repeat: the row whose content heads every printed page.
+            area: the last row and column that hold anything, where that is more than what is printed.
+        """
+        last = max(self.row - 1, 0)
+        title = self.plan.text("title") or UNTITLED
+        set_up_page(self.sheet, Footer(f"{footer}{title}", long_date(self.plan.report_date)), repeat=(repeat, repeat))
+        self.sheet.print_area(0, 0, last, self.columns - 1)
+        row, column = area or (last, self.columns - 1)
+        name_generated_area(self.workbook, self.sheet, 0, 0, max(last, row), column)
+        self.sheet.freeze_panes(1, 0)
+        self.sheet.ignore_errors({"number_stored_as_text": f"A1:Z{max(last, row) + 1}"})
+        self.sheet.protect("", {"format_rows": True, "format_columns": True, "autofilter": True})

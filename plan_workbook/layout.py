@@ -120,10 +120,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Panel:
-    """One line of the live panel on a recommendation's sheet: a label and a counting formula."""
+    """One line of the live panel on a recommendation's sheet: a label and a formula. Places are counted from 1."""
 
     key: str
     label: str
+    row: int
+    column: int
+    value_column: int
 
 
 @dataclass(frozen=True)
@@ -139,9 +142,13 @@ class Sheet:
     """In characters, from column A."""
     texts: tuple[str, ...] = ()
     """Fixed texts that stand on the sheet besides labels, titles and headings."""
+    links: tuple[str, ...] = ()
+    """How the links to the sheets beside it begin; they stand in the row of the last of `texts`."""
     panel: tuple[Panel, ...] = ()
-    panel_column: int = 0
-    panel_value_column: int = 0
+
+    def line(self, key: str) -> Panel:
+        """Return the line of the panel with that key."""
+        return next(line for line in self.panel if line.key == key)
 
 
 # --------------------------------------------------------------------------- words in the drop-downs
@@ -374,20 +381,25 @@ ACTIONS = Table(
 )  # fmt: skip
 RECOMMENDATION = Sheet(
     "Recommendation", 2, 3, RECOMMENDATION_FIELDS, (PROGRESS, INDICATORS, ACTIONS),
-    widths=(18, 9.5, 48, 15, 10.5, 11.5, 11.5, 11.5, 9, 16, 10, 11, 18),
+    widths=(18, 8, 54, 13.5, 10, 11, 11, 10.5, 8.5, 16, 8, 10, 14.5),
     texts=(
         "Fill in the white cells; grey cells are worked out. What a cell is for shows when it is selected.",
         "Still to put right on this sheet",
+        "Dashed border: missing. Bold red: a date or rating that is late or contradicts another.",
         "Back to Summary",
     ),
+    links=("Previous: ", "Next: "),
     panel=(
-        Panel("fields", "Title, lead or RAG missing"),
-        Panel("progress", "Progress missing"),
-        Panel("indicators", "Indicator cells missing"),
-        Panel("actions", "Action cells missing"),
-        Panel("overdue", "Overdue, yet rated on track"),
+        Panel("total", "Still to put right", 2, 1, 3),
+        Panel("fields", "Title, lead or RAG missing", 6, 5, 9),
+        Panel("progress", "Progress missing", 7, 5, 9),
+        Panel("indicators", "Indicator cells missing", 8, 5, 9),
+        Panel("actions", "Action cells missing", 9, 5, 9),
+        Panel("late", "Overdue and not complete", 6, 10, 13),
+        Panel("overdue", "Overdue, yet rated on track", 7, 10, 13),
+        Panel("reversed", "Completion before start", 8, 10, 13),
+        Panel("contradicted", "RAG against Date Completed", 9, 10, 13),
     ),
-    panel_column=5, panel_value_column=9,
 )  # fmt: skip
 SPARE_SHEETS = 18
 """Recommendations in a blank master unless `new --recommendations` says otherwise."""

@@ -9,6 +9,8 @@ _QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u201a\u201b", "'") | dict.fr
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 NO_VALUE = frozenset({"", "-", "--", "n/a", "na", "tbc"})
 """The ways of saying that there is no value, as `fold` leaves them."""
+NO_CODE = frozenset({"", "-", "--", "n/a"})
+"""The same for a code, of which `na` and `tbc` may be two."""
 
 
 def tidy(text: str) -> str:

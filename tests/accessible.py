@@ -150,7 +150,12 @@ def cells(sheet: Worksheet) -> Iterator[Cell]:
 
 def rules(sheet: Worksheet) -> list[tuple[str, Rule]]:
     """The conditional formats of a sheet with their cells, the first one to count first."""
-    found = [(str(area.sqref), rule) for area in sheet.conditional_formatting for rule in area.rules]
+    found = [
+        (each, rule)
+        for areas in sheet.conditional_formatting
+        for each in str(areas.sqref).split()
+        for rule in areas.rules
+    ]
     return sorted(found, key=lambda pair: pair[1].priority)
 
 

@@ -9,6 +9,8 @@ import subprocess
 import sys
 import warnings
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +19,10 @@ import msoffcrypto
 import openpyxl
 import pytest
 from builder import PlanBuilder, clean_plan, editing
+from openpyxl.formula.translate import Translator
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from plan_workbook.checking import Report, check
 from plan_workbook.example import example_register
@@ -27,7 +33,7 @@ from plan_workbook.register import read_register
 from plan_workbook.summarise import summarise
 from plan_workbook.summary import figures
 from plan_workbook.writing.master import master_workbook
-from plan_workbook.writing.recommendation_sheet import PlanFacts, panel_values
+from plan_workbook.writing.panel import panel_values, value_cell
 from plan_workbook.writing.summary_sheet import STALE
 
 PASSWORD = "Tr\u00e4umerei 2017"
@@ -90,9 +96,16 @@ def odd_plan() -> PlanBuilder:
         {"rating": " green ", "completion_date": "Nov 2017"}, {"rating": "", "lead": "tbc"}, {"rating": "n/a"},
         {"rating": "Grey", "completion_date": "31 Feb 2017"}, {"rating": "R", "completion_date": "30/11/2017"},
         {"rating": "Completed", "completion_date": "30/11/2017"},
+        {"start_date": "01/02/2018", "completion_date": "01/01/2018"}, {"start_date": "tbc", "ref": "tbc"},
+        {"lead": "\u2013", "text": "\u2014", "ref": " - ", "rating": "TBC"},
+        {"start_date": "01/12/2017", "completion_date": "30/11/2017", "rating": "A", "date_completed": "29/11/2017"},
+        {"date_completed": "05/12/2017"}, {"rating": "C", "date_completed": "31/12/2017"},
+        {"rating": "C", "date_completed": "01/01/2018"}, {"rating": "", "date_completed": "05/02/2018"},
+        {"rating": "Grey", "date_completed": "05/12/2017"}, {"rating": "G", "date_completed": "soon"},
     ):  # fmt: skip
         plan.action(**cells)
     plan.recommendation(status="BAU", rating="", title="", lead="").indicator(actual="-").action(rating="")
+    plan.action(start_date="01/02/2018", completion_date="01/01/2018", date_completed="05/12/2017")
     plan.recommendation(rating="Completed", progress="").indicator(actual="-").action(rating="")
     plan.recommendation(status="Ongoing", rating="Grey", progress="tbc", title="n/a", lead="-").indicator(lead="")
     return plan.action(rating="").recommendation(status="", rating="", progress="", title="", lead="")
@@ -104,11 +117,13 @@ def own_scale() -> PlanBuilder:
     for code, label, meaning in (("C", "Done", "complete"), ("G", "Fine", "on track"), ("B", "Begun", "on track")):
         plan.rating(code, label, meaning)
     plan.indicator(actual="85.5%").indicator(actual="85.4%").action(rating="begun", completion_date="30/11/2017")
+    plan.action(rating="Begun", date_completed="05/12/2017").action(rating="done", date_completed="05/12/2017")
     return plan.recommendation(rating="DONE").indicator(actual="-").action(rating="Done", completion_date="Nov 2017")
 
 
 def without_report_date() -> PlanBuilder:
-    return clean_plan(report_date="", default_tolerance="").indicator(actual="81%").action(completion_date="30/11/2017")
+    plan = clean_plan(report_date="", default_tolerance="").indicator(actual="81%").action(completion_date="30/11/2017")
+    return plan.action(start_date="01/02/2018", completion_date="01/01/2018", date_completed="05/12/2017")
 
 
 PLANS = {"odd": odd_plan, "own scale": own_scale, "no report date": without_report_date}
@@ -142,6 +157,7 @@ def office(tmp_path_factory) -> Office:
     made.into("example").write_bytes(master_workbook(read_register(example_register())))
     for name, plan in PLANS.items():
         plan().write(made.into(name))
+        tell_marks(made.into(name), made.into(f"{name} told"))
     shutil.copyfile(made.into("example"), made.into("summarised"))
     with editing(made.into("summarised")) as book:
         book.type("R11", "Indicators", 1, "Actual", 0.615)
@@ -154,6 +170,7 @@ def office(tmp_path_factory) -> Office:
         ("summarised", "edit", "edited.xlsx"),
         ("summarised", "", "summarised.pdf"), *((name, "", f"{name}.xlsx") for name in ("example", *PLANS)),
         ("encrypted", "", "encrypted.xlsx"), ("summarised", "count marks", "marks.xlsx"),
+        *((f"{name} told", "", f"{name} told.xlsx") for name in PLANS),
     ]  # fmt: skip
     described = [
         {"source": str(made.into(source)), "edit": edit, "target": str(folder / "out" / target)}
@@ -170,6 +187,37 @@ def office(tmp_path_factory) -> Office:
 def encrypt(source: Path, target: Path) -> None:
     with source.open("rb") as clear, target.open("wb") as secret:
         msoffcrypto.OfficeFile(clear).encrypt(PASSWORD, secret)
+
+
+def marks_of(sheet: Worksheet) -> Iterator[tuple[str, str, str]]:
+    """The panel's line, the cell and the formula of every mark of what is missing or doubtful, but those for Checks."""
+    lines = {value_cell(line.key): line.key for line in RECOMMENDATION.panel}
+    for areas in sheet.conditional_formatting:
+        for rule in areas.rules:
+            asked = re.match(r"\(?(\$[IM]\$\d+)>0\b", rule.formula[0])
+            if asked:
+                first = str(areas.sqref).split(":")[0].split()[0]
+                for cell in (c for area in areas.sqref.ranges for row in area.rows for c in row):
+                    place = f"{get_column_letter(cell[1])}{cell[0]}"
+                    formula = Translator(f"={rule.formula[0]}", first).translate_formula(place)
+                    yield lines[asked[1]], place, formula
+
+
+def tell_marks(source: Path, target: Path) -> None:
+    """Write beside each sheet whether each of its marks shows, for LibreOffice to work out."""
+    with opened_to_edit(source, target) as book:
+        for sheet in (each for each in book.worksheets if "Rec_Number" in each.defined_names):
+            for row, (line, place, formula) in enumerate(list(marks_of(sheet)), 1):
+                sheet.cell(row, 40, line)
+                sheet.cell(row, 41, place)
+                sheet.cell(row, 42, f"=({formula[1:]})*1")
+
+
+@contextmanager
+def opened_to_edit(source: Path, target: Path) -> Iterator[Workbook]:
+    book = loaded(source)
+    yield book
+    book.save(target)
 
 
 def loaded(path: Path, *, data_only: bool = False) -> openpyxl.Workbook:
@@ -224,6 +272,23 @@ def test_every_formula_comes_to_what_was_saved_beside_it(name, office):
     assert seen >= 5
 
 
+@pytest.mark.parametrize("name", PLANS)
+def test_as_many_cells_are_marked_as_the_panel_counts(name, office):
+    told = loaded(office.out(f"{name} told"), data_only=True)
+    both = {"reversed", "contradicted"}  # the two cells that contradict one another
+    seen = Counter()
+    for each in plan_of(office.into(name)).recommendations:
+        sheet = told[each.sheet]
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_col=40, max_col=42)]
+        shown = Counter(line for line, _, shows in rows if shows)
+        for line in RECOMMENDATION.panel:
+            if line.key != "total":
+                count = sheet.cell(line.row, line.value_column).value
+                assert shown[line.key] == count * (2 if line.key in both else 1), (each.sheet, line.label)
+        seen += shown
+    assert name != "odd" or len(seen) == len(RECOMMENDATION.panel) - 1
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_the_live_status_is_the_one_that_is_counted(name, office):
     book = loaded(office.out(name), data_only=True)
@@ -276,7 +341,6 @@ def test_an_edit_is_counted_by_the_summary_at_once_and_the_page_says_it_is_out_o
 
 def test_after_an_edit_every_panel_says_what_the_tool_counts(office):
     plan, book = plan_of(office.out("edited")), loaded(office.out("edited"), data_only=True)
-    facts = PlanFacts(plan.scale, plan.item_word, plan.report_date, plan.default_tolerance)
     for each in plan.recommendations:
         fields = {f.key: getattr(each, f.key) for f in RECOMMENDATION.fields}
         tables = {
@@ -284,7 +348,7 @@ def test_after_an_edit_every_panel_says_what_the_tool_counts(office):
             "indicators": [{c.key: getattr(i, c.key) for c in INDICATORS.inputs} for i in each.indicators],
             "actions": [{c.key: getattr(a, c.key) for c in ACTIONS.inputs} for a in each.actions],
         }
-        values = panel_values(fields, tables, facts)
+        values = panel_values(fields, tables, plan.report_date)
         labels = {line.label: values[line.key] for line in RECOMMENDATION.panel}
         rows = [[cell.value for cell in row] for row in book[each.sheet].iter_rows(max_row=14)]
         live = {label: next(v for v in row[row.index(label) + 1 :] if v is not None)

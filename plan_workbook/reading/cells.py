@@ -14,7 +14,7 @@ from plan_workbook.reading.dates import read_date, shows_month_only
 from plan_workbook.reading.leads import read_leads
 from plan_workbook.reading.numbers import is_percent_format, read_number, read_percent, unit_of_format
 from plan_workbook.reading.periods import read_period
-from plan_workbook.text import fold, says_no_value
+from plan_workbook.text import NO_CODE, fold, says_no_value
 from plan_workbook.units import plain_number, with_unit
 
 _WORDS: dict[Kind, type[StrEnum]] = {
@@ -97,7 +97,7 @@ def _read(
         return None, None, None
     if kind is Kind.RATING and (rating := context.scale.named(text)):
         return rating, None, None  # before asking for words like NA: they may be codes of the plan's own scale
-    if says_no_value(text) and (kind is not Kind.CODE or fold(text) in ("-", "--", "n/a")):
+    if says_no_value(text) and (kind is not Kind.CODE or fold(text) in NO_CODE):
         return None, None, None
     if kind in (Kind.NUMBER, Kind.PERCENT, Kind.WHOLE_NUMBER):
         return _number(raw, cell.number_format, kind, unit)

@@ -205,8 +205,12 @@ def _recognise_texts(found: FoundSheet, layout: Sheet, labels: Labels) -> None:
     fixed = {fold(text).rstrip(" :*") for text in layout.texts}
     fixed |= {fold(text).rstrip(" :*") for table in layout.tables for text in (table.title, table.help) if text}
     panel = {fold(line.label) for line in layout.panel}
+    beside = tuple(fold(start) for start in layout.links)
+    link = fold(layout.texts[-1]) if beside else ""
+    linked = {row for row, _, text in labels if text == link}
     for row, column, text in labels:
-        if text in fixed:
+        is_link = row in linked and text.startswith(beside) and (row, column) not in grid.unlocked
+        if text in fixed or is_link:
             grid.used.add((row, column))
         elif text in panel:
             value = next((c for c in grid.columns_of(row) if c > column), column)

@@ -12,6 +12,18 @@ NAVY, INK, BLACK, WHITE, RULE = "#1F3864", "#1A1A1A", "#000000", "#FFFFFF", "#8E
 PALE, GREY, LINK, ALARM = "#E7ECF5", "#EDEDED", "#0B4F9E", "#9C0006"
 MARK, MARK_FILL = "#C00000", "#FDE9E7"
 """Border and fill of a cell that Checks lists."""
+_DASHED = 3
+MISSING: dict[str, Any] = {
+    "bg_color": "#FFF2CC", "font_color": ALARM, "bold": True, "border": _DASHED, "border_color": "#7F6000",
+}  # fmt: skip
+"""What a cell that is still to be filled gets over its own look: the dashes show on paper too."""
+DOUBTFUL: dict[str, Any] = {"bg_color": "#FFC7CE", "font_color": ALARM, "bold": True}
+"""What a date or rating gets that is late or contradicts another."""
+GROUP: dict[str, Any] = {
+    "top": 2, "top_color": NAVY, **dict.fromkeys(("left", "right", "bottom"), 1),
+    **dict.fromkeys(("left_color", "right_color", "bottom_color"), RULE),
+}  # fmt: skip
+"""What the first row of a group gets; LibreOffice takes away the borders that a rule does not name."""
 _CELL: dict[str, Any] = {"border": 1, "border_color": RULE, "valign": "top", "text_wrap": True}
 
 STYLES: dict[str, dict[str, Any]] = {
@@ -28,6 +40,9 @@ STYLES: dict[str, dict[str, Any]] = {
     "worked_out": {**_CELL, "bg_color": GREY},
     "panel_label": {"bg_color": PALE},
     "panel_heading": {"bold": True, "bg_color": PALE},
+    "bar": {"bold": True, "bg_color": PALE, "valign": "vcenter"},
+    "bar_total": {"bold": True, "font_size": 13, "bg_color": PALE, "valign": "vcenter"},
+    "bar_link": {"font_color": LINK, "underline": 1, "bg_color": PALE, "valign": "vcenter"},
     "panel_value": {"bold": True, "bg_color": PALE, "align": "center"},
     "cell": _CELL,
     "number": {**_CELL, "align": "center"},

@@ -5,27 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import ceil
 
+from xlsxwriter.utility import xl_pixel_width
 from xlsxwriter.worksheet import Worksheet
 
 LINE = 14.6
 """Points that a line of 11 point text takes."""
-_PROPORTION = 1.13
-"""Letters of running text are narrower than the digits that column widths count."""
+PADDING = 3
+"""Points above and below the lines of a cell."""
+_DIGIT = 7
+"""Pixels of a digit, which column widths count."""
+_SPACE = 3
+"""Pixels between two words."""
 TALLEST = 409.0
 """Points; Excel's limit for a row."""
 
 
 def lines_of(text: str, width: float) -> int:
     """Return how many lines a text takes in a column `width` characters wide, words kept whole."""
-    lines = 0
+    room, lines = width * _DIGIT, 0
     for paragraph in text.split("\n"):
         used, here = 0.0, 1
         for word in paragraph.split():
-            size = len(word) + 1
-            if used and used + size > width * _PROPORTION + 1:
+            size = xl_pixel_width(word)
+            if used and used + _SPACE + size > room:
                 here, used = here + 1, 0.0
-            here += max(0, ceil((size - 1) / (width * _PROPORTION)) - 1)
-            used += size
+            here += max(0, ceil(size / room) - 1)
+            used += size + (_SPACE if used else 0)
         lines += here
     return max(1, lines)
 
@@ -33,7 +38,7 @@ def lines_of(text: str, width: float) -> int:
 def height_for(texts: Iterable[tuple[str, float]]) -> float:
     """Return the height in points of a row that shows all these texts, each with its column's width."""
     lines = max((lines_of(text, width) for text, width in texts), default=1)
-    return min(TALLEST, LINE * lines + 3)
+    return min(TALLEST, LINE * lines + PADDING)
 
 
 class FittedWorksheet(Worksheet):

@@ -24,7 +24,7 @@ from plan_workbook.writing.formats import FONT, SIZE, Formats
 from plan_workbook.writing.heights import FittedWorksheet
 from plan_workbook.writing.inputs import read_text
 from plan_workbook.writing.plan_sheets import write_guidance_sheet, write_lists_sheet, write_plan_sheet
-from plan_workbook.writing.recommendation_sheet import PlanFacts, write_recommendation_sheet
+from plan_workbook.writing.recommendation_sheet import SIDES, PlanFacts, write_recommendation_sheet
 from plan_workbook.writing.sheet import Footer, set_up_page
 from plan_workbook.writing.summary_sheet import draw_summary
 from plan_workbook.writing.tables import EPOCH
@@ -101,17 +101,20 @@ def _template(register: Register) -> bytes:
             fold(layout.CHECKS),
         }
         seen: set[str] = set()
-        for record in register.rows("recommendations"):
+        records, names = register.rows("recommendations"), [""]
+        for record in records:
+            names.append(layout.sheet_name(record[NUMBER], taken))
+            taken.add(names[-1].casefold())
+        for record, before, name, after in zip(records, names, names[1:], [*names[2:], ""], strict=False):
             first = fold(record[NUMBER]) not in seen
             seen.add(fold(record[NUMBER]))
-            name = layout.sheet_name(record[NUMBER], taken)
-            taken.add(name.casefold())
             worksheet = workbook.add_worksheet(name, FittedWorksheet)
             inputs = {f.key: read_text(record[f.heading], f.kind, context) for f in RECOMMENDATION.fields}
             write_recommendation_sheet(
-                workbook, worksheet, formats, facts, inputs, _tables(register, record, context, first)
-            )
-            set_up_page(worksheet, footer)
+                workbook, worksheet, formats, facts, inputs, _tables(register, record, context, first),
+                (before, after),
+            )  # fmt: skip
+            set_up_page(worksheet, footer, sides=SIDES)
         numbers = list(dict.fromkeys(r[NUMBER].strip() for r in register.rows("recommendations")))
         write_lists_sheet(workbook, workbook.add_worksheet(layout.LISTS_SHEET), formats, numbers)
     return in_language(content.getvalue(), LANGUAGE)

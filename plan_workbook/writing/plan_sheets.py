@@ -109,6 +109,8 @@ def write_guidance_sheet(workbook: Workbook, worksheet: Worksheet, formats: Form
         "Type only in white cells. Everything else is worked out for you and is protected, without a password, so that "
         "nothing is broken by accident.",
         "Every table has empty rows ready at its end. Make a row taller by dragging its lower edge.",
+        "A dashed border marks a cell that is still missing; bold red, a date or rating that is late or contradicts "
+        "another. The top counts them.",
         "Dates: day first, for example 31/03/2018. A month alone, such as Mar 2018, is its first day for a start and "
         "its last day for a completion.",
         "Percentages: type the sign, for example 41%. Where there is no figure, type - and say why in Comment.",

@@ -12,28 +12,40 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook import layout
-from plan_workbook.layout import ACTIONS, INDICATORS, PROGRESS, RECOMMENDATION
-from plan_workbook.model import (
-    DEFAULT_ITEM_WORD,
-    DEFAULT_TOLERANCE,
-    SAYS_NONE,
-    Action,
-    Better,
-    CountsAs,
-    Indicator,
-    Input,
-    Rating,
-    Recommendation,
-    Scale,
-)
-from plan_workbook.status import PIStatus, is_overdue, pi_status
+from plan_workbook.layout import ACTIONS, INDICATORS, RECOMMENDATION
+from plan_workbook.model import DEFAULT_ITEM_WORD, DEFAULT_TOLERANCE, Better, Input, Scale
+from plan_workbook.status import PIStatus, pi_status
 from plan_workbook.text import NO_VALUE
 from plan_workbook.units import PERCENT_WORDS
-from plan_workbook.writing.formats import Formats
-from plan_workbook.writing.sheet import InputSheet, column_range, mark_doubtful_cells, protect
+from plan_workbook.writing.formats import GROUP, Formats
+from plan_workbook.writing.heights import LINE
+from plan_workbook.writing.panel import Places, mark_doubtful, mark_missing, panel_formulas, panel_values
+from plan_workbook.writing.sheet import (
+    A4_POINTS,
+    BOTTOM_MARGIN,
+    TOP_MARGIN,
+    InputSheet,
+    mark_doubtful_cells,
+    protect,
+)
 
 Inputs = Mapping[str, Input[object]]
-_HINT, _PANEL_HEADING, _BACK = RECOMMENDATION.texts
+_HINT, _PANEL_HEADING, _HELP, _BACK = RECOMMENDATION.texts
+_FIRST_FIELD, _HELP_ROW = 3, 4
+"""Rows from 0: the first field, and the field beside which the panel says what the marks mean."""
+_LINK_COLUMNS = (5, 8, 10)
+"""Counted from 1, in the second row."""
+_FROZEN = 2
+"""Rows that stay in sight."""
+SIDES = 0.25
+"""Margin on the left and the right, in inches."""
+_CERTAINTY = 0.97
+"""How much of a page is sure to be filled when its size is only worked out."""
+_MORE_ROWS = 1.07
+"""How much more LibreOffice gets on a page."""
+_DIGIT_PIXELS = 7
+_ROWS_ABOVE = 2
+"""Title and headings of a table."""
 
 
 @dataclass(frozen=True)
@@ -53,23 +65,20 @@ def write_recommendation_sheet(
     facts: PlanFacts,
     fields: Inputs,
     tables: Mapping[str, Sequence[dict[str, Input[object]]]],
+    neighbours: tuple[str, str] = ("", ""),
 ) -> None:
-    """Write one recommendation's sheet, filled from the register's inputs or blank."""
+    """Write one recommendation's sheet, filled from the register's inputs or blank.
+
+    `neighbours` are the names of the sheets before and after it, empty where there is none.
+    """
     sheet = InputSheet(workbook, worksheet, formats, RECOMMENDATION)
-    for column in range(len(RECOMMENDATION.widths)):
-        worksheet.write_blank(0, column, None, formats("band"))
-    worksheet.set_row(0, 26)
-    worksheet.write_string(1, 0, _HINT, formats("help"))
-    back = len(RECOMMENDATION.widths) - 1
-    worksheet.write_url(1, back, f"internal:{quote_sheetname(layout.SUMMARY)}!A1", formats("plain_link"), _BACK)
-    row = 3
+    _write_top(sheet, neighbours)
+    row = _FIRST_FIELD
     cells: dict[str, str] = {}
+    value = RECOMMENDATION.value_column - 1
     for field in RECOMMENDATION.fields:
         sheet.field(row, field, fields[field.key])
-        value = RECOMMENDATION.value_column - 1
         cells[field.key] = xl_rowcol_to_cell(row, value, row_abs=True, col_abs=True)
-        if field.key == "rating":
-            sheet.rating_colours(row, row, value, facts.scale)
         row += 1
     heading = f'=IF({layout.ITEM_WORD_NAME}="","{DEFAULT_ITEM_WORD}",{layout.ITEM_WORD_NAME})&" "&{cells["number"]}'
     worksheet.write_formula(0, 0, heading, formats("band"), f"{facts.item_word} {fields['number'].text}")
@@ -77,14 +86,116 @@ def write_recommendation_sheet(
     for table in RECOMMENDATION.tables:
         bodies[table.key] = body = sheet.table(row + 1, table, tables[table.key])
         row = body.stop
-        for each in table.columns:
-            if each.kind is layout.Kind.RATING:
-                sheet.rating_colours(body.start, body.stop - 1, table.column(each.key) - 1, facts.scale)
     _write_statuses(worksheet, formats, facts, bodies["indicators"], tables["indicators"])
-    _write_panel(worksheet, formats, facts, cells, bodies, fields, tables)
+    places = Places(cells, bodies)
+    _write_panel(sheet, panel_formulas(places), panel_values(fields, tables, facts.report_date))
+    # Of several rules that fill a cell the first one counts.
+    mark_doubtful(worksheet, formats, places)
+    rating = _FIRST_FIELD + [f.key for f in RECOMMENDATION.fields].index("rating")
+    sheet.rating_colours(rating, rating, value, facts.scale)
+    body = bodies["actions"]
+    sheet.rating_colours(body.start, body.stop - 1, ACTIONS.column("rating") - 1, facts.scale)
+    mark_missing(worksheet, formats, places)
     mark_doubtful_cells(worksheet, formats)
-    worksheet.freeze_panes(1, 0)
+    _mark_groups(worksheet, formats, body)
+    worksheet.set_h_pagebreaks(_page_breaks(sheet, bodies, tables))
+    worksheet.freeze_panes(_FROZEN, 0)
     protect(worksheet)
+
+
+# --------------------------------------------------------------------------------------------- the top
+
+
+def _write_top(sheet: InputSheet, neighbours: tuple[str, str]) -> None:
+    """Write what stays in sight: the heading's band, and a bar for what is missing and the links."""
+    worksheet, formats, last = sheet.worksheet, sheet.formats, len(RECOMMENDATION.widths) - 1
+    for column in range(last + 1):
+        worksheet.write_blank(0, column, None, formats("band"))
+        worksheet.write_blank(1, column, None, formats("bar"))
+    sheet.set_row(0, 26)
+    sheet.set_row(1, 24)
+    worksheet.write_string(2, 0, _HINT, formats("help"))
+    places = [(layout.SUMMARY, _BACK)]
+    places += [(name, start + name) for start, name in zip(RECOMMENDATION.links, neighbours, strict=True) if name]
+    for column, (name, label) in zip(_LINK_COLUMNS, places, strict=False):
+        worksheet.write_url(1, column - 1, f"internal:{quote_sheetname(name)}!A1", formats("bar_link"), label)
+
+
+def _write_panel(sheet: InputSheet, formulas: Mapping[str, str], values: Mapping[str, int | str]) -> None:
+    """Write the counts of what is still to put right, as formulas, with their values beside them."""
+    worksheet, formats = sheet.worksheet, sheet.formats
+    counted = [line for line in RECOMMENDATION.panel if line.key != "total"]
+    first, last = min(line.column for line in counted) - 1, max(line.value_column for line in counted) - 1
+    for row in range(_FIRST_FIELD, max(line.row for line in counted)):
+        for column in range(first, last + 1):
+            worksheet.write_blank(row, column, None, formats("panel_label"))
+    worksheet.write_string(_FIRST_FIELD, first, _PANEL_HEADING, formats("panel_heading"))
+    worksheet.write_string(_HELP_ROW, first, _HELP, formats("panel_label", valign="vcenter"))
+    for line in RECOMMENDATION.panel:
+        label, value = ("bar", "bar_total") if line.key == "total" else ("panel_label", "panel_value")
+        worksheet.write_string(line.row - 1, line.column - 1, line.label, formats(label))
+        worksheet.write_formula(
+            line.row - 1, line.value_column - 1, formulas[line.key], formats(value), values[line.key]
+        )
+    alarm = formats.unregistered(bg_color="#FFD166", bold=True)
+    for column in sorted({line.value_column for line in counted}):
+        rows = [line.row for line in counted if line.value_column == column]
+        cell = xl_rowcol_to_cell(rows[0] - 1, column - 1)
+        rule = {"type": "formula", "criteria": f"={cell}>0", "format": alarm}
+        worksheet.conditional_format(rows[0] - 1, column - 1, rows[-1] - 1, column - 1, rule)
+
+
+# --------------------------------------------------------------------------------------------- groups and pages
+
+
+def _mark_groups(worksheet: Worksheet, formats: Formats, body: range) -> None:
+    """Draw a line above the first action of each objective. To be called last, for it is the least of the marks."""
+    objective = ACTIONS.column("objective") - 1
+    here, above = (xl_rowcol_to_cell(row, objective, col_abs=True) for row in (body.start, body.start - 1))
+    first, last = ACTIONS.first_column - 1, ACTIONS.last_column - 1
+    starts = f'=AND({here}<>"",{here}<>{above})'
+    for columns, look in (((objective, objective), GROUP | {"bold": True}), ((first, last), GROUP)):
+        rule = {"type": "formula", "criteria": starts, "format": formats.unregistered(**look)}
+        worksheet.conditional_format(body.start, columns[0], body.stop - 1, columns[1], rule)
+
+
+def _page_breaks(sheet: InputSheet, bodies: Mapping[str, range], tables: Mapping[str, Sequence[Inputs]]) -> list[int]:
+    """Return the rows (from 0) that begin a page, so that a table's heading stays with its rows.
+
+    The actions also begin one where they would be torn apart and the page before is half full. LibreOffice makes
+    columns a little wider than Excel does, prints smaller and so gets more rows on a page; where that would leave a
+    heading at the foot of a page, both are told to end the page where Excel does.
+    """
+    across = sum(width * _DIGIT_PIXELS + 5 for width in RECOMMENDATION.widths) * 0.75
+    scale = min(1.0, (A4_POINTS[0] - 2 * 72 * SIDES) / across)
+    page = (A4_POINTS[1] - 72 * (TOP_MARGIN + BOTTOM_MARGIN)) / scale * _CERTAINTY
+    heights = [sheet.heights.get(row, LINE) for row in range(bodies["actions"].stop)]
+    breaks: list[int] = []
+    for key in ("indicators", "actions"):
+        body = bodies[key]
+        title = body.start - _ROWS_ABOVE
+        since = breaks[-1] if breaks else 0
+        (begins, used), (_, used_wider) = (
+            _last_page(heights, range(since, title), each) for each in (page, page * _MORE_ROWS)
+        )
+        together = sum(heights[title : body.start + 1])
+        filled = sum(heights[title : body.start + max(1, len(tables[key]))])
+        torn = key == "actions" and used > page / 2 and used + filled > page
+        if torn or used + together > page:
+            breaks.append(title)
+        elif begins > since and used_wider + together > page * _MORE_ROWS:
+            breaks.append(begins)
+    return breaks
+
+
+def _last_page(heights: Sequence[float], rows: range, page: float) -> tuple[int, float]:
+    """Return the row that begins the last page, and how much of that page is used, with the first row repeated."""
+    begins, used = rows.start, heights[0] if rows.start else 0.0
+    for row in rows:
+        if used + heights[row] > page:
+            begins, used = row, heights[0]
+        used += heights[row]
+    return begins, used
 
 
 # --------------------------------------------------------------------------------------------- PI status
@@ -155,108 +266,3 @@ def status_formula(row: int) -> str:
         f'IF(NOT({readable(target)}),"{PIStatus.NO_TARGET}",IF({sign}=0,"{PIStatus.NOT_JUDGED}",'
         f'IF({miss}<=0,"{PIStatus.ON_TARGET}",IF({miss}<={near},"{PIStatus.NEAR_TARGET}","{PIStatus.OFF_TARGET}"))))))'
     )
-
-
-# --------------------------------------------------------------------------------------------- the panel
-
-
-def _write_panel(
-    worksheet: Worksheet, formats: Formats, facts: PlanFacts, cells: Mapping[str, str],
-    bodies: Mapping[str, range], fields: Inputs, tables: Mapping[str, Sequence[dict[str, Input[object]]]],
-) -> None:  # fmt: skip
-    """Write the counts of what is still missing, as formulas, with their values beside them."""
-    label, value = RECOMMENDATION.panel_column - 1, RECOMMENDATION.panel_value_column - 1
-    formulas = _panel_formulas(cells, bodies)
-    values = panel_values(fields, tables, facts)
-    for column in range(label, value + 1):
-        worksheet.write_blank(2, column, None, formats("panel_heading"))
-    worksheet.write_string(2, label, _PANEL_HEADING, formats("panel_heading"))
-    for row, line in enumerate(RECOMMENDATION.panel, 3):
-        for column in range(label, value):
-            worksheet.write_blank(row, column, None, formats("panel_label"))
-        worksheet.write_string(row, label, line.label, formats("panel_label"))
-        worksheet.write_formula(row, value, formulas[line.key], formats("panel_value"), values[line.key])
-    cell = xl_rowcol_to_cell(3, value)
-    alarm = formats.unregistered(bg_color="#FFD166", bold=True)
-    rule = {"type": "formula", "criteria": f"={cell}>0", "format": alarm}
-    worksheet.conditional_format(3, value, 2 + len(RECOMMENDATION.panel), value, rule)
-
-
-def _panel_formulas(cells: Mapping[str, str], bodies: Mapping[str, range]) -> dict[str, str]:
-    codes, labels, counts = layout.RATING_CODES_NAME, layout.RATING_LABELS_NAME, layout.RATING_COUNTS_NAME
-
-    def given(ref: str) -> str:
-        return "*".join(f'({ref}<>"{word}")' for word in sorted(NO_VALUE))
-
-    def columns(table: layout.Table) -> dict[str, str]:
-        return {c.key: column_range(bodies[table.key], table.column(c.key) - 1) for c in table.columns}
-
-    def missing(table_columns: dict[str, str], keys: tuple[str, ...]) -> str:
-        return "+".join(f"(1-{given(table_columns[key])})" for key in keys)
-
-    def filled(table: layout.Table, table_columns: dict[str, str]) -> str:
-        return "((" + "+".join(f'({table_columns[c.key]}<>"")' for c in table.inputs) + ")>0)"
-
-    rating, status = cells["rating"], f"TRIM({cells['status']})"
-    complete = f'SUMPRODUCT((({codes}=TRIM({rating}))+({labels}=TRIM({rating}))>0)*({counts}="complete"))>0'
-    closed = f'OR({status}="Business as usual",{status}="BAU",AND({rating}<>"",{complete}))'
-    fields = "+".join(f"1-{given(cells[key])}" for key in ("title", "lead", "rating"))
-    progress = column_range(bodies["progress"], PROGRESS.column("paragraph") - 1)
-    pi, act = columns(INDICATORS), columns(ACTIONS)
-    no_actual = f"{given(pi['target'])}*(1-{given(pi['actual'])})*(1-{given(pi['comment'])})"
-    says_none = "+".join(f'(LEFT({pi["description"]},{len(words)})="{words}")' for words in SAYS_NONE)
-    alone = "*".join(f"(1-{given(pi[key])})" for key in ("number", "lead", "target", "actual", "comment"))
-    indicators = (
-        f"(1-{alone}*(({says_none})>0))*{filled(INDICATORS, pi)}*({missing(pi, ('description', 'lead'))}+{no_actual})"
-    )
-    actions = f"{filled(ACTIONS, act)}*({missing(act, ('ref', 'text', 'lead', 'completion_date', 'rating'))})"
-    on_track = (
-        f'(COUNTIFS({codes},{act["rating"]},{counts},"on track")'
-        f'+COUNTIFS({labels},{act["rating"]},{counts},"on track")>0)'
-    )
-    late = f"ISNUMBER({act['completion_date']})*({act['completion_date']}<{layout.REPORT_DATE_NAME})"
-    overdue = f'{late}*ISNUMBER({layout.REPORT_DATE_NAME})*({act["rating"]}<>"")*{on_track}'
-    return {
-        "fields": f"=IF({closed},0,{fields})",
-        "progress": f"=IF({closed},0,IF(SUMPRODUCT({given(progress)})=0,1,0))",
-        "indicators": f"=IF({closed},0,SUMPRODUCT({indicators}))",
-        "actions": f"=IF({closed},0,SUMPRODUCT({actions}))",
-        "overdue": f"=IF({closed},0,SUMPRODUCT({overdue}))",
-    }
-
-
-def panel_values(
-    fields: Inputs, tables: Mapping[str, Sequence[dict[str, Input[object]]]], facts: PlanFacts
-) -> dict[str, int]:
-    """Return what the panel's formulas come to, to be saved beside them."""
-    recommendation = Recommendation(
-        sheet="", **{f.key: fields[f.key] for f in RECOMMENDATION.fields},  # type: ignore[arg-type]
-        progress=tuple(row["paragraph"] for row in tables["progress"]),  # type: ignore[misc]
-        indicator_rows=tuple(Indicator("", 0, **row) for row in tables["indicators"]),  # type: ignore[arg-type]
-        actions=tuple(Action("", 0, **row) for row in tables["actions"]),  # type: ignore[arg-type]
-    )  # fmt: skip
-    if recommendation.closed:
-        return dict.fromkeys((line.key for line in RECOMMENDATION.panel), 0)
-    return {
-        "fields": sum(not fields[key].given for key in ("title", "lead", "rating")),
-        "progress": int(not any(p.given for p in recommendation.progress)),
-        "indicators": sum(
-            (not i.description.given)
-            + (not i.lead.given)
-            + (i.target.given and not i.actual.given and not i.comment.given)
-            for i in recommendation.indicators
-        ),
-        "actions": sum(
-            not given
-            for a in recommendation.actions
-            for given in (a.ref.given, a.text.given, a.lead.given, a.completion_date.given, a.rating.given)
-        ),
-        "overdue": sum(
-            is_overdue(a, facts.report_date) and _counts_as(a.rating.value) is CountsAs.ON_TRACK
-            for a in recommendation.actions
-        ),
-    }
-
-
-def _counts_as(rating: Rating | None) -> CountsAs | None:
-    return rating.counts_as if rating else None

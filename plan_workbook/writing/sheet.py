@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 
-from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_range, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -32,6 +32,10 @@ from plan_workbook.writing.heights import LINE, height_for
 from plan_workbook.writing.inputs import write_input
 
 A4 = 9
+A4_POINTS = (841.9, 595.3)
+"""Its width and height, lying."""
+TOP_MARGIN, BOTTOM_MARGIN = 0.5, 0.7
+"""Inches."""
 LAST_MARKED_ROW, MARKED_COLUMNS = 2000, 26
 """How far the marks of doubtful cells reach on a sheet that people fill in: far beyond its tables."""
 _IS_MARKED = f"ISNUMBER(MATCH(ADDRESS(ROW(),COLUMN(),4),{MARKED_NAME},0))"
@@ -53,12 +57,15 @@ class Footer:
         return f"&L{left}&C{self.date.replace('&', '&&')}&RPage &P of &N"
 
 
-def set_up_page(worksheet: Worksheet, footer: Footer, *, repeat: tuple[int, int] = (0, 0)) -> None:
-    """Print on A4 landscape, one page wide, heading rows repeated (counted from 0), page numbers in the footer."""
+def set_up_page(worksheet: Worksheet, footer: Footer, *, repeat: tuple[int, int] = (0, 0), sides: float = 0.4) -> None:
+    """Print on A4 landscape, one page wide, heading rows repeated (counted from 0), page numbers in the footer.
+
+    `sides` is the margin on the left and the right, in inches.
+    """
     worksheet.set_landscape()
     worksheet.set_paper(A4)
     worksheet.fit_to_pages(1, 0)
-    worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+    worksheet.set_margins(left=sides, right=sides, top=TOP_MARGIN, bottom=BOTTOM_MARGIN)
     worksheet.repeat_rows(*repeat)
     worksheet.set_footer(footer.text())
     worksheet.hide_gridlines(2)
@@ -87,6 +94,8 @@ class InputSheet:
     def __init__(self, workbook: Workbook, worksheet: Worksheet, formats: Formats, layout: Sheet) -> None:
         self.workbook, self.worksheet, self.formats, self.layout = workbook, worksheet, formats, layout
         self._quoted = quote_sheetname(worksheet.get_name())
+        self.heights: dict[int, float] = {}
+        """Points of the rows (from 0) that were given a height."""
         set_widths(worksheet, layout.widths, formats)
         worksheet.ignore_errors({"number_stored_as_text": "A1:Z2000"})
 
@@ -100,13 +109,19 @@ class InputSheet:
         area = xl_range_abs(first_row, first_column, last_row, last_column)
         self.workbook.define_name(name, f"={self._quoted}!{area}")
 
+    def set_row(self, row: int, height: float) -> None:
+        """Give a row (from 0) its height, and remember it."""
+        self.worksheet.set_row(row, height)
+        self.heights[row] = height
+
     def field(self, row: int, field: Field, read: Input[object]) -> None:
         """Write a field's label and value in a row counted from 0."""
         label, value = self.layout.label_column - 1, self.layout.value_column - 1
         self.worksheet.write_string(row, label, field.label, self.formats("label"))
         write_input(self.worksheet, self.formats, row, value, field.kind, read)
         width = self.layout.widths[value]
-        self.worksheet.set_row(row, max(LINE * field.height if not read.typed else 0, height_for([(read.text, width)])))
+        least = LINE * field.height if not read.typed else 0
+        self.set_row(row, max(least, height_for([(read.text, width)])))
         self.name(field.name, row, value, row, value)
         self._validate(row, row, value, field.kind, field.label, field.prompt)
 
@@ -120,9 +135,7 @@ class InputSheet:
             self.worksheet.write_string(row, table.first_column + 1, table.help, self.formats("help"))
             row += 1
         first, last = table.first_column - 1, table.last_column - 1
-        self.worksheet.set_row(
-            row, height_for((c.heading, self.layout.widths[i]) for i, c in enumerate(table.columns, first))
-        )
+        self.set_row(row, height_for((c.heading, self.layout.widths[i]) for i, c in enumerate(table.columns, first)))
         for column, each in enumerate(table.columns, first):
             self.worksheet.write_string(row, column, each.heading, self.formats("heading"))
         body = range(row + 1, row + 1 + max(len(rows) + table.spare, table.least))
@@ -134,7 +147,7 @@ class InputSheet:
                 for column, each in enumerate(table.columns, first)
                 if each.key in inputs
             ]
-            self.worksheet.set_row(number, height_for(texts))
+            self.set_row(number, height_for(texts))
             for column, each in enumerate(table.columns, first):
                 if each.kind is not Kind.FORMULA:
                     write_input(self.worksheet, self.formats, number, column, each.kind, inputs.get(each.key, blank))
@@ -180,11 +193,23 @@ class InputSheet:
             label = f"INDEX({RATING_LABELS_NAME},{position})"
             look = {"bg_color": rating.colour, "font_color": ink_on(rating.colour), "bold": True}
             rated = f'{cell}<>"",OR(TRIM({cell})={code},TRIM({cell})={label})'
-            # LibreOffice follows only the first rule that holds, so a rating that Checks lists has one of its own.
-            for condition, more in ((f"{_IS_MARKED},{rated}", {"border": 1, "border_color": MARK}), (rated, {})):
-                fill = self.formats.unregistered(**look, **more)
-                rule = {"type": "formula", "criteria": f"=AND({condition})", "format": fill}
-                self.worksheet.conditional_format(first, column, last, column, rule)
+            areas = [xl_range(first, column, last, column)]
+            mark_cells(self.worksheet, self.formats, areas, f"AND({rated})", look)
+
+
+def mark_cells(
+    worksheet: Worksheet, formats: Formats, areas: Sequence[str], condition: str, look: Mapping[str, Any]
+) -> None:
+    """Give cells a look while a condition holds, written for the first cell of the first area.
+
+    LibreOffice follows only the first rule that holds, so a cell that Checks lists as well has one of its own.
+    """
+    for holds, more in (
+        (f"AND({_IS_MARKED},{condition})", {"border": 1, "border_color": MARK}), (condition, {})
+    ):  # fmt: skip
+        options: dict[str, Any] = {"type": "formula", "criteria": f"={holds}"}
+        options |= {"format": formats.unregistered(**{**look, **more}), "multi_range": " ".join(areas)}
+        worksheet.conditional_format(areas[0], options)
 
 
 def mark_doubtful_cells(worksheet: Worksheet, formats: Formats) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plan_workbook.layout import DEFAULT_SCALE, STATUS_COLOURS
-from plan_workbook.writing.formats import BLACK, INK, STYLES, WHITE, contrast, ink_on, is_colour
+from plan_workbook.writing.formats import BLACK, DOUBTFUL, INK, MISSING, STYLES, WHITE, contrast, ink_on, is_colour
 
 READABLE = 4.5
 """To one: WCAG 2.2, 1.4.3."""
@@ -15,6 +15,12 @@ READABLE = 4.5
 def test_every_style_reads_on_its_fill(style):
     properties = STYLES[style]
     assert contrast(properties.get("font_color", INK), properties.get("bg_color", WHITE)) >= READABLE
+
+
+@pytest.mark.parametrize("look", [MISSING, DOUBTFUL], ids=["missing", "doubtful"])
+def test_every_mark_is_bold_and_reads_on_its_fill(look):
+    assert look["bold"]
+    assert contrast(look["font_color"], look["bg_color"]) >= READABLE
 
 
 @pytest.mark.parametrize("colour", STATUS_COLOURS.values())

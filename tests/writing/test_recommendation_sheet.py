@@ -1,0 +1,240 @@
+"""A recommendation's sheet as its lead meets it: what is missing, what is marked, where the links go, how it prints."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import pytest
+from builder import PlanBuilder, clean_plan, editing
+from openpyxl import load_workbook
+
+from plan_workbook import layout
+from plan_workbook.layout import RECOMMENDATION, SPARE_SHEETS
+from plan_workbook.reading import read_plan
+from plan_workbook.writing.formats import DOUBTFUL, GROUP, MARK, MISSING
+from plan_workbook.writing.heights import height_for, lines_of
+from plan_workbook.writing.master import blank_register, master_workbook
+
+EXCEL_AND_LIBREOFFICE = (652, 665, 680, 694)
+"""Points of rows on a page: the second makes columns a little wider, prints smaller and gets more on it."""
+
+
+def sheet_of(plan, name="R01", *, formulas=False):
+    return load_workbook(BytesIO(plan.workbook()), data_only=not formulas)[name]
+
+
+def told(sheet):
+    """What the panel says, by its labels."""
+    return {
+        sheet.cell(line.row, line.column).value: sheet.cell(line.row, line.value_column).value
+        for line in RECOMMENDATION.panel
+    }
+
+
+def rules_at(sheet, cell):
+    """The conditional formats of a cell, the first to decide first."""
+    found = [r for area in sheet.conditional_formatting if cell in area.sqref for r in area.rules]
+    return sorted(found, key=lambda rule: rule.priority)
+
+
+def look_of(rule):
+    return f"#{rule.dxf.fill.bgColor.rgb[2:]}" if rule.dxf.fill else None
+
+
+def links_of(sheet):
+    return {c.value: c.hyperlink.location for row in sheet.iter_rows() for c in row if c.hyperlink}
+
+
+# --------------------------------------------------------------------------------------------- the panel
+
+
+def test_the_panel_tells_what_is_missing():
+    plan = PlanBuilder().recommendation(title="", rating="", progress="").indicator(actual="", lead="")
+    plan.action(text="", lead="-").action(completion_date="30/11/2017")
+    assert told(sheet_of(plan)) == {
+        "Title, lead or RAG missing": 2, "Progress missing": 1,
+        "Indicator cells missing": 2, "Action cells missing": 2, "Overdue and not complete": 1,
+        "Overdue, yet rated on track": 1, "Completion before start": 0, "RAG against Date Completed": 0,
+    } | {"Still to put right": "7 cells still missing, 1 date or rating to look at"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("action", "label"),
+    [
+        ({"completion_date": "30/11/2017", "rating": "R"}, "Overdue and not complete"),
+        ({"start_date": "01/02/2018", "completion_date": "01/01/2018"}, "Completion before start"),
+        ({"rating": "G", "date_completed": "05/12/2017"}, "RAG against Date Completed"),
+        ({"rating": "C", "date_completed": "05/02/2018"}, "RAG against Date Completed"),
+    ],
+)
+def test_the_panel_tells_which_dates_and_ratings_do_not_fit_together(action, label):
+    lines = told(sheet_of(clean_plan().action(**action)))
+    assert lines.pop("Still to put right") == "Nothing missing, 1 date or rating to look at"
+    assert {line for line, count in lines.items() if count} == {label}
+
+
+@pytest.mark.parametrize(
+    "action",
+    [{"rating": "C", "date_completed": "31/12/2017"}, {"rating": "C", "completion_date": "30/11/2017"},
+     {"completion_date": "31/12/2017"}, {"start_date": "31/03/2018"}],
+)  # fmt: skip
+def test_what_fits_together_is_left_alone(action):
+    lines = told(sheet_of(clean_plan().action(**action)))
+    assert lines.pop("Still to put right") == "Nothing missing"
+    assert not any(lines.values())
+
+
+def test_the_sentence_speaks_of_one_cell_as_of_one():
+    assert told(sheet_of(clean_plan().action(lead="")))["Still to put right"] == "1 cell still missing"
+    assert told(sheet_of(clean_plan().action(lead="", ref="")))["Still to put right"] == "2 cells still missing"
+
+
+def test_a_closed_recommendation_lacks_nothing_but_may_contradict_itself():
+    plan = PlanBuilder().recommendation(status="BAU", title="", rating="").action(lead="", completion_date="30/11/2017")
+    lines = told(sheet_of(plan.action(rating="G", date_completed="05/12/2017")))
+    assert lines.pop("Still to put right") == "Nothing missing, 1 date or rating to look at"
+    assert {line for line, count in lines.items() if count} == {"RAG against Date Completed"}
+
+
+def test_a_ref_may_be_a_word_that_elsewhere_says_nothing():
+    assert told(sheet_of(clean_plan().action(ref="tbc")))["Action cells missing"] == 0
+
+
+# --------------------------------------------------------------------------------------------- the marks
+
+
+def test_a_cell_that_may_be_missing_has_a_dashed_border_and_one_that_checks_lists_a_red_one_as_well(book):
+    for cell in (book.field("R07", "Title"), book.field("R07", "Lead"), book.field("R07", "RAG"),
+                 book.cell("R07", "Progress", 1, "Progress"), book.cell("R07", "Indicators", 2, "Actual"),
+                 book.cell("R07", "Actions", 2, "Ref"), book.cell("R07", "Actions", 2, "Task Lead")):  # fmt: skip
+        first, second = [r for r in rules_at(book["R07"], cell.coordinate) if look_of(r) == MISSING["bg_color"]]
+        assert layout.MARKED_NAME in first.formula[0] and first.dxf.border.left.color.rgb[2:] == MARK[1:]
+        assert layout.MARKED_NAME not in second.formula[0] and second.dxf.border.left.style == "dashed"
+
+
+def test_cells_nobody_has_to_fill_are_never_marked_as_missing(book):
+    for cell in (book.field("R07", "Status"), book.cell("R07", "Progress", 2, "Progress"),
+                 book.cell("R07", "Indicators", 2, "Period"), book.cell("R07", "Actions", 2, "Comment"),
+                 book.cell("R07", "Actions", 2, "Date Completed")):  # fmt: skip
+        assert MISSING["bg_color"] not in map(look_of, rules_at(book["R07"], cell.coordinate))
+
+
+def test_a_rating_that_contradicts_a_date_shows_that_before_its_own_colour(book):
+    looks = [look_of(rule) for rule in rules_at(book["R07"], book.cell("R07", "Actions", 1, "RAG").coordinate)]
+    assert looks[:4] == [DOUBTFUL["bg_color"]] * 4
+    assert DOUBTFUL["bg_color"] not in looks[4:]
+    assert "#A9D18E" in looks
+
+
+def test_a_new_objective_has_a_line_above_it(book):
+    for row, heading in ((1, "Objective"), (2, "Objective"), (2, "Ref"), (2, "Comment")):
+        cell = book.cell("R07", "Actions", row, heading)
+        rule = rules_at(book["R07"], cell.coordinate)[-1]
+        border = rule.dxf.border
+        assert border.top.style == "medium" and border.top.color.rgb[2:] == GROUP["top_color"][1:]
+    first = book.cell("R07", "Actions", 1, "Objective").row
+    assert rule.formula == [f'AND($A{first}<>"",$A{first}<>$A{first - 1})']
+
+
+def test_marks_cover_whole_columns_and_do_not_grow_in_number_with_the_rows():
+    small, large = clean_plan(), clean_plan()
+    for _ in range(30):
+        large.indicator().action()
+    counts = [
+        sum(len(a.rules) for a in sheet_of(plan, formulas=True).conditional_formatting) for plan in (small, large)
+    ]
+    assert counts[0] == counts[1] < 60
+
+
+def test_no_rule_looks_at_another_sheet_or_holds_a_list_which_excel_would_refuse(book):
+    for area in book["R07"].conditional_formatting:
+        for rule in area.rules:
+            assert "!" not in rule.formula[0] and "{" not in rule.formula[0]
+            assert len(rule.formula[0]) < 2000
+
+
+# --------------------------------------------------------------------------------------------- links
+
+
+def test_a_sheet_links_to_the_summary_and_to_its_neighbours():
+    plan = PlanBuilder().recommendation(number="1").recommendation(number="4.10").recommendation(number="x y")
+    plan.indicator()
+    assert links_of(sheet_of(plan, "R01")) == {"Back to Summary": "Summary!A1", "Next: R4.10": "'R4.10'!A1"}
+    assert links_of(sheet_of(plan, "R4.10")) == {
+        "Back to Summary": "Summary!A1", "Previous: R01": "'R01'!A1", "Next: Rx y": "'Rx y'!A1",
+    }  # fmt: skip
+    assert links_of(sheet_of(plan, "Rx y")) == {"Back to Summary": "Summary!A1", "Previous: R4.10": "'R4.10'!A1"}
+
+
+def test_what_a_lead_types_is_not_taken_for_a_link(tmp_path):
+    path = clean_plan(2).write(tmp_path / "plan.xlsx")
+    assert not read_plan(path).observations
+    with editing(path) as book:
+        book["R01"]["P20"] = "Next: ring Ann"
+    assert [(seen.rule, seen.cell) for seen in read_plan(path).observations] == [("content-outside-table", "P20")]
+
+
+def test_labels_of_the_plan_s_own_choosing_are_not_written_into_the_panel():
+    plan = clean_plan(item_word="Priority").rating("D", "Done", "complete").rating("F", "Fine", "on track")
+    texts = [str(c.value) for row in sheet_of(plan).iter_rows(max_row=9) for c in row if c.value is not None]
+    assert not re.search(r"recommendation|\bgreen\b", " ".join(texts), re.IGNORECASE)
+    assert not {"Complete", "Amber", "Red"} & set(texts)
+
+
+# --------------------------------------------------------------------------------------------- on paper
+
+
+def test_paragraphs_have_room_and_print_at_three_quarters_of_their_size_or_more():
+    widths = RECOMMENDATION.widths
+    assert widths[RECOMMENDATION.value_column - 1] >= 54
+    across = sum(width * 7 + 5 for width in widths) * 72 / 96
+    page = sheet_of(clean_plan()).page_margins
+    assert (841.9 - 72 * (page.left + page.right)) / across >= 0.75
+
+
+def test_nothing_is_smaller_than_eleven_points(book):
+    assert min(cell.font.sz for row in book["R07"].iter_rows() for cell in row) >= 11
+
+
+def test_a_heading_is_not_left_behind_at_the_foot_of_a_page():
+    for progress in range(1, 40):
+        plan = PlanBuilder().recommendation(progress="\n\n".join(["Audits were made."] * progress)).indicator().action()
+        sheet = sheet_of(plan)
+        breaks = {each.id for each in sheet.row_breaks.brk}
+        for table in (layout.INDICATORS, layout.ACTIONS):
+            area = sheet.defined_names[table.name].attr_text
+            heading = int(re.search(r"\$(\d+):", area)[1])
+            assert not {heading - 1, heading} & breaks  # none between title, headings and first row
+            for capacity in EXCEL_AND_LIBREOFFICE:
+                pages = paginated(sheet, capacity)
+                assert pages[heading - 1] == pages[heading] == pages[heading + 1], (progress, table.key, capacity)
+
+
+def paginated(sheet, capacity):
+    """The page each row falls on, with pages that hold so many points of rows."""
+    breaks = {each.id for each in sheet.row_breaks.brk}
+    pages, page, used = {}, 1, 0.0
+    for row in range(1, sheet.max_row + 1):
+        height = sheet.row_dimensions[row].height or 15
+        if used + height > capacity or row - 1 in breaks:
+            page, used = page + 1, sheet.row_dimensions[1].height
+        used += height
+        pages[row] = page
+    return pages
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [("", 10, 1), ("Head of Assessment", 15, 2), ("Head of Assessment", 20, 1), ("a\n\nb", 10, 3), ("x" * 100, 10, 10)],
+)
+def test_lines_are_counted_by_the_letters_widths(text, width, lines):
+    assert lines_of(text, width) == lines
+
+
+def test_a_row_is_as_tall_as_its_longest_text():
+    assert height_for([("short", 10), ("Head of Assessment", 15)]) == height_for([("a\nb", 10)])
+
+
+def test_the_blank_master_stays_small():
+    assert len(master_workbook(blank_register(SPARE_SHEETS))) < 200_000

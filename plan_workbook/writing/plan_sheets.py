@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from plan_workbook import layout
 from plan_workbook.layout import PLAN, Table
 from plan_workbook.model import Input
+from plan_workbook.text import in_item_words
 from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.sheet import (
     InputSheet,
@@ -134,7 +135,7 @@ def write_guidance_sheet(workbook: Workbook, worksheet: Worksheet, formats: Form
         for heading, prompt in lines:
             row += 1
             worksheet.write_string(row, 0, heading, formats("label"))
-            worksheet.write_string(row, 1, prompt, formats("cell"))
+            worksheet.write_string(row, 1, in_item_words(prompt, item_word), formats("cell"))
         row += 1
     name_generated_area(workbook, worksheet, 0, 0, row, 1)
     worksheet.freeze_panes(1, 0)

@@ -71,7 +71,7 @@ def write_recommendation_sheet(
 
     `neighbours` are the names of the sheets before and after it, empty where there is none.
     """
-    sheet = InputSheet(workbook, worksheet, formats, RECOMMENDATION)
+    sheet = InputSheet(workbook, worksheet, formats, RECOMMENDATION, facts.item_word)
     _write_top(sheet, neighbours)
     row = _FIRST_FIELD
     cells: dict[str, str] = {}

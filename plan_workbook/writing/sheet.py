@@ -26,8 +26,9 @@ from plan_workbook.layout import (
     Sheet,
     Table,
 )
-from plan_workbook.model import Input, Scale
-from plan_workbook.writing.formats import MARK, MARK_FILL, Formats, ink_on, is_colour
+from plan_workbook.model import DEFAULT_ITEM_WORD, Input, Scale
+from plan_workbook.text import in_item_words
+from plan_workbook.writing.formats import INK, MARK, MARK_FILL, Formats, ink_on, is_colour
 from plan_workbook.writing.heights import LINE, height_for
 from plan_workbook.writing.inputs import write_input
 
@@ -91,8 +92,12 @@ def protect(worksheet: Worksheet) -> None:
 class InputSheet:
     """A sheet that people fill in, written from its declaration."""
 
-    def __init__(self, workbook: Workbook, worksheet: Worksheet, formats: Formats, layout: Sheet) -> None:
+    def __init__(
+        self, workbook: Workbook, worksheet: Worksheet, formats: Formats, layout: Sheet,
+        item_word: str = DEFAULT_ITEM_WORD,
+    ) -> None:  # fmt: skip
         self.workbook, self.worksheet, self.formats, self.layout = workbook, worksheet, formats, layout
+        self._item_word = item_word
         self._quoted = quote_sheetname(worksheet.get_name())
         self.heights: dict[int, float] = {}
         """Points of the rows (from 0) that were given a height."""
@@ -166,7 +171,7 @@ class InputSheet:
         """Attach the input prompt and, by kind, a drop-down or a word of warning while typing."""
         cell = xl_rowcol_to_cell(first, column)
         options: dict[str, Any] = {"validate": "any", "input_title": title[:_TITLE_LENGTH]}
-        options["input_message"] = prompt[:_PROMPT_LENGTH]
+        options["input_message"] = in_item_words(prompt, self._item_word)[:_PROMPT_LENGTH]
         if kind in LISTS or kind is Kind.RATING:
             source = LISTS[kind][0] if kind in LISTS else RATINGS_LIST
             options |= {
@@ -217,7 +222,7 @@ def mark_doubtful_cells(worksheet: Worksheet, formats: Formats) -> None:
 
     To be called last: a rating keeps its fill, for of several rules that fill a cell the first one counts.
     """
-    marked = formats.unregistered(border=1, border_color=MARK, bold=True, bg_color=MARK_FILL)
+    marked = formats.unregistered(border=1, border_color=MARK, bold=True, bg_color=MARK_FILL, font_color=INK)
     worksheet.conditional_format(
         0,
         0,

@@ -17,7 +17,8 @@ SCALE = (
     ("O", "Orange", "at risk", "#E08020"), ("K", "Crimson", "off track", "#7A0010"),
     ("N", "Grey", "not started", "#777777"),
 )  # fmt: skip
-OURS = re.compile(r"\b(?:green|amber|red|recommendations?)\b(?! border)", re.IGNORECASE)
+#: red as the colour of a mark is no rating
+OURS = re.compile(r"(?<!bold )\b(?:green|amber|red|recommendations?)\b(?! border)", re.IGNORECASE)
 #: names of rules, of defined names, the field that says the word, and what a formula falls back on
 NAMES = re.compile(r"[a-z]+(?:-[a-z]+)+|Blank means Recommendation|IF\(Item_Word=\"\",\"Recommendation\"")
 

@@ -249,7 +249,7 @@ class _Summary(Page):
                 self.sheet.write_formula(row, self.columns, formula, style, 0)
         self.sheet.set_column(self.columns, self.columns, 4, None, {"hidden": True})
         if any(check for _, check in checks):
-            changed = f'=IF(SUM({self._column(self.columns)})=0,"","{STALE}")'
+            changed = f'=IF(IFERROR(SUM({self._column(self.columns)}),1)=0,"","{STALE}")'
             self.sheet.write_formula(self.stale_row, 0, changed, self.formats("stale"), "")
 
     # ------------------------------------------------------------------------------------- lists

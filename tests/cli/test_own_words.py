@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from builder import PlanBuilder
+from trial import judge
 
 from plan_workbook.register import write_register
 
@@ -55,5 +56,7 @@ def test_no_word_of_the_usual_scale_is_left_in_a_plan_with_its_own(register, run
         texts = {name: package.read(name).decode() for name in parts if name.endswith(".xml")}
     words = [re.findall(r"<t[^>]*>([^<]*)</t>|prompt=\"([^\"]*)\"|error=\"([^\"]*)\"", text) for text in texts.values()]
     assert [hit for page in words for found in page for hit in ours_in(" ".join(found))] == []
+    judged = judge()
+    assert judged is None or judged(Path("plan.xlsx").read_bytes()) == set()
     with (folder / "out" / "ratings.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["Label"] for row in csv.DictReader(file)] == [label for _, label, _, _ in SCALE]

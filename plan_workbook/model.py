@@ -173,7 +173,7 @@ class Place:
     columns: dict[str, int]
     """The column by the layout's key, counted from 1; those whose heading is gone are missing."""
     passed_over: bool = False
-    """Whether rows hold something and are no row of the table all the same: only ``-``, only spaces."""
+    """Whether cells hold something that is not read all the same: rows of ``-`` alone, cells of spaces."""
 
 
 NO_STATUS: Input[str] = Input(None, None, "", "")
@@ -266,6 +266,8 @@ class Recommendation:
     """The cell of the heading over the progress paragraphs, for findings about missing ones."""
     places: dict[str, Place] = field(default_factory=dict)
     """Where its tables stand, by the table's key."""
+    spaces: bool = False
+    """Whether one of its fields holds spaces alone, which are read as nothing."""
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import shutil
 import subprocess
@@ -126,7 +127,45 @@ def without_report_date() -> PlanBuilder:
     return plan.action(start_date="01/02/2018", completion_date="01/01/2018", date_completed="05/12/2017")
 
 
-PLANS = {"odd": odd_plan, "own scale": own_scale, "no report date": without_report_date}
+def messy_plan() -> PlanBuilder:
+    """What leads type, in every mixture: where a formula would count otherwise, the number has to stand alone."""
+    lot = random.Random(2017)
+    ratings = [
+        "G",
+        "g ",
+        "green",
+        "C",
+        "Completed",
+        "BAU",
+        "R",
+        "",
+        "-",
+        "On going",
+        "G*",
+        "\u00a0G",
+        "Green.",
+        "1",
+        "n/a",
+    ]
+    days = ["31/03/2018", "30/11/2017", "31 March 2018", "Mar 2018", "31 Feb 2018", "", "-", "soon", "9.12.16"]
+    figures = ["95%", "90 %", "0.41", "41", "1,204", "590 days", "\u00a31,200", "Qtr 2 41%", "-", "", "0%", "-5"]
+    states = ["Active", "Business as usual", " bau ", "Closed", ""]
+    plan = PlanBuilder(default_tolerance="5")
+    for title in ("A title", "", "Line one\nline two", "A smile \U0001f600", "Last"):
+        plan.recommendation(rating=lot.choice(ratings), status=lot.choice(states), title=title)
+        for _ in range(4):
+            plan.indicator(
+                actual=lot.choice(figures), target=lot.choice(figures), unit=lot.choice(["%", "", "days", "number"]),
+                better=lot.choice(["Higher", "Lower", "Monitor", ""]), tolerance=lot.choice(["", "5%", "0"]),
+            )  # fmt: skip
+            plan.action(
+                rating=lot.choice(ratings), completion_date=lot.choice(days), start_date=lot.choice(days),
+                original_completion_date=lot.choice(days), text=lot.choice(["Do it", "", "-"]),
+            )  # fmt: skip
+    return plan
+
+
+PLANS = {"odd": odd_plan, "own scale": own_scale, "no report date": without_report_date, "messy": messy_plan}
 
 
 @dataclass(frozen=True)

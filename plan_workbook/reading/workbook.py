@@ -260,9 +260,8 @@ class _Reader:
                 for row in rows["actions"]
             ),
             "progress_heading": progress.heading_cell("paragraph") if progress else "",
-            "places": {
-                key: _place(found.grid, table, {row.row for row in rows[key]}) for key, table in found.tables.items()
-            },
+            "places": {key: _place(found, key, {row.row for row in rows[key]}) for key in found.tables},
+            "spaces": any(_is_spaces(cell) for cell in found.fields.values()),
         }
         recommendation = Recommendation(title, **fields, **parts)  # type: ignore[arg-type]
         self._merged(found, frozenset(i.row for i in recommendation.indicator_rows if i.states_none))
@@ -321,11 +320,17 @@ class _Reader:
                 self._observe("content-outside-table", cell)
 
 
-def _place(grid: Grid, table: FoundTable, read: set[int]) -> Place:
+def _place(found: FoundSheet, key: str, read: set[int]) -> Place:
+    """Return where a table stands, given the rows that were read."""
+    grid, table = found.grid, found.tables[key]
     inputs = [column for key, column in table.columns.items() if key != "status"]
-    others = (row for row in table.rows if row not in read)
-    passed_over = any((row, column) in grid.cells for row in others for column in inputs)
+    filled = [(row, column) for row in table.rows for column in inputs if (row, column) in grid.cells]
+    passed_over = any(row not in read or _is_spaces(grid.cells[row, column]) for row, column in filled)
     return Place(table.rows, dict(table.columns), passed_over)
+
+
+def _is_spaces(cell: Cell) -> bool:
+    return cell.blank and cell.raw is not None
 
 
 def _live_status(found: FoundSheet, row: int) -> Input[str]:

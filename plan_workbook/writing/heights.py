@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from math import ceil
 
 from xlsxwriter.utility import xl_pixel_width
-from xlsxwriter.worksheet import Worksheet
 
 LINE = 14.6
 """Points that a line of 11 point text takes."""
@@ -39,16 +38,3 @@ def height_for(texts: Iterable[tuple[str, float]]) -> float:
     """Return the height in points of a row that shows all these texts, each with its column's width."""
     lines = max((lines_of(text, width) for text, width in texts), default=1)
     return min(TALLEST, LINE * lines + PADDING)
-
-
-class FittedWorksheet(Worksheet):
-    """A worksheet whose rows have a height but not a fixed one.
-
-    XlsxWriter marks every height it is given as set by hand (``customHeight``); Excel then no longer fits the row
-    to what is typed, and a lead's longer text would be cut off.
-    """
-
-    def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, object]] | None = None) -> None:
-        if tag == "row" and attributes:
-            attributes = [each for each in attributes if each[0] != "customHeight"]
-        super()._xml_start_tag_unencoded(tag, attributes)

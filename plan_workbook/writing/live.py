@@ -88,7 +88,8 @@ class LiveCounts:
         rated = "-".join(live.values())
         rows = _rows_filled(self.each.sheet, self._actions, layout.ACTIONS)
         formulas = {**{label: f"={formula}" for label, formula in live.items()}, NOT_RATED: f"=MAX(0,{rows}-{rated})"}
-        if self._actions.passed_over:
+        inputs = (getattr(a, column.key) for a in self.each.actions for column in layout.ACTIONS.inputs)
+        if self._actions.passed_over or not all(map(_is_settled, inputs)):
             del formulas[NOT_RATED]
         return {label: Live(formulas.get(label), count) for label, count in counts.items()}
 
@@ -113,7 +114,7 @@ class LiveCounts:
         """Tell whether a formula takes a rating for the same one."""
         label = read.value.label if read.value else None
         typed = _trimmed(read)
-        return read.problem is not Problem.FORMULA_ERROR and self._label(typed) == label and not _is_odd(typed)
+        return _is_settled(read) and self._label(typed) == label and not _is_odd(typed)
 
     # ------------------------------------------------------------------------------------- indicators
 
@@ -174,7 +175,7 @@ def check_of(plan: Plan, each: Recommendation) -> Live | None:
     the sheet otherwise than the tool does.
     """
     base = plan.fields["report_date"]
-    if not isinstance(base.raw, datetime) or not _is_there(base):
+    if not isinstance(base.raw, datetime) or not _is_there(base) or each.spaces:
         return None
     fields = [getattr(each, field.key) for field in layout.RECOMMENDATION.fields]
     weights = [_weight(read, base.raw, dates=False) if _is_there(read) else None for read in fields]
@@ -214,10 +215,10 @@ def _sum_of(cells: str) -> str:
 def _weight(read: Input[Any], base: datetime, *, dates: bool) -> float | None:
     """Return what an input adds to the check, or None where a formula would take it otherwise."""
     raw = read.raw
+    if isinstance(raw, bool) or read.formula or not _is_settled(read):
+        return None
     if raw is None:
         return 0.0
-    if isinstance(raw, bool) or read.formula or read.problem is Problem.FORMULA_ERROR:
-        return None
     if isinstance(raw, datetime):
         return (raw - base).total_seconds() / 86_400 if dates else None
     if isinstance(raw, str):
@@ -278,12 +279,17 @@ def _is_odd(text: str) -> bool:
 
 
 def _is_there(read: Input[Any]) -> bool:
-    return read.problem not in (Problem.ABSENT, Problem.FORMULA_ERROR)
+    return read.problem is not Problem.ABSENT and _is_settled(read)
+
+
+def _is_settled(read: Input[Any]) -> bool:
+    """Tell whether what stands in the cell is known: no error, and no formula whose value nobody saved."""
+    return read.problem is not Problem.FORMULA_ERROR and not (read.formula and read.raw is None)
 
 
 def _is_plain_date(read: Input[Any]) -> bool:
     """Tell whether a formula takes a date for the same one, or for none either."""
-    if read.problem is Problem.FORMULA_ERROR:
+    if not _is_settled(read):
         return False
     as_formula = read.raw.date() if isinstance(read.raw, datetime) else None
     is_number = isinstance(read.raw, int | float)

@@ -21,13 +21,13 @@ from plan_workbook.register import NUMBER, PROGRESS, TABLES, Record, Register, d
 from plan_workbook.text import fold, long_date, says_no_value
 from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.formats import FONT, SIZE, Formats
-from plan_workbook.writing.heights import FittedWorksheet
 from plan_workbook.writing.inputs import read_text
 from plan_workbook.writing.plan_sheets import write_guidance_sheet, write_lists_sheet, write_plan_sheet
 from plan_workbook.writing.recommendation_sheet import SIDES, PlanFacts, write_recommendation_sheet
 from plan_workbook.writing.sheet import Footer, set_up_page
 from plan_workbook.writing.summary_sheet import draw_summary
 from plan_workbook.writing.tables import EPOCH
+from plan_workbook.writing.worksheets import FittedWorksheet
 
 _PARAGRAPHS = re.compile(r"\n(?:[^\S\n]*\n)+")
 Inputs = dict[str, Input[object]]

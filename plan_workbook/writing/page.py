@@ -16,6 +16,7 @@ from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.heights import LINE, TALLEST, height_for, lines_of
 from plan_workbook.writing.live import Live
 from plan_workbook.writing.sheet import Footer, name_generated_area, set_up_page, set_widths
+from plan_workbook.writing.worksheets import PlainWorksheet
 
 UNTITLED = "Improvement plan"
 _MOST_LINKS = 65_000
@@ -28,7 +29,7 @@ class Page:
     def __init__(self, workbook: Workbook, name: str, plan: Plan, widths: Sequence[float]) -> None:
         """Start a sheet of that name with columns of these widths, in characters."""
         self.workbook, self.plan, self.name = workbook, plan, name
-        self.sheet = workbook.add_worksheet(name)
+        self.sheet = workbook.add_worksheet(name, PlainWorksheet)
         self.formats = Formats(workbook)
         self.widths = tuple(widths)
         self.row = 0

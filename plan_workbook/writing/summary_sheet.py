@@ -398,7 +398,6 @@ class _Summary(Page):
     # ------------------------------------------------------------------------------------- the key
 
     def _key(self) -> None:
-        self.breaks.append(self.row + 1)
         self.section("What the ratings mean")
         self.headings(["Code", _RATING["progress"], _RATING["counts_as"], _FIELDS["rating"]])
         for rating in self.plan.scale.ratings:

@@ -1,0 +1,29 @@
+"""Worksheets of XlsxWriter that do two things otherwise, both inside of it: there is no option for either."""
+
+from __future__ import annotations
+
+from xlsxwriter.worksheet import Worksheet
+
+
+class PlainWorksheet(Worksheet):
+    """A worksheet whose formulas call no function newer than Excel 2007.
+
+    XlsxWriter looks for the names of a hundred and fifty newer ones in every formula, to mark them as such; on a
+    workbook of ours that takes longer than to write it.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
+class FittedWorksheet(PlainWorksheet):
+    """A worksheet whose rows have a height but not a fixed one.
+
+    XlsxWriter marks every height it is given as set by hand (``customHeight``); Excel then no longer fits the row
+    to what is typed, and a lead's longer text would be cut off.
+    """
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, object]] | None = None) -> None:
+        if tag == "row" and attributes:
+            attributes = [each for each in attributes if each[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)

@@ -157,7 +157,7 @@ class _Reader:
             scope = {**scope, **self.declared}
             self.declared = {}
         space, _, local = name.rpartition(" ")
-        if any(" " in key for key in attributes):
+        if " " in "".join(attributes):
             attributes = {_bracketed(key): value for key, value in attributes.items()}
         element = Element(local, space, attributes, scope, start, tag.end())
         if self.open:

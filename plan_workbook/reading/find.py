@@ -214,7 +214,14 @@ def _recognise_texts(found: FoundSheet, layout: Sheet, labels: Labels) -> None:
             grid.used.add((row, column))
         elif text in panel:
             value = next((c for c in grid.columns_of(row) if c > column), column)
-            grid.used |= {(row, column), (row, value)}
+            grid.used.add((row, column))
+            if not _is_typed_over(grid.cells[row, value]):
+                grid.used.add((row, value))
+
+
+def _is_typed_over(cell: Cell) -> bool:
+    """Tell whether words stand where a formula of the panel was; a number may be what some program stored of it."""
+    return not cell.formula and isinstance(cell.raw, str)
 
 
 def _lost_name(grid: Grid, name: str, what: str, cell: str) -> Observation:

@@ -43,6 +43,7 @@ from plan_workbook.reading.noticed import (
 )
 from plan_workbook.reading.opening import opened
 from plan_workbook.reading.scale import read_scale
+from plan_workbook.status import status_of
 from plan_workbook.text import fold, says_no_value
 
 if TYPE_CHECKING:
@@ -150,6 +151,8 @@ class _Reader:
             plan_sheet=plan_sheet.grid.title if plan_sheet else layout.PLAN_SHEET,
             ratings_heading=ratings.heading_cell("code") if ratings else "",
         )
+        for sheet, recommendation in zip(sheets, recommendations, strict=True):
+            self._statuses_typed_over(sheet, recommendation, plan)
         if self.drawn_from not in (None, plan.fingerprint):
             self._observe("summary-out-of-date", self.summary_head)
         return replace(plan, observations=tuple(self.observations))
@@ -309,6 +312,17 @@ class _Reader:
             if covered > 1:
                 cell = grid.at(area.top, area.left)
                 self._observe("merged-inputs", cell)
+
+    def _statuses_typed_over(self, found: FoundSheet, recommendation: Recommendation, plan: Plan) -> None:
+        """Note what stands in the Status column in place of its formula, unless it says what the formula would."""
+        place = recommendation.places.get("indicators")
+        if place is None or "status" not in place.columns:
+            return
+        judged = {i.row: fold(status_of(i, plan).value) for i in recommendation.indicators}
+        for row in place.rows:
+            cell = found.grid.at(row, place.columns["status"])
+            if not (cell.formula or cell.blank) and fold(as_text(cell.raw)) != judged.get(row):
+                self._observe("content-outside-table", cell)
 
     def _unread(self, found: FoundSheet, item_word: str) -> None:
         """Note what stands where nothing is read. The heading over a recommendation is the template's own."""

@@ -181,3 +181,14 @@ def test_a_link_that_no_cell_uses_is_said_of_the_workbook(tmp_path):
     (found,) = check(read_plan(tmp_path / "plan.xlsx")).findings
     assert (found.rule, found.sheet, found.cell) == ("external-link", None, None)
     assert "'budget 2017.xlsx'" in found.message
+
+
+def test_what_is_typed_over_a_formula_is_said_unless_it_says_the_same(tmp_path):
+    path = clean_plan().indicator(actual="70%").write(tmp_path / "plan.xlsx")
+    with editing(path) as book:
+        over = book.cell("R01", "Indicators", 1, "Status")
+        same, below = (book.cell("R01", "Indicators", row, "Status") for row in (2, 6))
+        over.value, same.value, below.value = "Off target", "Off target", "see above"
+        book["R01"]["C2"].value = "All is well"
+    found = [f.cell for f in check(read_plan(path)).findings if f.rule == "content-outside-table"]
+    assert found == ["C2", over.coordinate, below.coordinate]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from builder import PlanBuilder, clean_plan
+from builder import PlanBuilder, clean_plan, editing
 from checking.rule_cases import DONE, SAYS_NOTHING, SIXTY, by, link_to_another_file
 
 from plan_workbook.checking import Severity, check

@@ -15,6 +15,7 @@ from plan_workbook.text import long_date
 from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.heights import LINE, TALLEST, height_for, lines_of
 from plan_workbook.writing.live import Live
+from plan_workbook.writing.pages import is_left_behind, page_height
 from plan_workbook.writing.sheet import Footer, name_generated_area, set_up_page, set_widths
 from plan_workbook.writing.worksheets import PlainWorksheet
 
@@ -33,6 +34,10 @@ class Page:
         self.formats = Formats(workbook)
         self.widths = tuple(widths)
         self.row = 0
+        self.heights: dict[int, float] = {}
+        """Points of the rows that were given a height."""
+        self.titles: list[int] = []
+        """The rows of the titles of sections."""
         self._links = 0
         set_widths(self.sheet, self.widths, self.formats)
 
@@ -55,15 +60,35 @@ class Page:
         else:
             self.sheet.write_blank(self.row, column, None, style)
 
+    def tall(self, points: float) -> None:
+        """Give the row a height."""
+        self.sheet.set_row(self.row, points)
+        self.heights[self.row] = points
+
+    def page_breaks(self, wanted: Sequence[int]) -> list[int]:
+        """Return the rows that begin a page: those wanted, and titles that would be left behind at the foot of one.
+
+        A title stays with the two rows below it: a heading and a first row, or a paragraph.
+        """
+        heights = [self.heights.get(row, LINE) for row in range(self.row + 3)]
+        page, breaks = page_height(self.widths), [0]
+        for title in sorted({*self.titles, *wanted}):
+            if title in wanted or is_left_behind(
+                heights, range(breaks[-1], title), sum(heights[title : title + 3]), page
+            ):
+                breaks.append(title)
+        return breaks[1:]
+
     def head(self, title: str, facts: Sequence[str]) -> None:
         """Write the title over the whole page, and below it what the plan is of."""
         for column in range(self.columns):
             self.sheet.write_blank(0, column, None, self.formats("band"))
         self.write(0, title, self.formats("band"))
-        self.sheet.set_row(0, 30)
+        self.row = 0
+        self.tall(30)
         self.row = 1
         self.write(0, "   |   ".join(fact for fact in facts if fact), self.formats("subtitle"))
-        self.sheet.set_row(1, 20)
+        self.tall(20)
         self.row = 2
 
     def facts(self) -> list[str]:
@@ -78,10 +103,11 @@ class Page:
     def section(self, title: str) -> None:
         """Leave a row free and write a title over the next part."""
         self.row += 1
+        self.titles.append(self.row)
         for column in range(self.columns):
             self.sheet.write_blank(self.row, column, None, self.formats("section"))
         self.sheet.write_string(self.row, 0, title, self.formats("section"))
-        self.sheet.set_row(self.row, 22)
+        self.tall(22)
         self.row += 1
 
     def headings(self, headings: Sequence[str], least: int = 1) -> None:
@@ -89,7 +115,7 @@ class Page:
         for column, heading in enumerate(headings):
             self.write(column, heading, self.formats("heading"))
         lines = max(lines_of(heading, self.widths[column]) for column, heading in enumerate(headings))
-        self.sheet.set_row(self.row, LINE * max(least, lines) + 6)
+        self.tall(LINE * max(least, lines) + 6)
         self.row += 1
 
     def cells(self, values: Sequence[object], style: str = "cell") -> None:
@@ -100,7 +126,7 @@ class Page:
 
     def fit(self, texts: Sequence[tuple[int, str]]) -> None:
         """Make the row as tall as the texts of these columns need, and go on to the next."""
-        self.sheet.set_row(self.row, height_for((text, self.widths[column]) for column, text in texts))
+        self.tall(height_for((text, self.widths[column]) for column, text in texts))
         self.row += 1
 
     def across(self, text: str, style: str = "paragraph", **more: Any) -> None:
@@ -109,7 +135,7 @@ class Page:
         self.sheet.merge_range(self.row, 0, self.row, last, "", look)
         self.sheet.write_string(self.row, 0, text[: layout.LONGEST_TEXT], look)
         lines = lines_of(text, sum(self.widths) * 11 / look.font_size)
-        self.sheet.set_row(self.row, min(TALLEST, (look.font_size + 4) * lines + 5))
+        self.tall(min(TALLEST, (look.font_size + 4) * lines + 5))
         self.row += 1
 
     def link(self, column: int, sheet: str | None, cell: str | None, text: str) -> None:

@@ -19,11 +19,9 @@ from plan_workbook.text import NO_VALUE
 from plan_workbook.units import PERCENT_WORDS
 from plan_workbook.writing.formats import GROUP, Formats
 from plan_workbook.writing.heights import LINE
+from plan_workbook.writing.pages import is_left_behind, page_height, used_of_page
 from plan_workbook.writing.panel import Places, mark_doubtful, mark_missing, panel_formulas, panel_values
 from plan_workbook.writing.sheet import (
-    A4_POINTS,
-    BOTTOM_MARGIN,
-    TOP_MARGIN,
     InputSheet,
     mark_doubtful_cells,
     protect,
@@ -39,11 +37,6 @@ _FROZEN = 2
 """Rows that stay in sight."""
 SIDES = 0.25
 """Margin on the left and the right, in inches."""
-_CERTAINTY = 0.97
-"""How much of a page is sure to be filled when its size is only worked out."""
-_MORE_ROWS = 1.07
-"""How much more LibreOffice gets on a page."""
-_DIGIT_PIXELS = 7
 _ROWS_ABOVE = 2
 """Title and headings of a table."""
 
@@ -162,40 +155,20 @@ def _mark_groups(worksheet: Worksheet, formats: Formats, body: range) -> None:
 def _page_breaks(sheet: InputSheet, bodies: Mapping[str, range], tables: Mapping[str, Sequence[Inputs]]) -> list[int]:
     """Return the rows (from 0) that begin a page, so that a table's heading stays with its rows.
 
-    The actions also begin one where they would be torn apart and the page before is half full. LibreOffice makes
-    columns a little wider than Excel does, prints smaller and so gets more rows on a page; where that would leave a
-    heading at the foot of a page, both are told to end the page where Excel does.
+    The actions also begin one where they would be torn apart and the page before is half full.
     """
-    across = sum(width * _DIGIT_PIXELS + 5 for width in RECOMMENDATION.widths) * 0.75
-    scale = min(1.0, (A4_POINTS[0] - 2 * 72 * SIDES) / across)
-    page = (A4_POINTS[1] - 72 * (TOP_MARGIN + BOTTOM_MARGIN)) / scale * _CERTAINTY
+    page = page_height(RECOMMENDATION.widths, SIDES)
     heights = [sheet.heights.get(row, LINE) for row in range(bodies["actions"].stop)]
     breaks: list[int] = []
     for key in ("indicators", "actions"):
         body = bodies[key]
         title = body.start - _ROWS_ABOVE
-        since = breaks[-1] if breaks else 0
-        (begins, used), (_, used_wider) = (
-            _last_page(heights, range(since, title), each) for each in (page, page * _MORE_ROWS)
-        )
-        together = sum(heights[title : body.start + 1])
-        filled = sum(heights[title : body.start + max(1, len(tables[key]))])
+        before = range(breaks[-1] if breaks else 0, title)
+        used, filled = used_of_page(heights, before, page), sum(heights[title : body.start + max(1, len(tables[key]))])
         torn = key == "actions" and used > page / 2 and used + filled > page
-        if torn or used + together > page:
+        if torn or is_left_behind(heights, before, sum(heights[title : body.start + 1]), page):
             breaks.append(title)
-        elif begins > since and used_wider + together > page * _MORE_ROWS:
-            breaks.append(begins)
     return breaks
-
-
-def _last_page(heights: Sequence[float], rows: range, page: float) -> tuple[int, float]:
-    """Return the row that begins the last page, and how much of that page is used, with the first row repeated."""
-    begins, used = rows.start, heights[0] if rows.start else 0.0
-    for row in rows:
-        if used + heights[row] > page:
-            begins, used = row, heights[0]
-        used += heights[row]
-    return begins, used
 
 
 # --------------------------------------------------------------------------------------------- PI status

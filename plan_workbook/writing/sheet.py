@@ -35,6 +35,7 @@ from plan_workbook.writing.inputs import write_input
 A4 = 9
 A4_POINTS = (841.9, 595.3)
 """Its width and height, lying."""
+SIDES = 0.4
 TOP_MARGIN, BOTTOM_MARGIN = 0.5, 0.7
 """Inches."""
 LAST_MARKED_ROW, MARKED_COLUMNS = 2000, 26
@@ -58,7 +59,9 @@ class Footer:
         return f"&L{left}&C{self.date.replace('&', '&&')}&RPage &P of &N"
 
 
-def set_up_page(worksheet: Worksheet, footer: Footer, *, repeat: tuple[int, int] = (0, 0), sides: float = 0.4) -> None:
+def set_up_page(
+    worksheet: Worksheet, footer: Footer, *, repeat: tuple[int, int] = (0, 0), sides: float = SIDES
+) -> None:
     """Print on A4 landscape, one page wide, heading rows repeated (counted from 0), page numbers in the footer.
 
     `sides` is the margin on the left and the right, in inches.

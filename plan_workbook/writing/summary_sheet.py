@@ -121,7 +121,7 @@ class _Summary(Page):
         self._headline()
         self.row = below
         self._stale_line()
-        self.sheet.set_h_pagebreaks(self.breaks)
+        self.sheet.set_h_pagebreaks(self.page_breaks(self.breaks))
         self.workbook.define_name(f"{layout.SUMMARY}!{layout.GENERATED_FROM_NAME}", f'="{plan.fingerprint}"')
         self.finish(area=(self.row - 1, self.columns))
 
@@ -135,14 +135,14 @@ class _Summary(Page):
         self.section("Where the plan stands")
         for text in sentences(self.plan, self.figures):
             self.across(text, "sentence")
-        self.sheet.set_row(self.row, 6)
+        self.tall(6)
         self.row += 1
         for column, label in enumerate(self.labels, self.first):
             self.write(column, label, self.formats.filled("headline_label", self.colours.get(label, _NO_STATUS_FILL)))
         self.write(self.late, _LATE, self.formats("headline_label"))
         for column, status in enumerate(_STATUSES, self.statuses):
             self.write(column, status, self.formats.filled("headline_label", layout.STATUS_COLOURS[status]))
-        self.sheet.set_row(self.row, 34)
+        self.tall(34)
         self.row += 1
         counts = self.figures
         ratings = [f"COUNTIF({self._column(3)},{_quoted(label)})" for label in self.labels[:-1]]
@@ -172,7 +172,7 @@ class _Summary(Page):
             self.write(column, Live(f"={formula}" if self.items else None, counts[label]), style)
             if label in (_LATE, PIStatus.OFF_TARGET.value):
                 self._alarm(self.row, self.row, column)
-        self.sheet.set_row(self.row, 28)
+        self.tall(28)
         self.row += 1
 
     def _column(self, column: int) -> str:
@@ -188,6 +188,7 @@ class _Summary(Page):
     def _charts(self) -> None:
         for row in range(self.row, self.row + _CHART_ROWS):
             self.sheet.set_row(row, _CHART_ROW)
+            self.heights[row] = _CHART_ROW
         rows, height = self.rows_of_items, _CHART_ROWS * _CHART_ROW * 4 / 3 - 12
         if rows:
             stack = self.workbook.add_chart({"type": "column", "subtype": "stacked"})

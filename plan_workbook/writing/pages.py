@@ -1,0 +1,33 @@
+"""Where printed pages end, so that a heading is not left behind at the foot of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plan_workbook.writing.sheet import A4_POINTS, BOTTOM_MARGIN, SIDES, TOP_MARGIN
+
+_DIGIT_PIXELS = 7
+_SIZES = (0.88, 0.94, 1.0, 1.06, 1.12, 1.18)
+"""A page holds this much of what is worked out: Excel and LibreOffice scale differently, and fit rows differently."""
+
+
+def page_height(widths: Sequence[float], sides: float = SIDES) -> float:
+    """Return how many points of rows a page holds of a sheet with columns so wide, in characters, on A4 landscape."""
+    across = sum(width * _DIGIT_PIXELS + 5 for width in widths) * 0.75
+    scale = min(1.0, (A4_POINTS[0] - 2 * 72 * sides) / across)
+    return (A4_POINTS[1] - 72 * (TOP_MARGIN + BOTTOM_MARGIN)) / scale
+
+
+def used_of_page(heights: Sequence[float], rows: range, page: float) -> float:
+    """Return how much of the last page rows take that begin one, with the first row of the sheet repeated on each."""
+    used = heights[0] if rows.start else 0.0
+    for row in rows:
+        if used + heights[row] > page:
+            used = heights[0]
+        used += heights[row]
+    return used
+
+
+def is_left_behind(heights: Sequence[float], before: range, together: float, page: float) -> bool:
+    """Tell whether what belongs together may be torn apart by the end of a page, after rows that begin one."""
+    return any(used_of_page(heights, before, page * size) + together > page * size for size in _SIZES)

@@ -115,8 +115,8 @@ class _Summary(Page):
         nothing = "None." if plan.report_date else "Without a readable report date nothing can be called due."
         self._list(f"Actions due in the next {within}", due_next(plan), nothing)
         self._recommendations()
-        self._indicators()
         self._key()
+        self._indicators()
         below, self.row = self.row, headline
         self._headline()
         self.row = below

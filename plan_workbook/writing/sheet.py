@@ -18,6 +18,7 @@ from plan_workbook.layout import (
     MARKED_NAME,
     NUMBERS,
     OPEN_LISTS,
+    PLAN_SHEET,
     RATING_CODES_NAME,
     RATING_LABELS_NAME,
     RATINGS_LIST,
@@ -44,6 +45,15 @@ _IS_MARKED = f"ISNUMBER(MATCH(ADDRESS(ROW(),COLUMN(),4),{MARKED_NAME},0))"
 _PROTECTION = {"format_rows": True, "format_columns": True}
 _TITLE_LENGTH, _PROMPT_LENGTH = 32, 255
 """Characters Excel allows in the title and text of an input prompt."""
+
+
+_RULES = {
+    **dict.fromkeys(DATES, "action-date-unreadable"),
+    Kind.STATUS: "recommendation-status-unknown",
+    Kind.RATING: "action-rating-missing",
+    Kind.BETTER: "indicator-better-missing",
+}
+"""The rules whose advice stands in the warning while a cell of that kind is typed."""
 
 
 @dataclass(frozen=True)
@@ -179,17 +189,26 @@ class InputSheet:
             source = LISTS[kind][0] if kind in LISTS else RATINGS_LIST
             options |= {
                 "validate": "list", "source": f"={source}", "show_error": kind not in OPEN_LISTS,
-                "error_title": title[:_TITLE_LENGTH], "error_message": "Choose one from the list, or leave it blank.",
+                "error_title": title[:_TITLE_LENGTH],
+                "error_message": self._advice(kind) or "Choose one from the list, or leave it blank.",
             }  # fmt: skip
         elif kind in DATES or kind in NUMBERS:
-            what = "a date such as 31/03/2018" if kind in DATES else "a number on its own, such as 90% or 41"
+            advice = self._advice(kind) or "This should be a number on its own, such as 90% or 41."
             empty = f'{cell}="-",LOWER({cell})="n/a",LOWER({cell})="tbc"'
             options |= {
                 "validate": "custom", "value": f"=OR(ISNUMBER({cell}),{empty})", "error_type": "warning",
                 "error_title": title[:_TITLE_LENGTH],
-                "error_message": f"This should be {what}. Keep what you typed all the same?",
+                "error_message": f"{advice} Keep what you typed all the same?"[:_PROMPT_LENGTH],
             }  # fmt: skip
         self.worksheet.data_validation(first, column, last, column, options)
+
+    def _advice(self, kind: Kind) -> str:
+        """Return what the rule about such a cell says to do, where it says the same of all of them."""
+        from plan_workbook.checking.rule import catalogue  # brings Polars along, which nobody needs to draw a page
+
+        name = "plan-date-unreadable" if self.layout.title == PLAN_SHEET and kind in DATES else _RULES.get(kind)
+        fix = catalogue()[name].fix if name else ""
+        return fix if isinstance(fix, str) else ""
 
     def rating_colours(self, first: int, last: int, column: int, scale: Scale) -> None:
         """Fill rating cells by the code or label that stands in them; the letter is always there to read."""

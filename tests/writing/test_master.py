@@ -13,6 +13,7 @@ from builder import Book, PlanBuilder, clean_plan
 from openpyxl import load_workbook
 
 from plan_workbook import layout
+from plan_workbook.checking.rule import catalogue
 from plan_workbook.layout import ACTIONS, INDICATORS, PLAN, RECOMMENDATION, Kind, sheet_name
 from plan_workbook.reading import read_plan
 from plan_workbook.status import status_of
@@ -222,3 +223,16 @@ def test_every_live_status_has_its_formula_and_no_other_cell_of_the_table_has_on
 
 def test_the_default_tolerance_of_the_layout_is_the_product_s():
     assert read_plan(master_workbook(blank_register(1))).default_tolerance == Decimal(10)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "rule"),
+    [
+        ("R01", "Completion Date", "action-date-unreadable"), ("R01", "Better", "indicator-better-missing"),
+        ("R01", "Status", "recommendation-status-unknown"), ("Plan", "Report Date", "plan-date-unreadable"),
+    ],
+)  # fmt: skip
+def test_a_warning_while_typing_says_what_the_rule_says(sheet, heading, rule, tmp_path):
+    page = load_workbook(clean_plan().write(tmp_path / "plan.xlsx"))[sheet]
+    said = [each.error for each in page.data_validations.dataValidation if each.promptTitle == heading]
+    assert any(text and text.startswith(catalogue()[rule].fix) for text in said)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from plan_workbook.checking.facts import overdue_actions
 from plan_workbook.checking.finding import Finding, Report, Severity
 from plan_workbook.checking.last_month import LastMonth, due_last_month
 from plan_workbook.model import Action, CountsAs, Indicator, Input, Plan, Rating, Recommendation
-from plan_workbook.status import PIStatus, direction_of_travel, gap_in_words, is_due, is_overdue, status_of
+from plan_workbook.status import PIStatus, direction_of_travel, figure, gap_in_words, is_due, is_overdue, status_of
 from plan_workbook.summary import NOT_RATED, rating_of
 from plan_workbook.text import counted, listed, long_date, tidy
-from plan_workbook.units import plain_unit, with_unit
 
+_NO_FIGURE = "no figure"
 OVERDUE, DOUBTFUL, MOVED, ERRORS = "Overdue", "Rating in doubt", "Date moved", "Errors"
 
 
@@ -182,7 +181,7 @@ def _indicators_moved(owner: Recommendation, then: dict[int, Indicator], plan: P
             continue
         was, now = status_of(old, previous), status_of(each, plan)
         if was is not now:
-            figures = f"{_figure(old, old.actual)} then, {_figure(each, each.actual)} now"
+            figures = f"{figure(old, old.actual) or _NO_FIGURE} then, {figure(each, each.actual) or _NO_FIGURE} now"
             yield _indicator_line(owner, each, "Indicator", f"{was.value}, now {now.value} ({figures})")
 
 
@@ -208,14 +207,7 @@ def _indicator_line(owner: Recommendation, each: Indicator, kind: str, how: str)
 
 def _distance(each: Indicator) -> str:
     gap = gap_in_words(each.actual.value, each.target.value, each.shown_unit)
-    return f"{gap} ({_figure(each, each.actual)} against {_figure(each, each.target)})"
-
-
-def _figure(each: Indicator, read: Input[Any]) -> str:
-    if read.value is None:
-        return tidy(read.text) or "no figure"
-    unit = read.unit or each.shown_unit
-    return with_unit(read.value, unit if plain_unit(unit) else None)
+    return f"{gap} ({figure(each, each.actual)} against {figure(each, each.target)})"
 
 
 def _due_in(plan: Plan, action: Action) -> str:

@@ -5,6 +5,7 @@
     |-- RegisterError     the register can't become a workbook
     |-- InputError        what a command needs besides the workbook is missing or unreadable
     |-- OutputError       what was asked for can't be written there
+    |-- ErrorsOpen        it has errors, and what may leave the house must have none
     `-- UnknownRule       no rule of that name
 
 What is wrong with the file itself (damaged, protected, locked) is ``plan_workbook.package.PackageError``.
@@ -34,3 +35,16 @@ class OutputError(PlanWorkbookError):
 
 class UnknownRule(PlanWorkbookError):  # noqa: N818 - named as the user would say it
     """No rule has that name."""
+
+
+class ErrorsOpen(PlanWorkbookError):  # noqa: N818 - named as the user would say it
+    """Errors are open in a workbook that was to be published; `errors` says how many."""
+
+    def __init__(self, workbook: str, errors: int) -> None:
+        """Say it of the workbook of that name."""
+        are = "1 error is" if errors == 1 else f"{errors} errors are"
+        super().__init__(
+            f'{are} open in {workbook}, so nothing was published: plan-workbook validate "{workbook}" lists them; put '
+            "them right, or add --draft to publish it marked as a draft."
+        )
+        self.errors = errors

@@ -24,6 +24,8 @@ Raw = str | int | float | bool | datetime | None
 
 DEFAULT_TOLERANCE = Decimal(10)
 """Percent of the target by which a miss is still near, where neither indicator nor plan says."""
+DEFAULT_TITLE = "Improvement plan"
+"""What a plan is called that has no title yet."""
 DEFAULT_ITEM_WORD = "Recommendation"
 """What the plan calls its items where it has no word of its own."""
 DEFAULT_DUE_WITHIN = 31
@@ -329,6 +331,11 @@ class Plan:
         """Return a field of the Plan sheet as it reads there, tidied; empty where it says no value."""
         field = self.fields[key]
         return " ".join(field.text.split()) if field.given else ""
+
+    @property
+    def title(self) -> str:
+        """What the plan is called."""
+        return self.text("title") or DEFAULT_TITLE
 
     @property
     def report_date(self) -> dt.date | None:

@@ -10,7 +10,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from plan_workbook.model import Action, Better, Indicator, Plan
+from plan_workbook.model import Action, Better, Indicator, Input, Plan
+from plan_workbook.text import tidy
 from plan_workbook.units import SINGULAR, plain_unit, with_unit
 
 
@@ -106,6 +107,14 @@ def gap_in_words(actual: Decimal | None, target: Decimal | None, unit: str) -> s
     else:
         size = with_unit(abs(gap), _fitting(unit.strip(), abs(gap)) if plain else None)
     return f"{size} {'above' if gap > 0 else 'below'} target"
+
+
+def figure(indicator: Indicator, read: Input[Decimal]) -> str:
+    """Return one of an indicator's numbers as it is written: ``98%``, ``590 days``; unreadable ones as they stand."""
+    if read.value is None:
+        return tidy(read.text)
+    unit = read.unit or indicator.shown_unit
+    return with_unit(read.value, unit if plain_unit(unit) else None)
 
 
 def _fitting(unit: str, size: Decimal) -> str:

@@ -9,7 +9,8 @@ from datetime import date
 
 from plan_workbook.model import Action, Indicator, Plan, Rating, Recommendation, Scale
 from plan_workbook.status import JUDGED, PIStatus, is_overdue, status_of
-from plan_workbook.text import counted, fold, listed
+from plan_workbook.text import counted, fold, listed, long_date
+from plan_workbook.units import plain_number
 
 NOT_RATED = "Not rated"
 
@@ -114,6 +115,29 @@ def sentences(plan: Plan, counts: Figures) -> tuple[str, ...]:
         late = "; what is overdue can't be told without a report date"
     second = f"Of {actions} {rated}{late}." if rated else "The plan has no actions."
     return first, second, _on_target(counts)
+
+
+def facts_about(plan: Plan) -> tuple[str, ...]:
+    """Return whose plan it is, when it was judged and which version it is, in a few words each."""
+    version, update = plan.text("version"), plan.text("update")
+    facts = (
+        plan.text("authority"),
+        f"Period: {plan.text('period') or 'not given'}",
+        f"Report date: {long_date(plan.report_date) or 'not given'}",
+        f"Data as at: {long_date(plan.date('data_as_at')) or 'not given'}",
+        f"Version {version}" + (f", update {update}" if update else "") if version else "",
+    )
+    return tuple(fact for fact in facts if fact)
+
+
+def workings(plan: Plan) -> tuple[str, ...]:
+    """Return how the figures are worked out, a sentence or two each."""
+    tolerance = plain_number(plan.default_tolerance)
+    return (
+        f"On target: the actual meets its target. Near target: it misses it by no more than {tolerance}% of the "
+        "target, or by the indicator's own tolerance. Off target: it misses it by more.",
+        "Overdue: the completion date is before the report date and the action is not complete.",
+    )
 
 
 def _rated(by_label: dict[str, int], scale: Scale) -> str:

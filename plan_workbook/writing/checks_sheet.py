@@ -16,7 +16,7 @@ from plan_workbook.model import Plan
 from plan_workbook.package import Grafts
 from plan_workbook.reports.grouping import WORST_FIRST, lead_of
 from plan_workbook.text import counted, listed, tidy
-from plan_workbook.writing.page import UNTITLED, Page
+from plan_workbook.writing.page import Page
 from plan_workbook.writing.tables import EPOCH
 
 _COLUMNS = (
@@ -87,7 +87,7 @@ class _Checks(Page):
     def draw(self, report: Report | None) -> dict[str, str]:
         """Draw the whole sheet; return where it lists the marked cells of each other sheet."""
         self.sheet.set_column(_MARKS, _MARKS, 8, None, {"hidden": True})
-        self.head(f"{layout.CHECKS}: {self.plan.text('title') or UNTITLED}", self.facts())
+        self.head(f"{layout.CHECKS}: {self.plan.title}", self.facts())
         repeat = 0
         if report is None:
             self.across(_NOT_RUN)

@@ -7,8 +7,10 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
+from plan_workbook.colours import ink_on, is_colour
+
 FONT, SIZE = "Calibri", 11
-NAVY, INK, BLACK, WHITE, RULE = "#1F3864", "#1A1A1A", "#000000", "#FFFFFF", "#8EA0BC"
+NAVY, INK, WHITE, RULE = "#1F3864", "#1A1A1A", "#FFFFFF", "#8EA0BC"
 PALE, GREY, LINK, ALARM = "#E7ECF5", "#EDEDED", "#0B4F9E", "#9C0006"
 MARK, MARK_FILL = "#C00000", "#FDE9E7"
 """Border and fill of a cell that Checks lists."""
@@ -89,26 +91,3 @@ class Formats:
     def filled(self, style: str, colour: str) -> Format:
         """Return the style on a fill of that colour, with whichever of dark or white ink reads better on it."""
         return self(style, bg_color=colour, font_color=ink_on(colour)) if is_colour(colour) else self(style)
-
-
-def is_colour(text: str) -> bool:
-    """Tell whether the text is a colour as the register gives them: ``#RRGGBB``."""
-    return len(text) == 7 and text[0] == "#" and all(c in "0123456789abcdefABCDEF" for c in text[1:])
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of ``#RRGGBB``, 0 to 1 (WCAG 2.2)."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def ink_on(colour: str) -> str:
-    """Return the ink that reads better on a fill of that colour."""
-    return max((BLACK, WHITE), key=lambda ink: contrast(ink, colour))

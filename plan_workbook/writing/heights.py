@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from math import ceil
 
@@ -38,3 +39,20 @@ def height_for(texts: Iterable[tuple[str, float]]) -> float:
     """Return the height in points of a row that shows all these texts, each with its column's width."""
     lines = max((lines_of(text, width) for text, width in texts), default=1)
     return min(TALLEST, LINE * lines + PADDING)
+
+
+def parts_that_fit(text: str, width: float) -> list[str]:
+    """Return a text in as many parts as rows are needed to show it, each no taller than Excel lets a row be.
+
+    Parted where a line or a word ends; most texts are one part.
+    """
+    most = int((TALLEST - PADDING) / LINE) - 1
+    if lines_of(text, width) <= most:
+        return [text]
+    parts, here = [], ""
+    for piece in re.findall(r"\S+\s*", text):
+        if here and lines_of(here + piece, width) > most:
+            parts.append(here.strip())
+            here = ""
+        here += piece
+    return [*parts, here.strip()]

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from plan_workbook import layout
 from plan_workbook.layout import PLAN, RATINGS, RECOMMENDATION, Kind, Table
-from plan_workbook.model import DEFAULT_ITEM_WORD, DEFAULT_TOLERANCE, Input, Quarters
+from plan_workbook.model import DEFAULT_ITEM_WORD, DEFAULT_TITLE, DEFAULT_TOLERANCE, Input, Quarters
 from plan_workbook.package import Grafts
 from plan_workbook.package.properties import in_language
 from plan_workbook.reading import read_plan
@@ -72,7 +72,7 @@ def _template(register: Register) -> bytes:
         context.report_date,
         DEFAULT_TOLERANCE if tolerance is None else tolerance,
     )
-    title = fields["title"].text or "Improvement plan"
+    title = fields["title"].text or DEFAULT_TITLE
     footer = Footer(title, long_date(context.report_date))
     with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
         workbook.set_properties(

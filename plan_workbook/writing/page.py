@@ -19,7 +19,6 @@ from plan_workbook.writing.pages import is_left_behind, page_height
 from plan_workbook.writing.sheet import Footer, name_generated_area, set_up_page, set_widths
 from plan_workbook.writing.worksheets import PlainWorksheet
 
-UNTITLED = "Improvement plan"
 _MOST_LINKS = 65_000
 """Excel takes 65,530 on a sheet."""
 
@@ -155,12 +154,21 @@ class Page:
             repeat: the row whose content heads every printed page.
             area: the last row and column that hold anything, where that is more than what is printed.
         """
-        last = max(self.row - 1, 0)
-        title = self.plan.text("title") or UNTITLED
-        set_up_page(self.sheet, Footer(f"{footer}{title}", long_date(self.plan.report_date)), repeat=(repeat, repeat))
-        self.sheet.print_area(0, 0, last, self.columns - 1)
+        self.set_up(footer=footer, repeat=repeat)
+        last = self._last_row
         row, column = area or (last, self.columns - 1)
         name_generated_area(self.workbook, self.sheet, 0, 0, max(last, row), column)
-        self.sheet.freeze_panes(1, 0)
-        self.sheet.ignore_errors({"number_stored_as_text": f"A1:Z{max(last, row) + 1}"})
         self.sheet.protect("", {"format_rows": True, "format_columns": True, "autofilter": True})
+
+    @property
+    def _last_row(self) -> int:
+        return max(self.row - 1, 0)
+
+    def set_up(self, *, footer: str = "", repeat: int = 0) -> None:
+        """Set the page up for print and for reading; `footer` and `repeat` as for `finish`."""
+        set_up_page(
+            self.sheet, Footer(f"{footer}{self.plan.title}", long_date(self.plan.report_date)), repeat=(repeat, repeat)
+        )
+        self.sheet.print_area(0, 0, self._last_row, self.columns - 1)
+        self.sheet.freeze_panes(1, 0)
+        self.sheet.ignore_errors({"number_stored_as_text": f"A1:Z{self._last_row + 1}"})

@@ -11,6 +11,7 @@ from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_range, xl_ran
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from plan_workbook.colours import ink_on, is_colour
 from plan_workbook.layout import (
     DATES,
     GENERATED_AREA_NAME,
@@ -29,7 +30,7 @@ from plan_workbook.layout import (
 )
 from plan_workbook.model import DEFAULT_ITEM_WORD, Input, Scale
 from plan_workbook.text import in_item_words
-from plan_workbook.writing.formats import INK, MARK, MARK_FILL, Formats, ink_on, is_colour
+from plan_workbook.writing.formats import INK, MARK, MARK_FILL, Formats
 from plan_workbook.writing.heights import LINE, height_for
 from plan_workbook.writing.inputs import write_input
 

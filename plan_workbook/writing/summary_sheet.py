@@ -16,15 +16,15 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from plan_workbook import layout
 from plan_workbook.attention import DOUBTFUL, ERRORS, MOVED, OVERDUE, Line, attention, due_next, moved_since
 from plan_workbook.checking.finding import Report
-from plan_workbook.model import Better, Indicator, Input, Plan, Recommendation
-from plan_workbook.status import PIStatus, direction_of_travel, gap_in_words, miss_of, status_of
-from plan_workbook.summary import NOT_RATED, Figures, figures, sentences
-from plan_workbook.text import counted, listed, long_date, plural, tidy
-from plan_workbook.units import plain_number, plain_unit, with_unit
-from plan_workbook.writing.formats import ALARM, RULE, ink_on, is_colour
+from plan_workbook.colours import ink_on, is_colour
+from plan_workbook.model import Better, Indicator, Plan, Recommendation
+from plan_workbook.status import PIStatus, direction_of_travel, figure, gap_in_words, miss_of, status_of
+from plan_workbook.summary import NOT_RATED, Figures, facts_about, figures, sentences, workings
+from plan_workbook.text import counted, listed, plural, tidy
+from plan_workbook.writing.formats import ALARM, RULE
 from plan_workbook.writing.heights import lines_of
 from plan_workbook.writing.live import Live, LiveCounts, check_of, live_status
-from plan_workbook.writing.page import UNTITLED, Page
+from plan_workbook.writing.page import Page
 from plan_workbook.writing.tables import EPOCH
 
 _FIRST_WIDTHS = (13, 46, 21, 14)
@@ -43,6 +43,10 @@ _LONGEST_WHAT = 180
 """Characters of an action or indicator in a list; its sheet, to which the list links, has it in full."""
 _MOST_LINES, _MOST_OF_A_KIND = 30, 8
 """Lines of a list before it shows only the first of each kind, and how many of those."""
+_FOLLOWS = (
+    "Counts are formulas over the sheets and follow an edit; lists, distances and sentences are those of the moment "
+    "this page was made."
+)
 STALE = "Sheets changed since this summary was made: run summarise"
 _FIELDS = {field.key: field.label for field in layout.RECOMMENDATION.fields}
 _PI, _RATING = (
@@ -66,11 +70,11 @@ def draw_summary(plan: Plan, report: Report | None = None, previous: Plan | None
     content = BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": EPOCH})
-        _Summary(workbook, plan, report, previous).draw()
+        SummaryPage(workbook, plan, report, previous).draw()
     return content.getvalue()
 
 
-class _Summary(Page):
+class SummaryPage(Page):
     """The page; `rows_of_items` are the rows of its table of recommendations, counted from 0."""
 
     def __init__(self, workbook: xlsxwriter.Workbook, plan: Plan, report: Report | None, previous: Plan | None) -> None:
@@ -88,21 +92,13 @@ class _Summary(Page):
         self.breaks: list[int] = []
         self.items = plan.recommendations
         self.rows_of_items = range(0)
-        self.stale_row = 0
+        self.remark_row = 0
 
     def draw(self) -> None:
         """Draw the whole sheet; the figures on top last, for they point at the table of recommendations."""
         plan = self.plan
-        version, update = plan.text("version"), plan.text("update")
-        self.head(
-            plan.text("title") or UNTITLED,
-            [
-                *self.facts(),
-                f"Data as at: {long_date(plan.date('data_as_at')) or 'not given'}",
-                f"Version {version}" + (f", update {update}" if update else "") if version else "",
-            ],
-        )
-        self.stale_row = self.row
+        self.head(plan.title, facts_about(plan))
+        self.remark_row = self.row
         self.row += 1
         headline = self.row
         self.row += self._height_of_headline()
@@ -120,10 +116,22 @@ class _Summary(Page):
         below, self.row = self.row, headline
         self._headline()
         self.row = below
-        self._stale_line()
         self.sheet.set_h_pagebreaks(self.page_breaks(self.breaks))
-        self.workbook.define_name(f"{layout.SUMMARY}!{layout.GENERATED_FROM_NAME}", f'="{plan.fingerprint}"')
+        self.conclude()
+
+    def conclude(self) -> None:
+        """Tie the page to the sheets it was drawn from, and close it."""
+        self._stale_line()
+        self.workbook.define_name(f"{layout.SUMMARY}!{layout.GENERATED_FROM_NAME}", f'="{self.plan.fingerprint}"')
         self.finish(area=(self.row - 1, self.columns))
+
+    def over_sheets(self, count: Live) -> Live:
+        """Return how a figure that was counted on the sheets is written: as a formula over them."""
+        return count
+
+    def workings(self) -> tuple[str, ...]:
+        """Return what is said of how the figures are worked out."""
+        return (*workings(self.plan), _FOLLOWS)
 
     # ------------------------------------------------------------------------------------- where do we stand
 
@@ -251,7 +259,7 @@ class _Summary(Page):
         self.sheet.set_column(self.columns, self.columns, 4, None, {"hidden": True})
         if any(check for _, check in checks):
             changed = f'=IF(IFERROR(SUM({self._column(self.columns)}),1)=0,"","{STALE}")'
-            self.sheet.write_formula(self.stale_row, 0, changed, self.formats("stale"), "")
+            self.sheet.write_formula(self.remark_row, 0, changed, self.formats("stale"), "")
 
     # ------------------------------------------------------------------------------------- lists
 
@@ -328,13 +336,13 @@ class _Summary(Page):
     def _recommendation(self, each: Recommendation) -> None:
         number, title, lead = each.number.text.strip() or each.sheet, tidy(each.title.text), tidy(each.lead.text)
         live = LiveCounts(self.plan, each)
-        rating = live.rating()
+        rating = self.over_sheets(live.rating())
         self.link(0, each.sheet, "A1", number)
         self.cells([None, title, lead])
         self.write(3, rating, self.formats("number"))
         counts = [*live.actions().values(), live.overdue(), *live.indicators().values()]
         for column, count in enumerate(counts, self.first):
-            self.write(column, count, self.formats("number", num_format=_COUNT))
+            self.write(column, self.over_sheets(count), self.formats("number", num_format=_COUNT))
         self.fit([(0, number), (1, title), (2, lead), (3, str(rating.value))])
 
     def _colour_words(self, top: int, column: int, fills: Sequence[tuple[str, str]]) -> None:
@@ -379,12 +387,12 @@ class _Summary(Page):
         strong = status in (PIStatus.OFF_TARGET, PIStatus.NEAR_TARGET)
         self.cells([None, description])
         self.write(2, gap, self.formats("strong" if strong else "cell"))
-        self.write(3, live_status(each, plan), self.formats("number"))
+        self.write(3, self.over_sheets(live_status(each, plan)), self.formats("number"))
         better = each.better.value
         good = "-" if better is None or better is Better.MONITOR else better.value
         as_at = each.period.value if each.period.given else plan.date("data_as_at")
         as_at = None if each.actual.value is None else as_at
-        texts = [_figure(each, read) for read in (each.target, each.previous, each.actual)]
+        texts = [figure(each, read) or "-" for read in (each.target, each.previous, each.actual)]
         texts += [direction_of_travel(each) or "-", good, f"{as_at:%b %Y}" if as_at else "-"]
         months = _months_between(as_at, plan.report_date)
         texts.append(counted(months, "month") if months else "-" if months is None else "new")
@@ -413,14 +421,7 @@ class _Summary(Page):
             self.write(3, rating.label, self.formats.filled("number", rating.colour))
             self.fit([(0, rating.code), (1, meaning), (2, counts_as), (3, rating.label)])
         self.section("How the figures are worked out")
-        tolerance = plain_number(self.plan.default_tolerance)
-        for text in (
-            f"On target: the actual meets its target. Near target: it misses it by no more than {tolerance}% of the "
-            "target, or by the indicator's own tolerance. Off target: it misses it by more.",
-            "Overdue: the completion date is before the report date and the action is not complete.",
-            "Counts are formulas over the sheets and follow an edit; lists, distances and sentences are those of the "
-            "moment this page was made.",
-        ):
+        for text in self.workings():
             self.across(text)
 
 
@@ -442,12 +443,6 @@ def _why_no_gap(each: Indicator) -> str:
         if read.value is None:
             return f"{name} can't be read" if read.problem else f"no {name}"
     return ""
-
-
-def _figure(each: Indicator, read: Input[Any]) -> str:
-    unit = read.unit or each.shown_unit
-    value = with_unit(read.value, unit if plain_unit(unit) else None) if read.value is not None else ""
-    return value or tidy(read.text) or "-"
 
 
 def _months_between(then: date | None, now: date | None) -> int | None:

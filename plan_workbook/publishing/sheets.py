@@ -1,0 +1,171 @@
+"""The sheets of a published workbook: the Summary, and one to read and print for each recommendation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from xlsxwriter.workbook import Workbook
+
+from plan_workbook import layout
+from plan_workbook.publishing.edition import DRAFT, ActionLine, Edition, IndicatorLine, Item, Tag
+from plan_workbook.writing.heights import parts_that_fit
+from plan_workbook.writing.live import Live
+from plan_workbook.writing.page import Page
+from plan_workbook.writing.summary_sheet import SummaryPage
+
+Places = Mapping[tuple[str, str], str]
+"""Where what stood in a cell of a sheet stands now, by sheet and cell."""
+_WIDTHS = (13, 52, 24, 12, 12, 12, 14, 14, 26, 40)
+"""Of the columns of a recommendation's sheet, in characters."""
+_INDICATOR_HEADINGS = (
+    "PI Number", "Description", "Lead Officer", "Target", "Previous", "Actual", "Period", "Status",
+    "Distance to target", "Comment",
+)  # fmt: skip
+_ACTION_HEADINGS = (
+    "Ref", "Action", "Task Lead", "Start", "Due", "First due", "Completed", "RAG", "How it stands", "Comment",
+)  # fmt: skip
+_TAG, _STANDING = 7, 8
+"""Columns, from 0, of what stands on a colour and of what is said of it."""
+Cell = str | Tag
+
+
+def mark_draft(page: Page, edition: Edition) -> None:
+    """Say of a draft on every printed page that it is one; a final edition says nothing."""
+    if edition.draft:
+        page.sheet.set_header(f'&C&"Calibri,Bold"&14{DRAFT}')
+
+
+def head_of(edition: Edition, title: str) -> str:
+    """Return the title of a sheet, which for a draft says so."""
+    return f"{DRAFT}: {title}" if edition.draft else title
+
+
+class PublishedSummary(SummaryPage):
+    """The Summary of an edition: the same page, without what ties it to the workbook it was drawn from."""
+
+    def __init__(self, workbook: Workbook, edition: Edition) -> None:
+        """Start the sheet."""
+        super().__init__(workbook, edition.plan, None, edition.previous)
+        self.edition = edition
+        self.places: Places = {}
+
+    def head(self, title: str, facts: Sequence[str]) -> None:
+        """Write the title and what the plan is of, and of a draft that it is one."""
+        super().head(head_of(self.edition, title), facts)
+        if self.edition.draft:
+            self.write(0, self.edition.warning, self.formats("stale"))
+
+    def conclude(self) -> None:
+        """Close the page: it has no names, nothing hidden, and is not locked."""
+        self.set_up()
+        mark_draft(self, self.edition)
+
+    def over_sheets(self, count: Live) -> Live:
+        """Return the figure alone: the cells that were counted are not in this workbook."""
+        return Live(None, count.value)
+
+    def workings(self) -> tuple[str, ...]:
+        """Return what is said of how the figures are worked out."""
+        return self.edition.workings
+
+    def link(self, column: int, sheet: str | None, cell: str | None, text: str) -> None:
+        """Write a link to where that cell's content stands in this workbook."""
+        super().link(column, sheet, self.places.get((sheet or "", cell or ""), "A1"), text)
+
+
+class ItemPage(Page):
+    """One recommendation as a sheet to read and print; `places` is where its rows stand."""
+
+    def __init__(self, workbook: Workbook, edition: Edition, item: Item) -> None:
+        """Start the sheet."""
+        super().__init__(workbook, item.source.sheet, edition.plan, _WIDTHS)
+        self.edition, self.item = edition, item
+        self.places: dict[tuple[str, str], str] = {}
+
+    def draw(self) -> None:
+        """Draw the whole sheet."""
+        item = self.item
+        self.head(head_of(self.edition, item.name), self.edition.facts)
+        if self.edition.draft:
+            self.write(0, self.edition.warning, self.formats("stale"))
+        link = self.formats("plain_link")
+        self.sheet.write_url(self.row, self.columns - 1, f"internal:{layout.SUMMARY}!A1", link, "Back to Summary")
+        self.row += 1
+        self.across(item.title or "No title given.", "sentence")
+        for label, value in self._facts():
+            self.write(0, label, self.formats("label"))
+            self._cell(1, value)
+            self.fit([(0, label), (1, str(value))])
+        self.section(layout.PROGRESS.columns[0].heading)
+        for paragraph in item.progress or ("None given.",):
+            for part in parts_that_fit(paragraph, sum(self.widths)):
+                self.across(part)
+        self.section(layout.INDICATORS.title)
+        if not item.indicators:
+            self.across("None.")
+        else:
+            self.headings(_INDICATOR_HEADINGS)
+            for indicator in item.indicators:
+                self._remember(indicator.source)
+                self._rows(_of_indicator(indicator))
+        self.section(layout.ACTIONS.title)
+        if not item.actions:
+            self.across("None.")
+        for group in item.groups:
+            if group.objective:
+                self.across(f"Objective: {group.objective}", "sentence")
+            self.headings(_ACTION_HEADINGS)
+            for action in group.actions:
+                self._remember(action.source)
+                self._rows(_of_action(action), alarm=action.overdue)
+        self.sheet.set_h_pagebreaks(self.page_breaks([]))
+        self.set_up(footer=f"{item.name}   |   ")
+        mark_draft(self, self.edition)
+
+    def _facts(self) -> Iterator[tuple[str, Cell]]:
+        item = self.item
+        labels = {field.key: field.label for field in layout.RECOMMENDATION.fields}
+        yield labels["lead"], item.lead or "Not given"
+        yield labels["status"], item.status or "Not given"
+        yield labels["rating"], item.rating
+        yield layout.ACTIONS.title, item.actions_in_words
+        yield layout.INDICATORS.title, item.indicators_in_words
+
+    def _remember(self, source: object) -> None:
+        """Have links to any cell of a row lead to where the row stands now."""
+        for read in vars(source).values():
+            if getattr(read, "cell", ""):
+                self.places[read.sheet, read.cell] = f"A{self.row + 1}"
+
+    def _rows(self, cells: Sequence[Cell], *, alarm: bool = False) -> None:
+        """Write a row; what is taller than Excel allows goes on in the next."""
+        parts = [
+            parts_that_fit(cell, width) if isinstance(cell, str) else [cell]
+            for cell, width in zip(cells, self.widths, strict=True)
+        ]
+        for line in range(max(map(len, parts))):
+            now: list[Cell] = [part[line] if line < len(part) else "" for part in parts]
+            for column, cell in enumerate(now):
+                self._cell(column, cell, "alarm" if alarm and column == _STANDING else "cell")
+            self.fit([(column, str(cell)) for column, cell in enumerate(now)])
+
+    def _cell(self, column: int, value: Cell, style: str = "cell") -> None:
+        if isinstance(value, Tag):
+            self.write(column, value.word, self.formats.filled("number", value.fill))
+        else:
+            self.write(column, value, self.formats("number" if 3 <= column < _TAG else style))
+
+
+def _of_indicator(each: IndicatorLine) -> list[Cell]:
+    gap = f"{each.gap}; {each.travel.lower()} since last time" if each.gap and each.travel else each.gap or each.travel
+    return [
+        each.number, each.description, each.lead, each.target or "-", each.previous or "-", each.actual or "-",
+        each.period, each.status, gap or "-", each.comment,
+    ]  # fmt: skip
+
+
+def _of_action(each: ActionLine) -> list[Cell]:
+    return [
+        each.ref, each.text, each.lead, each.start, each.due, each.first_due, each.completed, each.rating,
+        each.standing, each.comment,
+    ]  # fmt: skip

@@ -1,0 +1,61 @@
+"""Templates that a council may change without code: where the shipped ones lie, and how one is filled in.
+
+They are in Jinja's language, and run in its sandbox: a template can read what it is given and nothing else.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plan_workbook.errors import InputError
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+
+def shipped(name: str) -> Path:
+    """Return the path of a template that ships: in the package once installed, in ``templates`` of a checkout."""
+    installed = Path(__file__).parents[1] / "templates"
+    return (installed if installed.is_dir() else Path(__file__).parents[2] / "templates") / name
+
+
+def environment(*, markup: bool) -> SandboxedEnvironment:
+    """Return what fills templates in; with `markup`, whatever is put in stands there as text.
+
+    A name that the plan does not have is an error and not an empty place.
+    """
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment(autoescape=markup, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def filled(path: Path, *, markup: bool, **names: object) -> str:
+    """Return a text template filled in.
+
+    Raises:
+        InputError: it can't be read, or asks for what is not there; in a sentence with the line.
+    """
+    from jinja2 import TemplateError, TemplateSyntaxError
+
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(f"The template {path} can't be read ({error.strerror}): check its name.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"The template {path} is not UTF-8 text: save it as UTF-8.") from error
+    try:
+        return environment(markup=markup).from_string(text).render(names)
+    except TemplateError as error:
+        raise template_error(path, error, error.lineno if isinstance(error, TemplateSyntaxError) else None) from error
+
+
+def template_error(path: Path, error: Exception, line: int | None = None) -> InputError:
+    """Return what to tell the user about a template that can't be filled in."""
+    where = f" in line {line}" if line else ""
+    said = " ".join(str(error).split()).rstrip(".")
+    return InputError(
+        f"The template {path} can't be filled in{where} ({said}): compare it with the one that ships, and with "
+        "the names in docs/publishing.md."
+    )

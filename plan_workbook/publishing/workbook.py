@@ -1,0 +1,38 @@
+"""An edition as a workbook: written anew from what was read, so that nothing else of the plan's workbook is in it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import xlsxwriter
+
+from plan_workbook.package.properties import in_language
+from plan_workbook.publishing.edition import Edition
+from plan_workbook.publishing.sheets import ItemPage, PublishedSummary
+from plan_workbook.writing.formats import FONT, SIZE
+from plan_workbook.writing.master import LANGUAGE
+from plan_workbook.writing.tables import EPOCH
+
+FINAL, DRAFT = "Published edition", "Draft edition"
+"""The category that its properties give, by which it is known for what it is."""
+
+
+def edition_workbook(edition: Edition) -> bytes:
+    """Return the workbook: the Summary, then a sheet for each recommendation, and nothing hidden."""
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_urls": False}) as workbook:
+        workbook.set_properties({
+            "title": edition.title, "subject": edition.period, "company": edition.authority,
+            "category": DRAFT if edition.draft else FINAL, "created": EPOCH,
+        })  # fmt: skip
+        workbook.formats[0].set_font_name(FONT)
+        workbook.formats[0].set_font_size(SIZE)
+        summary = PublishedSummary(workbook, edition)
+        places: dict[tuple[str, str], str] = {}
+        for item in edition.items:
+            page = ItemPage(workbook, edition, item)
+            page.draw()
+            places |= page.places
+        summary.places = places
+        summary.draw()
+    return in_language(content.getvalue(), LANGUAGE)

@@ -1,25 +1,25 @@
 """The findings as one web page that needs nothing else: no network, no other file, and no script to be read.
 
-The page's frame, its look and its filters are ``report.html``, ``report.css`` and ``report.js`` beside this module. Its
-policy lets the browser run and load that style and that script, known by their hashes, and nothing else.
+The page's frame, its look and its filters are ``report.html``, ``report.css`` and ``report.js`` beside this module, and
+``page.css`` what it shares with the other pages. Its policy lets the browser run and load that style and that script,
+known by their hashes, and nothing else.
 """
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from html import escape
-from importlib.resources import files
 from pathlib import PureWindowsPath
 from string import Template
 
 from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
 from plan_workbook.reports.grouping import WORST_FIRST, lead_of, lead_order, place_of
+from plan_workbook.reports.page import beside, look, policy
 from plan_workbook.text import counted, long_date
 
+_HERE = "plan_workbook.reports"
 _MEANINGS = {
     "error": "the figures can't be trusted, or something must be filled in",
     "warning": "doubtful: someone must look",
@@ -57,10 +57,9 @@ def as_html(reports: Sequence[Report]) -> str:
     accepted = [
         _Row(name, each.finding, each) for name, report in zip(names, reports, strict=True) for each in report.accepted
     ]
-    style, script = _shipped("report.css"), _shipped("report.js")
-    page = Template(_shipped("report.html")).substitute(
-        policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "base-uri 'none'; form-action 'none'",
+    style, script = look(_HERE, "report.css"), beside(_HERE, "report.js")
+    page = Template(beside(_HERE, "report.html")).substitute(
+        policy=policy(style, script),
         style=style,
         script=script,
         title=_text(_title(reports, names)),
@@ -254,14 +253,6 @@ def _names(reports: Sequence[Report]) -> list[str]:
     """Return what each workbook is called: its file name, or its whole path where two share one."""
     names = [PureWindowsPath(report.workbook).name or report.workbook for report in reports]
     return names if len({*names}) == len(names) else [report.workbook for report in reports]
-
-
-def _shipped(name: str) -> str:
-    return (files("plan_workbook.reports") / name).read_text(encoding="utf-8")
-
-
-def _hash(content: str) -> str:
-    return f"'sha256-{b64encode(sha256(content.encode('utf-8')).digest()).decode('ascii')}'"
 
 
 def _text(text: str) -> str:

@@ -24,4 +24,8 @@ def published(edition: Edition, format: Format, template: Path | None = None) ->
         from plan_workbook.publishing.workbook import edition_workbook
 
         return edition_workbook(edition)
+    if format is Format.HTML:
+        from plan_workbook.publishing.web import web_page
+
+        return web_page(edition)
     raise NotImplementedError(format)

@@ -1,0 +1,157 @@
+"""An edition as one web page that needs nothing else: no network, no other file and no script.
+
+The page is ``edition.html``, filled in so that whatever the plan says stands there as text; its look is ``edition.css``
+with what the pages share. Its policy lets the browser load that style, known by its hash, and nothing else. A policy
+that strict forbids style in attributes, so every colour of the plan becomes a class.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from plan_workbook.attention import DOUBTFUL, ERRORS, MOVED, OVERDUE
+from plan_workbook.colours import ink_on
+from plan_workbook.publishing.edition import Edition, Item, Point, Tag
+from plan_workbook.publishing.templates import environment
+from plan_workbook.reports.page import beside, look, policy
+
+_HERE = "plan_workbook.publishing"
+_ALARMS = (OVERDUE, DOUBTFUL, ERRORS, MOVED)
+"""What needs attention for another reason than its rating: no colour of the plan stands for it."""
+_MOST_POINTS, _MOST_OF_A_KIND = 30, 8
+"""Lines of a list before the page folds away all but the first of each kind, and how many of those it shows."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of a bar: what it stands for, where it begins and how long it is, in what is counted."""
+
+    tag: Tag
+    start: int
+    length: int
+
+
+def web_page(edition: Edition) -> bytes:
+    """Return the page; the same edition gives the same bytes. Its lines end in a line feed."""
+    style = f"{look(_HERE, 'edition.css')}\n{_colours(edition)}"
+    page = (
+        environment(markup=True)
+        .from_string(beside(_HERE, "edition.html"))
+        .render(
+            edition=edition,
+            style=style,
+            policy=policy(style),
+            lists=_lists(edition),
+            bars=_bars(edition),
+            anchors=_anchors(edition),
+            colour=_colour,
+            alarms=_ALARMS,
+        )
+    )
+    return page.encode("utf-8", "replace")
+
+
+# ------------------------------------------------------------------------------------------------- colours
+
+
+def _colour(tag: Tag) -> str:
+    """Return the class of what stands on a tag's colour: ``c-a9d18e``."""
+    return f"c-{tag.fill[1:].lower()}" if tag.fill else "c-none"
+
+
+def _tags(edition: Edition) -> Iterator[Tag]:
+    yield from (count.rating for count in edition.ratings)
+    yield from (count.status for count in edition.statuses)
+    yield from (entry.rating for entry in edition.key)
+    yield from (point.kind for points in (edition.attention, edition.due_next, edition.moved) for point in points)
+    for item in edition.items:
+        yield item.rating
+        yield from (action.rating for action in item.actions)
+        yield from (indicator.status for indicator in item.indicators)
+
+
+def _colours(edition: Edition) -> str:
+    fills = sorted({tag.fill.lower() for tag in _tags(edition) if tag.fill})
+    return "".join(f".c-{fill[1:]} {{ background: {fill}; color: {ink_on(fill)}; fill: {fill}; }}\n" for fill in fills)
+
+
+# ----------------------------------------------------------------------------------------------- what is on it
+
+
+def _bars(edition: Edition) -> dict[str, list[_Part]]:
+    """Return what the three bars are made of, by what they count."""
+    return {
+        edition.items_word: _parts((each.rating, each.recommendations) for each in edition.ratings),
+        "Actions": _parts((each.rating, each.actions) for each in edition.ratings),
+        "Indicators": _parts((each.status, each.indicators) for each in edition.statuses),
+    }
+
+
+def _parts(counts: Iterable[tuple[Tag, int]]) -> list[_Part]:
+    parts, start = [], 0
+    for tag, count in counts:
+        if count:
+            parts.append(_Part(tag, start, count))
+            start += count
+    return parts
+
+
+def _lists(edition: Edition) -> dict[str, tuple[Sequence[Point], Sequence[Point]]]:
+    """Return each list as what is shown at once and what is folded away."""
+    return {
+        "attention": _folded(edition.attention),
+        "moved": _folded(edition.moved),
+        "due": (edition.due_next, ()),
+    }
+
+
+def _folded(points: Sequence[Point]) -> tuple[Sequence[Point], Sequence[Point]]:
+    if len(points) <= _MOST_POINTS:
+        return points, ()
+    seen: Counter[str] = Counter()
+    shown: list[Point] = []
+    rest: list[Point] = []
+    for point in points:
+        seen[point.kind.word] += 1
+        (shown if seen[point.kind.word] <= _MOST_OF_A_KIND else rest).append(point)
+    return shown, rest
+
+
+# ---------------------------------------------------------------------------------------------------- links
+
+
+class _Anchors:
+    """Where things stand on the page, by the sheet and cell they were read from."""
+
+    def __init__(self, names: Mapping[str, str], places: Mapping[tuple[str, str], str]) -> None:
+        self._names, self._places = names, places
+
+    def of(self, item: Item) -> str:
+        """Return the id of a recommendation: ``R15``."""
+        return self._names[item.source.sheet]
+
+    def to(self, point: Point) -> str:
+        """Return the id of what a line is about; empty for what this page does not have."""
+        sheet, cell = point.line.sheet, point.line.cell
+        return self._places.get((sheet, cell)) or self._names.get(sheet, "")
+
+
+def _anchors(edition: Edition) -> _Anchors:
+    names: dict[str, str] = {}
+    places: dict[tuple[str, str], str] = {}
+    for item in edition.items:
+        name = re.sub(r"\W+", "-", item.source.sheet).strip("-")
+        while not name or name in names.values():
+            name += "-more"
+        names[item.source.sheet] = name
+        rows = [("indicator", each.source) for each in item.indicators] + [
+            ("action", each.source) for each in item.actions
+        ]
+        for kind, source in rows:
+            for read in vars(source).values():
+                if getattr(read, "cell", ""):
+                    places[read.sheet, read.cell] = f"{name}-{kind}-{source.row}"
+    return _Anchors(names, places)

@@ -16,6 +16,22 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
+AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+"""The checker of accessibility, where `npm install` was run."""
+SCREENS = {
+    "a desktop": {"width": 1300},
+    "a phone": {"width": 390},
+    "a dark screen": {"width": 1300, "prefers_color_scheme": "dark"},
+}
+"""What a page is looked at on."""
+CHECKED = """
+    const done = arguments[0];
+    const options = { rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'], preload: false };
+    axe.run(document, options).then(
+        (all) => done([all.passes.length, all.violations.flatMap((broken) => broken.nodes.map(
+            (node) => `${broken.id}: ${broken.help} (${node.html.slice(0, 120)})`))]),
+        (error) => done([0, [String(error)]]));
+"""
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage",
     "--disable-component-update", "--disable-sync", "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND",
@@ -86,6 +102,15 @@ class Browser:
         return [
             (node["role"]["value"], node.get("name", {}).get("value", "")) for node in tree if not node.get("ignored")
         ]
+
+    def checked(self) -> tuple[int, list[str]]:
+        """How many rules of accessibility the page keeps, and where it breaks one; frames are not looked into.
+
+        The checker is brought by the driver, since pages let no script in.
+        """
+        self.script(AXE.read_text(encoding="utf-8"))
+        kept, broken = self.driver.execute_async_script(CHECKED)
+        return kept, broken
 
     # what a reader does
 

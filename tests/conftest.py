@@ -1,10 +1,58 @@
-"""Makes `tests/builder.py` (``from builder import clean_plan``) and the fuzzer importable: they are in no package."""
+"""Makes `tests/builder.py` (``from builder import clean_plan``) and the fuzzer importable: they are in no package.
+
+And the one Chromium in which the tests of all web pages look at them.
+"""
 
 import gc
+import re
+import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 TESTS = Path(__file__).parent
 sys.path[:0] = [str(TESTS), str(TESTS.parent / "fuzz")]
 
 gc.set_threshold(50_000, 20, 50)  # as the command does: workbooks are many objects and hardly any cycles
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory):
+    """Chromium, for tests that are skipped where it is not installed."""
+    from browser import Browser, installed
+
+    opened = Browser(*installed(), tmp_path_factory.mktemp("chromium"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def media(browser):
+    """Set what the browser says of its screen, and set it back."""
+
+    def emulate(width=1300, **features):
+        browser.devtools(
+            "Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False
+        )
+        browser.devtools(
+            "Emulation.setEmulatedMedia",
+            features=[{"name": name.replace("_", "-"), "value": value} for name, value in features.items()],
+        )
+
+    yield emulate
+    emulate()
+
+
+@pytest.fixture
+def paper(browser, tmp_path):
+    """The open page as it is printed: the text of each page, and width and height of the first in points."""
+
+    def printed():
+        path = tmp_path / "printed.pdf"
+        path.write_bytes(browser.print())
+        text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout.decode()
+        size = subprocess.run(["pdfinfo", path], capture_output=True, check=True).stdout.decode()
+        return text.split("\f")[:-1], re.findall(r"Page size: +([\d.]+) x ([\d.]+)", size)[0]
+
+    return printed

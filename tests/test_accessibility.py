@@ -24,11 +24,12 @@ from openpyxl.utils.cell import range_boundaries
 
 from plan_workbook import layout
 from plan_workbook.checking.finding import Severity
+from plan_workbook.colours import contrast
 from plan_workbook.reading import read_plan
 from plan_workbook.status import PIStatus
 from plan_workbook.summary import NOT_RATED
 from plan_workbook.text import fold
-from plan_workbook.writing.formats import GREY, NAVY, PALE, SIZE, WHITE, contrast
+from plan_workbook.writing.formats import GREY, NAVY, PALE, SIZE, WHITE
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "accessibility.md"
@@ -281,9 +282,12 @@ def test_what_is_hidden_is_nothing_a_reader_needs(workbook, content):
 
 
 def test_the_page_names_these_tests_and_no_others():
-    own, report = PAGE.read_text(encoding="utf-8").split("## The web page of findings")
+    own, *pages = PAGE.read_text(encoding="utf-8").split("## The web page of findings")
     here = {name for name in globals() if name.startswith("test_")}
     assert set(re.findall(r"`(test_\w+)`", own)) == here
-    named = re.findall(r"`(test_\w+)`", report)
-    there = (ROOT / "tests" / "reports" / "test_page.py").read_text(encoding="utf-8")
-    assert named and [name for name in named if f"def {name}(" not in there] == []
+    files = ("reports/test_page.py", "publishing/test_web.py")
+    for section, file in zip(pages[0].split("## The published web page"), files, strict=True):
+        named = re.findall(r"`(test_\w+)`", section)
+        there = (ROOT / "tests" / file).read_text(encoding="utf-8")
+        assert file in section
+        assert named and [name for name in named if f"def {name}(" not in there] == []

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
-from browser import Browser, installed
+from browser import AXE, SCREENS, installed
 
 from plan_workbook.checking.finding import Severity
 from plan_workbook.reports.html import as_html
@@ -42,13 +41,6 @@ CONTRAST = """
 """
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    opened = Browser(*installed(), tmp_path_factory.mktemp("chromium"))
-    yield opened
-    opened.close()
-
-
 @pytest.fixture
 def page(tmp_path):
     """Write the page of some reports, in a folder as people name them."""
@@ -60,23 +52,6 @@ def page(tmp_path):
         return path
 
     return write
-
-
-@pytest.fixture
-def media(browser):
-    """Set what the browser says of its screen, and set it back."""
-
-    def emulate(width=1300, **features):
-        browser.devtools(
-            "Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False
-        )
-        browser.devtools(
-            "Emulation.setEmulatedMedia",
-            features=[{"name": name.replace("_", "-"), "value": value} for name, value in features.items()],
-        )
-
-    yield emulate
-    emulate()
 
 
 ALL = ["R01!F13", "R02!F31", "Plan!C3", "The workbook", "R01!F12", "R02!J20"]
@@ -308,6 +283,17 @@ def test_on_a_phone_every_row_is_a_card_with_its_headings(browser, page, mixed, 
     ]  # fmt: skip
 
 
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm install")
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_checker_of_accessibility_finds_nothing_wrong(browser, page, mixed, hostile, make, report_of, media, screen):
+    media(**SCREENS[screen])
+    for reports in ([mixed], [hostile, report_of(make(cell="Z9"), workbook="other.xlsx")], [report_of()]):
+        browser.open(page(*reports))
+        kept, broken = browser.checked()
+        assert broken == []
+        assert kept > 20
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_can_be_read_against_what_is_behind_it(browser, page, mixed, media, scheme):
     media(prefers_color_scheme=scheme)
@@ -355,20 +341,6 @@ def test_hostile_text_shows_as_the_text_it_is(browser, page, hostile):
 
 
 # ------------------------------------------------------------------------------------------------ on paper
-
-
-@pytest.fixture
-def paper(browser, tmp_path):
-    """The printed pages as text, and the size of the first."""
-
-    def printed():
-        path = tmp_path / "findings.pdf"
-        path.write_bytes(browser.print())
-        text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout.decode()
-        size = subprocess.run(["pdfinfo", path], capture_output=True, check=True).stdout.decode()
-        return text.split("\f")[:-1], re.findall(r"Page size: +([\d.]+) x ([\d.]+)", size)[0]
-
-    return printed
 
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")

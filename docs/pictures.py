@@ -1,8 +1,9 @@
 """Make the pictures of the README: ``python docs/pictures.py``.
 
-LibreOffice prints the shipped example, and one page of its Summary and of a recommendation's sheet become pictures. It
-needs nothing of ours installed, only ``soffice`` and Poppler's ``pdftotext`` and ``pdftoppm``; where Calibri is not
-installed, Carlito has letters as wide. Another version of LibreOffice draws other bytes, so no test compares them.
+LibreOffice prints the shipped example, and a page of its Summary and of a recommendation's sheet become pictures. That
+takes nothing of ours, only ``soffice`` and Poppler's ``pdftotext`` and ``pdftoppm``. Where Calibri is not
+installed, Carlito has letters as wide. Where Chromium is installed, the top of the published web page is drawn as well;
+that takes the package itself. Other versions of these programs draw other bytes, so no test compares them.
 """
 
 from __future__ import annotations
@@ -86,11 +87,26 @@ def draw(folder: Path) -> list[Path]:
     return drawn
 
 
+def draw_web_page(folder: Path) -> list[Path]:
+    """Draw the top of the published web page, where Chromium is installed."""
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+    if browser is None:
+        return []
+    page, picture = folder / "report.html", folder / "report-web.png"
+    publish = ("publish", "--draft", "--format", "html", "--output", str(page), str(WORKBOOK))
+    run(sys.executable, "-m", "plan_workbook", *publish)
+    size = (f"--window-size={WIDTH},1400", "--hide-scrollbars", f"--screenshot={picture}")
+    run(browser, "--headless=new", "--no-sandbox", f"--user-data-dir={folder / 'browser'}", *size, page.as_uri())
+    if not picture.is_file() or picture.stat().st_size > LARGEST:
+        raise PictureError(f"{picture.name} is missing or larger than {LARGEST:,} bytes. No picture was changed.")
+    return [picture]
+
+
 def main() -> int:
     """Draw the pictures; 2 and a sentence where that can't be done."""
     with tempfile.TemporaryDirectory() as folder:
         try:
-            drawn = draw(Path(folder))
+            drawn = [*draw(Path(folder)), *draw_web_page(Path(folder))]
         except PictureError as error:
             sys.stderr.write(f"{error}\n")
             return 2

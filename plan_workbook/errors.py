@@ -2,6 +2,7 @@
 
     PlanWorkbookError
     |-- NotAPlan          the workbook can be opened, but is no improvement plan
+    |   `-- AnEdition     it is what was published of one
     |-- RegisterError     the register can't become a workbook
     |-- InputError        what a command needs besides the workbook is missing or unreadable
     |-- OutputError       what was asked for can't be written there
@@ -19,6 +20,10 @@ class PlanWorkbookError(Exception):
 
 class NotAPlan(PlanWorkbookError):  # noqa: N818 - named as the user would say it
     """The workbook is readable, but nothing in it is an improvement plan."""
+
+
+class AnEdition(NotAPlan):
+    """The workbook is an edition that was published: there is nothing to fill in or check in it."""
 
 
 class RegisterError(PlanWorkbookError):

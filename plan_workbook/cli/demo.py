@@ -28,7 +28,7 @@ def command(
     from plan_workbook.errors import OutputError
     from plan_workbook.example import NAME as PLAN
     from plan_workbook.example import example_register
-    from plan_workbook.package import write_atomically
+    from plan_workbook.package import write_keeping
     from plan_workbook.reading import read_plan
     from plan_workbook.register import read_register, register_of, write_register
     from plan_workbook.reports.text import totals
@@ -46,10 +46,8 @@ def command(
     plan = read_plan(content, workbook.name)
     report = check(plan)
     content = with_generated(content, plan, report)
-    if workbook.is_file() and workbook.read_bytes() != content:
-        write_atomically(backup_of(workbook), workbook.read_bytes())
+    if write_keeping(workbook, content, backup_of(workbook)):
         say(f"Kept the changed workbook of an earlier demo as {backup_of(workbook)}")
-    write_atomically(workbook, content)
     print_status(out(), plan)
     say("")
     say(f"1. Made the workbook     {workbook}")

@@ -16,6 +16,7 @@ from plan_workbook.cli import demo, export, new, publish, rules, status, summari
 from plan_workbook.cli.beside import get_ready
 from plan_workbook.cli.console import Exit, say, tolerate_any_encoding
 from plan_workbook.cli.lean import start_lean
+from plan_workbook.errors import ErrorsOpen
 
 app = typer.Typer(
     name="plan-workbook",
@@ -63,7 +64,7 @@ def run() -> None:
         code = Exit.FAILED
     except Exception as error:  # the last line of defence: never a traceback
         say(_sentence(error), error=True)
-        code = Exit.FAILED
+        code = Exit.FINDINGS if isinstance(error, ErrorsOpen) else Exit.FAILED
     sys.exit(code if isinstance(code, int) else Exit.OK)
 
 

@@ -35,6 +35,25 @@ def password_for(workbook: Path, file: Path | None) -> Password:
     return _from_file(file) if file is not None else _asking(workbook)
 
 
+def new_password(what: str, file: Path | None) -> str:
+    """Return the password that something new is to be encrypted with: from the file, or asked for twice.
+
+    Raises:
+        InputError: the file can't be read or does not hold one line, or nobody sits there to be asked.
+    """
+    from plan_workbook.errors import InputError
+
+    if file is not None:
+        return _from_file(file)
+    if not (sys.stdin and sys.stdin.isatty()):
+        raise InputError(
+            f"Nobody is there to be asked for the password of {what}: put it into a text file and name that with "
+            "--password-file."
+        )
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # as below
+    return str(typer.prompt(f"New password of {what}", hide_input=True, confirmation_prompt=True, err=True))
+
+
 def _from_file(file: Path) -> str:
     from plan_workbook.errors import InputError
 

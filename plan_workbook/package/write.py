@@ -69,6 +69,25 @@ def write_together(files: Mapping[Path, bytes], mode: int | None = None) -> None
                 _put(new, target)
 
 
+def write_keeping(path: Path, content: bytes, backup: Path) -> bool:
+    """Write a file, and keep one that is there and differs as ``backup``; True where one was kept.
+
+    Raises:
+        CannotWrite: with the reason in a sentence; nothing was changed then.
+    """
+    try:
+        before = path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        with naming(path.name or str(path)):
+            raise _explained(path, error) from error
+    if before == content:
+        return False
+    if before is not None and exchange(path, before, content, backup):
+        return True
+    write_atomically(path, content)
+    return False
+
+
 def exchange(path: Path, before: bytes, after: bytes, backup: Path | None = None) -> bool:
     """Put a new file in place of one that is still what it was; False, and nothing done, where it is not.
 

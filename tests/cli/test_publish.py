@@ -107,7 +107,10 @@ def test_publishing_once_more_changes_nothing_and_an_older_file_is_kept(run, cle
             ["--previous", "clean.xlsx"],
             "clean.xlsx is the workbook itself: name last month's workbook with --previous.",
         ),
-        (["-o", "nowhere/board.xlsx"], "The file board.xlsx cannot be written because its folder does not exist: make the folder first."),
+        (
+            ["-o", "nowhere/board.xlsx"],
+            "The file board.xlsx cannot be written because its folder does not exist: make the folder first.",
+        ),
     ],
 )  # fmt: skip
 def test_what_can_not_be_done_is_said_in_a_sentence_and_changes_nothing(

@@ -9,14 +9,15 @@ import zipfile
 import openpyxl
 import pytest
 from builder import PlanBuilder, clean_plan, editing
+from editions import edition
 from openpyxl.comments import Comment
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook.defined_name import DefinedName
 from stuffed import stuffed
 from trial import judge
 
-from plan_workbook.publishing import Format, published
-from plan_workbook.publishing.edition import edition_of
+from plan_workbook.checking import check
+from plan_workbook.publishing import Format, edition_of, published
 from plan_workbook.reading import read_plan
 from plan_workbook.status import PIStatus
 from plan_workbook.summary import figures
@@ -36,8 +37,8 @@ def parts(content: bytes) -> dict[str, str]:
         return {name: package.read(name).decode() for name in package.namelist()}
 
 
-def workbook(edition) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(published(edition, Format.XLSX)))
+def workbook(of) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(published(of, Format.XLSX)))
 
 
 def words(sheet) -> list[str]:
@@ -105,11 +106,8 @@ def _with_external_link(content: bytes) -> bytes:
 
 @pytest.fixture
 def clean_edition(secretive) -> dict[str, str]:
-    from plan_workbook.checking import check
-
     plan = read_plan(secretive, "plan.xlsx")
-    edition = edition_of(plan, check(plan.once_summarised), draft=True)
-    return parts(published(edition, Format.XLSX))
+    return parts(published(edition_of(plan, check(plan.once_summarised), draft=True), Format.XLSX))
 
 
 def test_the_workbook_it_is_made_from_holds_what_the_next_tests_look_for(secretive):
@@ -159,16 +157,8 @@ def test_the_judge_finds_no_fault_in_editions(example):
     judged = judge()
     if judged is None:
         pytest.skip("the independent checker is not here")
-    for each in (example, edition_for(plan), edition_for(PlanBuilder()), edition_for(clean_plan())):
+    for each in (example, edition(plan), edition(PlanBuilder()), edition(clean_plan())):
         assert judged(published(each, Format.XLSX)) == frozenset()
-
-
-def edition_for(plan: PlanBuilder):
-    from plan_workbook.checking import check
-
-    read = plan.read()
-    report = check(read.once_summarised)
-    return edition_of(read, report, draft=bool(report.errors))
 
 
 def test_the_same_edition_gives_the_same_bytes(example):
@@ -233,7 +223,7 @@ def test_a_draft_says_so_on_every_sheet_and_every_printed_page(example):
 
 
 def test_a_final_edition_nowhere_says_draft():
-    content = published(edition_for(clean_plan()), Format.XLSX)
+    content = published(edition(clean_plan()), Format.XLSX)
     assert "DRAFT" not in "".join(parts(content).values()).upper().replace("PUBLISHED EDITION", "")
 
 
@@ -242,7 +232,7 @@ def test_what_looks_like_a_formula_or_a_link_arrives_as_text():
     plan = clean_plan()
     for text in said:
         plan.action(text=text, comment=text)
-    sheet = workbook(edition_for(plan))["R01"]
+    sheet = workbook(edition(plan))["R01"]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value in said]
     assert len(cells) == 2 * len(said)
     assert {cell.data_type for cell in cells} == {"s"}
@@ -251,7 +241,7 @@ def test_what_looks_like_a_formula_or_a_link_arrives_as_text():
 
 def test_a_text_taller_than_excel_lets_a_row_be_goes_on_in_the_next():
     text = " ".join(f"word{n}" for n in range(3000))
-    sheet = workbook(edition_for(clean_plan().action(comment=text).recommendation(progress=text)))["R01"]
+    sheet = workbook(edition(clean_plan().action(comment=text).recommendation(progress=text)))["R01"]
     pieces = [str(row[9].value) for row in sheet.iter_rows() if str(row[9].value).startswith("word")]
     assert len(pieces) > 5 and " ".join(pieces) == text
     assert max(dimension.height or 0 for dimension in sheet.row_dimensions.values()) <= 409
@@ -259,11 +249,11 @@ def test_a_text_taller_than_excel_lets_a_row_be_goes_on_in_the_next():
 
 def test_objectives_head_the_actions_under_them():
     plan = clean_plan().action(objective="Be on time").action(objective="Be on time").action(objective="Be thorough")
-    there = words(workbook(edition_for(plan))["R01"])
+    there = words(workbook(edition(plan))["R01"])
     assert there.count("Objective: Be on time") == 1 and there.count("Objective: Be thorough") == 1
     assert there.count("Task Lead") == 3
 
 
 def test_a_plan_without_anything_is_published_as_such():
-    book = workbook(edition_for(PlanBuilder()))
+    book = workbook(edition(PlanBuilder()))
     assert book.sheetnames == ["Summary"]

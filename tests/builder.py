@@ -187,6 +187,11 @@ class PlanBuilder:
         path.write_bytes(self.workbook())
         return path
 
+    def write_template(self, path: Path) -> Path:
+        """Write the workbook as it is before Summary and Checks are drawn."""
+        path.write_bytes(self.template())
+        return path
+
     def read(self) -> Plan:
         """The plan as its own workbook is read."""
         return read_plan(self.template(), "plan.xlsx")

@@ -66,7 +66,8 @@ def with_role(plan: Plan, roles: Sequence[str]) -> Found:
             there = listed(sorted(known.values(), key=str.casefold))
             roles_are = f"the roles there are {there}" if there else "nobody there has a role yet"
             raise InputError(
-                f'Nobody on the sheet {plan.plan_sheet} of {plan.name} has the role "{on_one_line(asked)}": {roles_are}.'
+                f'Nobody on the sheet {plan.plan_sheet} of {plan.name} has the role "{on_one_line(asked)}": '
+                f"{roles_are}."
             )
     addresses: list[Address] = []
     unreachable: list[str] = []
@@ -157,4 +158,4 @@ def _validated(address: str, text: str, where: str) -> tuple[str, str]:
 
 
 def _standing(where: str) -> str:
-    return f" in {where}" if where else ""
+    return f" ({where})" if where else ""

@@ -117,7 +117,7 @@ class _Lines(EmailPolicy):
         elif name.casefold() == "content-disposition":
             lines = ";\r\n ".join(["attachment", *_file_name(value.params["filename"])])
         else:
-            return super().fold(name, value)
+            return str(super().fold(name, value))
         return f"{name}: {lines}\r\n"
 
     def fold_binary(self, name: str, value: Any) -> bytes:
@@ -151,8 +151,8 @@ def _set_boundaries(message: EmailMessage, letter: Letter) -> None:
     for part in (letter.subject.encode("utf-8", "replace"), letter.text.encode("utf-8", "replace"),
                  letter.html.encode("utf-8", "replace"), *(each.content for each in letter.attachments)):  # fmt: skip
         digest.update(sha256(part).digest())
-    for place, part in enumerate(each for each in message.walk() if each.is_multipart()):
-        part.set_boundary(f"=_{digest.hexdigest()[:32]}_{place}")
+    for place, several in enumerate(each for each in message.walk() if each.is_multipart()):
+        several.set_boundary(f"=_{digest.hexdigest()[:32]}_{place}")
 
 
 def _body(text: str) -> str:

@@ -107,7 +107,12 @@ def test_who_is_written_to_is_not_copied_in_as_well():
 
 @pytest.mark.parametrize(
     "typed",
-    ["Plan\r\nBcc: everybody@x.gov.uk", "Plan\nBcc: everybody@x.gov.uk", "Plan\r\n\r\n<script>", "Plan\u2028\x00Bcc: x"],
+    [
+        "Plan\r\nBcc: everybody@x.gov.uk",
+        "Plan\nBcc: everybody@x.gov.uk",
+        "Plan\r\n\r\n<script>",
+        "Plan\u2028\x00Bcc: x",
+    ],
 )
 def test_line_breaks_in_a_subject_add_no_headers(typed):
     content = draft_of(letter(subject=typed))
@@ -124,8 +129,9 @@ def test_an_address_with_letters_outside_of_ascii_is_left_as_it_is():
 
 
 NAMES = [
-    "", "Jo", "O'Neil, Ren\u00e9e", 'Jo "Boss" Bloggs', "back\\slash", "(comment)", "a <b@c.d>", "x@y.z, b@c.d", "M. Mouse",
-    "\u6f22\u5b57 " * 30, "\u00e9" * 200, "a b " * 60, "=?utf-8?q?not_encoded?=", "=cmd|' /C calc'!A0", "\u200d\U0001f469",
+    "", "Jo", "O'Neil, Ren\u00e9e", 'Jo "Boss" Bloggs', "back\\slash", "(comment)", "a <b@c.d>", "x@y.z, b@c.d",
+    "M. Mouse", "\u6f22\u5b57 " * 30, "\u00e9" * 200, "a b " * 60, "=?utf-8?q?not_encoded?=", "=cmd|' /C calc'!A0",
+    "\u200d\U0001f469",
     "group: a@b.c;", "tail ", "two  spaces", "\u00e9 \u00e9", ", ,", "\u00df, \u00df " * 20,
 ]  # fmt: skip
 
@@ -162,7 +168,11 @@ def test_any_subject_is_read_back_on_one_line(typed):
 
 
 @OFTEN
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters='<>:"/\\|?*'), min_size=1).map(on_one_line).filter(bool))
+@given(
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters='<>:"/\\|?*'), min_size=1)
+    .map(on_one_line)
+    .filter(bool)
+)
 def test_any_file_name_is_read_back_as_it_was(name):
     (attached,) = read(draft_of(letter(attachments=(Attachment(name, b"content", EXCEL),)))).iter_attachments()
     assert attached.get_filename() == name
@@ -178,7 +188,9 @@ def test_any_body_is_read_back_as_it_was(text):
 
 
 def test_a_file_name_is_one_that_windows_can_save():
-    (attached,) = read(draft_of(letter(attachments=(Attachment('../"Q3": a\\b?.xlsx', b"", EXCEL),)))).iter_attachments()
+    (attached,) = read(
+        draft_of(letter(attachments=(Attachment('../"Q3": a\\b?.xlsx', b"", EXCEL),)))
+    ).iter_attachments()
     assert attached.get_filename() == ".._Q3__ a_b_.xlsx".replace("_Q", "__Q")
 
 

@@ -78,6 +78,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun if number == 1 else plural(noun)}"
 
 
+def size_in_words(size: int) -> str:
+    """Return how large so many bytes are: ``85 kB``, ``1.2 MB``."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, round(size / 1000))} kB"
+
+
 _QUOTED = re.compile(r"((?<!\w)'[^']*'(?!\w))")
 _ITEM = re.compile(r"\b([Rr])ecommendation(s?)\b")
 

@@ -66,6 +66,8 @@ class MailServer:
     """What it answers to a command instead of carrying it out; empty: it drops the connection."""
     answer_to_message: str | None = "250 OK"
     """What it says once it has the message; None: it drops the connection."""
+    on_message: Callable[[], object] = lambda: None
+    """What happens meanwhile, before it says so."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -88,6 +90,7 @@ class MailServer:
             content = envelope.original_content
             sent = Received(envelope.mail_from, list(envelope.rcpt_tos), content, str(session.auth_data or ""))
             self.received.append(sent)
+        self.on_message()
         if self.answer_to_message is None:
             server.transport.abort()
             return "421 gone"

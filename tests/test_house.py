@@ -41,7 +41,7 @@ def test_the_package_layer_knows_nothing_of_plans():
 
 
 def test_what_sends_knows_nothing_of_ratings_workbooks_or_the_terminal():
-    others = re.compile(r"xlsxwriter|openpyxl|typer|rich|plan_workbook\.(publishing|reading|checking|writing|status|cli)")
+    others = re.compile(r"xlsxwriter|openpyxl|typer|rich|plan_workbook\.(publishing|reading|checking|status|cli)")
     for path in (SOURCE / "mail").glob("*.py"):
         assert not [name for name in imports_of(path) if others.match(name)], path.name
 

@@ -114,6 +114,8 @@ class _Lines(EmailPolicy):
             lines = ",\r\n ".join(_mailbox(each) for each in value.addresses)
         elif name.casefold() == "subject":
             lines = "\r\n ".join(_lines(str(value), first=len("Subject: ")))
+        elif name.casefold() == "message-id":
+            lines = str(value)  # Python would put a long one on a line of its own, where some programs miss it
         elif name.casefold() == "content-disposition":
             lines = ";\r\n ".join(["attachment", *_file_name(value.params["filename"])])
         else:
@@ -136,8 +138,8 @@ def _built(letter: Letter) -> EmailMessage:
     if others:
         message["Cc"] = others
     message["Subject"] = subject_line(letter.subject)
-    message.set_content(_body(letter.text), cte="quoted-printable")
-    message.add_alternative(_body(letter.html), subtype="html", cte="quoted-printable")
+    message.set_content(plain_body(letter.text), cte="quoted-printable")
+    message.add_alternative(plain_body(letter.html), subtype="html", cte="quoted-printable")
     for each in letter.attachments:
         kind, _, subkind = each.kind.partition("/")
         message.add_attachment(each.content, kind, subkind, cte="base64", filename=each.safe_name)
@@ -155,7 +157,7 @@ def _set_boundaries(message: EmailMessage, letter: Letter) -> None:
         several.set_boundary(f"=_{digest.hexdigest()[:32]}_{place}")
 
 
-def _body(text: str) -> str:
+def plain_body(text: str) -> str:
     """Return a body with plain line ends, one of them last, and without control characters."""
     return _CONTROL.sub("", "\n".join(text.splitlines())).encode("utf-8", "replace").decode("utf-8") + "\n"
 

@@ -18,7 +18,7 @@ from plan_workbook.errors import MailError
 from plan_workbook.mail.message import Message
 from plan_workbook.mail.settings import Security, ServerSettings
 from plan_workbook.package.errors import shown
-from plan_workbook.text import listed
+from plan_workbook.text import listed, size_in_words
 
 NOTHING_SENT = "nothing was sent"
 _TOO_LARGE = (552, 523, 534)
@@ -124,7 +124,7 @@ class _Talk:
         options = [f"size={size}"] if self.server.has_extn("size") else []
         limit = self.server.esmtp_features.get("size", "").strip()
         if limit.isdecimal() and 0 < int(limit) < size:
-            raise self._too_large(message, f"it takes {_megabytes(int(limit))} at most")
+            raise self._too_large(message, f"it takes {size_in_words(int(limit))} at most")
         if not all(each.addr_spec.isascii() for each in (message.sender, *message.recipients)):
             self._need_utf8(message)
             options += ["BODY=8BITMIME", "SMTPUTF8"]
@@ -221,7 +221,7 @@ class _Talk:
 
     def _too_large(self, message: Message, limit: str) -> MailError:
         return self._failed(
-            f"does not take a message of {_megabytes(len(message.content))} ({limit})",
+            f"does not take a message of {size_in_words(len(message.content))} ({limit})",
             "send another format, or put the file where they can fetch it",
         )
 
@@ -248,7 +248,3 @@ def _said(code: int, words: bytes | str) -> str:
 def _words(error: Exception) -> str:
     said = getattr(error, "reason", None) or getattr(error, "strerror", None) or str(error) or type(error).__name__
     return shown(" ".join(str(said).replace("_", " ").split())).rstrip(".").lower()
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, round(size / 1000))} kB"

@@ -88,11 +88,12 @@ def test_every_line_ends_as_mail_wants_it_and_none_is_too_long():
 
 
 def test_a_message_says_who_when_and_which():
-    sent = message_of(letter(), Address("O'Neil, Ren\u00e9e", "r", "x.gov.uk"), "<1@x.gov.uk>", WHEN)
+    name = f"<{'1' * 60}@a.long.name.of.a.council.gov.uk>"
+    sent = message_of(letter(), Address("O'Neil, Ren\u00e9e", "r", "x.gov.uk"), name, WHEN)
     message = read(sent.content)
     assert message["From"].addresses[0].display_name == "O'Neil, Ren\u00e9e"
     assert message["Date"].datetime == WHEN
-    assert message["Message-ID"] == "<1@x.gov.uk>"
+    assert message["Message-ID"] == name
     assert "X-Unsent" not in message
     assert sent.recipients == (BOARD,)
 

@@ -23,6 +23,7 @@ from plan_workbook.text import listed, size_in_words
 NOTHING_SENT = "nothing was sent"
 _TOO_LARGE = (552, 523, 534)
 _GOING_AWAY = 421
+_PATIENCE_AT_THE_END = 5.0  #: seconds
 _AT_ONCE = 1 << 16
 """Bytes handed to the connection at a time: its timeout is for each of them, so a slow line may take its time."""
 _CALLED = "[127.0.0.1]"
@@ -55,9 +56,10 @@ class _Talk:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Take leave; whether the server still answers does not matter to what it has taken."""
-        with contextlib.suppress(OSError, smtplib.SMTPException):
-            if kind is None:
+        """Take leave; a server that does not answer, or somebody tired of waiting, changes nothing that was taken."""
+        with contextlib.suppress(OSError, smtplib.SMTPException, KeyboardInterrupt):
+            if kind is None and self.server.sock is not None:
+                self.server.sock.settimeout(min(_PATIENCE_AT_THE_END, self.settings.timeout))
                 self.server.quit()
         self.server.close()
 
@@ -169,7 +171,7 @@ class _Talk:
                 code, said = self.server.getreply()
                 if code < 0:
                     raise smtplib.SMTPException(_said(code, said))
-            except (OSError, smtplib.SMTPException) as error:
+            except (OSError, smtplib.SMTPException, KeyboardInterrupt) as error:
                 raise MailError(
                     f"The connection to {self.name} was lost when it had the whole message but had not said so, so "
                     "it may or may not have arrived. Sending it again is safe: it goes under the same Message-ID, by "

@@ -78,6 +78,8 @@ class _Setting:
 
     value: str | float
     where: str
+    folder: Path = Path()
+    """Where files that it names are looked for: beside the settings file, or where the command was started."""
 
 
 def variable(name: str) -> str:
@@ -203,10 +205,8 @@ class _Reader:
         return path
 
     def _path(self, name: str) -> Path:
-        """Return a file; what the settings file names is looked for beside it."""
         setting = self.found[name]
-        beside = self.file.parent if self.file and str(self.file) in setting.where else Path()
-        return beside / str(setting.value)
+        return setting.folder / str(setting.value)
 
 
 def _in_environment(environment: Mapping[str, str]) -> dict[str, _Setting]:
@@ -247,7 +247,7 @@ def _checked(name: str, value: Any, file: Path) -> _Setting:
         raise InputError(f"{where} must be a {_KINDS[name]}{' in quotes' if wanted is str else ' without quotes'}.")
     if isinstance(value, str) and not value.strip():
         raise InputError(f"{where} is empty: fill it in, or leave the line out.")
-    return _Setting(value, where)
+    return _Setting(value, where, file.parent)
 
 
 def _is_ip(host: str) -> bool:

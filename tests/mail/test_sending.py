@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import smtplib
 import socket
 import threading
 import time
@@ -164,6 +165,25 @@ def test_a_connection_that_drops_after_the_message_leaves_it_open_and_says_so(ma
     said = str(caught.value)
     assert "it may or may not have arrived. Sending it again is safe: it goes under the same Message-ID" in said
     assert "nothing was sent" not in said
+
+
+@pytest.mark.parametrize(("stopped", "sent"), [("while it takes the message", 7), ("while it takes leave", 8)])
+def test_somebody_who_does_not_wait_for_the_end(stopped, sent, mail_server, monkeypatch):
+    replies, heard = smtplib.SMTP.getreply, []
+
+    def impatient(server: smtplib.SMTP) -> object:
+        if len(heard) == sent:
+            raise KeyboardInterrupt
+        heard.append(replies(server))
+        return heard[-1]
+
+    monkeypatch.setattr(smtplib.SMTP, "getreply", impatient)
+    settings = settings_for(mail_server, user="", password="")
+    if stopped == "while it takes leave":
+        send(message(to=BOARD[:1], cc=()), settings)
+    else:
+        with pytest.raises(MailError, match="it may or may not have arrived"):
+            send(message(to=BOARD[:1], cc=()), settings)
 
 
 def test_a_server_that_takes_no_leave_has_the_message_all_the_same(mail_server):

@@ -7,6 +7,7 @@
     |-- InputError        what a command needs besides the workbook is missing or unreadable
     |-- OutputError       what was asked for can't be written there
     |-- ErrorsOpen        it has errors, and what may leave the house must have none
+    |-- MailError         the mail server can't be reached, or does not take the message
     `-- UnknownRule       no rule of that name
 
 What is wrong with the file itself (damaged, protected, locked) is ``plan_workbook.package.PackageError``.
@@ -36,6 +37,10 @@ class InputError(PlanWorkbookError):
 
 class OutputError(PlanWorkbookError):
     """The output can't be written there."""
+
+
+class MailError(PlanWorkbookError):
+    """A message could not be handed to the mail server; the text says whether it may have arrived all the same."""
 
 
 class UnknownRule(PlanWorkbookError):  # noqa: N818 - named as the user would say it

@@ -14,6 +14,7 @@ from plan_workbook.cli.password import new_password, password_for
 from plan_workbook.publishing.format import Format
 
 if TYPE_CHECKING:
+    from plan_workbook.model import Plan
     from plan_workbook.publishing import Edition
 
 Draft = Annotated[bool, typer.Option("--draft", help="Although errors are open; it says DRAFT on every page.")]
@@ -42,6 +43,8 @@ class Wanted:
 class EditionFile:
     """An edition and its file: name and content, and whether that is encrypted."""
 
+    plan: Plan = field(repr=False)
+    """As it was read, with its people."""
     edition: Edition
     name: str
     content: bytes = field(repr=False)
@@ -84,12 +87,12 @@ def edition_file(wanted: Wanted) -> EditionFile:
     if edition.left_out:
         say_left_out(edition.left_out)
     if password is None:
-        return EditionFile(edition, name, content, encrypted=False)
+        return EditionFile(plan, edition, name, content, encrypted=False)
     if not wanted.format.can_be_encrypted:
         say(f"{wanted.workbook.name} is encrypted, {wanted.format.value} can't be: keep it where only those who may "
             "read it can.", error=True)  # fmt: skip
-        return EditionFile(edition, name, content, encrypted=False)
-    return EditionFile(edition, name, encrypted(content, password), encrypted=True)
+        return EditionFile(plan, edition, name, content, encrypted=False)
+    return EditionFile(plan, edition, name, encrypted(content, password), encrypted=True)
 
 
 def _refuse_contradictions(wanted: Wanted) -> None:

@@ -2,10 +2,12 @@
 
     PlanWorkbookError
     |-- NotAPlan          the workbook can be opened, but is no improvement plan
+    |   `-- AnEdition     it is what was published of one
     |-- RegisterError     the register can't become a workbook
     |-- InputError        what a command needs besides the workbook is missing or unreadable
     |-- OutputError       what was asked for can't be written there
     |-- ErrorsOpen        it has errors, and what may leave the house must have none
+    |-- MailError         the mail server can't be reached, or does not take the message
     `-- UnknownRule       no rule of that name
 
 What is wrong with the file itself (damaged, protected, locked) is ``plan_workbook.package.PackageError``.
@@ -21,6 +23,10 @@ class NotAPlan(PlanWorkbookError):  # noqa: N818 - named as the user would say i
     """The workbook is readable, but nothing in it is an improvement plan."""
 
 
+class AnEdition(NotAPlan):
+    """The workbook is an edition that was published: there is nothing to fill in or check in it."""
+
+
 class RegisterError(PlanWorkbookError):
     """The register is missing, unreadable, or contradicts itself."""
 
@@ -31,6 +37,10 @@ class InputError(PlanWorkbookError):
 
 class OutputError(PlanWorkbookError):
     """The output can't be written there."""
+
+
+class MailError(PlanWorkbookError):
+    """A message could not be handed to the mail server; the text says whether it may have arrived all the same."""
 
 
 class UnknownRule(PlanWorkbookError):  # noqa: N818 - named as the user would say it

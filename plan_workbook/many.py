@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plan_workbook.errors import InputError, PlanWorkbookError
+from plan_workbook.errors import AnEdition, InputError, PlanWorkbookError
 
 if TYPE_CHECKING:
     from plan_workbook.checking import Report
@@ -43,6 +43,8 @@ class Outcome:
     task: Task
     report: Report | None = None
     failure: str = ""
+    edition: bool = False
+    """Whether it is an edition that was published, which there is nothing to check in."""
     changed: bool = False
     """Whether its Checks sheet was written."""
     backup: Path | None = None
@@ -72,7 +74,7 @@ def check_one(task: Task, password_for: PasswordFor) -> Outcome:
         from plan_workbook.summarise import CheckHere, write_checks
 
         done = write_checks(task.path, password, CheckHere(previous))
-        return Outcome(task, _named(done.report, task), "", done.changed, done.backup)
+        return Outcome(task, _named(done.report, task), changed=done.changed, backup=done.backup)
     return Outcome(task, _named(check(read_plan(task.path, password=password), previous), task))
 
 
@@ -143,9 +145,13 @@ def _tried(task: Task, password_for: PasswordFor) -> Outcome:
     try:
         return check_one(task, password_for)
     except (PackageError, PlanWorkbookError) as error:
-        return Outcome(task, failure=str(error))
+        return _failed(task, error)
     except Exception as error:  # one workbook that nobody foresaw must not keep the others from being checked
         return Outcome(task, failure=_unforeseen(task, error))
+
+
+def _failed(task: Task, error: Exception) -> Outcome:
+    return Outcome(task, failure=str(error), edition=isinstance(error, AnEdition))
 
 
 def _unforeseen(task: Task, error: Exception) -> str:
@@ -247,7 +253,7 @@ def _check(task: Task) -> Outcome | None:
     except PasswordProtected as error:
         return Outcome(task, failure=str(error)) if isinstance(error, WrongPassword) else None
     except (PackageError, PlanWorkbookError) as error:
-        return Outcome(task, failure=str(error))
+        return _failed(task, error)
     except Exception as error:  # what can't be sent back to the other process would end this one
         return Outcome(task, failure=_unforeseen(task, error))
 

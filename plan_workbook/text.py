@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 _QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u201a\u201b", "'") | dict.fromkeys("\u201c\u201d\u201e", '"'))
@@ -11,6 +12,10 @@ NO_VALUE = frozenset({"", "-", "--", "n/a", "na", "tbc"})
 """The ways of saying that there is no value, as `fold` leaves them."""
 NO_CODE = frozenset({"", "-", "--", "n/a"})
 """The same for a code, of which `na` and `tbc` may be two."""
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_JOINERS = "\u200c\u200d"
+"""Unseen, but letters of some scripts are written with them."""
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def tidy(text: str) -> str:
@@ -27,6 +32,26 @@ def fold(text: str) -> str:
 def says_no_value(text: str) -> bool:
     """Tell whether the text is one of the ways of saying that there is no value (``-``, ``n/a``, ``tbc``)."""
     return fold(text) in NO_VALUE
+
+
+def as_text_in_a_sheet(text: str) -> str:
+    """Return a text for a CSV file: with an apostrophe in front where a spreadsheet would run it as a formula."""
+    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
+
+
+def from_text_in_a_sheet(text: str) -> str:
+    """Return what `as_text_in_a_sheet` was given."""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(_STARTS_A_FORMULA) else text
+
+
+def on_one_line(text: str) -> str:
+    """Return a text that can stand in a header or a sentence: white space made single spaces, no control characters.
+
+    What turns the direction of writing round goes too: it lets a name read as another one.
+    """
+    spaced = " ".join(text.split())
+    seen = "".join(each for each in spaced if unicodedata.category(each) not in _UNSEEN or each in _JOINERS)
+    return " ".join(seen.split())
 
 
 def listed(items: list[str] | tuple[str, ...], joiner: str = "and") -> str:
@@ -51,6 +76,11 @@ def plural(noun: str) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: ``1 action``, ``2 actions``."""
     return f"{number} {noun if number == 1 else plural(noun)}"
+
+
+def size_in_words(size: int) -> str:
+    """Return how large so many bytes are: ``85 kB``, ``1.2 MB``."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, round(size / 1000))} kB"
 
 
 _QUOTED = re.compile(r"((?<!\w)'[^']*'(?!\w))")

@@ -40,6 +40,12 @@ def test_the_package_layer_knows_nothing_of_plans():
         assert not words & {"recommendation", "recommendations", "indicator", "improvement"}, path.name
 
 
+def test_what_sends_knows_nothing_of_ratings_workbooks_or_the_terminal():
+    others = re.compile(r"xlsxwriter|openpyxl|typer|rich|plan_workbook\.(publishing|reading|checking|status|cli)")
+    for path in (SOURCE / "mail").glob("*.py"):
+        assert not [name for name in imports_of(path) if others.match(name)], path.name
+
+
 def test_nothing_below_a_command_prints_or_exits():
     for path in SOURCE.rglob("*.py"):
         if "cli" not in path.parts:

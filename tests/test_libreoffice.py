@@ -29,6 +29,8 @@ from plan_workbook.checking import Report, check
 from plan_workbook.example import example_register
 from plan_workbook.layout import ACTIONS, INDICATORS, RECOMMENDATION
 from plan_workbook.model import Plan
+from plan_workbook.package.encryption import encrypted
+from plan_workbook.publishing import Edition, Format, edition_of, published
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register
 from plan_workbook.summarise import summarise
@@ -204,23 +206,32 @@ def office(tmp_path_factory) -> Office:
     encrypt(made.into("summarised"), made.into("encrypted"))
     assert summarise(made.into("encrypted"), password=PASSWORD).changed
     summarise(made.into("summarised"))
+    made.into("published").write_bytes(published(edition_of_example(made), Format.XLSX))
+    made.into("published secret").write_bytes(encrypted(made.into("published").read_bytes(), PASSWORD))
     jobs = [
         ("example", "rearrange", "rearranged.xlsx"), ("example", "put right", "put right.xlsx"),
         ("summarised", "edit", "edited.xlsx"),
         ("summarised", "", "summarised.pdf"), *((name, "", f"{name}.xlsx") for name in ("example", *PLANS)),
-        ("encrypted", "", "encrypted.xlsx"), ("summarised", "count marks", "marks.xlsx"),
+        ("encrypted", "", "encrypted.xlsx"), ("published", "", "published.xlsx"),
+        ("published secret", "", "published.pdf"), ("summarised", "count marks", "marks.xlsx"),
         *((f"{name} told", "", f"{name} told.xlsx") for name in PLANS),
     ]  # fmt: skip
     described = [
         {"source": str(made.into(source)), "edit": edit, "target": str(folder / "out" / target)}
-        | ({"password": PASSWORD} if source == "encrypted" else {})
+        | ({"password": PASSWORD} if source in ("encrypted", "published secret") else {})
         for source, edit, target in jobs
     ]
-    (folder / "jobs.json").write_text(json.dumps(described))
+    wrong = {"source": str(made.into("published secret")), "wrong": f"{PASSWORD}8", "target": str(folder / "wrong.txt")}
+    (folder / "jobs.json").write_text(json.dumps([*described, wrong]))
     command = [python, str(SESSION), program, str(folder / "profile"), str(folder / "jobs.json")]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
     return made
+
+
+def edition_of_example(made: Office) -> Edition:
+    plan = plan_of(made.into("example"))
+    return edition_of(plan, check(plan.once_summarised), draft=True)
 
 
 def encrypt(source: Path, target: Path) -> None:
@@ -440,6 +451,33 @@ def test_an_encrypted_workbook_goes_to_libreoffice_and_back(office, tmp_path):
     summarise(tmp_path / "plan.xlsx", password=PASSWORD)
     assert figures(read_plan(tmp_path / "plan.xlsx", password=PASSWORD)).as_json() == inside
     assert not summarise(tmp_path / "plan.xlsx", password=PASSWORD).changed
+
+
+def test_a_published_edition_comes_to_the_same_values_in_libreoffice(office):
+    before, after = (loaded(path, data_only=True) for path in (office.into("published"), office.out("published")))
+    assert after.sheetnames == before.sheetnames
+    for sheet in before:
+        told = [[cell.value for cell in row if cell.value is not None] for row in sheet.iter_rows()]
+        assert [
+            [cell.value for cell in row if cell.value is not None] for row in after[sheet.title].iter_rows()
+        ] == told
+
+
+def test_an_encrypted_edition_does_not_open_in_libreoffice_with_another_password(office):
+    assert (office.folder / "wrong.txt").read_text() == "it does not open"
+
+
+def test_an_encrypted_edition_opens_in_libreoffice_and_is_a_draft_on_every_page(office):
+    reader = shutil.which("pdftotext")
+    if reader is None:
+        pytest.skip("pdftotext is not here")
+    pdf = office.out("published", ".pdf")
+    done = subprocess.run([reader, "-layout", str(pdf), "-"], capture_output=True, check=True)
+    *pages, _ = done.stdout.decode().split("\f")
+    assert len(pages) >= 19
+    assert [page.split()[0] for page in pages] == ["DRAFT"] * len(pages)
+    for number in range(1, 19):
+        assert sum(f"DRAFT: Recommendation {number}\n" in page for page in pages) >= 1
 
 
 @pytest.mark.parametrize("name", ["rearranged", "example"])

@@ -18,7 +18,7 @@ def command(
         "plan-workbook-demo"
     ),
 ) -> None:
-    """Do the whole job once on the example plan: make the workbook, check it, summarise it, export it.
+    """Do the whole job once on the example plan: make the workbook, check it, summarise it, export and publish it.
 
     A workbook of an earlier demo that has been changed since is kept as NAME.bak.xlsx. Exit codes: 0 done, 2 it
     could not be done.
@@ -28,7 +28,8 @@ def command(
     from plan_workbook.errors import OutputError
     from plan_workbook.example import NAME as PLAN
     from plan_workbook.example import example_register
-    from plan_workbook.package import write_atomically
+    from plan_workbook.package import write_keeping
+    from plan_workbook.publishing import Format, edition_of, file_name, published
     from plan_workbook.reading import read_plan
     from plan_workbook.register import read_register, register_of, write_register
     from plan_workbook.reports.text import totals
@@ -46,10 +47,8 @@ def command(
     plan = read_plan(content, workbook.name)
     report = check(plan)
     content = with_generated(content, plan, report)
-    if workbook.is_file() and workbook.read_bytes() != content:
-        write_atomically(backup_of(workbook), workbook.read_bytes())
+    if write_keeping(workbook, content, backup_of(workbook)):
         say(f"Kept the changed workbook of an earlier demo as {backup_of(workbook)}")
-    write_atomically(workbook, content)
     print_status(out(), plan)
     say("")
     say(f"1. Made the workbook     {workbook}")
@@ -61,5 +60,9 @@ def command(
     say("3. Regenerated Summary and Checks, and left every other sheet as it was")
     write_register(register_of(plan), register)
     say(f"4. Exported its register {register}")
+    edition = edition_of(plan, report, draft=True)
+    for_the_board = output / file_name(workbook, edition, Format.HTML)
+    write_keeping(for_the_board, published(edition, Format.HTML), backup_of(for_the_board))
+    say(f"5. Published a draft     {for_the_board}")
     say("")
     say(f'Open the workbook in Excel, change a cell, and run: plan-workbook validate "{workbook}"')

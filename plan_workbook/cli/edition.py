@@ -1,21 +1,122 @@
-"""How commands come by the edition that they publish or send."""
+"""What the commands that publish and send have in common: how they come by the edition, and by its file."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from plan_workbook.cli.console import say
+from plan_workbook.cli.options import refuse_itself
+from plan_workbook.cli.password import new_password, password_for
+from plan_workbook.publishing.format import Format
 
 if TYPE_CHECKING:
-    from plan_workbook.package import Password
+    from plan_workbook.model import Plan
     from plan_workbook.publishing import Edition
 
+Draft = Annotated[bool, typer.Option("--draft", help="Although errors are open; it says DRAFT on every page.")]
+Encrypt = Annotated[
+    bool, typer.Option("--encrypt", help="Encrypt it with a password, which --password-file gives or you are asked.")
+]
+Template = Annotated[
+    Path | None, typer.Option("--template", metavar="FILE.docx", help="Your own Word template, for docx and pdf.")
+]
 
-def make_edition(workbook: Path, previous: Path | None, password: Password, *, draft: bool) -> Edition:
-    """Read and check a workbook, and return its edition."""
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a command line says of the edition."""
+
+    workbook: Path
+    format: Format
+    draft: bool
+    encrypt: bool
+    template: Path | None
+    previous: Path | None
+    password_file: Path | None
+
+
+@dataclass(frozen=True)
+class EditionFile:
+    """An edition and its file: name and content, and whether that is encrypted."""
+
+    plan: Plan = field(repr=False)
+    """As it was read, with its people."""
+    edition: Edition
+    name: str
+    content: bytes = field(repr=False)
+    encrypted: bool
+
+
+def edition_file(wanted: Wanted) -> EditionFile:
+    """Read and check a workbook, and return its edition as a file; says what a reader should know of it.
+
+    The edition of an encrypted workbook is encrypted with the same password, where its format can be.
+
+    Raises:
+        InputError: the options contradict each other, or a password or template can't be used.
+        ErrorsOpen: errors are open, and it is to be no draft.
+        PackageError, PlanWorkbookError: the workbook can't be read, or the edition not be made.
+    """
     from plan_workbook.checking import check
-    from plan_workbook.publishing import edition_of
+    from plan_workbook.errors import ErrorsOpen
+    from plan_workbook.package import open_file
+    from plan_workbook.package.encryption import EXCELS_OWN, encrypted
+    from plan_workbook.publishing import edition_of, file_name, published
     from plan_workbook.reading import read_plan
 
-    last_month = read_plan(previous, password=password) if previous else None
-    plan = read_plan(workbook, password=password)
-    return edition_of(plan, check(plan.once_summarised, last_month), last_month, draft=draft)
+    _refuse_contradictions(wanted)
+    last_month = None
+    if wanted.previous is not None:
+        refuse_itself(wanted.workbook, wanted.previous)
+        last_month = read_plan(wanted.previous, password=password_for(wanted.previous, wanted.password_file))
+    file = open_file(wanted.workbook, password_for(wanted.workbook, wanted.password_file))
+    plan = read_plan(file.content, wanted.workbook.name)
+    try:
+        edition = edition_of(plan, check(plan.once_summarised, last_month), last_month, draft=wanted.draft)
+    except ErrorsOpen as error:
+        raise ErrorsOpen(str(wanted.workbook), error.errors) from None
+    name = file_name(wanted.workbook, edition, wanted.format)
+    password = file.password if file.password != EXCELS_OWN else None
+    if wanted.encrypt:
+        password = new_password(name, wanted.password_file)
+    content = published(edition, wanted.format, wanted.template)
+    if edition.left_out:
+        say_left_out(edition.left_out)
+    if password is None:
+        return EditionFile(plan, edition, name, content, encrypted=False)
+    if not wanted.format.can_be_encrypted:
+        say(f"{wanted.workbook.name} is encrypted, {wanted.format.value} can't be: keep it where only those who may "
+            "read it can.", error=True)  # fmt: skip
+        return EditionFile(plan, edition, name, content, encrypted=False)
+    return EditionFile(plan, edition, name, encrypted(content, password), encrypted=True)
+
+
+def _refuse_contradictions(wanted: Wanted) -> None:
+    from plan_workbook.errors import InputError
+
+    if wanted.encrypt and not wanted.format.can_be_encrypted:
+        raise InputError(
+            f"--encrypt is for xlsx and docx: {wanted.format.value} has no password, so choose one of those."
+        )
+    if wanted.template is not None and wanted.format not in (Format.DOCX, Format.PDF):
+        raise InputError("--template is for --format docx and pdf: leave it out, or choose one of those.")
+
+
+MOST_NAMED = 10
+"""Cells that a message names."""
+
+
+def say_left_out(cells: tuple[str, ...]) -> None:
+    """Say which cells held an email address, which does not go out."""
+    from plan_workbook.text import counted, listed
+
+    more = " and others" if len(cells) > MOST_NAMED else ""
+    say(
+        f"Email addresses do not go out: those in {counted(len(cells), 'cell')} became the person's name or were left "
+        f"out ({listed(cells[:MOST_NAMED])}{more}).",
+        error=True,
+    )

@@ -12,10 +12,11 @@ from typing import Annotated
 import typer
 
 from plan_workbook import __version__
-from plan_workbook.cli import demo, export, new, publish, rules, status, summarise, validate
+from plan_workbook.cli import demo, email, export, new, publish, rules, status, summarise, validate
 from plan_workbook.cli.beside import get_ready
 from plan_workbook.cli.console import Exit, say, tolerate_any_encoding
 from plan_workbook.cli.lean import start_lean
+from plan_workbook.errors import ErrorsOpen
 
 app = typer.Typer(
     name="plan-workbook",
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-COMMANDS = {module.NAME: module for module in (demo, new, validate, status, summarise, publish, export, rules)}
+COMMANDS = {module.NAME: module for module in (demo, new, validate, status, summarise, publish, email, export, rules)}
 """The commands by name, in the order of the help."""
 for _module in COMMANDS.values():
     app.command(name=_module.NAME, epilog=f"Example: {_module.EXAMPLE}")(_module.command)
@@ -63,7 +64,7 @@ def run() -> None:
         code = Exit.FAILED
     except Exception as error:  # the last line of defence: never a traceback
         say(_sentence(error), error=True)
-        code = Exit.FAILED
+        code = Exit.FINDINGS if isinstance(error, ErrorsOpen) else Exit.FAILED
     sys.exit(code if isinstance(code, int) else Exit.OK)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import signal
 import sys
 from collections.abc import Callable
@@ -35,23 +34,47 @@ def password_for(workbook: Path, file: Path | None) -> Password:
     return _from_file(file) if file is not None else _asking(workbook)
 
 
-def _from_file(file: Path) -> str:
+def new_password(what: str, file: Path | None) -> str:
+    """Return the password that something new is to be encrypted with: from the file, or asked for twice.
+
+    Raises:
+        InputError: the file can't be read or does not hold one line, or nobody sits there to be asked.
+    """
     from plan_workbook.errors import InputError
 
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise InputError(f"The password file {file} can't be read ({error.strerror}): check its name.") from error
-    # Notepad and PowerShell write UTF-16, always with its mark.
-    utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    try:
-        text = content.decode("utf-16" if utf16 else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"The password file {file} is not UTF-8 text: save it as UTF-8.") from error
-    password = text.removesuffix("\n").removesuffix("\r")
-    if not password or "\n" in password:
-        raise InputError(f"The password file {file} must hold the password and nothing else, on one line.")
-    return password
+    if file is not None:
+        return _from_file(file)
+    if not (sys.stdin and sys.stdin.isatty()):
+        raise InputError(
+            f"Nobody is there to be asked for the password of {what}: put it into a text file and name that with "
+            "--password-file."
+        )
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # as below
+    return str(typer.prompt(f"New password of {what}", hide_input=True, confirmation_prompt=True, err=True))
+
+
+def server_password(user: str, host: str) -> str:
+    """Return the password of a user of a mail server, asked for on the terminal.
+
+    Raises:
+        InputError: nobody sits there to be asked.
+    """
+    from plan_workbook.errors import InputError
+    from plan_workbook.mail.settings import variable
+
+    if not (sys.stdin and sys.stdin.isatty()):
+        raise InputError(
+            f"Nothing was sent: nobody is there to be asked for the password of {user} at {host}, so put it into a "
+            f"text file and name that with the variable {variable('password_file')}."
+        )
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # as below
+    return str(typer.prompt(f"Password of {user} at {host}", hide_input=True, err=True))
+
+
+def _from_file(file: Path) -> str:
+    from plan_workbook.password_file import password_in
+
+    return password_in(file)
 
 
 def _asking(workbook: Path) -> Callable[[], str | None]:

@@ -8,37 +8,69 @@ from typing import Annotated
 import typer
 
 from plan_workbook.cli.console import say
+from plan_workbook.cli.edition import Draft, Encrypt, Template, Wanted, edition_file
 from plan_workbook.cli.options import Previous
-from plan_workbook.cli.password import PasswordFile, password_for
+from plan_workbook.cli.password import PasswordFile
 from plan_workbook.publishing.format import Format
 
 NAME = "publish"
 EXAMPLE = "plan-workbook publish plan.xlsx -o board.xlsx"
+_SUFFIXES = {f".{each.value}": each for each in Format} | {".htm": Format.HTML}
 
 
 def command(
     workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="The workbook to publish.", readable=False)],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write there instead of beside the workbook."),
+        typer.Option("--output", "-o", metavar="FILE", help="Write there; otherwise to NAME-published beside it."),
     ] = None,
     format: Annotated[
         Format | None,
-        typer.Option(help="Otherwise what FILE ends in says it, and else it is xlsx.", show_default=False),
+        typer.Option(help="A clean workbook, a Word report, a web page or a PDF; usually as FILE ends, else xlsx."),
     ] = None,
-    draft: Annotated[
-        bool, typer.Option("--draft", help="Publish although errors are open, marked as a draft.")
-    ] = False,
+    draft: Draft = False,
+    encrypt: Encrypt = False,
+    template: Template = None,
     previous: Previous = None,
     password_file: PasswordFile = None,
 ) -> None:
-    """Write the edition that goes to the board."""
-    from plan_workbook.cli.edition import make_edition
-    from plan_workbook.package import write_atomically
-    from plan_workbook.publishing import file_name, published
+    """Write the edition that goes to the board: what was read, set anew, and nothing else of the workbook.
 
-    edition = make_edition(workbook, previous, password_for(workbook, password_file), draft=draft)
-    as_what = format or Format.XLSX
-    target = output or workbook.with_name(file_name(workbook, edition, as_what))
-    write_atomically(target, published(edition, as_what))
-    say(f"Published {target}.")
+    No hidden content, comments, drop-down lists, addresses, findings, author names, links or macros go with it. While
+    errors are open it refuses, unless --draft. A file that is there and differs is kept as NAME.bak. The edition of an
+    encrypted workbook is encrypted with the same password.
+
+    Exit codes: 0 done, 1 errors are open and nothing was written, 2 it could not be done and nothing was changed.
+    """
+    from plan_workbook.errors import OutputError
+    from plan_workbook.package import write_keeping
+    from plan_workbook.summarise import backup_of
+
+    as_what = _format(output, format)
+    if output is not None and output.exists() and workbook.exists() and output.samefile(workbook):
+        raise OutputError("The edition would replace the workbook itself: choose another name for it.")
+    made = edition_file(Wanted(workbook, as_what, draft, encrypt, template, previous, password_file))
+    target = output or workbook.with_name(made.name)
+    kept = write_keeping(target, made.content, backup_of(target))
+    what = f"{made.edition.warning}. " if draft else ""
+    say(f"{what}Wrote {target}{', encrypted' if made.encrypted else ''}.")
+    if kept:
+        say(f"The file that was there is kept as {backup_of(target).name}.")
+
+
+def _format(output: Path | None, format: Format | None) -> Format:
+    """Return the format that the command line means.
+
+    Raises:
+        OutputError: what it says and how the file is called contradict each other.
+    """
+    from plan_workbook.errors import OutputError
+
+    named = _SUFFIXES.get(output.suffix.casefold()) if output is not None else None
+    if output is not None and named is None:
+        raise OutputError(
+            f"{output.name or output} does not end in .xlsx, .docx, .html or .pdf: choose a name that does."
+        )
+    if format is not None and named is not None and format is not named:
+        raise OutputError(f"{output} does not end in .{format.value}: choose another name, or leave --format out.")
+    return format or named or Format.XLSX

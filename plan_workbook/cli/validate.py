@@ -88,6 +88,9 @@ def command(
     reports: list[Report] = []
     failed = False
     for outcome in _outcomes(tasks, password_file, jobs, several=found.several):
+        if outcome.edition and found.several:
+            say(f"Skipped {outcome.task.path}: it is an edition that was published.", error=True)
+            continue
         if outcome.report is None:
             say(outcome.sentence if found.several else outcome.failure, error=True)
             failed = True

@@ -10,18 +10,18 @@ if TYPE_CHECKING:
     from plan_workbook.package.errors import PackageError
     from plan_workbook.package.file import WorkbookFile, open_file, open_safely, rewrite
     from plan_workbook.package.graft import Grafts, graft, replace_sheet
-    from plan_workbook.package.write import write_atomically, write_together
+    from plan_workbook.package.write import write_atomically, write_keeping, write_together
 
 __all__ = [
     "Grafts", "PackageError", "Password", "WorkbookFile", "graft", "open_file", "open_safely", "replace_sheet",
-    "rewrite", "write_atomically", "write_together",
+    "rewrite", "write_atomically", "write_keeping", "write_together",
 ]  # fmt: skip
 _HOME = {
     "encryption": ("Password",),
     "errors": ("PackageError",),
     "file": ("WorkbookFile", "open_file", "open_safely", "rewrite"),
     "graft": ("Grafts", "graft", "replace_sheet"),
-    "write": ("write_atomically", "write_together"),
+    "write": ("write_atomically", "write_keeping", "write_together"),
 }
 
 

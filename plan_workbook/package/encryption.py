@@ -66,8 +66,8 @@ def decrypted(content: bytes, password: Password) -> tuple[bytes, str]:
     raise WrongPassword
 
 
-def encrypted(package: bytes, password: str, before: bytes) -> bytes:
-    """Return the package encrypted with a password, in place of the encrypted workbook ``before``.
+def encrypted(package: bytes, password: str, before: bytes = b"") -> bytes:
+    """Return a package encrypted with a password: a new file, or in place of the encrypted workbook ``before``.
 
     Raises:
         CannotEncrypt: ``before`` holds more than a workbook.
@@ -75,10 +75,11 @@ def encrypted(package: bytes, password: str, before: bytes) -> bytes:
     import olefile
     from msoffcrypto.format.ooxml import OOXMLFile
 
-    with olefile.OleFileIO(BytesIO(before)) as ole:
-        others = {path[0] for path in ole.listdir()} - {_PACKAGE, _INFO, _SPACES}
-    if others:
-        raise CannotEncrypt(detail=", ".join(sorted(each.strip("\5\6") for each in others)))
+    if before:
+        with olefile.OleFileIO(BytesIO(before)) as ole:
+            others = {path[0] for path in ole.listdir()} - {_PACKAGE, _INFO, _SPACES}
+        if others:
+            raise CannotEncrypt(detail=", ".join(sorted(each.strip("\5\6") for each in others)))
     result = BytesIO()
     OOXMLFile(BytesIO(package)).encrypt(password, result)
     if len(package) < LEAST_SURE and _opened(result.getvalue(), password) != package:

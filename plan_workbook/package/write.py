@@ -69,12 +69,46 @@ def write_together(files: Mapping[Path, bytes], mode: int | None = None) -> None
                 _put(new, target)
 
 
-def exchange(path: Path, before: bytes, after: bytes, backup: Path | None = None) -> bool:
+def write_keeping(path: Path, content: bytes, backup: Path) -> bool:
+    """Write a file, and keep one that is there and differs as ``backup``; True where one was kept.
+
+    Raises:
+        CannotWrite: with the reason in a sentence; nothing was changed then.
+    """
+    try:
+        before = path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        with naming(path.name or str(path)):
+            raise _explained(path, error) from error
+    if before == content:
+        return False
+    if before is not None and exchange(path, before, content, backup):
+        return True
+    write_atomically(path, content)
+    return False
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Find out whether a file could be written now, as far as that can be known; it stays as it is.
+
+    Raises:
+        CannotWrite: it could not, with the reason in a sentence.
+    """
+    with _ready(path) as target, locked(target):
+        _check(target)
+        if target.exists():
+            with target.open("r+b"):  # Windows refuses it while a program has the file to itself, as Excel has a CSV
+                pass
+        with _beside(target, b""):
+            pass
+
+
+def exchange(path: Path, before: bytes | None, after: bytes, backup: Path | None = None) -> bool:
     """Put a new file in place of one that is still what it was; False, and nothing done, where it is not.
 
     Args:
         path: the file.
-        before: what it held when it was read.
+        before: what it held when it was read; None where there was none.
         after: what it is to hold.
         backup: where to keep ``before``; a file there is replaced. A kill between the two replacements leaves the
             old file under both names.
@@ -84,10 +118,10 @@ def exchange(path: Path, before: bytes, after: bytes, backup: Path | None = None
     """
     with _ready(path) as target, locked(target):
         _check(target)
-        if target.read_bytes() != before:
+        if (target.read_bytes() if before is not None or target.exists() else None) != before:
             return False
         with _beside(target, after) as new:
-            if backup is None:
+            if backup is None or before is None:
                 _put(new, target)
                 return True
             earlier = backup.read_bytes() if backup.is_file() else None

@@ -16,7 +16,9 @@ from plan_workbook import layout
 from plan_workbook.model import Input, Plan
 from plan_workbook.text import fold, tidy
 
-_ADDRESS = re.compile(r"(?:mailto:)?[^\s@<>()\[\],;:\"]+@[^\W_](?:[\w-]*[^\W_])?(?:\.[\w-]*[^\W_])+", re.IGNORECASE)
+_BESIDE = r"\s@<>()\[\],;:\""
+"""What no address has in it before its ``@``; it begins after one of these, or where the text does."""
+_ADDRESS = re.compile(rf"(?<![^{_BESIDE}])[^{_BESIDE}]+@[^\W_](?:[\w-]*[^\W_])?(?:\.[\w-]*[^\W_])+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 """What no document can hold: XML 1.0 knows no such characters."""
 LEFT_OUT = "[address left out]"
@@ -105,12 +107,11 @@ class _Cleaner:
         text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
         if "@" not in text:
             return text
-        if self._known is not None:
-            text = self._known.sub(self._owner, text)
-        return _ADDRESS.sub(self._owner, text)
+        text = _ADDRESS.sub(self._owner, text.replace("mailto:", ""))
+        return self._known.sub(self._owner, text) if self._known is not None else text
 
     def _owner(self, found: re.Match[str]) -> str:
-        address = fold(found[0].removeprefix("mailto:"))
+        address = fold(found[0])
         owner = self._owners.get(address, "")
         self._found = True
         return owner if owner and "@" not in owner else LEFT_OUT

@@ -6,15 +6,13 @@ from io import BytesIO
 
 import xlsxwriter
 
+from plan_workbook import layout
 from plan_workbook.package.properties import in_language
 from plan_workbook.publishing.edition import Edition
 from plan_workbook.publishing.sheets import ItemPage, PublishedSummary
 from plan_workbook.writing.formats import FONT, SIZE
 from plan_workbook.writing.master import LANGUAGE
 from plan_workbook.writing.tables import EPOCH
-
-FINAL, DRAFT = "Published edition", "Draft edition"
-"""The category that its properties give, by which it is known for what it is."""
 
 
 def edition_workbook(edition: Edition) -> bytes:
@@ -23,7 +21,7 @@ def edition_workbook(edition: Edition) -> bytes:
     with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_urls": False}) as workbook:
         workbook.set_properties({
             "title": edition.title, "subject": edition.period, "company": edition.authority,
-            "category": DRAFT if edition.draft else FINAL, "created": EPOCH,
+            "category": layout.DRAFT_EDITION if edition.draft else layout.PUBLISHED_EDITION, "created": EPOCH,
         })  # fmt: skip
         workbook.formats[0].set_font_name(FONT)
         workbook.formats[0].set_font_size(SIZE)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from plan_workbook import layout
-from plan_workbook.errors import NotAPlan
+from plan_workbook.errors import AnEdition, NotAPlan
 from plan_workbook.layout import Kind, Table
 from plan_workbook.model import (
     DEFAULT_ITEM_WORD,
@@ -80,6 +80,8 @@ class _Reader:
     def __init__(self, workbook: Workbook, facts: WorkbookFacts, name: str) -> None:
         """Take from the open workbook all that is needed; it may be closed afterwards."""
         self.name = name
+        if workbook.properties.category in (layout.PUBLISHED_EDITION, layout.DRAFT_EDITION):
+            raise AnEdition(f"{name} is an edition that was published: name the workbook it was made from.")
         self.observations: list[Observation] = []
         self.sheets = tuple(workbook.sheetnames)
         self.summary = _summary_title(workbook)

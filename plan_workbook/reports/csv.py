@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from plan_workbook.checking.finding import Report
+from plan_workbook.text import as_text_in_a_sheet
 
 COLUMNS = (
     "workbook",
@@ -25,7 +26,6 @@ COLUMNS = (
     "until",
 )
 """The headings; `accepted` is yes or no, and what follows it is empty for no."""
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(reports: Sequence[Report]) -> str:
@@ -56,5 +56,5 @@ def _cell(value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_STARTS_A_FORMULA) else value
+        return as_text_in_a_sheet(value)
     return value

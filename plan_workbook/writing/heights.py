@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from math import ceil
 
 from xlsxwriter.utility import xl_pixel_width
@@ -16,23 +17,37 @@ _DIGIT = 7
 """Pixels of a digit, which column widths count."""
 _SPACE = 3
 """Pixels between two words."""
+_WORD = re.compile(r"\S+")
 TALLEST = 409.0
 """Points; Excel's limit for a row."""
 
 
 def lines_of(text: str, width: float) -> int:
     """Return how many lines a text takes in a column `width` characters wide, words kept whole."""
-    room, lines = width * _DIGIT, 0
+    last = max((line for _, _, line in _words_on_lines(text, width)), default=1)
+    return last + _empty_lines_after(text)
+
+
+def _words_on_lines(text: str, width: float) -> Iterator[tuple[int, int, int]]:
+    """Yield of each word where it starts, and on which line, counted from 1, it starts and ends."""
+    room, line, at = width * _DIGIT, 0, 0
     for paragraph in text.split("\n"):
-        used, here = 0.0, 1
-        for word in paragraph.split():
-            size = xl_pixel_width(word)
+        line, used = line + 1, 0.0
+        for word in _WORD.finditer(paragraph):
+            size = xl_pixel_width(word[0])
             if used and used + _SPACE + size > room:
-                here, used = here + 1, 0.0
-            here += max(0, ceil(size / room) - 1)
+                line, used = line + 1, 0.0
+            first = line
+            line += max(0, ceil(size / room) - 1)
+            yield at + word.start(), first, line
             used += size + (_SPACE if used else 0)
-        lines += here
-    return max(1, lines)
+        at += len(paragraph) + 1
+
+
+def _empty_lines_after(text: str) -> int:
+    """Return how many empty lines a text ends in."""
+    end = text.rstrip()
+    return text.count("\n", len(end)) if end else text.count("\n")
 
 
 def height_for(texts: Iterable[tuple[str, float]]) -> float:
@@ -44,15 +59,12 @@ def height_for(texts: Iterable[tuple[str, float]]) -> float:
 def parts_that_fit(text: str, width: float) -> list[str]:
     """Return a text in as many parts as rows are needed to show it, each no taller than Excel lets a row be.
 
-    Parted where a line or a word ends; most texts are one part.
+    Parted where a line ends; most texts are one part.
     """
     most = int((TALLEST - PADDING) / LINE) - 1
-    if lines_of(text, width) <= most:
-        return [text]
-    parts, here = [], ""
-    for piece in re.findall(r"\S+\s*", text):
-        if here and lines_of(here + piece, width) > most:
-            parts.append(here.strip())
-            here = ""
-        here += piece
-    return [*parts, here.strip()]
+    starts, top = [0], 1
+    for start, first, last in _words_on_lines(text, width):
+        if last - top >= most and start > starts[-1]:
+            starts.append(start)
+            top = first
+    return [text[start:end].strip() for start, end in pairwise([*starts, len(text)])]

@@ -52,7 +52,7 @@ def master_workbook(register: Register) -> bytes:
     Raises:
         RegisterError: a text is too long for a cell.
     """
-    template = _template(register)
+    template = template_workbook(register)
     plan = read_plan(template, "the new workbook")
     grafts = Grafts(template)
     grafts.put(layout.SUMMARY, draw_summary(plan))
@@ -60,8 +60,12 @@ def master_workbook(register: Register) -> bytes:
     return grafts.result()
 
 
-def _template(register: Register) -> bytes:
-    """Write every sheet but the content of Summary and Checks, which are drawn from what is read back."""
+def template_workbook(register: Register) -> bytes:
+    """Return the master without the content of Summary and Checks, which are drawn from what is read back.
+
+    Raises:
+        RegisterError: a text is too long for a cell.
+    """
     content = BytesIO()
     fields, context = _plan_inputs(register)
     scale = context.scale

@@ -14,7 +14,7 @@ def overdue() -> PlanBuilder:
 
 @pytest.fixture(scope="module")
 def cell(tmp_path_factory) -> str:
-    path = overdue().write(tmp_path_factory.mktemp("plan") / "plan.xlsx")
+    path = overdue().write_template(tmp_path_factory.mktemp("plan") / "plan.xlsx")
     return address(path, "R01", "Actions", 2, "Completion Date")
 
 

@@ -15,7 +15,7 @@ from plan_workbook.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register
 from plan_workbook.summary import figures
-from plan_workbook.writing.master import master_workbook
+from plan_workbook.writing.master import template_workbook
 
 REAL = Path(__file__).resolve().parents[2].parent / "shared" / "plans" / "improvement-plan-2017-12"
 CLOSED = {"5", "6", "13", "14", "16", "17", "18"}
@@ -69,7 +69,7 @@ def made(request, tmp_path_factory) -> Made:
     if not request.param.is_dir():
         pytest.skip("the register of the December 2017 plan is not here")
     path = tmp_path_factory.mktemp("plan") / "plan.xlsx"
-    path.write_bytes(master_workbook(read_register(request.param)))
+    path.write_bytes(template_workbook(read_register(request.param)))
     plan = read_plan(path)
     return Made(path, opened(path), plan, check(plan))
 

@@ -12,7 +12,7 @@ from plan_workbook.checking import Report, check
 from plan_workbook.reading import read_plan
 from plan_workbook.register import Register, read_register
 from plan_workbook.text import fold
-from plan_workbook.writing.master import master_workbook
+from plan_workbook.writing.master import template_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL = ROOT.parent / "shared" / "plans" / "improvement-plan-2017-12"
@@ -29,7 +29,7 @@ def register() -> Register:
 
 @pytest.fixture(scope="module")
 def report(register) -> Report:
-    return check(read_plan(master_workbook(register), "plan.xlsx"))
+    return check(read_plan(template_workbook(register), "plan.xlsx"))
 
 
 def test_the_page_lists_exactly_the_findings_in_their_order(report):

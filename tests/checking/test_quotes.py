@@ -119,7 +119,7 @@ def _plain(value: object) -> object:
 @given(messy_plans())
 def test_every_finding_of_a_messy_plan_is_true_of_its_cell(plan):
     with TemporaryDirectory() as folder:
-        path = plan.write(Path(folder) / "plan.xlsx")
+        path = plan.write_template(Path(folder) / "plan.xlsx")
         report = check(read_plan(path))
         assert report.findings
         speaks_truly(path, report)

@@ -20,10 +20,11 @@ UNWELCOME = re.compile(r"\bNone\b|\b(?i:nan|nat|dtype|schema|traceback|dataframe
 
 def findings(made: PlanBuilder | Typed, path: Path, previous: PlanBuilder | None = None) -> tuple[Finding, ...]:
     """What is found in a plan's workbook, which stays at `path`."""
-    plan = made.plan if isinstance(made, Typed) else made
-    plan.write(path)
     if isinstance(made, Typed):
+        made.plan.write(path)
         made.hand(path)
+    else:
+        path.write_bytes(made.template())
     return check(read_plan(path), previous.read() if previous else None).findings
 
 

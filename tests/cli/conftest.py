@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from builder import PlanBuilder, clean_plan, out_of_date
+from mail_server import authority, ca_file, mail_server, serve  # noqa: F401 - fixtures
 
 from plan_workbook.cli.main import run as run_command_line
 

@@ -124,7 +124,7 @@ def test_demo_does_the_main_job_twice_in_an_empty_folder(start, tmp_path, conten
     workbooks = {name for name in made if name.endswith(".xlsx")}
     assert len(workbooks) == 1
     assert {name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1] for name in made - workbooks} == {
-        "plan.csv", "recommendations.csv", "indicators.csv", "actions.csv",
+        "plan.csv", "recommendations.csv", "indicators.csv", "actions.csv", "improvement-plan-2017-12-DRAFT.html",
     }  # fmt: skip
 
 

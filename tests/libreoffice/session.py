@@ -3,7 +3,7 @@
     python session.py SOFFICE PROFILE JOBS.json
 
 A job opens `source`, with `password` if it has one, does what `edit` names, works every formula out again, and stores
-to `target` (xlsx or pdf), with the same password.
+to `target` (xlsx or pdf), with the same password. A job with a `wrong` password only says in `target` whether it opens.
 """
 
 from __future__ import annotations
@@ -58,7 +58,23 @@ def connected(pipe: str, office: subprocess.Popen[bytes]) -> object:
             time.sleep(0.1)
 
 
+def opens(desktop: object, job: dict[str, str]) -> bool:
+    """Tell whether a workbook opens with the password that a job calls wrong."""
+    try:
+        document = desktop.loadComponentFromURL(
+            url(job["source"]), "_blank", 0, (option("Hidden", True), option("Password", job["wrong"]))
+        )
+    except Exception:
+        return False
+    if document is not None:
+        document.close(True)
+    return document is not None
+
+
 def do(desktop: object, job: dict[str, str]) -> None:
+    if "wrong" in job:
+        Path(job["target"]).write_text("it opens" if opens(desktop, job) else "it does not open")
+        return
     given = [option("Password", job["password"])] if "password" in job else []
     document = desktop.loadComponentFromURL(url(job["source"]), "_blank", 0, (option("Hidden", True), *given))
     try:

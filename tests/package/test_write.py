@@ -21,7 +21,7 @@ from plan_workbook.package import (
     write_together,
 )
 from plan_workbook.package.in_use import locked, mark_of
-from plan_workbook.package.write import exchange
+from plan_workbook.package.write import exchange, refuse_unwritable
 
 
 def test_a_new_file_is_written_alone(tmp_path):
@@ -250,6 +250,28 @@ def test_a_file_that_somebody_stored_meanwhile_is_not_replaced(tmp_path):
     assert not exchange(path, b"old", b"new", tmp_path / "plan.bak.xlsx")
     assert path.read_bytes() == b"theirs"
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_file_that_was_not_there_is_made_unless_somebody_made_one_meanwhile(tmp_path):
+    path = tmp_path / "sent.csv"
+    assert exchange(path, None, b"ours")
+    assert not exchange(path, None, b"ours again")
+    assert path.read_bytes() == b"ours"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_whether_a_file_could_be_written_is_found_out_without_touching_it(tmp_path):
+    path = tmp_path / "sent.csv"
+    refuse_unwritable(path)
+    assert list(tmp_path.iterdir()) == []
+    path.write_bytes(b"old")
+    refuse_unwritable(path)
+    assert path.read_bytes() == b"old"
+    (tmp_path / ".~lock.sent.csv#").write_text("Jo,")
+    with pytest.raises(errors.FileInUse, match=r"sent\.csv is open in LibreOffice by Jo"):
+        refuse_unwritable(path)
+    with pytest.raises(errors.FolderMissing, match=r"sent\.csv"):
+        refuse_unwritable(tmp_path / "nowhere" / "sent.csv")
 
 
 @pytest.mark.parametrize("earlier", [None, b"last month's"])

@@ -33,7 +33,7 @@ class Full:
     """The full plan, made once, and a place to spoil a copy of its workbook."""
 
     def __init__(self):
-        self.content = make_full_plan().workbook()
+        self.content = make_full_plan().template()
         self.plan = read_plan(self.content)
         self.values = values(self.plan)
 

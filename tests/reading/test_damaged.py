@@ -25,7 +25,7 @@ PLAN, RECOMMENDATION = "xl/worksheets/sheet3.xml", "xl/worksheets/sheet5.xml"
 
 @pytest.fixture(scope="module")
 def parts() -> dict[str, bytes]:
-    content = PlanBuilder().recommendation().indicator().action().workbook()
+    content = PlanBuilder().recommendation().indicator().action().template()
     with zipfile.ZipFile(io.BytesIO(content)) as file:
         return {name: file.read(name) for name in file.namelist()}
 

@@ -71,7 +71,7 @@ def test_a_spare_row_that_is_filled_in_is_read(book):
     plan = read_plan(book)
     assert [a.text.text for a in plan.recommendations[0].actions][2] == "Something new"
     assert [i.number.text for i in plan.recommendations[0].indicators][-1] == "CSC 999"
-    assert rules(plan) == {"summary-out-of-date"}
+    assert rules(plan) == set()
 
 
 def swap(sheet, one, other, rows):

@@ -15,7 +15,7 @@ COLUMNS = ("PI Number", "Description", "Lead Officer", "Unit", "Better", "Target
 
 @pytest.fixture
 def path(tmp_path):
-    return PlanBuilder().recommendation().action().action().action().write(tmp_path / "plan.xlsx")
+    return PlanBuilder().recommendation().action().action().action().write_template(tmp_path / "plan.xlsx")
 
 
 def rules(path):

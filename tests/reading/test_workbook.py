@@ -44,7 +44,7 @@ def with_cell(path, cell, xml):
 
 @pytest.fixture
 def path(tmp_path):
-    return clean_plan().write(tmp_path / "plan.xlsx")
+    return clean_plan().write_template(tmp_path / "plan.xlsx")
 
 
 @pytest.fixture

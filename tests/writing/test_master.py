@@ -154,7 +154,10 @@ def test_the_status_saved_beside_its_formula_is_the_one_the_tool_works_out(made)
 @pytest.mark.parametrize("tolerance", ["5", "10%", "4.9%", "0%"])
 def test_the_plan_s_tolerance_decides_the_saved_status_too(tmp_path, tolerance):
     path = (
-        PlanBuilder(default_tolerance=tolerance).recommendation().indicator(actual="85.5%").write(tmp_path / "p.xlsx")
+        PlanBuilder(default_tolerance=tolerance)
+        .recommendation()
+        .indicator(actual="85.5%")
+        .write_template(tmp_path / "p.xlsx")
     )
     saved = Book(load_workbook(path, data_only=True)).cell("R01", "Indicators", 1, "Status").value
     assert saved == ("Off target" if tolerance in ("4.9%", "0%") else "Near target")

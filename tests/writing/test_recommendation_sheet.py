@@ -21,7 +21,7 @@ EXCEL_AND_LIBREOFFICE = (652, 665, 680, 694)
 
 
 def sheet_of(plan, name="R01", *, formulas=False):
-    return load_workbook(BytesIO(plan.workbook()), data_only=not formulas)[name]
+    return load_workbook(BytesIO(plan.template()), data_only=not formulas)[name]
 
 
 def told(sheet):
@@ -168,7 +168,7 @@ def test_a_sheet_links_to_the_summary_and_to_its_neighbours():
 
 
 def test_what_a_lead_types_is_not_taken_for_a_link(tmp_path):
-    path = clean_plan(2).write(tmp_path / "plan.xlsx")
+    path = clean_plan(2).write_template(tmp_path / "plan.xlsx")
     assert not read_plan(path).observations
     with editing(path) as book:
         book["R01"]["P20"] = "Next: ring Ann"

@@ -1,0 +1,218 @@
+"""A letter with attachments, as the bytes of a draft that a mail program opens, or of a message to be sent.
+
+Address lines, subjects and file names are put into lines here and not by Python: what it did to names with commas,
+quotes and letters outside of ASCII has been wrong in different ways from one release to the next.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, EmailPolicy
+from email.utils import format_datetime, formataddr, quote
+from hashlib import sha256
+from typing import Any
+from urllib.parse import quote as percent_encoded
+
+from plan_workbook.mail.addresses import each_once
+from plan_workbook.text import on_one_line
+
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]')
+_ADDRESSES = frozenset({"from", "to", "cc"})
+_LONGEST_LINE = 76
+_NAME_AT_ONCE = 45  #: bytes of UTF-8 that make an encoded word of 72 characters, three less than the most
+_SUBJECT_AT_ONCE = 39  #: the same where `Subject: ` has to stand on the line too
+_LONGEST_NAME = 200  #: of a person, in quotes: some readers put spaces into names that take several encoded words
+_LONGEST_WORD = 60
+_UNITS_AT_ONCE = 16  #: of a file name, each a letter or three characters for a byte of one
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a letter."""
+
+    name: str
+    content: bytes = field(repr=False)
+    kind: str
+    """Its media type."""
+
+    @property
+    def safe_name(self) -> str:
+        """Its name as every system can save it, Windows too."""
+        return _NOT_IN_NAMES.sub("_", on_one_line(self.name))
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What is to be sent, and to whom; by whom and when is not part of it."""
+
+    subject: str
+    text: str
+    html: str
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def recipients(self) -> tuple[Address, ...]:
+        """Everybody it goes to, each once."""
+        return each_once([*self.to, *self.cc])
+
+
+@dataclass(frozen=True)
+class Message:
+    """A letter made ready for the mail server: the bytes, and what the server is told beside them."""
+
+    sender: Address
+    recipients: tuple[Address, ...]
+    content: bytes = field(repr=False)
+
+
+def draft_of(letter: Letter) -> bytes:
+    """Return the letter as an ``.eml`` file that Outlook opens as a message ready to be sent.
+
+    The same letter gives the same bytes: who sends it, when, and its Message-ID are up to the program that opens it.
+    """
+    message = _built(letter)
+    message["X-Unsent"] = "1"
+    return message.as_bytes()
+
+
+def message_of(letter: Letter, sender: Address, message_id: str, date: datetime) -> Message:
+    """Return the letter as it goes to the mail server.
+
+    Args:
+        letter: what is to be sent.
+        sender: whose name it goes under.
+        message_id: with its angle brackets.
+        date: when it is sent, with its time zone.
+    """
+    message = _built(letter)
+    message["From"] = sender
+    message["Date"] = format_datetime(date)
+    message["Message-ID"] = message_id
+    return Message(sender, letter.recipients, message.as_bytes())
+
+
+def subject_line(text: str) -> str:
+    """Return a text as a subject can hold it: on one line, without control characters."""
+    return on_one_line(text)
+
+
+class _Lines(EmailPolicy):
+    """The policy of SMTP with header lines of our own."""
+
+    def fold(self, name: str, value: Any) -> str:
+        """Return a header in as many lines as it takes."""
+        if name.casefold() in _ADDRESSES:
+            lines = ",\r\n ".join(_mailbox(each) for each in value.addresses)
+        elif name.casefold() == "subject":
+            lines = "\r\n ".join(_lines(str(value), first=len("Subject: ")))
+        elif name.casefold() == "message-id":
+            lines = str(value)  # Python would put a long one on a line of its own, where some programs miss it
+        elif name.casefold() == "content-disposition":
+            lines = ";\r\n ".join(["attachment", *_file_name(value.params["filename"])])
+        else:
+            return str(super().fold(name, value))
+        return f"{name}: {lines}\r\n"
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """Return the same as bytes; only an address can hold more than ASCII, and servers are asked about that."""
+        return self.fold(name, value).encode("utf-8")
+
+
+_POLICY = _Lines(linesep=SMTP.linesep, max_line_length=_LONGEST_LINE)
+
+
+def _built(letter: Letter) -> EmailMessage:
+    """Return the message with all that sender and server have no part in."""
+    message = EmailMessage(_POLICY)
+    message["To"] = letter.to
+    others = tuple(each for each in letter.recipients if each not in each_once(letter.to))
+    if others:
+        message["Cc"] = others
+    message["Subject"] = subject_line(letter.subject)
+    message.set_content(plain_body(letter.text), cte="quoted-printable")
+    message.add_alternative(plain_body(letter.html), subtype="html", cte="quoted-printable")
+    for each in letter.attachments:
+        kind, _, subkind = each.kind.partition("/")
+        message.add_attachment(each.content, kind, subkind, cte="base64", filename=each.safe_name)
+    _set_boundaries(message, letter)
+    return message
+
+
+def _set_boundaries(message: EmailMessage, letter: Letter) -> None:
+    """Part the parts by what stands in them, so that it is the same each time; ``=_`` stands in no encoded body."""
+    digest = sha256()
+    for part in (letter.subject.encode("utf-8", "replace"), letter.text.encode("utf-8", "replace"),
+                 letter.html.encode("utf-8", "replace"), *(each.content for each in letter.attachments)):  # fmt: skip
+        digest.update(sha256(part).digest())
+    for place, several in enumerate(each for each in message.walk() if each.is_multipart()):
+        several.set_boundary(f"=_{digest.hexdigest()[:32]}_{place}")
+
+
+def plain_body(text: str) -> str:
+    """Return a body with plain line ends, one of them last, and without control characters."""
+    return _CONTROL.sub("", "\n".join(text.splitlines())).encode("utf-8", "replace").decode("utf-8") + "\n"
+
+
+def _mailbox(address: Address) -> str:
+    """Return an address as it stands in a header, with its name in quotes, or encoded where quotes do not do."""
+    name = address.display_name
+    if name.isascii() and "=?" not in name and len(name) <= _LONGEST_NAME:
+        return formataddr((name, address.addr_spec)) if address.addr_spec.isascii() else _raw(name, address.addr_spec)
+    return "\r\n ".join([*_encoded(name, _NAME_AT_ONCE), f"<{address.addr_spec}>"])
+
+
+def _raw(name: str, addr_spec: str) -> str:
+    """Return an address outside of ASCII, which `formataddr` refuses; it goes only to servers that know such."""
+    return f'"{quote(name)}" <{addr_spec}>' if name else addr_spec
+
+
+def _lines(text: str, first: int) -> Iterator[str]:
+    """Break a subject into lines; encoded if it holds more than ASCII or what would be taken for encoded."""
+    words = text.split(" ")
+    if not text.isascii() or "=?" in text or max(map(len, words)) > _LONGEST_WORD:
+        yield from _encoded(text, _SUBJECT_AT_ONCE)
+        return
+    line = ""
+    for word in words:
+        if line and first + len(line) + len(word) >= _LONGEST_LINE:
+            yield line
+            line, first = word, 1
+        else:
+            line = f"{line} {word}" if line else word
+    yield line
+
+
+def _encoded(text: str, at_once: int) -> Iterator[str]:
+    """Encode a text by RFC 2047, in words of which each holds whole characters, so many bytes at once."""
+    chunk = b""
+    for each in text:
+        letter = each.encode("utf-8", "replace")
+        if len(chunk) + len(letter) > at_once:
+            yield f"=?utf-8?b?{base64.b64encode(chunk).decode('ascii')}?="
+            chunk = b""
+        chunk += letter
+    yield f"=?utf-8?b?{base64.b64encode(chunk).decode('ascii')}?="
+
+
+def _file_name(name: str) -> Iterator[str]:
+    """Return the parameters that give a file's name: in quotes, or by RFC 2231, in pieces if it is long."""
+    if name.isascii() and len(name) <= _LONGEST_WORD and "%" not in name:
+        yield f'filename="{name}"'
+        return
+    units = re.findall("%..|[^%]", percent_encoded(name.encode("utf-8", "replace"), safe=""))
+    pieces = ["".join(units[at : at + _UNITS_AT_ONCE]) for at in range(0, len(units), _UNITS_AT_ONCE)]
+    if len(pieces) == 1:
+        yield f"filename*=utf-8''{pieces[0]}"
+        return
+    for place, piece in enumerate(pieces):
+        charset = "" if place else "utf-8''"
+        yield f"filename*{place}*={charset}{piece}"

@@ -1,0 +1,25 @@
+"""Message-IDs that are the same for the same message: a repeat after a failure is then known for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from email.headerregistry import Address
+from hashlib import sha256
+
+
+def message_id(
+    fingerprint: str, edition: str, recipients: Iterable[Address], kind: str, before: int, sender: Address
+) -> str:
+    """Return the Message-ID of an edition that is sent, with its angle brackets.
+
+    Args:
+        fingerprint: of what the plan was read from.
+        edition: whether it is a draft.
+        recipients: everybody it goes to; in which order does not matter.
+        kind: the format it goes as.
+        before: how often this edition was sent before, so that one sent again on purpose is another message.
+        sender: who it is from; the ID ends in the domain.
+    """
+    people = sorted({each.addr_spec.casefold() for each in recipients})
+    said = "\n".join([fingerprint, edition, kind, str(before), *people])
+    return f"<plan-workbook.{sha256(said.encode('utf-8', 'replace')).hexdigest()[:32]}@{sender.domain}>"

@@ -1,0 +1,181 @@
+"""The record of what was sent: a CSV beside the workbook, a line for each message; people may open it in Excel.
+
+What stands in it stays byte for byte; a line is added at its end. Excel saves a CSV with other separators, without the
+mark of UTF-8 or in the letters of Windows, and people move columns about or add some: all of that is read, and the new
+line is written in the same way.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from plan_workbook.errors import OutputError
+from plan_workbook.package import PackageError
+from plan_workbook.package.write import exchange, refuse_unwritable
+from plan_workbook.text import as_text_in_a_sheet, fold, from_text_in_a_sheet, on_one_line
+
+COLUMNS = ("Period", "Edition", "Fingerprint", "Sent", "To", "Message ID", "File")
+FINAL, DRAFT = "Final", "Draft"
+_SEPARATORS = (",", ";", "\t")
+_MOST_ROUNDS = 5
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the record, its fields in the order of `COLUMNS`."""
+
+    period: str
+    edition: str
+    """Final or Draft."""
+    fingerprint: str
+    """Of what the plan was read from."""
+    sent: str
+    """When: ISO 8601, to the second, with the distance from UTC."""
+    to: str
+    message_id: str
+    file: str
+    """What the attachment was called."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """The record as it stands."""
+
+    entries: tuple[Entry, ...] = ()
+    content: bytes | None = field(default=None, repr=False)
+    """What stands on the disk; None where there is no file yet."""
+    headings: tuple[str, ...] = COLUMNS
+    """Of all its columns, those that people added too."""
+    separator: str = ","
+    encoding: str = "utf-8"
+
+    def with_line(self, entry: Entry) -> bytes:
+        """Return what the file holds with one line more."""
+        before = self.content or b""
+        if not before.removeprefix(codecs.BOM_UTF8).strip():
+            return codecs.BOM_UTF8 + (_line(COLUMNS, ",") + _line(_cells(entry, COLUMNS), ",")).encode("utf-8")
+        end = b"" if before.endswith(b"\n") else b"\r\n"
+        return before + end + _line(_cells(entry, self.headings), self.separator).encode(self.encoding, "replace")
+
+
+def record_of(workbook: Path) -> Path:
+    """Return where the record of a workbook is: ``plan.sent.csv`` beside ``plan.xlsx``."""
+    return workbook.with_name(f"{workbook.stem}.sent.csv")
+
+
+def edition_word(draft: bool) -> str:
+    """Return what the record calls a final edition or a draft."""
+    return DRAFT if draft else FINAL
+
+
+def moment(when: datetime) -> str:
+    """Return a time as the record writes it."""
+    return when.isoformat(timespec="seconds")
+
+
+def ready(path: Path) -> Record:
+    """Return the record once it is certain, as far as that can be, that a line can be added to it.
+
+    Raises:
+        OutputError: it can't be read, is no record of ours, or can't be written, for example because it is open in
+            Excel; the sentence says so, and that nothing was sent.
+    """
+    try:
+        record = read(path)
+        refuse_unwritable(path)
+    except (PackageError, OutputError) as error:
+        raise OutputError(f"Nothing was sent, because it could not be recorded. {error}") from error
+    return record
+
+
+def read(path: Path) -> Record:
+    """Return the record; an empty one where there is no file.
+
+    Raises:
+        OutputError: it can't be read or is no record of ours.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return Record()
+    except OSError as error:
+        raise OutputError(
+            f"The record {path.name} can't be read ({error.strerror}): close it in Excel, and check that it is a file "
+            "that you may change."
+        ) from error
+    text, encoding = _decoded(content)
+    if not text.strip():
+        return Record(content=content)
+    first = text.splitlines()[0]
+    wanted = {fold(each) for each in COLUMNS}
+    for separator in _SEPARATORS:
+        with contextlib.suppress(csv.Error):
+            headings = tuple(next(csv.reader([first], delimiter=separator), ()))
+            if wanted <= {fold(each) for each in headings}:
+                return Record(_entries(text, headings, separator), content, headings, separator, encoding)
+    raise OutputError(
+        f"The file {path.name} is not the record of what was sent that it should be: its first line must name the "
+        f"columns {', '.join(COLUMNS)}. Put that line right, or give the file another name."
+    )
+
+
+def earlier(record: Record, fingerprint: str, draft: bool) -> tuple[Entry, ...]:
+    """Return the lines of the same edition; a draft and a final edition are two."""
+    wanted = (fold(fingerprint), fold(edition_word(draft)))
+    return tuple(each for each in record.entries if (fold(each.fingerprint), fold(each.edition)) == wanted)
+
+
+def append(path: Path, entry: Entry) -> None:
+    """Add a line to the record, also to one that somebody else has added to meanwhile.
+
+    Raises:
+        PackageError, OutputError: it can't be done; nothing was changed then.
+    """
+    for _ in range(_MOST_ROUNDS):
+        record = read(path)
+        if exchange(path, record.content, record.with_line(entry)):
+            return
+    raise OutputError(f"The record {path.name} is changed by somebody else again and again: try again later.")
+
+
+def line_of(entry: Entry) -> str:
+    """Return a line as it would stand in a new record, for somebody to add by hand."""
+    return _line(_cells(entry, COLUMNS), ",").rstrip("\r\n")
+
+
+def _cells(entry: Entry, headings: Sequence[str]) -> list[str]:
+    """Return a line's cells in the order of the headings; columns of somebody's own stay empty."""
+    cells = dict(zip(map(fold, COLUMNS), astuple(entry), strict=True))
+    return [as_text_in_a_sheet(on_one_line(cells.get(fold(heading), ""))) for heading in headings]
+
+
+def _line(cells: Sequence[str], separator: str) -> str:
+    line = io.StringIO(newline="")
+    csv.writer(line, delimiter=separator, lineterminator="\r\n").writerow(cells)
+    return line.getvalue()
+
+
+def _entries(text: str, headings: Sequence[str], separator: str) -> tuple[Entry, ...]:
+    places = [[fold(each) for each in headings].index(fold(column)) for column in COLUMNS]
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    next(rows)
+    return tuple(
+        Entry(*(from_text_in_a_sheet(row[place].strip()) if place < len(row) else "" for place in places))
+        for row in rows
+        if any(cell.strip() for cell in row)
+    )
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
+    """Return the text, and the encoding of it; Excel's plain CSV is in the letters of Windows."""
+    try:
+        return content.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace"), "cp1252"

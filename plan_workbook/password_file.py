@@ -1,0 +1,30 @@
+"""A password that stands in a text file of its own."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from plan_workbook.errors import InputError
+
+
+def password_in(file: Path) -> str:
+    """Return the password on the only line of a text file.
+
+    Raises:
+        InputError: the file can't be read or does not hold one line.
+    """
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise InputError(f"The password file {file} can't be read ({error.strerror}): check its name.") from error
+    # Notepad and PowerShell write UTF-16, always with its mark.
+    utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = content.decode("utf-16" if utf16 else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"The password file {file} is not UTF-8 text: save it as UTF-8.") from error
+    password = text.removesuffix("\n").removesuffix("\r")
+    if not password or "\n" in password:
+        raise InputError(f"The password file {file} must hold the password and nothing else, on one line.")
+    return password

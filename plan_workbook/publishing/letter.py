@@ -1,0 +1,64 @@
+"""The words that go with an edition when it is sent: a subject, and the body as plain text and as HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from plan_workbook.errors import InputError
+from plan_workbook.publishing.edition import DRAFT, Edition
+from plan_workbook.publishing.templates import filled, shipped
+from plan_workbook.text import on_one_line
+
+_SUBJECT = "Subject:"
+_NOT_FOR_TEMPLATES = frozenset({"plan", "previous"})
+_WORKED_OUT = ("facts", "warning", "workings")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said in a message."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def words_of(
+    edition: Edition, file_name: str, *, encrypted: bool, text: Path | None = None, html: Path | None = None
+) -> Words:
+    """Return the words that go with an edition; without templates of one's own, those that ship.
+
+    Args:
+        edition: what is sent.
+        file_name: what its file is called.
+        encrypted: whether that is encrypted; the shipped templates then give no figures away.
+        text: a template of plain text whose first line is ``Subject: ...``.
+        html: a template of the same as HTML; what it puts in stands there as text.
+
+    Raises:
+        InputError: a template can't be used, or does not say of a draft that it is one.
+    """
+    template = text or shipped("email.txt")
+    names = {**_names(edition), "file_name": file_name, "encrypted": encrypted}
+    first, _, body = filled(template, markup=False, **names).lstrip().partition("\n")
+    subject = on_one_line(first.removeprefix(_SUBJECT))
+    if not first.startswith(_SUBJECT) or not subject:
+        raise InputError(f'The template {template} must begin with a line "{_SUBJECT} ...": put one there.')
+    if edition.draft and DRAFT not in subject:
+        subject = f"{DRAFT}: {subject}"
+    page_template = html or shipped("email.html")
+    page = filled(page_template, markup=True, subject=subject, **names)
+    for where, said in ((template, body), (page_template, page)):
+        if edition.draft and DRAFT not in said.replace(file_name, ""):
+            raise InputError(
+                f"The template {where} must say of a draft that it is one: put {{{{ warning }}}} into it, which is "
+                "empty once no errors are open."
+            )
+    return Words(subject, body.strip() + "\n", page)
+
+
+def _names(edition: Edition) -> dict[str, object]:
+    """Return what templates may use, by the names that ``docs/publishing.md`` lists."""
+    declared = [field.name for field in fields(edition) if field.name not in _NOT_FOR_TEMPLATES]
+    return {name: getattr(edition, name) for name in (*declared, *_WORKED_OUT)}

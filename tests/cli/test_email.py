@@ -1,0 +1,374 @@
+"""``email``: a draft for Outlook, or a message through the mail server; everybody or nobody, and a record of it."""
+
+from __future__ import annotations
+
+import csv
+import email
+import email.policy
+import io
+import re
+import sys
+from email.message import EmailMessage
+from pathlib import Path
+
+import msoffcrypto
+import openpyxl
+import pytest
+from builder import clean_plan
+from mail_server import USER, MailServer
+
+from plan_workbook.cli import password
+
+EXAMPLE = Path(__file__).parents[2] / "workbooks" / "improvement-plan-2017-12.xlsx"
+BOARD = ("--to", "Board <board@x.gov.uk>")
+
+
+@pytest.fixture
+def server(mail_server, monkeypatch) -> MailServer:
+    """A mail server that the environment leads to."""
+    for name, value in mail_server.environment.items():
+        monkeypatch.setenv(name, value)
+    return mail_server
+
+
+@pytest.fixture
+def answers(monkeypatch):
+    """Type something at the questions that follow; nothing more comes after it."""
+
+    def type_in(text: str) -> None:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+
+    type_in("")
+    return type_in
+
+
+def read(path: str | Path) -> EmailMessage:
+    message = email.message_from_bytes(Path(path).read_bytes(), policy=email.policy.default)
+    assert not [defect for part in message.walk() for defect in part.defects]
+    return message
+
+
+def body(message: EmailMessage, kind: str) -> str:
+    part = message.get_body((kind,))
+    assert part is not None
+    return part.get_content().replace("\r\n", "\n")
+
+
+def record(path: str = "clean.sent.csv") -> list[dict[str, str]]:
+    return list(csv.DictReader(Path(path).read_text("utf-8-sig").splitlines()))
+
+
+# ------------------------------------------------------------------------------------------------- drafts
+
+
+def test_a_draft_that_outlook_opens_ready_to_send_with_the_published_file(run, clean):
+    done = run("email", clean, *BOARD, "al+plans@x.gov.uk", "--cc", '"O\'Neil, Ren\u00e9e" <r@x.gov.uk>')
+    assert (done.code, done.err) == (0, "")
+    assert done.out == "Wrote clean-published.eml: open it, look it over and send it.\n"
+    message = read("clean-published.eml")
+    assert message["X-Unsent"] == "1"
+    assert [str(each) for each in message["To"].addresses] == ["Board <board@x.gov.uk>", "al+plans@x.gov.uk"]
+    assert message["Cc"].addresses[0].display_name == "O'Neil, Ren\u00e9e"
+    assert message["Subject"] == "Children's Services Improvement Plan, December 2017"
+    run("publish", clean)
+    (attached,) = message.iter_attachments()
+    assert attached.get_filename() == "clean-published.xlsx"
+    assert attached.get_content() == Path("clean-published.xlsx").read_bytes()
+    assert openpyxl.load_workbook(io.BytesIO(attached.get_content())).sheetnames == ["Summary", "R01", "R02"]
+
+
+def test_the_bodies_give_the_headline_what_needs_attention_and_what_is_attached(run, folder):
+    (folder / "plan.xlsx").write_bytes(EXAMPLE.read_bytes())
+    assert run("email", "plan.xlsx", *BOARD, "--draft").code == 0
+    message = read("plan-DRAFT.eml")
+    assert message["Subject"] == "DRAFT: Children's Services Improvement Plan 2017-18, December 2017"
+    text, page = body(message, "plain"), body(message, "html")
+    assert text.startswith("DRAFT, not for circulation: 6 errors are open.\n")
+    for said in (
+        "Of 41 actions 5 are complete and 36 Green; 1 is overdue.",
+        "31 days overdue, was due 30 November 2017",
+    ):
+        assert said in text and said in page
+    assert text.endswith("Attached: plan-DRAFT.xlsx\n")
+    assert len(text.splitlines()) < 30
+    assert '<html lang="en">' in page and "DRAFT, not for circulation" in page
+
+
+def test_a_second_draft_is_the_same_and_one_that_differs_is_kept(run, clean):
+    run("email", clean, *BOARD)
+    first = Path("clean-published.eml").read_bytes()
+    assert run("email", clean, *BOARD).out.count("\n") == 1
+    assert Path("clean-published.eml").read_bytes() == first
+    done = run("email", clean, *BOARD, "--to", "al@x.gov.uk")
+    assert "The draft that was there is kept as clean-published.bak.eml." in done.out
+    assert Path("clean-published.bak.eml").read_bytes() == first
+
+
+def test_while_errors_are_open_there_is_no_message(run, folder, faulty, contents):
+    before = contents(folder)
+    done = run("email", faulty, *BOARD)
+    assert (done.code, done.out) == (1, "")
+    assert "1 error is open in faulty.xlsx" in done.err and "--draft" in done.err
+    assert contents(folder) == before
+
+
+def test_people_by_their_role(run, folder):
+    plan = clean_plan().person("O'Neil, Ren\u00e9e", "Board", "r@x.gov.uk").person("Al", "board", "")
+    plan.person("Vi\nBcc: all@x.gov.uk", "Board", "vi@x.gov.uk").write(folder / "plan.xlsx")
+    done = run("email", "plan.xlsx", "--to-role", "BOARD", "--to", "vi@x.gov.uk")
+    assert done.code == 0
+    assert done.err == "It does not go to everybody with that role: Al has no address.\n"
+    message = read("plan-published.eml")
+    assert [each.addr_spec for each in message["To"].addresses] == ["vi@x.gov.uk", "r@x.gov.uk"]
+    assert "Bcc" not in message
+    done = run("email", "plan.xlsx", "--to-role", "Chair")
+    assert (done.code, done.err[:61]) == (2, 'Nobody on the sheet Plan of plan.xlsx has the role "Chair": t')
+
+
+HOSTILE = {
+    "title": "Plan\nBcc: all@evil.test\r\nX: <script>alert(1)</script>",
+    "period": "=cmd|' /C calc'!A0",
+    "authority": "\u202eLtd & <b>Co</b>",
+}
+
+
+def test_whatever_a_plan_says_arrives_as_text(run, folder, server):
+    plan = clean_plan(**HOSTILE).action(
+        text="<script>alert('x')</script>\n.\nQUIT", completion_date="30/11/2017", rating="R", lead='"A" <a@b.test>'
+    )
+    plan.write(folder / "plan.xlsx")
+    done = run("email", "plan.xlsx", "--to", '"Bcc: x, <script>" <jo+a@x.gov.uk>', "--draft", "--send", "--yes")
+    assert (done.code, done.err.count("\n")) == (0, 1), done  # the address in a cell is left out, which is said
+    (received,) = server.received
+    message = received.message
+    assert message.keys() == ["To", "Subject", "MIME-Version", "Content-Type", "From", "Date", "Message-ID"]
+    assert received.recipients == ["jo+a@x.gov.uk"]
+    assert message["To"].addresses[0].display_name == "Bcc: x, <script>"
+    assert message["Subject"].startswith("DRAFT: Plan Bcc: [address left out] X: <script>alert(1)</script>")
+    assert message["Subject"].endswith(", =cmd|' /C calc'!A0")
+    page = received.body("html")
+    assert "<script" not in page and "<b>" not in page
+    assert "&lt;script&gt;alert" in page
+    assert "<script>alert('x')</script>" in received.body("plain")
+    assert record("plan.sent.csv")[0]["Period"] == "'=cmd|' /C calc'!A0"
+
+
+@pytest.mark.parametrize("format", ["xlsx"])
+def test_any_format_can_be_attached(format, run, clean):
+    assert run("email", clean, *BOARD, "--format", format, "-o", "to send.eml").code == 0
+    run("publish", clean, "--format", format)
+    (attached,) = read("to send.eml").iter_attachments()
+    assert attached.get_payload(decode=True) == Path(f"clean-published.{format}").read_bytes()
+
+
+def test_an_encrypted_edition_and_no_figures_beside_it(run, folder, clean):
+    (folder / "word.txt").write_text("Tr\u00e4umerei", encoding="utf-8")
+    assert run("email", clean, *BOARD, "--encrypt", "--password-file", "word.txt").code == 0
+    message = read("clean-published.eml")
+    (attached,) = message.iter_attachments()
+    file, opened = msoffcrypto.OfficeFile(io.BytesIO(attached.get_content())), io.BytesIO()
+    file.load_key(password="Tr\u00e4umerei", verify_password=True)
+    file.decrypt(opened)
+    run("publish", clean)
+    assert opened.getvalue() == Path("clean-published.xlsx").read_bytes()
+    for kind in ("plain", "html"):
+        assert "encrypted: the password reaches you by another way" in body(message, kind)
+        assert "complete" not in body(message, kind) and "Green" not in body(message, kind)
+
+
+def test_ones_own_words(run, folder, clean, faulty):
+    (folder / "own.txt").write_text("Subject: {{ period }}: {{ items | length }} items\n\nSee {{ file_name }}.\n")
+    (folder / "own.html").write_text("<p>{{ sentences[0] }}</p><p>{{ '<b>' }}</p>")
+    own = ("--body", "own.txt", "--body-html", "own.html")
+    assert run("email", clean, *BOARD, *own).code == 0
+    message = read("clean-published.eml")
+    assert message["Subject"] == "December 2017: 2 items"
+    assert body(message, "plain") == "See clean-published.xlsx.\n"
+    assert body(message, "html") == "<p>Of 2 recommendations 2 are Green.</p><p>&lt;b&gt;</p>\n"
+    done = run("email", faulty, *BOARD, *own, "--draft")
+    assert (done.code, done.err[:66]) == (2, "The template own.txt must say of a draft that it is one: put {{ wa")
+    (folder / "own.txt").write_text("Dear all")
+    assert 'must begin with a line "Subject: ..."' in run("email", clean, *BOARD, *own).err
+    (folder / "own.txt").write_text("Subject: {{ nonsense }}")
+    assert "own.txt can't be filled in ('nonsense' is undefined)" in run("email", clean, *BOARD, *own).err
+
+
+# ----------------------------------------------------------------------------------------- what is refused
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["clean.xlsx"], "Who it goes to is not said: name them with --to, or by their role with --to-role.\n"),
+        (["clean.xlsx", "--cc", "a@x.uk"], "Who it goes to is not said"),
+        (["a@x.uk", "b@x.uk"], "Which workbook is not said, only a@x.uk and b@x.uk: name it first.\n"),
+        (["clean.xlsx", "jo", "--to", "a@x.uk"], "no address is without an @: clean.xlsx and jo are too many.\n"),
+        (["clean.xlsx", "--to", "jo"], '"jo" is no e-mail address ('),
+        (["clean.xlsx", "--to", "a@x.uk\nBcc: b@x.uk"], "holds a line break or another control character"),
+        (["clean.xlsx", *BOARD, "-o", "x.txt"], "x.txt does not end in .eml"),
+        (["clean.xlsx", *BOARD, "-o", "x.eml", "--send"], "-o is where a draft is written, and --send writes none"),
+        (["clean.xlsx", *BOARD, "--send", "--yes"], "It is not set which mail server sends: set the variable PLAN_W"),
+        (["clean.xlsx", *BOARD, "--send", "--settings", "no.toml"], "The settings file no.toml can't be read"),
+        (["clean.xlsx", *BOARD, "--send", "--dry-run"], "It is not set which mail server sends"),
+        (["nowhere.xlsx", *BOARD], "The file nowhere.xlsx does not exist"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_one_sentence_and_leaves_nothing(arguments, said, run, folder, clean, contents):
+    before = contents(folder)
+    done = run("email", *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err and done.err.count("\n") == 1
+    assert contents(folder) == before
+
+
+def test_a_workbook_with_an_at_in_its_name_is_no_address(run, clean):
+    clean.rename("plan@home.xlsx")
+    assert run("email", "plan@home.xlsx", *BOARD).code == 0
+
+
+# ------------------------------------------------------------------------------------------------- sending
+
+
+def test_it_is_shown_and_sent_after_a_yes_and_recorded(run, clean, server, answers):
+    answers("y\n")
+    done = run("email", clean, *BOARD, "--cc", "al@x.gov.uk", "--send")
+    assert (done.code, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert lines[:4] == [
+        "From:     Plans Team <plans@exampleshire.gov.uk>",
+        "To:       Board <board@x.gov.uk>",
+        "Cc:       al@x.gov.uk",
+        "Subject:  Children's Services Improvement Plan, December 2017",
+    ]
+    assert re.fullmatch(r"Attached: clean-published\.xlsx \(\d+ kB\)", lines[4])
+    assert lines[5].endswith("Sent clean-published.xlsx to 2 addresses; clean.sent.csv says so.")
+    (received,) = server.received
+    assert received.recipients == ["board@x.gov.uk", "al@x.gov.uk"] and received.user == USER
+    run("publish", clean)
+    assert received.attachment == ("clean-published.xlsx", Path("clean-published.xlsx").read_bytes())
+    (entry,) = record()
+    assert (entry["Period"], entry["Edition"], entry["File"]) == ("December 2017", "Final", "clean-published.xlsx")
+    assert entry["To"] == "Board <board@x.gov.uk>; al@x.gov.uk"
+    assert entry["Message ID"] == received.message["Message-ID"]
+    assert received.message["Date"].datetime.isoformat() == entry["Sent"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("n\n", "Nothing was sent.\n"),
+        ("", 'Nothing was sent: nobody was there to answer "Send it?", so add --yes if it is to be sent.\n'),
+    ],
+)
+def test_without_a_yes_nothing_is_sent(typed, said, run, clean, server, answers, folder, contents):
+    answers(typed)
+    before = contents(folder)
+    done = run("email", clean, *BOARD, "--send")
+    assert (done.code, done.err) == (2, said)
+    assert (server.said, contents(folder)) == ([], before)
+
+
+def test_the_same_edition_once_more_always_asks(run, clean, server, answers):
+    assert run("email", clean, *BOARD, "--send", "--yes").code == 0
+    done = run("email", clean, "--to", "al@x.gov.uk", "--send", "--yes")
+    assert (done.code, len(server.received)) == (2, 1)
+    when = record()[0]["Sent"]
+    assert f"The same edition was sent before: {when} to Board <board@x.gov.uk>.\n" in done.out
+    assert done.err.endswith('nobody was there to answer "Send it again?", so add --again if it is to be sent.\n')
+    answers("n\n")
+    assert run("email", clean, *BOARD, "--send", "--yes").err == "Nothing was sent.\n"
+    answers("y\n")
+    assert run("email", clean, *BOARD, "--send", "--yes").code == 0
+    assert run("email", clean, *BOARD, "--send", "--yes", "--again").code == 0
+    assert run("email", clean, *BOARD, "--send", "--again").code == 2  # which is no yes
+    names = {each.message["Message-ID"] for each in server.received}
+    assert len(server.received) == len(names) == len(record()) == 3
+
+
+def test_a_draft_sent_before_does_not_stand_in_the_way_of_the_final_edition(run, clean, server):
+    assert run("email", clean, *BOARD, "--send", "--yes", "--draft").code == 0
+    assert run("email", clean, *BOARD, "--send", "--yes").code == 0
+    assert [each["Edition"] for each in record()] == ["Draft", "Final"]
+
+
+def test_one_refused_recipient_and_nobody_gets_anything(run, clean, server, folder, contents):
+    before = contents(folder)
+    server.refused = {"al@x.gov.uk": "550 Unknown"}
+    done = run("email", clean, *BOARD, "al@x.gov.uk", "--send", "--yes")
+    assert done.code == 2
+    assert "does not take messages for al@x.gov.uk (550 Unknown), so nothing was sent to anybody" in done.err
+    assert (server.received, contents(folder)) == ([], before)
+
+
+def test_a_repeat_after_a_lost_connection_is_the_same_message(run, clean, server):
+    server.answer_to_message = None
+    done = run("email", clean, *BOARD, "--send", "--yes")
+    assert done.code == 2 and "it may or may not have arrived" in done.err
+    assert not Path("clean.sent.csv").exists()
+    server.answer_to_message = "250 OK"
+    assert run("email", clean, *BOARD, "--send", "--yes").code == 0
+    first, second = server.received
+    assert first.message["Message-ID"] == second.message["Message-ID"] == record()[0]["Message ID"]
+
+
+def test_a_record_that_cannot_be_written_stops_it_before_anything_is_sent(run, clean, server):
+    Path("clean.sent.csv").write_text("Name,Address\n")
+    done = run("email", clean, *BOARD, "--send", "--yes")
+    assert done.code == 2 and done.err.startswith(
+        "Nothing was sent, because it could not be recorded. The file clean.s"
+    )
+    assert server.said == []
+
+
+def test_a_record_that_cannot_be_written_after_all_is_said_with_the_line_to_add(run, clean, server):
+    server.on_message = Path("clean.sent.csv").mkdir
+    done = run("email", clean, *BOARD, "--send", "--yes")
+    assert done.code == 2
+    assert "Sent clean-published.xlsx to 1 address, but that could not be recorded." in done.err
+    line = done.err.rstrip("\n").partition("The message WAS sent; add this line to clean.sent.csv yourself: ")[2]
+    assert next(csv.reader([line]))[4] == "Board <board@x.gov.uk>"
+    assert len(server.received) == 1
+
+
+def test_a_password_is_asked_for_where_somebody_sits(run, clean, server, monkeypatch, answers):
+    asked = []
+    given = server.environment["PLAN_WORKBOOK_SMTP_PASSWORD"]
+    monkeypatch.delenv("PLAN_WORKBOOK_SMTP_PASSWORD")
+    done = run("email", clean, *BOARD, "--send", "--yes")
+    assert done.code == 2 and "nobody is there to be asked for the password of plans at localhost" in done.err
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(password.typer, "prompt", lambda question, **_: asked.append(question) or given)
+    assert run("email", clean, *BOARD, "--send", "--yes").code == 0
+    assert asked == ["Password of plans at localhost"]
+
+
+def test_a_settings_file_leads_to_the_server_too(run, folder, clean, mail_server):
+    own = mail_server.environment
+    (folder / "word.txt").write_text(own["PLAN_WORKBOOK_SMTP_PASSWORD"], encoding="utf-8")
+    (folder / "mail.toml").write_text(
+        f"[smtp]\nhost='localhost'\nport={mail_server.port}\nuser='plans'\npassword_file='word.txt'\n"
+        f"ca_file='{own['PLAN_WORKBOOK_SMTP_CA_FILE']}'\nfrom='plans@x.gov.uk'\n"
+    )
+    assert run("email", clean, *BOARD, "--send", "--yes", "--settings", "mail.toml").code == 0
+    assert mail_server.received[0].sender == "plans@x.gov.uk"
+
+
+# ----------------------------------------------------------------------------------------------- dry runs
+
+
+def test_a_dry_run_shows_it_all_and_does_nothing(run, folder, clean, contents):
+    before = contents(folder)
+    done = run("email", clean, *BOARD, "--dry-run")
+    assert (done.code, done.err) == (0, "")
+    for said in ("To:       Board <board@x.gov.uk>\n", "Subject:  ", "Attached: clean-published.xlsx (", "Of 2 reco"):
+        assert said in done.out
+    assert done.out.endswith("\nNothing was written or sent.\n")
+    assert contents(folder) == before
+
+
+def test_a_dry_run_of_sending_says_whether_it_was_sent_before(run, folder, clean, server, contents):
+    run("email", clean, *BOARD, "--send", "--yes")
+    before = contents(folder)
+    done = run("email", clean, *BOARD, "--send", "--dry-run")
+    assert "From:     Plans Team" in done.out and "The same edition was sent before: " in done.out
+    assert (len(server.received), contents(folder)) == (1, before)

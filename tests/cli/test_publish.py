@@ -1,0 +1,174 @@
+"""``publish``: the edition that may leave the house, and when there is none."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import msoffcrypto
+import openpyxl
+import pytest
+from builder import clean_plan
+
+PASSWORD = "Tr\u00e4umerei 2017"
+
+
+@pytest.fixture
+def password(folder) -> Path:
+    (folder / "password.txt").write_text(f"{PASSWORD}\n", encoding="utf-8")
+    return Path("password.txt")
+
+
+def encrypt(source: Path, target: Path) -> Path:
+    with source.open("rb") as clear, target.open("wb") as secret:
+        msoffcrypto.OfficeFile(clear).encrypt(PASSWORD, secret)
+    return target
+
+
+def opened(path: Path, password: str) -> openpyxl.Workbook:
+    out = io.BytesIO()
+    with path.open("rb") as file:
+        office = msoffcrypto.OfficeFile(file)
+        office.load_key(password=password, verify_password=True)
+        office.decrypt(out)
+    return openpyxl.load_workbook(out)
+
+
+def test_a_plan_without_errors_is_published(run, clean):
+    done = run("publish", clean, "-o", "board.xlsx")
+    assert (done.code, done.out, done.err) == (0, "Wrote board.xlsx.\n", "")
+    assert openpyxl.load_workbook("board.xlsx").sheetnames == ["Summary", "R01", "R02"]
+
+
+def test_without_a_name_it_goes_beside_the_workbook(run, folder, clean):
+    (folder / "sub").mkdir()
+    clean.rename("sub/plan.xlsx")
+    assert run("publish", "sub/plan.xlsx").code == 0
+    assert Path("sub/plan-published.xlsx").is_file()
+
+
+def test_while_errors_are_open_nothing_is_published(run, folder, faulty, contents):
+    before = contents(folder)
+    done = run("publish", faulty, "-o", "board.xlsx")
+    assert done.code == 1
+    assert done.err == (
+        '1 error is open in faulty.xlsx, so nothing was published: plan-workbook validate "faulty.xlsx" lists them; '
+        "put them right, or add --draft to publish it marked as a draft.\n"
+    )
+    assert contents(folder) == before
+
+
+def test_a_draft_says_so_in_its_name_and_where_it_is_reported(run, faulty):
+    done = run("publish", faulty, "--draft")
+    assert (done.code, done.out) == (0, "DRAFT, not for circulation: 1 error is open. Wrote faulty-DRAFT.xlsx.\n")
+
+
+def test_a_summary_that_is_out_of_date_does_not_keep_an_edition_back(run, folder, changed_workbook):
+    (folder / "plan.xlsx").write_bytes(changed_workbook)
+    done = run("publish", "plan.xlsx", "--draft")
+    assert "1 error is open" in done.out  # the one it had before
+
+
+def test_the_workbook_stays_as_it_was(run, clean):
+    before = clean.read_bytes()
+    run("publish", clean)
+    assert clean.read_bytes() == before
+
+
+def test_publishing_once_more_changes_nothing_and_an_older_file_is_kept(run, clean):
+    run("publish", clean, "-o", "board.xlsx")
+    first = Path("board.xlsx").read_bytes()
+    assert run("publish", clean, "-o", "board.xlsx").out == "Wrote board.xlsx.\n"
+    assert not Path("board.bak.xlsx").exists()
+    Path("board.xlsx").write_bytes(b"what somebody had there")
+    done = run("publish", clean, "-o", "board.xlsx")
+    assert done.out == "Wrote board.xlsx.\nThe file that was there is kept as board.bak.xlsx.\n"
+    assert (Path("board.xlsx").read_bytes(), Path("board.bak.xlsx").read_bytes()) == (first, b"what somebody had there")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["-o", "clean.xlsx"], "The edition would replace the workbook itself: choose another name for it."),
+        (["-o", "board.doc"], "board.doc does not end in .xlsx, .docx, .html or .pdf: choose a name that does."),
+        (
+            ["-o", "board.xlsx", "--format", "html"],
+            "board.xlsx does not end in .html: choose another name, or leave --format out.",
+        ),
+        (
+            ["-o", "board.html", "--encrypt"],
+            "--encrypt is for xlsx and docx: html has no password, so choose one of those.",
+        ),
+        (
+            ["--template", "own.docx"],
+            "--template is for --format docx and pdf: leave it out, or choose one of those.",
+        ),
+        (
+            ["--previous", "clean.xlsx"],
+            "clean.xlsx is the workbook itself: name last month's workbook with --previous.",
+        ),
+        (
+            ["-o", "nowhere/board.xlsx"],
+            "The file board.xlsx cannot be written because its folder does not exist: make the folder first.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_can_not_be_done_is_said_in_a_sentence_and_changes_nothing(
+    run, folder, clean, contents, arguments, sentence
+):
+    before = contents(folder)
+    done = run("publish", clean, *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.strip() == sentence
+    assert contents(folder) == before
+
+
+def test_an_encrypted_edition_opens_with_its_password_only(run, clean, password):
+    done = run("publish", clean, "-o", "board.xlsx", "--encrypt", "--password-file", password)
+    assert (done.code, done.out) == (0, "Wrote board.xlsx, encrypted.\n")
+    assert opened(Path("board.xlsx"), PASSWORD).sheetnames == ["Summary", "R01", "R02"]
+    with pytest.raises(msoffcrypto.exceptions.InvalidKeyError):
+        opened(Path("board.xlsx"), "Traumerei 2017")
+
+
+def test_the_edition_of_an_encrypted_workbook_is_encrypted_with_the_same_password(run, folder, clean, password):
+    encrypt(clean, folder / "secret.xlsx")
+    done = run("publish", "secret.xlsx", "-o", "board.xlsx", "--password-file", password)
+    assert (done.code, done.out) == (0, "Wrote board.xlsx, encrypted.\n")
+    assert opened(Path("board.xlsx"), PASSWORD)["Summary"]["A1"].value == "Children's Services Improvement Plan"
+
+
+def test_a_password_for_which_nobody_can_be_asked_is_asked_for_in_a_file(run, clean, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    done = run("publish", clean, "--encrypt")
+    assert done.code == 2
+    assert done.err == (
+        "Nobody is there to be asked for the password of clean-published.xlsx: put it into a text file and name that "
+        "with --password-file.\n"
+    )
+
+
+def test_cells_with_an_email_address_are_named(run, folder):
+    clean_plan().indicator(comment="Ask jo@council.test").write(folder / "plan.xlsx")
+    done = run("publish", "plan.xlsx")
+    assert done.code == 0
+    assert done.err.startswith(
+        "Email addresses do not go out: those in 1 cell became the person's name or were left out (R01!M2"
+    )
+
+
+def test_with_last_months_workbook_it_says_what_moved(run, folder, clean):
+    clean_plan(2, period="November 2017").write(folder / "november.xlsx")
+    assert run("publish", clean, "--previous", "november.xlsx").code == 0
+    sheet = openpyxl.load_workbook("clean-published.xlsx")["Summary"]
+    assert "What moved since November 2017" in [cell.value for cell in sheet["A"]]
+
+
+def test_an_edition_is_no_plan_and_is_passed_over_among_plans(run, folder, clean):
+    run("publish", clean)
+    alone = run("validate", "clean-published.xlsx")
+    assert alone.code == 2
+    assert alone.err == ("clean-published.xlsx is an edition that was published: name the workbook it was made from.\n")
+    among = run("validate", folder)
+    assert among.code == 0
+    assert "clean-published.xlsx: it is an edition that was published." in among.err

@@ -1,0 +1,16 @@
+"""Editions of plans, made as the commands make them."""
+
+from __future__ import annotations
+
+from builder import PlanBuilder
+
+from plan_workbook.checking import check
+from plan_workbook.model import Plan
+from plan_workbook.publishing import Edition, edition_of
+
+
+def edition(plan: PlanBuilder | Plan, previous: Plan | None = None) -> Edition:
+    """The edition of a plan: a draft where errors are open."""
+    read = plan if isinstance(plan, Plan) else plan.read()
+    report = check(read.once_summarised, previous)
+    return edition_of(read, report, previous, draft=bool(report.errors))

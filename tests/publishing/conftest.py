@@ -1,0 +1,23 @@
+"""The example, read and published."""
+
+from __future__ import annotations
+
+import pytest
+from editions import edition
+
+from plan_workbook.example import example_register
+from plan_workbook.model import Plan
+from plan_workbook.publishing import Edition
+from plan_workbook.reading import read_plan
+from plan_workbook.register import read_register
+from plan_workbook.writing.master import master_workbook
+
+
+@pytest.fixture(scope="session")
+def example_plan() -> Plan:
+    return read_plan(master_workbook(read_register(example_register())), "plan.xlsx")
+
+
+@pytest.fixture(scope="session")
+def example(example_plan) -> Edition:
+    return edition(example_plan)

@@ -1,0 +1,109 @@
+"""What an edition says, before it is set in any format."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from builder import PlanBuilder, clean_plan
+from editions import edition
+
+from plan_workbook.checking import check
+from plan_workbook.errors import ErrorsOpen
+from plan_workbook.publishing import edition as module
+from plan_workbook.publishing import edition_of
+from plan_workbook.status import PIStatus
+
+PAGE = Path(__file__).parents[2] / "docs" / "publishing.md"
+
+
+def test_an_edition_is_refused_while_errors_are_open():
+    plan = clean_plan().action(completion_date="30/11/2017").read()
+    with pytest.raises(ErrorsOpen) as refused:
+        edition_of(plan, check(plan))
+    assert refused.value.errors == 1
+    assert edition_of(plan, check(plan), draft=True).warning == "DRAFT, not for circulation: 1 error is open"
+
+
+def test_a_draft_without_errors_is_a_draft_all_the_same():
+    plan = clean_plan().read()
+    assert edition_of(plan, check(plan), draft=True).warning == "DRAFT, not for circulation"
+    assert edition_of(plan, check(plan)).warning == ""
+
+
+def test_every_count_adds_up_to_the_figures(example):
+    counts = example.figures
+    assert sum(each.recommendations for each in example.ratings) == counts.total_recommendations == 18
+    assert sum(each.actions for each in example.ratings) == counts.total_actions == 41
+    assert sum(each.indicators for each in example.statuses) == counts.total_indicators == 28
+    assert len(example.items) == 18
+    assert sum(len(item.actions) for item in example.items) == 41
+    assert sum(len(item.indicators) for item in example.items) == 28
+    standing = [indicator.status.word for item in example.items for indicator in item.indicators]
+    assert {status: standing.count(status) for status in PIStatus} == counts.indicators
+
+
+def test_an_action_says_how_it_stands_at_the_report_date():
+    plan = clean_plan().action(completion_date="30/11/2017").action(completion_date="12/01/2018")
+    plan.action(completion_date="31/12/2017").action(start_date="01/02/2018")
+    plan.action(original_completion_date="31/01/2018").action(rating="C", completion_date="30/11/2017")
+    (item,) = edition(plan).items
+    assert [action.standing for action in item.actions] == [
+        "", "31 days overdue", "Due in 12 days", "Due on the report date", "Not started", "Put off by 59 days", "",
+    ]  # fmt: skip
+    assert [action.first_due for action in item.actions] == ["", "", "", "", "", "31/01/2018", ""]
+
+
+def test_an_indicator_is_given_with_its_distance_and_its_direction():
+    plan = clean_plan().indicator(actual="70%", previous="75%").indicator(actual="-", comment="In January")
+    plan.indicator(unit="days", better="Lower", target="590 days", actual="600 days", previous="-")
+    (item,) = edition(plan).items
+    said = [(i.target, i.previous, i.actual, i.status.word, i.gap, i.travel) for i in item.indicators[1:]]
+    assert said == [
+        ("90%", "75%", "70%", "Off target", "20 points below target", "Worse"),
+        ("90%", "94%", "-", "No data", "", ""),
+        ("590 days", "-", "600 days", "Near target", "10 days above target", ""),
+    ]
+
+
+def test_what_can_not_be_read_stands_as_it_was_typed():
+    plan = clean_plan().indicator(actual="Qtr 2 41%").action(completion_date="31 Feb 2018", rating="Gren")
+    (item,) = edition(plan).items
+    assert item.indicators[1].actual == "Qtr 2 41%"
+    assert (item.actions[1].due, item.actions[1].rating.word, item.actions[1].rating.fill) == (
+        "31 Feb 2018",
+        "Gren",
+        "",
+    )
+
+
+def test_a_plan_has_its_own_word_for_its_items_and_its_own_scale():
+    plan = PlanBuilder(item_word="Priority").rating("1", "Late", "off track", "#7A0010").rating("2", "Done", "complete")
+    plan.recommendation(rating="1").action(rating="2")
+    said = edition(plan)
+    assert (said.item_word, said.items_word, said.items[0].name) == ("Priority", "Priorities", "Priority 1")
+    assert [(each.rating.word, each.rating.ink) for each in said.ratings] == [("Late", "#FFFFFF"), ("Done", "#000000")]
+    assert said.items[0].actions_in_words == "1: 1 Done"
+
+
+def test_errors_are_no_part_of_what_a_board_is_told(example):
+    assert example.errors == 6
+    assert "Errors" not in {point.kind.word for point in example.attention}
+
+
+def test_the_fingerprint_is_that_of_the_plan_it_was_made_from(example, example_plan):
+    assert example.fingerprint == example_plan.fingerprint
+
+
+def test_the_page_for_templates_names_everything_there_is_and_nothing_else():
+    rows = dict(re.findall(r"^\| (?:\.\.\. )?(`[^|]+`) \| (.+) \|$", PAGE.read_text(encoding="utf-8"), re.M))
+    named = {name for cell in rows for name in re.findall(r"`(\w+)`", cell)} - {"groups", "indicators", "actions"}
+    own = {"plan", "previous"}  # what the formats are made from, and no template's business
+    properties = {name for name, value in vars(module.Edition).items() if isinstance(value, property)}
+    assert named == {field.name for field in fields(module.Edition)} - own | properties
+    for row, part in (("`items`", module.Item), ("`key`", module.KeyEntry), ("`ratings`", module.RatingCount)):
+        properties = {name for name, value in vars(part).items() if isinstance(value, property)}
+        attributes = {field.name for field in fields(part)} - {"source"} | properties
+        assert set(re.findall(r"`([a-z_]+)`", rows[row])) == attributes, row

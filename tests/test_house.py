@@ -84,14 +84,16 @@ def test_the_first_two_commands_of_the_readme_are_one_line_each():
     assert "plan-workbook demo" in blocks[0] and "pytest" in blocks[1]
 
 
-def test_every_picture_of_the_readme_is_there_small_and_described_in_words():
-    shown = re.findall(r"!\[([^\]]*)\]\(([^)]*)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
-    assert {path for _, path in shown} == {"docs/pictures/summary.png", "docs/pictures/recommendation.png"}
-    for words, path in shown:
-        content = (ROOT / path).read_bytes()
-        assert content.startswith(b"\x89PNG") and len(content) < 250_000
-        assert 1000 <= int.from_bytes(content[16:20], "big") <= 1200  # pixels wide
-        assert len(words.split()) > 10
+def test_every_picture_of_the_docs_is_there_small_and_described_in_words():
+    seen = set()
+    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        for words, path in re.findall(r"!\[([^\]]*)\]\(([^)]*)\)", page.read_text(encoding="utf-8")):
+            content = (page.parent / path).read_bytes()
+            assert content.startswith(b"\x89PNG") and len(content) < 250_000
+            assert 1000 <= int.from_bytes(content[16:20], "big") <= 1200  # pixels wide
+            assert len(words.split()) > 10
+            seen.add((page.parent / path).resolve())
+    assert seen == {path.resolve() for path in (ROOT / "docs" / "pictures").iterdir()}
 
 
 def test_without_what_draws_them_the_pictures_stay_and_a_sentence_says_so(tmp_path):

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from browser import AXE, SCREENS, installed
 from builder import PlanBuilder, clean_plan
+from editions import edition
 
-from plan_workbook.checking import check
-from plan_workbook.publishing import Format, edition_of, published
-from plan_workbook.reading import read_plan
+from plan_workbook.publishing import Format, published
 from plan_workbook.summary import figures
 
 pytestmark = [
@@ -21,7 +19,6 @@ pytestmark = [
     pytest.mark.skipif(installed() is None, reason="Chromium or its driver is not installed"),
 ]
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
-EXAMPLE = Path(__file__).parents[2] / "workbooks" / "improvement-plan-2017-12.xlsx"
 TAB, ENTER = "\ue004", "\ue007"
 HOSTILE = (
     "<script>document.title='x'</script><img src=x onerror=\"document.title='x'\"></td></style> 'it' & &amp; "
@@ -37,12 +34,6 @@ TARGETS = """
     const links = Array.from(document.querySelectorAll('a'));
     return links.map((link) => [link.getAttribute('href'), document.querySelectorAll(link.hash).length]);
 """
-
-
-def edition(plan, previous=None):
-    """The edition that goes out, a draft where errors are open."""
-    report = check(plan.once_summarised, previous)
-    return edition_of(plan, report, previous, draft=bool(report.errors))
 
 
 def own_scale(items: int = 6) -> PlanBuilder:
@@ -73,13 +64,13 @@ def moved():
 
 
 @pytest.fixture(scope="session")
-def editions():
+def pages(example):
     plan, then = moved()
     return {
-        "the example, a draft": edition(read_plan(EXAMPLE)),
+        "the example, a draft": example,
         "a final one, with last month's": edition(plan, then),
-        "a scale of its own, with hostile texts": edition(own_scale().read()),
-        "a blank plan": edition(PlanBuilder(title="", report_date="", key_successes="", key_challenges="").read()),
+        "a scale of its own, with hostile texts": edition(own_scale()),
+        "a blank plan": edition(PlanBuilder(title="", report_date="", key_successes="", key_challenges="")),
     }
 
 
@@ -98,26 +89,21 @@ def show(browser, tmp_path):
 
 
 @pytest.fixture
-def example(editions):
-    return editions["the example, a draft"]
+def final(pages):
+    return pages["a final one, with last month's"]
 
 
 @pytest.fixture
-def final(editions):
-    return editions["a final one, with last month's"]
-
-
-@pytest.fixture
-def hostile(editions):
-    return editions["a scale of its own, with hostile texts"]
+def hostile(pages):
+    return pages["a scale of its own, with hostile texts"]
 
 
 # ---------------------------------------------------------------------------------------------- what it says
 
 
-def test_its_figures_are_those_of_status(browser, show, example):
+def test_its_figures_are_those_of_status(browser, show, example, example_plan):
     show(example)
-    said = figures(read_plan(EXAMPLE)).as_json()
+    said = figures(example_plan).as_json()
     rated = {row[0]: row[1:] for row in browser.script(TABLE, "Recommendations and actions by rating")}
     for column, name in enumerate(("recommendations", "actions")):
         counts = dict(said[name])
@@ -208,7 +194,7 @@ def test_a_long_list_folds_away_all_but_the_first_of_each_kind(browser, show):
     plan = clean_plan()
     for n in range(40):
         plan.action(text=f"Late number {n}", completion_date="30/11/2017")
-    show(edition(plan.read()))
+    show(edition(plan))
     assert len(browser.script(TABLE, "What needs attention first")) == 9
     assert len(browser.script(TABLE, "What needs attention first: the others")) == 32
     assert browser.text("summary") == "And 32 more of the same kinds"
@@ -278,9 +264,9 @@ def test_a_draft_says_so_on_every_printed_page(browser, show, paper, example, fi
 
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm install")
 @pytest.mark.parametrize("screen", SCREENS)
-def test_a_checker_of_accessibility_finds_nothing_wrong(browser, show, editions, media, screen):
+def test_a_checker_of_accessibility_finds_nothing_wrong(browser, show, pages, media, screen):
     media(**SCREENS[screen])
-    for name, made in editions.items():
+    for name, made in pages.items():
         show(made)
         kept, broken = browser.checked()
         assert broken == [], name
@@ -372,7 +358,7 @@ def test_every_printed_page_is_a4_landscape_with_headings_and_whole_rows(browser
     for n in range(60):
         plan.action(text=f"open{n} {'and so on ' * (n % 40)} shut{n}", completion_date="30/11/2017")
     media(prefers_color_scheme="dark")
-    show(edition(plan.read()))
+    show(edition(plan))
     pages, (width, height) = paper()
     assert (round(float(width)), round(float(height))) == (842, 595)
     seen = []

@@ -7,7 +7,7 @@ can't get out by any format.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
@@ -23,6 +23,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff
 """What no document can hold: XML 1.0 knows no such characters."""
 LEFT_OUT = "[address left out]"
 """Stands where an email address stood that is nobody's on the Plan sheet."""
+_CUT_SHORT = re.compile(rf"(?<![^{_BESIDE}'])[^{_BESIDE}']+@[\w.-]*\.\.\.")
+"""What is left of an address where a message quotes the beginning of a long text."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,12 @@ def outward(plan: Plan) -> Outward:
         summary_sheet=None, checks_sheet=None,
     )  # fmt: skip
     return Outward(cleaned, tuple(dict.fromkeys(cleaner.cells)))
+
+
+def without_addresses(plan: Plan) -> Callable[[str], str]:
+    """Return what takes email addresses out of a single text as `outward` does, those that were cut short as well."""
+    cleaner = _Cleaner(plan, {})
+    return lambda text: _CUT_SHORT.sub(LEFT_OUT, cleaner.clean(text))
 
 
 class _Cleaner:

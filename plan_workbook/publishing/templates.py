@@ -13,6 +13,9 @@ from plan_workbook.errors import InputError
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
+_WHEN_FILLED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What comes of a template that works with its names as they can't be worked with."""
+
 
 def shipped(name: str) -> Path:
     """Return the path of a template that ships: in the package once installed, in ``templates`` of a checkout."""
@@ -47,7 +50,7 @@ def filled(path: Path, *, markup: bool, **names: object) -> str:
         raise InputError(f"The template {path} is not UTF-8 text: save it as UTF-8.") from error
     try:
         return environment(markup=markup).from_string(text).render(names)
-    except TemplateError as error:
+    except (TemplateError, *_WHEN_FILLED) as error:
         raise template_error(path, error, error.lineno if isinstance(error, TemplateSyntaxError) else None) from error
 
 
@@ -57,5 +60,5 @@ def template_error(path: Path, error: Exception, line: int | None = None) -> Inp
     said = " ".join(str(error).split()).rstrip(".")
     return InputError(
         f"The template {path} can't be filled in{where} ({said}): compare it with the one that ships, and with "
-        "the names in docs/publishing.md."
+        "the names in docs/publishing.md; for emails to leads, docs/chase.md."
     )

@@ -138,11 +138,12 @@ class Writer:
         message = self._clean(finding.message)
         # What a rule says of a field that is gone stands in `text`, though no cell holds it: `value` is None then.
         there = quoted(self._clean(finding.text)) if finding.value is not None else "''"
+        said = there.removesuffix("...'")  # of a long text, a message may quote more
         return FindingLine(
             finding.severity.value.capitalize(),
             sheet,
             cell,
-            "" if there == "''" or fold(there) in fold(message) else there,
+            "" if there == "''" or fold(said) in fold(message) else there,
             message,
             self._clean(finding.fix),
             self._links.cell(sheet, cell),

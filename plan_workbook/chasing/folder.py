@@ -45,7 +45,8 @@ def marked_draft(letter: Letter) -> bytes:
 def file_names(people: Iterable[Person]) -> dict[str, str]:
     """Return what the draft to each is called, by the person's key: after them, as any system can store it.
 
-    No two are alike, whatever their case. Given all the people of a plan, a name stands for the same person from one chase to the next.
+    No two are alike, whatever their case. Given all the people of a plan, a name stands for the same person from one
+    chase to the next.
     """
     names: dict[str, str] = {}
     taken: set[str] = set()

@@ -75,7 +75,6 @@ def command(
     plan = read_plan(file.content, workbook.name)
     report = check(plan.once_summarised, last_month)
     chased = chase(plan, Selection(at_least=min_severity).of(report), due=due)
-    _refuse_without_people(plan, chased)
     if due and plan.report_date is None:
         say(f"{plan.name} has no report date that can be read, so nothing counts as overdue or due.", error=True)
     writer = Writer(plan, links, Templates.chosen(body, body_html))
@@ -83,7 +82,7 @@ def command(
     drafts = {names[pile.person.key]: marked_draft(writer.letter_to(pile)) for pile in chased.piles}
     folder = output or workbook.with_name(f"{workbook.stem}-chase")
     stored = store(folder, drafts, dry_run=dry_run)
-    _say_drafts(chased, names, folder, dry_run=dry_run)
+    _say_drafts(plan, chased, names, folder, dry_run=dry_run)
     _say_set_aside(stored, folder, dry_run=dry_run)
     _say_left(plan, chased)
     if file.password is not None and drafts and not dry_run:
@@ -94,23 +93,14 @@ def command(
         )
 
 
-def _refuse_without_people(plan: Plan, chased: Chase) -> None:
-    from plan_workbook.errors import InputError
-
-    if chased.anything and not plan.people:
-        raise InputError(
-            f"Nobody can be written to, because there are no people in {plan.name}: fill in People on the sheet "
-            f"{plan.plan_sheet}, each lead with an email address."
-        )
-
-
-def _say_drafts(chased: Chase, names: Mapping[str, str], folder: Path, *, dry_run: bool) -> None:
+def _say_drafts(plan: Plan, chased: Chase, names: Mapping[str, str], folder: Path, *, dry_run: bool) -> None:
     from plan_workbook.text import counted
 
     if not chased.anything:
         say("There is nothing to chase: no lead has anything to put right.")
     elif not chased.piles:
-        say("No draft was written, because nobody can be written to.")
+        sheet = f"fill in People on the sheet {plan.plan_sheet}, each lead with an email address"
+        say(f"No draft was written, because nobody can be written to: {sheet}.")
     if not chased.piles:
         return
     head = ("Who", "Address", "Errors", "Warnings", "Notes", "Due", "File")

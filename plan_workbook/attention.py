@@ -49,9 +49,18 @@ def due_next(plan: Plan) -> list[Line]:
     pairs = ((owner, a) for owner in plan.recommendations for a in owner.actions)
     due = [pair for pair in pairs if is_due(pair[1], plan.report_date, plan.due_within)]
     return [
-        _action_line(owner, action, _label(action.rating), _due_in(plan, action))
+        _action_line(owner, action, _label(action.rating), due_in_words(action, plan.report_date))
         for owner, action in sorted(due, key=lambda pair: _due(pair[1]))
     ]
+
+
+def due_in_words(action: Action, report_date: date | None) -> str:
+    """Return when an action is due, seen from the report date: ``12 days overdue, was due 19 December 2017``."""
+    due = _due(action)
+    days = (due - report_date).days if report_date else 0
+    if days < 0:
+        return f"{counted(-days, 'day')} overdue, was due {long_date(due)}"
+    return f"Due {long_date(due)}, " + (f"in {counted(days, 'day')}" if days else "on the report date")
 
 
 def moved_since(plan: Plan, previous: Plan) -> list[Line]:
@@ -78,10 +87,9 @@ def moved_since(plan: Plan, previous: Plan) -> list[Line]:
 def _overdue(plan: Plan) -> Iterator[Line]:
     late = [(o, a) for o in plan.recommendations for a in o.actions if is_overdue(a, plan.report_date)]
     for owner, action in sorted(late, key=lambda pair: _due(pair[1])):
-        due, rated = _due(action), action.rating.value
-        days = counted((plan.report_date - due).days, "day") if plan.report_date else ""
+        rated = action.rating.value
         yet = f", yet rated {rated.label}" if rated and rated.counts_as is CountsAs.ON_TRACK else ""
-        yield _action_line(owner, action, OVERDUE, f"{days} overdue, was due {long_date(due)}{yet}")
+        yield _action_line(owner, action, OVERDUE, f"{due_in_words(action, plan.report_date)}{yet}")
 
 
 def _rated(plan: Plan, counts_as: CountsAs) -> Iterator[Line]:
@@ -208,11 +216,6 @@ def _indicator_line(owner: Recommendation, each: Indicator, kind: str, how: str)
 def _distance(each: Indicator) -> str:
     gap = gap_in_words(each.actual.value, each.target.value, each.shown_unit)
     return f"{gap} ({figure(each, each.actual)} against {figure(each, each.target)})"
-
-
-def _due_in(plan: Plan, action: Action) -> str:
-    days = (_due(action) - plan.report_date).days if plan.report_date else 0
-    return f"Due {long_date(_due(action))}, " + (f"in {counted(days, 'day')}" if days else "on the report date")
 
 
 def _label(read: Input[Rating]) -> str:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from plan_workbook import __version__
-from plan_workbook.cli import demo, email, export, new, publish, rules, status, summarise, validate
+from plan_workbook.cli import chase, demo, email, export, new, publish, rules, status, summarise, validate
 from plan_workbook.cli.beside import get_ready
 from plan_workbook.cli.console import Exit, say, tolerate_any_encoding
 from plan_workbook.cli.lean import start_lean
@@ -27,7 +27,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-COMMANDS = {module.NAME: module for module in (demo, new, validate, status, summarise, publish, email, export, rules)}
+COMMANDS = {
+    module.NAME: module for module in (demo, new, validate, status, summarise, publish, email, chase, export, rules)
+}
 """The commands by name, in the order of the help."""
 for _module in COMMANDS.values():
     app.command(name=_module.NAME, epilog=f"Example: {_module.EXAMPLE}")(_module.command)

@@ -7,7 +7,7 @@ can't get out by any format.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
@@ -23,6 +23,10 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff
 """What no document can hold: XML 1.0 knows no such characters."""
 LEFT_OUT = "[address left out]"
 """Stands where an email address stood that is nobody's on the Plan sheet."""
+_CUT_SHORT = re.compile(rf"(?<![^{_BESIDE}])[^{_BESIDE}]+@[\w.-]*\.\.\.")
+"""What is left of an address where a message quotes the beginning of a long text."""
+_QUOTE = re.compile(r"((?<!\w)')")
+"""Begins what a message quotes; the one in ``o'neil@example.gov.uk`` does not."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,17 @@ def outward(plan: Plan) -> Outward:
         summary_sheet=None, checks_sheet=None,
     )  # fmt: skip
     return Outward(cleaned, tuple(dict.fromkeys(cleaner.cells)))
+
+
+def without_addresses(plan: Plan) -> Callable[[str], str]:
+    """Return what takes email addresses out of a message as `outward` does, those that it quotes cut short as well."""
+    cleaner = _Cleaner(plan, {})
+
+    def cleaned(text: str) -> str:
+        parts = (_CUT_SHORT.sub(LEFT_OUT, cleaner.clean(part)) for part in _QUOTE.split(text))
+        return "".join(parts) if "@" in text else str(cleaner.clean(text))
+
+    return cleaned
 
 
 class _Cleaner:

@@ -5,13 +5,18 @@ They are in Jinja's language, and run in its sandbox: a template can read what i
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plan_workbook.errors import InputError
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from jinja2.sandbox import SandboxedEnvironment
+
+_WHEN_FILLED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What comes of a template that works with its names as they can't be worked with."""
 
 
 def shipped(name: str) -> Path:
@@ -46,9 +51,15 @@ def filled(path: Path, *, markup: bool, **names: object) -> str:
     except UnicodeDecodeError as error:
         raise InputError(f"The template {path} is not UTF-8 text: save it as UTF-8.") from error
     try:
-        return environment(markup=markup).from_string(text).render(names)
-    except TemplateError as error:
+        return _compiled(text, markup=markup).render(names)
+    except (TemplateError, *_WHEN_FILLED) as error:
         raise template_error(path, error, error.lineno if isinstance(error, TemplateSyntaxError) else None) from error
+
+
+@cache
+def _compiled(text: str, *, markup: bool) -> Template:
+    """Return a template ready to be filled in: of many drafts, each is made from the same one."""
+    return environment(markup=markup).from_string(text)
 
 
 def template_error(path: Path, error: Exception, line: int | None = None) -> InputError:
@@ -57,5 +68,5 @@ def template_error(path: Path, error: Exception, line: int | None = None) -> Inp
     said = " ".join(str(error).split()).rstrip(".")
     return InputError(
         f"The template {path} can't be filled in{where} ({said}): compare it with the one that ships, and with "
-        "the names in docs/publishing.md."
+        "the names in docs/publishing.md; for emails to leads, docs/chase.md."
     )

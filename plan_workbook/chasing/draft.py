@@ -1,0 +1,181 @@
+"""One person's draft in words: what a template is given, and the letter it makes of that.
+
+A template sees nothing but what is declared here, each text on one line and without email addresses; so no template,
+and no text in a cell, can put in what belongs to somebody else. ``docs/chase.md`` lists the names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from plan_workbook.attention import due_in_words
+from plan_workbook.chasing.chase import Part, Pile
+from plan_workbook.chasing.links import Links
+from plan_workbook.checking.finding import Finding
+from plan_workbook.checking.rule import quoted
+from plan_workbook.errors import InputError
+from plan_workbook.mail.message import Letter
+from plan_workbook.model import Action, Plan
+from plan_workbook.publishing.outward import without_addresses
+from plan_workbook.publishing.templates import filled, shipped
+from plan_workbook.status import is_overdue
+from plan_workbook.text import counted, fold, long_date, on_one_line
+
+TEXT, HTML = "chase.txt", "chase.html"
+"""The templates that ship."""
+_SUBJECT = "subject:"
+_LONGEST = 300
+"""Characters of an action or a title that are given."""
+
+
+@dataclass(frozen=True)
+class FindingLine:
+    """One finding."""
+
+    severity: str
+    """``Error``, ``Warning`` or ``Note``."""
+    sheet: str
+    cell: str
+    there: str
+    """What stands in the cell, in quotation marks; empty where nothing does or `message` says it."""
+    message: str
+    fix: str
+    link: str
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """One action that is overdue or due."""
+
+    ref: str
+    what: str
+    sheet: str
+    cell: str
+    """Of its completion date."""
+    when: str
+    overdue: bool
+    link: str
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """What there is on one sheet."""
+
+    name: str
+    heading: str
+    """``Recommendation 15``, in the plan's own word."""
+    title: str
+    link: str
+    findings: tuple[FindingLine, ...]
+    due: tuple[DueLine, ...]
+
+
+@dataclass(frozen=True)
+class Templates:
+    """What drafts are made from: the council's own, or those that ship."""
+
+    text: Path
+    html: Path
+
+    @classmethod
+    def chosen(cls, text: Path | None = None, html: Path | None = None) -> Templates:
+        """Return the council's own where there are any."""
+        return cls(text or shipped(TEXT), html or shipped(HTML))
+
+
+class Writer:
+    """Writes the drafts of one plan."""
+
+    def __init__(self, plan: Plan, links: Links, templates: Templates) -> None:
+        """Take what all drafts have in common."""
+        self._plan = plan
+        self._links = links
+        self._templates = templates
+        clean = without_addresses(plan)
+        # On one line first: what can't be seen could stand in the middle of an address.
+        self._clean: Callable[[str], str] = lambda text: clean(on_one_line(text))
+
+    def letter_to(self, pile: Pile) -> Letter:
+        """Return what one person gets.
+
+        Raises:
+            InputError: a template can't be filled in, or begins without a subject.
+        """
+        plan, person = self._plan, pile.person
+        overdue = sum(is_overdue(action, plan.report_date) for action in pile.due)
+        names: dict[str, object] = {
+            "name": person.name,
+            "title": self._clean(plan.title),
+            "period": self._clean(plan.text("period")),
+            "report_date": long_date(plan.report_date),
+            "workbook": on_one_line(plan.name),
+            "link": self._links.workbook,
+            "summary": _summary(len(pile.findings), len(pile.due)),
+            "findings": len(pile.findings),
+            "due": len(pile.due),
+            "overdue": overdue,
+            "sheets": tuple(self._sheet(part) for part in pile.parts),
+        }
+        subject, text = _parted(filled(self._templates.text, markup=False, **names), self._templates.text)
+        html = filled(self._templates.html, markup=True, **names, subject=subject)
+        return Letter(subject, text, html, (person.address,))
+
+    def _sheet(self, part: Part) -> SheetPart:
+        owner = part.recommendation
+        return SheetPart(
+            owner.sheet,
+            on_one_line(f"{self._clean(self._plan.item_word)} {self._clean(owner.number.text)}"),
+            self._short(owner.title.text),
+            self._links.cell(owner.sheet, "A1"),
+            tuple(self._finding(each) for each in part.findings),
+            tuple(self._due(each) for each in part.due),
+        )
+
+    def _finding(self, finding: Finding) -> FindingLine:
+        sheet, cell = finding.sheet or "", finding.cell or "A1"
+        message = self._clean(finding.message)
+        # What a rule says of a field that is gone stands in `text`, though no cell holds it: `value` is None then.
+        there = quoted(self._clean(finding.text)) if finding.value is not None else "''"
+        said = there.removesuffix("...'")  # of a long text, a message may quote more
+        return FindingLine(
+            finding.severity.value.capitalize(),
+            sheet,
+            cell,
+            "" if there == "''" or fold(said) in fold(message) else there,
+            message,
+            self._clean(finding.fix),
+            self._links.cell(sheet, cell),
+        )
+
+    def _due(self, action: Action) -> DueLine:
+        cell, date = action.completion_date.cell, self._plan.report_date
+        return DueLine(
+            self._short(action.ref.text),
+            self._short(action.text.text),
+            action.sheet,
+            cell,
+            due_in_words(action, date),
+            is_overdue(action, date),
+            self._links.cell(action.sheet, cell),
+        )
+
+    def _short(self, text: str) -> str:
+        plain = self._clean(text)
+        return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 3].rstrip()}..."
+
+
+def _summary(findings: int, due: int) -> str:
+    parts = [f"{counted(findings, 'thing')} to put right"] if findings else []
+    parts += [f"{counted(due, 'action')} due"] if due else []
+    return ", ".join(parts)
+
+
+def _parted(text: str, path: Path) -> tuple[str, str]:
+    """Return the subject, which the first line gives, and what stands below it."""
+    first, _, body = text.lstrip().partition("\n")
+    subject = on_one_line(first[len(_SUBJECT) :])
+    if not first.casefold().startswith(_SUBJECT) or not subject:
+        raise InputError(f"The template {path} must begin with a line 'Subject: ...': put that on top of it.")
+    return subject, body.strip("\n")

@@ -1,0 +1,157 @@
+"""A folder of drafts: what they are called, and how they get there without a loss."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from email.parser import BytesHeaderParser
+from pathlib import Path
+
+from plan_workbook.chasing.people import Person
+from plan_workbook.errors import OutputError
+from plan_workbook.mail.message import Letter, draft_of
+from plan_workbook.package import write_together
+
+SUFFIX = ".eml"
+_MARK, _MARKED = "X-Plan-Workbook", "chase"
+"""The header that tells our drafts from other messages, and what it says."""
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+_RESERVED = re.compile("(con|prn|aux|nul|(com|lpt)[0-9\u00b9\u00b2\u00b3]|con(in|out)\\$)", re.IGNORECASE)
+"""What Windows takes for a device, whatever follows a full stop."""
+_LONGEST = 120
+"""Bytes of a name in UTF-8, without what is put behind it: a whole path has 260 characters on many a Windows."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What became of a folder."""
+
+    unchanged: frozenset[str]
+    """The drafts that were there already, byte for byte."""
+    kept: Mapping[str, str]
+    """The files that differed from the drafts of their names, and as what they are kept."""
+    outdated: Mapping[str, str]
+    """The drafts of earlier chases that are none of today's, and as what they are kept."""
+
+
+def marked_draft(letter: Letter) -> bytes:
+    """Return the draft of a letter, marked as one of ours."""
+    return f"{_MARK}: {_MARKED}\r\n".encode() + draft_of(letter)
+
+
+def file_names(people: Iterable[Person]) -> dict[str, str]:
+    """Return what the draft to each is called, by the person's key: after them, as any system can store it.
+
+    No two are alike, whatever their case. Given all the people of a plan, a name stands for the same person from one
+    chase to the next.
+    """
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for person in people:
+        stem = name = _stem(person.name) or _stem(person.address.username) or "draft"
+        count = 1
+        while name.casefold() in taken:
+            count += 1
+            name = f"{stem} ({count})"
+        taken.add(name.casefold())
+        names[person.key] = name + SUFFIX
+    return names
+
+
+def store(folder: Path, drafts: Mapping[str, bytes], *, dry_run: bool = False) -> Stored:
+    """Write drafts into a folder, all or none, and set aside what would tell old news.
+
+    A file that differs from the draft of its name is kept as ``NAME.eml.bak``, and a draft of an earlier chase that is
+    none of these is renamed so; where that name is taken by something else, a number is put behind it. With `dry_run`,
+    nothing is done but to find out what would be.
+
+    Raises:
+        OutputError: the folder can't be used.
+        PackageError: a file can't be written. Nothing was changed in either case.
+    """
+    try:
+        return _store(folder, drafts, dry_run=dry_run)
+    except OSError as error:
+        raise OutputError(
+            f"The drafts can't be put into the folder {folder} ({error.strerror}): close what is open from it, or "
+            "choose another one with -o; nothing was changed."
+        ) from error
+
+
+def _store(folder: Path, drafts: Mapping[str, bytes], *, dry_run: bool) -> Stored:
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder} is a file, not a folder: name a folder for the drafts with -o.")
+    there = {path.name: path for path in sorted(folder.iterdir())} if folder.is_dir() else {}
+    before = {name: path.read_bytes() for name, path in there.items() if path.is_file() and _is_eml(name)}
+    outdated = {
+        name for name, content in before.items() if _is_ours(content) and not _stands_for_one_of(there[name], drafts)
+    }
+    # On Windows a file may be there under a name in other letters.
+    found = {name: folder / name for name in drafts if (folder / name).is_file()}
+    old = {name: path.read_bytes() for name, path in found.items()}
+    unchanged = frozenset(name for name in old if old[name] == drafts[name])
+    taken = {name.casefold() for name in there}
+    kept = {name: _backup(folder, name, old[name], taken) for name in sorted(old.keys() - unchanged)}
+    moved = {name: _backup(folder, name, before[name], taken) for name in sorted(outdated)}
+    if dry_run:
+        return Stored(unchanged, kept, moved)
+    files = {folder / kept[name]: old[name] for name in kept}
+    files |= {folder / name: content for name, content in drafts.items() if name not in unchanged}
+    with ExitStack() as undo:
+        if files and not folder.is_dir():
+            folder.mkdir(parents=True)
+            undo.callback(_remove_if_empty, folder)
+        for name, backup in moved.items():
+            there[name].replace(folder / backup)
+            undo.callback((folder / backup).replace, there[name])
+        write_together(files)
+        undo.pop_all()
+    return Stored(unchanged, kept, moved)
+
+
+def _stem(name: str) -> str:
+    """Return a name as Windows, macOS and Linux can all store it."""
+    composed = unicodedata.normalize("NFC", name)
+    plain = "".join(each if each.isprintable() else " " for each in _FORBIDDEN.sub("-", composed))
+    plain = " ".join(plain.split()).strip(". ")
+    plain = plain.encode("utf-8", "ignore")[:_LONGEST].decode("utf-8", "ignore").rstrip(". ")
+    return f"_{plain}" if _RESERVED.fullmatch(plain.partition(".")[0].rstrip()) else plain
+
+
+def _is_eml(name: str) -> bool:
+    return name.casefold().endswith(SUFFIX)
+
+
+def _is_ours(content: bytes) -> bool:
+    mark = BytesHeaderParser().parsebytes(content)[_MARK]
+    return mark is not None and str(mark).strip() == _MARKED
+
+
+def _stands_for_one_of(path: Path, drafts: Mapping[str, bytes]) -> bool:
+    """Tell whether a file is where one of the drafts goes, whatever the letters of its name."""
+    if path.name in drafts:
+        return True
+    alike = (path.with_name(name) for name in drafts if name.casefold() == path.name.casefold())
+    return any(other.exists() and other.samefile(path) for other in alike)
+
+
+def _backup(folder: Path, name: str, content: bytes, taken: set[str]) -> str:
+    """Return as what a file is to be kept: nothing else is lost by it."""
+    count, backup = 1, f"{name}.bak"
+    while backup.casefold() in taken and not _holds(folder / backup, content):
+        count += 1
+        backup = f"{name} ({count}).bak"
+    taken.add(backup.casefold())
+    return backup
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()

@@ -1,0 +1,85 @@
+"""Links to a workbook, and to a cell in it: on a drive, or where a browser opens it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
+
+from plan_workbook.errors import InputError
+from plan_workbook.text import on_one_line
+
+_HOST = re.compile(r"[\w.:-]+")
+
+
+class Links(Protocol):
+    """Where links lead to."""
+
+    @property
+    def workbook(self) -> str:
+        """The link to the workbook as a whole."""
+
+    def cell(self, sheet: str, cell: str) -> str:
+        """Return the link to a cell."""
+
+
+class FileLinks:
+    """Links to the file itself, for people who have the drive it lies on: ``file:///P:/plan.xlsx#'R15'!F35``."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the workbook's path; a relative one is meant from the folder the command runs in."""
+        self.workbook = path.resolve().as_uri()
+
+    def cell(self, sheet: str, cell: str) -> str:
+        """Return the link to a cell; Excel takes what follows the ``#`` as a reference."""
+        # A fragment may hold these marks as they are (RFC 3986, 3.5).
+        return self.workbook + "#" + quote(_reference(sheet, cell), safe="'!")
+
+
+class WebLinks:
+    """Links to a workbook on SharePoint or in Teams, which open it in the browser at a cell."""
+
+    def __init__(self, url: str) -> None:
+        """Take the address of the workbook, as "Copy link" gives it.
+
+        Raises:
+            InputError: it is no address of a web page, or holds a password.
+        """
+        url = url.strip()
+        try:
+            parts = urlsplit(url)
+            host, has_login = parts.hostname or "", parts.username is not None
+        except ValueError:
+            parts, host, has_login = urlsplit(""), "", False
+        if parts.scheme.casefold() not in ("http", "https") or not _HOST.fullmatch(host) or not url.isprintable():
+            raise InputError(
+                f"The link '{on_one_line(url)}' is no address of a web page: give one that begins with https://, such "
+                "as Copy link gives in SharePoint."
+            )
+        if has_login:
+            raise InputError("The link holds a user name or a password, which every lead would get: leave it out.")
+        path, query, fragment = map(_plain, (parts.path, parts.query, parts.fragment))
+        self._parts = parts._replace(path=path, query=query, fragment=fragment)
+        self.workbook = urlunsplit(self._parts)
+
+    def cell(self, sheet: str, cell: str) -> str:
+        """Return the link to a cell: the address with ``activeCell`` added to what it asks for."""
+        others = [each for each in self._parts.query.split("&") if each and not _is_cell(each)]
+        query = "&".join([*others, f"activeCell={quote(_reference(sheet, cell), safe='')}"])
+        return urlunsplit(self._parts._replace(query=query))
+
+
+def _reference(sheet: str, cell: str) -> str:
+    """Return how Excel names a cell of another sheet; quotation marks around a name are never wrong."""
+    doubled = sheet.replace("'", "''")
+    return f"'{doubled}'!{cell}"
+
+
+def _is_cell(part: str) -> bool:
+    return any(key.casefold() == "activecell" for key, _ in parse_qsl(part, keep_blank_values=True))
+
+
+def _plain(part: str) -> str:
+    """Percent-encode what an address can't hold; what is encoded already stays so."""
+    return quote(part, safe="%/:=&?~#+!$,;'@()*[]")

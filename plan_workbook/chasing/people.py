@@ -1,0 +1,122 @@
+"""Who is meant by a lead's name or post, and where a draft to them goes: the people of the Plan sheet decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.headerregistry import Address
+
+from plan_workbook.errors import InputError
+from plan_workbook.mail.addresses import addresses_in
+from plan_workbook.model import Plan, Row
+from plan_workbook.text import counted, fold, listed, on_one_line
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who can be written to."""
+
+    name: str
+    """As the Plan sheet gives it, or else the post; empty where either would show an address."""
+    address: Address
+    """With that name; its `addr_spec` is the address alone."""
+
+    @property
+    def key(self) -> str:
+        """What tells one person from another: the address, whatever its case."""
+        return self.address.addr_spec.casefold()
+
+
+@dataclass(frozen=True)
+class NoAddress:
+    """A lead who can't be written to."""
+
+    lead: str
+    why: str
+    fix: str
+    """What to do about it, in a sentence."""
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A row of People with something in its Email cell; `address` is None where that is not one address."""
+
+    row: Row
+    address: Address | None
+
+    @property
+    def key(self) -> str:
+        """What tells one address from another."""
+        return self.address.addr_spec.casefold() if self.address else fold(self.row.text("email"))
+
+    @property
+    def cell(self) -> str:
+        email = self.row.inputs["email"]
+        return f"{email.sheet}!{email.cell}"
+
+
+class Directory:
+    """The people of a plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        """Read their addresses."""
+        self._sheet = plan.plan_sheet
+        self._rows = plan.people
+        self._entries = [_Entry(row, _one_address(row)) for row in plan.people if row.inputs["email"].given]
+        self._people: dict[str, Person] = {}
+        for entry in self._entries:
+            if entry.address and entry.key not in self._people:
+                self._people[entry.key] = _person(entry.row, entry.address)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who can be written to, once each, in the order of the sheet."""
+        return tuple(self._people.values())
+
+    def find(self, lead: str) -> Person | NoAddress:
+        """Return who is meant by what stands in a lead's cell: a name goes before a post.
+
+        An address that a lead's cell itself holds is used only where it is one of the plan's people's.
+        """
+        wanted, lead = fold(lead), on_one_line(lead)
+        for column in ("name", "role"):
+            entries = [entry for entry in self._entries if fold(entry.row.text(column)) == wanted]
+            if entries:
+                return self._one_of(entries, lead, column)
+        if wanted in self._people:
+            return self._people[wanted]
+        listed_rows = [row for row in self._rows if wanted in (fold(row.text("name")), fold(row.text("role")))]
+        if listed_rows:
+            cells = listed([f"{self._sheet}!{row.inputs['email'].cell}" for row in listed_rows], "or")
+            return NoAddress(lead, f"no email address stands beside {lead}", f"Type it in {cells}.")
+        fix = f"Add {lead}, with an email address, to People on the {self._sheet} sheet."
+        return NoAddress(lead, f"{lead} is not among the people", fix)
+
+    def _one_of(self, entries: list[_Entry], lead: str, column: str) -> Person | NoAddress:
+        found = {entry.key: entry for entry in entries}
+        cells = listed([entry.cell for entry in entries])
+        if len(found) > 1:
+            if column == "name":
+                fix = f"Keep the right one of {cells}, or tell the people apart by their full names."
+            else:
+                fix = f"Name the person, not the post, where they lead; or keep the right one of {cells}."
+            return NoAddress(lead, f"{lead} has {counted(len(found), 'different address')}, in {cells}", fix)
+        (entry,) = found.values()
+        if entry.address is None:
+            typed = on_one_line(entry.row.text("email"))
+            fix = f"Type one address, such as name@example.gov.uk, in {entry.cell}."
+            return NoAddress(lead, f"'{typed}' in {entry.cell} is not one email address", fix)
+        return self._people[entry.key]
+
+
+def _one_address(row: Row) -> Address | None:
+    try:
+        found = addresses_in([row.text("email")])
+    except InputError:
+        return None
+    return found[0] if len(found) == 1 else None
+
+
+def _person(row: Row, address: Address) -> Person:
+    named = (on_one_line(row.text(key)) for key in ("name", "role"))
+    name = next((each for each in named if each and "@" not in each), "")
+    return Person(name, Address(name, address.username, address.domain))

@@ -34,11 +34,13 @@ def command(
 ) -> None:
     """Write the edition that goes to the board."""
     from plan_workbook.cli.edition import make_edition
+    from plan_workbook.cli.lean import let_in
     from plan_workbook.package import write_atomically
     from plan_workbook.publishing import file_name, published
 
     edition = make_edition(workbook, previous, password_for(workbook, password_file), draft=draft)
     as_what = format or Format.XLSX
     target = output or workbook.with_name(file_name(workbook, edition, as_what))
+    let_in("lxml")
     write_atomically(target, published(edition, as_what))
     say(f"Published {target}.")

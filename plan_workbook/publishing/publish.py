@@ -24,4 +24,13 @@ def published(edition: Edition, format: Format, template: Path | None = None) ->
         from plan_workbook.publishing.workbook import edition_workbook
 
         return edition_workbook(edition)
+    if format is Format.DOCX:
+        from plan_workbook.publishing.word import word_report
+
+        return word_report(edition, template)
+    if format is Format.PDF:
+        from plan_workbook.publishing.pdf import pdf_of
+        from plan_workbook.publishing.word import word_report
+
+        return pdf_of(word_report(edition, template))
     raise NotImplementedError(format)

@@ -123,7 +123,8 @@ def _points(document: Document, heading: str, name: str, nothing: str, undated: 
 
 
 def _overview(document: Document) -> None:
-    document.add_heading("All {{ items_word|lower }}", 1)
+    heading = document.add_heading("All {{ items_word|lower }}", 1)
+    heading.paragraph_format.page_break_before = True  # what stands before is the whole plan, what follows its parts
     _tag(document, "{%p if items %}")
     table(
         document, "Every item of the plan with its lead, its rating and the counts of its actions and indicators",

@@ -44,6 +44,8 @@ def table(document: Document, says: str, columns: Sequence[Column], repeat: str 
     table = _empty_table(document, says, columns)
     for cell, column in zip(_row(table, columns, heading=True), columns, strict=True):
         _write(cell, (column.heading,), "Table Head")
+        if column.style == "Table Number":
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
     if repeat:
         _tag_row(table, columns, f"{{%tr for {repeat} %}}")
     for cell, column in zip(_row(table, columns), columns, strict=True):

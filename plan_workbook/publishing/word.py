@@ -42,11 +42,10 @@ def word_report(edition: Edition, template: Path | None = None) -> bytes:
         InputError: the template can't be used; in a sentence.
     """
     from plan_workbook.publishing.filling import Filling
-    from plan_workbook.publishing.unsigned import give_properties, unsign
+    from plan_workbook.publishing.unsigned import give_properties
 
     path = template or shipped(TEMPLATE)
     document = _opened(path)
-    unsign(document)
     filling = Filling(document)
     try:
         filling.fill(names_of(edition))
@@ -67,10 +66,12 @@ def stored(document: Document) -> bytes:
 
 
 def _opened(path: Path) -> Document:
-    """Return a template opened, also where it is saved as a template or with macros, which are left behind."""
+    """Return a template opened and unsigned, also where it is saved as a template or with macros, which stay behind."""
     import docx
     from docx.opc.exceptions import OpcError
     from lxml import etree
+
+    from plan_workbook.publishing.unsigned import unsign
 
     try:
         content = path.read_bytes()
@@ -90,7 +91,8 @@ def _opened(path: Path) -> Document:
         for kind in _OTHERS:
             parts[_TYPES] = parts[_TYPES].replace(b'"' + kind + b'"', b'"' + _MAIN + b'"')
         plain = write_archive(packed_entry(name, part) for name, part in parts.items())
-        return docx.Document(BytesIO(plain))
+        document = docx.Document(BytesIO(plain))
+        unsign(document)
     except ValueError as error:  # python-docx: the main part is of another kind
         raise InputError(f"The template {path} is no Word document: save it in Word as Word Document (*.docx).") from (
             error
@@ -99,6 +101,7 @@ def _opened(path: Path) -> Document:
         raise InputError(
             f"The template {path} is damaged: open it in Word, save it anew, or start again from the one that ships."
         ) from error
+    return document
 
 
 def _mark_draft(document: Document) -> None:
@@ -106,6 +109,7 @@ def _mark_draft(document: Document) -> None:
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls, qn
 
+    document.element.body.get_or_add_sectPr()  # which other programs than Word may leave out
     first = document.sections[0]
     headers = [first.header]
     if any(section.different_first_page_header_footer for section in document.sections):

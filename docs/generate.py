@@ -1,7 +1,7 @@
 """Make everything in the repository that is derived: ``python docs/generate.py``.
 
 The reference pages come from the rules' and commands' own declarations, the shipped workbooks from the layout and the
-example's register. Tests prove that what is committed is current.
+example's register, the Word template from `highlight_report`. Tests prove that what is committed is current.
 """
 
 from __future__ import annotations
@@ -71,11 +71,18 @@ def workbooks() -> dict[Path, bytes]:
     }
 
 
+def reports() -> dict[Path, bytes]:
+    """Return every generated Word template, by path."""
+    from highlight_report import highlight_report
+
+    return {ROOT / "templates" / "highlight-report.docx": highlight_report()}
+
+
 def main() -> int:
     """Write everything that is derived."""
     for path, text in pages().items():
         path.write_text(text, encoding="utf-8", newline="\n")
-    for path, content in workbooks().items():
+    for path, content in {**workbooks(), **reports()}.items():
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
     return 0

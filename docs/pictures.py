@@ -1,9 +1,9 @@
-"""Make the pictures of the README: ``python docs/pictures.py``.
+"""Make the pictures of the README and of the pages in ``docs``: ``python docs/pictures.py``.
 
-LibreOffice prints the shipped example, and a page of its Summary and of a recommendation's sheet become pictures. That
-takes nothing of ours, only ``soffice`` and Poppler's ``pdftotext`` and ``pdftoppm``. Where Calibri is not
-installed, Carlito has letters as wide. Where Chromium is installed, the top of the published web page is drawn as well;
-that takes the package itself. Other versions of these programs draw other bytes, so no test compares them.
+LibreOffice prints the shipped example and its Word report, and some pages become pictures; Chromium draws the top of
+the published web page. It needs this package, ``soffice`` with Calc and Writer, Poppler's ``pdftotext`` and
+``pdftoppm``, and Chromium; where Calibri is not installed, Carlito has letters as wide. Other versions of these
+programs draw other bytes, so no test compares them.
 """
 
 from __future__ import annotations
@@ -12,9 +12,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import zipfile
 from pathlib import Path
-from xml.etree import ElementTree
+
+from plan_workbook.checking import check
+from plan_workbook.errors import OutputError
+from plan_workbook.publishing import Edition, edition_of
+from plan_workbook.publishing.pdf import libreoffice, pdf_of
+from plan_workbook.publishing.word import word_report
+from plan_workbook.reading import read_plan
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKBOOK = ROOT / "workbooks" / "improvement-plan-2017-12.xlsx"
@@ -23,19 +28,15 @@ WIDTH, LARGEST = 1100, 250_000
 """Pixels, and bytes of one picture."""
 LONGEST = 180
 """Seconds a program may take."""
-_OFFICES = (
-    "C:/Program Files/LibreOffice/program/soffice.exe",
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-)
 
 
 class PictureError(Exception):
     """Why there are no pictures, in a sentence."""
 
 
-def program(name: str, package: str, *places: str) -> str:
+def program(name: str, package: str) -> str:
     """Return where a program is."""
-    found = shutil.which(name) or next((place for place in places if Path(place).is_file()), None)
+    found = libreoffice() if name == "soffice" else shutil.which(name)
     if found is None:
         raise PictureError(f"{name} is not installed: it comes with {package}. No picture was changed.")
     return found
@@ -50,40 +51,44 @@ def run(*command: str) -> str:
     return done.stdout
 
 
-def plan_title() -> str:
-    """Return the example's title, which heads its Summary."""
-    with zipfile.ZipFile(WORKBOOK) as package:
-        core = ElementTree.fromstring(package.read("docProps/core.xml"))
-    return core.findtext("{http://purl.org/dc/elements/1.1/}title", "")
+def example() -> Edition:
+    """Return the example as an edition: a draft, for it has errors."""
+    plan = read_plan(WORKBOOK)
+    return edition_of(plan, check(plan.once_summarised), draft=True)
 
 
-def page_headed(heading: str, pages: list[str]) -> int:
-    """Return the number, from 1, of the first page that begins with a line."""
+def page_with(line: str, pages: list[str], place: int) -> int:
+    """Return the number, from 1, of the first page on which a line is the first one, the second one and so on."""
     for number, text in enumerate(pages, 1):
-        if text.strip().partition("\n")[0].strip() == heading:
+        if [said.strip() for said in text.splitlines() if said.strip()][place : place + 1] == [line]:
             return number
-    raise PictureError(f"No page is headed {heading!r}. No picture was changed.")
+    raise PictureError(f"No page is headed {line!r}. No picture was changed.")
 
 
 def draw(folder: Path) -> list[Path]:
     """Draw every picture into a folder."""
-    office = program("soffice", "LibreOffice", *_OFFICES)
+    program("soffice", "LibreOffice")
     reader, painter = (program(name, "Poppler (on Debian: poppler-utils)") for name in ("pdftotext", "pdftoppm"))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    run(office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(WORKBOOK))
-    paper = folder / f"{WORKBOOK.stem}.pdf"
-    if not paper.is_file():
-        raise PictureError("soffice printed nothing. No picture was changed.")
-    pages = run(reader, "-enc", "UTF-8", str(paper), "-").split("\f")
+    edition = example()
     drawn = []
-    for name, heading in (("summary", plan_title()), ("recommendation", "Recommendation 15")):
-        page = str(page_headed(heading, pages))
-        size = ("-scale-to-x", str(WIDTH), "-scale-to-y", "-1")
-        run(painter, "-png", "-singlefile", *size, "-f", page, "-l", page, str(paper), str(folder / name))
-        picture = folder / f"{name}.png"
-        if picture.stat().st_size > LARGEST:
-            raise PictureError(f"{picture.name} is larger than {LARGEST:,} bytes. No picture was changed.")
-        drawn.append(picture)
+    for document, suffix, headings in (
+        (WORKBOOK.read_bytes(), "xlsx", {"summary": edition.title, "recommendation": "Recommendation 15"}),
+        (word_report(edition), "docx", {"report": edition.title, "report-recommendation": "Recommendation 2"}),
+    ):
+        paper = folder / f"{suffix}.pdf"
+        try:
+            paper.write_bytes(pdf_of(document, suffix))
+        except OutputError as error:
+            raise PictureError(f"{error} No picture was changed.") from error
+        pages = run(reader, "-enc", "UTF-8", str(paper), "-").split("\f")
+        for name, heading in headings.items():
+            page = str(page_with(heading, pages, 1 if suffix == "docx" else 0))  # below the header that says DRAFT
+            size = ("-scale-to-x", str(WIDTH), "-scale-to-y", "-1")
+            run(painter, "-png", "-singlefile", *size, "-f", page, "-l", page, str(paper), str(folder / name))
+            picture = folder / f"{name}.png"
+            if picture.stat().st_size > LARGEST:
+                raise PictureError(f"{picture.name} is larger than {LARGEST:,} bytes. No picture was changed.")
+            drawn.append(picture)
     return drawn
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from plan_workbook.checking.facts import overdue_actions
 from plan_workbook.checking.finding import Finding, Report, Severity
@@ -15,7 +17,12 @@ from plan_workbook.summary import NOT_RATED, rating_of
 from plan_workbook.text import counted, listed, long_date, tidy
 
 _NO_FIGURE = "no figure"
+_MOST_LINES, _MOST_OF_A_KIND = 30, 8
+"""Lines of a list before it shows only the first of each kind, and how many of those."""
 OVERDUE, DOUBTFUL, MOVED, ERRORS = "Overdue", "Rating in doubt", "Date moved", "Errors"
+
+
+Listed = TypeVar("Listed")
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,19 @@ def moved_since(plan: Plan, previous: Plan) -> list[Line]:
     gone = [each for each in previous.recommendations if tidy(each.number.text).casefold() not in numbers]
     how = "Was in the previous workbook and is not in this one"
     return [*lines, *(replace(_line(each, "Gone", tidy(each.title.text), how), sheet="", cell="") for each in gone)]
+
+
+def foremost(lines: Sequence[Listed], kind: Callable[[Listed], str]) -> list[Listed]:
+    """Return the lines of a list that a page has room for: all, or of a long list the first of each kind."""
+    if len(lines) <= _MOST_LINES:
+        return list(lines)
+    seen: Counter[str] = Counter()
+    shown = []
+    for line in lines:
+        seen[kind(line)] += 1
+        if seen[kind(line)] <= _MOST_OF_A_KIND:
+            shown.append(line)
+    return shown
 
 
 # --------------------------------------------------------------------------------------------- what needs attention

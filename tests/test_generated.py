@@ -1,6 +1,7 @@
-"""What is derived is current: reference pages, the blank template, the example workbook."""
+"""What is derived is current: reference pages, the blank template, the example workbook, the Word template."""
 
 import importlib.util
+import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+sys.path.append(str(ROOT / "docs"))  # where generate.py finds what makes the Word template
 _spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
 assert _spec is not None and _spec.loader is not None
 generate = importlib.util.module_from_spec(_spec)
@@ -25,6 +27,13 @@ def test_the_shipped_workbook_is_what_new_makes_today(name):
     path = ROOT / name
     # Parts are compared unpacked: another build of zlib may pack the same bytes differently.
     assert _parts(path.read_bytes()) == _parts(generate.workbooks()[path]), "run: python docs/generate.py"
+
+
+def test_the_shipped_word_template_is_what_its_script_makes_today():
+    path = ROOT / "templates" / "highlight-report.docx"
+    made = generate.reports()[path]
+    assert _parts(path.read_bytes()) == _parts(made), "run: python docs/generate.py"
+    assert made == generate.reports()[path]
 
 
 def test_every_rule_and_command_is_documented():

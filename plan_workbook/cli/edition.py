@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_workbook.cli.console import say
+from plan_workbook.cli.lean import let_in
 from plan_workbook.cli.options import refuse_itself
 from plan_workbook.cli.password import new_password, password_for
 from plan_workbook.publishing.format import Format
@@ -83,6 +84,8 @@ def edition_file(wanted: Wanted) -> EditionFile:
     password = file.password if file.password != EXCELS_OWN else None
     if wanted.encrypt:
         password = new_password(name, wanted.password_file)
+    if wanted.format in (Format.DOCX, Format.PDF):
+        let_in("lxml")
     content = published(edition, wanted.format, wanted.template)
     if edition.left_out:
         say_left_out(edition.left_out)

@@ -134,6 +134,13 @@ class IndicatorLine:
     comment: str
     source: Indicator = field(repr=False)
 
+    @property
+    def distance(self) -> str:
+        """How far from target and which way it went: ``4 points below target; worse since last time``."""
+        if self.gap and self.travel:
+            return f"{self.gap}; {self.travel.lower()} since last time"
+        return self.gap or self.travel
+
 
 @dataclass(frozen=True)
 class ActionLine:

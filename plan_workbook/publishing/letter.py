@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from plan_workbook.errors import InputError
 from plan_workbook.publishing.edition import DRAFT, Edition
-from plan_workbook.publishing.templates import filled, shipped
+from plan_workbook.publishing.templates import filled, names_of, shipped
 from plan_workbook.text import on_one_line
 
 _SUBJECT = "Subject:"
-_NOT_FOR_TEMPLATES = frozenset({"plan", "previous"})
-_WORKED_OUT = ("facts", "warning", "workings")
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ def words_of(
         InputError: a template can't be used, or does not say of a draft that it is one.
     """
     template = text or shipped("email.txt")
-    names = {**_names(edition), "file_name": file_name, "encrypted": encrypted}
+    names = {**names_of(edition), "file_name": file_name, "encrypted": encrypted}
     first, _, body = filled(template, markup=False, **names).lstrip().partition("\n")
     subject = on_one_line(first.removeprefix(_SUBJECT))
     if not first.startswith(_SUBJECT) or not subject:
@@ -56,9 +54,3 @@ def words_of(
                 "empty once no errors are open."
             )
     return Words(subject, body.strip() + "\n", page)
-
-
-def _names(edition: Edition) -> dict[str, object]:
-    """Return what templates may use, by the names that ``docs/publishing.md`` lists."""
-    declared = [field.name for field in fields(edition) if field.name not in _NOT_FOR_TEMPLATES]
-    return {name: getattr(edition, name) for name in (*declared, *_WORKED_OUT)}

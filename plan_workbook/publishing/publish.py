@@ -28,4 +28,11 @@ def published(edition: Edition, format: Format, template: Path | None = None) ->
         from plan_workbook.publishing.web import web_page
 
         return web_page(edition)
-    raise NotImplementedError(format)
+    from plan_workbook.publishing.word import word_report
+
+    report = word_report(edition, template)
+    if format is Format.DOCX:
+        return report
+    from plan_workbook.publishing.pdf import pdf_of
+
+    return pdf_of(report)

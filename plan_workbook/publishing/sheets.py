@@ -157,10 +157,9 @@ class ItemPage(Page):
 
 
 def _of_indicator(each: IndicatorLine) -> list[Cell]:
-    gap = f"{each.gap}; {each.travel.lower()} since last time" if each.gap and each.travel else each.gap or each.travel
     return [
         each.number, each.description, each.lead, each.target or "-", each.previous or "-", each.actual or "-",
-        each.period, each.status, gap or "-", each.comment,
+        each.period, each.status, each.distance or "-", each.comment,
     ]  # fmt: skip
 
 

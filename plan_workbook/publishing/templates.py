@@ -5,18 +5,25 @@ They are in Jinja's language, and run in its sandbox: a template can read what i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plan_workbook.attention import foremost
 from plan_workbook.errors import InputError
 
 if TYPE_CHECKING:
     from jinja2 import Template
     from jinja2.sandbox import SandboxedEnvironment
 
+    from plan_workbook.publishing.edition import Edition, Point
+
 _WHEN_FILLED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What comes of a template that works with its names as they can't be worked with."""
+_NOT_FOR_TEMPLATES = frozenset({"plan", "previous", "left_out"})
+_WORKED_OUT = ("facts", "workings", "warning")
 
 
 def shipped(name: str) -> Path:
@@ -33,7 +40,20 @@ def environment(*, markup: bool) -> SandboxedEnvironment:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
-    return SandboxedEnvironment(autoescape=markup, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = SandboxedEnvironment(autoescape=markup, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters["foremost"] = _foremost
+    return made
+
+
+def names_of(edition: Edition) -> dict[str, object]:
+    """Return what templates may name: the fields of an edition, except for the plan it was made from."""
+    names = [each.name for each in fields(edition) if each.name not in _NOT_FOR_TEMPLATES]
+    return {name: getattr(edition, name) for name in (*names, *_WORKED_OUT)}
+
+
+def _foremost(points: Sequence[Point]) -> list[Point]:
+    """Return the points that a page has room for: all, or of a long list the first of each kind."""
+    return foremost(points, lambda point: point.kind.word)
 
 
 def filled(path: Path, *, markup: bool, **names: object) -> str:
@@ -62,9 +82,9 @@ def _compiled(text: str, *, markup: bool) -> Template:
     return environment(markup=markup).from_string(text)
 
 
-def template_error(path: Path, error: Exception, line: int | None = None) -> InputError:
-    """Return what to tell the user about a template that can't be filled in."""
-    where = f" in line {line}" if line else ""
+def template_error(path: Path, error: Exception, line: int | None = None, near: str = "") -> InputError:
+    """Return what to tell the user about a template that can't be filled in, in which line or near which text."""
+    where = f" in line {line}" if line else f" near '{near}'" if near else ""
     said = " ".join(str(error).split()).rstrip(".")
     return InputError(
         f"The template {path} can't be filled in{where} ({said}): compare it with the one that ships, and with "

@@ -14,7 +14,17 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from plan_workbook import layout
-from plan_workbook.attention import DOUBTFUL, ERRORS, MOVED, OVERDUE, Line, attention, due_next, moved_since
+from plan_workbook.attention import (
+    DOUBTFUL,
+    ERRORS,
+    MOVED,
+    OVERDUE,
+    Line,
+    attention,
+    due_next,
+    foremost,
+    moved_since,
+)
 from plan_workbook.checking.finding import Report
 from plan_workbook.colours import ink_on, is_colour
 from plan_workbook.model import Better, Indicator, Plan, Recommendation
@@ -41,8 +51,6 @@ _BULLETS = "\u2022\u00b7-* "
 """What people put before a point of a list."""
 _LONGEST_WHAT = 180
 """Characters of an action or indicator in a list; its sheet, to which the list links, has it in full."""
-_MOST_LINES, _MOST_OF_A_KIND = 30, 8
-"""Lines of a list before it shows only the first of each kind, and how many of those."""
 _FOLLOWS = (
     "Counts are formulas over the sheets and follow an edit; lists, distances and sentences are those of the moment "
     "this page was made."
@@ -279,7 +287,7 @@ class SummaryPage(Page):
         self.write(self.first, "How far, since when", self.formats("heading_runs_on"))
         self.headings(["Where", "What", "Who", "Why"])
         room = sum(self.widths[self.first :])
-        shown = _first_of_each_kind(lines)
+        shown = foremost(lines, lambda line: line.kind)
         for line in shown:
             runs_on = lines_of(line.how, room * 0.95) == 1
             what = shorten(line.what, _LONGEST_WHAT, placeholder="...")
@@ -423,19 +431,6 @@ class SummaryPage(Page):
         self.section("How the figures are worked out")
         for text in self.workings():
             self.across(text)
-
-
-def _first_of_each_kind(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines to show: all, or of a long list the first of each kind."""
-    if len(lines) <= _MOST_LINES:
-        return list(lines)
-    seen: Counter[str] = Counter()
-    shown = []
-    for line in lines:
-        seen[line.kind] += 1
-        if seen[line.kind] <= _MOST_OF_A_KIND:
-            shown.append(line)
-    return shown
 
 
 def _why_no_gap(each: Indicator) -> str:

@@ -1,0 +1,193 @@
+"""How the highlight report's template looks: its styles, its page, what stands above and below each page."""
+
+from __future__ import annotations
+
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section
+from docx.shared import Cm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+
+from plan_workbook.writing.formats import ALARM, FONT, INK, NAVY, RULE, WHITE
+from plan_workbook.writing.master import LANGUAGE
+
+PAPER, MARGIN = (29.7, 21.0), 1.8
+"""Of an A4 page on its side and its margins, in centimetres."""
+TABLE_STYLE = "Report Table"
+KEPT_STYLES = frozenset({
+    "Normal", "Header", "Footer", "Heading 1", "Heading 2", "Heading 3", "Title", "Subtitle", "List Bullet", "Caption",
+    "Default Paragraph Font", "Normal Table", "No List", "Table Grid",
+})  # fmt: skip
+
+
+def give_look(document: Document) -> None:
+    """Give a new document its styles and its page."""
+    for key, relationship in list(document.part.rels.items()):
+        if relationship.reltype.endswith("/stylesWithEffects"):  # of Word 2010, and larger than all the rest
+            del document.part.rels[key]
+    _settings(document)
+    _styles(document)
+    _page(document.sections[0])
+    _header(document.sections[0])
+    _footer(document.sections[0])
+
+
+def _settings(document: Document) -> None:
+    """Ask for Word's present layout, and say which language it is in."""
+    settings = document.settings.element
+    for each in settings.findall(qn("w:compat")):
+        settings.remove(each)
+    mode = 'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"'
+    compat = parse_xml(f"<w:compat {nsdecls('w')}><w:compatSetting {mode}/></w:compat>")
+    after = next(each for name in ("w:rsids", "w:themeFontLang") for each in settings.iter(qn(name)))
+    after.addprevious(compat)
+    for each in settings.iter(qn("w:themeFontLang")):
+        each.attrib.clear()
+        each.set(qn("w:val"), LANGUAGE)
+    for each in document.styles.element.iter(qn("w:lang")):
+        each.attrib.clear()
+        each.set(qn("w:val"), LANGUAGE)
+
+
+def _styles(document: Document) -> None:
+    for style in list(document.styles):
+        if style.name not in KEPT_STYLES:
+            style.delete()
+    normal = _style(document, "Normal", 11, INK, after=6)
+    normal.paragraph_format.line_spacing = 1.08
+    normal.paragraph_format.widow_control = True
+    _style(document, "Title", 26, NAVY, bold=True, after=2)
+    _style(document, "Subtitle", 12, INK, after=6)
+    for level, size, before in ((1, 16, 16), (2, 14, 16), (3, 12, 10)):
+        heading = _style(document, f"Heading {level}", size, NAVY, bold=True, before=before, after=4)
+        heading.paragraph_format.keep_with_next = True
+        heading.paragraph_format.keep_together = True
+    _rule_below(document.styles["Heading 1"].element)
+    _style(document, "List Bullet", 11, INK, after=4)
+    caption = _style(document, "Caption", 11, NAVY, bold=True, before=6, after=3)
+    caption.paragraph_format.keep_with_next = True
+    _style(document, "Header", 10, INK)
+    _style(document, "Footer", 10, INK)
+    _style(
+        document, "Draft Mark", 14, ALARM, bold=True, base="Header"
+    ).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _style(document, "Warning", 12, ALARM, bold=True, after=6, base="Normal")
+    _style(document, "Headline", 12, INK, bold=True, after=4, base="Normal")
+    title = _style(document, "Item Title", 12, INK, bold=True, after=6, base="Normal")
+    title.paragraph_format.keep_with_next = True
+    objective = _style(document, "Objective", 11, INK, bold=True, before=8, after=4, base="Normal")
+    objective.paragraph_format.keep_with_next = True
+    _style(document, "Template Tag", 10, "#5F5F5F", after=0, base="Normal")
+    text = _style(document, "Table Text", 10, INK, after=0, base="Normal")
+    text.paragraph_format.line_spacing = 1.0
+    _style(
+        document, "Table Number", 10, INK, after=0, base="Table Text"
+    ).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _style(document, "Table Remark", 10, "#404040", before=2, after=0, base="Table Text").font.italic = True
+    head = _style(document, "Table Head", 10, WHITE, bold=True, after=0, base="Table Text")
+    head.paragraph_format.keep_with_next = True
+    _style(document, "Table Total", 10, INK, bold=True, after=0, base="Table Text")
+    alarm = document.styles.add_style("Alarm", WD_STYLE_TYPE.CHARACTER)
+    alarm.font.bold, alarm.font.color.rgb = True, _rgb(ALARM)
+    _table_style(document)
+
+
+def _style(
+    document: Document, name: str, size: int, colour: str, *,
+    bold: bool = False, before: int = 0, after: int = 0, base: str = "",
+) -> ParagraphStyle:  # fmt: skip
+    """Set a paragraph style up; a name that Word does not know makes a new one on top of `base`."""
+    known = name in {each.name for each in document.styles}
+    style = document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    assert isinstance(style, ParagraphStyle)
+    if base:
+        style.base_style = document.styles[base]
+    style.quick_style, style.hidden = True, False
+    properties = style.element.get_or_add_rPr()
+    for each in list(properties):
+        if each.tag != qn("w:lang"):
+            properties.remove(each)
+    style.font.name, style.font.size, style.font.bold = FONT, Pt(size), bold
+    fonts = properties.find(qn("w:rFonts"))
+    for script in ("w:eastAsia", "w:cs"):
+        fonts.set(qn(script), FONT)
+    style.font.color.rgb = _rgb(colour)
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+    for unwanted in ("w:pBdr", "w:tabs"):
+        for each in style.element.get_or_add_pPr().findall(qn(unwanted)):
+            each.getparent().remove(each)
+    return style
+
+
+def _rule_below(style: BaseOxmlElement) -> None:
+    rule = parse_xml(
+        f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="8" w:space="2" w:color="{NAVY[1:]}"/></w:pBdr>'
+    )
+    properties = style.get_or_add_pPr()
+    properties.find(qn("w:spacing")).addprevious(rule)
+
+
+def _table_style(document: Document) -> None:
+    """Add the style of all tables: rules between cells, and a first row that stands out."""
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{RULE[1:]}"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    document.styles.element.append(
+        parse_xml(
+            f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="ReportTable">'
+            f'<w:name w:val="{TABLE_STYLE}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/><w:qFormat/>'
+            f"<w:tblPr><w:tblBorders>{sides}</w:tblBorders><w:tblCellMar>"
+            '<w:top w:w="40" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
+            '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+            f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{NAVY[1:]}"/>'
+            "</w:tcPr></w:tblStylePr></w:style>"
+        )
+    )
+
+
+def _page(section: Section) -> None:
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = (Cm(side) for side in PAPER)
+    section.left_margin = section.right_margin = section.bottom_margin = Cm(MARGIN)
+    section.top_margin = Cm(MARGIN + 0.2)
+    section.header_distance = section.footer_distance = Cm(0.9)
+
+
+def _header(section: Section) -> None:
+    paragraph = section.header.paragraphs[0]
+    paragraph.style = "Draft Mark"
+    paragraph.add_run("{% if draft %}DRAFT{% endif %}")
+
+
+def _footer(section: Section) -> None:
+    paragraph = section.footer.paragraphs[0]
+    paragraph.style = "Footer"
+    tabs = paragraph.paragraph_format.tab_stops
+    tabs.add_tab_stop(Cm(PAPER[0] - 2 * MARGIN), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.add_run("{{ title }}{% if report_date %}   |   {{ report_date }}{% endif %}\tPage ")
+    _field(paragraph, "PAGE")
+    paragraph.add_run(" of ")
+    _field(paragraph, "NUMPAGES")
+
+
+def _field(paragraph: Paragraph, name: str) -> None:
+    """Add a field that Word works out."""
+    for inner in (
+        '<w:fldChar w:fldCharType="begin"/>',
+        f'<w:instrText xml:space="preserve"> {name} </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>1</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    ):
+        paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{inner}</w:r>"))
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour[1:])

@@ -1,0 +1,157 @@
+"""Fills in a Word template, stricter than docxtpl alone: what Word could not open is an error and not a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any
+
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.shared import RGBColor
+from docx.text.run import Run
+from docxtpl import DocxTemplate
+from jinja2 import TemplateError, TemplateSyntaxError, Undefined
+from lxml import etree
+from markupsafe import Markup, escape
+
+from plan_workbook.colours import ink_on, is_colour
+from plan_workbook.publishing.templates import environment
+
+_STEERING = str.maketrans("", "", "\a\f")
+"""docxtpl would make a new paragraph and a new page of these."""
+_FILLED, _BY_A_TAG = 'w:color="auto" w:fill="{{', 'w:color="cellbg" w:fill="{{'
+"""What docxtpl makes of ``{% cellbg %}``, and how the cell is found again once it is filled in."""
+_CONTAINERS = frozenset(map(qn, ("w:body", "w:p", "w:r", "w:tbl", "w:tr", "w:tc")))
+_BEFORE_A_FILL = frozenset(map(qn, (
+    "w:cnfStyle", "w:tcW", "w:gridSpan", "w:hMerge", "w:vMerge", "w:tcBorders",
+)))  # fmt: skip
+_LONG_ROW = 1500
+"""Characters of a row that may go on on the next page: a taller one might not fit on any."""
+_SHOWN = 80
+
+
+class MisplacedTagError(TemplateError):
+    """A tag stands where Word has no text."""
+
+
+class Filling(DocxTemplate):
+    """A template that is being filled in; `docx` is its document."""
+
+    def __init__(self, document: Document) -> None:
+        """Start from an opened template, which changes."""
+        super().__init__("")
+        self.docx: Any = document
+        self._source: list[str] = []
+
+    def fill(self, names: Mapping[str, object]) -> None:
+        """Put the values in where the tags stand.
+
+        Raises:
+            Exception: whatever a template's expression can run into; `near` says where.
+        """
+        jinja = environment(markup=True)
+        jinja.finalize = _as_text
+        self.render(dict(names), jinja)
+
+    def near(self, error: BaseException) -> str:
+        """Return the text of the template's paragraph in which filling it in failed; empty where that is unknown."""
+        line = error.lineno if isinstance(error, TemplateSyntaxError) else _line_of(error.__traceback__)
+        if not 0 < line <= len(self._source):
+            return ""
+        text = " ".join(re.sub(r"<[^>]*>", " ", self._source[line - 1]).split())
+        return text if len(text) <= _SHOWN else text[:_SHOWN] + "..."
+
+    # ------------------------------------------------------------------------------------- steps of docxtpl
+
+    def build_xml(self, context: dict[str, Any], jinja_env: Any = None) -> str:
+        """Return the body filled in, cells with a fill of their own marked."""
+        source = self.patch_xml(self.get_xml()).replace(_FILLED, _BY_A_TAG)
+        return str(self.render_xml_part(source, self.docx.part, context, jinja_env))
+
+    def render_xml_part(self, src_xml: str, part: Any, context: dict[str, Any], jinja_env: Any = None) -> str:
+        """Return the markup of a part filled in."""
+        self._source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml).split("\n")  # as docxtpl counts lines
+        return str(super().render_xml_part(src_xml, part, context, jinja_env))
+
+    def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
+        """Leave the template's properties alone: the report has its own."""
+
+    def fix_tables(self, xml: str) -> Any:
+        """Return the body as a tree that Word can open."""
+        parse_xml(xml)  # tags that do not nest leave halves of elements, which docxtpl would let pass
+        body = super().fix_tables(xml)
+        _refuse_stray_text(body)
+        for table in list(body.iter(qn("w:tbl"))):
+            if table.find(qn("w:tr")) is None:
+                table.getparent().remove(table)
+        for cell in body.iter(qn("w:tc")):
+            if cell.find(qn("w:p")) is None:
+                etree.SubElement(cell, qn("w:p"))
+        for row in body.iter(qn("w:tr")):
+            whole = row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}")
+            if whole is not None and sum(len(text) for text in row.itertext()) > _LONG_ROW:
+                whole.getparent().remove(whole)
+        return body
+
+    def map_tree(self, tree: Any) -> None:
+        """Put the body into the document."""
+        body = parse_xml(etree.tostring(tree))  # as python-docx reads it, which knows where a colour goes
+        _ink(body)
+        super().map_tree(body)
+
+
+def _as_text(value: object) -> object:
+    """Return a value as the markup of its text; what looks like a tag in it is text as well."""
+    if isinstance(value, Undefined):
+        return value
+    text = str(escape("" if value is None else value)).translate(_STEERING)
+    return Markup(text.replace("{", "&#123;").replace("}", "&#125;"))
+
+
+def _refuse_stray_text(body: etree._Element) -> None:
+    """Refuse text outside of any run, which ``{{r name}}`` and the like leave behind."""
+    for each in body.iter(etree.Element):
+        stray = (each.text or "") if each.tag in _CONTAINERS else ""
+        if each.tag.startswith(body.tag.partition("}")[0]):
+            stray += each.tail or ""
+        if stray.strip():
+            said = " ".join(stray.split())[:_SHOWN]
+            raise MisplacedTagError(f"'{said}' would stand outside of any text: write its tag without p, r, tr or tc")
+
+
+def _ink(body: etree._Element) -> None:
+    """Write what stands on a colour that a tag gave in black or white, whichever reads better."""
+    for shade in body.iter(qn("w:shd")):
+        if shade.get(qn("w:color")) != "cellbg":
+            continue
+        shade.set(qn("w:color"), "auto")
+        _in_order(shade)
+        fill = f"#{shade.get(qn('w:fill'))}"
+        cell = next(shade.iterancestors(qn("w:tc")), None)
+        if not is_colour(fill) or cell is None:
+            continue
+        for run in cell.iter(qn("w:r")):
+            if run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}") is None:  # what has a style of its own keeps its colour
+                Run(run, None).font.color.rgb = RGBColor.from_string(ink_on(fill)[1:])  # type: ignore[arg-type]
+
+
+def _in_order(shade: etree._Element) -> None:
+    """Move a cell's fill behind what has to stand before it (ECMA-376-1, CT_TcPr), where docxtpl does not put it."""
+    properties = shade.getparent()
+    if properties is not None:
+        before = [each for each in properties if each.tag in _BEFORE_A_FILL]
+        if before:
+            before[-1].addnext(shade)
+
+
+def _line_of(trace: TracebackType | None) -> int:
+    """Return the line of the template in which an error came up, 0 where none of its lines did."""
+    line = 0
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

@@ -1,0 +1,114 @@
+"""A document as a PDF, printed by LibreOffice in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from plan_workbook.errors import OutputError
+
+LONGEST = 180
+"""Seconds LibreOffice may take."""
+_PLACES = (
+    "C:/Program Files/LibreOffice/program/soffice.exe",
+    "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "/usr/lib/libreoffice/program/soffice",
+    "/opt/libreoffice/program/soffice",
+)
+"""Where it is put on Windows, macOS and Linux when it is not on the path."""
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export">
+<prop oor:name="UseTaggedPDF" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="ExportBookmarks" oor:op="fuse"><value>true</value></prop>
+</item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+</item>
+</oor:items>
+"""
+"""Of its profile: a PDF with tags, which screen readers need, and with its headings as bookmarks; no macros run, and
+nothing is fetched from elsewhere. As settings every version knows them; as options of the command only newer ones."""
+
+
+def libreoffice() -> str | None:
+    """Return the path of LibreOffice's program, None where it is not installed."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    return found or next((place for place in _PLACES if Path(place).is_file()), None)
+
+
+def pdf_of(document: bytes, suffix: str = "docx") -> bytes:
+    """Return a document as a tagged PDF.
+
+    It is printed in a temporary folder with a profile made for it, so that it works while LibreOffice is open, knows
+    no user's name, and leaves nothing behind.
+
+    Args:
+        document: a file that LibreOffice opens.
+        suffix: what such files end in, without a dot.
+
+    Raises:
+        OutputError: LibreOffice is not installed, takes too long, or makes no PDF; in a sentence.
+    """
+    office = libreoffice()
+    if office is None:
+        raise OutputError(
+            "A PDF is made by LibreOffice, which is not installed here: install LibreOffice, or choose --format docx "
+            "and save it as PDF in Word."
+        )
+    with tempfile.TemporaryDirectory(prefix="plan-workbook-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        settings = folder / "profile" / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_SETTINGS, encoding="utf-8")
+        source = folder / f"report.{suffix}"
+        source.write_bytes(document)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        _run([office, profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", name, str(source)])
+        made = source.with_suffix(".pdf")
+        if not made.is_file():
+            raise OutputError(
+                f"LibreOffice ({office}) made no PDF of the report: check that LibreOffice Writer is installed with "
+                "it, or choose --format docx and save it as PDF in Word."
+            )
+        return made.read_bytes()
+
+
+def _run(command: list[str]) -> None:
+    """Run LibreOffice to its end; on its way there it starts further processes, which end with it."""
+    try:
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
+    except OSError as error:
+        raise OutputError(
+            f"LibreOffice ({command[0]}) can't be started ({error.strerror}): install it anew, or choose --format docx "
+            "and save it as PDF in Word."
+        ) from error
+    try:
+        process.wait(LONGEST)
+    except subprocess.TimeoutExpired as error:
+        raise OutputError(
+            f"LibreOffice had not made the PDF after {LONGEST} seconds and was stopped: try once more, or choose "
+            "--format docx and save it as PDF in Word."
+        ) from error
+    finally:
+        if process.poll() is None:  # too long, or the user has had enough
+            _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process and those that it started."""
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/PID", str(process.pid), "/T", "/F"], capture_output=True, check=False)
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

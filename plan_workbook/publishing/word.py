@@ -1,0 +1,130 @@
+"""An edition as a Word report: the highlight report, in the look of a template that a council edits in Word."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile
+
+from plan_workbook.errors import InputError
+from plan_workbook.package import PackageError
+from plan_workbook.package.archive import packed_entry, read_archive, write_archive
+from plan_workbook.package.encryption import OLE, is_encrypted
+from plan_workbook.publishing.edition import DRAFT, Edition
+from plan_workbook.publishing.templates import names_of, shipped, template_error
+from plan_workbook.writing.master import LANGUAGE
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+TEMPLATE = "highlight-report.docx"
+_MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_OTHERS = (
+    b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    b"application/vnd.ms-word.document.macroEnabled.main+xml",
+)
+"""What .dotx, .dotm and .docm files call their main part; what is made from them is a plain document."""
+_TYPES = "[Content_Types].xml"
+_MOST_PARTS, _MOST_BYTES = 5_000, 256 << 20
+"""Of a template; honest ones have some tens of parts, and a few megabytes of pictures."""
+
+
+def word_report(edition: Edition, template: Path | None = None) -> bytes:
+    """Return the report as a .docx; the same edition and template always give the same bytes.
+
+    Args:
+        edition: what to publish.
+        template: a council's own; otherwise the one that ships.
+
+    Raises:
+        InputError: the template can't be used; in a sentence.
+    """
+    from plan_workbook.publishing.filling import Filling
+    from plan_workbook.publishing.unsigned import give_properties
+
+    path = template or shipped(TEMPLATE)
+    document = _opened(path)
+    filling = Filling(document)
+    try:
+        filling.fill(names_of(edition))
+    except Exception as error:  # whatever a template's expression can run into: it is the template's
+        raise template_error(path, error, near=filling.near(error)) from error
+    if edition.draft:
+        _mark_draft(document)
+    give_properties(document, edition.title, edition.period, LANGUAGE)
+    return stored(document)
+
+
+def stored(document: Document) -> bytes:
+    """Return a document as the bytes of a file, which carry no clock."""
+    content = BytesIO()
+    document.save(content)
+    entries = read_archive(content.getvalue(), _MOST_PARTS).entries
+    return write_archive(packed_entry(each.name, each.unpack()) for each in entries)
+
+
+def _opened(path: Path) -> Document:
+    """Return a template opened and unsigned, also where it is saved as a template or with macros, which stay behind."""
+    import docx
+    from docx.opc.exceptions import OpcError
+    from lxml import etree
+
+    from plan_workbook.publishing.unsigned import unsign
+
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"The template {path} can't be read ({error.strerror}): check its name.") from error
+    if is_encrypted(content):
+        raise InputError(f"The template {path} is protected with a password: save it without one.")
+    if content.startswith(OLE):
+        raise InputError(f"The template {path} is in an old format of Word: save it as Word Document (*.docx).")
+    if not content.startswith(b"PK"):
+        raise InputError(f"The template {path} is no Word document: save it in Word as Word Document (*.docx).")
+    try:
+        archive = read_archive(content, _MOST_PARTS)
+        if sum(each.size for each in archive.entries) > _MOST_BYTES:
+            raise InputError(f"The template {path} is enormous: make its pictures smaller.")
+        parts = {each.name: each.unpack() for each in archive.entries}
+        for kind in _OTHERS:
+            parts[_TYPES] = parts[_TYPES].replace(b'"' + kind + b'"', b'"' + _MAIN + b'"')
+        plain = write_archive(packed_entry(name, part) for name, part in parts.items())
+        document = docx.Document(BytesIO(plain))
+        unsign(document)
+    except ValueError as error:  # python-docx: the main part is of another kind
+        raise InputError(f"The template {path} is no Word document: save it in Word as Word Document (*.docx).") from (
+            error
+        )
+    except (PackageError, OpcError, etree.LxmlError, BadZipFile, KeyError, AttributeError, OSError) as error:
+        raise InputError(
+            f"The template {path} is damaged: open it in Word, save it anew, or start again from the one that ships."
+        ) from error
+    return document
+
+
+def _mark_draft(document: Document) -> None:
+    """Have every page say that it is a draft, also where the template's header does not."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls, qn
+
+    document.element.body.get_or_add_sectPr()  # which other programs than Word may leave out
+    first = document.sections[0]
+    headers = [first.header]
+    if any(section.different_first_page_header_footer for section in document.sections):
+        headers.append(first.first_page_header)
+    if document.settings.odd_and_even_pages_header_footer:
+        headers.append(first.even_page_header)
+    for each in headers:
+        if each.is_linked_to_previous:  # to nothing, before the first section: there is no such header yet
+            each.is_linked_to_previous = False
+    for relationship in document.part.rels.values():
+        if relationship.reltype.endswith("/header"):
+            header = relationship.target_part.element
+            if DRAFT not in "".join(text.text or "" for text in header.iter(qn("w:t"))):
+                mark = (
+                    f'<w:p {nsdecls("w")}><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/><w:sz w:val="28"/>'
+                    f"</w:rPr><w:t>{DRAFT}</w:t></w:r></w:p>"
+                )
+                header.insert(0, parse_xml(mark))

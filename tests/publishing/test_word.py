@@ -1,0 +1,322 @@
+"""The Word report: everything of the plan is in it, as text, and nothing of who made the template."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from builder import PlanBuilder, clean_plan
+from docx.document import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import RGBColor
+from paper import council_template, edition, headers_of, parts_of, retyped, text_of
+
+from plan_workbook.errors import InputError
+from plan_workbook.model import Plan
+from plan_workbook.publishing.templates import shipped
+from plan_workbook.publishing.word import TEMPLATE, word_report
+from plan_workbook.reading import read_plan
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "workbooks" / "improvement-plan-2017-12.xlsx"
+HOSTILE = (
+    "{{ 7*7 }} {% for x in y %} {_{ 1 }_} {%p if x %} {#p note #}",
+    "<w:p/></w:t></w:r> & &amp; ]]> \"'", "=cmd()|' /C calc'!A0",
+    "\u0634\u0643\u0631\u0627 \u05e9\u05dc\u05d5\u05dd", "\U0001f600 \U0001f468\u200d\U0001f469\u200d\U0001f467",
+    "https://example.org/a?b=c&d", "r p tr tc }} %}",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def example() -> Plan:
+    return read_plan(EXAMPLE)
+
+
+@pytest.fixture(scope="module")
+def report(example) -> bytes:
+    return word_report(edition(example, draft=True))
+
+
+def test_every_recommendation_indicator_and_action_stands_in_the_report(example, report):
+    said = text_of(report)
+    shown = edition(example, draft=True)
+    for item in shown.items:
+        assert f"\n{item.name}\n{item.title}\n" in said
+        for indicator in item.indicators:
+            texts = (indicator.target, indicator.previous, indicator.actual, indicator.period, indicator.status.word)
+            row = "\n".join(text or "-" for text in texts)
+            assert re.search(
+                f"\n{re.escape(indicator.number)}\n.*\n{re.escape(indicator.lead)}\n{re.escape(row)}", said
+            )
+            assert f"\n{indicator.description}\n" in said
+        for action in item.actions:
+            dates = "\n".join(text or "-" for text in (action.start, action.due, action.first_due, action.completed))
+            assert f"\n{action.ref}\n{action.text}\n{action.lead}\n{dates}\n{action.rating}\n" in said
+
+
+def test_what_a_report_repeats_of_the_summary_is_in_its_words(example, report):
+    said = text_of(report)
+    shown = edition(example, draft=True)
+    for text in (shown.title, *shown.sentences, *shown.successes, *shown.challenges, *shown.workings):
+        assert f"\n{text}\n" in f"\n{said}\n"
+    for point in (*shown.attention, *shown.due_next):
+        assert f"\n{point.name}\n{point.what}\n{point.owner}\n{point.kind}\n{point.how}\n" in said
+
+
+def test_the_same_edition_gives_the_same_bytes_without_a_clock(example, report):
+    assert word_report(edition(example, draft=True)) == report
+    assert (
+        b"1980" not in parts_of(report)["docProps/core.xml"] and b"dcterms" not in parts_of(report)["docProps/core.xml"]
+    )
+
+
+def test_a_draft_says_so_in_its_header_and_a_final_report_nowhere(report):
+    assert headers_of(report) == ["DRAFT"]
+    assert "DRAFT, not for circulation: 6 errors are open" in text_of(report)
+    final = word_report(edition(clean_plan(2).read()))
+    assert headers_of(final) == [""]
+    assert not any(b"DRAFT" in part for part in parts_of(final).values())
+
+
+def test_texts_arrive_as_texts_whatever_they_look_like():
+    plan = clean_plan(1)
+    for text in HOSTILE:
+        plan.recommendation(title=text, lead=text, progress=f"{text}\n\nand {text}")
+        plan.indicator(number=text, description=text, comment=text).action(objective=text, text=text, comment=text)
+    plan.set(title=HOSTILE[0], key_successes="\n\n".join(HOSTILE))
+    report = word_report(edition(plan.read(), draft=True))
+    said = text_of(report)
+    for text in HOSTILE:
+        assert said.count(text) >= 8
+    assert docx.Document(BytesIO(report)).core_properties.title == HOSTILE[0]
+
+
+def test_no_text_becomes_a_link():
+    report = word_report(edition(clean_plan(1).recommendation(progress=HOSTILE[5]).read()))
+    assert HOSTILE[5] in text_of(report)
+    parts = parts_of(report)
+    assert not any(b"External" in part for name, part in parts.items() if name.endswith(".rels"))
+    assert b"<w:hyperlink" not in parts["word/document.xml"] and b"HYPERLINK" not in parts["word/document.xml"]
+
+
+def test_line_breaks_stay_and_what_steers_a_printer_goes():
+    shown = edition(clean_plan(1).recommendation(title="First line\nSecond line").read())
+    item = shown.items[-1]
+    progress = ("a\tb", "bell\athere", "feed\fthere")
+    report = word_report(replace(shown, items=(replace(item, progress=progress),)))
+    assert "First line\nSecond line" in text_of(report)
+    assert "\na\tb\nbellthere\nfeedthere\n" in text_of(report)
+    assert b'w:br w:type="page"' not in parts_of(report)["word/document.xml"]
+
+
+def test_a_text_of_thirty_thousand_characters_is_all_there_and_its_row_may_go_on_on_the_next_page():
+    long = "An honest word. " * 1875
+    plan = clean_plan(1).action(text=long.strip(), ref="long").action(text="Short", ref="short")
+    report = word_report(edition(plan.read(), draft=True))
+    assert long.strip() in text_of(report)
+    rows = {
+        "".join(row.cells[0].text): row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
+        for table in docx.Document(BytesIO(report)).tables
+        for row in table.rows
+    }
+    assert rows["short"] and not rows["long"]
+
+
+def test_every_table_has_a_heading_row_that_is_repeated_and_says_in_words_what_it_shows(report):
+    tables = docx.Document(BytesIO(report)).tables
+    assert len(tables) > 30
+    for table in tables:
+        assert table.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+        assert table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
+        assert table._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:firstRow")) == "1"
+        assert all(cell.text for cell in table.rows[0].cells)
+
+
+def test_a_rating_is_written_in_the_ink_that_reads_better_on_its_colour():
+    plan = clean_plan(1)
+    plan.rating("G", "Fine", "on track", "#A9D18E").rating("C", "Done", "complete", "#1F3864")
+    document = docx.Document(BytesIO(word_report(edition(plan.recommendation(rating="C").read(), draft=True))))
+    inks = {
+        cell.text: {run.font.color.rgb for paragraph in cell.paragraphs for run in paragraph.runs}
+        for table in document.tables
+        for cell in table._cells
+        if cell.text in ("Fine", "Done")
+    }
+    assert inks == {"Fine": {RGBColor(0, 0, 0)}, "Done": {RGBColor(0xFF, 0xFF, 0xFF)}}
+    assert not any(shade.get(qn("w:color")) == "cellbg" for shade in document.element.iter(qn("w:shd")))
+
+
+def test_a_plan_without_anything_makes_a_report():
+    said = text_of(word_report(edition(PlanBuilder(report_date="", key_successes="").read(), draft=True)))
+    assert "without a readable report date nothing can be called overdue" in said
+    assert "Key successes\nNone given." in said
+
+
+# --------------------------------------------------------------------------------------------- names
+
+
+def signed(document: Document) -> None:
+    """A template as it comes from somebody's desk: names in properties, remarks, changes and paths."""
+    properties = document.core_properties
+    properties.author = properties.last_modified_by = "Jane Editor"
+    properties.comments = properties.keywords = properties.category = "Jane Editor's"
+    document.add_comment(document.paragraphs[3].runs, text="Really? Jane Editor", author="Jane Editor", initials="JE")
+    author = 'w:id="7" w:author="Jane Editor" w:date="2026-01-01T00:00:00Z"'
+    inserted = f"<w:ins {nsdecls('w')} {author}><w:r><w:t>Typed later</w:t></w:r></w:ins>"
+    deleted = f"<w:del {nsdecls('w')} {author}><w:r><w:delText>Taken out</w:delText></w:r></w:del>"
+    paragraph = document.add_paragraph("Last line. ")
+    paragraph._p.append(parse_xml(inserted))
+    paragraph._p.append(parse_xml(deleted))
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package, settings = document.part.package, document.settings.element
+    for name in ("custom", "app"):
+        kind = {"custom": "custom-properties", "app": "extended-properties"}[name]
+        part = Part(PackURI(f"/docProps/{name}.xml"), "application/xml", b"<a>Jane Editor, Company Ltd</a>", package)
+        package.relate_to(part, f"{office}/{kind}")
+    part = Part(PackURI("/word/people.xml"), "application/xml", b"<a>Jane Editor</a>", package)
+    document.part.relate_to(part, "http://schemas.microsoft.com/office/2011/relationships/people")
+    target = "file:///C:/Users/Jane%20Editor/Normal.dotm"
+    key = document.part._settings_part.relate_to(target, f"{office}/attachedTemplate", is_external=True)
+    settings.insert(0, parse_xml(f'<w:attachedTemplate {nsdecls("w", "r")} r:id="{key}"/>'))
+
+
+def test_no_name_of_whoever_made_the_template_goes_out(tmp_path):
+    path = council_template(tmp_path / "ours.docx", signed)
+    assert sum(b"Jane" in part for part in parts_of(path.read_bytes()).values()) >= 7
+    report = word_report(edition(clean_plan(1).read()), path)
+    for name, part in parts_of(report).items():
+        assert b"Jane" not in part and b"Company Ltd" not in part, name
+    assert "Last line. Typed later" in text_of(report) and "Taken out" not in text_of(report)
+
+
+def test_the_properties_are_ours_and_nobodys(report):
+    properties = docx.Document(BytesIO(report)).core_properties
+    assert properties.title == "Children's Services Improvement Plan 2017-18"
+    assert (properties.subject, properties.language) == ("December 2017", "en-GB")
+    assert not any((properties.author, properties.last_modified_by, properties.comments, properties.keywords))
+    assert properties.created is None and properties.modified is None
+    assert "docProps/app.xml" not in parts_of(report)
+
+
+# --------------------------------------------------------------------------------------------- templates of a council
+
+
+def own_look(document: Document) -> None:
+    """Another font, and the key to the ratings taken out."""
+    document.styles["Normal"].font.name = "Arial"
+    body = document.element.body
+    headings = {p.text: p._p for p in document.paragraphs if p.style.name == "Heading 1"}
+    start, end = headings["What the ratings mean"], headings["How the figures are worked out"]
+    for each in list(body)[list(body).index(start) : list(body).index(end)]:
+        body.remove(each)
+
+
+def test_a_council_puts_its_own_look_in_and_takes_a_section_out(tmp_path):
+    path = council_template(tmp_path / "Our look.docx", own_look)
+    report = word_report(edition(clean_plan(1).read()), path)
+    assert docx.Document(BytesIO(report)).styles["Normal"].font.name == "Arial"
+    assert "What the ratings mean" not in text_of(report) and "How the figures are worked out" in text_of(report)
+
+
+def without_header(document: Document) -> None:
+    document.sections[0].header.is_linked_to_previous = True
+    document.sections[0].different_first_page_header_footer = True
+    document.settings.odd_and_even_pages_header_footer = True
+
+
+def without_page(document: Document) -> None:
+    """As some other programs save it: nothing said of the page."""
+    document.element.body.remove(document.sections[0]._sectPr)
+
+
+def test_a_draft_says_so_on_every_page_also_where_the_template_has_no_header(tmp_path):
+    path = council_template(tmp_path / "bare.docx", without_header)
+    assert headers_of(path.read_bytes()) == []
+    report = word_report(edition(clean_plan(1).read(), draft=True), path)
+    assert [text.strip() for text in headers_of(report)] == ["DRAFT"] * 3
+
+
+def test_a_draft_says_so_also_where_the_template_says_nothing_of_its_page(tmp_path):
+    path = council_template(tmp_path / "plain.docx", without_page)
+    report = word_report(edition(clean_plan(1).read(), draft=True), path)
+    assert [text.strip() for text in headers_of(report)] == ["DRAFT"]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+        b"application/vnd.ms-word.document.macroEnabled.main+xml",
+    ],
+)
+def test_a_dotx_or_docm_makes_a_plain_document(kind, tmp_path):
+    from plan_workbook.package.archive import packed_entry, write_archive
+
+    main = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    parts = parts_of(shipped(TEMPLATE).read_bytes())
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(main, kind)
+    (tmp_path / "ours.dotx").write_bytes(write_archive(packed_entry(*each) for each in parts.items()))
+    report = word_report(edition(clean_plan(1).read()), tmp_path / "ours.dotx")
+    assert main in parts_of(report)["[Content_Types].xml"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("{{ item.title or", "{{ item.titel or", ("near '{{ item.titel or ", "has no attribute 'titel'")),
+        ("{{ warning }}", "{{ warnning }}", ("near '{{ warnning }}", "'warnning' is undefined")),
+        ("{%p for item in items %}", "{%p fro item in items %}", ("near '", "unknown tag 'fro'")),
+        ("{{ warning }}", "{{ warning }", ("'endif'",)),
+        ("{%tr for item in items %}", "{%p for item in items %}", ("compare it with the one that ships",)),
+        ("{{ warning }}", "{{r warning }}", ("'DRAFT, not for circulation' would stand outside of any text",)),
+        ("{{ warning }}", "{{ warning.__class__ }}", ("near '{{ warning.__class__ }}", "unsafe")),
+        ("{{ warning }}", "{{ warning + 1 }}", ("near '{{ warning + 1 }}",)),
+        ("{{ warning }}", "{{ range(10**9)|list }}", ("Range too big",)),
+    ],
+)
+def test_a_template_with_a_slip_says_what_and_where_in_one_sentence(old, new, said, tmp_path):
+    path = council_template(tmp_path / "ours.docx", retyped(old, new))
+    with pytest.raises(InputError) as error:
+        word_report(edition(clean_plan(2).read(), draft=True), path)
+    assert all(words in str(error.value) for words in said), str(error.value)
+    assert re.fullmatch(f"The template {re.escape(str(path))} can't be filled in[^\n]*\\.", str(error.value))
+
+
+def _template(name: str) -> bytes:
+    whole = shipped(TEMPLATE).read_bytes()
+    middle = whole.index(b"word/document.xml") + 500
+    streams = "EncryptedPackage".encode("utf-16-le")
+    ole = bytes.fromhex("d0cf11e0a1b11ae1")
+    return {
+        "text": b"Dear all", "empty": b"", "cut off": whole[:9000],
+        "garbled": whole[:middle] + b"????" + whole[middle + 4 :],
+        "a workbook": EXAMPLE.read_bytes(), "encrypted": ole + streams, "old": ole + b"WordDocument",
+    }[name]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("text", "is no Word document"), ("empty", "is no Word document"), ("cut off", "is damaged"),
+        ("garbled", "is damaged"), ("a workbook", "is no Word document"), ("encrypted", "is protected with a password"),
+        ("old", "is in an old format of Word"),
+    ],
+)  # fmt: skip
+def test_what_is_no_template_is_refused_in_a_sentence(name, said, tmp_path):
+    path = tmp_path / f"{name}.docx"
+    path.write_bytes(_template(name))
+    with pytest.raises(InputError, match=rf"^The template {re.escape(str(path))} {said}: [^\n]+\.$"):
+        word_report(edition(clean_plan(1).read()), path)
+
+
+def test_a_template_that_is_not_there_is_named(tmp_path):
+    for path in (tmp_path / "none.docx", tmp_path):
+        with pytest.raises(InputError, match=rf"^The template {re.escape(str(path))} can't be read \(.+\): .+\.$"):
+            word_report(edition(clean_plan(1).read()), path)

@@ -11,7 +11,7 @@ from plan_workbook.example import example_register
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register
 from plan_workbook.summary import NOT_RATED, figures, sentences
-from plan_workbook.writing.master import master_workbook
+from plan_workbook.writing.master import template_workbook
 
 NONE = dict.fromkeys(("number", "description", "lead", "unit", "better", "target", "previous", "actual"), "")
 
@@ -26,7 +26,7 @@ def told(plan):
 
 
 def test_the_december_plan_counts_as_the_product_says():
-    found = figures(read_plan(master_workbook(read_register(example_register())))).as_json()
+    found = figures(read_plan(template_workbook(read_register(example_register())))).as_json()
     assert found["report_date"] == "2017-12-31"
     assert found["recommendations"] == {
         "total": 18, "Complete": 7, "Red": 0, "Amber": 0, "Green": 11, "Not rated": 0,
@@ -46,7 +46,7 @@ def test_the_december_plan_with_its_two_quarter_cells_put_right():
     assert len(found) == 2
     for row in found:
         row["Period"], row["Actual"] = "Q2", row["Actual"].split()[-1]
-    found = figures(read_plan(master_workbook(register))).indicators
+    found = figures(read_plan(template_workbook(register))).indicators
     assert (found["On target"], found["No data"]) == (18, 2)
 
 

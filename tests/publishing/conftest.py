@@ -10,12 +10,12 @@ from plan_workbook.model import Plan
 from plan_workbook.publishing import Edition
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register
-from plan_workbook.writing.master import master_workbook
+from plan_workbook.writing.master import template_workbook
 
 
 @pytest.fixture(scope="session")
 def example_plan() -> Plan:
-    return read_plan(master_workbook(read_register(example_register())), "plan.xlsx")
+    return read_plan(template_workbook(read_register(example_register())), "plan.xlsx")
 
 
 @pytest.fixture(scope="session")

@@ -240,6 +240,14 @@ class Edition:
         return facts_about(self.plan)
 
     @property
+    def headline(self) -> str:
+        """The headline in so few words that it fits a subject: ``7 Complete, 11 Green; 1 action overdue``."""
+        counts = self.figures
+        rated = ", ".join(f"{each.recommendations} {each.rating}" for each in self.ratings if each.recommendations)
+        late = f"{counted(counts.overdue, 'action')} overdue" if counts.overdue else ""
+        return "; ".join(part for part in (rated, late) if part)
+
+    @property
     def workings(self) -> tuple[str, ...]:
         """How the figures are worked out, a sentence or two each."""
         return workings(self.plan)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _WHEN_FILLED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What comes of a template that works with its names as they can't be worked with."""
 _NOT_FOR_TEMPLATES = frozenset({"plan", "previous", "left_out"})
-_WORKED_OUT = ("facts", "workings", "warning")
+_WORKED_OUT = ("facts", "headline", "warning", "workings")
 
 
 def shipped(name: str) -> Path:

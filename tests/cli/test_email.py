@@ -69,7 +69,7 @@ def test_a_draft_that_outlook_opens_ready_to_send_with_the_published_file(run, c
     assert message["X-Unsent"] == "1"
     assert [str(each) for each in message["To"].addresses] == ["Board <board@x.gov.uk>", "al+plans@x.gov.uk"]
     assert message["Cc"].addresses[0].display_name == "O'Neil, Ren\u00e9e"
-    assert message["Subject"] == "Children's Services Improvement Plan, December 2017"
+    assert message["Subject"] == "Children's Services Improvement Plan, December 2017: 2 Green"
     run("publish", clean)
     (attached,) = message.iter_attachments()
     assert attached.get_filename() == "clean-published.xlsx"
@@ -81,7 +81,9 @@ def test_the_bodies_give_the_headline_what_needs_attention_and_what_is_attached(
     (folder / "plan.xlsx").write_bytes(EXAMPLE.read_bytes())
     assert run("email", "plan.xlsx", *BOARD, "--draft").code == 0
     message = read("plan-DRAFT.eml")
-    assert message["Subject"] == "DRAFT: Children's Services Improvement Plan 2017-18, December 2017"
+    assert message["Subject"] == (
+        "DRAFT: Children's Services Improvement Plan 2017-18, December 2017: 7 Complete, 11 Green; 1 action overdue"
+    )
     text, page = body(message, "plain"), body(message, "html")
     assert text.startswith("DRAFT, not for circulation: 6 errors are open.\n")
     for said in (
@@ -145,7 +147,7 @@ def test_whatever_a_plan_says_arrives_as_text(run, folder, server):
     assert received.recipients == ["jo+a@x.gov.uk"]
     assert message["To"].addresses[0].display_name == "Bcc: x, <script>"
     assert message["Subject"].startswith("DRAFT: Plan Bcc: [address left out] X: <script>alert(1)</script>")
-    assert message["Subject"].endswith(", =cmd|' /C calc'!A0")
+    assert message["Subject"].endswith(", =cmd|' /C calc'!A0: 1 Green; 1 action overdue")
     page = received.body("html")
     assert "<script" not in page and "<b>" not in page
     assert "&lt;script&gt;alert" in page
@@ -238,7 +240,7 @@ def test_it_is_shown_and_sent_after_a_yes_and_recorded(run, clean, server, answe
         "From:     Plans Team <plans@exampleshire.gov.uk>",
         "To:       Board <board@x.gov.uk>",
         "Cc:       al@x.gov.uk",
-        "Subject:  Children's Services Improvement Plan, December 2017",
+        "Subject:  Children's Services Improvement Plan, December 2017: 2 Green",
     ]
     assert re.fullmatch(r"Attached: clean-published\.xlsx \(\d+ kB\)", lines[4])
     assert lines[5].endswith("Sent clean-published.xlsx to 2 addresses; clean.sent.csv says so.")

@@ -93,7 +93,7 @@ def test_the_bodies_give_the_headline_what_needs_attention_and_what_is_attached(
         assert said in text and said in page
     assert text.endswith("Attached: plan-DRAFT.xlsx\n")
     assert len(text.splitlines()) < 30
-    assert '<html lang="en">' in page and "DRAFT, not for circulation" in page
+    assert '<html lang="en-GB">' in page and "DRAFT, not for circulation" in page
 
 
 def test_a_second_draft_is_the_same_and_one_that_differs_is_kept(run, clean):
@@ -155,7 +155,7 @@ def test_whatever_a_plan_says_arrives_as_text(run, folder, server):
     assert record("plan.sent.csv")[0]["Period"] == "'=cmd|' /C calc'!A0"
 
 
-@pytest.mark.parametrize("format", ["xlsx"])
+@pytest.mark.parametrize("format", ["xlsx", "docx", "html"])
 def test_any_format_can_be_attached(format, run, clean):
     assert run("email", clean, *BOARD, "--format", format, "-o", "to send.eml").code == 0
     run("publish", clean, "--format", format)

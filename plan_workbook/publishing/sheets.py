@@ -100,27 +100,34 @@ class ItemPage(Page):
         for paragraph in item.progress or ("None given.",):
             for part in parts_that_fit(paragraph, sum(self.widths)):
                 self.across(part)
+        self._indicators()
+        self._actions()
+        self.sheet.set_h_pagebreaks(self.page_breaks([]))
+        self.set_up(footer=f"{item.name}   |   ")
+        mark_draft(self, self.edition)
+
+    def _indicators(self) -> None:
         self.section(layout.INDICATORS.title)
-        if not item.indicators:
+        if not self.item.indicators:
             self.across("None.")
-        else:
-            self.headings(_INDICATOR_HEADINGS)
-            for indicator in item.indicators:
-                self._remember(indicator.source)
-                self._rows(_of_indicator(indicator))
-        self.section(layout.ACTIONS.title)
-        if not item.actions:
+            return
+        self.headings(_INDICATOR_HEADINGS)
+        for indicator in self.item.indicators:
+            self._remember(indicator.source)
+            self._rows(_of_indicator(indicator))
+
+    def _actions(self) -> None:
+        groups = self.item.groups
+        self.section(layout.ACTIONS.title, together=4 if groups and groups[0].objective else 3)
+        if not groups:
             self.across("None.")
-        for group in item.groups:
+        for group in groups:
             if group.objective:
                 self.across(f"Objective: {group.objective}", "sentence")
             self.headings(_ACTION_HEADINGS)
             for action in group.actions:
                 self._remember(action.source)
                 self._rows(_of_action(action), alarm=action.overdue)
-        self.sheet.set_h_pagebreaks(self.page_breaks([]))
-        self.set_up(footer=f"{item.name}   |   ")
-        mark_draft(self, self.edition)
 
     def _facts(self) -> Iterator[tuple[str, Cell]]:
         item = self.item

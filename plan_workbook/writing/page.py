@@ -35,8 +35,8 @@ class Page:
         self.row = 0
         self.heights: dict[int, float] = {}
         """Points of the rows that were given a height."""
-        self.titles: list[int] = []
-        """The rows of the titles of sections."""
+        self.titles: dict[int, int] = {}
+        """The rows of titles, with how many rows a title stays together with, its own counted."""
         self._links = 0
         set_widths(self.sheet, self.widths, self.formats)
 
@@ -67,14 +67,13 @@ class Page:
     def page_breaks(self, wanted: Sequence[int]) -> list[int]:
         """Return the rows that begin a page: those wanted, and titles that would be left behind at the foot of one.
 
-        A title stays with the two rows below it: a heading and a first row, or a paragraph.
+        A title stays with what `section` was told, mostly a heading and a first row.
         """
         heights = [self.heights.get(row, LINE) for row in range(self.row + 3)]
         page, breaks = page_height(self.widths), [0]
         for title in sorted({*self.titles, *wanted}):
-            if title in wanted or is_left_behind(
-                heights, range(breaks[-1], title), sum(heights[title : title + 3]), page
-            ):
+            together = sum(heights[title : title + self.titles.get(title, 1)])
+            if title in wanted or is_left_behind(heights, range(breaks[-1], title), together, page):
                 breaks.append(title)
         return breaks[1:]
 
@@ -99,10 +98,10 @@ class Page:
             f"Report date: {judged or 'not given'}",
         ]
 
-    def section(self, title: str) -> None:
-        """Leave a row free and write a title over the next part."""
+    def section(self, title: str, together: int = 3) -> None:
+        """Leave a row free and write a title over the next part; so many rows, with it, stand on one page."""
         self.row += 1
-        self.titles.append(self.row)
+        self.titles[self.row] = together
         for column in range(self.columns):
             self.sheet.write_blank(self.row, column, None, self.formats("section"))
         self.sheet.write_string(self.row, 0, title, self.formats("section"))

@@ -8,6 +8,7 @@
     |-- OutputError       what was asked for can't be written there
     |-- ErrorsOpen        it has errors, and what may leave the house must have none
     |-- MailError         the mail server can't be reached, or does not take the message
+    |   `-- FateUnknown   it may or may not have taken the message
     `-- UnknownRule       no rule of that name
 
 What is wrong with the file itself (damaged, protected, locked) is ``plan_workbook.package.PackageError``.
@@ -41,6 +42,10 @@ class OutputError(PlanWorkbookError):
 
 class MailError(PlanWorkbookError):
     """A message could not be handed to the mail server; the text says whether it may have arrived all the same."""
+
+
+class FateUnknown(MailError):  # noqa: N818 - named as the user would say it
+    """The connection was lost when the server may have had the message and had not said so."""
 
 
 class UnknownRule(PlanWorkbookError):  # noqa: N818 - named as the user would say it

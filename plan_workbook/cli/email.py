@@ -74,7 +74,8 @@ def command(
     While errors are open it refuses, unless --draft. What is sent is noted in NAME.sent.csv beside the workbook,
     and to send the same edition again asks first. Either everybody gets it or nobody does.
 
-    Exit codes: 0 done, 1 errors are open and nothing was written, 2 it could not be done and nothing was sent.
+    Exit codes: 0 done, 1 errors are open and nothing was written, 2 it could not be done; a sentence says what
+    became of the message.
     """
     import os
 
@@ -89,7 +90,8 @@ def command(
         raise OutputError(
             f"{output} does not end in .eml, by which mail programs know a message: choose a name that does."
         )
-    asked = _Asked(addresses_in([*(to or ()), *more]), to_role or [], addresses_in(cc or ()), body, body_html)
+    everybody = addresses_in([*(to or ()), *more])
+    asked = _Asked(everybody, to_role or [], addresses_in(cc or ()), body, body_html, unseen=send and yes)
     server = read_settings(os.environ, settings) if send else None
     made = edition_file(Wanted(workbook, format, draft, encrypt, template, previous, password_file))
     letter = _letter(made, asked, format)
@@ -113,6 +115,8 @@ class _Asked:
     cc: tuple[Address, ...]
     body: Path | None
     body_html: Path | None
+    unseen: bool
+    """Whether it is sent without anybody being asked."""
 
 
 def _parted(arguments: list[str]) -> tuple[Path, list[str]]:
@@ -152,6 +156,11 @@ def _letter(made: EditionFile, asked: _Asked, format: Format) -> Letter:
     found = with_role(made.plan, asked.roles)
     for each in found.unreachable:
         say(f"It does not go to everybody with that role: {each}.", error=True)
+    if found.unreachable and asked.unseen:
+        raise InputError(
+            "Nothing was sent, because somebody with that role can't be reached: type an address in People on the Plan "
+            "sheet, or leave --yes out and decide when you are asked."
+        )
     to = each_once([*asked.to, *found.addresses])
     if not to:
         raise InputError("Who it goes to is not said: name them with --to, or by their role with --to-role.")
@@ -188,8 +197,11 @@ def _show(letter: Letter, server: ServerSettings | None) -> None:
 
 
 def _say_earlier(entries: tuple[Entry, ...]) -> None:
+    from plan_workbook.mail.record import UNKNOWN
+
     for each in entries:
-        say(f"The same edition was sent before: {each.sent} to {each.to}.")
+        was = "may have been sent" if each.outcome == UNKNOWN else "was sent"
+        say(f"The same edition {was} before: {each.sent} to {each.to}.")
 
 
 class _Sending:
@@ -214,36 +226,53 @@ class _Sending:
         """Show, ask, send and record."""
         from datetime import datetime
 
+        from plan_workbook.errors import FateUnknown
         from plan_workbook.mail.message import message_of
         from plan_workbook.mail.message_id import message_id
-        from plan_workbook.mail.record import edition_word
+        from plan_workbook.mail.record import SENT, UNKNOWN, edition_word
         from plan_workbook.mail.sending import send
 
-        before = self.earlier()
         _show(self.letter, self.server)
-        _say_earlier(before)
-        if before and not again:
-            _ask("Send it again?", "--again")
-        elif not yes:
-            _ask("Send it?", "--yes")
+        before = self._agreed(yes=yes, again=again)
         edition, server = self.made.edition, self.server
         if server.lacks_password:
             server = server.with_password(server_password(server.user, server.host))
         word, recipients = edition_word(edition.draft), self.letter.recipients
-        name = message_id(edition.fingerprint, word, recipients, self.format.value, len(before), server.sender)
+        times = sum(each.outcome == SENT for each in before)  # what may have been lost goes under the same name again
+        name = message_id(edition.fingerprint, word, recipients, self.format.value, times, server.sender)
         now = datetime.now().astimezone()
-        send(message_of(self.letter, server.sender, name, now), server)
-        self._record(name, now)
+        try:
+            send(message_of(self.letter, server.sender, name, now), server)
+        except FateUnknown:
+            self._record(name, now, UNKNOWN)
+            raise
+        self._record(name, now, SENT)
 
-    def _record(self, message_id: str, now: datetime) -> None:
-        """Note what was sent.
+    def _agreed(self, *, yes: bool, again: bool) -> tuple[Entry, ...]:
+        """Ask what is to be asked, and return when the same edition was sent before.
+
+        While a question is open somebody else may send: what the record then says anew is asked about as well.
+        """
+        known: tuple[Entry, ...] | None = None
+        while (before := self.earlier()) != known:
+            new = before[len(known or ()) :]
+            _say_earlier(new)
+            if new and not again:
+                _ask("Send it again?", "--again")
+            elif known is None and not yes:
+                _ask("Send it?", "--yes")
+            known = before
+        return before
+
+    def _record(self, message_id: str, now: datetime, outcome: str) -> None:
+        """Note what was sent, or may have been.
 
         Raises:
             OutputError: it can't be noted; the sentence says that it was sent all the same.
         """
         from plan_workbook.errors import OutputError
         from plan_workbook.mail.addresses import shown_address
-        from plan_workbook.mail.record import Entry, append, edition_word, line_of, moment
+        from plan_workbook.mail.record import SENT, Entry, append, edition_word, line_of, moment
         from plan_workbook.package import PackageError
         from plan_workbook.text import counted
 
@@ -251,14 +280,17 @@ class _Sending:
         people = "; ".join(shown_address(each) for each in self.letter.recipients)
         entry = Entry(
             edition.period, edition_word(edition.draft), edition.fingerprint, moment(now), people, message_id,
-            self.letter.attachments[0].safe_name,
+            self.letter.attachments[0].safe_name, outcome,
         )  # fmt: skip
-        sent = f"Sent {entry.file} to {counted(len(self.letter.recipients), 'address')}"
+        certain = outcome == SENT
+        verb = "Sent" if certain else "Perhaps sent"
+        sent = f"{verb} {entry.file} to {counted(len(self.letter.recipients), 'address')}"
         try:
             append(self.path, entry)
         except (PackageError, OutputError) as error:
             raise OutputError(
-                f"{sent}, but that could not be recorded. {error} The message WAS sent; add this line to "
+                f"{sent}, but that could not be recorded. {error} The message {'WAS' if certain else 'MAY HAVE BEEN'} "
+                "sent; add this line to "
                 f"{self.path.name} yourself: {line_of(entry)}"
             ) from error
         say(f"{sent}; {self.path.name} says so.")

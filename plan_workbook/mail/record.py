@@ -21,8 +21,9 @@ from plan_workbook.package import PackageError
 from plan_workbook.package.write import exchange, refuse_unwritable
 from plan_workbook.text import as_text_in_a_sheet, fold, from_text_in_a_sheet, on_one_line
 
-COLUMNS = ("Period", "Edition", "Fingerprint", "Sent", "To", "Message ID", "File")
+COLUMNS = ("Period", "Edition", "Fingerprint", "Sent", "To", "Message ID", "File", "Outcome")
 FINAL, DRAFT = "Final", "Draft"
+SENT, UNKNOWN = "Sent", "Not known"
 _SEPARATORS = (",", ";", "\t")
 _MOST_ROUNDS = 5
 
@@ -42,6 +43,8 @@ class Entry:
     message_id: str
     file: str
     """What the attachment was called."""
+    outcome: str = SENT
+    """`SENT`, or `UNKNOWN` where the connection was lost before the server said that it had the message."""
 
 
 @dataclass(frozen=True)

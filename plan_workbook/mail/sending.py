@@ -14,7 +14,7 @@ import socket
 import ssl
 from collections.abc import Iterator
 
-from plan_workbook.errors import MailError
+from plan_workbook.errors import FateUnknown, MailError
 from plan_workbook.mail.message import Message
 from plan_workbook.mail.settings import Security, ServerSettings
 from plan_workbook.package.errors import shown
@@ -172,10 +172,10 @@ class _Talk:
                 if code < 0:
                     raise smtplib.SMTPException(_said(code, said))
             except (OSError, smtplib.SMTPException, KeyboardInterrupt) as error:
-                raise MailError(
-                    f"The connection to {self.name} was lost when it had the whole message but had not said so, so "
-                    "it may or may not have arrived. Sending it again is safe: it goes under the same Message-ID, by "
-                    "which mail programs know the two for one."
+                raise FateUnknown(
+                    f"The connection to {self.name} was lost before it said that it had the message, so it may or may "
+                    "not have arrived: ask one of the recipients before you send it again. The same message to the "
+                    "same people goes under the same Message-ID, by which many mail programs know the two for one."
                 ) from error
         if code in _TOO_LARGE:
             raise self._too_large(message, f"it said {_said(code, said)}")

@@ -302,15 +302,43 @@ def test_one_refused_recipient_and_nobody_gets_anything(run, clean, server, fold
     assert (server.received, contents(folder)) == ([], before)
 
 
-def test_a_repeat_after_a_lost_connection_is_the_same_message(run, clean, server):
+def test_a_repeat_after_a_lost_connection_asks_and_is_the_same_message(run, clean, server):
     server.answer_to_message = None
     done = run("email", clean, *BOARD, "--send", "--yes")
     assert done.code == 2 and "it may or may not have arrived" in done.err
-    assert not Path("clean.sent.csv").exists()
+    assert record()[0]["Outcome"] == "Not known"
     server.answer_to_message = "250 OK"
-    assert run("email", clean, *BOARD, "--send", "--yes").code == 0
+    repeated = run("email", clean, *BOARD, "--send", "--yes")
+    assert repeated.code == 2 and "The same edition may have been sent before: 20" in repeated.out
+    assert len(server.received) == 1
+    assert run("email", clean, *BOARD, "--send", "--yes", "--again").code == 0
     first, second = server.received
-    assert first.message["Message-ID"] == second.message["Message-ID"] == record()[0]["Message ID"]
+    assert first.message["Message-ID"] == second.message["Message-ID"] == record()[1]["Message ID"]
+    assert [line["Outcome"] for line in record()] == ["Not known", "Sent"]
+
+
+def test_what_somebody_else_sends_while_a_question_is_open_is_asked_about(run, clean, server, monkeypatch):
+    asked = []
+
+    def confirm(question: str) -> bool:
+        asked.append(question)
+        if len(asked) == 1:
+            assert run("email", clean, *BOARD, "--send", "--yes").code == 0
+            return True
+        return False
+
+    monkeypatch.setattr("typer.confirm", confirm)
+    assert run("email", clean, *BOARD, "--send").code == 2
+    assert asked == ["Send it?", "Send it again?"]
+    assert len(server.received) == 1
+
+
+def test_without_anybody_to_see_it_a_role_must_reach_everybody(run, folder, server):
+    plan = clean_plan().person("Vi", "Board", "vi@x.gov.uk").person("Al", "Board")
+    plan.write(folder / "plan.xlsx")
+    done = run("email", "plan.xlsx", "--to-role", "Board", "--send", "--yes")
+    assert done.code == 2 and server.received == []
+    assert "Nothing was sent, because somebody with that role can't be reached" in done.err
 
 
 def test_a_record_that_cannot_be_written_stops_it_before_anything_is_sent(run, clean, server):

@@ -15,7 +15,18 @@ import pytest
 from plan_workbook.errors import OutputError
 from plan_workbook.mail import record
 from plan_workbook.mail.message_id import message_id
-from plan_workbook.mail.record import COLUMNS, Entry, append, earlier, line_of, moment, read, ready, record_of
+from plan_workbook.mail.record import (
+    COLUMNS,
+    UNKNOWN,
+    Entry,
+    append,
+    earlier,
+    line_of,
+    moment,
+    read,
+    ready,
+    record_of,
+)
 
 WHEN = datetime(2018, 1, 5, 9, 30, 15, 999, tzinfo=timezone(timedelta(hours=1)))
 FIRST = Entry(
@@ -90,9 +101,10 @@ def test_a_record_that_another_program_saved_is_read_and_goes_on_in_the_same_way
 
 
 def test_columns_may_be_moved_and_some_of_ones_own_added(path):
-    path.write_text("Remark,to,Sent,MESSAGE ID,File,Edition,Fingerprint,Period\r\nSeen,x,y,z,f,Final,ab12,p\r\n")
+    headings = "Remark,to,Sent,MESSAGE ID,File,Edition,Outcome,Fingerprint,Period"
+    path.write_text(f"{headings}\r\nSeen,x,y,z,f,Final,Not known,ab12,p\r\n")
     append(path, FIRST)
-    assert read(path).entries == (Entry("p", "Final", "ab12", "y", "x", "z", "f"), FIRST)
+    assert read(path).entries == (Entry("p", "Final", "ab12", "y", "x", "z", "f", UNKNOWN), FIRST)
     assert path.read_text().splitlines()[2].startswith(",")
 
 

@@ -163,7 +163,7 @@ def test_a_connection_that_drops_after_the_message_leaves_it_open_and_says_so(ma
         send(message(), settings_for(mail_server))
     assert len(mail_server.received) == 1
     said = str(caught.value)
-    assert "it may or may not have arrived. Sending it again is safe: it goes under the same Message-ID" in said
+    assert "it may or may not have arrived: ask one of the recipients before you send it again." in said
     assert "nothing was sent" not in said
 
 

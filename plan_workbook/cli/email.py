@@ -178,8 +178,7 @@ def _show(letter: Letter, server: ServerSettings | None) -> None:
 
     if server is not None:
         say(f"From:     {shown_address(server.sender)}")
-    copied = letter.recipients[len(letter.to) :]
-    for label, people in (("To:", letter.to), ("Cc:", copied)):
+    for label, people in (("To:", letter.to), ("Cc:", letter.copied)):
         for place, each in enumerate(people):
             say(f"{'' if place else label:<10}{shown_address(each)}")
     say(f"Subject:  {letter.subject}")

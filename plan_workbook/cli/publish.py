@@ -37,8 +37,8 @@ def command(
     """Write the edition that goes to the board: what was read, set anew, and nothing else of the workbook.
 
     No hidden content, comments, drop-down lists, addresses, findings, author names, links or macros go with it. While
-    errors are open it refuses, unless --draft. A file that is there and differs is kept as NAME.bak. The edition of an
-    encrypted workbook is encrypted with the same password.
+    errors are open it refuses, unless --draft. A file that is there and differs is kept as NAME.bak.xlsx, or
+    however it ends. The edition of an encrypted workbook is encrypted with the same password.
 
     Exit codes: 0 done, 1 errors are open and nothing was written, 2 it could not be done and nothing was changed.
     """

@@ -91,7 +91,7 @@ def test_the_bodies_give_the_headline_what_needs_attention_and_what_is_attached(
         assert said in text and said in page
     assert text.endswith("Attached: plan-DRAFT.xlsx\n")
     assert len(text.splitlines()) < 30
-    assert '<html lang="en">' in page and "DRAFT, not for circulation" in page
+    assert '<html lang="en-GB">' in page and "DRAFT, not for circulation" in page
 
 
 def test_a_second_draft_is_the_same_and_one_that_differs_is_kept(run, clean):

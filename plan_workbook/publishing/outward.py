@@ -81,9 +81,10 @@ class _Cleaner:
         self.names = names
         self.cells: list[str] = []
         self._owners = {
-            fold(row.text("email")): tidy(row.text("name")) or tidy(row.text("role"))
+            fold(address): tidy(row.text("name")) or tidy(row.text("role"))
             for row in reversed(plan.people)
-            if row.text("email").strip()
+            for address in (row.text("email"), *_ADDRESS.findall(row.text("email")))  # Jo Bloggs <jo@x.gov.uk>
+            if address.strip()
         }
         known = sorted((re.escape(address) for address in self._owners), key=len, reverse=True)
         self._known = re.compile("|".join(known), re.IGNORECASE) if known else None

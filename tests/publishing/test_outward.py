@@ -49,6 +49,12 @@ def test_an_email_address_becomes_the_name_the_plan_has_for_it_or_is_left_out(ty
     assert bool(clean.addresses) is (typed != published)
 
 
+def test_an_address_is_known_where_people_gives_it_with_a_name_or_with_a_second_one():
+    plan = clean_plan().person("Jane Roe", "", "Jane Roe <jane@x.test>").person("Jo", "", "jo@x.test; j@y.test")
+    plan.recommendation(progress="jane@x.test, JO@x.test and j@y.test")
+    assert outward(plan.read()).plan.recommendations[1].progress[0].text == "Jane Roe, Jo and Jo"
+
+
 def test_every_cell_that_held_an_address_is_named(tmp_path):
     plan = with_people().indicator(comment="clerk@council.test", description="See a@x.test and b@x.test")
     path = plan.write(tmp_path / "plan.xlsx")

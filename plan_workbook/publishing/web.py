@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from plan_workbook import layout
 from plan_workbook.attention import DOUBTFUL, ERRORS, MOVED, OVERDUE, foremost_and_rest
 from plan_workbook.colours import ink_on
 from plan_workbook.publishing.edition import Edition, Item, Point, Tag
@@ -46,6 +47,10 @@ def web_page(edition: Edition) -> bytes:
             anchors=_anchors(edition),
             colour=_colour,
             alarms=_ALARMS,
+            field={each.key: each.label for each in layout.RECOMMENDATION.fields},
+            pi=layout.INDICATORS.headings,
+            action=layout.ACTIONS.headings,
+            step=layout.RATINGS.headings,
         )
     )
     return page.encode("utf-8", "replace")

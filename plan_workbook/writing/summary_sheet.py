@@ -54,9 +54,7 @@ _FOLLOWS = (
 )
 STALE = "Sheets changed since this summary was made: run summarise"
 _FIELDS = {field.key: field.label for field in layout.RECOMMENDATION.fields}
-_PI, _RATING = (
-    {column.key: column.heading for column in table.columns} for table in (layout.INDICATORS, layout.RATINGS)
-)
+_PI, _RATING = layout.INDICATORS.headings, layout.RATINGS.headings
 """The workbook's own headings, by key: the Summary uses the same words."""
 _STATUSES = tuple(status.value for status in PIStatus)
 _NO_STATUS_FILL = "#E0E0E0"

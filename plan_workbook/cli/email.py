@@ -74,7 +74,8 @@ def command(
     While errors are open it refuses, unless --draft. What is sent is noted in NAME.sent.csv beside the workbook,
     and to send the same edition again asks first. Either everybody gets it or nobody does.
 
-    Exit codes: 0 done, 1 errors are open and nothing was written, 2 it could not be done and nothing was sent.
+    Exit codes: 0 done, 1 errors are open and nothing was written, 2 it could not be done, and nothing was sent unless
+    the sentence says so.
     """
     import os
 
@@ -213,6 +214,7 @@ class _Sending:
         """Show, ask, send and record."""
         from datetime import datetime
 
+        from plan_workbook.errors import InputError
         from plan_workbook.mail.message import message_of
         from plan_workbook.mail.message_id import message_id
         from plan_workbook.mail.record import edition_word
@@ -228,6 +230,8 @@ class _Sending:
         edition, server = self.made.edition, self.server
         if server.lacks_password:
             server = server.with_password(server_password(server.user, server.host))
+        if self.earlier() != before:  # a question may stand there for hours
+            raise InputError("Nothing was sent: somebody else has just sent the same edition, so start again.")
         word, recipients = edition_word(edition.draft), self.letter.recipients
         name = message_id(edition.fingerprint, word, recipients, self.format.value, len(before), server.sender)
         now = datetime.now().astimezone()

@@ -9,7 +9,6 @@ they were taken on.
 from __future__ import annotations
 
 import argparse
-import shutil
 import statistics
 import subprocess
 import sys
@@ -20,6 +19,8 @@ from pathlib import Path
 
 import openpyxl
 from openpyxl.formatting.formatting import ConditionalFormattingList
+
+from plan_workbook.publishing.pdf import libreoffice
 
 LIMIT, LARGEST = 1.5, 250_000
 """Times of the rival, and bytes of the workbook."""
@@ -51,7 +52,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=7, help="runs of each workbook (usually 7)")
     runs = parser.parse_args().runs
-    program = shutil.which("soffice") or shutil.which("libreoffice")
+    program = libreoffice()
     if program is None:
         print("LibreOffice is not here: install it and try again.", file=sys.stderr)
         return 2

@@ -169,7 +169,7 @@ def _items(document: Document) -> None:
 
 
 def _indicators(document: Document) -> None:
-    words = {column.key: column.heading for column in layout.INDICATORS.columns}
+    words = layout.INDICATORS.headings
     _tag(document, "{%p if item.indicators %}")
     document.add_heading(layout.INDICATORS.title, 2)
     table(
@@ -191,7 +191,7 @@ def _indicators(document: Document) -> None:
 
 
 def _actions(document: Document) -> None:
-    words = {column.key: column.heading for column in layout.ACTIONS.columns}
+    words = layout.ACTIONS.headings
     _tag(document, "{%p if item.groups %}")
     document.add_heading(layout.ACTIONS.title, 2)
     _tag(document, "{%p for group in item.groups %}")
@@ -220,7 +220,7 @@ def _actions(document: Document) -> None:
 
 
 def _key(document: Document) -> None:
-    words = {column.key: column.heading for column in layout.RATINGS.columns}
+    words = layout.RATINGS.headings
     document.add_heading("What the ratings mean", 1)
     table(
         document, "What each rating of the plan means, and what it counts as",

@@ -90,15 +90,20 @@ def moved_since(plan: Plan, previous: Plan) -> list[Line]:
 
 def foremost(lines: Sequence[Listed], kind: Callable[[Listed], str]) -> list[Listed]:
     """Return the lines of a list that a page has room for: all, or of a long list the first of each kind."""
+    return foremost_and_rest(lines, kind)[0]
+
+
+def foremost_and_rest(lines: Sequence[Listed], kind: Callable[[Listed], str]) -> tuple[list[Listed], list[Listed]]:
+    """Return the foremost lines of a list, and the others."""
     if len(lines) <= _MOST_LINES:
-        return list(lines)
+        return list(lines), []
     seen: Counter[str] = Counter()
-    shown = []
+    shown: list[Listed] = []
+    rest: list[Listed] = []
     for line in lines:
         seen[kind(line)] += 1
-        if seen[kind(line)] <= _MOST_OF_A_KIND:
-            shown.append(line)
-    return shown
+        (shown if seen[kind(line)] <= _MOST_OF_A_KIND else rest).append(line)
+    return shown, rest
 
 
 # --------------------------------------------------------------------------------------------- what needs attention

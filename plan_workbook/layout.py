@@ -113,6 +113,11 @@ class Table:
         """Counted from 1."""
         return self.first_column + len(self.columns) - 1
 
+    @property
+    def headings(self) -> dict[str, str]:
+        """What its columns are called, by their keys."""
+        return {column.key: column.heading for column in self.columns}
+
     def column(self, key: str) -> int:
         """Return where the column of that key stands in a workbook as made, counted from 1."""
         return self.first_column + [c.key for c in self.columns].index(key)

@@ -9,10 +9,12 @@ from datetime import date
 
 from plan_workbook.model import Action, Indicator, Plan, Rating, Recommendation, Scale
 from plan_workbook.status import JUDGED, PIStatus, is_overdue, status_of
-from plan_workbook.text import counted, fold, listed, long_date
+from plan_workbook.text import counted, fold, listed, long_date, paragraphs
 from plan_workbook.units import plain_number
 
 NOT_RATED = "Not rated"
+_BULLETS = "\u2022\u00b7-* "
+"""What people put before a point of a list."""
 
 
 @dataclass(frozen=True)
@@ -117,17 +119,31 @@ def sentences(plan: Plan, counts: Figures) -> tuple[str, ...]:
     return first, second, _on_target(counts)
 
 
-def facts_about(plan: Plan) -> tuple[str, ...]:
-    """Return whose plan it is, when it was judged and which version it is, in a few words each."""
-    version, update = plan.text("version"), plan.text("update")
+def judged(plan: Plan) -> tuple[str, ...]:
+    """Return whose plan it is and when it was judged, in a few words each."""
     facts = (
         plan.text("authority"),
         f"Period: {plan.text('period') or 'not given'}",
         f"Report date: {long_date(plan.report_date) or 'not given'}",
+    )
+    return tuple(fact for fact in facts if fact)
+
+
+def facts_about(plan: Plan) -> tuple[str, ...]:
+    """Return whose plan it is, when it was judged and which version it is, in a few words each."""
+    version, update = plan.text("version"), plan.text("update")
+    facts = (
+        *judged(plan),
         f"Data as at: {long_date(plan.date('data_as_at')) or 'not given'}",
         f"Version {version}" + (f", update {update}" if update else "") if version else "",
     )
     return tuple(fact for fact in facts if fact)
+
+
+def narrative(plan: Plan, key: str) -> tuple[str, ...]:
+    """Return the paragraphs of a text of the Plan sheet, without what people put before the points of a list."""
+    read = plan.fields[key]
+    return tuple(each.lstrip(_BULLETS) for each in paragraphs(read.text)) if read.given else ()
 
 
 def workings(plan: Plan) -> tuple[str, ...]:

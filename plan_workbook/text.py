@@ -54,6 +54,11 @@ def on_one_line(text: str) -> str:
     return " ".join(seen.split())
 
 
+def paragraphs(text: str) -> list[str]:
+    """Return the parts of a text between empty lines."""
+    return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
 def listed(items: list[str] | tuple[str, ...], joiner: str = "and") -> str:
     """Join items as a sentence does: ``a, b and c``."""
     if len(items) < 2:

@@ -25,7 +25,6 @@ from plan_workbook.chasing.people import Directory, Person
 from plan_workbook.checking import check
 from plan_workbook.checking.finding import Finding, Report, Severity
 from plan_workbook.errors import InputError
-from plan_workbook.mail.message import subject_line
 from plan_workbook.model import Input, Plan, Row
 from plan_workbook.text import fold, says_no_value
 
@@ -474,10 +473,6 @@ def test_no_two_drafts_have_one_name_whatever_its_case():
         "j-o (2).eml",
         "Jo (2) (2).eml",
     ]
-
-
-def test_a_subject_is_one_line():
-    assert subject_line("a\r\n b\u2028c") == "a b c"
 
 
 def test_people_are_told_apart_by_their_address():

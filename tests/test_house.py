@@ -24,7 +24,10 @@ def imports_of(path: Path) -> set[str]:
     return names | {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
 
 
-PURE = ["model", "text", "units", "status", "summary", "checking/facts", "checking/look_alikes", "reports/grouping"]
+PURE = [
+    "model", "text", "units", "colours", "status", "summary", "attention", "checking/facts", "checking/look_alikes",
+    "reports/grouping", "publishing/edition", "publishing/outward", "chasing/chase",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("module", PURE)

@@ -31,6 +31,7 @@ from plan_workbook.layout import ACTIONS, INDICATORS, RECOMMENDATION
 from plan_workbook.model import Plan
 from plan_workbook.package.encryption import encrypted
 from plan_workbook.publishing import Edition, Format, edition_of, published
+from plan_workbook.publishing.pdf import libreoffice
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register
 from plan_workbook.summarise import summarise
@@ -43,15 +44,6 @@ PASSWORD = "Tr\u00e4umerei 2017"
 SESSION = Path(__file__).parent / "libreoffice" / "session.py"
 
 pytestmark = pytest.mark.xdist_group("libreoffice")  # one start of it serves all
-
-
-def soffice() -> str | None:
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    places = (
-        Path("C:/Program Files/LibreOffice/program/soffice.exe"),
-        Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
-    )
-    return found or next((str(place) for place in places if place.is_file()), None)
 
 
 def python_with_uno(office: str) -> str | None:
@@ -186,7 +178,7 @@ class Office:
 @pytest.fixture(scope="session")
 def office(tmp_path_factory) -> Office:
     """All the workbooks these tests need, through one start of LibreOffice."""
-    program = soffice()
+    program = libreoffice()
     if program is None:
         pytest.skip("LibreOffice is not here")
     python = python_with_uno(program)

@@ -15,17 +15,15 @@ from plan_workbook.chasing.chase import Part, Pile
 from plan_workbook.chasing.links import Links
 from plan_workbook.checking.finding import Finding
 from plan_workbook.checking.rule import quoted
-from plan_workbook.errors import InputError
 from plan_workbook.mail.message import Letter
 from plan_workbook.model import Action, Plan
 from plan_workbook.publishing.outward import without_addresses
-from plan_workbook.publishing.templates import filled, shipped
+from plan_workbook.publishing.templates import filled, shipped, subject_and_body
 from plan_workbook.status import is_overdue
 from plan_workbook.text import counted, fold, long_date, on_one_line
 
 TEXT, HTML = "chase.txt", "chase.html"
 """The templates that ship."""
-_SUBJECT = "subject:"
 _LONGEST = 300
 """Characters of an action or a title that are given."""
 
@@ -118,7 +116,7 @@ class Writer:
             "overdue": overdue,
             "sheets": tuple(self._sheet(part) for part in pile.parts),
         }
-        subject, text = _parted(filled(self._templates.text, markup=False, **names), self._templates.text)
+        subject, text = subject_and_body(filled(self._templates.text, markup=False, **names), self._templates.text)
         html = filled(self._templates.html, markup=True, **names, subject=subject)
         return Letter(subject, text, html, (person.address,))
 
@@ -170,12 +168,3 @@ def _summary(findings: int, due: int) -> str:
     parts = [f"{counted(findings, 'thing')} to put right"] if findings else []
     parts += [f"{counted(due, 'action')} due"] if due else []
     return ", ".join(parts)
-
-
-def _parted(text: str, path: Path) -> tuple[str, str]:
-    """Return the subject, which the first line gives, and what stands below it."""
-    first, _, body = text.lstrip().partition("\n")
-    subject = on_one_line(first[len(_SUBJECT) :])
-    if not first.casefold().startswith(_SUBJECT) or not subject:
-        raise InputError(f"The template {path} must begin with a line 'Subject: ...': put that on top of it.")
-    return subject, body.strip("\n")

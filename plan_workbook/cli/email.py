@@ -187,8 +187,7 @@ def _show(letter: Letter, server: ServerSettings | None) -> None:
 
     if server is not None:
         say(f"From:     {shown_address(server.sender)}")
-    copied = letter.recipients[len(letter.to) :]
-    for label, people in (("To:", letter.to), ("Cc:", copied)):
+    for label, people in (("To:", letter.to), ("Cc:", letter.copied)):
         for place, each in enumerate(people):
             say(f"{'' if place else label:<10}{shown_address(each)}")
     say(f"Subject:  {letter.subject}")
@@ -226,17 +225,24 @@ class _Sending:
         """Show, ask, send and record."""
         from datetime import datetime
 
-        from plan_workbook.errors import FateUnknown
+        from plan_workbook.errors import FateUnknown, InputError
         from plan_workbook.mail.message import message_of
         from plan_workbook.mail.message_id import message_id
         from plan_workbook.mail.record import SENT, UNKNOWN, edition_word
         from plan_workbook.mail.sending import send
 
+        before = self.earlier()
         _show(self.letter, self.server)
-        before = self._agreed(yes=yes, again=again)
+        _say_earlier(before)
+        if before and not again:
+            _ask("Send it again?", "--again")
+        elif not yes:
+            _ask("Send it?", "--yes")
         edition, server = self.made.edition, self.server
         if server.lacks_password:
             server = server.with_password(server_password(server.user, server.host))
+        if self.earlier() != before:  # a question may stand there for hours
+            raise InputError("Nothing was sent: somebody else has just sent the same edition, so start again.")
         word, recipients = edition_word(edition.draft), self.letter.recipients
         times = sum(each.outcome == SENT for each in before)  # what may have been lost goes under the same name again
         name = message_id(edition.fingerprint, word, recipients, self.format.value, times, server.sender)
@@ -247,22 +253,6 @@ class _Sending:
             self._record(name, now, UNKNOWN)
             raise
         self._record(name, now, SENT)
-
-    def _agreed(self, *, yes: bool, again: bool) -> tuple[Entry, ...]:
-        """Ask what is to be asked, and return when the same edition was sent before.
-
-        While a question is open somebody else may send: what the record then says anew is asked about as well.
-        """
-        known: tuple[Entry, ...] | None = None
-        while (before := self.earlier()) != known:
-            new = before[len(known or ()) :]
-            _say_earlier(new)
-            if new and not again:
-                _ask("Send it again?", "--again")
-            elif known is None and not yes:
-                _ask("Send it?", "--yes")
-            known = before
-        return before
 
     def _record(self, message_id: str, now: datetime, outcome: str) -> None:
         """Note what was sent, or may have been.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -37,18 +38,19 @@ def command(
     """Write the edition that goes to the board: what was read, set anew, and nothing else of the workbook.
 
     No hidden content, comments, drop-down lists, addresses, findings, author names, links or macros go with it. While
-    errors are open it refuses, unless --draft. A file that is there and differs is kept as NAME.bak. The edition of an
-    encrypted workbook is encrypted with the same password.
+    errors are open it refuses, unless --draft. A file that is there and differs is kept as NAME.bak.xlsx, or
+    however it ends. The edition of an encrypted workbook is encrypted with the same password.
 
     Exit codes: 0 done, 1 errors are open and nothing was written, 2 it could not be done and nothing was changed.
     """
-    from plan_workbook.errors import OutputError
     from plan_workbook.package import write_keeping
     from plan_workbook.summarise import backup_of
 
     as_what = _format(output, format)
-    if output is not None and output.exists() and workbook.exists() and output.samefile(workbook):
-        raise OutputError("The edition would replace the workbook itself: choose another name for it.")
+    if output is not None:
+        _refuse_to_replace(
+            output, {"the workbook itself": workbook, "last month's workbook": previous, "the template": template}
+        )
     made = edition_file(Wanted(workbook, as_what, draft, encrypt, template, previous, password_file))
     target = output or workbook.with_name(made.name)
     kept = write_keeping(target, made.content, backup_of(target))
@@ -56,6 +58,19 @@ def command(
     say(f"{what}Wrote {target}{', encrypted' if made.encrypted else ''}.")
     if kept:
         say(f"The file that was there is kept as {backup_of(target).name}.")
+
+
+def _refuse_to_replace(output: Path, sources: Mapping[str, Path | None]) -> None:
+    """Refuse to write over what the edition is made from.
+
+    Raises:
+        OutputError: the output is one of the sources, which are given by what to call them.
+    """
+    from plan_workbook.errors import OutputError
+
+    for what, source in sources.items():
+        if source is not None and output.exists() and source.exists() and output.samefile(source):
+            raise OutputError(f"The edition would replace {what}: choose another name for it.")
 
 
 def _format(output: Path | None, format: Format | None) -> Format:

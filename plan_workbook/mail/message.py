@@ -64,6 +64,11 @@ class Letter:
         """Everybody it goes to, each once."""
         return each_once([*self.to, *self.cc])
 
+    @property
+    def copied(self) -> tuple[Address, ...]:
+        """Who gets a copy and is not written to anyway, each once."""
+        return self.recipients[len(each_once(self.to)) :]
+
 
 @dataclass(frozen=True)
 class Message:
@@ -100,11 +105,6 @@ def message_of(letter: Letter, sender: Address, message_id: str, date: datetime)
     return Message(sender, letter.recipients, message.as_bytes())
 
 
-def subject_line(text: str) -> str:
-    """Return a text as a subject can hold it: on one line, without control characters."""
-    return on_one_line(text)
-
-
 class _Lines(EmailPolicy):
     """The policy of SMTP with header lines of our own."""
 
@@ -134,10 +134,9 @@ def _built(letter: Letter) -> EmailMessage:
     """Return the message with all that sender and server have no part in."""
     message = EmailMessage(_POLICY)
     message["To"] = letter.to
-    others = tuple(each for each in letter.recipients if each not in each_once(letter.to))
-    if others:
-        message["Cc"] = others
-    message["Subject"] = subject_line(letter.subject)
+    if letter.copied:
+        message["Cc"] = letter.copied
+    message["Subject"] = on_one_line(letter.subject)
     message.set_content(plain_body(letter.text), cte="quoted-printable")
     message.add_alternative(plain_body(letter.html), subtype="html", cte="quoted-printable")
     for each in letter.attachments:

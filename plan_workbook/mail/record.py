@@ -18,14 +18,14 @@ from pathlib import Path
 
 from plan_workbook.errors import OutputError
 from plan_workbook.package import PackageError
-from plan_workbook.package.write import exchange, refuse_unwritable
+from plan_workbook.package.errors import KeepsChanging
+from plan_workbook.package.write import MOST_ROUNDS, exchange, refuse_unwritable
 from plan_workbook.text import as_text_in_a_sheet, fold, from_text_in_a_sheet, on_one_line
 
 COLUMNS = ("Period", "Edition", "Fingerprint", "Sent", "To", "Message ID", "File", "Outcome")
 FINAL, DRAFT = "Final", "Draft"
 SENT, UNKNOWN = "Sent", "Not known"
 _SEPARATORS = (",", ";", "\t")
-_MOST_ROUNDS = 5
 
 
 @dataclass(frozen=True)
@@ -141,11 +141,11 @@ def append(path: Path, entry: Entry) -> None:
     Raises:
         PackageError, OutputError: it can't be done; nothing was changed then.
     """
-    for _ in range(_MOST_ROUNDS):
+    for _ in range(MOST_ROUNDS):
         record = read(path)
         if exchange(path, record.content, record.with_line(entry)):
             return
-    raise OutputError(f"The record {path.name} is changed by somebody else again and again: try again later.")
+    raise KeepsChanging(path.name)
 
 
 def line_of(entry: Entry) -> str:

@@ -30,7 +30,9 @@ _KINDS = {
     "ca_file": _TEXT, "from": _TEXT, "timeout": _NUMBER,
 }  # fmt: skip
 """What can be set, by its name in the file."""
-_FILES = ("password_file", "ca_file")
+_LABEL = "[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?"
+_HOST = re.compile(rf"{_LABEL}(\.{_LABEL})*\.?")
+"""Python looks up no name with an empty part or one of more than 63 letters, and does not say so in a sentence."""
 _TIMEOUT = 60
 _MOST_SECONDS = 3600
 
@@ -142,7 +144,7 @@ class _Reader:
 
     def _host(self) -> str:
         host = self._required("host", "which mail server sends").strip()
-        if not (re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\.?", host) or _is_ip(host)):
+        if not (_HOST.fullmatch(host) or _is_ip(host)):
             raise self._refuse("host", "the name of a mail server alone, such as smtp.example.gov.uk")
         return host
 

@@ -9,10 +9,7 @@ from pathlib import Path
 from plan_workbook.package.encryption import Password, decrypted, encrypted, is_encrypted
 from plan_workbook.package.errors import KeepsChanging, naming
 from plan_workbook.package.safety import open_package, read_bytes
-from plan_workbook.package.write import exchange
-
-MOST_ROUNDS = 5
-"""Of reading and changing, only to see that somebody else has stored the file meanwhile."""
+from plan_workbook.package.write import MOST_ROUNDS, exchange
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from plan_workbook.package.errors import (
     FileInUse,
     FileIsFolder,
     FolderMissing,
+    KeepsChanging,
     NotAllowedToWrite,
     naming,
 )
@@ -34,6 +35,8 @@ _LOST = {
 _LOST_ON_WINDOWS = {15, 21, 51, 53, 54, 55, 59, 64, 67, 121, 1117, 1167, 1222, 1231, 1232, 1236}
 _SHARING_VIOLATION = {32, 33}  #: of Windows: another program has the file, or a part of it, to itself
 _DENIED = {5}  #: of Windows: also what it says of a target that another program has open
+MOST_ROUNDS = 5
+"""Of reading and changing, only to see that somebody else has stored the file meanwhile."""
 _WAITS = (0.05, 0.1, 0.2, 0.4)
 """Seconds between tries where Windows says so: virus scanners and search look at each new file for a moment."""
 
@@ -75,17 +78,17 @@ def write_keeping(path: Path, content: bytes, backup: Path) -> bool:
     Raises:
         CannotWrite: with the reason in a sentence; nothing was changed then.
     """
-    try:
-        before = path.read_bytes() if path.is_file() else None
-    except OSError as error:
-        with naming(path.name or str(path)):
-            raise _explained(path, error) from error
-    if before == content:
-        return False
-    if before is not None and exchange(path, before, content, backup):
-        return True
-    write_atomically(path, content)
-    return False
+    for _ in range(MOST_ROUNDS):
+        try:
+            before = path.read_bytes() if path.is_file() else None
+        except OSError as error:
+            with naming(path.name or str(path)):
+                raise _explained(path, error) from error
+        if before == content:
+            return False
+        if exchange(path, before, content, backup):
+            return before is not None
+    raise KeepsChanging(path.name)
 
 
 def refuse_unwritable(path: Path) -> None:

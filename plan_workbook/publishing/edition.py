@@ -6,7 +6,6 @@ figure than the next. The fields are also what templates may use; ``docs/publish
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -36,14 +35,13 @@ from plan_workbook.summary import (
     count_indicators,
     facts_about,
     figures,
+    narrative,
     rating_of,
     sentences,
     workings,
 )
-from plan_workbook.text import counted, long_date, plural, tidy
+from plan_workbook.text import counted, long_date, paragraphs, plural, tidy
 
-_BULLETS = "\u2022\u00b7-* "
-"""What people put before a point of a list."""
 DRAFT = "DRAFT"
 
 
@@ -315,8 +313,8 @@ class _Maker:
             due_next=self._points(due_next(plan)),
             since=(previous.text("period") or "the previous workbook") if previous else "",
             moved=self._points(moved_since(plan, previous)) if previous else (),
-            successes=self._narrative("key_successes"),
-            challenges=self._narrative("key_challenges"),
+            successes=narrative(plan, "key_successes"),
+            challenges=narrative(plan, "key_challenges"),
             items=tuple(self._item(each) for each in plan.recommendations),
             key=tuple(
                 KeyEntry(
@@ -342,10 +340,6 @@ class _Maker:
     def _status(self, status: str) -> Tag:
         return Tag(status, layout.STATUS_COLOURS[status])
 
-    def _narrative(self, key: str) -> tuple[str, ...]:
-        read = self.plan.fields[key]
-        return tuple(p.lstrip(_BULLETS) for p in _paragraphs(read.text)) if read.given else ()
-
     # ------------------------------------------------------------------------------------- recommendations
 
     def _item(self, each: Recommendation) -> Item:
@@ -361,7 +355,7 @@ class _Maker:
             lead=_line(each.lead),
             status=str(each.status.value or "") or _line(each.status),
             rating=self._tag(rating.label if rating else _line(each.rating) or NOT_RATED),
-            progress=tuple(p for paragraph in each.progress for p in _paragraphs(paragraph.text)),
+            progress=tuple(p for paragraph in each.progress for p in paragraphs(paragraph.text)),
             indicators=tuple(self._indicator(indicator) for indicator in each.indicators),
             groups=tuple(
                 ActionGroup(objective, tuple(self._action(action) for action in actions))
@@ -431,10 +425,6 @@ def _counts_in_words(counts: dict[str, int]) -> str:
     """Return counts as ``5: 4 Green, 1 Complete``; empty where there is nothing to count."""
     total = sum(counts.values())
     return f"{total}: {', '.join(f'{count} {label}' for label, count in counts.items() if count)}" if total else ""
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
 def _words(read: Input[Any]) -> str:

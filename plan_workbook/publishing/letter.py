@@ -7,10 +7,7 @@ from pathlib import Path
 
 from plan_workbook.errors import InputError
 from plan_workbook.publishing.edition import DRAFT, Edition
-from plan_workbook.publishing.templates import filled, names_of, shipped
-from plan_workbook.text import on_one_line
-
-_SUBJECT = "Subject:"
+from plan_workbook.publishing.templates import filled, names_of, shipped, subject_and_body
 
 
 @dataclass(frozen=True)
@@ -39,10 +36,7 @@ def words_of(
     """
     template = text or shipped("email.txt")
     names = {**names_of(edition), "file_name": file_name, "encrypted": encrypted}
-    first, _, body = filled(template, markup=False, **names).lstrip().partition("\n")
-    subject = on_one_line(first.removeprefix(_SUBJECT))
-    if not first.startswith(_SUBJECT) or not subject:
-        raise InputError(f'The template {template} must begin with a line "{_SUBJECT} ...": put one there.')
+    subject, body = subject_and_body(filled(template, markup=False, **names), template)
     if edition.draft and DRAFT not in subject:
         subject = f"{DRAFT}: {subject}"
     page_template = html or shipped("email.html")
@@ -53,4 +47,4 @@ def words_of(
                 f"The template {where} must say of a draft that it is one: put {{{{ warning }}}} into it, which is "
                 "empty once no errors are open."
             )
-    return Words(subject, body.strip() + "\n", page)
+    return Words(subject, body, page)

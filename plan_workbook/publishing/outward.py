@@ -21,6 +21,8 @@ _BESIDE = r"\s@<>()\[\],;:\""
 _ADDRESS = re.compile(rf"(?<![^{_BESIDE}])[^{_BESIDE}]+@[^\W_](?:[\w-]*[^\W_])?(?:\.[\w-]*[^\W_])+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 """What no document can hold: XML 1.0 knows no such characters."""
+_UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
+"""What pages put into addresses so that they break over lines: a reader does not see it, and would copy the address."""
 LEFT_OUT = "[address left out]"
 """Stands where an email address stood that is nobody's on the Plan sheet."""
 _CUT_SHORT = re.compile(rf"(?<![^{_BESIDE}])[^{_BESIDE}]+@[\w.-]*\.\.\.")
@@ -79,9 +81,10 @@ class _Cleaner:
         self.names = names
         self.cells: list[str] = []
         self._owners = {
-            fold(row.text("email")): tidy(row.text("name")) or tidy(row.text("role"))
+            fold(address): tidy(row.text("name")) or tidy(row.text("role"))
             for row in reversed(plan.people)
-            if row.text("email").strip()
+            for address in (row.text("email"), *_ADDRESS.findall(row.text("email")))  # Jo Bloggs <jo@x.gov.uk>
+            if address.strip()
         }
         known = sorted((re.escape(address) for address in self._owners), key=len, reverse=True)
         self._known = re.compile("|".join(known), re.IGNORECASE) if known else None
@@ -112,6 +115,7 @@ class _Cleaner:
             raw=self.clean(read.raw),
             value=self.clean(read.value),
             text=self._text(read.text),
+            unit=self.clean(read.unit),
             sheet=self.names.get(read.sheet, read.sheet),
         )
         if self._found and read.sheet:
@@ -122,7 +126,7 @@ class _Cleaner:
         text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
         if "@" not in text:
             return text
-        text = _ADDRESS.sub(self._owner, text.replace("mailto:", ""))
+        text = _ADDRESS.sub(self._owner, text.translate(_UNSEEN).replace("mailto:", ""))
         return self._known.sub(self._owner, text) if self._known is not None else text
 
     def _owner(self, found: re.Match[str]) -> str:

@@ -17,12 +17,14 @@ Places = Mapping[tuple[str, str], str]
 """Where what stood in a cell of a sheet stands now, by sheet and cell."""
 _WIDTHS = (13, 52, 24, 12, 12, 12, 14, 14, 26, 40)
 """Of the columns of a recommendation's sheet, in characters."""
+_PI, _ACTION = layout.INDICATORS.headings, layout.ACTIONS.headings
 _INDICATOR_HEADINGS = (
-    "PI Number", "Description", "Lead Officer", "Target", "Previous", "Actual", "Period", "Status",
-    "Distance to target", "Comment",
+    _PI["number"], _PI["description"], _PI["lead"], _PI["target"], _PI["previous"], _PI["actual"], _PI["period"],
+    _PI["status"], "Distance to target", _PI["comment"],
 )  # fmt: skip
 _ACTION_HEADINGS = (
-    "Ref", "Action", "Task Lead", "Start", "Due", "First due", "Completed", "RAG", "How it stands", "Comment",
+    _ACTION["ref"], _ACTION["text"], _ACTION["lead"], "Start", "Due", "First due", "Completed", _ACTION["rating"],
+    "How it stands", _ACTION["comment"],
 )  # fmt: skip
 _TAG, _STANDING = 7, 8
 """Columns, from 0, of what stands on a colour and of what is said of it."""

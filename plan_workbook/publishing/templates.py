@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from plan_workbook.attention import foremost
 from plan_workbook.errors import InputError
+from plan_workbook.text import on_one_line
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _WHEN_FILLED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What comes of a template that works with its names as they can't be worked with."""
+_SUBJECT = "subject:"
 _NOT_FOR_TEMPLATES = frozenset({"plan", "previous", "left_out"})
 _WORKED_OUT = ("facts", "headline", "warning", "workings")
 
@@ -74,6 +76,23 @@ def filled(path: Path, *, markup: bool, **names: object) -> str:
         return _compiled(text, markup=markup).render(names)
     except (TemplateError, *_WHEN_FILLED) as error:
         raise template_error(path, error, error.lineno if isinstance(error, TemplateSyntaxError) else None) from error
+
+
+def subject_and_body(text: str, path: Path) -> tuple[str, str]:
+    """Return the subject that the first line of a message gives, and the plain text below it.
+
+    Args:
+        text: a template of a message, filled in.
+        path: that template.
+
+    Raises:
+        InputError: it does not begin with a subject.
+    """
+    first, _, body = text.lstrip().partition("\n")
+    subject = on_one_line(first[len(_SUBJECT) :])
+    if not first.casefold().startswith(_SUBJECT) or not subject:
+        raise InputError(f'The template {path} must begin with a line "Subject: ...": put one there.')
+    return subject, body.strip()
 
 
 @cache

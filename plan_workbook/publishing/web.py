@@ -8,11 +8,11 @@ that strict forbids style in attributes, so every colour of the plan becomes a c
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from plan_workbook.attention import DOUBTFUL, ERRORS, MOVED, OVERDUE
+from plan_workbook import layout
+from plan_workbook.attention import DOUBTFUL, ERRORS, MOVED, OVERDUE, foremost_and_rest
 from plan_workbook.colours import ink_on
 from plan_workbook.publishing.edition import Edition, Item, Point, Tag
 from plan_workbook.publishing.templates import environment
@@ -21,8 +21,6 @@ from plan_workbook.reports.page import beside, look, policy
 _HERE = "plan_workbook.publishing"
 _ALARMS = (OVERDUE, DOUBTFUL, ERRORS, MOVED)
 """What needs attention for another reason than its rating: no colour of the plan stands for it."""
-_MOST_POINTS, _MOST_OF_A_KIND = 30, 8
-"""Lines of a list before the page folds away all but the first of each kind, and how many of those it shows."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +47,10 @@ def web_page(edition: Edition) -> bytes:
             anchors=_anchors(edition),
             colour=_colour,
             alarms=_ALARMS,
+            field={each.key: each.label for each in layout.RECOMMENDATION.fields},
+            pi=layout.INDICATORS.headings,
+            action=layout.ACTIONS.headings,
+            step=layout.RATINGS.headings,
         )
     )
     return page.encode("utf-8", "replace")
@@ -109,15 +111,7 @@ def _lists(edition: Edition) -> dict[str, tuple[Sequence[Point], Sequence[Point]
 
 
 def _folded(points: Sequence[Point]) -> tuple[Sequence[Point], Sequence[Point]]:
-    if len(points) <= _MOST_POINTS:
-        return points, ()
-    seen: Counter[str] = Counter()
-    shown: list[Point] = []
-    rest: list[Point] = []
-    for point in points:
-        seen[point.kind.word] += 1
-        (shown if seen[point.kind.word] <= _MOST_OF_A_KIND else rest).append(point)
-    return shown, rest
+    return foremost_and_rest(points, lambda point: point.kind.word)
 
 
 # ---------------------------------------------------------------------------------------------------- links

@@ -15,6 +15,7 @@ from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
 from plan_workbook.model import Plan
 from plan_workbook.package import Grafts
 from plan_workbook.reports.grouping import WORST_FIRST, lead_of
+from plan_workbook.summary import judged
 from plan_workbook.text import counted, listed, tidy
 from plan_workbook.writing.page import Page
 from plan_workbook.writing.tables import EPOCH
@@ -87,7 +88,7 @@ class _Checks(Page):
     def draw(self, report: Report | None) -> dict[str, str]:
         """Draw the whole sheet; return where it lists the marked cells of each other sheet."""
         self.sheet.set_column(_MARKS, _MARKS, 8, None, {"hidden": True})
-        self.head(f"{layout.CHECKS}: {self.plan.title}", self.facts())
+        self.head(f"{layout.CHECKS}: {self.plan.title}", judged(self.plan))
         repeat = 0
         if report is None:
             self.across(_NOT_RUN)

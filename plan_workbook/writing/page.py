@@ -85,18 +85,9 @@ class Page:
         self.row = 0
         self.tall(30)
         self.row = 1
-        self.write(0, "   |   ".join(fact for fact in facts if fact), self.formats("subtitle"))
+        self.write(0, "   |   ".join(facts), self.formats("subtitle"))
         self.tall(20)
         self.row = 2
-
-    def facts(self) -> list[str]:
-        """Return whose plan it is and when it was judged."""
-        period, judged = self.plan.text("period"), long_date(self.plan.report_date)
-        return [
-            self.plan.text("authority"),
-            f"Period: {period or 'not given'}",
-            f"Report date: {judged or 'not given'}",
-        ]
 
     def section(self, title: str, together: int = 3) -> None:
         """Leave a row free and write a title over the next part; so many rows, with it, stand on one page."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -29,7 +28,7 @@ from plan_workbook.checking.finding import Report
 from plan_workbook.colours import ink_on, is_colour
 from plan_workbook.model import Better, Indicator, Plan, Recommendation
 from plan_workbook.status import PIStatus, direction_of_travel, figure, gap_in_words, miss_of, status_of
-from plan_workbook.summary import NOT_RATED, Figures, facts_about, figures, sentences, workings
+from plan_workbook.summary import NOT_RATED, Figures, facts_about, figures, narrative, sentences, workings
 from plan_workbook.text import counted, listed, plural, tidy
 from plan_workbook.writing.formats import ALARM, RULE
 from plan_workbook.writing.heights import lines_of
@@ -47,8 +46,6 @@ _CHART_ROWS, _CHART_ROW = 10, 18
 _COUNT = '0;-0;"-"'
 """A zero is a dash: on a page of counts the others are seen first."""
 _LATE = "Overdue"
-_BULLETS = "\u2022\u00b7-* "
-"""What people put before a point of a list."""
 _LONGEST_WHAT = 180
 """Characters of an action or indicator in a list; its sheet, to which the list links, has it in full."""
 _FOLLOWS = (
@@ -57,9 +54,7 @@ _FOLLOWS = (
 )
 STALE = "Sheets changed since this summary was made: run summarise"
 _FIELDS = {field.key: field.label for field in layout.RECOMMENDATION.fields}
-_PI, _RATING = (
-    {column.key: column.heading for column in table.columns} for table in (layout.INDICATORS, layout.RATINGS)
-)
+_PI, _RATING = layout.INDICATORS.headings, layout.RATINGS.headings
 """The workbook's own headings, by key: the Summary uses the same words."""
 _STATUSES = tuple(status.value for status in PIStatus)
 _NO_STATUS_FILL = "#E0E0E0"
@@ -313,10 +308,9 @@ class SummaryPage(Page):
         for field in layout.PLAN_FIELDS:
             if field.key in ("key_successes", "key_challenges"):
                 self.section(field.label[0] + field.label[1:].lower())
-                text = self.plan.fields[field.key].text if self.plan.fields[field.key].given else ""
-                paragraphs = [p.strip() for p in re.split(r"\n\s*\n", text) if p.strip()]
-                for paragraph in paragraphs or ["None given."]:
-                    self.across(f"\u2022  {paragraph.lstrip(_BULLETS)}" if paragraphs else paragraph)
+                points = narrative(self.plan, field.key)
+                for paragraph in [f"\u2022  {point}" for point in points] or ["None given."]:
+                    self.across(paragraph)
 
     # ------------------------------------------------------------------------------------- recommendations
 

@@ -287,6 +287,19 @@ def test_the_same_edition_once_more_always_asks(run, clean, server, answers):
     assert len(server.received) == len(names) == len(record()) == 3
 
 
+def test_what_somebody_else_sends_while_the_question_stands_is_not_sent_once_more(run, clean, server, monkeypatch):
+    assert run("email", clean, *BOARD, "--send", "--yes").code == 0
+    path = Path("clean.sent.csv")
+    theirs = path.read_bytes()
+    path.unlink()
+    monkeypatch.setattr("typer.confirm", lambda question: path.write_bytes(theirs) > 0)
+    done = run("email", clean, *BOARD, "--send")
+    assert done.code == 2 and done.err == (
+        "Nothing was sent: somebody else has just sent the same edition, so start again.\n"
+    )
+    assert len(server.received) == 1 and path.read_bytes() == theirs
+
+
 def test_a_draft_sent_before_does_not_stand_in_the_way_of_the_final_edition(run, clean, server):
     assert run("email", clean, *BOARD, "--send", "--yes", "--draft").code == 0
     assert run("email", clean, *BOARD, "--send", "--yes").code == 0
@@ -315,22 +328,6 @@ def test_a_repeat_after_a_lost_connection_asks_and_is_the_same_message(run, clea
     first, second = server.received
     assert first.message["Message-ID"] == second.message["Message-ID"] == record()[1]["Message ID"]
     assert [line["Outcome"] for line in record()] == ["Not known", "Sent"]
-
-
-def test_what_somebody_else_sends_while_a_question_is_open_is_asked_about(run, clean, server, monkeypatch):
-    asked = []
-
-    def confirm(question: str) -> bool:
-        asked.append(question)
-        if len(asked) == 1:
-            assert run("email", clean, *BOARD, "--send", "--yes").code == 0
-            return True
-        return False
-
-    monkeypatch.setattr("typer.confirm", confirm)
-    assert run("email", clean, *BOARD, "--send").code == 2
-    assert asked == ["Send it?", "Send it again?"]
-    assert len(server.received) == 1
 
 
 def test_without_anybody_to_see_it_a_role_must_reach_everybody(run, folder, server):

@@ -123,6 +123,17 @@ def test_what_can_not_be_done_is_said_in_a_sentence_and_changes_nothing(
     assert contents(folder) == before
 
 
+@pytest.mark.parametrize(
+    ("option", "name", "said"), [("--previous", "november.xlsx", "last month's workbook"),
+                                 ("--template", "own.docx", "the template")],
+)  # fmt: skip
+def test_what_an_edition_is_made_from_is_not_written_over(run, clean, option, name, said):
+    Path(name).write_bytes(Path(clean).read_bytes())
+    done = run("publish", clean, option, name, "-o", name)
+    assert done.code == 2 and f"The edition would replace {said}: choose another name" in done.err
+    assert Path(name).read_bytes() == Path(clean).read_bytes()
+
+
 def test_an_encrypted_edition_opens_with_its_password_only(run, clean, password):
     done = run("publish", clean, "-o", "board.xlsx", "--encrypt", "--password-file", password)
     assert (done.code, done.out) == (0, "Wrote board.xlsx, encrypted.\n")

@@ -79,6 +79,8 @@ def test_a_user_without_a_password_has_to_be_asked():
         ("HOST", "https://x.gov.uk", 'PLAN_WORKBOOK_SMTP_HOST is "https://x.gov.uk", but must be the name of a mail'),
         ("HOST", "x.gov.uk:25", "must be the name of a mail server alone"),
         ("HOST", "x\r\nQUIT", "must be the name of a mail server alone"),
+        ("HOST", "smtp..x.gov.uk", "must be the name of a mail server alone"),
+        ("HOST", f"{'x' * 64}.gov.uk", "must be the name of a mail server alone"),
         ("PORT", "smtp", 'PLAN_WORKBOOK_SMTP_PORT is "smtp", but must be a number.'),
         ("PORT", "70000", "must be a whole number from 1 to 65535"),
         ("PORT", "25.5", "must be a whole number from 1 to 65535"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 import warnings
 import zipfile
@@ -15,6 +14,8 @@ import pytest
 import trial
 import xlsxwriter
 from drawn import EPOCH, rich
+
+from plan_workbook.publishing.pdf import libreoffice
 
 
 class Make:
@@ -117,7 +118,7 @@ def problems() -> trial.Judge:
 @pytest.fixture(scope="session")
 def saved_by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], bytes]:
     """Open and save a workbook with LibreOffice."""
-    program = shutil.which("soffice")
+    program = libreoffice()
     if program is None:
         pytest.skip("LibreOffice is not here")
     folder = tmp_path_factory.mktemp("office")

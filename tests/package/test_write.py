@@ -18,6 +18,7 @@ from plan_workbook.package import (
     rewrite,
     write,
     write_atomically,
+    write_keeping,
     write_together,
 )
 from plan_workbook.package.in_use import locked, mark_of
@@ -258,6 +259,21 @@ def test_a_file_that_was_not_there_is_made_unless_somebody_made_one_meanwhile(tm
     assert not exchange(path, None, b"ours again")
     assert path.read_bytes() == b"ours"
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_what_somebody_stores_between_reading_and_writing_is_what_is_kept(tmp_path, monkeypatch):
+    path, backup = tmp_path / "board.xlsx", tmp_path / "board.bak.xlsx"
+    path.write_bytes(b"old")
+    theirs = iter([b"theirs"])
+
+    def meanwhile(path, *rest):
+        for content in theirs:
+            path.write_bytes(content)
+        return exchange(path, *rest)
+
+    monkeypatch.setattr(write, "exchange", meanwhile)
+    assert write_keeping(path, b"new", backup)
+    assert (path.read_bytes(), backup.read_bytes()) == (b"new", b"theirs")
 
 
 def test_whether_a_file_could_be_written_is_found_out_without_touching_it(tmp_path):

@@ -36,6 +36,7 @@ def test_the_figures_are_those_of_the_plan():
         ("mailto:clerk@council.test", "Board clerk"),
         ("<clerk@council.test>, or o'neil@x-y.gov.uk", f"<Board clerk>, or {LEFT_OUT}"),
         ("Ren\u00e9e@caf\u00e9.example", LEFT_OUT),
+        ("jo@\u200bcoun\u00adcil.gov.\u2060uk", LEFT_OUT),
         ("3 @ \u00a32 each, and a@b", "3 @ \u00a32 each, and a@b"),
         ("@mention", "@mention"),
     ],
@@ -48,12 +49,26 @@ def test_an_email_address_becomes_the_name_the_plan_has_for_it_or_is_left_out(ty
     assert bool(clean.addresses) is (typed != published)
 
 
+def test_an_address_is_known_where_people_gives_it_with_a_name_or_with_a_second_one():
+    plan = clean_plan().person("Jane Roe", "", "Jane Roe <jane@x.test>").person("Jo", "", "jo@x.test; j@y.test")
+    plan.recommendation(progress="jane@x.test, JO@x.test and j@y.test")
+    assert outward(plan.read()).plan.recommendations[1].progress[0].text == "Jane Roe, Jo and Jo"
+
+
 def test_every_cell_that_held_an_address_is_named(tmp_path):
     plan = with_people().indicator(comment="clerk@council.test", description="See a@x.test and b@x.test")
     path = plan.write(tmp_path / "plan.xlsx")
     with editing(path) as book:
         where = {book.cell("R01", "Indicators", 2, heading).coordinate for heading in ("Comment", "Description")}
     assert set(outward(read_plan(path)).addresses) == {f"R01!{cell}" for cell in where}
+
+
+def test_no_address_goes_out_as_the_unit_of_a_number(tmp_path):
+    plan = clean_plan().indicator(actual="12 kim@x.test", target="14 kim@x.test", unit="kim@x.test")
+    path = plan.write(tmp_path / "plan.xlsx")
+    with editing(path) as book:
+        book.cell("R01", "Indicators", 2, "Target").number_format = '0" kim@x.test"'
+    assert b"x.test" not in pickle.dumps(outward(read_plan(path)).plan)
 
 
 def test_a_lead_given_by_address_goes_out_by_name():

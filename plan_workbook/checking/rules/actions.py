@@ -11,7 +11,7 @@ from plan_workbook.checking.rule import Case, Table, quoted, rule
 from plan_workbook.model import CountsAs
 from plan_workbook.text import listed, long_date
 
-_HEADINGS = {column.key: column.heading for column in layout.ACTIONS.columns}
+_HEADINGS = layout.ACTIONS.headings
 _DATES = tuple(c.key for c in layout.ACTIONS.columns if c.kind in layout.DATES)
 _COMPLETE, _ON_TRACK = CountsAs.COMPLETE, CountsAs.ON_TRACK
 

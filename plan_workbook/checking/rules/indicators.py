@@ -10,7 +10,7 @@ from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.rule import Case, Table, quoted, rule
 from plan_workbook.model import Better, Problem
 
-_HEADINGS = {column.key: column.heading for column in layout.INDICATORS.columns}
+_HEADINGS = layout.INDICATORS.headings
 _VALUES = ("target", "previous", "actual")
 _NUMBERS = ("target", "previous", "actual", "tolerance")
 

@@ -41,6 +41,22 @@ class Line:
     due: date | None = None
 
 
+NOTHING_MOVED = "Nothing: every rating, date and figure is as it was."
+"""What stands where nothing moved."""
+
+
+def nothing_urgent(plan: Plan) -> str:
+    """Return what stands where nothing needs attention."""
+    if plan.report_date is None:
+        return "Nothing that can be told: without a readable report date nothing can be called overdue."
+    return "Nothing: nothing is overdue, off track, off target or in doubt."
+
+
+def nothing_due(plan: Plan) -> str:
+    """Return what stands where no action falls due."""
+    return "None." if plan.report_date else "Without a readable report date nothing can be called due."
+
+
 def attention(plan: Plan, report: Report | None = None) -> list[Line]:
     """Return what needs attention, worst first.
 

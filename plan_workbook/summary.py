@@ -9,12 +9,10 @@ from datetime import date
 
 from plan_workbook.model import Action, Indicator, Plan, Rating, Recommendation, Scale
 from plan_workbook.status import JUDGED, PIStatus, is_overdue, status_of
-from plan_workbook.text import counted, fold, listed, long_date, paragraphs
+from plan_workbook.text import counted, fold, listed, long_date, points
 from plan_workbook.units import plain_number
 
 NOT_RATED = "Not rated"
-_BULLETS = "\u2022\u00b7-* "
-"""What people put before a point of a list."""
 
 
 @dataclass(frozen=True)
@@ -141,9 +139,9 @@ def facts_about(plan: Plan) -> tuple[str, ...]:
 
 
 def narrative(plan: Plan, key: str) -> tuple[str, ...]:
-    """Return the paragraphs of a text of the Plan sheet, without what people put before the points of a list."""
+    """Return the points of a text of the Plan sheet."""
     read = plan.fields[key]
-    return tuple(each.lstrip(_BULLETS) for each in paragraphs(read.text)) if read.given else ()
+    return tuple(points(read.text)) if read.given else ()
 
 
 def workings(plan: Plan) -> tuple[str, ...]:

@@ -59,6 +59,23 @@ def paragraphs(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
+_POINT = re.compile("\\A(?:[\u2022\u00b7\u25aa\u25cf\u25e6]\\s*|[-*\u2013]\\s+)")
+"""What people put before a point of a list; a dash without a space after it is a minus."""
+
+
+def points(text: str) -> list[str]:
+    """Return the points of a text, without what people put before them.
+
+    They are its paragraphs, and the lines of a paragraph in which every line begins like a point.
+    """
+    found: list[str] = []
+    for paragraph in paragraphs(text):
+        lines = [line.strip() for line in paragraph.splitlines()]
+        several = all(_POINT.match(line) for line in lines)
+        found += [_POINT.sub("", each) for each in (lines if several else [paragraph])]
+    return [each for each in found if each]
+
+
 def listed(items: list[str] | tuple[str, ...], joiner: str = "and") -> str:
     """Join items as a sentence does: ``a, b and c``."""
     if len(items) < 2:

@@ -16,6 +16,7 @@ from plan_workbook.mail.message import Letter, draft_of
 from plan_workbook.package import write_together
 
 SUFFIX = ".eml"
+_HEAD = 1000  #: bytes
 _MARK, _MARKED = "X-Plan-Workbook", "chase"
 """The header that tells our drafts from other messages, and what it says."""
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
@@ -85,17 +86,15 @@ def _store(folder: Path, drafts: Mapping[str, bytes], *, dry_run: bool) -> Store
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file, not a folder: name a folder for the drafts with -o.")
     there = {path.name: path for path in sorted(folder.iterdir())} if folder.is_dir() else {}
-    before = {name: path.read_bytes() for name, path in there.items() if path.is_file() and _is_eml(name)}
-    outdated = {
-        name for name, content in before.items() if _is_ours(content) and not _stands_for_one_of(there[name], drafts)
-    }
+    ours = [name for name, path in there.items() if path.is_file() and _is_eml(name) and _is_ours(path)]
+    outdated = {name: there[name].read_bytes() for name in ours if not _stands_for_one_of(there[name], drafts)}
     # On Windows a file may be there under a name in other letters.
     found = {name: folder / name for name in drafts if (folder / name).is_file()}
     old = {name: path.read_bytes() for name, path in found.items()}
     unchanged = frozenset(name for name in old if old[name] == drafts[name])
     taken = {name.casefold() for name in there}
     kept = {name: _backup(folder, name, old[name], taken) for name in sorted(old.keys() - unchanged)}
-    moved = {name: _backup(folder, name, before[name], taken) for name in sorted(outdated)}
+    moved = {name: _backup(folder, name, outdated[name], taken) for name in sorted(outdated)}
     if dry_run:
         return Stored(unchanged, kept, moved)
     files = {folder / kept[name]: old[name] for name in kept}
@@ -125,8 +124,10 @@ def _is_eml(name: str) -> bool:
     return name.casefold().endswith(SUFFIX)
 
 
-def _is_ours(content: bytes) -> bool:
-    mark = BytesHeaderParser().parsebytes(content)[_MARK]
+def _is_ours(path: Path) -> bool:
+    """Tell whether a draft is one of ours: its mark is its first line, so that a folder of mail is not read whole."""
+    with path.open("rb") as file:
+        mark = BytesHeaderParser().parsebytes(file.read(_HEAD))[_MARK]
     return mark is not None and str(mark).strip() == _MARKED
 
 

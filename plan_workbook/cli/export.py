@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from plan_workbook.cli.console import say, say_open_errors
+from plan_workbook.cli.options import same_file
 from plan_workbook.cli.password import PasswordFile, password_for
 
 NAME = "export"
@@ -34,7 +35,7 @@ def command(
     from plan_workbook.reading import read_plan
     from plan_workbook.register import register_of, write_register
 
-    if output.exists() and workbook.exists() and output.samefile(workbook):
+    if same_file(output, workbook):
         raise OutputError("The register would replace the workbook itself: choose another name for it.")
     file = open_file(workbook, password_for(workbook, password_file))
     plan = read_plan(file.content, workbook.name)

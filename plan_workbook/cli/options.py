@@ -15,6 +15,14 @@ Previous = Annotated[
 ]  # fmt: skip
 
 
+def same_file(one: Path, other: Path) -> bool:
+    """Tell whether two paths lead to one file that is there."""
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there, or nothing could be called so
+        return False
+
+
 def refuse_itself(workbook: Path, previous: Path) -> None:
     """Refuse to compare a workbook with itself.
 
@@ -23,5 +31,5 @@ def refuse_itself(workbook: Path, previous: Path) -> None:
     """
     from plan_workbook.errors import InputError
 
-    if workbook.exists() and previous.exists() and workbook.samefile(previous):
+    if same_file(workbook, previous):
         raise InputError(f"{previous} is the workbook itself: name last month's workbook with --previous.")

@@ -10,7 +10,7 @@ import typer
 
 from plan_workbook.cli.console import say
 from plan_workbook.cli.edition import Draft, Encrypt, Template, Wanted, edition_file
-from plan_workbook.cli.options import Previous
+from plan_workbook.cli.options import Previous, same_file
 from plan_workbook.cli.password import PasswordFile
 from plan_workbook.publishing.format import Format
 
@@ -69,7 +69,7 @@ def _refuse_to_replace(output: Path, sources: Mapping[str, Path | None]) -> None
     from plan_workbook.errors import OutputError
 
     for what, source in sources.items():
-        if source is not None and output.exists() and source.exists() and output.samefile(source):
+        if source is not None and same_file(output, source):
             raise OutputError(f"The edition would replace {what}: choose another name for it.")
 
 

@@ -10,10 +10,13 @@ from email.headerregistry import Address
 
 from plan_workbook.errors import InputError
 from plan_workbook.model import Plan
+from plan_workbook.package.errors import shown
 from plan_workbook.text import fold, listed, on_one_line
 
 _INTERNAL = ("local", "localhost")
 """Top-level names that only a network of one's own knows; the validator refuses them, ``.test`` only if it must."""
+_LONGEST = 10_000
+"""Characters of what somebody types for addresses; one has 254 at most."""
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _NAMED = re.compile(r"(?P<name>.*?)\s*<(?P<address>[^<>]*)>", re.S)
 
@@ -94,6 +97,8 @@ def shown_address(address: Address) -> str:
 def _parted(text: str, where: str) -> list[str]:
     """Return the parts of a text that are one address each, with their names."""
     text = text.strip()
+    if len(text) > _LONGEST:
+        raise InputError(f'"{shown(text)}"{_standing(where)} is too long for addresses: check what stands there.')
     if any(unicodedata.category(each) in ("Cc", "Zl", "Zp") for each in text):
         raise InputError(
             f'"{on_one_line(text)}"{_standing(where)} holds a line break or another control character, which no '

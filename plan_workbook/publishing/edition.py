@@ -12,7 +12,15 @@ from itertools import groupby
 from typing import Any
 
 from plan_workbook import layout
-from plan_workbook.attention import Line, attention, due_next, moved_since
+from plan_workbook.attention import (
+    NOTHING_MOVED,
+    Line,
+    attention,
+    due_next,
+    moved_since,
+    nothing_due,
+    nothing_urgent,
+)  # fmt: skip
 from plan_workbook.checking.finding import Report
 from plan_workbook.colours import ink_on, is_colour
 from plan_workbook.errors import ErrorsOpen
@@ -209,7 +217,7 @@ class Edition:
     errors: int
     """How many errors are open; none unless it is a draft."""
     fingerprint: str
-    """Stands for everything the plan was read from: two editions with one fingerprint say the same."""
+    """Stands for everything the plan was read from."""
     sentences: tuple[str, ...]
     """The headline."""
     figures: Figures
@@ -244,6 +252,21 @@ class Edition:
         rated = ", ".join(f"{each.recommendations} {each.rating}" for each in self.ratings if each.recommendations)
         late = f"{counted(counts.overdue, 'action')} overdue" if counts.overdue else ""
         return "; ".join(part for part in (rated, late) if part)
+
+    @property
+    def nothing_urgent(self) -> str:
+        """What to say where nothing needs attention."""
+        return nothing_urgent(self.plan)
+
+    @property
+    def nothing_due(self) -> str:
+        """What to say where no action falls due."""
+        return nothing_due(self.plan)
+
+    @property
+    def nothing_moved(self) -> str:
+        """What to say where nothing moved."""
+        return NOTHING_MOVED
 
     @property
     def workings(self) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ can't get out by any format.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
@@ -47,11 +48,11 @@ def outward(plan: Plan) -> Outward:
     becomes the name or post that the Plan sheet gives for it, or `LEFT_OUT`.
     """
     taken: set[str] = {fold(layout.SUMMARY)}
-    names: dict[str, str] = {}
+    cleaner = _Cleaner(plan)
     for each in plan.recommendations:
-        names[each.sheet] = layout.sheet_name(tidy(each.number.text), taken)
-        taken.add(names[each.sheet].casefold())
-    cleaner = _Cleaner(plan, names)
+        name = layout.sheet_name(tidy(cleaner.clean(each.number.text)), taken)
+        cleaner.names[each.sheet] = name
+        taken.add(name.casefold())
     cleaned = replace(
         plan,
         fields=cleaner.clean(plan.fields),
@@ -65,7 +66,7 @@ def outward(plan: Plan) -> Outward:
 
 def without_addresses(plan: Plan) -> Callable[[str], str]:
     """Return what takes email addresses out of a message as `outward` does, those that it quotes cut short as well."""
-    cleaner = _Cleaner(plan, {})
+    cleaner = _Cleaner(plan)
 
     def cleaned(text: str) -> str:
         parts = (_CUT_SHORT.sub(LEFT_OUT, cleaner.clean(part)) for part in _QUOTE.split(text))
@@ -77,8 +78,9 @@ def without_addresses(plan: Plan) -> Callable[[str], str]:
 class _Cleaner:
     """Goes through everything that was read."""
 
-    def __init__(self, plan: Plan, names: Mapping[str, str]) -> None:
-        self.names = names
+    def __init__(self, plan: Plan) -> None:
+        self.names: dict[str, str] = {}
+        """What each sheet is called from now on."""
         self.cells: list[str] = []
         self._owners = {
             fold(address): tidy(row.text("name")) or tidy(row.text("role"))
@@ -124,9 +126,18 @@ class _Cleaner:
 
     def _text(self, text: str) -> str:
         text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-        if "@" not in text:
-            return text
-        text = _ADDRESS.sub(self._owner, text.translate(_UNSEEN).replace("mailto:", ""))
+        if "@" in text:
+            text = self._without(text.translate(_UNSEEN).replace("mailto:", ""))
+        if not text.isascii() or "%40" in text:
+            # An address in disguise is one as soon as somebody copies it; a text without any stays as it was typed.
+            plain = unicodedata.normalize("NFKC", "".join(c for c in text if unicodedata.category(c) != "Cf"))
+            plain = plain.replace("%40", "@")
+            bare = self._without(plain)
+            return text if bare == plain else bare
+        return text
+
+    def _without(self, text: str) -> str:
+        text = _ADDRESS.sub(self._owner, text)
         return self._known.sub(self._owner, text) if self._known is not None else text
 
     def _owner(self, found: re.Match[str]) -> str:

@@ -100,8 +100,7 @@ class ItemPage(Page):
             self.fit([(0, label), (1, str(value))])
         self.section(layout.PROGRESS.columns[0].heading)
         for paragraph in item.progress or ("None given.",):
-            for part in parts_that_fit(paragraph, sum(self.widths)):
-                self.across(part)
+            self.across(paragraph)
         self._indicators()
         self._actions()
         self.sheet.set_h_pagebreaks(self.page_breaks([]))

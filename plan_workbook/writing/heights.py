@@ -56,12 +56,12 @@ def height_for(texts: Iterable[tuple[str, float]]) -> float:
     return min(TALLEST, LINE * lines + PADDING)
 
 
-def parts_that_fit(text: str, width: float) -> list[str]:
+def parts_that_fit(text: str, width: float, line: float = LINE) -> list[str]:
     """Return a text in as many parts as rows are needed to show it, each no taller than Excel lets a row be.
 
-    Parted where a line ends; most texts are one part.
+    Parted where a line, `line` points tall, ends; most texts are one part.
     """
-    most = int((TALLEST - PADDING) / LINE) - 1
+    most = int((TALLEST - PADDING) / line) - 1
     starts, top = [0], 1
     for start, first, last in _words_on_lines(text, width):
         if last - top >= most and start > starts[-1]:

@@ -13,7 +13,7 @@ from plan_workbook import layout
 from plan_workbook.model import Plan
 from plan_workbook.text import long_date
 from plan_workbook.writing.formats import Formats
-from plan_workbook.writing.heights import LINE, TALLEST, height_for, lines_of
+from plan_workbook.writing.heights import LINE, TALLEST, height_for, lines_of, parts_that_fit
 from plan_workbook.writing.live import Live
 from plan_workbook.writing.pages import is_left_behind, page_height
 from plan_workbook.writing.sheet import Footer, name_generated_area, set_up_page, set_widths
@@ -119,13 +119,14 @@ class Page:
         self.row += 1
 
     def across(self, text: str, style: str = "paragraph", **more: Any) -> None:
-        """Write a paragraph over all columns of the page, as tall as it needs."""
+        """Write a paragraph over all columns of the page, in as many rows as it needs: most need one."""
         look, last = self.formats(style, **more), self.columns - 1
-        self.sheet.merge_range(self.row, 0, self.row, last, "", look)
-        self.sheet.write_string(self.row, 0, text[: layout.LONGEST_TEXT], look)
-        lines = lines_of(text, sum(self.widths) * 11 / look.font_size)
-        self.tall(min(TALLEST, (look.font_size + 4) * lines + 5))
-        self.row += 1
+        width, line = sum(self.widths) * 11 / look.font_size, look.font_size + 4
+        for part in parts_that_fit(text, width, line):
+            self.sheet.merge_range(self.row, 0, self.row, last, "", look)
+            self.sheet.write_string(self.row, 0, part[: layout.LONGEST_TEXT], look)
+            self.tall(min(TALLEST, line * lines_of(part, width) + 5))
+            self.row += 1
 
     def link(self, column: int, sheet: str | None, cell: str | None, text: str) -> None:
         """Write a link to a cell of the workbook, or the text alone where there is no such place."""

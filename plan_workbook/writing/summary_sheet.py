@@ -17,12 +17,15 @@ from plan_workbook.attention import (
     DOUBTFUL,
     ERRORS,
     MOVED,
+    NOTHING_MOVED,
     OVERDUE,
     Line,
     attention,
     due_next,
     foremost,
     moved_since,
+    nothing_due,
+    nothing_urgent,
 )
 from plan_workbook.checking.finding import Report
 from plan_workbook.colours import ink_on, is_colour
@@ -105,14 +108,13 @@ class SummaryPage(Page):
         self.row += 1
         headline = self.row
         self.row += self._height_of_headline()
-        self._list("What needs attention first", attention(plan, self.report), self._nothing_to_say())
+        self._list("What needs attention first", attention(plan, self.report), nothing_urgent(plan))
         if self.previous is not None:
             since = f"What moved since {self.previous.text('period') or 'the previous workbook'}"
-            self._list(since, moved_since(plan, self.previous), "Nothing: every rating, date and figure is as it was.")
+            self._list(since, moved_since(plan, self.previous), NOTHING_MOVED)
         self._narrative()
         within = counted(plan.due_within, "day")
-        nothing = "None." if plan.report_date else "Without a readable report date nothing can be called due."
-        self._list(f"Actions due in the next {within}", due_next(plan), nothing)
+        self._list(f"Actions due in the next {within}", due_next(plan), nothing_due(plan))
         self._recommendations()
         self._key()
         self._indicators()
@@ -265,11 +267,6 @@ class SummaryPage(Page):
             self.sheet.write_formula(self.remark_row, 0, changed, self.formats("stale"), "")
 
     # ------------------------------------------------------------------------------------- lists
-
-    def _nothing_to_say(self) -> str:
-        if self.plan.report_date is None:
-            return "Nothing that can be told: without a readable report date nothing can be called overdue."
-        return "Nothing: nothing is overdue, off track, off target or in doubt."
 
     def _list(self, title: str, lines: Sequence[Line], nothing: str) -> None:
         """Write a list. How far and since when stands last, on one line that runs on over the columns of counts."""

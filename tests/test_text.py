@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from plan_workbook.text import counted, fold, listed, long_date, plural, says_no_value, tidy
+from plan_workbook.text import counted, fold, listed, long_date, plural, points, says_no_value, tidy
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,18 @@ def test_what_a_plan_calls_its_items_has_a_plural(one, many):
 def test_a_date_is_written_out():
     assert long_date(date(2017, 12, 1)) == "1 December 2017"
     assert long_date(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "points_of_it"),
+    [
+        ("-5% vacancies\n\n- real bullet\n\n-12 cases", ["-5% vacancies", "real bullet", "-12 cases"]),
+        ("\u2022One\n\u2022 two\n\u00b7\tthree", ["One", "two", "three"]),
+        ("Two things:\n- one\n- two", ["Two things:\n- one\n- two"]),
+        ("- one, which\ngoes on", ["one, which\ngoes on"]),
+        ("**bold** and *so*", ["**bold** and *so*"]),
+        ("- \n\n\n", ["-"]),
+    ],
+)
+def test_points_lose_what_stands_before_them_and_nothing_else(typed, points_of_it):
+    assert points(typed) == points_of_it

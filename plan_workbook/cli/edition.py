@@ -22,6 +22,12 @@ Draft = Annotated[bool, typer.Option("--draft", help="Although errors are open; 
 Encrypt = Annotated[
     bool, typer.Option("--encrypt", help="Encrypt it with a password, which --password-file gives or you are asked.")
 ]
+EditionPassword = Annotated[
+    Path | None,
+    typer.Option(
+        "--edition-password-file", metavar="FILE", help="Encrypt it with this password, whatever opens the workbook.",
+    ),
+]  # fmt: skip
 Template = Annotated[
     Path | None, typer.Option("--template", metavar="FILE.docx", help="Your own Word template, for docx and pdf.")
 ]
@@ -38,6 +44,12 @@ class Wanted:
     template: Path | None
     previous: Path | None
     password_file: Path | None
+    edition_password_file: Path | None
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the command line asks for an encrypted edition."""
+        return self.encrypt or self.edition_password_file is not None
 
 
 @dataclass(frozen=True)
@@ -55,7 +67,8 @@ class EditionFile:
 def edition_file(wanted: Wanted) -> EditionFile:
     """Read and check a workbook, and return its edition as a file; says what a reader should know of it.
 
-    The edition of an encrypted workbook is encrypted with the same password, where its format can be.
+    The edition of an encrypted workbook is encrypted with the same password, where its format can be; and a password
+    file that opens nothing is meant for the edition.
 
     Raises:
         InputError: the options contradict each other, or a password or template can't be used.
@@ -70,25 +83,26 @@ def edition_file(wanted: Wanted) -> EditionFile:
     from plan_workbook.reading import read_plan
 
     _refuse_contradictions(wanted)
-    last_month = None
-    if wanted.previous is not None:
-        refuse_itself(wanted.workbook, wanted.previous)
-        last_month = read_plan(wanted.previous, password=password_for(wanted.previous, wanted.password_file))
-    file = open_file(wanted.workbook, password_for(wanted.workbook, wanted.password_file))
-    plan = read_plan(file.content, wanted.workbook.name)
+    opened = []
+    for path in (wanted.workbook, *([wanted.previous] if wanted.previous is not None else [])):
+        opened.append(open_file(path, password_for(path, wanted.password_file)))
+    plan, *before = (read_plan(file.content, file.path.name) for file in opened)
+    last_month = next(iter(before), None)
     try:
         edition = edition_of(plan, check(plan.once_summarised, last_month), last_month, draft=wanted.draft)
     except ErrorsOpen as error:
         raise ErrorsOpen(str(wanted.workbook), error.errors) from None
     name = file_name(wanted.workbook, edition, wanted.format)
-    password = file.password if file.password != EXCELS_OWN else None
-    if wanted.encrypt:
-        password = new_password(name, wanted.password_file)
+    password, *others = (file.password if file.password != EXCELS_OWN else None for file in opened)
+    idle = wanted.password_file is not None and password is None and not any(others)
+    if wanted.encrypted or (idle and wanted.format.can_be_encrypted):
+        password = new_password(name, wanted.edition_password_file or wanted.password_file)
     if wanted.format in (Format.DOCX, Format.PDF):
         let_in("lxml")
     content = published(edition, wanted.format, wanted.template)
+    _say_hidden(plan)
     if edition.left_out:
-        say_left_out(edition.left_out)
+        _say_left_out(edition.left_out)
     if password is None:
         return EditionFile(plan, edition, name, content, encrypted=False)
     if not wanted.format.can_be_encrypted:
@@ -101,7 +115,9 @@ def edition_file(wanted: Wanted) -> EditionFile:
 def _refuse_contradictions(wanted: Wanted) -> None:
     from plan_workbook.errors import InputError
 
-    if wanted.encrypt and not wanted.format.can_be_encrypted:
+    if wanted.previous is not None:
+        refuse_itself(wanted.workbook, wanted.previous)
+    if wanted.encrypted and not wanted.format.can_be_encrypted:
         raise InputError(
             f"--encrypt is for xlsx and docx: {wanted.format.value} has no password, so choose one of those."
         )
@@ -113,7 +129,7 @@ MOST_NAMED = 10
 """Cells that a message names."""
 
 
-def say_left_out(cells: tuple[str, ...]) -> None:
+def _say_left_out(cells: tuple[str, ...]) -> None:
     """Say which cells held an email address, which does not go out."""
     from plan_workbook.text import counted, listed
 
@@ -123,3 +139,19 @@ def say_left_out(cells: tuple[str, ...]) -> None:
         f"out ({listed(cells[:MOST_NAMED])}{more}).",
         error=True,
     )
+
+
+def _say_hidden(plan: Plan) -> None:
+    """Say what of the recommendations' sheets is hidden, since it is published in sight."""
+    from plan_workbook.text import listed
+
+    sheets = {each.sheet for each in plan.recommendations}
+    hidden = [seen for seen in plan.observations if seen.rule == "hidden-content" and seen.sheet in sheets]
+    if hidden:
+        said = [f"{seen.sheet}: {seen.detail[:1].lower()}{seen.detail[1:]}" for seen in hidden[:MOST_NAMED]]
+        more = " and others" if len(hidden) > MOST_NAMED else ""
+        say(
+            f"Hidden in the workbook, and published in sight because it counts ({listed(said)}{more}): if it is not to "
+            "go out, take it out of the workbook.",
+            error=True,
+        )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_workbook.cli.console import say
-from plan_workbook.cli.edition import Draft, EditionFile, Encrypt, Template, Wanted, edition_file
+from plan_workbook.cli.edition import Draft, EditionFile, EditionPassword, Encrypt, Template, Wanted, edition_file
 from plan_workbook.cli.options import Previous
 from plan_workbook.cli.password import PasswordFile, server_password
 from plan_workbook.publishing.format import Format
@@ -57,6 +57,7 @@ def command(
     ] = None,
     previous: Previous = None,
     password_file: PasswordFile = None,
+    edition_password_file: EditionPassword = None,
     send: Annotated[
         bool, typer.Option("--send", help="Send it through the mail server, after showing it and asking.")
     ] = False,
@@ -93,7 +94,8 @@ def command(
     everybody = addresses_in([*(to or ()), *more])
     asked = _Asked(everybody, to_role or [], addresses_in(cc or ()), body, body_html, unseen=send and yes)
     server = read_settings(os.environ, settings) if send else None
-    made = edition_file(Wanted(workbook, format, draft, encrypt, template, previous, password_file))
+    passwords = (password_file, edition_password_file)
+    made = edition_file(Wanted(workbook, format, draft, encrypt, template, previous, *passwords))
     letter = _letter(made, asked, format)
     if dry_run:
         _show(letter, server)
@@ -245,7 +247,9 @@ class _Sending:
             raise InputError("Nothing was sent: somebody else has just sent the same edition, so start again.")
         word, recipients = edition_word(edition.draft), self.letter.recipients
         times = sum(each.outcome == SENT for each in before)  # what may have been lost goes under the same name again
-        name = message_id(edition.fingerprint, word, recipients, self.format.value, times, server.sender)
+        since = edition.previous.fingerprint if edition.previous else ""
+        words = (self.letter.subject, self.letter.text, self.letter.html, self.format.value, since)
+        name = message_id(edition.fingerprint, word, recipients, words, times, server.sender)
         now = datetime.now().astimezone()
         try:
             send(message_of(self.letter, server.sender, name, now), server)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from plan_workbook.cli.console import say
-from plan_workbook.cli.edition import Draft, Encrypt, Template, Wanted, edition_file
+from plan_workbook.cli.edition import Draft, EditionPassword, Encrypt, Template, Wanted, edition_file
 from plan_workbook.cli.options import Previous, same_file
 from plan_workbook.cli.password import PasswordFile
 from plan_workbook.publishing.format import Format
@@ -34,6 +34,7 @@ def command(
     template: Template = None,
     previous: Previous = None,
     password_file: PasswordFile = None,
+    edition_password_file: EditionPassword = None,
 ) -> None:
     """Write the edition that goes to the board: what was read, set anew, and nothing else of the workbook.
 
@@ -51,7 +52,8 @@ def command(
         _refuse_to_replace(
             output, {"the workbook itself": workbook, "last month's workbook": previous, "the template": template}
         )
-    made = edition_file(Wanted(workbook, as_what, draft, encrypt, template, previous, password_file))
+    passwords = (password_file, edition_password_file)
+    made = edition_file(Wanted(workbook, as_what, draft, encrypt, template, previous, *passwords))
     target = output or workbook.with_name(made.name)
     kept = write_keeping(target, made.content, backup_of(target))
     what = f"{made.edition.warning}. " if draft else ""

@@ -8,7 +8,7 @@ from pathlib import Path
 import msoffcrypto
 import openpyxl
 import pytest
-from builder import clean_plan
+from builder import clean_plan, editing
 
 PASSWORD = "Tr\u00e4umerei 2017"
 
@@ -147,6 +147,38 @@ def test_the_edition_of_an_encrypted_workbook_is_encrypted_with_the_same_passwor
     done = run("publish", "secret.xlsx", "-o", "board.xlsx", "--password-file", password)
     assert (done.code, done.out) == (0, "Wrote board.xlsx, encrypted.\n")
     assert opened(Path("board.xlsx"), PASSWORD)["Summary"]["A1"].value == "Children's Services Improvement Plan"
+
+
+def test_a_password_file_that_opens_nothing_is_for_the_edition(run, clean, password):
+    assert run("publish", clean, "--password-file", password).out == "Wrote clean-published.xlsx, encrypted.\n"
+
+
+def test_an_edition_may_have_a_password_of_its_own(run, folder, clean, password):
+    encrypt(clean, folder / "secret.xlsx")
+    (folder / "board.txt").write_text("For the board", encoding="utf-8")
+    done = run(
+        "publish", "secret.xlsx", "-o", "board.xlsx", "--password-file", password,
+        "--edition-password-file", "board.txt",
+    )  # fmt: skip
+    assert done.code == 0
+    assert opened(Path("board.xlsx"), "For the board")["Summary"]["A1"].value
+    with pytest.raises(msoffcrypto.exceptions.InvalidKeyError):
+        opened(Path("board.xlsx"), PASSWORD)
+
+
+def test_what_is_hidden_in_the_workbook_and_published_in_sight_is_said(run, folder, clean):
+    with editing(clean) as book:
+        book["R02"].sheet_state = "hidden"
+        book["R01"].column_dimensions["C"].hidden = True
+    done = run("publish", clean, "--draft")
+    assert done.code == 0
+    assert done.err.startswith("Hidden in the workbook, and published in sight because it counts (R")
+    assert "the sheet 'R02' is hidden" in done.err and "R01: column C is hidden" in done.err
+
+
+def test_a_name_nothing_can_have_is_said_in_a_sentence(run, clean):
+    done = run("publish", clean, "-o", f"{'x' * 300}.xlsx")
+    assert done.code == 2 and "went wrong" not in done.err and done.err.count("\n") == 1
 
 
 def test_a_password_for_which_nobody_can_be_asked_is_asked_for_in_a_file(run, clean, monkeypatch):

@@ -109,3 +109,9 @@ def test_several_roles_and_a_role_that_nobody_has():
 
 def test_a_name_is_on_one_line_and_hides_nothing():
     assert on_one_line(" Jo\r\n\x00Blo\u202eggs \u00a0 x ") == "Jo Bloggs x"
+
+
+def test_a_text_far_too_long_for_addresses_is_refused_at_once():
+    with pytest.raises(InputError, match="is too long for addresses: check what stands there") as refused:
+        addresses_in(['a\\"' * 10_000])
+    assert len(str(refused.value)) < 500

@@ -175,12 +175,13 @@ def test_a_line_that_somebody_else_adds_meanwhile_is_not_lost(path, monkeypatch)
 def test_the_same_message_has_the_same_id_and_another_one_another():
     jo, al = Address("Jo", "jo", "x.uk"), Address("", "al", "x.uk")
     sender = Address("", "plans", "x.gov.uk")
-    same = message_id("ab", "Final", [jo, al], "xlsx", 0, sender)
-    assert same == message_id("ab", "Final", [al, Address("", "JO", "x.uk")], "xlsx", 0, sender)
+    same = message_id("ab", "Final", [jo, al], ["xlsx"], 0, sender)
+    assert same == message_id("ab", "Final", [al, Address("", "JO", "x.uk")], ["xlsx"], 0, sender)
     assert same.startswith("<plan-workbook.") and same.endswith("@x.gov.uk>")
     others = {
-        message_id("ac", "Final", [jo, al], "xlsx", 0, sender), message_id("ab", "Draft", [jo, al], "xlsx", 0, sender),
-        message_id("ab", "Final", [jo], "xlsx", 0, sender), message_id("ab", "Final", [jo, al], "pdf", 0, sender),
-        message_id("ab", "Final", [jo, al], "xlsx", 1, sender),
+        message_id("ac", "Final", [jo, al], ["xlsx"], 0, sender),
+        message_id("ab", "Draft", [jo, al], ["xlsx"], 0, sender),
+        message_id("ab", "Final", [jo], ["xlsx"], 0, sender), message_id("ab", "Final", [jo, al], ["pdf"], 0, sender),
+        message_id("ab", "Final", [jo, al], ["xlsx"], 1, sender),
     }  # fmt: skip
     assert len(others - {same}) == 5

@@ -39,6 +39,11 @@ def test_the_figures_are_those_of_the_plan():
         ("jo@\u200bcoun\u00adcil.gov.\u2060uk", LEFT_OUT),
         ("3 @ \u00a32 each, and a@b", "3 @ \u00a32 each, and a@b"),
         ("@mention", "@mention"),
+        ("clerk\u200b@coun\u00adcil.test", "Board clerk"),
+        ("clerk\uff20council.test", "Board clerk"),
+        ("See clerk%40council.test", "See Board clerk"),
+        ("jo@cafe\u0301.example", LEFT_OUT),
+        ("10 m\u00b2 and \u00bd, \u0641\u0627\u200c\u0631", "10 m\u00b2 and \u00bd, \u0641\u0627\u200c\u0631"),
     ],
 )
 def test_an_email_address_becomes_the_name_the_plan_has_for_it_or_is_left_out(typed, published):
@@ -91,3 +96,13 @@ def test_sheets_get_the_names_of_a_new_workbook_whatever_they_were_renamed_to(tm
     clean = outward(read_plan(path)).plan
     assert [each.sheet for each in clean.recommendations] == ["R01", "R02"]
     assert {read.sheet for each in clean.actions for read in (each.ref, each.rating)} == {"R01", "R02"}
+
+
+def test_a_number_that_holds_an_address_gives_it_to_no_sheet():
+    clean = outward(clean_plan().recommendation(number="2 jo@x.test").read()).plan
+    assert [each.sheet for each in clean.recommendations] == ["R01", f"R2 -{LEFT_OUT[1:-1]}-"]
+
+
+def test_a_long_text_is_gone_through_quickly():
+    plan = clean_plan().recommendation(progress="x" * 32_000 + " @" + "a" * 500).read()
+    assert outward(plan).plan.recommendations[1].progress[0].text.endswith("a")

@@ -247,6 +247,18 @@ def test_a_text_taller_than_excel_lets_a_row_be_goes_on_in_the_next():
     assert max(dimension.height or 0 for dimension in sheet.row_dimensions.values()) <= 409
 
 
+def test_a_long_title_or_key_success_is_not_cut_off():
+    text = " ".join(f"word{n}" for n in range(3000))
+    plan = clean_plan(key_successes=text).recommendation(title=text).action(objective=text)
+    book = workbook(edition(plan))
+    for sheet, beginning in (("Summary", "\u2022  word0"), ("R02", "word0"), ("R02", "Objective: word0")):
+        column = [str(cell.value) for cell in book[sheet]["A"] if cell.value]
+        first = next(n for n, value in enumerate(column) if value.startswith(beginning))
+        last = next(n for n, value in enumerate(column[first:], first) if value.endswith("word2999"))
+        assert last > first
+        assert " ".join(column[first : last + 1]).removeprefix(beginning[:-5]) == text
+
+
 def test_objectives_head_the_actions_under_them():
     plan = clean_plan().action(objective="Be on time").action(objective="Be on time").action(objective="Be thorough")
     there = words(workbook(edition(plan))["R01"])

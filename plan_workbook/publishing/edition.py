@@ -47,6 +47,11 @@ _BULLETS = "\u2022\u00b7-* "
 DRAFT = "DRAFT"
 
 
+def says_draft(text: str) -> bool:
+    """Tell whether a text says of itself that it is a draft; who drafted it or what is being drafted does not."""
+    return re.search(rf"\b{DRAFT}\b", text) is not None
+
+
 @dataclass(frozen=True)
 class Tag:
     """A word that stands on a colour."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plan_workbook.errors import InputError
-from plan_workbook.publishing.edition import DRAFT, Edition
+from plan_workbook.publishing.edition import DRAFT, Edition, says_draft
 from plan_workbook.publishing.templates import filled, names_of, shipped
 from plan_workbook.text import on_one_line
 
@@ -43,12 +43,12 @@ def words_of(
     subject = on_one_line(first.removeprefix(_SUBJECT))
     if not first.startswith(_SUBJECT) or not subject:
         raise InputError(f'The template {template} must begin with a line "{_SUBJECT} ...": put one there.')
-    if edition.draft and DRAFT not in subject:
+    if edition.draft and not says_draft(subject):
         subject = f"{DRAFT}: {subject}"
     page_template = html or shipped("email.html")
     page = filled(page_template, markup=True, subject=subject, **names)
     for where, said in ((template, body), (page_template, page)):
-        if edition.draft and DRAFT not in said.replace(file_name, ""):
+        if edition.draft and not says_draft(said.replace(file_name, "")):
             raise InputError(
                 f"The template {where} must say of a draft that it is one: put {{{{ warning }}}} into it, which is "
                 "empty once no errors are open."

@@ -249,6 +249,19 @@ def test_a_draft_says_so_also_where_the_template_says_nothing_of_its_page(tmp_pa
     assert [text.strip() for text in headers_of(report)] == ["DRAFT"]
 
 
+@pytest.mark.parametrize(("said", "marked"), [("DRAFTED BY Performance team", False), ("Our DRAFT, 2026", True)])
+def test_who_drafted_it_is_no_mark_of_a_draft(said, marked, tmp_path):
+    def change(document: Document) -> None:
+        header = document.sections[0].header
+        for each in header.paragraphs[1:]:
+            each._p.getparent().remove(each._p)
+        header.paragraphs[0].text = said
+
+    path = council_template(tmp_path / "ours.docx", change)
+    report = word_report(edition(clean_plan(1).read(), draft=True), path)
+    assert headers_of(report) == [said if marked else f"DRAFT\n{said}"]
+
+
 @pytest.mark.parametrize(
     "kind",
     [

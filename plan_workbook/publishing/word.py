@@ -44,7 +44,7 @@ def word_report(edition: Edition, template: Path | None = None) -> bytes:
         InputError: the template can't be used; in a sentence.
     """
     from plan_workbook.publishing.filling import Filling
-    from plan_workbook.publishing.unsigned import give_properties
+    from plan_workbook.publishing.unsigned import drop_hidden, give_properties
 
     path = template or shipped(TEMPLATE)
     document = _opened(path)
@@ -53,6 +53,7 @@ def word_report(edition: Edition, template: Path | None = None) -> bytes:
         filling.fill(names_of(edition))
     except Exception as error:  # whatever a template's expression can run into: it is the template's
         raise template_error(path, error, near=filling.near(error)) from error
+    drop_hidden(document)
     if edition.draft:
         _mark_draft(document)
     give_properties(document, edition.title, edition.period, LANGUAGE)

@@ -153,6 +153,22 @@ def test_a_rating_is_written_in_the_ink_that_reads_better_on_its_colour():
     assert not any(shade.get(qn("w:color")) == "cellbg" for shade in document.element.iter(qn("w:shd")))
 
 
+@pytest.mark.parametrize("steps", [7, 8])
+def test_ratings_stand_below_one_another_once_their_words_would_break(steps):
+    plan = clean_plan(1)
+    for step in range(steps):
+        plan.rating("ABCDEFGH"[step], f"Step {step}", "complete" if not step else "on track", "#A9D18E")
+    plan.recommendation(rating="B").action(rating="C")
+    table = docx.Document(BytesIO(word_report(edition(plan.read(), draft=True)))).tables[0]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    if steps == 7:
+        assert rows[0] == ["RAG", *(f"Step {step}" for step in range(7)), "Total", "Overdue"]
+    else:
+        assert rows[0] == ["RAG", "Recommendations", "Actions"]
+        assert ["Step 1", "1", "0"] in rows and ["Step 2", "0", "1"] in rows
+        assert [row[0] for row in rows[-2:]] == ["Total", "Overdue"] and rows[-1][1] == "-"
+
+
 def test_a_plan_without_anything_makes_a_report():
     said = text_of(word_report(edition(PlanBuilder(report_date="", key_successes="").read(), draft=True)))
     assert "without a readable report date nothing can be called overdue" in said

@@ -10,7 +10,7 @@ import docx
 from docx.document import Document
 from docx.shared import Pt
 from word_look import give_look
-from word_tables import Column, counts, keep_with_next, table
+from word_tables import Column, counts, keep_with_next, last_row, table
 
 from plan_workbook import layout
 from plan_workbook.publishing.unsigned import give_properties, unsign
@@ -23,6 +23,9 @@ NOTE = (
     "A line or a table row that says for, if, else, endfor or endif goes, with what it repeats or leaves out between. "
     "This note is not printed. #}"
 )
+
+MOST_COLUMNS = 7
+"""Ratings that stand beside one another; more would break their words, and stand below one another."""
 
 
 def highlight_report() -> bytes:
@@ -56,14 +59,30 @@ def _figures(document: Document) -> None:
     document.add_paragraph("{{ sentence }}", "Headline")
     _tag(document, "{%p endfor %}")
     document.add_paragraph("{{ items_word }} and actions by rating", "Caption")
+    says = "How many items of the plan and how many actions stand at each rating, and how many are overdue"
+    _tag(document, f"{{%p if ratings|length > {MOST_COLUMNS} %}}")
+    listed = table(
+        document, says,
+        (
+            Column(_label("rating"), 9.0, ("{{ count.rating }}",), fill="count.rating.hex_fill"),
+            Column("{{ items_word }}", 4.5, ("{{ count.recommendations }}",), "Table Number"),
+            Column(layout.ACTIONS.title, 4.5, ("{{ count.actions }}",), "Table Number"),
+        ),
+        "count in ratings",
+    )  # fmt: skip
+    last_row(listed, ("Total", "{{ figures.total_recommendations }}", "{{ figures.total_actions }}"), "Table Total")
+    last_row(listed, ("Overdue", "-", "{{ figures.overdue }}"), "Table Text")
+    keep_with_next(listed.rows[-2:-1])  # no row of its own on the next page
+    _tag(document, "{%p else %}")
     counts(
-        document, "How many items of the plan and how many actions stand at each rating, and how many are overdue",
+        document, says,
         (_label("rating"), "count in ratings", "count.rating"), ("Total", "Overdue"),
         (
             ("{{ items_word }}", "count.recommendations", "{{ figures.total_recommendations }}", "-"),
             (layout.ACTIONS.title, "count.actions", "{{ figures.total_actions }}", "{{ figures.overdue }}"),
         ),
     )  # fmt: skip
+    _tag(document, "{%p endif %}")
     document.add_paragraph("Indicators against target", "Caption")
     counts(
         document, "How many indicators have each status, and how many different PI numbers there are",
@@ -130,9 +149,9 @@ def _overview(document: Document) -> None:
         document, "Every item of the plan with its lead, its rating and the counts of its actions and indicators",
         (
             Column("No.", 1.6, ("{{ item.number }}",), "Table Number"),
-            Column(_label("title"), 9.4, ("{{ item.title|truncate(300) }}",)),
+            Column(_label("title"), 9.2, ("{{ item.title|truncate(300) }}",)),
             Column(_label("lead"), 5.0, ("{{ item.lead }}",)),
-            Column(_label("rating"), 2.5, ("{{ item.rating }}",), "Table Number", fill="item.rating.hex_fill"),
+            Column(_label("rating"), 2.7, ("{{ item.rating }}",), "Table Number", fill="item.rating.hex_fill"),
             Column(layout.ACTIONS.title, 3.7, ("{{ item.actions_in_words }}",)),
             Column(layout.INDICATORS.title, 3.9, ("{{ item.indicators_in_words }}",)),
         ),
@@ -204,13 +223,13 @@ def _actions(document: Document) -> None:
         document, "Its actions: dates, rating and how each stands at the report date",
         (
             Column(words["ref"], 1.4, ("{{ action.ref }}",)),
-            Column(words["text"], 8.3, ("{{ action.text }}", *_comment("action"))),
+            Column(words["text"], 7.6, ("{{ action.text }}", *_comment("action"))),
             Column(words["lead"], 3.6, ("{{ action.lead }}",)),
             Column("Start", 2.1, ("{{ action.start or '-' }}",), "Table Number"),
             Column("Due", 2.1, ("{{ action.due or '-' }}",), "Table Number"),
             Column("First due", 2.1, ("{{ action.first_due or '-' }}",), "Table Number"),
             Column("Completed", 2.1, ("{{ action.completed or '-' }}",), "Table Number"),
-            Column(words["rating"], 2.0, ("{{ action.rating }}",), "Table Number", fill="action.rating.hex_fill"),
+            Column(words["rating"], 2.7, ("{{ action.rating }}",), "Table Number", fill="action.rating.hex_fill"),
             Column("How it stands", 2.4, ("{{ action.standing or '-' }}",), alarm="action.overdue"),
         ),
         "action in group.actions",

@@ -55,6 +55,17 @@ def table(document: Document, says: str, columns: Sequence[Column], repeat: str 
     return table
 
 
+def last_row(table: Table, texts: Sequence[str], style: str) -> None:
+    """Add a row to the end of a table: a name, and figures in the middle of their columns."""
+    columns = [Column("", column.width.cm, ()) for column in table.columns if column.width is not None]
+    for place, (cell, text) in enumerate(zip(_row(table, columns), texts, strict=True)):
+        _write(cell, (text,), style)
+        if place:
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+        if style == "Table Total":
+            cell._tc.get_or_add_tcPr().append(_shade(PALE))
+
+
 def _empty_table(document: Document, says: str, columns: Sequence[Column]) -> Table:
     table = document.add_table(0, 0)
     table.style = TABLE_STYLE

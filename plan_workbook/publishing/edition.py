@@ -6,6 +6,7 @@ figure than the next. The fields are also what templates may use; ``docs/publish
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -51,6 +52,11 @@ from plan_workbook.summary import (
 from plan_workbook.text import counted, long_date, paragraphs, plural, tidy
 
 DRAFT = "DRAFT"
+
+
+def says_draft(text: str) -> bool:
+    """Tell whether a text says of itself that it is a draft; who drafted it or what is being drafted does not."""
+    return re.search(rf"\b{DRAFT}\b", text) is not None
 
 
 @dataclass(frozen=True)

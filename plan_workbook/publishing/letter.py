@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plan_workbook.errors import InputError
-from plan_workbook.publishing.edition import DRAFT, Edition
+from plan_workbook.publishing.edition import DRAFT, Edition, says_draft
 from plan_workbook.publishing.templates import filled, names_of, shipped, subject_and_body
 
 
@@ -37,12 +37,12 @@ def words_of(
     template = text or shipped("email.txt")
     names = {**names_of(edition), "file_name": file_name, "encrypted": encrypted}
     subject, body = subject_and_body(filled(template, markup=False, **names), template)
-    if edition.draft and DRAFT not in subject:
+    if edition.draft and not says_draft(subject):
         subject = f"{DRAFT}: {subject}"
     page_template = html or shipped("email.html")
     page = filled(page_template, markup=True, subject=subject, **names)
     for where, said in ((template, body), (page_template, page)):
-        if edition.draft and DRAFT not in said.replace(file_name, ""):
+        if edition.draft and not says_draft(said.replace(file_name, "")):
             raise InputError(
                 f"The template {where} must say of a draft that it is one: put {{{{ warning }}}} into it, which is "
                 "empty once no errors are open."

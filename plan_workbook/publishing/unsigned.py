@@ -2,18 +2,20 @@
 
 Word notes who last saved a template, who typed which change and who remarked on it, and the template's own template and
 printer by their paths. None of that is for the readers of a report. Changes are taken as accepted, as a reader would
-see them.
+see them. `word_fields` and `word_links` take out what shows a name or a path among the text.
 """
 
 from __future__ import annotations
 
 from docx.document import Document
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part, XmlPart
-from docx.oxml import parse_xml
+from docx.opc.part import Part
 from docx.oxml.ns import qn
 from lxml import etree
 from markupsafe import escape
+
+from plan_workbook.publishing.word_fields import drop_fields, drop_if_empty, is_hidden
+from plan_workbook.publishing.word_links import drop_links, drop_paths, drop_unused, put_back, root_of
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -25,7 +27,7 @@ xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{}</dc:title><dc:subject>{
 _OURS_TO_DROP = frozenset({
     "comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "customXml", "vbaProject",
     "wordVbaData", "attachedTemplate", "mailMergeSource", "mailMergeHeaderSource", "printerSettings", "recipientData",
-    "documenttasks",
+    "documenttasks", "glossaryDocument", "keyMapCustomizations", "intelligence",
 })  # fmt: skip
 """What a relationship's type ends in that leads to people, programs or places and not to the report."""
 _NOTES = frozenset(map(qn, (
@@ -35,10 +37,16 @@ _NOTES = frozenset(map(qn, (
 """Elements that mark a remark or the end of a moved text, or name such a part."""
 _KEPT_CHANGES = frozenset(map(qn, ("w:ins", "w:moveTo")))
 _AUTHOR, _DELETED, _OF_ROW = qn("w:author"), qn("w:del"), qn("w:trPr")
+_BOUND, _CONTROL, _CONTENT = qn("w:dataBinding"), qn("w:sdt"), qn("w:sdtContent")
+_KEPT_BINDINGS = frozenset({"title", "subject", "Abstract"})
+_TAGS = ("{{", "{%", "{#")
+_OF_FIELDS = frozenset(map(qn, ("w:rPr", "w:fldChar", "w:instrText")))
+_REFERENCES = (qn("w:footnoteReference"), qn("w:endnoteReference"))
+_RUNS = (qn("w:r"), qn("m:r"))
 
 
 def unsign(document: Document) -> None:
-    """Take out of a document who made it, remarked on it and changed it, and which template and printer they had."""
+    """Take out of a document who made it, remarked on it and changed it, and on which computer they did."""
     package = document.part.package
     for key, relationship in list(package.rels.items()):
         if relationship.reltype != f"{_OFFICE}/officeDocument":  # properties of three kinds, labels, a small picture
@@ -47,14 +55,42 @@ def unsign(document: Document) -> None:
         for key, relationship in list(part.rels.items()):
             if relationship.reltype.rpartition("/")[2] in _OURS_TO_DROP:
                 del part.rels[key]
+        drop_links(part)
         if "wordprocessingml" not in part.content_type:
             continue
-        if isinstance(part, XmlPart):
-            _unsign(part.element)
-        else:  # notes at the foot of pages, which python-docx leaves as they are
-            root = parse_xml(part.blob)
+        root = root_of(part)
+        if root is not None:
+            _empty_bound(root)
             _unsign(root)
-            part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            drop_fields(root)
+            drop_paths(root)
+            put_back(part, root)
+
+
+def drop_hidden(document: Document) -> None:
+    """Take hidden text out of a document that is filled in, and notes and pictures that nothing shows any more.
+
+    Not before: hidden text is where somebody may have put the tags that repeat what stands between them.
+    """
+    parts = {
+        part: root
+        for part in document.part.package.iter_parts()
+        if "wordprocessingml" in part.content_type and (root := root_of(part)) is not None
+    }
+    for root in parts.values():
+        for run in [each for each in root.iter(*_RUNS) if is_hidden(each)]:
+            for child in list(run):
+                if child.tag not in _OF_FIELDS:
+                    run.remove(child)
+            drop_if_empty(run)
+    shown = {(each.tag, each.get(qn("w:id"))) for root in parts.values() for each in root.iter(*_REFERENCES)}
+    for part, root in parts.items():
+        for kind in ("footnote", "endnote"):
+            for note in root.findall(qn(f"w:{kind}")):
+                if note.get(qn("w:type")) is None and (qn(f"w:{kind}Reference"), note.get(qn("w:id"))) not in shown:
+                    root.remove(note)
+        drop_unused(part, root)
+        put_back(part, root)
 
 
 def give_properties(document: Document, title: str, subject: str, language: str) -> None:
@@ -62,6 +98,23 @@ def give_properties(document: Document, title: str, subject: str, language: str)
     package = document.part.package
     content = _PROPERTIES.format(escape(title), escape(subject), escape(language)).encode()
     package.relate_to(Part(PackURI("/docProps/core.xml"), _CORE, content, package), _IS_CORE)
+
+
+def _empty_bound(root: etree._Element) -> None:
+    """Empty the controls that show a property other than title and subject; one with a tag in it is ours to fill."""
+    for binding in list(root.iter(_BOUND)):
+        control = next(binding.iterancestors(_CONTROL), None)
+        content = None if control is None else control.find(_CONTENT)
+        shows = binding.get(qn("w:xpath"), "").rstrip("/").rpartition("/")[2].partition("[")[0].rpartition(":")[2]
+        if content is None or shows in _KEPT_BINDINGS or content.find(f".//{qn('w:drawing')}") is not None:
+            continue
+        said = "".join(map(str, content.itertext()))
+        if any(tag in said for tag in _TAGS):
+            continue
+        for run in list(content.iter(qn("w:r"))):
+            above = run.getparent()
+            if above is not None:
+                above.remove(run)
 
 
 def _unsign(root: etree._Element) -> None:

@@ -11,7 +11,7 @@ from plan_workbook.errors import InputError
 from plan_workbook.package import PackageError
 from plan_workbook.package.archive import packed_entry, read_archive, write_archive
 from plan_workbook.package.encryption import OLE, is_encrypted
-from plan_workbook.publishing.edition import DRAFT, Edition
+from plan_workbook.publishing.edition import DRAFT, Edition, says_draft
 from plan_workbook.publishing.templates import names_of, shipped, template_error
 from plan_workbook.writing.master import LANGUAGE
 
@@ -27,6 +27,8 @@ _OTHERS = (
 )
 """What .dotx, .dotm and .docm files call their main part; what is made from them is a plain document."""
 _TYPES = "[Content_Types].xml"
+_SPOKEN = ("w:t", "w:p", "w:tab", "w:br", "w:cr")
+"""Text, and what parts words from one another."""
 _MOST_PARTS, _MOST_BYTES = 5_000, 256 << 20
 """Of a template; honest ones have some tens of parts, and a few megabytes of pictures."""
 
@@ -42,7 +44,7 @@ def word_report(edition: Edition, template: Path | None = None) -> bytes:
         InputError: the template can't be used; in a sentence.
     """
     from plan_workbook.publishing.filling import Filling
-    from plan_workbook.publishing.unsigned import give_properties
+    from plan_workbook.publishing.unsigned import drop_hidden, give_properties
 
     path = template or shipped(TEMPLATE)
     document = _opened(path)
@@ -51,6 +53,7 @@ def word_report(edition: Edition, template: Path | None = None) -> bytes:
         filling.fill(names_of(edition))
     except Exception as error:  # whatever a template's expression can run into: it is the template's
         raise template_error(path, error, near=filling.near(error)) from error
+    drop_hidden(document)
     if edition.draft:
         _mark_draft(document)
     give_properties(document, edition.title, edition.period, LANGUAGE)
@@ -122,7 +125,8 @@ def _mark_draft(document: Document) -> None:
     for relationship in document.part.rels.values():
         if relationship.reltype.endswith("/header"):
             header = relationship.target_part.element
-            if DRAFT not in "".join(text.text or "" for text in header.iter(qn("w:t"))):
+            spoken = (text.text or "" if text.tag == qn("w:t") else " " for text in header.iter(*map(qn, _SPOKEN)))
+            if not says_draft("".join(spoken)):
                 mark = (
                     f'<w:p {nsdecls("w")}><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/><w:sz w:val="28"/>'
                     f"</w:rPr><w:t>{DRAFT}</w:t></w:r></w:p>"

@@ -189,6 +189,12 @@ def test_ones_own_words(run, folder, clean, faulty):
     assert body(message, "html") == "<p>Of 2 recommendations 2 are Green.</p><p>&lt;b&gt;</p>\n"
     done = run("email", faulty, *BOARD, *own, "--draft")
     assert (done.code, done.err[:66]) == (2, "The template own.txt must say of a draft that it is one: put {{ wa")
+    (folder / "own.txt").write_text("Subject: DRAFTED BY us\n\n{{ warning }}\n")
+    (folder / "own.html").write_text("<p>DRAFTED BY us</p>")
+    assert "The template own.html must say of a draft" in run("email", faulty, *BOARD, *own, "--draft").err
+    (folder / "own.html").write_text("<p>{{ warning }}</p>")
+    assert run("email", faulty, *BOARD, *own, "--draft", "-o", "drafted.eml").code == 0
+    assert read("drafted.eml")["Subject"] == "DRAFT: DRAFTED BY us"
     (folder / "own.txt").write_text("Dear all")
     assert 'must begin with a line "Subject: ..."' in run("email", clean, *BOARD, *own).err
     (folder / "own.txt").write_text("Subject: {{ nonsense }}")

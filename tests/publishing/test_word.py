@@ -153,6 +153,22 @@ def test_a_rating_is_written_in_the_ink_that_reads_better_on_its_colour():
     assert not any(shade.get(qn("w:color")) == "cellbg" for shade in document.element.iter(qn("w:shd")))
 
 
+@pytest.mark.parametrize("steps", [7, 8])
+def test_ratings_stand_below_one_another_once_their_words_would_break(steps):
+    plan = clean_plan(1)
+    for step in range(steps):
+        plan.rating("ABCDEFGH"[step], f"Step {step}", "complete" if not step else "on track", "#A9D18E")
+    plan.recommendation(rating="B").action(rating="C")
+    table = docx.Document(BytesIO(word_report(edition(plan.read(), draft=True)))).tables[0]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    if steps == 7:
+        assert rows[0] == ["RAG", *(f"Step {step}" for step in range(7)), "Total", "Overdue"]
+    else:
+        assert rows[0] == ["RAG", "Recommendations", "Actions"]
+        assert ["Step 1", "1", "0"] in rows and ["Step 2", "0", "1"] in rows
+        assert [row[0] for row in rows[-2:]] == ["Total", "Overdue"] and rows[-1][1] == "-"
+
+
 def test_a_plan_without_anything_makes_a_report():
     said = text_of(word_report(edition(PlanBuilder(report_date="", key_successes="").read(), draft=True)))
     assert "without a readable report date nothing can be called overdue" in said
@@ -247,6 +263,19 @@ def test_a_draft_says_so_also_where_the_template_says_nothing_of_its_page(tmp_pa
     path = council_template(tmp_path / "plain.docx", without_page)
     report = word_report(edition(clean_plan(1).read(), draft=True), path)
     assert [text.strip() for text in headers_of(report)] == ["DRAFT"]
+
+
+@pytest.mark.parametrize(("said", "marked"), [("DRAFTED BY Performance team", False), ("Our DRAFT, 2026", True)])
+def test_who_drafted_it_is_no_mark_of_a_draft(said, marked, tmp_path):
+    def change(document: Document) -> None:
+        header = document.sections[0].header
+        for each in header.paragraphs[1:]:
+            each._p.getparent().remove(each._p)
+        header.paragraphs[0].text = said
+
+    path = council_template(tmp_path / "ours.docx", change)
+    report = word_report(edition(clean_plan(1).read(), draft=True), path)
+    assert headers_of(report) == [said if marked else f"DRAFT\n{said}"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,208 @@
+"""Takes fields out of a Word document that draw on people, on computers or on its history, with what they last showed.
+
+Word and LibreOffice work fields out anew whenever they open or print a document: a file's name would become the path of
+wherever that happens, an author whoever saved it. What a field last showed is no better, so it goes as well. Fields
+that only number, point or repeat what the report says stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+from plan_workbook.publishing.word_links import leads_outward
+
+_OUT = frozenset({
+    "AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS", "COMMENTS", "KEYWORDS",
+    "FILENAME", "FILESIZE", "TEMPLATE", "INCLUDE", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "LINK", "DDE", "DDEAUTO",
+    "DATABASE", "RD", "DOCVARIABLE", "MERGEFIELD", "ADDRESSBLOCK", "GREETINGLINE",
+    "CREATEDATE", "SAVEDATE", "PRINTDATE", "EDITTIME", "REVNUM",
+})  # fmt: skip
+"""DATE and TIME are not among them: they tell a reader his own day, and nothing of whoever made the template."""
+_OF_PROPERTIES = frozenset({"DOCPROPERTY", "INFO"})
+_KEPT_PROPERTIES = frozenset({
+    "title", "subject", "pages", "words", "characters", "characterswithspaces", "lines", "paragraphs", "bytes",
+    "numpages", "numwords", "numchars",
+})  # fmt: skip
+"""The report has these; all others, those of a council's own among them, stay behind, and so does what shows them."""
+_PROGRAMS = frozenset({"ADDIN", "PRIVATE"})
+"""Notes of other programs to themselves: what the field shows stays, as plain text."""
+_ENTRIES = frozenset({"TC", "XE", "TA"})
+"""Entries of a table of contents or an index, which Word always hides."""
+_KIND = re.compile(r"\s*([A-Za-z]*)")
+_WORD = re.compile(r'"((?:\\.|[^"\\])*)"|(\S+)')
+_ONE_MORE = frozenset({"\\l", "\\o", "\\t"})
+"""Switches of a HYPERLINK that are followed by a word."""
+_PARAGRAPH, _RUN, _CELL, _TABLE = qn("w:p"), qn("w:r"), qn("w:tc"), qn("w:tbl")
+_MARK, _MARK_TYPE, _CODE = qn("w:fldChar"), qn("w:fldCharType"), qn("w:instrText")
+_SIMPLE, _INSTRUCTION, _LOOK, _SECTION = qn("w:fldSimple"), qn("w:instr"), qn("w:rPr"), qn("w:sectPr")
+_STORIES = frozenset(map(qn, ("w:txbxContent", "w:footnote", "w:endnote")))
+"""What no field reaches out of."""
+_BLOCKS = frozenset({_PARAGRAPH, _TABLE})
+
+
+@dataclass
+class _Field:
+    """A field of begin, code, separator, what it shows, and end, spread over runs and paragraphs."""
+
+    begin: int
+    code: str = ""
+    separator: int | None = None
+    by_others: bool = False
+    """Whether its code is worked out by a field that goes."""
+    end: int | None = None
+
+
+def drop_fields(root: etree._Element) -> None:
+    """Take such fields out of a part of a document, and links to files out of fields."""
+    for story in [root, *(each for each in root.iter(etree.Element) if each.tag in _STORIES)]:
+        _drop_of_story(story)
+
+
+def _drop_of_story(story: etree._Element) -> None:
+    elements = list(_of_story(story))
+    open_fields: list[_Field] = []
+    done: list[_Field] = []
+    simple: list[etree._Element] = []
+    for place, each in enumerate(elements):
+        now = open_fields[-1] if open_fields else None
+        if each.tag == _SIMPLE:
+            simple.append(each)
+            if now is not None and now.separator is None and _goes(each.get(_INSTRUCTION, "")):
+                now.by_others = True
+        elif each.tag == _CODE and now is not None and now.separator is None:
+            now.code += each.text or ""
+        elif each.tag == _MARK:
+            kind = each.get(_MARK_TYPE)
+            if kind == "begin":
+                open_fields.append(_Field(place))
+            elif now is not None and kind == "separate":
+                now.separator = place
+            elif now is not None and kind == "end":
+                now.end = place
+                done.append(open_fields.pop())
+                if open_fields and open_fields[-1].separator is None and (now.by_others or _goes(now.code)):
+                    open_fields[-1].by_others = True
+    done += open_fields  # which nothing ends: damaged, and shown up to the end of their paragraph
+    for each_field in done:
+        hidden = _hidden(elements[each_field.begin]) and _parsed(each_field.code)[0] not in _ENTRIES
+        if hidden or each_field.by_others or _goes(each_field.code):
+            _drop(elements, each_field)
+        elif each_field.end is not None and _becomes_text(each_field.code):
+            _unlink(elements, each_field)
+    for each in simple:
+        instruction, parent = each.get(_INSTRUCTION, ""), each.getparent()
+        if parent is None or not (_goes(instruction) or _becomes_text(instruction)):
+            continue
+        if not _goes(instruction):
+            for child in list(each):
+                each.addprevious(child)
+        parent.remove(each)
+
+
+def _of_story(story: etree._Element) -> Iterator[etree._Element]:
+    """Yield the elements of a story in their order, without those of the stories in it."""
+    yield story
+    for child in story.iterchildren(etree.Element):
+        if child.tag not in _STORIES:
+            yield from _of_story(child)
+
+
+def _parsed(code: str) -> tuple[str, list[str]]:
+    """Return of a field's code what kind of field it is, and the words that follow."""
+    kind = _KIND.match(code)
+    assert kind is not None
+    return kind[1].upper(), [quoted or plain for quoted, plain in _WORD.findall(code[kind.end() :])]
+
+
+def _goes(code: str) -> bool:
+    """Tell whether a field with this code is taken out with all it shows."""
+    kind, words = _parsed(code)
+    if kind in _OF_PROPERTIES:
+        return not words or words[0].casefold() not in _KEPT_PROPERTIES
+    return kind in _OUT
+
+
+def _becomes_text(code: str) -> bool:
+    """Tell whether a field with this code only leaves behind what it shows."""
+    kind, words = _parsed(code)
+    if kind != "HYPERLINK":
+        return kind in _PROGRAMS
+    rest = iter(words)
+    for word in rest:
+        if word.casefold() in _ONE_MORE:
+            next(rest, None)
+        elif not re.fullmatch(r"\\[a-z]", word, re.IGNORECASE):
+            return not leads_outward(word)
+    return False
+
+
+def _hidden(mark: etree._Element) -> bool:
+    run = mark.getparent()
+    return run is not None and is_hidden(run)
+
+
+def is_hidden(run: etree._Element) -> bool:
+    """Tell whether a run is formatted as hidden text; what a style hides is not looked at."""
+    vanish = run.find(f"{_LOOK}/{qn('w:vanish')}")
+    return vanish is not None and vanish.get(qn("w:val"), "1") not in ("0", "false", "off")
+
+
+def _drop(elements: list[etree._Element], gone: _Field) -> None:
+    """Take out all from the beginning of a field to its end, with the paragraphs and tables wholly in between."""
+    first = elements[gone.begin]
+    start = next(first.iterancestors(_PARAGRAPH), None)
+    if gone.end is None:
+        last_place = next(
+            (at - 1 for at in range(gone.begin, len(elements)) if elements[at].tag in _BLOCKS), len(elements) - 1
+        )
+        around: set[etree._Element] = set()
+    else:
+        last_place = gone.end
+        around = set(elements[last_place].iterancestors())
+    runs = []
+    for each in elements[gone.begin : last_place + 1]:
+        parent = each.getparent()
+        if parent is None:
+            continue
+        if each.tag in _BLOCKS and each not in around and each.find(f".//{_SECTION}") is None:
+            if not _only_paragraph(each):
+                parent.remove(each)
+        elif parent.tag == _RUN and each.tag != _LOOK:
+            runs.append(parent)
+            parent.remove(each)
+    for run in runs:
+        drop_if_empty(run)
+    end = next((each for each in around if each.tag == _PARAGRAPH), None)
+    if end is not None and end is not start and end.find(f".//{_RUN}") is None and not _only_paragraph(end):
+        above = end.getparent()
+        if above is not None and end.find(f".//{_SECTION}") is None:
+            above.remove(end)
+
+
+def _unlink(elements: list[etree._Element], kept: _Field) -> None:
+    """Leave of a field what it shows."""
+    code_ends = kept.separator if kept.separator is not None else kept.end
+    assert code_ends is not None and kept.end is not None
+    for each in (*elements[kept.begin : code_ends + 1], elements[kept.end]):
+        parent = each.getparent()
+        if parent is not None and parent.tag == _RUN and each.tag != _LOOK:
+            parent.remove(each)
+            drop_if_empty(parent)
+
+
+def drop_if_empty(run: etree._Element) -> None:
+    """Take a run out in which nothing is left."""
+    parent = run.getparent()
+    if parent is not None and all(child.tag == _LOOK for child in run):
+        parent.remove(run)
+
+
+def _only_paragraph(block: etree._Element) -> bool:
+    """Tell whether a cell, or whatever else holds a paragraph, would be left without any."""
+    parent = block.getparent()
+    return block.tag == _PARAGRAPH and parent is not None and len(parent.findall(_PARAGRAPH)) == 1

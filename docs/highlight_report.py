@@ -92,12 +92,9 @@ def _figures(document: Document) -> None:
 
 
 def _lists(document: Document) -> None:
-    nothing = "Nothing: nothing is overdue, off track, off target or in doubt."
-    unknown = "Nothing that can be told: without a readable report date nothing can be called overdue."
-    _points(document, "What needs attention first", "attention", nothing, unknown, alarm="not point.kind.fill")
+    _points(document, "What needs attention first", "attention", "nothing_urgent", alarm="not point.kind.fill")
     _tag(document, "{%p if since %}")
-    unchanged = "Nothing: every rating, date and figure is as it was."
-    _points(document, "What moved since {{ since }}", "moved", unchanged, unchanged)
+    _points(document, "What moved since {{ since }}", "moved", "nothing_moved")
     _tag(document, "{%p endif %}")
     for field in layout.PLAN_FIELDS:
         name = {"key_successes": "successes", "key_challenges": "challenges"}.get(field.key)
@@ -108,12 +105,11 @@ def _lists(document: Document) -> None:
             _tag(document, "{%p else %}")
             document.add_paragraph("None given.")
             _tag(document, "{%p endfor %}")
-    undated = "Without a readable report date nothing can be called due."
-    _points(document, "Actions due in the next {{ due_within }}", "due_next", "None.", undated)
+    _points(document, "Actions due in the next {{ due_within }}", "due_next", "nothing_due")
 
 
-def _points(document: Document, heading: str, name: str, nothing: str, undated: str, alarm: str = "") -> None:
-    """Add a list as a table, with a sentence instead where it is empty."""
+def _points(document: Document, heading: str, name: str, nothing: str, alarm: str = "") -> None:
+    """Add a list as a table, with a sentence of that name instead where it is empty."""
     document.add_heading(heading, 1)
     _tag(document, f"{{%p if {name} %}}")
     table(
@@ -135,9 +131,7 @@ def _points(document: Document, heading: str, name: str, nothing: str, undated: 
     more.paragraph_format.space_before = Pt(6)
     _tag(document, "{%p endif %}")
     _tag(document, "{%p else %}")
-    document.add_paragraph(
-        nothing if nothing == undated else f"{{% if report_date %}}{nothing}{{% else %}}{undated}{{% endif %}}"
-    )
+    document.add_paragraph(f"{{{{ {nothing} }}}}")
     _tag(document, "{%p endif %}")
 
 

@@ -85,6 +85,8 @@ def test_killed_at_any_moment_the_workbook_is_the_old_one_or_the_new_one_whole(o
         process.kill()
         process.join(PATIENCE)
         seen.append(path.read_bytes())
+        # The machine is busier at one time than at another: the moments follow, about one run in six ends before them.
+        seconds *= 0.95 if seen[-1] == changed else 1.01
         backup = path.with_name("plan.bak.xlsx")
         assert not backup.exists() or backup.read_bytes() == old
     assert set(seen) == {old, changed}

@@ -12,7 +12,16 @@ from plan_workbook.checking.facts import overdue_actions
 from plan_workbook.checking.finding import Finding, Report, Severity
 from plan_workbook.checking.last_month import LastMonth, due_last_month
 from plan_workbook.model import Action, CountsAs, Indicator, Input, Plan, Rating, Recommendation
-from plan_workbook.status import PIStatus, direction_of_travel, figure, gap_in_words, is_due, is_overdue, status_of
+from plan_workbook.status import (
+    PIStatus,
+    days_put_off,
+    direction_of_travel,
+    figure,
+    gap_in_words,
+    is_due,
+    is_overdue,
+    status_of,
+)
 from plan_workbook.summary import NOT_RATED, rating_of
 from plan_workbook.text import counted, listed, long_date, tidy
 
@@ -172,12 +181,11 @@ def _doubtful(plan: Plan) -> Iterator[Line]:
 def _moved(plan: Plan) -> Iterator[Line]:
     for owner in plan.recommendations:
         for action in owner.actions:
-            first, due = action.original_completion_date.value, action.completion_date.value
-            if first and due and due > first and not action.complete:
-                days = counted((due - first).days, "day")
-                yield _action_line(
-                    owner, action, MOVED, f"Put off by {days}, from {long_date(first)} to {long_date(due)}"
-                )
+            days = days_put_off(action)
+            if days:
+                first, due = action.original_completion_date.value, action.completion_date.value
+                how = f"Put off by {counted(days, 'day')}, from {long_date(first)} to {long_date(due)}"
+                yield _action_line(owner, action, MOVED, how)
 
 
 def _errors(plan: Plan, report: Report) -> Iterator[Line]:

@@ -137,6 +137,14 @@ def is_due(action: Action, report_date: date | None, within: int) -> bool:
     return 0 <= (due - report_date).days <= within
 
 
+def days_put_off(action: Action) -> int:
+    """Return by how many days an open action is due later than it first was; 0 where it is not."""
+    first, due = action.original_completion_date.value, action.completion_date.value
+    if first is None or due is None or action.complete:
+        return 0
+    return max(0, (due - first).days)
+
+
 def not_started(action: Action, report_date: date | None) -> bool:
     """Tell whether an action starts after the report date."""
     start = action.start_date.value

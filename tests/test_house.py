@@ -26,7 +26,7 @@ def imports_of(path: Path) -> set[str]:
 
 PURE = [
     "model", "text", "units", "colours", "status", "summary", "attention", "checking/facts", "checking/look_alikes",
-    "reports/grouping", "publishing/edition", "publishing/outward", "chasing/chase",
+    "reports/grouping", "publishing/edition", "publishing/make", "publishing/outward", "chasing/chase",
 ]  # fmt: skip
 
 

@@ -6,13 +6,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from plan_workbook.publishing.edition import Edition, edition_of
+    from plan_workbook.publishing.edition import Edition
     from plan_workbook.publishing.format import Format, file_name
+    from plan_workbook.publishing.make import edition_of
     from plan_workbook.publishing.publish import published
 
 __all__ = ["Edition", "Format", "edition_of", "file_name", "published"]
 _HOME = {
-    "Edition": "edition", "edition_of": "edition", "Format": "format", "file_name": "format", "published": "publish",
+    "Edition": "edition", "edition_of": "make", "Format": "format", "file_name": "format", "published": "publish",
 }  # fmt: skip
 
 

@@ -2,54 +2,19 @@
 
 The workbook, the Word report, the web page and the email all take theirs from here, so that none can say another
 figure than the next. The fields are also what templates may use; ``docs/publishing.md`` lists them.
+`plan_workbook.publishing.make` makes one.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
-from itertools import groupby
-from typing import Any
 
-from plan_workbook import layout
-from plan_workbook.attention import (
-    NOTHING_MOVED,
-    Line,
-    attention,
-    due_next,
-    moved_since,
-    nothing_due,
-    nothing_urgent,
-)  # fmt: skip
-from plan_workbook.checking.finding import Report
-from plan_workbook.colours import ink_on, is_colour
-from plan_workbook.errors import ErrorsOpen
-from plan_workbook.model import Action, Better, Indicator, Input, Plan, Recommendation
-from plan_workbook.publishing.outward import Outward, outward
-from plan_workbook.status import (
-    JUDGED,
-    direction_of_travel,
-    figure,
-    gap_in_words,
-    is_due,
-    is_overdue,
-    not_started,
-    status_of,
-)
-from plan_workbook.summary import (
-    NOT_RATED,
-    Figures,
-    count_actions,
-    count_indicators,
-    facts_about,
-    figures,
-    narrative,
-    rating_of,
-    sentences,
-    workings,
-)
-from plan_workbook.text import counted, long_date, paragraphs, plural, tidy
+from plan_workbook.attention import NOTHING_MOVED, Line, nothing_due, nothing_urgent
+from plan_workbook.colours import BLACK, ink_on
+from plan_workbook.model import Action, Indicator, Plan, Recommendation
+from plan_workbook.summary import Figures, facts_about, workings
+from plan_workbook.text import counted
 
 DRAFT = "DRAFT"
 
@@ -70,7 +35,7 @@ class Tag:
     @property
     def ink(self) -> str:
         """The colour to write it in, ``#RRGGBB``: black or white, whichever reads better."""
-        return ink_on(self.fill) if self.fill else "#000000"
+        return ink_on(self.fill) if self.fill else BLACK
 
     @property
     def hex_fill(self) -> str:
@@ -284,187 +249,5 @@ class Edition:
         """What a draft says of itself; empty for a final edition."""
         if not self.draft:
             return ""
-        open_errors = f": {counted(self.errors, 'error')} {'is' if self.errors == 1 else 'are'} open" * bool(
-            self.errors
-        )
-        return f"{DRAFT}, not for circulation{open_errors}"
-
-
-def edition_of(plan: Plan, report: Report, previous: Plan | None = None, *, draft: bool = False) -> Edition:
-    """Return an edition of a plan.
-
-    Args:
-        plan: the plan.
-        report: what is found in it, once its generated sheets are drawn anew (`Plan.once_summarised`).
-        previous: last month's plan; with it, the edition says what moved since.
-        draft: make one although errors are open, and have it say so.
-
-    Raises:
-        ErrorsOpen: errors are open, and no draft was asked for.
-    """
-    if report.errors and not draft:
-        raise ErrorsOpen(plan.name, report.errors)
-    return _Maker(plan.fingerprint, outward(plan), previous, draft, report.errors).edition()
-
-
-class _Maker:
-    """Puts a plan into words."""
-
-    def __init__(self, fingerprint: str, clean: Outward, previous: Plan | None, draft: bool, errors: int) -> None:
-        self.fingerprint, self.clean, self.plan, self.draft, self.errors = fingerprint, clean, clean.plan, draft, errors
-        self.previous = outward(previous).plan if previous else None
-        self.colours = {r.label: r.colour for r in reversed(self.plan.scale.ratings) if is_colour(r.colour)}
-
-    def edition(self) -> Edition:
-        plan, counts = self.plan, figures(self.plan)
-        previous = self.previous
-        return Edition(
-            title=plan.title,
-            authority=plan.text("authority"),
-            period=plan.text("period"),
-            report_date=long_date(plan.report_date),
-            data_as_at=long_date(plan.date("data_as_at")),
-            item_word=plan.item_word,
-            items_word=plural(plan.item_word),
-            draft=self.draft,
-            errors=self.errors,
-            fingerprint=self.fingerprint,
-            sentences=sentences(plan, counts),
-            figures=counts,
-            ratings=tuple(
-                RatingCount(self._tag(label), counts.recommendations[label], counts.actions[label])
-                for label in counts.recommendations
-                if label != NOT_RATED or counts.recommendations[label] or counts.actions[label]
-            ),
-            statuses=tuple(StatusCount(self._status(status), count) for status, count in counts.indicators.items()),
-            attention=self._points(attention(plan)),
-            due_within=counted(plan.due_within, "day"),
-            due_next=self._points(due_next(plan)),
-            since=(previous.text("period") or "the previous workbook") if previous else "",
-            moved=self._points(moved_since(plan, previous)) if previous else (),
-            successes=narrative(plan, "key_successes"),
-            challenges=narrative(plan, "key_challenges"),
-            items=tuple(self._item(each) for each in plan.recommendations),
-            key=tuple(
-                KeyEntry(
-                    r.code, self._tag(r.label), tidy(r.progress), tidy(r.confidence),
-                    r.counts_as.value if r.counts_as else "not given",
-                )
-                for r in plan.scale.ratings
-            ),
-            left_out=self.clean.addresses,
-            plan=plan,
-            previous=previous,
-        )  # fmt: skip
-
-    def _points(self, lines: list[Line]) -> tuple[Point, ...]:
-        return tuple(Point(line.name, self._kind(line.kind), line.what, line.owner, line.how, line) for line in lines)
-
-    def _kind(self, kind: str) -> Tag:
-        return self._status(kind) if kind in layout.STATUS_COLOURS else self._tag(kind)
-
-    def _tag(self, label: str) -> Tag:
-        return Tag(label, self.colours.get(label, ""))
-
-    def _status(self, status: str) -> Tag:
-        return Tag(status, layout.STATUS_COLOURS[status])
-
-    # ------------------------------------------------------------------------------------- recommendations
-
-    def _item(self, each: Recommendation) -> Item:
-        number = tidy(each.number.text)
-        rating = rating_of(each, self.plan.scale)
-        acted = _counts_in_words(count_actions(each.actions, self.plan.scale))
-        late = sum(is_overdue(action, self.plan.report_date) for action in each.actions)
-        by_objective = groupby(each.actions, lambda action: _words(action.objective))
-        return Item(
-            number=number or each.sheet,
-            name=f"{self.plan.item_word} {number}".strip(),
-            title=_words(each.title),
-            lead=_line(each.lead),
-            status=str(each.status.value or "") or _line(each.status),
-            rating=self._tag(rating.label if rating else _line(each.rating) or NOT_RATED),
-            progress=tuple(p for paragraph in each.progress for p in paragraphs(paragraph.text)),
-            indicators=tuple(self._indicator(indicator) for indicator in each.indicators),
-            groups=tuple(
-                ActionGroup(objective, tuple(self._action(action) for action in actions))
-                for objective, actions in by_objective
-            ),
-            actions_in_words=acted + (f"; {late} overdue" if late else "") if acted else "None",
-            indicators_in_words=_counts_in_words(count_indicators(each.indicators, self.plan)) or "None",
-            source=each,
-        )
-
-    def _indicator(self, each: Indicator) -> IndicatorLine:
-        status = status_of(each, self.plan)
-        gap = gap_in_words(each.actual.value, each.target.value, each.shown_unit)
-        better = each.better.value
-        return IndicatorLine(
-            number=_line(each.number),
-            description=_words(each.description),
-            lead=_line(each.lead),
-            better=_line(each.better) if better is None else better.value,
-            target=figure(each, each.target),
-            previous=figure(each, each.previous),
-            actual=figure(each, each.actual),
-            period=_line(each.period),
-            status=self._status(status.value),
-            gap=gap if status in JUDGED or (gap and better is Better.MONITOR) else "",
-            travel=direction_of_travel(each),
-            comment=_words(each.comment),
-            source=each,
-        )
-
-    def _action(self, each: Action) -> ActionLine:
-        rating = each.rating.value
-        first, due = each.original_completion_date, each.completion_date
-        moved = first.given and (first.value is None or first.value != due.value)
-        return ActionLine(
-            ref=_line(each.ref),
-            text=_words(each.text),
-            lead=_line(each.lead),
-            start=_date(each.start_date),
-            due=_date(due),
-            first_due=_date(first) if moved else "",
-            completed=_date(each.date_completed),
-            rating=self._tag(rating.label if rating else _line(each.rating) or NOT_RATED),
-            overdue=is_overdue(each, self.plan.report_date),
-            standing=self._standing(each),
-            comment=_words(each.comment),
-            source=each,
-        )
-
-    def _standing(self, each: Action) -> str:
-        now, due, first = self.plan.report_date, each.completion_date.value, each.original_completion_date.value
-        said = []
-        if now and due and is_overdue(each, now):
-            said.append(f"{counted((now - due).days, 'day')} overdue")
-        elif now and due and is_due(each, now, self.plan.due_within):
-            days = (due - now).days
-            said.append(f"due in {counted(days, 'day')}" if days else "due on the report date")
-        elif not_started(each, now) and not each.complete:
-            said.append("not started")
-        if first and due and due > first and not each.complete:
-            said.append(f"put off by {counted((due - first).days, 'day')}")
-        text = "; ".join(said)
-        return text[:1].upper() + text[1:]
-
-
-def _counts_in_words(counts: dict[str, int]) -> str:
-    """Return counts as ``5: 4 Green, 1 Complete``; empty where there is nothing to count."""
-    total = sum(counts.values())
-    return f"{total}: {', '.join(f'{count} {label}' for label, count in counts.items() if count)}" if total else ""
-
-
-def _words(read: Input[Any]) -> str:
-    """Return a longer text as it was typed, its line breaks kept."""
-    return "\n".join(" ".join(line.split()) for line in read.text.strip().splitlines()) if read.given else ""
-
-
-def _line(read: Input[Any]) -> str:
-    return " ".join(read.text.split()) if read.given else ""
-
-
-def _date(read: Input[date]) -> str:
-    """Return a date as ``31/03/2018``; one that can't be read as it stands."""
-    return f"{read.value:%d/%m/%Y}" if read.value else _line(read)
+        said, are = f"{DRAFT}, not for circulation", "is" if self.errors == 1 else "are"
+        return f"{said}: {counted(self.errors, 'error')} {are} open" if self.errors else said

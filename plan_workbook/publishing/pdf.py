@@ -35,7 +35,8 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 """Of its profile: a PDF with tags, which screen readers need, and with its headings as bookmarks; no macros run, and
-nothing is fetched from elsewhere. As settings every version knows them; as options of the command only newer ones."""
+nothing is fetched from elsewhere. As settings every version knows them; as options of the command only newer ones.
+The address in it is the name of LibreOffice's vocabulary, by which it knows the file; nobody looks it up."""
 
 
 def libreoffice() -> str | None:

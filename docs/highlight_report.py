@@ -54,7 +54,7 @@ def _head(document: Document) -> None:
 
 def _figures(document: Document) -> None:
     """Say where the plan stands, in sentences and in two tables of counts."""
-    document.add_heading("Where the plan stands", 1)
+    document.add_heading(layout.SECTIONS["stands"], 1)
     _tag(document, "{%p for sentence in sentences %}")
     document.add_paragraph("{{ sentence }}", "Headline")
     _tag(document, "{%p endfor %}")
@@ -92,9 +92,9 @@ def _figures(document: Document) -> None:
 
 
 def _lists(document: Document) -> None:
-    _points(document, "What needs attention first", "attention", "nothing_urgent", alarm="not point.kind.fill")
+    _points(document, layout.SECTIONS["attention"], "attention", "nothing_urgent", alarm="not point.kind.fill")
     _tag(document, "{%p if since %}")
-    _points(document, "What moved since {{ since }}", "moved", "nothing_moved")
+    _points(document, f"{layout.SECTIONS['moved']} {{{{ since }}}}", "moved", "nothing_moved")
     _tag(document, "{%p endif %}")
     for field in layout.PLAN_FIELDS:
         name = {"key_successes": "successes", "key_challenges": "challenges"}.get(field.key)
@@ -105,7 +105,7 @@ def _lists(document: Document) -> None:
             _tag(document, "{%p else %}")
             document.add_paragraph("None given.")
             _tag(document, "{%p endfor %}")
-    _points(document, "Actions due in the next {{ due_within }}", "due_next", "nothing_due")
+    _points(document, f"{layout.SECTIONS['due']} {{{{ due_within }}}}", "due_next", "nothing_due")
 
 
 def _points(document: Document, heading: str, name: str, nothing: str, alarm: str = "") -> None:
@@ -115,11 +115,11 @@ def _points(document: Document, heading: str, name: str, nothing: str, alarm: st
     table(
         document, "Which item, action or indicator, what it is, who answers for it, why it is listed, and how far",
         (
-            Column("Where", 2.7, ("{{ point.name }}",)),
-            Column("What", 9.0, ("{{ point.what|truncate(180) }}",)),
-            Column("Who", 5.0, ("{{ point.owner or '-' }}",)),
-            Column("Why", 2.8, ("{{ point.kind }}",), "Table Number", "point.kind.hex_fill", alarm),
-            Column("How far, since when", 6.6, ("{{ point.how }}",)),
+            Column(layout.LISTED["name"], 2.7, ("{{ point.name }}",)),
+            Column(layout.LISTED["what"], 9.0, ("{{ point.what|truncate(180) }}",)),
+            Column(layout.LISTED["owner"], 5.0, ("{{ point.owner or '-' }}",)),
+            Column(layout.LISTED["kind"], 2.8, ("{{ point.kind }}",), "Table Number", "point.kind.hex_fill", alarm),
+            Column(layout.LISTED["how"], 6.6, ("{{ point.how }}",)),
         ),
         f"point in {name}|foremost",
     )  # fmt: skip
@@ -195,8 +195,8 @@ def _indicators(document: Document) -> None:
             Column(words["previous"], 1.9, ("{{ indicator.previous or '-' }}",), "Table Number"),
             Column(words["actual"], 1.9, ("{{ indicator.actual or '-' }}",), "Table Number"),
             Column(words["period"], 1.9, ("{{ indicator.period or '-' }}",), "Table Number"),
-            Column("Status", 2.1, ("{{ indicator.status }}",), "Table Number", fill="indicator.status.hex_fill"),
-            Column("Distance to target", 3.6, ("{{ indicator.distance or '-' }}",)),
+            Column(words["status"], 2.1, ("{{ indicator.status }}",), "Table Number", fill="indicator.status.hex_fill"),
+            Column(layout.WORKED_OUT["gap"], 3.6, ("{{ indicator.distance or '-' }}",)),
         ),
         "indicator in item.indicators",
     )  # fmt: skip
@@ -219,12 +219,12 @@ def _actions(document: Document) -> None:
             Column(words["ref"], 1.4, ("{{ action.ref }}",)),
             Column(words["text"], 7.6, ("{{ action.text }}", *_comment("action"))),
             Column(words["lead"], 3.6, ("{{ action.lead }}",)),
-            Column("Start", 2.1, ("{{ action.start or '-' }}",), "Table Number"),
-            Column("Due", 2.1, ("{{ action.due or '-' }}",), "Table Number"),
-            Column("First due", 2.1, ("{{ action.first_due or '-' }}",), "Table Number"),
-            Column("Completed", 2.1, ("{{ action.completed or '-' }}",), "Table Number"),
+            Column(layout.WORKED_OUT["start"], 2.1, ("{{ action.start or '-' }}",), "Table Number"),
+            Column(layout.WORKED_OUT["due"], 2.1, ("{{ action.due or '-' }}",), "Table Number"),
+            Column(layout.WORKED_OUT["first_due"], 2.1, ("{{ action.first_due or '-' }}",), "Table Number"),
+            Column(layout.WORKED_OUT["completed"], 2.1, ("{{ action.completed or '-' }}",), "Table Number"),
             Column(words["rating"], 2.7, ("{{ action.rating }}",), "Table Number", fill="action.rating.hex_fill"),
-            Column("How it stands", 2.4, ("{{ action.standing or '-' }}",), alarm="action.overdue"),
+            Column(layout.WORKED_OUT["standing"], 2.4, ("{{ action.standing or '-' }}",), alarm="action.overdue"),
         ),
         "action in group.actions",
     )  # fmt: skip
@@ -234,7 +234,7 @@ def _actions(document: Document) -> None:
 
 def _key(document: Document) -> None:
     words = layout.RATINGS.headings
-    document.add_heading("What the ratings mean", 1)
+    document.add_heading(layout.SECTIONS["key"], 1)
     table(
         document, "What each rating of the plan means, and what it counts as",
         (
@@ -246,7 +246,7 @@ def _key(document: Document) -> None:
         ),
         "entry in key",
     )  # fmt: skip
-    document.add_heading("How the figures are worked out", 1)
+    document.add_heading(layout.SECTIONS["workings"], 1)
     _tag(document, "{%p for sentence in workings %}")
     document.add_paragraph("{{ sentence }}")
     _tag(document, "{%p endfor %}")

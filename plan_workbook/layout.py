@@ -198,6 +198,21 @@ DEFAULT_SCALE = Scale(
 )  # fmt: skip
 """The scale of a plan whose register has none: the ratings of the December 2017 report, meanings in our words."""
 
+# --------------------------------------------------------------------------- what is worked out for readers
+
+SECTIONS = {
+    "stands": "Where the plan stands", "attention": "What needs attention first", "moved": "What moved since",
+    "due": "Actions due in the next", "key": "What the ratings mean", "workings": "How the figures are worked out",
+}  # fmt: skip
+"""Titles of the parts of the Summary and of an edition; a period or days follow two of them."""
+LISTED = {"name": "Where", "what": "What", "owner": "Who", "kind": "Why", "how": "How far, since when"}
+"""Headings of the lists of the Summary and of an edition, by what of a line stands below them."""
+WORKED_OUT = {
+    "gap": "Distance to target", "start": "Start", "due": "Due", "first_due": "First due", "completed": "Completed",
+    "standing": "How it stands",
+}  # fmt: skip
+"""Headings of an edition's columns that are worked out, or shorter than where leads fill them in."""
+
 # --------------------------------------------------------------------------- workbook-wide names
 
 SUMMARY, PLAN_SHEET, GUIDANCE, LISTS_SHEET = "Summary", "Plan", "Guidance", "Lists"

@@ -20,11 +20,12 @@ _WIDTHS = (13, 52, 24, 12, 12, 12, 14, 14, 26, 40)
 _PI, _ACTION = layout.INDICATORS.headings, layout.ACTIONS.headings
 _INDICATOR_HEADINGS = (
     _PI["number"], _PI["description"], _PI["lead"], _PI["target"], _PI["previous"], _PI["actual"], _PI["period"],
-    _PI["status"], "Distance to target", _PI["comment"],
+    _PI["status"], layout.WORKED_OUT["gap"], _PI["comment"],
 )  # fmt: skip
 _ACTION_HEADINGS = (
-    _ACTION["ref"], _ACTION["text"], _ACTION["lead"], "Start", "Due", "First due", "Completed", _ACTION["rating"],
-    "How it stands", _ACTION["comment"],
+    _ACTION["ref"], _ACTION["text"], _ACTION["lead"],
+    *(layout.WORKED_OUT[key] for key in ("start", "due", "first_due", "completed")), _ACTION["rating"],
+    layout.WORKED_OUT["standing"], _ACTION["comment"],
 )  # fmt: skip
 _TAG, _STANDING = 7, 8
 """Columns, from 0, of what stands on a colour and of what is said of it."""

@@ -49,6 +49,9 @@ def web_page(edition: Edition) -> bytes:
             alarms=_ALARMS,
             field={each.key: each.label for each in layout.RECOMMENDATION.fields},
             pi=layout.INDICATORS.headings,
+            sections=layout.SECTIONS,
+            listed=layout.LISTED,
+            worked_out=layout.WORKED_OUT,
             action=layout.ACTIONS.headings,
             step=layout.RATINGS.headings,
         )

@@ -108,13 +108,13 @@ class SummaryPage(Page):
         self.row += 1
         headline = self.row
         self.row += self._height_of_headline()
-        self._list("What needs attention first", attention(plan, self.report), nothing_urgent(plan))
+        self._list(layout.SECTIONS["attention"], attention(plan, self.report), nothing_urgent(plan))
         if self.previous is not None:
-            since = f"What moved since {self.previous.text('period') or 'the previous workbook'}"
+            since = f"{layout.SECTIONS['moved']} {self.previous.text('period') or 'the previous workbook'}"
             self._list(since, moved_since(plan, self.previous), NOTHING_MOVED)
         self._narrative()
         within = counted(plan.due_within, "day")
-        self._list(f"Actions due in the next {within}", due_next(plan), nothing_due(plan))
+        self._list(f"{layout.SECTIONS['due']} {within}", due_next(plan), nothing_due(plan))
         self._recommendations()
         self._key()
         self._indicators()
@@ -145,7 +145,7 @@ class SummaryPage(Page):
 
     def _headline(self) -> None:
         self.row -= 1  # a section leaves a row free, and here one is
-        self.section("Where the plan stands")
+        self.section(layout.SECTIONS["stands"])
         for text in sentences(self.plan, self.figures):
             self.across(text, "sentence")
         self.tall(6)
@@ -276,8 +276,8 @@ class SummaryPage(Page):
             return
         for column in range(self.first + 1, self.columns):
             self.write(column, "", self.formats("beside_heading"))
-        self.write(self.first, "How far, since when", self.formats("heading_runs_on"))
-        self.headings(["Where", "What", "Who", "Why"])
+        self.write(self.first, layout.LISTED["how"], self.formats("heading_runs_on"))
+        self.headings([layout.LISTED[key] for key in ("name", "what", "owner", "kind")])
         room = sum(self.widths[self.first :])
         shown = foremost(lines, lambda line: line.kind)
         for line in shown:
@@ -363,8 +363,8 @@ class SummaryPage(Page):
             return
         self.headings(
             [
-                _PI["number"], _PI["description"], "Distance to target", _PI["status"], _PI["target"], _PI["previous"],
-                _PI["actual"], "Since then", "Good is", "Figure of", "How old", "Missed by", "See",
+                _PI["number"], _PI["description"], layout.WORKED_OUT["gap"], _PI["status"], _PI["target"],
+                _PI["previous"], _PI["actual"], "Since then", "Good is", "Figure of", "How old", "Missed by", "See",
             ], least=2,
         )  # fmt: skip
         top = self.row
@@ -406,7 +406,7 @@ class SummaryPage(Page):
     # ------------------------------------------------------------------------------------- the key
 
     def _key(self) -> None:
-        self.section("What the ratings mean")
+        self.section(layout.SECTIONS["key"])
         self.headings(["Code", _RATING["progress"], _RATING["counts_as"], _FIELDS["rating"]])
         for rating in self.plan.scale.ratings:
             meaning = " ".join(
@@ -419,7 +419,7 @@ class SummaryPage(Page):
             self.cells([rating.code, meaning, counts_as])
             self.write(3, rating.label, self.formats.filled("number", rating.colour))
             self.fit([(0, rating.code), (1, meaning), (2, counts_as), (3, rating.label)])
-        self.section("How the figures are worked out")
+        self.section(layout.SECTIONS["workings"])
         for text in self.workings():
             self.across(text)
 

@@ -22,7 +22,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from plan_workbook.example import example_register
+from plan_workbook.register.example import example_register
 
 AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 """Installed modules are compiled once; where Python is told not to, ours alone would be compiled in every run."""

@@ -57,10 +57,10 @@ def pages() -> dict[Path, str]:
 def workbooks() -> dict[Path, bytes]:
     """Return every generated workbook, by path."""
     from plan_workbook.checking import check
+    from plan_workbook.jobs.summarise import with_generated
     from plan_workbook.layout import SPARE_SHEETS
     from plan_workbook.reading import read_plan
     from plan_workbook.register import read_register
-    from plan_workbook.summarise import with_generated
     from plan_workbook.writing.master import blank_register, master_workbook
 
     example = master_workbook(read_register(ROOT / "workbooks" / EXAMPLE))
@@ -73,7 +73,7 @@ def workbooks() -> dict[Path, bytes]:
 
 def reports() -> dict[Path, bytes]:
     """Return every generated Word template, by path."""
-    from highlight_report import highlight_report
+    from plan_workbook.publishing.word_template.report import highlight_report
 
     return {ROOT / "templates" / "highlight-report.docx": highlight_report()}
 

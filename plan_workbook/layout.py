@@ -2,7 +2,7 @@
 
 The template, the reader, the register, the guidance and the checks are all derived from what stands here; a
 heading, a prompt or a column is written nowhere else. To add a column, add a `Column` here and its attribute
-in `plan_workbook.model`; to change a wording, change it here.
+in `plan_workbook.plan.model`; to change a wording, change it here.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from plan_workbook.model import Better, CountsAs, Quarters, Rating, Scale, Status
+from plan_workbook.plan.model import Better, CountsAs, Quarters, Rating, Scale, Status
 
 LONGEST_TEXT = 32_767
 """Characters a cell can hold."""
@@ -227,7 +227,7 @@ GENERATED_AREA_NAME = "Generated_Area"
 """On a generated sheet, sheet-scoped: the cells the tool wrote. A copy of it is known by it, and so is what is typed
 beside it."""
 GENERATED_FROM_NAME = "Generated_From"
-"""On the Summary, sheet-scoped: a text that stands for the inputs it was drawn from (`plan_workbook.fingerprint`)."""
+"""On the Summary, sheet-scoped: a text that stands for the inputs it was drawn from (`reading.fingerprint`)."""
 PUBLISHED_EDITION, DRAFT_EDITION = "Published edition", "Draft edition"
 """The category in the properties of an edition's workbook, by which it is known for what it is."""
 VERSION_NAME = "Template_Version"

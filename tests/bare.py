@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from plan_workbook.checking.finding import Report
-from plan_workbook.model import Plan
-from plan_workbook.summarise import summarise
+from plan_workbook.jobs.summarise import summarise
+from plan_workbook.plan.model import Plan
 
 NEEDS = [
-    "plan_workbook.summarise",
+    "plan_workbook.jobs.summarise",
     "plan_workbook.package.graft",
     "plan_workbook.writing.checks_sheet",
     "plan_workbook.writing.summary_sheet",

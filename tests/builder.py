@@ -37,11 +37,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from plan_workbook import layout
 from plan_workbook.checking import check
-from plan_workbook.model import Plan
+from plan_workbook.jobs.summarise import with_generated
+from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.register import NUMBER, PROGRESS, TABLES, Record, Register
-from plan_workbook.summarise import with_generated
-from plan_workbook.text import fold
+from plan_workbook.values.text import fold
 from plan_workbook.writing.master import master_workbook, template_workbook
 
 _HEADINGS = {

@@ -25,13 +25,13 @@ from openpyxl.utils.cell import range_boundaries
 from plan_workbook import layout
 from plan_workbook.checking import check
 from plan_workbook.checking.finding import Severity
-from plan_workbook.colours import contrast
-from plan_workbook.model import Plan
+from plan_workbook.plan.model import Plan
+from plan_workbook.plan.status import PIStatus
 from plan_workbook.publishing import Format, edition_of, published
 from plan_workbook.reading import read_plan
-from plan_workbook.status import PIStatus
-from plan_workbook.summary import NOT_RATED
-from plan_workbook.text import fold
+from plan_workbook.summary.figures import NOT_RATED
+from plan_workbook.values.colours import contrast
+from plan_workbook.values.text import fold
 from plan_workbook.writing.formats import GREY, NAVY, PALE, SIZE, WHITE
 
 ROOT = Path(__file__).parents[1]
@@ -305,7 +305,7 @@ def test_the_page_names_these_tests_and_no_others():
     own, *pages = PAGE.read_text(encoding="utf-8").split("## The web page of findings")
     here = {name for name in globals() if name.startswith("test_")}
     assert set(re.findall(r"`(test_\w+)`", own)) == here
-    files = ("reports/test_page.py", "publishing/test_web.py")
+    files = ("reports/test_web_page.py", "publishing/test_web.py")
     for section, file in zip(pages[0].split("## The published web page"), files, strict=True):
         named = re.findall(r"`(test_\w+)`", section)
         there = (ROOT / "tests" / file).read_text(encoding="utf-8")

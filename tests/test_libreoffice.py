@@ -26,16 +26,16 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plan_workbook.checking import Report, check
-from plan_workbook.example import example_register
+from plan_workbook.jobs.summarise import summarise
 from plan_workbook.layout import ACTIONS, INDICATORS, RECOMMENDATION
-from plan_workbook.model import Plan
 from plan_workbook.package.encryption import encrypted
+from plan_workbook.plan.model import Plan
 from plan_workbook.publishing import Edition, Format, edition_of, published
 from plan_workbook.publishing.pdf import libreoffice
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register
-from plan_workbook.summarise import summarise
-from plan_workbook.summary import figures
+from plan_workbook.register.example import example_register
+from plan_workbook.summary.figures import figures
 from plan_workbook.writing.master import master_workbook
 from plan_workbook.writing.panel import panel_values, value_cell
 from plan_workbook.writing.summary_sheet import STALE

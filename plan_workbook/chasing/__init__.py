@@ -4,6 +4,6 @@ Nothing here sends anything. What goes into a draft is made from one person's ow
 hold nobody else's.
 """
 
-from plan_workbook.chasing.chase import Chase, Missed, Part, Pile, chase
+from plan_workbook.chasing.piles import Chase, Missed, Part, Pile, chase
 
 __all__ = ["Chase", "Missed", "Part", "Pile", "chase"]

@@ -10,17 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from plan_workbook.attention import due_in_words
-from plan_workbook.chasing.chase import Part, Pile
 from plan_workbook.chasing.links import Links
+from plan_workbook.chasing.piles import Part, Pile
 from plan_workbook.checking.finding import Finding
 from plan_workbook.checking.rule import quoted
 from plan_workbook.mail.message import Letter
-from plan_workbook.model import Action, Plan
-from plan_workbook.publishing.outward import without_addresses
+from plan_workbook.plan.model import Action, Plan
+from plan_workbook.plan.status import is_overdue
+from plan_workbook.publishing.redaction import without_addresses
 from plan_workbook.publishing.templates import filled, shipped, subject_and_body
-from plan_workbook.status import is_overdue
-from plan_workbook.text import counted, fold, long_date, on_one_line
+from plan_workbook.summary.attention import due_in_words
+from plan_workbook.values.text import counted, fold, long_date, on_one_line
 
 TEXT, HTML = "chase.txt", "chase.html"
 """The templates that ship."""

@@ -8,7 +8,7 @@ from typing import Protocol
 from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
 
 from plan_workbook.errors import InputError
-from plan_workbook.text import on_one_line
+from plan_workbook.values.text import on_one_line
 
 _HOST = re.compile(r"[\w.:-]+")
 

@@ -7,8 +7,8 @@ from email.headerregistry import Address
 
 from plan_workbook.errors import InputError
 from plan_workbook.mail.addresses import addresses_in
-from plan_workbook.model import Plan, Row
-from plan_workbook.text import counted, fold, listed, on_one_line
+from plan_workbook.plan.model import Plan, Row
+from plan_workbook.values.text import counted, fold, listed, on_one_line
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from typing import cast
 from plan_workbook.checking.finding import Acceptance, Finding
 from plan_workbook.checking.rule import Case, catalogue
 from plan_workbook.layout import sheet_name
-from plan_workbook.model import Plan, Row
-from plan_workbook.text import fold, long_date, tidy
+from plan_workbook.plan.model import Plan, Row
+from plan_workbook.values.text import fold, long_date, tidy
 
 
 @dataclass(frozen=True)

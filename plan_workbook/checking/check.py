@@ -9,9 +9,9 @@ from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
 from plan_workbook.checking.frames import Frame, accepted_frame, frames
 from plan_workbook.checking.rule import Case, Rule, Table, catalogue
 from plan_workbook.checking.schemas import failures
-from plan_workbook.model import Plan
 from plan_workbook.package.formulas import column_number
-from plan_workbook.text import fold
+from plan_workbook.plan.model import Plan
+from plan_workbook.values.text import fold
 
 
 def check(plan: Plan, previous: Plan | None = None) -> Report:

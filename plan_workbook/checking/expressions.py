@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from plan_workbook.model import CountsAs, Problem
+from plan_workbook.plan.model import CountsAs, Problem
 
 
 def given(key: str) -> pl.Expr:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from plan_workbook.model import Action, CountsAs, Indicator, Input, Plan, Recommendation, Row
-from plan_workbook.status import PIStatus, gap_in_words, is_overdue, status_of
-from plan_workbook.text import counted, fold, listed, tidy
-from plan_workbook.units import plain_unit
+from plan_workbook.plan.model import Action, CountsAs, Indicator, Input, Plan, Recommendation, Row
+from plan_workbook.plan.status import PIStatus, gap_in_words, is_overdue, status_of
+from plan_workbook.values.text import counted, fold, listed, tidy
+from plan_workbook.values.units import plain_unit
 
 LONG_PARAGRAPH = 60
 """Characters from which a repeated paragraph is no coincidence."""

@@ -28,10 +28,10 @@ from plan_workbook.checking.look_alikes import LONGEST_NAME, MOST_NAMES, look_al
 from plan_workbook.checking.progress import says_closed, stated_rating
 from plan_workbook.checking.rule import Case, Table, catalogue, nearest_rule, quoted
 from plan_workbook.layout import Column, Field, Kind
-from plan_workbook.model import Indicator, Input, Plan, Problem, Rating, Recommendation
-from plan_workbook.status import is_due, is_overdue, not_started, status_of
-from plan_workbook.text import counted, fold, listed, long_date, tidy
-from plan_workbook.units import plain_unit
+from plan_workbook.plan.model import Indicator, Input, Plan, Problem, Rating, Recommendation
+from plan_workbook.plan.status import is_due, is_overdue, not_started, status_of
+from plan_workbook.values.text import counted, fold, listed, long_date, tidy
+from plan_workbook.values.units import plain_unit
 
 Facts = dict[str, Any]
 _DTYPES = {bool: pl.Boolean(), str: pl.String(), int: pl.Int64()}

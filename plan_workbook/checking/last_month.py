@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import TypeVar
 
 from plan_workbook.checking.facts import is_placeholder, plain_ref
-from plan_workbook.model import Action, Indicator, Input, Plan, Recommendation
-from plan_workbook.text import fold
-from plan_workbook.units import plain_unit
+from plan_workbook.plan.model import Action, Indicator, Input, Plan, Recommendation
+from plan_workbook.values.text import fold
+from plan_workbook.values.units import plain_unit
 
 T = TypeVar("T")
 _PLACES = 9

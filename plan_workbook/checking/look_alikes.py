@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from plan_workbook.text import fold
+from plan_workbook.values.text import fold
 
 MOST_NAMES = 500
 """Each name is compared with each; of more than this, the ones mentioned least are left alone."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from plan_workbook.model import Rating, Scale
-from plan_workbook.text import tidy
+from plan_workbook.plan.model import Rating, Scale
+from plan_workbook.values.text import tidy
 
 LONGEST = 20_000
 """Characters of a paragraph that are looked at."""

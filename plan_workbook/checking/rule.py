@@ -13,8 +13,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from plan_workbook.checking.finding import Severity
-from plan_workbook.model import Input, Plan, Recommendation
-from plan_workbook.text import in_item_words
+from plan_workbook.plan.model import Input, Plan, Recommendation
+from plan_workbook.values.text import in_item_words
 
 if TYPE_CHECKING:
     import polars as pl

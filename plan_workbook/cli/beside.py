@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from plan_workbook.checking import Report
-    from plan_workbook.model import Plan
+    from plan_workbook.plan.model import Plan
 
 _OTHER = f"from {__name__} import answer; answer()"
 _ready: list[subprocess.Popen[bytes]] = []

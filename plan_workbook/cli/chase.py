@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from plan_workbook.chasing import Chase, Pile
     from plan_workbook.chasing.folder import Stored
     from plan_workbook.checking import Finding
-    from plan_workbook.model import Action, Plan
+    from plan_workbook.plan.model import Action, Plan
 
 NAME = "chase"
 EXAMPLE = "plan-workbook chase plan.xlsx --due"
@@ -94,7 +94,7 @@ def command(
 
 
 def _say_drafts(plan: Plan, chased: Chase, names: Mapping[str, str], folder: Path, *, dry_run: bool) -> None:
-    from plan_workbook.text import counted
+    from plan_workbook.values.text import counted
 
     if not chased.anything:
         say("There is nothing to chase: no lead has anything to put right.")
@@ -140,7 +140,7 @@ def _say_set_aside(stored: Stored, folder: Path, *, dry_run: bool) -> None:
 
 def _say_left(plan: Plan, chased: Chase) -> None:
     """Say who gets no draft, and what is in none."""
-    from plan_workbook.text import counted
+    from plan_workbook.values.text import counted
 
     for missed in chased.missed:
         lead = missed.lead
@@ -161,7 +161,7 @@ def _say_left(plan: Plan, chased: Chase) -> None:
 
 
 def _amount(findings: Sequence[Finding], due: Sequence[Action]) -> str:
-    from plan_workbook.text import counted
+    from plan_workbook.values.text import counted
 
     parts = [counted(len(findings), "finding")] if findings else []
     return ", ".join([*parts, *([f"{counted(len(due), 'action')} due"] if due else [])])

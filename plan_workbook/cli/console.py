@@ -57,7 +57,7 @@ def print_json(value: object) -> None:
 
 def say_open_errors(errors: int, name: str) -> None:
     """Say on standard error how many errors are open in a workbook just written."""
-    from plan_workbook.text import counted
+    from plan_workbook.values.text import counted
 
     if errors:
         are = "is" if errors == 1 else "are"

@@ -26,15 +26,16 @@ def command(
     from plan_workbook.checking import check
     from plan_workbook.cli.status import print_status
     from plan_workbook.errors import OutputError
-    from plan_workbook.example import NAME as PLAN
-    from plan_workbook.example import example_register
+    from plan_workbook.jobs.summarise import backup_of, summarise, with_generated
     from plan_workbook.package import write_keeping
     from plan_workbook.publishing import Format, edition_of, file_name, published
     from plan_workbook.reading import read_plan
-    from plan_workbook.register import read_register, register_of, write_register
+    from plan_workbook.register import read_register, register_of
+    from plan_workbook.register.example import NAME as PLAN
+    from plan_workbook.register.example import example_register
     from plan_workbook.reports.text import totals
-    from plan_workbook.summarise import backup_of, summarise, with_generated
     from plan_workbook.writing.master import master_workbook
+    from plan_workbook.writing.register_files import write_register
 
     try:
         output.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,7 @@ from plan_workbook.cli.password import new_password, password_for
 from plan_workbook.publishing.format import Format
 
 if TYPE_CHECKING:
-    from plan_workbook.model import Plan
+    from plan_workbook.plan.model import Plan
     from plan_workbook.publishing import Edition
 
 Draft = Annotated[bool, typer.Option("--draft", help="Although errors are open; it says DRAFT on every page.")]
@@ -131,7 +131,7 @@ MOST_NAMED = 10
 
 def _say_left_out(cells: tuple[str, ...]) -> None:
     """Say which cells held an email address, which does not go out."""
-    from plan_workbook.text import counted, listed
+    from plan_workbook.values.text import counted, listed
 
     more = " and others" if len(cells) > MOST_NAMED else ""
     say(
@@ -143,7 +143,7 @@ def _say_left_out(cells: tuple[str, ...]) -> None:
 
 def _say_hidden(plan: Plan) -> None:
     """Say what of the recommendations' sheets is hidden, since it is published in sight."""
-    from plan_workbook.text import listed
+    from plan_workbook.values.text import listed
 
     sheets = {each.sheet for each in plan.recommendations}
     hidden = [seen for seen in plan.observations if seen.rule == "hidden-content" and seen.sheet in sheets]

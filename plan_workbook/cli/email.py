@@ -128,7 +128,7 @@ def _parted(arguments: list[str]) -> tuple[Path, list[str]]:
         InputError: there is not exactly one workbook.
     """
     from plan_workbook.errors import InputError
-    from plan_workbook.text import listed
+    from plan_workbook.values.text import listed
 
     addresses = [each for each in arguments if "@" in each and not _is_file(each)]
     others = [each for each in arguments if each not in addresses]
@@ -172,9 +172,9 @@ def _letter(made: EditionFile, asked: _Asked, format: Format) -> Letter:
 
 
 def _write(letter: Letter, target: Path) -> None:
+    from plan_workbook.jobs.summarise import backup_of
     from plan_workbook.mail.message import draft_of
     from plan_workbook.package import write_keeping
-    from plan_workbook.summarise import backup_of
 
     kept = write_keeping(target, draft_of(letter), backup_of(target))
     say(f"Wrote {target}: open it, look it over and send it.")
@@ -185,7 +185,7 @@ def _write(letter: Letter, target: Path) -> None:
 def _show(letter: Letter, server: ServerSettings | None) -> None:
     """Say who gets what from whom."""
     from plan_workbook.mail.addresses import shown_address
-    from plan_workbook.text import size_in_words
+    from plan_workbook.values.text import size_in_words
 
     if server is not None:
         say(f"From:     {shown_address(server.sender)}")
@@ -232,6 +232,7 @@ class _Sending:
         from plan_workbook.mail.message_id import message_id
         from plan_workbook.mail.record import SENT, UNKNOWN, edition_word
         from plan_workbook.mail.sending import send
+        from plan_workbook.reading.fingerprint import fingerprint_of
 
         before = self.earlier()
         _show(self.letter, self.server)
@@ -247,7 +248,7 @@ class _Sending:
             raise InputError("Nothing was sent: somebody else has just sent the same edition, so start again.")
         word, recipients = edition_word(edition.draft), self.letter.recipients
         times = sum(each.outcome == SENT for each in before)  # what may have been lost goes under the same name again
-        since = edition.previous.fingerprint if edition.previous else ""
+        since = fingerprint_of(edition.previous) if edition.previous else ""
         words = (self.letter.subject, self.letter.text, self.letter.html, self.format.value, since)
         name = message_id(edition.fingerprint, word, recipients, words, times, server.sender)
         now = datetime.now().astimezone()
@@ -268,7 +269,7 @@ class _Sending:
         from plan_workbook.mail.addresses import shown_address
         from plan_workbook.mail.record import SENT, Entry, append, edition_word, line_of, moment
         from plan_workbook.package import PackageError
-        from plan_workbook.text import counted
+        from plan_workbook.values.text import counted
 
         edition = self.made.edition
         people = "; ".join(shown_address(each) for each in self.letter.recipients)

@@ -33,7 +33,8 @@ def command(
     from plan_workbook.errors import OutputError
     from plan_workbook.package import open_file
     from plan_workbook.reading import read_plan
-    from plan_workbook.register import register_of, write_register
+    from plan_workbook.register import register_of
+    from plan_workbook.writing.register_files import write_register
 
     if same_file(output, workbook):
         raise OutputError("The register would replace the workbook itself: choose another name for it.")

@@ -13,7 +13,7 @@ from plan_workbook.reports.grouping import Grouping
 
 if TYPE_CHECKING:
     from plan_workbook.checking import Report
-    from plan_workbook.many import Task
+    from plan_workbook.jobs.many import Task
 
 
 class Format(StrEnum):

@@ -37,11 +37,11 @@ def command(
     """
     from plan_workbook.checking import check
     from plan_workbook.errors import OutputError
+    from plan_workbook.jobs.summarise import with_generated
     from plan_workbook.package import write_atomically
     from plan_workbook.reading import read_plan
     from plan_workbook.register import read_register
-    from plan_workbook.summarise import with_generated
-    from plan_workbook.text import counted
+    from plan_workbook.values.text import counted
     from plan_workbook.writing.master import blank_register, master_workbook
 
     if output.suffix.casefold() != ".xlsx":

@@ -72,7 +72,7 @@ def server_password(user: str, host: str) -> str:
 
 
 def _from_file(file: Path) -> str:
-    from plan_workbook.password_file import password_in
+    from plan_workbook.values.password_file import password_in
 
     return password_in(file)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from plan_workbook.many import Outcome, Task
+    from plan_workbook.jobs.many import Outcome, Task
 
 
 def with_progress(outcomes: Iterable[Outcome], tasks: Sequence[Task], asking: bool) -> Iterator[Outcome]:

@@ -44,8 +44,8 @@ def command(
 
     Exit codes: 0 done, 1 errors are open and nothing was written, 2 it could not be done and nothing was changed.
     """
+    from plan_workbook.jobs.summarise import backup_of
     from plan_workbook.package import write_keeping
-    from plan_workbook.summarise import backup_of
 
     as_what = _format(output, format)
     if output is not None:

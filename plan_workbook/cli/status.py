@@ -13,7 +13,7 @@ from plan_workbook.cli.password import PasswordFile, password_for
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from plan_workbook.model import Plan
+    from plan_workbook.plan.model import Plan
 
 NAME = "status"
 EXAMPLE = "plan-workbook status plan.xlsx --format json"
@@ -29,7 +29,7 @@ def command(
     Exit codes: 0 the workbook could be read, 2 it could not.
     """
     from plan_workbook.reading import read_plan
-    from plan_workbook.summary import figures
+    from plan_workbook.summary.figures import figures
 
     plan = read_plan(workbook, password=password_for(workbook, password_file))
     if format is Format.JSON:
@@ -43,8 +43,8 @@ def print_status(console: Console, plan: Plan) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from plan_workbook.summary import NOT_RATED, figures, sentences
-    from plan_workbook.text import plural
+    from plan_workbook.summary.figures import NOT_RATED, figures, sentences
+    from plan_workbook.values.text import plural
 
     counts = figures(plan)
     when = f"{counts.report_date:%d/%m/%Y}" if counts.report_date else "not given"

@@ -38,8 +38,8 @@ def command(
         refuse_itself(workbook, previous)
     last_month = read_plan(previous, password=password_for(previous, password_file)) if previous else None
     with CheckBeside(last_month) as beside:
-        from plan_workbook.summarise import summarise
-        from plan_workbook.text import listed
+        from plan_workbook.jobs.summarise import summarise
+        from plan_workbook.values.text import listed
 
         done = summarise(workbook, output, password_for(workbook, password_file), beside)
     if not done.changed:

@@ -19,7 +19,7 @@ from plan_workbook.reports.grouping import Grouping
 
 if TYPE_CHECKING:
     from plan_workbook.checking import Report
-    from plan_workbook.many import Outcome, Task
+    from plan_workbook.jobs.many import Outcome, Task
     from plan_workbook.package import Password
 
 NAME = "validate"
@@ -73,7 +73,7 @@ def command(
     Exit codes: 0 no errors, 1 errors were found (or what --fail-on says), 2 a workbook could not be read.
     """
     from plan_workbook.checking.selection import Selection, rule_names
-    from plan_workbook.named import workbooks_in
+    from plan_workbook.jobs.workbook_files import workbooks_in
 
     selection = Selection(rule_names(only or ()), rule_names(skip or ()), min_severity)
     found = workbooks_in(workbooks)
@@ -106,7 +106,7 @@ def command(
 
 
 def _task(path: Path, previous: Path | None, write: bool) -> Task:
-    from plan_workbook.many import Task
+    from plan_workbook.jobs.many import Task
 
     before = previous / path.name if previous is not None and previous.is_dir() else previous
     if before is not None and before != previous and not before.is_file():
@@ -121,7 +121,7 @@ def _outcomes(
     tasks: Sequence[Task], password_file: Path | None, jobs: int | None, *, several: bool
 ) -> Iterator[Outcome]:
     """Check workbooks; one by itself fails as a command does, of several each has its sentence."""
-    from plan_workbook.many import check_all, check_one, processors, read_once
+    from plan_workbook.jobs.many import check_all, check_one, processors, read_once
 
     def ask(path: Path) -> Password:
         return password_for(path, password_file)

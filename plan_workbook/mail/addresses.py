@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from email.headerregistry import Address
 
 from plan_workbook.errors import InputError
-from plan_workbook.model import Plan
 from plan_workbook.package.errors import shown
-from plan_workbook.text import fold, listed, on_one_line
+from plan_workbook.plan.model import Plan
+from plan_workbook.values.text import fold, listed, on_one_line
 
 _INTERNAL = ("local", "localhost")
 """Top-level names that only a network of one's own knows; the validator refuses them, ``.test`` only if it must."""

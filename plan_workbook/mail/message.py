@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import quote as percent_encoded
 
 from plan_workbook.mail.addresses import each_once
-from plan_workbook.text import on_one_line
+from plan_workbook.values.text import on_one_line
 
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]')
 _ADDRESSES = frozenset({"from", "to", "cc"})

@@ -18,7 +18,7 @@ from plan_workbook.errors import FateUnknown, MailError
 from plan_workbook.mail.message import Message
 from plan_workbook.mail.settings import Security, ServerSettings
 from plan_workbook.package.errors import shown
-from plan_workbook.text import listed, size_in_words
+from plan_workbook.values.text import listed, size_in_words
 
 NOTHING_SENT = "nothing was sent"
 _TOO_LARGE = (552, 523, 534)

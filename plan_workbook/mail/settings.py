@@ -17,8 +17,8 @@ from typing import Any
 
 from plan_workbook.errors import InputError
 from plan_workbook.mail.addresses import addresses_in
-from plan_workbook.password_file import password_in
-from plan_workbook.text import listed, on_one_line
+from plan_workbook.values.password_file import password_in
+from plan_workbook.values.text import listed, on_one_line
 
 PREFIX = "PLAN_WORKBOOK_"
 FILE_VARIABLE = f"{PREFIX}SETTINGS"

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from plan_workbook.attention import NOTHING_MOVED, Line, nothing_due, nothing_urgent
-from plan_workbook.colours import BLACK, ink_on
-from plan_workbook.model import Action, Indicator, Plan, Recommendation
-from plan_workbook.summary import Figures, facts_about, workings
-from plan_workbook.text import counted
+from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
+from plan_workbook.summary.attention import NOTHING_MOVED, Line, nothing_due, nothing_urgent
+from plan_workbook.summary.figures import Figures, facts_about, workings
+from plan_workbook.values.colours import BLACK, ink_on
+from plan_workbook.values.text import counted
 
 DRAFT = "DRAFT"
 

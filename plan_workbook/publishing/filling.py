@@ -17,8 +17,8 @@ from jinja2 import TemplateError, TemplateSyntaxError, Undefined
 from lxml import etree
 from markupsafe import Markup, escape
 
-from plan_workbook.colours import ink_on, is_colour
 from plan_workbook.publishing.templates import environment
+from plan_workbook.values.colours import ink_on, is_colour
 
 _STEERING = str.maketrans("", "", "\a\f")
 """docxtpl would make a new paragraph and a new page of these."""

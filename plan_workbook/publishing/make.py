@@ -7,11 +7,20 @@ from itertools import groupby
 from typing import Any
 
 from plan_workbook import layout
-from plan_workbook.attention import Line, attention, due_next, moved_since
 from plan_workbook.checking.finding import Report
-from plan_workbook.colours import is_colour
 from plan_workbook.errors import ErrorsOpen
-from plan_workbook.model import Action, Better, Indicator, Input, Plan, Recommendation
+from plan_workbook.plan.model import Action, Better, Indicator, Input, Plan, Recommendation
+from plan_workbook.plan.status import (
+    JUDGED,
+    days_put_off,
+    direction_of_travel,
+    figure,
+    gap_in_words,
+    is_due,
+    is_overdue,
+    not_started,
+    status_of,
+)  # fmt: skip
 from plan_workbook.publishing.edition import (
     ActionGroup,
     ActionLine,
@@ -24,19 +33,10 @@ from plan_workbook.publishing.edition import (
     StatusCount,
     Tag,
 )  # fmt: skip
-from plan_workbook.publishing.outward import Outward, outward
-from plan_workbook.status import (
-    JUDGED,
-    days_put_off,
-    direction_of_travel,
-    figure,
-    gap_in_words,
-    is_due,
-    is_overdue,
-    not_started,
-    status_of,
-)  # fmt: skip
-from plan_workbook.summary import (
+from plan_workbook.publishing.redaction import Outward, outward
+from plan_workbook.reading.fingerprint import fingerprint_of
+from plan_workbook.summary.attention import Line, attention, due_next, moved_since
+from plan_workbook.summary.figures import (
     NOT_RATED,
     count_actions,
     count_indicators,
@@ -45,7 +45,8 @@ from plan_workbook.summary import (
     rating_of,
     sentences,
 )  # fmt: skip
-from plan_workbook.text import counted, long_date, paragraphs, plural, tidy
+from plan_workbook.values.colours import is_colour
+from plan_workbook.values.text import counted, long_date, paragraphs, plural, tidy
 
 
 def edition_of(plan: Plan, report: Report, previous: Plan | None = None, *, draft: bool = False) -> Edition:
@@ -62,7 +63,7 @@ def edition_of(plan: Plan, report: Report, previous: Plan | None = None, *, draf
     """
     if report.errors and not draft:
         raise ErrorsOpen(plan.name, report.errors)
-    return _Maker(plan.fingerprint, outward(plan), previous, draft, report.errors).edition()
+    return _Maker(fingerprint_of(plan), outward(plan), previous, draft, report.errors).edition()
 
 
 class _Maker:

@@ -8,9 +8,9 @@ from xlsxwriter.workbook import Workbook
 
 from plan_workbook import layout
 from plan_workbook.publishing.edition import DRAFT, ActionLine, Edition, IndicatorLine, Item, Tag
+from plan_workbook.writing.generated_page import Page
 from plan_workbook.writing.heights import parts_that_fit
-from plan_workbook.writing.live import Live
-from plan_workbook.writing.page import Page
+from plan_workbook.writing.live_formulas import Live
 from plan_workbook.writing.summary_sheet import SummaryPage
 
 Places = Mapping[tuple[str, str], str]

@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plan_workbook.attention import foremost
 from plan_workbook.errors import InputError
-from plan_workbook.text import on_one_line
+from plan_workbook.summary.attention import foremost
+from plan_workbook.values.text import on_one_line
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from plan_workbook import layout
-from plan_workbook.attention import DOUBTFUL, ERRORS, MOVED, OVERDUE, foremost_and_rest
-from plan_workbook.colours import ink_on
 from plan_workbook.publishing.edition import Edition, Item, Point, Tag
 from plan_workbook.publishing.templates import environment
-from plan_workbook.reports.page import beside, look, policy
+from plan_workbook.reports.web_page import beside, look, policy
+from plan_workbook.summary.attention import DOUBTFUL, ERRORS, MOVED, OVERDUE, foremost_and_rest
+from plan_workbook.values.colours import ink_on
 
 _HERE = "plan_workbook.publishing"
 _ALARMS = (OVERDUE, DOUBTFUL, ERRORS, MOVED)

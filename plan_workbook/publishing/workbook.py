@@ -12,7 +12,7 @@ from plan_workbook.publishing.edition import Edition
 from plan_workbook.publishing.sheets import ItemPage, PublishedSummary
 from plan_workbook.writing.formats import FONT, SIZE
 from plan_workbook.writing.master import LANGUAGE
-from plan_workbook.writing.tables import EPOCH
+from plan_workbook.writing.plain_tables import EPOCH
 
 
 def edition_workbook(edition: Edition) -> bytes:

@@ -9,13 +9,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 from plan_workbook.layout import DEFAULT_SCALE, Kind
-from plan_workbook.model import Better, CountsAs, Input, Problem, Quarters, Raw, Scale, Status
+from plan_workbook.plan.model import Better, CountsAs, Input, Problem, Quarters, Raw, Scale, Status
 from plan_workbook.reading.dates import read_date, shows_month_only
 from plan_workbook.reading.leads import read_leads
 from plan_workbook.reading.numbers import is_percent_format, read_number, read_percent, unit_of_format
 from plan_workbook.reading.periods import read_period
-from plan_workbook.text import NO_CODE, fold, says_no_value
-from plan_workbook.units import plain_number, with_unit
+from plan_workbook.values.text import NO_CODE, fold, says_no_value
+from plan_workbook.values.units import plain_number, with_unit
 
 _WORDS: dict[Kind, type[StrEnum]] = {
     Kind.STATUS: Status,

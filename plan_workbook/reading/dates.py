@@ -8,8 +8,8 @@ from datetime import date, datetime
 from dateutil.parser import parserinfo
 from dateutil.relativedelta import relativedelta
 
-from plan_workbook.model import Raw
-from plan_workbook.text import tidy
+from plan_workbook.plan.model import Raw
+from plan_workbook.values.text import tidy
 
 _MONTHS = parserinfo()
 _MONTH = r"(?P<month_name>[A-Za-z]{3,9})\.?"

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from openpyxl.utils import get_column_letter
 
 from plan_workbook.layout import Field, Sheet, Table
-from plan_workbook.model import Observation
+from plan_workbook.plan.model import Observation
 from plan_workbook.reading.cells import Cell
 from plan_workbook.reading.grid import Area, Grid
-from plan_workbook.text import fold
+from plan_workbook.values.text import fold
 
 _LOCKED_ROWS = 2
 """Blank, locked rows inside a table whose name is lost that do not end it."""

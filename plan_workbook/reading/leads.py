@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 
-from plan_workbook.text import fold, tidy
+from plan_workbook.values.text import fold, tidy
 
 _SURE = re.compile(r"[&/;\n]")
 _PERHAPS = re.compile(r",|\sand\s", re.IGNORECASE)

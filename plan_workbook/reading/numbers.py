@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plan_workbook.model import Problem, Raw
-from plan_workbook.text import says_no_value, tidy
-from plan_workbook.units import SINGULAR, plain_number, plain_unit
+from plan_workbook.plan.model import Problem, Raw
+from plan_workbook.values.text import says_no_value, tidy
+from plan_workbook.values.units import SINGULAR, plain_number, plain_unit
 
 _NUMBER = r"(?P<sign>[-+]?)(?P<currency>[£$€]?)(?P<sign2>-?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+\.?)"
 _WITH_UNIT = re.compile(rf"{_NUMBER}\s*(?P<unit>%|[^\W\d_][^\d%£$€()]*)?")

@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
 
-from plan_workbook.model import Raw
+from plan_workbook.plan.model import Raw
 from plan_workbook.reading.dates import month_end, month_number, read_date
-from plan_workbook.text import tidy
+from plan_workbook.values.text import tidy
 
 _QUARTER = r"(?:(?:Q|Qtr|Quarter)\.?\s*(?P<quarter>[1-4])|(?P<nth>[1-4])(?:st|nd|rd|th) quarter|H(?P<half>[12]))"
 _YEARS = r"(?:FY\s*)?(?P<first>\d{4})(?:\s*[/-]\s*(?P<second>\d{2}|\d{4}))?"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from plan_workbook.layout import DEFAULT_SCALE
-from plan_workbook.model import CountsAs, Input, Rating, Scale
-from plan_workbook.text import tidy
+from plan_workbook.plan.model import CountsAs, Input, Rating, Scale
+from plan_workbook.values.text import tidy
 
 
 def read_scale(rows: Iterable[Mapping[str, Input[object]]]) -> Scale:

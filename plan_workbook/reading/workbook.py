@@ -13,7 +13,9 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from plan_workbook import layout
 from plan_workbook.errors import AnEdition, NotAPlan
 from plan_workbook.layout import Kind, Table
-from plan_workbook.model import (
+from plan_workbook.package import Password, open_safely
+from plan_workbook.package.sheet_facts import SheetFacts, WorkbookFacts, workbook_facts
+from plan_workbook.plan.model import (
     DEFAULT_ITEM_WORD,
     NO_STATUS,
     Action,
@@ -27,13 +29,13 @@ from plan_workbook.model import (
     Recommendation,
     Row,
 )
-from plan_workbook.package import Password, open_safely
-from plan_workbook.package.sheet_facts import SheetFacts, WorkbookFacts, workbook_facts
+from plan_workbook.plan.status import status_of
 from plan_workbook.reading.cells import Cell, Context, absent, as_text, read_cell
 from plan_workbook.reading.filled import MOST_CELLS
 from plan_workbook.reading.find import FoundSheet, FoundTable, find
+from plan_workbook.reading.fingerprint import fingerprint_of
 from plan_workbook.reading.grid import Area, Grid, area_of, read_grid
-from plan_workbook.reading.noticed import (
+from plan_workbook.reading.observations import (
     drawn_from,
     external_link,
     hidden_cells,
@@ -43,8 +45,7 @@ from plan_workbook.reading.noticed import (
 )
 from plan_workbook.reading.opening import opened
 from plan_workbook.reading.scale import read_scale
-from plan_workbook.status import status_of
-from plan_workbook.text import fold, says_no_value
+from plan_workbook.values.text import fold, says_no_value
 
 if TYPE_CHECKING:
     from datetime import date
@@ -155,7 +156,7 @@ class _Reader:
         )
         for sheet, recommendation in zip(sheets, recommendations, strict=True):
             self._statuses_typed_over(sheet, recommendation, plan)
-        if self.drawn_from not in (None, plan.fingerprint):
+        if self.drawn_from not in (None, fingerprint_of(plan)):
             self._observe("summary-out-of-date", self.summary_head)
         return replace(plan, observations=tuple(self.observations))
 

@@ -3,9 +3,7 @@
 from plan_workbook.register.canonical import default_ratings, register_of
 from plan_workbook.register.reading import read_register
 from plan_workbook.register.tables import NUMBER, PROGRESS, TABLES, Record, Register
-from plan_workbook.register.writing import write_register
 
 __all__ = [
     "NUMBER", "PROGRESS", "TABLES", "Record", "Register", "default_ratings", "read_register", "register_of",
-    "write_register",
 ]  # fmt: skip

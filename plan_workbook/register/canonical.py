@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from plan_workbook import layout
 from plan_workbook.layout import Column, Kind
-from plan_workbook.model import Action, Indicator, Input, Plan, Problem, Rating, Row
+from plan_workbook.plan.model import Action, Indicator, Input, Plan, Problem, Rating, Row
 from plan_workbook.register.tables import NUMBER, PROGRESS, TABLES, Record, Register, headings_of
-from plan_workbook.units import with_unit
+from plan_workbook.values.units import with_unit
 
 
 def register_of(plan: Plan) -> Register:

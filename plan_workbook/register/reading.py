@@ -11,12 +11,12 @@ from typing import cast
 
 from plan_workbook import layout
 from plan_workbook.errors import RegisterError
-from plan_workbook.model import Raw
 from plan_workbook.package import Password, WorkbookFile, open_file
+from plan_workbook.plan.model import Raw
 from plan_workbook.reading.cells import as_text
 from plan_workbook.reading.dates import shows_month_only
 from plan_workbook.register.tables import NUMBER, PROGRESS, TABLES, Record, Register, RegisterTable
-from plan_workbook.text import fold
+from plan_workbook.values.text import fold
 
 _BY_NAME = {table.name: table for table in TABLES}
 _FIXED_PLACES = re.compile(r"0\.(0+)")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from plan_workbook import layout
 from plan_workbook.layout import Column
 from plan_workbook.package import WorkbookFile
-from plan_workbook.text import fold
+from plan_workbook.values.text import fold
 
 Record = dict[str, str]
 """One row: text by heading."""

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from plan_workbook.checking.finding import Report
-from plan_workbook.text import as_text_in_a_sheet
+from plan_workbook.values.text import as_text_in_a_sheet
 
 COLUMNS = (
     "workbook",

@@ -16,8 +16,8 @@ from string import Template
 
 from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
 from plan_workbook.reports.grouping import WORST_FIRST, lead_of, lead_order, place_of
-from plan_workbook.reports.page import beside, look, policy
-from plan_workbook.text import counted, long_date
+from plan_workbook.reports.web_page import beside, look, policy
+from plan_workbook.values.text import counted, long_date
 
 _HERE = "plan_workbook.reports"
 _MEANINGS = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from plan_workbook.reports.grouping import Grouping, group, place_of
-from plan_workbook.text import counted, listed
+from plan_workbook.values.text import counted, listed
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -7,7 +7,7 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
-from plan_workbook.colours import ink_on, is_colour
+from plan_workbook.values.colours import ink_on, is_colour
 
 FONT, SIZE = "Calibri", 11
 NAVY, INK, WHITE, RULE = "#1F3864", "#1A1A1A", "#FFFFFF", "#8EA0BC"

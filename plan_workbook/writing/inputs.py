@@ -9,9 +9,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook.errors import RegisterError
 from plan_workbook.layout import DATES, LONGEST_TEXT, NUMBERS, Kind
-from plan_workbook.model import Input, Problem, Rating
+from plan_workbook.plan.model import Input, Problem, Rating
 from plan_workbook.reading.cells import Cell, Context, read_cell
-from plan_workbook.text import tidy
+from plan_workbook.values.text import tidy
 from plan_workbook.writing.formats import Formats
 
 DATE_FORMAT = "dd/mm/yyyy"

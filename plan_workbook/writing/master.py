@@ -11,22 +11,22 @@ import xlsxwriter
 
 from plan_workbook import layout
 from plan_workbook.layout import PLAN, RATINGS, RECOMMENDATION, Kind, Table
-from plan_workbook.model import DEFAULT_ITEM_WORD, DEFAULT_TITLE, DEFAULT_TOLERANCE, Input, Quarters
 from plan_workbook.package import Grafts
 from plan_workbook.package.properties import in_language
+from plan_workbook.plan.model import DEFAULT_ITEM_WORD, DEFAULT_TITLE, DEFAULT_TOLERANCE, Input, Quarters
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Context
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.register import NUMBER, PROGRESS, TABLES, Record, Register, default_ratings
-from plan_workbook.text import fold, long_date, says_no_value
+from plan_workbook.values.text import fold, long_date, says_no_value
 from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.formats import FONT, SIZE, Formats
 from plan_workbook.writing.inputs import read_text
+from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.plan_sheets import write_guidance_sheet, write_lists_sheet, write_plan_sheet
 from plan_workbook.writing.recommendation_sheet import SIDES, PlanFacts, write_recommendation_sheet
 from plan_workbook.writing.sheet import Footer, set_up_page
 from plan_workbook.writing.summary_sheet import draw_summary
-from plan_workbook.writing.tables import EPOCH
 from plan_workbook.writing.worksheets import FittedWorksheet
 
 _PARAGRAPHS = re.compile(r"\n(?:[^\S\n]*\n)+")

@@ -26,9 +26,9 @@ from plan_workbook.layout import (
     Kind,
     Table,
 )
-from plan_workbook.model import SAYS_NONE, Action, CountsAs, Indicator, Input, Recommendation
-from plan_workbook.status import is_overdue
-from plan_workbook.text import NO_CODE, NO_VALUE
+from plan_workbook.plan.model import SAYS_NONE, Action, CountsAs, Indicator, Input, Recommendation
+from plan_workbook.plan.status import is_overdue
+from plan_workbook.values.text import NO_CODE, NO_VALUE
 from plan_workbook.writing.formats import DOUBTFUL, MISSING, Formats
 from plan_workbook.writing.sheet import column_range, mark_cells
 

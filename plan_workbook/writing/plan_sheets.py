@@ -9,8 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook import layout
 from plan_workbook.layout import PLAN, Table
-from plan_workbook.model import Input
-from plan_workbook.text import in_item_words
+from plan_workbook.plan.model import Input
+from plan_workbook.values.text import in_item_words
 from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.sheet import (
     InputSheet,

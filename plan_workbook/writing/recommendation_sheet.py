@@ -13,13 +13,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook import layout
 from plan_workbook.layout import ACTIONS, INDICATORS, RECOMMENDATION
-from plan_workbook.model import DEFAULT_ITEM_WORD, DEFAULT_TOLERANCE, Better, Input, Scale
-from plan_workbook.status import PIStatus, pi_status
-from plan_workbook.text import NO_VALUE
-from plan_workbook.units import PERCENT_WORDS
+from plan_workbook.plan.model import DEFAULT_ITEM_WORD, DEFAULT_TOLERANCE, Better, Input, Scale
+from plan_workbook.plan.status import PIStatus, pi_status
+from plan_workbook.values.text import NO_VALUE
+from plan_workbook.values.units import PERCENT_WORDS
 from plan_workbook.writing.formats import GROUP, Formats
 from plan_workbook.writing.heights import LINE
-from plan_workbook.writing.pages import is_left_behind, page_height, used_of_page
+from plan_workbook.writing.page_breaks import is_left_behind, page_height, used_of_page
 from plan_workbook.writing.panel import Places, mark_doubtful, mark_missing, panel_formulas, panel_values
 from plan_workbook.writing.sheet import (
     InputSheet,
@@ -200,7 +200,7 @@ def _status(inputs: Inputs, facts: PlanFacts) -> str:
 def status_formula(row: int) -> str:
     """Return the formula of an indicator's status in a row counted from 0.
 
-    It judges as `plan_workbook.status.pi_status` does. A percentage cell stores 0.41 for 41 %, so values are
+    It judges as `plan_workbook.plan.status.pi_status` does. A percentage cell stores 0.41 for 41 %, so values are
     brought to points by the cell's own number format (CELL gives P0, P1… for percentages), and differences are
     rounded to 9 places, since 0.9 - 0.855 is not 0.045 in binary.
     """

@@ -11,7 +11,6 @@ from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_range, xl_ran
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from plan_workbook.colours import ink_on, is_colour
 from plan_workbook.layout import (
     DATES,
     GENERATED_AREA_NAME,
@@ -28,8 +27,9 @@ from plan_workbook.layout import (
     Sheet,
     Table,
 )
-from plan_workbook.model import DEFAULT_ITEM_WORD, Input, Scale
-from plan_workbook.text import in_item_words
+from plan_workbook.plan.model import DEFAULT_ITEM_WORD, Input, Scale
+from plan_workbook.values.colours import ink_on, is_colour
+from plan_workbook.values.text import in_item_words
 from plan_workbook.writing.formats import INK, MARK, MARK_FILL, Formats
 from plan_workbook.writing.heights import LINE, height_for
 from plan_workbook.writing.inputs import write_input

@@ -13,7 +13,11 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from plan_workbook import layout
-from plan_workbook.attention import (
+from plan_workbook.checking.finding import Report
+from plan_workbook.plan.model import Better, Indicator, Plan, Recommendation
+from plan_workbook.plan.status import PIStatus, direction_of_travel, figure, gap_in_words, miss_of, status_of
+from plan_workbook.reading.fingerprint import fingerprint_of
+from plan_workbook.summary.attention import (
     DOUBTFUL,
     ERRORS,
     MOVED,
@@ -27,17 +31,14 @@ from plan_workbook.attention import (
     nothing_due,
     nothing_urgent,
 )
-from plan_workbook.checking.finding import Report
-from plan_workbook.colours import ink_on, is_colour
-from plan_workbook.model import Better, Indicator, Plan, Recommendation
-from plan_workbook.status import PIStatus, direction_of_travel, figure, gap_in_words, miss_of, status_of
-from plan_workbook.summary import NOT_RATED, Figures, facts_about, figures, narrative, sentences, workings
-from plan_workbook.text import counted, listed, plural, tidy
+from plan_workbook.summary.figures import NOT_RATED, Figures, facts_about, figures, narrative, sentences, workings
+from plan_workbook.values.colours import ink_on, is_colour
+from plan_workbook.values.text import counted, listed, plural, tidy
 from plan_workbook.writing.formats import ALARM, RULE
+from plan_workbook.writing.generated_page import Page
 from plan_workbook.writing.heights import lines_of
-from plan_workbook.writing.live import Live, LiveCounts, check_of, live_status
-from plan_workbook.writing.page import Page
-from plan_workbook.writing.tables import EPOCH
+from plan_workbook.writing.live_formulas import Live, LiveCounts, check_of, live_status
+from plan_workbook.writing.plain_tables import EPOCH
 
 _FIRST_WIDTHS = (13, 46, 21, 14)
 """Of the columns A to D, in characters; the count columns follow."""
@@ -127,7 +128,7 @@ class SummaryPage(Page):
     def conclude(self) -> None:
         """Tie the page to the sheets it was drawn from, and close it."""
         self._stale_line()
-        self.workbook.define_name(f"{layout.SUMMARY}!{layout.GENERATED_FROM_NAME}", f'="{self.plan.fingerprint}"')
+        self.workbook.define_name(f"{layout.SUMMARY}!{layout.GENERATED_FROM_NAME}", f'="{fingerprint_of(self.plan)}"')
         self.finish(area=(self.row - 1, self.columns))
 
     def over_sheets(self, count: Live) -> Live:

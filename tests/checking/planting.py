@@ -20,10 +20,10 @@ from hypothesis import strategies as st
 
 from plan_workbook import layout
 from plan_workbook.layout import Kind
-from plan_workbook.model import Action, CountsAs, Indicator, Input, Plan, Recommendation, Row
+from plan_workbook.plan.model import Action, CountsAs, Indicator, Input, Plan, Recommendation, Row
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Cell, Context, read_cell
-from plan_workbook.text import fold, says_no_value
+from plan_workbook.values.text import fold, says_no_value
 
 T = TypeVar("T")
 Choose = Callable[[list[T]], T]

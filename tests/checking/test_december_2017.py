@@ -10,11 +10,11 @@ import pytest
 from builder import Book, opened
 
 from plan_workbook.checking import Finding, Report, check
-from plan_workbook.example import example_register
-from plan_workbook.model import Plan
+from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register
-from plan_workbook.summary import figures
+from plan_workbook.register.example import example_register
+from plan_workbook.summary.figures import figures
 from plan_workbook.writing.master import template_workbook
 
 REAL = Path(__file__).resolve().parents[2].parent / "shared" / "plans" / "improvement-plan-2017-12"

@@ -11,7 +11,7 @@ import pytest
 from plan_workbook.checking import Report, check
 from plan_workbook.reading import read_plan
 from plan_workbook.register import Register, read_register
-from plan_workbook.text import fold
+from plan_workbook.values.text import fold
 from plan_workbook.writing.master import template_workbook
 
 ROOT = Path(__file__).resolve().parents[2]

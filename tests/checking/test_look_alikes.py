@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plan_workbook.checking.look_alikes import look_alikes
-from plan_workbook.text import fold
+from plan_workbook.values.text import fold
 
 
 def alike(name: str, other: str) -> bool:

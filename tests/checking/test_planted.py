@@ -28,7 +28,7 @@ from hypothesis import strategies as st
 
 from plan_workbook.checking import check
 from plan_workbook.checking.rule import catalogue
-from plan_workbook.model import CountsAs, Plan
+from plan_workbook.plan.model import CountsAs, Plan
 from plan_workbook.reading import read_plan
 
 PLAN = Spot()

@@ -17,7 +17,7 @@ from plan_workbook.checking import Finding, Report, check
 from plan_workbook.checking.rule import quoted
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import as_text
-from plan_workbook.text import tidy
+from plan_workbook.values.text import tidy
 
 AWKWARD = [
     "", "-", "tbc", "n/a", "Qtr 2 41%", "1.26% (projected)", "0.41", "41", "41%", "130%", "-1%", "590 days",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from plan_workbook import many
-from plan_workbook.many import Outcome, Task
+from plan_workbook.jobs import many
+from plan_workbook.jobs.many import Outcome, Task
 
 _check = many._check
 

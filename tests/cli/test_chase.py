@@ -14,10 +14,10 @@ import pytest
 from builder import PlanBuilder, clean_plan, editing
 
 from plan_workbook.checking import check
-from plan_workbook.example import example_register
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.leads import read_leads
 from plan_workbook.register import Register, read_register
+from plan_workbook.register.example import example_register
 from plan_workbook.writing.master import master_workbook
 
 REAL = Path(__file__).resolve().parents[2].parent / "shared" / "plans" / "improvement-plan-2017-12"

@@ -17,10 +17,10 @@ import pytest
 from builder import clean_plan, editing, opened
 from cli import dying
 
-from plan_workbook import many
 from plan_workbook.errors import InputError
-from plan_workbook.many import Task, check_all
-from plan_workbook.named import workbooks_in
+from plan_workbook.jobs import many
+from plan_workbook.jobs.many import Task, check_all
+from plan_workbook.jobs.workbook_files import workbooks_in
 
 
 @pytest.fixture

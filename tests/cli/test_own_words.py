@@ -11,7 +11,7 @@ import pytest
 from builder import PlanBuilder
 from trial import judge
 
-from plan_workbook.register import write_register
+from plan_workbook.writing.register_files import write_register
 
 SCALE = (
     ("B", "Blue", "complete", "#1F4E9E"), ("E", "Emerald", "on track", "#2E6B2E"), ("Y", "Sun", "at risk", "#F5E050"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from plan_workbook.errors import InputError
 from plan_workbook.mail.addresses import addresses_in, shown_address, with_role
-from plan_workbook.text import on_one_line
+from plan_workbook.values.text import on_one_line
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plan_workbook.mail.message import Attachment, Letter, draft_of, message_of
-from plan_workbook.text import on_one_line
+from plan_workbook.values.text import on_one_line
 
 BOARD = Address("The Board", "board", "exampleshire.gov.uk")
 WHEN = datetime(2018, 1, 5, 9, 30, tzinfo=timezone(timedelta(hours=1)))

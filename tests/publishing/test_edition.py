@@ -12,9 +12,10 @@ from editions import edition
 
 from plan_workbook.checking import check
 from plan_workbook.errors import ErrorsOpen
+from plan_workbook.plan.status import PIStatus
 from plan_workbook.publishing import edition as module
 from plan_workbook.publishing import edition_of
-from plan_workbook.status import PIStatus
+from plan_workbook.reading.fingerprint import fingerprint_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "publishing.md"
 
@@ -94,7 +95,7 @@ def test_errors_are_no_part_of_what_a_board_is_told(example):
 
 
 def test_the_fingerprint_is_that_of_the_plan_it_was_made_from(example, example_plan):
-    assert example.fingerprint == example_plan.fingerprint
+    assert example.fingerprint == fingerprint_of(example_plan)
 
 
 def test_the_page_for_templates_names_everything_there_is_and_nothing_else():

@@ -13,12 +13,12 @@ from builder import clean_plan
 from paper import edition, pages_of, printed, properties_of
 
 from plan_workbook.errors import OutputError
-from plan_workbook.model import Plan
+from plan_workbook.plan.model import Plan
 from plan_workbook.publishing import Format, pdf, published
 from plan_workbook.publishing.pdf import pdf_of
 from plan_workbook.publishing.word import word_report
 from plan_workbook.reading import read_plan
-from plan_workbook.summary import figures
+from plan_workbook.summary.figures import figures
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.xdist_group("libreoffice")

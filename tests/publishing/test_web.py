@@ -12,7 +12,7 @@ from builder import PlanBuilder, clean_plan
 from editions import edition
 
 from plan_workbook.publishing import Format, published
-from plan_workbook.summary import figures
+from plan_workbook.summary.figures import figures
 
 pytestmark = [
     pytest.mark.xdist_group("chromium"),

@@ -19,7 +19,7 @@ from docx.shared import RGBColor
 from paper import council_template, edition, headers_of, parts_of, retyped, text_of
 
 from plan_workbook.errors import InputError
-from plan_workbook.model import Plan
+from plan_workbook.plan.model import Plan
 from plan_workbook.publishing.templates import shipped
 from plan_workbook.publishing.word import TEMPLATE, word_report
 from plan_workbook.reading import read_plan

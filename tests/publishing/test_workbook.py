@@ -17,10 +17,10 @@ from stuffed import stuffed
 from trial import judge
 
 from plan_workbook.checking import check
+from plan_workbook.plan.status import PIStatus
 from plan_workbook.publishing import Format, edition_of, published
 from plan_workbook.reading import read_plan
-from plan_workbook.status import PIStatus
-from plan_workbook.summary import figures
+from plan_workbook.summary.figures import figures
 
 SECRET = "Secret"
 EXPECTED = re.compile(

@@ -7,7 +7,7 @@ from builder import PlanBuilder
 
 from plan_workbook.reading import read_plan
 from plan_workbook.register import register_of
-from plan_workbook.summary import figures
+from plan_workbook.summary.figures import figures
 
 
 def make_full_plan():

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plan_workbook.layout import Kind
-from plan_workbook.model import Better, CountsAs, Problem, Quarters, Rating, Scale, Status
+from plan_workbook.plan.model import Better, CountsAs, Problem, Quarters, Rating, Scale, Status
 from plan_workbook.reading.cells import Cell, Context, absent, as_text, read_cell
 
 OWN_SCALE = Scale(

@@ -7,7 +7,7 @@ from builder import PlanBuilder
 
 from plan_workbook.layout import Kind
 from plan_workbook.reading.cells import Cell, Context, read_cell
-from plan_workbook.text import fold
+from plan_workbook.values.text import fold
 
 PEOPLE = ("Ann Archer", "Bo Bell", "Transformation and Business Services", "Head of Quality & Practice")
 

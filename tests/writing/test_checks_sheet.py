@@ -11,8 +11,8 @@ import pytest
 from builder import PlanBuilder, clean_plan, editing, opened
 
 from plan_workbook.checking import Report, check
+from plan_workbook.jobs.summarise import summarise, write_checks
 from plan_workbook.reading import read_plan
-from plan_workbook.summarise import summarise, write_checks
 from plan_workbook.writing.checks_sheet import draw_checks
 
 HEADINGS = ["Severity", "Lead", "Sheet", "Cell", "What is there", "What is wrong", "What to do", "Rule"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plan_workbook.colours import BLACK, WHITE, contrast, ink_on, is_colour
 from plan_workbook.layout import DEFAULT_SCALE, STATUS_COLOURS
+from plan_workbook.values.colours import BLACK, WHITE, contrast, ink_on, is_colour
 from plan_workbook.writing.formats import DOUBTFUL, INK, MISSING, STYLES
 
 READABLE = 4.5

@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 from plan_workbook import layout
 from plan_workbook.checking.rule import catalogue
 from plan_workbook.layout import ACTIONS, INDICATORS, PLAN, RECOMMENDATION, Kind, sheet_name
+from plan_workbook.plan.status import status_of
 from plan_workbook.reading import read_plan
-from plan_workbook.status import status_of
 from plan_workbook.writing.master import blank_register, master_workbook
 
 INPUT_SHEETS = {"Plan": PLAN, "R4.10": RECOMMENDATION, "R07": RECOMMENDATION}

@@ -8,8 +8,8 @@ from plan_workbook import layout
 from plan_workbook.checking.expressions import counts_as, given, is_open, missing, unreadable, value
 from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.rule import Case, Table, quoted, rule
-from plan_workbook.model import CountsAs
-from plan_workbook.text import listed, long_date
+from plan_workbook.plan.model import CountsAs
+from plan_workbook.values.text import listed, long_date
 
 _HEADINGS = layout.ACTIONS.headings
 _DATES = tuple(c.key for c in layout.ACTIONS.columns if c.kind in layout.DATES)

@@ -8,7 +8,7 @@ from plan_workbook import layout
 from plan_workbook.checking.expressions import given, is_open, missing, unreadable, value
 from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.rule import Case, Table, quoted, rule
-from plan_workbook.model import Better, Problem
+from plan_workbook.plan.model import Better, Problem
 
 _HEADINGS = layout.INDICATORS.headings
 _VALUES = ("target", "previous", "actual")

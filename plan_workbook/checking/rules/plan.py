@@ -8,8 +8,8 @@ from plan_workbook import layout
 from plan_workbook.checking.expressions import given, unreadable, value
 from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.rule import Case, Table, rule
-from plan_workbook.model import Problem
-from plan_workbook.text import listed
+from plan_workbook.plan.model import Problem
+from plan_workbook.values.text import listed
 
 _LABELS = {field.key: field.label for field in layout.PLAN_FIELDS}
 _DATES = tuple(f.key for f in layout.PLAN_FIELDS if f.kind in layout.DATES)

@@ -7,8 +7,8 @@ import polars as pl
 from plan_workbook.checking.expressions import counts_as, is_open, missing, unreadable, value
 from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.rule import Case, Table, quoted, rule
-from plan_workbook.model import CountsAs, Status
-from plan_workbook.text import listed
+from plan_workbook.plan.model import CountsAs, Status
+from plan_workbook.values.text import listed
 
 _WHAT = {"title": "title", "lead": "lead"}
 

@@ -1,0 +1,263 @@
+"""Many workbooks at once, checked in several processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plan_workbook.errors import AnEdition, InputError, PlanWorkbookError
+
+if TYPE_CHECKING:
+    from plan_workbook.checking import Report
+    from plan_workbook.package import Password
+    from plan_workbook.plan.model import Plan
+
+FEW = 4
+"""Workbooks up to which one process is as quick: another has to load everything first."""
+MOST_PROCESSES = 61
+"""More than that Windows can't wait for at once."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One workbook to check, with last month's to compare it with, and whether its Checks sheet is to be written."""
+
+    path: Path
+    previous: Path | None = None
+    write: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a workbook: its findings, or a sentence that says why there are none."""
+
+    task: Task
+    report: Report | None = None
+    failure: str = ""
+    edition: bool = False
+    """Whether it is an edition that was published, which there is nothing to check in."""
+    changed: bool = False
+    """Whether its Checks sheet was written."""
+    backup: Path | None = None
+
+    @property
+    def sentence(self) -> str:
+        """Its failure as it reads among others, where the name without the folder may stand for several files."""
+        path = str(self.task.path)
+        return self.failure if path in self.failure else f"{path}: {self.failure}"
+
+
+PasswordFor = Callable[[Path], "Password"]
+
+
+def check_one(task: Task, password_for: PasswordFor) -> Outcome:
+    """Check one workbook.
+
+    Raises:
+        PackageError, PlanWorkbookError: it, or last month's, can't be read or written.
+    """
+    from plan_workbook.checking import check
+    from plan_workbook.reading import read_plan
+
+    password = password_for(task.path)
+    previous = _previous(task.previous, password_for) if task.previous else None
+    if task.write:
+        from plan_workbook.jobs.summarise import CheckHere, write_checks
+
+        done = write_checks(task.path, password, CheckHere(previous))
+        return Outcome(task, _named(done.report, task), changed=done.changed, backup=done.backup)
+    return Outcome(task, _named(check(read_plan(task.path, password=password), previous), task))
+
+
+def _named(report: Report, task: Task) -> Report:
+    return replace(report, workbook=str(task.path))
+
+
+_last_month: dict[Path, Plan] = {}
+"""The workbook compared with that this process has read last: one often serves many."""
+
+
+def _previous(path: Path, password_for: PasswordFor) -> Plan:
+    from plan_workbook.package import PackageError
+    from plan_workbook.package.errors import PasswordProtected
+    from plan_workbook.reading import read_plan
+
+    whole = path.absolute()
+    if whole not in _last_month:
+        try:
+            plan = read_plan(path, password=password_for(path))
+        except PasswordProtected:
+            raise
+        except (PackageError, PlanWorkbookError) as error:
+            raise InputError(f"There is no comparing with {path}. {error}") from error
+        _last_month.clear()
+        _last_month[whole] = plan
+    return _last_month[whole]
+
+
+def read_once(tasks: Sequence[Task], password_for: PasswordFor) -> None:
+    """Read last month's workbook where one serves all: if it can't be read, none can be compared.
+
+    Raises:
+        PackageError, PlanWorkbookError: it can't be read.
+    """
+    serving = {task.previous for task in tasks}
+    if len(serving) == 1 and (path := serving.pop()) is not None:
+        _previous(path, password_for)
+
+
+def check_all(tasks: Sequence[Task], jobs: int, password: str | None, ask: PasswordFor) -> Iterator[Outcome]:
+    """Yield what came of each workbook, in their order; one that fails never stops the rest.
+
+    Args:
+        tasks: the workbooks.
+        jobs: how many processes may check at once.
+        password: what opens those that are encrypted; None where it is not known yet.
+        ask: what gives the password of one that turns out to be encrypted, asked in this process.
+    """
+    jobs = min(jobs, len(tasks), MOST_PROCESSES)
+    if jobs <= 1 or len(tasks) <= FEW:
+        for task in tasks:
+            yield _tried(task, ask)
+        return
+    pool = _Pool(jobs, password)
+    try:
+        pool.begin(tasks)
+        for task in tasks:
+            outcome = pool.outcome(task)
+            yield outcome if outcome is not None else _tried(task, ask)
+    finally:
+        pool.close()
+
+
+def _tried(task: Task, password_for: PasswordFor) -> Outcome:
+    from plan_workbook.package import PackageError
+
+    try:
+        return check_one(task, password_for)
+    except (PackageError, PlanWorkbookError) as error:
+        return _failed(task, error)
+    except Exception as error:  # one workbook that nobody foresaw must not keep the others from being checked
+        return Outcome(task, failure=_unforeseen(task, error))
+
+
+def _failed(task: Task, error: Exception) -> Outcome:
+    return Outcome(task, failure=str(error), edition=isinstance(error, AnEdition))
+
+
+def _unforeseen(task: Task, error: Exception) -> str:
+    return (
+        f"Something went wrong with {task.path} that should not have ({type(error).__name__}): check it by itself, and "
+        "send in what is said then."
+    )
+
+
+class _Pool:
+    """Processes that check workbooks; where one of them dies, the rest is given to new ones."""
+
+    def __init__(self, jobs: int, password: str | None) -> None:
+        self._jobs = jobs
+        self._password = password
+        self._executor = self._processes(jobs)
+        self._waiting: dict[Task, Future[Outcome | None]] = {}
+
+    def begin(self, tasks: Sequence[Task]) -> None:
+        """Set the processes to work."""
+        with _ctrl_c_left_to_us():
+            self._waiting = {task: self._executor.submit(_check, task) for task in tasks}
+
+    def _processes(self, count: int) -> ProcessPoolExecutor:
+        # spawn: a copy of this process would hold its threads' locks, and Windows has nothing else
+        return ProcessPoolExecutor(count, get_context("spawn"), _get_ready, (self._password,))
+
+    def outcome(self, task: Task) -> Outcome | None:
+        """Return what came of a task; None where it takes a password that only this process can ask for."""
+        try:
+            return self._waiting.pop(task).result()
+        except BrokenProcessPool:
+            self.close()  # some task killed its process, and all that waited with it
+        with self._processes(1) as alone:
+            try:
+                with _ctrl_c_left_to_us():
+                    future = alone.submit(_check, task)
+                outcome = future.result()
+            except BrokenProcessPool:
+                outcome = Outcome(
+                    task,
+                    failure=f"The check of {task.path} was ended from outside, perhaps for want of memory: close other "
+                    "programs and check it by itself.",
+                )
+        done = {t: future for t, future in self._waiting.items() if future.done() and not _lost(future)}
+        self._executor = self._processes(self._jobs)
+        self.begin([t for t in self._waiting if t not in done])
+        self._waiting |= done
+        return outcome
+
+    def close(self) -> None:
+        """End the processes, as soon as each is done with the workbook it is at."""
+        with _ctrl_c_left_to_us():
+            self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _lost(future: Future[Outcome | None]) -> bool:
+    """Tell whether a task that is done was never carried out."""
+    return future.cancelled() or isinstance(future.exception(), BrokenProcessPool)
+
+
+@contextmanager
+def _ctrl_c_left_to_us() -> Iterator[None]:
+    """Hold Ctrl-C back for the moment; processes started meanwhile never see it.
+
+    One that was still loading would answer it with a traceback, and one not waited for would stay behind. Windows
+    knows nothing of the kind.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+_password: list[str | None] = []
+"""In a process that checks: what opens encrypted workbooks."""
+
+
+def _get_ready(password: str | None) -> None:
+    """Prepare a process: load everything once, and leave Ctrl-C to the process that started it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from plan_workbook.cli.lean import start_lean
+
+    start_lean()
+    _password[:] = [password]
+
+
+def _check(task: Task) -> Outcome | None:
+    """In a process of its own: check a workbook; None where it needs a password nobody gave."""
+    from plan_workbook.package import PackageError
+    from plan_workbook.package.errors import PasswordProtected, WrongPassword
+
+    try:
+        return check_one(task, lambda _: _password[0])
+    except PasswordProtected as error:
+        return Outcome(task, failure=str(error)) if isinstance(error, WrongPassword) else None
+    except (PackageError, PlanWorkbookError) as error:
+        return _failed(task, error)
+    except Exception as error:  # what can't be sent back to the other process would end this one
+        return Outcome(task, failure=_unforeseen(task, error))
+
+
+def processors() -> int:
+    """Return how many processors there are."""
+    return os.cpu_count() or 1

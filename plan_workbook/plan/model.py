@@ -1,0 +1,388 @@
+"""The plan as the rest of the program sees it: what stands in each cell, and what it was read as.
+
+Nothing here knows of files or of rules. Every input keeps the raw value, the cleaned value and the address
+together (`Input`), so that a message can always say which cell it speaks of.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from plan_workbook.values.text import fold, says_no_value
+
+T = TypeVar("T")
+Raw = str | int | float | bool | datetime | None
+"""What a cell can hold, as openpyxl hands it over."""
+
+
+DEFAULT_TOLERANCE = Decimal(10)
+"""Percent of the target by which a miss is still near, where neither indicator nor plan says."""
+DEFAULT_TITLE = "Improvement plan"
+"""What a plan is called that has no title yet."""
+DEFAULT_ITEM_WORD = "Recommendation"
+"""What the plan calls its items where it has no word of its own."""
+DEFAULT_DUE_WITHIN = 31
+"""Days after the report date within which an action counts as due, where the plan does not say."""
+
+
+SAYS_NONE = ("There are no", "There is no", "No")
+"""How a row begins that only says there are none."""
+_SAYS_NONE_AT_LENGTH = ("There are currently no", "There are at present no", "This recommendation has no")
+
+
+class Problem(StrEnum):
+    """What kept a cell from being read without reserve."""
+
+    UNREADABLE = "unreadable"
+    AMBIGUOUS = "ambiguous"
+    """A number below 1 in a percentage indicator's cell that is not formatted as a percentage: no value."""
+    UNFORMATTED = "unformatted"
+    """A number from 1 up in such a cell: read as a percentage, and noted."""
+    FORMULA_ERROR = "formula error"
+    """``#REF!``, ``#N/A`` and the like."""
+    ABSENT = "absent"
+    """The field or column itself can't be found; its own finding says so, and no other does."""
+
+
+class CountsAs(StrEnum):
+    """What a rating of the plan's own scale means to the tool."""
+
+    COMPLETE = "complete"
+    ON_TRACK = "on track"
+    AT_RISK = "at risk"
+    OFF_TRACK = "off track"
+    NOT_STARTED = "not started"
+
+
+class Status(StrEnum):
+    """Whether a recommendation is still worked on."""
+
+    ACTIVE = "Active"
+    BUSINESS_AS_USUAL = "Business as usual"
+
+
+class Better(StrEnum):
+    """Which way a performance indicator should move."""
+
+    HIGHER = "Higher"
+    LOWER = "Lower"
+    MONITOR = "Monitor"
+
+
+class Quarters(StrEnum):
+    """Where a plan's quarters start: in April, or in January."""
+
+    FINANCIAL = "Financial"
+    CALENDAR = "Calendar"
+
+
+@dataclass(frozen=True)
+class Input(Generic[T]):
+    """One cell that somebody fills in.
+
+    `raw` is what the cell holds, `text` the same as it reads on the sheet (``41%`` for a stored 0.41 in a
+    percentage cell), `value` what it was read as (None where there is none), `sheet` and `cell` (A1) the
+    address as it was when the cell was read.
+    """
+
+    raw: Raw
+    value: T | None
+    sheet: str
+    cell: str
+    text: str = ""
+    problem: Problem | None = None
+    unit: str | None = None
+    """For numbers: the unit that the cell itself shows (``%``, ``days``)."""
+    formula: bool = False
+    """The cell holds a formula; its saved value was read."""
+
+    @property
+    def given(self) -> bool:
+        """Tell whether something stands there, readable or not, other than a way of saying no value."""
+        has_more = self.problem is not None or self.value is not None
+        return has_more or not (self.raw is None or says_no_value(self.text))
+
+    @property
+    def typed(self) -> bool:
+        """Tell whether anything at all stands in the cell."""
+        return self.raw is not None and (self.problem is not None or bool(self.text.strip()))
+
+
+@dataclass(frozen=True)
+class Rating:
+    """One step of the plan's rating scale."""
+
+    code: str
+    label: str
+    counts_as: CountsAs | None
+    progress: str = ""
+    confidence: str = ""
+    colour: str = ""
+    """``#RRGGBB``, or empty."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The plan's ratings, in the order of its own table."""
+
+    ratings: tuple[Rating, ...]
+
+    def named(self, text: str) -> Rating | None:
+        """Return the rating with that code or label, or the first complete one for words that mean so."""
+        wanted = fold(text)
+        for rating in self.ratings:
+            if wanted in (fold(rating.code), fold(rating.label)):
+                return rating
+        return self.complete if wanted in ("completed", "business as usual", "bau") else None
+
+    @property
+    def complete(self) -> Rating | None:
+        """The first rating that counts as complete."""
+        return next((r for r in self.ratings if r.counts_as is CountsAs.COMPLETE), None)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels in the order of the scale, each once."""
+        return tuple(dict.fromkeys(r.label for r in self.ratings))
+
+
+@dataclass(frozen=True)
+class Row:
+    """The inputs of one row of a table, by the column's key."""
+
+    sheet: str
+    row: int
+    inputs: dict[str, Input[object]]
+
+    def text(self, key: str) -> str:
+        """Return what stands in that column, as it reads on the sheet."""
+        return self.inputs[key].text
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a table stands on its sheet, for formulas that count over it."""
+
+    rows: range
+    """The rows below the heading that one may type into, as Excel counts them."""
+    columns: dict[str, int]
+    """The column by the layout's key, counted from 1; those whose heading is gone are missing."""
+    passed_over: bool = False
+    """Whether cells hold something that is not read all the same: rows of ``-`` alone, cells of spaces."""
+
+
+NO_STATUS: Input[str] = Input(None, None, "", "")
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One performance indicator, as one recommendation reports it."""
+
+    sheet: str
+    row: int
+    number: Input[str]
+    description: Input[str]
+    lead: Input[tuple[str, ...]]
+    unit: Input[str]
+    better: Input[Better]
+    target: Input[Decimal]
+    tolerance: Input[Decimal]
+    """Percent of the target by which the actual may miss it and still be near."""
+    previous: Input[Decimal]
+    actual: Input[Decimal]
+    period: Input[date]
+    """The date the period of the actual ends."""
+    comment: Input[str]
+    live_status: Input[str] = NO_STATUS
+    """The sheet's own Status cell: whether it still holds a formula, and what that last came to."""
+
+    @property
+    def states_none(self) -> bool:
+        """Tell whether the row only says that there are no indicators."""
+        inputs: tuple[Input[Any], ...] = (self.number, self.description, self.lead, self.unit, self.better)
+        inputs += (self.target, self.tolerance)
+        inputs = (*inputs, self.previous, self.actual, self.period, self.comment)
+        given = [i.text for i in inputs if i.given and i.problem is not Problem.ABSENT]
+        if len(given) != 1:
+            return False
+        text = fold(given[0]).rstrip(".")
+        if text in ("none", "nil", "not applicable"):
+            return True
+        words = text.split()
+        about = any(word.startswith("indicator") or word in ("pi", "pis", "kpi", "kpis") for word in words)
+        return about and text.startswith(tuple(fold(start) + " " for start in (*SAYS_NONE, *_SAYS_NONE_AT_LENGTH)))
+
+    @property
+    def shown_unit(self) -> str:
+        """The unit: of its own cell, or else the one its values carry; empty where neither says."""
+        if self.unit.value:
+            return self.unit.value
+        return next((i.unit for i in (self.target, self.actual, self.previous) if i.unit), "")
+
+
+@dataclass(frozen=True)
+class Action:
+    """One action of a recommendation."""
+
+    sheet: str
+    row: int
+    objective: Input[str]
+    ref: Input[str]
+    text: Input[str]
+    lead: Input[tuple[str, ...]]
+    start_date: Input[date]
+    completion_date: Input[date]
+    original_completion_date: Input[date]
+    date_completed: Input[date]
+    rating: Input[Rating]
+    comment: Input[str]
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether its rating counts as complete."""
+        return self.rating.value is not None and self.rating.value.counts_as is CountsAs.COMPLETE
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """One recommendation: one sheet."""
+
+    sheet: str
+    number: Input[str]
+    title: Input[str]
+    lead: Input[tuple[str, ...]]
+    status: Input[Status]
+    rating: Input[Rating]
+    progress: tuple[Input[str], ...]
+    indicator_rows: tuple[Indicator, ...]
+    """The rows of its indicator table, those included that only say there are none."""
+    actions: tuple[Action, ...]
+    progress_heading: str = ""
+    """The cell of the heading over the progress paragraphs, for findings about missing ones."""
+    places: dict[str, Place] = field(default_factory=dict)
+    """Where its tables stand, by the table's key."""
+    spaces: bool = False
+    """Whether one of its fields holds spaces alone, which are read as nothing."""
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Its indicators, without rows that only say there are none."""
+        return tuple(row for row in self.indicator_rows if not row.states_none)
+
+    @property
+    def business_as_usual(self) -> bool:
+        """Tell whether its status says business as usual; blank and unknown ones count as active."""
+        return self.status.value is Status.BUSINESS_AS_USUAL
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether it is business as usual, or rated as complete."""
+        rating = self.rating.value
+        return self.business_as_usual or (rating is not None and rating.counts_as is CountsAs.COMPLETE)
+
+
+@dataclass(frozen=True)
+class Observation:
+    """Something about the workbook itself that a rule speaks of: a heading not found, a cell outside the tables."""
+
+    rule: str
+    sheet: str | None
+    cell: str | None
+    value: Raw = None
+    detail: str = ""
+    """What the rule's message says about it."""
+    other: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One improvement plan at one reporting period: one workbook."""
+
+    name: str
+    """The file's name, as messages give it."""
+    fields: dict[str, Input[object]]
+    """The fields of the Plan sheet, by the key of the layout."""
+    scale: Scale
+    recommendations: tuple[Recommendation, ...]
+    ratings: tuple[Row, ...] = ()
+    people: tuple[Row, ...] = ()
+    accepted: tuple[Row, ...] = ()
+    severities: tuple[Row, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    sheets: tuple[str, ...] = ()
+    summary_sheet: str | None = None
+    checks_sheet: str | None = None
+    plan_sheet: str = "Plan"
+    ratings_heading: str = ""
+
+    def date(self, key: str) -> dt.date | None:
+        """Return a date of the Plan sheet, or None where it can't be read."""
+        value = self.fields[key].value
+        return value if isinstance(value, dt.date) else None
+
+    def text(self, key: str) -> str:
+        """Return a field of the Plan sheet as it reads there, tidied; empty where it says no value."""
+        field = self.fields[key]
+        return " ".join(field.text.split()) if field.given else ""
+
+    @property
+    def title(self) -> str:
+        """What the plan is called."""
+        return self.text("title") or DEFAULT_TITLE
+
+    @property
+    def report_date(self) -> dt.date | None:
+        """The date the plan is judged at."""
+        return self.date("report_date")
+
+    @property
+    def item_word(self) -> str:
+        """What the plan calls its items: Recommendation, Priority, Theme."""
+        return self.text("item_word") or DEFAULT_ITEM_WORD
+
+    @property
+    def default_tolerance(self) -> Decimal:
+        """Percent of the target that counts as near it where an indicator says nothing else."""
+        value = self.fields["default_tolerance"].value
+        return value if isinstance(value, Decimal) else DEFAULT_TOLERANCE
+
+    @property
+    def due_within(self) -> int:
+        """Days after the report date within which an action counts as due."""
+        value = self.fields["due_within"].value
+        return int(value) if isinstance(value, Decimal) else DEFAULT_DUE_WITHIN
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All indicators, in the order of the sheets."""
+        return tuple(i for r in self.recommendations for i in r.indicators)
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        """All actions, in the order of the sheets."""
+        return tuple(a for r in self.recommendations for a in r.actions)
+
+    @property
+    def once_checked(self) -> Plan:
+        """The plan as it is once Checks is drawn anew: without what somebody typed there."""
+        return self._without(lambda seen: seen.sheet == self.checks_sheet and seen.rule == "content-outside-table")
+
+    @property
+    def once_summarised(self) -> Plan:
+        """The plan as it is once its generated sheets are drawn anew."""
+        return self.once_checked._without(
+            lambda seen: (
+                seen.rule == "summary-out-of-date"
+                or (seen.rule == "content-outside-table" and seen.sheet == self.summary_sheet)
+            )
+        )
+
+    def _without(self, gone: Callable[[Observation], bool]) -> Plan:
+        return replace(self, observations=tuple(seen for seen in self.observations if not gone(seen)))

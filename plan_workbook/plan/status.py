@@ -1,0 +1,151 @@
+"""What the tool works out for one indicator or one action: pure arithmetic, in decimals.
+
+The definitions are the plan's contract with its readers: an actual that meets its target exactly meets it, a miss
+of exactly the tolerance is near, and a target of zero has no tolerance.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from plan_workbook.plan.model import Action, Better, Indicator, Input, Plan
+from plan_workbook.values.text import tidy
+from plan_workbook.values.units import SINGULAR, plain_unit, with_unit
+
+
+class PIStatus(StrEnum):
+    """Where a performance indicator stands, in the order the Summary counts them."""
+
+    ON_TARGET = "On target"
+    NEAR_TARGET = "Near target"
+    OFF_TARGET = "Off target"
+    NO_DATA = "No data"
+    NO_TARGET = "No target"
+    NOT_JUDGED = "Not judged"
+
+
+JUDGED = (PIStatus.ON_TARGET, PIStatus.NEAR_TARGET, PIStatus.OFF_TARGET)
+
+
+def pi_status(actual: Decimal | None, target: Decimal | None, better: Better | None, tolerance: Decimal) -> PIStatus:
+    """Judge an actual against its target.
+
+    Args:
+        actual: the readable actual, or None.
+        target: the readable target, in the same unit, or None.
+        better: which way is good; None or Monitor is not judged.
+        tolerance: percent of the target by which a miss is still near.
+    """
+    if actual is None:
+        return PIStatus.NO_DATA
+    if target is None:
+        return PIStatus.NO_TARGET
+    if better is None or better is Better.MONITOR:
+        return PIStatus.NOT_JUDGED
+    miss = target - actual if better is Better.HIGHER else actual - target
+    if miss <= 0:
+        return PIStatus.ON_TARGET
+    return PIStatus.NEAR_TARGET if miss * 100 <= tolerance * abs(target) else PIStatus.OFF_TARGET
+
+
+def status_of(indicator: Indicator, plan: Plan) -> PIStatus:
+    """Return the status of one of the plan's indicators; its own tolerance goes before the plan's."""
+    own = indicator.tolerance.value
+    return pi_status(
+        indicator.actual.value,
+        indicator.target.value,
+        indicator.better.value,
+        plan.default_tolerance if own is None else own,
+    )
+
+
+def direction_of_travel(indicator: Indicator) -> str:
+    """Return how the actual stands to the previous period's: ``Improved``, ``Same``, ``Worse``.
+
+    Where nothing says which way is better it is ``Rose`` or ``Fell``; empty where one of the two can't be read.
+    """
+    then, now = indicator.previous.value, indicator.actual.value
+    if then is None or now is None:
+        return ""
+    if then == now:
+        return "Same"
+    better = indicator.better.value
+    if better is None or better is Better.MONITOR:
+        return "Rose" if now > then else "Fell"
+    return "Improved" if (now > then) is (better is Better.HIGHER) else "Worse"
+
+
+def miss_of(indicator: Indicator, plan: Plan) -> Decimal | None:
+    """Return by how many percent of its target an actual misses it: 0 where it meets it, None where it is not judged.
+
+    A miss of a target of zero has no such share and is 100.
+    """
+    if status_of(indicator, plan) not in JUDGED:
+        return None
+    target, actual = indicator.target.value or Decimal(0), indicator.actual.value or Decimal(0)
+    miss = target - actual if indicator.better.value is Better.HIGHER else actual - target
+    if miss <= 0:
+        return Decimal(0)
+    return miss * 100 / abs(target) if target else Decimal(100)
+
+
+def gap_in_words(actual: Decimal | None, target: Decimal | None, unit: str) -> str:
+    """Return how far the actual is from the target in the indicator's own unit: ``12 points below target``.
+
+    Empty where there is no actual or no target. The difference of two percentages is given in points.
+    """
+    if actual is None or target is None:
+        return ""
+    gap = actual - target
+    if gap == 0:
+        return "exactly on target"
+    plain = plain_unit(unit)
+    if plain == "%":
+        size = with_unit(abs(gap), "point" if abs(gap) == 1 else "points")
+    else:
+        size = with_unit(abs(gap), _fitting(unit.strip(), abs(gap)) if plain else None)
+    return f"{size} {'above' if gap > 0 else 'below'} target"
+
+
+def figure(indicator: Indicator, read: Input[Decimal]) -> str:
+    """Return one of an indicator's numbers as it is written: ``98%``, ``590 days``; unreadable ones as they stand."""
+    if read.value is None:
+        return tidy(read.text)
+    unit = read.unit or indicator.shown_unit
+    return with_unit(read.value, unit if plain_unit(unit) else None)
+
+
+def _fitting(unit: str, size: Decimal) -> str:
+    """Return the unit in the number that fits: ``1 day``, ``2 days``."""
+    singular = next((one for one, many in SINGULAR.items() if many == unit.casefold()), unit)
+    return singular if size == 1 and unit not in "£$€" else unit
+
+
+def is_overdue(action: Action, report_date: date | None) -> bool:
+    """Tell whether an action should have been complete before the report date, and is not."""
+    due = action.completion_date.value
+    return report_date is not None and due is not None and due < report_date and not action.complete
+
+
+def is_due(action: Action, report_date: date | None, within: int) -> bool:
+    """Tell whether an open action falls due from the report date to `within` days after it."""
+    due = action.completion_date.value
+    if report_date is None or due is None or action.complete:
+        return False
+    return 0 <= (due - report_date).days <= within
+
+
+def days_put_off(action: Action) -> int:
+    """Return by how many days an open action is due later than it first was; 0 where it is not."""
+    first, due = action.original_completion_date.value, action.completion_date.value
+    if first is None or due is None or action.complete:
+        return 0
+    return max(0, (due - first).days)
+
+
+def not_started(action: Action, report_date: date | None) -> bool:
+    """Tell whether an action starts after the report date."""
+    start = action.start_date.value
+    return report_date is not None and start is not None and start > report_date

@@ -1,0 +1,147 @@
+"""The plan as it may leave the house: what was read of it, without what is for the council's own people.
+
+Everything that is published is made from this, and from nothing else of the workbook; so what is not carried over here
+can't get out by any format.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum
+from typing import Any
+
+from plan_workbook import layout
+from plan_workbook.plan.model import Input, Plan
+from plan_workbook.values.text import fold, tidy
+
+_BESIDE = r"\s@<>()\[\],;:\""
+"""What no address has in it before its ``@``; it begins after one of these, or where the text does."""
+_ADDRESS = re.compile(rf"(?<![^{_BESIDE}])[^{_BESIDE}]+@[^\W_](?:[\w-]*[^\W_])?(?:\.[\w-]*[^\W_])+")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+"""What no document can hold: XML 1.0 knows no such characters."""
+_UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
+"""What pages put into addresses so that they break over lines: a reader does not see it, and would copy the address."""
+LEFT_OUT = "[address left out]"
+"""Stands where an email address stood that is nobody's on the Plan sheet."""
+_CUT_SHORT = re.compile(rf"(?<![^{_BESIDE}])[^{_BESIDE}]+@[\w.-]*\.\.\.")
+"""What is left of an address where a message quotes the beginning of a long text."""
+_QUOTE = re.compile(r"((?<!\w)')")
+"""Begins what a message quotes; the one in ``o'neil@example.gov.uk`` does not."""
+
+
+@dataclass(frozen=True)
+class Outward:
+    """A plan that may leave the house, and the cells out of which an email address was taken."""
+
+    plan: Plan
+    addresses: tuple[str, ...]
+    """Such as ``R03!C12``, in the order of the workbook, each once."""
+
+
+def outward(plan: Plan) -> Outward:
+    """Return the plan without its people, what it accepts, and what was noticed about the workbook.
+
+    Sheets get the names a new workbook would give them, whatever they were renamed to. An email address in a text
+    becomes the name or post that the Plan sheet gives for it, or `LEFT_OUT`.
+    """
+    taken: set[str] = {fold(layout.SUMMARY)}
+    cleaner = _Cleaner(plan)
+    for each in plan.recommendations:
+        name = layout.sheet_name(tidy(cleaner.clean(each.number.text)), taken)
+        cleaner.names[each.sheet] = name
+        taken.add(name.casefold())
+    cleaned = replace(
+        plan,
+        fields=cleaner.clean(plan.fields),
+        scale=cleaner.clean(plan.scale),
+        recommendations=cleaner.clean(plan.recommendations),
+        ratings=(), people=(), accepted=(), severities=(), observations=(), sheets=(),
+        summary_sheet=None, checks_sheet=None,
+    )  # fmt: skip
+    return Outward(cleaned, tuple(dict.fromkeys(cleaner.cells)))
+
+
+def without_addresses(plan: Plan) -> Callable[[str], str]:
+    """Return what takes email addresses out of a message as `outward` does, those that it quotes cut short as well."""
+    cleaner = _Cleaner(plan)
+
+    def cleaned(text: str) -> str:
+        parts = (_CUT_SHORT.sub(LEFT_OUT, cleaner.clean(part)) for part in _QUOTE.split(text))
+        return "".join(parts) if "@" in text else str(cleaner.clean(text))
+
+    return cleaned
+
+
+class _Cleaner:
+    """Goes through everything that was read."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.names: dict[str, str] = {}
+        """What each sheet is called from now on."""
+        self.cells: list[str] = []
+        self._owners = {
+            fold(address): tidy(row.text("name")) or tidy(row.text("role"))
+            for row in reversed(plan.people)
+            for address in (row.text("email"), *_ADDRESS.findall(row.text("email")))  # Jo Bloggs <jo@x.gov.uk>
+            if address.strip()
+        }
+        known = sorted((re.escape(address) for address in self._owners), key=len, reverse=True)
+        self._known = re.compile("|".join(known), re.IGNORECASE) if known else None
+        self._found = False
+
+    def clean(self, value: Any) -> Any:
+        """Return the same with every text cleaned and every sheet renamed."""
+        if isinstance(value, Input):
+            return self._input(value)
+        if isinstance(value, str) and not isinstance(value, Enum):
+            return self._text(value)
+        if isinstance(value, tuple):
+            return tuple(self.clean(each) for each in value)
+        if isinstance(value, dict):
+            return {key: self.clean(each) for key, each in value.items()}
+        if is_dataclass(value) and not isinstance(value, type):
+            return replace(value, **{each.name: self._field(value, each.name) for each in fields(value)})
+        return value
+
+    def _field(self, owner: Any, name: str) -> Any:
+        value = getattr(owner, name)
+        return self.names.get(value, value) if name == "sheet" else self.clean(value)
+
+    def _input(self, read: Input[Any]) -> Input[Any]:
+        self._found = False
+        cleaned = replace(
+            read,
+            raw=self.clean(read.raw),
+            value=self.clean(read.value),
+            text=self._text(read.text),
+            unit=self.clean(read.unit),
+            sheet=self.names.get(read.sheet, read.sheet),
+        )
+        if self._found and read.sheet:
+            self.cells.append(f"{read.sheet}!{read.cell}")
+        return cleaned
+
+    def _text(self, text: str) -> str:
+        text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+        if "@" in text:
+            text = self._without(text.translate(_UNSEEN).replace("mailto:", ""))
+        if not text.isascii() or "%40" in text:
+            # An address in disguise is one as soon as somebody copies it; a text without any stays as it was typed.
+            plain = unicodedata.normalize("NFKC", "".join(c for c in text if unicodedata.category(c) != "Cf"))
+            plain = plain.replace("%40", "@")
+            bare = self._without(plain)
+            return text if bare == plain else bare
+        return text
+
+    def _without(self, text: str) -> str:
+        text = _ADDRESS.sub(self._owner, text)
+        return self._known.sub(self._owner, text) if self._known is not None else text
+
+    def _owner(self, found: re.Match[str]) -> str:
+        address = fold(found[0])
+        owner = self._owners.get(address, "")
+        self._found = True
+        return owner if owner and "@" not in owner else LEFT_OUT

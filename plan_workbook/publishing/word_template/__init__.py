@@ -1,0 +1,1 @@
+"""Makes the Word template that ships, `templates/highlight-report.docx`."""

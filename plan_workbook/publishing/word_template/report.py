@@ -1,0 +1,266 @@
+"""Makes the Word template of the highlight report that ships, ``templates/highlight-report.docx``.
+
+`docs/generate.py` calls it. What a council sees in Word is what stands here: tags where the content goes, in styles
+with names to change the look by.
+"""
+
+from __future__ import annotations
+
+import docx
+from docx.document import Document
+from docx.shared import Pt
+
+from plan_workbook import layout
+from plan_workbook.publishing.anonymous import give_properties, unsign
+from plan_workbook.publishing.word import stored
+from plan_workbook.publishing.word_template.look import give_look
+from plan_workbook.publishing.word_template.tables import Column, counts, keep_with_next, last_row, table
+from plan_workbook.writing.master import LANGUAGE
+
+NOTE = (
+    "{#p How to change this template: give the styles the look you want, put your logo into the header, move, take out "
+    "or reword whatever you like. What stands in curly brackets is filled in; docs/publishing.md lists what there is. "
+    "A line or a table row that says for, if, else, endfor or endif goes, with what it repeats or leaves out between. "
+    "This note is not printed. #}"
+)
+
+MOST_COLUMNS = 7
+"""Ratings that stand beside one another; more would break their words, and stand below one another."""
+
+
+def highlight_report() -> bytes:
+    """Return the template; every call gives the same bytes."""
+    document = docx.Document()
+    unsign(document)
+    give_look(document)
+    _head(document)
+    _figures(document)
+    _lists(document)
+    _overview(document)
+    _items(document)
+    _key(document)
+    give_properties(document, "Highlight report", "Template", LANGUAGE)
+    return stored(document)
+
+
+def _head(document: Document) -> None:
+    _tag(document, NOTE)
+    document.add_paragraph("{{ title }}", "Title")
+    document.add_paragraph("{{ facts|join('   |   ') }}", "Subtitle")
+    _tag(document, "{%p if draft %}")
+    document.add_paragraph("{{ warning }}", "Warning")
+    _tag(document, "{%p endif %}")
+
+
+def _figures(document: Document) -> None:
+    """Say where the plan stands, in sentences and in two tables of counts."""
+    document.add_heading(layout.SECTIONS["stands"], 1)
+    _tag(document, "{%p for sentence in sentences %}")
+    document.add_paragraph("{{ sentence }}", "Headline")
+    _tag(document, "{%p endfor %}")
+    document.add_paragraph("{{ items_word }} and actions by rating", "Caption")
+    says = "How many items of the plan and how many actions stand at each rating, and how many are overdue"
+    _tag(document, f"{{%p if ratings|length > {MOST_COLUMNS} %}}")
+    listed = table(
+        document, says,
+        (
+            Column(_label("rating"), 9.0, ("{{ count.rating }}",), fill="count.rating.hex_fill"),
+            Column("{{ items_word }}", 4.5, ("{{ count.recommendations }}",), "Table Number"),
+            Column(layout.ACTIONS.title, 4.5, ("{{ count.actions }}",), "Table Number"),
+        ),
+        "count in ratings",
+    )  # fmt: skip
+    last_row(listed, ("Total", "{{ figures.total_recommendations }}", "{{ figures.total_actions }}"), "Table Total")
+    last_row(listed, ("Overdue", "-", "{{ figures.overdue }}"), "Table Text")
+    keep_with_next(listed.rows[-2:-1])  # no row of its own on the next page
+    _tag(document, "{%p else %}")
+    counts(
+        document, says,
+        (_label("rating"), "count in ratings", "count.rating"), ("Total", "Overdue"),
+        (
+            ("{{ items_word }}", "count.recommendations", "{{ figures.total_recommendations }}", "-"),
+            (layout.ACTIONS.title, "count.actions", "{{ figures.total_actions }}", "{{ figures.overdue }}"),
+        ),
+    )  # fmt: skip
+    _tag(document, "{%p endif %}")
+    document.add_paragraph("Indicators against target", "Caption")
+    counts(
+        document, "How many indicators have each status, and how many different PI numbers there are",
+        ("Status", "count in statuses", "count.status"), ("Total", "Different PI numbers"),
+        ((layout.INDICATORS.title, "count.indicators", "{{ figures.total_indicators }}", "{{ figures.distinct }}"),),
+    )  # fmt: skip
+
+
+def _lists(document: Document) -> None:
+    _points(document, layout.SECTIONS["attention"], "attention", "nothing_urgent", alarm="not point.kind.fill")
+    _tag(document, "{%p if since %}")
+    _points(document, f"{layout.SECTIONS['moved']} {{{{ since }}}}", "moved", "nothing_moved")
+    _tag(document, "{%p endif %}")
+    for field in layout.PLAN_FIELDS:
+        name = {"key_successes": "successes", "key_challenges": "challenges"}.get(field.key)
+        if name:
+            document.add_heading(field.label[0] + field.label[1:].lower(), 1)
+            _tag(document, f"{{%p for paragraph in {name} %}}")
+            document.add_paragraph("{{ paragraph }}", "List Bullet")
+            _tag(document, "{%p else %}")
+            document.add_paragraph("None given.")
+            _tag(document, "{%p endfor %}")
+    _points(document, f"{layout.SECTIONS['due']} {{{{ due_within }}}}", "due_next", "nothing_due")
+
+
+def _points(document: Document, heading: str, name: str, nothing: str, alarm: str = "") -> None:
+    """Add a list as a table, with a sentence of that name instead where it is empty."""
+    document.add_heading(heading, 1)
+    _tag(document, f"{{%p if {name} %}}")
+    table(
+        document, "Which item, action or indicator, what it is, who answers for it, why it is listed, and how far",
+        (
+            Column(layout.LISTED["name"], 2.7, ("{{ point.name }}",)),
+            Column(layout.LISTED["what"], 9.0, ("{{ point.what|truncate(180) }}",)),
+            Column(layout.LISTED["owner"], 5.0, ("{{ point.owner or '-' }}",)),
+            Column(layout.LISTED["kind"], 2.8, ("{{ point.kind }}",), "Table Number", "point.kind.hex_fill", alarm),
+            Column(layout.LISTED["how"], 6.6, ("{{ point.how }}",)),
+        ),
+        f"point in {name}|foremost",
+    )  # fmt: skip
+    _tag(document, f"{{%p if {name}|length > {name}|foremost|length %}}")
+    more = document.add_paragraph(
+        f"And {{{{ {name}|length - {name}|foremost|length }}}} more: each stands below, with the rest of its "
+        "{{ item_word|lower }}."
+    )
+    more.paragraph_format.space_before = Pt(6)
+    _tag(document, "{%p endif %}")
+    _tag(document, "{%p else %}")
+    document.add_paragraph(f"{{{{ {nothing} }}}}")
+    _tag(document, "{%p endif %}")
+
+
+def _overview(document: Document) -> None:
+    heading = document.add_heading("All {{ items_word|lower }}", 1)
+    heading.paragraph_format.page_break_before = True  # what stands before is the whole plan, what follows its parts
+    _tag(document, "{%p if items %}")
+    table(
+        document, "Every item of the plan with its lead, its rating and the counts of its actions and indicators",
+        (
+            Column("No.", 1.6, ("{{ item.number }}",), "Table Number"),
+            Column(_label("title"), 9.2, ("{{ item.title|truncate(300) }}",)),
+            Column(_label("lead"), 5.0, ("{{ item.lead }}",)),
+            Column(_label("rating"), 2.7, ("{{ item.rating }}",), "Table Number", fill="item.rating.hex_fill"),
+            Column(layout.ACTIONS.title, 3.7, ("{{ item.actions_in_words }}",)),
+            Column(layout.INDICATORS.title, 3.9, ("{{ item.indicators_in_words }}",)),
+        ),
+        "item in items",
+    )  # fmt: skip
+    _tag(document, "{%p else %}")
+    document.add_paragraph("None.")
+    _tag(document, "{%p endif %}")
+
+
+def _items(document: Document) -> None:
+    _tag(document, "{%p for item in items %}")
+    document.add_heading("{{ item.name }}", 1)
+    document.add_paragraph("{{ item.title or 'No title given.' }}", "Item Title")
+    facts = (
+        Column(_label("lead"), 6.2, ("{{ item.lead or 'Not given' }}",)),
+        Column(_label("status"), 4.0, ("{{ item.status or 'Not given' }}",)),
+        Column(_label("rating"), 3.0, ("{{ item.rating }}",), "Table Number", fill="item.rating.hex_fill"),
+        Column(layout.ACTIONS.title, 6.4, ("{{ item.actions_in_words }}",)),
+        Column(layout.INDICATORS.title, 6.5, ("{{ item.indicators_in_words }}",)),
+    )
+    keep_with_next(
+        table(document, "Its lead, status and rating, and what its actions and indicators count", facts).rows
+    )
+    document.add_heading(layout.PROGRESS.columns[0].heading, 2)
+    _tag(document, "{%p for paragraph in item.progress %}")
+    document.add_paragraph("{{ paragraph }}")
+    _tag(document, "{%p else %}")
+    document.add_paragraph("None given.")
+    _tag(document, "{%p endfor %}")
+    _indicators(document)
+    _actions(document)
+    _tag(document, "{%p endfor %}")
+
+
+def _indicators(document: Document) -> None:
+    words = layout.INDICATORS.headings
+    _tag(document, "{%p if item.indicators %}")
+    document.add_heading(layout.INDICATORS.title, 2)
+    table(
+        document, "Its indicators: target, previous and actual figure, status and distance to target",
+        (
+            Column(words["number"], 2.5, ("{{ indicator.number }}",)),
+            Column(words["description"], 6.7, ("{{ indicator.description }}", *_comment("indicator"))),
+            Column(words["lead"], 3.6, ("{{ indicator.lead }}",)),
+            Column(words["target"], 1.9, ("{{ indicator.target or '-' }}",), "Table Number"),
+            Column(words["previous"], 1.9, ("{{ indicator.previous or '-' }}",), "Table Number"),
+            Column(words["actual"], 1.9, ("{{ indicator.actual or '-' }}",), "Table Number"),
+            Column(words["period"], 1.9, ("{{ indicator.period or '-' }}",), "Table Number"),
+            Column(words["status"], 2.1, ("{{ indicator.status }}",), "Table Number", fill="indicator.status.hex_fill"),
+            Column(layout.WORKED_OUT["gap"], 3.6, ("{{ indicator.distance or '-' }}",)),
+        ),
+        "indicator in item.indicators",
+    )  # fmt: skip
+    _tag(document, "{%p endif %}")
+
+
+def _actions(document: Document) -> None:
+    words = layout.ACTIONS.headings
+    _tag(document, "{%p if item.groups %}")
+    document.add_heading(layout.ACTIONS.title, 2)
+    _tag(document, "{%p for group in item.groups %}")
+    _tag(document, "{%p if group.objective %}")
+    document.add_paragraph("Objective: {{ group.objective }}", "Objective")
+    _tag(document, "{%p elif not loop.first %}")  # without a line between, Word makes one table of two
+    document.add_paragraph("Without an objective", "Objective")
+    _tag(document, "{%p endif %}")
+    table(
+        document, "Its actions: dates, rating and how each stands at the report date",
+        (
+            Column(words["ref"], 1.4, ("{{ action.ref }}",)),
+            Column(words["text"], 7.6, ("{{ action.text }}", *_comment("action"))),
+            Column(words["lead"], 3.6, ("{{ action.lead }}",)),
+            Column(layout.WORKED_OUT["start"], 2.1, ("{{ action.start or '-' }}",), "Table Number"),
+            Column(layout.WORKED_OUT["due"], 2.1, ("{{ action.due or '-' }}",), "Table Number"),
+            Column(layout.WORKED_OUT["first_due"], 2.1, ("{{ action.first_due or '-' }}",), "Table Number"),
+            Column(layout.WORKED_OUT["completed"], 2.1, ("{{ action.completed or '-' }}",), "Table Number"),
+            Column(words["rating"], 2.7, ("{{ action.rating }}",), "Table Number", fill="action.rating.hex_fill"),
+            Column(layout.WORKED_OUT["standing"], 2.4, ("{{ action.standing or '-' }}",), alarm="action.overdue"),
+        ),
+        "action in group.actions",
+    )  # fmt: skip
+    _tag(document, "{%p endfor %}")
+    _tag(document, "{%p endif %}")
+
+
+def _key(document: Document) -> None:
+    words = layout.RATINGS.headings
+    document.add_heading(layout.SECTIONS["key"], 1)
+    table(
+        document, "What each rating of the plan means, and what it counts as",
+        (
+            Column(words["code"], 1.6, ("{{ entry.code }}",), "Table Number"),
+            Column(_label("rating"), 3.2, ("{{ entry.rating }}",), "Table Number", fill="entry.rating.hex_fill"),
+            Column(words["progress"], 9.0, ("{{ entry.progress or '-' }}",)),
+            Column(words["confidence"], 9.0, ("{{ entry.confidence or '-' }}",)),
+            Column(words["counts_as"], 3.3, ("{{ entry.counts_as }}",)),
+        ),
+        "entry in key",
+    )  # fmt: skip
+    document.add_heading(layout.SECTIONS["workings"], 1)
+    _tag(document, "{%p for sentence in workings %}")
+    document.add_paragraph("{{ sentence }}")
+    _tag(document, "{%p endfor %}")
+
+
+def _comment(name: str) -> tuple[str, ...]:
+    """Return the lines of a cell that give a comment where there is one."""
+    return f"{{%p if {name}.comment %}}", f"{{{{ {name}.comment }}}}", "{%p endif %}"
+
+
+def _label(key: str) -> str:
+    """Return what a field of a recommendation's sheet is called."""
+    return next(field.label for field in layout.RECOMMENDATION.fields if field.key == key)
+
+
+def _tag(document: Document, text: str) -> None:
+    document.add_paragraph(text, "Template Tag")

@@ -1,0 +1,181 @@
+"""Tables of the highlight report's template: a heading row, tags that repeat a row or a column, cells with a colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Cm, Length
+from docx.table import Table, _Cell, _Row
+
+from plan_workbook.publishing.word_template.look import MARGIN, PAPER, TABLE_STYLE
+from plan_workbook.writing.formats import PALE
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: its heading, width in centimetres, the paragraphs of its cells, and how they look."""
+
+    heading: str
+    width: float
+    texts: tuple[str, ...]
+    style: str = "Table Text"
+    fill: str = ""
+    """The expression that gives the cell's colour."""
+    alarm: str = ""
+    """The condition on which the cell is written in the style of an alarm."""
+
+
+def table(document: Document, says: str, columns: Sequence[Column], repeat: str = "") -> Table:
+    """Add a table: a heading row that is repeated on each page, and a row for each of what `repeat` goes through.
+
+    Args:
+        document: to which document.
+        says: what it shows, in words for those who can't see it.
+        columns: its columns.
+        repeat: such as ``item in items``; without one there is one row.
+    """
+    table = _empty_table(document, says, columns)
+    for cell, column in zip(_row(table, columns, heading=True), columns, strict=True):
+        _write(cell, (column.heading,), "Table Head")
+        if column.style == "Table Number":
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if repeat:
+        _tag_row(table, columns, f"{{%tr for {repeat} %}}")
+    for cell, column in zip(_row(table, columns), columns, strict=True):
+        _fill(cell, column)
+    if repeat:
+        _tag_row(table, columns, "{%tr endfor %}")
+    return table
+
+
+def last_row(table: Table, texts: Sequence[str], style: str) -> None:
+    """Add a row to the end of a table: a name, and figures in the middle of their columns."""
+    columns = [Column("", column.width.cm, ()) for column in table.columns if column.width is not None]
+    for place, (cell, text) in enumerate(zip(_row(table, columns), texts, strict=True)):
+        _write(cell, (text,), style)
+        if place:
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+        if style == "Table Total":
+            cell._tc.get_or_add_tcPr().append(_shade(PALE))
+
+
+def _empty_table(document: Document, says: str, columns: Sequence[Column]) -> Table:
+    table = document.add_table(0, 0)
+    table.style = TABLE_STYLE
+    table.autofit = False
+    table.alignment = WD_TABLE_ALIGNMENT.LEFT
+    for column in columns:
+        table.add_column(Cm(column.width))
+    _describe(table, says, sum(column.width for column in columns))
+    return table
+
+
+def counts(
+    document: Document, says: str, repeat: tuple[str, str, str], last: tuple[str, str], rows: Sequence[Sequence[str]]
+) -> None:
+    """Add a table of counts with a column for each of what there is to count, and two columns more.
+
+    Args:
+        document: to which document.
+        says: what it shows, in words for those who can't see it.
+        repeat: what is counted by; what is gone through, such as ``count in ratings``; what heads each column.
+        last: what heads the last two columns.
+        rows: of each row its name, the expression of its count in a column, and the texts of the last two.
+    """
+    by, each, head = repeat
+    wide = PAPER[0] - 2 * MARGIN
+    rest = (wide - 6.1) / 5
+    columns = [Column("", width, ("",)) for width in (6.1, rest, rest, rest, rest, rest)]
+    table = _empty_table(document, says, columns)
+    table.autofit = True  # there are as many columns as the plan has ratings
+    for cell, text in zip(
+        _row(table, columns, heading=True),
+        (by, f"{{%tc for {each} %}}", f"{{{{ {head} }}}}", "{%tc endfor %}", *last), strict=True,
+    ):  # fmt: skip
+        _write(cell, (f"{{% cellbg {head}.hex_fill %}}{text}" if head in text else text,), "Table Head")
+        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for name, count, *totals in rows:
+        texts = (name, f"{{%tc for {each} %}}", f"{{{{ {count} }}}}", "{%tc endfor %}", *totals)
+        for place, (cell, text) in enumerate(zip(_row(table, columns), texts, strict=True)):
+            _write(cell, (text,), "Table Total" if place in (0, 4) else "Table Number")
+            if place:
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+            if place in (0, 4):
+                cell._tc.get_or_add_tcPr().append(_shade(PALE))
+
+
+def _describe(table: Table, says: str, width: float) -> None:
+    properties = table._tbl.tblPr
+    for name in ("w:tblW", "w:tblLook"):
+        for each in properties.findall(qn(name)):
+            properties.remove(each)
+    wide = parse_xml(f'<w:tblW {nsdecls("w")} w:w="{_twips(Cm(width))}" w:type="dxa"/>')
+    properties.find(qn("w:tblStyle")).addnext(wide)
+    look = 'w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"'
+    properties.append(parse_xml(f"<w:tblLook {nsdecls('w')} {look}/>"))
+    properties.append(parse_xml(f'<w:tblCaption {nsdecls("w")} w:val="{says.partition(":")[0]}"/>'))
+    properties.append(parse_xml(f'<w:tblDescription {nsdecls("w")} w:val="{says}"/>'))
+
+
+def _row(table: Table, columns: Sequence[Column], *, heading: bool = False) -> list[_Cell]:
+    """Add a row that stays whole, as the heading of the table or not."""
+    row = table.add_row()
+    properties = row._tr.get_or_add_trPr()
+    properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+    if heading:
+        properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+    cells = list(row.cells)
+    for cell, column in zip(cells, columns, strict=True):
+        cell.width = Cm(column.width)
+    return cells
+
+
+def _tag_row(table: Table, columns: Sequence[Column], tag: str) -> None:
+    cells = _row(table, columns)
+    whole = cells[0].merge(cells[-1])
+    _write(whole, (tag,), "Template Tag")
+
+
+def _fill(cell: _Cell, column: Column) -> None:
+    _write(cell, column.texts, column.style)
+    first = cell.paragraphs[0]
+    fill = f"{{% cellbg {column.fill} %}}" if column.fill else ""
+    text = first.text
+    first.runs[0].text = fill + text
+    if column.alarm:
+        first.runs[0].text = fill
+        first.add_run(f"{{%r if {column.alarm} %}}")
+        first.add_run(text, "Alarm")
+        first.add_run("{%r else %}")
+        first.add_run(text)
+        first.add_run("{%r endif %}")
+
+
+def _write(cell: _Cell, texts: Sequence[str], style: str) -> None:
+    for place, text in enumerate(texts):
+        paragraph = cell.paragraphs[0] if not place else cell.add_paragraph()
+        paragraph.style = style if not place else "Template Tag" if "{%p" in text else "Table Remark"
+        paragraph.add_run(text)
+
+
+def keep_with_next(rows: Iterable[_Row]) -> None:
+    """Keep rows on one page with what follows them."""
+    for row in rows:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+
+
+def _shade(colour: str) -> BaseOxmlElement:
+    return parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{colour[1:]}"/>')
+
+
+def _twips(length: Length) -> int:
+    return round(length.pt * 20)

@@ -1,0 +1,69 @@
+"""A short text that stands for everything a plan was read from, so that two readings can be told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from plan_workbook import layout
+from plan_workbook.plan.model import Input, Plan, Rating, Recommendation
+from plan_workbook.values.text import fold, tidy
+from plan_workbook.values.units import plain_unit
+
+
+def fingerprint_of(plan: Plan) -> str:
+    """Return the fingerprint of all inputs of a plan, 32 characters long.
+
+    It changes with what was read, and not with where it stands: a sheet renamed or moved, a row inserted, a workbook
+    saved by another program leave it as it is. What only concerns the checks (accepted findings, changed severities)
+    is no part of it.
+    """
+    digest = sha256()
+    for line in _lines(plan):
+        digest.update("\x1f".join(line).encode("utf-8", "surrogatepass"))
+        digest.update(b"\x1e")
+    return digest.hexdigest()[:32]
+
+
+def _lines(plan: Plan) -> Iterator[list[str]]:
+    yield _said(plan.fields)
+    for table in layout.PLAN.tables:
+        if table not in (layout.ACCEPTED, layout.SEVERITIES):
+            yield [table.key]
+            yield from (_said(row.inputs) for row in getattr(plan, table.key))
+    for lines in sorted(list(_of_recommendation(each)) for each in plan.recommendations):
+        yield from lines
+
+
+def _of_recommendation(each: Recommendation) -> Iterator[list[str]]:
+    yield [layout.RECOMMENDATION.title, *(_canonical(getattr(each, f.key)) for f in layout.RECOMMENDATION.fields)]
+    yield [_canonical(paragraph) for paragraph in each.progress]
+    for table, rows in ((layout.INDICATORS, each.indicator_rows), (layout.ACTIONS, each.actions)):
+        yield [table.key]
+        keys = [column.key for column in table.inputs]
+        for row in rows:
+            yield [_canonical(getattr(row, key)) for key in keys]
+
+
+def _said(inputs: Mapping[str, Input[Any]]) -> list[str]:
+    return [_canonical(inputs[key]) for key in sorted(inputs)]
+
+
+def _canonical(read: Input[Any]) -> str:
+    """Return what an input says: its value where it was read, otherwise its text, empty where it gives none."""
+    value = read.value
+    if value is None:
+        return fold(read.text) if read.given else ""
+    if isinstance(value, Decimal):
+        # Programs write the last digits of a number differently: 0.41 and 0.41000000000000003 are one.
+        return f"{float(value):.12g} {plain_unit(read.unit) if read.unit else ''}"
+    if isinstance(value, str):
+        return "\n".join(tidy(line) for line in value.splitlines()).strip()
+    if isinstance(value, tuple):
+        return tidy(read.text)
+    if isinstance(value, Rating):
+        return value.code
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,142 @@
+"""What the reader notices about the workbook as a whole: its template's age, links, what is hidden, an old Summary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from openpyxl.utils import get_column_letter
+
+from plan_workbook import layout
+from plan_workbook.package.sheet_facts import Run, SheetFacts, WorkbookFacts, names_other_file
+from plan_workbook.plan.model import Observation
+from plan_workbook.reading.cells import Cell, as_text
+from plan_workbook.reading.filled import filled_cells
+from plan_workbook.reading.find import FoundSheet
+from plan_workbook.reading.grid import Grid, area_of
+from plan_workbook.values.text import fold, listed
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MOST_NAMED = 10
+"""Ranges, or files, that one message names."""
+_FINGERPRINT = re.compile(r'"([0-9a-f]{8,64})"')
+
+
+def named_cells(workbook: Workbook, name: str) -> list[Cell]:
+    """Return the filled cells of the first column that a name of the whole workbook points at."""
+    found = workbook.defined_names.get(name)
+    pages = {sheet.title: sheet for sheet in workbook.worksheets}
+    for title, reference in found.destinations if found else ():
+        area = area_of(reference)
+        if title in pages and area is not None:  # the first area is the only one: the tool writes one
+            return [
+                Cell(title, cell.coordinate, cell.value)
+                for cell, _ in filled_cells(pages[title])
+                if cell.column == area.left and area.holds(cell.row, cell.column)
+                if isinstance(cell.value, str | int | float)
+            ]
+    return []
+
+
+def older_template(workbook: Workbook) -> Iterator[Observation]:
+    """Note a workbook that was made by an older template than this tool's."""
+    for cell in named_cells(workbook, layout.VERSION_NAME)[:1]:
+        version = cell.raw
+        if isinstance(version, int | float) and version < layout.TEMPLATE_VERSION:
+            yield _seen("template-older", cell)
+
+
+def drawn_from(workbook: Workbook, summary: str | None) -> tuple[str | None, Cell]:
+    """Return what the Summary was drawn from, None where it does not say, and its first cell."""
+    sheet = next((each for each in workbook.worksheets if each.title == summary), None)
+    name = sheet.defined_names.get(layout.GENERATED_FROM_NAME) if sheet is not None else None
+    found = _FINGERPRINT.fullmatch((name.attr_text or "").lstrip("=").strip()) if name else None
+    if sheet is None or found is None:
+        return None, Cell(summary or "", "A1")
+    return found[1], _cell_at(sheet, "A1")
+
+
+def external_link(workbook: Workbook, facts: WorkbookFacts) -> Iterator[Observation]:
+    """Note that the workbook links to other files, at the first cell that uses one."""
+    if not facts.linked_files:
+        return
+    files = [f"'{name}'" for name in dict.fromkeys(facts.linked_files) if name]
+    said = _few(files)
+    for sheet in workbook.worksheets:
+        for address in facts.sheets.get(sheet.title, SheetFacts()).linked[:1]:
+            cell = _cell_at(sheet, address)
+            yield Observation("external-link", cell.sheet, cell.address, cell.raw, said)
+            return
+    names = [
+        name.name
+        for names in (workbook.defined_names, *(sheet.defined_names for sheet in workbook.worksheets))
+        for name in names.values()
+        if name.name and names_other_file(name.attr_text or "")
+    ]
+    yield Observation("external-link", None, None, None, said, names[0] if names else "")
+
+
+def hidden_sheets(workbook: Workbook, grids: Iterable[Grid]) -> Iterator[Observation]:
+    """Note sheets that are hidden and not empty, other than the one the tool itself hides."""
+    read = {grid.title: grid for grid in grids}
+    for sheet in workbook.worksheets:
+        if sheet.sheet_state == "visible" or fold(sheet.title) == fold(layout.LISTS_SHEET):
+            continue
+        grid = read.get(sheet.title)
+        if grid is not None and all(cell.blank for cell in grid.cells.values()):
+            continue
+        first = grid.cells.get((1, 1)) if grid is not None else _cell_at(sheet, "A1")
+        yield _seen("hidden-content", first or Cell(sheet.title, "A1"), f"The sheet '{sheet.title}' is hidden")
+
+
+def hidden_cells(found: FoundSheet, facts: SheetFacts) -> Iterator[Observation]:
+    """Note hidden rows, and hidden columns, of one of the plan's own sheets in which something was typed."""
+    if not (facts.hidden_rows or facts.hidden_columns):
+        return
+    grid = found.grid
+    typed = [place for place, cell in grid.cells.items() if not cell.blank and _is_input(found, *place)]
+    for what, position, runs in (("Row", 0, facts.hidden_rows), ("Column", 1, facts.hidden_columns)):
+        hidden: dict[Run, tuple[int, int]] = {}
+        for place in sorted(typed, key=lambda each: (each[position], each)):
+            run = next((run for run in runs if run[0] <= place[position] <= run[1]), None)
+            if run is not None:
+                hidden.setdefault(run, place)
+        if hidden:
+            names = [_run_name(run, letters=position == 1) for run in hidden]
+            several = len(names) > 1 or next(iter(hidden))[0] != next(iter(hidden))[1]
+            said = f"{what}{'s' if several else ''} {_few(names)} {'are' if several else 'is'} hidden"
+            yield _seen("hidden-content", grid.cells[next(iter(hidden.values()))], said)
+
+
+def _is_input(found: FoundSheet, row: int, column: int) -> bool:
+    """Tell whether what stands there was typed by somebody: headings, labels and fixed texts were not."""
+    grid = found.grid
+    in_table = any(row in t.rows and column in t.columns.values() for t in found.tables.values())
+    return in_table or (row, column) in grid.unlocked or (row, column) not in grid.used
+
+
+def _run_name(run: Run, *, letters: bool) -> str:
+    first, last = (get_column_letter(n) if letters else str(n) for n in run)
+    return first if first == last else f"{first} to {last}"
+
+
+def _few(names: list[str]) -> str:
+    """Join names as a sentence does, and of many only the first ones."""
+    return listed(names) if len(names) <= MOST_NAMED else f"{', '.join(names[:MOST_NAMED])} and others"
+
+
+def _seen(rule: str, cell: Cell, detail: str = "") -> Observation:
+    return Observation(rule, cell.sheet, cell.address, cell.raw, detail or as_text(cell.raw, cell.number_format))
+
+
+def _cell_at(sheet: Worksheet, address: str) -> Cell:
+    """Return what stands in one cell of a sheet whose cells are not read otherwise."""
+    for cell, is_formula in filled_cells(sheet):
+        if f"{get_column_letter(cell.column)}{cell.row}" == address:
+            raw = cell.value if isinstance(cell.value, str | int | float | bool) else None
+            return Cell(sheet.title, address, raw, cell.number_format, cell.data_type == "e", is_formula)
+    return Cell(sheet.title, address)

@@ -1,0 +1,181 @@
+"""The figures of the Summary and of `status`: counts that always add up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from plan_workbook.plan.model import Action, Indicator, Plan, Rating, Recommendation, Scale
+from plan_workbook.plan.status import JUDGED, PIStatus, is_overdue, status_of
+from plan_workbook.values.text import counted, fold, listed, long_date, points
+from plan_workbook.values.units import plain_number
+
+NOT_RATED = "Not rated"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The headline counts of a plan; every count of a table adds up to its total."""
+
+    period: str
+    report_date: date | None
+    recommendations: dict[str, int]
+    """By RAG label, then `Not rated`; business as usual counts under the first complete label."""
+    actions: dict[str, int]
+    overdue: int
+    indicators: dict[str, int]
+    """By PI status."""
+    distinct: int
+    """Different PI numbers; a placeholder counts by its text, blanks do not."""
+
+    @property
+    def total_recommendations(self) -> int:
+        """All recommendation sheets."""
+        return sum(self.recommendations.values())
+
+    @property
+    def total_actions(self) -> int:
+        """All actions."""
+        return sum(self.actions.values())
+
+    @property
+    def total_indicators(self) -> int:
+        """All indicator rows."""
+        return sum(self.indicators.values())
+
+    @property
+    def judged(self) -> int:
+        """Indicators that could be judged against a target."""
+        return sum(self.indicators[status] for status in JUDGED)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the object that ``status --format json`` prints."""
+        return {
+            "format": 1,
+            "period": self.period,
+            "report_date": self.report_date.isoformat() if self.report_date else None,
+            "recommendations": {"total": self.total_recommendations, **self.recommendations},
+            "actions": {"total": self.total_actions, **self.actions, "overdue": self.overdue},
+            "indicators": {"total": self.total_indicators, "distinct": self.distinct, **self.indicators},
+        }
+
+
+def figures(plan: Plan) -> Figures:
+    """Count a plan's recommendations, actions and indicators."""
+    return Figures(
+        period=plan.text("period"),
+        report_date=plan.report_date,
+        recommendations=count_ratings((rating_of(r, plan.scale) for r in plan.recommendations), plan.scale),
+        actions=count_actions(plan.actions, plan.scale),
+        overdue=sum(is_overdue(a, plan.report_date) for a in plan.actions),
+        indicators=count_indicators(plan.indicators, plan),
+        distinct=len({fold(i.number.value) for i in plan.indicators if i.number.value}),
+    )
+
+
+def rating_of(recommendation: Recommendation, scale: Scale) -> Rating | None:
+    """Return the rating a recommendation counts under: business as usual counts as the first complete one."""
+    if recommendation.business_as_usual and scale.complete is not None:
+        return scale.complete
+    return recommendation.rating.value
+
+
+def count_ratings(ratings: Iterable[Rating | None], scale: Scale) -> dict[str, int]:
+    """Count ratings by label, in the scale's order; none and unknown ones last, as `Not rated`."""
+    counts = Counter(NOT_RATED if rating is None else rating.label for rating in ratings)
+    return {label: counts[label] for label in (*scale.labels, NOT_RATED)}
+
+
+def count_actions(actions: Iterable[Action], scale: Scale) -> dict[str, int]:
+    """Count actions by RAG label."""
+    return count_ratings((action.rating.value for action in actions), scale)
+
+
+def count_indicators(indicators: Iterable[Indicator], plan: Plan) -> dict[str, int]:
+    """Count indicators by PI status."""
+    counts = Counter(status_of(i, plan) for i in indicators)
+    return {status.value: counts[status] for status in PIStatus}
+
+
+def sentences(plan: Plan, counts: Figures) -> tuple[str, ...]:
+    """Return the headline in a clerk's words: one sentence each on recommendations, actions and indicators."""
+    items = counted(counts.total_recommendations, plan.item_word.lower())
+    rated = _rated(counts.recommendations, plan.scale)
+    first = f"Of {items} {rated}." if rated else f"The plan has {items}."
+    rated = _rated(counts.actions, plan.scale)
+    actions = counted(counts.total_actions, "action")
+    late = (
+        f"; {counts.overdue} {'is' if counts.overdue == 1 else 'are'} overdue"
+        if counts.overdue
+        else "; none is overdue"
+    )
+    if plan.report_date is None:
+        late = "; what is overdue can't be told without a report date"
+    second = f"Of {actions} {rated}{late}." if rated else "The plan has no actions."
+    return first, second, _on_target(counts)
+
+
+def judged(plan: Plan) -> tuple[str, ...]:
+    """Return whose plan it is and when it was judged, in a few words each."""
+    facts = (
+        plan.text("authority"),
+        f"Period: {plan.text('period') or 'not given'}",
+        f"Report date: {long_date(plan.report_date) or 'not given'}",
+    )
+    return tuple(fact for fact in facts if fact)
+
+
+def facts_about(plan: Plan) -> tuple[str, ...]:
+    """Return whose plan it is, when it was judged and which version it is, in a few words each."""
+    version, update = plan.text("version"), plan.text("update")
+    facts = (
+        *judged(plan),
+        f"Data as at: {long_date(plan.date('data_as_at')) or 'not given'}",
+        f"Version {version}" + (f", update {update}" if update else "") if version else "",
+    )
+    return tuple(fact for fact in facts if fact)
+
+
+def narrative(plan: Plan, key: str) -> tuple[str, ...]:
+    """Return the points of a text of the Plan sheet."""
+    read = plan.fields[key]
+    return tuple(points(read.text)) if read.given else ()
+
+
+def workings(plan: Plan) -> tuple[str, ...]:
+    """Return how the figures are worked out, a sentence or two each."""
+    tolerance = plain_number(plan.default_tolerance)
+    return (
+        f"On target: the actual meets its target. Near target: it misses it by no more than {tolerance}% of the "
+        "target, or by the indicator's own tolerance. Off target: it misses it by more.",
+        "Overdue: the completion date is before the report date and the action is not complete.",
+    )
+
+
+def _rated(by_label: dict[str, int], scale: Scale) -> str:
+    complete = next((r.label for r in scale.ratings if fold(r.label) in ("complete", "completed")), None)
+    parts: list[str] = []
+    for label, count in by_label.items():
+        if count:
+            name = label.lower() if label in (NOT_RATED, complete) else label
+            verb = "" if parts else "is " if count == 1 else "are "
+            parts.append(f"{count} {verb}{name}")
+    return listed(parts)
+
+
+def _on_target(counts: Figures) -> str:
+    total, judged, met = counts.total_indicators, counts.judged, counts.indicators[PIStatus.ON_TARGET]
+    if not total:
+        return "The plan has no indicators."
+    if not judged:
+        return f"None of the {counted(total, 'indicator')} can be judged against a target."
+    shares = f"({_share(met, judged)}; {_share(met, total)} of all {total})"
+    are = "is" if met == 1 else "are"
+    return f"{met} of the {counted(judged, 'indicator')} that can be judged {are} on target {shares}."
+
+
+def _share(part: int, whole: int) -> str:
+    """Return a share as whole percent, halves rounded up as people do."""
+    return f"{(200 * part + whole) // (2 * whole)}%"

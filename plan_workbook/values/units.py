@@ -1,0 +1,41 @@
+"""Units of measure, and numbers written with them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from plan_workbook.values.text import fold
+
+PERCENT_WORDS = frozenset({"%", "per cent", "percent", "pct"})
+_NO_UNIT = frozenset({"number", "no", "no.", "count"})
+SINGULAR = {
+    "day": "days", "week": "weeks", "month": "months", "year": "years", "hour": "hours", "minute": "minutes",
+    "child": "children", "person": "people", "case": "cases", "visit": "visits", "working day": "working days",
+    "pound": "£", "pounds": "£", "wk": "weeks", "wks": "weeks", "hr": "hours", "hrs": "hours", "yr": "years",
+    "yrs": "years", "mth": "months", "mths": "months", "min": "minutes", "mins": "minutes",
+}  # fmt: skip
+
+
+def plain_unit(text: str) -> str:
+    """Return the unit as it is compared: ``day`` is ``days``, ``per cent`` is ``%``, ``number`` is none."""
+    unit = fold(text)
+    if unit in PERCENT_WORDS:
+        return "%"
+    return "" if unit in _NO_UNIT else SINGULAR.get(unit, unit)
+
+
+def plain_number(value: Decimal) -> str:
+    """Return the number in plain digits, without an exponent or trailing zeros."""
+    text = format(value, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
+
+
+def with_unit(value: Decimal, unit: str | None) -> str:
+    """Return a value as it is written with its unit: ``98%``, ``£1200``, ``590 days``, ``19``."""
+    number = plain_number(value)
+    if not unit:
+        return number
+    if unit in "£$€":
+        return f"-{unit}{number[1:]}" if number.startswith("-") else unit + number
+    return f"{number}%" if unit == "%" else f"{number} {unit}"

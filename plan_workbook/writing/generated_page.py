@@ -1,0 +1,165 @@
+"""A generated page: what Summary and Checks have in common, drawn from the top down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import quote_sheetname
+from xlsxwriter.workbook import Workbook
+
+from plan_workbook import layout
+from plan_workbook.plan.model import Plan
+from plan_workbook.values.text import long_date
+from plan_workbook.writing.formats import Formats
+from plan_workbook.writing.heights import LINE, TALLEST, height_for, lines_of, parts_that_fit
+from plan_workbook.writing.live_formulas import Live
+from plan_workbook.writing.page_breaks import is_left_behind, page_height
+from plan_workbook.writing.sheet import Footer, name_generated_area, set_up_page, set_widths
+from plan_workbook.writing.worksheets import PlainWorksheet
+
+_MOST_LINKS = 65_000
+"""Excel takes 65,530 on a sheet."""
+
+
+class Page:
+    """A sheet nobody types on; `row` is the next free row, counted from 0."""
+
+    def __init__(self, workbook: Workbook, name: str, plan: Plan, widths: Sequence[float]) -> None:
+        """Start a sheet of that name with columns of these widths, in characters."""
+        self.workbook, self.plan, self.name = workbook, plan, name
+        self.sheet = workbook.add_worksheet(name, PlainWorksheet)
+        self.formats = Formats(workbook)
+        self.widths = tuple(widths)
+        self.row = 0
+        self.heights: dict[int, float] = {}
+        """Points of the rows that were given a height."""
+        self.titles: dict[int, int] = {}
+        """The rows of titles, with how many rows a title stays together with, its own counted."""
+        self._links = 0
+        set_widths(self.sheet, self.widths, self.formats)
+
+    @property
+    def columns(self) -> int:
+        """How many columns the page has."""
+        return len(self.widths)
+
+    def write(self, column: int, value: object, style: Format) -> None:
+        """Write a number, a text, or a formula with the value it comes to, into the row."""
+        if isinstance(value, Live):
+            if value.formula:
+                self.sheet.write_formula(self.row, column, value.formula, style, value.value)
+                return
+            value = value.value
+        if isinstance(value, int | float):
+            self.sheet.write_number(self.row, column, value, style)
+        elif value:
+            self.sheet.write_string(self.row, column, str(value)[: layout.LONGEST_TEXT], style)
+        else:
+            self.sheet.write_blank(self.row, column, None, style)
+
+    def tall(self, points: float) -> None:
+        """Give the row a height."""
+        self.sheet.set_row(self.row, points)
+        self.heights[self.row] = points
+
+    def page_breaks(self, wanted: Sequence[int]) -> list[int]:
+        """Return the rows that begin a page: those wanted, and titles that would be left behind at the foot of one.
+
+        A title stays with what `section` was told, mostly a heading and a first row.
+        """
+        heights = [self.heights.get(row, LINE) for row in range(self.row + 3)]
+        page, breaks = page_height(self.widths), [0]
+        for title in sorted({*self.titles, *wanted}):
+            together = sum(heights[title : title + self.titles.get(title, 1)])
+            if title in wanted or is_left_behind(heights, range(breaks[-1], title), together, page):
+                breaks.append(title)
+        return breaks[1:]
+
+    def head(self, title: str, facts: Sequence[str]) -> None:
+        """Write the title over the whole page, and below it what the plan is of."""
+        for column in range(self.columns):
+            self.sheet.write_blank(0, column, None, self.formats("band"))
+        self.write(0, title, self.formats("band"))
+        self.row = 0
+        self.tall(30)
+        self.row = 1
+        self.write(0, "   |   ".join(facts), self.formats("subtitle"))
+        self.tall(20)
+        self.row = 2
+
+    def section(self, title: str, together: int = 3) -> None:
+        """Leave a row free and write a title over the next part; so many rows, with it, stand on one page."""
+        self.row += 1
+        self.titles[self.row] = together
+        for column in range(self.columns):
+            self.sheet.write_blank(self.row, column, None, self.formats("section"))
+        self.sheet.write_string(self.row, 0, title, self.formats("section"))
+        self.tall(22)
+        self.row += 1
+
+    def headings(self, headings: Sequence[str], least: int = 1) -> None:
+        """Write the heading row of a table, at least so many lines tall."""
+        for column, heading in enumerate(headings):
+            self.write(column, heading, self.formats("heading"))
+        lines = max(lines_of(heading, self.widths[column]) for column, heading in enumerate(headings))
+        self.tall(LINE * max(least, lines) + 6)
+        self.row += 1
+
+    def cells(self, values: Sequence[object], style: str = "cell") -> None:
+        """Write the cells of a row from the left, each in the same style; None leaves a cell to be written apart."""
+        for column, value in enumerate(values):
+            if value is not None:
+                self.write(column, value, self.formats(style))
+
+    def fit(self, texts: Sequence[tuple[int, str]]) -> None:
+        """Make the row as tall as the texts of these columns need, and go on to the next."""
+        self.tall(height_for((text, self.widths[column]) for column, text in texts))
+        self.row += 1
+
+    def across(self, text: str, style: str = "paragraph", **more: Any) -> None:
+        """Write a paragraph over all columns of the page, in as many rows as it needs: most need one."""
+        look, last = self.formats(style, **more), self.columns - 1
+        width, line = sum(self.widths) * 11 / look.font_size, look.font_size + 4
+        for part in parts_that_fit(text, width, line):
+            self.sheet.merge_range(self.row, 0, self.row, last, "", look)
+            self.sheet.write_string(self.row, 0, part[: layout.LONGEST_TEXT], look)
+            self.tall(min(TALLEST, line * lines_of(part, width) + 5))
+            self.row += 1
+
+    def link(self, column: int, sheet: str | None, cell: str | None, text: str) -> None:
+        """Write a link to a cell of the workbook, or the text alone where there is no such place."""
+        if not sheet or not cell or self._links >= _MOST_LINKS:
+            self.write(column, text or "-", self.formats("cell"))
+            return
+        self._links += 1
+        target, tip = f"internal:{quote_sheetname(sheet)}!{cell}", f"Go to {sheet}!{cell}"
+        self.sheet.write_url(self.row, column, target, self.formats("link"), text[:255] or sheet, tip[:255])
+
+    def finish(self, *, footer: str = "", repeat: int = 0, area: tuple[int, int] | None = None) -> None:
+        """Set the page up for print, name what was written, and protect it.
+
+        Args:
+            footer: what stands before the plan's title in the footer.
+            repeat: the row whose content heads every printed page.
+            area: the last row and column that hold anything, where that is more than what is printed.
+        """
+        self.set_up(footer=footer, repeat=repeat)
+        last = self._last_row
+        row, column = area or (last, self.columns - 1)
+        name_generated_area(self.workbook, self.sheet, 0, 0, max(last, row), column)
+        self.sheet.protect("", {"format_rows": True, "format_columns": True, "autofilter": True})
+
+    @property
+    def _last_row(self) -> int:
+        return max(self.row - 1, 0)
+
+    def set_up(self, *, footer: str = "", repeat: int = 0) -> None:
+        """Set the page up for print and for reading; `footer` and `repeat` as for `finish`."""
+        set_up_page(
+            self.sheet, Footer(f"{footer}{self.plan.title}", long_date(self.plan.report_date)), repeat=(repeat, repeat)
+        )
+        self.sheet.print_area(0, 0, self._last_row, self.columns - 1)
+        self.sheet.freeze_panes(1, 0)
+        self.sheet.ignore_errors({"number_stored_as_text": f"A1:Z{self._last_row + 1}"})

@@ -1,0 +1,297 @@
+"""Counts as formulas over the leads' sheets, so that an edit updates them; each with the value it comes to.
+
+A formula reads a cell less patiently than the tool does: to it, ``31 March 2018`` typed as text is no date. So there
+is one only where it comes to what was counted, on what stands in the sheet now; otherwise the number stands alone.
+
+Ranges are the cells a sheet's own names cover, written as addresses: Excel moves both along when rows are inserted or
+a sheet is renamed, and an address also holds where a name was lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from xlsxwriter.utility import quote_sheetname, xl_col_to_name
+
+from plan_workbook import layout
+from plan_workbook.plan.model import Indicator, Input, Place, Plan, Problem, Recommendation, Scale
+from plan_workbook.plan.status import is_overdue, status_of
+from plan_workbook.summary.figures import NOT_RATED, count_actions, count_indicators, rating_of
+from plan_workbook.values.text import tidy
+
+_CLOSED = ("Business as usual", "BAU")
+"""What a status says that closes a recommendation, as the reader takes it."""
+_COMPLETE = ("Completed", *_CLOSED)
+"""What means the first complete rating besides its own code and label."""
+_WILD = frozenset("*?~")
+"""Characters that a formula's MATCH takes for others."""
+
+
+@dataclass(frozen=True)
+class Live:
+    """What a cell of the Summary shows: a formula, or None, and the value."""
+
+    formula: str | None
+    value: float | str
+
+
+class LiveCounts:
+    """What the Summary counts on one recommendation's sheet."""
+
+    def __init__(self, plan: Plan, recommendation: Recommendation) -> None:
+        self.plan, self.each = plan, recommendation
+        self.words = words_of(plan.scale)
+        self._actions = recommendation.places.get(layout.ACTIONS.key)
+        self._indicators = recommendation.places.get(layout.INDICATORS.key)
+
+    # ------------------------------------------------------------------------------------- the rating
+
+    def rating(self) -> Live:
+        """Return the label it counts under; what is no rating of the scale stands as it was typed."""
+        each, scale = self.each, self.plan.scale
+        rating = rating_of(each, scale)
+        shown = rating.label if rating else tidy(each.rating.text) or NOT_RATED
+        if not (_is_there(each.rating) and _is_there(each.status)):
+            return Live(None, shown)
+        typed, status = _trimmed(each.rating), _trimmed(each.status)
+        closed = scale.complete is not None and status.casefold() in {word.casefold() for word in _CLOSED}
+        label = scale.complete.label if closed and scale.complete else self._label(typed) or typed or NOT_RATED
+        if label != shown or _is_odd(typed):
+            return Live(None, shown)
+        cell, state = _cell(each.rating), _cell(each.status)
+        labels = [label for label, words in self.words.items() for _ in words]
+        codes = [word for words in self.words.values() for word in words]
+        known = f"INDEX({_array(labels)},MATCH(TRIM({cell}),{_array(codes)},0))"
+        formula = f'IFERROR({known},IF(TRIM({cell})="","{NOT_RATED}",TRIM({cell})))'
+        if scale.complete:
+            words = ",".join(f"TRIM({state})={_quoted(word)}" for word in _CLOSED)
+            formula = f"IF(OR({words}),{_quoted(scale.complete.label)},{formula})"
+        return Live(f"={formula}", shown)
+
+    def _label(self, typed: str) -> str | None:
+        wanted = typed.casefold()
+        return next((label for label, words in self.words.items() if wanted in map(str.casefold, words)), None)
+
+    # ------------------------------------------------------------------------------------- actions
+
+    def actions(self) -> dict[str, Live]:
+        """Return the number of actions by label of the scale, and last those that are not rated."""
+        counts = count_actions(self.each.actions, self.plan.scale)
+        ratings = self._range(self._actions, "rating")
+        agreed = ratings is not None and all(self._is_plain_rating(action.rating) for action in self.each.actions)
+        if not agreed or not self._actions:
+            return {label: Live(None, count) for label, count in counts.items()}
+        live = {label: f"SUMPRODUCT({self._rated(ratings or '', label)})" for label in self.words}
+        rated = "-".join(live.values())
+        rows = _rows_filled(self.each.sheet, self._actions, layout.ACTIONS)
+        formulas = {**{label: f"={formula}" for label, formula in live.items()}, NOT_RATED: f"=MAX(0,{rows}-{rated})"}
+        inputs = (getattr(a, column.key) for a in self.each.actions for column in layout.ACTIONS.inputs)
+        if self._actions.passed_over or not all(map(_is_settled, inputs)):
+            del formulas[NOT_RATED]
+        return {label: Live(formulas.get(label), count) for label, count in counts.items()}
+
+    def overdue(self) -> Live:
+        """Return the number of overdue actions."""
+        report_date = self.plan.fields["report_date"]
+        count = sum(is_overdue(action, self.plan.report_date) for action in self.each.actions)
+        due, ratings = self._range(self._actions, "completion_date"), self._range(self._actions, "rating")
+        plain = isinstance(report_date.raw, datetime) and _is_there(report_date)
+        plain = plain and all(_is_plain_date(a.completion_date) for a in self.each.actions)
+        plain = plain and all(self._is_plain_rating(a.rating) for a in self.each.actions)
+        if not plain or due is None or ratings is None:
+            return Live(None, count)
+        complete = {r.label for r in self.plan.scale.ratings if r.counts_as == "complete"}
+        done = "".join(f"*(1-{self._rated(ratings, label, '')})" for label in self.words if label in complete)
+        return Live(f"=SUMPRODUCT(ISNUMBER({due})*({due}<{_cell(report_date)}){done})", count)
+
+    def _rated(self, ratings: str, label: str, sign: str = "--") -> str:
+        return f"{sign}ISNUMBER(MATCH(TRIM({ratings}),{_array(self.words[label])},0))"
+
+    def _is_plain_rating(self, read: Input[Any]) -> bool:
+        """Tell whether a formula takes a rating for the same one."""
+        label = read.value.label if read.value else None
+        typed = _trimmed(read)
+        return _is_settled(read) and self._label(typed) == label and not _is_odd(typed)
+
+    # ------------------------------------------------------------------------------------- indicators
+
+    def indicators(self) -> dict[str, Live]:
+        """Return the number of indicators by PI status."""
+        counts = count_indicators(self.each.indicators, self.plan)
+        cells = self._range(self._indicators, "status")
+        agreed = cells and self._indicators and not self._indicators.passed_over
+        agreed = agreed and all(status_is_live(row, self.plan) for row in self.each.indicator_rows)
+        return {
+            status: Live(f'=COUNTIF({cells},"{status}")' if agreed else None, count) for status, count in counts.items()
+        }
+
+    def _range(self, place: Place | None, key: str) -> str | None:
+        if place is None or key not in place.columns or not place.rows:
+            return None
+        return _area(self.each.sheet, place.rows, range(place.columns[key], place.columns[key] + 1))
+
+
+def words_of(scale: Scale) -> dict[str, list[str]]:
+    """Return the words that count under each label of a scale, as the reader takes them."""
+    words: dict[str, list[str]] = {label: [] for label in scale.labels}
+    for word in (*(w for r in scale.ratings for w in (r.code, r.label)), *_COMPLETE):
+        meant = scale.named(word) if word.strip() else None
+        if meant and word.casefold() not in map(str.casefold, words[meant.label]):
+            words[meant.label].append(word)
+    return words
+
+
+def status_is_live(row: Indicator, plan: Plan) -> bool:
+    """Tell whether the sheet's own formula gives the status that the tool does.
+
+    What it last came to is saved beside it, unless the workbook was saved by a program that works nothing out; then
+    it agrees where every number is typed as a number.
+    """
+    if not row.live_status.formula:
+        return False
+    expected = "" if row.states_none else status_of(row, plan).value
+    if row.live_status.text or row.live_status.raw is not None:
+        return row.live_status.text == expected
+    numbers = (row.target, row.actual, row.tolerance)
+    return not row.states_none and all(not isinstance(each.raw, str) or each.value is None for each in numbers)
+
+
+def live_status(row: Indicator, plan: Plan) -> Live:
+    """Return an indicator's status, taken from its own sheet where that agrees."""
+    status = status_of(row, plan).value
+    return Live(f"={_cell(row.live_status)}" if status_is_live(row, plan) else None, status)
+
+
+# --------------------------------------------------------------------------------------------- what moved on a sheet
+
+
+def check_of(plan: Plan, each: Recommendation) -> Live | None:
+    """Return a number that changes with nearly every edit of a sheet, as a formula and as it is now.
+
+    It adds up the lengths of texts, the numbers, and the days from the report date. None where a formula would read
+    the sheet otherwise than the tool does.
+    """
+    base = plan.fields["report_date"]
+    if not isinstance(base.raw, datetime) or not _is_there(base) or each.spaces:
+        return None
+    fields = [getattr(each, field.key) for field in layout.RECOMMENDATION.fields]
+    weights = [_weight(read, base.raw, dates=False) if _is_there(read) else None for read in fields]
+    parts = [_sum_of(_cell(read)) for read in fields]
+    rows: dict[str, list[dict[str, Input[Any]]]] = {
+        "progress": [{"paragraph": paragraph} for paragraph in each.progress],
+        "indicators": [{c.key: getattr(r, c.key) for c in layout.INDICATORS.inputs} for r in each.indicator_rows],
+        "actions": [{c.key: getattr(a, c.key) for c in layout.ACTIONS.inputs} for a in each.actions],
+    }
+    for table in layout.RECOMMENDATION.tables:
+        place = each.places.get(table.key)
+        if place is None or place.passed_over or len(place.columns) < len(table.columns) or not place.rows:
+            return None
+        for dates in (False, True):
+            keys = [column.key for column in table.inputs if (column.kind in layout.DATES) is dates]
+            weights += [_weight(row[key], base.raw, dates=dates) for row in rows[table.key] for key in keys]
+            for block in _blocks(place.columns[key] for key in keys):
+                cells = _area(each.sheet, place.rows, block)
+                parts.append(_sum_of(cells) + (f"-COUNT({cells})*{_cell(base)}" if dates else ""))
+    total = 0.0
+    for weight in weights:
+        if weight is None:
+            return None
+        total += weight
+    formula = "+".join(parts)
+    return Live(f"={formula}", round(total, 6)) if len(formula) < LONGEST_FORMULA else None
+
+
+LONGEST_FORMULA = 8_000
+"""Characters; Excel takes 8,192."""
+
+
+def _sum_of(cells: str) -> str:
+    return f"SUMPRODUCT(ISTEXT({cells})*LEN({cells}))+SUM({cells})"
+
+
+def _weight(read: Input[Any], base: datetime, *, dates: bool) -> float | None:
+    """Return what an input adds to the check, or None where a formula would take it otherwise."""
+    raw = read.raw
+    if isinstance(raw, bool) or read.formula or not _is_settled(read):
+        return None
+    if raw is None:
+        return 0.0
+    if isinstance(raw, datetime):
+        return (raw - base).total_seconds() / 86_400 if dates else None
+    if isinstance(raw, str):
+        # Excel counts a character beyond the first plane as two, LibreOffice as one.
+        return float(len(raw)) if all(char <= "\uffff" and char != "\r" for char in raw) and "_x" not in raw else None
+    return None if dates else float(raw)
+
+
+# --------------------------------------------------------------------------------------------- addresses and words
+
+
+def _cell(read: Input[Any]) -> str:
+    letters = read.cell.rstrip("0123456789")
+    return f"{quote_sheetname(read.sheet)}!${letters}${read.cell[len(letters) :]}"
+
+
+def _area(sheet: str, rows: range, columns: range) -> str:
+    first, last = xl_col_to_name(columns.start - 1), xl_col_to_name(columns.stop - 2)
+    return f"{quote_sheetname(sheet)}!${first}${rows.start}:${last}${rows.stop - 1}"
+
+
+def _blocks(columns: Iterable[int]) -> list[range]:
+    """Return columns that stand side by side as ranges."""
+    blocks: list[range] = []
+    for column in sorted(columns):
+        if blocks and blocks[-1].stop == column:
+            blocks[-1] = range(blocks[-1].start, column + 1)
+        else:
+            blocks.append(range(column, column + 1))
+    return blocks
+
+
+def _rows_filled(sheet: str, place: Place, table: layout.Table) -> str:
+    """Return the formula for the number of a table's rows in which anything stands."""
+    columns = (place.columns[column.key] for column in table.inputs if column.key in place.columns)
+    filled = [
+        f"MMULT(--(LEN(TRIM({_area(sheet, place.rows, block)}))>0),{{{';'.join('1' * len(block))}}})"
+        for block in _blocks(columns)
+    ]
+    return f"SUMPRODUCT(--(({'+'.join(filled)})>0))"
+
+
+def _array(words: Iterable[str]) -> str:
+    return "{" + ",".join(map(_quoted, words)) + "}"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _trimmed(read: Input[Any]) -> str:
+    """Return a cell's text as TRIM leaves it."""
+    return " ".join(part for part in read.text.split(" ") if part)
+
+
+def _is_odd(text: str) -> bool:
+    return bool(_WILD & set(text))
+
+
+def _is_there(read: Input[Any]) -> bool:
+    return read.problem is not Problem.ABSENT and _is_settled(read)
+
+
+def _is_settled(read: Input[Any]) -> bool:
+    """Tell whether what stands in the cell is known: no error, and no formula whose value nobody saved."""
+    return read.problem is not Problem.FORMULA_ERROR and not (read.formula and read.raw is None)
+
+
+def _is_plain_date(read: Input[Any]) -> bool:
+    """Tell whether a formula takes a date for the same one, or for none either."""
+    if not _is_settled(read):
+        return False
+    as_formula = read.raw.date() if isinstance(read.raw, datetime) else None
+    is_number = isinstance(read.raw, int | float)
+    value: date | None = read.value
+    return as_formula == value and not is_number

@@ -1,0 +1,80 @@
+"""Writing a register to a folder of CSV files or to one xlsx."""
+
+from __future__ import annotations
+
+import csv
+from io import BytesIO, StringIO
+from pathlib import Path
+
+from plan_workbook.errors import NotAPlan, OutputError, RegisterError
+from plan_workbook.package import PackageError, WorkbookFile, write_atomically, write_together
+from plan_workbook.register.reading import read_register
+from plan_workbook.register.tables import TABLES, Register, RegisterTable
+
+
+def write_register(register: Register, out: Path, source: WorkbookFile | None = None) -> None:
+    """Write a register as an xlsx file where `out` is called so, else as a folder of CSV files.
+
+    Where the workbook it comes from (`source`) is encrypted, the xlsx is so too, with the same password.
+
+    Raises:
+        OutputError: something other than a folder is in the way.
+        PackageError: the files can't be written.
+    """
+    suffix = out.suffix.casefold()
+    if suffix == ".xlsx":
+        if out.is_file() and not _is_register(out, source.password if source else None):
+            raise OutputError(f"{out} is there already and is no register: choose another name, or remove it first.")
+        content = _as_xlsx(register)
+        write_atomically(out, source.sealed(content) if source else content)
+        return
+    if suffix in _NOT_FOLDERS:
+        raise OutputError(
+            f"{out.name} can't be a register, which is a folder of tables or an .xlsx file: name it {out.stem} or "
+            f"{out.stem}.xlsx."
+        )
+    if out.exists() and not out.is_dir():
+        raise OutputError(f"{out} is a file, not a folder: name a folder for the CSV files, or a name ending in .xlsx.")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"The folder {out} can't be made: {error.strerror}. Choose another place.") from error
+    files = {table: out / f"{table.name}.csv" for table in TABLES}
+    filled = _filled(register)
+    # A file left from an earlier export is emptied, or it would come back with the next `new --from`.
+    wanted = [table for table in TABLES if table in filled or files[table].exists()]
+    write_together({files[table]: _as_csv(table, register).encode() for table in wanted})
+
+
+_NOT_FOLDERS = frozenset({".csv", ".xls", ".xlsm", ".xlsb", ".ods", ".txt", ".json", ".zip"})
+"""Endings of names that people give to files: a folder called so would only puzzle."""
+
+
+def _is_register(path: Path, password: str | None) -> bool:
+    """Tell whether the file is a register, which a new export may replace."""
+    try:
+        return bool(read_register(path, password).tables)
+    except (RegisterError, NotAPlan, PackageError):
+        return False
+
+
+def _filled(register: Register) -> list[RegisterTable]:
+    """Return the tables to write: the four of every plan, and the optional ones that have rows."""
+    always = ("plan", "recommendations", "indicators", "actions")
+    return [table for table in TABLES if table.name in always or register.rows(table.name)]
+
+
+def _as_csv(table: RegisterTable, register: Register) -> str:
+    text = StringIO(newline="")
+    writer = csv.DictWriter(text, table.headings, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(register.rows(table.name))
+    return text.getvalue()
+
+
+def _as_xlsx(register: Register) -> bytes:
+    from plan_workbook.writing.plain_tables import tables_workbook
+
+    content = BytesIO()
+    tables_workbook(content, [(t.name, t.headings, register.rows(t.name)) for t in _filled(register)])
+    return content.getvalue()

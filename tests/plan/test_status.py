@@ -1,0 +1,200 @@
+"""What the tool works out for an indicator or an action, by the definitions of the product."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from builder import PlanBuilder, searching
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plan_workbook.layout import ACTIONS
+from plan_workbook.plan.model import Action, Better
+from plan_workbook.plan.status import PIStatus, gap_in_words, is_due, is_overdue, not_started, pi_status, status_of
+from plan_workbook.reading.cells import Cell, Context, read_cell
+
+REPORT_DATE = date(2017, 12, 31)
+ON, NEAR, OFF = PIStatus.ON_TARGET, PIStatus.NEAR_TARGET, PIStatus.OFF_TARGET
+
+
+def judged(actual, target, better, tolerance="10"):
+    decimals = [None if each is None else Decimal(each) for each in (actual, target)]
+    return pi_status(*decimals, better, Decimal(tolerance))
+
+
+@pytest.mark.parametrize(
+    ("better", "actual", "target", "status"),
+    [
+        (Better.HIGHER, "95", "90", ON), (Better.HIGHER, "90", "90", ON), (Better.HIGHER, "90.0", "90", ON),
+        (Better.HIGHER, "89.9", "90", NEAR), (Better.HIGHER, "81", "90", NEAR), (Better.HIGHER, "80.9", "90", OFF),
+        (Better.LOWER, "25", "30", ON), (Better.LOWER, "30", "30", ON),
+        (Better.LOWER, "30.1", "30", NEAR), (Better.LOWER, "33", "30", NEAR), (Better.LOWER, "33.1", "30", OFF),
+    ],
+)  # fmt: skip
+def test_an_actual_is_on_near_or_off_its_target(better, actual, target, status):
+    assert judged(actual, target, better) is status
+
+
+def test_a_miss_of_exactly_the_tolerance_is_near_where_floats_would_go_wrong():
+    assert judged("33", "30", Better.LOWER, "10") is NEAR
+    assert judged("85.5", "90", Better.HIGHER, "5") is NEAR
+    assert judged("0.3", "0.1", Better.LOWER, "200") is NEAR
+    assert judged("85.49", "90", Better.HIGHER, "5") is OFF
+
+
+@pytest.mark.parametrize("better", [Better.HIGHER, Better.LOWER])
+def test_a_target_of_zero_is_met_or_missed_and_never_near(better):
+    assert judged("0", "0", better) is ON
+    worse = "-0.01" if better is Better.HIGHER else "0.01"
+    assert judged(worse, "0", better, "100") is OFF
+
+
+def test_a_negative_target_has_a_tolerance_of_its_size():
+    assert judged("-11", "-10", Better.HIGHER) is NEAR
+    assert judged("-11.1", "-10", Better.HIGHER) is OFF
+    assert judged("-9", "-10", Better.LOWER) is NEAR
+    assert judged("-10", "-10", Better.LOWER) is ON
+
+
+def test_a_tolerance_of_nought_leaves_no_room():
+    assert judged("89.99", "90", Better.HIGHER, "0") is OFF
+    assert judged("90", "90", Better.HIGHER, "0") is ON
+
+
+def test_what_is_missing_decides_in_the_product_s_order():
+    assert judged(None, None, None) is PIStatus.NO_DATA
+    assert judged(None, "90", Better.HIGHER) is PIStatus.NO_DATA
+    assert judged("90", None, None) is PIStatus.NO_TARGET
+    assert judged("90", None, Better.MONITOR) is PIStatus.NO_TARGET
+    assert judged("90", "90", None) is PIStatus.NOT_JUDGED
+    assert judged("90", "90", Better.MONITOR) is PIStatus.NOT_JUDGED
+
+
+@searching(200)
+@given(
+    st.decimals(-1000, 1000, places=2),
+    st.decimals(-1000, 1000, places=2),
+    st.sampled_from([Better.HIGHER, Better.LOWER]),
+    st.decimals(0, 100, places=1),
+)
+def test_judging_upside_down_is_judging_the_other_way(actual, target, better, tolerance):
+    other = Better.LOWER if better is Better.HIGHER else Better.HIGHER
+    assert pi_status(actual, target, better, tolerance) is pi_status(-actual, -target, other, tolerance)
+
+
+def statuses(*rows, default_tolerance="10%"):
+    """The statuses of indicators that differ from a clean one in these cells, once through a workbook."""
+    plan = PlanBuilder(default_tolerance=default_tolerance).recommendation()
+    for row in rows:
+        plan.indicator(**row)
+    read = plan.read()
+    return [status_of(each, read) for each in read.indicators]
+
+
+def test_an_indicator_s_own_tolerance_goes_before_the_plan_s():
+    miss = {"actual": "85.5%"}
+    own = [miss | {"tolerance": typed} for typed in ("5", "4%", "0", "5%", "-")]
+    assert statuses(miss, *own) == [NEAR, NEAR, OFF, OFF, NEAR, NEAR]
+    assert statuses(miss, *own, default_tolerance="4%") == [OFF, NEAR, OFF, OFF, NEAR, OFF]
+
+
+@pytest.mark.parametrize("default_tolerance", ["", "10", "tbc", "unclear"])
+def test_the_plan_s_tolerance_is_ten_percent_unless_it_says_otherwise(default_tolerance):
+    assert statuses({"actual": "81%"}, {"actual": "80.9%"}, default_tolerance=default_tolerance) == [NEAR, OFF]
+
+
+def test_the_plan_s_tolerance_may_be_nought():
+    assert statuses({"actual": "89.9%"}, default_tolerance="0%") == [OFF]
+
+
+def test_the_exact_tolerance_survives_the_way_through_a_workbook():
+    assert statuses(
+        {"unit": "days", "better": "Lower", "target": "30", "actual": "33", "previous": ""},
+        {"unit": "%", "better": "Lower", "target": "30%", "actual": "33%"},
+        {"target": "90%", "actual": "85.5%", "tolerance": "5"},
+    ) == [NEAR, NEAR, NEAR]
+
+
+def test_a_cell_that_cannot_be_read_counts_as_missing():
+    unreadable = ({"actual": typed} for typed in ("Qtr 2 41%", "-", "0.41"))
+    assert statuses(*unreadable) == [PIStatus.NO_DATA] * 3
+    assert statuses({"target": "tbc"}, {"target": "1.26% (projected)"}) == [PIStatus.NO_TARGET] * 2
+    assert statuses({"better": ""}, {"better": "Monitor"}, {"better": "up"}) == [PIStatus.NOT_JUDGED] * 3
+    assert statuses({"actual": "98"}) == [ON]
+
+
+@pytest.mark.parametrize(
+    ("actual", "target", "unit", "words"),
+    [
+        ("78", "90", "%", "12 points below target"),
+        ("91", "90", "%", "1 point above target"),
+        ("89.5", "90", "per cent", "0.5 points below target"),
+        ("90", "90", "%", "exactly on target"),
+        ("590", "426", "days", "164 days above target"),
+        ("1200", "1500", "£", "£300 below target"),
+        ("3", "5", "", "2 below target"),
+        ("3", "5", "number", "2 below target"),
+        ("-3", "5", "weeks", "8 weeks below target"),
+        (None, "5", "%", ""),
+        ("5", None, "%", ""),
+    ],
+)
+def test_the_gap_is_given_in_words_and_in_the_indicator_s_own_unit(actual, target, unit, words):
+    decimals = [None if each is None else Decimal(each) for each in (actual, target)]
+    assert gap_in_words(*decimals, unit) == words
+
+
+def action(**cells):
+    """An action with nothing but these cells filled."""
+    inputs = {c.key: read_cell(Cell("R01", "A36", cells.get(c.key)), c.kind, Context()) for c in ACTIONS.inputs}
+    return Action("R01", 36, **inputs)
+
+
+@pytest.mark.parametrize(
+    ("completion_date", "rating", "late"),
+    [
+        ("30/12/2017", "G", True), ("30/12/2017", "R", True), ("30/12/2017", "", True), ("30/12/2017", "unknown", True),
+        ("30/12/2017", "C", False), ("30/12/2017", "BAU", False),
+        ("31/12/2017", "G", False), ("01/01/2018", "G", False), ("Dec 2017", "G", False), ("Nov 2017", "G", True),
+        ("", "G", False), ("ongoing", "G", False),
+    ],
+)  # fmt: skip
+def test_an_action_is_overdue_when_it_was_due_before_the_report_date_and_is_not_complete(completion_date, rating, late):
+    assert is_overdue(action(completion_date=completion_date, rating=rating), REPORT_DATE) is late
+
+
+@pytest.mark.parametrize(
+    ("completion_date", "rating", "due"),
+    [
+        ("30/12/2017", "G", False), ("31/12/2017", "G", True), ("31/01/2018", "G", True), ("01/02/2018", "G", False),
+        ("15/01/2018", "C", False), ("15/01/2018", "", True), ("", "G", False),
+    ],
+)  # fmt: skip
+def test_an_action_is_due_from_the_report_date_to_so_many_days_after_it(completion_date, rating, due):
+    assert is_due(action(completion_date=completion_date, rating=rating), REPORT_DATE, 31) is due
+
+
+@pytest.mark.parametrize(
+    ("start_date", "waiting"),
+    [("01/01/2018", True), ("31/12/2017", False), ("Dec 2017", False), ("", False), ("soon", False)],
+)
+def test_an_action_has_not_started_when_it_starts_after_the_report_date(start_date, waiting):
+    assert not_started(action(start_date=start_date), REPORT_DATE) is waiting
+
+
+def test_any_number_of_days_may_be_called_due_soon():
+    assert is_due(action(completion_date="31/12/2999", rating="G"), REPORT_DATE, 9_999_999_999)
+
+
+def test_without_a_report_date_nothing_is_overdue_or_due_or_waiting():
+    late = action(completion_date="30/11/2017", start_date="01/01/2030")
+    assert not is_overdue(late, None)
+    assert not is_due(late, None, 31)
+    assert not not_started(late, None)
+
+
+@pytest.mark.parametrize(("within", "days"), [("", 31), ("14 days", 14), ("0", 0), ("a month", 31)])
+def test_due_within_is_thirty_one_days_unless_the_plan_says_otherwise(within, days):
+    assert PlanBuilder(due_within=within).read().due_within == days

@@ -1,0 +1,108 @@
+"""What of a plan may leave the house, and what may not."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from builder import PlanBuilder, clean_plan, editing
+
+from plan_workbook.publishing.redaction import LEFT_OUT, outward
+from plan_workbook.reading import read_plan
+from plan_workbook.summary.figures import figures
+
+
+def with_people() -> PlanBuilder:
+    plan = clean_plan().person("Jane Roe", "Head of Assessment", "Jane.Roe+plan@council.test")
+    return plan.person("", "Board clerk", "clerk@council.test").accept("missing-start-date", "R01 a", "Agreed by Abe")
+
+
+def test_people_acceptances_and_remarks_stay_at_home():
+    clean = outward(with_people().severity("missing-start-date", "note").read()).plan
+    assert (clean.people, clean.accepted, clean.severities, clean.observations, clean.sheets) == ((), (), (), (), ())
+    assert b"council.test" not in pickle.dumps(clean)
+    assert b"Agreed by Abe" not in pickle.dumps(clean)
+
+
+def test_the_figures_are_those_of_the_plan():
+    plan = with_people().read()
+    assert figures(outward(plan).plan) == figures(plan)
+
+
+@pytest.mark.parametrize(
+    ("typed", "published"),
+    [
+        ("Ask jane.roe+plan@COUNCIL.test.", "Ask Jane Roe."),
+        ("mailto:clerk@council.test", "Board clerk"),
+        ("<clerk@council.test>, or o'neil@x-y.gov.uk", f"<Board clerk>, or {LEFT_OUT}"),
+        ("Ren\u00e9e@caf\u00e9.example", LEFT_OUT),
+        ("jo@\u200bcoun\u00adcil.gov.\u2060uk", LEFT_OUT),
+        ("3 @ \u00a32 each, and a@b", "3 @ \u00a32 each, and a@b"),
+        ("@mention", "@mention"),
+        ("clerk\u200b@coun\u00adcil.test", "Board clerk"),
+        ("clerk\uff20council.test", "Board clerk"),
+        ("See clerk%40council.test", "See Board clerk"),
+        ("jo@cafe\u0301.example", LEFT_OUT),
+        ("10 m\u00b2 and \u00bd, \u0641\u0627\u200c\u0631", "10 m\u00b2 and \u00bd, \u0641\u0627\u200c\u0631"),
+    ],
+)
+def test_an_email_address_becomes_the_name_the_plan_has_for_it_or_is_left_out(typed, published):
+    plan = with_people()
+    plan.recommendation(progress=typed)
+    clean = outward(plan.read())
+    assert clean.plan.recommendations[1].progress[0].text == published
+    assert bool(clean.addresses) is (typed != published)
+
+
+def test_an_address_is_known_where_people_gives_it_with_a_name_or_with_a_second_one():
+    plan = clean_plan().person("Jane Roe", "", "Jane Roe <jane@x.test>").person("Jo", "", "jo@x.test; j@y.test")
+    plan.recommendation(progress="jane@x.test, JO@x.test and j@y.test")
+    assert outward(plan.read()).plan.recommendations[1].progress[0].text == "Jane Roe, Jo and Jo"
+
+
+def test_every_cell_that_held_an_address_is_named(tmp_path):
+    plan = with_people().indicator(comment="clerk@council.test", description="See a@x.test and b@x.test")
+    path = plan.write(tmp_path / "plan.xlsx")
+    with editing(path) as book:
+        where = {book.cell("R01", "Indicators", 2, heading).coordinate for heading in ("Comment", "Description")}
+    assert set(outward(read_plan(path)).addresses) == {f"R01!{cell}" for cell in where}
+
+
+def test_no_address_goes_out_as_the_unit_of_a_number(tmp_path):
+    plan = clean_plan().indicator(actual="12 kim@x.test", target="14 kim@x.test", unit="kim@x.test")
+    path = plan.write(tmp_path / "plan.xlsx")
+    with editing(path) as book:
+        book.cell("R01", "Indicators", 2, "Target").number_format = '0" kim@x.test"'
+    assert b"x.test" not in pickle.dumps(outward(read_plan(path)).plan)
+
+
+def test_a_lead_given_by_address_goes_out_by_name():
+    plan = with_people().recommendation(lead="clerk@council.test")
+    lead = outward(plan.read()).plan.recommendations[1].lead
+    assert (lead.text, lead.value) == ("Board clerk", ("Board clerk",))
+
+
+def test_what_no_document_can_hold_is_dropped_and_line_breaks_are_kept(tmp_path):
+    path = clean_plan().write(tmp_path / "plan.xlsx")
+    with editing(path) as book:
+        book.type("R01", "Progress", 1, "Progress", "One\nTwo_x0007__x000B_ three")
+    assert outward(read_plan(path)).plan.recommendations[0].progress[0].text == "One\nTwo three"
+
+
+def test_sheets_get_the_names_of_a_new_workbook_whatever_they_were_renamed_to(tmp_path):
+    path = clean_plan(2).write(tmp_path / "plan.xlsx")
+    with editing(path) as book:
+        book["R01"].title = "Jane's, do not send"
+    clean = outward(read_plan(path)).plan
+    assert [each.sheet for each in clean.recommendations] == ["R01", "R02"]
+    assert {read.sheet for each in clean.actions for read in (each.ref, each.rating)} == {"R01", "R02"}
+
+
+def test_a_number_that_holds_an_address_gives_it_to_no_sheet():
+    clean = outward(clean_plan().recommendation(number="2 jo@x.test").read()).plan
+    assert [each.sheet for each in clean.recommendations] == ["R01", f"R2 -{LEFT_OUT[1:-1]}-"]
+
+
+def test_a_long_text_is_gone_through_quickly():
+    plan = clean_plan().recommendation(progress="x" * 32_000 + " @" + "a" * 500).read()
+    assert outward(plan).plan.recommendations[1].progress[0].text.endswith("a")

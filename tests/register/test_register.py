@@ -1,0 +1,512 @@
+"""The register: the way in and the way out, and that nothing changes between."""
+
+from __future__ import annotations
+
+import csv
+from datetime import datetime
+from io import BytesIO, StringIO
+
+import openpyxl
+import pytest
+from builder import PlanBuilder, address, clean_plan, editing, opened, searching
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plan_workbook.errors import RegisterError
+from plan_workbook.package import PackageError
+from plan_workbook.reading import read_plan
+from plan_workbook.register import default_ratings, read_register, register_of
+from plan_workbook.register.example import example_register
+from plan_workbook.summary.figures import figures
+from plan_workbook.values.text import says_no_value
+from plan_workbook.writing.master import master_workbook, template_workbook
+from plan_workbook.writing.register_files import write_register
+
+PLAN = "Field,Value\nTitle,A plan\nReport Date,31/12/2017\n"
+RECOMMENDATIONS = "Recommendation,Title,Lead,Status,RAG,Progress\n1,Do it,Ann,Active,G,Done some\n"
+
+
+def written(folder, **tables):
+    """A folder of CSV files, a plan and one recommendation where nothing else is said; None leaves a table out."""
+    for name, text in ({"plan": PLAN, "recommendations": RECOMMENDATIONS} | tables).items():
+        if text is not None:
+            content = text if isinstance(text, bytes) else text.encode()
+            (folder / f"{name}.csv").write_bytes(content)
+    return folder
+
+
+def as_csv(headings, rows):
+    text = StringIO(newline="")
+    csv.writer(text).writerows([headings, *rows])
+    return text.getvalue()
+
+
+def trip(register):
+    """From a register through a workbook to a register."""
+    return register_of(read_plan(template_workbook(register)))
+
+
+# ------------------------------------------------------------------------------------------------- reading CSV
+
+
+def test_the_least_register_is_read(tmp_path):
+    register = read_register(written(tmp_path))
+    assert (register.field("Title"), register.field("report date"), register.field("Period")) == (
+        "A plan",
+        "31/12/2017",
+        "",
+    )
+    assert register.rows("recommendations")[0]["Progress"] == "Done some"
+    assert register.rows("people") == register.rows("actions") == []
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: b"\xef\xbb\xbf" + text.encode(),
+        lambda text: text.replace("\n", "\r\n").encode(),
+        lambda text: text.replace("\n", "\r").encode(),
+        lambda text: text.rstrip("\n").encode(),
+        lambda text: ("\n" + text + "\n,,\n").encode(),
+        lambda text: text.replace("Recommendation,", " RECOMMENDATION ,").encode(),
+        lambda text: text.replace("1,", '"1",').encode(),
+    ],
+    ids=["byte order mark", "CRLF", "CR", "no last line end", "blank lines", "heading in capitals", "quoted"],
+)
+def test_how_a_csv_file_was_saved_makes_no_difference(tmp_path, spoil):
+    plain = read_register(written(tmp_path))
+    assert read_register(written(tmp_path, recommendations=spoil(RECOMMENDATIONS))) == plain
+
+
+def test_columns_stand_in_any_order_and_optional_ones_may_be_missing(tmp_path):
+    actions = "RAG,Action,Recommendation\nG,Write to all,1\n"
+    action = read_register(written(tmp_path, actions=actions)).rows("actions")[0]
+    assert (action["Action"], action["RAG"], action["Recommendation"]) == ("Write to all", "G", "1")
+    assert action["Completion Date"] == action["Comment"] == ""
+
+
+def test_rows_shorter_than_the_headings_end_in_blanks(tmp_path):
+    register = read_register(written(tmp_path, actions="Recommendation,Action,RAG\n1\n1,Write\n"))
+    assert [(row["Action"], row["RAG"]) for row in register.rows("actions")] == [("", ""), ("Write", "")]
+
+
+def test_new_lines_inside_quotes_belong_to_the_text(tmp_path):
+    text = 'Recommendation,Title,Progress\r\n1,"He said ""no"",\r\nthen yes","One\r\nstill one\r\n\r\nTwo"\r\n'
+    row = read_register(written(tmp_path, recommendations=text)).rows("recommendations")[0]
+    assert row["Title"] == 'He said "no",\nthen yes'
+    assert row["Progress"] == "One\nstill one\n\nTwo"
+
+
+def test_paragraphs_of_progress_are_parted_by_blank_lines():
+    plan = PlanBuilder().recommendation(progress="One\nstill one\n\nTwo\n \n\n\nThree").read()
+    assert [p.text for p in plan.recommendations[0].progress] == ["One\nstill one", "Two", "Three"]
+
+
+def test_file_names_are_known_in_any_case(tmp_path):
+    (tmp_path / "PLAN.CSV").write_text(PLAN)
+    (tmp_path / "Recommendations.csv").write_text(RECOMMENDATIONS)
+    assert read_register(tmp_path).field("Title") == "A plan"
+
+
+def test_other_files_in_the_folder_are_left_alone(tmp_path):
+    (tmp_path / "notes.txt").write_text("ring Ann")
+    assert read_register(written(tmp_path)).field("Title") == "A plan"
+
+
+# ------------------------------------------------------------------------------------------------- refusals
+
+
+@pytest.mark.parametrize(
+    ("tables", "says"),
+    [
+        ({"plan": None}, "no table plan"),
+        ({"recommendations": None}, "no table recommendations"),
+        ({"plan": "Field\nTitle\n"}, "no column Value"),
+        ({"recommendations": "Number,Title\n1,x\n"}, "no column Recommendation"),
+        ({"plan": PLAN + "Favourite Colour,blue\n"}, "'Favourite Colour'"),
+        ({"plan": PLAN + "title,Another\n"}, "twice"),
+        ({"actions": "Recommendation,Action,Deadline\n1,x,y\n"}, "a column 'Deadline'"),
+        ({"actions": "Recommendation,Action,action\n1,x,y\n"}, "two columns Action"),
+        ({"actions": "Recommendation,Action\n1,x,y\n"}, "more cells than headings"),
+        ({"actions": "Recommendation,Action,\n1,x,y\n"}, "a column 3"),
+        ({"recommendations": "Recommendation,Title\n,Nameless\n"}, "no Recommendation"),
+        ({"plan": "Field,Value\nTitle,caf\xe9\n".encode("latin-1")}, "not UTF-8"),
+        ({"plan": 'Field,Value\nTitle,"never closed\n'}, "not a readable CSV file"),
+        ({"indicator": "Recommendation,PI Number\n1,CSC 1\n"}, "rename it indicators"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_register_that_cannot_be_right_is_refused_in_one_sentence_that_says_what_to_do(tmp_path, tables, says):
+    with pytest.raises(RegisterError) as refusal:
+        read_register(written(tmp_path, **tables))
+    message = str(refusal.value)
+    assert says in message
+    assert str(tmp_path) in message
+    assert "\n" not in message
+
+
+@pytest.mark.parametrize("table", ["indicators", "actions"])
+def test_rows_of_a_recommendation_that_is_not_there_are_refused_by_row_and_number(tmp_path, table):
+    heading = "PI Number" if table == "indicators" else "Action"
+    numbers = ("1", "9", "1", "4.10", "")
+    rows = as_csv(["Recommendation", heading], [[number, "x"] for number in numbers])
+    rows = rows.replace("4.10", "\r\n4.10")  # a blank line counts as a row of its own
+    with pytest.raises(RegisterError) as refusal:
+        read_register(written(tmp_path, **{table: rows}))
+    assert f"The table {table} of" in str(refusal.value)
+    assert "row 3 (9), row 6 (4.10), row 7 (blank)" in str(refusal.value)
+
+
+def test_an_empty_folder_is_no_register(tmp_path):
+    with pytest.raises(RegisterError, match="holds no register"):
+        read_register(tmp_path)
+
+
+def test_a_path_with_nothing_there_is_no_register(tmp_path):
+    with pytest.raises(RegisterError, match="There is no register at"):
+        read_register(tmp_path / "nowhere")
+
+
+def test_one_csv_file_is_no_register(tmp_path):
+    with pytest.raises(RegisterError, match="give the folder"):
+        read_register(written(tmp_path) / "plan.csv")
+
+
+def test_a_file_that_is_no_workbook_is_no_register(tmp_path):
+    (tmp_path / "register.xlsx").write_text("not a workbook")
+    with pytest.raises(PackageError):
+        read_register(tmp_path / "register.xlsx")
+
+
+def test_a_text_longer_than_a_cell_is_refused(tmp_path):
+    with pytest.raises(RegisterError, match="32768 characters"):
+        read_register(written(tmp_path, actions=f"Recommendation,Action\n1,{'x' * 32_768}\n"))
+    with pytest.raises(RegisterError, match="longer than an Excel cell can hold"):
+        PlanBuilder().recommendation(progress="x" * 32_768).workbook()
+
+
+# ------------------------------------------------------------------------------------------------- xlsx
+
+
+def test_a_register_in_one_workbook_is_the_same_as_in_csv_files(tmp_path):
+    register = read_register(example_register())
+    write_register(register, tmp_path / "register.xlsx")
+    write_register(register, tmp_path / "folder")
+    assert read_register(tmp_path / "register.xlsx").tables == read_register(tmp_path / "folder").tables
+    assert master_workbook(read_register(tmp_path / "register.xlsx")) == master_workbook(register)
+
+
+def test_real_dates_and_percentages_in_an_xlsx_register_are_taken_as_they_show(tmp_path):
+    path = tmp_path / "register.xlsx"
+    write_register(clean_plan().register(), path)
+    book = openpyxl.load_workbook(path)
+    headings = {cell.value: cell for cell in book["indicators"][1]}
+    actual = book["indicators"].cell(2, headings["Actual"].column)
+    actual.value, actual.number_format = 0.985, "0.0%"
+    number = book["recommendations"]["A2"]
+    number.value, number.number_format = 1, "General"
+    when = book["actions"].cell(2, [c.value for c in book["actions"][1]].index("Completion Date") + 1)
+    when.value, when.number_format = datetime(2018, 2, 28), "dd/mm/yyyy"
+    start = book["actions"].cell(2, [c.value for c in book["actions"][1]].index("Start Date") + 1)
+    start.value, start.number_format = datetime(2017, 9, 1), "mmm-yy"
+    target = book["indicators"].cell(2, headings["Target"].column)
+    target.value, target.number_format = 590, '0" days"'
+    book.save(path)
+    register = read_register(path)
+    assert register.rows("indicators")[0]["Target"] == "590 days"
+    assert register.rows("actions")[0]["Start Date"] == "September 2017"
+    assert register.rows("indicators")[0]["Actual"] == "98.5%"
+    assert register.rows("recommendations")[0]["Recommendation"] == "1"
+    assert register.rows("actions")[0]["Completion Date"] == "2018-02-28"
+
+
+# ------------------------------------------------------------------------------------------------- into the workbook
+
+
+def test_two_rows_with_one_number_make_two_sheets_and_the_first_has_the_rows():
+    plan = PlanBuilder().recommendation(number="7", title="One").recommendation(number="7", title="Two")
+    plan.indicator().action().recommendation(number="8")
+    read = plan.read()
+    assert read.observations == ()
+    assert [(r.sheet, r.title.text) for r in read.recommendations][:2] == [("R07", "One"), ("R07 (2)", "Two")]
+    assert [(len(r.indicators), len(r.actions)) for r in read.recommendations] == [(1, 1), (0, 0), (0, 0)]
+    assert [row["Recommendation"] for row in register_of(read).rows("recommendations")] == ["7", "7", "8"]
+
+
+def test_a_sheet_is_named_after_its_recommendation_in_a_way_that_excel_allows():
+    sheets = {
+        "1": "R01", "12": "R12", "100": "R100", "4.10": "R4.10", "4/1": "R4-1", "A: b?": "RA- b-", " 7 ": "R07",
+        "x" * 40: "R" + "x" * 30,
+    }  # fmt: skip
+    plan = PlanBuilder()
+    for number in sheets:
+        plan.recommendation(number=number)
+    assert [each.sheet for each in plan.read().recommendations] == list(sheets.values())
+
+
+def test_numbers_that_differ_only_in_what_excel_forbids_still_make_two_sheets():
+    plan = (
+        PlanBuilder()
+        .recommendation(number="4/1")
+        .recommendation(number="4:1")
+        .recommendation(number="a")
+        .recommendation(number="A")
+    )
+    assert [r.sheet for r in plan.read().recommendations] == ["R4-1", "R4-1 (2)", "Ra", "RA (2)"]
+
+
+@pytest.mark.parametrize(
+    ("column", "typed"),
+    [("actual", "Qtr 2 41%"), ("target", "1.26% (projected)"), ("better", "up"), ("period", "whenever")],
+)
+def test_what_cannot_be_read_goes_into_its_cell_as_text(tmp_path, column, typed):
+    plan = PlanBuilder().recommendation().indicator(**{column: typed})
+    path = plan.write(tmp_path / "plan.xlsx")
+    heading = {"actual": "Actual", "target": "Target", "better": "Better", "period": "Period"}[column]
+    cell = opened(path).cell("R01", "Indicators", 1, heading)
+    assert (cell.value, cell.data_type) == (typed, "s")
+    assert getattr(read_plan(path).indicators[0], column).cell == address(path, "R01", "Indicators", 1, heading)
+
+
+# ------------------------------------------------------------------------------------------------- and out again
+
+
+INDICATOR_CELLS = [
+        ("target", "98%", "98%"), ("target", "98.50%", "98.5%"), ("target", "98", "98%"), ("target", "0.41", "0.41"),
+        ("target", "Qtr 2 41%", "Qtr 2 41%"), ("target", "tbc", "tbc"), ("target", "-", "-"), ("tolerance", "5", "5%"),
+        ("better", "HIGHER", "Higher"), ("unit", "per cent", "per cent"), ("number", "022", "022"),
+        ("number", "4.10", "4.10"), ("period", "Q2 2017/18", "Q2 2017/18"), ("lead", "A  &  B", "A  &  B"),
+        ("comment", " as \u201ctyped\u201d ", " as \u201ctyped\u201d "),
+    ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def exported_indicators():
+    plan = PlanBuilder().recommendation()
+    for column, typed, _ in INDICATOR_CELLS:
+        plan.indicator(**{column: typed})
+    return trip(plan.register()).rows("indicators")
+
+
+@pytest.mark.parametrize("case", range(len(INDICATOR_CELLS)), ids=lambda case: " ".join(INDICATOR_CELLS[case][:2]))
+def test_an_indicator_is_exported_canonically(exported_indicators, case):
+    column, _, canonical = INDICATOR_CELLS[case]
+    heading = {"number": "PI Number", "lead": "Lead Officer"}.get(column, column.capitalize())
+    assert exported_indicators[case][heading] == canonical
+
+
+def test_plain_numbers_pounds_and_days_are_exported_plain():
+    plan = PlanBuilder().recommendation()
+    plan.indicator(unit="£", target="£1,200", actual="£0.50", previous="1,204")
+    plan.indicator(unit="days", target="590 days", actual="1.0", previous="-3")
+    exported = [(r["Target"], r["Actual"], r["Previous"]) for r in trip(plan.register()).rows("indicators")]
+    assert exported == [("£1200", "£0.5", "1204"), ("590 days", "1", "-3")]
+
+
+ACTION_CELLS = [
+    ("start_date", "Start Date", "Sept 2017", "2017-09-01"),
+    ("completion_date", "Completion Date", "Sept 2017", "2017-09-30"),
+    ("completion_date", "Completion Date", "9.12.16", "2016-12-09"),
+    ("completion_date", "Completion Date", "31 Feb 2018", "31 Feb 2018"),
+    ("date_completed", "Date Completed", "Dec-17", "2017-12-01"),
+    ("original_completion_date", "Original Completion Date", "Dec-17", "2017-12-31"),
+    ("rating", "RAG", "Green", "G"),
+    ("rating", "RAG", "BAU", "C"),
+    ("rating", "RAG", "Teal", "Teal"),
+    ("ref", "Ref", "4.01.01", "4.01.01"),
+]
+
+
+@pytest.fixture(scope="module")
+def exported_actions():
+    plan = PlanBuilder().recommendation()
+    for column, _, typed, _ in ACTION_CELLS:
+        plan.action(**{column: typed})
+    return trip(plan.register()).rows("actions")
+
+
+@pytest.mark.parametrize("case", range(len(ACTION_CELLS)), ids=lambda case: " ".join(ACTION_CELLS[case][1:3]))
+def test_an_action_is_exported_canonically(exported_actions, case):
+    _, heading, _, canonical = ACTION_CELLS[case]
+    assert exported_actions[case][heading] == canonical
+
+
+def test_what_a_lead_typed_comes_out_of_the_workbook(tmp_path):
+    path = clean_plan().write(tmp_path / "plan.xlsx")
+    with editing(path) as book:
+        book.type("R01", "Indicators", 1, "Actual", 0.985, "0.0%")
+        book.type("R01", "Actions", 1, "Completion Date", datetime(2018, 2, 28), "dd/mm/yyyy")
+        book.type("R01", "Actions", 1, "RAG", "amber")
+    register = register_of(read_plan(path))
+    assert register.rows("indicators")[0]["Actual"] == "98.5%"
+    assert (register.rows("actions")[0]["Completion Date"], register.rows("actions")[0]["RAG"]) == ("2018-02-28", "A")
+
+
+def test_the_december_register_comes_back_canonically_and_a_second_trip_changes_nothing():
+    register = read_register(example_register())
+    once = trip(register)
+    assert trip(once).tables == once.tables
+    for table in ("recommendations", "indicators", "actions"):
+        assert len(once.rows(table)) == len(register.rows(table))
+    assert once.rows("recommendations") == register.rows("recommendations")
+
+
+def test_the_usual_scale_is_not_exported_and_one_of_the_plan_s_own_is():
+    assert trip(clean_plan().register()).rows("ratings") == []
+    own = PlanBuilder().rating("B", "Blue", "Complete", "#0000FF", progress="Done").register()
+    assert trip(own).rows("ratings") == [
+        {
+            "Code": "B",
+            "Label": "Blue",
+            "Counts as": "complete",
+            "Progress": "Done",
+            "Confidence": "",
+            "Colour": "#0000FF",
+        }
+    ]
+    assert len(default_ratings()) == 4
+
+
+def test_an_exported_folder_holds_the_four_tables_and_those_with_rows(tmp_path):
+    write_register(clean_plan().person("Ann", "Lead").register(), tmp_path / "out")
+    assert {file.name for file in (tmp_path / "out").iterdir()} == {
+        "plan.csv", "recommendations.csv", "indicators.csv", "actions.csv", "people.csv",
+    }  # fmt: skip
+
+
+def test_a_second_export_into_the_folder_leaves_nothing_of_the_first(tmp_path):
+    write_register(clean_plan().person("Ann", "Lead").register(), tmp_path)
+    write_register(clean_plan().register(), tmp_path)
+    assert read_register(tmp_path).rows("people") == []
+
+
+# ------------------------------------------------------------------------------------------------- any register
+
+
+WORDS = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_categories=("C",)), max_size=12).filter(
+    lambda text: text.isprintable() and (not text or text.strip())
+)
+TEXT = st.one_of(
+    st.sampled_from(["", "-", "n/a", "Ann & Bo", "two\nlines", "=1+1", "  spaced ", "<b>", "4.10", "TRUE"]), WORDS
+)
+PARAGRAPH = TEXT.map(str.strip).filter(lambda text: not says_no_value(text))
+CODE = st.one_of(st.sampled_from(["CSC 022", "NEW", "4.01.01", "007", "", "tbc"]), WORDS)
+MEASURE = st.one_of(
+    st.sampled_from(
+        ["", "-", "tbc", "98%", "98.5%", "Qtr 2 41%", "1.26% (projected)", "0.41", "£1200", "590 days", "-4"]
+    ),
+    st.decimals(-10_000, 10_000, places=2).map(lambda number: f"{number.normalize():f}"),
+    st.decimals(-100, 1_000, places=3).map(lambda number: f"{number.normalize():f}%"),
+    WORDS,
+)
+DATE = st.one_of(
+    st.sampled_from(["", "-", "ongoing", "31 Feb 2018", "Sept 2017", "9.12.16", "1 Jan 1900", "31/12/9999"]),
+    st.dates(datetime(1900, 1, 1).date(), datetime(2999, 12, 31).date()).map(str),
+)
+RATING = st.sampled_from(["G", "R", "amber", "Complete", "BAU", "", "-", "Teal", "g "])
+INDICATOR = st.fixed_dictionaries(
+    {
+        "number": CODE,
+        "description": TEXT,
+        "lead": TEXT,
+        "unit": st.sampled_from(["%", "days", "", "£", "calls", "number"]),
+        "better": st.sampled_from(["Higher", "lower", "Monitor", "", "up"]),
+        "target": MEASURE,
+        "actual": MEASURE,
+        "previous": MEASURE,
+        "tolerance": st.sampled_from(["", "5", "5%", "0.05", "five", "12.5%"]),
+        "period": st.one_of(st.sampled_from(["", "Q2", "2017/18", "Oct-17", "2017-10-31", "soon"]), TEXT),
+        "comment": TEXT,
+    }
+)
+ACTION = st.fixed_dictionaries(
+    {
+        "objective": TEXT, "ref": CODE, "text": TEXT, "lead": TEXT, "start_date": DATE, "completion_date": DATE,
+        "original_completion_date": DATE, "date_completed": DATE, "rating": RATING, "comment": TEXT,
+    }
+)  # fmt: skip
+RECOMMENDATION = st.fixed_dictionaries(
+    {
+        "title": TEXT, "lead": TEXT, "status": st.sampled_from(["Active", "BAU", "", "closed?"]), "rating": RATING,
+        "progress": st.lists(PARAGRAPH, max_size=3).map("\n\n".join),
+    }
+)  # fmt: skip
+FIELDS = st.fixed_dictionaries(
+    {
+        "title": TEXT, "version": CODE, "period": CODE, "report_date": DATE, "default_tolerance": MEASURE,
+        "quarters": st.sampled_from(["", "Calendar", "financial", "thirds"]), "key_successes": TEXT,
+    }
+)  # fmt: skip
+
+
+WORDING = {"Recommendation", "Title", "Lead", "Progress", "PI Number", "Description", "Lead Officer", "Unit"}
+WORDING |= {"Objective", "Ref", "Action", "Task Lead", "Comment", "Name", "Rule", "Where", "Reason"}
+"""Columns that come back as they were, character by character."""
+
+
+@st.composite
+def plans(draw):
+    """Plans of up to three recommendations with anything in their cells; rows that say nothing are no rows."""
+    plan = PlanBuilder(**draw(FIELDS))
+    for number in draw(st.lists(st.sampled_from(["1", "2", "4.10", "4a", "12"]), max_size=3, unique=True)):
+        plan.recommendation(number=number, **draw(RECOMMENDATION))
+        for cells in draw(st.lists(INDICATOR, max_size=3)):
+            if not all(says_no_value(text) for text in cells.values()):
+                plan.indicator(**cells)
+        for cells in draw(st.lists(ACTION, max_size=3)):
+            if not all(says_no_value(text) for text in cells.values()):
+                plan.action(**cells)
+    if draw(st.booleans()):
+        plan.person("Ann", "Lead").person("Bo", "").severity("a-rule", "note")
+        plan.accept("a-rule", "R01!B2", until=draw(DATE))
+    return plan
+
+
+@searching(20)
+@given(plans())
+def test_any_register_comes_back_from_its_workbook_and_a_second_trip_changes_nothing(plan):
+    register = plan.register()
+    first = read_plan(template_workbook(register))
+    once, counts = register_of(first), figures(first)
+    assert counts.total_recommendations == len(register.rows("recommendations"))
+    assert counts.total_actions == len(register.rows("actions"))
+    none = sum(row.states_none for each in first.recommendations for row in each.indicator_rows)
+    assert counts.total_indicators + none == len(register.rows("indicators"))
+    for table in ("recommendations", "indicators", "actions", "people", "accepted", "severities"):
+        for before, after in zip(register.rows(table), once.rows(table), strict=True):
+            kept = WORDING & before.keys()
+            assert {heading: after[heading] for heading in kept} == {heading: before[heading] for heading in kept}
+    assert trip(once).tables == once.tables
+
+
+@searching(3)
+@given(plans())
+def test_the_same_register_gives_the_same_bytes(plan):
+    assert plan.workbook() == plan.workbook()
+
+
+@searching(15)
+@given(st.lists(st.tuples(TEXT, TEXT, TEXT), max_size=3))
+def test_csv_and_xlsx_registers_keep_every_text(tmp_path_factory, rows):
+    plan = PlanBuilder().recommendation()
+    for one, two, three in rows:
+        plan.action(text=one + "x", lead=two, comment=three)
+    folder = tmp_path_factory.mktemp("register")
+    register = plan.register()
+    for out in (folder / "csv", folder / "register.xlsx"):
+        write_register(register, out)
+        assert read_register(out).rows("actions") == register.rows("actions")
+
+
+def test_the_same_register_gives_the_same_xlsx_register(tmp_path):
+    contents = set()
+    for name in ("a.xlsx", "b.xlsx"):
+        write_register(clean_plan().register(), tmp_path / name)
+        contents.add((tmp_path / name).read_bytes())
+    assert len(contents) == 1
+    assert openpyxl.load_workbook(BytesIO(contents.pop())).sheetnames == [
+        "plan",
+        "recommendations",
+        "indicators",
+        "actions",
+    ]

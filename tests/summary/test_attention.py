@@ -1,0 +1,85 @@
+"""What the board is shown first, what falls due, and what moved since last time."""
+
+from __future__ import annotations
+
+from builder import PlanBuilder, clean_plan
+
+from plan_workbook.checking import check
+from plan_workbook.summary.attention import attention, due_next, moved_since
+
+
+def lines(plan: PlanBuilder) -> list[tuple[str, str, str]]:
+    read = plan.read()
+    return [(line.name, line.kind, line.how) for line in attention(read, check(read))]
+
+
+def test_a_clean_plan_needs_no_attention():
+    assert lines(clean_plan()) == []
+
+
+def test_an_overdue_action_comes_first_with_its_days_date_and_the_rating_that_says_otherwise():
+    plan = clean_plan().action(completion_date="30/11/2017").indicator(actual="70%")
+    first, *_ = lines(plan)
+    assert first == ("1 b", "Overdue", "31 days overdue, was due 30 November 2017, yet rated Green")
+
+
+def test_an_indicator_off_target_is_given_with_its_distance_figures_and_direction():
+    plan = clean_plan().indicator(actual="70%", previous="75%")
+    assert ("CSC 002", "Off target", "20 points below target (70% against 90%), worse since last time") in lines(plan)
+
+
+def test_a_rating_that_the_evidence_speaks_against_is_in_doubt():
+    plan = clean_plan().indicator(actual="70%", previous="75%").action(completion_date="30/11/2017")
+    how = "Rated Green, though action b is overdue and CSC 002 is 20 points below target (70% against 90%)"
+    assert ("1", "Rating in doubt", how) in lines(plan)
+
+
+def test_what_is_rated_off_track_stands_before_what_is_at_risk():
+    plan = PlanBuilder().recommendation(rating="A").action().recommendation(rating="R").action(rating="R")
+    kinds = [kind for _, kind, _ in lines(plan) if kind in ("Red", "Amber")]
+    assert kinds == ["Red", "Red", "Amber"]
+
+
+def test_a_date_that_was_put_off_does_not_move_silently():
+    plan = clean_plan().action(original_completion_date="31/12/2017", comment="A later start")
+    assert ("1 b", "Date moved", "Put off by 90 days, from 31 December 2017 to 31 March 2018") in lines(plan)
+
+
+def test_errors_are_given_sheet_by_sheet_with_how_many_there_are():
+    plan = clean_plan().action(rating="").action(lead="")
+    assert ("1", "Errors", "2 errors on this sheet; Checks lists what to do") in lines(plan)
+
+
+def test_what_falls_due_is_listed_soonest_first_until_the_days_are_over():
+    plan = clean_plan(due_within="31").action(completion_date="20/01/2018").action(completion_date="31/12/2017")
+    plan.action(completion_date="01/02/2018").action(
+        completion_date="05/01/2018", rating="C", date_completed="Dec 2017"
+    )
+    due = [(line.name, line.how) for line in due_next(plan.read())]
+    assert due == [("1 c", "Due 31 December 2017, on the report date"), ("1 b", "Due 20 January 2018, in 20 days")]
+
+
+def test_a_month_in_which_nothing_moved_has_nothing_to_say():
+    assert moved_since(clean_plan().read(), clean_plan().read()) == []
+
+
+def test_what_moved_is_said_of_ratings_dates_and_figures():
+    then = clean_plan(2)
+    now = PlanBuilder().recommendation(rating="A").indicator(actual="70%", previous="95%")
+    now.action(completion_date="30/04/2018", rating="A", original_completion_date="31/03/2018")
+    now.recommendation().indicator().action().action(text="A new thing to do")
+    moved = [(line.name, line.kind, line.how) for line in moved_since(now.read(), then.read())]
+    assert moved == [
+        ("1", "Rating", "Green, now Amber"),
+        ("1 a", "Rating", "Green, now Amber"),
+        ("1 a", "Date moved", "Due 31 March 2018, now 30 April 2018"),
+        ("CSC 001", "Indicator", "On target, now Off target (95% then, 70% now)"),
+        ("2 b", "New action", "Was not in the previous workbook"),
+    ]
+
+
+def test_recommendations_that_came_or_went_are_said():
+    one, two = clean_plan(1).read(), clean_plan(2).read()
+    assert [(line.name, line.kind) for line in moved_since(two, one)] == [("2", "New")]
+    (gone,) = moved_since(one, two)
+    assert (gone.name, gone.kind, gone.sheet) == ("2", "Gone", "")

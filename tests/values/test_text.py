@@ -1,0 +1,85 @@
+"""How text is compared and put into sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from plan_workbook.values.text import counted, fold, listed, long_date, plural, points, says_no_value, tidy
+
+
+@pytest.mark.parametrize(
+    ("typed", "tidied"),
+    [
+        ("  a   b ", "a b"),
+        ("a\u00a0b", "a b"),
+        ("a\n\tb", "a b"),
+        ("Head\u2019s \u201cown\u201d", 'Head\'s "own"'),
+        ("2017\u201318", "2017-18"),
+        ("\u22125", "-5"),
+        ("MiXed", "MiXed"),
+    ],
+)
+def test_spaces_quotes_and_dashes_are_normalised(typed, tidied):
+    assert tidy(typed) == tidied
+
+
+def test_comparing_takes_no_notice_of_case_either():
+    assert fold(" HEAD\u2019S  Office") == fold("head's office")
+
+
+@pytest.mark.parametrize("text", ["", " ", "-", "--", "n/a", "N/A", "NA", "tbc", "TBC ", "\u2013", "\u2014", "\u00a0"])
+def test_some_words_say_that_there_is_no_value(text):
+    assert says_no_value(text)
+
+
+@pytest.mark.parametrize("text", ["0", "none", "no", "nil", "?", "x", "TBC by March"])
+def test_other_words_are_values(text):
+    assert not says_no_value(text)
+
+
+def test_items_are_joined_as_a_sentence_does():
+    assert [listed(["a", "b", "c"][:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
+    assert listed(["a", "b"], "or") == "a or b"
+
+
+def test_a_number_agrees_with_its_noun():
+    assert [counted(n, "action") for n in (0, 1, 2)] == ["0 actions", "1 action", "2 actions"]
+    assert [counted(n, "priority") for n in (1, 2)] == ["1 priority", "2 priorities"]
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("Recommendation", "Recommendations"),
+        ("Priority", "Priorities"),
+        ("Theme", "Themes"),
+        ("Key issue", "Key issues"),
+        ("Survey", "Surveys"),
+        ("Process", "Processes"),
+        ("Branch", "Branches"),
+    ],
+)
+def test_what_a_plan_calls_its_items_has_a_plural(one, many):
+    assert plural(one) == many
+
+
+def test_a_date_is_written_out():
+    assert long_date(date(2017, 12, 1)) == "1 December 2017"
+    assert long_date(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "points_of_it"),
+    [
+        ("-5% vacancies\n\n- real bullet\n\n-12 cases", ["-5% vacancies", "real bullet", "-12 cases"]),
+        ("\u2022One\n\u2022 two\n\u00b7\tthree", ["One", "two", "three"]),
+        ("Two things:\n- one\n- two", ["Two things:\n- one\n- two"]),
+        ("- one, which\ngoes on", ["one, which\ngoes on"]),
+        ("**bold** and *so*", ["**bold** and *so*"]),
+        ("- \n\n\n", ["-"]),
+    ],
+)
+def test_points_lose_what_stands_before_them_and_nothing_else(typed, points_of_it):
+    assert points(typed) == points_of_it

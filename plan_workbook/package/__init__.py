@@ -13,9 +13,19 @@ if TYPE_CHECKING:
     from plan_workbook.package.write import write_atomically, write_keeping, write_together
 
 __all__ = [
-    "Grafts", "PackageError", "Password", "WorkbookFile", "graft", "open_file", "open_safely", "replace_sheet",
-    "rewrite", "write_atomically", "write_keeping", "write_together",
-]  # fmt: skip
+    "Grafts",
+    "PackageError",
+    "Password",
+    "WorkbookFile",
+    "graft",
+    "open_file",
+    "open_safely",
+    "replace_sheet",
+    "rewrite",
+    "write_atomically",
+    "write_keeping",
+    "write_together",
+]
 _HOME = {
     "encryption": ("Password",),
     "errors": ("PackageError",),

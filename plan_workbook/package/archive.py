@@ -178,9 +178,19 @@ def write_archive(entries: Iterable[Entry], comment: bytes = b"") -> bytes:
         sizes = (entry.crc, len(entry.packed), entry.size, len(entry.raw_name))
         stamp = (entry.flags, entry.method, entry.time, entry.date)
         directory += _CENTRAL.pack(
-            b"PK\1\2", *entry.made_by, entry.needs, 0, *stamp, *sizes, len(entry.central_extra),
-            len(entry.comment), 0, entry.internal, entry.external, len(body),
-        )  # fmt: skip
+            b"PK\1\2",
+            *entry.made_by,
+            entry.needs,
+            0,
+            *stamp,
+            *sizes,
+            len(entry.central_extra),
+            len(entry.comment),
+            0,
+            entry.internal,
+            entry.external,
+            len(body),
+        )
         directory += entry.raw_name + entry.central_extra + entry.comment
         body += _LOCAL.pack(b"PK\3\4", entry.needs, *stamp, *sizes, len(entry.local_extra))
         body += entry.raw_name + entry.local_extra + entry.packed

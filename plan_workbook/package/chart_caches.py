@@ -12,7 +12,7 @@ from plan_workbook.package.cells import as_number
 from plan_workbook.package.formulas import column_number, sheets_named
 from plan_workbook.package.markup import Element, parse
 from plan_workbook.package.parts import Package
-from plan_workbook.package.splice import Splice, escaped, opened, prefix_in_tag, start_tag, tag_name
+from plan_workbook.package.splice import Splice, as_open_tag, escaped, prefix_in_tag, start_tag, tag_name
 
 _AREA = re.compile(r"(?:'(?:[^']|'')+'|[\w.]+)!\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 MOST_POINTS = 100_000  #: of one series; a chart of a whole column is left to Excel
@@ -81,7 +81,7 @@ def _as_numbers(values: Mapping[str, str]) -> dict[str, float | str]:
 
 def _cache(content: bytes, cache: Element, count: int, points: Mapping[int, str]) -> bytes:
     prefix = prefix_in_tag(content, cache)
-    tag = opened(start_tag(content, cache))
+    tag = as_open_tag(start_tag(content, cache))
     code = cache.first("formatCode")
     kept = content[code.start : code.end] if code is not None else b""
     inner = [b'<%sptCount val="%d"/>' % (prefix, count)]

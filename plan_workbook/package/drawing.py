@@ -14,7 +14,7 @@ from plan_workbook.package.formulas import with_sheet_renamed
 from plan_workbook.package.markup import Element, parse, parse_root
 from plan_workbook.package.parts import Package
 from plan_workbook.package.relationships import OFFICE, Relationship, free_id, relative
-from plan_workbook.package.splice import Splice, escaped, rehomed, retagged, start_tag
+from plan_workbook.package.splice import Splice, escaped, start_tag, with_attributes, with_declarations
 
 MARK = " (generated)"
 DRAWING = "application/vnd.openxmlformats-officedocument.drawing+xml"
@@ -57,8 +57,8 @@ class DrawingMerge:
         self.folder = part.rpartition("/")[0].rpartition("/")[0]
         arrows = {each.id: each for each in package.relationships(part)}
         kept = set(relationship_ids(self.others))
-        self.free = [arrows[each] for each in relationship_ids(self.old) if each in arrows and each not in kept]
-        self.new: list[Relationship] = []
+        self.reusable = [arrows[each] for each in relationship_ids(self.old) if each in arrows and each not in kept]
+        self.added: list[Relationship] = []
         self.taken = package.taken_ids(part)
         self.charts: list[str] = []  #: the parts of the charts put in
 
@@ -73,8 +73,8 @@ class DrawingMerge:
         if source is not None:
             splice.append_to(self.root, self._anchors(source.xml(drawn), drawn, ids))
         self.package.put(self.part, splice.result())
-        gone = [(each, self.package.target(self.part, each)) for each in self.free]
-        self.package.relate(self.part, self.new, [arrow for arrow, _ in gone])
+        gone = [(each, self.package.target(self.part, each)) for each in self.reusable]
+        self.package.relate(self.part, self.added, [arrow for arrow, _ in gone])
         for _, target in gone:
             if target is not None:
                 remove_if_unused(self.package, target)
@@ -92,7 +92,7 @@ class DrawingMerge:
             if _title(content, part) in titles and _sheets(content, part) == {self.sheets[1].lower()}:
                 self.others.remove(anchor)
                 self.old.append(anchor)
-                self.free.append(arrow)
+                self.reusable.append(arrow)
 
     def _anchors(self, content: bytes, drawn: str, ids: dict[str, str]) -> bytes:
         theirs = [each for anchor in self.others for each in anchor.walk() if each.name == "cNvPr"]
@@ -110,10 +110,10 @@ class DrawingMerge:
                     local = key.rpartition("}")[2]
                     changes[f"{element.prefix_of_attributes(OFFICE)}:{local}"] = ids[value]
             if changes:
-                splice.replace(element.start, element.inner, retagged(start_tag(content, element), changes))
+                splice.replace(element.start, element.inner, with_attributes(start_tag(content, element), changes))
         renamed = splice.result()
         root = parse(renamed, drawn, depth=1)
-        return b"".join(rehomed(renamed, each, self.root.prefixes) for each in root.children)
+        return b"".join(with_declarations(renamed, each, self.root.prefixes) for each in root.children)
 
     def _carry(self, source: Package, drawn: str, arrow: Relationship) -> str:
         """Bring along what one of the drawing's relationships leads to; return its id in the host."""
@@ -122,27 +122,27 @@ class DrawingMerge:
             place = arrow.target
             if place.startswith("#"):
                 place = "#" + with_sheet_renamed(place[1:], *self.sheets)
-            return self._point(arrow.type, place, arrow.external)
+            return self._relationship_to(arrow.type, place, arrow.external)
         if target is None or arrow.kind not in ("chart", "image"):
             raise CannotDraw(detail=f"it has a floating {arrow.kind}")
         content = source.read(target)
         if arrow.kind == "chart":
             return self._chart(arrow, self._renamed(source.xml(target), target))
-        for old in self.free:
+        for old in self.reusable:
             part = self.package.target(self.part, old)
             if old.kind == "image" and part is not None and self.package.read(part) == content:
-                self.free.remove(old)
+                self.reusable.remove(old)
                 return old.id
         part = self.package.free_name(f"{self.folder}/media/image{{}}.{target.rpartition('.')[2]}".lstrip("/"))
         self.package.add(part, content, source.type_of(target))
-        return self._point(arrow.type, relative(self.part, part), external=False)
+        return self._relationship_to(arrow.type, relative(self.part, part), external=False)
 
     def _chart(self, arrow: Relationship, content: bytes) -> str:
         """Store a chart, in the part of one of our charts before where there is one left."""
-        for old in self.free:
+        for old in self.reusable:
             part = self.package.target(self.part, old)
             if old.kind == "chart" and part is not None and self._is_chart_of_ours(part):
-                self.free.remove(old)
+                self.reusable.remove(old)
                 self.charts.append(part)
                 self.package.add(part, content, CHART)
                 _forget_targets(self.package, part)  # Excel adds a style and colours to each chart: of the old one
@@ -150,7 +150,7 @@ class DrawingMerge:
         part = self.package.free_name(f"{self.folder}/charts/chart{{}}.xml".lstrip("/"))
         self.charts.append(part)
         self.package.add(part, content, CHART)
-        return self._point(arrow.type, relative(self.part, part), external=False)
+        return self._relationship_to(arrow.type, relative(self.part, part), external=False)
 
     def _is_chart_of_ours(self, part: str) -> bool:
         """Say whether a part can take a drawn chart: a chart, and not one of those just put in."""
@@ -166,14 +166,14 @@ class DrawingMerge:
                 splice.replace(element.inner, element.close, new)
         return splice.result()
 
-    def _point(self, kind: str, target: str, external: bool) -> str:
-        for old in self.free:
+    def _relationship_to(self, kind: str, target: str, external: bool) -> str:
+        for old in self.reusable:
             if (old.type, old.target, old.external) == (kind, target, external):
-                self.free.remove(old)
+                self.reusable.remove(old)
                 return old.id
         new = Relationship(free_id(self.taken), kind, target, external)
         self.taken.append(new.id)
-        self.new.append(new)
+        self.added.append(new)
         return new.id
 
 

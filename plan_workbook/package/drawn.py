@@ -17,7 +17,7 @@ from plan_workbook.package.markup import Element, parse
 from plan_workbook.package.parts import Package
 from plan_workbook.package.relationships import OFFICE, Relationship
 from plan_workbook.package.safety import open_package
-from plan_workbook.package.splice import Splice, escaped, retagged, start_tag
+from plan_workbook.package.splice import Splice, escaped, start_tag, with_attributes
 from plan_workbook.package.style_translation import StyleTranslation
 from plan_workbook.package.styles import EMPTY, Styles
 from plan_workbook.package.workbook import Name, Workbook
@@ -125,7 +125,7 @@ class DrawnSheet:
             if moved >= 0:  # Excel has no dates before its first day
                 splice.replace(value.inner, value.close, _number(moved))
         if changes:
-            splice.replace(cell.start, cell.inner, retagged(start_tag(self.content, cell), changes))
+            splice.replace(cell.start, cell.inner, with_attributes(start_tag(self.content, cell), changes))
 
     def _shows_dates(self, style: int) -> bool:
         if style not in self._dates:
@@ -157,7 +157,7 @@ class DrawnSheet:
             changes[f"{prefix}:id"] = terms.relationships[identity]
         changes = {key: new for key, new in changes.items() if new != values.get(key, "")}
         if changes:
-            splice.replace(element.start, element.inner, retagged(start_tag(self.content, element), changes))
+            splice.replace(element.start, element.inner, with_attributes(start_tag(self.content, element), changes))
 
 
 def _own_id(drawn: str, terms: Terms) -> str:

@@ -43,7 +43,7 @@ from contextlib import contextmanager
 LONGEST_DETAIL = 200
 
 
-def shown(text: str) -> str:
+def printable(text: str) -> str:
     """Return what stands in somebody's file so that it can stand in a sentence: on one line, and not without end."""
     plain = "".join(each if each.isprintable() else " " for each in text)
     return plain if len(plain) <= LONGEST_DETAIL else plain[:LONGEST_DETAIL] + "..."
@@ -62,7 +62,7 @@ class PackageError(Exception):
     def __init__(self, name: str = "", detail: str = "") -> None:
         """Fill the gaps of the sentence."""
         self.name = name
-        self.detail = detail = shown(detail)
+        self.detail = detail = printable(detail)
         it = f"The file {name}" if name else "The workbook"
         super().__init__(self.sentence.format(it=it, name=name or "the workbook", detail=detail))
 

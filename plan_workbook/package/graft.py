@@ -120,11 +120,13 @@ class Grafts:
         with naming(self._name):
             workbook = Workbook(self._package)
             found = ((workbook.find(title), of_sheet) for title, of_sheet in names.items())
-            workbook.set_names({
-                sheet.position: [Name(each, text, hidden=False) for each, text in of_sheet.items()]
-                for sheet, of_sheet in found
-                if sheet is not None
-            })  # fmt: skip
+            workbook.set_names(
+                {
+                    sheet.position: [Name(each, text, hidden=False) for each, text in of_sheet.items()]
+                    for sheet, of_sheet in found
+                    if sheet is not None
+                }
+            )
 
     def result(self) -> bytes:
         """Return the workbook as it now is: `host` itself where nothing changed."""
@@ -172,7 +174,7 @@ class _Graft:
         self.package.put(styles_part, styles.result())
         self._set_names(sheet)
         if cells_of(before, sheet.part) != cells_of(after, sheet.part):
-            self._cells_changed(sheet, before, after)
+            self._update_dependents(sheet, before, after)
 
     def _find(self, name: str) -> Sheet | None:
         sheet = self.workbook.find(name)
@@ -188,10 +190,10 @@ class _Graft:
         check_sheet_name(name)
         part = self.package.free_name(self.workbook.folder() + "worksheets/sheet{}.xml")
         self.package.add(part, _EMPTY_SHEET, _WORKSHEET)
-        self.workbook.add_sheet(name, self._point(self.workbook.part, "worksheet", part))
+        self.workbook.add_sheet(name, self._add_relationship(self.workbook.part, "worksheet", part))
         return self.workbook.sheets[-1]
 
-    def _point(self, source: str, kind: str, part: str) -> str:
+    def _add_relationship(self, source: str, kind: str, part: str) -> str:
         """Add a relationship from one part to another and return its id."""
         identity = free_id(self.package.taken_ids(source))
         new = Relationship(identity, f"{OFFICE}/{kind}", relative(source, part), external=False)
@@ -203,7 +205,7 @@ class _Graft:
         if part is None:
             part = self.package.free_name(self.workbook.folder() + "styles{}.xml", alone=True)
             self.package.add(part, NO_STYLES, _STYLES)
-            self._point(self.workbook.part, "styles", part)
+            self._add_relationship(self.workbook.part, "styles", part)
         return StyleTranslation(Styles(self.package.xml(part), part), self.source.styles), part
 
     def _links(self, part: str) -> dict[str, str]:
@@ -238,7 +240,7 @@ class _Graft:
         if part is None:
             part = self.package.free_name(self.workbook.folder() + "drawings/drawing{}.xml")
             self.package.add(part, EMPTY, DRAWING)
-            identity = self._point(sheet.part, "drawing", part)
+            identity = self._add_relationship(sheet.part, "drawing", part)
         merge = DrawingMerge(self.package, part, (self.source.sheet.name, sheet.name))
         if drawn is None:
             merge.put()
@@ -256,7 +258,7 @@ class _Graft:
         if part is None:
             part = self.package.free_name(self.workbook.folder() + "metadata{}.xml", alone=True)
             self.package.add(part, self.source.package.xml(drawn), metadata.METADATA)
-            self._point(self.workbook.part, "sheetMetadata", part)
+            self._add_relationship(self.workbook.part, "sheetMetadata", part)
         self.package.put(part, metadata.with_dynamic(self.package.xml(part), part))
         return {1: metadata.dynamic_position(self.package.xml(part), part) or 1}
 
@@ -267,7 +269,7 @@ class _Graft:
         ]
         self.workbook.set_names({sheet.position: wanted}, unwanted=[_FILTER])
 
-    def _cells_changed(self, sheet: Sheet, before: bytes, after: bytes) -> None:
+    def _update_dependents(self, sheet: Sheet, before: bytes, after: bytes) -> None:
         """Tell those who remember something about the sheet's cells."""
         values = cell_values(after, sheet.part, [])
         calculation.drop_stale_chain(self.package, self.workbook, sheet.sheet_id, values.formulas)

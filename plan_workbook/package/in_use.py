@@ -17,7 +17,7 @@ from plan_workbook.package.errors import BeingWritten, FileInUse
 
 PATIENCE = 30.0
 """Seconds to wait for another run: it holds the lock while it writes, which takes a fraction of one."""
-_MARK = ".writing-"
+_PREFIX = ".writing-"
 _NO_LOCKS = {getattr(errno, name) for name in ("ENOSYS", "ENOTSUP", "EOPNOTSUPP", "ENOLCK") if hasattr(errno, name)}
 _EXCEL_NAME_AT = 55  #: in its owner file of 165 bytes: the length of the user's name, then the name in UTF-16
 _LONGEST_NAME = 54
@@ -39,7 +39,7 @@ def refuse_if_open(target: Path) -> None:
         ("Excel", excel_owner_file(target), _name_in_excel_note),
         ("LibreOffice", libreoffice_owner_file(target), _name_in_libreoffice_note),
     ):
-        if _is_there(note):
+        if _exists(note):
             by = ""
             with contextlib.suppress(OSError):  # Windows does not let everybody read it
                 by = name_in(note.read_bytes())
@@ -49,7 +49,7 @@ def refuse_if_open(target: Path) -> None:
             )
 
 
-def _is_there(note: Path) -> bool:
+def _exists(note: Path) -> bool:
     try:
         return note.exists()
     except OSError:  # a name longer than names can be is the name of nothing
@@ -59,25 +59,25 @@ def _is_there(note: Path) -> bool:
 def _name_in_excel_note(note: bytes) -> str:
     length = int.from_bytes(note[_EXCEL_NAME_AT : _EXCEL_NAME_AT + 2], "little")
     name = note[_EXCEL_NAME_AT + 2 : _EXCEL_NAME_AT + 2 + 2 * length].decode("utf-16-le", "replace")
-    return _plain(name) if length <= _LONGEST_NAME else ""
+    return _plausible(name) if length <= _LONGEST_NAME else ""
 
 
 def _name_in_libreoffice_note(note: bytes) -> str:
-    return _plain(note.decode("utf-8", "replace").split(",")[0])
+    return _plausible(note.decode("utf-8", "replace").split(",")[0])
 
 
-def _plain(name: str) -> str:
+def _plausible(name: str) -> str:
     """Return a name if it can be one; what a note holds is anybody's."""
     return name.strip() if name.isprintable() and len(name) <= _LONGEST_NAME else ""
 
 
-def mark_of(target: Path) -> str:
+def temporary_prefix(target: Path) -> str:
     """Return how the names of the files begin that exist beside a file only while it is written.
 
     Neither the name itself, which may already be as long as names can be, nor one that OneDrive would copy about:
     it leaves files ending in ``.tmp`` alone.
     """
-    return f"{_MARK}{zlib.crc32(target.name.casefold().encode('utf-8', 'surrogatepass')):08x}"
+    return f"{_PREFIX}{zlib.crc32(target.name.casefold().encode('utf-8', 'surrogatepass')):08x}"
 
 
 @contextlib.contextmanager
@@ -92,7 +92,7 @@ def locked(target: Path, patience: float = PATIENCE) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout  # here, because most commands never write
 
-    path = target.with_name(f"{mark_of(target)}.tmp")
+    path = target.with_name(f"{temporary_prefix(target)}.tmp")
     lock = FileLock(path, timeout=patience, mode=0o666, fallback_to_soft=False)
     try:
         lock.acquire()
@@ -104,7 +104,7 @@ def locked(target: Path, patience: float = PATIENCE) -> Iterator[None]:
         yield  # on a drive that has no locks, what is compared before the exchange must do
         return
     try:
-        _clear_away(target)
+        _delete_leftovers(target)
         yield
     finally:
         with contextlib.suppress(OSError):  # the drive may have gone; what was done under the lock is done
@@ -114,7 +114,7 @@ def locked(target: Path, patience: float = PATIENCE) -> Iterator[None]:
             lock.release()
 
 
-def _clear_away(target: Path) -> None:
-    for left in target.parent.glob(f"{mark_of(target)}-*.tmp"):
+def _delete_leftovers(target: Path) -> None:
+    for left in target.parent.glob(f"{temporary_prefix(target)}-*.tmp"):
         with contextlib.suppress(OSError):
             left.unlink()

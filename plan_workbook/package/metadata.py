@@ -5,7 +5,7 @@ from __future__ import annotations
 from plan_workbook.package.errors import CannotDraw
 from plan_workbook.package.markup import Element, parse
 from plan_workbook.package.parts import Package
-from plan_workbook.package.splice import Splice, prefix_in_tag, retagged, start_tag
+from plan_workbook.package.splice import Splice, prefix_in_tag, start_tag, with_attributes
 
 METADATA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheetMetadata+xml"
 _DYNAMIC = "XLDAPR"
@@ -78,7 +78,7 @@ def _append(splice: Splice, root: Element, name: str, raw: bytes) -> int:
         _insert(splice, root, name, b'<%s count="1">%s</%s>' % (tag, raw, tag))
         return 1
     count = len(found.children) + 1
-    splice.replace(found.start, found.inner, retagged(start_tag(splice.content, found), {"count": str(count)}))
+    splice.replace(found.start, found.inner, with_attributes(start_tag(splice.content, found), {"count": str(count)}))
     splice.insert(found.close, raw)
     return count
 

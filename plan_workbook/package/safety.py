@@ -187,11 +187,11 @@ def _check_part(entry: Entry) -> None:
         is_full = len(chunk) == CHUNK and not is_picture and not entry.name.lower().startswith(_NOT_READ)
         if is_full and (b"<" not in piece or (inside and inside not in piece)):
             raise UnsafeWorkbook(detail=f"{entry.name} has a text or a comment without end")
-        inside = _left_open(piece)
+        inside = _missing_end_mark(piece)
         tail = piece[-len(b"<!DOCTYPE") :]
 
 
-def _left_open(piece: bytes) -> bytes:
+def _missing_end_mark(piece: bytes) -> bytes:
     """Return what ends the last comment, CDATA section or instruction of a piece that is not closed in it, if any."""
     for begin, end in ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>")):
         at = piece.rfind(begin)

@@ -10,22 +10,74 @@ from collections.abc import Mapping
 
 from plan_workbook.package.markup import Element, parse, parse_root
 from plan_workbook.package.relationships import OFFICE
-from plan_workbook.package.splice import Splice, closed, opened, rehomed, retagged, start_tag, tag_name
+from plan_workbook.package.splice import (
+    Splice,
+    as_empty_tag,
+    as_open_tag,
+    start_tag,
+    tag_name,
+    with_attributes,
+    with_declarations,
+)
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #: CT_Worksheet: Excel repairs a sheet whose elements stand in another order
 ORDER = (
-    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
-    "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells",
-    "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins",
-    "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors",
-    "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls",
-    "webPublishItems", "tableParts", "extLst",
-)  # fmt: skip
+    "sheetPr",
+    "dimension",
+    "sheetViews",
+    "sheetFormatPr",
+    "cols",
+    "sheetData",
+    "sheetCalcPr",
+    "sheetProtection",
+    "protectedRanges",
+    "scenarios",
+    "autoFilter",
+    "sortState",
+    "dataConsolidate",
+    "customSheetViews",
+    "mergeCells",
+    "phoneticPr",
+    "conditionalFormatting",
+    "dataValidations",
+    "hyperlinks",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "headerFooter",
+    "rowBreaks",
+    "colBreaks",
+    "customProperties",
+    "cellWatches",
+    "ignoredErrors",
+    "smartTags",
+    "drawing",
+    "legacyDrawing",
+    "legacyDrawingHF",
+    "drawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
+)
 OURS = {
-    "dimension", "sheetFormatPr", "cols", "sheetData", "autoFilter", "sortState", "mergeCells",
-    "conditionalFormatting", "dataValidations", "hyperlinks", "rowBreaks", "colBreaks", "ignoredErrors",
-}  # fmt: skip
+    "dimension",
+    "sheetFormatPr",
+    "cols",
+    "sheetData",
+    "autoFilter",
+    "sortState",
+    "mergeCells",
+    "conditionalFormatting",
+    "dataValidations",
+    "hyperlinks",
+    "rowBreaks",
+    "colBreaks",
+    "ignoredErrors",
+}
 OURS_IF_DRAWN = {"sheetProtection", "printOptions", "pageMargins", "pageSetup", "headerFooter", "drawing"}
 _X14_FORMATTING = "{78C0D931-6437-407d-A8EE-F0AAD7539E65}"
 _X14_VALIDATION = "{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"
@@ -49,7 +101,7 @@ class Fragment:
 
     def raw(self, element: Element) -> bytes:
         """Return one element, with the declarations that are not in force at its new place."""
-        return rehomed(self.content, element, self._prefixes)
+        return with_declarations(self.content, element, self._prefixes)
 
 
 def replaced(host: bytes, part: str, drawn: bytes) -> bytes:
@@ -118,10 +170,10 @@ def _properties(host: bytes, root: Element, fragment: Fragment) -> bytes:
             + inner
             + b"</sheetPr>"
         )
-    tag = retagged(start_tag(host, old), {"filterMode": None})
+    tag = with_attributes(start_tag(host, old), {"filterMode": None})
     if not inner:
-        return host[old.start : old.end] if not old.children else closed(tag)
-    return opened(tag) + inner + b"</" + tag_name(tag) + b">"
+        return host[old.start : old.end] if not old.children else as_empty_tag(tag)
+    return as_open_tag(tag) + inner + b"</" + tag_name(tag) + b">"
 
 
 def _page_setup(root: Element, drawn: bytes) -> bytes:
@@ -134,7 +186,7 @@ def _page_setup(root: Element, drawn: bytes) -> bytes:
     extra: dict[str, str | None] = {f"{prefix}:id": identity}
     if root.prefixes.get(prefix) != OFFICE:
         extra[f"xmlns:{prefix}"] = OFFICE
-    return retagged(drawn, extra)
+    return with_attributes(drawn, extra)
 
 
 def _extensions(host: bytes, root: Element, fragment: Fragment) -> bytes:
@@ -152,4 +204,4 @@ def _extensions(host: bytes, root: Element, fragment: Fragment) -> bytes:
     if len(kept) == len(old.children) and not drawn:
         return host[old.start : old.end]
     tag = start_tag(host, old)
-    return opened(tag) + inner + b"</" + tag_name(tag) + b">"
+    return as_open_tag(tag) + inner + b"</" + tag_name(tag) + b">"

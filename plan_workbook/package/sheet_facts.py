@@ -52,7 +52,7 @@ class SheetFacts:
         hidden, number = [], 0
         for tag in _ROW.findall(self.markup):
             values = dict(_ATTRIBUTE.findall(tag))
-            number = _whole(values.get(b"r")) or number + 1
+            number = _whole_number(values.get(b"r")) or number + 1
             if _is_hidden(values, b"ht"):
                 hidden.append((number, number))
         return _joined(hidden)
@@ -62,7 +62,9 @@ class SheetFacts:
         """Its hidden columns, those without any width included."""
         columns = (dict(_ATTRIBUTE.findall(tag)) for tag in _COLUMNS.findall(self.markup))
         return _joined(
-            (_whole(each.get(b"min")), _whole(each.get(b"max"))) for each in columns if _is_hidden(each, b"width")
+            (_whole_number(each.get(b"min")), _whole_number(each.get(b"max")))
+            for each in columns
+            if _is_hidden(each, b"width")
         )
 
     @cached_property
@@ -116,7 +118,7 @@ def _is_hidden(values: dict[bytes, bytes], size: bytes) -> bool:
     return values.get(b"hidden") in (b"1", b"true") or (extent != b"" and not extent.strip(b"0."))
 
 
-def _whole(text: bytes | None) -> int:
+def _whole_number(text: bytes | None) -> int:
     return int(text) if text and text.isdigit() and len(text) < 8 else 0
 
 

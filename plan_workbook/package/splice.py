@@ -43,7 +43,7 @@ class Splice:
         edits = list(self._edits)
         for (start, end), inner in self._opened.items():
             tag = self.content[start:end]
-            edits.append((start, end, opened(tag) + b"".join(inner) + b"</" + tag_name(tag) + b">"))
+            edits.append((start, end, as_open_tag(tag) + b"".join(inner) + b"</" + tag_name(tag) + b">"))
         for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
             if start < at:
                 raise ValueError("two replacements overlap")
@@ -65,7 +65,7 @@ def start_tag(content: bytes, element: Element) -> bytes:
     return content[element.start : element.inner]
 
 
-def retagged(tag: bytes, attributes: Mapping[str, str | None]) -> bytes:
+def with_attributes(tag: bytes, attributes: Mapping[str, str | None]) -> bytes:
     """Return a start tag with attributes set, added, or taken out (None); the others stay as written."""
     left = dict(attributes)
 
@@ -83,7 +83,7 @@ def retagged(tag: bytes, attributes: Mapping[str, str | None]) -> bytes:
     return tag[:head] + body[:at].rstrip() + new + body[at:]
 
 
-def rehomed(content: bytes, element: Element, prefixes: Mapping[str, str]) -> bytes:
+def with_declarations(content: bytes, element: Element, prefixes: Mapping[str, str]) -> bytes:
     """Return an element's bytes so that they mean the same where ``prefixes`` are in force."""
     raw = content[element.start : element.end]
     tag = start_tag(content, element)
@@ -93,15 +93,15 @@ def rehomed(content: bytes, element: Element, prefixes: Mapping[str, str]) -> by
         used = prefix == "" or (prefix.encode() + b":") in raw
         if used and prefixes.get(prefix) != space and key.encode() + b"=" not in tag:
             declared[key] = space
-    return retagged(tag, declared) + raw[len(tag) :] if declared else raw
+    return with_attributes(tag, declared) + raw[len(tag) :] if declared else raw
 
 
-def opened(tag: bytes) -> bytes:
+def as_open_tag(tag: bytes) -> bytes:
     """Return a start tag that has an end tag."""
     return tag[:-2].rstrip() + b">" if tag.endswith(b"/>") else tag
 
 
-def closed(tag: bytes) -> bytes:
+def as_empty_tag(tag: bytes) -> bytes:
     """Return a start tag that needs no end tag."""
     return tag if tag.endswith(b"/>") else tag[:-1].rstrip() + b"/>"
 

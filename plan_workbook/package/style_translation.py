@@ -9,19 +9,30 @@ import re
 
 from plan_workbook.package.errors import CannotDraw, TooManyStyles
 from plan_workbook.package.markup import Element
-from plan_workbook.package.splice import quoted, retagged
-from plan_workbook.package.styles import FIRST_CUSTOM_FORMAT, FIRST_ENTRIES, Styles, entries, entry, look
+from plan_workbook.package.splice import quoted, with_attributes
+from plan_workbook.package.styles import FIRST_CUSTOM_FORMAT, FIRST_ENTRIES, Styles, appearance, entries, entry
 
 MOST_FORMATS = 65_490  #: what Excel allows in cellXfs
 _SCHEME = re.compile(rb"<scheme\b[^>]*/>")
 _PARTS = {"fonts": "fontId", "fills": "fillId", "borders": "borderId"}
 _SAYS_NOTHING = {
-    "horizontal": "general", "vertical": "bottom", "textRotation": "0", "wrapText": "0", "indent": "0",
-    "shrinkToFit": "0", "readingOrder": "0", "justifyLastLine": "0", "locked": "1", "hidden": "0",
-}  # fmt: skip
+    "horizontal": "general",
+    "vertical": "bottom",
+    "textRotation": "0",
+    "wrapText": "0",
+    "indent": "0",
+    "shrinkToFit": "0",
+    "readingOrder": "0",
+    "justifyLastLine": "0",
+    "locked": "1",
+    "hidden": "0",
+}
 _APPLIES_ID = {
-    "applyFont": "fontId", "applyFill": "fillId", "applyBorder": "borderId", "applyNumberFormat": "numFmtId",
-}  # fmt: skip
+    "applyFont": "fontId",
+    "applyFill": "fillId",
+    "applyBorder": "borderId",
+    "applyNumberFormat": "numFmtId",
+}
 _CARRIED_FLAGS = ("applyNumberFormat", "applyFill", "applyBorder", "applyAlignment", "applyProtection")
 
 
@@ -38,14 +49,14 @@ class StyleTranslation:
         self._places: dict[str, dict[object, int]] = {pool: {} for pool in ("fonts", "fills", "borders", "dxfs")}
         self._sizes: dict[str, int] = {}
         for pool, places in self._places.items():
-            looks = [look(pool, each) for each in self._at_first(pool)]
+            looks = [appearance(pool, each) for each in self._host_entries(pool)]
             self._sizes[pool] = len(looks)
             for at, each in enumerate(looks):
                 places.setdefault(each, at)
         self._numbers: dict[str, int] = {}
         for number, code in host.formats.items():
             self._numbers.setdefault(code, number)
-        xfs = self._at_first("cellXfs")
+        xfs = self._host_entries("cellXfs")
         self._sizes["cellXfs"] = len(xfs)
         self._xfs: dict[object, int] = {}
         for at, xf in enumerate(xfs):
@@ -53,7 +64,7 @@ class StyleTranslation:
         self._cell_formats: dict[int, int] = {0: 0}
         self._differences: dict[int, int] = {}
 
-    def _at_first(self, pool: str) -> list[Element]:
+    def _host_entries(self, pool: str) -> list[Element]:
         """Return the entries of a list of the host, as they will be once lists that must not be empty are not."""
         found = self.host.pool(pool)
         return found or (entries(FIRST_ENTRIES[pool]) if pool in FIRST_ENTRIES else [])
@@ -83,7 +94,7 @@ class StyleTranslation:
         old = int(number.attributes["numFmtId"])
         new = {"numFmtId": str(self._number(old, number.attributes["formatCode"]))}
         start, inner = number.start - element.start, number.inner - element.start
-        return raw[:start] + retagged(raw[start:inner], new) + raw[inner:]
+        return raw[:start] + with_attributes(raw[start:inner], new) + raw[inner:]
 
     def _translate(self, xf: Element) -> int:
         if xf.first("extLst") is not None:
@@ -100,7 +111,7 @@ class StyleTranslation:
         values |= {flag: "1" for flag in _CARRIED_FLAGS if xf.attributes.get(flag) in ("1", "true")}
         kept = [each for each in xf.children if each.name in ("alignment", "protection")]
         inner = b"".join(self.drawn.raw(each) for each in kept)
-        raw = retagged(b"<xf>", values) + inner + b"</xf>" if inner else retagged(b"<xf/>", values)
+        raw = with_attributes(b"<xf>", values) + inner + b"</xf>" if inner else with_attributes(b"<xf/>", values)
         key = self._key(entry(raw))
         if key not in self._xfs:
             if self._sizes["cellXfs"] >= MOST_FORMATS:
@@ -120,7 +131,7 @@ class StyleTranslation:
         return self._numbers[code]
 
     def _place(self, pool: str, raw: bytes) -> int:
-        key = look(pool, entry(raw))
+        key = appearance(pool, entry(raw))
         if key not in self._places[pool]:
             self._places[pool][key] = self._append(pool, raw)
         return self._places[pool][key]

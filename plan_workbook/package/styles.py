@@ -9,15 +9,32 @@ import re
 from collections.abc import Mapping, Sequence
 
 from plan_workbook.package.markup import Element, canonical, parse, parse_root
-from plan_workbook.package.splice import Splice, opened, prefix_in_tag, rehomed, retagged, start_tag, tag_name
+from plan_workbook.package.splice import (
+    Splice,
+    as_open_tag,
+    prefix_in_tag,
+    start_tag,
+    tag_name,
+    with_attributes,
+    with_declarations,
+)
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 FIRST_CUSTOM_FORMAT = 164  #: number formats below are built into Excel
 #: CT_Stylesheet: the order Excel insists on
 POOLS = (
-    "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles",
-    "colors", "extLst",
-)  # fmt: skip
+    "numFmts",
+    "fonts",
+    "fills",
+    "borders",
+    "cellStyleXfs",
+    "cellXfs",
+    "cellStyles",
+    "dxfs",
+    "tableStyles",
+    "colors",
+    "extLst",
+)
 #: what a list starts with; the first two fills are Excel's own, whatever stands there
 FIRST_ENTRIES = {
     "fonts": b'<font><sz val="11"/><color theme="1"/><name val="Calibri"/><family val="2"/></font>',
@@ -85,9 +102,9 @@ class Styles:
         pool = parse(new, name)
         found = self.root.first(name)
         if found is None:
-            opening = retagged(start_tag(new, pool), {"count": str(len(pool.children))})
+            opening = with_attributes(start_tag(new, pool), {"count": str(len(pool.children))})
             if self.root.prefixes.get("") == MAIN:
-                opening = retagged(opening, {"xmlns": None})
+                opening = with_attributes(opening, {"xmlns": None})
             later = [each for each in self.root.children if each.name in POOLS[POOLS.index(name) + 1 :]]
             whole = opening + new[pool.inner :]
             if later:
@@ -97,13 +114,13 @@ class Styles:
             return
         opening = start_tag(self.content, found)
         if prefix_in_tag(self.content, found) or found.prefixes.get("") != MAIN:
-            raw = b"".join(rehomed(new, each, found.prefixes) for each in pool.children)
+            raw = b"".join(with_declarations(new, each, found.prefixes) for each in pool.children)
         count = {"count": str(len(found.children) + len(pool.children))}
         if found.inner == found.end:
-            whole = opened(retagged(opening, count)) + raw + b"</" + tag_name(opening) + b">"
+            whole = as_open_tag(with_attributes(opening, count)) + raw + b"</" + tag_name(opening) + b">"
             splice.replace(found.start, found.end, whole)
         else:
-            splice.replace(found.start, found.inner, retagged(opening, count))
+            splice.replace(found.start, found.inner, with_attributes(opening, count))
             splice.insert(found.close, raw)
 
 
@@ -124,6 +141,6 @@ def entry(raw: bytes) -> Element:
     return entries(raw)[0]
 
 
-def look(pool: str, element: Element) -> object:
+def appearance(pool: str, element: Element) -> object:
     """Return a value that is equal for entries that look the same; the order within a font says nothing."""
     return canonical(element, sort_children=pool == "fonts")

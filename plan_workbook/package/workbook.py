@@ -13,13 +13,13 @@ from plan_workbook.package.relationships import OFFICE
 from plan_workbook.package.safety import main_part
 from plan_workbook.package.splice import (
     Splice,
+    as_open_tag,
     escaped,
-    opened,
     prefix_in_tag,
     quoted,
-    retagged,
     start_tag,
     tag_name,
+    with_attributes,
 )
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -27,9 +27,17 @@ LARGEST_SHEET_ID = 65_534
 LONGEST_SHEET_NAME = 31  #: characters, counted as Excel counts them, in UTF-16
 _LEGAL = re.compile(r"(?!')[^\[\]:*?/\\\x00-\x1f]+(?<!')")
 _ORDER = (
-    "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
-    "externalReferences", "definedNames", "calcPr",
-)  # fmt: skip
+    "fileVersion",
+    "fileSharing",
+    "workbookPr",
+    "workbookProtection",
+    "bookViews",
+    "sheets",
+    "functionGroups",
+    "externalReferences",
+    "definedNames",
+    "calcPr",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ class Workbook:
             number = each.attributes.get("sheetId", "0")
             name = each.attributes.get("name", "")
             kind = arrow.kind if arrow else ""
-            sheets.append(Sheet(name, _whole(number), kind, part or "", position))
+            sheets.append(Sheet(name, _whole_number(number), kind, part or "", position))
         return sheets
 
     def find(self, name: str) -> Sheet | None:
@@ -140,7 +148,7 @@ class Workbook:
             if key in left:
                 new = left.pop(key)
                 if element.text != new.text:
-                    tag = opened(start_tag(self.content, element))
+                    tag = as_open_tag(start_tag(self.content, element))
                     raw = tag + escaped(new.text) + b"</" + tag_name(tag) + b">"
                     splice.replace(element.start, element.end, raw)
             elif key in drop:
@@ -171,7 +179,7 @@ class Workbook:
             self._insert(splice, "calcPr", b'<%scalcPr fullCalcOnLoad="1"/>' % prefix_in_tag(self.content, self.root))
         else:
             tag = start_tag(self.content, found)
-            splice.replace(found.start, found.inner, retagged(tag, {"fullCalcOnLoad": "1"}))
+            splice.replace(found.start, found.inner, with_attributes(tag, {"fullCalcOnLoad": "1"}))
         self._store(splice)
 
     def _insert(self, splice: Splice, name: str, raw: bytes) -> None:
@@ -180,7 +188,7 @@ class Workbook:
         splice.insert(before[-1].end if before else self.root.inner, raw)
 
 
-def _whole(text: str) -> int:
+def _whole_number(text: str) -> int:
     """Return a number as Excel writes it; 0 for anything else, such as digits that are none to ``int``."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 

@@ -22,15 +22,28 @@ from plan_workbook.package.errors import (
     NotAllowedToWrite,
     naming,
 )
-from plan_workbook.package.in_use import locked, mark_of, refuse_if_open
+from plan_workbook.package.in_use import locked, refuse_if_open, temporary_prefix
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _LOST = {
     getattr(errno, name)
-    for name in ("EIO", "ENXIO", "ENODEV", "ESTALE", "ENOTCONN", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN",
-                 "ENETUNREACH", "ETIMEDOUT", "ECONNRESET", "ECONNABORTED", "EREMOTEIO")
+    for name in (
+        "EIO",
+        "ENXIO",
+        "ENODEV",
+        "ESTALE",
+        "ENOTCONN",
+        "EHOSTDOWN",
+        "EHOSTUNREACH",
+        "ENETDOWN",
+        "ENETUNREACH",
+        "ETIMEDOUT",
+        "ECONNRESET",
+        "ECONNABORTED",
+        "EREMOTEIO",
+    )
     if hasattr(errno, name)
-}  # fmt: skip
+}
 #: of Windows: device or network path gone, semaphore timeout, unexpected network error, server gone or unreachable
 _LOST_ON_WINDOWS = {15, 21, 51, 53, 54, 55, 59, 64, 67, 121, 1117, 1167, 1222, 1231, 1232, 1236}
 _SHARING_VIOLATION = {32, 33}  #: of Windows: another program has the file, or a part of it, to itself
@@ -63,13 +76,13 @@ def write_together(files: Mapping[Path, bytes], mode: int | None = None) -> None
     with contextlib.ExitStack() as prepared:
         pairs = []
         for path, content in files.items():
-            with _ready(path) as target:
+            with _target_of(path) as target:
                 prepared.enter_context(locked(target))
-                _check(target)
-                pairs.append((path, target, prepared.enter_context(_beside(target, content, mode))))
+                _check_replaceable(target)
+                pairs.append((path, target, prepared.enter_context(_temporary_file(target, content, mode))))
         for path, target, new in pairs:
-            with _ready(path):
-                _put(new, target)
+            with _target_of(path):
+                _move_into_place(new, target)
 
 
 def write_keeping(path: Path, content: bytes, backup: Path) -> bool:
@@ -97,12 +110,12 @@ def refuse_unwritable(path: Path) -> None:
     Raises:
         CannotWrite: it could not, with the reason in a sentence.
     """
-    with _ready(path) as target, locked(target):
-        _check(target)
+    with _target_of(path) as target, locked(target):
+        _check_replaceable(target)
         if target.exists():
             with target.open("r+b"):  # Windows refuses it while a program has the file to itself, as Excel has a CSV
                 pass
-        with _beside(target, b""):
+        with _temporary_file(target, b""):
             pass
 
 
@@ -119,18 +132,18 @@ def exchange(path: Path, before: bytes | None, after: bytes, backup: Path | None
     Raises:
         CannotWrite: with the reason in a sentence; neither file was changed then.
     """
-    with _ready(path) as target, locked(target):
-        _check(target)
+    with _target_of(path) as target, locked(target):
+        _check_replaceable(target)
         if (target.read_bytes() if before is not None or target.exists() else None) != before:
             return False
-        with _beside(target, after) as new:
+        with _temporary_file(target, after) as new:
             if backup is None or before is None:
-                _put(new, target)
+                _move_into_place(new, target)
                 return True
             earlier = backup.read_bytes() if backup.is_file() else None
             write_atomically(backup, before, stat.S_IMODE(target.stat().st_mode))
             try:
-                _put(new, target)
+                _move_into_place(new, target)
             except OSError:
                 if earlier is None:
                     backup.unlink(missing_ok=True)
@@ -141,7 +154,7 @@ def exchange(path: Path, before: bytes | None, after: bytes, backup: Path | None
 
 
 @contextlib.contextmanager
-def _ready(path: Path) -> Iterator[Path]:
+def _target_of(path: Path) -> Iterator[Path]:
     """Give the file a path leads to, and turn what the system says into a sentence that names it."""
     with naming(path.name or str(path)):
         target = path
@@ -158,7 +171,7 @@ def _ready(path: Path) -> Iterator[Path]:
             raise CannotWrite(detail="its links lead in a circle") from error
 
 
-def _check(target: Path) -> None:
+def _check_replaceable(target: Path) -> None:
     """Refuse what must not be replaced although the system might let us."""
     if target.is_dir():
         raise FileIsFolder
@@ -173,11 +186,11 @@ def _check(target: Path) -> None:
 
 
 @contextlib.contextmanager
-def _beside(target: Path, content: bytes, mode: int | None = None) -> Iterator[Path]:
+def _temporary_file(target: Path, content: bytes, mode: int | None = None) -> Iterator[Path]:
     """Give a file beside the target that holds the content, on the disk; it is gone in the end if it is still there."""
     if target.exists():
         mode = stat.S_IMODE(target.stat().st_mode)
-    handle, name = tempfile.mkstemp(prefix=mark_of(target) + "-", suffix=".tmp", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=temporary_prefix(target) + "-", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -191,7 +204,7 @@ def _beside(target: Path, content: bytes, mode: int | None = None) -> Iterator[P
             temporary.unlink(missing_ok=True)
 
 
-def _put(new: Path, target: Path) -> None:
+def _move_into_place(new: Path, target: Path) -> None:
     """Move the new file to where the target is, at once."""
     for wait in _WAITS:
         try:

@@ -9,11 +9,30 @@ from plan_workbook.values.text import fold
 PERCENT_WORDS = frozenset({"%", "per cent", "percent", "pct"})
 _NO_UNIT = frozenset({"number", "no", "no.", "count"})
 SINGULAR = {
-    "day": "days", "week": "weeks", "month": "months", "year": "years", "hour": "hours", "minute": "minutes",
-    "child": "children", "person": "people", "case": "cases", "visit": "visits", "working day": "working days",
-    "pound": "£", "pounds": "£", "wk": "weeks", "wks": "weeks", "hr": "hours", "hrs": "hours", "yr": "years",
-    "yrs": "years", "mth": "months", "mths": "months", "min": "minutes", "mins": "minutes",
-}  # fmt: skip
+    "day": "days",
+    "week": "weeks",
+    "month": "months",
+    "year": "years",
+    "hour": "hours",
+    "minute": "minutes",
+    "child": "children",
+    "person": "people",
+    "case": "cases",
+    "visit": "visits",
+    "working day": "working days",
+    "pound": "£",
+    "pounds": "£",
+    "wk": "weeks",
+    "wks": "weeks",
+    "hr": "hours",
+    "hrs": "hours",
+    "yr": "years",
+    "yrs": "years",
+    "mth": "months",
+    "mths": "months",
+    "min": "minutes",
+    "mins": "minutes",
+}
 
 
 def plain_unit(text: str) -> str:

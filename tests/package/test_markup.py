@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from plan_workbook.package.errors import DamagedWorkbook, UnsafeWorkbook
 from plan_workbook.package.markup import parse, utf8
-from plan_workbook.package.splice import Splice, rehomed, retagged
+from plan_workbook.package.splice import Splice, with_attributes, with_declarations
 
 MAIN = "urn:main"
 
@@ -76,18 +76,18 @@ def test_replacements_that_overlap_are_a_mistake():
 
 def test_a_tag_keeps_the_attributes_nobody_named():
     tag = b'<x:a  b=\'1\' xml:space="preserve" c = "2" />'
-    new = retagged(tag, {"b": None, "c": '<"&', "d": "4"})
+    new = with_attributes(tag, {"b": None, "c": '<"&', "d": "4"})
     assert new == b'<x:a xml:space="preserve" c="&lt;&quot;&amp;" d="4"/>'
 
 
 def test_an_element_means_the_same_at_its_new_place():
     content = b'<w xmlns="urn:main" xmlns:r="urn:rel"><a r:id="1"/></w>'
-    raw = rehomed(content, parse(content, "p").children[0], {"x": MAIN})
+    raw = with_declarations(content, parse(content, "p").children[0], {"x": MAIN})
     again = parse(b'<x:w xmlns:x="urn:main">' + raw + b"</x:w>", "p").children[0]
     assert (again.space, again.attributes) == (MAIN, {"{urn:rel}id": "1"})
-    assert rehomed(content, parse(content, "p").children[0], {"": MAIN, "r": "urn:rel"}) == b'<a r:id="1"/>'
+    assert with_declarations(content, parse(content, "p").children[0], {"": MAIN, "r": "urn:rel"}) == b'<a r:id="1"/>'
 
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=50))
 def test_any_attribute_value_comes_back(value):
-    assert parse(retagged(b"<a/>", {"b": value}), "p").attributes["b"] == value
+    assert parse(with_attributes(b"<a/>", {"b": value}), "p").attributes["b"] == value

@@ -21,7 +21,7 @@ from plan_workbook.package import (
     write_keeping,
     write_together,
 )
-from plan_workbook.package.in_use import locked, mark_of
+from plan_workbook.package.in_use import locked, temporary_prefix
 from plan_workbook.package.write import exchange, refuse_unwritable
 
 
@@ -312,11 +312,11 @@ def test_the_backup_is_put_back_when_the_file_cannot_be_replaced(earlier, tmp_pa
 def test_what_a_killed_run_left_beside_the_file_goes_with_the_next(tmp_path):
     path, other = tmp_path / "plan.xlsx", tmp_path / "other.xlsx"
     for each in (path, other):
-        (tmp_path / f"{mark_of(each)}-abcd1234.tmp").write_bytes(b"half")
-        (tmp_path / f"{mark_of(each)}.tmp").write_bytes(b"")
+        (tmp_path / f"{temporary_prefix(each)}-abcd1234.tmp").write_bytes(b"half")
+        (tmp_path / f"{temporary_prefix(each)}.tmp").write_bytes(b"")
     write_atomically(path, b"new")
     left = {each.name for each in tmp_path.iterdir()} - {"plan.xlsx"}
-    assert left == {f"{mark_of(other)}-abcd1234.tmp", f"{mark_of(other)}.tmp"}
+    assert left == {f"{temporary_prefix(other)}-abcd1234.tmp", f"{temporary_prefix(other)}.tmp"}
 
 
 def test_a_second_run_waits_for_the_first(tmp_path):

@@ -1,31 +1,31 @@
-"""What can go wrong outside a plan's own content.
+"""Errors that are not findings about a plan's content.
 
     PlanWorkbookError
-    |-- NotAPlan          the workbook can be opened, but is no improvement plan
-    |   `-- AnEdition     it is what was published of one
-    |-- RegisterError     the register can't become a workbook
-    |-- InputError        what a command needs besides the workbook is missing or unreadable
-    |-- OutputError       what was asked for can't be written there
-    |-- ErrorsOpen        it has errors, and what may leave the house must have none
-    |-- MailError         the mail server can't be reached, or does not take the message
-    |   `-- FateUnknown   it may or may not have taken the message
-    `-- UnknownRule       no rule of that name
+    |-- NotAPlan          the workbook can be opened, but is not an improvement plan
+    |   `-- AnEdition     it is a published edition of one
+    |-- RegisterError     the register can't be turned into a workbook
+    |-- InputError        something a command needs besides the workbook is missing or unreadable
+    |-- OutputError       the output can't be written
+    |-- ErrorsOpen        the workbook has errors, so it can't be published
+    |-- MailError         the mail server can't be reached, or refuses the message
+    |   `-- FateUnknown   it may or may not have accepted the message
+    `-- UnknownRule       there is no rule with that name
 
-What is wrong with the file itself (damaged, protected, locked) is ``plan_workbook.package.PackageError``.
+Problems with the file itself (damaged, protected, locked) are ``plan_workbook.package.PackageError``.
 Each message is a sentence or two: what happened, where, and what to do next.
 """
 
 
 class PlanWorkbookError(Exception):
-    """The command could not be carried out; the text says why and what to do."""
+    """The command could not be carried out; the message says why and what to do."""
 
 
 class NotAPlan(PlanWorkbookError):  # noqa: N818 - named as the user would say it
-    """The workbook is readable, but nothing in it is an improvement plan."""
+    """The workbook can be read, but there is no improvement plan in it."""
 
 
 class AnEdition(NotAPlan):
-    """The workbook is an edition that was published: there is nothing to fill in or check in it."""
+    """The workbook is a published edition, in which there is nothing to fill in or check."""
 
 
 class RegisterError(PlanWorkbookError):
@@ -33,30 +33,30 @@ class RegisterError(PlanWorkbookError):
 
 
 class InputError(PlanWorkbookError):
-    """What the command needs besides the workbook, such as a password, is missing or can't be read."""
+    """Something the command needs besides the workbook, such as a password, is missing or can't be read."""
 
 
 class OutputError(PlanWorkbookError):
-    """The output can't be written there."""
+    """The output can't be written."""
 
 
 class MailError(PlanWorkbookError):
-    """A message could not be handed to the mail server; the text says whether it may have arrived all the same."""
+    """A message could not be handed to the mail server; the text says whether it may have arrived anyway."""
 
 
 class FateUnknown(MailError):  # noqa: N818 - named as the user would say it
-    """The connection was lost when the server may have had the message and had not said so."""
+    """The connection was lost after the server may have received the message and before it confirmed it."""
 
 
 class UnknownRule(PlanWorkbookError):  # noqa: N818 - named as the user would say it
-    """No rule has that name."""
+    """There is no rule with that name."""
 
 
 class ErrorsOpen(PlanWorkbookError):  # noqa: N818 - named as the user would say it
-    """Errors are open in a workbook that was to be published; `errors` says how many."""
+    """A workbook that was to be published still has errors; `errors` is their number."""
 
     def __init__(self, workbook: str, errors: int) -> None:
-        """Say it of the workbook of that name."""
+        """Build the message for the workbook with that name."""
         are = "1 error is" if errors == 1 else f"{errors} errors are"
         super().__init__(
             f'{are} open in {workbook}, so nothing was published: plan-workbook validate "{workbook}" lists them; put '

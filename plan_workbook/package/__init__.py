@@ -1,4 +1,4 @@
-"""The xlsx as parts in a zip: put a sheet in, leave the rest byte for byte."""
+"""The xlsx as parts in a zip: put a sheet in and leave the rest unchanged, byte for byte."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ _HOME = {
 
 
 def __getattr__(name: str) -> object:
-    """Import what is asked for and no more: one command reads, another writes, a third only needs the errors."""
+    """Import only what is asked for: one command reads, another writes, a third needs only the errors."""
     for home, names in _HOME.items():
         if name in names:
-            # One module is called as its function, so modules are fetched by full name, not as attributes of this one.
+            # One module is called the same as its function, so import modules by full name instead of reading attributes.
             module = importlib.import_module(f"{__name__}.{home}")
             globals().update({each: getattr(module, each) for each in names})
             return globals()[name]

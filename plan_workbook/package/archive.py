@@ -1,4 +1,4 @@
-"""A zip file as entries: read without unpacking, written again with the stored bytes of each entry untouched."""
+"""A zip file as a list of entries: read without unpacking, and written with each entry's stored bytes untouched."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _END = struct.Struct("<4s4H2LH")
 _ENCRYPTED = 0x0001 | 0x0040 | 0x2000
 _SIZES_FOLLOW = 0x0008
 _UTF8_NAME = 0x0800
-_PIECE = 1 << 16  #: bytes given to be unpacked at a time
-CHUNK = 1 << 20  #: bytes unpacked at a time: who only looks at a part need not have all of it in memory
-_EPOCH = (0, 33)  # 1980-01-01 00:00, the first moment zip knows: what is made here carries no clock
+_PIECE = 1 << 16  #: packed bytes passed to zlib at a time
+CHUNK = 1 << 20  #: bytes unpacked at a time, so that a part can be inspected without holding all of it in memory
+_EPOCH = (0, 33)  # 1980-01-01 00:00, the earliest time a zip can hold, so that the same content gives the same bytes
 _ZIP64_EXTRA = 0x0001
 
 
@@ -49,12 +49,12 @@ class Entry:
         """Return the content, at most ``size`` bytes of it.
 
         Raises:
-            DamagedWorkbook: cut off, longer than it says, or with another check sum.
+            DamagedWorkbook: it is cut off, longer than it claims, or its checksum is wrong.
         """
         return b"".join(self.chunks())
 
     def chunks(self) -> Iterator[bytes]:
-        """Yield the content piece by piece; raises as ``unpack`` does, what is wrong with the whole at the end."""
+        """Yield the content in pieces; raises as ``unpack`` does, and a wrong length or checksum only at the end."""
         crc = length = 0
         for chunk in self._inflated() if self.method == DEFLATED else (self.packed,):
             crc, length = zlib.crc32(chunk, crc), length + len(chunk)
@@ -62,14 +62,14 @@ class Entry:
                 break
             yield chunk
         if length != self.size or crc != self.crc:
-            raise DamagedWorkbook(detail=f"{self.name} is not what it was when it was saved")
+            raise DamagedWorkbook(detail=f"{self.name} has changed since it was saved")
 
     def _inflated(self) -> Iterator[bytes]:
         inflate = zlib.decompressobj(-zlib.MAX_WBITS)
         try:
             for at in range(0, len(self.packed), _PIECE):
                 left, chunk = self.packed[at : at + _PIECE], b""
-                while left or len(chunk) == CHUNK:  # a full chunk may have left some behind
+                while left or len(chunk) == CHUNK:  # after a full chunk there may be more to come
                     chunk = inflate.decompress(left, CHUNK)
                     yield chunk
                     left = inflate.unconsumed_tail
@@ -87,15 +87,15 @@ class Archive:
 
 
 def read_archive(content: bytes, most_entries: int) -> Archive:
-    """Return the entries of a zip in the order they are stored in; nothing is unpacked.
+    """Return the entries of a zip in the order they are stored; nothing is unpacked.
 
     Args:
         content: the whole file.
-        most_entries: refuse a file of more, before looking at each.
+        most_entries: a file with more is refused before any entry is read.
 
     Raises:
-        DamagedWorkbook: not a zip, cut off, or the directory contradicts the entries.
-        UnsafeWorkbook: encrypted entries, packing methods other than stored and deflate, overlapping entries.
+        DamagedWorkbook: it is not a zip, it is cut off, or the directory contradicts the entries.
+        UnsafeWorkbook: it has encrypted or overlapping entries, or methods other than stored and deflate.
     """
     try:
         with zipfile.ZipFile(BytesIO(content)) as file:
@@ -103,7 +103,7 @@ def read_archive(content: bytes, most_entries: int) -> Archive:
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error, OverflowError) as error:
         raise DamagedWorkbook(detail="it is cut off or not a zip file") from error
     if len(infos) > most_entries:
-        raise UnsafeWorkbook(detail=f"{len(infos):,} parts where {most_entries:,} are plenty")
+        raise UnsafeWorkbook(detail=f"{len(infos):,} parts, more than {most_entries:,}")
     entries = []
     infos.sort(key=lambda info: info.header_offset)
     ends = [*(each.header_offset for each in infos), end][1:]
@@ -116,11 +116,11 @@ def _entry(content: bytes, info: zipfile.ZipInfo, following: int) -> Entry:
     if info.flag_bits & _ENCRYPTED:
         raise UnsafeWorkbook(detail="an encrypted part")
     if info.compress_type not in (STORED, DEFLATED):
-        raise UnsafeWorkbook(detail="a part packed in an unusual way")
+        raise UnsafeWorkbook(detail="a part compressed in an unusual way")
     at = info.header_offset
     header = content[at : at + _LOCAL.size] if at >= 0 else b""
     if len(header) < _LOCAL.size or header[:4] != b"PK\3\4":
-        raise DamagedWorkbook(detail="a part is not where the directory says")
+        raise DamagedWorkbook(detail="a part is not where the zip directory says it is")
     _, needs, flags, method, time, date, _, _, _, name_length, extra_length = _LOCAL.unpack(header)
     names = at + _LOCAL.size
     start = names + name_length + extra_length
@@ -129,7 +129,7 @@ def _entry(content: bytes, info: zipfile.ZipInfo, following: int) -> Entry:
     raw_name = content[names : names + name_length]
     central_name = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8_NAME else "cp437")
     if raw_name != central_name or method != info.compress_type or flags & _ENCRYPTED:
-        raise UnsafeWorkbook(detail="a part that is called two names")
+        raise UnsafeWorkbook(detail="a part with two names")
     return Entry(
         name=info.orig_filename,
         raw_name=raw_name,
@@ -151,7 +151,7 @@ def _entry(content: bytes, info: zipfile.ZipInfo, following: int) -> Entry:
 
 
 def _without_zip64(extra: bytes) -> bytes:
-    """Drop the 64-bit sizes: nothing here is that large, and Excel offers to repair a file that has them."""
+    """Drop the 64-bit sizes: no file here is that large, and Excel offers to repair one that has them."""
     kept, at = b"", 0
     while at + 4 <= len(extra):
         kind, length = struct.unpack_from("<2H", extra, at)
@@ -162,7 +162,7 @@ def _without_zip64(extra: bytes) -> bytes:
 
 
 def packed_entry(name: str, content: bytes) -> Entry:
-    """Return a new entry; the same name and content always give the same bytes."""
+    """Return a new entry. The same name and content always give the same bytes."""
     deflate = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = deflate.compress(content) + deflate.flush()
     raw_name = name.encode()
@@ -172,7 +172,7 @@ def packed_entry(name: str, content: bytes) -> Entry:
 
 
 def write_archive(entries: Iterable[Entry], comment: bytes = b"") -> bytes:
-    """Return a zip file of these entries in this order."""
+    """Return a zip file of these entries, in this order."""
     body, directory, count = bytearray(), bytearray(), 0
     for entry in entries:
         sizes = (entry.crc, len(entry.packed), entry.size, len(entry.raw_name))

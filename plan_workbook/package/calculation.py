@@ -1,4 +1,4 @@
-"""What Excel remembers about formulas: the order it calculates in, and values it need not work out again."""
+"""What Excel stores about formulas: the order to calculate them in, and values that it takes to be up to date."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _WORD = re.compile(r"[^\W\d][\w.\\?]*")
 
 
 def drop_stale_chain(package: Package, workbook: Workbook, sheet_id: int, formula_cells: set[str]) -> None:
-    """Take the calculation chain out where it lists cells of a sheet that hold no formula any more.
+    """Remove the calculation chain if it lists cells of a sheet that no longer hold a formula.
 
-    Excel calls a workbook damaged over one such entry, and rebuilds a missing chain without a word.
+    Excel reports a workbook as damaged because of one such entry, and silently rebuilds a missing chain.
     """
     for arrow in package.relationships(workbook.part):
         part = package.target(workbook.part, arrow) if arrow.kind == "calcChain" else None
@@ -25,7 +25,7 @@ def drop_stale_chain(package: Package, workbook: Workbook, sheet_id: int, formul
             continue
         listed, current = set(), "0"
         for cell in parse(package.xml(part), part, depth=1).children:
-            current = cell.attributes.get("i", current)  # left out where it is the same as before
+            current = cell.attributes.get("i", current)  # left out when it is the same as for the cell before
             if current == str(sheet_id):
                 listed.add(cell.attributes.get("r", ""))
         if listed - formula_cells:
@@ -34,7 +34,7 @@ def drop_stale_chain(package: Package, workbook: Workbook, sheet_id: int, formul
 
 
 def others_depend_on(package: Package, workbook: Workbook, sheet: str) -> bool:
-    """Say whether a formula on another sheet draws from this one, directly or by a defined name."""
+    """Tell whether a formula on another sheet refers to this one, directly or through a defined name."""
     names = _names_drawing_from(workbook, sheet)
     for other in workbook.sheets:
         if other.kind != "worksheet" or not other.part or other.name == sheet:

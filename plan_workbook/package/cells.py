@@ -1,4 +1,4 @@
-"""What the cells of a sheet hold."""
+"""The values in the cells of a sheet."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Place = tuple[int, int]  #: row and column, from 1
 
 @dataclass(frozen=True, slots=True)
 class CellValues:
-    """What the cells of a sheet hold, by place."""
+    """The values in the cells of a sheet, by place."""
 
     texts: dict[Place, str] = field(default_factory=dict)
     numbers: dict[Place, str] = field(default_factory=dict)  #: as written
@@ -24,14 +24,14 @@ class CellValues:
     formulas: set[str] = field(default_factory=set)  #: addresses of the cells with a formula, such as "B2"
 
     def same_as(self, other: CellValues) -> bool:
-        """Say whether the values are equal, however they are written and whatever they come from."""
+        """Tell whether the values are equal, however they are written and whether or not a formula gives them."""
         if (self.texts, self.others) != (other.texts, other.others) or self.numbers.keys() != other.numbers.keys():
             return False
         return all(as_number(value) == as_number(other.numbers[place]) for place, value in self.numbers.items())
 
 
 def as_number(text: str) -> float | str:
-    """Return a number however it is written; what is none stays a text."""
+    """Return the number that a text writes; the text itself if it is not a number."""
     try:
         return float(text)
     except ValueError:
@@ -45,20 +45,20 @@ def cells_of(content: bytes, part: str) -> bytes:
 
 
 def shared_strings(package: Package, part: str | None) -> list[str]:
-    """Return the texts that cells refer to by number."""
+    """Return the shared strings, which cells refer to by their number."""
     if part is None:
         return []
     return [_text(each) for each in parse(package.xml(part), part).each("si")]
 
 
 def _text(element: Element) -> str:
-    """Return the text of a string, without what is said about its pronunciation."""
+    """Return the text of a string, without its phonetic runs."""
     runs = [element, *element.each("r")]
     return "".join(each.text for run in runs for each in run.each("t"))
 
 
 def cell_values(content: bytes, part: str, strings: Sequence[str]) -> CellValues:
-    """Return what the cells of a worksheet hold; cells without an address of their own are left out."""
+    """Return the values of a worksheet's cells; cells without an address are left out."""
     values = CellValues()
     for cell in parse(content, part, depth=6).walk():
         address = _ADDRESS.fullmatch(cell.attributes.get("r", "")) if cell.name == "c" else None

@@ -1,6 +1,6 @@
-"""Charts elsewhere that draw from a sheet: the points they remember, for readers that do not calculate.
+"""Charts on other sheets that plot a sheet's cells: the points cached in them, for programs that do not calculate.
 
-Excel works the points out anew when it opens the workbook; preview panes, phones and mail programs show these.
+Excel works the points out again when it opens the workbook; preview panes, phones and mail programs show the cache.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from plan_workbook.package.parts import Package
 from plan_workbook.package.splice import Splice, as_open_tag, escaped, prefix_in_tag, start_tag, tag_name
 
 _AREA = re.compile(r"(?:'(?:[^']|'')+'|[\w.]+)!\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
-MOST_POINTS = 100_000  #: of one series; a chart of a whole column is left to Excel
+MOST_POINTS = 100_000  #: in one series; a chart of a whole column is left to Excel
 MOST_POINTS_IN_ALL = 1_000_000
 
 Grid = Mapping[tuple[int, int], str]
 
 
 def refresh(package: Package, charts: list[str], sheet: str, texts: Grid, numbers: Grid) -> None:
-    """Set the remembered points of charts that draw from a sheet.
+    """Set the cached points of charts that plot a sheet's cells.
 
     Args:
         package: the workbook.
-        charts: its chart parts.
+        charts: the names of its chart parts.
         sheet: the sheet's name.
         texts: the text in each cell (row, column) that holds one.
         numbers: the number in each cell that holds one.
@@ -35,7 +35,7 @@ def refresh(package: Package, charts: list[str], sheet: str, texts: Grid, number
     for part in charts:
         content = package.xml(part)
         if sheet.isalnum() and sheet.isascii() and sheet.lower().encode() not in content.lower():
-            continue  # a name that is written one way only is found without parsing
+            continue  # such a name can be written in one way only, so a search finds it without parsing
         splice = Splice(content)
         for element in parse(content, part).walk():
             cache = element.first("numCache") or element.first("strCache")
@@ -45,7 +45,7 @@ def refresh(package: Package, charts: list[str], sheet: str, texts: Grid, number
                 left -= len(cells)
                 grid = numbers if cache.name == "numCache" else texts
                 if grid is texts and any(cell in numbers for cell in cells):
-                    continue  # a label made of a number shows it formatted, which only Excel can do
+                    continue  # a label that is a number shows it formatted, which only Excel can do
                 points = {index: grid[cell] for index, cell in enumerate(cells) if cell in grid}
                 if cells and not _same(cache, len(cells), points):
                     splice.replace(cache.start, cache.end, _cache(content, cache, len(cells), points))
@@ -53,7 +53,7 @@ def refresh(package: Package, charts: list[str], sheet: str, texts: Grid, number
 
 
 def _cells(formula: str, sheet: str) -> list[tuple[int, int]]:
-    """Return the cells of a plain area of the sheet, row by row; none for anything else."""
+    """Return the cells of one rectangular range of the sheet, row by row; an empty list for any other formula."""
     area = _AREA.fullmatch(formula.strip())
     if area is None or sheets_named(formula) != {sheet.lower()}:
         return []

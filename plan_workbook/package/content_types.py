@@ -1,4 +1,4 @@
-"""``[Content_Types].xml``: what each part is, by its name or by its extension."""
+"""``[Content_Types].xml``: the content type of each part, given for its name or for its extension."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ def _key(element: Element) -> str:
 
 @lru_cache(maxsize=4)
 def _root(content: bytes) -> Element:
-    """Return the root of the part, which is asked for again and again.
+    """Return the root of the part; cached, because it is needed many times.
 
     Raises:
-        DamagedWorkbook: no such part, or one that tells of more parts than any package has.
+        DamagedWorkbook: it does not hold content types, or lists more parts than any real package has.
     """
     root = parse_root(content, PART, "Types")
     if len(root.children) > MOST_TYPES:
-        raise DamagedWorkbook(detail=f"{PART} tells of {len(root.children):,} parts")
+        raise DamagedWorkbook(detail=f"{PART} lists {len(root.children):,} parts")
     return root
 
 
 def type_of(content: bytes, name: str) -> str:
-    """Return the content type of a part, "" when none is given. Names compare ignoring case."""
+    """Return the content type of a part, "" if none is given. Names are compared ignoring case."""
     root = _root(content)
     for element in root.each("Override"):
         if _key(element) == f"/{name.lower()}":
@@ -44,7 +44,7 @@ def type_of(content: bytes, name: str) -> str:
 
 
 def types(content: bytes, names: list[str]) -> dict[str, str]:
-    """Return the content type of each of many parts, in one pass."""
+    """Return the content types of several parts, in one pass."""
     root = _root(content)
     overrides = {_key(e): e.attributes.get("ContentType", "") for e in root.each("Override")}
     defaults = {
@@ -58,7 +58,7 @@ def _defaults(root: Element, name: str) -> list[Element]:
 
 
 def with_type(content: bytes, name: str, kind: str) -> bytes:
-    """Return the part with the content type of one more part; unchanged where it is already so.
+    """Return ``[Content_Types].xml`` with a part's content type set; unchanged if it was already set.
 
     Relationship parts and pictures get a default for their extension, as Excel writes them.
     """
@@ -84,7 +84,7 @@ def with_type(content: bytes, name: str, kind: str) -> bytes:
 
 
 def without_type(content: bytes, name: str) -> bytes:
-    """Return the part without the entry of a part that is no more."""
+    """Return ``[Content_Types].xml`` without the entry of a part that was removed."""
     splice = Splice(content)
     for element in _root(content).each("Override"):
         if _key(element) == f"/{name.lower()}":

@@ -1,8 +1,9 @@
-"""Drawings: the charts and pictures of the drawn sheet beside the shapes people put on the host's.
+"""Drawings: put the drawn sheet's charts and pictures next to the shapes that people have added to the host's sheet.
 
-One drawing part holds all that floats on a sheet. What is ours is known by its name, which ends in " (generated)":
-it shows in Excel's Selection Pane and survives saving by Excel and LibreOffice. Programs that draw charts anew when
-they save lose it; there a chart is ours that has the title of one we put in and draws from nothing but its own sheet.
+One drawing part holds everything that floats on a sheet. Our own objects are recognised by a name that ends in
+" (generated)", which is visible in Excel's Selection Pane and survives saving by Excel and LibreOffice. Programs that
+rewrite every chart when they save lose the name; a chart then counts as ours if it has the title of one we put in and
+plots only cells of its own sheet.
 """
 
 from __future__ import annotations
@@ -27,13 +28,13 @@ EMPTY = (
 
 
 def is_ours(anchor: Element) -> bool:
-    """Say whether something on a sheet was put there by us."""
+    """Tell whether we put this object on the sheet."""
     named = next((each for each in anchor.walk() if each.name == "cNvPr"), anchor)
     return named.attributes.get("name", "").endswith(MARK)
 
 
 def relationship_ids(anchors: Sequence[Element]) -> list[str]:
-    """Return the relationship ids used by anchors, each once, in their order."""
+    """Return the relationship ids that the anchors use, each once, in order of appearance."""
     found = [
         value
         for anchor in anchors
@@ -45,10 +46,10 @@ def relationship_ids(anchors: Sequence[Element]) -> list[str]:
 
 
 class DrawingMerge:
-    """Puts what floats on the drawn sheet into one drawing part of the host."""
+    """Put the drawn sheet's floating objects into one drawing part of the host."""
 
     def __init__(self, package: Package, part: str, sheets: tuple[str, str]) -> None:
-        """Work on ``part``; ``sheets`` are the names of the sheet as drawn and in the host."""
+        """Work on ``part``; ``sheets`` are the sheet's names in the drawn workbook and in the host."""
         self.package, self.part, self.sheets = package, part, sheets
         self.content = package.xml(part)
         self.root = parse_root(self.content, part, "wsDr")
@@ -60,10 +61,10 @@ class DrawingMerge:
         self.reusable = [arrows[each] for each in relationship_ids(self.old) if each in arrows and each not in kept]
         self.added: list[Relationship] = []
         self.taken = package.taken_ids(part)
-        self.charts: list[str] = []  #: the parts of the charts put in
+        self.charts: list[str] = []  #: the parts of the charts that were put in
 
     def put(self, source: Package | None = None, drawn: str = "") -> None:
-        """Replace what is ours by what is in the drawing ``drawn`` of ``source``; by nothing without one."""
+        """Replace our objects with those in the drawing ``drawn`` of ``source``; without one, just remove them."""
         if source is not None:
             self._reclaim({_title(source.xml(part), part) for part in source.targets(drawn, "chart")} - {""})
         ids = {each.id: self._carry(source, drawn, each) for each in source.relationships(drawn)} if source else {}
@@ -80,7 +81,7 @@ class DrawingMerge:
                 remove_if_unused(self.package, target)
 
     def _reclaim(self, titles: set[str]) -> None:
-        """Count charts as ours that lost their name, by the titles of those to put in."""
+        """Count charts that lost their name as ours if they have the title of a chart to be put in."""
         arrows = {each.id: each for each in self.package.relationships(self.part)}
         for anchor in list(self.others):
             ids = relationship_ids([anchor])
@@ -116,7 +117,7 @@ class DrawingMerge:
         return b"".join(with_declarations(renamed, each, self.root.prefixes) for each in root.children)
 
     def _carry(self, source: Package, drawn: str, arrow: Relationship) -> str:
-        """Bring along what one of the drawing's relationships leads to; return its id in the host."""
+        """Copy the target of one of the drawing's relationships; return its relationship id in the host."""
         target = source.target(drawn, arrow)
         if arrow.kind == "hyperlink":
             place = arrow.target
@@ -138,14 +139,14 @@ class DrawingMerge:
         return self._relationship_to(arrow.type, relative(self.part, part), external=False)
 
     def _chart(self, arrow: Relationship, content: bytes) -> str:
-        """Store a chart, in the part of one of our charts before where there is one left."""
+        """Store a chart, if possible in the part of one of our previous charts."""
         for old in self.reusable:
             part = self.package.target(self.part, old)
             if old.kind == "chart" and part is not None and self._is_chart_of_ours(part):
                 self.reusable.remove(old)
                 self.charts.append(part)
                 self.package.add(part, content, CHART)
-                _forget_targets(self.package, part)  # Excel adds a style and colours to each chart: of the old one
+                _forget_targets(self.package, part)  # the style and colours that Excel added to the old chart
                 return old.id
         part = self.package.free_name(f"{self.folder}/charts/chart{{}}.xml".lstrip("/"))
         self.charts.append(part)
@@ -178,13 +179,13 @@ class DrawingMerge:
 
 
 def _title(chart: bytes, part: str) -> str:
-    """Return the title of a chart, as its parts of text stand in a row; empty where it has none."""
+    """Return the title of a chart, its text runs joined; empty if it has none."""
     found = next((each for each in parse(chart, part).walk() if each.name == "title"), None)
     return "".join(each.text for each in found.walk() if each.name == "t").strip() if found else ""
 
 
 def _sheets(chart: bytes, part: str) -> set[str]:
-    """Return the sheets that a chart draws from, in lower case."""
+    """Return the names of the sheets that a chart plots, in lower case."""
     formulas = [each.text for each in parse(chart, part).walk() if each.name == "f" and each.text]
     return {text.rpartition("!")[0].strip("'").replace("''", "'").lower() for text in formulas}
 
@@ -199,7 +200,7 @@ def _forget_targets(package: Package, part: str) -> None:
 
 
 def remove_if_unused(package: Package, part: str) -> None:
-    """Take a part out of the package, and what only it led to, unless something else leads to it."""
+    """Remove a part, and the parts that only it points at, unless another part points at it."""
     waiting = [part]
     while waiting:
         each = waiting.pop(0)

@@ -1,7 +1,7 @@
 """The drawn sheet: the first worksheet of a workbook made by XlsxWriter, put into the host's terms.
 
-Style ids become the host's, shared strings become inline ones, dates move to the host's calendar, and what it
-calls itself becomes what the host calls it.
+Style ids become the host's, shared strings become inline strings, dates move to the host's calendar, and the name
+of the sheet becomes its name in the host.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ _CARRIED = {"hyperlink", "drawing"}
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the host calls things."""
+    """The host's names and ids for what the drawn sheet refers to."""
 
-    sheet: str  #: its name for the sheet
+    sheet: str  #: the sheet's name in the host
     sheet_id: int
     styles: StyleTranslation
-    relationships: Mapping[str, str]  #: its relationship id for each of the drawn sheet's
-    sheets: frozenset[str]  #: the names of all its sheets, in lower case
+    relationships: Mapping[str, str]  #: the host's relationship id for each id of the drawn sheet
+    sheets: frozenset[str]  #: the names of all the host's sheets, in lower case
     shift: int  #: days to add to dates
-    metadata: Mapping[int, int]  #: its cell metadata position for each drawn one
+    metadata: Mapping[int, int]  #: the host's cell metadata position for each drawn one
 
 
 class DrawnSheet:
@@ -50,7 +50,7 @@ class DrawnSheet:
         """Read it.
 
         Raises:
-            PackageError: not a sound workbook, or without a worksheet.
+            PackageError: it is not a sound workbook, or has no worksheet.
         """
         self.package: Package = open_package(content)
         self.workbook = Workbook(self.package)
@@ -82,7 +82,7 @@ class DrawnSheet:
         return [content[each.inner : each.close] for each in parse(content, part, depth=1).each("si")]
 
     def in_terms(self, terms: Terms) -> bytes:
-        """Return the sheet's XML as it would be had it been drawn in the host."""
+        """Return the sheet's XML as if it had been drawn in the host."""
         splice = Splice(self.content)
         root = parse(self.content, self.sheet.part)
         for element in root.walk():
@@ -101,7 +101,7 @@ class DrawnSheet:
             splice.replace(element.inner, element.close, escaped(new))
 
     def _check_sheets(self, formula: str, terms: Terms) -> None:
-        """Refuse a formula over a sheet the host does not have, for which Excel would repair the workbook."""
+        """Refuse a formula that names a sheet the host does not have: Excel would offer to repair the workbook."""
         missing = sheets_named(formula) - terms.sheets - {self.sheet.name.lower()}
         if missing:
             raise CannotDraw(detail=f"a formula names the sheet {min(missing)}, which is not in the workbook")
@@ -136,7 +136,7 @@ class DrawnSheet:
         values = element.attributes
         changes: dict[str, str | None] = {}
         if f"{{{_AC}}}dyDescent" in values:
-            changes["x14ac:dyDescent"] = None  # a hint to the screen; its prefix may be unknown to the host
+            changes["x14ac:dyDescent"] = None  # only a display hint, and its prefix may not be declared in the host
         if element.name == "row" and "s" in values:
             changes["s"] = str(terms.styles.cell_format(int(values["s"])))
         elif element.name == "col" and "style" in values:
@@ -144,7 +144,7 @@ class DrawnSheet:
         elif element.name == "cfRule" and "dxfId" in values:
             changes["dxfId"] = str(terms.styles.difference(int(values["dxfId"])))
         elif element.name == "sheetView":
-            changes["tabSelected"] = None  # two selected sheets are a group: what is typed goes into both
+            changes["tabSelected"] = None  # Excel groups selected sheets: text typed into one goes into both
         elif element.name == "hyperlink" and "location" in values:
             changes["location"] = with_sheet_renamed(values["location"], self.sheet.name, terms.sheet)
         if element.name == "cfRule" and _GUID.fullmatch(values.get("id", "")):
@@ -161,7 +161,7 @@ class DrawnSheet:
 
 
 def _own_id(drawn: str, terms: Terms) -> str:
-    """Return an id of a data bar that no other sheet has: XlsxWriter counts from 1 in each workbook."""
+    """Return an id for a data bar that no other sheet has: XlsxWriter counts from 1 in each workbook."""
     return f"{{{uuid.uuid5(_HASH_SPACE, f'{terms.sheet_id}/{drawn}')}}}".upper()
 
 

@@ -1,7 +1,7 @@
-"""Workbooks encrypted with a password: an OLE file around the package, opened and closed in memory only.
+"""Workbooks encrypted with a password: an OLE file around the package, decrypted and encrypted in memory only.
 
-msoffcrypto does the cryptography. What is written is encrypted as Excel 2013 and later do it (agile, AES-256,
-SHA-512, 100,000 rounds), also where the file was encrypted in an older way.
+msoffcrypto does the cryptography. Files are always encrypted as Excel 2013 and later do it (agile, AES-256, SHA-512,
+100,000 rounds), even if they were encrypted in an older way.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from plan_workbook.package.errors import (
     PackageError,
     PasswordProtected,
     RightsProtected,
+    TooSmallToEncrypt,
     UnsafeWorkbook,
     WrongPassword,
 )
@@ -24,21 +25,21 @@ from plan_workbook.package.markup import parse
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 Password = str | Callable[[], str | None] | None
-"""A password, or what asks for it when it is needed and once more after a wrong one; None is no password."""
+"""A password, or a function that is called when one is needed and again after a wrong one; None for no password."""
 MOST_TRIES = 3
 MOST_ROUNDS = 400_000
-"""Of hashing the password. Excel does 100,000, which take a tenth of a second; a file may claim ten million."""
+"""Rounds of hashing the password. Excel does 100,000, which takes a tenth of a second; a file may claim ten million."""
 LEAST_SURE = 1 << 13
-"""Bytes of a package below which the library is known to make files that do not open again."""
+"""Bytes. From a package smaller than this, the library is known to make files that cannot be opened again."""
 EXCELS_OWN = "VelvetSweatshop"
-"""What Excel encrypts with where it must encrypt and nobody gave a password, and tries before it asks."""
+"""The password Excel uses when it must encrypt and nobody gave one; it tries this one before it asks."""
 _PACKAGE, _INFO, _SPACES = "EncryptedPackage", "EncryptionInfo", "\x06DataSpaces"
 _AGILE = b"\4\0\4\0"
-_HEADER = 8  #: bytes of EncryptionInfo before the XML of the agile kind
+_HEADER = 8  #: bytes of EncryptionInfo before the XML, in the agile kind
 
 
 def is_encrypted(content: bytes) -> bool:
-    """Say whether a file is an encrypted workbook; OLE files list their streams by name, in UTF-16."""
+    """Tell whether a file is an encrypted workbook. OLE files list their streams by name, in UTF-16."""
     return content.startswith(OLE) and _PACKAGE.encode("utf-16-le") in content
 
 
@@ -47,12 +48,12 @@ def decrypted(content: bytes, password: Password) -> tuple[bytes, str]:
 
     Raises:
         PasswordProtected: no password was given.
-        WrongPassword: none of those given opens it.
-        RightsProtected, DamagedWorkbook, UnsafeWorkbook: no password would.
+        WrongPassword: no password given opens it.
+        RightsProtected, DamagedWorkbook, UnsafeWorkbook: no password would open it.
     """
     if "DRMEncrypted".encode("utf-16-le") in content:
         raise RightsProtected
-    with contextlib.suppress(DamagedWorkbook):  # said once there is a password to open it with
+    with contextlib.suppress(DamagedWorkbook):  # reported below, once there is a password to try
         package = _opened(content, EXCELS_OWN)
         if package is not None:
             return package, EXCELS_OWN
@@ -67,10 +68,10 @@ def decrypted(content: bytes, password: Password) -> tuple[bytes, str]:
 
 
 def encrypted(package: bytes, password: str, before: bytes = b"") -> bytes:
-    """Return a package encrypted with a password: a new file, or in place of the encrypted workbook ``before``.
+    """Return a package encrypted with a password: a new file, or one to replace the encrypted workbook ``before``.
 
     Raises:
-        CannotEncrypt: ``before`` holds more than a workbook.
+        CannotEncrypt: ``before`` holds more than a workbook, or the package is too small.
     """
     import olefile
     from msoffcrypto.format.ooxml import OOXMLFile
@@ -83,12 +84,12 @@ def encrypted(package: bytes, password: str, before: bytes = b"") -> bytes:
     result = BytesIO()
     OOXMLFile(BytesIO(package)).encrypt(password, result)
     if len(package) < LEAST_SURE and _opened(result.getvalue(), password) != package:
-        raise CannotEncrypt(detail="a workbook too small to be encrypted")
+        raise TooSmallToEncrypt
     return result.getvalue()
 
 
 def _opened(content: bytes, password: str) -> bytes | None:
-    """Return the package, None where the password is another."""
+    """Return the package, or None if the password is wrong."""
     from msoffcrypto.exceptions import InvalidKeyError
     from msoffcrypto.format.ooxml import OOXMLFile
 
@@ -103,13 +104,13 @@ def _opened(content: bytes, password: str) -> bytes | None:
         file.decrypt(result)
     except PackageError:
         raise
-    except Exception as error:  # whatever the library stumbled over in a file that is not what it says
-        raise DamagedWorkbook(detail="it is encrypted, and not all of it is there") from error
+    except Exception as error:  # whatever tripped the library up in a file that is not what it claims to be
+        raise DamagedWorkbook(detail="it is encrypted, and part of it is missing") from error
     return result.getvalue()
 
 
 def _check_info(content: bytes) -> None:
-    """Look at how the file says it is encrypted before anything does what it says."""
+    """Check the file's encryption settings before the library acts on them."""
     import olefile
 
     with olefile.OleFileIO(BytesIO(content)) as ole:
@@ -119,4 +120,4 @@ def _check_info(content: bytes) -> None:
     for element in parse(info[_HEADER:], _INFO).walk():
         rounds = element.attributes.get("spinCount", "0")
         if not rounds.isdecimal() or int(rounds) > MOST_ROUNDS:
-            raise UnsafeWorkbook(detail="a password that takes very long to try")
+            raise UnsafeWorkbook(detail="a password that would take very long to try")

@@ -1,37 +1,38 @@
-"""What can go wrong, each in a sentence that says what happened and what to do next.
+"""Errors of this package; each message says what happened and what to do next.
 
 PackageError
-+-- CannotRead                the file cannot be got at
++-- CannotRead                the file cannot be reached
 |   +-- FileMissing
 |   +-- FileIsFolder
 |   +-- FileEmpty
 |   +-- FileNotReadable       no permission, a network drive that went away, ...
 +-- NotAWorkbook              another kind of file
-|   +-- NotAnOfficeFile       a CSV, a web page or other text called .xlsx
-|   +-- OldWorkbook           .xls of Excel 97-2003
-|   +-- PasswordProtected     and no password was given
+|   +-- NotAnOfficeFile       a CSV, a web page or other text named .xlsx
+|   +-- OldWorkbook           .xls, Excel 97-2003
+|   +-- PasswordProtected     encrypted, and no password was given
 |   |   +-- WrongPassword
 |   +-- RightsProtected       encrypted for certain people, not with a password
-|   +-- OtherKindOfFile       .xlsb, .ods, .docx, ... whatever it is called
+|   +-- OtherKindOfFile       .xlsb, .ods, .docx, ... by its content, whatever its name
 |   +-- StrictWorkbook        "Strict Open XML Spreadsheet"
-+-- DamagedWorkbook           cut off, bad check sums, broken XML, parts missing
-+-- UnsafeWorkbook            built to harm whoever opens it
-+-- CannotChange              a sound workbook that must not be changed, or not so
++-- DamagedWorkbook           cut off, bad checksums, broken XML, missing parts
++-- UnsafeWorkbook            built in a way that can do harm when opened
++-- CannotChange              a sound workbook that must not be changed, or not in this way
 |   +-- SignedWorkbook
 |   +-- TableInTheWay
 |   +-- NoWorksheet
 |   +-- NotAWorksheet         the name belongs to a chart sheet or the like
 |   +-- BadSheetName
 |   +-- TooManyStyles
-|   +-- CannotDraw            the drawn sheet holds what cannot be carried over
+|   +-- CannotDraw            the drawn sheet holds something that cannot be carried over
 |   +-- CannotEncrypt         an encrypted file holds more than a workbook
+|       +-- TooSmallToEncrypt
 +-- CannotWrite
     +-- FileInUse             open in Excel or LibreOffice
-    +-- BeingWritten          another run has it
-    +-- KeepsChanging         somebody else stores it again and again
+    +-- BeingWritten          another plan-workbook command is writing it
+    +-- KeepsChanging         somebody else keeps saving it
     +-- NotAllowedToWrite     read-only file or folder
     +-- FolderMissing
-    +-- DriveLost             a network drive or a stick that went away
+    +-- DriveLost             a network drive or USB stick that went away
     +-- DiskFull
 """
 
@@ -44,7 +45,7 @@ LONGEST_DETAIL = 200
 
 
 def printable(text: str) -> str:
-    """Return what stands in somebody's file so that it can stand in a sentence: on one line, and not without end."""
+    """Return text from a file in a form that fits into a sentence: on one line, and cut if it is long."""
     plain = "".join(each if each.isprintable() else " " for each in text)
     return plain if len(plain) <= LONGEST_DETAIL else plain[:LONGEST_DETAIL] + "..."
 
@@ -53,8 +54,8 @@ class PackageError(Exception):
     """Base of everything this package raises.
 
     Args:
-        name: the file as its owner would call it; empty while it is not known (see ``naming``).
-        detail: what the sentence of the subclass has a gap for.
+        name: the file's name; empty while it is not known (see ``naming``).
+        detail: the text for the gap in the subclass's sentence.
     """
 
     sentence = "{it} cannot be used{detail}."
@@ -67,12 +68,12 @@ class PackageError(Exception):
         super().__init__(self.sentence.format(it=it, name=name or "the workbook", detail=detail))
 
     def __reduce__(self) -> tuple[type[PackageError], tuple[str, str]]:
-        """Travel between processes by what the sentence was filled with."""
+        """Pickle the values of the gaps, so that an error can pass between processes."""
         return type(self), (self.name, self.detail)
 
 
 class CannotRead(PackageError):  # noqa: N818 - named as the user would say it
-    """The file cannot be got at."""
+    """The file cannot be reached."""
 
 
 class FileMissing(CannotRead):
@@ -90,20 +91,22 @@ class FileIsFolder(CannotRead):
 class FileEmpty(CannotRead):
     """The file has no bytes."""
 
-    sentence = "{it} is empty: it was probably never saved or only half copied, so fetch it again."
+    sentence = (
+        "{it} is empty: it was probably never saved, or only half copied, so get it again from where it came from."
+    )
 
 
 class FileNotReadable(CannotRead):
     """The system does not let us read the file."""
 
     sentence = (
-        "{it} cannot be read ({detail}): check that you may open it and that its drive is connected, "
+        "{it} cannot be read ({detail}): check that you have permission to open it and that its drive is connected, "
         "close it in Excel and try again."
     )
 
 
 class NotAWorkbook(PackageError):  # noqa: N818 - named as the user would say it
-    """A file of another kind."""
+    """The file is not an Excel workbook that can be read."""
 
 
 class NotAnOfficeFile(NotAWorkbook):
@@ -132,11 +135,11 @@ class PasswordProtected(NotAWorkbook):
 class WrongPassword(PasswordProtected):
     """The password given does not open it."""
 
-    sentence = "{it} cannot be opened with the password given: check its spelling, capital letters too, and try again."
+    sentence = "{it} cannot be opened with the password given: check its spelling and capital letters, and try again."
 
 
 class RightsProtected(NotAWorkbook):
-    """Encrypted by rights management, as some sensitivity labels do: only Excel can ask the server for the key."""
+    """Encrypted by rights management, as some sensitivity labels do; only Excel can ask the server for the key."""
 
     sentence = (
         "{it} is encrypted for certain people by a sensitivity label or by rights management, so only Excel can open "
@@ -145,7 +148,7 @@ class RightsProtected(NotAWorkbook):
 
 
 class OtherKindOfFile(NotAWorkbook):
-    """Another Office format, by its content and not by its name."""
+    """Another file format, judged by its content and not by its name."""
 
     sentence = "{it} is {detail}, whatever its name says: save it in Excel as Excel Workbook (*.xlsx)."
 
@@ -157,16 +160,16 @@ class StrictWorkbook(NotAWorkbook):
 
 
 class DamagedWorkbook(PackageError):  # noqa: N818 - named as the user would say it
-    """Cut off, wrong check sums, XML that is none, parts that are missing."""
+    """Cut off, wrong checksums, broken XML, or missing parts."""
 
     sentence = (
         "{it} is damaged ({detail}): open it in Excel, let Excel repair it, and save it under a new name, "
-        "or fetch it again from where it came."
+        "or get another copy of it."
     )
 
 
 class UnsafeWorkbook(PackageError):  # noqa: N818 - named as the user would say it
-    """Built in a way no spreadsheet program builds a workbook."""
+    """Built in a way that no spreadsheet program would build it."""
 
     sentence = (
         "{it} is built in a way that can do harm ({detail}), so it was not opened: ask whoever sent it for "
@@ -179,7 +182,7 @@ class CannotChange(PackageError):  # noqa: N818 - named as the user would say it
 
 
 class SignedWorkbook(CannotChange):
-    """Any change would break its digital signature."""
+    """It is digitally signed, and any change would break the signature."""
 
     sentence = (
         "{it} is digitally signed and any change would break the signature: remove the signature in Excel "
@@ -197,13 +200,13 @@ class TableInTheWay(CannotChange):
 
 
 class NoWorksheet(CannotChange):
-    """There is no worksheet in it."""
+    """It has no worksheet."""
 
     sentence = "{it} has no worksheet: check that it is the right file."
 
 
 class NotAWorksheet(CannotChange):
-    """The name belongs to a chart sheet, a dialog sheet or a macro sheet."""
+    """The sheet of that name is a chart sheet, a dialog sheet or a macro sheet."""
 
     sentence = "{it} has a sheet {detail} that is not a worksheet: rename that sheet in Excel and try again."
 
@@ -213,7 +216,7 @@ class BadSheetName(CannotChange):
 
     sentence = (
         "{it} cannot have a sheet called {detail}: use 1 to 31 characters, none of them [ ] : * ? / \\, "
-        "and no apostrophe first or last."
+        "and do not begin or end the name with an apostrophe."
     )
 
 
@@ -221,27 +224,36 @@ class TooManyStyles(CannotChange):
     """Excel has room for 65,490 cell formats."""
 
     sentence = (
-        "{it} already holds as many cell formats as Excel allows: copy its sheets into a new workbook and use that one."
+        "{it} already has as many cell formats as Excel allows: copy its sheets into a new workbook and use that one."
     )
 
 
 class CannotDraw(CannotChange):
     """The drawn sheet holds something that cannot be carried over."""
 
-    sentence = "{it} was left as it was, because the sheet made for it cannot be put in ({detail}): please report this."
+    sentence = "{it} was not changed, because the sheet made for it cannot be put in ({detail}): please report this."
 
 
 class CannotEncrypt(CannotChange):
-    """Beside the encrypted workbook the file holds streams that would not be in the new one."""
+    """The file holds streams besides the encrypted workbook, which the new file would not have."""
 
     sentence = (
-        "{it} is encrypted and holds more than the workbook ({detail}), which would be lost: open it in Excel, save it "
-        "there once, and try again."
+        "{it} is encrypted and also holds other content ({detail}), which would be lost: open it in Excel, save it "
+        "there, and try again."
+    )
+
+
+class TooSmallToEncrypt(CannotEncrypt):
+    """Below about 4 kB the encryption library makes files that cannot be opened again."""
+
+    sentence = (
+        "{it} is too small to be encrypted reliably: remove the password in Excel under "
+        "File > Info > Protect Workbook, and try again."
     )
 
 
 class CannotWrite(PackageError):  # noqa: N818 - named as the user would say it
-    """The result cannot be stored."""
+    """The result cannot be saved."""
 
     sentence = "{it} cannot be written ({detail}): check the folder and try again; nothing was changed."
 
@@ -253,53 +265,58 @@ class FileInUse(CannotWrite):
 
 
 class BeingWritten(CannotWrite):
-    """Another run of ours holds the lock and does not let go."""
+    """Another plan-workbook command holds the lock and has not released it in time."""
 
-    sentence = "{it} is just being written by another run: wait until that is done and try again; nothing was changed."
+    sentence = (
+        "{it} is being written by another plan-workbook command: wait until that has finished and try again; "
+        "nothing was changed."
+    )
 
 
 class KeepsChanging(CannotWrite):
-    """Each time the new file was ready, somebody else had stored another one."""
+    """Each time the new file was ready, somebody else had saved the file again."""
 
-    sentence = "{it} was saved by somebody else each time the new one was ready: try again later; nothing was changed."
+    sentence = (
+        "{it} was saved by somebody else each time the new version was ready: try again later; nothing was changed."
+    )
 
 
 class NotAllowedToWrite(CannotWrite):
     """The file or its folder is read-only for us."""
 
     sentence = (
-        "{it} cannot be written because you may not change {detail}: remove the write protection or save to "
-        "another folder; nothing was changed."
+        "{it} cannot be written because you do not have permission to change {detail}: remove the write protection or "
+        "save to another folder; nothing was changed."
     )
 
 
 class FolderMissing(CannotWrite):
     """The folder to write to does not exist."""
 
-    sentence = "{it} cannot be written because its folder does not exist: make the folder first."
+    sentence = "{it} cannot be written because its folder does not exist: create the folder first."
 
 
 class DriveLost(CannotWrite):
-    """The drive, mostly one on the network, cannot be reached any more."""
+    """The drive, usually a network drive, can no longer be reached."""
 
     sentence = (
-        "{it} cannot be written because its drive cannot be reached ({detail}): connect it again and try again; "
-        "the file on it is the old one, whole."
+        "{it} cannot be written because its drive cannot be reached ({detail}): reconnect it and try again; "
+        "the old file on it is intact."
     )
 
 
 class DiskFull(CannotWrite):
-    """No room left."""
+    """There is no space left on the disk."""
 
-    sentence = "{it} cannot be written because the disk is full: make room and try again; nothing was changed."
+    sentence = "{it} cannot be written because the disk is full: free some space and try again; nothing was changed."
 
 
 @contextmanager
 def naming(name: str) -> Iterator[None]:
-    """Give every PackageError raised inside the file's name, and let nothing else out.
+    """Add the file's name to every PackageError raised inside, and turn other errors of reading into DamagedWorkbook.
 
-    What is deep inside a package knows parts, not files. A workbook whose parts contradict each other can
-    trip any of them up in ways nobody listed, hence the second clause; the cause stays chained.
+    Code deep inside a package knows parts, not files. A workbook whose parts contradict each other can trip it up in
+    ways that nobody has listed, hence the second clause; the cause stays chained.
     """
     try:
         yield

@@ -1,4 +1,4 @@
-"""A workbook as it stands on the disk: opened after every check, and stored again as it was, encrypted or not."""
+"""A workbook file on disk: opened after every check, and stored again the way it was, encrypted or not."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from plan_workbook.package.write import MOST_ROUNDS, exchange
 
 @dataclass(frozen=True)
 class WorkbookFile:
-    """A workbook that is safe to read. Read from ``content`` and not from the path again: it is what was checked."""
+    """A workbook that is safe to read. Read ``content``, which was checked, and not the path again."""
 
     path: Path
     content: bytes
     """The package, decrypted."""
     stored: bytes = field(repr=False)
-    """What stands on the disk: the content itself, or that encrypted."""
+    """The bytes on disk: the content itself, or the content encrypted."""
     password: str | None = field(default=None, repr=False)
-    """What it is encrypted with."""
+    """The password it is encrypted with; None if it is not encrypted."""
 
     def sealed(self, content: bytes) -> bytes:
-        """Return another content as it is to be stored: encrypted with the same password, if with any.
+        """Return new content in the form to store it in: encrypted with the same password, if there is one.
 
         Raises:
             CannotEncrypt: the file holds more than a workbook.
@@ -40,8 +40,8 @@ def open_file(path: str | Path, password: Password = None) -> WorkbookFile:
     """Return a workbook that is safe to read.
 
     Raises:
-        CannotRead, NotAWorkbook, DamagedWorkbook, UnsafeWorkbook: each with the reason in a sentence; among them
-            PasswordProtected and WrongPassword.
+        CannotRead, NotAWorkbook (which includes PasswordProtected and WrongPassword), DamagedWorkbook,
+            UnsafeWorkbook: each with the reason in a sentence.
     """
     path = Path(path)
     with naming(path.name or str(path)):
@@ -59,18 +59,18 @@ def open_safely(path: str | Path, password: Password = None) -> bytes:
 def rewrite(
     path: Path, change: Callable[[bytes], bytes], password: Password = None, backup: Path | None = None
 ) -> bool:
-    """Change a workbook in place; False if the change left it as it was, and then it is not written.
+    """Change a workbook in place; return False, and write nothing, if ``change`` returned the same content.
 
-    Somebody else may store the file while ``change`` works: then all of it is done again on what they stored.
+    If somebody else saves the file while ``change`` runs, it runs again on the version they saved.
 
     Args:
         path: the workbook.
-        change: from its content to the new one; called more than once where the file changes meanwhile.
-        password: what opens it, if it is encrypted; it is stored encrypted with the same again.
-        backup: where to keep the file as it was.
+        change: takes its content and returns the new content; called again if the file changes meanwhile.
+        password: opens the workbook if it is encrypted; it is stored encrypted with the same password.
+        backup: where to keep the previous file.
 
     Raises:
-        PackageError: in a sentence; nothing was changed then.
+        PackageError: with the reason in a sentence; nothing was changed.
     """
     for _ in range(MOST_ROUNDS):
         file = open_file(path, password)
@@ -79,5 +79,5 @@ def rewrite(
             return False
         if exchange(path, file.stored, file.sealed(after), backup):
             return True
-        password = file.password  # asked for once
+        password = file.password  # so that the user is asked only once
     raise KeepsChanging(path.name)

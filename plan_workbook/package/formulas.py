@@ -6,13 +6,13 @@ import re
 
 _TOKEN = re.compile(
     r"""
-    "(?:[^"]|"")*+"                                       # a text: what stands in it is no reference
+    "(?:[^"]|"")*+"                                       # a text: nothing in it is a reference
   | \#[A-Z/0]+[!?]?                                       # an error such as #REF!
   | (?P<other>'[^'\[]*+\[(?:[^']|'')*+'!|\[[^\]]*+\][\w.:]*+!)   # a sheet of another workbook
   | (?P<quoted>'(?:[^']|'')*+')!                          # 'A sheet'!
   | (?P<bare>[^\W\d][\w.]*+(?::[^\W\d][\w.]*+)?+)!        # Sheet! or First:Last!
-  | [\w.]++ | '(?:[^']|'')*+'?+ | \[[^\]]*+\]?+             # none of these: passed over as a whole, since looking
-                                                          # again from each of its characters would take forever
+  | [\w.]++ | '(?:[^']|'')*+'?+ | \[[^\]]*+\]?+             # none of these: skipped as a whole, since starting
+                                                          # again at each of its characters would take forever
     """,
     re.VERBOSE,
 )
@@ -21,7 +21,7 @@ _LIKE_A_CELL = re.compile(r"(?i)[a-z]{1,3}\d+|r\d*c\d*|r|c|true|false")
 
 
 def sheets_named(formula: str) -> set[str]:
-    """Return the sheets of its own workbook a formula names, in lower case; of a range the first and the last."""
+    """Return the sheets of its own workbook that a formula names, in lower case; for First:Last, these two."""
     found: set[str] = set()
     for token in _TOKEN.finditer(formula) if "!" in formula else ():
         if token.lastgroup is not None:
@@ -35,14 +35,14 @@ def _names(token: re.Match[str]) -> list[str]:
 
 
 def sheet_prefix(sheet: str) -> str:
-    """Return how a formula names a sheet, without the exclamation mark."""
+    """Return a sheet's name as a formula writes it, quoted where necessary, without the exclamation mark."""
     if _NEEDS_NO_QUOTES.fullmatch(sheet) and not _LIKE_A_CELL.fullmatch(sheet):
         return sheet
     return "'" + sheet.replace("'", "''") + "'"
 
 
 def with_sheet_renamed(formula: str, old: str, new: str) -> str:
-    """Return a formula that names a sheet by its new name; the same formula where both are the same."""
+    """Return a formula with a sheet's old name replaced by the new one; the same formula if the names are equal."""
     if old == new:
         return formula
 

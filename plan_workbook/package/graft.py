@@ -1,4 +1,4 @@
-"""Put a drawn sheet into a workbook and leave the rest byte for byte."""
+"""Put a drawn sheet into a workbook and leave the rest unchanged, byte for byte."""
 
 from __future__ import annotations
 
@@ -44,21 +44,21 @@ _EMPTY_SHEET = (
 def replace_sheet(
     host: str | Path | bytes, sheet: str, drawn: str | Path | bytes, out: str | Path, password: Password = None
 ) -> bool:
-    """Put the drawn sheet into a workbook, in place of the sheet of that name or as its last one.
+    """Put the drawn sheet into a workbook, in place of the sheet of that name or as a new last sheet.
 
     Args:
-        host: the workbook, a path or its bytes.
-        sheet: what the sheet is called; names compare ignoring case.
-        drawn: a workbook made by XlsxWriter, a path or its bytes, whose first worksheet is taken.
+        host: the workbook, as a path or as bytes.
+        sheet: the name of the sheet; names are compared ignoring case.
+        drawn: a workbook made by XlsxWriter, as a path or as bytes; its first worksheet is used.
         out: where to write; may be the host itself.
-        password: what opens the host, if it is an encrypted file; what is written is then encrypted again.
+        password: opens the host if it is an encrypted file; the result is then encrypted with it too.
 
     Returns:
-        True if the workbook changed. False if there was nothing to change: then ``out`` is not written when it
-        is the host, and is a plain copy of the host otherwise.
+        True if the workbook changed. False if there was nothing to change: ``out`` is then not written if it is the
+        host, and is a plain copy of the host otherwise.
 
     Raises:
-        PackageError: in a sentence; nothing was changed then.
+        PackageError: with the reason in a sentence; nothing was changed.
     """
     out = Path(out)
     source = drawn if isinstance(drawn, bytes) else read_bytes(Path(drawn))
@@ -83,9 +83,9 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 def graft(host: bytes, sheet: str, drawn: bytes, name: str = "") -> bytes:
-    """Return the workbook ``host`` with the drawn sheet in it; ``host`` itself where nothing changes.
+    """Return the workbook ``host`` with the drawn sheet in it; ``host`` itself if nothing changes.
 
-    The same as ``replace_sheet``, from bytes to bytes; ``name`` is what errors call the workbook.
+    The same as ``replace_sheet``, from bytes to bytes; errors use ``name`` for the workbook.
     """
     grafts = Grafts(host, name)
     grafts.put(sheet, drawn)
@@ -93,29 +93,29 @@ def graft(host: bytes, sheet: str, drawn: bytes, name: str = "") -> bytes:
 
 
 class Grafts:
-    """Drawn sheets on their way into one workbook; whoever draws the next may still be at work on it."""
+    """Several drawn sheets put into one workbook, one after another, so that later ones can be drawn meanwhile."""
 
     def __init__(self, host: bytes, name: str = "") -> None:
-        """Open the workbook `host`, which errors call `name`.
+        """Open the workbook `host`; errors use `name` for it.
 
         Raises:
-            PackageError: in a sentence, as every step does.
+            PackageError: with the reason in a sentence; every other method can raise it too.
         """
         self._host, self._name = host, name
         with naming(name):
             self._package = open_package(host)
 
     def put(self, sheet: str, drawn: bytes) -> None:
-        """Put in a workbook's first worksheet, made by XlsxWriter, under the name `sheet`."""
+        """Put the first worksheet of the workbook `drawn`, made by XlsxWriter, into the host under the name `sheet`."""
         with naming(self._name):
             _Graft(self._package, _read_drawn(drawn)).put(sheet)
 
     def name_cells(self, names: Mapping[str, Mapping[str, str]]) -> None:
-        """Set names that belong to other sheets, which are themselves left as they are.
+        """Set names that belong to other sheets, without changing those sheets.
 
         Args:
-            names: by the sheet's title, each name and the reference it stands for, without "=". Titles the workbook
-                does not have are left out.
+            names: for each sheet's title, names and the references they stand for, without "=". Titles that the
+                workbook does not have are ignored.
         """
         with naming(self._name):
             workbook = Workbook(self._package)
@@ -129,7 +129,7 @@ class Grafts:
             )
 
     def result(self) -> bytes:
-        """Return the workbook as it now is: `host` itself where nothing changed."""
+        """Return the workbook as it now is; `host` itself if nothing changed."""
         with naming(self._name):
             result = self._package.to_bytes()
         return self._host if result == self._host else result
@@ -145,7 +145,7 @@ def _read_drawn(content: bytes) -> DrawnSheet:
 
 
 class _Graft:
-    """One drawn sheet on its way into one package."""
+    """Put one drawn sheet into one package."""
 
     def __init__(self, package: Package, source: DrawnSheet) -> None:
         self.package, self.source = package, source
@@ -209,7 +209,7 @@ class _Graft:
         return StyleTranslation(Styles(self.package.xml(part), part), self.source.styles), part
 
     def _links(self, part: str) -> dict[str, str]:
-        """Give each external hyperlink of the drawn sheet an id in the host; drop those of links that went."""
+        """Give each external hyperlink of the drawn sheet an id in the host; remove those of links that are gone."""
         old = self.package.relationships(part)
         left = [each for each in old if each.kind == "hyperlink"]
         taken, ids, new = self.package.taken_ids(part), {}, []
@@ -229,7 +229,7 @@ class _Graft:
         return ids
 
     def _drawing(self, sheet: Sheet, before: bytes) -> dict[str, str]:
-        """Put what floats on the drawn sheet into the host sheet's drawing part, which may be a new one."""
+        """Put the drawn sheet's floating objects into the host sheet's drawing part, which may be new."""
         drawn = next((each for each in self.source.relationships if each.kind == "drawing"), None)
         element = parse(before, sheet.part, depth=1).first("drawing")
         identity = element.attributes.get(f"{{{OFFICE}}}id", "") if element else ""
@@ -270,7 +270,7 @@ class _Graft:
         self.workbook.set_names({sheet.position: wanted}, unwanted=[_FILTER])
 
     def _update_dependents(self, sheet: Sheet, before: bytes, after: bytes) -> None:
-        """Tell those who remember something about the sheet's cells."""
+        """Update what depends on the sheet's cells: calculation chain, formulas elsewhere, cached chart points."""
         values = cell_values(after, sheet.part, [])
         calculation.drop_stale_chain(self.package, self.workbook, sheet.sheet_id, values.formulas)
         if calculation.others_depend_on(self.package, self.workbook, sheet.name):

@@ -1,7 +1,7 @@
-"""Who has a file open: Excel and LibreOffice, by the note they leave beside it; another run of ours, by a lock.
+"""Find out whether a file is in use: by Excel or LibreOffice, from their owner file; by another command, from a lock.
 
-Both programs read a workbook into memory and later write all of it. To replace it meanwhile means that whoever saves
-last wins, and on a POSIX system nothing stops us; so a file with such a note is left alone.
+Both programs read a workbook into memory and later write all of it. If it is replaced meanwhile, whoever saves last
+wins, and on a POSIX system nothing prevents that; so a file with such an owner file next to it is left alone.
 """
 
 from __future__ import annotations
@@ -16,43 +16,43 @@ from pathlib import Path
 from plan_workbook.package.errors import BeingWritten, FileInUse
 
 PATIENCE = 30.0
-"""Seconds to wait for another run: it holds the lock while it writes, which takes a fraction of one."""
+"""Seconds to wait for another command, which holds the lock only while it writes, a fraction of a second."""
 _PREFIX = ".writing-"
 _NO_LOCKS = {getattr(errno, name) for name in ("ENOSYS", "ENOTSUP", "EOPNOTSUPP", "ENOLCK") if hasattr(errno, name)}
-_EXCEL_NAME_AT = 55  #: in its owner file of 165 bytes: the length of the user's name, then the name in UTF-16
+_EXCEL_NAME_AT = 55  #: offset in its owner file of 165 bytes: the length of the user's name, then the name in UTF-16
 _LONGEST_NAME = 54
 
 
 def excel_owner_file(target: Path) -> Path:
-    """Return where Excel notes who has a workbook open: ``~$`` and the name, beside it."""
+    """Return the path of Excel's owner file, which says who has a workbook open: ``~$`` and the name."""
     return target.with_name("~$" + target.name)
 
 
 def libreoffice_owner_file(target: Path) -> Path:
-    """Return where LibreOffice notes it: ``.~lock.``, the name, and ``#``."""
+    """Return the path of LibreOffice's owner file: ``.~lock.``, the name, and ``#``."""
     return target.with_name(f".~lock.{target.name}#")
 
 
 def refuse_if_open(target: Path) -> None:
-    """Raise FileInUse where Excel or LibreOffice has the file open, naming who does where that is said."""
+    """Raise FileInUse if Excel or LibreOffice has the file open; the message names the user if the owner file does."""
     for program, note, name_in in (
         ("Excel", excel_owner_file(target), _name_in_excel_note),
         ("LibreOffice", libreoffice_owner_file(target), _name_in_libreoffice_note),
     ):
         if _exists(note):
             by = ""
-            with contextlib.suppress(OSError):  # Windows does not let everybody read it
+            with contextlib.suppress(OSError):  # Windows may not let us read it
                 by = name_in(note.read_bytes())
             raise FileInUse(
                 detail=f"in {program}{f' by {by}' if by else ''}: close it there and try again. "
-                f"If nobody has it open any more, delete the hidden file {note.name} beside it"
+                f"If nobody has it open any more, delete the hidden file {note.name} in the same folder"
             )
 
 
 def _exists(note: Path) -> bool:
     try:
         return note.exists()
-    except OSError:  # a name longer than names can be is the name of nothing
+    except OSError:  # the name would be too long, so there is no such file
         return False
 
 
@@ -67,27 +67,27 @@ def _name_in_libreoffice_note(note: bytes) -> str:
 
 
 def _plausible(name: str) -> str:
-    """Return a name if it can be one; what a note holds is anybody's."""
+    """Return a name if it could be one, otherwise an empty text: an owner file can contain anything."""
     return name.strip() if name.isprintable() and len(name) <= _LONGEST_NAME else ""
 
 
 def temporary_prefix(target: Path) -> str:
-    """Return how the names of the files begin that exist beside a file only while it is written.
+    """Return the prefix of the names of the files that exist next to a file only while it is written.
 
-    Neither the name itself, which may already be as long as names can be, nor one that OneDrive would copy about:
-    it leaves files ending in ``.tmp`` alone.
+    It does not contain the file's own name, which may already be as long as names can be. Names with this prefix end in
+    ``.tmp``, because OneDrive does not copy such files.
     """
     return f"{_PREFIX}{zlib.crc32(target.name.casefold().encode('utf-8', 'surrogatepass')):08x}"
 
 
 @contextlib.contextmanager
 def locked(target: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Have a file to ourselves among all runs of ours; the lock ends with the process, however that ends.
+    """Lock a file against all other plan-workbook commands; the lock ends with the process, however that ends.
 
-    What an earlier run that was killed left beside the file is cleared away: nobody else can be writing it now.
+    Temporary files left next to it by a command that was killed are deleted: nobody else can be writing the file now.
 
     Raises:
-        BeingWritten: another run still has it after ``patience`` seconds.
+        BeingWritten: another command still has it after ``patience`` seconds.
         OSError: the folder cannot be written to.
     """
     from filelock import FileLock, Timeout  # here, because most commands never write
@@ -101,15 +101,15 @@ def locked(target: Path, patience: float = PATIENCE) -> Iterator[None]:
     except (OSError, NotImplementedError) as error:
         if not isinstance(error, NotImplementedError) and error.errno not in _NO_LOCKS:
             raise
-        yield  # on a drive that has no locks, what is compared before the exchange must do
+        yield  # on a drive without locks, the comparison before the exchange must do
         return
     try:
         _delete_leftovers(target)
         yield
     finally:
-        with contextlib.suppress(OSError):  # the drive may have gone; what was done under the lock is done
-            if sys.platform != "win32":  # there, the library takes the file away itself
-                path.unlink(missing_ok=True)  # while it is ours: who waits sees that it went
+        with contextlib.suppress(OSError):  # the drive may have gone; the work under the lock is complete
+            if sys.platform != "win32":  # there, the library removes the file itself
+                path.unlink(missing_ok=True)  # while we hold the lock: whoever waits sees that it is gone
         with contextlib.suppress(OSError):
             lock.release()
 

@@ -1,7 +1,7 @@
-"""XML as bytes with known places: where each element starts and ends, so that a few can be replaced.
+"""XML as bytes, with the offsets at which each element starts and ends, so that single elements can be replaced.
 
-Nothing is ever parsed and written again. Excel refuses a workbook whose prefixes were renamed under an
-``mc:Ignorable`` that still names the old ones, and that is what ElementTree does.
+No part is ever parsed and serialised again. ElementTree would rename prefixes although ``mc:Ignorable`` still names
+the old ones, and Excel refuses such a workbook.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from plan_workbook.package.errors import DamagedWorkbook, UnsafeWorkbook
 _TAG = re.compile(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
 _DECLARED = re.compile(rb"""^(\s*<\?xml[^>]*?\sencoding\s*=\s*["'])([A-Za-z0-9._-]+)(["'])""")
 EVERYTHING = 1 << 30
-DEEPEST = 100  #: levels of elements below one that is compared with others
+DEEPEST = 100  #: levels below an element that are compared
 
 
 @dataclass(slots=True)
 class Element:
     """One element and the byte offsets of its tags.
 
-    ``<x:a b="c">inner</x:a>``: ``start`` at the first ``<``, ``inner`` after the first ``>``, ``close`` at
-    ``</``, ``end`` after the last ``>``. In ``<a/>`` the last three are equal.
+    In ``<x:a b="c">inner</x:a>``, ``start`` is at the first ``<``, ``inner`` after the first ``>``, ``close`` at ``</``
+    and ``end`` after the last ``>``. In ``<a/>`` the last three are equal.
     """
 
     name: str
     space: str
-    attributes: dict[str, str]  #: by local name; "{namespace}local" where the attribute has a namespace
+    attributes: dict[str, str]  #: by local name; "{namespace}local" if the attribute has a namespace
     prefixes: Mapping[str, str]  #: namespaces in scope by prefix, "" for the default one
     start: int
     inner: int
@@ -41,11 +41,11 @@ class Element:
     children: list[Element] = field(default_factory=list)
 
     def each(self, name: str) -> list[Element]:
-        """Return the children of that local name."""
+        """Return the children with that local name."""
         return [child for child in self.children if child.name == name]
 
     def first(self, name: str) -> Element | None:
-        """Return the first child of that local name."""
+        """Return the first child with that local name."""
         return next((child for child in self.children if child.name == name), None)
 
     def walk(self) -> Iterator[Element]:
@@ -57,20 +57,20 @@ class Element:
             waiting.extend(reversed(element.children))
 
     def prefix_of_attributes(self, space: str) -> str | None:
-        """Return a prefix an attribute can use: the default namespace does not apply to attributes."""
+        """Return a prefix that attributes can use for a namespace; the default namespace does not apply to them."""
         return next((prefix for prefix, bound in self.prefixes.items() if bound == space and prefix), None)
 
 
 def _bracketed(key: str) -> str:
-    """Return the name of an attribute as ``Element.attributes`` has it."""
+    """Return the key that ``Element.attributes`` uses for an attribute."""
     return "{" + key.replace(" ", "}") if " " in key else key
 
 
 def utf8(content: bytes) -> bytes:
-    """Return an XML part as UTF-8, the encoding in which places are counted.
+    """Return an XML part in UTF-8, the encoding that offsets refer to.
 
-    UTF-16 is legal in a package and written by some libraries. A part is only ever stored in the new encoding
-    when something in it had to change.
+    UTF-16 is legal in a package and written by some libraries. A part is stored in the new encoding only if something
+    in it had to change.
     """
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = content.decode("utf-16")
@@ -92,17 +92,18 @@ def parse(content: bytes, part: str, depth: int = EVERYTHING) -> Element:
     """Return the root of UTF-8 XML with its descendants down to ``depth`` levels below it.
 
     Raises:
-        DamagedWorkbook: not well-formed.
-        UnsafeWorkbook: a DOCTYPE, which no spreadsheet program writes and which can expand without end.
+        DamagedWorkbook: it is not well-formed.
+        UnsafeWorkbook: it has a DOCTYPE, which no spreadsheet program writes and which can expand without limit.
     """
     return _Reader(content, part, depth).root()
 
 
 def parse_root(content: bytes, part: str, name: str, depth: int = EVERYTHING) -> Element:
-    """Return the root as ``parse`` does, where it is called what the root of such a part is called.
+    """Return the root as ``parse`` does, and check its name.
 
     Raises:
-        DamagedWorkbook: also if something else stands there: what is put into it would not be found again.
+        DamagedWorkbook: it is not well-formed, or the root has another name; anything put into such a part would not
+            be found again.
     """
     root = parse(content, part, depth)
     if root.name != name:
@@ -185,13 +186,13 @@ class _Reader:
 
 
 def canonical(element: Element, sort_children: bool = False, deepest: int = DEEPEST) -> object:
-    """Return a value equal for elements that say the same in other prefixes, quotes or attribute order.
+    """Return a value that is equal for elements that differ only in prefixes, quotes or the order of attributes.
 
     Raises:
-        DamagedWorkbook: elements within elements without end.
+        DamagedWorkbook: the elements are nested too deeply.
     """
     if deepest == 0:
-        raise DamagedWorkbook(detail=f"{element.name} within {element.name} without end")
+        raise DamagedWorkbook(detail=f"{element.name} is nested too deeply")
     children = [canonical(child, deepest=deepest - 1) for child in element.children]
     if sort_children:
         children.sort(key=repr)

@@ -1,4 +1,4 @@
-"""Cell metadata: the mark that makes an array formula a dynamic one, which spills."""
+"""Cell metadata: the entry that makes an array formula a dynamic array, which spills."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _FUTURE = (
 
 
 def only_dynamic(package: Package, part: str) -> None:
-    """Raise CannotDraw unless dynamic arrays are all a drawn metadata part speaks of."""
+    """Raise CannotDraw if a drawn metadata part describes anything other than dynamic arrays."""
     root = parse(package.xml(part), part)
     cells = root.first("cellMetadata")
     if root.first("valueMetadata") or cells is None or len(cells.children) != 1 or not _dynamic_type(root):
@@ -38,7 +38,7 @@ def only_dynamic(package: Package, part: str) -> None:
 
 
 def dynamic_position(content: bytes, part: str) -> int | None:
-    """Return which cell metadata, counted from 1 as ``cm`` counts, says "dynamic array"; None if none does."""
+    """Return the position of the cell metadata for dynamic arrays, from 1 as in ``cm``; None if there is none."""
     root = parse(content, part)
     cells, kind = root.first("cellMetadata"), str(_dynamic_type(root))
     for position, block in enumerate(cells.each("bk") if cells else (), start=1):
@@ -48,7 +48,7 @@ def dynamic_position(content: bytes, part: str) -> int | None:
 
 
 def with_dynamic(content: bytes, part: str) -> bytes:
-    """Return a metadata part that knows dynamic arrays; the same bytes if it did before."""
+    """Return a metadata part with an entry for dynamic arrays; the same bytes if it already has one."""
     if dynamic_position(content, part) is not None:
         return content
     root = parse(content, part)
@@ -63,7 +63,7 @@ def with_dynamic(content: bytes, part: str) -> bytes:
 
 
 def _dynamic_type(root: Element) -> int:
-    """Return the position, from 1, of the type of dynamic arrays; 0 if there is none."""
+    """Return the position, from 1, of the metadata type for dynamic arrays; 0 if there is none."""
     types = root.first("metadataTypes")
     names = [each.attributes.get("name", "") for each in types.children] if types else []
     return names.index(_DYNAMIC) + 1 if _DYNAMIC in names else 0

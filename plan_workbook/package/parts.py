@@ -1,4 +1,4 @@
-"""A package: the parts of a workbook by name, what each one is, and what points at what."""
+"""A package: the parts of a workbook by name, their content types and their relationships."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plan_workbook.package.errors import DamagedWorkbook
 from plan_workbook.package.markup import utf8
 from plan_workbook.package.relationships import Relationship
 
-#: what a package says about its parts is none of them: nothing may lead there, and nobody misses it when that goes
+#: relationship parts and [Content_Types].xml describe parts and can't be the target of a relationship
 _NO_TARGET = re.compile(r"(?i)(?:.*/)?_rels/[^/]*\.rels|\[content_types\]\.xml")
 _RELATIONSHIP_ID = re.compile(rb"""["'](rId\d+)["']""", re.IGNORECASE)
 
@@ -21,11 +21,11 @@ _RELATIONSHIP_ID = re.compile(rb"""["'](rId\d+)["']""", re.IGNORECASE)
 class Package:
     """The parts of one workbook, with the changes made so far.
 
-    Part names compare ignoring case, as Excel compares them.
+    Part names are compared ignoring case, as Excel does.
     """
 
     def __init__(self, archive: Archive) -> None:
-        """Start from a zip that was checked."""
+        """Start from a zip that has been checked."""
         self._archive = archive
         self._entries = {entry.name.lower(): entry for entry in archive.entries}
         self._read: dict[str, bytes] = {}
@@ -34,7 +34,7 @@ class Package:
         self._arrows: dict[str, tuple[bytes, list[Relationship]]] = {}
 
     def find(self, name: str) -> str | None:
-        """Return the name of a part as it is written in the package, None when there is no such part."""
+        """Return the name of a part as the package writes it, or None if there is no such part."""
         key = name.lower()
         if key in self._new:
             return self._new[key][0]
@@ -61,7 +61,7 @@ class Package:
         return utf8(self.read(name))
 
     def put(self, name: str, content: bytes) -> None:
-        """Set the content of a part, new or old. The same XML in another encoding is no change."""
+        """Set the content of a part, new or old. The same XML in another encoding does not count as a change."""
         old = self.find(name)
         if old is not None and content in (self.read(old), _utf8_or_none(self.read(old))):
             return
@@ -75,7 +75,7 @@ class Package:
         self.put(content_types.PART, content_types.with_type(types, name, kind))
 
     def remove(self, name: str) -> None:
-        """Take a part out, with its relationships and its content type."""
+        """Remove a part, with its relationships and its content type."""
         for each in (name, relationships.part_of(name)):
             if self.find(each) is not None:
                 self._new.pop(each.lower(), None)
@@ -92,10 +92,11 @@ class Package:
         return content_types.types(self.xml(content_types.PART), names)
 
     def free_name(self, pattern: str, alone: bool = False) -> str:
-        """Return a part name not in use, ``pattern`` with the lowest free number in place of ``{}``.
+        """Return a part name that is not in use: ``pattern`` with the lowest free number in place of ``{}``.
 
-        Parts there is one of in a workbook (``alone``) carry no number: some readers know them by that name. A name
-        whose relationships outlived their part is in use, or a new part would point at what the old one did.
+        Parts that a workbook has only one of (``alone``) carry no number, because some readers know them by that name.
+        A name counts as in use if only its relationships are left, or else a new part would take over the targets of
+        the old one.
         """
         names = [pattern.format("")] if alone else []
         return next(name for name in chain(names, map(pattern.format, count(1))) if not self._is_taken(name))
@@ -104,7 +105,7 @@ class Package:
         return any(self.find(each) is not None for each in (name, relationships.part_of(name)))
 
     def relationships(self, source: str) -> list[Relationship]:
-        """Return what a part ("" for the package) points at; ids may be repeated or empty in real files."""
+        """Return the relationships of a part ("" for the package); in real files ids may be repeated or empty."""
         part = self.find(relationships.part_of(source))
         if part is None:
             return []
@@ -114,12 +115,12 @@ class Package:
         return list(self._arrows[part][1])
 
     def taken_ids(self, source: str) -> list[str]:
-        """Return the relationship ids a new one of a part must not have: also those that lead nowhere."""
+        """Return the relationship ids that a new relationship of a part must not use, even ids without a target."""
         named = _RELATIONSHIP_ID.findall(self.xml(source)) if self.find(source) else []
         return [each.id for each in self.relationships(source)] + [each.decode() for each in named]
 
     def relate(self, source: str, new: Iterable[Relationship], gone: Iterable[Relationship] = ()) -> None:
-        """Add relationships to a part and take others away."""
+        """Add relationships to a part and remove others."""
         new, gone = list(new), list(gone)
         if not new and not gone:
             return
@@ -129,7 +130,7 @@ class Package:
         self.add(name, content, content_types.RELATIONSHIPS)
 
     def target(self, source: str, relationship: Relationship) -> str | None:
-        """Return the part a relationship leads to, None where it leads outside or nowhere."""
+        """Return the part that a relationship points at, or None if the target is external or missing."""
         if relationship.external or not relationship.target:
             return None
         literal = posixpath.join("/", posixpath.dirname(source), relationship.target.split("#")[0])
@@ -139,7 +140,7 @@ class Package:
         return None if found is None or _NO_TARGET.fullmatch(found) else found
 
     def targets(self, source: str, kind: str) -> list[str]:
-        """Return the parts a part points at by relationships of one kind."""
+        """Return the parts that a part points at with relationships of one kind."""
         found = [self.target(source, each) for each in self.relationships(source) if each.kind == kind]
         return [part for part in found if part is not None]
 
@@ -155,7 +156,7 @@ class Package:
         return found
 
     def to_bytes(self) -> bytes:
-        """Return the package as a zip: the very bytes it was read from where nothing changed."""
+        """Return the package as a zip; if nothing changed, exactly the bytes it was read from."""
         changed = {key for key, (_, content) in self._new.items() if not self._is_stored(key, content)}
         if not changed and not self._gone:
             return self._archive.content

@@ -1,4 +1,4 @@
-"""Document properties: the language a workbook is written in, which XlsxWriter has no way to say."""
+"""Document properties: the language a workbook is written in, which XlsxWriter cannot set."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
 
 def in_language(content: bytes, language: str) -> bytes:
-    """Return a workbook that says in its properties which language it is in; the same bytes if it did before.
+    """Return a workbook with its language set in the properties; the same bytes if it was already set.
 
-    Screen readers choose their voice by it. It is for workbooks that are being made: one that exists says for itself
-    what it is.
+    Screen readers choose their voice from it. Use it for new workbooks only: the properties of an existing one belong
+    to its authors.
 
     Args:
-        content: a workbook that has properties, as any by XlsxWriter.
-        language: a tag of RFC 5646, such as ``en-GB``.
+        content: a workbook with core properties, which every workbook made by XlsxWriter has.
+        language: a language tag (RFC 5646), such as ``en-GB``.
 
     Raises:
-        PackageError: in a sentence.
+        PackageError: with the reason in a sentence.
     """
     package = open_package(content)
     part = next(iter(package.targets("", "core-properties")), None)
@@ -33,7 +33,7 @@ def in_language(content: bytes, language: str) -> bytes:
     said = [each for each in root.each("language") if each.space == DUBLIN_CORE]
     if [each.text for each in said] == [language]:
         return content
-    for each in said:  # a property must not stand there twice (ECMA-376-2, core properties)
+    for each in said:  # a property must not occur twice (ECMA-376-2, core properties)
         splice.replace(each.start, each.end, b"")
     new = b'<dc:language xmlns:dc="%s">%s</dc:language>' % (DUBLIN_CORE.encode(), escaped(language))
     if root.prefixes.get("dc") == DUBLIN_CORE:

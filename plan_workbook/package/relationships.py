@@ -1,4 +1,4 @@
-"""Relationship parts: what one part points at, by id, type and target."""
+"""Relationship parts: the targets of one part, each with an id and a type."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EMPTY = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationship
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """One arrow from a part to another part or to the world outside."""
+    """One arrow from a part to another part, or to something outside the package."""
 
     id: str
     type: str
@@ -39,18 +39,18 @@ def part_of(source: str) -> str:
 
 
 def resolve(source: str, target: str) -> str:
-    """Return the part name a target means, without a leading slash."""
+    """Return the part name that a target refers to, without a leading slash."""
     path = unquote(target.split("#")[0])
     return posixpath.normpath(posixpath.join("/", posixpath.dirname(source), path)).lstrip("/")
 
 
 def relative(source: str, part: str) -> str:
-    """Return how ``source`` names another part in its relationships."""
+    """Return another part's name as a target in the relationships of ``source``."""
     return posixpath.relpath("/" + part, posixpath.join("/", posixpath.dirname(source)))
 
 
 def read(content: bytes, part: str) -> list[Relationship]:
-    """Return the relationships in the order they are written."""
+    """Return the relationships in the order in which they are written."""
     return [_relationship(each) for each in parse_root(content, part, "Relationships").each("Relationship")]
 
 
@@ -61,7 +61,7 @@ def _relationship(element: Element) -> Relationship:
 
 
 def free_id(taken: Iterable[str]) -> str:
-    """Return an id nobody uses, of the form everybody uses."""
+    """Return an unused id of the usual form, ``rId1``."""
     ids = {each.lower() for each in taken}
     return next(f"rId{n}" for n in range(1, len(ids) + 2) if f"rid{n}" not in ids)
 
@@ -69,7 +69,7 @@ def free_id(taken: Iterable[str]) -> str:
 def with_relationships(
     content: bytes, part: str, new: Iterable[Relationship], gone: Iterable[Relationship] = ()
 ) -> bytes:
-    """Return the part with relationships appended and others taken out: not by their ids, which may be repeated."""
+    """Return the part with relationships appended and others removed, which are compared in full as ids may repeat."""
     root = parse(content, part)
     splice = Splice(content)
     prefix = prefix_in_tag(content, root)

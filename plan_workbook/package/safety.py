@@ -1,6 +1,6 @@
-"""Look before opening: whether it is a workbook at all, and one that does no harm to whoever opens it.
+"""Check a file before opening it: that it is a workbook at all, and that it does no harm when it is opened.
 
-Every check here runs before a byte of the file reaches openpyxl, which reads a DOCTYPE in a relationship part
+Every check runs before openpyxl sees a byte of the file, because openpyxl reads a DOCTYPE in a relationship part
 without complaint and unpacks whatever it is given.
 """
 
@@ -31,23 +31,23 @@ from plan_workbook.package.markup import Element, parse, utf8
 from plan_workbook.package.parts import Package
 from plan_workbook.package.relationships import OFFICE
 
-MOST_ENTRIES = 20_000  #: the fullest honest workbook seen has some hundreds of parts
-MOST_UNPACKED = 1 << 30  #: bytes in all; Excel itself gives up not far above
+MOST_ENTRIES = 20_000  #: the largest honest workbook seen has a few hundred parts
+MOST_UNPACKED = 1 << 30  #: bytes in all; Excel itself gives up not far above this
 LARGEST_PART = 512 << 20  #: bytes of one part when unpacked
 HIGHEST_RATIO = 200  #: unpacked to packed; the largest honest one seen is 140
-RATIO_MATTERS_ABOVE = 8 << 20  #: bytes of a part; below this even a wild ratio harms nobody
-RATIO_MATTERS_FOR_ALL = 64 << 20  #: bytes of all parts: a hundred harmless ones are not
-MOST_STEPS = 50_000_000  #: of a pattern over the print areas and titles; the square of their lengths
-MOST_BRACKETS = 30  #: in a number format; four sections with a colour, a condition and a language make twelve
+RATIO_MATTERS_ABOVE = 8 << 20  #: bytes of a part; below this even an extreme ratio does no harm
+RATIO_MATTERS_FOR_ALL = 64 << 20  #: bytes of all parts, since a hundred harmless ones can do harm together
+MOST_STEPS = 50_000_000  #: of openpyxl's pattern over print areas and titles, which takes the square of their lengths
+MOST_BRACKETS = 30  #: in a number format; four sections, each with a colour, a condition and a language, have twelve
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_HEAD = 4096  #: bytes of a part in which its declaration stands, and the first tag of a picture
-_NOT_READ = ("customxml/", "docmetadata/", "docprops/")  #: where people's own files lie, which nobody here reads
+_HEAD = 4096  #: bytes at the start of a part that hold its XML declaration and the first tag of a picture
+_NOT_READ = ("customxml/", "docmetadata/", "docprops/")  #: folders of people's own files, which are not read here
 _MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"
-_EBCDIC = b"\x4c\x6f\xa7\x94"  #: "<?xm" in it
+_EBCDIC = b"\x4c\x6f\xa7\x94"  #: "<?xm" in EBCDIC
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
-#: those in which an ASCII character is the byte it is in ASCII and no other is; in UTF-16 zeros stand beside it
+#: encodings in which only an ASCII character has its ASCII byte (in UTF-16, with a zero next to it)
 _ENCODINGS = re.compile(
     rb"(?i)utf-?(8|16)|(us-)?ascii|iso-8859-\d+|windows-125\d|koi8-[ru]|gb(2312|k|18030)|big5|shift_jis|euc-(jp|kr)"
 )
@@ -62,17 +62,21 @@ _KINDS = (
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file, or say in a sentence why not."""
+    """Return the bytes of a file.
+
+    Raises:
+        CannotRead, UnsafeWorkbook: with the reason in a sentence.
+    """
     with naming(path.name or str(path)):
         try:
             if path.is_dir():
                 raise FileIsFolder
             if path.exists() and not path.is_file():
-                raise FileNotReadable(detail="it is a device")
+                raise FileNotReadable(detail="it is a device, not a file")
             if path.stat().st_size > MOST_UNPACKED:
-                raise UnsafeWorkbook(detail="it is enormous")
+                raise UnsafeWorkbook(detail="it is far too large")
             return path.read_bytes()
-        except (FileNotFoundError, NotADirectoryError, ValueError) as error:  # a name with a NUL is no name
+        except (FileNotFoundError, NotADirectoryError, ValueError) as error:  # ValueError: a NUL in the name
             raise FileMissing from error
         except OSError as error:
             raise FileNotReadable(detail=error.strerror or type(error).__name__) from error
@@ -89,7 +93,7 @@ def open_package(content: bytes) -> Package:
 
 @lru_cache(maxsize=2)
 def _checked(content: bytes) -> Archive:
-    """Return the zip after every check; the last ones are remembered: who reads a workbook often changes it."""
+    """Return the zip after every check; the last two are cached, as a workbook is often read and then changed."""
     if not content[:4].startswith((b"PK\3\4", b"PK\5\6")):
         _refuse_other_files(content)
     archive = read_archive(content, MOST_ENTRIES)
@@ -127,7 +131,7 @@ def _check_names(archive: Archive) -> None:
     for entry in archive.entries:
         name, key = entry.name, entry.name.lower()
         if "\0" in name or "\\" in name or name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/"):
-            raise UnsafeWorkbook(detail="a part with the name of a file outside")
+            raise UnsafeWorkbook(detail="a part whose name points outside the workbook")
         if key in seen:
             raise UnsafeWorkbook(detail=f"two parts called {name}")
         seen.add(key)
@@ -138,20 +142,20 @@ def _check_sizes(archive: Archive) -> None:
     if unpacked > MOST_UNPACKED or (
         unpacked > RATIO_MATTERS_FOR_ALL and unpacked > HIGHEST_RATIO * len(archive.content)
     ):
-        raise UnsafeWorkbook(detail="it is enormous when unpacked")
+        raise UnsafeWorkbook(detail="it is far too large when unpacked")
     for entry in archive.entries:
         packed_too_well = entry.size > RATIO_MATTERS_ABOVE and entry.size > HIGHEST_RATIO * len(entry.packed)
         if entry.size > LARGEST_PART or packed_too_well:
-            raise UnsafeWorkbook(detail=f"{entry.name} is enormous when unpacked")
+            raise UnsafeWorkbook(detail=f"{entry.name} is far too large when unpacked")
 
 
 def _check_parts(archive: Archive, package: Package) -> None:
-    """Unpack every part once, for its check sum, and look for a DOCTYPE in those that are XML."""
+    """Unpack every part once to verify its checksum, and look for a DOCTYPE in those that are XML."""
     if package.find(content_types.PART) is None:
         kind = package.read("mimetype").decode("latin-1") if package.find("mimetype") else ""
         if "opendocument" in kind:
             raise OtherKindOfFile(detail="an OpenDocument file (.ods or the like)")
-        raise OtherKindOfFile(detail="a zip file without a workbook in it")
+        raise OtherKindOfFile(detail="a zip file that does not hold a workbook")
     for entry in archive.entries:
         _check_part(entry)
         if entry.name.lower().endswith("styles.xml"):
@@ -159,40 +163,41 @@ def _check_parts(archive: Archive, package: Package) -> None:
 
 
 def _check_part(entry: Entry) -> None:
-    """Look for a DOCTYPE in whatever starts like XML, whatever it is called: readers go by what points at a part.
+    """Refuse a part with a DOCTYPE, or with a tag, a text or a comment of a mebibyte or more.
 
-    And for a tag, a text or a comment of a mebibyte and more: a parser fed piece by piece begins each time anew.
-    Pictures and people's own files, which nobody here reads, may have such texts.
+    Everything that starts like XML is searched, whatever its name, because readers follow relationships and not names.
+    A parser that is fed in pieces starts again with each piece of such a long text. Pictures and people's own files,
+    which are not read here, may contain one.
     """
     is_xml = is_wide = is_picture = False
     tail = b""
-    inside = b""  #: what ends the comment or the like that the piece before has left open
+    inside = b""  #: the end mark of the comment or the like that the previous piece left open
     for number, chunk in enumerate(entry.chunks()):
         if number == 0:
             start = chunk[:4]
-            is_wide = b"\0" in start  # UTF-16 or UTF-32: what is left without the zeros is what an ASCII search finds
+            is_wide = b"\0" in start  # UTF-16 or UTF-32: without the zeros, an ASCII search works
             head = chunk[:_HEAD].replace(b"\0", b"").lstrip(_MARKS)
             is_xml = head.startswith(b"<")
             is_picture = b"<svg" in head
             declared = _ENCODING.match(head)
             if start == _EBCDIC or (declared and not _ENCODINGS.fullmatch(declared[1])):
-                # In UTF-7 or EBCDIC a DOCTYPE hides from a search that readers would still find.
-                raise UnsafeWorkbook(detail=f"{entry.name} in an unusual encoding")
+                # In UTF-7 or EBCDIC, readers would find a DOCTYPE that this search misses.
+                raise UnsafeWorkbook(detail=f"{entry.name} is in an unusual encoding")
         if not is_xml:
             continue
         piece = tail + (chunk.replace(b"\0", b"") if is_wide else chunk)
-        # Pictures in SVG have a DOCTYPE by custom, which harms nobody as long as it defines nothing.
+        # SVG pictures usually have a DOCTYPE, which does no harm as long as it defines nothing.
         if (b"<!ENTITY" if is_picture else b"<!DOCTYPE") in piece:
             raise UnsafeWorkbook(detail=f"{entry.name} has a DOCTYPE, which no spreadsheet program writes")
         is_full = len(chunk) == CHUNK and not is_picture and not entry.name.lower().startswith(_NOT_READ)
         if is_full and (b"<" not in piece or (inside and inside not in piece)):
-            raise UnsafeWorkbook(detail=f"{entry.name} has a text or a comment without end")
+            raise UnsafeWorkbook(detail=f"{entry.name} has a text or a comment that is far too long")
         inside = _missing_end_mark(piece)
         tail = piece[-len(b"<!DOCTYPE") :]
 
 
 def _missing_end_mark(piece: bytes) -> bytes:
-    """Return what ends the last comment, CDATA section or instruction of a piece that is not closed in it, if any."""
+    """Return the end mark of a comment, CDATA section or instruction that the piece leaves open; empty if none."""
     for begin, end in ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>")):
         at = piece.rfind(begin)
         if at >= 0 and piece.find(end, at) < 0:
@@ -201,12 +206,12 @@ def _missing_end_mark(piece: bytes) -> bytes:
 
 
 def _check_number_formats(name: str, content: bytes) -> None:
-    """Refuse a number format of more brackets than formats have, over which openpyxl's patterns would not end."""
+    """Refuse a number format with more brackets than real ones have; openpyxl's patterns would never finish."""
     if content.count(b"[") + content.count(b"&#") <= MOST_BRACKETS:
         return
     for element in parse(utf8(content), name, depth=2).walk():
         if element.attributes.get("formatCode", "").count("[") > MOST_BRACKETS:
-            raise UnsafeWorkbook(detail=f"a number format without end in {name}")
+            raise UnsafeWorkbook(detail=f"a number format in {name} that is far too long")
 
 
 def _check_kind(package: Package) -> None:
@@ -218,28 +223,28 @@ def _check_kind(package: Package) -> None:
     root = parse(package.xml(main), main, depth=2)
     if "purl.oclc.org" in root.space:
         raise StrictWorkbook
-    if (root.space, root.name) != (_MAIN, "workbook"):  # trial versions of Excel 2007 had another namespace
+    if (root.space, root.name) != (_MAIN, "workbook"):  # trial versions of Excel 2007 used another namespace
         raise OtherKindOfFile(detail="a file of another program")
     _check_sheets(package, main, root)
     _check_reserved_names(root)
 
 
 def _check_sheets(package: Package, main: str, root: Element) -> None:
-    """Refuse two sheets in one part: of thousands, each would be read anew."""
+    """Refuse two sheets that share a part: if there were thousands, the part would be read for each of them."""
     targets = {each.id: package.target(main, each) for each in package.relationships(main)}
     found = root.first("sheets")
     ids = [each.attributes.get(f"{{{OFFICE}}}id", "") for each in (found.each("sheet") if found else ())]
     parts = [part for part in map(targets.get, ids) if part]
     if len(set(parts)) < len(parts):
-        raise DamagedWorkbook(detail="two of its sheets are one part")
+        raise DamagedWorkbook(detail="two of its sheets share one part")
 
 
 def _check_reserved_names(root: Element) -> None:
-    """Refuse print areas and titles of more characters than openpyxl's patterns would come to an end with."""
+    """Refuse print areas and titles so long that openpyxl's patterns would never finish."""
     found = root.first("definedNames")
     names = [each for each in (found.children if found else ()) if each.attributes.get("name", "").startswith("_xlnm.")]
     if sum(len(each.text) ** 2 for each in names) > MOST_STEPS:
-        raise UnsafeWorkbook(detail="print titles or areas without end")
+        raise UnsafeWorkbook(detail="print titles or print areas that are far too long")
 
 
 def main_part(package: Package) -> str:

@@ -1,7 +1,7 @@
-"""Worksheet parts: put what was drawn in place of what is ours on a sheet, and leave the rest of it.
+"""Worksheet parts: replace our elements of a sheet with those of the drawn sheet, and leave the rest of it.
 
-Of a worksheet's elements some are ours (cells, columns, merges, ...), some are people's (views, comments,
-slicers, ...), and some are ours only when the drawing has them (print set-up, protection).
+Some elements of a worksheet are ours (cells, columns, merges, ...), some are people's own (views, comments,
+slicers, ...), and some are ours only if the drawn sheet has them (print set-up, protection).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from plan_workbook.package.splice import (
 )
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-#: CT_Worksheet: Excel repairs a sheet whose elements stand in another order
+#: CT_Worksheet: Excel offers to repair a sheet whose elements are in another order
 ORDER = (
     "sheetPr",
     "dimension",
@@ -87,25 +87,25 @@ _OUR_EXTENSIONS_IF_DRAWN = {_X14_SPARKLINES.lower()}
 
 
 class Fragment:
-    """Elements of the drawn sheet, as bytes that mean the same wherever they are put."""
+    """Elements of the drawn sheet, as bytes that keep their meaning in the host."""
 
     def __init__(self, content: bytes, prefixes: Mapping[str, str]) -> None:
-        """Take them from a drawn worksheet, for an element in which ``prefixes`` are in force."""
+        """Read a drawn worksheet; ``prefixes`` are the namespaces in scope where its elements will go."""
         self.content = content
         self.root = parse(content, "the drawn sheet", depth=3)
         self._prefixes = prefixes
 
     def elements(self, name: str) -> list[bytes]:
-        """Return the sheet's elements of one name."""
+        """Return the sheet's elements with one name."""
         return [self.raw(each) for each in self.root.each(name)]
 
     def raw(self, element: Element) -> bytes:
-        """Return one element, with the declarations that are not in force at its new place."""
+        """Return one element, with the namespace declarations that its new place does not have."""
         return with_declarations(self.content, element, self._prefixes)
 
 
 def replaced(host: bytes, part: str, drawn: bytes) -> bytes:
-    """Return the host's worksheet with what is ours replaced by the drawn sheet, already in its terms."""
+    """Return the host's worksheet with our elements replaced by the drawn sheet's, which are in the host's terms."""
     root = parse_root(host, part, "worksheet", depth=3)
     fragment = Fragment(drawn, root.prefixes)
     has = {each.name for each in fragment.root.children}
@@ -129,7 +129,7 @@ def replaced(host: bytes, part: str, drawn: bytes) -> bytes:
 
 
 def _replace_all(splice: Splice, root: Element, name: str, new: bytes) -> None:
-    """Put ``new`` where elements of that name were, or where the order wants them."""
+    """Put ``new`` where the elements with that name were, or where the fixed order requires it."""
     old = root.each(name)
     for each in old[1:]:
         splice.replace(each.start, each.end, b"")
@@ -145,13 +145,13 @@ def _replace_all(splice: Splice, root: Element, name: str, new: bytes) -> None:
 
 
 def _holds(element: Element, names: set[str]) -> bool:
-    """Say whether an mc:AlternateContent stands for one of these elements (controls and OLE objects do)."""
+    """Tell whether an mc:AlternateContent wraps one of these elements, as it does controls and OLE objects."""
     inside = {each.name for choice in element.children for each in choice.children}
     return element.name == "AlternateContent" and bool(inside & names)
 
 
 def _properties(host: bytes, root: Element, fragment: Fragment) -> bytes:
-    """Return sheetPr: the host's attributes (VBA finds the sheet by its codeName), the drawn sheet's children."""
+    """Return sheetPr: the host's attributes (VBA finds a sheet by its codeName) and the drawn sheet's children."""
     old, new = root.first("sheetPr"), fragment.root.first("sheetPr")
     drawn = {each.name: fragment.raw(each) for each in new.children} if new else {}
     if old is None and new is None:
@@ -177,7 +177,7 @@ def _properties(host: bytes, root: Element, fragment: Fragment) -> bytes:
 
 
 def _page_setup(root: Element, drawn: bytes) -> bytes:
-    """Return the drawn page set-up with the host's printer settings, which are a part of their own."""
+    """Return the drawn page set-up with the host's printer settings, which are in a separate part."""
     old = root.first("pageSetup")
     identity = old.attributes.get(f"{{{OFFICE}}}id") if old else None
     prefix = old.prefix_of_attributes(OFFICE) if old else None
@@ -190,7 +190,7 @@ def _page_setup(root: Element, drawn: bytes) -> bytes:
 
 
 def _extensions(host: bytes, root: Element, fragment: Fragment) -> bytes:
-    """Return extLst: people's extensions (slicers, ...) stay, ours are those of the drawn sheet."""
+    """Return extLst with people's extensions (slicers, ...) kept and ours replaced by the drawn sheet's."""
     old, new = root.first("extLst"), fragment.root.first("extLst")
     drawn = {each.attributes.get("uri", "").lower(): fragment.raw(each) for each in new.children} if new else {}
     ours = _OUR_EXTENSIONS | (_OUR_EXTENSIONS_IF_DRAWN & set(drawn))

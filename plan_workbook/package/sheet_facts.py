@@ -1,4 +1,4 @@
-"""What a reader of cell values no longer sees: merged, filled and hidden cells, and links to other files."""
+"""What a list of cell values does not show: merged, filled and hidden cells, and links to other files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plan_workbook.package.parts import Package
 from plan_workbook.package.safety import open_package
 from plan_workbook.package.workbook import Workbook
 
-#: A start tag goes on for a few hundred bytes at most; without that limit a comment full of "<c " takes forever.
+#: A start tag is a few hundred bytes long at most; without that limit a comment full of "<c " would take forever.
 _CELL = rb"""<(?:\w{1,20}:)?c\s(?:[^<>]{,300}?\s)?r\s?=\s?["']([A-Z]{1,3}\d{1,7})["'][^<>/]{,300}>\s*+<(?:\w{1,20}:)?"""
 _FILLED_CELL = re.compile(_CELL + rb"(?:f|v|is)[\s/>]")
 _FORMULA = re.compile(_CELL + rb"f(?:\s[^<>]{,300})?>([^<]{1,9000})<")
@@ -24,21 +24,21 @@ _ROW = re.compile(rb"<(?:\w{1,20}:)?row(?=[\s/>])([^<>]{,600})>")
 _COLUMNS = re.compile(rb"<(?:\w{1,20}:)?col\s([^<>]{,600})>")
 _ATTRIBUTE = re.compile(rb"""([A-Za-z]{1,20})\s?=\s?["']([^"'<>]{,60})["']""")
 _OTHER_FILE = re.compile(r"\[\d{1,5}\][^\[\]!]{0,300}!")
-"""How a formula names a cell or name of another file, by the number of its link: ``[1]Sheet1!A1``."""
+"""A reference to a cell or name in another file, by the number of its link: ``[1]Sheet1!A1``."""
 
 Run = tuple[int, int]
-"""The first and the last of rows, or columns, that follow each other; counted from 1."""
+"""The first and last of several adjacent rows, or columns; counted from 1."""
 
 
 @dataclass(frozen=True)
 class SheetFacts:
-    """Of one worksheet, found in its markup when asked for."""
+    """Facts about one worksheet, found in its markup when they are needed."""
 
     markup: bytes = b""
 
     @cached_property
     def filled(self) -> frozenset[str]:
-        """The A1 addresses of the cells in which anything stands."""
+        """The A1 addresses of the cells that are not empty."""
         return frozenset(found.decode() for found in _FILLED_CELL.findall(self.markup))
 
     @cached_property
@@ -48,7 +48,7 @@ class SheetFacts:
 
     @cached_property
     def hidden_rows(self) -> tuple[Run, ...]:
-        """Its hidden rows, those without any height included."""
+        """Its hidden rows, including those with a height of zero."""
         hidden, number = [], 0
         for tag in _ROW.findall(self.markup):
             values = dict(_ATTRIBUTE.findall(tag))
@@ -59,7 +59,7 @@ class SheetFacts:
 
     @cached_property
     def hidden_columns(self) -> tuple[Run, ...]:
-        """Its hidden columns, those without any width included."""
+        """Its hidden columns, including those with a width of zero."""
         columns = (dict(_ATTRIBUTE.findall(tag)) for tag in _COLUMNS.findall(self.markup))
         return _joined(
             (_whole_number(each.get(b"min")), _whole_number(each.get(b"max")))
@@ -69,7 +69,7 @@ class SheetFacts:
 
     @cached_property
     def linked(self) -> tuple[str, ...]:
-        """The A1 addresses of the cells whose formulas name another file, in their order."""
+        """The A1 addresses of the cells whose formulas refer to another file, in the order of the markup."""
         formulas = ((cell.decode(), unescape(text.decode("utf-8", "replace"))) for cell, text in self._formulas)
         return tuple(cell for cell, text in formulas if names_other_file(text))
 
@@ -80,12 +80,12 @@ class SheetFacts:
 
 @dataclass(frozen=True)
 class WorkbookFacts:
-    """Of a workbook."""
+    """Facts about one workbook."""
 
     sheets: dict[str, SheetFacts] = field(default_factory=dict)
-    """Of every worksheet, by its name."""
+    """The facts of every worksheet, by its name."""
     linked_files: tuple[str, ...] = ()
-    """The files it links to, as it names them; an empty text for one it does not name."""
+    """The names of the files it links to; an empty text for a link without a name."""
 
 
 def workbook_facts(content: bytes) -> WorkbookFacts:
@@ -102,12 +102,12 @@ def workbook_facts(content: bytes) -> WorkbookFacts:
 
 
 def names_other_file(formula: str) -> bool:
-    """Tell whether a formula as it is stored names a cell or a name of another file."""
+    """Tell whether a formula, as stored, refers to a cell or a name in another file."""
     return "[" in formula and _OTHER_FILE.search(formula) is not None
 
 
 def _file_of(package: Package, part: str) -> str:
-    """Return the name of the file a link leads to, without its folders; empty where that is not said."""
+    """Return the name of the file that a link points at, without its folders; empty if the link does not say."""
     arrows = [each for each in package.relationships(part) if each.external]
     target = unquote(arrows[0].target) if arrows else ""
     return target.replace("\\", "/").rstrip("/").rpartition("/")[2]
@@ -123,7 +123,7 @@ def _whole_number(text: bytes | None) -> int:
 
 
 def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """Join runs that follow each other."""
+    """Join adjacent and overlapping runs."""
     joined: list[Run] = []
     for first, last in sorted(runs):
         if joined and first <= joined[-1][1] + 1:

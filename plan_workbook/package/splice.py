@@ -1,4 +1,4 @@
-"""Replace bytes of a part at known places, and write the few tags that are new."""
+"""Replace bytes of a part at known offsets, and write the few tags that are new."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _IN_ATTRIBUTE = _IN_TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&
 
 
 class Splice:
-    """Replacements to be made in a part, each at places of the part as it was."""
+    """Replacements to make in a part; every offset refers to the original part."""
 
     def __init__(self, content: bytes) -> None:
         """Start with nothing to replace."""
@@ -27,11 +27,11 @@ class Splice:
         self._edits.append((start, end, new))
 
     def insert(self, at: int, new: bytes) -> None:
-        """Put ``new`` before the byte ``at``; what is inserted first stands first."""
+        """Put ``new`` before the byte ``at``; several insertions at one offset keep their order."""
         self._edits.append((at, at, new))
 
     def append_to(self, element: Element, new: bytes) -> None:
-        """Put ``new`` behind the last child of an element, opening it where it was written as ``<a/>``."""
+        """Put ``new`` after the last child of an element; ``<a/>`` becomes ``<a>new</a>``."""
         if element.close == element.inner == element.end:
             self._opened.setdefault((element.start, element.end), []).append(new)
         else:
@@ -53,7 +53,7 @@ class Splice:
 
 
 def tag_name(tag: bytes) -> bytes:
-    """Return the name, prefix included, of a start or end tag."""
+    """Return the name of a start or end tag, including its prefix."""
     found = _TAG_NAME.match(tag)
     if found is None:
         raise ValueError("not a tag")
@@ -66,7 +66,7 @@ def start_tag(content: bytes, element: Element) -> bytes:
 
 
 def with_attributes(tag: bytes, attributes: Mapping[str, str | None]) -> bytes:
-    """Return a start tag with attributes set, added, or taken out (None); the others stay as written."""
+    """Return a start tag with attributes set, added or, for None, removed; the others stay as written."""
     left = dict(attributes)
 
     def change(found: re.Match[bytes]) -> bytes:
@@ -84,7 +84,7 @@ def with_attributes(tag: bytes, attributes: Mapping[str, str | None]) -> bytes:
 
 
 def with_declarations(content: bytes, element: Element, prefixes: Mapping[str, str]) -> bytes:
-    """Return an element's bytes so that they mean the same where ``prefixes`` are in force."""
+    """Return an element's bytes with the declarations it needs where only ``prefixes`` are in scope."""
     raw = content[element.start : element.end]
     tag = start_tag(content, element)
     declared: dict[str, str | None] = {}
@@ -97,23 +97,23 @@ def with_declarations(content: bytes, element: Element, prefixes: Mapping[str, s
 
 
 def as_open_tag(tag: bytes) -> bytes:
-    """Return a start tag that has an end tag."""
+    """Return the tag as ``<a>``, to be followed by content and an end tag."""
     return tag[:-2].rstrip() + b">" if tag.endswith(b"/>") else tag
 
 
 def as_empty_tag(tag: bytes) -> bytes:
-    """Return a start tag that needs no end tag."""
+    """Return the tag as ``<a/>``, which needs no end tag."""
     return tag if tag.endswith(b"/>") else tag[:-1].rstrip() + b"/>"
 
 
 def prefix_in_tag(content: bytes, element: Element) -> bytes:
-    """Return the prefix an element is written with, colon included; empty where it has none."""
+    """Return the prefix in an element's tag, including the colon; empty if it has none."""
     prefix, colon, _ = tag_name(start_tag(content, element)).rpartition(b":")
     return prefix + colon
 
 
 def escaped(text: str) -> bytes:
-    """Return a text as it stands between tags."""
+    """Return a text escaped for use between tags."""
     return text.translate(_IN_TEXT).encode()
 
 

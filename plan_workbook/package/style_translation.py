@@ -1,6 +1,6 @@
-"""Give each drawn cell format its id in the host, and append to the host's styles what is not there yet.
+"""Map each drawn cell format to an id in the host, and append the formats that the host does not have yet.
 
-An equal entry is reused, so a second run appends nothing.
+Equal entries are reused, so a second run appends nothing.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ _CARRIED_FLAGS = ("applyNumberFormat", "applyFill", "applyBorder", "applyAlignme
 
 
 class StyleTranslation:
-    """From the drawn workbook's style ids to the host's.
+    """Translate the drawn workbook's style ids into the host's.
 
-    Ask ``cell_format`` and ``difference`` for the ids in use, and ``result`` at the end.
+    Call ``cell_format`` and ``difference`` for every id in use, then ``result``.
     """
 
     def __init__(self, host: Styles, drawn: Styles) -> None:
@@ -65,12 +65,12 @@ class StyleTranslation:
         self._differences: dict[int, int] = {}
 
     def _host_entries(self, pool: str) -> list[Element]:
-        """Return the entries of a list of the host, as they will be once lists that must not be empty are not."""
+        """Return the entries of one of the host's lists; a list that must not be empty gets its first entries."""
         found = self.host.pool(pool)
         return found or (entries(FIRST_ENTRIES[pool]) if pool in FIRST_ENTRIES else [])
 
     def cell_format(self, index: int) -> int:
-        """Return the host's cellXfs position for a drawn one; the default stays the host's default."""
+        """Return the host's cellXfs position for a drawn one; the default format becomes the host's default."""
         if index not in self._cell_formats:
             self._cell_formats[index] = self._translate(self.drawn.pool("cellXfs")[index])
         return self._cell_formats[index]
@@ -82,7 +82,7 @@ class StyleTranslation:
         return self._differences[index]
 
     def result(self) -> bytes:
-        """Return the host's styles part with what was missing appended; the same bytes if nothing was."""
+        """Return the host's styles part with missing entries appended; the same bytes if none are missing."""
         missing = any(raws != [FIRST_ENTRIES.get(pool)] for pool, raws in self._added.items())
         return self.host.with_entries(self._added) if missing else self.host.content
 
@@ -104,7 +104,7 @@ class StyleTranslation:
         places = {}
         for pool, attribute in _PARTS.items():
             raw = self.drawn.raw(self.drawn.pool(pool)[int(xf.attributes.get(attribute, "0"))])
-            # "scheme" would swap the drawn font for the body font of the host's theme, of another width.
+            # "scheme" would replace the drawn font with the body font of the host's theme, which has another width.
             places[attribute] = self._place(pool, _SCHEME.sub(b"", raw))
         values = {"numFmtId": str(number), **{key: str(at) for key, at in places.items()}, "xfId": self.host.normal}
         values["applyFont"] = "1"
@@ -120,7 +120,7 @@ class StyleTranslation:
         return self._xfs[key]
 
     def _number(self, number: int, code: str | None) -> int:
-        """Return the host's id of a number format; those without a code of their own are Excel's."""
+        """Return the host's id of a number format; a format without a code is built into Excel and keeps its id."""
         if code is None:
             return number
         if code not in self._numbers:
@@ -142,10 +142,10 @@ class StyleTranslation:
         return self._sizes[pool] - 1
 
     def _key(self, xf: Element) -> object:
-        """Return what a format looks like; something like nothing else for one that must not be reused.
+        """Return a value that is equal for formats that look the same, and unique for one that must not be reused.
 
-        LibreOffice takes an aspect from the named style where its "apply" flag is off, Excel from the format
-        itself: a format is only reused where both see the same.
+        If an "apply" flag is off, LibreOffice takes that aspect from the named style and Excel takes it from the
+        format itself, so a format is reused only if both show the same.
         """
         values = xf.attributes
         details = _details(xf)
@@ -160,7 +160,7 @@ class StyleTranslation:
 
 
 def _details(xf: Element) -> tuple[tuple[str, str], ...]:
-    """Return alignment and protection without what says nothing."""
+    """Return alignment and protection, without attributes that have their default value."""
     found = {}
     for each in xf.children:
         if each.name in ("alignment", "protection"):

@@ -1,6 +1,6 @@
-"""The styles part of a workbook: lists of fonts, fills, borders and cell formats, told apart by position.
+"""The styles part of a workbook: lists of fonts, fills, borders and cell formats.
 
-Ids are positions in these lists, and programs renumber them when they save: they are worked out anew each time.
+Ids are positions in these lists. Programs renumber them when they save, so they are worked out again in each run.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from plan_workbook.package.splice import (
 )
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-FIRST_CUSTOM_FORMAT = 164  #: number formats below are built into Excel
-#: CT_Stylesheet: the order Excel insists on
+FIRST_CUSTOM_FORMAT = 164  #: number formats below this are built into Excel
+#: CT_Stylesheet: the order that Excel requires
 POOLS = (
     "numFmts",
     "fonts",
@@ -35,7 +35,7 @@ POOLS = (
     "colors",
     "extLst",
 )
-#: what a list starts with; the first two fills are Excel's own, whatever stands there
+#: the first entries of each list; Excel uses its own first two fills, whatever the file says
 FIRST_ENTRIES = {
     "fonts": b'<font><sz val="11"/><color theme="1"/><name val="Calibri"/><family val="2"/></font>',
     "fills": b'<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>',
@@ -52,7 +52,7 @@ class Styles:
     """The entries of one styles part."""
 
     def __init__(self, content: bytes, part: str) -> None:
-        """Read a styles part; an empty one is taken for one that holds nothing."""
+        """Read a styles part; an empty file counts as one without entries."""
         self.content = content if content.strip() else EMPTY
         self.root = parse_root(self.content, part, "styleSheet")
         self._pools: dict[str, list[Element]] = {}
@@ -63,7 +63,7 @@ class Styles:
         }
 
     def pool(self, name: str) -> list[Element]:
-        """Return the entries of one list. Where an entry is wrapped in alternatives, the fallback counts."""
+        """Return the entries of one list; for an entry wrapped in mc:AlternateContent, its fallback."""
         if name not in self._pools:
             found = self.root.first(name)
             self._pools[name] = [_plain(each) for each in found.children] if found else []
@@ -74,7 +74,7 @@ class Styles:
         return self.content[element.start : element.end]
 
     def shows_dates(self, index: int) -> bool:
-        """Say whether a cell format shows numbers as dates; times and durations are none."""
+        """Tell whether a cell format shows numbers as dates; times and durations do not count."""
         xfs = self.pool("cellXfs")
         number = int(xfs[index].attributes.get("numFmtId", "0")) if index < len(xfs) else 0
         if number not in self.formats:
@@ -89,7 +89,7 @@ class Styles:
         return styles[0].attributes.get("xfId", "0") if styles else "0"
 
     def with_entries(self, added: Mapping[str, Sequence[bytes]]) -> bytes:
-        """Return the part with entries, in the main namespace, appended to lists that may be new ones."""
+        """Return the part with entries in the main namespace appended to its lists; missing lists are created."""
         splice = Splice(self.content)
         for name in POOLS:
             if name in added:
@@ -142,5 +142,5 @@ def entry(raw: bytes) -> Element:
 
 
 def appearance(pool: str, element: Element) -> object:
-    """Return a value that is equal for entries that look the same; the order within a font says nothing."""
+    """Return a value that is equal for entries that look the same; the order within a font does not matter."""
     return canonical(element, sort_children=pool == "fonts")

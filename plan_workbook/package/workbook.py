@@ -1,4 +1,4 @@
-"""The workbook part: which sheets there are, in which order, in which parts; defined names; calculation."""
+"""The workbook part: its sheets with their order and parts, defined names, and calculation settings."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ _ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet of a workbook, of whatever kind."""
+    """One sheet of a workbook, of any kind."""
 
     name: str
     sheet_id: int
-    kind: str  #: last word of its relationship's type: worksheet, chartsheet, ...; "" where it has none
-    part: str  #: "" where nothing is there
-    position: int  #: from 0, as localSheetId and activeTab count
+    kind: str  #: last word of its relationship's type: worksheet, chartsheet, ...; "" if it has none
+    part: str  #: "" if the part is missing
+    position: int  #: from 0, as in localSheetId and activeTab
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +90,16 @@ class Workbook:
 
     @property
     def dates_from_1904(self) -> bool:
-        """Whether day 0 is 1 January 1904, as in workbooks that were once made on a Mac."""
+        """Whether day 0 is 1 January 1904, as in workbooks first made on older Macs."""
         properties = self.root.first("workbookPr")
         return properties is not None and properties.attributes.get("date1904", "0") in ("1", "true")
 
     def companion(self, kind: str) -> str | None:
-        """Return the part the workbook points at by a relationship of one kind, such as ``styles``."""
+        """Return the part that the workbook points at with a relationship of one kind, such as ``styles``."""
         return next(iter(self.package.targets(self.part, kind)), None)
 
     def folder(self) -> str:
-        """Return the folder of the workbook part, with a slash at its end unless it is the root."""
+        """Return the folder of the workbook part, with a trailing slash unless it is the root."""
         head, slash, _ = self.part.rpartition("/")
         return head + slash
 
@@ -119,7 +119,7 @@ class Workbook:
         self.sheets = self._sheets()
 
     def add_sheet(self, name: str, relationship: str) -> None:
-        """Append a sheet. Last, or every position that counts sheets would move."""
+        """Append a sheet. It goes last, because otherwise the positions of other sheets would change."""
         check_sheet_name(name)
         splice = Splice(self.content)
         sheets = self.root.first("sheets")
@@ -137,7 +137,7 @@ class Workbook:
         self._store(splice)
 
     def set_names(self, wanted: Mapping[int, Sequence[Name]], unwanted: Sequence[str] = ()) -> None:
-        """Set names of sheets, by their positions; their other names stay, except those called like one `unwanted`."""
+        """Set names of sheets, given by position; their other names stay, except those listed in `unwanted`."""
         splice = Splice(self.content)
         left = {(str(position), each.name.lower()): each for position, names in wanted.items() for each in names}
         drop = {(str(position), each.lower()) for position in wanted for each in unwanted}
@@ -172,7 +172,7 @@ class Workbook:
         return tag + escaped(name.text) + b"</%sdefinedName>" % prefix
 
     def recalculate_on_load(self) -> None:
-        """Have Excel work everything out anew when it opens the workbook."""
+        """Make Excel recalculate everything when it opens the workbook."""
         splice = Splice(self.content)
         found = self.root.first("calcPr")
         if found is None:
@@ -183,18 +183,18 @@ class Workbook:
         self._store(splice)
 
     def _insert(self, splice: Splice, name: str, raw: bytes) -> None:
-        """Insert an element where the fixed order of the workbook part wants it."""
+        """Insert an element where the fixed order of the workbook part requires it."""
         before = [each for each in self.root.children if each.name in _ORDER[: _ORDER.index(name)]]
         splice.insert(before[-1].end if before else self.root.inner, raw)
 
 
 def _whole_number(text: str) -> int:
-    """Return a number as Excel writes it; 0 for anything else, such as digits that are none to ``int``."""
+    """Return a whole number written as Excel writes it; 0 for anything else, such as digits that ``int`` rejects."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def check_sheet_name(name: str) -> None:
-    """Raise BadSheetName unless Excel takes it as the name of a sheet."""
+    """Raise BadSheetName unless Excel accepts it as the name of a sheet."""
     too_long = len(name.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_SHEET_NAME
     if too_long or not _LEGAL.fullmatch(name) or name.casefold() == "history":
         raise BadSheetName(detail=f'"{name}"')

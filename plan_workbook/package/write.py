@@ -1,4 +1,4 @@
-"""Store a file so that whoever looks sees the old one or the new one, whole, at any moment and after any accident."""
+"""Save a file so that readers always see either the complete old file or the complete new one, even after a crash."""
 
 from __future__ import annotations
 
@@ -44,34 +44,34 @@ _LOST = {
     )
     if hasattr(errno, name)
 }
-#: of Windows: device or network path gone, semaphore timeout, unexpected network error, server gone or unreachable
+#: Windows codes: device or network path gone, semaphore timeout, unexpected network error, server gone or unreachable
 _LOST_ON_WINDOWS = {15, 21, 51, 53, 54, 55, 59, 64, 67, 121, 1117, 1167, 1222, 1231, 1232, 1236}
-_SHARING_VIOLATION = {32, 33}  #: of Windows: another program has the file, or a part of it, to itself
-_DENIED = {5}  #: of Windows: also what it says of a target that another program has open
+_SHARING_VIOLATION = {32, 33}  #: Windows codes: another program has the file, or a section of it, open exclusively
+_DENIED = {5}  #: Windows code: also returned if another program has the target open
 MOST_ROUNDS = 5
-"""Of reading and changing, only to see that somebody else has stored the file meanwhile."""
+"""Attempts at reading and changing a file that somebody else keeps saving meanwhile."""
 _WAITS = (0.05, 0.1, 0.2, 0.4)
-"""Seconds between tries where Windows says so: virus scanners and search look at each new file for a moment."""
+"""Seconds between tries on Windows, where virus scanners and search open each new file for a moment."""
 
 
 def write_atomically(path: str | Path, content: bytes, mode: int | None = None) -> None:
-    """Write a file by way of a temporary one beside it, which never remains.
+    """Write a file by way of a temporary file next to it, which is always removed.
 
-    An existing file keeps its permission bits, a new one gets ``mode`` or the usual ones; a link stays a link, and
-    what it leads to is replaced.
+    An existing file keeps its permission bits; a new one gets ``mode`` or the usual ones. A link stays a link, and its
+    target is replaced.
 
     Raises:
-        CannotWrite: with the reason in a sentence; nothing was changed then.
+        CannotWrite: with the reason in a sentence; nothing was changed.
     """
     write_together({Path(path): content}, mode)
 
 
 def write_together(files: Mapping[Path, bytes], mode: int | None = None) -> None:
-    """Write several files, each as ``write_atomically`` does; none is replaced before all are ready on the disk.
+    """Write several files, each as ``write_atomically`` does; no file is replaced until all are ready on the disk.
 
     Raises:
-        CannotWrite: with the reason in a sentence that names the file; nothing was changed then, unless the system
-            takes the first files and refuses a later one that it let us prepare.
+        CannotWrite: with the reason in a sentence that names the file. Nothing was changed, unless the system accepts
+            the first files and then refuses a later one.
     """
     with contextlib.ExitStack() as prepared:
         pairs = []
@@ -86,10 +86,10 @@ def write_together(files: Mapping[Path, bytes], mode: int | None = None) -> None
 
 
 def write_keeping(path: Path, content: bytes, backup: Path) -> bool:
-    """Write a file, and keep one that is there and differs as ``backup``; True where one was kept.
+    """Write a file, and keep an existing file that differs as ``backup``; return True if one was kept.
 
     Raises:
-        CannotWrite: with the reason in a sentence; nothing was changed then.
+        CannotWrite: with the reason in a sentence; nothing was changed.
     """
     for _ in range(MOST_ROUNDS):
         try:
@@ -105,32 +105,34 @@ def write_keeping(path: Path, content: bytes, backup: Path) -> bool:
 
 
 def refuse_unwritable(path: Path) -> None:
-    """Find out whether a file could be written now, as far as that can be known; it stays as it is.
+    """Check, as far as possible, that a file could be written now; the file is not changed.
 
     Raises:
-        CannotWrite: it could not, with the reason in a sentence.
+        CannotWrite: it could not be written, with the reason in a sentence.
     """
     with _target_of(path) as target, locked(target):
         _check_replaceable(target)
         if target.exists():
-            with target.open("r+b"):  # Windows refuses it while a program has the file to itself, as Excel has a CSV
+            with target.open(
+                "r+b"
+            ):  # Windows refuses this while a program has the file open exclusively, as Excel does with a CSV
                 pass
         with _temporary_file(target, b""):
             pass
 
 
 def exchange(path: Path, before: bytes | None, after: bytes, backup: Path | None = None) -> bool:
-    """Put a new file in place of one that is still what it was; False, and nothing done, where it is not.
+    """Replace a file if it has not changed since it was read; otherwise do nothing and return False.
 
     Args:
         path: the file.
-        before: what it held when it was read; None where there was none.
-        after: what it is to hold.
-        backup: where to keep ``before``; a file there is replaced. A kill between the two replacements leaves the
-            old file under both names.
+        before: its content when it was read; None if it did not exist.
+        after: its new content.
+        backup: where to keep ``before``; an existing file is replaced. If the process is killed between the two
+            replacements, the old file has both names.
 
     Raises:
-        CannotWrite: with the reason in a sentence; neither file was changed then.
+        CannotWrite: with the reason in a sentence; neither file was changed.
     """
     with _target_of(path) as target, locked(target):
         _check_replaceable(target)
@@ -155,39 +157,39 @@ def exchange(path: Path, before: bytes | None, after: bytes, backup: Path | None
 
 @contextlib.contextmanager
 def _target_of(path: Path) -> Iterator[Path]:
-    """Give the file a path leads to, and turn what the system says into a sentence that names it."""
+    """Give the file that a path leads to, and turn errors of the system into a sentence that names it."""
     with naming(path.name or str(path)):
         target = path
         try:
             target = path.resolve()
-            if target.is_symlink():  # what links lead to is no link, unless they lead in a circle
+            if target.is_symlink():  # resolving leaves a link only if links form a circle
                 raise RuntimeError
             if not target.parent.is_dir():
                 raise FolderMissing
             yield target
         except OSError as error:
             raise _explained(target, error) from error
-        except RuntimeError as error:  # up to Python 3.12, resolving says so itself; nothing inside raises it
-            raise CannotWrite(detail="its links lead in a circle") from error
+        except RuntimeError as error:  # up to Python 3.12, resolve() raises this itself; nothing inside does
+            raise CannotWrite(detail="its links form a circle") from error
 
 
 def _check_replaceable(target: Path) -> None:
-    """Refuse what must not be replaced although the system might let us."""
+    """Refuse a target that must not be replaced even if the system would allow it."""
     if target.is_dir():
         raise FileIsFolder
     if not target.exists():
         return
     if not target.is_file():
-        raise CannotWrite(detail="it is a device")
+        raise CannotWrite(detail="it is a device, not a file")
     if not target.stat().st_mode & stat.S_IWUSR:
-        # Replacing it would succeed on POSIX, but whoever made the file read-only meant it.
+        # On POSIX systems replacing it would succeed, but somebody made the file read-only for a reason.
         raise PermissionError(errno.EACCES, "read-only")
     refuse_if_open(target)
 
 
 @contextlib.contextmanager
 def _temporary_file(target: Path, content: bytes, mode: int | None = None) -> Iterator[Path]:
-    """Give a file beside the target that holds the content, on the disk; it is gone in the end if it is still there."""
+    """Give a temporary file with the content next to the target, flushed to disk; it is removed afterwards."""
     if target.exists():
         mode = stat.S_IMODE(target.stat().st_mode)
     handle, name = tempfile.mkstemp(prefix=temporary_prefix(target) + "-", suffix=".tmp", dir=target.parent)
@@ -205,7 +207,7 @@ def _temporary_file(target: Path, content: bytes, mode: int | None = None) -> It
 
 
 def _move_into_place(new: Path, target: Path) -> None:
-    """Move the new file to where the target is, at once."""
+    """Replace the target with the new file in a single step."""
     for wait in _WAITS:
         try:
             new.replace(target)
@@ -220,14 +222,14 @@ def _move_into_place(new: Path, target: Path) -> None:
 
 
 def _umask() -> int:
-    """Return what new files are not allowed to everybody; mkstemp allows its owner alone."""
+    """Return the permission bits that new files do not get; mkstemp gives permissions to the owner only."""
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name itself survive a power cut, where the system lets a folder be opened (not Windows)."""
+    """Make sure the new name survives a power cut, if the system can open a folder (Windows cannot)."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,1 +1,1 @@
-"""Single values: texts and how they compare, numbers with their units, colours, a password kept in a file."""
+"""Single values: texts and how to compare them, numbers with units, colours, a password kept in a file."""

@@ -1,4 +1,4 @@
-"""Colours as the register gives them, ``#RRGGBB``, and which ink can be read on them."""
+"""Colours in the register's form, ``#RRGGBB``, and the text colour that can be read on them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ BLACK, WHITE = "#000000", "#FFFFFF"
 
 
 def is_colour(text: str) -> bool:
-    """Tell whether the text is a colour as the register gives them: ``#RRGGBB``."""
+    """Tell whether the text is a colour in the register's form, ``#RRGGBB``."""
     return len(text) == 7 and text[0] == "#" and all(c in "0123456789abcdefABCDEF" for c in text[1:])
 
 
@@ -24,5 +24,5 @@ def contrast(one: str, other: str) -> float:
 
 
 def ink_on(colour: str) -> str:
-    """Return the ink that reads better on a fill of that colour."""
+    """Return the text colour, black or white, that is easier to read on a fill of that colour."""
     return max((BLACK, WHITE), key=lambda ink: contrast(ink, colour))

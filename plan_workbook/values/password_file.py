@@ -1,4 +1,4 @@
-"""A password that stands in a text file of its own."""
+"""A password kept in a text file."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ def password_in(file: Path) -> str:
     """Return the password on the only line of a text file.
 
     Raises:
-        InputError: the file can't be read or does not hold one line.
+        InputError: the file can't be read or does not hold exactly one line.
     """
     try:
         content = file.read_bytes()
     except OSError as error:
         raise InputError(f"The password file {file} can't be read ({error.strerror}): check its name.") from error
-    # Notepad and PowerShell write UTF-16, always with its mark.
+    # Notepad and PowerShell can write UTF-16, always with a byte order mark.
     utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         text = content.decode("utf-16" if utf16 else "utf-8-sig")
@@ -26,5 +26,5 @@ def password_in(file: Path) -> str:
         raise InputError(f"The password file {file} is not UTF-8 text: save it as UTF-8.") from error
     password = text.removesuffix("\n").removesuffix("\r")
     if not password or "\n" in password:
-        raise InputError(f"The password file {file} must hold the password and nothing else, on one line.")
+        raise InputError(f"The password file {file} must contain only the password, on one line.")
     return password

@@ -1,4 +1,4 @@
-"""How text is compared. What a lead typed is kept as typed; only the comparison is tidied."""
+"""Compare and tidy text. Text that a lead typed is kept as typed and tidied only for comparison."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from datetime import date
 _QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u201a\u201b", "'") | dict.fromkeys("\u201c\u201d\u201e", '"'))
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 NO_VALUE = frozenset({"", "-", "--", "n/a", "na", "tbc"})
-"""The ways of saying that there is no value, as `fold` leaves them."""
+"""The ways of saying that there is no value, in the form that `fold` returns."""
 NO_CODE = frozenset({"", "-", "--", "n/a"})
-"""The same for a code, of which `na` and `tbc` may be two."""
+"""The same for a code; `na` and `tbc` can be codes."""
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
-"""Unseen, but letters of some scripts are written with them."""
+"""Invisible characters that some scripts need between their letters."""
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def tidy(text: str) -> str:
-    """Return the text with single plain spaces, straight quotes and plain dashes, otherwise as typed."""
+    """Return the text with single plain spaces, straight quotes and plain hyphens, otherwise as typed."""
     straight = _DASHES.sub("-", text.translate(_QUOTES))
     return " ".join(straight.split())
 
 
 def fold(text: str) -> str:
-    """Return the text as it is compared: tidied, and without regard to case."""
+    """Return the text in the form used for comparison: tidied and case-folded."""
     return tidy(text).casefold()
 
 
@@ -35,19 +35,19 @@ def says_no_value(text: str) -> bool:
 
 
 def as_text_in_a_sheet(text: str) -> str:
-    """Return a text for a CSV file: with an apostrophe in front where a spreadsheet would run it as a formula."""
+    """Return a text for a CSV file, with an apostrophe in front if a spreadsheet would treat it as a formula."""
     return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
 
 
 def from_text_in_a_sheet(text: str) -> str:
-    """Return what `as_text_in_a_sheet` was given."""
+    """Return the original of a text that `as_text_in_a_sheet` returned."""
     return text[1:] if text[:1] == "'" and text[1:].startswith(_STARTS_A_FORMULA) else text
 
 
 def on_one_line(text: str) -> str:
-    """Return a text that can stand in a header or a sentence: white space made single spaces, no control characters.
+    """Return a text for use in a header or a sentence, with single spaces and no control characters.
 
-    What turns the direction of writing round goes too: it lets a name read as another one.
+    Characters that change the direction of writing are removed too, because they can make a name look like another.
     """
     spaced = " ".join(text.split())
     seen = "".join(each for each in spaced if unicodedata.category(each) not in _UNSEEN or each in _JOINERS)
@@ -55,18 +55,18 @@ def on_one_line(text: str) -> str:
 
 
 def paragraphs(text: str) -> list[str]:
-    """Return the parts of a text between empty lines."""
+    """Return the paragraphs of a text, which are separated by empty lines."""
     return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
 _POINT = re.compile("\\A(?:[\u2022\u00b7\u25aa\u25cf\u25e6]\\s*|[-*\u2013]\\s+)")
-"""What people put before a point of a list; a dash without a space after it is a minus."""
+"""What people type before an item of a list; a dash without a space after it is a minus sign."""
 
 
 def points(text: str) -> list[str]:
-    """Return the points of a text, without what people put before them.
+    """Return the points of a text, without their bullets.
 
-    They are its paragraphs, and the lines of a paragraph in which every line begins like a point.
+    Each paragraph is a point; if every line of a paragraph begins with a bullet, each line is.
     """
     found: list[str] = []
     for paragraph in paragraphs(text):
@@ -77,14 +77,14 @@ def points(text: str) -> list[str]:
 
 
 def listed(items: list[str] | tuple[str, ...], joiner: str = "and") -> str:
-    """Join items as a sentence does: ``a, b and c``."""
+    """Join items as in a sentence: ``a, b and c``."""
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {joiner} {items[-1]}"
 
 
 def long_date(day: date | None) -> str:
-    """Return a date as people write it, ``31 December 2017``; empty for none."""
+    """Return a date as people write it, ``31 December 2017``; an empty text for None."""
     return f"{day.day} {day:%B %Y}" if day else ""
 
 
@@ -101,7 +101,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def size_in_words(size: int) -> str:
-    """Return how large so many bytes are: ``85 kB``, ``1.2 MB``."""
+    """Return a size in bytes as people read it: ``85 kB``, ``1.2 MB``."""
     return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, round(size / 1000))} kB"
 
 
@@ -110,7 +110,7 @@ _ITEM = re.compile(r"\b([Rr])ecommendation(s?)\b")
 
 
 def in_item_words(text: str, item_word: str) -> str:
-    """Return a sentence of ours with the plan's own word for its items; what it quotes stays as it is."""
+    """Return one of our sentences with the plan's own word for its items; quoted text is not changed."""
     if item_word.casefold() == "recommendation":
         return text
 

@@ -1,4 +1,4 @@
-"""Units of measure, and numbers written with them."""
+"""Units of measure, and numbers written with units."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ SINGULAR = {
 
 
 def plain_unit(text: str) -> str:
-    """Return the unit as it is compared: ``day`` is ``days``, ``per cent`` is ``%``, ``number`` is none."""
+    """Return the unit in its form for comparison: ``days`` for ``day``, ``%`` for ``per cent``, "" for ``number``."""
     unit = fold(text)
     if unit in PERCENT_WORDS:
         return "%"
@@ -51,7 +51,7 @@ def plain_number(value: Decimal) -> str:
 
 
 def with_unit(value: Decimal, unit: str | None) -> str:
-    """Return a value as it is written with its unit: ``98%``, ``£1200``, ``590 days``, ``19``."""
+    """Return a value written with its unit: ``98%``, ``£1200``, ``590 days``, ``19``."""
     number = plain_number(value)
     if not unit:
         return number

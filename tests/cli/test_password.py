@@ -197,7 +197,7 @@ def test_three_wrong_answers_are_enough(run, folder, secret, contents, somebody)
     somebody("one", "two", "three", PASSWORD)
     done = run("summarise", "secret.xlsx")
     assert done.code == 2
-    assert done.err.endswith("capital letters too, and try again.\n")
+    assert done.err.endswith("check its spelling and capital letters, and try again.\n")
     assert contents(folder) == before
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msoffcrypto
 import pytest
 
-from plan_workbook.package import PackageError, errors, graft, open_file, open_safely, replace_sheet, write
+from plan_workbook.package import PackageError, encryption, errors, graft, open_file, open_safely, replace_sheet, write
 from plan_workbook.package.encryption import EXCELS_OWN, is_encrypted
 
 PASSWORD = "Tr\u00e4umerei 2017 "
@@ -164,6 +164,13 @@ def test_an_encrypted_workbook_that_is_cut_off_is_called_damaged(keep, path, sec
 def test_an_encrypted_document_that_is_no_workbook_is_not_taken_for_one(host, make, path):
     word = make.replaced(host, "[Content_Types].xml", "spreadsheetml.sheet.main", "wordprocessingml.document")
     assert type(refusal(path, sealed(word))) is errors.OtherKindOfFile
+
+
+def test_a_workbook_too_small_to_be_encrypted_is_refused_rather_than_spoilt(host, monkeypatch):
+    monkeypatch.setattr(encryption, "LEAST_SURE", len(host) + 1)
+    monkeypatch.setattr(encryption, "_opened", lambda content, password: None)  # as the library then fails to
+    with pytest.raises(errors.TooSmallToEncrypt, match="remove the password in Excel"):
+        encryption.encrypted(host, PASSWORD)
 
 
 def test_what_else_an_encrypted_file_holds_is_not_lost(make, path, secret):

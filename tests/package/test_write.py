@@ -90,7 +90,7 @@ def test_a_workbook_somebody_has_open_is_left_alone_and_the_note_is_named(note, 
     (tmp_path / note).write_bytes(content)
     said = refused(path, errors.FileInUse)
     assert words in said
-    assert f"delete the hidden file {note} beside it" in said
+    assert f"delete the hidden file {note} in the same folder" in said
     assert path.read_bytes() == b"old"
     assert sorted(each.name for each in tmp_path.iterdir()) == sorted(["plan.xlsx", note])
 

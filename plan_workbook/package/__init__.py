@@ -39,7 +39,7 @@ def __getattr__(name: str) -> object:
     """Import only what is asked for: one command reads, another writes, a third needs only the errors."""
     for home, names in _HOME.items():
         if name in names:
-            # One module is called the same as its function, so import modules by full name instead of reading attributes.
+            # One module is called the same as its function: import modules by full name instead of reading attributes.
             module = importlib.import_module(f"{__name__}.{home}")
             globals().update({each: getattr(module, each) for each in names})
             return globals()[name]

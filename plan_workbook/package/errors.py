@@ -44,7 +44,7 @@ from contextlib import contextmanager
 LONGEST_DETAIL = 200
 
 
-def printable(text: str) -> str:
+def shown(text: str) -> str:
     """Return text from a file in a form that fits into a sentence: on one line, and cut if it is long."""
     plain = "".join(each if each.isprintable() else " " for each in text)
     return plain if len(plain) <= LONGEST_DETAIL else plain[:LONGEST_DETAIL] + "..."
@@ -63,7 +63,7 @@ class PackageError(Exception):
     def __init__(self, name: str = "", detail: str = "") -> None:
         """Fill the gaps of the sentence."""
         self.name = name
-        self.detail = detail = printable(detail)
+        self.detail = detail = shown(detail)
         it = f"The file {name}" if name else "The workbook"
         super().__init__(self.sentence.format(it=it, name=name or "the workbook", detail=detail))
 

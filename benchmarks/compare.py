@@ -1,8 +1,8 @@
-"""How long commands take against a named rival, as whole processes in one run: ``python benchmarks/compare.py``.
+"""Compare the time of commands with a named rival, as whole processes in one run: ``python benchmarks/compare.py``.
 
-Prints one line a comparison: the median of our time over the median of the rival's, and the limit we hold
-ourselves to. Runs alternate between the two, so that whatever else the machine is doing hits both. Exit code 1 where
-a limit is missed. Nothing here is a test: times belong to the machine they were taken on.
+Prints one line for each comparison: our median time divided by the rival's, and our limit for this ratio. Runs
+alternate between the two, so that whatever else the machine is doing affects both. The exit code is 1 if a limit is
+exceeded. Nothing here is a test: times depend on the machine.
 
 The rivals are what a council analyst would write without this project:
 
@@ -25,7 +25,7 @@ from pathlib import Path
 from plan_workbook.register.example import example_register
 
 AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-"""Installed modules are compiled once; where Python is told not to, ours alone would be compiled in every run."""
+"""The environment without the ban on bytecode files, under which only our modules would be compiled in every run."""
 PANDAS = """
 import sys
 import pandas as pd
@@ -42,7 +42,7 @@ openpyxl.load_workbook(sys.argv[1]).save(sys.argv[2])
 
 
 def seconds(command: list[str]) -> float:
-    """Return how long a process took; findings (exit code 1) are no failure."""
+    """Return the seconds that a process took; findings (exit code 1) do not count as a failure."""
     start = time.perf_counter()
     done = subprocess.run(command, capture_output=True, check=False, env=AS_INSTALLED)
     if done.returncode not in (0, 1):
@@ -51,7 +51,7 @@ def seconds(command: list[str]) -> float:
 
 
 def main() -> int:
-    """Compare, print, and say whether every limit was held."""
+    """Compare and print; return 0 if every limit was kept, otherwise 1."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=7, help="runs of each command (usually 7)")
     runs = parser.parse_args().runs
@@ -71,7 +71,7 @@ def main() -> int:
         for run in range(runs + 1):
             for name, command in commands.items():
                 lasted = seconds(command)
-                if run:  # the first round warms the caches of the file system
+                if run:  # the first round only warms the file system's caches
                     taken[name].append(lasted)
     median = {name: statistics.median(times) for name, times in taken.items()}
     for name, value in median.items():

@@ -1,9 +1,9 @@
-"""How long LibreOffice takes to open a master workbook, in one run: ``python benchmarks/opening.py``.
+"""Measure how long LibreOffice takes to open a master workbook: ``python benchmarks/opening.py``.
 
-The rival is the same data without formulas and conditional formats: the workbook as openpyxl stores it once they are
-taken out and the values saved beside the formulas put in their place. Each is opened and stored as CSV by a LibreOffice
-of its own; runs alternate. Exit code 1 where a limit is missed. Nothing here is a test: times belong to the machine
-they were taken on.
+The rival is the same data without formulas and conditional formats: openpyxl removes the conditional formats, replaces
+each formula with its saved value, and saves the workbook. A separate LibreOffice process opens each workbook and stores
+it as CSV; runs alternate. The exit code is 1 if a limit is exceeded. Nothing here is a test: times depend on the
+machine.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from openpyxl.formatting.formatting import ConditionalFormattingList
 from plan_workbook.publishing.pdf import libreoffice
 
 LIMIT, LARGEST = 1.5, 250_000
-"""Times of the rival, and bytes of the workbook."""
+"""The ratio of the master's time to the rival's, and the size of the workbook in bytes."""
 
 
 def stripped(workbook: Path, target: Path) -> None:
-    """Store the workbook without formulas and conditional formats, with the values that formulas came to."""
+    """Store the workbook without conditional formats and with the values of formulas instead of the formulas."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(workbook, data_only=True)
@@ -37,7 +37,7 @@ def stripped(workbook: Path, target: Path) -> None:
 
 
 def seconds(program: str, workbook: Path, folder: Path) -> float:
-    """Return how long LibreOffice takes from its start until the workbook is opened and its first sheet stored."""
+    """Return the seconds from the start of LibreOffice until it has opened the workbook and stored its first sheet."""
     command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
     start = time.perf_counter()
     subprocess.run(
@@ -48,13 +48,13 @@ def seconds(program: str, workbook: Path, folder: Path) -> float:
 
 
 def main() -> int:
-    """Compare, print, and say whether both limits were held."""
+    """Compare and print; return 0 if both limits were kept, 1 if not, and 2 without LibreOffice."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=7, help="runs of each workbook (usually 7)")
     runs = parser.parse_args().runs
     program = libreoffice()
     if program is None:
-        print("LibreOffice is not here: install it and try again.", file=sys.stderr)
+        print("LibreOffice is not installed: install it and try again.", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

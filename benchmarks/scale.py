@@ -1,15 +1,16 @@
-"""How checking grows with the plan and with the number of workbooks: ``python benchmarks/scale.py``.
+"""Measure how the time of checking grows with the plan and the number of workbooks: ``python benchmarks/scale.py``.
 
-Whole processes, in one run. Prints one line a comparison, each with the limit we hold ourselves to; exit code 1
-where one is missed. ``--quick`` takes fewer and smaller workbooks. Nothing here is a test.
+Measures whole processes, in one run. Prints one line for each comparison, with our limit; the exit code is 1 if a limit
+is exceeded. ``--quick`` uses fewer and smaller workbooks. Nothing here is a test.
 
-* ``300 / 18``: the time of ``validate`` over 300 recommendations of 25 actions and 15 indicators, over that for 18
-  times the growth of the plan: at most 1, no worse than linear;
-* memory of that process at its highest;
-* ``two / one``: 200 workbooks of 18 recommendations, as full as the example, with two processes over the same with one;
-* side by side and without a limit, over the same tables: pandas with a trivial schema, and ``frictionless validate``
-  where it can be installed into a folder of its own (it is no dependency). Neither finds what is wrong in them:
-  frictionless gets CSV files, which take no unpacking, and knows only what a table looks like.
+* ``300 / 18``: the time of ``validate`` for 300 recommendations with 25 actions and 15 indicators each, divided by the
+  time for 18 and by the growth of the plan: at most 1, which is no worse than linear;
+* the peak memory of that process;
+* ``two / one``: the time for 200 workbooks of 18 recommendations, as full as the example, with two processes, divided
+  by the time with one;
+* for comparison, without a limit, on the same tables: pandas with a trivial schema, and ``frictionless validate`` if it
+  can be installed into a separate folder (it is not a dependency). Neither finds the errors in the plan: frictionless
+  gets CSV files, which need no unpacking, and only checks the shape of a table.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ US = [sys.executable, "-m", "plan_workbook", "validate"]
 
 
 def register(recommendations: int, actions: int, indicators: int) -> Register:
-    """Return a plan of that size with something to find in every tenth row."""
+    """Return a plan of that size with an error to find in every tenth row."""
     tables: dict[str, list[dict[str, str]]] = {"recommendations": [], "indicators": [], "actions": []}
     for r in range(1, recommendations + 1):
         given = {NUMBER: str(r), "Title": f"Make part {r} of the service good", "Lead": f"Head of Team {r % 20}"}
@@ -66,7 +67,7 @@ def register(recommendations: int, actions: int, indicators: int) -> Register:
 
 
 def run(command: list[str], cwd: Path | None = None) -> tuple[float, float]:
-    """Return the seconds a process took, and the most memory it had, in megabytes."""
+    """Return the seconds that a process took, and its peak memory in megabytes."""
     measure = (
         "import resource, subprocess, sys\n"
         "done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)\n"
@@ -85,13 +86,13 @@ def run(command: list[str], cwd: Path | None = None) -> tuple[float, float]:
 
 
 def fastest(command: list[str], runs: int, cwd: Path | None = None) -> tuple[float, float]:
-    """Return the least time and the most memory of several runs."""
+    """Return the shortest time (seconds) and the highest peak memory (megabytes) of several runs."""
     measured = [run(command, cwd) for _ in range(runs)]
     return min(s for s, _ in measured), max(m for _, m in measured)
 
 
 def say(name: str, value: float, limit: float | None, unit: str = "") -> bool:
-    """Print one line; tell whether the limit was held."""
+    """Print one line; tell whether the limit was kept."""
     held = limit is None or value <= limit
     verdict = "" if limit is None else f"   limit {limit:g}{unit}   {'held' if held else 'MISSED'}"
     print(f"{name:<52} {value:8.2f}{unit}{verdict}")
@@ -99,7 +100,7 @@ def say(name: str, value: float, limit: float | None, unit: str = "") -> bool:
 
 
 def frictionless(folder: Path) -> list[str] | None:
-    """Install frictionless into an environment of its own and return its command, or None where that fails."""
+    """Install frictionless into a separate environment and return its command, or None if that fails."""
     home = folder / "frictionless"
     venv.create(home, with_pip=True)
     python = home / ("Scripts" if sys.platform == "win32" else "bin") / "python"
@@ -108,7 +109,7 @@ def frictionless(folder: Path) -> list[str] | None:
 
 
 def as_csv(plan: Register, folder: Path) -> list[str]:
-    """Write the plan's tables as CSV files, for those who read nothing else; return their names."""
+    """Write the plan's tables as CSV files, for programs that read only CSV; return the file names."""
     names = []
     for table, rows in plan.tables.items():
         with (folder / f"{table}.csv").open("w", newline="", encoding="utf-8") as file:
@@ -120,7 +121,7 @@ def as_csv(plan: Register, folder: Path) -> list[str]:
 
 
 def main() -> int:
-    """Measure, print, and say whether every limit was held."""
+    """Measure and print; return 0 if every limit was kept, otherwise 1."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="fewer and smaller workbooks")
     quick = parser.parse_args().quick

@@ -1,4 +1,4 @@
-"""From a number to a case: which target, which workbook, and what is done to it."""
+"""Make a case from a number: choose the target and the workbook, and damage the workbook."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SHARES = {"open": 3, "read": 4, "replace": 4, "encrypted": 1}
 
 @dataclass(frozen=True)
 class Case:
-    """A spoilt workbook on its way to one target."""
+    """A damaged workbook for one target."""
 
     target: str
     origin: str  #: the workbook it was made from
@@ -25,7 +25,7 @@ class Case:
 
 
 def case(seed: int, number: int, targets: Sequence[str], seeds: Seeds) -> Case:
-    """Return case ``number``: the same one for the same arguments."""
+    """Return case ``number``. The same arguments always give the same case."""
     rng = Random(f"{seed}/{number}")
     target = rng.choices(targets, [_SHARES[each] for each in targets])[0]
     if target == "encrypted":

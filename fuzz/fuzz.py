@@ -1,4 +1,4 @@
-"""Spoil workbooks in every way we can think of, and see that the tool answers or refuses in a sentence.
+"""Damage workbooks in every way we can think of, and check that the tool answers or refuses in a sentence.
 
     python fuzz/fuzz.py --minutes 30 --seed 1 [--only open|read|replace|encrypted] [FOLDER ...]
     python fuzz/fuzz.py --replay FINDING.xlsx --only read
@@ -23,18 +23,18 @@ from cases import ALL_TARGETS, Case, case
 from seeds import seeds
 from worker import Finding, Tally
 
-SILENT = 300.0  #: seconds after which a process that cannot be interrupted is ended; a busy machine is slow
+SILENT = 300.0  #: seconds after which a process that cannot be interrupted is killed
 
 
 @dataclass
 class Figures:
-    """What the whole run came to."""
+    """The figures of the whole run."""
 
     tally: Tally = field(default_factory=Tally)
     findings: dict[tuple[str, str, str], int] = field(default_factory=dict)
 
     def add(self, other: Tally) -> None:
-        """Add what a worker counted."""
+        """Add the counts of a worker."""
         self.tally.outcomes += other.outcomes
         self.tally.last_lines += other.last_lines
         for target, spent in other.seconds.items():
@@ -43,7 +43,7 @@ class Figures:
             self.tally.slowest[target] = max(spent, self.tally.slowest.get(target, 0))
 
     def note(self, finding: Finding, folder: Path) -> None:
-        """Count a finding, and store and print the first of its kind."""
+        """Count a finding; store and print the first one of its kind."""
         key = (finding.case.target, finding.kind, finding.place)
         self.findings[key] = self.findings.get(key, 0) + 1
         if self.findings[key] > 1:
@@ -77,7 +77,7 @@ class Figures:
 
 
 def main() -> int:
-    """Run from the command line; 1 if anything was found."""
+    """Run from the command line; return 1 if there are findings, otherwise 0."""
     options = _options()
     if options.replay:
         return _replay(options.replay, options.only or "read")
@@ -98,9 +98,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same cases")
     parser.add_argument("--start", type=int, default=0, help="the number of the first case")
     parser.add_argument("--only", choices=ALL_TARGETS)
-    parser.add_argument("--findings", type=Path, help="folder for findings; otherwise one in the temporary folder")
-    parser.add_argument("--strict", action="store_true", help="what only the last line of defence refuses is a finding")
-    parser.add_argument("--replay", type=Path, metavar="FILE", help="run one stored finding, and show what happens")
+    parser.add_argument("--findings", type=Path, help="folder for findings; by default a new temporary folder")
+    parser.add_argument("--strict", action="store_true", help="report what only the last line of defence refuses")
+    parser.add_argument("--replay", type=Path, metavar="FILE", help="run one stored finding and show the result")
     return parser.parse_args()
 
 
@@ -112,7 +112,7 @@ def _replay(path: Path, target: str) -> int:
 
 
 def _run(options: argparse.Namespace, only: list[str], figures: Figures, folder: Path) -> None:
-    """Keep one worker at work until the time is up."""
+    """Keep one worker running until the time is up."""
     context = multiprocessing.get_context("spawn")
     end = time.monotonic() + options.minutes * 60
     at = context.Value("q", options.start)

@@ -1,4 +1,4 @@
-"""Values that programs trip over, in attributes, cells and names."""
+"""Values that trip programs up in attributes, cells and names."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ RUNS = (
 
 
 def value(rng: Random, name: str = "") -> str:
-    """Return a value, mostly of the sort that belongs into an attribute or element of that name."""
+    """Return a value, usually of a kind that belongs in an attribute or element with that name."""
     local = name.rpartition(":")[2]
-    if rng.random() < 0.04:  # what takes longer and longer the more there is of it
+    if rng.random() < 0.04:  # a long run, in case the time grows faster than the length
         return rng.choice(RUNS) * rng.choice((300, 30_000, 400_000))
     if rng.random() < 0.25:
         return rng.choice(rng.choice(ALL))

@@ -1,4 +1,4 @@
-"""Files as Excel writes them when they carry a password: an OLE container with a few streams, sound or spoilt."""
+"""Files as Excel writes them with a password: an OLE container with a few streams, sound or damaged."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _INFOS = (
 
 
 def spoilt(rng: Random, content: bytes) -> bytes:
-    """Return an encrypted workbook with something else in what it says about its encryption, of the same length."""
+    """Return an encrypted workbook with some encryption settings replaced by values of the same length."""
     start, end = content.find(b"<encryption"), content.find(b"</encryption>")
     found = list(_VALUE.finditer(content, start, end)) if 0 <= start < end else []
     for each in rng.sample(found, min(len(found), rng.choice((1, 1, 2, 5)))):
@@ -31,7 +31,7 @@ def spoilt(rng: Random, content: bytes) -> bytes:
 
 
 def container(rng: Random) -> bytes:
-    """Return an OLE file of two streams in sectors of 512 bytes."""
+    """Return an OLE file with two streams, in sectors of 512 bytes."""
     names = ("EncryptedPackage", "EncryptionInfo") if rng.random() < 0.6 else tuple(rng.sample(_NAMES, 2))
     streams = (struct.pack("<Q", 5000) + rng.randbytes(rng.choice((0, 600, 5000))), rng.choice(_INFOS))
     sectors: list[bytes] = []

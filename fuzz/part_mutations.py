@@ -1,4 +1,4 @@
-"""Damage between the parts: names, relationships, content types, and parts that are somewhere else or nowhere."""
+"""Damage to the links between parts: names, relationships, content types, and parts that are moved or missing."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _weight(name: str) -> int:
 
 
 def change_xml(rng: Random, parts: Parts) -> None:
-    """Spoil some parts from within."""
+    """Damage the XML of some parts."""
     names = [name for name in parts if name.lower().endswith((".xml", ".rels", ".vml"))]
     if names:
         for name in rng.choices(names, [_weight(each) for each in names], k=rng.choice((1, 1, 2, 3))):
@@ -44,26 +44,26 @@ def change_xml(rng: Random, parts: Parts) -> None:
 
 
 def rename_part(rng: Random, parts: Parts) -> None:
-    """Call a part something else, and tell nobody."""
+    """Rename a part without changing what refers to it."""
     name = _some(rng, parts)
     names = (name.upper(), name + "x", "x/" + name, name.replace("sheet", "blatt"), "\u00e4/" + name, name + "/")
     parts[rng.choice(names)] = parts.pop(name)
 
 
 def drop_part(rng: Random, parts: Parts) -> None:
-    """Take a part out."""
+    """Remove a part."""
     if len(parts) > 1:
         del parts[_some(rng, parts)]
 
 
 def swap_parts(rng: Random, parts: Parts) -> None:
-    """Give a part what stands in another."""
+    """Give a part the content of another one, or exchange the two."""
     one, other = _some(rng, parts), _some(rng, parts)
     parts[one], parts[other] = parts[other], rng.choice((parts[one], parts[other]))
 
 
 def empty_part(rng: Random, parts: Parts) -> None:
-    """Leave little or nothing of a part."""
+    """Leave little or nothing in a part."""
     name = _some(rng, parts)
     root = re.search(rb"<[A-Za-z][^>]*>", parts[name])
     bare = root[0].rstrip(b"/>") + b"/>" if root else b"<a/>"
@@ -71,7 +71,7 @@ def empty_part(rng: Random, parts: Parts) -> None:
 
 
 def retarget(rng: Random, parts: Parts) -> None:
-    """Let a relationship lead elsewhere: to another part, in a circle, or out of the package."""
+    """Point a relationship at another part, at its own source, or outside the package."""
     name = _some(rng, parts, ".rels")
     found = list(_TARGET.finditer(parts[name]))
     if not found:
@@ -87,7 +87,7 @@ def retarget(rng: Random, parts: Parts) -> None:
 
 
 def retype(rng: Random, parts: Parts) -> None:
-    """Give a relationship another type or the id of another one."""
+    """Give a relationship another type, or the id of another relationship."""
     name = _some(rng, parts, ".rels")
     what = rng.choice((_TYPE, _ID))
     found = list(what.finditer(parts[name]))
@@ -101,7 +101,7 @@ def retype(rng: Random, parts: Parts) -> None:
 
 
 def relate(rng: Random, parts: Parts) -> None:
-    """Let one more relationship lead from some part to some part."""
+    """Add a relationship between two parts."""
     source, target = _some(rng, parts), _some(rng, parts)
     folder, _, base = source.rpartition("/")
     name = f"{folder}/_rels/{base}.rels".lstrip("/")
@@ -113,7 +113,7 @@ def relate(rng: Random, parts: Parts) -> None:
 
 
 def change_type(rng: Random, parts: Parts) -> None:
-    """Say of a part that it is something else."""
+    """Give a part a wrong content type."""
     name = _some(rng, parts, "[Content_Types].xml")
     found = list(_CONTENT_TYPE.finditer(parts[name]))
     if not found:
@@ -128,7 +128,7 @@ def change_type(rng: Random, parts: Parts) -> None:
 
 
 def deepen(rng: Random, parts: Parts) -> None:
-    """Make a large honest-looking sheet of one place: a cell far out, on many rows or with a huge row number."""
+    """Make a sheet look large by adding distant cells: in many rows, or with a huge row number."""
     names = [name for name in parts if "worksheets/sheet" in name and b"<sheetData>" in parts[name]]
     if not names:
         return
@@ -149,6 +149,6 @@ MUTATIONS: tuple[Mutation, ...] = (
 
 
 def mutate(rng: Random, parts: Parts) -> None:
-    """Do one or several things to a package."""
+    """Apply one or several mutations to a package."""
     for _ in range(rng.choice((1, 1, 1, 2, 3))):
         rng.choice(MUTATIONS)(rng, parts)

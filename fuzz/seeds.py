@@ -1,4 +1,4 @@
-"""The sound workbooks that damage is done to: the project's own, made here, and those of folders that are named."""
+"""The sound workbooks to be damaged: the project's own, made here, and those in folders from the command line."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from plan_workbook.writing.summary_sheet import draw_summary
 
 ROOT = Path(__file__).resolve().parents[1]
 PASSWORD = "secret"
-LARGEST = 300_000  #: bytes of a workbook; larger ones take long and hold little that is new
+LARGEST = 300_000  #: bytes of a workbook; larger ones take long and add little that is new
 _SUFFIXES = {".xlsx", ".xlsm", ".xltx", ".xltm"}
 
 
@@ -37,14 +37,14 @@ class Seed:
 
     @cached_property
     def parts(self) -> dict[str, bytes]:
-        """Its parts, unpacked, in their order."""
+        """Its parts, unpacked, in the order of the zip."""
         with zipfile.ZipFile(io.BytesIO(self.content)) as file:
             return {each.filename: file.read(each) for each in file.infolist()}
 
 
 @dataclass(frozen=True)
 class Seeds:
-    """All of them: plans, and other workbooks by their paths, which are read as they are needed."""
+    """All the seeds: plans, other workbooks, and paths of further workbooks, which are read when they are needed."""
 
     plans: tuple[Seed, ...]
     others: tuple[Seed, ...]
@@ -52,7 +52,7 @@ class Seeds:
     files: tuple[Path, ...] = ()
 
     def other(self, number: int) -> Seed | None:
-        """Return one of the workbooks that are no plans; None where a file is no zip."""
+        """Return one of the workbooks that are not plans; None if the file is not a zip."""
         number %= len(self.others) + len(self.files)
         if number < len(self.others):
             return self.others[number]
@@ -69,7 +69,7 @@ def _read(path: Path) -> Seed | None:
 
 
 def seeds(folders: Iterable[Path] = ()) -> Seeds:
-    """Return the project's seeds and those in the folders, which come in the order of their names."""
+    """Return the project's seeds and those in the folders, in order of their names."""
     small = PlanBuilder().recommendation().indicator().action().workbook()
     full = _full_plan()
     shipped = [ROOT / "templates" / "improvement-plan.xlsx", ROOT / "workbooks" / "improvement-plan-2017-12.xlsx"]

@@ -1,7 +1,7 @@
-"""What is done with a spoilt workbook, and what must hold: an answer or a refusal in a sentence, and nothing else.
+"""Give a damaged workbook to the tool, which must give an answer or a refusal in a sentence, and nothing else.
 
-What a target picks (a sheet, a drawing) depends on the workbook alone, so a stored finding is all that is needed to
-see it again.
+The choices a target makes (a sheet, a drawing) depend only on the workbook, so a stored finding is enough to repeat
+it.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ LONGEST_SENTENCE = 1_000
 Target = Callable[[bytes, Random], None]
 
 
-class BrokenLaw(Exception):  # noqa: N818 - what it says of the program, not of a call
-    """Something that must hold does not."""
+class BrokenLaw(Exception):  # noqa: N818 - about the program, not about a call
+    """Something that must always hold does not."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,11 @@ class Outcome:
     """How a case ended."""
 
     label: str  #: "done", or the class of the refusal
-    last_line: str = ""  #: what really happened where the refusal was only the last line of defence
+    last_line: str = ""  #: the actual error, if only the last line of defence refused the workbook
 
 
 def run(target: str, content: bytes) -> Outcome:
-    """Do with a workbook what the target does; raise whatever must not come out."""
+    """Run the target on a workbook; errors that must not come out are raised."""
     rng = Random(zlib.crc32(content))
     try:
         TARGETS[target](content, rng)
@@ -67,7 +67,7 @@ def check_sentence(text: str) -> None:
 
 
 def _last_line(error: BaseException) -> str:
-    """Return what was caught only because everything is; "" for a refusal that was meant."""
+    """Return the error that only a handler for all other errors caught; "" for an intended refusal."""
     cause = error.__cause__
     if cause is None or isinstance(cause, PackageError | PlanWorkbookError):
         return "" if cause is None else _last_line(cause)
@@ -77,7 +77,7 @@ def _last_line(error: BaseException) -> str:
 
 
 def place(error: BaseException) -> str:
-    """Return the innermost line of the project in a traceback, and of whatever it called."""
+    """Return the innermost line of the project in a traceback, and the innermost line of all."""
     frames = traceback.extract_tb(error.__traceback__)
     package = str(ROOT / "plan_workbook")
     ours = [each for each in frames if each.filename.startswith(package)]
@@ -86,19 +86,19 @@ def place(error: BaseException) -> str:
 
 
 def _open(content: bytes, rng: Random) -> None:
-    """Make every check there is before reading."""
+    """Make every check that comes before reading."""
     with naming("book.xlsx"):
         open_package(content)
 
 
 def _encrypted(content: bytes, rng: Random) -> None:
-    """Decrypt with the password of the seeds, and open what comes out."""
+    """Decrypt with the password of the seeds, and open the result."""
     with naming("book.xlsx"):
         open_package(decrypted(content, PASSWORD)[0] if is_encrypted(content) else content)
 
 
 def _read(content: bytes, rng: Random) -> None:
-    """Read the plan, count, and now and then check and draw it."""
+    """Read the plan and count; sometimes also check and draw it."""
     _open(content, rng)
     plan = read_plan(content, "book.xlsx")
     figures(plan).as_json()
@@ -115,7 +115,7 @@ def _read(content: bytes, rng: Random) -> None:
 
 
 def _replace(content: bytes, rng: Random) -> None:
-    """Put a drawn sheet in as a new one and in place of each of a few others."""
+    """Put a drawn sheet in, as a new sheet or in place of an existing one."""
     _open(content, rng)
     names = ["Result", "Summary"]
     with naming("book.xlsx"):
@@ -137,7 +137,7 @@ def _replaced(content: bytes, sheet: str, drawn: bytes) -> None:
 
 @cache
 def _drawings() -> tuple[bytes, ...]:
-    # not the Summary: its formulas count on the sheets of its own plan
+    # not the Summary, whose formulas need the sheets of its own plan
     shipped = ROOT / "workbooks" / "improvement-plan-2017-12.xlsx"
     checks = [draw_checks(read_plan(shipped.read_bytes()), None).content] if shipped.is_file() else []
     return (rich(), rich("Data", 3), *checks)

@@ -23,19 +23,19 @@ from seeds import Seeds, seeds
 if sys.platform != "win32":
     import resource
 
-SECONDS = 5.0  #: of the processor's time, which other programs cannot take away
-MEMORY = 500 << 20  #: bytes above what the process held before the case
-ADDRESSES = 3 << 30  #: bytes of address space above that of a process at rest: past this an allocation fails
-CASES = 5_000  #: after so many a fresh process takes over
+SECONDS = 5.0  #: processor time, which does not depend on what else the machine is doing
+MEMORY = 500 << 20  #: bytes more than the process held before the case
+ADDRESSES = 3 << 30  #: bytes of address space above that of an idle process; beyond this an allocation fails
+CASES = 5_000  #: after this number of cases a new process takes over
 
 
 class TooSlow(BaseException):
-    """A case went over its time. No ``except Exception`` on the way may catch it."""
+    """A case took too long. A BaseException, so that no ``except Exception`` on the way catches it."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that must not happen, and did."""
+    """Something happened that must not happen."""
 
     number: int
     case: Case
@@ -46,22 +46,22 @@ class Finding:
 
 @dataclass
 class Tally:
-    """What happened since the last one was sent."""
+    """Counts since the last tally was sent."""
 
     outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)  #: by target and label
-    last_lines: Counter[tuple[str, str]] = field(default_factory=Counter)  #: by target and what really happened
+    last_lines: Counter[tuple[str, str]] = field(default_factory=Counter)  #: by target and actual error
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     slowest: dict[str, float] = field(default_factory=dict)
 
 
 @contextmanager
 def limited() -> Iterator[None]:
-    """Raise TooSlow in whatever runs inside after SECONDS of processor time."""
+    """Raise TooSlow in the code inside after SECONDS of processor time."""
     if not hasattr(signal, "setitimer"):
         yield
         return
     signal.signal(signal.SIGPROF, _too_slow)
-    signal.setitimer(signal.ITIMER_PROF, SECONDS, 1)  # again and again: one raised in a finaliser is lost
+    signal.setitimer(signal.ITIMER_PROF, SECONDS, 1)  # repeatedly, because an exception in a finaliser is lost
     try:
         yield
     finally:
@@ -73,7 +73,7 @@ def _too_slow(*_: object) -> None:
 
 
 def run(number: int, one: Case, tally: Tally, strict: bool = False) -> Finding | None:
-    """Run one case; return what was found."""
+    """Run one case; return the finding, or None."""
     before, highest = _memory(), _highest()
     start = time.process_time()
     outcome = None
@@ -82,7 +82,7 @@ def run(number: int, one: Case, tally: Tally, strict: bool = False) -> Finding |
             outcome = targets.run(one.target, one.content)
     except TooSlow as error:
         label, finding = "too slow", _finding(number, one, error, "TooSlow")
-    except BaseException as error:  # a panic of a library in Rust is no Exception; only the user may stop this
+    except BaseException as error:  # a panic in a Rust library is not an Exception; only Ctrl-C may pass
         if isinstance(error, KeyboardInterrupt):
             raise
         label, finding = "finding", _finding(number, one, error, type(error).__name__)
@@ -112,7 +112,7 @@ def _finding(number: int, one: Case, error: BaseException, kind: str) -> Finding
 
 
 def _memory() -> int:
-    """Return the bytes the process holds now; where the system does not say, the most it ever held."""
+    """Return the bytes that the process holds now or, if the system does not say, the most it ever held."""
     statm = Path("/proc/self/statm")
     if not statm.exists():
         return _highest()
@@ -135,12 +135,12 @@ def _limit_addresses() -> None:
 def work(
     line: Connection, at: Synchronized[int], seed: int, only: Sequence[str], folders: Sequence[Path], strict: bool
 ) -> None:
-    """Run cases from ``at`` on, and send tallies and findings down the line, until stopped."""
+    """Run cases, starting with number ``at``, and send tallies and findings through ``line``, until stopped."""
     faulthandler.enable()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever waits for us
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process handles Ctrl-C
     warnings.simplefilter("ignore")
     corpus: Seeds = seeds(folders)
-    for each in corpus.plans:  # imports and caches belong to no case
+    for each in corpus.plans:  # so that no case is charged for imports and caches
         for target in set(only) - {"encrypted"}:
             targets.run(target, each.content)
     _limit_addresses()

@@ -26,12 +26,12 @@ _ALTERNATE = (
     '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
     '<mc:Choice Requires="x14" xmlns:x14="urn:x">{0}</mc:Choice><mc:Fallback>{1}</mc:Fallback></mc:AlternateContent>'
 )
-LARGEST = 2_000_000  #: characters a mutated part may grow to: larger ones say nothing new
+LARGEST = 2_000_000  #: characters that a mutated part may grow to; larger ones show nothing new
 
 
 @dataclass(frozen=True)
 class Markup:
-    """A part in tokens: tags and what stands between them."""
+    """A part as tokens: tags and the text between them."""
 
     tokens: tuple[str, ...]
     elements: tuple[tuple[int, int], ...]  #: first and last token of each element
@@ -44,7 +44,7 @@ class Markup:
 
 @lru_cache(maxsize=256)
 def markup(text: str) -> Markup:
-    """Take a part apart; what is not well-formed has fewer elements and that is all."""
+    """Split a part into tokens; one that is not well-formed just has fewer elements."""
     tokens = tuple(_TOKEN.findall(text))
     waiting: list[tuple[str, int]] = []
     elements, texts = [], []
@@ -64,7 +64,7 @@ def markup(text: str) -> Markup:
 
 
 def escaped(text: str) -> str:
-    """Return a text as it may stand in markup."""
+    """Return a text escaped for markup."""
     return text.translate(_ESCAPES)
 
 
@@ -74,7 +74,7 @@ def _name(token: str) -> str:
 
 
 def _put(rng: Random, text: str) -> str:
-    """Return a value as it is put in: mostly escaped, now and then raw, which breaks the part."""
+    """Return a value to insert: usually escaped, sometimes raw, which breaks the part."""
     return text if rng.random() < 0.02 else escaped(text)
 
 
@@ -83,7 +83,7 @@ def _edited(found: Markup, changes: dict[int, str]) -> str:
 
 
 def _some_element(rng: Random, found: Markup, inner: bool = True) -> tuple[int, int]:
-    """Pick an element. Kinds first and then one of the kind, or cells would be all that is ever picked."""
+    """Pick an element. Usually picks a kind first and then an element, or nearly all picks would be cells."""
     pool = found.elements[:-1] if inner and len(found.elements) > 1 else found.elements
     kinds = {_name(found.tokens[first]) for first, _ in pool}
     if rng.random() < 0.7:
@@ -93,25 +93,25 @@ def _some_element(rng: Random, found: Markup, inner: bool = True) -> tuple[int, 
 
 
 def drop(rng: Random, found: Markup) -> str:
-    """Take an element out."""
+    """Remove an element."""
     first, last = _some_element(rng, found)
     return found.text(0, first - 1) + found.text(last + 1, len(found.tokens)) if first else ""
 
 
 def repeat(rng: Random, found: Markup) -> str:
-    """Write an element several times over."""
+    """Repeat an element."""
     first, last = _some_element(rng, found)
     times = rng.choice((2, 2, 3, 50, 3000, 60_000))
     whole = found.text(first, last)
     times = max(1, min(times, LARGEST // (len(whole) + 1)))
     pieces = [whole] * (times - 1)
-    if rng.random() < 0.5:  # each with ids, rows and names of its own
+    if rng.random() < 0.5:  # each with its own ids, rows and names
         pieces = [_NUMBER.sub(lambda each, n=n: str(int(each[0][:9]) + n), whole) for n in range(1, times)]
     return _edited(found, {first: "".join(pieces) + found.tokens[first]})
 
 
 def exchange(rng: Random, found: Markup) -> str:
-    """Put two elements in each other's place."""
+    """Exchange two elements."""
     one, other = sorted((_some_element(rng, found), _some_element(rng, found)))
     if one[1] >= other[0]:
         return drop(rng, found)
@@ -122,7 +122,7 @@ def exchange(rng: Random, found: Markup) -> str:
 
 
 def move(rng: Random, found: Markup) -> str:
-    """Copy an element to behind some other tag."""
+    """Copy an element to a place after another tag."""
     first, last = _some_element(rng, found)
     place = _some_element(rng, found, inner=False)[rng.randrange(2)]
     whole = found.text(first, last)
@@ -130,7 +130,7 @@ def move(rng: Random, found: Markup) -> str:
 
 
 def wrap(rng: Random, found: Markup) -> str:
-    """Wrap an element into alternatives, or into itself many times over."""
+    """Wrap an element in mc:AlternateContent, or in itself many times."""
     first, last = _some_element(rng, found, inner=False)
     whole = found.text(first, last)
     if rng.random() < 0.7:
@@ -142,7 +142,7 @@ def wrap(rng: Random, found: Markup) -> str:
 
 
 def rename(rng: Random, found: Markup) -> str:
-    """Give an element the name of another one, or one nobody knows."""
+    """Give an element the name of another one, or an unknown name."""
     first, last = _some_element(rng, found, inner=False)
     another = _name(found.tokens[_some_element(rng, found)[0]])
     new = rng.choice((another, another, "x", "c", "v", "sheet", "Override", "row", "f"))
@@ -154,7 +154,7 @@ def rename(rng: Random, found: Markup) -> str:
 
 
 def set_attribute(rng: Random, found: Markup) -> str:
-    """Set, add, take out, double or swap an attribute."""
+    """Set, add, remove, double or swap an attribute."""
     changes: dict[int, str] = {}
     for _ in range(rng.choice((1, 1, 2, 5))):
         some = [_some_element(rng, found, inner=False)[0] for _ in range(4)]
@@ -172,7 +172,7 @@ def set_attribute(rng: Random, found: Markup) -> str:
             new = ""
         elif way < 0.23:
             new = one[0] * 2
-        elif way < 0.4:  # the value another element has: two of one id, a place twice
+        elif way < 0.4:  # the value of another element: an id or a place used twice
             others = [a for first_, _ in rng.sample(found.elements, min(8, len(found.elements)))
                       for a in _ATTRIBUTE.finditer(found.tokens[first_]) if a[2] == one[2]]  # fmt: skip
             new = f"{one[1]}{one[2]}={rng.choice(others)[4]}" if others else one[0]
@@ -195,7 +195,7 @@ def set_text(rng: Random, found: Markup) -> str:
 
 
 def insert(rng: Random, found: Markup) -> str:
-    """Put a comment, an instruction, a character or an entity between two tags."""
+    """Insert a comment, an instruction, a character or an entity between two tags."""
     at = rng.randrange(len(found.tokens))
     new = rng.choice(_PIECES)
     if rng.random() < 0.05:
@@ -204,7 +204,7 @@ def insert(rng: Random, found: Markup) -> str:
 
 
 def cut(rng: Random, found: Markup) -> str:
-    """Break the part off, or leave one tag out."""
+    """Cut the part off, or leave out one tag."""
     at = rng.randrange(len(found.tokens))
     if rng.random() < 0.3:
         return found.text(0, at)
@@ -233,7 +233,7 @@ MUTATIONS: tuple[Mutation, ...] = (
 
 
 def recoded(rng: Random, text: str) -> bytes:
-    """Return a part in another encoding than UTF-8, truthfully declared or not."""
+    """Return a part in an encoding other than UTF-8, declared correctly or not."""
     way = rng.randrange(9)
     declared = re.sub(r"^<\?xml[^>]*\?>\s*", "", text)
     if way == 0:
@@ -257,7 +257,7 @@ def recoded(rng: Random, text: str) -> bytes:
 
 
 def mutated(rng: Random, content: bytes) -> bytes:
-    """Return a part with one or several things wrong."""
+    """Return a part with one or several errors in it."""
     text = content.decode("utf-8", "replace")
     for _ in range(rng.choice((1, 1, 1, 2, 4))):
         found = markup(text)

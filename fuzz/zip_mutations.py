@@ -19,7 +19,7 @@ _LONGS = (0, 1, 0x7FFFFFFF, 0xFFFFFFFF, 0xFFFFFFFE, 1 << 30, 600 << 20)
 
 
 def zipped(parts: Mapping[str, bytes], rng: Random | None = None) -> bytes:
-    """Return a zip of these parts; with ``rng`` some fields of its headers are wrong."""
+    """Return a zip of these parts; with ``rng``, some fields of its headers are wrong."""
     wrong = {rng.randrange(len(parts) + 1) for _ in range(rng.choice((1, 1, 2)))} if rng and parts else set()
     body, directory, count = bytearray(), bytearray(), 0
     for number, (name, content) in enumerate(parts.items()):
@@ -66,12 +66,12 @@ def zipped(parts: Mapping[str, bytes], rng: Random | None = None) -> bytes:
 
 
 def flipped(rng: Random, content: bytes) -> bytes:
-    """Return the file with bits turned, bytes set, pieces left out, doubled or moved, or broken off."""
+    """Return the file with bits flipped, bytes set, pieces removed, doubled or moved, or the end cut off."""
     spoilt = bytearray(content)
     for _ in range(rng.choice((1, 1, 2, 8))):
         if not spoilt:
             break
-        # the directory is a small part of the file and the most telling: half of the damage goes there
+        # the directory is a small fraction of the file but matters most, so half of the damage goes there
         first = max(0, len(spoilt) - 4000) if rng.random() < 0.5 else 0
         at = rng.randrange(first, len(spoilt))
         length = rng.choice((1, 2, 4, 30, 500))

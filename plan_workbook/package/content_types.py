@@ -35,7 +35,7 @@ def _root(content: bytes) -> Element:
 
 
 def type_of(content: bytes, name: str) -> str:
-    """Return the content type of a part, "" if none is given. Names are compared ignoring case."""
+    """Return the content type of a part, or "" if none is given. Names are compared ignoring case."""
     root = _root(content)
     for element in root.each("Override"):
         if _key(element) == f"/{name.lower()}":

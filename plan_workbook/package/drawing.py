@@ -154,7 +154,7 @@ class DrawingMerge:
         return self._relationship_to(arrow.type, relative(self.part, part), external=False)
 
     def _is_chart_of_ours(self, part: str) -> bool:
-        """Say whether a part can take a drawn chart: a chart, and not one of those just put in."""
+        """Tell whether a part can be reused for a drawn chart: it is a chart, and not one that was just put in."""
         return part not in self.charts and self.package.type_of(part) == CHART
 
     def _renamed(self, content: bytes, part: str) -> bytes:

@@ -113,7 +113,7 @@ class DrawnSheet:
         if "s" in values:
             changes["s"] = str(terms.styles.cell_format(style))
         if "vm" in values:
-            raise CannotDraw(detail=f"a picture in the cell {values.get('r', '')}")
+            raise CannotDraw(detail=f"it has a picture in the cell {values.get('r', '')}")
         if "cm" in values:
             changes["cm"] = str(terms.metadata[int(values["cm"])])
         value = cell.first("v")

@@ -91,9 +91,7 @@ class FileIsFolder(CannotRead):
 class FileEmpty(CannotRead):
     """The file has no bytes."""
 
-    sentence = (
-        "{it} is empty: it was probably never saved, or only half copied, so get it again from where it came from."
-    )
+    sentence = "{it} is empty: it was probably never saved or only half copied, so get another copy of it."
 
 
 class FileNotReadable(CannotRead):
@@ -191,7 +189,7 @@ class SignedWorkbook(CannotChange):
 
 
 class TableInTheWay(CannotChange):
-    """An Excel table lies on the sheet that is to be replaced."""
+    """The sheet that is to be replaced has an Excel table on it."""
 
     sentence = (
         "{it} has an Excel table on the sheet {detail}, which is about to be replaced: move the table to "
@@ -282,11 +280,11 @@ class KeepsChanging(CannotWrite):
 
 
 class NotAllowedToWrite(CannotWrite):
-    """The file or its folder is read-only for us."""
+    """The file or its folder is read-only."""
 
     sentence = (
-        "{it} cannot be written because you do not have permission to change {detail}: remove the write protection or "
-        "save to another folder; nothing was changed."
+        "{it} cannot be written because you cannot change {detail}: remove the write protection or save to another "
+        "folder; nothing was changed."
     )
 
 

@@ -224,7 +224,7 @@ def _check_kind(package: Package) -> None:
     if "purl.oclc.org" in root.space:
         raise StrictWorkbook
     if (root.space, root.name) != (_MAIN, "workbook"):  # trial versions of Excel 2007 used another namespace
-        raise OtherKindOfFile(detail="a file of another program")
+        raise OtherKindOfFile(detail="a file from another program")
     _check_sheets(package, main, root)
     _check_reserved_names(root)
 

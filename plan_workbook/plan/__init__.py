@@ -1,1 +1,1 @@
-"""The plan as it was read, and what follows for one indicator or one action by arithmetic alone."""
+"""The plan as it was read, and pure arithmetic on single indicators and actions."""

@@ -1,7 +1,7 @@
-"""The plan as the rest of the program sees it: what stands in each cell, and what it was read as.
+"""The plan as the rest of the program sees it: the content of each cell, and the value that was read from it.
 
-Nothing here knows of files or of rules. Every input keeps the raw value, the cleaned value and the address
-together (`Input`), so that a message can always say which cell it speaks of.
+Nothing here knows about files or rules. Every input keeps the raw value, the cleaned value and the address
+together (`Input`), so that a message can always name the cell.
 """
 
 from __future__ import annotations
@@ -19,40 +19,40 @@ from plan_workbook.values.text import fold, says_no_value
 
 T = TypeVar("T")
 Raw = str | int | float | bool | datetime | None
-"""What a cell can hold, as openpyxl hands it over."""
+"""The values that openpyxl can return for a cell."""
 
 
 DEFAULT_TOLERANCE = Decimal(10)
-"""Percent of the target by which a miss is still near, where neither indicator nor plan says."""
+"""Percent of the target by which a miss is still near, if neither indicator nor plan says."""
 DEFAULT_TITLE = "Improvement plan"
-"""What a plan is called that has no title yet."""
+"""The title of a plan that has none yet."""
 DEFAULT_ITEM_WORD = "Recommendation"
-"""What the plan calls its items where it has no word of its own."""
+"""The word for a plan's items, unless it has its own."""
 DEFAULT_DUE_WITHIN = 31
-"""Days after the report date within which an action counts as due, where the plan does not say."""
+"""Days after the report date within which an action counts as due, if the plan does not say."""
 
 
 SAYS_NONE = ("There are no", "There is no", "No")
-"""How a row begins that only says there are none."""
+"""The first words of a row that only says there are none."""
 _SAYS_NONE_AT_LENGTH = ("There are currently no", "There are at present no", "This recommendation has no")
 
 
 class Problem(StrEnum):
-    """What kept a cell from being read without reserve."""
+    """Why a cell could not be read, or not without doubt."""
 
     UNREADABLE = "unreadable"
     AMBIGUOUS = "ambiguous"
-    """A number below 1 in a percentage indicator's cell that is not formatted as a percentage: no value."""
+    """A number below 1 in a percentage indicator's cell that is not formatted as a percentage: no value is read."""
     UNFORMATTED = "unformatted"
-    """A number from 1 up in such a cell: read as a percentage, and noted."""
+    """A number of 1 or more in such a cell: read as a percentage, with a note."""
     FORMULA_ERROR = "formula error"
     """``#REF!``, ``#N/A`` and the like."""
     ABSENT = "absent"
-    """The field or column itself can't be found; its own finding says so, and no other does."""
+    """The field or column itself can't be found; one finding says so, and there are no others about its cells."""
 
 
 class CountsAs(StrEnum):
-    """What a rating of the plan's own scale means to the tool."""
+    """The meaning of a rating on the plan's own scale."""
 
     COMPLETE = "complete"
     ON_TRACK = "on track"
@@ -62,7 +62,7 @@ class CountsAs(StrEnum):
 
 
 class Status(StrEnum):
-    """Whether a recommendation is still worked on."""
+    """Whether work on a recommendation continues."""
 
     ACTIVE = "Active"
     BUSINESS_AS_USUAL = "Business as usual"
@@ -87,9 +87,9 @@ class Quarters(StrEnum):
 class Input(Generic[T]):
     """One cell that somebody fills in.
 
-    `raw` is what the cell holds, `text` the same as it reads on the sheet (``41%`` for a stored 0.41 in a
-    percentage cell), `value` what it was read as (None where there is none), `sheet` and `cell` (A1) the
-    address as it was when the cell was read.
+    `raw` is the content of the cell, `text` the content as shown on the sheet (``41%`` for a stored 0.41 in a
+    percentage cell), `value` the value that was read (None if there is none), and `sheet` and `cell` (A1) are the
+    address at the time of reading.
     """
 
     raw: Raw
@@ -105,13 +105,13 @@ class Input(Generic[T]):
 
     @property
     def given(self) -> bool:
-        """Tell whether something stands there, readable or not, other than a way of saying no value."""
+        """Tell whether the cell has any content, readable or not, apart from a way of saying that there is no value."""
         has_more = self.problem is not None or self.value is not None
         return has_more or not (self.raw is None or says_no_value(self.text))
 
     @property
     def typed(self) -> bool:
-        """Tell whether anything at all stands in the cell."""
+        """Tell whether the cell has any content at all."""
         return self.raw is not None and (self.problem is not None or bool(self.text.strip()))
 
 
@@ -135,7 +135,7 @@ class Scale:
     ratings: tuple[Rating, ...]
 
     def named(self, text: str) -> Rating | None:
-        """Return the rating with that code or label, or the first complete one for words that mean so."""
+        """Return the rating with that code or label, or the first complete one for words that mean complete."""
         wanted = fold(text)
         for rating in self.ratings:
             if wanted in (fold(rating.code), fold(rating.label)):
@@ -149,7 +149,7 @@ class Scale:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The labels in the order of the scale, each once."""
+        """The labels in the order of the scale, without repeats."""
         return tuple(dict.fromkeys(r.label for r in self.ratings))
 
 
@@ -265,11 +265,11 @@ class Recommendation:
     """The rows of its indicator table, those included that only say there are none."""
     actions: tuple[Action, ...]
     progress_heading: str = ""
-    """The cell of the heading over the progress paragraphs, for findings about missing ones."""
+    """The cell of the heading above the progress paragraphs, for findings about missing paragraphs."""
     places: dict[str, Place] = field(default_factory=dict)
     """Where its tables stand, by the table's key."""
     spaces: bool = False
-    """Whether one of its fields holds spaces alone, which are read as nothing."""
+    """Whether one of its fields holds only spaces, which are read as nothing."""
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -278,7 +278,7 @@ class Recommendation:
 
     @property
     def business_as_usual(self) -> bool:
-        """Tell whether its status says business as usual; blank and unknown ones count as active."""
+        """Tell whether its status is business as usual; blank and unknown statuses count as active."""
         return self.status.value is Status.BUSINESS_AS_USUAL
 
     @property
@@ -290,14 +290,14 @@ class Recommendation:
 
 @dataclass(frozen=True)
 class Observation:
-    """Something about the workbook itself that a rule speaks of: a heading not found, a cell outside the tables."""
+    """Something about the workbook itself that a rule reports: a missing heading, a cell outside the tables."""
 
     rule: str
     sheet: str | None
     cell: str | None
     value: Raw = None
     detail: str = ""
-    """What the rule's message says about it."""
+    """A detail for the rule's message."""
     other: str = ""
 
 
@@ -306,7 +306,7 @@ class Plan:
     """One improvement plan at one reporting period: one workbook."""
 
     name: str
-    """The file's name, as messages give it."""
+    """The name of the file, for messages."""
     fields: dict[str, Input[object]]
     """The fields of the Plan sheet, by the key of the layout."""
     scale: Scale
@@ -323,33 +323,33 @@ class Plan:
     ratings_heading: str = ""
 
     def date(self, key: str) -> dt.date | None:
-        """Return a date of the Plan sheet, or None where it can't be read."""
+        """Return a date of the Plan sheet, or None if it can't be read."""
         value = self.fields[key].value
         return value if isinstance(value, dt.date) else None
 
     def text(self, key: str) -> str:
-        """Return a field of the Plan sheet as it reads there, tidied; empty where it says no value."""
+        """Return the text of a field of the Plan sheet, tidied; empty if it says that there is no value."""
         field = self.fields[key]
         return " ".join(field.text.split()) if field.given else ""
 
     @property
     def title(self) -> str:
-        """What the plan is called."""
+        """The title of the plan."""
         return self.text("title") or DEFAULT_TITLE
 
     @property
     def report_date(self) -> dt.date | None:
-        """The date the plan is judged at."""
+        """The date at which the plan is judged."""
         return self.date("report_date")
 
     @property
     def item_word(self) -> str:
-        """What the plan calls its items: Recommendation, Priority, Theme."""
+        """The plan's word for its items: Recommendation, Priority, Theme."""
         return self.text("item_word") or DEFAULT_ITEM_WORD
 
     @property
     def default_tolerance(self) -> Decimal:
-        """Percent of the target that counts as near it where an indicator says nothing else."""
+        """Percent of the target by which a miss is still near, unless an indicator has its own tolerance."""
         value = self.fields["default_tolerance"].value
         return value if isinstance(value, Decimal) else DEFAULT_TOLERANCE
 
@@ -371,12 +371,12 @@ class Plan:
 
     @property
     def once_checked(self) -> Plan:
-        """The plan as it is once Checks is drawn anew: without what somebody typed there."""
+        """The plan as it will be once Checks is drawn again: without text that somebody typed there."""
         return self._without(lambda seen: seen.sheet == self.checks_sheet and seen.rule == "content-outside-table")
 
     @property
     def once_summarised(self) -> Plan:
-        """The plan as it is once its generated sheets are drawn anew."""
+        """The plan as it will be once its generated sheets are drawn again."""
         return self.once_checked._without(
             lambda seen: (
                 seen.rule == "summary-out-of-date"

@@ -1,7 +1,7 @@
-"""What the tool works out for one indicator or one action: pure arithmetic, in decimals.
+"""The status, distance and dates of one indicator or one action: pure arithmetic, in decimals.
 
-The definitions are the plan's contract with its readers: an actual that meets its target exactly meets it, a miss
-of exactly the tolerance is near, and a target of zero has no tolerance.
+Readers of a plan rely on these definitions: an actual equal to its target meets it, a miss of exactly the tolerance
+is near, and a target of zero has no tolerance.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from plan_workbook.values.units import SINGULAR, plain_unit, with_unit
 
 
 class PIStatus(StrEnum):
-    """Where a performance indicator stands, in the order the Summary counts them."""
+    """The status of a performance indicator, in the order in which the Summary counts them."""
 
     ON_TARGET = "On target"
     NEAR_TARGET = "Near target"
@@ -51,7 +51,7 @@ def pi_status(actual: Decimal | None, target: Decimal | None, better: Better | N
 
 
 def status_of(indicator: Indicator, plan: Plan) -> PIStatus:
-    """Return the status of one of the plan's indicators; its own tolerance goes before the plan's."""
+    """Return the status of one of the plan's indicators; its own tolerance takes precedence over the plan's."""
     own = indicator.tolerance.value
     return pi_status(
         indicator.actual.value,
@@ -62,9 +62,9 @@ def status_of(indicator: Indicator, plan: Plan) -> PIStatus:
 
 
 def direction_of_travel(indicator: Indicator) -> str:
-    """Return how the actual stands to the previous period's: ``Improved``, ``Same``, ``Worse``.
+    """Return how the actual compares with the previous period's: ``Improved``, ``Same``, ``Worse``.
 
-    Where nothing says which way is better it is ``Rose`` or ``Fell``; empty where one of the two can't be read.
+    If the plan does not say which way is better, ``Rose`` or ``Fell``; empty if one of the two can't be read.
     """
     then, now = indicator.previous.value, indicator.actual.value
     if then is None or now is None:
@@ -78,9 +78,9 @@ def direction_of_travel(indicator: Indicator) -> str:
 
 
 def miss_of(indicator: Indicator, plan: Plan) -> Decimal | None:
-    """Return by how many percent of its target an actual misses it: 0 where it meets it, None where it is not judged.
+    """Return by how many percent an actual misses its target: 0 if it meets it, None if it is not judged.
 
-    A miss of a target of zero has no such share and is 100.
+    For a target of zero there is no percentage, and any miss counts as 100.
     """
     if status_of(indicator, plan) not in JUDGED:
         return None
@@ -94,7 +94,7 @@ def miss_of(indicator: Indicator, plan: Plan) -> Decimal | None:
 def gap_in_words(actual: Decimal | None, target: Decimal | None, unit: str) -> str:
     """Return how far the actual is from the target in the indicator's own unit: ``12 points below target``.
 
-    Empty where there is no actual or no target. The difference of two percentages is given in points.
+    Empty if there is no actual or no target. The difference between two percentages is given in points.
     """
     if actual is None or target is None:
         return ""
@@ -110,7 +110,7 @@ def gap_in_words(actual: Decimal | None, target: Decimal | None, unit: str) -> s
 
 
 def figure(indicator: Indicator, read: Input[Decimal]) -> str:
-    """Return one of an indicator's numbers as it is written: ``98%``, ``590 days``; unreadable ones as they stand."""
+    """Return one of an indicator's numbers with its unit: ``98%``, ``590 days``; an unreadable one as typed."""
     if read.value is None:
         return tidy(read.text)
     unit = read.unit or indicator.shown_unit
@@ -118,19 +118,19 @@ def figure(indicator: Indicator, read: Input[Decimal]) -> str:
 
 
 def _fitting(unit: str, size: Decimal) -> str:
-    """Return the unit in the number that fits: ``1 day``, ``2 days``."""
+    """Return the unit in the singular or plural, to fit the number: ``1 day``, ``2 days``."""
     singular = next((one for one, many in SINGULAR.items() if many == unit.casefold()), unit)
     return singular if size == 1 and unit not in "£$€" else unit
 
 
 def is_overdue(action: Action, report_date: date | None) -> bool:
-    """Tell whether an action should have been complete before the report date, and is not."""
+    """Tell whether an action was due before the report date and is not complete."""
     due = action.completion_date.value
     return report_date is not None and due is not None and due < report_date and not action.complete
 
 
 def is_due(action: Action, report_date: date | None, within: int) -> bool:
-    """Tell whether an open action falls due from the report date to `within` days after it."""
+    """Tell whether an open action is due on the report date or within `within` days after it."""
     due = action.completion_date.value
     if report_date is None or due is None or action.complete:
         return False
@@ -138,7 +138,7 @@ def is_due(action: Action, report_date: date | None, within: int) -> bool:
 
 
 def days_put_off(action: Action) -> int:
-    """Return by how many days an open action is due later than it first was; 0 where it is not."""
+    """Return by how many days an open action has been put off since its original date; 0 if it has not been."""
     first, due = action.original_completion_date.value, action.completion_date.value
     if first is None or due is None or action.complete:
         return 0

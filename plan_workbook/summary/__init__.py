@@ -1,1 +1,1 @@
-"""What the Summary says of a plan: its figures, its sentences, and the lists of what needs attention."""
+"""The content of the Summary: figures, sentences, and the lists of what needs attention."""

@@ -1,4 +1,4 @@
-"""What the board should look at first, and what moved since last time: lists of the Summary. Pure functions."""
+"""The Summary's lists: what the board should look at first, and what has changed since last time. Pure functions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from plan_workbook.values.text import counted, listed, long_date, tidy
 
 _NO_FIGURE = "no figure"
 _MOST_LINES, _MOST_OF_A_KIND = 30, 8
-"""Lines of a list before it shows only the first of each kind, and how many of those."""
+"""A list with more lines than the first number shows only as many of each kind as the second."""
 OVERDUE, DOUBTFUL, MOVED, ERRORS = "Overdue", "Rating in doubt", "Date moved", "Errors"
 
 
@@ -36,7 +36,7 @@ Listed = TypeVar("Listed")
 
 @dataclass(frozen=True)
 class Line:
-    """One line of such a list: what it is about and where that stands, what is said of it, and who answers for it."""
+    """One line of such a list: its subject and cell, what is said about it, and who is responsible."""
 
     name: str
     sheet: str
@@ -51,33 +51,34 @@ class Line:
 
 
 NOTHING_MOVED = "Nothing: every rating, date and figure is as it was."
-"""What stands where nothing moved."""
+"""The text for a list of changes without any."""
 
 
 def nothing_urgent(plan: Plan) -> str:
-    """Return what stands where nothing needs attention."""
+    """Return the text for a list of what needs attention without any lines."""
     if plan.report_date is None:
         return "Nothing that can be told: without a readable report date nothing can be called overdue."
     return "Nothing: nothing is overdue, off track, off target or in doubt."
 
 
 def nothing_due(plan: Plan) -> str:
-    """Return what stands where no action falls due."""
+    """Return the text for a list of due actions without any."""
     return "None." if plan.report_date else "Without a readable report date nothing can be called due."
 
 
 def attention(plan: Plan, report: Report | None = None) -> list[Line]:
     """Return what needs attention, worst first.
 
-    Overdue actions; what is rated off track; indicators off target; ratings that the evidence speaks against; dates
-    that have moved; and, of a report, the errors that are open, sheet by sheet.
+    In this order: overdue actions; recommendations and actions rated off track; indicators off target; ratings that the
+    evidence contradicts; recommendations and actions rated at risk; dates that were put off; and the errors of
+    `report`, if given, by sheet.
     """
     lines = [*_overdue(plan), *_rated(plan, CountsAs.OFF_TRACK), *_off_target(plan), *_doubtful(plan)]
     return [*lines, *_rated(plan, CountsAs.AT_RISK), *_moved(plan), *(_errors(plan, report) if report else ())]
 
 
 def due_next(plan: Plan) -> list[Line]:
-    """Return the open actions that fall due from the report date on, within the days the plan says; soonest first."""
+    """Return the open actions due on the report date or within the plan's number of days after it, soonest first."""
     pairs = ((owner, a) for owner in plan.recommendations for a in owner.actions)
     due = [pair for pair in pairs if is_due(pair[1], plan.report_date, plan.due_within)]
     return [
@@ -87,7 +88,7 @@ def due_next(plan: Plan) -> list[Line]:
 
 
 def due_in_words(action: Action, report_date: date | None) -> str:
-    """Return when an action is due, seen from the report date: ``12 days overdue, was due 19 December 2017``."""
+    """Return when an action is due, relative to the report date: ``12 days overdue, was due 19 December 2017``."""
     due = _due(action)
     days = (due - report_date).days if report_date else 0
     if days < 0:
@@ -96,7 +97,7 @@ def due_in_words(action: Action, report_date: date | None) -> str:
 
 
 def moved_since(plan: Plan, previous: Plan) -> list[Line]:
-    """Return what is not as in last month's plan: ratings, dates, where indicators stand, what came and went."""
+    """Return the changes since last month's plan: ratings, dates, statuses of indicators, additions and removals."""
     last_month, lines = LastMonth(previous), []
     for each in plan.recommendations:
         before = last_month.recommendation(each)
@@ -114,12 +115,12 @@ def moved_since(plan: Plan, previous: Plan) -> list[Line]:
 
 
 def foremost(lines: Sequence[Listed], kind: Callable[[Listed], str]) -> list[Listed]:
-    """Return the lines of a list that a page has room for: all, or of a long list the first of each kind."""
+    """Return the lines that a page has room for: all of them, or the first of each kind if the list is long."""
     return foremost_and_rest(lines, kind)[0]
 
 
 def foremost_and_rest(lines: Sequence[Listed], kind: Callable[[Listed], str]) -> tuple[list[Listed], list[Listed]]:
-    """Return the foremost lines of a list, and the others."""
+    """Return the lines of a list that a page has room for, and the other lines."""
     if len(lines) <= _MOST_LINES:
         return list(lines), []
     seen: Counter[str] = Counter()
@@ -164,7 +165,7 @@ def _off_target(plan: Plan) -> Iterator[Line]:
 
 
 def _doubtful(plan: Plan) -> Iterator[Line]:
-    """Ratings of recommendations as on track or complete, against which their own actions or figures speak."""
+    """Yield recommendations rated on track or complete although their own actions or figures contradict that."""
     for owner in plan.recommendations:
         rating = rating_of(owner, plan.scale)
         if not rating or rating.counts_as not in (CountsAs.ON_TRACK, CountsAs.COMPLETE):

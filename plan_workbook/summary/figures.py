@@ -1,4 +1,4 @@
-"""The figures of the Summary and of `status`: counts that always add up."""
+"""The figures of the Summary and of `status`. The counts always add up."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOT_RATED = "Not rated"
 
 @dataclass(frozen=True)
 class Figures:
-    """The headline counts of a plan; every count of a table adds up to its total."""
+    """The headline counts of a plan; the counts in each table add up to its total."""
 
     period: str
     report_date: date | None
@@ -28,7 +28,7 @@ class Figures:
     indicators: dict[str, int]
     """By PI status."""
     distinct: int
-    """Different PI numbers; a placeholder counts by its text, blanks do not."""
+    """Number of different PI numbers; a placeholder counts as its text, and blanks do not count."""
 
     @property
     def total_recommendations(self) -> int:
@@ -47,7 +47,7 @@ class Figures:
 
     @property
     def judged(self) -> int:
-        """Indicators that could be judged against a target."""
+        """Number of indicators that could be judged against a target."""
         return sum(self.indicators[status] for status in JUDGED)
 
     def as_json(self) -> dict[str, object]:
@@ -76,14 +76,14 @@ def figures(plan: Plan) -> Figures:
 
 
 def rating_of(recommendation: Recommendation, scale: Scale) -> Rating | None:
-    """Return the rating a recommendation counts under: business as usual counts as the first complete one."""
+    """Return the rating that a recommendation is counted under; business as usual counts as the first complete one."""
     if recommendation.business_as_usual and scale.complete is not None:
         return scale.complete
     return recommendation.rating.value
 
 
 def count_ratings(ratings: Iterable[Rating | None], scale: Scale) -> dict[str, int]:
-    """Count ratings by label, in the scale's order; none and unknown ones last, as `Not rated`."""
+    """Count ratings by label, in the scale's order; missing and unknown ones come last, as `Not rated`."""
     counts = Counter(NOT_RATED if rating is None else rating.label for rating in ratings)
     return {label: counts[label] for label in (*scale.labels, NOT_RATED)}
 
@@ -100,7 +100,7 @@ def count_indicators(indicators: Iterable[Indicator], plan: Plan) -> dict[str, i
 
 
 def sentences(plan: Plan, counts: Figures) -> tuple[str, ...]:
-    """Return the headline in a clerk's words: one sentence each on recommendations, actions and indicators."""
+    """Return the headline in plain words: one sentence each on recommendations, actions and indicators."""
     items = counted(counts.total_recommendations, plan.item_word.lower())
     rated = _rated(counts.recommendations, plan.scale)
     first = f"Of {items} {rated}." if rated else f"The plan has {items}."
@@ -118,7 +118,7 @@ def sentences(plan: Plan, counts: Figures) -> tuple[str, ...]:
 
 
 def judged(plan: Plan) -> tuple[str, ...]:
-    """Return whose plan it is and when it was judged, in a few words each."""
+    """Return the plan's authority, period and report date, in a few words each."""
     facts = (
         plan.text("authority"),
         f"Period: {plan.text('period') or 'not given'}",
@@ -128,7 +128,7 @@ def judged(plan: Plan) -> tuple[str, ...]:
 
 
 def facts_about(plan: Plan) -> tuple[str, ...]:
-    """Return whose plan it is, when it was judged and which version it is, in a few words each."""
+    """Return the plan's authority, dates and version, in a few words each."""
     version, update = plan.text("version"), plan.text("update")
     facts = (
         *judged(plan),
@@ -139,13 +139,13 @@ def facts_about(plan: Plan) -> tuple[str, ...]:
 
 
 def narrative(plan: Plan, key: str) -> tuple[str, ...]:
-    """Return the points of a text of the Plan sheet."""
+    """Return the points of a text field of the Plan sheet."""
     read = plan.fields[key]
     return tuple(points(read.text)) if read.given else ()
 
 
 def workings(plan: Plan) -> tuple[str, ...]:
-    """Return how the figures are worked out, a sentence or two each."""
+    """Return how the figures are worked out, in a sentence or two each."""
     tolerance = plain_number(plan.default_tolerance)
     return (
         f"On target: the actual meets its target. Near target: it misses it by no more than {tolerance}% of the "
@@ -177,5 +177,5 @@ def _on_target(counts: Figures) -> str:
 
 
 def _share(part: int, whole: int) -> str:
-    """Return a share as whole percent, halves rounded up as people do."""
+    """Return a share as a whole percentage, with halves rounded up."""
     return f"{(200 * part + whole) // (2 * whole)}%"

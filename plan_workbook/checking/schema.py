@@ -55,7 +55,8 @@ def _schema(table: Table[Any], scale: Scale, completing: Completing | None) -> p
 
 def _check(rule: Rule, key: str, scale: Scale, completing: Completing | None) -> pa.Check:
     if rule.allowed is not None:
-        return pa.Check.isin(rule.allowed(scale), name=rule.name, error=rule.name)
+        # A blank is not an unknown word: whether something is missing is for other rules to say.
+        return pa.Check.isin(["", *rule.allowed(scale)], name=rule.name, error=rule.name)
     assert rule.fires is not None
     passes = ~rule.fires(key)
     needed = frozenset(passes.meta.root_names())

@@ -48,7 +48,7 @@ class Table(Generic[T]):
     cases: Callable[[Subject], Iterable[Case[T]]] = lambda _: ()
     """Gives its rows."""
     item: Callable[[str, int, dict[str, Input[Any]]], T] | None = None
-    """Makes what the model has for a row of a sheet, of inputs alone; None where the facts do not need one."""
+    """Makes what the model has for a row of a sheet, of inputs alone; None where rows can only come from a plan."""
     found_by: Callable[[Case[T]], Hashable] = place
     """What facts over the whole plan are looked up by."""
     facts: list[Fact[Any]] = field(default_factory=list)
@@ -116,12 +116,10 @@ def _shown(read: Input[Any], kind: Kind) -> object:
     value = read.value
     if value is None:
         return read.text if kind in LISTED and read.problem is Problem.UNREADABLE else None
-    if isinstance(value, Decimal):
-        return float(value)
+    if dtype_of(kind) != pl.String():
+        return float(value) if isinstance(value, Decimal) else value
     if isinstance(value, Rating):
         return value.code
     if isinstance(value, tuple):
         return "; ".join(value)
-    if dtype_of(kind) == pl.String():
-        return str(value) if isinstance(value, str) else read.text  # where cells of several kinds share a column
-    return value
+    return str(value) if isinstance(value, str) else read.text  # a date, say, where cells of all kinds share a column

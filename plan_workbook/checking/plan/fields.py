@@ -25,11 +25,15 @@ MANY_ACTIONS = 10
 """Open actions from which it is worth knowing that most fall due together."""
 
 
-def _cases(subject: Subject) -> Iterator[Case[Plan]]:
-    yield Case(subject.plan, None, subject.plan, dict(subject.plan.fields), subject.plan.plan_sheet)
+def _cases(subject: Subject) -> Iterator[Case[None]]:
+    yield Case(subject.plan, None, None, dict(subject.plan.fields), subject.plan.plan_sheet)
 
 
-PLAN = Table("plan_fields", "Plan", kinds(layout.PLAN.fields), _cases)
+def _item(*_: object) -> None:
+    """Return nothing: rules about the plan's fields look at the fields alone."""
+
+
+PLAN = Table("plan_fields", "Plan", kinds(layout.PLAN.fields), _cases, _item)
 
 
 def _open_actions(plan: Plan) -> list[Action]:
@@ -71,7 +75,7 @@ def _reversed(key: str) -> pl.Expr:
     return value("plan_end") < value("plan_start") if key == "plan_end" else value(key) > value("report_date")
 
 
-def _reversed_message(case: Case[Plan]) -> str:
+def _reversed_message(case: Case[None]) -> str:
     other = "plan_start" if case.key == "plan_end" else "report_date"
     order = "before" if case.key == "plan_end" else "after"
     return f"{_LABELS[case.key]} {case.quoted} is {order} {_LABELS[other]} '{case.inputs[other].text}'."

@@ -87,5 +87,6 @@ def failures(schema: pa.DataFrameSchema, rows: pl.DataFrame, rules: Iterable[str
             name, index, key, what = case
             if index is None or name not in known:
                 where = f"the column {key} of {schema.name}" if key else str(schema.name)
-                raise RuntimeError(f"The check {name} of {where} can't be made: {what}.") from errors
+                why = str(what).partition("\n")[0]
+                raise RuntimeError(f"The check {name} of {where} can't be made: {why}.") from errors
             yield index, name, key

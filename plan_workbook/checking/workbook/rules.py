@@ -134,7 +134,7 @@ RULES = (
         why="The value can change when the workbook is opened elsewhere, and links to other files go stale.",
         message=lambda case: (
             f"The cell holds a formula; its saved value {quoted(case.item.detail)} was used."
-            if case.facts["detail"]
+            if case.item.detail
             else "The cell holds a formula without a saved value, so there is nothing to read."
         ),
         fix="Copy the cell and paste it as a value (Paste Special > Values), or open and save the workbook in Excel.",

@@ -15,6 +15,7 @@ from pandera.errors import SchemaErrors
 
 from plan_workbook import layout, schemas
 from plan_workbook.checking import report as checking_report
+from plan_workbook.checking.actions.facts import gap, overdue, same_ref
 from plan_workbook.checking.actions.table import ACTIONS
 from plan_workbook.checking.case import Subject
 from plan_workbook.checking.catalogue import catalogue, rules_about
@@ -85,9 +86,8 @@ def test_a_frame_of_ones_own_fails_the_rule_by_its_name(plan, row, rule, column)
 
 @pytest.mark.parametrize("rating", ["G", "Green", "C", "Complete", "R", "Amber"])
 def test_a_rating_may_be_a_code_or_a_label_of_the_plans_own_scale(plan, rating):
-    assert "action-rating-unknown" not in {
-        name for name, *_ in broken(schemas.actions(plan), actions({"rating": rating}))
-    }
+    rules = {name for name, *_ in broken(schemas.actions(plan), actions({"rating": rating}))}
+    assert "action-rating-unknown" not in rules
 
 
 def test_each_plan_allows_the_ratings_of_its_own_scale():
@@ -145,6 +145,12 @@ def test_the_frames_of_a_plan_fail_what_check_finds_in_it():
     assert rules >= {"action-ref-duplicate", "indicator-number-missing", "action-overdue-but-green"}
 
 
+def table_of(text: str) -> list[list[str]]:
+    """The cells of a Markdown table."""
+    lines = [line for line in text.splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]
+
+
 def test_the_page_about_schemas_is_true(tmp_path, monkeypatch, capsys):
     text = PAGE.read_text(encoding="utf-8")
     (tmp_path / "plan.xlsx").write_bytes(clean_plan().template())
@@ -152,12 +158,8 @@ def test_the_page_about_schemas_is_true(tmp_path, monkeypatch, capsys):
     (example,) = re.findall(r"```python\n(.*?)```", text, re.S)
     with pl.Config(tbl_formatting="ASCII_MARKDOWN", tbl_hide_column_data_types=True, tbl_hide_dataframe_shape=True):
         exec(example, {})
-    printed = [[cell.strip() for cell in line.split("|")[1:-1]] for line in capsys.readouterr().out.splitlines()]
-    shown = re.search(r"\| index \|.*?\n\n", text, re.S)
-    assert shown
-    assert printed[2:] == [
-        [cell.strip() for cell in line.split("|")[1:-1]] for line in shown[0].splitlines()[2:] if line
-    ]
+    (shown,) = re.findall(r"^\| index \|.*?\n\n", text, re.S | re.M)
+    assert table_of(capsys.readouterr().out) == table_of(shown)
 
 
 def test_the_page_about_schemas_names_the_rules_that_are_silent_without_the_rest_of_a_plan():
@@ -180,14 +182,14 @@ def test_the_page_about_schemas_names_the_rules_that_are_silent_without_the_rest
 def test_findings_are_made_of_what_the_schema_fails_and_of_nothing_else(plan, monkeypatch):
     """Were the check replaced that asks for a text, another thing would be found under that rule's name."""
 
+    def is_short(data):
+        return data.lazyframe.select(pl.col(data.key).str.len_chars() < 5)
+
     def other(table, scale):
         schema = schema_of(table, scale)
         if table is not ACTIONS:
             return schema
-        short = pa.Check(
-            lambda data: data.lazyframe.select(pl.col(data.key).str.len_chars() < 5), error="action-text-missing"
-        )
-        return schema.update_column("text", checks=[short])
+        return schema.update_column("text", checks=[pa.Check(is_short, error="action-text-missing")])
 
     assert check(plan).findings == ()
     monkeypatch.setattr(checking_report, "schema_of", other)
@@ -215,9 +217,8 @@ def test_a_check_that_fails_to_run_is_an_error_and_never_passes(plan):
     def raising(_: object) -> bool:
         raise ZeroDivisionError
 
-    schema = schema_of(ACTIONS, plan.scale).update_column(
-        "text", checks=[pa.Check(raising, error="action-text-missing")]
-    )
+    check_of_text = pa.Check(raising, error="action-text-missing")
+    schema = schema_of(ACTIONS, plan.scale).update_column("text", checks=[check_of_text])
     with pytest.raises(RuntimeError, match="action-text-missing of the column text of actions can't be made"):
         list(failures(schema, ACTIONS.frame(Subject(plan)).rows, catalogue()))
 
@@ -260,8 +261,6 @@ def test_a_rule_has_an_expression_or_words():
 
 
 def test_a_fact_names_its_column_and_its_type_where_it_is_computed():
-    from plan_workbook.checking.actions.facts import gap, overdue, same_ref
-
     assert (overdue.name, overdue.dtype, overdue.nullable) == ("overdue", pl.Boolean(), False)
     assert (same_ref.name, same_ref.dtype, same_ref.nullable) == ("same_ref", pl.String(), True)
     assert gap.dtype == pl.Struct({"after": pl.String(), "left_out": pl.String()})

@@ -28,7 +28,8 @@ PURE = [
     "plan/model", "plan/status", "values/text", "values/units", "values/colours", "summary/figures",
     "summary/attention", "checking/actions/facts", "checking/actions/refs",
     "checking/indicators/facts", "checking/indicators/conflicts", "checking/recommendations/facts",
-    "checking/paragraphs/facts", "checking/leads/facts", "checking/leads/look_alikes", "checking/last_month", "reports/grouping", "publishing/edition",
+    "checking/paragraphs/facts", "checking/leads/facts", "checking/leads/look_alikes", "checking/last_month",
+    "reports/grouping", "publishing/edition",
     "publishing/make", "publishing/redaction", "chasing/piles", "reading/fingerprint",
 ]  # fmt: skip
 

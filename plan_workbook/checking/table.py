@@ -62,6 +62,8 @@ class Table(Generic[T]):
         return self._declared(fact_of_plan(function))
 
     def _declared(self, fact: Fact[V]) -> Fact[V]:
+        if fact.name in self.dtypes:
+            raise ValueError(f"the table {self.title} has a column {fact.name} already")
         self.facts.append(fact)
         return fact
 

@@ -265,3 +265,8 @@ def test_a_fact_names_its_column_and_its_type_where_it_is_computed():
     assert (same_ref.name, same_ref.dtype, same_ref.nullable) == ("same_ref", pl.String(), True)
     assert gap.dtype == pl.Struct({"after": pl.String(), "left_out": pl.String()})
     assert {overdue.name, same_ref.name, gap.name} <= ACTIONS.dtypes.keys()
+
+
+def test_a_table_has_one_column_of_a_name():
+    with pytest.raises(ValueError, match="the table Actions has a column overdue already"):
+        ACTIONS.of_row(overdue.from_row)

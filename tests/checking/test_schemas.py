@@ -10,7 +10,7 @@ import pandera.polars as pa
 import polars as pl
 import pytest
 from builder import PlanBuilder, clean_plan
-from pandera.config import get_config_context, set_config
+from pandera.config import config_context
 from pandera.errors import SchemaErrors
 
 from plan_workbook import layout, schemas
@@ -231,12 +231,9 @@ def test_every_input_that_the_layout_declares_has_its_column_and_its_type():
 
 
 def test_a_setting_of_the_machine_that_turns_pandera_off_turns_off_no_rule():
-    before = get_config_context().validation_enabled
-    set_config(validation_enabled=False)
-    try:
-        assert [f.rule for f in check(clean_plan().action(text="").read()).findings] == ["action-text-missing"]
-    finally:
-        set_config(validation_enabled=before)
+    with config_context(validation_enabled=False):
+        found = check(clean_plan().action(text="").read()).findings
+    assert [finding.rule for finding in found] == ["action-text-missing"]
 
 
 def test_checking_leaves_the_settings_of_polars_as_they_were(plan):

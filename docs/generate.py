@@ -16,7 +16,8 @@ EXAMPLE = "improvement-plan-2017-12"
 
 def rules_page() -> str:
     """Return the catalogue of rules as a page."""
-    from plan_workbook.checking.rule import catalogue, described
+    from plan_workbook.checking.catalogue import catalogue
+    from plan_workbook.checking.rule import described
 
     rules = catalogue()
     lines = [
@@ -26,7 +27,7 @@ def rules_page() -> str:
         "**error**: the numbers can't be trusted, or the sheet is incomplete. **warning**: doubtful, someone "
         "must look. **note**: worth knowing.",
     ]  # fmt: skip
-    for table, members in groupby(rules.values(), key=lambda rule: rule.table.value):
+    for table, members in groupby(rules.values(), key=lambda rule: rule.table.title):
         lines += ["", f"## {table}"]
         for rule in members:
             lines += ["", f"### {rule.name}", "", f"Severity: **{rule.severity.value}**", ""]
@@ -56,7 +57,7 @@ def pages() -> dict[Path, str]:
 
 def workbooks() -> dict[Path, bytes]:
     """Return every generated workbook, by path."""
-    from plan_workbook.checking import check
+    from plan_workbook.checking.report import check
     from plan_workbook.jobs.summarise import with_generated
     from plan_workbook.layout import SPARE_SHEETS
     from plan_workbook.reading import read_plan

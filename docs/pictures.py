@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from plan_workbook.checking import check
+from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
 from plan_workbook.publishing import Edition, edition_of
 from plan_workbook.publishing.pdf import libreoffice, pdf_of

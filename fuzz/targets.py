@@ -16,7 +16,7 @@ from random import Random
 
 from seeds import PASSWORD, ROOT, rich
 
-from plan_workbook.checking import check
+from plan_workbook.checking.report import check
 from plan_workbook.errors import PlanWorkbookError
 from plan_workbook.package import PackageError, graft
 from plan_workbook.package.encryption import decrypted, is_encrypted

@@ -36,7 +36,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plan_workbook import layout
-from plan_workbook.checking import check
+from plan_workbook.checking.report import check
 from plan_workbook.jobs.summarise import with_generated
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan

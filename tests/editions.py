@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from builder import PlanBuilder
 
-from plan_workbook.checking import check
+from plan_workbook.checking.report import check
 from plan_workbook.plan.model import Plan
 from plan_workbook.publishing import Edition, edition_of
 

@@ -16,7 +16,7 @@ from docx.document import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from plan_workbook.checking import check
+from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
 from plan_workbook.plan.model import Plan
 from plan_workbook.publishing import Edition, edition_of

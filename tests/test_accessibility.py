@@ -23,8 +23,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from plan_workbook import layout
-from plan_workbook.checking import check
 from plan_workbook.checking.finding import Severity
+from plan_workbook.checking.report import check
 from plan_workbook.plan.model import Plan
 from plan_workbook.plan.status import PIStatus
 from plan_workbook.publishing import Format, edition_of, published

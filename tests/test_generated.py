@@ -37,7 +37,7 @@ def test_the_shipped_word_template_is_what_its_script_makes_today():
 
 
 def test_every_rule_and_command_is_documented():
-    from plan_workbook.checking.rule import catalogue
+    from plan_workbook.checking.catalogue import catalogue
     from plan_workbook.cli.main import COMMANDS
 
     rules, commands = ((ROOT / "docs" / page).read_text(encoding="utf-8") for page in ("rules.md", "commands.md"))

@@ -26,7 +26,10 @@ def imports_of(path: Path) -> set[str]:
 
 PURE = [
     "plan/model", "plan/status", "values/text", "values/units", "values/colours", "summary/figures",
-    "summary/attention", "checking/facts", "checking/look_alikes", "reports/grouping", "publishing/edition",
+    "summary/attention", "checking/actions/facts", "checking/actions/refs",
+    "checking/indicators/facts", "checking/indicators/conflicts", "checking/recommendations/facts",
+    "checking/paragraphs/facts", "checking/leads/facts", "checking/leads/look_alikes", "checking/last_month",
+    "reports/grouping", "publishing/edition",
     "publishing/make", "publishing/redaction", "chasing/piles", "reading/fingerprint",
 ]  # fmt: skip
 

@@ -25,7 +25,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from plan_workbook.checking import Report, check
+from plan_workbook.checking import Report
+from plan_workbook.checking.report import check
 from plan_workbook.jobs.summarise import summarise
 from plan_workbook.layout import ACTIONS, INDICATORS, RECOMMENDATION
 from plan_workbook.package.encryption import encrypted

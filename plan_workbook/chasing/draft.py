@@ -12,8 +12,7 @@ from pathlib import Path
 
 from plan_workbook.chasing.links import Links
 from plan_workbook.chasing.piles import Part, Pile
-from plan_workbook.checking.finding import Finding
-from plan_workbook.checking.rule import quoted
+from plan_workbook.checking.finding import Finding, quoted
 from plan_workbook.mail.message import Letter
 from plan_workbook.plan.model import Action, Plan
 from plan_workbook.plan.status import is_overdue

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
+from plan_workbook.checking.case import Case
+from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.checking.finding import Acceptance, Finding
-from plan_workbook.checking.rule import Case, catalogue
+from plan_workbook.checking.plan.accepted import Idle
 from plan_workbook.layout import sheet_name
 from plan_workbook.plan.model import Plan, Row
 from plan_workbook.values.text import fold, long_date, tidy
-
-
-@dataclass(frozen=True)
-class Idle:
-    """An accepted finding that does nothing: its row, the key of the cell to look at, and why, in a sentence."""
-
-    row: Row
-    key: str
-    why: str
 
 
 class Accepted:
@@ -31,7 +23,7 @@ class Accepted:
         self._rows = [row for row in plan.accepted if not _is_past(row, plan.report_date)]
         self._matched: set[int] = set()
 
-    def of(self, finding: Finding, case: Case) -> Acceptance | None:
+    def of(self, finding: Finding, case: Case[Any]) -> Acceptance | None:
         """Return the acceptance that covers a finding, or None."""
         places = _places(finding, case)
         for row in self._rows:
@@ -74,7 +66,7 @@ def _is_past(row: Row, report_date: date | None) -> bool:
     return isinstance(until, date) and report_date is not None and until < report_date
 
 
-def _places(finding: Finding, case: Case) -> set[str]:
+def _places(finding: Finding, case: Case[Any]) -> set[str]:
     """Return every way the plan may name where a finding is: ``R15!F12``, ``R15``, ``R15 a``, ``CSC 176``."""
     sheet, cell = fold(finding.sheet or ""), fold(finding.cell or "")
     # The sheet may have been renamed since; its number still says which one is meant.

@@ -1,14 +1,31 @@
-"""The few expressions that rules are made of, over the columns that `checking.frames` gives every input."""
+"""The few facts and expressions that rules about several tables are made of."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
-from plan_workbook.plan.model import CountsAs, Problem
+from plan_workbook.checking.case import Case
+from plan_workbook.checking.fact import fact_of_row
+from plan_workbook.plan.model import CountsAs, Problem, Rating, Scale
+
+
+@fact_of_row
+def closed(case: Case[Any]) -> bool:
+    """Tell whether the recommendation is closed; a row whose recommendation is not known counts as open."""
+    return case.recommendation is not None and case.recommendation.closed
+
+
+@fact_of_row
+def counts_as(case: Case[Any]) -> CountsAs | None:
+    """Return what the row's rating counts as."""
+    rating: Rating | None = case.inputs["rating"].value
+    return rating.counts_as if rating else None
 
 
 def given(key: str) -> pl.Expr:
-    """Tell whether something stands in the cell other than no value, or its column can't be found."""
+    """Tell whether the cell holds something other than no value, or its column can't be found."""
     return pl.col(f"{key}_given")
 
 
@@ -17,9 +34,14 @@ def value(key: str) -> pl.Expr:
     return pl.col(key)
 
 
+def has_problem(key: str, problem: Problem) -> pl.Expr:
+    """Tell whether this kept the cell from being read without reserve."""
+    return pl.col(f"{key}_problem") == problem.value
+
+
 def unreadable(key: str) -> pl.Expr:
-    """Tell whether something stands there that can't be read as what it should be."""
-    return pl.col(f"{key}_problem") == Problem.UNREADABLE.value
+    """Tell whether the cell holds something that can't be read as what it should be."""
+    return has_problem(key, Problem.UNREADABLE)
 
 
 def missing(key: str) -> pl.Expr:
@@ -29,9 +51,9 @@ def missing(key: str) -> pl.Expr:
 
 def is_open() -> pl.Expr:
     """Tell whether the recommendation is not closed: rules about what is missing or late apply."""
-    return ~pl.col("closed")
+    return ~closed.column
 
 
-def counts_as(*meanings: CountsAs) -> pl.Expr:
-    """Tell whether the rating counts as one of these."""
-    return pl.col("counts_as").is_in([m.value for m in meanings])
+def rating_words(scale: Scale) -> tuple[str, ...]:
+    """Return the words that a rating may be given by: the codes and labels of the plan's scale."""
+    return tuple(word for rating in scale.ratings for word in (rating.code, rating.label))

@@ -104,3 +104,9 @@ class Report:
             "findings": [f.as_json() for f in self.findings],
             **({"accepted": [a.as_json() for a in self.accepted]} if self.accepted else {}),
         }
+
+
+def quoted(text: str) -> str:
+    """Return a cell's text in quotation marks, on one line, shortened where it is long."""
+    plain = " ".join(text.split())
+    return f"'{plain}'" if len(plain) <= 80 else f"'{plain[:77].rstrip()}...'"

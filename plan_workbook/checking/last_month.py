@@ -8,12 +8,15 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from plan_workbook.checking.facts import is_placeholder, plain_ref
+from plan_workbook.checking.actions.refs import plain_ref
+from plan_workbook.checking.indicators.pi_number import is_placeholder
 from plan_workbook.plan.model import Action, Indicator, Input, Plan, Recommendation
 from plan_workbook.values.text import fold
 from plan_workbook.values.units import plain_unit
 
 T = TypeVar("T")
+Compared = Callable[[Indicator, Indicator | None], str | None]
+"""Compares an indicator with what it was last month: what it held then, where that is not what is expected now."""
 _PLACES = 9
 """Decimal places to which figures are compared: programs write the last digits of a number differently."""
 

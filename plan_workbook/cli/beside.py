@@ -81,7 +81,7 @@ class CheckBeside:
             with contextlib.suppress(Exception):  # whatever was answered that is no report, the check can be made here
                 report: Report = pickle.loads(self._answer)
                 return report
-        from plan_workbook.checking import check
+        from plan_workbook.checking.report import check
 
         return check(plan, self.previous)
 
@@ -91,10 +91,8 @@ def answer() -> None:
     from plan_workbook.cli.lean import start_lean
 
     start_lean()
-    from plan_workbook.checking import check
-    from plan_workbook.checking.schemas import warm_up
+    from plan_workbook.checking.report import check
 
-    warm_up()
     sys.stdout.buffer.write(pickle.dumps(check(*pickle.load(sys.stdin.buffer))))
     sys.stdout.flush()
     os._exit(0)

@@ -62,7 +62,7 @@ def command(
     from plan_workbook.chasing.folder import file_names, marked_draft, store
     from plan_workbook.chasing.links import FileLinks, WebLinks
     from plan_workbook.chasing.people import Directory
-    from plan_workbook.checking import check
+    from plan_workbook.checking.report import check
     from plan_workbook.checking.selection import Selection
     from plan_workbook.package import open_file
     from plan_workbook.reading import read_plan

@@ -23,7 +23,7 @@ def command(
     A workbook of an earlier demo that has been changed since is kept as NAME.bak.xlsx. Exit codes: 0 done, 2 it
     could not be done.
     """
-    from plan_workbook.checking import check
+    from plan_workbook.checking.report import check
     from plan_workbook.cli.status import print_status
     from plan_workbook.errors import OutputError
     from plan_workbook.jobs.summarise import backup_of, summarise, with_generated

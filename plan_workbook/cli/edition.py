@@ -75,7 +75,7 @@ def edition_file(wanted: Wanted) -> EditionFile:
         ErrorsOpen: errors are open, and it is to be no draft.
         PackageError, PlanWorkbookError: the workbook can't be read, or the edition not be made.
     """
-    from plan_workbook.checking import check
+    from plan_workbook.checking.report import check
     from plan_workbook.errors import ErrorsOpen
     from plan_workbook.package import open_file
     from plan_workbook.package.encryption import EXCELS_OWN, encrypted

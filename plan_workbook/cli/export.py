@@ -29,7 +29,7 @@ def command(
 
     Says on standard error how many errors are open. Exit codes: 0 done, 2 it could not be done.
     """
-    from plan_workbook.checking import check
+    from plan_workbook.checking.report import check
     from plan_workbook.errors import OutputError
     from plan_workbook.package import open_file
     from plan_workbook.reading import read_plan

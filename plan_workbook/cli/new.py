@@ -35,7 +35,7 @@ def command(
     Says on standard error how many errors are open in what was filled in. Exit codes: 0 done, 2 it could not be
     done and nothing was changed.
     """
-    from plan_workbook.checking import check
+    from plan_workbook.checking.report import check
     from plan_workbook.errors import OutputError
     from plan_workbook.jobs.summarise import with_generated
     from plan_workbook.package import write_atomically

@@ -22,7 +22,7 @@ def command(
     rule: Annotated[str | None, typer.Argument(metavar="RULE", help="The rule to explain.")] = None,
 ) -> None:
     """List the rules that validate goes by, or explain one: why it matters, how to put it right, good and bad."""
-    from plan_workbook.checking.rule import catalogue
+    from plan_workbook.checking.catalogue import catalogue
     from plan_workbook.checking.selection import rule_names
 
     rules = catalogue()
@@ -38,7 +38,7 @@ def _print_catalogue(console: Console, rules: list[Rule]) -> None:
     from rich.text import Text
 
     width = max(len(rule.name) for rule in rules)
-    for table, members in groupby(rules, key=lambda r: r.table.value):
+    for table, members in groupby(rules, key=lambda r: r.table.title):
         console.print(Text(table, style="bold"))
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(no_wrap=True, min_width=width + 2)

@@ -65,7 +65,7 @@ def check_one(task: Task, password_for: PasswordFor) -> Outcome:
     Raises:
         PackageError, PlanWorkbookError: it, or last month's, can't be read or written.
     """
-    from plan_workbook.checking import check
+    from plan_workbook.checking.report import check
     from plan_workbook.reading import read_plan
 
     password = password_for(task.path)

@@ -42,7 +42,7 @@ class CheckHere:
 
     def report(self, plan: Plan) -> Report:
         """Return the findings of a plan."""
-        from plan_workbook.checking import check
+        from plan_workbook.checking.report import check
 
         return check(plan, self.previous)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from plan_workbook.checking.facts import overdue_actions
+from plan_workbook.checking.actions.refs import refs_of
 from plan_workbook.checking.finding import Finding, Report, Severity
 from plan_workbook.checking.last_month import LastMonth, due_last_month
 from plan_workbook.plan.model import Action, CountsAs, Indicator, Input, Plan, Rating, Recommendation
@@ -170,7 +170,7 @@ def _doubtful(plan: Plan) -> Iterator[Line]:
         rating = rating_of(owner, plan.scale)
         if not rating or rating.counts_as not in (CountsAs.ON_TRACK, CountsAs.COMPLETE):
             continue
-        late = overdue_actions(owner, plan.report_date)
+        late = refs_of(action for action in owner.actions if is_overdue(action, plan.report_date))
         off = [i for i in owner.indicators if status_of(i, plan) is PIStatus.OFF_TARGET]
         evidence = [f"{late} overdue"] if late else []
         evidence += [f"{tidy(i.number.text) or 'an indicator'} is {_distance(i)}" for i in off]

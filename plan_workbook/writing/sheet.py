@@ -205,7 +205,7 @@ class InputSheet:
 
     def _advice(self, kind: Kind) -> str:
         """Return what the rule about such a cell says to do, where it says the same of all of them."""
-        from plan_workbook.checking.rule import catalogue  # brings Polars along, which nobody needs to draw a page
+        from plan_workbook.checking.catalogue import catalogue  # brings Polars along, which nobody needs to draw a page
 
         name = "plan-date-unreadable" if self.layout.title == PLAN_SHEET and kind in DATES else _RULES.get(kind)
         fix = catalogue()[name].fix if name else ""

@@ -22,8 +22,8 @@ from plan_workbook.chasing.draft import Templates, Writer
 from plan_workbook.chasing.folder import file_names, marked_draft
 from plan_workbook.chasing.links import FileLinks, WebLinks
 from plan_workbook.chasing.people import Directory, Person
-from plan_workbook.checking import check
 from plan_workbook.checking.finding import Finding, Report, Severity
+from plan_workbook.checking.report import check
 from plan_workbook.errors import InputError
 from plan_workbook.plan.model import Input, Plan, Row
 from plan_workbook.values.text import fold, says_no_value

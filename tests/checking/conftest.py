@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from builder import PlanBuilder
 
-from plan_workbook.checking import Report, check
+from plan_workbook.checking import Report
+from plan_workbook.checking.report import check
 
 
 @pytest.fixture(scope="session")

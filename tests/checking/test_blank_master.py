@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from builder import Book, editing
 
-from plan_workbook.checking import Report, check
+from plan_workbook.checking import Report
+from plan_workbook.checking.report import check
 from plan_workbook.reading import read_plan
 from plan_workbook.writing.master import blank_register, master_workbook
 

@@ -8,7 +8,8 @@ import pytest
 from builder import PlanBuilder, clean_plan, editing
 from checking.rule_cases import DONE, SAYS_NOTHING, SIXTY, by, link_to_another_file
 
-from plan_workbook.checking import Severity, check
+from plan_workbook.checking import Severity
+from plan_workbook.checking.report import check
 from plan_workbook.reading import read_plan
 
 PRECEDENCE = {

@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 from builder import Book, opened
 
-from plan_workbook.checking import Finding, Report, check
+from plan_workbook.checking import Finding, Report
+from plan_workbook.checking.report import check
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from plan_workbook.checking import Report, check
+from plan_workbook.checking import Report
+from plan_workbook.checking.report import check
 from plan_workbook.reading import read_plan
 from plan_workbook.register import Register, read_register
 from plan_workbook.values.text import fold

@@ -14,13 +14,17 @@ from builder import PlanBuilder, clean_plan
 from checking.rule_cases import DONE
 
 from plan_workbook import layout
-from plan_workbook.checking import check
-from plan_workbook.checking.rule import Rule, Table, catalogue
+from plan_workbook.checking.actions.table import ACTIONS
+from plan_workbook.checking.catalogue import catalogue
+from plan_workbook.checking.indicators.table import INDICATORS
+from plan_workbook.checking.recommendations.table import RECOMMENDATIONS
+from plan_workbook.checking.report import check
+from plan_workbook.checking.rule import Rule
 
 COLUMNS = {
-    Table.ACTIONS: {c.heading: c.key for c in layout.ACTIONS.inputs},
-    Table.INDICATORS: {c.heading: c.key for c in layout.INDICATORS.inputs},
-    Table.RECOMMENDATIONS: {f.label: f.key for f in layout.RECOMMENDATION.fields},
+    ACTIONS: {c.heading: c.key for c in layout.ACTIONS.inputs},
+    INDICATORS: {c.heading: c.key for c in layout.INDICATORS.inputs},
+    RECOMMENDATIONS: {f.label: f.key for f in layout.RECOMMENDATION.fields},
 }
 OF_A_PLAN = {
     "recommendation-number-duplicate", "recommendation-progress-unchanged", "recommendation-closed-with-open-actions",
@@ -49,9 +53,9 @@ def at(rule: Rule) -> str:
 
 def plan_with(rule: Rule, example: str) -> PlanBuilder:
     row = cells(rule, example)
-    if rule.table is Table.ACTIONS:
+    if rule.table is ACTIONS:
         return clean_plan().action(**row)
-    if rule.table is Table.INDICATORS:
+    if rule.table is INDICATORS:
         plain = {"target": "20", "actual": "21", "previous": "20"} if "unit" in row or at(rule) == "unit" else {}
         return clean_plan().indicator(**plain | row)
     return PlanBuilder().recommendation(**row).indicator().action(**DONE if row.get("status") else {})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plan_workbook.checking.look_alikes import look_alikes
+from plan_workbook.checking.leads.look_alikes import look_alikes
 from plan_workbook.values.text import fold
 
 

@@ -26,8 +26,8 @@ from checking.planting import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plan_workbook.checking import check
-from plan_workbook.checking.rule import catalogue
+from plan_workbook.checking.catalogue import catalogue
+from plan_workbook.checking.report import check
 from plan_workbook.plan.model import CountsAs, Plan
 from plan_workbook.reading import read_plan
 

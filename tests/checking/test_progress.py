@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plan_workbook.checking.progress import says_closed, stated_rating
+from plan_workbook.checking.paragraphs.statements import says_closed, stated_rating
 from plan_workbook.layout import DEFAULT_SCALE
 
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils.cell import coordinate_from_string
 
-from plan_workbook.checking import Finding, Report, check
-from plan_workbook.checking.rule import quoted
+from plan_workbook.checking import Finding, Report
+from plan_workbook.checking.finding import quoted
+from plan_workbook.checking.report import check
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import as_text
 from plan_workbook.values.text import tidy

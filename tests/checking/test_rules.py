@@ -11,8 +11,9 @@ import pytest
 from builder import PlanBuilder, clean_plan, opened
 from checking.rule_cases import CASES, Case, Typed, november
 
-from plan_workbook.checking import Finding, check
-from plan_workbook.checking.rule import catalogue
+from plan_workbook.checking import Finding
+from plan_workbook.checking.catalogue import catalogue
+from plan_workbook.checking.report import check
 from plan_workbook.reading import read_plan
 
 UNWELCOME = re.compile(r"\bNone\b|\b(?i:nan|nat|dtype|schema|traceback|dataframe|polars|pandera)\b")

@@ -9,7 +9,7 @@ import sys
 import pytest
 from builder import clean_plan
 
-from plan_workbook.checking import check
+from plan_workbook.checking.report import check
 from plan_workbook.cli import beside
 from plan_workbook.cli.beside import CheckBeside, get_ready
 

@@ -13,7 +13,7 @@ import msoffcrypto
 import pytest
 from builder import PlanBuilder, clean_plan, editing
 
-from plan_workbook.checking import check
+from plan_workbook.checking.report import check
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.leads import read_leads
 from plan_workbook.register import Register, read_register

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from builder import clean_plan, editing
 
-from plan_workbook.checking.rule import catalogue
+from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.cli.main import app
 
 COMMANDS = sorted(command.name for command in app.registered_commands)

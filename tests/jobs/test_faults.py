@@ -16,7 +16,8 @@ import pytest
 from builder import clean_plan, out_of_date
 from trial import SHARED
 
-from plan_workbook.checking import Report, check
+from plan_workbook.checking import Report
+from plan_workbook.checking.report import check
 from plan_workbook.reading import read_plan
 
 COMMAND = [sys.executable, "-m", "plan_workbook"]

@@ -9,7 +9,7 @@ from builder import clean_plan, out_of_date
 from stuffed import SHAPES, stuffed
 from trial import judge, stored
 
-from plan_workbook.checking import check
+from plan_workbook.checking.report import check
 from plan_workbook.jobs.summarise import summarise
 from plan_workbook.package.safety import open_package
 from plan_workbook.reading import read_plan

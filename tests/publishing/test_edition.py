@@ -10,7 +10,7 @@ import pytest
 from builder import PlanBuilder, clean_plan
 from editions import edition
 
-from plan_workbook.checking import check
+from plan_workbook.checking.report import check
 from plan_workbook.errors import ErrorsOpen
 from plan_workbook.plan.status import PIStatus
 from plan_workbook.publishing import edition as module

@@ -16,7 +16,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from stuffed import stuffed
 from trial import judge
 
-from plan_workbook.checking import check
+from plan_workbook.checking.report import check
 from plan_workbook.plan.status import PIStatus
 from plan_workbook.publishing import Format, edition_of, published
 from plan_workbook.reading import read_plan

@@ -12,7 +12,7 @@ import pytest
 from builder import PlanBuilder
 
 from plan_workbook import layout
-from plan_workbook.checking import check
+from plan_workbook.checking.report import check
 from plan_workbook.errors import NotAPlan
 from plan_workbook.package import PackageError
 from plan_workbook.package.safety import open_package

@@ -6,7 +6,7 @@ import pytest
 from builder import PlanBuilder, editing
 from openpyxl.worksheet.worksheet import Worksheet
 
-from plan_workbook.checking import check
+from plan_workbook.checking.report import check
 from plan_workbook.reading import read_plan
 
 NONE = "There are no performance indicators for this recommendation"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from builder import PlanBuilder, clean_plan
 
-from plan_workbook.checking import check
+from plan_workbook.checking.report import check
 from plan_workbook.summary.attention import attention, due_next, moved_since
 
 

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 from builder import PlanBuilder, clean_plan, editing, opened
 
-from plan_workbook.checking import Report, check
+from plan_workbook.checking import Report
+from plan_workbook.checking.report import check
 from plan_workbook.jobs.summarise import summarise, write_checks
 from plan_workbook.reading import read_plan
 from plan_workbook.writing.checks_sheet import draw_checks

@@ -13,7 +13,7 @@ from builder import Book, PlanBuilder, clean_plan
 from openpyxl import load_workbook
 
 from plan_workbook import layout
-from plan_workbook.checking.rule import catalogue
+from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.layout import ACTIONS, INDICATORS, PLAN, RECOMMENDATION, Kind, sheet_name
 from plan_workbook.plan.status import status_of
 from plan_workbook.reading import read_plan

@@ -1,0 +1,99 @@
+"""What is worked out about an action before rules look at it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from plan_workbook.checking.actions.refs import Gap, plain_ref, ref_gaps
+from plan_workbook.checking.actions.table import ACTIONS
+from plan_workbook.checking.alike import alike
+from plan_workbook.checking.case import Case, Place, Subject
+from plan_workbook.checking.last_month import due_last_month
+from plan_workbook.plan.model import Action
+from plan_workbook.plan.status import is_due, is_overdue
+from plan_workbook.plan.status import not_started as starts_later
+from plan_workbook.values.text import fold, listed
+
+# --------------------------------------------------------------------------------------------- of the row
+
+
+@ACTIONS.of_row
+def report_date(case: Case[Action]) -> date | None:
+    """Return the date the plan is judged at."""
+    return case.plan.report_date
+
+
+@ACTIONS.of_row
+def plan_start(case: Case[Action]) -> date | None:
+    """Return the first day of the plan."""
+    return case.plan.date("plan_start")
+
+
+@ACTIONS.of_row
+def plan_end(case: Case[Action]) -> date | None:
+    """Return the last day of the plan."""
+    return case.plan.date("plan_end")
+
+
+@ACTIONS.of_row
+def overdue(case: Case[Action]) -> bool:
+    """Tell whether it should have been complete before the report date, and is not."""
+    return is_overdue(case.item, case.plan.report_date)
+
+
+@ACTIONS.of_row
+def not_started(case: Case[Action]) -> bool:
+    """Tell whether it starts after the report date."""
+    return starts_later(case.item, case.plan.report_date)
+
+
+@ACTIONS.of_row
+def due(case: Case[Action]) -> bool:
+    """Tell whether it falls due within the days that the plan says."""
+    return is_due(case.item, case.plan.report_date, case.plan.due_within)
+
+
+# --------------------------------------------------------------------------------------------- over the plan
+
+
+@ACTIONS.of_plan
+def same_ref(subject: Subject) -> dict[Place, str]:
+    """Return the cells of the same recommendation's other actions with its ref."""
+    return {
+        (action.sheet, action.row): listed([other.ref.cell for other in others])
+        for owner in subject.plan.recommendations
+        for action, others in alike(owner.actions, lambda each: plain_ref(each) or None)
+    }
+
+
+@ACTIONS.of_plan
+def gap(subject: Subject) -> dict[Place, Gap]:
+    """Return the refs that are left out before its own."""
+    return {
+        (owner.sheet, row): left_out
+        for owner in subject.plan.recommendations
+        for row, left_out in ref_gaps(owner.actions).items()
+    }
+
+
+@ACTIONS.of_plan
+def same_text(subject: Subject) -> dict[Place, str]:
+    """Return the cells of the plan's other actions with its text."""
+    return {
+        (action.sheet, action.row): listed([f"{other.sheet}!{other.text.cell}" for other in others])
+        for action, others in alike(
+            subject.plan.actions, lambda each: fold(each.text.text) if each.text.given else None
+        )
+    }
+
+
+@ACTIONS.of_plan
+def due_then(subject: Subject) -> dict[Place, date]:
+    """Return when it was due last month, where it is due later now."""
+    found: dict[Place, date] = {}
+    for owner in subject.plan.recommendations:
+        before = subject.last_month.actions(owner)
+        for action in owner.actions:
+            if then := due_last_month(action, before.get(action.row)):
+                found[action.sheet, action.row] = then
+    return found

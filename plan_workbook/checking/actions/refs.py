@@ -1,0 +1,75 @@
+"""The refs of actions: how they are compared and named, and where one is left out. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from plan_workbook.plan.model import Action
+from plan_workbook.values.text import fold, listed, tidy
+
+_LONGEST_REF = 100
+_REF = re.compile(r"(?P<prefix>.*?)(?P<last>\d{1,9}|(?<![^\W\d_])[a-z])")
+
+
+def refs_of(actions: Iterable[Action]) -> str:
+    """Return actions by name with their verb: ``action b is``, ``actions b and c are``."""
+    actions = list(actions)
+    counts = Counter(plain_ref(a) for a in actions)
+    refs = [tidy(a.ref.text) if a.ref.given and counts[plain_ref(a)] == 1 else f"in row {a.row}" for a in actions]
+    return f"action{'s' if len(refs) > 1 else ''} {listed(refs)} {'are' if len(refs) > 1 else 'is'}" if refs else ""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Refs left out before an action's own."""
+
+    after: str
+    left_out: str
+
+
+def plain_ref(action: Action) -> str:
+    """Return a ref as it is compared: without case, blanks, or a closing stop or bracket."""
+    return fold(action.ref.text).strip("().: ") if action.ref.given else ""
+
+
+def ref_gaps(actions: Sequence[Action]) -> dict[int, Gap]:
+    """Return, by row, the gap before an action's ref.
+
+    Looked for among three or more refs of one pattern and prefix (``a, b, e``; ``4.01.01, 4.01.02, 4.01.04``) where
+    no ref of the recommendation is blank or double. Letters start at a; numbers start anywhere.
+    """
+    refs = [plain_ref(a) for a in actions]
+    if not all(refs) or len(set(refs)) < len(refs):
+        return {}
+    groups: dict[tuple[str, bool], list[tuple[int, int, Action]]] = defaultdict(list)
+    for ref, action in zip(refs, actions, strict=True):
+        if found := _REF.fullmatch(ref) if len(ref) <= _LONGEST_REF else None:
+            last = found["last"]
+            number = int(last) if last.isdigit() else ord(last) - ord("a") + 1
+            groups[found["prefix"], last.isdigit()].append((number, len(last), action))
+    gaps: dict[int, Gap] = {}
+    for (prefix, digits), members in groups.items():
+        if len(members) < 3:
+            continue
+        members.sort(key=lambda member: member[:2])
+        previous, before = (members[0][0], members[0][2]) if digits else (0, None)
+        written = [plain_ref(action)[len(prefix) :] for _, _, action in members]
+        for number, width, action in members:
+            if number > previous + 1:
+                padded = width if any(len(n) > 1 and n[0] == "0" for n in written) else 1
+                left_out = range(previous + 1, number)  # of millions, where a figure was typed for a ref
+                few = left_out if len(left_out) <= 5 else (left_out[0], left_out[-1])
+                names = [_name(prefix, n, digits, padded) for n in few]
+                after = f"'{tidy(before.ref.text)}'" if before else "the start"
+                are = "is" if len(left_out) == 1 else "are"
+                shown = listed(names) if len(left_out) <= 5 else f"{names[0]} to {names[-1]}"
+                gaps[action.row] = Gap(after, f"{shown} {are} left out")
+            previous, before = number, action
+    return gaps
+
+
+def _name(prefix: str, number: int, digits: bool, width: int) -> str:
+    return prefix + (str(number).zfill(width) if digits else chr(ord("a") + number - 1))

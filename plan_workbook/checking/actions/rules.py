@@ -1,0 +1,412 @@
+"""Rules about actions."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from plan_workbook import layout
+from plan_workbook.checking.actions.facts import (
+    due,
+    due_then,
+    gap,
+    not_started,
+    overdue,
+    plan_end,
+    plan_start,
+    report_date,
+    same_ref,
+    same_text,
+)
+from plan_workbook.checking.actions.table import ACTIONS
+from plan_workbook.checking.case import Case
+from plan_workbook.checking.expressions import counts_as, given, is_open, missing, rating_words, unreadable, value
+from plan_workbook.checking.finding import Severity, quoted
+from plan_workbook.checking.rule import Rule, rule
+from plan_workbook.plan.model import Action, CountsAs
+from plan_workbook.values.text import counted, listed, long_date
+
+_HEADINGS = layout.ACTIONS.headings
+_DATES = tuple(c.key for c in layout.ACTIONS.columns if c.kind in layout.DATES)
+
+
+_SAID_AS = {"text": "text in Action", "rating": "RAG rating"}
+"""How messages name a column where its heading alone reads oddly."""
+
+
+def named(case: Case[Action]) -> str:
+    """Return the action as messages name it: ``Action b``, or ``This action`` where it has no ref."""
+    ref = case.inputs["ref"]
+    return f"Action {' '.join(ref.text.split())}" if ref.given else "This action"
+
+
+def _can_judge() -> pl.Expr:
+    """Tell whether the plan has a readable report date: without one, rules about dates are silent."""
+    return report_date.column.is_not_null()
+
+
+def _late(case: Case[Action]) -> str:
+    """Return by how much an overdue action missed its date."""
+    judged_at, completion = case.plan.report_date, case.item.completion_date.value
+    return counted((judged_at - completion).days, "day") if judged_at and completion else ""
+
+
+def _missing(key: str, title: str, why: str, fix: str, good: str, severity: Severity = Severity.ERROR) -> Rule:
+    return rule(
+        f"action-{key.replace('_', '-')}-missing",
+        severity,
+        ACTIONS,
+        at=key,
+        fires=missing,
+        title=title,
+        why=why,
+        fix=fix,
+        good=good,
+        bad="(blank)",
+        message=lambda case: f"{named(case)} {case.lacks(_SAID_AS.get(case.key, _HEADINGS[case.key]))}.",
+    )
+
+
+def _shown(case: Case[Action], key: str) -> str:
+    """Return a date as the calendar has it, for a month alone means a day of it."""
+    return long_date(case.inputs[key].value)
+
+
+def _outside(key: str) -> pl.Expr:
+    beyond = value(key) < plan_start.column if key == "start_date" else value(key) > plan_end.column
+    reversed_plan = (plan_end.column < plan_start.column).fill_null(False)
+    return beyond & _can_judge() & ~reversed_plan
+
+
+def _outside_message(case: Case[Action]) -> str:
+    if case.key == "start_date":
+        return f"{named(case)} starts on {_shown(case, case.key)}, before the plan does."
+    return f"{named(case)} is due on {_shown(case, case.key)}, after the plan's end."
+
+
+def _slipped_message(case: Case[Action]) -> str:
+    now, original = (case.inputs[key].value for key in ("completion_date", "original_completion_date"))
+    then = []
+    if original and original < now:
+        then.append(f"the original {long_date(original)}")
+    if due_then.of(case):
+        then.append(f"last month's {long_date(due_then.of(case))}")
+    return f"{named(case)} is now due on {long_date(now)}, later than {listed(then)}, and no Comment says why."
+
+
+def _rated(case: Case[Action]) -> str:
+    rating = case.inputs["rating"]
+    return f"rated {quoted(rating.text)}" if rating.given else "not rated"
+
+
+RULES = (
+    _missing(
+        "text",
+        "An action says nothing of what will be done",
+        "Nobody can tell what will be done.",
+        "Write what will be done, or delete the rest of the row.",
+        "Audit ten cases a month",
+    ),
+    _missing(
+        "lead",
+        "An action has no task lead",
+        "Nobody answers for it.",
+        "Type the name or post that does it.",
+        "Head of Assessment",
+    ),
+    _missing(
+        "completion_date",
+        "An action has no completion date",
+        "Without a date it can never be overdue.",
+        "Type the date it is due, for example 31/03/2018.",
+        "31/03/2018",
+    ),
+    _missing(
+        "rating", "An action has no RAG rating", "It is counted as Not rated.", "Choose a rating from the list.", "G"
+    ),
+    _missing(
+        "start_date",
+        "An action has no start date",
+        "Nobody can tell whether it should have started.",
+        "Type the date it starts, for example 01/09/2017.",
+        "01/09/2017",
+        Severity.WARNING,
+    ),
+    _missing("ref", "An action has no ref", "Minutes and messages can't name it.", "Type its letter or number.", "a"),
+    rule(
+        "action-rating-unknown",
+        Severity.ERROR,
+        ACTIONS,
+        at="rating",
+        allowed=rating_words,
+        title="A rating that is not in the plan's scale",
+        why="It is counted as Not rated.",
+        message=lambda case: f"{named(case)}: {case.quoted} is not a rating of this plan.",
+        fix=lambda case: f"Choose one of {listed([f'{r.code} ({r.label})' for r in case.plan.scale.ratings], 'or')}.",
+        good="G",
+        bad="On going",
+    ),
+    rule(
+        "action-date-unreadable",
+        Severity.ERROR,
+        ACTIONS,
+        at=_DATES,
+        fires=unreadable,
+        title="A date that can't be read",
+        why="Whether the action is late is worked out from it.",
+        message=lambda case: f"{named(case)}: {case.quoted} is not a date ({_HEADINGS[case.key]}).",
+        fix="Type a date, day first, for example 31/03/2018; a month such as Mar 2018 will do. Put remarks in Comment.",
+        good="31/03/2018",
+        bad="31 Feb 2018",
+    ),
+    rule(
+        "action-dates-reversed",
+        Severity.ERROR,
+        ACTIONS,
+        at="completion_date",
+        fires=lambda key: (value(key) < value("start_date")) & _can_judge(),
+        title="Completion before start",
+        why="One of the two dates is wrong, and with it whether the action is late.",
+        message=lambda case: (
+            f"{named(case)} is due on {_shown(case, 'completion_date')}, before it starts on "
+            f"{_shown(case, 'start_date')}."
+        ),
+        fix="Correct whichever of the two dates is wrong.",
+        good="Start Date: Sept 2017, Completion Date: Mar 2018",
+        bad="Start Date: Mar 2018, Completion Date: Sept 2017",
+    ),
+    rule(
+        "action-ref-duplicate",
+        Severity.ERROR,
+        ACTIONS,
+        at="ref",
+        fires=lambda _: same_ref.column.is_not_null(),
+        title="Two actions of one recommendation have the same ref",
+        why="Minutes and messages can't tell them apart.",
+        message=lambda case: f"The ref {case.quoted} also stands in {same_ref.of(case)}.",
+        fix="Give each action a ref of its own.",
+        good="a, b, c",
+        bad="a, b, b",
+    ),
+    rule(
+        "action-ref-gap",
+        Severity.WARNING,
+        ACTIONS,
+        at="ref",
+        fires=lambda _: gap.column.is_not_null(),
+        title="A ref is left out",
+        why="An action may have been dropped without anybody saying so.",
+        message=lambda case: f"The refs go from {gap.of(case).after} to {case.quoted}; {gap.of(case).left_out}.",
+        fix="Put the missing action back, or number the actions without a gap and say under Progress what was dropped.",
+        good="a, b, c",
+        bad="a, b, e",
+    ),
+    rule(
+        "action-text-repeated",
+        Severity.WARNING,
+        ACTIONS,
+        at="text",
+        fires=lambda _: same_text.column.is_not_null(),
+        title="The same action stands twice in the plan",
+        why="It is counted twice, and one of the two may be meant to say something else.",
+        message=lambda case: f"{named(case)} stands word for word in {same_text.of(case)} too.",
+        fix="Keep it once, or say in each what is different.",
+        good="Two different texts",
+        bad="The same text under 1 and 3",
+    ),
+    rule(
+        "action-overdue",
+        Severity.WARNING,
+        ACTIONS,
+        at="completion_date",
+        fires=lambda _: overdue.column & ~counts_as.among(CountsAs.ON_TRACK).fill_null(False) & is_open(),
+        title="An action is overdue",
+        why="The board looks for it first.",
+        message=lambda case: (
+            f"{named(case)} was due on {_shown(case, 'completion_date')}, {_late(case)} before the "
+            f"report date, and is {_rated(case)}."
+        ),
+        fix="If it is done, rate it as complete and give the date completed; if not, agree a new date and say "
+        "why in Comment.",
+        good="Completion Date: 31/03/2018, RAG: A, Comment: Two posts are vacant",
+        bad="Completion Date: 30/11/2017, RAG: A, Comment: Two posts are vacant (report date 31/12/2017)",
+    ),
+    rule(
+        "action-overdue-but-green",
+        Severity.ERROR,
+        ACTIONS,
+        at="completion_date",
+        fires=lambda _: overdue.column & counts_as.among(CountsAs.ON_TRACK) & is_open(),
+        title="An action is overdue and rated on track",
+        why="It can't be both; a Green like this makes every Green doubtful.",
+        message=lambda case: (
+            f"{named(case)} was due on {_shown(case, 'completion_date')}, {_late(case)} before the "
+            f"report date, and is still rated {quoted(case.inputs['rating'].text)}."
+        ),
+        fix="If it is done, rate it as complete and give the date completed; if not, rate it by where it stands "
+        "and agree a new date.",
+        good="Completion Date: 30/11/2017, RAG: R, Comment: Two posts are vacant",
+        bad="Completion Date: 30/11/2017, RAG: G (report date 31/12/2017)",
+    ),
+    rule(
+        "action-due",
+        Severity.NOTE,
+        ACTIONS,
+        at="completion_date",
+        fires=lambda _: due.column & is_open(),
+        title="An action falls due soon",
+        why="A reminder in time is worth more than a finding afterwards.",
+        message=lambda case: f"{named(case)} falls due on {_shown(case, 'completion_date')}.",
+        fix="Make sure it will be done by then, or agree a new date before it is late.",
+        good="Completion Date: 31/12/2017, RAG: C, Date Completed: 15/12/2017",
+        bad="Completion Date: 31/12/2017, RAG: G (report date 31/12/2017)",
+    ),
+    rule(
+        "action-should-have-started",
+        Severity.WARNING,
+        ACTIONS,
+        at="start_date",
+        fires=lambda key: (
+            counts_as.among(CountsAs.NOT_STARTED) & (value(key) < report_date.column) & ~overdue.column & is_open()
+        ),
+        title="Rated as not started after its start date",
+        why="It is late from the first day.",
+        message=lambda case: (
+            f"{named(case)} should have started on {_shown(case, 'start_date')} and is rated "
+            f"{quoted(case.inputs['rating'].text)}."
+        ),
+        fix="If it has started, rate it by where it stands; if not, agree a new start date and say why in Comment.",
+        good="Starts after the report date, not started",
+        bad="Started Sept 2017, rated as not started in December",
+    ),
+    rule(
+        "action-complete-before-due",
+        Severity.WARNING,
+        ACTIONS,
+        at="completion_date",
+        fires=lambda key: (
+            counts_as.among(CountsAs.COMPLETE) & (value(key) > report_date.column) & ~given("date_completed")
+        ),
+        title="Complete though due after the report date, without a date completed",
+        why="Either the date is wrong or the work was finished early; the plan should say when.",
+        message=lambda case: (
+            f"{named(case)} is rated complete but is due on {_shown(case, 'completion_date')}, after the "
+            "report date, and has no Date Completed."
+        ),
+        fix="Give the date it was completed, or correct the completion date or the rating.",
+        good="Completion Date: Mar 2018, RAG: C, Date Completed: 15/11/2017",
+        bad="Completion Date: Mar 2018, RAG: C, Date Completed: (blank) (report date 31/12/2017)",
+    ),
+    rule(
+        "action-completed-date-missing",
+        Severity.NOTE,
+        ACTIONS,
+        at="date_completed",
+        fires=lambda key: (
+            counts_as.among(CountsAs.COMPLETE)
+            & missing(key)
+            & _can_judge()
+            & ~(value("completion_date") > report_date.column).fill_null(False)
+        ),
+        title="Complete without a date completed",
+        why="Nobody can tell whether it was done in time.",
+        message=lambda case: f"{named(case)} is rated complete but has no Date Completed.",
+        fix="Give the date it was completed.",
+        good="Completion Date: Nov 2017, RAG: C, Date Completed: 15/11/2017",
+        bad="Completion Date: Nov 2017, RAG: C, Date Completed: (blank)",
+    ),
+    rule(
+        "action-completed-date-in-future",
+        Severity.ERROR,
+        ACTIONS,
+        at="date_completed",
+        fires=lambda key: value(key) > report_date.column,
+        title="A date completed after the report date",
+        why="What has not happened yet can't be complete.",
+        message=lambda case: f"{named(case)}: Date Completed {case.quoted} is after the report date.",
+        fix="Correct the date; if this is when it is planned to be done, it belongs in Completion Date.",
+        good="RAG: C, Date Completed: 15/11/2017",
+        bad="RAG: C, Date Completed: 15/01/2018 (report date 31/12/2017)",
+    ),
+    rule(
+        "action-completed-but-not-rated",
+        Severity.WARNING,
+        ACTIONS,
+        at="rating",
+        fires=lambda _: (
+            value("date_completed").is_not_null()
+            & _can_judge()
+            & ~(value("date_completed") > report_date.column).fill_null(False)
+            & counts_as.column.is_not_null()
+            & ~counts_as.among(CountsAs.COMPLETE)
+        ),
+        title="A date completed, with a rating that does not count as complete",
+        why="One of the two is wrong, and the counts follow the rating.",
+        message=lambda case: (
+            f"{named(case)} was completed on {_shown(case, 'date_completed')} but is rated {case.quoted}."
+        ),
+        fix="Rate it as complete, or take the date out.",
+        good="RAG: C, Date Completed: 15/11/2017",
+        bad="RAG: G, Date Completed: 15/11/2017",
+    ),
+    rule(
+        "action-not-started-but-rated",
+        Severity.WARNING,
+        ACTIONS,
+        at="rating",
+        fires=lambda _: not_started.column & counts_as.among(CountsAs.ON_TRACK, CountsAs.AT_RISK, CountsAs.OFF_TRACK),
+        title="Rated before it has started",
+        why="A rating of work that has not begun is a guess, and flatters or darkens the counts.",
+        message=lambda case: (
+            f"{named(case)} starts on {_shown(case, 'start_date')}, after the report date, but is rated {case.quoted}."
+        ),
+        fix="Correct the start date if it has begun; otherwise leave the rating for when it has, if the scale allows.",
+        good="Start Date: Sept 2017, RAG: G",
+        bad="Start Date: Mar 2018, RAG: G (report date 31/12/2017)",
+    ),
+    rule(
+        "action-outside-plan",
+        Severity.WARNING,
+        ACTIONS,
+        at=("start_date", "completion_date"),
+        fires=_outside,
+        title="Starts before the plan or ends after it",
+        why="A mistyped year hides a late action, and work outside the plan is not the plan's.",
+        message=_outside_message,
+        fix="Correct the date, or the plan's own dates on the Plan sheet.",
+        good="Start Date: Sept 2017, Completion Date: Mar 2018 (plan end 31/03/2018)",
+        bad="Start Date: Sept 2017, Completion Date: Dec 2018 (plan end 31/03/2018)",
+    ),
+    rule(
+        "action-slipped",
+        Severity.WARNING,
+        ACTIONS,
+        at="completion_date",
+        compares=True,
+        fires=lambda key: (
+            ((value(key) > value("original_completion_date")).fill_null(False) | due_then.column.is_not_null())
+            & _can_judge()
+            & ~counts_as.among(CountsAs.COMPLETE).fill_null(False)
+            & ~given("comment")
+            & is_open()
+        ),
+        title="Later than originally planned or than last month, without a comment",
+        why="Due dates that move silently are what boards complain about most.",
+        message=_slipped_message,
+        fix="Say in Comment why the date moved and who agreed.",
+        good="Original Completion Date: Dec 2017, Completion Date: Mar 2018, Comment: IT was late; the board agreed",
+        bad="Original Completion Date: Dec 2017, Completion Date: Mar 2018, Comment: (blank)",
+    ),
+    rule(
+        "action-off-track-without-comment",
+        Severity.WARNING,
+        ACTIONS,
+        at="comment",
+        fires=lambda key: counts_as.among(CountsAs.AT_RISK, CountsAs.OFF_TRACK) & missing(key),
+        title="At risk or off track, without a comment",
+        why="The board will ask what is being done about it.",
+        message=lambda case: f"{named(case)} is rated {quoted(case.inputs['rating'].text)} but has no Comment.",
+        fix="Say in Comment what is in the way and what is being done.",
+        good="RAG: R, Comment: Two posts are vacant, interviews on 12 January",
+        bad="RAG: R, Comment: (blank)",
+    ),
+)

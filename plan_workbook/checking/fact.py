@@ -1,0 +1,86 @@
+"""What is worked out about a row before rules look at it: a column of the frame, declared where it is computed.
+
+A fact takes its name and its type from the function that computes it: the function's name, and what it says it
+returns. Rules refer to the fact, never to its name: ``overdue.column`` in an expression, ``overdue.of(case)`` in a
+message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+
+import polars as pl
+
+from plan_workbook.checking.case import Case, Subject
+
+V = TypeVar("V")
+_TYPES = {bool: pl.Boolean(), str: pl.String(), int: pl.Int64(), date: pl.Date()}
+
+
+@dataclass(frozen=True, eq=False)
+class Fact(Generic[V]):
+    """One thing worked out for every row of a table, with the column it makes."""
+
+    name: str
+    dtype: pl.DataType
+    nullable: bool
+    from_row: Callable[[Case[Any]], V] | None = None
+    """Works it out from the row and the plan's own fields; None where that takes the plan's other rows."""
+    from_plan: Callable[[Subject], Mapping[Hashable, V]] | None = None
+    """Works it out for all rows at once, by what the table looks its rows up by; rows left out have none."""
+
+    @property
+    def column(self) -> pl.Expr:
+        """The frame's column of it, for a rule's expression."""
+        return pl.col(self.name)
+
+    def among(self, *values: object) -> pl.Expr:
+        """Tell whether it is one of these words; null where the row has none."""
+        return self.column.is_in([str(value) for value in values])
+
+    def part(self, key: str) -> pl.Expr:
+        """Return one field of a fact that is a dataclass."""
+        return self.column.struct.field(key)
+
+    def of(self, case: Case[Any]) -> V:
+        """Return what was worked out for a row; of a fact over the plan, for a row that has one."""
+        found: V = case.facts[self.name]
+        return found
+
+
+def fact_of_row(function: Callable[[Case[Any]], V]) -> Fact[V]:
+    """Declare a fact that follows from one row and the plan's own fields."""
+    dtype, nullable = _column(get_type_hints(function)["return"])
+    return Fact(function.__name__, dtype, nullable, from_row=function)
+
+
+def fact_of_plan(function: Callable[[Subject], Mapping[Any, V]]) -> Fact[V]:
+    """Declare a fact that is worked out over the whole plan, once, and looked up for each row."""
+    dtype, _ = _column(get_args(get_type_hints(function)["return"])[1])
+    return Fact(function.__name__, dtype, nullable=True, from_plan=function)
+
+
+def _column(said: Any) -> tuple[pl.DataType, bool]:
+    """Return the type of the column that holds what a function says it returns, and whether that may be nothing."""
+    options = [each for each in get_args(said) if each is not type(None)]
+    nullable = len(options) < len(get_args(said))
+    return _dtype(options[0] if nullable else said), nullable
+
+
+def _dtype(kind: Any) -> pl.DataType:
+    if get_origin(kind) is list:
+        return pl.List(_dtype(get_args(kind)[0]))
+    if is_dataclass(kind) and isinstance(kind, type):
+        hints = get_type_hints(kind)
+        return pl.Struct({each.name: _column(hints[each.name])[0] for each in fields(kind)})
+    return next(dtype for known, dtype in _TYPES.items() if issubclass(kind, known))
+
+
+def as_scalar(value: Any) -> Any:
+    """Return a fact as a frame holds it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    return str(value) if isinstance(value, str) else value

@@ -1,0 +1,83 @@
+"""One PI number that is reported differently in two places. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plan_workbook.checking.alike import alike
+from plan_workbook.checking.case import Place
+from plan_workbook.checking.indicators.pi_number import is_placeholder
+from plan_workbook.plan.model import Indicator, Input
+from plan_workbook.values.text import fold, listed, tidy
+from plan_workbook.values.units import plain_unit
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A PI number reported differently elsewhere: the first input that differs, and every difference with its cell."""
+
+    key: str
+    differences: str
+
+
+_COMPARED = {
+    "description": "description",
+    "lead": "lead officer",
+    "unit": "unit",
+    "better": "better",
+    "target": "target",
+    "actual": "actual",
+}
+"""What is compared, by key, and what messages call it."""
+
+
+def conflicts(indicators: Sequence[Indicator]) -> dict[Place, Conflict]:
+    """Return the PI numbers that are reported differently in another row.
+
+    Only what is readable is compared: that something is missing or unreadable has a finding of its own.
+    """
+    found: dict[Place, Conflict] = {}
+    for each, others in alike(indicators, _number):
+        differing: dict[str, list[str]] = {}
+        for other in others:
+            for key in _differences(each, other):
+                theirs: Input[object] = getattr(other, key)
+                differing.setdefault(key, []).append(f"'{shortened(theirs.text)}' in {theirs.sheet}!{theirs.cell}")
+        if differing:
+            words = [
+                f"{_COMPARED[key]} '{shortened(getattr(each, key).text)}' here, {listed(theirs)}"
+                for key, theirs in differing.items()
+            ]
+            found[each.sheet, each.row] = Conflict(next(iter(differing)), "; ".join(words))
+    return found
+
+
+def _number(indicator: Indicator) -> str | None:
+    return fold(indicator.number.text) if indicator.number.given and not is_placeholder(indicator) else None
+
+
+def shortened(text: str) -> str:
+    """Return a text on one line, shortened where it is long."""
+    plain = tidy(text)
+    return plain if len(plain) <= 90 else plain[:87].rstrip() + "..."
+
+
+def _differences(one: Indicator, other: Indicator) -> list[str]:
+    keys = []
+    for key in _COMPARED:
+        mine, theirs = _compared(one, key), _compared(other, key)
+        if mine is not None and theirs is not None and mine != theirs:
+            keys.append(key)
+    return keys
+
+
+def _compared(indicator: Indicator, key: str) -> object:
+    read: Input[object] = getattr(indicator, key)
+    if not read.given or read.value is None:
+        return None
+    if key == "unit":
+        return plain_unit(read.text)
+    if key == "lead":
+        return frozenset(fold(name) for name in indicator.lead.value or ())
+    return fold(read.text).rstrip(".") if key == "description" else read.value

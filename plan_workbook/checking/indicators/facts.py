@@ -1,0 +1,126 @@
+"""What is worked out about an indicator before rules look at it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from plan_workbook.checking.alike import alike
+from plan_workbook.checking.case import Case, Place, Subject
+from plan_workbook.checking.indicators.conflicts import Conflict, conflicts
+from plan_workbook.checking.indicators.pi_number import is_placeholder
+from plan_workbook.checking.indicators.table import INDICATORS
+from plan_workbook.checking.last_month import Compared, previous_mismatch, target_moved
+from plan_workbook.plan.model import Indicator
+from plan_workbook.plan.status import JUDGED, status_of
+from plan_workbook.values.text import fold, listed, tidy
+from plan_workbook.values.units import plain_unit
+
+OUTLIER = Decimal(40)
+"""Percent of the target beyond which a figure is worth a second look."""
+STALE_MONTHS = 3
+VALUES = ("target", "previous", "actual")
+"""The inputs that are in the indicator's own unit."""
+
+# --------------------------------------------------------------------------------------------- of the row
+
+
+@INDICATORS.of_row
+def shown_unit(case: Case[Indicator]) -> str:
+    """Return its unit as units are compared: of its own cell, or else the one its values carry."""
+    return plain_unit(case.item.shown_unit) if case.item.shown_unit else ""
+
+
+@INDICATORS.of_row
+def in_other_units(case: Case[Indicator]) -> list[str]:
+    """Return which values carry another unit than the Unit cell; of several that agree, the first speaks."""
+    carried = {key: plain_unit(unit) for key in VALUES if (unit := case.inputs[key].unit)}
+    other = [key for key, unit in carried.items() if unit != plain_unit(case.item.shown_unit)]
+    return other[:1] if len(set(carried.values())) == 1 else other
+
+
+@INDICATORS.of_row
+def placeholder(case: Case[Indicator]) -> bool:
+    """Tell whether its PI number only holds the place of one."""
+    return is_placeholder(case.item)
+
+
+def period_end(case: Case[Indicator]) -> date | None:
+    """Return the day its period ends; without one of its own, the day the plan's figures go up to."""
+    return case.item.period.value if case.item.period.given else case.plan.date("data_as_at")
+
+
+@INDICATORS.of_row
+def stale(case: Case[Indicator]) -> bool:
+    """Tell whether its period ends more than three calendar months before the report date's month."""
+    end, report_date = period_end(case), case.plan.report_date
+    if end is None or report_date is None:
+        return False
+    return (report_date.year - end.year) * 12 + report_date.month - end.month > STALE_MONTHS
+
+
+@INDICATORS.of_row
+def outlier(case: Case[Indicator]) -> bool:
+    """Tell whether a judged actual is more than 40 % of the target away from it."""
+    actual, target = case.item.actual.value, case.item.target.value
+    if status_of(case.item, case.plan) not in JUDGED or actual is None or not target:
+        return False
+    return abs(actual - target) * 100 > OUTLIER * abs(target)
+
+
+@INDICATORS.of_row
+def out_of_range(case: Case[Indicator]) -> bool:
+    """Tell whether it is a percentage of which actual or target is below 0 or above 100."""
+    values = (case.item.actual.value, case.item.target.value)
+    return plain_unit(case.item.shown_unit) == "%" and any(v is not None and not 0 <= v <= 100 for v in values)
+
+
+# --------------------------------------------------------------------------------------------- over the plan
+
+
+@INDICATORS.of_plan
+def conflict(subject: Subject) -> dict[Place, Conflict]:
+    """Return how its PI number is reported differently in another row."""
+    return conflicts(subject.plan.indicators)
+
+
+@INDICATORS.of_plan
+def same_figures(subject: Subject) -> dict[Place, str]:
+    """Return indicators of another PI number with the same target, actual and last three words."""
+    found: dict[Place, str] = {}
+    for each, others in alike(subject.plan.indicators, _figures):
+        different = [other for other in others if fold(other.number.text) != fold(each.number.text)]
+        if different:
+            words = [f"{tidy(other.number.text)} ({other.sheet}!{other.number.cell})" for other in different]
+            found[each.sheet, each.row] = listed(words)
+    return found
+
+
+def _figures(indicator: Indicator) -> tuple[object, ...] | None:
+    words = fold(indicator.description.text).rstrip(".").split()
+    target, actual = indicator.target.value, indicator.actual.value
+    if not indicator.number.given or is_placeholder(indicator) or target is None or actual is None or len(words) < 3:
+        return None
+    return target, actual, plain_unit(indicator.shown_unit), *words[-3:]
+
+
+@INDICATORS.of_plan
+def actual_then(subject: Subject) -> dict[Place, str]:
+    """Return last month's actual where it is not what Previous says now."""
+    return _since_last_month(subject, previous_mismatch)
+
+
+@INDICATORS.of_plan
+def target_then(subject: Subject) -> dict[Place, str]:
+    """Return last month's target where it is another one now."""
+    return _since_last_month(subject, target_moved)
+
+
+def _since_last_month(subject: Subject, compared: Compared) -> dict[Place, str]:
+    found: dict[Place, str] = {}
+    for owner in subject.plan.recommendations:
+        before = subject.last_month.indicators(owner)
+        for each in owner.indicators:
+            if (then := compared(each, before.get(each.row))) is not None:
+                found[each.sheet, each.row] = then
+    return found

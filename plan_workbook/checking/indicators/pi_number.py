@@ -1,0 +1,13 @@
+"""PI numbers, by which an indicator is known in several places and from month to month."""
+
+from __future__ import annotations
+
+from plan_workbook.plan.model import Indicator
+from plan_workbook.values.text import fold
+
+_PLACEHOLDERS = frozenset({"new", "tbc", "tba", "to be confirmed", "?", "xxx", "none"})
+
+
+def is_placeholder(indicator: Indicator) -> bool:
+    """Tell whether the PI number only holds the place of one (``NEW``, ``TBC``)."""
+    return bool(indicator.number.value) and fold(indicator.number.text) in _PLACEHOLDERS

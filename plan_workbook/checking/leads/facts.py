@@ -1,0 +1,64 @@
+"""What is worked out about a lead named in a cell before rules look at it."""
+
+from __future__ import annotations
+
+from rapidfuzz import process, utils
+
+from plan_workbook.checking.case import Case, Subject
+from plan_workbook.checking.leads.look_alikes import LONGEST_NAME, MOST_NAMES, look_alikes
+from plan_workbook.checking.leads.table import LEADS, Mention, mentions
+from plan_workbook.plan.model import Plan
+from plan_workbook.values.text import fold
+
+
+@LEADS.of_row
+def name(case: Case[Mention]) -> str:
+    """Return the name."""
+    return case.item.name
+
+
+@LEADS.of_row
+def people_listed(case: Case[Mention]) -> bool:
+    """Tell whether the plan lists its people at all."""
+    return bool(case.plan.people)
+
+
+def _names(plan: Plan) -> list[str]:
+    return [mention.name for mention in mentions(plan)]
+
+
+def _people(plan: Plan) -> list[str]:
+    return [row.text(key) for row in plan.people for key in ("name", "role") if row.text(key)]
+
+
+@LEADS.of_plan
+def like(subject: Subject) -> dict[str, str]:
+    """Return the lead it looks like, by name."""
+    names = _names(subject.plan)
+    found = look_alikes(names)
+    return {each: found[fold(each)] for each in names if fold(each) in found}
+
+
+@LEADS.of_plan
+def unlisted(subject: Subject) -> dict[str, bool]:
+    """Tell, by name, whether it is not among the people that the plan lists."""
+    known = {fold(each) for each in _people(subject.plan)}
+    return {each: bool(subject.plan.people) and fold(each) not in known for each in _names(subject.plan)}
+
+
+@LEADS.of_plan
+def nearest(subject: Subject) -> dict[str, str]:
+    """Return, by name, the listed person or post whose name is nearest, where any is near.
+
+    A name too long to be one is left out, and so are people and names beyond the number that look-alikes are looked
+    for among.
+    """
+    listed = [each for each in _people(subject.plan) if len(each) <= LONGEST_NAME][:MOST_NAMES]
+    names = dict.fromkeys(_names(subject.plan))
+    proper = [each for each in names if len(each) <= LONGEST_NAME][:MOST_NAMES] if listed else []
+    found: dict[str, str] = {}
+    for each in proper:
+        best = process.extractOne(each, listed, processor=utils.default_process, score_cutoff=75)
+        if best:
+            found[each] = best[0]
+    return found

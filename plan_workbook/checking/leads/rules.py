@@ -1,0 +1,47 @@
+"""Rules about who leads what."""
+
+from __future__ import annotations
+
+from plan_workbook.checking.case import Case
+from plan_workbook.checking.finding import Severity, quoted
+from plan_workbook.checking.leads.facts import like, nearest, people_listed, unlisted
+from plan_workbook.checking.leads.table import CELL, LEADS, Mention
+from plan_workbook.checking.rule import rule
+
+
+def _unlisted(case: Case[Mention]) -> str:
+    near = nearest.of(case)
+    question = f" Is {quoted(near)} meant?" if near else ""
+    return f"{quoted(case.item.name)} is not among the people on the Plan sheet.{question}"
+
+
+RULES = (
+    rule(
+        "lead-unlisted",
+        Severity.WARNING,
+        LEADS,
+        at=CELL,
+        fires=lambda _: unlisted.column,
+        title="A lead who is not among the plan's people",
+        why="Nobody by that name can be chased or written to.",
+        message=_unlisted,
+        fix="Correct the name here, or add it to People on the Plan sheet.",
+        good="A name that is listed",
+        bad="A name that is not",
+    ),
+    rule(
+        "lead-spelling",
+        Severity.WARNING,
+        LEADS,
+        at=CELL,
+        fires=lambda _: like.column.is_not_null() & ~people_listed.column,
+        title="A lead who looks like another lead of this plan",
+        why="One person under two names is chased twice or not at all.",
+        message=lambda case: (
+            f"{quoted(case.item.name)} looks like {quoted(like.of(case))}, who leads elsewhere in this plan."
+        ),
+        fix="If it is the same person or post, write it the same way everywhere.",
+        good="Head of Permanence throughout",
+        bad="Head of Permanance in one place, Head of Permanence in the others",
+    ),
+)

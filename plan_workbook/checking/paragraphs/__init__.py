@@ -1,0 +1,1 @@
+"""Paragraphs of progress: their rows, what is worked out about them, and the rules."""

@@ -1,0 +1,156 @@
+"""The fields of the Plan sheet: the one row they make, what is worked out over the plan, and the rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import polars as pl
+
+from plan_workbook import layout
+from plan_workbook.checking.case import Case, Place, Subject
+from plan_workbook.checking.expressions import given, has_problem, unreadable, value
+from plan_workbook.checking.finding import Severity
+from plan_workbook.checking.rule import rule
+from plan_workbook.checking.table import Table, kinds
+from plan_workbook.plan.model import Action, CountsAs, Plan, Problem
+from plan_workbook.plan.status import PIStatus, is_overdue, status_of
+from plan_workbook.values.text import counted, listed
+
+_LABELS = {field.key: field.label for field in layout.PLAN_FIELDS}
+_DATES = tuple(f.key for f in layout.PLAN_FIELDS if f.kind in layout.DATES)
+
+
+MANY_ACTIONS = 10
+"""Open actions from which it is worth knowing that most fall due together."""
+
+
+def _cases(subject: Subject) -> Iterator[Case[None]]:
+    yield Case(subject.plan, None, None, dict(subject.plan.fields), subject.plan.plan_sheet)
+
+
+def _item(*_: object) -> None:
+    """Return nothing: rules about the plan's fields look at the fields alone."""
+
+
+PLAN = Table("plan_fields", "Plan", kinds(layout.PLAN.fields), _cases, _item)
+
+
+def _open_actions(plan: Plan) -> list[Action]:
+    return [a for r in plan.recommendations if not r.closed for a in r.actions if not a.complete]
+
+
+@PLAN.of_plan
+def all_green(subject: Subject) -> dict[Place, str]:
+    """Return what is overdue or off target, in words, where nothing open is rated at risk or off track."""
+    plan = subject.plan
+    still_open = [r for r in plan.recommendations if not r.closed]
+    actions = _open_actions(plan)
+    ratings = [*(each.rating.value for each in still_open), *(each.rating.value for each in actions)]
+    meanings = {rating.counts_as for rating in ratings if rating}
+    if CountsAs.ON_TRACK not in meanings or meanings & {CountsAs.AT_RISK, CountsAs.OFF_TRACK}:
+        return {}
+    overdue = sum(is_overdue(action, plan.report_date) for action in actions)
+    off = sum(status_of(i, plan) is PIStatus.OFF_TARGET for r in still_open for i in r.indicators)
+    said = [(overdue, "action", "overdue"), (off, "indicator", "off target")]
+    words = [f"{counted(n, what)} {'is' if n == 1 else 'are'} {how}" for n, what, how in said if n]
+    return {(plan.plan_sheet, None): listed(words)} if words else {}
+
+
+@PLAN.of_plan
+def due_together(subject: Subject) -> dict[Place, str]:
+    """Return the month in which more than half of many open actions fall due, with how many of how many."""
+    plan = subject.plan
+    actions = _open_actions(plan)
+    if len(actions) < MANY_ACTIONS or plan.report_date is None:
+        return {}
+    months = Counter(due.replace(day=1) for a in actions if (due := a.completion_date.value))
+    month, count = months.most_common(1)[0] if months else (plan.report_date, 0)
+    if 2 * count <= len(actions):
+        return {}
+    return {(plan.plan_sheet, None): f"{count} of {len(actions)} open actions are due in {month:%B %Y}"}
+
+
+def _reversed(key: str) -> pl.Expr:
+    return value("plan_end") < value("plan_start") if key == "plan_end" else value(key) > value("report_date")
+
+
+def _reversed_message(case: Case[None]) -> str:
+    other = "plan_start" if case.key == "plan_end" else "report_date"
+    order = "before" if case.key == "plan_end" else "after"
+    return f"{_LABELS[case.key]} {case.quoted} is {order} {_LABELS[other]} '{case.inputs[other].text}'."
+
+
+FIELDS = (
+    rule(
+        "plan-field-missing",
+        Severity.ERROR,
+        PLAN,
+        at=("title", "authority", "period", "report_date"),
+        fires=lambda key: ~given(key),
+        title="Title, authority, period or report date is empty",
+        why="Without them nobody can tell which plan, which month and as at which day the figures are.",
+        message=lambda case: f"The plan {case.lacks(_LABELS[case.key])}.",
+        fix=lambda case: f"Type the {_LABELS[case.key].lower()} here.",
+        good="Report Date: 31/12/2017",
+        bad="Report Date: (blank)",
+    ),
+    rule(
+        "plan-date-unreadable",
+        Severity.ERROR,
+        PLAN,
+        at=_DATES,
+        fires=unreadable,
+        title="A date of the plan can't be read",
+        why="What is overdue and due is worked out from these dates.",
+        message=lambda case: f"{_LABELS[case.key]}: {case.quoted} is not a date.",
+        fix="Type a date, day first, for example 31/12/2017.",
+        good="31/12/2017",
+        bad="31 Feb 2018",
+    ),
+)
+DATES = (
+    rule(
+        "plan-dates-reversed",
+        Severity.ERROR,
+        PLAN,
+        at=("plan_end", "data_as_at"),
+        fires=_reversed,
+        title="Plan end before start, or data as at after the report date",
+        why="One of the two dates is wrong, and with it whatever is judged by them.",
+        message=_reversed_message,
+        fix="Correct whichever of the two dates is wrong.",
+        good="Plan Start 01/04/2017, Plan End 31/03/2018",
+        bad="Plan Start 01/04/2018, Plan End 31/03/2018",
+    ),
+)
+ALL_GREEN = (
+    rule(
+        "plan-all-green",
+        Severity.NOTE,
+        PLAN,
+        at="report_date",
+        fires=lambda key: all_green.column.is_not_null() & ~has_problem(key, Problem.ABSENT),
+        title="Nothing is rated at risk or off track, yet something is overdue or off target",
+        why="A plan that is all Green while dates and targets are missed is not believed.",
+        message=lambda case: f"Nothing is rated at risk or off track, yet {all_green.of(case)}.",
+        fix="Go through them with their leads: either the rating, or the date or target, is not right.",
+        good="One action overdue, rated A",
+        bad="Everything rated G, one action overdue",
+    ),
+)
+DUE_TOGETHER = (
+    rule(
+        "actions-due-together",
+        Severity.NOTE,
+        PLAN,
+        at="report_date",
+        fires=lambda key: due_together.column.is_not_null(),
+        title="More than half of ten or more open actions fall due in one month",
+        why="A date that fits everything was mostly not planned, and a month in which all falls due is missed.",
+        message=lambda case: f"{due_together.of(case)}.",
+        fix="Ask each lead when the action will really be done, and give it that date.",
+        good="36 open actions, due from January to June",
+        bad="36 open actions, 25 of them due in March 2018",
+    ),
+)

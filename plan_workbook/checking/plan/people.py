@@ -1,0 +1,81 @@
+"""The plan's people: their rows, what is worked out about them, and the rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plan_workbook import layout
+from plan_workbook.checking.alike import alike
+from plan_workbook.checking.case import Case, Place, Subject
+from plan_workbook.checking.finding import Severity
+from plan_workbook.checking.rule import rule
+from plan_workbook.checking.table import Table, kinds
+from plan_workbook.plan.model import Row
+from plan_workbook.values.text import fold, listed
+
+_EMAIL = re.compile(r"[^\s@<>()\[\]\",;:]{1,64}@(?:[^\W_][\w-]{0,62}\.){1,8}[^\W\d_][\w-]{1,62}")
+"""One address: a name, the sign, and a domain with a dot. No address book knows more than that for certain."""
+
+
+def is_email(text: str) -> bool:
+    """Tell whether a text is one email address."""
+    address = text.strip()
+    return bool(_EMAIL.fullmatch(address)) and ".." not in address
+
+
+def _cases(subject: Subject) -> Iterator[Case[Row]]:
+    for row in subject.plan.people:
+        yield Case(subject.plan, None, row, dict(row.inputs), row.sheet, row.row)
+
+
+PEOPLE = Table("people", "People of the plan", kinds(layout.PEOPLE.inputs), _cases, Row)
+
+
+@PEOPLE.of_row
+def no_address(case: Case[Row]) -> bool:
+    """Tell whether what is given for an email address is not one."""
+    return case.inputs["email"].given and not is_email(case.item.text("email"))
+
+
+@PEOPLE.of_plan
+def same_name(subject: Subject) -> dict[Place, str]:
+    """Return the cells of the other people of that name."""
+    return {
+        (row.sheet, row.row): listed([other.inputs["name"].cell for other in others])
+        for row, others in alike(subject.plan.people, _name)
+    }
+
+
+def _name(row: Row) -> str | None:
+    return fold(row.text("name")) if row.inputs["name"].given else None
+
+
+RULES = (
+    rule(
+        "person-duplicate",
+        Severity.WARNING,
+        PEOPLE,
+        at="name",
+        fires=lambda _: same_name.column.is_not_null(),
+        title="A name stands twice among the people",
+        why="One person would be written to twice, or two people be taken for one.",
+        message=lambda case: f"{case.quoted} also stands in {same_name.of(case)}.",
+        fix="Delete one of the rows, or tell the two people apart by their full names.",
+        good="Each name once",
+        bad="The same name in two rows",
+    ),
+    rule(
+        "person-email",
+        Severity.WARNING,
+        PEOPLE,
+        at="email",
+        fires=lambda _: no_address.column,
+        title="An email address that is not one",
+        why="A draft to this person would not arrive.",
+        message=lambda case: f"{case.quoted} is not an email address.",
+        fix="Type one address, such as name@example.gov.uk, or leave the cell blank.",
+        good="name@example.gov.uk",
+        bad="name at example.gov.uk",
+    ),
+)

@@ -1,0 +1,105 @@
+"""The rating scale: its rows, what is wrong with them, and the rule that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from plan_workbook import layout
+from plan_workbook.checking.case import Case, Place, Subject, row_of
+from plan_workbook.checking.finding import Severity
+from plan_workbook.checking.rule import rule
+from plan_workbook.checking.table import Table
+from plan_workbook.plan.model import Input, Plan, Row
+from plan_workbook.values.text import fold, listed
+
+_KINDS = {column.key: column.kind for column in layout.RATINGS.inputs if column.key in ("code", "label", "counts_as")}
+_TAKEN = ("total", "overdue", "not rated")
+"""Labels that the counts themselves are called by."""
+
+
+@dataclass(frozen=True)
+class Faults:
+    """What is wrong with a row of the scale, in a sentence for each cell."""
+
+    code: str | None = None
+    label: str | None = None
+    counts_as: str | None = None
+
+
+def _filled(plan: Plan) -> list[Row]:
+    return [row for row in plan.ratings if any(row.inputs[key].given for key in _KINDS)]
+
+
+def _cases(subject: Subject) -> Iterator[Case[Row | None]]:
+    """Yield a row for each rating and, for what is wrong with the scale as a whole, one for its heading."""
+    plan = subject.plan
+    for row in _filled(plan):
+        yield Case(plan, None, row, dict(row.inputs), row.sheet, row.row)
+    if plan.ratings_heading:
+        heading: Input[Any] = Input(None, None, plan.plan_sheet, plan.ratings_heading, "")
+        yield Case(plan, None, None, dict.fromkeys(_KINDS, heading), heading.sheet, row_of(heading.cell))
+
+
+RATINGS = Table("ratings", "Rating scale", _KINDS, _cases)
+
+
+@RATINGS.of_plan
+def faults(subject: Subject) -> dict[Place, Faults]:
+    """Return what is wrong with each row of the scale, and with the scale at its heading."""
+    plan, rows = subject.plan, _filled(subject.plan)
+    found: dict[Place, Faults] = {
+        (row.sheet, row.row): Faults(
+            _name_fault(row, "code", rows), _name_fault(row, "label", rows), _meaning_fault(row)
+        )
+        for row in rows
+    }
+    if plan.ratings_heading:
+        found[plan.plan_sheet, row_of(plan.ratings_heading)] = Faults(_scale_fault(plan, rows))
+    return found
+
+
+def _name_fault(row: Row, key: str, rows: list[Row]) -> str | None:
+    mine = row.inputs[key]
+    twins = [each.inputs[key].cell for each in rows if each is not row and fold(each.text(key)) == fold(mine.text)]
+    if mine.given and twins:
+        return f"The {key} '{mine.text}' also stands in {', '.join(twins)}."
+    if not mine.given and mine.problem is None:
+        return f"This rating has no {key}."
+    if key == "label" and fold(mine.text) in _TAKEN:
+        return f"'{mine.text}' is what the counts themselves are called."
+    return None
+
+
+def _meaning_fault(row: Row) -> str | None:
+    counts_as = row.inputs["counts_as"]
+    if counts_as.value is not None:
+        return None
+    if counts_as.problem is not None:
+        return f"'{counts_as.text}' is none of the meanings a rating can count as."
+    return "Nothing says what this rating counts as."
+
+
+def _scale_fault(plan: Plan, rows: list[Row]) -> str | None:
+    if not rows:
+        return "The RAG scale is empty; Complete, Red, Amber and Green were used instead."
+    return "No rating of the scale counts as complete." if plan.scale.complete is None else None
+
+
+RULES = (
+    rule(
+        "plan-rating-scale",
+        Severity.ERROR,
+        RATINGS,
+        at=tuple(_KINDS),
+        fires=lambda key: faults.part(key).is_not_null(),
+        title="The RAG scale is empty, has a code twice, or nothing counts as complete",
+        why="Every rating is read by this scale.",
+        message=lambda case: str(getattr(faults.of(case), case.key)),
+        fix="Give each rating a code and a label of its own, and let Counts as say one of "
+        f"{listed([str(word) for word in layout.LISTS[layout.Kind.COUNTS_AS][1]], 'or')}.",
+        good="C Complete, R Red, A Amber, G Green",
+        bad="G Green and G Grey",
+    ),
+)

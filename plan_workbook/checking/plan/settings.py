@@ -1,0 +1,110 @@
+"""Cells of the Plan sheet that change how the plan is judged: a row for each, with what is wrong and the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from plan_workbook import layout
+from plan_workbook.checking.case import Case, Subject, row_of
+from plan_workbook.checking.finding import Severity, quoted
+from plan_workbook.checking.rule import nearest_rule, rule
+from plan_workbook.checking.table import Table
+from plan_workbook.layout import Kind
+from plan_workbook.plan.model import Input, Problem
+from plan_workbook.values.text import fold, listed, tidy
+
+CELL = "cell"
+_USUAL = {
+    "default_tolerance": "a percentage such as 10%",
+    "due_within": "a whole number of days such as 31",
+    "quarters": "Financial or Calendar",
+}
+"""What the settings among the plan's fields may say; left blank, the usual one is used."""
+_LABELS = {field.key: field.label for field in layout.PLAN_FIELDS}
+_NO_FAULT = (None, Problem.ABSENT, Problem.FORMULA_ERROR)
+_BY_NAME = "Type the rule's name as validate gives it; plan-workbook rules lists them all."
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One such cell: what is wrong with it, if anything is, and what to do about that."""
+
+    cell: Input[Any]
+    fault: str | None = None
+    cure: str = ""
+
+
+def _settings(subject: Subject) -> Iterator[Setting]:
+    plan = subject.plan
+    for key, usual in _USUAL.items():
+        yield _usual_setting(plan.fields[key], _LABELS[key], usual)
+    for row in (*plan.accepted, *plan.severities):
+        yield _rule_setting(row.inputs["rule"], subject.rules)
+    for row in plan.severities:
+        yield _severity_setting(row.inputs["severity"])
+    for row in plan.accepted:
+        yield _until_setting(row.inputs["until"])
+
+
+def _usual_setting(read: Input[Any], label: str, usual: str) -> Setting:
+    if read.value is not None or read.problem in _NO_FAULT:
+        return Setting(read)
+    fault = f"{label}: {quoted(read.text)} can't be read, so the usual setting was used."
+    return Setting(read, fault, f"Leave it blank for the usual setting, or type {usual}.")
+
+
+def _rule_setting(read: Input[Any], rules: tuple[str, ...]) -> Setting:
+    if read.problem is not None or fold(read.text) in rules:
+        return Setting(read)
+    if not tidy(read.text):
+        return Setting(read, "This row names no rule, so it does nothing.", _BY_NAME)
+    near = nearest_rule(fold(read.text), rules)
+    fault = f"There is no rule {quoted(read.text)}; the row does nothing."
+    return Setting(read, fault, f"Type {near}, if that is meant. {_BY_NAME}" if near else _BY_NAME)
+
+
+def _severity_setting(read: Input[Any]) -> Setting:
+    if read.problem is not None or fold(read.text) in set(Severity):
+        return Setting(read)
+    severities = listed([each.value for each in Severity], "or")
+    return Setting(read, f"{quoted(read.text)} is no severity; the rule keeps its own.", f"Type {severities}.")
+
+
+def _until_setting(read: Input[Any]) -> Setting:
+    if read.problem is not Problem.UNREADABLE:
+        return Setting(read)
+    fault = f"Until: {quoted(read.text)} is not a date, so the finding is not accepted."
+    return Setting(read, fault, "Type a date, day first, such as 31/03/2018, or leave it blank.")
+
+
+def _cases(subject: Subject) -> Iterator[Case[Setting]]:
+    for each in _settings(subject):
+        yield Case(subject.plan, None, each, {CELL: each.cell}, each.cell.sheet, row_of(each.cell.cell))
+
+
+SETTINGS = Table("settings", "Settings", {CELL: Kind.TEXT}, _cases)
+
+
+@SETTINGS.of_row
+def fault(case: Case[Setting]) -> str | None:
+    """Return what is wrong with it, in a sentence."""
+    return case.item.fault
+
+
+RULES = (
+    rule(
+        "plan-setting-unreadable",
+        Severity.ERROR,
+        SETTINGS,
+        at=CELL,
+        fires=lambda _: fault.column.is_not_null(),
+        title="A setting of the plan can't be read",
+        why="Settings decide how indicators and actions are judged, and which findings are set apart.",
+        message=lambda case: str(fault.of(case)),
+        fix=lambda case: str(case.item.cure),
+        good="Default Tolerance: 10%",
+        bad="Default Tolerance: a bit",
+    ),
+)

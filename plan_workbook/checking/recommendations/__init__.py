@@ -1,0 +1,1 @@
+"""Recommendations: their rows, what is worked out about them, and the rules."""

@@ -1,0 +1,123 @@
+"""What is worked out about a recommendation before rules look at it."""
+
+from __future__ import annotations
+
+from plan_workbook.checking.actions.refs import refs_of
+from plan_workbook.checking.alike import alike
+from plan_workbook.checking.case import Case, Place, Subject
+from plan_workbook.checking.indicators.conflicts import shortened
+from plan_workbook.checking.last_month import is_unchanged
+from plan_workbook.checking.recommendations.table import RECOMMENDATIONS
+from plan_workbook.plan.model import Action, Recommendation
+from plan_workbook.plan.status import PIStatus, gap_in_words, is_overdue, status_of
+from plan_workbook.values.text import fold, listed, tidy
+
+# --------------------------------------------------------------------------------------------- of the row
+
+
+@RECOMMENDATIONS.of_row
+def closed_by(case: Case[Recommendation]) -> str:
+    """Return the key of the field that closes it, if any does."""
+    return "status" if case.item.business_as_usual else "rating"
+
+
+# --------------------------------------------------------------------------------------------- over the plan
+
+
+@RECOMMENDATIONS.of_plan
+def same_number(subject: Subject) -> dict[Place, str]:
+    """Return the other sheets that carry its number."""
+    return {
+        (each.sheet, None): listed([other.sheet for other in others])
+        for each, others in alike(
+            subject.plan.recommendations, lambda each: fold(each.number.text) if each.number.given else None
+        )
+    }
+
+
+@RECOMMENDATIONS.of_plan
+def has_progress(subject: Subject) -> dict[Place, bool]:
+    """Tell whether a paragraph of progress is given; also where the place for them can't be found."""
+    return {
+        (each.sheet, None): not each.progress_heading or any(p.given for p in each.progress)
+        for each in subject.plan.recommendations
+    }
+
+
+@RECOMMENDATIONS.of_plan
+def actions(subject: Subject) -> dict[Place, int]:
+    """Return how many actions it has."""
+    return {(each.sheet, None): len(each.actions) for each in subject.plan.recommendations}
+
+
+@RECOMMENDATIONS.of_plan
+def indicators(subject: Subject) -> dict[Place, int]:
+    """Return how many indicators it has."""
+    return {(each.sheet, None): len(each.indicators) for each in subject.plan.recommendations}
+
+
+@RECOMMENDATIONS.of_plan
+def states_none(subject: Subject) -> dict[Place, bool]:
+    """Tell whether a row says that there are no indicators."""
+    return {
+        (each.sheet, None): len(each.indicator_rows) > len(each.indicators) for each in subject.plan.recommendations
+    }
+
+
+def _open_actions(recommendation: Recommendation) -> list[Action]:
+    return [action for action in recommendation.actions if not action.complete]
+
+
+@RECOMMENDATIONS.of_plan
+def open_actions(subject: Subject) -> dict[Place, str]:
+    """Return the actions that are not complete, in words, where it is closed."""
+    return {
+        (each.sheet, None): refs_of(left)
+        for each in subject.plan.recommendations
+        if each.closed and (left := _open_actions(each))
+    }
+
+
+@RECOMMENDATIONS.of_plan
+def all_complete(subject: Subject) -> dict[Place, bool]:
+    """Tell whether it is rated and every action it has is complete."""
+    return {
+        (each.sheet, None): bool(each.actions) and not _open_actions(each) and each.rating.value is not None
+        for each in subject.plan.recommendations
+    }
+
+
+@RECOMMENDATIONS.of_plan
+def overdue_actions(subject: Subject) -> dict[Place, str]:
+    """Return its overdue actions, in words."""
+    report_date = subject.plan.report_date
+    return {
+        (each.sheet, None): refs_of(late)
+        for each in subject.plan.recommendations
+        if (late := [action for action in each.actions if is_overdue(action, report_date)])
+    }
+
+
+@RECOMMENDATIONS.of_plan
+def off_target(subject: Subject) -> dict[Place, str]:
+    """Return its indicators that are off target, with their distance."""
+    found: dict[Place, str] = {}
+    for each in subject.plan.recommendations:
+        words = [
+            f"{tidy(indicator.number.text) or shortened(indicator.description.text)} is "
+            f"{gap_in_words(indicator.actual.value, indicator.target.value, indicator.shown_unit)}"
+            for indicator in each.indicators
+            if status_of(indicator, subject.plan) is PIStatus.OFF_TARGET
+        ]
+        if words:
+            found[each.sheet, None] = listed(words)
+    return found
+
+
+@RECOMMENDATIONS.of_plan
+def unchanged(subject: Subject) -> dict[Place, bool]:
+    """Tell whether its progress is word for word last month's."""
+    return {
+        (each.sheet, None): is_unchanged(each, subject.last_month.recommendation(each))
+        for each in subject.plan.recommendations
+    }

@@ -1,0 +1,242 @@
+"""Rules about recommendations."""
+
+from __future__ import annotations
+
+from plan_workbook.checking.case import Case
+from plan_workbook.checking.expressions import counts_as, is_open, missing, rating_words, value
+from plan_workbook.checking.finding import Severity, quoted
+from plan_workbook.checking.recommendations.facts import (
+    actions,
+    all_complete,
+    closed_by,
+    has_progress,
+    indicators,
+    off_target,
+    open_actions,
+    overdue_actions,
+    same_number,
+    states_none,
+    unchanged,
+)
+from plan_workbook.checking.recommendations.table import FIRST_PARAGRAPH, HEADING, RECOMMENDATIONS
+from plan_workbook.checking.rule import Rule, rule
+from plan_workbook.plan.model import CountsAs, Recommendation, Status
+from plan_workbook.values.text import listed
+
+
+def named(case: Case[Recommendation]) -> str:
+    """Return the recommendation as messages name it: ``Recommendation 11``."""
+    number = case.recommendation.number.text.strip() if case.recommendation else ""
+    return f"{case.plan.item_word} {number}".strip()
+
+
+def _left_open(case: Case[Recommendation]) -> str:
+    refs = open_actions.of(case)
+    return f"{named(case)} is closed ({case.quoted}), yet {refs} not complete."
+
+
+def _scale(case: Case[Recommendation]) -> str:
+    return listed([f"{r.code} ({r.label})" for r in case.plan.scale.ratings], "or")
+
+
+def _missing(key: str, fix: str, good: str) -> Rule:
+    return rule(
+        f"recommendation-{key}-missing",
+        Severity.ERROR,
+        RECOMMENDATIONS,
+        at=key,
+        fires=missing,
+        title=f"An active recommendation has no {key}",
+        why="The board must know what was asked for and who answers for it.",
+        message=lambda case: f"{named(case)} is active but {case.lacks(case.key)}.",
+        fix=fix,
+        good=good,
+        bad="(blank)",
+    )
+
+
+RULES = (
+    rule(
+        "recommendation-number-duplicate",
+        Severity.ERROR,
+        RECOMMENDATIONS,
+        at="number",
+        fires=lambda _: same_number.column.is_not_null(),
+        title="Two sheets carry one number",
+        why="The board sees one item twice and another not at all.",
+        message=lambda case: f"The number {case.quoted} also stands on the sheet {same_number.of(case)}.",
+        fix="Give one of the sheets its own number, or remove the sheet that should not be there.",
+        good="R07 carries 7 and R08 carries 8.",
+        bad="R07 and R08 both carry 8.",
+    ),
+    _missing("title", "Type the title here.", "Strengthen oversight of assessments"),
+    _missing("lead", "Type the name or post that answers for it.", "Head of Assessment"),
+    rule(
+        "recommendation-progress-missing",
+        Severity.ERROR,
+        RECOMMENDATIONS,
+        at=HEADING,
+        fires=lambda _: ~has_progress.column & is_open(),
+        title="An active recommendation reports no progress",
+        why="A rating without a word of progress can't be believed or questioned.",
+        message=lambda case: f"{named(case)} is active but nothing is reported under Progress.",
+        fix="Write at least one paragraph under this heading: what was done, and what difference it made.",
+        good="Ten audits were completed; nine found clear management oversight.",
+        bad="(blank)",
+    ),
+    rule(
+        "recommendation-rating-missing",
+        Severity.ERROR,
+        RECOMMENDATIONS,
+        at="rating",
+        fires=missing,
+        title="An active recommendation has no rating",
+        why="It is counted as Not rated, and the headline does not add up to a judgement.",
+        message=lambda case: f"{named(case)} is active but {case.lacks('RAG rating')}.",
+        fix="Choose a rating from the list.",
+        good="G",
+        bad="(blank)",
+    ),
+    rule(
+        "recommendation-rating-unknown",
+        Severity.ERROR,
+        RECOMMENDATIONS,
+        at="rating",
+        allowed=rating_words,
+        title="A rating that is not in the plan's scale",
+        why="It is counted as Not rated.",
+        message=lambda case: f"{case.quoted} is not a rating of this plan.",
+        fix=lambda case: f"Choose one of {_scale(case)}.",
+        good="G",
+        bad="Greenish",
+    ),
+    rule(
+        "recommendation-status-unknown",
+        Severity.ERROR,
+        RECOMMENDATIONS,
+        at="status",
+        allowed=lambda _: tuple(word.value for word in Status),
+        title="A status that is neither Active nor Business as usual",
+        why="It is taken as Active, which may be wrong.",
+        message=lambda case: f"{case.quoted} is neither Active nor Business as usual; it is counted as active.",
+        fix="Choose Active or Business as usual from the list.",
+        good="Active",
+        bad="Ongoing",
+    ),
+    rule(
+        "recommendation-status-against-rating",
+        Severity.WARNING,
+        RECOMMENDATIONS,
+        at="status",
+        fires=lambda key: (
+            (value(key) == Status.BUSINESS_AS_USUAL.value)
+            & counts_as.column.is_not_null()
+            & ~counts_as.among(CountsAs.COMPLETE)
+        ),
+        title="Business as usual, with a rating that does not count as complete",
+        why="A closed recommendation is counted as complete whatever its rating says.",
+        message=lambda case: (
+            f"The status is {case.quoted} but the rating {quoted(case.inputs['rating'].text)} does not count as "
+            "complete."
+        ),
+        fix="Rate it as complete, or set the status to Active.",
+        good="Status: Business as usual, RAG: C",
+        bad="Status: Business as usual, RAG: A",
+    ),
+    rule(
+        "recommendation-closed-with-open-actions",
+        Severity.ERROR,
+        RECOMMENDATIONS,
+        at=("status", "rating"),
+        fires=lambda key: open_actions.column.is_not_null() & (closed_by.column == key),
+        title="Complete or business as usual, yet an action is open",
+        why="The board is told that all is done while something is not.",
+        message=_left_open,
+        fix="Complete the actions, with their dates, or reopen the recommendation: status Active and a rating "
+        "that fits.",
+        good="Business as usual, every action C",
+        bad="Business as usual, action b rated G",
+    ),
+    rule(
+        "recommendation-actions-all-complete",
+        Severity.NOTE,
+        RECOMMENDATIONS,
+        at="rating",
+        fires=lambda _: all_complete.column & is_open(),
+        title="Every action is complete, the recommendation is not",
+        why="It may be ready to close, or an action may be missing.",
+        message=lambda case: f"Every action of {named(case)} is complete, but it is rated {case.quoted}.",
+        fix="Rate it as complete, or add the action that is still to come.",
+        good="All actions C, the recommendation C",
+        bad="All actions C, the recommendation A",
+    ),
+    rule(
+        "recommendation-without-actions",
+        Severity.WARNING,
+        RECOMMENDATIONS,
+        at="number",
+        fires=lambda _: (actions.column == 0) & is_open(),
+        title="An active recommendation has no actions",
+        why="Nothing is being done about it, as far as the board can see.",
+        message=lambda case: f"{named(case)} is active but has no actions.",
+        fix="Add its actions to the Actions table, or set the status to Business as usual.",
+        good="Three actions",
+        bad="(none)",
+    ),
+    rule(
+        "recommendation-without-indicators",
+        Severity.NOTE,
+        RECOMMENDATIONS,
+        at="number",
+        fires=lambda _: (indicators.column == 0) & ~states_none.column & is_open(),
+        title="An active recommendation has no indicators",
+        why="Without a measure nobody can tell whether the actions help.",
+        message=lambda case: f"{named(case)} is active but has no indicators.",
+        fix="Add a performance indicator, or write 'There are no performance indicators' in the first row's "
+        "Description.",
+        good="CSC 022",
+        bad="(none)",
+    ),
+    rule(
+        "recommendation-green-but-overdue",
+        Severity.WARNING,
+        RECOMMENDATIONS,
+        at="rating",
+        fires=lambda _: overdue_actions.column.is_not_null() & counts_as.among(CountsAs.ON_TRACK) & is_open(),
+        title="Rated on track with an overdue action",
+        why="A Green that hides a missed date is the one boards stop believing.",
+        message=lambda case: f"{named(case)} is rated {case.quoted}, but {overdue_actions.of(case)} overdue.",
+        fix="Rate it by its evidence, or put the action's date or rating right.",
+        good="Overdue action, rated A",
+        bad="Overdue action, rated G",
+    ),
+    rule(
+        "recommendation-green-but-off-target",
+        Severity.WARNING,
+        RECOMMENDATIONS,
+        at="rating",
+        fires=lambda _: off_target.column.is_not_null() & counts_as.among(CountsAs.ON_TRACK) & is_open(),
+        title="Rated on track with an indicator off target",
+        why="Either the rating or the target does not tell the board the truth.",
+        message=lambda case: f"{named(case)} is rated {case.quoted}, but {off_target.of(case)}.",
+        fix="Rate it by its evidence, or say under Progress why it is on track all the same.",
+        good="12 points below target, rated A",
+        bad="12 points below target, rated G",
+    ),
+)
+UNCHANGED = (
+    rule(
+        "recommendation-progress-unchanged",
+        Severity.WARNING,
+        RECOMMENDATIONS,
+        at=FIRST_PARAGRAPH,
+        compares=True,
+        fires=lambda _: unchanged.column & is_open(),
+        title="The same text as last month",
+        why="A month in which nothing can be said is itself news to the board.",
+        message=lambda case: f"The progress of {named(case)} is word for word last month's.",
+        fix="Say what was done since last month and what difference it made, or that nothing was and why.",
+        good="A new paragraph on this month's audits",
+        bad="November's paragraphs again in December",
+    ),
+)

@@ -1,0 +1,40 @@
+"""The rows of recommendations, one for each sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from plan_workbook import layout
+from plan_workbook.checking.case import Case, Subject
+from plan_workbook.checking.expressions import closed, counts_as
+from plan_workbook.checking.table import Table, kinds
+from plan_workbook.layout import Kind
+from plan_workbook.plan.model import Input, Recommendation
+
+_FIELDS = kinds(layout.RECOMMENDATION.fields)
+HEADING, FIRST_PARAGRAPH = "progress", "first_paragraph"
+"""Where findings about its progress point: at the heading, where nothing is reported, or at the first paragraph."""
+
+
+def _cases(subject: Subject) -> Iterator[Case[Recommendation]]:
+    for each in subject.plan.recommendations:
+        heading: Input[Any] = Input(None, None, each.sheet, each.progress_heading or "A1", "")
+        first = next((p for p in each.progress if p.given), heading)
+        fields = {key: getattr(each, key) for key in _FIELDS}
+        yield Case(subject.plan, each, each, {**fields, HEADING: heading, FIRST_PARAGRAPH: first}, each.sheet)
+
+
+def _item(sheet: str, _: int | None, inputs: dict[str, Input[Any]]) -> Recommendation:
+    fields: dict[str, Any] = {key: inputs[key] for key in _FIELDS}
+    return Recommendation(sheet, **fields, progress=(), indicator_rows=(), actions=())
+
+
+RECOMMENDATIONS = Table(
+    "recommendations",
+    "Recommendations",
+    {**_FIELDS, HEADING: Kind.TEXT, FIRST_PARAGRAPH: Kind.LONG_TEXT},
+    _cases,
+    _item,
+    facts=[closed, counts_as],
+)

@@ -1,0 +1,120 @@
+"""Check a plan: every rule over every row, then what the plan itself accepts or takes more or less seriously."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from plan_workbook.checking.acceptance import Accepted
+from plan_workbook.checking.actions.table import ACTIONS
+from plan_workbook.checking.case import Case, Subject
+from plan_workbook.checking.catalogue import catalogue
+from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
+from plan_workbook.checking.indicators.table import INDICATORS
+from plan_workbook.checking.last_month import LastMonth
+from plan_workbook.checking.leads.table import LEADS
+from plan_workbook.checking.paragraphs.table import PARAGRAPHS
+from plan_workbook.checking.plan.accepted import ACCEPTED, rows_of
+from plan_workbook.checking.plan.fields import PLAN
+from plan_workbook.checking.plan.people import PEOPLE
+from plan_workbook.checking.plan.ratings import RATINGS
+from plan_workbook.checking.plan.settings import SETTINGS
+from plan_workbook.checking.recommendations.table import RECOMMENDATIONS
+from plan_workbook.checking.rule import Rule
+from plan_workbook.checking.schema import failures, schema_of
+from plan_workbook.checking.table import Frame, Table
+from plan_workbook.checking.workbook.table import WORKBOOK
+from plan_workbook.package.formulas import column_number
+from plan_workbook.plan.model import Plan, Scale
+from plan_workbook.values.text import fold
+
+TABLES: tuple[Table[Any], ...] = (
+    WORKBOOK,
+    PLAN,
+    SETTINGS,
+    RATINGS,
+    PEOPLE,
+    RECOMMENDATIONS,
+    PARAGRAPHS,
+    ACTIONS,
+    INDICATORS,
+    LEADS,
+)
+"""What is checked of a plan, before it is asked which of the findings it accepts."""
+
+
+def check(plan: Plan, previous: Plan | None = None) -> Report:
+    """Return all findings of a plan, in reading order; those the plan accepts are listed apart.
+
+    `previous` is last month's plan; rules that compare with it are silent without one.
+
+    Raises:
+        RuntimeError: a rule could not be judged, which is a mistake in the program and not in the plan.
+    """
+    subject = Subject(plan, LastMonth(previous), tuple(catalogue()))
+    severities = _severities(plan)
+    order = {sheet: position for position, sheet in enumerate(plan.sheets)}
+    accepted = Accepted(plan)
+    findings: list[Finding] = []
+    apart: list[Acceptance] = []
+    # Polars' engine for large data takes four times as long to begin as one of these frames takes to be judged.
+    with pl.Config(engine_affinity="in-memory"):
+        found = [pair for table in TABLES for pair in _found(table, table.frame(subject), plan.scale, severities)]
+        for finding, case in sorted(found, key=lambda pair: _place(pair[0], order)):
+            acceptance = accepted.of(finding, case)
+            if acceptance:
+                apart.append(acceptance)
+            else:
+                findings.append(finding)
+        idle = ACCEPTED.frame_of(rows_of(plan, accepted.idle(compared=previous is not None)), subject)
+        findings += [finding for finding, _ in _found(ACCEPTED, idle, plan.scale, severities)]
+    findings.sort(key=lambda each: _place(each, order))
+    return Report(plan.name, plan.text("period"), plan.report_date, tuple(findings), tuple(apart))
+
+
+def _found(
+    table: Table[Any], frame: Frame, scale: Scale, severities: dict[str, Severity]
+) -> Iterator[tuple[Finding, Case[Any]]]:
+    """Yield the failure cases of a table's schema as findings, each with its case."""
+    rules = catalogue()
+    for row, name, key in failures(schema_of(table, scale), frame.rows, rules):
+        case = replace(frame.cases[row], key=key)
+        yield _finding(rules[name], case, severities.get(name)), case
+
+
+def _finding(rule: Rule, case: Case[Any], severity: Severity | None) -> Finding:
+    owner = case.recommendation
+    lead = " ".join(owner.lead.text.split()) if owner and owner.lead.given else None
+    return Finding(
+        rule.name,
+        severity or rule.severity,
+        rule.say(case),
+        rule.cure(case),
+        case.at.sheet or None,
+        case.at.cell or None,
+        case.at.raw,
+        owner.number.text if owner else None,
+        lead,
+        case.at.text,
+    )
+
+
+def _severities(plan: Plan) -> dict[str, Severity]:
+    """Return the severities the plan has changed, by rule."""
+    changed = {}
+    for row in plan.severities:
+        severity = next((s for s in Severity if s.value == fold(row.text("severity"))), None)
+        if severity:
+            changed[fold(row.text("rule"))] = severity
+    return changed
+
+
+def _place(finding: Finding, order: dict[str, int]) -> tuple[int, int, int, str]:
+    """Return where a finding stands in reading order: sheet, row, column, rule."""
+    if finding.sheet is None or finding.cell is None:
+        return (-1, 0, 0, finding.rule)
+    column = finding.cell.rstrip("0123456789")
+    return (order.get(finding.sheet, -1), int(finding.cell[len(column) :]), column_number(column), finding.rule)

@@ -1,0 +1,92 @@
+"""From a table and its rules to a pandera schema, and from the schema's failure cases to rows and rules.
+
+pandera decides what passes. Each rule is a check on every column it points at; the check's ``error`` is the rule's
+name, a failure case's index the row of the frame, its column the input. Wording, severity and address are the rule's.
+A check never changes a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+import pandera.polars as pa
+import polars as pl
+from pandera.api.polars.types import PolarsData
+from pandera.config import ValidationDepth, config_context
+from pandera.errors import SchemaErrors
+
+from plan_workbook.checking.catalogue import rules_about
+from plan_workbook.checking.rule import Rule
+from plan_workbook.checking.table import Table
+from plan_workbook.plan.model import Scale
+
+Completing = Callable[[pl.LazyFrame, frozenset[str]], pl.LazyFrame | None]
+"""Gives a frame with these columns besides its own; None where they can't be worked out."""
+
+
+@lru_cache(maxsize=64)
+def schema_of(table: Table[Any], scale: Scale) -> pa.DataFrameSchema:
+    """Return the schema of a table's frames: every column there and of its type, every rule a check.
+
+    `scale` is the plan's, whose ratings are the only ones allowed.
+    """
+    return _schema(table, scale, None)
+
+
+def open_schema_of(table: Table[Any], scale: Scale, completing: Completing) -> pa.DataFrameSchema:
+    """Return the same schema for frames that may lack columns: a rule is silent whose columns can't be worked out."""
+    return _schema(table, scale, completing)
+
+
+def _schema(table: Table[Any], scale: Scale, completing: Completing | None) -> pa.DataFrameSchema:
+    checks: dict[str, list[pa.Check]] = {key: [] for key in table.dtypes}
+    for rule in rules_about(table):
+        for key in rule.at:
+            checks[key].append(_check(rule, key, scale, completing))
+    never_null = {fact.name for fact in table.facts if not fact.nullable}
+    columns = {
+        key: pa.Column(dtype, checks[key], nullable=key not in never_null, required=completing is None)
+        for key, dtype in table.dtypes.items()
+    }
+    return pa.DataFrameSchema(columns, name=table.key)
+
+
+def _check(rule: Rule, key: str, scale: Scale, completing: Completing | None) -> pa.Check:
+    if rule.allowed is not None:
+        # A blank is not an unknown word: whether something is missing is for other rules to say.
+        return pa.Check.isin(["", *rule.allowed(scale)], name=rule.name, error=rule.name)
+    assert rule.fires is not None
+    passes = ~rule.fires(key)
+    needed = frozenset(passes.meta.root_names())
+
+    def judged(data: PolarsData) -> pl.LazyFrame | bool:
+        frame = completing(data.lazyframe, needed) if completing else data.lazyframe
+        return frame.select(passes) if frame is not None else True
+
+    return pa.Check(judged, name=rule.name, error=rule.name)
+
+
+def failures(schema: pa.DataFrameSchema, rows: pl.DataFrame, rules: Iterable[str]) -> Iterator[tuple[int, str, str]]:
+    """Validate a frame once, lazily; yield the row, the rule's name and the input's key of every failure case.
+
+    Raises:
+        RuntimeError: a failure case is not a rule's: a column is missing or of another type than declared, or a check
+            could not be made. Then the rules and the frame do not fit each other, whatever the plan says.
+    """
+    if rows.is_empty():
+        return
+    known = frozenset(rules)
+    try:
+        # A setting of the machine that turns pandera off, or leaves out what looks at data, would pass every plan.
+        with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
+            schema.validate(rows, lazy=True)
+    except SchemaErrors as errors:
+        for case in errors.failure_cases.select("check", "index", "column", "failure_case").iter_rows():
+            name, index, key, what = case
+            if index is None or name not in known:
+                where = f"the column {key} of {schema.name}" if key else str(schema.name)
+                why = str(what).partition("\n")[0]
+                raise RuntimeError(f"The check {name} of {where} can't be made: {why}.") from errors
+            yield index, name, key

@@ -1,0 +1,127 @@
+"""A table of the plan as one Polars frame for the whole workbook, each row with the case its messages speak of.
+
+Every input gives three columns: its value, whether something is given (``_given``), and what kept it from being read
+(``_problem``). Where the reader found no such word in a list, the value is what the cell holds, so that the schema can
+say so. The table's facts follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+
+import polars as pl
+
+from plan_workbook.checking.case import Case, Subject, place
+from plan_workbook.checking.fact import Fact, as_scalar, fact_of_plan, fact_of_row
+from plan_workbook.layout import DATES, NUMBERS, Column, Field, Kind
+from plan_workbook.plan.model import Input, Problem, Rating
+
+T = TypeVar("T")
+V = TypeVar("V")
+LISTED = frozenset({Kind.STATUS, Kind.BETTER, Kind.RATING, Kind.COUNTS_AS, Kind.QUARTERS})
+"""Kinds of cell that may only hold words of a list."""
+SHEET, ROW = "sheet", "row"
+"""Columns of every frame: where the row is. What a sheet has once has no row."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One table's frame, and the case behind each of its rows."""
+
+    rows: pl.DataFrame
+    cases: list[Case[Any]]
+
+
+@dataclass(eq=False)
+class Table(Generic[T]):
+    """A table that rules look at: its columns, its rows and its facts."""
+
+    key: str
+    """What `plan_workbook.schemas` calls it."""
+    title: str
+    """What the catalogue of rules calls it."""
+    inputs: dict[str, Kind]
+    """The kinds of its columns, by their keys."""
+    cases: Callable[[Subject], Iterable[Case[T]]] = lambda _: ()
+    """Gives its rows."""
+    item: Callable[[str, int, dict[str, Input[Any]]], T] | None = None
+    """Makes what the model has for a row of a sheet, of inputs alone; None where rows can only come from a plan."""
+    found_by: Callable[[Case[T]], Hashable] = place
+    """What facts over the whole plan are looked up by."""
+    facts: list[Fact[Any]] = field(default_factory=list)
+
+    def of_row(self, function: Callable[[Case[T]], V]) -> Fact[V]:
+        """Declare a fact of this table that follows from one row and the plan's own fields."""
+        return self._declared(fact_of_row(function))
+
+    def of_plan(self, function: Callable[[Subject], dict[Any, V]]) -> Fact[V]:
+        """Declare a fact of this table that takes the plan's other rows, or last month's plan: by `found_by`."""
+        return self._declared(fact_of_plan(function))
+
+    def _declared(self, fact: Fact[V]) -> Fact[V]:
+        if fact.name in self.dtypes:
+            raise ValueError(f"the table {self.title} has a column {fact.name} already")
+        self.facts.append(fact)
+        return fact
+
+    @property
+    def dtypes(self) -> dict[str, pl.DataType]:
+        """The types of the frame's columns, in their order."""
+        dtypes: dict[str, pl.DataType] = {SHEET: pl.String(), ROW: pl.Int64()}
+        for key, kind in self.inputs.items():
+            dtypes |= {key: dtype_of(kind), f"{key}_given": pl.Boolean(), f"{key}_problem": pl.String()}
+        return dtypes | {fact.name: fact.dtype for fact in self.facts}
+
+    def frame(self, subject: Subject) -> Frame:
+        """Return the frame of a plan's rows, with every fact."""
+        return self.frame_of(list(self.cases(subject)), subject)
+
+    def frame_of(self, cases: Sequence[Case[T]], subject: Subject | None = None) -> Frame:
+        """Return the frame of these rows, with every fact; without a subject, with those that follow from a row."""
+        facts = self.facts if subject else [fact for fact in self.facts if fact.from_row]
+        for fact in facts:
+            found = fact.from_plan(subject) if subject and fact.from_plan else {}
+            for case in cases:
+                case.facts[fact.name] = fact.from_row(case) if fact.from_row else found.get(self.found_by(case))
+        return Frame(self._rows(cases, facts), list(cases))
+
+    def _rows(self, cases: Sequence[Case[T]], facts: Sequence[Fact[Any]]) -> pl.DataFrame:
+        columns: dict[str, list[Any]] = {SHEET: [case.sheet for case in cases], ROW: [case.row for case in cases]}
+        for key, kind in self.inputs.items():
+            inputs = [case.inputs[key] for case in cases]
+            columns[key] = [_shown(each, kind) for each in inputs]
+            columns[f"{key}_given"] = [each.given for each in inputs]
+            columns[f"{key}_problem"] = [each.problem.value if each.problem else "" for each in inputs]
+        for fact in facts:
+            columns[fact.name] = [as_scalar(case.facts[fact.name]) for case in cases]
+        dtypes = self.dtypes
+        return pl.DataFrame(columns, schema={key: dtypes[key] for key in columns})
+
+
+def kinds(declared: Iterable[Field | Column]) -> dict[str, Kind]:
+    """Return the kinds of declared columns or fields that somebody fills in, by their keys."""
+    return {each.key: each.kind for each in declared if each.kind is not Kind.FORMULA}
+
+
+def dtype_of(kind: Kind) -> pl.DataType:
+    """Return the type of the column that holds cells of a kind."""
+    if kind in DATES or kind is Kind.PERIOD:
+        return pl.Date()
+    return pl.Float64() if kind in NUMBERS else pl.String()
+
+
+def _shown(read: Input[Any], kind: Kind) -> object:
+    """Return an input as a frame holds it: its value, or what the cell holds in place of a word of a list."""
+    value = read.value
+    if value is None:
+        return read.text if kind in LISTED and read.problem is Problem.UNREADABLE else None
+    if dtype_of(kind) != pl.String():
+        return float(value) if isinstance(value, Decimal) else value
+    if isinstance(value, Rating):
+        return value.code
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return str(value) if isinstance(value, str) else read.text  # a date, say, where cells of all kinds share a column

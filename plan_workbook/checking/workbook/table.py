@@ -1,0 +1,29 @@
+"""What the reader noticed about the workbook itself: a row for each thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from plan_workbook.checking.case import Case, Subject, row_of
+from plan_workbook.checking.table import Table
+from plan_workbook.layout import Kind
+from plan_workbook.plan.model import Input, Observation
+
+PLACE = "place"
+
+
+def _cases(subject: Subject) -> Iterator[Case[Observation]]:
+    owners = {each.sheet: each for each in subject.plan.recommendations}
+    for seen in subject.plan.observations:
+        at: Input[Any] = Input(seen.value, None, seen.sheet or "", seen.cell or "", seen.detail)
+        yield Case(subject.plan, owners.get(at.sheet), seen, {PLACE: at}, at.sheet, row_of(at.cell))
+
+
+WORKBOOK = Table("workbook", "Workbook", {PLACE: Kind.TEXT}, _cases)
+
+
+@WORKBOOK.of_row
+def noticed(case: Case[Observation]) -> str:
+    """Return the rule that speaks of it, which the reader says with what it notices."""
+    return case.item.rule

@@ -1,0 +1,269 @@
+"""The schemas decide: somebody's own frame is validated by them, and a report is made of their failure cases."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pandera.polars as pa
+import polars as pl
+import pytest
+from builder import PlanBuilder, clean_plan
+from pandera.config import config_context
+from pandera.errors import SchemaErrors
+
+from plan_workbook import layout, schemas
+from plan_workbook.checking import report as checking_report
+from plan_workbook.checking.actions.facts import gap, overdue, same_ref
+from plan_workbook.checking.actions.table import ACTIONS
+from plan_workbook.checking.case import Subject
+from plan_workbook.checking.catalogue import catalogue, rules_about
+from plan_workbook.checking.expressions import given
+from plan_workbook.checking.finding import Severity
+from plan_workbook.checking.indicators.table import INDICATORS
+from plan_workbook.checking.report import TABLES, check
+from plan_workbook.checking.rule import rule
+from plan_workbook.checking.schema import failures, schema_of
+from plan_workbook.plan.model import Plan
+
+PAGE = Path(__file__).parents[2] / "docs" / "schemas.md"
+ACTION = {
+    "ref": "a", "text": "Audit ten cases a month", "lead": "Head of Audit", "start_date": date(2017, 9, 1),
+    "completion_date": date(2018, 3, 31), "rating": "G",
+}  # fmt: skip
+"""A clean action of a frame of one's own."""
+INDICATOR = {
+    "number": "CSC 022", "description": "% of reviews held in time", "lead": "Head of Audit", "unit": "%",
+    "better": "Higher", "target": 90.0, "actual": 95.0,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return clean_plan().read()
+
+
+def broken(schema: pa.DataFrameSchema, frame: pl.DataFrame) -> list[tuple[str, str, int | None]]:
+    """The checks that a frame fails: rule, column and row."""
+    try:
+        schema.validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        return list(errors.failure_cases.select("check", "column", "index").iter_rows())
+    return []
+
+
+def actions(*rows: dict[str, object]) -> pl.DataFrame:
+    return pl.DataFrame([{**ACTION, **row} for row in rows])
+
+
+# ------------------------------------------------------------------------------------------- somebody's own frame
+
+
+def test_a_clean_frame_of_ones_own_passes(plan):
+    assert broken(schemas.actions(plan), actions({})) == []
+    assert broken(schemas.indicators(plan), pl.DataFrame([INDICATOR])) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "rule", "column"),
+    [
+        ({"text": None}, "action-text-missing", "text"),
+        ({"text": " "}, "action-text-missing", "text"),
+        ({"lead": "n/a"}, "action-lead-missing", "lead"),
+        ({"rating": None}, "action-rating-missing", "rating"),
+        ({"rating": ""}, "action-rating-missing", "rating"),
+        ({"rating": "Greenish"}, "action-rating-unknown", "rating"),
+        ({"completion_date": date(2017, 11, 30)}, "action-overdue-but-green", "completion_date"),
+        ({"completion_date": date(2017, 11, 30), "rating": "Amber"}, "action-overdue", "completion_date"),
+        ({"completion_date": date(2018, 1, 5)}, "action-due", "completion_date"),
+        ({"start_date": date(2018, 4, 1)}, "action-dates-reversed", "completion_date"),
+    ],
+)
+def test_a_frame_of_ones_own_fails_the_rule_by_its_name(plan, row, rule, column):
+    assert (rule, column, 1) in broken(schemas.actions(plan), actions({}, row))
+
+
+@pytest.mark.parametrize("rating", ["G", "Green", "C", "Complete", "R", "Amber"])
+def test_a_rating_may_be_a_code_or_a_label_of_the_plans_own_scale(plan, rating):
+    rules = {name for name, *_ in broken(schemas.actions(plan), actions({"rating": rating}))}
+    assert "action-rating-unknown" not in rules
+
+
+def test_each_plan_allows_the_ratings_of_its_own_scale():
+    blue = PlanBuilder().rating("B", "Blue", "complete").rating("G", "Green", "on track").recommendation().read()
+    assert ("action-rating-unknown", "rating", 0) not in broken(schemas.actions(blue), actions({"rating": "B"}))
+    assert ("action-rating-unknown", "rating", 0) in broken(schemas.actions(blue), actions({"rating": "A"}))
+
+
+def test_rules_about_columns_that_a_frame_does_not_have_are_silent(plan):
+    assert broken(schemas.actions(plan), pl.DataFrame({"ref": ["a"]})) == []
+    assert broken(schemas.actions(plan), actions({}).drop("rating", "start_date")) == []
+
+
+def test_a_fact_that_a_frame_brings_along_is_believed(plan):
+    late = actions({"completion_date": date(2017, 11, 30)})
+    assert broken(schemas.actions(plan), late.with_columns(closed=True)) == []
+
+
+def test_a_recommendation_of_ones_own_is_closed_by_its_own_status(plan):
+    frame = pl.DataFrame({"title": ["Audits", None], "status": ["Active", "Business as usual"], "rating": ["G", None]})
+    assert broken(schemas.recommendations(plan), frame) == []
+
+
+def test_a_word_that_is_no_status_is_named_whatever_the_plan(plan):
+    frame = pl.DataFrame({"status": ["Ongoing", "Active", None]})
+    assert broken(schemas.recommendations(plan), frame) == [("recommendation-status-unknown", "status", 0)]
+
+
+def test_figures_of_ones_own_are_judged_by_their_unit(plan):
+    frame = pl.DataFrame([{**INDICATOR, "actual": 980.0}])
+    assert broken(schemas.indicators(plan), frame) == [("indicator-percent-out-of-range", "actual", 0)]
+
+
+def test_a_column_of_another_type_is_said_as_well_as_the_rules_that_could_not_be_judged(plan):
+    frame = actions({}).with_columns(completion_date=pl.lit("31/03/2018"))
+    said = broken(schemas.actions(plan), frame)
+    assert ("dtype('Date')", "completion_date", None) in said
+    assert ("action-dates-reversed", "completion_date", None) in said
+
+
+@pytest.mark.parametrize("schema", [name for name in schemas.__all__ if name != "frames"])
+def test_a_frame_without_rows_finds_nothing(plan, schema):
+    empty = schemas.frames(plan)[schema].clear()
+    assert broken(getattr(schemas, schema)(plan), empty) == []
+
+
+def test_the_frames_of_a_plan_fail_what_check_finds_in_it():
+    plan = clean_plan().recommendation().indicator(number="NEW").action(completion_date="30/11/2017").action(ref="a")
+    plan = plan.accept("action-overdue", "nowhere").read()
+    frames = schemas.frames(plan)
+    assert frames.keys() == set(schemas.__all__) - {"frames"}
+    rules = {name for key, frame in frames.items() for name, *_ in broken(getattr(schemas, key)(plan), frame)}
+    of_these = {r.name for r in catalogue().values() if r.table.key in frames}
+    assert rules == {finding.rule for finding in check(plan).findings} & of_these
+    assert rules >= {"action-ref-duplicate", "indicator-number-missing", "action-overdue-but-green"}
+
+
+def table_of(text: str) -> list[list[str]]:
+    """The cells of a Markdown table."""
+    lines = [line for line in text.splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]
+
+
+def test_the_page_about_schemas_is_true(tmp_path, monkeypatch, capsys):
+    text = PAGE.read_text(encoding="utf-8")
+    (tmp_path / "plan.xlsx").write_bytes(clean_plan().template())
+    monkeypatch.chdir(tmp_path)
+    (example,) = re.findall(r"```python\n(.*?)```", text, re.S)
+    with pl.Config(tbl_formatting="ASCII_MARKDOWN", tbl_hide_column_data_types=True, tbl_hide_dataframe_shape=True):
+        exec(example, {})
+    (shown,) = re.findall(r"^\| index \|.*?\n\n", text, re.S | re.M)
+    assert table_of(capsys.readouterr().out) == table_of(shown)
+
+
+def test_the_page_about_schemas_names_the_rules_that_are_silent_without_the_rest_of_a_plan():
+    said = dict(re.findall(r"^\| `(\w+)` \| ([a-z, -]+) \|$", PAGE.read_text(encoding="utf-8"), re.M))
+    silent = {}
+    for table in TABLES:
+        alone = set(table.frame_of([]).rows.columns)
+        names = [
+            each.name
+            for each in rules_about(table)
+            if any(each.fires and not set(each.fires(key).meta.root_names()) <= alone for key in each.at)
+        ]
+        silent[table.key] = ", ".join(names)
+    assert said == {key: silent[key] for key in schemas.__all__ if key != "frames"}
+
+
+# ------------------------------------------------------------------------------------------- check goes by the schemas
+
+
+def test_findings_are_made_of_what_the_schema_fails_and_of_nothing_else(plan, monkeypatch):
+    """Were the check replaced that asks for a text, another thing would be found under that rule's name."""
+
+    def is_short(data):
+        return data.lazyframe.select(pl.col(data.key).str.len_chars() < 5)
+
+    def other(table, scale):
+        schema = schema_of(table, scale)
+        if table is not ACTIONS:
+            return schema
+        return schema.update_column("text", checks=[pa.Check(is_short, error="action-text-missing")])
+
+    assert check(plan).findings == ()
+    monkeypatch.setattr(checking_report, "schema_of", other)
+    (finding,) = check(plan).findings
+    assert (finding.rule, finding.sheet, finding.value) == ("action-text-missing", "R01", plan.actions[0].text.raw)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda frame: frame.drop("overdue"),
+        lambda frame: frame.with_columns(completion_date=pl.lit("soon")),
+        lambda frame: frame.with_columns(overdue=pl.lit("yes")),
+        lambda frame: frame.with_columns(overdue=pl.lit(None, dtype=pl.Boolean)),
+    ],
+    ids=["a fact is missing", "an input has another type", "a fact has another type", "a fact is not worked out"],
+)
+def test_a_frame_that_does_not_fit_its_schema_is_an_error_and_never_passes(plan, spoil):
+    frame = spoil(ACTIONS.frame(Subject(plan)).rows)
+    with pytest.raises(RuntimeError, match=r"^The check .+ of .+ can't be made: .+\.$"):
+        list(failures(schema_of(ACTIONS, plan.scale), frame, catalogue()))
+
+
+def test_a_check_that_fails_to_run_is_an_error_and_never_passes(plan):
+    def raising(_: object) -> bool:
+        raise ZeroDivisionError
+
+    check_of_text = pa.Check(raising, error="action-text-missing")
+    schema = schema_of(ACTIONS, plan.scale).update_column("text", checks=[check_of_text])
+    with pytest.raises(RuntimeError, match="action-text-missing of the column text of actions can't be made"):
+        list(failures(schema, ACTIONS.frame(Subject(plan)).rows, catalogue()))
+
+
+def test_every_input_that_the_layout_declares_has_its_column_and_its_type():
+    for table, declared in ((ACTIONS, layout.ACTIONS), (INDICATORS, layout.INDICATORS)):
+        assert {column.key for column in declared.inputs} <= table.dtypes.keys()
+    assert ACTIONS.dtypes["completion_date"] == pl.Date()
+    assert (INDICATORS.dtypes["actual"], INDICATORS.dtypes["period"]) == (pl.Float64(), pl.Date())
+
+
+def test_a_setting_of_the_machine_that_turns_pandera_off_turns_off_no_rule():
+    with config_context(validation_enabled=False):
+        found = check(clean_plan().action(text="").read()).findings
+    assert [finding.rule for finding in found] == ["action-text-missing"]
+
+
+def test_checking_leaves_the_settings_of_polars_as_they_were(plan):
+    before = pl.Config.state()
+    check(plan)
+    assert pl.Config.state() == before
+
+
+# ------------------------------------------------------------------------------------------- declaring a rule
+
+WORDS = {"title": "t", "why": "w", "message": "m", "fix": "f", "good": "g", "bad": "b"}
+
+
+def test_a_rule_points_at_columns_of_its_table():
+    with pytest.raises(ValueError, match="x-y points at colour, which the table Actions does not have"):
+        rule("x-y", Severity.NOTE, ACTIONS, at="colour", fires=given, **WORDS)
+
+
+def test_a_rule_has_an_expression_or_words():
+    with pytest.raises(ValueError, match="x-y needs either an expression or a list of words"):
+        rule("x-y", Severity.NOTE, ACTIONS, at="text", **WORDS)
+
+
+def test_a_fact_names_its_column_and_its_type_where_it_is_computed():
+    assert (overdue.name, overdue.dtype, overdue.nullable) == ("overdue", pl.Boolean(), False)
+    assert (same_ref.name, same_ref.dtype, same_ref.nullable) == ("same_ref", pl.String(), True)
+    assert gap.dtype == pl.Struct({"after": pl.String(), "left_out": pl.String()})
+    assert {overdue.name, same_ref.name, gap.name} <= ACTIONS.dtypes.keys()
+
+
+def test_a_table_has_one_column_of_a_name():
+    with pytest.raises(ValueError, match="the table Actions has a column overdue already"):
+        ACTIONS.of_row(overdue.from_row)

@@ -266,11 +266,11 @@ def conflicts(indicators: Sequence[Indicator]) -> dict[tuple[str, int], Conflict
             differing: dict[str, list[str]] = {}
             for other in same[:MOST_NAMED]:
                 for key in _differences(each, other):
-                    theirs: Input[object] = getattr(other, key)
+                    theirs = other.inputs[key]
                     differing.setdefault(key, []).append(f"'{_short(theirs.text)}' in {theirs.sheet}!{theirs.cell}")
             if differing:
                 words = [
-                    f"{_COMPARED[key]} '{_short(getattr(each, key).text)}' here, {listed(theirs)}"
+                    f"{_COMPARED[key]} '{_short(each.inputs[key].text)}' here, {listed(theirs)}"
                     for key, theirs in differing.items()
                 ]
                 found[each.sheet, each.row] = Conflict(next(iter(differing)), "; ".join(words))
@@ -293,7 +293,7 @@ def _differences(one: Indicator, other: Indicator) -> list[str]:
 
 
 def _compared(indicator: Indicator, key: str) -> object:
-    read: Input[object] = getattr(indicator, key)
+    read = indicator.inputs[key]
     if not read.given or read.value is None:
         return None
     if key == "unit":

@@ -150,7 +150,7 @@ _USUAL = {
 def _settings(plan: Plan) -> Frame:
     cells: list[tuple[Input[Any], Facts]] = []
     for key, usual in _USUAL.items():
-        label = next(f.label for f in layout.PLAN_FIELDS if f.key == key)
+        label = next(f.label for f in layout.PLAN.fields if f.key == key)
         read = plan.fields[key]
         fault = f"{label}: {quoted(read.text)} can't be read, so the usual setting was used."
         cells.append((read, {"fault": fault, "cure": f"Leave it blank for the usual setting, or type {usual}."}))
@@ -231,7 +231,7 @@ def _recommendations(plan: Plan, last_month: LastMonth) -> Frame:
         open_actions = [a for a in each.actions if not a.complete]
         heading: Input[object] = Input(None, None, each.sheet, each.progress_heading or "A1", "")
         first: Input[Any] = next((p for p in each.progress if p.given), heading)
-        inputs = {f.key: getattr(each, f.key) for f in layout.RECOMMENDATION.fields}
+        inputs = dict(each.inputs)
         cases.append(
             Case(plan, each, {**inputs, "progress": heading, "first_paragraph": first}, {
                 "unchanged": is_unchanged(each, last_month.recommendation(each)),
@@ -294,7 +294,7 @@ def _actions(plan: Plan, last_month: LastMonth) -> Frame:
             overdue = is_overdue(each, report_date)
             late = counted((report_date - due).days, "day") if overdue and report_date and due else None
             cases.append(
-                Case(plan, owner, {c.key: getattr(each, c.key) for c in layout.ACTIONS.inputs}, {
+                Case(plan, owner, dict(each.inputs), {
                     **_plan_dates(plan),
                     "closed": owner.closed,
                     "counts_as": _counts_as(each.rating),
@@ -333,7 +333,7 @@ def _indicators(plan: Plan, last_month: LastMonth) -> Frame:
             period = each.period.value if each.period.given else plan.date("data_as_at")
             other_units = {f"{key}_other_unit": key in _in_other_units(each) for key in _VALUES}
             cases.append(
-                Case(plan, owner, {c.key: getattr(each, c.key) for c in layout.INDICATORS.inputs}, {
+                Case(plan, owner, dict(each.inputs), {
                     "closed": owner.closed,
                     "shown_unit": plain_unit(each.shown_unit) if each.shown_unit else "",
                     "placeholder": facts.is_placeholder(each),
@@ -362,7 +362,7 @@ _VALUES = ("target", "previous", "actual")
 
 def _in_other_units(indicator: Indicator) -> list[str]:
     """Return the values that carry another unit than the Unit cell; of several that agree, the first speaks."""
-    carried = {key: plain_unit(unit) for key in _VALUES if (unit := getattr(indicator, key).unit)}
+    carried = {key: plain_unit(unit) for key in _VALUES if (unit := indicator.inputs[key].unit)}
     other = [key for key, unit in carried.items() if unit != plain_unit(indicator.shown_unit)]
     return other[:1] if len(set(carried.values())) == 1 else other
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from xlsxwriter.workbook import Workbook
 
 from plan_workbook import layout
+from plan_workbook.plan.model import TableRow
 from plan_workbook.publishing.edition import DRAFT, ActionLine, Edition, IndicatorLine, Item, Tag
 from plan_workbook.writing.generated_page import Page
 from plan_workbook.writing.heights import parts_that_fit
@@ -140,10 +141,10 @@ class ItemPage(Page):
         yield layout.ACTIONS.title, item.actions_in_words
         yield layout.INDICATORS.title, item.indicators_in_words
 
-    def _remember(self, source: object) -> None:
+    def _remember(self, source: TableRow) -> None:
         """Have links to any cell of a row lead to where the row stands now."""
-        for read in vars(source).values():
-            if getattr(read, "cell", ""):
+        for read in source.inputs.values():
+            if read.cell:
                 self.places[read.sheet, read.cell] = f"A{self.row + 1}"
 
     def _rows(self, cells: Sequence[Cell], *, alarm: bool = False) -> None:

@@ -148,7 +148,7 @@ def _anchors(edition: Edition) -> _Anchors:
             ("action", each.source) for each in item.actions
         ]
         for kind, source in rows:
-            for read in vars(source).values():
-                if getattr(read, "cell", ""):
+            for read in source.inputs.values():
+                if read.cell:
                     places[read.sheet, read.cell] = f"{name}-{kind}-{source.row}"
     return _Anchors(names, places)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from plan_workbook.plan.model import Problem, Raw
 from plan_workbook.values.text import says_no_value, tidy
-from plan_workbook.values.units import SINGULAR, plain_number, plain_unit
+from plan_workbook.values.units import SINGULAR, plain_unit
 
 _NUMBER = r"(?P<sign>[-+]?)(?P<currency>[£$€]?)(?P<sign2>-?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+\.?)"
 _WITH_UNIT = re.compile(rf"{_NUMBER}\s*(?P<unit>%|[^\W\d_][^\d%£$€()]*)?")
@@ -107,8 +107,3 @@ def unit_of_format(number_format: str) -> str | None:
     section = number_format.split(";")[0]
     literal = "".join("".join(parts) for parts in _LITERAL.findall(section)).strip()
     return literal if literal and not says_no_value(literal) and not literal.isdigit() else None
-
-
-def hundredfold(text: str) -> str:
-    """Return a fraction typed as text as the percentage it may mean: ``0.41`` gives ``41``."""
-    return plain_number(Decimal(tidy(text)) * 100)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from plan_workbook.values.text import fold
+from plan_workbook.values.text import fold, tidy
 
 PERCENT_WORDS = frozenset({"%", "per cent", "percent", "pct"})
 _NO_UNIT = frozenset({"number", "no", "no.", "count"})
@@ -29,6 +29,11 @@ def plain_number(value: Decimal) -> str:
     text = format(value, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("-0", "") else text
+
+
+def hundredfold(text: str) -> str:
+    """Return a fraction typed as text as the percentage it may mean: ``0.41`` gives ``41``."""
+    return plain_number(Decimal(tidy(text)) * 100)
 
 
 def with_unit(value: Decimal, unit: str | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from io import BytesIO
-from typing import cast
+from typing import Any, cast
 
 import xlsxwriter
 
@@ -17,7 +17,7 @@ from plan_workbook.plan.model import DEFAULT_ITEM_WORD, DEFAULT_TITLE, DEFAULT_T
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Context
 from plan_workbook.reading.scale import read_scale
-from plan_workbook.register import NUMBER, PROGRESS, TABLES, Record, Register, default_ratings
+from plan_workbook.register import NUMBER, PROGRESS, Record, Register, default_ratings, register_tables
 from plan_workbook.values.text import fold, long_date, says_no_value
 from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.formats import FONT, SIZE, Formats
@@ -30,7 +30,7 @@ from plan_workbook.writing.summary_sheet import draw_summary
 from plan_workbook.writing.worksheets import FittedWorksheet
 
 _PARAGRAPHS = re.compile(r"\n(?:[^\S\n]*\n)+")
-Inputs = dict[str, Input[object]]
+Inputs = dict[str, Input[Any]]
 LANGUAGE = "en-GB"
 """Of the template's own words."""
 
@@ -42,7 +42,7 @@ def blank_register(recommendations: int) -> Register:
 
 
 def _record(table: str, given: Record) -> Record:
-    headings = next(t.headings for t in TABLES if t.name == table)
+    headings = next(t.headings for t in register_tables() if t.name == table)
     return {heading: given.get(heading, "") for heading in headings}
 
 

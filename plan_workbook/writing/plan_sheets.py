@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -32,8 +33,8 @@ def write_plan_sheet(
     workbook: Workbook,
     worksheet: Worksheet,
     formats: Formats,
-    fields: Mapping[str, Input[object]],
-    tables: Mapping[str, Sequence[dict[str, Input[object]]]],
+    fields: Mapping[str, Input[Any]],
+    tables: Mapping[str, Sequence[Mapping[str, Input[Any]]]],
 ) -> None:
     """Write the coordinator's sheet: the plan's fields, its scale, people, accepted findings and severities."""
     sheet = InputSheet(workbook, worksheet, formats, PLAN)

@@ -144,7 +144,7 @@ class InputSheet:
         self.name(field.name, row, value, row, value)
         self._validate(row, row, value, field.kind, field.label, field.prompt)
 
-    def table(self, row: int, table: Table, rows: Sequence[dict[str, Input[object]]]) -> range:
+    def table(self, row: int, table: Table, rows: Sequence[Mapping[str, Input[Any]]]) -> range:
         """Write a table from a row counted from 0: title, headings, rows and spare rows.
 
         Returns the rows (from 0) below the heading; the row after them is free.

@@ -57,7 +57,6 @@ _FOLLOWS = (
     "this page was made."
 )
 STALE = "Sheets changed since this summary was made: run summarise"
-_FIELDS = {field.key: field.label for field in layout.RECOMMENDATION.fields}
 _PI, _RATING = layout.INDICATORS.headings, layout.RATINGS.headings
 """The workbook's own headings, by key: the Summary uses the same words."""
 _STATUSES = tuple(status.value for status in PIStatus)
@@ -303,7 +302,7 @@ class SummaryPage(Page):
         return self.formats.filled("number", colour)
 
     def _narrative(self) -> None:
-        for field in layout.PLAN_FIELDS:
+        for field in layout.PLAN.fields:
             if field.key in ("key_successes", "key_challenges"):
                 self.section(field.label[0] + field.label[1:].lower())
                 points = narrative(self.plan, field.key)
@@ -317,7 +316,7 @@ class SummaryPage(Page):
         self.section(plural(self.plan.item_word))
         self.headings(
             [
-                "No.", _FIELDS["title"], _FIELDS["lead"], _FIELDS["rating"],
+                "No.", layout.RECOMMENDATION.labels["title"], layout.RECOMMENDATION.labels["lead"], layout.RECOMMENDATION.labels["rating"],
                 *(f"Actions {label}" for label in self.labels), "Actions overdue",
                 *(f"PIs {status[0].lower()}{status[1:]}" for status in _STATUSES),
             ], least=2,
@@ -408,7 +407,7 @@ class SummaryPage(Page):
 
     def _key(self) -> None:
         self.section(layout.SECTIONS["key"])
-        self.headings(["Code", _RATING["progress"], _RATING["counts_as"], _FIELDS["rating"]])
+        self.headings(["Code", _RATING["progress"], _RATING["counts_as"], layout.RECOMMENDATION.labels["rating"]])
         for rating in self.plan.scale.ratings:
             meaning = " ".join(
                 f"{heading}: {tidy(text).rstrip('.')}."

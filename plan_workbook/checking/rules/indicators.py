@@ -9,6 +9,7 @@ from plan_workbook.checking.expressions import given, is_open, missing, unreadab
 from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.rule import Case, Table, quoted, rule
 from plan_workbook.plan.model import Better, Problem
+from plan_workbook.values.units import hundredfold
 
 _HEADINGS = layout.INDICATORS.headings
 _VALUES = ("target", "previous", "actual")
@@ -219,6 +220,4 @@ rule(
 
 
 def _hundredfold(case: Case) -> str:
-    from plan_workbook.reading.numbers import hundredfold
-
     return hundredfold(case.at.text)

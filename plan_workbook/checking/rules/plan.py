@@ -11,8 +11,8 @@ from plan_workbook.checking.rule import Case, Table, rule
 from plan_workbook.plan.model import Problem
 from plan_workbook.values.text import listed
 
-_LABELS = {field.key: field.label for field in layout.PLAN_FIELDS}
-_DATES = tuple(f.key for f in layout.PLAN_FIELDS if f.kind in layout.DATES)
+_LABELS = layout.PLAN.labels
+_DATES = tuple(f.key for f in layout.PLAN.fields if f.kind in layout.DATES)
 
 rule(
     "plan-field-missing", Severity.ERROR, Table.PLAN, at=("title", "authority", "period", "report_date"),

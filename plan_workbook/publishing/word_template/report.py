@@ -96,7 +96,7 @@ def _lists(document: Document) -> None:
     _tag(document, "{%p if since %}")
     _points(document, f"{layout.SECTIONS['moved']} {{{{ since }}}}", "moved", "nothing_moved")
     _tag(document, "{%p endif %}")
-    for field in layout.PLAN_FIELDS:
+    for field in layout.PLAN.fields:
         name = {"key_successes": "successes", "key_challenges": "challenges"}.get(field.key)
         if name:
             document.add_heading(field.label[0] + field.label[1:].lower(), 1)
@@ -259,7 +259,7 @@ def _comment(name: str) -> tuple[str, ...]:
 
 def _label(key: str) -> str:
     """Return what a field of a recommendation's sheet is called."""
-    return next(field.label for field in layout.RECOMMENDATION.fields if field.key == key)
+    return layout.RECOMMENDATION.labels[key]
 
 
 def _tag(document: Document, text: str) -> None:

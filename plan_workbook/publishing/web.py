@@ -47,7 +47,7 @@ def web_page(edition: Edition) -> bytes:
             anchors=_anchors(edition),
             colour=_colour,
             alarms=_ALARMS,
-            field={each.key: each.label for each in layout.RECOMMENDATION.fields},
+            field=layout.RECOMMENDATION.labels,
             pi=layout.INDICATORS.headings,
             sections=layout.SECTIONS,
             listed=layout.LISTED,

@@ -31,7 +31,16 @@ from plan_workbook.summary.attention import (
     nothing_due,
     nothing_urgent,
 )
-from plan_workbook.summary.figures import NOT_RATED, Figures, facts_about, figures, narrative, sentences, workings
+from plan_workbook.summary.figures import (
+    NOT_RATED,
+    Figures,
+    facts_about,
+    figures,
+    further_texts,
+    narrative,
+    sentences,
+    workings,
+)
 from plan_workbook.values.colours import ink_on, is_colour
 from plan_workbook.values.text import counted, listed, plural, tidy
 from plan_workbook.writing.formats import ALARM, RULE
@@ -304,10 +313,15 @@ class SummaryPage(Page):
     def _narrative(self) -> None:
         for field in layout.PLAN.fields:
             if field.key in ("key_successes", "key_challenges"):
-                self.section(field.label[0] + field.label[1:].lower())
-                points = narrative(self.plan, field.key)
-                for paragraph in [f"\u2022  {point}" for point in points] or ["None given."]:
-                    self.across(paragraph)
+                self._points(field.label[0] + field.label[1:].lower(), field.key)
+        for field in further_texts(self.plan):
+            self._points(field.label, field.key)
+
+    def _points(self, title: str, key: str) -> None:
+        self.section(title)
+        points = narrative(self.plan, key)
+        for paragraph in [f"\u2022  {point}" for point in points] or ["None given."]:
+            self.across(paragraph)
 
     # ------------------------------------------------------------------------------------- recommendations
 

@@ -166,9 +166,15 @@ def _columns(grid: Grid, table: Table, row: int, area: Area | None) -> dict[str,
 
 
 def _extent(
-    grid: Grid, table: Table, layout: Sheet, row: int, end: int, columns: dict[str, int],
-    labels: Labels, named: bool,
-) -> range:  # fmt: skip
+    grid: Grid,
+    table: Table,
+    layout: Sheet,
+    row: int,
+    end: int,
+    columns: dict[str, int],
+    labels: Labels,
+    named: bool,
+) -> range:
     """Return the table's rows: what the name covers, and the rows below that may be typed into.
 
     A row inserted under the last one is outside the name, yet unlocked like the one above it. Where the name is

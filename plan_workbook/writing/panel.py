@@ -31,7 +31,7 @@ from plan_workbook.plan.model import SAYS_NONE, Action, CountsAs, Indicator, Inp
 from plan_workbook.plan.status import is_overdue
 from plan_workbook.values.text import NO_CODE, NO_VALUE
 from plan_workbook.writing.formats import DOUBTFUL, MISSING, Formats
-from plan_workbook.writing.sheet import column_range, mark_cells
+from plan_workbook.writing.marks import column_range, mark_cells
 
 Inputs = Mapping[str, Input[Any]]
 Tables = Mapping[str, Sequence[Inputs]]
@@ -115,12 +115,8 @@ def _contradicted(at: Refs) -> str:
 
 
 CONDITIONS = (
-    Condition(
-        "contradicted", ACTIONS, ("date_completed", "rating"), lambda at, _: _contradicted(at), once=True
-    ),
-    Condition(
-        "overdue", ACTIONS, ("rating",), lambda at, _: f"{_past(at)}*{_counts_as(at, CountsAs.ON_TRACK)}"
-    ),
+    Condition("contradicted", ACTIONS, ("date_completed", "rating"), lambda at, _: _contradicted(at), once=True),
+    Condition("overdue", ACTIONS, ("rating",), lambda at, _: f"{_past(at)}*{_counts_as(at, CountsAs.ON_TRACK)}"),
     Condition(
         "late", ACTIONS, ("completion_date",), lambda at, _: f"{_past(at)}*(1-{_counts_as(at, CountsAs.COMPLETE)})"
     ),
@@ -129,15 +125,19 @@ CONDITIONS = (
         "indicators", INDICATORS, ("description", "lead"), lambda at, cell: f"{_is_indicator(at)}*{_missing(cell)}"
     ),
     Condition(
-        "indicators", INDICATORS, ("actual",),
+        "indicators",
+        INDICATORS,
+        ("actual",),
         lambda at, cell: f"{_is_indicator(at)}*{_missing(cell)}*{_given(at['target'])}*{_missing(at['comment'])}",
     ),
     Condition("actions", ACTIONS, ("ref",), lambda at, cell: f"{_filled(ACTIONS, at)}*{_missing(cell, Kind.CODE)}"),
     Condition(
-        "actions", ACTIONS, ("text", "lead", "completion_date", "rating"),
+        "actions",
+        ACTIONS,
+        ("text", "lead", "completion_date", "rating"),
         lambda at, cell: f"{_filled(ACTIONS, at)}*{_missing(cell)}",
     ),
-)  # fmt: skip
+)
 """In the order in which they get to decide how a cell looks."""
 
 

@@ -13,13 +13,9 @@ from plan_workbook.layout import PLAN, Table
 from plan_workbook.plan.model import Input
 from plan_workbook.values.text import in_item_words
 from plan_workbook.writing.formats import Formats
-from plan_workbook.writing.sheet import (
-    InputSheet,
-    mark_doubtful_cells,
-    name_generated_area,
-    protect,
-    set_widths,
-)
+from plan_workbook.writing.input_sheet import InputSheet
+from plan_workbook.writing.marks import mark_doubtful_cells
+from plan_workbook.writing.page_setup import name_generated_area, protect, set_widths
 
 _FIELD_NAMES = {
     "report_date": layout.REPORT_DATE_NAME,

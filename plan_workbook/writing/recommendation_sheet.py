@@ -21,13 +21,11 @@ from plan_workbook.values.text import NO_VALUE
 from plan_workbook.values.units import PERCENT_WORDS
 from plan_workbook.writing.formats import GROUP, Formats
 from plan_workbook.writing.heights import LINE
+from plan_workbook.writing.input_sheet import InputSheet
+from plan_workbook.writing.marks import mark_doubtful_cells
 from plan_workbook.writing.page_breaks import is_left_behind, page_height, used_of_page
+from plan_workbook.writing.page_setup import protect
 from plan_workbook.writing.panel import Places, mark_doubtful, mark_missing, panel_formulas, panel_values
-from plan_workbook.writing.sheet import (
-    InputSheet,
-    mark_doubtful_cells,
-    protect,
-)
 
 Inputs = Mapping[str, Input[Any]]
 _HINT, _PANEL_HEADING, _HELP, _BACK = RECOMMENDATION.texts

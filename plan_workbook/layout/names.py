@@ -18,7 +18,7 @@ GENERATED_FROM_NAME = "Generated_From"
 PUBLISHED_EDITION, DRAFT_EDITION = "Published edition", "Draft edition"
 """The category in the properties of an edition's workbook, by which it is known for what it is."""
 TEMPLATE_VERSION = 2
-"""Counts up when the template gets a column or field that is not optional, or would read older workbooks differently."""
+"""Counts up when the template gets a column or field that is not optional, or reads older workbooks differently."""
 VERSION_NAME = "Template_Version"
 ITEMS_NAME = "Plan_Items"
 """The numbers of the plan's recommendations as made, on Lists: what `sheet-missing` compares with."""

@@ -7,8 +7,24 @@ from dataclasses import dataclass, field
 from plan_workbook.layout.kinds import Kind
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Declared:
+    """What a field and a column have in common."""
+
+    since: int = 1
+    """The template version it came with; an older workbook does without."""
+    optional: bool = False
+    """Whether every workbook may do without."""
+    published: bool = True
+    """Whether it is in an edition: under its heading or label, unless `publishing` has a better place for it."""
+
+    def is_due(self, version: int) -> bool:
+        """Tell whether a workbook of that template version must have it."""
+        return not self.optional and self.since <= version
+
+
 @dataclass(frozen=True)
-class Field:
+class Field(_Declared):
     """One labelled cell: the label stands in the sheet's label column, the value to the right of it."""
 
     key: str
@@ -23,25 +39,15 @@ class Field:
     """Lines of text the empty cell shows."""
     width: float = field(default=0, kw_only=True)
     """Characters the value needs; 0 where any width will do."""
-    since: int = field(default=1, kw_only=True)
-    """The template version it came with; an older workbook does without."""
-    optional: bool = field(default=False, kw_only=True)
-    """Whether every workbook may do without."""
-    published: bool = field(default=True, kw_only=True)
-    """Whether it is in an edition: under its label, unless `publishing` has a better place for it."""
 
     @property
     def heading(self) -> str:
         """The register's name for it."""
         return self.register or self.label
 
-    def is_due(self, version: int) -> bool:
-        """Tell whether a workbook of that template version must have it."""
-        return not self.optional and self.since <= version
-
 
 @dataclass(frozen=True)
-class Column:
+class Column(_Declared):
     """One column of a table."""
 
     key: str
@@ -50,16 +56,6 @@ class Column:
     prompt: str
     width: float = field(kw_only=True)
     """Characters it needs; the sheet's column is as wide as the widest of the columns that share its letter."""
-    since: int = field(default=1, kw_only=True)
-    """The template version it came with; an older workbook does without."""
-    optional: bool = field(default=False, kw_only=True)
-    """Whether every workbook may do without."""
-    published: bool = field(default=True, kw_only=True)
-    """Whether it is in an edition: under its heading, unless `publishing` has a better place for it."""
-
-    def is_due(self, version: int) -> bool:
-        """Tell whether a workbook of that template version must have it."""
-        return not self.optional and self.since <= version
 
 
 @dataclass(frozen=True)

@@ -199,12 +199,25 @@ def del_name(path: Path, name: str) -> None:
         del book["Plan"].defined_names[name]
 
 
-def test_a_workbook_that_does_not_say_its_version_counts_as_the_current_one(added, tmp_path):
+@pytest.mark.parametrize(
+    ("version", "missed"),
+    [
+        (None, {"Action", "Reviewed"}),
+        ("new", {"Action", "Reviewed"}),
+        (3, {"Action", "Reviewed"}),
+        (2, {"Action"}),
+        (0, {"Action"}),
+    ],
+)
+def test_a_workbook_without_a_version_to_read_counts_as_the_current_one(added, tmp_path, version, missed):
     path = clean_plan().write(tmp_path / "plan.xlsx")
     with editing(path) as book:
-        del book.workbook.defined_names[layout.VERSION_NAME]
-        book.cell("R01", "Actions", 0, "Reviewed").value = None
-    assert "Reviewed in the Actions table" in {seen.detail for seen in read_plan(path).observations}
+        name = next(c for c in book["Lists"][1] if c.value == layout.VERSION_NAME)
+        name.offset(1, 0).value = version
+        for heading in ("Reviewed", "Action"):
+            book.cell("R01", "Actions", 0, heading).value = "Something else"
+    found = (seen.detail for seen in read_plan(path).observations if seen.rule == "heading-missing")
+    assert set(found) == {f"{heading} in the Actions table" for heading in missed}
 
 
 def _written(folder: Path, content: bytes) -> Path:

@@ -27,7 +27,7 @@ from pathlib import Path
 
 from compare import PANDAS
 
-from plan_workbook.register import NUMBER, PROGRESS, TABLES, Register
+from plan_workbook.register import NUMBER, PROGRESS, Register, register_tables
 from plan_workbook.writing.master import master_workbook
 
 MEGABYTES = 400
@@ -59,7 +59,7 @@ def register(recommendations: int, actions: int, indicators: int) -> Register:
                 "Task Lead": f"Head of Team {r % 20}", "Start Date": "01/09/2017", "RAG": "G",
                 "Completion Date": "30/11/2017" if bad else "31/03/2018",
             })  # fmt: skip
-    headings = {table.name: table.headings for table in TABLES}
+    headings = {table.name: table.headings for table in register_tables()}
     full = {name: [{h: row.get(h, "") for h in headings[name]} for row in rows] for name, rows in tables.items()}
     fields = {"Title": "A large plan", "Authority": "Exampleshire", "Period": "December 2017"}
     fields |= {"Report Date": "31/12/2017", "Data As At": "30/11/2017"}

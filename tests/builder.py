@@ -26,8 +26,9 @@ import json
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import openpyxl
 from hypothesis import Phase, settings
@@ -38,29 +39,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from plan_workbook import layout
 from plan_workbook.checking.report import check
 from plan_workbook.jobs.summarise import with_generated
-from plan_workbook.plan.model import Plan
+from plan_workbook.plan.model import Input, Plan, Recommendation, TableRow
 from plan_workbook.reading import read_plan
-from plan_workbook.register import NUMBER, PROGRESS, TABLES, Record, Register
+from plan_workbook.register import NUMBER, PROGRESS, Record, Register, register_tables
 from plan_workbook.values.text import fold
 from plan_workbook.writing.master import master_workbook, template_workbook
 
-_HEADINGS = {
-    "recommendations": {f.key: f.heading for f in layout.RECOMMENDATION.fields} | {"progress": PROGRESS},
-    **{
-        table.key: {column.key: column.heading for column in table.inputs}
-        for table in (*layout.PLAN.tables, layout.INDICATORS, layout.ACTIONS)
-    },
-}
-_FIELDS = {field.key: field.label for field in layout.PLAN.fields}
-_TABLES = {
-    fold(name): table
-    for sheet in (layout.PLAN, layout.RECOMMENDATION)
-    for table in sheet.tables
-    for name in (table.key, table.title)
-    if name
-}
-
-
+T = TypeVar("T", TableRow, Recommendation)
 _made: dict[tuple[Callable[[Register], bytes], str], bytes] = {}
 """Workbooks by what made them and the register they were made from."""
 
@@ -69,7 +54,7 @@ class PlanBuilder:
     """A register in the making. A call fills what it is not told with something clean; "" leaves a cell blank."""
 
     def __init__(self, **fields: str) -> None:
-        self.tables: dict[str, list[Record]] = {table.name: [] for table in TABLES}
+        self.tables: dict[str, list[Record]] = {table.name: [] for table in register_tables()}
         self.fields = {
             "title": "Children's Services Improvement Plan",
             "authority": "Exampleshire County Council",
@@ -92,7 +77,8 @@ class PlanBuilder:
 
     def set(self, **fields: str) -> Self:
         """Change fields of the Plan sheet, by the layout's keys."""
-        assert fields.keys() <= _FIELDS.keys(), f"no such field: {fields.keys() - _FIELDS.keys()}"
+        unknown = fields.keys() - layout.PLAN.labels.keys()
+        assert not unknown, f"no such field: {unknown}"
         self.fields |= fields
         return self
 
@@ -165,7 +151,7 @@ class PlanBuilder:
 
     def register(self) -> Register:
         """The register as it stands; fields that are blank are left out."""
-        fields = [{"Field": _FIELDS[key], "Value": value} for key, value in self.fields.items() if value]
+        fields = [{"Field": layout.PLAN.labels[key], "Value": value} for key, value in self.fields.items() if value]
         return Register({**{name: list(rows) for name, rows in self.tables.items()}, "plan": fields})
 
     def workbook(self) -> bytes:
@@ -207,11 +193,25 @@ class PlanBuilder:
         return self.tables["recommendations"][-1][NUMBER]
 
     def _add(self, table: str, cells: dict[str, str], owner: str | None = None) -> Self:
-        headings = _HEADINGS[table]
+        headings = _headings(table)
         assert cells.keys() <= headings.keys(), f"no such column of {table}: {cells.keys() - headings.keys()}"
         row = {} if owner is None else {NUMBER: owner or self._last()}
-        self.tables[table].append(row | {headings[key]: cells[key] for key in headings})
+        self.tables[table].append(row | {headings[key]: cells.get(key, "") for key in headings})
         return self
+
+
+def _headings(table: str) -> dict[str, str]:
+    """What a table of the register heads its columns with, by the layout's keys."""
+    if table == "recommendations":
+        return {f.key: f.heading for f in layout.RECOMMENDATION.fields} | {"progress": PROGRESS}
+    declared = (layout.INDICATORS, layout.ACTIONS, *layout.PLAN.tables)
+    return next({c.key: c.heading for c in each.inputs} for each in declared if each.key == table)
+
+
+def _table(name: str) -> layout.Table:
+    """The table with that key or title."""
+    tables = (*layout.PLAN.tables, *layout.RECOMMENDATION.tables)
+    return next(each for each in tables if fold(name) in (fold(each.key), fold(each.title)))
 
 
 def clean_plan(recommendations: int = 1, **fields: str) -> PlanBuilder:
@@ -233,7 +233,7 @@ class Book:
 
     def cell(self, sheet: str, table: str, row: int, heading: str) -> Cell:
         """The cell of a table: rows count from 1 below the heading."""
-        wanted = {fold(column.heading) for column in _TABLES[fold(table)].columns}
+        wanted = {fold(column.heading) for column in _table(table).columns}
         lines = (
             {fold(c.value): c for c in line if isinstance(c.value, str) and fold(c.value) in wanted}
             for line in self.workbook[sheet].iter_rows()
@@ -280,6 +280,11 @@ def editing(path: Path) -> Iterator[Book]:
     book = opened(path)
     yield book
     book.workbook.save(path)
+
+
+def with_inputs(each: T, **inputs: Input[Any]) -> T:
+    """A row or a recommendation with other inputs."""
+    return replace(each, inputs={**each.inputs, **inputs})
 
 
 def out_of_date(content: bytes, folder: Path) -> bytes:

@@ -28,7 +28,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
 from plan_workbook.jobs.summarise import summarise
-from plan_workbook.layout import ACTIONS, INDICATORS, RECOMMENDATION
+from plan_workbook.layout import RECOMMENDATION
 from plan_workbook.package.encryption import encrypted
 from plan_workbook.plan.model import Plan
 from plan_workbook.publishing import Edition, Format, edition_of, published
@@ -385,11 +385,11 @@ def test_an_edit_is_counted_by_the_summary_at_once_and_the_page_says_it_is_out_o
 def test_after_an_edit_every_panel_says_what_the_tool_counts(office):
     plan, book = plan_of(office.out("edited")), loaded(office.out("edited"), data_only=True)
     for each in plan.recommendations:
-        fields = {f.key: getattr(each, f.key) for f in RECOMMENDATION.fields}
+        fields = each.inputs
         tables = {
             "progress": [{"paragraph": paragraph} for paragraph in each.progress],
-            "indicators": [{c.key: getattr(i, c.key) for c in INDICATORS.inputs} for i in each.indicators],
-            "actions": [{c.key: getattr(a, c.key) for c in ACTIONS.inputs} for a in each.actions],
+            "indicators": [i.inputs for i in each.indicators],
+            "actions": [a.inputs for a in each.actions],
         }
         values = panel_values(fields, tables, plan.report_date)
         labels = {line.label: values[line.key] for line in RECOMMENDATION.panel}

@@ -7,13 +7,13 @@ together (`Input`), so that a message can always name the cell.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar, overload
 
 from plan_workbook.values.text import fold, says_no_value
 
@@ -153,13 +153,43 @@ class Scale:
         return tuple(dict.fromkeys(r.label for r in self.ratings))
 
 
+NO_INPUT: Input[Any] = Input(None, None, "", "")
+"""What is read where a workbook has no cell for an input, and need not have one."""
+
+
+class NamedInput(Generic[T]):
+    """An attribute of a row or a recommendation: the input whose key is the attribute's name."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._key = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, instance: _HasInputs, owner: type) -> Input[T]: ...
+
+    def __get__(self, instance: _HasInputs | None, owner: type) -> Self | Input[T]:
+        return self if instance is None else instance.inputs[self._key]
+
+
+class _HasInputs(Protocol):
+    @property
+    def inputs(self) -> Mapping[str, Input[Any]]: ...
+
+
 @dataclass(frozen=True)
-class Row:
-    """The inputs of one row of a table, by the column's key."""
+class TableRow:
+    """The inputs of one row of a table, by the column's key in the layout: every column that is declared has one."""
 
     sheet: str
     row: int
-    inputs: dict[str, Input[object]]
+    inputs: Mapping[str, Input[Any]]
+
+
+@dataclass(frozen=True)
+class Row(TableRow):
+    """One row of a table of the Plan sheet."""
 
     def text(self, key: str) -> str:
         """Return what stands in that column, as it reads on the sheet."""
@@ -173,43 +203,38 @@ class Place:
     rows: range
     """The rows below the heading that one may type into, as Excel counts them."""
     columns: dict[str, int]
-    """The column by the layout's key, counted from 1; those whose heading is gone are missing."""
+    """The column by the layout's key, counted from 1; those whose heading is not there are missing."""
     passed_over: bool = False
     """Whether cells hold something that is not read all the same: rows of ``-`` alone, cells of spaces."""
-
-
-NO_STATUS: Input[str] = Input(None, None, "", "")
+    lost: bool = False
+    """Whether a heading is gone that should be there."""
 
 
 @dataclass(frozen=True)
-class Indicator:
+class Indicator(TableRow):
     """One performance indicator, as one recommendation reports it."""
 
-    sheet: str
-    row: int
-    number: Input[str]
-    description: Input[str]
-    lead: Input[tuple[str, ...]]
-    unit: Input[str]
-    better: Input[Better]
-    target: Input[Decimal]
-    tolerance: Input[Decimal]
-    """Percent of the target by which the actual may miss it and still be near."""
-    previous: Input[Decimal]
-    actual: Input[Decimal]
-    period: Input[date]
-    """The date the period of the actual ends."""
-    comment: Input[str]
-    live_status: Input[str] = NO_STATUS
+    live_status: Input[str] = NO_INPUT
     """The sheet's own Status cell: whether it still holds a formula, and what that last came to."""
+
+    number = NamedInput[str]()
+    description = NamedInput[str]()
+    lead = NamedInput[tuple[str, ...]]()
+    unit = NamedInput[str]()
+    better = NamedInput[Better]()
+    target = NamedInput[Decimal]()
+    tolerance = NamedInput[Decimal]()
+    """Percent of the target by which the actual may miss it and still be near."""
+    previous = NamedInput[Decimal]()
+    actual = NamedInput[Decimal]()
+    period = NamedInput[date]()
+    """The date the period of the actual ends."""
+    comment = NamedInput[str]()
 
     @property
     def states_none(self) -> bool:
         """Tell whether the row only says that there are no indicators."""
-        inputs: tuple[Input[Any], ...] = (self.number, self.description, self.lead, self.unit, self.better)
-        inputs += (self.target, self.tolerance)
-        inputs = (*inputs, self.previous, self.actual, self.period, self.comment)
-        given = [i.text for i in inputs if i.given and i.problem is not Problem.ABSENT]
+        given = [i.text for i in self.inputs.values() if i.given and i.problem is not Problem.ABSENT]
         if len(given) != 1:
             return False
         text = fold(given[0]).rstrip(".")
@@ -228,21 +253,19 @@ class Indicator:
 
 
 @dataclass(frozen=True)
-class Action:
+class Action(TableRow):
     """One action of a recommendation."""
 
-    sheet: str
-    row: int
-    objective: Input[str]
-    ref: Input[str]
-    text: Input[str]
-    lead: Input[tuple[str, ...]]
-    start_date: Input[date]
-    completion_date: Input[date]
-    original_completion_date: Input[date]
-    date_completed: Input[date]
-    rating: Input[Rating]
-    comment: Input[str]
+    objective = NamedInput[str]()
+    ref = NamedInput[str]()
+    text = NamedInput[str]()
+    lead = NamedInput[tuple[str, ...]]()
+    start_date = NamedInput[date]()
+    completion_date = NamedInput[date]()
+    original_completion_date = NamedInput[date]()
+    date_completed = NamedInput[date]()
+    rating = NamedInput[Rating]()
+    comment = NamedInput[str]()
 
     @property
     def complete(self) -> bool:
@@ -255,11 +278,8 @@ class Recommendation:
     """One recommendation: one sheet."""
 
     sheet: str
-    number: Input[str]
-    title: Input[str]
-    lead: Input[tuple[str, ...]]
-    status: Input[Status]
-    rating: Input[Rating]
+    inputs: Mapping[str, Input[Any]]
+    """Its fields, by the key of the layout."""
     progress: tuple[Input[str], ...]
     indicator_rows: tuple[Indicator, ...]
     """The rows of its indicator table, those included that only say there are none."""
@@ -270,6 +290,16 @@ class Recommendation:
     """Where its tables stand, by the table's key."""
     spaces: bool = False
     """Whether one of its fields holds only spaces, which are read as nothing."""
+
+    number = NamedInput[str]()
+    title = NamedInput[str]()
+    lead = NamedInput[tuple[str, ...]]()
+    status = NamedInput[Status]()
+    rating = NamedInput[Rating]()
+
+    def rows(self, table: str) -> tuple[TableRow, ...]:
+        """Return the rows of its indicators or actions, by the table's key."""
+        return self.indicator_rows if table == "indicators" else self.actions
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -321,6 +351,16 @@ class Plan:
     checks_sheet: str | None = None
     plan_sheet: str = "Plan"
     ratings_heading: str = ""
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        """Return the rows of a table of the Plan sheet, by the table's key."""
+        tables = {
+            "ratings": self.ratings,
+            "people": self.people,
+            "accepted": self.accepted,
+            "severities": self.severities,
+        }
+        return tables[table]
 
     def date(self, key: str) -> dt.date | None:
         """Return a date of the Plan sheet, or None if it can't be read."""

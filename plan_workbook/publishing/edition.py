@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
+from plan_workbook.publishing.details import Detail
 from plan_workbook.summary.attention import NOTHING_MOVED, Line, nothing_due, nothing_urgent
 from plan_workbook.summary.figures import Figures, facts_about, workings
 from plan_workbook.values.colours import BLACK, ink_on
@@ -109,6 +110,8 @@ class IndicatorLine:
     travel: str
     """Improved, Same or Worse since the previous period; empty where one of the two is missing."""
     comment: str
+    more: tuple[Detail, ...]
+    """Columns without a place of their own, the same in every row of the table."""
     source: Indicator = field(repr=False)
 
     @property
@@ -136,6 +139,8 @@ class ActionLine:
     standing: str
     """How it stands at the report date: ``31 days overdue``, ``due in 12 days``, ``not started``."""
     comment: str
+    more: tuple[Detail, ...]
+    """Columns without a place of their own, the same in every row of the table."""
     source: Action = field(repr=False)
 
 
@@ -158,6 +163,8 @@ class Item:
     lead: str
     status: str
     rating: Tag
+    more: tuple[Detail, ...]
+    """Fields without a place of their own."""
     progress: tuple[str, ...]
     indicators: tuple[IndicatorLine, ...]
     groups: tuple[ActionGroup, ...]
@@ -203,6 +210,8 @@ class Edition:
     moved: tuple[Point, ...]
     successes: tuple[str, ...]
     challenges: tuple[str, ...]
+    more: tuple[Detail, ...]
+    """Fields of the Plan sheet without a place of their own."""
     items: tuple[Item, ...]
     key: tuple[KeyEntry, ...]
     left_out: tuple[str, ...]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import groupby
-from typing import Any
 
 from plan_workbook import layout
 from plan_workbook.checking.finding import Report
 from plan_workbook.errors import ErrorsOpen
-from plan_workbook.plan.model import Action, Better, Indicator, Input, Plan, Recommendation
+from plan_workbook.layout import Column
+from plan_workbook.plan.model import Action, Better, Indicator, Plan, Recommendation
 from plan_workbook.plan.status import (
     JUDGED,
     days_put_off,
@@ -21,6 +20,7 @@ from plan_workbook.plan.status import (
     not_started,
     status_of,
 )  # fmt: skip
+from plan_workbook.publishing.details import as_date, details, further_columns, further_fields, on_a_line, words
 from plan_workbook.publishing.edition import (
     ActionGroup,
     ActionLine,
@@ -41,6 +41,7 @@ from plan_workbook.summary.figures import (
     count_actions,
     count_indicators,
     figures,
+    further_texts,
     narrative,
     rating_of,
     sentences,
@@ -103,6 +104,7 @@ class _Maker:
             moved=self._points(moved_since(plan, previous)) if previous else (),
             successes=narrative(plan, "key_successes"),
             challenges=narrative(plan, "key_challenges"),
+            more=details(further_texts(plan), plan.fields),
             items=tuple(self._item(each) for each in plan.recommendations),
             key=tuple(
                 KeyEntry(
@@ -135,18 +137,21 @@ class _Maker:
         rating = rating_of(each, self.plan.scale)
         acted = _counts_in_words(count_actions(each.actions, self.plan.scale))
         late = sum(is_overdue(action, self.plan.report_date) for action in each.actions)
-        by_objective = groupby(each.actions, lambda action: _words(action.objective))
+        of_indicators = further_columns(layout.INDICATORS, each.indicators)
+        of_actions = further_columns(layout.ACTIONS, each.actions)
+        by_objective = groupby(each.actions, lambda action: words(action.objective))
         return Item(
             number=number or each.sheet,
             name=f"{self.plan.item_word} {number}".strip(),
-            title=_words(each.title),
-            lead=_line(each.lead),
-            status=str(each.status.value or "") or _line(each.status),
-            rating=self._tag(rating.label if rating else _line(each.rating) or NOT_RATED),
+            title=words(each.title),
+            lead=on_a_line(each.lead),
+            status=str(each.status.value or "") or on_a_line(each.status),
+            rating=self._tag(rating.label if rating else on_a_line(each.rating) or NOT_RATED),
+            more=details(further_fields(each.inputs), each.inputs),
             progress=tuple(p for paragraph in each.progress for p in paragraphs(paragraph.text)),
-            indicators=tuple(self._indicator(indicator) for indicator in each.indicators),
+            indicators=tuple(self._indicator(indicator, of_indicators) for indicator in each.indicators),
             groups=tuple(
-                ActionGroup(objective, tuple(self._action(action) for action in actions))
+                ActionGroup(objective, tuple(self._action(action, of_actions) for action in actions))
                 for objective, actions in by_objective
             ),
             actions_in_words=acted + (f"; {late} overdue" if late else "") if acted else "None",
@@ -154,42 +159,44 @@ class _Maker:
             source=each,
         )
 
-    def _indicator(self, each: Indicator) -> IndicatorLine:
+    def _indicator(self, each: Indicator, further: tuple[Column, ...]) -> IndicatorLine:
         status = status_of(each, self.plan)
         gap = gap_in_words(each.actual.value, each.target.value, each.shown_unit)
         better = each.better.value
         return IndicatorLine(
-            number=_line(each.number),
-            description=_words(each.description),
-            lead=_line(each.lead),
-            better=_line(each.better) if better is None else better.value,
+            number=on_a_line(each.number),
+            description=words(each.description),
+            lead=on_a_line(each.lead),
+            better=on_a_line(each.better) if better is None else better.value,
             target=figure(each, each.target),
             previous=figure(each, each.previous),
             actual=figure(each, each.actual),
-            period=_line(each.period),
+            period=on_a_line(each.period),
             status=self._status(status.value),
             gap=gap if status in JUDGED or (gap and better is Better.MONITOR) else "",
             travel=direction_of_travel(each),
-            comment=_words(each.comment),
+            comment=words(each.comment),
+            more=details(further, each.inputs),
             source=each,
         )
 
-    def _action(self, each: Action) -> ActionLine:
+    def _action(self, each: Action, further: tuple[Column, ...]) -> ActionLine:
         rating = each.rating.value
         first, due = each.original_completion_date, each.completion_date
         moved = first.given and (first.value is None or first.value != due.value)
         return ActionLine(
-            ref=_line(each.ref),
-            text=_words(each.text),
-            lead=_line(each.lead),
-            start=_date(each.start_date),
-            due=_date(due),
-            first_due=_date(first) if moved else "",
-            completed=_date(each.date_completed),
-            rating=self._tag(rating.label if rating else _line(each.rating) or NOT_RATED),
+            ref=on_a_line(each.ref),
+            text=words(each.text),
+            lead=on_a_line(each.lead),
+            start=as_date(each.start_date),
+            due=as_date(due),
+            first_due=as_date(first) if moved else "",
+            completed=as_date(each.date_completed),
+            rating=self._tag(rating.label if rating else on_a_line(each.rating) or NOT_RATED),
             overdue=is_overdue(each, self.plan.report_date),
             standing=self._standing(each),
-            comment=_words(each.comment),
+            comment=words(each.comment),
+            more=details(further, each.inputs),
             source=each,
         )
 
@@ -213,17 +220,3 @@ def _counts_in_words(counts: dict[str, int]) -> str:
     """Return counts as ``5: 4 Green, 1 Complete``; empty where there is nothing to count."""
     total = sum(counts.values())
     return f"{total}: {', '.join(f'{count} {label}' for label, count in counts.items() if count)}" if total else ""
-
-
-def _words(read: Input[Any]) -> str:
-    """Return a longer text as it was typed, its line breaks kept."""
-    return "\n".join(" ".join(line.split()) for line in read.text.strip().splitlines()) if read.given else ""
-
-
-def _line(read: Input[Any]) -> str:
-    return " ".join(read.text.split()) if read.given else ""
-
-
-def _date(read: Input[date]) -> str:
-    """Return a date as ``31/03/2018``; one that can't be read as it stands."""
-    return f"{read.value:%d/%m/%Y}" if read.value else _line(read)

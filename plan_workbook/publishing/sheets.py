@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from xlsxwriter.workbook import Workbook
 
 from plan_workbook import layout
+from plan_workbook.plan.model import TableRow
 from plan_workbook.publishing.edition import DRAFT, ActionLine, Edition, IndicatorLine, Item, Tag
 from plan_workbook.writing.generated_page import Page
 from plan_workbook.writing.heights import parts_that_fit
@@ -81,7 +83,7 @@ class ItemPage(Page):
 
     def __init__(self, workbook: Workbook, edition: Edition, item: Item) -> None:
         """Start the sheet."""
-        super().__init__(workbook, item.source.sheet, edition.plan, _WIDTHS)
+        super().__init__(workbook, item.source.sheet, edition.plan, _widths(item))
         self.edition, self.item = edition, item
         self.places: dict[tuple[str, str], str] = {}
 
@@ -96,9 +98,10 @@ class ItemPage(Page):
         self.row += 1
         self.across(item.title or "No title given.", "sentence")
         for label, value in self._facts():
-            self.write(0, label, self.formats("label"))
-            self._cell(1, value)
-            self.fit([(0, label), (1, str(value))])
+            for part in parts_that_fit(value, self.widths[1]) if isinstance(value, str) else [value]:
+                self.write(0, label, self.formats("label"))
+                self._cell(1, part)
+                self.fit([(0, label), (1, str(part))])
         self.section(layout.PROGRESS.columns[0].heading)
         for paragraph in item.progress or ("None given.",):
             self.across(paragraph)
@@ -113,7 +116,7 @@ class ItemPage(Page):
         if not self.item.indicators:
             self.across("None.")
             return
-        self.headings(_INDICATOR_HEADINGS)
+        self.headings([*_INDICATOR_HEADINGS, *(each.heading for each in self.item.indicators[0].more)])
         for indicator in self.item.indicators:
             self._remember(indicator.source)
             self._rows(_of_indicator(indicator))
@@ -126,31 +129,32 @@ class ItemPage(Page):
         for group in groups:
             if group.objective:
                 self.across(f"Objective: {group.objective}", "sentence")
-            self.headings(_ACTION_HEADINGS)
+            self.headings([*_ACTION_HEADINGS, *(each.heading for each in group.actions[0].more)])
             for action in group.actions:
                 self._remember(action.source)
                 self._rows(_of_action(action), alarm=action.overdue)
 
     def _facts(self) -> Iterator[tuple[str, Cell]]:
         item = self.item
-        labels = {field.key: field.label for field in layout.RECOMMENDATION.fields}
+        labels = layout.RECOMMENDATION.labels
         yield labels["lead"], item.lead or "Not given"
         yield labels["status"], item.status or "Not given"
         yield labels["rating"], item.rating
+        yield from ((each.heading, each.text) for each in item.more)
         yield layout.ACTIONS.title, item.actions_in_words
         yield layout.INDICATORS.title, item.indicators_in_words
 
-    def _remember(self, source: object) -> None:
+    def _remember(self, source: TableRow) -> None:
         """Have links to any cell of a row lead to where the row stands now."""
-        for read in vars(source).values():
-            if getattr(read, "cell", ""):
+        for read in source.inputs.values():
+            if read.cell:
                 self.places[read.sheet, read.cell] = f"A{self.row + 1}"
 
     def _rows(self, cells: Sequence[Cell], *, alarm: bool = False) -> None:
         """Write a row; what is taller than Excel allows goes on in the next."""
         parts = [
             parts_that_fit(cell, width) if isinstance(cell, str) else [cell]
-            for cell, width in zip(cells, self.widths, strict=True)
+            for cell, width in zip(cells, self.widths, strict=False)
         ]
         for line in range(max(map(len, parts))):
             now: list[Cell] = [part[line] if line < len(part) else "" for part in parts]
@@ -165,15 +169,23 @@ class ItemPage(Page):
             self.write(column, value, self.formats("number" if 3 <= column < _TAG else style))
 
 
+def _widths(item: Item) -> list[float]:
+    """Return the widths of an item's sheet, with columns for what has no place of its own."""
+    tables = (each[0].more for each in (item.indicators, item.actions) if each)
+    further = [max(each.width for each in pair if each) for pair in zip_longest(*tables)]
+    labels = max((layout.room_for(each.heading) for each in item.more), default=0)
+    return [max(_WIDTHS[0], labels), *_WIDTHS[1:], *further]
+
+
 def _of_indicator(each: IndicatorLine) -> list[Cell]:
     return [
         each.number, each.description, each.lead, each.target or "-", each.previous or "-", each.actual or "-",
-        each.period, each.status, each.distance or "-", each.comment,
+        each.period, each.status, each.distance or "-", each.comment, *(detail.text for detail in each.more),
     ]  # fmt: skip
 
 
 def _of_action(each: ActionLine) -> list[Cell]:
     return [
         each.ref, each.text, each.lead, each.start, each.due, each.first_due, each.completed, each.rating,
-        each.standing, each.comment,
+        each.standing, each.comment, *(detail.text for detail in each.more),
     ]  # fmt: skip

@@ -47,7 +47,7 @@ def web_page(edition: Edition) -> bytes:
             anchors=_anchors(edition),
             colour=_colour,
             alarms=_ALARMS,
-            field={each.key: each.label for each in layout.RECOMMENDATION.fields},
+            field=layout.RECOMMENDATION.labels,
             pi=layout.INDICATORS.headings,
             sections=layout.SECTIONS,
             listed=layout.LISTED,
@@ -148,7 +148,7 @@ def _anchors(edition: Edition) -> _Anchors:
             ("action", each.source) for each in item.actions
         ]
         for kind, source in rows:
-            for read in vars(source).values():
-                if getattr(read, "cell", ""):
+            for read in source.inputs.values():
+                if read.cell:
                     places[read.sheet, read.cell] = f"{name}-{kind}-{source.row}"
     return _Anchors(names, places)

@@ -43,9 +43,13 @@ def filled_cells(sheet: Worksheet, most: int = MOST_CELLS) -> Iterator[tuple[Rea
     book = cast("Any", page.parent)
     with cast("Any", page)._get_source() as source:
         parser = _Parser(
-            source, cast("Any", page)._shared_strings, book.data_only, book.epoch, book._date_formats,
+            source,
+            cast("Any", page)._shared_strings,
+            book.data_only,
+            book.epoch,
+            book._date_formats,
             book._timedelta_formats,
-        )  # fmt: skip
+        )
         for element, cell in parser.cells(most):
             yield ReadOnlyCell(page, **cell), element.find(FORMULA_TAG) is not None
 

@@ -32,7 +32,9 @@ class FoundTable:
     heading_row: int
     rows: range
     columns: dict[str, int]
-    """Column number by the column's key; a column whose heading is gone is missing here."""
+    """Column number by the column's key; a column whose heading is not there is missing here."""
+    lost: bool = False
+    """Whether a heading is gone that should be there."""
 
     def heading_cell(self, key: str) -> str:
         """Return the address of the heading of a column, or of the first heading there is."""
@@ -46,14 +48,19 @@ class FoundSheet:
 
     grid: Grid
     layout: Sheet
+    version: int
+    """Of the template the workbook was made from."""
     fields: dict[str, Cell] = field(default_factory=dict)
     tables: dict[str, FoundTable] = field(default_factory=dict)
     observations: list[Observation] = field(default_factory=list)
 
 
-def find(grid: Grid, layout: Sheet) -> FoundSheet:
-    """Find the fields and tables of `layout` on a sheet, and note what is lost."""
-    found = FoundSheet(grid, layout)
+def find(grid: Grid, layout: Sheet, version: int) -> FoundSheet:
+    """Find the fields and tables of `layout` on a sheet, and note what is lost.
+
+    `version` is that of the template the workbook was made from: what came later, or is optional, may be missing.
+    """
+    found = FoundSheet(grid, layout, version)
     labels = grid.labels
     for table in layout.tables:
         _find_table(found, table, layout, labels)
@@ -78,11 +85,11 @@ def _find_field(found: FoundSheet, wanted: Field, layout: Sheet, labels: Labels,
         value = _value_column(grid, row, column, area.left if area and beside_name else usual)
         found.fields[wanted.key] = cell = grid.at(row, value)
         grid.used.add((row, column))
-        if not area or (area.top, area.left) != (row, value):
+        if wanted.is_due(found.version) and (not area or (area.top, area.left) != (row, value)):
             found.observations.append(_lost_name(grid, wanted.name, wanted.label, cell.address))
     elif area and not _has_another_label(area.top, layout, labels):
         found.fields[wanted.key] = grid.at(area.top, area.left)  # the label is gone, the name still points at its cell
-    else:
+    elif wanted.is_due(found.version):
         found.observations.append(_lost_heading(grid, wanted.label, "A1"))
 
 
@@ -106,7 +113,7 @@ def _has_another_label(row: int, layout: Sheet, labels: Labels) -> bool:
 def _find_table(found: FoundSheet, table: Table, layout: Sheet, labels: Labels) -> None:
     grid = found.grid
     area = grid.names.get(table.name)
-    row = _heading_row(grid, table, labels, area)
+    row = _heading_row(found, table, labels, area)
     if row is None:
         if table.required or area:
             found.observations.append(_lost_heading(grid, table.title or table.name, "A1"))
@@ -115,28 +122,31 @@ def _find_table(found: FoundSheet, table: Table, layout: Sheet, labels: Labels) 
     columns = _columns(grid, table, row, area if named else None)
     end = area.bottom if named and area else row
     rows = _extent(grid, table, layout, row, end, columns, labels, named)
-    place = FoundTable(row, rows, columns)
+    gone = [column for column in table.columns if column.key not in columns and column.is_due(found.version)]
+    place = FoundTable(row, rows, columns, bool(gone))
     found.tables[table.key] = place
     if not named:
         found.observations.append(
             _lost_name(grid, table.name, table.title or table.name, place.heading_cell(table.columns[0].key))
         )
-    for column in table.columns:
-        if column.key not in columns:
-            cell = place.heading_cell(column.key)
-            what = f"{column.heading} in the {table.title or table.name} table"
-            found.observations.append(_lost_heading(grid, what, cell))
-    _use(grid, table, place, area if named else None)
+    for column in gone:
+        what = f"{column.heading} in the {table.title or table.name} table"
+        found.observations.append(_lost_heading(grid, what, place.heading_cell(column.key)))
+    _use(grid, place, area if named else None)
 
 
-def _heading_row(grid: Grid, table: Table, labels: Labels, area: Area | None) -> int | None:
-    """Return the row with most of the table's headings, at least half of them; the named one if it has as many."""
+def _heading_row(found: FoundSheet, table: Table, labels: Labels, area: Area | None) -> int | None:
+    """Return the row with most of the table's headings, at least half of those that should be there.
+
+    Of two rows with as many it is the named one.
+    """
     wanted = {fold(column.heading) for column in table.columns}
+    due = {fold(column.heading) for column in table.columns if column.is_due(found.version)}
     matches: dict[int, set[str]] = {}
     for row, _, text in labels:
         if text in wanted:
             matches.setdefault(row, set()).add(text)
-    enough = {row: len(texts) for row, texts in matches.items() if 2 * len(texts) >= len(wanted)}
+    enough = {row: len(texts) for row, texts in matches.items() if 2 * len(texts) >= len(due)}
     if not enough:
         return None
     return max(enough, key=lambda row: (enough[row], area is not None and row == area.top, -row))
@@ -156,9 +166,15 @@ def _columns(grid: Grid, table: Table, row: int, area: Area | None) -> dict[str,
 
 
 def _extent(
-    grid: Grid, table: Table, layout: Sheet, row: int, end: int, columns: dict[str, int],
-    labels: Labels, named: bool,
-) -> range:  # fmt: skip
+    grid: Grid,
+    table: Table,
+    layout: Sheet,
+    row: int,
+    end: int,
+    columns: dict[str, int],
+    labels: Labels,
+    named: bool,
+) -> range:
     """Return the table's rows: what the name covers, and the rows below that may be typed into.
 
     A row inserted under the last one is outside the name, yet unlocked like the one above it. Where the name is
@@ -186,11 +202,10 @@ def _extent(
     return range(row + 1, last + 1)
 
 
-def _use(grid: Grid, table: Table, place: FoundTable, area: Area | None) -> None:
-    """Count the table's headings, its cells and, beside a lost heading, its unnamed columns as read."""
-    lost = len(place.columns) < len(table.columns)
+def _use(grid: Grid, place: FoundTable, area: Area | None) -> None:
+    """Count the table's headings, its cells and, where a heading is lost, its columns without one as read."""
     columns = set(place.columns.values())
-    if lost and area:
+    if place.lost and area:
         columns |= set(range(area.left, area.right + 1))
     for row in (place.heading_row, *place.rows):
         grid.used |= {(row, column) for column in columns}

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
 from plan_workbook import layout
+from plan_workbook.layout import Column, Field
 from plan_workbook.plan.model import Input, Plan, Rating, Recommendation
 from plan_workbook.values.text import fold, tidy
 from plan_workbook.values.units import plain_unit
+
+_FIRST = 1
+"""The version of the first template."""
 
 
 def fingerprint_of(plan: Plan) -> str:
@@ -29,27 +33,35 @@ def fingerprint_of(plan: Plan) -> str:
 
 
 def _lines(plan: Plan) -> Iterator[list[str]]:
-    yield _said(plan.fields)
+    yield _said(sorted(layout.PLAN.fields, key=_key), plan.fields)
     for table in layout.PLAN.tables:
         if table not in (layout.ACCEPTED, layout.SEVERITIES):
             yield [table.key]
-            yield from (_said(row.inputs) for row in getattr(plan, table.key))
+            yield from (_said(sorted(table.inputs, key=_key), row.inputs) for row in plan.rows(table.key))
     for lines in sorted(list(_of_recommendation(each)) for each in plan.recommendations):
         yield from lines
 
 
 def _of_recommendation(each: Recommendation) -> Iterator[list[str]]:
-    yield [layout.RECOMMENDATION.title, *(_canonical(getattr(each, f.key)) for f in layout.RECOMMENDATION.fields)]
+    yield [layout.RECOMMENDATION.title, *_said(layout.RECOMMENDATION.fields, each.inputs)]
     yield [_canonical(paragraph) for paragraph in each.progress]
-    for table, rows in ((layout.INDICATORS, each.indicator_rows), (layout.ACTIONS, each.actions)):
+    for table in (layout.INDICATORS, layout.ACTIONS):
         yield [table.key]
-        keys = [column.key for column in table.inputs]
-        for row in rows:
-            yield [_canonical(getattr(row, key)) for key in keys]
+        yield from (_said(table.inputs, row.inputs) for row in each.rows(table.key))
 
 
-def _said(inputs: Mapping[str, Input[Any]]) -> list[str]:
-    return [_canonical(inputs[key]) for key in sorted(inputs)]
+def _said(declared: Iterable[Field | Column], inputs: Mapping[str, Input[Any]]) -> list[str]:
+    """Return what inputs say, those that came with a later template only where they say something.
+
+    A workbook that was summarised before a column was added is not out of date for want of it.
+    """
+    said = [(each, _canonical(inputs[each.key])) for each in declared]
+    first = [text for each, text in said if each.is_due(_FIRST)]
+    return [*first, *(f"{each.key}: {text}" for each, text in said if not each.is_due(_FIRST) and text)]
+
+
+def _key(declared: Field | Column) -> str:
+    return declared.key
 
 
 def _canonical(read: Input[Any]) -> str:

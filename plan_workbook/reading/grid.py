@@ -122,9 +122,14 @@ def read_grid(sheet: Worksheet, facts: SheetFacts, most: int = MOST_CELLS) -> Gr
         cells[place] = Cell(sheet.title, address, _plain(cell.value), number_format, error, is_formula)
     merged = (area_of(reference) for reference in facts.merged)
     return Grid(
-        sheet.title, cells, unlocked, _names(sheet.defined_names.values()),
-        tuple(area for area in merged if area), last_row=last_row, written=written,
-    )  # fmt: skip
+        sheet.title,
+        cells,
+        unlocked,
+        _names(sheet.defined_names.values()),
+        tuple(area for area in merged if area),
+        last_row=last_row,
+        written=written,
+    )
 
 
 def _plain(value: object) -> Raw:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from math import floor, isfinite
 from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
@@ -42,12 +43,23 @@ def named_cells(workbook: Workbook, name: str) -> list[Cell]:
     return []
 
 
+def template_version(workbook: Workbook) -> int:
+    """Return the version of the template a workbook was made from; the current one where it can't be read."""
+    return next((max(1, version) for _, version in _versions(workbook)), layout.TEMPLATE_VERSION)
+
+
 def older_template(workbook: Workbook) -> Iterator[Observation]:
     """Note a workbook that was made by an older template than this tool's."""
+    for cell, version in _versions(workbook):
+        if version < layout.TEMPLATE_VERSION:
+            yield seen("template-older", cell)
+
+
+def _versions(workbook: Workbook) -> Iterator[tuple[Cell, int]]:
+    """Yield the cell that says which template a workbook was made from, and what it says, where that is a number."""
     for cell in named_cells(workbook, layout.VERSION_NAME)[:1]:
-        version = cell.raw
-        if isinstance(version, int | float) and version < layout.TEMPLATE_VERSION:
-            yield _seen("template-older", cell)
+        if isinstance(cell.raw, int | float) and isfinite(cell.raw):
+            yield cell, floor(cell.raw)
 
 
 def drawn_from(workbook: Workbook, summary: str | None) -> tuple[str | None, Cell]:
@@ -90,7 +102,7 @@ def hidden_sheets(workbook: Workbook, grids: Iterable[Grid]) -> Iterator[Observa
         if grid is not None and all(cell.blank for cell in grid.cells.values()):
             continue
         first = grid.cells.get((1, 1)) if grid is not None else _cell_at(sheet, "A1")
-        yield _seen("hidden-content", first or Cell(sheet.title, "A1"), f"The sheet '{sheet.title}' is hidden")
+        yield seen("hidden-content", first or Cell(sheet.title, "A1"), f"The sheet '{sheet.title}' is hidden")
 
 
 def hidden_cells(found: FoundSheet, facts: SheetFacts) -> Iterator[Observation]:
@@ -109,7 +121,7 @@ def hidden_cells(found: FoundSheet, facts: SheetFacts) -> Iterator[Observation]:
             names = [_run_name(run, letters=position == 1) for run in hidden]
             several = len(names) > 1 or next(iter(hidden))[0] != next(iter(hidden))[1]
             said = f"{what}{'s' if several else ''} {_few(names)} {'are' if several else 'is'} hidden"
-            yield _seen("hidden-content", grid.cells[next(iter(hidden.values()))], said)
+            yield seen("hidden-content", grid.cells[next(iter(hidden.values()))], said)
 
 
 def _is_input(found: FoundSheet, row: int, column: int) -> bool:
@@ -129,7 +141,8 @@ def _few(names: list[str]) -> str:
     return listed(names) if len(names) <= MOST_NAMED else f"{', '.join(names[:MOST_NAMED])} and others"
 
 
-def _seen(rule: str, cell: Cell, detail: str = "") -> Observation:
+def seen(rule: str, cell: Cell, detail: str = "") -> Observation:
+    """Note something about a cell for a rule to speak of: `detail`, or what the cell holds."""
     return Observation(rule, cell.sheet, cell.address, cell.raw, detail or as_text(cell.raw, cell.number_format))
 
 

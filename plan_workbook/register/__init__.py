@@ -2,8 +2,15 @@
 
 from plan_workbook.register.canonical import default_ratings, register_of
 from plan_workbook.register.reading import read_register
-from plan_workbook.register.tables import NUMBER, PROGRESS, TABLES, Record, Register
+from plan_workbook.register.tables import NUMBER, PROGRESS, Record, Register, register_tables
 
 __all__ = [
-    "NUMBER", "PROGRESS", "TABLES", "Record", "Register", "default_ratings", "read_register", "register_of",
-]  # fmt: skip
+    "NUMBER",
+    "PROGRESS",
+    "Record",
+    "Register",
+    "default_ratings",
+    "read_register",
+    "register_of",
+    "register_tables",
+]

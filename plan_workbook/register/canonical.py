@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from plan_workbook import layout
-from plan_workbook.layout import Column, Kind
-from plan_workbook.plan.model import Action, Indicator, Input, Plan, Problem, Rating, Row
-from plan_workbook.register.tables import NUMBER, PROGRESS, TABLES, Record, Register, headings_of
+from plan_workbook.layout import Column, Field, Kind
+from plan_workbook.plan.model import Input, Plan, Problem, Rating
+from plan_workbook.register.tables import NUMBER, PROGRESS, Record, Register, register_tables
 from plan_workbook.values.units import with_unit
 
 
 def register_of(plan: Plan) -> Register:
     """Return a plan as a register, canonically written: dates ISO, ``98%``, plain numbers, ratings as codes."""
-    tables = {table.name: list[Record]() for table in TABLES}
-    for f in layout.PLAN_FIELDS:
+    tables = {table.name: list[Record]() for table in register_tables()}
+    for f in layout.PLAN.fields:
         text = canonical(plan.fields[f.key], f.kind)
         if text:
             tables["plan"].append({"Field": f.label, "Value": text})
     for each in plan.recommendations:
-        number = each.number.text
-        record = {f.heading: canonical(getattr(each, f.key), f.kind) for f in layout.RECOMMENDATION_FIELDS}
-        tables["recommendations"].append({**record, PROGRESS: "\n\n".join(p.text for p in each.progress)})
-        for name, columns, rows in (
-            ("indicators", layout.INDICATORS.inputs, each.indicator_rows),
-            ("actions", layout.ACTIONS.inputs, each.actions),
-        ):
-            tables[name] += [{NUMBER: number, **_record(columns, row)} for row in rows]
+        progress = "\n\n".join(p.text for p in each.progress)
+        tables["recommendations"].append({**_record(layout.RECOMMENDATION.fields, each.inputs), PROGRESS: progress})
+        for table in (layout.INDICATORS, layout.ACTIONS):
+            rows = (_record(table.inputs, row.inputs) for row in each.rows(table.key))
+            tables[table.key] += [{NUMBER: each.number.text, **row} for row in rows]
     for table in layout.PLAN.tables:
-        listed: Sequence[Row] = getattr(plan, table.key)
-        tables[table.key] = [{c.heading: canonical(row.inputs[c.key], c.kind) for c in table.inputs} for row in listed]
+        tables[table.key] = [_record(table.inputs, row.inputs) for row in plan.rows(table.key)]
     if tables["ratings"] == default_ratings():
         tables["ratings"] = []
     return Register(tables)
@@ -39,25 +36,23 @@ def register_of(plan: Plan) -> Register:
 
 def default_ratings() -> list[Record]:
     """Return the rows of the scale a plan has when its register brings none."""
-    keys = ("code", "label", "counts_as", "progress", "confidence", "colour")
-    headings = headings_of(layout.RATINGS.inputs)
     return [
-        {heading: str(getattr(rating, key)) for key, heading in zip(keys, headings, strict=True)}
+        {column.heading: str(vars(rating).get(column.key, "")) for column in layout.RATINGS.inputs}
         for rating in layout.DEFAULT_SCALE.ratings
     ]
 
 
-def _record(columns: tuple[Column, ...], row: Indicator | Action) -> Record:
-    return {c.heading: canonical(getattr(row, c.key), c.kind) for c in columns}
+def _record(declared: Iterable[Field | Column], inputs: Mapping[str, Input[Any]]) -> Record:
+    return {each.heading: canonical(inputs[each.key], each.kind) for each in declared}
 
 
-def canonical(read: Input[object], kind: Kind) -> str:
+def canonical(read: Input[Any], kind: Kind) -> str:
     """Return what a register says of an input: the value in its one canonical form, or the text as it stands."""
     value = read.value
     if value is None or kind in (Kind.LEADS, Kind.TEXT, Kind.LONG_TEXT, Kind.CODE, Kind.UNIT, Kind.ITEM_NUMBER):
         return read.text if read.typed else ""
     if kind in layout.DATES:
-        return value.isoformat()  # type: ignore[attr-defined, no-any-return]
+        return str(value.isoformat())
     if kind is Kind.PERIOD:
         return read.raw.date().isoformat() if isinstance(read.raw, datetime) else read.text
     if isinstance(value, Decimal):

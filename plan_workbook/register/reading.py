@@ -9,16 +9,18 @@ from io import StringIO
 from pathlib import Path
 from typing import cast
 
+from rapidfuzz import process
+
 from plan_workbook import layout
 from plan_workbook.errors import RegisterError
 from plan_workbook.package import Password, WorkbookFile, open_file
 from plan_workbook.plan.model import Raw
 from plan_workbook.reading.cells import as_text
 from plan_workbook.reading.dates import shows_month_only
-from plan_workbook.register.tables import NUMBER, PROGRESS, TABLES, Record, Register, RegisterTable
+from plan_workbook.reading.opening import opened
+from plan_workbook.register.tables import NUMBER, PROGRESS, Record, Register, RegisterTable, register_tables
 from plan_workbook.values.text import fold
 
-_BY_NAME = {table.name: table for table in TABLES}
 _FIXED_PLACES = re.compile(r"0\.(0+)")
 """Number formats that show every decimal place: 4.1 as ``4.10``."""
 
@@ -41,10 +43,11 @@ def read_register(path: Path, password: Password = None) -> Register:
     else:
         file = open_file(path, password)
         raw = _read_xlsx(file)
-    read = {name: _records(path, _BY_NAME[name], rows) for name, rows in raw.items()}
+    tables = register_tables()
+    read = {table.name: _records(path, table, raw[table.name]) for table in tables if table.name in raw}
     records = {name: r for name, (r, _) in read.items()}
     register = Register(records, {name: lines for name, (_, lines) in read.items()}, file)
-    for table in TABLES:
+    for table in tables:
         if table.required and table.name not in register.tables:
             raise RegisterError(f"The register {path} has no table {table.name}: add {table.name}.csv, or the sheet.")
     _check_references(path, register)
@@ -55,7 +58,7 @@ def _read_folder(path: Path) -> dict[str, list[list[str]]]:
     files = {file.name.casefold(): file for file in sorted(path.iterdir()) if file.is_file()}
     _refuse_near_names(path, [file.stem for file in files.values() if file.suffix.casefold() == ".csv"])
     tables: dict[str, list[list[str]]] = {}
-    for table in TABLES:
+    for table in register_tables():
         file = files.get(f"{table.name}.csv")
         if file is None:
             continue
@@ -75,17 +78,14 @@ def _read_folder(path: Path) -> dict[str, list[list[str]]]:
 
 def _refuse_near_names(path: Path, names: list[str]) -> None:
     """Refuse a table whose name is nearly right: left out in silence, its rows would be missing from every count."""
-    from rapidfuzz import process
-
+    known = [table.name for table in register_tables()]
     for name in names:
-        near = process.extractOne(fold(name), list(_BY_NAME), score_cutoff=80)
-        if near and fold(name) not in _BY_NAME:
+        near = process.extractOne(fold(name), known, score_cutoff=80)
+        if near and fold(name) not in known:
             raise RegisterError(f"{path} has a table {name!r}, which is not read: rename it {near[0]}, or take it out.")
 
 
 def _read_xlsx(file: WorkbookFile) -> dict[str, list[list[str]]]:
-    from plan_workbook.reading.opening import opened
-
     with opened(file.content, file.path.name) as workbook:
         sheets = {fold(sheet.title): sheet for sheet in workbook.worksheets}
         _refuse_near_names(file.path, list(sheets))
@@ -94,7 +94,7 @@ def _read_xlsx(file: WorkbookFile) -> dict[str, list[list[str]]]:
                 [_printed(cell.value, cell.number_format or "General") for cell in row]
                 for row in sheets[table.name].iter_rows()
             ]
-            for table in TABLES
+            for table in register_tables()
             if table.name in sheets
         }
 
@@ -162,14 +162,14 @@ def _check_references(path: Path, register: Register) -> None:
                 f"The table {name} of {path} names recommendations that are not in recommendations: {', '.join(lost)}; "
                 "add them there, or correct the number."
             )
-    fields = {fold(f.label) for f in layout.PLAN_FIELDS}
+    fields = {fold(f.label) for f in layout.PLAN.fields}
     seen: set[str] = set()
     for record in register.rows("plan"):
         if fold(record["Field"]) in seen:
             raise RegisterError(f"The table plan of {path} gives the field {record['Field']!r} twice: take one out.")
         seen.add(fold(record["Field"]))
         if fold(record["Field"]) not in fields:
-            known = ", ".join(f.label for f in layout.PLAN_FIELDS)
+            known = ", ".join(f.label for f in layout.PLAN.fields)
             raise RegisterError(f"The table plan of {path} has a field {record['Field']!r}; the fields are {known}.")
     for table, records in register.tables.items():
         for record in records:

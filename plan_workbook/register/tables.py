@@ -13,7 +13,7 @@ from plan_workbook.values.text import fold
 Record = dict[str, str]
 """One row: text by heading."""
 
-NUMBER = layout.RECOMMENDATION_FIELDS[0].heading
+NUMBER = layout.RECOMMENDATION.fields[0].heading
 """The heading under which every table names the recommendation."""
 PROGRESS = layout.PROGRESS.columns[0].heading
 
@@ -33,18 +33,19 @@ def headings_of(columns: Iterable[Column]) -> tuple[str, ...]:
     return tuple(column.heading for column in columns)
 
 
-TABLES = (
-    RegisterTable("plan", ("Field", "Value"), ("Field", "Value"), required=True),
-    RegisterTable(
-        "recommendations",
-        (*(f.heading for f in layout.RECOMMENDATION_FIELDS), PROGRESS),
-        (NUMBER,),
-        required=True,
-    ),
-    RegisterTable("indicators", (NUMBER, *headings_of(layout.INDICATORS.inputs)), (NUMBER,)),
-    RegisterTable("actions", (NUMBER, *headings_of(layout.ACTIONS.inputs)), (NUMBER,)),
-    *(RegisterTable(table.key, headings_of(table.inputs), (table.columns[0].heading,)) for table in layout.PLAN.tables),
-)
+def register_tables() -> tuple[RegisterTable, ...]:
+    """Return the tables of a register, as the layout declares them."""
+    recommendations = (*(f.heading for f in layout.RECOMMENDATION.fields), PROGRESS)
+    return (
+        RegisterTable("plan", ("Field", "Value"), ("Field", "Value"), required=True),
+        RegisterTable("recommendations", recommendations, (NUMBER,), required=True),
+        RegisterTable("indicators", (NUMBER, *headings_of(layout.INDICATORS.inputs)), (NUMBER,)),
+        RegisterTable("actions", (NUMBER, *headings_of(layout.ACTIONS.inputs)), (NUMBER,)),
+        *(
+            RegisterTable(table.key, headings_of(table.inputs), (table.columns[0].heading,))
+            for table in layout.PLAN.tables
+        ),
+    )
 
 
 @dataclass

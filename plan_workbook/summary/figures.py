@@ -7,12 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from plan_workbook import layout
+from plan_workbook.layout import Field
 from plan_workbook.plan.model import Action, Indicator, Plan, Rating, Recommendation, Scale
 from plan_workbook.plan.status import JUDGED, PIStatus, is_overdue, status_of
 from plan_workbook.values.text import counted, fold, listed, long_date, points
 from plan_workbook.values.units import plain_number
 
 NOT_RATED = "Not rated"
+_PLACED = frozenset(
+    {"title", "authority", "version", "update", "period", "report_date", "data_as_at", "item_word"}
+    | {"default_tolerance", "due_within", "key_successes", "key_challenges"}
+)
+"""The keys of the Plan sheet's fields that the head of a page, its titles and its sentences are made of."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +149,12 @@ def narrative(plan: Plan, key: str) -> tuple[str, ...]:
     """Return the points of a text field of the Plan sheet."""
     read = plan.fields[key]
     return tuple(points(read.text)) if read.given else ()
+
+
+def further_texts(plan: Plan) -> tuple[Field, ...]:
+    """Return the fields of the Plan sheet that readers are given besides those that have a place, where filled in."""
+    fields = (each for each in layout.PLAN.fields if each.published and each.key not in _PLACED)
+    return tuple(each for each in fields if plan.fields[each.key].given)
 
 
 def workings(plan: Plan) -> tuple[str, ...]:

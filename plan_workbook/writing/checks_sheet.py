@@ -21,9 +21,15 @@ from plan_workbook.writing.generated_page import Page
 from plan_workbook.writing.plain_tables import EPOCH
 
 _COLUMNS = (
-    ("Severity", 10), ("Lead", 22), ("Sheet", 10), ("Cell", 9.5), ("What is there", 22), ("What is wrong", 46),
-    ("What to do", 46), ("Rule", 20),
-)  # fmt: skip
+    ("Severity", 10),
+    ("Lead", 22),
+    ("Sheet", 10),
+    ("Cell", 9.5),
+    ("What is there", 22),
+    ("What is wrong", 46),
+    ("What to do", 46),
+    ("Rule", 20),
+)
 """Headings of the findings, with their widths in characters."""
 _HEADINGS, _WIDTHS = zip(*_COLUMNS, strict=True)
 _MARKS = len(_COLUMNS) + 1

@@ -16,15 +16,21 @@ MARK, MARK_FILL = "#C00000", "#FDE9E7"
 """Border and fill of a cell that Checks lists."""
 _DASHED = 3
 MISSING: dict[str, Any] = {
-    "bg_color": "#FFF2CC", "font_color": ALARM, "bold": True, "border": _DASHED, "border_color": "#7F6000",
-}  # fmt: skip
+    "bg_color": "#FFF2CC",
+    "font_color": ALARM,
+    "bold": True,
+    "border": _DASHED,
+    "border_color": "#7F6000",
+}
 """What a cell that is still to be filled gets over its own look: the dashes show on paper too."""
 DOUBTFUL: dict[str, Any] = {"bg_color": "#FFC7CE", "font_color": ALARM, "bold": True}
 """What a date or rating gets that is late or contradicts another."""
 GROUP: dict[str, Any] = {
-    "top": 2, "top_color": NAVY, **dict.fromkeys(("left", "right", "bottom"), 1),
+    "top": 2,
+    "top_color": NAVY,
+    **dict.fromkeys(("left", "right", "bottom"), 1),
     **dict.fromkeys(("left_color", "right_color", "bottom_color"), RULE),
-}  # fmt: skip
+}
 """What the first row of a group gets; LibreOffice takes away the borders that a rule does not name."""
 _CELL: dict[str, Any] = {"border": 1, "border_color": RULE, "valign": "top", "text_wrap": True}
 

@@ -16,7 +16,7 @@ from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.heights import LINE, TALLEST, height_for, lines_of, parts_that_fit
 from plan_workbook.writing.live_formulas import Live
 from plan_workbook.writing.page_breaks import is_left_behind, page_height
-from plan_workbook.writing.sheet import Footer, name_generated_area, set_up_page, set_widths
+from plan_workbook.writing.page_setup import Footer, name_generated_area, set_up_page, set_widths
 from plan_workbook.writing.worksheets import PlainWorksheet
 
 _MOST_LINKS = 65_000

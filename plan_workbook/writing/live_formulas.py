@@ -9,7 +9,7 @@ a sheet is renamed, and an address also holds where a name was lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -88,7 +88,7 @@ class LiveCounts:
         rated = "-".join(live.values())
         rows = _rows_filled(self.each.sheet, self._actions, layout.ACTIONS)
         formulas = {**{label: f"={formula}" for label, formula in live.items()}, NOT_RATED: f"=MAX(0,{rows}-{rated})"}
-        inputs = (getattr(a, column.key) for a in self.each.actions for column in layout.ACTIONS.inputs)
+        inputs = (read for action in self.each.actions for read in action.inputs.values())
         if self._actions.passed_over or not all(map(_is_settled, inputs)):
             del formulas[NOT_RATED]
         return {label: Live(formulas.get(label), count) for label, count in counts.items()}
@@ -177,20 +177,20 @@ def check_of(plan: Plan, each: Recommendation) -> Live | None:
     base = plan.fields["report_date"]
     if not isinstance(base.raw, datetime) or not _is_there(base) or each.spaces:
         return None
-    fields = [getattr(each, field.key) for field in layout.RECOMMENDATION.fields]
+    fields = [read for field in layout.RECOMMENDATION.fields if (read := each.inputs[field.key]).cell]
     weights = [_weight(read, base.raw, dates=False) if _is_there(read) else None for read in fields]
     parts = [_sum_of(_cell(read)) for read in fields]
-    rows: dict[str, list[dict[str, Input[Any]]]] = {
+    rows: dict[str, list[Mapping[str, Input[Any]]]] = {
         "progress": [{"paragraph": paragraph} for paragraph in each.progress],
-        "indicators": [{c.key: getattr(r, c.key) for c in layout.INDICATORS.inputs} for r in each.indicator_rows],
-        "actions": [{c.key: getattr(a, c.key) for c in layout.ACTIONS.inputs} for a in each.actions],
+        **{table.key: [row.inputs for row in each.rows(table.key)] for table in (layout.INDICATORS, layout.ACTIONS)},
     }
     for table in layout.RECOMMENDATION.tables:
         place = each.places.get(table.key)
-        if place is None or place.passed_over or len(place.columns) < len(table.columns) or not place.rows:
+        if place is None or place.passed_over or place.lost or not place.rows:
             return None
         for dates in (False, True):
-            keys = [column.key for column in table.inputs if (column.kind in layout.DATES) is dates]
+            declared = [column.key for column in table.inputs if (column.kind in layout.DATES) is dates]
+            keys = [key for key in declared if key in place.columns]
             weights += [_weight(row[key], base.raw, dates=dates) for row in rows[table.key] for key in keys]
             for block in _blocks(place.columns[key] for key in keys):
                 cells = _area(each.sheet, place.rows, block)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from io import BytesIO
-from typing import cast
+from typing import Any, cast
 
 import xlsxwriter
 
@@ -17,20 +17,20 @@ from plan_workbook.plan.model import DEFAULT_ITEM_WORD, DEFAULT_TITLE, DEFAULT_T
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Context
 from plan_workbook.reading.scale import read_scale
-from plan_workbook.register import NUMBER, PROGRESS, TABLES, Record, Register, default_ratings
+from plan_workbook.register import NUMBER, PROGRESS, Record, Register, default_ratings, register_tables
 from plan_workbook.values.text import fold, long_date, says_no_value
 from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.formats import FONT, SIZE, Formats
 from plan_workbook.writing.inputs import read_text
+from plan_workbook.writing.page_setup import Footer, set_up_page
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.plan_sheets import write_guidance_sheet, write_lists_sheet, write_plan_sheet
 from plan_workbook.writing.recommendation_sheet import SIDES, PlanFacts, write_recommendation_sheet
-from plan_workbook.writing.sheet import Footer, set_up_page
 from plan_workbook.writing.summary_sheet import draw_summary
 from plan_workbook.writing.worksheets import FittedWorksheet
 
 _PARAGRAPHS = re.compile(r"\n(?:[^\S\n]*\n)+")
-Inputs = dict[str, Input[object]]
+Inputs = dict[str, Input[Any]]
 LANGUAGE = "en-GB"
 """Of the template's own words."""
 
@@ -42,7 +42,7 @@ def blank_register(recommendations: int) -> Register:
 
 
 def _record(table: str, given: Record) -> Record:
-    headings = next(t.headings for t in TABLES if t.name == table)
+    headings = next(t.headings for t in register_tables() if t.name == table)
     return {heading: given.get(heading, "") for heading in headings}
 
 
@@ -115,9 +115,14 @@ def template_workbook(register: Register) -> bytes:
             worksheet = workbook.add_worksheet(name, FittedWorksheet)
             inputs = {f.key: read_text(record[f.heading], f.kind, context) for f in RECOMMENDATION.fields}
             write_recommendation_sheet(
-                workbook, worksheet, formats, facts, inputs, _tables(register, record, context, first),
+                workbook,
+                worksheet,
+                formats,
+                facts,
+                inputs,
+                _tables(register, record, context, first),
                 (before, after),
-            )  # fmt: skip
+            )
             set_up_page(worksheet, footer, sides=SIDES)
         numbers = list(dict.fromkeys(r[NUMBER].strip() for r in register.rows("recommendations")))
         write_lists_sheet(workbook, workbook.add_worksheet(layout.LISTS_SHEET), formats, numbers)

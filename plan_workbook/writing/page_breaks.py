@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plan_workbook.writing.sheet import A4_POINTS, BOTTOM_MARGIN, SIDES, TOP_MARGIN
+from plan_workbook.writing.page_setup import A4_POINTS, BOTTOM_MARGIN, SIDES, TOP_MARGIN
 
 _DIGIT_PIXELS = 7
 _SIZES = (0.88, 0.94, 1.0, 1.06, 1.12, 1.18)

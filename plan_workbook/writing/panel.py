@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
@@ -30,10 +31,10 @@ from plan_workbook.plan.model import SAYS_NONE, Action, CountsAs, Indicator, Inp
 from plan_workbook.plan.status import is_overdue
 from plan_workbook.values.text import NO_CODE, NO_VALUE
 from plan_workbook.writing.formats import DOUBTFUL, MISSING, Formats
-from plan_workbook.writing.sheet import column_range, mark_cells
+from plan_workbook.writing.marks import column_range, mark_cells
 
-Inputs = Mapping[str, Input[object]]
-Tables = Mapping[str, Sequence[Mapping[str, Input[object]]]]
+Inputs = Mapping[str, Input[Any]]
+Tables = Mapping[str, Sequence[Inputs]]
 Refs = Mapping[str, str]
 """References by the key of the column or field: whole columns, or the cells of one row."""
 _FIELDS = ("title", "lead", "rating")
@@ -114,12 +115,8 @@ def _contradicted(at: Refs) -> str:
 
 
 CONDITIONS = (
-    Condition(
-        "contradicted", ACTIONS, ("date_completed", "rating"), lambda at, _: _contradicted(at), once=True
-    ),
-    Condition(
-        "overdue", ACTIONS, ("rating",), lambda at, _: f"{_past(at)}*{_counts_as(at, CountsAs.ON_TRACK)}"
-    ),
+    Condition("contradicted", ACTIONS, ("date_completed", "rating"), lambda at, _: _contradicted(at), once=True),
+    Condition("overdue", ACTIONS, ("rating",), lambda at, _: f"{_past(at)}*{_counts_as(at, CountsAs.ON_TRACK)}"),
     Condition(
         "late", ACTIONS, ("completion_date",), lambda at, _: f"{_past(at)}*(1-{_counts_as(at, CountsAs.COMPLETE)})"
     ),
@@ -128,15 +125,19 @@ CONDITIONS = (
         "indicators", INDICATORS, ("description", "lead"), lambda at, cell: f"{_is_indicator(at)}*{_missing(cell)}"
     ),
     Condition(
-        "indicators", INDICATORS, ("actual",),
+        "indicators",
+        INDICATORS,
+        ("actual",),
         lambda at, cell: f"{_is_indicator(at)}*{_missing(cell)}*{_given(at['target'])}*{_missing(at['comment'])}",
     ),
     Condition("actions", ACTIONS, ("ref",), lambda at, cell: f"{_filled(ACTIONS, at)}*{_missing(cell, Kind.CODE)}"),
     Condition(
-        "actions", ACTIONS, ("text", "lead", "completion_date", "rating"),
+        "actions",
+        ACTIONS,
+        ("text", "lead", "completion_date", "rating"),
         lambda at, cell: f"{_filled(ACTIONS, at)}*{_missing(cell)}",
     ),
-)  # fmt: skip
+)
 """In the order in which they get to decide how a cell looks."""
 
 
@@ -242,11 +243,12 @@ def _mark(worksheet: Worksheet, formats: Formats, places: Places, conditions: Se
 def panel_values(fields: Inputs, tables: Tables, report_date: date | None) -> dict[str, int | str]:
     """Return what the panel's formulas come to, to be saved beside them."""
     recommendation = Recommendation(
-        sheet="", **{f.key: fields[f.key] for f in RECOMMENDATION.fields},  # type: ignore[arg-type]
-        progress=tuple(row["paragraph"] for row in tables["progress"]),  # type: ignore[misc]
-        indicator_rows=tuple(Indicator("", 0, **row) for row in tables["indicators"]),  # type: ignore[arg-type]
-        actions=tuple(Action("", 0, **row) for row in tables["actions"]),  # type: ignore[arg-type]
-    )  # fmt: skip
+        sheet="",
+        inputs=fields,
+        progress=tuple(row["paragraph"] for row in tables["progress"]),
+        indicator_rows=tuple(Indicator("", 0, row) for row in tables["indicators"]),
+        actions=tuple(Action("", 0, row) for row in tables["actions"]),
+    )
     actions = recommendation.actions
     missing = {
         "fields": sum(not fields[key].given for key in _FIELDS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -12,13 +13,9 @@ from plan_workbook.layout import PLAN, Table
 from plan_workbook.plan.model import Input
 from plan_workbook.values.text import in_item_words
 from plan_workbook.writing.formats import Formats
-from plan_workbook.writing.sheet import (
-    InputSheet,
-    mark_doubtful_cells,
-    name_generated_area,
-    protect,
-    set_widths,
-)
+from plan_workbook.writing.input_sheet import InputSheet
+from plan_workbook.writing.marks import mark_doubtful_cells
+from plan_workbook.writing.page_setup import name_generated_area, protect, set_widths
 
 _FIELD_NAMES = {
     "report_date": layout.REPORT_DATE_NAME,
@@ -32,8 +29,8 @@ def write_plan_sheet(
     workbook: Workbook,
     worksheet: Worksheet,
     formats: Formats,
-    fields: Mapping[str, Input[object]],
-    tables: Mapping[str, Sequence[dict[str, Input[object]]]],
+    fields: Mapping[str, Input[Any]],
+    tables: Mapping[str, Sequence[Mapping[str, Input[Any]]]],
 ) -> None:
     """Write the coordinator's sheet: the plan's fields, its scale, people, accepted findings and severities."""
     sheet = InputSheet(workbook, worksheet, formats, PLAN)

@@ -6,28 +6,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
+from typing import Any
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook import layout
-from plan_workbook.layout import ACTIONS, INDICATORS, RECOMMENDATION
+from plan_workbook.layout import ACTIONS, INDICATORS, RECOMMENDATION, Kind
 from plan_workbook.plan.model import DEFAULT_ITEM_WORD, DEFAULT_TOLERANCE, Better, Input, Scale
 from plan_workbook.plan.status import PIStatus, pi_status
 from plan_workbook.values.text import NO_VALUE
 from plan_workbook.values.units import PERCENT_WORDS
 from plan_workbook.writing.formats import GROUP, Formats
 from plan_workbook.writing.heights import LINE
+from plan_workbook.writing.input_sheet import InputSheet
+from plan_workbook.writing.marks import mark_doubtful_cells
 from plan_workbook.writing.page_breaks import is_left_behind, page_height, used_of_page
+from plan_workbook.writing.page_setup import protect
 from plan_workbook.writing.panel import Places, mark_doubtful, mark_missing, panel_formulas, panel_values
-from plan_workbook.writing.sheet import (
-    InputSheet,
-    mark_doubtful_cells,
-    protect,
-)
 
-Inputs = Mapping[str, Input[object]]
+Inputs = Mapping[str, Input[Any]]
 _HINT, _PANEL_HEADING, _HELP, _BACK = RECOMMENDATION.texts
 _FIRST_FIELD, _HELP_ROW = 3, 4
 """Rows from 0: the first field, and the field beside which the panel says what the marks mean."""
@@ -57,7 +57,7 @@ def write_recommendation_sheet(
     formats: Formats,
     facts: PlanFacts,
     fields: Inputs,
-    tables: Mapping[str, Sequence[dict[str, Input[object]]]],
+    tables: Mapping[str, Sequence[Inputs]],
     neighbours: tuple[str, str] = ("", ""),
 ) -> None:
     """Write one recommendation's sheet, filled from the register's inputs or blank.
@@ -206,7 +206,7 @@ def status_formula(row: int) -> str:
     """
     cell = {c.key: xl_rowcol_to_cell(row, INDICATORS.column(c.key) - 1, col_abs=True) for c in INDICATORS.columns}
     unit, better = cell["unit"], cell["better"]
-    anything = f"COUNTA({cell['number']}:{cell['period']},{cell['comment']})=0"
+    anything = f"COUNTA({','.join(_blocks_of_inputs(cell))})=0"
 
     def is_percent(ref: str) -> str:
         return f'LEFT(CELL("format",{ref}),1)="P"'
@@ -239,3 +239,10 @@ def status_formula(row: int) -> str:
         f'IF(NOT({readable(target)}),"{PIStatus.NO_TARGET}",IF({sign}=0,"{PIStatus.NOT_JUDGED}",'
         f'IF({miss}<=0,"{PIStatus.ON_TARGET}",IF({miss}<={near},"{PIStatus.NEAR_TARGET}","{PIStatus.OFF_TARGET}"))))))'
     )
+
+
+def _blocks_of_inputs(cell: Mapping[str, str]) -> list[str]:
+    """Return the cells of an indicator that somebody fills in, those that stand side by side as one range."""
+    runs = groupby(INDICATORS.columns, key=lambda column: column.kind is Kind.FORMULA)
+    blocks = [[cell[column.key] for column in run] for is_formula, run in runs if not is_formula]
+    return [":".join(dict.fromkeys((block[0], block[-1]))) for block in blocks]

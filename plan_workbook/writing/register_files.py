@@ -9,7 +9,8 @@ from pathlib import Path
 from plan_workbook.errors import NotAPlan, OutputError, RegisterError
 from plan_workbook.package import PackageError, WorkbookFile, write_atomically, write_together
 from plan_workbook.register.reading import read_register
-from plan_workbook.register.tables import TABLES, Register, RegisterTable
+from plan_workbook.register.tables import Register, RegisterTable, register_tables
+from plan_workbook.writing.plain_tables import tables_workbook
 
 
 def write_register(register: Register, out: Path, source: WorkbookFile | None = None) -> None:
@@ -39,10 +40,11 @@ def write_register(register: Register, out: Path, source: WorkbookFile | None = 
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"The folder {out} can't be made: {error.strerror}. Choose another place.") from error
-    files = {table: out / f"{table.name}.csv" for table in TABLES}
+    tables = register_tables()
+    files = {table: out / f"{table.name}.csv" for table in tables}
     filled = _filled(register)
     # A file left from an earlier export is emptied, or it would come back with the next `new --from`.
-    wanted = [table for table in TABLES if table in filled or files[table].exists()]
+    wanted = [table for table in tables if table in filled or files[table].exists()]
     write_together({files[table]: _as_csv(table, register).encode() for table in wanted})
 
 
@@ -61,7 +63,7 @@ def _is_register(path: Path, password: str | None) -> bool:
 def _filled(register: Register) -> list[RegisterTable]:
     """Return the tables to write: the four of every plan, and the optional ones that have rows."""
     always = ("plan", "recommendations", "indicators", "actions")
-    return [table for table in TABLES if table.name in always or register.rows(table.name)]
+    return [table for table in register_tables() if table.name in always or register.rows(table.name)]
 
 
 def _as_csv(table: RegisterTable, register: Register) -> str:
@@ -73,8 +75,6 @@ def _as_csv(table: RegisterTable, register: Register) -> str:
 
 
 def _as_xlsx(register: Register) -> bytes:
-    from plan_workbook.writing.plain_tables import tables_workbook
-
     content = BytesIO()
     tables_workbook(content, [(t.name, t.headings, register.rows(t.name)) for t in _filled(register)])
     return content.getvalue()

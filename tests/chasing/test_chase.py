@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from builder import PlanBuilder, clean_plan
+from builder import PlanBuilder, clean_plan, with_inputs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -126,8 +126,9 @@ def test_everybody_gets_all_of_their_own_and_nothing_of_anybody_elses(rows, lead
         (action,) = each.actions
         late = replace(action.completion_date, value=base().date("data_as_at"))
         named = replace(action.text, text=f"task-of-{each.sheet}.")
-        action = replace(action, completion_date=late, lead=replace(action.lead, value=task or None), text=named)
-        owners.append(replace(each, lead=replace(each.lead, value=own or None), actions=(action,)))
+        action = with_inputs(action, completion_date=late, lead=replace(action.lead, value=task or None), text=named)
+        owner = with_inputs(each, lead=replace(each.lead, value=own or None))
+        owners.append(replace(owner, actions=(action,)))
     plan = replace(base(), recommendations=tuple(owners), people=people_rows(rows))
     findings = [
         Finding("rule", severity, f"found-{each.sheet}-{severity}. {NAMES[0]} and sam@a.gov.uk said so.",

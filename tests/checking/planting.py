@@ -15,7 +15,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
-from builder import Book, PlanBuilder, editing
+from builder import Book, PlanBuilder, editing, with_inputs
 from hypothesis import strategies as st
 
 from plan_workbook import layout
@@ -127,8 +127,8 @@ class Spot:
 
 
 _KINDS: dict[str, dict[str, Kind]] = {
-    "plan": {f.key: f.kind for f in layout.PLAN_FIELDS},
-    "recommendation": {f.key: f.kind for f in layout.RECOMMENDATION_FIELDS},
+    "plan": {f.key: f.kind for f in layout.PLAN.fields},
+    "recommendation": {f.key: f.kind for f in layout.RECOMMENDATION.fields},
     "progress": {c.key: c.kind for c in layout.PROGRESS.columns},
     **{t.key: {c.key: c.kind for c in t.inputs} for t in (layout.INDICATORS, layout.ACTIONS, *layout.PLAN.tables)},
 }
@@ -156,8 +156,7 @@ def cell(plan: Plan, spot: Spot, key: str) -> Input[Any]:
     if spot.table == "progress":
         return owner.progress[spot.row]
     rows = {"": (owner,), "indicators": owner.indicator_rows, "actions": owner.actions}[spot.table]
-    there: Input[Any] = getattr(rows[spot.row], key)
-    return there
+    return rows[spot.row].inputs[key]
 
 
 def _with(plan: Plan, spot: Spot, key: str, typed: Any) -> Plan:
@@ -177,10 +176,10 @@ def _with(plan: Plan, spot: Spot, key: str, typed: Any) -> Plan:
     owner = plan.recommendations[spot.recommendation]
     name = {"": "", "indicators": "indicator_rows"}.get(spot.table, spot.table)
     if not name:
-        owner = replace(owner, **{key: now})
+        owner = with_inputs(owner, **{key: now})
     else:
         each = getattr(owner, name)
-        new = now if name == "progress" else replace(each[spot.row], **{key: now})
+        new = now if name == "progress" else with_inputs(each[spot.row], **{key: now})
         owner = replace(owner, **{name: (*each[: spot.row], new, *each[spot.row + 1 :])})
     return with_recommendation(plan, spot.recommendation, owner)
 

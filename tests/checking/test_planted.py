@@ -394,7 +394,7 @@ def _(p: Planted) -> None:
 def _(p: Planted) -> None:
     spot = p.indicator("%")
     key = p.one_of(["target", "previous", "actual"])
-    p.plant(spot, key, p.one_of([int, float, str])(getattr(p.of(spot), key).value))
+    p.plant(spot, key, p.one_of([int, float, str])(p.of(spot).inputs[key].value))
 
 
 @plant("indicator-percent-out-of-range")
@@ -425,8 +425,8 @@ def _(p: Planted) -> None:
     one = p.indicator("%")
     other = p.one_of([s for s in p._rows("indicators") if s != one and p.of(s).unit.text == "%"])
     key, typed = p.one_of([("target", "89%"), ("actual", "91.5%"), ("description", "Another thing")])
-    same = {k: getattr(p.of(one), k).raw for k in ("number", "description", "lead", "unit", "better")}
-    same |= {k: getattr(p.of(one), k).text for k in ("target", "actual")}
+    same = {k: p.of(one).inputs[k].raw for k in ("number", "description", "lead", "unit", "better")}
+    same |= {k: p.of(one).inputs[k].text for k in ("target", "actual")}
     p.type(other, **(same | {key: typed}))
     p.here(one, key)
     p.here(other, key)

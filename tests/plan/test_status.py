@@ -149,7 +149,7 @@ def test_the_gap_is_given_in_words_and_in_the_indicator_s_own_unit(actual, targe
 def action(**cells):
     """An action with nothing but these cells filled."""
     inputs = {c.key: read_cell(Cell("R01", "A36", cells.get(c.key)), c.kind, Context()) for c in ACTIONS.inputs}
-    return Action("R01", 36, **inputs)
+    return Action("R01", 36, inputs)
 
 
 @pytest.mark.parametrize(

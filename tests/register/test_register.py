@@ -265,7 +265,7 @@ def test_what_cannot_be_read_goes_into_its_cell_as_text(tmp_path, column, typed)
     heading = {"actual": "Actual", "target": "Target", "better": "Better", "period": "Period"}[column]
     cell = opened(path).cell("R01", "Indicators", 1, heading)
     assert (cell.value, cell.data_type) == (typed, "s")
-    assert getattr(read_plan(path).indicators[0], column).cell == address(path, "R01", "Indicators", 1, heading)
+    assert read_plan(path).indicators[0].inputs[column].cell == address(path, "R01", "Indicators", 1, heading)
 
 
 # ------------------------------------------------------------------------------------------------- and out again

@@ -17,12 +17,12 @@ _COLUMNS = kinds(layout.ACTIONS.inputs)
 def _cases(subject: Subject) -> Iterator[Case[Action]]:
     for owner in subject.plan.recommendations:
         for each in owner.actions:
-            inputs = {key: getattr(each, key) for key in _COLUMNS}
+            inputs = dict(each.inputs)
             yield Case(subject.plan, owner, each, inputs, each.sheet, each.row)
 
 
 def _item(sheet: str, row: int, inputs: dict[str, Input[Any]]) -> Action:
-    return Action(sheet, row, **inputs)
+    return Action(sheet, row, inputs)
 
 
 ACTIONS = Table("actions", "Actions", _COLUMNS, _cases, _item, facts=[closed, counts_as])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from plan_workbook.checking.alike import alike
 from plan_workbook.checking.case import Place
 from plan_workbook.checking.indicators.pi_number import is_placeholder
-from plan_workbook.plan.model import Indicator, Input
+from plan_workbook.plan.model import Indicator
 from plan_workbook.values.text import fold, listed, tidy
 from plan_workbook.values.units import plain_unit
 
@@ -42,11 +42,11 @@ def conflicts(indicators: Sequence[Indicator]) -> dict[Place, Conflict]:
         differing: dict[str, list[str]] = {}
         for other in others:
             for key in _differences(each, other):
-                theirs: Input[object] = getattr(other, key)
+                theirs = other.inputs[key]
                 differing.setdefault(key, []).append(f"'{shortened(theirs.text)}' in {theirs.sheet}!{theirs.cell}")
         if differing:
             words = [
-                f"{_COMPARED[key]} '{shortened(getattr(each, key).text)}' here, {listed(theirs)}"
+                f"{_COMPARED[key]} '{shortened(each.inputs[key].text)}' here, {listed(theirs)}"
                 for key, theirs in differing.items()
             ]
             found[each.sheet, each.row] = Conflict(next(iter(differing)), "; ".join(words))
@@ -73,7 +73,7 @@ def _differences(one: Indicator, other: Indicator) -> list[str]:
 
 
 def _compared(indicator: Indicator, key: str) -> object:
-    read: Input[object] = getattr(indicator, key)
+    read = indicator.inputs[key]
     if not read.given or read.value is None:
         return None
     if key == "unit":

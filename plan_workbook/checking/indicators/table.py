@@ -17,12 +17,12 @@ _COLUMNS = kinds(layout.INDICATORS.inputs)
 def _cases(subject: Subject) -> Iterator[Case[Indicator]]:
     for owner in subject.plan.recommendations:
         for each in owner.indicators:
-            inputs = {key: getattr(each, key) for key in _COLUMNS}
+            inputs = dict(each.inputs)
             yield Case(subject.plan, owner, each, inputs, each.sheet, each.row)
 
 
 def _item(sheet: str, row: int, inputs: dict[str, Input[Any]]) -> Indicator:
-    return Indicator(sheet, row, **inputs)
+    return Indicator(sheet, row, inputs)
 
 
 INDICATORS = Table("indicators", "Indicators", _COLUMNS, _cases, _item, facts=[closed])

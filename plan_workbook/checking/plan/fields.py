@@ -17,8 +17,8 @@ from plan_workbook.plan.model import Action, CountsAs, Plan, Problem
 from plan_workbook.plan.status import PIStatus, is_overdue, status_of
 from plan_workbook.values.text import counted, listed
 
-_LABELS = {field.key: field.label for field in layout.PLAN_FIELDS}
-_DATES = tuple(f.key for f in layout.PLAN_FIELDS if f.kind in layout.DATES)
+_LABELS = layout.PLAN.labels
+_DATES = tuple(f.key for f in layout.PLAN.fields if f.kind in layout.DATES)
 
 
 MANY_ACTIONS = 10

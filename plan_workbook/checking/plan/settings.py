@@ -22,7 +22,7 @@ _USUAL = {
     "quarters": "Financial or Calendar",
 }
 """What the settings among the plan's fields may say; left blank, the usual one is used."""
-_LABELS = {field.key: field.label for field in layout.PLAN_FIELDS}
+_LABELS = layout.PLAN.labels
 _NO_FAULT = (None, Problem.ABSENT, Problem.FORMULA_ERROR)
 _BY_NAME = "Type the rule's name as validate gives it; plan-workbook rules lists them all."
 

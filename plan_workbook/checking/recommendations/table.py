@@ -21,13 +21,11 @@ def _cases(subject: Subject) -> Iterator[Case[Recommendation]]:
     for each in subject.plan.recommendations:
         heading: Input[Any] = Input(None, None, each.sheet, each.progress_heading or "A1", "")
         first = next((p for p in each.progress if p.given), heading)
-        fields = {key: getattr(each, key) for key in _FIELDS}
-        yield Case(subject.plan, each, each, {**fields, HEADING: heading, FIRST_PARAGRAPH: first}, each.sheet)
+        yield Case(subject.plan, each, each, {**each.inputs, HEADING: heading, FIRST_PARAGRAPH: first}, each.sheet)
 
 
 def _item(sheet: str, _: int | None, inputs: dict[str, Input[Any]]) -> Recommendation:
-    fields: dict[str, Any] = {key: inputs[key] for key in _FIELDS}
-    return Recommendation(sheet, **fields, progress=(), indicator_rows=(), actions=())
+    return Recommendation(sheet, inputs, progress=(), indicator_rows=(), actions=())
 
 
 RECOMMENDATIONS = Table(

@@ -96,7 +96,7 @@ def _lists(document: Document) -> None:
     _tag(document, "{%p if since %}")
     _points(document, f"{layout.SECTIONS['moved']} {{{{ since }}}}", "moved", "nothing_moved")
     _tag(document, "{%p endif %}")
-    for field in layout.PLAN_FIELDS:
+    for field in layout.PLAN.fields:
         name = {"key_successes": "successes", "key_challenges": "challenges"}.get(field.key)
         if name:
             document.add_heading(field.label[0] + field.label[1:].lower(), 1)
@@ -105,6 +105,12 @@ def _lists(document: Document) -> None:
             _tag(document, "{%p else %}")
             document.add_paragraph("None given.")
             _tag(document, "{%p endfor %}")
+    _tag(document, "{%p for detail in more %}")
+    document.add_heading("{{ detail.heading }}", 1)
+    _tag(document, "{%p for paragraph in detail.paragraphs %}")
+    document.add_paragraph("{{ paragraph }}", "List Bullet")
+    _tag(document, "{%p endfor %}")
+    _tag(document, "{%p endfor %}")
     _points(document, f"{layout.SECTIONS['due']} {{{{ due_within }}}}", "due_next", "nothing_due")
 
 
@@ -170,6 +176,11 @@ def _items(document: Document) -> None:
     keep_with_next(
         table(document, "Its lead, status and rating, and what its actions and indicators count", facts).rows
     )
+    _tag(document, "{%p for detail in item.more %}")
+    detail = document.add_paragraph()
+    detail.add_run("{{ detail.heading }}: ").bold = True
+    detail.add_run("{{ detail.text }}")
+    _tag(document, "{%p endfor %}")
     document.add_heading(layout.PROGRESS.columns[0].heading, 2)
     _tag(document, "{%p for paragraph in item.progress %}")
     document.add_paragraph("{{ paragraph }}")
@@ -189,7 +200,7 @@ def _indicators(document: Document) -> None:
         document, "Its indicators: target, previous and actual figure, status and distance to target",
         (
             Column(words["number"], 2.5, ("{{ indicator.number }}",)),
-            Column(words["description"], 6.7, ("{{ indicator.description }}", *_comment("indicator"))),
+            Column(words["description"], 6.7, ("{{ indicator.description }}", *_remarks("indicator"))),
             Column(words["lead"], 3.6, ("{{ indicator.lead }}",)),
             Column(words["target"], 1.9, ("{{ indicator.target or '-' }}",), "Table Number"),
             Column(words["previous"], 1.9, ("{{ indicator.previous or '-' }}",), "Table Number"),
@@ -217,7 +228,7 @@ def _actions(document: Document) -> None:
         document, "Its actions: dates, rating and how each stands at the report date",
         (
             Column(words["ref"], 1.4, ("{{ action.ref }}",)),
-            Column(words["text"], 7.6, ("{{ action.text }}", *_comment("action"))),
+            Column(words["text"], 7.6, ("{{ action.text }}", *_remarks("action"))),
             Column(words["lead"], 3.6, ("{{ action.lead }}",)),
             Column(layout.WORKED_OUT["start"], 2.1, ("{{ action.start or '-' }}",), "Table Number"),
             Column(layout.WORKED_OUT["due"], 2.1, ("{{ action.due or '-' }}",), "Table Number"),
@@ -252,14 +263,21 @@ def _key(document: Document) -> None:
     _tag(document, "{%p endfor %}")
 
 
-def _comment(name: str) -> tuple[str, ...]:
-    """Return the lines of a cell that give a comment where there is one."""
-    return f"{{%p if {name}.comment %}}", f"{{{{ {name}.comment }}}}", "{%p endif %}"
+def _remarks(name: str) -> tuple[str, ...]:
+    """Return the lines of a cell that give a comment where there is one, and what has no place of its own."""
+    return (
+        f"{{%p if {name}.comment %}}",
+        f"{{{{ {name}.comment }}}}",
+        "{%p endif %}",
+        f"{{%p for detail in {name}.more if detail.text %}}",
+        "{{ detail.heading }}: {{ detail.text }}",
+        "{%p endfor %}",
+    )
 
 
 def _label(key: str) -> str:
     """Return what a field of a recommendation's sheet is called."""
-    return next(field.label for field in layout.RECOMMENDATION.fields if field.key == key)
+    return layout.RECOMMENDATION.labels[key]
 
 
 def _tag(document: Document, text: str) -> None:

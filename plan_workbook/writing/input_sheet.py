@@ -1,21 +1,18 @@
-"""What every sheet of the template has in common: cells by declaration, lists and prompts, protection, print set-up."""
+"""A sheet that people fill in, written from its declaration: labels, tables, drop-downs, prompts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from textwrap import shorten
 from typing import Any
 
-from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_range, xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname, xl_range, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.layout import (
     DATES,
-    GENERATED_AREA_NAME,
     LISTS,
-    MARKED_NAME,
     NUMBERS,
     OPEN_LISTS,
     PLAN_SHEET,
@@ -30,20 +27,12 @@ from plan_workbook.layout import (
 from plan_workbook.plan.model import DEFAULT_ITEM_WORD, Input, Scale
 from plan_workbook.values.colours import ink_on, is_colour
 from plan_workbook.values.text import in_item_words
-from plan_workbook.writing.formats import INK, MARK, MARK_FILL, Formats
+from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.heights import LINE, height_for
 from plan_workbook.writing.inputs import write_input
+from plan_workbook.writing.marks import mark_cells
+from plan_workbook.writing.page_setup import set_widths
 
-A4 = 9
-A4_POINTS = (841.9, 595.3)
-"""Its width and height, lying."""
-SIDES = 0.4
-TOP_MARGIN, BOTTOM_MARGIN = 0.5, 0.7
-"""Inches."""
-LAST_MARKED_ROW, MARKED_COLUMNS = 2000, 26
-"""How far the marks of doubtful cells reach on a sheet that people fill in: far beyond its tables."""
-_IS_MARKED = f"ISNUMBER(MATCH(ADDRESS(ROW(),COLUMN(),4),{MARKED_NAME},0))"
-_PROTECTION = {"format_rows": True, "format_columns": True}
 _TITLE_LENGTH, _PROMPT_LENGTH = 32, 255
 """Characters Excel allows in the title and text of an input prompt."""
 
@@ -57,59 +46,17 @@ _RULES = {
 """The rules whose advice stands in the warning while a cell of that kind is typed."""
 
 
-@dataclass(frozen=True)
-class Footer:
-    """What every printed page says of where it comes from."""
-
-    plan: str
-    date: str
-
-    def text(self) -> str:
-        """Return it in Excel's header codes: plan left, date in the middle, page numbers right."""
-        left = shorten(self.plan, 110, placeholder="...").replace("&", "&&")
-        return f"&L{left}&C{self.date.replace('&', '&&')}&RPage &P of &N"
-
-
-def set_up_page(
-    worksheet: Worksheet, footer: Footer, *, repeat: tuple[int, int] = (0, 0), sides: float = SIDES
-) -> None:
-    """Print on A4 landscape, one page wide, heading rows repeated (counted from 0), page numbers in the footer.
-
-    `sides` is the margin on the left and the right, in inches.
-    """
-    worksheet.set_landscape()
-    worksheet.set_paper(A4)
-    worksheet.fit_to_pages(1, 0)
-    worksheet.set_margins(left=sides, right=sides, top=TOP_MARGIN, bottom=BOTTOM_MARGIN)
-    worksheet.repeat_rows(*repeat)
-    worksheet.set_footer(footer.text())
-    worksheet.hide_gridlines(2)
-
-
-def set_widths(worksheet: Worksheet, widths: Sequence[float], formats: Formats) -> None:
-    """Set column widths, in characters, from column A."""
-    for column, width in enumerate(widths):
-        worksheet.set_column(column, column, width, formats("plain"))
-
-
-def name_generated_area(workbook: Workbook, worksheet: Worksheet, *area: int) -> None:
-    """Mark the cells (first row, first column, last row, last column, from 0) of a sheet that nobody types on."""
-    sheet = quote_sheetname(worksheet.get_name())
-    workbook.define_name(f"{sheet}!{GENERATED_AREA_NAME}", f"={sheet}!{xl_range_abs(*area)}")
-
-
-def protect(worksheet: Worksheet) -> None:
-    """Lock everything but inputs, without a password; row heights and column widths stay adjustable."""
-    worksheet.protect("", _PROTECTION)
-
-
 class InputSheet:
     """A sheet that people fill in, written from its declaration."""
 
     def __init__(
-        self, workbook: Workbook, worksheet: Worksheet, formats: Formats, layout: Sheet,
+        self,
+        workbook: Workbook,
+        worksheet: Worksheet,
+        formats: Formats,
+        layout: Sheet,
         item_word: str = DEFAULT_ITEM_WORD,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.workbook, self.worksheet, self.formats, self.layout = workbook, worksheet, formats, layout
         self._item_word = item_word
         self._quoted = quote_sheetname(worksheet.get_name())
@@ -144,7 +91,7 @@ class InputSheet:
         self.name(field.name, row, value, row, value)
         self._validate(row, row, value, field.kind, field.label, field.prompt)
 
-    def table(self, row: int, table: Table, rows: Sequence[dict[str, Input[object]]]) -> range:
+    def table(self, row: int, table: Table, rows: Sequence[Mapping[str, Input[Any]]]) -> range:
         """Write a table from a row counted from 0: title, headings, rows and spare rows.
 
         Returns the rows (from 0) below the heading; the row after them is free.
@@ -189,24 +136,26 @@ class InputSheet:
         if kind in LISTS or kind is Kind.RATING:
             source = LISTS[kind][0] if kind in LISTS else RATINGS_LIST
             options |= {
-                "validate": "list", "source": f"={source}", "show_error": kind not in OPEN_LISTS,
+                "validate": "list",
+                "source": f"={source}",
+                "show_error": kind not in OPEN_LISTS,
                 "error_title": title[:_TITLE_LENGTH],
                 "error_message": self._advice(kind) or "Choose one from the list, or leave it blank.",
-            }  # fmt: skip
+            }
         elif kind in DATES or kind in NUMBERS:
             advice = self._advice(kind) or "This should be a number on its own, such as 90% or 41."
             empty = f'{cell}="-",LOWER({cell})="n/a",LOWER({cell})="tbc"'
             options |= {
-                "validate": "custom", "value": f"=OR(ISNUMBER({cell}),{empty})", "error_type": "warning",
+                "validate": "custom",
+                "value": f"=OR(ISNUMBER({cell}),{empty})",
+                "error_type": "warning",
                 "error_title": title[:_TITLE_LENGTH],
                 "error_message": f"{advice} Keep what you typed all the same?"[:_PROMPT_LENGTH],
-            }  # fmt: skip
+            }
         self.worksheet.data_validation(first, column, last, column, options)
 
     def _advice(self, kind: Kind) -> str:
         """Return what the rule about such a cell says to do, where it says the same of all of them."""
-        from plan_workbook.checking.catalogue import catalogue  # brings Polars along, which nobody needs to draw a page
-
         name = "plan-date-unreadable" if self.layout.title == PLAN_SHEET and kind in DATES else _RULES.get(kind)
         fix = catalogue()[name].fix if name else ""
         return fix if isinstance(fix, str) else ""
@@ -223,39 +172,3 @@ class InputSheet:
             rated = f'{cell}<>"",OR(TRIM({cell})={code},TRIM({cell})={label})'
             areas = [xl_range(first, column, last, column)]
             mark_cells(self.worksheet, self.formats, areas, f"AND({rated})", look)
-
-
-def mark_cells(
-    worksheet: Worksheet, formats: Formats, areas: Sequence[str], condition: str, look: Mapping[str, Any]
-) -> None:
-    """Give cells a look while a condition holds, written for the first cell of the first area.
-
-    LibreOffice follows only the first rule that holds, so a cell that Checks lists as well has one of its own.
-    """
-    for holds, more in (
-        (f"AND({_IS_MARKED},{condition})", {"border": 1, "border_color": MARK}), (condition, {})
-    ):  # fmt: skip
-        options: dict[str, Any] = {"type": "formula", "criteria": f"={holds}"}
-        options |= {"format": formats.unregistered(**{**look, **more}), "multi_range": " ".join(areas)}
-        worksheet.conditional_format(areas[0], options)
-
-
-def mark_doubtful_cells(worksheet: Worksheet, formats: Formats) -> None:
-    """Give the cells that Checks lists a red border while it lists them; a name of the sheet's own says where it does.
-
-    To be called last: a rating keeps its fill, for of several rules that fill a cell the first one counts.
-    """
-    marked = formats.unregistered(border=1, border_color=MARK, bold=True, bg_color=MARK_FILL, font_color=INK)
-    worksheet.conditional_format(
-        0,
-        0,
-        LAST_MARKED_ROW - 1,
-        MARKED_COLUMNS - 1,
-        {"type": "formula", "criteria": f"={_IS_MARKED}", "format": marked},
-    )
-
-
-def column_range(rows: range, column: int) -> str:
-    """Return the absolute reference of a column's rows (from 0), such as ``$C$12:$C$21``."""
-    letter = xl_col_to_name(column)
-    return f"${letter}${rows.start + 1}:${letter}${rows.stop}"

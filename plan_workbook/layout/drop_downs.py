@@ -1,0 +1,20 @@
+"""The words that drop-downs offer."""
+
+from __future__ import annotations
+
+from plan_workbook.layout.kinds import Kind
+from plan_workbook.plan.model import Better, CountsAs, Quarters, Status
+
+UNITS = ("%", "number", "days", "weeks", "months", "hours", "£")
+LISTS: dict[Kind, tuple[str, tuple[str, ...]]] = {
+    Kind.STATUS: ("List_Status", tuple(Status)),
+    Kind.BETTER: ("List_Better", tuple(Better)),
+    Kind.UNIT: ("List_Unit", UNITS),
+    Kind.COUNTS_AS: ("List_Counts_As", tuple(CountsAs)),
+    Kind.QUARTERS: ("List_Quarters", tuple(Quarters)),
+}
+"""The drop-downs whose words are the tool's own: defined name and words, by the kind of cell."""
+RATINGS_LIST = "List_Ratings"
+"""The drop-down of the plan's own rating codes, drawn from the scale on the Plan sheet."""
+OPEN_LISTS = frozenset({Kind.UNIT})
+"""Kinds whose drop-down suggests; other words may be typed."""

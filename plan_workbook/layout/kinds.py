@@ -1,0 +1,42 @@
+"""What a cell holds: its kind decides how it is read, formatted and checked while it is typed."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+LONGEST_TEXT = 32_767
+"""Characters a cell can hold."""
+
+
+class Kind(Enum):
+    """What a cell holds, which decides how it is read, formatted and checked while it is typed."""
+
+    TEXT = auto()
+    LONG_TEXT = auto()
+    CODE = auto()
+    """Text that may look like a number (``4.10``, ``CSC 022``): the cell is formatted as text."""
+    ITEM_NUMBER = auto()
+    """The number of a recommendation, a version, an update: text, though mostly a whole number."""
+    LEADS = auto()
+    START_DATE = auto()
+    """A month alone means its first day."""
+    END_DATE = auto()
+    """A month alone means its last day."""
+    NUMBER = auto()
+    """In the indicator's own unit."""
+    PERCENT = auto()
+    """A percentage whatever the unit: ``5``, ``5%`` and 0.05 in a percentage cell are 5."""
+    WHOLE_NUMBER = auto()
+    PERIOD = auto()
+    UNIT = auto()
+    BETTER = auto()
+    STATUS = auto()
+    RATING = auto()
+    COUNTS_AS = auto()
+    QUARTERS = auto()
+    FORMULA = auto()
+    """Worked out by the workbook; nobody types here and nothing is read."""
+
+
+DATES = frozenset({Kind.START_DATE, Kind.END_DATE})
+NUMBERS = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.WHOLE_NUMBER})

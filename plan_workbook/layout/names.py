@@ -1,0 +1,48 @@
+"""Sheets and names that the whole workbook knows."""
+
+from __future__ import annotations
+
+SUMMARY, PLAN_SHEET, GUIDANCE, LISTS_SHEET = "Summary", "Plan", "Guidance", "Lists"
+CHECKS = "Checks"
+SUMMARY_NAME = "Summary_Sheet"
+"""Points at A1 of the generated Summary, so that it is found again when somebody renames it."""
+CHECKS_NAME = "Checks_Sheet"
+"""Points at A1 of the generated Checks, likewise."""
+MARKED_NAME = "Checks_Here"
+"""On a sheet that people fill in, sheet-scoped: the cells of Checks that hold the addresses of its doubtful cells."""
+GENERATED_AREA_NAME = "Generated_Area"
+"""On a generated sheet, sheet-scoped: the cells the tool wrote. A copy of it is known by it, and so is what is typed
+beside it."""
+GENERATED_FROM_NAME = "Generated_From"
+"""On the Summary, sheet-scoped: a text that stands for the inputs it was drawn from (`reading.fingerprint`)."""
+PUBLISHED_EDITION, DRAFT_EDITION = "Published edition", "Draft edition"
+"""The category in the properties of an edition's workbook, by which it is known for what it is."""
+TEMPLATE_VERSION = 2
+"""Counts up when the template gets a column or field that is not optional, or reads older workbooks differently."""
+VERSION_NAME = "Template_Version"
+ITEMS_NAME = "Plan_Items"
+"""The numbers of the plan's recommendations as made, on Lists: what `sheet-missing` compares with."""
+REPORT_DATE_NAME, TOLERANCE_NAME, ITEM_WORD_NAME = "Report_Date", "Default_Tolerance", "Item_Word"
+RATING_CODES_NAME, RATING_LABELS_NAME, RATING_COUNTS_NAME = "Rating_Codes", "Rating_Labels", "Rating_Counts"
+
+
+def sheet_name(number: str, taken: frozenset[str] | set[str] = frozenset()) -> str:
+    """Return the name of a recommendation's sheet: ``R01``, ``R4.10``, and ``R07 (2)`` for a second 7.
+
+    `taken` holds the names in use, folded to lower case. Characters that Excel forbids in a sheet's name, or that would
+    have to be escaped in a reference to it, become a hyphen; a name has at most 31 UTF-16 units (ECMA-376 18.2.19).
+    """
+    plain = number.strip()
+    stem = f"R{plain.zfill(2) if plain.isascii() and plain.isdigit() else plain}"
+    stem = _cut("".join("-" if c in "[]:*?/\\'!" or not c.isprintable() else c for c in stem), 31)
+    name, count = stem, 1
+    while name.casefold() in taken:
+        count += 1
+        suffix = f" ({count})"
+        name = _cut(stem, 31 - len(suffix)) + suffix
+    return name
+
+
+def _cut(text: str, units: int) -> str:
+    """Return as much of the text as fits into so many UTF-16 units, whole characters only."""
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore")

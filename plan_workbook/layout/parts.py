@@ -1,0 +1,150 @@
+"""What a sheet that people fill in is made of: fields, tables of columns, and the panel at its top."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from plan_workbook.layout.kinds import Kind
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Declared:
+    """What a field and a column have in common."""
+
+    since: int = 1
+    """The template version it came with; an older workbook does without."""
+    optional: bool = False
+    """Whether every workbook may do without."""
+    published: bool = True
+    """Whether it is in an edition: under its heading or label, unless `publishing` has a better place for it."""
+
+    def is_due(self, version: int) -> bool:
+        """Tell whether a workbook of that template version must have it."""
+        return not self.optional and self.since <= version
+
+
+@dataclass(frozen=True)
+class Field(_Declared):
+    """One labelled cell: the label stands in the sheet's label column, the value to the right of it."""
+
+    key: str
+    label: str
+    kind: Kind
+    name: str
+    """The sheet-scoped defined name of the value's cell."""
+    prompt: str
+    register: str = ""
+    """The heading or field name in the register, where it is not the label."""
+    height: int = 1
+    """Lines of text the empty cell shows."""
+    width: float = field(default=0, kw_only=True)
+    """Characters the value needs; 0 where any width will do."""
+
+    @property
+    def heading(self) -> str:
+        """The register's name for it."""
+        return self.register or self.label
+
+
+@dataclass(frozen=True)
+class Column(_Declared):
+    """One column of a table."""
+
+    key: str
+    heading: str
+    kind: Kind
+    prompt: str
+    width: float = field(kw_only=True)
+    """Characters it needs; the sheet's column is as wide as the widest of the columns that share its letter."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A heading row with rows below it; its defined name covers the heading row and every row."""
+
+    key: str
+    title: str
+    """What stands above it; empty where the only heading says the same."""
+    name: str
+    """The sheet-scoped defined name."""
+    first_column: int
+    """Counted from 1."""
+    columns: tuple[Column, ...]
+    spare: int
+    """Empty rows that stand ready below the filled ones."""
+    least: int
+    """Rows in all that a blank workbook has."""
+    help: str
+    required: bool = True
+    """Whether its absence is a finding."""
+
+    @property
+    def inputs(self) -> tuple[Column, ...]:
+        """The columns somebody fills in."""
+        return tuple(c for c in self.columns if c.kind is not Kind.FORMULA)
+
+    @property
+    def last_column(self) -> int:
+        """Counted from 1."""
+        return self.first_column + len(self.columns) - 1
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """What its columns are called, by their keys."""
+        return {column.key: column.heading for column in self.columns}
+
+    def column(self, key: str) -> int:
+        """Return where the column of that key stands in a workbook as made, counted from 1."""
+        return self.first_column + [c.key for c in self.columns].index(key)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One line of the live panel on a recommendation's sheet: a label and a formula. Places are counted from 1."""
+
+    key: str
+    label: str
+    row: int
+    column: int
+    value_column: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A kind of sheet."""
+
+    title: str
+    label_column: int
+    value_column: int
+    fields: tuple[Field, ...]
+    tables: tuple[Table, ...]
+    texts: tuple[str, ...] = ()
+    """Fixed texts that stand on the sheet besides labels, titles and headings."""
+    links: tuple[str, ...] = ()
+    """How the links to the sheets beside it begin; they stand in the row of the last of `texts`."""
+    panel: tuple[Panel, ...] = ()
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """How wide its columns are, in characters, from column A."""
+        needed: dict[int, float] = {}
+        wanted = [(table.first_column + at, c.width) for table in self.tables for at, c in enumerate(table.columns)]
+        wanted += [(self.value_column, each.width) for each in self.fields]
+        wanted += [(self.label_column, room_for(each.label)) for each in self.fields]
+        for column, width in wanted:
+            needed[column] = max(width, needed.get(column, 0))
+        return tuple(needed[column] for column in range(1, max(needed) + 1))
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What its fields are called, by their keys."""
+        return {field.key: field.label for field in self.fields}
+
+    def line(self, key: str) -> Panel:
+        """Return the line of the panel with that key."""
+        return next(line for line in self.panel if line.key == key)
+
+
+def room_for(label: str) -> float:
+    """Return how many characters wide a column must be to break none of a label's words, in bold type."""
+    return max((len(word) for word in label.split()), default=0) * 1.1 + 0.5

@@ -1,0 +1,187 @@
+"""A recommendation's sheet, which its lead fills in: fields, progress, indicators, actions."""
+
+from __future__ import annotations
+
+from plan_workbook.layout.kinds import Kind
+from plan_workbook.layout.parts import Column, Field, Panel, Sheet, Table
+
+_FIELDS = (
+    Field(
+        "number",
+        "Number",
+        Kind.ITEM_NUMBER,
+        "Rec_Number",
+        "The number it has in the plan.",
+        register="Recommendation",
+    ),
+    Field("title", "Title", Kind.LONG_TEXT, "Rec_Title", "The recommendation in full.", height=3, width=54),
+    Field(
+        "lead",
+        "Lead",
+        Kind.LEADS,
+        "Rec_Lead",
+        "Who answers for it: a name or a post. Put & between several.",
+    ),
+    Field(
+        "status",
+        "Status",
+        Kind.STATUS,
+        "Rec_Status",
+        "Active while it is worked on; Business as usual once it is closed.",
+    ),
+    Field(
+        "rating",
+        "RAG",
+        Kind.RATING,
+        "Rec_RAG",
+        "Choose the rating from the list; the key is on the Summary.",
+        register="RAG",
+    ),
+)
+
+PROGRESS = Table(  # paragraphs: read and kept as such, so it has the one column
+    "progress",
+    "",
+    "Progress",
+    3,
+    (
+        Column(
+            "paragraph",
+            "Progress",
+            Kind.LONG_TEXT,
+            "What has been done since the last update and what difference it made. One paragraph a row.",
+            width=54,
+        ),
+    ),
+    spare=4,
+    least=8,
+    help="One paragraph a row.",
+)
+INDICATORS = Table(
+    "indicators",
+    "Indicators",
+    "Indicators",
+    2,
+    (
+        Column(
+            "number", "PI Number", Kind.CODE, "The indicator's number in the performance report, e.g. CSC 022.", width=8
+        ),
+        Column("description", "Description", Kind.LONG_TEXT, "What is measured.", width=54),
+        Column("lead", "Lead Officer", Kind.LEADS, "Who answers for the figure. Put & between several.", width=13.5),
+        Column(
+            "unit",
+            "Unit",
+            Kind.UNIT,
+            "What the figures count: % or number or days. Other words may be typed.",
+            width=8.5,
+        ),
+        Column("better", "Better", Kind.BETTER, "Which way is good. Monitor: no judgement is made.", width=8.5),
+        Column(
+            "target", "Target", Kind.NUMBER, "A number only. For percentages type the % sign: 90%. None: -", width=9
+        ),
+        Column(
+            "tolerance",
+            "Tolerance",
+            Kind.PERCENT,
+            "How far off target is still near, as a percentage of the target. Blank: the plan's own.",
+            width=10.5,
+            published=False,
+        ),
+        Column(
+            "previous",
+            "Previous",
+            Kind.NUMBER,
+            "Last period's actual. A number only; with % for percentages.",
+            width=8.5,
+        ),
+        Column(
+            "actual",
+            "Actual",
+            Kind.NUMBER,
+            "A number only. For percentages type the % sign: 41%. Put the quarter in Period, remarks in Comment.",
+            width=9,
+        ),
+        Column(
+            "period",
+            "Period",
+            Kind.PERIOD,
+            "What the actual covers: Q2, Oct 2017, 2017/18. Blank: data as at.",
+            width=8,
+        ),
+        Column("status", "Status", Kind.FORMULA, "Worked out from target, actual, tolerance and better.", width=10),
+        Column(
+            "comment", "Comment", Kind.LONG_TEXT, "Anything the board should know; why a figure is missing.", width=14.5
+        ),
+    ),
+    spare=5,
+    least=10,
+    help="One row for each performance indicator. Status is worked out.",
+)
+ACTIONS = Table(
+    "actions",
+    "Actions",
+    "Actions",
+    1,
+    (
+        Column(
+            "objective", "Objective", Kind.LONG_TEXT, "What this group of actions is to achieve, if grouped.", width=18
+        ),
+        Column("ref", "Ref", Kind.CODE, "The action's letter or number: a, b, c or 4.01.01.", width=8),
+        Column("text", "Action", Kind.LONG_TEXT, "What will be done.", width=54),
+        Column("lead", "Task Lead", Kind.LEADS, "Who does it. Put & between several.", width=13.5),
+        Column(
+            "start_date",
+            "Start Date",
+            Kind.START_DATE,
+            "A date such as 01/09/2017; a month alone is its first.",
+            width=10,
+        ),
+        Column(
+            "completion_date",
+            "Completion Date",
+            Kind.END_DATE,
+            "When it is due: a date such as 31/03/2018; a month alone is its last day.",
+            width=11,
+        ),
+        Column(
+            "original_completion_date",
+            "Original Completion Date",
+            Kind.END_DATE,
+            "When it was first due, if the date has moved.",
+            width=11,
+        ),
+        Column("date_completed", "Date Completed", Kind.START_DATE, "The day it was finished, once it is.", width=10.5),
+        Column("rating", "RAG", Kind.RATING, "Choose the rating from the list; the key is on the Summary.", width=6),
+        Column("comment", "Comment", Kind.LONG_TEXT, "Why a date moved, or what is done to catch up.", width=16),
+    ),
+    spare=6,
+    least=12,
+    help="One row for each action.",
+)
+RECOMMENDATION = Sheet(
+    "Recommendation",
+    2,
+    3,
+    _FIELDS,
+    (PROGRESS, INDICATORS, ACTIONS),
+    texts=(
+        "Fill in the white cells; grey cells are worked out. What a cell is for shows when it is selected.",
+        "Still to put right on this sheet",
+        "Dashed border: missing. Bold red: a date or rating that is late or contradicts another.",
+        "Back to Summary",
+    ),
+    links=("Previous: ", "Next: "),
+    panel=(
+        Panel("total", "Still to put right", 2, 1, 3),
+        Panel("fields", "Title, lead or RAG missing", 6, 5, 9),
+        Panel("progress", "Progress missing", 7, 5, 9),
+        Panel("indicators", "Indicator cells missing", 8, 5, 9),
+        Panel("actions", "Action cells missing", 9, 5, 9),
+        Panel("late", "Overdue and not complete", 6, 10, 13),
+        Panel("overdue", "Overdue, yet rated on track", 7, 10, 13),
+        Panel("reversed", "Completion before start", 8, 10, 13),
+        Panel("contradicted", "RAG against Date Completed", 9, 10, 13),
+    ),
+)
+SPARE_SHEETS = 18
+"""Recommendations in a blank master unless `new --recommendations` says otherwise."""

@@ -1,0 +1,91 @@
+"""What stands in columns and fields that an edition has no better place for: a text under its own heading.
+
+A column or field that is added to the layout is published so in every format, until somebody gives it a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from plan_workbook import layout
+from plan_workbook.layout import Column, Field, Kind
+from plan_workbook.plan.model import Input, Rating, TableRow
+from plan_workbook.values.text import paragraphs
+
+_PLACED = {
+    layout.RECOMMENDATION.title: frozenset({"number", "title", "lead", "status", "rating"}),
+    layout.INDICATORS.key: frozenset(
+        {"number", "description", "lead", "unit", "better", "target", "previous", "actual", "period", "comment"}
+    ),
+    layout.ACTIONS.key: frozenset(
+        {"objective", "ref", "text", "lead", "rating", "comment"}
+        | {"start_date", "completion_date", "original_completion_date", "date_completed"}
+    ),
+}
+"""The keys of what `edition` has an attribute for, or puts into words."""
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What a column or field says, under its heading."""
+
+    heading: str
+    text: str
+    """Empty in a row that says nothing where others of its table do."""
+    width: float
+    """Of its column on paper, in characters."""
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The text, parted at its empty lines."""
+        return paragraphs(self.text)
+
+
+def further_columns(table: layout.Table, rows: Sequence[TableRow]) -> tuple[Column, ...]:
+    """Return the columns of a table that have no place, and say something in one of these rows."""
+    return tuple(
+        column
+        for column in table.inputs
+        if column.published and column.key not in _PLACED[table.key]
+        if any(row.inputs[column.key].given for row in rows)
+    )
+
+
+def further_fields(inputs: Mapping[str, Input[Any]]) -> tuple[Field, ...]:
+    """Return the fields of a recommendation that have no place, and say something."""
+    placed = _PLACED[layout.RECOMMENDATION.title]
+    fields = (each for each in layout.RECOMMENDATION.fields if each.published and each.key not in placed)
+    return tuple(each for each in fields if inputs[each.key].given)
+
+
+def details(declared: Iterable[Field | Column], inputs: Mapping[str, Input[Any]]) -> tuple[Detail, ...]:
+    """Return what these columns or fields say."""
+    return tuple(_detail(each, inputs[each.key]) for each in declared)
+
+
+def _detail(declared: Field | Column, read: Input[Any]) -> Detail:
+    heading = declared.heading if isinstance(declared, Column) else declared.label
+    return Detail(heading, _shown(read, declared.kind), max(declared.width, layout.room_for(heading)))
+
+
+def _shown(read: Input[Any], kind: Kind) -> str:
+    if isinstance(read.value, Rating):
+        return read.value.label
+    return as_date(read) if kind in layout.DATES else words(read)
+
+
+def words(read: Input[Any]) -> str:
+    """Return a longer text as it was typed, its line breaks kept."""
+    return "\n".join(" ".join(line.split()) for line in read.text.strip().splitlines()) if read.given else ""
+
+
+def on_a_line(read: Input[Any]) -> str:
+    """Return a shorter text as it was typed."""
+    return " ".join(read.text.split()) if read.given else ""
+
+
+def as_date(read: Input[Any]) -> str:
+    """Return a date as ``31/03/2018``; one that can't be read as it was typed."""
+    return f"{read.value:%d/%m/%Y}" if read.value else on_a_line(read)

@@ -1,0 +1,120 @@
+"""Fields and rows of a sheet, read as inputs, with what is wrong with the cells themselves."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Any
+
+from plan_workbook.layout import Field, Kind, Table
+from plan_workbook.plan.model import NO_INPUT, Input, Observation, Place, Problem, Row
+from plan_workbook.reading.cells import Cell, Context, absent, as_text, read_cell
+from plan_workbook.reading.find import FoundSheet, FoundTable
+from plan_workbook.reading.grid import Grid
+from plan_workbook.reading.merges import merged_objectives
+from plan_workbook.reading.observations import seen
+from plan_workbook.values.text import says_no_value
+
+Inputs = dict[str, Input[Any]]
+
+
+class InputReader:
+    """Reads inputs; every key that the layout declares has one.
+
+    A column or field that should be there and is not has the problem `Problem.ABSENT`; one that the workbook need not
+    have is blank, without a cell.
+    """
+
+    def __init__(self, context: Context, version: int) -> None:
+        """Start from what has to be known of the plan, and the version of the template the workbook was made from."""
+        self.context, self.version = context, version
+        self.observations: list[Observation] = []
+
+    def fields(self, found: FoundSheet) -> Inputs:
+        """Read the fields of a sheet."""
+        return {
+            each.key: self._input(found.fields[each.key], each.kind)
+            if each.key in found.fields
+            else missing(each, found.grid.title, self.version)
+            for each in found.layout.fields
+        }
+
+    def rows(self, found: FoundSheet, table: Table) -> tuple[Row, ...]:
+        """Read the rows of a table in which anything stands."""
+        place = found.tables.get(table.key)
+        if place is None:
+            return ()
+        merged = merged_objectives(place, found.grid)
+        rows = (self._row(found.grid, place, table, number, merged) for number in place.rows)
+        return tuple(row for row in rows if row)
+
+    def _row(
+        self, grid: Grid, place: FoundTable, table: Table, number: int, merged: list[tuple[int, int]]
+    ) -> Row | None:
+        columns = place.columns
+        cells = {c.key: grid.at(number, columns[c.key]) for c in table.inputs if c.key in columns}
+        if not any(cell.formula or cell.error or not _says_nothing(cell) for cell in cells.values()):
+            return None
+        over = bisect_left(merged, (number, 0)) - 1
+        if over >= 0 and number <= merged[over][1]:
+            cells["objective"] = grid.at(merged[over][0], columns["objective"])
+        unit = _unit_of(cells)
+        inputs = {
+            c.key: self._input(cells[c.key], c.kind, unit)
+            if c.key in cells
+            else absent(grid.title, place.heading_cell(c.key))
+            if c.is_due(self.version)
+            else NO_INPUT
+            for c in table.inputs
+        }
+        return Row(grid.title, number, inputs)
+
+    def _input(self, cell: Cell, kind: Kind, unit: str = "") -> Input[Any]:
+        """Read one input, and note what is wrong with the cell itself."""
+        read = read_cell(cell, kind, self.context, unit)
+        if read.problem is Problem.FORMULA_ERROR:
+            self.observations.append(seen("formula-error", cell))
+        elif cell.formula:
+            self.observations.append(seen("formula-in-input", cell))
+        return read
+
+
+def missing(field: Field, sheet: str, version: int) -> Input[Any]:
+    """Return what is read of a field that is not on a sheet of a workbook of that template version."""
+    return absent(sheet, "A1") if field.is_due(version) else NO_INPUT
+
+
+def place_of(found: FoundSheet, key: str, read: set[int]) -> Place:
+    """Return where a table stands, given the rows that were read."""
+    grid, table = found.grid, found.tables[key]
+    inputs = [column for key, column in table.columns.items() if key != "status"]
+    filled = [(row, column) for row in table.rows for column in inputs if (row, column) in grid.cells]
+    passed_over = any(row not in read or is_spaces(grid.cells[row, column]) for row, column in filled)
+    return Place(table.rows, dict(table.columns), passed_over, table.lost)
+
+
+def live_status(found: FoundSheet, row: int) -> Input[str]:
+    """Return the sheet's own Status cell of an indicator; it is worked out there, and nothing is read from it."""
+    column = found.tables["indicators"].columns.get("status")
+    if column is None:
+        return NO_INPUT
+    cell = found.grid.at(row, column)
+    return Input(cell.raw, None, cell.sheet, cell.address, as_text(cell.raw), formula=cell.formula)
+
+
+def is_spaces(cell: Cell) -> bool:
+    """Tell whether a cell holds spaces alone."""
+    return cell.blank and cell.raw is not None
+
+
+def _says_nothing(cell: Cell) -> bool:
+    return cell.blank or says_no_value(as_text(cell.raw, cell.number_format))
+
+
+def _unit_of(cells: dict[str, Cell]) -> str:
+    """Return the unit the row's numbers are in: of its Unit cell, or % where one of its values shows that."""
+    unit = as_text(cells["unit"].raw) if "unit" in cells else ""
+    if unit.strip() and not says_no_value(unit):
+        return unit
+    values = (cells[key] for key in ("target", "actual", "previous") if key in cells)
+    shows_percent = any(as_text(cell.raw, cell.number_format).rstrip().endswith("%") for cell in values)
+    return "%" if shows_percent else ""

@@ -1,0 +1,57 @@
+"""Merged cells on a plan's own sheets: objectives merged over their actions, and merges that cover inputs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from plan_workbook.layout import ACTIONS
+from plan_workbook.plan.model import Observation
+from plan_workbook.reading.find import FoundSheet, FoundTable
+from plan_workbook.reading.grid import Area, Grid
+from plan_workbook.reading.observations import seen
+
+
+def merged_objectives(place: FoundTable, grid: Grid) -> list[tuple[int, int]]:
+    """Return the first and last rows of the merges within a table's Objective column, from the top down."""
+    column = place.columns.get("objective")
+    return sorted(
+        (area.top, area.bottom) for area in dict.fromkeys(grid.merged) if _is_objective(area, place.rows, column)
+    )
+
+
+def merged_inputs(found: FoundSheet, statements: frozenset[int]) -> Iterator[Observation]:
+    """Note merged cells that cover inputs: Excel keeps only the first cell's content.
+
+    An objective merged over its actions is read for each of them, and a row that only says there are no indicators
+    (`statements`) has nothing to lose.
+    """
+    grid = found.grid
+    inputs = grid.unlocked | {
+        (row, column) for table in found.tables.values() for row in table.rows for column in table.columns.values()
+    }
+    rows: dict[int, list[int]] = {}  # by column: of thousands of merged ranges, each is looked up
+    for row, column in sorted(inputs):
+        rows.setdefault(column, []).append(row)
+    for area in dict.fromkeys(grid.merged):
+        if _is_harmless(area, found, statements):
+            continue
+        covered = sum(
+            bisect_right(filled, area.bottom) - bisect_left(filled, area.top)
+            for column, filled in rows.items()
+            if area.left <= column <= area.right
+        )
+        if covered > 1:
+            yield seen("merged-inputs", grid.at(area.top, area.left))
+
+
+def _is_objective(area: Area, rows: range, column: int | None) -> bool:
+    return area.left == area.right == column and area.top in rows and area.bottom in rows
+
+
+def _is_harmless(area: Area, found: FoundSheet, statements: frozenset[int]) -> bool:
+    """Tell whether a merge loses nothing: of an objective over its actions, or across a row that only says none."""
+    if area.top == area.bottom and area.top in statements:
+        return True
+    place = found.tables.get(ACTIONS.key)
+    return place is not None and _is_objective(area, place.rows, place.columns.get("objective"))

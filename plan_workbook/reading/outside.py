@@ -1,0 +1,52 @@
+"""What was typed where nothing is read: outside the tables, over formulas, next to what the tool wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from openpyxl.utils.cell import coordinate_to_tuple
+
+from plan_workbook import layout
+from plan_workbook.package.sheet_facts import SheetFacts
+from plan_workbook.plan.model import Observation, Plan, Recommendation
+from plan_workbook.plan.status import status_of
+from plan_workbook.reading.cells import as_text
+from plan_workbook.reading.find import FoundSheet
+from plan_workbook.reading.grid import area_of
+from plan_workbook.reading.observations import seen
+from plan_workbook.values.text import fold, says_no_value
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+RULE = "content-outside-table"
+
+
+def filled_outside(sheet: Worksheet, facts: SheetFacts) -> list[tuple[int, int]]:
+    """Return where something stands on a generated sheet outside the cells the tool wrote, mostly nowhere."""
+    name = sheet.defined_names.get(layout.GENERATED_AREA_NAME)
+    area = area_of(name.attr_text or "") if name else None
+    return sorted(place for place in map(coordinate_to_tuple, facts.filled) if area and not area.holds(*place))
+
+
+def unread_cells(found: FoundSheet, item_word: str) -> Iterator[Observation]:
+    """Note what stands where nothing is read. The heading over a recommendation is the template's own."""
+    number = found.fields.get("number")
+    heading = fold(f"{item_word} {as_text(number.raw)}") if number else ""
+    for cell in found.grid.unread():
+        text = as_text(cell.raw, cell.number_format)
+        if not cell.blank and fold(text) != heading and not says_no_value(text):
+            yield seen(RULE, cell)
+
+
+def statuses_typed_over(found: FoundSheet, recommendation: Recommendation, plan: Plan) -> Iterator[Observation]:
+    """Note what stands in the Status column in place of its formula, unless it says what the formula would."""
+    place = recommendation.places.get("indicators")
+    if place is None or "status" not in place.columns:
+        return
+    judged = {i.row: fold(status_of(i, plan).value) for i in recommendation.indicators}
+    for row in place.rows:
+        cell = found.grid.at(row, place.columns["status"])
+        if not (cell.formula or cell.blank) and fold(as_text(cell.raw)) != judged.get(row):
+            yield seen(RULE, cell)

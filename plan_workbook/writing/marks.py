@@ -1,0 +1,51 @@
+"""Looks that cells get while a condition holds, those among them that Checks lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from plan_workbook.layout import MARKED_NAME
+from plan_workbook.writing.formats import INK, MARK, MARK_FILL, Formats
+
+LAST_MARKED_ROW, MARKED_COLUMNS = 2000, 26
+"""How far the marks of doubtful cells reach on a sheet that people fill in: far beyond its tables."""
+_IS_MARKED = f"ISNUMBER(MATCH(ADDRESS(ROW(),COLUMN(),4),{MARKED_NAME},0))"
+
+
+def mark_cells(
+    worksheet: Worksheet, formats: Formats, areas: Sequence[str], condition: str, look: Mapping[str, Any]
+) -> None:
+    """Give cells a look while a condition holds, written for the first cell of the first area.
+
+    LibreOffice follows only the first rule that holds, so a cell that Checks lists as well has one of its own.
+    """
+    listed = f"AND({_IS_MARKED},{condition})"
+    for holds, more in ((listed, {"border": 1, "border_color": MARK}), (condition, {})):
+        options: dict[str, Any] = {"type": "formula", "criteria": f"={holds}"}
+        options |= {"format": formats.unregistered(**{**look, **more}), "multi_range": " ".join(areas)}
+        worksheet.conditional_format(areas[0], options)
+
+
+def mark_doubtful_cells(worksheet: Worksheet, formats: Formats) -> None:
+    """Give the cells that Checks lists a red border while it lists them; a name of the sheet's own says where it does.
+
+    To be called last: a rating keeps its fill, for of several rules that fill a cell the first one counts.
+    """
+    marked = formats.unregistered(border=1, border_color=MARK, bold=True, bg_color=MARK_FILL, font_color=INK)
+    worksheet.conditional_format(
+        0,
+        0,
+        LAST_MARKED_ROW - 1,
+        MARKED_COLUMNS - 1,
+        {"type": "formula", "criteria": f"={_IS_MARKED}", "format": marked},
+    )
+
+
+def column_range(rows: range, column: int) -> str:
+    """Return the absolute reference of a column's rows (from 0), such as ``$C$12:$C$21``."""
+    letter = xl_col_to_name(column)
+    return f"${letter}${rows.start + 1}:${letter}${rows.stop}"

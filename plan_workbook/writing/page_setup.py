@@ -1,0 +1,68 @@
+"""What every sheet of the tool has in common: paper, footer, widths, protection, the name of what the tool wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import shorten
+
+from xlsxwriter.utility import quote_sheetname, xl_range_abs
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from plan_workbook.layout import GENERATED_AREA_NAME
+from plan_workbook.writing.formats import Formats
+
+A4 = 9
+A4_POINTS = (841.9, 595.3)
+"""Its width and height, lying."""
+SIDES = 0.4
+TOP_MARGIN, BOTTOM_MARGIN = 0.5, 0.7
+"""Inches."""
+_PROTECTION = {"format_rows": True, "format_columns": True}
+
+
+@dataclass(frozen=True)
+class Footer:
+    """What every printed page says of where it comes from."""
+
+    plan: str
+    date: str
+
+    def text(self) -> str:
+        """Return it in Excel's header codes: plan left, date in the middle, page numbers right."""
+        left = shorten(self.plan, 110, placeholder="...").replace("&", "&&")
+        return f"&L{left}&C{self.date.replace('&', '&&')}&RPage &P of &N"
+
+
+def set_up_page(
+    worksheet: Worksheet, footer: Footer, *, repeat: tuple[int, int] = (0, 0), sides: float = SIDES
+) -> None:
+    """Print on A4 landscape, one page wide, heading rows repeated (counted from 0), page numbers in the footer.
+
+    `sides` is the margin on the left and the right, in inches.
+    """
+    worksheet.set_landscape()
+    worksheet.set_paper(A4)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.set_margins(left=sides, right=sides, top=TOP_MARGIN, bottom=BOTTOM_MARGIN)
+    worksheet.repeat_rows(*repeat)
+    worksheet.set_footer(footer.text())
+    worksheet.hide_gridlines(2)
+
+
+def set_widths(worksheet: Worksheet, widths: Sequence[float], formats: Formats) -> None:
+    """Set column widths, in characters, from column A."""
+    for column, width in enumerate(widths):
+        worksheet.set_column(column, column, width, formats("plain"))
+
+
+def name_generated_area(workbook: Workbook, worksheet: Worksheet, *area: int) -> None:
+    """Mark the cells (first row, first column, last row, last column, from 0) of a sheet that nobody types on."""
+    sheet = quote_sheetname(worksheet.get_name())
+    workbook.define_name(f"{sheet}!{GENERATED_AREA_NAME}", f"={sheet}!{xl_range_abs(*area)}")
+
+
+def protect(worksheet: Worksheet) -> None:
+    """Lock everything but inputs, without a password; row heights and column widths stay adjustable."""
+    worksheet.protect("", _PROTECTION)

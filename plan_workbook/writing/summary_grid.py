@@ -1,0 +1,75 @@
+"""The columns that all of the Summary stands in: four of texts, then one for each rating and status that is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.workbook import Workbook
+
+from plan_workbook import layout
+from plan_workbook.plan.model import Plan
+from plan_workbook.plan.status import PIStatus
+from plan_workbook.summary.figures import NOT_RATED, Figures, figures
+from plan_workbook.values.colours import ink_on, is_colour
+from plan_workbook.writing.formats import ALARM
+from plan_workbook.writing.generated_page import Page
+from plan_workbook.writing.live_formulas import Live
+
+_FIRST_WIDTHS = (13, 46, 21, 14)
+"""Of the columns A to D, in characters; the count columns follow."""
+_COUNT_WIDTH = 8.6
+_LEAST_COUNTS = 9
+"""Columns after the first ones: the indicators need so many."""
+LATE = "Overdue"
+STATUSES = tuple(status.value for status in PIStatus)
+NO_STATUS_FILL = "#E0E0E0"
+
+
+class SummaryGrid(Page):
+    """A page in these columns; `rows_of_items` are the rows of its table of recommendations, counted from 0."""
+
+    def __init__(self, workbook: Workbook, plan: Plan) -> None:
+        """Start the sheet, as wide as the plan's ratings want it."""
+        self.labels = [*plan.scale.labels, NOT_RATED]
+        counts = [*self.labels, LATE, *STATUSES]
+        words = [word for label in counts for word in label.split()]
+        width = max([_COUNT_WIDTH, *(len(word) * 1.1 + 0.5 for word in words if len(word) <= 14)])
+        super().__init__(workbook, layout.SUMMARY, plan, (*_FIRST_WIDTHS, *[width] * max(len(counts), _LEAST_COUNTS)))
+        self.figures: Figures = figures(plan)
+        self.colours = {r.label: r.colour for r in reversed(plan.scale.ratings)}
+        self.first = len(_FIRST_WIDTHS)
+        self.late = self.first + len(self.labels)
+        self.statuses = self.late + 1
+        self.breaks: list[int] = []
+        self.items = plan.recommendations
+        self.rows_of_items = range(0)
+
+    def over_sheets(self, count: Live) -> Live:
+        """Return how a figure that was counted on the sheets is written: as a formula over them."""
+        return count
+
+    def column_of(self, column: int) -> str:
+        """Return the reference of a column of the table of recommendations."""
+        rows = self.rows_of_items or range(self.row, self.row + 1)
+        return str(xl_range_abs(rows.start, column, rows.stop - 1, column))
+
+    def alarm(self, first: int, last: int, column: int) -> None:
+        """Have numbers above zero stand out: what the column is called says what they count."""
+        look = self.formats.unregistered(bold=True, font_color=ALARM)
+        rule = {"type": "cell", "criteria": ">", "value": 0, "format": look}
+        self.sheet.conditional_format(first, column, last, column, rule)
+
+    def colour_words(self, top: int, column: int, fills: Sequence[tuple[str, str]]) -> None:
+        """Fill cells by the word that stands in them."""
+        cell = xl_rowcol_to_cell(top, column)
+        for word, colour in fills:
+            if is_colour(colour):
+                look = self.formats.unregistered(bg_color=colour, font_color=ink_on(colour))
+                rule = {"type": "formula", "criteria": f"={cell}={quoted(word)}", "format": look}
+                self.sheet.conditional_format(top, column, self.row - 1, column, rule)
+
+
+def quoted(text: str) -> str:
+    """Return a text as a formula writes it."""
+    return '"' + text.replace('"', '""') + '"'

@@ -1,0 +1,98 @@
+"""The Summary's table of indicators."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from plan_workbook import layout
+from plan_workbook.plan.model import Better, Indicator, Recommendation
+from plan_workbook.plan.status import PIStatus, direction_of_travel, figure, gap_in_words, miss_of, status_of
+from plan_workbook.values.text import counted, tidy
+from plan_workbook.writing.live_formulas import live_status
+from plan_workbook.writing.summary_grid import SummaryGrid
+
+
+def draw_indicators(page: SummaryGrid) -> None:
+    """Draw a row for each indicator, under the next headings."""
+    page.breaks.append(page.row + 1)
+    page.section("Indicators")
+    if not page.plan.indicators:
+        page.across("None.")
+        return
+    pi = layout.INDICATORS.headings
+    page.headings(
+        [
+            pi["number"],
+            pi["description"],
+            layout.WORKED_OUT["gap"],
+            pi["status"],
+            pi["target"],
+            pi["previous"],
+            pi["actual"],
+            "Since then",
+            "Good is",
+            "Figure of",
+            "How old",
+            "Missed by",
+            "See",
+        ],
+        least=2,
+    )
+    top = page.row
+    for owner in page.items:
+        for each in owner.indicators:
+            _draw_indicator(page, owner, each)
+    page.colour_words(top, 3, list(layout.STATUS_COLOURS.items()))
+    page.sheet.conditional_format(
+        top,
+        page.first + 7,
+        page.row - 1,
+        page.first + 7,
+        {
+            "type": "data_bar",
+            "bar_color": "#C9A0A0",
+            "min_type": "num",
+            "min_value": 0,
+            "max_type": "num",
+            "max_value": 100,
+        },
+    )
+
+
+def _draw_indicator(page: SummaryGrid, owner: Recommendation, each: Indicator) -> None:
+    plan, status = page.plan, status_of(each, page.plan)
+    number, description = tidy(each.number.text) or "no number", tidy(each.description.text)
+    gap = gap_in_words(each.actual.value, each.target.value, each.shown_unit) or _why_no_gap(each)
+    page.link(0, each.sheet, each.number.cell, number)
+    strong = status in (PIStatus.OFF_TARGET, PIStatus.NEAR_TARGET)
+    page.cells([None, description])
+    page.write(2, gap, page.formats("strong" if strong else "cell"))
+    page.write(3, page.over_sheets(live_status(each, plan)), page.formats("number"))
+    better = each.better.value
+    good = "-" if better is None or better is Better.MONITOR else better.value
+    as_at = each.period.value if each.period.given else plan.date("data_as_at")
+    as_at = None if each.actual.value is None else as_at
+    texts = [figure(each, read) or "-" for read in (each.target, each.previous, each.actual)]
+    texts += [direction_of_travel(each) or "-", good, f"{as_at:%b %Y}" if as_at else "-"]
+    months = _months_between(as_at, plan.report_date)
+    texts.append(counted(months, "month") if months else "-" if months is None else "new")
+    for column, text in enumerate(texts, page.first):
+        page.write(column, text, page.formats("number"))
+    miss = miss_of(each, plan)
+    missed = "-" if miss is None else round(float(miss), 1)
+    page.write(page.first + 7, missed, page.formats("number", num_format='0"%"'))
+    page.link(page.first + 8, owner.sheet, "A1", owner.number.text.strip() or owner.sheet)
+    page.fit([(0, number), (1, description), (2, gap), (3, status.value), *enumerate(texts, page.first)])
+
+
+def _why_no_gap(each: Indicator) -> str:
+    for name, read in (("actual", each.actual), ("target", each.target)):
+        if read.value is None:
+            return f"{name} can't be read" if read.problem else f"no {name}"
+    return ""
+
+
+def _months_between(then: date | None, now: date | None) -> int | None:
+    if then is None or now is None:
+        return None
+    return max(0, (now.year - then.year) * 12 + now.month - then.month)

@@ -8,7 +8,7 @@ from plan_workbook import layout
 from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.layout import Column, Field, Kind, Sheet, Table
 
-EVIDENCE = Column("evidence", "Evidence", Kind.LONG_TEXT, "What shows that it is done.", width=30, optional=True)
+PROOF = Column("proof", "Proof", Kind.LONG_TEXT, "What shows that it is done.", width=30, optional=True)
 REVIEWED = Column("reviewed", "Reviewed", Kind.END_DATE, "When the board last looked at it.", width=11, since=3)
 SOURCE = Column("source", "Source", Kind.TEXT, "Where the figure comes from.", width=14, optional=True)
 SPONSOR = Field("sponsor", "Sponsor", Kind.LEADS, "Rec_Sponsor", "Who speaks for it on the board.", optional=True)
@@ -18,7 +18,7 @@ RISKS = Field("key_risks", "Key Risks", Kind.LONG_TEXT, "Plan_Key_Risks", "What 
 def declare(monkeypatch: pytest.MonkeyPatch) -> None:
     """Add them all: one in the middle of the actions, one at their end, one between two figures of an indicator."""
     catalogue()  # rules about dates are made once, from the columns there are; other tests go by them
-    _add(monkeypatch, layout.ACTIONS, EVIDENCE, before="comment")
+    _add(monkeypatch, layout.ACTIONS, PROOF, before="comment")
     _add(monkeypatch, layout.ACTIONS, REVIEWED)
     _add(monkeypatch, layout.INDICATORS, SOURCE, before="period")
     _add(monkeypatch, layout.RECOMMENDATION, SPONSOR, before="status")

@@ -27,7 +27,7 @@ from plan_workbook.writing.register_files import write_register
 ROOT = Path(__file__).parents[2]
 OLD = [ROOT / "templates" / "improvement-plan.xlsx", ROOT / "workbooks" / "improvement-plan-2017-12.xlsx"]
 TYPED = {
-    "evidence": "Minutes of the June board",
+    "proof": "Minutes of the June board",
     "reviewed": "2017-12-05",
     "source": "Annual return",
     "sponsor": "Director of Finance",
@@ -43,7 +43,7 @@ def added(monkeypatch) -> None:
 def plan_with_all() -> PlanBuilder:
     """A clean plan with something in every column and field that was added."""
     plan = PlanBuilder(key_risks=TYPED["key_risks"]).recommendation(sponsor=TYPED["sponsor"])
-    return plan.indicator(source=TYPED["source"]).action(evidence=TYPED["evidence"], reviewed=TYPED["reviewed"])
+    return plan.indicator(source=TYPED["source"]).action(proof=TYPED["proof"], reviewed=TYPED["reviewed"])
 
 
 def texts_of(workbook: Path) -> str:
@@ -59,14 +59,14 @@ def test_it_has_its_place_width_prompt_and_guidance_in_a_new_workbook(added, tmp
     book = opened(plan_with_all().write(tmp_path / "plan.xlsx"))
     sheet = book["R01"]
     headings = [c.value for c in next(row for row in sheet.iter_rows() if row[0].value == "Objective") if c.value]
-    assert headings[-4:] == ["RAG", "Evidence", "Comment", "Reviewed"]
-    evidence, comment = (book.cell("R01", "Actions", 1, heading) for heading in ("Evidence", "Comment"))
-    assert evidence.value == TYPED["evidence"]
-    assert sheet.column_dimensions[evidence.column_letter].width > 30
+    assert headings[-4:] == ["RAG", "Proof", "Comment", "Reviewed"]
+    proof, comment = (book.cell("R01", "Actions", 1, heading) for heading in ("Proof", "Comment"))
+    assert proof.value == TYPED["proof"]
+    assert sheet.column_dimensions[proof.column_letter].width > 30
     assert sheet.column_dimensions[comment.column_letter].width > 16
-    prompts = {v.prompt for v in sheet.data_validations.dataValidation if evidence.coordinate in v.sqref}
+    prompts = {v.prompt for v in sheet.data_validations.dataValidation if proof.coordinate in v.sqref}
     assert prompts == {"What shows that it is done."}
-    assert {"Evidence", "Reviewed", "Source", "Sponsor"} <= {cell.value for cell in book["Guidance"]["A"]}
+    assert {"Proof", "Reviewed", "Source", "Sponsor"} <= {cell.value for cell in book["Guidance"]["A"]}
     assert book.field("R01", "Sponsor").value == TYPED["sponsor"]
     assert book.field("Plan", "Key Risks").value == TYPED["key_risks"]
     assert book.cell("R01", "Actions", 1, "Reviewed").is_date
@@ -77,7 +77,7 @@ def test_nothing_is_found_about_it_and_the_live_status_still_sees_the_whole_row(
     plan = read_plan(content)
     assert check(plan).findings == ()
     (action,), (indicator,) = plan.actions, plan.indicators
-    assert action.inputs["evidence"].value == TYPED["evidence"]
+    assert action.inputs["proof"].value == TYPED["proof"]
     assert f"{action.inputs['reviewed'].value}" == TYPED["reviewed"]
     assert indicator.inputs["source"].value == TYPED["source"]
     assert plan.recommendations[0].inputs["sponsor"].value == (TYPED["sponsor"],)
@@ -89,7 +89,7 @@ def test_nothing_is_found_about_it_and_the_live_status_still_sees_the_whole_row(
 def test_what_is_typed_into_it_by_mistake_is_said(added, tmp_path):
     path = plan_with_all().write(tmp_path / "plan.xlsx")
     with editing(path) as book:
-        cell = book.type("R01", "Actions", 1, "Evidence", "=1/0")
+        cell = book.type("R01", "Actions", 1, "Proof", "=1/0")
     assert ("formula-in-input", cell) in {(f.rule, f.cell) for f in check(read_plan(path)).findings}
 
 
@@ -98,7 +98,7 @@ def test_it_goes_out_with_the_register_and_comes_back(added, tmp_path, name):
     plan = plan_with_all().read()
     write_register(register_of(plan), tmp_path / name)
     register = read_register(tmp_path / name)
-    assert register.rows("actions")[0]["Evidence"] == TYPED["evidence"]
+    assert register.rows("actions")[0]["Proof"] == TYPED["proof"]
     assert register.rows("actions")[0]["Reviewed"] == TYPED["reviewed"]
     assert register.rows("indicators")[0]["Source"] == TYPED["source"]
     assert register.rows("recommendations")[0]["Sponsor"] == TYPED["sponsor"]
@@ -114,12 +114,12 @@ def test_every_edition_says_it_under_its_heading(added, tmp_path):
     shown = {**TYPED, "reviewed": "05/12/2017"}
     for said in (page, report, sheets):
         assert [text for text in shown.values() if text not in said] == []
-        assert [name for name in ("Evidence", "Reviewed", "Source", "Sponsor", "Key Risks") if name not in said] == []
+        assert [name for name in ("Proof", "Reviewed", "Source", "Sponsor", "Key Risks") if name not in said] == []
 
 
 def test_an_edition_leaves_out_what_nobody_filled_in_and_what_is_declared_to_stay_at_home(added, monkeypatch):
     blank = edition(clean_plan())
-    assert "Evidence" not in web_page(blank).decode() and "Evidence" not in text_of(word_report(blank))
+    assert "Proof" not in web_page(blank).decode() and "Proof" not in text_of(word_report(blank))
     for each in (*layout.ACTIONS.columns, *layout.INDICATORS.columns, *layout.RECOMMENDATION.fields):
         if each.key in TYPED:
             monkeypatch.setitem(vars(each), "published", False)
@@ -129,7 +129,7 @@ def test_an_edition_leaves_out_what_nobody_filled_in_and_what_is_declared_to_sta
 
 def test_an_email_address_typed_into_it_does_not_go_out(added, tmp_path):
     plan = plan_with_all().set(key_risks="Ask jo@council.test").recommendation(sponsor="Jo <jo@council.test>")
-    made = edition(plan.action(evidence="Sent by jo@council.test").indicator(source="jo@council.test"))
+    made = edition(plan.action(proof="Sent by jo@council.test").indicator(source="jo@council.test"))
     files = web_page(made).decode(), text_of(word_report(made)), texts_of(_written(tmp_path, edition_workbook(made)))
     assert not [said for said in files if "jo@" in said]
     assert f"Sent by {LEFT_OUT}" in files[1]
@@ -148,7 +148,7 @@ def test_a_workbook_made_before_reads_as_it_did(path, monkeypatch):
     seen = [each for each in now.observations if each.rule != "template-older"]
     assert seen == list(before.observations)
     assert [f for f in check(now).findings if f.rule != "template-older"] == found
-    assert all(not a.inputs["evidence"].given and a.inputs["evidence"].problem is None for a in now.actions)
+    assert all(not a.inputs["proof"].given and a.inputs["proof"].problem is None for a in now.actions)
 
 
 def test_a_workbook_made_before_is_summarised_exported_and_published_as_it_was(monkeypatch, tmp_path):
@@ -161,7 +161,7 @@ def test_a_workbook_made_before_is_summarised_exported_and_published_as_it_was(m
     assert with_generated(path.read_bytes(), now, report) == summarised
     assert (web_page(edition(now)), edition_workbook(edition(now))) == (page, sheets)
     write_register(register_of(now), tmp_path / "register")
-    assert not any(row["Evidence"] for row in read_register(tmp_path / "register").rows("actions"))
+    assert not any(row["Proof"] for row in read_register(tmp_path / "register").rows("actions"))
 
 
 def test_a_register_without_the_new_headings_is_read(monkeypatch, tmp_path):
@@ -176,16 +176,16 @@ def test_a_lead_may_add_an_optional_column_to_a_workbook_made_before(monkeypatch
     declare(monkeypatch)
     with editing(path) as book:
         heading = book.cell("R01", "Actions", 0, "Comment").offset(0, 1)
-        heading.value, heading.offset(1, 0).value = "Evidence", TYPED["evidence"]
+        heading.value, heading.offset(1, 0).value = "Proof", TYPED["proof"]
     plan = read_plan(path)
-    assert plan.actions[0].inputs["evidence"].value == TYPED["evidence"]
+    assert plan.actions[0].inputs["proof"].value == TYPED["proof"]
     assert "content-outside-table" not in {each.rule for each in plan.observations}
 
 
 def test_a_column_as_old_as_the_workbook_is_missed(added, tmp_path):
     path = plan_with_all().write(tmp_path / "plan.xlsx")
     with editing(path) as book:
-        for heading in ("Evidence", "Reviewed", "Source"):
+        for heading in ("Proof", "Reviewed", "Source"):
             table = "Indicators" if heading == "Source" else "Actions"
             book.cell("R01", table, 0, heading).value = None
         book.field("Plan", "Key Risks").offset(0, -1).value = None

@@ -67,7 +67,7 @@ def test_no_heading_of_an_edition_is_narrower_than_its_longest_word(tmp_path):
 def test_nor_is_one_of_a_column_that_was_added(monkeypatch, tmp_path):
     declare(monkeypatch)
     plan = PlanBuilder(key_risks="Snow").recommendation(sponsor="Jo").indicator(source="A return")
-    plan.action(evidence="Minutes", reviewed="05/12/2017")
+    plan.action(proof="Minutes", reviewed="05/12/2017")
     made, board = tmp_path / "plan.xlsx", tmp_path / "board.xlsx"
     made.write_bytes(plan.checked_workbook())
     board.write_bytes(edition_workbook(edition(plan)))

@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -102,9 +103,11 @@ def test_what_nobody_foresaw_in_one_workbook_keeps_none_of_the_others_back(sever
         raise ZeroDivisionError if task.path.name == "a.xlsx" else InputError("a sentence")
 
     monkeypatch.setattr(many, "check_one", check_one)
+    monkeypatch.setattr(tempfile, "tempdir", str(several.parent))
     tasks = [Task(several / name) for name in ("a.xlsx", "d.xlsx")]
     first, second = check_all(tasks, 1)
-    assert "ZeroDivisionError" in first.failure and "a.xlsx" in first.failure
+    said, _, log = first.failure.rstrip(".").partition(" Please report it and attach ")
+    assert said == f"Unexpected error with {several / 'a.xlsx'}." and "ZeroDivisionError" in Path(log).read_text()
     assert second.failure == "a sentence"
 
 

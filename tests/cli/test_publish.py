@@ -178,7 +178,7 @@ def test_what_is_hidden_in_the_workbook_and_published_in_sight_is_said(run, fold
 
 def test_a_name_nothing_can_have_is_said_in_a_sentence(run, clean):
     done = run("publish", clean, "-o", f"{'x' * 300}.xlsx")
-    assert done.code == 2 and "went wrong" not in done.err and done.err.count("\n") == 1
+    assert done.code == 2 and "Unexpected" not in done.err and done.err.count("\n") == 1
 
 
 def test_a_password_for_which_nobody_can_be_asked_is_asked_for_in_a_file(run, clean, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Annotated
@@ -32,6 +33,10 @@ for _module in COMMANDS.values():
 
 INTERRUPTED = 130
 """What typer makes of Ctrl-C, without a word."""
+
+SELDOM = (50_000, 20, 50)
+"""When Python looks for garbage. Libraries and workbooks are many objects and hardly any cycles: as often as is usual, it
+walks over all of them again and again, which takes a twelfth of ``validate``."""
 
 
 def _version(wanted: bool) -> None:
@@ -67,6 +72,7 @@ def run() -> None:
 
 def main() -> None:
     """Run the command line and leave at once: to unload all libraries takes as long as to load some of them."""
+    gc.set_threshold(*SELDOM)
     code: object = Exit.OK
     try:
         run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -166,7 +167,7 @@ class _Pool:
 
     def _processes(self, count: int) -> ProcessPoolExecutor:
         # spawn: a copy of this process would hold its threads' locks, and Windows has nothing else
-        return ProcessPoolExecutor(count, get_context("spawn"), _get_ready, (self._password,))
+        return ProcessPoolExecutor(count, get_context("spawn"), _get_ready, (self._password, gc.get_threshold()))
 
     def outcome(self, task: Task) -> Outcome | None:
         """Return what came of a task; None where it takes a password that only this process can ask for."""
@@ -223,8 +224,9 @@ _password: list[str | None] = []
 """In a process that checks: what opens encrypted workbooks."""
 
 
-def _get_ready(password: str | None) -> None:
-    """Prepare a process: leave Ctrl-C to the process that started it."""
+def _get_ready(password: str | None, thresholds: tuple[int, int, int]) -> None:
+    """Prepare a process: leave Ctrl-C to the process that started it, and look for garbage as seldom as that does."""
+    gc.set_threshold(*thresholds)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _password[:] = [password]
 

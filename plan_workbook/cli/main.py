@@ -35,8 +35,8 @@ INTERRUPTED = 130
 """What typer makes of Ctrl-C, without a word."""
 
 SELDOM = (50_000, 20, 50)
-"""When Python looks for garbage: libraries and workbooks are many objects and hardly any cycles, and to walk over all of
-them as often as usual takes a twelfth of ``validate``."""
+"""When Python looks for garbage: libraries and workbooks are many objects and hardly any cycles, and walking over all
+of them as often as usual takes a twelfth of ``validate``."""
 
 
 def _version(wanted: bool) -> None:

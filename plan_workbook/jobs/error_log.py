@@ -1,9 +1,9 @@
-"""The log of an error that nobody foresaw: what it takes to mend it, and no secrets.
+"""The log of an unexpected error: everything it takes to mend it, and no secrets.
 
-Written are the date, the versions of everything involved, the platform, the command line and the traceback, which
-shows lines of source code and no values. Passwords never are on a command line, only files that hold one; what could
-give somebody else access or says who is written to is left out all the same: links, email addresses, and the value of
-an option that is called after a password but does not name a file.
+It holds the date, the versions of everything involved, the platform, the command line and the traceback, which shows
+lines of source code and no values. A command line never holds a password, only the name of a file with one. All the
+same, links and email addresses are left out, and so is the value of an option that is named after a password but does
+not name a file.
 """
 
 from __future__ import annotations

@@ -8,9 +8,9 @@ from pathlib import Path
 from plan_workbook.package import Password
 
 Passwords = str | Callable[[Path], Password] | None
-"""What opens encrypted workbooks: one password for all, or what gives each path its own; None if nothing does."""
+"""What opens encrypted workbooks: one password for all, or a function that gives the password of a path."""
 NewPassword = str | Callable[[str], str] | None
-"""What a new file is encrypted with: a password, or what gives one for the file of that name; None if nothing is."""
+"""What a new file is encrypted with: a password, or a function that gives one for a file name; None for nothing."""
 
 
 def password_for(workbook: Path, passwords: Passwords) -> Password:

@@ -58,6 +58,12 @@ def test_nothing_below_a_command_prints_or_exits():
             assert not re.search(r"\bprint\(|sys\.exit|SystemExit", said), path
 
 
+def test_only_the_entry_point_knows_the_commands():
+    for path in SOURCE.rglob("*.py"):
+        if "cli" not in path.parts and path.name != "__main__.py":
+            assert not [name for name in imports_of(path) if name.startswith("plan_workbook.cli")], path
+
+
 def test_help_imports_nothing_heavy():
     code = (
         "import sys, plan_workbook.cli.main; "

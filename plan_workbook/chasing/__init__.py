@@ -4,6 +4,12 @@ Nothing here sends anything. What goes into a draft is made from one person's ow
 hold nobody else's.
 """
 
-from plan_workbook.chasing.piles import Chase, Missed, Part, Pile, chase
+from plan_workbook.chasing.outstanding import (
+    Outstanding,
+    PersonItems,
+    SheetItems,
+    UnreachableItems,
+    outstanding_by_lead,
+)
 
-__all__ = ["Chase", "Missed", "Part", "Pile", "chase"]
+__all__ = ["Outstanding", "PersonItems", "SheetItems", "UnreachableItems", "outstanding_by_lead"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plan_workbook.chasing.links import Links
-from plan_workbook.chasing.piles import Part, Pile
+from plan_workbook.chasing.outstanding import PersonItems, SheetItems
 from plan_workbook.checking.finding import Finding, quoted
 from plan_workbook.mail.message import Letter
 from plan_workbook.plan.model import Action, Plan
@@ -94,14 +94,14 @@ class Writer:
         # On one line first: what can't be seen could stand in the middle of an address.
         self._clean: Callable[[str], str] = lambda text: clean(on_one_line(text))
 
-    def letter_to(self, pile: Pile) -> Letter:
+    def letter_to(self, items: PersonItems) -> Letter:
         """Return what one person gets.
 
         Raises:
             InputError: a template can't be filled in, or begins without a subject.
         """
-        plan, person = self._plan, pile.person
-        overdue = sum(is_overdue(action, plan.report_date) for action in pile.due)
+        plan, person = self._plan, items.person
+        overdue = sum(is_overdue(action, plan.report_date) for action in items.due)
         names: dict[str, object] = {
             "name": person.name,
             "title": self._clean(plan.title),
@@ -109,25 +109,25 @@ class Writer:
             "report_date": long_date(plan.report_date),
             "workbook": on_one_line(plan.name),
             "link": self._links.workbook,
-            "summary": _summary(len(pile.findings), len(pile.due)),
-            "findings": len(pile.findings),
-            "due": len(pile.due),
+            "summary": _summary(len(items.findings), len(items.due)),
+            "findings": len(items.findings),
+            "due": len(items.due),
             "overdue": overdue,
-            "sheets": tuple(self._sheet(part) for part in pile.parts),
+            "sheets": tuple(self._sheet(each) for each in items.sheets),
         }
         subject, text = subject_and_body(filled(self._templates.text, markup=False, **names), self._templates.text)
         html = filled(self._templates.html, markup=True, **names, subject=subject)
         return Letter(subject, text, html, (person.address,))
 
-    def _sheet(self, part: Part) -> SheetPart:
-        owner = part.recommendation
+    def _sheet(self, items: SheetItems) -> SheetPart:
+        owner = items.recommendation
         return SheetPart(
             owner.sheet,
             on_one_line(f"{self._clean(self._plan.item_word)} {self._clean(owner.number.text)}"),
             self._short(owner.title.text),
             self._links.cell(owner.sheet, "A1"),
-            tuple(self._finding(each) for each in part.findings),
-            tuple(self._due(each) for each in part.due),
+            tuple(self._finding(each) for each in items.findings),
+            tuple(self._due(each) for each in items.due),
         )
 
     def _finding(self, finding: Finding) -> FindingLine:

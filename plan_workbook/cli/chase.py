@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,14 +10,15 @@ import typer
 
 from plan_workbook.checking.finding import Severity
 from plan_workbook.cli.console import say
-from plan_workbook.cli.options import Previous, refuse_itself
-from plan_workbook.cli.password import PasswordFile, password_for
+from plan_workbook.cli.options import Previous
+from plan_workbook.cli.password import PasswordFile, passwords_from
+from plan_workbook.values.text import counted
 
 if TYPE_CHECKING:
-    from plan_workbook.chasing import Chase, Pile
-    from plan_workbook.chasing.folder import Stored
+    from plan_workbook.chasing import PersonItems
     from plan_workbook.checking import Finding
-    from plan_workbook.plan.model import Action, Plan
+    from plan_workbook.jobs.chase import Chased
+    from plan_workbook.plan.model import Action
 
 NAME = "chase"
 EXAMPLE = "plan-workbook chase plan.xlsx --due"
@@ -57,66 +58,56 @@ def command(
     Says on standard error who gets none. Exit codes: 0 done, or there was nothing to chase, 2 it could not be done and
     nothing was changed.
     """
-    from plan_workbook.chasing import chase
-    from plan_workbook.chasing.draft import Templates, Writer
-    from plan_workbook.chasing.folder import file_names, marked_draft, store
-    from plan_workbook.chasing.links import FileLinks, WebLinks
-    from plan_workbook.chasing.people import Directory
-    from plan_workbook.checking.report import check
-    from plan_workbook.checking.selection import Selection
-    from plan_workbook.package import open_file
-    from plan_workbook.reading import read_plan
+    from plan_workbook.jobs.chase import chase
 
-    links = WebLinks(link) if link is not None else FileLinks(workbook)
-    if previous is not None:
-        refuse_itself(workbook, previous)
-    last_month = read_plan(previous, password=password_for(previous, password_file)) if previous else None
-    file = open_file(workbook, password_for(workbook, password_file))
-    plan = read_plan(file.content, workbook.name)
-    report = check(plan.once_summarised, last_month)
-    chased = chase(plan, Selection(at_least=min_severity).of(report), due=due)
-    if due and plan.report_date is None:
-        say(f"{plan.name} has no report date that can be read, so nothing counts as overdue or due.", error=True)
-    writer = Writer(plan, links, Templates.chosen(body, body_html))
-    names = file_names(Directory(plan).people)
-    drafts = {names[pile.person.key]: marked_draft(writer.letter_to(pile)) for pile in chased.piles}
-    folder = output or workbook.with_name(f"{workbook.stem}-chase")
-    stored = store(folder, drafts, dry_run=dry_run)
-    _say_drafts(plan, chased, names, folder, dry_run=dry_run)
-    _say_set_aside(stored, folder, dry_run=dry_run)
-    _say_left(plan, chased)
-    if file.password is not None and drafts and not dry_run:
+    done = chase(
+        workbook,
+        output,
+        due=due,
+        previous=previous,
+        at_least=min_severity,
+        link=link,
+        body=body,
+        body_html=body_html,
+        dry_run=dry_run,
+        passwords=passwords_from(password_file),
+    )
+    if done.nothing_counts_as_due:
+        say(f"{done.plan.name} has no report date that can be read, so nothing counts as overdue or due.", error=True)
+    _say_drafts(done, dry_run=dry_run)
+    _say_set_aside(done, dry_run=dry_run)
+    _say_left(done)
+    if done.encrypted and done.outstanding.people and not dry_run:
         say(
-            f"{workbook.name} is encrypted, the drafts in {folder} are not: keep them where only those who may read it "
-            "can.",
+            f"{workbook.name} is encrypted, the drafts in {done.folder} are not: keep them where only those who may "
+            "read it can.",
             error=True,
         )
 
 
-def _say_drafts(plan: Plan, chased: Chase, names: Mapping[str, str], folder: Path, *, dry_run: bool) -> None:
-    from plan_workbook.values.text import counted
-
-    if not chased.anything:
+def _say_drafts(done: Chased, *, dry_run: bool) -> None:
+    people = done.outstanding.people
+    if not done.outstanding.anything:
         say("There is nothing to chase: no lead has anything to put right.")
-    elif not chased.piles:
-        sheet = f"fill in People on the sheet {plan.plan_sheet}, each lead with an email address"
+    elif not people:
+        sheet = f"fill in People on the sheet {done.plan.plan_sheet}, each lead with an email address"
         say(f"No draft was written, because nobody can be written to: {sheet}.")
-    if not chased.piles:
+    if not people:
         return
     head = ("Who", "Address", "Errors", "Warnings", "Notes", "Due", "File")
-    _say_table([head, *(_row(pile, names[pile.person.key]) for pile in chased.piles)])
-    drafts = counted(len(chased.piles), "draft")
+    _say_table([head, *(_row(each, done.names[each.person.key]) for each in people)])
+    drafts = counted(len(people), "draft")
     say("")
     if dry_run:
-        say(f"{drafts} would be in {folder}; nothing was written.")
+        say(f"{drafts} would be in {done.folder}; nothing was written.")
     else:
-        say(f"{drafts} in {folder}. Nothing was sent: open each one, read it, and send it.")
+        say(f"{drafts} in {done.folder}. Nothing was sent: open each one, read it, and send it.")
 
 
-def _row(pile: Pile, name: str) -> tuple[str, ...]:
-    by_severity = [finding.severity for finding in pile.findings]
-    counts = (*(by_severity.count(severity) for severity in Severity), len(pile.due))
-    return (pile.person.name or "-", pile.person.address.addr_spec, *map(str, counts), name)
+def _row(items: PersonItems, name: str) -> tuple[str, ...]:
+    by_severity = [finding.severity for finding in items.findings]
+    counts = (*(by_severity.count(severity) for severity in Severity), len(items.due))
+    return (items.person.name or "-", items.person.address.addr_spec, *map(str, counts), name)
 
 
 def _say_table(rows: Sequence[Sequence[str]]) -> None:
@@ -130,38 +121,35 @@ def _say_table(rows: Sequence[Sequence[str]]) -> None:
         say("  ".join(cells).rstrip())
 
 
-def _say_set_aside(stored: Stored, folder: Path, *, dry_run: bool) -> None:
+def _say_set_aside(done: Chased, *, dry_run: bool) -> None:
     kept, renamed = ("would be kept", "would be renamed") if dry_run else ("is kept", "is now")
-    for name, backup in stored.kept.items():
+    for name, backup in done.stored.kept.items():
         say(f"The {name} that was there, and differs, {kept} as {backup}.")
-    for name, backup in stored.outdated.items():
-        say(f"{folder / name} is of an earlier chase and tells old news: it {renamed} {backup}.")
+    for name, backup in done.stored.outdated.items():
+        say(f"{done.folder / name} is of an earlier chase and tells old news: it {renamed} {backup}.")
 
 
-def _say_left(plan: Plan, chased: Chase) -> None:
+def _say_left(done: Chased) -> None:
     """Say who gets no draft, and what is in none."""
-    from plan_workbook.values.text import counted
-
-    for missed in chased.missed:
-        lead = missed.lead
-        say(f"No draft for {lead.lead} ({_amount(missed.findings, missed.due)}): {lead.why}. {lead.fix}", error=True)
-    for part in chased.without_lead:
-        owner = part.recommendation
+    for items in done.outstanding.unreachable:
+        lead = items.lead
+        say(f"No draft for {lead.lead} ({_amount(items.findings, items.due)}): {lead.why}. {lead.fix}", error=True)
+    for sheet in done.outstanding.without_lead:
+        owner = sheet.recommendation
         say(
-            f"No draft about {owner.sheet} ({_amount(part.findings, part.due)}): it names no lead. Type "
+            f"No draft about {owner.sheet} ({_amount(sheet.findings, sheet.due)}): it names no lead. Type "
             f"one in {owner.sheet}!{owner.lead.cell}.",
             error=True,
         )
-    if chased.coordinators:
-        are = "is" if chased.coordinators == 1 else "are"
+    coordinators = done.outstanding.coordinators
+    if coordinators:
+        are = "is" if coordinators == 1 else "are"
         say(
-            f"{counted(chased.coordinators, 'finding')} about the plan itself {are} the coordinator's own, in no "
-            f'draft: plan-workbook validate "{plan.name}" lists them.'
+            f"{counted(coordinators, 'finding')} about the plan itself {are} the coordinator's own, in no "
+            f'draft: plan-workbook validate "{done.plan.name}" lists them.'
         )
 
 
 def _amount(findings: Sequence[Finding], due: Sequence[Action]) -> str:
-    from plan_workbook.values.text import counted
-
-    parts = [counted(len(findings), "finding")] if findings else []
-    return ", ".join([*parts, *([f"{counted(len(due), 'action')} due"] if due else [])])
+    said = [counted(len(findings), "finding")] if findings else []
+    return ", ".join([*said, *([f"{counted(len(due), 'action')} due"] if due else [])])

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
+from plan_workbook.values.text import counted, listed
+
 if TYPE_CHECKING:
     from rich.console import Console
+
+MOST_NAMED = 10
+"""Cells and the like that a message names."""
 
 
 class Exit(IntEnum):
@@ -50,15 +56,16 @@ def say(text: str, *, error: bool = False) -> None:
 
 def print_json(value: object) -> None:
     """Print one JSON object, in ASCII so that every code page can take it."""
-    import json
-
     say(json.dumps(value, indent=2, ensure_ascii=True))
 
 
 def say_open_errors(errors: int, name: str) -> None:
     """Say on standard error how many errors are open in a workbook just written."""
-    from plan_workbook.values.text import counted
-
     if errors:
         are = "is" if errors == 1 else "are"
         say(f'{counted(errors, "error")} {are} open: plan-workbook validate "{name}" lists them.', error=True)
+
+
+def listed_in_part(items: tuple[str, ...]) -> str:
+    """Return items as words for a sentence; of many, the first few."""
+    return listed(items[:MOST_NAMED]) + (" and others" if len(items) > MOST_NAMED else "")

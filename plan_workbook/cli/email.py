@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import signal
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from plan_workbook.cli.console import say
-from plan_workbook.cli.edition import Draft, EditionFile, EditionPassword, Encrypt, Template, Wanted, edition_file
+from plan_workbook.cli.edition import Draft, EditionPassword, Encrypt, Template, encrypted_with, say_what_to_know
 from plan_workbook.cli.options import Previous
-from plan_workbook.cli.password import PasswordFile, server_password
+from plan_workbook.cli.password import PasswordFile, passwords_from, server_password
+from plan_workbook.errors import InputError, OutputError
 from plan_workbook.publishing.format import Format
+from plan_workbook.values.text import counted, listed
 
 if TYPE_CHECKING:
-    from datetime import datetime
-    from email.headerregistry import Address
-
-    from plan_workbook.mail.message import Letter
-    from plan_workbook.mail.record import Entry, Record
-    from plan_workbook.mail.settings import ServerSettings
+    from plan_workbook.jobs.email import Draft as WrittenDraft
+    from plan_workbook.jobs.email import Earlier, Sent
 
 NAME = "email"
 EXAMPLE = "plan-workbook email plan.xlsx --to board@example.gov.uk"
@@ -78,47 +77,44 @@ def command(
     Exit codes: 0 done, 1 errors are open and nothing was written, 2 it could not be done; a sentence says what
     became of the message.
     """
-    import os
-
-    from plan_workbook.errors import InputError, OutputError
-    from plan_workbook.mail.addresses import addresses_in
-    from plan_workbook.mail.settings import read_settings
+    from plan_workbook.jobs import email as job
+    from plan_workbook.jobs.edition import Wanted
 
     workbook, more = _parted(arguments)
+    _refuse_contradictions(output, send=send)
+    passwords = passwords_from(password_file)
+    new = encrypted_with(encrypt, passwords, edition_password_file)
+    asked = job.Asked([*(to or ()), *more], to_role or (), cc or (), body, body_html)
+    server = job.server_of(settings) if send else None
+    prepared = job.prepare(Wanted(workbook, format, draft, template, previous, passwords, new), asked)
+    say_what_to_know(prepared.made, workbook)
+    for each in prepared.unreachable:
+        say(f"It does not go to everybody with that role: {each}.", error=True)
+    letter = job.compose(prepared, unattended=send and yes)
+    on_its_way = job.sending(workbook, prepared.made, letter, server) if server is not None else None
+    if dry_run:
+        _show(job.headers(letter, server))
+        if on_its_way is not None:
+            _say_earlier(job.sent_before(on_its_way, recordable=False))
+        say(f"\n{letter.text}\nNothing was written or sent.")
+    elif server is None or on_its_way is None:
+        _say_written(job.write_draft(letter, output or workbook.with_name(f"{Path(prepared.made.name).stem}.eml")))
+    else:
+        before = job.sent_before(on_its_way)
+        _show(job.headers(letter, server))
+        _say_earlier(before)
+        _ask_whether(before, yes=yes, again=again)
+        word = server_password(server.user, server.host, job.PASSWORD_VARIABLE) if server.lacks_password else None
+        _say_sent(job.send(on_its_way, before, word))
+
+
+def _refuse_contradictions(output: Path | None, *, send: bool) -> None:
     if output is not None and send:
         raise InputError("-o is where a draft is written, and --send writes none: choose one of the two.")
     if output is not None and output.suffix.casefold() != ".eml":
         raise OutputError(
             f"{output} does not end in .eml, by which mail programs know a message: choose a name that does."
         )
-    everybody = addresses_in([*(to or ()), *more])
-    asked = _Asked(everybody, to_role or [], addresses_in(cc or ()), body, body_html, unseen=send and yes)
-    server = read_settings(os.environ, settings) if send else None
-    passwords = (password_file, edition_password_file)
-    made = edition_file(Wanted(workbook, format, draft, encrypt, template, previous, *passwords))
-    letter = _letter(made, asked, format)
-    if dry_run:
-        _show(letter, server)
-        if server is not None:
-            _say_earlier(_Sending(workbook, made, letter, server, format).earlier(written=False))
-        say(f"\n{letter.text}\nNothing was written or sent.")
-    elif server is None:
-        _write(letter, output or workbook.with_name(f"{Path(made.name).stem}.eml"))
-    else:
-        _Sending(workbook, made, letter, server, format).send(yes=yes, again=again)
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """Whom and what the command line asks for."""
-
-    to: tuple[Address, ...]
-    roles: list[str]
-    cc: tuple[Address, ...]
-    body: Path | None
-    body_html: Path | None
-    unseen: bool
-    """Whether it is sent without anybody being asked."""
 
 
 def _parted(arguments: list[str]) -> tuple[Path, list[str]]:
@@ -127,9 +123,6 @@ def _parted(arguments: list[str]) -> tuple[Path, list[str]]:
     Raises:
         InputError: there is not exactly one workbook.
     """
-    from plan_workbook.errors import InputError
-    from plan_workbook.values.text import listed
-
     addresses = [each for each in arguments if "@" in each and not _is_file(each)]
     others = [each for each in arguments if each not in addresses]
     if not others:
@@ -148,147 +141,34 @@ def _is_file(name: str) -> bool:
         return False
 
 
-def _letter(made: EditionFile, asked: _Asked, format: Format) -> Letter:
-    """Return the message, not yet from anybody; says whom of a role it can't go to."""
-    from plan_workbook.errors import InputError
-    from plan_workbook.mail.addresses import each_once, with_role
-    from plan_workbook.mail.message import Attachment, Letter, plain_body
-    from plan_workbook.publishing.letter import words_of
-
-    found = with_role(made.plan, asked.roles)
-    for each in found.unreachable:
-        say(f"It does not go to everybody with that role: {each}.", error=True)
-    if found.unreachable and asked.unseen:
-        raise InputError(
-            "Nothing was sent, because somebody with that role can't be reached: type an address in People on the Plan "
-            "sheet, or leave --yes out and decide when you are asked."
-        )
-    to = each_once([*asked.to, *found.addresses])
-    if not to:
-        raise InputError("Who it goes to is not said: name them with --to, or by their role with --to-role.")
-    words = words_of(made.edition, made.name, encrypted=made.encrypted, text=asked.body, html=asked.body_html)
-    attached = Attachment(made.name, made.content, format.media_type)
-    return Letter(words.subject, plain_body(words.text), words.html, to, asked.cc, (attached,))
-
-
-def _write(letter: Letter, target: Path) -> None:
-    from plan_workbook.jobs.summarise import backup_of
-    from plan_workbook.mail.message import draft_of
-    from plan_workbook.package import write_keeping
-
-    kept = write_keeping(target, draft_of(letter), backup_of(target))
-    say(f"Wrote {target}: open it, look it over and send it.")
-    if kept:
-        say(f"The draft that was there is kept as {backup_of(target).name}.")
-
-
-def _show(letter: Letter, server: ServerSettings | None) -> None:
+def _show(lines: Sequence[tuple[str, str]]) -> None:
     """Say who gets what from whom."""
-    from plan_workbook.mail.addresses import shown_address
-    from plan_workbook.values.text import size_in_words
-
-    if server is not None:
-        say(f"From:     {shown_address(server.sender)}")
-    for label, people in (("To:", letter.to), ("Cc:", letter.copied)):
-        for place, each in enumerate(people):
-            say(f"{'' if place else label:<10}{shown_address(each)}")
-    say(f"Subject:  {letter.subject}")
-    for attached in letter.attachments:
-        say(f"Attached: {attached.safe_name} ({size_in_words(len(attached.content))})")
+    for label, text in lines:
+        say(f"{label:<10}{text}")
 
 
-def _say_earlier(entries: tuple[Entry, ...]) -> None:
-    from plan_workbook.mail.record import UNKNOWN
-
-    for each in entries:
-        was = "may have been sent" if each.outcome == UNKNOWN else "was sent"
+def _say_earlier(times: Sequence[Earlier]) -> None:
+    for each in times:
+        was = "was sent" if each.certain else "may have been sent"
         say(f"The same edition {was} before: {each.sent} to {each.to}.")
 
 
-class _Sending:
-    """One edition on its way through the mail server, and into the record."""
+def _say_written(done: WrittenDraft) -> None:
+    say(f"Wrote {done.path}: open it, look it over and send it.")
+    if done.backup is not None:
+        say(f"The draft that was there is kept as {done.backup.name}.")
 
-    def __init__(
-        self, workbook: Path, made: EditionFile, letter: Letter, server: ServerSettings, format: Format
-    ) -> None:
-        from plan_workbook.mail.record import record_of
 
-        self.made, self.letter, self.server, self.format = made, letter, server, format
-        self.path = record_of(workbook)
+def _say_sent(done: Sent) -> None:
+    say(f"Sent {done.file} to {counted(done.recipients, 'address')}; {done.record.name} says so.")
 
-    def earlier(self, *, written: bool = True) -> tuple[Entry, ...]:
-        """Return when the same edition was sent before; with `written`, the record must be one to write to as well."""
-        from plan_workbook.mail.record import earlier, read, ready
 
-        record: Record = (ready if written else read)(self.path)
-        return earlier(record, self.made.edition.fingerprint, self.made.edition.draft)
-
-    def send(self, *, yes: bool, again: bool) -> None:
-        """Show, ask, send and record."""
-        from datetime import datetime
-
-        from plan_workbook.errors import FateUnknown, InputError
-        from plan_workbook.mail.message import message_of
-        from plan_workbook.mail.message_id import message_id
-        from plan_workbook.mail.record import SENT, UNKNOWN, edition_word
-        from plan_workbook.mail.sending import send
-        from plan_workbook.reading.fingerprint import fingerprint_of
-
-        before = self.earlier()
-        _show(self.letter, self.server)
-        _say_earlier(before)
-        if before and not again:
-            _ask("Send it again?", "--again")
-        elif not yes:
-            _ask("Send it?", "--yes")
-        edition, server = self.made.edition, self.server
-        if server.lacks_password:
-            server = server.with_password(server_password(server.user, server.host))
-        if self.earlier() != before:  # a question may stand there for hours
-            raise InputError("Nothing was sent: somebody else has just sent the same edition, so start again.")
-        word, recipients = edition_word(edition.draft), self.letter.recipients
-        times = sum(each.outcome == SENT for each in before)  # what may have been lost goes under the same name again
-        since = fingerprint_of(edition.previous) if edition.previous else ""
-        words = (self.letter.subject, self.letter.text, self.letter.html, self.format.value, since)
-        name = message_id(edition.fingerprint, word, recipients, words, times, server.sender)
-        now = datetime.now().astimezone()
-        try:
-            send(message_of(self.letter, server.sender, name, now), server)
-        except FateUnknown:
-            self._record(name, now, UNKNOWN)
-            raise
-        self._record(name, now, SENT)
-
-    def _record(self, message_id: str, now: datetime, outcome: str) -> None:
-        """Note what was sent, or may have been.
-
-        Raises:
-            OutputError: it can't be noted; the sentence says that it was sent all the same.
-        """
-        from plan_workbook.errors import OutputError
-        from plan_workbook.mail.addresses import shown_address
-        from plan_workbook.mail.record import SENT, Entry, append, edition_word, line_of, moment
-        from plan_workbook.package import PackageError
-        from plan_workbook.values.text import counted
-
-        edition = self.made.edition
-        people = "; ".join(shown_address(each) for each in self.letter.recipients)
-        entry = Entry(
-            edition.period, edition_word(edition.draft), edition.fingerprint, moment(now), people, message_id,
-            self.letter.attachments[0].safe_name, outcome,
-        )  # fmt: skip
-        certain = outcome == SENT
-        verb = "Sent" if certain else "Perhaps sent"
-        sent = f"{verb} {entry.file} to {counted(len(self.letter.recipients), 'address')}"
-        try:
-            append(self.path, entry)
-        except (PackageError, OutputError) as error:
-            raise OutputError(
-                f"{sent}, but that could not be recorded. {error} The message {'WAS' if certain else 'MAY HAVE BEEN'} "
-                "sent; add this line to "
-                f"{self.path.name} yourself: {line_of(entry)}"
-            ) from error
-        say(f"{sent}; {self.path.name} says so.")
+def _ask_whether(before: Sequence[Earlier], *, yes: bool, again: bool) -> None:
+    """Ask whether it is to be sent, unless an option says so; a second time always takes an answer of its own."""
+    if before and not again:
+        _ask("Send it again?", "--again")
+    elif not yes:
+        _ask("Send it?", "--yes")
 
 
 def _ask(question: str, option: str) -> None:
@@ -297,10 +177,6 @@ def _ask(question: str, option: str) -> None:
     Raises:
         InputError: the answer is no, or there is none.
     """
-    import signal
-
-    from plan_workbook.errors import InputError
-
     signal.signal(signal.SIGINT, signal.default_int_handler)  # Polars changes it: Ctrl-C would wait for Enter
     try:
         agreed = typer.confirm(question)

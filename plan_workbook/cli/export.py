@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from plan_workbook.cli.console import say, say_open_errors
-from plan_workbook.cli.options import same_file
-from plan_workbook.cli.password import PasswordFile, password_for
+from plan_workbook.cli.password import PasswordFile, passwords_from
 
 NAME = "export"
 EXAMPLE = "plan-workbook export plan.xlsx -o register"
@@ -29,23 +28,14 @@ def command(
 
     Says on standard error how many errors are open. Exit codes: 0 done, 2 it could not be done.
     """
-    from plan_workbook.checking.report import check
-    from plan_workbook.errors import OutputError
-    from plan_workbook.package import open_file
-    from plan_workbook.reading import read_plan
-    from plan_workbook.register import register_of
-    from plan_workbook.writing.register_files import write_register
+    from plan_workbook.jobs.export import export
 
-    if same_file(output, workbook):
-        raise OutputError("The register would replace the workbook itself: choose another name for it.")
-    file = open_file(workbook, password_for(workbook, password_file))
-    plan = read_plan(file.content, workbook.name)
-    write_register(register_of(plan), output, file)
+    done = export(workbook, output, passwords=passwords_from(password_file))
     say(f"Wrote the register of {workbook} to {output}.")
-    if file.password is not None and output.is_dir():
+    if done.in_clear:
         say(
             f"{workbook.name} is encrypted, the CSV files in {output} are not: keep them where only those who may read "
             "it can.",
             error=True,
         )
-    say_open_errors(check(plan).errors, str(workbook))
+    say_open_errors(done.report.errors, str(workbook))

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-import tempfile
-import traceback
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from plan_workbook import __version__
 from plan_workbook.cli import chase, demo, email, export, new, publish, rules, status, summarise, validate
-from plan_workbook.cli.beside import get_ready
 from plan_workbook.cli.console import Exit, say, tolerate_any_encoding
-from plan_workbook.cli.lean import start_lean
-from plan_workbook.errors import ErrorsOpen
+from plan_workbook.errors import ErrorsOpen, PlanWorkbookError
+from plan_workbook.package import PackageError
 
 app = typer.Typer(
     name="plan-workbook",
@@ -37,6 +34,10 @@ for _module in COMMANDS.values():
 INTERRUPTED = 130
 """What typer makes of Ctrl-C, without a word."""
 
+SELDOM = (50_000, 20, 50)
+"""When Python looks for garbage: libraries and workbooks are many objects and hardly any cycles, and walking over all
+of them as often as usual takes a twelfth of ``validate``."""
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -56,7 +57,6 @@ def _options(
 def run() -> None:
     """Run the command line and leave with its exit code."""
     tolerate_any_encoding()
-    start_lean()
     try:
         code = app(standalone_mode=False)
         if code == INTERRUPTED:
@@ -70,10 +70,9 @@ def run() -> None:
     sys.exit(code if isinstance(code, int) else Exit.OK)
 
 
-def leave() -> None:
-    """Run the command line and leave at once: to take everything loaded apart again takes as long as to load some."""
-    if summarise.NAME in sys.argv[1:2]:
-        get_ready()
+def main() -> None:
+    """Run the command line and leave at once: to unload all libraries takes as long as to load some of them."""
+    gc.set_threshold(*SELDOM)
     code: object = Exit.OK
     try:
         run()
@@ -89,10 +88,7 @@ def leave() -> None:
 
 
 def _sentence(error: Exception) -> str:
-    """Return what to tell the user; what nobody foresaw goes into a log to send in."""
-    from plan_workbook.errors import PlanWorkbookError
-    from plan_workbook.package import PackageError
-
+    """Return what to tell the user."""
     if isinstance(error, PlanWorkbookError | PackageError):
         return str(error)
     if isinstance(error, typer.Abort):
@@ -105,10 +101,14 @@ def _sentence(error: Exception) -> str:
         return f"What there was to say could not be printed ({error.strerror}): send it somewhere else and try again."
     if isinstance(error, MemoryError):
         return "There is not enough memory for this workbook: close other programs and try again."
-    log = Path(tempfile.gettempdir()) / "plan-workbook-error.log"
-    try:
-        log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
-        where = f"the details are in {log}; please send that file in."
-    except OSError:
-        where = "please say what you did when it happened."
-    return f"Something went wrong that should not have ({type(error).__name__}). To have it mended, {where}"
+    return _unforeseen(error)
+
+
+def _unforeseen(error: Exception) -> str:
+    """Return what to tell the user of an error that nobody foresaw; a log has the details."""
+    from plan_workbook.jobs.error_log import error_log
+
+    log = error_log(error)
+    if log is None:
+        return f"Unexpected error ({type(error).__name__}). Please report it, and say which command you ran on what."
+    return f"Unexpected error. Please report it and attach {log}."

@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from plan_workbook.cli.console import say, say_open_errors
-from plan_workbook.cli.password import PasswordFile, password_for
+from plan_workbook.cli.password import PasswordFile, passwords_from
+from plan_workbook.errors import OutputError
 from plan_workbook.layout import SPARE_SHEETS
+from plan_workbook.values.text import counted
 
 NAME = "new"
 EXAMPLE = "plan-workbook new plan.xlsx --from register"
@@ -35,17 +37,28 @@ def command(
     Says on standard error how many errors are open in what was filled in. Exit codes: 0 done, 2 it could not be
     done and nothing was changed.
     """
-    from plan_workbook.checking.report import check
-    from plan_workbook.errors import OutputError
-    from plan_workbook.jobs.summarise import with_generated
-    from plan_workbook.package import write_atomically
-    from plan_workbook.reading import read_plan
-    from plan_workbook.register import read_register
-    from plan_workbook.values.text import counted
-    from plan_workbook.writing.master import blank_register, master_workbook
+    from plan_workbook.jobs.new import make_workbook
 
-    if output.suffix.casefold() != ".xlsx":
-        raise OutputError(f"{output.name or output} does not end in .xlsx: choose a name that does, such as plan.xlsx.")
+    _refuse_contradictions(register, recommendations, password_file)
+    made = make_workbook(
+        output,
+        register,
+        recommendations=recommendations or SPARE_SHEETS,
+        replace=force,
+        passwords=passwords_from(password_file),
+    )
+    plan = made.plan
+    contents = (
+        counted(len(plan.recommendations), plan.item_word.lower()),
+        counted(len(plan.indicators), "indicator"),
+        counted(len(plan.actions), "action"),
+    )
+    say(f"Wrote {output}: {', '.join(contents)}.")
+    if made.report is not None:
+        say_open_errors(made.report.errors, str(output))
+
+
+def _refuse_contradictions(register: Path | None, recommendations: int | None, password_file: Path | None) -> None:
     if register is not None and recommendations is not None:
         raise OutputError(
             "--recommendations is for a blank workbook: with --from, the register says how many there are."
@@ -55,23 +68,3 @@ def command(
             "--password-file is for an encrypted .xlsx register: leave it out, and protect the new workbook in Excel "
             "under File > Info > Protect Workbook."
         )
-    if output.exists() and not force:
-        raise OutputError(f"{output} is there already: choose another name, or add --force to replace it.")
-    if register is None:
-        tables = blank_register(recommendations or SPARE_SHEETS)
-    else:
-        tables = read_register(register, password_for(register, password_file))
-    content = master_workbook(tables)
-    plan = read_plan(content, output.name)
-    report = None if register is None else check(plan)
-    if report is not None:
-        content = with_generated(content, plan, report)
-    write_atomically(output, tables.file.sealed(content) if tables.file else content)
-    parts = (
-        counted(len(plan.recommendations), plan.item_word.lower()),
-        counted(len(plan.indicators), "indicator"),
-        counted(len(plan.actions), "action"),
-    )
-    say(f"Wrote {output}: {', '.join(parts)}.")
-    if report is not None:
-        say_open_errors(report.errors, str(output))

@@ -11,70 +11,64 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_workbook.cli.console import say
+from plan_workbook.errors import InputError
+from plan_workbook.values.password_file import password_in
 
 if TYPE_CHECKING:
-    from plan_workbook.package import Password
+    from plan_workbook.jobs.passwords import Passwords
 
 PasswordFile = Annotated[
     Path | None,
     typer.Option(
-        "--password-file", metavar="FILE",
+        "--password-file",
+        metavar="FILE",
         help="A text file with the password of an encrypted workbook on its only line; without it, you are asked.",
     ),
-]  # fmt: skip
+]
 """The option of every command that reads workbooks."""
 
 
-def password_for(workbook: Path, file: Path | None) -> Password:
-    """Return the password from the file, or what asks for that of the workbook when it turns out to be needed.
+def passwords_from(file: Path | None) -> Passwords:
+    """Return the password from the file, or else what asks for that of each workbook when it turns out to be needed.
 
     Raises:
         InputError: the file can't be read or does not hold one line.
     """
-    return _from_file(file) if file is not None else _asking(workbook)
+    return password_in(file) if file is not None else _asking
 
 
-def new_password(what: str, file: Path | None) -> str:
-    """Return the password that something new is to be encrypted with: from the file, or asked for twice.
-
-    Raises:
-        InputError: the file can't be read or does not hold one line, or nobody sits there to be asked.
-    """
-    from plan_workbook.errors import InputError
-
-    if file is not None:
-        return _from_file(file)
-    if not (sys.stdin and sys.stdin.isatty()):
-        raise InputError(
-            f"Nobody is there to be asked for the password of {what}: put it into a text file and name that with "
-            "--password-file."
-        )
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # as below
-    return str(typer.prompt(f"New password of {what}", hide_input=True, confirmation_prompt=True, err=True))
-
-
-def server_password(user: str, host: str) -> str:
-    """Return the password of a user of a mail server, asked for on the terminal.
+def new_password(name: str) -> str:
+    """Return the password that a new file is to be encrypted with, asked for twice on the terminal.
 
     Raises:
         InputError: nobody sits there to be asked.
     """
-    from plan_workbook.errors import InputError
-    from plan_workbook.mail.settings import variable
+    if not _somebody_sits_there():
+        raise InputError(
+            f"Nobody is there to be asked for the password of {name}: put it into a text file and name that with "
+            "--password-file."
+        )
+    _let_ctrl_c_through()
+    return str(typer.prompt(f"New password of {name}", hide_input=True, confirmation_prompt=True, err=True))
 
-    if not (sys.stdin and sys.stdin.isatty()):
+
+def server_password(user: str, host: str, variable: str) -> str:
+    """Return the password of a user of a mail server, asked for on the terminal.
+
+    Args:
+        user: the user.
+        host: the mail server.
+        variable: the environment variable that can name a file with the password instead.
+
+    Raises:
+        InputError: nobody sits there to be asked.
+    """
+    if not _somebody_sits_there():
         raise InputError(
             f"Nothing was sent: nobody is there to be asked for the password of {user} at {host}, so put it into a "
-            f"text file and name that with the variable {variable('password_file')}."
+            f"text file and name that with the variable {variable}."
         )
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # as below
-    return str(typer.prompt(f"Password of {user} at {host}", hide_input=True, err=True))
-
-
-def _from_file(file: Path) -> str:
-    from plan_workbook.values.password_file import password_in
-
-    return password_in(file)
+    return _asked_for(f"Password of {user} at {host}")
 
 
 def _asking(workbook: Path) -> Callable[[], str | None]:
@@ -82,10 +76,8 @@ def _asking(workbook: Path) -> Callable[[], str | None]:
     asked = False
 
     def ask() -> str | None:
-        from plan_workbook.errors import InputError
-
         nonlocal asked
-        if not (sys.stdin and sys.stdin.isatty()):
+        if not _somebody_sits_there():
             raise InputError(
                 f"The file {workbook.name} is protected with a password: put the password into a text file and name "
                 "that with --password-file."
@@ -93,7 +85,20 @@ def _asking(workbook: Path) -> Callable[[], str | None]:
         if asked:
             say("That is not the password.", error=True)
         asked = True
-        signal.signal(signal.SIGINT, signal.default_int_handler)  # Polars changes it: Ctrl-C would wait for Enter
-        return str(typer.prompt(f"Password of {workbook.name}", hide_input=True, err=True))
+        return _asked_for(f"Password of {workbook.name}")
 
     return ask
+
+
+def _somebody_sits_there() -> bool:
+    return bool(sys.stdin and sys.stdin.isatty())
+
+
+def _asked_for(question: str) -> str:
+    _let_ctrl_c_through()
+    return str(typer.prompt(question, hide_input=True, err=True))
+
+
+def _let_ctrl_c_through() -> None:
+    """Have Ctrl-C end a question at once: Polars changes what it does, so that it would wait for Enter."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plan_workbook.package.encryption import OLE
+
 if TYPE_CHECKING:
     from plan_workbook.jobs.many import Outcome, Task
 
@@ -26,8 +28,6 @@ def with_progress(outcomes: Iterable[Outcome], tasks: Sequence[Task], asking: bo
 
 
 def _may_be_encrypted(workbook: Path) -> bool:
-    from plan_workbook.package.encryption import OLE
-
     try:
         with workbook.open("rb") as file:
             return file.read(len(OLE)) == OLE

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from plan_workbook.cli.console import say
-from plan_workbook.cli.edition import Draft, EditionPassword, Encrypt, Template, Wanted, edition_file
-from plan_workbook.cli.options import Previous, same_file
-from plan_workbook.cli.password import PasswordFile
+from plan_workbook.cli.edition import Draft, EditionPassword, Encrypt, Template, encrypted_with, say_what_to_know
+from plan_workbook.cli.options import Previous
+from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.publishing.format import Format
 
 NAME = "publish"
 EXAMPLE = "plan-workbook publish plan.xlsx -o board.xlsx"
-_SUFFIXES = {f".{each.value}": each for each in Format} | {".htm": Format.HTML}
 
 
 def command(
@@ -44,50 +42,21 @@ def command(
 
     Exit codes: 0 done, 1 errors are open and nothing was written, 2 it could not be done and nothing was changed.
     """
-    from plan_workbook.jobs.summarise import backup_of
-    from plan_workbook.package import write_keeping
+    from plan_workbook.jobs.publish import publish
 
-    as_what = _format(output, format)
-    if output is not None:
-        _refuse_to_replace(
-            output, {"the workbook itself": workbook, "last month's workbook": previous, "the template": template}
-        )
-    passwords = (password_file, edition_password_file)
-    made = edition_file(Wanted(workbook, as_what, draft, encrypt, template, previous, *passwords))
-    target = output or workbook.with_name(made.name)
-    kept = write_keeping(target, made.content, backup_of(target))
-    what = f"{made.edition.warning}. " if draft else ""
-    say(f"{what}Wrote {target}{', encrypted' if made.encrypted else ''}.")
-    if kept:
-        say(f"The file that was there is kept as {backup_of(target).name}.")
-
-
-def _refuse_to_replace(output: Path, sources: Mapping[str, Path | None]) -> None:
-    """Refuse to write over what the edition is made from.
-
-    Raises:
-        OutputError: the output is one of the sources, which are given by what to call them.
-    """
-    from plan_workbook.errors import OutputError
-
-    for what, source in sources.items():
-        if source is not None and same_file(output, source):
-            raise OutputError(f"The edition would replace {what}: choose another name for it.")
-
-
-def _format(output: Path | None, format: Format | None) -> Format:
-    """Return the format that the command line means.
-
-    Raises:
-        OutputError: what it says and how the file is called contradict each other.
-    """
-    from plan_workbook.errors import OutputError
-
-    named = _SUFFIXES.get(output.suffix.casefold()) if output is not None else None
-    if output is not None and named is None:
-        raise OutputError(
-            f"{output.name or output} does not end in .xlsx, .docx, .html or .pdf: choose a name that does."
-        )
-    if format is not None and named is not None and format is not named:
-        raise OutputError(f"{output} does not end in .{format.value}: choose another name, or leave --format out.")
-    return format or named or Format.XLSX
+    passwords = passwords_from(password_file)
+    done = publish(
+        workbook,
+        output,
+        format=format,
+        draft=draft,
+        template=template,
+        previous=previous,
+        passwords=passwords,
+        encrypt_with=encrypted_with(encrypt, passwords, edition_password_file),
+    )
+    say_what_to_know(done.file, workbook)
+    warning = f"{done.file.edition.warning}. " if draft else ""
+    say(f"{warning}Wrote {done.path}{', encrypted' if done.file.encrypted else ''}.")
+    if done.backup is not None:
+        say(f"The file that was there is kept as {done.backup.name}.")

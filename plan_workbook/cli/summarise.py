@@ -7,15 +7,12 @@ from typing import Annotated
 
 import typer
 
-from plan_workbook.cli.beside import CheckBeside
-from plan_workbook.cli.console import say, say_open_errors
-from plan_workbook.cli.options import Previous, refuse_itself
-from plan_workbook.cli.password import PasswordFile, password_for
+from plan_workbook.cli.console import listed_in_part, say, say_open_errors
+from plan_workbook.cli.options import Previous
+from plan_workbook.cli.password import PasswordFile, passwords_from
 
 NAME = "summarise"
 EXAMPLE = "plan-workbook summarise plan.xlsx"
-MOST_NAMED = 10
-"""Cells that a message names."""
 
 
 def command(
@@ -32,16 +29,9 @@ def command(
 
     Says on standard error how many errors are open. Exit codes: 0 done, 2 it could not be done and nothing was changed.
     """
-    from plan_workbook.reading import read_plan
+    from plan_workbook.jobs.summarise import summarise
 
-    if previous is not None:
-        refuse_itself(workbook, previous)
-    last_month = read_plan(previous, password=password_for(previous, password_file)) if previous else None
-    with CheckBeside(last_month) as beside:
-        from plan_workbook.jobs.summarise import summarise
-        from plan_workbook.values.text import listed
-
-        done = summarise(workbook, output, password_for(workbook, password_file), beside)
+    done = summarise(workbook, output, previous=previous, passwords=passwords_from(password_file))
     if not done.changed:
         say(f"Summary and Checks of {done.path} are up to date; nothing was changed.")
     elif done.backup:
@@ -50,10 +40,9 @@ def command(
         say(f"Wrote {done.path} with its Summary and Checks regenerated.")
     if done.overwritten:
         kept = done.backup.name if done.backup else workbook.name
-        cells = listed(done.overwritten[:MOST_NAMED])
-        more = " and others" if len(done.overwritten) > MOST_NAMED else ""
+        cells = listed_in_part(done.overwritten)
         say(
-            f"What somebody had typed on a generated sheet ({cells}{more}) is not in it any more; {kept} has it.",
+            f"What somebody had typed on a generated sheet ({cells}) is not in it any more; {kept} has it.",
             error=True,
         )
     say_open_errors(done.report.errors, str(done.path))

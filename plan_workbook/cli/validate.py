@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,16 +10,15 @@ import typer
 
 from plan_workbook.checking.finding import Severity
 from plan_workbook.cli.console import Exit, say
-from plan_workbook.cli.findings import Format, give, refuse_workbook
-from plan_workbook.cli.options import Previous, refuse_itself
-from plan_workbook.cli.password import PasswordFile, password_for
+from plan_workbook.cli.findings import Format, refuse_workbook
+from plan_workbook.cli.options import Previous
+from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.cli.progress import with_progress
 from plan_workbook.reports.grouping import Grouping
 
 if TYPE_CHECKING:
     from plan_workbook.checking import Report
-    from plan_workbook.jobs.many import Outcome, Task
-    from plan_workbook.package import Password
+    from plan_workbook.jobs.many import Outcome
 
 NAME = "validate"
 EXAMPLE = "plan-workbook validate plan.xlsx"
@@ -72,22 +70,27 @@ def command(
 
     Exit codes: 0 no errors, 1 errors were found (or what --fail-on says), 2 a workbook could not be read.
     """
-    from plan_workbook.checking.selection import Selection, rule_names
-    from plan_workbook.jobs.workbook_files import workbooks_in
+    from plan_workbook.cli.findings_output import give
+    from plan_workbook.jobs.validate import validate
 
-    selection = Selection(rule_names(only or ()), rule_names(skip or ()), min_severity)
-    found = workbooks_in(workbooks)
+    found = validate(
+        workbooks,
+        previous=previous,
+        only=only or (),
+        skip=skip or (),
+        at_least=min_severity,
+        write_checks=write_checks,
+        processes=jobs,
+        passwords=passwords_from(password_file),
+    )
     for each in found.skipped:
         say(f"Skipped {each.path}: {each.why}.", error=True)
-    before = previous.resolve() if previous is not None and previous.is_dir() and found.several else None
-    last_months = {path for path in found.workbooks if before is not None and path.resolve().is_relative_to(before)}
-    for path in last_months:
-        say(f"Skipped {path}: it is one of last month's.", error=True)
-    tasks = [_task(path, previous, write_checks) for path in found.workbooks if path not in last_months]
-    refuse_workbook(output, tasks)
+    for path in found.not_last_month:
+        say(f"{previous} holds no {path.name}, so it is compared with nothing.", error=True)
+    refuse_workbook(output, found.tasks)
     reports: list[Report] = []
     failed = False
-    for outcome in _outcomes(tasks, password_file, jobs, several=found.several):
+    for outcome in with_progress(found.outcomes, found.tasks, asking=password_file is None):
         if outcome.edition and found.several:
             say(f"Skipped {outcome.task.path}: it is an edition that was published.", error=True)
             continue
@@ -95,7 +98,7 @@ def command(
             say(outcome.sentence if found.several else outcome.failure, error=True)
             failed = True
             continue
-        reports.append(selection.of(outcome.report))
+        reports.append(outcome.report)
         if write_checks:
             _say_written(outcome)
     if reports or found.several:
@@ -103,36 +106,6 @@ def command(
     if failed:
         raise typer.Exit(Exit.FAILED)
     raise typer.Exit(Exit.FINDINGS if any(_fails(report, fail_on) for report in reports) else Exit.OK)
-
-
-def _task(path: Path, previous: Path | None, write: bool) -> Task:
-    from plan_workbook.jobs.many import Task
-
-    before = previous / path.name if previous is not None and previous.is_dir() else previous
-    if before is not None and before != previous and not before.is_file():
-        say(f"{previous} holds no {path.name}, so it is compared with nothing.", error=True)
-        before = None
-    if before is not None:
-        refuse_itself(path, before)
-    return Task(path, before, write)
-
-
-def _outcomes(
-    tasks: Sequence[Task], password_file: Path | None, jobs: int | None, *, several: bool
-) -> Iterator[Outcome]:
-    """Check workbooks; one by itself fails as a command does, of several each has its sentence."""
-    from plan_workbook.jobs.many import check_all, check_one, processors, read_once
-
-    def ask(path: Path) -> Password:
-        return password_for(path, password_file)
-
-    if not several:
-        yield check_one(tasks[0], ask)
-        return
-    known = ask(Path()) if password_file is not None else None
-    read_once(tasks, ask)
-    outcomes = check_all(tasks, jobs or processors(), known if isinstance(known, str) else None, ask)
-    yield from with_progress(outcomes, tasks, asking=password_file is None)
 
 
 def _say_written(outcome: Outcome) -> None:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from plan_workbook.checking import Report
+from plan_workbook.checking.report import check
 from plan_workbook.errors import AnEdition, InputError, PlanWorkbookError
-
-if TYPE_CHECKING:
-    from plan_workbook.checking import Report
-    from plan_workbook.package import Password
-    from plan_workbook.plan.model import Plan
+from plan_workbook.jobs.error_log import error_log
+from plan_workbook.jobs.passwords import Passwords, password_for
+from plan_workbook.jobs.summarise import write_checks
+from plan_workbook.package import PackageError
+from plan_workbook.package.errors import PasswordProtected, WrongPassword
+from plan_workbook.plan.model import Plan
+from plan_workbook.reading import read_plan
 
 FEW = 4
 """Workbooks up to which one process is as quick: another has to load everything first."""
@@ -56,24 +60,16 @@ class Outcome:
         return self.failure if path in self.failure else f"{path}: {self.failure}"
 
 
-PasswordFor = Callable[[Path], "Password"]
-
-
-def check_one(task: Task, password_for: PasswordFor) -> Outcome:
+def check_one(task: Task, passwords: Passwords) -> Outcome:
     """Check one workbook.
 
     Raises:
         PackageError, PlanWorkbookError: it, or last month's, can't be read or written.
     """
-    from plan_workbook.checking.report import check
-    from plan_workbook.reading import read_plan
-
-    password = password_for(task.path)
-    previous = _previous(task.previous, password_for) if task.previous else None
+    password = password_for(task.path, passwords)
+    previous = _previous(task.previous, passwords) if task.previous else None
     if task.write:
-        from plan_workbook.jobs.summarise import CheckHere, write_checks
-
-        done = write_checks(task.path, password, CheckHere(previous))
+        done = write_checks(task.path, previous, password)
         return Outcome(task, _named(done.report, task), changed=done.changed, backup=done.backup)
     return Outcome(task, _named(check(read_plan(task.path, password=password), previous), task))
 
@@ -86,15 +82,11 @@ _last_month: dict[Path, Plan] = {}
 """The workbook compared with that this process has read last: one often serves many."""
 
 
-def _previous(path: Path, password_for: PasswordFor) -> Plan:
-    from plan_workbook.package import PackageError
-    from plan_workbook.package.errors import PasswordProtected
-    from plan_workbook.reading import read_plan
-
+def _previous(path: Path, passwords: Passwords) -> Plan:
     whole = path.absolute()
     if whole not in _last_month:
         try:
-            plan = read_plan(path, password=password_for(path))
+            plan = read_plan(path, password=password_for(path, passwords))
         except PasswordProtected:
             raise
         except (PackageError, PlanWorkbookError) as error:
@@ -104,7 +96,7 @@ def _previous(path: Path, password_for: PasswordFor) -> Plan:
     return _last_month[whole]
 
 
-def read_once(tasks: Sequence[Task], password_for: PasswordFor) -> None:
+def read_once(tasks: Sequence[Task], passwords: Passwords) -> None:
     """Read last month's workbook where one serves all: if it can't be read, none can be compared.
 
     Raises:
@@ -112,38 +104,35 @@ def read_once(tasks: Sequence[Task], password_for: PasswordFor) -> None:
     """
     serving = {task.previous for task in tasks}
     if len(serving) == 1 and (path := serving.pop()) is not None:
-        _previous(path, password_for)
+        _previous(path, passwords)
 
 
-def check_all(tasks: Sequence[Task], jobs: int, password: str | None, ask: PasswordFor) -> Iterator[Outcome]:
+def check_all(tasks: Sequence[Task], processes: int, passwords: Passwords = None) -> Iterator[Outcome]:
     """Yield what came of each workbook, in their order; one that fails never stops the rest.
 
     Args:
         tasks: the workbooks.
-        jobs: how many processes may check at once.
-        password: what opens those that are encrypted; None where it is not known yet.
-        ask: what gives the password of one that turns out to be encrypted, asked in this process.
+        processes: how many processes may check at once.
+        passwords: what opens those that are encrypted; where it is a function, that is called in this process.
     """
-    jobs = min(jobs, len(tasks), MOST_PROCESSES)
-    if jobs <= 1 or len(tasks) <= FEW:
+    processes = min(processes, len(tasks), MOST_PROCESSES)
+    if processes <= 1 or len(tasks) <= FEW:
         for task in tasks:
-            yield _tried(task, ask)
+            yield _tried(task, passwords)
         return
-    pool = _Pool(jobs, password)
+    pool = _Pool(processes, passwords if isinstance(passwords, str) else None)
     try:
         pool.begin(tasks)
         for task in tasks:
             outcome = pool.outcome(task)
-            yield outcome if outcome is not None else _tried(task, ask)
+            yield outcome if outcome is not None else _tried(task, passwords)
     finally:
         pool.close()
 
 
-def _tried(task: Task, password_for: PasswordFor) -> Outcome:
-    from plan_workbook.package import PackageError
-
+def _tried(task: Task, passwords: Passwords) -> Outcome:
     try:
-        return check_one(task, password_for)
+        return check_one(task, passwords)
     except (PackageError, PlanWorkbookError) as error:
         return _failed(task, error)
     except Exception as error:  # one workbook that nobody foresaw must not keep the others from being checked
@@ -155,19 +144,21 @@ def _failed(task: Task, error: Exception) -> Outcome:
 
 
 def _unforeseen(task: Task, error: Exception) -> str:
-    return (
-        f"Something went wrong with {task.path} that should not have ({type(error).__name__}): check it by itself, and "
-        "send in what is said then."
-    )
+    log = error_log(error)
+    if log is None:
+        return (
+            f"Unexpected error ({type(error).__name__}) with {task.path}. Please report it: check it by itself first."
+        )
+    return f"Unexpected error with {task.path}. Please report it and attach {log}."
 
 
 class _Pool:
     """Processes that check workbooks; where one of them dies, the rest is given to new ones."""
 
-    def __init__(self, jobs: int, password: str | None) -> None:
-        self._jobs = jobs
+    def __init__(self, processes: int, password: str | None) -> None:
+        self._count = processes
         self._password = password
-        self._executor = self._processes(jobs)
+        self._executor = self._processes(processes)
         self._waiting: dict[Task, Future[Outcome | None]] = {}
 
     def begin(self, tasks: Sequence[Task]) -> None:
@@ -177,7 +168,7 @@ class _Pool:
 
     def _processes(self, count: int) -> ProcessPoolExecutor:
         # spawn: a copy of this process would hold its threads' locks, and Windows has nothing else
-        return ProcessPoolExecutor(count, get_context("spawn"), _get_ready, (self._password,))
+        return ProcessPoolExecutor(count, get_context("spawn"), _get_ready, (self._password, gc.get_threshold()))
 
     def outcome(self, task: Task) -> Outcome | None:
         """Return what came of a task; None where it takes a password that only this process can ask for."""
@@ -197,7 +188,7 @@ class _Pool:
                     "programs and check it by itself.",
                 )
         done = {t: future for t, future in self._waiting.items() if future.done() and not _lost(future)}
-        self._executor = self._processes(self._jobs)
+        self._executor = self._processes(self._count)
         self.begin([t for t in self._waiting if t not in done])
         self._waiting |= done
         return outcome
@@ -234,22 +225,17 @@ _password: list[str | None] = []
 """In a process that checks: what opens encrypted workbooks."""
 
 
-def _get_ready(password: str | None) -> None:
-    """Prepare a process: load everything once, and leave Ctrl-C to the process that started it."""
+def _get_ready(password: str | None, thresholds: tuple[int, int, int]) -> None:
+    """Prepare a process: leave Ctrl-C to the process that started it, and look for garbage as seldom as that does."""
+    gc.set_threshold(*thresholds)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from plan_workbook.cli.lean import start_lean
-
-    start_lean()
     _password[:] = [password]
 
 
 def _check(task: Task) -> Outcome | None:
     """In a process of its own: check a workbook; None where it needs a password nobody gave."""
-    from plan_workbook.package import PackageError
-    from plan_workbook.package.errors import PasswordProtected, WrongPassword
-
     try:
-        return check_one(task, lambda _: _password[0])
+        return check_one(task, _password[0])
     except PasswordProtected as error:
         return Outcome(task, failure=str(error)) if isinstance(error, WrongPassword) else None
     except (PackageError, PlanWorkbookError) as error:

@@ -4,47 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
 
 from plan_workbook import layout
+from plan_workbook.checking import Report
+from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
-from plan_workbook.package import Password, open_file, rewrite, write_atomically
+from plan_workbook.jobs.passwords import Passwords, password_for
+from plan_workbook.jobs.plans import open_plan, open_previous
+from plan_workbook.jobs.workbook_files import backup_of, same_file
+from plan_workbook.package import Grafts, Password, rewrite, write_atomically
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
-
-if TYPE_CHECKING:
-    from plan_workbook.checking import Report
-
-
-class Checker(Protocol):
-    """Whoever checks plans: told of a plan as soon as it is read, and asked for its report when that is needed."""
-
-    @property
-    def previous(self) -> Plan | None:
-        """Last month's plan, if there is one to compare with."""
-
-    def give(self, plan: Plan) -> None:
-        """Take a plan that will be asked about."""
-
-    def report(self, plan: Plan) -> Report:
-        """Return the findings of a plan that was given."""
-
-
-class CheckHere:
-    """Checks in this process, when it is asked."""
-
-    def __init__(self, previous: Plan | None = None) -> None:
-        """Take last month's plan, if there is one to compare with."""
-        self.previous = previous
-
-    def give(self, plan: Plan) -> None:
-        """Do nothing yet."""
-
-    def report(self, plan: Plan) -> Report:
-        """Return the findings of a plan."""
-        from plan_workbook.checking.report import check
-
-        return check(plan, self.previous)
+from plan_workbook.writing.checks_sheet import put_checks
+from plan_workbook.writing.summary_sheet import draw_summary
 
 
 @dataclass(frozen=True)
@@ -66,43 +38,50 @@ class Regenerated:
 
 
 def summarise(
-    path: Path, out: Path | None = None, password: Password = None, checker: Checker | None = None
+    workbook: Path, output: Path | None = None, *, previous: Path | None = None, passwords: Passwords = None
 ) -> Regenerated:
-    """Regenerate Summary and Checks of the workbook at `path`, in place or into `out`.
+    """Regenerate Summary and Checks of a workbook, in place or into `output`.
 
-    In place the previous file is kept beside it as ``NAME.bak.xlsx``, and a workbook that would not change is not
-    written. A workbook that is encrypted stays so. `checker` is told the plan as soon as it is read, and once more
-    should the file change meanwhile.
+    In place, the previous file is kept next to it as ``NAME.bak.xlsx``, and a workbook that would not change is not
+    written. An encrypted workbook stays encrypted.
+
+    Args:
+        workbook: the workbook.
+        output: where to write instead of in place.
+        previous: last month's workbook; with it, the Summary says what moved since.
+        passwords: what opens those that are encrypted.
 
     Raises:
-        PackageError: the workbook can't be read, changed or written; nothing was changed then.
-        NotAPlan: it is no improvement plan.
-        OutputError: `out` is not called as a workbook of this kind.
+        PackageError: a workbook can't be read, changed or written; nothing was changed then.
+        NotAPlan: it is not an improvement plan.
+        InputError: `previous` is the workbook itself.
+        OutputError: `output` does not have the name of a workbook of this kind.
     """
-    checker = checker or CheckHere()
-    if out is not None and not _same_file(out, path):
-        return _elsewhere(path, out, password, checker)
-    return _in_place(path, password, checker, with_summary=True)
+    last_month = open_previous(workbook, previous, passwords)
+    before = last_month.plan if last_month else None
+    if output is not None and not same_file(output, workbook):
+        return _elsewhere(workbook, output, before, passwords)
+    return _in_place(workbook, before, password_for(workbook, passwords), with_summary=True)
 
 
-def write_checks(path: Path, password: Password = None, checker: Checker | None = None) -> Regenerated:
-    """Regenerate Checks of the workbook at `path`, in place, as `summarise` does; its Summary stays as it is."""
-    return _in_place(path, password, checker or CheckHere(), with_summary=False)
+def write_checks(workbook: Path, previous: Plan | None = None, password: Password = None) -> Regenerated:
+    """Regenerate Checks of a workbook, in place, as `summarise` does; its Summary stays as it is."""
+    return _in_place(workbook, previous, password, with_summary=False)
 
 
-def backup_of(path: Path) -> Path:
-    """Return where the previous file of a workbook is kept: ``plan.bak.xlsx`` beside ``plan.xlsx``."""
-    return path.with_name(f"{path.stem}.bak{path.suffix}")
+def with_generated(content: bytes, plan: Plan, report: Report, previous: Plan | None = None) -> bytes:
+    """Return the workbook of a plan with its Summary and Checks put in, as `summarise` would leave them."""
+    return _with_sheets(content, plan, report, previous, with_summary=True)
 
 
-def _in_place(path: Path, password: Password, checker: Checker, *, with_summary: bool) -> Regenerated:
+def _in_place(path: Path, previous: Plan | None, password: Password, *, with_summary: bool) -> Regenerated:
     read: list[tuple[Plan, Report]] = []
 
     def regenerated(content: bytes) -> bytes:
         plan = read_plan(content, path.name)
-        result, report = _regenerated(content, plan, checker, with_summary=with_summary)
+        report = check(plan.once_summarised if with_summary else plan.once_checked, previous)
         read.append((plan, report))
-        return result
+        return _with_sheets(content, plan, report, previous, with_summary=with_summary)
 
     backup = backup_of(path)
     changed = rewrite(path, regenerated, password, backup)
@@ -110,46 +89,21 @@ def _in_place(path: Path, password: Password, checker: Checker, *, with_summary:
     return Regenerated(plan, report, path, changed, backup if changed else None)
 
 
-def _elsewhere(path: Path, out: Path, password: Password, checker: Checker) -> Regenerated:
-    file = open_file(path, password)
-    plan = read_plan(file.content, path.name)
-    if out.suffix.casefold() != path.suffix.casefold():
+def _elsewhere(path: Path, output: Path, previous: Plan | None, passwords: Passwords) -> Regenerated:
+    opened = open_plan(path, passwords)
+    if output.suffix.casefold() != path.suffix.casefold():
         raise OutputError(
-            f"{out.name} must end in {path.suffix} like the workbook it is made from: choose another name."
+            f"{output.name} must end in {path.suffix} like the workbook it is made from: choose another name."
         )
-    content, report = _regenerated(file.content, plan, checker, with_summary=True)
-    write_atomically(out, file.sealed(content))
-    return Regenerated(plan, report, out, changed=True)
+    report = check(opened.plan.once_summarised, previous)
+    content = with_generated(opened.file.content, opened.plan, report, previous)
+    write_atomically(output, opened.file.sealed(content))
+    return Regenerated(opened.plan, report, output, changed=True)
 
 
-def _regenerated(content: bytes, plan: Plan, checker: Checker, *, with_summary: bool) -> tuple[bytes, Report]:
-    """Return the workbook with its generated sheets drawn anew, and what is found in it as it then is."""
-    after = plan.once_summarised if with_summary else plan.once_checked
-    checker.give(after)
-    # What draws is loaded while the plan is being checked, not before it can be read.
-    from plan_workbook.package import Grafts
-    from plan_workbook.writing.checks_sheet import put_checks
-    from plan_workbook.writing.summary_sheet import draw_summary
-
+def _with_sheets(content: bytes, plan: Plan, report: Report, previous: Plan | None, *, with_summary: bool) -> bytes:
     grafts = Grafts(content, plan.name)
-    report = checker.report(after)
     if with_summary:
-        grafts.put(plan.summary_sheet or layout.SUMMARY, draw_summary(plan, report, checker.previous))
-    put_checks(grafts, plan, report)
-    return grafts.result(), report
-
-
-def with_generated(content: bytes, plan: Plan, report: Report) -> bytes:
-    """Return the workbook of a plan with its Summary and Checks put in, as `summarise` would leave them."""
-    from plan_workbook.package import Grafts
-    from plan_workbook.writing.checks_sheet import put_checks
-    from plan_workbook.writing.summary_sheet import draw_summary
-
-    grafts = Grafts(content, plan.name)
-    grafts.put(plan.summary_sheet or layout.SUMMARY, draw_summary(plan, report))
+        grafts.put(plan.summary_sheet or layout.SUMMARY, draw_summary(plan, report, previous))
     put_checks(grafts, plan, report)
     return grafts.result()
-
-
-def _same_file(one: Path, other: Path) -> bool:
-    return one.exists() and one.samefile(other)

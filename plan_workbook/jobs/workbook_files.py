@@ -1,4 +1,4 @@
-"""Which workbooks a command line means: files, folders and patterns, each once."""
+"""Which workbooks are meant by files, folders and patterns, and where the previous file of one is kept."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Found:
-    """The workbooks that a command line means, each once, in its order."""
+    """The workbooks that were meant, each once, in the order in which they were named."""
 
     workbooks: tuple[Path, ...]
     skipped: tuple[Skipped, ...]
@@ -60,6 +60,19 @@ def workbooks_in(arguments: Sequence[Path]) -> Found:
         first = next(iter(skipped.values()))
         raise InputError(f"There is no workbook to check, only such as {first.path}, {first.why}: check the name.")
     return Found(tuple(workbooks.values()), tuple(skipped.values()), several)
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Tell whether two paths lead to one file that exists."""
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them does not exist, or nothing could have such a name
+        return False
+
+
+def backup_of(path: Path) -> Path:
+    """Return where the previous file of a path is kept: ``plan.bak.xlsx`` next to ``plan.xlsx``."""
+    return path.with_name(f"{path.stem}.bak{path.suffix}")
 
 
 def _expanded(argument: Path) -> list[Path]:

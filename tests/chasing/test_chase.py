@@ -17,7 +17,7 @@ from builder import PlanBuilder, clean_plan, with_inputs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plan_workbook.chasing import chase
+from plan_workbook.chasing import outstanding_by_lead
 from plan_workbook.chasing.draft import Templates, Writer
 from plan_workbook.chasing.folder import file_names, marked_draft
 from plan_workbook.chasing.links import FileLinks, WebLinks
@@ -34,8 +34,8 @@ WEB = WebLinks("https://example.gov.uk/plan.xlsx")
 def drafts_of(plan: Plan, report: Report | None = None, *, due: bool = False) -> dict[str, EmailMessage]:
     """The drafts by address, read back as a mail program reads them."""
     writer = Writer(plan, WEB, Templates.chosen())
-    piles = chase(plan, report or check(plan), due=due).piles
-    read = [email.message_from_bytes(marked_draft(writer.letter_to(p)), policy=email.policy.default) for p in piles]
+    people = outstanding_by_lead(plan, report or check(plan), due=due).people
+    read = [email.message_from_bytes(marked_draft(writer.letter_to(p)), policy=email.policy.default) for p in people]
     assert all(isinstance(each, EmailMessage) and not each.defects for each in read)
     return {each["To"].addresses[0].addr_spec: each for each in read if isinstance(each, EmailMessage)}
 
@@ -220,7 +220,7 @@ def test_what_the_plan_accepts_is_in_no_draft():
 
 def test_findings_about_the_plan_are_counted_and_sent_to_nobody():
     plan = faulty(Jo_Bloggs="jo@x.gov.uk").set(authority="").person("Sam", email="sam at x").read()
-    chased = chase(plan, check(plan))
+    chased = outstanding_by_lead(plan, check(plan))
     assert chased.coordinators == 2
     text, _ = bodies(one_draft(plan))
     assert "authority" not in text and "sam" not in text
@@ -228,8 +228,8 @@ def test_findings_about_the_plan_are_counted_and_sent_to_nobody():
 
 def test_findings_on_a_sheet_without_a_lead_go_to_nobody():
     plan = faulty("", Jo_Bloggs="jo@x.gov.uk").read()
-    chased = chase(plan, check(plan))
-    assert not chased.piles and not chased.missed
+    chased = outstanding_by_lead(plan, check(plan))
+    assert not chased.people and not chased.unreachable
     assert [part.recommendation.sheet for part in chased.without_lead] == ["R01"]
 
 
@@ -251,9 +251,9 @@ def test_findings_on_a_sheet_without_a_lead_go_to_nobody():
     ],
 )  # fmt: skip
 def test_a_lead_who_can_not_be_written_to_is_listed_with_what_to_do(people, why, fix):
-    chased = chase(*with_people(*people))
-    assert not chased.piles
-    (missed,) = chased.missed
+    chased = outstanding_by_lead(*with_people(*people))
+    assert not chased.people
+    (missed,) = chased.unreachable
     assert why in missed.lead.why and fix in missed.lead.fix
     assert missed.lead.lead == "Head of Care" and missed.findings
 
@@ -270,7 +270,7 @@ def test_a_post_that_two_rows_give_one_address_is_that_address():
 
 def test_an_address_in_a_leads_cell_is_used_only_if_it_is_one_of_the_peoples():
     plan = faulty("jo@x.gov.uk", Sam="sam@x.gov.uk").read()
-    (missed,) = chase(plan, check(plan)).missed
+    (missed,) = outstanding_by_lead(plan, check(plan)).unreachable
     assert missed.lead.lead == "jo@x.gov.uk"
     plan = faulty("JO@x.gov.uk", Jo_Bloggs="jo@x.gov.uk").read()
     assert one_draft(plan)["To"].addresses[0].display_name == "Jo Bloggs"
@@ -387,15 +387,15 @@ def test_a_draft_is_the_same_each_time():
 def test_a_template_of_ones_own_gets_no_more_than_is_declared(tmp_path):
     own = tmp_path / "own.txt"
     plan, report = with_people(("Jo", "Head of Care", "jo@x.gov.uk"))
-    (pile,) = chase(plan, report).piles
+    (items,) = outstanding_by_lead(plan, report).people
     own.write_text("Subject:  About {{ sheets[0].findings[0].cell }}\n\n{{ name }}: {{ findings }}", encoding="utf-8")
-    letter = Writer(plan, WEB, Templates.chosen(own)).letter_to(pile)
+    letter = Writer(plan, WEB, Templates.chosen(own)).letter_to(items)
     assert (letter.subject, letter.text) == ("About C8", "Jo: 1")
     broken = "{{ people }}", "{{ 1 / 0 }}", "{{ name + 1 }}", "{{ sheets.__class__ }}", "{{ plan }}", "{% if %}"
     for text in ("No subject", "Subject:\n\nx", *(f"Subject: x\n\n{each}" for each in broken)):
         own.write_text(text, encoding="utf-8")
         with pytest.raises(InputError, match=r"own\.txt"):
-            Writer(plan, WEB, Templates.chosen(own)).letter_to(pile)
+            Writer(plan, WEB, Templates.chosen(own)).letter_to(items)
 
 
 # --------------------------------------------------------------------------------------------- links

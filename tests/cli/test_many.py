@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -90,7 +91,7 @@ def test_a_folder_without_workbooks_and_a_pattern_without_files_are_said(run, fo
 def test_a_process_that_dies_takes_only_its_own_workbook_along(several, monkeypatch):
     monkeypatch.setattr(many, "_check", dying.check)
     tasks = [Task(path) for path in workbooks_in([several]).workbooks]
-    outcomes = list(check_all(tasks, 2, None, lambda _: None))
+    outcomes = list(check_all(tasks, 2))
     assert [outcome.task for outcome in outcomes] == tasks
     failed = {outcome.task.path.name for outcome in outcomes if outcome.report is None}
     assert failed == {"b.xlsx", "g.xlsx"}
@@ -98,13 +99,15 @@ def test_a_process_that_dies_takes_only_its_own_workbook_along(several, monkeypa
 
 
 def test_what_nobody_foresaw_in_one_workbook_keeps_none_of_the_others_back(several, monkeypatch):
-    def check_one(task, password_for):
+    def check_one(task, passwords):
         raise ZeroDivisionError if task.path.name == "a.xlsx" else InputError("a sentence")
 
     monkeypatch.setattr(many, "check_one", check_one)
+    monkeypatch.setattr(tempfile, "tempdir", str(several.parent))
     tasks = [Task(several / name) for name in ("a.xlsx", "d.xlsx")]
-    first, second = check_all(tasks, 1, None, lambda _: None)
-    assert "ZeroDivisionError" in first.failure and "a.xlsx" in first.failure
+    first, second = check_all(tasks, 1)
+    said, _, log = first.failure.rstrip(".").partition(" Please report it and attach ")
+    assert said == f"Unexpected error with {several / 'a.xlsx'}." and "ZeroDivisionError" in Path(log).read_text()
     assert second.failure == "a sentence"
 
 
@@ -146,7 +149,7 @@ def test_after_a_process_has_died_the_rest_is_still_checked_by_several(several, 
     processes = many._Pool._processes
     monkeypatch.setattr(many._Pool, "_processes", lambda pool, count: started.append(count) or processes(pool, count))
     tasks = [Task(path) for path in workbooks_in([several]).workbooks]
-    outcomes = list(check_all(tasks, 2, None, lambda _: None))
+    outcomes = list(check_all(tasks, 2))
     assert [outcome.task for outcome in outcomes] == tasks
     assert {outcome.task.path.name for outcome in outcomes if outcome.report is None} == {"b.xlsx", "g.xlsx"}
     assert started.count(1) <= 3  # those that ran when it died, not each of those that waited

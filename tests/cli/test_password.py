@@ -10,6 +10,7 @@ import msoffcrypto
 import openpyxl
 import pytest
 import typer
+from cli.calls import READING, on
 
 from plan_workbook.cli import password
 from plan_workbook.package.encryption import is_encrypted
@@ -91,30 +92,21 @@ def test_exported_csv_files_cannot_be_encrypted_and_that_is_said(run, folder, se
     assert (folder / "register" / "plan.csv").read_bytes().startswith(b"Field")
 
 
-COMMANDS = {
-    "validate": ("validate", "secret.xlsx"),
-    "status": ("status", "secret.xlsx", "--format", "json"),
-    "summarise": ("summarise", "secret.xlsx"),
-    "summarise elsewhere": ("summarise", "secret.xlsx", "-o", "out.xlsx"),
-    "export": ("export", "secret.xlsx", "-o", "register.xlsx"),
-}
-
-
-@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
-def test_where_nobody_can_be_asked_the_option_is_named(command, run, folder, secret, contents):
+@pytest.mark.parametrize("call", READING.values(), ids=READING)
+def test_where_nobody_can_be_asked_the_option_is_named(call, run, folder, secret, contents):
     before = contents(folder)
-    done = run(*command)
+    done = run(*on("secret.xlsx", call))
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
     assert "secret.xlsx is protected with a password" in done.err
     assert "--password-file" in done.err
     assert contents(folder) == before
 
 
-@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
-def test_a_wrong_password_is_said_and_nothing_changes(command, run, folder, secret, contents):
+@pytest.mark.parametrize("call", READING.values(), ids=READING)
+def test_a_wrong_password_is_said_and_nothing_changes(call, run, folder, secret, contents):
     (folder / "wrong.txt").write_text(PASSWORD.upper(), encoding="utf-8")
     before = contents(folder)
-    done = run(*command, "--password-file", "wrong.txt")
+    done = run(*on("secret.xlsx", call), "--password-file", "wrong.txt")
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
     assert "secret.xlsx cannot be opened with the password given" in done.err
     assert contents(folder) == before

@@ -15,9 +15,8 @@ import pytest
 from builder import PlanBuilder, clean_plan, editing
 
 from plan_workbook.errors import NotAPlan, OutputError
-from plan_workbook.jobs.summarise import CheckHere, summarise
+from plan_workbook.jobs.summarise import summarise
 from plan_workbook.package import PackageError
-from plan_workbook.reading import read_plan
 
 JUDGE = Path(__file__).resolve().parents[2].parent / "shared" / "bin" / "check_xlsx.py"
 BOOKKEEPING = {
@@ -378,15 +377,15 @@ def test_charts_that_lost_their_name_to_another_program_are_replaced_and_do_not_
 
 
 def test_with_last_months_workbook_the_summary_says_what_moved(tmp_path):
-    before = read_plan(clean_plan(2, period="November 2017").write(tmp_path / "november.xlsx"))
+    before = clean_plan(2, period="November 2017").write(tmp_path / "november.xlsx")
     path = clean_plan(2).write(tmp_path / "plan.xlsx")
     with editing(path) as book:
         book.type("R01", "Actions", 1, "RAG", "A")
         book.type("R02", "Indicators", 1, "Actual", 0.7)
-    summarise(path, checker=CheckHere(before))
+    summarise(path, previous=before)
     said = texts(path)
     assert "What moved since November 2017" in said
     assert {"Green, now Amber", "On target, now Off target (95% then, 70% now)"} <= set(said)
-    assert not summarise(path, checker=CheckHere(before)).changed
+    assert not summarise(path, previous=before).changed
     summarise(path)
     assert "What moved since November 2017" not in texts(path)

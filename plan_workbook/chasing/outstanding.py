@@ -1,4 +1,4 @@
-"""Who is written to about what: each lead about the cells of their own recommendations, and what falls due. Pure."""
+"""What is outstanding, lead by lead: findings about their own recommendations, and actions that fall due. Pure."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from plan_workbook.values.text import fold
 
 
 @dataclass(frozen=True)
-class Part:
-    """What one sheet holds for somebody: findings worst first, actions by when they are due."""
+class SheetItems:
+    """What is outstanding for somebody on one sheet: findings worst first, actions by when they are due."""
 
     recommendation: Recommendation
     findings: tuple[Finding, ...] = ()
@@ -23,57 +23,57 @@ class Part:
 
 
 @dataclass(frozen=True)
-class _Heap:
-    """All there is for somebody, sheet by sheet in the order of the workbook."""
+class Items:
+    """All that is outstanding for somebody, sheet by sheet in the order of the workbook."""
 
-    parts: tuple[Part, ...]
+    sheets: tuple[SheetItems, ...]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The findings of all the sheets."""
-        return tuple(finding for part in self.parts for finding in part.findings)
+        return tuple(finding for sheet in self.sheets for finding in sheet.findings)
 
     @property
     def due(self) -> tuple[Action, ...]:
         """The actions of all the sheets that are overdue or due."""
-        return tuple(action for part in self.parts for action in part.due)
+        return tuple(action for sheet in self.sheets for action in sheet.due)
 
 
 @dataclass(frozen=True)
-class Pile(_Heap):
+class PersonItems(Items):
     """What one person is written to about."""
 
     person: Person
 
 
 @dataclass(frozen=True)
-class Missed(_Heap):
-    """What a lead does not hear of who can't be written to."""
+class UnreachableItems(Items):
+    """What is outstanding for a lead who has no usable address."""
 
     lead: NoAddress
 
 
 @dataclass(frozen=True)
-class Chase:
+class Outstanding:
     """Who is written to, and what reaches nobody."""
 
-    piles: tuple[Pile, ...]
+    people: tuple[PersonItems, ...]
     """In the order of the people on the Plan sheet."""
-    missed: tuple[Missed, ...]
+    unreachable: tuple[UnreachableItems, ...]
     """In the order in which they lead."""
-    without_lead: tuple[Part, ...]
-    """What stands on sheets that name no lead."""
+    without_lead: tuple[SheetItems, ...]
+    """What is outstanding on sheets that name no lead."""
     coordinators: int
     """Findings about the plan itself."""
 
     @property
     def anything(self) -> bool:
         """Tell whether there is anything that a lead should hear of."""
-        return bool(self.piles or self.missed or self.without_lead)
+        return bool(self.people or self.unreachable or self.without_lead)
 
 
-def chase(plan: Plan, report: Report, *, due: bool = False) -> Chase:
-    """Return who is to be written to about what.
+def outstanding_by_lead(plan: Plan, report: Report, *, due: bool = False) -> Outstanding:
+    """Return what is outstanding for whom.
 
     A finding belongs to every lead of the recommendation on whose sheet it is, an action to its Task Lead, or else to
     those leads. What the plan accepts belongs to nobody. Closed recommendations leave actions that are due alone.
@@ -83,7 +83,7 @@ def chase(plan: Plan, report: Report, *, due: bool = False) -> Chase:
         report: what is found in it.
         due: also open actions that are overdue, or fall due within the days the plan says.
     """
-    heaps = _Gatherings(Directory(plan))
+    collected = _Collected(Directory(plan))
     by_sheet: dict[str | None, list[Finding]] = {}
     for finding in report.findings:
         by_sheet.setdefault(finding.sheet, []).append(finding)
@@ -91,11 +91,11 @@ def chase(plan: Plan, report: Report, *, due: bool = False) -> Chase:
         leads = each.lead.value or (None,)
         findings = sorted(by_sheet.pop(each.sheet, ()), key=lambda finding: -finding.severity.weight)
         for lead in leads if findings else ():
-            heaps.of(lead).put(each, findings=findings)
+            collected.of(lead).add(each, findings=findings)
         for action in _due_of(each, plan) if due else ():
             for lead in action.lead.value or leads:
-                heaps.of(lead).put(each, due=[action])
-    return heaps.chase(coordinators=sum(map(len, by_sheet.values())))
+                collected.of(lead).add(each, due=[action])
+    return collected.outstanding(coordinators=sum(map(len, by_sheet.values())))
 
 
 def _due_of(recommendation: Recommendation, plan: Plan) -> list[Action]:
@@ -110,54 +110,54 @@ def _due_of(recommendation: Recommendation, plan: Plan) -> list[Action]:
     return sorted(found, key=lambda action: action.completion_date.value or date.max)
 
 
-class _Gathering:
+class _ItemsSoFar:
     """What has been found so far for one lead, or for sheets without one."""
 
     def __init__(self, who: Person | NoAddress | None) -> None:
         self.who = who
-        self._parts: dict[str, Part] = {}
+        self._sheets: dict[str, SheetItems] = {}
 
-    def put(self, owner: Recommendation, findings: Sequence[Finding] = (), due: Sequence[Action] = ()) -> None:
+    def add(self, owner: Recommendation, findings: Sequence[Finding] = (), due: Sequence[Action] = ()) -> None:
         """Add what is new of a sheet: who leads it under two names is told of each thing once."""
-        part = self._parts.get(owner.sheet, Part(owner))
-        rows = {action.row for action in part.due}
+        known = self._sheets.get(owner.sheet, SheetItems(owner))
+        rows = {action.row for action in known.due}
         new = tuple(action for action in due if action.row not in rows)
-        self._parts[owner.sheet] = Part(owner, part.findings or tuple(findings), (*part.due, *new))
+        self._sheets[owner.sheet] = SheetItems(owner, known.findings or tuple(findings), (*known.due, *new))
 
     @property
-    def parts(self) -> tuple[Part, ...]:
-        return tuple(self._parts.values())
+    def sheets(self) -> tuple[SheetItems, ...]:
+        return tuple(self._sheets.values())
 
 
-class _Gatherings:
-    """The heaps of all leads: one for each person, whatever names and posts they lead under."""
+class _Collected:
+    """What has been found for all leads: once for each person, whatever names and posts they lead under."""
 
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
-        self._heaps: dict[str, _Gathering] = {}
-        self._by_lead: dict[str | None, _Gathering] = {}
+        self._by_person: dict[str, _ItemsSoFar] = {}
+        self._by_lead: dict[str | None, _ItemsSoFar] = {}
 
-    def of(self, lead: str | None) -> _Gathering:
-        """Return the heap of a lead, or of nobody."""
+    def of(self, lead: str | None) -> _ItemsSoFar:
+        """Return what has been found for a lead, or for nobody."""
         name = fold(lead) if lead else None
         if name not in self._by_lead:
             who = self._directory.find(lead) if lead else None
             key = who.key if isinstance(who, Person) else f"no address: {name}"
-            self._by_lead[name] = self._heaps.setdefault(key, _Gathering(who))
+            self._by_lead[name] = self._by_person.setdefault(key, _ItemsSoFar(who))
         return self._by_lead[name]
 
-    def chase(self, coordinators: int) -> Chase:
-        """Return what came together."""
-        piles: list[Pile] = []
-        missed: list[Missed] = []
-        without_lead: tuple[Part, ...] = ()
-        for heap in self._heaps.values():
-            if isinstance(heap.who, Person):
-                piles.append(Pile(heap.parts, heap.who))
-            elif heap.who is None:
-                without_lead = heap.parts
+    def outstanding(self, coordinators: int) -> Outstanding:
+        """Return what was found, those who can be written to in the order of the Plan sheet."""
+        people: list[PersonItems] = []
+        unreachable: list[UnreachableItems] = []
+        without_lead: tuple[SheetItems, ...] = ()
+        for items in self._by_person.values():
+            if isinstance(items.who, Person):
+                people.append(PersonItems(items.sheets, items.who))
+            elif items.who is None:
+                without_lead = items.sheets
             else:
-                missed.append(Missed(heap.parts, heap.who))
+                unreachable.append(UnreachableItems(items.sheets, items.who))
         order = {person.key: place for place, person in enumerate(self._directory.people)}
-        piles.sort(key=lambda pile: order[pile.person.key])
-        return Chase(tuple(piles), tuple(missed), without_lead, coordinators)
+        people.sort(key=lambda items: order[items.person.key])
+        return Outstanding(tuple(people), tuple(unreachable), without_lead, coordinators)

@@ -1,0 +1,84 @@
+"""Write drafts to the leads of a plan about their own cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from plan_workbook.chasing import Outstanding, outstanding_by_lead
+from plan_workbook.chasing.draft import Templates, Writer
+from plan_workbook.chasing.folder import Stored, file_names, marked_draft, store
+from plan_workbook.chasing.links import FileLinks, WebLinks
+from plan_workbook.chasing.people import Directory
+from plan_workbook.checking import Severity
+from plan_workbook.checking.report import check
+from plan_workbook.checking.selection import Selection
+from plan_workbook.jobs.passwords import Passwords
+from plan_workbook.jobs.plans import open_plan, open_previous
+from plan_workbook.plan.model import Plan
+
+
+@dataclass(frozen=True)
+class Chased:
+    """Who is written to, what reaches nobody, and the drafts."""
+
+    plan: Plan
+    outstanding: Outstanding
+    folder: Path
+    """Where the drafts are, or would be."""
+    names: Mapping[str, str]
+    """What the draft to each person is called, by the person's key."""
+    stored: Stored
+    """What became of the folder."""
+    encrypted: bool
+    """Whether the workbook is encrypted, which drafts can't be."""
+    nothing_counts_as_due: bool
+    """Whether actions that are due were wanted and the plan has no report date that can be read."""
+
+
+def chase(
+    workbook: Path,
+    output: Path | None = None,
+    *,
+    due: bool = False,
+    previous: Path | None = None,
+    at_least: Severity = Severity.NOTE,
+    link: str | None = None,
+    body: Path | None = None,
+    body_html: Path | None = None,
+    dry_run: bool = False,
+    passwords: Passwords = None,
+) -> Chased:
+    """Write a draft to each lead about their own cells. Sends nothing.
+
+    Args:
+        workbook: the workbook.
+        output: the folder for the drafts; without it, ``NAME-chase`` next to the workbook.
+        due: also what is overdue, or falls due soon.
+        previous: last month's workbook, to compare with.
+        at_least: the lowest severity that leads are told of.
+        link: the address at which leads open the workbook in a browser; without it, links lead to the file.
+        body: a council's own template of subject and plain text.
+        body_html: a council's own template of the formatted text.
+        dry_run: find out who would get what, and write nothing.
+        passwords: what opens the workbooks, if they are encrypted.
+
+    Raises:
+        InputError: the link or a template can't be used.
+        OutputError: the folder can't be used.
+        PackageError, NotAPlan: a workbook can't be read, or a draft can't be written. Nothing was changed in any case.
+    """
+    links = WebLinks(link) if link is not None else FileLinks(workbook)
+    before = open_previous(workbook, previous, passwords)
+    opened = open_plan(workbook, passwords)
+    plan = opened.plan
+    report = check(plan.once_summarised, before.plan if before else None)
+    outstanding = outstanding_by_lead(plan, Selection(at_least=at_least).of(report), due=due)
+    writer = Writer(plan, links, Templates.chosen(body, body_html))
+    names = file_names(Directory(plan).people)
+    drafts = {names[each.person.key]: marked_draft(writer.letter_to(each)) for each in outstanding.people}
+    folder = output or workbook.with_name(f"{workbook.stem}-chase")
+    stored = store(folder, drafts, dry_run=dry_run)
+    without_date = due and plan.report_date is None
+    return Chased(plan, outstanding, folder, names, stored, opened.encrypted, without_date)

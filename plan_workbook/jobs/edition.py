@@ -1,0 +1,111 @@
+"""Make the file of an edition from a workbook: what publishing and sending have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plan_workbook.checking.report import check
+from plan_workbook.errors import ErrorsOpen, InputError
+from plan_workbook.jobs.passwords import NewPassword, Passwords
+from plan_workbook.jobs.plans import OpenedPlan, open_plan, open_previous, refuse_itself
+from plan_workbook.package.encryption import EXCELS_OWN, encrypted
+from plan_workbook.plan.model import Plan
+from plan_workbook.publishing import Edition, Format, edition_of, file_name, published
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What edition is wanted, of which workbook."""
+
+    workbook: Path
+    format: Format = Format.XLSX
+    draft: bool = False
+    """Make one even with errors open, marked as a draft."""
+    template: Path | None = None
+    """A council's own Word template, for docx and pdf."""
+    previous: Path | None = None
+    """Last month's workbook; with it, the edition says what moved since."""
+    passwords: Passwords = field(default=None, repr=False)
+    """What opens the workbooks; one password for all that opens none of them is meant for the edition."""
+    encrypt_with: NewPassword = field(default=None, repr=False)
+    """What the edition is encrypted with; without it, with what the workbook is, if its format can be encrypted."""
+
+
+@dataclass(frozen=True)
+class EditionFile:
+    """An edition and its file, and what its sender should know of it."""
+
+    plan: Plan = field(repr=False)
+    """As it was read, with its people."""
+    edition: Edition
+    name: str
+    format: Format
+    content: bytes = field(repr=False)
+    encrypted: bool
+    left_in_clear: bool
+    """Whether the workbook is encrypted and the edition is not, because its format can't be."""
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """What is hidden on the recommendations' sheets and published all the same, each as words with its sheet."""
+        sheets = {each.sheet for each in self.plan.recommendations}
+        seen = [each for each in self.plan.observations if each.rule == "hidden-content" and each.sheet in sheets]
+        return tuple(f"{each.sheet}: {each.detail[:1].lower()}{each.detail[1:]}" for each in seen)
+
+
+def edition_file(wanted: Wanted) -> EditionFile:
+    """Read and check a workbook, and return its edition as a file.
+
+    Raises:
+        InputError: what is wanted contradicts itself, or a password or template can't be used.
+        ErrorsOpen: errors are open, and no draft is wanted.
+        PackageError, PlanWorkbookError: the workbook can't be read, or the edition can't be made.
+    """
+    _refuse_contradictions(wanted)
+    opened = open_plan(wanted.workbook, wanted.passwords)
+    previous = open_previous(wanted.workbook, wanted.previous, wanted.passwords)
+    plan, last_month = opened.plan, previous.plan if previous else None
+    try:
+        edition = edition_of(plan, check(plan.once_summarised, last_month), last_month, draft=wanted.draft)
+    except ErrorsOpen as error:
+        raise ErrorsOpen(str(wanted.workbook), error.errors) from None
+    name = file_name(wanted.workbook, edition, wanted.format)
+    password = _password(wanted, name, opened, previous)
+    content = published(edition, wanted.format, wanted.template)
+    in_clear = password is None or not wanted.format.can_be_encrypted
+    return EditionFile(
+        plan,
+        edition,
+        name,
+        wanted.format,
+        content if password is None or in_clear else encrypted(content, password),
+        encrypted=not in_clear,
+        left_in_clear=in_clear and password is not None,
+    )
+
+
+def _password(wanted: Wanted, name: str, opened: OpenedPlan, previous: OpenedPlan | None) -> str | None:
+    """Return what the edition is to be encrypted with: a password of its own, or else the workbook's."""
+    if wanted.encrypt_with is not None:
+        return wanted.encrypt_with(name) if callable(wanted.encrypt_with) else wanted.encrypt_with
+    password = _real_password(opened)
+    if password is None and isinstance(wanted.passwords, str) and wanted.format.can_be_encrypted:
+        return wanted.passwords if previous is None or _real_password(previous) is None else None
+    return password
+
+
+def _real_password(opened: OpenedPlan) -> str | None:
+    """Return the password of a workbook, if somebody chose one: Excel has one of its own that opens by itself."""
+    return opened.file.password if opened.file.password != EXCELS_OWN else None
+
+
+def _refuse_contradictions(wanted: Wanted) -> None:
+    if wanted.previous is not None:
+        refuse_itself(wanted.workbook, wanted.previous)
+    if wanted.encrypt_with is not None and not wanted.format.can_be_encrypted:
+        raise InputError(
+            f"--encrypt is for xlsx and docx: {wanted.format.value} has no password, so choose one of those."
+        )
+    if wanted.template is not None and wanted.format not in (Format.DOCX, Format.PDF):
+        raise InputError("--template is for --format docx and pdf: leave it out, or choose one of those.")

@@ -1,0 +1,66 @@
+"""Make the master workbook, blank or filled from a register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from plan_workbook.checking import Report
+from plan_workbook.checking.report import check
+from plan_workbook.errors import OutputError
+from plan_workbook.jobs.passwords import Passwords, password_for
+from plan_workbook.jobs.summarise import with_generated
+from plan_workbook.layout import SPARE_SHEETS
+from plan_workbook.package import write_atomically
+from plan_workbook.plan.model import Plan
+from plan_workbook.reading import read_plan
+from plan_workbook.register import read_register
+from plan_workbook.writing.master import blank_register, master_workbook
+
+
+@dataclass(frozen=True)
+class Made:
+    """A workbook that was made, and what is found in it; a blank one is not checked."""
+
+    path: Path
+    plan: Plan
+    report: Report | None
+
+
+def make_workbook(
+    output: Path,
+    register: Path | None = None,
+    *,
+    recommendations: int = SPARE_SHEETS,
+    replace: bool = False,
+    passwords: Passwords = None,
+) -> Made:
+    """Make the master workbook.
+
+    Args:
+        output: where to; its name must end in ``.xlsx``.
+        register: a folder of CSV files, or an xlsx, to fill it from; without one it is blank.
+        recommendations: how many recommendations' sheets a blank workbook has.
+        replace: write it although a file of that name exists.
+        passwords: what opens the register, if that is encrypted; the workbook is then encrypted with the same.
+
+    Raises:
+        OutputError: it can't be called so, or exists.
+        RegisterError: the register can't become a workbook.
+        PackageError: a file can't be read or written. Nothing was changed in any case.
+    """
+    if output.suffix.casefold() != ".xlsx":
+        raise OutputError(f"{output.name or output} does not end in .xlsx: choose a name that does, such as plan.xlsx.")
+    if output.exists() and not replace:
+        raise OutputError(f"{output} is there already: choose another name, or add --force to replace it.")
+    if register is None:
+        tables = blank_register(recommendations)
+    else:
+        tables = read_register(register, password_for(register, passwords))
+    content = master_workbook(tables)
+    plan = read_plan(content, output.name)
+    report = None if register is None else check(plan)
+    if report is not None:
+        content = with_generated(content, plan, report)
+    write_atomically(output, tables.file.sealed(content) if tables.file else content)
+    return Made(output, plan, report)

@@ -1,0 +1,29 @@
+"""Count what is in a workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from plan_workbook.jobs.passwords import Passwords
+from plan_workbook.jobs.plans import open_plan
+from plan_workbook.plan.model import Plan
+from plan_workbook.summary.figures import Figures, figures
+
+
+@dataclass(frozen=True)
+class Status:
+    """A plan and its counts."""
+
+    plan: Plan
+    figures: Figures
+
+
+def status(workbook: Path, *, passwords: Passwords = None) -> Status:
+    """Return the counts of the plan in a workbook.
+
+    Raises:
+        PackageError, NotAPlan: it can't be read.
+    """
+    plan = open_plan(workbook, passwords).plan
+    return Status(plan, figures(plan))

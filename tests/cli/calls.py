@@ -1,0 +1,30 @@
+"""How each command that reads a workbook is called on one: what tests of refusals and passwords go through."""
+
+from __future__ import annotations
+
+import inspect
+
+from plan_workbook.cli.main import COMMANDS
+
+READING = {
+    "new": ("new", "out.xlsx", "--from", "{}"),
+    "validate": ("validate", "{}"),
+    "status": ("status", "{}"),
+    "summarise": ("summarise", "{}"),
+    "summarise elsewhere": ("summarise", "{}", "-o", "out.xlsx"),
+    "publish": ("publish", "{}"),
+    "email": ("email", "{}", "--to", "board@example.gov.uk"),
+    "chase": ("chase", "{}"),
+    "export": ("export", "{}", "-o", "register.xlsx"),
+}
+"""Each call by a name for it; ``{}`` is the workbook."""
+
+
+def on(workbook: str, call: tuple[str, ...]) -> list[str]:
+    """The arguments of a call on a workbook."""
+    return [part.format(workbook) for part in call]
+
+
+def reads_workbooks(command: str) -> bool:
+    """Whether a command reads workbooks: it then takes the password of one that is encrypted."""
+    return "password_file" in inspect.signature(COMMANDS[command].command).parameters

@@ -1,0 +1,29 @@
+"""Making a workbook and writing its register as functions: what is in the files, and that one undoes the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from plan_workbook.jobs.export import export
+from plan_workbook.jobs.new import make_workbook
+
+
+def test_a_blank_workbook_has_so_many_sheets_and_is_not_checked(folder):
+    made = make_workbook(Path("plan.xlsx"), recommendations=3)
+    assert made.report is None and len(made.plan.recommendations) == 3
+    names = openpyxl.load_workbook("plan.xlsx").sheetnames
+    assert names == ["Summary", "Checks", "Plan", "Guidance", "R01", "R02", "R03", "Lists"]
+
+
+@pytest.mark.parametrize("register", ["my register", "register.xlsx"])
+def test_export_and_new_undo_each_other_and_give_the_same_bytes(register, faulty):
+    exported = export(faulty, Path(register))
+    assert exported.report.errors == 1 and not exported.in_clear
+    one = make_workbook(Path("one.xlsx"), exported.path)
+    assert one.report is not None and one.report.findings == exported.report.findings
+    export(one.path, Path(f"again {register}"))
+    two = make_workbook(Path("two.XLSX"), Path(f"again {register}"))
+    assert two.path.read_bytes() == one.path.read_bytes()

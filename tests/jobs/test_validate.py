@@ -1,0 +1,62 @@
+"""Checking workbooks as a function: what is checked, when, and what comes of each."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from plan_workbook.checking import Severity
+from plan_workbook.errors import InputError, UnknownRule
+from plan_workbook.jobs import many
+from plan_workbook.jobs.many import Task
+from plan_workbook.jobs.validate import validate
+from plan_workbook.package import PackageError
+
+
+def test_each_workbook_is_checked_when_it_is_its_turn(clean, faulty):
+    found = validate([clean, faulty, Path("missing.xlsx")])
+    assert found.several and [task.path for task in found.tasks] == [clean, faulty, Path("missing.xlsx")]
+    faulty.unlink()
+    first, second, third = found.outcomes
+    assert first.report is not None and first.report.findings == ()
+    assert "does not exist" in second.failure and "does not exist" in third.failure
+
+
+def test_one_by_itself_that_cannot_be_read_is_raised_when_it_is_its_turn(folder):
+    found = validate([Path("missing.xlsx")])
+    with pytest.raises(PackageError, match="does not exist"):
+        next(found.outcomes)
+
+
+def test_the_report_holds_what_is_wanted(faulty):
+    (everything,) = validate([faulty]).outcomes
+    (severe,) = validate([faulty], at_least=Severity.ERROR).outcomes
+    (one,) = validate([faulty], only=["Indicator-Number-Missing"]).outcomes
+    (without,) = validate([faulty], skip=["indicator-number-missing"]).outcomes
+    reports = [each.report for each in (everything, severe, one, without) if each.report is not None]
+    rules = [{finding.rule for finding in report.findings} for report in reports]
+    assert rules[1] == {"action-rating-unknown"} and rules[2] == {"indicator-number-missing"}
+    assert rules[0] == rules[2] | rules[3]
+
+
+def test_what_cannot_be_wanted_is_refused_before_anything_is_read(folder):
+    with pytest.raises(UnknownRule, match="did you mean action-overdue"):
+        validate([Path("missing.xlsx")], only=["action-overdu"])
+    with pytest.raises(InputError, match="is the workbook itself"):
+        (folder / "plan.xlsx").write_bytes(b"")
+        validate([Path("plan.xlsx")], previous=Path("plan.xlsx"))
+
+
+def test_what_nobody_foresaw_in_another_process_keeps_its_log(folder, monkeypatch):
+    def check_one(task, passwords):
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setattr(many, "check_one", check_one)
+    monkeypatch.setattr(many, "_password", [None])
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    outcome = many._check(Task(Path("plan.xlsx")))
+    assert outcome is not None and outcome.failure.startswith("Unexpected error with plan.xlsx. Please report it and ")
+    (log,) = folder.iterdir()
+    assert str(log) in outcome.failure and "ZeroDivisionError: planted" in log.read_text(encoding="utf-8")

@@ -1,0 +1,159 @@
+"""What we use of libraries although they do not promise it: one test each, which says what is gone when it fails."""
+
+from __future__ import annotations
+
+import inspect
+import io
+import zipfile
+
+import docx
+import openpyxl
+import openpyxl.worksheet._reader as openpyxl_reader
+import pytest
+import typer
+import xlsxwriter
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docxtpl import DocxTemplate
+from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.xml.functions import fromstring
+from xlsxwriter.worksheet import Worksheet
+
+from plan_workbook.publishing.filling import Filling
+from plan_workbook.writing.worksheets import FittedWorksheet, PlainWorksheet
+
+
+def sheet_written(kind: type[Worksheet]) -> str:
+    """The markup of a sheet with a row of its own height and a formula that calls a newer function."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True, "use_future_functions": True}) as book:
+        sheet = book.add_worksheet("One", kind)
+        sheet.set_row(0, 45)
+        sheet.write_formula("A1", "=TEXTJOIN(B1)")
+    with zipfile.ZipFile(content) as package:
+        return package.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_xlsxwriter_prepares_formulas_in_a_method_that_we_replace():
+    assert "_xlfn.TEXTJOIN" in sheet_written(Worksheet), (
+        "XlsxWriter no longer marks newer functions: PlainWorksheet in writing/worksheets.py has nothing to leave out."
+    )
+    assert "<f>TEXTJOIN(B1)</f>" in sheet_written(PlainWorksheet), (
+        "XlsxWriter no longer prepares formulas in Worksheet._prepare_formula, so PlainWorksheet in "
+        "writing/worksheets.py does not leave its search for newer functions out."
+    )
+
+
+def test_xlsxwriter_begins_a_row_in_a_method_that_we_replace():
+    assert 'customHeight="1"' in sheet_written(PlainWorksheet), (
+        "XlsxWriter no longer marks the height of a row as set by hand: FittedWorksheet is not needed any more."
+    )
+    fitted = sheet_written(FittedWorksheet)
+    assert 'ht="45"' in fitted and "customHeight" not in fitted, (
+        "XlsxWriter no longer begins rows in Worksheet._xml_start_tag_unencoded, so FittedWorksheet in "
+        "writing/worksheets.py can't take the mark of a fixed height out."
+    )
+
+
+@pytest.fixture
+def opened():
+    """A workbook with a text and a formula, opened for reading only."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        book.add_worksheet("One").write("B3", "text")
+    content.seek(0)
+    workbook = openpyxl.load_workbook(content, read_only=True, data_only=True)
+    yield workbook
+    workbook.close()
+
+
+@pytest.mark.parametrize("name", ["CELL_TAG", "FORMULA_TAG", "ROW_TAG", "VALUE_TAG", "WorkSheetParser"])
+def test_openpyxls_reader_of_sheets_has_the_names_that_we_import(name):
+    assert hasattr(openpyxl_reader, name), f"openpyxl.worksheet._reader.{name} is gone: reading/filled.py needs it."
+
+
+def test_openpyxls_sheets_and_workbooks_have_what_its_parser_is_made_with(opened):
+    for holder, names in (
+        (opened["One"], ("_get_source", "_shared_strings")),
+        (opened, ("data_only", "epoch", "_date_formats", "_timedelta_formats")),
+    ):
+        for name in names:
+            assert hasattr(holder, name), (
+                f"openpyxl's {type(holder).__name__}.{name} is gone: reading/filled.py uses it."
+            )
+    taken = list(inspect.signature(openpyxl_reader.WorkSheetParser.__init__).parameters)
+    wanted = ["self", "src", "shared_strings", "data_only", "epoch", "date_formats", "timedelta_formats"]
+    assert taken[: len(wanted)] == wanted, (
+        "openpyxl's WorkSheetParser is made with other things: see reading/filled.py."
+    )
+
+
+def test_openpyxls_parser_counts_rows_and_says_of_a_cell_what_a_cell_is_made_of(opened):
+    parser = openpyxl_reader.WorkSheetParser(io.BytesIO(), ["text"])
+    assert (parser.row_counter, parser.col_counter) == (0, 0), (
+        "openpyxl's WorkSheetParser no longer counts in row_counter and col_counter, which reading/filled.py sets."
+    )
+    namespace = openpyxl_reader.CELL_TAG.partition("}")[0].lstrip("{")
+    cell = parser.parse_cell(fromstring(f'<c xmlns="{namespace}" r="B3" t="s"><v>0</v></c>'))
+    assert {"row", "column", "style_id"} <= cell.keys() and ReadOnlyCell(opened["One"], **cell).value == "text", (
+        "openpyxl's WorkSheetParser.parse_cell no longer returns what ReadOnlyCell takes: see reading/filled.py."
+    )
+
+
+STEPS = ["build_xml", "render_xml_part", "render_properties", "fix_tables", "map_tree"]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_docxtpl_renders_in_the_steps_that_we_replace(step):
+    ours = inspect.signature(getattr(Filling, step)).parameters
+    theirs = inspect.signature(getattr(DocxTemplate, step, lambda: None)).parameters
+    assert list(ours) == list(theirs), (
+        f"docxtpl's DocxTemplate.{step} is gone or takes other things: publishing/filling.py replaces it."
+    )
+
+
+def test_docxtpl_calls_each_step_that_we_replace(monkeypatch):
+    called = []
+    for step in STEPS:
+        original = getattr(Filling, step)
+        monkeypatch.setattr(
+            Filling, step, lambda *args, s=step, o=original, **named: called.append(s) or o(*args, **named)
+        )
+    Filling(docx.Document()).fill({})
+    assert set(STEPS) == set(called), (
+        f"docxtpl no longer calls {', '.join(sorted(set(STEPS) - set(called)))}, which publishing/filling.py replaces."
+    )
+
+
+def test_docxtpl_writes_the_fill_of_a_cell_as_we_look_for_it():
+    tag = "{% cellbg colour %}"
+    source = f"<w:tc><w:tcPr></w:tcPr><w:p><w:r><w:t>{tag}</w:t></w:r></w:p></w:tc>"
+    assert 'w:color="auto" w:fill="{{' in DocxTemplate("").patch_xml(source), (
+        "docxtpl writes the fill of {% cellbg %} otherwise: publishing/filling.py no longer finds the cell by it."
+    )
+
+
+def test_python_docx_keeps_the_bytes_of_a_part_where_we_put_them():
+    part = Part(PackURI("/word/notes.xml"), "application/xml", b"<before/>")
+    part._blob = b"<after/>"
+    assert part.blob == b"<after/>", "python-docx no longer keeps a part in Part._blob: see publishing/word_links.py."
+
+
+def test_typer_says_of_a_mistyped_command_line_what_is_wrong_and_where():
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(name="count")(lambda: None)
+    with pytest.raises(Exception, match="--nonsense") as mistyped:
+        app(["--nonsense"], standalone_mode=False, prog_name="count")
+    error = mistyped.value
+    assert "--nonsense" in error.format_message() and error.ctx.command_path == "count", (
+        "typer's errors no longer have format_message and ctx.command_path: see _sentence in cli/main.py."
+    )
+
+
+def test_typer_gives_ctrl_c_as_an_exit_code():
+    def stopped() -> None:
+        raise KeyboardInterrupt
+
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command()(stopped)
+    assert app([], standalone_mode=False) == 130, "typer treats Ctrl-C otherwise: see INTERRUPTED in cli/main.py."

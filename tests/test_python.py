@@ -1,0 +1,57 @@
+"""What other programs may rely on: the names that the package offers, each with an example that runs."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import plan_workbook
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "workbooks" / "improvement-plan-2017-12.xlsx"
+BLOCKS = re.findall(r"^```python\n(.*?)^```", (ROOT / "docs" / "python.md").read_text(encoding="utf-8"), re.M | re.S)
+
+
+def test_the_names_offered_are_sorted_and_each_can_be_imported():
+    assert plan_workbook.__all__ == sorted(plan_workbook.__all__)
+    for name in plan_workbook.__all__:
+        assert getattr(plan_workbook, name) is not None
+
+
+def test_a_name_that_is_not_offered_is_refused_as_python_does():
+    with pytest.raises(ImportError):
+        exec("from plan_workbook import nothing_of_the_kind")
+
+
+def test_every_name_offered_has_an_example():
+    imported = {
+        name for block in BLOCKS for line in re.findall(r"^from plan_workbook import (.+)$", block, re.M)
+        for name in line.split(", ")
+    }  # fmt: skip
+    assert imported == set(plan_workbook.__all__)
+
+
+def test_the_examples_run_on_the_example_plan(tmp_path, monkeypatch, capsys):
+    shutil.copyfile(EXAMPLE, tmp_path / EXAMPLE.name)
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for block in BLOCKS:
+        exec(block, names)
+    said = capsys.readouterr().out
+    assert "41 actions, of which overdue: 1" in said
+    assert "R15!F35: " in said
+    assert "6 errors are open in improvement-plan-2017-12.xlsx, so nothing was published" in said
+    assert "board.html True" in said
+
+
+def test_importing_the_package_alone_loads_nothing_else_of_it():
+    code = "import sys; before = set(sys.modules); import plan_workbook; print(*set(sys.modules) - before)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert not [name for name in loaded if name.startswith("plan_workbook.")]
+    assert not loaded & {"openpyxl", "xlsxwriter", "polars", "pandera", "typer", "rich"}

@@ -73,7 +73,7 @@ def workbooks() -> dict[Path, bytes]:
 
 def reports() -> dict[Path, bytes]:
     """Return every generated Word template, by path."""
-    from plan_workbook.publishing.word_template.report import highlight_report
+    from plan_workbook.publishing.word.template.report import highlight_report
 
     return {ROOT / "templates" / "highlight-report.docx": highlight_report()}
 

@@ -22,7 +22,7 @@ from plan_workbook.plan.model import Plan
 from plan_workbook.publishing import Edition, edition_of
 from plan_workbook.publishing.pdf import pdf_of
 from plan_workbook.publishing.templates import shipped
-from plan_workbook.publishing.word import TEMPLATE
+from plan_workbook.publishing.word.report import TEMPLATE
 
 
 def edition(plan: Plan, *, draft: bool = False) -> Edition:

@@ -12,7 +12,7 @@ from plan_workbook.cli.console import say
 from plan_workbook.cli.lean import let_in
 from plan_workbook.cli.options import refuse_itself
 from plan_workbook.cli.password import new_password, password_for
-from plan_workbook.publishing.format import Format
+from plan_workbook.publishing.formats import Format
 
 if TYPE_CHECKING:
     from plan_workbook.plan.model import Plan

@@ -12,7 +12,7 @@ from plan_workbook.cli.console import say
 from plan_workbook.cli.edition import Draft, EditionFile, EditionPassword, Encrypt, Template, Wanted, edition_file
 from plan_workbook.cli.options import Previous
 from plan_workbook.cli.password import PasswordFile, server_password
-from plan_workbook.publishing.format import Format
+from plan_workbook.publishing.formats import Format
 
 if TYPE_CHECKING:
     from datetime import datetime

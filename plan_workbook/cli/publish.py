@@ -12,7 +12,7 @@ from plan_workbook.cli.console import say
 from plan_workbook.cli.edition import Draft, EditionPassword, Encrypt, Template, Wanted, edition_file
 from plan_workbook.cli.options import Previous, same_file
 from plan_workbook.cli.password import PasswordFile
-from plan_workbook.publishing.format import Format
+from plan_workbook.publishing.formats import Format
 
 NAME = "publish"
 EXAMPLE = "plan-workbook publish plan.xlsx -o board.xlsx"

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from plan_workbook.publishing.edition import Edition
-    from plan_workbook.publishing.format import Format, file_name
+    from plan_workbook.publishing.formats import Format, file_name
     from plan_workbook.publishing.make import edition_of
     from plan_workbook.publishing.publish import published
 
 __all__ = ["Edition", "Format", "edition_of", "file_name", "published"]
 _HOME = {
-    "Edition": "edition", "edition_of": "make", "Format": "format", "file_name": "format", "published": "publish",
+    "Edition": "edition", "edition_of": "make", "Format": "formats", "file_name": "formats", "published": "publish",
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plan_workbook.publishing.edition import Edition
-from plan_workbook.publishing.format import Format
+from plan_workbook.publishing.formats import Format
 
 
 def published(edition: Edition, format: Format, template: Path | None = None) -> bytes:
@@ -28,7 +28,7 @@ def published(edition: Edition, format: Format, template: Path | None = None) ->
         from plan_workbook.publishing.web import web_page
 
         return web_page(edition)
-    from plan_workbook.publishing.word import word_report
+    from plan_workbook.publishing.word.report import word_report
 
     report = word_report(edition, template)
     if format is Format.DOCX:

@@ -16,7 +16,7 @@ from plan_workbook.errors import OutputError
 from plan_workbook.plan.model import Plan
 from plan_workbook.publishing import Format, pdf, published
 from plan_workbook.publishing.pdf import pdf_of
-from plan_workbook.publishing.word import word_report
+from plan_workbook.publishing.word.report import word_report
 from plan_workbook.reading import read_plan
 from plan_workbook.summary.figures import figures
 

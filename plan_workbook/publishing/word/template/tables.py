@@ -14,7 +14,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Length
 from docx.table import Table, _Cell, _Row
 
-from plan_workbook.publishing.word_template.look import MARGIN, PAPER, TABLE_STYLE
+from plan_workbook.publishing.word.template.look import MARGIN, PAPER, TABLE_STYLE
 from plan_workbook.writing.formats import PALE
 
 

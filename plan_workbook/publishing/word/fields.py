@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from docx.oxml.ns import qn
 from lxml import etree
 
-from plan_workbook.publishing.word_links import leads_outward
+from plan_workbook.publishing.word.links import leads_outward
 
 _OUT = frozenset({
     "AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS", "COMMENTS", "KEYWORDS",

@@ -43,8 +43,8 @@ def word_report(edition: Edition, template: Path | None = None) -> bytes:
     Raises:
         InputError: the template can't be used; in a sentence.
     """
-    from plan_workbook.publishing.anonymous import drop_hidden, give_properties
-    from plan_workbook.publishing.filling import Filling
+    from plan_workbook.publishing.word.anonymous import drop_hidden, give_properties
+    from plan_workbook.publishing.word.filling import Filling
 
     path = template or shipped(TEMPLATE)
     document = _opened(path)
@@ -74,7 +74,7 @@ def _opened(path: Path) -> Document:
     from docx.opc.exceptions import OpcError
     from lxml import etree
 
-    from plan_workbook.publishing.anonymous import unsign
+    from plan_workbook.publishing.word.anonymous import unsign
 
     try:
         content = path.read_bytes()

@@ -2,7 +2,7 @@
 
 Word notes who last saved a template, who typed which change and who remarked on it, and the template's own template and
 printer by their paths. None of that is for the readers of a report. Changes are taken as accepted, as a reader would
-see them. `word_fields` and `word_links` take out what shows a name or a path among the text.
+see them. `fields` and `links` take out what shows a name or a path among the text.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 from markupsafe import escape
 
-from plan_workbook.publishing.word_fields import drop_fields, drop_if_empty, is_hidden
-from plan_workbook.publishing.word_links import drop_links, drop_paths, drop_unused, put_back, root_of
+from plan_workbook.publishing.word.fields import drop_fields, drop_if_empty, is_hidden
+from plan_workbook.publishing.word.links import drop_links, drop_paths, drop_unused, put_back, root_of
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"

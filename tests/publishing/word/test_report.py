@@ -21,10 +21,10 @@ from paper import council_template, edition, headers_of, parts_of, retyped, text
 from plan_workbook.errors import InputError
 from plan_workbook.plan.model import Plan
 from plan_workbook.publishing.templates import shipped
-from plan_workbook.publishing.word import TEMPLATE, word_report
+from plan_workbook.publishing.word.report import TEMPLATE, word_report
 from plan_workbook.reading import read_plan
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "workbooks" / "improvement-plan-2017-12.xlsx"
 HOSTILE = (
     "{{ 7*7 }} {% for x in y %} {_{ 1 }_} {%p if x %} {#p note #}",

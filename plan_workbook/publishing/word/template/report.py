@@ -11,10 +11,10 @@ from docx.document import Document
 from docx.shared import Pt
 
 from plan_workbook import layout
-from plan_workbook.publishing.anonymous import give_properties, unsign
-from plan_workbook.publishing.word import stored
-from plan_workbook.publishing.word_template.look import give_look
-from plan_workbook.publishing.word_template.tables import Column, counts, keep_with_next, last_row, table
+from plan_workbook.publishing.word.anonymous import give_properties, unsign
+from plan_workbook.publishing.word.report import stored
+from plan_workbook.publishing.word.template.look import give_look
+from plan_workbook.publishing.word.template.tables import Column, counts, keep_with_next, last_row, table
 from plan_workbook.writing.master import LANGUAGE
 
 NOTE = (

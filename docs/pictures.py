@@ -16,7 +16,8 @@ from pathlib import Path
 
 from plan_workbook.checking import check
 from plan_workbook.errors import OutputError
-from plan_workbook.publishing import Edition, edition_of
+from plan_workbook.publishing.edition import Edition
+from plan_workbook.publishing.make import edition_of
 from plan_workbook.publishing.pdf import libreoffice, pdf_of
 from plan_workbook.publishing.word.report import word_report
 from plan_workbook.reading import read_plan

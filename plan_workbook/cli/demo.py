@@ -28,7 +28,8 @@ def command(
     from plan_workbook.errors import OutputError
     from plan_workbook.jobs.summarise import backup_of, summarise, with_generated
     from plan_workbook.package import write_keeping
-    from plan_workbook.publishing import Format, edition_of, file_name, published
+    from plan_workbook.publishing.formats import Format, file_name, published
+    from plan_workbook.publishing.make import edition_of
     from plan_workbook.reading import read_plan
     from plan_workbook.register import read_register, register_of
     from plan_workbook.register.example import NAME as PLAN

@@ -12,11 +12,12 @@ from plan_workbook.cli.console import say
 from plan_workbook.cli.lean import let_in
 from plan_workbook.cli.options import refuse_itself
 from plan_workbook.cli.password import new_password, password_for
-from plan_workbook.publishing.formats import Format
+from plan_workbook.publishing.formats import ENCRYPTED, FROM_TEMPLATE, Format
+from plan_workbook.values.text import listed
 
 if TYPE_CHECKING:
     from plan_workbook.plan.model import Plan
-    from plan_workbook.publishing import Edition
+    from plan_workbook.publishing.edition import Edition
 
 Draft = Annotated[bool, typer.Option("--draft", help="Although errors are open; it says DRAFT on every page.")]
 Encrypt = Annotated[
@@ -29,7 +30,8 @@ EditionPassword = Annotated[
     ),
 ]  # fmt: skip
 Template = Annotated[
-    Path | None, typer.Option("--template", metavar="FILE.docx", help="Your own Word template, for docx and pdf.")
+    Path | None,
+    typer.Option("--template", metavar="FILE.docx", help=f"Your own Word template, for {listed(FROM_TEMPLATE)}."),
 ]
 
 
@@ -79,7 +81,8 @@ def edition_file(wanted: Wanted) -> EditionFile:
     from plan_workbook.errors import ErrorsOpen
     from plan_workbook.package import open_file
     from plan_workbook.package.encryption import EXCELS_OWN, encrypted
-    from plan_workbook.publishing import edition_of, file_name, published
+    from plan_workbook.publishing.formats import file_name, published
+    from plan_workbook.publishing.make import edition_of
     from plan_workbook.reading import read_plan
 
     _refuse_contradictions(wanted)
@@ -97,7 +100,7 @@ def edition_file(wanted: Wanted) -> EditionFile:
     idle = wanted.password_file is not None and password is None and not any(others)
     if wanted.encrypted or (idle and wanted.format.can_be_encrypted):
         password = new_password(name, wanted.edition_password_file or wanted.password_file)
-    if wanted.format in (Format.DOCX, Format.PDF):
+    if wanted.format.takes_template:
         let_in("lxml")
     content = published(edition, wanted.format, wanted.template)
     _say_hidden(plan)
@@ -119,10 +122,10 @@ def _refuse_contradictions(wanted: Wanted) -> None:
         refuse_itself(wanted.workbook, wanted.previous)
     if wanted.encrypted and not wanted.format.can_be_encrypted:
         raise InputError(
-            f"--encrypt is for xlsx and docx: {wanted.format.value} has no password, so choose one of those."
+            f"--encrypt is for {listed(ENCRYPTED)}: {wanted.format.value} has no password, so choose one of those."
         )
-    if wanted.template is not None and wanted.format not in (Format.DOCX, Format.PDF):
-        raise InputError("--template is for --format docx and pdf: leave it out, or choose one of those.")
+    if wanted.template is not None and not wanted.format.takes_template:
+        raise InputError(f"--template is for --format {listed(FROM_TEMPLATE)}: leave it out, or choose one of those.")
 
 
 MOST_NAMED = 10

@@ -12,11 +12,13 @@ from plan_workbook.cli.console import say
 from plan_workbook.cli.edition import Draft, EditionPassword, Encrypt, Template, Wanted, edition_file
 from plan_workbook.cli.options import Previous, same_file
 from plan_workbook.cli.password import PasswordFile
-from plan_workbook.publishing.formats import Format
+from plan_workbook.publishing.formats import Format, format_of
+from plan_workbook.values.text import listed
 
 NAME = "publish"
 EXAMPLE = "plan-workbook publish plan.xlsx -o board.xlsx"
-_SUFFIXES = {f".{each.value}": each for each in Format} | {".htm": Format.HTML}
+_FORMATS = listed([each.words for each in Format], "or")
+_ENDINGS = listed([each.suffixes[0] for each in Format], "or")
 
 
 def command(
@@ -27,7 +29,7 @@ def command(
     ] = None,
     format: Annotated[
         Format | None,
-        typer.Option(help="A clean workbook, a Word report, a web page or a PDF; usually as FILE ends, else xlsx."),
+        typer.Option(help=f"{_FORMATS[:1].upper()}{_FORMATS[1:]}; usually as FILE ends, else xlsx."),
     ] = None,
     draft: Draft = False,
     encrypt: Encrypt = False,
@@ -83,11 +85,9 @@ def _format(output: Path | None, format: Format | None) -> Format:
     """
     from plan_workbook.errors import OutputError
 
-    named = _SUFFIXES.get(output.suffix.casefold()) if output is not None else None
+    named = format_of(output) if output is not None else None
     if output is not None and named is None:
-        raise OutputError(
-            f"{output.name or output} does not end in .xlsx, .docx, .html or .pdf: choose a name that does."
-        )
+        raise OutputError(f"{output.name or output} does not end in {_ENDINGS}: choose a name that does.")
     if format is not None and named is not None and format is not named:
-        raise OutputError(f"{output} does not end in .{format.value}: choose another name, or leave --format out.")
+        raise OutputError(f"{output} does not end in {format.suffixes[0]}: choose another name, or leave --format out.")
     return format or named or Format.XLSX

@@ -11,6 +11,8 @@ import tempfile
 from pathlib import Path
 
 from plan_workbook.errors import OutputError
+from plan_workbook.publishing.edition import Edition
+from plan_workbook.publishing.word.report import word_report
 
 LONGEST = 180
 """Seconds LibreOffice may take."""
@@ -43,6 +45,16 @@ def libreoffice() -> str | None:
     """Return the path of LibreOffice's program, None where it is not installed."""
     found = shutil.which("soffice") or shutil.which("libreoffice")
     return found or next((place for place in _PLACES if Path(place).is_file()), None)
+
+
+def pdf_report(edition: Edition, template: Path | None = None) -> bytes:
+    """Return the Word report of an edition as a tagged PDF.
+
+    Raises:
+        InputError: the template can't be used.
+        OutputError: LibreOffice is not installed, takes too long, or makes no PDF.
+    """
+    return pdf_of(word_report(edition, template))
 
 
 def pdf_of(document: bytes, suffix: str = "docx") -> bytes:

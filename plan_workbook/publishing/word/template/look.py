@@ -8,10 +8,9 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Cm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+from docx.styles.style import BaseStyle, ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from plan_workbook.writing.formats import ALARM, FONT, INK, NAVY, RULE, WHITE
@@ -68,7 +67,7 @@ def _styles(document: Document) -> None:
         heading = _style(document, f"Heading {level}", size, NAVY, bold=True, before=before, after=4)
         heading.paragraph_format.keep_with_next = True
         heading.paragraph_format.keep_together = True
-    _rule_below(document.styles["Heading 1"].element)
+    _rule_below(document.styles["Heading 1"])
     _style(document, "List Bullet", 11, INK, after=4)
     caption = _style(document, "Caption", 11, NAVY, bold=True, before=6, after=3)
     caption.paragraph_format.keep_with_next = True
@@ -125,12 +124,11 @@ def _style(
     return style
 
 
-def _rule_below(style: BaseOxmlElement) -> None:
+def _rule_below(style: BaseStyle) -> None:
     rule = parse_xml(
         f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="8" w:space="2" w:color="{NAVY[1:]}"/></w:pBdr>'
     )
-    properties = style.get_or_add_pPr()
-    properties.find(qn("w:spacing")).addprevious(rule)
+    style.element.get_or_add_pPr().find(qn("w:spacing")).addprevious(rule)
 
 
 def _table_style(document: Document) -> None:

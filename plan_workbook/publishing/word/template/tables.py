@@ -67,7 +67,7 @@ def last_row(table: Table, texts: Sequence[str], style: str) -> None:
 
 
 def _empty_table(document: Document, says: str, columns: Sequence[Column]) -> Table:
-    table = document.add_table(0, 0)
+    table: Table = document.add_table(0, 0)
     table.style = TABLE_STYLE
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
@@ -117,7 +117,7 @@ def _describe(table: Table, says: str, width: float) -> None:
         for each in properties.findall(qn(name)):
             properties.remove(each)
     wide = parse_xml(f'<w:tblW {nsdecls("w")} w:w="{_twips(Cm(width))}" w:type="dxa"/>')
-    properties.find(qn("w:tblStyle")).addnext(wide)
+    next(properties.iterchildren(qn("w:tblStyle"))).addnext(wide)
     look = 'w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"'
     properties.append(parse_xml(f"<w:tblLook {nsdecls('w')} {look}/>"))
     properties.append(parse_xml(f'<w:tblCaption {nsdecls("w")} w:val="{says.partition(":")[0]}"/>'))
@@ -126,7 +126,7 @@ def _describe(table: Table, says: str, width: float) -> None:
 
 def _row(table: Table, columns: Sequence[Column], *, heading: bool = False) -> list[_Cell]:
     """Add a row that stays whole, as the heading of the table or not."""
-    row = table.add_row()
+    row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx declares no type here
     properties = row._tr.get_or_add_trPr()
     properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
     if heading:
@@ -178,4 +178,5 @@ def _shade(colour: str) -> BaseOxmlElement:
 
 
 def _twips(length: Length) -> int:
-    return round(length.pt * 20)
+    points: float = length.pt
+    return round(points * 20)

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plan_workbook.cli.console import out, print_json, say
+from plan_workbook.cli.console import out, say
+from plan_workbook.reports.formats import Format, content_of
 from plan_workbook.reports.grouping import Grouping
 
 if TYPE_CHECKING:
     from plan_workbook.checking import Report
     from plan_workbook.jobs.many import Task
-
-
-class Format(StrEnum):
-    """What findings can be printed as."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
-    HTML = "html"
 
 
 def refuse_workbook(output: Path | None, tasks: Sequence[Task]) -> None:
@@ -46,44 +37,13 @@ def give(reports: Sequence[Report], format: Format, output: Path | None, by: Gro
         from plan_workbook.reports.text import print_reports
 
         print_reports(out(), reports, by)
-    elif output is None and format is Format.JSON:
-        from plan_workbook.reports.json import as_json
-
-        print_json(as_json(reports, several))
     elif output is None:
-        _print_bytes(_content(reports, format, by, several=several))
+        _print_bytes(content_of(reports, format, by, several=several))
     else:
         from plan_workbook.package import write_atomically
 
-        write_atomically(output, _content(reports, format, by, several=several))
+        write_atomically(output, content_of(reports, format, by, several=several))
         say(f"Wrote {output}.", error=True)
-
-
-def _content(reports: Sequence[Report], format: Format, by: Grouping, *, several: bool) -> bytes:
-    """Return what goes into a file: UTF-8, for Excel with the mark it knows that by."""
-    if format is Format.CSV:
-        from plan_workbook.reports.csv import as_csv
-
-        return as_csv(reports).encode("utf-8-sig")
-    if format is Format.HTML:
-        from plan_workbook.reports.html import as_html
-
-        return as_html(reports).encode()
-    if format is Format.JSON:
-        import json
-
-        from plan_workbook.reports.json import as_json
-
-        return (json.dumps(as_json(reports, several), indent=2) + "\n").encode()
-    from io import StringIO
-
-    from rich.console import Console
-
-    from plan_workbook.reports.text import print_reports
-
-    text = StringIO()
-    print_reports(Console(file=text, width=120, highlight=False), reports, by)
-    return text.getvalue().encode()
 
 
 def _print_bytes(content: bytes) -> None:

@@ -25,20 +25,11 @@ MOST_NAMED = 50
 _LONGEST_REF = 100
 _REF = re.compile(r"(?P<prefix>.*?)(?P<last>\d{1,9}|(?<![^\W\d_])[a-z])")
 
-
-_EMAIL = re.compile(r"[^\s@<>()\[\]\",;:]{1,64}@(?:[^\W_][\w-]{0,62}\.){1,8}[^\W\d_][\w-]{1,62}")
-"""One address: a name, the sign, and a domain with a dot. No address book knows more than that for certain."""
 MANY_ACTIONS = 10
 """Open actions from which it is worth knowing that most fall due together."""
 
 
 # --------------------------------------------------------------------------------------------- the plan
-
-
-def is_email(text: str) -> bool:
-    """Tell whether a text is one email address."""
-    address = text.strip()
-    return bool(_EMAIL.fullmatch(address)) and ".." not in address
 
 
 def same_names(people: Sequence[Row]) -> dict[int, str]:

@@ -30,6 +30,7 @@ from plan_workbook.checking.rule import Case, Table, catalogue, nearest_rule, qu
 from plan_workbook.layout import Column, Field, Kind
 from plan_workbook.plan.model import Indicator, Input, Plan, Problem, Rating, Recommendation
 from plan_workbook.plan.status import is_due, is_overdue, not_started, status_of
+from plan_workbook.values.email_address import is_email_address
 from plan_workbook.values.text import counted, fold, listed, long_date, tidy
 from plan_workbook.values.units import plain_unit
 
@@ -126,7 +127,7 @@ def _people(plan: Plan) -> Frame:
     cases = [
         Case(plan, None, dict(row.inputs), {
             "same_name": same_name.get(row.row),
-            "no_address": row.inputs["email"].given and not facts.is_email(row.text("email")),
+            "no_address": row.inputs["email"].given and not is_email_address(row.text("email")),
         })
         for row in plan.people
     ]  # fmt: skip

@@ -81,8 +81,8 @@ def command(
     import os
 
     from plan_workbook.errors import InputError, OutputError
-    from plan_workbook.mail.addresses import addresses_in
     from plan_workbook.mail.settings import read_settings
+    from plan_workbook.values.email_address import addresses_in
 
     workbook, more = _parted(arguments)
     if output is not None and send:
@@ -151,9 +151,10 @@ def _is_file(name: str) -> bool:
 def _letter(made: EditionFile, asked: _Asked, format: Format) -> Letter:
     """Return the message, not yet from anybody; says whom of a role it can't go to."""
     from plan_workbook.errors import InputError
-    from plan_workbook.mail.addresses import each_once, with_role
     from plan_workbook.mail.message import Attachment, Letter, plain_body
+    from plan_workbook.mail.recipients import with_role
     from plan_workbook.publishing.letter import words_of
+    from plan_workbook.values.email_address import each_once
 
     found = with_role(made.plan, asked.roles)
     for each in found.unreachable:
@@ -184,7 +185,7 @@ def _write(letter: Letter, target: Path) -> None:
 
 def _show(letter: Letter, server: ServerSettings | None) -> None:
     """Say who gets what from whom."""
-    from plan_workbook.mail.addresses import shown_address
+    from plan_workbook.values.email_address import shown_address
     from plan_workbook.values.text import size_in_words
 
     if server is not None:
@@ -266,9 +267,9 @@ class _Sending:
             OutputError: it can't be noted; the sentence says that it was sent all the same.
         """
         from plan_workbook.errors import OutputError
-        from plan_workbook.mail.addresses import shown_address
         from plan_workbook.mail.record import SENT, Entry, append, edition_word, line_of, moment
         from plan_workbook.package import PackageError
+        from plan_workbook.values.email_address import shown_address
         from plan_workbook.values.text import counted
 
         edition = self.made.edition

@@ -19,7 +19,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote as percent_encoded
 
-from plan_workbook.mail.addresses import each_once
+from plan_workbook.values.email_address import each_once
 from plan_workbook.values.text import on_one_line
 
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]')

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from plan_workbook.errors import InputError
-from plan_workbook.mail.addresses import addresses_in
+from plan_workbook.values.email_address import addresses_in
 from plan_workbook.values.password_file import password_in
 from plan_workbook.values.text import listed, on_one_line
 

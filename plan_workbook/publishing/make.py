@@ -33,7 +33,7 @@ from plan_workbook.publishing.edition import (
     StatusCount,
     Tag,
 )  # fmt: skip
-from plan_workbook.publishing.redaction import Outward, outward
+from plan_workbook.publishing.redaction import Redacted, redacted
 from plan_workbook.reading.fingerprint import fingerprint_of
 from plan_workbook.summary.attention import Line, attention, due_next, moved_since
 from plan_workbook.summary.figures import (
@@ -63,15 +63,15 @@ def edition_of(plan: Plan, report: Report, previous: Plan | None = None, *, draf
     """
     if report.errors and not draft:
         raise ErrorsOpen(plan.name, report.errors)
-    return _Maker(fingerprint_of(plan), outward(plan), previous, draft, report.errors).edition()
+    return _Maker(fingerprint_of(plan), redacted(plan), previous, draft, report.errors).edition()
 
 
 class _Maker:
     """Puts a plan into words."""
 
-    def __init__(self, fingerprint: str, clean: Outward, previous: Plan | None, draft: bool, errors: int) -> None:
+    def __init__(self, fingerprint: str, clean: Redacted, previous: Plan | None, draft: bool, errors: int) -> None:
         self.fingerprint, self.clean, self.plan, self.draft, self.errors = fingerprint, clean, clean.plan, draft, errors
-        self.previous = outward(previous).plan if previous else None
+        self.previous = redacted(previous).plan if previous else None
         self.colours = {r.label: r.colour for r in reversed(self.plan.scale.ratings) if is_colour(r.colour)}
 
     def edition(self) -> Edition:

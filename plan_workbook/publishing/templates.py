@@ -9,17 +9,14 @@ from collections.abc import Sequence
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
 
 from plan_workbook.errors import InputError
+from plan_workbook.publishing.edition import Edition, Point
 from plan_workbook.summary.attention import foremost
 from plan_workbook.values.text import on_one_line
-
-if TYPE_CHECKING:
-    from jinja2 import Template
-    from jinja2.sandbox import SandboxedEnvironment
-
-    from plan_workbook.publishing.edition import Edition, Point
 
 _WHEN_FILLED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What comes of a template that works with its names as they can't be worked with."""
@@ -41,9 +38,6 @@ def environment(*, markup: bool) -> SandboxedEnvironment:
 
     A name that the plan does not have is an error and not an empty place.
     """
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
-
     made = SandboxedEnvironment(autoescape=markup, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters["foremost"] = _foremost
     return made
@@ -66,8 +60,6 @@ def filled(path: Path, *, markup: bool, **names: object) -> str:
     Raises:
         InputError: it can't be read, or asks for what is not there; in a sentence with the line.
     """
-    from jinja2 import TemplateError, TemplateSyntaxError
-
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:

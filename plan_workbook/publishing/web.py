@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from plan_workbook import layout
 from plan_workbook.publishing.edition import Edition, Item, Point, Tag
 from plan_workbook.publishing.templates import environment
-from plan_workbook.reports.web_page import beside, look, policy
+from plan_workbook.reports.web_page import security_policy, shipped_text, style_of
 from plan_workbook.summary.attention import DOUBTFUL, ERRORS, MOVED, OVERDUE, foremost_and_rest
 from plan_workbook.values.colours import ink_on
 
@@ -34,14 +34,14 @@ class _Part:
 
 def web_page(edition: Edition) -> bytes:
     """Return the page; the same edition gives the same bytes. Its lines end in a line feed."""
-    style = f"{look(_HERE, 'edition.css')}\n{_colours(edition)}"
+    style = f"{style_of(_HERE, 'edition.css')}\n{_colours(edition)}"
     page = (
         environment(markup=True)
-        .from_string(beside(_HERE, "edition.html"))
+        .from_string(shipped_text(_HERE, "edition.html"))
         .render(
             edition=edition,
             style=style,
-            policy=policy(style),
+            policy=security_policy(style),
             lists=_lists(edition),
             bars=_bars(edition),
             anchors=_anchors(edition),

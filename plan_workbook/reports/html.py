@@ -16,7 +16,7 @@ from string import Template
 
 from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
 from plan_workbook.reports.grouping import WORST_FIRST, lead_of, lead_order, place_of
-from plan_workbook.reports.web_page import beside, look, policy
+from plan_workbook.reports.web_page import security_policy, shipped_text, style_of
 from plan_workbook.values.text import counted, long_date
 
 _HERE = "plan_workbook.reports"
@@ -57,9 +57,9 @@ def as_html(reports: Sequence[Report]) -> str:
     accepted = [
         _Row(name, each.finding, each) for name, report in zip(names, reports, strict=True) for each in report.accepted
     ]
-    style, script = look(_HERE, "report.css"), beside(_HERE, "report.js")
-    page = Template(beside(_HERE, "report.html")).substitute(
-        policy=policy(style, script),
+    style, script = style_of(_HERE, "report.css"), shipped_text(_HERE, "report.js")
+    page = Template(shipped_text(_HERE, "report.html")).substitute(
+        policy=security_policy(style, script),
         style=style,
         script=script,
         title=_text(_title(reports, names)),

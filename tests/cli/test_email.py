@@ -213,7 +213,7 @@ def test_ones_own_words(run, folder, clean, faulty):
         (["clean.xlsx", "--cc", "a@x.uk"], "Who it goes to is not said"),
         (["a@x.uk", "b@x.uk"], "Which workbook is not said, only a@x.uk and b@x.uk: name it first.\n"),
         (["clean.xlsx", "jo", "--to", "a@x.uk"], "no address is without an @: clean.xlsx and jo are too many.\n"),
-        (["clean.xlsx", "--to", "jo"], '"jo" is no e-mail address ('),
+        (["clean.xlsx", "--to", "jo"], '"jo" is not an email address ('),
         (["clean.xlsx", "--to", "a@x.uk\nBcc: b@x.uk"], "holds a line break or another control character"),
         (["clean.xlsx", *BOARD, "-o", "x.txt"], "x.txt does not end in .eml"),
         (["clean.xlsx", *BOARD, "-o", "x.eml", "--send"], "-o is where a draft is written, and --send writes none"),

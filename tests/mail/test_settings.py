@@ -100,7 +100,7 @@ def test_a_variable_that_cannot_be_used_is_named(variable, value, said):
     ("sender", "said"),
     [
         (" ", "It is not set who the message is from: set the variable PLAN_WORKBOOK_FROM, or from under [smtp] in a"),
-        ("plans", '"plans" (the variable PLAN_WORKBOOK_FROM) is no e-mail address'),
+        ("plans", '"plans" (the variable PLAN_WORKBOOK_FROM) is not an email address'),
         ("a@x.uk, b@x.uk", "must be one address, such as plans@example.gov.uk."),
         ("a@x.uk\r\nBcc: b@x.uk", "holds a line break"),
     ],

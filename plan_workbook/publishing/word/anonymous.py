@@ -45,7 +45,7 @@ _REFERENCES = (qn("w:footnoteReference"), qn("w:endnoteReference"))
 _RUNS = (qn("w:r"), qn("m:r"))
 
 
-def unsign(document: Document) -> None:
+def make_anonymous(document: Document) -> None:
     """Take out of a document who made it, remarked on it and changed it, and on which computer they did."""
     package = document.part.package
     for key, relationship in list(package.rels.items()):
@@ -61,7 +61,7 @@ def unsign(document: Document) -> None:
         root = root_of(part)
         if root is not None:
             _empty_bound(root)
-            _unsign(root)
+            _drop_people(root)
             drop_fields(root)
             drop_paths(root)
             put_back(part, root)
@@ -94,7 +94,7 @@ def drop_hidden(document: Document) -> None:
 
 
 def give_properties(document: Document, title: str, subject: str, language: str) -> None:
-    """Have an unsigned document say what it is and in which language, and not by whom or when."""
+    """Have an anonymous document say what it is and in which language, and not by whom or when."""
     package = document.part.package
     content = _PROPERTIES.format(escape(title), escape(subject), escape(language)).encode()
     package.relate_to(Part(PackURI("/docProps/core.xml"), _CORE, content, package), _IS_CORE)
@@ -117,7 +117,8 @@ def _empty_bound(root: etree._Element) -> None:
                 above.remove(run)
 
 
-def _unsign(root: etree._Element) -> None:
+def _drop_people(root: etree._Element) -> None:
+    """Take out remarks and who changed what, and take the changes as accepted."""
     for each in list(root.iter(etree.Element)):
         parent = each.getparent()
         if parent is None:

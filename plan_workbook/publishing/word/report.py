@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zipfile import BadZipFile
+
+import docx
+from docx.document import Document
+from docx.opc.exceptions import OpcError
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from lxml import etree
 
 from plan_workbook.errors import InputError
 from plan_workbook.package import PackageError
@@ -13,10 +19,9 @@ from plan_workbook.package.archive import packed_entry, read_archive, write_arch
 from plan_workbook.package.encryption import OLE, is_encrypted
 from plan_workbook.publishing.edition import DRAFT, Edition, says_draft
 from plan_workbook.publishing.templates import names_of, shipped, template_error
+from plan_workbook.publishing.word.anonymous import drop_hidden, give_properties, make_anonymous
+from plan_workbook.publishing.word.filling import Filling
 from plan_workbook.writing.master import LANGUAGE
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 TEMPLATE = "highlight-report.docx"
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -43,9 +48,6 @@ def word_report(edition: Edition, template: Path | None = None) -> bytes:
     Raises:
         InputError: the template can't be used; in a sentence.
     """
-    from plan_workbook.publishing.word.anonymous import drop_hidden, give_properties
-    from plan_workbook.publishing.word.filling import Filling
-
     path = template or shipped(TEMPLATE)
     document = _opened(path)
     filling = Filling(document)
@@ -69,13 +71,7 @@ def stored(document: Document) -> bytes:
 
 
 def _opened(path: Path) -> Document:
-    """Return a template opened and unsigned, also where it is saved as a template or with macros, which stay behind."""
-    import docx
-    from docx.opc.exceptions import OpcError
-    from lxml import etree
-
-    from plan_workbook.publishing.word.anonymous import unsign
-
+    """Return a template opened and made anonymous; of one saved as a template or with macros, only the document."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -95,7 +91,7 @@ def _opened(path: Path) -> Document:
             parts[_TYPES] = parts[_TYPES].replace(b'"' + kind + b'"', b'"' + _MAIN + b'"')
         plain = write_archive(packed_entry(name, part) for name, part in parts.items())
         document = docx.Document(BytesIO(plain))
-        unsign(document)
+        make_anonymous(document)
     except ValueError as error:  # python-docx: the main part is of another kind
         raise InputError(f"The template {path} is no Word document: save it in Word as Word Document (*.docx).") from (
             error
@@ -109,9 +105,6 @@ def _opened(path: Path) -> Document:
 
 def _mark_draft(document: Document) -> None:
     """Have every page say that it is a draft, also where the template's header does not."""
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls, qn
-
     document.element.body.get_or_add_sectPr()  # which other programs than Word may leave out
     first = document.sections[0]
     headers = [first.header]

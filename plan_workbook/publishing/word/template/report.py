@@ -11,7 +11,7 @@ from docx.document import Document
 from docx.shared import Pt
 
 from plan_workbook import layout
-from plan_workbook.publishing.word.anonymous import give_properties, unsign
+from plan_workbook.publishing.word.anonymous import give_properties, make_anonymous
 from plan_workbook.publishing.word.report import stored
 from plan_workbook.publishing.word.template.look import give_look
 from plan_workbook.publishing.word.template.tables import Column, counts, keep_with_next, last_row, table
@@ -31,7 +31,7 @@ MOST_COLUMNS = 7
 def highlight_report() -> bytes:
     """Return the template; every call gives the same bytes."""
     document = docx.Document()
-    unsign(document)
+    make_anonymous(document)
     give_look(document)
     _head(document)
     _figures(document)

@@ -102,7 +102,7 @@ def test_a_name_is_on_one_line_and_hides_nothing():
 
 
 def test_a_text_far_too_long_for_addresses_is_refused_at_once():
-    with pytest.raises(InputError, match="is too long for addresses: check what stands there") as refused:
+    with pytest.raises(InputError, match="is too long for addresses: check what is there") as refused:
         addresses_in(['a\\"' * 10_000])
     assert len(str(refused.value)) < 500
 
@@ -115,13 +115,9 @@ DOMAIN = st.text("ab1.-_\u00e9", min_size=0, max_size=8) | st.sampled_from(
     ["x.gov.uk", "exa_mple.gov.uk", "x", "intranet.local", "10.0.0.1", "x.uk.", "x..uk", "-x.uk", "caf\u00e9.example"]
 )
 BARE = st.builds("{}{}{}".format, LOCAL, st.sampled_from(["@", "@", "@", "", "@@", " at ", "(at)"]), DOMAIN)
-NEAR = (
-    BARE
-    | st.builds("{}{}".format, st.sampled_from(["Jo <", '"Bloggs, Jo" <', "Bloggs, Jo <", "a@x.uk; <"]), BARE).map(
-        lambda typed: f"{typed}>"
-    )
-    | st.builds("{}{}{}".format, BARE, st.sampled_from([";", ", ", "; ", "\n", " "]), BARE | st.just(""))
-)
+NAMED = st.builds("{}<{}>".format, st.sampled_from(["Jo ", '"Bloggs, Jo" ', "Bloggs, Jo ", "a@x.uk; "]), BARE)
+SEVERAL = st.builds("{}{}{}".format, BARE, st.sampled_from([";", ", ", "; ", "\n", " "]), BARE | st.just(""))
+NEAR = BARE | NAMED | SEVERAL
 
 
 @cache

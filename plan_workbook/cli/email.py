@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from email.headerregistry import Address
 
     from plan_workbook.mail.message import Letter
-    from plan_workbook.mail.record import Entry, Record
+    from plan_workbook.mail.record import Entry, Outcome, Record
     from plan_workbook.mail.settings import ServerSettings
 
 NAME = "email"
@@ -199,10 +199,10 @@ def _show(letter: Letter, server: ServerSettings | None) -> None:
 
 
 def _say_earlier(entries: tuple[Entry, ...]) -> None:
-    from plan_workbook.mail.record import UNKNOWN
+    from plan_workbook.mail.record import Outcome
 
     for each in entries:
-        was = "may have been sent" if each.outcome == UNKNOWN else "was sent"
+        was = "may have been sent" if each.outcome == Outcome.UNKNOWN else "was sent"
         say(f"The same edition {was} before: {each.sent} to {each.to}.")
 
 
@@ -231,7 +231,7 @@ class _Sending:
         from plan_workbook.errors import FateUnknown, InputError
         from plan_workbook.mail.message import message_of
         from plan_workbook.mail.message_id import message_id
-        from plan_workbook.mail.record import SENT, UNKNOWN, edition_word
+        from plan_workbook.mail.record import Outcome, edition_word
         from plan_workbook.mail.sending import send
         from plan_workbook.reading.fingerprint import fingerprint_of
 
@@ -248,7 +248,8 @@ class _Sending:
         if self.earlier() != before:  # a question may stand there for hours
             raise InputError("Nothing was sent: somebody else has just sent the same edition, so start again.")
         word, recipients = edition_word(edition.draft), self.letter.recipients
-        times = sum(each.outcome == SENT for each in before)  # what may have been lost goes under the same name again
+        # What may have been lost goes under the same name again.
+        times = sum(each.outcome == Outcome.SENT for each in before)
         since = fingerprint_of(edition.previous) if edition.previous else ""
         words = (self.letter.subject, self.letter.text, self.letter.html, self.format.value, since)
         name = message_id(edition.fingerprint, word, recipients, words, times, server.sender)
@@ -256,18 +257,18 @@ class _Sending:
         try:
             send(message_of(self.letter, server.sender, name, now), server)
         except FateUnknown:
-            self._record(name, now, UNKNOWN)
+            self._record(name, now, Outcome.UNKNOWN)
             raise
-        self._record(name, now, SENT)
+        self._record(name, now, Outcome.SENT)
 
-    def _record(self, message_id: str, now: datetime, outcome: str) -> None:
+    def _record(self, message_id: str, now: datetime, outcome: Outcome) -> None:
         """Note what was sent, or may have been.
 
         Raises:
             OutputError: it can't be noted; the sentence says that it was sent all the same.
         """
         from plan_workbook.errors import OutputError
-        from plan_workbook.mail.record import SENT, Entry, append, edition_word, line_of, moment
+        from plan_workbook.mail.record import Entry, Outcome, append, edition_word, line_of, moment
         from plan_workbook.package import PackageError
         from plan_workbook.values.email_address import shown_address
         from plan_workbook.values.text import counted
@@ -278,7 +279,7 @@ class _Sending:
             edition.period, edition_word(edition.draft), edition.fingerprint, moment(now), people, message_id,
             self.letter.attachments[0].safe_name, outcome,
         )  # fmt: skip
-        certain = outcome == SENT
+        certain = outcome is Outcome.SENT
         verb = "Sent" if certain else "Perhaps sent"
         sent = f"{verb} {entry.file} to {counted(len(self.letter.recipients), 'address')}"
         try:

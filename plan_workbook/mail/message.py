@@ -149,8 +149,8 @@ def _built(letter: Letter) -> EmailMessage:
 def _set_boundaries(message: EmailMessage, letter: Letter) -> None:
     """Part the parts by what stands in them, so that it is the same each time; ``=_`` stands in no encoded body."""
     digest = sha256()
-    for part in (letter.subject.encode("utf-8", "replace"), letter.text.encode("utf-8", "replace"),
-                 letter.html.encode("utf-8", "replace"), *(each.content for each in letter.attachments)):  # fmt: skip
+    texts = (each.encode("utf-8", "replace") for each in (letter.subject, letter.text, letter.html))
+    for part in (*texts, *(each.content for each in letter.attachments)):
         digest.update(sha256(part).digest())
     for place, several in enumerate(each for each in message.walk() if each.is_multipart()):
         several.set_boundary(f"=_{digest.hexdigest()[:32]}_{place}")

@@ -14,6 +14,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from plan_workbook.errors import OutputError
@@ -24,8 +25,15 @@ from plan_workbook.values.text import as_text_in_a_sheet, fold, from_text_in_a_s
 
 COLUMNS = ("Period", "Edition", "Fingerprint", "Sent", "To", "Message ID", "File", "Outcome")
 FINAL, DRAFT = "Final", "Draft"
-SENT, UNKNOWN = "Sent", "Not known"
 _SEPARATORS = (",", ";", "\t")
+
+
+class Outcome(StrEnum):
+    """What became of a message, as far as we know."""
+
+    SENT = "Sent"
+    UNKNOWN = "Not known"
+    """The connection was lost before the server said that it had the message."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +51,8 @@ class Entry:
     message_id: str
     file: str
     """What the attachment was called."""
-    outcome: str = SENT
-    """`SENT`, or `UNKNOWN` where the connection was lost before the server said that it had the message."""
+    outcome: str = Outcome.SENT
+    """An `Outcome`, unless somebody typed something else."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Iterator
+from typing import assert_never
 
 from plan_workbook.errors import FateUnknown, MailError
 from plan_workbook.mail.message import Message
@@ -26,7 +27,7 @@ _GOING_AWAY = 421
 _PATIENCE_AT_THE_END = 5.0  #: seconds
 _AT_ONCE = 1 << 16
 """Bytes handed to the connection at a time: its timeout is for each of them, so a slow line may take its time."""
-_CALLED = "[127.0.0.1]"
+_OUR_NAME = "[127.0.0.1]"
 """How we introduce ourselves: the name of somebody's computer is nobody's business, and may take seconds to find."""
 
 
@@ -67,12 +68,16 @@ class _Talk:
 
     def _connected(self) -> smtplib.SMTP:
         settings, context = self.settings, self._trust()
-        if settings.security is Security.TLS:
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                settings.host, settings.port, _CALLED, timeout=settings.timeout, context=context
-            )
-        else:
-            server = smtplib.SMTP(settings.host, settings.port, _CALLED, timeout=settings.timeout)
+        server: smtplib.SMTP
+        match settings.security:
+            case Security.TLS:
+                server = smtplib.SMTP_SSL(
+                    settings.host, settings.port, _OUR_NAME, timeout=settings.timeout, context=context
+                )
+            case Security.STARTTLS:
+                server = smtplib.SMTP(settings.host, settings.port, _OUR_NAME, timeout=settings.timeout)
+            case _:
+                assert_never(settings.security)
         try:
             server.ehlo_or_helo_if_needed()
             if settings.security is Security.STARTTLS:

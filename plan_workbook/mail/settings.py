@@ -24,17 +24,32 @@ PREFIX = "PLAN_WORKBOOK_"
 FILE_VARIABLE = f"{PREFIX}SETTINGS"
 """Names the settings file where the command line does not."""
 TABLE = "smtp"
-_TEXT, _NUMBER = "text", "number"
-_KINDS = {
-    "host": _TEXT, "port": _NUMBER, "security": _TEXT, "user": _TEXT, "password": _TEXT, "password_file": _TEXT,
-    "ca_file": _TEXT, "from": _TEXT, "timeout": _NUMBER,
-}  # fmt: skip
-"""What can be set, by its name in the file."""
 _LABEL = "[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?"
 _HOST = re.compile(rf"{_LABEL}(\.{_LABEL})*\.?")
 """Python looks up no name with an empty part or one of more than 63 letters, and does not say so in a sentence."""
 _TIMEOUT = 60
 _MOST_SECONDS = 3600
+
+
+class _Kind(StrEnum):
+    """What a setting is in the file."""
+
+    TEXT = "text"
+    NUMBER = "number"
+
+
+_KINDS = {
+    "host": _Kind.TEXT,
+    "port": _Kind.NUMBER,
+    "security": _Kind.TEXT,
+    "user": _Kind.TEXT,
+    "password": _Kind.TEXT,
+    "password_file": _Kind.TEXT,
+    "ca_file": _Kind.TEXT,
+    "from": _Kind.TEXT,
+    "timeout": _Kind.NUMBER,
+}
+"""What can be set, by its name in the file."""
 
 
 class Security(StrEnum):
@@ -244,9 +259,13 @@ def _checked(name: str, value: Any, file: Path) -> _Setting:
     where = f"{on_one_line(name)} in the settings file {file}"
     if name not in _KINDS:
         raise InputError(f"{where} is no setting that is known: those that are are {listed([*_KINDS])}.")
-    wanted = str if _KINDS[name] is _TEXT else (int, float)
-    if not isinstance(value, wanted) or isinstance(value, bool):
-        raise InputError(f"{where} must be a {_KINDS[name]}{' in quotes' if wanted is str else ' without quotes'}.")
+    match _KINDS[name]:
+        case _Kind.TEXT:
+            fits, quotes = isinstance(value, str), "in quotes"
+        case _Kind.NUMBER:
+            fits, quotes = isinstance(value, int | float) and not isinstance(value, bool), "without quotes"
+    if not fits:
+        raise InputError(f"{where} must be a {_KINDS[name]} {quotes}.")
     if isinstance(value, str) and not value.strip():
         raise InputError(f"{where} is empty: fill it in, or leave the line out.")
     return _Setting(value, where, file.parent)

@@ -20,7 +20,7 @@ from plan_workbook.plan.status import (
     is_overdue,
     not_started,
     status_of,
-)  # fmt: skip
+)
 from plan_workbook.publishing.edition import (
     ActionGroup,
     ActionLine,
@@ -32,7 +32,7 @@ from plan_workbook.publishing.edition import (
     RatingCount,
     StatusCount,
     Tag,
-)  # fmt: skip
+)
 from plan_workbook.publishing.redaction import Redacted, redacted
 from plan_workbook.reading.fingerprint import fingerprint_of
 from plan_workbook.summary.attention import Line, attention, due_next, moved_since
@@ -44,7 +44,7 @@ from plan_workbook.summary.figures import (
     narrative,
     rating_of,
     sentences,
-)  # fmt: skip
+)
 from plan_workbook.values.colours import is_colour
 from plan_workbook.values.text import counted, long_date, paragraphs, plural, tidy
 

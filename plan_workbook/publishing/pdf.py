@@ -98,9 +98,12 @@ def _run(command: list[str]) -> None:
     """Run LibreOffice to its end; on its way there it starts further processes, which end with it."""
     try:
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             start_new_session=True,
-        )  # fmt: skip
+        )
     except OSError as error:
         raise OutputError(
             f"LibreOffice ({command[0]}) can't be started ({error.strerror}): install it anew, or choose --format docx "

@@ -22,9 +22,7 @@ _WHEN_FILLED = (ArithmeticError, AttributeError, LookupError, RecursionError, Ty
 """What comes of a template that works with its names as they can't be worked with."""
 _SUBJECT = "subject:"
 _NOT_FOR_TEMPLATES = frozenset({"plan", "previous", "left_out"})
-_WORKED_OUT = (
-    "facts", "headline", "nothing_due", "nothing_moved", "nothing_urgent", "warning", "workings",
-)  # fmt: skip
+_WORKED_OUT = ("facts", "headline", "nothing_due", "nothing_moved", "nothing_urgent", "warning", "workings")
 
 
 def shipped(name: str) -> Path:

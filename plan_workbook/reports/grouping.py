@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
 from plan_workbook.checking.finding import Finding, Severity
 
@@ -54,7 +55,9 @@ def group(findings: Iterable[Finding], by: Grouping) -> list[Group]:
         case Grouping.RULE:
             groups.sort(key=lambda each: (min(WORST_FIRST[f.severity] for f in each.findings), each.heading))
         case Grouping.SHEET:
-            pass
+            pass  # they come in the order of the workbook
+        case _:
+            assert_never(by)
     return groups
 
 
@@ -81,6 +84,8 @@ def _heading(finding: Finding, by: Grouping) -> str:
             return finding.sheet or THE_WORKBOOK
         case Grouping.RULE:
             return finding.rule
+        case _:
+            assert_never(by)
 
 
 def _first_lead(findings: list[Finding]) -> str | None:

@@ -20,11 +20,12 @@ from plan_workbook.reports.web_page import security_policy, shipped_text, style_
 from plan_workbook.values.text import counted, long_date
 
 _HERE = "plan_workbook.reports"
-_MEANINGS = {
-    "error": "the figures can't be trusted, or something must be filled in",
-    "warning": "doubtful: someone must look",
-    "note": "worth knowing",
-    "accepted": "looked at, and may stand",
+_ACCEPTED = "accepted"
+_MEANINGS: Mapping[str, str] = {
+    Severity.ERROR: "the figures can't be trusted, or something must be filled in",
+    Severity.WARNING: "doubtful: someone must look",
+    Severity.NOTE: "worth knowing",
+    _ACCEPTED: "looked at, and may stand",
 }
 _MOST_SHOWN = 120
 """Characters of a cell's text: enough to know it by."""
@@ -94,7 +95,7 @@ def _totals(rows: Sequence[_Row], accepted: Sequence[_Row]) -> str:
     counts = Counter(row.finding.severity.value for row in rows)
     parts = [(severity.value, counted(counts[severity.value], severity.value)) for severity in Severity]
     if accepted:
-        parts.append(("accepted", f"{len(accepted)} accepted"))
+        parts.append((_ACCEPTED, f"{len(accepted)} accepted"))
     return "\n".join(
         f'<li class="{kind}"><strong>{said}</strong><span>{_text(_MEANINGS[kind])}</span></li>' for kind, said in parts
     )

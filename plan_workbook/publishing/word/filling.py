@@ -25,9 +25,7 @@ _STEERING = str.maketrans("", "", "\a\f")
 _FILLED, _BY_A_TAG = 'w:color="auto" w:fill="{{', 'w:color="cellbg" w:fill="{{'
 """What docxtpl makes of ``{% cellbg %}``, and how the cell is found again once it is filled in."""
 _CONTAINERS = frozenset(map(qn, ("w:body", "w:p", "w:r", "w:tbl", "w:tr", "w:tc")))
-_BEFORE_A_FILL = frozenset(map(qn, (
-    "w:cnfStyle", "w:tcW", "w:gridSpan", "w:hMerge", "w:vMerge", "w:tcBorders",
-)))  # fmt: skip
+_BEFORE_A_FILL = frozenset(map(qn, ("w:cnfStyle", "w:tcW", "w:gridSpan", "w:hMerge", "w:vMerge", "w:tcBorders")))
 _LONG_ROW = 1500
 """Characters of a row that may go on on the next page: a taller one might not fit on any."""
 _SHOWN = 80

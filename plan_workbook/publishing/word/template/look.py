@@ -98,9 +98,16 @@ def _styles(document: Document) -> None:
 
 
 def _style(
-    document: Document, name: str, size: int, colour: str, *,
-    bold: bool = False, before: int = 0, after: int = 0, base: str = "",
-) -> ParagraphStyle:  # fmt: skip
+    document: Document,
+    name: str,
+    size: int,
+    colour: str,
+    *,
+    bold: bool = False,
+    before: int = 0,
+    after: int = 0,
+    base: str = "",
+) -> ParagraphStyle:
     """Set a paragraph style up; a name that Word does not know makes a new one on top of `base`."""
     known = name in {each.name for each in document.styles}
     style = document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)

@@ -97,8 +97,9 @@ def counts(
     table.autofit = True  # there are as many columns as the plan has ratings
     for cell, text in zip(
         _row(table, columns, heading=True),
-        (by, f"{{%tc for {each} %}}", f"{{{{ {head} }}}}", "{%tc endfor %}", *last), strict=True,
-    ):  # fmt: skip
+        (by, f"{{%tc for {each} %}}", f"{{{{ {head} }}}}", "{%tc endfor %}", *last),
+        strict=True,
+    ):
         _write(cell, (f"{{% cellbg {head}.hex_fill %}}{text}" if head in text else text,), "Table Head")
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
     for name, count, *totals in rows:

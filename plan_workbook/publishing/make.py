@@ -1,4 +1,4 @@
-"""Make an edition of a plan: put what was read, and what the tool works out from it, into words."""
+"""Make an edition of a plan: put the plan, and the figures worked out from it, into words."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ def edition_of(plan: Plan, report: Report, previous: Plan | None = None, *, draf
 
     Args:
         plan: the plan.
-        report: what is found in it, once its generated sheets are drawn anew (`Plan.once_summarised`).
+        report: its findings, once its generated sheets are up to date (`Plan.once_summarised`).
         previous: last month's plan; with it, the edition says what moved since.
-        draft: make one although errors are open, and have it say so.
+        draft: make one even with errors open; it says that it is a draft.
 
     Raises:
-        ErrorsOpen: errors are open, and no draft was asked for.
+        ErrorsOpen: errors are open, and a draft was not asked for.
     """
     if report.errors and not draft:
         raise ErrorsOpen(plan.name, report.errors)
@@ -225,5 +225,5 @@ def _line(read: Input[Any]) -> str:
 
 
 def _date(read: Input[date]) -> str:
-    """Return a date as ``31/03/2018``; one that can't be read as it stands."""
+    """Return a date as ``31/03/2018``; one that can't be read as it was typed."""
     return f"{read.value:%d/%m/%Y}" if read.value else _line(read)

@@ -1,7 +1,7 @@
-"""The plan as it may leave the house: what was read of it, without what is for the council's own people.
+"""The plan as it may leave the house: without people, internal notes and email addresses.
 
-Everything that is published is made from this, and from nothing else of the workbook; so what is not carried over here
-can't get out by any format.
+Everything that is published is made from this, and from nothing else in the workbook, so what is not carried over here
+can't get out in any format.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from plan_workbook.values.email_address import BEGINS_LIKE_ONE, LOOKS_LIKE_ONE
 from plan_workbook.values.text import fold, tidy
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
-"""What no document can hold: XML 1.0 knows no such characters."""
+"""Characters that no document can hold, because XML 1.0 does not allow them."""
 _UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
-"""What pages put into addresses so that they break over lines: a reader does not see it, and would copy the address."""
+"""Invisible characters that web pages put into addresses so that they can break over lines."""
 LEFT_OUT = "[address left out]"
 """What takes the place of an email address that belongs to nobody on the Plan sheet."""
 _QUOTE = re.compile(r"((?<!\w)')")
-"""Begins what a message quotes; the one in ``o'neil@example.gov.uk`` does not."""
+"""The mark before a quotation in a message; the one in ``o'neil@example.gov.uk`` is not one."""
 
 
 @dataclass(frozen=True)
 class Redacted:
-    """A plan that may leave the house, and the cells out of which an email address was taken."""
+    """A plan that may leave the house, and the cells from which an email address was removed."""
 
     plan: Plan
     addresses: tuple[str, ...]
@@ -38,10 +38,10 @@ class Redacted:
 
 
 def redacted(plan: Plan) -> Redacted:
-    """Return the plan without its people, what it accepts, and what was noticed about the workbook.
+    """Return the plan without its people, accepted findings and observations about the workbook.
 
-    Sheets get the names a new workbook would give them, whatever they were renamed to. An email address in a text
-    becomes the name or post that the Plan sheet gives for it, or `LEFT_OUT`.
+    Sheets get the names they would have in a new workbook. An email address in a text becomes the name or post that the
+    Plan sheet gives for it, or `LEFT_OUT`.
     """
     taken: set[str] = {fold(layout.SUMMARY)}
     cleaner = _Cleaner(plan)
@@ -61,7 +61,7 @@ def redacted(plan: Plan) -> Redacted:
 
 
 def without_addresses(plan: Plan) -> Callable[[str], str]:
-    """Return what takes email addresses out of a message, also those of which it quotes only the beginning."""
+    """Return a function that takes email addresses out of a message, even if only the beginning is quoted."""
     cleaner = _Cleaner(plan)
 
     def cleaned(text: str) -> str:
@@ -72,11 +72,11 @@ def without_addresses(plan: Plan) -> Callable[[str], str]:
 
 
 class _Cleaner:
-    """Goes through everything that was read."""
+    """Cleans everything that was read."""
 
     def __init__(self, plan: Plan) -> None:
         self.names: dict[str, str] = {}
-        """What each sheet is called from now on."""
+        """The new name of each sheet."""
         self.cells: list[str] = []
         self._owners = {
             fold(address): tidy(row.text("name")) or tidy(row.text("role"))
@@ -125,7 +125,7 @@ class _Cleaner:
         if "@" in text:
             text = self._without(text.translate(_UNSEEN).replace("mailto:", ""))
         if not text.isascii() or "%40" in text:
-            # An address in disguise is one as soon as somebody copies it; a text without any stays as it was typed.
+            # A disguised address works again once somebody copies it; a text without one stays as it was typed.
             plain = unicodedata.normalize("NFKC", "".join(c for c in text if unicodedata.category(c) != "Cf"))
             plain = plain.replace("%40", "@")
             bare = self._without(plain)

@@ -1,4 +1,4 @@
-"""An edition as a workbook: written anew from what was read, so that nothing else of the plan's workbook is in it."""
+"""An edition as a workbook: a new one, so that nothing of the plan's workbook is in it but what was read."""
 
 from __future__ import annotations
 

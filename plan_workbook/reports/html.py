@@ -1,8 +1,8 @@
-"""The findings as one web page that needs nothing else: no network, no other file, and no script to be read.
+"""The findings as one web page that needs no network and no other file, and can be read without its script.
 
-The page's frame, its look and its filters are ``report.html``, ``report.css`` and ``report.js`` beside this module, and
-``page.css`` what it shares with the other pages. Its policy lets the browser run and load that style and that script,
-known by their hashes, and nothing else.
+The page's frame, style and filters are ``report.html``, ``report.css`` and ``report.js`` in this folder; ``page.css``
+is shared with other pages. Its policy lets the browser load that style and run that script, by their hashes, and
+nothing else.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ _MEANINGS: Mapping[str, str] = {
     _ACCEPTED: "looked at, and may stand",
 }
 _MOST_SHOWN = 120
-"""Characters of a cell's text: enough to know it by."""
+"""Characters of a cell's text that are shown: enough to recognise it."""
 
 
 @dataclass(frozen=True)
 class _Row:
-    """A finding with the name its workbook goes by on the page."""
+    """A finding with the name that the page gives to its workbook."""
 
     workbook: str
     finding: Finding
@@ -42,7 +42,7 @@ class _Row:
 
 @dataclass(frozen=True)
 class _Column:
-    """A column of findings: heading, class, and what stands in it as markup."""
+    """A column of findings: heading, class, and the markup of a row's cell."""
 
     heading: str
     style: str
@@ -124,7 +124,7 @@ def _by_lead(rows: Sequence[_Row], several: bool) -> str:
 
 
 def _filtering(name: str, value: str, remark: str = "") -> str:
-    """Return the head of a row, of which the script makes a link that filters by it."""
+    """Return the head of a row, which the script makes a link that filters by it."""
     said = f'<span class="rule">{_text(remark)}</span>' if remark else ""
     return f'<th scope="row" data-filter="{name}" data-value="{_text(value)}">{_text(value)}{said}</th>'
 
@@ -194,7 +194,7 @@ def _accepted(rows: Sequence[_Row], several: bool) -> str:
 
 
 def _table(name: str, caption: str, columns: Sequence[_Column], rows: Sequence[_Row]) -> str:
-    """Return a table; it says its roles, since on a phone its rows are drawn as cards and no longer as a table."""
+    """Return a table with explicit roles, because on a phone its rows are drawn as cards."""
     head = "".join(
         f'<th scope="col" role="columnheader" class="{column.style}">{column.heading}</th>' for column in columns
     )
@@ -247,11 +247,11 @@ def _agreed(row: _Row, said: Callable[[Acceptance], str], otherwise: str = "not 
     return _text(text) if text else f'<span class="none">{otherwise}</span>'
 
 
-# -------------------------------------------------------------------------------------------- small things
+# --------------------------------------------------------------------------------------- names and escaping
 
 
 def _names(reports: Sequence[Report]) -> list[str]:
-    """Return what each workbook is called: its file name, or its whole path where two share one."""
+    """Return the name of each workbook: its file name, or the whole path if two share one."""
     names = [PureWindowsPath(report.workbook).name or report.workbook for report in reports]
     return names if len({*names}) == len(names) else [report.workbook for report in reports]
 

@@ -27,7 +27,7 @@ def as_text(reports: Sequence[Report], by: Grouping) -> str:
 
 
 def print_reports(console: Console, reports: Sequence[Report], by: Grouping) -> None:
-    """Print the reports one after the other; where there are several, each under its workbook's name."""
+    """Print the reports one after the other; if there are several, each under its workbook's name."""
     for place, report in enumerate(reports):
         if len(reports) > 1:
             if place:
@@ -37,7 +37,7 @@ def print_reports(console: Console, reports: Sequence[Report], by: Grouping) -> 
 
 
 def print_report(console: Console, report: Report, by: Grouping = Grouping.SHEET) -> None:
-    """Print a workbook's findings in groups, the accepted ones apart, and the totals last."""
+    """Print a workbook's findings in groups, then the accepted ones, then the totals."""
     for each in group(report.findings, by):
         heading = f"{each.heading}  {each.lead}" if each.lead else each.heading
         console.print(Text(heading, style="bold"))
@@ -52,7 +52,7 @@ def print_report(console: Console, report: Report, by: Grouping = Grouping.SHEET
 
 
 def totals(report: Report) -> str:
-    """Return the last line: how many of each, in which workbook, as at when."""
+    """Return the last line: the counts, the workbook and its period."""
     counts = report.counts
     parts = [counted(counts[severity], severity) for severity in Severity]
     if counts["accepted"]:

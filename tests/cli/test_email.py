@@ -190,10 +190,10 @@ def test_ones_own_words(run, folder, clean, faulty):
     assert body(message, "plain") == "See clean-published.xlsx.\n"
     assert body(message, "html") == "<p>Of 2 recommendations 2 are Green.</p><p>&lt;b&gt;</p>\n"
     done = run("email", faulty, *BOARD, *own, "--draft")
-    assert (done.code, done.err[:66]) == (2, "The template own.txt must say of a draft that it is one: put {{ wa")
+    assert (done.code, done.err[:66]) == (2, "The template own.txt must mark a draft as one: put {{ warning }} i")
     (folder / "own.txt").write_text("Subject: DRAFTED BY us\n\n{{ warning }}\n")
     (folder / "own.html").write_text("<p>DRAFTED BY us</p>")
-    assert "The template own.html must say of a draft" in run("email", faulty, *BOARD, *own, "--draft").err
+    assert "The template own.html must mark a draft" in run("email", faulty, *BOARD, *own, "--draft").err
     (folder / "own.html").write_text("<p>{{ warning }}</p>")
     assert run("email", faulty, *BOARD, *own, "--draft", "-o", "drafted.eml").code == 0
     assert read("drafted.eml")["Subject"] == "DRAFT: DRAFTED BY us"
@@ -217,9 +217,9 @@ def test_ones_own_words(run, folder, clean, faulty):
         (["clean.xlsx", "--to", "a@x.uk\nBcc: b@x.uk"], "holds a line break or another control character"),
         (["clean.xlsx", *BOARD, "-o", "x.txt"], "x.txt does not end in .eml"),
         (["clean.xlsx", *BOARD, "-o", "x.eml", "--send"], "-o is where a draft is written, and --send writes none"),
-        (["clean.xlsx", *BOARD, "--send", "--yes"], "It is not set which mail server sends: set the variable PLAN_W"),
+        (["clean.xlsx", *BOARD, "--send", "--yes"], "No mail server is set: set the variable PLAN_W"),
         (["clean.xlsx", *BOARD, "--send", "--settings", "no.toml"], "The settings file no.toml can't be read"),
-        (["clean.xlsx", *BOARD, "--send", "--dry-run"], "It is not set which mail server sends"),
+        (["clean.xlsx", *BOARD, "--send", "--dry-run"], "No mail server is set"),
         (["nowhere.xlsx", *BOARD], "The file nowhere.xlsx does not exist"),
     ],
 )  # fmt: skip

@@ -110,7 +110,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for Lib
 @posix
 def test_where_libreoffice_makes_nothing_a_sentence_says_so(tmp_path, monkeypatch):
     fake(tmp_path, monkeypatch, "exit 1")
-    with pytest.raises(OutputError, match=r"made no PDF of the report: check that LibreOffice Writer .+\.$"):
+    with pytest.raises(OutputError, match=r"did not make a PDF of the report: check that LibreOffice Writer .+\.$"):
         pdf_of(b"")
 
 

@@ -1,1 +1,1 @@
-"""An edition as a Word report: its template filled in, and nothing in it of those who made the template."""
+"""An edition as a Word report: a template is made anonymous and filled in."""

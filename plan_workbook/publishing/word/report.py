@@ -1,4 +1,4 @@
-"""An edition as a Word report: the highlight report, in the look of a template that a council edits in Word."""
+"""An edition as a Word report, the highlight report, made from a template that a council can edit in Word."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ _OTHERS = (
     b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
     b"application/vnd.ms-word.document.macroEnabled.main+xml",
 )
-"""What .dotx, .dotm and .docm files call their main part; what is made from them is a plain document."""
+"""The type of the main part of .dotx, .dotm and .docm files; a plain document is made from them."""
 _TYPES = "[Content_Types].xml"
 _SPOKEN = ("w:t", "w:p", "w:tab", "w:br", "w:cr")
-"""Text, and what parts words from one another."""
+"""Text, and what separates words from one another."""
 _MOST_PARTS, _MOST_BYTES = 5_000, 256 << 20
-"""Of a template; honest ones have some tens of parts, and a few megabytes of pictures."""
+"""Of a template; real ones have a few dozen parts, and a few megabytes of pictures."""
 
 
 def word_report(edition: Edition, template: Path | None = None) -> bytes:
     """Return the report as a .docx; the same edition and template always give the same bytes.
 
     Args:
-        edition: what to publish.
-        template: a council's own; otherwise the one that ships.
+        edition: the edition to publish.
+        template: a council's own; without it, the one that ships.
 
     Raises:
         InputError: the template can't be used; in a sentence.
@@ -53,7 +53,7 @@ def word_report(edition: Edition, template: Path | None = None) -> bytes:
     filling = Filling(document)
     try:
         filling.fill(names_of(edition))
-    except Exception as error:  # whatever a template's expression can run into: it is the template's
+    except Exception as error:  # any error of a template's expression is the template's
         raise template_error(path, error, near=filling.near(error)) from error
     drop_hidden(document)
     if edition.draft:
@@ -63,7 +63,7 @@ def word_report(edition: Edition, template: Path | None = None) -> bytes:
 
 
 def stored(document: Document) -> bytes:
-    """Return a document as the bytes of a file, which carry no clock."""
+    """Return a document as the bytes of a file, without the time."""
     content = BytesIO()
     document.save(content)
     entries = read_archive(content.getvalue(), _MOST_PARTS).entries
@@ -81,7 +81,7 @@ def _opened(path: Path) -> Document:
     if content.startswith(OLE):
         raise InputError(f"The template {path} is in an old format of Word: save it as Word Document (*.docx).")
     if not content.startswith(b"PK"):
-        raise InputError(f"The template {path} is no Word document: save it in Word as Word Document (*.docx).")
+        raise InputError(f"The template {path} is not a Word document: save it in Word as Word Document (*.docx).")
     try:
         archive = read_archive(content, _MOST_PARTS)
         if sum(each.size for each in archive.entries) > _MOST_BYTES:
@@ -93,19 +93,19 @@ def _opened(path: Path) -> Document:
         document = docx.Document(BytesIO(plain))
         make_anonymous(document)
     except ValueError as error:  # python-docx: the main part is of another kind
-        raise InputError(f"The template {path} is no Word document: save it in Word as Word Document (*.docx).") from (
-            error
-        )
+        raise InputError(
+            f"The template {path} is not a Word document: save it in Word as Word Document (*.docx)."
+        ) from error
     except (PackageError, OpcError, etree.LxmlError, BadZipFile, KeyError, AttributeError, OSError) as error:
         raise InputError(
-            f"The template {path} is damaged: open it in Word, save it anew, or start again from the one that ships."
+            f"The template {path} is damaged: open it in Word and save it again, or start from the one that ships."
         ) from error
     return document
 
 
 def _mark_draft(document: Document) -> None:
-    """Have every page say that it is a draft, also where the template's header does not."""
-    document.element.body.get_or_add_sectPr()  # which other programs than Word may leave out
+    """Mark every page as a draft, even if the template's header does not."""
+    document.element.body.get_or_add_sectPr()  # which programs other than Word may leave out
     first = document.sections[0]
     headers = [first.header]
     if any(section.different_first_page_header_footer for section in document.sections):
@@ -113,7 +113,7 @@ def _mark_draft(document: Document) -> None:
     if document.settings.odd_and_even_pages_header_footer:
         headers.append(first.even_page_header)
     for each in headers:
-        if each.is_linked_to_previous:  # to nothing, before the first section: there is no such header yet
+        if each.is_linked_to_previous:  # in the first section this means that there is no such header yet
             each.is_linked_to_previous = False
     for relationship in document.part.rels.values():
         if relationship.reltype.endswith("/header"):

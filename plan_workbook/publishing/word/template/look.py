@@ -1,4 +1,4 @@
-"""How the highlight report's template looks: its styles, its page, what stands above and below each page."""
+"""How the highlight report's template looks: its styles, page, header and footer."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ KEPT_STYLES = frozenset({
 def give_look(document: Document) -> None:
     """Give a new document its styles and its page."""
     for key, relationship in list(document.part.rels.items()):
-        if relationship.reltype.endswith("/stylesWithEffects"):  # of Word 2010, and larger than all the rest
+        if relationship.reltype.endswith("/stylesWithEffects"):  # from Word 2010, and larger than everything else
             del document.part.rels[key]
     _settings(document)
     _styles(document)
@@ -38,7 +38,7 @@ def give_look(document: Document) -> None:
 
 
 def _settings(document: Document) -> None:
-    """Ask for Word's present layout, and say which language it is in."""
+    """Ask for the layout of current versions of Word, and set the language."""
     settings = document.settings.element
     for each in settings.findall(qn("w:compat")):
         settings.remove(each)
@@ -108,7 +108,7 @@ def _style(
     after: int = 0,
     base: str = "",
 ) -> ParagraphStyle:
-    """Set a paragraph style up; a name that Word does not know makes a new one on top of `base`."""
+    """Set up a paragraph style; a name that Word does not know makes a new one based on `base`."""
     known = name in {each.name for each in document.styles}
     style = document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     assert isinstance(style, ParagraphStyle)
@@ -139,7 +139,7 @@ def _rule_below(style: BaseStyle) -> None:
 
 
 def _table_style(document: Document) -> None:
-    """Add the style of all tables: rules between cells, and a first row that stands out."""
+    """Add the style of all tables: lines between cells, and a heading row on a dark colour."""
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{RULE[1:]}"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")

@@ -176,7 +176,7 @@ def test_an_encrypted_edition_and_no_figures_beside_it(run, folder, clean):
     run("publish", clean)
     assert opened.getvalue() == Path("clean-published.xlsx").read_bytes()
     for kind in ("plain", "html"):
-        assert "encrypted: the password reaches you by another way" in body(message, kind)
+        assert "encrypted: you will get the password separately" in body(message, kind)
         assert "complete" not in body(message, kind) and "Green" not in body(message, kind)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = "improvement-plan-2017-12"
+_FORMATS_BEGIN, _FORMATS_END = "<!-- formats, from docs/generate.py -->", "<!-- end of formats -->"
 
 
 def rules_page() -> str:
@@ -50,9 +51,25 @@ def commands_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def publishing_page() -> str:
+    """Return the page about publishing with its table of formats renewed; people write the rest."""
+    from plan_workbook.publishing.formats import Format
+
+    rows = ["| format | what it is | `--encrypt` | `--template` |", "|---|---|---|---|"]
+    for each in Format:
+        endings = ", ".join(f"`{ending}`" for ending in each.suffixes)
+        encrypt, template = ("yes" if can else "no" for can in (each.can_be_encrypted, each.takes_template))
+        rows.append(f"| {endings} | {each.words}: {each.content} | {encrypt} | {template} |")
+    table = "\n".join(rows)
+    page = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
+    before, rest = page.split(_FORMATS_BEGIN)
+    return f"{before}{_FORMATS_BEGIN}\n{table}\n{_FORMATS_END}{rest.split(_FORMATS_END)[1]}"
+
+
 def pages() -> dict[Path, str]:
     """Return every generated page, by path."""
-    return {ROOT / "docs" / "rules.md": rules_page(), ROOT / "docs" / "commands.md": commands_page()}
+    made = {"rules.md": rules_page(), "commands.md": commands_page(), "publishing.md": publishing_page()}
+    return {ROOT / "docs" / name: page for name, page in made.items()}
 
 
 def workbooks() -> dict[Path, bytes]:
@@ -74,7 +91,7 @@ def workbooks() -> dict[Path, bytes]:
 
 def reports() -> dict[Path, bytes]:
     """Return every generated Word template, by path."""
-    from plan_workbook.publishing.word_template.report import highlight_report
+    from plan_workbook.publishing.word.template.report import highlight_report
 
     return {ROOT / "templates" / "highlight-report.docx": highlight_report()}
 

@@ -16,9 +16,10 @@ from pathlib import Path
 
 from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
-from plan_workbook.publishing import Edition, edition_of
+from plan_workbook.publishing.edition import Edition
+from plan_workbook.publishing.make import edition_of
 from plan_workbook.publishing.pdf import libreoffice, pdf_of
-from plan_workbook.publishing.word import word_report
+from plan_workbook.publishing.word.report import word_report
 from plan_workbook.reading import read_plan
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -6,7 +6,8 @@ from builder import PlanBuilder
 
 from plan_workbook.checking.report import check
 from plan_workbook.plan.model import Plan
-from plan_workbook.publishing import Edition, edition_of
+from plan_workbook.publishing.edition import Edition
+from plan_workbook.publishing.make import edition_of
 
 
 def edition(plan: PlanBuilder | Plan, previous: Plan | None = None) -> Edition:

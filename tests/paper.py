@@ -19,10 +19,11 @@ from docx.text.paragraph import Paragraph
 from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
 from plan_workbook.plan.model import Plan
-from plan_workbook.publishing import Edition, edition_of
+from plan_workbook.publishing.edition import Edition
+from plan_workbook.publishing.make import edition_of
 from plan_workbook.publishing.pdf import pdf_of
 from plan_workbook.publishing.templates import shipped
-from plan_workbook.publishing.word import TEMPLATE
+from plan_workbook.publishing.word.report import TEMPLATE
 
 
 def edition(plan: Plan, *, draft: bool = False) -> Edition:

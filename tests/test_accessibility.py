@@ -27,7 +27,8 @@ from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.report import check
 from plan_workbook.plan.model import Plan
 from plan_workbook.plan.status import PIStatus
-from plan_workbook.publishing import Format, edition_of, published
+from plan_workbook.publishing.formats import Format, published
+from plan_workbook.publishing.make import edition_of
 from plan_workbook.reading import read_plan
 from plan_workbook.summary.figures import NOT_RATED
 from plan_workbook.values.colours import contrast

@@ -31,7 +31,9 @@ from plan_workbook.jobs.summarise import summarise
 from plan_workbook.layout import RECOMMENDATION
 from plan_workbook.package.encryption import encrypted
 from plan_workbook.plan.model import Plan
-from plan_workbook.publishing import Edition, Format, edition_of, published
+from plan_workbook.publishing.edition import Edition
+from plan_workbook.publishing.formats import Format, published
+from plan_workbook.publishing.make import edition_of
 from plan_workbook.publishing.pdf import libreoffice
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register

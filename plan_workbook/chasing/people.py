@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from email.headerregistry import Address
 
 from plan_workbook.errors import InputError
-from plan_workbook.mail.addresses import addresses_in
 from plan_workbook.plan.model import Plan, Row
+from plan_workbook.values.email_address import one_address
 from plan_workbook.values.text import counted, fold, listed, on_one_line
 
 
@@ -110,10 +110,9 @@ class Directory:
 
 def _one_address(row: Row) -> Address | None:
     try:
-        found = addresses_in([row.text("email")])
+        return one_address(row.text("email"))
     except InputError:
         return None
-    return found[0] if len(found) == 1 else None
 
 
 def _person(row: Row, address: Address) -> Person:

@@ -9,8 +9,9 @@ import typer
 
 from plan_workbook.cli.console import listed_in_part, say
 from plan_workbook.cli.password import new_password
+from plan_workbook.publishing.formats import FROM_TEMPLATE
 from plan_workbook.values.password_file import password_in
-from plan_workbook.values.text import counted
+from plan_workbook.values.text import counted, listed
 
 if TYPE_CHECKING:
     from plan_workbook.jobs.edition import EditionFile
@@ -27,7 +28,8 @@ EditionPassword = Annotated[
     ),
 ]
 Template = Annotated[
-    Path | None, typer.Option("--template", metavar="FILE.docx", help="Your own Word template, for docx and pdf.")
+    Path | None,
+    typer.Option("--template", metavar="FILE.docx", help=f"Your own Word template, for {listed(FROM_TEMPLATE)}."),
 ]
 
 

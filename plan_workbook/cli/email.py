@@ -14,7 +14,7 @@ from plan_workbook.cli.edition import Draft, EditionPassword, Encrypt, Template,
 from plan_workbook.cli.options import Previous
 from plan_workbook.cli.password import PasswordFile, passwords_from, server_password
 from plan_workbook.errors import InputError, OutputError
-from plan_workbook.publishing.format import Format
+from plan_workbook.publishing.formats import Format
 from plan_workbook.values.text import counted, listed
 
 if TYPE_CHECKING:

@@ -1,9 +1,8 @@
-"""What findings can be printed as, and where they may be written."""
+"""Where findings may be written."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,15 +10,6 @@ from plan_workbook.errors import InputError
 
 if TYPE_CHECKING:
     from plan_workbook.jobs.many import Task
-
-
-class Format(StrEnum):
-    """What findings can be printed as."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
-    HTML = "html"
 
 
 def refuse_workbook(output: Path | None, tasks: Sequence[Task]) -> None:

@@ -11,10 +11,12 @@ from plan_workbook.cli.console import say
 from plan_workbook.cli.edition import Draft, EditionPassword, Encrypt, Template, encrypted_with, say_what_to_know
 from plan_workbook.cli.options import Previous
 from plan_workbook.cli.password import PasswordFile, passwords_from
-from plan_workbook.publishing.format import Format
+from plan_workbook.publishing.formats import Format
+from plan_workbook.values.text import listed
 
 NAME = "publish"
 EXAMPLE = "plan-workbook publish plan.xlsx -o board.xlsx"
+_FORMATS = listed([each.words for each in Format], "or")
 
 
 def command(
@@ -25,7 +27,7 @@ def command(
     ] = None,
     format: Annotated[
         Format | None,
-        typer.Option(help="A clean workbook, a Word report, a web page or a PDF; usually as FILE ends, else xlsx."),
+        typer.Option(help=f"{_FORMATS[:1].upper()}{_FORMATS[1:]}; usually as FILE ends, else xlsx."),
     ] = None,
     draft: Draft = False,
     encrypt: Encrypt = False,

@@ -10,10 +10,11 @@ import typer
 
 from plan_workbook.checking.finding import Severity
 from plan_workbook.cli.console import Exit, say
-from plan_workbook.cli.findings import Format, refuse_workbook
+from plan_workbook.cli.findings import refuse_workbook
 from plan_workbook.cli.options import Previous
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.cli.progress import with_progress
+from plan_workbook.reports.formats import Format
 from plan_workbook.reports.grouping import Grouping
 
 if TYPE_CHECKING:
@@ -37,9 +38,7 @@ def command(
         list[Path],
         typer.Argument(metavar="WORKBOOK...", help="The workbooks to check, or folders of them.", readable=False),
     ],
-    format: Annotated[
-        Format, typer.Option(help="Text for people, json for programs, csv for Excel, html to read and print.")
-    ] = Format.TEXT,
+    format: Annotated[Format, typer.Option(help=purposes())] = Format.TEXT,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there instead of on the screen.")
     ] = None,

@@ -13,7 +13,8 @@ from plan_workbook.jobs.summarise import summarise, with_generated
 from plan_workbook.jobs.workbook_files import backup_of
 from plan_workbook.package import write_keeping
 from plan_workbook.plan.model import Plan
-from plan_workbook.publishing import Format, edition_of, file_name, published
+from plan_workbook.publishing.formats import Format, file_name, published
+from plan_workbook.publishing.make import edition_of
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register, register_of
 from plan_workbook.register.example import NAME, example_register

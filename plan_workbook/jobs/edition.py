@@ -11,7 +11,10 @@ from plan_workbook.jobs.passwords import NewPassword, Passwords
 from plan_workbook.jobs.plans import OpenedPlan, open_plan, open_previous, refuse_itself
 from plan_workbook.package.encryption import EXCELS_OWN, encrypted
 from plan_workbook.plan.model import Plan
-from plan_workbook.publishing import Edition, Format, edition_of, file_name, published
+from plan_workbook.publishing.edition import Edition
+from plan_workbook.publishing.formats import ENCRYPTED, FROM_TEMPLATE, Format, file_name, published
+from plan_workbook.publishing.make import edition_of
+from plan_workbook.values.text import listed
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ def _refuse_contradictions(wanted: Wanted) -> None:
         refuse_itself(wanted.workbook, wanted.previous)
     if wanted.encrypt_with is not None and not wanted.format.can_be_encrypted:
         raise InputError(
-            f"--encrypt is for xlsx and docx: {wanted.format.value} has no password, so choose one of those."
+            f"--encrypt is for {listed(ENCRYPTED)}: {wanted.format.value} has no password, so choose one of those."
         )
-    if wanted.template is not None and wanted.format not in (Format.DOCX, Format.PDF):
-        raise InputError("--template is for --format docx and pdf: leave it out, or choose one of those.")
+    if wanted.template is not None and not wanted.format.takes_template:
+        raise InputError(f"--template is for --format {listed(FROM_TEMPLATE)}: leave it out, or choose one of those.")

@@ -15,10 +15,10 @@ from pathlib import Path
 from plan_workbook.errors import FateUnknown, InputError, OutputError
 from plan_workbook.jobs.edition import EditionFile, Wanted, edition_file
 from plan_workbook.jobs.workbook_files import backup_of
-from plan_workbook.mail.addresses import addresses_in, each_once, shown_address, with_role
 from plan_workbook.mail.message import Attachment, Letter, draft_of, message_of, plain_body
 from plan_workbook.mail.message_id import message_id
-from plan_workbook.mail.record import SENT, UNKNOWN, Entry, append, earlier, edition_word, line_of, moment, record_of
+from plan_workbook.mail.recipients import with_role
+from plan_workbook.mail.record import Entry, Outcome, append, earlier, edition_word, line_of, moment, record_of
 from plan_workbook.mail.record import read as read_record
 from plan_workbook.mail.record import ready as ready_record
 from plan_workbook.mail.sending import send as send_message
@@ -26,6 +26,7 @@ from plan_workbook.mail.settings import ServerSettings, read_settings, variable
 from plan_workbook.package import PackageError, write_keeping
 from plan_workbook.publishing.letter import words_of
 from plan_workbook.reading.fingerprint import fingerprint_of
+from plan_workbook.values.email_address import addresses_in, each_once, shown_address
 from plan_workbook.values.text import counted, size_in_words
 
 PASSWORD_VARIABLE = variable("password_file")
@@ -173,7 +174,7 @@ def sent_before(about: Sending, *, recordable: bool = True) -> tuple[Earlier, ..
     record = (ready_record if recordable else read_record)(about.record)
     edition = about.made.edition
     found = earlier(record, edition.fingerprint, edition.draft)
-    return tuple(Earlier(each.sent, each.to, each.outcome != UNKNOWN) for each in found)
+    return tuple(Earlier(each.sent, each.to, each.outcome != Outcome.UNKNOWN) for each in found)
 
 
 def send(about: Sending, before: Sequence[Earlier], password: str | None = None) -> Sent:
@@ -202,13 +203,13 @@ def send(about: Sending, before: Sequence[Earlier], password: str | None = None)
     try:
         send_message(message_of(letter, server.sender, name, now), server)
     except FateUnknown:
-        _record(about, name, now, UNKNOWN)
+        _record(about, name, now, Outcome.UNKNOWN)
         raise
-    _record(about, name, now, SENT)
+    _record(about, name, now, Outcome.SENT)
     return Sent(letter.attachments[0].safe_name, len(letter.recipients), about.record)
 
 
-def _record(about: Sending, name: str, now: datetime, outcome: str) -> None:
+def _record(about: Sending, name: str, now: datetime, outcome: Outcome) -> None:
     edition, letter = about.made.edition, about.letter
     entry = Entry(
         period=edition.period,
@@ -223,7 +224,7 @@ def _record(about: Sending, name: str, now: datetime, outcome: str) -> None:
     try:
         append(about.record, entry)
     except (PackageError, OutputError) as error:
-        verb, was = ("Sent", "WAS") if outcome == SENT else ("Perhaps sent", "MAY HAVE BEEN")
+        verb, was = ("Sent", "WAS") if outcome is Outcome.SENT else ("Perhaps sent", "MAY HAVE BEEN")
         raise OutputError(
             f"{verb} {entry.file} to {counted(len(letter.recipients), 'address')}, but that could not be recorded. "
             f"{error} The message {was} sent; add this line to {about.record.name} yourself: {line_of(entry)}"

@@ -11,9 +11,10 @@ from plan_workbook.jobs.edition import EditionFile, Wanted, edition_file
 from plan_workbook.jobs.passwords import NewPassword, Passwords
 from plan_workbook.jobs.workbook_files import backup_of, same_file
 from plan_workbook.package import write_keeping
-from plan_workbook.publishing import Format
+from plan_workbook.publishing.formats import Format, format_of
+from plan_workbook.values.text import listed
 
-_SUFFIXES = {f".{each.value}": each for each in Format} | {".htm": Format.HTML}
+_ENDINGS = listed([each.suffixes[0] for each in Format], "or")
 
 
 @dataclass(frozen=True)
@@ -83,11 +84,9 @@ def _format(output: Path | None, format: Format | None) -> Format:
     Raises:
         OutputError: the format and the name of the file contradict each other.
     """
-    named = _SUFFIXES.get(output.suffix.casefold()) if output is not None else None
+    named = format_of(output) if output is not None else None
     if output is not None and named is None:
-        raise OutputError(
-            f"{output.name or output} does not end in .xlsx, .docx, .html or .pdf: choose a name that does."
-        )
+        raise OutputError(f"{output.name or output} does not end in {_ENDINGS}: choose a name that does.")
     if format is not None and named is not None and format is not named:
-        raise OutputError(f"{output} does not end in .{format.value}: choose another name, or leave --format out.")
+        raise OutputError(f"{output} does not end in {format.suffixes[0]}: choose another name, or leave --format out.")
     return format or named or Format.XLSX

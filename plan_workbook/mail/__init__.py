@@ -1,4 +1,4 @@
-"""Messages with attachments: addresses, drafts for a mail program, sending through a server, the record of what went.
+"""Messages with attachments: recipients, drafts for a mail program, sending through a server, and the record of it.
 
-Nothing here knows what a plan says, how a workbook is written, or who sits at the terminal.
+Nothing here knows a plan's content, how a workbook is written, or that there is a terminal.
 """

@@ -1,7 +1,7 @@
 """A letter with attachments, as the bytes of a draft that a mail program opens, or of a message to be sent.
 
-Address lines, subjects and file names are put into lines here and not by Python: what it did to names with commas,
-quotes and letters outside of ASCII has been wrong in different ways from one release to the next.
+Address lines, subjects and file names are folded here and not by Python, which has got names with commas, quotes and
+letters outside ASCII wrong in a different way from one release to the next.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote as percent_encoded
 
-from plan_workbook.mail.addresses import each_once
+from plan_workbook.values.email_address import each_once
 from plan_workbook.values.text import on_one_line
 
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]')
 _ADDRESSES = frozenset({"from", "to", "cc"})
 _LONGEST_LINE = 76
-_NAME_AT_ONCE = 45  #: bytes of UTF-8 that make an encoded word of 72 characters, three less than the most
-_SUBJECT_AT_ONCE = 39  #: the same where `Subject: ` has to stand on the line too
+_NAME_AT_ONCE = 45  #: bytes of UTF-8 that make an encoded word of 72 characters, three below the limit
+_SUBJECT_AT_ONCE = 39  #: the same, where `Subject: ` must fit on the line too
 _LONGEST_NAME = 200  #: of a person, in quotes: some readers put spaces into names that take several encoded words
 _LONGEST_WORD = 60
-_UNITS_AT_ONCE = 16  #: of a file name, each a letter or three characters for a byte of one
+_UNITS_AT_ONCE = 16  #: of a file name; a unit is a letter, or three characters for one of its bytes
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
@@ -50,7 +50,7 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Letter:
-    """What is to be sent, and to whom; by whom and when is not part of it."""
+    """A message and its recipients, without its sender and date."""
 
     subject: str
     text: str
@@ -66,13 +66,13 @@ class Letter:
 
     @property
     def copied(self) -> tuple[Address, ...]:
-        """Who gets a copy and is not written to anyway, each once."""
+        """Those who get a copy and are not among the main recipients, each once."""
         return self.recipients[len(each_once(self.to)) :]
 
 
 @dataclass(frozen=True)
 class Message:
-    """A letter made ready for the mail server: the bytes, and what the server is told beside them."""
+    """A letter ready for the mail server: its bytes, and the sender and recipients that the server is told."""
 
     sender: Address
     recipients: tuple[Address, ...]
@@ -82,7 +82,7 @@ class Message:
 def draft_of(letter: Letter) -> bytes:
     """Return the letter as an ``.eml`` file that Outlook opens as a message ready to be sent.
 
-    The same letter gives the same bytes: who sends it, when, and its Message-ID are up to the program that opens it.
+    The same letter gives the same bytes: sender, date and Message-ID are added by the program that opens it.
     """
     message = _built(letter)
     message["X-Unsent"] = "1"
@@ -93,10 +93,10 @@ def message_of(letter: Letter, sender: Address, message_id: str, date: datetime)
     """Return the letter as it goes to the mail server.
 
     Args:
-        letter: what is to be sent.
-        sender: whose name it goes under.
+        letter: the letter to send.
+        sender: the sender.
         message_id: with its angle brackets.
-        date: when it is sent, with its time zone.
+        date: the date and time of sending, with a time zone.
     """
     message = _built(letter)
     message["From"] = sender
@@ -106,7 +106,7 @@ def message_of(letter: Letter, sender: Address, message_id: str, date: datetime)
 
 
 class _Lines(EmailPolicy):
-    """The policy of SMTP with header lines of our own."""
+    """Python's policy for SMTP, with header lines folded by us."""
 
     def fold(self, name: str, value: Any) -> str:
         """Return a header in as many lines as it takes."""
@@ -123,7 +123,7 @@ class _Lines(EmailPolicy):
         return f"{name}: {lines}\r\n"
 
     def fold_binary(self, name: str, value: Any) -> bytes:
-        """Return the same as bytes; only an address can hold more than ASCII, and servers are asked about that."""
+        """Return the same as bytes; only addresses can hold more than ASCII, and only for servers that accept those."""
         return self.fold(name, value).encode("utf-8")
 
 
@@ -131,7 +131,7 @@ _POLICY = _Lines(linesep=SMTP.linesep, max_line_length=_LONGEST_LINE)
 
 
 def _built(letter: Letter) -> EmailMessage:
-    """Return the message with all that sender and server have no part in."""
+    """Return the message without the headers that depend on sender and server."""
     message = EmailMessage(_POLICY)
     message["To"] = letter.to
     if letter.copied:
@@ -147,22 +147,22 @@ def _built(letter: Letter) -> EmailMessage:
 
 
 def _set_boundaries(message: EmailMessage, letter: Letter) -> None:
-    """Part the parts by what stands in them, so that it is the same each time; ``=_`` stands in no encoded body."""
+    """Derive the MIME boundaries from the content, so that they never change; no encoded body contains ``=_``."""
     digest = sha256()
-    for part in (letter.subject.encode("utf-8", "replace"), letter.text.encode("utf-8", "replace"),
-                 letter.html.encode("utf-8", "replace"), *(each.content for each in letter.attachments)):  # fmt: skip
+    texts = (each.encode("utf-8", "replace") for each in (letter.subject, letter.text, letter.html))
+    for part in (*texts, *(each.content for each in letter.attachments)):
         digest.update(sha256(part).digest())
     for place, several in enumerate(each for each in message.walk() if each.is_multipart()):
         several.set_boundary(f"=_{digest.hexdigest()[:32]}_{place}")
 
 
 def plain_body(text: str) -> str:
-    """Return a body with plain line ends, one of them last, and without control characters."""
+    """Return a body without control characters, with plain line ends, also after the last line."""
     return _CONTROL.sub("", "\n".join(text.splitlines())).encode("utf-8", "replace").decode("utf-8") + "\n"
 
 
 def _mailbox(address: Address) -> str:
-    """Return an address as it stands in a header, with its name in quotes, or encoded where quotes do not do."""
+    """Return an address as a header has it: its name in quotes, or encoded where quotes are not enough."""
     name = address.display_name
     if name.isascii() and "=?" not in name and len(name) <= _LONGEST_NAME:
         return formataddr((name, address.addr_spec)) if address.addr_spec.isascii() else _raw(name, address.addr_spec)
@@ -170,12 +170,12 @@ def _mailbox(address: Address) -> str:
 
 
 def _raw(name: str, addr_spec: str) -> str:
-    """Return an address outside of ASCII, which `formataddr` refuses; it goes only to servers that know such."""
+    """Return an address outside ASCII, which `formataddr` refuses; it only goes to servers that accept those."""
     return f'"{quote(name)}" <{addr_spec}>' if name else addr_spec
 
 
 def _lines(text: str, first: int) -> Iterator[str]:
-    """Break a subject into lines; encoded if it holds more than ASCII or what would be taken for encoded."""
+    """Break a subject into lines, encoded if it holds more than ASCII or looks as if it were encoded."""
     words = text.split(" ")
     if not text.isascii() or "=?" in text or max(map(len, words)) > _LONGEST_WORD:
         yield from _encoded(text, _SUBJECT_AT_ONCE)
@@ -191,7 +191,7 @@ def _lines(text: str, first: int) -> Iterator[str]:
 
 
 def _encoded(text: str, at_once: int) -> Iterator[str]:
-    """Encode a text by RFC 2047, in words of which each holds whole characters, so many bytes at once."""
+    """Encode a text by RFC 2047, in words of at most so many bytes, without splitting a character."""
     chunk = b""
     for each in text:
         letter = each.encode("utf-8", "replace")

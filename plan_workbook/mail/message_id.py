@@ -1,4 +1,4 @@
-"""Message-IDs that are the same for the same message: a repeat after a failure is then known for one."""
+"""Message-IDs that are the same for the same message, so that mail programs recognise a repeat after a failure."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from hashlib import sha256
 def message_id(
     fingerprint: str, edition: str, recipients: Iterable[Address], words: Iterable[str], before: int, sender: Address
 ) -> str:
-    """Return the Message-ID of an edition that is sent, with its angle brackets.
+    """Return the Message-ID of an edition being sent, with its angle brackets.
 
     Args:
-        fingerprint: of what the plan was read from.
-        edition: whether it is a draft.
-        recipients: everybody it goes to; in which order does not matter.
-        words: what is said in it and beside it, so that one that was put right is another message.
-        before: how often this edition was sent before, so that one sent again on purpose is another message.
-        sender: who it is from; the ID ends in the domain.
+        fingerprint: the plan's.
+        edition: Final or Draft.
+        recipients: everybody it goes to, in any order.
+        words: all that the message says, so that a corrected one counts as another message.
+        before: how often this edition was sent before, so that one sent again on purpose counts as another message.
+        sender: the sender; the ID ends in its domain.
     """
     people = sorted({each.addr_spec.casefold() for each in recipients})
     said = "\n".join([fingerprint, edition, str(before), *people, *(_digest(each) for each in words)])

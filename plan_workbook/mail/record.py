@@ -1,8 +1,8 @@
-"""The record of what was sent: a CSV beside the workbook, a line for each message; people may open it in Excel.
+"""The record of sent messages: a CSV file next to the workbook, a line for each; people may open it in Excel.
 
-What stands in it stays byte for byte; a line is added at its end. Excel saves a CSV with other separators, without the
-mark of UTF-8 or in the letters of Windows, and people move columns about or add some: all of that is read, and the new
-line is written in the same way.
+Its content stays the same, byte for byte, and a new line is added at its end. Excel saves a CSV with other separators,
+without the mark of UTF-8 or in a Windows code page, and people move columns about or add some: all of that is read, and
+the new line is written in the same way.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from plan_workbook.errors import OutputError
@@ -24,8 +25,15 @@ from plan_workbook.values.text import as_text_in_a_sheet, fold, from_text_in_a_s
 
 COLUMNS = ("Period", "Edition", "Fingerprint", "Sent", "To", "Message ID", "File", "Outcome")
 FINAL, DRAFT = "Final", "Draft"
-SENT, UNKNOWN = "Sent", "Not known"
 _SEPARATORS = (",", ";", "\t")
+
+
+class Outcome(StrEnum):
+    """What became of a message, as far as we know."""
+
+    SENT = "Sent"
+    UNKNOWN = "Not known"
+    """The connection was lost before the server said that it had the message."""
 
 
 @dataclass(frozen=True)
@@ -36,31 +44,31 @@ class Entry:
     edition: str
     """Final or Draft."""
     fingerprint: str
-    """Of what the plan was read from."""
+    """The plan's."""
     sent: str
-    """When: ISO 8601, to the second, with the distance from UTC."""
+    """The time: ISO 8601, to the second, with the offset from UTC."""
     to: str
     message_id: str
     file: str
-    """What the attachment was called."""
-    outcome: str = SENT
-    """`SENT`, or `UNKNOWN` where the connection was lost before the server said that it had the message."""
+    """The name of the attachment."""
+    outcome: str = Outcome.SENT
+    """An `Outcome`, unless somebody typed something else."""
 
 
 @dataclass(frozen=True)
 class Record:
-    """The record as it stands."""
+    """The record as it is on the disk."""
 
     entries: tuple[Entry, ...] = ()
     content: bytes | None = field(default=None, repr=False)
-    """What stands on the disk; None where there is no file yet."""
+    """Of the file; None where there is no file yet."""
     headings: tuple[str, ...] = COLUMNS
-    """Of all its columns, those that people added too."""
+    """Of all its columns, including those that people added."""
     separator: str = ","
     encoding: str = "utf-8"
 
     def with_line(self, entry: Entry) -> bytes:
-        """Return what the file holds with one line more."""
+        """Return the file's content with one more line."""
         before = self.content or b""
         if not before.removeprefix(codecs.BOM_UTF8).strip():
             return codecs.BOM_UTF8 + (_line(COLUMNS, ",") + _line(_cells(entry, COLUMNS), ",")).encode("utf-8")
@@ -69,12 +77,12 @@ class Record:
 
 
 def record_of(workbook: Path) -> Path:
-    """Return where the record of a workbook is: ``plan.sent.csv`` beside ``plan.xlsx``."""
+    """Return the path of a workbook's record: ``plan.sent.csv`` next to ``plan.xlsx``."""
     return workbook.with_name(f"{workbook.stem}.sent.csv")
 
 
 def edition_word(draft: bool) -> str:
-    """Return what the record calls a final edition or a draft."""
+    """Return the record's word for a final edition or a draft."""
     return DRAFT if draft else FINAL
 
 
@@ -84,10 +92,10 @@ def moment(when: datetime) -> str:
 
 
 def ready(path: Path) -> Record:
-    """Return the record once it is certain, as far as that can be, that a line can be added to it.
+    """Return the record, having made sure as far as possible that a line can be added to it.
 
     Raises:
-        OutputError: it can't be read, is no record of ours, or can't be written, for example because it is open in
+        OutputError: it can't be read, is not such a record, or can't be written, for example because it is open in
             Excel; the sentence says so, and that nothing was sent.
     """
     try:
@@ -99,10 +107,10 @@ def ready(path: Path) -> Record:
 
 
 def read(path: Path) -> Record:
-    """Return the record; an empty one where there is no file.
+    """Return the record; an empty one if there is no file.
 
     Raises:
-        OutputError: it can't be read or is no record of ours.
+        OutputError: it can't be read or is not such a record.
     """
     try:
         content = path.read_bytes()
@@ -124,22 +132,22 @@ def read(path: Path) -> Record:
             if wanted <= {fold(each) for each in headings}:
                 return Record(_entries(text, headings, separator), content, headings, separator, encoding)
     raise OutputError(
-        f"The file {path.name} is not the record of what was sent that it should be: its first line must name the "
-        f"columns {', '.join(COLUMNS)}. Put that line right, or give the file another name."
+        f"The file {path.name} is not a record of sent messages: its first line must name the columns "
+        f"{', '.join(COLUMNS)}. Put that line right, or give the file another name."
     )
 
 
 def earlier(record: Record, fingerprint: str, draft: bool) -> tuple[Entry, ...]:
-    """Return the lines of the same edition; a draft and a final edition are two."""
+    """Return the lines of the same edition; a draft and a final edition are different ones."""
     wanted = (fold(fingerprint), fold(edition_word(draft)))
     return tuple(each for each in record.entries if (fold(each.fingerprint), fold(each.edition)) == wanted)
 
 
 def append(path: Path, entry: Entry) -> None:
-    """Add a line to the record, also to one that somebody else has added to meanwhile.
+    """Add a line to the record, even if somebody else has added to it in the meantime.
 
     Raises:
-        PackageError, OutputError: it can't be done; nothing was changed then.
+        PackageError, OutputError: it can't be done, and nothing was changed.
     """
     for _ in range(MOST_ROUNDS):
         record = read(path)
@@ -149,12 +157,12 @@ def append(path: Path, entry: Entry) -> None:
 
 
 def line_of(entry: Entry) -> str:
-    """Return a line as it would stand in a new record, for somebody to add by hand."""
+    """Return a line as a new record would have it, for somebody to add by hand."""
     return _line(_cells(entry, COLUMNS), ",").rstrip("\r\n")
 
 
 def _cells(entry: Entry, headings: Sequence[str]) -> list[str]:
-    """Return a line's cells in the order of the headings; columns of somebody's own stay empty."""
+    """Return a line's cells in the order of the headings; columns that people added stay empty."""
     cells = dict(zip(map(fold, COLUMNS), astuple(entry), strict=True))
     return [as_text_in_a_sheet(on_one_line(cells.get(fold(heading), ""))) for heading in headings]
 
@@ -177,7 +185,7 @@ def _entries(text: str, headings: Sequence[str], separator: str) -> tuple[Entry,
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
-    """Return the text, and the encoding of it; Excel's plain CSV is in the letters of Windows."""
+    """Return the text and its encoding; Excel's plain CSV is in a Windows code page."""
     try:
         return content.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError:

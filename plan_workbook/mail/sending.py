@@ -1,7 +1,7 @@
-"""Hand a message to the mail server: to everybody it is for, or to nobody.
+"""Hand a message to the mail server: for all of its recipients, or for none.
 
-`smtplib.SMTP.sendmail` sends to whoever is not refused. Here, nobody gets a message that somebody on the list would
-not get; and whatever goes wrong is said with what has become of the message.
+`smtplib.SMTP.sendmail` sends to whoever is not refused. Here, if one recipient would not get the message, nobody does;
+and each error says what became of the message.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Iterator
+from typing import assert_never
 
 from plan_workbook.errors import FateUnknown, MailError
 from plan_workbook.mail.message import Message
@@ -25,16 +26,16 @@ _TOO_LARGE = (552, 523, 534)
 _GOING_AWAY = 421
 _PATIENCE_AT_THE_END = 5.0  #: seconds
 _AT_ONCE = 1 << 16
-"""Bytes handed to the connection at a time: its timeout is for each of them, so a slow line may take its time."""
-_CALLED = "[127.0.0.1]"
-"""How we introduce ourselves: the name of somebody's computer is nobody's business, and may take seconds to find."""
+"""Bytes handed to the connection at a time; the timeout is for each of these, so a slow line may take its time."""
+_OUR_NAME = "[127.0.0.1]"
+"""How we introduce ourselves to the server: a computer's real name is private, and may take seconds to look up."""
 
 
 def send(message: Message, settings: ServerSettings) -> None:
     """Send a message to all of its recipients; return once the server has taken it.
 
     Raises:
-        MailError: it was not sent, or its fate is not known; the sentence says which, why, and what to do.
+        MailError: it was not sent, or that is not known; the sentence says which, why, and what to do.
     """
     with _Talk(settings) as talk:
         talk.sign_in()
@@ -56,7 +57,7 @@ class _Talk:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Take leave; a server that does not answer, or somebody tired of waiting, changes nothing that was taken."""
+        """Say goodbye; a server that does not answer, or Ctrl-C, changes nothing about a message it has taken."""
         with contextlib.suppress(OSError, smtplib.SMTPException, KeyboardInterrupt):
             if kind is None and self.server.sock is not None:
                 self.server.sock.settimeout(min(_PATIENCE_AT_THE_END, self.settings.timeout))
@@ -67,18 +68,22 @@ class _Talk:
 
     def _connected(self) -> smtplib.SMTP:
         settings, context = self.settings, self._trust()
-        if settings.security is Security.TLS:
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                settings.host, settings.port, _CALLED, timeout=settings.timeout, context=context
-            )
-        else:
-            server = smtplib.SMTP(settings.host, settings.port, _CALLED, timeout=settings.timeout)
+        server: smtplib.SMTP
+        match settings.security:
+            case Security.TLS:
+                server = smtplib.SMTP_SSL(
+                    settings.host, settings.port, _OUR_NAME, timeout=settings.timeout, context=context
+                )
+            case Security.STARTTLS:
+                server = smtplib.SMTP(settings.host, settings.port, _OUR_NAME, timeout=settings.timeout)
+            case _:
+                assert_never(settings.security)
         try:
             server.ehlo_or_helo_if_needed()
             if settings.security is Security.STARTTLS:
                 if not server.has_extn("starttls"):
                     raise self._failed(
-                        f"offers no encryption (STARTTLS) on port {settings.port}",
+                        f"does not offer encryption (STARTTLS) on port {settings.port}",
                         "ask who runs it which port to use; on port 465, set security to tls",
                     )
                 server.starttls(context=context)
@@ -93,7 +98,7 @@ class _Talk:
             return ssl.create_default_context(cafile=self.settings.ca_file)
         except (ssl.SSLError, OSError) as error:
             raise MailError(
-                f"The file {self.settings.ca_file} holds no certificates that can be read ({_words(error)}): check "
+                f"The file {self.settings.ca_file} has no certificates that can be read ({_words(error)}): check "
                 f"ca_file in the settings; {NOTHING_SENT}."
             ) from error
 
@@ -111,7 +116,7 @@ class _Talk:
                 if code == 334:
                     code, said = self.server.docmd(_base64(password))
             else:
-                ways = f"only offers {listed(offered)}" if offered else "offers no way to sign in"
+                ways = f"only offers {listed(offered)}" if offered else "does not offer a way to sign in"
                 raise self._failed(
                     f"{ways}, so the user {shown(user)} can't sign in with a password",
                     "ask who runs it for an account that may, or leave the user out if none is needed",
@@ -121,7 +126,7 @@ class _Talk:
             raise self._failed(f"did not let {shown(user)} sign in ({_said(code, said)})", cure)
 
     def announce(self, message: Message) -> None:
-        """Tell the server what is coming, from whom and for whom; each of them must be welcome."""
+        """Tell the server the size, the sender and the recipients; it must accept each of them."""
         size = len(message.content)
         options = [f"size={size}"] if self.server.has_extn("size") else []
         limit = self.server.esmtp_features.get("size", "").strip()
@@ -157,7 +162,7 @@ class _Talk:
             )
 
     def hand_over(self, message: Message) -> None:
-        """Give the server the message itself; it counts from the moment the server says so."""
+        """Give the server the message itself; it is sent once the server says so."""
         with self._explained():
             code, said = self.server.docmd("DATA")
             if code == 354:
@@ -175,7 +180,7 @@ class _Talk:
                 raise FateUnknown(
                     f"The connection to {self.name} was lost before it said that it had the message, so it may or may "
                     "not have arrived: ask one of the recipients before you send it again. The same message to the "
-                    "same people goes under the same Message-ID, by which many mail programs know the two for one."
+                    "same people goes under the same Message-ID, so many mail programs will recognise the repeat."
                 ) from error
         if code in _TOO_LARGE:
             raise self._too_large(message, f"it said {_said(code, said)}")
@@ -186,7 +191,7 @@ class _Talk:
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
-        """Turn what libraries raise into sentences; whatever happens inside, the message has not been sent."""
+        """Turn errors of libraries into sentences; whatever goes wrong inside, the message has not been sent."""
         port, seconds = self.settings.port, f"{self.settings.timeout:g} seconds"
         try:
             yield
@@ -214,7 +219,9 @@ class _Talk:
         except smtplib.SMTPResponseException as error:
             raise self._failed(f"refused ({_said(error.smtp_code, error.smtp_error)})", "ask who runs it") from error
         except smtplib.SMTPException as error:
-            raise self._failed(f"answered what can't be understood ({_words(error)})", "ask who runs it") from error
+            raise self._failed(
+                f"gave an answer that can't be understood ({_words(error)})", "ask who runs it"
+            ) from error
         except OSError as error:
             raise self._failed(f"can't be reached any more ({_words(error)})", "try again") from error
 
@@ -231,7 +238,7 @@ class _Talk:
         if not self.server.has_extn("smtputf8"):
             odd = [e.addr_spec for e in (message.sender, *message.recipients) if not e.addr_spec.isascii()]
             raise self._failed(
-                f"knows no addresses with letters outside of the English alphabet before the @ ({listed(odd)})",
+                f"does not accept addresses with letters outside the English alphabet before the @ ({listed(odd)})",
                 "use another address of theirs",
             )
 

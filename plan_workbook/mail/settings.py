@@ -1,6 +1,6 @@
-"""Which mail server sends, and in whose name: from environment variables, over a settings file.
+"""The mail server's settings, from environment variables and a settings file; a variable overrides the file.
 
-There is deliberately no way to send without TLS, and none to leave a certificate unchecked.
+There is deliberately no way to send without TLS or to leave a certificate unchecked.
 """
 
 from __future__ import annotations
@@ -16,34 +16,49 @@ from pathlib import Path
 from typing import Any
 
 from plan_workbook.errors import InputError
-from plan_workbook.mail.addresses import addresses_in
+from plan_workbook.values.email_address import addresses_in
 from plan_workbook.values.password_file import password_in
 from plan_workbook.values.text import listed, on_one_line
 
 PREFIX = "PLAN_WORKBOOK_"
 FILE_VARIABLE = f"{PREFIX}SETTINGS"
-"""Names the settings file where the command line does not."""
+"""Names the settings file if the command line does not."""
 TABLE = "smtp"
-_TEXT, _NUMBER = "text", "number"
-_KINDS = {
-    "host": _TEXT, "port": _NUMBER, "security": _TEXT, "user": _TEXT, "password": _TEXT, "password_file": _TEXT,
-    "ca_file": _TEXT, "from": _TEXT, "timeout": _NUMBER,
-}  # fmt: skip
-"""What can be set, by its name in the file."""
 _LABEL = "[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?"
 _HOST = re.compile(rf"{_LABEL}(\.{_LABEL})*\.?")
-"""Python looks up no name with an empty part or one of more than 63 letters, and does not say so in a sentence."""
+"""Python can't look up a name with an empty part or one of more than 63 letters, and fails obscurely."""
 _TIMEOUT = 60
 _MOST_SECONDS = 3600
+
+
+class _Kind(StrEnum):
+    """What a setting is in the file."""
+
+    TEXT = "text"
+    NUMBER = "number"
+
+
+_KINDS = {
+    "host": _Kind.TEXT,
+    "port": _Kind.NUMBER,
+    "security": _Kind.TEXT,
+    "user": _Kind.TEXT,
+    "password": _Kind.TEXT,
+    "password_file": _Kind.TEXT,
+    "ca_file": _Kind.TEXT,
+    "from": _Kind.TEXT,
+    "timeout": _Kind.NUMBER,
+}
+"""What can be set, by its name in the file."""
 
 
 class Security(StrEnum):
     """How the connection is encrypted."""
 
     STARTTLS = "starttls"
-    """From after the greeting on."""
+    """After the greeting."""
     TLS = "tls"
-    """From the first byte on."""
+    """From the first byte."""
 
 
 _PORTS = {Security.STARTTLS: 587, Security.TLS: 465}
@@ -51,7 +66,7 @@ _PORTS = {Security.STARTTLS: 587, Security.TLS: 465}
 
 @dataclass(frozen=True)
 class ServerSettings:
-    """What it takes to hand a message to a mail server."""
+    """What is needed to hand a message to a mail server."""
 
     host: str
     sender: Address
@@ -62,11 +77,11 @@ class ServerSettings:
     ca_file: Path | None = None
     """Certificates to trust instead of the system's."""
     timeout: float = _TIMEOUT
-    """Seconds that the server may be silent."""
+    """Seconds to wait for an answer."""
 
     @property
     def lacks_password(self) -> bool:
-        """Whether somebody has to be asked for the password."""
+        """Whether the user must be asked for the password."""
         return bool(self.user and not self.password)
 
     def with_password(self, password: str) -> ServerSettings:
@@ -76,12 +91,12 @@ class ServerSettings:
 
 @dataclass(frozen=True)
 class _Setting:
-    """A value, and what to call the place where it stands."""
+    """A value, and what a message calls the place it comes from."""
 
     value: str | float
     where: str
     folder: Path = Path()
-    """Where files that it names are looked for: beside the settings file, or where the command was started."""
+    """Where files that it names are looked for: next to the settings file, or in the current folder."""
 
 
 def variable(name: str) -> str:
@@ -90,14 +105,14 @@ def variable(name: str) -> str:
 
 
 def read_settings(environment: Mapping[str, str], file: Path | None = None) -> ServerSettings:
-    """Return the settings; a variable that is set goes before the same setting in the file.
+    """Return the settings; a variable overrides the same setting in the file.
 
     Args:
         environment: the environment variables.
-        file: the settings file, where the command line names one; otherwise a variable may.
+        file: the settings file named on the command line; without it, a variable may name one.
 
     Raises:
-        InputError: one is missing, unknown or not usable; the sentence names the variable or the file.
+        InputError: one is missing, unknown or unusable; the sentence names the variable or the file.
     """
     if file is None and environment.get(FILE_VARIABLE):
         file = Path(environment[FILE_VARIABLE])
@@ -109,7 +124,7 @@ def read_settings(environment: Mapping[str, str], file: Path | None = None) -> S
 
 
 class _Reader:
-    """Makes the settings of what is set."""
+    """Makes the settings from the values found."""
 
     def __init__(self, found: Mapping[str, _Setting], file: Path | None) -> None:
         self.found, self.file = found, file
@@ -133,9 +148,7 @@ class _Reader:
     def _required(self, name: str, what: str) -> str:
         if name not in self.found:
             file = f"the settings file {self.file}" if self.file else "a settings file (--settings)"
-            raise InputError(
-                f"It is not set {what}: set the variable {variable(name)}, or {name} under [{TABLE}] in {file}."
-            )
+            raise InputError(f"{what} is set: set the variable {variable(name)}, or {name} under [{TABLE}] in {file}.")
         return self._text(name)
 
     def _refuse(self, name: str, should: str) -> InputError:
@@ -143,13 +156,13 @@ class _Reader:
         return InputError(f'{setting.where} is "{on_one_line(str(setting.value))}", but must be {should}.')
 
     def _host(self) -> str:
-        host = self._required("host", "which mail server sends").strip()
+        host = self._required("host", "No mail server").strip()
         if not (_HOST.fullmatch(host) or _is_ip(host)):
             raise self._refuse("host", "the name of a mail server alone, such as smtp.example.gov.uk")
         return host
 
     def _sender(self) -> Address:
-        text = self._required("from", "who the message is from")
+        text = self._required("from", "No sender")
         where = self.found["from"].where
         found = addresses_in([text], where[:1].lower() + where[1:])
         if len(found) != 1:
@@ -203,7 +216,7 @@ class _Reader:
             return None
         path = self._path("ca_file")
         if not path.is_file():
-            raise self._refuse("ca_file", "the name of a file with certificates, and there is none of that name")
+            raise self._refuse("ca_file", "the name of a file with certificates, and there is no such file")
         return path
 
     def _path(self, name: str) -> Path:
@@ -215,7 +228,7 @@ def _in_environment(environment: Mapping[str, str]) -> dict[str, _Setting]:
     known = {variable(name): name for name in _KINDS}
     for each in environment:
         if each.startswith(f"{PREFIX}SMTP_") and each not in known:
-            raise InputError(f"The variable {each} is none that is known: those that are are {listed([*known])}.")
+            raise InputError(f"The variable {each} is not known: the variables are {listed([*known])}.")
     return {
         name: _Setting(environment[each], f"The variable {each}")
         for each, name in known.items()
@@ -243,10 +256,14 @@ def _in_file(file: Path) -> dict[str, _Setting]:
 def _checked(name: str, value: Any, file: Path) -> _Setting:
     where = f"{on_one_line(name)} in the settings file {file}"
     if name not in _KINDS:
-        raise InputError(f"{where} is no setting that is known: those that are are {listed([*_KINDS])}.")
-    wanted = str if _KINDS[name] is _TEXT else (int, float)
-    if not isinstance(value, wanted) or isinstance(value, bool):
-        raise InputError(f"{where} must be a {_KINDS[name]}{' in quotes' if wanted is str else ' without quotes'}.")
+        raise InputError(f"{where} is not a known setting: the settings are {listed([*_KINDS])}.")
+    match _KINDS[name]:
+        case _Kind.TEXT:
+            fits, quotes = isinstance(value, str), "in quotes"
+        case _Kind.NUMBER:
+            fits, quotes = isinstance(value, int | float) and not isinstance(value, bool), "without quotes"
+    if not fits:
+        raise InputError(f"{where} must be a {_KINDS[name]} {quotes}.")
     if isinstance(value, str) and not value.strip():
         raise InputError(f"{where} is empty: fill it in, or leave the line out.")
     return _Setting(value, where, file.parent)

@@ -1,7 +1,7 @@
-"""An edition of the plan: what a board is given, in words and figures ready to be set in any format.
+"""An edition of the plan: all that a board is given, in words and figures ready for any format.
 
-The workbook, the Word report, the web page and the email all take theirs from here, so that none can say another
-figure than the next. The fields are also what templates may use; ``docs/publishing.md`` lists them.
+The workbook, the Word report, the web page and the email are all made from it, so their figures can't differ.
+Templates may use its fields; ``docs/publishing.md`` lists them.
 `plan_workbook.publishing.make` makes one.
 """
 
@@ -21,13 +21,13 @@ DRAFT = "DRAFT"
 
 
 def says_draft(text: str) -> bool:
-    """Tell whether a text says of itself that it is a draft; who drafted it or what is being drafted does not."""
+    """Tell whether a text calls itself a draft, in capitals; ``drafted by`` does not."""
     return re.search(rf"\b{DRAFT}\b", text) is not None
 
 
 @dataclass(frozen=True)
 class Tag:
-    """A word that stands on a colour."""
+    """A word on a colour."""
 
     word: str
     fill: str = ""
@@ -54,7 +54,7 @@ class Tag:
 
 @dataclass(frozen=True)
 class Point:
-    """One line of a list: which item, action or indicator, what it is, who answers for it, and why it is listed."""
+    """One line of a list: an item, action or indicator, with its text, its owner and the reason it is listed."""
 
     name: str
     kind: Tag
@@ -66,7 +66,7 @@ class Point:
 
 @dataclass(frozen=True)
 class RatingCount:
-    """How many recommendations and actions stand at one rating."""
+    """How many recommendations and actions have one rating."""
 
     rating: Tag
     recommendations: int
@@ -137,7 +137,7 @@ class ActionLine:
     rating: Tag
     overdue: bool
     standing: str
-    """How it stands at the report date: ``31 days overdue``, ``due in 12 days``, ``not started``."""
+    """Its state at the report date: ``31 days overdue``, ``due in 12 days``, ``not started``."""
     comment: str
     more: tuple[Detail, ...]
     """Columns without a place of their own, the same in every row of the table."""
@@ -195,7 +195,7 @@ class Edition:
     errors: int
     """How many errors are open; none unless it is a draft."""
     fingerprint: str
-    """Stands for everything the plan was read from."""
+    """Changes when anything that was read of the plan does."""
     sentences: tuple[str, ...]
     """The headline."""
     figures: Figures
@@ -206,7 +206,7 @@ class Edition:
     """``31 days``."""
     due_next: tuple[Point, ...]
     since: str
-    """What the previous workbook's period is called; empty where there is none to compare with."""
+    """The previous workbook's period; empty if there is nothing to compare with."""
     moved: tuple[Point, ...]
     successes: tuple[str, ...]
     challenges: tuple[str, ...]
@@ -215,7 +215,7 @@ class Edition:
     items: tuple[Item, ...]
     key: tuple[KeyEntry, ...]
     left_out: tuple[str, ...]
-    """The cells out of which an email address was taken."""
+    """The cells from which an email address was removed."""
     plan: Plan = field(repr=False)
     """The plan itself, as it may leave the house."""
     previous: Plan | None = field(default=None, repr=False)
@@ -235,17 +235,17 @@ class Edition:
 
     @property
     def nothing_urgent(self) -> str:
-        """What to say where nothing needs attention."""
+        """What to say if nothing needs attention."""
         return nothing_urgent(self.plan)
 
     @property
     def nothing_due(self) -> str:
-        """What to say where no action falls due."""
+        """What to say if no action falls due."""
         return nothing_due(self.plan)
 
     @property
     def nothing_moved(self) -> str:
-        """What to say where nothing moved."""
+        """What to say if nothing moved."""
         return NOTHING_MOVED
 
     @property

@@ -1,4 +1,4 @@
-"""The words that go with an edition when it is sent: a subject, and the body as plain text and as HTML."""
+"""The message that goes with an edition when it is sent: a subject, and the body as plain text and as HTML."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plan_workbook.publishing.templates import filled, names_of, shipped, subjec
 
 @dataclass(frozen=True)
 class Words:
-    """What is said in a message."""
+    """The words of a message."""
 
     subject: str
     text: str
@@ -22,17 +22,17 @@ class Words:
 def words_of(
     edition: Edition, file_name: str, *, encrypted: bool, text: Path | None = None, html: Path | None = None
 ) -> Words:
-    """Return the words that go with an edition; without templates of one's own, those that ship.
+    """Return the message that goes with an edition, from the templates given or those that ship.
 
     Args:
-        edition: what is sent.
-        file_name: what its file is called.
-        encrypted: whether that is encrypted; the shipped templates then give no figures away.
+        edition: the edition being sent.
+        file_name: the name of its file.
+        encrypted: whether the file is encrypted; the shipped templates then leave the figures out.
         text: a template of plain text whose first line is ``Subject: ...``.
-        html: a template of the same as HTML; what it puts in stands there as text.
+        html: a template of the same as HTML, in which values are escaped.
 
     Raises:
-        InputError: a template can't be used, or does not say of a draft that it is one.
+        InputError: a template can't be used, or does not mark a draft as one.
     """
     template = text or shipped("email.txt")
     names = {**names_of(edition), "file_name": file_name, "encrypted": encrypted}
@@ -44,7 +44,7 @@ def words_of(
     for where, said in ((template, body), (page_template, page)):
         if edition.draft and not says_draft(said.replace(file_name, "")):
             raise InputError(
-                f"The template {where} must say of a draft that it is one: put {{{{ warning }}}} into it, which is "
-                "empty once no errors are open."
+                f"The template {where} must mark a draft as one: put {{{{ warning }}}} into it, which is empty in a "
+                "final edition."
             )
     return Words(subject, body, page)

@@ -1,4 +1,4 @@
-"""Make an edition of a plan: put what was read, and what the tool works out from it, into words."""
+"""Make an edition of a plan: put the plan, and the figures worked out from it, into words."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ from plan_workbook.publishing.edition import (
     RatingCount,
     StatusCount,
     Tag,
-)  # fmt: skip
-from plan_workbook.publishing.redaction import Outward, outward
+)
+from plan_workbook.publishing.redaction import Redacted, redacted
 from plan_workbook.reading.fingerprint import fingerprint_of
 from plan_workbook.summary.attention import Line, attention, due_next, moved_since
 from plan_workbook.summary.figures import (
@@ -45,7 +45,7 @@ from plan_workbook.summary.figures import (
     narrative,
     rating_of,
     sentences,
-)  # fmt: skip
+)
 from plan_workbook.values.colours import is_colour
 from plan_workbook.values.text import counted, long_date, paragraphs, plural, tidy
 
@@ -55,24 +55,24 @@ def edition_of(plan: Plan, report: Report, previous: Plan | None = None, *, draf
 
     Args:
         plan: the plan.
-        report: what is found in it, once its generated sheets are drawn anew (`Plan.once_summarised`).
+        report: its findings, once its generated sheets are up to date (`Plan.once_summarised`).
         previous: last month's plan; with it, the edition says what moved since.
-        draft: make one although errors are open, and have it say so.
+        draft: make one even with errors open; it says that it is a draft.
 
     Raises:
-        ErrorsOpen: errors are open, and no draft was asked for.
+        ErrorsOpen: errors are open, and a draft was not asked for.
     """
     if report.errors and not draft:
         raise ErrorsOpen(plan.name, report.errors)
-    return _Maker(fingerprint_of(plan), outward(plan), previous, draft, report.errors).edition()
+    return _Maker(fingerprint_of(plan), redacted(plan), previous, draft, report.errors).edition()
 
 
 class _Maker:
     """Puts a plan into words."""
 
-    def __init__(self, fingerprint: str, clean: Outward, previous: Plan | None, draft: bool, errors: int) -> None:
+    def __init__(self, fingerprint: str, clean: Redacted, previous: Plan | None, draft: bool, errors: int) -> None:
         self.fingerprint, self.clean, self.plan, self.draft, self.errors = fingerprint, clean, clean.plan, draft, errors
-        self.previous = outward(previous).plan if previous else None
+        self.previous = redacted(previous).plan if previous else None
         self.colours = {r.label: r.colour for r in reversed(self.plan.scale.ratings) if is_colour(r.colour)}
 
     def edition(self) -> Edition:

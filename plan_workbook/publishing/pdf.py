@@ -1,4 +1,4 @@
-"""A document as a PDF, printed by LibreOffice in a process of its own."""
+"""A document as a PDF, printed by LibreOffice."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import tempfile
 from pathlib import Path
 
 from plan_workbook.errors import OutputError
+from plan_workbook.publishing.edition import Edition
+from plan_workbook.publishing.word.report import word_report
 
 LONGEST = 180
 """Seconds LibreOffice may take."""
@@ -21,7 +23,7 @@ _PLACES = (
     "/usr/lib/libreoffice/program/soffice",
     "/opt/libreoffice/program/soffice",
 )
-"""Where it is put on Windows, macOS and Linux when it is not on the path."""
+"""Where it is installed on Windows, macOS and Linux if it is not on the path."""
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export">
@@ -34,29 +36,38 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 </item>
 </oor:items>
 """
-"""Of its profile: a PDF with tags, which screen readers need, and with its headings as bookmarks; no macros run, and
-nothing is fetched from elsewhere. As settings every version knows them; as options of the command only newer ones.
-The address in it is the name of LibreOffice's vocabulary, by which it knows the file; nobody looks it up."""
+"""Of its profile: tags, which screen readers need, headings as bookmarks, no macros, nothing fetched from elsewhere.
+Only newer versions take these as options of the command. The address in it is a name and is not looked up."""
 
 
 def libreoffice() -> str | None:
-    """Return the path of LibreOffice's program, None where it is not installed."""
+    """Return the path of LibreOffice's program, or None if it is not installed."""
     found = shutil.which("soffice") or shutil.which("libreoffice")
     return found or next((place for place in _PLACES if Path(place).is_file()), None)
+
+
+def pdf_report(edition: Edition, template: Path | None = None) -> bytes:
+    """Return the Word report of an edition as a tagged PDF.
+
+    Raises:
+        InputError: the template can't be used.
+        OutputError: LibreOffice is not installed, takes too long, or does not make a PDF.
+    """
+    return pdf_of(word_report(edition, template))
 
 
 def pdf_of(document: bytes, suffix: str = "docx") -> bytes:
     """Return a document as a tagged PDF.
 
-    It is printed in a temporary folder with a profile made for it, so that it works while LibreOffice is open, knows
-    no user's name, and leaves nothing behind.
+    It is printed in a temporary folder with a new profile, so that it works while LibreOffice is open, does not know
+    the user's name, and leaves nothing behind.
 
     Args:
         document: a file that LibreOffice opens.
-        suffix: what such files end in, without a dot.
+        suffix: the ending of such files, without a dot.
 
     Raises:
-        OutputError: LibreOffice is not installed, takes too long, or makes no PDF; in a sentence.
+        OutputError: LibreOffice is not installed, takes too long, or does not make a PDF; in a sentence.
     """
     office = libreoffice()
     if office is None:
@@ -76,38 +87,41 @@ def pdf_of(document: bytes, suffix: str = "docx") -> bytes:
         made = source.with_suffix(".pdf")
         if not made.is_file():
             raise OutputError(
-                f"LibreOffice ({office}) made no PDF of the report: check that LibreOffice Writer is installed with "
-                "it, or choose --format docx and save it as PDF in Word."
+                f"LibreOffice ({office}) did not make a PDF of the report: check that LibreOffice Writer is installed "
+                "with it, or choose --format docx and save it as PDF in Word."
             )
         return made.read_bytes()
 
 
 def _run(command: list[str]) -> None:
-    """Run LibreOffice to its end; on its way there it starts further processes, which end with it."""
+    """Run LibreOffice to its end; it starts other processes, which end with it."""
     try:
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             start_new_session=True,
-        )  # fmt: skip
+        )
     except OSError as error:
         raise OutputError(
-            f"LibreOffice ({command[0]}) can't be started ({error.strerror}): install it anew, or choose --format docx "
-            "and save it as PDF in Word."
+            f"LibreOffice ({command[0]}) can't be started ({error.strerror}): install it again, or choose --format "
+            "docx and save it as PDF in Word."
         ) from error
     try:
         process.wait(LONGEST)
     except subprocess.TimeoutExpired as error:
         raise OutputError(
-            f"LibreOffice had not made the PDF after {LONGEST} seconds and was stopped: try once more, or choose "
+            f"LibreOffice had not made the PDF after {LONGEST} seconds and was stopped: try again, or choose "
             "--format docx and save it as PDF in Word."
         ) from error
     finally:
-        if process.poll() is None:  # too long, or the user has had enough
+        if process.poll() is None:  # too long, or stopped by the user
             _stop(process)
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End a process and those that it started."""
+    """End a process and those it started."""
     if sys.platform == "win32":
         subprocess.run(["taskkill", "/PID", str(process.pid), "/T", "/F"], capture_output=True, check=False)
     else:

@@ -1,7 +1,7 @@
-"""The plan as it may leave the house: what was read of it, without what is for the council's own people.
+"""The plan as it may leave the house: without people, internal notes and email addresses.
 
-Everything that is published is made from this, and from nothing else of the workbook; so what is not carried over here
-can't get out by any format.
+Everything that is published is made from this, and from nothing else in the workbook, so what is not carried over here
+can't get out in any format.
 """
 
 from __future__ import annotations
@@ -15,37 +15,33 @@ from typing import Any
 
 from plan_workbook import layout
 from plan_workbook.plan.model import Input, Plan
+from plan_workbook.values.email_address import BEGINS_LIKE_ONE, LOOKS_LIKE_ONE
 from plan_workbook.values.text import fold, tidy
 
-_BESIDE = r"\s@<>()\[\],;:\""
-"""What no address has in it before its ``@``; it begins after one of these, or where the text does."""
-_ADDRESS = re.compile(rf"(?<![^{_BESIDE}])[^{_BESIDE}]+@[^\W_](?:[\w-]*[^\W_])?(?:\.[\w-]*[^\W_])+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
-"""What no document can hold: XML 1.0 knows no such characters."""
+"""Characters that no document can hold, because XML 1.0 does not allow them."""
 _UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
-"""What pages put into addresses so that they break over lines: a reader does not see it, and would copy the address."""
+"""Invisible characters that web pages put into addresses so that they can break over lines."""
 LEFT_OUT = "[address left out]"
-"""Stands where an email address stood that is nobody's on the Plan sheet."""
-_CUT_SHORT = re.compile(rf"(?<![^{_BESIDE}])[^{_BESIDE}]+@[\w.-]*\.\.\.")
-"""What is left of an address where a message quotes the beginning of a long text."""
+"""What takes the place of an email address that belongs to nobody on the Plan sheet."""
 _QUOTE = re.compile(r"((?<!\w)')")
-"""Begins what a message quotes; the one in ``o'neil@example.gov.uk`` does not."""
+"""The mark before a quotation in a message; the one in ``o'neil@example.gov.uk`` is not one."""
 
 
 @dataclass(frozen=True)
-class Outward:
-    """A plan that may leave the house, and the cells out of which an email address was taken."""
+class Redacted:
+    """A plan that may leave the house, and the cells from which an email address was removed."""
 
     plan: Plan
     addresses: tuple[str, ...]
     """Such as ``R03!C12``, in the order of the workbook, each once."""
 
 
-def outward(plan: Plan) -> Outward:
-    """Return the plan without its people, what it accepts, and what was noticed about the workbook.
+def redacted(plan: Plan) -> Redacted:
+    """Return the plan without its people, accepted findings and observations about the workbook.
 
-    Sheets get the names a new workbook would give them, whatever they were renamed to. An email address in a text
-    becomes the name or post that the Plan sheet gives for it, or `LEFT_OUT`.
+    Sheets get the names they would have in a new workbook. An email address in a text becomes the name or post that the
+    Plan sheet gives for it, or `LEFT_OUT`.
     """
     taken: set[str] = {fold(layout.SUMMARY)}
     cleaner = _Cleaner(plan)
@@ -61,31 +57,31 @@ def outward(plan: Plan) -> Outward:
         ratings=(), people=(), accepted=(), severities=(), observations=(), sheets=(),
         summary_sheet=None, checks_sheet=None,
     )  # fmt: skip
-    return Outward(cleaned, tuple(dict.fromkeys(cleaner.cells)))
+    return Redacted(cleaned, tuple(dict.fromkeys(cleaner.cells)))
 
 
 def without_addresses(plan: Plan) -> Callable[[str], str]:
-    """Return what takes email addresses out of a message as `outward` does, those that it quotes cut short as well."""
+    """Return a function that takes email addresses out of a message, even if only the beginning is quoted."""
     cleaner = _Cleaner(plan)
 
     def cleaned(text: str) -> str:
-        parts = (_CUT_SHORT.sub(LEFT_OUT, cleaner.clean(part)) for part in _QUOTE.split(text))
+        parts = (BEGINS_LIKE_ONE.sub(LEFT_OUT, cleaner.clean(part)) for part in _QUOTE.split(text))
         return "".join(parts) if "@" in text else str(cleaner.clean(text))
 
     return cleaned
 
 
 class _Cleaner:
-    """Goes through everything that was read."""
+    """Cleans everything that was read."""
 
     def __init__(self, plan: Plan) -> None:
         self.names: dict[str, str] = {}
-        """What each sheet is called from now on."""
+        """The new name of each sheet."""
         self.cells: list[str] = []
         self._owners = {
             fold(address): tidy(row.text("name")) or tidy(row.text("role"))
             for row in reversed(plan.people)
-            for address in (row.text("email"), *_ADDRESS.findall(row.text("email")))  # Jo Bloggs <jo@x.gov.uk>
+            for address in (row.text("email"), *LOOKS_LIKE_ONE.findall(row.text("email")))  # Jo Bloggs <jo@x.gov.uk>
             if address.strip()
         }
         known = sorted((re.escape(address) for address in self._owners), key=len, reverse=True)
@@ -129,7 +125,7 @@ class _Cleaner:
         if "@" in text:
             text = self._without(text.translate(_UNSEEN).replace("mailto:", ""))
         if not text.isascii() or "%40" in text:
-            # An address in disguise is one as soon as somebody copies it; a text without any stays as it was typed.
+            # A disguised address works again once somebody copies it; a text without one stays as it was typed.
             plain = unicodedata.normalize("NFKC", "".join(c for c in text if unicodedata.category(c) != "Cf"))
             plain = plain.replace("%40", "@")
             bare = self._without(plain)
@@ -137,7 +133,7 @@ class _Cleaner:
         return text
 
     def _without(self, text: str) -> str:
-        text = _ADDRESS.sub(self._owner, text)
+        text = LOOKS_LIKE_ONE.sub(self._owner, text)
         return self._known.sub(self._owner, text) if self._known is not None else text
 
     def _owner(self, found: re.Match[str]) -> str:

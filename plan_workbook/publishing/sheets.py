@@ -16,7 +16,7 @@ from plan_workbook.writing.live_formulas import Live
 from plan_workbook.writing.summary_sheet import SummaryPage
 
 Places = Mapping[tuple[str, str], str]
-"""Where what stood in a cell of a sheet stands now, by sheet and cell."""
+"""Where the content of a cell is now, by its sheet and cell in the plan's workbook."""
 _WIDTHS = (13, 52, 24, 12, 12, 12, 14, 14, 26, 40)
 """Of the columns of a recommendation's sheet, in characters."""
 _PI, _ACTION = layout.INDICATORS.headings, layout.ACTIONS.headings
@@ -30,23 +30,23 @@ _ACTION_HEADINGS = (
     layout.WORKED_OUT["standing"], _ACTION["comment"],
 )  # fmt: skip
 _TAG, _STANDING = 7, 8
-"""Columns, from 0, of what stands on a colour and of what is said of it."""
+"""Columns, from 0, of the rating or status, on its colour, and of the remark on it."""
 Cell = str | Tag
 
 
 def mark_draft(page: Page, edition: Edition) -> None:
-    """Say of a draft on every printed page that it is one; a final edition says nothing."""
+    """Mark every printed page of a draft."""
     if edition.draft:
         page.sheet.set_header(f'&C&"Calibri,Bold"&14{DRAFT}')
 
 
 def head_of(edition: Edition, title: str) -> str:
-    """Return the title of a sheet, which for a draft says so."""
+    """Return the title of a sheet, marked if it is a draft."""
     return f"{DRAFT}: {title}" if edition.draft else title
 
 
 class PublishedSummary(SummaryPage):
-    """The Summary of an edition: the same page, without what ties it to the workbook it was drawn from."""
+    """The Summary of an edition: the same page, without its ties to the plan's workbook."""
 
     def __init__(self, workbook: Workbook, edition: Edition) -> None:
         """Start the sheet."""
@@ -55,7 +55,7 @@ class PublishedSummary(SummaryPage):
         self.places: Places = {}
 
     def head(self, title: str, facts: Sequence[str]) -> None:
-        """Write the title and what the plan is of, and of a draft that it is one."""
+        """Write the title and the facts about the plan, and mark a draft."""
         super().head(head_of(self.edition, title), facts)
         if self.edition.draft:
             self.write(0, self.edition.warning, self.formats("stale"))
@@ -66,20 +66,20 @@ class PublishedSummary(SummaryPage):
         mark_draft(self, self.edition)
 
     def over_sheets(self, count: Live) -> Live:
-        """Return the figure alone: the cells that were counted are not in this workbook."""
+        """Return the figure without its formula, because the cells it counts are not in this workbook."""
         return Live(None, count.value)
 
     def workings(self) -> tuple[str, ...]:
-        """Return what is said of how the figures are worked out."""
+        """Return how the figures are worked out, in sentences."""
         return self.edition.workings
 
     def link(self, column: int, sheet: str | None, cell: str | None, text: str) -> None:
-        """Write a link to where that cell's content stands in this workbook."""
+        """Write a link to where that cell's content is in this workbook."""
         super().link(column, sheet, self.places.get((sheet or "", cell or ""), "A1"), text)
 
 
 class ItemPage(Page):
-    """One recommendation as a sheet to read and print; `places` is where its rows stand."""
+    """One recommendation as a sheet to read and print; `places` says where its rows are."""
 
     def __init__(self, workbook: Workbook, edition: Edition, item: Item) -> None:
         """Start the sheet."""
@@ -145,13 +145,13 @@ class ItemPage(Page):
         yield layout.INDICATORS.title, item.indicators_in_words
 
     def _remember(self, source: TableRow) -> None:
-        """Have links to any cell of a row lead to where the row stands now."""
+        """Note where a row is now, for links to any of its cells."""
         for read in source.inputs.values():
             if read.cell:
                 self.places[read.sheet, read.cell] = f"A{self.row + 1}"
 
     def _rows(self, cells: Sequence[Cell], *, alarm: bool = False) -> None:
-        """Write a row; what is taller than Excel allows goes on in the next."""
+        """Write a row; if it is taller than Excel allows, it continues in the next."""
         parts = [
             parts_that_fit(cell, width) if isinstance(cell, str) else [cell]
             for cell, width in zip(cells, self.widths, strict=False)

@@ -1,6 +1,6 @@
-"""Templates that a council may change without code: where the shipped ones lie, and how one is filled in.
+"""Templates that a council may change without code: where the shipped ones are, and how one is filled in.
 
-They are in Jinja's language, and run in its sandbox: a template can read what it is given and nothing else.
+They are written in Jinja and run in its sandbox: a template can only read what it is given.
 """
 
 from __future__ import annotations
@@ -9,25 +9,20 @@ from collections.abc import Sequence
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
 
 from plan_workbook.errors import InputError
+from plan_workbook.publishing.edition import Edition, Point
 from plan_workbook.summary.attention import foremost
 from plan_workbook.values.text import on_one_line
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-    from jinja2.sandbox import SandboxedEnvironment
-
-    from plan_workbook.publishing.edition import Edition, Point
-
 _WHEN_FILLED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-"""What comes of a template that works with its names as they can't be worked with."""
+"""Errors of a template that uses a value in a way that does not suit it."""
 _SUBJECT = "subject:"
 _NOT_FOR_TEMPLATES = frozenset({"plan", "previous", "left_out"})
-_WORKED_OUT = (
-    "facts", "headline", "nothing_due", "nothing_moved", "nothing_urgent", "warning", "workings",
-)  # fmt: skip
+_WORKED_OUT = ("facts", "headline", "nothing_due", "nothing_moved", "nothing_urgent", "warning", "workings")
 
 
 def shipped(name: str) -> Path:
@@ -37,26 +32,23 @@ def shipped(name: str) -> Path:
 
 
 def environment(*, markup: bool) -> SandboxedEnvironment:
-    """Return what fills templates in; with `markup`, whatever is put in stands there as text.
+    """Return the environment that fills templates in; with `markup`, values are escaped.
 
-    A name that the plan does not have is an error and not an empty place.
+    An unknown name is an error, not an empty place.
     """
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
-
     made = SandboxedEnvironment(autoescape=markup, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters["foremost"] = _foremost
     return made
 
 
 def names_of(edition: Edition) -> dict[str, object]:
-    """Return what templates may name: the fields of an edition, except for the plan it was made from."""
+    """Return what templates may use: the fields of an edition, except the plan it was made from."""
     names = [each.name for each in fields(edition) if each.name not in _NOT_FOR_TEMPLATES]
     return {name: getattr(edition, name) for name in (*names, *_WORKED_OUT)}
 
 
 def _foremost(points: Sequence[Point]) -> list[Point]:
-    """Return the points that a page has room for: all, or of a long list the first of each kind."""
+    """Return the points that a page has room for: all, or the first of each kind in a long list."""
     return foremost(points, lambda point: point.kind.word)
 
 
@@ -64,10 +56,8 @@ def filled(path: Path, *, markup: bool, **names: object) -> str:
     """Return a text template filled in.
 
     Raises:
-        InputError: it can't be read, or asks for what is not there; in a sentence with the line.
+        InputError: it can't be read, or uses a name that does not exist; in a sentence with the line.
     """
-    from jinja2 import TemplateError, TemplateSyntaxError
-
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -99,12 +89,12 @@ def subject_and_body(text: str, path: Path) -> tuple[str, str]:
 
 @cache
 def _compiled(text: str, *, markup: bool) -> Template:
-    """Return a template ready to be filled in: of many drafts, each is made from the same one."""
+    """Return a template ready to be filled in, once for all the drafts made from it."""
     return environment(markup=markup).from_string(text)
 
 
 def template_error(path: Path, error: Exception, line: int | None = None, near: str = "") -> InputError:
-    """Return what to tell the user about a template that can't be filled in, in which line or near which text."""
+    """Return the error about a template that can't be filled in, with the line or some text near it."""
     where = f" in line {line}" if line else f" near '{near}'" if near else ""
     said = " ".join(str(error).split()).rstrip(".")
     return InputError(

@@ -1,8 +1,8 @@
-"""An edition as one web page that needs nothing else: no network, no other file and no script.
+"""An edition as one web page that needs no network, no other file and no script.
 
-The page is ``edition.html``, filled in so that whatever the plan says stands there as text; its look is ``edition.css``
-with what the pages share. Its policy lets the browser load that style, known by its hash, and nothing else. A policy
-that strict forbids style in attributes, so every colour of the plan becomes a class.
+The page is ``edition.html``, filled in with every value escaped; its style is ``edition.css`` with the one all pages
+share. Its policy lets the browser load that style, by its hash, and nothing else. So strict a policy forbids style in
+attributes, so every colour of the plan becomes a class.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from dataclasses import dataclass
 from plan_workbook import layout
 from plan_workbook.publishing.edition import Edition, Item, Point, Tag
 from plan_workbook.publishing.templates import environment
-from plan_workbook.reports.web_page import beside, look, policy
+from plan_workbook.reports.web_page import security_policy, shipped_text, style_of
 from plan_workbook.summary.attention import DOUBTFUL, ERRORS, MOVED, OVERDUE, foremost_and_rest
 from plan_workbook.values.colours import ink_on
 
 _HERE = "plan_workbook.publishing"
 _ALARMS = (OVERDUE, DOUBTFUL, ERRORS, MOVED)
-"""What needs attention for another reason than its rating: no colour of the plan stands for it."""
+"""Reasons for attention other than a rating, which have no colour in the plan."""
 
 
 @dataclass(frozen=True)
 class _Part:
-    """A part of a bar: what it stands for, where it begins and how long it is, in what is counted."""
+    """A part of a bar: its rating or status, where it begins and how long it is, in items counted."""
 
     tag: Tag
     start: int
@@ -34,14 +34,14 @@ class _Part:
 
 def web_page(edition: Edition) -> bytes:
     """Return the page; the same edition gives the same bytes. Its lines end in a line feed."""
-    style = f"{look(_HERE, 'edition.css')}\n{_colours(edition)}"
+    style = f"{style_of(_HERE, 'edition.css')}\n{_colours(edition)}"
     page = (
         environment(markup=True)
-        .from_string(beside(_HERE, "edition.html"))
+        .from_string(shipped_text(_HERE, "edition.html"))
         .render(
             edition=edition,
             style=style,
-            policy=policy(style),
+            policy=security_policy(style),
             lists=_lists(edition),
             bars=_bars(edition),
             anchors=_anchors(edition),
@@ -63,7 +63,7 @@ def web_page(edition: Edition) -> bytes:
 
 
 def _colour(tag: Tag) -> str:
-    """Return the class of what stands on a tag's colour: ``c-a9d18e``."""
+    """Return the class of text on a tag's colour: ``c-a9d18e``."""
     return f"c-{tag.fill[1:].lower()}" if tag.fill else "c-none"
 
 
@@ -87,7 +87,7 @@ def _colours(edition: Edition) -> str:
 
 
 def _bars(edition: Edition) -> dict[str, list[_Part]]:
-    """Return what the three bars are made of, by what they count."""
+    """Return the parts of the three bars, by what they count."""
     return {
         edition.items_word: _parts((each.rating, each.recommendations) for each in edition.ratings),
         "Actions": _parts((each.rating, each.actions) for each in edition.ratings),
@@ -105,7 +105,7 @@ def _parts(counts: Iterable[tuple[Tag, int]]) -> list[_Part]:
 
 
 def _lists(edition: Edition) -> dict[str, tuple[Sequence[Point], Sequence[Point]]]:
-    """Return each list as what is shown at once and what is folded away."""
+    """Return each list as the points that are shown and those that are folded away."""
     return {
         "attention": _folded(edition.attention),
         "moved": _folded(edition.moved),
@@ -121,7 +121,7 @@ def _folded(points: Sequence[Point]) -> tuple[Sequence[Point], Sequence[Point]]:
 
 
 class _Anchors:
-    """Where things stand on the page, by the sheet and cell they were read from."""
+    """Where things are on the page, by the sheet and cell they were read from."""
 
     def __init__(self, names: Mapping[str, str], places: Mapping[tuple[str, str], str]) -> None:
         self._names, self._places = names, places
@@ -131,7 +131,7 @@ class _Anchors:
         return self._names[item.source.sheet]
 
     def to(self, point: Point) -> str:
-        """Return the id of what a line is about; empty for what this page does not have."""
+        """Return the id of the row or section that a line is about; empty if it is not on the page."""
         sheet, cell = point.line.sheet, point.line.cell
         return self._places.get((sheet, cell)) or self._names.get(sheet, "")
 

@@ -1,4 +1,4 @@
-"""An edition as a workbook: written anew from what was read, so that nothing else of the plan's workbook is in it."""
+"""An edition as a workbook: a new one, so that nothing of the plan's workbook is in it but what was read."""
 
 from __future__ import annotations
 
@@ -19,10 +19,15 @@ def edition_workbook(edition: Edition) -> bytes:
     """Return the workbook: the Summary, then a sheet for each recommendation, and nothing hidden."""
     content = BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_urls": False}) as workbook:
-        workbook.set_properties({
-            "title": edition.title, "subject": edition.period, "company": edition.authority,
-            "category": layout.DRAFT_EDITION if edition.draft else layout.PUBLISHED_EDITION, "created": EPOCH,
-        })  # fmt: skip
+        workbook.set_properties(
+            {
+                "title": edition.title,
+                "subject": edition.period,
+                "company": edition.authority,
+                "category": layout.DRAFT_EDITION if edition.draft else layout.PUBLISHED_EDITION,
+                "created": EPOCH,
+            }
+        )
         workbook.formats[0].set_font_name(FONT)
         workbook.formats[0].set_font_size(SIZE)
         summary = PublishedSummary(workbook, edition)

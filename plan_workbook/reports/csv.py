@@ -1,4 +1,4 @@
-"""The findings as CSV, one row each, for a spreadsheet or a list of one's own."""
+"""The findings as CSV, one row each, for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ COLUMNS = (
     "agreed_by",
     "until",
 )
-"""The headings; `accepted` is yes or no, and what follows it is empty for no."""
+"""The headings; `accepted` is yes or no, and the columns after it are empty for no."""
 
 
 def as_csv(reports: Sequence[Report]) -> str:
-    """Return all findings in reading order, after each workbook's those it accepts; values as JSON has them.
+    """Return all findings in reading order, the accepted ones after each workbook's others; values as in JSON.
 
     Text that a spreadsheet would run as a formula gets an apostrophe in front.
     """

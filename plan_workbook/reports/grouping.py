@@ -1,19 +1,20 @@
-"""How findings are put together for reading: by lead, by sheet or by rule."""
+"""How findings are grouped for reading: by lead, by sheet or by rule."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
 from plan_workbook.checking.finding import Finding, Severity
 
 THE_PLAN = "The plan"
-"""The heading of findings about the plan itself: its coordinator's."""
+"""The heading of findings about the plan itself, which are the coordinator's."""
 NO_LEAD = "No lead named"
 """The heading of findings about recommendations without a lead."""
 THE_WORKBOOK = "The workbook"
-"""The heading of findings that are on no sheet."""
+"""The heading of findings that are not on a sheet."""
 WORST_FIRST = {severity: place for place, severity in enumerate(Severity)}
 """The place of each severity when the worst comes first."""
 
@@ -28,7 +29,7 @@ class Grouping(StrEnum):
 
 @dataclass(frozen=True)
 class Group:
-    """Findings under one heading; `lead` is whose sheet it is, where they are grouped by sheet."""
+    """Findings under one heading; grouped by sheet, `lead` is the sheet's lead."""
 
     heading: str
     findings: tuple[Finding, ...]
@@ -38,7 +39,7 @@ class Group:
 def group(findings: Iterable[Finding], by: Grouping) -> list[Group]:
     """Return the findings in groups, each in the order given.
 
-    Sheets come in the order of the workbook, leads by name after what concerns the whole plan, and rules with the
+    Sheets come in the order of the workbook, leads by name after findings about the whole plan, and rules with the
     worst findings first.
     """
     members: dict[str, list[Finding]] = {}
@@ -54,7 +55,9 @@ def group(findings: Iterable[Finding], by: Grouping) -> list[Group]:
         case Grouping.RULE:
             groups.sort(key=lambda each: (min(WORST_FIRST[f.severity] for f in each.findings), each.heading))
         case Grouping.SHEET:
-            pass
+            pass  # they come in the order of the workbook
+        case _:
+            assert_never(by)
     return groups
 
 
@@ -64,12 +67,12 @@ def lead_of(finding: Finding) -> str:
 
 
 def lead_order(heading: str) -> tuple[bool, str, str]:
-    """Return what leads are sorted by: the plan itself and what is nobody's first, then by name whatever its case."""
+    """Return the sort key of leads: first the plan itself and findings without a lead, then names, ignoring case."""
     return heading not in (THE_PLAN, NO_LEAD), heading.casefold(), heading
 
 
 def place_of(finding: Finding) -> str:
-    """Return where a finding is, ``R15!F35``; the sheet alone, or the workbook, where it has no cell."""
+    """Return where a finding is, ``R15!F35``; for one without a cell, the sheet or the workbook."""
     return "!".join(filter(None, (finding.sheet, finding.cell))) or THE_WORKBOOK
 
 
@@ -81,6 +84,8 @@ def _heading(finding: Finding, by: Grouping) -> str:
             return finding.sheet or THE_WORKBOOK
         case Grouping.RULE:
             return finding.rule
+        case _:
+            assert_never(by)
 
 
 def _first_lead(findings: list[Finding]) -> str | None:

@@ -1,8 +1,8 @@
-"""The findings as one web page that needs nothing else: no network, no other file, and no script to be read.
+"""The findings as one web page that needs no network and no other file, and can be read without its script.
 
-The page's frame, its look and its filters are ``report.html``, ``report.css`` and ``report.js`` beside this module, and
-``page.css`` what it shares with the other pages. Its policy lets the browser run and load that style and that script,
-known by their hashes, and nothing else.
+The page's frame, style and filters are ``report.html``, ``report.css`` and ``report.js`` in this folder; ``page.css``
+is shared with other pages. Its policy lets the browser load that style and run that script, by their hashes, and
+nothing else.
 """
 
 from __future__ import annotations
@@ -16,23 +16,24 @@ from string import Template
 
 from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
 from plan_workbook.reports.grouping import WORST_FIRST, lead_of, lead_order, place_of
-from plan_workbook.reports.web_page import beside, look, policy
+from plan_workbook.reports.web_page import security_policy, shipped_text, style_of
 from plan_workbook.values.text import counted, long_date
 
 _HERE = "plan_workbook.reports"
-_MEANINGS = {
-    "error": "the figures can't be trusted, or something must be filled in",
-    "warning": "doubtful: someone must look",
-    "note": "worth knowing",
-    "accepted": "looked at, and may stand",
+_ACCEPTED = "accepted"
+_MEANINGS: Mapping[str, str] = {
+    Severity.ERROR: "the figures can't be trusted, or something must be filled in",
+    Severity.WARNING: "doubtful: someone must look",
+    Severity.NOTE: "worth knowing",
+    _ACCEPTED: "looked at, and may stand",
 }
 _MOST_SHOWN = 120
-"""Characters of a cell's text: enough to know it by."""
+"""Characters of a cell's text that are shown: enough to recognise it."""
 
 
 @dataclass(frozen=True)
 class _Row:
-    """A finding with the name its workbook goes by on the page."""
+    """A finding with the name that the page gives to its workbook."""
 
     workbook: str
     finding: Finding
@@ -41,7 +42,7 @@ class _Row:
 
 @dataclass(frozen=True)
 class _Column:
-    """A column of findings: heading, class, and what stands in it as markup."""
+    """A column of findings: heading, class, and the markup of a row's cell."""
 
     heading: str
     style: str
@@ -57,9 +58,9 @@ def as_html(reports: Sequence[Report]) -> str:
     accepted = [
         _Row(name, each.finding, each) for name, report in zip(names, reports, strict=True) for each in report.accepted
     ]
-    style, script = look(_HERE, "report.css"), beside(_HERE, "report.js")
-    page = Template(beside(_HERE, "report.html")).substitute(
-        policy=policy(style, script),
+    style, script = style_of(_HERE, "report.css"), shipped_text(_HERE, "report.js")
+    page = Template(shipped_text(_HERE, "report.html")).substitute(
+        policy=security_policy(style, script),
         style=style,
         script=script,
         title=_text(_title(reports, names)),
@@ -94,7 +95,7 @@ def _totals(rows: Sequence[_Row], accepted: Sequence[_Row]) -> str:
     counts = Counter(row.finding.severity.value for row in rows)
     parts = [(severity.value, counted(counts[severity.value], severity.value)) for severity in Severity]
     if accepted:
-        parts.append(("accepted", f"{len(accepted)} accepted"))
+        parts.append((_ACCEPTED, f"{len(accepted)} accepted"))
     return "\n".join(
         f'<li class="{kind}"><strong>{said}</strong><span>{_text(_MEANINGS[kind])}</span></li>' for kind, said in parts
     )
@@ -123,7 +124,7 @@ def _by_lead(rows: Sequence[_Row], several: bool) -> str:
 
 
 def _filtering(name: str, value: str, remark: str = "") -> str:
-    """Return the head of a row, of which the script makes a link that filters by it."""
+    """Return the head of a row, which the script makes a link that filters by it."""
     said = f'<span class="rule">{_text(remark)}</span>' if remark else ""
     return f'<th scope="row" data-filter="{name}" data-value="{_text(value)}">{_text(value)}{said}</th>'
 
@@ -193,7 +194,7 @@ def _accepted(rows: Sequence[_Row], several: bool) -> str:
 
 
 def _table(name: str, caption: str, columns: Sequence[_Column], rows: Sequence[_Row]) -> str:
-    """Return a table; it says its roles, since on a phone its rows are drawn as cards and no longer as a table."""
+    """Return a table with explicit roles, because on a phone its rows are drawn as cards."""
     head = "".join(
         f'<th scope="col" role="columnheader" class="{column.style}">{column.heading}</th>' for column in columns
     )
@@ -246,11 +247,11 @@ def _agreed(row: _Row, said: Callable[[Acceptance], str], otherwise: str = "not 
     return _text(text) if text else f'<span class="none">{otherwise}</span>'
 
 
-# -------------------------------------------------------------------------------------------- small things
+# --------------------------------------------------------------------------------------- names and escaping
 
 
 def _names(reports: Sequence[Report]) -> list[str]:
-    """Return what each workbook is called: its file name, or its whole path where two share one."""
+    """Return the name of each workbook: its file name, or the whole path if two share one."""
     names = [PureWindowsPath(report.workbook).name or report.workbook for report in reports]
     return names if len({*names}) == len(names) else [report.workbook for report in reports]
 

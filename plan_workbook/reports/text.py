@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from io import StringIO
 
+from rich.console import Console
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
 from plan_workbook.reports.grouping import Grouping, group, place_of
 from plan_workbook.values.text import counted, listed
 
-if TYPE_CHECKING:
-    from rich.console import Console
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_FILE_WIDTH = 120
+"""Characters in a line of a file."""
 
-    from plan_workbook.checking.finding import Acceptance, Finding, Report
 
-_STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
+def as_text(reports: Sequence[Report], by: Grouping) -> str:
+    """Return the reports as they are printed, without colours, in lines that suit a file."""
+    text = StringIO()
+    print_reports(Console(file=text, width=_FILE_WIDTH, highlight=False), reports, by)
+    return text.getvalue()
 
 
 def print_reports(console: Console, reports: Sequence[Report], by: Grouping) -> None:
-    """Print the reports one after the other; where there are several, each under its workbook's name."""
-    from rich.rule import Rule
-    from rich.text import Text
-
+    """Print the reports one after the other; if there are several, each under its workbook's name."""
     for place, report in enumerate(reports):
         if len(reports) > 1:
             if place:
@@ -30,9 +37,7 @@ def print_reports(console: Console, reports: Sequence[Report], by: Grouping) -> 
 
 
 def print_report(console: Console, report: Report, by: Grouping = Grouping.SHEET) -> None:
-    """Print a workbook's findings in groups, the accepted ones apart, and the totals last."""
-    from rich.text import Text
-
+    """Print a workbook's findings in groups, then the accepted ones, then the totals."""
     for each in group(report.findings, by):
         heading = f"{each.heading}  {each.lead}" if each.lead else each.heading
         console.print(Text(heading, style="bold"))
@@ -47,9 +52,9 @@ def print_report(console: Console, report: Report, by: Grouping = Grouping.SHEET
 
 
 def totals(report: Report) -> str:
-    """Return the last line: how many of each, in which workbook, as at when."""
+    """Return the last line: the counts, the workbook and its period."""
     counts = report.counts
-    parts = [counted(counts[severity], severity) for severity in ("error", "warning", "note")]
+    parts = [counted(counts[severity], severity) for severity in Severity]
     if counts["accepted"]:
         parts.append(f"{counts['accepted']} accepted")
     when = f", {report.period}" if report.period else ""
@@ -57,9 +62,6 @@ def totals(report: Report) -> str:
 
 
 def _print_findings(console: Console, findings: Sequence[Finding], by: Grouping) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
@@ -70,7 +72,7 @@ def _print_findings(console: Console, findings: Sequence[Finding], by: Grouping)
         if by is not Grouping.RULE:
             words.append(f"  [{finding.rule}]", style="dim")
         place = (finding.cell or "-") if by is Grouping.SHEET else place_of(finding)
-        severity = Text(f"  {finding.severity.value}", style=_STYLES[finding.severity.value])
+        severity = Text(f"  {finding.severity.value}", style=_STYLES[finding.severity])
         table.add_row(severity, Text(place, style="bold"), words)
     console.print(table)
 

@@ -1,4 +1,4 @@
-"""What our web pages have in common: one look, and a policy under which the browser loads and runs nothing else."""
+"""What our web pages share: their style, and a policy that lets the browser load and run nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ _HERE = "plan_workbook.reports"
 _SHARED = "page.css"
 
 
-def beside(package: str, name: str) -> str:
-    """Return a text file that ships beside the modules of a package."""
+def shipped_text(package: str, name: str) -> str:
+    """Return the text of a file that ships next to the modules of a package."""
     return (files(package) / name).read_text(encoding="utf-8")
 
 
-def look(package: str, name: str) -> str:
-    """Return the style of a page: what all pages share, then the style sheet of that name, which may differ from it."""
-    return f"{beside(_HERE, _SHARED)}\n{beside(package, name)}"
+def style_of(package: str, name: str) -> str:
+    """Return the style of a page: what all pages share, then its own style sheet, which may override that."""
+    return f"{shipped_text(_HERE, _SHARED)}\n{shipped_text(package, name)}"
 
 
-def policy(style: str, script: str = "") -> str:
-    """Return a content security policy: that style and that script, known by their hashes, and no other thing."""
+def security_policy(style: str, script: str = "") -> str:
+    """Return a content security policy that allows one style and one script, by their hashes, and nothing else."""
     scripts = f"script-src {_hash(script)}; " if script else ""
     return f"default-src 'none'; style-src {_hash(style)}; {scripts}base-uri 'none'; form-action 'none'"
 

@@ -22,6 +22,7 @@ from plan_workbook.errors import InputError
 from plan_workbook.jobs import many
 from plan_workbook.jobs.many import Task, check_all
 from plan_workbook.jobs.workbook_files import workbooks_in
+from plan_workbook.reports.formats import Format
 
 
 @pytest.fixture
@@ -311,13 +312,13 @@ def test_what_is_left_out_does_not_count_for_the_exit_code(run, folder):
 # ------------------------------------------------------------------------------------------- where it goes
 
 
-@pytest.mark.parametrize("format", ["text", "json", "csv", "html"])
+@pytest.mark.parametrize("format", Format)
 def test_every_form_goes_into_a_file_as_it_goes_to_the_screen(format, run, faulty, folder):
     printed = run("validate", faulty, "--format", format)
     written = run("validate", faulty, "--format", format, "--output", "findings.out")
     assert (printed.code, written.code, written.out) == (1, 1, "")
     content = (folder / "findings.out").read_bytes().decode("utf-8-sig")
-    if format != "text":  # which fits its lines to the screen
+    if format is not Format.TEXT:  # which fits its lines to the screen
         assert content.replace("\r\n", "\n").lstrip("\ufeff") == printed.out.replace("\r\n", "\n").lstrip("\ufeff")
     assert "action-due" in content
 

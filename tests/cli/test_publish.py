@@ -10,6 +10,10 @@ import openpyxl
 import pytest
 from builder import clean_plan, editing
 
+from plan_workbook.publishing.formats import ENCRYPTED, FROM_TEMPLATE, Format
+from plan_workbook.values.text import listed
+
+ENDINGS = listed([f".{each}" for each in Format], "or")
 PASSWORD = "Tr\u00e4umerei 2017"
 
 
@@ -90,18 +94,26 @@ def test_publishing_once_more_changes_nothing_and_an_older_file_is_kept(run, cle
     ("arguments", "sentence"),
     [
         (["-o", "clean.xlsx"], "The edition would replace the workbook itself: choose another name for it."),
-        (["-o", "board.doc"], "board.doc does not end in .xlsx, .docx, .html or .pdf: choose a name that does."),
+        (["-o", "board.doc"], f"board.doc does not end in {ENDINGS}: choose a name that does."),
         (
             ["-o", "board.xlsx", "--format", "html"],
             "board.xlsx does not end in .html: choose another name, or leave --format out.",
         ),
-        (
-            ["-o", "board.html", "--encrypt"],
-            "--encrypt is for xlsx and docx: html has no password, so choose one of those.",
+        *(
+            (
+                ["--format", each, "--encrypt"],
+                f"--encrypt is for {listed(ENCRYPTED)}: {each} has no password, so choose one of those.",
+            )
+            for each in Format
+            if each not in ENCRYPTED
         ),
-        (
-            ["--template", "own.docx"],
-            "--template is for --format docx and pdf: leave it out, or choose one of those.",
+        *(
+            (
+                ["--format", each, "--template", "own.docx"],
+                f"--template is for --format {listed(FROM_TEMPLATE)}: leave it out, or choose one of those.",
+            )
+            for each in Format
+            if each not in FROM_TEMPLATE
         ),
         (
             ["--previous", "clean.xlsx"],

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from plan_workbook.jobs.publish import publish
-from plan_workbook.publishing import Format
+from plan_workbook.publishing.formats import Format
 
 PASSWORD, OTHER = "Tr\u00e4umerei 2017", "For the board"
 

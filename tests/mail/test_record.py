@@ -17,8 +17,8 @@ from plan_workbook.mail import record
 from plan_workbook.mail.message_id import message_id
 from plan_workbook.mail.record import (
     COLUMNS,
-    UNKNOWN,
     Entry,
+    Outcome,
     append,
     earlier,
     line_of,
@@ -104,7 +104,7 @@ def test_columns_may_be_moved_and_some_of_ones_own_added(path):
     headings = "Remark,to,Sent,MESSAGE ID,File,Edition,Outcome,Fingerprint,Period"
     path.write_text(f"{headings}\r\nSeen,x,y,z,f,Final,Not known,ab12,p\r\n")
     append(path, FIRST)
-    assert read(path).entries == (Entry("p", "Final", "ab12", "y", "x", "z", "f", UNKNOWN), FIRST)
+    assert read(path).entries == (Entry("p", "Final", "ab12", "y", "x", "z", "f", Outcome.UNKNOWN), FIRST)
     assert path.read_text().splitlines()[2].startswith(",")
 
 

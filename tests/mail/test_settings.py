@@ -75,7 +75,7 @@ def test_a_user_without_a_password_has_to_be_asked():
 @pytest.mark.parametrize(
     ("variable", "value", "said"),
     [
-        ("HOST", "", "It is not set which mail server sends: set the variable PLAN_WORKBOOK_SMTP_HOST, or host"),
+        ("HOST", "", "No mail server is set: set the variable PLAN_WORKBOOK_SMTP_HOST, or host"),
         ("HOST", "https://x.gov.uk", 'PLAN_WORKBOOK_SMTP_HOST is "https://x.gov.uk", but must be the name of a mail'),
         ("HOST", "x.gov.uk:25", "must be the name of a mail server alone"),
         ("HOST", "x\r\nQUIT", "must be the name of a mail server alone"),
@@ -87,9 +87,9 @@ def test_a_user_without_a_password_has_to_be_asked():
         ("PORT", "nan", "must be a number"),
         ("TIMEOUT", "0", "must be a number of seconds from 1 to 3600"),
         ("SECURITY", "none", 'is "none", but must be starttls or tls; it is never sent unencrypted.'),
-        ("CA_FILE", "nowhere.pem", "must be the name of a file with certificates, and there is none of that name."),
+        ("CA_FILE", "nowhere.pem", "must be the name of a file with certificates, and there is no such file."),
         ("PASSWORD", "x", "The variable PLAN_WORKBOOK_SMTP_PASSWORD gives a password, but no user is set"),
-        ("PASWORD", "x", "The variable PLAN_WORKBOOK_SMTP_PASWORD is none that is known: those that are are"),
+        ("PASWORD", "x", "The variable PLAN_WORKBOOK_SMTP_PASWORD is not known: the variables are"),
     ],
 )  # fmt: skip
 def test_a_variable_that_cannot_be_used_is_named(variable, value, said):
@@ -99,8 +99,8 @@ def test_a_variable_that_cannot_be_used_is_named(variable, value, said):
 @pytest.mark.parametrize(
     ("sender", "said"),
     [
-        (" ", "It is not set who the message is from: set the variable PLAN_WORKBOOK_FROM, or from under [smtp] in a"),
-        ("plans", '"plans" (the variable PLAN_WORKBOOK_FROM) is no e-mail address'),
+        (" ", "No sender is set: set the variable PLAN_WORKBOOK_FROM, or from under [smtp] in a"),
+        ("plans", '"plans" (the variable PLAN_WORKBOOK_FROM) is not an email address'),
         ("a@x.uk, b@x.uk", "must be one address, such as plans@example.gov.uk."),
         ("a@x.uk\r\nBcc: b@x.uk", "holds a line break"),
     ],
@@ -128,7 +128,7 @@ def test_two_passwords(folder):
         ("[smtp]\nport='25'", "must be a number without quotes."),
         ("[smtp]\nport=true", "must be a number without quotes."),
         ("[smtp]\nhost=' '", "is empty: fill it in, or leave the line out."),
-        ("[smtp]\nhost='x'", "who the message is from: set the variable PLAN_WORKBOOK_FROM, or from under"),
+        ("[smtp]\nhost='x'", "No sender is set: set the variable PLAN_WORKBOOK_FROM, or from under"),
         ("[smtp]\nhost='x'\nfrom='y'", '"y" (from in the settings file'),
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from editions import edition
 
 from plan_workbook.plan.model import Plan
-from plan_workbook.publishing import Edition
+from plan_workbook.publishing.edition import Edition
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register
 from plan_workbook.register.example import example_register

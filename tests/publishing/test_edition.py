@@ -14,7 +14,7 @@ from plan_workbook.checking.report import check
 from plan_workbook.errors import ErrorsOpen
 from plan_workbook.plan.status import PIStatus
 from plan_workbook.publishing import edition as module
-from plan_workbook.publishing import edition_of
+from plan_workbook.publishing.make import edition_of
 from plan_workbook.reading.fingerprint import fingerprint_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "publishing.md"

@@ -14,9 +14,10 @@ from paper import edition, pages_of, printed, properties_of
 
 from plan_workbook.errors import OutputError
 from plan_workbook.plan.model import Plan
-from plan_workbook.publishing import Format, pdf, published
+from plan_workbook.publishing import pdf
+from plan_workbook.publishing.formats import Format, published
 from plan_workbook.publishing.pdf import pdf_of
-from plan_workbook.publishing.word import word_report
+from plan_workbook.publishing.word.report import word_report
 from plan_workbook.reading import read_plan
 from plan_workbook.summary.figures import figures
 
@@ -109,7 +110,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for Lib
 @posix
 def test_where_libreoffice_makes_nothing_a_sentence_says_so(tmp_path, monkeypatch):
     fake(tmp_path, monkeypatch, "exit 1")
-    with pytest.raises(OutputError, match=r"made no PDF of the report: check that LibreOffice Writer .+\.$"):
+    with pytest.raises(OutputError, match=r"did not make a PDF of the report: check that LibreOffice Writer .+\.$"):
         pdf_of(b"")
 
 

@@ -7,7 +7,7 @@ import pickle
 import pytest
 from builder import PlanBuilder, clean_plan, editing
 
-from plan_workbook.publishing.redaction import LEFT_OUT, outward
+from plan_workbook.publishing.redaction import LEFT_OUT, redacted
 from plan_workbook.reading import read_plan
 from plan_workbook.summary.figures import figures
 
@@ -18,7 +18,7 @@ def with_people() -> PlanBuilder:
 
 
 def test_people_acceptances_and_remarks_stay_at_home():
-    clean = outward(with_people().severity("missing-start-date", "note").read()).plan
+    clean = redacted(with_people().severity("missing-start-date", "note").read()).plan
     assert (clean.people, clean.accepted, clean.severities, clean.observations, clean.sheets) == ((), (), (), (), ())
     assert b"council.test" not in pickle.dumps(clean)
     assert b"Agreed by Abe" not in pickle.dumps(clean)
@@ -26,7 +26,7 @@ def test_people_acceptances_and_remarks_stay_at_home():
 
 def test_the_figures_are_those_of_the_plan():
     plan = with_people().read()
-    assert figures(outward(plan).plan) == figures(plan)
+    assert figures(redacted(plan).plan) == figures(plan)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_the_figures_are_those_of_the_plan():
 def test_an_email_address_becomes_the_name_the_plan_has_for_it_or_is_left_out(typed, published):
     plan = with_people()
     plan.recommendation(progress=typed)
-    clean = outward(plan.read())
+    clean = redacted(plan.read())
     assert clean.plan.recommendations[1].progress[0].text == published
     assert bool(clean.addresses) is (typed != published)
 
@@ -57,7 +57,7 @@ def test_an_email_address_becomes_the_name_the_plan_has_for_it_or_is_left_out(ty
 def test_an_address_is_known_where_people_gives_it_with_a_name_or_with_a_second_one():
     plan = clean_plan().person("Jane Roe", "", "Jane Roe <jane@x.test>").person("Jo", "", "jo@x.test; j@y.test")
     plan.recommendation(progress="jane@x.test, JO@x.test and j@y.test")
-    assert outward(plan.read()).plan.recommendations[1].progress[0].text == "Jane Roe, Jo and Jo"
+    assert redacted(plan.read()).plan.recommendations[1].progress[0].text == "Jane Roe, Jo and Jo"
 
 
 def test_every_cell_that_held_an_address_is_named(tmp_path):
@@ -65,7 +65,7 @@ def test_every_cell_that_held_an_address_is_named(tmp_path):
     path = plan.write(tmp_path / "plan.xlsx")
     with editing(path) as book:
         where = {book.cell("R01", "Indicators", 2, heading).coordinate for heading in ("Comment", "Description")}
-    assert set(outward(read_plan(path)).addresses) == {f"R01!{cell}" for cell in where}
+    assert set(redacted(read_plan(path)).addresses) == {f"R01!{cell}" for cell in where}
 
 
 def test_no_address_goes_out_as_the_unit_of_a_number(tmp_path):
@@ -73,12 +73,12 @@ def test_no_address_goes_out_as_the_unit_of_a_number(tmp_path):
     path = plan.write(tmp_path / "plan.xlsx")
     with editing(path) as book:
         book.cell("R01", "Indicators", 2, "Target").number_format = '0" kim@x.test"'
-    assert b"x.test" not in pickle.dumps(outward(read_plan(path)).plan)
+    assert b"x.test" not in pickle.dumps(redacted(read_plan(path)).plan)
 
 
 def test_a_lead_given_by_address_goes_out_by_name():
     plan = with_people().recommendation(lead="clerk@council.test")
-    lead = outward(plan.read()).plan.recommendations[1].lead
+    lead = redacted(plan.read()).plan.recommendations[1].lead
     assert (lead.text, lead.value) == ("Board clerk", ("Board clerk",))
 
 
@@ -86,23 +86,23 @@ def test_what_no_document_can_hold_is_dropped_and_line_breaks_are_kept(tmp_path)
     path = clean_plan().write(tmp_path / "plan.xlsx")
     with editing(path) as book:
         book.type("R01", "Progress", 1, "Progress", "One\nTwo_x0007__x000B_ three")
-    assert outward(read_plan(path)).plan.recommendations[0].progress[0].text == "One\nTwo three"
+    assert redacted(read_plan(path)).plan.recommendations[0].progress[0].text == "One\nTwo three"
 
 
 def test_sheets_get_the_names_of_a_new_workbook_whatever_they_were_renamed_to(tmp_path):
     path = clean_plan(2).write(tmp_path / "plan.xlsx")
     with editing(path) as book:
         book["R01"].title = "Jane's, do not send"
-    clean = outward(read_plan(path)).plan
+    clean = redacted(read_plan(path)).plan
     assert [each.sheet for each in clean.recommendations] == ["R01", "R02"]
     assert {read.sheet for each in clean.actions for read in (each.ref, each.rating)} == {"R01", "R02"}
 
 
 def test_a_number_that_holds_an_address_gives_it_to_no_sheet():
-    clean = outward(clean_plan().recommendation(number="2 jo@x.test").read()).plan
+    clean = redacted(clean_plan().recommendation(number="2 jo@x.test").read()).plan
     assert [each.sheet for each in clean.recommendations] == ["R01", f"R2 -{LEFT_OUT[1:-1]}-"]
 
 
 def test_a_long_text_is_gone_through_quickly():
     plan = clean_plan().recommendation(progress="x" * 32_000 + " @" + "a" * 500).read()
-    assert outward(plan).plan.recommendations[1].progress[0].text.endswith("a")
+    assert redacted(plan).plan.recommendations[1].progress[0].text.endswith("a")

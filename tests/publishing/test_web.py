@@ -11,7 +11,7 @@ from browser import AXE, SCREENS, installed
 from builder import PlanBuilder, clean_plan
 from editions import edition
 
-from plan_workbook.publishing import Format, published
+from plan_workbook.publishing.formats import Format, published
 from plan_workbook.summary.figures import figures
 
 pytestmark = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from plan_workbook import layout
@@ -12,16 +11,8 @@ from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.rule import rule
 from plan_workbook.checking.table import Table, kinds
 from plan_workbook.plan.model import Row
+from plan_workbook.values.email_address import is_email_address
 from plan_workbook.values.text import fold, listed
-
-_EMAIL = re.compile(r"[^\s@<>()\[\]\",;:]{1,64}@(?:[^\W_][\w-]{0,62}\.){1,8}[^\W\d_][\w-]{1,62}")
-"""One address: a name, the sign, and a domain with a dot. No address book knows more than that for certain."""
-
-
-def is_email(text: str) -> bool:
-    """Tell whether a text is one email address."""
-    address = text.strip()
-    return bool(_EMAIL.fullmatch(address)) and ".." not in address
 
 
 def _cases(subject: Subject) -> Iterator[Case[Row]]:
@@ -35,7 +26,7 @@ PEOPLE = Table("people", "People of the plan", kinds(layout.PEOPLE.inputs), _cas
 @PEOPLE.of_row
 def no_address(case: Case[Row]) -> bool:
     """Tell whether what is given for an email address is not one."""
-    return case.inputs["email"].given and not is_email(case.item.text("email"))
+    return case.inputs["email"].given and not is_email_address(case.item.text("email"))
 
 
 @PEOPLE.of_plan

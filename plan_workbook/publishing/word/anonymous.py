@@ -1,8 +1,8 @@
-"""A Word document without the names of those who made it, and without what ties it to their computers.
+"""Makes a Word document anonymous: no names of the people who made it, no traces of their computers.
 
-Word notes who last saved a template, who typed which change and who remarked on it, and the template's own template and
-printer by their paths. None of that is for the readers of a report. Changes are taken as accepted, as a reader would
-see them. `word_fields` and `word_links` take out what shows a name or a path among the text.
+Word notes who last saved a template, who typed each change and who commented on it, and the paths of the template's own
+template and printer. None of that is for the readers of a report. Tracked changes are accepted, as a reader would see
+them. `fields` and `links` remove names and paths within the text.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 from markupsafe import escape
 
-from plan_workbook.publishing.word_fields import drop_fields, drop_if_empty, is_hidden
-from plan_workbook.publishing.word_links import drop_links, drop_paths, drop_unused, put_back, root_of
+from plan_workbook.publishing.word.fields import drop_fields, drop_if_empty, is_hidden
+from plan_workbook.publishing.word.links import drop_links, drop_paths, drop_unused, put_back, root_of
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -29,12 +29,12 @@ _OURS_TO_DROP = frozenset({
     "wordVbaData", "attachedTemplate", "mailMergeSource", "mailMergeHeaderSource", "printerSettings", "recipientData",
     "documenttasks", "glossaryDocument", "keyMapCustomizations", "intelligence",
 })  # fmt: skip
-"""What a relationship's type ends in that leads to people, programs or places and not to the report."""
+"""The ends of the types of relationships that lead to people, programs or places and not to the report."""
 _NOTES = frozenset(map(qn, (
     "w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:annotationRef", "w:moveFromRangeEnd",
     "w:moveToRangeEnd", "w:attachedTemplate", "w:mailMerge", "w:docVars", "w:printerSettings", "w:dataBinding",
 )))  # fmt: skip
-"""Elements that mark a remark or the end of a moved text, or name such a part."""
+"""Elements that mark a comment or the end of a moved text, or refer to such a part."""
 _KEPT_CHANGES = frozenset(map(qn, ("w:ins", "w:moveTo")))
 _AUTHOR, _DELETED, _OF_ROW = qn("w:author"), qn("w:del"), qn("w:trPr")
 _BOUND, _CONTROL, _CONTENT = qn("w:dataBinding"), qn("w:sdt"), qn("w:sdtContent")
@@ -45,8 +45,8 @@ _REFERENCES = (qn("w:footnoteReference"), qn("w:endnoteReference"))
 _RUNS = (qn("w:r"), qn("m:r"))
 
 
-def unsign(document: Document) -> None:
-    """Take out of a document who made it, remarked on it and changed it, and on which computer they did."""
+def make_anonymous(document: Document) -> None:
+    """Remove the names of people who made, changed or commented on a document, and traces of their computers."""
     package = document.part.package
     for key, relationship in list(package.rels.items()):
         if relationship.reltype != f"{_OFFICE}/officeDocument":  # properties of three kinds, labels, a small picture
@@ -61,16 +61,16 @@ def unsign(document: Document) -> None:
         root = root_of(part)
         if root is not None:
             _empty_bound(root)
-            _unsign(root)
+            _drop_people(root)
             drop_fields(root)
             drop_paths(root)
             put_back(part, root)
 
 
 def drop_hidden(document: Document) -> None:
-    """Take hidden text out of a document that is filled in, and notes and pictures that nothing shows any more.
+    """Remove hidden text from a document that is filled in, and notes and pictures that are no longer shown.
 
-    Not before: hidden text is where somebody may have put the tags that repeat what stands between them.
+    Not earlier, because somebody may have hidden the tags that repeat the text between them.
     """
     parts = {
         part: root
@@ -94,14 +94,14 @@ def drop_hidden(document: Document) -> None:
 
 
 def give_properties(document: Document, title: str, subject: str, language: str) -> None:
-    """Have an unsigned document say what it is and in which language, and not by whom or when."""
+    """Give an anonymous document its title, subject and language, and no author or date."""
     package = document.part.package
     content = _PROPERTIES.format(escape(title), escape(subject), escape(language)).encode()
     package.relate_to(Part(PackURI("/docProps/core.xml"), _CORE, content, package), _IS_CORE)
 
 
 def _empty_bound(root: etree._Element) -> None:
-    """Empty the controls that show a property other than title and subject; one with a tag in it is ours to fill."""
+    """Empty the controls that show a property other than title and subject, unless there is a tag in them."""
     for binding in list(root.iter(_BOUND)):
         control = next(binding.iterancestors(_CONTROL), None)
         content = None if control is None else control.find(_CONTENT)
@@ -117,7 +117,8 @@ def _empty_bound(root: etree._Element) -> None:
                 above.remove(run)
 
 
-def _unsign(root: etree._Element) -> None:
+def _drop_people(root: etree._Element) -> None:
+    """Remove comments and the authors of tracked changes, and accept the changes."""
     for each in list(root.iter(etree.Element)):
         parent = each.getparent()
         if parent is None:

@@ -21,10 +21,10 @@ from paper import council_template, edition, headers_of, parts_of, retyped, text
 from plan_workbook.errors import InputError
 from plan_workbook.plan.model import Plan
 from plan_workbook.publishing.templates import shipped
-from plan_workbook.publishing.word import TEMPLATE, word_report
+from plan_workbook.publishing.word.report import TEMPLATE, word_report
 from plan_workbook.reading import read_plan
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "workbooks" / "improvement-plan-2017-12.xlsx"
 HOSTILE = (
     "{{ 7*7 }} {% for x in y %} {_{ 1 }_} {%p if x %} {#p note #}",
@@ -304,7 +304,7 @@ def test_a_dotx_or_docm_makes_a_plain_document(kind, tmp_path):
         ("{%p for item in items %}", "{%p fro item in items %}", ("near '", "unknown tag 'fro'")),
         ("{{ warning }}", "{{ warning }", ("'endif'",)),
         ("{%tr for item in items %}", "{%p for item in items %}", ("compare it with the one that ships",)),
-        ("{{ warning }}", "{{r warning }}", ("'DRAFT, not for circulation' would stand outside of any text",)),
+        ("{{ warning }}", "{{r warning }}", ("'DRAFT, not for circulation' would be outside any text",)),
         ("{{ warning }}", "{{ warning.__class__ }}", ("near '{{ warning.__class__ }}", "unsafe")),
         ("{{ warning }}", "{{ warning + 1 }}", ("near '{{ warning + 1 }}",)),
         ("{{ warning }}", "{{ range(10**9)|list }}", ("Range too big",)),
@@ -333,11 +333,15 @@ def _template(name: str) -> bytes:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("text", "is no Word document"), ("empty", "is no Word document"), ("cut off", "is damaged"),
-        ("garbled", "is damaged"), ("a workbook", "is no Word document"), ("encrypted", "is protected with a password"),
+        ("text", "is not a Word document"),
+        ("empty", "is not a Word document"),
+        ("cut off", "is damaged"),
+        ("garbled", "is damaged"),
+        ("a workbook", "is not a Word document"),
+        ("encrypted", "is protected with a password"),
         ("old", "is in an old format of Word"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_template_is_refused_in_a_sentence(name, said, tmp_path):
     path = tmp_path / f"{name}.docx"
     path.write_bytes(_template(name))

@@ -1,7 +1,7 @@
 """Makes the Word template of the highlight report that ships, ``templates/highlight-report.docx``.
 
-`docs/generate.py` calls it. What a council sees in Word is what stands here: tags where the content goes, in styles
-with names to change the look by.
+`docs/generate.py` calls it. This is what a council sees in Word: tags where the content goes, in named styles by
+which to change the look.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from docx.document import Document
 from docx.shared import Pt
 
 from plan_workbook import layout
-from plan_workbook.publishing.anonymous import give_properties, unsign
-from plan_workbook.publishing.word import stored
-from plan_workbook.publishing.word_template.look import give_look
-from plan_workbook.publishing.word_template.tables import Column, counts, keep_with_next, last_row, table
+from plan_workbook.publishing.word.anonymous import give_properties, make_anonymous
+from plan_workbook.publishing.word.report import stored
+from plan_workbook.publishing.word.template.look import give_look
+from plan_workbook.publishing.word.template.tables import Column, counts, keep_with_next, last_row, table
 from plan_workbook.writing.master import LANGUAGE
 
 NOTE = (
@@ -25,13 +25,13 @@ NOTE = (
 )
 
 MOST_COLUMNS = 7
-"""Ratings that stand beside one another; more would break their words, and stand below one another."""
+"""Ratings that fit next to one another; more would break their words, so they go below one another."""
 
 
 def highlight_report() -> bytes:
     """Return the template; every call gives the same bytes."""
     document = docx.Document()
-    unsign(document)
+    make_anonymous(document)
     give_look(document)
     _head(document)
     _figures(document)
@@ -53,7 +53,7 @@ def _head(document: Document) -> None:
 
 
 def _figures(document: Document) -> None:
-    """Say where the plan stands, in sentences and in two tables of counts."""
+    """Add the headline, in sentences and in two tables of counts."""
     document.add_heading(layout.SECTIONS["stands"], 1)
     _tag(document, "{%p for sentence in sentences %}")
     document.add_paragraph("{{ sentence }}", "Headline")
@@ -72,7 +72,7 @@ def _figures(document: Document) -> None:
     )  # fmt: skip
     last_row(listed, ("Total", "{{ figures.total_recommendations }}", "{{ figures.total_actions }}"), "Table Total")
     last_row(listed, ("Overdue", "-", "{{ figures.overdue }}"), "Table Text")
-    keep_with_next(listed.rows[-2:-1])  # no row of its own on the next page
+    keep_with_next(listed.rows[-2:-1])  # so that it is not alone on the next page
     _tag(document, "{%p else %}")
     counts(
         document, says,
@@ -143,7 +143,7 @@ def _points(document: Document, heading: str, name: str, nothing: str, alarm: st
 
 def _overview(document: Document) -> None:
     heading = document.add_heading("All {{ items_word|lower }}", 1)
-    heading.paragraph_format.page_break_before = True  # what stands before is the whole plan, what follows its parts
+    heading.paragraph_format.page_break_before = True  # the pages before are about the whole plan
     _tag(document, "{%p if items %}")
     table(
         document, "Every item of the plan with its lead, its rating and the counts of its actions and indicators",
@@ -221,7 +221,7 @@ def _actions(document: Document) -> None:
     _tag(document, "{%p for group in item.groups %}")
     _tag(document, "{%p if group.objective %}")
     document.add_paragraph("Objective: {{ group.objective }}", "Objective")
-    _tag(document, "{%p elif not loop.first %}")  # without a line between, Word makes one table of two
+    _tag(document, "{%p elif not loop.first %}")  # without a line between them, Word joins two tables
     document.add_paragraph("Without an objective", "Objective")
     _tag(document, "{%p endif %}")
     table(
@@ -276,7 +276,7 @@ def _remarks(name: str) -> tuple[str, ...]:
 
 
 def _label(key: str) -> str:
-    """Return what a field of a recommendation's sheet is called."""
+    """Return the label of a field of a recommendation's sheet."""
     return layout.RECOMMENDATION.labels[key]
 
 

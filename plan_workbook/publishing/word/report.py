@@ -1,11 +1,17 @@
-"""An edition as a Word report: the highlight report, in the look of a template that a council edits in Word."""
+"""An edition as a Word report, the highlight report, made from a template that a council can edit in Word."""
 
 from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zipfile import BadZipFile
+
+import docx
+from docx.document import Document
+from docx.opc.exceptions import OpcError
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from lxml import etree
 
 from plan_workbook.errors import InputError
 from plan_workbook.package import PackageError
@@ -13,10 +19,9 @@ from plan_workbook.package.archive import packed_entry, read_archive, write_arch
 from plan_workbook.package.encryption import OLE, is_encrypted
 from plan_workbook.publishing.edition import DRAFT, Edition, says_draft
 from plan_workbook.publishing.templates import names_of, shipped, template_error
+from plan_workbook.publishing.word.anonymous import drop_hidden, give_properties, make_anonymous
+from plan_workbook.publishing.word.filling import Filling
 from plan_workbook.writing.master import LANGUAGE
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 TEMPLATE = "highlight-report.docx"
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -25,33 +30,30 @@ _OTHERS = (
     b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
     b"application/vnd.ms-word.document.macroEnabled.main+xml",
 )
-"""What .dotx, .dotm and .docm files call their main part; what is made from them is a plain document."""
+"""The type of the main part of .dotx, .dotm and .docm files; a plain document is made from them."""
 _TYPES = "[Content_Types].xml"
 _SPOKEN = ("w:t", "w:p", "w:tab", "w:br", "w:cr")
-"""Text, and what parts words from one another."""
+"""Text, and what separates words from one another."""
 _MOST_PARTS, _MOST_BYTES = 5_000, 256 << 20
-"""Of a template; honest ones have some tens of parts, and a few megabytes of pictures."""
+"""Of a template; real ones have a few dozen parts, and a few megabytes of pictures."""
 
 
 def word_report(edition: Edition, template: Path | None = None) -> bytes:
     """Return the report as a .docx; the same edition and template always give the same bytes.
 
     Args:
-        edition: what to publish.
-        template: a council's own; otherwise the one that ships.
+        edition: the edition to publish.
+        template: a council's own; without it, the one that ships.
 
     Raises:
         InputError: the template can't be used; in a sentence.
     """
-    from plan_workbook.publishing.anonymous import drop_hidden, give_properties
-    from plan_workbook.publishing.filling import Filling
-
     path = template or shipped(TEMPLATE)
     document = _opened(path)
     filling = Filling(document)
     try:
         filling.fill(names_of(edition))
-    except Exception as error:  # whatever a template's expression can run into: it is the template's
+    except Exception as error:  # any error of a template's expression is the template's
         raise template_error(path, error, near=filling.near(error)) from error
     drop_hidden(document)
     if edition.draft:
@@ -61,7 +63,7 @@ def word_report(edition: Edition, template: Path | None = None) -> bytes:
 
 
 def stored(document: Document) -> bytes:
-    """Return a document as the bytes of a file, which carry no clock."""
+    """Return a document as the bytes of a file, without the time."""
     content = BytesIO()
     document.save(content)
     entries = read_archive(content.getvalue(), _MOST_PARTS).entries
@@ -69,13 +71,7 @@ def stored(document: Document) -> bytes:
 
 
 def _opened(path: Path) -> Document:
-    """Return a template opened and unsigned, also where it is saved as a template or with macros, which stay behind."""
-    import docx
-    from docx.opc.exceptions import OpcError
-    from lxml import etree
-
-    from plan_workbook.publishing.anonymous import unsign
-
+    """Return a template opened and made anonymous; of one saved as a template or with macros, only the document."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -85,7 +81,7 @@ def _opened(path: Path) -> Document:
     if content.startswith(OLE):
         raise InputError(f"The template {path} is in an old format of Word: save it as Word Document (*.docx).")
     if not content.startswith(b"PK"):
-        raise InputError(f"The template {path} is no Word document: save it in Word as Word Document (*.docx).")
+        raise InputError(f"The template {path} is not a Word document: save it in Word as Word Document (*.docx).")
     try:
         archive = read_archive(content, _MOST_PARTS)
         if sum(each.size for each in archive.entries) > _MOST_BYTES:
@@ -95,24 +91,21 @@ def _opened(path: Path) -> Document:
             parts[_TYPES] = parts[_TYPES].replace(b'"' + kind + b'"', b'"' + _MAIN + b'"')
         plain = write_archive(packed_entry(name, part) for name, part in parts.items())
         document = docx.Document(BytesIO(plain))
-        unsign(document)
+        make_anonymous(document)
     except ValueError as error:  # python-docx: the main part is of another kind
-        raise InputError(f"The template {path} is no Word document: save it in Word as Word Document (*.docx).") from (
-            error
-        )
+        raise InputError(
+            f"The template {path} is not a Word document: save it in Word as Word Document (*.docx)."
+        ) from error
     except (PackageError, OpcError, etree.LxmlError, BadZipFile, KeyError, AttributeError, OSError) as error:
         raise InputError(
-            f"The template {path} is damaged: open it in Word, save it anew, or start again from the one that ships."
+            f"The template {path} is damaged: open it in Word and save it again, or start from the one that ships."
         ) from error
     return document
 
 
 def _mark_draft(document: Document) -> None:
-    """Have every page say that it is a draft, also where the template's header does not."""
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls, qn
-
-    document.element.body.get_or_add_sectPr()  # which other programs than Word may leave out
+    """Mark every page as a draft, even if the template's header does not."""
+    document.element.body.get_or_add_sectPr()  # which programs other than Word may leave out
     first = document.sections[0]
     headers = [first.header]
     if any(section.different_first_page_header_footer for section in document.sections):
@@ -120,7 +113,7 @@ def _mark_draft(document: Document) -> None:
     if document.settings.odd_and_even_pages_header_footer:
         headers.append(first.even_page_header)
     for each in headers:
-        if each.is_linked_to_previous:  # to nothing, before the first section: there is no such header yet
+        if each.is_linked_to_previous:  # in the first section this means that there is no such header yet
             each.is_linked_to_previous = False
     for relationship in document.part.rels.values():
         if relationship.reltype.endswith("/header"):

@@ -1,4 +1,4 @@
-"""Fills in a Word template, stricter than docxtpl alone: what Word could not open is an error and not a file."""
+"""Fills in a Word template, more strictly than docxtpl alone: a result that Word could not open is an error."""
 
 from __future__ import annotations
 
@@ -21,20 +21,18 @@ from plan_workbook.publishing.templates import environment
 from plan_workbook.values.colours import ink_on, is_colour
 
 _STEERING = str.maketrans("", "", "\a\f")
-"""docxtpl would make a new paragraph and a new page of these."""
+"""docxtpl would turn these into a new paragraph and a new page."""
 _FILLED, _BY_A_TAG = 'w:color="auto" w:fill="{{', 'w:color="cellbg" w:fill="{{'
-"""What docxtpl makes of ``{% cellbg %}``, and how the cell is found again once it is filled in."""
+"""What docxtpl makes of ``{% cellbg %}``, and the mark by which the cell is found again once it is filled in."""
 _CONTAINERS = frozenset(map(qn, ("w:body", "w:p", "w:r", "w:tbl", "w:tr", "w:tc")))
-_BEFORE_A_FILL = frozenset(map(qn, (
-    "w:cnfStyle", "w:tcW", "w:gridSpan", "w:hMerge", "w:vMerge", "w:tcBorders",
-)))  # fmt: skip
+_BEFORE_A_FILL = frozenset(map(qn, ("w:cnfStyle", "w:tcW", "w:gridSpan", "w:hMerge", "w:vMerge", "w:tcBorders")))
 _LONG_ROW = 1500
-"""Characters of a row that may go on on the next page: a taller one might not fit on any."""
+"""Characters beyond which a row may break across pages, because it might not fit on one."""
 _SHOWN = 80
 
 
 class MisplacedTagError(TemplateError):
-    """A tag stands where Word has no text."""
+    """A tag is where Word has no text."""
 
 
 class Filling(DocxTemplate):
@@ -47,17 +45,17 @@ class Filling(DocxTemplate):
         self._source: list[str] = []
 
     def fill(self, names: Mapping[str, object]) -> None:
-        """Put the values in where the tags stand.
+        """Replace the tags by their values.
 
         Raises:
-            Exception: whatever a template's expression can run into; `near` says where.
+            Exception: any error of a template's expression; `near` says where.
         """
         jinja = environment(markup=True)
         jinja.finalize = _as_text
         self.render(dict(names), jinja)
 
     def near(self, error: BaseException) -> str:
-        """Return the text of the template's paragraph in which filling it in failed; empty where that is unknown."""
+        """Return the text of the template's paragraph in which filling it in failed; empty if that is unknown."""
         line = error.lineno if isinstance(error, TemplateSyntaxError) else _line_of(error.__traceback__)
         if not 0 < line <= len(self._source):
             return ""
@@ -67,7 +65,7 @@ class Filling(DocxTemplate):
     # ------------------------------------------------------------------------------------- steps of docxtpl
 
     def build_xml(self, context: dict[str, Any], jinja_env: Any = None) -> str:
-        """Return the body filled in, cells with a fill of their own marked."""
+        """Return the body filled in, with a mark on the cells that a tag coloured."""
         source = self.patch_xml(self.get_xml()).replace(_FILLED, _BY_A_TAG)
         return str(self.render_xml_part(source, self.docx.part, context, jinja_env))
 
@@ -77,11 +75,11 @@ class Filling(DocxTemplate):
         return str(super().render_xml_part(src_xml, part, context, jinja_env))
 
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
-        """Leave the template's properties alone: the report has its own."""
+        """Leave the template's properties alone, because the report gets new ones."""
 
     def fix_tables(self, xml: str) -> Any:
         """Return the body as a tree that Word can open."""
-        parse_xml(xml)  # tags that do not nest leave halves of elements, which docxtpl would let pass
+        parse_xml(xml)  # tags that do not nest leave half elements, which docxtpl would accept
         body = super().fix_tables(xml)
         _refuse_stray_text(body)
         for table in list(body.iter(qn("w:tbl"))):
@@ -98,13 +96,13 @@ class Filling(DocxTemplate):
 
     def map_tree(self, tree: Any) -> None:
         """Put the body into the document."""
-        body = parse_xml(etree.tostring(tree))  # as python-docx reads it, which knows where a colour goes
+        body = parse_xml(etree.tostring(tree))  # parsed by python-docx, which knows where a colour goes
         _ink(body)
         super().map_tree(body)
 
 
 def _as_text(value: object) -> object:
-    """Return a value as the markup of its text; what looks like a tag in it is text as well."""
+    """Return a value as the markup of its text; anything in it that looks like a tag is text too."""
     if isinstance(value, Undefined):
         return value
     text = str(escape("" if value is None else value)).translate(_STEERING)
@@ -112,18 +110,18 @@ def _as_text(value: object) -> object:
 
 
 def _refuse_stray_text(body: etree._Element) -> None:
-    """Refuse text outside of any run, which ``{{r name}}`` and the like leave behind."""
+    """Refuse text outside any run, which ``{{r name}}`` and the like leave behind."""
     for each in body.iter(etree.Element):
         stray = (each.text or "") if each.tag in _CONTAINERS else ""
         if each.tag.startswith(body.tag.partition("}")[0]):
             stray += each.tail or ""
         if stray.strip():
             said = " ".join(stray.split())[:_SHOWN]
-            raise MisplacedTagError(f"'{said}' would stand outside of any text: write its tag without p, r, tr or tc")
+            raise MisplacedTagError(f"'{said}' would be outside any text: write its tag without p, r, tr or tc")
 
 
 def _ink(body: etree._Element) -> None:
-    """Write what stands on a colour that a tag gave in black or white, whichever reads better."""
+    """Make text on a colour that a tag gave black or white, whichever reads better."""
     for shade in body.iter(qn("w:shd")):
         if shade.get(qn("w:color")) != "cellbg":
             continue
@@ -134,12 +132,12 @@ def _ink(body: etree._Element) -> None:
         if not is_colour(fill) or cell is None:
             continue
         for run in cell.iter(qn("w:r")):
-            if run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}") is None:  # what has a style of its own keeps its colour
+            if run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}") is None:  # text with its own style keeps its colour
                 Run(run, None).font.color.rgb = RGBColor.from_string(ink_on(fill)[1:])  # type: ignore[arg-type]
 
 
 def _in_order(shade: etree._Element) -> None:
-    """Move a cell's fill behind what has to stand before it (ECMA-376-1, CT_TcPr), where docxtpl does not put it."""
+    """Move a cell's fill after the elements that must precede it (ECMA-376-1, CT_TcPr); docxtpl puts it too early."""
     properties = shade.getparent()
     if properties is not None:
         before = [each for each in properties if each.tag in _BEFORE_A_FILL]
@@ -148,7 +146,7 @@ def _in_order(shade: etree._Element) -> None:
 
 
 def _line_of(trace: TracebackType | None) -> int:
-    """Return the line of the template in which an error came up, 0 where none of its lines did."""
+    """Return the line of the template that raised an error, 0 if none did."""
     line = 0
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == "<template>":

@@ -1,8 +1,8 @@
-"""Takes links to files out of a part of a Word document, and what lies in it as a file of its own.
+"""Removes links to files from a part of a Word document, and files embedded in it.
 
-A link to somebody's folder names it and leads a reader nowhere; links to the web and email addresses are a council's
-own affair. A workbook behind a chart, or a document behind a picture of it, has properties with names of its own: the
-picture stays, and what lay behind it goes.
+A link to somebody's folder gives its name away and is of no use to a reader; links to the web and email addresses are
+up to the council. A workbook behind a chart, or a document behind a picture of it, has its own properties with names:
+the picture stays, and the file behind it goes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _KEPT = re.compile(r"\s*(https?|ftps?|mailto|tel):|\s*#", re.IGNORECASE)
 _PATH = re.compile(r"\s*(file:|[A-Za-z]:[\\/]|\\\\|/)", re.IGNORECASE)
 _FILES_WITHIN = frozenset({"package", "oleObject"})
 _SHOWN = frozenset({"image", "hyperlink", "chart"})
-"""Whose relationship goes once nothing in the part names it: what was taken out showed it."""
+"""Relationships that go once nothing in the part refers to them, because what showed them was removed."""
 _IN_RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _VML_HREF = frozenset({"href", "{urn:schemas-microsoft-com:office:office}href"})
 _PICTURES = frozenset(map(qn, ("w:drawing", "w:pict", "w:object")))
@@ -33,7 +33,7 @@ def leads_outward(target: str) -> bool:
 
 
 def drop_links(part: Part) -> None:
-    """Take out of a part what leads to files, and the files that lie in it."""
+    """Remove from a part its links to files, and the files embedded in it."""
     gone = {
         key
         for key, relationship in part.rels.items()
@@ -51,7 +51,7 @@ def drop_links(part: Part) -> None:
 
 
 def drop_paths(root: etree._Element) -> None:
-    """Take paths out of where drawings keep them: in links, and as the names Word gave to pictures."""
+    """Remove paths from drawings, where they are in links and in the names that Word gave to pictures."""
     for each in root.iter(etree.Element):
         for name, value in list(each.attrib.items()):
             if name in _VML_HREF and not leads_outward(str(value)):
@@ -61,7 +61,7 @@ def drop_paths(root: etree._Element) -> None:
 
 
 def drop_unused(part: Part, root: etree._Element) -> None:
-    """Let go of pictures and links that nothing in a part shows any more."""
+    """Drop pictures and links that a part no longer shows."""
     named = {value for each in root.iter(etree.Element) for value in each.attrib.values()}
     for key, relationship in list(part.rels.items()):
         if relationship.reltype.rpartition("/")[2] in _SHOWN and key not in named:
@@ -69,7 +69,7 @@ def drop_unused(part: Part, root: etree._Element) -> None:
 
 
 def root_of(part: Part) -> etree._Element | None:
-    """Return the markup of a part, None where it has none."""
+    """Return the markup of a part, or None if it has none."""
     if isinstance(part, XmlPart):
         root: etree._Element = part.element
         return root
@@ -77,13 +77,13 @@ def root_of(part: Part) -> etree._Element | None:
 
 
 def put_back(part: Part, root: etree._Element) -> None:
-    """Put changed markup into the part it is of."""
-    if not isinstance(part, XmlPart):  # such as notes at the foot of pages, which python-docx leaves as they are
+    """Put changed markup back into its part."""
+    if not isinstance(part, XmlPart):  # such as footnotes, which python-docx does not parse
         part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _unlink(each: etree._Element, gone: set[str]) -> None:
-    """Take a link out of an element or an element out, whichever leaves what it shows."""
+    """Remove a link from an element, or the element itself, whichever keeps what is shown."""
     names = [name for name in each.attrib if str(name).startswith(_IN_RELATIONSHIPS) and each.get(name) in gone]
     parent = each.getparent()
     if not names or parent is None:

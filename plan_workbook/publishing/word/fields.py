@@ -1,8 +1,8 @@
-"""Takes fields out of a Word document that draw on people, on computers or on its history, with what they last showed.
+"""Removes fields from a Word document that show people, computers or its history, with their last results.
 
-Word and LibreOffice work fields out anew whenever they open or print a document: a file's name would become the path of
-wherever that happens, an author whoever saved it. What a field last showed is no better, so it goes as well. Fields
-that only number, point or repeat what the report says stay.
+Word and LibreOffice work fields out again whenever they open or print a document: a file name would become a path on
+the reader's computer, an author whoever saved it. A field's last result is no better, so it goes as well. Fields that
+only number, refer to or repeat the report's own text stay.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from docx.oxml.ns import qn
 from lxml import etree
 
-from plan_workbook.publishing.word_links import leads_outward
+from plan_workbook.publishing.word.links import leads_outward
 
 _OUT = frozenset({
     "AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS", "COMMENTS", "KEYWORDS",
@@ -22,15 +22,15 @@ _OUT = frozenset({
     "DATABASE", "RD", "DOCVARIABLE", "MERGEFIELD", "ADDRESSBLOCK", "GREETINGLINE",
     "CREATEDATE", "SAVEDATE", "PRINTDATE", "EDITTIME", "REVNUM",
 })  # fmt: skip
-"""DATE and TIME are not among them: they tell a reader his own day, and nothing of whoever made the template."""
+"""DATE and TIME are not among them: they show the reader's own day, and nothing about who made the template."""
 _OF_PROPERTIES = frozenset({"DOCPROPERTY", "INFO"})
 _KEPT_PROPERTIES = frozenset({
     "title", "subject", "pages", "words", "characters", "characterswithspaces", "lines", "paragraphs", "bytes",
     "numpages", "numwords", "numchars",
 })  # fmt: skip
-"""The report has these; all others, those of a council's own among them, stay behind, and so does what shows them."""
+"""The report has these properties; all others, even a council's own, are dropped with the fields that show them."""
 _PROGRAMS = frozenset({"ADDIN", "PRIVATE"})
-"""Notes of other programs to themselves: what the field shows stays, as plain text."""
+"""Notes that other programs leave for themselves: the field's result stays, as plain text."""
 _ENTRIES = frozenset({"TC", "XE", "TA"})
 """Entries of a table of contents or an index, which Word always hides."""
 _KIND = re.compile(r"\s*([A-Za-z]*)")
@@ -41,24 +41,24 @@ _PARAGRAPH, _RUN, _CELL, _TABLE = qn("w:p"), qn("w:r"), qn("w:tc"), qn("w:tbl")
 _MARK, _MARK_TYPE, _CODE = qn("w:fldChar"), qn("w:fldCharType"), qn("w:instrText")
 _SIMPLE, _INSTRUCTION, _LOOK, _SECTION = qn("w:fldSimple"), qn("w:instr"), qn("w:rPr"), qn("w:sectPr")
 _STORIES = frozenset(map(qn, ("w:txbxContent", "w:footnote", "w:endnote")))
-"""What no field reaches out of."""
+"""A field never reaches beyond one of these."""
 _BLOCKS = frozenset({_PARAGRAPH, _TABLE})
 
 
 @dataclass
 class _Field:
-    """A field of begin, code, separator, what it shows, and end, spread over runs and paragraphs."""
+    """A field of begin, code, separator, result and end, spread over runs and paragraphs."""
 
     begin: int
     code: str = ""
     separator: int | None = None
     by_others: bool = False
-    """Whether its code is worked out by a field that goes."""
+    """Whether its code is worked out by a field that is removed."""
     end: int | None = None
 
 
 def drop_fields(root: etree._Element) -> None:
-    """Take such fields out of a part of a document, and links to files out of fields."""
+    """Remove such fields from a part of a document, and links to files from fields."""
     for story in [root, *(each for each in root.iter(etree.Element) if each.tag in _STORIES)]:
         _drop_of_story(story)
 
@@ -87,7 +87,7 @@ def _drop_of_story(story: etree._Element) -> None:
                 done.append(open_fields.pop())
                 if open_fields and open_fields[-1].separator is None and (now.by_others or _goes(now.code)):
                     open_fields[-1].by_others = True
-    done += open_fields  # which nothing ends: damaged, and shown up to the end of their paragraph
+    done += open_fields  # without an end: damaged, and shown up to the end of their paragraph
     for each_field in done:
         hidden = _hidden(elements[each_field.begin]) and _parsed(each_field.code)[0] not in _ENTRIES
         if hidden or each_field.by_others or _goes(each_field.code):
@@ -113,14 +113,14 @@ def _of_story(story: etree._Element) -> Iterator[etree._Element]:
 
 
 def _parsed(code: str) -> tuple[str, list[str]]:
-    """Return of a field's code what kind of field it is, and the words that follow."""
+    """Return the kind of a field and the words that follow it, from the field's code."""
     kind = _KIND.match(code)
     assert kind is not None
     return kind[1].upper(), [quoted or plain for quoted, plain in _WORD.findall(code[kind.end() :])]
 
 
 def _goes(code: str) -> bool:
-    """Tell whether a field with this code is taken out with all it shows."""
+    """Tell whether a field with this code is removed with its result."""
     kind, words = _parsed(code)
     if kind in _OF_PROPERTIES:
         return not words or words[0].casefold() not in _KEPT_PROPERTIES
@@ -128,7 +128,7 @@ def _goes(code: str) -> bool:
 
 
 def _becomes_text(code: str) -> bool:
-    """Tell whether a field with this code only leaves behind what it shows."""
+    """Tell whether only the result of a field with this code stays."""
     kind, words = _parsed(code)
     if kind != "HYPERLINK":
         return kind in _PROGRAMS
@@ -147,13 +147,13 @@ def _hidden(mark: etree._Element) -> bool:
 
 
 def is_hidden(run: etree._Element) -> bool:
-    """Tell whether a run is formatted as hidden text; what a style hides is not looked at."""
+    """Tell whether a run is formatted as hidden text; text hidden by a style is not looked for."""
     vanish = run.find(f"{_LOOK}/{qn('w:vanish')}")
     return vanish is not None and vanish.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 
 def _drop(elements: list[etree._Element], gone: _Field) -> None:
-    """Take out all from the beginning of a field to its end, with the paragraphs and tables wholly in between."""
+    """Remove everything from the beginning of a field to its end, with the paragraphs and tables wholly in between."""
     first = elements[gone.begin]
     start = next(first.iterancestors(_PARAGRAPH), None)
     if gone.end is None:
@@ -185,7 +185,7 @@ def _drop(elements: list[etree._Element], gone: _Field) -> None:
 
 
 def _unlink(elements: list[etree._Element], kept: _Field) -> None:
-    """Leave of a field what it shows."""
+    """Leave only the result of a field."""
     code_ends = kept.separator if kept.separator is not None else kept.end
     assert code_ends is not None and kept.end is not None
     for each in (*elements[kept.begin : code_ends + 1], elements[kept.end]):
@@ -196,13 +196,13 @@ def _unlink(elements: list[etree._Element], kept: _Field) -> None:
 
 
 def drop_if_empty(run: etree._Element) -> None:
-    """Take a run out in which nothing is left."""
+    """Remove a run in which nothing is left."""
     parent = run.getparent()
     if parent is not None and all(child.tag == _LOOK for child in run):
         parent.remove(run)
 
 
 def _only_paragraph(block: etree._Element) -> bool:
-    """Tell whether a cell, or whatever else holds a paragraph, would be left without any."""
+    """Tell whether this is the only paragraph of a cell or of whatever else holds it."""
     parent = block.getparent()
     return block.tag == _PARAGRAPH and parent is not None and len(parent.findall(_PARAGRAPH)) == 1

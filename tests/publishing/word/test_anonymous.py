@@ -15,7 +15,7 @@ from docx.oxml.ns import nsdecls, qn
 from markupsafe import escape
 from paper import council_template, edition, pages_of, parts_of, printed, text_of
 
-from plan_workbook.publishing.word import word_report
+from plan_workbook.publishing.word.report import word_report
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -198,7 +198,7 @@ def test_links_to_files_become_text_and_links_to_the_web_stay(tmp_path):
 
 
 def test_a_picture_that_lies_in_a_folder_goes_and_one_of_the_template_stays_without_its_path(tmp_path):
-    picture = Path(__file__).parents[2] / "docs" / "pictures" / "report.png"
+    picture = Path(__file__).parents[3] / "docs" / "pictures" / "report.png"
 
     def change(document: Document) -> None:
         for _ in range(2):

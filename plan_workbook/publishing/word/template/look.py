@@ -1,4 +1,4 @@
-"""How the highlight report's template looks: its styles, its page, what stands above and below each page."""
+"""How the highlight report's template looks: its styles, page, header and footer."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Cm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+from docx.styles.style import BaseStyle, ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from plan_workbook.writing.formats import ALARM, FONT, INK, NAVY, RULE, WHITE
@@ -29,7 +28,7 @@ KEPT_STYLES = frozenset({
 def give_look(document: Document) -> None:
     """Give a new document its styles and its page."""
     for key, relationship in list(document.part.rels.items()):
-        if relationship.reltype.endswith("/stylesWithEffects"):  # of Word 2010, and larger than all the rest
+        if relationship.reltype.endswith("/stylesWithEffects"):  # from Word 2010, and larger than everything else
             del document.part.rels[key]
     _settings(document)
     _styles(document)
@@ -39,7 +38,7 @@ def give_look(document: Document) -> None:
 
 
 def _settings(document: Document) -> None:
-    """Ask for Word's present layout, and say which language it is in."""
+    """Ask for the layout of current versions of Word, and set the language."""
     settings = document.settings.element
     for each in settings.findall(qn("w:compat")):
         settings.remove(each)
@@ -68,7 +67,7 @@ def _styles(document: Document) -> None:
         heading = _style(document, f"Heading {level}", size, NAVY, bold=True, before=before, after=4)
         heading.paragraph_format.keep_with_next = True
         heading.paragraph_format.keep_together = True
-    _rule_below(document.styles["Heading 1"].element)
+    _rule_below(document.styles["Heading 1"])
     _style(document, "List Bullet", 11, INK, after=4)
     caption = _style(document, "Caption", 11, NAVY, bold=True, before=6, after=3)
     caption.paragraph_format.keep_with_next = True
@@ -99,10 +98,17 @@ def _styles(document: Document) -> None:
 
 
 def _style(
-    document: Document, name: str, size: int, colour: str, *,
-    bold: bool = False, before: int = 0, after: int = 0, base: str = "",
-) -> ParagraphStyle:  # fmt: skip
-    """Set a paragraph style up; a name that Word does not know makes a new one on top of `base`."""
+    document: Document,
+    name: str,
+    size: int,
+    colour: str,
+    *,
+    bold: bool = False,
+    before: int = 0,
+    after: int = 0,
+    base: str = "",
+) -> ParagraphStyle:
+    """Set up a paragraph style; a name that Word does not know makes a new one based on `base`."""
     known = name in {each.name for each in document.styles}
     style = document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     assert isinstance(style, ParagraphStyle)
@@ -125,16 +131,15 @@ def _style(
     return style
 
 
-def _rule_below(style: BaseOxmlElement) -> None:
+def _rule_below(style: BaseStyle) -> None:
     rule = parse_xml(
         f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="8" w:space="2" w:color="{NAVY[1:]}"/></w:pBdr>'
     )
-    properties = style.get_or_add_pPr()
-    properties.find(qn("w:spacing")).addprevious(rule)
+    style.element.get_or_add_pPr().find(qn("w:spacing")).addprevious(rule)
 
 
 def _table_style(document: Document) -> None:
-    """Add the style of all tables: rules between cells, and a first row that stands out."""
+    """Add the style of all tables: lines between cells, and a heading row on a dark colour."""
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{RULE[1:]}"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")

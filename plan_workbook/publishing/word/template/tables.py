@@ -14,7 +14,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Length
 from docx.table import Table, _Cell, _Row
 
-from plan_workbook.publishing.word_template.look import MARGIN, PAPER, TABLE_STYLE
+from plan_workbook.publishing.word.template.look import MARGIN, PAPER, TABLE_STYLE
 from plan_workbook.writing.formats import PALE
 
 
@@ -29,17 +29,17 @@ class Column:
     fill: str = ""
     """The expression that gives the cell's colour."""
     alarm: str = ""
-    """The condition on which the cell is written in the style of an alarm."""
+    """The condition under which the cell has the style of an alarm."""
 
 
 def table(document: Document, says: str, columns: Sequence[Column], repeat: str = "") -> Table:
-    """Add a table: a heading row that is repeated on each page, and a row for each of what `repeat` goes through.
+    """Add a table: a heading row that is repeated on each page, and a row for each thing that `repeat` goes through.
 
     Args:
-        document: to which document.
-        says: what it shows, in words for those who can't see it.
+        document: the document to add it to.
+        says: a description for people who can't see it.
         columns: its columns.
-        repeat: such as ``item in items``; without one there is one row.
+        repeat: such as ``item in items``; without it there is one row.
     """
     table = _empty_table(document, says, columns)
     for cell, column in zip(_row(table, columns, heading=True), columns, strict=True):
@@ -56,7 +56,7 @@ def table(document: Document, says: str, columns: Sequence[Column], repeat: str 
 
 
 def last_row(table: Table, texts: Sequence[str], style: str) -> None:
-    """Add a row to the end of a table: a name, and figures in the middle of their columns."""
+    """Add a row to the end of a table: a name, and figures centred in their columns."""
     columns = [Column("", column.width.cm, ()) for column in table.columns if column.width is not None]
     for place, (cell, text) in enumerate(zip(_row(table, columns), texts, strict=True)):
         _write(cell, (text,), style)
@@ -67,7 +67,7 @@ def last_row(table: Table, texts: Sequence[str], style: str) -> None:
 
 
 def _empty_table(document: Document, says: str, columns: Sequence[Column]) -> Table:
-    table = document.add_table(0, 0)
+    table: Table = document.add_table(0, 0)
     table.style = TABLE_STYLE
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
@@ -80,14 +80,15 @@ def _empty_table(document: Document, says: str, columns: Sequence[Column]) -> Ta
 def counts(
     document: Document, says: str, repeat: tuple[str, str, str], last: tuple[str, str], rows: Sequence[Sequence[str]]
 ) -> None:
-    """Add a table of counts with a column for each of what there is to count, and two columns more.
+    """Add a table of counts with a column for each rating or status, and two more columns.
 
     Args:
-        document: to which document.
-        says: what it shows, in words for those who can't see it.
-        repeat: what is counted by; what is gone through, such as ``count in ratings``; what heads each column.
-        last: what heads the last two columns.
-        rows: of each row its name, the expression of its count in a column, and the texts of the last two.
+        document: the document to add it to.
+        says: a description for people who can't see it.
+        repeat: the heading of the first column; the loop, such as ``count in ratings``; the heading of each of its
+            columns.
+        last: the headings of the last two columns.
+        rows: for each row its name, the expression of its count in a column, and the texts of the last two.
     """
     by, each, head = repeat
     wide = PAPER[0] - 2 * MARGIN
@@ -97,8 +98,9 @@ def counts(
     table.autofit = True  # there are as many columns as the plan has ratings
     for cell, text in zip(
         _row(table, columns, heading=True),
-        (by, f"{{%tc for {each} %}}", f"{{{{ {head} }}}}", "{%tc endfor %}", *last), strict=True,
-    ):  # fmt: skip
+        (by, f"{{%tc for {each} %}}", f"{{{{ {head} }}}}", "{%tc endfor %}", *last),
+        strict=True,
+    ):
         _write(cell, (f"{{% cellbg {head}.hex_fill %}}{text}" if head in text else text,), "Table Head")
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
     for name, count, *totals in rows:
@@ -117,7 +119,7 @@ def _describe(table: Table, says: str, width: float) -> None:
         for each in properties.findall(qn(name)):
             properties.remove(each)
     wide = parse_xml(f'<w:tblW {nsdecls("w")} w:w="{_twips(Cm(width))}" w:type="dxa"/>')
-    properties.find(qn("w:tblStyle")).addnext(wide)
+    next(properties.iterchildren(qn("w:tblStyle"))).addnext(wide)
     look = 'w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"'
     properties.append(parse_xml(f"<w:tblLook {nsdecls('w')} {look}/>"))
     properties.append(parse_xml(f'<w:tblCaption {nsdecls("w")} w:val="{says.partition(":")[0]}"/>'))
@@ -125,8 +127,8 @@ def _describe(table: Table, says: str, width: float) -> None:
 
 
 def _row(table: Table, columns: Sequence[Column], *, heading: bool = False) -> list[_Cell]:
-    """Add a row that stays whole, as the heading of the table or not."""
-    row = table.add_row()
+    """Add a row that does not break across pages; with `heading`, one that is repeated on each page."""
+    row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx declares no type here
     properties = row._tr.get_or_add_trPr()
     properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
     if heading:
@@ -166,7 +168,7 @@ def _write(cell: _Cell, texts: Sequence[str], style: str) -> None:
 
 
 def keep_with_next(rows: Iterable[_Row]) -> None:
-    """Keep rows on one page with what follows them."""
+    """Keep rows on the same page as the text after them."""
     for row in rows:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
@@ -178,4 +180,5 @@ def _shade(colour: str) -> BaseOxmlElement:
 
 
 def _twips(length: Length) -> int:
-    return round(length.pt * 20)
+    points: float = length.pt
+    return round(points * 20)

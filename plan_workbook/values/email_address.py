@@ -1,0 +1,179 @@
+"""What an email address is, for all of the tool: the rule about people, drafts, messages, and what must not go out.
+
+Whatever is to be written to is read here, without asking the network, so that an address that passes the rule can be
+written to and one that can't be does not pass. What looks like an address in somebody's text is looked for more
+generously, because it must not go out whether or not a message would arrive.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from email.headerregistry import Address
+
+from email_validator import EmailNotValidError, validate_email
+
+from plan_workbook.errors import InputError
+from plan_workbook.values.text import on_one_line
+
+_INTERNAL = ("local", "localhost")
+"""Top-level names of a network that is not the internet; email-validator refuses them, but ``.test`` only if asked."""
+_LONGEST = 10_000
+"""Characters that are read for addresses; a single one has 254 at most."""
+_SHOWN = 60
+"""Characters of a text too long to read that a message quotes."""
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_NAMED = re.compile(r"(?P<name>.*?)\s*<(?P<address>[^<>]*)>", re.S)
+
+_NOT_IN_ONE = r"\s@<>()\[\],;:\""
+"""What no address has before its ``@``; what looks like one begins after one of these, or where the text does."""
+_MARKS = "\u0300-\u036f\u0900-\u0eff"
+"""Of letters in some scripts, which Python does not count as part of a word."""
+_ENDS = rf"(?:[^\W_]|[{_MARKS}])"
+LOOKS_LIKE_ONE = re.compile(
+    rf"(?<![^{_NOT_IN_ONE}])[^{_NOT_IN_ONE}]+@[^\W_](?:[\w{_MARKS}-]*{_ENDS})?(?:\.[\w{_MARKS}-]*{_ENDS})+"
+)
+"""Whatever a reader would take for an address in a text, whether or not a message would arrive."""
+BEGINS_LIKE_ONE = re.compile(rf"(?<![^{_NOT_IN_ONE}])[^{_NOT_IN_ONE}]+@[\w.-]*\.\.\.")
+"""What is left of an address where the beginning of a long text is quoted."""
+
+
+def addresses_in(typed: Iterable[str], where: str = "") -> tuple[Address, ...]:
+    """Return the addresses in what somebody typed, each once, in that order.
+
+    One text may hold several, separated by semicolons or commas, with names or without: ``"O'Neil, Ren" <r@x.gov.uk>``.
+    A comma in a name needs no quotes where the text, or the part of it between semicolons, holds one address only.
+
+    Args:
+        typed: the texts.
+        where: what a message is to call the place where they were typed, such as the name of a setting.
+
+    Raises:
+        InputError: one is not an address; the sentence names it and says why.
+    """
+    return each_once(_address(each, where) for text in typed for each in _separated(text, where))
+
+
+def one_address(text: str) -> Address:
+    """Return the only address in a text, such as a cell for one; with a name or without.
+
+    Raises:
+        InputError: the text does not hold an address, or holds more than one.
+    """
+    found = addresses_in([text])
+    if len(found) != 1:
+        held = "several email addresses" if found else "no email address"
+        raise InputError(f'"{on_one_line(text)}" holds {held}: type one, such as name@example.gov.uk.')
+    return found[0]
+
+
+def is_email_address(text: str) -> bool:
+    """Tell whether a text is one email address, to which a message can be written."""
+    try:
+        one_address(text)
+    except InputError:
+        return False
+    return True
+
+
+def each_once(addresses: Iterable[Address]) -> tuple[Address, ...]:
+    """Return the addresses without repeats, whatever name goes with them."""
+    first: dict[str, Address] = {}
+    for each in addresses:
+        first.setdefault(each.addr_spec.casefold(), each)
+    return tuple(first.values())
+
+
+def shown_address(address: Address) -> str:
+    """Return an address as people read it: ``Jo Bloggs <jo@x.gov.uk>``, unlike headers without quotes or encoding."""
+    return f"{address.display_name} <{address.addr_spec}>" if address.display_name else address.addr_spec
+
+
+def _separated(text: str, where: str) -> list[str]:
+    """Return the pieces of a text that are one address each, with their names."""
+    text = text.strip()
+    if len(text) > _LONGEST:
+        start = on_one_line(text[:_SHOWN])
+        raise InputError(f'"{start}..."{_place(where)} is too long for addresses: check what is there.')
+    if any(unicodedata.category(each) in ("Cc", "Zl", "Zp") for each in text):
+        raise InputError(
+            f'"{on_one_line(text)}"{_place(where)} holds a line break or another control character, which no address '
+            "can have: type it again."
+        )
+    pieces: list[str] = []
+    for piece in _split(text, ";"):
+        smaller = _split(piece, ",")
+        addresses = [each for each in smaller if "@" in _QUOTED.sub("", each)]
+        if len(addresses) == len(smaller):
+            pieces += smaller
+        elif addresses in ([], smaller[-1:]):
+            pieces.append(piece)  # a comma in its name, as in most directories: Bloggs, Jo <jo@x.gov.uk>
+        else:
+            odd = next(each for each in smaller if each not in addresses)
+            raise InputError(
+                f'"{on_one_line(odd)}"{_place(where)} is not an email address: put a name that has a comma in it into '
+                "quotation marks, or separate the addresses with semicolons."
+            )
+    return pieces
+
+
+def _split(text: str, mark: str) -> list[str]:
+    """Split a text at a mark, but not inside quotation marks."""
+    masked = _QUOTED.sub(lambda found: "x" * len(found[0]), text)
+    pieces, start = [], 0
+    for place in [*(found.start() for found in re.finditer(re.escape(mark), masked)), len(text)]:
+        pieces.append(text[start:place].strip())
+        start = place + 1
+    return [each for each in pieces if each]
+
+
+def _address(text: str, where: str) -> Address:
+    named = _NAMED.fullmatch(text)
+    name, address = (named["name"], named["address"].strip()) if named else ("", text)
+    if _QUOTED.fullmatch(name):
+        name = re.sub(r"\\(.)", r"\1", name[1:-1])
+    elif '"' in _QUOTED.sub("", text):
+        raise InputError(f"{on_one_line(text)}{_place(where)} has a quotation mark without its pair: add the other.")
+    try:
+        username, domain = _valid(address)
+    except EmailNotValidError as error:
+        fault = str(error).rstrip(".")
+        raise InputError(
+            f'"{on_one_line(text)}"{_place(where)} is not an email address ({fault[:1].lower()}{fault[1:]}): check its '
+            "spelling."
+        ) from error
+    return Address(on_one_line(name), username, domain)
+
+
+def _valid(address: str) -> tuple[str, str]:
+    """Return what is before and after the @; an international domain in the letters that mail servers know.
+
+    Addresses on the council's own network count, but not a domain without a dot or one that ends in a number: in a
+    plan, ``ann@example`` is an address that somebody has not finished typing.
+
+    Raises:
+        EmailNotValidError: it is not an address.
+    """
+    last = address.casefold().rpartition("@")[2].rpartition(".")[2]
+    internal = last in _INTERNAL
+    valid = validate_email(
+        address + ".test" * internal,
+        check_deliverability=False,
+        globally_deliverable=False,
+        test_environment=True,
+        allow_smtputf8=True,
+        allow_quoted_local=False,
+        allow_domain_literal=False,
+        strict=True,
+    )
+    domain = valid.ascii_domain.removesuffix(".test") if internal else valid.ascii_domain
+    if "." not in domain:
+        raise EmailNotValidError("The part after the @-sign should have a full stop in it")
+    if not domain[-1].isalpha():
+        raise EmailNotValidError("The part after the @-sign should end in a letter")
+    return valid.local_part, domain
+
+
+def _place(where: str) -> str:
+    return f" ({where})" if where else ""

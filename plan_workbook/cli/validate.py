@@ -14,7 +14,7 @@ from plan_workbook.cli.findings import refuse_workbook
 from plan_workbook.cli.options import Previous
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.cli.progress import with_progress
-from plan_workbook.reports.formats import Format
+from plan_workbook.reports.formats import Format, purposes
 from plan_workbook.reports.grouping import Grouping
 
 if TYPE_CHECKING:

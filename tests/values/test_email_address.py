@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plan_workbook.chasing.people import Directory, Person
-from plan_workbook.checking import check
+from plan_workbook.checking.report import check
 from plan_workbook.errors import InputError
 from plan_workbook.mail.recipients import with_role
 from plan_workbook.plan.model import Plan

@@ -59,7 +59,7 @@ def _check(rule: Rule, key: str, scale: Scale, completing: Completing | None) ->
         return pa.Check.isin(["", *rule.allowed(scale)], name=rule.name, error=rule.name)
     assert rule.fires is not None
     passes = ~rule.fires(key)
-    needed = frozenset(passes.meta.root_names())
+    needed = rule.looks_at(key)
 
     def judged(data: PolarsData) -> pl.LazyFrame | bool:
         frame = completing(data.lazyframe, needed) if completing else data.lazyframe

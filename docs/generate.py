@@ -6,6 +6,7 @@ example's register, the Word template from `highlight_report`. Tests prove that 
 
 from __future__ import annotations
 
+import re
 import sys
 from itertools import groupby
 from pathlib import Path
@@ -66,9 +67,33 @@ def publishing_page() -> str:
     return f"{before}{_FORMATS_BEGIN}\n{table}\n{_FORMATS_END}{rest.split(_FORMATS_END)[1]}"
 
 
+_SILENT = re.compile(r"(?<=\| schema \| rules \|\n\|---\|---\|\n).*?(?=\n\n|\n\Z)", re.S)
+"""The rows of the table in docs/schemas.md of rules that are silent in a frame without the rest of a plan."""
+
+
+def schemas_page() -> str:
+    """Return the page about schemas: written by hand, but for the rules that take more of a plan than a row."""
+    from plan_workbook import schemas
+    from plan_workbook.checking.catalogue import rules_about
+    from plan_workbook.checking.report import TABLES
+
+    lines = []
+    for table in TABLES:
+        alone = set(table.frame_of([]).rows.columns)
+        silent = [each.name for each in rules_about(table) if not all(each.looks_at(key) <= alone for key in each.at)]
+        if table.key in schemas.__all__ and silent:
+            lines.append(f"| `{table.key}` | {', '.join(silent)} |")
+    return _SILENT.sub("\n".join(lines), (ROOT / "docs" / "schemas.md").read_text(encoding="utf-8"))
+
+
 def pages() -> dict[Path, str]:
     """Return every generated page, by path."""
-    made = {"rules.md": rules_page(), "commands.md": commands_page(), "publishing.md": publishing_page()}
+    made = {
+        "rules.md": rules_page(),
+        "commands.md": commands_page(),
+        "publishing.md": publishing_page(),
+        "schemas.md": schemas_page(),
+    }
     return {ROOT / "docs" / name: page for name, page in made.items()}
 
 

@@ -60,7 +60,7 @@ def check(plan: Plan, previous: Plan | None = None) -> Report:
     accepted = Accepted(plan)
     findings: list[Finding] = []
     apart: list[Acceptance] = []
-    # Polars' engine for large data takes four times as long to begin as one of these frames takes to be judged.
+    # Polars' usual engine, meant for large data, takes longer to begin than one of these frames takes to be judged.
     with pl.Config(engine_affinity="in-memory"):
         found = [pair for table in TABLES for pair in _found(table, table.frame(subject), plan.scale, severities)]
         for finding, case in sorted(found, key=lambda pair: _place(pair[0], order)):

@@ -48,6 +48,10 @@ class Rule:
     compares: bool = False
     """Whether it needs last month's workbook, at least for some of what it finds."""
 
+    def looks_at(self, key: str) -> frozenset[str]:
+        """Return the columns of the frame that the check on an input looks at."""
+        return frozenset(self.fires(key).meta.root_names()) if self.fires else frozenset({key})
+
     def say(self, case: Case[Any]) -> str:
         """Return the message for a row."""
         return _said(self.message, case)

@@ -13,7 +13,6 @@ from typing import Any
 
 import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 from pandera.config import ValidationDepth, config_context
 from pandera.errors import SchemaErrors
 
@@ -59,9 +58,9 @@ def _check(rule: Rule, key: str, scale: Scale, completing: Completing | None) ->
         return pa.Check.isin(["", *rule.allowed(scale)], name=rule.name, error=rule.name)
     assert rule.fires is not None
     passes = ~rule.fires(key)
-    needed = frozenset(passes.meta.root_names())
+    needed = rule.looks_at(key)
 
-    def judged(data: PolarsData) -> pl.LazyFrame | bool:
+    def judged(data: pa.PolarsData) -> pl.LazyFrame | bool:
         frame = completing(data.lazyframe, needed) if completing else data.lazyframe
         return frame.select(passes) if frame is not None else True
 

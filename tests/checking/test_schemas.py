@@ -18,11 +18,11 @@ from plan_workbook.checking import report as checking_report
 from plan_workbook.checking.actions.facts import gap, overdue, same_ref
 from plan_workbook.checking.actions.table import ACTIONS
 from plan_workbook.checking.case import Subject
-from plan_workbook.checking.catalogue import catalogue, rules_about
+from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.checking.expressions import given
 from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.indicators.table import INDICATORS
-from plan_workbook.checking.report import TABLES, check
+from plan_workbook.checking.report import check
 from plan_workbook.checking.rule import rule
 from plan_workbook.checking.schema import failures, schema_of
 from plan_workbook.plan.model import Plan
@@ -160,20 +160,6 @@ def test_the_page_about_schemas_is_true(tmp_path, monkeypatch, capsys):
         exec(example, {})
     (shown,) = re.findall(r"^\| index \|.*?\n\n", text, re.S | re.M)
     assert table_of(capsys.readouterr().out) == table_of(shown)
-
-
-def test_the_page_about_schemas_names_the_rules_that_are_silent_without_the_rest_of_a_plan():
-    said = dict(re.findall(r"^\| `(\w+)` \| ([a-z, -]+) \|$", PAGE.read_text(encoding="utf-8"), re.M))
-    silent = {}
-    for table in TABLES:
-        alone = set(table.frame_of([]).rows.columns)
-        names = [
-            each.name
-            for each in rules_about(table)
-            if any(each.fires and not set(each.fires(key).meta.root_names()) <= alone for key in each.at)
-        ]
-        silent[table.key] = ", ".join(names)
-    assert said == {key: silent[key] for key in schemas.__all__ if key != "frames"}
 
 
 # ------------------------------------------------------------------------------------------- check goes by the schemas

@@ -1,0 +1,26 @@
+"""How much of a sheet's own words has to be left for a table or a field to be found."""
+
+from __future__ import annotations
+
+import pytest
+from builder import editing
+
+from plan_workbook.reading import read_plan
+
+RETYPED = ("Objective", "Completion Date", "Original Completion Date", "Date Completed", "Comment", "Start Date")
+"""Headings of the Actions table, which has ten."""
+
+
+@pytest.mark.parametrize(("gone", "found"), [(5, True), (6, False)])
+def test_a_table_is_found_while_at_least_half_of_its_headings_are_there(full, book, gone, found):
+    with editing(book) as opened:
+        for heading in [opened.cell("R01", "Actions", 0, heading) for heading in RETYPED[:gone]]:
+            heading.value = "Something else"
+    actions = read_plan(book).recommendations[0].actions
+    assert [a.text.text for a in actions] == [a.text.text for a in full.plan.recommendations[0].actions if found]
+
+
+def test_a_field_whose_label_was_retyped_is_not_looked_for_at_a_heading_of_that_word(full, book, values_of):
+    with editing(book) as opened:
+        opened["R01"].cell(opened.field("R01", "RAG").row, 2).value = "How we rate it"
+    assert values_of(read_plan(book)) == full.values

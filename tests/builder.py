@@ -26,6 +26,7 @@ import json
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -61,8 +62,19 @@ _TABLES = {
 }
 
 
+def _checked_workbook(register: Register) -> bytes:
+    content = master_workbook(register)
+    plan = read_plan(content, "plan.xlsx")
+    return with_generated(content, plan, check(plan))
+
+
 _made: dict[tuple[Callable[[Register], bytes], str], bytes] = {}
 """Workbooks by what made them and the register they were made from."""
+
+
+@cache
+def _read(template: bytes) -> Plan:
+    return read_plan(template, "plan.xlsx")
 
 
 class PlanBuilder:
@@ -178,9 +190,7 @@ class PlanBuilder:
 
     def checked_workbook(self) -> bytes:
         """The same with its Checks sheet filled in, as the command makes it."""
-        content = self.workbook()
-        plan = read_plan(content, "plan.xlsx")
-        return with_generated(content, plan, check(plan))
+        return self._made_by(_checked_workbook)
 
     def write(self, path: Path) -> Path:
         """Write the master workbook."""
@@ -194,7 +204,7 @@ class PlanBuilder:
 
     def read(self) -> Plan:
         """The plan as its own workbook is read."""
-        return read_plan(self.template(), "plan.xlsx")
+        return _read(self.template())
 
     def _made_by(self, maker: Callable[[Register], bytes]) -> bytes:
         register = self.register()

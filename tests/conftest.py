@@ -1,4 +1,4 @@
-"""Makes `tests/builder.py` (``from builder import clean_plan``) and the fuzzer importable: they are in no package.
+"""Makes `tests/builder.py`, what is in `tests/support`, and the fuzzer importable: they are in no package.
 
 And the one Chromium in which the tests of all web pages look at them.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parent
-sys.path[:0] = [str(TESTS), str(TESTS.parent / "fuzz")]
+sys.path[:0] = [str(TESTS), str(TESTS / "support"), str(TESTS.parent / "fuzz")]
 
 gc.set_threshold(50_000, 20, 50)  # as the command does: workbooks are many objects and hardly any cycles
 

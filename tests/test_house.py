@@ -33,7 +33,10 @@ PURE = [
 
 @pytest.mark.parametrize("module", PURE)
 def test_what_is_pure_knows_nothing_of_files(module):
-    files = re.compile(r"openpyxl|xlsxwriter|pathlib|zipfile|plan_workbook\.(package|reading(?!\.fingerprint)|writing|register|jobs|cli)")
+    files = re.compile(
+        r"openpyxl|xlsxwriter|pathlib|zipfile|"
+        r"plan_workbook\.(package|reading(?!\.fingerprint)|writing|register|jobs|cli)"
+    )
     assert not [name for name in imports_of(SOURCE / f"{module}.py") if files.match(name)]
 
 

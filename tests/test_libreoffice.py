@@ -41,9 +41,9 @@ from plan_workbook.writing.panel import panel_values, value_cell
 from plan_workbook.writing.summary_sheet import STALE
 
 PASSWORD = "Tr\u00e4umerei 2017"
-SESSION = Path(__file__).parent / "libreoffice" / "session.py"
+SESSION = Path(__file__).parent / "support" / "libreoffice_session.py"
 
-pytestmark = pytest.mark.xdist_group("libreoffice")  # one start of it serves all
+pytestmark = [pytest.mark.programs, pytest.mark.xdist_group("libreoffice")]  # one start of it serves all
 
 
 def python_with_uno(office: str) -> str | None:

@@ -1,6 +1,6 @@
 """Drives LibreOffice through a list of jobs; run by a Python that has `uno`, not by the tests' own.
 
-    python session.py SOFFICE PROFILE JOBS.json
+    python libreoffice_session.py SOFFICE PROFILE JOBS.json
 
 A job opens `source`, with `password` if it has one, does what `edit` names, works every formula out again, and stores
 to `target` (xlsx or pdf), with the same password. A job with a `wrong` password only says in `target` whether it opens.

@@ -131,9 +131,7 @@ def test_where_all_is_skipped_nothing_passes_for_checked(names, run, folder):
 
 
 @pytest.mark.slow
-def test_a_process_that_dies_takes_only_its_own_workbook_along(
-    several, monkeypatch, clean_workbook
-):
+def test_a_process_that_dies_takes_only_its_own_workbook_along(several, monkeypatch, clean_workbook):
     for number in range(12):
         (several / f"z{number}.xlsx").write_bytes(clean_workbook)
     monkeypatch.setattr(many, "_check", dying.check)

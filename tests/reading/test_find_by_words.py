@@ -24,3 +24,22 @@ def test_a_field_whose_label_was_retyped_is_not_looked_for_at_a_heading_of_that_
     with editing(book) as opened:
         opened["R01"].cell(opened.field("R01", "RAG").row, 2).value = "How we rate it"
     assert values_of(read_plan(book)) == full.values
+
+
+def test_of_two_rows_of_headings_the_fuller_one_counts_wherever_the_name_points(full, book):
+    with editing(book) as opened:
+        sheet, heading = opened["R01"], opened.cell("R01", "Actions", 0, "Ref").row
+        for cell in sheet[heading]:
+            sheet.cell(heading + 1, cell.column).value = cell.value
+        for gone in [opened.cell("R01", "Actions", 0, heading) for heading in RETYPED[:5]]:
+            sheet.cell(heading, gone.column).value = "Something else"
+    actions = read_plan(book).recommendations[0].actions
+    assert [a.text.text for a in actions] == [full.plan.recommendations[0].actions[1].text.text]
+
+
+@pytest.mark.parametrize(("rows", "actions"), [(2, 2), (3, 1)])
+def test_without_its_name_a_table_goes_on_after_two_blank_locked_rows_and_not_after_three(book, rows, actions):
+    with editing(book) as opened:
+        opened["R01"].insert_rows(opened.cell("R01", "Actions", 2, "Ref").row, rows)
+        opened["R01"].defined_names.clear()
+    assert len(read_plan(book).recommendations[0].actions) == actions

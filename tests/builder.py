@@ -23,6 +23,7 @@ the words on the sheet, on purpose not by the defined names the program itself g
 from __future__ import annotations
 
 import json
+import os
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -312,9 +313,12 @@ def field_address(path: Path, sheet: str, label: str) -> str:
 
 
 def searching(examples: int) -> settings:
-    """Settings of a property test over so many examples: the same ones every time, and no hunt for a smaller one.
+    """Settings of a property test over so many examples in CI, a quarter of them elsewhere: the same ones every time.
 
-    A workbook takes a tenth of a second to make and read, and making a failing one smaller takes hundreds.
+    There is no hunt for a smaller one: a workbook takes a tenth of a second to make and read, and making a failing one
+    smaller takes hundreds.
     """
     phases = (Phase.explicit, Phase.generate)
+    if not os.environ.get("CI"):
+        examples = max(2, examples // 4)
     return settings(max_examples=examples, deadline=None, derandomize=True, database=None, phases=phases)

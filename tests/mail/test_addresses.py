@@ -5,8 +5,8 @@ from __future__ import annotations
 from email.headerregistry import Address
 
 import pytest
-from builder import clean_plan
-from hypothesis import given, settings
+from builder import clean_plan, searching
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plan_workbook.errors import InputError
@@ -71,7 +71,7 @@ def test_the_sentence_says_where_it_stands():
         addresses_in(["jo"], "mail.toml")
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@searching(300)
 @given(st.text(st.sampled_from('ab@.,;<>" \\\n\u00e9\t\u202e-+'), max_size=30))
 def test_whatever_is_typed_gives_addresses_or_a_sentence(typed):
     try:

@@ -43,3 +43,14 @@ def test_without_its_name_a_table_goes_on_after_two_blank_locked_rows_and_not_af
         opened["R01"].insert_rows(opened.cell("R01", "Actions", 2, "Ref").row, rows)
         opened["R01"].defined_names.clear()
     assert len(read_plan(book).recommendations[0].actions) == actions
+
+
+def test_of_two_plan_sheets_of_which_none_is_called_plan_the_first_is_read(full, book, values_of):
+    with editing(book) as opened:
+        kept = opened.workbook.copy_worksheet(opened["Plan"])
+        kept.title = "Kept from November"
+        opened["Plan"].title = "Our plan"
+        opened.type_field("Kept from November", "Title", "November's plan")
+    plan = read_plan(book)
+    assert values_of(plan) == full.values
+    assert [each.sheet for each in plan.observations if each.rule == "sheet-unexpected"] == ["Kept from November"]

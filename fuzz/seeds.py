@@ -14,6 +14,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"))
 
 from builder import PlanBuilder
 from drawn import rich

@@ -23,10 +23,12 @@ the words on the sheet, on purpose not by the defined names the program itself g
 from __future__ import annotations
 
 import json
+import os
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -46,8 +48,21 @@ from plan_workbook.values.text import fold
 from plan_workbook.writing.master import master_workbook, template_workbook
 
 T = TypeVar("T", TableRow, Recommendation)
+
+
+def _checked_workbook(register: Register) -> bytes:
+    content = master_workbook(register)
+    plan = read_plan(content, "plan.xlsx")
+    return with_generated(content, plan, check(plan))
+
+
 _made: dict[tuple[Callable[[Register], bytes], str], bytes] = {}
 """Workbooks by what made them and the register they were made from."""
+
+
+@cache
+def _read(template: bytes) -> Plan:
+    return read_plan(template, "plan.xlsx")
 
 
 class PlanBuilder:
@@ -164,9 +179,7 @@ class PlanBuilder:
 
     def checked_workbook(self) -> bytes:
         """The same with its Checks sheet filled in, as the command makes it."""
-        content = self.workbook()
-        plan = read_plan(content, "plan.xlsx")
-        return with_generated(content, plan, check(plan))
+        return self._made_by(_checked_workbook)
 
     def write(self, path: Path) -> Path:
         """Write the master workbook."""
@@ -180,7 +193,7 @@ class PlanBuilder:
 
     def read(self) -> Plan:
         """The plan as its own workbook is read."""
-        return read_plan(self.template(), "plan.xlsx")
+        return _read(self.template())
 
     def _made_by(self, maker: Callable[[Register], bytes]) -> bytes:
         register = self.register()
@@ -307,9 +320,12 @@ def field_address(path: Path, sheet: str, label: str) -> str:
 
 
 def searching(examples: int) -> settings:
-    """Settings of a property test over so many examples: the same ones every time, and no hunt for a smaller one.
+    """Settings of a property test over so many examples in CI, a quarter of them elsewhere: the same ones every time.
 
-    A workbook takes a tenth of a second to make and read, and making a failing one smaller takes hundreds.
+    There is no hunt for a smaller one: a workbook takes a tenth of a second to make and read, and making a failing one
+    smaller takes hundreds.
     """
     phases = (Phase.explicit, Phase.generate)
+    if not os.environ.get("CI"):
+        examples = max(2, examples // 4)
     return settings(max_examples=examples, deadline=None, derandomize=True, database=None, phases=phases)

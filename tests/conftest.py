@@ -1,8 +1,9 @@
-"""Makes `tests/builder.py` (``from builder import clean_plan``) and the fuzzer importable: they are in no package.
+"""Makes `tests/builder.py`, what is in `tests/support`, and the fuzzer importable: they are in no package.
 
 And the one Chromium in which the tests of all web pages look at them.
 """
 
+import functools
 import gc
 import re
 import subprocess
@@ -10,11 +11,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from msoffcrypto.method.ecma376_agile import ECMA376Agile
 
 TESTS = Path(__file__).parent
-sys.path[:0] = [str(TESTS), str(TESTS.parent / "fuzz")]
+sys.path[:0] = [str(TESTS), str(TESTS / "support"), str(TESTS.parent / "fuzz")]
 
 gc.set_threshold(50_000, 20, 50)  # as the command does: workbooks are many objects and hardly any cycles
+
+# What a password comes to takes a tenth of a second on purpose: for each password and file it is worked out once.
+_worked_out = ECMA376Agile._derive_iterated_hash_from_password
+ECMA376Agile._derive_iterated_hash_from_password = staticmethod(functools.cache(_worked_out))
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,7 @@ def test_sound_workbooks_go_through_every_target(sound):
     assert targets.run("encrypted", sound.encrypted[0].content).label == "done"
 
 
+@pytest.mark.slow
 def test_a_few_spoilt_workbooks_are_answered_or_refused_in_a_sentence(sound, tmp_path):
     small = Seeds(sound.plans[:2], sound.others[:2], sound.encrypted)
     tally, figures = worker.Tally(), Figures()

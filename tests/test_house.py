@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,79 @@ def imports_of(path: Path) -> set[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     return names | {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+
+
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(SOURCE.rglob("*.py"))
+}
+FRONT_DOOR = {SOURCE.name, f"{SOURCE.name}.__main__"}
+"""What people outside come in by; nobody inside needs it but for the version."""
+
+
+def needed_by(path: Path) -> set[str]:
+    """The modules of ours that one imports, at its top or later; what is for the type checker only is left out."""
+    found: set[str] = set()
+    waiting: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    while waiting:
+        for node in ast.iter_child_nodes(waiting.pop()):
+            if isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                within = {f"{node.module}.{alias.name}" for alias in node.names}
+                found |= within & MODULES.keys() or {node.module}
+            elif not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)):
+                waiting.append(node)
+    return (found & MODULES.keys()) - FRONT_DOOR
+
+
+def circles(needs: Mapping[str, set[str]]) -> list[str]:
+    """The names that need themselves, by way of others."""
+
+    def reached(start: str) -> set[str]:
+        seen: set[str] = set()
+        waiting = [start]
+        while waiting:
+            new = needs.get(waiting.pop(), set()) - seen
+            seen |= new
+            waiting += new
+        return seen
+
+    return [name for name in needs if name in reached(name)]
+
+
+def test_no_module_needs_itself_by_way_of_others():
+    assert circles({name: needed_by(path) for name, path in MODULES.items()}) == []
+
+
+def test_no_room_needs_itself_by_way_of_others():
+    needs: dict[str, set[str]] = {}
+    for name in MODULES.keys() - FRONT_DOOR:
+        room = name.split(".")[1]
+        needs.setdefault(room, set()).update({each.split(".")[1] for each in needed_by(MODULES[name])} - {room})
+    assert circles(needs) == []
+
+
+def test_the_picture_of_the_house_names_every_room_and_no_other():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `(\w+)(?:/|\.py)` \|", text, re.MULTILINE)
+    inside = [path for path in SOURCE.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()]
+    assert sorted(named) == sorted(path.stem for path in inside if not path.stem.startswith("__"))
+
+
+def test_the_tests_of_a_room_are_in_a_folder_of_its_name():
+    rooms = {path.name for path in SOURCE.iterdir() if path.is_dir()}
+    assert {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()} - {"support", "__pycache__"} <= rooms
+
+
+def test_every_test_is_in_one_of_the_two_parts_of_the_suite_and_ci_runs_both():
+    options = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
+    markers = [each.partition(":")[0] for each in options["markers"]]
+    assert options["addopts"][-2:] == ["-m", " and ".join(f"not {marker}" for marker in markers)]
+    run = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert 'eval "$(readme 2)"' in run
+    assert f'pytest -n 2 --dist loadgroup -m "{" or ".join(markers)}"' in run
+    assert " -m " not in readme_commands()[1].partition("pytest")[2]
 
 
 PURE = [
@@ -104,8 +178,12 @@ def test_prompts_and_names_fit_what_excel_allows():
         assert all(re.fullmatch(r"[A-Za-z_]\w*", name) for name in names)
 
 
+def readme_commands() -> list[str]:
+    return re.findall(r"^```sh\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
+
+
 def test_the_first_two_commands_of_the_readme_are_one_line_each():
-    blocks = re.findall(r"^```sh\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
+    blocks = readme_commands()
     assert [len(block.strip().splitlines()) for block in blocks[:2]] == [1, 1]
     assert "plan-workbook demo" in blocks[0] and "pytest" in blocks[1]
 

@@ -7,7 +7,6 @@ import random
 import re
 import shutil
 import subprocess
-import sys
 import warnings
 from collections import Counter
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ import msoffcrypto
 import openpyxl
 import pytest
 from builder import PlanBuilder, clean_plan, editing
+from office import session
 from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
@@ -34,7 +34,6 @@ from plan_workbook.plan.model import Plan
 from plan_workbook.publishing.edition import Edition
 from plan_workbook.publishing.formats import Format, published
 from plan_workbook.publishing.make import edition_of
-from plan_workbook.publishing.pdf import libreoffice
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register
 from plan_workbook.register.example import example_register
@@ -44,26 +43,8 @@ from plan_workbook.writing.panel import panel_values, value_cell
 from plan_workbook.writing.summary_sheet import STALE
 
 PASSWORD = "Tr\u00e4umerei 2017"
-SESSION = Path(__file__).parent / "libreoffice" / "session.py"
 
-pytestmark = pytest.mark.xdist_group("libreoffice")  # one start of it serves all
-
-
-def python_with_uno(office: str) -> str | None:
-    """The system's Python where python3-uno is installed, else the one that LibreOffice brings along."""
-    program = Path(office).resolve().parent
-    candidates = [
-        Path("/usr/bin/python3"),
-        *(program / name for name in ("python", "python.exe", "python3")),
-        program.parent / "Resources" / "python",
-        Path(sys.executable),
-    ]
-    for candidate in candidates:
-        if candidate.is_file():
-            tried = subprocess.run([str(candidate), "-c", "import uno"], capture_output=True, check=False, timeout=60)
-            if tried.returncode == 0:
-                return str(candidate)
-    return None
+pytestmark = [pytest.mark.programs, pytest.mark.xdist_group("libreoffice")]  # one start of it serves all
 
 
 def odd_plan() -> PlanBuilder:
@@ -181,13 +162,8 @@ class Office:
 @pytest.fixture(scope="session")
 def office(tmp_path_factory) -> Office:
     """All the workbooks these tests need, through one start of LibreOffice."""
-    program = libreoffice()
-    if program is None:
-        pytest.skip("LibreOffice is not here")
-    python = python_with_uno(program)
-    if python is None:
-        pytest.skip("no Python with LibreOffice's uno module is here (on Debian: python3-uno)")
     folder = tmp_path_factory.mktemp("office")
+    command = session(folder / "profile", folder / "jobs.json")
     made = Office(folder)
     (folder / "out").mkdir()
     made.into("example").write_bytes(master_workbook(read_register(example_register())))
@@ -218,7 +194,6 @@ def office(tmp_path_factory) -> Office:
     ]
     wrong = {"source": str(made.into("published secret")), "wrong": f"{PASSWORD}8", "target": str(folder / "wrong.txt")}
     (folder / "jobs.json").write_text(json.dumps([*described, wrong]))
-    command = [python, str(SESSION), program, str(folder / "profile"), str(folder / "jobs.json")]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
     return made

@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from builder import PlanBuilder, clean_plan, with_inputs
-from hypothesis import given, settings
+from builder import PlanBuilder, clean_plan, searching, with_inputs
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plan_workbook.chasing import outstanding_by_lead
@@ -118,7 +118,7 @@ def meant_by(lead: str, rows: list[tuple[str, str, str]]) -> str | None:
     return None
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@searching(40)
 @given(_rows, st.lists(_leads, min_size=4, max_size=4), st.lists(_leads, min_size=4, max_size=4), st.booleans())
 def test_everybody_gets_all_of_their_own_and_nothing_of_anybody_elses(rows, leads, task_leads, due):
     owners = []

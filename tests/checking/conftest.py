@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from builder import PlanBuilder
+from checking.in_memory import in_memory
 
 from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
@@ -22,8 +23,8 @@ def spoken() -> Callable[[PlanBuilder], set[tuple[str, str]]]:
 
 
 def report(plan: PlanBuilder) -> Report:
-    """What is found in a plan's own workbook."""
-    return check(plan.read())
+    """What is found in a plan."""
+    return check(in_memory(plan))
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,7 @@
 """Clean plans of many shapes, and one defect planted into one of them: what a lead may type wrong, rule by rule.
 
 A plan is read once from its own workbook; a defect is then typed into its cells as they were read
-(`typing(plan, spot, actual="41 approx")`), which costs nothing. What is wrong with the workbook itself is done to the
-file (`by_hand`).
+(`typing(plan, spot, actual="41 approx")`), which costs nothing.
 """
 
 from __future__ import annotations
@@ -10,18 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
-from builder import Book, PlanBuilder, editing, with_inputs
+from builder import PlanBuilder, with_inputs
+from checking.in_memory import in_memory, on_sheet
 from hypothesis import strategies as st
 
 from plan_workbook import layout
 from plan_workbook.layout import Kind
 from plan_workbook.plan.model import Action, CountsAs, Indicator, Input, Plan, Recommendation, Row
-from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Cell, Context, read_cell
 from plan_workbook.values.text import fold, says_no_value
 
@@ -39,7 +36,7 @@ MISSING: list[Any] = [None, "", "-", " n/a ", "TBC"]
 # --------------------------------------------------------------------------------------------- clean plans
 
 
-def _clean(shape: int) -> PlanBuilder:
+def of_shape(shape: int) -> PlanBuilder:
     """A plan nothing is wrong with, of a shape of its own: its scale, its people, its rows and its sheets."""
     random = Random(shape)
     own = shape % 2 == 1
@@ -85,33 +82,17 @@ def _clean(shape: int) -> PlanBuilder:
 
 
 @cache
-def clean_workbook(shape: int) -> bytes:
-    """The clean workbook of a shape. Some have sheets that were called something else since."""
-    content = _clean(shape).workbook()
-    if shape % 3 != 2:
-        return content
-
-    def rename(book: Book) -> None:
-        for sheet in [s for s in book.workbook.worksheets if s.title.startswith("R0") or s.title.startswith("R4")]:
-            sheet.title = f"Our part {sheet.title[1:]}"
-
-    return by_hand(content, rename)
-
-
-@cache
 def clean(shape: int) -> Plan:
-    """The plan in the clean workbook of a shape."""
-    return read_plan(clean_workbook(shape), "plan.xlsx")
-
-
-def by_hand(content: bytes, change: Callable[[Book], object]) -> bytes:
-    """Do something to a workbook as openpyxl has it."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "plan.xlsx"
-        path.write_bytes(content)
-        with editing(path) as book:
-            change(book)
-        return path.read_bytes()
+    """The clean plan of a shape. Some have sheets that were called something else since."""
+    plan = in_memory(of_shape(shape))
+    if shape % 3 != 2:
+        return plan
+    names = {each.sheet: f"Our part {each.sheet[1:]}" for each in plan.recommendations}
+    return replace(
+        plan,
+        recommendations=tuple(on_sheet(each, names[each.sheet]) for each in plan.recommendations),
+        sheets=tuple(names.get(sheet, sheet) for sheet in plan.sheets),
+    )
 
 
 # --------------------------------------------------------------------------------------------- a lead's hand

@@ -12,7 +12,7 @@ from builder import Book, editing
 from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
 from plan_workbook.reading import read_plan
-from plan_workbook.writing.master import blank_register, master_workbook
+from plan_workbook.writing.master import blank_register, master_workbook, template_workbook
 
 SHEETS = [f"R{number:02}" for number in range(1, 19)]
 PLAN_FIELDS = {"title", "authority", "period", "report date"}
@@ -75,12 +75,12 @@ def test_a_blank_master_is_told_only_what_is_missing_once_for_each_sheet_and_fie
     assert len({(f.sheet, f.cell, f.rule) for f in findings}) == len(findings)
 
 
-def test_filling_the_cells_named_makes_the_findings_go(blank, tmp_path):
+def test_filling_the_cells_named_makes_the_findings_go(tmp_path):
     path = tmp_path / "plan.xlsx"
-    path.write_bytes(blank)
+    path.write_bytes(template_workbook(blank_register(3)))
     seen: set[tuple[str | None, str | None, str]] = set()
     for _ in range(6):
-        findings = [f for f in told(path).findings if f.rule != "summary-out-of-date"]
+        findings = told(path).findings
         if not findings:
             break
         here = {(f.sheet, f.cell, f.rule) for f in findings}
@@ -89,7 +89,7 @@ def test_filling_the_cells_named_makes_the_findings_go(blank, tmp_path):
         with editing(path) as book:
             for finding in findings:
                 fill(book, finding.rule, finding.sheet, finding.cell)
-    assert [(f.rule, f.sheet) for f in told(path).findings] in ([], [("summary-out-of-date", "Summary")])
+    assert told(path).findings == ()
     assert {rule for _, _, rule in seen} == {"plan-field-missing", *SENSIBLE}
 
 

@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 from builder import PlanBuilder, clean_plan, editing
-from checking.rule_cases import DONE, SAYS_NOTHING, SIXTY, by, link_to_another_file
+from checking.rule_cases import DONE, SAYS_NOTHING, SIXTY
+from checking.workbook_cases import by, link_to_another_file
 
 from plan_workbook.checking import Severity
 from plan_workbook.checking.report import check

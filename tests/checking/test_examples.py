@@ -2,7 +2,8 @@
 
 An example of one cell is what stands there (``Qtr 2 41%``, ``(blank)``); of several, headings with their values
 (``Completion Date: 30/11/2017, RAG: A``). What a rule is judged by besides stands in brackets at the end, and is the
-clean plan's. Examples of whole plans and workbooks are in `rule_cases`.
+clean plan's. Examples of whole plans and workbooks are in
+`rule_cases` and `workbook_cases`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 
 import pytest
 from builder import PlanBuilder, clean_plan
+from checking.in_memory import in_memory
 from checking.rule_cases import DONE
 
 from plan_workbook import layout
@@ -64,7 +66,8 @@ def plan_with(rule: Rule, example: str) -> PlanBuilder:
 @pytest.mark.parametrize("rule", OF_A_ROW, ids=lambda rule: rule.name)
 def test_the_bad_example_of_a_rule_fires_and_the_good_one_does_not(rule):
     fired = [
-        rule.name in {f.rule for f in check(plan_with(rule, each).read()).findings} for each in (rule.good, rule.bad)
+        rule.name in {f.rule for f in check(in_memory(plan_with(rule, each))).findings}
+        for each in (rule.good, rule.bad)
     ]
     assert fired == [False, True]
 

@@ -38,3 +38,7 @@ def test_another_way_of_writing_a_name_looks_like_it(name, other):
 )  # fmt: skip
 def test_another_person_or_post_does_not(name, other):
     assert not alike(name, other)
+
+
+def test_a_name_that_only_looks_like_a_doubtful_one_is_left_alone():
+    assert look_alikes([*["Jane Roe"] * 3, *["J Roe"] * 2, "John Roe"]) == {"j roe": "Jane Roe"}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from builder import Book, searching
+from builder import searching
 from checking.planting import (
     MISSING,
     PLANTS,
@@ -14,22 +13,19 @@ from checking.planting import (
     SHAPES_FOR,
     Planted,
     Spot,
-    at,
-    by_hand,
     cell,
     clean,
-    clean_workbook,
     plant,
     typing,
     with_recommendation,
 )
+from checking.workbook_cases import WORKBOOK
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.checking.report import check
 from plan_workbook.plan.model import CountsAs, Plan
-from plan_workbook.reading import read_plan
 
 PLAN = Spot()
 COMPLETE, ON_TRACK, AT_RISK, OFF_TRACK = CountsAs.COMPLETE, CountsAs.ON_TRACK, CountsAs.AT_RISK, CountsAs.OFF_TRACK
@@ -530,111 +526,11 @@ def _(p: Planted) -> None:
     p.plant(spot, "lead", p.one_of(["A Archer", "A. Archer", "Ann Archr", "Head of Asessment", "Mrs Ann Archer"]))
 
 
-# --------------------------------------------------------------------------------------------- the workbook itself
-
-HANDS: dict[str, Callable[[Planted, Book], tuple[str, str]]] = {}
-"""How the workbook itself is spoilt, rule by rule; each returns the cell at which the rule must speak."""
-
-
-def hand(rule: str) -> Callable[[Callable[[Planted, Book], tuple[str, str]]], object]:
-    """Register how a workbook is spoilt."""
-    return lambda how: HANDS.setdefault(rule, how)
-
-
-@hand("sheet-missing")
-def _(p: Planted, book: Book) -> tuple[str, str]:
-    owner = p.of(p.recommendation())
-    del book.workbook[owner.sheet]
-    (place,) = [c for line in book["Lists"].iter_rows() for c in line if str(c.value) == owner.number.text]
-    return "Lists", place.coordinate
-
-
-@hand("sheet-unexpected")
-def _(p: Planted, book: Book) -> tuple[str, str]:
-    name = p.one_of(["Sheet1", "Ann's notes", "R99 & more"])
-    book.workbook.create_sheet(name, p.one_of([0, 2]))["B2"] = "my workings"
-    return name, "A1"
-
-
-@hand("heading-missing")
-def _(p: Planted, book: Book) -> tuple[str, str]:
-    sheet, heading = p.of(p.recommendation()).sheet, p.one_of(["Comment", "Start Date", "RAG"])
-    book.cell(sheet, "Actions", 0, heading).value = p.one_of([None, "Notes and dates"])
-    return sheet, book.cell(sheet, "Actions", 0, "Objective").coordinate
-
-
-@hand("name-missing")
-def _(p: Planted, book: Book) -> tuple[str, str]:
-    sheet = p.of(p.recommendation()).sheet
-    name, table, heading = p.one_of([("Actions", "Actions", "Objective"), ("Indicators", "Indicators", "PI Number")])
-    del book[sheet].defined_names[name]
-    return sheet, book.cell(sheet, table, 0, heading).coordinate
-
-
-@hand("content-outside-table")
-def _(p: Planted, book: Book) -> tuple[str, str]:
-    sheet, cell = p.of(p.recommendation()).sheet, p.one_of(["P30", "R2", "C200"])
-    book[sheet][cell] = p.one_of(["see my email", 41, "=1+1"])
-    return sheet, cell
-
-
-@hand("formula-error")
-def _(p: Planted, book: Book) -> tuple[str, str]:
-    spot = p.action()
-    sheet, cell = at(p.plan, spot, "comment")
-    book[sheet][cell] = p.one_of(["#REF!", "#N/A", "#DIV/0!"])
-    return sheet, cell
-
-
-@hand("formula-in-input")
-def _(p: Planted, book: Book) -> tuple[str, str]:
-    sheet, cell = at(p.plan, p.indicator(), "comment")
-    book[sheet][cell] = "=1+1"
-    return sheet, cell
-
-
-@hand("merged-inputs")
-def _(p: Planted, book: Book) -> tuple[str, str]:
-    spot = p.action()
-    sheet, cell = at(p.plan, replace(spot, row=0), p.one_of(["original_completion_date", "date_completed"]))
-    book[sheet].merge_cells(f"{cell}:{cell[0]}{int(cell[1:]) + 1}")
-    return sheet, cell
-
-
-@hand("hidden-content")
-def _(p: Planted, book: Book) -> tuple[str, str]:
-    sheet, cell = at(p.plan, p.action(), "ref")
-    book[sheet].row_dimensions[int(cell[1:])].hidden = True
-    first = min(c.column_letter for c in book[sheet][int(cell[1:])] if c.value is not None)
-    return sheet, f"{first}{cell[1:]}"
-
-
-@hand("template-older")
-def _(p: Planted, book: Book) -> tuple[str, str]:
-    name = book.workbook.defined_names["Template_Version"]
-    _, place = next(iter(name.destinations))
-    book["Lists"][place.replace("$", "")] = 1
-    return "Lists", place.replace("$", "")
-
-
-@hand("accepted-without-finding")
-def _(p: Planted, book: Book) -> tuple[str, str]:
-    book.type("Plan", "Accepted findings", 1, "Rule", "action-overdue")
-    return "Plan", book.type("Plan", "Accepted findings", 1, "Where", p.one_of(["R01 z", "R09!F12", "CSC 999"]))
-
-
-@hand("summary-out-of-date")
-def _(p: Planted, book: Book) -> tuple[str, str]:
-    sheet, cell = at(p.plan, p.action(), "comment")
-    book[sheet][cell] = p.one_of(["All is well.", 12])
-    return "Summary", "A1"
-
-
 # --------------------------------------------------------------------------------------------- the law
 
 
-def test_every_rule_can_be_planted_but_the_one_that_takes_another_workbook():
-    assert catalogue().keys() - PLANTS.keys() - HANDS.keys() == {"external-link"}
+def test_every_rule_can_be_planted_but_those_about_the_workbook_itself():
+    assert catalogue().keys() - PLANTS.keys() == WORKBOOK.keys() | {"accepted-without-finding"}
 
 
 @pytest.mark.parametrize("shape", range(SHAPES))
@@ -652,20 +548,5 @@ def test_of_one_planted_defect_exactly_its_rule_speaks_at_its_cell(rule):
         found = check(planted.plan, planted.previous).findings
         assert sorted((f.sheet, f.cell) for f in found if f.rule == rule) == sorted(planted.at)
         assert {f.rule for f in found} == {rule} | planted.also
-
-    law()
-
-
-@pytest.mark.parametrize("rule", HANDS)
-def test_of_a_workbook_spoilt_in_one_way_exactly_its_rule_speaks_at_its_cell(rule):
-    @searching(1)
-    @given(st.data())
-    def law(data):
-        shape = data.draw(st.sampled_from(SHAPES_FOR.get(rule, range(SHAPES))))
-        planted = Planted(clean(shape), data.draw)
-        content = by_hand(clean_workbook(shape), lambda book: planted.at.append(HANDS[rule](planted, book)))
-        found = check(read_plan(content, "plan.xlsx")).findings
-        assert [(f.sheet, f.cell) for f in found if f.rule == rule] == planted.at
-        assert {f.rule for f in found} - {"summary-out-of-date"} == {rule} - {"summary-out-of-date"}
 
     law()

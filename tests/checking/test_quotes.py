@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from builder import PlanBuilder, editing, searching
-from checking.planting import by_hand, clean_workbook
+from checking.planting import of_shape
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -128,7 +128,7 @@ def test_every_finding_of_a_messy_plan_is_true_of_its_cell(plan):
 
 def test_every_finding_of_a_workbook_that_was_pulled_about_is_true_of_its_cell(tmp_path):
     path = tmp_path / "plan.xlsx"
-    path.write_bytes(by_hand(clean_workbook(0), lambda _: None))
+    of_shape(0).write(path)
     with editing(path) as book:
         book["R01"]["P30"] = "see 'my' email"
         book["R01"]["A200"] = 0.5
@@ -149,7 +149,7 @@ def test_every_finding_of_a_workbook_that_was_pulled_about_is_true_of_its_cell(t
 
 def test_only_what_the_workbook_has_no_place_for_has_no_cell(tmp_path):
     path = tmp_path / "plan.xlsx"
-    path.write_bytes(clean_workbook(0))
+    of_shape(0).write(path)
     with editing(path) as book:
         del book.workbook["Plan"]
     without = [f for f in check(read_plan(path)).findings if f.cell is None or f.sheet not in ("Summary", "R01", "R03")]

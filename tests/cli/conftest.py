@@ -45,7 +45,8 @@ def folder(tmp_path, monkeypatch) -> Path:
 
 @pytest.fixture
 def run(folder, monkeypatch, capsys) -> Run:
-    """Run a command in this process, as its entry point does."""
+    """Run a command in this process, as its entry point does, and in no others."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
 
     def running(*arguments: str | Path) -> Ran:
         monkeypatch.setattr(sys, "argv", ["plan-workbook", *map(str, arguments)])

@@ -298,7 +298,11 @@ def test_the_workbook_itself_stays_as_it_was(run, folder, plan, three_leads_work
     "register",
     [
         pytest.param(example_register(), id="the example"),
-        pytest.param(REAL, id="the real plan", marks=pytest.mark.skipif(not REAL.is_dir(), reason="not beside us")),
+        pytest.param(
+            REAL,
+            id="the real plan",
+            marks=[pytest.mark.slow, pytest.mark.skipif(not REAL.is_dir(), reason="it is not here")],
+        ),
     ],
 )
 def test_all_that_is_found_in_a_real_plan_reaches_its_leads_and_nobody_else(register, run, folder):

@@ -85,13 +85,10 @@ def test_rules_explains_one_rule(name, run):
         assert part in text
 
 
-# ------------------------------------------------------------------------------------- as processes
-
-
-def test_demo_does_the_main_job_twice_in_an_empty_folder(start, tmp_path, contents):
+def test_demo_does_the_main_job_twice_in_an_empty_folder(run, tmp_path, contents):
     seen = []
     for _ in range(2):
-        done = start("demo", cwd=tmp_path)
+        done = run("demo")
         assert (done.code, done.err) == (0, "")
         assert "plan-workbook validate" in done.out
         seen.append((done.out, contents(tmp_path)))
@@ -104,6 +101,10 @@ def test_demo_does_the_main_job_twice_in_an_empty_folder(start, tmp_path, conten
     }  # fmt: skip
 
 
+# ------------------------------------------------------------------------------------- as processes
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
 def test_any_code_page_can_take_the_output(encoding, start, tmp_path):
     plan = clean_plan(2).action(rating="\u201cvert\u201d \u2713", lead="\u0141ucja \u017b\u00f3\u0142\u0107")
@@ -145,6 +146,7 @@ def test_what_somebody_typed_on_the_summary_is_named_when_it_goes(run, folder, c
     assert run("summarise", clean).err == ""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX closes it")
 @pytest.mark.parametrize(("closed", "code"), [(">&-", 0), ("2>&-", 0), ("</dev/null >&- 2>&-", 0)])
 def test_a_closed_output_changes_no_exit_code(closed, code, folder, clean):
@@ -153,6 +155,7 @@ def test_a_closed_output_changes_no_exit_code(closed, code, folder, clean):
     assert (done.returncode, b"Traceback" in done.stderr) == (code, False)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
 def test_an_output_that_is_full_is_said(folder, clean):
     command = f"'{sys.executable}' -m plan_workbook status {clean} > /dev/full"

@@ -14,9 +14,9 @@ import tempfile
 import time
 from pathlib import Path
 
+import dying
 import pytest
 from builder import clean_plan, editing, opened
-from cli import dying
 
 from plan_workbook.errors import InputError
 from plan_workbook.jobs import many
@@ -41,7 +41,7 @@ def several(folder, clean_workbook, faulty_workbook) -> Path:
 
 
 def test_of_a_folder_every_workbook_is_checked_and_one_bad_file_stops_nothing(run, several):
-    done = run("validate", several, "--format", "json", "--jobs", "2")
+    done = run("validate", several, "--format", "json")
     assert done.code == 2
     checked = [Path(each["workbook"]).name for each in json.loads(done.out)["workbooks"]]
     assert sorted(checked) == sorted(["a.xlsx", "c.XLSX", "d.xlsx", "e.xlsx", "f.xlsx", "g.xlsx"])
@@ -55,6 +55,7 @@ def test_locks_and_backups_are_skipped_and_said_so(run, several):
     assert "notes.txt" not in said
 
 
+@pytest.mark.slow
 def test_several_processes_say_the_same_in_the_same_order_as_one(run, several):
     one, two = (run("validate", several, "--format", "json", "--jobs", jobs) for jobs in ("1", "2"))
     assert one.out == two.out
@@ -89,16 +90,6 @@ def test_a_folder_without_workbooks_and_a_pattern_without_files_are_said(run, fo
         assert said in done.err
 
 
-def test_a_process_that_dies_takes_only_its_own_workbook_along(several, monkeypatch):
-    monkeypatch.setattr(many, "_check", dying.check)
-    tasks = [Task(path) for path in workbooks_in([several]).workbooks]
-    outcomes = list(check_all(tasks, 2))
-    assert [outcome.task for outcome in outcomes] == tasks
-    failed = {outcome.task.path.name for outcome in outcomes if outcome.report is None}
-    assert failed == {"b.xlsx", "g.xlsx"}
-    assert "ended from outside" in next(o.failure for o in outcomes if o.task.path.name == "g.xlsx")
-
-
 def test_what_nobody_foresaw_in_one_workbook_keeps_none_of_the_others_back(several, monkeypatch):
     def check_one(task, passwords):
         raise ZeroDivisionError if task.path.name == "a.xlsx" else InputError("a sentence")
@@ -112,16 +103,17 @@ def test_what_nobody_foresaw_in_one_workbook_keeps_none_of_the_others_back(sever
     assert second.failure == "a sentence"
 
 
-def test_an_encrypted_workbook_among_others_opens_with_the_password_file(run, several):
+@pytest.mark.parametrize("jobs", ["1", pytest.param("2", marks=pytest.mark.slow)])
+def test_an_encrypted_workbook_among_others_opens_with_the_password_file(jobs, run, several):
     import msoffcrypto
 
     clear, secret = several / "a.xlsx", several / "h.xlsx"
     with clear.open("rb") as source, secret.open("wb") as target:
         msoffcrypto.OfficeFile(source).encrypt("Tr\u00e4umerei", target)
     (several.parent / "password.txt").write_text("Tr\u00e4umerei\n", encoding="utf-8")
-    asked = run("validate", several, "--format", "json", "--jobs", "2")
+    asked = run("validate", several, "--format", "json", "--jobs", jobs)
     assert "h.xlsx" not in asked.out and "h.xlsx is protected with a password" in asked.err
-    given = run("validate", several, "--format", "json", "--jobs", "2", "--password-file", "password.txt")
+    given = run("validate", several, "--format", "json", "--jobs", jobs, "--password-file", "password.txt")
     assert "h.xlsx" in given.out and "protected" not in given.err
 
 
@@ -142,7 +134,8 @@ def test_where_all_is_skipped_nothing_passes_for_checked(names, run, folder):
     assert "There is no workbook to check" in done.err
 
 
-def test_after_a_process_has_died_the_rest_is_still_checked_by_several(several, monkeypatch, clean_workbook):
+@pytest.mark.slow
+def test_a_process_that_dies_takes_only_its_own_workbook_along(several, monkeypatch, clean_workbook):
     for number in range(12):
         (several / f"z{number}.xlsx").write_bytes(clean_workbook)
     monkeypatch.setattr(many, "_check", dying.check)
@@ -153,9 +146,11 @@ def test_after_a_process_has_died_the_rest_is_still_checked_by_several(several, 
     outcomes = list(check_all(tasks, 2))
     assert [outcome.task for outcome in outcomes] == tasks
     assert {outcome.task.path.name for outcome in outcomes if outcome.report is None} == {"b.xlsx", "g.xlsx"}
+    assert "ended from outside" in next(o.failure for o in outcomes if o.task.path.name == "g.xlsx")
     assert started.count(1) <= 3  # those that ran when it died, not each of those that waited
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a console, not to a process")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_stops_with_one_word_and_leaves_no_process(jobs, folder, clean_workbook):

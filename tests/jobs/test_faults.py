@@ -25,7 +25,8 @@ COMMAND = [sys.executable, "-m", "plan_workbook"]
 ALONE = [sys.executable, "-c", "from plan_workbook.cli.main import run; run()"]
 #: processes that start with everything loaded, where the system can do that
 PROCESSES = multiprocessing.get_context("spawn" if os.name == "nt" else "forkserver")
-KILLS = 100
+PROCESSES.set_forkserver_preload(bare.NEEDS)
+KILLS = 40
 PATIENCE = 60  #: seconds for any one process
 HOSTILE = sorted(SHARED.glob("workbooks/hostile/*.xls*"))
 SECONDS, MEGABYTES = 5, 500  #: what a file built to do harm may cost
@@ -50,18 +51,27 @@ def found(old) -> Report:
 
 
 @pytest.fixture(scope="module")
-def new(old, found, tmp_path_factory) -> tuple[bytes, float]:
-    """The same after ``summarise``, and how many seconds a process takes for that."""
+def new(old, found, tmp_path_factory) -> bytes:
+    """The same after ``summarise``."""
     path = tmp_path_factory.mktemp("new") / "plan.xlsx"
-    PROCESSES.set_forkserver_preload(bare.NEEDS)
+    path.write_bytes(old)
+    bare.run(path, found)
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def seconds(old, new, found, tmp_path_factory) -> float:
+    """How long a process takes for that."""
+    path = tmp_path_factory.mktemp("timed") / "plan.xlsx"
     for _ in range(2):  # the first starts the process they all start from
         path.write_bytes(old)
         started = time.monotonic()
         process = summarising(path, found)
         process.join(PATIENCE)
-        seconds = time.monotonic() - started
+        taken = time.monotonic() - started
         assert process.exitcode == 0
-    return path.read_bytes(), seconds
+        assert path.read_bytes() == new
+    return taken
 
 
 def summarising(path: Path, found: Report) -> multiprocessing.process.BaseProcess:
@@ -75,8 +85,8 @@ def left_beside(path: Path) -> set[str]:
     return {each.name for each in path.parent.iterdir()} - {path.name, "plan.bak.xlsx"}
 
 
-def test_killed_at_any_moment_the_workbook_is_the_old_one_or_the_new_one_whole(old, new, found, path):
-    changed, seconds = new
+@pytest.mark.slow
+def test_killed_at_any_moment_the_workbook_is_the_old_one_or_the_new_one_whole(old, new, seconds, found, path):
     moments = random.Random(2017)
     seen = []
     for _ in range(KILLS):
@@ -87,49 +97,30 @@ def test_killed_at_any_moment_the_workbook_is_the_old_one_or_the_new_one_whole(o
         process.join(PATIENCE)
         seen.append(path.read_bytes())
         # The machine is busier at one time than at another: the moments follow, about one run in six ends before them.
-        seconds *= 0.95 if seen[-1] == changed else 1.01
+        seconds *= 0.95 if seen[-1] == new else 1.01
         backup = path.with_name("plan.bak.xlsx")
         assert not backup.exists() or backup.read_bytes() == old
-    assert set(seen) == {old, changed}
+    assert set(seen) == {old, new}
     subprocess.run([*COMMAND, "summarise", str(path)], check=True, capture_output=True, timeout=PATIENCE)
-    assert path.read_bytes() == changed
+    assert path.read_bytes() == new
     assert left_beside(path) == set()
-
-
-#: stores a file with its backup and dies at one of the things it asks of the system on the way
-DYING = """
-import os, sys, signal
-from pathlib import Path
-import filelock  # importing opens files too
-from plan_workbook.package.write import exchange
-path, new, step = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-before, after = path.read_bytes(), new.read_bytes()
-asked = 0
-def ask(event, arguments):
-    global asked
-    if event in ("open", "os.rename", "os.remove", "os.chmod", "tempfile.mkstemp", "os.scandir", "fcntl.flock"):
-        asked += 1
-        if asked == step:
-            os.kill(os.getpid(), signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
-sys.addaudithook(ask)
-exchange(path, before, after, path.with_name("plan.bak.xlsx"))
-"""
 
 
 def test_killed_at_every_step_of_writing_the_workbook_is_whole_and_the_next_run_clears_up(old, new, path, tmp_path):
     target = tmp_path / "new"
-    target.write_bytes(new[0])
+    target.write_bytes(new)
     outcomes = []
     for step in range(1, 200):
         path.write_bytes(old)
-        command = [sys.executable, "-c", DYING, str(path), str(target), str(step)]
-        done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
+        process = PROCESSES.Process(target=bare.exchange_and_die, args=(path, target, step))
+        process.start()
+        process.join(PATIENCE)
         outcomes.append(path.read_bytes())
-        assert outcomes[-1] in (old, new[0])
+        assert outcomes[-1] in (old, new)
         backup = path.with_name("plan.bak.xlsx")
-        if outcomes[-1] == new[0]:
+        if outcomes[-1] == new:
             assert backup.read_bytes() == old
-        if done.returncode == 0:
+        if process.exitcode == 0:
             break
     else:
         pytest.fail("it never came to its end")
@@ -138,6 +129,7 @@ def test_killed_at_every_step_of_writing_the_workbook_is_whole_and_the_next_run_
     assert left_beside(path) == {"new"}
 
 
+@pytest.mark.slow
 def test_two_runs_at_once_end_as_one_after_the_other(old, new, path):
     for _ in range(3):
         path.write_bytes(old)
@@ -147,7 +139,7 @@ def test_two_runs_at_once_end_as_one_after_the_other(old, new, path):
         ]
         said = [process.communicate(timeout=PATIENCE)[0].decode() for process in both]
         assert [process.returncode for process in both] == [0, 0]
-        assert path.read_bytes() == new[0]
+        assert path.read_bytes() == new
         assert path.with_name("plan.bak.xlsx").read_bytes() == old
         assert sorted("nothing was changed" in each for each in said) == [False, True]
         assert left_beside(path) == set()
@@ -163,6 +155,7 @@ sys.exit(done.returncode)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows does not tell the memory of a process that ended")
 @pytest.mark.skipif(not HOSTILE, reason="the shared workbooks are not here")
 def test_a_file_built_to_do_harm_is_refused_in_a_sentence_and_costs_little(tmp_path):

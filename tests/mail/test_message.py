@@ -11,7 +11,8 @@ from email.message import EmailMessage
 from email.utils import getaddresses
 
 import pytest
-from hypothesis import given, settings
+from builder import searching
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plan_workbook.mail.message import Attachment, Letter, draft_of, message_of
@@ -148,7 +149,7 @@ def test_a_name_is_read_back_as_it_was(name):
 
 
 LETTERS = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
-OFTEN = settings(max_examples=150, deadline=None, derandomize=True, database=None)
+OFTEN = searching(150)
 
 
 @OFTEN

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import warnings
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import openpyxl
@@ -14,8 +13,7 @@ import pytest
 import trial
 import xlsxwriter
 from drawn import EPOCH, rich
-
-from plan_workbook.publishing.pdf import libreoffice
+from office import saving
 
 
 class Make:
@@ -116,19 +114,7 @@ def problems() -> trial.Judge:
 
 
 @pytest.fixture(scope="session")
-def saved_by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], bytes]:
+def saved_by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[bytes], bytes]]:
     """Open and save a workbook with LibreOffice."""
-    program = libreoffice()
-    if program is None:
-        pytest.skip("LibreOffice is not here")
-    folder = tmp_path_factory.mktemp("office")
-
-    def saved(content: bytes) -> bytes:
-        source, target = folder / "book.xlsx", folder / "out"
-        source.write_bytes(content)
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [program, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(target), str(source)]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        return (target / "book.xlsx").read_bytes()
-
-    return saved
+    with saving(tmp_path_factory.mktemp("office")) as saved:
+        yield saved

@@ -18,7 +18,10 @@ HARMLESS = (
     "hidden_but_one", "entities", "deep_nesting",
 )  # fmt: skip
 
-pytestmark = pytest.mark.skipif(not WORKBOOKS.is_dir(), reason="the shared workbooks are not here")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not WORKBOOKS.is_dir(), reason="the shared workbooks are not here"),
+]
 
 
 @pytest.mark.parametrize("path", HONEST, ids=lambda path: path.name)

@@ -8,7 +8,7 @@ import pytest
 
 from plan_workbook.package import graft
 
-pytestmark = pytest.mark.xdist_group("libreoffice")  # one start of it serves all
+pytestmark = [pytest.mark.programs, pytest.mark.xdist_group("libreoffice")]
 
 
 def sizes(styles: bytes) -> dict[str, int]:

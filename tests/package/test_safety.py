@@ -386,3 +386,11 @@ def test_files_of_peoples_own_may_have_long_texts(name, make):
     noise = random.Random(1).randbytes(1_500_000).hex()
     content = make.changed(make.host(), {name: f"<svg data='{noise}'/>".encode()})
     assert open_package(content).find(name)
+
+
+def test_a_part_larger_than_parts_are_is_refused_however_badly_it_is_packed(make, tmp_path, limit):
+    content = make.changed(make.host(), {"xl/media/image1.png": random.Random(1).randbytes(200_000)})
+    limit("LARGEST_PART", 200_000)
+    assert open_package(content)
+    limit("LARGEST_PART", 199_999)
+    assert "xl/media/image1.png is enormous when unpacked" in str(refusal(tmp_path, content))

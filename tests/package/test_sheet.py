@@ -229,3 +229,16 @@ def test_slicers_and_other_extensions_stay(make, look):
     assert slicers in sheet
     assert "x14:conditionalFormatting" in sheet
     assert sheet.count("<extLst>") == 2  # the sheet's and that of the data bar
+
+
+def test_a_page_that_was_made_to_fit_is_not_any_more_where_the_drawn_sheet_is_set_up_otherwise(make, look):
+    def fitted(book):
+        book.add_worksheet("Page").fit_to_pages(1, 1)
+
+    def landscape(book):
+        book.add_worksheet("Page").set_landscape()
+
+    host = make.workbook(fitted)
+    assert b"pageSetUpPr" in look.parts(host)[PART]
+    assert b"pageSetUpPr" in look.parts(graft(host, "Page", make.drawn("Page")))[PART]
+    assert b"pageSetUpPr" not in look.parts(graft(host, "Page", make.workbook(landscape)))[PART]

@@ -78,6 +78,7 @@ def excel_note(user: str) -> bytes:
     ("note", "content", "words"),
     [
         ("~$plan.xlsx", excel_note("Zo\u00eb Hart"), "is open in Excel by Zo\u00eb Hart: close it there"),
+        ("~$plan.xlsx", excel_note("Z" * 54), f"is open in Excel by {'Z' * 54}: close it there"),
         ("~$plan.xlsx", b"", "is open in Excel: close it there"),
         ("~$plan.xlsx", b"\xff" * 165, "is open in Excel: close it there"),
         (".~lock.plan.xlsx#", b",Jo Bloggs,desk,24.11.2026 09:00,file:///x;", "is open in LibreOffice: close"),

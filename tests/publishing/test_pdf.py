@@ -40,6 +40,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+@pytest.mark.programs
 def test_the_pdf_holds_every_recommendation_indicator_and_action(example, paper):
     said = squeezed(" ".join(pages_of(paper)))
     for item in edition(example, draft=True).items:
@@ -57,6 +58,7 @@ def test_the_pdf_holds_every_recommendation_indicator_and_action(example, paper)
             assert squeezed(f"{action.ref} {action.text} {action.lead} {action.start or '-'} {action.due}") in said
 
 
+@pytest.mark.programs
 def test_its_figures_are_those_of_status(example, paper):
     counts, said = figures(example).as_json(), " ".join(pages_of(paper))
     rated, acted, measured = (dict(counts[name]) for name in ("recommendations", "actions", "indicators"))
@@ -69,6 +71,7 @@ def test_its_figures_are_those_of_status(example, paper):
     assert " ".join(map(str, ("Indicators", *measured.values(), total, distinct))) in said
 
 
+@pytest.mark.programs
 def test_a_draft_says_so_on_every_page_and_a_final_report_on_none(paper):
     assert len(pages_of(paper)) > 15
     assert all("DRAFT" in page for page in pages_of(paper))
@@ -76,12 +79,14 @@ def test_a_draft_says_so_on_every_page_and_a_final_report_on_none(paper):
     assert not any("DRAFT" in page for page in pages_of(final))
 
 
+@pytest.mark.programs
 def test_every_page_has_its_number_the_title_and_the_date(paper):
     pages = pages_of(paper)
     for number, page in enumerate(pages, 1):
         assert f"Improvement Plan 2017-18 | 31 December 2017 Page {number} of {len(pages)}" in page
 
 
+@pytest.mark.programs
 def test_it_names_the_plan_and_nobody_and_can_be_read_aloud(paper):
     said = properties_of(paper)
     assert said["Title"] == "Children's Services Improvement Plan 2017-18"

@@ -15,6 +15,7 @@ from plan_workbook.publishing.formats import Format, published
 from plan_workbook.summary.figures import figures
 
 pytestmark = [
+    pytest.mark.programs,
     pytest.mark.xdist_group("chromium"),
     pytest.mark.skipif(installed() is None, reason="Chromium or its driver is not installed"),
 ]

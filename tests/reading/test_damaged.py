@@ -88,6 +88,7 @@ def test_a_cell_in_the_last_row_does_not_fill_the_sheet(spoilt):
     assert ("R01", "A1048576") in [(each.sheet, each.cell) for each in plan.observations]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cell", ["<c/>", '<c r="A1"/>'])
 def test_a_row_of_two_million_cells_is_refused(spoilt, cell):
     with pytest.raises(NotAPlan, match="more than 300,000 cells"):
@@ -138,11 +139,13 @@ def test_a_comment_full_of_beginnings_of_tags_does_not_take_forever(spoilt, run)
     assert read_plan(spoilt(RECOMMENDATION, "<sheetData>", comment + "<sheetData>"))
 
 
+@pytest.mark.slow
 def test_fifty_thousand_merged_ranges_are_looked_up_and_not_each_compared_with_each_cell(spoilt):
     ranges = "".join(f'<mergeCell ref="A{row}:XFD{row + 1000}"/>' for row in range(1, 50_000))
     assert read_plan(spoilt(RECOMMENDATION, "</sheetData>", f"</sheetData><mergeCells>{ranges}</mergeCells>"))
 
 
+@pytest.mark.slow
 def test_headings_and_panel_labels_twenty_thousand_times_over(spoilt):
     rows = "".join(
         f'<row r="{r}">{text(f"A{r}", "Lead")}{text(f"B{r}", "Overdue actions")}{text(f"C{r}", "RAG")}</row>'
@@ -184,12 +187,14 @@ def test_twelve_hundred_actions_that_are_the_same_are_not_each_listed_for_each()
     assert len(report.findings) >= 1_200
 
 
+@pytest.mark.slow
 def test_a_workbook_of_too_many_cells_is_refused_by_its_name(spoilt):
     rows = "".join(f'<row r="{n}"><c r="A{n}" s="1"/></row>' for n in range(1_000, 1_000 + MOST_CELLS + 1))
     with pytest.raises(NotAPlan, match=r"plan\.xlsx holds more than 300,000 cells.*delete the empty rows"):
         read_plan(with_rows(spoilt, rows), "plan.xlsx")
 
 
+@pytest.mark.slow
 def test_rows_without_cells_count_too(spoilt):
     with pytest.raises(NotAPlan, match="holds more than 300,000 cells"):
         read_plan(with_rows(spoilt, "<row/>" * 1_250_000), "plan.xlsx")

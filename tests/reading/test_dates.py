@@ -126,3 +126,7 @@ def test_a_real_date_that_excel_made_of_a_month_means_the_month(number_format):
 def test_a_way_of_saying_no_value_is_no_date_and_nothing_wrong(typed):
     cell = read(typed, Kind.END_DATE)
     assert (cell.value, cell.problem, cell.given) == (None, None, False)
+
+
+def test_a_day_within_a_month_stays_that_day_though_the_cell_shows_the_month_alone():
+    assert read(datetime(2017, 9, 15), Kind.END_DATE, "mmm-yy").value == date(2017, 9, 15)

@@ -14,6 +14,7 @@ from plan_workbook.checking.finding import Severity
 from plan_workbook.reports.html import as_html
 
 pytestmark = [
+    pytest.mark.programs,
     pytest.mark.xdist_group("chromium"),
     pytest.mark.skipif(installed() is None, reason="Chromium or its driver is not installed"),
 ]

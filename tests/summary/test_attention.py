@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from builder import PlanBuilder, clean_plan
 
 from plan_workbook.checking.report import check
@@ -32,6 +33,17 @@ def test_a_rating_that_the_evidence_speaks_against_is_in_doubt():
     plan = clean_plan().indicator(actual="70%", previous="75%").action(completion_date="30/11/2017")
     how = "Rated Green, though action b is overdue and CSC 002 is 20 points below target (70% against 90%)"
     assert ("1", "Rating in doubt", how) in lines(plan)
+
+
+def test_an_action_that_is_overdue_is_not_listed_once_more_by_its_rating():
+    plan = clean_plan().action(completion_date="30/11/2017", rating="R").action(rating="R")
+    assert [(name, kind) for name, kind, _ in lines(plan) if name != "1"] == [("1 b", "Overdue"), ("1 c", "Red")]
+
+
+@pytest.mark.parametrize(("rating", "doubted"), [("C", True), ("G", True), ("A", False), ("R", False)])
+def test_only_ratings_that_say_all_is_well_can_be_in_doubt(rating, doubted):
+    plan = PlanBuilder().recommendation(rating=rating).indicator(actual="70%").action(rating="C")
+    assert [kind for _, kind, _ in lines(plan) if kind == "Rating in doubt"] == ["Rating in doubt"] * doubted
 
 
 def test_what_is_rated_off_track_stands_before_what_is_at_risk():

@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from builder import clean_plan
-from hypothesis import given, settings
+from builder import clean_plan, searching
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plan_workbook.chasing.people import Directory, Person
@@ -86,7 +86,7 @@ def test_the_sentence_says_where_it_stands():
         addresses_in(["jo"], "mail.toml")
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@searching(300)
 @given(st.text(st.sampled_from('ab@.,;<>" \\\n\u00e9\t\u202e-+'), max_size=30))
 def test_whatever_is_typed_gives_addresses_or_a_sentence(typed):
     try:
@@ -139,7 +139,7 @@ def with_emails(typed: list[str]) -> Plan:
     return replace(plan, people=(*own, *rows))
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, database=None)
+@searching(25)
 @given(st.lists(NEAR, min_size=PEOPLE, max_size=PEOPLE))
 def test_the_rule_accepts_what_chase_and_email_can_write_to_and_nothing_else(typed):
     plan = with_emails(typed)
@@ -152,7 +152,7 @@ def test_the_rule_accepts_what_chase_and_email_can_write_to_and_nothing_else(typ
         assert chased == emailed == (given and accepted), row.text("email")
 
 
-@settings(max_examples=500, deadline=None, derandomize=True, database=None)
+@searching(500)
 @given(BARE)
 def test_whatever_can_be_written_to_looks_like_an_address_that_must_not_go_out(typed):
     if is_email_address(typed):

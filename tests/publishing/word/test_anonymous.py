@@ -167,6 +167,7 @@ def test_all_of_a_field_in_one_run_and_one_that_nothing_ends(tmp_path):
     assert text_of(report).startswith("Left right\nOpen \ngoes on\n")
 
 
+@pytest.mark.programs
 def test_no_path_of_ours_is_in_a_pdf_where_the_footer_gives_the_name_of_the_file(tmp_path):
     def change(document: Document) -> None:
         document.sections[0].footer._element.append(parse_xml(paragraph(complex_field("FILENAME \\p", "C:\\Jane"))))

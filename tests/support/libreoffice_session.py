@@ -1,9 +1,10 @@
 """Drives LibreOffice through a list of jobs; run by a Python that has `uno`, not by the tests' own.
 
-    python session.py SOFFICE PROFILE JOBS.json
+    python libreoffice_session.py SOFFICE PROFILE JOBS.json
 
 A job opens `source`, with `password` if it has one, does what `edit` names, works every formula out again, and stores
 to `target` (xlsx or pdf), with the same password. A job with a `wrong` password only says in `target` whether it opens.
+In place of the file of jobs, `-` takes them one by one, a line each, and says `done` after each.
 """
 
 from __future__ import annotations
@@ -34,8 +35,14 @@ def main(soffice: str, profile: str, jobs: str) -> None:
     )  # fmt: skip
     try:
         desktop = connected(pipe, office)
-        for job in json.loads(Path(jobs).read_text()):
-            do(desktop, job)
+        if jobs == "-":
+            for line in sys.stdin:
+                do(desktop, json.loads(line))
+                sys.stdout.write("done\n")
+                sys.stdout.flush()
+        else:
+            for job in json.loads(Path(jobs).read_text()):
+                do(desktop, job)
         desktop.terminate()
         office.wait(30)
     finally:

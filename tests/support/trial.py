@@ -21,7 +21,7 @@ from plan_workbook.package.relationships import part_of
 from plan_workbook.package.safety import open_package
 from plan_workbook.package.workbook import Workbook
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+SHARED = Path(__file__).resolve().parents[3] / "shared"
 #: where the sheet goes, and how many of a hundred sound workbooks must take it there
 PLACES = {"new": 95, "first": 85}
 #: why a sound workbook may be left as it is

@@ -1,0 +1,292 @@
+"""One case for each rule about the workbook itself: what was done to the file, where the rule fires, and what is fine.
+
+A file is a plan's workbook, to which something was then done in openpyxl (`by(plan, change)`) or in its markup. Cells
+are found by the words on the sheet.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from builder import Book, PlanBuilder, clean_plan, editing, opened
+from openpyxl.packaging.relationship import Relationship
+from openpyxl.workbook.external_link import ExternalLink
+from openpyxl.workbook.external_link.external import ExternalBook, ExternalSheetNames
+
+from plan_workbook import layout
+
+Place = Callable[[Book], tuple[str, str]]
+"""Finds a sheet and an A1 address in a workbook."""
+
+
+@dataclass(frozen=True)
+class Handled:
+    """A plan's workbook, and what was then done to it."""
+
+    plan: PlanBuilder
+    hand: Callable[[Path], object]
+
+
+@dataclass(frozen=True)
+class FileCase:
+    """Where a rule fires, and what comes close to it."""
+
+    bad: Handled
+    at: tuple[Place, ...]
+    says: str
+    """What the first message must name."""
+    near: tuple[PlanBuilder | Handled, ...]
+    also: frozenset[str] = frozenset()
+    """Other rules that rightly speak in the same plan."""
+    points_at_value: bool = True
+    """Whether the cell is the input in question, rather than a heading near what is missing."""
+
+
+# ------------------------------------------------------------------------------------------- places
+
+
+def row(sheet: str, table: str, number: int, heading: str) -> Place:
+    """A cell of a table."""
+    return lambda book: (sheet, book.cell(sheet, table, number, heading).coordinate)
+
+
+def action(heading: str, number: int = 2, sheet: str = "R01") -> Place:
+    """A cell of the second action."""
+    return row(sheet, "Actions", number, heading)
+
+
+def indicator(heading: str, number: int = 2, sheet: str = "R01") -> Place:
+    """A cell of the second indicator."""
+    return row(sheet, "Indicators", number, heading)
+
+
+def exactly(sheet: str, cell: str) -> Place:
+    """A cell by its address, for what stands outside the layout."""
+    return lambda _: (sheet, cell)
+
+
+def holding(sheet: str, value: object) -> Place:
+    """The only cell of a sheet that holds this."""
+
+    def found(book: Book) -> tuple[str, str]:
+        (cell,) = [c for line in book[sheet].iter_rows() for c in line if c.value == value]
+        return sheet, cell.coordinate
+
+    return found
+
+
+# ------------------------------------------------------------------------------------------- hands
+
+
+def typed(plan: PlanBuilder, *cells: tuple[Any, ...]) -> Handled:
+    """Type into cells of tables: (sheet, table, row, heading, value[, number format])."""
+
+    def hand(path: Path) -> None:
+        with editing(path) as book:
+            for cell in cells:
+                book.type(*cell)
+
+    return Handled(plan, hand)
+
+
+def by(plan: PlanBuilder, change: Callable[[Book], object]) -> Handled:
+    """Do something to the workbook as openpyxl has it."""
+
+    def hand(path: Path) -> None:
+        with editing(path) as book:
+            change(book)
+
+    return Handled(plan, hand)
+
+
+def with_formula(plan: PlanBuilder, place: Place, formula: str) -> Handled:
+    """Put a formula into a cell that keeps the value saved beside it, as Excel does."""
+
+    def hand(path: Path) -> None:
+        sheet, cell = place(opened(path))
+        part = f"xl/worksheets/sheet{opened(path).workbook.sheetnames.index(sheet) + 1}.xml"
+        found, count = re.subn(
+            rf'(<c r="{cell}"[^>]*>)<v>', rf"\1<f>{formula}</f><v>", zipfile.ZipFile(path).read(part).decode()
+        )
+        assert count == 1
+        stream = BytesIO()
+        with zipfile.ZipFile(path) as old, zipfile.ZipFile(stream, "w") as new:
+            for name in old.namelist():
+                new.writestr(name, found if name == part else old.read(name))
+        path.write_bytes(stream.getvalue())
+
+    return Handled(plan, hand)
+
+
+def _drop_sheet(book: Book) -> None:
+    del book.workbook["R02"]
+
+
+def _rename(book: Book) -> None:
+    book["R02"].title = "Core groups"
+
+
+def _new_sheet(book: Book) -> None:
+    book.workbook.create_sheet("Sheet1")["A1"] = "my workings"
+
+
+def _lose_name(book: Book) -> None:
+    del book["R01"].defined_names["Actions"]
+
+
+def _merge(heading: str) -> Callable[[Book], None]:
+    def merge(book: Book) -> None:
+        first, last = (book.cell("R01", "Actions", n, heading).coordinate for n in (2, 3))
+        book["R01"].merge_cells(f"{first}:{last}")
+
+    return merge
+
+
+def _type_at(cell: str, text: str) -> Callable[[Book], None]:
+    def write(book: Book) -> None:
+        book["R01"][cell] = text
+
+    return write
+
+
+def _type_heading(old: str, new: str) -> Callable[[Book], None]:
+    def write(book: Book) -> None:
+        book.cell("R01", "Actions", 0, old).value = new
+
+    return write
+
+
+def _version(number: int) -> Callable[[Book], None]:
+    def write(book: Book) -> None:
+        (cell,) = [c for line in book["Lists"].iter_rows() for c in line if c.value == layout.VERSION_NAME]
+        book["Lists"].cell(cell.row + 1, cell.column).value = number
+
+    return write
+
+
+def _hide(*, row: str = "", column: str = "", sheet: str = "") -> Callable[[Book], None]:
+    """Hide the row, or the column, of the second action's cell under a heading, or a sheet."""
+
+    def hide(book: Book) -> None:
+        cell = book.cell("R01", "Actions", 2, row or column or "Ref")
+        if row:
+            book["R01"].row_dimensions[cell.row].hidden = True
+        if column:
+            book["R01"].column_dimensions[cell.column_letter].hidden = True
+        if sheet:
+            book[sheet].sheet_state = "hidden"
+
+    return hide
+
+
+def link_to_another_file(book: Book) -> None:
+    link = ExternalLink(externalBook=ExternalBook(sheetNames=ExternalSheetNames(sheetName=[])))
+    link.file_link = Relationship(type="externalLinkPath", Target="file:///C:/Reports/budget%202017.xlsx")
+    link.file_link.TargetMode = "External"
+    book.workbook._external_links.append(link)
+
+
+def _linked_cell(book: Book) -> None:
+    link_to_another_file(book)
+    book.type("R01", "Actions", 1, "Comment", "=[1]Sheet1!A1")
+
+
+def _rename_two(book: Book) -> None:
+    book["R02"].title = "Core groups"
+    book["Summary"].title = "For the board"
+
+
+# ------------------------------------------------------------------------------------------- cases
+
+WORKBOOK: dict[str, FileCase] = {
+    "sheet-missing": FileCase(
+        by(clean_plan(2), _drop_sheet), (holding("Lists", "2"),), "Recommendation 2", (by(clean_plan(2), _rename),)
+    ),
+    "sheet-unexpected": FileCase(
+        by(clean_plan(), _new_sheet),
+        (exactly("Sheet1", "A1"),),
+        "'Sheet1'",
+        (by(clean_plan(2), _rename),),
+        points_at_value=False,
+    ),
+    "heading-missing": FileCase(
+        by(clean_plan(), _type_heading("Completion Date", "Due")),
+        (action("Objective", 0),),
+        "Completion Date",
+        (by(clean_plan(), _type_heading("Completion Date", " completion  DATE: ")),),
+        points_at_value=False,
+    ),
+    "name-missing": FileCase(
+        by(clean_plan(), _lose_name),
+        (action("Objective", 0),),
+        "Actions",
+        (by(clean_plan(2), _rename),),
+        points_at_value=False,
+    ),
+    "template-older": FileCase(
+        by(clean_plan(), _version(layout.TEMPLATE_VERSION - 1)),
+        (holding("Lists", layout.TEMPLATE_VERSION - 1),),
+        f"'{layout.TEMPLATE_VERSION - 1}'",
+        (
+            by(clean_plan(), _version(layout.TEMPLATE_VERSION + 1)),
+            by(clean_plan(), lambda book: book.workbook.defined_names.pop(layout.VERSION_NAME)),
+        ),
+    ),
+    "content-outside-table": FileCase(
+        by(clean_plan(), _type_at("P30", "see my email")),
+        (exactly("R01", "P30"),),
+        "'see my email'",
+        (clean_plan().action(comment="see my email"), by(clean_plan(), _type_at("P30", " - "))),
+    ),
+    "formula-error": FileCase(
+        typed(clean_plan(), ("R01", "Indicators", 1, "Actual", "#REF!")),
+        (indicator("Actual", 1),),
+        "'#REF!'",
+        (clean_plan().action(comment="The cell shows #REF! in last month's file"),),
+    ),
+    "formula-in-input": FileCase(
+        with_formula(clean_plan(), indicator("Actual", 1), "19/20"),
+        (indicator("Actual", 1),),
+        "'95%'",
+        (clean_plan().action(comment="'=19/20"),),
+    ),
+    "merged-inputs": FileCase(
+        by(clean_plan().action(comment="both"), _merge("Comment")),
+        (action("Comment"),),
+        "merged",
+        (by(clean_plan(), lambda book: book["R01"].merge_cells("O3:P4")),),
+    ),
+    "hidden-content": FileCase(
+        by(clean_plan().action(comment="see below"), _hide(row="Ref", column="Ref", sheet="Guidance")),
+        (exactly("Guidance", "A1"), action("Ref"), indicator("PI Number", 1)),
+        "'Guidance' is hidden",
+        (
+            by(clean_plan(), _hide(row="Ref")),
+            by(clean_plan(), _hide(column="Objective")),
+            clean_plan(),
+        ),
+    ),
+    "external-link": FileCase(
+        by(clean_plan(), _linked_cell),
+        (action("Comment", 1),),
+        "'budget 2017.xlsx'",
+        (clean_plan().action(comment="[1]Sheet1!A1 in the other file"),),
+        also=frozenset({"formula-in-input"}),
+    ),
+    "summary-out-of-date": FileCase(
+        typed(clean_plan(), ("R01", "Indicators", 1, "Actual", 0.96)),
+        (exactly("Summary", "A1"),),
+        "Summary",
+        (
+            by(clean_plan(2), _rename_two),
+            typed(clean_plan(), ("R01", "Indicators", 1, "Actual", 0.95 + 1e-16)),
+            typed(clean_plan(), ("R01", "Indicators", 1, "Actual", "95.0 %")),
+        ),
+    ),
+}

@@ -1,0 +1,56 @@
+"""How much of a sheet's own words has to be left for a table or a field to be found."""
+
+from __future__ import annotations
+
+import pytest
+from builder import editing
+
+from plan_workbook.reading import read_plan
+
+RETYPED = ("Objective", "Completion Date", "Original Completion Date", "Date Completed", "Comment", "Start Date")
+"""Headings of the Actions table, which has ten."""
+
+
+@pytest.mark.parametrize(("gone", "found"), [(5, True), (6, False)])
+def test_a_table_is_found_while_at_least_half_of_its_headings_are_there(full, book, gone, found):
+    with editing(book) as opened:
+        for heading in [opened.cell("R01", "Actions", 0, heading) for heading in RETYPED[:gone]]:
+            heading.value = "Something else"
+    actions = read_plan(book).recommendations[0].actions
+    assert [a.text.text for a in actions] == [a.text.text for a in full.plan.recommendations[0].actions if found]
+
+
+def test_a_field_whose_label_was_retyped_is_not_looked_for_at_a_heading_of_that_word(full, book, values_of):
+    with editing(book) as opened:
+        opened["R01"].cell(opened.field("R01", "RAG").row, 2).value = "How we rate it"
+    assert values_of(read_plan(book)) == full.values
+
+
+def test_of_two_rows_of_headings_the_fuller_one_counts_wherever_the_name_points(full, book):
+    with editing(book) as opened:
+        sheet, heading = opened["R01"], opened.cell("R01", "Actions", 0, "Ref").row
+        for cell in sheet[heading]:
+            sheet.cell(heading + 1, cell.column).value = cell.value
+        for gone in [opened.cell("R01", "Actions", 0, heading) for heading in RETYPED[:5]]:
+            sheet.cell(heading, gone.column).value = "Something else"
+    actions = read_plan(book).recommendations[0].actions
+    assert [a.text.text for a in actions] == [full.plan.recommendations[0].actions[1].text.text]
+
+
+@pytest.mark.parametrize(("rows", "actions"), [(2, 2), (3, 1)])
+def test_without_its_name_a_table_goes_on_after_two_blank_locked_rows_and_not_after_three(book, rows, actions):
+    with editing(book) as opened:
+        opened["R01"].insert_rows(opened.cell("R01", "Actions", 2, "Ref").row, rows)
+        opened["R01"].defined_names.clear()
+    assert len(read_plan(book).recommendations[0].actions) == actions
+
+
+def test_of_two_plan_sheets_of_which_none_is_called_plan_the_first_is_read(full, book, values_of):
+    with editing(book) as opened:
+        kept = opened.workbook.copy_worksheet(opened["Plan"])
+        kept.title = "Kept from November"
+        opened["Plan"].title = "Our plan"
+        opened.type_field("Kept from November", "Title", "November's plan")
+    plan = read_plan(book)
+    assert values_of(plan) == full.values
+    assert [each.sheet for each in plan.observations if each.rule == "sheet-unexpected"] == ["Kept from November"]

@@ -1,0 +1,64 @@
+"""One start of LibreOffice for many workbooks: the command that drives it through jobs, or takes them one by one."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from plan_workbook.publishing.pdf import libreoffice
+
+_SESSION = Path(__file__).with_name("libreoffice_session.py")
+
+
+def session(profile: Path, jobs: Path | str) -> list[str]:
+    """The command that does the jobs in a file, or (`-`) those it is told; skips where LibreOffice is not installed."""
+    program = libreoffice()
+    if program is None:
+        pytest.skip("LibreOffice is not here")
+    python = _python_with_uno(program)
+    if python is None:
+        pytest.skip("no Python with LibreOffice's uno module is here (on Debian: python3-uno)")
+    return [python, str(_SESSION), program, str(profile), str(jobs)]
+
+
+@contextmanager
+def saving(folder: Path) -> Iterator[Callable[[bytes], bytes]]:
+    """Open and save workbooks with one LibreOffice."""
+    process = subprocess.Popen(
+        session(folder / "profile", "-"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdin is not None and process.stdout is not None
+    source, target = folder / "book.xlsx", folder / "saved.xlsx"
+
+    def saved(content: bytes) -> bytes:
+        source.write_bytes(content)
+        process.stdin.write(json.dumps({"source": str(source), "target": str(target)}) + "\n")
+        process.stdin.flush()
+        assert process.stdout.readline() == "done\n"
+        return target.read_bytes()
+
+    yield saved
+    process.communicate(timeout=60)
+
+
+def _python_with_uno(program: str) -> str | None:
+    """The system's Python where python3-uno is installed, else the one that LibreOffice brings along."""
+    folder = Path(program).resolve().parent
+    candidates = [
+        Path("/usr/bin/python3"),
+        *(folder / name for name in ("python", "python.exe", "python3")),
+        folder.parent / "Resources" / "python",
+        Path(sys.executable),
+    ]
+    for candidate in candidates:
+        if candidate.is_file():
+            tried = subprocess.run([str(candidate), "-c", "import uno"], capture_output=True, check=False, timeout=60)
+            if tried.returncode == 0:
+                return str(candidate)
+    return None

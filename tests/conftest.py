@@ -23,6 +23,17 @@ _worked_out = ECMA376Agile._derive_iterated_hash_from_password
 ECMA376Agile._derive_iterated_hash_from_password = staticmethod(functools.cache(_worked_out))
 
 
+NEED_PROGRAMS = {"browser", "office", "saved_by_libreoffice"}
+"""Fixtures that start another program."""
+
+
+def pytest_collection_modifyitems(items):
+    """Stop where a test that needs another program does not say so: the quick part of the suite runs without any."""
+    for item in items:
+        if NEED_PROGRAMS & set(item.fixturenames) and not item.get_closest_marker("programs"):
+            raise pytest.UsageError(f"{item.nodeid} starts another program: mark it with pytest.mark.programs")
+
+
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory):
     """Chromium, for tests that are skipped where it is not installed."""

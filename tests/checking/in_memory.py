@@ -38,8 +38,8 @@ def in_memory(made: PlanBuilder) -> Plan:
     rows = {table.key: register.rows(table.key) for table in layout.PLAN.tables}
     rows["ratings"] = rows["ratings"] or default_ratings()
     early = {f.key: read_text(register.field(f.label), f.kind, Context()) for f in layout.PLAN.fields}
-    scale = read_scale({c.key: read_text(r[c.heading], c.kind, Context()) for c in layout.RATINGS.inputs}
-                       for r in rows["ratings"])  # fmt: skip
+    steps = layout.RATINGS.inputs
+    scale = read_scale({c.key: read_text(r[c.heading], c.kind, Context()) for c in steps} for r in rows["ratings"])
     people = frozenset(fold(r[key]) for r in rows["people"] for key in ("Name", "Role") if r[key].strip())
     context = Context(scale, people, early["quarters"].value is Quarters.CALENDAR, early["report_date"].value)  # type: ignore[arg-type]
     typed = {f.key: _typed(host.fields[f.key], register.field(f.label), f.kind, context) for f in layout.PLAN.fields}

@@ -59,7 +59,7 @@ def test_it_has_its_place_width_prompt_and_guidance_in_a_new_workbook(added, tmp
     book = opened(plan_with_all().write(tmp_path / "plan.xlsx"))
     sheet = book["R01"]
     headings = [c.value for c in next(row for row in sheet.iter_rows() if row[0].value == "Objective") if c.value]
-    assert headings[-4:] == ["RAG", "Proof", "Comment", "Reviewed"]
+    assert headings[-3:] == ["Proof", "Comment", "Reviewed"]
     proof, comment = (book.cell("R01", "Actions", 1, heading) for heading in ("Proof", "Comment"))
     assert proof.value == TYPED["proof"]
     assert sheet.column_dimensions[proof.column_letter].width > 30

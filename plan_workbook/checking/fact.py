@@ -50,6 +50,14 @@ class Fact(Generic[V]):
         found: V = case.facts[self.name]
         return found
 
+    def as_scalars(self, values: list[Any]) -> list[Any]:
+        """Return what was worked out for rows as the column holds it."""
+        if isinstance(self.dtype, pl.Struct):
+            return [None if value is None else asdict(value) for value in values]
+        if isinstance(self.dtype, pl.String):
+            return [None if value is None else str(value) for value in values]
+        return values
+
 
 def fact_of_row(function: Callable[[Case[Any]], V]) -> Fact[V]:
     """Declare a fact that follows from one row and the plan's own fields."""
@@ -77,10 +85,3 @@ def _dtype(kind: Any) -> pl.DataType:
         hints = get_type_hints(kind)
         return pl.Struct({each.name: _column(hints[each.name])[0] for each in fields(kind)})
     return next(dtype for known, dtype in _TYPES.items() if issubclass(kind, known))
-
-
-def as_scalar(value: Any) -> Any:
-    """Return a fact as a frame holds it."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
-    return str(value) if isinstance(value, str) else value

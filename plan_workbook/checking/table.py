@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 import polars as pl
 
 from plan_workbook.checking.case import Case, Subject, place
-from plan_workbook.checking.fact import Fact, as_scalar, fact_of_plan, fact_of_row
+from plan_workbook.checking.fact import Fact, fact_of_plan, fact_of_row
 from plan_workbook.layout import DATES, NUMBERS, Column, Field, Kind
 from plan_workbook.plan.model import Input, Problem, Rating
 
@@ -92,11 +92,13 @@ class Table(Generic[T]):
         columns: dict[str, list[Any]] = {SHEET: [case.sheet for case in cases], ROW: [case.row for case in cases]}
         for key, kind in self.inputs.items():
             inputs = [case.inputs[key] for case in cases]
-            columns[key] = [_shown(each, kind) for each in inputs]
+            is_text = dtype_of(kind) == pl.String()
+            listed = kind in LISTED
+            columns[key] = [_text(each, listed=listed) if is_text else _figure(each) for each in inputs]
             columns[f"{key}_given"] = [each.given for each in inputs]
             columns[f"{key}_problem"] = [each.problem.value if each.problem else "" for each in inputs]
         for fact in facts:
-            columns[fact.name] = [as_scalar(case.facts[fact.name]) for case in cases]
+            columns[fact.name] = fact.as_scalars([case.facts[fact.name] for case in cases])
         dtypes = self.dtypes
         return pl.DataFrame(columns, schema={key: dtypes[key] for key in columns})
 
@@ -113,15 +115,18 @@ def dtype_of(kind: Kind) -> pl.DataType:
     return pl.Float64() if kind in NUMBERS else pl.String()
 
 
-def _shown(read: Input[Any], kind: Kind) -> object:
-    """Return an input as a frame holds it: its value, or what the cell holds in place of a word of a list."""
+def _figure(read: Input[Any]) -> object:
+    """Return a date or a figure as a frame holds it."""
+    return float(read.value) if isinstance(read.value, Decimal) else read.value
+
+
+def _text(read: Input[Any], *, listed: bool) -> str | None:
+    """Return any other input as a frame holds it: its value, or what the cell has in place of a listed word."""
     value = read.value
     if value is None:
-        return read.text if kind in LISTED and read.problem is Problem.UNREADABLE else None
-    if dtype_of(kind) != pl.String():
-        return float(value) if isinstance(value, Decimal) else value
+        return read.text if listed and read.problem is Problem.UNREADABLE else None
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, Rating):
         return value.code
-    if isinstance(value, tuple):
-        return "; ".join(value)
-    return str(value) if isinstance(value, str) else read.text  # a date, say, where cells of all kinds share a column
+    return "; ".join(value) if isinstance(value, tuple) else read.text  # a date, where all kinds share a column

@@ -23,8 +23,7 @@ class Mention:
     inputs: dict[str, Input[Any]]
 
 
-def mentions(plan: Plan) -> Iterator[Mention]:
-    """Yield the leads of a plan as they are named, in reading order within a recommendation."""
+def _mentions(plan: Plan) -> Iterator[Mention]:
     for owner in plan.recommendations:
         places: list[dict[str, Input[Any]]] = [{CELL: owner.lead}]
         places += [{CELL: i.lead, "number": i.number, "description": i.description} for i in owner.indicators]
@@ -34,7 +33,7 @@ def mentions(plan: Plan) -> Iterator[Mention]:
 
 
 def _cases(subject: Subject) -> Iterator[Case[Mention]]:
-    for each in mentions(subject.plan):
+    for each in _mentions(subject.plan):
         at = each.inputs[CELL]
         yield Case(subject.plan, each.owner, each, each.inputs, at.sheet, row_of(at.cell))
 

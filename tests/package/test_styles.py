@@ -139,3 +139,21 @@ def test_check_boxes_in_cells_are_refused_rather_than_lost(make):
     drawn = make.workbook(lambda book: book.add_worksheet("Result").insert_checkbox("A1", True))
     with pytest.raises(PackageError, match="check box"):
         graft(make.host(), "Result", drawn)
+
+
+def test_a_format_of_a_named_style_is_not_reused_for_a_cell_that_has_none(make, look):
+    def red(sheet):
+        return make.workbook(
+            lambda book: book.add_worksheet(sheet).write("A1", 1, book.add_format({"bg_color": "#FF0000"}))
+        )
+
+    host = graft(make.host(), "Theirs", red("Theirs"))
+    styles = look.parts(host)[STYLES].decode()
+    at = styles.rindex('xfId="0"', 0, styles.index("</cellXfs>"))  # the red one, which was put in last
+    styles = styles[:at] + 'xfId="1"' + styles[at + len('xfId="0"') :]
+    styles = styles.replace("</cellStyleXfs>", '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>')
+    styles = styles.replace("</cellStyles>", '<cellStyle name="Ours" xfId="1"/></cellStyles>')
+    host = make.changed(host, {STYLES: styles.encode()})
+    book = look.book(graft(host, "Result", red("Result")))
+    assert (book["Theirs"]["A1"].style, book["Result"]["A1"].style) == ("Ours", "Normal")
+    assert book["Result"]["A1"].fill.fgColor.rgb == "FFFF0000"

@@ -19,7 +19,7 @@ from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.xml.functions import fromstring
 from xlsxwriter.worksheet import Worksheet
 
-from plan_workbook.publishing.filling import Filling
+from plan_workbook.publishing.word.filling import Filling
 from plan_workbook.writing.worksheets import FittedWorksheet, PlainWorksheet
 
 

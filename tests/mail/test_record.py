@@ -122,7 +122,7 @@ def test_what_a_spreadsheet_would_run_is_text(path):
 )
 def test_another_file_of_that_name_is_refused_before_anything_is_sent(content, path):
     path.write_bytes(content.encode())
-    with pytest.raises(OutputError, match=r"Nothing was sent.* The file plan\.sent\.csv is not the record"):
+    with pytest.raises(OutputError, match=r"Nothing was sent.* The file plan\.sent\.csv is not a record"):
         ready(path)
     assert path.read_bytes() == content.encode()
 

@@ -393,4 +393,4 @@ def test_a_part_larger_than_parts_are_is_refused_however_badly_it_is_packed(make
     limit("LARGEST_PART", 200_000)
     assert open_package(content)
     limit("LARGEST_PART", 199_999)
-    assert "xl/media/image1.png is enormous when unpacked" in str(refusal(tmp_path, content))
+    assert "xl/media/image1.png is far too large when unpacked" in str(refusal(tmp_path, content))

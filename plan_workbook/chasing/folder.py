@@ -28,7 +28,7 @@ _LONGEST = 120
 
 @dataclass(frozen=True)
 class Stored:
-    """What was done in a folder, or would be."""
+    """The changes in a folder, made or only planned."""
 
     unchanged: frozenset[str]
     """The drafts that were there already, byte for byte."""

@@ -23,7 +23,7 @@ class Exit(IntEnum):
     FINDINGS = 1
     """Findings of severity error."""
     FAILED = 2
-    """The command could not be carried out; one sentence said why."""
+    """The command could not be carried out; one sentence says why."""
 
 
 class Format(StrEnum):

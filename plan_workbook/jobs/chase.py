@@ -26,11 +26,11 @@ class Chased:
     plan: Plan
     outstanding: Outstanding
     folder: Path
-    """Where the drafts are, or would be."""
+    """The folder that the drafts are in, or would be."""
     names: Mapping[str, str]
     """The file name of each person's draft, by the person's key."""
     stored: Stored
-    """What was done in the folder, or would be."""
+    """The changes in that folder, made or only planned."""
     encrypted: bool
     """Whether the workbook is encrypted, which drafts can't be."""
     nothing_counts_as_due: bool

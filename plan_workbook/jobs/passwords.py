@@ -1,4 +1,4 @@
-"""How a job is given the passwords of encrypted workbooks."""
+"""The passwords of encrypted workbooks, as a job takes them."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def summarise(
 
     Args:
         workbook: the workbook.
-        output: where to write instead of in place.
+        output: the file to write, instead of in place.
         previous: last month's workbook; with it, the Summary says what has changed since.
         passwords: the passwords of those that are encrypted.
 

@@ -37,7 +37,7 @@ def workbooks_in(arguments: Sequence[Path]) -> Found:
     """Return the workbooks meant by files, folders (with what is in their folders) and patterns such as ``*.xlsx``.
 
     Raises:
-        InputError: there is no workbook in a folder or of a pattern, or no file that was named is one to check.
+        InputError: a folder or a pattern gives no workbook, or none of the named files is a workbook to check.
     """
     named = list(chain.from_iterable(_expanded(each) for each in arguments))
     several = len(named) > 1 or named != list(arguments) or any(each.is_dir() for each in named)

@@ -217,4 +217,4 @@ def test_an_edition_is_no_plan_and_is_passed_over_among_plans(run, folder, clean
     assert alone.err == ("clean-published.xlsx is an edition that was published: name the workbook it was made from.\n")
     among = run("validate", folder)
     assert among.code == 0
-    assert "clean-published.xlsx: it is an edition that was published." in among.err
+    assert "clean-published.xlsx: it is a published edition." in among.err

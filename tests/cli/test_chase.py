@@ -23,8 +23,8 @@ from plan_workbook.writing.master import master_workbook
 REAL = Path(__file__).resolve().parents[2].parent / "shared" / "plans" / "improvement-plan-2017-12"
 
 NOBODY = (
-    "No draft was written, because no lead has a usable address: fill in People on the sheet Plan, with an email address "
-    "for each lead."
+    "No draft was written, because no lead has a usable address: fill in People on the sheet Plan, with an email "
+    "address for each lead."
 )
 
 

@@ -1,9 +1,10 @@
-"""Put a sheet into every workbook under some folders and see that nothing else changes.
+"""Put a sheet into every workbook under some folders, and check that nothing else changes.
 
     python .ci/corpus.py FOLDER... [--libreoffice]
 
-The sheet goes in twice: as a new one, and in place of the first worksheet. Ends with 1 if a result breaks a law, if a
-workbook was refused for a reason we do not know, or if too few of the shared workbooks were written.
+The sheet goes in twice: as a new one, and in place of the first worksheet. The exit code is 1 if a result breaks a law
+(a rule that every result must keep), if a workbook was refused for an unknown reason, or if too few of the shared
+workbooks were written.
 """
 
 from __future__ import annotations
@@ -27,20 +28,20 @@ from trial import PLACES, REASONS, SHARED, UNREADABLE, Judge, broken_laws, drawn
 from plan_workbook.package import PackageError, graft
 
 WRITTEN, REFUSED, UNREADABLE_FILE, UNEXPECTED = "written", "refused", "not readable", "unexpected"
-SHOWN = b"Title &amp; &lt;more&gt;"  #: stands in the first cell of the drawn sheet
-BATCH, PATIENCE = 40, 300  #: workbooks LibreOffice is given at once, and seconds it has for them
+SHOWN = b"Title &amp; &lt;more&gt;"  #: the text of the first cell of the drawn sheet
+BATCH, PATIENCE = 40, 300  #: workbooks that LibreOffice is given at once, and the seconds it has for them
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one workbook when the sheet went to one place."""
+    """The result of putting the sheet into one place of one workbook."""
 
     path: Path
     place: str
     kind: str
     said: str = ""  #: the sentence it was refused with
-    broken: tuple[str, ...] = ()  #: what does not hold of the result
-    copy: Path = Path()  #: where the result was kept
+    broken: tuple[str, ...] = ()  #: the laws that the result breaks
+    copy: Path = Path()  #: the file in which the result was kept
 
 
 def workbooks(folders: Iterable[Path]) -> list[Path]:
@@ -50,7 +51,7 @@ def workbooks(folders: Iterable[Path]) -> list[Path]:
 
 
 def outcome(path: Path, place: str, judged: Judge, copy: Path) -> Outcome:
-    """Put the sheet into one workbook and hold the result against the laws; keep it at ``copy``."""
+    """Put the sheet into one workbook, check the result against the laws, and keep it at ``copy``."""
     content, suffix = path.read_bytes(), path.suffix.lower()
     try:
         sheet = sheet_for(content, place)
@@ -61,18 +62,18 @@ def outcome(path: Path, place: str, judged: Judge, copy: Path) -> Outcome:
         known = isinstance(error, (*REASONS, *UNREADABLE))
         cause = f" [{error.__cause__!r}]" if error.__cause__ and not isinstance(error.__cause__, PackageError) else ""
         return Outcome(path, place, kind if known else UNEXPECTED, f"{error}{cause}")
-    except Exception as error:  # whatever it is, it is the finding
+    except Exception as error:  # whatever it is, it is reported
         return Outcome(path, place, UNEXPECTED, repr(error))
     copy.write_bytes(result)
     try:
         broken = broken_laws(content, result, sheet, drawn, judged, suffix)
-    except Exception as error:  # the same sheet does not go in again
+    except Exception as error:  # the same sheet can't be put in again
         broken = [repr(error)]
     return Outcome(path, place, WRITTEN, "", tuple(broken), copy)
 
 
 class LibreOffice:
-    """Opens many workbooks in one process and saves them in its own format."""
+    """Opens many workbooks in one process, and saves them in LibreOffice's own format."""
 
     def __init__(self, folder: Path) -> None:
         """Work in a folder of its own."""
@@ -80,11 +81,11 @@ class LibreOffice:
         self.program = shutil.which("soffice") or "soffice"
 
     def saved(self, paths: Sequence[Path]) -> dict[Path, Path]:
-        """Return what became of every workbook that opened."""
+        """Return the saved file of every workbook that opened."""
         for at in range(0, len(paths), BATCH):
             batch = paths[at : at + BATCH]
             self._open(batch)
-            for path in batch:  # one workbook that brings LibreOffice down takes those behind it along
+            for path in batch:  # a workbook that crashes LibreOffice also loses those after it
                 if len(batch) > 1 and not self._target(path).exists():
                     self._open([path])
         return {path: self._target(path) for path in paths if self._target(path).exists()}
@@ -102,11 +103,11 @@ class LibreOffice:
             try:
                 process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)  # the program proper is a child of what was started
+                os.killpg(process.pid, signal.SIGKILL)  # LibreOffice itself is a child of this process
 
 
 def opened(outcomes: Sequence[Outcome], folder: Path) -> list[Outcome]:
-    """Return the outcomes, with a law more broken where LibreOffice opens the workbook and not the result."""
+    """Return the outcomes, with one more broken law if LibreOffice opens the workbook but not the result."""
     office = LibreOffice(folder)
     written = [each for each in outcomes if each.kind == WRITTEN]
     saved = office.saved([each.copy for each in written])
@@ -126,7 +127,7 @@ def _shows_the_sheet(saved: Path) -> bool:
 
 
 def table(title: str, outcomes: Iterable[Outcome]) -> None:
-    """Print workbooks with the places and the sentences of each; nothing where there are none."""
+    """Print workbooks with the places and the sentences of each; nothing if there are none."""
     rows: dict[tuple[Path, str], list[str]] = {}
     for each in outcomes:
         for sentence in (each.said, *each.broken):
@@ -139,7 +140,7 @@ def table(title: str, outcomes: Iterable[Outcome]) -> None:
 
 
 def report(outcomes: Sequence[Outcome]) -> bool:
-    """Print what became of all workbooks and return whether all is as it should be."""
+    """Print the results of all workbooks, and return whether everything is as it should be."""
     good = not any(each.broken or each.kind == UNEXPECTED for each in outcomes)
     for place, least in PLACES.items():
         counts = dict.fromkeys((WRITTEN, REFUSED, UNREADABLE_FILE, UNEXPECTED), 0)
@@ -152,7 +153,7 @@ def report(outcomes: Sequence[Outcome]) -> bool:
         print(f"{place:>6}: " + ", ".join(f"{count} {kind}" for kind, count in counts.items()))
         if 100 * shared[True] < least * sum(shared):
             print(
-                f"        of the shared workbooks {shared[True]} of {sum(shared)} are too few: {least} % is the least"
+                f"        too few of the shared workbooks were written: {shared[True]} of {sum(shared)}, under {least}%"
             )
             good = False
     for kind in (REFUSED, UNREADABLE_FILE, UNEXPECTED):
@@ -169,7 +170,7 @@ def main() -> int:
     arguments = parser.parse_args()
     paths, judged = workbooks(arguments.folders), judge()
     if not paths or judged is None:
-        parser.error("no workbooks in these folders" if judged else "the independent checker is not here")
+        parser.error("no workbooks in these folders" if judged else "the independent checker is missing")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         outcomes = [

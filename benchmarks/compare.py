@@ -1,13 +1,13 @@
 """Compare the time of commands with a named rival, as whole processes in one run: ``python benchmarks/compare.py``.
 
-Prints one line for each comparison: our median time divided by the rival's, and our limit for this ratio. Runs
-alternate between the two, so that whatever else the machine is doing affects both. The exit code is 1 if a limit is
-exceeded. Nothing here is a test: times depend on the machine.
+Prints one line for each comparison: our median time divided by the rival's, and our limit for this ratio. The commands
+take turns, so that anything else the machine is doing affects them all. The exit code is 1 if a limit is exceeded. None
+of this is a test, because times depend on the machine.
 
 The rivals are what a council analyst would write without this project:
 
 * ``validate``: ``pandas.read_excel`` of every sheet and one trivial pandera schema;
-* ``summarise``: 0.65 of what openpyxl's load and save in a bare script and ``validate`` take together.
+* ``summarise``: at most 0.65 of the time of a bare script that loads and saves with openpyxl plus that of ``validate``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from pathlib import Path
 from plan_workbook.register.example import example_register
 
 AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-"""The environment without the ban on bytecode files, under which only our modules would be compiled in every run."""
+"""The environment, without the variable that forbids bytecode files: with it, only our modules would be compiled again
+in every run."""
 PANDAS = """
 import sys
 import pandas as pd

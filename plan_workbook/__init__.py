@@ -1,7 +1,7 @@
 """Improvement plans in Excel: validate every cell, and regenerate the Summary the board reads.
 
-What other programs may rely on is named here and loaded when it is asked for, so that importing the package alone
-costs next to nothing. ``docs/python.md`` has an example of each.
+The names that other programs may rely on are listed here. Each is loaded when it is first used, so importing the
+package alone costs almost nothing. ``docs/python.md`` has an example of each.
 """
 
 from __future__ import annotations
@@ -61,11 +61,11 @@ _HOME = {
     "reading": ("read_plan",),
     "summary.figures": ("figures",),
 }
-"""Where each name is at home; `schemas` is a module."""
+"""The public names by the module that defines them; `schemas` is a module itself."""
 
 
 def __getattr__(name: str) -> object:
-    """Import what is asked for."""
+    """Import a public name when it is first used."""
     if name == "schemas":
         return import_module(f"{__name__}.schemas")
     for home, names in _HOME.items():

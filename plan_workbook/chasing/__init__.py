@@ -1,7 +1,7 @@
-"""Writing to each lead about their own cells: who is written to, about what, and the drafts that say so.
+"""Write to each lead about their own cells: find the people, collect what is outstanding for each, make the drafts.
 
-Nothing here sends anything. What goes into a draft is made from one person's own findings and actions, so that it can
-hold nobody else's.
+Nothing here sends anything. A draft is made from one person's own findings and actions, so it can't contain anybody
+else's.
 """
 
 from plan_workbook.chasing.outstanding import (

@@ -1,7 +1,7 @@
-"""One person's draft in words: what a template is given, and the letter it makes of that.
+"""The words of one person's draft: the values that a template is given, and the letter made from them.
 
-A template sees nothing but what is declared here, each text on one line and without email addresses; so no template,
-and no text in a cell, can put in what belongs to somebody else. ``docs/chase.md`` lists the names.
+A template sees only the values declared here, each text on one line and without email addresses. So neither a template
+nor text in a cell can bring in anything that belongs to somebody else. ``docs/chase.md`` lists the names.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from plan_workbook.summary.attention import due_in_words
 from plan_workbook.values.text import counted, fold, long_date, on_one_line
 
 TEXT, HTML = "chase.txt", "chase.html"
-"""The templates that ship."""
+"""The templates that ship with the program."""
 _LONGEST = 300
-"""Characters of an action or a title that are given."""
+"""The most characters of an action or a title that are given."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class FindingLine:
     sheet: str
     cell: str
     there: str
-    """What stands in the cell, in quotation marks; empty where nothing does or `message` says it."""
+    """The cell's content, in quotation marks; empty if the cell is, or if `message` quotes it."""
     message: str
     fix: str
     link: str
@@ -50,7 +50,7 @@ class DueLine:
     what: str
     sheet: str
     cell: str
-    """Of its completion date."""
+    """The cell of its completion date."""
     when: str
     overdue: bool
     link: str
@@ -58,7 +58,7 @@ class DueLine:
 
 @dataclass(frozen=True)
 class SheetPart:
-    """What there is on one sheet."""
+    """Everything about one sheet."""
 
     name: str
     heading: str
@@ -71,14 +71,14 @@ class SheetPart:
 
 @dataclass(frozen=True)
 class Templates:
-    """What drafts are made from: the council's own, or those that ship."""
+    """The templates of drafts: the council's own, or those that ship with the program."""
 
     text: Path
     html: Path
 
     @classmethod
     def chosen(cls, text: Path | None = None, html: Path | None = None) -> Templates:
-        """Return the council's own where there are any."""
+        """Return the council's own templates, or those that ship in place of a missing one."""
         return cls(text or shipped(TEXT), html or shipped(HTML))
 
 
@@ -86,19 +86,19 @@ class Writer:
     """Writes the drafts of one plan."""
 
     def __init__(self, plan: Plan, links: Links, templates: Templates) -> None:
-        """Take what all drafts have in common."""
+        """Take everything that all drafts have in common."""
         self._plan = plan
         self._links = links
         self._templates = templates
         clean = without_addresses(plan)
-        # On one line first: what can't be seen could stand in the middle of an address.
+        # On one line first: an invisible character could be in the middle of an address.
         self._clean: Callable[[str], str] = lambda text: clean(on_one_line(text))
 
     def letter_to(self, items: PersonItems) -> Letter:
-        """Return what one person gets.
+        """Return the letter to one person.
 
         Raises:
-            InputError: a template can't be filled in, or begins without a subject.
+            InputError: a template can't be filled in, or does not begin with a subject.
         """
         plan, person = self._plan, items.person
         overdue = sum(is_overdue(action, plan.report_date) for action in items.due)
@@ -133,9 +133,9 @@ class Writer:
     def _finding(self, finding: Finding) -> FindingLine:
         sheet, cell = finding.sheet or "", finding.cell or "A1"
         message = self._clean(finding.message)
-        # What a rule says of a field that is gone stands in `text`, though no cell holds it: `value` is None then.
+        # If a field is gone, `text` has the rule's words for it, although no cell holds them; `value` is None then.
         there = quoted(self._clean(finding.text)) if finding.value is not None else "''"
-        said = there.removesuffix("...'")  # of a long text, a message may quote more
+        said = there.removesuffix("...'")  # a message may quote more of a long text
         return FindingLine(
             finding.severity.value.capitalize(),
             sheet,

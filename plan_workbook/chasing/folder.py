@@ -1,4 +1,4 @@
-"""A folder of drafts: what they are called, and how they get there without a loss."""
+"""A folder of drafts: their file names, and how to write them without losing anything."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from plan_workbook.package import write_together
 SUFFIX = ".eml"
 _HEAD = 1000  #: bytes
 _MARK, _MARKED = "X-Plan-Workbook", "chase"
-"""The header that tells our drafts from other messages, and what it says."""
+"""The header that tells our drafts from other messages, and its value."""
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _RESERVED = re.compile("(con|prn|aux|nul|(com|lpt)[0-9\u00b9\u00b2\u00b3]|con(in|out)\\$)", re.IGNORECASE)
-"""What Windows takes for a device, whatever follows a full stop."""
+"""Names that Windows takes for a device, whatever follows a full stop."""
 _LONGEST = 120
-"""Bytes of a name in UTF-8, without what is put behind it: a whole path has 260 characters on many a Windows."""
+"""The most bytes of a name in UTF-8, without number and ending: Windows often limits a whole path to 260 characters."""
 
 
 @dataclass(frozen=True)
 class Stored:
-    """What became of a folder."""
+    """The changes in a folder, made or only planned."""
 
     unchanged: frozenset[str]
     """The drafts that were there already, byte for byte."""
     kept: Mapping[str, str]
-    """The files that differed from the drafts of their names, and as what they are kept."""
+    """The files that differed from the new draft of the same name, each with the name under which it is kept."""
     outdated: Mapping[str, str]
-    """The drafts of earlier chases that are none of today's, and as what they are kept."""
+    """The out-of-date drafts from earlier chases, each with the name under which it is kept."""
 
 
 def marked_draft(letter: Letter) -> bytes:
@@ -44,10 +44,10 @@ def marked_draft(letter: Letter) -> bytes:
 
 
 def file_names(people: Iterable[Person]) -> dict[str, str]:
-    """Return what the draft to each is called, by the person's key: after them, as any system can store it.
+    """Return the file name of each person's draft, by the person's key: their name, in a form any system can store.
 
-    No two are alike, whatever their case. Given all the people of a plan, a name stands for the same person from one
-    chase to the next.
+    No two are the same, even in another case. Given all the people of a plan, a file name means the same person from
+    one chase to the next.
     """
     names: dict[str, str] = {}
     taken: set[str] = set()
@@ -63,11 +63,11 @@ def file_names(people: Iterable[Person]) -> dict[str, str]:
 
 
 def store(folder: Path, drafts: Mapping[str, bytes], *, dry_run: bool = False) -> Stored:
-    """Write drafts into a folder, all or none, and set aside what would tell old news.
+    """Write drafts into a folder, all or none, and set out-of-date ones aside.
 
-    A file that differs from the draft of its name is kept as ``NAME.eml.bak``, and a draft of an earlier chase that is
-    none of these is renamed so; where that name is taken by something else, a number is put behind it. With `dry_run`,
-    nothing is done but to find out what would be.
+    A file that differs from the new draft of the same name is kept as ``NAME.eml.bak``. A draft from an earlier chase
+    to somebody who gets none now is renamed in the same way. If another file has that name, a number is added to it.
+    With `dry_run`, nothing is changed, and the result tells what would be done.
 
     Raises:
         OutputError: the folder can't be used.
@@ -77,8 +77,8 @@ def store(folder: Path, drafts: Mapping[str, bytes], *, dry_run: bool = False) -
         return _store(folder, drafts, dry_run=dry_run)
     except OSError as error:
         raise OutputError(
-            f"The drafts can't be put into the folder {folder} ({error.strerror}): close what is open from it, or "
-            "choose another one with -o; nothing was changed."
+            f"The drafts can't be written to the folder {folder} ({error.strerror}): close any files in it that are "
+            "open, or choose another folder with -o; nothing was changed."
         ) from error
 
 
@@ -87,8 +87,8 @@ def _store(folder: Path, drafts: Mapping[str, bytes], *, dry_run: bool) -> Store
         raise OutputError(f"{folder} is a file, not a folder: name a folder for the drafts with -o.")
     there = {path.name: path for path in sorted(folder.iterdir())} if folder.is_dir() else {}
     ours = [name for name, path in there.items() if path.is_file() and _is_eml(name) and _is_ours(path)]
-    outdated = {name: there[name].read_bytes() for name in ours if not _stands_for_one_of(there[name], drafts)}
-    # On Windows a file may be there under a name in other letters.
+    outdated = {name: there[name].read_bytes() for name in ours if not _is_for_one_of(there[name], drafts)}
+    # On Windows an existing file may have the same name in another case.
     found = {name: folder / name for name in drafts if (folder / name).is_file()}
     old = {name: path.read_bytes() for name, path in found.items()}
     unchanged = frozenset(name for name in old if old[name] == drafts[name])
@@ -125,14 +125,14 @@ def _is_eml(name: str) -> bool:
 
 
 def _is_ours(path: Path) -> bool:
-    """Tell whether a draft is one of ours: its mark is its first line, so that a folder of mail is not read whole."""
+    """Tell whether a draft is one of ours: its mark is in its first line, so only the beginning has to be read."""
     with path.open("rb") as file:
         mark = BytesHeaderParser().parsebytes(file.read(_HEAD))[_MARK]
     return mark is not None and str(mark).strip() == _MARKED
 
 
-def _stands_for_one_of(path: Path, drafts: Mapping[str, bytes]) -> bool:
-    """Tell whether a file is where one of the drafts goes, whatever the letters of its name."""
+def _is_for_one_of(path: Path, drafts: Mapping[str, bytes]) -> bool:
+    """Tell whether a file is where one of the drafts goes, even if its name is in another case."""
     if path.name in drafts:
         return True
     alike = (path.with_name(name) for name in drafts if name.casefold() == path.name.casefold())
@@ -140,7 +140,7 @@ def _stands_for_one_of(path: Path, drafts: Mapping[str, bytes]) -> bool:
 
 
 def _backup(folder: Path, name: str, content: bytes, taken: set[str]) -> str:
-    """Return as what a file is to be kept: nothing else is lost by it."""
+    """Return the name under which to keep a file, so that no other file is lost."""
     count, backup = 1, f"{name}.bak"
     while backup.casefold() in taken and not _holds(folder / backup, content):
         count += 1

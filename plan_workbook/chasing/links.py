@@ -1,4 +1,4 @@
-"""Links to a workbook, and to a cell in it: on a drive, or where a browser opens it."""
+"""Links to a workbook, and to a cell in it: on a drive, or on a page that a browser opens."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HOST = re.compile(r"[\w.:-]+")
 
 
 class Links(Protocol):
-    """Where links lead to."""
+    """Links into one workbook."""
 
     @property
     def workbook(self) -> str:
@@ -25,10 +25,10 @@ class Links(Protocol):
 
 
 class FileLinks:
-    """Links to the file itself, for people who have the drive it lies on: ``file:///P:/plan.xlsx#'R15'!F35``."""
+    """Links to the file itself, for people who have the drive that it is on: ``file:///P:/plan.xlsx#'R15'!F35``."""
 
     def __init__(self, path: Path) -> None:
-        """Take the workbook's path; a relative one is meant from the folder the command runs in."""
+        """Take the workbook's path; a relative one starts at the current folder."""
         self.workbook = path.resolve().as_uri()
 
     def cell(self, sheet: str, cell: str) -> str:
@@ -44,7 +44,7 @@ class WebLinks:
         """Take the address of the workbook, as "Copy link" gives it.
 
         Raises:
-            InputError: it is no address of a web page, or holds a password.
+            InputError: it is not the address of a web page, or contains a user name or a password.
         """
         url = url.strip()
         try:
@@ -54,24 +54,24 @@ class WebLinks:
             parts, host, has_login = urlsplit(""), "", False
         if parts.scheme.casefold() not in ("http", "https") or not _HOST.fullmatch(host) or not url.isprintable():
             raise InputError(
-                f"The link '{on_one_line(url)}' is no address of a web page: give one that begins with https://, such "
-                "as Copy link gives in SharePoint."
+                f"The link '{on_one_line(url)}' is not the address of a web page: give one that begins with https://, "
+                "such as the one that Copy link gives in SharePoint."
             )
         if has_login:
-            raise InputError("The link holds a user name or a password, which every lead would get: leave it out.")
+            raise InputError("The link contains a user name or a password, which every lead would get: leave it out.")
         path, query, fragment = map(_plain, (parts.path, parts.query, parts.fragment))
         self._parts = parts._replace(path=path, query=query, fragment=fragment)
         self.workbook = urlunsplit(self._parts)
 
     def cell(self, sheet: str, cell: str) -> str:
-        """Return the link to a cell: the address with ``activeCell`` added to what it asks for."""
+        """Return the link to a cell: the address with ``activeCell`` added to its query."""
         others = [each for each in self._parts.query.split("&") if each and not _is_cell(each)]
         query = "&".join([*others, f"activeCell={quote(_reference(sheet, cell), safe='')}"])
         return urlunsplit(self._parts._replace(query=query))
 
 
 def _reference(sheet: str, cell: str) -> str:
-    """Return how Excel names a cell of another sheet; quotation marks around a name are never wrong."""
+    """Return Excel's reference to a cell of another sheet; quotation marks around a name are always allowed."""
     doubled = sheet.replace("'", "''")
     return f"'{doubled}'!{cell}"
 
@@ -81,5 +81,5 @@ def _is_cell(part: str) -> bool:
 
 
 def _plain(part: str) -> str:
-    """Percent-encode what an address can't hold; what is encoded already stays so."""
+    """Percent-encode the characters that an address can't contain; those already encoded stay as they are."""
     return quote(part, safe="%/:=&?~#+!$,;'@()*[]")

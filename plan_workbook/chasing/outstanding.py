@@ -1,4 +1,4 @@
-"""What is outstanding, lead by lead: findings about their own recommendations, and actions that fall due. Pure."""
+"""Collect everything outstanding, lead by lead: findings about their own recommendations, and actions that are due."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from plan_workbook.values.text import fold
 
 @dataclass(frozen=True)
 class SheetItems:
-    """What is outstanding for somebody on one sheet: findings worst first, actions by when they are due."""
+    """Everything outstanding for somebody on one sheet: findings worst first, actions by due date."""
 
     recommendation: Recommendation
     findings: tuple[Finding, ...] = ()
@@ -24,7 +24,7 @@ class SheetItems:
 
 @dataclass(frozen=True)
 class Items:
-    """All that is outstanding for somebody, sheet by sheet in the order of the workbook."""
+    """Everything outstanding for somebody, sheet by sheet in the order of the workbook."""
 
     sheets: tuple[SheetItems, ...]
 
@@ -41,47 +41,47 @@ class Items:
 
 @dataclass(frozen=True)
 class PersonItems(Items):
-    """What one person is written to about."""
+    """Everything that one person is written to about."""
 
     person: Person
 
 
 @dataclass(frozen=True)
 class UnreachableItems(Items):
-    """What is outstanding for a lead who has no usable address."""
+    """What is due from a lead who has no usable address."""
 
     lead: NoAddress
 
 
 @dataclass(frozen=True)
 class Outstanding:
-    """Who is written to, and what reaches nobody."""
+    """The people who are written to, and the items that reach nobody."""
 
     people: tuple[PersonItems, ...]
     """In the order of the people on the Plan sheet."""
     unreachable: tuple[UnreachableItems, ...]
-    """In the order in which they lead."""
+    """In the order of the recommendations."""
     without_lead: tuple[SheetItems, ...]
-    """What is outstanding on sheets that name no lead."""
+    """Everything outstanding on sheets that name no lead."""
     coordinators: int
     """Findings about the plan itself."""
 
     @property
     def anything(self) -> bool:
-        """Tell whether there is anything that a lead should hear of."""
+        """Tell whether there is anything that a lead should be told about."""
         return bool(self.people or self.unreachable or self.without_lead)
 
 
 def outstanding_by_lead(plan: Plan, report: Report, *, due: bool = False) -> Outstanding:
-    """Return what is outstanding for whom.
+    """Return everything outstanding, lead by lead.
 
-    A finding belongs to every lead of the recommendation on whose sheet it is, an action to its Task Lead, or else to
-    those leads. What the plan accepts belongs to nobody. Closed recommendations leave actions that are due alone.
+    A finding belongs to every lead of the recommendation whose sheet it is on, and an action to its Task Lead, or else
+    to those leads. Findings that the plan accepts belong to nobody. Actions of closed recommendations are left out.
 
     Args:
         plan: the plan.
-        report: what is found in it.
-        due: also open actions that are overdue, or fall due within the days the plan says.
+        report: the findings in it.
+        due: include open actions that are overdue, or due within the number of days that the plan gives.
     """
     collected = _Collected(Directory(plan))
     by_sheet: dict[str | None, list[Finding]] = {}
@@ -111,14 +111,14 @@ def _due_of(recommendation: Recommendation, plan: Plan) -> list[Action]:
 
 
 class _ItemsSoFar:
-    """What has been found so far for one lead, or for sheets without one."""
+    """Everything found so far for one lead, or for sheets without one."""
 
     def __init__(self, who: Person | NoAddress | None) -> None:
         self.who = who
         self._sheets: dict[str, SheetItems] = {}
 
     def add(self, owner: Recommendation, findings: Sequence[Finding] = (), due: Sequence[Action] = ()) -> None:
-        """Add what is new of a sheet: who leads it under two names is told of each thing once."""
+        """Add the new items of a sheet: a lead who is named in two ways is told about each thing once."""
         known = self._sheets.get(owner.sheet, SheetItems(owner))
         rows = {action.row for action in known.due}
         new = tuple(action for action in due if action.row not in rows)
@@ -130,7 +130,7 @@ class _ItemsSoFar:
 
 
 class _Collected:
-    """What has been found for all leads: once for each person, whatever names and posts they lead under."""
+    """Everything found for all leads: once for each person, whatever names and posts they are given by."""
 
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
@@ -138,7 +138,7 @@ class _Collected:
         self._by_lead: dict[str | None, _ItemsSoFar] = {}
 
     def of(self, lead: str | None) -> _ItemsSoFar:
-        """Return what has been found for a lead, or for nobody."""
+        """Return everything found so far for a lead; for None, that of sheets without one."""
         name = fold(lead) if lead else None
         if name not in self._by_lead:
             who = self._directory.find(lead) if lead else None
@@ -147,7 +147,7 @@ class _Collected:
         return self._by_lead[name]
 
     def outstanding(self, coordinators: int) -> Outstanding:
-        """Return what was found, those who can be written to in the order of the Plan sheet."""
+        """Return everything that was found, with the people in the order of the Plan sheet."""
         people: list[PersonItems] = []
         unreachable: list[UnreachableItems] = []
         without_lead: tuple[SheetItems, ...] = ()

@@ -1,4 +1,4 @@
-"""Who is meant by a lead's name or post, and where a draft to them goes: the people of the Plan sheet decide."""
+"""Find the person meant by a lead's name or post, and their address, among the people of the Plan sheet."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ class Person:
     """Somebody who can be written to."""
 
     name: str
-    """As the Plan sheet gives it, or else the post; empty where either would show an address."""
+    """The name on the Plan sheet, or else the post; one that contains an email address is passed over."""
     address: Address
     """With that name; its `addr_spec` is the address alone."""
 
     @property
     def key(self) -> str:
-        """What tells one person from another: the address, whatever its case."""
+        """The address in lower case, which tells one person from another."""
         return self.address.addr_spec.casefold()
 
 
@@ -38,14 +38,14 @@ class NoAddress:
 
 @dataclass(frozen=True)
 class _Entry:
-    """A row of People with something in its Email cell; `address` is None where that is not one address."""
+    """A row of People with something in its Email cell; `address` is None if that is not one address."""
 
     row: Row
     address: Address | None
 
     @property
     def key(self) -> str:
-        """What tells one address from another."""
+        """The address in lower case, or else the text, which tells one entry from another."""
         return self.address.addr_spec.casefold() if self.address else fold(self.row.text("email"))
 
     @property
@@ -73,9 +73,9 @@ class Directory:
         return tuple(self._people.values())
 
     def find(self, lead: str) -> Person | NoAddress:
-        """Return who is meant by what stands in a lead's cell: a name goes before a post.
+        """Return the person meant by the text of a lead's cell: names are searched before posts.
 
-        An address that a lead's cell itself holds is used only where it is one of the plan's people's.
+        An email address typed in a lead's cell is used only if it is in People.
         """
         wanted, lead = fold(lead), on_one_line(lead)
         for column in ("name", "role"):
@@ -87,18 +87,18 @@ class Directory:
         listed_rows = [row for row in self._rows if wanted in (fold(row.text("name")), fold(row.text("role")))]
         if listed_rows:
             cells = listed([f"{self._sheet}!{row.inputs['email'].cell}" for row in listed_rows], "or")
-            return NoAddress(lead, f"no email address stands beside {lead}", f"Type it in {cells}.")
+            return NoAddress(lead, f"{lead} has no email address in People", f"Type it in {cells}.")
         fix = f"Add {lead}, with an email address, to People on the {self._sheet} sheet."
-        return NoAddress(lead, f"{lead} is not among the people", fix)
+        return NoAddress(lead, f"{lead} is not in People", fix)
 
     def _one_of(self, entries: list[_Entry], lead: str, column: str) -> Person | NoAddress:
         found = {entry.key: entry for entry in entries}
         cells = listed([entry.cell for entry in entries])
         if len(found) > 1:
             if column == "name":
-                fix = f"Keep the right one of {cells}, or tell the people apart by their full names."
+                fix = f"Keep only the right one of {cells}, or give the people their full names."
             else:
-                fix = f"Name the person, not the post, where they lead; or keep the right one of {cells}."
+                fix = f"Name the person, not the post, as lead; or keep only the right one of {cells}."
             return NoAddress(lead, f"{lead} has {counted(len(found), 'different address')}, in {cells}", fix)
         (entry,) = found.values()
         if entry.address is None:

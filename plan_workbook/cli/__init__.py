@@ -1,1 +1,1 @@
-"""The command line: one file a command; each parses, calls the library, prints and returns an exit code."""
+"""The command line, with one file for each command: it parses, calls the library, prints and returns an exit code."""

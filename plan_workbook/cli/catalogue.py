@@ -1,4 +1,4 @@
-"""The rules on the screen: all of them, or one explained."""
+"""Print the rules: list all of them, or explain one."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def print_catalogue(console: Console) -> None:
 
 
 def print_rule(console: Console, name: str) -> None:
-    """Print why a rule matters, how to put it right, and a good and a bad example.
+    """Print why a rule matters, how to put a finding right, and a good and a bad example.
 
     Raises:
-        UnknownRule: there is no rule of that name.
+        UnknownRule: there is no rule with that name.
     """
     (known,) = rule_names([name])
     rule = catalogue()[known]

@@ -1,4 +1,4 @@
-"""``plan-workbook chase``: a draft to each lead about their own cells."""
+"""``plan-workbook chase``: a draft email to each lead about their own cells."""
 
 from __future__ import annotations
 
@@ -26,37 +26,37 @@ EXAMPLE = "plan-workbook chase plan.xlsx --due"
 
 def command(
     workbook: Annotated[
-        Path, typer.Argument(metavar="WORKBOOK", help="The workbook whose leads to write to.", readable=False)
+        Path, typer.Argument(metavar="WORKBOOK", help="The workbook whose leads you want to write to.", readable=False)
     ],
-    due: Annotated[bool, typer.Option("--due", help="Also what is overdue, or falls due soon.")] = False,
+    due: Annotated[bool, typer.Option("--due", help="Include actions that are overdue or due soon.")] = False,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FOLDER", help="Put the drafts there instead of into NAME-chase."),
+        typer.Option("--output", "-o", metavar="FOLDER", help="Put the drafts here instead of in NAME-chase."),
     ] = None,
     previous: Previous = None,
     min_severity: Annotated[
-        Severity, typer.Option("--min-severity", help="Leave out what matters less.")
+        Severity, typer.Option("--min-severity", help="Leave out findings less serious than this.")
     ] = Severity.NOTE,
     link: Annotated[
         str | None,
-        typer.Option("--link", metavar="URL", help="Link to the workbook there (SharePoint, Teams), not to the file."),
+        typer.Option("--link", metavar="URL", help="Link to this address (SharePoint, Teams), not to the file."),
     ] = None,
     body: Annotated[
-        Path | None, typer.Option("--body", metavar="FILE", help="Your own template of subject and text.")
+        Path | None, typer.Option("--body", metavar="FILE", help="Your own template for the subject and text.")
     ] = None,
     body_html: Annotated[
-        Path | None, typer.Option("--body-html", metavar="FILE", help="Your own template of the formatted text.")
+        Path | None, typer.Option("--body-html", metavar="FILE", help="Your own template for the formatted text.")
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say who would get what, and write nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show who would get what, and write nothing.")] = False,
     password_file: PasswordFile = None,
 ) -> None:
-    """Write a draft to each lead about their own cells, to look at and send from your mail program. Sends nothing.
+    """Write a draft email to each lead about their own cells, for you to check and send. Sends nothing itself.
 
-    People on the Plan sheet says where drafts go. A draft that is there and differs is kept as NAME.eml.bak; one of an
-    earlier chase that no longer holds is renamed so.
+    Drafts go to the addresses in People on the Plan sheet. An existing draft that differs is kept as NAME.eml.bak, and
+    so is a draft from an earlier chase that is out of date.
 
-    Says on standard error who gets none. Exit codes: 0 done, or there was nothing to chase, 2 it could not be done and
-    nothing was changed.
+    Leads who get no draft are listed on standard error. Exit codes: 0 done, or there was nothing to chase, 2 it could
+    not be done and nothing was changed.
     """
     from plan_workbook.jobs.chase import chase
 
@@ -79,8 +79,8 @@ def command(
     _say_left(done)
     if done.encrypted and done.outstanding.people and not dry_run:
         say(
-            f"{workbook.name} is encrypted, the drafts in {done.folder} are not: keep them where only those who may "
-            "read it can.",
+            f"{workbook.name} is encrypted, but the drafts in {done.folder} are not: keep them where only the right "
+            "people can open them.",
             error=True,
         )
 
@@ -90,8 +90,8 @@ def _say_drafts(done: Chased, *, dry_run: bool) -> None:
     if not done.outstanding.anything:
         say("There is nothing to chase: no lead has anything to put right.")
     elif not people:
-        sheet = f"fill in People on the sheet {done.plan.plan_sheet}, each lead with an email address"
-        say(f"No draft was written, because nobody can be written to: {sheet}.")
+        people_table = f"People on the sheet {done.plan.plan_sheet}, with an email address for each lead"
+        say(f"No draft was written, because no lead has a usable address: fill in {people_table}.")
     if not people:
         return
     head = ("Who", "Address", "Errors", "Warnings", "Notes", "Due", "File")
@@ -111,7 +111,7 @@ def _row(items: PersonItems, name: str) -> tuple[str, ...]:
 
 
 def _say_table(rows: Sequence[Sequence[str]]) -> None:
-    """Print rows in columns, whatever their width: an address that is broken over lines can't be copied."""
+    """Print rows in columns, however wide: an address that is broken across lines can't be copied."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = [
@@ -124,13 +124,13 @@ def _say_table(rows: Sequence[Sequence[str]]) -> None:
 def _say_set_aside(done: Chased, *, dry_run: bool) -> None:
     kept, renamed = ("would be kept", "would be renamed") if dry_run else ("is kept", "is now")
     for name, backup in done.stored.kept.items():
-        say(f"The {name} that was there, and differs, {kept} as {backup}.")
+        say(f"The existing {name}, which differs, {kept} as {backup}.")
     for name, backup in done.stored.outdated.items():
-        say(f"{done.folder / name} is of an earlier chase and tells old news: it {renamed} {backup}.")
+        say(f"{done.folder / name} is an out-of-date draft from an earlier chase: it {renamed} {backup}.")
 
 
 def _say_left(done: Chased) -> None:
-    """Say who gets no draft, and what is in none."""
+    """Say which leads get no draft, and which findings are in no draft."""
     for items in done.outstanding.unreachable:
         lead = items.lead
         say(f"No draft for {lead.lead} ({_amount(items.findings, items.due)}): {lead.why}. {lead.fix}", error=True)
@@ -145,7 +145,7 @@ def _say_left(done: Chased) -> None:
     if coordinators:
         are = "is" if coordinators == 1 else "are"
         say(
-            f"{counted(coordinators, 'finding')} about the plan itself {are} the coordinator's own, in no "
+            f"{counted(coordinators, 'finding')} about the plan itself {are} for the coordinator and in no "
             f'draft: plan-workbook validate "{done.plan.name}" lists them.'
         )
 

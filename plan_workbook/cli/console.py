@@ -1,4 +1,4 @@
-"""Where commands print: plain where the terminal is plain, and never a character it can't show."""
+"""Printing: plain if the terminal is plain, and never a character that it can't show."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 MOST_NAMED = 10
-"""Cells and the like that a message names."""
+"""The most cells, or other items, that a message names."""
 
 
 class Exit(IntEnum):
@@ -23,18 +23,18 @@ class Exit(IntEnum):
     FINDINGS = 1
     """Findings of severity error."""
     FAILED = 2
-    """The command could not be carried out; one sentence said why."""
+    """The command could not be carried out; one sentence says why."""
 
 
 class Format(StrEnum):
-    """What a command prints."""
+    """The forms in which a command can print."""
 
     TEXT = "text"
     JSON = "json"
 
 
 def tolerate_any_encoding() -> None:
-    """Print a question mark for what the terminal's code page lacks, rather than fail."""
+    """Print a question mark for a character that the terminal's code page lacks, rather than fail."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -50,22 +50,22 @@ def out() -> Console:
 def say(text: str, *, error: bool = False) -> None:
     """Print a line as it is, to standard output or standard error."""
     stream = sys.stderr if error else sys.stdout
-    if stream is not None:  # started without a window, there is nobody to say it to
+    if stream is not None:  # started without a window, there is nowhere to print
         print(text, file=stream)
 
 
 def print_json(value: object) -> None:
-    """Print one JSON object, in ASCII so that every code page can take it."""
+    """Print one JSON object, in ASCII so that it prints in any code page."""
     say(json.dumps(value, indent=2, ensure_ascii=True))
 
 
 def say_open_errors(errors: int, name: str) -> None:
-    """Say on standard error how many errors are open in a workbook just written."""
+    """Say on standard error how many errors are open in a workbook that was just written."""
     if errors:
         are = "is" if errors == 1 else "are"
         say(f'{counted(errors, "error")} {are} open: plan-workbook validate "{name}" lists them.', error=True)
 
 
 def listed_in_part(items: tuple[str, ...]) -> str:
-    """Return items as words for a sentence; of many, the first few."""
+    """Return items as words for a sentence; if there are many, only the first few."""
     return listed(items[:MOST_NAMED]) + (" and others" if len(items) > MOST_NAMED else "")

@@ -1,4 +1,4 @@
-"""``plan-workbook demo``: the whole main job on the plan that ships with the program."""
+"""``plan-workbook demo``: the whole job on the example plan that ships with the program."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def command(
 ) -> None:
     """Do the whole job once on the example plan: make the workbook, check it, summarise it, export and publish it.
 
-    A workbook of an earlier demo that has been changed since is kept as NAME.bak.xlsx. Exit codes: 0 done, 2 it
+    A workbook from an earlier demo that you have changed since is kept as NAME.bak.xlsx. Exit codes: 0 done, 2 it
     could not be done.
     """
     from plan_workbook.cli.demo_steps import say_step

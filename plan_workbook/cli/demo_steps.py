@@ -1,4 +1,4 @@
-"""What is said of each step of the demo."""
+"""The lines that the demo prints about each step."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from plan_workbook.jobs.demo import Checked, Exported, Published, Step, Summaris
 from plan_workbook.reports.text import totals
 
 SHOWN_RULE = "action-overdue-but-green"
-"""The rule of the finding that is shown as an example."""
+"""The rule whose finding is shown as an example."""
 
 
 def say_step(step: Step) -> None:
-    """Say what was done."""
+    """Say what the step did."""
     match step:
         case Checked():
             _say_checked(step)
@@ -32,7 +32,7 @@ def say_step(step: Step) -> None:
 
 def _say_checked(step: Checked) -> None:
     if step.backup is not None:
-        say(f"Kept the changed workbook of an earlier demo as {step.backup}")
+        say(f"Kept the changed workbook from an earlier demo as {step.backup}")
     print_headline(out(), step.plan)
     say("")
     say(f"1. Made the workbook     {step.workbook}")

@@ -1,4 +1,4 @@
-"""What the commands that publish and send have in common: options, and what they say of an edition."""
+"""The options and messages that the commands that publish and send share."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from plan_workbook.jobs.edition import EditionFile
     from plan_workbook.jobs.passwords import NewPassword, Passwords
 
-Draft = Annotated[bool, typer.Option("--draft", help="Although errors are open; it says DRAFT on every page.")]
+Draft = Annotated[bool, typer.Option("--draft", help="Publish even with errors open; every page is marked DRAFT.")]
 Encrypt = Annotated[
-    bool, typer.Option("--encrypt", help="Encrypt it with a password, which --password-file gives or you are asked.")
+    bool, typer.Option("--encrypt", help="Encrypt it; you are asked for a password unless --password-file gives one.")
 ]
 EditionPassword = Annotated[
     Path | None,
     typer.Option(
-        "--edition-password-file", metavar="FILE", help="Encrypt it with this password, whatever opens the workbook."
+        "--edition-password-file", metavar="FILE", help="Encrypt it with the password in this file, not the workbook's."
     ),
 ]
 Template = Annotated[
@@ -34,10 +34,10 @@ Template = Annotated[
 
 
 def encrypted_with(encrypt: bool, passwords: Passwords, edition_password_file: Path | None) -> NewPassword:
-    """Return what an edition is to be encrypted with: its own password, the workbook's, or what asks for one.
+    """Return the password to encrypt an edition with, or a function that asks for one; None if no option says so.
 
     Raises:
-        InputError: the file can't be read or does not hold one line.
+        InputError: the file can't be read or does not hold exactly one line.
     """
     if edition_password_file is not None:
         return password_in(edition_password_file)
@@ -47,23 +47,23 @@ def encrypted_with(encrypt: bool, passwords: Passwords, edition_password_file: P
 
 
 def say_what_to_know(made: EditionFile, workbook: Path) -> None:
-    """Say what the sender of an edition should know: what of the workbook is in it, and what is not."""
+    """Warn the sender about hidden content in an edition, addresses left out of it, and missing encryption."""
     if made.hidden:
         say(
-            f"Hidden in the workbook, and published in sight because it counts ({listed_in_part(made.hidden)}): if it "
-            "is not to go out, take it out of the workbook.",
+            f"Hidden in the workbook but published, because hidden rows still count ({listed_in_part(made.hidden)}): "
+            "if they must not go out, delete them from the workbook.",
             error=True,
         )
     cells = made.edition.left_out
     if cells:
         say(
-            f"Email addresses do not go out: those in {counted(len(cells), 'cell')} became the person's name or were "
-            f"left out ({listed_in_part(cells)}).",
+            f"Email addresses are not published: those in {counted(len(cells), 'cell')} were replaced by the person's "
+            f"name or left out ({listed_in_part(cells)}).",
             error=True,
         )
     if made.left_in_clear:
         say(
-            f"{workbook.name} is encrypted, {made.format.value} can't be: keep it where only those who may read it "
-            "can.",
+            f"{workbook.name} is encrypted, but {made.format.value} can't be: keep the edition where only the right "
+            "people can open it.",
             error=True,
         )

@@ -28,31 +28,31 @@ EXAMPLE = "plan-workbook email plan.xlsx --to board@example.gov.uk"
 def command(
     arguments: Annotated[
         list[str],
-        typer.Argument(metavar="WORKBOOK [ADDRESS]...", help="The workbook; further addresses may follow --to."),
+        typer.Argument(metavar="WORKBOOK [ADDRESS]...", help="The workbook; more addresses may follow --to."),
     ],
     to: Annotated[
         list[str] | None,
-        typer.Option(metavar="ADDRESS", help="Who it goes to; several may be parted by semicolons, or --to repeated."),
+        typer.Option(metavar="ADDRESS", help="Recipients; separate several with semicolons, or repeat --to."),
     ] = None,
     to_role: Annotated[
-        list[str] | None, typer.Option(metavar="ROLE", help="Everybody with that role on the Plan sheet; repeatable.")
+        list[str] | None, typer.Option(metavar="ROLE", help="Everybody with this role on the Plan sheet; repeatable.")
     ] = None,
-    cc: Annotated[list[str] | None, typer.Option(metavar="ADDRESS", help="Who gets a copy; as --to.")] = None,
+    cc: Annotated[list[str] | None, typer.Option(metavar="ADDRESS", help="People who get a copy; as for --to.")] = None,
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="DRAFT.eml", help="Write the draft there; otherwise beside the workbook."
+            "--output", "-o", metavar="DRAFT.eml", help="Write the draft here instead of next to the workbook."
         ),
     ] = None,
-    format: Annotated[Format, typer.Option(help="What is attached.")] = Format.XLSX,
+    format: Annotated[Format, typer.Option(help="The format of the attachment.")] = Format.XLSX,
     draft: Draft = False,
     encrypt: Encrypt = False,
     template: Template = None,
     body: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Your own template of subject and plain text.")
+        Path | None, typer.Option(metavar="FILE", help="Your own template for the subject and plain text.")
     ] = None,
     body_html: Annotated[
-        Path | None, typer.Option("--body-html", metavar="FILE", help="Your own template of the HTML.")
+        Path | None, typer.Option("--body-html", metavar="FILE", help="Your own template for the HTML.")
     ] = None,
     previous: Previous = None,
     password_file: PasswordFile = None,
@@ -61,26 +61,26 @@ def command(
         bool, typer.Option("--send", help="Send it through the mail server, after showing it and asking.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Send without asking.")] = False,
-    again: Annotated[bool, typer.Option("--again", help="Send although the same edition was sent before.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Send even if the same edition was sent before.")] = False,
     settings: Annotated[
-        Path | None, typer.Option(metavar="FILE.toml", help="Which mail server sends; docs/email.md shows one.")
+        Path | None, typer.Option(metavar="FILE.toml", help="Settings of the mail server; see docs/email.md.")
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would go to whom; write and send nothing.")
+        bool, typer.Option("--dry-run", help="Show who would get what; write and send nothing.")
     ] = False,
 ) -> None:
-    """Write a message with the published edition attached, ready to be opened and sent in Outlook; or --send it.
+    """Write an email with the published edition attached, as a draft to open and send in Outlook, or --send it.
 
-    While errors are open it refuses, unless --draft. What is sent is noted in NAME.sent.csv beside the workbook,
-    and to send the same edition again asks first. Either everybody gets it or nobody does.
+    It refuses while errors are open, unless --draft is given. Sent messages are recorded in NAME.sent.csv next to the
+    workbook, and you are asked before the same edition is sent again. Either everybody gets it or nobody does.
 
-    Exit codes: 0 done, 1 errors are open and nothing was written, 2 it could not be done; a sentence says what
-    became of the message.
+    Exit codes: 0 done, 1 errors are open and nothing was written, 2 it could not be done; one sentence says why, and
+    whether anything was sent.
     """
     from plan_workbook.jobs import email as job
     from plan_workbook.jobs.edition import Wanted
 
-    workbook, more = _parted(arguments)
+    workbook, more = _workbook_and_addresses(arguments)
     _refuse_contradictions(output, send=send)
     passwords = passwords_from(password_file)
     new = encrypted_with(encrypt, passwords, edition_password_file)
@@ -89,7 +89,7 @@ def command(
     prepared = job.prepare(Wanted(workbook, format, draft, template, previous, passwords, new), asked)
     say_what_to_know(prepared.made, workbook)
     for each in prepared.unreachable:
-        say(f"It does not go to everybody with that role: {each}.", error=True)
+        say(f"Not everybody with that role will get it: {each}.", error=True)
     letter = job.compose(prepared, unattended=send and yes)
     on_its_way = job.sending(workbook, prepared.made, letter, server) if server is not None else None
     if dry_run:
@@ -110,15 +110,15 @@ def command(
 
 def _refuse_contradictions(output: Path | None, *, send: bool) -> None:
     if output is not None and send:
-        raise InputError("-o is where a draft is written, and --send writes none: choose one of the two.")
+        raise InputError("-o is for a draft, and --send does not write one: choose one of the two.")
     if output is not None and output.suffix.casefold() != ".eml":
         raise OutputError(
-            f"{output} does not end in .eml, by which mail programs know a message: choose a name that does."
+            f"{output} does not end in .eml, so mail programs would not open it: choose a name that does."
         )
 
 
-def _parted(arguments: list[str]) -> tuple[Path, list[str]]:
-    """Return the workbook, and the addresses that follow ``--to`` without one of their own.
+def _workbook_and_addresses(arguments: list[str]) -> tuple[Path, list[str]]:
+    """Return the workbook, and the addresses that have no ``--to`` of their own.
 
     Raises:
         InputError: there is not exactly one workbook.
@@ -126,10 +126,10 @@ def _parted(arguments: list[str]) -> tuple[Path, list[str]]:
     addresses = [each for each in arguments if "@" in each and not _is_file(each)]
     others = [each for each in arguments if each not in addresses]
     if not others:
-        raise InputError(f"Which workbook is not said, only {listed(addresses)}: name it first.")
+        raise InputError(f"No workbook was given, only {listed(addresses)}: put the workbook first.")
     if len(others) > 1:
         raise InputError(
-            f"One workbook is sent at a time, and no address is without an @: {listed(others)} are too many."
+            f"Only one workbook can be sent at a time, not {listed(others)}: name one; an email address needs an @."
         )
     return Path(others[0]), addresses
 
@@ -142,7 +142,7 @@ def _is_file(name: str) -> bool:
 
 
 def _show(lines: Sequence[tuple[str, str]]) -> None:
-    """Say who gets what from whom."""
+    """Show who gets what from whom."""
     for label, text in lines:
         say(f"{label:<10}{text}")
 
@@ -156,15 +156,15 @@ def _say_earlier(times: Sequence[Earlier]) -> None:
 def _say_written(done: WrittenDraft) -> None:
     say(f"Wrote {done.path}: open it, look it over and send it.")
     if done.backup is not None:
-        say(f"The draft that was there is kept as {done.backup.name}.")
+        say(f"The previous draft is kept as {done.backup.name}.")
 
 
 def _say_sent(done: Sent) -> None:
-    say(f"Sent {done.file} to {counted(done.recipients, 'address')}; {done.record.name} says so.")
+    say(f"Sent {done.file} to {counted(done.recipients, 'address')}; this is recorded in {done.record.name}.")
 
 
 def _ask_whether(before: Sequence[Earlier], *, yes: bool, again: bool) -> None:
-    """Ask whether it is to be sent, unless an option says so; a second time always takes an answer of its own."""
+    """Ask before sending, unless an option agrees to it; sending again always needs its own answer or option."""
     if before and not again:
         _ask("Send it again?", "--again")
     elif not yes:
@@ -172,20 +172,20 @@ def _ask_whether(before: Sequence[Earlier], *, yes: bool, again: bool) -> None:
 
 
 def _ask(question: str, option: str) -> None:
-    """Ask whoever sits there, or whatever is piped in.
+    """Ask a question; the answer can be typed or piped in.
 
     Raises:
-        InputError: the answer is no, or there is none.
+        InputError: the answer is no, or there is no answer.
     """
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # Polars changes it: Ctrl-C would wait for Enter
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # with Polars' handler, Ctrl-C would wait for Enter
     try:
         agreed = typer.confirm(question)
-    except (typer.Abort, RuntimeError) as stopped:  # at the end of the input, or where there is none at all
+    except (typer.Abort, RuntimeError) as stopped:  # the input has ended, or there is none at all
         if isinstance(stopped.__context__, KeyboardInterrupt):
             raise
         say("")
         raise InputError(
-            f'Nothing was sent: nobody was there to answer "{question}", so add {option} if it is to be sent.'
+            f'Nothing was sent, because nobody answered "{question}": add {option} to send it without being asked.'
         ) from stopped
     if not agreed:
         raise InputError("Nothing was sent.")

@@ -26,7 +26,7 @@ def command(
 
     From an encrypted workbook, the xlsx is encrypted with the same password; CSV files can't be.
 
-    Says on standard error how many errors are open. Exit codes: 0 done, 2 it could not be done.
+    Prints the number of open errors to standard error. Exit codes: 0 done, 2 it could not be done.
     """
     from plan_workbook.jobs.export import export
 
@@ -34,8 +34,8 @@ def command(
     say(f"Wrote the register of {workbook} to {output}.")
     if done.in_clear:
         say(
-            f"{workbook.name} is encrypted, the CSV files in {output} are not: keep them where only those who may read "
-            "it can.",
+            f"{workbook.name} is encrypted, but the CSV files in {output} are not: keep them where only the right "
+            "people can open them.",
             error=True,
         )
     say_open_errors(done.report.errors, str(workbook))

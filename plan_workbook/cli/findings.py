@@ -1,4 +1,4 @@
-"""Where findings may be written."""
+"""Make sure that findings are not written over a workbook."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def refuse_workbook(output: Path | None, tasks: Sequence[Task]) -> None:
-    """Keep findings from being written over a workbook that they are about.
+    """Refuse to write findings over a workbook that was read for them.
 
     Raises:
         InputError: the file is one of the workbooks.
@@ -22,4 +22,4 @@ def refuse_workbook(output: Path | None, tasks: Sequence[Task]) -> None:
         return
     for path in (each for task in tasks for each in (task.path, task.previous) if each is not None):
         if path.exists() and path.samefile(output):
-            raise InputError(f"{output} is a workbook to read, not to write over: give the findings another name.")
+            raise InputError(f"{output} is one of the workbooks to read: choose another name for the findings.")

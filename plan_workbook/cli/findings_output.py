@@ -1,4 +1,4 @@
-"""Where findings go: to the screen, or into a file, in the form that was asked for."""
+"""Write findings to the screen or to a file, in the chosen format."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from plan_workbook.reports.text import print_reports
 
 
 def give(reports: Sequence[Report], format: Format, output: Path | None, by: Grouping, *, several: bool) -> None:
-    """Print what was found, or write it into a file."""
+    """Print the findings, or write them to a file."""
     if output is not None:
         write_atomically(output, content_of(reports, format, by, several=several))
         say(f"Wrote {output}.", error=True)

@@ -1,4 +1,4 @@
-"""The headline of a plan on the screen."""
+"""Print the headline counts of a plan."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plan_workbook.values.text import plural
 
 
 def print_headline(console: Console, plan: Plan) -> None:
-    """Print the headline as sentences and a table each for ratings and indicators."""
+    """Print the headline counts as sentences, a table of ratings and a table of indicators."""
     counts = figures(plan)
     when = f"{counts.report_date:%d/%m/%Y}" if counts.report_date else "not given"
     heading = f"{plan.text('title') or plan.name}  {counts.period}  (report date {when})"

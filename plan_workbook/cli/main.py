@@ -1,4 +1,4 @@
-"""The command itself: registers the commands, and turns every failure into one sentence and an exit code."""
+"""The entry point: it registers the commands, and turns every failure into one sentence and an exit code."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ for _module in COMMANDS.values():
     app.command(name=_module.NAME, epilog=f"Example: {_module.EXAMPLE}")(_module.command)
 
 INTERRUPTED = 130
-"""What typer makes of Ctrl-C, without a word."""
+"""The exit code that typer returns after Ctrl-C, without a message."""
 
 SELDOM = (50_000, 20, 50)
-"""When Python looks for garbage: libraries and workbooks are many objects and hardly any cycles, and walking over all
-of them as often as usual takes a twelfth of ``validate``."""
+"""Thresholds of the garbage collector: libraries and workbooks are many objects with hardly any cycles, and collecting
+as often as Python usually does takes a twelfth of the time of ``validate``."""
 
 
 def _version(wanted: bool) -> None:
@@ -48,14 +48,14 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", help="Say which version this is.", callback=_version, is_eager=True)
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
     """Improvement plans in Excel: make the workbook, check every cell, regenerate the Summary."""
 
 
 def run() -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and exit with its code."""
     tolerate_any_encoding()
     try:
         code = app(standalone_mode=False)
@@ -71,7 +71,7 @@ def run() -> None:
 
 
 def main() -> None:
-    """Run the command line and leave at once: to unload all libraries takes as long as to load some of them."""
+    """Run the command line and exit at once: unloading the libraries would take as long as loading some of them."""
     gc.set_threshold(*SELDOM)
     code: object = Exit.OK
     try:
@@ -82,7 +82,7 @@ def main() -> None:
         try:
             if stream is not None:
                 stream.flush()
-        except OSError:  # whoever listened has gone
+        except OSError:  # the program that read the output has ended
             code = Exit.FAILED
     os._exit(code if isinstance(code, int) else Exit.FAILED)
 
@@ -96,19 +96,19 @@ def _sentence(error: Exception) -> str:
     if hasattr(error, "format_message"):  # a command line that can't be understood
         command = getattr(getattr(error, "ctx", None), "command_path", "plan-workbook")
         said = " ".join(error.format_message().replace("Value error, ", "").split()).rstrip(".")
-        return f"{said}: {command} --help shows how it is used."
-    if isinstance(error, OSError) and error.filename is None:  # files have sentences of their own, so it is the output
-        return f"What there was to say could not be printed ({error.strerror}): send it somewhere else and try again."
+        return f"{said}: {command} --help shows how to use it."
+    if isinstance(error, OSError) and error.filename is None:  # errors of files have their own messages
+        return f"The output could not be written ({error.strerror}): redirect it to a file."
     if isinstance(error, MemoryError):
         return "There is not enough memory for this workbook: close other programs and try again."
     return _unforeseen(error)
 
 
 def _unforeseen(error: Exception) -> str:
-    """Return what to tell the user of an error that nobody foresaw; a log has the details."""
+    """Return what to tell the user about an unexpected error, and write the details to a log."""
     from plan_workbook.jobs.error_log import error_log
 
     log = error_log(error)
     if log is None:
-        return f"Unexpected error ({type(error).__name__}). Please report it, and say which command you ran on what."
+        return f"Unexpected error ({type(error).__name__}). Please report it, and say which command you ran."
     return f"Unexpected error. Please report it and attach {log}."

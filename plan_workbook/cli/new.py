@@ -16,26 +16,26 @@ from plan_workbook.values.text import counted
 NAME = "new"
 EXAMPLE = "plan-workbook new plan.xlsx --from register"
 MOST_SHEETS = 500
-"""Recommendations in a blank workbook; the largest plans have some dozens."""
+"""The most recommendations in a blank workbook; the largest plans have a few dozen."""
 
 
 def command(
     output: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="The workbook to write.")],
     register: Annotated[
         Path | None,
-        typer.Option("--from", metavar="REGISTER", help="A folder of CSV files, or an xlsx, to fill it from."),
+        typer.Option("--from", metavar="REGISTER", help="Fill it from this folder of CSV files, or xlsx."),
     ] = None,
     recommendations: Annotated[
         int | None,
-        typer.Option(min=1, max=MOST_SHEETS, help=f"Sheets of a blank workbook (usually {SPARE_SHEETS})."),
+        typer.Option(min=1, max=MOST_SHEETS, help=f"Number of sheets in a blank workbook (usually {SPARE_SHEETS})."),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace OUT.xlsx if it is there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace OUT.xlsx if it exists.")] = False,
     password_file: PasswordFile = None,
 ) -> None:
     """Make the master workbook: blank, or filled from a register. Replaces a file only with --force.
 
-    Says on standard error how many errors are open in what was filled in. Exit codes: 0 done, 2 it could not be
-    done and nothing was changed.
+    With --from, prints the number of open errors to standard error. Exit codes: 0 done, 2 it could not be done and
+    nothing was changed.
     """
     from plan_workbook.jobs.new import make_workbook
 

@@ -1,4 +1,4 @@
-"""How a command comes by the password of an encrypted workbook: from a file, or by asking whoever sits there."""
+"""Get the password of an encrypted workbook, from a file or by asking on the terminal."""
 
 from __future__ import annotations
 
@@ -29,31 +29,31 @@ PasswordFile = Annotated[
 
 
 def passwords_from(file: Path | None) -> Passwords:
-    """Return the password from the file, or else what asks for that of each workbook when it turns out to be needed.
+    """Return the password from the file, or else a function that asks for that of each workbook if it needs one.
 
     Raises:
-        InputError: the file can't be read or does not hold one line.
+        InputError: the file can't be read or does not hold exactly one line.
     """
     return password_in(file) if file is not None else _asking
 
 
 def new_password(name: str) -> str:
-    """Return the password that a new file is to be encrypted with, asked for twice on the terminal.
+    """Ask twice on the terminal for the password to encrypt a new file with, and return it.
 
     Raises:
-        InputError: nobody sits there to be asked.
+        InputError: there is no terminal to ask on.
     """
-    if not _somebody_sits_there():
+    if not _has_terminal():
         raise InputError(
-            f"Nobody is there to be asked for the password of {name}: put it into a text file and name that with "
-            "--password-file."
+            f"There is no terminal to ask for the password of {name}: put it in a text file and give the file's name "
+            "with --password-file."
         )
     _let_ctrl_c_through()
     return str(typer.prompt(f"New password of {name}", hide_input=True, confirmation_prompt=True, err=True))
 
 
 def server_password(user: str, host: str, variable: str) -> str:
-    """Return the password of a user of a mail server, asked for on the terminal.
+    """Ask on the terminal for the password of a user of a mail server, and return it.
 
     Args:
         user: the user.
@@ -61,26 +61,26 @@ def server_password(user: str, host: str, variable: str) -> str:
         variable: the environment variable that can name a file with the password instead.
 
     Raises:
-        InputError: nobody sits there to be asked.
+        InputError: there is no terminal to ask on.
     """
-    if not _somebody_sits_there():
+    if not _has_terminal():
         raise InputError(
-            f"Nothing was sent: nobody is there to be asked for the password of {user} at {host}, so put it into a "
-            f"text file and name that with the variable {variable}."
+            f"Nothing was sent, because there is no terminal to ask for the password of {user} at {host}: put it in a "
+            f"text file and give the file's name in the variable {variable}."
         )
     return _asked_for(f"Password of {user} at {host}")
 
 
 def _asking(workbook: Path) -> Callable[[], str | None]:
-    """Return what asks on the terminal, and after a wrong answer once more; where nobody sits there, it says so."""
+    """Return a function that asks on the terminal, and again after a wrong answer."""
     asked = False
 
     def ask() -> str | None:
         nonlocal asked
-        if not _somebody_sits_there():
+        if not _has_terminal():
             raise InputError(
-                f"The file {workbook.name} is protected with a password: put the password into a text file and name "
-                "that with --password-file."
+                f"The file {workbook.name} is protected with a password: put the password in a text file and give the "
+                "file's name with --password-file."
             )
         if asked:
             say("That is not the password.", error=True)
@@ -90,7 +90,7 @@ def _asking(workbook: Path) -> Callable[[], str | None]:
     return ask
 
 
-def _somebody_sits_there() -> bool:
+def _has_terminal() -> bool:
     return bool(sys.stdin and sys.stdin.isatty())
 
 
@@ -100,5 +100,5 @@ def _asked_for(question: str) -> str:
 
 
 def _let_ctrl_c_through() -> None:
-    """Have Ctrl-C end a question at once: Polars changes what it does, so that it would wait for Enter."""
+    """Make Ctrl-C end a question at once: with Polars' handler, it would wait for Enter."""
     signal.signal(signal.SIGINT, signal.default_int_handler)

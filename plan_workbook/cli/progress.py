@@ -1,4 +1,4 @@
-"""How far along a command is with many workbooks."""
+"""A progress bar for a command that checks many workbooks."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def with_progress(outcomes: Iterable[Outcome], tasks: Sequence[Task], asking: bool) -> Iterator[Outcome]:
-    """Show on standard error how far along it is, where there are several workbooks and somebody watches.
+    """Pass outcomes on, with a progress bar on standard error if that is a terminal.
 
-    A bar would be drawn over the question for a password, so there is none where one may be asked for.
+    A bar would be drawn over the question for a password, so there is none if one may be asked for.
     """
     if not sys.stderr.isatty() or (asking and any(_may_be_encrypted(task.path) for task in tasks)):
         yield from outcomes
@@ -32,4 +32,4 @@ def _may_be_encrypted(workbook: Path) -> bool:
         with workbook.open("rb") as file:
             return file.read(len(OLE)) == OLE
     except (OSError, ValueError):
-        return False  # which is said when its turn comes
+        return False  # reported when its turn comes

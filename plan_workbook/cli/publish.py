@@ -1,4 +1,4 @@
-"""``plan-workbook publish``: an edition of the plan that may leave the house."""
+"""``plan-workbook publish``: an edition of the plan for people outside the team."""
 
 from __future__ import annotations
 
@@ -23,11 +23,13 @@ def command(
     workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="The workbook to publish.", readable=False)],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write there; otherwise to NAME-published beside it."),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write here; otherwise to NAME-published next to the workbook."
+        ),
     ] = None,
     format: Annotated[
         Format | None,
-        typer.Option(help=f"{_FORMATS[:1].upper()}{_FORMATS[1:]}; usually as FILE ends, else xlsx."),
+        typer.Option(help=f"{_FORMATS[:1].upper()}{_FORMATS[1:]}; if left out, FILE's ending decides, or else xlsx."),
     ] = None,
     draft: Draft = False,
     encrypt: Encrypt = False,
@@ -36,11 +38,11 @@ def command(
     password_file: PasswordFile = None,
     edition_password_file: EditionPassword = None,
 ) -> None:
-    """Write the edition that goes to the board: what was read, set anew, and nothing else of the workbook.
+    """Write the edition for the board, rebuilt from what was read; nothing else in the workbook goes with it.
 
-    No hidden content, comments, drop-down lists, addresses, findings, author names, links or macros go with it. While
-    errors are open it refuses, unless --draft. A file that is there and differs is kept as NAME.bak.xlsx, or
-    however it ends. The edition of an encrypted workbook is encrypted with the same password.
+    Hidden sheets, comments, drop-down lists, addresses, findings, author names, links and macros are left out. It
+    refuses while errors are open, unless --draft is given. An existing file that differs is kept as NAME.bak.xlsx (or
+    with its own ending). The edition of an encrypted workbook is encrypted with the same password.
 
     Exit codes: 0 done, 1 errors are open and nothing was written, 2 it could not be done and nothing was changed.
     """
@@ -61,4 +63,4 @@ def command(
     warning = f"{done.file.edition.warning}. " if draft else ""
     say(f"{warning}Wrote {done.path}{', encrypted' if done.file.encrypted else ''}.")
     if done.backup is not None:
-        say(f"The file that was there is kept as {done.backup.name}.")
+        say(f"The previous file is kept as {done.backup.name}.")

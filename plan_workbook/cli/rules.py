@@ -15,7 +15,7 @@ EXAMPLE = "plan-workbook rules action-overdue-but-green"
 def command(
     rule: Annotated[str | None, typer.Argument(metavar="RULE", help="The rule to explain.")] = None,
 ) -> None:
-    """List the rules that validate goes by, or explain one: why it matters, how to put it right, good and bad."""
+    """List the rules that validate checks, or explain one: why it matters, how to put it right, and examples."""
     from plan_workbook.cli.catalogue import print_catalogue, print_rule
 
     if rule is None:

@@ -15,7 +15,7 @@ EXAMPLE = "plan-workbook status plan.xlsx --format json"
 
 
 def command(
-    workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="The workbook to count.", readable=False)],
+    workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="The workbook to read.", readable=False)],
     format: Annotated[Format, typer.Option(help="Text for people, json for programs.")] = Format.TEXT,
     password_file: PasswordFile = None,
 ) -> None:

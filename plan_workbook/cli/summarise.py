@@ -25,9 +25,10 @@ def command(
 ) -> None:
     """Regenerate Summary and Checks inside the workbook; everything else in it stays as it was.
 
-    In place, the previous file is kept beside it as NAME.bak.xlsx. An encrypted workbook stays encrypted.
+    In place, the previous file is kept next to it as NAME.bak.xlsx. An encrypted workbook stays encrypted.
 
-    Says on standard error how many errors are open. Exit codes: 0 done, 2 it could not be done and nothing was changed.
+    Prints the number of open errors to standard error. Exit codes: 0 done, 2 it could not be done and nothing was
+    changed.
     """
     from plan_workbook.jobs.summarise import summarise
 
@@ -42,7 +43,7 @@ def command(
         kept = done.backup.name if done.backup else workbook.name
         cells = listed_in_part(done.overwritten)
         say(
-            f"What somebody had typed on a generated sheet ({cells}) is not in it any more; {kept} has it.",
+            f"Text typed on a generated sheet ({cells}) was replaced; {kept} still has it.",
             error=True,
         )
     say_open_errors(done.report.errors, str(done.path))

@@ -26,7 +26,7 @@ EXAMPLE = "plan-workbook validate plan.xlsx"
 
 
 class FailOn(StrEnum):
-    """What makes the exit code 1."""
+    """The lowest severity that makes the exit code 1."""
 
     WARNING = "warning"
     ERROR = "error"
@@ -40,34 +40,38 @@ def command(
     ],
     format: Annotated[Format, typer.Option(help=purposes())] = Format.TEXT,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there instead of on the screen.")
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file, not the screen.")
     ] = None,
-    by: Annotated[Grouping, typer.Option(help="How text is grouped.")] = Grouping.SHEET,
+    by: Annotated[Grouping, typer.Option(help="How the text is grouped.")] = Grouping.SHEET,
     only: Annotated[
-        list[str] | None, typer.Option("--only", metavar="RULE", help="Only this rule; may be given again.")
+        list[str] | None, typer.Option("--only", metavar="RULE", help="Only this rule; repeatable.")
     ] = None,
     skip: Annotated[
-        list[str] | None, typer.Option("--skip", metavar="RULE", help="Without this rule; may be given again.")
+        list[str] | None, typer.Option("--skip", metavar="RULE", help="Leave out this rule; repeatable.")
     ] = None,
     min_severity: Annotated[
-        Severity, typer.Option("--min-severity", help="Leave out what matters less.")
+        Severity, typer.Option("--min-severity", help="Leave out findings less serious than this.")
     ] = Severity.NOTE,
-    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="From what on the exit code is 1.")] = FailOn.ERROR,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="The lowest severity that makes the exit code 1.")
+    ] = FailOn.ERROR,
     previous: Previous = None,
     write_checks: Annotated[
-        bool, typer.Option("--write-checks", help="Regenerate the Checks sheet in each workbook, all findings in it.")
+        bool,
+        typer.Option("--write-checks", help="Regenerate the Checks sheet of each workbook, with all its findings."),
     ] = False,
     jobs: Annotated[
-        int | None, typer.Option(min=1, help="Processes that check at once (usually one a processor).")
+        int | None, typer.Option(min=1, help="How many processes check at once (usually one per processor).")
     ] = None,
     password_file: PasswordFile = None,
 ) -> None:
-    """Check workbooks: say, cell by cell, what is wrong and how to put it right. Changes nothing of its own accord.
+    """Check workbooks: say, cell by cell, what is wrong and how to put it right.
 
-    Of a folder, the workbooks in it and in its folders are checked. --previous may be a folder too: each workbook is
-    then compared with the one of its name there. With --write-checks the file as it was is kept as NAME.bak.xlsx.
+    Changes nothing unless --write-checks is given; the previous file is then kept as NAME.bak.xlsx. If you name a
+    folder, the workbooks in it and in its subfolders are checked. --previous may be a folder too: each workbook is
+    then compared with the one of the same name there.
 
-    Exit codes: 0 no errors, 1 errors were found (or what --fail-on says), 2 a workbook could not be read.
+    Exit codes: 0 no errors, 1 errors were found (--fail-on changes this), 2 a workbook could not be read.
     """
     from plan_workbook.cli.findings_output import give
     from plan_workbook.jobs.validate import validate
@@ -85,13 +89,13 @@ def command(
     for each in found.skipped:
         say(f"Skipped {each.path}: {each.why}.", error=True)
     for path in found.not_last_month:
-        say(f"{previous} holds no {path.name}, so it is compared with nothing.", error=True)
+        say(f"{previous} has no {path.name}, so {path} is not compared with anything.", error=True)
     refuse_workbook(output, found.tasks)
     reports: list[Report] = []
     failed = False
     for outcome in with_progress(found.outcomes, found.tasks, asking=password_file is None):
         if outcome.edition and found.several:
-            say(f"Skipped {outcome.task.path}: it is an edition that was published.", error=True)
+            say(f"Skipped {outcome.task.path}: it is a published edition.", error=True)
             continue
         if outcome.report is None:
             say(outcome.sentence if found.several else outcome.failure, error=True)

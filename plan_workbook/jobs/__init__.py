@@ -1,4 +1,4 @@
-"""What the commands do, as plain functions: each reads, checks and writes as one command does, and prints nothing.
+"""The work of the commands, as plain functions: each reads, checks and writes as its command does, and prints nothing.
 
-Each returns everything there is to say; each failure is an exception whose text is a sentence.
+Each returns everything that its command prints; each failure is an exception whose text is a sentence for the user.
 """

@@ -21,20 +21,20 @@ from plan_workbook.plan.model import Plan
 
 @dataclass(frozen=True)
 class Chased:
-    """Who is written to, what reaches nobody, and the drafts."""
+    """The drafts, the people they go to, and the items that reach nobody."""
 
     plan: Plan
     outstanding: Outstanding
     folder: Path
-    """Where the drafts are, or would be."""
+    """The folder that the drafts are in, or would be."""
     names: Mapping[str, str]
-    """What the draft to each person is called, by the person's key."""
+    """The file name of each person's draft, by the person's key."""
     stored: Stored
-    """What became of the folder."""
+    """The changes in that folder, made or only planned."""
     encrypted: bool
     """Whether the workbook is encrypted, which drafts can't be."""
     nothing_counts_as_due: bool
-    """Whether actions that are due were wanted and the plan has no report date that can be read."""
+    """Whether actions that are due were wanted, but the plan has no report date that can be read."""
 
 
 def chase(
@@ -55,14 +55,14 @@ def chase(
     Args:
         workbook: the workbook.
         output: the folder for the drafts; without it, ``NAME-chase`` next to the workbook.
-        due: also what is overdue, or falls due soon.
+        due: include actions that are overdue or due soon.
         previous: last month's workbook, to compare with.
-        at_least: the lowest severity that leads are told of.
+        at_least: the lowest severity of finding to tell leads about.
         link: the address at which leads open the workbook in a browser; without it, links lead to the file.
-        body: a council's own template of subject and plain text.
-        body_html: a council's own template of the formatted text.
+        body: a council's own template for the subject and plain text.
+        body_html: a council's own template for the formatted text.
         dry_run: find out who would get what, and write nothing.
-        passwords: what opens the workbooks, if they are encrypted.
+        passwords: the passwords of the workbooks, if they are encrypted.
 
     Raises:
         InputError: the link or a template can't be used.

@@ -24,7 +24,7 @@ from plan_workbook.writing.register_files import write_register
 
 @dataclass(frozen=True)
 class Checked:
-    """The workbook was made and checked; one of an earlier demo that differed is kept as `backup`."""
+    """The workbook was made and checked; one from an earlier demo that differed is kept as `backup`."""
 
     workbook: Path
     backup: Path | None

@@ -1,4 +1,4 @@
-"""Make the file of an edition from a workbook: what publishing and sending have in common."""
+"""Make the file of an edition from a workbook, for publishing and for sending."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from plan_workbook.values.text import listed
 
 @dataclass(frozen=True)
 class Wanted:
-    """What edition is wanted, of which workbook."""
+    """The edition that is wanted, and the workbook to make it from."""
 
     workbook: Path
     format: Format = Format.XLSX
@@ -28,19 +28,19 @@ class Wanted:
     template: Path | None = None
     """A council's own Word template, for docx and pdf."""
     previous: Path | None = None
-    """Last month's workbook; with it, the edition says what moved since."""
+    """Last month's workbook; with it, the edition says what has changed since."""
     passwords: Passwords = field(default=None, repr=False)
-    """What opens the workbooks; one password for all that opens none of them is meant for the edition."""
+    """The passwords of the workbooks; a single password that none of them needs is used for the edition."""
     encrypt_with: NewPassword = field(default=None, repr=False)
-    """What the edition is encrypted with; without it, with what the workbook is, if its format can be encrypted."""
+    """The password of the edition; without it, the workbook's own, if the format can be encrypted."""
 
 
 @dataclass(frozen=True)
 class EditionFile:
-    """An edition and its file, and what its sender should know of it."""
+    """An edition and its file, with everything that its sender should know."""
 
     plan: Plan = field(repr=False)
-    """As it was read, with its people."""
+    """The plan as it was read, with its people."""
     edition: Edition
     name: str
     format: Format
@@ -51,7 +51,7 @@ class EditionFile:
 
     @property
     def hidden(self) -> tuple[str, ...]:
-        """What is hidden on the recommendations' sheets and published all the same, each as words with its sheet."""
+        """The hidden content of recommendations' sheets that is published anyway, each as words with its sheet."""
         sheets = {each.sheet for each in self.plan.recommendations}
         seen = [each for each in self.plan.observations if each.rule == "hidden-content" and each.sheet in sheets]
         return tuple(f"{each.sheet}: {each.detail[:1].lower()}{each.detail[1:]}" for each in seen)
@@ -61,8 +61,8 @@ def edition_file(wanted: Wanted) -> EditionFile:
     """Read and check a workbook, and return its edition as a file.
 
     Raises:
-        InputError: what is wanted contradicts itself, or a password or template can't be used.
-        ErrorsOpen: errors are open, and no draft is wanted.
+        InputError: the request contradicts itself, or a password or template can't be used.
+        ErrorsOpen: errors are open, and no draft was asked for.
         PackageError, PlanWorkbookError: the workbook can't be read, or the edition can't be made.
     """
     _refuse_contradictions(wanted)
@@ -89,7 +89,7 @@ def edition_file(wanted: Wanted) -> EditionFile:
 
 
 def _password(wanted: Wanted, name: str, opened: OpenedPlan, previous: OpenedPlan | None) -> str | None:
-    """Return what the edition is to be encrypted with: a password of its own, or else the workbook's."""
+    """Return the password to encrypt the edition with: its own, or else the workbook's; None if there is neither."""
     if wanted.encrypt_with is not None:
         return wanted.encrypt_with(name) if callable(wanted.encrypt_with) else wanted.encrypt_with
     password = _real_password(opened)
@@ -99,7 +99,7 @@ def _password(wanted: Wanted, name: str, opened: OpenedPlan, previous: OpenedPla
 
 
 def _real_password(opened: OpenedPlan) -> str | None:
-    """Return the password of a workbook, if somebody chose one: Excel has one of its own that opens by itself."""
+    """Return the password that somebody gave a workbook; None if it has Excel's own, for which nobody is asked."""
     return opened.file.password if opened.file.password != EXCELS_OWN else None
 
 
@@ -108,7 +108,7 @@ def _refuse_contradictions(wanted: Wanted) -> None:
         refuse_itself(wanted.workbook, wanted.previous)
     if wanted.encrypt_with is not None and not wanted.format.can_be_encrypted:
         raise InputError(
-            f"--encrypt is for {listed(ENCRYPTED)}: {wanted.format.value} has no password, so choose one of those."
+            f"--encrypt is for {listed(ENCRYPTED)}: {wanted.format.value} can't be encrypted, so choose one of those."
         )
     if wanted.template is not None and not wanted.format.takes_template:
         raise InputError(f"--template is for --format {listed(FROM_TEMPLATE)}: leave it out, or choose one of those.")

@@ -1,6 +1,6 @@
 """Send a message with an edition attached, in steps: prepare it, compose the letter, write a draft or send and record.
 
-Between the steps a command says what is to be known and asks what is to be asked; nothing leaves before `send`.
+Between the steps a command can warn and ask; nothing is sent before `send`.
 """
 
 from __future__ import annotations
@@ -35,17 +35,17 @@ PASSWORD_VARIABLE = variable("password_file")
 
 @dataclass(frozen=True)
 class Asked:
-    """Whom a message is to go to, and in which words."""
+    """The recipients of a message, and the templates of its text."""
 
     to: Sequence[str] = ()
     """Addresses, as people type them."""
     roles: Sequence[str] = ()
-    """Roles on the Plan sheet; everybody who has one gets it."""
+    """Roles on the Plan sheet; everybody who has one of them gets it."""
     cc: Sequence[str] = ()
     body: Path | None = None
-    """A council's own template of subject and plain text."""
+    """A council's own template for the subject and plain text."""
     body_html: Path | None = None
-    """A council's own template of the formatted text."""
+    """A council's own template for the formatted text."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,12 @@ class Prepared:
     to: tuple[Address, ...]
     cc: tuple[Address, ...]
     unreachable: tuple[str, ...]
-    """Who has one of the roles and can't be written to, each as words for a sentence."""
+    """The people who have one of the roles but no usable address, each as words for a sentence."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft that was written, and where one that was there and differed is kept."""
+    """A draft that was written, and the backup of the previous one if that differed."""
 
     path: Path
     backup: Path | None
@@ -70,17 +70,17 @@ class Draft:
 
 @dataclass(frozen=True)
 class Earlier:
-    """An earlier time at which the same edition was sent."""
+    """An earlier time when the same edition was sent."""
 
     sent: str
     to: str
     certain: bool
-    """Whether the server said that it had the message."""
+    """Whether the server confirmed that it had the message."""
 
 
 @dataclass(frozen=True)
 class Sending:
-    """A letter on its way through the mail server, and into the record of its workbook."""
+    """A letter to be sent through the mail server, and to be entered in the record of its workbook."""
 
     record: Path
     made: EditionFile
@@ -90,7 +90,7 @@ class Sending:
 
 @dataclass(frozen=True)
 class Sent:
-    """What was sent, to how many, and the record that says so."""
+    """The file that was sent, the number of recipients, and the record of it."""
 
     file: str
     recipients: int
@@ -98,19 +98,19 @@ class Sent:
 
 
 def server_of(settings: Path | None = None) -> ServerSettings:
-    """Return which mail server sends, as environment variables and the settings file say.
+    """Return the settings of the mail server, from environment variables and the settings file.
 
     Raises:
-        InputError: something is missing, or can't be used.
+        InputError: a setting is missing, or can't be used.
     """
     return read_settings(os.environ, settings)
 
 
 def prepare(wanted: Wanted, asked: Asked) -> Prepared:
-    """Make the edition that is to be attached, and find everybody it goes to.
+    """Make the edition to attach, and find everybody it goes to.
 
     Raises:
-        InputError: an address or a role can't be used; or as `edition_file` does.
+        InputError: an address or a role can't be used; also every error of `edition_file`.
     """
     to, cc = addresses_in(asked.to), addresses_in(asked.cc)
     made = edition_file(wanted)
@@ -119,11 +119,11 @@ def prepare(wanted: Wanted, asked: Asked) -> Prepared:
 
 
 def compose(prepared: Prepared, *, unattended: bool = False) -> Letter:
-    """Return the letter, not yet from anybody.
+    """Return the letter, which has no sender yet.
 
     Args:
         prepared: the edition and who it goes to.
-        unattended: whether it will be sent without anybody being asked; everybody with a role must then be reached.
+        unattended: whether it will be sent without asking; everybody with a role must then have a usable address.
 
     Raises:
         InputError: there is nobody to send it to, or a template can't be used.
@@ -131,18 +131,18 @@ def compose(prepared: Prepared, *, unattended: bool = False) -> Letter:
     made, asked = prepared.made, prepared.asked
     if prepared.unreachable and unattended:
         raise InputError(
-            "Nothing was sent, because somebody with that role can't be reached: type an address in People on the Plan "
-            "sheet, or leave --yes out and decide when you are asked."
+            "Nothing was sent, because somebody with that role has no usable address: type one in People on the Plan "
+            "sheet, or leave out --yes and decide when you are asked."
         )
     if not prepared.to:
-        raise InputError("Who it goes to is not said: name them with --to, or by their role with --to-role.")
+        raise InputError("No recipient was given: name one with --to, or a role with --to-role.")
     words = words_of(made.edition, made.name, encrypted=made.encrypted, text=asked.body, html=asked.body_html)
     attached = Attachment(made.name, made.content, made.format.media_type)
     return Letter(words.subject, plain_body(words.text), words.html, prepared.to, prepared.cc, (attached,))
 
 
 def headers(letter: Letter, server: ServerSettings | None = None) -> list[tuple[str, str]]:
-    """Return who gets what from whom, each line with its label; the label is empty where the line before has it."""
+    """Return the head of a letter in lines, each with its label; a label that would be repeated is empty."""
     lines = [("From:", shown_address(server.sender))] if server is not None else []
     for label, people in (("To:", letter.to), ("Cc:", letter.copied)):
         lines += [("" if place else label, shown_address(each)) for place, each in enumerate(people)]
@@ -154,7 +154,7 @@ def write_draft(letter: Letter, target: Path) -> Draft:
     """Write a letter as a draft that a mail program opens.
 
     Raises:
-        PackageError: it can't be written; nothing was changed then.
+        PackageError: it can't be written; nothing was changed.
     """
     kept = write_keeping(target, draft_of(letter), backup_of(target))
     return Draft(target, backup_of(target) if kept else None)
@@ -166,10 +166,10 @@ def sending(workbook: Path, made: EditionFile, letter: Letter, server: ServerSet
 
 
 def sent_before(about: Sending, *, recordable: bool = True) -> tuple[Earlier, ...]:
-    """Return when the same edition was sent before; with `recordable`, the record must be one to write to as well.
+    """Return when the same edition was sent before; with `recordable`, the record must also be one to write to.
 
     Raises:
-        OutputError: the record can't be read, or not be written to.
+        OutputError: the record can't be read or written to.
     """
     record = (ready_record if recordable else read_record)(about.record)
     edition = about.made.edition
@@ -182,19 +182,19 @@ def send(about: Sending, before: Sequence[Earlier], password: str | None = None)
 
     Args:
         about: what is sent.
-        before: the earlier times that were known when sending was agreed to.
-        password: of the mail server's user, where the settings do not give it.
+        before: the earlier times that the user knew about when agreeing to send.
+        password: the password of the mail server's user, if the settings do not give it.
 
     Raises:
-        InputError: somebody else has sent the same edition meanwhile; nothing was sent then.
-        MailError: it can't be sent; FateUnknown where it may have arrived all the same, which is recorded.
-        OutputError: it can't be recorded; the sentence says that it was sent.
+        InputError: somebody else has sent the same edition in the meantime; nothing was sent.
+        MailError: it can't be sent; FateUnknown if it may have arrived anyway, which is recorded.
+        OutputError: it was sent but can't be recorded; the text says so.
     """
     edition, letter = about.made.edition, about.letter
     server = about.server if password is None else about.server.with_password(password)
     if sent_before(about) != tuple(before):  # a question may wait for hours
-        raise InputError("Nothing was sent: somebody else has just sent the same edition, so start again.")
-    times = sum(each.certain for each in before)  # what may have been lost goes under the same name again
+        raise InputError("Nothing was sent, because somebody else has just sent the same edition: start again.")
+    times = sum(each.certain for each in before)  # a message that may be lost is sent again with the same ID
     since = fingerprint_of(edition.previous) if edition.previous else ""
     words = (letter.subject, letter.text, letter.html, about.made.format.value, since)
     word = edition_word(edition.draft)

@@ -1,9 +1,9 @@
-"""The log of an unexpected error: everything it takes to mend it, and no secrets.
+"""The log of an unexpected error: everything needed to fix it, and no secrets.
 
 It holds the date, the versions of everything involved, the platform, the command line and the traceback, which shows
-lines of source code and no values. A command line never holds a password, only the name of a file with one. All the
-same, links and email addresses are left out, and so is the value of an option that is named after a password but does
-not name a file.
+lines of source code and no values. A command line never holds a password, only the name of a file with one. Even so,
+links and email addresses are left out, and so is the value of an option whose name suggests a password, unless it
+names a file.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from pathlib import Path
 from plan_workbook import __version__
 
 PREFIX = "plan-workbook-error-"
-"""How the names of logs begin."""
+"""The beginning of a log's file name."""
 LEFT_OUT = "[left out]"
 _SECRET = re.compile(r"password|passphrase|secret|token|key", re.IGNORECASE)
 _PRIVATE = re.compile(r"@|://")
 
 
 def error_log(error: BaseException) -> Path | None:
-    """Write the log of an error that happened in this process, and return where; None where none can be written.
+    """Write the log of an error that happened in this process, and return its path; None if it can't be written.
 
-    Each log is a new file in the temporary folder that only the user can read.
+    Each log is a new file in the temporary folder, and only the user can read it.
     """
     try:
         descriptor, name = tempfile.mkstemp(".log", PREFIX)
@@ -60,7 +60,7 @@ def _text(error: BaseException) -> str:
 
 
 def without_secrets(arguments: Sequence[str]) -> list[str]:
-    """Return a command line without what could give access to something, and without addresses."""
+    """Return a command line without passwords and the like, links and email addresses."""
     shown: list[str] = []
     follows_a_secret = False
     for each in arguments:

@@ -17,7 +17,7 @@ from plan_workbook.writing.register_files import write_register
 
 @dataclass(frozen=True)
 class Exported:
-    """A register that was written, and what is found in the plan it holds."""
+    """A register that was written, and the findings in its plan."""
 
     path: Path
     report: Report
@@ -26,7 +26,7 @@ class Exported:
 
 
 def export(workbook: Path, output: Path, *, passwords: Passwords = None) -> Exported:
-    """Write the plan in a workbook as plain tables: a folder of CSV files, or one xlsx if `output` ends so.
+    """Write the plan in a workbook as plain tables: a folder of CSV files, or one xlsx if `output` ends in ``.xlsx``.
 
     From an encrypted workbook, the xlsx is encrypted with the same password.
 

@@ -26,9 +26,9 @@ from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 
 FEW = 4
-"""Workbooks up to which one process is as quick: another has to load everything first."""
+"""Up to this many workbooks, one process is as quick, because every other one has to load everything first."""
 MOST_PROCESSES = 61
-"""More than that Windows can't wait for at once."""
+"""Windows can't wait for more processes than this at once."""
 
 
 @dataclass(frozen=True)
@@ -42,20 +42,20 @@ class Task:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a workbook: its findings, or a sentence that says why there are none."""
+    """The result for a workbook: its findings, or a sentence that says why there are none."""
 
     task: Task
     report: Report | None = None
     failure: str = ""
     edition: bool = False
-    """Whether it is an edition that was published, which there is nothing to check in."""
+    """Whether it is a published edition, in which there is nothing to check."""
     changed: bool = False
     """Whether its Checks sheet was written."""
     backup: Path | None = None
 
     @property
     def sentence(self) -> str:
-        """Its failure as it reads among others, where the name without the folder may stand for several files."""
+        """The failure with the path of the workbook, because several workbooks may have the same name."""
         path = str(self.task.path)
         return self.failure if path in self.failure else f"{path}: {self.failure}"
 
@@ -64,7 +64,7 @@ def check_one(task: Task, passwords: Passwords) -> Outcome:
     """Check one workbook.
 
     Raises:
-        PackageError, PlanWorkbookError: it, or last month's, can't be read or written.
+        PackageError, PlanWorkbookError: the workbook can't be read or written, or last month's can't be read.
     """
     password = password_for(task.path, passwords)
     previous = _previous(task.previous, passwords) if task.previous else None
@@ -79,7 +79,7 @@ def _named(report: Report, task: Task) -> Report:
 
 
 _last_month: dict[Path, Plan] = {}
-"""The workbook compared with that this process has read last: one often serves many."""
+"""The last workbook that this process read to compare with: often all are compared with the same one."""
 
 
 def _previous(path: Path, passwords: Passwords) -> Plan:
@@ -90,14 +90,14 @@ def _previous(path: Path, passwords: Passwords) -> Plan:
         except PasswordProtected:
             raise
         except (PackageError, PlanWorkbookError) as error:
-            raise InputError(f"There is no comparing with {path}. {error}") from error
+            raise InputError(f"{path} can't be used for comparison. {error}") from error
         _last_month.clear()
         _last_month[whole] = plan
     return _last_month[whole]
 
 
 def read_once(tasks: Sequence[Task], passwords: Passwords) -> None:
-    """Read last month's workbook where one serves all: if it can't be read, none can be compared.
+    """Read last month's workbook if all are compared with the same one: if it can't be read, none can be compared.
 
     Raises:
         PackageError, PlanWorkbookError: it can't be read.
@@ -108,12 +108,12 @@ def read_once(tasks: Sequence[Task], passwords: Passwords) -> None:
 
 
 def check_all(tasks: Sequence[Task], processes: int, passwords: Passwords = None) -> Iterator[Outcome]:
-    """Yield what came of each workbook, in their order; one that fails never stops the rest.
+    """Yield the result for each workbook, in their order; one that fails never stops the rest.
 
     Args:
         tasks: the workbooks.
         processes: how many processes may check at once.
-        passwords: what opens those that are encrypted; where it is a function, that is called in this process.
+        passwords: the passwords of those that are encrypted; a function is called in this process.
     """
     processes = min(processes, len(tasks), MOST_PROCESSES)
     if processes <= 1 or len(tasks) <= FEW:
@@ -135,7 +135,7 @@ def _tried(task: Task, passwords: Passwords) -> Outcome:
         return check_one(task, passwords)
     except (PackageError, PlanWorkbookError) as error:
         return _failed(task, error)
-    except Exception as error:  # one workbook that nobody foresaw must not keep the others from being checked
+    except Exception as error:  # an unexpected error in one workbook must not stop the others from being checked
         return Outcome(task, failure=_unforeseen(task, error))
 
 
@@ -147,13 +147,14 @@ def _unforeseen(task: Task, error: Exception) -> str:
     log = error_log(error)
     if log is None:
         return (
-            f"Unexpected error ({type(error).__name__}) with {task.path}. Please report it: check it by itself first."
+            f"Unexpected error ({type(error).__name__}) with {task.path}. Please check that workbook on its own, and "
+            "report it."
         )
     return f"Unexpected error with {task.path}. Please report it and attach {log}."
 
 
 class _Pool:
-    """Processes that check workbooks; where one of them dies, the rest is given to new ones."""
+    """Processes that check workbooks; if one of them dies, the remaining work is given to new ones."""
 
     def __init__(self, processes: int, password: str | None) -> None:
         self._count = processes
@@ -162,20 +163,20 @@ class _Pool:
         self._waiting: dict[Task, Future[Outcome | None]] = {}
 
     def begin(self, tasks: Sequence[Task]) -> None:
-        """Set the processes to work."""
+        """Start the processes on the tasks."""
         with _ctrl_c_left_to_us():
             self._waiting = {task: self._executor.submit(_check, task) for task in tasks}
 
     def _processes(self, count: int) -> ProcessPoolExecutor:
-        # spawn: a copy of this process would hold its threads' locks, and Windows has nothing else
+        # spawn: a copy of this process would hold its threads' locks, and Windows can do nothing else
         return ProcessPoolExecutor(count, get_context("spawn"), _get_ready, (self._password, gc.get_threshold()))
 
     def outcome(self, task: Task) -> Outcome | None:
-        """Return what came of a task; None where it takes a password that only this process can ask for."""
+        """Return the outcome of a task; None if it needs a password, which only this process can ask for."""
         try:
             return self._waiting.pop(task).result()
         except BrokenProcessPool:
-            self.close()  # some task killed its process, and all that waited with it
+            self.close()  # a task killed its process, and all the waiting tasks are lost with it
         with self._processes(1) as alone:
             try:
                 with _ctrl_c_left_to_us():
@@ -184,8 +185,8 @@ class _Pool:
             except BrokenProcessPool:
                 outcome = Outcome(
                     task,
-                    failure=f"The check of {task.path} was ended from outside, perhaps for want of memory: close other "
-                    "programs and check it by itself.",
+                    failure=f"The check of {task.path} was stopped from outside, perhaps because memory ran out: close "
+                    "other programs and check that workbook on its own.",
                 )
         done = {t: future for t, future in self._waiting.items() if future.done() and not _lost(future)}
         self._executor = self._processes(self._count)
@@ -194,22 +195,22 @@ class _Pool:
         return outcome
 
     def close(self) -> None:
-        """End the processes, as soon as each is done with the workbook it is at."""
+        """End the processes once each has finished its current workbook."""
         with _ctrl_c_left_to_us():
             self._executor.shutdown(wait=True, cancel_futures=True)
 
 
 def _lost(future: Future[Outcome | None]) -> bool:
-    """Tell whether a task that is done was never carried out."""
+    """Tell whether a task that counts as done was never carried out."""
     return future.cancelled() or isinstance(future.exception(), BrokenProcessPool)
 
 
 @contextmanager
 def _ctrl_c_left_to_us() -> Iterator[None]:
-    """Hold Ctrl-C back for the moment; processes started meanwhile never see it.
+    """Hold Ctrl-C back for a moment; processes started in the meantime never see it.
 
-    One that was still loading would answer it with a traceback, and one not waited for would stay behind. Windows
-    knows nothing of the kind.
+    One that was still loading would print a traceback, and one that was not waited for would keep running. Windows
+    can't hold it back.
     """
     if sys.platform == "win32":
         yield
@@ -222,25 +223,25 @@ def _ctrl_c_left_to_us() -> Iterator[None]:
 
 
 _password: list[str | None] = []
-"""In a process that checks: what opens encrypted workbooks."""
+"""In a process that checks: the password of encrypted workbooks."""
 
 
 def _get_ready(password: str | None, thresholds: tuple[int, int, int]) -> None:
-    """Prepare a process: leave Ctrl-C to the process that started it, and look for garbage as seldom as that does."""
+    """Prepare a process: leave Ctrl-C to the process that started it, and collect garbage as rarely as that does."""
     gc.set_threshold(*thresholds)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _password[:] = [password]
 
 
 def _check(task: Task) -> Outcome | None:
-    """In a process of its own: check a workbook; None where it needs a password nobody gave."""
+    """Check a workbook in a process of its own; return None if it needs a password that was not given."""
     try:
         return check_one(task, _password[0])
     except PasswordProtected as error:
         return Outcome(task, failure=str(error)) if isinstance(error, WrongPassword) else None
     except (PackageError, PlanWorkbookError) as error:
         return _failed(task, error)
-    except Exception as error:  # what can't be sent back to the other process would end this one
+    except Exception as error:  # an exception that can't be sent back would end this process
         return Outcome(task, failure=_unforeseen(task, error))
 
 

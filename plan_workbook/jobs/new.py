@@ -20,7 +20,7 @@ from plan_workbook.writing.master import blank_register, master_workbook
 
 @dataclass(frozen=True)
 class Made:
-    """A workbook that was made, and what is found in it; a blank one is not checked."""
+    """A workbook that was made, and the findings in it; a blank one is not checked."""
 
     path: Path
     plan: Plan
@@ -38,21 +38,21 @@ def make_workbook(
     """Make the master workbook.
 
     Args:
-        output: where to; its name must end in ``.xlsx``.
+        output: the file to write; its name must end in ``.xlsx``.
         register: a folder of CSV files, or an xlsx, to fill it from; without one it is blank.
         recommendations: how many recommendations' sheets a blank workbook has.
-        replace: write it although a file of that name exists.
-        passwords: what opens the register, if that is encrypted; the workbook is then encrypted with the same.
+        replace: replace an existing file of that name.
+        passwords: the password of the register, if it is encrypted; the workbook is then encrypted with the same one.
 
     Raises:
-        OutputError: it can't be called so, or exists.
+        OutputError: the name does not end in ``.xlsx``, or the file exists.
         RegisterError: the register can't become a workbook.
         PackageError: a file can't be read or written. Nothing was changed in any case.
     """
     if output.suffix.casefold() != ".xlsx":
         raise OutputError(f"{output.name or output} does not end in .xlsx: choose a name that does, such as plan.xlsx.")
     if output.exists() and not replace:
-        raise OutputError(f"{output} is there already: choose another name, or add --force to replace it.")
+        raise OutputError(f"{output} already exists: choose another name, or add --force to replace it.")
     if register is None:
         tables = blank_register(recommendations)
     else:

@@ -1,4 +1,4 @@
-"""How a job is given the passwords of encrypted workbooks."""
+"""The passwords of encrypted workbooks, as a job takes them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 from plan_workbook.package import Password
 
 Passwords = str | Callable[[Path], Password] | None
-"""What opens encrypted workbooks: one password for all, or a function that gives the password of a path."""
+"""The passwords of encrypted workbooks: one for all, or a function that returns the password for a path."""
 NewPassword = str | Callable[[str], str] | None
-"""What a new file is encrypted with: a password, or a function that gives one for a file name; None for nothing."""
+"""The password of a new file, or a function that returns one for a file name; None for no encryption."""
 
 
 def password_for(workbook: Path, passwords: Passwords) -> Password:
-    """Return what opens a workbook."""
+    """Return the password of a workbook, or the function that asks for it."""
     return passwords(workbook) if callable(passwords) else passwords

@@ -1,4 +1,4 @@
-"""The workbooks that a job starts from: opened, and the plan in each read."""
+"""Open the workbooks that a job starts from, and read the plan in each."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def refuse_itself(workbook: Path, previous: Path) -> None:
     """Refuse to compare a workbook with itself.
 
     Raises:
-        InputError: both are one file.
+        InputError: both are the same file.
     """
     if same_file(workbook, previous):
         raise InputError(f"{previous} is the workbook itself: name last month's workbook with --previous.")

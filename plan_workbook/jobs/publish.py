@@ -1,4 +1,4 @@
-"""Write the edition of a plan that may leave the house."""
+"""Write the edition of a plan that may be published."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ENDINGS = listed([each.suffixes[0] for each in Format], "or")
 
 @dataclass(frozen=True)
 class Published:
-    """An edition that was written, and where a file that was there and differed is kept."""
+    """An edition that was written, and the backup of the previous file if that differed."""
 
     path: Path
     file: EditionFile
@@ -37,23 +37,23 @@ def publish(
     passwords: Passwords = None,
     encrypt_with: NewPassword = None,
 ) -> Published:
-    """Write the edition of the plan in a workbook, rebuilt from what was read of it.
+    """Write the edition of the plan in a workbook, rebuilt from what was read.
 
-    A file that is there and differs is kept as ``NAME.bak.xlsx``, or whatever its ending.
+    An existing file that differs is kept as ``NAME.bak.xlsx`` (or with its own ending).
 
     Args:
         workbook: the workbook.
-        output: where to; without it, next to the workbook as ``NAME-published.xlsx``.
-        format: as what; without it, as `output` ends.
+        output: the file to write; without it, ``NAME-published.xlsx`` next to the workbook.
+        format: the format; without it, the ending of `output` decides.
         draft: write it even with errors open, marked as a draft.
         template: a council's own Word template, for docx and pdf.
-        previous: last month's workbook; with it, the edition says what moved since.
-        passwords: what opens the workbooks; one password for all that opens none of them is meant for the edition.
-        encrypt_with: what the edition is encrypted with; without it, with what the workbook is.
+        previous: last month's workbook; with it, the edition says what has changed since.
+        passwords: the passwords of the workbooks; a single password that none of them needs is used for the edition.
+        encrypt_with: the password of the edition; without it, the workbook's own.
 
     Raises:
-        ErrorsOpen: errors are open, and no draft is wanted.
-        OutputError: the name does not fit the format, or the edition would replace what it is made from.
+        ErrorsOpen: errors are open, and no draft was asked for.
+        OutputError: the name does not fit the format, or the edition would replace a file that it is made from.
         PackageError, PlanWorkbookError: the edition can't be made or written. Nothing was changed in any case.
     """
     wanted = Wanted(workbook, _format(output, format), draft, template, previous, passwords, encrypt_with)
@@ -68,10 +68,10 @@ def publish(
 
 
 def _refuse_to_replace(output: Path, sources: Mapping[str, Path | None]) -> None:
-    """Refuse to write over what the edition is made from.
+    """Refuse to write over a file that the edition is made from.
 
     Raises:
-        OutputError: the output is one of the sources, which are given by what to call them.
+        OutputError: the output is one of the sources, whose keys are words for the message.
     """
     for what, source in sources.items():
         if source is not None and same_file(output, source):
@@ -79,7 +79,7 @@ def _refuse_to_replace(output: Path, sources: Mapping[str, Path | None]) -> None
 
 
 def _format(output: Path | None, format: Format | None) -> Format:
-    """Return the format that is meant.
+    """Return the format that is wanted.
 
     Raises:
         OutputError: the format and the name of the file contradict each other.

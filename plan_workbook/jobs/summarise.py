@@ -21,7 +21,7 @@ from plan_workbook.writing.summary_sheet import draw_summary
 
 @dataclass(frozen=True)
 class Regenerated:
-    """What became of a workbook: where it is now, what is found in it, and where the previous file is kept."""
+    """A workbook whose sheets were regenerated: its path, its findings, and the backup of the previous file."""
 
     plan: Plan
     report: Report
@@ -31,7 +31,7 @@ class Regenerated:
 
     @property
     def overwritten(self) -> tuple[str, ...]:
-        """The cells of generated sheets in which somebody had typed something that is not there any more."""
+        """The cells of generated sheets where typed text was replaced."""
         typed = [o for o in self.plan.observations if o.rule == "content-outside-table" and o.cell]
         generated = (self.plan.summary_sheet, self.plan.checks_sheet)
         return tuple(f"{o.sheet}!{o.cell}" for o in typed if o.sheet in generated) if self.changed else ()
@@ -47,15 +47,15 @@ def summarise(
 
     Args:
         workbook: the workbook.
-        output: where to write instead of in place.
-        previous: last month's workbook; with it, the Summary says what moved since.
-        passwords: what opens those that are encrypted.
+        output: the file to write, instead of in place.
+        previous: last month's workbook; with it, the Summary says what has changed since.
+        passwords: the passwords of those that are encrypted.
 
     Raises:
-        PackageError: a workbook can't be read, changed or written; nothing was changed then.
+        PackageError: a workbook can't be read, changed or written; nothing was changed.
         NotAPlan: it is not an improvement plan.
         InputError: `previous` is the workbook itself.
-        OutputError: `output` does not have the name of a workbook of this kind.
+        OutputError: `output` does not have the same ending as `workbook`.
     """
     last_month = open_previous(workbook, previous, passwords)
     before = last_month.plan if last_month else None

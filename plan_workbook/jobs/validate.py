@@ -1,4 +1,4 @@
-"""Check workbooks: those named, those in folders, each against last month's where there is one."""
+"""Check workbooks, named or in folders, each against last month's if there is one."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from plan_workbook.jobs.workbook_files import Skipped, workbooks_in
 
 @dataclass(frozen=True)
 class Validation:
-    """What is checked, and what comes of it."""
+    """The workbooks to check, and the results."""
 
     tasks: tuple[Task, ...]
     skipped: tuple[Skipped, ...]
     """The files that are not checked."""
     not_last_month: tuple[Path, ...]
-    """The workbooks for which the folder of last month's holds none of their name; they are compared with nothing."""
+    """The workbooks that last month's folder has none of the same name for; they are not compared with anything."""
     several: bool
-    """Whether more than one workbook could have been meant. One that can't be read then has a sentence in its outcome;
-    one by itself raises it."""
+    """Whether more than one workbook could have been meant. If so, one that can't be read has a sentence in its
+    outcome; a single workbook raises an exception."""
     outcomes: Iterator[Outcome]
-    """What came of each workbook, in their order. Each is checked when it is its turn, so this can be gone through
-    once; raises PackageError and PlanWorkbookError where there is a single workbook, or where last month's workbook
-    that serves all can't be read."""
+    """The result for each workbook, in their order. Each is checked when its turn comes, so you can go through this
+    only once. Raises PackageError or PlanWorkbookError if a single workbook, or the one that all are compared with,
+    can't be read."""
 
 
 def validate(
@@ -43,7 +43,7 @@ def validate(
     processes: int | None = None,
     passwords: Passwords = None,
 ) -> Validation:
-    """Check workbooks, and those in folders and their folders.
+    """Check workbooks, including those in folders and their subfolders.
 
     Args:
         workbooks: files, folders and patterns.
@@ -52,11 +52,11 @@ def validate(
         skip: the rules to leave out.
         at_least: the lowest severity to keep.
         write_checks: also regenerate the Checks sheet of each workbook, with all findings in it.
-        processes: how many processes may check at once; usually as many as there are processors.
-        passwords: what opens workbooks that are encrypted.
+        processes: how many processes may check at once; without it, as many as there are processors.
+        passwords: the passwords of workbooks that are encrypted.
 
     Raises:
-        UnknownRule: there is no rule of a name.
+        UnknownRule: there is no rule with one of the names.
         InputError: there is no workbook to check, or one is to be compared with itself.
     """
     selection = Selection(rule_names(only), rule_names(skip), at_least)
@@ -93,7 +93,7 @@ def _outcomes(
 
 
 def _checked(tasks: Sequence[Task], processes: int, passwords: Passwords, *, several: bool) -> Iterator[Outcome]:
-    """Check workbooks; one by itself fails as a whole, of several each has its sentence."""
+    """Check workbooks; a single one raises its error, and each of several has it as a sentence."""
     if not several:
         yield check_one(tasks[0], passwords)
         return

@@ -1,4 +1,4 @@
-"""Which workbooks are meant by files, folders and patterns, and where the previous file of one is kept."""
+"""Find the workbooks meant by files, folders and patterns, and the path of a workbook's backup."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plan_workbook.errors import InputError
 
 SUFFIXES = (".xlsx", ".xlsm")
 LOCKS = ("~$", ".~lock.")
-"""How the files begin that Excel and LibreOffice put beside a workbook while it is open."""
+"""The beginning of the names of files that Excel and LibreOffice put next to a workbook while it is open."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def workbooks_in(arguments: Sequence[Path]) -> Found:
     """Return the workbooks meant by files, folders (with what is in their folders) and patterns such as ``*.xlsx``.
 
     Raises:
-        InputError: a folder or a pattern holds no workbook, or nothing that was named is a workbook to check.
+        InputError: a folder or a pattern gives no workbook, or none of the named files is a workbook to check.
     """
     named = list(chain.from_iterable(_expanded(each) for each in arguments))
     several = len(named) > 1 or named != list(arguments) or any(each.is_dir() for each in named)
@@ -46,7 +46,7 @@ def workbooks_in(arguments: Sequence[Path]) -> Found:
     for each in named:
         inside = _inside(each) if each.is_dir() else [each]
         if not inside:
-            raise InputError(f"The folder {each} holds no workbook ({' or '.join(SUFFIXES)}): check its name.")
+            raise InputError(f"The folder {each} contains no workbook ({' or '.join(SUFFIXES)}): check its name.")
         for path in inside:
             why = _why_not(path)
             if why:
@@ -58,25 +58,27 @@ def workbooks_in(arguments: Sequence[Path]) -> Found:
         raise InputError(f"{only.path} is {only.why}: name the workbook itself.")
     if not workbooks:
         first = next(iter(skipped.values()))
-        raise InputError(f"There is no workbook to check, only such as {first.path}, {first.why}: check the name.")
+        raise InputError(
+            f"There is no workbook to check, only files such as {first.path}, {first.why}: check the name."
+        )
     return Found(tuple(workbooks.values()), tuple(skipped.values()), several)
 
 
 def same_file(one: Path, other: Path) -> bool:
-    """Tell whether two paths lead to one file that exists."""
+    """Tell whether two paths lead to the same file, and that it exists."""
     try:
         return one.samefile(other)
-    except OSError:  # one of them does not exist, or nothing could have such a name
+    except OSError:  # one of them does not exist, or no file could have such a name
         return False
 
 
 def backup_of(path: Path) -> Path:
-    """Return where the previous file of a path is kept: ``plan.bak.xlsx`` next to ``plan.xlsx``."""
+    """Return the path that the previous file is kept at: ``plan.bak.xlsx`` next to ``plan.xlsx``."""
     return path.with_name(f"{path.stem}.bak{path.suffix}")
 
 
 def _expanded(argument: Path) -> list[Path]:
-    """Return the files a pattern means; the shell of Windows leaves that to the program."""
+    """Return the files that match a pattern; the Windows shell leaves that to the program."""
     if not has_magic(str(argument)) or argument.exists():
         return [argument]
     anchor = Path(argument.anchor) if argument.anchor else Path()
@@ -85,7 +87,7 @@ def _expanded(argument: Path) -> list[Path]:
     except ValueError:  # up to Python 3.12, two stars inside a name
         found = []
     if not found:
-        raise InputError(f"Nothing is called {argument}: check the name.")
+        raise InputError(f"No file matches {argument}: check the name.")
     return found
 
 
@@ -98,10 +100,10 @@ def _like_a_workbook(name: str) -> bool:
 
 
 def _why_not(path: Path) -> str:
-    """Return what a file is that is not to be checked, or nothing."""
+    """Return why a file is not to be checked, as a noun phrase; empty if it is to be checked."""
     name = path.name.casefold()
     if name.startswith(LOCKS):
-        return "a note that somebody has the workbook open, not a workbook"
+        return "a temporary file of a workbook that is open"
     return "the backup of a workbook" if path.stem.casefold().endswith(".bak") else ""
 
 

@@ -131,11 +131,19 @@ def test_everybody_gets_all_of_their_own_and_nothing_of_anybody_elses(rows, lead
         owners.append(replace(owner, actions=(action,)))
     plan = replace(base(), recommendations=tuple(owners), people=people_rows(rows))
     findings = [
-        Finding("rule", severity, f"found-{each.sheet}-{severity}. {NAMES[0]} and sam@a.gov.uk said so.",
-                f"fix-{each.sheet}.", each.sheet, f"Z{place}", "x", text=f"there-{each.sheet}. Ask renee@a.gov.uk.")
+        Finding(
+            "rule",
+            severity,
+            f"found-{each.sheet}-{severity}. {NAMES[0]} and sam@a.gov.uk said so.",
+            f"fix-{each.sheet}.",
+            each.sheet,
+            f"Z{place}",
+            "x",
+            text=f"there-{each.sheet}. Ask renee@a.gov.uk.",
+        )
         for each in owners
         for place, severity in enumerate(Severity, 70)
-    ]  # fmt: skip
+    ]
     findings.append(Finding("rule", Severity.ERROR, "found-plan.", "fix-plan.", "Plan", "B2", "x"))
     drafts = drafts_of(plan, Report("plan.xlsx", "", None, tuple(findings)), due=due)
 
@@ -239,17 +247,23 @@ def test_findings_on_a_sheet_without_a_lead_go_to_nobody():
 @pytest.mark.parametrize(
     ("people", "why", "fix"),
     [
-        ([("Sam", "", "sam@x.gov.uk")], "Head of Care is not among the people", "Add Head of Care, with an email"),
-        ([("Head of Care", "", "")], "no email address stands beside Head of Care", "Type it in Plan!C30."),
-        ([("Jo", "Head of Care", "n/a")], "no email address stands beside Head of Care", "Type it in Plan!C30."),
+        ([("Sam", "", "sam@x.gov.uk")], "Head of Care is not in People", "Add Head of Care, with an email"),
+        ([("Head of Care", "", "")], "Head of Care has no email address in People", "Type it in Plan!C30."),
+        ([("Jo", "Head of Care", "n/a")], "Head of Care has no email address in People", "Type it in Plan!C30."),
         ([("Jo", "Head of Care", "jo at x")], "'jo at x' in Plan!C30 is not one email address", "Type one address"),
         ([("Jo", "Head of Care", "a@x.gov.uk; b@x.gov.uk")], "is not one email address", "Type one address"),
-        ([("Head of Care", "", "a@x.gov.uk"), ("HEAD OF CARE", "", "b@x.gov.uk")],
-         "Head of Care has 2 different addresses, in Plan!C30 and Plan!C31", "Keep the right one of Plan!C30"),
-        ([("A", "Head of Care", "a@x.gov.uk"), ("B", "head of  care", "b@x.gov.uk")],
-         "Head of Care has 2 different addresses", "Name the person, not the post"),
+        (
+            [("Head of Care", "", "a@x.gov.uk"), ("HEAD OF CARE", "", "b@x.gov.uk")],
+            "Head of Care has 2 different addresses, in Plan!C30 and Plan!C31",
+            "Keep only the right one of Plan!C30",
+        ),
+        (
+            [("A", "Head of Care", "a@x.gov.uk"), ("B", "head of  care", "b@x.gov.uk")],
+            "Head of Care has 2 different addresses",
+            "Name the person, not the post",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_lead_who_can_not_be_written_to_is_listed_with_what_to_do(people, why, fix):
     chased = outstanding_by_lead(*with_people(*people))
     assert not chased.people
@@ -319,8 +333,13 @@ def test_sheets_come_in_the_order_of_the_workbook_and_dates_soonest_first():
         plan.action(lead="Jo", completion_date="02/12/2017", rating="A", comment="Late", text="late")
     text, _ = bodies(one_draft(plan.person("Jo", "", "jo@x.gov.uk").read(), due=True))
     assert re.findall(r"Sheet (R0\d)|, (due [\d/]+|late)\n", text) == [
-        ("R01", ""), ("", "late"), ("", "due 20/01/2018"), ("R02", ""), ("", "late"), ("", "due 10/01/2018"),
-    ]  # fmt: skip
+        ("R01", ""),
+        ("", "late"),
+        ("", "due 20/01/2018"),
+        ("R02", ""),
+        ("", "late"),
+        ("", "due 10/01/2018"),
+    ]
 
 
 def test_messages_use_the_plans_own_word():
@@ -348,10 +367,16 @@ def test_what_is_hostile_in_a_plan_arrives_as_text():
 @pytest.mark.parametrize(
     "name",
     [
-        "O'Neil, Ren\u00e9e", 'Jo "The Fixer" Bloggs', "\u5f20\u4f1f", "Jo <sam@x.gov.uk>", "Jo\\", "Jo; Sam",
-        "=?utf-8?q?Jo?=", "Jo\r\nBcc: sam",
+        "O'Neil, Ren\u00e9e",
+        'Jo "The Fixer" Bloggs',
+        "\u5f20\u4f1f",
+        "Jo <sam@x.gov.uk>",
+        "Jo\\",
+        "Jo; Sam",
+        "=?utf-8?q?Jo?=",
+        "Jo\r\nBcc: sam",
     ],
-)  # fmt: skip
+)
 def test_a_name_arrives_as_it_is_and_no_second_address_with_it(name):
     (draft,) = drafts_of(*with_people((name, "Head of Care", "care+plan@x.gov.uk"))).values()
     (to,) = draft["To"].addresses
@@ -360,10 +385,17 @@ def test_a_name_arrives_as_it_is_and_no_second_address_with_it(name):
 
 
 HIDING = (
-    "Ask kim@y.gov.uk about it", "mailto:kim@y.gov.uk", "'kim@y.gov.uk'", "kim@y.gov.uk", "o'kim@y.gov.uk",
-    "kim\u200b@y.gov.uk and kim@\u200by.gov.uk", "word " * 13 + "kim@y.gov.uk", "word " * 14 + "kim@y.gov.uk is it",
-    "word " * 13 + "o'kim@yyyyyyyyyyyyyyyyyyyyyy.gov.uk", "SAM@x.gov.uk",
-)  # fmt: skip
+    "Ask kim@y.gov.uk about it",
+    "mailto:kim@y.gov.uk",
+    "'kim@y.gov.uk'",
+    "kim@y.gov.uk",
+    "o'kim@y.gov.uk",
+    "kim\u200b@y.gov.uk and kim@\u200by.gov.uk",
+    "word " * 13 + "kim@y.gov.uk",
+    "word " * 14 + "kim@y.gov.uk is it",
+    "word " * 13 + "o'kim@yyyyyyyyyyyyyyyyyyyyyy.gov.uk",
+    "SAM@x.gov.uk",
+)
 
 
 def test_addresses_in_cells_are_in_no_draft():
@@ -423,12 +455,18 @@ def test_a_link_names_any_sheet(sheet, shown):
     ("url", "linked"),
     [
         ("https://c.sharepoint.com/s/plan.xlsx", "https://c.sharepoint.com/s/plan.xlsx?activeCell=%27R15%27%21F35"),
-        ("https://c.sharepoint.com/:x:/r/p.xlsx?d=w1&csf=1", "https://c.sharepoint.com/:x:/r/p.xlsx?d=w1&csf=1&activeCell=%27R15%27%21F35"),
-        ("https://c.gov.uk/p.xlsx?activeCell=A1&d=%20#top", "https://c.gov.uk/p.xlsx?d=%20&activeCell=%27R15%27%21F35#top"),
+        (
+            "https://c.sharepoint.com/:x:/r/p.xlsx?d=w1&csf=1",
+            "https://c.sharepoint.com/:x:/r/p.xlsx?d=w1&csf=1&activeCell=%27R15%27%21F35",
+        ),
+        (
+            "https://c.gov.uk/p.xlsx?activeCell=A1&d=%20#top",
+            "https://c.gov.uk/p.xlsx?d=%20&activeCell=%27R15%27%21F35#top",
+        ),
         ("HTTP://c.gov.uk/my plan.xlsx", "http://c.gov.uk/my%20plan.xlsx?activeCell=%27R15%27%21F35"),
         ('https://c.gov.uk/"><script>', "https://c.gov.uk/%22%3E%3Cscript%3E?activeCell=%27R15%27%21F35"),
     ],
-)  # fmt: skip
+)
 def test_a_web_link_opens_at_the_cell_and_keeps_what_it_asks_for(url, linked):
     assert WebLinks(url).cell("R15", "F35") == linked
 
@@ -436,10 +474,18 @@ def test_a_web_link_opens_at_the_cell_and_keeps_what_it_asks_for(url, linked):
 @pytest.mark.parametrize(
     "url",
     [
-        "javascript:alert(1)", "file:///P:/plan.xlsx", "P:\\plan.xlsx", "", "https://", "ftp://x.gov.uk/p.xlsx",
-        "https://x.gov.uk/\nBcc: y", "https://[x/", "https://jo:secret@x.gov.uk/p.xlsx", 'https://x"y/p.xlsx',
+        "javascript:alert(1)",
+        "file:///P:/plan.xlsx",
+        "P:\\plan.xlsx",
+        "",
+        "https://",
+        "ftp://x.gov.uk/p.xlsx",
+        "https://x.gov.uk/\nBcc: y",
+        "https://[x/",
+        "https://jo:secret@x.gov.uk/p.xlsx",
+        'https://x"y/p.xlsx',
     ],
-)  # fmt: skip
+)
 def test_what_is_no_web_page_is_no_link(url):
     with pytest.raises(InputError, match="link"):
         WebLinks(url)
@@ -456,12 +502,22 @@ def files_for(*names: str) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "file"),
     [
-        ("Jo Bloggs", "Jo Bloggs.eml"), ("CON", "_CON.eml"), ("nul.txt", "_nul.txt.eml"), ("com1", "_com1.eml"),
-        ('a<b>c:d"e/f\\g|h?i*', "a-b-c-d-e-f-g-h-i-.eml"), ("Jo B. ", "Jo B.eml"), ("..", "p0.eml"), ("", "p0.eml"),
-        ("../../etc/passwd", "-..-etc-passwd.eml"), ("Ren\u00e9e", "Ren\u00e9e.eml"), ("Rene\u0301e", "Ren\u00e9e.eml"),
-        ("x" * 300, "x" * 120 + ".eml"), ("\u5f20" * 300, "\u5f20" * 40 + ".eml"), ("Jo\u202eexe.", "Joexe.eml"),
+        ("Jo Bloggs", "Jo Bloggs.eml"),
+        ("CON", "_CON.eml"),
+        ("nul.txt", "_nul.txt.eml"),
+        ("com1", "_com1.eml"),
+        ('a<b>c:d"e/f\\g|h?i*', "a-b-c-d-e-f-g-h-i-.eml"),
+        ("Jo B. ", "Jo B.eml"),
+        ("..", "p0.eml"),
+        ("", "p0.eml"),
+        ("../../etc/passwd", "-..-etc-passwd.eml"),
+        ("Ren\u00e9e", "Ren\u00e9e.eml"),
+        ("Rene\u0301e", "Ren\u00e9e.eml"),
+        ("x" * 300, "x" * 120 + ".eml"),
+        ("\u5f20" * 300, "\u5f20" * 40 + ".eml"),
+        ("Jo\u202eexe.", "Joexe.eml"),
     ],
-)  # fmt: skip
+)
 def test_a_draft_is_called_after_its_person_as_windows_can_store_it(name, file):
     assert files_for(name) == [file]
 

@@ -68,8 +68,12 @@ def started(*arguments: str | Path, cwd: Path, encoding: str = "utf-8") -> Ran:
     environment.pop("PYTHONPATH", None)
     done = subprocess.run(
         [sys.executable, "-m", "plan_workbook", *map(str, arguments)],
-        cwd=cwd, env=environment, capture_output=True, timeout=60, check=False,
-    )  # fmt: skip
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
     return Ran(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
 
 

@@ -23,8 +23,8 @@ from plan_workbook.writing.master import master_workbook
 REAL = Path(__file__).resolve().parents[2].parent / "shared" / "plans" / "improvement-plan-2017-12"
 
 NOBODY = (
-    "No draft was written, because nobody can be written to: fill in People on the sheet Plan, each lead with an email "
-    "address."
+    "No draft was written, because no lead has a usable address: fill in People on the sheet Plan, with an email "
+    "address for each lead."
 )
 
 
@@ -75,7 +75,7 @@ def test_each_lead_gets_a_draft_and_the_rest_is_said(run, folder, plan):
     assert re.split(r"  +", lines[2]) == ["Sam Okoro", "sam@x.gov.uk", "1", "0", "0", "1", "Sam Okoro.eml"]
     assert "2 drafts in plan-chase. Nothing was sent" in done.out
     assert done.err == (
-        "No draft for Head of Care (5 findings): Head of Care is not among the people. Add Head of Care, with an email "
+        "No draft for Head of Care (5 findings): Head of Care is not in People. Add Head of Care, with an email "
         "address, to People on the Plan sheet.\n"
     )
     assert sorted(path.name for path in (folder / "plan-chase").iterdir()) == ["Jo Bloggs.eml", "Sam Okoro.eml"]
@@ -111,7 +111,7 @@ def test_a_draft_that_was_edited_is_kept_and_so_is_the_one_kept_before(run, fold
     as_made = draft.read_bytes()
     for words in (b"Thank you so much.", b"Thanks."):
         draft.write_bytes(as_made.replace(b"Thank you.", words))
-        assert "Jo Bloggs.eml that was there, and differs, is kept as Jo Bloggs.eml" in run("chase", plan).out
+        assert "The existing Jo Bloggs.eml, which differs, is kept as Jo Bloggs.eml" in run("chase", plan).out
         assert draft.read_bytes() == as_made
     kept = [(folder / "plan-chase" / f"Jo Bloggs.eml{number}.bak").read_bytes() for number in ("", " (2)")]
     assert b"Thank you so much." in kept[0] and b"Thanks." in kept[1]
@@ -127,10 +127,14 @@ def test_what_would_tell_old_news_is_set_aside_and_nothing_else(run, folder, pla
     with editing(folder / plan) as book:
         book.type_field("R01", "RAG", "G")
     done = run("chase", plan)
-    assert "Jo Bloggs.eml is of an earlier chase and tells old news: it is now Jo Bloggs.eml (2).bak." in done.out
+    assert "Jo Bloggs.eml is an out-of-date draft from an earlier chase: it is now Jo Bloggs.eml (2).bak." in done.out
     assert sorted(path.name for path in drafts.iterdir()) == [
-        "Jo Bloggs.eml (2).bak", "Jo Bloggs.eml.bak", "Sam Okoro.eml", "letter.eml", "notes.txt",
-    ]  # fmt: skip
+        "Jo Bloggs.eml (2).bak",
+        "Jo Bloggs.eml.bak",
+        "Sam Okoro.eml",
+        "letter.eml",
+        "notes.txt",
+    ]
     assert (drafts / "Jo Bloggs.eml (2).bak").read_bytes() == jo
 
 
@@ -167,7 +171,7 @@ def test_where_nobody_has_an_address_each_lead_is_listed(run, folder):
     plan.write(folder / "plan.xlsx")
     done = run("chase", "plan.xlsx")
     assert (done.code, done.out) == (0, f"{NOBODY}\n")
-    assert "no email address stands beside Head of Assessment. Type it in Plan!C" in done.err
+    assert "Head of Assessment has no email address in People. Type it in Plan!C" in done.err
     assert not (folder / "plan-chase").exists()
 
 
@@ -180,7 +184,7 @@ def test_without_a_report_date_it_is_said_that_nothing_is_due(run, folder, plan)
 def test_the_coordinators_own_findings_are_counted(run, folder):
     three_leads().set(authority="").write(folder / "plan.xlsx")
     done = run("chase", "plan.xlsx")
-    assert "1 finding about the plan itself is the coordinator's own, in no draft" in done.out
+    assert "1 finding about the plan itself is for the coordinator and in no draft" in done.out
     assert "authority" not in text_of(folder / "plan-chase" / "Jo Bloggs.eml")
 
 
@@ -249,7 +253,7 @@ def test_what_differs_from_last_month_is_chased_too(run, folder, plan, three_lea
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--link", "javascript:alert(1)"], "no address of a web page"),
+        (["--link", "javascript:alert(1)"], "is not the address of a web page"),
         (["--body", "none.txt"], "none.txt can't be read"),
         (["-o", "plan.xlsx"], "plan.xlsx is a file, not a folder"),
         (["--previous", "none.xlsx"], "none.xlsx does not exist"),
@@ -286,7 +290,7 @@ def test_drafts_of_an_encrypted_workbook_are_said_to_be_in_clear(run, folder, th
     (folder / "word.txt").write_text("word\n", encoding="utf-8")
     done = run("chase", "secret.xlsx", "--password-file", "word.txt")
     assert done.code == 0
-    assert "secret.xlsx is encrypted, the drafts in secret-chase are not" in done.err
+    assert "secret.xlsx is encrypted, but the drafts in secret-chase are not" in done.err
 
 
 def test_the_workbook_itself_stays_as_it_was(run, folder, plan, three_leads_workbook):

@@ -97,8 +97,12 @@ def test_demo_does_the_main_job_twice_in_an_empty_folder(run, tmp_path, contents
     workbooks = {name for name in made if name.endswith(".xlsx")}
     assert len(workbooks) == 1
     assert {name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1] for name in made - workbooks} == {
-        "plan.csv", "recommendations.csv", "indicators.csv", "actions.csv", "improvement-plan-2017-12-DRAFT.html",
-    }  # fmt: skip
+        "plan.csv",
+        "recommendations.csv",
+        "indicators.csv",
+        "actions.csv",
+        "improvement-plan-2017-12-DRAFT.html",
+    }
 
 
 # ------------------------------------------------------------------------------------- as processes
@@ -140,9 +144,7 @@ def test_what_somebody_typed_on_the_summary_is_named_when_it_goes(run, folder, c
         book["Summary"]["B200"] = "Ask about this"
     done = run("summarise", clean)
     assert done.code == 0
-    assert done.err == (
-        "What somebody had typed on a generated sheet (Summary!B200) is not in it any more; clean.bak.xlsx has it.\n"
-    )
+    assert done.err == "Text typed on a generated sheet (Summary!B200) was replaced; clean.bak.xlsx still has it.\n"
     assert run("summarise", clean).err == ""
 
 

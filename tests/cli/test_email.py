@@ -103,7 +103,7 @@ def test_a_second_draft_is_the_same_and_one_that_differs_is_kept(run, clean):
     assert run("email", clean, *BOARD).out.count("\n") == 1
     assert Path("clean-published.eml").read_bytes() == first
     done = run("email", clean, *BOARD, "--to", "al@x.gov.uk")
-    assert "The draft that was there is kept as clean-published.bak.eml." in done.out
+    assert "The previous draft is kept as clean-published.bak.eml." in done.out
     assert Path("clean-published.bak.eml").read_bytes() == first
 
 
@@ -120,7 +120,7 @@ def test_people_by_their_role(run, folder):
     plan.person("Vi\nBcc: all@x.gov.uk", "Board", "vi@x.gov.uk").write(folder / "plan.xlsx")
     done = run("email", "plan.xlsx", "--to-role", "BOARD", "--to", "vi@x.gov.uk")
     assert done.code == 0
-    assert done.err == "It does not go to everybody with that role: Al has no address.\n"
+    assert done.err == "Not everybody with that role will get it: Al has no address.\n"
     message = read("plan-published.eml")
     assert [each.addr_spec for each in message["To"].addresses] == ["vi@x.gov.uk", "r@x.gov.uk"]
     assert "Bcc" not in message
@@ -209,20 +209,20 @@ def test_ones_own_words(run, folder, clean, faulty):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["clean.xlsx"], "Who it goes to is not said: name them with --to, or by their role with --to-role.\n"),
-        (["clean.xlsx", "--cc", "a@x.uk"], "Who it goes to is not said"),
-        (["a@x.uk", "b@x.uk"], "Which workbook is not said, only a@x.uk and b@x.uk: name it first.\n"),
-        (["clean.xlsx", "jo", "--to", "a@x.uk"], "no address is without an @: clean.xlsx and jo are too many.\n"),
+        (["clean.xlsx"], "No recipient was given: name one with --to, or a role with --to-role.\n"),
+        (["clean.xlsx", "--cc", "a@x.uk"], "No recipient was given"),
+        (["a@x.uk", "b@x.uk"], "No workbook was given, only a@x.uk and b@x.uk: put the workbook first.\n"),
+        (["clean.xlsx", "jo", "--to", "a@x.uk"], "can be sent at a time, not clean.xlsx and jo: name one; an email "),
         (["clean.xlsx", "--to", "jo"], '"jo" is not an email address ('),
         (["clean.xlsx", "--to", "a@x.uk\nBcc: b@x.uk"], "holds a line break or another control character"),
         (["clean.xlsx", *BOARD, "-o", "x.txt"], "x.txt does not end in .eml"),
-        (["clean.xlsx", *BOARD, "-o", "x.eml", "--send"], "-o is where a draft is written, and --send writes none"),
+        (["clean.xlsx", *BOARD, "-o", "x.eml", "--send"], "-o is for a draft, and --send does not write one"),
         (["clean.xlsx", *BOARD, "--send", "--yes"], "No mail server is set: set the variable PLAN_W"),
         (["clean.xlsx", *BOARD, "--send", "--settings", "no.toml"], "The settings file no.toml can't be read"),
         (["clean.xlsx", *BOARD, "--send", "--dry-run"], "No mail server is set"),
         (["nowhere.xlsx", *BOARD], "The file nowhere.xlsx does not exist"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_done_is_one_sentence_and_leaves_nothing(arguments, said, run, folder, clean, contents):
     before = contents(folder)
     done = run("email", *arguments)
@@ -251,7 +251,7 @@ def test_it_is_shown_and_sent_after_a_yes_and_recorded(run, clean, server, answe
         "Subject:  Children's Services Improvement Plan, December 2017: 2 Green",
     ]
     assert re.fullmatch(r"Attached: clean-published\.xlsx \(\d+ kB\)", lines[4])
-    assert lines[5].endswith("Sent clean-published.xlsx to 2 addresses; clean.sent.csv says so.")
+    assert lines[5].endswith("Sent clean-published.xlsx to 2 addresses; this is recorded in clean.sent.csv.")
     (received,) = server.received
     assert received.recipients == ["board@x.gov.uk", "al@x.gov.uk"] and received.user == USER
     run("publish", clean)
@@ -267,7 +267,7 @@ def test_it_is_shown_and_sent_after_a_yes_and_recorded(run, clean, server, answe
     ("typed", "said"),
     [
         ("n\n", "Nothing was sent.\n"),
-        ("", 'Nothing was sent: nobody was there to answer "Send it?", so add --yes if it is to be sent.\n'),
+        ("", 'Nothing was sent, because nobody answered "Send it?": add --yes to send it without being asked.\n'),
     ],
 )
 def test_without_a_yes_nothing_is_sent(typed, said, run, clean, server, answers, folder, contents):
@@ -284,7 +284,7 @@ def test_the_same_edition_once_more_always_asks(run, clean, server, answers):
     assert (done.code, len(server.received)) == (2, 1)
     when = record()[0]["Sent"]
     assert f"The same edition was sent before: {when} to Board <board@x.gov.uk>.\n" in done.out
-    assert done.err.endswith('nobody was there to answer "Send it again?", so add --again if it is to be sent.\n')
+    assert done.err.endswith('nobody answered "Send it again?": add --again to send it without being asked.\n')
     answers("n\n")
     assert run("email", clean, *BOARD, "--send", "--yes").err == "Nothing was sent.\n"
     answers("y\n")
@@ -303,7 +303,7 @@ def test_what_somebody_else_sends_while_the_question_stands_is_not_sent_once_mor
     monkeypatch.setattr("typer.confirm", lambda question: path.write_bytes(theirs) > 0)
     done = run("email", clean, *BOARD, "--send")
     assert done.code == 2 and done.err == (
-        "Nothing was sent: somebody else has just sent the same edition, so start again.\n"
+        "Nothing was sent, because somebody else has just sent the same edition: start again.\n"
     )
     assert len(server.received) == 1 and path.read_bytes() == theirs
 
@@ -343,7 +343,7 @@ def test_without_anybody_to_see_it_a_role_must_reach_everybody(run, folder, serv
     plan.write(folder / "plan.xlsx")
     done = run("email", "plan.xlsx", "--to-role", "Board", "--send", "--yes")
     assert done.code == 2 and server.received == []
-    assert "Nothing was sent, because somebody with that role can't be reached" in done.err
+    assert "Nothing was sent, because somebody with that role has no usable address" in done.err
 
 
 def test_a_record_that_cannot_be_written_stops_it_before_anything_is_sent(run, clean, server):
@@ -370,7 +370,7 @@ def test_a_password_is_asked_for_where_somebody_sits(run, clean, server, monkeyp
     given = server.environment["PLAN_WORKBOOK_SMTP_PASSWORD"]
     monkeypatch.delenv("PLAN_WORKBOOK_SMTP_PASSWORD")
     done = run("email", clean, *BOARD, "--send", "--yes")
-    assert done.code == 2 and "nobody is there to be asked for the password of plans at localhost" in done.err
+    assert done.code == 2 and "there is no terminal to ask for the password of plans at localhost" in done.err
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr(password.typer, "prompt", lambda question, **_: asked.append(question) or given)
     assert run("email", clean, *BOARD, "--send", "--yes").code == 0

@@ -84,7 +84,7 @@ def test_a_lock_or_backup_by_itself_is_refused(name, several, run):
 
 def test_a_folder_without_workbooks_and_a_pattern_without_files_are_said(run, folder):
     (folder / "empty").mkdir()
-    for name, said in (("empty", "holds no workbook"), ("*.xlsx", "Nothing is called")):
+    for name, said in (("empty", "contains no workbook"), ("*.xlsx", "No file matches")):
         done = run("validate", name)
         assert (done.code, done.out) == (2, "")
         assert said in done.err
@@ -204,15 +204,17 @@ def test_last_months_folder_is_compared_file_by_file(run, months, folder):
     done = run("validate", now, "other.xlsx", "--previous", "november", "--format", "json")
     first, second = json.loads(done.out)["workbooks"]
     assert first["findings"] and not second["findings"]
-    assert "holds no other.xlsx" in done.err
+    assert "november has no other.xlsx" in done.err
 
 
 def test_last_months_workbook_that_serves_many_and_cannot_be_read_is_said_once(run, several):
     done = run("validate", several, "--previous", "no such.xlsx", "--format", "json")
     assert (done.code, done.out) == (2, "")
     said = [line for line in done.err.splitlines() if not line.startswith("Skipped")]
-    assert said == ["There is no comparing with no such.xlsx. The file no such.xlsx does not exist: check the name and "
-                    "the folder."]  # fmt: skip
+    assert said == [
+        "no such.xlsx can't be used for comparison. The file no such.xlsx does not exist: check the name and the "
+        "folder."
+    ]
 
 
 @pytest.mark.parametrize("command", ["validate", "summarise"])
@@ -259,7 +261,7 @@ def test_a_file_of_last_months_folder_that_cannot_be_read_stops_only_the_one_it_
     done = run("validate", now, "other.xlsx", "--previous", "november", "--format", "json")
     assert done.code == 2
     assert [each["workbook"] for each in done.json["workbooks"]] == ["other.xlsx"]
-    assert f"There is no comparing with {Path('november') / 'now.xlsx'}" in done.err
+    assert f"{Path('november') / 'now.xlsx'} can't be used for comparison" in done.err
 
 
 # ------------------------------------------------------------------------------------------- what is wanted
@@ -333,7 +335,7 @@ def test_findings_are_never_written_over_a_workbook(previous, run, faulty, folde
     before = Path(target).read_bytes()
     done = run("validate", faulty, *previous, "--format", "csv", "-o", target)
     assert (done.code, done.out) == (2, "")
-    assert "give the findings another name" in done.err
+    assert "choose another name for the findings" in done.err
     assert Path(target).read_bytes() == before
 
 

@@ -14,10 +14,13 @@ from trial import judge
 from plan_workbook.writing.register_files import write_register
 
 SCALE = (
-    ("B", "Blue", "complete", "#1F4E9E"), ("E", "Emerald", "on track", "#2E6B2E"), ("Y", "Sun", "at risk", "#F5E050"),
-    ("O", "Orange", "at risk", "#E08020"), ("K", "Crimson", "off track", "#7A0010"),
+    ("B", "Blue", "complete", "#1F4E9E"),
+    ("E", "Emerald", "on track", "#2E6B2E"),
+    ("Y", "Sun", "at risk", "#F5E050"),
+    ("O", "Orange", "at risk", "#E08020"),
+    ("K", "Crimson", "off track", "#7A0010"),
     ("N", "Grey", "not started", "#777777"),
-)  # fmt: skip
+)
 #: red as the colour of a mark is no rating
 OURS = re.compile(r"(?<!bold )\b(?:green|amber|red|recommendations?)\b(?! border)", re.IGNORECASE)
 #: names of rules, of defined names, the field that says the word, and what a formula falls back on
@@ -43,9 +46,12 @@ def ours_in(text: str) -> list[str]:
 def test_no_word_of_the_usual_scale_is_left_in_a_plan_with_its_own(register, run, folder):
     assert run("new", "plan.xlsx", "--from", register).code == 0
     said = [
-        run("validate", "plan.xlsx").out, run("validate", "plan.xlsx", "--format", "html").out,
-        run("status", "plan.xlsx").out, run("summarise", "plan.xlsx").out, run("export", "plan.xlsx", "-o", "out").out,
-    ]  # fmt: skip
+        run("validate", "plan.xlsx").out,
+        run("validate", "plan.xlsx", "--format", "html").out,
+        run("status", "plan.xlsx").out,
+        run("summarise", "plan.xlsx").out,
+        run("export", "plan.xlsx", "-o", "out").out,
+    ]
     status = run("status", "plan.xlsx", "--format", "json").json
     labels = ["total", *(label for _, label, _, _ in SCALE), "Not rated"]
     assert list(status["recommendations"]) == labels

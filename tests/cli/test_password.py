@@ -88,7 +88,7 @@ def test_an_exported_workbook_is_encrypted_and_comes_back(run, folder, secret):
 def test_exported_csv_files_cannot_be_encrypted_and_that_is_said(run, folder, secret):
     done = run("export", "secret.xlsx", "-o", "register", *GIVEN)
     assert done.code == 0
-    assert "secret.xlsx is encrypted, the CSV files in register are not" in done.err
+    assert "secret.xlsx is encrypted, but the CSV files in register are not" in done.err
     assert (folder / "register" / "plan.csv").read_bytes().startswith(b"Field")
 
 
@@ -115,11 +115,13 @@ def test_a_wrong_password_is_said_and_nothing_changes(call, run, folder, secret,
 @pytest.mark.parametrize(
     "content",
     [
-        PASSWORD.encode(), f"{PASSWORD}\r\n".encode(), f"{PASSWORD}\n".encode("utf-8-sig"),
+        PASSWORD.encode(),
+        f"{PASSWORD}\r\n".encode(),
+        f"{PASSWORD}\n".encode("utf-8-sig"),
         f"{PASSWORD}\r\n".encode("utf-16"),
     ],
     ids=["bare", "of Windows", "with a mark", "of PowerShell"],
-)  # fmt: skip
+)
 def test_the_password_file_may_be_of_any_editor(content, run, folder, secret):
     (folder / "word.txt").write_bytes(content)
     assert run("status", "secret.xlsx", *GIVEN).code == 0
@@ -128,11 +130,14 @@ def test_the_password_file_may_be_of_any_editor(content, run, folder, secret):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (None, "can't be read"), (b"", "on one line"), (b"\r\n", "on one line"), (b"one\ntwo\n", "on one line"),
+        (None, "can't be read"),
+        (b"", "on one line"),
+        (b"\r\n", "on one line"),
+        (b"one\ntwo\n", "on one line"),
         ("Tr\u00e4umerei".encode("cp1252"), "UTF-8"),
     ],
     ids=["missing", "empty", "blank", "two lines", "in another encoding"],
-)  # fmt: skip
+)
 def test_a_password_file_that_is_none_is_refused(content, words, run, folder, secret):
     (folder / "word.txt").unlink()
     if content is not None:

@@ -86,7 +86,7 @@ def test_publishing_once_more_changes_nothing_and_an_older_file_is_kept(run, cle
     assert not Path("board.bak.xlsx").exists()
     Path("board.xlsx").write_bytes(b"what somebody had there")
     done = run("publish", clean, "-o", "board.xlsx")
-    assert done.out == "Wrote board.xlsx.\nThe file that was there is kept as board.bak.xlsx.\n"
+    assert done.out == "Wrote board.xlsx.\nThe previous file is kept as board.bak.xlsx.\n"
     assert (Path("board.xlsx").read_bytes(), Path("board.bak.xlsx").read_bytes()) == (first, b"what somebody had there")
 
 
@@ -102,7 +102,7 @@ def test_publishing_once_more_changes_nothing_and_an_older_file_is_kept(run, cle
         *(
             (
                 ["--format", each, "--encrypt"],
-                f"--encrypt is for {listed(ENCRYPTED)}: {each} has no password, so choose one of those.",
+                f"--encrypt is for {listed(ENCRYPTED)}: {each} can't be encrypted, so choose one of those.",
             )
             for each in Format
             if each not in ENCRYPTED
@@ -124,7 +124,7 @@ def test_publishing_once_more_changes_nothing_and_an_older_file_is_kept(run, cle
             "The file board.xlsx cannot be written because its folder does not exist: create the folder first.",
         ),
     ],
-)  # fmt: skip
+)
 def test_what_can_not_be_done_is_said_in_a_sentence_and_changes_nothing(
     run, folder, clean, contents, arguments, sentence
 ):
@@ -136,9 +136,9 @@ def test_what_can_not_be_done_is_said_in_a_sentence_and_changes_nothing(
 
 
 @pytest.mark.parametrize(
-    ("option", "name", "said"), [("--previous", "november.xlsx", "last month's workbook"),
-                                 ("--template", "own.docx", "the template")],
-)  # fmt: skip
+    ("option", "name", "said"),
+    [("--previous", "november.xlsx", "last month's workbook"), ("--template", "own.docx", "the template")],
+)
 def test_what_an_edition_is_made_from_is_not_written_over(run, clean, option, name, said):
     Path(name).write_bytes(Path(clean).read_bytes())
     done = run("publish", clean, option, name, "-o", name)
@@ -156,9 +156,15 @@ def test_an_edition_may_have_a_password_of_its_own(run, folder, clean, password)
     encrypt(clean, folder / "secret.xlsx")
     (folder / "board.txt").write_text("For the board", encoding="utf-8")
     done = run(
-        "publish", "secret.xlsx", "-o", "board.xlsx", "--password-file", password,
-        "--edition-password-file", "board.txt",
-    )  # fmt: skip
+        "publish",
+        "secret.xlsx",
+        "-o",
+        "board.xlsx",
+        "--password-file",
+        password,
+        "--edition-password-file",
+        "board.txt",
+    )
     assert done.code == 0
     assert opened(Path("board.xlsx"), "For the board")["Summary"]["A1"].value
 
@@ -169,7 +175,7 @@ def test_what_is_hidden_in_the_workbook_and_published_in_sight_is_said(run, fold
         book["R01"].column_dimensions["C"].hidden = True
     done = run("publish", clean, "--draft")
     assert done.code == 0
-    assert done.err.startswith("Hidden in the workbook, and published in sight because it counts (R")
+    assert done.err.startswith("Hidden in the workbook but published, because hidden rows still count (R")
     assert "the sheet 'R02' is hidden" in done.err and "R01: column C is hidden" in done.err
 
 
@@ -183,8 +189,8 @@ def test_a_password_for_which_nobody_can_be_asked_is_asked_for_in_a_file(run, cl
     done = run("publish", clean, "--encrypt")
     assert done.code == 2
     assert done.err == (
-        "Nobody is there to be asked for the password of clean-published.xlsx: put it into a text file and name that "
-        "with --password-file.\n"
+        "There is no terminal to ask for the password of clean-published.xlsx: put it in a text file and give the "
+        "file's name with --password-file.\n"
     )
 
 
@@ -193,7 +199,7 @@ def test_cells_with_an_email_address_are_named(run, folder):
     done = run("publish", "plan.xlsx")
     assert done.code == 0
     assert done.err.startswith(
-        "Email addresses do not go out: those in 1 cell became the person's name or were left out (R01!M2"
+        "Email addresses are not published: those in 1 cell were replaced by the person's name or left out (R01!M2"
     )
 
 
@@ -211,4 +217,4 @@ def test_an_edition_is_no_plan_and_is_passed_over_among_plans(run, folder, clean
     assert alone.err == ("clean-published.xlsx is an edition that was published: name the workbook it was made from.\n")
     among = run("validate", folder)
     assert among.code == 0
-    assert "clean-published.xlsx: it is an edition that was published." in among.err
+    assert "clean-published.xlsx: it is a published edition." in among.err

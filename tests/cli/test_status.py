@@ -6,8 +6,15 @@ from builder import clean_plan
 
 RECOMMENDATIONS = ["total", "Complete", "Red", "Amber", "Green", "Not rated"]
 INDICATORS = [
-    "total", "distinct", "On target", "Near target", "Off target", "No data", "No target", "Not judged",
-]  # fmt: skip
+    "total",
+    "distinct",
+    "On target",
+    "Near target",
+    "Off target",
+    "No data",
+    "No target",
+    "Not judged",
+]
 
 
 def test_the_json_has_every_label_zeros_too(run, clean):

@@ -36,6 +36,4 @@ def test_where_no_log_can_be_written_the_sentence_asks_for_what_helps(run, broke
     monkeypatch.setattr(tempfile, "tempdir", "/no/such/folder")
     done = run("status", clean)
     assert (done.code, done.out) == (2, "")
-    assert done.err == (
-        "Unexpected error (ZeroDivisionError). Please report it, and say which command you ran on what.\n"
-    )
+    assert done.err == "Unexpected error (ZeroDivisionError). Please report it, and say which command you ran.\n"

@@ -165,8 +165,10 @@ def test_a_file_built_to_do_harm_is_refused_in_a_sentence_and_costs_little(tmp_p
         started = time.monotonic()
         done = subprocess.run(
             [sys.executable, "-c", MEASURED, *ALONE, "summarise", str(copy)],
-            capture_output=True, timeout=PATIENCE, check=False,
-        )  # fmt: skip
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
         seconds = time.monotonic() - started
         *said, peak = done.stderr.decode().splitlines()
         assert (done.returncode, done.stdout) == (2, b""), source.name

@@ -15,9 +15,16 @@ from plan_workbook.package.safety import open_package
 from plan_workbook.reading import read_plan
 
 PEOPLE_PUT = (
-    "xl/comments", "xl/threadedComments/", "xl/persons/", "xl/media/", "xl/printerSettings/", "customXml/",
-    "docMetadata/", "docProps/", "xl/drawings/",
-)  # fmt: skip
+    "xl/comments",
+    "xl/threadedComments/",
+    "xl/persons/",
+    "xl/media/",
+    "xl/printerSettings/",
+    "customXml/",
+    "docMetadata/",
+    "docProps/",
+    "xl/drawings/",
+)
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +60,12 @@ def test_all_of_it_is_left_as_it_was_stored(plan):
     assert {name: after.get(name) for name in put} == {name: before[name] for name in put}
     changed = {name for name in before if after.get(name) != before[name] and not name.startswith("xl/charts/")}
     assert changed <= {
-        "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/styles.xml", "xl/workbook.xml", drawing,
-    }  # fmt: skip
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet2.xml",
+        "xl/styles.xml",
+        "xl/workbook.xml",
+        drawing,
+    }
     assert set(after) == set(before)
     assert SHAPES in summary.xml(drawing).decode()
     assert summary.targets("xl/worksheets/sheet1.xml", "comments") == ["xl/comments3.xml"]

@@ -20,9 +20,13 @@ from plan_workbook.package import PackageError
 
 JUDGE = Path(__file__).resolve().parents[2].parent / "shared" / "bin" / "check_xlsx.py"
 BOOKKEEPING = {
-    "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "docProps/app.xml",
+    "[Content_Types].xml",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/styles.xml",
+    "docProps/app.xml",
     "xl/sharedStrings.xml",
-}  # fmt: skip
+}
 """The parts that must name the new sheet, or carry its styles and texts."""
 
 
@@ -231,13 +235,14 @@ def test_what_others_put_into_the_file_survives(changed, judged):
         b'name="Owner"><vt:lpwstr>Board</vt:lpwstr></property></Properties>',
     }
     parts = unpacked(changed)
-    types = parts["[Content_Types].xml"].decode().replace(
+    types = parts["[Content_Types].xml"].decode()
+    types = types.replace(
         "</Types>",
         '<Default Extension="bin" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.'
         'printerSettings"/>'
         '<Override PartName="/docProps/custom.xml" ContentType="application/vnd.openxmlformats-officedocument.custom-'
         'properties+xml"/></Types>',
-    )  # fmt: skip
+    )
     links = parts["_rels/.rels"].decode()
     base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     links = links.replace(

@@ -87,5 +87,5 @@ def failures(schema: pa.DataFrameSchema, rows: pl.DataFrame, rules: Iterable[str
             if index is None or name not in known:
                 where = f"the column {key} of {schema.name}" if key else str(schema.name)
                 why = str(what).partition("\n")[0]
-                raise RuntimeError(f"The check {name} of {where} could not be run: {why}.") from errors
+                raise RuntimeError(f"The check {name} of {where} failed: {why}.") from errors
             yield index, name, key

@@ -328,7 +328,7 @@ RULES = (
         message=lambda case: (
             f"{named(case)}: the target was {quoted(target_then.of(case))} last month and is {case.quoted} now."
         ),
-        fix="Put the target back. If a new one was agreed, accept this finding on the Plan sheet and say who agreed it.",
+        fix="Put the target back. If a new one was agreed, accept this finding on the Plan sheet, saying who agreed.",
         good="Target 90% in both months",
         bad="Target 90% last month, 80% now",
     ),

@@ -47,7 +47,7 @@ RULES = (
         title="An accepted finding no longer matches anything, or its date has passed",
         why="A list of exceptions that nobody tidies hides the ones that still matter.",
         message=lambda case: str(case.item.why),
-        fix="Delete the row. If something should still be accepted, correct the rule or the place, or agree a new date.",
+        fix="Delete the row. If it should still be accepted, correct the rule or the place, or agree a new date.",
         good="action-overdue accepted at R15 a, which is overdue.",
         bad="action-overdue accepted at R15 a, which is done.",
     ),

@@ -17,7 +17,7 @@ from plan_workbook.checking.report import check
 from plan_workbook.jobs.summarise import with_generated
 from plan_workbook.publishing.redaction import LEFT_OUT
 from plan_workbook.publishing.web import web_page
-from plan_workbook.publishing.word import word_report
+from plan_workbook.publishing.word.report import word_report
 from plan_workbook.publishing.workbook import edition_workbook
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register, register_of

@@ -29,14 +29,23 @@ from plan_workbook.plan.model import Plan
 
 PAGE = Path(__file__).parents[2] / "docs" / "schemas.md"
 ACTION = {
-    "ref": "a", "text": "Audit ten cases a month", "lead": "Head of Audit", "start_date": date(2017, 9, 1),
-    "completion_date": date(2018, 3, 31), "rating": "G",
-}  # fmt: skip
+    "ref": "a",
+    "text": "Audit ten cases a month",
+    "lead": "Head of Audit",
+    "start_date": date(2017, 9, 1),
+    "completion_date": date(2018, 3, 31),
+    "rating": "G",
+}
 """A clean action of a frame of one's own."""
 INDICATOR = {
-    "number": "CSC 022", "description": "% of reviews held in time", "lead": "Head of Audit", "unit": "%",
-    "better": "Higher", "target": 90.0, "actual": 95.0,
-}  # fmt: skip
+    "number": "CSC 022",
+    "description": "% of reviews held in time",
+    "lead": "Head of Audit",
+    "unit": "%",
+    "better": "Higher",
+    "target": 90.0,
+    "actual": 95.0,
+}
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,11 @@
-"""The pandera schemas that plans are checked by, for frames of your own, and the frames of a plan.
+"""The pandera schemas that plans are checked against, for your own frames, and the frames of a plan.
 
     plan = read_plan("plan.xlsx")
     schemas.actions(plan).validate(frame, lazy=True)
 
-raises `pandera.errors.SchemaErrors` where rules are broken; of its ``failure_cases`` the column ``check`` names the
-rule, ``column`` the input and ``index`` the row of the frame. ``docs/schemas.md`` says which columns a frame may have
-and which rules are silent without the rest of a plan.
+raises `pandera.errors.SchemaErrors` if rules are broken. In its ``failure_cases``, the column ``check`` names the rule,
+``column`` the input and ``index`` the row of the frame. ``docs/schemas.md`` lists the columns that a frame may have and
+the rules that are silent without the rest of a plan.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def indicators(plan: Plan) -> pa.DataFrameSchema:
 
 
 def paragraphs(plan: Plan) -> pa.DataFrameSchema:
-    """Return the schema of paragraphs of progress; a paragraph's rating is that of its recommendation."""
+    """Return the schema of paragraphs of progress; a paragraph has the rating of its recommendation."""
     return _schema(PARAGRAPHS, plan)
 
 
@@ -53,7 +53,7 @@ def people(plan: Plan) -> pa.DataFrameSchema:
 
 
 def plan_fields(plan: Plan) -> pa.DataFrameSchema:
-    """Return the schema of the Plan sheet's fields, which make one row."""
+    """Return the schema of the Plan sheet's fields, which are one row."""
     return _schema(PLAN, plan)
 
 
@@ -63,7 +63,7 @@ def recommendations(plan: Plan) -> pa.DataFrameSchema:
 
 
 def frames(plan: Plan, previous: Plan | None = None) -> dict[str, pl.DataFrame]:
-    """Return the frames of a plan that these schemas are for, by the schemas' names, with everything rules look at.
+    """Return the frames of a plan by the names of their schemas, with every column that rules look at.
 
     `previous` is last month's plan, if there is one to compare with.
     """

@@ -1,6 +1,7 @@
-"""Whether a plan can be trusted: rules over what was read, each failure with its cell and how to put it right.
+"""Checks whether a plan can be trusted: rules over what was read, and findings with their cells and what to do.
 
-`checking.report` makes the report; what a report is made of can be had here without loading Polars and pandera.
+`checking.report` makes the report; the classes it consists of can be imported from here without loading Polars and
+pandera.
 """
 
 from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity

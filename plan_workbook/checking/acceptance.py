@@ -15,7 +15,7 @@ from plan_workbook.values.text import fold, long_date, tidy
 
 
 class Accepted:
-    """The accepted findings of a plan, those past their date left out."""
+    """The accepted findings of a plan, without those past their date."""
 
     def __init__(self, plan: Plan) -> None:
         """Take the table of the Plan sheet; without a readable report date, dates do not end an acceptance."""
@@ -34,10 +34,10 @@ class Accepted:
         return None
 
     def idle(self, *, compared: bool) -> list[Idle]:
-        """Return the rows that cover none of the findings, or whose date has passed.
+        """Return the rows that cover no finding, or whose date has passed.
 
-        Rows that can't be read are left out, for another rule speaks of them; and so are those about rules that were
-        not put to the test: without a readable report date, or without last month's workbook.
+        Rows that can't be read are left out, because another rule reports them. So are rows about rules that could not
+        be judged, without a readable report date or without last month's workbook.
         """
         if self._plan.report_date is None:
             return []
@@ -52,16 +52,16 @@ class Accepted:
                 ended = f"{name} was accepted until {long_date(cast('date', until.value))}, which has passed."
                 idle.append(Idle(row, "until", ended))
             elif compared or not rules[name].compares:
-                gone = f"{name} is accepted at '{tidy(row.text('where'))}', but finds nothing there."
+                gone = f"{name} is accepted at '{tidy(row.text('where'))}', but there is no such finding."
                 if where == "rule":
-                    gone = f"{name} is accepted, but nothing says where."
+                    gone = f"{name} is accepted, but Where is empty."
                 idle.append(Idle(row, where, gone))
         return idle
 
 
 def _is_past(row: Row, report_date: date | None) -> bool:
     if row.inputs["until"].problem is not None:
-        return True  # nobody can tell until when, so it does not go on in silence
+        return True  # nobody can tell when it ends, so it does not go on unnoticed
     until = row.inputs["until"].value
     return isinstance(until, date) and report_date is not None and until < report_date
 

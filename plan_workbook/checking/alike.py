@@ -1,4 +1,4 @@
-"""Which rows of the plan say the same. Pure functions."""
+"""Finding rows of the plan that say the same. Pure functions."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TypeVar
 
 T = TypeVar("T")
 MOST_NAMED = 50
-"""Rows that are compared with each other, and named, where more are the same: thousands would take forever."""
+"""How many of the rows that are the same are named at most: thousands would take forever."""
 
 
 def alike(items: Iterable[T], key: Callable[[T], Hashable | None]) -> Iterator[tuple[T, list[T]]]:
-    """Yield each item that shares its key with others, with those; items without a key are left out."""
+    """Yield each item that shares its key with others, together with the others; items without a key are left out."""
     groups: dict[Hashable, list[T]] = defaultdict(list)
     for item in items:
         if (shared := key(item)) is not None:

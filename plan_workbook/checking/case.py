@@ -1,4 +1,4 @@
-"""One row of a table as facts and messages see it: what was read, and whose it is."""
+"""One row of a table as facts and messages see it: what was read, and the recommendation it belongs to."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plan_workbook.plan.model import Input, Plan, Recommendation
 
 T = TypeVar("T")
 Place = tuple[str, int | None]
-"""A sheet, and the row of a table on it; no row for what a sheet has once."""
+"""A sheet, and the row of a table on it; None as the row of anything that a sheet has only once."""
 
 
 @dataclass(frozen=True)
@@ -30,21 +30,21 @@ class Case(Generic[T]):
 
     plan: Plan
     recommendation: Recommendation | None
-    """The one it belongs to; None for what is the plan's own."""
+    """The one it belongs to; None if it belongs to the plan itself."""
     item: T
-    """What the model has for the row, an `Action` for example."""
+    """The model's object for the row, for example an `Action`."""
     inputs: dict[str, Input[Any]]
-    """Its cells by the keys of the table's columns; others besides, which messages or acceptances name it by."""
+    """Its cells by the keys of the table's columns, and others by which messages or acceptances name it."""
     sheet: str = ""
     row: int | None = None
     facts: dict[str, Any] = field(default_factory=dict)
-    """What was worked out for it, by the names of the table's facts."""
+    """Its facts, by their names."""
     key: str = ""
-    """The input a finding points at."""
+    """The key of the input that the finding points at."""
 
     @property
     def place(self) -> Place:
-        """Where it is, by which facts over the whole plan are looked up."""
+        """Where it is; facts worked out from the whole plan are looked up by it."""
         return self.sheet, self.row
 
     @property
@@ -54,11 +54,11 @@ class Case(Generic[T]):
 
     @property
     def quoted(self) -> str:
-        """What that input's cell holds, in quotation marks, shortened where it is long."""
+        """The text of that input's cell in quotation marks, shortened if it is long."""
         return quoted(self.at.text)
 
     def lacks(self, what: str) -> str:
-        """Return that an input is not given: ``has no Comment``, and what the cell holds if that gives no value."""
+        """Return words for a missing input: ``has no Comment``, and the cell's text if that is not a value."""
         return f"has no {what}, only {self.quoted}" if self.at.typed else f"has no {what}"
 
 
@@ -68,6 +68,6 @@ def place(case: Case[Any]) -> Hashable:
 
 
 def row_of(cell: str) -> int | None:
-    """Return the row of an A1 address; None where there is no address."""
+    """Return the row of an A1 address; None if there is no address."""
     digits = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     return int(digits) if digits else None

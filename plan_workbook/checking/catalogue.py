@@ -19,12 +19,12 @@ def _by_name(*groups: tuple[Rule, ...]) -> dict[str, Rule]:
     """Return rules by their names.
 
     Raises:
-        ValueError: two have one name.
+        ValueError: two have the same name.
     """
     rules = [rule for group in groups for rule in group]
     by_name = {rule.name: rule for rule in rules}
     if len(by_name) < len(rules):
-        raise ValueError("two rules have one name")
+        raise ValueError("two rules have the same name")
     return by_name
 
 

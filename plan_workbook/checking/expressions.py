@@ -1,4 +1,4 @@
-"""The few facts and expressions that rules about several tables are made of."""
+"""Facts and expressions that rules about several tables share."""
 
 from __future__ import annotations
 
@@ -25,35 +25,35 @@ def counts_as(case: Case[Any]) -> CountsAs | None:
 
 
 def given(key: str) -> pl.Expr:
-    """Tell whether the cell holds something other than no value, or its column can't be found."""
+    """Tell whether the cell holds more than a blank or a dash; also true if its column can't be found."""
     return pl.col(f"{key}_given")
 
 
 def value(key: str) -> pl.Expr:
-    """Return what the cell was read as; null where it has no value."""
+    """Return what the cell was read as; null if it has no value."""
     return pl.col(key)
 
 
 def has_problem(key: str, problem: Problem) -> pl.Expr:
-    """Tell whether this kept the cell from being read without reserve."""
+    """Tell whether the reader had this problem with the cell."""
     return pl.col(f"{key}_problem") == problem.value
 
 
 def unreadable(key: str) -> pl.Expr:
-    """Tell whether the cell holds something that can't be read as what it should be."""
+    """Tell whether the cell holds something that can't be read as its kind."""
     return has_problem(key, Problem.UNREADABLE)
 
 
 def missing(key: str) -> pl.Expr:
-    """Tell whether nothing is given, on a recommendation that is still worked on."""
+    """Tell whether the cell is not given, on a recommendation that is still open."""
     return ~given(key) & is_open()
 
 
 def is_open() -> pl.Expr:
-    """Tell whether the recommendation is not closed: rules about what is missing or late apply."""
+    """Tell whether the recommendation is not closed: only then do rules about missing or late things apply."""
     return ~closed.column
 
 
 def rating_words(scale: Scale) -> tuple[str, ...]:
-    """Return the words that a rating may be given by: the codes and labels of the plan's scale."""
+    """Return the words that may be typed as a rating: the codes and labels of the plan's scale."""
     return tuple(word for rating in scale.ratings for word in (rating.code, rating.label))

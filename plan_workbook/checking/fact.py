@@ -1,8 +1,7 @@
-"""What is worked out about a row before rules look at it: a column of the frame, declared where it is computed.
+"""Facts about a row, worked out before rules look at it: columns of the frame, each declared where it is computed.
 
-A fact takes its name and its type from the function that computes it: the function's name, and what it says it
-returns. Rules refer to the fact, never to its name: ``overdue.column`` in an expression, ``overdue.of(case)`` in a
-message.
+A fact takes its name and its type from the function that computes it: the function's name and return annotation.
+Rules refer to the fact, never to its name: ``overdue.column`` in an expression, ``overdue.of(case)`` in a message.
 """
 
 from __future__ import annotations
@@ -28,17 +27,17 @@ class Fact(Generic[V]):
     dtype: pl.DataType
     nullable: bool
     from_row: Callable[[Case[Any]], V] | None = None
-    """Works it out from the row and the plan's own fields; None where that takes the plan's other rows."""
+    """Works it out from the row and the plan's own fields; None if it needs the plan's other rows."""
     from_plan: Callable[[Subject], Mapping[Hashable, V]] | None = None
-    """Works it out for all rows at once, by what the table looks its rows up by; rows left out have none."""
+    """Works it out for all rows at once, by the key under which the table looks them up; rows left out have none."""
 
     @property
     def column(self) -> pl.Expr:
-        """The frame's column of it, for a rule's expression."""
+        """Its column in the frame, for a rule's expression."""
         return pl.col(self.name)
 
     def among(self, *values: object) -> pl.Expr:
-        """Tell whether it is one of these words; null where the row has none."""
+        """Tell whether it is one of these words; null if the row has none."""
         return self.column.is_in([str(value) for value in values])
 
     def part(self, key: str) -> pl.Expr:
@@ -46,12 +45,12 @@ class Fact(Generic[V]):
         return self.column.struct.field(key)
 
     def of(self, case: Case[Any]) -> V:
-        """Return what was worked out for a row; of a fact over the plan, for a row that has one."""
+        """Return its value for a row; a row without one has None."""
         found: V = case.facts[self.name]
         return found
 
     def as_scalars(self, values: list[Any]) -> list[Any]:
-        """Return what was worked out for rows as the column holds it."""
+        """Return its values for rows in the form that the column holds."""
         if isinstance(self.dtype, pl.Struct):
             return [None if value is None else asdict(value) for value in values]
         if isinstance(self.dtype, pl.String):
@@ -72,7 +71,7 @@ def fact_of_plan(function: Callable[[Subject], Mapping[Any, V]]) -> Fact[V]:
 
 
 def _column(said: Any) -> tuple[pl.DataType, bool]:
-    """Return the type of the column that holds what a function says it returns, and whether that may be nothing."""
+    """Return the type of the column for a return annotation, and whether it may be null."""
     options = [each for each in get_args(said) if each is not type(None)]
     nullable = len(options) < len(get_args(said))
     return _dtype(options[0] if nullable else said), nullable

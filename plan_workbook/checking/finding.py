@@ -1,4 +1,4 @@
-"""What a check says: one finding for one thing wrong or doubtful, at one cell."""
+"""The result of a check: one finding for each thing wrong or doubtful, at one cell."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class Severity(StrEnum):
 class Finding:
     """One thing wrong or doubtful.
 
-    `sheet` and `cell` (A1) are None only where the workbook has no such place, `value` is what the cell holds,
-    `recommendation` its number as it stands in the workbook and `lead` that recommendation's lead; both None for
+    `sheet` and `cell` (A1) are None only if the workbook has no such place. `value` is what the cell holds,
+    `recommendation` the recommendation's number as written in the workbook, and `lead` its lead; both are None for
     findings about the plan.
     """
 
@@ -45,10 +45,10 @@ class Finding:
     recommendation: str | None = None
     lead: str | None = None
     text: str = ""
-    """What the cell holds as it reads on the sheet: ``41%`` for a stored 0.41."""
+    """The cell's text as shown on the sheet: ``41%`` for a stored 0.41."""
 
     def as_json(self) -> dict[str, object]:
-        """Return the object ``validate --format json`` prints for it; dates in ISO form."""
+        """Return the object that ``validate --format json`` prints for it; dates in ISO form."""
         value = self.value
         if isinstance(value, datetime):
             midnight = value.time() == datetime.min.time()
@@ -59,7 +59,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Acceptance:
-    """A finding that was looked at and may stand, with the reason the plan gives."""
+    """A finding that was looked at and accepted, with the reason given in the plan."""
 
     finding: Finding
     reason: str
@@ -94,7 +94,7 @@ class Report:
         return self.counts[Severity.ERROR]
 
     def as_json(self) -> dict[str, object]:
-        """Return the object ``validate --format json`` prints for one workbook."""
+        """Return the object that ``validate --format json`` prints for one workbook."""
         return {
             "format": 1,
             "workbook": self.workbook,
@@ -107,6 +107,6 @@ class Report:
 
 
 def quoted(text: str) -> str:
-    """Return a cell's text in quotation marks, on one line, shortened where it is long."""
+    """Return a cell's text in quotation marks, on one line, shortened if it is long."""
     plain = " ".join(text.split())
     return f"'{plain}'" if len(plain) <= 80 else f"'{plain[:77].rstrip()}...'"

@@ -1,4 +1,4 @@
-"""What stood in last month's workbook for the same recommendation, action or indicator. Pure functions."""
+"""What last month's workbook had for the same recommendation, action or indicator. Pure functions."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from plan_workbook.values.units import plain_unit
 
 T = TypeVar("T")
 Compared = Callable[[Indicator, Indicator | None], str | None]
-"""Compares an indicator with what it was last month: what it held then, where that is not what is expected now."""
+"""Compares an indicator with last month's: returns the text it had then if that is not what is expected now."""
 _PLACES = 9
 """Decimal places to which figures are compared: programs write the last digits of a number differently."""
 
 
 class LastMonth:
-    """Last month's plan, asked for what it held; without one it holds nothing."""
+    """Last month's plan, in which rows are looked up; without one, nothing is found."""
 
     def __init__(self, plan: Plan | None) -> None:
         """Take last month's plan."""
@@ -34,9 +34,10 @@ class LastMonth:
         return self._by_number.get(fold(now.number.text)) if now.number.given else None
 
     def actions(self, now: Recommendation) -> dict[int, Action]:
-        """Return, by row, what an action of a recommendation was last month: by its ref, or else by its text.
+        """Return last month's version of each action of a recommendation, by row.
 
-        Where refs were given anew, the same text under another ref is the same action.
+        Actions are found by their ref, or else by their text. If the refs have been changed, the same text under
+        another ref is the same action.
         """
         before = self.recommendation(now)
         if before is None:
@@ -56,9 +57,9 @@ class LastMonth:
         return found
 
     def indicators(self, now: Recommendation) -> dict[int, Indicator]:
-        """Return, by row, what an indicator of a recommendation was last month.
+        """Return last month's version of each indicator of a recommendation, by row.
 
-        By its PI number, or by its description where it has none.
+        Indicators are found by their PI number, or by their description if they have none.
         """
         before = self.recommendation(now)
         if before is None:
@@ -72,7 +73,7 @@ class LastMonth:
 
 
 def _only(items: Iterable[T], key: Callable[[T], Hashable | None]) -> dict[Hashable | None, T]:
-    """Return items by their keys, those left out that share one: nobody can tell them apart."""
+    """Return items by their keys, without those that share a key, because nobody can tell them apart."""
     groups: dict[Hashable | None, list[T]] = defaultdict(list)
     for item in items:
         groups[key(item)].append(item)
@@ -90,13 +91,13 @@ def _pi(indicator: Indicator) -> tuple[str, str] | None:
 
 
 def due_last_month(now: Action, before: Action | None) -> date | None:
-    """Return when an action was due last month, where it is due later now."""
+    """Return when an action was due last month, or None unless it is now due later."""
     then, due = before.completion_date.value if before else None, now.completion_date.value
     return then if then and due and due > then else None
 
 
 def is_unchanged(now: Recommendation, before: Recommendation | None) -> bool:
-    """Tell whether every paragraph of progress stood there last month, and none besides."""
+    """Tell whether there is progress, and exactly the same as last month."""
     return before is not None and any(_progress(now)) and _progress(now) == _progress(before)
 
 
@@ -105,12 +106,12 @@ def _progress(recommendation: Recommendation) -> list[str]:
 
 
 def previous_mismatch(now: Indicator, before: Indicator | None) -> str | None:
-    """Return last month's actual where it is not what Previous says now."""
+    """Return last month's actual, or None if Previous says the same."""
     return _other_figure(now, now.previous, before, before.actual) if before else None
 
 
 def target_moved(now: Indicator, before: Indicator | None) -> str | None:
-    """Return last month's target where it is another one now."""
+    """Return last month's target, or None if it has not changed."""
     return _other_figure(now, now.target, before, before.target) if before else None
 
 
@@ -122,5 +123,5 @@ def _other_figure(now: Indicator, mine: Input[Decimal], before: Indicator, their
     same = same_unit and round(mine.value, _PLACES) == round(theirs.value, _PLACES)
     if same:
         return None
-    # Of 90 weeks and 90 days the figures alone would look the same.
+    # Without a unit, 90 weeks would look the same as 90 days.
     return theirs.text if same_unit or theirs.unit else f"{theirs.text.strip()} {before.shown_unit}"

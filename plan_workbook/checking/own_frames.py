@@ -1,7 +1,7 @@
-"""Frames that somebody made without a workbook: what rules look at besides is worked out from their rows and a plan.
+"""Frames made without a workbook: other columns that rules look at are worked out from their rows and a plan.
 
-A row becomes what the model has for such a row, so that the facts are the checker's own; columns that the frame has
-stay as they are.
+Each row becomes the model's object for such a row, so that the checker's own facts can be used. Columns that the frame
+already has are kept.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ T = TypeVar("T")
 
 
 class Completion(Generic[T]):
-    """Gives frames of one table the columns that follow from a row and a plan."""
+    """Adds to frames of one table the columns that follow from a row and a plan."""
 
     def __init__(self, table: Table[T], plan: Plan) -> None:
         """Take the table, and the plan whose dates, scale and settings the rows are judged by.
 
         Raises:
-            ValueError: the table's rows are made of a plan alone.
+            ValueError: the table's rows can only come from a plan.
         """
         if table.item is None:
-            raise ValueError(f"nobody has a frame of {table.title} of their own")
+            raise ValueError(f"rows of the table {table.title} can only come from a plan")
         self._table, self._item, self._plan = table, table.item, plan
         self._last: tuple[pl.DataFrame, pl.DataFrame] | None = None
 
     def __call__(self, frame: pl.LazyFrame, needed: frozenset[str]) -> pl.LazyFrame | None:
-        """Return a frame that has these columns as well, or None where they take more of the plan than the row."""
+        """Return the frame with these columns as well, or None if they need more of the plan than the row."""
         if needed <= set(frame.collect_schema().names()):
             return frame
         complete = self._completed(frame.collect())
@@ -73,7 +73,7 @@ def _input(held: Any, kind: Kind, plan: Plan) -> Input[Any]:
 
 
 def _value(held: Any, text: str, kind: Kind, plan: Plan) -> object:
-    """Return the value, or None where there is none or it is not of the kind; pandera says so of the column's type."""
+    """Return the value, or None if there is none or it is of another kind; pandera reports a wrong column type."""
     if dtype_of(kind) == pl.Date():
         return held if isinstance(held, date) else None
     if dtype_of(kind) == pl.Float64():

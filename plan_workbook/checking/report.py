@@ -1,4 +1,4 @@
-"""Check a plan: every rule over every row, then what the plan itself accepts or takes more or less seriously."""
+"""Check a plan: every rule over every row, then the severities that the plan changes and the findings it accepts."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ TABLES: tuple[Table[Any], ...] = (
     INDICATORS,
     LEADS,
 )
-"""What is checked of a plan, before it is asked which of the findings it accepts."""
+"""The tables that are checked before the plan's accepted findings are looked up."""
 
 
 def check(plan: Plan, previous: Plan | None = None) -> Report:
@@ -60,7 +60,7 @@ def check(plan: Plan, previous: Plan | None = None) -> Report:
     accepted = Accepted(plan)
     findings: list[Finding] = []
     apart: list[Acceptance] = []
-    # Polars' usual engine, meant for large data, takes longer to begin than one of these frames takes to be judged.
+    # Polars' usual engine is meant for large data and takes longer to start than it takes to judge one of these frames.
     with pl.Config(engine_affinity="in-memory"):
         found = [pair for table in TABLES for pair in _found(table, table.frame(subject), plan.scale, severities)]
         for finding, case in sorted(found, key=lambda pair: _place(pair[0], order)):
@@ -113,7 +113,7 @@ def _severities(plan: Plan) -> dict[str, Severity]:
 
 
 def _place(finding: Finding, order: dict[str, int]) -> tuple[int, int, int, str]:
-    """Return where a finding stands in reading order: sheet, row, column, rule."""
+    """Return the place of a finding in reading order: sheet, row, column, rule."""
     if finding.sheet is None or finding.cell is None:
         return (-1, 0, 0, finding.rule)
     column = finding.cell.rstrip("0123456789")

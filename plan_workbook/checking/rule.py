@@ -1,7 +1,7 @@
-"""What a rule is.
+"""The declaration of a rule.
 
-A rule is one declaration: its name, how much it matters, the table whose rows it looks at, when it fires, what it
-says and how to put it right. To add one, add a `rule(...)` to the `RULES` of its table's room; the schemas, the
+A rule is one declaration: its name, its severity, the table whose rows it looks at, when it fires, its message and
+how to put things right. To add one, add a `rule(...)` to the `RULES` of its table's room; the schemas, the
 catalogue and the reference page follow.
 """
 
@@ -44,9 +44,9 @@ class Rule:
     fires: Callable[[str], pl.Expr] | None
     """Given the key of the input it points at, the expression that is true where the rule fires."""
     allowed: Callable[[Scale], tuple[str, ...]] | None
-    """In place of an expression: by the plan's rating scale, the only words that may be there."""
+    """Instead of an expression: given the plan's rating scale, the only words that are allowed."""
     compares: bool = False
-    """Whether it needs last month's workbook, at least for some of what it finds."""
+    """Whether it needs last month's workbook, at least for some of its findings."""
 
     def looks_at(self, key: str) -> frozenset[str]:
         """Return the columns of the frame that the check on an input looks at."""
@@ -81,10 +81,10 @@ def rule(
     allowed: Callable[[Scale], tuple[str, ...]] | None = None,
     compares: bool = False,
 ) -> Rule:
-    """Declare a rule: by an expression that is true where it fires, or by the words that may be there.
+    """Declare a rule: by an expression that is true where it fires, or by the only words that are allowed.
 
     Raises:
-        ValueError: it has both or neither, or points at what the table has no column for.
+        ValueError: it has both or neither, or points at a column that the table does not have.
     """
     keys = (at,) if isinstance(at, str) else at
     if (fires is None) is (allowed is None):
@@ -95,13 +95,13 @@ def rule(
 
 
 def nearest_rule(name: str, rules: Iterable[str]) -> str | None:
-    """Return which of these rules' names is nearest to what was typed, where any is near."""
+    """Return the one of these rules' names that is nearest to what was typed, or None if none is near."""
     near = process.extractOne(name, list(rules), scorer=fuzz.ratio, score_cutoff=60)
     return near[0] if near else None
 
 
 def described(rule: Rule) -> list[tuple[str, str]]:
-    """Return what the catalogue says of a rule, as labels and texts: for the command and the reference page alike."""
+    """Return the catalogue's entry for a rule, as labels and texts, for the command and the reference page."""
     texts = [("Fires when", rule.title), ("Why it matters", rule.why)]
     if isinstance(rule.fix, str):
         texts.append(("What to do", rule.fix))

@@ -1,8 +1,8 @@
-"""From a table and its rules to a pandera schema, and from the schema's failure cases to rows and rules.
+"""Making a pandera schema from a table and its rules, and turning its failure cases into rows and rules.
 
 pandera decides what passes. Each rule is a check on every column it points at; the check's ``error`` is the rule's
-name, a failure case's index the row of the frame, its column the input. Wording, severity and address are the rule's.
-A check never changes a value.
+name, a failure case's index is the row of the frame, its column the input. Wording, severity and address come
+from the rule. A check never changes a value.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from plan_workbook.checking.table import Table
 from plan_workbook.plan.model import Scale
 
 Completing = Callable[[pl.LazyFrame, frozenset[str]], pl.LazyFrame | None]
-"""Gives a frame with these columns besides its own; None where they can't be worked out."""
+"""Returns a frame with these columns as well as its own; None if they can't be worked out."""
 
 
 @lru_cache(maxsize=64)
 def schema_of(table: Table[Any], scale: Scale) -> pa.DataFrameSchema:
-    """Return the schema of a table's frames: every column there and of its type, every rule a check.
+    """Return the schema of a table's frames: every column is required and has a type, and every rule is a check.
 
-    `scale` is the plan's, whose ratings are the only ones allowed.
+    `scale` is the plan's; only its ratings are allowed.
     """
     return _schema(table, scale, None)
 
 
 def open_schema_of(table: Table[Any], scale: Scale, completing: Completing) -> pa.DataFrameSchema:
-    """Return the same schema for frames that may lack columns: a rule is silent whose columns can't be worked out."""
+    """Return the same schema for frames that may lack columns: rules are silent if theirs can't be worked out."""
     return _schema(table, scale, completing)
 
 
@@ -54,7 +54,7 @@ def _schema(table: Table[Any], scale: Scale, completing: Completing | None) -> p
 
 def _check(rule: Rule, key: str, scale: Scale, completing: Completing | None) -> pa.Check:
     if rule.allowed is not None:
-        # A blank is not an unknown word: whether something is missing is for other rules to say.
+        # A blank is not an unknown word: other rules report that something is missing.
         return pa.Check.isin(["", *rule.allowed(scale)], name=rule.name, error=rule.name)
     assert rule.fires is not None
     passes = ~rule.fires(key)
@@ -71,14 +71,14 @@ def failures(schema: pa.DataFrameSchema, rows: pl.DataFrame, rules: Iterable[str
     """Validate a frame once, lazily; yield the row, the rule's name and the input's key of every failure case.
 
     Raises:
-        RuntimeError: a failure case is not a rule's: a column is missing or of another type than declared, or a check
-            could not be made. Then the rules and the frame do not fit each other, whatever the plan says.
+        RuntimeError: a failure case does not come from a rule: a column is missing or has the wrong type, or a check
+            could not be run. Then the rules and the frame do not match, whatever is in the plan.
     """
     if rows.is_empty():
         return
     known = frozenset(rules)
     try:
-        # A setting of the machine that turns pandera off, or leaves out what looks at data, would pass every plan.
+        # Every plan would pass if the machine's settings turned pandera off, or its checks of data.
         with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
             schema.validate(rows, lazy=True)
     except SchemaErrors as errors:
@@ -87,5 +87,5 @@ def failures(schema: pa.DataFrameSchema, rows: pl.DataFrame, rules: Iterable[str
             if index is None or name not in known:
                 where = f"the column {key} of {schema.name}" if key else str(schema.name)
                 why = str(what).partition("\n")[0]
-                raise RuntimeError(f"The check {name} of {where} can't be made: {why}.") from errors
+                raise RuntimeError(f"The check {name} of {where} failed: {why}.") from errors
             yield index, name, key

@@ -1,4 +1,4 @@
-"""Which findings are wanted: of some rules, without others, from a severity up."""
+"""A choice of findings: only some rules, without other rules, from a severity up."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plan_workbook.errors import InputError, UnknownRule
 
 @dataclass(frozen=True)
 class Selection:
-    """What to keep of a report; without anything said, all of it."""
+    """What to keep of a report; by default, all of it."""
 
     only: frozenset[str] = frozenset()
     """The rules to keep; empty for all."""
@@ -24,10 +24,12 @@ class Selection:
         """Refuse a selection that leaves no rule.
 
         Raises:
-            InputError: every rule that is wanted alone is to be left out as well.
+            InputError: every rule that `only` names is in `skip` as well.
         """
         if self.only and self.only <= self.skip:
-            raise InputError(f"--skip leaves out all that --only names ({', '.join(sorted(self.only))}): drop one.")
+            raise InputError(
+                f"--skip leaves out every rule that --only names ({', '.join(sorted(self.only))}): remove one of them."
+            )
 
     def keeps(self, finding: Finding) -> bool:
         """Tell whether a finding is wanted."""
@@ -47,7 +49,7 @@ def rule_names(typed: Iterable[str]) -> frozenset[str]:
     """Return rules by the names that were typed, in any case.
 
     Raises:
-        UnknownRule: there is none of that name; the sentence offers the nearest.
+        UnknownRule: there is no rule of that name; the message offers the nearest.
     """
     names = frozenset(each.strip().casefold() for each in typed)
     for name in sorted(names - catalogue().keys()):

@@ -1,8 +1,8 @@
-"""A table of the plan as one Polars frame for the whole workbook, each row with the case its messages speak of.
+"""A table of the plan as one Polars frame for the whole workbook, each row with the case that its messages are about.
 
-Every input gives three columns: its value, whether something is given (``_given``), and what kept it from being read
-(``_problem``). Where the reader found no such word in a list, the value is what the cell holds, so that the schema can
-say so. The table's facts follow.
+Every input gives three columns: its value, whether something is given (``_given``), and why it could not be read
+(``_problem``). If a cell should hold a word of a list and holds another, that other word is the value, so that the
+schema can report it. The table's facts follow.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ V = TypeVar("V")
 LISTED = frozenset({Kind.STATUS, Kind.BETTER, Kind.RATING, Kind.COUNTS_AS, Kind.QUARTERS})
 """Kinds of cell that may only hold words of a list."""
 SHEET, ROW = "sheet", "row"
-"""Columns of every frame: where the row is. What a sheet has once has no row."""
+"""Columns of every frame: where the row is. Anything that a sheet has only once has no row."""
 
 
 @dataclass(frozen=True)
@@ -40,17 +40,17 @@ class Table(Generic[T]):
     """A table that rules look at: its columns, its rows and its facts."""
 
     key: str
-    """What `plan_workbook.schemas` calls it."""
+    """Its name in `plan_workbook.schemas`."""
     title: str
-    """What the catalogue of rules calls it."""
+    """Its name in the catalogue of rules."""
     inputs: dict[str, Kind]
     """The kinds of its columns, by their keys."""
     cases: Callable[[Subject], Iterable[Case[T]]] = lambda _: ()
     """Gives its rows."""
     item: Callable[[str, int, dict[str, Input[Any]]], T] | None = None
-    """Makes what the model has for a row of a sheet, of inputs alone; None where rows can only come from a plan."""
+    """Makes the model's object for a row of a sheet from inputs alone; None if rows can only come from a plan."""
     found_by: Callable[[Case[T]], Hashable] = place
-    """What facts over the whole plan are looked up by."""
+    """The key under which facts worked out from the whole plan are looked up."""
     facts: list[Fact[Any]] = field(default_factory=list)
 
     def of_row(self, function: Callable[[Case[T]], V]) -> Fact[V]:
@@ -58,12 +58,12 @@ class Table(Generic[T]):
         return self._declared(fact_of_row(function))
 
     def of_plan(self, function: Callable[[Subject], dict[Any, V]]) -> Fact[V]:
-        """Declare a fact of this table that takes the plan's other rows, or last month's plan: by `found_by`."""
+        """Declare a fact of this table that needs the plan's other rows or last month's plan: values by `found_by`."""
         return self._declared(fact_of_plan(function))
 
     def _declared(self, fact: Fact[V]) -> Fact[V]:
         if fact.name in self.dtypes:
-            raise ValueError(f"the table {self.title} has a column {fact.name} already")
+            raise ValueError(f"the table {self.title} already has a column {fact.name}")
         self.facts.append(fact)
         return fact
 
@@ -80,7 +80,7 @@ class Table(Generic[T]):
         return self.frame_of(list(self.cases(subject)), subject)
 
     def frame_of(self, cases: Sequence[Case[T]], subject: Subject | None = None) -> Frame:
-        """Return the frame of these rows, with every fact; without a subject, with those that follow from a row."""
+        """Return the frame of these rows, with every fact; without a subject, only those that follow from a row."""
         facts = self.facts if subject else [fact for fact in self.facts if fact.from_row]
         for fact in facts:
             found = fact.from_plan(subject) if subject and fact.from_plan else {}
@@ -104,7 +104,7 @@ class Table(Generic[T]):
 
 
 def kinds(declared: Iterable[Field | Column]) -> dict[str, Kind]:
-    """Return the kinds of declared columns or fields that somebody fills in, by their keys."""
+    """Return the kinds of declared columns or fields that people fill in, by their keys."""
     return {each.key: each.kind for each in declared if each.kind is not Kind.FORMULA}
 
 
@@ -121,7 +121,7 @@ def _figure(read: Input[Any]) -> object:
 
 
 def _text(read: Input[Any], *, listed: bool) -> str | None:
-    """Return any other input as a frame holds it: its value, or what the cell has in place of a listed word."""
+    """Return any other input as a frame holds it: its value, or the cell's text instead of a listed word."""
     value = read.value
     if value is None:
         return read.text if listed and read.problem is Problem.UNREADABLE else None
@@ -129,4 +129,4 @@ def _text(read: Input[Any], *, listed: bool) -> str | None:
         return str(value)
     if isinstance(value, Rating):
         return value.code
-    return "; ".join(value) if isinstance(value, tuple) else read.text  # a date, where all kinds share a column
+    return "; ".join(value) if isinstance(value, tuple) else read.text  # a date, if all kinds share a column

@@ -1,4 +1,4 @@
-"""The rating scale of a plan that brings none of its own."""
+"""The rating scale of a plan that does not have its own."""
 
 from __future__ import annotations
 
@@ -40,4 +40,4 @@ DEFAULT_SCALE = Scale(
         ),
     )
 )
-"""The scale of a plan whose register has none: the ratings of the December 2017 report, meanings in our words."""
+"""The scale of a plan whose register has none: the ratings of the December 2017 report, meanings in our own words."""

@@ -15,6 +15,6 @@ LISTS: dict[Kind, tuple[str, tuple[str, ...]]] = {
 }
 """The drop-downs whose words are the tool's own: defined name and words, by the kind of cell."""
 RATINGS_LIST = "List_Ratings"
-"""The drop-down of the plan's own rating codes, drawn from the scale on the Plan sheet."""
+"""The drop-down of the plan's own rating codes, taken from the scale on the Plan sheet."""
 OPEN_LISTS = frozenset({Kind.UNIT})
-"""Kinds whose drop-down suggests; other words may be typed."""
+"""Kinds whose drop-down only suggests words; others may be typed."""

@@ -1,4 +1,4 @@
-"""What the tool works out for readers: titles, headings and colours of the Summary and of an edition."""
+"""Titles, headings and colours of the Summary and of an edition, which the tool works out for readers."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ SECTIONS = {
     "key": "What the ratings mean",
     "workings": "How the figures are worked out",
 }
-"""Titles of the parts of the Summary and of an edition; a period or days follow two of them."""
+"""Titles of the parts of the Summary and of an edition; two of them are followed by a period or a number of days."""
 LISTED = {"name": "Where", "what": "What", "owner": "Who", "kind": "Why", "how": "How far, since when"}
-"""Headings of the lists of the Summary and of an edition, by what of a line stands below them."""
+"""Headings of the lists of the Summary and of an edition, by the part of a line that is shown below them."""
 WORKED_OUT = {
     "gap": "Distance to target",
     "start": "Start",
@@ -21,7 +21,7 @@ WORKED_OUT = {
     "completed": "Completed",
     "standing": "How it stands",
 }
-"""Headings of an edition's columns that are worked out, or shorter than where leads fill them in."""
+"""Headings of an edition's columns that are worked out, or are shorter than on the sheets that leads fill in."""
 
 STATUS_COLOURS: dict[str, str] = {
     "On target": "#A9D18E",
@@ -31,4 +31,4 @@ STATUS_COLOURS: dict[str, str] = {
     "No target": "#E0E0E0",
     "Not judged": "#E0E0E0",
 }
-"""Fills of the PI statuses; the words always stand in the cell as well."""
+"""Fills of the PI statuses; the cell always says the status in words as well."""

@@ -16,7 +16,7 @@ class Kind(Enum):
     CODE = auto()
     """Text that may look like a number (``4.10``, ``CSC 022``): the cell is formatted as text."""
     ITEM_NUMBER = auto()
-    """The number of a recommendation, a version, an update: text, though mostly a whole number."""
+    """The number of a recommendation, a version, an update: text, though usually a whole number."""
     LEADS = auto()
     START_DATE = auto()
     """A month alone means its first day."""

@@ -1,4 +1,4 @@
-"""Sheets and names that the whole workbook knows."""
+"""Sheets and defined names used throughout the workbook."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ CHECKS_NAME = "Checks_Sheet"
 MARKED_NAME = "Checks_Here"
 """On a sheet that people fill in, sheet-scoped: the cells of Checks that hold the addresses of its doubtful cells."""
 GENERATED_AREA_NAME = "Generated_Area"
-"""On a generated sheet, sheet-scoped: the cells the tool wrote. A copy of it is known by it, and so is what is typed
-beside it."""
+"""On a generated sheet, sheet-scoped: the cells the tool wrote. A copy of the sheet is recognised by it, and so is
+text that was typed next to the generated cells."""
 GENERATED_FROM_NAME = "Generated_From"
-"""On the Summary, sheet-scoped: a text that stands for the inputs it was drawn from (`reading.fingerprint`)."""
+"""On the Summary, sheet-scoped: a fingerprint of the inputs it was made from (`reading.fingerprint`)."""
 PUBLISHED_EDITION, DRAFT_EDITION = "Published edition", "Draft edition"
-"""The category in the properties of an edition's workbook, by which it is known for what it is."""
+"""The category in the properties of an edition's workbook, by which an edition is recognised."""
 TEMPLATE_VERSION = 2
-"""Counts up when the template gets a column or field that is not optional, or reads older workbooks differently."""
+"""Goes up when the template gets a column or field that is not optional, or reads older workbooks differently."""
 VERSION_NAME = "Template_Version"
 ITEMS_NAME = "Plan_Items"
-"""The numbers of the plan's recommendations as made, on Lists: what `sheet-missing` compares with."""
+"""On Lists, the numbers of the recommendations the plan was made with; `sheet-missing` compares with them."""
 REPORT_DATE_NAME, TOLERANCE_NAME, ITEM_WORD_NAME = "Report_Date", "Default_Tolerance", "Item_Word"
 RATING_CODES_NAME, RATING_LABELS_NAME, RATING_COUNTS_NAME = "Rating_Codes", "Rating_Labels", "Rating_Counts"
 

@@ -12,9 +12,9 @@ class _Declared:
     """What a field and a column have in common."""
 
     since: int = 1
-    """The template version it came with; an older workbook does without."""
+    """The template version it came with; an older workbook need not have it."""
     optional: bool = False
-    """Whether every workbook may do without."""
+    """Whether any workbook may do without it."""
     published: bool = True
     """Whether it is in an edition: under its heading or label, unless `publishing` has a better place for it."""
 
@@ -25,7 +25,7 @@ class _Declared:
 
 @dataclass(frozen=True)
 class Field(_Declared):
-    """One labelled cell: the label stands in the sheet's label column, the value to the right of it."""
+    """One labelled cell: the label is in the sheet's label column, the value to the right of it."""
 
     key: str
     label: str
@@ -34,11 +34,11 @@ class Field(_Declared):
     """The sheet-scoped defined name of the value's cell."""
     prompt: str
     register: str = ""
-    """The heading or field name in the register, where it is not the label."""
+    """The heading or field name in the register, if it is not the label."""
     height: int = 1
     """Lines of text the empty cell shows."""
     width: float = field(default=0, kw_only=True)
-    """Characters the value needs; 0 where any width will do."""
+    """Characters the value needs; 0 if any width will do."""
 
     @property
     def heading(self) -> str:
@@ -64,23 +64,23 @@ class Table:
 
     key: str
     title: str
-    """What stands above it; empty where the only heading says the same."""
+    """The title above it; empty if the only heading says the same."""
     name: str
     """The sheet-scoped defined name."""
     first_column: int
     """Counted from 1."""
     columns: tuple[Column, ...]
     spare: int
-    """Empty rows that stand ready below the filled ones."""
+    """Empty rows kept ready below the filled ones."""
     least: int
-    """Rows in all that a blank workbook has."""
+    """How many rows a blank workbook has in all."""
     help: str
     required: bool = True
     """Whether its absence is a finding."""
 
     @property
     def inputs(self) -> tuple[Column, ...]:
-        """The columns somebody fills in."""
+        """The columns that people fill in."""
         return tuple(c for c in self.columns if c.kind is not Kind.FORMULA)
 
     @property
@@ -94,7 +94,7 @@ class Table:
         return {column.key: column.heading for column in self.columns}
 
     def column(self, key: str) -> int:
-        """Return where the column of that key stands in a workbook as made, counted from 1."""
+        """Return the position of the column with that key in a new workbook, counted from 1."""
         return self.first_column + [c.key for c in self.columns].index(key)
 
 
@@ -119,9 +119,9 @@ class Sheet:
     fields: tuple[Field, ...]
     tables: tuple[Table, ...]
     texts: tuple[str, ...] = ()
-    """Fixed texts that stand on the sheet besides labels, titles and headings."""
+    """Fixed texts on the sheet, apart from labels, titles and headings."""
     links: tuple[str, ...] = ()
-    """How the links to the sheets beside it begin; they stand in the row of the last of `texts`."""
+    """How the links to the previous and next sheet begin; they are in the row of the last of `texts`."""
     panel: tuple[Panel, ...] = ()
 
     @property

@@ -462,7 +462,7 @@ ACTIONS = {
     "action-ref-gap": Case(
         _refs("a", "b", "e"),
         (action("Ref", 3),),
-        "c and d are left out",
+        "c and d are missing",
         (_refs("a", "e"), _refs("c", "a", "b"), _refs("4.01.07", "4.01.08", "4.01.09")),
     ),
     "action-text-repeated": Case(

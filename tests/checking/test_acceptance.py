@@ -71,7 +71,10 @@ def test_an_end_date_that_cannot_be_read_accepts_nothing_and_is_said(reported):
 
 @pytest.mark.parametrize(
     ("rule", "says", "advises"),
-    [("action-overdue-but-gren", "'action-overdue-but-gren'", f"Type {RULE}"), ("", "names no rule", "plan-workbook")],
+    [
+        ("action-overdue-but-gren", "'action-overdue-but-gren'", f"Type {RULE}"),
+        ("", "does not name a rule", "plan-workbook"),
+    ],
 )
 def test_an_acceptance_of_no_rule_says_so_and_offers_the_nearest(rule, says, advises, reported):
     (finding,) = reported(clean_plan().accept(rule, "R01")).findings

@@ -94,10 +94,17 @@ def test_a_closed_recommendation_conflicts_with_an_open_one(spoken):
 
 
 COMPARES_WITH_THE_REPORT_DATE = {
-    "action-overdue", "action-overdue-but-green", "action-due", "action-should-have-started",
-    "action-complete-before-due", "action-completed-date-in-future", "action-not-started-but-rated",
-    "indicator-stale", "recommendation-green-but-overdue", "plan-dates-reversed",
-}  # fmt: skip
+    "action-overdue",
+    "action-overdue-but-green",
+    "action-due",
+    "action-should-have-started",
+    "action-complete-before-due",
+    "action-completed-date-in-future",
+    "action-not-started-but-rated",
+    "indicator-stale",
+    "recommendation-green-but-overdue",
+    "plan-dates-reversed",
+}
 
 
 @pytest.mark.parametrize(("report_date", "said"), [("", "plan-field-missing"), ("31 Feb 2018", "plan-date-unreadable")])

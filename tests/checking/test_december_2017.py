@@ -147,15 +147,32 @@ def test_the_headline_counts_are_the_plans_own(made):
     counts = figures(made.plan).as_json()
     assert counts["report_date"] == "2017-12-31"
     assert counts["recommendations"] == {
-        "total": 18, "Complete": 7, "Red": 0, "Amber": 0, "Green": 11, "Not rated": 0,
-    }  # fmt: skip
+        "total": 18,
+        "Complete": 7,
+        "Red": 0,
+        "Amber": 0,
+        "Green": 11,
+        "Not rated": 0,
+    }
     assert counts["actions"] == {
-        "total": 41, "Complete": 5, "Red": 0, "Amber": 0, "Green": 36, "Not rated": 0, "overdue": 1,
-    }  # fmt: skip
+        "total": 41,
+        "Complete": 5,
+        "Red": 0,
+        "Amber": 0,
+        "Green": 36,
+        "Not rated": 0,
+        "overdue": 1,
+    }
     assert counts["indicators"] == {
-        "total": 28, "distinct": 25, "On target": 16, "Near target": 2, "Off target": 2, "No data": 4, "No target": 3,
+        "total": 28,
+        "distinct": 25,
+        "On target": 16,
+        "Near target": 2,
+        "Off target": 2,
+        "No data": 4,
+        "No target": 3,
         "Not judged": 1,
-    }  # fmt: skip
+    }
 
 
 def test_once_338_and_339_are_put_right_18_are_on_target(made, tmp_path):

@@ -33,12 +33,16 @@ def comparable(plan: Plan) -> Plan:
         plan,
         name="",
         recommendations=tuple(
-            replace(each, places={}, indicator_rows=tuple(
-                replace(i, live_status=replace(i.live_status, raw=None, text="")) for i in each.indicator_rows
-            ))
+            replace(
+                each,
+                places={},
+                indicator_rows=tuple(
+                    replace(i, live_status=replace(i.live_status, raw=None, text="")) for i in each.indicator_rows
+                ),
+            )
             for each in plan.recommendations
         ),
-    )  # fmt: skip
+    )
 
 
 BUILT = {rule: case.bad for rule, case in CASES.items() if not isinstance(case.bad, Typed)}

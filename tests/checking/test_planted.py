@@ -328,8 +328,14 @@ def _(p: Planted) -> None:
 
 @plant("action-outside-plan")
 def _(p: Planted) -> None:
-    key, typed = p.one_of([("start_date", "31/03/2017"), ("start_date", "Oct 2016"), ("completion_date", "Apr 2018"),
-                           ("completion_date", "31 December 2018")])  # fmt: skip
+    key, typed = p.one_of(
+        [
+            ("start_date", "31/03/2017"),
+            ("start_date", "Oct 2016"),
+            ("completion_date", "Apr 2018"),
+            ("completion_date", "31 December 2018"),
+        ]
+    )
     p.plant(p.action(), key, typed)
 
 

@@ -106,9 +106,13 @@ def stands(text: str, shortened: bool, everything: set[str]) -> bool:
 def is_input(finding: Finding) -> bool:
     """Tell whether a finding points at what is typed, not at a heading or a sheet where something is missing."""
     return finding.rule not in (
-        "recommendation-progress-missing", "heading-missing", "name-missing", "sheet-unexpected", "hidden-content",
+        "recommendation-progress-missing",
+        "heading-missing",
+        "name-missing",
+        "sheet-unexpected",
+        "hidden-content",
         "plan-rating-scale",
-    )  # fmt: skip
+    )
 
 
 def _plain(value: object) -> object:

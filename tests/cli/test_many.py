@@ -284,7 +284,7 @@ def test_only_skip_and_severity_narrow_what_is_said_and_counted(run, faulty):
 def test_to_want_a_rule_alone_and_to_leave_it_out_is_refused(run, faulty):
     done = run("validate", faulty, "--only", "action-overdue", "--skip", "Action-Overdue")
     assert (done.code, done.out) == (2, "")
-    assert "--skip leaves out all that --only names (action-overdue)" in done.err
+    assert "--skip leaves out every rule that --only names (action-overdue)" in done.err
 
 
 @pytest.mark.parametrize("option", ["--only", "--skip"])

@@ -81,8 +81,12 @@ def test_nothing_is_found_about_it_and_the_live_status_still_sees_the_whole_row(
     assert f"{action.inputs['reviewed'].value}" == TYPED["reviewed"]
     assert indicator.inputs["source"].value == TYPED["source"]
     assert plan.recommendations[0].inputs["sponsor"].value == (TYPED["sponsor"],)
-    formula = next(c.value for row in opened(_written(tmp_path, content))["R01"].iter_rows() for c in row
-                   if isinstance(c.value, str) and "COUNTA(" in c.value)  # fmt: skip
+    formula = next(
+        c.value
+        for row in opened(_written(tmp_path, content))["R01"].iter_rows()
+        for c in row
+        if isinstance(c.value, str) and "COUNTA(" in c.value
+    )
     assert f":$L{indicator.row},$N{indicator.row})" in formula
 
 

@@ -1,1 +1,1 @@
-"""Actions: their rows, what is worked out about them, and the rules."""
+"""Actions: their rows, facts and rules."""

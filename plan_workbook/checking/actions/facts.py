@@ -1,4 +1,4 @@
-"""What is worked out about an action before rules look at it."""
+"""Facts about an action, worked out before rules look at it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from plan_workbook.plan.status import is_due, is_overdue
 from plan_workbook.plan.status import not_started as starts_later
 from plan_workbook.values.text import fold, listed
 
-# --------------------------------------------------------------------------------------------- of the row
+# --------------------------------------------------------------------------------------------- from one row
 
 
 @ACTIONS.of_row
@@ -49,11 +49,11 @@ def not_started(case: Case[Action]) -> bool:
 
 @ACTIONS.of_row
 def due(case: Case[Action]) -> bool:
-    """Tell whether it falls due within the days that the plan says."""
+    """Tell whether it is due within the number of days that the plan sets."""
     return is_due(case.item, case.plan.report_date, case.plan.due_within)
 
 
-# --------------------------------------------------------------------------------------------- over the plan
+# --------------------------------------------------------------------------------------------- from the whole plan
 
 
 @ACTIONS.of_plan
@@ -68,7 +68,7 @@ def same_ref(subject: Subject) -> dict[Place, str]:
 
 @ACTIONS.of_plan
 def gap(subject: Subject) -> dict[Place, Gap]:
-    """Return the refs that are left out before its own."""
+    """Return the refs missing before its own."""
     return {
         (owner.sheet, row): left_out
         for owner in subject.plan.recommendations
@@ -89,7 +89,7 @@ def same_text(subject: Subject) -> dict[Place, str]:
 
 @ACTIONS.of_plan
 def due_then(subject: Subject) -> dict[Place, date]:
-    """Return when it was due last month, where it is due later now."""
+    """Return when it was due last month, if it is now due later."""
     found: dict[Place, date] = {}
     for owner in subject.plan.recommendations:
         before = subject.last_month.actions(owner)

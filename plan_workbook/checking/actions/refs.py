@@ -1,4 +1,4 @@
-"""The refs of actions: how they are compared and named, and where one is left out. Pure functions."""
+"""The refs of actions: how they are compared and named, and where one is missing. Pure functions."""
 
 from __future__ import annotations
 
@@ -24,22 +24,25 @@ def refs_of(actions: Iterable[Action]) -> str:
 
 @dataclass(frozen=True)
 class Gap:
-    """Refs left out before an action's own."""
+    """Refs missing from the sequence before an action's own."""
 
     after: str
+    """The ref before the gap, in quotation marks; empty if the sequence should have started earlier."""
     left_out: str
+    """The missing refs with their verb: ``c and d are missing``."""
 
 
 def plain_ref(action: Action) -> str:
-    """Return a ref as it is compared: without case, blanks, or a closing stop or bracket."""
+    """Return a ref as it is compared: in lower case, without brackets, stops, colons or spaces around it."""
     return fold(action.ref.text).strip("().: ") if action.ref.given else ""
 
 
 def ref_gaps(actions: Sequence[Action]) -> dict[int, Gap]:
     """Return, by row, the gap before an action's ref.
 
-    Looked for among three or more refs of one pattern and prefix (``a, b, e``; ``4.01.01, 4.01.02, 4.01.04``) where
-    no ref of the recommendation is blank or double. Letters start at a; numbers start anywhere.
+    Gaps are looked for among three or more refs with one pattern and prefix (``a, b, e``; ``4.01.01, 4.01.02,
+    4.01.04``), and only if no ref of the recommendation is blank or repeated. Letters start at a; numbers start
+    anywhere.
     """
     refs = [plain_ref(a) for a in actions]
     if not all(refs) or len(set(refs)) < len(refs):
@@ -60,13 +63,13 @@ def ref_gaps(actions: Sequence[Action]) -> dict[int, Gap]:
         for number, width, action in members:
             if number > previous + 1:
                 padded = width if any(len(n) > 1 and n[0] == "0" for n in written) else 1
-                left_out = range(previous + 1, number)  # of millions, where a figure was typed for a ref
+                left_out = range(previous + 1, number)  # millions, if a figure was typed as a ref
                 few = left_out if len(left_out) <= 5 else (left_out[0], left_out[-1])
                 names = [_name(prefix, n, digits, padded) for n in few]
-                after = f"'{tidy(before.ref.text)}'" if before else "the start"
+                after = f"'{tidy(before.ref.text)}'" if before else ""
                 are = "is" if len(left_out) == 1 else "are"
                 shown = listed(names) if len(left_out) <= 5 else f"{names[0]} to {names[-1]}"
-                gaps[action.row] = Gap(after, f"{shown} {are} left out")
+                gaps[action.row] = Gap(after, f"{shown} {are} missing")
             previous, before = number, action
     return gaps
 

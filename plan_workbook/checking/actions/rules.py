@@ -30,11 +30,11 @@ _DATES = tuple(c.key for c in layout.ACTIONS.columns if c.kind in layout.DATES)
 
 
 _SAID_AS = {"text": "text in Action", "rating": "RAG rating"}
-"""How messages name a column where its heading alone reads oddly."""
+"""What messages call a column if its heading alone would read oddly."""
 
 
 def named(case: Case[Action]) -> str:
-    """Return the action as messages name it: ``Action b``, or ``This action`` where it has no ref."""
+    """Return the action as messages name it: ``Action b``, or ``This action`` if it has no ref."""
     ref = case.inputs["ref"]
     return f"Action {' '.join(ref.text.split())}" if ref.given else "This action"
 
@@ -45,7 +45,7 @@ def _can_judge() -> pl.Expr:
 
 
 def _late(case: Case[Action]) -> str:
-    """Return by how much an overdue action missed its date."""
+    """Return how late an overdue action is, in days; empty if a date is not known."""
     judged_at, completion = case.plan.report_date, case.item.completion_date.value
     return counted((judged_at - completion).days, "day") if judged_at and completion else ""
 
@@ -67,7 +67,7 @@ def _missing(key: str, title: str, why: str, fix: str, good: str, severity: Seve
 
 
 def _shown(case: Case[Action], key: str) -> str:
-    """Return a date as the calendar has it, for a month alone means a day of it."""
+    """Return a date in full, because a month alone means one of its days."""
     return long_date(case.inputs[key].value)
 
 
@@ -80,7 +80,7 @@ def _outside(key: str) -> pl.Expr:
 def _outside_message(case: Case[Action]) -> str:
     if case.key == "start_date":
         return f"{named(case)} starts on {_shown(case, case.key)}, before the plan does."
-    return f"{named(case)} is due on {_shown(case, case.key)}, after the plan's end."
+    return f"{named(case)} is due on {_shown(case, case.key)}, after the plan ends."
 
 
 def _slipped_message(case: Case[Action]) -> str:
@@ -90,7 +90,13 @@ def _slipped_message(case: Case[Action]) -> str:
         then.append(f"the original {long_date(original)}")
     if due_then.of(case):
         then.append(f"last month's {long_date(due_then.of(case))}")
-    return f"{named(case)} is now due on {long_date(now)}, later than {listed(then)}, and no Comment says why."
+    return f"{named(case)} is now due on {long_date(now)}, later than {listed(then)}, with no Comment to say why."
+
+
+def _gap_message(case: Case[Action]) -> str:
+    found = gap.of(case)
+    start = f"The refs go from {found.after} to" if found.after else "The refs start at"
+    return f"{start} {case.quoted}; {found.left_out}."
 
 
 def _rated(case: Case[Action]) -> str:
@@ -101,7 +107,7 @@ def _rated(case: Case[Action]) -> str:
 RULES = (
     _missing(
         "text",
-        "An action says nothing of what will be done",
+        "An action does not say what will be done",
         "Nobody can tell what will be done.",
         "Write what will be done, or delete the rest of the row.",
         "Audit ten cases a month",
@@ -109,8 +115,8 @@ RULES = (
     _missing(
         "lead",
         "An action has no task lead",
-        "Nobody answers for it.",
-        "Type the name or post that does it.",
+        "Nobody is responsible for it.",
+        "Type the name or post of whoever will do it.",
         "Head of Assessment",
     ),
     _missing(
@@ -131,7 +137,9 @@ RULES = (
         "01/09/2017",
         Severity.WARNING,
     ),
-    _missing("ref", "An action has no ref", "Minutes and messages can't name it.", "Type its letter or number.", "a"),
+    _missing(
+        "ref", "An action has no ref", "Minutes and messages can't refer to it.", "Type its letter or number.", "a"
+    ),
     rule(
         "action-rating-unknown",
         Severity.ERROR,
@@ -152,7 +160,7 @@ RULES = (
         at=_DATES,
         fires=unreadable,
         title="A date that can't be read",
-        why="Whether the action is late is worked out from it.",
+        why="It is used to work out whether the action is late.",
         message=lambda case: f"{named(case)}: {case.quoted} is not a date ({_HEADINGS[case.key]}).",
         fix="Type a date, day first, for example 31/03/2018; a month such as Mar 2018 will do. Put remarks in Comment.",
         good="31/03/2018",
@@ -165,7 +173,7 @@ RULES = (
         at="completion_date",
         fires=lambda key: (value(key) < value("start_date")) & _can_judge(),
         title="Completion before start",
-        why="One of the two dates is wrong, and with it whether the action is late.",
+        why="One of the two dates is wrong, so nobody can tell whether the action is late.",
         message=lambda case: (
             f"{named(case)} is due on {_shown(case, 'completion_date')}, before it starts on "
             f"{_shown(case, 'start_date')}."
@@ -180,10 +188,10 @@ RULES = (
         ACTIONS,
         at="ref",
         fires=lambda _: same_ref.column.is_not_null(),
-        title="Two actions of one recommendation have the same ref",
+        title="Two actions under one recommendation have the same ref",
         why="Minutes and messages can't tell them apart.",
-        message=lambda case: f"The ref {case.quoted} also stands in {same_ref.of(case)}.",
-        fix="Give each action a ref of its own.",
+        message=lambda case: f"The ref {case.quoted} is also in {same_ref.of(case)}.",
+        fix="Give each action its own ref.",
         good="a, b, c",
         bad="a, b, b",
     ),
@@ -193,9 +201,9 @@ RULES = (
         ACTIONS,
         at="ref",
         fires=lambda _: gap.column.is_not_null(),
-        title="A ref is left out",
+        title="A ref is missing from the sequence",
         why="An action may have been dropped without anybody saying so.",
-        message=lambda case: f"The refs go from {gap.of(case).after} to {case.quoted}; {gap.of(case).left_out}.",
+        message=_gap_message,
         fix="Put the missing action back, or number the actions without a gap and say under Progress what was dropped.",
         good="a, b, c",
         bad="a, b, e",
@@ -206,10 +214,10 @@ RULES = (
         ACTIONS,
         at="text",
         fires=lambda _: same_text.column.is_not_null(),
-        title="The same action stands twice in the plan",
-        why="It is counted twice, and one of the two may be meant to say something else.",
-        message=lambda case: f"{named(case)} stands word for word in {same_text.of(case)} too.",
-        fix="Keep it once, or say in each what is different.",
+        title="The same action appears twice in the plan",
+        why="It is counted twice, or one of the two was meant to say something else.",
+        message=lambda case: f"{named(case)} appears word for word in {same_text.of(case)} too.",
+        fix="Delete one of them, or say in each what is different.",
         good="Two different texts",
         bad="The same text under 1 and 3",
     ),
@@ -220,7 +228,7 @@ RULES = (
         at="completion_date",
         fires=lambda _: overdue.column & ~counts_as.among(CountsAs.ON_TRACK).fill_null(False) & is_open(),
         title="An action is overdue",
-        why="The board looks for it first.",
+        why="It is the first thing the board looks for.",
         message=lambda case: (
             f"{named(case)} was due on {_shown(case, 'completion_date')}, {_late(case)} before the "
             f"report date, and is {_rated(case)}."
@@ -237,13 +245,13 @@ RULES = (
         at="completion_date",
         fires=lambda _: overdue.column & counts_as.among(CountsAs.ON_TRACK) & is_open(),
         title="An action is overdue and rated on track",
-        why="It can't be both; a Green like this makes every Green doubtful.",
+        why="It can't be both, and one Green like this makes people doubt every Green.",
         message=lambda case: (
             f"{named(case)} was due on {_shown(case, 'completion_date')}, {_late(case)} before the "
             f"report date, and is still rated {quoted(case.inputs['rating'].text)}."
         ),
-        fix="If it is done, rate it as complete and give the date completed; if not, rate it by where it stands "
-        "and agree a new date.",
+        fix="If it is done, rate it as complete and give the date completed; if not, give it a realistic "
+        "rating and agree a new date.",
         good="Completion Date: 30/11/2017, RAG: R, Comment: Two posts are vacant",
         bad="Completion Date: 30/11/2017, RAG: G (report date 31/12/2017)",
     ),
@@ -253,9 +261,9 @@ RULES = (
         ACTIONS,
         at="completion_date",
         fires=lambda _: due.column & is_open(),
-        title="An action falls due soon",
-        why="A reminder in time is worth more than a finding afterwards.",
-        message=lambda case: f"{named(case)} falls due on {_shown(case, 'completion_date')}.",
+        title="An action is due soon",
+        why="A reminder beforehand is better than a finding afterwards.",
+        message=lambda case: f"{named(case)} is due on {_shown(case, 'completion_date')}.",
         fix="Make sure it will be done by then, or agree a new date before it is late.",
         good="Completion Date: 31/12/2017, RAG: C, Date Completed: 15/12/2017",
         bad="Completion Date: 31/12/2017, RAG: G (report date 31/12/2017)",
@@ -269,14 +277,14 @@ RULES = (
             counts_as.among(CountsAs.NOT_STARTED) & (value(key) < report_date.column) & ~overdue.column & is_open()
         ),
         title="Rated as not started after its start date",
-        why="It is late from the first day.",
+        why="It is already behind.",
         message=lambda case: (
             f"{named(case)} should have started on {_shown(case, 'start_date')} and is rated "
             f"{quoted(case.inputs['rating'].text)}."
         ),
-        fix="If it has started, rate it by where it stands; if not, agree a new start date and say why in Comment.",
-        good="Starts after the report date, not started",
-        bad="Started Sept 2017, rated as not started in December",
+        fix="If it has started, change the rating; if not, agree a new start date and say why in Comment.",
+        good="Start Date: Mar 2018, rated as not started in December",
+        bad="Start Date: Sept 2017, rated as not started in December",
     ),
     rule(
         "action-complete-before-due",
@@ -286,7 +294,7 @@ RULES = (
         fires=lambda key: (
             counts_as.among(CountsAs.COMPLETE) & (value(key) > report_date.column) & ~given("date_completed")
         ),
-        title="Complete though due after the report date, without a date completed",
+        title="Complete before it is due, without a date completed",
         why="Either the date is wrong or the work was finished early; the plan should say when.",
         message=lambda case: (
             f"{named(case)} is rated complete but is due on {_shown(case, 'completion_date')}, after the "
@@ -321,9 +329,9 @@ RULES = (
         at="date_completed",
         fires=lambda key: value(key) > report_date.column,
         title="A date completed after the report date",
-        why="What has not happened yet can't be complete.",
+        why="Work can't have been completed on a date that is still to come.",
         message=lambda case: f"{named(case)}: Date Completed {case.quoted} is after the report date.",
-        fix="Correct the date; if this is when it is planned to be done, it belongs in Completion Date.",
+        fix="Correct the date. If this is when it should be finished, move it to Completion Date.",
         good="RAG: C, Date Completed: 15/11/2017",
         bad="RAG: C, Date Completed: 15/01/2018 (report date 31/12/2017)",
     ),
@@ -344,7 +352,7 @@ RULES = (
         message=lambda case: (
             f"{named(case)} was completed on {_shown(case, 'date_completed')} but is rated {case.quoted}."
         ),
-        fix="Rate it as complete, or take the date out.",
+        fix="Rate it as complete, or delete the date.",
         good="RAG: C, Date Completed: 15/11/2017",
         bad="RAG: G, Date Completed: 15/11/2017",
     ),
@@ -355,11 +363,11 @@ RULES = (
         at="rating",
         fires=lambda _: not_started.column & counts_as.among(CountsAs.ON_TRACK, CountsAs.AT_RISK, CountsAs.OFF_TRACK),
         title="Rated before it has started",
-        why="A rating of work that has not begun is a guess, and flatters or darkens the counts.",
+        why="A rating of work that has not begun is a guess, and makes the counts look better or worse than they are.",
         message=lambda case: (
             f"{named(case)} starts on {_shown(case, 'start_date')}, after the report date, but is rated {case.quoted}."
         ),
-        fix="Correct the start date if it has begun; otherwise leave the rating for when it has, if the scale allows.",
+        fix="Correct the start date if it has begun. If not, choose a rating that means not started, if there is one.",
         good="Start Date: Sept 2017, RAG: G",
         bad="Start Date: Mar 2018, RAG: G (report date 31/12/2017)",
     ),
@@ -370,7 +378,7 @@ RULES = (
         at=("start_date", "completion_date"),
         fires=_outside,
         title="Starts before the plan or ends after it",
-        why="A mistyped year hides a late action, and work outside the plan is not the plan's.",
+        why="A mistyped year can hide a late action, and work outside these dates is not part of the plan.",
         message=_outside_message,
         fix="Correct the date, or the plan's own dates on the Plan sheet.",
         good="Start Date: Sept 2017, Completion Date: Mar 2018 (plan end 31/03/2018)",
@@ -389,8 +397,8 @@ RULES = (
             & ~given("comment")
             & is_open()
         ),
-        title="Later than originally planned or than last month, without a comment",
-        why="Due dates that move silently are what boards complain about most.",
+        title="Later than first planned, or than last month, without a comment",
+        why="Boards complain most about due dates that move without an explanation.",
         message=_slipped_message,
         fix="Say in Comment why the date moved and who agreed.",
         good="Original Completion Date: Dec 2017, Completion Date: Mar 2018, Comment: IT was late; the board agreed",

@@ -1,4 +1,4 @@
-"""The rows of actions, one for each in the workbook."""
+"""The table of actions: a row for each action in the workbook."""
 
 from __future__ import annotations
 

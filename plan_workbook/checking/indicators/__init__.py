@@ -1,1 +1,1 @@
-"""Indicators: their rows, what is worked out about them, and the rules."""
+"""Indicators: their rows, facts and rules."""

@@ -29,13 +29,13 @@ _COMPARED = {
     "target": "target",
     "actual": "actual",
 }
-"""What is compared, by key, and what messages call it."""
+"""The inputs that are compared, by key, and what messages call them."""
 
 
 def conflicts(indicators: Sequence[Indicator]) -> dict[Place, Conflict]:
     """Return the PI numbers that are reported differently in another row.
 
-    Only what is readable is compared: that something is missing or unreadable has a finding of its own.
+    Only readable values are compared: a missing or unreadable value has its own finding.
     """
     found: dict[Place, Conflict] = {}
     for each, others in alike(indicators, _number):
@@ -58,7 +58,7 @@ def _number(indicator: Indicator) -> str | None:
 
 
 def shortened(text: str) -> str:
-    """Return a text on one line, shortened where it is long."""
+    """Return a text on one line, shortened if it is long."""
     plain = tidy(text)
     return plain if len(plain) <= 90 else plain[:87].rstrip() + "..."
 

@@ -1,4 +1,4 @@
-"""What is worked out about an indicator before rules look at it."""
+"""Facts about an indicator, worked out before rules look at it."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from plan_workbook.values.text import fold, listed, tidy
 from plan_workbook.values.units import plain_unit
 
 OUTLIER = Decimal(40)
-"""Percent of the target beyond which a figure is worth a second look."""
+"""Distance from the target, in percent of it, beyond which a figure is worth a second look."""
 STALE_MONTHS = 3
 VALUES = ("target", "previous", "actual")
 """The inputs that are in the indicator's own unit."""
 
-# --------------------------------------------------------------------------------------------- of the row
+# --------------------------------------------------------------------------------------------- from one row
 
 
 @INDICATORS.of_row
 def shown_unit(case: Case[Indicator]) -> str:
-    """Return its unit as units are compared: of its own cell, or else the one its values carry."""
+    """Return its unit as units are compared: the one in its Unit cell, or else the one shown by its values."""
     return plain_unit(case.item.shown_unit) if case.item.shown_unit else ""
 
 
 @INDICATORS.of_row
 def in_other_units(case: Case[Indicator]) -> list[str]:
-    """Return which values carry another unit than the Unit cell; of several that agree, the first speaks."""
+    """Return the values whose unit is not the Unit cell's; if all values agree, only the first of them."""
     carried = {key: plain_unit(unit) for key in VALUES if (unit := case.inputs[key].unit)}
     other = [key for key, unit in carried.items() if unit != plain_unit(case.item.shown_unit)]
     return other[:1] if len(set(carried.values())) == 1 else other
@@ -41,12 +41,12 @@ def in_other_units(case: Case[Indicator]) -> list[str]:
 
 @INDICATORS.of_row
 def placeholder(case: Case[Indicator]) -> bool:
-    """Tell whether its PI number only holds the place of one."""
+    """Tell whether its PI number is only a placeholder."""
     return is_placeholder(case.item)
 
 
 def period_end(case: Case[Indicator]) -> date | None:
-    """Return the day its period ends; without one of its own, the day the plan's figures go up to."""
+    """Return the day its period ends, or the day the plan's figures go up to if it has no period."""
     return case.item.period.value if case.item.period.given else case.plan.date("data_as_at")
 
 
@@ -61,7 +61,7 @@ def stale(case: Case[Indicator]) -> bool:
 
 @INDICATORS.of_row
 def outlier(case: Case[Indicator]) -> bool:
-    """Tell whether a judged actual is more than 40 % of the target away from it."""
+    """Tell whether a judged actual is more than 40% of the target away from it."""
     actual, target = case.item.actual.value, case.item.target.value
     if status_of(case.item, case.plan) not in JUDGED or actual is None or not target:
         return False
@@ -70,12 +70,12 @@ def outlier(case: Case[Indicator]) -> bool:
 
 @INDICATORS.of_row
 def out_of_range(case: Case[Indicator]) -> bool:
-    """Tell whether it is a percentage of which actual or target is below 0 or above 100."""
+    """Tell whether it is a percentage whose actual or target is below 0 or above 100."""
     values = (case.item.actual.value, case.item.target.value)
     return plain_unit(case.item.shown_unit) == "%" and any(v is not None and not 0 <= v <= 100 for v in values)
 
 
-# --------------------------------------------------------------------------------------------- over the plan
+# --------------------------------------------------------------------------------------------- from the whole plan
 
 
 @INDICATORS.of_plan
@@ -86,7 +86,7 @@ def conflict(subject: Subject) -> dict[Place, Conflict]:
 
 @INDICATORS.of_plan
 def same_figures(subject: Subject) -> dict[Place, str]:
-    """Return indicators of another PI number with the same target, actual and last three words."""
+    """Return indicators with another PI number but the same target, actual, unit and last three words."""
     found: dict[Place, str] = {}
     for each, others in alike(subject.plan.indicators, _figures):
         different = [other for other in others if fold(other.number.text) != fold(each.number.text)]
@@ -106,13 +106,13 @@ def _figures(indicator: Indicator) -> tuple[object, ...] | None:
 
 @INDICATORS.of_plan
 def actual_then(subject: Subject) -> dict[Place, str]:
-    """Return last month's actual where it is not what Previous says now."""
+    """Return last month's actual if Previous does not say the same."""
     return _since_last_month(subject, previous_mismatch)
 
 
 @INDICATORS.of_plan
 def target_then(subject: Subject) -> dict[Place, str]:
-    """Return last month's target where it is another one now."""
+    """Return last month's target if it has changed since."""
     return _since_last_month(subject, target_moved)
 
 

@@ -1,4 +1,4 @@
-"""PI numbers, by which an indicator is known in several places and from month to month."""
+"""PI numbers, which identify an indicator across the plan and from month to month."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ _PLACEHOLDERS = frozenset({"new", "tbc", "tba", "to be confirmed", "?", "xxx", "
 
 
 def is_placeholder(indicator: Indicator) -> bool:
-    """Tell whether the PI number only holds the place of one (``NEW``, ``TBC``)."""
+    """Tell whether the PI number is only a placeholder (``NEW``, ``TBC``)."""
     return bool(indicator.number.value) and fold(indicator.number.text) in _PLACEHOLDERS

@@ -56,7 +56,7 @@ def _missing(key: str, name: str, fix: str, good: str) -> Rule:
         at=key,
         fires=missing,
         title=f"An indicator has no {name}",
-        why="The board must know what is measured and who answers for it.",
+        why="The board must know what is measured and who is responsible for it.",
         message=lambda case: f"{named(case)} {case.lacks(_HEADINGS[case.key])}.",
         fix=fix,
         good=good,
@@ -72,14 +72,14 @@ RULES = (
         at="number",
         fires=lambda key: (~given(key) | placeholder.column) & is_open(),
         title="An indicator has no PI number, or only a placeholder",
-        why="It can't be found in the performance report, or told from another one.",
-        message=lambda case: f"{case.quoted} is no PI number yet." if case.at.value else "The PI number is empty.",
-        fix="Give it the number the performance report uses.",
+        why="It can't be found in the performance report, or told apart from another indicator.",
+        message=lambda case: f"{case.quoted} is not a PI number yet." if case.at.value else "The PI number is empty.",
+        fix="Type the number that the performance report uses.",
         good="CSC 022",
         bad="NEW",
     ),
     _missing("description", "description", "Say what is measured.", "% of reviews held in time"),
-    _missing("lead", "lead officer", "Type the name or post that answers for it.", "Head of X"),
+    _missing("lead", "lead officer", "Type the name or post responsible for it.", "Head of X"),
     rule(
         "indicator-unit-missing",
         Severity.WARNING,
@@ -99,17 +99,17 @@ RULES = (
         INDICATORS,
         at=VALUES,
         fires=lambda key: in_other_units.column.list.contains(key),
-        title="A value carries another unit than the Unit cell",
-        why="Either the value or the unit is not what the board will take it for.",
+        title="A value has a different unit from the Unit cell",
+        why="Either the value or the unit is wrong, and the board will misread it.",
         message=lambda case: (
             f"{named(case)}: {case.quoted} ({_HEADINGS[case.key]}) is not in "
             + (
-                f"{quoted(case.inputs['unit'].text)}, the unit of this indicator."
+                f"{quoted(case.inputs['unit'].text)}, this indicator's unit."
                 if case.inputs["unit"].given
-                else f"{shown_unit.of(case)}, as its other values are."
+                else f"{shown_unit.of(case)}, like its other values."
             )
         ),
-        fix="Correct the value or the Unit, so that both say the same.",
+        fix="Correct the value or the Unit so that they match.",
         good="Unit: days, Target: 590 days",
         bad="Unit: weeks, Target: 590 days",
     ),
@@ -119,11 +119,11 @@ RULES = (
         INDICATORS,
         at="better",
         fires=lambda key: given("target") & ~_says_which_way(key) & ~has_problem(key, Problem.ABSENT) & is_open(),
-        title="A target, but nobody says which way is better",
+        title="A target, but not which way is better",
         why="It can't be judged: 24 against 35 may be good or bad.",
         message=lambda case: (
             f"{named(case)} has a target, but Better "
-            + (f"says {case.quoted}, which is none of Higher, Lower or Monitor." if case.at.given else "is empty.")
+            + (f"says {case.quoted}, which is not Higher, Lower or Monitor." if case.at.given else "is empty.")
         ),
         fix="Choose Higher or Lower, or Monitor if it is not to be judged.",
         good="Lower",
@@ -162,7 +162,7 @@ RULES = (
             f"{named(case)}: {case.quoted} ({_HEADINGS[case.key]}) may mean {case.at.text.strip()}% or "
             f"{hundredfold(case.at.text)}%, so no value was taken."
         ),
-        fix=lambda case: f"Type it again with its sign, for example {'5%' if case.key == 'tolerance' else '41%'}.",
+        fix=lambda case: f"Type it again with the % sign, for example {'5%' if case.key == 'tolerance' else '41%'}.",
         good="41%",
         bad="0.41",
     ),
@@ -173,11 +173,11 @@ RULES = (
         at=VALUES,
         fires=lambda key: has_problem(key, Problem.UNFORMATTED) & ~_out_of_range(key),
         title="41 in a cell that is not formatted as a percentage, read as 41%",
-        why="It was read as meant, but a formula or a chart over it would take it for 4,100%.",
+        why="It was read as intended, but a formula or chart that uses it would take it as 4,100%.",
         message=lambda case: (
             f"{named(case)}: {case.quoted} ({_HEADINGS[case.key]}) was read as {case.at.text.strip()}%."
         ),
-        fix="Nothing, if that is right; typing it with the % sign makes it certain.",
+        fix="There is nothing to do if that is right; to make certain, type it with the % sign.",
         good="41%",
         bad="41",
     ),
@@ -188,9 +188,9 @@ RULES = (
         at=VALUES,
         fires=lambda key: (shown_unit.column == "%") & ~in_other_units.column.list.contains(key) & _out_of_range(key),
         title="A percentage below 0 or above 100",
-        why="Mostly a slip of the decimal point.",
+        why="Usually the decimal point is in the wrong place.",
         message=lambda case: f"{named(case)}: {case.quoted} ({_HEADINGS[case.key]}) is not between 0% and 100%.",
-        fix="Correct it; if it is right, say in Comment how it can be.",
+        fix="Correct it, or say in Comment how it can be right.",
         good="98%",
         bad="980%",
     ),
@@ -200,13 +200,13 @@ RULES = (
         INDICATORS,
         at="actual",
         fires=lambda key: given("target") & missing(key) & ~given("comment"),
-        title="A target, no actual, and no comment that says why",
+        title="A target, but no actual and no comment to say why",
         why="The board can't see how far away the target is.",
         message=lambda case: (
             f"{named(case)} has a target of {quoted(case.inputs['target'].text)} but no Actual, and no "
-            "Comment says why."
+            "Comment to say why."
         ),
-        fix="Type the figure, or say in Comment why there is none and when it comes.",
+        fix="Type the figure, or say in Comment why there is none and when there will be one.",
         good="88%",
         bad="-",
     ),
@@ -221,7 +221,7 @@ RULES = (
         title="An actual, but no target",
         why="Nobody can tell whether the figure is good enough.",
         message=lambda case: f"{named(case)} has an Actual of {quoted(case.inputs['actual'].text)} but no Target.",
-        fix="Agree a target, or choose Monitor under Better if it is only watched.",
+        fix="Agree a target, or choose Monitor under Better if it is not meant to have one.",
         good="90%",
         bad="-",
     ),
@@ -234,7 +234,7 @@ RULES = (
         title="An indicator with neither target nor actual",
         why="It measures nothing.",
         message=lambda case: f"{named(case)} has neither a Target nor an Actual.",
-        fix="Fill both in, or take the indicator out until it is ready.",
+        fix="Fill in both, or remove the indicator until it is ready.",
         good="Target: 90%, Actual: 88%",
         bad="Target: -, Actual: -",
     ),
@@ -247,8 +247,8 @@ RULES = (
         title="One PI number, reported differently in two places",
         why="One of the two is wrong, and both are counted.",
         message=lambda case: f"{named(case)} is reported differently elsewhere: {conflict.of(case).differences}.",
-        fix="Make both rows say the same, or give one of them its own PI number.",
-        good="CSC 022 with the same row under 1 and 12",
+        fix="Make the rows agree, or give one of them its own PI number.",
+        good="CSC 022 with the same lead, target and actual under 1 and 12",
         bad="CSC 176 with two leads",
     ),
     rule(
@@ -257,12 +257,13 @@ RULES = (
         INDICATORS,
         at="number",
         fires=lambda _: same_figures.column.is_not_null(),
-        title="Different PI numbers, the same figures and much the same words",
+        title="Different PI numbers with the same figures and similar wording",
         why="It may be one indicator counted twice.",
         message=lambda case: (
-            f"{named(case)} has the same target and actual as {same_figures.of(case)}, and both descriptions end alike."
+            f"{named(case)} has the same target and actual as {same_figures.of(case)}, and their descriptions end in "
+            "the same words."
         ),
-        fix="If it is one indicator, use one PI number; if not, nothing.",
+        fix="If they are one indicator, use one PI number; if not, there is nothing to do.",
         good="Different figures",
         bad="CSC 340 and CSC 340c, both 10% and 7%, both '...rated as inadequate'",
     ),
@@ -273,12 +274,12 @@ RULES = (
         at="period",
         fires=lambda _: given("actual") & stale.column & is_open(),
         title="The figure's period ended more than three months before the report",
-        why="The board would judge today by an old figure.",
+        why="The board would judge the plan by an old figure.",
         message=lambda case: (
-            f"{named(case)}: the figure covers the time to {long_date(period_end(case))}, more than three "
-            "months before the report date's month."
+            f"{named(case)}: the figure only goes up to {long_date(period_end(case))}, more than three "
+            "months before the month of the report date."
         ),
-        fix="Bring in the newest figure and its Period, or say in Comment why there is none.",
+        fix="Type the latest figure and its Period, or say in Comment why there is no newer one.",
         good="Period: Oct 2017",
         bad="Period: Jun 2017 (report date 31/12/2017)",
     ),
@@ -289,12 +290,12 @@ RULES = (
         at="actual",
         fires=lambda _: outlier.column & ~out_of_range.column,
         title="Better or worse than its target by more than 40%",
-        why="It may be a slip, or a target that asks too little.",
+        why="The figure may be mistyped, or the target unrealistic.",
         message=lambda case: (
             f"{named(case)}: {case.quoted} is more than 40% away from the target of "
             f"{quoted(case.inputs['target'].text)}."
         ),
-        fix="Check both figures; if they are right, consider whether the target still is.",
+        fix="Check both figures; if they are right, consider whether the target is still the right one.",
         good="Target: 90%, Actual: 88%",
         bad="Unit: days, Better: Lower, Target: 590 days, Actual: 303 days",
     ),
@@ -305,13 +306,13 @@ RULES = (
         at="previous",
         compares=True,
         fires=lambda _: actual_then.column.is_not_null(),
-        title="Previous is not what last month's workbook had as Actual",
-        why="The direction of travel is worked out from it: improvement may be claimed that was not made.",
+        title="Previous is not the same as last month's Actual",
+        why="The direction of travel is worked out from it, so the plan may claim an improvement that was not made.",
         message=lambda case: (
             f"{named(case)}: Previous says {case.quoted}, but last month's Actual was {quoted(actual_then.of(case))}."
         ),
-        fix="Type last month's Actual here. If the figure was corrected since, accept this finding on the Plan sheet, "
-        "with the reason.",
+        fix="Type last month's Actual here. If the figure has been corrected since, accept this finding on the Plan "
+        "sheet, with the reason.",
         good="Previous 88%, last month's Actual 88%",
         bad="Previous 80%, last month's Actual 88%",
     ),
@@ -322,12 +323,12 @@ RULES = (
         at="target",
         compares=True,
         fires=lambda _: target_then.column.is_not_null(),
-        title="The target is not last month's",
+        title="The target has changed since last month",
         why="A target that moves quietly makes a miss look like a hit.",
         message=lambda case: (
             f"{named(case)}: the target was {quoted(target_then.of(case))} last month and is {case.quoted} now."
         ),
-        fix="Put the target back. If a new one was agreed, accept this finding on the Plan sheet, with who agreed it.",
+        fix="Put the target back. If a new one was agreed, accept this finding on the Plan sheet, saying who agreed.",
         good="Target 90% in both months",
         bad="Target 90% last month, 80% now",
     ),

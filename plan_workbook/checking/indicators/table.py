@@ -1,4 +1,4 @@
-"""The rows of indicators, one for each place where one is reported."""
+"""The table of indicators: a row for each place where one is reported."""
 
 from __future__ import annotations
 

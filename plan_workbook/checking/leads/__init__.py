@@ -1,1 +1,1 @@
-"""Leads named in cells: where they are named, what is worked out about them, and the rules."""
+"""Leads named in cells: their rows, facts and rules."""

@@ -1,4 +1,4 @@
-"""What is worked out about a lead named in a cell before rules look at it."""
+"""Facts about a lead named in a cell, worked out before rules look at it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _people(plan: Plan) -> list[str]:
 
 @LEADS.of_plan
 def like(subject: Subject) -> dict[str, str]:
-    """Return the lead it looks like, by name."""
+    """Return, by name, the other lead that it looks like."""
     names = _names(subject.plan)
     found = look_alikes(names)
     return {each: found[fold(each)] for each in names if fold(each) in found}
@@ -45,17 +45,16 @@ def like(subject: Subject) -> dict[str, str]:
 
 @LEADS.of_plan
 def unlisted(subject: Subject) -> dict[str, bool]:
-    """Tell, by name, whether it is not among the people that the plan lists."""
+    """Tell, by name, whether it is missing from the people that the plan lists."""
     known = {fold(each) for each in _people(subject.plan)}
     return {each: bool(subject.plan.people) and fold(each) not in known for each in _names(subject.plan)}
 
 
 @LEADS.of_plan
 def nearest(subject: Subject) -> dict[str, str]:
-    """Return, by name, the listed person or post whose name is nearest, where any is near.
+    """Return, by name, the listed person or post with the nearest name, if one is near enough.
 
-    A name too long to be one is left out, and so are people and names beyond the number that look-alikes are looked
-    for among.
+    Texts too long to be a name are left out, and so are people and names after the first `MOST_NAMES`.
     """
     listed = [each for each in _people(subject.plan) if len(each) <= LONGEST_NAME][:MOST_NAMES]
     names = dict.fromkeys(_names(subject.plan))

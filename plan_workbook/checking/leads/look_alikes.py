@@ -1,4 +1,4 @@
-"""Names that look like another name of the plan: initials, a title, the surname first, one slip of the pen."""
+"""Names that look like another name in the plan: initials, a title, the surname first, one typing mistake."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from plan_workbook.values.text import fold
 
 MOST_NAMES = 500
-"""Each name is compared with each; of more than this, the ones mentioned least are left alone."""
+"""Every name is compared with every other; if there are more than this, those mentioned least are left out."""
 LONGEST_NAME = 200
 _TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "cllr", "councillor", "sir", "dame", "rev"}
@@ -19,7 +19,7 @@ _TITLES = frozenset(
 def look_alikes(names: Sequence[str]) -> dict[str, str]:
     """Return, for names that look like another of these, the one they look like.
 
-    `names` holds every mention. Of two that look alike the one that is mentioned less often is doubtful; of two
+    `names` holds every mention. Of two that look alike, the one mentioned less often is doubtful; if both are
     equally common, the shorter, and then the later one.
     """
     counts = Counter(fold(name) for name in names)
@@ -37,7 +37,7 @@ def look_alikes(names: Sequence[str]) -> dict[str, str]:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Tell whether two folded names may be one: other punctuation, initials, a title, or one slip of the pen."""
+    """Tell whether two folded names may be one, apart from punctuation, initials, a title or one typing mistake."""
     mine, theirs = _words(one), _words(other)
     if mine == theirs:
         return True
@@ -51,7 +51,7 @@ def _alike(one: str, other: str) -> bool:
     different = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
     if len(different) != 1:
         return False
-    from rapidfuzz.distance import OSA  # most plans have no two names this near, and then it need not be loaded
+    from rapidfuzz.distance import OSA  # rarely needed: most plans have no two names this close
 
     a, b = different[0]
     slip = OSA.distance(a, b, score_cutoff=1) == 1 and not any(c.isdigit() for c in a + b)

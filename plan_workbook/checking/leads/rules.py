@@ -11,7 +11,7 @@ from plan_workbook.checking.rule import rule
 
 def _unlisted(case: Case[Mention]) -> str:
     near = nearest.of(case)
-    question = f" Is {quoted(near)} meant?" if near else ""
+    question = f" Did you mean {quoted(near)}?" if near else ""
     return f"{quoted(case.item.name)} is not among the people on the Plan sheet.{question}"
 
 
@@ -22,12 +22,12 @@ RULES = (
         LEADS,
         at=CELL,
         fires=lambda _: unlisted.column,
-        title="A lead who is not among the plan's people",
-        why="Nobody by that name can be chased or written to.",
+        title="A lead who is not listed among the plan's people",
+        why="Reminders can't be sent to somebody who is not listed.",
         message=_unlisted,
         fix="Correct the name here, or add it to People on the Plan sheet.",
         good="A name that is listed",
-        bad="A name that is not",
+        bad="A name that is not listed",
     ),
     rule(
         "lead-spelling",
@@ -38,7 +38,7 @@ RULES = (
         title="A lead who looks like another lead of this plan",
         why="One person under two names is chased twice or not at all.",
         message=lambda case: (
-            f"{quoted(case.item.name)} looks like {quoted(like.of(case))}, who leads elsewhere in this plan."
+            f"{quoted(case.item.name)} looks like {quoted(like.of(case))}, who is a lead elsewhere in this plan."
         ),
         fix="If it is the same person or post, write it the same way everywhere.",
         good="Head of Permanence throughout",

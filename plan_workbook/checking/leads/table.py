@@ -1,4 +1,4 @@
-"""Every mention of a lead: a row for each name in a cell."""
+"""The table of leads: a row for each name in a cell."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CELL = "cell"
 
 @dataclass(frozen=True)
 class Mention:
-    """One name in one cell, and what acceptances may call the row by."""
+    """One name in one cell, with the inputs that an accepted finding may name the row by."""
 
     name: str
     owner: Recommendation

@@ -1,1 +1,1 @@
-"""Paragraphs of progress: their rows, what is worked out about them, and the rules."""
+"""Paragraphs of progress: their rows, facts and rules."""

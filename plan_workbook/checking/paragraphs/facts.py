@@ -1,4 +1,4 @@
-"""What is worked out about a paragraph of progress before rules look at it."""
+"""Facts about a paragraph of progress, worked out before rules look at it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from plan_workbook.plan.model import Input, Rating, Recommendation
 from plan_workbook.values.text import fold, listed, tidy
 
 LONG_PARAGRAPH = 60
-"""Characters from which a repeated paragraph is no coincidence."""
+"""Characters; a repeated paragraph at least this long is unlikely to be a coincidence."""
 
-# --------------------------------------------------------------------------------------------- of the row
+# --------------------------------------------------------------------------------------------- from one row
 
 
 @PARAGRAPHS.of_row
 def states(case: Case[Input[str]]) -> str | None:
-    """Return the words that state another rating than the recommendation has."""
+    """Return the words that give a different rating from the recommendation's."""
     stated, rating = statements.stated_rating(case.item.text, case.plan.scale), _rating(case)
     return stated[1] if stated and rating and stated[0].label != rating.label else None
 
@@ -33,12 +33,12 @@ def says_closed(case: Case[Input[str]]) -> str | None:
     return statements.says_closed(case.item.text)
 
 
-# --------------------------------------------------------------------------------------------- over the plan
+# --------------------------------------------------------------------------------------------- from the whole plan
 
 
 @PARAGRAPHS.of_plan
 def repeated_in(subject: Subject) -> dict[Place, str]:
-    """Return the other active recommendations under which the same text is found word for word."""
+    """Return the other active recommendations that have the same text word for word."""
     paragraphs = [(each, p) for each in subject.plan.recommendations if not each.closed for p in each.progress]
     found: dict[Place, str] = {}
     for (owner, paragraph), same in alike(paragraphs, _long_text):

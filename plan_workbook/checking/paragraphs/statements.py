@@ -1,7 +1,7 @@
 """What a paragraph of progress says about its own recommendation: another rating, or that it is closed.
 
-Only a plain statement about now counts. What was, will be, should be or is not, and what is said of an action, an
-audit or a case, is left alone.
+Only a plain statement about the present counts. Statements about the past, the future, intentions or conditions are
+ignored, and so are negatives and statements about an action, an audit or a case.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from plan_workbook.plan.model import Rating, Scale
 from plan_workbook.values.text import tidy
 
 LONGEST = 20_000
-"""Characters of a paragraph that are looked at."""
+"""How many characters of a paragraph are looked at."""
 _SENTENCE = re.compile(r"[.!?;](?=\s)|\n")
 _NOT_NOW = re.compile(
     r"(?i)\b(?:whether|was|were|had|previously|previous|formerly|before|last|moved|moving|moves|changed|improved|raised|"
@@ -42,7 +42,7 @@ _ANOTHER_TIME = re.compile(
     rf"(?i)\W*(?:once|when|if|after|until|subject|pending|as soon|last|previously|before|"
     rf"(?:from|by|in|at|since)\s(?:the\s)?(?:{_MONTHS}|next|last|end|q[1-4]|\d))"
 )
-"""What follows words that are said of another time than now."""
+"""Words that come after a statement about another time."""
 
 
 def says_closed(text: str) -> str | None:
@@ -55,7 +55,7 @@ def says_closed(text: str) -> str | None:
 
 
 def stated_rating(text: str, scale: Scale) -> tuple[Rating, str] | None:
-    """Return the rating a paragraph states, with the words that do; None where it states none, or several."""
+    """Return the rating a paragraph states, with its words; None if it states none, or several."""
     found: dict[str, tuple[Rating, str]] = {}
     for sentence in _sentences(text) if scale.ratings else ():
         for match in _statements(scale).finditer(sentence):
@@ -70,13 +70,13 @@ _CLAUSE = re.compile(r"(?i),|\b(?:so|but|because|though|although)\b")
 _CONDITION = re.compile(r"(?i)\W*(?:if|once|when|until|unless|should|before|after)\b")
 _ANOTHER_ITEM = re.compile(r"(?i)\b(?:recommendation|priority|theme|item)\s+\w*\d[\w.]*(?:'s)?(?:\s\w+){0,2}\W*$")
 _OF_A_PART = re.compile(r"(?i)\W*(?:by\b|for (?!this))")
-"""What follows a rating that is another's, or of a part."""
+"""Words that come after the rating of something else, or of only a part."""
 
 
 def _is_about_now(sentence: str, found: re.Match[str], otherwise: re.Pattern[str]) -> bool:
-    """Tell whether nothing around the words found says that they are of another time, or of something else.
+    """Tell whether the words found are about the present and this recommendation, going by the words around them.
 
-    What stands in an earlier clause counts only where that is a condition: ``the target was not met, so ...``.
+    An earlier clause counts only if it is a condition; ``the target was not met, so ...`` is not.
     """
     before = sentence[: found.start()]
     clause = before if _CONDITION.match(before) else _CLAUSE.split(before)[-1]
@@ -111,7 +111,7 @@ def _statements(scale: Scale) -> re.Pattern[str]:
 
 
 def _any(words: set[str]) -> str:
-    """Return the pattern of any of the words, the longest first; one that nothing matches where there are none."""
+    """Return a pattern for any of the words, the longest first; it matches nothing if there are none."""
     plain = sorted((tidy(word) for word in words if word.strip()), key=lambda word: (-len(word), word))
     return "|".join(map(re.escape, plain)) or r"(?!)"
 

@@ -1,4 +1,4 @@
-"""The rows of progress, one for each paragraph."""
+"""The table of progress: a row for each paragraph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Accepted findings that do nothing: their rows, and the rule that says so."""
+"""Accepted findings that have no effect: their rows, and the rule that reports them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from plan_workbook.plan.model import Plan, Row
 
 @dataclass(frozen=True)
 class Idle:
-    """An accepted finding that does nothing: its row, the key of the cell to look at, and why, in a sentence."""
+    """An accepted finding without effect: its row, the key of the cell to look at, and the reason in a sentence."""
 
     row: Row
     key: str
@@ -23,11 +23,11 @@ class Idle:
 
 
 ACCEPTED = Table[Idle]("accepted", "Accepted findings", kinds(layout.ACCEPTED.inputs))
-"""Its rows are known only once everything else was found: `rows_of` makes them."""
+"""Its rows are known only after everything else has been checked: `rows_of` makes them."""
 
 
 def rows_of(plan: Plan, idle: Iterable[Idle]) -> list[Case[Idle]]:
-    """Return the rows of accepted findings that do nothing."""
+    """Return the rows of accepted findings that have no effect."""
     return [Case(plan, None, each, dict(each.row.inputs), each.row.sheet, each.row.row) for each in idle]
 
 
@@ -47,7 +47,7 @@ RULES = (
         title="An accepted finding no longer matches anything, or its date has passed",
         why="A list of exceptions that nobody tidies hides the ones that still matter.",
         message=lambda case: str(case.item.why),
-        fix="Delete the row; if it should go on, correct the rule or the place, or agree a new date.",
+        fix="Delete the row. If it should still be accepted, correct the rule or the place, or agree a new date.",
         good="action-overdue accepted at R15 a, which is overdue.",
         bad="action-overdue accepted at R15 a, which is done.",
     ),

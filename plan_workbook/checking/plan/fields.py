@@ -1,4 +1,4 @@
-"""The fields of the Plan sheet: the one row they make, what is worked out over the plan, and the rules."""
+"""The fields of the Plan sheet: the one row they make, the facts, and the rules."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _DATES = tuple(f.key for f in layout.PLAN.fields if f.kind in layout.DATES)
 
 
 MANY_ACTIONS = 10
-"""Open actions from which it is worth knowing that most fall due together."""
+"""With this many open actions it is worth knowing that most are due together."""
 
 
 def _cases(subject: Subject) -> Iterator[Case[None]]:
@@ -30,7 +30,7 @@ def _cases(subject: Subject) -> Iterator[Case[None]]:
 
 
 def _item(*_: object) -> None:
-    """Return nothing: rules about the plan's fields look at the fields alone."""
+    """Return nothing: rules about the plan's fields look only at the fields."""
 
 
 PLAN = Table("plan_fields", "Plan", kinds(layout.PLAN.fields), _cases, _item)
@@ -42,7 +42,7 @@ def _open_actions(plan: Plan) -> list[Action]:
 
 @PLAN.of_plan
 def all_green(subject: Subject) -> dict[Place, str]:
-    """Return what is overdue or off target, in words, where nothing open is rated at risk or off track."""
+    """Return what is overdue or off target, in words, if nothing open is rated at risk or off track."""
     plan = subject.plan
     still_open = [r for r in plan.recommendations if not r.closed]
     actions = _open_actions(plan)
@@ -59,7 +59,7 @@ def all_green(subject: Subject) -> dict[Place, str]:
 
 @PLAN.of_plan
 def due_together(subject: Subject) -> dict[Place, str]:
-    """Return the month in which more than half of many open actions fall due, with how many of how many."""
+    """Return how many open actions are due in one month, in words, if that is more than half of many."""
     plan = subject.plan
     actions = _open_actions(plan)
     if len(actions) < MANY_ACTIONS or plan.report_date is None:
@@ -89,7 +89,7 @@ FIELDS = (
         at=("title", "authority", "period", "report_date"),
         fires=lambda key: ~given(key),
         title="Title, authority, period or report date is empty",
-        why="Without them nobody can tell which plan, which month and as at which day the figures are.",
+        why="Without them nobody can tell which plan and month this is, or the date it is judged at.",
         message=lambda case: f"The plan {case.lacks(_LABELS[case.key])}.",
         fix=lambda case: f"Type the {_LABELS[case.key].lower()} here.",
         good="Report Date: 31/12/2017",
@@ -102,7 +102,7 @@ FIELDS = (
         at=_DATES,
         fires=unreadable,
         title="A date of the plan can't be read",
-        why="What is overdue and due is worked out from these dates.",
+        why="These dates decide what is due or overdue.",
         message=lambda case: f"{_LABELS[case.key]}: {case.quoted} is not a date.",
         fix="Type a date, day first, for example 31/12/2017.",
         good="31/12/2017",
@@ -116,8 +116,8 @@ DATES = (
         PLAN,
         at=("plan_end", "data_as_at"),
         fires=_reversed,
-        title="Plan end before start, or data as at after the report date",
-        why="One of the two dates is wrong, and with it whatever is judged by them.",
+        title="The plan ends before it starts, or Data As At is after the report date",
+        why="One of the two dates is wrong, so anything judged by it may be wrong too.",
         message=_reversed_message,
         fix="Correct whichever of the two dates is wrong.",
         good="Plan Start 01/04/2017, Plan End 31/03/2018",
@@ -131,10 +131,10 @@ ALL_GREEN = (
         PLAN,
         at="report_date",
         fires=lambda key: all_green.column.is_not_null() & ~has_problem(key, Problem.ABSENT),
-        title="Nothing is rated at risk or off track, yet something is overdue or off target",
-        why="A plan that is all Green while dates and targets are missed is not believed.",
-        message=lambda case: f"Nothing is rated at risk or off track, yet {all_green.of(case)}.",
-        fix="Go through them with their leads: either the rating, or the date or target, is not right.",
+        title="Nothing is rated at risk or off track, but something is overdue or off target",
+        why="Nobody believes a plan that is all Green while dates and targets are missed.",
+        message=lambda case: f"Nothing is rated at risk or off track, but {all_green.of(case)}.",
+        fix="Go through them with their leads: either the rating is wrong, or the date or target is.",
         good="One action overdue, rated A",
         bad="Everything rated G, one action overdue",
     ),
@@ -146,8 +146,8 @@ DUE_TOGETHER = (
         PLAN,
         at="report_date",
         fires=lambda key: due_together.column.is_not_null(),
-        title="More than half of ten or more open actions fall due in one month",
-        why="A date that fits everything was mostly not planned, and a month in which all falls due is missed.",
+        title="Ten or more actions are open, and more than half of them are due in one month",
+        why="A date shared by so many actions was probably not planned, and is likely to be missed.",
         message=lambda case: f"{due_together.of(case)}.",
         fix="Ask each lead when the action will really be done, and give it that date.",
         good="36 open actions, due from January to June",

@@ -1,4 +1,4 @@
-"""The plan's people: their rows, what is worked out about them, and the rules."""
+"""The plan's people: their rows, facts and rules."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ PEOPLE = Table("people", "People of the plan", kinds(layout.PEOPLE.inputs), _cas
 
 @PEOPLE.of_row
 def no_address(case: Case[Row]) -> bool:
-    """Tell whether what is given for an email address is not one."""
+    """Tell whether the Email cell holds something that is not an email address."""
     return case.inputs["email"].given and not is_email_address(case.item.text("email"))
 
 
 @PEOPLE.of_plan
 def same_name(subject: Subject) -> dict[Place, str]:
-    """Return the cells of the other people of that name."""
+    """Return the cells of the other people with the same name."""
     return {
         (row.sheet, row.row): listed([other.inputs["name"].cell for other in others])
         for row, others in alike(subject.plan.people, _name)
@@ -49,9 +49,9 @@ RULES = (
         PEOPLE,
         at="name",
         fires=lambda _: same_name.column.is_not_null(),
-        title="A name stands twice among the people",
-        why="One person would be written to twice, or two people be taken for one.",
-        message=lambda case: f"{case.quoted} also stands in {same_name.of(case)}.",
+        title="A name appears twice among the people",
+        why="One person would get two emails, or two people would be taken for one.",
+        message=lambda case: f"{case.quoted} is also in {same_name.of(case)}.",
         fix="Delete one of the rows, or tell the two people apart by their full names.",
         good="Each name once",
         bad="The same name in two rows",
@@ -62,8 +62,8 @@ RULES = (
         PEOPLE,
         at="email",
         fires=lambda _: no_address.column,
-        title="An email address that is not one",
-        why="A draft to this person would not arrive.",
+        title="An email address that can't be right",
+        why="An email to this person would not arrive.",
         message=lambda case: f"{case.quoted} is not an email address.",
         fix="Type one address, such as name@example.gov.uk, or leave the cell blank.",
         good="name@example.gov.uk",

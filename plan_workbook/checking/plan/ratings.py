@@ -1,4 +1,4 @@
-"""The rating scale: its rows, what is wrong with them, and the rule that says so."""
+"""The rating scale: its rows, what is wrong with them, and the rule that reports it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from plan_workbook.values.text import fold, listed
 
 _KINDS = {column.key: column.kind for column in layout.RATINGS.inputs if column.key in ("code", "label", "counts_as")}
 _TAKEN = ("total", "overdue", "not rated")
-"""Labels that the counts themselves are called by."""
+"""Labels that the counts already use."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def _filled(plan: Plan) -> list[Row]:
 
 
 def _cases(subject: Subject) -> Iterator[Case[Row | None]]:
-    """Yield a row for each rating and, for what is wrong with the scale as a whole, one for its heading."""
+    """Yield a row for each rating, and one for the heading, where faults of the whole scale are reported."""
     plan = subject.plan
     for row in _filled(plan):
         yield Case(plan, None, row, dict(row.inputs), row.sheet, row.row)
@@ -64,11 +64,11 @@ def _name_fault(row: Row, key: str, rows: list[Row]) -> str | None:
     mine = row.inputs[key]
     twins = [each.inputs[key].cell for each in rows if each is not row and fold(each.text(key)) == fold(mine.text)]
     if mine.given and twins:
-        return f"The {key} '{mine.text}' also stands in {', '.join(twins)}."
+        return f"The {key} '{mine.text}' is also in {', '.join(twins)}."
     if not mine.given and mine.problem is None:
         return f"This rating has no {key}."
     if key == "label" and fold(mine.text) in _TAKEN:
-        return f"'{mine.text}' is what the counts themselves are called."
+        return f"'{mine.text}' can't be a label, because the counts already use it."
     return None
 
 
@@ -77,14 +77,14 @@ def _meaning_fault(row: Row) -> str | None:
     if counts_as.value is not None:
         return None
     if counts_as.problem is not None:
-        return f"'{counts_as.text}' is none of the meanings a rating can count as."
-    return "Nothing says what this rating counts as."
+        return f"'{counts_as.text}' is not one of the choices for Counts as."
+    return "This rating has no Counts as."
 
 
 def _scale_fault(plan: Plan, rows: list[Row]) -> str | None:
     if not rows:
         return "The RAG scale is empty; Complete, Red, Amber and Green were used instead."
-    return "No rating of the scale counts as complete." if plan.scale.complete is None else None
+    return "No rating in the scale counts as complete." if plan.scale.complete is None else None
 
 
 RULES = (
@@ -95,9 +95,9 @@ RULES = (
         at=tuple(_KINDS),
         fires=lambda key: faults.part(key).is_not_null(),
         title="The RAG scale is empty, has a code twice, or nothing counts as complete",
-        why="Every rating is read by this scale.",
+        why="Every rating in the plan is judged by this scale.",
         message=lambda case: str(getattr(faults.of(case), case.key)),
-        fix="Give each rating a code and a label of its own, and let Counts as say one of "
+        fix="Give each rating its own code and label, and under Counts as choose "
         f"{listed([str(word) for word in layout.LISTS[layout.Kind.COUNTS_AS][1]], 'or')}.",
         good="C Complete, R Red, A Amber, G Green",
         bad="G Green and G Grey",

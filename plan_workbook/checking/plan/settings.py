@@ -1,4 +1,4 @@
-"""Cells of the Plan sheet that change how the plan is judged: a row for each, with what is wrong and the rule."""
+"""Cells of the Plan sheet that change how the plan is judged: a row for each, and the rule that reports faults."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ _USUAL = {
     "due_within": "a whole number of days such as 31",
     "quarters": "Financial or Calendar",
 }
-"""What the settings among the plan's fields may say; left blank, the usual one is used."""
+"""What settings among the plan's fields may hold; if one is blank, the usual setting is used."""
 _LABELS = layout.PLAN.labels
 _NO_FAULT = (None, Problem.ABSENT, Problem.FORMULA_ERROR)
-_BY_NAME = "Type the rule's name as validate gives it; plan-workbook rules lists them all."
+_BY_NAME = "Type the rule's name as validate shows it; plan-workbook rules lists them all."
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One such cell: what is wrong with it, if anything is, and what to do about that."""
+    """One such cell: what is wrong with it, if anything, and how to put it right."""
 
     cell: Input[Any]
     fault: str | None = None
@@ -59,17 +59,19 @@ def _rule_setting(read: Input[Any], rules: tuple[str, ...]) -> Setting:
     if read.problem is not None or fold(read.text) in rules:
         return Setting(read)
     if not tidy(read.text):
-        return Setting(read, "This row names no rule, so it does nothing.", _BY_NAME)
+        return Setting(read, "This row does not name a rule, so it has no effect.", _BY_NAME)
     near = nearest_rule(fold(read.text), rules)
-    fault = f"There is no rule {quoted(read.text)}; the row does nothing."
-    return Setting(read, fault, f"Type {near}, if that is meant. {_BY_NAME}" if near else _BY_NAME)
+    fault = f"There is no rule {quoted(read.text)}, so this row has no effect."
+    return Setting(read, fault, f"Type {near} if that is the one you mean. {_BY_NAME}" if near else _BY_NAME)
 
 
 def _severity_setting(read: Input[Any]) -> Setting:
     if read.problem is not None or fold(read.text) in set(Severity):
         return Setting(read)
     severities = listed([each.value for each in Severity], "or")
-    return Setting(read, f"{quoted(read.text)} is no severity; the rule keeps its own.", f"Type {severities}.")
+    return Setting(
+        read, f"{quoted(read.text)} is not a severity, so the rule keeps its usual one.", f"Type {severities}."
+    )
 
 
 def _until_setting(read: Input[Any]) -> Setting:
@@ -101,7 +103,7 @@ RULES = (
         at=CELL,
         fires=lambda _: fault.column.is_not_null(),
         title="A setting of the plan can't be read",
-        why="Settings decide how indicators and actions are judged, and which findings are set apart.",
+        why="Settings decide how indicators and actions are judged, and which findings are accepted.",
         message=lambda case: str(fault.of(case)),
         fix=lambda case: str(case.item.cure),
         good="Default Tolerance: 10%",

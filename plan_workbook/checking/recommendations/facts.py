@@ -1,4 +1,4 @@
-"""What is worked out about a recommendation before rules look at it."""
+"""Facts about a recommendation, worked out before rules look at it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plan_workbook.plan.model import Action, Recommendation
 from plan_workbook.plan.status import PIStatus, gap_in_words, is_overdue, status_of
 from plan_workbook.values.text import fold, listed, tidy
 
-# --------------------------------------------------------------------------------------------- of the row
+# --------------------------------------------------------------------------------------------- from one row
 
 
 @RECOMMENDATIONS.of_row
@@ -21,12 +21,12 @@ def closed_by(case: Case[Recommendation]) -> str:
     return "status" if case.item.business_as_usual else "rating"
 
 
-# --------------------------------------------------------------------------------------------- over the plan
+# --------------------------------------------------------------------------------------------- from the whole plan
 
 
 @RECOMMENDATIONS.of_plan
 def same_number(subject: Subject) -> dict[Place, str]:
-    """Return the other sheets that carry its number."""
+    """Return the other sheets with the same number."""
     return {
         (each.sheet, None): listed([other.sheet for other in others])
         for each, others in alike(
@@ -37,7 +37,7 @@ def same_number(subject: Subject) -> dict[Place, str]:
 
 @RECOMMENDATIONS.of_plan
 def has_progress(subject: Subject) -> dict[Place, bool]:
-    """Tell whether a paragraph of progress is given; also where the place for them can't be found."""
+    """Tell whether any progress is given; also true if the place for it can't be found."""
     return {
         (each.sheet, None): not each.progress_heading or any(p.given for p in each.progress)
         for each in subject.plan.recommendations
@@ -70,7 +70,7 @@ def _open_actions(recommendation: Recommendation) -> list[Action]:
 
 @RECOMMENDATIONS.of_plan
 def open_actions(subject: Subject) -> dict[Place, str]:
-    """Return the actions that are not complete, in words, where it is closed."""
+    """Return the actions that are not complete, in words, if it is closed."""
     return {
         (each.sheet, None): refs_of(left)
         for each in subject.plan.recommendations
@@ -100,7 +100,7 @@ def overdue_actions(subject: Subject) -> dict[Place, str]:
 
 @RECOMMENDATIONS.of_plan
 def off_target(subject: Subject) -> dict[Place, str]:
-    """Return its indicators that are off target, with their distance."""
+    """Return its indicators that are off target, in words, and by how much."""
     found: dict[Place, str] = {}
     for each in subject.plan.recommendations:
         words = [
@@ -116,7 +116,7 @@ def off_target(subject: Subject) -> dict[Place, str]:
 
 @RECOMMENDATIONS.of_plan
 def unchanged(subject: Subject) -> dict[Place, bool]:
-    """Tell whether its progress is word for word last month's."""
+    """Tell whether its progress is word for word the same as last month's."""
     return {
         (each.sheet, None): is_unchanged(each, subject.last_month.recommendation(each))
         for each in subject.plan.recommendations

@@ -1,4 +1,4 @@
-"""The rows of recommendations, one for each sheet."""
+"""The table of recommendations: a row for each sheet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from plan_workbook.plan.model import Input, Recommendation
 
 _FIELDS = kinds(layout.RECOMMENDATION.fields)
 HEADING, FIRST_PARAGRAPH = "progress", "first_paragraph"
-"""Where findings about its progress point: at the heading, where nothing is reported, or at the first paragraph."""
+"""Where findings about its progress point: at the heading if nothing is reported, or at the first paragraph."""
 
 
 def _cases(subject: Subject) -> Iterator[Case[Recommendation]]:

@@ -1,1 +1,1 @@
-"""The workbook itself: what the reader noticed about it, and the rules."""
+"""The workbook itself: what the reader noticed about it, and the rules that report it."""

@@ -1,4 +1,4 @@
-"""Rules about the workbook itself: what the reader noticed on the way."""
+"""Rules about the workbook itself, which report what the reader noticed."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def _noticed(
 
 def _sheet_missing(case: Case[Observation]) -> str:
     blank = case.item.other
-    hint = f" (sheet {blank} carries no number)" if blank else ""
+    hint = f" (sheet {blank} has no number)" if blank else ""
     return f"{case.plan.item_word} {case.item.detail} is part of the plan but has no sheet{hint}."
 
 
 def _linked(case: Case[Observation]) -> str:
     name = case.item.other
-    through = f" through the name {name}" if name else ""
+    through = f", through the name {name}" if name else ""
     return f"The workbook links to another file, {case.item.detail or 'whose name is not given'}{through}."
 
 
@@ -45,51 +45,51 @@ RULES = (
     _noticed(
         "sheet-missing",
         Severity.ERROR,
-        title="A recommendation of the plan has no sheet",
+        title="A recommendation in the plan has no sheet",
         why="A recommendation that drops out unnoticed is missing from every count the board sees.",
         message=_sheet_missing,
         fix=lambda case: (
-            f"Put the sheet back from an earlier workbook, or give a sheet the number {case.item.detail}. If it was "
-            "dropped from the plan on purpose, unhide Lists and clear this cell."
+            f"Copy the sheet back from an earlier workbook, or give its sheet the number {case.item.detail} again. If "
+            "it was dropped from the plan on purpose, unhide the Lists sheet and clear this cell."
         ),
-        good="Lists names recommendation 7, and sheet R07 carries the number 7.",
-        bad="Lists names recommendation 7; no sheet carries that number.",
+        good="Lists names recommendation 7, and sheet R07 has the number 7.",
+        bad="Lists names recommendation 7, but no sheet has that number.",
     ),
     _noticed(
         "sheet-unexpected",
         Severity.NOTE,
         title="A sheet that is not part of the plan",
-        why="What stands on it is not counted, whatever it looks like.",
+        why="Nothing on it is counted, whatever it looks like.",
         message=lambda case: f"The sheet {quoted(case.item.detail)} is not part of the plan; nothing on it is read.",
-        fix="Nothing, if it is only notes. If it should be a recommendation, copy another one's sheet and fill "
-        "that in.",
+        fix="There is nothing to do if it only holds notes. If it should be a recommendation, copy another one's sheet "
+        "and fill that in.",
         good="Summary, Plan, Guidance, R01 to R18.",
-        bad="A sheet 'Sheet1' with somebody's workings.",
+        bad="A sheet called Sheet1 with somebody's workings.",
     ),
     _noticed(
         "heading-missing",
         Severity.ERROR,
         title="A table or field can't be found",
-        why="What stands under a heading that is gone is not read, so the counts would be wrong.",
+        why="Cells under a missing heading are not read, so the counts would be wrong.",
         message=lambda case: (
-            f"{case.item.detail} can't be found on this sheet, neither by name nor by its heading."
+            f"{case.item.detail} can't be found on this sheet, either by its name or by its heading."
             if case.at.sheet
             else f"The workbook has no {case.item.detail}."
         ),
-        fix="Type the heading again exactly as the Guidance sheet gives it, or copy the sheet from an earlier "
+        fix="Type the heading again exactly as it is on the Guidance sheet, or copy the sheet from an earlier "
         "workbook.",
         good="The column is headed Completion Date.",
-        bad="The heading Completion Date was typed over with 'Due'.",
+        bad="The heading Completion Date was replaced by 'Due'.",
     ),
     _noticed(
         "name-missing",
         Severity.NOTE,
-        title="A defined name is lost; the heading was used",
-        why="Headings are easier to break than names; the next change may lose the table.",
+        title="A defined name is missing; the heading was used instead",
+        why="Headings are easier to break than names, so the next change may lose the table.",
         message=lambda case: (
-            f"The name {case.item.detail} is lost or points elsewhere; {case.item.other} was found by its heading."
+            f"The name {case.item.detail} is missing or points elsewhere; {case.item.other} was found by its heading."
         ),
-        fix="Nothing now: everything was read. Start next month from a workbook that has the names.",
+        fix="There is nothing to do now: everything was read. Start next month from a workbook that has the names.",
         good="The name Actions covers the table of actions.",
         bad="The name Actions was deleted in the Name Manager.",
     ),
@@ -97,13 +97,13 @@ RULES = (
         "template-older",
         Severity.WARNING,
         title="The workbook was made by an older template",
-        why="What the newer template looks after, such as the marks on doubtful cells, is not in this workbook.",
+        why="This workbook lacks what the newer template provides, such as the marks on doubtful cells.",
         message=lambda case: (
             f"The workbook was made from version {quoted(case.item.detail)} of the blank workbook; the newest is "
             f"{layout.TEMPLATE_VERSION}."
         ),
-        fix="Nothing is lost now. Start next month from a new one: export this workbook with plan-workbook export, and "
-        "make the new one from that with plan-workbook new --from.",
+        fix="Nothing is lost. Start next month from a new workbook: export this workbook with plan-workbook export, "
+        "and make the new one from that with plan-workbook new --from.",
         good="A workbook made by this version of the tool.",
         bad="Last year's workbook, carried on from month to month.",
     ),
@@ -111,17 +111,17 @@ RULES = (
         "content-outside-table",
         Severity.WARNING,
         title="Something typed where nothing is read",
-        why="A lead who typed beside the table believes it was reported.",
-        message=lambda case: f"{quoted(case.item.detail)} stands outside the tables and fields, where nothing is read.",
+        why="A lead who typed it next to the table believes it was reported.",
+        message=lambda case: f"{quoted(case.item.detail)} is outside the tables and fields, so it is not read.",
         fix="Move it into the row or comment it belongs to, or delete it if it is not meant to be reported.",
         good="A remark in the Comment column.",
-        bad="A remark in the margin beside the table.",
+        bad="A remark in the margin next to the table.",
     ),
     _noticed(
         "formula-error",
         Severity.ERROR,
         title="An input holds an error such as #REF!",
-        why="An error in a cell is a value that is not there.",
+        why="A cell that holds an error has no value.",
         message=lambda case: f"{quoted(case.item.detail)} is an error, not a value.",
         fix="Type the value itself into the cell.",
         good="98%",
@@ -145,22 +145,21 @@ RULES = (
         "merged-inputs",
         Severity.WARNING,
         title="Input cells were merged: only the first is read",
-        why="What was in the other cells is gone, and the rows below may be read as empty.",
-        message="Input cells were merged here; only the first cell of a merge holds anything.",
+        why="The contents of the other cells are gone, and the rows below may be read as empty.",
+        message="Input cells are merged here, and only the first of them can hold anything.",
         fix="Unmerge them (Home > Merge & Centre) and fill in each cell.",
-        good="Each cell of a row on its own.",
+        good="F12 and F13 as two separate cells.",
         bad="F12 and F13 merged into one cell.",
     ),
     _noticed(
         "hidden-content",
         Severity.NOTE,
         title="Hidden rows, columns or sheets hold something",
-        why="Hiding does not protect anything: whoever gets the workbook can show it again, and its owner may "
-        "forget it.",
-        message=lambda case: f"{case.item.detail}, and something stands there.",
-        fix="Show it again (select all, right-click, Unhide; clear any filter), and delete what the board should "
-        "not get.",
-        good="Every row and column of R01 can be seen.",
+        why="Hiding does not protect anything: whoever gets the workbook can unhide it, and its owner may forget it.",
+        message=lambda case: f"{case.item.detail} but not empty.",
+        fix="Unhide it (select all, right-click, Unhide; clear any filter), and delete anything the board should not "
+        "see.",
+        good="Every row and column of R01 is visible.",
         bad="Rows 30 to 34 of R01, with two actions in them, are hidden.",
     ),
     _noticed(
@@ -178,8 +177,8 @@ SUMMARY = (
     _noticed(
         "summary-out-of-date",
         Severity.WARNING,
-        title="Inputs changed since the Summary was made",
-        why="The board would read figures that are not the ones on the sheets.",
+        title="Inputs have changed since the Summary was made",
+        why="The board would read figures that do not match the sheets.",
         message="Something on the sheets was changed after this Summary was made.",
         fix="Run plan-workbook summarise on the workbook before it goes out.",
         good="Summarised after the last change.",

@@ -1,4 +1,4 @@
-"""What the reader noticed about the workbook itself: a row for each thing."""
+"""The table of what the reader noticed about the workbook itself: a row for each observation."""
 
 from __future__ import annotations
 
@@ -25,5 +25,5 @@ WORKBOOK = Table("workbook", "Workbook", {PLACE: Kind.TEXT}, _cases)
 
 @WORKBOOK.of_row
 def noticed(case: Case[Observation]) -> str:
-    """Return the rule that speaks of it, which the reader says with what it notices."""
+    """Return the name of the rule that reports it, which the reader gives with each observation."""
     return case.item.rule

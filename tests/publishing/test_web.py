@@ -41,10 +41,13 @@ def own_scale(items: int = 6) -> PlanBuilder:
     """Priorities rated on six steps, some dark and one without a colour, with hostile and long texts."""
     plan = PlanBuilder(title=f"Plan {HOSTILE}", item_word="Priority", key_successes="- One\n\n* Two\nlines")
     steps = {
-        "B": ("Done", "complete", "#1F4E79"), "G": ("On course", "on track", "#00B050"),
-        "AG": ("Nearly", "on track", "#C6E0B4"), "A": ("Doubtful", "at risk", "#FFC000"),
-        "R": ("Off course", "off track", "#C00000"), "N": ("Not begun", "not started", ""),
-    }  # fmt: skip
+        "B": ("Done", "complete", "#1F4E79"),
+        "G": ("On course", "on track", "#00B050"),
+        "AG": ("Nearly", "on track", "#C6E0B4"),
+        "A": ("Doubtful", "at risk", "#FFC000"),
+        "R": ("Off course", "off track", "#C00000"),
+        "N": ("Not begun", "not started", ""),
+    }
     for code, (label, counts_as, colour) in steps.items():
         plan.rating(code, label, counts_as, colour, progress=HOSTILE, confidence=f"How sure: {label}")
     for n in range(items):
@@ -153,10 +156,16 @@ def test_the_summary_comes_first_and_says_what_needs_attention(browser, show, ex
     show(example)
     headings = browser.script("return Array.from(document.querySelectorAll('h1, h2'), (it) => it.textContent)")
     assert headings == [
-        "DRAFT: Children's Services Improvement Plan 2017-18", "Where the plan stands", "What needs attention first",
-        "Key successes", "Key challenges", "Actions due in the next 31 days", "Recommendations",
-        "What the ratings mean", "How the figures are worked out",
-    ]  # fmt: skip
+        "DRAFT: Children's Services Improvement Plan 2017-18",
+        "Where the plan stands",
+        "What needs attention first",
+        "Key successes",
+        "Key challenges",
+        "Actions due in the next 31 days",
+        "Recommendations",
+        "What the ratings mean",
+        "How the figures are worked out",
+    ]
     for sentence in example.sentences:
         assert sentence in browser.text("main section")
     rows = browser.script(TABLE, "What needs attention first")

@@ -121,7 +121,8 @@ def test_docxtpl_calls_each_step_that_we_replace(monkeypatch):
         )
     Filling(docx.Document()).fill({})
     assert set(STEPS) == set(called), (
-        f"docxtpl no longer calls {', '.join(sorted(set(STEPS) - set(called)))}, which publishing/word/filling.py replaces."
+        f"docxtpl no longer calls {', '.join(sorted(set(STEPS) - set(called)))}, "
+        "which publishing/word/filling.py replaces."
     )
 
 

@@ -158,7 +158,7 @@ def test_rows_of_a_recommendation_that_is_not_there_are_refused_by_row_and_numbe
 
 
 def test_an_empty_folder_is_no_register(tmp_path):
-    with pytest.raises(RegisterError, match="holds no register"):
+    with pytest.raises(RegisterError, match="does not hold a register"):
         read_register(tmp_path)
 
 

@@ -174,7 +174,7 @@ def test_without_a_readable_report_date_it_is_null_and_nothing_is_overdue(typed)
     found = counts(plan)
     assert found["report_date"] is None
     assert found["actions"]["overdue"] == 0
-    assert "what is overdue can't be told without a report date" in told(plan)[1]
+    assert "overdue actions can't be counted without a report date" in told(plan)[1]
 
 
 def test_overdue_counts_the_actions_of_the_whole_plan():

@@ -174,7 +174,7 @@ def test_ratings_stand_below_one_another_once_their_words_would_break(steps):
 
 def test_a_plan_without_anything_makes_a_report():
     said = text_of(word_report(edition(PlanBuilder(report_date="", key_successes="").read(), draft=True)))
-    assert "without a readable report date nothing can be called overdue" in said
+    assert "without a readable report date, nothing can be counted as overdue" in said
     assert "Key successes\nNone given." in said
 
 

@@ -161,8 +161,8 @@ def workings(plan: Plan) -> tuple[str, ...]:
     """Return how the figures are worked out, in a sentence or two each."""
     tolerance = plain_number(plan.default_tolerance)
     return (
-        f"On target: the actual meets its target. Near target: it misses by no more than {tolerance}% of the target, "
-        "or than the indicator's own tolerance. Off target: it misses by more.",
+        f"On target: the actual meets its target. Near target: it misses by no more than {tolerance}% of the target "
+        "(or the indicator's own tolerance). Off target: it misses by more.",
         "Overdue: the completion date is before the report date and the action is not complete.",
     )
 

@@ -1,7 +1,7 @@
-"""Make everything in the repository that is derived: ``python docs/generate.py``.
+"""Make all the derived files in the repository: ``python docs/generate.py``.
 
 The reference pages come from the rules' and commands' own declarations, the shipped workbooks from the layout and the
-example's register, the Word template from `highlight_report`. Tests prove that what is committed is current.
+example's register, the Word template from `highlight_report`. Tests prove that the committed files are current.
 """
 
 from __future__ import annotations
@@ -23,12 +23,14 @@ def rules_page() -> str:
 
     rules = catalogue()
     lines = [
-        "# The rules", "",
+        "# The rules",
+        "",
         f"`plan-workbook validate` goes by these {len(rules)} rules. This page is made from them by "
-        "`docs/generate.py`; `plan-workbook rules RULE` prints one.", "",
+        "`docs/generate.py`; `plan-workbook rules RULE` prints one.",
+        "",
         "**error**: the numbers can't be trusted, or the sheet is incomplete. **warning**: doubtful, someone "
         "must look. **note**: worth knowing.",
-    ]  # fmt: skip
+    ]
     for table, members in groupby(rules.values(), key=lambda rule: rule.table.title):
         lines += ["", f"## {table}"]
         for rule in members:
@@ -53,7 +55,7 @@ def commands_page() -> str:
 
 
 def publishing_page() -> str:
-    """Return the page about publishing with its table of formats renewed; people write the rest."""
+    """Return the page about publishing with a current table of formats; the rest is written by hand."""
     from plan_workbook.publishing.formats import Format
 
     rows = ["| format | what it is | `--encrypt` | `--template` |", "|---|---|---|---|"]
@@ -68,11 +70,11 @@ def publishing_page() -> str:
 
 
 _SILENT = re.compile(r"(?<=\| schema \| rules \|\n\|---\|---\|\n).*?(?=\n\n|\n\Z)", re.S)
-"""The rows of the table in docs/schemas.md of rules that are silent in a frame without the rest of a plan."""
+"""The rows of the table in docs/schemas.md: rules that find nothing in a frame without the rest of a plan."""
 
 
 def schemas_page() -> str:
-    """Return the page about schemas: written by hand, but for the rules that take more of a plan than a row."""
+    """Return the page about schemas with a current table of rules that need more than a row; people write the rest."""
     from plan_workbook import schemas
     from plan_workbook.checking.catalogue import rules_about
     from plan_workbook.checking.report import TABLES
@@ -122,7 +124,7 @@ def reports() -> dict[Path, bytes]:
 
 
 def main() -> int:
-    """Write everything that is derived."""
+    """Write all the derived files."""
     for path, text in pages().items():
         path.write_text(text, encoding="utf-8", newline="\n")
     for path, content in {**workbooks(), **reports()}.items():

@@ -1,9 +1,9 @@
 """Make the pictures of the README and of the pages in ``docs``: ``python docs/pictures.py``.
 
-LibreOffice prints the shipped example and its Word report, and some pages become pictures; Chromium draws the top of
-the published web page. It needs this package, ``soffice`` with Calc and Writer, Poppler's ``pdftotext`` and
-``pdftoppm``, and Chromium; where Calibri is not installed, Carlito has letters as wide. Other versions of these
-programs draw other bytes, so no test compares them.
+LibreOffice prints the shipped example and its Word report, and some of their pages become pictures; Chromium draws the
+top of the published web page. You need this package, ``soffice`` with Calc and Writer, Poppler's ``pdftotext`` and
+``pdftoppm``, and Chromium; if Calibri is not installed, install Carlito, whose letters are as wide. Other versions of
+these programs give other bytes, so no test compares them.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ ROOT = Path(__file__).resolve().parents[1]
 WORKBOOK = ROOT / "workbooks" / "improvement-plan-2017-12.xlsx"
 PICTURES = ROOT / "docs" / "pictures"
 WIDTH, LARGEST = 1100, 250_000
-"""Pixels, and bytes of one picture."""
+"""The width of a picture in pixels, and its largest size in bytes."""
 LONGEST = 180
-"""Seconds a program may take."""
+"""Seconds that a program may take."""
 
 
 class PictureError(Exception):
-    """Why there are no pictures, in a sentence."""
+    """The pictures can't be made; the message says why in a sentence."""
 
 
 def program(name: str, package: str) -> str:
-    """Return where a program is."""
+    """Return the path of a program."""
     found = libreoffice() if name == "soffice" else shutil.which(name)
     if found is None:
         raise PictureError(f"{name} is not installed: it comes with {package}. No picture was changed.")
@@ -44,7 +44,7 @@ def program(name: str, package: str) -> str:
 
 
 def run(*command: str) -> str:
-    """Run a program and return what it says."""
+    """Run a program and return its output."""
     try:
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=LONGEST, check=True)
     except (OSError, subprocess.SubprocessError) as error:
@@ -53,13 +53,13 @@ def run(*command: str) -> str:
 
 
 def example() -> Edition:
-    """Return the example as an edition: a draft, for it has errors."""
+    """Return the example as an edition: a draft, because it has errors."""
     plan = read_plan(WORKBOOK)
     return edition_of(plan, check(plan.once_summarised), draft=True)
 
 
 def page_with(line: str, pages: list[str], place: int) -> int:
-    """Return the number, from 1, of the first page on which a line is the first one, the second one and so on."""
+    """Return the number, from 1, of the first page that has this line as its line `place`, counted from 0."""
     for number, text in enumerate(pages, 1):
         if [said.strip() for said in text.splitlines() if said.strip()][place : place + 1] == [line]:
             return number
@@ -94,7 +94,7 @@ def draw(folder: Path) -> list[Path]:
 
 
 def draw_web_page(folder: Path) -> list[Path]:
-    """Draw the top of the published web page, where Chromium is installed."""
+    """Draw the top of the published web page, if Chromium is installed."""
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
     if browser is None:
         return []
@@ -109,7 +109,7 @@ def draw_web_page(folder: Path) -> list[Path]:
 
 
 def main() -> int:
-    """Draw the pictures; 2 and a sentence where that can't be done."""
+    """Draw the pictures; return 2 after a sentence if that is not possible."""
     with tempfile.TemporaryDirectory() as folder:
         try:
             drawn = [*draw(Path(folder)), *draw_web_page(Path(folder))]

@@ -4,7 +4,7 @@
     |-- NotAPlan          the workbook can be opened, but is not an improvement plan
     |   `-- AnEdition     it is a published edition of one
     |-- RegisterError     the register can't be turned into a workbook
-    |-- InputError        something a command needs besides the workbook is missing or unreadable
+    |-- InputError        something else that a command needs is missing or unreadable
     |-- OutputError       the output can't be written
     |-- ErrorsOpen        the workbook has errors, so it can't be published
     |-- MailError         the mail server can't be reached, or refuses the message
@@ -21,7 +21,7 @@ class PlanWorkbookError(Exception):
 
 
 class NotAPlan(PlanWorkbookError):  # noqa: N818 - named as the user would say it
-    """The workbook can be read, but there is no improvement plan in it."""
+    """The workbook can be read, but it does not contain an improvement plan."""
 
 
 class AnEdition(NotAPlan):
@@ -33,7 +33,7 @@ class RegisterError(PlanWorkbookError):
 
 
 class InputError(PlanWorkbookError):
-    """Something the command needs besides the workbook, such as a password, is missing or can't be read."""
+    """Something that the command needs apart from the workbook, such as a password, is missing or can't be read."""
 
 
 class OutputError(PlanWorkbookError):
@@ -53,7 +53,7 @@ class UnknownRule(PlanWorkbookError):  # noqa: N818 - named as the user would sa
 
 
 class ErrorsOpen(PlanWorkbookError):  # noqa: N818 - named as the user would say it
-    """A workbook that was to be published still has errors; `errors` is their number."""
+    """A workbook that was to be published still has errors; `errors` is the number of them."""
 
     def __init__(self, workbook: str, errors: int) -> None:
         """Build the message for the workbook with that name."""

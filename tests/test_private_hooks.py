@@ -108,7 +108,7 @@ def test_docxtpl_renders_in_the_steps_that_we_replace(step):
     ours = inspect.signature(getattr(Filling, step)).parameters
     theirs = inspect.signature(getattr(DocxTemplate, step, lambda: None)).parameters
     assert list(ours) == list(theirs), (
-        f"docxtpl's DocxTemplate.{step} is gone or takes other things: publishing/filling.py replaces it."
+        f"docxtpl's DocxTemplate.{step} is gone or takes other things: publishing/word/filling.py replaces it."
     )
 
 
@@ -121,7 +121,8 @@ def test_docxtpl_calls_each_step_that_we_replace(monkeypatch):
         )
     Filling(docx.Document()).fill({})
     assert set(STEPS) == set(called), (
-        f"docxtpl no longer calls {', '.join(sorted(set(STEPS) - set(called)))}, which publishing/filling.py replaces."
+        f"docxtpl no longer calls {', '.join(sorted(set(STEPS) - set(called)))}, "
+        "which publishing/word/filling.py replaces."
     )
 
 
@@ -129,7 +130,7 @@ def test_docxtpl_writes_the_fill_of_a_cell_as_we_look_for_it():
     tag = "{% cellbg colour %}"
     source = f"<w:tc><w:tcPr></w:tcPr><w:p><w:r><w:t>{tag}</w:t></w:r></w:p></w:tc>"
     assert 'w:color="auto" w:fill="{{' in DocxTemplate("").patch_xml(source), (
-        "docxtpl writes the fill of {% cellbg %} otherwise: publishing/filling.py no longer finds the cell by it."
+        "docxtpl writes the fill of {% cellbg %} otherwise: publishing/word/filling.py no longer finds the cell by it."
     )
 
 

@@ -23,7 +23,7 @@ Raw = str | int | float | bool | datetime | None
 
 
 DEFAULT_TOLERANCE = Decimal(10)
-"""Percent of the target by which a miss is still near, if neither indicator nor plan says."""
+"""The miss that is still near the target, in percent of it, if neither indicator nor plan gives one."""
 DEFAULT_TITLE = "Improvement plan"
 """The title of a plan that has none yet."""
 DEFAULT_ITEM_WORD = "Recommendation"
@@ -154,7 +154,7 @@ class Scale:
 
 
 NO_INPUT: Input[Any] = Input(None, None, "", "")
-"""What is read where a workbook has no cell for an input, and need not have one."""
+"""The input for which a workbook has no cell, and need not have one."""
 
 
 class NamedInput(Generic[T]):
@@ -180,7 +180,7 @@ class _HasInputs(Protocol):
 
 @dataclass(frozen=True)
 class TableRow:
-    """The inputs of one row of a table, by the column's key in the layout: every column that is declared has one."""
+    """The inputs of one row of a table, by the column's key in the layout; there is one for every declared column."""
 
     sheet: str
     row: int
@@ -192,22 +192,22 @@ class Row(TableRow):
     """One row of a table of the Plan sheet."""
 
     def text(self, key: str) -> str:
-        """Return what stands in that column, as it reads on the sheet."""
+        """Return the text in that column, as shown on the sheet."""
         return self.inputs[key].text
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a table stands on its sheet, for formulas that count over it."""
+    """The place of a table on its sheet, for formulas that count over it."""
 
     rows: range
-    """The rows below the heading that one may type into, as Excel counts them."""
+    """The rows below the heading that people fill in, numbered as in Excel."""
     columns: dict[str, int]
-    """The column by the layout's key, counted from 1; those whose heading is not there are missing."""
+    """The columns by the layout's keys, counted from 1; without those whose heading is missing."""
     passed_over: bool = False
-    """Whether cells hold something that is not read all the same: rows of ``-`` alone, cells of spaces."""
+    """Whether some filled cells are not read: rows that only hold ``-``, cells that only hold spaces."""
     lost: bool = False
-    """Whether a heading is gone that should be there."""
+    """Whether a heading is missing that should be there."""
 
 
 @dataclass(frozen=True)
@@ -215,7 +215,7 @@ class Indicator(TableRow):
     """One performance indicator, as one recommendation reports it."""
 
     live_status: Input[str] = NO_INPUT
-    """The sheet's own Status cell: whether it still holds a formula, and what that last came to."""
+    """The sheet's own Status cell: whether it still holds a formula, and the last result of that."""
 
     number = NamedInput[str]()
     description = NamedInput[str]()
@@ -224,11 +224,11 @@ class Indicator(TableRow):
     better = NamedInput[Better]()
     target = NamedInput[Decimal]()
     tolerance = NamedInput[Decimal]()
-    """Percent of the target by which the actual may miss it and still be near."""
+    """The miss that is still near the target, in percent of it."""
     previous = NamedInput[Decimal]()
     actual = NamedInput[Decimal]()
     period = NamedInput[date]()
-    """The date the period of the actual ends."""
+    """The date on which the period of the actual ends."""
     comment = NamedInput[str]()
 
     @property
@@ -246,7 +246,7 @@ class Indicator(TableRow):
 
     @property
     def shown_unit(self) -> str:
-        """The unit: of its own cell, or else the one its values carry; empty where neither says."""
+        """The unit: that of its own cell, or else the one that its values show; empty if there is neither."""
         if self.unit.value:
             return self.unit.value
         return next((i.unit for i in (self.target, self.actual, self.previous) if i.unit), "")
@@ -282,14 +282,14 @@ class Recommendation:
     """Its fields, by the key of the layout."""
     progress: tuple[Input[str], ...]
     indicator_rows: tuple[Indicator, ...]
-    """The rows of its indicator table, those included that only say there are none."""
+    """The rows of its indicator table, including those that only say there are none."""
     actions: tuple[Action, ...]
     progress_heading: str = ""
     """The cell of the heading above the progress paragraphs, for findings about missing paragraphs."""
     places: dict[str, Place] = field(default_factory=dict)
-    """Where its tables stand, by the table's key."""
+    """The places of its tables, by the table's key."""
     spaces: bool = False
-    """Whether one of its fields holds only spaces, which are read as nothing."""
+    """Whether one of its fields holds only spaces, which count as blank."""
 
     number = NamedInput[str]()
     title = NamedInput[str]()
@@ -379,7 +379,7 @@ class Plan:
 
     @property
     def report_date(self) -> dt.date | None:
-        """The date at which the plan is judged."""
+        """The date on which the plan is judged."""
         return self.date("report_date")
 
     @property
@@ -389,7 +389,7 @@ class Plan:
 
     @property
     def default_tolerance(self) -> Decimal:
-        """Percent of the target by which a miss is still near, unless an indicator has its own tolerance."""
+        """The miss that is still near the target, in percent of it, unless an indicator has its own tolerance."""
         value = self.fields["default_tolerance"].value
         return value if isinstance(value, Decimal) else DEFAULT_TOLERANCE
 

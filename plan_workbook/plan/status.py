@@ -36,7 +36,7 @@ def pi_status(actual: Decimal | None, target: Decimal | None, better: Better | N
         actual: the readable actual, or None.
         target: the readable target, in the same unit, or None.
         better: which way is good; None or Monitor is not judged.
-        tolerance: percent of the target by which a miss is still near.
+        tolerance: the miss that is still near the target, in percent of it.
     """
     if actual is None:
         return PIStatus.NO_DATA
@@ -61,8 +61,11 @@ def status_of(indicator: Indicator, plan: Plan) -> PIStatus:
     )
 
 
+NO_CHANGE = "No change"
+
+
 def direction_of_travel(indicator: Indicator) -> str:
-    """Return how the actual compares with the previous period's: ``Improved``, ``Same``, ``Worse``.
+    """Return how the actual compares with the previous period's: ``Improved``, ``No change``, ``Worse``.
 
     If the plan does not say which way is better, ``Rose`` or ``Fell``; empty if one of the two can't be read.
     """
@@ -70,11 +73,17 @@ def direction_of_travel(indicator: Indicator) -> str:
     if then is None or now is None:
         return ""
     if then == now:
-        return "Same"
+        return NO_CHANGE
     better = indicator.better.value
     if better is None or better is Better.MONITOR:
         return "Rose" if now > then else "Fell"
     return "Improved" if (now > then) is (better is Better.HIGHER) else "Worse"
+
+
+def travel_in_words(indicator: Indicator) -> str:
+    """Return the same for the end of a sentence: ``worse since last time``, ``no change``."""
+    travel = direction_of_travel(indicator)
+    return f"{travel.lower()} since last time" if travel not in ("", NO_CHANGE) else travel.lower()
 
 
 def miss_of(indicator: Indicator, plan: Plan) -> Decimal | None:

@@ -1,6 +1,6 @@
-"""What stands in columns and fields that an edition has no better place for: a text under its own heading.
+"""The content of columns and fields that have no place of their own in an edition: a text under its heading.
 
-A column or field that is added to the layout is published so in every format, until somebody gives it a place.
+A column or field that is added to the layout is published like this in every format, until it is given a place.
 """
 
 from __future__ import annotations
@@ -24,27 +24,27 @@ _PLACED = {
         | {"start_date", "completion_date", "original_completion_date", "date_completed"}
     ),
 }
-"""The keys of what `edition` has an attribute for, or puts into words."""
+"""The keys of the columns and fields that `edition` has an attribute for, or puts into words."""
 
 
 @dataclass(frozen=True)
 class Detail:
-    """What a column or field says, under its heading."""
+    """The content of a column or field, with its heading."""
 
     heading: str
     text: str
-    """Empty in a row that says nothing where others of its table do."""
+    """Empty in a row without content, if other rows of its table have some."""
     width: float
-    """Of its column on paper, in characters."""
+    """The width of its column on paper, in characters."""
 
     @property
     def paragraphs(self) -> list[str]:
-        """The text, parted at its empty lines."""
+        """The paragraphs of the text."""
         return paragraphs(self.text)
 
 
 def further_columns(table: layout.Table, rows: Sequence[TableRow]) -> tuple[Column, ...]:
-    """Return the columns of a table that have no place, and say something in one of these rows."""
+    """Return the columns of a table that have no place of their own, and are filled in in one of these rows."""
     return tuple(
         column
         for column in table.inputs
@@ -54,14 +54,14 @@ def further_columns(table: layout.Table, rows: Sequence[TableRow]) -> tuple[Colu
 
 
 def further_fields(inputs: Mapping[str, Input[Any]]) -> tuple[Field, ...]:
-    """Return the fields of a recommendation that have no place, and say something."""
+    """Return the fields of a recommendation that have no place of their own, and are filled in."""
     placed = _PLACED[layout.RECOMMENDATION.title]
     fields = (each for each in layout.RECOMMENDATION.fields if each.published and each.key not in placed)
     return tuple(each for each in fields if inputs[each.key].given)
 
 
 def details(declared: Iterable[Field | Column], inputs: Mapping[str, Input[Any]]) -> tuple[Detail, ...]:
-    """Return what these columns or fields say."""
+    """Return the content of these columns or fields."""
     return tuple(_detail(each, inputs[each.key]) for each in declared)
 
 
@@ -77,15 +77,15 @@ def _shown(read: Input[Any], kind: Kind) -> str:
 
 
 def words(read: Input[Any]) -> str:
-    """Return a longer text as it was typed, its line breaks kept."""
+    """Return a longer text as it was typed, with its line breaks."""
     return "\n".join(" ".join(line.split()) for line in read.text.strip().splitlines()) if read.given else ""
 
 
 def on_a_line(read: Input[Any]) -> str:
-    """Return a shorter text as it was typed."""
+    """Return a shorter text as it was typed, on one line."""
     return " ".join(read.text.split()) if read.given else ""
 
 
 def as_date(read: Input[Any]) -> str:
-    """Return a date as ``31/03/2018``; one that can't be read as it was typed."""
+    """Return a date as ``31/03/2018``; one that can't be read is returned as typed."""
     return f"{read.value:%d/%m/%Y}" if read.value else on_a_line(read)

@@ -1,4 +1,4 @@
-"""An edition of the plan: all that a board is given, in words and figures ready for any format.
+"""An edition of the plan: everything that a board is given, in words and figures ready for any format.
 
 The workbook, the Word report, the web page and the email are all made from it, so their figures can't differ.
 Templates may use its fields; ``docs/publishing.md`` lists them.
@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass, field
 
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
+from plan_workbook.plan.status import travel_in_words
 from plan_workbook.publishing.details import Detail
-from plan_workbook.summary.attention import NOTHING_MOVED, Line, nothing_due, nothing_urgent
+from plan_workbook.summary.attention import NOTHING_CHANGED, Line, nothing_due, nothing_urgent
 from plan_workbook.summary.figures import Figures, facts_about, workings
 from plan_workbook.values.colours import BLACK, ink_on
 from plan_workbook.values.text import counted
@@ -83,7 +84,7 @@ class StatusCount:
 
 @dataclass(frozen=True)
 class KeyEntry:
-    """What one step of the plan's scale means."""
+    """The meaning of one step of the plan's scale."""
 
     code: str
     rating: Tag
@@ -106,9 +107,11 @@ class IndicatorLine:
     period: str
     status: Tag
     gap: str
-    """How far from target, in the indicator's own unit, or why that can't be said."""
+    """How far from target, in the indicator's own unit; empty if that can't be said."""
     travel: str
-    """Improved, Same or Worse since the previous period; empty where one of the two is missing."""
+    """Improved, No change or Worse since the previous period, or Rose or Fell if neither way is better.
+
+    Empty if one of the two figures is missing."""
     comment: str
     more: tuple[Detail, ...]
     """Columns without a place of their own, the same in every row of the table."""
@@ -118,7 +121,7 @@ class IndicatorLine:
     def distance(self) -> str:
         """How far from target and which way it went: ``4 points below target; worse since last time``."""
         if self.gap and self.travel:
-            return f"{self.gap}; {self.travel.lower()} since last time"
+            return f"{self.gap}; {travel_in_words(self.source)}"
         return self.gap or self.travel
 
 
@@ -132,7 +135,7 @@ class ActionLine:
     start: str
     due: str
     first_due: str
-    """When it was first due, where the date has moved."""
+    """Its first due date, if that has changed."""
     completed: str
     rating: Tag
     overdue: bool
@@ -181,7 +184,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Edition:
-    """What a board is given of one plan at one reporting period."""
+    """One plan at one reporting period, as a board is given it."""
 
     title: str
     authority: str
@@ -217,17 +220,17 @@ class Edition:
     left_out: tuple[str, ...]
     """The cells from which an email address was removed."""
     plan: Plan = field(repr=False)
-    """The plan itself, as it may leave the house."""
+    """The plan itself, without anything that must not be published."""
     previous: Plan | None = field(default=None, repr=False)
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """Whose plan it is, when it was judged and which version it is, in a few words each."""
+        """The plan's authority, dates and version, in a few words each."""
         return facts_about(self.plan)
 
     @property
     def headline(self) -> str:
-        """The headline in so few words that it fits a subject: ``7 Complete, 11 Green; 1 action overdue``."""
+        """The headline in so few words that it fits into a subject line: ``7 Complete, 11 Green; 1 action overdue``."""
         counts = self.figures
         rated = ", ".join(f"{each.recommendations} {each.rating}" for each in self.ratings if each.recommendations)
         late = f"{counted(counts.overdue, 'action')} overdue" if counts.overdue else ""
@@ -235,18 +238,18 @@ class Edition:
 
     @property
     def nothing_urgent(self) -> str:
-        """What to say if nothing needs attention."""
+        """The text to show if nothing needs attention."""
         return nothing_urgent(self.plan)
 
     @property
     def nothing_due(self) -> str:
-        """What to say if no action falls due."""
+        """The text to show if no action is due."""
         return nothing_due(self.plan)
 
     @property
     def nothing_moved(self) -> str:
-        """What to say if nothing moved."""
-        return NOTHING_MOVED
+        """The text to show if nothing has changed."""
+        return NOTHING_CHANGED
 
     @property
     def workings(self) -> tuple[str, ...]:
@@ -255,7 +258,7 @@ class Edition:
 
     @property
     def warning(self) -> str:
-        """What a draft says of itself; empty for a final edition."""
+        """The warning on a draft; empty for a final edition."""
         if not self.draft:
             return ""
         said, are = f"{DRAFT}, not for circulation", "is" if self.errors == 1 else "are"

@@ -20,7 +20,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 @dataclass(frozen=True)
 class _Declared:
-    """What a format is made of; `Format` says what each of these means."""
+    """The declaration of a format; `Format` explains each of these."""
 
     name: str
     words: str
@@ -33,7 +33,7 @@ class _Declared:
 
 
 class Format(StrEnum):
-    """What an edition can be written as; the value is its name, in which its files end too."""
+    """A format that an edition can be written in; its value is its name, and the usual ending of its files."""
 
     _value_: str
     words: str
@@ -41,9 +41,9 @@ class Format(StrEnum):
     content: str
     """What a reader finds in it, for the docs."""
     media_type: str
-    """How mail programs know what opens it."""
+    """Its media type, which tells mail programs how to open it."""
     suffixes: tuple[str, ...]
-    """The endings by which a file's name asks for it, with the dot; the usual one first."""
+    """The endings of files in this format, with the dot; the usual one first."""
     can_be_encrypted: bool
     """Whether Office opens it with a password."""
     takes_template: bool
@@ -86,7 +86,7 @@ class Format(StrEnum):
     )
 
     def __new__(cls, declared: _Declared) -> Format:
-        """Make a member of its declaration."""
+        """Make a member from its declaration."""
         made = str.__new__(cls, declared.name)
         made._value_ = declared.name
         made.words, made.content, made.media_type = declared.words, declared.content, declared.media_type

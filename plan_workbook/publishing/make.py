@@ -19,7 +19,7 @@ from plan_workbook.plan.status import (
     is_overdue,
     not_started,
     status_of,
-)  # fmt: skip
+)
 from plan_workbook.publishing.details import as_date, details, further_columns, further_fields, on_a_line, words
 from plan_workbook.publishing.edition import (
     ActionGroup,
@@ -56,8 +56,8 @@ def edition_of(plan: Plan, report: Report, previous: Plan | None = None, *, draf
     Args:
         plan: the plan.
         report: its findings, once its generated sheets are up to date (`Plan.once_summarised`).
-        previous: last month's plan; with it, the edition says what moved since.
-        draft: make one even with errors open; it says that it is a draft.
+        previous: last month's plan; if it is given, the edition lists the changes since.
+        draft: make one even if errors are open; it is marked as a draft.
 
     Raises:
         ErrorsOpen: errors are open, and a draft was not asked for.
@@ -108,7 +108,10 @@ class _Maker:
             items=tuple(self._item(each) for each in plan.recommendations),
             key=tuple(
                 KeyEntry(
-                    r.code, self._tag(r.label), tidy(r.progress), tidy(r.confidence),
+                    r.code,
+                    self._tag(r.label),
+                    tidy(r.progress),
+                    tidy(r.confidence),
                     r.counts_as.value if r.counts_as else "not given",
                 )
                 for r in plan.scale.ratings
@@ -116,7 +119,7 @@ class _Maker:
             left_out=self.clean.addresses,
             plan=plan,
             previous=previous,
-        )  # fmt: skip
+        )
 
     def _points(self, lines: list[Line]) -> tuple[Point, ...]:
         return tuple(Point(line.name, self._kind(line.kind), line.what, line.owner, line.how, line) for line in lines)
@@ -217,6 +220,6 @@ class _Maker:
 
 
 def _counts_in_words(counts: dict[str, int]) -> str:
-    """Return counts as ``5: 4 Green, 1 Complete``; empty where there is nothing to count."""
+    """Return counts as ``5: 4 Green, 1 Complete``; empty if there is nothing to count."""
     total = sum(counts.values())
     return f"{total}: {', '.join(f'{count} {label}' for label, count in counts.items() if count)}" if total else ""

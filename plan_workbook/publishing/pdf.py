@@ -1,4 +1,4 @@
-"""A document as a PDF, printed by LibreOffice."""
+"""Makes PDFs of documents with LibreOffice."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 </item>
 </oor:items>
 """
-"""Of its profile: tags, which screen readers need, headings as bookmarks, no macros, nothing fetched from elsewhere.
-Only newer versions take these as options of the command. The address in it is a name and is not looked up."""
+"""The settings of its profile: tags, which screen readers need; headings as bookmarks; no macros; nothing from the web.
+Only newer versions accept these as options on the command line. The web address is a name and is not looked up."""
 
 
 def libreoffice() -> str | None:

@@ -1,7 +1,7 @@
-"""The plan as it may leave the house: without people, internal notes and email addresses.
+"""Makes a plan fit to be published: without people, internal notes and email addresses.
 
-Everything that is published is made from this, and from nothing else in the workbook, so what is not carried over here
-can't get out in any format.
+Everything that is published is made from this, and from nothing else in the workbook, so nothing that is left out here
+can appear in any format.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff
 _UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
 """Invisible characters that web pages put into addresses so that they can break over lines."""
 LEFT_OUT = "[address left out]"
-"""What takes the place of an email address that belongs to nobody on the Plan sheet."""
+"""The replacement for an email address that is not that of a person on the Plan sheet."""
 _QUOTE = re.compile(r"((?<!\w)')")
 """The mark before a quotation in a message; the one in ``o'neil@example.gov.uk`` is not one."""
 
 
 @dataclass(frozen=True)
 class Redacted:
-    """A plan that may leave the house, and the cells from which an email address was removed."""
+    """A plan that may be published, and the cells from which an email address was removed."""
 
     plan: Plan
     addresses: tuple[str, ...]
@@ -54,9 +54,15 @@ def redacted(plan: Plan) -> Redacted:
         fields=cleaner.clean(plan.fields),
         scale=cleaner.clean(plan.scale),
         recommendations=cleaner.clean(plan.recommendations),
-        ratings=(), people=(), accepted=(), severities=(), observations=(), sheets=(),
-        summary_sheet=None, checks_sheet=None,
-    )  # fmt: skip
+        ratings=(),
+        people=(),
+        accepted=(),
+        severities=(),
+        observations=(),
+        sheets=(),
+        summary_sheet=None,
+        checks_sheet=None,
+    )
     return Redacted(cleaned, tuple(dict.fromkeys(cleaner.cells)))
 
 

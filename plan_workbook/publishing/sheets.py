@@ -16,21 +16,33 @@ from plan_workbook.writing.live_formulas import Live
 from plan_workbook.writing.summary_sheet import SummaryPage
 
 Places = Mapping[tuple[str, str], str]
-"""Where the content of a cell is now, by its sheet and cell in the plan's workbook."""
+"""The new place of a cell's content, by its sheet and cell in the plan's workbook."""
 _WIDTHS = (13, 52, 24, 12, 12, 12, 14, 14, 26, 40)
 """Of the columns of a recommendation's sheet, in characters."""
 _PI, _ACTION = layout.INDICATORS.headings, layout.ACTIONS.headings
 _INDICATOR_HEADINGS = (
-    _PI["number"], _PI["description"], _PI["lead"], _PI["target"], _PI["previous"], _PI["actual"], _PI["period"],
-    _PI["status"], layout.WORKED_OUT["gap"], _PI["comment"],
-)  # fmt: skip
+    _PI["number"],
+    _PI["description"],
+    _PI["lead"],
+    _PI["target"],
+    _PI["previous"],
+    _PI["actual"],
+    _PI["period"],
+    _PI["status"],
+    layout.WORKED_OUT["gap"],
+    _PI["comment"],
+)
 _ACTION_HEADINGS = (
-    _ACTION["ref"], _ACTION["text"], _ACTION["lead"],
-    *(layout.WORKED_OUT[key] for key in ("start", "due", "first_due", "completed")), _ACTION["rating"],
-    layout.WORKED_OUT["standing"], _ACTION["comment"],
-)  # fmt: skip
+    _ACTION["ref"],
+    _ACTION["text"],
+    _ACTION["lead"],
+    *(layout.WORKED_OUT[key] for key in ("start", "due", "first_due", "completed")),
+    _ACTION["rating"],
+    layout.WORKED_OUT["standing"],
+    _ACTION["comment"],
+)
 _TAG, _STANDING = 7, 8
-"""Columns, from 0, of the rating or status, on its colour, and of the remark on it."""
+"""Columns, from 0, of the coloured rating or status, and of the remark next to it."""
 Cell = str | Tag
 
 
@@ -61,7 +73,7 @@ class PublishedSummary(SummaryPage):
             self.write(0, self.edition.warning, self.formats("stale"))
 
     def conclude(self) -> None:
-        """Close the page: it has no names, nothing hidden, and is not locked."""
+        """Finish the page, without names, hidden columns or protection."""
         self.set_up()
         mark_draft(self, self.edition)
 
@@ -170,7 +182,7 @@ class ItemPage(Page):
 
 
 def _widths(item: Item) -> list[float]:
-    """Return the widths of an item's sheet, with columns for what has no place of its own."""
+    """Return the widths of an item's sheet, with further columns for texts that have no place of their own."""
     tables = (each[0].more for each in (item.indicators, item.actions) if each)
     further = [max(each.width for each in pair if each) for pair in zip_longest(*tables)]
     labels = max((layout.room_for(each.heading) for each in item.more), default=0)
@@ -179,13 +191,31 @@ def _widths(item: Item) -> list[float]:
 
 def _of_indicator(each: IndicatorLine) -> list[Cell]:
     return [
-        each.number, each.description, each.lead, each.target or "-", each.previous or "-", each.actual or "-",
-        each.period, each.status, each.distance or "-", each.comment, *(detail.text for detail in each.more),
-    ]  # fmt: skip
+        each.number,
+        each.description,
+        each.lead,
+        each.target or "-",
+        each.previous or "-",
+        each.actual or "-",
+        each.period,
+        each.status,
+        each.distance or "-",
+        each.comment,
+        *(detail.text for detail in each.more),
+    ]
 
 
 def _of_action(each: ActionLine) -> list[Cell]:
     return [
-        each.ref, each.text, each.lead, each.start, each.due, each.first_due, each.completed, each.rating,
-        each.standing, each.comment, *(detail.text for detail in each.more),
-    ]  # fmt: skip
+        each.ref,
+        each.text,
+        each.lead,
+        each.start,
+        each.due,
+        each.first_due,
+        each.completed,
+        each.rating,
+        each.standing,
+        each.comment,
+        *(detail.text for detail in each.more),
+    ]

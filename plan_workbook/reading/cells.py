@@ -28,7 +28,7 @@ _SAME_WORD = {"bau": Status.BUSINESS_AS_USUAL.value}
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in one cell of a sheet, before anybody says what it means."""
+    """The content of one cell of a sheet, before it is read as any kind of input."""
 
     sheet: str
     address: str
@@ -39,13 +39,13 @@ class Cell:
 
     @property
     def blank(self) -> bool:
-        """Tell whether nothing stands there, or only blanks."""
+        """Tell whether the cell is empty or holds only spaces."""
         return self.raw is None or (isinstance(self.raw, str) and not self.raw.strip())
 
 
 @dataclass(frozen=True)
 class Context:
-    """What has to be known of the plan to read a cell: its scale, its people, and how it counts time."""
+    """The facts about the plan that are needed to read a cell: its scale, its people and its quarters."""
 
     scale: Scale = DEFAULT_SCALE
     people: AbstractSet[str] = frozenset()
@@ -55,7 +55,7 @@ class Context:
 
 
 def as_text(raw: Raw, number_format: str = "General") -> str:
-    """Return what the cell holds as the sheet shows it, near enough to quote: ``41%``, ``31/12/2017``."""
+    """Return the content of a cell roughly as the sheet shows it, for quoting: ``41%``, ``31/12/2017``."""
     if raw is None:
         return ""
     if isinstance(raw, bool):
@@ -75,7 +75,7 @@ def as_text(raw: Raw, number_format: str = "General") -> str:
 def read_cell(cell: Cell, kind: Kind, context: Context, unit: str = "") -> Input[object]:
     """Read a cell as that kind of input; `unit` is the text of the row's Unit cell, for `Kind.NUMBER`.
 
-    Never raises and never guesses: what can't be read has no value, and `Input.problem` says why.
+    Never raises and never guesses: an input that can't be read has no value, and `Input.problem` says why.
     """
     raw = None if cell.blank else cell.raw
     text = as_text(raw, cell.number_format)
@@ -84,7 +84,7 @@ def read_cell(cell: Cell, kind: Kind, context: Context, unit: str = "") -> Input
 
 
 def absent(sheet: str, address: str) -> Input[object]:
-    """Return the input that stands for a field or column that can't be found."""
+    """Return the input of a field or column that can't be found."""
     return Input(None, None, sheet, address, "", Problem.ABSENT)
 
 

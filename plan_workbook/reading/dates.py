@@ -1,4 +1,4 @@
-"""Dates as people write them: day before month, and a month alone where that is all that was said."""
+"""Dates as people write them: the day before the month, or a month on its own."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _MONTHS_ALONE = tuple(
     )
 )
 _FIRST_YEAR = 1900
-"""Excel's calendar starts there; an earlier year is a slip of the pen."""
+"""The first year of Excel's calendar; an earlier one is a typing error."""
 _DAY_IN_FORMAT = re.compile("d", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
@@ -47,7 +47,7 @@ def month_end(day: date) -> date:
 
 
 def month_number(name: str) -> int | None:
-    """Return 1 to 12 for an English month name or its usual abbreviation, else None."""
+    """Return 1 to 12 for an English month name or its usual abbreviation; None for any other word."""
     month = _MONTHS.month(name)
     return int(month) if month else None
 
@@ -55,19 +55,19 @@ def month_number(name: str) -> int | None:
 def shows_month_only(number_format: str) -> bool:
     """Tell whether a date format shows no day, such as ``mmm-yy``.
 
-    Excel turns ``Sep-17`` typed into an ordinary cell into 1 September 2017 with such a format: what the
-    lead sees, and means, is the month.
+    Excel turns ``Sep-17`` typed into an ordinary cell into 1 September 2017 with such a format: the
+    lead sees, and means, the month.
     """
     bare = _QUOTED.sub("", number_format)
     return not _DAY_IN_FORMAT.search(bare) and "y" in bare.lower()
 
 
 def read_date(raw: Raw, number_format: str, *, month_is_end: bool) -> date | None:
-    """Return the date a cell holds, or None where it can't be read.
+    """Return the date in a cell, or None if it can't be read.
 
     `month_is_end` says what a month alone means: its last day (a completion) or its first (a start). Dates
-    are read day first, two-digit years are 20xx; a date the calendar does not have is unreadable, and so is one whose
-    day of the week is another.
+    are read day first, two-digit years are 20xx; a date that does not exist is unreadable, and so is one
+    with the wrong day of the week.
     """
     if isinstance(raw, datetime):
         shown = raw.date()
@@ -91,7 +91,7 @@ def read_date(raw: Raw, number_format: str, *, month_is_end: bool) -> date | Non
 
 
 def _date(found: re.Match[str], day: int) -> date | None:
-    """Put the parts together; None where there is no such month or day, or Excel has no such year."""
+    """Return the date made of these pieces; None if the month or day does not exist, or Excel has no such year."""
     parts = found.groupdict()
     month = int(parts["month"]) if parts.get("month") else month_number(parts["month_name"])
     year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)

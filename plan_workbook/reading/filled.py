@@ -1,7 +1,7 @@
-"""The cells that stand in a sheet, read one by one.
+"""Reads the cells that are in a sheet's file, one by one.
 
 openpyxl's own rows fill every gap, up to a cell that somebody put into column XFD, and down to a row whose number
-has thirteen digits; so what is read here is what is written in the file, and no place Excel does not have.
+has thirteen digits. Here only the cells in the file are read, and a place that Excel does not have is an error.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ if TYPE_CHECKING:
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 MOST_CELLS = 300_000
-"""Of a workbook. Three hundred recommendations with 25 actions and 15 indicators each have 240,000, and take some
-seconds to read; formats put on whole columns soon make more."""
+"""Of a workbook. A plan of 300 recommendations with 25 actions and 15 indicators each has 240,000, and takes some
+seconds to read; formats on whole columns soon make more."""
 
 
 ELEMENTS_OF_A_CELL = 4
-"""That many tags a cell has at the most on average: its own, its formula, its value, and some of a text in several
-fonts. Rows and whatever else stands on a sheet count like them."""
+"""The most tags that a cell has on average: its own, its formula, its value, and those of a text in several fonts.
+Rows and everything else on a sheet are counted in the same way."""
 
 
-class TooManyCells(Exception):  # noqa: N818 - said to the user as it is
+class TooManyCells(Exception):  # noqa: N818 - the name says it all
     """A workbook has more cells than any plan."""
 
 
 def filled_cells(sheet: Worksheet, most: int = MOST_CELLS) -> Iterator[tuple[ReadOnlyCell, bool]]:
-    """Yield the cells of a sheet opened for reading only, at most so many, each with whether it holds a formula.
+    """Yield the cells of a sheet opened for reading only, each with whether it holds a formula.
 
     Raises:
-        TooManyCells: there are more.
-        ValueError, LookupError, TypeError: it can't be parsed, or names a place that no sheet has.
+        TooManyCells: there are more than `most`.
+        ValueError, LookupError, TypeError: the sheet can't be parsed, or a cell is in a place that no sheet has.
     """
     page = cast("ReadOnlyWorksheet", sheet)
     book = cast("Any", page.parent)
@@ -55,10 +55,10 @@ def filled_cells(sheet: Worksheet, most: int = MOST_CELLS) -> Iterator[tuple[Rea
 
 
 class _Parser(WorkSheetParser):
-    """openpyxl's parser, asked for the cells and for nothing else on the sheet."""
+    """openpyxl's parser, used only for the cells and for nothing else on the sheet."""
 
     def cells(self, most: int) -> Iterator[tuple[Any, dict[str, Any]]]:
-        """Yield each cell's element, and what ReadOnlyCell is made of."""
+        """Yield each cell's element, and the arguments for its ReadOnlyCell."""
         elements = most * ELEMENTS_OF_A_CELL
         for _, element in iterparse(self.source):
             elements -= 1
@@ -78,7 +78,7 @@ class _Parser(WorkSheetParser):
         self.row_counter, self.col_counter = int(row), 0
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
-        """Return one cell, from a place that exists and with a text that exists."""
+        """Return one cell, after checking that its place and its text exist."""
         if element.get("t") == "s" and (element.findtext(VALUE_TAG) or "").strip().startswith("-"):
             raise ValueError("texts are counted from 0")  # and not, as Python counts, from the end
         cell: dict[str, Any] = super().parse_cell(element)

@@ -1,8 +1,8 @@
-"""Finding fields and tables on a sheet: by defined name first, by heading second, never by a fixed address.
+"""Finds fields and tables on a sheet: by defined name first, then by heading, never by a fixed address.
 
 Leads insert rows, move columns and rename sheets. Excel and LibreOffice move a defined name along; programs
-that edit the file directly may not. So a name is only believed where its label or heading row still stands:
-a name that points beside it is as good as lost, and the words on the sheet decide.
+that edit the file directly may not. So a name is only trusted if it still points at its label or heading row:
+otherwise it is treated as lost, and the words on the sheet decide.
 """
 
 from __future__ import annotations
@@ -18,33 +18,33 @@ from plan_workbook.reading.grid import Area, Grid
 from plan_workbook.values.text import fold
 
 _LOCKED_ROWS = 2
-"""Blank, locked rows inside a table whose name is lost that do not end it."""
+"""How many blank, locked rows do not yet end a table whose name is lost."""
 _FARTHEST_VALUE = 3
-"""How many columns right of a label something else may stand; before that its value is looked for."""
+"""A value is looked for in fewer columns to the right of its label than this; something else may be farther away."""
 Labels = tuple[tuple[int, int, str], ...]
 """Row, column and folded text of the cells of a sheet that hold text."""
 
 
 @dataclass
 class FoundTable:
-    """Where a table stands: its heading row, its rows, and the column of each key."""
+    """The place of a table: its heading row, its rows, and the column of each key."""
 
     heading_row: int
     rows: range
     columns: dict[str, int]
     """Column number by the column's key; a column whose heading is not there is missing here."""
     lost: bool = False
-    """Whether a heading is gone that should be there."""
+    """Whether a heading is missing that should be there."""
 
     def heading_cell(self, key: str) -> str:
-        """Return the address of the heading of a column, or of the first heading there is."""
+        """Return the address of the heading of a column, or of the table's first heading if that one is missing."""
         column = self.columns.get(key) or min(self.columns.values(), default=1)
         return f"{get_column_letter(column)}{self.heading_row}"
 
 
 @dataclass
 class FoundSheet:
-    """What was found of one kind of sheet on one grid."""
+    """The fields and tables of one kind of sheet that were found on one grid."""
 
     grid: Grid
     layout: Sheet
@@ -56,9 +56,10 @@ class FoundSheet:
 
 
 def find(grid: Grid, layout: Sheet, version: int) -> FoundSheet:
-    """Find the fields and tables of `layout` on a sheet, and note what is lost.
+    """Find the fields and tables of `layout` on a sheet, and note those that are lost.
 
-    `version` is that of the template the workbook was made from: what came later, or is optional, may be missing.
+    `version` is that of the template the workbook was made from: fields and columns that came later, or are optional,
+    may be missing.
     """
     found = FoundSheet(grid, layout, version)
     labels = grid.labels
@@ -78,11 +79,11 @@ def _find_field(found: FoundSheet, wanted: Field, layout: Sheet, labels: Labels,
     grid, label = found.grid, fold(wanted.label)
     area = grid.names.get(wanted.name)
     places = [(row, column) for row, column, text in labels if text == label and row < above]
-    beside_name = [place for place in places if area and place[0] == area.top and place[1] < area.left]
+    on_its_row = [place for place in places if area and place[0] == area.top and place[1] < area.left]
     if places:
-        row, column = (beside_name or places)[0]
+        row, column = (on_its_row or places)[0]
         usual = column + layout.value_column - layout.label_column
-        value = _value_column(grid, row, column, area.left if area and beside_name else usual)
+        value = _value_column(grid, row, column, area.left if area and on_its_row else usual)
         found.fields[wanted.key] = cell = grid.at(row, value)
         grid.used.add((row, column))
         if wanted.is_due(found.version) and (not area or (area.top, area.left) != (row, value)):
@@ -136,9 +137,9 @@ def _find_table(found: FoundSheet, table: Table, layout: Sheet, labels: Labels) 
 
 
 def _heading_row(found: FoundSheet, table: Table, labels: Labels, area: Area | None) -> int | None:
-    """Return the row with most of the table's headings, at least half of those that should be there.
+    """Return the row with most of the table's headings, or None if no row has half of those that should be there.
 
-    Of two rows with as many it is the named one.
+    If two rows have the same number, it is the one that the name points at.
     """
     wanted = {fold(column.heading) for column in table.columns}
     due = {fold(column.heading) for column in table.columns if column.is_due(found.version)}
@@ -153,7 +154,7 @@ def _heading_row(found: FoundSheet, table: Table, labels: Labels, area: Area | N
 
 
 def _columns(grid: Grid, table: Table, row: int, area: Area | None) -> dict[str, int]:
-    """Return the column of each heading in the heading row; inside the named area first."""
+    """Return the column of each heading in the heading row; headings inside the named area come first."""
     inside = range(area.left, area.right + 1) if area else range(0)
     places = sorted(grid.columns_of(row), key=lambda c: (c not in inside, c))
     columns: dict[str, int] = {}
@@ -175,10 +176,10 @@ def _extent(
     labels: Labels,
     named: bool,
 ) -> range:
-    """Return the table's rows: what the name covers, and the rows below that may be typed into.
+    """Return the table's rows: those that the name covers, and the rows below that are unlocked.
 
-    A row inserted under the last one is outside the name, yet unlocked like the one above it. Where the name is
-    lost, rows count as long as one may type into them or something stands in them, to the next heading.
+    A row inserted under the last one is outside the name, but unlocked like the one above it. If the name is lost,
+    rows count as long as they are unlocked or filled, up to the next heading.
     """
     others = {
         fold(text)
@@ -190,7 +191,7 @@ def _extent(
     typed = {r: True for r, _, text in labels if r > row and text in others}
     for r, c, text in labels:
         if r in typed and text in others and (r, c) not in grid.unlocked:
-            typed[r] = False  # a word that is also a heading is a lead's where it stands in a cell one may type into
+            typed[r] = False  # in an unlocked cell, a word that is also a heading was typed by a lead
     stop = min((r for r, by_lead in typed.items() if not by_lead), default=grid.last_row + 1)
     last = max(row, min(end, max(grid.last_row, row)))
     while last + 1 < stop:
@@ -203,7 +204,7 @@ def _extent(
 
 
 def _use(grid: Grid, place: FoundTable, area: Area | None) -> None:
-    """Count the table's headings, its cells and, where a heading is lost, its columns without one as read."""
+    """Mark the table's headings and cells as read; if a heading is lost, the columns without one too."""
     columns = set(place.columns.values())
     if place.lost and area:
         columns |= set(range(area.left, area.right + 1))
@@ -215,16 +216,16 @@ def _use(grid: Grid, place: FoundTable, area: Area | None) -> None:
 
 
 def _recognise_texts(found: FoundSheet, layout: Sheet, labels: Labels) -> None:
-    """Count the sheet's own fixed texts, and its live panel, as recognised."""
+    """Mark the sheet's own fixed texts, and its live panel, as read."""
     grid = found.grid
     fixed = {fold(text).rstrip(" :*") for text in layout.texts}
     fixed |= {fold(text).rstrip(" :*") for table in layout.tables for text in (table.title, table.help) if text}
     panel = {fold(line.label) for line in layout.panel}
-    beside = tuple(fold(start) for start in layout.links)
-    link = fold(layout.texts[-1]) if beside else ""
+    starts = tuple(fold(start) for start in layout.links)
+    link = fold(layout.texts[-1]) if starts else ""
     linked = {row for row, _, text in labels if text == link}
     for row, column, text in labels:
-        is_link = row in linked and text.startswith(beside) and (row, column) not in grid.unlocked
+        is_link = row in linked and text.startswith(starts) and (row, column) not in grid.unlocked
         if text in fixed or is_link:
             grid.used.add((row, column))
         elif text in panel:
@@ -235,7 +236,7 @@ def _recognise_texts(found: FoundSheet, layout: Sheet, labels: Labels) -> None:
 
 
 def _is_typed_over(cell: Cell) -> bool:
-    """Tell whether words stand where a formula of the panel was; a number may be what some program stored of it."""
+    """Tell whether a formula of the panel was replaced by words; a number may be the result that some program kept."""
     return not cell.formula and isinstance(cell.raw, str)
 
 

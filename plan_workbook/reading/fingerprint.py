@@ -1,4 +1,4 @@
-"""A short text that stands for everything a plan was read from, so that two readings can be told apart."""
+"""The fingerprint of a plan: a short text that changes when anything that was read changes."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _FIRST = 1
 def fingerprint_of(plan: Plan) -> str:
     """Return the fingerprint of all inputs of a plan, 32 characters long.
 
-    It changes with what was read, and not with where it stands: a sheet renamed or moved, a row inserted, a workbook
-    saved by another program leave it as it is. What only concerns the checks (accepted findings, changed severities)
-    is no part of it.
+    It depends on the content and not on its place: it stays the same if a sheet is renamed or moved, a row is inserted
+    or the workbook is saved by another program. Tables that only concern the checks (accepted findings, changed
+    severities) are left out.
     """
     digest = sha256()
     for line in _lines(plan):
@@ -51,9 +51,9 @@ def _of_recommendation(each: Recommendation) -> Iterator[list[str]]:
 
 
 def _said(declared: Iterable[Field | Column], inputs: Mapping[str, Input[Any]]) -> list[str]:
-    """Return what inputs say, those that came with a later template only where they say something.
+    """Return the content of inputs; of those that came with a later template, only the ones that are filled in.
 
-    A workbook that was summarised before a column was added is not out of date for want of it.
+    So a workbook that was summarised before a column was added does not become out of date.
     """
     said = [(each, _canonical(inputs[each.key])) for each in declared]
     first = [text for each, text in said if each.is_due(_FIRST)]
@@ -65,12 +65,12 @@ def _key(declared: Field | Column) -> str:
 
 
 def _canonical(read: Input[Any]) -> str:
-    """Return what an input says: its value where it was read, otherwise its text, empty where it gives none."""
+    """Return the content of an input: its value if it was read, otherwise its text; empty if it has none."""
     value = read.value
     if value is None:
         return fold(read.text) if read.given else ""
     if isinstance(value, Decimal):
-        # Programs write the last digits of a number differently: 0.41 and 0.41000000000000003 are one.
+        # Programs write the last digits of a number differently: 0.41 and 0.41000000000000003 are the same.
         return f"{float(value):.12g} {plain_unit(read.unit) if read.unit else ''}"
     if isinstance(value, str):
         return "\n".join(tidy(line) for line in value.splitlines()).strip()

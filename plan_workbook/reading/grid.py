@@ -1,4 +1,4 @@
-"""One sheet as a grid of cells: what stands where, which cells are unlocked, what the sheet's names point at."""
+"""One sheet as a grid of cells: their content, which are unlocked, and the areas that the sheet's names point at."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _PLAIN_RANGE = re.compile(
     r"\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?|\$?\d+:\$?\d+|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}", re.IGNORECASE
 )
 _CONTROL = re.compile("_x(00[01][0-9A-Fa-f])_")
-"""How Excel stores control characters. openpyxl has by now taken the escape off underscores that only look like one of
-these (``_x005F_``), so anything else of the kind is what somebody typed."""
+"""How Excel stores control characters. openpyxl has already restored underscores that only look like one of
+these (``_x005F_``), so any other such text was typed by somebody."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Area:
     right: int
 
     def holds(self, row: int, column: int) -> bool:
-        """Tell whether the cell lies inside."""
+        """Tell whether the cell is inside."""
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
 
@@ -50,22 +50,22 @@ class Grid:
     title: str
     cells: dict[tuple[int, int], Cell]
     unlocked: set[tuple[int, int]]
-    """Cells that may be typed into, filled or not."""
+    """Unlocked cells, filled or not."""
     names: dict[str, Area]
     merged: tuple[Area, ...] = ()
     used: set[tuple[int, int]] = field(default_factory=set)
-    """Cells that somebody has read or recognised."""
+    """Cells that have been read or recognised."""
     last_row: int = 0
     written: int = 0
-    """Cells that stand in the file, blank ones included."""
+    """Number of cells in the file, blank ones included."""
 
     def at(self, row: int, column: int) -> Cell:
-        """Return the cell there, a blank one if nothing stands in it; it then counts as used."""
+        """Return the cell there, a blank one if there is nothing in it; from then on it counts as used."""
         self.used.add((row, column))
         return self.cells.get((row, column)) or Cell(self.title, f"{get_column_letter(column)}{row}")
 
     def text(self, row: int, column: int) -> str:
-        """Return the folded text of a cell, empty for anything but text."""
+        """Return the folded text of a cell; empty if it does not hold text."""
         return self._texts.get((row, column), "")
 
     @cached_property
@@ -89,14 +89,14 @@ class Grid:
         return {row: tuple(columns) for row, columns in found.items()}
 
     def unread(self) -> Iterator[Cell]:
-        """Yield the filled cells that nobody has read, in reading order."""
+        """Yield the filled cells that have not been read, in reading order."""
         for place in sorted(self.cells):
             if place not in self.used:
                 yield self.cells[place]
 
 
 def read_grid(sheet: Worksheet, facts: SheetFacts, most: int = MOST_CELLS) -> Grid:
-    """Take from an openpyxl sheet, opened for reading only, what finding and cleaning need.
+    """Return the grid of an openpyxl sheet that was opened for reading only.
 
     Raises:
         TooManyCells: it has more cells than ``most``.
@@ -133,7 +133,7 @@ def read_grid(sheet: Worksheet, facts: SheetFacts, most: int = MOST_CELLS) -> Gr
 
 
 def _plain(value: object) -> Raw:
-    """Bring openpyxl's values down to the few kinds the reader knows."""
+    """Return one of openpyxl's values as one of the few kinds that the reader knows."""
     if isinstance(value, str):
         return _CONTROL.sub(lambda found: chr(int(found[1], 16)), value).replace("\r\n", "\n").replace("\r", "\n")
     if value is None or isinstance(value, bool | int | float | datetime):

@@ -1,4 +1,4 @@
-"""Fields and rows of a sheet, read as inputs, with what is wrong with the cells themselves."""
+"""Reads the fields and rows of a sheet as inputs, and notes faults of the cells themselves."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ Inputs = dict[str, Input[Any]]
 class InputReader:
     """Reads inputs; every key that the layout declares has one.
 
-    A column or field that should be there and is not has the problem `Problem.ABSENT`; one that the workbook need not
-    have is blank, without a cell.
+    A column or field that is missing but should be there has the problem `Problem.ABSENT`; one that the workbook need
+    not have is blank, without a cell.
     """
 
     def __init__(self, context: Context, version: int) -> None:
-        """Start from what has to be known of the plan, and the version of the template the workbook was made from."""
+        """Start from the facts about the plan, and the version of the template that the workbook was made from."""
         self.context, self.version = context, version
         self.observations: list[Observation] = []
 
@@ -39,7 +39,7 @@ class InputReader:
         }
 
     def rows(self, found: FoundSheet, table: Table) -> tuple[Row, ...]:
-        """Read the rows of a table in which anything stands."""
+        """Read the rows of a table that have any content."""
         place = found.tables.get(table.key)
         if place is None:
             return ()
@@ -69,7 +69,7 @@ class InputReader:
         return Row(grid.title, number, inputs)
 
     def _input(self, cell: Cell, kind: Kind, unit: str = "") -> Input[Any]:
-        """Read one input, and note what is wrong with the cell itself."""
+        """Read one input, and note any fault of the cell itself."""
         read = read_cell(cell, kind, self.context, unit)
         if read.problem is Problem.FORMULA_ERROR:
             self.observations.append(seen("formula-error", cell))
@@ -79,12 +79,12 @@ class InputReader:
 
 
 def missing(field: Field, sheet: str, version: int) -> Input[Any]:
-    """Return what is read of a field that is not on a sheet of a workbook of that template version."""
+    """Return the input of a field that a sheet does not have, in a workbook of that template version."""
     return absent(sheet, "A1") if field.is_due(version) else NO_INPUT
 
 
 def place_of(found: FoundSheet, key: str, read: set[int]) -> Place:
-    """Return where a table stands, given the rows that were read."""
+    """Return the place of a table, given the rows that were read."""
     grid, table = found.grid, found.tables[key]
     inputs = [column for key, column in table.columns.items() if key != "status"]
     filled = [(row, column) for row in table.rows for column in inputs if (row, column) in grid.cells]
@@ -93,7 +93,7 @@ def place_of(found: FoundSheet, key: str, read: set[int]) -> Place:
 
 
 def live_status(found: FoundSheet, row: int) -> Input[str]:
-    """Return the sheet's own Status cell of an indicator; it is worked out there, and nothing is read from it."""
+    """Return the sheet's own Status cell of an indicator; it holds a formula, and no value is read from it."""
     column = found.tables["indicators"].columns.get("status")
     if column is None:
         return NO_INPUT
@@ -102,7 +102,7 @@ def live_status(found: FoundSheet, row: int) -> Input[str]:
 
 
 def is_spaces(cell: Cell) -> bool:
-    """Tell whether a cell holds spaces alone."""
+    """Tell whether a cell holds only spaces."""
     return cell.blank and cell.raw is not None
 
 
@@ -111,7 +111,7 @@ def _says_nothing(cell: Cell) -> bool:
 
 
 def _unit_of(cells: dict[str, Cell]) -> str:
-    """Return the unit the row's numbers are in: of its Unit cell, or % where one of its values shows that."""
+    """Return the unit of the row's numbers: that of its Unit cell, or else % if one of its values shows it."""
     unit = as_text(cells["unit"].raw) if "unit" in cells else ""
     if unit.strip() and not says_no_value(unit):
         return unit

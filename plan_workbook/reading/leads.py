@@ -1,4 +1,4 @@
-"""Who is meant by the text in a lead's cell: one person or post, or several."""
+"""Reads the text in a lead's cell: one person or post, or several."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _PERHAPS = re.compile(r",|\sand\s", re.IGNORECASE)
 def read_leads(text: str, listed: AbstractSet[str] = frozenset()) -> tuple[str, ...]:
     """Return the leads named in a cell, tidied, in order.
 
-    `listed` holds the folded names and posts of the plan's people. ``&``, ``/``, ``;`` and a new line part
-    leads; ``and`` and a comma only where every part is listed, for ``Transformation and Business Services``
-    is one post. A text that as a whole is a listed name is never parted.
+    `listed` holds the folded names and posts of the plan's people. ``&``, ``/``, ``;`` and a new line
+    separate leads; ``and`` and a comma do so only if every piece is listed, because ``Transformation and Business
+    Services`` is one post. A text that is a listed name as a whole is never split.
     """
     if fold(text) in listed:
         return (tidy(text),)

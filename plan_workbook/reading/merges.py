@@ -21,7 +21,7 @@ def merged_objectives(place: FoundTable, grid: Grid) -> list[tuple[int, int]]:
 
 
 def merged_inputs(found: FoundSheet, statements: frozenset[int]) -> Iterator[Observation]:
-    """Note merged cells that cover inputs: Excel keeps only the first cell's content.
+    """Note merged cells that cover inputs, because Excel keeps only the first cell's content.
 
     An objective merged over its actions is read for each of them, and a row that only says there are no indicators
     (`statements`) has nothing to lose.
@@ -30,7 +30,7 @@ def merged_inputs(found: FoundSheet, statements: frozenset[int]) -> Iterator[Obs
     inputs = grid.unlocked | {
         (row, column) for table in found.tables.values() for row in table.rows for column in table.columns.values()
     }
-    rows: dict[int, list[int]] = {}  # by column: of thousands of merged ranges, each is looked up
+    rows: dict[int, list[int]] = {}  # by column, because each of thousands of merged ranges is looked up
     for row, column in sorted(inputs):
         rows.setdefault(column, []).append(row)
     for area in dict.fromkeys(grid.merged):
@@ -50,7 +50,7 @@ def _is_objective(area: Area, rows: range, column: int | None) -> bool:
 
 
 def _is_harmless(area: Area, found: FoundSheet, statements: frozenset[int]) -> bool:
-    """Tell whether a merge loses nothing: of an objective over its actions, or across a row that only says none."""
+    """Tell whether a merge loses nothing: an objective over its actions, or a row that only says there are none."""
     if area.top == area.bottom and area.top in statements:
         return True
     place = found.tables.get(ACTIONS.key)

@@ -19,7 +19,7 @@ _LITERAL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|\\(.)|([£$€])')
 
 @dataclass(frozen=True)
 class Number:
-    """What a cell was read as: a value with the unit it shows, or why there is none."""
+    """The number in a cell: its value and the unit it shows, or the reason why it has no value."""
 
     value: Decimal | None = None
     unit: str | None = None
@@ -88,9 +88,9 @@ def _read_text(text: str, unit: str) -> Number:
 
 
 def _in_words(value: Decimal, word: str, unit: str) -> Number:
-    """Read a number and a word: readable only where the word is a unit, not a remark (``41 approx``).
+    """Read a number and a word: readable only if the word is a unit and not a remark (``41 approx``).
 
-    A unit is what the Unit cell says, a known one, or one word that ends in s as plurals do.
+    A unit is the one in the Unit cell, a known one, or a single word that ends in s like a plural.
     """
     plain = plain_unit(word)
     if plain == "%":
@@ -101,7 +101,7 @@ def _in_words(value: Decimal, word: str, unit: str) -> Number:
 
 
 def unit_of_format(number_format: str) -> str | None:
-    """Return the unit a number format shows beside the number (``0" days"``, ``"£"#,##0``), if any."""
+    """Return the unit that a number format shows next to the number (``0" days"``, ``"£"#,##0``), or None."""
     if number_format == "General":
         return None
     section = number_format.split(";")[0]

@@ -1,4 +1,4 @@
-"""What the reader notices about the workbook as a whole: its template's age, links, what is hidden, an old Summary."""
+"""Observations about the workbook as a whole: an old template, links to files, hidden content, an old Summary."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 MOST_NAMED = 10
-"""Ranges, or files, that one message names."""
+"""The most ranges or files that one message names."""
 _FINGERPRINT = re.compile(r'"([0-9a-f]{8,64})"')
 
 
@@ -33,7 +33,7 @@ def named_cells(workbook: Workbook, name: str) -> list[Cell]:
     pages = {sheet.title: sheet for sheet in workbook.worksheets}
     for title, reference in found.destinations if found else ():
         area = area_of(reference)
-        if title in pages and area is not None:  # the first area is the only one: the tool writes one
+        if title in pages and area is not None:  # the tool writes only one area
             return [
                 Cell(title, cell.coordinate, cell.value)
                 for cell, _ in filled_cells(pages[title])
@@ -44,26 +44,26 @@ def named_cells(workbook: Workbook, name: str) -> list[Cell]:
 
 
 def template_version(workbook: Workbook) -> int:
-    """Return the version of the template a workbook was made from; the current one where it can't be read."""
+    """Return the version of the template that a workbook was made from; the current one if it can't be read."""
     return next((max(1, version) for _, version in _versions(workbook)), layout.TEMPLATE_VERSION)
 
 
 def older_template(workbook: Workbook) -> Iterator[Observation]:
-    """Note a workbook that was made by an older template than this tool's."""
+    """Note a workbook that was made from an older template than this tool's."""
     for cell, version in _versions(workbook):
         if version < layout.TEMPLATE_VERSION:
             yield seen("template-older", cell)
 
 
 def _versions(workbook: Workbook) -> Iterator[tuple[Cell, int]]:
-    """Yield the cell that says which template a workbook was made from, and what it says, where that is a number."""
+    """Yield the cell with the version of the workbook's template, and the version, if it is a number."""
     for cell in named_cells(workbook, layout.VERSION_NAME)[:1]:
         if isinstance(cell.raw, int | float) and isfinite(cell.raw):
             yield cell, floor(cell.raw)
 
 
 def drawn_from(workbook: Workbook, summary: str | None) -> tuple[str | None, Cell]:
-    """Return what the Summary was drawn from, None where it does not say, and its first cell."""
+    """Return the fingerprint of the plan that the Summary was drawn from (None if it has none), and its first cell."""
     sheet = next((each for each in workbook.worksheets if each.title == summary), None)
     name = sheet.defined_names.get(layout.GENERATED_FROM_NAME) if sheet is not None else None
     found = _FINGERPRINT.fullmatch((name.attr_text or "").lstrip("=").strip()) if name else None
@@ -73,7 +73,7 @@ def drawn_from(workbook: Workbook, summary: str | None) -> tuple[str | None, Cel
 
 
 def external_link(workbook: Workbook, facts: WorkbookFacts) -> Iterator[Observation]:
-    """Note that the workbook links to other files, at the first cell that uses one."""
+    """Note that the workbook links to other files, at the first cell with such a link."""
     if not facts.linked_files:
         return
     files = [f"'{name}'" for name in dict.fromkeys(facts.linked_files) if name]
@@ -93,7 +93,7 @@ def external_link(workbook: Workbook, facts: WorkbookFacts) -> Iterator[Observat
 
 
 def hidden_sheets(workbook: Workbook, grids: Iterable[Grid]) -> Iterator[Observation]:
-    """Note sheets that are hidden and not empty, other than the one the tool itself hides."""
+    """Note sheets that are hidden and not empty, except the one that the tool itself hides."""
     read = {grid.title: grid for grid in grids}
     for sheet in workbook.worksheets:
         if sheet.sheet_state == "visible" or fold(sheet.title) == fold(layout.LISTS_SHEET):
@@ -106,7 +106,7 @@ def hidden_sheets(workbook: Workbook, grids: Iterable[Grid]) -> Iterator[Observa
 
 
 def hidden_cells(found: FoundSheet, facts: SheetFacts) -> Iterator[Observation]:
-    """Note hidden rows, and hidden columns, of one of the plan's own sheets in which something was typed."""
+    """Note hidden rows, and hidden columns, of one of the plan's own sheets if something was typed in them."""
     if not (facts.hidden_rows or facts.hidden_columns):
         return
     grid = found.grid
@@ -125,7 +125,7 @@ def hidden_cells(found: FoundSheet, facts: SheetFacts) -> Iterator[Observation]:
 
 
 def _is_input(found: FoundSheet, row: int, column: int) -> bool:
-    """Tell whether what stands there was typed by somebody: headings, labels and fixed texts were not."""
+    """Tell whether the content of a cell was typed by somebody and is not a heading, label or fixed text."""
     grid = found.grid
     in_table = any(row in t.rows and column in t.columns.values() for t in found.tables.values())
     return in_table or (row, column) in grid.unlocked or (row, column) not in grid.used
@@ -137,17 +137,17 @@ def _run_name(run: Run, *, letters: bool) -> str:
 
 
 def _few(names: list[str]) -> str:
-    """Join names as a sentence does, and of many only the first ones."""
+    """Join names as in a sentence; if there are many, only the first ones."""
     return listed(names) if len(names) <= MOST_NAMED else f"{', '.join(names[:MOST_NAMED])} and others"
 
 
 def seen(rule: str, cell: Cell, detail: str = "") -> Observation:
-    """Note something about a cell for a rule to speak of: `detail`, or what the cell holds."""
+    """Return an observation about a cell for a rule to report, with `detail` or else the cell's content."""
     return Observation(rule, cell.sheet, cell.address, cell.raw, detail or as_text(cell.raw, cell.number_format))
 
 
 def _cell_at(sheet: Worksheet, address: str) -> Cell:
-    """Return what stands in one cell of a sheet whose cells are not read otherwise."""
+    """Return one cell of a sheet whose other cells are not read."""
     for cell, is_formula in filled_cells(sheet):
         if f"{get_column_letter(cell.column)}{cell.row}" == address:
             raw = cell.value if isinstance(cell.value, str | int | float | bool) else None

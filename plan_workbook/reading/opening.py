@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 def opened(content: bytes, name: str) -> Iterator[Workbook]:
     """Open a workbook with openpyxl for reading its values; sheets are parsed as they are used.
 
-    Opened so, openpyxl leaves alone what a reader has no use for (conditional formats, validations, drawings), which
-    takes half the time and does not fail where it can't make sense of them.
+    Opened for reading only, openpyxl skips conditional formats, validations and drawings, so it takes half the time and
+    does not fail if it can't make sense of them.
 
     Raises:
-        NotAPlan: its sheets can't be parsed, or hold more than any plan.
+        NotAPlan: its sheets can't be parsed, or have more cells than any plan.
     """
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # its remarks concern what saving would lose; nothing is saved
-            with redirect_stdout(StringIO()):  # of a style that is not there it prints a remark among our output
+            warnings.simplefilter("ignore")  # they say what would be lost by saving, and nothing is saved
+            with redirect_stdout(StringIO()):  # it prints a remark about a missing style
                 workbook = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
             try:
                 yield workbook
@@ -41,10 +41,10 @@ def opened(content: bytes, name: str) -> Iterator[Workbook]:
         raise
     except TooManyCells as error:
         raise NotAPlan(
-            f"{name} holds more than {MOST_CELLS:,} cells, more than any plan: in Excel, delete the empty rows and "
+            f"{name} has more than {MOST_CELLS:,} cells, more than any plan: in Excel, delete the empty rows and "
             "columns around the plan on each sheet, move large tables to another workbook, save, and try again."
         ) from error
-    except Exception as error:  # openpyxl raises whatever its parser stumbled over; to the user it is one thing
+    except Exception as error:  # openpyxl raises many kinds; to the user they are the same
         raise NotAPlan(
             f"{name} can't be read as a workbook: open it in Excel, save it as an Excel Workbook (.xlsx), "
             "and try again."

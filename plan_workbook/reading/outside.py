@@ -1,4 +1,4 @@
-"""What was typed where nothing is read: outside the tables, over formulas, next to what the tool wrote."""
+"""Finds text typed where nothing is read: outside the tables, over formulas, next to the tool's own cells."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ RULE = "content-outside-table"
 
 
 def filled_outside(sheet: Worksheet, facts: SheetFacts) -> list[tuple[int, int]]:
-    """Return where something stands on a generated sheet outside the cells the tool wrote, mostly nowhere."""
+    """Return the places of filled cells on a generated sheet outside the area that the tool wrote; usually none."""
     name = sheet.defined_names.get(layout.GENERATED_AREA_NAME)
     area = area_of(name.attr_text or "") if name else None
     return sorted(place for place in map(coordinate_to_tuple, facts.filled) if area and not area.holds(*place))
 
 
 def unread_cells(found: FoundSheet, item_word: str) -> Iterator[Observation]:
-    """Note what stands where nothing is read. The heading over a recommendation is the template's own."""
+    """Note filled cells that are not read, except the heading of a recommendation, which is the template's own."""
     number = found.fields.get("number")
     heading = fold(f"{item_word} {as_text(number.raw)}") if number else ""
     for cell in found.grid.unread():
@@ -41,7 +41,7 @@ def unread_cells(found: FoundSheet, item_word: str) -> Iterator[Observation]:
 
 
 def statuses_typed_over(found: FoundSheet, recommendation: Recommendation, plan: Plan) -> Iterator[Observation]:
-    """Note what stands in the Status column in place of its formula, unless it says what the formula would."""
+    """Note text in the Status column in place of its formula, unless it is the status that the formula would give."""
     place = recommendation.places.get("indicators")
     if place is None or "status" not in place.columns:
         return

@@ -1,4 +1,4 @@
-"""The period a figure covers, read as the date it ends."""
+"""Reads the period that a figure covers as the date on which it ends."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ _FROM_MONTH = re.compile(
 
 
 def read_period(raw: Raw, number_format: str, *, calendar: bool, report_date: date | None) -> date | None:
-    """Return the date the period ends, or None where it can't be read.
+    """Return the date on which the period ends, or None if it can't be read.
 
-    Quarters run from April unless `calendar`; a financial year (``2017/18``) always does. Without a year, the
-    last such period that had ended by `report_date` is meant. Of ``Jul-Sep 2017`` and ``to 30 September 2017`` the end
-    counts.
+    Quarters run from April unless `calendar`; a financial year (``2017/18``) always does. Without a year it is
+    the last such period that had ended by `report_date`. In ``Jul-Sep 2017`` and ``to 30 September 2017``, only the end
+    matters.
     """
     if raw is None or isinstance(raw, datetime | bool):
         return read_date(raw, number_format, month_is_end=True)
@@ -52,7 +52,7 @@ def read_period(raw: Raw, number_format: str, *, calendar: bool, report_date: da
             try:
                 return _period(found.groupdict(), calendar, report_date)
             except (ValueError, OverflowError):
-                return None  # a year the calendar does not reach
+                return None  # a year that the calendar does not have
     return None
 
 
@@ -78,7 +78,7 @@ def _period(parts: dict[str, str | None], calendar: bool, report_date: date | No
     if first is None:
         return _last_by(report_date, lambda year: _quarter_end(year, quarter, financial))
     if not second and not any(parts.get(part) for part in ("quarter", "nth", "half")) and financial:
-        return None  # a bare year, in a plan whose years start in April: which of the two is not said
+        return None  # a single year in a plan whose years start in April: it could be either of two
     return _quarter_end(int(first), quarter, financial)
 
 
@@ -89,7 +89,7 @@ def _quarter_end(year: int, quarter: int, financial: bool) -> date:
 
 
 def _last_by(report_date: date | None, end_in: Callable[[int], date]) -> date | None:
-    """Return the last of the yearly recurring ends that is not after the report date."""
+    """Return the latest of these yearly dates that is not after the report date; None without a report date."""
     if report_date is None:
         return None
     ends = (end_in(report_date.year - back) for back in range(3))

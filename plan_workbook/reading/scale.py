@@ -1,4 +1,4 @@
-"""The plan's rating scale from the rows of its table, on the Plan sheet or in the register."""
+"""Reads the plan's rating scale from the rows of its table, on the Plan sheet or in the register."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from plan_workbook.values.text import tidy
 
 
 def read_scale(rows: Iterable[Mapping[str, Input[object]]]) -> Scale:
-    """Return the scale of these rows; the default one where none has a code or a label (a finding says so)."""
+    """Return the scale of these rows; the default one if none has a code or a label (a finding says so)."""
     ratings = tuple(
         Rating(
             code=tidy(row["code"].text or row["label"].text),

@@ -1,4 +1,4 @@
-"""Which sheets of a workbook are the plan's own, and which the tool wrote."""
+"""Tells the plan's own sheets of a workbook from those that the tool wrote."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 GENERATED = frozenset({fold(name) for name in (layout.SUMMARY, layout.CHECKS, layout.GUIDANCE)})
-"""What the sheets that the tool writes are called, folded."""
+"""The names of the sheets that the tool writes, folded."""
 _ENOUGH_NAMES = 4
-"""The layout's defined names that a sheet must have to count as the plan's own whatever stands on it."""
+"""How many of the layout's defined names a sheet must have to count as the plan's own, whatever its content."""
 
 
 def recognised(grid: Grid, version: int) -> FoundSheet | None:
-    """Return what was found of a plan or recommendation sheet, or None where the sheet is neither.
+    """Return a plan or recommendation sheet with what was found on it, or None if the sheet is neither.
 
     `version` is that of the template the workbook was made from.
     """
@@ -35,7 +35,7 @@ def recognised(grid: Grid, version: int) -> FoundSheet | None:
 
 
 def best_plan_sheet(found: Sequence[FoundSheet]) -> FoundSheet | None:
-    """Return the plan's own sheet: of several (somebody kept a copy), the one called Plan, or else the first."""
+    """Return the plan's own sheet; if somebody kept a copy, the one called Plan, or else the first."""
     return next((f for f in found if fold(f.grid.title) == fold(layout.PLAN_SHEET)), found[0] if found else None)
 
 
@@ -46,13 +46,13 @@ def is_generated(sheet: Worksheet, summary: str | None, checks: str | None) -> b
 
 
 def checks_title(workbook: Workbook) -> str | None:
-    """Return the title of the generated Checks, however it is called now."""
+    """Return the title of the generated Checks sheet, whatever it is called now; None if it is missing."""
     by_title = next((str(title) for title in workbook.sheetnames if fold(title) == fold(layout.CHECKS)), None)
     return _named_title(workbook, layout.CHECKS_NAME) or by_title
 
 
 def summary_title(workbook: Workbook) -> str | None:
-    """Return the title of the generated Summary, however it is called now."""
+    """Return the title of the generated Summary sheet, whatever it is called now; None if it is missing."""
     title = _named_title(workbook, layout.SUMMARY_NAME)
     if title is not None:
         return title
@@ -70,13 +70,13 @@ def _named_title(workbook: Workbook, name: str) -> str | None:
 
 
 def _is_whole(found: FoundSheet) -> bool:
-    """Tell whether enough of a sheet was found by its words alone: the fields that matter, and a table of it."""
+    """Tell whether enough of a sheet was found by its words alone: the main fields, and one of its tables."""
     if found.layout is layout.PLAN:
         return {"title", "report_date"} <= found.fields.keys() and "ratings" in found.tables
     return "number" in found.fields and bool({"indicators", "actions"} & found.tables.keys())
 
 
 def _names_of(kind: layout.Sheet, grid: Grid) -> int:
-    """Return how many of the names of that kind of sheet the sheet has."""
+    """Return how many of the defined names of that kind of sheet the grid has."""
     names = {*(f.name for f in kind.fields), *(t.name for t in kind.tables)}
     return len(names & grid.names.keys())

@@ -1,4 +1,4 @@
-"""From a workbook's bytes to a `Plan`."""
+"""Reads a `Plan` from a workbook."""
 
 from __future__ import annotations
 
@@ -62,12 +62,12 @@ if TYPE_CHECKING:
 def read_plan(source: Path | bytes, name: str = "", password: Password = None) -> Plan:
     """Read the plan in a workbook.
 
-    `source` is its path, or the bytes of a workbook that was checked before; `name` is what messages call it, and
-    `password` opens it where it is encrypted.
+    `source` is its path, or the bytes of a workbook that was already checked; `name` is its name for messages, and
+    `password` opens it if it is encrypted.
 
     Raises:
         PackageError: the file can't be opened, or should not be.
-        NotAPlan: it is a workbook, but no improvement plan.
+        NotAPlan: it is a workbook, but not an improvement plan.
     """
     content = source if isinstance(source, bytes) else open_safely(source, password)
     name = name or (source.name if isinstance(source, Path) else "the workbook")
@@ -80,10 +80,10 @@ class _Reader:
     """Reads one workbook: the Plan sheet first, for the scale and the dates that the other sheets need."""
 
     def __init__(self, workbook: Workbook, facts: WorkbookFacts, name: str) -> None:
-        """Take from the open workbook all that is needed; it may be closed afterwards."""
+        """Take everything that is needed from the open workbook, which may be closed afterwards."""
         self.name = name
         if workbook.properties.category in (layout.PUBLISHED_EDITION, layout.DRAFT_EDITION):
-            raise AnEdition(f"{name} is an edition that was published: name the workbook it was made from.")
+            raise AnEdition(f"{name} is a published edition: give the workbook it was made from.")
         self.observations: list[Observation] = []
         self.sheets = tuple(workbook.sheetnames)
         self.summary = summary_title(workbook)
@@ -94,7 +94,7 @@ class _Reader:
         self.generated = [s.title for s in workbook.worksheets if is_generated(s, self.summary, self.checks)]
         self.grids: list[Grid] = []
         self.outside: list[Cell] = []
-        """What somebody typed on a generated sheet."""
+        """Cells that somebody typed on a generated sheet."""
         left = MOST_CELLS
         for sheet in workbook.worksheets:
             about = facts.sheets.get(sheet.title, SheetFacts())
@@ -152,7 +152,9 @@ class _Reader:
 
     def _why_no_plan(self) -> str:
         if {"plan", "recommendations"} <= {fold(title) for title in self.sheets}:
-            return f"{self.name} is a register, not a workbook to fill in: plan-workbook new OUT.xlsx --from makes one."
+            return (
+                f"{self.name} is a register, not a workbook to fill in: make one by plan-workbook new OUT.xlsx --from."
+            )
         return (
             f"{self.name} is a workbook, but not an improvement plan (no {layout.PLAN_SHEET} sheet, no recommendation "
             "sheets): check the name, or make a plan with plan-workbook new."
@@ -208,7 +210,7 @@ class _Reader:
 
 
 def _context(fields: dict[str, Input[Any]], tables: dict[str, tuple[Row, ...]]) -> Context:
-    """Return what the Plan sheet says that has to be known to read the recommendations."""
+    """Return the facts from the Plan sheet that are needed to read the recommendations."""
     return Context(
         read_scale(row.inputs for row in tables["ratings"]),
         frozenset(fold(row.text(key)) for row in tables["people"] for key in ("name", "role") if row.text(key)),

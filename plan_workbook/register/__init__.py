@@ -1,4 +1,4 @@
-"""The register: the same plan as plain tables, in a folder of CSV files or one xlsx. The way in and the way out."""
+"""The register: the same plan as plain tables, in a folder of CSV files or one xlsx, for import and export."""
 
 from plan_workbook.register.canonical import default_ratings, register_of
 from plan_workbook.register.reading import read_register

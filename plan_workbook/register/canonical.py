@@ -1,4 +1,4 @@
-"""From a plan to its register, in the one canonical form: dates ISO, ``98%``, plain numbers, ratings as codes."""
+"""Turns a plan into its register, in one canonical form: ISO dates, ``98%``, plain numbers, ratings as codes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from plan_workbook.values.units import with_unit
 
 
 def register_of(plan: Plan) -> Register:
-    """Return a plan as a register, canonically written: dates ISO, ``98%``, plain numbers, ratings as codes."""
+    """Return a plan as a register in its canonical form."""
     tables = {table.name: list[Record]() for table in register_tables()}
     for f in layout.PLAN.fields:
         text = canonical(plan.fields[f.key], f.kind)
@@ -35,7 +35,7 @@ def register_of(plan: Plan) -> Register:
 
 
 def default_ratings() -> list[Record]:
-    """Return the rows of the scale a plan has when its register brings none."""
+    """Return the rows of the scale that a plan has if its register does not contain one."""
     return [
         {column.heading: str(vars(rating).get(column.key, "")) for column in layout.RATINGS.inputs}
         for rating in layout.DEFAULT_SCALE.ratings
@@ -47,7 +47,7 @@ def _record(declared: Iterable[Field | Column], inputs: Mapping[str, Input[Any]]
 
 
 def canonical(read: Input[Any], kind: Kind) -> str:
-    """Return what a register says of an input: the value in its one canonical form, or the text as it stands."""
+    """Return an input as a register has it: the value in its canonical form, or else the text as typed."""
     value = read.value
     if value is None or kind in (Kind.LEADS, Kind.TEXT, Kind.LONG_TEXT, Kind.CODE, Kind.UNIT, Kind.ITEM_NUMBER):
         return read.text if read.typed else ""

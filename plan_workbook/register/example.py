@@ -1,4 +1,4 @@
-"""The example plan that ships with the program: a real plan's figures, in wording of our own."""
+"""The example plan that ships with the program: the figures of a real plan, reworded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading a register from a folder of CSV files or from one xlsx; what is not understood is refused, not dropped."""
+"""Reads a register from a folder of CSV files or from one xlsx. Anything unknown is refused, never dropped."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def read_register(path: Path, password: Password = None) -> Register:
     """Read a register from a folder of CSV files or an xlsx file, which may be encrypted.
 
     Raises:
-        RegisterError: it is missing, unreadable, lacks a table or heading, or names a recommendation it does not
-            list.
+        RegisterError: it is missing or unreadable, lacks a table or heading, or mentions a recommendation that it does
+            not list.
         PackageError: the xlsx can't be opened safely.
     """
     file = None
@@ -39,7 +39,7 @@ def read_register(path: Path, password: Password = None) -> Register:
     elif not path.exists():
         raise RegisterError(f"There is no register at {path}: check the name, or give the folder that holds plan.csv.")
     elif path.suffix.casefold() == ".csv":
-        raise RegisterError(f"{path.name} is one table of a register: give the folder it lies in instead.")
+        raise RegisterError(f"{path.name} is one table of a register: give the folder that it is in instead.")
     else:
         file = open_file(path, password)
         raw = _read_xlsx(file)
@@ -70,19 +70,23 @@ def _read_folder(path: Path) -> dict[str, list[list[str]]]:
         except csv.Error as error:
             raise RegisterError(f"{file} is not a readable CSV file ({error}): save it again as CSV UTF-8.") from error
         except OSError as error:
-            raise RegisterError(f"{file} can't be read: {error.strerror}. Close it elsewhere and try again.") from error
+            raise RegisterError(
+                f"{file} can't be read: {error.strerror}. Close it in other programs and try again."
+            ) from error
     if not tables:
-        raise RegisterError(f"The folder {path} holds no register: plan.csv and recommendations.csv are not there.")
+        raise RegisterError(
+            f"The folder {path} does not hold a register: plan.csv and recommendations.csv are missing."
+        )
     return tables
 
 
 def _refuse_near_names(path: Path, names: list[str]) -> None:
-    """Refuse a table whose name is nearly right: left out in silence, its rows would be missing from every count."""
+    """Refuse a table whose name is nearly right; if it were ignored, its rows would be missing from every count."""
     known = [table.name for table in register_tables()]
     for name in names:
         near = process.extractOne(fold(name), known, score_cutoff=80)
         if near and fold(name) not in known:
-            raise RegisterError(f"{path} has a table {name!r}, which is not read: rename it {near[0]}, or take it out.")
+            raise RegisterError(f"{path} has a table {name!r}, which is not read: rename it {near[0]}, or remove it.")
 
 
 def _read_xlsx(file: WorkbookFile) -> dict[str, list[list[str]]]:
@@ -124,15 +128,17 @@ def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> tuple[l
         if known_heading is None and (name or any(len(row) > column and row[column].strip() for row in filled[1:])):
             raise RegisterError(
                 f"The table {table.name} of {path} has a column {name or column + 1!r} that is not part of a register: "
-                f"rename it to one of {', '.join(table.headings)}, or take it out."
+                f"rename it to one of {', '.join(table.headings)}, or remove it."
             )
         if known_heading is not None and headings.index(known_heading) != column:
-            raise RegisterError(f"The table {table.name} of {path} has two columns {known_heading}: take one out.")
+            raise RegisterError(f"The table {table.name} of {path} has two columns {known_heading}: remove one.")
     records: list[Record] = []
     lines: list[int] = []
     for number, row in numbered[1:]:
         if any(cell.strip() for cell in row[len(headings) :]):
-            raise RegisterError(f"Row {number} of the table {table.name} of {path} has more cells than headings.")
+            raise RegisterError(
+                f"Row {number} of the table {table.name} of {path} has more cells than headings: remove the extra ones."
+            )
         cells = {h: _tidy_lines(row[c]) if c < len(row) else "" for c, h in enumerate(headings) if h}
         records.append({heading: cells.get(heading, "") for heading in table.headings})
         lines.append(number)
@@ -140,7 +146,7 @@ def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> tuple[l
 
 
 def _tidy_lines(text: str) -> str:
-    """Use one kind of line end, and take blank text for none."""
+    """Return the text with one kind of line end; empty if it is blank."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if text.strip() else ""
 
 
@@ -148,7 +154,7 @@ def _check_references(path: Path, register: Register) -> None:
     for record in register.rows("recommendations"):
         if not record[NUMBER].strip():
             raise RegisterError(
-                f"A row of the table recommendations of {path} has no {NUMBER}: {record['Title'][:60]!r}."
+                f"A row of the table recommendations of {path} has no {NUMBER}: give one to {record['Title'][:60]!r}."
             )
     numbers = {fold(record[NUMBER]) for record in register.rows("recommendations")}
     for name in ("indicators", "actions"):
@@ -166,7 +172,7 @@ def _check_references(path: Path, register: Register) -> None:
     seen: set[str] = set()
     for record in register.rows("plan"):
         if fold(record["Field"]) in seen:
-            raise RegisterError(f"The table plan of {path} gives the field {record['Field']!r} twice: take one out.")
+            raise RegisterError(f"The table plan of {path} gives the field {record['Field']!r} twice: remove one.")
         seen.add(fold(record["Field"]))
         if fold(record["Field"]) not in fields:
             known = ", ".join(f.label for f in layout.PLAN.fields)

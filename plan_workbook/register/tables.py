@@ -1,4 +1,4 @@
-"""What a register is made of: its tables, their headings, and rows of text."""
+"""The tables of a register, their headings, and their rows of text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PROGRESS = layout.PROGRESS.columns[0].heading
 
 @dataclass(frozen=True)
 class RegisterTable:
-    """One table of the register: the name of its file or sheet, its headings, and those it can't do without."""
+    """One table of the register: the name of its file or sheet, its headings, and those that it must have."""
 
     name: str
     headings: tuple[str, ...]
@@ -50,7 +50,7 @@ def register_tables() -> tuple[RegisterTable, ...]:
 
 @dataclass
 class Register:
-    """The tables of a plan as text, exactly as printed; a table that is not there has no rows."""
+    """The tables of a plan as text, exactly as printed; a table that is missing has no rows."""
 
     tables: dict[str, list[Record]] = field(default_factory=dict)
     lines: dict[str, list[int]] = field(default_factory=dict, compare=False)
@@ -63,5 +63,5 @@ class Register:
         return self.tables.get(name, [])
 
     def field(self, label: str) -> str:
-        """Return the value of a plan field, empty where it is not given."""
+        """Return the value of a plan field, empty if it is not given."""
         return next((r["Value"] for r in self.rows("plan") if fold(r["Field"]) == fold(label)), "")

@@ -15,12 +15,12 @@ from plan_workbook.plan.model import Action, CountsAs, Indicator, Input, Plan, R
 from plan_workbook.plan.status import (
     PIStatus,
     days_put_off,
-    direction_of_travel,
     figure,
     gap_in_words,
     is_due,
     is_overdue,
     status_of,
+    travel_in_words,
 )
 from plan_workbook.summary.figures import NOT_RATED, rating_of
 from plan_workbook.values.text import counted, listed, long_date, tidy
@@ -36,7 +36,7 @@ Listed = TypeVar("Listed")
 
 @dataclass(frozen=True)
 class Line:
-    """One line of such a list: its subject and cell, what is said about it, and who is responsible."""
+    """One line of such a list: its subject and cell, its details, and the person responsible."""
 
     name: str
     sheet: str
@@ -50,20 +50,20 @@ class Line:
     due: date | None = None
 
 
-NOTHING_MOVED = "Nothing: every rating, date and figure is as it was."
+NOTHING_CHANGED = "No change: every rating, date and figure is the same."
 """The text for a list of changes without any."""
 
 
 def nothing_urgent(plan: Plan) -> str:
     """Return the text for a list of what needs attention without any lines."""
     if plan.report_date is None:
-        return "Nothing that can be told: without a readable report date nothing can be called overdue."
-    return "Nothing: nothing is overdue, off track, off target or in doubt."
+        return "Not known: without a readable report date, nothing can be counted as overdue."
+    return "Nothing is overdue, off track, off target or in doubt."
 
 
 def nothing_due(plan: Plan) -> str:
     """Return the text for a list of due actions without any."""
-    return "None." if plan.report_date else "Without a readable report date nothing can be called due."
+    return "None." if plan.report_date else "Not known: without a readable report date, nothing can be counted as due."
 
 
 def attention(plan: Plan, report: Report | None = None) -> list[Line]:
@@ -159,9 +159,8 @@ def _off_target(plan: Plan) -> Iterator[Line]:
     for owner in plan.recommendations:
         for each in owner.indicators:
             if status_of(each, plan) is PIStatus.OFF_TARGET:
-                travel = direction_of_travel(each)
-                since = f", {travel.lower()} since last time" if travel and each.previous.value is not None else ""
-                yield _indicator_line(owner, each, PIStatus.OFF_TARGET.value, f"{_distance(each)}{since}")
+                how = ", ".join(filter(None, (_distance(each), travel_in_words(each))))
+                yield _indicator_line(owner, each, PIStatus.OFF_TARGET.value, how)
 
 
 def _doubtful(plan: Plan) -> Iterator[Line]:
@@ -173,7 +172,7 @@ def _doubtful(plan: Plan) -> Iterator[Line]:
         late = refs_of(action for action in owner.actions if is_overdue(action, plan.report_date))
         off = [i for i in owner.indicators if status_of(i, plan) is PIStatus.OFF_TARGET]
         evidence = [f"{late} overdue"] if late else []
-        evidence += [f"{tidy(i.number.text) or 'an indicator'} is {_distance(i)}" for i in off]
+        evidence += [f"{_pi_name(i) or 'an indicator'} is {_distance(i)}" for i in off]
         if evidence:
             how = f"Rated {rating.label}, though {listed(evidence)}"
             yield _line(owner, DOUBTFUL, tidy(owner.title.text), how)
@@ -204,7 +203,7 @@ def _errors(plan: Plan, report: Report) -> Iterator[Line]:
         )
 
 
-# --------------------------------------------------------------------------------------------- what moved
+# --------------------------------------------------------------------------------------------- what has changed
 
 
 def _if_changed(each: Recommendation, then: str, now: str) -> Iterator[Line]:
@@ -227,7 +226,7 @@ def _actions_moved(owner: Recommendation, before: Recommendation, then: dict[int
     gone = len(before.actions) - len({id(each) for each in then.values()})
     if gone:
         were = "was" if gone == 1 else "were"
-        how = f"{counted(gone, 'action')} of the previous workbook {were} taken out"
+        how = f"{counted(gone, 'action')} of the previous workbook {were} removed"
         yield _line(owner, "Gone", tidy(owner.title.text), how)
 
 
@@ -258,9 +257,15 @@ def _action_line(owner: Recommendation, action: Action, kind: str, how: str) -> 
 
 
 def _indicator_line(owner: Recommendation, each: Indicator, kind: str, how: str) -> Line:
-    name = tidy(each.number.text) or tidy(owner.number.text) or each.sheet
+    name = _pi_name(each) or tidy(owner.number.text) or each.sheet
     owned = tidy(each.lead.text) or tidy(owner.lead.text)
     return Line(name, each.sheet, each.actual.cell, kind, tidy(each.description.text), owned, how)
+
+
+def _pi_name(each: Indicator) -> str:
+    """Return the number of an indicator as in a sentence: ``CSC 002``, ``PI 204``; empty if it has none."""
+    number = tidy(each.number.text)
+    return f"PI {number}" if number.replace(".", "").isdigit() else number
 
 
 def _distance(each: Indicator) -> str:

@@ -19,7 +19,7 @@ _PLACED = frozenset(
     {"title", "authority", "version", "update", "period", "report_date", "data_as_at", "item_word"}
     | {"default_tolerance", "due_within", "key_successes", "key_challenges"}
 )
-"""The keys of the Plan sheet's fields that the head of a page, its titles and its sentences are made of."""
+"""The keys of the Plan sheet's fields that already appear in a page's head, titles and sentences."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def sentences(plan: Plan, counts: Figures) -> tuple[str, ...]:
         else "; none is overdue"
     )
     if plan.report_date is None:
-        late = "; what is overdue can't be told without a report date"
+        late = "; overdue actions can't be counted without a report date"
     second = f"Of {actions} {rated}{late}." if rated else "The plan has no actions."
     return first, second, _on_target(counts)
 
@@ -152,7 +152,7 @@ def narrative(plan: Plan, key: str) -> tuple[str, ...]:
 
 
 def further_texts(plan: Plan) -> tuple[Field, ...]:
-    """Return the fields of the Plan sheet that readers are given besides those that have a place, where filled in."""
+    """Return the published fields of the Plan sheet that are filled in and have no place of their own."""
     fields = (each for each in layout.PLAN.fields if each.published and each.key not in _PLACED)
     return tuple(each for each in fields if plan.fields[each.key].given)
 
@@ -161,8 +161,8 @@ def workings(plan: Plan) -> tuple[str, ...]:
     """Return how the figures are worked out, in a sentence or two each."""
     tolerance = plain_number(plan.default_tolerance)
     return (
-        f"On target: the actual meets its target. Near target: it misses it by no more than {tolerance}% of the "
-        "target, or by the indicator's own tolerance. Off target: it misses it by more.",
+        f"On target: the actual meets its target. Near target: it misses by no more than {tolerance}% of the target "
+        "(or the indicator's own tolerance). Off target: it misses by more.",
         "Overdue: the completion date is before the report date and the action is not complete.",
     )
 

@@ -1,8 +1,7 @@
-"""What an email address is, for all of the tool: the rule about people, drafts, messages, and what must not go out.
+"""Reads email addresses, for all of the tool: the rule about people, drafts, messages and published texts.
 
-Whatever is to be written to is read here, without asking the network, so that an address that passes the rule can be
-written to and one that can't be does not pass. What looks like an address in somebody's text is looked for more
-generously, because it must not go out whether or not a message would arrive.
+Every address is read here, without using the network, so the rule passes exactly the addresses that can be written to.
+In texts to be published, anything that looks like an address is found, whether or not a message would arrive.
 """
 
 from __future__ import annotations
@@ -20,34 +19,34 @@ from plan_workbook.values.text import on_one_line
 _INTERNAL = ("local", "localhost")
 """Top-level names of a network that is not the internet; email-validator refuses them, but ``.test`` only if asked."""
 _LONGEST = 10_000
-"""Characters that are read for addresses; a single one has 254 at most."""
+"""The most characters that are searched for addresses; a single address has at most 254."""
 _SHOWN = 60
-"""Characters of a text too long to read that a message quotes."""
+"""How many characters a message quotes of a text that is too long to read."""
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _NAMED = re.compile(r"(?P<name>.*?)\s*<(?P<address>[^<>]*)>", re.S)
 
 _NOT_IN_ONE = r"\s@<>()\[\],;:\""
-"""What no address has before its ``@``; what looks like one begins after one of these, or where the text does."""
+"""Characters that no address has before its ``@``; a lookalike begins after one of them, or where the text begins."""
 _MARKS = "\u0300-\u036f\u0900-\u0eff"
-"""Of letters in some scripts, which Python does not count as part of a word."""
+"""Marks on letters in some scripts, which Python does not count as part of a word."""
 _ENDS = rf"(?:[^\W_]|[{_MARKS}])"
 LOOKS_LIKE_ONE = re.compile(
     rf"(?<![^{_NOT_IN_ONE}])[^{_NOT_IN_ONE}]+@[^\W_](?:[\w{_MARKS}-]*{_ENDS})?(?:\.[\w{_MARKS}-]*{_ENDS})+"
 )
-"""Whatever a reader would take for an address in a text, whether or not a message would arrive."""
+"""Any text that a reader would take for an address, whether or not a message would arrive."""
 BEGINS_LIKE_ONE = re.compile(rf"(?<![^{_NOT_IN_ONE}])[^{_NOT_IN_ONE}]+@[\w.-]*\.\.\.")
-"""What is left of an address where the beginning of a long text is quoted."""
+"""The rest of an address that was cut off when the beginning of a long text was quoted."""
 
 
 def addresses_in(typed: Iterable[str], where: str = "") -> tuple[Address, ...]:
     """Return the addresses in what somebody typed, each once, in that order.
 
     One text may hold several, separated by semicolons or commas, with names or without: ``"O'Neil, Ren" <r@x.gov.uk>``.
-    A comma in a name needs no quotes where the text, or the part of it between semicolons, holds one address only.
+    A comma in a name needs no quotes if the text, or the piece between semicolons, holds only one address.
 
     Args:
         typed: the texts.
-        where: what a message is to call the place where they were typed, such as the name of a setting.
+        where: the place where they were typed, for messages, such as the name of a setting.
 
     Raises:
         InputError: one is not an address; the sentence names it and says why.
@@ -98,8 +97,8 @@ def _separated(text: str, where: str) -> list[str]:
         raise InputError(f'"{start}..."{_place(where)} is too long for addresses: check what is there.')
     if any(unicodedata.category(each) in ("Cc", "Zl", "Zp") for each in text):
         raise InputError(
-            f'"{on_one_line(text)}"{_place(where)} holds a line break or another control character, which no address '
-            "can have: type it again."
+            f'"{on_one_line(text)}"{_place(where)} holds a line break or another control character, which an '
+            "address can't have: type it again."
         )
     pieces: list[str] = []
     for piece in _split(text, ";"):

@@ -1,4 +1,4 @@
-"""The Checks sheet: every finding with its cell and what to do, drawn in a workbook of its own."""
+"""The Checks sheet: every finding with its cell and its fix, drawn in a workbook of its own."""
 
 from __future__ import annotations
 
@@ -37,24 +37,24 @@ _MARKS = len(_COLUMNS) + 1
 _SEVERITIES = tuple(Severity)
 _FILLS = {Severity.ERROR: "#FF8F8F", Severity.WARNING: "#FFD166", Severity.NOTE: "#DCE6F2"}
 _HOW = (
-    "Each line is one cell: go there by its link and put it right. While it is listed here, the cell has a red border "
-    "in its own sheet; both go when the checks are run again."
+    "Each line is about one cell: follow its link and put it right. While it is listed here, the cell has a red "
+    "border on its own sheet; both disappear when the checks are run again."
 )
 _NOT_RUN = "The checks have not been run on this workbook yet: plan-workbook summarise runs them."
 
 
 @dataclass(frozen=True)
 class DrawnChecks:
-    """A workbook whose first sheet is Checks, and where that sheet lists the marked cells of the others."""
+    """A workbook whose first sheet is Checks, with the ranges in which it lists the marked cells of the others."""
 
     content: bytes
     marks: dict[str, str] = field(default_factory=dict)
-    """By the sheet's title, the cells of Checks, without its title, that hold the addresses of marked cells."""
+    """By the sheet's title: the range of Checks that holds the addresses of its marked cells."""
 
     def pointing(self, plan: Plan, checks: str) -> dict[str, dict[str, str]]:
-        """Return the name that each of the plan's sheets looks its marks up by, with what it stands for.
+        """Return, by sheet, the defined name under which it looks up its marks, with the range it refers to.
 
-        `checks` is what the Checks sheet is called in the workbook.
+        `checks` is the title of the Checks sheet in the workbook.
         """
         return {
             title: {layout.MARKED_NAME: f"{quote_sheetname(checks)}!{self.marks.get(title, NO_MARKS)}"}
@@ -67,7 +67,7 @@ NO_MARKS = xl_range_abs(0, _MARKS, 0, _MARKS)
 
 
 def put_checks(grafts: Grafts, plan: Plan, report: Report | None) -> None:
-    """Put the Checks sheet of a plan into its workbook, and tell every other sheet where its marks are listed."""
+    """Put the Checks sheet of a plan into its workbook, and give every other sheet a name for the list of its marks."""
     title, drawn = plan.checks_sheet or layout.CHECKS, draw_checks(plan, report)
     grafts.put(title, drawn.content)
     grafts.name_cells(drawn.pointing(plan, title))
@@ -76,7 +76,7 @@ def put_checks(grafts: Grafts, plan: Plan, report: Report | None) -> None:
 def draw_checks(plan: Plan, report: Report | None) -> DrawnChecks:
     """Return the Checks sheet of a plan; without a report, one that says the checks have not been run.
 
-    The same report gives the same bytes: the sheet carries no clock of its own.
+    The same report gives the same bytes: the sheet does not contain the time.
     """
     content = BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
@@ -86,13 +86,13 @@ def draw_checks(plan: Plan, report: Report | None) -> DrawnChecks:
 
 
 class _Checks(Page):
-    """The page, with its hidden list of marked cells beside it."""
+    """The page, with a hidden list of marked cells next to it."""
 
     def __init__(self, workbook: xlsxwriter.Workbook, plan: Plan) -> None:
         super().__init__(workbook, layout.CHECKS, plan, _WIDTHS)
 
     def draw(self, report: Report | None) -> dict[str, str]:
-        """Draw the whole sheet; return where it lists the marked cells of each other sheet."""
+        """Draw the whole sheet; return the range with the marked cells of each other sheet."""
         self.sheet.set_column(_MARKS, _MARKS, 8, None, {"hidden": True})
         self.head(f"{layout.CHECKS}: {self.plan.title}", judged(self.plan))
         repeat = 0
@@ -114,7 +114,7 @@ class _Checks(Page):
     # ------------------------------------------------------------------------------------- the page
 
     def _leads(self, findings: Sequence[Finding]) -> None:
-        self.section("How many for each lead")
+        self.section("Findings by lead")
         self.headings(["Findings", "Lead", "Errors", "Warnings", "Notes"])
         counts: dict[str, Counter[Severity]] = defaultdict(Counter)
         for finding in findings:
@@ -129,7 +129,7 @@ class _Checks(Page):
             self.fit([(1, lead)])
 
     def _findings(self, findings: Sequence[Finding]) -> int:
-        """Write one row a finding, worst first; return the row of the headings."""
+        """Write one row for each finding, worst first; return the row of the headings."""
         self.section("What to put right, worst first")
         top = self.row
         self.headings(_HEADINGS)
@@ -158,10 +158,8 @@ class _Checks(Page):
         self.fit([(column, text) for column, text in enumerate(words) if text])
 
     def _accepted(self, accepted: Sequence[Acceptance]) -> None:
-        self.section("Accepted: looked at, and may stand")
-        self.headings(
-            ["Until", "Agreed by", "Sheet", "Cell", "What is there", "What was found", "Why it may stand", "Rule"]
-        )
+        self.section("Accepted findings")
+        self.headings(["Until", "Agreed by", "Sheet", "Cell", "What is there", "What was found", "Reason", "Rule"])
         for each in accepted:
             finding = each.finding
             until = f"{each.until:%d/%m/%Y}" if each.until else "for good"
@@ -180,7 +178,7 @@ class _Checks(Page):
             self.fit([(column, text) for column, text in enumerate(words) if text])
 
     def _marks(self, marked: Mapping[str, Sequence[str]]) -> dict[str, str]:
-        """List the marked cells sheet by sheet in the hidden column, and return where each sheet's are."""
+        """List the marked cells sheet by sheet in the hidden column, and return the range of each sheet."""
         row, places = 1, {}
         for sheet, cells in marked.items():
             for offset, cell in enumerate(cells):
@@ -202,7 +200,7 @@ def _marked(findings: Sequence[Finding]) -> Mapping[str, list[str]]:
 def _totals(report: Report) -> str:
     counts = report.counts
     found = listed([counted(counts[each], each.value) for each in _SEVERITIES])
-    accepted = f" {counted(counts['accepted'], 'finding')} may stand, with a reason." if counts["accepted"] else ""
+    accepted = f" Accepted with a reason: {counts['accepted']}." if counts["accepted"] else ""
     if not report.findings:
         return f"Nothing to put right.{accepted}"
     return f"{found[0].upper()}{found[1:]}.{accepted}"

@@ -1,4 +1,4 @@
-"""How cells look: one palette, one set of named formats, every fill and font pair with contrast of 4.5:1 or more."""
+"""How cells look: one palette and one set of named formats; every font has a contrast of at least 4.5:1 to its fill."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ MISSING: dict[str, Any] = {
     "border": _DASHED,
     "border_color": "#7F6000",
 }
-"""What a cell that is still to be filled gets over its own look: the dashes show on paper too."""
+"""Added to the look of a cell that is still to be filled in; the dashes also show on paper."""
 DOUBTFUL: dict[str, Any] = {"bg_color": "#FFC7CE", "font_color": ALARM, "bold": True}
-"""What a date or rating gets that is late or contradicts another."""
+"""Added to the look of a date or rating that is late or contradicts another."""
 GROUP: dict[str, Any] = {
     "top": 2,
     "top_color": NAVY,
     **dict.fromkeys(("left", "right", "bottom"), 1),
     **dict.fromkeys(("left_color", "right_color", "bottom_color"), RULE),
 }
-"""What the first row of a group gets; LibreOffice takes away the borders that a rule does not name."""
+"""Added to the look of the first row of a group; LibreOffice removes the borders that a rule does not name."""
 _CELL: dict[str, Any] = {"border": 1, "border_color": RULE, "valign": "top", "text_wrap": True}
 
 STYLES: dict[str, dict[str, Any]] = {
@@ -63,7 +63,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "headline": {**_CELL, "bold": True, "font_size": 18, "align": "center", "valign": "vcenter"},
     "runs_on": {"valign": "top", "indent": 1, "bottom": 1, "bottom_color": RULE},
     "heading_runs_on": {"bold": True, "font_color": WHITE, "bg_color": NAVY, "valign": "vcenter", "indent": 1},
-    "beside_heading": {"font_color": WHITE, "bg_color": NAVY},
+    "after_heading": {"font_color": WHITE, "bg_color": NAVY},
     "figure": {"bold": True, "font_size": 22, "font_color": NAVY, "align": "right", "valign": "vcenter"},
     "figure_name": {"bold": True, "font_size": 14, "font_color": NAVY, "valign": "vcenter"},
     "stale": {"bold": True, "font_size": 12, "font_color": ALARM},
@@ -80,7 +80,7 @@ class Formats:
         self._made: dict[tuple[tuple[str, object], ...], Format] = {}
 
     def __call__(self, style: str, **more: Any) -> Format:
-        """Return the format of that style, with properties of its own (``num_format``, ``bg_color``…)."""
+        """Return the format of that style with further properties (``num_format``, ``bg_color``)."""
         properties = {"font_name": FONT, "font_size": SIZE, "font_color": INK, **STYLES[style], **more}
         key = tuple(sorted(properties.items()))
         if key not in self._made:
@@ -95,5 +95,5 @@ class Formats:
         return self._made[key]
 
     def filled(self, style: str, colour: str) -> Format:
-        """Return the style on a fill of that colour, with whichever of dark or white ink reads better on it."""
+        """Return the style on a fill of that colour, with black or white ink, whichever reads better on it."""
         return self(style, bg_color=colour, font_color=ink_on(colour)) if is_colour(colour) else self(style)

@@ -1,4 +1,4 @@
-"""A generated page: what Summary and Checks have in common, drawn from the top down."""
+"""A generated page, drawn from the top down: the base of Summary and Checks."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from plan_workbook.writing.page_setup import Footer, name_generated_area, set_up
 from plan_workbook.writing.worksheets import PlainWorksheet
 
 _MOST_LINKS = 65_000
-"""Excel takes 65,530 on a sheet."""
+"""Excel allows 65,530 on a sheet."""
 
 
 class Page:
-    """A sheet nobody types on; `row` is the next free row, counted from 0."""
+    """A sheet that nobody types on; `row` is the next free row, counted from 0."""
 
     def __init__(self, workbook: Workbook, name: str, plan: Plan, widths: Sequence[float]) -> None:
         """Start a sheet of that name with columns of these widths, in characters."""
@@ -34,19 +34,19 @@ class Page:
         self.widths = tuple(widths)
         self.row = 0
         self.heights: dict[int, float] = {}
-        """Points of the rows that were given a height."""
+        """Heights in points of the rows that were given one."""
         self.titles: dict[int, int] = {}
-        """The rows of titles, with how many rows a title stays together with, its own counted."""
+        """For each row with a title, the number of rows that stay on one page with it, its own included."""
         self._links = 0
         set_widths(self.sheet, self.widths, self.formats)
 
     @property
     def columns(self) -> int:
-        """How many columns the page has."""
+        """The number of columns of the page."""
         return len(self.widths)
 
     def write(self, column: int, value: object, style: Format) -> None:
-        """Write a number, a text, or a formula with the value it comes to, into the row."""
+        """Write a number, a text, or a formula with its value, into the row."""
         if isinstance(value, Live):
             if value.formula:
                 self.sheet.write_formula(self.row, column, value.formula, style, value.value)
@@ -60,14 +60,14 @@ class Page:
             self.sheet.write_blank(self.row, column, None, style)
 
     def tall(self, points: float) -> None:
-        """Give the row a height."""
+        """Give the row a height in points."""
         self.sheet.set_row(self.row, points)
         self.heights[self.row] = points
 
     def page_breaks(self, wanted: Sequence[int]) -> list[int]:
-        """Return the rows that begin a page: those wanted, and titles that would be left behind at the foot of one.
+        """Return the rows that begin a page: those wanted, and titles that would be left alone at the foot of a page.
 
-        A title stays with what `section` was told, mostly a heading and a first row.
+        A title stays with as many rows as `section` was told, usually a heading and a first row.
         """
         heights = [self.heights.get(row, LINE) for row in range(self.row + 3)]
         page, breaks = page_height(self.widths), [0]
@@ -78,7 +78,7 @@ class Page:
         return breaks[1:]
 
     def head(self, title: str, facts: Sequence[str]) -> None:
-        """Write the title over the whole page, and below it what the plan is of."""
+        """Write the title over the whole page, and the facts about the plan below it."""
         for column in range(self.columns):
             self.sheet.write_blank(0, column, None, self.formats("band"))
         self.write(0, title, self.formats("band"))
@@ -90,7 +90,7 @@ class Page:
         self.row = 2
 
     def section(self, title: str, together: int = 3) -> None:
-        """Leave a row free and write a title over the next part; so many rows, with it, stand on one page."""
+        """Leave a row free and write a title; `together` rows from the title on are printed on one page."""
         self.row += 1
         self.titles[self.row] = together
         for column in range(self.columns):
@@ -100,7 +100,7 @@ class Page:
         self.row += 1
 
     def headings(self, headings: Sequence[str], least: int = 1) -> None:
-        """Write the heading row of a table, at least so many lines tall."""
+        """Write the heading row of a table, at least `least` lines tall."""
         for column, heading in enumerate(headings):
             self.write(column, heading, self.formats("heading"))
         lines = max(lines_of(heading, self.widths[column]) for column, heading in enumerate(headings))
@@ -108,18 +108,18 @@ class Page:
         self.row += 1
 
     def cells(self, values: Sequence[object], style: str = "cell") -> None:
-        """Write the cells of a row from the left, each in the same style; None leaves a cell to be written apart."""
+        """Write the cells of a row from the left in the same style; a cell whose value is None is left out."""
         for column, value in enumerate(values):
             if value is not None:
                 self.write(column, value, self.formats(style))
 
     def fit(self, texts: Sequence[tuple[int, str]]) -> None:
-        """Make the row as tall as the texts of these columns need, and go on to the next."""
+        """Make the row tall enough for the texts of these columns, and go on to the next."""
         self.tall(height_for((text, self.widths[column]) for column, text in texts))
         self.row += 1
 
     def across(self, text: str, style: str = "paragraph", **more: Any) -> None:
-        """Write a paragraph over all columns of the page, in as many rows as it needs: most need one."""
+        """Write a paragraph over all columns of the page, in as many rows as it needs, usually one."""
         look, last = self.formats(style, **more), self.columns - 1
         width, line = sum(self.widths) * 11 / look.font_size, look.font_size + 4
         for part in parts_that_fit(text, width, line):
@@ -129,7 +129,7 @@ class Page:
             self.row += 1
 
     def link(self, column: int, sheet: str | None, cell: str | None, text: str) -> None:
-        """Write a link to a cell of the workbook, or the text alone where there is no such place."""
+        """Write a link to a cell of the workbook, or only the text if that place does not exist."""
         if not sheet or not cell or self._links >= _MOST_LINKS:
             self.write(column, text or "-", self.formats("cell"))
             return
@@ -138,12 +138,12 @@ class Page:
         self.sheet.write_url(self.row, column, target, self.formats("link"), text[:255] or sheet, tip[:255])
 
     def finish(self, *, footer: str = "", repeat: int = 0, area: tuple[int, int] | None = None) -> None:
-        """Set the page up for print, name what was written, and protect it.
+        """Set the page up for printing, name the area that was written, and protect it.
 
         Args:
-            footer: what stands before the plan's title in the footer.
-            repeat: the row whose content heads every printed page.
-            area: the last row and column that hold anything, where that is more than what is printed.
+            footer: text before the plan's title in the footer.
+            repeat: the row that is repeated at the top of every printed page.
+            area: the last row and column with content, if that is more than is printed.
         """
         self.set_up(footer=footer, repeat=repeat)
         last = self._last_row
@@ -156,7 +156,7 @@ class Page:
         return max(self.row - 1, 0)
 
     def set_up(self, *, footer: str = "", repeat: int = 0) -> None:
-        """Set the page up for print and for reading; `footer` and `repeat` as for `finish`."""
+        """Set the page up for printing and for reading; `footer` and `repeat` as for `finish`."""
         set_up_page(
             self.sheet, Footer(f"{footer}{self.plan.title}", long_date(self.plan.report_date)), repeat=(repeat, repeat)
         )

@@ -1,4 +1,4 @@
-"""Row heights: tall enough for wrapped text from the first opening, and still growing as more is typed."""
+"""Row heights: tall enough for wrapped text when the file is first opened, and still growing as more is typed."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from math import ceil
 from xlsxwriter.utility import xl_pixel_width
 
 LINE = 14.6
-"""Points that a line of 11 point text takes."""
+"""Height in points of a line of 11 point text."""
 PADDING = 3
-"""Points above and below the lines of a cell."""
+"""Points above and below the lines of a cell, together."""
 _DIGIT = 7
-"""Pixels of a digit, which column widths count."""
+"""Width of a digit in pixels, the unit of column widths."""
 _SPACE = 3
 """Pixels between two words."""
 _WORD = re.compile(r"\S+")
@@ -29,7 +29,7 @@ def lines_of(text: str, width: float) -> int:
 
 
 def _words_on_lines(text: str, width: float) -> Iterator[tuple[int, int, int]]:
-    """Yield of each word where it starts, and on which line, counted from 1, it starts and ends."""
+    """Yield for each word its offset in the text, and the lines, counted from 1, on which it starts and ends."""
     room, line, at = width * _DIGIT, 0, 0
     for paragraph in text.split("\n"):
         line, used = line + 1, 0.0
@@ -45,21 +45,21 @@ def _words_on_lines(text: str, width: float) -> Iterator[tuple[int, int, int]]:
 
 
 def _empty_lines_after(text: str) -> int:
-    """Return how many empty lines a text ends in."""
+    """Return the number of empty lines at the end of a text."""
     end = text.rstrip()
     return text.count("\n", len(end)) if end else text.count("\n")
 
 
 def height_for(texts: Iterable[tuple[str, float]]) -> float:
-    """Return the height in points of a row that shows all these texts, each with its column's width."""
+    """Return the height in points of a row that shows all these texts, each given with its column's width."""
     lines = max((lines_of(text, width) for text, width in texts), default=1)
     return min(TALLEST, LINE * lines + PADDING)
 
 
 def parts_that_fit(text: str, width: float, line: float = LINE) -> list[str]:
-    """Return a text in as many parts as rows are needed to show it, each no taller than Excel lets a row be.
+    """Return a text split into as many pieces as it needs rows, each no taller than a row may be in Excel.
 
-    Parted where a line, `line` points tall, ends; most texts are one part.
+    It is split at the ends of lines, which are `line` points tall; most texts are one piece.
     """
     most = int((TALLEST - PADDING) / line) - 1
     starts, top = [0], 1

@@ -34,7 +34,7 @@ from plan_workbook.writing.marks import mark_cells
 from plan_workbook.writing.page_setup import set_widths
 
 _TITLE_LENGTH, _PROMPT_LENGTH = 32, 255
-"""Characters Excel allows in the title and text of an input prompt."""
+"""Characters that Excel allows in the title and the text of an input prompt."""
 
 
 _RULES = {
@@ -43,7 +43,7 @@ _RULES = {
     Kind.RATING: "action-rating-missing",
     Kind.BETTER: "indicator-better-missing",
 }
-"""The rules whose advice stands in the warning while a cell of that kind is typed."""
+"""The rules whose advice is shown as a warning while a cell of that kind is being typed."""
 
 
 class InputSheet:
@@ -61,7 +61,7 @@ class InputSheet:
         self._item_word = item_word
         self._quoted = quote_sheetname(worksheet.get_name())
         self.heights: dict[int, float] = {}
-        """Points of the rows (from 0) that were given a height."""
+        """Heights in points of the rows (from 0) that were given one."""
         set_widths(worksheet, layout.widths, formats)
         worksheet.ignore_errors({"number_stored_as_text": "A1:Z2000"})
 
@@ -76,7 +76,7 @@ class InputSheet:
         self.workbook.define_name(name, f"={self._quoted}!{area}")
 
     def set_row(self, row: int, height: float) -> None:
-        """Give a row (from 0) its height, and remember it."""
+        """Give a row (from 0) its height in points, and remember it."""
         self.worksheet.set_row(row, height)
         self.heights[row] = height
 
@@ -129,7 +129,7 @@ class InputSheet:
         self.worksheet.write_string(row, 0, title, self.formats("section"))
 
     def _validate(self, first: int, last: int, column: int, kind: Kind, title: str, prompt: str) -> None:
-        """Attach the input prompt and, by kind, a drop-down or a word of warning while typing."""
+        """Attach the input prompt and, depending on the kind, a drop-down or a warning while typing."""
         cell = xl_rowcol_to_cell(first, column)
         options: dict[str, Any] = {"validate": "any", "input_title": title[:_TITLE_LENGTH]}
         options["input_message"] = in_item_words(prompt, self._item_word)[:_PROMPT_LENGTH]
@@ -155,13 +155,13 @@ class InputSheet:
         self.worksheet.data_validation(first, column, last, column, options)
 
     def _advice(self, kind: Kind) -> str:
-        """Return what the rule about such a cell says to do, where it says the same of all of them."""
+        """Return the fix of the rule about such a cell; empty if it differs from cell to cell."""
         name = "plan-date-unreadable" if self.layout.title == PLAN_SHEET and kind in DATES else _RULES.get(kind)
         fix = catalogue()[name].fix if name else ""
         return fix if isinstance(fix, str) else ""
 
     def rating_colours(self, first: int, last: int, column: int, scale: Scale) -> None:
-        """Fill rating cells by the code or label that stands in them; the letter is always there to read."""
+        """Fill rating cells by the code or label in them, which can always be read without the colour."""
         cell = xl_rowcol_to_cell(first, column)
         for position, rating in enumerate(scale.ratings, 1):
             if not is_colour(rating.colour):

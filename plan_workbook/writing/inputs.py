@@ -1,4 +1,4 @@
-"""Putting a register's text into a cell: as a real date, number or percentage where it can be read, else as text."""
+"""Puts a register's text into a cell: as a real date, number or percentage if it can be read, otherwise as text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def read_text(text: str, kind: Kind, context: Context, unit: str = "") -> Input[
 
 
 def write_input(worksheet: Worksheet, formats: Formats, row: int, column: int, kind: Kind, read: Input[object]) -> None:
-    """Write an input, row and column counted from 0. What can't be read goes in as the text it was.
+    """Write an input, row and column counted from 0; one that can't be read is written as its text.
 
     Raises:
         RegisterError: the text is longer than a cell can hold.
@@ -50,13 +50,13 @@ def write_input(worksheet: Worksheet, formats: Formats, row: int, column: int, k
         if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
             raise RegisterError(
                 f"The text that begins {text[:40]!r} is longer than an Excel cell can hold ({LONGEST_TEXT} "
-                "characters): shorten it or part it with a blank line."
+                "characters): shorten it, or split it with a blank line."
             )
         worksheet.write_string(row, column, text, style)
 
 
 def _as_words(read: Input[object], kind: Kind) -> str:
-    """Return the plan's own word for a value from a list, or the text as it stands."""
+    """Return the plan's own word for a value from a list, or else the text itself."""
     if isinstance(read.value, Rating):
         return read.value.code
     if kind in (Kind.STATUS, Kind.BETTER, Kind.COUNTS_AS, Kind.QUARTERS) and read.value is not None:
@@ -65,12 +65,12 @@ def _as_words(read: Input[object], kind: Kind) -> str:
 
 
 def _as_number(read: Input[object], kind: Kind) -> float | None:
-    """Return what to store for a number, or None where the cell must hold text to keep every digit."""
+    """Return the number to store, or None if the cell must hold text to keep every digit."""
     if kind is Kind.ITEM_NUMBER:
         plain = read.text.isascii() and read.text.isdigit() and str(int(read.text)) == read.text
         return float(read.text) if plain and int(read.text) < _LARGEST_WHOLE else None
     if kind not in NUMBERS or '"' in (read.unit or ""):
-        return None  # a quotation mark can't stand inside the quoted unit of a number format
+        return None  # the quoted unit of a number format can't contain a quotation mark
     value = Decimal(tidy(read.text)) if read.problem is Problem.AMBIGUOUS else read.value
     if not isinstance(value, Decimal):
         return None

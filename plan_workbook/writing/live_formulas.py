@@ -1,10 +1,10 @@
-"""Counts as formulas over the leads' sheets, so that an edit updates them; each with the value it comes to.
+"""Counts as formulas over the leads' sheets, which are updated when a sheet is edited; each with its value.
 
-A formula reads a cell less patiently than the tool does: to it, ``31 March 2018`` typed as text is no date. So there
-is one only where it comes to what was counted, on what stands in the sheet now; otherwise the number stands alone.
+A formula is stricter than the tool: it does not take ``31 March 2018`` typed as text for a date. So a count is a
+formula only if that gives the same result for the current content of the sheet; otherwise it is a plain number.
 
-Ranges are the cells a sheet's own names cover, written as addresses: Excel moves both along when rows are inserted or
-a sheet is renamed, and an address also holds where a name was lost.
+Ranges are the cells that a sheet's own names cover, written as addresses: Excel keeps both up to date when rows are
+inserted or a sheet is renamed, and an address still works if a name was lost.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ from plan_workbook.summary.figures import NOT_RATED, count_actions, count_indica
 from plan_workbook.values.text import tidy
 
 _CLOSED = ("Business as usual", "BAU")
-"""What a status says that closes a recommendation, as the reader takes it."""
+"""The words of a status that close a recommendation, as the reader understands them."""
 _COMPLETE = ("Completed", *_CLOSED)
-"""What means the first complete rating besides its own code and label."""
+"""The words that mean the first complete rating, apart from its own code and label."""
 _WILD = frozenset("*?~")
-"""Characters that a formula's MATCH takes for others."""
+"""Wildcards in a formula's MATCH."""
 
 
 @dataclass(frozen=True)
 class Live:
-    """What a cell of the Summary shows: a formula, or None, and the value."""
+    """The content of a cell of the Summary: a formula, or None, and the value."""
 
     formula: str | None
     value: float | str
 
 
 class LiveCounts:
-    """What the Summary counts on one recommendation's sheet."""
+    """The Summary's counts for one recommendation's sheet."""
 
     def __init__(self, plan: Plan, recommendation: Recommendation) -> None:
         self.plan, self.each = plan, recommendation
@@ -50,7 +50,7 @@ class LiveCounts:
     # ------------------------------------------------------------------------------------- the rating
 
     def rating(self) -> Live:
-        """Return the label it counts under; what is no rating of the scale stands as it was typed."""
+        """Return the label that it counts under; a text that is not a rating of the scale is returned as typed."""
         each, scale = self.each, self.plan.scale
         rating = rating_of(each, scale)
         shown = rating.label if rating else tidy(each.rating.text) or NOT_RATED
@@ -78,7 +78,7 @@ class LiveCounts:
     # ------------------------------------------------------------------------------------- actions
 
     def actions(self) -> dict[str, Live]:
-        """Return the number of actions by label of the scale, and last those that are not rated."""
+        """Return the number of actions by label of the scale, with those that are not rated at the end."""
         counts = count_actions(self.each.actions, self.plan.scale)
         ratings = self._range(self._actions, "rating")
         agreed = ratings is not None and all(self._is_plain_rating(action.rating) for action in self.each.actions)
@@ -111,7 +111,7 @@ class LiveCounts:
         return f"{sign}ISNUMBER(MATCH(TRIM({ratings}),{_array(self.words[label])},0))"
 
     def _is_plain_rating(self, read: Input[Any]) -> bool:
-        """Tell whether a formula takes a rating for the same one."""
+        """Tell whether a formula reads a rating as the tool does."""
         label = read.value.label if read.value else None
         typed = _trimmed(read)
         return _is_settled(read) and self._label(typed) == label and not _is_odd(typed)
@@ -135,7 +135,7 @@ class LiveCounts:
 
 
 def words_of(scale: Scale) -> dict[str, list[str]]:
-    """Return the words that count under each label of a scale, as the reader takes them."""
+    """Return the words that count under each label of a scale, as the reader understands them."""
     words: dict[str, list[str]] = {label: [] for label in scale.labels}
     for word in (*(w for r in scale.ratings for w in (r.code, r.label)), *_COMPLETE):
         meant = scale.named(word) if word.strip() else None
@@ -145,10 +145,10 @@ def words_of(scale: Scale) -> dict[str, list[str]]:
 
 
 def status_is_live(row: Indicator, plan: Plan) -> bool:
-    """Tell whether the sheet's own formula gives the status that the tool does.
+    """Tell whether the sheet's own formula gives the same status as the tool.
 
-    What it last came to is saved beside it, unless the workbook was saved by a program that works nothing out; then
-    it agrees where every number is typed as a number.
+    Its last result is saved with it, unless the workbook was saved by a program that does not calculate; then it gives
+    the same if every number is typed as a number.
     """
     if not row.live_status.formula:
         return False
@@ -160,19 +160,19 @@ def status_is_live(row: Indicator, plan: Plan) -> bool:
 
 
 def live_status(row: Indicator, plan: Plan) -> Live:
-    """Return an indicator's status, taken from its own sheet where that agrees."""
+    """Return an indicator's status, taken from its own sheet if that agrees."""
     status = status_of(row, plan).value
     return Live(f"={_cell(row.live_status)}" if status_is_live(row, plan) else None, status)
 
 
-# --------------------------------------------------------------------------------------------- what moved on a sheet
+# --------------------------------------------------------------------------------------------- changes on a sheet
 
 
 def check_of(plan: Plan, each: Recommendation) -> Live | None:
-    """Return a number that changes with nearly every edit of a sheet, as a formula and as it is now.
+    """Return a number that changes with nearly every edit of a sheet, as a formula and with its current value.
 
-    It adds up the lengths of texts, the numbers, and the days from the report date. None where a formula would read
-    the sheet otherwise than the tool does.
+    It adds up the lengths of texts, the numbers, and the days from the report date. None if a formula would read the
+    sheet differently from the tool.
     """
     base = plan.fields["report_date"]
     if not isinstance(base.raw, datetime) or not _is_there(base) or each.spaces:
@@ -205,7 +205,7 @@ def check_of(plan: Plan, each: Recommendation) -> Live | None:
 
 
 LONGEST_FORMULA = 8_000
-"""Characters; Excel takes 8,192."""
+"""Characters; Excel allows 8,192."""
 
 
 def _sum_of(cells: str) -> str:
@@ -213,7 +213,7 @@ def _sum_of(cells: str) -> str:
 
 
 def _weight(read: Input[Any], base: datetime, *, dates: bool) -> float | None:
-    """Return what an input adds to the check, or None where a formula would take it otherwise."""
+    """Return the amount that an input adds to the check, or None if a formula would read it differently."""
     raw = read.raw
     if isinstance(raw, bool) or read.formula or not _is_settled(read):
         return None
@@ -222,7 +222,7 @@ def _weight(read: Input[Any], base: datetime, *, dates: bool) -> float | None:
     if isinstance(raw, datetime):
         return (raw - base).total_seconds() / 86_400 if dates else None
     if isinstance(raw, str):
-        # Excel counts a character beyond the first plane as two, LibreOffice as one.
+        # Excel counts a character above U+FFFF as two, LibreOffice as one.
         return float(len(raw)) if all(char <= "\uffff" and char != "\r" for char in raw) and "_x" not in raw else None
     return None if dates else float(raw)
 
@@ -241,7 +241,7 @@ def _area(sheet: str, rows: range, columns: range) -> str:
 
 
 def _blocks(columns: Iterable[int]) -> list[range]:
-    """Return columns that stand side by side as ranges."""
+    """Return columns as ranges of neighbours."""
     blocks: list[range] = []
     for column in sorted(columns):
         if blocks and blocks[-1].stop == column:
@@ -252,7 +252,7 @@ def _blocks(columns: Iterable[int]) -> list[range]:
 
 
 def _rows_filled(sheet: str, place: Place, table: layout.Table) -> str:
-    """Return the formula for the number of a table's rows in which anything stands."""
+    """Return the formula for the number of a table's rows that have any content."""
     columns = (place.columns[column.key] for column in table.inputs if column.key in place.columns)
     filled = [
         f"MMULT(--(LEN(TRIM({_area(sheet, place.rows, block)}))>0),{{{';'.join('1' * len(block))}}})"
@@ -283,12 +283,12 @@ def _is_there(read: Input[Any]) -> bool:
 
 
 def _is_settled(read: Input[Any]) -> bool:
-    """Tell whether what stands in the cell is known: no error, and no formula whose value nobody saved."""
+    """Tell whether the content of the cell is known: neither an error nor a formula without a saved value."""
     return read.problem is not Problem.FORMULA_ERROR and not (read.formula and read.raw is None)
 
 
 def _is_plain_date(read: Input[Any]) -> bool:
-    """Tell whether a formula takes a date for the same one, or for none either."""
+    """Tell whether a formula reads a date as the tool does, or both read none."""
     if not _is_settled(read):
         return False
     as_formula = read.raw.date() if isinstance(read.raw, datetime) else None

@@ -1,4 +1,4 @@
-"""Looks that cells get while a condition holds, those among them that Checks lists."""
+"""Conditional formats of cells, including the mark of cells that Checks lists."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from plan_workbook.layout import MARKED_NAME
 from plan_workbook.writing.formats import INK, MARK, MARK_FILL, Formats
 
 LAST_MARKED_ROW, MARKED_COLUMNS = 2000, 26
-"""How far the marks of doubtful cells reach on a sheet that people fill in: far beyond its tables."""
+"""The size of the area with marks on a sheet that people fill in: far larger than its tables."""
 _IS_MARKED = f"ISNUMBER(MATCH(ADDRESS(ROW(),COLUMN(),4),{MARKED_NAME},0))"
 
 
 def mark_cells(
     worksheet: Worksheet, formats: Formats, areas: Sequence[str], condition: str, look: Mapping[str, Any]
 ) -> None:
-    """Give cells a look while a condition holds, written for the first cell of the first area.
+    """Give cells a look while a condition holds; the condition is written for the first cell of the first area.
 
-    LibreOffice follows only the first rule that holds, so a cell that Checks lists as well has one of its own.
+    LibreOffice applies only the first rule that holds, so a cell that Checks also lists has a rule for both.
     """
     listed = f"AND({_IS_MARKED},{condition})"
     for holds, more in ((listed, {"border": 1, "border_color": MARK}), (condition, {})):
@@ -31,9 +31,9 @@ def mark_cells(
 
 
 def mark_doubtful_cells(worksheet: Worksheet, formats: Formats) -> None:
-    """Give the cells that Checks lists a red border while it lists them; a name of the sheet's own says where it does.
+    """Give cells a red border while Checks lists them; a name of the sheet refers to that list.
 
-    To be called last: a rating keeps its fill, for of several rules that fill a cell the first one counts.
+    Call this last: a rating keeps its fill, because the first of several rules that fill a cell counts.
     """
     marked = formats.unregistered(border=1, border_color=MARK, bold=True, bg_color=MARK_FILL, font_color=INK)
     worksheet.conditional_format(

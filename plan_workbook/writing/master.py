@@ -1,4 +1,4 @@
-"""The master workbook: blank, or filled from a register."""
+"""Makes the master workbook, blank or filled from a register."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ from plan_workbook.writing.worksheets import FittedWorksheet
 _PARAGRAPHS = re.compile(r"\n(?:[^\S\n]*\n)+")
 Inputs = dict[str, Input[Any]]
 LANGUAGE = "en-GB"
-"""Of the template's own words."""
+"""The language of the template's own words."""
 
 
 def blank_register(recommendations: int) -> Register:
-    """Return the register of a plan of which nothing is known but the number of its recommendations."""
+    """Return the register of a plan with that many empty recommendations."""
     records = [_record("recommendations", {NUMBER: str(n), "Status": "Active"}) for n in range(1, recommendations + 1)]
     return Register({"recommendations": records})
 
@@ -61,7 +61,7 @@ def master_workbook(register: Register) -> bytes:
 
 
 def template_workbook(register: Register) -> bytes:
-    """Return the master without the content of Summary and Checks, which are drawn from what is read back.
+    """Return the master without the content of Summary and Checks, which are drawn from the plan once it is read.
 
     Raises:
         RegisterError: a text is too long for a cell.
@@ -130,7 +130,7 @@ def template_workbook(register: Register) -> bytes:
 
 
 def _plan_inputs(register: Register) -> tuple[Inputs, Context]:
-    """Read the plan's fields, and from them and the other tables what is needed to read the rest."""
+    """Return the plan's fields, and the facts about the plan that are needed to read the rest."""
     early = {f.key: read_text(register.field(f.label), f.kind, Context()) for f in PLAN.fields}
     people = {fold(r[key]) for r in register.rows("people") for key in ("Name", "Role") if r[key].strip()}
     report_date = early["report_date"].value
@@ -144,7 +144,7 @@ def _plan_inputs(register: Register) -> tuple[Inputs, Context]:
 
 
 def _tables(register: Register, record: Record, context: Context, first: bool) -> dict[str, list[Inputs]]:
-    """Return the rows of a recommendation's tables. Of two with one number, the first has indicators and actions."""
+    """Return the rows of a recommendation's tables; only the first with a number gets its indicators and actions."""
     paragraphs = [p for p in _PARAGRAPHS.split(record[PROGRESS].strip("\n")) if p.strip()]
     tables: dict[str, list[Inputs]] = {
         "progress": [{"paragraph": read_text(p, Kind.LONG_TEXT, context)} for p in paragraphs]

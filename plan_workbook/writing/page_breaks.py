@@ -1,4 +1,4 @@
-"""Where printed pages end, so that a heading is not left behind at the foot of one."""
+"""Finds where printed pages end, so that a heading is not left alone at the foot of one."""
 
 from __future__ import annotations
 
@@ -8,18 +8,24 @@ from plan_workbook.writing.page_setup import A4_POINTS, BOTTOM_MARGIN, SIDES, TO
 
 _DIGIT_PIXELS = 7
 _SIZES = (0.88, 0.94, 1.0, 1.06, 1.12, 1.18)
-"""A page holds this much of what is worked out: Excel and LibreOffice scale differently, and fit rows differently."""
+"""How much a page may really hold, as factors: Excel and LibreOffice scale pages and fit rows differently."""
 
 
 def page_height(widths: Sequence[float], sides: float = SIDES) -> float:
-    """Return how many points of rows a page holds of a sheet with columns so wide, in characters, on A4 landscape."""
+    """Return the height in points of the rows that fit on a page of A4 landscape.
+
+    `widths` are those of the columns in characters, `sides` is the left and right margin in inches.
+    """
     across = sum(width * _DIGIT_PIXELS + 5 for width in widths) * 0.75
     scale = min(1.0, (A4_POINTS[0] - 2 * 72 * sides) / across)
     return (A4_POINTS[1] - 72 * (TOP_MARGIN + BOTTOM_MARGIN)) / scale
 
 
 def used_of_page(heights: Sequence[float], rows: range, page: float) -> float:
-    """Return how much of the last page rows take that begin one, with the first row of the sheet repeated on each."""
+    """Return how many points of their last page these rows fill if the first of them begins a page.
+
+    The first row of the sheet is repeated on each page after the first.
+    """
     used = heights[0] if rows.start else 0.0
     for row in rows:
         if used + heights[row] > page:
@@ -29,5 +35,5 @@ def used_of_page(heights: Sequence[float], rows: range, page: float) -> float:
 
 
 def is_left_behind(heights: Sequence[float], before: range, together: float, page: float) -> bool:
-    """Tell whether what belongs together may be torn apart by the end of a page, after rows that begin one."""
+    """Tell whether `together` points of rows after these may be split by the end of a page."""
     return any(used_of_page(heights, before, page * size) + together > page * size for size in _SIZES)

@@ -1,4 +1,4 @@
-"""What every sheet of the tool has in common: paper, footer, widths, protection, the name of what the tool wrote."""
+"""The setup that all the tool's sheets share: paper, footer, widths, protection, the name of a generated area."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from plan_workbook.writing.formats import Formats
 
 A4 = 9
 A4_POINTS = (841.9, 595.3)
-"""Its width and height, lying."""
+"""Its width and height in landscape."""
 SIDES = 0.4
 TOP_MARGIN, BOTTOM_MARGIN = 0.5, 0.7
 """Inches."""
@@ -24,13 +24,13 @@ _PROTECTION = {"format_rows": True, "format_columns": True}
 
 @dataclass(frozen=True)
 class Footer:
-    """What every printed page says of where it comes from."""
+    """The footer of every printed page: the plan and the date."""
 
     plan: str
     date: str
 
     def text(self) -> str:
-        """Return it in Excel's header codes: plan left, date in the middle, page numbers right."""
+        """Return the footer in Excel's codes: plan left, date in the middle, page numbers right."""
         left = shorten(self.plan, 110, placeholder="...").replace("&", "&&")
         return f"&L{left}&C{self.date.replace('&', '&&')}&RPage &P of &N"
 
@@ -64,5 +64,5 @@ def name_generated_area(workbook: Workbook, worksheet: Worksheet, *area: int) ->
 
 
 def protect(worksheet: Worksheet) -> None:
-    """Lock everything but inputs, without a password; row heights and column widths stay adjustable."""
+    """Lock everything except inputs, without a password; row heights and column widths stay adjustable."""
     worksheet.protect("", _PROTECTION)

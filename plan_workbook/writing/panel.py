@@ -1,8 +1,8 @@
-"""What is still to put right on a recommendation's sheet: counted at its top, and marked where it is.
+"""Counts the gaps and contradictions of a recommendation's sheet at its top, and marks the cells.
 
-A condition is written once, as arithmetic over references: over whole columns it is counted, over the cells of one
-row it decides about a mark. A mark also asks whether its line of the panel counts anything, so that nothing is marked
-where nothing is counted, and nothing on a closed recommendation but what contradicts itself.
+A condition is written once, as arithmetic over references: with whole columns it gives a count, with the cells of one
+row it decides about a mark. A cell is only marked if its line of the panel counts anything; on a closed
+recommendation, only contradictions are counted and marked.
 """
 
 from __future__ import annotations
@@ -39,15 +39,15 @@ Refs = Mapping[str, str]
 """References by the key of the column or field: whole columns, or the cells of one row."""
 _FIELDS = ("title", "lead", "rating")
 _LONG_DASHES = ("\u2013", "\u2014")
-"""As Word makes them of a hyphen; `text.fold` takes them for one."""
+"""Word makes these of a hyphen; `text.fold` turns them back into one."""
 _MISSING_LINES = ("fields", "progress", "indicators", "actions")
 _DOUBTFUL_LINES = ("late", "reversed", "contradicted")
-"""The lines that the sentence adds up; what is overdue and rated on track is overdue already."""
+"""The lines that the sentence adds up; actions overdue but rated on track are already counted as late."""
 
 
 @dataclass(frozen=True)
 class Condition:
-    """What may be wrong with the rows of a table."""
+    """A possible fault of the rows of a table."""
 
     line: str
     """The line of the panel that counts it."""
@@ -61,7 +61,7 @@ class Condition:
 
     @property
     def look(self) -> Mapping[str, object]:
-        """How the cells look."""
+        """The look of the marked cells."""
         return MISSING if self.line in _MISSING_LINES else DOUBTFUL
 
 
@@ -82,7 +82,7 @@ def _filled(table: Table, at: Refs) -> str:
 
 
 def _is_indicator(at: Refs) -> str:
-    """Tell whether the row is filled, and not only to say that there are none."""
+    """Return the condition that a row is filled, and does not only say that there are none."""
     says_none = "+".join(f'(LEFT({at["description"]},{len(words)})="{words}")' for words in SAYS_NONE)
     kinds = {c.key: c.kind for c in INDICATORS.columns}
     alone = "*".join(_missing(at[key], kinds[key]) for key in ("number", "lead", "target", "actual", "comment"))
@@ -108,7 +108,7 @@ def _reversed(at: Refs) -> str:
 
 
 def _contradicted(at: Refs) -> str:
-    """Tell whether the row has a date completed and a rating that is not complete, or a date yet to come."""
+    """Return the condition that a row has a date completed, but is not rated complete or the date is in the future."""
     done, complete = at["date_completed"], _counts_as(at, CountsAs.COMPLETE)
     known = _counts_as(at, "?*")
     return f"ISNUMBER({REPORT_DATE_NAME})*ISNUMBER({done})*{known}*(1-{complete}*({done}<={REPORT_DATE_NAME}))"
@@ -138,7 +138,7 @@ CONDITIONS = (
         lambda at, cell: f"{_filled(ACTIONS, at)}*{_missing(cell)}",
     ),
 )
-"""In the order in which they get to decide how a cell looks."""
+"""In order of precedence for the look of a cell."""
 
 
 # --------------------------------------------------------------------------------------------- the formulas
@@ -146,7 +146,7 @@ CONDITIONS = (
 
 @dataclass(frozen=True)
 class Places:
-    """Where the panel's formulas look: the fields' cells, and the rows (from 0) of the tables."""
+    """The cells that the panel's formulas refer to: those of the fields, and the rows (from 0) of the tables."""
 
     cells: Refs
     bodies: Mapping[str, range]
@@ -156,13 +156,13 @@ class Places:
         return {c.key: column_range(self.bodies[table.key], table.column(c.key) - 1) for c in table.columns}
 
     def first_row(self, table: Table) -> Refs:
-        """Return the cells of the table's first row, so that a rule for the rows below goes on from there."""
+        """Return the cells of the table's first row, which a rule for all its rows starts from."""
         row = self.bodies[table.key].start
         return {c.key: xl_rowcol_to_cell(row, table.column(c.key) - 1, col_abs=True) for c in table.columns}
 
 
 def value_cell(key: str) -> str:
-    """Return where the value of a line of the panel stands."""
+    """Return the cell with the value of a line of the panel."""
     line = RECOMMENDATION.line(key)
     return str(xl_rowcol_to_cell(line.row - 1, line.value_column - 1, row_abs=True, col_abs=True))
 
@@ -192,7 +192,7 @@ def panel_formulas(places: Places) -> dict[str, str]:
 
 
 _ALWAYS_SAID = ("reversed", "contradicted")
-"""Contradictions, which are counted on a closed recommendation too."""
+"""Contradictions, which are also counted on a closed recommendation."""
 
 
 def _sentence_formula() -> str:
@@ -214,7 +214,7 @@ def _sentence(missing: int, doubtful: int) -> str:
 
 
 def mark_doubtful(worksheet: Worksheet, formats: Formats, places: Places) -> None:
-    """Mark dates and ratings that are late or contradict one another. To be called before ratings are coloured."""
+    """Mark dates and ratings that are late or contradict one another. Call this before ratings are coloured."""
     _mark(worksheet, formats, places, [c for c in CONDITIONS if c.line not in _MISSING_LINES])
 
 
@@ -241,7 +241,7 @@ def _mark(worksheet: Worksheet, formats: Formats, places: Places, conditions: Se
 
 
 def panel_values(fields: Inputs, tables: Tables, report_date: date | None) -> dict[str, int | str]:
-    """Return what the panel's formulas come to, to be saved beside them."""
+    """Return the values of the panel's formulas, to be saved with them."""
     recommendation = Recommendation(
         sheet="",
         inputs=fields,

@@ -11,11 +11,11 @@ import xlsxwriter
 from plan_workbook.writing.formats import Formats
 
 EPOCH = datetime(2000, 1, 1)
-"""Generated workbooks carry no clock of their own: the same input gives the same bytes."""
+"""Generated workbooks do not contain the time: the same input gives the same bytes."""
 
 
 def tables_workbook(out: BytesIO, tables: Iterable[tuple[str, Sequence[str], Iterable[Mapping[str, str]]]]) -> None:
-    """Write one sheet a table: its name, its headings, and rows of text by heading."""
+    """Write a sheet for each table: its name, its headings, and rows of text by heading."""
     with xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}) as workbook:
         workbook.set_properties({"title": "Improvement plan register", "created": EPOCH})
         formats = Formats(workbook)

@@ -67,7 +67,7 @@ def _name_scale(sheet: InputSheet, table: Table, body: range) -> None:
     for key, name in names.items():
         column = table.column(key) - 1
         sheet.workbook_name(name, body.start, column, body.stop - 1, column)
-    # A list drawn from a range with blanks would let anything through, so it ends at the last code.
+    # A list drawn from a range with blanks would let anything through, so this one ends at the last code.
     codes = layout.RATING_CODES_NAME
     sheet.workbook.define_name(layout.RATINGS_LIST, f"=INDEX({codes},1):INDEX({codes},MAX(1,COUNTA({codes})))")
 
@@ -97,7 +97,7 @@ def write_lists_sheet(workbook: Workbook, worksheet: Worksheet, formats: Formats
 
 
 def write_guidance_sheet(workbook: Workbook, worksheet: Worksheet, formats: Formats, item_word: str) -> None:
-    """Write how a lead fills a sheet in, from the same words as the prompts."""
+    """Write how to fill in a lead's sheet, in the same words as the prompts."""
     set_widths(worksheet, (28, 110), formats)
     for column in range(2):
         worksheet.write_blank(0, column, None, formats("band"))
@@ -107,12 +107,12 @@ def write_guidance_sheet(workbook: Workbook, worksheet: Worksheet, formats: Form
         "Type only in white cells. Everything else is worked out for you and is protected, without a password, so that "
         "nothing is broken by accident.",
         "Every table has empty rows ready at its end. Make a row taller by dragging its lower edge.",
-        "A dashed border marks a cell that is still missing; bold red, a date or rating that is late or contradicts "
-        "another. The top counts them.",
+        "A dashed border marks a cell that is still missing; bold red marks a date or rating that is late or "
+        "contradicts another. They are counted at the top of the sheet.",
         "Dates: day first, for example 31/03/2018. A month alone, such as Mar 2018, is its first day for a start and "
         "its last day for a completion.",
         "Percentages: type the sign, for example 41%. Where there is no figure, type - and say why in Comment.",
-        "The tool never guesses: what it can't read is listed with its cell, and what to do about it.",
+        "The tool never guesses: cells that it can't read are listed on the Checks sheet, with what to do about them.",
     )
     row = 2
     for text in intro:

@@ -30,11 +30,11 @@ from plan_workbook.writing.panel import Places, mark_doubtful, mark_missing, pan
 Inputs = Mapping[str, Input[Any]]
 _HINT, _PANEL_HEADING, _HELP, _BACK = RECOMMENDATION.texts
 _FIRST_FIELD, _HELP_ROW = 3, 4
-"""Rows from 0: the first field, and the field beside which the panel says what the marks mean."""
+"""Rows from 0: the first field, and the row in which the panel explains the marks."""
 _LINK_COLUMNS = (5, 8, 10)
 """Counted from 1, in the second row."""
 _FROZEN = 2
-"""Rows that stay in sight."""
+"""Rows that stay in view when the sheet is scrolled."""
 SIDES = 0.25
 """Margin on the left and the right, in inches."""
 _ROWS_ABOVE = 2
@@ -43,7 +43,7 @@ _ROWS_ABOVE = 2
 
 @dataclass(frozen=True)
 class PlanFacts:
-    """What the live cells of a sheet need to know of the plan, for the values saved beside their formulas."""
+    """The facts about the plan that are needed for the values saved with a sheet's formulas."""
 
     scale: Scale
     item_word: str
@@ -62,7 +62,7 @@ def write_recommendation_sheet(
 ) -> None:
     """Write one recommendation's sheet, filled from the register's inputs or blank.
 
-    `neighbours` are the names of the sheets before and after it, empty where there is none.
+    `neighbours` are the names of the sheets before and after it, empty if there are none.
     """
     sheet = InputSheet(workbook, worksheet, formats, RECOMMENDATION, facts.item_word)
     _write_top(sheet, neighbours)
@@ -82,7 +82,7 @@ def write_recommendation_sheet(
     _write_statuses(worksheet, formats, facts, bodies["indicators"], tables["indicators"])
     places = Places(cells, bodies)
     _write_panel(sheet, panel_formulas(places), panel_values(fields, tables, facts.report_date))
-    # Of several rules that fill a cell the first one counts.
+    # The first of several rules that fill a cell counts.
     mark_doubtful(worksheet, formats, places)
     rating = _FIRST_FIELD + [f.key for f in RECOMMENDATION.fields].index("rating")
     sheet.rating_colours(rating, rating, value, facts.scale)
@@ -100,7 +100,7 @@ def write_recommendation_sheet(
 
 
 def _write_top(sheet: InputSheet, neighbours: tuple[str, str]) -> None:
-    """Write what stays in sight: the heading's band, and a bar for what is missing and the links."""
+    """Write the rows that stay in view: the heading, and a bar with the count of missing cells and the links."""
     worksheet, formats, last = sheet.worksheet, sheet.formats, len(RECOMMENDATION.widths) - 1
     for column in range(last + 1):
         worksheet.write_blank(0, column, None, formats("band"))
@@ -115,7 +115,7 @@ def _write_top(sheet: InputSheet, neighbours: tuple[str, str]) -> None:
 
 
 def _write_panel(sheet: InputSheet, formulas: Mapping[str, str], values: Mapping[str, int | str]) -> None:
-    """Write the counts of what is still to put right, as formulas, with their values beside them."""
+    """Write the counts of cells to put right, as formulas saved with their values."""
     worksheet, formats = sheet.worksheet, sheet.formats
     counted = [line for line in RECOMMENDATION.panel if line.key != "total"]
     first, last = min(line.column for line in counted) - 1, max(line.value_column for line in counted) - 1
@@ -142,7 +142,7 @@ def _write_panel(sheet: InputSheet, formulas: Mapping[str, str], values: Mapping
 
 
 def _mark_groups(worksheet: Worksheet, formats: Formats, body: range) -> None:
-    """Draw a line above the first action of each objective. To be called last, for it is the least of the marks."""
+    """Draw a line above the first action of each objective. Call this last, because every other mark goes first."""
     objective = ACTIONS.column("objective") - 1
     here, above = (xl_rowcol_to_cell(row, objective, col_abs=True) for row in (body.start, body.start - 1))
     first, last = ACTIONS.first_column - 1, ACTIONS.last_column - 1
@@ -155,7 +155,7 @@ def _mark_groups(worksheet: Worksheet, formats: Formats, body: range) -> None:
 def _page_breaks(sheet: InputSheet, bodies: Mapping[str, range], tables: Mapping[str, Sequence[Inputs]]) -> list[int]:
     """Return the rows (from 0) that begin a page, so that a table's heading stays with its rows.
 
-    The actions also begin one where they would be torn apart and the page before is half full.
+    The actions also begin a page if they would otherwise be split and the page before is at least half full.
     """
     page = page_height(RECOMMENDATION.widths, SIDES)
     heights = [sheet.heights.get(row, LINE) for row in range(bodies["actions"].stop)]
@@ -189,7 +189,7 @@ def _write_statuses(
 
 
 def _status(inputs: Inputs, facts: PlanFacts) -> str:
-    """Return the status to save beside the formula."""
+    """Return the status to save with the formula."""
     decimals = {key: inputs[key].value for key in ("actual", "target", "tolerance")}
     actual, target, tolerance = (v if isinstance(v, Decimal) else None for v in decimals.values())
     better = inputs["better"].value
@@ -200,9 +200,9 @@ def _status(inputs: Inputs, facts: PlanFacts) -> str:
 def status_formula(row: int) -> str:
     """Return the formula of an indicator's status in a row counted from 0.
 
-    It judges as `plan_workbook.plan.status.pi_status` does. A percentage cell stores 0.41 for 41 %, so values are
-    brought to points by the cell's own number format (CELL gives P0, P1… for percentages), and differences are
-    rounded to 9 places, since 0.9 - 0.855 is not 0.045 in binary.
+    It gives the same status as `plan_workbook.plan.status.pi_status`. A percentage cell stores 0.41 for 41%, so values
+    are converted to points by the cell's own number format (CELL gives P0, P1 and so on for percentages), and
+    differences are rounded to 9 places, because 0.9 - 0.855 is not 0.045 in binary.
     """
     cell = {c.key: xl_rowcol_to_cell(row, INDICATORS.column(c.key) - 1, col_abs=True) for c in INDICATORS.columns}
     unit, better = cell["unit"], cell["better"]
@@ -242,7 +242,7 @@ def status_formula(row: int) -> str:
 
 
 def _blocks_of_inputs(cell: Mapping[str, str]) -> list[str]:
-    """Return the cells of an indicator that somebody fills in, those that stand side by side as one range."""
+    """Return the cells of an indicator that somebody fills in, with neighbouring cells as one range."""
     runs = groupby(INDICATORS.columns, key=lambda column: column.kind is Kind.FORMULA)
     blocks = [[cell[column.key] for column in run] for is_formula, run in runs if not is_formula]
     return [":".join(dict.fromkeys((block[0], block[-1]))) for block in blocks]

@@ -1,4 +1,4 @@
-"""Writing a register to a folder of CSV files or to one xlsx."""
+"""Writes a register to a folder of CSV files or to one xlsx."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from plan_workbook.writing.plain_tables import tables_workbook
 
 
 def write_register(register: Register, out: Path, source: WorkbookFile | None = None) -> None:
-    """Write a register as an xlsx file where `out` is called so, else as a folder of CSV files.
+    """Write a register as an xlsx file if `out` ends in ``.xlsx``, otherwise as a folder of CSV files.
 
-    Where the workbook it comes from (`source`) is encrypted, the xlsx is so too, with the same password.
+    If the workbook it comes from (`source`) is encrypted, so is the xlsx, with the same password.
 
     Raises:
-        OutputError: something other than a folder is in the way.
+        OutputError: another file has that name, or the name or folder can't be used.
         PackageError: the files can't be written.
     """
     suffix = out.suffix.casefold()
     if suffix == ".xlsx":
         if out.is_file() and not _is_register(out, source.password if source else None):
-            raise OutputError(f"{out} is there already and is no register: choose another name, or remove it first.")
+            raise OutputError(f"{out} already exists and is not a register: choose another name, or remove it first.")
         content = _as_xlsx(register)
         write_atomically(out, source.sealed(content) if source else content)
         return
@@ -39,17 +39,17 @@ def write_register(register: Register, out: Path, source: WorkbookFile | None = 
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"The folder {out} can't be made: {error.strerror}. Choose another place.") from error
+        raise OutputError(f"The folder {out} can't be created: {error.strerror}. Choose another place.") from error
     tables = register_tables()
     files = {table: out / f"{table.name}.csv" for table in tables}
     filled = _filled(register)
-    # A file left from an earlier export is emptied, or it would come back with the next `new --from`.
+    # A file left from an earlier export is emptied; otherwise the next `new --from` would read it.
     wanted = [table for table in tables if table in filled or files[table].exists()]
     write_together({files[table]: _as_csv(table, register).encode() for table in wanted})
 
 
 _NOT_FOLDERS = frozenset({".csv", ".xls", ".xlsm", ".xlsb", ".ods", ".txt", ".json", ".zip"})
-"""Endings of names that people give to files: a folder called so would only puzzle."""
+"""Endings that people give to files; a folder with such a name would be confusing."""
 
 
 def _is_register(path: Path, password: str | None) -> bool:

@@ -1,4 +1,4 @@
-"""The charts of the Summary, each with its figures in words for those who can't see it."""
+"""The charts of the Summary, each with its figures in words for people who can't see it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from plan_workbook.writing.formats import RULE
 from plan_workbook.writing.summary_grid import NO_STATUS_FILL, STATUSES, SummaryGrid
 
 CHART_ROWS, _CHART_ROW = 10, 18
-"""Rows that the charts stand over, and their height in points."""
+"""How many rows the charts cover, and the height of each in points."""
 
 
 def draw_charts(page: SummaryGrid) -> None:
@@ -72,7 +72,7 @@ def _finish_chart(chart: Any, title: str, *, legend: bool) -> None:
 
 
 def _insert_chart(page: SummaryGrid, chart: Any, columns: tuple[int, int], height: float, says: str) -> None:
-    """Put a chart over the columns from the first to before the last, with words for those who can't see it."""
+    """Put a chart over these columns (the last is excluded), with a description for people who can't see it."""
     width = sum(map(_pixels, page.widths[slice(*columns)])) - 12
     chart.set_size({"width": width, "height": int(height)})
     place = {"x_offset": 6, "y_offset": 6, "object_position": 2, "description": says}

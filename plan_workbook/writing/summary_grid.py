@@ -1,4 +1,4 @@
-"""The columns that all of the Summary stands in: four of texts, then one for each rating and status that is counted."""
+"""The columns of the Summary: four for texts, then one for each rating and status that is counted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FIRST_WIDTHS = (13, 46, 21, 14)
 """Of the columns A to D, in characters; the count columns follow."""
 _COUNT_WIDTH = 8.6
 _LEAST_COUNTS = 9
-"""Columns after the first ones: the indicators need so many."""
+"""The fewest columns after the first ones, because the indicators need as many."""
 LATE = "Overdue"
 STATUSES = tuple(status.value for status in PIStatus)
 NO_STATUS_FILL = "#E0E0E0"
@@ -30,7 +30,7 @@ class SummaryGrid(Page):
     """A page in these columns; `rows_of_items` are the rows of its table of recommendations, counted from 0."""
 
     def __init__(self, workbook: Workbook, plan: Plan) -> None:
-        """Start the sheet, as wide as the plan's ratings want it."""
+        """Start the sheet, wide enough for the plan's ratings."""
         self.labels = [*plan.scale.labels, NOT_RATED]
         counts = [*self.labels, LATE, *STATUSES]
         words = [word for label in counts for word in label.split()]
@@ -46,7 +46,7 @@ class SummaryGrid(Page):
         self.rows_of_items = range(0)
 
     def over_sheets(self, count: Live) -> Live:
-        """Return how a figure that was counted on the sheets is written: as a formula over them."""
+        """Return a figure that was counted on the sheets as it is to be written: here, as a formula over them."""
         return count
 
     def column_of(self, column: int) -> str:
@@ -55,13 +55,13 @@ class SummaryGrid(Page):
         return str(xl_range_abs(rows.start, column, rows.stop - 1, column))
 
     def alarm(self, first: int, last: int, column: int) -> None:
-        """Have numbers above zero stand out: what the column is called says what they count."""
+        """Make numbers above zero stand out; the heading of the column says what they count."""
         look = self.formats.unregistered(bold=True, font_color=ALARM)
         rule = {"type": "cell", "criteria": ">", "value": 0, "format": look}
         self.sheet.conditional_format(first, column, last, column, rule)
 
     def colour_words(self, top: int, column: int, fills: Sequence[tuple[str, str]]) -> None:
-        """Fill cells by the word that stands in them."""
+        """Fill cells by the word in them."""
         cell = xl_rowcol_to_cell(top, column)
         for word, colour in fills:
             if is_colour(colour):

@@ -11,9 +11,12 @@ from plan_workbook.values.text import counted, tidy
 from plan_workbook.writing.live_formulas import live_status
 from plan_workbook.writing.summary_grid import SummaryGrid
 
+_MISSED = '[<0.95]0.0"%";0"%"'
+"""A miss of less than one per cent has a decimal place: it is not to read as 0%."""
+
 
 def draw_indicators(page: SummaryGrid) -> None:
-    """Draw a row for each indicator, under the next headings."""
+    """Draw the headings, and a row for each indicator."""
     page.breaks.append(page.row + 1)
     page.section("Indicators")
     if not page.plan.indicators:
@@ -29,10 +32,10 @@ def draw_indicators(page: SummaryGrid) -> None:
             pi["target"],
             pi["previous"],
             pi["actual"],
-            "Since then",
-            "Good is",
-            "Figure of",
-            "How old",
+            "Change",
+            "Better if",
+            "As at",
+            "Age",
             "Missed by",
             "See",
         ],
@@ -79,8 +82,8 @@ def _draw_indicator(page: SummaryGrid, owner: Recommendation, each: Indicator) -
     for column, text in enumerate(texts, page.first):
         page.write(column, text, page.formats("number"))
     miss = miss_of(each, plan)
-    missed = "-" if miss is None else round(float(miss), 1)
-    page.write(page.first + 7, missed, page.formats("number", num_format='0"%"'))
+    missed = max(0.1, round(float(miss), 1)) if miss else "-"
+    page.write(page.first + 7, missed, page.formats("number", num_format=_MISSED))
     page.link(page.first + 8, owner.sheet, "A1", owner.number.text.strip() or owner.sheet)
     page.fit([(0, number), (1, description), (2, gap), (3, status.value), *enumerate(texts, page.first)])
 

@@ -20,7 +20,7 @@ from plan_workbook.summary.attention import (
     DOUBTFUL,
     ERRORS,
     MOVED,
-    NOTHING_MOVED,
+    NOTHING_CHANGED,
     OVERDUE,
     Line,
     attention,
@@ -40,25 +40,25 @@ from plan_workbook.writing.summary_grid import LATE, NO_STATUS_FILL, STATUSES, S
 from plan_workbook.writing.summary_indicators import draw_indicators
 
 _COUNT = '0;-0;"-"'
-"""A zero is a dash: on a page of counts the others are seen first."""
+"""A zero is shown as a dash, so that the other counts stand out."""
 _LONGEST_WHAT = 180
 """Characters of an action or indicator in a list; its sheet, to which the list links, has it in full."""
 _FOLLOWS = (
-    "Counts are formulas over the sheets and follow an edit; lists, distances and sentences are those of the moment "
-    "this page was made."
+    "Counts are formulas and change when a sheet is edited; lists, distances and sentences are as they were when this "
+    "page was made."
 )
-STALE = "Sheets changed since this summary was made: run summarise"
+STALE = "Sheets have changed since this Summary was made: run summarise again"
 
 
 def draw_summary(plan: Plan, report: Report | None = None, previous: Plan | None = None) -> bytes:
     """Return a workbook whose first sheet is the plan's Summary, ready to be put into the plan's own workbook.
 
-    The same arguments give the same bytes: the sheet carries no clock of its own.
+    The same arguments give the same bytes: the sheet does not contain the time.
 
     Args:
         plan: the plan.
-        report: what is found in it; without one, errors are not among what needs attention.
-        previous: last month's plan; with it, the page says what moved since.
+        report: its findings; without them, errors are not listed under what needs attention.
+        previous: last month's plan; if it is given, the page lists the changes since.
     """
     content = BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
@@ -77,7 +77,7 @@ class SummaryPage(SummaryGrid):
         self.remark_row = 0
 
     def draw(self) -> None:
-        """Draw the whole sheet; the figures on top last, for they point at the table of recommendations."""
+        """Draw the whole sheet; the figures at the top come last, because they refer to the recommendations' table."""
         plan = self.plan
         self.head(plan.title, facts_about(plan))
         self.remark_row = self.row
@@ -87,7 +87,7 @@ class SummaryPage(SummaryGrid):
         self._list(layout.SECTIONS["attention"], attention(plan, self.report), nothing_urgent(plan))
         if self.previous is not None:
             since = f"{layout.SECTIONS['moved']} {self.previous.text('period') or 'the previous workbook'}"
-            self._list(since, moved_since(plan, self.previous), NOTHING_MOVED)
+            self._list(since, moved_since(plan, self.previous), NOTHING_CHANGED)
         self._narrative()
         within = counted(plan.due_within, "day")
         self._list(f"{layout.SECTIONS['due']} {within}", due_next(plan), nothing_due(plan))
@@ -101,13 +101,13 @@ class SummaryPage(SummaryGrid):
         self.conclude()
 
     def conclude(self) -> None:
-        """Tie the page to the sheets it was drawn from, and close it."""
+        """Link the page to the sheets it was drawn from, and finish it."""
         self._stale_line()
         self.workbook.define_name(f"{layout.SUMMARY}!{layout.GENERATED_FROM_NAME}", f'="{fingerprint_of(self.plan)}"')
         self.finish(area=(self.row - 1, self.columns))
 
     def workings(self) -> tuple[str, ...]:
-        """Return what is said of how the figures are worked out."""
+        """Return how the figures are worked out, in sentences."""
         return (*workings(self.plan), _FOLLOWS)
 
     # ------------------------------------------------------------------------------------- where do we stand
@@ -116,7 +116,7 @@ class SummaryPage(SummaryGrid):
         return 1 + len(sentences(self.plan, self.figures)) + 1 + 1 + 3 + CHART_ROWS + 1
 
     def _headline(self) -> None:
-        self.row -= 1  # a section leaves a row free, and here one is
+        self.row -= 1  # a section leaves a row free, and this row is free already
         self.section(layout.SECTIONS["stands"])
         for text in sentences(self.plan, self.figures):
             self.across(text, "sentence")
@@ -164,7 +164,7 @@ class SummaryPage(SummaryGrid):
         self.row += 1
 
     def _stale_line(self) -> None:
-        """Have a line say by itself when a sheet was edited after this page was drawn."""
+        """Write a formula that says so once a sheet has been edited after this page was drawn."""
         rows = self.rows_of_items
         checks = [(row, check_of(self.plan, each)) for row, each in zip(rows, self.items, strict=True)]
         style = self.formats("plain")
@@ -180,13 +180,13 @@ class SummaryPage(SummaryGrid):
     # ------------------------------------------------------------------------------------- lists
 
     def _list(self, title: str, lines: Sequence[Line], nothing: str) -> None:
-        """Write a list. How far and since when stands last, on one line that runs on over the columns of counts."""
+        """Write a list. The details come last, on one line that runs on over the columns of counts."""
         self.section(title)
         if not lines:
             self.across(nothing)
             return
         for column in range(self.first + 1, self.columns):
-            self.write(column, "", self.formats("beside_heading"))
+            self.write(column, "", self.formats("after_heading"))
         self.write(self.first, layout.LISTED["how"], self.formats("heading_runs_on"))
         self.headings([layout.LISTED[key] for key in ("name", "what", "owner", "kind")])
         room = sum(self.widths[self.first :])
@@ -203,8 +203,8 @@ class SummaryPage(SummaryGrid):
             self.fit([(0, line.name), (1, what), (2, line.owner), (3, line.kind)])
         left = Counter(line.kind for line in lines) - Counter(line.kind for line in shown)
         if left:
-            kinds = listed([f"{number} of {kind}" for kind, number in left.items()])
-            self.across(f"And {left.total()} more, {kinds}: the sheets have them all.")
+            kinds = listed([f"{number} {kind}" for kind, number in left.items()])
+            self.across(f"And {left.total()} more ({kinds}): see the sheets.")
 
     def _kind_style(self, kind: str) -> Any:
         colour = self.colours.get(kind) or layout.STATUS_COLOURS.get(kind, "")

@@ -1,4 +1,4 @@
-"""Worksheets of XlsxWriter that do two things otherwise, both inside of it: there is no option for either."""
+"""Worksheets that differ from XlsxWriter's in two ways for which it has no option."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from xlsxwriter.worksheet import Worksheet
 class PlainWorksheet(Worksheet):
     """A worksheet whose formulas call no function newer than Excel 2007.
 
-    XlsxWriter looks for the names of a hundred and fifty newer ones in every formula, to mark them as such; on a
-    workbook of ours that takes longer than to write it.
+    XlsxWriter looks for the names of a hundred and fifty newer ones in every formula, to mark them as such; in
+    our workbooks that takes longer than writing them.
     """
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
@@ -17,7 +17,7 @@ class PlainWorksheet(Worksheet):
 
 
 class FittedWorksheet(PlainWorksheet):
-    """A worksheet whose rows have a height but not a fixed one.
+    """A worksheet whose rows have a height that is not fixed.
 
     XlsxWriter marks every height it is given as set by hand (``customHeight``); Excel then no longer fits the row
     to what is typed, and a lead's longer text would be cut off.

@@ -207,14 +207,14 @@ def test_with_last_months_workbook_it_says_what_moved(run, folder, clean):
     clean_plan(2, period="November 2017").write(folder / "november.xlsx")
     assert run("publish", clean, "--previous", "november.xlsx").code == 0
     sheet = openpyxl.load_workbook("clean-published.xlsx")["Summary"]
-    assert "What moved since November 2017" in [cell.value for cell in sheet["A"]]
+    assert "What has changed since November 2017" in [cell.value for cell in sheet["A"]]
 
 
 def test_an_edition_is_no_plan_and_is_passed_over_among_plans(run, folder, clean):
     run("publish", clean)
     alone = run("validate", "clean-published.xlsx")
     assert alone.code == 2
-    assert alone.err == ("clean-published.xlsx is an edition that was published: name the workbook it was made from.\n")
+    assert alone.err == ("clean-published.xlsx is a published edition: give the workbook it was made from.\n")
     among = run("validate", folder)
     assert among.code == 0
     assert "clean-published.xlsx: it is a published edition." in among.err

@@ -389,8 +389,8 @@ def test_with_last_months_workbook_the_summary_says_what_moved(tmp_path):
         book.type("R02", "Indicators", 1, "Actual", 0.7)
     summarise(path, previous=before)
     said = texts(path)
-    assert "What moved since November 2017" in said
+    assert "What has changed since November 2017" in said
     assert {"Green, now Amber", "On target, now Off target (95% then, 70% now)"} <= set(said)
     assert not summarise(path, previous=before).changed
     summarise(path)
-    assert "What moved since November 2017" not in texts(path)
+    assert "What has changed since November 2017" not in texts(path)

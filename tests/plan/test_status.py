@@ -27,12 +27,19 @@ def judged(actual, target, better, tolerance="10"):
 @pytest.mark.parametrize(
     ("better", "actual", "target", "status"),
     [
-        (Better.HIGHER, "95", "90", ON), (Better.HIGHER, "90", "90", ON), (Better.HIGHER, "90.0", "90", ON),
-        (Better.HIGHER, "89.9", "90", NEAR), (Better.HIGHER, "81", "90", NEAR), (Better.HIGHER, "80.9", "90", OFF),
-        (Better.LOWER, "25", "30", ON), (Better.LOWER, "30", "30", ON),
-        (Better.LOWER, "30.1", "30", NEAR), (Better.LOWER, "33", "30", NEAR), (Better.LOWER, "33.1", "30", OFF),
+        (Better.HIGHER, "95", "90", ON),
+        (Better.HIGHER, "90", "90", ON),
+        (Better.HIGHER, "90.0", "90", ON),
+        (Better.HIGHER, "89.9", "90", NEAR),
+        (Better.HIGHER, "81", "90", NEAR),
+        (Better.HIGHER, "80.9", "90", OFF),
+        (Better.LOWER, "25", "30", ON),
+        (Better.LOWER, "30", "30", ON),
+        (Better.LOWER, "30.1", "30", NEAR),
+        (Better.LOWER, "33", "30", NEAR),
+        (Better.LOWER, "33.1", "30", OFF),
     ],
-)  # fmt: skip
+)
 def test_an_actual_is_on_near_or_off_its_target(better, actual, target, status):
     assert judged(actual, target, better) is status
 
@@ -155,12 +162,20 @@ def action(**cells):
 @pytest.mark.parametrize(
     ("completion_date", "rating", "late"),
     [
-        ("30/12/2017", "G", True), ("30/12/2017", "R", True), ("30/12/2017", "", True), ("30/12/2017", "unknown", True),
-        ("30/12/2017", "C", False), ("30/12/2017", "BAU", False),
-        ("31/12/2017", "G", False), ("01/01/2018", "G", False), ("Dec 2017", "G", False), ("Nov 2017", "G", True),
-        ("", "G", False), ("ongoing", "G", False),
+        ("30/12/2017", "G", True),
+        ("30/12/2017", "R", True),
+        ("30/12/2017", "", True),
+        ("30/12/2017", "unknown", True),
+        ("30/12/2017", "C", False),
+        ("30/12/2017", "BAU", False),
+        ("31/12/2017", "G", False),
+        ("01/01/2018", "G", False),
+        ("Dec 2017", "G", False),
+        ("Nov 2017", "G", True),
+        ("", "G", False),
+        ("ongoing", "G", False),
     ],
-)  # fmt: skip
+)
 def test_an_action_is_overdue_when_it_was_due_before_the_report_date_and_is_not_complete(completion_date, rating, late):
     assert is_overdue(action(completion_date=completion_date, rating=rating), REPORT_DATE) is late
 
@@ -168,10 +183,15 @@ def test_an_action_is_overdue_when_it_was_due_before_the_report_date_and_is_not_
 @pytest.mark.parametrize(
     ("completion_date", "rating", "due"),
     [
-        ("30/12/2017", "G", False), ("31/12/2017", "G", True), ("31/01/2018", "G", True), ("01/02/2018", "G", False),
-        ("15/01/2018", "C", False), ("15/01/2018", "", True), ("", "G", False),
+        ("30/12/2017", "G", False),
+        ("31/12/2017", "G", True),
+        ("31/01/2018", "G", True),
+        ("01/02/2018", "G", False),
+        ("15/01/2018", "C", False),
+        ("15/01/2018", "", True),
+        ("", "G", False),
     ],
-)  # fmt: skip
+)
 def test_an_action_is_due_from_the_report_date_to_so_many_days_after_it(completion_date, rating, due):
     assert is_due(action(completion_date=completion_date, rating=rating), REPORT_DATE, 31) is due
 

@@ -52,8 +52,14 @@ def test_an_action_says_how_it_stands_at_the_report_date():
     plan.action(original_completion_date="31/01/2018").action(rating="C", completion_date="30/11/2017")
     (item,) = edition(plan).items
     assert [action.standing for action in item.actions] == [
-        "", "31 days overdue", "Due in 12 days", "Due on the report date", "Not started", "Put off by 59 days", "",
-    ]  # fmt: skip
+        "",
+        "31 days overdue",
+        "Due in 12 days",
+        "Due on the report date",
+        "Not started",
+        "Put off by 59 days",
+        "",
+    ]
     assert [action.first_due for action in item.actions] == ["", "", "", "", "", "31/01/2018", ""]
 
 

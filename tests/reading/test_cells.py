@@ -55,12 +55,16 @@ def test_any_other_rating_is_unknown(typed):
 @pytest.mark.parametrize(
     ("typed", "kind", "word"),
     [
-        ("active", Kind.STATUS, Status.ACTIVE), ("Business As Usual ", Kind.STATUS, Status.BUSINESS_AS_USUAL),
-        ("BAU", Kind.STATUS, Status.BUSINESS_AS_USUAL), ("higher", Kind.BETTER, Better.HIGHER),
-        (" LOWER", Kind.BETTER, Better.LOWER), ("monitor", Kind.BETTER, Better.MONITOR),
-        ("On  Track", Kind.COUNTS_AS, CountsAs.ON_TRACK), ("calendar", Kind.QUARTERS, Quarters.CALENDAR),
+        ("active", Kind.STATUS, Status.ACTIVE),
+        ("Business As Usual ", Kind.STATUS, Status.BUSINESS_AS_USUAL),
+        ("BAU", Kind.STATUS, Status.BUSINESS_AS_USUAL),
+        ("higher", Kind.BETTER, Better.HIGHER),
+        (" LOWER", Kind.BETTER, Better.LOWER),
+        ("monitor", Kind.BETTER, Better.MONITOR),
+        ("On  Track", Kind.COUNTS_AS, CountsAs.ON_TRACK),
+        ("calendar", Kind.QUARTERS, Quarters.CALENDAR),
     ],
-)  # fmt: skip
+)
 def test_words_from_lists_are_known_in_any_case_and_spacing(typed, kind, word):
     assert read(typed, kind).value is word
 
@@ -159,9 +163,14 @@ FRAGMENTS = st.lists(
     max_size=6,
 ).map("".join)
 VALUES = st.one_of(
-    st.none(), st.text(max_size=20), FRAGMENTS, st.integers(), st.floats(), st.booleans(),
+    st.none(),
+    st.text(max_size=20),
+    FRAGMENTS,
+    st.integers(),
+    st.floats(),
+    st.booleans(),
     st.datetimes(datetime(1900, 1, 1)),
-)  # fmt: skip
+)
 
 
 @searching(400)

@@ -164,8 +164,11 @@ def test_a_number_format_of_nothing_but_brackets_is_refused_before_a_pattern_mee
 @pytest.mark.parametrize("words", [" ", " and ", ", ", "a ", "1", "&amp;", "[", "1x"])
 def test_cells_of_two_hundred_thousand_characters(parts, spoilt, words):
     long = words * (200_000 // len(words))
-    strings = re.sub(rb"<t[^>]*>(Head of Assessment|CSC 001|a|Visits [^<]*)</t>", f"<t>{long}x</t>".encode(),
-                     parts["xl/sharedStrings.xml"])  # fmt: skip
+    strings = re.sub(
+        rb"<t[^>]*>(Head of Assessment|CSC 001|a|Visits [^<]*)</t>",
+        f"<t>{long}x</t>".encode(),
+        parts["xl/sharedStrings.xml"],
+    )
     plan = read_plan(spoilt("xl/sharedStrings.xml", r"(?s)^.*$", strings.decode()))
     assert len(plan.actions[0].ref.text) > 30_000
     check(plan)

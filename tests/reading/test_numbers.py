@@ -18,10 +18,17 @@ def read(raw, unit="", number_format="General", kind=Kind.NUMBER):
 @pytest.mark.parametrize(
     ("stored", "number_format", "percent"),
     [
-        (0.41, "0%", "41"), (0.985, "0.0%", "98.5"), (1, "0%", "100"), (1.26, "0%", "126"), (0, "0%", "0"),
-        (0.07, "0%", "7"), (0.29, "0.00%", "29"), (-0.05, "0%;[Red]-0%", "-5"), (0.004, "0%", "0.4"),
+        (0.41, "0%", "41"),
+        (0.985, "0.0%", "98.5"),
+        (1, "0%", "100"),
+        (1.26, "0%", "126"),
+        (0, "0%", "0"),
+        (0.07, "0%", "7"),
+        (0.29, "0.00%", "29"),
+        (-0.05, "0%;[Red]-0%", "-5"),
+        (0.004, "0%", "0.4"),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("unit", ["%", "", "per cent"])
 def test_a_percent_cell_is_read_as_the_percentage_it_shows(stored, number_format, percent, unit):
     cell = read(stored, unit, number_format)
@@ -101,10 +108,27 @@ def test_a_plain_number_format_shows_no_unit(number_format):
 @pytest.mark.parametrize(
     "typed",
     [
-        "Qtr 2 41%", "1.26% (projected)", "41 approx", "41% in October", "about 40", "<5", "5-10", "90%/85%", "41%%",
-        "forty", "1,20", "12,34", "£5 days", "1.2.3", "+-5", "5 of 12", "31/12/2017", True, False,
+        "Qtr 2 41%",
+        "1.26% (projected)",
+        "41 approx",
+        "41% in October",
+        "about 40",
+        "<5",
+        "5-10",
+        "90%/85%",
+        "41%%",
+        "forty",
+        "1,20",
+        "12,34",
+        "£5 days",
+        "1.2.3",
+        "+-5",
+        "5 of 12",
+        "31/12/2017",
+        True,
+        False,
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("unit", ["%", ""])
 def test_more_than_a_number_and_its_unit_is_unreadable(typed, unit):
     cell = read(typed, unit)

@@ -33,10 +33,16 @@ def test_a_statement_that_there_are_none_is_no_indicator_in_whichever_column_it_
 @pytest.mark.parametrize(
     "typed",
     [
-        "There are no performance indicators associated with this recommendation.", "No performance indicators",
-        "There are currently no PIs", "This recommendation has no KPIs.", "No PIs", "None", "nil", "Not applicable",
+        "There are no performance indicators associated with this recommendation.",
+        "No performance indicators",
+        "There are currently no PIs",
+        "This recommendation has no KPIs.",
+        "No PIs",
+        "None",
+        "nil",
+        "Not applicable",
     ],
-)  # fmt: skip
+)
 def test_the_statement_may_be_put_in_many_words(path, typed):
     with editing(path) as book:
         book.type("R01", "Indicators", 1, "Description", typed)

@@ -41,9 +41,9 @@ def test_every_finding_has_a_row_and_so_has_every_accepted_one(mixed, report_of,
         (False, "false"),
         (datetime(2017, 12, 31), "2017-12-31"),
         (datetime(2017, 12, 31, 9, 30), "2017-12-31T09:30:00"),
-        ("two\nlines, \"quoted\"", "two\nlines, \"quoted\""),
+        ('two\nlines, "quoted"', 'two\nlines, "quoted"'),
     ],
-)  # fmt: skip
+)
 def test_values_are_as_json_has_them(make, report_of, value, written):
     assert rows(report_of(make(value=value)))[0]["value"] == written
 

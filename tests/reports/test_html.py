@@ -52,14 +52,28 @@ def test_each_lead_is_counted_worst_first(mixed):
 def test_the_findings_are_one_table_worst_first_and_then_as_in_the_workbook(mixed):
     page = parsed(mixed)
     assert texts(page, "//table[@id='list']/tbody/tr/th") == [
-        "R01!F13", "R02!F31", "Plan!C3", "The workbook", "R01!F12", "R02!J20",
-    ]  # fmt: skip
+        "R01!F13",
+        "R02!F31",
+        "Plan!C3",
+        "The workbook",
+        "R01!F12",
+        "R02!J20",
+    ]
     assert texts(page, "//table[@id='list']/thead//th[@scope='col']") == [
-        "Severity", "Cell", "What is there", "What is wrong", "What to do", "Lead",
-    ]  # fmt: skip
+        "Severity",
+        "Cell",
+        "What is there",
+        "What is wrong",
+        "What to do",
+        "Lead",
+    ]
     assert texts(page, "//table[@id='list']/tbody/tr[1]/td") == [
-        "Error", "30/11/2017", "action-overdue at F13. action-overdue", "Mend F13.", "Jane Roe",
-    ]  # fmt: skip
+        "Error",
+        "30/11/2017",
+        "action-overdue at F13. action-overdue",
+        "Mend F13.",
+        "Jane Roe",
+    ]
     assert all(table.find("caption") is not None for table in page.xpath("//table"))
 
 
@@ -93,8 +107,12 @@ def test_several_workbooks_have_a_column_a_filter_and_counts_of_their_own(mixed,
     assert "Workbook" in texts(page, "//table[@id='list']/thead//th")
     assert texts(page, "//select[@id='workbook']/option") == ["All", "plan.xlsx (8)", "other.xlsx (1)"]
     assert texts(page, "//section[@aria-labelledby='workbooks']//tbody/tr[2]/*") == [
-        "other.xlsxDecember 2017", "1", "0", "0", "0",
-    ]  # fmt: skip
+        "other.xlsxDecember 2017",
+        "1",
+        "0",
+        "0",
+        "0",
+    ]
 
 
 def test_one_workbook_needs_no_such_column(mixed):
@@ -148,8 +166,15 @@ def test_rows_are_told_from_columns_and_every_filter_has_its_label(mixed):
     page = parsed(mixed)
     assert len(page.xpath("//table[@id='list']/tbody/tr/th[@scope='row']")) == 6
     labelled = {each.get("for") for each in page.xpath("//label")}
-    assert {each.get("id") for each in page.xpath("//select | //input")} == labelled == {
-        "lead", "severity", "rule", "words",
-    }  # fmt: skip
+    assert (
+        {each.get("id") for each in page.xpath("//select | //input")}
+        == labelled
+        == {
+            "lead",
+            "severity",
+            "rule",
+            "words",
+        }
+    )
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))

@@ -280,8 +280,12 @@ def test_on_a_phone_every_row_is_a_card_with_its_headings(browser, page, mixed, 
             (cell) => getComputedStyle(cell, '::before').content);
     """)
     assert [re.findall(r"[A-Z][a-z ]+[a-z]", each)[0] for each in labels] == [
-        "Severity", "What is there", "What is wrong", "What to do", "Lead",
-    ]  # fmt: skip
+        "Severity",
+        "What is there",
+        "What is wrong",
+        "What to do",
+        "Lead",
+    ]
 
 
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm install")

@@ -29,6 +29,20 @@ def test_an_indicator_off_target_is_given_with_its_distance_figures_and_directio
     assert ("CSC 002", "Off target", "20 points below target (70% against 90%), worse since last time") in lines(plan)
 
 
+def test_an_indicator_off_target_whose_figure_has_not_moved_says_no_change():
+    plan = clean_plan().indicator(actual="70%", previous="70%")
+    assert ("CSC 002", "Off target", "20 points below target (70% against 90%), no change") in lines(plan)
+
+
+def test_a_pi_number_that_is_only_a_numeral_is_called_a_pi():
+    plan = PlanBuilder().recommendation(rating="G").indicator(number="204", actual="70%", previous="")
+    how = "Rated Green, though PI 204 is 20 points below target (70% against 90%)"
+    assert [(name, said) for name, _, said in lines(plan)][:2] == [
+        ("PI 204", "20 points below target (70% against 90%)"),
+        ("1", how),
+    ]
+
+
 def test_a_rating_that_the_evidence_speaks_against_is_in_doubt():
     plan = clean_plan().indicator(actual="70%", previous="75%").action(completion_date="30/11/2017")
     how = "Rated Green, though action b is overdue and CSC 002 is 20 points below target (70% against 90%)"

@@ -207,11 +207,16 @@ def test_a_workbook_carries_no_clock_of_its_own(made):
 @pytest.mark.parametrize(
     ("number", "taken", "name"),
     [
-        ("7", (), "R07"), ("7", ("r07",), "R07 (2)"), ("7", ("r07", "r07 (2)"), "R07 (3)"), ("4.10", (), "R4.10"),
-        ("[4]:1", (), "R-4--1"), ("x" * 40, (), "R" + "x" * 30), ("x" * 40, ("r" + "x" * 30,), "R" + "x" * 26 + " (2)"),
+        ("7", (), "R07"),
+        ("7", ("r07",), "R07 (2)"),
+        ("7", ("r07", "r07 (2)"), "R07 (3)"),
+        ("4.10", (), "R4.10"),
+        ("[4]:1", (), "R-4--1"),
+        ("x" * 40, (), "R" + "x" * 30),
+        ("x" * 40, ("r" + "x" * 30,), "R" + "x" * 26 + " (2)"),
         ("1'", (), "R1-"),
     ],
-)  # fmt: skip
+)
 def test_a_sheet_name_is_legal_and_free(number, taken, name):
     assert sheet_name(number, frozenset(taken)) == name
     assert len(name) <= 31
@@ -231,10 +236,12 @@ def test_the_default_tolerance_of_the_layout_is_the_product_s():
 @pytest.mark.parametrize(
     ("sheet", "heading", "rule"),
     [
-        ("R01", "Completion Date", "action-date-unreadable"), ("R01", "Better", "indicator-better-missing"),
-        ("R01", "Status", "recommendation-status-unknown"), ("Plan", "Report Date", "plan-date-unreadable"),
+        ("R01", "Completion Date", "action-date-unreadable"),
+        ("R01", "Better", "indicator-better-missing"),
+        ("R01", "Status", "recommendation-status-unknown"),
+        ("Plan", "Report Date", "plan-date-unreadable"),
     ],
-)  # fmt: skip
+)
 def test_a_warning_while_typing_says_what_the_rule_says(sheet, heading, rule, tmp_path):
     page = load_workbook(clean_plan().write(tmp_path / "plan.xlsx"))[sheet]
     said = [each.error for each in page.data_validations.dataValidation if each.promptTitle == heading]

@@ -53,10 +53,15 @@ def test_the_panel_tells_what_is_missing():
     plan = PlanBuilder().recommendation(title="", rating="", progress="").indicator(actual="", lead="")
     plan.action(text="", lead="-").action(completion_date="30/11/2017")
     assert told(sheet_of(plan)) == {
-        "Title, lead or RAG missing": 2, "Progress missing": 1,
-        "Indicator cells missing": 2, "Action cells missing": 2, "Overdue and not complete": 1,
-        "Overdue, yet rated on track": 1, "Completion before start": 0, "RAG against Date Completed": 0,
-    } | {"Still to put right": "7 cells still missing, 1 date or rating to look at"}  # fmt: skip
+        "Title, lead or RAG missing": 2,
+        "Progress missing": 1,
+        "Indicator cells missing": 2,
+        "Action cells missing": 2,
+        "Overdue and not complete": 1,
+        "Overdue, yet rated on track": 1,
+        "Completion before start": 0,
+        "RAG against Date Completed": 0,
+    } | {"Still to put right": "7 cells still missing, 1 date or rating to look at"}
 
 
 @pytest.mark.parametrize(
@@ -76,9 +81,13 @@ def test_the_panel_tells_which_dates_and_ratings_do_not_fit_together(action, lab
 
 @pytest.mark.parametrize(
     "action",
-    [{"rating": "C", "date_completed": "31/12/2017"}, {"rating": "C", "completion_date": "30/11/2017"},
-     {"completion_date": "31/12/2017"}, {"start_date": "31/03/2018"}],
-)  # fmt: skip
+    [
+        {"rating": "C", "date_completed": "31/12/2017"},
+        {"rating": "C", "completion_date": "30/11/2017"},
+        {"completion_date": "31/12/2017"},
+        {"start_date": "31/03/2018"},
+    ],
+)
 def test_what_fits_together_is_left_alone(action):
     lines = told(sheet_of(clean_plan().action(**action)))
     assert lines.pop("Still to put right") == "Nothing missing"
@@ -105,18 +114,28 @@ def test_a_ref_may_be_a_word_that_elsewhere_says_nothing():
 
 
 def test_a_cell_that_may_be_missing_has_a_dashed_border_and_one_that_checks_lists_a_red_one_as_well(book):
-    for cell in (book.field("R07", "Title"), book.field("R07", "Lead"), book.field("R07", "RAG"),
-                 book.cell("R07", "Progress", 1, "Progress"), book.cell("R07", "Indicators", 2, "Actual"),
-                 book.cell("R07", "Actions", 2, "Ref"), book.cell("R07", "Actions", 2, "Task Lead")):  # fmt: skip
+    for cell in (
+        book.field("R07", "Title"),
+        book.field("R07", "Lead"),
+        book.field("R07", "RAG"),
+        book.cell("R07", "Progress", 1, "Progress"),
+        book.cell("R07", "Indicators", 2, "Actual"),
+        book.cell("R07", "Actions", 2, "Ref"),
+        book.cell("R07", "Actions", 2, "Task Lead"),
+    ):
         first, second = [r for r in rules_at(book["R07"], cell.coordinate) if look_of(r) == MISSING["bg_color"]]
         assert layout.MARKED_NAME in first.formula[0] and first.dxf.border.left.color.rgb[2:] == MARK[1:]
         assert layout.MARKED_NAME not in second.formula[0] and second.dxf.border.left.style == "dashed"
 
 
 def test_cells_nobody_has_to_fill_are_never_marked_as_missing(book):
-    for cell in (book.field("R07", "Status"), book.cell("R07", "Progress", 2, "Progress"),
-                 book.cell("R07", "Indicators", 2, "Period"), book.cell("R07", "Actions", 2, "Comment"),
-                 book.cell("R07", "Actions", 2, "Date Completed")):  # fmt: skip
+    for cell in (
+        book.field("R07", "Status"),
+        book.cell("R07", "Progress", 2, "Progress"),
+        book.cell("R07", "Indicators", 2, "Period"),
+        book.cell("R07", "Actions", 2, "Comment"),
+        book.cell("R07", "Actions", 2, "Date Completed"),
+    ):
         assert MISSING["bg_color"] not in map(look_of, rules_at(book["R07"], cell.coordinate))
 
 
@@ -162,8 +181,10 @@ def test_a_sheet_links_to_the_summary_and_to_its_neighbours():
     plan.indicator()
     assert links_of(sheet_of(plan, "R01")) == {"Back to Summary": "Summary!A1", "Next: R4.10": "'R4.10'!A1"}
     assert links_of(sheet_of(plan, "R4.10")) == {
-        "Back to Summary": "Summary!A1", "Previous: R01": "'R01'!A1", "Next: Rx y": "'Rx y'!A1",
-    }  # fmt: skip
+        "Back to Summary": "Summary!A1",
+        "Previous: R01": "'R01'!A1",
+        "Next: Rx y": "'Rx y'!A1",
+    }
     assert links_of(sheet_of(plan, "Rx y")) == {"Back to Summary": "Summary!A1", "Previous: R4.10": "'R4.10'!A1"}
 
 

@@ -24,16 +24,46 @@ _PROPERTIES = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" \
 xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{}</dc:title><dc:subject>{}</dc:subject>\
 <dc:language>{}</dc:language></cp:coreProperties>"""
-_OURS_TO_DROP = frozenset({
-    "comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "customXml", "vbaProject",
-    "wordVbaData", "attachedTemplate", "mailMergeSource", "mailMergeHeaderSource", "printerSettings", "recipientData",
-    "documenttasks", "glossaryDocument", "keyMapCustomizations", "intelligence",
-})  # fmt: skip
+_OURS_TO_DROP = frozenset(
+    {
+        "comments",
+        "commentsExtended",
+        "commentsIds",
+        "commentsExtensible",
+        "people",
+        "customXml",
+        "vbaProject",
+        "wordVbaData",
+        "attachedTemplate",
+        "mailMergeSource",
+        "mailMergeHeaderSource",
+        "printerSettings",
+        "recipientData",
+        "documenttasks",
+        "glossaryDocument",
+        "keyMapCustomizations",
+        "intelligence",
+    }
+)
 """The ends of the types of relationships that lead to people, programs or places and not to the report."""
-_NOTES = frozenset(map(qn, (
-    "w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:annotationRef", "w:moveFromRangeEnd",
-    "w:moveToRangeEnd", "w:attachedTemplate", "w:mailMerge", "w:docVars", "w:printerSettings", "w:dataBinding",
-)))  # fmt: skip
+_NOTES = frozenset(
+    map(
+        qn,
+        (
+            "w:commentRangeStart",
+            "w:commentRangeEnd",
+            "w:commentReference",
+            "w:annotationRef",
+            "w:moveFromRangeEnd",
+            "w:moveToRangeEnd",
+            "w:attachedTemplate",
+            "w:mailMerge",
+            "w:docVars",
+            "w:printerSettings",
+            "w:dataBinding",
+        ),
+    )
+)
 """Elements that mark a comment or the end of a moved text, or refer to such a part."""
 _KEPT_CHANGES = frozenset(map(qn, ("w:ins", "w:moveTo")))
 _AUTHOR, _DELETED, _OF_ROW = qn("w:author"), qn("w:del"), qn("w:trPr")

@@ -16,18 +16,56 @@ from lxml import etree
 
 from plan_workbook.publishing.word.links import leads_outward
 
-_OUT = frozenset({
-    "AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS", "COMMENTS", "KEYWORDS",
-    "FILENAME", "FILESIZE", "TEMPLATE", "INCLUDE", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "LINK", "DDE", "DDEAUTO",
-    "DATABASE", "RD", "DOCVARIABLE", "MERGEFIELD", "ADDRESSBLOCK", "GREETINGLINE",
-    "CREATEDATE", "SAVEDATE", "PRINTDATE", "EDITTIME", "REVNUM",
-})  # fmt: skip
+_OUT = frozenset(
+    {
+        "AUTHOR",
+        "LASTSAVEDBY",
+        "USERNAME",
+        "USERINITIALS",
+        "USERADDRESS",
+        "COMMENTS",
+        "KEYWORDS",
+        "FILENAME",
+        "FILESIZE",
+        "TEMPLATE",
+        "INCLUDE",
+        "INCLUDETEXT",
+        "INCLUDEPICTURE",
+        "IMPORT",
+        "LINK",
+        "DDE",
+        "DDEAUTO",
+        "DATABASE",
+        "RD",
+        "DOCVARIABLE",
+        "MERGEFIELD",
+        "ADDRESSBLOCK",
+        "GREETINGLINE",
+        "CREATEDATE",
+        "SAVEDATE",
+        "PRINTDATE",
+        "EDITTIME",
+        "REVNUM",
+    }
+)
 """DATE and TIME are not among them: they show the reader's own day, and nothing about who made the template."""
 _OF_PROPERTIES = frozenset({"DOCPROPERTY", "INFO"})
-_KEPT_PROPERTIES = frozenset({
-    "title", "subject", "pages", "words", "characters", "characterswithspaces", "lines", "paragraphs", "bytes",
-    "numpages", "numwords", "numchars",
-})  # fmt: skip
+_KEPT_PROPERTIES = frozenset(
+    {
+        "title",
+        "subject",
+        "pages",
+        "words",
+        "characters",
+        "characterswithspaces",
+        "lines",
+        "paragraphs",
+        "bytes",
+        "numpages",
+        "numwords",
+        "numchars",
+    }
+)
 """The report has these properties; all others, even a council's own, are dropped with the fields that show them."""
 _PROGRAMS = frozenset({"ADDIN", "PRIVATE"})
 """Notes that other programs leave for themselves: the field's result stays, as plain text."""

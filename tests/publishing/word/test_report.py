@@ -28,10 +28,13 @@ ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "workbooks" / "improvement-plan-2017-12.xlsx"
 HOSTILE = (
     "{{ 7*7 }} {% for x in y %} {_{ 1 }_} {%p if x %} {#p note #}",
-    "<w:p/></w:t></w:r> & &amp; ]]> \"'", "=cmd()|' /C calc'!A0",
-    "\u0634\u0643\u0631\u0627 \u05e9\u05dc\u05d5\u05dd", "\U0001f600 \U0001f468\u200d\U0001f469\u200d\U0001f467",
-    "https://example.org/a?b=c&d", "r p tr tc }} %}",
-)  # fmt: skip
+    "<w:p/></w:t></w:r> & &amp; ]]> \"'",
+    "=cmd()|' /C calc'!A0",
+    "\u0634\u0643\u0631\u0627 \u05e9\u05dc\u05d5\u05dd",
+    "\U0001f600 \U0001f468\u200d\U0001f469\u200d\U0001f467",
+    "https://example.org/a?b=c&d",
+    "r p tr tc }} %}",
+)
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +174,7 @@ def test_ratings_stand_below_one_another_once_their_words_would_break(steps):
 
 def test_a_plan_without_anything_makes_a_report():
     said = text_of(word_report(edition(PlanBuilder(report_date="", key_successes="").read(), draft=True)))
-    assert "without a readable report date nothing can be called overdue" in said
+    assert "without a readable report date, nothing can be counted as overdue" in said
     assert "Key successes\nNone given." in said
 
 
@@ -324,10 +327,14 @@ def _template(name: str) -> bytes:
     streams = "EncryptedPackage".encode("utf-16-le")
     ole = bytes.fromhex("d0cf11e0a1b11ae1")
     return {
-        "text": b"Dear all", "empty": b"", "cut off": whole[:9000],
+        "text": b"Dear all",
+        "empty": b"",
+        "cut off": whole[:9000],
         "garbled": whole[:middle] + b"????" + whole[middle + 4 :],
-        "a workbook": EXAMPLE.read_bytes(), "encrypted": ole + streams, "old": ole + b"WordDocument",
-    }[name]  # fmt: skip
+        "a workbook": EXAMPLE.read_bytes(),
+        "encrypted": ole + streams,
+        "old": ole + b"WordDocument",
+    }[name]
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,24 @@ from plan_workbook.writing.master import LANGUAGE
 PAPER, MARGIN = (29.7, 21.0), 1.8
 """Of an A4 page on its side and its margins, in centimetres."""
 TABLE_STYLE = "Report Table"
-KEPT_STYLES = frozenset({
-    "Normal", "Header", "Footer", "Heading 1", "Heading 2", "Heading 3", "Title", "Subtitle", "List Bullet", "Caption",
-    "Default Paragraph Font", "Normal Table", "No List", "Table Grid",
-})  # fmt: skip
+KEPT_STYLES = frozenset(
+    {
+        "Normal",
+        "Header",
+        "Footer",
+        "Heading 1",
+        "Heading 2",
+        "Heading 3",
+        "Title",
+        "Subtitle",
+        "List Bullet",
+        "Caption",
+        "Default Paragraph Font",
+        "Normal Table",
+        "No List",
+        "Table Grid",
+    }
+)
 
 
 def give_look(document: Document) -> None:

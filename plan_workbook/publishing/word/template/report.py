@@ -1,7 +1,7 @@
 """Makes the Word template of the highlight report that ships, ``templates/highlight-report.docx``.
 
-`docs/generate.py` calls it. This is what a council sees in Word: tags where the content goes, in named styles by
-which to change the look.
+`docs/generate.py` calls it. This is what a council sees in Word: tags where the content goes, in named styles through
+which its look can be changed.
 """
 
 from __future__ import annotations
@@ -18,14 +18,15 @@ from plan_workbook.publishing.word.template.tables import Column, counts, keep_w
 from plan_workbook.writing.master import LANGUAGE
 
 NOTE = (
-    "{#p How to change this template: give the styles the look you want, put your logo into the header, move, take out "
-    "or reword whatever you like. What stands in curly brackets is filled in; docs/publishing.md lists what there is. "
-    "A line or a table row that says for, if, else, endfor or endif goes, with what it repeats or leaves out between. "
+    "{#p How to change this template: give the styles the look you want, put your logo into the header, move, remove "
+    "or reword whatever you like. Anything in curly brackets is filled in; docs/publishing.md lists what you can use. "
+    "A line or a table row with for, if, else, endfor or endif repeats or leaves out the text up to its end, and is "
+    "not printed. "
     "This note is not printed. #}"
 )
 
 MOST_COLUMNS = 7
-"""Ratings that fit next to one another; more would break their words, so they go below one another."""
+"""Ratings that fit next to one another; if there are more, their words would break, so they are put in rows."""
 
 
 def highlight_report() -> bytes:
@@ -59,36 +60,41 @@ def _figures(document: Document) -> None:
     document.add_paragraph("{{ sentence }}", "Headline")
     _tag(document, "{%p endfor %}")
     document.add_paragraph("{{ items_word }} and actions by rating", "Caption")
-    says = "How many items of the plan and how many actions stand at each rating, and how many are overdue"
+    says = "How many items of the plan and how many actions have each rating, and how many are overdue"
     _tag(document, f"{{%p if ratings|length > {MOST_COLUMNS} %}}")
     listed = table(
-        document, says,
+        document,
+        says,
         (
             Column(_label("rating"), 9.0, ("{{ count.rating }}",), fill="count.rating.hex_fill"),
             Column("{{ items_word }}", 4.5, ("{{ count.recommendations }}",), "Table Number"),
             Column(layout.ACTIONS.title, 4.5, ("{{ count.actions }}",), "Table Number"),
         ),
         "count in ratings",
-    )  # fmt: skip
+    )
     last_row(listed, ("Total", "{{ figures.total_recommendations }}", "{{ figures.total_actions }}"), "Table Total")
     last_row(listed, ("Overdue", "-", "{{ figures.overdue }}"), "Table Text")
     keep_with_next(listed.rows[-2:-1])  # so that it is not alone on the next page
     _tag(document, "{%p else %}")
     counts(
-        document, says,
-        (_label("rating"), "count in ratings", "count.rating"), ("Total", "Overdue"),
+        document,
+        says,
+        (_label("rating"), "count in ratings", "count.rating"),
+        ("Total", "Overdue"),
         (
             ("{{ items_word }}", "count.recommendations", "{{ figures.total_recommendations }}", "-"),
             (layout.ACTIONS.title, "count.actions", "{{ figures.total_actions }}", "{{ figures.overdue }}"),
         ),
-    )  # fmt: skip
+    )
     _tag(document, "{%p endif %}")
     document.add_paragraph("Indicators against target", "Caption")
     counts(
-        document, "How many indicators have each status, and how many different PI numbers there are",
-        ("Status", "count in statuses", "count.status"), ("Total", "Different PI numbers"),
+        document,
+        "How many indicators have each status, and how many different PI numbers there are",
+        ("Status", "count in statuses", "count.status"),
+        ("Total", "Different PI numbers"),
         ((layout.INDICATORS.title, "count.indicators", "{{ figures.total_indicators }}", "{{ figures.distinct }}"),),
-    )  # fmt: skip
+    )
 
 
 def _lists(document: Document) -> None:
@@ -115,11 +121,12 @@ def _lists(document: Document) -> None:
 
 
 def _points(document: Document, heading: str, name: str, nothing: str, alarm: str = "") -> None:
-    """Add a list as a table, with a sentence of that name instead where it is empty."""
+    """Add a list as a table, or the sentence called `nothing` if it is empty."""
     document.add_heading(heading, 1)
     _tag(document, f"{{%p if {name} %}}")
     table(
-        document, "Which item, action or indicator, what it is, who answers for it, why it is listed, and how far",
+        document,
+        "Each item, action or indicator with its text, its owner, the reason it is listed, and details",
         (
             Column(layout.LISTED["name"], 2.7, ("{{ point.name }}",)),
             Column(layout.LISTED["what"], 9.0, ("{{ point.what|truncate(180) }}",)),
@@ -128,11 +135,10 @@ def _points(document: Document, heading: str, name: str, nothing: str, alarm: st
             Column(layout.LISTED["how"], 6.6, ("{{ point.how }}",)),
         ),
         f"point in {name}|foremost",
-    )  # fmt: skip
+    )
     _tag(document, f"{{%p if {name}|length > {name}|foremost|length %}}")
     more = document.add_paragraph(
-        f"And {{{{ {name}|length - {name}|foremost|length }}}} more: each stands below, with the rest of its "
-        "{{ item_word|lower }}."
+        f"And {{{{ {name}|length - {name}|foremost|length }}}} more: see each {{ item_word|lower }} below."
     )
     more.paragraph_format.space_before = Pt(6)
     _tag(document, "{%p endif %}")
@@ -146,7 +152,8 @@ def _overview(document: Document) -> None:
     heading.paragraph_format.page_break_before = True  # the pages before are about the whole plan
     _tag(document, "{%p if items %}")
     table(
-        document, "Every item of the plan with its lead, its rating and the counts of its actions and indicators",
+        document,
+        "Every item of the plan with its lead, its rating and the counts of its actions and indicators",
         (
             Column("No.", 1.6, ("{{ item.number }}",), "Table Number"),
             Column(_label("title"), 9.2, ("{{ item.title|truncate(300) }}",)),
@@ -156,7 +163,7 @@ def _overview(document: Document) -> None:
             Column(layout.INDICATORS.title, 3.9, ("{{ item.indicators_in_words }}",)),
         ),
         "item in items",
-    )  # fmt: skip
+    )
     _tag(document, "{%p else %}")
     document.add_paragraph("None.")
     _tag(document, "{%p endif %}")
@@ -174,7 +181,7 @@ def _items(document: Document) -> None:
         Column(layout.INDICATORS.title, 6.5, ("{{ item.indicators_in_words }}",)),
     )
     keep_with_next(
-        table(document, "Its lead, status and rating, and what its actions and indicators count", facts).rows
+        table(document, "Its lead, status and rating, and the counts of its actions and indicators", facts).rows
     )
     _tag(document, "{%p for detail in item.more %}")
     detail = document.add_paragraph()
@@ -197,7 +204,8 @@ def _indicators(document: Document) -> None:
     _tag(document, "{%p if item.indicators %}")
     document.add_heading(layout.INDICATORS.title, 2)
     table(
-        document, "Its indicators: target, previous and actual figure, status and distance to target",
+        document,
+        "Its indicators: target, previous and actual figure, status and distance to target",
         (
             Column(words["number"], 2.5, ("{{ indicator.number }}",)),
             Column(words["description"], 6.7, ("{{ indicator.description }}", *_remarks("indicator"))),
@@ -210,7 +218,7 @@ def _indicators(document: Document) -> None:
             Column(layout.WORKED_OUT["gap"], 3.6, ("{{ indicator.distance or '-' }}",)),
         ),
         "indicator in item.indicators",
-    )  # fmt: skip
+    )
     _tag(document, "{%p endif %}")
 
 
@@ -225,7 +233,8 @@ def _actions(document: Document) -> None:
     document.add_paragraph("Without an objective", "Objective")
     _tag(document, "{%p endif %}")
     table(
-        document, "Its actions: dates, rating and how each stands at the report date",
+        document,
+        "Its actions: dates, rating and timing at the report date",
         (
             Column(words["ref"], 1.4, ("{{ action.ref }}",)),
             Column(words["text"], 7.6, ("{{ action.text }}", *_remarks("action"))),
@@ -238,7 +247,7 @@ def _actions(document: Document) -> None:
             Column(layout.WORKED_OUT["standing"], 2.4, ("{{ action.standing or '-' }}",), alarm="action.overdue"),
         ),
         "action in group.actions",
-    )  # fmt: skip
+    )
     _tag(document, "{%p endfor %}")
     _tag(document, "{%p endif %}")
 
@@ -247,7 +256,8 @@ def _key(document: Document) -> None:
     words = layout.RATINGS.headings
     document.add_heading(layout.SECTIONS["key"], 1)
     table(
-        document, "What each rating of the plan means, and what it counts as",
+        document,
+        "What each rating of the plan means, and what it counts as",
         (
             Column(words["code"], 1.6, ("{{ entry.code }}",), "Table Number"),
             Column(_label("rating"), 3.2, ("{{ entry.rating }}",), "Table Number", fill="entry.rating.hex_fill"),
@@ -256,7 +266,7 @@ def _key(document: Document) -> None:
             Column(words["counts_as"], 3.3, ("{{ entry.counts_as }}",)),
         ),
         "entry in key",
-    )  # fmt: skip
+    )
     document.add_heading(layout.SECTIONS["workings"], 1)
     _tag(document, "{%p for sentence in workings %}")
     document.add_paragraph("{{ sentence }}")
@@ -264,7 +274,7 @@ def _key(document: Document) -> None:
 
 
 def _remarks(name: str) -> tuple[str, ...]:
-    """Return the lines of a cell that give a comment where there is one, and what has no place of its own."""
+    """Return the lines of a cell with the comment, if there is one, and the texts that have no place of their own."""
     return (
         f"{{%p if {name}.comment %}}",
         f"{{{{ {name}.comment }}}}",

@@ -1,0 +1,35 @@
+"""The Summary's table of indicators."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+from builder import PlanBuilder
+
+from plan_workbook.writing.summary_sheet import draw_summary
+
+
+def indicator_on_the_summary(**cells: str) -> dict[str, tuple[object, str]]:
+    """Each cell of the only indicator's row, with its number format, by the heading above it."""
+    plan = PlanBuilder().recommendation().indicator(**cells).read()
+    sheet = openpyxl.load_workbook(BytesIO(draw_summary(plan))).worksheets[0]
+    rows = list(sheet.iter_rows())
+    (place,) = [place for place, row in enumerate(rows) if "Missed by" in {cell.value for cell in row}]
+    pairs = zip(rows[place], rows[place + 1], strict=True)
+    return {str(head.value): (cell.value, cell.number_format) for head, cell in pairs}
+
+
+def test_an_indicator_that_meets_its_target_is_not_said_to_miss_it_by_nothing():
+    assert indicator_on_the_summary(target="90%", actual="98%")["Missed by"][0] == "-"
+
+
+@pytest.mark.parametrize(("actual", "miss"), [("45%", 50), ("89.7%", 0.3), ("89.999%", 0.1)])
+def test_a_miss_however_small_is_not_shown_as_0_percent(actual, miss):
+    value, number_format = indicator_on_the_summary(target="90%", actual=actual)["Missed by"]
+    assert (value, number_format) == (miss, '[<0.95]0.0"%";0"%"')
+
+
+def test_a_figure_that_is_the_same_as_the_previous_one_is_no_change():
+    assert indicator_on_the_summary(previous="95%", actual="95%")["Change"][0] == "No change"

@@ -41,7 +41,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from plan_workbook import layout
 from plan_workbook.checking.report import check
 from plan_workbook.jobs.summarise import with_generated
-from plan_workbook.plan.model import Input, Plan, Recommendation, TableRow
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import Plan, Recommendation, TableRow
 from plan_workbook.reading import read_plan
 from plan_workbook.register import NUMBER, PROGRESS, Record, Register, register_tables
 from plan_workbook.values.text import fold

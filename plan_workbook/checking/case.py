@@ -8,7 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from plan_workbook.checking.finding import quoted
 from plan_workbook.checking.last_month import LastMonth
-from plan_workbook.plan.model import Input, Plan, Recommendation
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import Plan, Recommendation
 
 T = TypeVar("T")
 Place = tuple[str, int | None]

@@ -8,7 +8,8 @@ import polars as pl
 
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.fact import fact_of_row
-from plan_workbook.plan.model import CountsAs, Problem, Rating, Scale
+from plan_workbook.plan.inputs import Problem
+from plan_workbook.plan.scale import CountsAs, Rating, Scale
 
 
 @fact_of_row

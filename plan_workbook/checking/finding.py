@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from plan_workbook.plan.model import Raw
+from plan_workbook.plan.inputs import Raw
 
 
 class Severity(StrEnum):

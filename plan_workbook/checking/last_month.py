@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from plan_workbook.checking.actions.refs import plain_ref
 from plan_workbook.checking.indicators.pi_number import is_placeholder
-from plan_workbook.plan.model import Action, Indicator, Input, Plan, Recommendation
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.values.text import fold
 from plan_workbook.values.units import plain_unit
 

@@ -16,7 +16,8 @@ import polars as pl
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.table import ROW, SHEET, Table, dtype_of
 from plan_workbook.layout import LISTS, Kind
-from plan_workbook.plan.model import Input, Plan, Problem, Recommendation
+from plan_workbook.plan.inputs import Input, Problem
+from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.values.text import fold, says_no_value
 
 T = TypeVar("T")

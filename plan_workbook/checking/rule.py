@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.table import Table
-from plan_workbook.plan.model import Scale
+from plan_workbook.plan.scale import Scale
 from plan_workbook.values.text import in_item_words
 
 Words = str | Callable[[Case[Any]], str]

@@ -19,7 +19,7 @@ from pandera.errors import SchemaErrors
 from plan_workbook.checking.catalogue import rules_about
 from plan_workbook.checking.rule import Rule
 from plan_workbook.checking.table import Table
-from plan_workbook.plan.model import Scale
+from plan_workbook.plan.scale import Scale
 
 Completing = Callable[[pl.LazyFrame, frozenset[str]], pl.LazyFrame | None]
 """Returns a frame with these columns as well as its own; None if they can't be worked out."""

@@ -17,7 +17,8 @@ import polars as pl
 from plan_workbook.checking.case import Case, Subject, place
 from plan_workbook.checking.fact import Fact, fact_of_plan, fact_of_row
 from plan_workbook.layout import DATES, NUMBERS, Column, Field, Kind
-from plan_workbook.plan.model import Input, Problem, Rating
+from plan_workbook.plan.inputs import Input, Problem
+from plan_workbook.plan.scale import Rating
 
 T = TypeVar("T")
 V = TypeVar("V")

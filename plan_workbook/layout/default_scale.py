@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plan_workbook.plan.model import CountsAs, Rating, Scale
+from plan_workbook.plan.scale import CountsAs, Rating, Scale
 
 DEFAULT_SCALE = Scale(
     (

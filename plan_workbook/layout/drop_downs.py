@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from plan_workbook.layout.kinds import Kind
-from plan_workbook.plan.model import Better, CountsAs, Quarters, Status
+from plan_workbook.plan.choices import Better, Quarters, Status
+from plan_workbook.plan.scale import CountsAs
 
 UNITS = ("%", "number", "days", "weeks", "months", "hours", "£")
 LISTS: dict[Kind, tuple[str, tuple[str, ...]]] = {

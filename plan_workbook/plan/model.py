@@ -9,173 +9,37 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
-from typing import Any, Generic, Protocol, Self, TypeVar, overload
+from typing import Any
 
-from plan_workbook.values.text import fold, says_no_value
-
-T = TypeVar("T")
-Raw = str | int | float | bool | datetime | None
-"""The values that openpyxl can return for a cell."""
-
+from plan_workbook.plan.choices import Better, Status
+from plan_workbook.plan.inputs import NO_INPUT, Input, NamedInput, Problem, Raw
+from plan_workbook.plan.scale import CountsAs, Rating, Scale
+from plan_workbook.values.text import fold
 
 DEFAULT_TOLERANCE = Decimal(10)
 """The miss that is still near the target, in percent of it, if neither indicator nor plan gives one."""
+
+
 DEFAULT_TITLE = "Improvement plan"
 """The title of a plan that has none yet."""
+
+
 DEFAULT_ITEM_WORD = "Recommendation"
 """The word for a plan's items, unless it has its own."""
+
+
 DEFAULT_DUE_WITHIN = 31
 """Days after the report date within which an action counts as due, if the plan does not say."""
 
 
 SAYS_NONE = ("There are no", "There is no", "No")
 """The first words of a row that only says there are none."""
+
+
 _SAYS_NONE_AT_LENGTH = ("There are currently no", "There are at present no", "This recommendation has no")
-
-
-class Problem(StrEnum):
-    """Why a cell could not be read, or not without doubt."""
-
-    UNREADABLE = "unreadable"
-    AMBIGUOUS = "ambiguous"
-    """A number below 1 in a percentage indicator's cell that is not formatted as a percentage: no value is read."""
-    UNFORMATTED = "unformatted"
-    """A number of 1 or more in such a cell: read as a percentage, with a note."""
-    FORMULA_ERROR = "formula error"
-    """``#REF!``, ``#N/A`` and the like."""
-    ABSENT = "absent"
-    """The field or column itself can't be found; one finding says so, and there are no others about its cells."""
-
-
-class CountsAs(StrEnum):
-    """The meaning of a rating on the plan's own scale."""
-
-    COMPLETE = "complete"
-    ON_TRACK = "on track"
-    AT_RISK = "at risk"
-    OFF_TRACK = "off track"
-    NOT_STARTED = "not started"
-
-
-class Status(StrEnum):
-    """Whether work on a recommendation continues."""
-
-    ACTIVE = "Active"
-    BUSINESS_AS_USUAL = "Business as usual"
-
-
-class Better(StrEnum):
-    """Which way a performance indicator should move."""
-
-    HIGHER = "Higher"
-    LOWER = "Lower"
-    MONITOR = "Monitor"
-
-
-class Quarters(StrEnum):
-    """Where a plan's quarters start: in April, or in January."""
-
-    FINANCIAL = "Financial"
-    CALENDAR = "Calendar"
-
-
-@dataclass(frozen=True)
-class Input(Generic[T]):
-    """One cell that somebody fills in.
-
-    `raw` is the content of the cell, `text` the content as shown on the sheet (``41%`` for a stored 0.41 in a
-    percentage cell), `value` the value that was read (None if there is none), and `sheet` and `cell` (A1) are the
-    address at the time of reading.
-    """
-
-    raw: Raw
-    value: T | None
-    sheet: str
-    cell: str
-    text: str = ""
-    problem: Problem | None = None
-    unit: str | None = None
-    """For numbers: the unit that the cell itself shows (``%``, ``days``)."""
-    formula: bool = False
-    """The cell holds a formula; its saved value was read."""
-
-    @property
-    def given(self) -> bool:
-        """Tell whether the cell has any content, readable or not, apart from a way of saying that there is no value."""
-        has_more = self.problem is not None or self.value is not None
-        return has_more or not (self.raw is None or says_no_value(self.text))
-
-    @property
-    def typed(self) -> bool:
-        """Tell whether the cell has any content at all."""
-        return self.raw is not None and (self.problem is not None or bool(self.text.strip()))
-
-
-@dataclass(frozen=True)
-class Rating:
-    """One step of the plan's rating scale."""
-
-    code: str
-    label: str
-    counts_as: CountsAs | None
-    progress: str = ""
-    confidence: str = ""
-    colour: str = ""
-    """``#RRGGBB``, or empty."""
-
-
-@dataclass(frozen=True)
-class Scale:
-    """The plan's ratings, in the order of its own table."""
-
-    ratings: tuple[Rating, ...]
-
-    def named(self, text: str) -> Rating | None:
-        """Return the rating with that code or label, or the first complete one for words that mean complete."""
-        wanted = fold(text)
-        for rating in self.ratings:
-            if wanted in (fold(rating.code), fold(rating.label)):
-                return rating
-        return self.complete if wanted in ("completed", "business as usual", "bau") else None
-
-    @property
-    def complete(self) -> Rating | None:
-        """The first rating that counts as complete."""
-        return next((r for r in self.ratings if r.counts_as is CountsAs.COMPLETE), None)
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """The labels in the order of the scale, without repeats."""
-        return tuple(dict.fromkeys(r.label for r in self.ratings))
-
-
-NO_INPUT: Input[Any] = Input(None, None, "", "")
-"""The input for which a workbook has no cell, and need not have one."""
-
-
-class NamedInput(Generic[T]):
-    """An attribute of a row or a recommendation: the input whose key is the attribute's name."""
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._key = name
-
-    @overload
-    def __get__(self, instance: None, owner: type) -> Self: ...
-
-    @overload
-    def __get__(self, instance: _HasInputs, owner: type) -> Input[T]: ...
-
-    def __get__(self, instance: _HasInputs | None, owner: type) -> Self | Input[T]:
-        return self if instance is None else instance.inputs[self._key]
-
-
-class _HasInputs(Protocol):
-    @property
-    def inputs(self) -> Mapping[str, Input[Any]]: ...
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from plan_workbook.plan.model import Action, Better, Indicator, Input, Plan
+from plan_workbook.plan.choices import Better
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import Action, Indicator, Plan
 from plan_workbook.values.text import tidy
 from plan_workbook.values.units import SINGULAR, plain_unit, with_unit
 

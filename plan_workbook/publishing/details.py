@@ -11,7 +11,9 @@ from typing import Any
 
 from plan_workbook import layout
 from plan_workbook.layout import Column, Field, Kind
-from plan_workbook.plan.model import Input, Rating, TableRow
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import TableRow
+from plan_workbook.plan.scale import Rating
 from plan_workbook.values.text import paragraphs
 
 _PLACED = {

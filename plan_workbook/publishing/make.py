@@ -8,7 +8,8 @@ from plan_workbook import layout
 from plan_workbook.checking.finding import Report
 from plan_workbook.errors import ErrorsOpen
 from plan_workbook.layout import Column
-from plan_workbook.plan.model import Action, Better, Indicator, Plan, Recommendation
+from plan_workbook.plan.choices import Better
+from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.status import (
     JUDGED,
     days_put_off,

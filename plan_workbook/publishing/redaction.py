@@ -14,7 +14,8 @@ from enum import Enum
 from typing import Any
 
 from plan_workbook import layout
-from plan_workbook.plan.model import Input, Plan
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import Plan
 from plan_workbook.values.email_address import BEGINS_LIKE_ONE, LOOKS_LIKE_ONE
 from plan_workbook.values.text import fold, tidy
 

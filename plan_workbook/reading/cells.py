@@ -9,7 +9,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from plan_workbook.layout import DEFAULT_SCALE, Kind
-from plan_workbook.plan.model import Better, CountsAs, Input, Problem, Quarters, Raw, Scale, Status
+from plan_workbook.plan.choices import Better, Quarters, Status
+from plan_workbook.plan.inputs import Input, Problem, Raw
+from plan_workbook.plan.scale import CountsAs, Scale
 from plan_workbook.reading.dates import read_date, shows_month_only
 from plan_workbook.reading.leads import read_leads
 from plan_workbook.reading.numbers import is_percent_format, read_number, read_percent, unit_of_format

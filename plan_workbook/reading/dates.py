@@ -8,7 +8,7 @@ from datetime import date, datetime
 from dateutil.parser import parserinfo
 from dateutil.relativedelta import relativedelta
 
-from plan_workbook.plan.model import Raw
+from plan_workbook.plan.inputs import Raw
 from plan_workbook.values.text import tidy
 
 _MONTHS = parserinfo()

@@ -10,7 +10,9 @@ from typing import Any
 
 from plan_workbook import layout
 from plan_workbook.layout import Column, Field
-from plan_workbook.plan.model import Input, Plan, Rating, Recommendation
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import Plan, Recommendation
+from plan_workbook.plan.scale import Rating
 from plan_workbook.values.text import fold, tidy
 from plan_workbook.values.units import plain_unit
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from plan_workbook.package.sheet_facts import SheetFacts
-from plan_workbook.plan.model import Raw
+from plan_workbook.plan.inputs import Raw
 from plan_workbook.reading.cells import Cell
 from plan_workbook.reading.filled import MAX_COLUMN, MAX_ROW, MOST_CELLS, filled_cells
 from plan_workbook.values.text import fold

@@ -6,7 +6,8 @@ from bisect import bisect_left
 from typing import Any
 
 from plan_workbook.layout import Field, Kind, Table
-from plan_workbook.plan.model import NO_INPUT, Input, Observation, Place, Problem, Row
+from plan_workbook.plan.inputs import NO_INPUT, Input, Problem
+from plan_workbook.plan.model import Observation, Place, Row
 from plan_workbook.reading.cells import Cell, Context, absent, as_text, read_cell
 from plan_workbook.reading.find import FoundSheet, FoundTable
 from plan_workbook.reading.grid import Grid

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plan_workbook.plan.model import Problem, Raw
+from plan_workbook.plan.inputs import Problem, Raw
 from plan_workbook.values.text import says_no_value, tidy
 from plan_workbook.values.units import SINGULAR, plain_unit
 

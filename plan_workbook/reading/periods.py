@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
 
-from plan_workbook.plan.model import Raw
+from plan_workbook.plan.inputs import Raw
 from plan_workbook.reading.dates import month_end, month_number, read_date
 from plan_workbook.values.text import tidy
 

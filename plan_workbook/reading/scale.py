@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from plan_workbook.layout import DEFAULT_SCALE
-from plan_workbook.plan.model import CountsAs, Input, Rating, Scale
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.scale import CountsAs, Rating, Scale
 from plan_workbook.values.text import tidy
 
 

@@ -11,17 +11,9 @@ from plan_workbook import layout
 from plan_workbook.errors import AnEdition, NotAPlan
 from plan_workbook.package import Password, open_safely
 from plan_workbook.package.sheet_facts import SheetFacts, WorkbookFacts, workbook_facts
-from plan_workbook.plan.model import (
-    DEFAULT_ITEM_WORD,
-    Action,
-    Indicator,
-    Input,
-    Observation,
-    Plan,
-    Quarters,
-    Recommendation,
-    Row,
-)
+from plan_workbook.plan.choices import Quarters
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import DEFAULT_ITEM_WORD, Action, Indicator, Observation, Plan, Recommendation, Row
 from plan_workbook.reading.cells import Cell, Context, as_text
 from plan_workbook.reading.filled import MOST_CELLS
 from plan_workbook.reading.find import FoundSheet

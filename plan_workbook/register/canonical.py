@@ -9,7 +9,9 @@ from typing import Any
 
 from plan_workbook import layout
 from plan_workbook.layout import Column, Field, Kind
-from plan_workbook.plan.model import Input, Plan, Problem, Rating
+from plan_workbook.plan.inputs import Input, Problem
+from plan_workbook.plan.model import Plan
+from plan_workbook.plan.scale import Rating
 from plan_workbook.register.tables import NUMBER, PROGRESS, Record, Register, register_tables
 from plan_workbook.values.units import with_unit
 

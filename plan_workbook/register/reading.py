@@ -14,7 +14,7 @@ from rapidfuzz import process
 from plan_workbook import layout
 from plan_workbook.errors import RegisterError
 from plan_workbook.package import Password, WorkbookFile, open_file
-from plan_workbook.plan.model import Raw
+from plan_workbook.plan.inputs import Raw
 from plan_workbook.reading.cells import as_text
 from plan_workbook.reading.dates import shows_month_only
 from plan_workbook.reading.opening import opened

@@ -11,7 +11,9 @@ from typing import TypeVar
 from plan_workbook.checking.actions.refs import refs_of
 from plan_workbook.checking.finding import Finding, Report, Severity
 from plan_workbook.checking.last_month import LastMonth, due_last_month
-from plan_workbook.plan.model import Action, CountsAs, Indicator, Input, Plan, Rating, Recommendation
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
+from plan_workbook.plan.scale import CountsAs, Rating
 from plan_workbook.plan.status import (
     PIStatus,
     days_put_off,

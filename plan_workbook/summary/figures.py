@@ -9,7 +9,8 @@ from datetime import date
 
 from plan_workbook import layout
 from plan_workbook.layout import Field
-from plan_workbook.plan.model import Action, Indicator, Plan, Rating, Recommendation, Scale
+from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
+from plan_workbook.plan.scale import Rating, Scale
 from plan_workbook.plan.status import JUDGED, PIStatus, is_overdue, status_of
 from plan_workbook.values.text import counted, fold, listed, long_date, points
 from plan_workbook.values.units import plain_number

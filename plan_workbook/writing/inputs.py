@@ -9,7 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook.errors import RegisterError
 from plan_workbook.layout import DATES, LONGEST_TEXT, NUMBERS, Kind
-from plan_workbook.plan.model import Input, Problem, Rating
+from plan_workbook.plan.inputs import Input, Problem
+from plan_workbook.plan.scale import Rating
 from plan_workbook.reading.cells import Cell, Context, read_cell
 from plan_workbook.values.text import tidy
 from plan_workbook.writing.formats import Formats

@@ -27,7 +27,9 @@ from plan_workbook.layout import (
     Kind,
     Table,
 )
-from plan_workbook.plan.model import SAYS_NONE, Action, CountsAs, Indicator, Input, Recommendation
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import SAYS_NONE, Action, Indicator, Recommendation
+from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import is_overdue
 from plan_workbook.values.text import NO_CODE, NO_VALUE
 from plan_workbook.writing.formats import DOUBTFUL, MISSING, Formats

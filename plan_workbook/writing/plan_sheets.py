@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook import layout
 from plan_workbook.layout import PLAN, Table
-from plan_workbook.plan.model import Input
+from plan_workbook.plan.inputs import Input
 from plan_workbook.values.text import in_item_words
 from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.input_sheet import InputSheet

@@ -15,7 +15,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook import layout
 from plan_workbook.layout import ACTIONS, INDICATORS, RECOMMENDATION, Kind
-from plan_workbook.plan.model import DEFAULT_ITEM_WORD, DEFAULT_TOLERANCE, Better, Input, Scale
+from plan_workbook.plan.choices import Better
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import DEFAULT_ITEM_WORD, DEFAULT_TOLERANCE
+from plan_workbook.plan.scale import Scale
 from plan_workbook.plan.status import PIStatus, pi_status
 from plan_workbook.values.text import NO_VALUE
 from plan_workbook.values.units import PERCENT_WORDS

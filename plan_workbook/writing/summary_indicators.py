@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from plan_workbook import layout
-from plan_workbook.plan.model import Better, Indicator, Recommendation
+from plan_workbook.plan.choices import Better
+from plan_workbook.plan.model import Indicator, Recommendation
 from plan_workbook.plan.status import PIStatus, direction_of_travel, figure, gap_in_words, miss_of, status_of
 from plan_workbook.values.text import counted, tidy
 from plan_workbook.writing.live_formulas import live_status

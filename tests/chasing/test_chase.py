@@ -25,7 +25,8 @@ from plan_workbook.chasing.people import Directory, Person
 from plan_workbook.checking.finding import Finding, Report, Severity
 from plan_workbook.checking.report import check
 from plan_workbook.errors import InputError
-from plan_workbook.plan.model import Input, Plan, Row
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import Plan, Row
 from plan_workbook.values.text import fold, says_no_value
 
 WEB = WebLinks("https://example.gov.uk/plan.xlsx")

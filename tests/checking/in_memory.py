@@ -18,7 +18,9 @@ from builder import PlanBuilder
 
 from plan_workbook import layout
 from plan_workbook.layout import Kind
-from plan_workbook.plan.model import Action, Indicator, Input, Plan, Quarters, Raw, Recommendation, TableRow
+from plan_workbook.plan.choices import Quarters
+from plan_workbook.plan.inputs import Input, Raw
+from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation, TableRow
 from plan_workbook.reading.cells import Cell, Context, read_cell
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.register import NUMBER, PROGRESS, Record, Register, default_ratings

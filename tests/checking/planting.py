@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 
 from plan_workbook import layout
 from plan_workbook.layout import Kind
-from plan_workbook.plan.model import Action, CountsAs, Indicator, Input, Plan, Recommendation, Row
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation, Row
+from plan_workbook.plan.scale import CountsAs
 from plan_workbook.reading.cells import Cell, Context, read_cell
 from plan_workbook.values.text import fold, says_no_value
 

@@ -17,7 +17,8 @@ from checking.planting import Spot, cell
 from checking.planting import typing as typed_into
 
 from plan_workbook import layout
-from plan_workbook.plan.model import Input, Plan
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import Plan
 
 Place = Callable[[Plan], Input[Any]]
 """Finds a cell of a plan."""

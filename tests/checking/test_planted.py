@@ -25,7 +25,8 @@ from hypothesis import strategies as st
 
 from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.checking.report import check
-from plan_workbook.plan.model import CountsAs, Plan
+from plan_workbook.plan.model import Plan
+from plan_workbook.plan.scale import CountsAs
 
 PLAN = Spot()
 COMPLETE, ON_TRACK, AT_RISK, OFF_TRACK = CountsAs.COMPLETE, CountsAs.ON_TRACK, CountsAs.AT_RISK, CountsAs.OFF_TRACK

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plan_workbook.layout import ACTIONS
-from plan_workbook.plan.model import Action, Better
+from plan_workbook.plan.choices import Better
+from plan_workbook.plan.model import Action
 from plan_workbook.plan.status import PIStatus, gap_in_words, is_due, is_overdue, not_started, pi_status, status_of
 from plan_workbook.reading.cells import Cell, Context, read_cell
 

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plan_workbook.layout import Kind
-from plan_workbook.plan.model import Better, CountsAs, Problem, Quarters, Rating, Scale, Status
+from plan_workbook.plan.choices import Better, Quarters, Status
+from plan_workbook.plan.inputs import Problem
+from plan_workbook.plan.scale import CountsAs, Rating, Scale
 from plan_workbook.reading.cells import Cell, Context, absent, as_text, read_cell
 
 OWN_SCALE = Scale(

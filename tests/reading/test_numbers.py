@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from plan_workbook.layout import Kind
-from plan_workbook.plan.model import Problem
+from plan_workbook.plan.inputs import Problem
 from plan_workbook.reading.cells import Cell, Context, read_cell
 
 

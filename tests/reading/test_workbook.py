@@ -15,7 +15,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from plan_workbook.errors import NotAPlan
-from plan_workbook.plan.model import Problem
+from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.status import PIStatus, status_of
 from plan_workbook.reading import read_plan
 

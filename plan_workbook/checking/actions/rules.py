@@ -22,7 +22,8 @@ from plan_workbook.checking.case import Case
 from plan_workbook.checking.expressions import counts_as, given, is_open, missing, rating_words, unreadable, value
 from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import Rule, rule
-from plan_workbook.plan.model import Action, CountsAs
+from plan_workbook.plan.model import Action
+from plan_workbook.plan.scale import CountsAs
 from plan_workbook.values.text import counted, listed, long_date
 
 _HEADINGS = layout.ACTIONS.headings

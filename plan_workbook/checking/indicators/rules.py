@@ -24,7 +24,9 @@ from plan_workbook.checking.indicators.facts import (
 )
 from plan_workbook.checking.indicators.table import INDICATORS
 from plan_workbook.checking.rule import Rule, rule
-from plan_workbook.plan.model import Better, Indicator, Problem
+from plan_workbook.plan.choices import Better
+from plan_workbook.plan.inputs import Problem
+from plan_workbook.plan.model import Indicator
 from plan_workbook.values.text import long_date
 from plan_workbook.values.units import hundredfold
 

@@ -9,7 +9,8 @@ from plan_workbook import layout
 from plan_workbook.checking.case import Case, Subject
 from plan_workbook.checking.expressions import closed
 from plan_workbook.checking.table import Table, kinds
-from plan_workbook.plan.model import Indicator, Input
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import Indicator
 
 _COLUMNS = kinds(layout.INDICATORS.inputs)
 

@@ -6,7 +6,9 @@ from plan_workbook.checking.alike import alike
 from plan_workbook.checking.case import Case, Place, Subject, row_of
 from plan_workbook.checking.paragraphs import statements
 from plan_workbook.checking.paragraphs.table import PARAGRAPHS, RATING
-from plan_workbook.plan.model import Input, Rating, Recommendation
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import Recommendation
+from plan_workbook.plan.scale import Rating
 from plan_workbook.values.text import fold, listed, tidy
 
 LONG_PARAGRAPH = 60

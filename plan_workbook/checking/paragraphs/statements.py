@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from plan_workbook.plan.model import Rating, Scale
+from plan_workbook.plan.scale import Rating, Scale
 from plan_workbook.values.text import tidy
 
 LONGEST = 20_000

@@ -10,7 +10,7 @@ from plan_workbook.checking.case import Case, Subject, row_of
 from plan_workbook.checking.expressions import closed
 from plan_workbook.checking.table import Table, kinds
 from plan_workbook.layout import Kind
-from plan_workbook.plan.model import Input
+from plan_workbook.plan.inputs import Input
 
 PARAGRAPH, RATING = "paragraph", "rating"
 

@@ -13,7 +13,9 @@ from plan_workbook.checking.expressions import given, has_problem, unreadable, v
 from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.rule import rule
 from plan_workbook.checking.table import Table, kinds
-from plan_workbook.plan.model import Action, CountsAs, Plan, Problem
+from plan_workbook.plan.inputs import Problem
+from plan_workbook.plan.model import Action, Plan
+from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import PIStatus, is_overdue, status_of
 from plan_workbook.values.text import counted, listed
 

@@ -11,7 +11,8 @@ from plan_workbook.checking.case import Case, Place, Subject, row_of
 from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.rule import rule
 from plan_workbook.checking.table import Table
-from plan_workbook.plan.model import Input, Plan, Row
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import Plan, Row
 from plan_workbook.values.text import fold, listed
 
 _KINDS = {column.key: column.kind for column in layout.RATINGS.inputs if column.key in ("code", "label", "counts_as")}

@@ -12,7 +12,7 @@ from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import nearest_rule, rule
 from plan_workbook.checking.table import Table
 from plan_workbook.layout import Kind
-from plan_workbook.plan.model import Input, Problem
+from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.values.text import fold, listed, tidy
 
 CELL = "cell"

@@ -20,7 +20,9 @@ from plan_workbook.checking.recommendations.facts import (
 )
 from plan_workbook.checking.recommendations.table import FIRST_PARAGRAPH, HEADING, RECOMMENDATIONS
 from plan_workbook.checking.rule import Rule, rule
-from plan_workbook.plan.model import CountsAs, Recommendation, Status
+from plan_workbook.plan.choices import Status
+from plan_workbook.plan.model import Recommendation
+from plan_workbook.plan.scale import CountsAs
 from plan_workbook.values.text import listed
 
 

@@ -10,7 +10,8 @@ from plan_workbook.checking.case import Case, Subject
 from plan_workbook.checking.expressions import closed, counts_as
 from plan_workbook.checking.table import Table, kinds
 from plan_workbook.layout import Kind
-from plan_workbook.plan.model import Input, Recommendation
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import Recommendation
 
 _FIELDS = kinds(layout.RECOMMENDATION.fields)
 HEADING, FIRST_PARAGRAPH = "progress", "first_paragraph"

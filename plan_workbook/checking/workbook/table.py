@@ -8,7 +8,8 @@ from typing import Any
 from plan_workbook.checking.case import Case, Subject, row_of
 from plan_workbook.checking.table import Table
 from plan_workbook.layout import Kind
-from plan_workbook.plan.model import Input, Observation
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import Observation
 
 PLACE = "place"
 

@@ -1,0 +1,88 @@
+"""One cell that somebody fills in, and what it was read as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Generic, Protocol, Self, TypeVar, overload
+
+from plan_workbook.values.text import says_no_value
+
+T = TypeVar("T")
+
+
+Raw = str | int | float | bool | datetime | None
+"""The values that openpyxl can return for a cell."""
+
+
+class Problem(StrEnum):
+    """Why a cell could not be read, or not without doubt."""
+
+    UNREADABLE = "unreadable"
+    AMBIGUOUS = "ambiguous"
+    """A number below 1 in a percentage indicator's cell that is not formatted as a percentage: no value is read."""
+    UNFORMATTED = "unformatted"
+    """A number of 1 or more in such a cell: read as a percentage, with a note."""
+    FORMULA_ERROR = "formula error"
+    """``#REF!``, ``#N/A`` and the like."""
+    ABSENT = "absent"
+    """The field or column itself can't be found; one finding says so, and there are no others about its cells."""
+
+
+@dataclass(frozen=True)
+class Input(Generic[T]):
+    """One cell that somebody fills in.
+
+    `raw` is the content of the cell, `text` the content as shown on the sheet (``41%`` for a stored 0.41 in a
+    percentage cell), `value` the value that was read (None if there is none), and `sheet` and `cell` (A1) are the
+    address at the time of reading.
+    """
+
+    raw: Raw
+    value: T | None
+    sheet: str
+    cell: str
+    text: str = ""
+    problem: Problem | None = None
+    unit: str | None = None
+    """For numbers: the unit that the cell itself shows (``%``, ``days``)."""
+    formula: bool = False
+    """The cell holds a formula; its saved value was read."""
+
+    @property
+    def given(self) -> bool:
+        """Tell whether the cell has any content, readable or not, apart from a way of saying that there is no value."""
+        has_more = self.problem is not None or self.value is not None
+        return has_more or not (self.raw is None or says_no_value(self.text))
+
+    @property
+    def typed(self) -> bool:
+        """Tell whether the cell has any content at all."""
+        return self.raw is not None and (self.problem is not None or bool(self.text.strip()))
+
+
+NO_INPUT: Input[Any] = Input(None, None, "", "")
+"""The input for which a workbook has no cell, and need not have one."""
+
+
+class NamedInput(Generic[T]):
+    """An attribute of a row or a recommendation: the input whose key is the attribute's name."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._key = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, instance: _HasInputs, owner: type) -> Input[T]: ...
+
+    def __get__(self, instance: _HasInputs | None, owner: type) -> Self | Input[T]:
+        return self if instance is None else instance.inputs[self._key]
+
+
+class _HasInputs(Protocol):
+    @property
+    def inputs(self) -> Mapping[str, Input[Any]]: ...

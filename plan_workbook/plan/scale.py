@@ -1,0 +1,56 @@
+"""The plan's rating scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from plan_workbook.values.text import fold
+
+
+class CountsAs(StrEnum):
+    """The meaning of a rating on the plan's own scale."""
+
+    COMPLETE = "complete"
+    ON_TRACK = "on track"
+    AT_RISK = "at risk"
+    OFF_TRACK = "off track"
+    NOT_STARTED = "not started"
+
+
+@dataclass(frozen=True)
+class Rating:
+    """One step of the plan's rating scale."""
+
+    code: str
+    label: str
+    counts_as: CountsAs | None
+    progress: str = ""
+    confidence: str = ""
+    colour: str = ""
+    """``#RRGGBB``, or empty."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The plan's ratings, in the order of its own table."""
+
+    ratings: tuple[Rating, ...]
+
+    def named(self, text: str) -> Rating | None:
+        """Return the rating with that code or label, or the first complete one for words that mean complete."""
+        wanted = fold(text)
+        for rating in self.ratings:
+            if wanted in (fold(rating.code), fold(rating.label)):
+                return rating
+        return self.complete if wanted in ("completed", "business as usual", "bau") else None
+
+    @property
+    def complete(self) -> Rating | None:
+        """The first rating that counts as complete."""
+        return next((r for r in self.ratings if r.counts_as is CountsAs.COMPLETE), None)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels in the order of the scale, without repeats."""
+        return tuple(dict.fromkeys(r.label for r in self.ratings))

@@ -100,13 +100,32 @@ def test_every_test_is_in_one_of_the_two_parts_of_the_suite_and_ci_runs_both():
 
 
 PURE = [
-    "plan/choices", "plan/inputs", "plan/model", "plan/scale", "plan/status", "values/text", "values/units", "values/colours", "summary/figures",
-    "summary/attention", "checking/actions/facts", "checking/actions/refs",
-    "checking/indicators/facts", "checking/indicators/conflicts", "checking/recommendations/facts",
-    "checking/paragraphs/facts", "checking/leads/facts", "checking/leads/look_alikes", "checking/last_month",
-    "reports/grouping", "publishing/edition",
-    "publishing/make", "publishing/redaction", "chasing/outstanding", "reading/fingerprint",
-]  # fmt: skip
+    "plan/choices",
+    "plan/inputs",
+    "plan/model",
+    "plan/scale",
+    "plan/status",
+    "values/text",
+    "values/units",
+    "values/colours",
+    "summary/figures",
+    "summary/attention",
+    "checking/actions/facts",
+    "checking/actions/refs",
+    "checking/indicators/facts",
+    "checking/indicators/conflicts",
+    "checking/recommendations/facts",
+    "checking/paragraphs/facts",
+    "checking/leads/facts",
+    "checking/leads/look_alikes",
+    "checking/last_month",
+    "reports/grouping",
+    "publishing/edition",
+    "publishing/make",
+    "publishing/redaction",
+    "chasing/outstanding",
+    "reading/fingerprint",
+]
 
 
 @pytest.mark.parametrize("module", PURE)

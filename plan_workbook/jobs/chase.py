@@ -16,6 +16,7 @@ from plan_workbook.checking.report import check
 from plan_workbook.checking.selection import Selection
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.plans import open_plan, open_previous
+from plan_workbook.jobs.workbook_files import AnyPath, path_of
 from plan_workbook.plan.model import Plan
 
 
@@ -38,15 +39,15 @@ class Chased:
 
 
 def chase(
-    workbook: Path,
-    output: Path | None = None,
+    workbook: AnyPath,
+    output: AnyPath | None = None,
     *,
     due: bool = False,
-    previous: Path | None = None,
+    previous: AnyPath | None = None,
     at_least: Severity = Severity.NOTE,
     link: str | None = None,
-    body: Path | None = None,
-    body_html: Path | None = None,
+    body: AnyPath | None = None,
+    body_html: AnyPath | None = None,
     dry_run: bool = False,
     passwords: Passwords = None,
 ) -> Chased:
@@ -69,16 +70,17 @@ def chase(
         OutputError: the folder can't be used.
         PackageError, NotAPlan: a workbook can't be read, or a draft can't be written. Nothing was changed in any case.
     """
+    workbook = Path(workbook)
     links = WebLinks(link) if link is not None else FileLinks(workbook)
-    before = open_previous(workbook, previous, passwords)
+    before = open_previous(workbook, path_of(previous), passwords)
     opened = open_plan(workbook, passwords)
     plan = opened.plan
     report = check(plan.once_summarised, before.plan if before else None)
     outstanding = outstanding_by_lead(plan, Selection(at_least=at_least).of(report), due=due)
-    writer = Writer(plan, links, Templates.chosen(body, body_html))
+    writer = Writer(plan, links, Templates.chosen(path_of(body), path_of(body_html)))
     names = file_names(Directory(plan).people)
     drafts = {names[each.person.key]: marked_draft(writer.letter_to(each)) for each in outstanding.people}
-    folder = output or workbook.with_name(f"{workbook.stem}-chase")
+    folder = path_of(output) or workbook.with_name(f"{workbook.stem}-chase")
     stored = store(folder, drafts, dry_run=dry_run)
     without_date = due and plan.report_date is None
     return Chased(plan, outstanding, folder, names, stored, opened.encrypted, without_date)

@@ -10,7 +10,7 @@ from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.plans import open_plan
-from plan_workbook.jobs.workbook_files import same_file
+from plan_workbook.jobs.workbook_files import AnyPath, same_file
 from plan_workbook.register import register_of
 from plan_workbook.writing.register_files import write_register
 
@@ -25,7 +25,7 @@ class Exported:
     """Whether the workbook is encrypted and the register is not, because CSV files can't be."""
 
 
-def export(workbook: Path, output: Path, *, passwords: Passwords = None) -> Exported:
+def export(workbook: AnyPath, output: AnyPath, *, passwords: Passwords = None) -> Exported:
     """Write the plan in a workbook as plain tables: a folder of CSV files, or one xlsx if `output` ends in ``.xlsx``.
 
     From an encrypted workbook, the xlsx is encrypted with the same password.
@@ -34,6 +34,7 @@ def export(workbook: Path, output: Path, *, passwords: Passwords = None) -> Expo
         OutputError: the register would replace the workbook, or can't be written there.
         PackageError, NotAPlan: the workbook can't be read, or the register can't be written.
     """
+    workbook, output = Path(workbook), Path(output)
     if same_file(output, workbook):
         raise OutputError("The register would replace the workbook itself: choose another name for it.")
     opened = open_plan(workbook, passwords)

@@ -10,6 +10,7 @@ from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.summarise import with_generated
+from plan_workbook.jobs.workbook_files import AnyPath, path_of
 from plan_workbook.layout import SPARE_SHEETS
 from plan_workbook.package import write_atomically
 from plan_workbook.plan.model import Plan
@@ -28,8 +29,8 @@ class Made:
 
 
 def make_workbook(
-    output: Path,
-    register: Path | None = None,
+    output: AnyPath,
+    register: AnyPath | None = None,
     *,
     recommendations: int = SPARE_SHEETS,
     replace: bool = False,
@@ -49,6 +50,7 @@ def make_workbook(
         RegisterError: the register can't become a workbook.
         PackageError: a file can't be read or written. Nothing was changed in any case.
     """
+    output, register = Path(output), path_of(register)
     if output.suffix.casefold() != ".xlsx":
         raise OutputError(f"{output.name or output} does not end in .xlsx: choose a name that does, such as plan.xlsx.")
     if output.exists() and not replace:

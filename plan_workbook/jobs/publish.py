@@ -9,7 +9,7 @@ from pathlib import Path
 from plan_workbook.errors import OutputError
 from plan_workbook.jobs.edition import EditionFile, Wanted, edition_file
 from plan_workbook.jobs.passwords import NewPassword, Passwords
-from plan_workbook.jobs.workbook_files import backup_of, same_file
+from plan_workbook.jobs.workbook_files import AnyPath, backup_of, path_of, same_file
 from plan_workbook.package import write_keeping
 from plan_workbook.publishing.formats import Format, format_of
 from plan_workbook.values.text import listed
@@ -27,13 +27,13 @@ class Published:
 
 
 def publish(
-    workbook: Path,
-    output: Path | None = None,
+    workbook: AnyPath,
+    output: AnyPath | None = None,
     *,
     format: Format | None = None,
     draft: bool = False,
-    template: Path | None = None,
-    previous: Path | None = None,
+    template: AnyPath | None = None,
+    previous: AnyPath | None = None,
     passwords: Passwords = None,
     encrypt_with: NewPassword = None,
 ) -> Published:
@@ -56,6 +56,8 @@ def publish(
         OutputError: the name does not fit the format, or the edition would replace a file that it is made from.
         PackageError, PlanWorkbookError: the edition can't be made or written. Nothing was changed in any case.
     """
+    workbook, output = Path(workbook), path_of(output)
+    template, previous = path_of(template), path_of(previous)
     wanted = Wanted(workbook, _format(output, format), draft, template, previous, passwords, encrypt_with)
     if output is not None:
         _refuse_to_replace(

@@ -11,7 +11,7 @@ from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.plans import open_plan, open_previous
-from plan_workbook.jobs.workbook_files import backup_of, same_file
+from plan_workbook.jobs.workbook_files import AnyPath, backup_of, path_of, same_file
 from plan_workbook.package import Grafts, Password, rewrite, write_atomically
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
@@ -38,7 +38,7 @@ class Regenerated:
 
 
 def summarise(
-    workbook: Path, output: Path | None = None, *, previous: Path | None = None, passwords: Passwords = None
+    workbook: AnyPath, output: AnyPath | None = None, *, previous: AnyPath | None = None, passwords: Passwords = None
 ) -> Regenerated:
     """Regenerate Summary and Checks of a workbook, in place or into `output`.
 
@@ -57,7 +57,8 @@ def summarise(
         InputError: `previous` is the workbook itself.
         OutputError: `output` does not have the same ending as `workbook`.
     """
-    last_month = open_previous(workbook, previous, passwords)
+    workbook, output = Path(workbook), path_of(output)
+    last_month = open_previous(workbook, path_of(previous), passwords)
     before = last_month.plan if last_month else None
     if output is not None and not same_file(output, workbook):
         return _elsewhere(workbook, output, before, passwords)

@@ -11,7 +11,7 @@ from plan_workbook.checking.selection import Selection, rule_names
 from plan_workbook.jobs.many import Outcome, Task, check_all, check_one, processors, read_once
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.plans import refuse_itself
-from plan_workbook.jobs.workbook_files import Skipped, workbooks_in
+from plan_workbook.jobs.workbook_files import AnyPath, Skipped, path_of, workbooks_in
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ class Validation:
 
 
 def validate(
-    workbooks: Iterable[Path],
+    workbooks: AnyPath | Iterable[AnyPath],
     *,
-    previous: Path | None = None,
+    previous: AnyPath | None = None,
     only: Iterable[str] = (),
     skip: Iterable[str] = (),
     at_least: Severity = Severity.NOTE,
@@ -46,7 +46,7 @@ def validate(
     """Check workbooks, including those in folders and their subfolders.
 
     Args:
-        workbooks: files, folders and patterns.
+        workbooks: files, folders and patterns, or one of these.
         previous: last month's workbook, or a folder with one of the same name for each.
         only: the rules to keep; empty for all.
         skip: the rules to leave out.
@@ -59,8 +59,10 @@ def validate(
         UnknownRule: there is no rule with one of the names.
         InputError: there is no workbook to check, or one is to be compared with itself.
     """
+    named = [workbooks] if isinstance(workbooks, str | Path) else workbooks
+    previous = path_of(previous)
     selection = Selection(rule_names(only), rule_names(skip), at_least)
-    found = workbooks_in(list(workbooks))
+    found = workbooks_in([Path(each) for each in named])
     before = previous.resolve() if previous is not None and previous.is_dir() and found.several else None
     of_last_month = [p for p in found.workbooks if before is not None and p.resolve().is_relative_to(before)]
     skipped = (*found.skipped, *(Skipped(path, "it is one of last month's") for path in of_last_month))

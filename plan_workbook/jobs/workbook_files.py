@@ -10,6 +10,8 @@ from pathlib import Path
 
 from plan_workbook.errors import InputError
 
+AnyPath = str | Path
+"""How a caller from Python may give a file."""
 SUFFIXES = (".xlsx", ".xlsm")
 LOCKS = ("~$", ".~lock.")
 """The beginning of the names of files that Excel and LibreOffice put next to a workbook while it is open."""
@@ -31,6 +33,11 @@ class Found:
     skipped: tuple[Skipped, ...]
     several: bool
     """Whether more than one could have been meant: several names, a folder or a pattern."""
+
+
+def path_of(given: AnyPath | None) -> Path | None:
+    """Return the path that was given, if any."""
+    return Path(given) if given is not None else None
 
 
 def workbooks_in(arguments: Sequence[Path]) -> Found:

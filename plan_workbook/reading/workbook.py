@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 
-def read_plan(source: Path | bytes, name: str = "", password: Password = None) -> Plan:
+def read_plan(source: str | Path | bytes, name: str = "", password: Password = None) -> Plan:
     """Read the plan in a workbook.
 
     `source` is its path, or the bytes of a workbook that was already checked; `name` is its name for messages, and
@@ -62,7 +62,7 @@ def read_plan(source: Path | bytes, name: str = "", password: Password = None) -
         NotAPlan: it is a workbook, but not an improvement plan.
     """
     content = source if isinstance(source, bytes) else open_safely(source, password)
-    name = name or (source.name if isinstance(source, Path) else "the workbook")
+    name = name or ("the workbook" if isinstance(source, bytes) else Path(source).name)
     with opened(content, name) as workbook:
         reader = _Reader(workbook, workbook_facts(content), name)
     return reader.plan()

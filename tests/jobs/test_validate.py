@@ -24,6 +24,11 @@ def test_each_workbook_is_checked_when_it_is_its_turn(clean, faulty):
     assert "does not exist" in second.failure and "does not exist" in third.failure
 
 
+def test_one_workbook_may_be_given_as_text(faulty):
+    (outcome,) = validate(str(faulty)).outcomes
+    assert outcome.task.path == faulty and outcome.report.findings
+
+
 def test_one_by_itself_that_cannot_be_read_is_raised_when_it_is_its_turn(folder):
     found = validate([Path("missing.xlsx")])
     with pytest.raises(PackageError, match="does not exist"):

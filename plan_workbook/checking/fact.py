@@ -25,7 +25,6 @@ class Fact(Generic[V]):
 
     name: str
     dtype: pl.DataType
-    nullable: bool
     from_row: Callable[[Case[Any]], V] | None = None
     """Works it out from the row and the plan's own fields; None if it needs the plan's other rows."""
     from_plan: Callable[[Subject], Mapping[Hashable, V]] | None = None
@@ -60,21 +59,18 @@ class Fact(Generic[V]):
 
 def fact_of_row(function: Callable[[Case[Any]], V]) -> Fact[V]:
     """Declare a fact that follows from one row and the plan's own fields."""
-    dtype, nullable = _column(get_type_hints(function)["return"])
-    return Fact(function.__name__, dtype, nullable, from_row=function)
+    return Fact(function.__name__, _column(get_type_hints(function)["return"]), from_row=function)
 
 
 def fact_of_plan(function: Callable[[Subject], Mapping[Any, V]]) -> Fact[V]:
     """Declare a fact that is worked out over the whole plan, once, and looked up for each row."""
-    dtype, _ = _column(get_args(get_type_hints(function)["return"])[1])
-    return Fact(function.__name__, dtype, nullable=True, from_plan=function)
+    return Fact(function.__name__, _column(get_args(get_type_hints(function)["return"])[1]), from_plan=function)
 
 
-def _column(said: Any) -> tuple[pl.DataType, bool]:
-    """Return the type of the column for a return annotation, and whether it may be null."""
+def _column(said: Any) -> pl.DataType:
+    """Return the type of the column for a return annotation, which may add ``| None``."""
     options = [each for each in get_args(said) if each is not type(None)]
-    nullable = len(options) < len(get_args(said))
-    return _dtype(options[0] if nullable else said), nullable
+    return _dtype(options[0] if len(options) < len(get_args(said)) else said)
 
 
 def _dtype(kind: Any) -> pl.DataType:
@@ -82,5 +78,5 @@ def _dtype(kind: Any) -> pl.DataType:
         return pl.List(_dtype(get_args(kind)[0]))
     if is_dataclass(kind) and isinstance(kind, type):
         hints = get_type_hints(kind)
-        return pl.Struct({each.name: _column(hints[each.name])[0] for each in fields(kind)})
+        return pl.Struct({each.name: _column(hints[each.name]) for each in fields(kind)})
     return next(dtype for known, dtype in _TYPES.items() if issubclass(kind, known))

@@ -18,7 +18,7 @@ from pandera.errors import SchemaErrors
 
 from plan_workbook.checking.catalogue import rules_about
 from plan_workbook.checking.rule import Rule
-from plan_workbook.checking.table import Table
+from plan_workbook.checking.table import ROW, SHEET, Table
 from plan_workbook.plan.scale import Scale
 
 Completing = Callable[[pl.LazyFrame, frozenset[str]], pl.LazyFrame | None]
@@ -27,7 +27,7 @@ Completing = Callable[[pl.LazyFrame, frozenset[str]], pl.LazyFrame | None]
 
 @lru_cache(maxsize=64)
 def schema_of(table: Table[Any], scale: Scale) -> pa.DataFrameSchema:
-    """Return the schema of a table's frames: every column is required and has a type, and every rule is a check.
+    """Return the schema of a table's frames: the layout's columns are required, with their types; each rule is a check.
 
     `scale` is the plan's; only its ratings are allowed.
     """
@@ -40,14 +40,14 @@ def open_schema_of(table: Table[Any], scale: Scale, completing: Completing) -> p
 
 
 def _schema(table: Table[Any], scale: Scale, completing: Completing | None) -> pa.DataFrameSchema:
-    checks: dict[str, list[pa.Check]] = {key: [] for key in table.dtypes}
+    """Return the schema: the columns of the layout and where a row is; facts have their types from their frame."""
+    checks: dict[str, list[pa.Check]] = {key: [] for key in (SHEET, ROW, *table.inputs)}
     for rule in rules_about(table):
         for key in rule.at:
             checks[key].append(_check(rule, key, scale, completing))
-    never_null = {fact.name for fact in table.facts if not fact.nullable}
     columns = {
-        key: pa.Column(dtype, checks[key], nullable=key not in never_null, required=completing is None)
-        for key, dtype in table.dtypes.items()
+        key: pa.Column(table.dtypes[key], checks[key], nullable=key != SHEET, required=completing is None)
+        for key in checks
     }
     return pa.DataFrameSchema(columns, name=table.key)
 

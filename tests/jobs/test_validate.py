@@ -65,7 +65,7 @@ def test_what_nobody_foresaw_in_another_process_keeps_its_log(folder, monkeypatc
     outcome = many._check(Task(Path("plan.xlsx")))
     assert outcome is not None and outcome.failure.startswith("Unexpected error with plan.xlsx. Please report it and ")
     (log,) = folder.iterdir()
-    assert str(log) in outcome.failure and "ZeroDivisionError: planted" in log.read_text(encoding="utf-8")
+    assert str(log) in outcome.failure and "ZeroDivisionError" in log.read_text(encoding="utf-8")
 
 
 def test_a_rule_and_a_severity_may_be_given_as_one_word(faulty):

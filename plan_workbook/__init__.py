@@ -9,48 +9,36 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from plan_workbook import schemas
-    from plan_workbook.checking.finding import Finding, Report, Severity
-    from plan_workbook.checking.report import check
-    from plan_workbook.errors import PlanWorkbookError
-    from plan_workbook.jobs.chase import chase
-    from plan_workbook.jobs.export import export
-    from plan_workbook.jobs.new import make_workbook
-    from plan_workbook.jobs.publish import publish
-    from plan_workbook.jobs.summarise import summarise
-    from plan_workbook.jobs.validate import validate
-    from plan_workbook.package import PackageError
-    from plan_workbook.plan.model import Plan
-    from plan_workbook.reading import read_plan
-    from plan_workbook.summary.figures import figures
+if TYPE_CHECKING:  # `as` tells type checkers that a name is public
+    from plan_workbook import schemas as schemas
+    from plan_workbook.checking.finding import Finding as Finding
+    from plan_workbook.checking.finding import Report as Report
+    from plan_workbook.checking.finding import Severity as Severity
+    from plan_workbook.checking.report import check as check
+    from plan_workbook.errors import PlanWorkbookError as PlanWorkbookError
+    from plan_workbook.jobs.chase import chase as chase
+    from plan_workbook.jobs.demo import demo as demo
+    from plan_workbook.jobs.email import send_email as send_email
+    from plan_workbook.jobs.email import write_email as write_email
+    from plan_workbook.jobs.export import export as export
+    from plan_workbook.jobs.new import make_workbook as make_workbook
+    from plan_workbook.jobs.publish import publish as publish
+    from plan_workbook.jobs.summarise import summarise as summarise
+    from plan_workbook.jobs.validate import validate as validate
+    from plan_workbook.package import PackageError as PackageError
+    from plan_workbook.plan.model import Plan as Plan
+    from plan_workbook.reading import read_plan as read_plan
+    from plan_workbook.summary.figures import figures as figures
 
 __version__ = "0.1.0"
-
-__all__ = [
-    "Finding",
-    "PackageError",
-    "Plan",
-    "PlanWorkbookError",
-    "Report",
-    "Severity",
-    "chase",
-    "check",
-    "export",
-    "figures",
-    "make_workbook",
-    "publish",
-    "read_plan",
-    "schemas",
-    "summarise",
-    "validate",
-]
 
 _HOME = {
     "checking.finding": ("Finding", "Report", "Severity"),
     "checking.report": ("check",),
     "errors": ("PlanWorkbookError",),
     "jobs.chase": ("chase",),
+    "jobs.demo": ("demo",),
+    "jobs.email": ("send_email", "write_email"),
     "jobs.export": ("export",),
     "jobs.new": ("make_workbook",),
     "jobs.publish": ("publish",),
@@ -59,16 +47,23 @@ _HOME = {
     "package": ("PackageError",),
     "plan.model": ("Plan",),
     "reading": ("read_plan",),
+    "schemas": ("schemas",),
     "summary.figures": ("figures",),
 }
 """The public names by the module that defines them; `schemas` is a module itself."""
 
+__all__ = sorted(name for names in _HOME.values() for name in names)
+
+
+def __dir__() -> list[str]:
+    """Return the public names and the version."""
+    return [*__all__, "__version__"]
+
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first used."""
-    if name == "schemas":
-        return import_module(f"{__name__}.schemas")
     for home, names in _HOME.items():
         if name in names:
-            return getattr(import_module(f"{__name__}.{home}"), name)
+            module = import_module(f"{__name__}.{home}")
+            return module if name == home else getattr(module, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

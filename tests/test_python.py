@@ -23,6 +23,12 @@ def test_the_names_offered_are_sorted_and_each_can_be_imported():
         assert getattr(plan_workbook, name) is not None
 
 
+def test_type_checkers_are_told_the_same_names_and_dir_lists_them():
+    source = Path(plan_workbook.__file__).read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^    from \S+ import (\w+) as \1$", source, re.MULTILINE)) == plan_workbook.__all__
+    assert set(dir(plan_workbook)) == {*plan_workbook.__all__, "__version__"}
+
+
 def test_a_name_that_is_not_offered_is_refused_as_python_does():
     with pytest.raises(ImportError):
         exec("from plan_workbook import nothing_of_the_kind")
@@ -47,6 +53,9 @@ def test_the_examples_run_on_the_example_plan(tmp_path, monkeypatch, capsys):
     assert "R15!F35: " in said
     assert "6 errors are open in improvement-plan-2017-12.xlsx, so nothing was published" in said
     assert "board.html True" in said
+    assert "board.eml Subject: " in said
+    assert "No mail server is set" in said
+    assert "Published" in said
 
 
 def test_importing_the_package_alone_loads_nothing_else_of_it():

@@ -13,13 +13,13 @@ from plan_workbook.cli.console import say
 from plan_workbook.cli.edition import Draft, EditionPassword, Encrypt, Template, encrypted_with, say_what_to_know
 from plan_workbook.cli.options import Previous
 from plan_workbook.cli.password import PasswordFile, passwords_from, server_password
-from plan_workbook.errors import InputError, OutputError
+from plan_workbook.errors import InputError
 from plan_workbook.publishing.formats import Format
 from plan_workbook.values.text import counted, listed
 
 if TYPE_CHECKING:
     from plan_workbook.jobs.email import Draft as WrittenDraft
-    from plan_workbook.jobs.email import Earlier, Sent
+    from plan_workbook.jobs.email import Earlier, Message, Prepared, Sent
 
 NAME = "email"
 EXAMPLE = "plan-workbook email plan.xlsx --to board@example.gov.uk"
@@ -77,44 +77,56 @@ def command(
     Exit codes: 0 done, 1 errors are open and nothing was written, 2 it could not be done; one sentence says why, and
     whether anything was sent.
     """
-    from plan_workbook.jobs import email as job
-    from plan_workbook.jobs.edition import Wanted
+    from plan_workbook.jobs.email import Request, send_email, write_email
 
     workbook, more = _workbook_and_addresses(arguments)
-    _refuse_contradictions(output, send=send)
-    passwords = passwords_from(password_file)
-    new = encrypted_with(encrypt, passwords, edition_password_file)
-    asked = job.Asked([*(to or ()), *more], to_role or (), cc or (), body, body_html)
-    server = job.server_of(settings) if send else None
-    prepared = job.prepare(Wanted(workbook, format, draft, template, previous, passwords, new), asked)
-    say_what_to_know(prepared.made, workbook)
-    for each in prepared.unreachable:
-        say(f"Not everybody with that role will get it: {each}.", error=True)
-    letter = job.compose(prepared, unattended=send and yes)
-    on_its_way = job.sending(workbook, prepared.made, letter, server) if server is not None else None
-    if dry_run:
-        _show(job.headers(letter, server))
-        if on_its_way is not None:
-            _say_earlier(job.sent_before(on_its_way, recordable=False))
-        say(f"\n{letter.text}\nNothing was written or sent.")
-    elif server is None or on_its_way is None:
-        _say_written(job.write_draft(letter, output or workbook.with_name(f"{Path(prepared.made.name).stem}.eml")))
-    else:
-        before = job.sent_before(on_its_way)
-        _show(job.headers(letter, server))
-        _say_earlier(before)
-        _ask_whether(before, yes=yes, again=again)
-        word = server_password(server.user, server.host, job.PASSWORD_VARIABLE) if server.lacks_password else None
-        _say_sent(job.send(on_its_way, before, word))
-
-
-def _refuse_contradictions(output: Path | None, *, send: bool) -> None:
     if output is not None and send:
         raise InputError("-o is for a draft, and --send does not write one: choose one of the two.")
-    if output is not None and output.suffix.casefold() != ".eml":
-        raise OutputError(
-            f"{output} does not end in .eml, so mail programs would not open it: choose a name that does."
+    passwords = passwords_from(password_file)
+    request = Request(
+        to=[*(to or ()), *more],
+        roles=to_role or (),
+        cc=cc or (),
+        body=body,
+        body_html=body_html,
+        format=format,
+        draft=draft,
+        template=template,
+        previous=previous,
+        passwords=passwords,
+        encrypt_with=encrypted_with(encrypt, passwords, edition_password_file),
+    )
+
+    def notice(prepared: Prepared) -> None:
+        say_what_to_know(prepared.made, workbook)
+        for each in prepared.unreachable:
+            say(f"Not everybody with that role will get it: {each}.", error=True)
+
+    def confirm(message: Message) -> bool:
+        _show(message)
+        return _agreed(message.earlier, yes=yes, again=again)
+
+    if not send:
+        written = write_email(workbook, output, dry_run=dry_run, notice=notice, **request)
+    else:
+        sent = send_email(
+            workbook,
+            settings=settings,
+            confirm=confirm,
+            attended=not yes,
+            server_password=server_password,
+            dry_run=dry_run,
+            notice=notice,
+            **request,
         )
+    if dry_run:
+        message = sent.message if send else written.message
+        _show(message)
+        say(f"\n{message.text}\nNothing was written or sent.")
+    elif send:
+        _say_sent(sent)
+    else:
+        _say_written(written)
 
 
 def _workbook_and_addresses(arguments: list[str]) -> tuple[Path, list[str]]:
@@ -141,14 +153,11 @@ def _is_file(name: str) -> bool:
         return False
 
 
-def _show(lines: Sequence[tuple[str, str]]) -> None:
-    """Show who gets what from whom."""
-    for label, text in lines:
+def _show(message: Message) -> None:
+    """Show who gets what from whom, and when they got it before."""
+    for label, text in message.headers:
         say(f"{label:<10}{text}")
-
-
-def _say_earlier(times: Sequence[Earlier]) -> None:
-    for each in times:
+    for each in message.earlier:
         was = "was sent" if each.certain else "may have been sent"
         say(f"The same edition {was} before: {each.sent} to {each.to}.")
 
@@ -163,23 +172,22 @@ def _say_sent(done: Sent) -> None:
     say(f"Sent {done.file} to {counted(done.recipients, 'address')}; this is recorded in {done.record.name}.")
 
 
-def _ask_whether(before: Sequence[Earlier], *, yes: bool, again: bool) -> None:
+def _agreed(before: Sequence[Earlier], *, yes: bool, again: bool) -> bool:
     """Ask before sending, unless an option agrees to it; sending again always needs its own answer or option."""
     if before and not again:
-        _ask("Send it again?", "--again")
-    elif not yes:
-        _ask("Send it?", "--yes")
+        return _asked("Send it again?", "--again")
+    return yes or _asked("Send it?", "--yes")
 
 
-def _ask(question: str, option: str) -> None:
+def _asked(question: str, option: str) -> bool:
     """Ask a question; the answer can be typed or piped in.
 
     Raises:
-        InputError: the answer is no, or there is no answer.
+        InputError: there is no answer.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)  # with Polars' handler, Ctrl-C would wait for Enter
     try:
-        agreed = typer.confirm(question)
+        return bool(typer.confirm(question))
     except (typer.Abort, RuntimeError) as stopped:  # the input has ended, or there is none at all
         if isinstance(stopped.__context__, KeyboardInterrupt):
             raise
@@ -187,5 +195,3 @@ def _ask(question: str, option: str) -> None:
         raise InputError(
             f'Nothing was sent, because nobody answered "{question}": add {option} to send it without being asked.'
         ) from stopped
-    if not agreed:
-        raise InputError("Nothing was sent.")

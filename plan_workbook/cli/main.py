@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -97,11 +98,16 @@ def _sentence(error: Exception) -> str:
         command = getattr(getattr(error, "ctx", None), "command_path", "plan-workbook")
         said = " ".join(error.format_message().replace("Value error, ", "").split()).rstrip(".")
         return f"{said}: {command} --help shows how to use it."
-    if isinstance(error, OSError) and error.filename is None:  # errors of files have their own messages
+    if isinstance(error, OSError) and _is_about_output(error):
         return f"The output could not be written ({error.strerror}): redirect it to a file."
     if isinstance(error, MemoryError):
         return "There is not enough memory for this workbook: close other programs and try again."
     return _unforeseen(error)
+
+
+def _is_about_output(error: OSError) -> bool:
+    """Tell whether standard output could not be written; errors of files have names and their own messages."""
+    return error.filename is None and error.errno in (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EBADF)
 
 
 def _unforeseen(error: Exception) -> str:

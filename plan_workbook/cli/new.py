@@ -10,13 +10,12 @@ import typer
 from plan_workbook.cli.console import say, say_open_errors
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.errors import OutputError
+from plan_workbook.jobs.arguments import MOST_SHEETS
 from plan_workbook.layout import SPARE_SHEETS
 from plan_workbook.values.text import counted
 
 NAME = "new"
 EXAMPLE = "plan-workbook new plan.xlsx --from register"
-MOST_SHEETS = 500
-"""The most recommendations in a blank workbook; the largest plans have a few dozen."""
 
 
 def command(
@@ -39,11 +38,11 @@ def command(
     """
     from plan_workbook.jobs.new import make_workbook
 
-    _refuse_contradictions(register, recommendations, password_file)
+    _refuse_password(register, password_file)
     made = make_workbook(
         output,
         register,
-        recommendations=recommendations or SPARE_SHEETS,
+        recommendations=recommendations,
         replace=force,
         passwords=passwords_from(password_file),
     )
@@ -58,11 +57,7 @@ def command(
         say_open_errors(made.report.errors, str(output))
 
 
-def _refuse_contradictions(register: Path | None, recommendations: int | None, password_file: Path | None) -> None:
-    if register is not None and recommendations is not None:
-        raise OutputError(
-            "--recommendations is for a blank workbook: with --from, the register says how many there are."
-        )
+def _refuse_password(register: Path | None, password_file: Path | None) -> None:
     if password_file is not None and (register is None or register.is_dir()):
         raise OutputError(
             "--password-file is for an encrypted .xlsx register: leave it out, and protect the new workbook in Excel "

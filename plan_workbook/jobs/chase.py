@@ -14,6 +14,7 @@ from plan_workbook.chasing.people import Directory
 from plan_workbook.checking import Severity
 from plan_workbook.checking.report import check
 from plan_workbook.checking.selection import Selection
+from plan_workbook.jobs.arguments import choice_of
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.plans import open_plan, open_previous
 from plan_workbook.jobs.workbook_files import AnyPath, path_of
@@ -44,7 +45,7 @@ def chase(
     *,
     due: bool = False,
     previous: AnyPath | None = None,
-    at_least: Severity = Severity.NOTE,
+    at_least: Severity | str = Severity.NOTE,
     link: str | None = None,
     body: AnyPath | None = None,
     body_html: AnyPath | None = None,
@@ -58,7 +59,7 @@ def chase(
         output: the folder for the drafts; without it, ``NAME-chase`` next to the workbook.
         due: include actions that are overdue or due soon.
         previous: last month's workbook, to compare with.
-        at_least: the lowest severity of finding to tell leads about.
+        at_least: the lowest severity of finding to tell leads about, or its word, such as ``"error"``.
         link: the address at which leads open the workbook in a browser; without it, links lead to the file.
         body: a council's own template for the subject and plain text.
         body_html: a council's own template for the formatted text.
@@ -66,17 +67,18 @@ def chase(
         passwords: the passwords of the workbooks, if they are encrypted.
 
     Raises:
-        InputError: the link or a template can't be used.
+        InputError: there is no such severity, or the link or a template can't be used.
         OutputError: the folder can't be used.
         PackageError, NotAPlan: a workbook can't be read, or a draft can't be written. Nothing was changed in any case.
     """
     workbook = Path(workbook)
+    wanted = Selection(at_least=choice_of(Severity, at_least, "at_least"))
     links = WebLinks(link) if link is not None else FileLinks(workbook)
     before = open_previous(workbook, path_of(previous), passwords)
     opened = open_plan(workbook, passwords)
     plan = opened.plan
     report = check(plan.once_summarised, before.plan if before else None)
-    outstanding = outstanding_by_lead(plan, Selection(at_least=at_least).of(report), due=due)
+    outstanding = outstanding_by_lead(plan, wanted.of(report), due=due)
     writer = Writer(plan, links, Templates.chosen(path_of(body), path_of(body_html)))
     names = file_names(Directory(plan).people)
     drafts = {names[each.person.key]: marked_draft(writer.letter_to(each)) for each in outstanding.people}

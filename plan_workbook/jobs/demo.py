@@ -10,7 +10,7 @@ from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
 from plan_workbook.jobs.summarise import summarise, with_generated
-from plan_workbook.jobs.workbook_files import backup_of
+from plan_workbook.jobs.workbook_files import AnyPath, backup_of
 from plan_workbook.package import write_keeping
 from plan_workbook.plan.model import Plan
 from plan_workbook.publishing.formats import Format, file_name, published
@@ -57,13 +57,14 @@ class Published:
 Step = Checked | Summarised | Exported | Published
 
 
-def demo(output: Path) -> Iterator[Step]:
+def demo(output: AnyPath) -> Iterator[Step]:
     """Do the whole job in a folder; yields each step once it is done.
 
     Raises:
         OutputError: the folder can't be made.
         PackageError: a file can't be written.
     """
+    output = Path(output)
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:

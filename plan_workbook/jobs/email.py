@@ -1,20 +1,20 @@
-"""Send a message with an edition attached, in steps: prepare it, compose the letter, write a draft or send and record.
-
-Between the steps a command can warn and ask; nothing is sent before `send`.
-"""
+"""Write an email with an edition attached, as a draft or through the mail server, and record what was sent."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from plan_workbook.errors import FateUnknown, InputError, OutputError
+from plan_workbook.jobs.arguments import choice_of, each_of
 from plan_workbook.jobs.edition import EditionFile, Wanted, edition_file
-from plan_workbook.jobs.workbook_files import backup_of
+from plan_workbook.jobs.passwords import NewPassword, Passwords
+from plan_workbook.jobs.workbook_files import AnyPath, backup_of, path_of
 from plan_workbook.mail.message import Attachment, Letter, draft_of, message_of, plain_body
 from plan_workbook.mail.message_id import message_id
 from plan_workbook.mail.recipients import with_role
@@ -24,6 +24,7 @@ from plan_workbook.mail.record import ready as ready_record
 from plan_workbook.mail.sending import send as send_message
 from plan_workbook.mail.settings import ServerSettings, read_settings, variable
 from plan_workbook.package import PackageError, write_keeping
+from plan_workbook.publishing.formats import Format
 from plan_workbook.publishing.letter import words_of
 from plan_workbook.reading.fingerprint import fingerprint_of
 from plan_workbook.values.email_address import addresses_in, each_once, shown_address
@@ -33,19 +34,31 @@ PASSWORD_VARIABLE = variable("password_file")
 """The environment variable that names a file with the password of the mail server's user."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """The recipients of a message, and the templates of its text."""
+class Request(TypedDict, total=False):
+    """What an email should be; everything may be left out, except that somebody must get it."""
 
-    to: Sequence[str] = ()
+    to: str | Iterable[str]
     """Addresses, as people type them."""
-    roles: Sequence[str] = ()
+    roles: str | Iterable[str]
     """Roles on the Plan sheet; everybody who has one of them gets it."""
-    cc: Sequence[str] = ()
-    body: Path | None = None
+    cc: str | Iterable[str]
+    """Addresses of people who get a copy."""
+    body: AnyPath | None
     """A council's own template for the subject and plain text."""
-    body_html: Path | None = None
+    body_html: AnyPath | None
     """A council's own template for the formatted text."""
+    format: Format | str
+    """The format of the attachment, or its word; xlsx if left out."""
+    draft: bool
+    """Attach the edition even with errors open, marked as a draft."""
+    template: AnyPath | None
+    """A council's own Word template, for docx and pdf."""
+    previous: AnyPath | None
+    """Last month's workbook; with it, the edition says what has changed since."""
+    passwords: Passwords
+    """The passwords of the workbooks; a single password that none of them needs is used for the edition."""
+    encrypt_with: NewPassword
+    """The password of the edition; without it, the workbook's own."""
 
 
 @dataclass(frozen=True)
@@ -53,19 +66,10 @@ class Prepared:
     """An edition, and everybody it can go to."""
 
     made: EditionFile
-    asked: Asked
     to: tuple[Address, ...]
     cc: tuple[Address, ...]
     unreachable: tuple[str, ...]
     """The people who have one of the roles but no usable address, each as words for a sentence."""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A draft that was written, and the backup of the previous one if that differed."""
-
-    path: Path
-    backup: Path | None
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,38 @@ class Earlier:
 
 
 @dataclass(frozen=True)
-class Sending:
+class Message:
+    """An email as somebody should see it before it goes out."""
+
+    made: EditionFile
+    headers: tuple[tuple[str, str], ...]
+    """Its head in lines, each with its label; a label that would be repeated is empty."""
+    text: str
+    earlier: tuple[Earlier, ...] = ()
+    """When the same edition was sent before; empty for a draft, which is not recorded."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft that was written, and the backup of the previous one if that differed."""
+
+    message: Message
+    path: Path
+    backup: Path | None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The message that was sent, its attachment, the number of recipients, and the record of it."""
+
+    message: Message
+    file: str
+    recipients: int
+    record: Path
+
+
+@dataclass(frozen=True)
+class _Sending:
     """A letter to be sent through the mail server, and to be entered in the record of its workbook."""
 
     record: Path
@@ -88,84 +123,174 @@ class Sending:
     server: ServerSettings
 
 
-@dataclass(frozen=True)
-class Sent:
-    """The file that was sent, the number of recipients, and the record of it."""
+def write_email(
+    workbook: AnyPath,
+    output: AnyPath | None = None,
+    *,
+    dry_run: bool = False,
+    notice: Callable[[Prepared], None] | None = None,
+    **request: Unpack[Request],
+) -> Draft:
+    """Write an email with the published edition attached, as a draft to open and send in Outlook.
 
-    file: str
-    recipients: int
-    record: Path
-
-
-def server_of(settings: Path | None = None) -> ServerSettings:
-    """Return the settings of the mail server, from environment variables and the settings file.
+    Args:
+        workbook: the workbook.
+        output: the file to write; without it, ``NAME-published.eml`` next to the workbook.
+        dry_run: find out who would get what, and write nothing.
+        notice: is called with the edition and everybody it can go to, before anything is written.
+        request: the recipients, the edition and the text, as `Request` explains.
 
     Raises:
-        InputError: a setting is missing, or can't be used.
+        ErrorsOpen: errors are open, and no draft edition was asked for.
+        InputError: an address, a role, a password or a template can't be used, or there is no recipient.
+        OutputError: `output` does not end in ``.eml``.
+        PackageError, PlanWorkbookError: the edition or the draft can't be made. Nothing was changed in any case.
     """
-    return read_settings(os.environ, settings)
+    workbook, target = Path(workbook), path_of(output)
+    if target is not None and target.suffix.casefold() != ".eml":
+        raise OutputError(
+            f"{target} does not end in .eml, so mail programs would not open it: choose a name that does."
+        )
+    prepared = _prepared(workbook, request, notice)
+    letter = _composed(prepared, request)
+    target = target or workbook.with_name(f"{Path(prepared.made.name).stem}.eml")
+    kept = False if dry_run else write_keeping(target, draft_of(letter), backup_of(target))
+    message = Message(prepared.made, _headers(letter), letter.text)
+    return Draft(message, target, backup_of(target) if kept else None)
 
 
-def prepare(wanted: Wanted, asked: Asked) -> Prepared:
+def send_email(
+    workbook: AnyPath,
+    *,
+    settings: AnyPath | None = None,
+    confirm: Callable[[Message], bool] | None = None,
+    attended: bool = False,
+    server_password: Callable[[str, str, str], str] | None = None,
+    dry_run: bool = False,
+    notice: Callable[[Prepared], None] | None = None,
+    **request: Unpack[Request],
+) -> Sent:
+    """Send an email with the published edition attached through the mail server, and record that.
+
+    Args:
+        workbook: the workbook.
+        settings: a file with the settings of the mail server; variables of the environment come first.
+        confirm: decides whether a message is sent; without it, one that was not sent before is.
+        attended: whether somebody sees the message before it is sent. If not, everybody with a role must have a
+            usable address.
+        server_password: returns the password for a user, a host and the variable that could name a file with it; is
+            only called if the settings have none.
+        dry_run: find out who would get what, and send nothing.
+        notice: is called with the edition and everybody it can go to, before anything is sent.
+        request: the recipients, the edition and the text, as `Request` explains.
+
+    Raises:
+        ErrorsOpen: errors are open, and no draft edition was asked for.
+        InputError: a setting, an address, a role, a password or a template can't be used, there is no recipient, or
+            `confirm` said no. Nothing was sent.
+        MailError: it can't be sent; FateUnknown if it may have arrived anyway, which is recorded.
+        OutputError: the record can't be read or written to; the text says whether it was sent.
+        PackageError, PlanWorkbookError: the edition can't be made. Nothing was sent.
+    """
+    workbook = Path(workbook)
+    server = read_settings(os.environ, path_of(settings))
+    prepared = _prepared(workbook, request, notice)
+    letter = _composed(prepared, request, must_reach_all=not attended)
+    about = _Sending(record_of(workbook), prepared.made, letter, server)
+    message = Message(prepared.made, _headers(letter, server), letter.text, _sent_before(about, recordable=not dry_run))
+    if not dry_run:
+        _agreed(message, confirm)
+        _send(about, message.earlier, _password(server, server_password))
+    return Sent(message, letter.attachments[0].safe_name, len(letter.recipients), about.record)
+
+
+def _prepared(workbook: Path, request: Request, notice: Callable[[Prepared], None] | None) -> Prepared:
     """Make the edition to attach, and find everybody it goes to.
 
     Raises:
         InputError: an address or a role can't be used; also every error of `edition_file`.
     """
-    to, cc = addresses_in(asked.to), addresses_in(asked.cc)
-    made = edition_file(wanted)
-    found = with_role(made.plan, asked.roles)
-    return Prepared(made, asked, each_once([*to, *found.addresses]), cc, found.unreachable)
+    made = edition_file(
+        Wanted(
+            workbook,
+            choice_of(Format, request.get("format", Format.XLSX), "format"),
+            request.get("draft", False),
+            path_of(request.get("template")),
+            path_of(request.get("previous")),
+            request.get("passwords"),
+            request.get("encrypt_with"),
+        )
+    )
+    to, cc = (addresses_in(tuple(each_of(each))) for each in (request.get("to", ()), request.get("cc", ())))
+    found = with_role(made.plan, tuple(each_of(request.get("roles", ()))))
+    prepared = Prepared(made, each_once([*to, *found.addresses]), cc, found.unreachable)
+    if notice is not None:
+        notice(prepared)
+    return prepared
 
 
-def compose(prepared: Prepared, *, unattended: bool = False) -> Letter:
+def _composed(prepared: Prepared, request: Request, *, must_reach_all: bool = False) -> Letter:
     """Return the letter, which has no sender yet.
 
-    Args:
-        prepared: the edition and who it goes to.
-        unattended: whether it will be sent without asking; everybody with a role must then have a usable address.
-
     Raises:
-        InputError: there is nobody to send it to, or a template can't be used.
+        InputError: there is nobody to send it to, not everybody can be reached, or a template can't be used.
     """
-    made, asked = prepared.made, prepared.asked
-    if prepared.unreachable and unattended:
+    made = prepared.made
+    if prepared.unreachable and must_reach_all:
         raise InputError(
             "Nothing was sent, because somebody with that role has no usable address: type one in People on the Plan "
             "sheet, or leave out --yes and decide when you are asked."
         )
     if not prepared.to:
         raise InputError("No recipient was given: name one with --to, or a role with --to-role.")
-    words = words_of(made.edition, made.name, encrypted=made.encrypted, text=asked.body, html=asked.body_html)
+    text, html = path_of(request.get("body")), path_of(request.get("body_html"))
+    words = words_of(made.edition, made.name, encrypted=made.encrypted, text=text, html=html)
     attached = Attachment(made.name, made.content, made.format.media_type)
     return Letter(words.subject, plain_body(words.text), words.html, prepared.to, prepared.cc, (attached,))
 
 
-def headers(letter: Letter, server: ServerSettings | None = None) -> list[tuple[str, str]]:
-    """Return the head of a letter in lines, each with its label; a label that would be repeated is empty."""
+def _headers(letter: Letter, server: ServerSettings | None = None) -> tuple[tuple[str, str], ...]:
     lines = [("From:", shown_address(server.sender))] if server is not None else []
     for label, people in (("To:", letter.to), ("Cc:", letter.copied)):
         lines += [("" if place else label, shown_address(each)) for place, each in enumerate(people)]
+    lines.append(("Subject:", letter.subject))
     attached = [(each.safe_name, size_in_words(len(each.content))) for each in letter.attachments]
-    return [*lines, ("Subject:", letter.subject), *(("Attached:", f"{name} ({size})") for name, size in attached)]
+    return (*lines, *(("Attached:", f"{name} ({size})") for name, size in attached))
 
 
-def write_draft(letter: Letter, target: Path) -> Draft:
-    """Write a letter as a draft that a mail program opens.
+def _agreed(message: Message, confirm: Callable[[Message], bool] | None) -> None:
+    """Refuse to send a message that nobody agreed to.
 
     Raises:
-        PackageError: it can't be written; nothing was changed.
+        InputError: the answer is no; or there is nobody to ask, and the same edition was sent before.
     """
-    kept = write_keeping(target, draft_of(letter), backup_of(target))
-    return Draft(target, backup_of(target) if kept else None)
+    if confirm is None and message.earlier:
+        last = message.earlier[-1]
+        raise InputError(
+            f"Nothing was sent, because the same edition was sent before, {last.sent} to {last.to}: give a function "
+            "`confirm` that agrees to send it again."
+        )
+    if confirm is not None and not confirm(message):
+        raise InputError("Nothing was sent.")
 
 
-def sending(workbook: Path, made: EditionFile, letter: Letter, server: ServerSettings) -> Sending:
-    """Return a letter that is to be sent, with the record next to its workbook."""
-    return Sending(record_of(workbook), made, letter, server)
+def _password(server: ServerSettings, ask: Callable[[str, str, str], str] | None) -> str | None:
+    """Return the password of the mail server's user if the settings do not give it.
+
+    Raises:
+        InputError: there is nobody to ask.
+    """
+    if not server.lacks_password:
+        return None
+    if ask is None:
+        raise InputError(
+            f"Nothing was sent, because there is no password for {server.user} at {server.host}: put it in a text file "
+            f"and give the file's name in the variable {PASSWORD_VARIABLE}."
+        )
+    return ask(server.user, server.host, PASSWORD_VARIABLE)
 
 
-def sent_before(about: Sending, *, recordable: bool = True) -> tuple[Earlier, ...]:
+def _sent_before(about: _Sending, *, recordable: bool = True) -> tuple[Earlier, ...]:
     """Return when the same edition was sent before; with `recordable`, the record must also be one to write to.
 
     Raises:
@@ -177,13 +302,8 @@ def sent_before(about: Sending, *, recordable: bool = True) -> tuple[Earlier, ..
     return tuple(Earlier(each.sent, each.to, each.outcome != Outcome.UNKNOWN) for each in found)
 
 
-def send(about: Sending, before: Sequence[Earlier], password: str | None = None) -> Sent:
-    """Send a letter, and record that.
-
-    Args:
-        about: what is sent.
-        before: the earlier times that the user knew about when agreeing to send.
-        password: the password of the mail server's user, if the settings do not give it.
+def _send(about: _Sending, before: Sequence[Earlier], password: str | None) -> None:
+    """Send a letter and record that; `before` are the earlier times that were known when somebody agreed to it.
 
     Raises:
         InputError: somebody else has sent the same edition in the meantime; nothing was sent.
@@ -192,7 +312,7 @@ def send(about: Sending, before: Sequence[Earlier], password: str | None = None)
     """
     edition, letter = about.made.edition, about.letter
     server = about.server if password is None else about.server.with_password(password)
-    if sent_before(about) != tuple(before):  # a question may wait for hours
+    if _sent_before(about) != tuple(before):  # a question may wait for hours
         raise InputError("Nothing was sent, because somebody else has just sent the same edition: start again.")
     times = sum(each.certain for each in before)  # a message that may be lost is sent again with the same ID
     since = fingerprint_of(edition.previous) if edition.previous else ""
@@ -206,10 +326,9 @@ def send(about: Sending, before: Sequence[Earlier], password: str | None = None)
         _record(about, name, now, Outcome.UNKNOWN)
         raise
     _record(about, name, now, Outcome.SENT)
-    return Sent(letter.attachments[0].safe_name, len(letter.recipients), about.record)
 
 
-def _record(about: Sending, name: str, now: datetime, outcome: Outcome) -> None:
+def _record(about: _Sending, name: str, now: datetime, outcome: Outcome) -> None:
     edition, letter = about.made.edition, about.letter
     entry = Entry(
         period=edition.period,

@@ -1,9 +1,9 @@
 """The log of an unexpected error: everything needed to fix it, and no secrets.
 
 It holds the date, the versions of everything involved, the platform, the command line and the traceback, which shows
-lines of source code and no values. A command line never holds a password, only the name of a file with one. Even so,
-links and email addresses are left out, and so is the value of an option whose name suggests a password, unless it
-names a file.
+lines of source code and no values: messages of exceptions may quote a cell, so only their types are kept. A command
+line never holds a password, only the name of a file with one. Even so, links and email addresses are left out, and so
+is the value of an option whose name suggests a password, unless it names a file.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def error_log(error: BaseException) -> Path | None:
         descriptor, name = tempfile.mkstemp(".log", PREFIX)
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(_text(error))
-    except OSError:
+    except Exception:  # a log that fails must not hide the error that it is about
         return None
     return Path(name)
 
@@ -51,12 +51,32 @@ def _text(error: BaseException) -> str:
         f"Command:   {' '.join(_shown(each) for each in without_secrets(sys.argv))}",
         f"Libraries: {', '.join(_libraries()) or 'not known'}",
         "",
-        *traceback.format_exception(error),
+        *_traceback(error),
     ]
     text = "\n".join(line.rstrip("\n") for line in lines) + "\n"
     for secret in _secrets_of_the_environment():
         text = text.replace(secret, LEFT_OUT)
     return text
+
+
+def _traceback(error: BaseException) -> list[str]:
+    """Return the traceback of an error and of those that led to it, the first one first, with types for messages."""
+    chain = [error]
+    while (before := _before(chain[0])) is not None and before not in chain:
+        chain.insert(0, before)
+    lines: list[str] = []
+    for each in chain:
+        lines += ["Traceback (most recent call last):", *traceback.format_tb(each.__traceback__), _named(each), ""]
+    return lines[:-1]
+
+
+def _before(error: BaseException) -> BaseException | None:
+    return error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def _named(error: BaseException) -> str:
+    kind = type(error)
+    return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
 
 
 def without_secrets(arguments: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
+from plan_workbook.jobs.arguments import refuse_number_of_sheets
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.summarise import with_generated
 from plan_workbook.jobs.workbook_files import AnyPath, path_of
@@ -32,7 +33,7 @@ def make_workbook(
     output: AnyPath,
     register: AnyPath | None = None,
     *,
-    recommendations: int = SPARE_SHEETS,
+    recommendations: int | None = None,
     replace: bool = False,
     passwords: Passwords = None,
 ) -> Made:
@@ -41,22 +42,29 @@ def make_workbook(
     Args:
         output: the file to write; its name must end in ``.xlsx``.
         register: a folder of CSV files, or an xlsx, to fill it from; without one it is blank.
-        recommendations: how many recommendations' sheets a blank workbook has.
+        recommendations: how many recommendations' sheets a blank workbook has, from 1 to 500; without it, 18.
         replace: replace an existing file of that name.
         passwords: the password of the register, if it is encrypted; the workbook is then encrypted with the same one.
 
     Raises:
-        OutputError: the name does not end in ``.xlsx``, or the file exists.
+        InputError: a blank workbook can't have so many recommendations.
+        OutputError: a number is given with a register, the name does not end in ``.xlsx``, or the file exists.
         RegisterError: the register can't become a workbook.
         PackageError: a file can't be read or written. Nothing was changed in any case.
     """
     output, register = Path(output), path_of(register)
+    if register is not None and recommendations is not None:
+        raise OutputError(
+            "--recommendations is for a blank workbook: with --from, the register says how many there are."
+        )
+    if recommendations is not None:
+        refuse_number_of_sheets(recommendations)
     if output.suffix.casefold() != ".xlsx":
         raise OutputError(f"{output.name or output} does not end in .xlsx: choose a name that does, such as plan.xlsx.")
     if output.exists() and not replace:
         raise OutputError(f"{output} already exists: choose another name, or add --force to replace it.")
     if register is None:
-        tables = blank_register(recommendations)
+        tables = blank_register(SPARE_SHEETS if recommendations is None else recommendations)
     else:
         tables = read_register(register, password_for(register, passwords))
     content = master_workbook(tables)

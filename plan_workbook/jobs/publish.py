@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plan_workbook.errors import OutputError
+from plan_workbook.jobs.arguments import choice_of
 from plan_workbook.jobs.edition import EditionFile, Wanted, edition_file
 from plan_workbook.jobs.passwords import NewPassword, Passwords
 from plan_workbook.jobs.workbook_files import AnyPath, backup_of, path_of, same_file
@@ -30,7 +31,7 @@ def publish(
     workbook: AnyPath,
     output: AnyPath | None = None,
     *,
-    format: Format | None = None,
+    format: Format | str | None = None,
     draft: bool = False,
     template: AnyPath | None = None,
     previous: AnyPath | None = None,
@@ -44,7 +45,7 @@ def publish(
     Args:
         workbook: the workbook.
         output: the file to write; without it, ``NAME-published.xlsx`` next to the workbook.
-        format: the format; without it, the ending of `output` decides.
+        format: the format or its word, such as ``"docx"``; without it, the ending of `output` decides.
         draft: write it even with errors open, marked as a draft.
         template: a council's own Word template, for docx and pdf.
         previous: last month's workbook; with it, the edition says what has changed since.
@@ -53,12 +54,14 @@ def publish(
 
     Raises:
         ErrorsOpen: errors are open, and no draft was asked for.
+        InputError: there is no such format.
         OutputError: the name does not fit the format, or the edition would replace a file that it is made from.
         PackageError, PlanWorkbookError: the edition can't be made or written. Nothing was changed in any case.
     """
     workbook, output = Path(workbook), path_of(output)
     template, previous = path_of(template), path_of(previous)
-    wanted = Wanted(workbook, _format(output, format), draft, template, previous, passwords, encrypt_with)
+    chosen = choice_of(Format, format, "format") if format is not None else None
+    wanted = Wanted(workbook, _format(output, chosen), draft, template, previous, passwords, encrypt_with)
     if output is not None:
         _refuse_to_replace(
             output, {"the workbook itself": workbook, "last month's workbook": previous, "the template": template}

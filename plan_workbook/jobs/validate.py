@@ -8,6 +8,7 @@ from pathlib import Path
 
 from plan_workbook.checking import Report, Severity
 from plan_workbook.checking.selection import Selection, rule_names
+from plan_workbook.jobs.arguments import choice_of, each_of
 from plan_workbook.jobs.many import Outcome, Task, check_all, check_one, processors, read_once
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.plans import refuse_itself
@@ -36,9 +37,9 @@ def validate(
     workbooks: AnyPath | Iterable[AnyPath],
     *,
     previous: AnyPath | None = None,
-    only: Iterable[str] = (),
-    skip: Iterable[str] = (),
-    at_least: Severity = Severity.NOTE,
+    only: str | Iterable[str] = (),
+    skip: str | Iterable[str] = (),
+    at_least: Severity | str = Severity.NOTE,
     write_checks: bool = False,
     processes: int | None = None,
     passwords: Passwords = None,
@@ -48,20 +49,21 @@ def validate(
     Args:
         workbooks: files, folders and patterns, or one of these.
         previous: last month's workbook, or a folder with one of the same name for each.
-        only: the rules to keep; empty for all.
-        skip: the rules to leave out.
-        at_least: the lowest severity to keep.
+        only: the rules to keep, or one of them; empty for all.
+        skip: the rules to leave out, or one of them.
+        at_least: the lowest severity to keep, or its word, such as ``"error"``.
         write_checks: also regenerate the Checks sheet of each workbook, with all findings in it.
         processes: how many processes may check at once; without it, as many as there are processors.
         passwords: the passwords of workbooks that are encrypted.
 
     Raises:
         UnknownRule: there is no rule with one of the names.
-        InputError: there is no workbook to check, or one is to be compared with itself.
+        InputError: there is no such severity or no workbook to check, or one is to be compared with itself.
     """
     named = [workbooks] if isinstance(workbooks, str | Path) else workbooks
     previous = path_of(previous)
-    selection = Selection(rule_names(only), rule_names(skip), at_least)
+    lowest = choice_of(Severity, at_least, "at_least")
+    selection = Selection(rule_names(each_of(only)), rule_names(each_of(skip)), lowest)
     found = workbooks_in([Path(each) for each in named])
     before = previous.resolve() if previous is not None and previous.is_dir() and found.several else None
     of_last_month = [p for p in found.workbooks if before is not None and p.resolve().is_relative_to(before)]

@@ -115,6 +115,11 @@ def test_while_errors_are_open_there_is_no_message(run, folder, faulty, contents
     assert contents(folder) == before
 
 
+def test_open_errors_are_said_before_an_address_that_cannot_be_used(run, faulty):
+    done = run("email", faulty, "--to", "a@b")
+    assert done.code == 1 and "so nothing was published" in done.err
+
+
 def test_people_by_their_role(run, folder):
     plan = clean_plan().person("O'Neil, Ren\u00e9e", "Board", "r@x.gov.uk").person("Al", "board", "")
     plan.person("Vi\nBcc: all@x.gov.uk", "Board", "vi@x.gov.uk").write(folder / "plan.xlsx")

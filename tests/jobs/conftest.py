@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from builder import clean_plan
+from mail_server import authority, ca_file, mail_server, serve  # noqa: F401 - fixtures
 
 
 @pytest.fixture

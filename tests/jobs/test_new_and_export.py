@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from plan_workbook.errors import InputError, OutputError
 from plan_workbook.jobs.export import export
 from plan_workbook.jobs.new import make_workbook
 
@@ -16,6 +17,18 @@ def test_a_blank_workbook_has_so_many_sheets_and_is_not_checked(folder):
     assert made.report is None and len(made.plan.recommendations) == 3
     names = openpyxl.load_workbook("plan.xlsx").sheetnames
     assert names == ["Summary", "Checks", "Plan", "Guidance", "R01", "R02", "R03", "Lists"]
+
+
+@pytest.mark.parametrize("number", [-1, 0, 501])
+def test_a_blank_workbook_has_from_one_to_500_recommendations(number, folder):
+    with pytest.raises(InputError, match=f"from 1 to 500 recommendations, not {number}: "):
+        make_workbook("plan.xlsx", recommendations=number)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_register_says_itself_how_many_recommendations_there_are(folder):
+    with pytest.raises(OutputError, match="the register says how many there are"):
+        make_workbook("plan.xlsx", "register", recommendations=3)
 
 
 @pytest.mark.parametrize("register", ["my register", "register.xlsx"])

@@ -9,6 +9,7 @@ import msoffcrypto
 import openpyxl
 import pytest
 
+from plan_workbook.errors import InputError
 from plan_workbook.jobs.publish import publish
 from plan_workbook.publishing.formats import Format
 
@@ -64,3 +65,9 @@ def test_a_format_that_cannot_be_encrypted_says_so(secret):
 def test_a_password_that_opens_nothing_is_meant_for_the_edition(clean):
     assert publish(clean, passwords=PASSWORD).file.encrypted
     assert not publish(clean, Path("board.html"), passwords=PASSWORD).file.left_in_clear
+
+
+def test_a_format_may_be_given_as_its_word_and_an_unknown_word_names_the_choices(clean):
+    assert publish(clean, format="docx").path.name == "clean-published.docx"
+    with pytest.raises(InputError, match=r"^format is 'odt', which is not a choice: give xlsx, docx, .+ or \w+\.$"):
+        publish(clean, format="odt")

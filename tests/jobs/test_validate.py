@@ -10,6 +10,7 @@ import pytest
 from plan_workbook.checking import Severity
 from plan_workbook.errors import InputError, UnknownRule
 from plan_workbook.jobs import many
+from plan_workbook.jobs.chase import chase
 from plan_workbook.jobs.many import Task
 from plan_workbook.jobs.validate import validate
 from plan_workbook.package import PackageError
@@ -64,4 +65,24 @@ def test_what_nobody_foresaw_in_another_process_keeps_its_log(folder, monkeypatc
     outcome = many._check(Task(Path("plan.xlsx")))
     assert outcome is not None and outcome.failure.startswith("Unexpected error with plan.xlsx. Please report it and ")
     (log,) = folder.iterdir()
-    assert str(log) in outcome.failure and "ZeroDivisionError: planted" in log.read_text(encoding="utf-8")
+    assert str(log) in outcome.failure and "ZeroDivisionError" in log.read_text(encoding="utf-8")
+
+
+def test_a_rule_and_a_severity_may_be_given_as_one_word(faulty):
+    def rules(**wanted):
+        (outcome,) = validate(faulty, **wanted).outcomes
+        assert outcome.report is not None
+        return {finding.rule for finding in outcome.report.findings}
+
+    assert rules(at_least="error") == rules(skip="indicator-number-missing") == {"action-rating-unknown"}
+    assert rules(only="indicator-number-missing") == {"indicator-number-missing"}
+
+
+@pytest.mark.parametrize("job", [validate, chase])
+def test_an_unknown_severity_names_the_choices(job, faulty):
+    with pytest.raises(InputError, match=r"^at_least is 'bad', which is not a choice: give error, warning or note\.$"):
+        job(faulty, at_least="bad")
+
+
+def test_chase_takes_a_severity_as_its_word(faulty):
+    assert chase(faulty, at_least="error", dry_run=True).plan.name == "faulty.xlsx"

@@ -110,6 +110,8 @@ PURE = [
     "values/colours",
     "summary/figures",
     "summary/attention",
+    "summary/changes",
+    "summary/lines",
     "checking/actions/facts",
     "checking/actions/refs",
     "checking/indicators/facts",

@@ -180,7 +180,7 @@ class _Maker:
             period=on_a_line(each.period),
             status=self._status(status.value),
             gap=gap if status in JUDGED or (gap and better is Better.MONITOR) else "",
-            travel=direction_of_travel(each),
+            travel=direction_of_travel(each) or "",
             comment=words(each.comment),
             more=details(further, each.inputs),
             source=each,

@@ -143,38 +143,6 @@ def test_the_text_that_calls_11_business_as_usual_is_found_and_no_text_states_an
     assert made.cells("recommendation-rating-against-progress") == set()
 
 
-def test_the_headline_counts_are_the_plans_own(made):
-    counts = figures(made.plan).as_json()
-    assert counts["report_date"] == "2017-12-31"
-    assert counts["recommendations"] == {
-        "total": 18,
-        "Complete": 7,
-        "Red": 0,
-        "Amber": 0,
-        "Green": 11,
-        "Not rated": 0,
-    }
-    assert counts["actions"] == {
-        "total": 41,
-        "Complete": 5,
-        "Red": 0,
-        "Amber": 0,
-        "Green": 36,
-        "Not rated": 0,
-        "overdue": 1,
-    }
-    assert counts["indicators"] == {
-        "total": 28,
-        "distinct": 25,
-        "On target": 16,
-        "Near target": 2,
-        "Off target": 2,
-        "No data": 4,
-        "No target": 3,
-        "Not judged": 1,
-    }
-
-
 def test_once_338_and_339_are_put_right_18_are_on_target(made, tmp_path):
     book = opened(made.path)
     for name, actual in (("CSC 338", 0.41), ("CSC 339", 0.52)):

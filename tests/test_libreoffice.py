@@ -68,7 +68,7 @@ def odd_plan() -> PlanBuilder:
         {"unit": "", "actual": "1,303 days", "target": "590 days", "better": "Lower"},
         {"unit": "\u00a3", "actual": "\u00a31,200", "target": "1,000"},
         {"lead": "", "description": ""},
-    ):  # fmt: skip
+    ):
         plan.indicator(**cells)
     for cells in (
         {}, {"completion_date": "30/11/2017"}, {"completion_date": "31/12/2017"}, {"ref": "", "text": "-"},
@@ -81,7 +81,7 @@ def odd_plan() -> PlanBuilder:
         {"date_completed": "05/12/2017"}, {"rating": "C", "date_completed": "31/12/2017"},
         {"rating": "C", "date_completed": "01/01/2018"}, {"rating": "", "date_completed": "05/02/2018"},
         {"rating": "Grey", "date_completed": "05/12/2017"}, {"rating": "G", "date_completed": "soon"},
-    ):  # fmt: skip
+    ):
         plan.action(**cells)
     plan.recommendation(status="BAU", rating="", title="", lead="").indicator(actual="-").action(rating="")
     plan.action(start_date="01/02/2018", completion_date="01/01/2018", date_completed="05/12/2017")
@@ -106,7 +106,7 @@ def without_report_date() -> PlanBuilder:
 
 
 def messy_plan() -> PlanBuilder:
-    """What leads type, in every mixture: where a formula would count otherwise, the number has to stand alone."""
+    """What leads type, in every mixture: some of it a formula would miscount, so the number is written."""
     lot = random.Random(2017)
     ratings = [
         "G",
@@ -135,11 +135,11 @@ def messy_plan() -> PlanBuilder:
             plan.indicator(
                 actual=lot.choice(figures), target=lot.choice(figures), unit=lot.choice(["%", "", "days", "number"]),
                 better=lot.choice(["Higher", "Lower", "Monitor", ""]), tolerance=lot.choice(["", "5%", "0"]),
-            )  # fmt: skip
+            )
             plan.action(
                 rating=lot.choice(ratings), completion_date=lot.choice(days), start_date=lot.choice(days),
                 original_completion_date=lot.choice(days), text=lot.choice(["Do it", "", "-"]),
-            )  # fmt: skip
+            )
     return plan
 
 
@@ -186,7 +186,7 @@ def office(tmp_path_factory) -> Office:
         ("encrypted", "", "encrypted.xlsx"), ("published", "", "published.xlsx"),
         ("published secret", "", "published.pdf"), ("summarised", "count marks", "marks.xlsx"),
         *((f"{name} told", "", f"{name} told.xlsx") for name in PLANS),
-    ]  # fmt: skip
+    ]
     described = [
         {"source": str(made.into(source)), "edit": edit, "target": str(folder / "out" / target)}
         | ({"password": PASSWORD} if source in ("encrypted", "published secret") else {})
@@ -224,7 +224,7 @@ def marks_of(sheet: Worksheet) -> Iterator[tuple[str, str, str]]:
 
 
 def tell_marks(source: Path, target: Path) -> None:
-    """Write beside each sheet whether each of its marks shows, for LibreOffice to work out."""
+    """Write at the right of each sheet whether each of its marks shows, for LibreOffice to work out."""
     with opened_to_edit(source, target) as book:
         for sheet in (each for each in book.worksheets if "Rec_Number" in each.defined_names):
             for row, (line, place, formula) in enumerate(list(marks_of(sheet)), 1):
@@ -274,12 +274,12 @@ ALL = ["example", *PLANS]
 def test_saved_by_libreoffice_a_plan_counts_and_checks_the_same(name, office):
     assert counted(office.out(name)) == counted(office.into(name))
     before, after = ([(f.rule, f.sheet, f.cell, f.message) for f in report(p).findings] for p in (
-        office.into(name), office.out(name)))  # fmt: skip
+        office.into(name), office.out(name)))
     assert after == before
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_every_formula_comes_to_what_was_saved_beside_it(name, office):
+def test_every_formula_gives_the_value_that_was_saved_with_it(name, office):
     formulas = loaded(office.into(name))
     saved = loaded(office.into(name), data_only=True)
     recalculated = loaded(office.out(name), data_only=True)
@@ -324,7 +324,7 @@ def test_the_live_status_is_the_one_that_is_counted(name, office):
 
 
 def shown(path: Path) -> dict[str, dict[str, object]]:
-    """The figures on top of the Summary, as they stand there: by what is counted and by column."""
+    """The figures at the top of the Summary, as shown: by what is counted and by column."""
     page = loaded(path, data_only=True)["Summary"]
     rows = [[cell.value for cell in row] for row in page.iter_rows(max_row=14)]
     heads = next(row for row in rows if "Overdue" in row and "On target" in row)
@@ -372,7 +372,7 @@ def test_after_an_edit_every_panel_says_what_the_tool_counts(office):
         labels = {line.label: values[line.key] for line in RECOMMENDATION.panel}
         rows = [[cell.value for cell in row] for row in book[each.sheet].iter_rows(max_row=14)]
         live = {label: next(v for v in row[row.index(label) + 1 :] if v is not None)
-                for row in rows for label in labels if label in row}  # fmt: skip
+                for row in rows for label in labels if label in row}
         assert live == labels, each.sheet
 
 
@@ -395,7 +395,7 @@ def test_rearranged_by_a_lead_the_findings_are_at_the_new_cells(office):
     assert moved >= {
         ("action-ref-gap", "11"), ("action-overdue-but-green", "15"), ("action-complete-before-due", "12"),
         ("indicator-conflict", "3"), ("indicator-value-unreadable", "8"),
-    }  # fmt: skip
+    }
     assert {f.sheet for f in found if f.recommendation == "3"} == {"Core groups"}
 
 

@@ -61,7 +61,7 @@ class Made:
         return sheet, self.book.cell(sheet, table, number, heading).coordinate
 
     def field(self, sheet: str, label: str) -> tuple[str, str]:
-        """The cell beside a label."""
+        """The cell next to a label."""
         return sheet, self.book.field(sheet, label).coordinate
 
 
@@ -105,7 +105,7 @@ def test_green_with_an_overdue_action_is_said_at_the_rating(made):
     assert made.cells("recommendation-green-but-overdue") == {made.field("R15", "RAG")}
 
 
-def test_the_paragraph_that_stands_under_8_and_9_is_said_in_both(made):
+def test_the_paragraph_that_8_and_9_share_is_found_in_both(made):
     found = [f for f in made.report.findings if f.rule == "recommendation-progress-repeated"]
     assert sorted(f.sheet for f in found) == ["R08", "R09"]
     assert found[0].value == found[1].value

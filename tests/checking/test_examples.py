@@ -29,11 +29,22 @@ COLUMNS = {
     RECOMMENDATIONS: {f.label: f.key for f in layout.RECOMMENDATION.fields},
 }
 OF_A_PLAN = {
-    "recommendation-number-duplicate", "recommendation-progress-unchanged", "recommendation-closed-with-open-actions",
-    "recommendation-actions-all-complete", "recommendation-without-actions", "recommendation-without-indicators",
-    "recommendation-green-but-overdue", "recommendation-green-but-off-target", "action-ref-duplicate", "action-ref-gap",
-    "action-text-repeated", "action-should-have-started", "indicator-conflict", "indicator-same-figures",
-    "indicator-previous-mismatch", "indicator-target-moved",
+    "recommendation-number-duplicate",
+    "recommendation-progress-unchanged",
+    "recommendation-closed-with-open-actions",
+    "recommendation-actions-all-complete",
+    "recommendation-without-actions",
+    "recommendation-without-indicators",
+    "recommendation-green-but-overdue",
+    "recommendation-green-but-off-target",
+    "action-ref-duplicate",
+    "action-ref-gap",
+    "action-text-repeated",
+    "action-should-have-started",
+    "indicator-conflict",
+    "indicator-same-figures",
+    "indicator-previous-mismatch",
+    "indicator-target-moved",
 }
 """Rules that need other rows, another scale or last month: their cases are in `rule_cases`."""
 OF_A_ROW = [r for r in catalogue().values() if r.table in COLUMNS and r.name not in OF_A_PLAN]

@@ -207,9 +207,12 @@ def _(p: Planted) -> None:
 
 
 for _key, _rule in {
-    "text": "text", "lead": "lead", "completion_date": "completion-date", "rating": "rating",
+    "text": "text",
+    "lead": "lead",
+    "completion_date": "completion-date",
+    "rating": "rating",
     "start_date": "start-date",
-}.items():  # fmt: skip
+}.items():
 
     @plant(f"action-{_rule}-missing")
     def _(p: Planted, key: str = _key) -> None:

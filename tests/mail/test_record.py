@@ -181,7 +181,8 @@ def test_the_same_message_has_the_same_id_and_another_one_another():
     others = {
         message_id("ac", "Final", [jo, al], ["xlsx"], 0, sender),
         message_id("ab", "Draft", [jo, al], ["xlsx"], 0, sender),
-        message_id("ab", "Final", [jo], ["xlsx"], 0, sender), message_id("ab", "Final", [jo, al], ["pdf"], 0, sender),
+        message_id("ab", "Final", [jo], ["xlsx"], 0, sender),
+        message_id("ab", "Final", [jo, al], ["pdf"], 0, sender),
         message_id("ab", "Final", [jo, al], ["xlsx"], 1, sender),
-    }  # fmt: skip
+    }
     assert len(others - {same}) == 5

@@ -16,7 +16,7 @@ _INFOS = (
     b"</keyEncryptors></encryption>",
     struct.pack("<2HL", 4, 2, 0x24) + struct.pack("<L8L", 32, 0x24, 0, 0x660E, 0x8004, 128, 24, 0, 0) + b"M\0" * 20,
     b"",
-)  # fmt: skip
+)
 
 
 def spoilt(rng: Random, content: bytes) -> bytes:

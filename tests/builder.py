@@ -166,7 +166,7 @@ class PlanBuilder:
         return self._add("severities", {"rule": rule, "severity": severity})
 
     def register(self) -> Register:
-        """The register as it stands; fields that are blank are left out."""
+        """The register so far; fields that are blank are left out."""
         fields = [{"Field": layout.PLAN.labels[key], "Value": value} for key, value in self.fields.items() if value]
         return Register({**{name: list(rows) for name, rows in self.tables.items()}, "plan": fields})
 
@@ -271,7 +271,7 @@ class Book:
         return self._put(self.cell(sheet, table, row, heading), value, number_format)
 
     def type_field(self, sheet: str, label: str, value: Any, number_format: str = "") -> str:
-        """Type into the cell beside a label, and return its address."""
+        """Type into the cell next to a label, and return its address."""
         return self._put(self.field(sheet, label), value, number_format)
 
     def _put(self, cell: Cell, value: Any, number_format: str) -> str:
@@ -316,7 +316,7 @@ def address(path: Path, sheet: str, table: str, row: int, heading: str) -> str:
 
 
 def field_address(path: Path, sheet: str, label: str) -> str:
-    """Return the A1 address of the cell beside a label."""
+    """Return the A1 address of the cell next to a label."""
     return str(opened(path).field(sheet, label).coordinate)
 
 

@@ -115,7 +115,7 @@ def test_a_conditional_format_goes_with_a_word_in_the_cell_or_with_more_than_col
             says_a_word = rule.type == "expression" and re.search(rf'\b{cell}(<>""|="\w[\w ]*")', rule.formula[0])
             sides = rule.dxf and rule.dxf.border
             more = rule.dxf and ((rule.dxf.font and rule.dxf.font.b) or (sides and sides.left and sides.left.style))
-            number = rule.type == "dataBar" and rule.dataBar.showValue is not False  # a bar beside its figure
+            number = rule.type == "dataBar" and rule.dataBar.showValue is not False  # a bar next to its figure
             if not (says_a_word or more or number):
                 by_colour_alone.append(f"{sheet.title}!{area}: {rule.type} {rule.formula}")
     assert by_colour_alone == []

@@ -54,7 +54,7 @@ def found(monkeypatch, behave):
     return worker.run(1, Case("read", "made", b""), worker.Tally())
 
 
-def test_an_error_that_is_no_refusal_is_a_finding_and_is_stored_once(monkeypatch, tmp_path, capsys):
+def test_an_error_that_is_not_a_refusal_is_a_finding_and_is_stored_once(monkeypatch, tmp_path, capsys):
     finding = found(monkeypatch, lambda: [][0])
     assert finding is not None and finding.kind == "IndexError"
     figures = Figures()

@@ -55,33 +55,58 @@ def odd_plan() -> PlanBuilder:
         {"actual": "33.01%", "target": "30%", "better": "Lower"},
         {"actual": "85.5%", "target": "90%", "tolerance": "5%"},
         {"actual": "85.4%", "target": "90%", "tolerance": "5"},
-        {"actual": "81%"}, {"actual": "80.9%"}, {"actual": "89.9%", "tolerance": "0"},
-        {"tolerance": "-5", "actual": "85%"}, {"tolerance": "a bit", "actual": "85%"},
-        {"actual": "0", "target": "0", "unit": "number"}, {"actual": "-1", "target": "0", "unit": "number"},
+        {"actual": "81%"},
+        {"actual": "80.9%"},
+        {"actual": "89.9%", "tolerance": "0"},
+        {"tolerance": "-5", "actual": "85%"},
+        {"tolerance": "a bit", "actual": "85%"},
+        {"actual": "0", "target": "0", "unit": "number"},
+        {"actual": "-1", "target": "0", "unit": "number"},
         {"actual": "1", "target": "0", "unit": "number", "better": "Lower"},
-        {"actual": "-41", "target": "-40", "unit": "number"}, {"actual": "1.05", "target": "1.0", "unit": "number"},
+        {"actual": "-41", "target": "-40", "unit": "number"},
+        {"actual": "1.05", "target": "1.0", "unit": "number"},
         {"actual": "0.41", "target": "0.5", "unit": "number"},
-        {"better": ""}, {"better": "Monitor"}, {"better": "higher"}, {"better": "Up"},
-        {"actual": "Qtr 2 41%"}, {"target": "about 90"}, {"actual": "-"}, {"actual": "-", "comment": "In January"},
-        {"target": "tbc"}, {"target": "", "actual": ""}, {"actual": "0%"}, {"actual": "0.41"}, {"actual": "91"},
+        {"better": ""},
+        {"better": "Monitor"},
+        {"better": "higher"},
+        {"better": "Up"},
+        {"actual": "Qtr 2 41%"},
+        {"target": "about 90"},
+        {"actual": "-"},
+        {"actual": "-", "comment": "In January"},
+        {"target": "tbc"},
+        {"target": "", "actual": ""},
+        {"actual": "0%"},
+        {"actual": "0.41"},
+        {"actual": "91"},
         {"unit": "days", "actual": "303 days", "target": "590 days", "better": "Lower"},
         {"unit": "", "actual": "1,303 days", "target": "590 days", "better": "Lower"},
         {"unit": "\u00a3", "actual": "\u00a31,200", "target": "1,000"},
         {"lead": "", "description": ""},
-    ):  # fmt: skip
+    ):
         plan.indicator(**cells)
     for cells in (
-        {}, {"completion_date": "30/11/2017"}, {"completion_date": "31/12/2017"}, {"ref": "", "text": "-"},
-        {"rating": " green ", "completion_date": "Nov 2017"}, {"rating": "", "lead": "tbc"}, {"rating": "n/a"},
-        {"rating": "Grey", "completion_date": "31 Feb 2017"}, {"rating": "R", "completion_date": "30/11/2017"},
+        {},
+        {"completion_date": "30/11/2017"},
+        {"completion_date": "31/12/2017"},
+        {"ref": "", "text": "-"},
+        {"rating": " green ", "completion_date": "Nov 2017"},
+        {"rating": "", "lead": "tbc"},
+        {"rating": "n/a"},
+        {"rating": "Grey", "completion_date": "31 Feb 2017"},
+        {"rating": "R", "completion_date": "30/11/2017"},
         {"rating": "Completed", "completion_date": "30/11/2017"},
-        {"start_date": "01/02/2018", "completion_date": "01/01/2018"}, {"start_date": "tbc", "ref": "tbc"},
+        {"start_date": "01/02/2018", "completion_date": "01/01/2018"},
+        {"start_date": "tbc", "ref": "tbc"},
         {"lead": "\u2013", "text": "\u2014", "ref": " - ", "rating": "TBC"},
         {"start_date": "01/12/2017", "completion_date": "30/11/2017", "rating": "A", "date_completed": "29/11/2017"},
-        {"date_completed": "05/12/2017"}, {"rating": "C", "date_completed": "31/12/2017"},
-        {"rating": "C", "date_completed": "01/01/2018"}, {"rating": "", "date_completed": "05/02/2018"},
-        {"rating": "Grey", "date_completed": "05/12/2017"}, {"rating": "G", "date_completed": "soon"},
-    ):  # fmt: skip
+        {"date_completed": "05/12/2017"},
+        {"rating": "C", "date_completed": "31/12/2017"},
+        {"rating": "C", "date_completed": "01/01/2018"},
+        {"rating": "", "date_completed": "05/02/2018"},
+        {"rating": "Grey", "date_completed": "05/12/2017"},
+        {"rating": "G", "date_completed": "soon"},
+    ):
         plan.action(**cells)
     plan.recommendation(status="BAU", rating="", title="", lead="").indicator(actual="-").action(rating="")
     plan.action(start_date="01/02/2018", completion_date="01/01/2018", date_completed="05/12/2017")
@@ -106,7 +131,7 @@ def without_report_date() -> PlanBuilder:
 
 
 def messy_plan() -> PlanBuilder:
-    """What leads type, in every mixture: where a formula would count otherwise, the number has to stand alone."""
+    """What leads type, in every mixture: some of it a formula would miscount, so the number is written."""
     lot = random.Random(2017)
     ratings = [
         "G",
@@ -133,13 +158,19 @@ def messy_plan() -> PlanBuilder:
         plan.recommendation(rating=lot.choice(ratings), status=lot.choice(states), title=title)
         for _ in range(4):
             plan.indicator(
-                actual=lot.choice(figures), target=lot.choice(figures), unit=lot.choice(["%", "", "days", "number"]),
-                better=lot.choice(["Higher", "Lower", "Monitor", ""]), tolerance=lot.choice(["", "5%", "0"]),
-            )  # fmt: skip
+                actual=lot.choice(figures),
+                target=lot.choice(figures),
+                unit=lot.choice(["%", "", "days", "number"]),
+                better=lot.choice(["Higher", "Lower", "Monitor", ""]),
+                tolerance=lot.choice(["", "5%", "0"]),
+            )
             plan.action(
-                rating=lot.choice(ratings), completion_date=lot.choice(days), start_date=lot.choice(days),
-                original_completion_date=lot.choice(days), text=lot.choice(["Do it", "", "-"]),
-            )  # fmt: skip
+                rating=lot.choice(ratings),
+                completion_date=lot.choice(days),
+                start_date=lot.choice(days),
+                original_completion_date=lot.choice(days),
+                text=lot.choice(["Do it", "", "-"]),
+            )
     return plan
 
 
@@ -180,13 +211,17 @@ def office(tmp_path_factory) -> Office:
     made.into("published").write_bytes(published(edition_of_example(made), Format.XLSX))
     made.into("published secret").write_bytes(encrypted(made.into("published").read_bytes(), PASSWORD))
     jobs = [
-        ("example", "rearrange", "rearranged.xlsx"), ("example", "put right", "put right.xlsx"),
+        ("example", "rearrange", "rearranged.xlsx"),
+        ("example", "put right", "put right.xlsx"),
         ("summarised", "edit", "edited.xlsx"),
-        ("summarised", "", "summarised.pdf"), *((name, "", f"{name}.xlsx") for name in ("example", *PLANS)),
-        ("encrypted", "", "encrypted.xlsx"), ("published", "", "published.xlsx"),
-        ("published secret", "", "published.pdf"), ("summarised", "count marks", "marks.xlsx"),
+        ("summarised", "", "summarised.pdf"),
+        *((name, "", f"{name}.xlsx") for name in ("example", *PLANS)),
+        ("encrypted", "", "encrypted.xlsx"),
+        ("published", "", "published.xlsx"),
+        ("published secret", "", "published.pdf"),
+        ("summarised", "count marks", "marks.xlsx"),
         *((f"{name} told", "", f"{name} told.xlsx") for name in PLANS),
-    ]  # fmt: skip
+    ]
     described = [
         {"source": str(made.into(source)), "edit": edit, "target": str(folder / "out" / target)}
         | ({"password": PASSWORD} if source in ("encrypted", "published secret") else {})
@@ -224,7 +259,7 @@ def marks_of(sheet: Worksheet) -> Iterator[tuple[str, str, str]]:
 
 
 def tell_marks(source: Path, target: Path) -> None:
-    """Write beside each sheet whether each of its marks shows, for LibreOffice to work out."""
+    """Write at the right of each sheet whether each of its marks shows, for LibreOffice to work out."""
     with opened_to_edit(source, target) as book:
         for sheet in (each for each in book.worksheets if "Rec_Number" in each.defined_names):
             for row, (line, place, formula) in enumerate(list(marks_of(sheet)), 1):
@@ -273,13 +308,15 @@ ALL = ["example", *PLANS]
 @pytest.mark.parametrize("name", ALL)
 def test_saved_by_libreoffice_a_plan_counts_and_checks_the_same(name, office):
     assert counted(office.out(name)) == counted(office.into(name))
-    before, after = ([(f.rule, f.sheet, f.cell, f.message) for f in report(p).findings] for p in (
-        office.into(name), office.out(name)))  # fmt: skip
+    before, after = (
+        [(f.rule, f.sheet, f.cell, f.message) for f in report(p).findings]
+        for p in (office.into(name), office.out(name))
+    )
     assert after == before
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_every_formula_comes_to_what_was_saved_beside_it(name, office):
+def test_every_formula_gives_the_value_that_was_saved_with_it(name, office):
     formulas = loaded(office.into(name))
     saved = loaded(office.into(name), data_only=True)
     recalculated = loaded(office.out(name), data_only=True)
@@ -324,7 +361,7 @@ def test_the_live_status_is_the_one_that_is_counted(name, office):
 
 
 def shown(path: Path) -> dict[str, dict[str, object]]:
-    """The figures on top of the Summary, as they stand there: by what is counted and by column."""
+    """The figures at the top of the Summary, as shown: by what is counted and by column."""
     page = loaded(path, data_only=True)["Summary"]
     rows = [[cell.value for cell in row] for row in page.iter_rows(max_row=14)]
     heads = next(row for row in rows if "Overdue" in row and "On target" in row)
@@ -371,8 +408,12 @@ def test_after_an_edit_every_panel_says_what_the_tool_counts(office):
         values = panel_values(fields, tables, plan.report_date)
         labels = {line.label: values[line.key] for line in RECOMMENDATION.panel}
         rows = [[cell.value for cell in row] for row in book[each.sheet].iter_rows(max_row=14)]
-        live = {label: next(v for v in row[row.index(label) + 1 :] if v is not None)
-                for row in rows for label in labels if label in row}  # fmt: skip
+        live = {
+            label: next(v for v in row[row.index(label) + 1 :] if v is not None)
+            for row in rows
+            for label in labels
+            if label in row
+        }
         assert live == labels, each.sheet
 
 
@@ -393,9 +434,12 @@ def test_rearranged_by_a_lead_the_findings_are_at_the_new_cells(office):
     new = {(f.rule, f.recommendation, f.sheet, f.cell) for f in found}
     moved = {(rule, number) for rule, number, *_ in new - old}
     assert moved >= {
-        ("action-ref-gap", "11"), ("action-overdue-but-green", "15"), ("action-complete-before-due", "12"),
-        ("indicator-conflict", "3"), ("indicator-value-unreadable", "8"),
-    }  # fmt: skip
+        ("action-ref-gap", "11"),
+        ("action-overdue-but-green", "15"),
+        ("action-complete-before-due", "12"),
+        ("indicator-conflict", "3"),
+        ("indicator-value-unreadable", "8"),
+    }
     assert {f.sheet for f in found if f.recommendation == "3"} == {"Core groups"}
 
 

@@ -1,4 +1,4 @@
-"""What we use of libraries although they do not promise it: one test each, which says what is gone when it fails."""
+"""Private parts of libraries that we rely on: one test each, which says what to look at when it fails."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def test_docxtpl_writes_the_fill_of_a_cell_as_we_look_for_it():
 def test_python_docx_keeps_the_bytes_of_a_part_where_we_put_them():
     part = Part(PackURI("/word/notes.xml"), "application/xml", b"<before/>")
     part._blob = b"<after/>"
-    assert part.blob == b"<after/>", "python-docx no longer keeps a part in Part._blob: see publishing/word_links.py."
+    assert part.blob == b"<after/>", "python-docx no longer keeps a part in Part._blob: see publishing/word/links.py."
 
 
 def test_typer_says_of_a_mistyped_command_line_what_is_wrong_and_where():

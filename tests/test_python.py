@@ -36,9 +36,11 @@ def test_a_name_that_is_not_offered_is_refused_as_python_does():
 
 def test_every_name_offered_has_an_example():
     imported = {
-        name for block in BLOCKS for line in re.findall(r"^from plan_workbook import (.+)$", block, re.M)
+        name
+        for block in BLOCKS
+        for line in re.findall(r"^from plan_workbook import (.+)$", block, re.M)
         for name in line.split(", ")
-    }  # fmt: skip
+    }
     assert imported == set(plan_workbook.__all__)
 
 

@@ -64,7 +64,7 @@ class Workbook:
     """The workbook part of a package, as it is now."""
 
     def __init__(self, package: Package) -> None:
-        """Read it."""
+        """Read the workbook part of `package`."""
         self.package = package
         self.part = main_part(package)
         self.content = package.xml(self.part)

@@ -157,7 +157,7 @@ def exchange(path: Path, before: bytes | None, after: bytes, backup: Path | None
 
 @contextlib.contextmanager
 def _target_of(path: Path) -> Iterator[Path]:
-    """Give the file that a path leads to, and turn errors of the system into a sentence that names it."""
+    """Yield the file that a path leads to, and turn errors of the system into a sentence that names it."""
     with naming(path.name or str(path)):
         target = path
         try:

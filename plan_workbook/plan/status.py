@@ -63,29 +63,36 @@ def status_of(indicator: Indicator, plan: Plan) -> PIStatus:
     )
 
 
-NO_CHANGE = "No change"
+class Travel(StrEnum):
+    """How an actual compares with the previous period's."""
+
+    IMPROVED = "Improved"
+    NO_CHANGE = "No change"
+    WORSE = "Worse"
+    ROSE = "Rose"
+    """``Rose`` and ``Fell`` are for indicators of which the plan does not say which way is better."""
+    FELL = "Fell"
 
 
-def direction_of_travel(indicator: Indicator) -> str:
-    """Return how the actual compares with the previous period's: ``Improved``, ``No change``, ``Worse``.
-
-    If the plan does not say which way is better, ``Rose`` or ``Fell``; empty if one of the two can't be read.
-    """
+def direction_of_travel(indicator: Indicator) -> Travel | None:
+    """Return how the actual compares with the previous period's; None if one of the two can't be read."""
     then, now = indicator.previous.value, indicator.actual.value
     if then is None or now is None:
-        return ""
+        return None
     if then == now:
-        return NO_CHANGE
+        return Travel.NO_CHANGE
     better = indicator.better.value
     if better is None or better is Better.MONITOR:
-        return "Rose" if now > then else "Fell"
-    return "Improved" if (now > then) is (better is Better.HIGHER) else "Worse"
+        return Travel.ROSE if now > then else Travel.FELL
+    return Travel.IMPROVED if (now > then) is (better is Better.HIGHER) else Travel.WORSE
 
 
 def travel_in_words(indicator: Indicator) -> str:
-    """Return the same for the end of a sentence: ``worse since last time``, ``no change``."""
+    """Return the same for the end of a sentence: ``worse since last time``, ``no change``; empty if it is not known."""
     travel = direction_of_travel(indicator)
-    return f"{travel.lower()} since last time" if travel not in ("", NO_CHANGE) else travel.lower()
+    if travel is None:
+        return ""
+    return travel.lower() if travel is Travel.NO_CHANGE else f"{travel.lower()} since last time"
 
 
 def miss_of(indicator: Indicator, plan: Plan) -> Decimal | None:

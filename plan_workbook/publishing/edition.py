@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.status import travel_in_words
 from plan_workbook.publishing.details import Detail
-from plan_workbook.summary.attention import NOTHING_CHANGED, Line, nothing_due, nothing_urgent
+from plan_workbook.summary.attention import nothing_due, nothing_urgent
+from plan_workbook.summary.changes import NOTHING_CHANGED
 from plan_workbook.summary.figures import Figures, facts_about, workings
+from plan_workbook.summary.lines import Line
 from plan_workbook.values.colours import BLACK, ink_on
 from plan_workbook.values.text import counted
 

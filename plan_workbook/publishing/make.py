@@ -36,7 +36,8 @@ from plan_workbook.publishing.edition import (
 )
 from plan_workbook.publishing.redaction import Redacted, redacted
 from plan_workbook.reading.fingerprint import fingerprint_of
-from plan_workbook.summary.attention import Line, attention, due_next, moved_since
+from plan_workbook.summary.attention import attention, due_next
+from plan_workbook.summary.changes import moved_since
 from plan_workbook.summary.figures import (
     NOT_RATED,
     count_actions,
@@ -47,6 +48,7 @@ from plan_workbook.summary.figures import (
     rating_of,
     sentences,
 )
+from plan_workbook.summary.lines import Line
 from plan_workbook.values.colours import is_colour
 from plan_workbook.values.text import counted, long_date, paragraphs, plural, tidy
 
@@ -178,7 +180,7 @@ class _Maker:
             period=on_a_line(each.period),
             status=self._status(status.value),
             gap=gap if status in JUDGED or (gap and better is Better.MONITOR) else "",
-            travel=direction_of_travel(each),
+            travel=direction_of_travel(each) or "",
             comment=words(each.comment),
             more=details(further, each.inputs),
             source=each,

@@ -15,7 +15,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from plan_workbook.errors import InputError
 from plan_workbook.publishing.edition import Edition, Point
-from plan_workbook.summary.attention import foremost
+from plan_workbook.summary.lines import foremost
 from plan_workbook.values.text import on_one_line
 
 _WHEN_FILLED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)

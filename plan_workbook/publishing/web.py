@@ -15,7 +15,7 @@ from plan_workbook import layout
 from plan_workbook.publishing.edition import Edition, Item, Point, Tag
 from plan_workbook.publishing.templates import environment
 from plan_workbook.reports.web_page import security_policy, shipped_text, style_of
-from plan_workbook.summary.attention import DOUBTFUL, ERRORS, MOVED, OVERDUE, foremost_and_rest
+from plan_workbook.summary.lines import DOUBTFUL, ERRORS, MOVED, OVERDUE, foremost_and_rest
 from plan_workbook.values.colours import ink_on
 
 _HERE = "plan_workbook.publishing"

@@ -168,7 +168,7 @@ def _valid(address: str) -> tuple[str, str]:
     )
     domain = valid.ascii_domain.removesuffix(".test") if internal else valid.ascii_domain
     if "." not in domain:
-        raise EmailNotValidError("The part after the @-sign should have a full stop in it")
+        raise EmailNotValidError("The part after the @-sign must contain a dot")
     if not domain[-1].isalpha():
         raise EmailNotValidError("The part after the @-sign should end in a letter")
     return valid.local_part, domain

@@ -16,21 +16,10 @@ from plan_workbook.checking.finding import Report
 from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.plan.status import PIStatus
 from plan_workbook.reading.fingerprint import fingerprint_of
-from plan_workbook.summary.attention import (
-    DOUBTFUL,
-    ERRORS,
-    MOVED,
-    NOTHING_CHANGED,
-    OVERDUE,
-    Line,
-    attention,
-    due_next,
-    foremost,
-    moved_since,
-    nothing_due,
-    nothing_urgent,
-)
+from plan_workbook.summary.attention import attention, due_next, nothing_due, nothing_urgent
+from plan_workbook.summary.changes import NOTHING_CHANGED, moved_since
 from plan_workbook.summary.figures import facts_about, further_texts, narrative, sentences, workings
+from plan_workbook.summary.lines import DOUBTFUL, ERRORS, MOVED, OVERDUE, Line, foremost
 from plan_workbook.values.text import counted, listed, plural, tidy
 from plan_workbook.writing.heights import lines_of
 from plan_workbook.writing.live_formulas import Live, LiveCounts, check_of

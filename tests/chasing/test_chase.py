@@ -487,7 +487,7 @@ def test_a_web_link_opens_at_the_cell_and_keeps_what_it_asks_for(url, linked):
         'https://x"y/p.xlsx',
     ],
 )
-def test_what_is_no_web_page_is_no_link(url):
+def test_a_link_that_is_not_to_a_web_page_is_refused(url):
     with pytest.raises(InputError, match="link"):
         WebLinks(url)
 

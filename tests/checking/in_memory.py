@@ -139,7 +139,7 @@ def _recommendation(host: Recommendation, register: Register, record: Record, co
 def _rows(
     host: Sequence[TableRow], table: layout.Table, records: Sequence[Record], context: Context
 ) -> Iterable[TableRow]:
-    """The rows in which anything stands."""
+    """The rows with any content."""
     for row, record in zip(host, records, strict=False):
         unit = _unit(table, record)
         inputs = {c.key: _typed(row.inputs[c.key], record[c.heading], c.kind, context, unit) for c in table.inputs}

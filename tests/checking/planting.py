@@ -28,9 +28,12 @@ T = TypeVar("T")
 Choose = Callable[[list[T]], T]
 SHAPES = 4
 OWN_SCALE = (
-    ("D", "Done", "complete"), ("X", "Stuck", "off track"), ("W", "Watch", "at risk"),
-    ("T", "On course", "on track"), ("N", "Not begun", "not started"),
-)  # fmt: skip
+    ("D", "Done", "complete"),
+    ("X", "Stuck", "off track"),
+    ("W", "Watch", "at risk"),
+    ("T", "On course", "on track"),
+    ("N", "Not begun", "not started"),
+)
 PEOPLE = ("Head of Assessment", "Ann Archer", "Transformation and Business Services", "Bo Bell")
 MISSING: list[Any] = [None, "", "-", " n/a ", "TBC"]
 

@@ -124,9 +124,12 @@ def _refs(*refs: str) -> PlanBuilder:
 def _five_ratings() -> PlanBuilder:
     plan = PlanBuilder()
     for code, label, counts_as in (
-        ("C", "Complete", "complete"), ("R", "Red", "off track"), ("A", "Amber", "at risk"),
-        ("G", "Green", "on track"), ("N", "Not started", "not started"),
-    ):  # fmt: skip
+        ("C", "Complete", "complete"),
+        ("R", "Red", "off track"),
+        ("A", "Amber", "at risk"),
+        ("G", "Green", "on track"),
+        ("N", "Not started", "not started"),
+    ):
         plan.rating(code, label, counts_as)
     return plan.recommendation().indicator().action()
 

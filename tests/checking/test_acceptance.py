@@ -1,4 +1,4 @@
-"""Findings that were looked at and may stand: by cell, action, PI number or sheet, until their date."""
+"""Accepted findings: by cell, action, PI number or sheet, until their date."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_another_rule_at_the_same_place_is_not_accepted(reported):
 
 
 @pytest.mark.parametrize("where", ["CSC 176", "csc  176"])
-def test_a_pi_number_is_accepted_wherever_it_stands(where, reported):
+def test_a_pi_number_is_accepted_on_every_sheet_that_reports_it(where, reported):
     plan = clean_plan()
     for number in ("2", "3"):
         plan.recommendation(number=number).indicator(number="CSC 176", description=f"Wording {number}").action()
@@ -54,12 +54,12 @@ def test_a_pi_number_is_accepted_wherever_it_stands(where, reported):
     }
 
 
-@pytest.mark.parametrize(("until", "stands"), [("31/12/2017", True), ("Dec 2017", True), ("30/12/2017", False)])
-def test_an_acceptance_ends_after_its_date(until, stands, reported):
+@pytest.mark.parametrize(("until", "accepted"), [("31/12/2017", True), ("Dec 2017", True), ("30/12/2017", False)])
+def test_an_acceptance_ends_after_its_date(until, accepted, reported):
     report = reported(overdue().accept(RULE, "R01 b", until=until))
-    assert bool(report.accepted) is stands
-    assert (report.errors == 0) is stands
-    if stands:
+    assert bool(report.accepted) is accepted
+    assert (report.errors == 0) is accepted
+    if accepted:
         assert str(report.accepted[0].until) == "2017-12-31"
 
 

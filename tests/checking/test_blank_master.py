@@ -17,9 +17,13 @@ from plan_workbook.writing.master import blank_register, master_workbook, templa
 SHEETS = [f"R{number:02}" for number in range(1, 19)]
 PLAN_FIELDS = {"title", "authority", "period", "report date"}
 ON_EACH_SHEET = {
-    "recommendation-title-missing", "recommendation-lead-missing", "recommendation-rating-missing",
-    "recommendation-progress-missing", "recommendation-without-actions", "recommendation-without-indicators",
-}  # fmt: skip
+    "recommendation-title-missing",
+    "recommendation-lead-missing",
+    "recommendation-rating-missing",
+    "recommendation-progress-missing",
+    "recommendation-without-actions",
+    "recommendation-without-indicators",
+}
 MONTHS = ("January", "February", "March")
 
 

@@ -1,7 +1,7 @@
 """The catalogue's examples of a row are true: typed into a clean plan, the bad one fires and the good does not.
 
-An example of one cell is what stands there (``Qtr 2 41%``, ``(blank)``); of several, headings with their values
-(``Completion Date: 30/11/2017, RAG: A``). What a rule is judged by besides stands in brackets at the end, and is the
+An example of one cell is its content (``Qtr 2 41%``, ``(blank)``); of several, headings with their values
+(``Completion Date: 30/11/2017, RAG: A``). Anything else that a rule depends on is in brackets at the end, and is the
 clean plan's. Examples of whole plans and workbooks are in
 `rule_cases` and `workbook_cases`.
 """
@@ -29,18 +29,29 @@ COLUMNS = {
     RECOMMENDATIONS: {f.label: f.key for f in layout.RECOMMENDATION.fields},
 }
 OF_A_PLAN = {
-    "recommendation-number-duplicate", "recommendation-progress-unchanged", "recommendation-closed-with-open-actions",
-    "recommendation-actions-all-complete", "recommendation-without-actions", "recommendation-without-indicators",
-    "recommendation-green-but-overdue", "recommendation-green-but-off-target", "action-ref-duplicate", "action-ref-gap",
-    "action-text-repeated", "action-should-have-started", "indicator-conflict", "indicator-same-figures",
-    "indicator-previous-mismatch", "indicator-target-moved",
-}  # fmt: skip
-"""Rules about rows seen only beside other rows, another scale or last month: their cases are in `rule_cases`."""
+    "recommendation-number-duplicate",
+    "recommendation-progress-unchanged",
+    "recommendation-closed-with-open-actions",
+    "recommendation-actions-all-complete",
+    "recommendation-without-actions",
+    "recommendation-without-indicators",
+    "recommendation-green-but-overdue",
+    "recommendation-green-but-off-target",
+    "action-ref-duplicate",
+    "action-ref-gap",
+    "action-text-repeated",
+    "action-should-have-started",
+    "indicator-conflict",
+    "indicator-same-figures",
+    "indicator-previous-mismatch",
+    "indicator-target-moved",
+}
+"""Rules that need other rows, another scale or last month: their cases are in `rule_cases`."""
 OF_A_ROW = [r for r in catalogue().values() if r.table in COLUMNS and r.name not in OF_A_PLAN]
 
 
 def cells(rule: Rule, example: str) -> dict[str, str]:
-    """What an example says stands in the row, by the layout's keys."""
+    """The cells of the row that an example describes, by the layout's keys."""
     plain = re.sub(r" \((?!blank)[^)]*\)$", "", example)
     headings = COLUMNS[rule.table]
     named = re.split(rf"(?:^|, )({'|'.join(map(re.escape, headings))}): ", plain)

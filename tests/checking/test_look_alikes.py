@@ -16,14 +16,22 @@ def alike(name: str, other: str) -> bool:
 @pytest.mark.parametrize(
     ("name", "other"),
     [
-        ("J Roe", "Jane Roe"), ("J. Roe", "Jane Roe"), ("JANE ROE.", "Jane Roe"), ("Jane  E Roe", "J E Roe"),
-        ("Dr Jane Roe", "Jane Roe"), ("Mrs. Jane Roe", "Jane Roe"), ("Cllr Roe, Jane", "Jane Roe"),
-        ("Roe, Jane", "Jane Roe"), ("Roe, J.", "Jane Roe"), ("Jane Roe", "Dr Jane Roe"),
+        ("J Roe", "Jane Roe"),
+        ("J. Roe", "Jane Roe"),
+        ("JANE ROE.", "Jane Roe"),
+        ("Jane  E Roe", "J E Roe"),
+        ("Dr Jane Roe", "Jane Roe"),
+        ("Mrs. Jane Roe", "Jane Roe"),
+        ("Cllr Roe, Jane", "Jane Roe"),
+        ("Roe, Jane", "Jane Roe"),
+        ("Roe, J.", "Jane Roe"),
+        ("Jane Roe", "Dr Jane Roe"),
         ("Anne-Marie Roe", "Anne Marie Roe"),
-        ("Jane Atkinsn", "Jane Atkinson"), ("Head of Asessment", "Head of Assessment"),
+        ("Jane Atkinsn", "Jane Atkinson"),
+        ("Head of Asessment", "Head of Assessment"),
         ("Jane O\u2019Neil", "Jane ONeil"),
     ],
-)  # fmt: skip
+)
 def test_another_way_of_writing_a_name_looks_like_it(name, other):
     assert alike(name, other)
 
@@ -31,11 +39,17 @@ def test_another_way_of_writing_a_name_looks_like_it(name, other):
 @pytest.mark.parametrize(
     ("name", "other"),
     [
-        ("K Roe", "Jane Roe"), ("Jane Doe", "Jane Roe"), ("Joan Roe", "Jane Roe"), ("Jane Roe", "jane roe"),
-        ("Head of Audit", "Head of Early Help"), ("Team Manager 1", "Team Manager 2"), ("Roe", "Jane Roe"),
-        ("Transformation and Business Services", "Business Services"), ("Roe, Jane, Ann Lee", "Jane Roe"),
+        ("K Roe", "Jane Roe"),
+        ("Jane Doe", "Jane Roe"),
+        ("Joan Roe", "Jane Roe"),
+        ("Jane Roe", "jane roe"),
+        ("Head of Audit", "Head of Early Help"),
+        ("Team Manager 1", "Team Manager 2"),
+        ("Roe", "Jane Roe"),
+        ("Transformation and Business Services", "Business Services"),
+        ("Roe, Jane, Ann Lee", "Jane Roe"),
     ],
-)  # fmt: skip
+)
 def test_another_person_or_post_does_not(name, other):
     assert not alike(name, other)
 

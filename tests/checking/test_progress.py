@@ -30,16 +30,24 @@ def test_a_rating_that_the_text_states_is_seen(text, label):
 @pytest.mark.parametrize(
     "text",
     [
-        "RAG rating was Amber last month.", "RAG: Amber last month.", "RAG rating moved from Amber to Green.",
-        "The RAG rating will be Green.", "Rated Red until June.", "The RAG rating is not Amber.",
-        "The RAG rating is Amber or Red.", "Nine of ten audits are rated as Red.", "An Amber traffic light.",
-        "Recommendation 5's RAG rating is Red.", "Action b RAG rating is Red.",
+        "RAG rating was Amber last month.",
+        "RAG: Amber last month.",
+        "RAG rating moved from Amber to Green.",
+        "The RAG rating will be Green.",
+        "Rated Red until June.",
+        "The RAG rating is not Amber.",
+        "The RAG rating is Amber or Red.",
+        "Nine of ten audits are rated as Red.",
+        "An Amber traffic light.",
+        "Recommendation 5's RAG rating is Red.",
+        "Action b RAG rating is Red.",
         "Three schools are rated red by Ofsted.",
-        "If the audit is late, the RAG rating is Amber.", "RAG rating is Amber for the north team.",
+        "If the audit is late, the RAG rating is Amber.",
+        "RAG rating is Amber for the north team.",
         "Leads asked whether the RAG rating is Amber.",
         "The RAG rating is Amber. The overall rating is Red.",
     ],
-)  # fmt: skip
+)
 def test_of_another_time_of_others_or_undecided_states_none(text):
     assert stated_rating(text, DEFAULT_SCALE) is None
 
@@ -47,10 +55,12 @@ def test_of_another_time_of_others_or_undecided_states_none(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "This is now business as usual and will be monitored quarterly.", "Work has moved into BAU.",
-        "This is managed as business as usual by the team.", "This recommendation is now BAU.",
+        "This is now business as usual and will be monitored quarterly.",
+        "Work has moved into BAU.",
+        "This is managed as business as usual by the team.",
+        "This recommendation is now BAU.",
     ],
-)  # fmt: skip
+)
 def test_a_text_that_calls_itself_closed_is_seen(text):
     assert says_closed(text)
 
@@ -58,11 +68,15 @@ def test_a_text_that_calls_itself_closed_is_seen(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "This is not yet business as usual.", "This will become business as usual.",
-        "Recommendation 5 is now business as usual.", "This action is business as usual.",
-        "It becomes business as usual from April.", "Once embedded this is business as usual.",
-        "We are working towards business as usual.", "It is business as usual once the audit is done.",
+        "This is not yet business as usual.",
+        "This will become business as usual.",
+        "Recommendation 5 is now business as usual.",
+        "This action is business as usual.",
+        "It becomes business as usual from April.",
+        "Once embedded this is business as usual.",
+        "We are working towards business as usual.",
+        "It is business as usual once the audit is done.",
     ],
-)  # fmt: skip
+)
 def test_a_text_that_speaks_of_later_is_left_alone(text):
     assert says_closed(text) is None

@@ -1,4 +1,4 @@
-"""Every finding names a cell that exists, gives the value in it, and quotes only what stands in the plan."""
+"""Every finding names a cell that exists, gives the value in it, and quotes only what is in the plan."""
 
 from __future__ import annotations
 
@@ -95,10 +95,10 @@ def is_true(finding: Finding, book, everything: set[str]) -> None:
         assert finding.text == _plain(as_text(held.value, held.number_format)), where
     for said in SAID.findall(finding.message.replace(quoted(finding.text), "")):
         text = said[1:-1].removesuffix("...").rstrip()
-        assert text in tidy(finding.text) or stands(text, said.endswith("...'"), everything), (said, where)
+        assert text in tidy(finding.text) or occurs(text, said.endswith("...'"), everything), (said, where)
 
 
-def stands(text: str, shortened: bool, everything: set[str]) -> bool:
+def occurs(text: str, shortened: bool, everything: set[str]) -> bool:
     """Tell whether some cell of the workbook holds a text, or begins with it."""
     return text in everything or (shortened and any(each.startswith(text) for each in everything))
 

@@ -67,7 +67,7 @@ def indicator(heading: str, number: int = 2, sheet: str = "R01") -> Place:
 
 
 def exactly(sheet: str, cell: str) -> Place:
-    """A cell by its address, for what stands outside the layout."""
+    """A cell by its address, for content outside the layout."""
     return lambda _: (sheet, cell)
 
 
@@ -106,7 +106,7 @@ def by(plan: PlanBuilder, change: Callable[[Book], object]) -> Handled:
 
 
 def with_formula(plan: PlanBuilder, place: Place, formula: str) -> Handled:
-    """Put a formula into a cell that keeps the value saved beside it, as Excel does."""
+    """Put a formula into a cell and keep the value saved with it, as Excel does."""
 
     def hand(path: Path) -> None:
         sheet, cell = place(opened(path))

@@ -1,4 +1,4 @@
-"""The record of what was sent: what stands in it stays, and what was sent before is found, whoever saved the file."""
+"""The record of what was sent: its lines are kept, and earlier messages are found, whichever program saved the file."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def path(tmp_path) -> Path:
     return record_of(tmp_path / "plan.xlsx")
 
 
-def test_it_lies_beside_the_workbook_and_excel_reads_its_letters(path):
+def test_it_is_next_to_the_workbook_and_excel_reads_its_letters(path):
     append(path, FIRST)
     assert path.name == "plan.sent.csv"
     content = path.read_bytes()
@@ -181,7 +181,8 @@ def test_the_same_message_has_the_same_id_and_another_one_another():
     others = {
         message_id("ac", "Final", [jo, al], ["xlsx"], 0, sender),
         message_id("ab", "Draft", [jo, al], ["xlsx"], 0, sender),
-        message_id("ab", "Final", [jo], ["xlsx"], 0, sender), message_id("ab", "Final", [jo, al], ["pdf"], 0, sender),
+        message_id("ab", "Final", [jo], ["xlsx"], 0, sender),
+        message_id("ab", "Final", [jo, al], ["pdf"], 0, sender),
         message_id("ab", "Final", [jo, al], ["xlsx"], 1, sender),
-    }  # fmt: skip
+    }
     assert len(others - {same}) == 5

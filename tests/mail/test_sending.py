@@ -272,7 +272,7 @@ def listening() -> Iterator[tuple[socket.socket, int]]:
         yield server, server.getsockname()[1]
 
 
-def test_something_that_is_no_mail_server(mail_server, listening):
+def test_something_that_is_not_a_mail_server(mail_server, listening):
     server, port = listening
 
     def greet() -> None:

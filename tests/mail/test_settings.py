@@ -52,7 +52,7 @@ def test_the_port_follows_from_the_security_and_the_other_way_round():
     assert read_settings({**VARIABLES, "PLAN_WORKBOOK_SMTP_PORT": "25"}).security is Security.STARTTLS
 
 
-def test_a_settings_file_says_it_all_and_what_it_names_lies_beside_it(folder):
+def test_a_settings_file_says_it_all_and_names_files_in_its_own_folder(folder):
     read = read_settings({}, folder / "mail.toml")
     assert (read.host, read.port, read.security, read.timeout) == ("smtp.y.gov.uk", 2525, Security.TLS, 7.5)
     assert (read.user, read.password, read.ca_file) == ("plans", "Tr\u00e4umerei", folder / "ca.pem")
@@ -91,7 +91,7 @@ def test_a_user_without_a_password_has_to_be_asked():
         ("PASSWORD", "x", "The variable PLAN_WORKBOOK_SMTP_PASSWORD gives a password, but no user is set"),
         ("PASWORD", "x", "The variable PLAN_WORKBOOK_SMTP_PASWORD is not known: the variables are"),
     ],
-)  # fmt: skip
+)
 def test_a_variable_that_cannot_be_used_is_named(variable, value, said):
     assert said in refused({**VARIABLES, f"PLAN_WORKBOOK_SMTP_{variable}": value})
 
@@ -131,7 +131,7 @@ def test_two_passwords(folder):
         ("[smtp]\nhost='x'", "No sender is set: set the variable PLAN_WORKBOOK_FROM, or from under"),
         ("[smtp]\nhost='x'\nfrom='y'", '"y" (from in the settings file'),
     ],
-)  # fmt: skip
+)
 def test_a_settings_file_that_cannot_be_used_is_named(content, said, tmp_path):
     path = tmp_path / "mail.toml"
     path.write_text(content)

@@ -90,7 +90,7 @@ def test_two_charts_of_ours_in_one_part_get_parts_of_their_own(make, spoilt, loo
     assert puts_in_again_without_a_change(make, host)
     targets = re.findall(rb'Target="([^"]*)"', look.parts(graft(host, "Result", make.rich()))[
         "xl/drawings/_rels/drawing1.xml.rels"
-    ])  # fmt: skip
+    ])
     assert len(targets) == len(set(targets)) == 2
 
 
@@ -125,7 +125,7 @@ def test_ids_of_number_formats_that_are_no_numbers_are_left_alone(spoilt, make, 
 
 
 @pytest.mark.parametrize("index", ["\u00b2", "x", "", "9" * 5_000])
-def test_points_of_a_chart_without_a_number_are_set_anew(make, spoilt, look, index):
+def test_points_of_a_chart_without_a_number_are_set_again(make, spoilt, look, index):
     charted = make.workbook(_chart_of_another_sheet)
     host = spoilt("xl/charts/chart1.xml", '<c:pt idx="0">', f'<c:pt idx="{index}">', charted)
     chart = look.parts(graft(host, "Result", make.rich()))["xl/charts/chart1.xml"]

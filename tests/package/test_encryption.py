@@ -69,7 +69,7 @@ def test_another_password_is_called_wrong(wrong, path):
         open_safely(path, wrong)
 
 
-def test_whoever_is_asked_has_three_tries(host, path):
+def test_somebody_who_is_asked_has_three_tries(host, path):
     assert open_safely(path, answers("one", "two", PASSWORD)) == host
     with pytest.raises(errors.WrongPassword):
         open_safely(path, answers("one", "two", "three", PASSWORD))
@@ -161,7 +161,7 @@ def test_an_encrypted_workbook_that_is_cut_off_is_called_damaged(keep, path, sec
     assert type(refusal(path, stub)) is errors.DamagedWorkbook
 
 
-def test_an_encrypted_document_that_is_no_workbook_is_not_taken_for_one(host, make, path):
+def test_an_encrypted_document_that_is_not_a_workbook_is_not_taken_for_one(host, make, path):
     word = make.replaced(host, "[Content_Types].xml", "spreadsheetml.sheet.main", "wordprocessingml.document")
     assert type(refusal(path, sealed(word))) is errors.OtherKindOfFile
 

@@ -24,6 +24,6 @@ def test_relationships_that_outlived_their_part_are_left_alone(make, look, probl
     assert problems(result) == problems(host)
 
 
-def test_a_zip_without_a_single_part_is_no_workbook(make):
+def test_a_zip_without_a_single_part_is_not_taken_for_a_workbook(make):
     with pytest.raises(PackageError, match="a zip file that does not hold a workbook"):
         graft(b"PK\5\6" + bytes(18), "Result", make.drawn())

@@ -1,4 +1,4 @@
-"""Every kind of file that is no sound workbook is refused in a sentence, before anybody reads it."""
+"""Every kind of file that is not a sound workbook is refused in a sentence, before it is read."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_a_folder_says_so(tmp_path):
         open_safely(tmp_path)
 
 
-def test_a_path_that_is_no_file_at_all_says_so(tmp_path):
+def test_a_path_that_is_not_a_file_is_refused_as_such(tmp_path):
     (tmp_path / "file").write_bytes(b"x")
     for path in (tmp_path / "file" / "report.xlsx", "no\0name.xlsx", tmp_path / ("x" * 300 + ".xlsx")):
         with pytest.raises(PackageError):
@@ -122,7 +122,7 @@ def test_an_opendocument_file_is_told_by_its_mimetype(make, tmp_path):
     assert "OpenDocument" in str(refusal(tmp_path, stream.getvalue()))
 
 
-def test_any_other_zip_is_no_workbook(tmp_path):
+def test_any_other_zip_is_not_taken_for_a_workbook(tmp_path):
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as file:
         file.writestr("photo.jpg", "x")
@@ -151,7 +151,7 @@ def test_a_signed_workbook_may_be_read_but_not_changed(make, tmp_path):
 
 
 @pytest.mark.parametrize("encoding", ["windows-1251", "GB2312", "Shift_JIS", "iso-8859-15"])
-def test_custom_xml_in_the_encoding_of_its_country_is_no_harm(make, tmp_path, encoding):
+def test_custom_xml_in_the_encoding_of_its_country_does_no_harm(make, tmp_path, encoding):
     part = f"<?xml version='1.0' encoding='{encoding}'?><a>\u0434</a>".encode(encoding, "replace")
     path = tmp_path / "report.xlsx"
     path.write_bytes(make.changed(make.host(), {"customXml/item1.xml": part}))
@@ -329,7 +329,7 @@ def _seconds(action) -> float:
     return time.perf_counter() - started
 
 
-def test_a_workbook_of_a_trial_version_of_excel_2007_is_no_workbook_of_today(make, tmp_path):
+def test_a_workbook_of_a_trial_version_of_excel_2007_is_refused(make, tmp_path):
     today = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     content = make.replaced(make.host(), "xl/workbook.xml", today, "http://schemas.microsoft.com/office/excel/2006/2")
     assert isinstance(refusal(tmp_path, content), errors.OtherKindOfFile)

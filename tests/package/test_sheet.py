@@ -66,7 +66,7 @@ def test_views_notes_boxes_and_headers_of_people_stay(make, look, host):
     assert b"a box somebody drew" in look.parts(result)["xl/drawings/drawing1.xml"]
 
 
-def test_a_box_of_people_stays_beside_our_charts(make, look, host, problems):
+def test_a_box_that_people_drew_stays_next_to_our_charts(make, look, host, problems):
     result = graft(host, "Page", make.rich("Page"))
     names = re.findall(rb'cNvPr id="(\d+)" name="([^"]*)"', look.parts(result)["xl/drawings/drawing1.xml"])
     assert names == [(b"2", b"TextBox 1"), (b"3", b"Chart 1 (generated)"), (b"4", b"Chart 2 (generated)")]
@@ -190,7 +190,7 @@ def test_an_id_that_leads_nowhere_is_not_given_away(make, look, problems):
     assert problems(result) <= problems(host)
 
 
-def test_an_empty_relationship_id_is_no_drawing(make, look, problems):
+def test_an_empty_relationship_id_is_not_taken_for_a_drawing(make, look, problems):
     host = make.replaced(make.host(), PART, "</worksheet>", '<drawing r:id=""/></worksheet>')
     result = graft(host, "Data", make.rich("Data"))
     assert b'<drawing r:id=""/>' not in look.parts(result)[PART]

@@ -1,4 +1,4 @@
-"""Hidden rows and columns, and formulas that name another file, as they stand in a sheet's markup."""
+"""Hidden rows and columns, and formulas that name another file, in a sheet's markup."""
 
 from __future__ import annotations
 

@@ -310,7 +310,7 @@ def test_the_backup_is_put_back_when_the_file_cannot_be_replaced(earlier, tmp_pa
     assert (backup.read_bytes() if backup.exists() else None) == earlier
 
 
-def test_what_a_killed_run_left_beside_the_file_goes_with_the_next(tmp_path):
+def test_the_next_run_removes_the_files_that_a_killed_run_left(tmp_path):
     path, other = tmp_path / "plan.xlsx", tmp_path / "other.xlsx"
     for each in (path, other):
         (tmp_path / f"{temporary_prefix(each)}-abcd1234.tmp").write_bytes(b"half")

@@ -46,7 +46,7 @@ def test_every_count_adds_up_to_the_figures(example):
     assert {status: standing.count(status) for status in PIStatus} == counts.indicators
 
 
-def test_an_action_says_how_it_stands_at_the_report_date():
+def test_an_action_has_its_state_at_the_report_date():
     plan = clean_plan().action(completion_date="30/11/2017").action(completion_date="12/01/2018")
     plan.action(completion_date="31/12/2017").action(start_date="01/02/2018")
     plan.action(original_completion_date="31/01/2018").action(rating="C", completion_date="30/11/2017")
@@ -75,7 +75,7 @@ def test_an_indicator_is_given_with_its_distance_and_its_direction():
     ]
 
 
-def test_what_can_not_be_read_stands_as_it_was_typed():
+def test_unreadable_cells_are_shown_as_they_were_typed():
     plan = clean_plan().indicator(actual="Qtr 2 41%").action(completion_date="31 Feb 2018", rating="Gren")
     (item,) = edition(plan).items
     assert item.indicators[1].actual == "Qtr 2 41%"

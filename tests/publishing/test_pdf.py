@@ -133,7 +133,7 @@ def test_libreoffice_is_stopped_with_all_it_started_when_it_takes_too_long(tmp_p
 
 
 @posix
-def test_what_is_no_program_is_named(tmp_path, monkeypatch):
+def test_a_program_that_can_not_run_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(pdf, "libreoffice", lambda: str(tmp_path))
     with pytest.raises(OutputError, match=re.escape(f"LibreOffice ({tmp_path}) can't be started")):
         pdf_of(b"")

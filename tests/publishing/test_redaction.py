@@ -1,4 +1,4 @@
-"""What of a plan may leave the house, and what may not."""
+"""The content of a plan that may be published, and the content that may not."""
 
 from __future__ import annotations
 

@@ -127,7 +127,7 @@ def test_its_figures_are_those_of_status(browser, show, example, example_plan):
 
 def test_every_recommendation_indicator_and_action_is_there(browser, show, example):
     show(example)
-    listed = browser.script(TABLE, "Each one's rating, and how its actions and indicators stand")
+    listed = browser.script(TABLE, "The rating of each, and the state of its actions and indicators")
     assert [row[0] for row in listed] == [str(n) for n in range(1, 19)]
     seen = {"indicators": 0, "actions": 0}
     for item in example.items:
@@ -283,7 +283,7 @@ def test_a_checker_of_accessibility_finds_nothing_wrong(browser, show, pages, me
         assert kept > 20, name
 
 
-def test_what_stands_on_a_colour_or_in_a_bar_is_there_in_words(browser, show, example):
+def test_every_colour_and_bar_is_also_given_in_words(browser, show, example):
     show(example)
     bars = browser.script("return Array.from(document.querySelectorAll('figure'), (bar) => bar.innerText)")
     assert [" ".join(bar.split()) for bar in bars] == [

@@ -55,7 +55,7 @@ def secretive(tmp_path) -> bytes:
     path.write_bytes(plan.checked_workbook())
     with editing(path) as book:
         book["R01"]["C4"].comment = Comment(f"{SECRET} comment", f"{SECRET} Author")
-        book["R02"].cell(60, 30, f"{SECRET} beside the tables")
+        book["R02"].cell(60, 30, f"{SECRET} next to the tables")
         book["R02"].row_dimensions[5].hidden = True
         hidden = book.workbook.create_sheet(f"{SECRET} sheet")
         hidden["A1"] = f"{SECRET} figures"
@@ -200,7 +200,7 @@ def test_every_paragraph_indicator_and_action_is_on_its_sheet(example):
             assert not each.standing or each.standing in there
 
 
-def test_links_lead_to_where_the_row_stands_in_the_edition(example):
+def test_links_lead_to_the_row_in_the_edition(example):
     book = workbook(example)
     sheet = book["Summary"]
     followed = 0

@@ -184,7 +184,7 @@ VALUES = st.one_of(
     st.booleans(),
     st.one_of(st.none(), st.dates(date(1900, 1, 1), date(9000, 1, 1))),
 )
-def test_whatever_stands_in_a_cell_is_read_or_refused_but_never_raises(raw, kind, number_format, unit, calendar, day):
+def test_any_content_of_a_cell_is_read_or_refused_but_never_raises(raw, kind, number_format, unit, calendar, day):
     context = Context(people=frozenset({"a", "b"}), calendar_quarters=calendar, report_date=day)
     cell = read_cell(Cell("R01", "C8", raw, number_format), kind, context, unit)
     assert cell.value is None or cell.problem in (None, Problem.UNFORMATTED)

@@ -120,7 +120,7 @@ def test_a_style_that_is_not_there_is_refused_and_not_another_one_taken(spoilt, 
         read_plan(with_rows(spoilt, f'<row r="999"><c r="A999" s="{style}"><v>1</v></c></row>'))
 
 
-def test_a_named_style_that_is_not_there_is_no_occasion_for_openpyxl_to_print(spoilt, capsys):
+def test_openpyxl_prints_nothing_about_a_named_style_that_is_missing(spoilt, capsys):
     styles = '<cellStyles><cellStyle name="Lost" xfId="7777"/></cellStyles><dxfs'
     with contextlib.suppress(NotAPlan):
         read_plan(spoilt("xl/styles.xml", r"(?s)<cellStyles.*?<dxfs", styles))

@@ -123,7 +123,7 @@ def test_a_month_alone_is_its_first_day_for_a_start_and_its_last_for_a_completio
         "17/03",
     ],
 )
-def test_what_is_no_date_is_unreadable_and_kept_as_typed(typed):
+def test_text_that_is_not_a_date_is_unreadable_and_kept_as_typed(typed):
     for kind in (Kind.START_DATE, Kind.END_DATE):
         cell = read(typed, kind)
         assert (cell.value, cell.problem) == (None, Problem.UNREADABLE)
@@ -152,7 +152,7 @@ def test_a_real_date_that_excel_made_of_a_month_means_the_month(number_format):
 
 
 @pytest.mark.parametrize("typed", ["-", "n/a", "N/A", "tbc", "TBC", " tbc ", "\u2013", "", "   ", "\u00a0", None])
-def test_a_way_of_saying_no_value_is_no_date_and_nothing_wrong(typed):
+def test_a_way_of_saying_no_value_gives_no_date_and_no_problem(typed):
     cell = read(typed, Kind.END_DATE)
     assert (cell.value, cell.problem, cell.given) == (None, None, False)
 

@@ -34,7 +34,7 @@ def test_a_workbook_saved_by_openpyxl_reads_the_same(full, book, values_of):
 
 @pytest.mark.parametrize("above", ["Progress", "Indicators", "Actions"])
 def test_rows_inserted_above_a_table_move_it_and_nothing_is_lost(full, book, values_of, above):
-    """openpyxl leaves the defined names where they were, so all below point beside their tables."""
+    """openpyxl leaves the defined names where they were, so every name below points to the wrong rows."""
     heading = {"Progress": "Progress", "Indicators": "PI Number", "Actions": "Objective"}[above]
     with editing(book) as opened:
         opened["R01"].insert_rows(opened.cell("R01", above, 0, heading).row, 3)
@@ -195,7 +195,7 @@ def test_a_copied_sheet_is_one_more_recommendation_with_the_same_values(full, bo
 
 
 @pytest.mark.parametrize("sheet", ["Summary", "Guidance", "Plan", "Lists"])
-def test_a_copy_kept_of_any_other_sheet_is_no_recommendation_and_is_noticed(full, book, values_of, sheet):
+def test_a_copy_of_any_other_sheet_is_not_taken_for_a_recommendation_and_is_noticed(full, book, values_of, sheet):
     with editing(book) as opened:
         opened.workbook.copy_worksheet(opened[sheet]).title = "Kept from November"
     plan = read_plan(book)
@@ -204,7 +204,7 @@ def test_a_copy_kept_of_any_other_sheet_is_no_recommendation_and_is_noticed(full
 
 
 @pytest.mark.parametrize("sheet", ["Summary", "Guidance"])
-def test_a_generated_sheet_under_another_name_is_no_recommendation(full, book, values_of, sheet):
+def test_a_generated_sheet_under_another_name_is_not_taken_for_a_recommendation(full, book, values_of, sheet):
     with editing(book) as opened:
         opened[sheet].title = "Something else"
     assert values_of(read_plan(book)) == full.values
@@ -217,7 +217,7 @@ def test_a_deleted_sheet_is_missed_where_the_plan_lists_it(book):
     assert [each.detail for each in plan.observations if each.rule == "sheet-missing"] == ["4.10"]
 
 
-def test_a_sheet_that_is_no_part_of_the_plan_is_noticed_and_not_read(full, book, values_of):
+def test_a_sheet_that_does_not_belong_to_the_plan_is_noticed_and_not_read(full, book, values_of):
     with editing(book) as opened:
         notes = opened.workbook.create_sheet("Notes")
         notes["B3"], notes["B4"] = "Remember", "to ring Ann"

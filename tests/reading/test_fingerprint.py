@@ -1,4 +1,4 @@
-"""What changes the text that stands for a plan's inputs, and what does not."""
+"""The fingerprint of a plan's inputs: what changes it, and what does not."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def test_one_post_with_an_and_in_it_stays_one_lead():
     assert leads("Transformation and Business Services", *PEOPLE) == ("Transformation and Business Services",)
 
 
-def test_a_listed_name_is_never_parted_whatever_stands_in_it():
+def test_a_listed_name_is_never_split_whatever_it_contains():
     assert leads("head of quality  & practice", *PEOPLE) == ("head of quality & practice",)
 
 
@@ -50,7 +50,7 @@ def test_a_role_of_the_people_table_counts_as_a_listed_post():
 
 
 @pytest.mark.parametrize("typed", ["", "-", "tbc", "n/a"])
-def test_no_lead_is_no_lead(typed):
+def test_a_way_of_saying_no_lead_gives_no_name(typed):
     assert not leads(typed)
 
 

@@ -137,7 +137,7 @@ def test_more_than_a_number_and_its_unit_is_unreadable(typed, unit):
 
 @pytest.mark.parametrize("typed", ["-", "n/a", "N/A", "tbc", "TBC", " ", "", None, "\u2014"])
 @pytest.mark.parametrize("kind", [Kind.NUMBER, Kind.PERCENT, Kind.WHOLE_NUMBER])
-def test_a_way_of_saying_no_value_is_no_number_and_nothing_wrong(typed, kind):
+def test_a_way_of_saying_no_value_gives_no_number_and_no_problem(typed, kind):
     cell = read(typed, "%", kind=kind)
     assert (cell.value, cell.problem, cell.given) == (None, None, False)
 
@@ -152,7 +152,7 @@ def test_a_tolerance_of_five_is_five_percent_of_the_target_however_it_is_typed(t
 
 
 @pytest.mark.parametrize("typed", ["5 days", "-5%", "£5", "five"])
-def test_a_tolerance_that_is_no_percentage_is_unreadable(typed):
+def test_a_tolerance_that_is_not_a_percentage_is_unreadable(typed):
     assert read(typed, "%", kind=Kind.PERCENT).problem is Problem.UNREADABLE
 
 

@@ -23,7 +23,7 @@ def rules(path):
 
 
 @pytest.mark.parametrize("column", COLUMNS)
-def test_a_statement_that_there_are_none_is_no_indicator_in_whichever_column_it_stands(path, column):
+def test_a_statement_that_there_are_no_indicators_is_not_counted_as_one_in_any_column(path, column):
     with editing(path) as book:
         book.type("R01", "Indicators", 1, column, NONE)
     assert read_plan(path).indicators == ()
@@ -50,7 +50,7 @@ def test_the_statement_may_be_put_in_many_words(path, typed):
 
 
 @pytest.mark.parametrize("typed", ["Number of visits made", "No. of children with a plan", "Nobody waits for a visit"])
-def test_the_description_of_an_indicator_is_no_such_statement(path, typed):
+def test_the_description_of_an_indicator_is_not_taken_for_such_a_statement(path, typed):
     with editing(path) as book:
         book.type("R01", "Indicators", 1, "Description", typed)
     assert len(read_plan(path).indicators) == 1

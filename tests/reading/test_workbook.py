@@ -184,7 +184,7 @@ def test_odd_characters_come_back_as_they_went_in(typed):
     assert plan.indicators[0].comment.text == typed
 
 
-def test_a_workbook_that_is_no_plan_is_refused_in_one_sentence(tmp_path):
+def test_a_workbook_that_is_not_a_plan_is_refused_in_one_sentence(tmp_path):
     book = openpyxl.Workbook()
     book.active["A1"] = "Shopping"
     book.save(tmp_path / "list.xlsx")

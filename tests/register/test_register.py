@@ -157,22 +157,22 @@ def test_rows_of_a_recommendation_that_is_not_there_are_refused_by_row_and_numbe
     assert "row 3 (9), row 6 (4.10), row 7 (blank)" in str(refusal.value)
 
 
-def test_an_empty_folder_is_no_register(tmp_path):
+def test_an_empty_folder_is_refused_as_a_register(tmp_path):
     with pytest.raises(RegisterError, match="does not hold a register"):
         read_register(tmp_path)
 
 
-def test_a_path_with_nothing_there_is_no_register(tmp_path):
+def test_a_path_with_nothing_there_is_refused_as_a_register(tmp_path):
     with pytest.raises(RegisterError, match="There is no register at"):
         read_register(tmp_path / "nowhere")
 
 
-def test_one_csv_file_is_no_register(tmp_path):
+def test_one_csv_file_is_refused_as_a_register(tmp_path):
     with pytest.raises(RegisterError, match="give the folder"):
         read_register(written(tmp_path) / "plan.csv")
 
 
-def test_a_file_that_is_no_workbook_is_no_register(tmp_path):
+def test_a_file_that_is_not_a_workbook_is_refused_as_a_register(tmp_path):
     (tmp_path / "register.xlsx").write_text("not a workbook")
     with pytest.raises(PackageError):
         read_register(tmp_path / "register.xlsx")

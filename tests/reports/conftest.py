@@ -35,7 +35,7 @@ def report_of():
 
 @pytest.fixture(scope="session")
 def mixed() -> Report:
-    """Six findings of three leads and of nobody, two of them accepted besides."""
+    """Six findings of three leads and of nobody, two of them also accepted."""
     return report(
         finding("plan-title-missing", "warning", "Plan", "C3", None, value=None, recommendation=None),
         finding("action-due", "note", "R01", "F12", "Jane Roe", value=datetime(2017, 12, 31), text="31/12/2017"),

@@ -23,7 +23,7 @@ def test_by_lead_the_plan_comes_first_and_then_the_leads_by_name(mixed):
     assert headings(mixed, Grouping.LEAD) == ["The plan", "Abe Lee & Co", "Jane Roe"]
 
 
-def test_what_is_nobodys_stands_apart_from_what_is_the_plans(make):
+def test_findings_without_a_lead_are_kept_apart_from_those_about_the_plan(make):
     found = [make(lead="Jane Roe"), make(lead=None), make(lead=None, recommendation=None)]
     assert {each.heading for each in group(found, Grouping.LEAD)} == {"The plan", "No lead named", "Jane Roe"}
 

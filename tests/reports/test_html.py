@@ -77,7 +77,7 @@ def test_the_findings_are_one_table_worst_first_and_then_as_in_the_workbook(mixe
     assert all(table.find("caption") is not None for table in page.xpath("//table"))
 
 
-def test_what_stands_in_a_cell_is_told_as_it_reads_and_an_empty_one_is_called_empty(mixed):
+def test_the_content_of_a_cell_is_given_as_it_reads_and_an_empty_one_is_called_empty(mixed):
     there = texts(parsed(mixed), "//table[@id='list']/tbody/tr/td[2]")
     assert there == ["30/11/2017", "tbd", "empty", "", "31/12/2017", "41%"]
 

@@ -317,7 +317,7 @@ def test_it_is_dark_where_the_reader_asks_for_that(browser, page, mixed, media):
     assert sum(map(int, re.findall(r"\d+", browser.script(back)))) < 150
 
 
-def test_the_severity_stands_there_as_a_word_too(browser, page, mixed):
+def test_the_severity_is_there_as_a_word_too(browser, page, mixed):
     browser.open(page(mixed))
     assert browser.cells(column=0) == ["Error", "Error", "Warning", "Warning", "Note", "Note"]
 

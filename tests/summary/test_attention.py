@@ -1,4 +1,4 @@
-"""What the board is shown first, what falls due, and what moved since last time."""
+"""The Summary's lists of what needs attention and of what falls due."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from builder import PlanBuilder, clean_plan
 
 from plan_workbook.checking.report import check
-from plan_workbook.summary.attention import attention, due_next, moved_since
+from plan_workbook.summary.attention import attention, due_next
 
 
 def lines(plan: PlanBuilder) -> list[tuple[str, str, str]]:
@@ -60,7 +60,7 @@ def test_only_ratings_that_say_all_is_well_can_be_in_doubt(rating, doubted):
     assert [kind for _, kind, _ in lines(plan) if kind == "Rating in doubt"] == ["Rating in doubt"] * doubted
 
 
-def test_what_is_rated_off_track_stands_before_what_is_at_risk():
+def test_off_track_ratings_are_listed_before_those_at_risk():
     plan = PlanBuilder().recommendation(rating="A").action().recommendation(rating="R").action(rating="R")
     kinds = [kind for _, kind, _ in lines(plan) if kind in ("Red", "Amber")]
     assert kinds == ["Red", "Red", "Amber"]
@@ -83,29 +83,3 @@ def test_what_falls_due_is_listed_soonest_first_until_the_days_are_over():
     )
     due = [(line.name, line.how) for line in due_next(plan.read())]
     assert due == [("1 c", "Due 31 December 2017, on the report date"), ("1 b", "Due 20 January 2018, in 20 days")]
-
-
-def test_a_month_in_which_nothing_moved_has_nothing_to_say():
-    assert moved_since(clean_plan().read(), clean_plan().read()) == []
-
-
-def test_what_moved_is_said_of_ratings_dates_and_figures():
-    then = clean_plan(2)
-    now = PlanBuilder().recommendation(rating="A").indicator(actual="70%", previous="95%")
-    now.action(completion_date="30/04/2018", rating="A", original_completion_date="31/03/2018")
-    now.recommendation().indicator().action().action(text="A new thing to do")
-    moved = [(line.name, line.kind, line.how) for line in moved_since(now.read(), then.read())]
-    assert moved == [
-        ("1", "Rating", "Green, now Amber"),
-        ("1 a", "Rating", "Green, now Amber"),
-        ("1 a", "Date moved", "Due 31 March 2018, now 30 April 2018"),
-        ("CSC 001", "Indicator", "On target, now Off target (95% then, 70% now)"),
-        ("2 b", "New action", "Was not in the previous workbook"),
-    ]
-
-
-def test_recommendations_that_came_or_went_are_said():
-    one, two = clean_plan(1).read(), clean_plan(2).read()
-    assert [(line.name, line.kind) for line in moved_since(two, one)] == [("2", "New")]
-    (gone,) = moved_since(one, two)
-    assert (gone.name, gone.kind, gone.sheet) == ("2", "Gone", "")

@@ -1,4 +1,4 @@
-"""A workbook as its readers meet it: what stands on which colour, where tables are, what is drawn and told of it."""
+"""A workbook as its readers meet it: the colour behind each text, the tables, and the drawings with descriptions."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Accessible:
         """The sheets that people fill in, with what they are declared to be."""
 
     def named(self, sheet: Worksheet, name: str) -> str:
-        """The cells a name of the sheet stands for."""
+        """The cells that a name of the sheet refers to."""
         return str(sheet.defined_names[name].attr_text.rpartition("!")[2].replace("$", ""))
 
     def tables(self, sheet: Worksheet) -> list[Region]:

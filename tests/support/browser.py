@@ -33,10 +33,17 @@ CHECKED = """
         (error) => done([0, [String(error)]]));
 """
 FLAGS = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage",
-    "--disable-component-update", "--disable-sync", "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-dev-shm-usage",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
     "--lang=en-GB",
-)  # fmt: skip
+)
 SHOWN = """
     return Array.from(document.querySelectorAll('#' + arguments[0] + ' tbody tr'))
         .filter((row) => row.checkVisibility()).map((row) => row.cells[arguments[1]].innerText);
@@ -67,7 +74,7 @@ class Browser:
         self.driver.quit()
 
     def open(self, page: Path, fragment: str = "") -> None:
-        """Open a page anew, as somebody who was sent the link does."""
+        """Open a page afresh, as somebody who was sent the link does."""
         self.driver.get("about:blank")
         self.driver.get(page.as_uri() + fragment)
 
@@ -77,7 +84,7 @@ class Browser:
     def script(self, code: str, *values: Any) -> Any:
         return self.driver.execute_script(code, *values)
 
-    # what stands on the page
+    # the content of the page
 
     def cells(self, table: str = "list", column: int = 1) -> list[str]:
         """A column of the rows that can be seen; by default the cells that the findings name."""

@@ -28,11 +28,16 @@ def main(soffice: str, profile: str, jobs: str) -> None:
     pipe = f"plan-workbook-{os.getpid()}"
     office = subprocess.Popen(
         [
-            soffice, "--headless", "--norestore", "--nologo", f"-env:UserInstallation={url(profile)}",
+            soffice,
+            "--headless",
+            "--norestore",
+            "--nologo",
+            f"-env:UserInstallation={url(profile)}",
             f"--accept=pipe,name={pipe};urp;",
         ],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         desktop = connected(pipe, office)
         if jobs == "-":

@@ -73,11 +73,15 @@ class MailServer:
     def environment(self) -> dict[str, str]:
         """The variables that lead to it."""
         return {
-            "PLAN_WORKBOOK_SMTP_HOST": HOST, "PLAN_WORKBOOK_SMTP_PORT": str(self.port),
-            "PLAN_WORKBOOK_SMTP_SECURITY": "starttls", "PLAN_WORKBOOK_SMTP_USER": USER,
-            "PLAN_WORKBOOK_SMTP_PASSWORD": PASSWORD, "PLAN_WORKBOOK_SMTP_CA_FILE": str(self.ca_file),
-            "PLAN_WORKBOOK_SMTP_TIMEOUT": "5", "PLAN_WORKBOOK_FROM": "Plans Team <plans@exampleshire.gov.uk>",
-        }  # fmt: skip
+            "PLAN_WORKBOOK_SMTP_HOST": HOST,
+            "PLAN_WORKBOOK_SMTP_PORT": str(self.port),
+            "PLAN_WORKBOOK_SMTP_SECURITY": "starttls",
+            "PLAN_WORKBOOK_SMTP_USER": USER,
+            "PLAN_WORKBOOK_SMTP_PASSWORD": PASSWORD,
+            "PLAN_WORKBOOK_SMTP_CA_FILE": str(self.ca_file),
+            "PLAN_WORKBOOK_SMTP_TIMEOUT": "5",
+            "PLAN_WORKBOOK_FROM": "Plans Team <plans@exampleshire.gov.uk>",
+        }
 
     async def handle_RCPT(self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: Any) -> str:  # noqa: N802 - so aiosmtpd calls it
         if address in self.refused:
@@ -179,9 +183,12 @@ class _Controller(Controller):
             settings |= {"tls_context": context, "require_starttls": True}
         self.settings = settings | options
         super().__init__(
-            behaviour, hostname="127.0.0.1", port=behaviour.port, ssl_context=context if tls else None,
+            behaviour,
+            hostname="127.0.0.1",
+            port=behaviour.port,
+            ssl_context=context if tls else None,
             ready_timeout=10,
-        )  # fmt: skip
+        )
 
     def factory(self) -> SMTP:
         server = _Server.__new__(_Server)

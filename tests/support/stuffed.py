@@ -16,9 +16,10 @@ _THREADED = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomm
 _OPENXML = "application/vnd.openxmlformats-officedocument"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PERSON, _THREAD, _LABEL = (
-    "{6F5C1B0A-0001-4C6E-9C0A-0123456789AB}", "{6F5C1B0A-0002-4C6E-9C0A-0123456789AB}",
+    "{6F5C1B0A-0001-4C6E-9C0A-0123456789AB}",
+    "{6F5C1B0A-0002-4C6E-9C0A-0123456789AB}",
     "{6f5c1b0a-0003-4c6e-9c0a-0123456789ab}",
-)  # fmt: skip
+)
 
 
 def png(colour: tuple[int, int, int] = (200, 30, 30)) -> bytes:
@@ -53,8 +54,10 @@ providerId="None"/></personList>"""
 _ANCHOR = """<xdr:twoCellAnchor><xdr:from><xdr:col>{col}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>1</xdr:row>
 <xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:to><xdr:col>{end}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>6</xdr:row>
 <xdr:rowOff>0</xdr:rowOff></xdr:to>{what}<xdr:clientData/></xdr:twoCellAnchor>"""
-_FRAME = '<a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="600000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>' \
-    "</a:prstGeom>"  # fmt: skip
+_FRAME = (
+    '<a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="600000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+    "</a:prstGeom>"
+)
 _PICTURE = f"""<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="91" name="Picture 1" descr="A red square"/><xdr:cNvPicPr/>
 </xdr:nvPicPr><xdr:blipFill><a:blip r:embed="rId91"/><a:stretch><a:fillRect/></a:stretch></xdr:blipFill>
 <xdr:spPr>{_FRAME}</xdr:spPr></xdr:pic>"""
@@ -70,7 +73,7 @@ SHAPES = "".join(
 )
 _DRAWING = f"""{_HEAD}<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">{SHAPES}</xdr:wsDr>"""
-#: a drop-down whose words stand on another sheet, as Excel 2010 and later store it
+#: a drop-down whose words are on another sheet, as Excel 2010 and later store it
 _X14 = """<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"
 xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"><x14:dataValidations count="1"
 xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><x14:dataValidation type="list" allowBlank="1">
@@ -106,9 +109,13 @@ def stuffed(content: bytes, *sheets: str) -> bytes:
         _stuff(package, sheet.part, number)
     _put(package, book.part, "customXml/item1.xml", _ITEM, "application/xml", "customXml")
     _put(
-        package, "customXml/item1.xml", "customXml/itemProps1.xml", _ITEM_PROPERTIES,
-        f"{_OPENXML}.customXmlProperties+xml", "customXmlProps",
-    )  # fmt: skip
+        package,
+        "customXml/item1.xml",
+        "customXml/itemProps1.xml",
+        _ITEM_PROPERTIES,
+        f"{_OPENXML}.customXmlProperties+xml",
+        "customXmlProps",
+    )
     labels = "application/vnd.ms-office.classificationlabels+xml"
     _put(package, "", "docMetadata/LabelInfo.xml", _LABELS, labels, _LABEL_LIST)
     properties = f"{_OPENXML}.custom-properties+xml"

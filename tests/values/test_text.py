@@ -81,5 +81,5 @@ def test_a_date_is_written_out():
         ("- \n\n\n", ["-"]),
     ],
 )
-def test_points_lose_what_stands_before_them_and_nothing_else(typed, points_of_it):
+def test_points_lose_their_bullets_and_numbers_and_nothing_else(typed, points_of_it):
     assert points(typed) == points_of_it

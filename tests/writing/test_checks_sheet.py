@@ -57,7 +57,7 @@ def test_there_is_one_row_for_each_finding_worst_first(path):
     assert {r[0] for r in rows} == set(order)
 
 
-def test_each_row_links_to_its_cell_and_says_what_stands_there(path):
+def test_each_row_links_to_its_cell_and_gives_its_content(path):
     book = opened(path)
     links = [c.hyperlink.location for row in book["Checks"].iter_rows() for c in row if c.hyperlink]
     for finding in report_of(path).findings:
@@ -74,7 +74,7 @@ def test_the_findings_can_be_filtered(path):
     assert page.protection.sheet and not page.protection.autoFilter
 
 
-def test_on_top_stands_how_many_each_lead_has(path):
+def test_the_number_for_each_lead_is_at_the_top(path):
     rows = [[c.value for c in row] for row in opened(path)["Checks"].iter_rows(max_col=5)]
     start = rows.index(["Findings", "Lead", "Errors", "Warnings", "Notes"]) + 1
     counts = {row[1]: (row[0], *row[2:]) for row in rows[start : start + 3]}

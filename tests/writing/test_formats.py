@@ -1,4 +1,4 @@
-"""Every colour that text stands on can be read."""
+"""Text can be read on every colour that is used behind it."""
 
 from __future__ import annotations
 

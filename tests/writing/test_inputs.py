@@ -41,7 +41,7 @@ def test_a_number_is_a_number_that_shows_the_unit_it_came_with(book, row, headin
         (5, "Actual", "0.123456789012345678"),
     ],
 )
-def test_what_is_no_number_or_would_lose_digits_is_text(book, row, heading, text):
+def test_text_that_is_not_a_number_or_would_lose_digits_stays_text(book, row, heading, text):
     cell = book.cell("R07", "Indicators", row, heading)
     assert (cell.value, cell.data_type) == (text, TEXT_TYPE)
 
@@ -63,7 +63,7 @@ def test_a_date_is_a_real_date_shown_day_first(book, row, heading, day):
 @pytest.mark.parametrize(
     ("row", "heading", "text"), [(1, "Original Completion Date", "31 Feb 2018"), (2, "Completion Date", "ongoing")]
 )
-def test_what_is_no_date_is_the_text_it_was(book, row, heading, text):
+def test_text_that_is_not_a_date_stays_as_it_was(book, row, heading, text):
     cell = book.cell("R07", "Actions", row, heading)
     assert (cell.value, cell.data_type) == (text, TEXT_TYPE)
 

@@ -12,7 +12,7 @@ from plan_workbook.reading import read_plan
 
 @pytest.fixture
 def table(tmp_path):
-    """The Summary's row of the first recommendation after it was summarised: headings and what stands below them."""
+    """The Summary's row of the first recommendation after it was summarised: headings and the cells below them."""
 
     def read(plan: PlanBuilder, hand=lambda book: None) -> dict[str, object]:
         path = plan.write(tmp_path / "plan.xlsx")
@@ -71,7 +71,7 @@ def test_a_rating_with_a_character_that_formulas_take_for_any_is_counted_by_the_
     assert (row["Actions Green"], row["Actions Not rated"]) == (0, 1)
 
 
-def test_a_row_of_dashes_is_no_action_and_no_indicator(table):
+def test_a_row_of_dashes_is_not_counted_as_an_action_or_indicator(table):
     def hand(book):
         book.type("R01", "Actions", 2, "Comment", "-")
         book.type("R01", "Indicators", 2, "Comment", "n/a")

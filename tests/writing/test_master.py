@@ -24,7 +24,7 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def rows_of(book, sheet, table):
-    """The number of rows that stand ready in a table."""
+    """The number of rows that are ready in a table."""
     area = book[sheet].defined_names[table.name].attr_text.rpartition("!")[2]
     top, bottom = (int(row) for row in re.findall(r"\d+", area))
     return bottom - top
@@ -142,7 +142,7 @@ def test_rows_grow_with_what_is_typed(made):
             )
 
 
-def test_the_status_saved_beside_its_formula_is_the_one_the_tool_works_out(made):
+def test_the_status_saved_with_its_formula_is_the_one_the_tool_works_out(made):
     """A preview pane or a phone shows the saved value without working the formula out."""
     saved = Book(load_workbook(made, data_only=True))
     plan = read_plan(made)

@@ -47,7 +47,7 @@ def report(example) -> bytes:
     return word_report(edition(example, draft=True))
 
 
-def test_every_recommendation_indicator_and_action_stands_in_the_report(example, report):
+def test_every_recommendation_indicator_and_action_is_in_the_report(example, report):
     said = text_of(report)
     shown = edition(example, draft=True)
     for item in shown.items:
@@ -206,7 +206,7 @@ def signed(document: Document) -> None:
     settings.insert(0, parse_xml(f'<w:attachedTemplate {nsdecls("w", "r")} r:id="{key}"/>'))
 
 
-def test_no_name_of_whoever_made_the_template_goes_out(tmp_path):
+def test_the_names_of_the_templates_authors_are_not_published(tmp_path):
     path = council_template(tmp_path / "ours.docx", signed)
     assert sum(b"Jane" in part for part in parts_of(path.read_bytes()).values()) >= 7
     report = word_report(edition(clean_plan(1).read()), path)
@@ -269,7 +269,7 @@ def test_a_draft_says_so_also_where_the_template_says_nothing_of_its_page(tmp_pa
 
 
 @pytest.mark.parametrize(("said", "marked"), [("DRAFTED BY Performance team", False), ("Our DRAFT, 2026", True)])
-def test_who_drafted_it_is_no_mark_of_a_draft(said, marked, tmp_path):
+def test_the_word_drafted_is_not_taken_for_a_mark_of_a_draft(said, marked, tmp_path):
     def change(document: Document) -> None:
         header = document.sections[0].header
         for each in header.paragraphs[1:]:
@@ -349,7 +349,7 @@ def _template(name: str) -> bytes:
         ("old", "is in an old format of Word"),
     ],
 )
-def test_what_is_no_template_is_refused_in_a_sentence(name, said, tmp_path):
+def test_a_file_that_is_not_a_template_is_refused_in_a_sentence(name, said, tmp_path):
     path = tmp_path / f"{name}.docx"
     path.write_bytes(_template(name))
     with pytest.raises(InputError, match=rf"^The template {re.escape(str(path))} {said}: [^\n]+\.$"):

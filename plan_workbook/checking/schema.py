@@ -19,18 +19,24 @@ from pandera.errors import SchemaErrors
 from plan_workbook.checking.catalogue import rules_about
 from plan_workbook.checking.rule import Rule
 from plan_workbook.checking.table import ROW, SHEET, Table
+from plan_workbook.layout import Kind
 from plan_workbook.plan.scale import Scale
 
 Completing = Callable[[pl.LazyFrame, frozenset[str]], pl.LazyFrame | None]
 """Returns a frame with these columns as well as its own; None if they can't be worked out."""
 
 
-@lru_cache(maxsize=64)
 def schema_of(table: Table[Any], scale: Scale) -> pa.DataFrameSchema:
     """Return the schema of a table's frames: the layout's columns are required, with their types; each rule is a check.
 
     `scale` is the plan's; only its ratings are allowed.
     """
+    return _made_once(table, scale, tuple(table.inputs.items()))
+
+
+@lru_cache(maxsize=64)
+def _made_once(table: Table[Any], scale: Scale, _: tuple[tuple[str, Kind], ...]) -> pa.DataFrameSchema:
+    """Return the schema while the table has these columns."""
     return _schema(table, scale, None)
 
 

@@ -11,6 +11,7 @@ from plan_workbook.checking.indicators.conflicts import Conflict, conflicts
 from plan_workbook.checking.indicators.pi_number import is_placeholder
 from plan_workbook.checking.indicators.table import INDICATORS
 from plan_workbook.checking.last_month import Compared, previous_mismatch, target_moved
+from plan_workbook.layout import Kind
 from plan_workbook.plan.model import Indicator
 from plan_workbook.plan.status import JUDGED, status_of
 from plan_workbook.values.text import fold, listed, tidy
@@ -19,8 +20,8 @@ from plan_workbook.values.units import plain_unit
 OUTLIER = Decimal(40)
 """Distance from the target, in percent of it, beyond which a figure is worth a second look."""
 STALE_MONTHS = 3
-VALUES = ("target", "previous", "actual")
-"""The inputs that are in the indicator's own unit."""
+VALUES = frozenset({Kind.NUMBER})
+"""The kind of input that is in the indicator's own unit."""
 
 # --------------------------------------------------------------------------------------------- from one row
 
@@ -34,7 +35,8 @@ def shown_unit(case: Case[Indicator]) -> str:
 @INDICATORS.of_row
 def in_other_units(case: Case[Indicator]) -> list[str]:
     """Return the values whose unit is not the Unit cell's; if all values agree, only the first of them."""
-    carried = {key: plain_unit(unit) for key in VALUES if (unit := case.inputs[key].unit)}
+    values = [key for key, kind in INDICATORS.inputs.items() if kind in VALUES]
+    carried = {key: plain_unit(unit) for key in values if (unit := case.inputs[key].unit)}
     other = [key for key, unit in carried.items() if unit != plain_unit(case.item.shown_unit)]
     return other[:1] if len(set(carried.values())) == 1 else other
 

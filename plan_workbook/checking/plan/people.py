@@ -20,7 +20,7 @@ def _cases(subject: Subject) -> Iterator[Case[Row]]:
         yield Case(subject.plan, None, row, dict(row.inputs), row.sheet, row.row)
 
 
-PEOPLE = Table("people", "People of the plan", kinds(layout.PEOPLE.inputs), _cases, Row)
+PEOPLE = Table("people", "People of the plan", lambda: kinds(layout.PEOPLE.inputs), _cases, Row)
 
 
 @PEOPLE.of_row

@@ -22,6 +22,8 @@ from plan_workbook.checking.table import ROW, SHEET, Table
 from plan_workbook.layout import Kind
 from plan_workbook.plan.scale import Scale
 
+NO_COLUMN = "no-column-of-the-table"
+"""The name of the check that fails if a frame has none of the table's columns."""
 Completing = Callable[[pl.LazyFrame, frozenset[str]], pl.LazyFrame | None]
 """Returns a frame with these columns as well as its own; None if they can't be worked out."""
 
@@ -55,15 +57,30 @@ def _schema(table: Table[Any], scale: Scale, completing: Completing | None) -> p
         key: pa.Column(table.dtypes[key], checks[key], nullable=key != SHEET, required=completing is None)
         for key in checks
     }
-    return pa.DataFrameSchema(columns, name=table.key)
+    whole = None if completing is None else [_has_a_column_of(table)]
+    return pa.DataFrameSchema(columns, checks=whole, name=table.key)
+
+
+def _has_a_column_of(table: Table[Any]) -> pa.Check:
+    """Return the check that a frame has one of the table's columns at least: without any, every rule is silent."""
+    keys = table.inputs.keys()
+    return pa.Check(
+        lambda data: not keys.isdisjoint(data.lazyframe.collect_schema().names()),
+        name=NO_COLUMN,
+        error=NO_COLUMN,
+    )
 
 
 def _check(rule: Rule, key: str, scale: Scale, completing: Completing | None) -> pa.Check:
     if rule.allowed is not None:
         # A blank is not an unknown word: other rules report that something is missing.
-        return pa.Check.isin(["", *rule.allowed(scale)], name=rule.name, error=rule.name)
-    assert rule.fires is not None
-    passes = ~rule.fires(key)
+        words = ["", *rule.allowed(scale)]
+        if completing is None:
+            return pa.Check.isin(words, name=rule.name, error=rule.name)
+        passes = pl.col(key).is_in(words)
+    else:
+        assert rule.fires is not None
+        passes = ~rule.fires(key)
     needed = rule.looks_at(key)
 
     def judged(data: pa.PolarsData) -> pl.LazyFrame | bool:

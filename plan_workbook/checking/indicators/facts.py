@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from plan_workbook.checking.alike import alike
 from plan_workbook.checking.case import Case, Place, Subject
@@ -13,12 +12,9 @@ from plan_workbook.checking.indicators.table import INDICATORS
 from plan_workbook.checking.last_month import Compared, previous_mismatch, target_moved
 from plan_workbook.layout import Kind
 from plan_workbook.plan.model import Indicator
-from plan_workbook.plan.status import JUDGED, status_of
 from plan_workbook.values.text import fold, listed, tidy
 from plan_workbook.values.units import plain_unit
 
-OUTLIER = Decimal(40)
-"""Distance from the target, in percent of it, beyond which a figure is worth a second look."""
 STALE_MONTHS = 3
 VALUES = frozenset({Kind.NUMBER})
 """The kind of input that is in the indicator's own unit."""
@@ -59,15 +55,6 @@ def stale(case: Case[Indicator]) -> bool:
     if end is None or report_date is None:
         return False
     return (report_date.year - end.year) * 12 + report_date.month - end.month > STALE_MONTHS
-
-
-@INDICATORS.of_row
-def outlier(case: Case[Indicator]) -> bool:
-    """Tell whether a judged actual is more than 40% of the target away from it."""
-    actual, target = case.item.actual.value, case.item.target.value
-    if status_of(case.item, case.plan) not in JUDGED or actual is None or not target:
-        return False
-    return abs(actual - target) * 100 > OUTLIER * abs(target)
 
 
 @INDICATORS.of_row

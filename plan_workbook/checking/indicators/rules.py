@@ -14,7 +14,6 @@ from plan_workbook.checking.indicators.facts import (
     conflict,
     in_other_units,
     out_of_range,
-    outlier,
     period_end,
     placeholder,
     same_figures,
@@ -29,6 +28,9 @@ from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.model import Indicator
 from plan_workbook.values.text import long_date
 from plan_workbook.values.units import hundredfold
+
+_OUTLIER = 0.4 * (1 + 1e-9)
+"""Distance from the target, as a share of it, beyond which a figure is worth a second look: 40%, but for rounding."""
 
 
 def named(case: Case[Indicator]) -> str:
@@ -66,6 +68,12 @@ def _out_of_range(key: str) -> pl.Expr:
 
 def _says_which_way(key: str) -> pl.Expr:
     return value(key).is_in([word.value for word in Better]).fill_null(False)
+
+
+def _is_outlier(key: str) -> pl.Expr:
+    """Tell whether an actual that is judged against its target is more than 40% of the target away from it."""
+    judged = value("better").is_in([Better.HIGHER.value, Better.LOWER.value]) & (value("target") != 0)
+    return judged & ((value(key) - value("target")).abs() / value("target").abs() > _OUTLIER)
 
 
 def _missing(key: str, name: str, fix: str, good: str) -> Rule:
@@ -298,7 +306,7 @@ RULES = (
         Severity.NOTE,
         INDICATORS,
         at="actual",
-        fires=lambda _: outlier.column & ~out_of_range.column,
+        fires=lambda key: _is_outlier(key) & ~out_of_range.column,
         title="Better or worse than its target by more than 40%",
         why="The figure may be mistyped, or the target unrealistic.",
         message=lambda case: (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from plan_workbook import layout
-from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.layout import Column, Field, Kind, Sheet, Table
 
 PROOF = Column("proof", "Proof", Kind.LONG_TEXT, "What shows that it is done.", width=30, optional=True)
@@ -17,16 +16,16 @@ RISKS = Field("key_risks", "Key Risks", Kind.LONG_TEXT, "Plan_Key_Risks", "What 
 
 def declare(monkeypatch: pytest.MonkeyPatch) -> None:
     """Add them all: one in the middle of the actions, one at their end, one between two figures of an indicator."""
-    catalogue()  # rules about dates are made once, from the columns there are; other tests go by them
-    _add(monkeypatch, layout.ACTIONS, PROOF, before="comment")
-    _add(monkeypatch, layout.ACTIONS, REVIEWED)
-    _add(monkeypatch, layout.INDICATORS, SOURCE, before="period")
-    _add(monkeypatch, layout.RECOMMENDATION, SPONSOR, before="status")
-    _add(monkeypatch, layout.PLAN, RISKS)
+    add(monkeypatch, layout.ACTIONS, PROOF, before="comment")
+    add(monkeypatch, layout.ACTIONS, REVIEWED)
+    add(monkeypatch, layout.INDICATORS, SOURCE, before="period")
+    add(monkeypatch, layout.RECOMMENDATION, SPONSOR, before="status")
+    add(monkeypatch, layout.PLAN, RISKS)
     monkeypatch.setattr(layout, "TEMPLATE_VERSION", 3)
 
 
-def _add(monkeypatch: pytest.MonkeyPatch, to: Table | Sheet, new: Column | Field, before: str | None = None) -> None:
+def add(monkeypatch: pytest.MonkeyPatch, to: Table | Sheet, new: Column | Field, before: str | None = None) -> None:
+    """Add one column or field, before another or at the end."""
     name = "columns" if isinstance(to, Table) else "fields"
     declared = list(getattr(to, name))
     at = next((at for at, each in enumerate(declared) if each.key == before), len(declared))

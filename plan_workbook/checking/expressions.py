@@ -8,8 +8,10 @@ import polars as pl
 
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.fact import fact_of_row
+from plan_workbook.layout import Kind
 from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.scale import CountsAs, Rating, Scale
+from plan_workbook.values.text import listed
 
 
 @fact_of_row
@@ -53,6 +55,15 @@ def missing(key: str) -> pl.Expr:
 def is_open() -> pl.Expr:
     """Tell whether the recommendation is not closed: only then do rules about missing or late things apply."""
     return ~closed.column
+
+
+RATINGS = frozenset({Kind.RATING})
+"""For rules about every rating of a row."""
+
+
+def choice_of_ratings(case: Case[Any]) -> str:
+    """Return the ratings of the plan's scale, in words: ``G (Green), A (Amber) or R (Red)``."""
+    return listed([f"{rating.code} ({rating.label})" for rating in case.plan.scale.ratings], "or")
 
 
 def rating_words(scale: Scale) -> tuple[str, ...]:

@@ -1,21 +1,22 @@
 """Frames made without a workbook: other columns that rules look at are worked out from their rows and a plan.
 
 Each row becomes the model's object for such a row, so that the checker's own facts can be used. Columns that the frame
-already has are kept.
+already has are kept, except that a word of a list becomes the list's own spelling, and a figure that is not finite
+becomes null. A column of another type than the table's counts as absent: pandera reports its type, and rules about it
+could only repeat that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 import polars as pl
 
 from plan_workbook.checking.case import Case
-from plan_workbook.checking.table import ROW, SHEET, Table, dtype_of
-from plan_workbook.layout import LISTS, Kind
+from plan_workbook.checking.table import LISTED, ROW, SHEET, Table, dtype_of
+from plan_workbook.layout import LISTS, NUMBERS, Kind
 from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.values.text import fold, says_no_value
@@ -39,24 +40,34 @@ class Completion(Generic[T]):
 
     def __call__(self, frame: pl.LazyFrame, needed: frozenset[str]) -> pl.LazyFrame | None:
         """Return the frame with these columns as well, or None if they need more of the plan than the row."""
-        if needed <= set(frame.collect_schema().names()):
-            return frame
+        if self._table.dtypes.keys() <= set(frame.collect_schema().names()):
+            return frame  # of a plan: nothing is left to work out
         complete = self._completed(frame.collect())
         return complete.lazy() if needed <= set(complete.columns) else None
 
     def _completed(self, frame: pl.DataFrame) -> pl.DataFrame:
         # Every check of a validation asks for the same frame.
         if self._last is None or not self._last[0].equals(frame):
-            cases = [self._case(row) for row in frame.iter_rows(named=True)]
-            complete = self._table.frame_of(cases).rows.with_columns(frame.get_columns())
-            self._last = frame, complete
+            own = self._readable(frame)
+            kinds = self._table.inputs
+            cases = [self._case(row, kinds) for row in own.iter_rows(named=True)]
+            kept = [column for column in own.get_columns() if kinds.get(column.name) not in LISTED]
+            self._last = frame, self._table.frame_of(cases).rows.with_columns(kept)
         return self._last[1]
 
-    def _case(self, row: Mapping[str, Any]) -> Case[T]:
+    def _readable(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Return the frame without columns of another type than the table's, and with finite figures only."""
+        kinds, dtypes = self._table.inputs, self._table.dtypes
+        others = [key for key in (SHEET, ROW, *kinds) if key in frame.columns and frame.schema[key] != dtypes[key]]
+        own = frame.drop(others)
+        figures = [pl.col(key) for key, kind in kinds.items() if key in own.columns and kind in NUMBERS]
+        return own.with_columns(pl.when(figure.is_finite()).then(figure) for figure in figures)
+
+    def _case(self, row: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Case[T]:
         sheet, number = row.get(SHEET) or "", row.get(ROW) or 0
         inputs = {
             key: _input(row[key], kind, self._plan) if key in row else Input(None, None, sheet, "", "", Problem.ABSENT)
-            for key, kind in self._table.inputs.items()
+            for key, kind in kinds.items()
         }
         item = self._item(sheet, number, inputs)
         owner = item if isinstance(item, Recommendation) else None
@@ -74,11 +85,11 @@ def _input(held: Any, kind: Kind, plan: Plan) -> Input[Any]:
 
 
 def _value(held: Any, text: str, kind: Kind, plan: Plan) -> object:
-    """Return the value, or None if there is none or it is of another kind; pandera reports a wrong column type."""
+    """Return the value, or None if there is none or it is not a word of its list."""
     if dtype_of(kind) == pl.Date():
-        return held if isinstance(held, date) else None
+        return held
     if dtype_of(kind) == pl.Float64():
-        return Decimal(repr(held)) if isinstance(held, int | float) else None
+        return Decimal(repr(held))
     if kind is Kind.RATING:
         return plan.scale.named(text)
     if says_no_value(text):

@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.table import Table
+from plan_workbook.layout import Kind
 from plan_workbook.plan.scale import Scale
 from plan_workbook.values.text import in_item_words
 
@@ -39,14 +40,21 @@ class Rule:
     """What to do, in a sentence."""
     good: str
     bad: str
-    at: tuple[str, ...]
-    """The keys of the inputs it looks at, one check for each."""
+    points_at: tuple[str, ...] | frozenset[Kind]
+    """The keys of the inputs it looks at, or the kinds of all inputs it looks at."""
     fires: Callable[[str], pl.Expr] | None
     """Given the key of the input it points at, the expression that is true where the rule fires."""
     allowed: Callable[[Scale], tuple[str, ...]] | None
     """Instead of an expression: given the plan's rating scale, the only words that are allowed."""
     compares: bool = False
     """Whether it needs last month's workbook, at least for some of its findings."""
+
+    @property
+    def at(self) -> tuple[str, ...]:
+        """The keys of the inputs it looks at, one check for each."""
+        if isinstance(self.points_at, tuple):
+            return self.points_at
+        return tuple(key for key, kind in self.table.inputs.items() if kind in self.points_at)
 
     def looks_at(self, key: str) -> frozenset[str]:
         """Return the columns of the frame that the check on an input looks at."""
@@ -70,7 +78,7 @@ def rule(
     severity: Severity,
     table: Table[Any],
     *,
-    at: str | tuple[str, ...],
+    at: str | tuple[str, ...] | frozenset[Kind],
     title: str,
     why: str,
     message: Words,
@@ -83,13 +91,15 @@ def rule(
 ) -> Rule:
     """Declare a rule: by an expression that is true where it fires, or by the only words that are allowed.
 
+    `at` names the inputs it points at; with kinds, it points at every input of these kinds that the layout declares.
+
     Raises:
         ValueError: it has both or neither, or points at a column that the table does not have.
     """
     keys = (at,) if isinstance(at, str) else at
     if (fires is None) is (allowed is None):
         raise ValueError(f"{name} needs either an expression or a list of words")
-    if strange := [key for key in keys if key not in table.inputs]:
+    if isinstance(keys, tuple) and (strange := [key for key in keys if key not in table.inputs]):
         raise ValueError(f"{name} points at {strange[0]}, which the table {table.title} does not have")
     return Rule(name, severity, table, title, why, message, fix, good, bad, keys, fires, allowed, compares)
 

@@ -19,18 +19,26 @@ from pandera.errors import SchemaErrors
 from plan_workbook.checking.catalogue import rules_about
 from plan_workbook.checking.rule import Rule
 from plan_workbook.checking.table import ROW, SHEET, Table
+from plan_workbook.layout import Kind
 from plan_workbook.plan.scale import Scale
 
+NO_COLUMN = "no-column-of-the-table"
+"""The name of the check that fails if a frame has none of the table's columns."""
 Completing = Callable[[pl.LazyFrame, frozenset[str]], pl.LazyFrame | None]
 """Returns a frame with these columns as well as its own; None if they can't be worked out."""
 
 
-@lru_cache(maxsize=64)
 def schema_of(table: Table[Any], scale: Scale) -> pa.DataFrameSchema:
     """Return the schema of a table's frames: the layout's columns are required, with their types; each rule is a check.
 
     `scale` is the plan's; only its ratings are allowed.
     """
+    return _made_once(table, scale, tuple(table.inputs.items()))
+
+
+@lru_cache(maxsize=64)
+def _made_once(table: Table[Any], scale: Scale, _: tuple[tuple[str, Kind], ...]) -> pa.DataFrameSchema:
+    """Return the schema while the table has these columns."""
     return _schema(table, scale, None)
 
 
@@ -49,15 +57,30 @@ def _schema(table: Table[Any], scale: Scale, completing: Completing | None) -> p
         key: pa.Column(table.dtypes[key], checks[key], nullable=key != SHEET, required=completing is None)
         for key in checks
     }
-    return pa.DataFrameSchema(columns, name=table.key)
+    whole = None if completing is None else [_has_a_column_of(table)]
+    return pa.DataFrameSchema(columns, checks=whole, name=table.key)
+
+
+def _has_a_column_of(table: Table[Any]) -> pa.Check:
+    """Return the check that a frame has one of the table's columns at least: without any, every rule is silent."""
+    keys = table.inputs.keys()
+    return pa.Check(
+        lambda data: not keys.isdisjoint(data.lazyframe.collect_schema().names()),
+        name=NO_COLUMN,
+        error=NO_COLUMN,
+    )
 
 
 def _check(rule: Rule, key: str, scale: Scale, completing: Completing | None) -> pa.Check:
     if rule.allowed is not None:
         # A blank is not an unknown word: other rules report that something is missing.
-        return pa.Check.isin(["", *rule.allowed(scale)], name=rule.name, error=rule.name)
-    assert rule.fires is not None
-    passes = ~rule.fires(key)
+        words = ["", *rule.allowed(scale)]
+        if completing is None:
+            return pa.Check.isin(words, name=rule.name, error=rule.name)
+        passes = pl.col(key).is_in(words)
+    else:
+        assert rule.fires is not None
+        passes = ~rule.fires(key)
     needed = rule.looks_at(key)
 
     def judged(data: pa.PolarsData) -> pl.LazyFrame | bool:

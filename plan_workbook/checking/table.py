@@ -7,20 +7,23 @@ schema can report it. The table's facts follow.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 import polars as pl
 
+from plan_workbook import layout
 from plan_workbook.checking.case import Case, Subject, place
 from plan_workbook.checking.fact import Fact, fact_of_plan, fact_of_row
 from plan_workbook.layout import DATES, NUMBERS, Column, Field, Kind
 from plan_workbook.plan.inputs import Input, Problem
+from plan_workbook.plan.model import Recommendation, TableRow
 from plan_workbook.plan.scale import Rating
 
 T = TypeVar("T")
+R = TypeVar("R", bound=TableRow)
 V = TypeVar("V")
 LISTED = frozenset({Kind.STATUS, Kind.BETTER, Kind.RATING, Kind.COUNTS_AS, Kind.QUARTERS})
 """Kinds of cell that may only hold words of a list."""
@@ -44,8 +47,8 @@ class Table(Generic[T]):
     """Its name in `plan_workbook.schemas`."""
     title: str
     """Its name in the catalogue of rules."""
-    inputs: dict[str, Kind]
-    """The kinds of its columns, by their keys."""
+    columns: Callable[[], dict[str, Kind]]
+    """Gives the kinds of its columns, by their keys; asked each time, so that they are always the layout's."""
     cases: Callable[[Subject], Iterable[Case[T]]] = lambda _: ()
     """Gives its rows."""
     item: Callable[[str, int, dict[str, Input[Any]]], T] | None = None
@@ -67,6 +70,11 @@ class Table(Generic[T]):
             raise ValueError(f"the table {self.title} already has a column {fact.name}")
         self.facts.append(fact)
         return fact
+
+    @property
+    def inputs(self) -> dict[str, Kind]:
+        """The kinds of its columns, by their keys."""
+        return self.columns()
 
     @property
     def dtypes(self) -> dict[str, pl.DataType]:
@@ -102,6 +110,19 @@ class Table(Generic[T]):
             columns[fact.name] = fact.as_scalars([case.facts[fact.name] for case in cases])
         dtypes = self.dtypes
         return pl.DataFrame(columns, schema={key: dtypes[key] for key in columns})
+
+
+def table_on_each_sheet(
+    declared: layout.Table, rows: Callable[[Recommendation], Iterable[R]], item: type[R], facts: list[Fact[Any]]
+) -> Table[R]:
+    """Make the table of those rows of all recommendations that `rows` gives, with the columns of the layout's table."""
+
+    def cases(subject: Subject) -> Iterator[Case[R]]:
+        for owner in subject.plan.recommendations:
+            for each in rows(owner):
+                yield Case(subject.plan, owner, each, dict(each.inputs), each.sheet, each.row)
+
+    return Table(declared.key, declared.title, lambda: kinds(declared.inputs), cases, item, facts=facts)
 
 
 def kinds(declared: Iterable[Field | Column]) -> dict[str, Kind]:

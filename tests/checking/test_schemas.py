@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pandera.polars as pa
@@ -130,11 +131,47 @@ def test_figures_of_ones_own_are_judged_by_their_unit(plan):
     assert broken(schemas.indicators(plan), frame) == [("indicator-percent-out-of-range", "actual", 0)]
 
 
-def test_a_column_of_another_type_is_said_as_well_as_the_rules_that_could_not_be_judged(plan):
-    frame = actions({}).with_columns(completion_date=pl.lit("31/03/2018"))
-    said = broken(schemas.actions(plan), frame)
-    assert ("dtype('Date')", "completion_date", None) in said
-    assert ("action-dates-reversed", "completion_date", None) in said
+@pytest.mark.parametrize(
+    ("held", "dtype"),
+    [
+        ({"completion_date": "31/03/2018"}, "Date"),
+        ({"completion_date": datetime(2017, 11, 30)}, "Date"),
+        ({"rating": 3}, "String"),
+        ({"sheet": 1}, "String"),
+        ({"row": "one"}, "Int64"),
+    ],
+    ids=lambda held: " ".join(map(str, *held.items())) if isinstance(held, dict) else held,
+)
+def test_of_a_column_of_another_type_only_its_type_is_said(plan, held, dtype):
+    (key,) = held
+    said = [(f"dtype('{dtype}')", key, None)]
+    assert broken(schemas.actions(plan), actions(held)) == said
+    assert broken(schemas.actions(plan), pl.DataFrame([{"ref": "a", **held}])) == said
+
+
+def test_a_frame_with_nothing_but_a_column_of_another_type_is_said_too(plan):
+    frame = pl.DataFrame({"completion_date": ["31/03/2018"]})
+    assert broken(schemas.actions(plan), frame) == [("dtype('Date')", "completion_date", None)]
+
+
+@pytest.mark.parametrize("figure", [math.nan, math.inf, -math.inf])
+def test_a_figure_that_is_not_finite_is_a_blank(plan, figure):
+    without = [("indicator-actual-missing", "actual", 0)]
+    assert broken(schemas.indicators(plan), pl.DataFrame([{**INDICATOR, "actual": figure, "comment": ""}])) == without
+
+
+@pytest.mark.parametrize("rating", ["g", " G ", "green"])
+def test_a_rating_is_the_same_to_every_rule_however_it_is_typed(plan, rating):
+    late = {"completion_date": date(2017, 11, 30)}
+    said = broken(schemas.actions(plan), actions({"rating": rating}, {"rating": rating, **late}))
+    assert said == [("action-overdue-but-green", "completion_date", 1)]
+
+
+@pytest.mark.parametrize("frame", [pl.DataFrame(), pl.DataFrame({"Rating": ["Z"], "Due": [None]})])
+@pytest.mark.parametrize("schema", [name for name in schemas.__all__ if name != "frames"])
+def test_a_frame_without_any_column_of_the_table_does_not_pass(plan, schema, frame):
+    said = broken(getattr(schemas, schema)(plan), frame)
+    assert [(check, index) for check, _, index in said] == [("no-column-of-the-table", None)]
 
 
 @pytest.mark.parametrize("schema", [name for name in schemas.__all__ if name != "frames"])

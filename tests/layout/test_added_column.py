@@ -8,13 +8,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 from builder import PlanBuilder, clean_plan, editing, opened
-from declaring import declare
+from declaring import add, declare
 from editions import edition
 from paper import text_of
 
-from plan_workbook import layout
+from plan_workbook import layout, schemas
+from plan_workbook.checking.actions.table import ACTIONS
 from plan_workbook.checking.report import check
+from plan_workbook.checking.schema import schema_of
 from plan_workbook.jobs.summarise import with_generated
+from plan_workbook.layout import Column, Kind
 from plan_workbook.publishing.redaction import LEFT_OUT
 from plan_workbook.publishing.web import web_page
 from plan_workbook.publishing.word.report import word_report
@@ -95,6 +98,39 @@ def test_what_is_typed_into_it_by_mistake_is_said(added, tmp_path):
     with editing(path) as book:
         cell = book.type("R01", "Actions", 1, "Proof", "=1/0")
     assert ("formula-in-input", cell) in {(f.rule, f.cell) for f in check(read_plan(path)).findings}
+
+
+def test_it_is_in_the_frame_and_its_schema(added):
+    plan = plan_with_all().read()
+    frames, schema = schemas.frames(plan), schema_of(ACTIONS, plan.scale)
+    assert frames["actions"]["proof"].to_list() == [TYPED["proof"]]
+    assert frames["indicators"]["source"].to_list() == [TYPED["source"]]
+    assert frames["recommendations"]["sponsor"].to_list() == [TYPED["sponsor"]]
+    assert frames["plan_fields"]["key_risks"].to_list() == [TYPED["key_risks"]]
+    assert {"proof", "reviewed"} <= schema.columns.keys()
+
+
+@pytest.mark.parametrize(
+    ("table", "kind", "typed", "rule", "words"),
+    [
+        ("action", Kind.END_DATE, "31 Feb 2018", "action-date-unreadable", "'31 Feb 2018' is not a date (Extra)"),
+        ("action", Kind.RATING, "Greenish", "action-rating-unknown", "'Greenish' is not a rating of this plan"),
+        ("action", Kind.LEADS, "Jo Blogs", "lead-unlisted", "'Jo Blogs' is not among the people"),
+        ("indicator", Kind.START_DATE, "soon", "indicator-value-unreadable", "'soon' is not a date (Extra)"),
+        ("indicator", Kind.NUMBER, "about 5", "indicator-value-unreadable", "'about 5' is not a number (Extra)"),
+        ("indicator", Kind.NUMBER, "590 days", "indicator-unit-mismatch", "'590 days' (Extra) is not in '%'"),
+        ("indicator", Kind.PERCENT, "a bit", "indicator-value-unreadable", "'a bit' is not a percentage (Extra)"),
+        ("indicator", Kind.LEADS, "Jo Blogs", "lead-unlisted", "'Jo Blogs' is not among the people"),
+    ],
+)
+def test_rules_about_its_kind_look_at_it(monkeypatch, table, kind, typed, rule, words):
+    extra = Column("extra", "Extra", kind, "Something more.", width=12, optional=True)
+    add(monkeypatch, layout.ACTIONS if table == "action" else layout.INDICATORS, extra)
+    plan = clean_plan()
+    if kind is Kind.LEADS:
+        plan.person("Head of Audit")
+    plan = getattr(plan.recommendation(), table)(extra=typed).read()
+    assert [f.rule for f in check(plan).findings if words in f.message] == [rule]
 
 
 @pytest.mark.parametrize("name", ["register", "register.xlsx"])

@@ -19,7 +19,17 @@ from plan_workbook.checking.actions.facts import (
 )
 from plan_workbook.checking.actions.table import ACTIONS
 from plan_workbook.checking.case import Case
-from plan_workbook.checking.expressions import counts_as, given, is_open, missing, rating_words, unreadable, value
+from plan_workbook.checking.expressions import (
+    RATINGS,
+    choice_of_ratings,
+    counts_as,
+    given,
+    is_open,
+    missing,
+    rating_words,
+    unreadable,
+    value,
+)
 from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import Rule, rule
 from plan_workbook.plan.model import Action
@@ -27,7 +37,6 @@ from plan_workbook.plan.scale import CountsAs
 from plan_workbook.values.text import counted, listed, long_date
 
 _HEADINGS = layout.ACTIONS.headings
-_DATES = tuple(c.key for c in layout.ACTIONS.columns if c.kind in layout.DATES)
 
 
 _SAID_AS = {"text": "text in Action", "rating": "RAG rating"}
@@ -145,12 +154,12 @@ RULES = (
         "action-rating-unknown",
         Severity.ERROR,
         ACTIONS,
-        at="rating",
+        at=RATINGS,
         allowed=rating_words,
         title="A rating that is not in the plan's scale",
         why="It is counted as Not rated.",
         message=lambda case: f"{named(case)}: {case.quoted} is not a rating of this plan.",
-        fix=lambda case: f"Choose one of {listed([f'{r.code} ({r.label})' for r in case.plan.scale.ratings], 'or')}.",
+        fix=lambda case: f"Choose one of {choice_of_ratings(case)}.",
         good="G",
         bad="On going",
     ),
@@ -158,11 +167,11 @@ RULES = (
         "action-date-unreadable",
         Severity.ERROR,
         ACTIONS,
-        at=_DATES,
+        at=layout.DATES,
         fires=unreadable,
         title="A date that can't be read",
         why="It is used to work out whether the action is late.",
-        message=lambda case: f"{named(case)}: {case.quoted} is not a date ({_HEADINGS[case.key]}).",
+        message=lambda case: f"{named(case)}: {case.quoted} is not a date ({layout.ACTIONS.headings[case.key]}).",
         fix="Type a date, day first, for example 31/03/2018; a month such as Mar 2018 will do. Put remarks in Comment.",
         good="31/03/2018",
         bad="31 Feb 2018",

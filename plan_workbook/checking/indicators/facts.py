@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from plan_workbook.checking.alike import alike
 from plan_workbook.checking.case import Case, Place, Subject
@@ -11,16 +10,14 @@ from plan_workbook.checking.indicators.conflicts import Conflict, conflicts
 from plan_workbook.checking.indicators.pi_number import is_placeholder
 from plan_workbook.checking.indicators.table import INDICATORS
 from plan_workbook.checking.last_month import Compared, previous_mismatch, target_moved
+from plan_workbook.layout import Kind
 from plan_workbook.plan.model import Indicator
-from plan_workbook.plan.status import JUDGED, status_of
 from plan_workbook.values.text import fold, listed, tidy
 from plan_workbook.values.units import plain_unit
 
-OUTLIER = Decimal(40)
-"""Distance from the target, in percent of it, beyond which a figure is worth a second look."""
 STALE_MONTHS = 3
-VALUES = ("target", "previous", "actual")
-"""The inputs that are in the indicator's own unit."""
+VALUES = frozenset({Kind.NUMBER})
+"""The kind of input that is in the indicator's own unit."""
 
 # --------------------------------------------------------------------------------------------- from one row
 
@@ -34,7 +31,8 @@ def shown_unit(case: Case[Indicator]) -> str:
 @INDICATORS.of_row
 def in_other_units(case: Case[Indicator]) -> list[str]:
     """Return the values whose unit is not the Unit cell's; if all values agree, only the first of them."""
-    carried = {key: plain_unit(unit) for key in VALUES if (unit := case.inputs[key].unit)}
+    values = [key for key, kind in INDICATORS.inputs.items() if kind in VALUES]
+    carried = {key: plain_unit(unit) for key in values if (unit := case.inputs[key].unit)}
     other = [key for key, unit in carried.items() if unit != plain_unit(case.item.shown_unit)]
     return other[:1] if len(set(carried.values())) == 1 else other
 
@@ -57,15 +55,6 @@ def stale(case: Case[Indicator]) -> bool:
     if end is None or report_date is None:
         return False
     return (report_date.year - end.year) * 12 + report_date.month - end.month > STALE_MONTHS
-
-
-@INDICATORS.of_row
-def outlier(case: Case[Indicator]) -> bool:
-    """Tell whether a judged actual is more than 40% of the target away from it."""
-    actual, target = case.item.actual.value, case.item.target.value
-    if status_of(case.item, case.plan) not in JUDGED or actual is None or not target:
-        return False
-    return abs(actual - target) * 100 > OUTLIER * abs(target)
 
 
 @INDICATORS.of_row

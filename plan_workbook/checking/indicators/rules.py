@@ -14,7 +14,6 @@ from plan_workbook.checking.indicators.facts import (
     conflict,
     in_other_units,
     out_of_range,
-    outlier,
     period_end,
     placeholder,
     same_figures,
@@ -30,8 +29,8 @@ from plan_workbook.plan.model import Indicator
 from plan_workbook.values.text import long_date
 from plan_workbook.values.units import hundredfold
 
-_HEADINGS = layout.INDICATORS.headings
-_NUMBERS = (*VALUES, "tolerance")
+_OUTLIER = 0.4 * (1 + 1e-9)
+"""Distance from the target, as a share of it, beyond which a figure is worth a second look: 40%, but for rounding."""
 
 
 def named(case: Case[Indicator]) -> str:
@@ -42,12 +41,39 @@ def named(case: Case[Indicator]) -> str:
     return f"The indicator {quoted(description.text)}" if description.given else "This indicator"
 
 
+def heading(case: Case[Indicator]) -> str:
+    """Return the heading of the column that the finding points at."""
+    return layout.INDICATORS.headings[case.key]
+
+
+def _expected(case: Case[Indicator]) -> tuple[str, str]:
+    """Return what the cell should hold, and how to type it."""
+    kind = INDICATORS.inputs[case.key]
+    if kind in layout.DATES:
+        return "date", "Type a date, day first, for example 31/03/2018. Put remarks in Comment."
+    if case.key == "tolerance":
+        return "percentage of the target", "Type a percentage of the target on its own, 0% or more, such as 5%."
+    if kind is layout.Kind.PERCENT:
+        return "percentage", "Type a percentage on its own, 0% or more, such as 5%."
+    return (
+        "number",
+        "Type the number on its own, such as 41% or 590 days; put the quarter in Period and remarks in Comment. If "
+        "there is no figure, type - and say why in Comment.",
+    )
+
+
 def _out_of_range(key: str) -> pl.Expr:
     return (value(key) < 0) | (value(key) > 100)
 
 
 def _says_which_way(key: str) -> pl.Expr:
     return value(key).is_in([word.value for word in Better]).fill_null(False)
+
+
+def _is_outlier(key: str) -> pl.Expr:
+    """Tell whether an actual that is judged against its target is more than 40% of the target away from it."""
+    judged = value("better").is_in([Better.HIGHER.value, Better.LOWER.value]) & (value("target") != 0)
+    return judged & ((value(key) - value("target")).abs() / value("target").abs() > _OUTLIER)
 
 
 def _missing(key: str, name: str, fix: str, good: str) -> Rule:
@@ -59,7 +85,7 @@ def _missing(key: str, name: str, fix: str, good: str) -> Rule:
         fires=missing,
         title=f"An indicator has no {name}",
         why="The board must know what is measured and who is responsible for it.",
-        message=lambda case: f"{named(case)} {case.lacks(_HEADINGS[case.key])}.",
+        message=lambda case: f"{named(case)} {case.lacks(heading(case))}.",
         fix=fix,
         good=good,
         bad="(blank)",
@@ -104,7 +130,7 @@ RULES = (
         title="A value has a different unit from the Unit cell",
         why="Either the value or the unit is wrong, and the board will misread it.",
         message=lambda case: (
-            f"{named(case)}: {case.quoted} ({_HEADINGS[case.key]}) is not in "
+            f"{named(case)}: {case.quoted} ({heading(case)}) is not in "
             + (
                 f"{quoted(case.inputs['unit'].text)}, this indicator's unit."
                 if case.inputs["unit"].given
@@ -135,20 +161,12 @@ RULES = (
         "indicator-value-unreadable",
         Severity.ERROR,
         INDICATORS,
-        at=_NUMBERS,
+        at=layout.NUMBERS | layout.DATES,
         fires=unreadable,
         title="A value that is not a number",
         why="The indicator can't be judged, and counts as having no figure.",
-        message=lambda case: (
-            f"{named(case)}: {case.quoted} is not a "
-            f"{'percentage of the target' if case.key == 'tolerance' else 'number'} ({_HEADINGS[case.key]})."
-        ),
-        fix=lambda case: (
-            "Type a percentage of the target on its own, 0% or more, such as 5%."
-            if case.key == "tolerance"
-            else "Type the number on its own, such as 41% or 590 days; put the quarter in Period and remarks in "
-            "Comment. If there is no figure, type - and say why in Comment."
-        ),
+        message=lambda case: f"{named(case)}: {case.quoted} is not a {_expected(case)[0]} ({heading(case)}).",
+        fix=lambda case: _expected(case)[1],
         good="41%",
         bad="Qtr 2 41%",
     ),
@@ -156,12 +174,12 @@ RULES = (
         "indicator-percent-ambiguous",
         Severity.ERROR,
         INDICATORS,
-        at=_NUMBERS,
+        at=layout.NUMBERS,
         fires=lambda key: has_problem(key, Problem.AMBIGUOUS),
         title="0.41 in a cell that is not formatted as a percentage",
         why="It may mean 0.41% or 41%, and the tool does not guess.",
         message=lambda case: (
-            f"{named(case)}: {case.quoted} ({_HEADINGS[case.key]}) may mean {case.at.text.strip()}% or "
+            f"{named(case)}: {case.quoted} ({heading(case)}) may mean {case.at.text.strip()}% or "
             f"{hundredfold(case.at.text)}%, so no value was taken."
         ),
         fix=lambda case: f"Type it again with the % sign, for example {'5%' if case.key == 'tolerance' else '41%'}.",
@@ -176,9 +194,7 @@ RULES = (
         fires=lambda key: has_problem(key, Problem.UNFORMATTED) & ~_out_of_range(key),
         title="41 in a cell that is not formatted as a percentage, read as 41%",
         why="It was read as intended, but a formula or chart that uses it would take it as 4,100%.",
-        message=lambda case: (
-            f"{named(case)}: {case.quoted} ({_HEADINGS[case.key]}) was read as {case.at.text.strip()}%."
-        ),
+        message=lambda case: f"{named(case)}: {case.quoted} ({heading(case)}) was read as {case.at.text.strip()}%.",
         fix="There is nothing to do if that is right; to make certain, type it with the % sign.",
         good="41%",
         bad="41",
@@ -191,7 +207,7 @@ RULES = (
         fires=lambda key: (shown_unit.column == "%") & ~in_other_units.column.list.contains(key) & _out_of_range(key),
         title="A percentage below 0 or above 100",
         why="Usually the decimal point is in the wrong place.",
-        message=lambda case: f"{named(case)}: {case.quoted} ({_HEADINGS[case.key]}) is not between 0% and 100%.",
+        message=lambda case: f"{named(case)}: {case.quoted} ({heading(case)}) is not between 0% and 100%.",
         fix="Correct it, or say in Comment how it can be right.",
         good="98%",
         bad="980%",
@@ -290,7 +306,7 @@ RULES = (
         Severity.NOTE,
         INDICATORS,
         at="actual",
-        fires=lambda _: outlier.column & ~out_of_range.column,
+        fires=lambda key: _is_outlier(key) & ~out_of_range.column,
         title="Better or worse than its target by more than 40%",
         why="The figure may be mistyped, or the target unrealistic.",
         message=lambda case: (

@@ -6,7 +6,7 @@ from rapidfuzz import process, utils
 
 from plan_workbook.checking.case import Case, Subject
 from plan_workbook.checking.leads.look_alikes import LONGEST_NAME, MOST_NAMES, look_alikes
-from plan_workbook.checking.leads.table import LEADS, Mention
+from plan_workbook.checking.leads.table import LEADS, Mention, mentions
 from plan_workbook.plan.model import Plan
 from plan_workbook.values.text import fold
 
@@ -24,11 +24,7 @@ def people_listed(case: Case[Mention]) -> bool:
 
 
 def _names(plan: Plan) -> list[str]:
-    names: list[str] = []
-    for owner in plan.recommendations:
-        leads = [owner.lead, *(each.lead for each in owner.indicators), *(each.lead for each in owner.actions)]
-        names += [name for lead in leads for name in lead.value or ()]
-    return names
+    return [each.name for each in mentions(plan)]
 
 
 def _people(plan: Plan) -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from plan_workbook import layout
 from plan_workbook.checking.case import Case, Subject, row_of
 from plan_workbook.checking.table import Table
-from plan_workbook.layout import Kind
+from plan_workbook.layout import Column, Field, Kind
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Plan, Recommendation
 
@@ -24,17 +25,26 @@ class Mention:
     inputs: dict[str, Input[Any]]
 
 
-def _mentions(plan: Plan) -> Iterator[Mention]:
+def mentions(plan: Plan) -> Iterator[Mention]:
+    """Yield every name in a cell for leads, whichever column or field of a recommendation's sheet it is in."""
     for owner in plan.recommendations:
-        places: list[dict[str, Input[Any]]] = [{CELL: owner.lead}]
-        places += [{CELL: i.lead, "number": i.number, "description": i.description} for i in owner.indicators]
-        places += [{CELL: a.lead, "ref": a.ref} for a in owner.actions]
+        places = [{CELL: owner.inputs[key]} for key in _leads(layout.RECOMMENDATION.fields)]
+        for indicator in owner.indicators:
+            named_by = {"number": indicator.number, "description": indicator.description}
+            places += [{CELL: indicator.inputs[key], **named_by} for key in _leads(layout.INDICATORS.columns)]
+        for action in owner.actions:
+            places += [{CELL: action.inputs[key], "ref": action.ref} for key in _leads(layout.ACTIONS.columns)]
         for inputs in places:
             yield from (Mention(name, owner, inputs) for name in inputs[CELL].value or ())
 
 
+def _leads(declared: Iterable[Field | Column]) -> list[str]:
+    """Return the keys of the declared fields or columns that hold names."""
+    return [each.key for each in declared if each.kind is Kind.LEADS]
+
+
 def _cases(subject: Subject) -> Iterator[Case[Mention]]:
-    for each in _mentions(subject.plan):
+    for each in mentions(subject.plan):
         at = each.inputs[CELL]
         yield Case(subject.plan, each.owner, each, each.inputs, at.sheet, row_of(at.cell))
 
@@ -43,4 +53,4 @@ def _name(case: Case[Mention]) -> str:
     return case.item.name
 
 
-LEADS = Table("leads", "People", {CELL: Kind.LEADS}, _cases, found_by=_name)
+LEADS = Table("leads", "People", lambda: {CELL: Kind.LEADS}, _cases, found_by=_name)

@@ -29,7 +29,7 @@ def _item(_: str, __: int | None, inputs: dict[str, Input[Any]]) -> Input[str]:
 PARAGRAPHS = Table(
     "paragraphs",
     "Progress",
-    {**kinds(layout.PROGRESS.inputs), RATING: Kind.RATING},
+    lambda: {**kinds(layout.PROGRESS.inputs), RATING: Kind.RATING},
     _cases,
     _item,
     facts=[closed],

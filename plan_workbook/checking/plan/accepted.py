@@ -22,7 +22,7 @@ class Idle:
     why: str
 
 
-ACCEPTED = Table[Idle]("accepted", "Accepted findings", kinds(layout.ACCEPTED.inputs))
+ACCEPTED = Table[Idle]("accepted", "Accepted findings", lambda: kinds(layout.ACCEPTED.inputs))
 """Its rows are known only after everything else has been checked: `rows_of` makes them."""
 
 

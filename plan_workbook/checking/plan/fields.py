@@ -20,7 +20,6 @@ from plan_workbook.plan.status import PIStatus, is_overdue, status_of
 from plan_workbook.values.text import counted, listed
 
 _LABELS = layout.PLAN.labels
-_DATES = tuple(f.key for f in layout.PLAN.fields if f.kind in layout.DATES)
 
 
 MANY_ACTIONS = 10
@@ -35,7 +34,7 @@ def _item(*_: object) -> None:
     """Return nothing: rules about the plan's fields look only at the fields."""
 
 
-PLAN = Table("plan_fields", "Plan", kinds(layout.PLAN.fields), _cases, _item)
+PLAN = Table("plan_fields", "Plan", lambda: kinds(layout.PLAN.fields), _cases, _item)
 
 
 def _open_actions(plan: Plan) -> list[Action]:
@@ -101,11 +100,11 @@ FIELDS = (
         "plan-date-unreadable",
         Severity.ERROR,
         PLAN,
-        at=_DATES,
+        at=layout.DATES,
         fires=unreadable,
         title="A date of the plan can't be read",
         why="These dates decide what is due or overdue.",
-        message=lambda case: f"{_LABELS[case.key]}: {case.quoted} is not a date.",
+        message=lambda case: f"{layout.PLAN.labels[case.key]}: {case.quoted} is not a date.",
         fix="Type a date, day first, for example 31/12/2017.",
         good="31/12/2017",
         bad="31 Feb 2018",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import polars as pl
+
 from plan_workbook import layout
 from plan_workbook.checking.alike import alike
 from plan_workbook.checking.case import Case, Place, Subject
+from plan_workbook.checking.expressions import given, value
 from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.rule import rule
 from plan_workbook.checking.table import Table, kinds
@@ -20,13 +23,7 @@ def _cases(subject: Subject) -> Iterator[Case[Row]]:
         yield Case(subject.plan, None, row, dict(row.inputs), row.sheet, row.row)
 
 
-PEOPLE = Table("people", "People of the plan", kinds(layout.PEOPLE.inputs), _cases, Row)
-
-
-@PEOPLE.of_row
-def no_address(case: Case[Row]) -> bool:
-    """Tell whether the Email cell holds something that is not an email address."""
-    return case.inputs["email"].given and not is_email_address(case.item.text("email"))
+PEOPLE = Table("people", "People of the plan", lambda: kinds(layout.PEOPLE.inputs), _cases, Row)
 
 
 @PEOPLE.of_plan
@@ -40,6 +37,11 @@ def same_name(subject: Subject) -> dict[Place, str]:
 
 def _name(row: Row) -> str | None:
     return fold(row.text("name")) if row.inputs["name"].given else None
+
+
+def _is_address(key: str) -> pl.Expr:
+    """Tell whether the cell holds an email address; a cell that could not be read does not."""
+    return value(key).map_elements(is_email_address, return_dtype=pl.Boolean).fill_null(False)
 
 
 RULES = (
@@ -61,7 +63,7 @@ RULES = (
         Severity.WARNING,
         PEOPLE,
         at="email",
-        fires=lambda _: no_address.column,
+        fires=lambda key: given(key) & ~_is_address(key),
         title="An email address that can't be right",
         why="An email to this person would not arrive.",
         message=lambda case: f"{case.quoted} is not an email address.",

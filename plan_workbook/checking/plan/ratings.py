@@ -43,7 +43,7 @@ def _cases(subject: Subject) -> Iterator[Case[Row | None]]:
         yield Case(plan, None, None, dict.fromkeys(_KINDS, heading), heading.sheet, row_of(heading.cell))
 
 
-RATINGS = Table("ratings", "Rating scale", _KINDS, _cases)
+RATINGS = Table("ratings", "Rating scale", lambda: _KINDS, _cases)
 
 
 @RATINGS.of_plan

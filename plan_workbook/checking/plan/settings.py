@@ -86,7 +86,7 @@ def _cases(subject: Subject) -> Iterator[Case[Setting]]:
         yield Case(subject.plan, None, each, {CELL: each.cell}, each.cell.sheet, row_of(each.cell.cell))
 
 
-SETTINGS = Table("settings", "Settings", {CELL: Kind.TEXT}, _cases)
+SETTINGS = Table("settings", "Settings", lambda: {CELL: Kind.TEXT}, _cases)
 
 
 @SETTINGS.of_row

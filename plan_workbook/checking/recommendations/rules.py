@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from plan_workbook.checking.case import Case
-from plan_workbook.checking.expressions import counts_as, is_open, missing, rating_words, value
+from plan_workbook.checking.expressions import (
+    RATINGS,
+    choice_of_ratings,
+    counts_as,
+    is_open,
+    missing,
+    rating_words,
+    value,
+)
 from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.recommendations.facts import (
     actions,
@@ -23,7 +31,6 @@ from plan_workbook.checking.rule import Rule, rule
 from plan_workbook.plan.choices import Status
 from plan_workbook.plan.model import Recommendation
 from plan_workbook.plan.scale import CountsAs
-from plan_workbook.values.text import listed
 
 
 def named(case: Case[Recommendation]) -> str:
@@ -35,10 +42,6 @@ def named(case: Case[Recommendation]) -> str:
 def _left_open(case: Case[Recommendation]) -> str:
     refs = open_actions.of(case)
     return f"{named(case)} is closed ({case.quoted}), but {refs} not complete."
-
-
-def _scale(case: Case[Recommendation]) -> str:
-    return listed([f"{r.code} ({r.label})" for r in case.plan.scale.ratings], "or")
 
 
 def _missing(key: str, fix: str, good: str) -> Rule:
@@ -103,12 +106,12 @@ RULES = (
         "recommendation-rating-unknown",
         Severity.ERROR,
         RECOMMENDATIONS,
-        at="rating",
+        at=RATINGS,
         allowed=rating_words,
         title="A rating that is not in the plan's scale",
         why="It is counted as Not rated.",
         message=lambda case: f"{case.quoted} is not a rating of this plan.",
-        fix=lambda case: f"Choose one of {_scale(case)}.",
+        fix=lambda case: f"Choose one of {choice_of_ratings(case)}.",
         good="G",
         bad="Greenish",
     ),

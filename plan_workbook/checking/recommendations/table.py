@@ -13,7 +13,6 @@ from plan_workbook.layout import Kind
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Recommendation
 
-_FIELDS = kinds(layout.RECOMMENDATION.fields)
 HEADING, FIRST_PARAGRAPH = "progress", "first_paragraph"
 """Where findings about its progress point: at the heading if nothing is reported, or at the first paragraph."""
 
@@ -32,7 +31,7 @@ def _item(sheet: str, _: int | None, inputs: dict[str, Input[Any]]) -> Recommend
 RECOMMENDATIONS = Table(
     "recommendations",
     "Recommendations",
-    {**_FIELDS, HEADING: Kind.TEXT, FIRST_PARAGRAPH: Kind.LONG_TEXT},
+    lambda: {**kinds(layout.RECOMMENDATION.fields), HEADING: Kind.TEXT, FIRST_PARAGRAPH: Kind.LONG_TEXT},
     _cases,
     _item,
     facts=[closed, counts_as],

@@ -21,7 +21,7 @@ def _cases(subject: Subject) -> Iterator[Case[Observation]]:
         yield Case(subject.plan, owners.get(at.sheet), seen, {PLACE: at}, at.sheet, row_of(at.cell))
 
 
-WORKBOOK = Table("workbook", "Workbook", {PLACE: Kind.TEXT}, _cases)
+WORKBOOK = Table("workbook", "Workbook", lambda: {PLACE: Kind.TEXT}, _cases)
 
 
 @WORKBOOK.of_row

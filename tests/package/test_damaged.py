@@ -88,9 +88,9 @@ def test_two_charts_of_ours_in_one_part_get_parts_of_their_own(make, spoilt, loo
     grafted = graft(make.host(), "Result", make.rich())
     host = spoilt("xl/drawings/_rels/drawing1.xml.rels", r"chart2\.xml", "chart1.xml", grafted)
     assert puts_in_again_without_a_change(make, host)
-    targets = re.findall(rb'Target="([^"]*)"', look.parts(graft(host, "Result", make.rich()))[
-        "xl/drawings/_rels/drawing1.xml.rels"
-    ])
+    targets = re.findall(
+        rb'Target="([^"]*)"', look.parts(graft(host, "Result", make.rich()))["xl/drawings/_rels/drawing1.xml.rels"]
+    )
     assert len(targets) == len(set(targets)) == 2
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = "improvement-plan-2017-12"
 _FORMATS_BEGIN, _FORMATS_END = "<!-- formats, from docs/generate.py -->", "<!-- end of formats -->"
+_TABLES_BEGIN, _TABLES_END = "<!-- tables, from docs/generate.py -->", "<!-- end of tables -->"
 
 
 def rules_page() -> str:
@@ -63,10 +64,23 @@ def publishing_page() -> str:
         endings = ", ".join(f"`{ending}`" for ending in each.suffixes)
         encrypt, template = ("yes" if can else "no" for can in (each.can_be_encrypted, each.takes_template))
         rows.append(f"| {endings} | {each.words}: {each.content} | {encrypt} | {template} |")
+    return _with_rows("publishing.md", rows, _FORMATS_BEGIN, _FORMATS_END)
+
+
+def register_page() -> str:
+    """Return the page about the register with its tables renewed; people write the rest."""
+    from plan_workbook.register.tables import register_tables
+
+    rows = ["| table | columns |", "|---|---|"]
+    rows += [f"| `{each.name}` | {', '.join(each.headings)} |" for each in register_tables()]
+    return _with_rows("register.md", rows, _TABLES_BEGIN, _TABLES_END)
+
+
+def _with_rows(page: str, rows: list[str], begin: str, end: str) -> str:
+    """Return a page of the docs with these rows between its two marks."""
+    before, rest = (ROOT / "docs" / page).read_text(encoding="utf-8").split(begin)
     table = "\n".join(rows)
-    page = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
-    before, rest = page.split(_FORMATS_BEGIN)
-    return f"{before}{_FORMATS_BEGIN}\n{table}\n{_FORMATS_END}{rest.split(_FORMATS_END)[1]}"
+    return f"{before}{begin}\n{table}\n{end}{rest.split(end)[1]}"
 
 
 _SILENT = re.compile(r"(?<=\| schema \| rules \|\n\|---\|---\|\n).*?(?=\n\n|\n\Z)", re.S)
@@ -94,6 +108,7 @@ def pages() -> dict[Path, str]:
         "rules.md": rules_page(),
         "commands.md": commands_page(),
         "publishing.md": publishing_page(),
+        "register.md": register_page(),
         "schemas.md": schemas_page(),
     }
     return {ROOT / "docs" / name: page for name, page in made.items()}

@@ -16,7 +16,7 @@ generate = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(generate)
 
 
-@pytest.mark.parametrize("page", ["rules.md", "commands.md", "publishing.md", "schemas.md"])
+@pytest.mark.parametrize("page", ["rules.md", "commands.md", "publishing.md", "register.md", "schemas.md"])
 def test_the_reference_page_is_current(page):
     path = ROOT / "docs" / page
     assert path.read_text(encoding="utf-8") == generate.pages()[path], "run: python docs/generate.py"

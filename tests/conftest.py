@@ -5,6 +5,7 @@ And the one Chromium in which the tests of all web pages look at them.
 
 import functools
 import gc
+import os
 import re
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from msoffcrypto.method.ecma376_agile import ECMA376Agile
 TESTS = Path(__file__).parent
 sys.path[:0] = [str(TESTS), str(TESTS / "support"), str(TESTS.parent / "fuzz")]
 
+os.environ.setdefault("POLARS_MAX_THREADS", "1")  # as the command does: before anything imports Polars
 gc.set_threshold(50_000, 20, 50)  # as the command does: workbooks are many objects and hardly any cycles
 
 # What a password comes to takes a tenth of a second on purpose: for each password and file it is worked out once.

@@ -206,7 +206,7 @@ def office(tmp_path_factory) -> Office:
         book.type("R11", "Indicators", 1, "Actual", 0.615)
         book.type_field("Plan", "Title", "A plan for children's services")
     encrypt(made.into("summarised"), made.into("encrypted"))
-    assert summarise(made.into("encrypted"), password=PASSWORD).changed
+    assert summarise(made.into("encrypted"), passwords=PASSWORD).changed
     summarise(made.into("summarised"))
     made.into("published").write_bytes(published(edition_of_example(made), Format.XLSX))
     made.into("published secret").write_bytes(encrypted(made.into("published").read_bytes(), PASSWORD))
@@ -462,9 +462,9 @@ def test_an_encrypted_workbook_goes_to_libreoffice_and_back(office, tmp_path):
     inside = figures(read_plan(office.out("encrypted"), password=PASSWORD)).as_json()
     assert inside == counted(office.into("summarised"))
     shutil.copyfile(office.out("encrypted"), tmp_path / "plan.xlsx")
-    summarise(tmp_path / "plan.xlsx", password=PASSWORD)
+    summarise(tmp_path / "plan.xlsx", passwords=PASSWORD)
     assert figures(read_plan(tmp_path / "plan.xlsx", password=PASSWORD)).as_json() == inside
-    assert not summarise(tmp_path / "plan.xlsx", password=PASSWORD).changed
+    assert not summarise(tmp_path / "plan.xlsx", passwords=PASSWORD).changed
 
 
 def test_a_published_edition_comes_to_the_same_values_in_libreoffice(office):

@@ -146,7 +146,7 @@ def test_a_process_that_dies_takes_only_its_own_workbook_along(several, monkeypa
     outcomes = list(check_all(tasks, 2))
     assert [outcome.task for outcome in outcomes] == tasks
     assert {outcome.task.path.name for outcome in outcomes if outcome.report is None} == {"b.xlsx", "g.xlsx"}
-    assert "ended from outside" in next(o.failure for o in outcomes if o.task.path.name == "g.xlsx")
+    assert "stopped from outside" in next(o.failure for o in outcomes if o.task.path.name == "g.xlsx")
     assert started.count(1) <= 3  # those that ran when it died, not each of those that waited
 
 

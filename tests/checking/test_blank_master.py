@@ -79,6 +79,7 @@ def test_a_blank_master_is_told_only_what_is_missing_once_for_each_sheet_and_fie
     assert len({(f.sheet, f.cell, f.rule) for f in findings}) == len(findings)
 
 
+@pytest.mark.slow
 def test_filling_the_cells_named_makes_the_findings_go(tmp_path):
     path = tmp_path / "plan.xlsx"
     path.write_bytes(template_workbook(blank_register(3)))

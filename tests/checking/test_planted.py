@@ -551,6 +551,7 @@ def test_nothing_is_found_in_a_clean_plan_of_any_shape(shape):
     assert [(f.rule, f.sheet, f.cell, f.message) for f in check(clean(shape)).findings] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", PLANTS)
 def test_of_one_planted_defect_exactly_its_rule_speaks_at_its_cell(rule):
     @searching(2)

@@ -103,7 +103,8 @@ def test_what_nobody_foresaw_in_one_workbook_keeps_none_of_the_others_back(sever
     assert second.failure == "a sentence"
 
 
-@pytest.mark.parametrize("jobs", ["1", pytest.param("2", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_encrypted_workbook_among_others_opens_with_the_password_file(jobs, run, several):
     import msoffcrypto
 

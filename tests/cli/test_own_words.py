@@ -43,6 +43,7 @@ def ours_in(text: str) -> list[str]:
     return [plain[max(0, m.start() - 40) : m.end() + 20] for m in OURS.finditer(plain) if m[0].title() != "Complete"]
 
 
+@pytest.mark.slow
 def test_no_word_of_the_usual_scale_is_left_in_a_plan_with_its_own(register, run, folder):
     assert run("new", "plan.xlsx", "--from", register).code == 0
     said = [

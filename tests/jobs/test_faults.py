@@ -106,6 +106,7 @@ def test_killed_at_any_moment_the_workbook_is_the_old_one_or_the_new_one_whole(o
     assert left_beside(path) == set()
 
 
+@pytest.mark.slow
 def test_killed_at_every_step_of_writing_the_workbook_is_whole_and_the_next_run_clears_up(old, new, path, tmp_path):
     target = tmp_path / "new"
     target.write_bytes(new)

@@ -139,6 +139,7 @@ def _chart_of_another_sheet(book):
     page.insert_chart("A1", chart)
 
 
+@pytest.mark.slow
 def test_ten_thousand_series_over_whole_columns_are_left_to_excel(make, spoilt):
     charted = make.workbook(_chart_of_another_sheet)
     one = "<c:numRef><c:f>Result!$A$1:$A$99999</c:f><c:numCache><c:ptCount val='1'/></c:numCache></c:numRef>"

@@ -150,6 +150,7 @@ def test_the_properties_name_the_plan_and_nobody(clean_edition):
     assert "Manager" not in app
 
 
+@pytest.mark.slow
 def test_the_judge_finds_no_fault_in_editions(example):
     plan = PlanBuilder(item_word="Priority")
     for number in range(40):

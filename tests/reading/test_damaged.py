@@ -182,6 +182,7 @@ def test_a_figure_typed_for_a_ref_leaves_out_millions_of_refs_without_listing_th
     assert "4.3 to 4.999999998" in words
 
 
+@pytest.mark.slow
 def test_twelve_hundred_actions_that_are_the_same_are_not_each_listed_for_each():
     plan = PlanBuilder().recommendation()
     for number in range(1_200):

@@ -498,6 +498,7 @@ def plans(draw):
     return plan
 
 
+@pytest.mark.slow
 @searching(20)
 @given(plans())
 def test_any_register_comes_back_from_its_workbook_and_a_second_trip_changes_nothing(plan):

@@ -218,6 +218,7 @@ def test_nothing_is_smaller_than_eleven_points(book):
     assert min(cell.font.sz for row in book["R07"].iter_rows() for cell in row) >= 11
 
 
+@pytest.mark.slow
 def test_a_heading_is_not_left_behind_at_the_foot_of_a_page():
     for progress in range(1, 40):
         plan = PlanBuilder().recommendation(progress="\n\n".join(["Audits were made."] * progress)).indicator().action()

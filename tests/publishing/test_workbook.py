@@ -46,12 +46,12 @@ def words(sheet) -> list[str]:
     return [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
 
 
-@pytest.fixture
-def secretive(tmp_path) -> bytes:
+@pytest.fixture(scope="module")
+def secretive(tmp_path_factory) -> bytes:
     """A plan's workbook with everything in it that nobody means to send, each with `SECRET` in its words."""
     plan = clean_plan(2).person(f"{SECRET} Smith", "Head", "secret@council.test")
     plan.accept("missing-start-date", "R01 a", f"{SECRET} reason", f"{SECRET} board")
-    path = tmp_path / "plan.xlsx"
+    path = tmp_path_factory.mktemp("secretive") / "plan.xlsx"
     path.write_bytes(plan.checked_workbook())
     with editing(path) as book:
         book["R01"]["C4"].comment = Comment(f"{SECRET} comment", f"{SECRET} Author")

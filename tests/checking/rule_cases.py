@@ -560,12 +560,13 @@ ACTIONS = {
             clean_plan().action(original_completion_date="31/03/2018"),
             clean_plan().action(original_completion_date="31/12/2017", comment="IT was late; the board agreed"),
             clean_plan().action(completion_date="28/02/2018", text="Write the guide."),
+            clean_plan().action(ref="c", completion_date="28/02/2018", text="Write the guide."),  # d last month
             clean_plan().action(ref="z", text="Publish the guide."),
         ),
         previous=november()
         .action(completion_date="soon")
         .action(ref="d", text="Write the guide.", completion_date="Feb 2018")
-        .action(ref="c", text="print the guide.", completion_date="28/02/2018"),
+        .action(ref="c", text="print the guide.", completion_date="31/01/2018"),
     ),
     "actions-due-together": Case(
         _due(*["Mar 2018"] * 6, *["Feb 2018"] * 4),
@@ -684,6 +685,9 @@ INDICATORS = {
                 comment="Another remark",
             )
             .action(),
+            clean_plan()
+            .indicator(number="CSC 9", description="Visits in time", lead="Ann Archer & Bo Bell")
+            .indicator(number="CSC 9", description="Visits in time", lead="Bo Bell & Ann Archer"),
         ),
     ),
     "indicator-same-figures": Case(
@@ -699,6 +703,9 @@ INDICATORS = {
             clean_plan()
             .indicator(number="CSC 8", description="Assessments rated as inadequate", actual="96%")
             .indicator(number="CSC 9", description="Case audits rated as good", actual="96%"),
+            clean_plan()
+            .indicator(number="CSC 8", description="Assessments rated as inadequate", actual="96%")
+            .indicator(number="CSC 9", description="Case audits judged as inadequate", actual="96%"),
         ),
     ),
     "indicator-stale": Case(
@@ -716,6 +723,7 @@ INDICATORS = {
         "'141'",
         (
             clean_plan().indicator(unit="days", target="100", actual="140", previous="99"),
+            clean_plan().indicator(unit="days", target="7", actual="9.8", previous="9"),  # exactly 40%
             clean_plan().indicator(unit="days", target="0", actual="140", previous="99"),
         ),
     ),

@@ -11,7 +11,7 @@ import zipfile
 import pytest
 
 from plan_workbook.package import PackageError, errors, graft, open_safely, safety
-from plan_workbook.package.archive import packed_entry
+from plan_workbook.package.archive import CHUNK, packed_entry
 from plan_workbook.package.safety import open_package
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -342,6 +342,7 @@ def test_a_doctype_is_found_whatever_the_part_is_called(make, tmp_path):
         ("xl/media/image1.svg", b"<!DOCTYPE svg [<!ENTITY a 'aaaa'>]><svg/>"),
         ("xl/wide", "\ufeff<!DOCTYPE a><a/>".encode("utf-16-le")),
         ("xl/far", b"<a>" + bytes(random.Random(1).randbytes(3 << 20)).replace(b"<", b" ") + b"<!DOCTYPE b>"),
+        ("xl/across", b"<a>".ljust(CHUNK - 4) + b"<!DOCTYPE b>"),  # cut in two where one piece ends
     ):
         error = refusal(tmp_path, make.changed(book, {name: content}))
         assert f"{name} has a DOCTYPE" in str(error)
@@ -394,3 +395,15 @@ def test_a_part_larger_than_parts_are_is_refused_however_badly_it_is_packed(make
     assert open_package(content)
     limit("LARGEST_PART", 199_999)
     assert "xl/media/image1.png is far too large when unpacked" in str(refusal(tmp_path, content))
+
+
+def test_print_titles_are_refused_if_those_of_all_sheets_together_are_too_long(make, tmp_path, limit):
+    def build(book):
+        for sheet in ("Data", "More"):
+            book.add_worksheet(sheet).repeat_rows(0)  # Data!$1:$1 has ten characters
+
+    content = make.workbook(build)
+    limit("MOST_STEPS", 2 * 10**2)
+    assert open_package(content)
+    limit("MOST_STEPS", 2 * 10**2 - 1)
+    assert "print titles or print areas that are far too long" in str(refusal(tmp_path, content))

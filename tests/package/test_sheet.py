@@ -242,3 +242,24 @@ def test_a_page_that_was_made_to_fit_is_not_any_more_where_the_drawn_sheet_is_se
     assert b"pageSetUpPr" in look.parts(host)[PART]
     assert b"pageSetUpPr" in look.parts(graft(host, "Page", make.drawn("Page")))[PART]
     assert b"pageSetUpPr" not in look.parts(graft(host, "Page", make.workbook(landscape)))[PART]
+
+
+def with_a_chart(make, *plotted: str) -> bytes:
+    """A sheet called Result with a chart called Visits, which plots these sheets."""
+
+    def build(book):
+        page, chart = book.add_worksheet("Result"), book.add_chart({"type": "line"})
+        chart.set_title({"name": "Visits"})
+        for sheet in plotted:
+            chart.add_series({"values": f"={sheet}!$A$1:$A$3"})
+            if sheet != "Result":
+                book.add_worksheet(sheet)
+        page.insert_chart("C2", chart)
+
+    return make.workbook(build)
+
+
+@pytest.mark.parametrize(("plotted", "charts"), [(["Result"], 1), (["Result", "Data"], 2)])
+def test_a_chart_with_the_title_of_ours_is_replaced_only_if_it_plots_nothing_but_our_sheet(make, look, plotted, charts):
+    result = graft(with_a_chart(make, *plotted), "Result", with_a_chart(make, "Result"))
+    assert sum(name.startswith("xl/charts/chart") for name in look.parts(result)) == charts

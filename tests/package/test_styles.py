@@ -157,3 +157,16 @@ def test_a_format_of_a_named_style_is_not_reused_for_a_cell_that_has_none(make, 
     book = look.book(graft(host, "Result", red("Result")))
     assert (book["Theirs"]["A1"].style, book["Result"]["A1"].style) == ("Ours", "Normal")
     assert book["Result"]["A1"].fill.fgColor.rgb == "FFFF0000"
+
+
+def test_a_format_with_an_extension_is_not_reused(make, look):
+    def red(sheet):
+        return make.workbook(
+            lambda book: book.add_worksheet(sheet).write("A1", 1, book.add_format({"bg_color": "#FF0000"}))
+        )
+
+    host = graft(make.host(), "Theirs", red("Theirs"))
+    extension = '<extLst><ext uri="{00000000-0000-0000-0000-000000000000}"/></extLst></xf></cellXfs>'
+    host = make.replaced(host, STYLES, "/></cellXfs>", f">{extension}")
+    styles = look.parts(graft(host, "Result", red("Result")))[STYLES]
+    assert counts(styles)["cellXfs"] == counts(look.parts(host)[STYLES])["cellXfs"] + 1

@@ -190,3 +190,8 @@ def test_any_content_of_a_cell_is_read_or_refused_but_never_raises(raw, kind, nu
     assert cell.value is None or cell.problem in (None, Problem.UNFORMATTED)
     assert (cell.sheet, cell.cell) == ("R01", "C8")
     assert cell.raw == raw or cell.raw is None or raw != raw
+
+
+def test_a_number_of_days_may_be_0_but_not_less():
+    assert read("0 days", Kind.WHOLE_NUMBER).value == 0
+    assert read(-1, Kind.WHOLE_NUMBER).problem is Problem.UNREADABLE

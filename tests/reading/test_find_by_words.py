@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from builder import editing
+from openpyxl.styles import Protection
 
-from plan_workbook.layout import ACTIONS
+from plan_workbook.layout import ACTIONS, RECOMMENDATION
 from plan_workbook.reading import read_plan
 
 RETYPED = ("Objective", "Completion Date", "Original Completion Date", "Date Completed", "Comment", "Start Date")
@@ -56,3 +57,23 @@ def test_of_two_plan_sheets_of_which_none_is_called_plan_the_first_is_read(full,
     plan = read_plan(book)
     assert values_of(plan) == full.values
     assert [each.sheet for each in plan.observations if each.rule == "sheet-unexpected"] == ["Kept from November"]
+
+
+@pytest.mark.parametrize(("columns", "found"), [(2, "Ann Archer"), (3, "")])
+def test_a_value_that_moved_is_read_two_columns_after_its_label_and_not_three(book, columns, found):
+    with editing(book) as opened:
+        usual = opened.field("R01", "Lead")
+        usual.value, usual.protection = None, Protection(locked=True)
+        opened["R01"].cell(usual.row, usual.column - 1 + columns).value = "Ann Archer"
+    assert read_plan(book).recommendations[0].lead.text == found
+
+
+@pytest.mark.parametrize(("kept", "sheets"), [(4, ["R01", "R02", "R4.10"]), (3, ["R01", "R4.10"])])
+def test_a_sheet_without_its_number_belongs_to_the_plan_while_it_has_four_of_its_names(book, kept, sheets):
+    names = [each.name for each in (*RECOMMENDATION.fields, *RECOMMENDATION.tables) if each.key != "number"]
+    with editing(book) as opened:
+        number = opened.field("R02", "Number")
+        opened["R02"].cell(number.row, number.column - 1).value = "Which one it is"
+        for gone in set(opened["R02"].defined_names) - set(names[:kept]):
+            del opened["R02"].defined_names[gone]
+    assert [each.sheet for each in read_plan(book).recommendations] == sheets

@@ -39,6 +39,11 @@ def test_a_listed_name_is_never_split_whatever_it_contains():
     assert leads("head of quality  & practice", *PEOPLE) == ("head of quality & practice",)
 
 
+def test_a_listed_post_next_to_another_lead_is_not_split_even_if_each_half_of_it_is_listed():
+    posts = ("Training", "Audit", "Training and Audit", "Ann Archer")
+    assert leads("Training and Audit / Ann Archer", *posts) == ("Training and Audit", "Ann Archer")
+
+
 def test_the_names_of_the_people_table_count_as_listed():
     plan = PlanBuilder().recommendation(lead="Bo Bell and Ann Archer").person("Ann Archer").person("BO  BELL").read()
     assert plan.recommendations[0].lead.value == ("Bo Bell", "Ann Archer")

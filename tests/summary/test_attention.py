@@ -71,6 +71,11 @@ def test_a_date_that_was_put_off_does_not_move_silently():
     assert ("1 b", "Date moved", "Put off by 90 days, from 31 December 2017 to 31 March 2018") in lines(plan)
 
 
+def test_a_date_that_was_put_off_is_not_mentioned_once_the_action_is_complete():
+    plan = clean_plan().action(original_completion_date="31/12/2017", rating="C", date_completed="Dec 2017")
+    assert lines(plan) == []
+
+
 def test_errors_are_given_sheet_by_sheet_with_how_many_there_are():
     plan = clean_plan().action(rating="").action(lead="")
     assert ("1", "Errors", "2 errors on this sheet; Checks lists what to do") in lines(plan)

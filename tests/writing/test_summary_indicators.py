@@ -31,5 +31,9 @@ def test_a_miss_however_small_is_not_shown_as_0_percent(actual, miss):
     assert (value, number_format) == (miss, '[<0.95]0.0"%";0"%"')
 
 
+def test_a_target_of_0_is_missed_by_100_percent():
+    assert indicator_on_the_summary(unit="days", better="Lower", target="0", actual="3")["Missed by"][0] == 100
+
+
 def test_a_figure_that_is_the_same_as_the_previous_one_is_shown_as_no_change():
     assert indicator_on_the_summary(previous="95%", actual="95%")["Change"][0] == "No change"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ _NUMBER = re.compile(
 _GOES_ON = re.compile(r"[\d.,]*\d")
 """More digits where the number should have ended: ``1,20``, ``1.2.3``."""
 _IN_WORDS = re.compile(r"%|[^\W\d_][^\d%£$€()]*")
+_RATE = re.compile(r"per \d", re.IGNORECASE)
 _ONE_WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _CURRENCIES = frozenset("£$€")
@@ -52,6 +54,21 @@ def read_number(raw: Raw, number_format: str, unit: str) -> Number:
     if isinstance(raw, str):
         return _in_its_unit(_read_text(tidy(raw), unit), unit)
     return UNREADABLE
+
+
+def unit_of_row(unit: str, values: Iterable[tuple[Raw, str]]) -> str:
+    """Return the unit of a row's numbers: that of its Unit cell, or else the first that a value shows.
+
+    Each value comes with its number format, in the order in which they are asked: target, actual, previous.
+    """
+    if not says_no_value(unit):
+        return unit
+    numbers = (read_number(raw, number_format, "") for raw, number_format in values)
+    return next((number.unit for number in numbers if number.unit), "")
+
+
+VALUES = ("target", "actual", "previous")
+"""The columns of values that are in the row's unit, in the order in which `unit_of_row` asks them."""
 
 
 def read_percent(raw: Raw, number_format: str) -> Number:
@@ -119,8 +136,10 @@ def _read_text(text: str, unit: str) -> Number:
 def _in_words(value: Decimal, word: str) -> Number:
     """Read a number and a word: readable only if the word is a unit and not a remark (``41 approx``).
 
-    A unit is a known one, or a single word that ends in s like a plural.
+    A unit is a known one, a rate (``per 10,000``), or a single word that ends in s like a plural.
     """
+    if _RATE.match(word):
+        return Number(value, word)
     if not _IN_WORDS.fullmatch(word):
         return UNREADABLE
     plain = plain_unit(word)

@@ -142,7 +142,7 @@ class Section:
 
     def scaled(self, number: Decimal) -> Decimal:
         """Return the number that it shows: 41 for 0.41 as a percentage, 1.2 for 1,200,000 in millions."""
-        return number.scaleb(2 * self.percents - 3 * self.thousands)
+        return number * Decimal(10) ** (2 * self.percents - 3 * self.thousands)
 
 
 _GENERAL = Section((Piece(Part.GENERAL, "general"),))

@@ -54,6 +54,8 @@ _SCALE_WORDS = {_THOUSAND: "thousand", _MILLION: "million", _BILLION: "billion"}
 _SCALE_LETTERS = {_THOUSAND: "k", _MILLION: "m", _BILLION: "bn"}
 _GOES_ON = re.compile(r"\s?[/(,;]|\s(?:per|of|in|a|an|each|for|by|late|over|from|to|with|who)\b")
 """How a Unit cell continues after the unit itself: ``days per case``, ``% of reviews``."""
+_ANY_WORD = re.compile(r"\W")
+"""After a rate: ``per 10,000 children``."""
 _MOST_WORDS = 12
 """Of a unit; a longer text is a remark."""
 _COMMA_IN_NUMBER = re.compile(r"(?<=\d),(?=\d{3})")
@@ -121,7 +123,7 @@ def is_in_unit(shown: str, unit: str) -> bool:
     if mine.base == "%":
         return wanted.base.startswith(("% ", "per cent ", "percent ", "percentage"))
     if mine.power == wanted.power and mine.base and wanted.base.startswith(mine.base):
-        return _GOES_ON.match(wanted.base, len(mine.base)) is not None
+        return (_ANY_WORD if mine.base.startswith("per ") else _GOES_ON).match(wanted.base, len(mine.base)) is not None
     power = mine.power if not mine.base else _SHORT_SCALES.get(mine.base)
     return bool(power) and power == wanted.power
 

@@ -221,6 +221,8 @@ _IGNORED = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|colou?r\s
 _ELAPSED = re.compile(r"h{1,2}|m{1,2}|s{1,2}", re.IGNORECASE)
 _NOON = re.compile(r"am/pm|a/p", re.IGNORECASE)
 _LETTERS = "ymdhseb"
+_BEFORE_COMMA = (Part.DIGIT, Part.COMMA, Part.POINT, Part.PERCENT)
+"""A comma anywhere else is text."""
 
 
 class _Reader:
@@ -270,7 +272,7 @@ class _Reader:
         elif char == ".":
             again = any(piece.part is Part.POINT for piece in self.pieces)
             self._add(Part.LITERAL if again else Part.POINT, char)
-        elif char == "," and self.pieces and self.pieces[-1].part in (Part.DIGIT, Part.COMMA, Part.POINT):
+        elif char == "," and self.pieces and self.pieces[-1].part in _BEFORE_COMMA:
             self._add(Part.COMMA, char)
         elif char == "%":
             self._add(Part.PERCENT, char)

@@ -31,6 +31,7 @@ from plan_workbook.jobs.summarise import summarise
 from plan_workbook.layout import RECOMMENDATION
 from plan_workbook.package.encryption import encrypted
 from plan_workbook.plan.model import Plan
+from plan_workbook.plan.status import status_of
 from plan_workbook.publishing.edition import Edition
 from plan_workbook.publishing.formats import Format, published
 from plan_workbook.publishing.make import edition_of
@@ -174,6 +175,27 @@ def messy_plan() -> PlanBuilder:
     return plan
 
 
+NOISE = (
+    ("%", "Lower", 0.3, 0.1 + 0.2, "0%", "On target"),
+    ("%", "Higher", 0.1 + 0.2, 0.3, "0%", "On target"),
+    ("number", "Higher", 1, sum([0.1] * 10), "General", "On target"),
+    ("\u00a3", "Higher", 123456789.2, 123456789.1 + 0.1, '"\u00a3"#,##0.00', "On target"),
+    ("number", "Lower", 0.3, 0.300000001, "General", "Near target"),
+)
+"""Unit, Better, Target, Actual, format and status of indicators that Excel can just tell apart, or can't."""
+
+
+def type_noise(path: Path) -> None:
+    PlanBuilder().recommendation().indicator().indicator().indicator().indicator().indicator().action().write(path)
+    with editing(path) as book:
+        for row, (unit, better, target, actual, number_format, _) in enumerate(NOISE, 1):
+            book.type("R01", "Indicators", row, "Unit", unit)
+            book.type("R01", "Indicators", row, "Better", better)
+            book.type("R01", "Indicators", row, "Target", target, number_format)
+            book.type("R01", "Indicators", row, "Previous", None)
+            book.type("R01", "Indicators", row, "Actual", actual, number_format)
+
+
 PLANS = {"odd": odd_plan, "own scale": own_scale, "no report date": without_report_date, "messy": messy_plan}
 
 
@@ -201,6 +223,7 @@ def office(tmp_path_factory) -> Office:
     for name, plan in PLANS.items():
         plan().write(made.into(name))
         tell_marks(made.into(name), made.into(f"{name} told"))
+    type_noise(made.into("noise"))
     shutil.copyfile(made.into("example"), made.into("summarised"))
     with editing(made.into("summarised")) as book:
         book.type("R11", "Indicators", 1, "Actual", 0.615)
@@ -216,6 +239,7 @@ def office(tmp_path_factory) -> Office:
         ("summarised", "edit", "edited.xlsx"),
         ("summarised", "", "summarised.pdf"),
         *((name, "", f"{name}.xlsx") for name in ("example", *PLANS)),
+        ("noise", "", "noise.xlsx"),
         ("encrypted", "", "encrypted.xlsx"),
         ("published", "", "published.xlsx"),
         ("published secret", "", "published.pdf"),
@@ -358,6 +382,14 @@ def test_the_live_status_is_the_one_that_is_counted(name, office):
         )
         live.update(book[each.sheet].cell(i.row, header["Status"]).value for i in each.indicators)
     assert live == Counter({k: n for k, n in figures(plan_of(office.into(name))).indicators.items() if n})
+
+
+def test_a_difference_that_excel_can_t_tell_is_none_in_the_status_of_the_sheet_and_of_the_tool(office):
+    expected = [status for *_, status in NOISE]
+    recalculated = plan_of(office.out("noise"))
+    assert [each.live_status.raw for each in recalculated.indicators] == expected
+    for plan in (recalculated, plan_of(office.into("noise"))):
+        assert [status_of(each, plan).value for each in plan.indicators] == expected
 
 
 def shown(path: Path) -> dict[str, dict[str, object]]:

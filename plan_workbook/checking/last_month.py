@@ -119,7 +119,7 @@ def target_moved(now: Indicator, before: Indicator | None) -> str | None:
 def _other_figure(now: Indicator, mine: Input[Decimal], before: Indicator, theirs: Input[Decimal]) -> str | None:
     if mine.value is None or theirs.value is None:
         return None
-    units = [plain_unit(unit) for unit in (mine.unit or now.shown_unit, theirs.unit or before.shown_unit) if unit]
+    units = [plain_unit(unit) for unit in (now.shown_unit or mine.unit, before.shown_unit or theirs.unit) if unit]
     same_unit = len(set(units)) < 2
     same = same_unit and round(mine.value, _PLACES) == round(theirs.value, _PLACES)
     if same:

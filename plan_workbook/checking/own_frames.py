@@ -9,7 +9,6 @@ could only repeat that.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 import polars as pl
@@ -19,6 +18,7 @@ from plan_workbook.checking.table import LISTED, ROW, SHEET, Table, dtype_of
 from plan_workbook.layout import LISTS, NUMBERS, Kind
 from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.model import Plan, Recommendation
+from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.text import fold, says_no_value
 
 T = TypeVar("T")
@@ -89,7 +89,7 @@ def _value(held: Any, text: str, kind: Kind, plan: Plan) -> object:
     if dtype_of(kind) == pl.Date():
         return held
     if dtype_of(kind) == pl.Float64():
-        return Decimal(repr(held))
+        return as_decimal(held)
     if kind is Kind.RATING:
         return plan.scale.named(text)
     if says_no_value(text):

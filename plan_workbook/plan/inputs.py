@@ -25,6 +25,10 @@ class Problem(StrEnum):
     """A number below 1 in a percentage indicator's cell that is not formatted as a percentage: no value is read."""
     UNFORMATTED = "unformatted"
     """A number of 1 or more in such a cell: read as a percentage, with a note."""
+    OTHER_UNIT = "other unit"
+    """A number in another unit than that of its row: no value is read."""
+    FORMAT_UNCLEAR = "format unclear"
+    """A number that its number format shows as something else, or in thousands without saying so: no value is read."""
     FORMULA_ERROR = "formula error"
     """``#REF!``, ``#N/A`` and the like."""
     ABSENT = "absent"
@@ -50,6 +54,8 @@ class Input(Generic[T]):
     """For numbers: the unit that the cell itself shows (``%``, ``days``)."""
     formula: bool = False
     """The cell holds a formula; its saved value was read."""
+    number_format: str = ""
+    """The cell's number format, if that is why there is no value."""
 
     @property
     def given(self) -> bool:

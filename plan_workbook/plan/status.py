@@ -1,7 +1,7 @@
 """The status, distance and dates of one indicator or one action: pure arithmetic, in decimals.
 
 Readers of a plan rely on these definitions: an actual equal to its target meets it, a miss of exactly the tolerance
-is near, and a target of zero has no tolerance.
+is near, and a target of zero has no tolerance. Numbers are equal if Excel treats them as equal: at 15 digits.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from enum import StrEnum
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Action, Indicator, Plan
+from plan_workbook.values.decimals import difference
 from plan_workbook.values.text import tidy
 from plan_workbook.values.units import SINGULAR, plain_unit, with_unit
 
@@ -46,7 +47,7 @@ def pi_status(actual: Decimal | None, target: Decimal | None, better: Better | N
         return PIStatus.NO_TARGET
     if better is None or better is Better.MONITOR:
         return PIStatus.NOT_JUDGED
-    miss = target - actual if better is Better.HIGHER else actual - target
+    miss = difference(target, actual) if better is Better.HIGHER else difference(actual, target)
     if miss <= 0:
         return PIStatus.ON_TARGET
     return PIStatus.NEAR_TARGET if miss * 100 <= tolerance * abs(target) else PIStatus.OFF_TARGET
@@ -79,12 +80,13 @@ def direction_of_travel(indicator: Indicator) -> Travel | None:
     then, now = indicator.previous.value, indicator.actual.value
     if then is None or now is None:
         return None
-    if then == now:
+    change = difference(now, then)
+    if change == 0:
         return Travel.NO_CHANGE
     better = indicator.better.value
     if better is None or better is Better.MONITOR:
-        return Travel.ROSE if now > then else Travel.FELL
-    return Travel.IMPROVED if (now > then) is (better is Better.HIGHER) else Travel.WORSE
+        return Travel.ROSE if change > 0 else Travel.FELL
+    return Travel.IMPROVED if (change > 0) is (better is Better.HIGHER) else Travel.WORSE
 
 
 def travel_in_words(indicator: Indicator) -> str:
@@ -103,7 +105,7 @@ def miss_of(indicator: Indicator, plan: Plan) -> Decimal | None:
     if status_of(indicator, plan) not in JUDGED:
         return None
     target, actual = indicator.target.value or Decimal(0), indicator.actual.value or Decimal(0)
-    miss = target - actual if indicator.better.value is Better.HIGHER else actual - target
+    miss = difference(target, actual) if indicator.better.value is Better.HIGHER else difference(actual, target)
     if miss <= 0:
         return Decimal(0)
     return miss * 100 / abs(target) if target else Decimal(100)
@@ -116,7 +118,7 @@ def gap_in_words(actual: Decimal | None, target: Decimal | None, unit: str) -> s
     """
     if actual is None or target is None:
         return ""
-    gap = actual - target
+    gap = difference(actual, target)
     if gap == 0:
         return "exactly on target"
     plain = plain_unit(unit)

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 
 from plan_workbook.layout import DEFAULT_SCALE, Kind
 from plan_workbook.plan.choices import Better, Quarters, Status
 from plan_workbook.plan.inputs import Input, Problem, Raw
 from plan_workbook.plan.scale import CountsAs, Scale
-from plan_workbook.reading.dates import read_date, shows_month_only
+from plan_workbook.reading.dates import read_date, shows_month_only, shows_no_day
+from plan_workbook.reading.figures import figure_shown
 from plan_workbook.reading.leads import read_leads
-from plan_workbook.reading.numbers import is_percent_format, read_number, read_percent, unit_of_format
+from plan_workbook.reading.numbers import Number, read_number, read_percent
 from plan_workbook.reading.periods import read_period
+from plan_workbook.values.decimals import as_decimal
+from plan_workbook.values.shown import shown
+from plan_workbook.values.shown_dates import serial_of
 from plan_workbook.values.text import NO_CODE, fold, says_no_value
 from plan_workbook.values.units import plain_number, with_unit
 
@@ -25,6 +28,7 @@ _WORDS: dict[Kind, type[StrEnum]] = {
     Kind.COUNTS_AS: CountsAs,
     Kind.QUARTERS: Quarters,
 }
+_CODES = frozenset({Kind.CODE, Kind.ITEM_NUMBER})
 _SAME_WORD = {"bau": Status.BUSINESS_AS_USUAL.value}
 
 
@@ -57,21 +61,33 @@ class Context:
 
 
 def as_text(raw: Raw, number_format: str = "General") -> str:
-    """Return the content of a cell roughly as the sheet shows it, for quoting: ``41%``, ``31/12/2017``."""
+    """Return the content of a cell as the sheet shows it, for quoting, but with every digit: ``98.5%``."""
     if raw is None:
         return ""
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, datetime):
+        if shows_no_day(number_format):
+            return shown(serial_of(raw), number_format) or raw.strftime("%H:%M")
         return raw.strftime("%B %Y" if shows_month_only(number_format) else "%d/%m/%Y")
     if isinstance(raw, int | float):
-        number = Decimal(repr(raw))
+        number = as_decimal(raw)
         if not number.is_finite():
             return str(raw)
-        if is_percent_format(number_format):
-            return plain_number(number * 100) + "%"
-        return with_unit(number, unit_of_format(number_format))
+        figure = figure_shown(number, number_format)
+        if figure and figure.value is not None:
+            return with_unit(figure.value, figure.unit)
+        return (shown(number, number_format) or "").strip() or plain_number(number)
     return raw
+
+
+def as_code(raw: Raw, number_format: str = "General") -> str:
+    """Return the content of a cell exactly as the sheet shows it, for codes: ``1.10``, ``007``, ``CSC 007``."""
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or number_format == "General":
+        return as_text(raw, number_format)
+    number = as_decimal(raw)
+    text = (shown(number, number_format) or "").strip() if number.is_finite() else ""
+    return text or as_text(raw, number_format)
 
 
 def read_cell(cell: Cell, kind: Kind, context: Context, unit: str = "") -> Input[object]:
@@ -80,9 +96,10 @@ def read_cell(cell: Cell, kind: Kind, context: Context, unit: str = "") -> Input
     Never raises and never guesses: an input that can't be read has no value, and `Input.problem` says why.
     """
     raw = None if cell.blank else cell.raw
-    text = as_text(raw, cell.number_format)
-    value, problem, shown = _read(raw, text, cell, kind, context, unit)
-    return Input(raw, value, cell.sheet, cell.address, text, problem, shown, cell.formula)
+    text = (as_code if kind in _CODES else as_text)(raw, cell.number_format)
+    value, problem, unit_shown = _read(raw, text, cell, kind, context, unit)
+    culprit = cell.number_format if problem is Problem.FORMAT_UNCLEAR else ""
+    return Input(raw, value, cell.sheet, cell.address, text, problem, unit_shown, cell.formula, culprit)
 
 
 def absent(sheet: str, address: str) -> Input[object]:
@@ -115,6 +132,8 @@ def _number(raw: Raw, number_format: str, kind: Kind, unit: str) -> tuple[object
         number = read_percent(raw, number_format)
     else:
         number = read_number(raw, number_format, "days")
+        if number == Number():
+            return None, None, None
         whole = number.value is not None and number.value == int(number.value) and number.value >= 0
         if number.problem or not whole or number.unit not in (None, "days", "day"):
             return None, Problem.UNREADABLE, None

@@ -9,6 +9,7 @@ from dateutil.parser import parserinfo
 from dateutil.relativedelta import relativedelta
 
 from plan_workbook.plan.inputs import Raw
+from plan_workbook.values.number_format import number_format
 from plan_workbook.values.text import tidy
 
 _MONTHS = parserinfo()
@@ -37,8 +38,6 @@ _MONTHS_ALONE = tuple(
 )
 _FIRST_YEAR = 1900
 """The first year of Excel's calendar; an earlier one is a typing error."""
-_DAY_IN_FORMAT = re.compile("d", re.IGNORECASE)
-_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 
 def month_end(day: date) -> date:
@@ -52,26 +51,34 @@ def month_number(name: str) -> int | None:
     return int(month) if month else None
 
 
-def shows_month_only(number_format: str) -> bool:
-    """Tell whether a date format shows no day, such as ``mmm-yy``.
+def shows_month_only(code: str) -> bool:
+    """Tell whether a number format shows a month and its year, and no day, such as ``mmm-yy``.
 
     Excel turns ``Sep-17`` typed into an ordinary cell into 1 September 2017 with such a format: the
     lead sees, and means, the month.
     """
-    bare = _QUOTED.sub("", number_format)
-    return not _DAY_IN_FORMAT.search(bare) and "y" in bare.lower()
+    parts = number_format(code).date_parts
+    return {"m", "y"} <= parts and "d" not in parts
 
 
-def read_date(raw: Raw, number_format: str, *, month_is_end: bool) -> date | None:
-    """Return the date in a cell, or None if it can't be read.
+def shows_no_day(code: str) -> bool:
+    """Tell whether a number format shows a time, and no part of a date, such as ``hh:mm``."""
+    parts = number_format(code).date_parts
+    return bool(parts) and not parts & {"d", "m", "y"}
+
+
+def read_date(raw: Raw, code: str, *, month_is_end: bool) -> date | None:
+    """Return the date in a cell with that number format, or None if it can't be read.
 
     `month_is_end` says what a month alone means: its last day (a completion) or its first (a start). Dates
     are read day first, two-digit years are 20xx; a date that does not exist is unreadable, and so is one
-    with the wrong day of the week.
+    with the wrong day of the week. A cell that shows only a time has no date.
     """
     if isinstance(raw, datetime):
+        if shows_no_day(code) or raw.year < _FIRST_YEAR:
+            return None
         shown = raw.date()
-        month_alone = shows_month_only(number_format) and shown.day == 1
+        month_alone = shows_month_only(code) and shown.day == 1
         return month_end(shown) if month_alone and month_is_end else shown
     if not isinstance(raw, str):
         return None

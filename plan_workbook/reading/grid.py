@@ -15,6 +15,7 @@ from plan_workbook.package.sheet_facts import SheetFacts
 from plan_workbook.plan.inputs import Raw
 from plan_workbook.reading.cells import Cell
 from plan_workbook.reading.filled import MAX_COLUMN, MAX_ROW, MOST_CELLS, filled_cells
+from plan_workbook.values.shown_dates import days_of
 from plan_workbook.values.text import fold
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def _plain(value: object) -> Raw:
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day)
     if isinstance(value, time | timedelta):
-        return str(value)
+        return days_of(value)  # a number below 1, or a length of time, in a cell formatted as a date
     return str(value)
 
 

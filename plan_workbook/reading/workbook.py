@@ -187,7 +187,8 @@ class _Reader:
     def _recommendations_without_a_sheet(self, recommendations: tuple[Recommendation, ...]) -> None:
         numbers = Counter(fold(r.number.text) for r in recommendations)
         surplus = sum(count - 1 for number, count in numbers.items() if number)
-        gone = [cell for cell in self.items if fold(as_text(cell.raw)) not in numbers]
+        as_stored = {fold(as_text(r.number.raw)) for r in recommendations}  # a lead may have chosen a format for it
+        gone = [cell for cell in self.items if fold(as_text(cell.raw)) not in numbers.keys() | as_stored]
         if len(gone) > surplus:
             blank = ", ".join(r.sheet for r in recommendations if not r.number.given)
             self.observations += [

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import csv
-import re
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import cast
@@ -19,10 +18,10 @@ from plan_workbook.reading.cells import as_text
 from plan_workbook.reading.dates import shows_month_only
 from plan_workbook.reading.opening import opened
 from plan_workbook.register.tables import NUMBER, PROGRESS, Record, Register, RegisterTable, register_tables
+from plan_workbook.values.decimals import as_decimal
+from plan_workbook.values.shown import shown_in_full
+from plan_workbook.values.shown_dates import days_of
 from plan_workbook.values.text import fold
-
-_FIXED_PLACES = re.compile(r"0\.(0+)")
-"""Number formats that show every decimal place: 4.1 as ``4.10``."""
 
 
 def read_register(path: Path, password: Password = None) -> Register:
@@ -107,8 +106,12 @@ def _printed(value: object, number_format: str) -> str:
     """Return a cell of an xlsx register as it would be printed in a CSV: dates in ISO form, ``41%``."""
     if isinstance(value, datetime):
         return as_text(value, number_format) if shows_month_only(number_format) else value.date().isoformat()
-    if isinstance(value, int | float) and (fixed := _FIXED_PLACES.fullmatch(number_format)):
-        return f"{value:.{len(fixed[1])}f}"
+    if isinstance(value, time | timedelta):
+        value = days_of(value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and number_format != "General":
+        number = as_decimal(value)
+        printed = shown_in_full(number, number_format) if number.is_finite() else None
+        return printed.strip() if printed else as_text(value, number_format)
     return as_text(cast("Raw", value), number_format)
 
 

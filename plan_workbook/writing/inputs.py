@@ -12,7 +12,9 @@ from plan_workbook.layout import DATES, LONGEST_TEXT, NUMBERS, Kind
 from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.scale import Rating
 from plan_workbook.reading.cells import Cell, Context, read_cell
+from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.text import tidy
+from plan_workbook.values.units import around
 from plan_workbook.writing.formats import Formats
 
 DATE_FORMAT = "dd/mm/yyyy"
@@ -77,7 +79,7 @@ def _as_number(read: Input[object], kind: Kind) -> float | None:
         return None
     stored = value / 100 if _is_percent(read, kind) else value
     number = float(stored)
-    back = Decimal(repr(number)) * (100 if _is_percent(read, kind) else 1)
+    back = as_decimal(number) * (100 if _is_percent(read, kind) else 1)
     return number if back == value and len(stored.normalize().as_tuple().digits) <= 15 else None
 
 
@@ -96,4 +98,5 @@ def _number_format(read: Input[object], kind: Kind) -> str:
         return f"{digits}%"
     if not read.unit:
         return "General"
-    return f'"{read.unit}"#,##{digits}' if read.unit in "£$€" else f'{digits}" {read.unit}"'
+    before, after = around(read.unit)
+    return f'"{before}"#,##{digits}' + (f'"{after}"' if after else "") if before else f'{digits}"{after}"'

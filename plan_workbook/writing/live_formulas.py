@@ -23,6 +23,7 @@ from plan_workbook.plan.scale import Scale
 from plan_workbook.plan.status import is_overdue, status_of
 from plan_workbook.summary.figures import NOT_RATED, count_actions, count_indicators, rating_of
 from plan_workbook.values.text import tidy
+from plan_workbook.writing.live_status import status_is_live
 
 _CLOSED = ("Business as usual", "BAU")
 """The words of a status that close a recommendation, as the reader understands them."""
@@ -144,21 +145,6 @@ def words_of(scale: Scale) -> dict[str, list[str]]:
         if meant and word.casefold() not in map(str.casefold, words[meant.label]):
             words[meant.label].append(word)
     return words
-
-
-def status_is_live(row: Indicator, plan: Plan) -> bool:
-    """Tell whether the sheet's own formula gives the same status as the tool.
-
-    Its last result is saved with it, unless the workbook was saved by a program that does not calculate; then it gives
-    the same if every number is typed as a number.
-    """
-    if not row.live_status.formula:
-        return False
-    expected = "" if row.states_none else status_of(row, plan).value
-    if row.live_status.text or row.live_status.raw is not None:
-        return row.live_status.text == expected
-    numbers = (row.target, row.actual, row.tolerance)
-    return not row.states_none and all(not isinstance(each.raw, str) or each.value is None for each in numbers)
 
 
 def live_status(row: Indicator, plan: Plan) -> Live:

@@ -18,9 +18,10 @@ from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import DEFAULT_ITEM_WORD, DEFAULT_TITLE, DEFAULT_TOLERANCE
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Context
+from plan_workbook.reading.numbers import VALUES, unit_of_row
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.register import NUMBER, PROGRESS, Record, Register, default_ratings, register_tables
-from plan_workbook.values.text import fold, long_date, says_no_value
+from plan_workbook.values.text import fold, long_date
 from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.formats import FONT, SIZE, Formats
 from plan_workbook.writing.inputs import read_text
@@ -158,8 +159,7 @@ def _tables(register: Register, record: Record, context: Context, first: bool) -
 
 
 def _row(table: Table, record: Record, context: Context) -> Inputs:
-    unit = record.get("Unit", "")
-    if says_no_value(unit):
-        values = (record.get(c.heading, "") for c in table.inputs if c.kind is Kind.NUMBER)
-        unit = "%" if any(v.rstrip().endswith("%") for v in values) else ""
+    headings = {c.key: c.heading for c in table.inputs}
+    values = ((record.get(headings[key], ""), "General") for key in VALUES if key in headings)
+    unit = unit_of_row(record.get("Unit", ""), values)
     return {c.key: read_text(record[c.heading], c.kind, context, unit) for c in table.inputs}

@@ -204,8 +204,9 @@ def status_formula(row: int) -> str:
     """Return the formula of an indicator's status in a row counted from 0.
 
     It gives the same status as `plan_workbook.plan.status.pi_status`. A percentage cell stores 0.41 for 41%, so values
-    are converted to points by the cell's own number format (CELL gives P0, P1 and so on for percentages), and
-    differences are rounded to 9 places, because 0.9 - 0.855 is not 0.045 in binary.
+    are converted to points by the cell's own number format (CELL gives P0, P1 and so on for percentages). Excel
+    compares numbers at 15 digits, so that 0.1 + 0.2 meets 0.3, but it subtracts every bit: differences are rounded to
+    9 places, because 0.9 - 0.855 is not 0.045 in binary.
     """
     cell = {c.key: xl_rowcol_to_cell(row, INDICATORS.column(c.key) - 1, col_abs=True) for c in INDICATORS.columns}
     unit, better = cell["unit"], cell["better"]
@@ -233,6 +234,7 @@ def status_formula(row: int) -> str:
 
     actual, target = cell["actual"], cell["target"]
     sign = f'IF(TRIM({better})="Higher",1,IF(TRIM({better})="Lower",-1,0))'
+    on_target = f"{sign}*{points(actual)}>={sign}*{points(target)}"
     miss = f"ROUND({sign}*({points(target)}-{points(actual)}),9)"
     plan = f"IF({readable_percent(layout.TOLERANCE_NAME)},{points(layout.TOLERANCE_NAME)},{DEFAULT_TOLERANCE})"
     tolerance = f"IF({readable_percent(cell['tolerance'])},{points(cell['tolerance'])},{plan})"
@@ -240,7 +242,7 @@ def status_formula(row: int) -> str:
     return (
         f'=IF({anything},"",IF(NOT({readable(actual)}),"{PIStatus.NO_DATA}",'
         f'IF(NOT({readable(target)}),"{PIStatus.NO_TARGET}",IF({sign}=0,"{PIStatus.NOT_JUDGED}",'
-        f'IF({miss}<=0,"{PIStatus.ON_TARGET}",IF({miss}<={near},"{PIStatus.NEAR_TARGET}","{PIStatus.OFF_TARGET}"))))))'
+        f'IF({on_target},"{PIStatus.ON_TARGET}",IF({miss}<={near},"{PIStatus.NEAR_TARGET}","{PIStatus.OFF_TARGET}"))))))'
     )
 
 

@@ -578,6 +578,8 @@ ACTIONS = {
 
 SAYS_NOTHING = {"target": "-", "actual": "n/a", "previous": "tbc"}
 
+_AMOUNTS = {"unit": "£", "target": "1200000", "previous": "1100000", "actual": "1200000"}
+
 INDICATORS = {
     "indicator-number-missing": Case(
         clean_plan().indicator(number="").indicator(number="NEW"),
@@ -623,6 +625,19 @@ INDICATORS = {
             clean_plan().indicator(
                 target="1,204", actual="1 300".replace(" ", ","), previous="-", unit="number", tolerance="5"
             ),
+        ),
+    ),
+    "value-format-unclear": Case(
+        typed(clean_plan().indicator(**_AMOUNTS), Spot(0, "indicators", 1), actual=(1200000, "#,##0,")),
+        (indicator("Actual"),),
+        "'#,##0,', shows '1,200'",
+        (
+            typed(
+                clean_plan().indicator(unit="£000s", target="1200", previous="1100", actual="1200"),
+                Spot(0, "indicators", 1),
+                actual=(1200000, "#,##0,"),
+            ),
+            typed(clean_plan().indicator(**_AMOUNTS), Spot(0, "indicators", 1), actual=(1200000, '"£"#,##0')),
         ),
     ),
     "indicator-percent-ambiguous": Case(

@@ -45,8 +45,9 @@ OF_A_PLAN = {
     "indicator-same-figures",
     "indicator-previous-mismatch",
     "indicator-target-moved",
+    "value-format-unclear",
 }
-"""Rules that need other rows, another scale or last month: their cases are in `rule_cases`."""
+"""Rules that need other rows, another scale, a number format or last month: their cases are in `rule_cases`."""
 OF_A_ROW = [r for r in catalogue().values() if r.table in COLUMNS and r.name not in OF_A_PLAN]
 
 

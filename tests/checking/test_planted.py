@@ -391,6 +391,12 @@ def _(p: Planted) -> None:
     p.plant(p.indicator(), p.one_of(["target", "tolerance", "previous", "actual"]), p.one_of(NO_NUMBERS))
 
 
+@plant("value-format-unclear")
+def _(p: Planted) -> None:
+    key = p.one_of(["target", "previous", "actual"])
+    p.plant(p.indicator("days"), key, p.one_of([(40, '"about "0'), (5000, "0,"), (30, ";;;"), (0.5, "h:mm")]))
+
+
 @plant("indicator-percent-ambiguous")
 def _(p: Planted) -> None:
     p.plant(p.indicator("%"), p.one_of(["target", "previous", "actual"]), p.one_of([0.41, 0.9, "0.95"]))

@@ -219,3 +219,16 @@ def test_without_a_report_date_nothing_is_overdue_or_due_or_waiting():
 @pytest.mark.parametrize(("within", "days"), [("", 31), ("14 days", 14), ("0", 0), ("a month", 31)])
 def test_due_within_is_thirty_one_days_unless_the_plan_says_otherwise(within, days):
     assert PlanBuilder(due_within=within).read().due_within == days
+
+
+@pytest.mark.parametrize("better", [Better.HIGHER, Better.LOWER])
+def test_a_difference_that_excel_can_t_tell_is_none(better):
+    assert judged("30.00000000000000004", "30", better) is ON
+    assert judged("29.99999999999999996", "30", better) is ON
+    assert judged("1234567890123456.7", "1234567890123456.1", better) is ON
+    worse = "29.9999999999999" if better is Better.HIGHER else "30.0000000000001"
+    assert judged(worse, "30", better) is NEAR
+
+
+def test_a_difference_that_excel_can_t_tell_is_no_gap():
+    assert gap_in_words(Decimal("30.00000000000000004"), Decimal(30), "%") == "exactly on target"

@@ -85,3 +85,20 @@ def test_the_places_of_the_tables_are_read_with_every_row_one_may_type_into(tmp_
     assert each.places.keys() == {"progress", "indicators", "actions"}
     assert each.actions[0].row in each.places["actions"].rows
     assert len(each.places["actions"].rows) > len(each.actions)
+
+
+@pytest.mark.parametrize(
+    ("unit", "target", "actual", "number_format", "status"),
+    [("£m", 1.3, 1200000, '£0.0,,"m"', "near target"), ("%", 0.3, 590, '0" days"', "no data")],
+)
+def test_a_figure_that_a_formula_would_read_in_another_scale_is_counted_by_the_tool_alone(
+    table, unit, target, actual, number_format, status
+):
+    def hand(book):
+        book.type("R01", "Indicators", 1, "Unit", unit)
+        book.type("R01", "Indicators", 1, "Target", target, "0%" if unit == "%" else "General")
+        book.type("R01", "Indicators", 1, "Actual", actual, number_format)
+
+    row = table(clean_plan(), hand)
+    assert row[f"PIs {status}"] == 1
+    assert row["PIs on target"] == 0

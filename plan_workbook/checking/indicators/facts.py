@@ -11,6 +11,7 @@ from plan_workbook.checking.indicators.pi_number import is_placeholder
 from plan_workbook.checking.indicators.table import INDICATORS
 from plan_workbook.checking.last_month import Compared, previous_mismatch, target_moved
 from plan_workbook.layout import Kind
+from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.model import Indicator
 from plan_workbook.values.text import fold, listed, tidy
 from plan_workbook.values.units import plain_unit
@@ -30,11 +31,11 @@ def shown_unit(case: Case[Indicator]) -> str:
 
 @INDICATORS.of_row
 def in_other_units(case: Case[Indicator]) -> list[str]:
-    """Return the values whose unit is not the Unit cell's; if all values agree, only the first of them."""
-    values = [key for key, kind in INDICATORS.inputs.items() if kind in VALUES]
-    carried = {key: plain_unit(unit) for key in values if (unit := case.inputs[key].unit)}
-    other = [key for key, unit in carried.items() if unit != plain_unit(case.item.shown_unit)]
-    return other[:1] if len(set(carried.values())) == 1 else other
+    """Return the values that are in another unit than the row; if all values agree, only the first of them."""
+    values = {key: case.inputs[key] for key, kind in INDICATORS.inputs.items() if kind in VALUES}
+    other = [key for key, read in values.items() if read.problem is Problem.OTHER_UNIT]
+    carried = {plain_unit(read.unit) for read in values.values() if read.unit}
+    return other[:1] if len(carried) == 1 else other
 
 
 @INDICATORS.of_row

@@ -26,8 +26,9 @@ from plan_workbook.checking.rule import Rule, rule
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.model import Indicator
+from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.text import long_date
-from plan_workbook.values.units import hundredfold
+from plan_workbook.values.units import hundredfold, plain_number
 
 _OUTLIER = 0.4 * (1 + 1e-9)
 """Distance from the target, as a share of it, beyond which a figure is worth a second look: 40%, but for rounding."""
@@ -60,6 +61,14 @@ def _expected(case: Case[Indicator]) -> tuple[str, str]:
         "Type the number on its own, such as 41% or 590 days; put the quarter in Period and remarks in Comment. If "
         "there is no figure, type - and say why in Comment.",
     )
+
+
+def _stored(case: Case[Indicator]) -> str:
+    return plain_number(as_decimal(case.at.raw)) if isinstance(case.at.raw, int | float) else case.at.text
+
+
+def _as_shown(case: Case[Indicator]) -> str:
+    return "something else" if case.at.text == _stored(case) else case.quoted
 
 
 def _out_of_range(key: str) -> pl.Expr:
@@ -123,12 +132,12 @@ RULES = (
     ),
     rule(
         "indicator-unit-mismatch",
-        Severity.WARNING,
+        Severity.ERROR,
         INDICATORS,
         at=VALUES,
         fires=lambda key: in_other_units.column.list.contains(key),
         title="A value has a different unit from the Unit cell",
-        why="Either the value or the unit is wrong, and the board will misread it.",
+        why="Either the value or the unit is wrong, so the value is not used and the indicator can't be judged by it.",
         message=lambda case: (
             f"{named(case)}: {case.quoted} ({heading(case)}) is not in "
             + (
@@ -171,6 +180,23 @@ RULES = (
         bad="Qtr 2 41%",
     ),
     rule(
+        "value-format-unclear",
+        Severity.ERROR,
+        INDICATORS,
+        at=VALUES,
+        fires=lambda key: has_problem(key, Problem.FORMAT_UNCLEAR),
+        title="A number in a cell whose number format shows something else",
+        why="What the board sees is not the number that is stored, and the tool does not guess which was meant.",
+        message=lambda case: (
+            f"{named(case)}: {heading(case)} holds {_stored(case)}, but its number format, "
+            f"{quoted(case.at.number_format)}, shows {_as_shown(case)}, so no value was taken."
+        ),
+        fix="Format the cell as a plain number or percentage. If it is meant to show thousands or millions, say so in "
+        "Unit, for example £000s or £m.",
+        good="Unit: £m, 1200000 shown as £1.2m",
+        bad="Unit: £, 1200000 shown as 1,200",
+    ),
+    rule(
         "indicator-percent-ambiguous",
         Severity.ERROR,
         INDICATORS,
@@ -204,7 +230,7 @@ RULES = (
         Severity.WARNING,
         INDICATORS,
         at=VALUES,
-        fires=lambda key: (shown_unit.column == "%") & ~in_other_units.column.list.contains(key) & _out_of_range(key),
+        fires=lambda key: (shown_unit.column == "%") & _out_of_range(key),
         title="A percentage below 0 or above 100",
         why="Usually the decimal point is in the wrong place.",
         message=lambda case: f"{named(case)}: {case.quoted} ({heading(case)}) is not between 0% and 100%.",

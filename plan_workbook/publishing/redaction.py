@@ -17,7 +17,7 @@ from plan_workbook import layout
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Plan
 from plan_workbook.values.email_address import BEGINS_LIKE_ONE, LOOKS_LIKE_ONE
-from plan_workbook.values.text import fold, tidy
+from plan_workbook.values.text import fold, seen, tidy
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 """Characters that no document can hold, because XML 1.0 does not allow them."""
@@ -133,7 +133,7 @@ class _Cleaner:
             text = self._without(text.translate(_UNSEEN).replace("mailto:", ""))
         if not text.isascii() or "%40" in text:
             # A disguised address works again once somebody copies it; a text without one stays as it was typed.
-            plain = unicodedata.normalize("NFKC", "".join(c for c in text if unicodedata.category(c) != "Cf"))
+            plain = unicodedata.normalize("NFKC", "".join(c for c in seen(text) if unicodedata.category(c) != "Cf"))
             plain = plain.replace("%40", "@")
             bare = self._without(plain)
             return text if bare == plain else bare

@@ -16,7 +16,7 @@ from plan_workbook.reading.dates import read_date, shows_month_only
 from plan_workbook.reading.leads import read_leads
 from plan_workbook.reading.numbers import is_percent_format, read_number, read_percent, unit_of_format
 from plan_workbook.reading.periods import read_period
-from plan_workbook.values.text import NO_CODE, fold, says_no_value
+from plan_workbook.values.text import NO_CODE, fold, is_blank, says_no_value
 from plan_workbook.values.units import plain_number, with_unit
 
 _WORDS: dict[Kind, type[StrEnum]] = {
@@ -25,6 +25,14 @@ _WORDS: dict[Kind, type[StrEnum]] = {
     Kind.COUNTS_AS: CountsAs,
     Kind.QUARTERS: Quarters,
 }
+_ERRORS = frozenset(
+    {"#null!", "#div/0!", "#value!", "#ref!", "#name?", "#num!", "#n/a", "#getting_data", "#spill!", "#calc!"}
+    | {"#field!", "#blocked!", "#connect!", "#unknown!", "#busy!", "#external!", "#python!", "#timeout!"}
+)
+"""Excel's errors, folded."""
+_LONGEST_ERROR = 40
+_TRUTH_VALUES = frozenset({"true", "false"})
+"""The words that Excel shows for truth values, folded."""
 _SAME_WORD = {"bau": Status.BUSINESS_AS_USUAL.value}
 
 
@@ -41,8 +49,8 @@ class Cell:
 
     @property
     def blank(self) -> bool:
-        """Tell whether the cell is empty or holds only spaces."""
-        return self.raw is None or (isinstance(self.raw, str) and not self.raw.strip())
+        """Tell whether the cell is empty or holds only spaces and characters that nobody sees."""
+        return self.raw is None or (isinstance(self.raw, str) and is_blank(self.raw))
 
 
 @dataclass(frozen=True)
@@ -93,7 +101,7 @@ def absent(sheet: str, address: str) -> Input[object]:
 def _read(
     raw: Raw, text: str, cell: Cell, kind: Kind, context: Context, unit: str
 ) -> tuple[object, Problem | None, str | None]:
-    if cell.error:
+    if cell.error or _is_no_value(raw, kind):
         return None, Problem.FORMULA_ERROR, None
     if raw is None:
         return None, None, None
@@ -106,6 +114,16 @@ def _read(
     value = _value(raw, text, cell.number_format, kind, context)
     readable = value is not None or kind is Kind.PERIOD
     return value, None if readable else Problem.UNREADABLE, None
+
+
+def _is_no_value(raw: Raw, kind: Kind) -> bool:
+    """Tell whether a cell holds what a formula left in it when it was pasted as a value: an error, or no name."""
+    if isinstance(raw, bool):
+        return kind is Kind.LEADS
+    if not isinstance(raw, str) or len(raw) > _LONGEST_ERROR:
+        return False
+    said = fold(raw)
+    return said in _ERRORS or (kind is Kind.LEADS and said in _TRUTH_VALUES)
 
 
 def _number(raw: Raw, number_format: str, kind: Kind, unit: str) -> tuple[object, Problem | None, str | None]:

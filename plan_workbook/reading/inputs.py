@@ -13,7 +13,7 @@ from plan_workbook.reading.find import FoundSheet, FoundTable
 from plan_workbook.reading.grid import Grid
 from plan_workbook.reading.merges import merged_objectives
 from plan_workbook.reading.observations import seen
-from plan_workbook.values.text import says_no_value
+from plan_workbook.values.text import plain, says_no_value
 
 Inputs = dict[str, Input[Any]]
 
@@ -114,8 +114,8 @@ def _says_nothing(cell: Cell) -> bool:
 def _unit_of(cells: dict[str, Cell]) -> str:
     """Return the unit of the row's numbers: that of its Unit cell, or else % if one of its values shows it."""
     unit = as_text(cells["unit"].raw) if "unit" in cells else ""
-    if unit.strip() and not says_no_value(unit):
+    if not says_no_value(unit):
         return unit
     values = (cells[key] for key in ("target", "actual", "previous") if key in cells)
-    shows_percent = any(as_text(cell.raw, cell.number_format).rstrip().endswith("%") for cell in values)
+    shows_percent = any(plain(as_text(cell.raw, cell.number_format)).endswith("%") for cell in values)
     return "%" if shows_percent else ""

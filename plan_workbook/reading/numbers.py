@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from plan_workbook.plan.inputs import Problem, Raw
-from plan_workbook.values.text import says_no_value, tidy
+from plan_workbook.values.text import plain, says_no_value
 from plan_workbook.values.units import SINGULAR, plain_unit
 
 _NUMBER = r"(?P<sign>[-+]?)(?P<currency>[£$€]?)(?P<sign2>-?)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+\.?)"
@@ -52,7 +52,7 @@ def read_number(raw: Raw, number_format: str, unit: str) -> Number:
         shown = unit_of_format(number_format)
         return Number(value, shown) if shown else _unmarked(value, unit)
     if isinstance(raw, str):
-        return _read_text(tidy(raw), unit)
+        return _read_text(plain(raw), unit)
     return UNREADABLE
 
 
@@ -92,11 +92,11 @@ def _in_words(value: Decimal, word: str, unit: str) -> Number:
 
     A unit is the one in the Unit cell, a known one, or a single word that ends in s like a plural.
     """
-    plain = plain_unit(word)
-    if plain == "%":
+    said = plain_unit(word)
+    if said == "%":
         return Number(value, "%")
-    known = plain in _PLURALS or plain == "£" or (plain and plain == plain_unit(unit))
-    plural = _ONE_WORD.fullmatch(word) is not None and plain.endswith("s") and not plain.endswith("ss")
+    known = said in _PLURALS or said == "£" or (said and said == plain_unit(unit))
+    plural = _ONE_WORD.fullmatch(word) is not None and said.endswith("s") and not said.endswith("ss")
     return Number(value, word) if known or plural else UNREADABLE
 
 

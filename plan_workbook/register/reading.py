@@ -19,7 +19,7 @@ from plan_workbook.reading.cells import as_text
 from plan_workbook.reading.dates import shows_month_only
 from plan_workbook.reading.opening import opened
 from plan_workbook.register.tables import NUMBER, PROGRESS, Record, Register, RegisterTable, register_tables
-from plan_workbook.values.text import fold
+from plan_workbook.values.text import fold, is_blank, plain
 
 _FIXED_PLACES = re.compile(r"0\.(0+)")
 """Number formats that show every decimal place: 4.1 as ``4.10``."""
@@ -55,7 +55,7 @@ def read_register(path: Path, password: Password = None) -> Register:
 
 
 def _read_folder(path: Path) -> dict[str, list[list[str]]]:
-    files = {file.name.casefold(): file for file in sorted(path.iterdir()) if file.is_file()}
+    files = {fold(file.name): file for file in sorted(path.iterdir()) if file.is_file()}
     _refuse_near_names(path, [file.stem for file in files.values() if file.suffix.casefold() == ".csv"])
     tables: dict[str, list[list[str]]] = {}
     for table in register_tables():
@@ -114,7 +114,7 @@ def _printed(value: object, number_format: str) -> str:
 
 def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> tuple[list[Record], list[int]]:
     """Turn rows into records by heading, with the rows they came from; rows without any text are left out."""
-    numbered = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
+    numbered = [(number, row) for number, row in enumerate(rows, 1) if not all(map(is_blank, row))]
     filled = [row for _, row in numbered]
     if not filled:
         return [], []
@@ -124,8 +124,9 @@ def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> tuple[l
         if heading not in headings:
             raise RegisterError(f"The table {table.name} of {path} has no column {heading}: add it to the first row.")
     for column, known_heading in enumerate(headings):
-        name = filled[0][column].strip()
-        if known_heading is None and (name or any(len(row) > column and row[column].strip() for row in filled[1:])):
+        name = plain(filled[0][column])
+        below = (row[column] for row in filled[1:] if len(row) > column)
+        if known_heading is None and (name or not all(map(is_blank, below))):
             raise RegisterError(
                 f"The table {table.name} of {path} has a column {name or column + 1!r} that is not part of a register: "
                 f"rename it to one of {', '.join(table.headings)}, or remove it."
@@ -135,7 +136,7 @@ def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> tuple[l
     records: list[Record] = []
     lines: list[int] = []
     for number, row in numbered[1:]:
-        if any(cell.strip() for cell in row[len(headings) :]):
+        if not all(map(is_blank, row[len(headings) :])):
             raise RegisterError(
                 f"Row {number} of the table {table.name} of {path} has more cells than headings: remove the extra ones."
             )
@@ -147,19 +148,19 @@ def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> tuple[l
 
 def _tidy_lines(text: str) -> str:
     """Return the text with one kind of line end; empty if it is blank."""
-    return text.replace("\r\n", "\n").replace("\r", "\n") if text.strip() else ""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if not is_blank(text) else ""
 
 
 def _check_references(path: Path, register: Register) -> None:
     for record in register.rows("recommendations"):
-        if not record[NUMBER].strip():
+        if is_blank(record[NUMBER]):
             raise RegisterError(
                 f"A row of the table recommendations of {path} has no {NUMBER}: give one to {record['Title'][:60]!r}."
             )
     numbers = {fold(record[NUMBER]) for record in register.rows("recommendations")}
     for name in ("indicators", "actions"):
         lost = [
-            f"row {line} ({record[NUMBER].strip() or 'blank'})"
+            f"row {line} ({plain(record[NUMBER]) or 'blank'})"
             for line, record in zip(register.lines.get(name, []), register.rows(name), strict=True)
             if fold(record[NUMBER]) not in numbers
         ]

@@ -20,7 +20,7 @@ from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Context
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.register import NUMBER, PROGRESS, Record, Register, default_ratings, register_tables
-from plan_workbook.values.text import fold, long_date, says_no_value
+from plan_workbook.values.text import fold, is_blank, long_date, plain, says_no_value
 from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.formats import FONT, SIZE, Formats
 from plan_workbook.writing.inputs import read_text
@@ -126,15 +126,16 @@ def template_workbook(register: Register) -> bytes:
                 (before, after),
             )
             set_up_page(worksheet, footer, sides=SIDES)
-        numbers = list(dict.fromkeys(r[NUMBER].strip() for r in register.rows("recommendations")))
-        write_lists_sheet(workbook, workbook.add_worksheet(layout.LISTS_SHEET), formats, numbers)
+        numbers = {fold(r[NUMBER]): r[NUMBER].strip() for r in register.rows("recommendations")}
+        write_lists_sheet(workbook, workbook.add_worksheet(layout.LISTS_SHEET), formats, [*numbers.values()])
     return in_language(content.getvalue(), LANGUAGE)
 
 
 def _plan_inputs(register: Register) -> tuple[Inputs, Context]:
     """Return the plan's fields, and the facts about the plan that are needed to read the rest."""
     early = {f.key: read_text(register.field(f.label), f.kind, Context()) for f in PLAN.fields}
-    people = {fold(r[key]) for r in register.rows("people") for key in ("Name", "Role") if r[key].strip()}
+    named = [r[key] for r in register.rows("people") for key in ("Name", "Role")]
+    people = frozenset(fold(each) for each in named if not is_blank(each))
     report_date = early["report_date"].value
     context = Context(
         read_scale(_row(RATINGS, record, Context()) for record in register.rows(RATINGS.key)),
@@ -147,7 +148,7 @@ def _plan_inputs(register: Register) -> tuple[Inputs, Context]:
 
 def _tables(register: Register, record: Record, context: Context, first: bool) -> dict[str, list[Inputs]]:
     """Return the rows of a recommendation's tables; only the first with a number gets its indicators and actions."""
-    paragraphs = [p for p in _PARAGRAPHS.split(record[PROGRESS].strip("\n")) if p.strip()]
+    paragraphs = [p for p in _PARAGRAPHS.split(record[PROGRESS].strip("\n")) if not is_blank(p)]
     tables: dict[str, list[Inputs]] = {
         "progress": [{"paragraph": read_text(p, Kind.LONG_TEXT, context)} for p in paragraphs]
     }
@@ -161,5 +162,5 @@ def _row(table: Table, record: Record, context: Context) -> Inputs:
     unit = record.get("Unit", "")
     if says_no_value(unit):
         values = (record.get(c.heading, "") for c in table.inputs if c.kind is Kind.NUMBER)
-        unit = "%" if any(v.rstrip().endswith("%") for v in values) else ""
+        unit = "%" if any(plain(v).endswith("%") for v in values) else ""
     return {c.key: read_text(record[c.heading], c.kind, context, unit) for c in table.inputs}

@@ -8,6 +8,7 @@ from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import Rule, Words, rule
 from plan_workbook.checking.workbook.table import PLACE, WORKBOOK, noticed
 from plan_workbook.plan.model import Observation
+from plan_workbook.values.text import fold
 
 
 def _noticed(
@@ -122,7 +123,11 @@ RULES = (
         Severity.ERROR,
         title="An input holds an error such as #REF!",
         why="A cell that holds an error has no value.",
-        message=lambda case: f"{quoted(case.item.detail)} is an error, not a value.",
+        message=lambda case: (
+            f"{quoted(case.item.detail)} is the result of a formula, not a name."
+            if fold(case.item.detail) in ("true", "false")
+            else f"{quoted(case.item.detail)} is an error, not a value."
+        ),
         fix="Type the value itself into the cell.",
         good="98%",
         bad="#REF!",

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
 from typing import cast
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from plan_workbook import layout
 from plan_workbook.errors import RegisterError
 from plan_workbook.package import Password, WorkbookFile, open_file
+from plan_workbook.package.escapes import as_typed
 from plan_workbook.plan.inputs import Raw
 from plan_workbook.reading.cells import as_text
 from plan_workbook.reading.dates import shows_month_only
 from plan_workbook.reading.opening import opened
 from plan_workbook.register.tables import NUMBER, PROGRESS, Record, Register, RegisterTable, register_tables
-from plan_workbook.values.text import fold, is_blank, plain
+from plan_workbook.values.text import fold, is_blank, listed, plain
 
 _FIXED_PLACES = re.compile(r"0\.(0+)")
 """Number formats that show every decimal place: 4.1 as ``4.10``."""
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+"""The characters that may be between the columns of a CSV file, and their names."""
+_AT_ENDS = "".join(_DELIMITERS) + " "
+_SEPARATED_BY = re.compile(r"\Asep=.[\r\n]+")
+"""The line by which Excel can be told what is between the columns."""
 
 
 def read_register(path: Path, password: Password = None) -> Register:
@@ -44,6 +51,8 @@ def read_register(path: Path, password: Password = None) -> Register:
         file = open_file(path, password)
         raw = _read_xlsx(file)
     tables = register_tables()
+    if why := _why_no_register(path, raw):
+        raise RegisterError(why)
     read = {table.name: _records(path, table, raw[table.name]) for table in tables if table.name in raw}
     records = {name: r for name, (r, _) in read.items()}
     register = Register(records, {name: lines for name, (_, lines) in read.items()}, file)
@@ -54,37 +63,94 @@ def read_register(path: Path, password: Password = None) -> Register:
     return register
 
 
+def _why_no_register(path: Path, found: Mapping[str, list[list[str]]]) -> str:
+    """Return why a folder or workbook is something else altogether; empty if it may be a register."""
+    if path.is_dir():
+        nothing = not any(table.required for table in register_tables() if table.name in found)
+        why = f"The folder {path} does not hold a register: plan.csv and recommendations.csv are missing."
+        return why if nothing else ""
+    if "recommendations" in found:
+        return ""
+    if "plan" not in found:
+        return (
+            f"{path} is a workbook, but not a register (it has no sheets plan and recommendations): give a register, "
+            "such as plan-workbook export makes from a plan, or leave --from out for a blank workbook."
+        )
+    fields = {fold(cell) for row in found["plan"] for cell in row}
+    if layout.PLAN.tables[0].title and fold(layout.PLAN.tables[0].title) in fields:
+        return (
+            f"{path} is a workbook that leads fill in, not a register: make a register from it with plan-workbook "
+            "export, and give that."
+        )
+    return ""
+
+
 def _read_folder(path: Path) -> dict[str, list[list[str]]]:
     files = {fold(file.name): file for file in sorted(path.iterdir()) if file.is_file()}
     _refuse_near_names(path, [file.stem for file in files.values() if file.suffix.casefold() == ".csv"])
+    found = {table: file for table in register_tables() if (file := files.get(f"{table.name}.csv"))}
+    texts = {table: _text_of(file) for table, file in found.items()}
+    delimiter = _delimiter_of({found[table]: _delimiter(text, table) for table, text in texts.items()})
     tables: dict[str, list[list[str]]] = {}
-    for table in register_tables():
-        file = files.get(f"{table.name}.csv")
-        if file is None:
-            continue
+    for table, text in texts.items():
         try:
-            text = file.read_text(encoding="utf-8-sig")
-            tables[table.name] = list(csv.reader(StringIO(text, newline=""), strict=True))
-        except UnicodeDecodeError as error:
-            raise RegisterError(f"{file} is not UTF-8 text: save it as CSV UTF-8 (comma delimited).") from error
+            tables[table.name] = list(csv.reader(StringIO(text, newline=""), strict=True, delimiter=delimiter))
         except csv.Error as error:
-            raise RegisterError(f"{file} is not a readable CSV file ({error}): save it again as CSV UTF-8.") from error
-        except OSError as error:
             raise RegisterError(
-                f"{file} can't be read: {error.strerror}. Close it in other programs and try again."
+                f"{found[table]} is not a readable CSV file ({error}): save it again as CSV UTF-8."
             ) from error
-    if not tables:
-        raise RegisterError(
-            f"The folder {path} does not hold a register: plan.csv and recommendations.csv are missing."
-        )
     return tables
+
+
+def _text_of(file: Path) -> str:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RegisterError(f"{file} is not UTF-8 text: save it as CSV UTF-8 (comma delimited).") from error
+    except OSError as error:
+        raise RegisterError(
+            f"{file} can't be read: {error.strerror}. Close it in other programs and try again."
+        ) from error
+    return _SEPARATED_BY.sub("", text)
+
+
+def _delimiter(text: str, table: RegisterTable) -> str | None:
+    """Return the character between the columns of a CSV text; None if it has only one column.
+
+    Excel writes semicolons where the comma is the decimal sign. It is the character that gives most of the table's
+    headings, or else most columns.
+    """
+    known = {fold(heading) for heading in table.headings}
+    first = next((line for line in text.splitlines() if not is_blank(line.strip(_AT_ENDS))), "")
+    found = {each: first.split(each) for each in _DELIMITERS}
+    best = max(found, key=lambda each: (sum(fold(cell.strip('"')) in known for cell in found[each]), len(found[each])))
+    return best if len(found[best]) > 1 else None
+
+
+def _delimiter_of(found: Mapping[Path, str | None]) -> str:
+    """Return the delimiter that all the files have.
+
+    Raises:
+        RegisterError: they have different ones.
+    """
+    first: dict[str, Path] = {}
+    for file, delimiter in found.items():
+        if delimiter is not None:
+            first.setdefault(delimiter, file)
+    if len(first) > 1:
+        (one, file), (other, another), *_ = first.items()
+        raise RegisterError(
+            f"{file} separates its columns with {_DELIMITERS[one]}, but {another.name} with {_DELIMITERS[other]}: save "
+            "both in the same way, as CSV UTF-8 (comma delimited)."
+        )
+    return next(iter(first), ",")
 
 
 def _refuse_near_names(path: Path, names: list[str]) -> None:
     """Refuse a table whose name is nearly right; if it were ignored, its rows would be missing from every count."""
     known = [table.name for table in register_tables()]
     for name in names:
-        near = process.extractOne(fold(name), known, score_cutoff=80)
+        near = process.extractOne(fold(name), known, scorer=fuzz.ratio, score_cutoff=75)
         if near and fold(name) not in known:
             raise RegisterError(f"{path} has a table {name!r}, which is not read: rename it {near[0]}, or remove it.")
 
@@ -109,7 +175,7 @@ def _printed(value: object, number_format: str) -> str:
         return as_text(value, number_format) if shows_month_only(number_format) else value.date().isoformat()
     if isinstance(value, int | float) and (fixed := _FIXED_PLACES.fullmatch(number_format)):
         return f"{value:.{len(fixed[1])}f}"
-    return as_text(cast("Raw", value), number_format)
+    return as_text(as_typed(value) if isinstance(value, str) else cast("Raw", value), number_format)
 
 
 def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> tuple[list[Record], list[int]]:
@@ -158,17 +224,22 @@ def _check_references(path: Path, register: Register) -> None:
                 f"A row of the table recommendations of {path} has no {NUMBER}: give one to {record['Title'][:60]!r}."
             )
     numbers = {fold(record[NUMBER]) for record in register.rows("recommendations")}
+    lost: dict[str, str] = {}
     for name in ("indicators", "actions"):
-        lost = [
+        rows = [
             f"row {line} ({plain(record[NUMBER]) or 'blank'})"
             for line, record in zip(register.lines.get(name, []), register.rows(name), strict=True)
             if fold(record[NUMBER]) not in numbers
         ]
-        if lost:
-            raise RegisterError(
-                f"The table {name} of {path} names recommendations that are not in recommendations: {', '.join(lost)}; "
-                "add them there, or correct the number."
-            )
+        if rows:
+            lost[name] = ", ".join(rows)
+    if lost:
+        one = len(lost) == 1
+        rows = [*lost.values()] if one else [f"in {name} {each}" for name, each in lost.items()]
+        raise RegisterError(
+            f"The table{'' if one else 's'} {listed([*lost])} of {path} name{'s' if one else ''} recommendations that "
+            f"are not in recommendations: {'; '.join(rows)}; add them there, or correct the number."
+        )
     fields = {fold(f.label) for f in layout.PLAN.fields}
     seen: set[str] = set()
     for record in register.rows("plan"):

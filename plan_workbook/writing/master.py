@@ -7,8 +7,6 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any, cast
 
-import xlsxwriter
-
 from plan_workbook import layout
 from plan_workbook.layout import PLAN, RATINGS, RECOMMENDATION, Kind, Table
 from plan_workbook.package import Grafts
@@ -29,7 +27,7 @@ from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.plan_sheets import write_guidance_sheet, write_lists_sheet, write_plan_sheet
 from plan_workbook.writing.recommendation_sheet import SIDES, PlanFacts, write_recommendation_sheet
 from plan_workbook.writing.summary_sheet import draw_summary
-from plan_workbook.writing.worksheets import FittedWorksheet
+from plan_workbook.writing.worksheets import FittedWorksheet, LiteralWorkbook
 
 _PARAGRAPHS = re.compile(r"\n(?:[^\S\n]*\n)+")
 Inputs = dict[str, Input[Any]]
@@ -80,7 +78,7 @@ def template_workbook(register: Register) -> bytes:
     )
     title = fields["title"].text or DEFAULT_TITLE
     footer = Footer(title, long_date(context.report_date))
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
+    with LiteralWorkbook(content) as workbook:
         workbook.set_properties(
             {"title": title, "subject": fields["period"].text, "company": fields["authority"].text, "created": EPOCH}
         )

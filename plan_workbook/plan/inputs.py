@@ -50,6 +50,8 @@ class Input(Generic[T]):
     """For numbers: the unit that the cell itself shows (``%``, ``days``)."""
     formula: bool = False
     """The cell holds a formula; its saved value was read."""
+    standing: str | None = None
+    """Of words: what is left without those that are struck through, which are not published; None if none are."""
 
     @property
     def given(self) -> bool:

@@ -33,6 +33,8 @@ _ERRORS = frozenset(
 _LONGEST_ERROR = 40
 _TRUTH_VALUES = frozenset({"true", "false"})
 """The words that Excel shows for truth values, folded."""
+_OF_WORDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.LEADS})
+"""The kinds of inputs that nothing is counted or judged by."""
 _SAME_WORD = {"bau": Status.BUSINESS_AS_USUAL.value}
 
 
@@ -46,6 +48,10 @@ class Cell:
     number_format: str = "General"
     error: bool = False
     formula: bool = False
+    struck: str = ""
+    """What of it is struck through, as text."""
+    standing: str | None = None
+    """Its text without that; None if nothing is struck through."""
 
     @property
     def blank(self) -> bool:
@@ -90,7 +96,8 @@ def read_cell(cell: Cell, kind: Kind, context: Context, unit: str = "") -> Input
     raw = None if cell.blank else cell.raw
     text = as_text(raw, cell.number_format)
     value, problem, shown = _read(raw, text, cell, kind, context, unit)
-    return Input(raw, value, cell.sheet, cell.address, text, problem, shown, cell.formula)
+    standing = cell.standing if kind in _OF_WORDS and isinstance(raw, str) else None
+    return Input(raw, value, cell.sheet, cell.address, text, problem, shown, cell.formula, standing)
 
 
 def absent(sheet: str, address: str) -> Input[object]:

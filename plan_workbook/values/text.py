@@ -136,6 +136,15 @@ def listed(items: list[str] | tuple[str, ...], joiner: str = "and") -> str:
     return f"{', '.join(items[:-1])} {joiner} {items[-1]}"
 
 
+MOST_LISTED = 10
+"""The most items that one message names."""
+
+
+def listed_in_part(items: list[str] | tuple[str, ...]) -> str:
+    """Join items as in a sentence; if there are many, only the first ones: ``a, b and others``."""
+    return listed(items) if len(items) <= MOST_LISTED else f"{', '.join(items[:MOST_LISTED])} and others"
+
+
 def long_date(day: date | None) -> str:
     """Return a date as people write it, ``31 December 2017``; an empty text for None."""
     return f"{day.day} {day:%B %Y}" if day else ""

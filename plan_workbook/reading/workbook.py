@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from plan_workbook import layout
-from plan_workbook.errors import AnEdition, NotAPlan
+from plan_workbook.errors import AnEdition, ARegister, NotAPlan
 from plan_workbook.package import Password, open_safely
 from plan_workbook.package.left_out import LeftOut, left_out
 from plan_workbook.package.sheet_facts import SheetFacts, WorkbookFacts, workbook_facts
@@ -111,7 +111,7 @@ class _Reader:
         sheets = [f for _, f in found if f and f.layout is layout.RECOMMENDATION]
         own = [*sheets, *([plan_sheet] if plan_sheet else [])]
         if not own:
-            raise NotAPlan(self._why_no_plan())
+            raise self._no_plan()
         fields, tables = self._plan_sheet(plan_sheet)
         context = _context(fields, tables)
         recommendations = tuple(self._recommendation(sheet, context) for sheet in sheets)
@@ -146,12 +146,12 @@ class _Reader:
             self.observations.append(seen("summary-out-of-date", self.summary_head))
         return replace(plan, observations=tuple(self.observations))
 
-    def _why_no_plan(self) -> str:
+    def _no_plan(self) -> NotAPlan:
         if {"plan", "recommendations"} <= {fold(title) for title in self.sheets}:
-            return (
+            return ARegister(
                 f"{self.name} is a register, not a workbook to fill in: make one by plan-workbook new OUT.xlsx --from."
             )
-        return (
+        return NotAPlan(
             f"{self.name} is a workbook, but not an improvement plan (no {layout.PLAN_SHEET} sheet, no recommendation "
             "sheets): check the name, or make a plan with plan-workbook new."
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -28,6 +28,7 @@ _FIXED_PLACES = re.compile(r"0\.(0+)")
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 """The characters that may be between the columns of a CSV file, and their names."""
 _AT_ENDS = "".join(_DELIMITERS) + " "
+_OTHER_FORMATS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".tsv", ".txt"})
 _SEPARATED_BY = re.compile(r"\Asep=.[\r\n]+")
 """The line by which Excel can be told what is between the columns."""
 
@@ -89,6 +90,7 @@ def _read_folder(path: Path) -> dict[str, list[list[str]]]:
     files = {fold(file.name): file for file in sorted(path.iterdir()) if file.is_file()}
     _refuse_near_names(path, [file.stem for file in files.values() if file.suffix.casefold() == ".csv"])
     found = {table: file for table in register_tables() if (file := files.get(f"{table.name}.csv"))}
+    _refuse_other_formats(files.values(), {table.name for table in found})
     texts = {table: _text_of(file) for table, file in found.items()}
     delimiter = _delimiter_of({found[table]: _delimiter(text, table) for table, text in texts.items()})
     tables: dict[str, list[list[str]]] = {}
@@ -100,6 +102,16 @@ def _read_folder(path: Path) -> dict[str, list[list[str]]]:
                 f"{found[table]} is not a readable CSV file ({error}): save it again as CSV UTF-8."
             ) from error
     return tables
+
+
+def _refuse_other_formats(files: Iterable[Path], found: Collection[str]) -> None:
+    """Refuse a table that is only there as another kind of file; its rows would be missing from every count."""
+    missing = {table.name for table in register_tables()} - set(found)
+    for file in files:
+        if fold(file.stem) in missing and file.suffix.casefold() in _OTHER_FORMATS:
+            raise RegisterError(
+                f"{file} is not read: save it as {fold(file.stem)}.csv, as CSV UTF-8 (comma delimited)."
+            )
 
 
 def _text_of(file: Path) -> str:

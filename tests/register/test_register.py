@@ -131,8 +131,13 @@ def test_file_names_are_known_in_any_case(tmp_path):
     assert read_register(tmp_path).field("Title") == "A plan"
 
 
-def test_other_files_in_the_folder_are_left_alone(tmp_path):
-    (tmp_path / "notes.txt").write_text("ring Ann")
+def test_a_table_in_another_format_is_refused_and_other_files_are_left_alone(tmp_path):
+    for name in ("notes.txt", "plan.xlsx", "actions.md"):
+        (tmp_path / name).write_text("ring Ann")
+    (tmp_path / "Actions.xlsx").write_bytes(b"")
+    with pytest.raises(RegisterError, match=r"Actions\.xlsx is not read: .* named actions\.csv"):
+        read_register(written(tmp_path))
+    (tmp_path / "Actions.xlsx").unlink()
     assert read_register(written(tmp_path)).field("Title") == "A plan"
 
 

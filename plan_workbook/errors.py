@@ -2,7 +2,8 @@
 
     PlanWorkbookError
     |-- NotAPlan          the workbook can be opened, but is not an improvement plan
-    |   `-- AnEdition     it is a published edition of one
+    |   |-- AnEdition     it is a published edition of one
+    |   `-- ARegister     it is a register, from which one can be made
     |-- RegisterError     the register can't be turned into a workbook
     |-- InputError        something else that a command needs is missing or unreadable
     |-- OutputError       the output can't be written
@@ -26,6 +27,10 @@ class NotAPlan(PlanWorkbookError):  # noqa: N818 - named as the user would say i
 
 class AnEdition(NotAPlan):
     """The workbook is a published edition, in which there is nothing to fill in or check."""
+
+
+class ARegister(NotAPlan):
+    """The workbook is a register: plain tables from which a workbook can be made."""
 
 
 class RegisterError(PlanWorkbookError):

@@ -1,10 +1,13 @@
-"""Finding rows of the plan that say the same. Pure functions."""
+"""Finding rows of the plan that say the same, and naming them. Pure functions."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from plan_workbook.plan.inputs import Input
+from plan_workbook.values.text import listed, unseen_beyond
 
 T = TypeVar("T")
 MOST_NAMED = 50
@@ -21,3 +24,17 @@ def alike(items: Iterable[T], key: Callable[[T], Hashable | None]) -> Iterator[t
         if len(same) > 1:
             for item in same:
                 yield item, [other for other in same[:MOST_NAMED] if other is not item]
+
+
+def elsewhere(mine: Input[Any], others: Iterable[tuple[str, Input[Any]]]) -> str:
+    """Return in words where the same text is, with what nobody sees in one of the texts and the others do not have.
+
+    Args:
+        mine: the cell that the message is about.
+        others: the cells that hold the same, each with its place: ``E24``, or the name of its sheet.
+    """
+    others = list(others)
+    more = [(place, unseen_beyond(other.text, mine.text)) for place, other in others]
+    places = listed([f"{place} (with {what})" if what else place for place, what in more])
+    here = next(filter(None, (unseen_beyond(mine.text, other.text) for _, other in others)), "")
+    return f"{places}; the one here has {here}" if here else places

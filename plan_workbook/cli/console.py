@@ -7,13 +7,10 @@ import sys
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
-from plan_workbook.values.text import counted, listed
+from plan_workbook.values.text import counted
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-MOST_NAMED = 10
-"""The most cells, or other items, that a message names."""
 
 
 class Exit(IntEnum):
@@ -64,8 +61,3 @@ def say_open_errors(errors: int, name: str) -> None:
     if errors:
         are = "is" if errors == 1 else "are"
         say(f'{counted(errors, "error")} {are} open: plan-workbook validate "{name}" lists them.', error=True)
-
-
-def listed_in_part(items: tuple[str, ...]) -> str:
-    """Return items as words for a sentence; if there are many, only the first few."""
-    return listed(items[:MOST_NAMED]) + (" and others" if len(items) > MOST_NAMED else "")

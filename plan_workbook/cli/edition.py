@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plan_workbook.cli.console import listed_in_part, say
+from plan_workbook.cli.console import say
 from plan_workbook.cli.password import new_password
 from plan_workbook.publishing.formats import FROM_TEMPLATE
 from plan_workbook.values.password_file import password_in
-from plan_workbook.values.text import counted, listed
+from plan_workbook.values.text import counted, listed, listed_in_part
 
 if TYPE_CHECKING:
     from plan_workbook.jobs.edition import EditionFile
@@ -47,11 +47,17 @@ def encrypted_with(encrypt: bool, passwords: Passwords, edition_password_file: P
 
 
 def say_what_to_know(made: EditionFile, workbook: Path) -> None:
-    """Warn the sender about hidden content in an edition, addresses left out of it, and missing encryption."""
+    """Warn the sender about hidden content in an edition, what was left out of it, and missing encryption."""
     if made.hidden:
         say(
             f"Hidden in the workbook but published, because hidden rows still count ({listed_in_part(made.hidden)}): "
             "if they must not go out, delete them from the workbook.",
+            error=True,
+        )
+    if made.struck:
+        say(
+            f"Struck through and not published: words in {listed_in_part(made.struck)}. If they still hold, take the "
+            "line away (Ctrl+5) and publish again.",
             error=True,
         )
     cells = made.edition.left_out

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from plan_workbook.cli.console import listed_in_part, say, say_open_errors
+from plan_workbook.cli.console import say, say_open_errors
 from plan_workbook.cli.options import Previous
 from plan_workbook.cli.password import PasswordFile, passwords_from
+from plan_workbook.values.text import listed_in_part
 
 NAME = "summarise"
 EXAMPLE = "plan-workbook summarise plan.xlsx"

@@ -69,7 +69,8 @@ def command(
 
     Changes nothing unless --write-checks is given; the previous file is then kept as NAME.bak.xlsx. If you name a
     folder, the workbooks in it and in its subfolders are checked. --previous may be a folder too: each workbook is
-    then compared with the one of the same name there.
+    then compared with the one of the same name there. Files in a folder that may hold a plan but can't be read, such
+    as .xls, .ods or .zip, are named.
 
     Exit codes: 0 no errors, 1 errors were found (--fail-on changes this), 2 a workbook could not be read.
     """
@@ -88,14 +89,19 @@ def command(
     )
     for each in found.skipped:
         say(f"Skipped {each.path}: {each.why}.", error=True)
+    for each in found.unread:
+        say(f"{each.path} was not read: {each.why}.", error=True)
+    for copy, original in found.copies:
+        say(f"{copy} looks like a copy of {original.name}; both are checked: keep only one of them.", error=True)
     for path in found.not_last_month:
         say(f"{previous} has no {path.name}, so {path} is not compared with anything.", error=True)
     refuse_workbook(output, found.tasks)
     reports: list[Report] = []
-    failed = False
+    failed = bool(found.unread)
     for outcome in with_progress(found.outcomes, found.tasks, asking=password_file is None):
-        if outcome.edition and found.several:
-            say(f"Skipped {outcome.task.path}: it is a published edition.", error=True)
+        if (outcome.edition or outcome.register) and found.several:
+            what = "a published edition" if outcome.edition else "a register"
+            say(f"Skipped {outcome.task.path}: it is {what}.", error=True)
             continue
         if outcome.report is None:
             say(outcome.sentence if found.several else outcome.failure, error=True)

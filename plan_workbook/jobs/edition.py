@@ -56,6 +56,12 @@ class EditionFile:
         seen = [each for each in self.plan.observations if each.rule == "hidden-content" and each.sheet in sheets]
         return tuple(f"{each.sheet}: {each.detail[:1].lower()}{each.detail[1:]}" for each in seen)
 
+    @property
+    def struck(self) -> tuple[str, ...]:
+        """The cells with words that are struck through, which are not published: ``R01!C20``."""
+        seen = [e for e in self.plan.observations if e.rule == "text-struck-through" and not e.other]
+        return tuple(f"{each.sheet}!{cell}" for each in seen for cell in (each.cell, *each.cells))
+
 
 def edition_file(wanted: Wanted) -> EditionFile:
     """Read and check a workbook, and return its edition as a file.

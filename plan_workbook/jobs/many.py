@@ -16,7 +16,7 @@ from pathlib import Path
 
 from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
-from plan_workbook.errors import AnEdition, InputError, PlanWorkbookError
+from plan_workbook.errors import AnEdition, ARegister, InputError, PlanWorkbookError
 from plan_workbook.jobs.error_log import error_log
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.summarise import write_checks
@@ -49,6 +49,8 @@ class Outcome:
     failure: str = ""
     edition: bool = False
     """Whether it is a published edition, in which there is nothing to check."""
+    register: bool = False
+    """Whether it is a register, from which a workbook can be made."""
     changed: bool = False
     """Whether its Checks sheet was written."""
     backup: Path | None = None
@@ -140,7 +142,8 @@ def _tried(task: Task, passwords: Passwords) -> Outcome:
 
 
 def _failed(task: Task, error: Exception) -> Outcome:
-    return Outcome(task, failure=str(error), edition=isinstance(error, AnEdition))
+    edition, register = isinstance(error, AnEdition), isinstance(error, ARegister)
+    return Outcome(task, failure=str(error), edition=edition, register=register)
 
 
 def _unforeseen(task: Task, error: Exception) -> str:

@@ -22,6 +22,10 @@ class Validation:
     tasks: tuple[Task, ...]
     skipped: tuple[Skipped, ...]
     """The files that are not checked."""
+    unread: tuple[Skipped, ...]
+    """Other files in the folders that may hold a plan and can't be read, such as one in an older format."""
+    copies: tuple[tuple[Path, Path], ...]
+    """Workbooks whose names make them look like a copy of another one that is checked too, with that one."""
     not_last_month: tuple[Path, ...]
     """The workbooks that last month's folder has none of the same name for; they are not compared with anything."""
     several: bool
@@ -78,8 +82,10 @@ def validate(
         if compared is not None:
             refuse_itself(path, compared)
         tasks.append(Task(path, compared, write_checks))
+    unread = tuple(e for e in found.unread if before is None or not e.path.resolve().is_relative_to(before))
+    double = tuple(pair for pair in found.copies if not set(pair) & set(of_last_month))
     outcomes = _outcomes(tasks, selection, processes or processors(), passwords, several=found.several)
-    return Validation(tuple(tasks), skipped, tuple(not_last_month), found.several, outcomes)
+    return Validation(tuple(tasks), skipped, unread, double, tuple(not_last_month), found.several, outcomes)
 
 
 def _last_months(workbook: Path, previous: Path | None) -> Path | None:

@@ -9,10 +9,11 @@ from itertools import chain
 from pathlib import Path
 
 from plan_workbook.errors import InputError
+from plan_workbook.jobs.other_files import HIDDEN, WORKBOOKS, copies, why_not_read
+from plan_workbook.values.text import listed_in_part
 
 AnyPath = str | Path
 """How a caller from Python may give a file."""
-SUFFIXES = (".xlsx", ".xlsm")
 LOCKS = ("~$", ".~lock.")
 """The beginning of the names of files that Excel and LibreOffice put next to a workbook while it is open."""
 
@@ -31,6 +32,10 @@ class Found:
 
     workbooks: tuple[Path, ...]
     skipped: tuple[Skipped, ...]
+    unread: tuple[Skipped, ...]
+    """Other files in the folders that may hold a plan and can't be read."""
+    copies: tuple[tuple[Path, Path], ...]
+    """Workbooks whose names make them look like a copy of another one, with that one."""
     several: bool
     """Whether more than one could have been meant: several names, a folder or a pattern."""
 
@@ -50,10 +55,13 @@ def workbooks_in(arguments: Sequence[Path]) -> Found:
     several = len(named) > 1 or named != list(arguments) or any(each.is_dir() for each in named)
     workbooks: dict[Path, Path] = {}
     skipped: dict[Path, Skipped] = {}
+    unread: dict[Path, Skipped] = {}
     for each in named:
-        inside = _inside(each) if each.is_dir() else [each]
+        inside, others = _inside(each) if each.is_dir() else ([each], [])
         if not inside:
-            raise InputError(f"The folder {each} contains no workbook ({' or '.join(SUFFIXES)}): check its name.")
+            raise InputError(_why_empty(each, others))
+        for other in others:
+            unread.setdefault(_same(other.path), other)
         for path in inside:
             why = _why_not(path)
             if why:
@@ -68,7 +76,8 @@ def workbooks_in(arguments: Sequence[Path]) -> Found:
         raise InputError(
             f"There is no workbook to check, only files such as {first.path}, {first.why}: check the name."
         )
-    return Found(tuple(workbooks.values()), tuple(skipped.values()), several)
+    checked = tuple(workbooks.values())
+    return Found(checked, tuple(skipped.values()), tuple(unread.values()), tuple(copies(checked)), several)
 
 
 def same_file(one: Path, other: Path) -> bool:
@@ -98,12 +107,33 @@ def _expanded(argument: Path) -> list[Path]:
     return found
 
 
-def _inside(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if _like_a_workbook(path.name.casefold()) and path.is_file())
+def _inside(folder: Path) -> tuple[list[Path], list[Skipped]]:
+    """Return the workbooks in a folder and its folders, and the files that may hold a plan but are not read."""
+    workbooks: list[Path] = []
+    others: list[Skipped] = []
+    for path in sorted(folder.rglob("*")):
+        name = path.name.casefold()
+        if name.startswith(HIDDEN):
+            continue
+        if _like_a_workbook(name) and path.is_file():
+            workbooks.append(path)
+        elif not name.startswith(LOCKS) and (why := why_not_read(path)):
+            others.append(Skipped(path, why))
+    return workbooks, others
+
+
+def _why_empty(folder: Path, others: Sequence[Skipped]) -> str:
+    if not others:
+        return f"The folder {folder} contains no workbook ({' or '.join(WORKBOOKS)}): check its name."
+    names = [each.path.name for each in others]
+    return (
+        f"The folder {folder} contains no workbook that can be read, only {listed_in_part(names)}. About {names[0]}: "
+        f"{others[0].why}."
+    )
 
 
 def _like_a_workbook(name: str) -> bool:
-    return name.endswith(SUFFIXES) or (name.startswith(LOCKS) and name.rstrip("#").endswith(SUFFIXES))
+    return name.endswith(WORKBOOKS) or (name.startswith(LOCKS) and name.rstrip("#").endswith(WORKBOOKS))
 
 
 def _why_not(path: Path) -> str:
@@ -111,6 +141,8 @@ def _why_not(path: Path) -> str:
     name = path.name.casefold()
     if name.startswith(LOCKS):
         return "a temporary file of a workbook that is open"
+    if name.startswith(HIDDEN):
+        return "a file in which macOS keeps what belongs to another file"
     return "the backup of a workbook" if path.stem.casefold().endswith(".bak") else ""
 
 

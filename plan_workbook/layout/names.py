@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from plan_workbook.values.text import plain
+
 SUMMARY, PLAN_SHEET, GUIDANCE, LISTS_SHEET = "Summary", "Plan", "Guidance", "Lists"
 CHECKS = "Checks"
 SUMMARY_NAME = "Summary_Sheet"
@@ -32,8 +34,8 @@ def sheet_name(number: str, taken: frozenset[str] | set[str] = frozenset()) -> s
     `taken` holds the names in use, folded to lower case. Characters that Excel forbids in a sheet's name, or that would
     have to be escaped in a reference to it, become a hyphen; a name has at most 31 UTF-16 units (ECMA-376 18.2.19).
     """
-    plain = number.strip()
-    stem = f"R{plain.zfill(2) if plain.isascii() and plain.isdigit() else plain}"
+    said = plain(number)
+    stem = f"R{said.zfill(2) if said.isascii() and said.isdigit() else said}"
     stem = _cut("".join("-" if c in "[]:*?/\\'!" or not c.isprintable() else c for c in stem), 31)
     name, count = stem, 1
     while name.casefold() in taken:

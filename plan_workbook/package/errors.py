@@ -13,6 +13,7 @@ PackageError
 |   |   +-- WrongPassword
 |   +-- RightsProtected       encrypted for certain people, not with a password
 |   +-- OtherKindOfFile       .xlsb, .ods, .docx, ... by its content, whatever its name
+|   +-- ZippedWorkbook        a zip with a workbook in it
 |   +-- StrictWorkbook        "Strict Open XML Spreadsheet"
 +-- DamagedWorkbook           cut off, bad checksums, broken XML, missing parts
 +-- UnsafeWorkbook            built in a way that can do harm when opened
@@ -149,6 +150,12 @@ class OtherKindOfFile(NotAWorkbook):
     """Another file format, judged by its content and not by its name."""
 
     sentence = "{it} is {detail}, whatever its name says: save it in Excel as Excel Workbook (*.xlsx)."
+
+
+class ZippedWorkbook(NotAWorkbook):
+    """A zip in which somebody sent workbooks."""
+
+    sentence = "{it} is a zip file that holds {detail}: unpack it, and give the file you want from it."
 
 
 class StrictWorkbook(NotAWorkbook):

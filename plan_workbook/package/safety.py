@@ -7,6 +7,7 @@ without complaint and unpacks whatever it is given.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from plan_workbook.package.errors import (
     PasswordProtected,
     StrictWorkbook,
     UnsafeWorkbook,
+    ZippedWorkbook,
     naming,
 )
 from plan_workbook.package.markup import Element, parse, utf8
@@ -51,6 +53,7 @@ _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]
 _ENCODINGS = re.compile(
     rb"(?i)utf-?(8|16)|(us-)?ascii|iso-8859-\d+|windows-125\d|koi8-[ru]|gb(2312|k|18030)|big5|shift_jis|euc-(jp|kr)"
 )
+_SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".csv", ".zip")
 _KINDS = (
     ("sheet.binary", "an Excel Binary Workbook (.xlsb)"),
     ("wordprocessingml", "a Word document"),
@@ -155,11 +158,19 @@ def _check_parts(archive: Archive, package: Package) -> None:
         kind = package.read("mimetype").decode("latin-1") if package.find("mimetype") else ""
         if "opendocument" in kind:
             raise OtherKindOfFile(detail="an OpenDocument file (.ods or the like)")
+        if held := workbooks_among(entry.name for entry in archive.entries):
+            raise ZippedWorkbook(detail=", ".join(held))
         raise OtherKindOfFile(detail="a zip file that does not hold a workbook")
     for entry in archive.entries:
         _check_part(entry)
         if entry.name.lower().endswith("styles.xml"):
             _check_number_formats(entry.name, package.read(entry.name))
+
+
+def workbooks_among(names: Iterable[str]) -> list[str]:
+    """Return those of the files in a zip that may be workbooks, or zips again, by their names without folders."""
+    files = (name.rpartition("/")[2] for name in names if not name.startswith("__MACOSX/"))
+    return [each for each in files if each.lower().endswith(_SPREADSHEETS) and not each.startswith("._")]
 
 
 def _check_part(entry: Entry) -> None:

@@ -56,6 +56,8 @@ class Input(Generic[T]):
     """The cell holds a formula; its saved value was read."""
     number_format: str = ""
     """The cell's number format, if that is why there is no value."""
+    standing: str | None = None
+    """Of words: what is left without those that are struck through, which are not published; None if none are."""
 
     @property
     def given(self) -> bool:

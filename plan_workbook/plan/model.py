@@ -193,6 +193,8 @@ class Observation:
     detail: str = ""
     """A detail for the rule's message."""
     other: str = ""
+    cells: tuple[str, ...] = ()
+    """The addresses of other cells on the sheet that it is also about."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Action, Indicator, Plan
 from plan_workbook.values.decimals import difference
-from plan_workbook.values.text import tidy
+from plan_workbook.values.text import fold, tidy
 from plan_workbook.values.units import SINGULAR, plain_unit, with_unit
 
 
@@ -139,7 +139,7 @@ def figure(indicator: Indicator, read: Input[Decimal]) -> str:
 
 def _fitting(unit: str, size: Decimal) -> str:
     """Return the unit in the singular or plural, to fit the number: ``1 day``, ``2 days``."""
-    singular = next((one for one, many in SINGULAR.items() if many == unit.casefold()), unit)
+    singular = next((one for one, many in SINGULAR.items() if many == fold(unit)), unit)
     return singular if size == 1 and unit not in "£$€" else unit
 
 

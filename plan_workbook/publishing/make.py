@@ -50,7 +50,7 @@ from plan_workbook.summary.figures import (
 )
 from plan_workbook.summary.lines import Line
 from plan_workbook.values.colours import is_colour
-from plan_workbook.values.text import counted, long_date, paragraphs, plural, tidy
+from plan_workbook.values.text import counted, long_date, paragraphs, plural, seen, tidy
 
 
 def edition_of(plan: Plan, report: Report, previous: Plan | None = None, *, draft: bool = False) -> Edition:
@@ -145,7 +145,7 @@ class _Maker:
         late = sum(is_overdue(action, self.plan.report_date) for action in each.actions)
         of_indicators = further_columns(layout.INDICATORS, each.indicators)
         of_actions = further_columns(layout.ACTIONS, each.actions)
-        by_objective = groupby(each.actions, lambda action: words(action.objective))
+        by_objective = groupby(each.actions, lambda action: seen(words(action.objective)))
         return Item(
             number=number or each.sheet,
             name=f"{self.plan.item_word} {number}".strip(),
@@ -157,8 +157,10 @@ class _Maker:
             progress=tuple(p for paragraph in each.progress for p in paragraphs(paragraph.text)),
             indicators=tuple(self._indicator(indicator, of_indicators) for indicator in each.indicators),
             groups=tuple(
-                ActionGroup(objective, tuple(self._action(action, of_actions) for action in actions))
-                for objective, actions in by_objective
+                ActionGroup(
+                    words(first.objective), tuple(self._action(action, of_actions) for action in (first, *rest))
+                )
+                for _, (first, *rest) in by_objective
             ),
             actions_in_words=acted + (f"; {late} overdue" if late else "") if acted else "None",
             indicators_in_words=_counts_in_words(count_indicators(each.indicators, self.plan)) or "None",

@@ -15,9 +15,9 @@ from typing import Any
 
 from plan_workbook import layout
 from plan_workbook.plan.inputs import Input
-from plan_workbook.plan.model import Plan
+from plan_workbook.plan.model import Indicator, Plan
 from plan_workbook.values.email_address import BEGINS_LIKE_ONE, LOOKS_LIKE_ONE
-from plan_workbook.values.text import fold, tidy
+from plan_workbook.values.text import fold, seen, tidy
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 """Characters that no document can hold, because XML 1.0 does not allow them."""
@@ -39,7 +39,7 @@ class Redacted:
 
 
 def redacted(plan: Plan) -> Redacted:
-    """Return the plan without its people, accepted findings and observations about the workbook.
+    """Return the plan without its people, accepted findings, observations about the workbook, and struck-through words.
 
     Sheets get the names they would have in a new workbook. An email address in a text becomes the name or post that the
     Plan sheet gives for it, or `LEFT_OUT`.
@@ -105,6 +105,8 @@ class _Cleaner:
             return tuple(self.clean(each) for each in value)
         if isinstance(value, dict):
             return {key: self.clean(each) for key, each in value.items()}
+        if isinstance(value, Indicator) and value.states_none:  # it would count without its words
+            value = replace(value, inputs={key: replace(each, standing=None) for key, each in value.inputs.items()})
         if is_dataclass(value) and not isinstance(value, type):
             return replace(value, **{each.name: self._field(value, each.name) for each in fields(value)})
         return value
@@ -115,6 +117,9 @@ class _Cleaner:
 
     def _input(self, read: Input[Any]) -> Input[Any]:
         self._found = False
+        if read.standing is not None:
+            value = read.value if isinstance(read.value, tuple) else read.standing or None
+            read = replace(read, raw=read.standing or None, text=read.standing, value=value, standing=None)
         cleaned = replace(
             read,
             raw=self.clean(read.raw),
@@ -133,7 +138,7 @@ class _Cleaner:
             text = self._without(text.translate(_UNSEEN).replace("mailto:", ""))
         if not text.isascii() or "%40" in text:
             # A disguised address works again once somebody copies it; a text without one stays as it was typed.
-            plain = unicodedata.normalize("NFKC", "".join(c for c in text if unicodedata.category(c) != "Cf"))
+            plain = unicodedata.normalize("NFKC", "".join(c for c in seen(text) if unicodedata.category(c) != "Cf"))
             plain = plain.replace("%40", "@")
             bare = self._without(plain)
             return text if bare == plain else bare

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import xlsxwriter
-
 from plan_workbook import layout
 from plan_workbook.package.properties import in_language
 from plan_workbook.publishing.edition import Edition
@@ -13,12 +11,13 @@ from plan_workbook.publishing.sheets import ItemPage, PublishedSummary
 from plan_workbook.writing.formats import FONT, SIZE
 from plan_workbook.writing.master import LANGUAGE
 from plan_workbook.writing.plain_tables import EPOCH
+from plan_workbook.writing.worksheets import LiteralWorkbook
 
 
 def edition_workbook(edition: Edition) -> bytes:
     """Return the workbook: the Summary, then a sheet for each recommendation, and nothing hidden."""
     content = BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_urls": False}) as workbook:
+    with LiteralWorkbook(content, strings_to_urls=False) as workbook:
         workbook.set_properties(
             {
                 "title": edition.title,

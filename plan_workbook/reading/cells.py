@@ -19,7 +19,7 @@ from plan_workbook.reading.periods import read_period
 from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.shown import shown
 from plan_workbook.values.shown_dates import serial_of
-from plan_workbook.values.text import NO_CODE, fold, says_no_value
+from plan_workbook.values.text import NO_CODE, fold, is_blank, says_no_value
 from plan_workbook.values.units import plain_number, with_unit
 
 _WORDS: dict[Kind, type[StrEnum]] = {
@@ -29,6 +29,16 @@ _WORDS: dict[Kind, type[StrEnum]] = {
     Kind.QUARTERS: Quarters,
 }
 _CODES = frozenset({Kind.CODE, Kind.ITEM_NUMBER})
+_ERRORS = frozenset(
+    {"#null!", "#div/0!", "#value!", "#ref!", "#name?", "#num!", "#n/a", "#getting_data", "#spill!", "#calc!"}
+    | {"#field!", "#blocked!", "#connect!", "#unknown!", "#busy!", "#external!", "#python!", "#timeout!"}
+)
+"""Excel's errors, folded."""
+_LONGEST_ERROR = 40
+_TRUTH_VALUES = frozenset({"true", "false"})
+"""The words that Excel shows for truth values, folded."""
+_OF_WORDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.LEADS})
+"""The kinds of inputs that nothing is counted or judged by."""
 _SAME_WORD = {"bau": Status.BUSINESS_AS_USUAL.value}
 
 
@@ -42,11 +52,15 @@ class Cell:
     number_format: str = "General"
     error: bool = False
     formula: bool = False
+    struck: str = ""
+    """What of it is struck through, as text."""
+    standing: str | None = None
+    """Its text without that; None if nothing is struck through."""
 
     @property
     def blank(self) -> bool:
-        """Tell whether the cell is empty or holds only spaces."""
-        return self.raw is None or (isinstance(self.raw, str) and not self.raw.strip())
+        """Tell whether the cell is empty or holds only spaces and characters that nobody sees."""
+        return self.raw is None or (isinstance(self.raw, str) and is_blank(self.raw))
 
 
 @dataclass(frozen=True)
@@ -99,7 +113,8 @@ def read_cell(cell: Cell, kind: Kind, context: Context, unit: str = "") -> Input
     text = (as_code if kind in _CODES else as_text)(raw, cell.number_format)
     value, problem, unit_shown = _read(raw, text, cell, kind, context, unit)
     culprit = cell.number_format if problem is Problem.FORMAT_UNCLEAR else ""
-    return Input(raw, value, cell.sheet, cell.address, text, problem, unit_shown, cell.formula, culprit)
+    standing = cell.standing if kind in _OF_WORDS and isinstance(raw, str) else None
+    return Input(raw, value, cell.sheet, cell.address, text, problem, unit_shown, cell.formula, culprit, standing)
 
 
 def absent(sheet: str, address: str) -> Input[object]:
@@ -110,7 +125,7 @@ def absent(sheet: str, address: str) -> Input[object]:
 def _read(
     raw: Raw, text: str, cell: Cell, kind: Kind, context: Context, unit: str
 ) -> tuple[object, Problem | None, str | None]:
-    if cell.error:
+    if cell.error or _is_no_value(raw, kind):
         return None, Problem.FORMULA_ERROR, None
     if raw is None:
         return None, None, None
@@ -123,6 +138,16 @@ def _read(
     value = _value(raw, text, cell.number_format, kind, context)
     readable = value is not None or kind is Kind.PERIOD
     return value, None if readable else Problem.UNREADABLE, None
+
+
+def _is_no_value(raw: Raw, kind: Kind) -> bool:
+    """Tell whether a cell holds what a formula left in it when it was pasted as a value: an error, or no name."""
+    if isinstance(raw, bool):
+        return kind is Kind.LEADS
+    if not isinstance(raw, str) or len(raw) > _LONGEST_ERROR:
+        return False
+    said = fold(raw)
+    return said in _ERRORS or (kind is Kind.LEADS and said in _TRUTH_VALUES)
 
 
 def _number(raw: Raw, number_format: str, kind: Kind, unit: str) -> tuple[object, Problem | None, str | None]:

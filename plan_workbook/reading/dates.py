@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from plan_workbook.plan.inputs import Raw
 from plan_workbook.values.number_format import number_format
-from plan_workbook.values.text import tidy
+from plan_workbook.values.text import plain
 
 _MONTHS = parserinfo()
 _MONTH = r"(?P<month_name>[A-Za-z]{3,9})\.?"
@@ -82,7 +82,7 @@ def read_date(raw: Raw, code: str, *, month_is_end: bool) -> date | None:
         return month_end(shown) if month_alone and month_is_end else shown
     if not isinstance(raw, str):
         return None
-    text = tidy(raw).rstrip(" .,;")
+    text = plain(raw).rstrip(" .,;")
     for form in _WHOLE_DATES:
         if found := form.fullmatch(text):
             day = _date(found, int(found["day"]))

@@ -13,7 +13,7 @@ from plan_workbook.layout import Column, Field
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.plan.scale import Rating
-from plan_workbook.values.text import fold, tidy
+from plan_workbook.values.text import fold, plain
 from plan_workbook.values.units import plain_unit
 
 _FIRST = 1
@@ -75,9 +75,9 @@ def _canonical(read: Input[Any]) -> str:
         # Programs write the last digits of a number differently: 0.41 and 0.41000000000000003 are the same.
         return f"{float(value):.12g} {plain_unit(read.unit) if read.unit else ''}"
     if isinstance(value, str):
-        return "\n".join(tidy(line) for line in value.splitlines()).strip()
+        return "\n".join(plain(line) for line in value.splitlines()).strip()
     if isinstance(value, tuple):
-        return tidy(read.text)
+        return plain(read.text)
     if isinstance(value, Rating):
         return value.code
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter, range_boundaries
 
+from plan_workbook.package.escapes import as_typed
 from plan_workbook.package.sheet_facts import SheetFacts
 from plan_workbook.plan.inputs import Raw
 from plan_workbook.reading.cells import Cell
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 _PLAIN_RANGE = re.compile(
     r"\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?|\$?\d+:\$?\d+|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}", re.IGNORECASE
 )
-_CONTROL = re.compile("_x(00[01][0-9A-Fa-f])_")
-"""How Excel stores control characters. openpyxl has already restored underscores that only look like one of
-these (``_x005F_``), so any other such text was typed by somebody."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +134,7 @@ def read_grid(sheet: Worksheet, facts: SheetFacts, most: int = MOST_CELLS) -> Gr
 def _plain(value: object) -> Raw:
     """Return one of openpyxl's values as one of the few kinds that the reader knows."""
     if isinstance(value, str):
-        return _CONTROL.sub(lambda found: chr(int(found[1], 16)), value).replace("\r\n", "\n").replace("\r", "\n")
+        return as_typed(value).replace("\r\n", "\n").replace("\r", "\n")
     if value is None or isinstance(value, bool | int | float | datetime):
         return value
     if isinstance(value, date):

@@ -11,6 +11,7 @@ from plan_workbook.plan.model import Observation, Place, Row
 from plan_workbook.reading.cells import Cell, Context, absent, as_text, read_cell
 from plan_workbook.reading.find import FoundSheet, FoundTable
 from plan_workbook.reading.grid import Grid
+from plan_workbook.reading.left_out import struck_through
 from plan_workbook.reading.merges import merged_objectives
 from plan_workbook.reading.numbers import VALUES, unit_of_row
 from plan_workbook.reading.observations import seen
@@ -30,6 +31,7 @@ class InputReader:
         """Start from the facts about the plan, and the version of the template that the workbook was made from."""
         self.context, self.version = context, version
         self.observations: list[Observation] = []
+        self._struck: list[tuple[Cell, Input[Any]]] = []
 
     def fields(self, found: FoundSheet) -> Inputs:
         """Read the fields of a sheet."""
@@ -77,7 +79,14 @@ class InputReader:
             self.observations.append(seen("formula-error", cell))
         elif cell.formula:
             self.observations.append(seen("formula-in-input", cell))
+        if cell.struck:
+            self._struck.append((cell, read))
         return read
+
+    @property
+    def noticed(self) -> list[Observation]:
+        """All faults of the cells themselves that were noted, those of a row's struck-through cells as one."""
+        return [*self.observations, *struck_through(self._struck)]
 
 
 def missing(field: Field, sheet: str, version: int) -> Input[Any]:

@@ -4,25 +4,63 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
-from plan_workbook.values.text import fold, tidy
+from plan_workbook.values.text import fold, on_one_line, tidy
 
 _SURE = re.compile(r"[&/;\n]")
-_PERHAPS = re.compile(r",|\sand\s", re.IGNORECASE)
+_BETWEEN = re.compile(rf"({_SURE.pattern}|,|\sand\s)", re.IGNORECASE)
 
 
 def read_leads(text: str, listed: AbstractSet[str] = frozenset()) -> tuple[str, ...]:
-    """Return the leads named in a cell, tidied, in order.
+    """Return the leads named in a cell, tidied and without characters that nobody sees, in order, each once.
 
-    `listed` holds the folded names and posts of the plan's people. ``&``, ``/``, ``;`` and a new line
-    separate leads; ``and`` and a comma do so only if every piece is listed, because ``Transformation and Business
-    Services`` is one post. A text that is a listed name as a whole is never split.
+    `listed` holds the folded names and posts of the plan's people, which are never split. ``&``, ``/``, ``;`` and a new
+    line separate leads; ``and`` and a comma do so only if every piece between surer signs is listed, because
+    ``Transformation and Business Services`` is one post.
     """
     if fold(text) in listed:
-        return (tidy(text),)
+        return (_named(text),)
+    pieces = _BETWEEN.split(text.replace("\r", "\n").strip())  # texts at even places, what is between them at odd ones
     leads: list[str] = []
-    for part in _SURE.split(text.replace("\r", "\n").strip()):
-        smaller = [p for p in _PERHAPS.split(part) if p.strip()]
-        several = len(smaller) > 1 and all(fold(p) in listed for p in smaller) and fold(part) not in listed
-        leads += [tidy(p) for p in (smaller if several else [part]) if p.strip()]
-    return tuple(dict.fromkeys(leads))
+    group: list[str] = []  # texts and what is between them, up to a sure sign
+    at, most = 0, _most_pieces(frozenset(listed)) if len(pieces) > 1 else 1
+    while at < len(pieces):
+        after = _end_of_listed(pieces, at, most, listed)
+        group.append("".join(pieces[at:after]))
+        if after < len(pieces) and not _SURE.fullmatch(pieces[after]):
+            group.append(pieces[after])
+        else:
+            leads += _of_group(group, listed)
+            group = []
+        at = after + 1
+    first: dict[str, str] = {}
+    for each in leads:
+        first.setdefault(fold(each), each)
+    return tuple(first.values())
+
+
+def _end_of_listed(pieces: list[str], at: int, most: int, listed: AbstractSet[str]) -> int:
+    """Return the place after the longest listed name that begins with a piece, or else after the piece itself."""
+    for count in range(most, 1, -1):
+        end = at + 2 * count - 1
+        if end <= len(pieces) and fold("".join(pieces[at:end])) in listed:
+            return end
+    return at + 1
+
+
+def _of_group(group: list[str], listed: AbstractSet[str]) -> list[str]:
+    texts = [text for text in group[::2] if fold(text)]
+    if len(texts) > 1 and not all(fold(text) in listed for text in texts):
+        texts = ["".join(group)]
+    return [_named(text) for text in texts]
+
+
+@lru_cache(maxsize=8)
+def _most_pieces(listed: frozenset[str]) -> int:
+    """Return into how many pieces the longest of the listed names would be split."""
+    return max((len(_BETWEEN.split(name)) // 2 + 1 for name in listed), default=1)
+
+
+def _named(text: str) -> str:
+    return tidy(on_one_line(text))

@@ -10,7 +10,7 @@ from decimal import Decimal
 from plan_workbook.plan.inputs import Problem, Raw
 from plan_workbook.reading.figures import figure_shown
 from plan_workbook.values.decimals import as_decimal
-from plan_workbook.values.text import fold, says_no_value, tidy
+from plan_workbook.values.text import fold, plain, says_no_value
 from plan_workbook.values.units import SINGULAR, is_in_unit, plain_unit, unit_of
 
 _NUMBER = re.compile(
@@ -52,7 +52,7 @@ def read_number(raw: Raw, number_format: str, unit: str) -> Number:
     if isinstance(raw, int | float):
         return _shown(as_decimal(raw), number_format, unit)
     if isinstance(raw, str):
-        return _in_its_unit(_read_text(tidy(raw), unit), unit)
+        return _in_its_unit(_read_text(plain(raw), unit), unit)
     return UNREADABLE
 
 
@@ -112,7 +112,7 @@ def _unmarked(value: Decimal, unit: str) -> Number:
 
 def _read_text(text: str, unit: str) -> Number:
     """Read a text: a number before or after the words of the Unit cell, or with a unit that is known."""
-    name = "" if says_no_value(unit) else tidy(unit)
+    name = "" if says_no_value(unit) else plain(unit)
     begins_with_unit = _LETTER.search(name) is not None and fold(text[: len(name)]) == fold(name)
     found = _NUMBER.fullmatch(text[len(name) :].strip() if begins_with_unit else text)
     if found is None or _GOES_ON.match(found.string, found.end("digits")) or (found["sign"] and found["sign2"]):
@@ -142,9 +142,9 @@ def _in_words(value: Decimal, word: str) -> Number:
         return Number(value, word)
     if not _IN_WORDS.fullmatch(word):
         return UNREADABLE
-    plain = plain_unit(word)
-    if plain == "%":
+    said = plain_unit(word)
+    if said == "%":
         return Number(value, "%")
-    known = plain in _PLURALS or plain == "£" or unit_of(word).power
-    plural = _ONE_WORD.fullmatch(word) is not None and plain.endswith("s") and not plain.endswith("ss")
+    known = said in _PLURALS or said == "£" or unit_of(word).power
+    plural = _ONE_WORD.fullmatch(word) is not None and said.endswith("s") and not said.endswith("ss")
     return Number(value, word) if known or plural else UNREADABLE

@@ -16,14 +16,12 @@ from plan_workbook.reading.cells import Cell, as_text
 from plan_workbook.reading.filled import filled_cells
 from plan_workbook.reading.find import FoundSheet
 from plan_workbook.reading.grid import Grid, area_of
-from plan_workbook.values.text import fold, listed
+from plan_workbook.values.text import fold, listed_in_part
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-MOST_NAMED = 10
-"""The most ranges or files that one message names."""
 _FINGERPRINT = re.compile(r'"([0-9a-f]{8,64})"')
 
 
@@ -77,7 +75,7 @@ def external_link(workbook: Workbook, facts: WorkbookFacts) -> Iterator[Observat
     if not facts.linked_files:
         return
     files = [f"'{name}'" for name in dict.fromkeys(facts.linked_files) if name]
-    said = _few(files)
+    said = listed_in_part(files)
     for sheet in workbook.worksheets:
         for address in facts.sheets.get(sheet.title, SheetFacts()).linked[:1]:
             cell = _cell_at(sheet, address)
@@ -120,7 +118,7 @@ def hidden_cells(found: FoundSheet, facts: SheetFacts) -> Iterator[Observation]:
         if hidden:
             names = [_run_name(run, letters=position == 1) for run in hidden]
             several = len(names) > 1 or next(iter(hidden))[0] != next(iter(hidden))[1]
-            said = f"{what}{'s' if several else ''} {_few(names)} {'are' if several else 'is'} hidden"
+            said = f"{what}{'s' if several else ''} {listed_in_part(names)} {'are' if several else 'is'} hidden"
             yield seen("hidden-content", grid.cells[next(iter(hidden.values()))], said)
 
 
@@ -134,11 +132,6 @@ def _is_input(found: FoundSheet, row: int, column: int) -> bool:
 def _run_name(run: Run, *, letters: bool) -> str:
     first, last = (get_column_letter(n) if letters else str(n) for n in run)
     return first if first == last else f"{first} to {last}"
-
-
-def _few(names: list[str]) -> str:
-    """Join names as in a sentence; if there are many, only the first ones."""
-    return listed(names) if len(names) <= MOST_NAMED else f"{', '.join(names[:MOST_NAMED])} and others"
 
 
 def seen(rule: str, cell: Cell, detail: str = "") -> Observation:

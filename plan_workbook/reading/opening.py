@@ -6,12 +6,15 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from io import BytesIO, StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from openpyxl import load_workbook
 
 from plan_workbook.errors import NotAPlan, PlanWorkbookError
 from plan_workbook.package import PackageError
+from plan_workbook.package.cells import shared_strings
+from plan_workbook.package.safety import open_package
+from plan_workbook.package.workbook import Workbook as StoredWorkbook
 from plan_workbook.reading.filled import MOST_CELLS, TooManyCells
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ def opened(content: bytes, name: str) -> Iterator[Workbook]:
             warnings.simplefilter("ignore")  # they say what would be lost by saving, and nothing is saved
             with redirect_stdout(StringIO()):  # it prints a remark about a missing style
                 workbook = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+            _store_texts_as_written(workbook, content)
             try:
                 yield workbook
             finally:
@@ -49,3 +53,15 @@ def opened(content: bytes, name: str) -> Iterator[Workbook]:
             f"{name} can't be read as a workbook: open it in Excel, save it as an Excel Workbook (.xlsx), "
             "and try again."
         ) from error
+
+
+def _store_texts_as_written(workbook: Workbook, content: bytes) -> None:
+    """Undo that openpyxl removes ``x005F_`` from every shared string, even from one that somebody typed.
+
+    Without it, nobody could tell ``_x000D_`` that was typed from the line end that is stored in this way.
+    """
+    package = open_package(content)
+    part = StoredWorkbook(package).companion("sharedStrings")
+    if part is not None and b"x005F_" in package.xml(part):
+        for sheet in workbook.worksheets[:1]:  # they all have the same list
+            cast("Any", sheet)._shared_strings[:] = shared_strings(package, part)

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from plan_workbook.plan.inputs import Raw
 from plan_workbook.reading.dates import month_end, month_number, read_date
-from plan_workbook.values.text import tidy
+from plan_workbook.values.text import plain
 
 _QUARTER = r"(?:(?:Q|Qtr|Quarter)\.?\s*(?P<quarter>[1-4])|(?P<nth>[1-4])(?:st|nd|rd|th) quarter|H(?P<half>[12]))"
 _YEARS = r"(?:FY\s*)?(?P<first>\d{4})(?:\s*[/-]\s*(?P<second>\d{2}|\d{4}))?"
@@ -43,7 +43,7 @@ def read_period(raw: Raw, number_format: str, *, calendar: bool, report_date: da
     """
     if raw is None or isinstance(raw, datetime | bool):
         return read_date(raw, number_format, month_is_end=True)
-    text = _last_part(tidy(str(raw)))
+    text = _last_part(plain(str(raw)))
     day = read_date(text, number_format, month_is_end=True)
     if day:
         return day

@@ -8,7 +8,7 @@ from typing import cast
 from plan_workbook.layout import DEFAULT_SCALE
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.scale import CountsAs, Rating, Scale
-from plan_workbook.values.text import tidy
+from plan_workbook.values.text import plain, tidy
 
 
 def read_scale(rows: Iterable[Mapping[str, Input[object]]]) -> Scale:
@@ -20,7 +20,7 @@ def read_scale(rows: Iterable[Mapping[str, Input[object]]]) -> Scale:
             counts_as=cast("CountsAs | None", row["counts_as"].value),
             progress=row["progress"].text,
             confidence=row["confidence"].text,
-            colour=row["colour"].text.strip(),
+            colour=plain(row["colour"].text),
         )
         for row in rows
         if row["code"].given or row["label"].given

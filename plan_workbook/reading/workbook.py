@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from plan_workbook import layout
-from plan_workbook.errors import AnEdition, NotAPlan
+from plan_workbook.errors import AnEdition, ARegister, NotAPlan
 from plan_workbook.package import Password, open_safely
+from plan_workbook.package.left_out import LeftOut, left_out
 from plan_workbook.package.sheet_facts import SheetFacts, WorkbookFacts, workbook_facts
 from plan_workbook.plan.choices import Quarters
 from plan_workbook.plan.inputs import Input
@@ -20,6 +21,7 @@ from plan_workbook.reading.find import FoundSheet
 from plan_workbook.reading.fingerprint import fingerprint_of
 from plan_workbook.reading.grid import Grid, read_grid
 from plan_workbook.reading.inputs import InputReader, is_spaces, live_status, missing, place_of
+from plan_workbook.reading.left_out import remarks_on, with_left_out
 from plan_workbook.reading.merges import merged_inputs
 from plan_workbook.reading.observations import (
     drawn_from,
@@ -64,14 +66,14 @@ def read_plan(source: str | Path | bytes, name: str = "", password: Password = N
     content = source if isinstance(source, bytes) else open_safely(source, password)
     name = name or ("the workbook" if isinstance(source, bytes) else Path(source).name)
     with opened(content, name) as workbook:
-        reader = _Reader(workbook, workbook_facts(content), name)
+        reader = _Reader(workbook, workbook_facts(content), left_out(content), name)
     return reader.plan()
 
 
 class _Reader:
     """Reads one workbook: the Plan sheet first, for the scale and the dates that the other sheets need."""
 
-    def __init__(self, workbook: Workbook, facts: WorkbookFacts, name: str) -> None:
+    def __init__(self, workbook: Workbook, facts: WorkbookFacts, left_out: dict[str, LeftOut], name: str) -> None:
         """Take everything that is needed from the open workbook, which may be closed afterwards."""
         self.name = name
         if workbook.properties.category in (layout.PUBLISHED_EDITION, layout.DRAFT_EDITION):
@@ -82,7 +84,7 @@ class _Reader:
         self.checks = checks_title(workbook)
         self.items = named_cells(workbook, layout.ITEMS_NAME)
         self.version = template_version(workbook)
-        self.facts = facts
+        self.facts, self.left_out = facts, left_out
         self.generated = [s.title for s in workbook.worksheets if is_generated(s, self.summary, self.checks)]
         self.grids: list[Grid] = []
         self.outside: list[Cell] = []
@@ -96,7 +98,7 @@ class _Reader:
                 left -= len(cells)
                 self.outside += [cells[place] for place in places if place in cells and not cells[place].blank]
             elif fold(sheet.title) != fold(layout.LISTS_SHEET):
-                self.grids.append(read_grid(sheet, about, left))
+                self.grids.append(with_left_out(read_grid(sheet, about, left), left_out.get(sheet.title, LeftOut())))
                 left -= self.grids[-1].written
         about_workbook = older_template(workbook), external_link(workbook, facts), hidden_sheets(workbook, self.grids)
         self.observations += [each for noted in about_workbook for each in noted]
@@ -109,7 +111,7 @@ class _Reader:
         sheets = [f for _, f in found if f and f.layout is layout.RECOMMENDATION]
         own = [*sheets, *([plan_sheet] if plan_sheet else [])]
         if not own:
-            raise NotAPlan(self._why_no_plan())
+            raise self._no_plan()
         fields, tables = self._plan_sheet(plan_sheet)
         context = _context(fields, tables)
         recommendations = tuple(self._recommendation(sheet, context) for sheet in sheets)
@@ -120,6 +122,8 @@ class _Reader:
             self.observations += unread_cells(sheet, item_word)
             self.observations += hidden_cells(sheet, self.facts.sheets.get(sheet.grid.title, SheetFacts()))
         self.observations += [seen(OUTSIDE, cell) for cell in self.outside]
+        ours = [*self.generated, *(sheet.grid.title for sheet in own)]
+        self.observations += remarks_on(ours, self.left_out, self.grids)
         ratings = plan_sheet.tables.get("ratings") if plan_sheet else None
         plan = Plan(
             name=self.name,
@@ -142,12 +146,12 @@ class _Reader:
             self.observations.append(seen("summary-out-of-date", self.summary_head))
         return replace(plan, observations=tuple(self.observations))
 
-    def _why_no_plan(self) -> str:
+    def _no_plan(self) -> NotAPlan:
         if {"plan", "recommendations"} <= {fold(title) for title in self.sheets}:
-            return (
+            return ARegister(
                 f"{self.name} is a register, not a workbook to fill in: make one by plan-workbook new OUT.xlsx --from."
             )
-        return (
+        return NotAPlan(
             f"{self.name} is a workbook, but not an improvement plan (no {layout.PLAN_SHEET} sheet, no recommendation "
             "sheets): check the name, or make a plan with plan-workbook new."
         )
@@ -160,7 +164,7 @@ class _Reader:
         reader = InputReader(Context(), self.version)
         fields = reader.fields(found)
         tables = {table.key: reader.rows(found, table) for table in layout.PLAN.tables}
-        self.observations += [*found.observations, *reader.observations]
+        self.observations += [*found.observations, *reader.noticed]
         return fields, tables
 
     def _recommendation(self, found: FoundSheet, context: Context) -> Recommendation:
@@ -181,7 +185,7 @@ class _Reader:
             spaces=any(is_spaces(cell) for cell in found.fields.values()),
         )
         statements = frozenset(i.row for i in recommendation.indicator_rows if i.states_none)
-        self.observations += [*found.observations, *reader.observations, *merged_inputs(found, statements)]
+        self.observations += [*found.observations, *reader.noticed, *merged_inputs(found, statements)]
         return recommendation
 
     def _recommendations_without_a_sheet(self, recommendations: tuple[Recommendation, ...]) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import csv
+import re
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import cast
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from plan_workbook import layout
 from plan_workbook.errors import RegisterError
 from plan_workbook.package import Password, WorkbookFile, open_file
+from plan_workbook.package.escapes import as_typed
 from plan_workbook.plan.inputs import Raw
 from plan_workbook.reading.cells import as_text
 from plan_workbook.reading.dates import shows_month_only
@@ -21,7 +24,14 @@ from plan_workbook.register.tables import NUMBER, PROGRESS, Record, Register, Re
 from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.shown import shown_in_full
 from plan_workbook.values.shown_dates import days_of
-from plan_workbook.values.text import fold
+from plan_workbook.values.text import fold, is_blank, listed, plain
+
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+"""The characters that may be between the columns of a CSV file, and their names."""
+_AT_ENDS = "".join(_DELIMITERS) + " "
+_OTHER_FORMATS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".tsv", ".txt"})
+_SEPARATED_BY = re.compile(r"\Asep=.[\r\n]+")
+"""The line by which Excel can be told what is between the columns."""
 
 
 def read_register(path: Path, password: Password = None) -> Register:
@@ -43,6 +53,8 @@ def read_register(path: Path, password: Password = None) -> Register:
         file = open_file(path, password)
         raw = _read_xlsx(file)
     tables = register_tables()
+    if why := _why_no_register(path, raw):
+        raise RegisterError(why)
     read = {table.name: _records(path, table, raw[table.name]) for table in tables if table.name in raw}
     records = {name: r for name, (r, _) in read.items()}
     register = Register(records, {name: lines for name, (_, lines) in read.items()}, file)
@@ -53,37 +65,105 @@ def read_register(path: Path, password: Password = None) -> Register:
     return register
 
 
-def _read_folder(path: Path) -> dict[str, list[list[str]]]:
-    files = {file.name.casefold(): file for file in sorted(path.iterdir()) if file.is_file()}
-    _refuse_near_names(path, [file.stem for file in files.values() if file.suffix.casefold() == ".csv"])
-    tables: dict[str, list[list[str]]] = {}
-    for table in register_tables():
-        file = files.get(f"{table.name}.csv")
-        if file is None:
-            continue
-        try:
-            text = file.read_text(encoding="utf-8-sig")
-            tables[table.name] = list(csv.reader(StringIO(text, newline=""), strict=True))
-        except UnicodeDecodeError as error:
-            raise RegisterError(f"{file} is not UTF-8 text: save it as CSV UTF-8 (comma delimited).") from error
-        except csv.Error as error:
-            raise RegisterError(f"{file} is not a readable CSV file ({error}): save it again as CSV UTF-8.") from error
-        except OSError as error:
-            raise RegisterError(
-                f"{file} can't be read: {error.strerror}. Close it in other programs and try again."
-            ) from error
-    if not tables:
-        raise RegisterError(
-            f"The folder {path} does not hold a register: plan.csv and recommendations.csv are missing."
+def _why_no_register(path: Path, found: Mapping[str, list[list[str]]]) -> str:
+    """Return why a folder or workbook is something else altogether; empty if it may be a register."""
+    if path.is_dir():
+        nothing = not any(table.required for table in register_tables() if table.name in found)
+        why = f"The folder {path} does not hold a register: plan.csv and recommendations.csv are missing."
+        return why if nothing else ""
+    if "recommendations" in found:
+        return ""
+    if "plan" not in found:
+        return (
+            f"{path} is a workbook, but not a register (it has no sheets plan and recommendations): give a register, "
+            "such as plan-workbook export makes from a plan, or leave --from out for a blank workbook."
         )
+    fields = {fold(cell) for row in found["plan"] for cell in row}
+    if layout.PLAN.tables[0].title and fold(layout.PLAN.tables[0].title) in fields:
+        return (
+            f"{path} is a workbook that leads fill in, not a register: make a register from it with plan-workbook "
+            "export, and give that."
+        )
+    return ""
+
+
+def _read_folder(path: Path) -> dict[str, list[list[str]]]:
+    files = {fold(file.name): file for file in sorted(path.iterdir()) if file.is_file()}
+    _refuse_near_names(path, [file.stem for file in files.values() if file.suffix.casefold() == ".csv"])
+    found = {table: file for table in register_tables() if (file := files.get(f"{table.name}.csv"))}
+    _refuse_other_formats(files.values(), {table.name for table in found})
+    texts = {table: _text_of(file) for table, file in found.items()}
+    delimiter = _delimiter_of({found[table]: _delimiter(text, table) for table, text in texts.items()})
+    tables: dict[str, list[list[str]]] = {}
+    for table, text in texts.items():
+        try:
+            tables[table.name] = list(csv.reader(StringIO(text, newline=""), strict=True, delimiter=delimiter))
+        except csv.Error as error:
+            raise RegisterError(
+                f"{found[table]} is not a readable CSV file ({error}): save it again as CSV UTF-8."
+            ) from error
     return tables
+
+
+def _refuse_other_formats(files: Iterable[Path], found: Collection[str]) -> None:
+    """Refuse a table that is only there as another kind of file; its rows would be missing from every count."""
+    missing = {table.name for table in register_tables()} - set(found)
+    for file in files:
+        if fold(file.stem) in missing and file.suffix.casefold() in _OTHER_FORMATS:
+            raise RegisterError(
+                f"{file} is not read: save it as {fold(file.stem)}.csv, as CSV UTF-8 (comma delimited)."
+            )
+
+
+def _text_of(file: Path) -> str:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RegisterError(f"{file} is not UTF-8 text: save it as CSV UTF-8 (comma delimited).") from error
+    except OSError as error:
+        raise RegisterError(
+            f"{file} can't be read: {error.strerror}. Close it in other programs and try again."
+        ) from error
+    return _SEPARATED_BY.sub("", text)
+
+
+def _delimiter(text: str, table: RegisterTable) -> str | None:
+    """Return the character between the columns of a CSV text; None if it has only one column.
+
+    Excel writes semicolons where the comma is the decimal sign. It is the character that gives most of the table's
+    headings, or else most columns.
+    """
+    known = {fold(heading) for heading in table.headings}
+    first = next((line for line in text.splitlines() if not is_blank(line.strip(_AT_ENDS))), "")
+    found = {each: first.split(each) for each in _DELIMITERS}
+    best = max(found, key=lambda each: (sum(fold(cell.strip('"')) in known for cell in found[each]), len(found[each])))
+    return best if len(found[best]) > 1 else None
+
+
+def _delimiter_of(found: Mapping[Path, str | None]) -> str:
+    """Return the delimiter that all the files have.
+
+    Raises:
+        RegisterError: they have different ones.
+    """
+    first: dict[str, Path] = {}
+    for file, delimiter in found.items():
+        if delimiter is not None:
+            first.setdefault(delimiter, file)
+    if len(first) > 1:
+        (one, file), (other, another), *_ = first.items()
+        raise RegisterError(
+            f"{file} separates its columns with {_DELIMITERS[one]}, but {another.name} with {_DELIMITERS[other]}: save "
+            "both in the same way, as CSV UTF-8 (comma delimited)."
+        )
+    return next(iter(first), ",")
 
 
 def _refuse_near_names(path: Path, names: list[str]) -> None:
     """Refuse a table whose name is nearly right; if it were ignored, its rows would be missing from every count."""
     known = [table.name for table in register_tables()]
     for name in names:
-        near = process.extractOne(fold(name), known, score_cutoff=80)
+        near = process.extractOne(fold(name), known, scorer=fuzz.ratio, score_cutoff=75)
         if near and fold(name) not in known:
             raise RegisterError(f"{path} has a table {name!r}, which is not read: rename it {near[0]}, or remove it.")
 
@@ -112,12 +192,12 @@ def _printed(value: object, number_format: str) -> str:
         number = as_decimal(value)
         printed = shown_in_full(number, number_format) if number.is_finite() else None
         return printed.strip() if printed else as_text(value, number_format)
-    return as_text(cast("Raw", value), number_format)
+    return as_text(as_typed(value) if isinstance(value, str) else cast("Raw", value), number_format)
 
 
 def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> tuple[list[Record], list[int]]:
     """Turn rows into records by heading, with the rows they came from; rows without any text are left out."""
-    numbered = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
+    numbered = [(number, row) for number, row in enumerate(rows, 1) if not all(map(is_blank, row))]
     filled = [row for _, row in numbered]
     if not filled:
         return [], []
@@ -127,8 +207,9 @@ def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> tuple[l
         if heading not in headings:
             raise RegisterError(f"The table {table.name} of {path} has no column {heading}: add it to the first row.")
     for column, known_heading in enumerate(headings):
-        name = filled[0][column].strip()
-        if known_heading is None and (name or any(len(row) > column and row[column].strip() for row in filled[1:])):
+        name = plain(filled[0][column])
+        below = (row[column] for row in filled[1:] if len(row) > column)
+        if known_heading is None and (name or not all(map(is_blank, below))):
             raise RegisterError(
                 f"The table {table.name} of {path} has a column {name or column + 1!r} that is not part of a register: "
                 f"rename it to one of {', '.join(table.headings)}, or remove it."
@@ -138,7 +219,7 @@ def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> tuple[l
     records: list[Record] = []
     lines: list[int] = []
     for number, row in numbered[1:]:
-        if any(cell.strip() for cell in row[len(headings) :]):
+        if not all(map(is_blank, row[len(headings) :])):
             raise RegisterError(
                 f"Row {number} of the table {table.name} of {path} has more cells than headings: remove the extra ones."
             )
@@ -150,27 +231,32 @@ def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> tuple[l
 
 def _tidy_lines(text: str) -> str:
     """Return the text with one kind of line end; empty if it is blank."""
-    return text.replace("\r\n", "\n").replace("\r", "\n") if text.strip() else ""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if not is_blank(text) else ""
 
 
 def _check_references(path: Path, register: Register) -> None:
     for record in register.rows("recommendations"):
-        if not record[NUMBER].strip():
+        if is_blank(record[NUMBER]):
             raise RegisterError(
                 f"A row of the table recommendations of {path} has no {NUMBER}: give one to {record['Title'][:60]!r}."
             )
     numbers = {fold(record[NUMBER]) for record in register.rows("recommendations")}
+    lost: dict[str, str] = {}
     for name in ("indicators", "actions"):
-        lost = [
-            f"row {line} ({record[NUMBER].strip() or 'blank'})"
+        rows = [
+            f"row {line} ({plain(record[NUMBER]) or 'blank'})"
             for line, record in zip(register.lines.get(name, []), register.rows(name), strict=True)
             if fold(record[NUMBER]) not in numbers
         ]
-        if lost:
-            raise RegisterError(
-                f"The table {name} of {path} names recommendations that are not in recommendations: {', '.join(lost)}; "
-                "add them there, or correct the number."
-            )
+        if rows:
+            lost[name] = ", ".join(rows)
+    if lost:
+        one = len(lost) == 1
+        rows = [*lost.values()] if one else [f"in {name} {each}" for name, each in lost.items()]
+        raise RegisterError(
+            f"The table{'' if one else 's'} {listed([*lost])} of {path} name{'s' if one else ''} recommendations that "
+            f"are not in recommendations: {'; '.join(rows)}; add them there, or correct the number."
+        )
     fields = {fold(f.label) for f in layout.PLAN.fields}
     seen: set[str] = set()
     for record in register.rows("plan"):

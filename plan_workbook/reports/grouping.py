@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from plan_workbook.checking.finding import Finding, Severity
+from plan_workbook.values.text import on_one_line, tidy
 
 THE_PLAN = "The plan"
 """The heading of findings about the plan itself, which are the coordinator's."""
@@ -63,7 +64,8 @@ def group(findings: Iterable[Finding], by: Grouping) -> list[Group]:
 
 def lead_of(finding: Finding) -> str:
     """Return the heading that a finding has when findings are grouped by lead."""
-    return finding.lead or (THE_PLAN if finding.recommendation is None else NO_LEAD)
+    named = tidy(on_one_line(finding.lead or ""))
+    return named or (THE_PLAN if finding.recommendation is None else NO_LEAD)
 
 
 def lead_order(heading: str) -> tuple[bool, str, str]:

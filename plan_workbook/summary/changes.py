@@ -18,7 +18,7 @@ from plan_workbook.summary.lines import (
     label_or_not_rated,
     recommendation_line,
 )
-from plan_workbook.values.text import counted, long_date, tidy
+from plan_workbook.values.text import counted, fold, long_date, tidy
 
 _NO_FIGURE = "no figure"
 NOTHING_CHANGED = "No change: every rating, date and figure is the same."
@@ -37,8 +37,8 @@ def moved_since(plan: Plan, previous: Plan) -> list[Line]:
         lines += _if_changed(each, label_or_not_rated(then), label_or_not_rated(now))
         lines += _actions_moved(each, before, last_month.actions(each))
         lines += _indicators_moved(each, last_month.indicators(each), plan, previous)
-    numbers = {tidy(each.number.text).casefold() for each in plan.recommendations}
-    gone = [each for each in previous.recommendations if tidy(each.number.text).casefold() not in numbers]
+    numbers = {fold(each.number.text) for each in plan.recommendations}
+    gone = [each for each in previous.recommendations if fold(each.number.text) not in numbers]
     return [*lines, *map(_gone, gone)]
 
 

@@ -14,7 +14,7 @@ from email.headerregistry import Address
 from email_validator import EmailNotValidError, validate_email
 
 from plan_workbook.errors import InputError
-from plan_workbook.values.text import on_one_line
+from plan_workbook.values.text import on_one_line, seen
 
 _INTERNAL = ("local", "localhost")
 """Top-level names of a network that is not the internet; email-validator refuses them, but ``.test`` only if asked."""
@@ -129,13 +129,13 @@ def _split(text: str, mark: str) -> list[str]:
 
 def _address(text: str, where: str) -> Address:
     named = _NAMED.fullmatch(text)
-    name, address = (named["name"], named["address"].strip()) if named else ("", text)
+    name, address = (named["name"], named["address"]) if named else ("", text)
     if _QUOTED.fullmatch(name):
         name = re.sub(r"\\(.)", r"\1", name[1:-1])
     elif '"' in _QUOTED.sub("", text):
         raise InputError(f"{on_one_line(text)}{_place(where)} has a quotation mark without its pair: add the other.")
     try:
-        username, domain = _valid(address)
+        username, domain = _valid(seen(address).strip())
     except EmailNotValidError as error:
         fault = str(error).rstrip(".")
         raise InputError(

@@ -12,21 +12,72 @@ NO_VALUE = frozenset({"", "-", "--", "n/a", "na", "tbc"})
 """The ways of saying that there is no value, in the form that `fold` returns."""
 NO_CODE = frozenset({"", "-", "--", "n/a"})
 """The same for a code; `na` and `tbc` can be codes."""
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_NOT_SHOWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
 """Invisible characters that some scripts need between their letters."""
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""Characters that nobody sees: control characters, and those that Unicode lets programs ignore when they show a text
+(Default_Ignorable_Code_Point in DerivedCoreProperties.txt): soft hyphens, zero-width spaces, marks of direction."""
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def tidy(text: str) -> str:
     """Return the text with single plain spaces, straight quotes and plain hyphens, otherwise as typed."""
+    if text.isascii():
+        return " ".join(text.split())
     straight = _DASHES.sub("-", text.translate(_QUOTES))
     return " ".join(straight.split())
 
 
+def seen(text: str) -> str:
+    """Return the text in NFC, without the characters that nobody sees.
+
+    Some scripts and emoji need such characters, so a text that somebody will read is not shown in this form.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+
+
+def plain(text: str) -> str:
+    """Return the text in the form in which it is read: tidied, and without the characters that nobody sees."""
+    return tidy(seen(text))
+
+
 def fold(text: str) -> str:
-    """Return the text in the form used for comparison: tidied and case-folded."""
-    return tidy(text).casefold()
+    """Return the text in the form used for comparison: plain and case-folded."""
+    return plain(text).casefold()
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether nothing can be seen of a text: it is empty, or only spaces and characters that nobody sees."""
+    return not text.strip() or not ((text.isascii() and text.isprintable()) or plain(text))
+
+
+def unseen(text: str) -> tuple[str, ...]:
+    """Return the names of the characters in a text that nobody sees, such as ``zero width space``, each once."""
+    names = (unicodedata.name(each, "control character").lower() for each in _UNSEEN.findall(text))
+    return tuple(dict.fromkeys(names))
+
+
+def unseen_beyond(text: str, other: str) -> str:
+    """Return in words what nobody sees in a text and the other text does not have.
+
+    Empty if there is nothing; otherwise ``an invisible character: zero width space``.
+    """
+    names = [name for name in unseen(text) if name not in unseen(other)]
+    if names:
+        return f"{'an invisible character' if len(names) == 1 else 'invisible characters'}: {listed(names)}"
+    return "an accent that is a separate character" if _is_taken_apart(text) and not _is_taken_apart(other) else ""
+
+
+def _is_taken_apart(text: str) -> bool:
+    bare = _UNSEEN.sub("", text)
+    return not unicodedata.is_normalized("NFC", bare)
 
 
 def says_no_value(text: str) -> bool:
@@ -50,7 +101,9 @@ def on_one_line(text: str) -> str:
     Characters that change the direction of writing are removed too, because they can make a name look like another.
     """
     spaced = " ".join(text.split())
-    seen = "".join(each for each in spaced if unicodedata.category(each) not in _UNSEEN or each in _JOINERS)
+    if spaced.isascii() and spaced.isprintable():
+        return spaced
+    seen = "".join(each for each in spaced if unicodedata.category(each) not in _NOT_SHOWN or each in _JOINERS)
     return " ".join(seen.split())
 
 
@@ -83,6 +136,15 @@ def listed(items: list[str] | tuple[str, ...], joiner: str = "and") -> str:
     return f"{', '.join(items[:-1])} {joiner} {items[-1]}"
 
 
+MOST_LISTED = 10
+"""The most items that one message names."""
+
+
+def listed_in_part(items: list[str] | tuple[str, ...]) -> str:
+    """Join items as in a sentence; if there are many, only the first ones: ``a, b and others``."""
+    return listed(items) if len(items) <= MOST_LISTED else f"{', '.join(items[:MOST_LISTED])} and others"
+
+
 def long_date(day: date | None) -> str:
     """Return a date as people write it, ``31 December 2017``; an empty text for None."""
     return f"{day.day} {day:%B %Y}" if day else ""
@@ -111,7 +173,7 @@ _ITEM = re.compile(r"\b([Rr])ecommendation(s?)\b")
 
 def in_item_words(text: str, item_word: str) -> str:
     """Return one of our sentences with the plan's own word for its items; quoted text is not changed."""
-    if item_word.casefold() == "recommendation":
+    if fold(item_word) == "recommendation":
         return text
 
     def own(found: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from plan_workbook.values.text import fold, tidy
+from plan_workbook.values.text import fold, plain
 
 PERCENT_WORDS = frozenset({"%", "per cent", "percent", "pct"})
 _NO_UNIT = frozenset({"number", "no", "no.", "count"})
@@ -137,7 +137,7 @@ def plain_number(value: Decimal) -> str:
 
 def hundredfold(text: str) -> str:
     """Return a fraction typed as text as the percentage it may mean: ``0.41`` gives ``41``."""
-    return plain_number(Decimal(tidy(text)) * 100)
+    return plain_number(Decimal(plain(text)) * 100)
 
 
 def with_unit(value: Decimal, unit: str | None) -> str:

@@ -19,6 +19,7 @@ from plan_workbook.summary.figures import judged
 from plan_workbook.values.text import counted, listed, tidy
 from plan_workbook.writing.generated_page import Page
 from plan_workbook.writing.plain_tables import EPOCH
+from plan_workbook.writing.worksheets import LiteralWorkbook
 
 _COLUMNS = (
     ("Severity", 10),
@@ -79,7 +80,7 @@ def draw_checks(plan: Plan, report: Report | None) -> DrawnChecks:
     The same report gives the same bytes: the sheet does not contain the time.
     """
     content = BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
+    with LiteralWorkbook(content) as workbook:
         workbook.set_properties({"created": EPOCH})
         marks = _Checks(workbook, plan).draw(report)
     return DrawnChecks(content.getvalue(), marks)

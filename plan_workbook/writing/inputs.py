@@ -13,7 +13,7 @@ from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.scale import Rating
 from plan_workbook.reading.cells import Cell, Context, read_cell
 from plan_workbook.values.decimals import as_decimal
-from plan_workbook.values.text import tidy
+from plan_workbook.values.text import plain
 from plan_workbook.values.units import around
 from plan_workbook.writing.formats import Formats
 
@@ -70,11 +70,11 @@ def _as_words(read: Input[object], kind: Kind) -> str:
 def _as_number(read: Input[object], kind: Kind) -> float | None:
     """Return the number to store, or None if the cell must hold text to keep every digit."""
     if kind is Kind.ITEM_NUMBER:
-        plain = read.text.isascii() and read.text.isdigit() and str(int(read.text)) == read.text
-        return float(read.text) if plain and int(read.text) < _LARGEST_WHOLE else None
+        is_whole = read.text.isascii() and read.text.isdigit() and str(int(read.text)) == read.text
+        return float(read.text) if is_whole and int(read.text) < _LARGEST_WHOLE else None
     if kind not in NUMBERS or '"' in (read.unit or ""):
         return None  # the quoted unit of a number format can't contain a quotation mark
-    value = Decimal(tidy(read.text)) if read.problem is Problem.AMBIGUOUS else read.value
+    value = Decimal(plain(read.text)) if read.problem is Problem.AMBIGUOUS else read.value
     if not isinstance(value, Decimal):
         return None
     stored = value / 100 if _is_percent(read, kind) else value

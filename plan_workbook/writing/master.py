@@ -7,8 +7,6 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any, cast
 
-import xlsxwriter
-
 from plan_workbook import layout
 from plan_workbook.layout import PLAN, RATINGS, RECOMMENDATION, Kind, Table
 from plan_workbook.package import Grafts
@@ -21,7 +19,7 @@ from plan_workbook.reading.cells import Context
 from plan_workbook.reading.numbers import VALUES, unit_of_row
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.register import NUMBER, PROGRESS, Record, Register, default_ratings, register_tables
-from plan_workbook.values.text import fold, long_date
+from plan_workbook.values.text import fold, is_blank, long_date
 from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.formats import FONT, SIZE, Formats
 from plan_workbook.writing.inputs import read_text
@@ -30,7 +28,7 @@ from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.plan_sheets import write_guidance_sheet, write_lists_sheet, write_plan_sheet
 from plan_workbook.writing.recommendation_sheet import SIDES, PlanFacts, write_recommendation_sheet
 from plan_workbook.writing.summary_sheet import draw_summary
-from plan_workbook.writing.worksheets import FittedWorksheet
+from plan_workbook.writing.worksheets import FittedWorksheet, LiteralWorkbook
 
 _PARAGRAPHS = re.compile(r"\n(?:[^\S\n]*\n)+")
 Inputs = dict[str, Input[Any]]
@@ -81,7 +79,7 @@ def template_workbook(register: Register) -> bytes:
     )
     title = fields["title"].text or DEFAULT_TITLE
     footer = Footer(title, long_date(context.report_date))
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
+    with LiteralWorkbook(content) as workbook:
         workbook.set_properties(
             {"title": title, "subject": fields["period"].text, "company": fields["authority"].text, "created": EPOCH}
         )
@@ -127,15 +125,16 @@ def template_workbook(register: Register) -> bytes:
                 (before, after),
             )
             set_up_page(worksheet, footer, sides=SIDES)
-        numbers = list(dict.fromkeys(r[NUMBER].strip() for r in register.rows("recommendations")))
-        write_lists_sheet(workbook, workbook.add_worksheet(layout.LISTS_SHEET), formats, numbers)
+        numbers = {fold(r[NUMBER]): r[NUMBER].strip() for r in register.rows("recommendations")}
+        write_lists_sheet(workbook, workbook.add_worksheet(layout.LISTS_SHEET), formats, [*numbers.values()])
     return in_language(content.getvalue(), LANGUAGE)
 
 
 def _plan_inputs(register: Register) -> tuple[Inputs, Context]:
     """Return the plan's fields, and the facts about the plan that are needed to read the rest."""
     early = {f.key: read_text(register.field(f.label), f.kind, Context()) for f in PLAN.fields}
-    people = {fold(r[key]) for r in register.rows("people") for key in ("Name", "Role") if r[key].strip()}
+    named = [r[key] for r in register.rows("people") for key in ("Name", "Role")]
+    people = frozenset(fold(each) for each in named if not is_blank(each))
     report_date = early["report_date"].value
     context = Context(
         read_scale(_row(RATINGS, record, Context()) for record in register.rows(RATINGS.key)),
@@ -148,7 +147,7 @@ def _plan_inputs(register: Register) -> tuple[Inputs, Context]:
 
 def _tables(register: Register, record: Record, context: Context, first: bool) -> dict[str, list[Inputs]]:
     """Return the rows of a recommendation's tables; only the first with a number gets its indicators and actions."""
-    paragraphs = [p for p in _PARAGRAPHS.split(record[PROGRESS].strip("\n")) if p.strip()]
+    paragraphs = [p for p in _PARAGRAPHS.split(record[PROGRESS].strip("\n")) if not is_blank(p)]
     tables: dict[str, list[Inputs]] = {
         "progress": [{"paragraph": read_text(p, Kind.LONG_TEXT, context)} for p in paragraphs]
     }

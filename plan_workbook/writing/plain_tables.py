@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 
-import xlsxwriter
-
 from plan_workbook.writing.formats import Formats
+from plan_workbook.writing.worksheets import LiteralWorkbook
 
 EPOCH = datetime(2000, 1, 1)
 """Generated workbooks do not contain the time: the same input gives the same bytes."""
@@ -16,7 +15,7 @@ EPOCH = datetime(2000, 1, 1)
 
 def tables_workbook(out: BytesIO, tables: Iterable[tuple[str, Sequence[str], Iterable[Mapping[str, str]]]]) -> None:
     """Write a sheet for each table: its name, its headings, and rows of text by heading."""
-    with xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}) as workbook:
+    with LiteralWorkbook(out, default_date_format="yyyy-mm-dd") as workbook:
         workbook.set_properties({"title": "Improvement plan register", "created": EPOCH})
         formats = Formats(workbook)
         for name, headings, rows in tables:

@@ -27,6 +27,7 @@ from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.summary_charts import CHART_ROWS, draw_charts
 from plan_workbook.writing.summary_grid import LATE, NO_STATUS_FILL, STATUSES, SummaryGrid, quoted
 from plan_workbook.writing.summary_indicators import draw_indicators
+from plan_workbook.writing.worksheets import LiteralWorkbook
 
 _COUNT = '0;-0;"-"'
 """A zero is shown as a dash, so that the other counts stand out."""
@@ -50,7 +51,7 @@ def draw_summary(plan: Plan, report: Report | None = None, previous: Plan | None
         previous: last month's plan; if it is given, the page lists the changes since.
     """
     content = BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
+    with LiteralWorkbook(content) as workbook:
         workbook.set_properties({"created": EPOCH})
         SummaryPage(workbook, plan, report, previous).draw()
     return content.getvalue()

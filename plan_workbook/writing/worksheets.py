@@ -1,8 +1,48 @@
-"""Worksheets that differ from XlsxWriter's in two ways for which it has no option."""
+"""Workbooks and worksheets that differ from XlsxWriter's in ways for which it has no option."""
 
 from __future__ import annotations
 
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.packager import Packager
+from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.worksheet import Worksheet
+
+from plan_workbook.package.escapes import as_stored
+
+
+class LiteralWorkbook(xlsxwriter.Workbook):
+    """A workbook whose texts are shown exactly as they were written.
+
+    XlsxWriter escapes some of the texts that look like an escaped character (``_x0041_``), depending on its version,
+    and takes ``<r>...</r>`` for markup.
+    """
+
+    def __init__(self, out: BytesIO, **options: object) -> None:
+        """Start a workbook in memory."""
+        super().__init__(out, {"in_memory": True, **options})
+
+    def _get_packager(self) -> Packager:
+        return _LiteralPackager()
+
+
+class _LiteralPackager(Packager):
+    def _write_shared_strings_file(self) -> None:
+        texts = _LiteralTexts()
+        texts.string_table = self.workbook.str_table
+        if self.workbook.str_table.count:
+            texts._set_xml_writer(self._filename("xl/sharedStrings.xml"))
+            texts._assemble_xml_file()
+
+
+class _LiteralTexts(SharedStrings):
+    def _write_si(self, string: str) -> None:
+        stored = as_stored(string)
+        ends_in_space = stored != stored.strip()
+        self._xml_si_element(stored, [("xml:space", "preserve")] if ends_in_space else [])
 
 
 class PlainWorksheet(Worksheet):
@@ -14,6 +54,12 @@ class PlainWorksheet(Worksheet):
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
+
+    def _write_formula(
+        self, row: int, col: int, formula: str, cell_format: Format | None = None, value: Any = 0
+    ) -> Any:
+        result = as_stored(value) if isinstance(value, str) else value
+        return super()._write_formula(row, col, formula, cell_format, result)
 
 
 class FittedWorksheet(PlainWorksheet):

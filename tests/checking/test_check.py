@@ -167,6 +167,18 @@ def test_two_sheets_of_one_number_are_said_on_each_and_both_are_read_by_name(spo
     }
 
 
+def test_where_two_of_the_same_differ_in_what_nobody_sees_the_message_says_which(reported):
+    plan = clean_plan().action(ref="a\u200b").indicator(number="CSC 1", target="80%").indicator(number="CSC\u00ad 1")
+    plan.person("Zo\u00eb").person("Zoe\u0308").recommendation(number="1\ufeff")
+    said = {f.rule: f.message for f in reported(plan).findings}
+    unseen = "an invisible character: zero width space"
+    first, second = (f.message for f in reported(plan).findings if f.rule == "action-ref-duplicate")
+    assert f"(with {unseen})" in first and f"; the one here has {unseen}" in second
+    assert "soft hyphen" in said["indicator-conflict"]
+    assert "an accent that is a separate character" in said["person-duplicate"]
+    assert "zero width no-break space" in said["recommendation-number-duplicate"]
+
+
 def test_each_row_of_a_repetition_names_the_others(reported):
     plan = clean_plan()
     for number in ("2", "3"):

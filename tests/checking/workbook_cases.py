@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from builder import Book, PlanBuilder, clean_plan, editing, opened
+from openpyxl.comments import Comment
 from openpyxl.packaging.relationship import Relationship
+from openpyxl.styles import Font
 from openpyxl.workbook.external_link import ExternalLink
 from openpyxl.workbook.external_link.external import ExternalBook, ExternalSheetNames
 
@@ -197,6 +199,21 @@ def _linked_cell(book: Book) -> None:
     book.type("R01", "Actions", 1, "Comment", "=[1]Sheet1!A1")
 
 
+def _note(book: Book) -> None:
+    note = Comment("Please change to 30 June, agreed at board", "A lead")
+    book.cell("R01", "Actions", 1, "Completion Date").comment = note
+
+
+def _strike(*headings: str) -> Callable[[Book], None]:
+    """Strike through cells of the first action, filled or not."""
+
+    def strike(book: Book) -> None:
+        for heading in headings:
+            book.cell("R01", "Actions", 1, heading).font = Font(strike=True)
+
+    return strike
+
+
 def _rename_two(book: Book) -> None:
     book["R02"].title = "Core groups"
     book["Summary"].title = "For the board"
@@ -271,6 +288,18 @@ WORKBOOK: dict[str, FileCase] = {
             by(clean_plan(), _hide(column="Objective")),
             clean_plan(),
         ),
+    ),
+    "cell-note": FileCase(
+        by(clean_plan(), _note),
+        (action("Completion Date", 1),),
+        "'Please change to 30 June, agreed at board'",
+        (clean_plan().action(comment="Please change to 30 June"),),
+    ),
+    "text-struck-through": FileCase(
+        by(clean_plan(), _strike("Action", "Comment")),
+        (action("Action", 1),),
+        "is struck through, so it is left out of editions",
+        (by(clean_plan(), _strike("Original Completion Date")), clean_plan()),
     ),
     "external-link": FileCase(
         by(clean_plan(), _linked_cell),

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from pathlib import Path
 
 import dying
@@ -22,7 +23,10 @@ from plan_workbook.errors import InputError
 from plan_workbook.jobs import many
 from plan_workbook.jobs.many import Task, check_all
 from plan_workbook.jobs.workbook_files import workbooks_in
+from plan_workbook.mail import record
+from plan_workbook.reports.csv import COLUMNS
 from plan_workbook.reports.formats import Format
+from plan_workbook.writing.register_files import write_register
 
 
 @pytest.fixture
@@ -35,7 +39,7 @@ def several(folder, clean_workbook, faulty_workbook) -> Path:
     (place / "late ones" / "f.xlsx").write_bytes(faulty_workbook)
     (place / "b.xlsx").write_bytes(b"not a workbook at all")
     (place / "g.xlsx").write_bytes(faulty_workbook)
-    for name in ("~$a.xlsx", ".~lock.a.xlsx#", "a.bak.xlsx", "notes.txt", "table.csv"):
+    for name in ("~$a.xlsx", ".~lock.a.xlsx#", "a.bak.xlsx", "notes.txt"):
         (place / name).write_bytes(b"something")
     return place
 
@@ -53,6 +57,53 @@ def test_locks_and_backups_are_skipped_and_said_so(run, several):
     for name in ("~$a.xlsx", ".~lock.a.xlsx#", "a.bak.xlsx"):
         assert f"Skipped {several / name}: " in said
     assert "notes.txt" not in said
+
+
+def test_files_that_may_hold_a_plan_and_are_not_read_are_named_and_ours_are_not(run, folder, clean_workbook):
+    place = folder / "returned"
+    (place / "register").mkdir(parents=True)
+    (place / "fire.numbers" / "Data").mkdir(parents=True)
+    (place / "plan.xlsx").write_bytes(clean_workbook)
+    with zipfile.ZipFile(place / "fire.numbers" / "Index.zip", "w") as file:
+        file.writestr("x.xlsx", b"")
+    for name, inside in (("health.zip", "Health/plan.xlsx"), ("photos.zip", "a.jpg")):
+        with zipfile.ZipFile(place / name, "w") as file:
+            file.writestr(inside, b"")
+            file.writestr("__MACOSX/._plan.xlsx", b"")
+    unread = ("education.XLS", "roads.xlsb", "police.ods", "figures.csv", "broken.zip")
+    for name in (*unread, "._plan.xlsx", "~$education.xls", "notes.txt"):
+        (place / name).write_bytes(b"PK, and more")
+    ours = {
+        "plan-sent.csv": ";".join(record.COLUMNS),
+        "findings.csv": ",".join(COLUMNS),
+        "register/plan.csv": "Field,Value",
+    }
+    for name, headings in ours.items():
+        (place / name).write_text(headings + "\n", encoding="utf-8-sig")
+    done = run("validate", place)
+    assert done.code == 2
+    named = {line.split(" was not read: ")[0] for line in done.err.splitlines()}
+    assert named == {str(place / name) for name in (*unread, "health.zip", "fire.numbers")}
+    assert "it is a zip file that holds plan.xlsx, so unpack it" in done.err
+
+
+def test_a_workbook_that_looks_like_a_copy_of_another_is_said(run, folder, clean_workbook):
+    for name in ("plan.xlsx", "plan (1).xlsx", "Plan - Copy (2).xlsx", "Copy of plan.xlsx", "other (1).xlsx"):
+        (folder / name).write_bytes(clean_workbook)
+    done = run("validate", folder)
+    assert done.code == 0
+    said = [
+        line.partition(" looks like a copy of plan.xlsx")[0] for line in done.err.splitlines() if "a copy of" in line
+    ]
+    assert sorted(Path(each).name for each in said) == ["Copy of plan.xlsx", "Plan - Copy (2).xlsx", "plan (1).xlsx"]
+
+
+def test_a_register_in_a_folder_is_passed_over_and_one_by_itself_is_refused(run, folder, clean_workbook):
+    (folder / "plan.xlsx").write_bytes(clean_workbook)
+    write_register(clean_plan().register(), folder / "register.xlsx")
+    done = run("validate", folder)
+    assert (done.code, done.err.strip()) == (0, f"Skipped {folder / 'register.xlsx'}: it is a register.")
+    assert run("validate", folder / "register.xlsx").code == 2
 
 
 @pytest.mark.slow
@@ -84,7 +135,10 @@ def test_a_lock_or_backup_by_itself_is_refused(name, several, run):
 
 def test_a_folder_without_workbooks_and_a_pattern_without_files_are_said(run, folder):
     (folder / "empty").mkdir()
-    for name, said in (("empty", "contains no workbook"), ("*.xlsx", "No file matches")):
+    (folder / "old").mkdir()
+    (folder / "old" / "plan.xls").write_bytes(b"old")
+    cases = (("empty", "contains no workbook"), ("old", "only plan.xls. About plan.xls: it is in the old format"))
+    for name, said in (*cases, ("*.xlsx", "No file matches")):
         done = run("validate", name)
         assert (done.code, done.out) == (2, "")
         assert said in done.err

@@ -92,6 +92,15 @@ def test_other_files_are_told_apart_by_their_content(tmp_path, content, kind):
     assert type(refusal(tmp_path, content)) is kind
 
 
+def test_a_zip_with_a_workbook_in_it_says_which(tmp_path):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as file:
+        for name in ("returned/housing.xlsx", "returned/letter.docx", "__MACOSX/returned/._housing.xlsx"):
+            file.writestr(name, b"PK")
+    said = str(refusal(tmp_path, stream.getvalue()))
+    assert "report.xlsx is a zip file that holds housing.xlsx: unpack it" in said
+
+
 def test_the_password_sentence_says_what_to_do(tmp_path):
     error = refusal(tmp_path, OLE + "EncryptedPackage".encode("utf-16-le"))
     assert str(error) == (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 
 import pytest
 from builder import PlanBuilder, clean_plan, editing
@@ -52,6 +53,18 @@ def test_an_email_address_becomes_the_name_the_plan_has_for_it_or_is_left_out(ty
     clean = redacted(plan.read())
     assert clean.plan.recommendations[1].progress[0].text == published
     assert bool(clean.addresses) is (typed != published)
+
+
+def test_words_that_are_struck_through_stay_at_home():
+    plan = clean_plan().recommendation(progress="The freeze has ended. It goes on.").read()
+    owner = plan.recommendations[1]
+    struck = replace(owner.progress[0], standing="It goes on.")
+    named = replace(owner.lead, standing="")
+    owner = replace(owner, progress=(struck,), inputs={**owner.inputs, "lead": named})
+    clean = redacted(replace(plan, recommendations=(plan.recommendations[0], owner))).plan
+    assert clean.recommendations[1].progress[0].text == "It goes on."
+    assert clean.recommendations[1].lead.text == ""
+    assert b"freeze" not in pickle.dumps(clean)
 
 
 def test_an_address_is_known_where_people_gives_it_with_a_name_or_with_a_second_one():

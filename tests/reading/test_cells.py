@@ -40,6 +40,26 @@ def test_words_for_done_mean_the_first_rating_that_counts_as_complete(typed):
     assert read(typed, Kind.RATING).value.label == "Complete"
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind", "value"),
+    [
+        ("G\u200b", Kind.RATING, "Green"),
+        ("Hig\u00adher", Kind.BETTER, Better.HIGHER),
+        ("\u200e31/03/2027", Kind.END_DATE, date(2027, 3, 31)),
+        ("Sept\u2060 2017", Kind.START_DATE, date(2017, 9, 1)),
+        ("85%\ufeff", Kind.PERCENT, 85),
+        ("1\u200d,200", Kind.NUMBER, 1200),
+        ("Q2\u200f 2017/18", Kind.PERIOD, date(2017, 9, 30)),
+        ("n/a\u200b", Kind.NUMBER, None),
+        ("\u200b", Kind.TEXT, None),
+    ],
+)
+def test_characters_that_nobody_sees_make_no_difference_to_what_is_read(typed, kind, value):
+    cell = read(typed, kind)
+    assert (getattr(cell.value, "label", cell.value), cell.problem) == (value, None)
+    assert cell.raw in (typed, None)
+
+
 def test_a_plan_has_a_scale_of_its_own():
     context = Context(OWN_SCALE)
     assert read("BAU", Kind.RATING, context).value.label == "Blue"

@@ -6,6 +6,7 @@ import pytest
 from builder import PlanBuilder
 
 from plan_workbook.layout import Kind
+from plan_workbook.plan.inputs import Problem
 from plan_workbook.reading.cells import Cell, Context, read_cell
 from plan_workbook.values.text import fold
 
@@ -44,6 +45,21 @@ def test_a_listed_post_next_to_another_lead_is_not_split_even_if_each_half_of_it
     assert leads("Training and Audit / Ann Archer", *posts) == ("Training and Audit", "Ann Archer")
 
 
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("Head of MASH/SA & Head of SASF", ("Head of MASH/SA", "Head of SASF")),
+        ("Ann Archer and Head of MASH/SA", ("Ann Archer", "Head of MASH/SA")),
+        ("Head of Quality & Practice; Bo Bell", ("Head of Quality & Practice", "Bo Bell")),
+        ("Transformation and Business Services, Bo Bell", ("Transformation and Business Services", "Bo Bell")),
+        ("Cy Carr/Head of MASH/SA", ("Cy Carr", "Head of MASH/SA")),
+        ("Head of MASH/SA, Cy Carr", ("Head of MASH/SA, Cy Carr",)),
+    ],
+)
+def test_a_listed_post_with_a_sign_in_it_stays_whole_inside_a_list(typed, named):
+    assert leads(typed, *PEOPLE, "Head of MASH/SA") == named
+
+
 def test_the_names_of_the_people_table_count_as_listed():
     plan = PlanBuilder().recommendation(lead="Bo Bell and Ann Archer").person("Ann Archer").person("BO  BELL").read()
     assert plan.recommendations[0].lead.value == ("Bo Bell", "Ann Archer")
@@ -61,6 +77,17 @@ def test_a_way_of_saying_no_lead_gives_no_name(typed):
 
 def test_stray_joiners_and_repetitions_name_nobody():
     assert leads(" & Ann Archer;; Ann Archer / ") == ("Ann Archer",)
+
+
+def test_a_name_with_a_character_that_nobody_sees_is_the_listed_name():
+    assert leads("Bo\u200b Bell and Ann Archer\u00ad", *PEOPLE) == ("Bo Bell", "Ann Archer")
+    assert leads("Ann Archer & Ann Archer\u200b") == ("Ann Archer",)
+
+
+@pytest.mark.parametrize("typed", ["#N/A", " #n/a", "#REF!", "FALSE", "true", False])
+def test_what_a_formula_left_in_a_lead_s_cell_names_nobody(typed):
+    read = read_cell(Cell("R01", "C6", typed), Kind.LEADS, Context())
+    assert (read.value, read.problem) == (None, Problem.FORMULA_ERROR)
 
 
 def test_the_text_stays_as_typed():

@@ -78,6 +78,29 @@ def test_how_a_csv_file_was_saved_makes_no_difference(tmp_path, spoil):
     assert read_register(written(tmp_path, recommendations=spoil(RECOMMENDATIONS))) == plain
 
 
+@pytest.mark.parametrize("separated", [";", "\t"], ids=["semicolons", "tabs"])
+@pytest.mark.parametrize("first", ["", "sep=,\n", "\n,,\n"], ids=["plain", "sep", "blank lines"])
+def test_a_register_saved_where_the_comma_is_the_decimal_sign_is_the_same(tmp_path, separated, first):
+    plain = read_register(written(tmp_path))
+    saved = {"plan": PLAN, "recommendations": first + RECOMMENDATIONS.replace("Recommendation,", '"Recommendation",')}
+    assert read_register(written(tmp_path, **{n: t.replace(",", separated) for n, t in saved.items()})) == plain
+
+
+def test_tables_separated_in_different_ways_are_refused_by_name(tmp_path):
+    written(tmp_path, recommendations=RECOMMENDATIONS.replace(",", ";"), actions="Recommendation\n")
+    with pytest.raises(RegisterError, match=r"plan\.csv separates .* commas, but recommendations\.csv with semicolons"):
+        read_register(tmp_path)
+
+
+def test_characters_that_nobody_sees_make_no_difference_to_a_register(tmp_path):
+    (tmp_path / "plan\u200b.csv").write_text(PLAN, encoding="utf-8")
+    recommendations = RECOMMENDATIONS.replace("Title", "Ti\u00adtle") + "\u200b,,,,,\n"
+    actions = "Recommendation,Action\n1\u200b,Write\n"
+    register = read_register(written(tmp_path, plan=None, recommendations=recommendations, actions=actions))
+    plan = read_plan(template_workbook(register))
+    assert [(each.sheet, len(each.actions)) for each in plan.recommendations] == [("R01", 1)]
+
+
 def test_columns_stand_in_any_order_and_optional_ones_may_be_missing(tmp_path):
     actions = "RAG,Action,Recommendation\nG,Write to all,1\n"
     action = read_register(written(tmp_path, actions=actions)).rows("actions")[0]
@@ -108,8 +131,13 @@ def test_file_names_are_known_in_any_case(tmp_path):
     assert read_register(tmp_path).field("Title") == "A plan"
 
 
-def test_other_files_in_the_folder_are_left_alone(tmp_path):
-    (tmp_path / "notes.txt").write_text("ring Ann")
+def test_a_table_in_another_format_is_refused_and_other_files_are_left_alone(tmp_path):
+    for name in ("notes.txt", "plan.xlsx", "actions.md"):
+        (tmp_path / name).write_text("ring Ann")
+    (tmp_path / "Actions.xlsx").write_bytes(b"")
+    with pytest.raises(RegisterError, match=r"Actions\.xlsx is not read: save it as actions\.csv"):
+        read_register(written(tmp_path))
+    (tmp_path / "Actions.xlsx").unlink()
     assert read_register(written(tmp_path)).field("Title") == "A plan"
 
 
@@ -157,6 +185,30 @@ def test_rows_of_a_recommendation_that_is_not_there_are_refused_by_row_and_numbe
     assert "row 3 (9), row 6 (4.10), row 7 (blank)" in str(refusal.value)
 
 
+def test_rows_of_all_tables_without_their_recommendation_are_named_at_once(tmp_path):
+    tables = {"indicators": "Recommendation,PI Number\n9,x\n", "actions": "Recommendation,Action\n1,x\n8,x\n"}
+    with pytest.raises(RegisterError) as refusal:
+        read_register(written(tmp_path, **tables))
+    assert "The tables indicators and actions of" in str(refusal.value)
+    assert "in indicators row 2 (9); in actions row 3 (8)" in str(refusal.value)
+
+
+@pytest.mark.parametrize("names", [["Risks", "Instructions"], ["Risks", "Actions"]])
+def test_a_workbook_that_is_something_else_is_called_that(tmp_path, names):
+    book = openpyxl.Workbook()
+    for name in names:
+        book.create_sheet(name)["B2"] = "RAID log"
+    book.save(tmp_path / "raid.xlsx")
+    with pytest.raises(RegisterError, match="is a workbook, but not a register") as refusal:
+        read_register(tmp_path / "raid.xlsx")
+    assert "rename" not in str(refusal.value)
+
+
+def test_a_plan_s_own_workbook_is_not_a_register(tmp_path):
+    with pytest.raises(RegisterError, match="is a workbook that leads fill in, not a register"):
+        read_register(clean_plan().write(tmp_path / "plan.xlsx"))
+
+
 def test_an_empty_folder_is_refused_as_a_register(tmp_path):
     with pytest.raises(RegisterError, match="does not hold a register"):
         read_register(tmp_path)
@@ -186,6 +238,18 @@ def test_a_text_longer_than_a_cell_is_refused(tmp_path):
 
 
 # ------------------------------------------------------------------------------------------------- xlsx
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["one_x000D_ two _x005F_ end", "_x0041_x0042_", "_x005F_x000d_", "max005F_ _xFFFE_", "<r>a & b</r>", "a\x07b"],
+)
+def test_text_that_looks_like_a_stored_character_comes_back_as_it_was(tmp_path, text):
+    register = clean_plan(title=text).action(text=text).register()
+    back = trip(register)
+    assert (back.field("Title"), back.rows("actions")[-1]["Action"]) == (text, text)
+    write_register(register, tmp_path / "register.xlsx")
+    assert read_register(tmp_path / "register.xlsx").rows("actions")[-1]["Action"] == text
 
 
 def test_a_register_in_one_workbook_is_the_same_as_in_csv_files(tmp_path):

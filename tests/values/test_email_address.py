@@ -81,6 +81,10 @@ def test_what_is_not_an_address_is_refused_in_one_line_that_names_it(typed, said
     assert str(caught.value).isprintable()
 
 
+def test_an_address_is_read_without_the_characters_that_nobody_sees():
+    assert str(one_address("jo@exam\u00adple.gov.uk\u200b")) == "jo@example.gov.uk"
+
+
 def test_the_sentence_says_where_the_address_is_from():
     with pytest.raises(InputError, match=r'^"jo" \(mail\.toml\) is not an email address'):
         addresses_in(["jo"], "mail.toml")

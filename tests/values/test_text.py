@@ -6,7 +6,18 @@ from datetime import date
 
 import pytest
 
-from plan_workbook.values.text import counted, fold, listed, long_date, plural, points, says_no_value, tidy
+from plan_workbook.values.text import (
+    counted,
+    fold,
+    is_blank,
+    listed,
+    long_date,
+    plural,
+    points,
+    says_no_value,
+    tidy,
+    unseen_beyond,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +38,45 @@ def test_spaces_quotes_and_dashes_are_normalised(typed, tidied):
 
 def test_comparing_takes_no_notice_of_case_either():
     assert fold(" HEAD\u2019S  Office") == fold("head's office")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "An\u200bn",
+        "\u200eAnn",
+        "An\u00adn",
+        "\ufeffAnn",
+        "Ann\u2060",
+        "Ann \u200b",
+        "A\u200dnn",
+        "Ann\ufe0f",
+        "An\x07n",
+    ],
+)
+def test_comparing_takes_no_notice_of_characters_that_nobody_sees(typed):
+    assert fold(typed) == "ann"
+    assert tidy(typed).replace(" ", "") == typed.replace(" ", ""), "where it is shown, the text stays as typed"
+
+
+def test_an_accent_typed_apart_compares_as_the_letter_with_its_accent():
+    assert fold("Zoe\u0308") == fold("Zo\u00eb") == fold("ZOE\u200b\u0308")
+
+
+@pytest.mark.parametrize(
+    ("text", "blank"), [("\u200b \u00ad", True), ("\u3164", True), ("\n\x00", True), ("\u200bx", False)]
+)
+def test_a_text_of_nothing_but_characters_that_nobody_sees_is_blank(text, blank):
+    assert is_blank(text) is blank
+
+
+def test_a_difference_that_nobody_sees_is_put_in_words():
+    assert unseen_beyond("1.1\u200b", "1.1") == "an invisible character: zero width space"
+    assert unseen_beyond("\u200e1.1\ufeff", "1.1") == (
+        "invisible characters: left-to-right mark and zero width no-break space"
+    )
+    assert unseen_beyond("Zoe\u0308", "Zo\u00eb") == "an accent that is a separate character"
+    assert unseen_beyond("1.1", "1.1\u200b") == unseen_beyond("a ", "A") == ""
 
 
 @pytest.mark.parametrize("text", ["", " ", "-", "--", "n/a", "N/A", "NA", "tbc", "TBC ", "\u2013", "\u2014", "\u00a0"])

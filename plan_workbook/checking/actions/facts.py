@@ -6,7 +6,7 @@ from datetime import date
 
 from plan_workbook.checking.actions.refs import Gap, plain_ref, ref_gaps
 from plan_workbook.checking.actions.table import ACTIONS
-from plan_workbook.checking.alike import alike
+from plan_workbook.checking.alike import alike, elsewhere
 from plan_workbook.checking.case import Case, Place, Subject
 from plan_workbook.checking.last_month import due_last_month
 from plan_workbook.plan.model import Action
@@ -60,7 +60,7 @@ def due(case: Case[Action]) -> bool:
 def same_ref(subject: Subject) -> dict[Place, str]:
     """Return the cells of the same recommendation's other actions with its ref."""
     return {
-        (action.sheet, action.row): listed([other.ref.cell for other in others])
+        (action.sheet, action.row): elsewhere(action.ref, [(other.ref.cell, other.ref) for other in others])
         for owner in subject.plan.recommendations
         for action, others in alike(owner.actions, lambda each: plain_ref(each) or None)
     }

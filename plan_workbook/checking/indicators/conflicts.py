@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from plan_workbook.checking.alike import alike
 from plan_workbook.checking.case import Place
 from plan_workbook.checking.indicators.pi_number import is_placeholder
+from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Indicator
-from plan_workbook.values.text import fold, listed, tidy
+from plan_workbook.values.text import fold, listed, tidy, unseen_beyond
 from plan_workbook.values.units import plain_unit
 
 
@@ -49,8 +50,20 @@ def conflicts(indicators: Sequence[Indicator]) -> dict[Place, Conflict]:
                 f"{_COMPARED[key]} '{shortened(each.inputs[key].text)}' here, {listed(theirs)}"
                 for key, theirs in differing.items()
             ]
+            numbers = ((f"{other.sheet}!{other.number.cell}", other.number) for other in others)
+            words += [f"the PI number in {place} has {what}" for place, what in _unseen(each.number, numbers)]
             found[each.sheet, each.row] = Conflict(next(iter(differing)), "; ".join(words))
     return found
+
+
+def _unseen(mine: Input[str], others: Iterable[tuple[str, Input[str]]]) -> Iterator[tuple[str, str]]:
+    """Yield where a PI number has something that nobody sees and the other one does not have."""
+    for place, other in others:
+        if here := unseen_beyond(mine.text, other.text):
+            yield "this row", here
+            return
+        if there := unseen_beyond(other.text, mine.text):
+            yield place, there
 
 
 def _number(indicator: Indicator) -> str | None:

@@ -7,12 +7,15 @@ from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.leads.facts import like, nearest, people_listed, unlisted
 from plan_workbook.checking.leads.table import CELL, LEADS, Mention
 from plan_workbook.checking.rule import rule
+from plan_workbook.values.text import unseen_beyond
 
 
 def _unlisted(case: Case[Mention]) -> str:
     near = nearest.of(case)
     question = f" Did you mean {quoted(near)}?" if near else ""
-    return f"{quoted(case.item.name)} is not among the people on the Plan sheet.{question}"
+    unseen = unseen_beyond(case.at.text, near) if near else ""
+    typed = f" The cell has {unseen}." if unseen else ""
+    return f"{quoted(case.item.name)} is not among the people on the Plan sheet.{question}{typed}"
 
 
 RULES = (

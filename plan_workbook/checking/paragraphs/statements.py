@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from plan_workbook.plan.scale import Rating, Scale
-from plan_workbook.values.text import tidy
+from plan_workbook.values.text import is_blank, plain
 
 LONGEST = 20_000
 """How many characters of a paragraph are looked at."""
@@ -88,7 +88,7 @@ def _is_about_now(sentence: str, found: re.Match[str], otherwise: re.Pattern[str
 
 def _rating(match: re.Match[str], sentence: str, scale: Scale) -> Rating | None:
     if match["code"]:
-        return next((r for r in scale.ratings if r.code.strip() == match["code"]), None)
+        return next((r for r in scale.ratings if plain(r.code) == match["code"]), None)
     if match["rated"] and _SAID_OF_ANOTHER.search(sentence[: match.start("rated")]):
         return None
     return scale.named(match["label"] or match["rated"])
@@ -112,9 +112,9 @@ def _statements(scale: Scale) -> re.Pattern[str]:
 
 def _any(words: set[str]) -> str:
     """Return a pattern for any of the words, the longest first; it matches nothing if there are none."""
-    plain = sorted((tidy(word) for word in words if word.strip()), key=lambda word: (-len(word), word))
-    return "|".join(map(re.escape, plain)) or r"(?!)"
+    longest_first = sorted((plain(word) for word in words if not is_blank(word)), key=lambda word: (-len(word), word))
+    return "|".join(map(re.escape, longest_first)) or r"(?!)"
 
 
 def _sentences(text: str) -> list[str]:
-    return [tidy(each) for each in _SENTENCE.split(text[:LONGEST])]
+    return [plain(each) for each in _SENTENCE.split(text[:LONGEST])]

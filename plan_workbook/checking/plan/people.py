@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from plan_workbook import layout
-from plan_workbook.checking.alike import alike
+from plan_workbook.checking.alike import alike, elsewhere
 from plan_workbook.checking.case import Case, Place, Subject
 from plan_workbook.checking.expressions import given, value
 from plan_workbook.checking.finding import Severity
@@ -15,7 +15,7 @@ from plan_workbook.checking.rule import rule
 from plan_workbook.checking.table import Table, kinds
 from plan_workbook.plan.model import Row
 from plan_workbook.values.email_address import is_email_address
-from plan_workbook.values.text import fold, listed
+from plan_workbook.values.text import fold
 
 
 def _cases(subject: Subject) -> Iterator[Case[Row]]:
@@ -30,7 +30,9 @@ PEOPLE = Table("people", "People of the plan", lambda: kinds(layout.PEOPLE.input
 def same_name(subject: Subject) -> dict[Place, str]:
     """Return the cells of the other people with the same name."""
     return {
-        (row.sheet, row.row): listed([other.inputs["name"].cell for other in others])
+        (row.sheet, row.row): elsewhere(
+            row.inputs["name"], [(other.inputs["name"].cell, other.inputs["name"]) for other in others]
+        )
         for row, others in alike(subject.plan.people, _name)
     }
 

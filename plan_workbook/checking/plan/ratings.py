@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plan_workbook import layout
+from plan_workbook.checking.alike import elsewhere
 from plan_workbook.checking.case import Case, Place, Subject, row_of
 from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.rule import rule
@@ -63,9 +64,9 @@ def faults(subject: Subject) -> dict[Place, Faults]:
 
 def _name_fault(row: Row, key: str, rows: list[Row]) -> str | None:
     mine = row.inputs[key]
-    twins = [each.inputs[key].cell for each in rows if each is not row and fold(each.text(key)) == fold(mine.text)]
+    twins = [each.inputs[key] for each in rows if each is not row and fold(each.text(key)) == fold(mine.text)]
     if mine.given and twins:
-        return f"The {key} '{mine.text}' is also in {', '.join(twins)}."
+        return f"The {key} '{mine.text}' is also in {elsewhere(mine, [(twin.cell, twin) for twin in twins])}."
     if not mine.given and mine.problem is None:
         return f"This rating has no {key}."
     if key == "label" and fold(mine.text) in _TAKEN:

@@ -13,7 +13,7 @@ from plan_workbook.checking.rule import nearest_rule, rule
 from plan_workbook.checking.table import Table
 from plan_workbook.layout import Kind
 from plan_workbook.plan.inputs import Input, Problem
-from plan_workbook.values.text import fold, listed, tidy
+from plan_workbook.values.text import fold, is_blank, listed
 
 CELL = "cell"
 _USUAL = {
@@ -58,7 +58,7 @@ def _usual_setting(read: Input[Any], label: str, usual: str) -> Setting:
 def _rule_setting(read: Input[Any], rules: tuple[str, ...]) -> Setting:
     if read.problem is not None or fold(read.text) in rules:
         return Setting(read)
-    if not tidy(read.text):
+    if is_blank(read.text):
         return Setting(read, "This row does not name a rule, so it has no effect.", _BY_NAME)
     near = nearest_rule(fold(read.text), rules)
     fault = f"There is no rule {quoted(read.text)}, so this row has no effect."

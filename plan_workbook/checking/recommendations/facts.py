@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plan_workbook.checking.actions.refs import refs_of
-from plan_workbook.checking.alike import alike
+from plan_workbook.checking.alike import alike, elsewhere
 from plan_workbook.checking.case import Case, Place, Subject
 from plan_workbook.checking.indicators.conflicts import shortened
 from plan_workbook.checking.last_month import is_unchanged
@@ -28,7 +28,7 @@ def closed_by(case: Case[Recommendation]) -> str:
 def same_number(subject: Subject) -> dict[Place, str]:
     """Return the other sheets with the same number."""
     return {
-        (each.sheet, None): listed([other.sheet for other in others])
+        (each.sheet, None): elsewhere(each.number, [(other.sheet, other.number) for other in others])
         for each, others in alike(
             subject.plan.recommendations, lambda each: fold(each.number.text) if each.number.given else None
         )

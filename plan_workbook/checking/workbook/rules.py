@@ -8,6 +8,7 @@ from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import Rule, Words, rule
 from plan_workbook.checking.workbook.table import PLACE, WORKBOOK, noticed
 from plan_workbook.plan.model import Observation
+from plan_workbook.values.text import fold, listed_in_part
 
 
 def _noticed(
@@ -39,6 +40,21 @@ def _linked(case: Case[Observation]) -> str:
     name = case.item.other
     through = f", through the name {name}" if name else ""
     return f"The workbook links to another file, {case.item.detail or 'whose name is not given'}{through}."
+
+
+def _remark(case: Case[Observation]) -> str:
+    kind, where = case.item.other, listed_in_part(case.item.cells)
+    here = f"There is a {kind} {'in this cell' if kind == 'picture' else 'here'}"
+    says = f" that says {quoted(case.item.detail)}" if case.item.detail else ""
+    more = f" Others on this sheet are at {where}." if where else ""
+    return f"{here}{says}; it is not read.{more}"
+
+
+def _struck(case: Case[Observation]) -> str:
+    also = listed_in_part(case.item.cells)
+    row = f" So is something in {also}." if also else ""
+    left = "but it still counts" if case.item.other else "so it is left out of editions, but the checks still read it"
+    return f"{quoted(case.item.detail)} is struck through, {left}.{row}"
 
 
 RULES = (
@@ -122,7 +138,11 @@ RULES = (
         Severity.ERROR,
         title="An input holds an error such as #REF!",
         why="A cell that holds an error has no value.",
-        message=lambda case: f"{quoted(case.item.detail)} is an error, not a value.",
+        message=lambda case: (
+            f"{quoted(case.item.detail)} is the result of a formula, not a name."
+            if fold(case.item.detail) in ("true", "false")
+            else f"{quoted(case.item.detail)} is an error, not a value."
+        ),
         fix="Type the value itself into the cell.",
         good="98%",
         bad="#REF!",
@@ -161,6 +181,28 @@ RULES = (
         "see.",
         good="Every row and column of R01 is visible.",
         bad="Rows 30 to 34 of R01, with two actions in them, are hidden.",
+    ),
+    _noticed(
+        "cell-note",
+        Severity.NOTE,
+        title="A note, comment, text box or picture that is not read",
+        why="Whoever wrote it may believe that it was reported, and no count or edition has it.",
+        message=_remark,
+        fix="If it should be reported, type it into the cell, or into the Comment next to it. If it is only meant for "
+        "colleagues, there is nothing to do.",
+        good="A Comment that says 'agreed at board'.",
+        bad="A note on Completion Date that says 'please change to 30 June 2027, agreed at board'.",
+    ),
+    _noticed(
+        "text-struck-through",
+        Severity.WARNING,
+        title="Something is struck through",
+        why="Whoever crossed it out takes it for gone, but the checks and counts still read it. Editions leave out "
+        "words that are struck through, but not dates, numbers and ratings.",
+        message=_struck,
+        fix="Delete what no longer holds. If it does hold, select it and press Ctrl+5, which takes the line away.",
+        good="The freeze goes on.",
+        bad="'The freeze has ended.' struck through, followed by 'The freeze goes on.'",
     ),
     _noticed(
         "external-link",

@@ -38,6 +38,14 @@ class Cell:
     number_format: str = "General"
     error: bool = False
     formula: bool = False
+    serial: float | None = None
+    """The stored number of a date."""
+    struck: str = ""
+    """The text in it that is struck through."""
+    struck_font: bool = False
+    """Whether the cell's own font is struck through, and so also a number or a date in it."""
+    picture: bool = False
+    """Whether Excel shows a picture, or a linked data type, in place of the error that is stored."""
 
     @property
     def blank(self) -> bool:

@@ -17,7 +17,7 @@ from plan_workbook.package import Password, WorkbookFile, open_file
 from plan_workbook.plan.inputs import Raw
 from plan_workbook.reading.cells import as_text
 from plan_workbook.reading.dates import shows_month_only
-from plan_workbook.reading.opening import opened
+from plan_workbook.register.opening import opened
 from plan_workbook.register.tables import NUMBER, PROGRESS, Record, Register, RegisterTable, register_tables
 from plan_workbook.values.text import fold
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 _QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u201a\u201b", "'") | dict.fromkeys("\u201c\u201d\u201e", '"'))
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
@@ -20,10 +21,11 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def tidy(text: str) -> str:
     """Return the text with single plain spaces, straight quotes and plain hyphens, otherwise as typed."""
-    straight = _DASHES.sub("-", text.translate(_QUOTES))
+    straight = text if text.isascii() else _DASHES.sub("-", text.translate(_QUOTES))
     return " ".join(straight.split())
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return the text in the form used for comparison: tidied and case-folded."""
     return tidy(text).casefold()

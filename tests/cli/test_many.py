@@ -20,7 +20,8 @@ from builder import clean_plan, editing, opened
 
 from plan_workbook.errors import InputError
 from plan_workbook.jobs import many
-from plan_workbook.jobs.many import Task, check_all
+from plan_workbook.jobs.many import check_all
+from plan_workbook.jobs.one import Task
 from plan_workbook.jobs.workbook_files import workbooks_in
 from plan_workbook.reports.formats import Format
 

@@ -17,8 +17,8 @@ CODES = (
     "[$-409]d mmm yyyy;@", "_d0", "0;d", "General", "0%", "0.00", "#,##0", "[$GBP] 0", "[>5]0;[<2]d", "[HH]:MM", "@",
 )  # fmt: skip
 TEXTS = (
-    "", " ", "a", "Head of Service", " two  spaces ", "a\nb", "_x000D_", "_x005F_x000D_", "x005F_", "\u00a3 \u2014 \u6771",
-    "=1", "<&>", "TRUE", "12", "\U0001f600",
+    "", " ", "a", "Head of Service", " two  spaces ", "a\nb", "_x000D_", "_x005F_x000D_", "x005F_",
+    "\u00a3 \u2014 \u6771", "=1", "<&>", "TRUE", "12", "\U0001f600",
 )  # fmt: skip
 NUMBERS = (
     "0", "1", "-1", "41", "0.41", "1e3", "1E-7", "-0.5", "59", "59.999999999", "60", "61", "0.999999999999", "0.5",
@@ -51,7 +51,8 @@ def workbook(seed: int, sheets: int = 20) -> bytes:
         "[Content_Types].xml": f'<Types xmlns="{TYPES}"><Default Extension="rels" ContentType="application/vnd.'
         f'openxmlformats-package.relationships+xml"/>{overrides}</Types>',
         "_rels/.rels": _relationships([("rId1", "officeDocument", "xl/workbook.xml")]),
-        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{date1904}<sheets>{listed}</sheets></workbook>',
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{date1904}<sheets>{listed}</sheets>'
+        "</workbook>",
         "xl/_rels/workbook.xml.rels": _relationships(arrows),
         "xl/styles.xml": _styles(chance, styles),
         "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{"".join(strings)}</sst>',
@@ -81,21 +82,13 @@ def _styles(chance: random.Random, count: int) -> str:
         f'<numFmt numFmtId="{number}" formatCode="{escape(code, {chr(34): "&quot;"})}"/>'
         for number, code in zip(numbers, codes, strict=True)
     )
-    struck = (
-        "",
-        "<strike/>",
-        '<strike val="1"/>',
-        '<strike val="0"/>',
-        '<strike val="true"/>',
-        '<strike val="false"/>',
-    )
+    struck = ["", "<strike/>", *(f'<strike val="{each}"/>' for each in ("1", "0", "true", "false"))]
     fonts = "".join(f'<font>{each}<sz val="11"/></font>' for each in struck)
     pool = [*numbers, *range(23), *range(37, 50)]
     formatted = ""
     for _ in range(count):
-        lock = chance.choice(
-            ("", '<protection locked="0"/>', '<protection locked="false"/>', '<protection hidden="1"/>')
-        )
+        locked = chance.choice(("", 'locked="0"', 'locked="false"', 'locked="1"', 'hidden="1"'))
+        lock = f"<protection {locked}/>" if locked else ""
         ids = f'numFmtId="{chance.choice(pool)}" fontId="{chance.randrange(len(struck))}" fillId="0" borderId="0"'
         formatted += f"<xf {ids}>{lock}</xf>" if lock else f"<xf {ids}/>"
     plain = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
@@ -142,7 +135,8 @@ def _sheet(chance: random.Random, strings: int, styles: int) -> str:
             column = column + chance.choice((1, 1, 2, 30, 800)) if placed else column + 1
             cells += _cell(chance, f' r="{_letters(column)}{row}"' if placed else "", strings, styles)
             cells += chance.choice(("", "", "\n  ", "<!-- a comment -->"))
-        rows += f"<row{number}{chance.choice(('', ' hidden=%s1%s' % (chr(34), chr(34))))}>{cells}</row>"
+        hidden = chance.choice(("", ' hidden="1"'))
+        rows += f"<row{number}{hidden}>{cells}</row>"
     whole = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
     if chance.random() < 0.2:
         whole = whole.replace("</", "</x:").replace("<", "<x:").replace("<x:/x:", "</x:").replace("<x:!", "<!")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from plan_workbook.package.addresses import MAX_COLUMN, MAX_ROW, column_letters, place_of
+from plan_workbook.package.addresses import Place, place_of, placed
 from plan_workbook.package.cell_formats import CellFormat
 from plan_workbook.package.rich_text import Run, SharedTexts, TextReader
 from plan_workbook.package.serial_dates import FROM_1900, duration, from_iso, from_serial
@@ -28,8 +28,6 @@ _NO_DATE = "#VALUE!"
 _DATA, _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _COLUMNS, _COLUMN, _MERGES, _MERGE = (
     MAIN + name for name in ("sheetData", "row", "c", "v", "f", "is", "cols", "col", "mergeCells", "mergeCell")
 )
-_COLUMN_OF = {column_letters(number): number for number in range(1, 703)}
-"""The columns A to ZZ, which is further than sheets usually go."""
 
 
 class TooManyCells(Exception):  # noqa: N818 - the name says it all
@@ -39,8 +37,8 @@ class TooManyCells(Exception):  # noqa: N818 - the name says it all
 class StoredCell(NamedTuple):
     """A cell with a value or a formula."""
 
-    row: int
-    column: int
+    place: Place
+    address: str
     style: int
     """The number of its format."""
     kind: str
@@ -62,8 +60,8 @@ class StoredSheet:
 
     cells: list[StoredCell] = field(default_factory=list)
     """The cells that are not empty, in the order of the part."""
-    blank: list[tuple[int, int, int]] = field(default_factory=list)
-    """The row, column and style of the others."""
+    blank: list[tuple[Place, int]] = field(default_factory=list)
+    """The place and style of the others."""
     merged: list[str] = field(default_factory=list)
     """The merged ranges, as written."""
     hidden_rows: tuple[Span, ...] = ()
@@ -105,6 +103,7 @@ class _Sheet:
     def __init__(self, texts: SharedTexts, formats: Sequence[CellFormat], most: int, day_zero: datetime) -> None:
         self.found = StoredSheet()
         self._texts, self._formats, self._day_zero = texts, formats, day_zero
+        self._styles: dict[str | None, int] = {None: 0, **{str(number): number for number in range(len(formats))}}
         self._cells_left, self._elements_left = most, most * ELEMENTS_OF_A_CELL
         self._depth = 0
         self._section = self._item = ""  # the open elements on the second and third level
@@ -193,24 +192,25 @@ class _Sheet:
 
     def _end_cell(self, attributes: dict[str, str]) -> None:
         address = attributes.get("r")
-        if address:
-            letters = address.rstrip("0123456789")
-            known = _COLUMN_OF.get(letters)
-            row, column = (int(address[len(letters) :] or 0), known) if known else place_of(address)
-            self._column = column
+        place, address = place_of(address) if address else placed(self._row, self._column + 1)
+        self._column = place[1]
+        style = self._styles.get(attributes.get("s"))
+        if style is None:
+            style = range(len(self._formats))[self._number(attributes["s"])]
+        if self._value or self._formula is not None or self._inline is not None:
+            self._add(place, address, style, attributes)
         else:
-            self._column += 1
-            row, column = self._row, self._column
-        style = int(attributes.get("s", 0))
-        if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN and 0 <= style < len(self._formats)):
-            raise ValueError("no sheet has a cell there, or no workbook such a format")
-        kind = attributes.get("t", "n")
-        if (self._inline if kind == "inlineStr" else self._value) or self._formula is not None:
-            self._add(row, column, style, kind, attributes)
-        else:
-            self.found.blank.append((row, column, style))
+            self.found.blank.append((place, style))
 
-    def _add(self, row: int, column: int, style: int, kind: str, attributes: dict[str, str]) -> None:
+    def _number(self, text: str) -> int:
+        """Return a number that counts from 0, and not, as Python counts, from the end."""
+        number = int(text)
+        if number < 0 or text.strip().startswith("-"):
+            raise ValueError("texts and formats are counted from 0")
+        return number
+
+    def _add(self, place: Place, address: str, style: int, attributes: dict[str, str]) -> None:
+        kind = attributes.get("t", "n")
         value: Stored = None
         serial: float | None = None
         runs: tuple[Run, ...] = ()
@@ -222,9 +222,7 @@ class _Sheet:
         elif not text:
             pass
         elif kind == "s":
-            if text.strip().startswith("-"):
-                raise ValueError("texts are counted from 0")  # and not, as Python counts, from the end
-            number = int(text)
+            number = self._number(text)
             value, runs = self._texts.texts[number], self._texts.runs.get(number, ())
         elif kind == "n":
             value = float(text) if "." in text or "E" in text or "e" in text else int(text)
@@ -239,8 +237,11 @@ class _Sheet:
             value = from_iso(text)
         else:
             value = text
+        if value is None and self._formula is None:
+            self.found.blank.append((place, style))
+            return
         rich = kind == ERROR and "vm" in attributes
-        self.found.cells.append(StoredCell(row, column, style, kind, value, self._formula, serial, runs, rich))
+        self.found.cells.append(StoredCell(place, address, style, kind, value, self._formula, serial, runs, rich))
 
     def _as_date(self, number: float, lasts: bool) -> tuple[str, Stored]:
         try:

@@ -106,19 +106,19 @@ def read_grid(title: str, names: Mapping[str, str], stored: StoredSheet, formats
     cells: dict[tuple[int, int], Cell] = {}
     linked = None
     for each in stored.cells:
-        cells[each.row, each.column] = _cell(title, each, formats[each.style])
+        cells[each.place] = _cell(title, each, formats[each.style])
         if linked is None and each.formula and names_other_file(each.formula):
-            linked = each.row, each.column
-    places = [(each.row, each.column, each.style) for each in stored.cells] + stored.blank
+            linked = each.place
+    places = [(each.place, each.style) for each in stored.cells] + stored.blank
     merged = (area_of(reference) for reference in stored.merged if _MERGED.fullmatch(reference))
     areas = {name: area_of(reference) for name, reference in names.items()}
     return Grid(
         title,
         cells,
-        {(row, column) for row, column, style in places if not formats[style].locked},
+        {place for place, style in places if not formats[style].locked},
         {name: area for name, area in areas.items() if area},
         tuple(area for area in merged if area),
-        last_row=max((row for row, _, _ in places), default=0),
+        last_row=max((row for (row, _), _ in places), default=0),
         written=stored.size,
         hidden_rows=stored.hidden_rows,
         hidden_columns=stored.hidden_columns,
@@ -130,7 +130,7 @@ def _cell(title: str, stored: StoredCell, its: CellFormat) -> Cell:
     value = stored.value
     return Cell(
         title,
-        f"{column_letters(stored.column)}{stored.row}",
+        stored.address,
         _plain(value),
         its.number_format,
         stored.kind == ERROR,

@@ -103,7 +103,7 @@ def test_a_row_that_no_sheet_has_is_an_error(row):
 
 def test_cells_and_rows_without_a_place_follow_the_one_before():
     found = sheet('<row><c><v>1</v></c><c r="D1"><v>2</v></c><c><v>3</v></c></row><row r="7.0"><c><v>4</v></c></row>')
-    assert [(each.row, each.column) for each in found.cells] == [(1, 1), (1, 4), (1, 5), (7, 1)]
+    assert [each.address for each in found.cells] == ["A1", "D1", "E1", "A7"]
 
 
 def test_only_cells_of_rows_are_cells():

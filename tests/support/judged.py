@@ -76,15 +76,13 @@ def by_us(content: bytes) -> Cells:
     contents, found = Contents(content), Cells()
     for page in contents.pages:
         stored = contents.cells(page, MOST)
-        for row, column, style in stored.blank:
+        for place, style in stored.blank:
             its = contents.formats[style]
-            found[page.title, row, column] = Seen("", None, its.number_format, its.locked, its.struck, False)
+            found[page.title, *place] = Seen("", None, its.number_format, its.locked, its.struck, False)
         for cell in stored.cells:
             its, formula = contents.formats[cell.style], cell.formula is not None
             kind = _kind(cell.value, cell.kind, formula)
-            found[page.title, cell.row, cell.column] = Seen(
-                kind, cell.value, its.number_format, its.locked, its.struck, formula
-            )
+            found[page.title, *cell.place] = Seen(kind, cell.value, its.number_format, its.locked, its.struck, formula)
     return found
 
 

@@ -173,6 +173,23 @@ def test_help_imports_nothing_heavy():
     assert done.stdout.strip() == ""
 
 
+LIGHT = {
+    "jobs.status": {"openpyxl", "xlsxwriter", "polars", "pandera", "rich", "email_validator", "docx", "lxml"},
+    "jobs.validate": {"openpyxl", "xlsxwriter", "rich", "email_validator", "docx", "lxml", "multiprocessing"},
+    "jobs.export": {"openpyxl", "docx", "lxml"},
+    "jobs.chase": {"openpyxl", "docx", "lxml"},
+    "jobs.publish": {"openpyxl"},
+}
+"""What a job does without: each of these takes as long to load as a plan to read."""
+
+
+@pytest.mark.parametrize("job", LIGHT)
+def test_a_job_loads_only_what_it_needs(job):
+    code = f"import sys, plan_workbook.{job}; print(*({LIGHT[job]!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
 def test_every_input_that_has_an_attribute_in_the_model_is_declared_in_the_layout():
     declared = (
         (Indicator, layout.INDICATORS.inputs),

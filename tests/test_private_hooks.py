@@ -7,16 +7,12 @@ import io
 import zipfile
 
 import docx
-import openpyxl
-import openpyxl.worksheet._reader as openpyxl_reader
 import pytest
 import typer
 import xlsxwriter
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docxtpl import DocxTemplate
-from openpyxl.cell.read_only import ReadOnlyCell
-from openpyxl.xml.functions import fromstring
 from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook.publishing.word.filling import Filling
@@ -52,51 +48,6 @@ def test_xlsxwriter_begins_a_row_in_a_method_that_we_replace():
     assert 'ht="45"' in fitted and "customHeight" not in fitted, (
         "XlsxWriter no longer begins rows in Worksheet._xml_start_tag_unencoded, so FittedWorksheet in "
         "writing/worksheets.py can't take the mark of a fixed height out."
-    )
-
-
-@pytest.fixture
-def opened():
-    """A workbook with a text and a formula, opened for reading only."""
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        book.add_worksheet("One").write("B3", "text")
-    content.seek(0)
-    workbook = openpyxl.load_workbook(content, read_only=True, data_only=True)
-    yield workbook
-    workbook.close()
-
-
-@pytest.mark.parametrize("name", ["CELL_TAG", "FORMULA_TAG", "ROW_TAG", "VALUE_TAG", "WorkSheetParser"])
-def test_openpyxls_reader_of_sheets_has_the_names_that_we_import(name):
-    assert hasattr(openpyxl_reader, name), f"openpyxl.worksheet._reader.{name} is gone: reading/filled.py needs it."
-
-
-def test_openpyxls_sheets_and_workbooks_have_what_its_parser_is_made_with(opened):
-    for holder, names in (
-        (opened["One"], ("_get_source", "_shared_strings")),
-        (opened, ("data_only", "epoch", "_date_formats", "_timedelta_formats")),
-    ):
-        for name in names:
-            assert hasattr(holder, name), (
-                f"openpyxl's {type(holder).__name__}.{name} is gone: reading/filled.py uses it."
-            )
-    taken = list(inspect.signature(openpyxl_reader.WorkSheetParser.__init__).parameters)
-    wanted = ["self", "src", "shared_strings", "data_only", "epoch", "date_formats", "timedelta_formats"]
-    assert taken[: len(wanted)] == wanted, (
-        "openpyxl's WorkSheetParser is made with other things: see reading/filled.py."
-    )
-
-
-def test_openpyxls_parser_counts_rows_and_says_of_a_cell_what_a_cell_is_made_of(opened):
-    parser = openpyxl_reader.WorkSheetParser(io.BytesIO(), ["text"])
-    assert (parser.row_counter, parser.col_counter) == (0, 0), (
-        "openpyxl's WorkSheetParser no longer counts in row_counter and col_counter, which reading/filled.py sets."
-    )
-    namespace = openpyxl_reader.CELL_TAG.partition("}")[0].lstrip("{")
-    cell = parser.parse_cell(fromstring(f'<c xmlns="{namespace}" r="B3" t="s"><v>0</v></c>'))
-    assert {"row", "column", "style_id"} <= cell.keys() and ReadOnlyCell(opened["One"], **cell).value == "text", (
-        "openpyxl's WorkSheetParser.parse_cell no longer returns what ReadOnlyCell takes: see reading/filled.py."
     )
 
 

@@ -27,7 +27,7 @@ from plan_workbook.checking.rule import Rule
 from plan_workbook.checking.schema import failures, schema_of
 from plan_workbook.checking.table import Frame, Table
 from plan_workbook.checking.workbook.table import WORKBOOK
-from plan_workbook.package.formulas import column_number
+from plan_workbook.package.addresses import column_number
 from plan_workbook.plan.model import Plan
 from plan_workbook.plan.scale import Scale
 from plan_workbook.values.text import fold

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from plan_workbook.errors import InputError
 
 if TYPE_CHECKING:
-    from plan_workbook.jobs.many import Task
+    from plan_workbook.jobs.one import Task
 
 
 def refuse_workbook(output: Path | None, tasks: Sequence[Task]) -> None:

@@ -11,7 +11,6 @@ from plan_workbook.cli.console import out, say
 from plan_workbook.package import write_atomically
 from plan_workbook.reports.formats import Format, content_of
 from plan_workbook.reports.grouping import Grouping
-from plan_workbook.reports.text import print_reports
 
 
 def give(reports: Sequence[Report], format: Format, output: Path | None, by: Grouping, *, several: bool) -> None:
@@ -20,6 +19,8 @@ def give(reports: Sequence[Report], format: Format, output: Path | None, by: Gro
         write_atomically(output, content_of(reports, format, by, several=several))
         say(f"Wrote {output}.", error=True)
     elif format is Format.TEXT:
+        from plan_workbook.reports.text import print_reports  # loads rich, which programs wait for in vain
+
         print_reports(out(), reports, by)
     else:
         _print_bytes(content_of(reports, format, by, several=several))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from plan_workbook.package.encryption import OLE
 
 if TYPE_CHECKING:
-    from plan_workbook.jobs.many import Outcome, Task
+    from plan_workbook.jobs.one import Outcome, Task
 
 
 def with_progress(outcomes: Iterable[Outcome], tasks: Sequence[Task], asking: bool) -> Iterator[Outcome]:

@@ -23,11 +23,12 @@ def command(
 
     Exit codes: 0 the workbook could be read, 2 it could not.
     """
-    from plan_workbook.cli.headline import print_headline
     from plan_workbook.jobs.status import status
 
     counted = status(workbook, passwords=passwords_from(password_file))
     if format is Format.JSON:
         print_json(counted.figures.as_json())
     else:
+        from plan_workbook.cli.headline import print_headline  # loads rich, which programs wait for in vain
+
         print_headline(out(), counted.plan)

@@ -19,7 +19,7 @@ from plan_workbook.reports.grouping import Grouping
 
 if TYPE_CHECKING:
     from plan_workbook.checking import Report
-    from plan_workbook.jobs.many import Outcome
+    from plan_workbook.jobs.one import Outcome
 
 NAME = "validate"
 EXAMPLE = "plan-workbook validate plan.xlsx"

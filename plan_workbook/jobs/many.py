@@ -3,110 +3,24 @@
 from __future__ import annotations
 
 import gc
-import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from multiprocessing import get_context
-from pathlib import Path
 
-from plan_workbook.checking import Report
-from plan_workbook.checking.report import check
-from plan_workbook.errors import AnEdition, ARegister, InputError, PlanWorkbookError
-from plan_workbook.jobs.error_log import error_log
-from plan_workbook.jobs.passwords import Passwords, password_for
-from plan_workbook.jobs.summarise import write_checks
+from plan_workbook.errors import PlanWorkbookError
+from plan_workbook.jobs.one import Outcome, Task, check_one, failed, tried, unforeseen
+from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.package import PackageError
 from plan_workbook.package.errors import PasswordProtected, WrongPassword
-from plan_workbook.plan.model import Plan
-from plan_workbook.reading import read_plan
 
 FEW = 4
 """Up to this many workbooks, one process is as quick, because every other one has to load everything first."""
 MOST_PROCESSES = 61
 """Windows can't wait for more processes than this at once."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """One workbook to check, with last month's to compare it with, and whether its Checks sheet is to be written."""
-
-    path: Path
-    previous: Path | None = None
-    write: bool = False
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """The result for a workbook: its findings, or a sentence that says why there are none."""
-
-    task: Task
-    report: Report | None = None
-    failure: str = ""
-    edition: bool = False
-    """Whether it is a published edition, in which there is nothing to check."""
-    register: bool = False
-    """Whether it is a register, from which a workbook can be made."""
-    changed: bool = False
-    """Whether its Checks sheet was written."""
-    backup: Path | None = None
-
-    @property
-    def sentence(self) -> str:
-        """The failure with the path of the workbook, because several workbooks may have the same name."""
-        path = str(self.task.path)
-        return self.failure if path in self.failure else f"{path}: {self.failure}"
-
-
-def check_one(task: Task, passwords: Passwords) -> Outcome:
-    """Check one workbook.
-
-    Raises:
-        PackageError, PlanWorkbookError: the workbook can't be read or written, or last month's can't be read.
-    """
-    password = password_for(task.path, passwords)
-    previous = _previous(task.previous, passwords) if task.previous else None
-    if task.write:
-        done = write_checks(task.path, previous, password)
-        return Outcome(task, _named(done.report, task), changed=done.changed, backup=done.backup)
-    return Outcome(task, _named(check(read_plan(task.path, password=password), previous), task))
-
-
-def _named(report: Report, task: Task) -> Report:
-    return replace(report, workbook=str(task.path))
-
-
-_last_month: dict[Path, Plan] = {}
-"""The last workbook that this process read to compare with: often all are compared with the same one."""
-
-
-def _previous(path: Path, passwords: Passwords) -> Plan:
-    whole = path.absolute()
-    if whole not in _last_month:
-        try:
-            plan = read_plan(path, password=password_for(path, passwords))
-        except PasswordProtected:
-            raise
-        except (PackageError, PlanWorkbookError) as error:
-            raise InputError(f"{path} can't be used for comparison. {error}") from error
-        _last_month.clear()
-        _last_month[whole] = plan
-    return _last_month[whole]
-
-
-def read_once(tasks: Sequence[Task], passwords: Passwords) -> None:
-    """Read last month's workbook if all are compared with the same one: if it can't be read, none can be compared.
-
-    Raises:
-        PackageError, PlanWorkbookError: it can't be read.
-    """
-    serving = {task.previous for task in tasks}
-    if len(serving) == 1 and (path := serving.pop()) is not None:
-        _previous(path, passwords)
 
 
 def check_all(tasks: Sequence[Task], processes: int, passwords: Passwords = None) -> Iterator[Outcome]:
@@ -120,40 +34,16 @@ def check_all(tasks: Sequence[Task], processes: int, passwords: Passwords = None
     processes = min(processes, len(tasks), MOST_PROCESSES)
     if processes <= 1 or len(tasks) <= FEW:
         for task in tasks:
-            yield _tried(task, passwords)
+            yield tried(task, passwords)
         return
     pool = _Pool(processes, passwords if isinstance(passwords, str) else None)
     try:
         pool.begin(tasks)
         for task in tasks:
             outcome = pool.outcome(task)
-            yield outcome if outcome is not None else _tried(task, passwords)
+            yield outcome if outcome is not None else tried(task, passwords)
     finally:
         pool.close()
-
-
-def _tried(task: Task, passwords: Passwords) -> Outcome:
-    try:
-        return check_one(task, passwords)
-    except (PackageError, PlanWorkbookError) as error:
-        return _failed(task, error)
-    except Exception as error:  # an unexpected error in one workbook must not stop the others from being checked
-        return Outcome(task, failure=_unforeseen(task, error))
-
-
-def _failed(task: Task, error: Exception) -> Outcome:
-    edition, register = isinstance(error, AnEdition), isinstance(error, ARegister)
-    return Outcome(task, failure=str(error), edition=edition, register=register)
-
-
-def _unforeseen(task: Task, error: Exception) -> str:
-    log = error_log(error)
-    if log is None:
-        return (
-            f"Unexpected error ({type(error).__name__}) with {task.path}. Please check that workbook on its own, and "
-            "report it."
-        )
-    return f"Unexpected error with {task.path}. Please report it and attach {log}."
 
 
 class _Pool:
@@ -243,11 +133,6 @@ def _check(task: Task) -> Outcome | None:
     except PasswordProtected as error:
         return Outcome(task, failure=str(error)) if isinstance(error, WrongPassword) else None
     except (PackageError, PlanWorkbookError) as error:
-        return _failed(task, error)
+        return failed(task, error)
     except Exception as error:  # an exception that can't be sent back would end this process
-        return Outcome(task, failure=_unforeseen(task, error))
-
-
-def processors() -> int:
-    """Return how many processors there are."""
-    return os.cpu_count() or 1
+        return Outcome(task, failure=unforeseen(task, error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from plan_workbook.checking import Report, Severity
 from plan_workbook.checking.selection import Selection, rule_names
 from plan_workbook.jobs.arguments import choice_of, each_of
-from plan_workbook.jobs.many import Outcome, Task, check_all, check_one, processors, read_once
+from plan_workbook.jobs.one import Outcome, Task, check_one, read_once
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.plans import refuse_itself
 from plan_workbook.jobs.workbook_files import AnyPath, Skipped, path_of, workbooks_in
@@ -84,7 +85,7 @@ def validate(
         tasks.append(Task(path, compared, write_checks))
     unread = tuple(e for e in found.unread if before is None or not e.path.resolve().is_relative_to(before))
     double = tuple(pair for pair in found.copies if not set(pair) & set(of_last_month))
-    outcomes = _outcomes(tasks, selection, processes or processors(), passwords, several=found.several)
+    outcomes = _outcomes(tasks, selection, processes or os.cpu_count() or 1, passwords, several=found.several)
     return Validation(tuple(tasks), skipped, unread, double, tuple(not_last_month), found.several, outcomes)
 
 
@@ -107,6 +108,8 @@ def _checked(tasks: Sequence[Task], processes: int, passwords: Passwords, *, sev
     if not several:
         yield check_one(tasks[0], passwords)
         return
+    from plan_workbook.jobs.many import check_all  # loads what starts processes, which one workbook does not need
+
     read_once(tasks, passwords)
     yield from check_all(tasks, processes, passwords)
 

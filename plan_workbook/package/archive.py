@@ -56,13 +56,16 @@ class Entry:
     def chunks(self) -> Iterator[bytes]:
         """Yield the content in pieces; raises as ``unpack`` does, and a wrong length or checksum only at the end."""
         crc = length = 0
-        for chunk in self._inflated() if self.method == DEFLATED else (self.packed,):
+        for chunk in self._inflated() if self.method == DEFLATED else self._sliced():
             crc, length = zlib.crc32(chunk, crc), length + len(chunk)
             if length > self.size:
                 break
             yield chunk
         if length != self.size or crc != self.crc:
             raise DamagedWorkbook(detail=f"{self.name} has changed since it was saved")
+
+    def _sliced(self) -> Iterator[bytes]:
+        return (self.packed[at : at + CHUNK] for at in range(0, len(self.packed), CHUNK))
 
     def _inflated(self) -> Iterator[bytes]:
         inflate = zlib.decompressobj(-zlib.MAX_WBITS)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from plan_workbook.package.formulas import column_number
+from plan_workbook.package.addresses import column_number
 from plan_workbook.package.markup import Element, parse
 from plan_workbook.package.parts import Package
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from plan_workbook.package.addresses import column_number
 from plan_workbook.package.cells import as_number
-from plan_workbook.package.formulas import column_number, sheets_named
+from plan_workbook.package.formulas import sheets_named
 from plan_workbook.package.markup import Element, parse
 from plan_workbook.package.parts import Package
 from plan_workbook.package.splice import Splice, as_open_tag, escaped, prefix_in_tag, start_tag, tag_name

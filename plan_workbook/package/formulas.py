@@ -50,11 +50,3 @@ def with_sheet_renamed(formula: str, old: str, new: str) -> str:
         return sheet_prefix(new) + "!" if _names(token) == [old.lower()] else token[0]
 
     return _TOKEN.sub(change, formula)
-
-
-def column_number(letters: str) -> int:
-    """Return 1 for A, 27 for AA."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

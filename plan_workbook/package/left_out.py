@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from plan_workbook.package.cells import cells_of
 from plan_workbook.package.errors import PackageError
 from plan_workbook.package.markup import Element, parse
 from plan_workbook.package.parts import Package
-from plan_workbook.package.safety import open_package
 from plan_workbook.package.workbook import Workbook
 
 Piece = tuple[str, bool]
@@ -20,7 +18,7 @@ _FEW = 100
 _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _PLACEHOLDER = re.compile(r"\A\[Threaded comment\].*?Comment:\s*", re.DOTALL)
 """What Excel writes in the note that stands in for a threaded comment in older versions."""
-_PICTURES = frozenset({"", "_localimage", "_webimage"})
+PICTURES = frozenset({"", "_localimage", "_webimage"})
 """The kinds of values that are shown as a picture; one without a kind is taken for a picture too."""
 
 
@@ -42,31 +40,14 @@ class LeftOut:
     """Its threaded comments; of each thread, the first."""
     boxes: tuple[Remark, ...] = ()
     """The text boxes and other shapes with a text."""
-    pictures: frozenset[str] = frozenset()
-    """The cells in which a picture was placed; older programs see an error in them."""
-    struck: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
-    """The cells in which something is struck through, with the pieces of their text; without any, all of it is."""
 
 
-def left_out(content: bytes) -> dict[str, LeftOut]:
-    """Return what is left out of each worksheet of a workbook that `open_safely` let through, by the sheet's name."""
-    package = open_package(content)
-    workbook = Workbook(package)
-    looks = _Looks(package, workbook)
-    return {
-        each.name: _of_sheet(package, each.part, looks)
-        for each in workbook.sheets
-        if each.kind == "worksheet" and each.part
-    }
-
-
-def _of_sheet(package: Package, part: str, looks: _Looks) -> LeftOut:
-    comments = tuple(_remarks(package, part, "threadedComment", "threadedComment"))
+def left_out(package: Package, sheet: str) -> LeftOut:
+    """Return what is left out of the worksheet that is stored in a part."""
+    comments = tuple(_remarks(package, sheet, "threadedComment", "threadedComment"))
     threads = {each.cell for each in comments}
-    notes = (each for each in _remarks(package, part, "comments", "comment") if each.cell not in threads)
-    return LeftOut(
-        tuple(notes), comments, tuple(_boxes(package, part)), *looks.pictures_and_struck(package.xml(part), part)
-    )
+    notes = (each for each in _remarks(package, sheet, "comments", "comment") if each.cell not in threads)
+    return LeftOut(tuple(notes), comments, tuple(_boxes(package, sheet)))
 
 
 def _remarks(package: Package, sheet: str, kind: str, tag: str) -> Iterator[Remark]:
@@ -78,10 +59,16 @@ def _remarks(package: Package, sheet: str, kind: str, tag: str) -> Iterator[Rema
             said = element.first("text")
             if said is None or not _ADDRESS.fullmatch(cell) or cell in seen:
                 continue
-            text = _PLACEHOLDER.sub("", said.text.strip() or "".join(text for text, _ in _pieces(said, struck=False)))
+            text = _PLACEHOLDER.sub("", said.text.strip() or _text_of(said))
             if text.strip():
                 seen.add(cell)
                 yield Remark(cell, text)
+
+
+def _text_of(remark: Element) -> str:
+    """Return the text of a note, which may be in several fonts."""
+    runs = (each.each("t") if each.name == "r" else [each] for each in remark.children if each.name in ("t", "r"))
+    return "".join(said.text for run in runs for said in run)
 
 
 def _boxes(package: Package, sheet: str) -> Iterator[Remark]:
@@ -129,99 +116,7 @@ def _text_of_shape(shape: Element) -> str:
     return "\n".join("".join(each.text for each in line.walk() if each.name == "t") for line in lines)
 
 
-# --------------------------------------------------------------------------------------------- in cells
-
-
-class _Looks:
-    """What the cells of a workbook refer to: fonts, texts and pictures."""
-
-    def __init__(self, package: Package, workbook: Workbook) -> None:
-        self._formats = _struck_formats(package, workbook.companion("styles"))
-        self._texts = _struck_texts(package, workbook.companion("sharedStrings"))
-        self._package, self._workbook = package, workbook
-        self._kinds: list[str] | None = None
-
-    def pictures_and_struck(self, content: bytes, part: str) -> tuple[frozenset[str], dict[str, tuple[Piece, ...]]]:
-        """Return the cells of a worksheet that hold a picture, and those in which something is struck through."""
-        pictures: set[str] = set()
-        struck: dict[str, tuple[Piece, ...]] = {}
-        for cell in parse(content, part).walk() if self._has_any(content, part) else ():
-            address = cell.attributes.get("r", "")
-            if cell.name != "c" or not _ADDRESS.fullmatch(address):
-                continue
-            kind, value = cell.attributes.get("t", "n"), cell.first("v")
-            if kind == "e" and "vm" in cell.attributes:
-                if self._kind(cell.attributes["vm"]) in _PICTURES:
-                    pictures.add(address)
-                continue
-            whole = _number(cell.attributes.get("s", "0")) in self._formats
-            inline = cell.first("is")
-            if kind == "inlineStr" and inline is not None:
-                pieces = _pieces(inline, struck=whole)
-            elif kind == "s" and value is not None and _number(value.text) in self._texts:
-                pieces = _pieces(self._texts[_number(value.text)], struck=whole)
-            else:
-                pieces = ()
-            if any(crossed for _, crossed in pieces) or (whole and not pieces and value is not None):
-                struck[address] = pieces
-        return frozenset(pictures), struck
-
-    def _has_any(self, content: bytes, part: str) -> bool:
-        """Tell whether a sheet has to be read for this: nearly none has."""
-        if b"strike" in content or b" vm=" in content or len(self._formats) + len(self._texts) > _FEW:
-            return True
-        if not self._formats and not self._texts:
-            return False
-        cells = cells_of(content, part)
-        used = (re.search(rb"""\ss\s?=\s?["']%d["']""" % number, cells) for number in self._formats)
-        return any(used) or any(b">%d<" % number in cells for number in self._texts)
-
-    def _kind(self, number: str) -> str:
-        if self._kinds is None:
-            self._kinds = _kinds_of_values(self._package, self._workbook)
-        place = _number(number) - 1
-        return self._kinds[place] if 0 <= place < len(self._kinds) else ""
-
-
-def _pieces(text: Element, *, struck: bool) -> tuple[Piece, ...]:
-    """Return the pieces of a text; those without a font of their own have the cell's, which may be struck through."""
-    pieces: list[Piece] = []
-    for each in text.children:
-        if each.name == "t":
-            pieces.append((each.text, struck))
-        elif each.name == "r":
-            font = each.first("rPr")
-            crossed = struck if font is None else _is_struck(font)
-            pieces += [(said.text, crossed) for said in each.each("t")]
-    return tuple(pieces)
-
-
-def _is_struck(font: Element) -> bool:
-    strike = font.first("strike")
-    return strike is not None and strike.attributes.get("val", "1") not in ("0", "false", "off")
-
-
-def _struck_texts(package: Package, part: str | None) -> dict[int, Element]:
-    """Return the shared strings in which something is struck through, by their number."""
-    content = package.xml(part) if part else b""
-    if part is None or b"strike" not in content:
-        return {}
-    texts = enumerate(parse(content, part).each("si"))
-    return {number: text for number, text in texts if any(crossed for _, crossed in _pieces(text, struck=False))}
-
-
-def _struck_formats(package: Package, part: str | None) -> frozenset[int]:
-    """Return the numbers of the cell formats whose font is struck through."""
-    content = package.xml(part) if part else b""
-    if part is None or b"strike" not in content:
-        return frozenset()
-    root = parse(content, part, depth=3)
-    fonts, formats = (_children(root, name) for name in ("fonts", "cellXfs"))
-    struck = {number for number, font in enumerate(fonts) if _is_struck(font)}
-    return frozenset(n for n, each in enumerate(formats) if _number(each.attributes.get("fontId", "0")) in struck)
-
-
-def _kinds_of_values(package: Package, workbook: Workbook) -> list[str]:
+def kinds_of_values(package: Package, workbook: Workbook) -> list[str]:
     """Return the kinds of the values that cells refer to as ``vm``, which counts from 1; "" where it is not known.
 
     The way leads from the value's metadata to a rich value, and from there to its structure, which has the kind
@@ -242,7 +137,7 @@ def _kinds_of_values(package: Package, workbook: Workbook) -> list[str]:
 
 
 def _parsed(package: Package, part: str) -> Element:
-    """Return the root of a part that the plan can be read without: an empty one if it is damaged."""
+    """Return the root of a part that the cells can be read without: an empty one if it is damaged."""
     try:
         return parse(package.xml(part), part)
     except (PackageError, UnicodeDecodeError):

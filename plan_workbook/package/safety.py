@@ -1,7 +1,7 @@
 """Check a file before opening it: that it is a workbook at all, and that it does no harm when it is opened.
 
-Every check runs before openpyxl sees a byte of the file, because openpyxl reads a DOCTYPE in a relationship part
-without complaint and unpacks whatever it is given.
+Every check runs before a reader sees a byte of the file: openpyxl, which reads registers, takes a DOCTYPE in a
+relationship part without complaint and unpacks whatever it is given.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from plan_workbook.package import content_types
-from plan_workbook.package.archive import CHUNK, Archive, Entry, read_archive
+from plan_workbook.package.archive import Archive, Entry, read_archive
 from plan_workbook.package.encryption import OLE, is_encrypted
 from plan_workbook.package.errors import (
     DamagedWorkbook,
@@ -39,6 +39,7 @@ LARGEST_PART = 512 << 20  #: bytes of one part when unpacked
 HIGHEST_RATIO = 200  #: unpacked to packed; the largest honest one seen is 140
 RATIO_MATTERS_ABOVE = 8 << 20  #: bytes of a part; below this even an extreme ratio does no harm
 RATIO_MATTERS_FOR_ALL = 64 << 20  #: bytes of all parts, since a hundred harmless ones can do harm together
+LONGEST_TEXT = 1 << 20  #: bytes of a text, a tag or a comment; a cell holds 32,767 characters
 MOST_STEPS = 50_000_000  #: of openpyxl's pattern over print areas and titles, which takes the square of their lengths
 MOST_BRACKETS = 30  #: in a number format; four sections, each with a colour, a condition and a language, have twelve
 
@@ -182,7 +183,8 @@ def _check_part(entry: Entry) -> None:
     """
     is_xml = is_wide = is_picture = False
     tail = b""
-    inside = b""  #: the end mark of the comment or the like that the previous piece left open
+    inside = b""  #: the end mark of the comment or the like that the previous pieces left open
+    silent = unended = 0  #: bytes since the last tag, and bytes that still belong to that comment
     for number, chunk in enumerate(entry.chunks()):
         if number == 0:
             start = chunk[:4]
@@ -200,10 +202,15 @@ def _check_part(entry: Entry) -> None:
         # SVG pictures usually have a DOCTYPE, which does no harm as long as it defines nothing.
         if (b"<!ENTITY" if is_picture else b"<!DOCTYPE") in piece:
             raise UnsafeWorkbook(detail=f"{entry.name} has a DOCTYPE, which no spreadsheet program writes")
-        is_full = len(chunk) == CHUNK and not is_picture and not entry.name.lower().startswith(_NOT_READ)
-        if is_full and (b"<" not in piece or (inside and inside not in piece)):
+        at = chunk.rfind(b"<")
+        silent = len(chunk) - at if at >= 0 else silent + len(chunk)
+        goes_on = bool(inside) and inside not in piece
+        unended = unended + len(chunk) if goes_on else 0
+        if not goes_on:
+            inside = _missing_end_mark(piece[piece.rfind(inside) + len(inside) :] if inside else piece)
+        is_read = not is_picture and not entry.name.lower().startswith(_NOT_READ)
+        if is_read and max(silent, unended) >= LONGEST_TEXT:
             raise UnsafeWorkbook(detail=f"{entry.name} has a text or a comment that is far too long")
-        inside = _missing_end_mark(piece)
         tail = piece[-len(b"<!DOCTYPE") :]
 
 

@@ -49,6 +49,7 @@ class Sheet:
     kind: str  #: last word of its relationship's type: worksheet, chartsheet, ...; "" if it has none
     part: str  #: "" if the part is missing
     position: int  #: from 0, as in localSheetId and activeTab
+    state: str = "visible"  #: or hidden, or veryHidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ class Workbook:
             number = each.attributes.get("sheetId", "0")
             name = each.attributes.get("name", "")
             kind = arrow.kind if arrow else ""
-            sheets.append(Sheet(name, _whole_number(number), kind, part or "", position))
+            state = each.attributes.get("state", "visible")
+            sheets.append(Sheet(name, _whole_number(number), kind, part or "", position, state))
         return sheets
 
     def find(self, name: str) -> Sheet | None:

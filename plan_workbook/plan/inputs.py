@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 Raw = str | int | float | bool | datetime | None
-"""The values that openpyxl can return for a cell."""
+"""The values that a cell can have."""
 
 
 class Problem(StrEnum):

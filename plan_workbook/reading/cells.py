@@ -52,10 +52,14 @@ class Cell:
     number_format: str = "General"
     error: bool = False
     formula: bool = False
+    serial: float | None = None
+    """The stored number of a date."""
     struck: str = ""
     """What of it is struck through, as text."""
     standing: str | None = None
     """Its text without that; None if nothing is struck through."""
+    picture: bool = False
+    """Whether Excel shows a picture here; the error value that is stored for older programs is not kept."""
 
     @property
     def blank(self) -> bool:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from openpyxl.utils import get_column_letter
-
 from plan_workbook.layout import Field, Sheet, Table
+from plan_workbook.package.addresses import column_letters
 from plan_workbook.plan.model import Observation
 from plan_workbook.reading.cells import Cell
 from plan_workbook.reading.grid import Area, Grid
@@ -39,7 +38,7 @@ class FoundTable:
     def heading_cell(self, key: str) -> str:
         """Return the address of the heading of a column, or of the table's first heading if that one is missing."""
         column = self.columns.get(key) or min(self.columns.values(), default=1)
-        return f"{get_column_letter(column)}{self.heading_row}"
+        return f"{column_letters(column)}{self.heading_row}"
 
 
 @dataclass

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from openpyxl.utils import get_column_letter, range_boundaries
-
+from plan_workbook.package.addresses import MAX_COLUMN, MAX_ROW, column_letters, column_number
+from plan_workbook.package.cell_formats import CellFormat
+from plan_workbook.package.contents import names_other_file
 from plan_workbook.package.escapes import as_typed
-from plan_workbook.package.sheet_facts import SheetFacts
+from plan_workbook.package.rich_text import Run
+from plan_workbook.package.stored_cells import ERROR, Span, Stored, StoredCell, StoredSheet
 from plan_workbook.plan.inputs import Raw
-from plan_workbook.reading.cells import Cell
-from plan_workbook.reading.filled import MAX_COLUMN, MAX_ROW, MOST_CELLS, filled_cells
+from plan_workbook.reading.cells import Cell, as_text
 from plan_workbook.values.shown_dates import days_of
-from plan_workbook.values.text import fold
+from plan_workbook.values.text import fold, is_blank
 
-if TYPE_CHECKING:
-    from openpyxl.workbook.defined_name import DefinedName
-    from openpyxl.worksheet.worksheet import Worksheet
-
-_PLAIN_RANGE = re.compile(
-    r"\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?|\$?\d+:\$?\d+|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}", re.IGNORECASE
-)
+_AREA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,9})(?::\$?([A-Z]{1,3})\$?([0-9]{1,9}))?", re.IGNORECASE)
+_MERGED = re.compile(r"[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}")
 
 
 @dataclass(frozen=True)
@@ -57,11 +52,19 @@ class Grid:
     last_row: int = 0
     written: int = 0
     """Number of cells in the file, blank ones included."""
+    hidden_rows: tuple[Span, ...] = ()
+    hidden_columns: tuple[Span, ...] = ()
+    linked: tuple[int, int] | None = None
+    """The first cell whose formula refers to another file."""
+
+    def first(self) -> Cell:
+        """Return the cell A1."""
+        return self.cells.get((1, 1)) or Cell(self.title, "A1")
 
     def at(self, row: int, column: int) -> Cell:
         """Return the cell there, a blank one if there is nothing in it; from then on it counts as used."""
         self.used.add((row, column))
-        return self.cells.get((row, column)) or Cell(self.title, f"{get_column_letter(column)}{row}")
+        return self.cells.get((row, column)) or Cell(self.title, f"{column_letters(column)}{row}")
 
     def text(self, row: int, column: int) -> str:
         """Return the folded text of a cell; empty if it does not hold text."""
@@ -94,47 +97,75 @@ class Grid:
                 yield self.cells[place]
 
 
-def read_grid(sheet: Worksheet, facts: SheetFacts, most: int = MOST_CELLS) -> Grid:
-    """Return the grid of an openpyxl sheet that was opened for reading only.
+def read_grid(
+    title: str,
+    names: Mapping[str, str],
+    stored: StoredSheet,
+    formats: Sequence[CellFormat],
+    is_picture: Callable[[int], bool],
+) -> Grid:
+    """Return the grid of a sheet.
 
-    Raises:
-        TooManyCells: it has more cells than ``most``.
+    `names` are the sheet's defined names with what they refer to, and `formats` the cell formats of its workbook;
+    `is_picture` tells whether a rich value, by its number, is shown as a picture.
     """
     cells: dict[tuple[int, int], Cell] = {}
-    unlocked: set[tuple[int, int]] = set()
-    styles: dict[int, tuple[bool, str]] = {}
-    last_row = written = 0
-    for cell, is_formula in filled_cells(sheet, most):
-        written += 1
-        style = id(cell.style_array)
-        if style not in styles:
-            styles[style] = (not cell.protection.locked, cell.number_format)
-        is_open, number_format = styles[style]
-        place = (cell.row, cell.column)
-        last_row = max(last_row, cell.row)
-        if is_open:
-            unlocked.add(place)
-        address = f"{get_column_letter(cell.column)}{cell.row}"
-        if cell.value is None and not is_formula:
-            continue
-        error = cell.data_type == "e"
-        cells[place] = Cell(sheet.title, address, _plain(cell.value), number_format, error, is_formula)
-    merged = (area_of(reference) for reference in facts.merged)
+    linked = None
+    for each in stored.cells:
+        cells[each.place] = _cell(title, each, formats[each.style], is_picture)
+        if linked is None and each.formula and names_other_file(each.formula):
+            linked = each.place
+    places = [(each.place, each.style) for each in stored.cells] + stored.blank
+    merged = (area_of(reference) for reference in stored.merged if _MERGED.fullmatch(reference))
+    areas = {name: area_of(reference) for name, reference in names.items()}
     return Grid(
-        sheet.title,
+        title,
         cells,
-        unlocked,
-        _names(sheet.defined_names.values()),
+        {place for place, style in places if not formats[style].locked},
+        {name: area for name, area in areas.items() if area},
         tuple(area for area in merged if area),
-        last_row=last_row,
-        written=written,
+        last_row=max((row for (row, _), _ in places), default=0),
+        written=stored.size,
+        hidden_rows=stored.hidden_rows,
+        hidden_columns=stored.hidden_columns,
+        linked=linked,
     )
 
 
-def _plain(value: object) -> Raw:
-    """Return one of openpyxl's values as one of the few kinds that the reader knows."""
+def _cell(title: str, stored: StoredCell, its: CellFormat, is_picture: Callable[[int], bool]) -> Cell:
+    if stored.rich_value and is_picture(stored.rich_value):
+        return Cell(title, stored.address, None, its.number_format, picture=True)
+    raw = _plain(stored.value)
+    struck, standing = _struck(raw, stored.runs, its)
+    return Cell(
+        title,
+        stored.address,
+        raw,
+        its.number_format,
+        stored.kind == ERROR,
+        stored.formula is not None,
+        stored.serial,
+        struck,
+        standing,
+    )
+
+
+def _struck(raw: Raw, runs: tuple[Run, ...], its: CellFormat) -> tuple[str, str | None]:
+    """Return what of a cell is struck through, as text, and its text without that: None if nothing is."""
+    pieces = [(text, its.struck if crossed is None else crossed) for text, crossed in runs]
+    if pieces:
+        struck = _text("".join(text for text, crossed in pieces if crossed))
+    else:
+        struck = as_text(raw, its.number_format) if its.struck else ""
+    if is_blank(struck):
+        return "", None
+    return struck, _text("".join(text for text, crossed in pieces if not crossed))
+
+
+def _plain(value: Stored) -> Raw:
+    """Return a stored value as one of the few kinds that the reader knows."""
     if isinstance(value, str):
-        return as_typed(value).replace("\r\n", "\n").replace("\r", "\n")
+        return _text(value)
     if value is None or isinstance(value, bool | int | float | datetime):
         return value
     if isinstance(value, date):
@@ -144,25 +175,17 @@ def _plain(value: object) -> Raw:
     return str(value)
 
 
-def _names(names: Iterable[DefinedName]) -> dict[str, Area]:
-    """Return the areas that defined names point at, by name; names that are lost or point elsewhere are left out."""
-    areas: dict[str, Area] = {}
-    for name in names:
-        area = area_of(name.attr_text or "")
-        if area and name.name:
-            areas[name.name] = area
-    return areas
+def _text(stored: str) -> str:
+    """Return a stored text as somebody typed it, with Python's line ends."""
+    typed = as_typed(stored)
+    return typed.replace("\r\n", "\n").replace("\r", "\n") if "\r" in typed else typed
 
 
 def area_of(reference: str) -> Area | None:
     """Return the rectangle of a reference such as ``'R01'!$B$4:$M$20``, or None for anything else."""
-    cells = reference.rpartition("!")[2]
-    if not _PLAIN_RANGE.fullmatch(cells):
+    found = _AREA.fullmatch(reference.rpartition("!")[2])
+    if found is None:
         return None
-    try:
-        left, top, right, bottom = range_boundaries(cells)
-    except (ValueError, TypeError):
-        return None
-    if left is None or top is None:
-        return None
-    return Area(top, left, min(bottom or MAX_ROW, MAX_ROW), min(right or MAX_COLUMN, MAX_COLUMN))
+    left, top = column_number(found[1].upper()), int(found[2])
+    right, bottom = column_number(found[3].upper()) if found[3] else left, int(found[4]) if found[4] else top
+    return Area(top, left, min(bottom or MAX_ROW, MAX_ROW), min(right, MAX_COLUMN))

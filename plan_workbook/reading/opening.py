@@ -1,67 +1,33 @@
-"""Opening a workbook with openpyxl."""
+"""Refuses in one sentence what can't be read, whatever a parser says about it."""
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
-from io import BytesIO, StringIO
-from typing import TYPE_CHECKING, Any, cast
-
-from openpyxl import load_workbook
+from contextlib import contextmanager
 
 from plan_workbook.errors import NotAPlan, PlanWorkbookError
-from plan_workbook.package import PackageError
-from plan_workbook.package.cells import shared_strings
-from plan_workbook.package.safety import open_package
-from plan_workbook.package.workbook import Workbook as StoredWorkbook
-from plan_workbook.reading.filled import MOST_CELLS, TooManyCells
-
-if TYPE_CHECKING:
-    from openpyxl.workbook import Workbook
+from plan_workbook.package.stored_cells import TooManyCells
+from plan_workbook.reading.book import MOST_CELLS
 
 
 @contextmanager
-def opened(content: bytes, name: str) -> Iterator[Workbook]:
-    """Open a workbook with openpyxl for reading its values; sheets are parsed as they are used.
-
-    Opened for reading only, openpyxl skips conditional formats, validations and drawings, so it takes half the time and
-    does not fail if it can't make sense of them.
+def refusing_faults(name: str) -> Iterator[None]:
+    """Turn whatever goes wrong while the parts of a workbook are read into one sentence with the workbook's name.
 
     Raises:
-        NotAPlan: its sheets can't be parsed, or have more cells than any plan.
+        NotAPlan: its parts can't be read, or have more cells than any plan.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # they say what would be lost by saving, and nothing is saved
-            with redirect_stdout(StringIO()):  # it prints a remark about a missing style
-                workbook = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-            _store_texts_as_written(workbook, content)
-            try:
-                yield workbook
-            finally:
-                workbook.close()
-    except (PlanWorkbookError, PackageError):
+        yield
+    except PlanWorkbookError:
         raise
     except TooManyCells as error:
         raise NotAPlan(
             f"{name} has more than {MOST_CELLS:,} cells, more than any plan: in Excel, delete the empty rows and "
             "columns around the plan on each sheet, move large tables to another workbook, save, and try again."
         ) from error
-    except Exception as error:  # openpyxl raises many kinds; to the user they are the same
+    except Exception as error:  # parsers raise many kinds; to the user they are the same
         raise NotAPlan(
             f"{name} can't be read as a workbook: open it in Excel, save it as an Excel Workbook (.xlsx), "
             "and try again."
         ) from error
-
-
-def _store_texts_as_written(workbook: Workbook, content: bytes) -> None:
-    """Undo that openpyxl removes ``x005F_`` from every shared string, even from one that somebody typed.
-
-    Without it, nobody could tell ``_x000D_`` that was typed from the line end that is stored in this way.
-    """
-    package = open_package(content)
-    part = StoredWorkbook(package).companion("sharedStrings")
-    if part is not None and b"x005F_" in package.xml(part):
-        for sheet in workbook.worksheets[:1]:  # they all have the same list
-            cast("Any", sheet)._shared_strings[:] = shared_strings(package, part)

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
-from openpyxl.utils.cell import coordinate_to_tuple
 
 from plan_workbook import layout
-from plan_workbook.package.sheet_facts import SheetFacts
 from plan_workbook.plan.model import Observation, Plan, Recommendation
 from plan_workbook.plan.status import status_of
-from plan_workbook.reading.cells import as_text
+from plan_workbook.reading.book import Sheet
+from plan_workbook.reading.cells import Cell, as_text
 from plan_workbook.reading.find import FoundSheet
-from plan_workbook.reading.grid import area_of
 from plan_workbook.reading.observations import seen
 from plan_workbook.values.text import fold, says_no_value
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
 
 RULE = "content-outside-table"
 
 
-def filled_outside(sheet: Worksheet, facts: SheetFacts) -> list[tuple[int, int]]:
-    """Return the places of filled cells on a generated sheet outside the area that the tool wrote; usually none."""
-    name = sheet.defined_names.get(layout.GENERATED_AREA_NAME)
-    area = area_of(name.attr_text or "") if name else None
-    return sorted(place for place in map(coordinate_to_tuple, facts.filled) if area and not area.holds(*place))
+def filled_outside(sheet: Sheet) -> list[Cell]:
+    """Return the filled cells of a generated sheet outside the area that the tool wrote; usually none."""
+    area = sheet.grid.names.get(layout.GENERATED_AREA_NAME)
+    cells = sorted(sheet.grid.cells.items())
+    return [cell for place, cell in cells if area and not area.holds(*place) and not cell.blank]
 
 
 def unread_cells(found: FoundSheet, item_word: str) -> Iterator[Observation]:

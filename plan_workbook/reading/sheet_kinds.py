@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from plan_workbook import layout
+from plan_workbook.package.contents import Contents, Page, destinations
 from plan_workbook.reading.find import FoundSheet, find
 from plan_workbook.reading.grid import Grid
 from plan_workbook.values.text import fold
-
-if TYPE_CHECKING:
-    from openpyxl.workbook import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 GENERATED = frozenset({fold(name) for name in (layout.SUMMARY, layout.CHECKS, layout.GUIDANCE)})
 """The names of the sheets that the tool writes, folded."""
@@ -39,34 +35,34 @@ def best_plan_sheet(found: Sequence[FoundSheet]) -> FoundSheet | None:
     return next((f for f in found if fold(f.grid.title) == fold(layout.PLAN_SHEET)), found[0] if found else None)
 
 
-def is_generated(sheet: Worksheet, summary: str | None, checks: str | None) -> bool:
+def is_generated(page: Page, summary: str | None, checks: str | None) -> bool:
     """Tell whether the tool wrote the sheet: Summary, Checks, Guidance, or a copy of one under another name."""
-    title = sheet.title
-    return title in (summary, checks) or fold(title) in GENERATED or layout.GENERATED_AREA_NAME in sheet.defined_names
+    title = page.title
+    return title in (summary, checks) or fold(title) in GENERATED or layout.GENERATED_AREA_NAME in page.names
 
 
-def checks_title(workbook: Workbook) -> str | None:
+def checks_title(contents: Contents) -> str | None:
     """Return the title of the generated Checks sheet, whatever it is called now; None if it is missing."""
-    by_title = next((str(title) for title in workbook.sheetnames if fold(title) == fold(layout.CHECKS)), None)
-    return _named_title(workbook, layout.CHECKS_NAME) or by_title
+    by_title = next((title for title in contents.titles if fold(title) == fold(layout.CHECKS)), None)
+    return _named_title(contents, layout.CHECKS_NAME) or by_title
 
 
-def summary_title(workbook: Workbook) -> str | None:
+def summary_title(contents: Contents) -> str | None:
     """Return the title of the generated Summary sheet, whatever it is called now; None if it is missing."""
-    title = _named_title(workbook, layout.SUMMARY_NAME)
+    title = _named_title(contents, layout.SUMMARY_NAME)
     if title is not None:
         return title
-    titles, checks = workbook.sheetnames, checks_title(workbook)
-    marked = [s.title for s in workbook.worksheets if layout.GENERATED_AREA_NAME in s.defined_names]
-    named = [title for title in titles if fold(title) == fold(layout.SUMMARY)]
+    checks = checks_title(contents)
+    marked = [page.title for page in contents.pages if layout.GENERATED_AREA_NAME in page.names]
+    named = [title for title in contents.titles if fold(title) == fold(layout.SUMMARY)]
     others = (layout.GUIDANCE, layout.CHECKS, checks or "")
     return next((t for t in (*named, *marked) if fold(t) not in map(fold, others)), None)
 
 
-def _named_title(workbook: Workbook, name: str) -> str | None:
+def _named_title(contents: Contents, name: str) -> str | None:
     """Return the title of the sheet that a name of the whole workbook points at."""
-    found = workbook.defined_names.get(name)
-    return next((str(t) for t, _ in (found.destinations if found else ()) if t in workbook.sheetnames), None)
+    pointed_at = destinations(contents.names.get(name, ""))
+    return next((title for title, _ in pointed_at if title in contents.titles), None)
 
 
 def _is_whole(found: FoundSheet) -> bool:

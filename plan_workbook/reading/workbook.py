@@ -10,18 +10,16 @@ from typing import TYPE_CHECKING, Any, cast
 from plan_workbook import layout
 from plan_workbook.errors import AnEdition, ARegister, NotAPlan
 from plan_workbook.package import Password, open_safely
-from plan_workbook.package.left_out import LeftOut, left_out
-from plan_workbook.package.sheet_facts import SheetFacts, WorkbookFacts, workbook_facts
+from plan_workbook.package.contents import Contents
 from plan_workbook.plan.choices import Quarters
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import DEFAULT_ITEM_WORD, Action, Indicator, Observation, Plan, Recommendation, Row
-from plan_workbook.reading.cells import Cell, Context, as_text
-from plan_workbook.reading.filled import MOST_CELLS
+from plan_workbook.reading.book import Book
+from plan_workbook.reading.cells import Context, as_text
 from plan_workbook.reading.find import FoundSheet
 from plan_workbook.reading.fingerprint import fingerprint_of
-from plan_workbook.reading.grid import Grid, read_grid
 from plan_workbook.reading.inputs import InputReader, is_spaces, live_status, missing, place_of
-from plan_workbook.reading.left_out import remarks_on, with_left_out
+from plan_workbook.reading.left_out import remarks_on
 from plan_workbook.reading.merges import merged_inputs
 from plan_workbook.reading.observations import (
     drawn_from,
@@ -33,24 +31,15 @@ from plan_workbook.reading.observations import (
     seen,
     template_version,
 )
-from plan_workbook.reading.opening import opened
+from plan_workbook.reading.opening import refusing_faults
 from plan_workbook.reading.outside import RULE as OUTSIDE
 from plan_workbook.reading.outside import filled_outside, statuses_typed_over, unread_cells
 from plan_workbook.reading.scale import read_scale
-from plan_workbook.reading.sheet_kinds import (
-    GENERATED,
-    best_plan_sheet,
-    checks_title,
-    is_generated,
-    recognised,
-    summary_title,
-)
+from plan_workbook.reading.sheet_kinds import GENERATED, best_plan_sheet, recognised
 from plan_workbook.values.text import fold
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from openpyxl.workbook import Workbook
 
 
 def read_plan(source: str | Path | bytes, name: str = "", password: Password = None) -> Plan:
@@ -65,44 +54,28 @@ def read_plan(source: str | Path | bytes, name: str = "", password: Password = N
     """
     content = source if isinstance(source, bytes) else open_safely(source, password)
     name = name or ("the workbook" if isinstance(source, bytes) else Path(source).name)
-    with opened(content, name) as workbook:
-        reader = _Reader(workbook, workbook_facts(content), left_out(content), name)
-    return reader.plan()
+    with refusing_faults(name):
+        contents = Contents(content)
+        if contents.category in (layout.PUBLISHED_EDITION, layout.DRAFT_EDITION):
+            raise AnEdition(f"{name} is a published edition: give the workbook it was made from.")
+        book = Book(contents)
+    return _Reader(book, name).plan()
 
 
 class _Reader:
     """Reads one workbook: the Plan sheet first, for the scale and the dates that the other sheets need."""
 
-    def __init__(self, workbook: Workbook, facts: WorkbookFacts, left_out: dict[str, LeftOut], name: str) -> None:
-        """Take everything that is needed from the open workbook, which may be closed afterwards."""
+    def __init__(self, book: Book, name: str) -> None:
+        """Take what there is to say about the workbook as a whole."""
         self.name = name
-        if workbook.properties.category in (layout.PUBLISHED_EDITION, layout.DRAFT_EDITION):
-            raise AnEdition(f"{name} is a published edition: give the workbook it was made from.")
+        self.book = book
+        self.grids = book.own
+        self.items = named_cells(book, layout.ITEMS_NAME)
+        self.version = template_version(book)
         self.observations: list[Observation] = []
-        self.sheets = tuple(workbook.sheetnames)
-        self.summary = summary_title(workbook)
-        self.checks = checks_title(workbook)
-        self.items = named_cells(workbook, layout.ITEMS_NAME)
-        self.version = template_version(workbook)
-        self.facts, self.left_out = facts, left_out
-        self.generated = [s.title for s in workbook.worksheets if is_generated(s, self.summary, self.checks)]
-        self.grids: list[Grid] = []
-        self.outside: list[Cell] = []
-        """Cells that somebody typed on a generated sheet."""
-        left = MOST_CELLS
-        for sheet in workbook.worksheets:
-            about = facts.sheets.get(sheet.title, SheetFacts())
-            if sheet.title in self.generated:
-                places = filled_outside(sheet, about)
-                cells = read_grid(sheet, about, left).cells if places else {}
-                left -= len(cells)
-                self.outside += [cells[place] for place in places if place in cells and not cells[place].blank]
-            elif fold(sheet.title) != fold(layout.LISTS_SHEET):
-                self.grids.append(with_left_out(read_grid(sheet, about, left), left_out.get(sheet.title, LeftOut())))
-                left -= self.grids[-1].written
-        about_workbook = older_template(workbook), external_link(workbook, facts), hidden_sheets(workbook, self.grids)
-        self.observations += [each for noted in about_workbook for each in noted]
-        self.drawn_from, self.summary_head = drawn_from(workbook, self.summary)
+        for noted in (older_template(book), external_link(book), hidden_sheets(book)):
+            self.observations += noted
+        self.drawn_from, self.summary_head = drawn_from(book)
 
     def plan(self) -> Plan:
         """Read everything."""
@@ -116,14 +89,15 @@ class _Reader:
         context = _context(fields, tables)
         recommendations = tuple(self._recommendation(sheet, context) for sheet in sheets)
         self._recommendations_without_a_sheet(recommendations)
-        self._unexpected_sheets({self.summary, self.checks, *(f.grid.title for f in own)})
+        self._unexpected_sheets({self.book.summary, self.book.checks, *(f.grid.title for f in own)})
         item_word = fields["item_word"].text or DEFAULT_ITEM_WORD
         for sheet in own:
             self.observations += unread_cells(sheet, item_word)
-            self.observations += hidden_cells(sheet, self.facts.sheets.get(sheet.grid.title, SheetFacts()))
-        self.observations += [seen(OUTSIDE, cell) for cell in self.outside]
-        ours = [*self.generated, *(sheet.grid.title for sheet in own)]
-        self.observations += remarks_on(ours, self.left_out, self.grids)
+            self.observations += hidden_cells(sheet)
+        generated = [sheet for sheet in self.book.sheets if sheet.generated]
+        self.observations += [seen(OUTSIDE, cell) for sheet in generated for cell in filled_outside(sheet)]
+        titles = {sheet.grid.title for sheet in own}
+        self.observations += remarks_on([*generated, *(each for each in self.book.sheets if each.title in titles)])
         ratings = plan_sheet.tables.get("ratings") if plan_sheet else None
         plan = Plan(
             name=self.name,
@@ -134,9 +108,9 @@ class _Reader:
             people=tables["people"],
             accepted=tables["accepted"],
             severities=tables["severities"],
-            sheets=self.sheets,
-            summary_sheet=self.summary,
-            checks_sheet=self.checks,
+            sheets=self.book.titles,
+            summary_sheet=self.book.summary,
+            checks_sheet=self.book.checks,
             plan_sheet=plan_sheet.grid.title if plan_sheet else layout.PLAN_SHEET,
             ratings_heading=ratings.heading_cell("code") if ratings else "",
         )
@@ -147,7 +121,7 @@ class _Reader:
         return replace(plan, observations=tuple(self.observations))
 
     def _no_plan(self) -> NotAPlan:
-        if {"plan", "recommendations"} <= {fold(title) for title in self.sheets}:
+        if {"plan", "recommendations"} <= {fold(title) for title in self.book.titles}:
             return ARegister(
                 f"{self.name} is a register, not a workbook to fill in: make one by plan-workbook new OUT.xlsx --from."
             )
@@ -201,7 +175,8 @@ class _Reader:
             ]
 
     def _unexpected_sheets(self, expected: set[str | None]) -> None:
-        for title in (*self.generated, *(grid.title for grid in self.grids)):
+        generated = (sheet.title for sheet in self.book.sheets if sheet.generated)
+        for title in (*generated, *(grid.title for grid in self.grids)):
             if title not in expected and fold(title) not in GENERATED:
                 self.observations.append(Observation("sheet-unexpected", title, "A1", None, title))
 

@@ -19,7 +19,6 @@ from plan_workbook.package.escapes import as_typed
 from plan_workbook.plan.inputs import Raw
 from plan_workbook.reading.cells import as_text
 from plan_workbook.reading.dates import shows_month_only
-from plan_workbook.reading.opening import opened
 from plan_workbook.register.tables import NUMBER, PROGRESS, Record, Register, RegisterTable, register_tables
 from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.shown import shown_in_full
@@ -169,6 +168,8 @@ def _refuse_near_names(path: Path, names: list[str]) -> None:
 
 
 def _read_xlsx(file: WorkbookFile) -> dict[str, list[list[str]]]:
+    from plan_workbook.register.opening import opened  # loads openpyxl, which a folder of CSV files does not need
+
     with opened(file.content, file.path.name) as workbook:
         sheets = {fold(sheet.title): sheet for sheet in workbook.worksheets}
         _refuse_near_names(file.path, list(sheets))

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from email.headerregistry import Address
-
-from email_validator import EmailNotValidError, validate_email
+from typing import TYPE_CHECKING
 
 from plan_workbook.errors import InputError
 from plan_workbook.values.text import on_one_line, seen
+
+if TYPE_CHECKING:
+    from email.headerregistry import Address
 
 _INTERNAL = ("local", "localhost")
 """Top-level names of a network that is not the internet; email-validator refuses them, but ``.test`` only if asked."""
@@ -128,6 +129,11 @@ def _split(text: str, mark: str) -> list[str]:
 
 
 def _address(text: str, where: str) -> Address:
+    # Loaded once there is an address: most plans have none, and these take as long as reading a plan.
+    from email.headerregistry import Address
+
+    from email_validator import EmailNotValidError
+
     named = _NAMED.fullmatch(text)
     name, address = (named["name"], named["address"]) if named else ("", text)
     if _QUOTED.fullmatch(name):
@@ -154,6 +160,8 @@ def _valid(address: str) -> tuple[str, str]:
     Raises:
         EmailNotValidError: it is not an address.
     """
+    from email_validator import EmailNotValidError, validate_email
+
     last = address.casefold().rpartition("@")[2].rpartition(".")[2]
     internal = last in _INTERNAL
     valid = validate_email(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 _QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u201a\u201b", "'") | dict.fromkeys("\u201c\u201d\u201e", '"'))
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
@@ -48,6 +49,7 @@ def plain(text: str) -> str:
     return tidy(seen(text))
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return the text in the form used for comparison: plain and case-folded."""
     return plain(text).casefold()

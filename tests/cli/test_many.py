@@ -20,8 +20,9 @@ import pytest
 from builder import clean_plan, editing, opened
 
 from plan_workbook.errors import InputError
-from plan_workbook.jobs import many
-from plan_workbook.jobs.many import Task, check_all
+from plan_workbook.jobs import many, one
+from plan_workbook.jobs.many import check_all
+from plan_workbook.jobs.one import Task
 from plan_workbook.jobs.workbook_files import workbooks_in
 from plan_workbook.mail import record
 from plan_workbook.reports.csv import COLUMNS
@@ -148,7 +149,7 @@ def test_what_nobody_foresaw_in_one_workbook_keeps_none_of_the_others_back(sever
     def check_one(task, passwords):
         raise ZeroDivisionError if task.path.name == "a.xlsx" else InputError("a sentence")
 
-    monkeypatch.setattr(many, "check_one", check_one)
+    monkeypatch.setattr(one, "check_one", check_one)
     monkeypatch.setattr(tempfile, "tempdir", str(several.parent))
     tasks = [Task(several / name) for name in ("a.xlsx", "d.xlsx")]
     first, second = check_all(tasks, 1)

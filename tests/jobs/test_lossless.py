@@ -99,8 +99,12 @@ def test_every_cell_is_still_read(plain, plan):
     before, inside = read_plan(plain, "plan.xlsx"), read_plan(plan)
     assert inside.recommendations == before.recommendations
     assert inside.fields == before.fields
-    findings = check(before).findings
-    assert findings
-    assert check(inside).findings == findings
+    assert check(before).findings
+    assert but_notes(check(inside)) == but_notes(check(before))
     summarise(plan)
-    assert check(read_plan(plan)).findings == check(before.once_summarised).findings
+    assert but_notes(check(read_plan(plan))) == but_notes(check(before.once_summarised))
+
+
+def but_notes(report):
+    """The findings, but not those about notes and text boxes, which were put in on purpose."""
+    return [finding for finding in report.findings if finding.rule != "cell-note"]

@@ -11,7 +11,7 @@ from plan_workbook.checking import Severity
 from plan_workbook.errors import InputError, UnknownRule
 from plan_workbook.jobs import many
 from plan_workbook.jobs.chase import chase
-from plan_workbook.jobs.many import Task
+from plan_workbook.jobs.one import Task
 from plan_workbook.jobs.validate import validate
 from plan_workbook.package import PackageError
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plan_workbook.package.formulas import column_number, sheet_prefix, sheets_named, with_sheet_renamed
+from plan_workbook.package.addresses import column_number
+from plan_workbook.package.formulas import sheet_prefix, sheets_named, with_sheet_renamed
 
 
 @pytest.mark.parametrize(

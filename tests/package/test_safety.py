@@ -350,7 +350,7 @@ def test_a_doctype_is_found_whatever_the_part_is_called(make, tmp_path):
         ("xl/worksheets/sheet9.bin", b"\xef\xbb\xbf <a/><!DOCTYPE b>"),
         ("xl/media/image1.svg", b"<!DOCTYPE svg [<!ENTITY a 'aaaa'>]><svg/>"),
         ("xl/wide", "\ufeff<!DOCTYPE a><a/>".encode("utf-16-le")),
-        ("xl/far", b"<a>" + bytes(random.Random(1).randbytes(3 << 20)).replace(b"<", b" ") + b"<!DOCTYPE b>"),
+        ("xl/far", b"<a>" + bytes(random.Random(1).randbytes(3 << 20)).replace(b"<", b"<b/>") + b"<!DOCTYPE b>"),
         ("xl/across", b"<a>".ljust(CHUNK - 4) + b"<!DOCTYPE b>"),  # cut in two where one piece ends
     ):
         error = refusal(tmp_path, make.changed(book, {name: content}))
@@ -389,6 +389,22 @@ def test_a_text_without_end_is_refused_before_a_parser_meets_it(sheet, make, tmp
     noise = random.Random(1).randbytes(100_000).hex()  # or it would be packed too well
     content = make.changed(make.host(), {"xl/worksheets/sheet1.xml": f"<a b='{noise}'>{sheet}</a>".encode()})
     assert "sheet1.xml has a text or a comment that is far too long" in str(refusal(tmp_path, content))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize(("begin", "end"), [("<!--", "-->"), ("<?a ", "?>"), ("<![CDATA[", "]]>")])
+def test_a_comment_is_too_long_however_badly_it_is_packed(begin, end, method, make, tmp_path):
+    noise = random.Random(1).randbytes(2_000_000).hex().replace("7", "<c ")
+    sheet = f"<a>{begin}{noise}{end}</a>".encode()
+    content = make.changed(make.host(), {"xl/worksheets/sheet1.xml": sheet}, method)
+    assert "sheet1.xml has a text or a comment that is far too long" in str(refusal(tmp_path, content))
+
+
+def test_many_short_comments_are_not_a_long_one(make):
+    noise = random.Random(1).randbytes(4_000)
+    sheet = "<a>" + "".join(f"<!-- {noise.hex()} <?b ?> --><b/>" for _ in range(500)) + "</a>"
+    content = make.changed(make.host(), {"xl/worksheets/sheet1.xml": sheet.encode()})
+    assert open_package(content)
 
 
 @pytest.mark.parametrize("name", ["customXml/item1.xml", "xl/media/image1.svg"])

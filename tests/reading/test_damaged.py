@@ -17,7 +17,7 @@ from plan_workbook.errors import NotAPlan
 from plan_workbook.package import PackageError
 from plan_workbook.package.safety import open_package
 from plan_workbook.reading import read_plan
-from plan_workbook.reading.filled import MOST_CELLS
+from plan_workbook.reading.book import MOST_CELLS
 
 SECONDS = 15.0  #: of the processor's time; before they were mended, these took minutes, hours, or all memory
 PLAN, RECOMMENDATION = "xl/worksheets/sheet3.xml", "xl/worksheets/sheet5.xml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from plan_workbook.jobs import many
-from plan_workbook.jobs.many import Outcome, Task
+from plan_workbook.jobs.one import Outcome, Task
 
 _check = many._check
 

@@ -1,0 +1,169 @@
+"""What a workbook says: its sheets with their cells, its names, its category, and the files that it links to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote
+
+from plan_workbook.package.cell_formats import CellFormat, cell_formats
+from plan_workbook.package.errors import DamagedWorkbook
+from plan_workbook.package.left_out import PICTURES, LeftOut, kinds_of_values, left_out
+from plan_workbook.package.markup import Element, parse
+from plan_workbook.package.parts import Package
+from plan_workbook.package.relationships import OFFICE
+from plan_workbook.package.rich_text import SharedTexts, shared_texts
+from plan_workbook.package.safety import open_package
+from plan_workbook.package.serial_dates import FROM_1900, FROM_1904
+from plan_workbook.package.stored_cells import StoredSheet, read_cells
+from plan_workbook.package.workbook import Workbook
+
+_OTHER_FILE = re.compile(r"\[\d{1,5}\][^\[\]!]{0,300}!")
+"""A reference to a cell or name in another file, by the number of its link: ``[1]Sheet1!A1``."""
+_DESTINATION = re.compile(r"(?:'((?:[^']|'')++)'|([^'!,()\s\[\]]++))!([$:A-Za-z0-9]++)(?=,|$)")
+"""One area of one sheet: ``'A sheet'!$A$1:$B$2``."""
+_EXCELS_OWN = "_xlnm."
+"""The beginning of the names that Excel gives itself: print areas, filters."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A worksheet: what is known of it before its cells are read."""
+
+    title: str
+    part: str
+    state: str
+    names: dict[str, str]
+    """What its defined names refer to."""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it is hidden."""
+        return self.state != "visible"
+
+
+class Contents:
+    """Reads a workbook that `open_safely` let through; nothing is read before it is asked for."""
+
+    def __init__(self, content: bytes) -> None:
+        """Open the workbook.
+
+        Raises:
+            DamagedWorkbook: a sheet has no relationship.
+        """
+        self._package = open_package(content)
+        self._workbook = Workbook(self._package)
+        self._names = _names_by_sheet(self._workbook)
+        _refuse_lost_sheets(self._workbook)
+        sheets = [each for each in self._workbook.sheets if each.part]
+        self.titles = tuple(each.name for each in sheets)
+        """The titles of all sheets, in their order."""
+        self.pages = tuple(
+            Page(each.name, each.part, each.state, self._names.get(str(each.position), {}))
+            for each in sheets
+            if each.kind != "chartsheet"
+        )
+        """The sheets that have cells, in their order."""
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What the names of the whole workbook refer to."""
+        return self._names.get("", {})
+
+    def cells(self, page: Page, most: int) -> StoredSheet:
+        """Return the cells of a sheet.
+
+        Raises:
+            TooManyCells: there are more than `most`.
+            ExpatError, ValueError, LookupError: the sheet can't be read.
+        """
+        day_zero = FROM_1904 if self._workbook.dates_from_1904 else FROM_1900
+        return read_cells(self._package.xml(page.part), self._texts, self.formats, most, day_zero)
+
+    def left_out(self, page: Page) -> LeftOut:
+        """Return what a list of the cells' values does not show of a sheet: its notes, comments and text boxes."""
+        return left_out(self._package, page.part)
+
+    def is_picture(self, number: int) -> bool:
+        """Tell whether a rich value, by its number from 1, is shown as a picture; so is one of an unknown kind."""
+        kind = self._kinds_of_values[number - 1] if number <= len(self._kinds_of_values) else ""
+        return kind in PICTURES
+
+    @cached_property
+    def _kinds_of_values(self) -> list[str]:
+        return kinds_of_values(self._package, self._workbook)
+
+    @cached_property
+    def formats(self) -> list[CellFormat]:
+        """The formats that cells refer to by number."""
+        part = self._workbook.companion("styles")
+        return cell_formats(self._package.xml(part)) if part else [CellFormat()]
+
+    @cached_property
+    def _texts(self) -> SharedTexts:
+        part = self._workbook.companion("sharedStrings")
+        return shared_texts(self._package.xml(part)) if part else SharedTexts()
+
+    @cached_property
+    def category(self) -> str:
+        """The category in its properties; empty if there is none."""
+        part = next(iter(self._package.targets("", "core-properties")), None)
+        found = parse(self._package.xml(part), part).first("category") if part else None
+        return found.text if found else ""
+
+    @cached_property
+    def linked_files(self) -> tuple[str, ...]:
+        """The names of the files it links to; an empty text for a link without a name."""
+        links = self._package.targets(self._workbook.part, "externalLink")
+        return tuple(_file_of(self._package, part) for part in links)
+
+
+def destinations(reference: str) -> Iterator[tuple[str, str]]:
+    """Yield the sheet and the cells of each area that a name refers to; nothing for a name of anything else."""
+    at = 0
+    while at < len(reference):
+        found = _DESTINATION.match(reference, at)
+        if found is None:
+            return
+        yield (found[1].replace("''", "'") if found[1] else found[2]), found[3]
+        at = found.end() + 1
+
+
+def names_other_file(formula: str) -> bool:
+    """Tell whether a formula, as stored, refers to a cell or a name in another file."""
+    return "[" in formula and _OTHER_FILE.search(formula) is not None
+
+
+def _refuse_lost_sheets(workbook: Workbook) -> None:
+    """Refuse a workbook in which nothing says where the part of a sheet is; a sheet without an id has none.
+
+    Raises:
+        DamagedWorkbook: with the name of the sheet.
+    """
+    found = workbook.root.first("sheets")
+    for element, sheet in zip(found.each("sheet") if found else (), workbook.sheets, strict=True):
+        if element.attributes.get(f"{{{OFFICE}}}id") and not sheet.kind:
+            raise DamagedWorkbook(detail=f"nothing says where the sheet {sheet.name} is")
+
+
+def _names_by_sheet(workbook: Workbook) -> dict[str, dict[str, str]]:
+    """Return what defined names refer to, by the position of their sheet ("" for the workbook) and by name."""
+    found = workbook.root.first("definedNames")
+    names: dict[str, dict[str, str]] = {}
+    for each in found.each("definedName") if found else ():
+        if not each.attributes.get("name", "").startswith(_EXCELS_OWN):
+            names.setdefault(_sheet_of(each), {})[each.attributes.get("name", "")] = each.text
+    return names
+
+
+def _sheet_of(name: Element) -> str:
+    return name.attributes.get("localSheetId", "")
+
+
+def _file_of(package: Package, part: str) -> str:
+    """Return the name of the file that a link points at, without its folders; empty if the link does not say."""
+    arrows = [each for each in package.relationships(part) if each.external]
+    target = unquote(arrows[0].target) if arrows else ""
+    return target.replace("\\", "/").rstrip("/").rpartition("/")[2]

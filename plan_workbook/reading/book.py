@@ -1,0 +1,78 @@
+"""A workbook with its sheets read: the people's own, and those that the tool wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plan_workbook import layout
+from plan_workbook.package.contents import Contents, Page
+from plan_workbook.package.left_out import LeftOut
+from plan_workbook.reading.grid import Grid, read_grid
+from plan_workbook.reading.sheet_kinds import checks_title, is_generated, summary_title
+from plan_workbook.values.text import fold
+
+MOST_CELLS = 300_000
+"""Of a workbook. A plan of 300 recommendations with 25 actions and 15 indicators each has 240,000, and takes some
+seconds to read; formats on whole columns soon make more."""
+_MOST_WRITTEN = 2 * MOST_CELLS
+"""The most cells of the sheets that the tool wrote."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet with cells."""
+
+    page: Page
+    grid: Grid
+    left_out: LeftOut
+    """What its cells do not show: notes, comments and text boxes."""
+    generated: bool
+    """Whether the tool wrote it: Summary, Checks, Guidance, or a copy of one."""
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.page.title
+
+    @property
+    def is_lists(self) -> bool:
+        """Whether it is the hidden sheet with the lists that cells offer."""
+        return fold(self.title) == fold(layout.LISTS_SHEET)
+
+
+class Book:
+    """Everything that is read of a workbook, each sheet once."""
+
+    def __init__(self, contents: Contents) -> None:
+        """Read all sheets.
+
+        Raises:
+            TooManyCells: there are more than `MOST_CELLS`.
+            Exception: a part can't be read; parsers raise many kinds.
+        """
+        self.titles = contents.titles
+        self.names = contents.names
+        self.linked_files = contents.linked_files
+        self.summary = summary_title(contents)
+        self.checks = checks_title(contents)
+        self.sheets: list[Sheet] = []
+        left, left_for_ours = MOST_CELLS, _MOST_WRITTEN
+        for page in contents.pages:
+            generated = is_generated(page, self.summary, self.checks)
+            ours = generated or fold(page.title) == fold(layout.LISTS_SHEET)
+            stored = contents.cells(page, left_for_ours if ours else left)
+            if ours:
+                left_for_ours -= stored.size
+            else:
+                left -= stored.size
+            grid = read_grid(page.title, page.names, stored, contents.formats, contents.is_picture)
+            self.sheets.append(Sheet(page, grid, contents.left_out(page), generated))
+
+    @property
+    def own(self) -> list[Grid]:
+        """The people's own sheets."""
+        return [sheet.grid for sheet in self.sheets if not sheet.generated and not sheet.is_lists]
+
+    def find(self, title: str | None) -> Sheet | None:
+        """Return the sheet of that title that has cells."""
+        return next((sheet for sheet in self.sheets if sheet.title == title), None)

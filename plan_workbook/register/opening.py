@@ -1,0 +1,52 @@
+"""Opening the xlsx of a register with openpyxl."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING, Any, cast
+
+from openpyxl import load_workbook
+
+from plan_workbook.package.cells import shared_strings
+from plan_workbook.package.safety import open_package
+from plan_workbook.package.workbook import Workbook as StoredWorkbook
+from plan_workbook.reading.opening import refusing_faults
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
+
+@contextmanager
+def opened(content: bytes, name: str) -> Iterator[Workbook]:
+    """Open a workbook with openpyxl for reading its values; sheets are parsed as they are used.
+
+    Opened for reading only, openpyxl skips conditional formats, validations and drawings, so it takes half the time and
+    does not fail if it can't make sense of them.
+
+    Raises:
+        NotAPlan: its sheets can't be parsed.
+    """
+    with refusing_faults(name), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # they say what would be lost by saving, and nothing is saved
+        with redirect_stdout(StringIO()):  # it prints a remark about a missing style
+            workbook = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        _store_texts_as_written(workbook, content)
+        try:
+            yield workbook
+        finally:
+            workbook.close()
+
+
+def _store_texts_as_written(workbook: Workbook, content: bytes) -> None:
+    """Undo that openpyxl removes ``x005F_`` from every shared string, even from one that somebody typed.
+
+    Without it, nobody could tell ``_x000D_`` that was typed from the line end that is stored in this way.
+    """
+    package = open_package(content)
+    part = StoredWorkbook(package).companion("sharedStrings")
+    if part is not None and b"x005F_" in package.xml(part):
+        for sheet in workbook.worksheets[:1]:  # they all have the same list
+            cast("Any", sheet)._shared_strings[:] = shared_strings(package, part)

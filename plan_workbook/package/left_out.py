@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from plan_workbook.package.cells import cells_of
 from plan_workbook.package.errors import PackageError
 from plan_workbook.package.markup import Element, parse
 from plan_workbook.package.parts import Package
@@ -65,9 +64,7 @@ def _of_sheet(package: Package, part: str, looks: _Looks) -> LeftOut:
     comments = tuple(_remarks(package, part, "threadedComment", "threadedComment"))
     threads = {each.cell for each in comments}
     notes = (each for each in _remarks(package, part, "comments", "comment") if each.cell not in threads)
-    return LeftOut(
-        tuple(notes), comments, tuple(_boxes(package, part)), *looks.pictures_and_struck(package.xml(part), part)
-    )
+    return LeftOut(tuple(notes), comments, tuple(_boxes(package, part)), *looks.pictures_and_struck(part))
 
 
 def _remarks(package: Package, sheet: str, kind: str, tag: str) -> Iterator[Remark]:
@@ -144,11 +141,11 @@ class _Looks:
         self._package, self._workbook = package, workbook
         self._kinds: list[str] | None = None
 
-    def pictures_and_struck(self, content: bytes, part: str) -> tuple[frozenset[str], dict[str, tuple[Piece, ...]]]:
+    def pictures_and_struck(self, part: str) -> tuple[frozenset[str], dict[str, tuple[Piece, ...]]]:
         """Return the cells of a worksheet that hold a picture, and those in which something is struck through."""
         pictures: set[str] = set()
         struck: dict[str, tuple[Piece, ...]] = {}
-        for cell in parse(content, part).walk() if self._has_any(content, part) else ():
+        for cell in _parsed(self._package, part).walk() if self._has_any(self._package.xml(part)) else ():
             address = cell.attributes.get("r", "")
             if cell.name != "c" or not _ADDRESS.fullmatch(address):
                 continue
@@ -169,15 +166,14 @@ class _Looks:
                 struck[address] = pieces
         return frozenset(pictures), struck
 
-    def _has_any(self, content: bytes, part: str) -> bool:
+    def _has_any(self, content: bytes) -> bool:
         """Tell whether a sheet has to be read for this: nearly none has."""
         if b"strike" in content or b" vm=" in content or len(self._formats) + len(self._texts) > _FEW:
             return True
         if not self._formats and not self._texts:
             return False
-        cells = cells_of(content, part)
-        used = (re.search(rb"""\ss\s?=\s?["']%d["']""" % number, cells) for number in self._formats)
-        return any(used) or any(b">%d<" % number in cells for number in self._texts)
+        used = (re.search(rb"""\ss\s?=\s?["']%d["']""" % number, content) for number in self._formats)
+        return any(used) or any(b">%d<" % number in content for number in self._texts)
 
     def _kind(self, number: str) -> str:
         if self._kinds is None:
@@ -209,7 +205,7 @@ def _struck_texts(package: Package, part: str | None) -> dict[int, Element]:
     content = package.xml(part) if part else b""
     if part is None or b"strike" not in content:
         return {}
-    texts = enumerate(parse(content, part).each("si"))
+    texts = enumerate(_parsed(package, part).each("si"))
     return {number: text for number, text in texts if any(crossed for _, crossed in _pieces(text, struck=False))}
 
 
@@ -218,7 +214,7 @@ def _struck_formats(package: Package, part: str | None) -> frozenset[int]:
     content = package.xml(part) if part else b""
     if part is None or b"strike" not in content:
         return frozenset()
-    root = parse(content, part, depth=3)
+    root = _parsed(package, part)
     fonts, formats = (_children(root, name) for name in ("fonts", "cellXfs"))
     struck = {number for number, font in enumerate(fonts) if _is_struck(font)}
     return frozenset(n for n, each in enumerate(formats) if _number(each.attributes.get("fontId", "0")) in struck)
@@ -245,7 +241,7 @@ def _kinds_of_values(package: Package, workbook: Workbook) -> list[str]:
 
 
 def _parsed(package: Package, part: str) -> Element:
-    """Return the root of a part that the workbook can be read without: an empty one if it is damaged."""
+    """Return the root of a part; an empty one if it is damaged, which matters only to whoever reads the cells."""
     try:
         return parse(package.xml(part), part)
     except (PackageError, UnicodeDecodeError):

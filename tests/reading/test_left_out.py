@@ -12,7 +12,7 @@ from plan_workbook.reading.left_out import remarks_on, struck_through, with_left
 
 
 def grid(**cells):
-    places = {"A1": (1, 1), "B1": (1, 2), "A2": (2, 1)}
+    places = {"A1": (1, 1), "B1": (1, 2), "C1": (1, 3), "A2": (2, 1)}
     return Grid("R01", {places[name]: Cell("R01", name, *each) for name, each in cells.items()}, set(), {})
 
 
@@ -43,8 +43,11 @@ def test_only_words_that_are_struck_through_are_left_out_of_what_is_published(ra
     assert (read.raw, read.standing) == (raw, standing)
 
 
-def test_the_struck_through_cells_of_a_row_are_one_finding():
-    struck = LeftOut(struck={"A1": (), "B1": (), "A2": (("  ", True), ("x", False))})
-    cells = with_left_out(grid(A1=("one",), B1=(0.41, "0%"), A2=("  x",)), struck).cells.values()
+def test_the_struck_through_words_of_a_row_are_one_finding_and_its_figures_another():
+    struck = LeftOut(struck={"A1": (), "B1": (), "C1": (), "A2": (("  ", True), ("x", False))})
+    cells = with_left_out(grid(A1=("one",), B1=(0.41, "0%"), C1=("two",), A2=("  x",)), struck).cells.values()
     found = struck_through((cell, read_cell(cell, Kind.TEXT, Context())) for cell in cells if cell.struck)
-    assert [(each.cell, each.detail, each.cells) for each in found] == [("A1", "one", ("B1",))]
+    assert [(each.cell, each.detail, each.other, each.cells) for each in found] == [
+        ("A1", "one", "", ("C1",)),
+        ("B1", "41%", "counts", ()),
+    ]

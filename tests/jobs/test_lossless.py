@@ -99,8 +99,14 @@ def test_every_cell_is_still_read(plain, plan):
     before, inside = read_plan(plain, "plan.xlsx"), read_plan(plan)
     assert inside.recommendations == before.recommendations
     assert inside.fields == before.fields
-    findings = check(before).findings
-    assert findings
-    assert check(inside).findings == findings
+    findings, (notes, others) = check(before).findings, _findings(inside)
+    assert findings and others == findings
     summarise(plan)
-    assert check(read_plan(plan)).findings == check(before.once_summarised).findings
+    assert notes and _findings(read_plan(plan)) == (notes, check(before.once_summarised).findings)
+
+
+def _findings(plan):
+    """The findings about notes and the like, and all others."""
+    found = check(plan).findings
+    notes = tuple(each for each in found if each.rule == "cell-note")
+    return notes, tuple(each for each in found if each not in notes)

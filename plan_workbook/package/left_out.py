@@ -16,6 +16,7 @@ Piece = tuple[str, bool]
 _FEW = 100
 """Up to this many texts, looking for each on a sheet is quicker than reading the sheet."""
 _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
+_SHAPE = re.compile(rb"<(?:\w{1,20}:)?sp[\s>]")
 _PLACEHOLDER = re.compile(r"\A\[Threaded comment\].*?Comment:\s*", re.DOTALL)
 """What Excel writes in the note that stands in for a threaded comment in older versions."""
 PICTURES = frozenset({"", "_localimage", "_webimage"})
@@ -74,6 +75,8 @@ def _text_of(remark: Element) -> str:
 def _boxes(package: Package, sheet: str) -> Iterator[Remark]:
     seen: set[Remark] = set()  # a shape may be there twice: for newer programs, and for older ones
     for part in package.targets(sheet, "drawing"):
+        if not _SHAPE.search(package.xml(part)):
+            continue  # charts and pictures only
         for anchor in _anchors(_parsed(package, part)):
             cell = _cell_of(anchor)
             for shape in anchor.walk():
@@ -137,7 +140,7 @@ def kinds_of_values(package: Package, workbook: Workbook) -> list[str]:
 
 
 def _parsed(package: Package, part: str) -> Element:
-    """Return the root of a part that the cells can be read without: an empty one if it is damaged."""
+    """Return the root of a part that the cells can be read without; an empty one if it is damaged."""
     try:
         return parse(package.xml(part), part)
     except (PackageError, UnicodeDecodeError):

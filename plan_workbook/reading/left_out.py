@@ -15,13 +15,13 @@ NOTE, COMMENT, TEXT_BOX, PICTURE = "note", "comment", "text box", "picture"
 
 
 def struck_through(cells: Iterable[tuple[Cell, Input[Any]]]) -> Iterator[Observation]:
-    """Note what is struck through, once for each row."""
-    rows: dict[tuple[str, int], list[tuple[Cell, Input[Any]]]] = {}
+    """Note what is struck through, for each row once for words that are not published and once for what counts."""
+    rows: dict[tuple[str, int, str], list[Cell]] = {}
     for cell, read in cells:
-        rows.setdefault((cell.sheet, place_of(cell.address)[0][0]), []).append((cell, read))
-    for (first, read), *more in rows.values():
         counts = "counts" if read.standing is None else ""
-        others = tuple(cell.address for cell, _ in more)
+        rows.setdefault((cell.sheet, place_of(cell.address)[0][0], counts), []).append(cell)
+    for (_, _, counts), (first, *more) in rows.items():
+        others = tuple(cell.address for cell in more)
         yield Observation("text-struck-through", first.sheet, first.address, first.raw, first.struck, counts, others)
 
 

@@ -58,8 +58,12 @@ def test_only_words_that_are_struck_through_are_left_out_of_what_is_published(ce
     assert read.given and read.standing == standing
 
 
-def test_the_struck_through_cells_of_a_row_are_one_finding():
+def test_the_struck_through_words_of_a_row_are_one_finding_and_its_figures_another():
     spaces = stored("A2", "  x", (("  ", True), ("x", False)))
-    cells = grid(stored("A1", "one", style=1), stored("B1", 0.41, kind="n", style=2), spaces).cells.values()
+    figure = stored("B1", 0.41, kind="n", style=2)
+    cells = grid(stored("A1", "one", style=1), figure, stored("C1", "two", style=1), spaces).cells.values()
     found = struck_through((cell, read_cell(cell, Kind.TEXT, Context())) for cell in cells if cell.struck)
-    assert [(each.cell, each.detail, each.cells) for each in found] == [("A1", "one", ("B1",))]
+    assert [(each.cell, each.detail, each.other, each.cells) for each in found] == [
+        ("A1", "one", "", ("C1",)),
+        ("B1", "41%", "counts", ()),
+    ]

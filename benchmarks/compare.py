@@ -92,7 +92,7 @@ def main() -> int:
             "pandas": [rival, "-c", PANDAS, str(workbook)],
             "openpyxl": [rival, "-c", OPENPYXL, str(workbook), str(Path(folder) / "saved.xlsx")],
             "validate": [*us, "validate", str(workbook), "--format", "json"],
-            "status": [*us, "status", str(workbook)],
+            "status": [*us, "status", str(workbook), "--format", "json"],
             "summarise": [*us, "summarise", str(edited), "-o", str(out)],
             "help": [*us, "--help"],
         }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import sys
 from typing import Annotated
@@ -34,10 +33,6 @@ for _module in COMMANDS.values():
 
 INTERRUPTED = 130
 """The exit code that typer returns after Ctrl-C, without a message."""
-
-SELDOM = (50_000, 20, 50)
-"""Thresholds of the garbage collector: libraries and workbooks are many objects with hardly any cycles, and collecting
-as often as Python usually does takes a twelfth of the time of ``validate``."""
 
 
 def _version(wanted: bool) -> None:
@@ -73,7 +68,6 @@ def run() -> None:
 
 def main() -> None:
     """Run the command line and exit at once: unloading the libraries would take as long as loading some of them."""
-    gc.set_threshold(*SELDOM)
     # The frames of a plan are small: to share them out among threads takes a quarter longer than to check them in one.
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
     code: object = Exit.OK

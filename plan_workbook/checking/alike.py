@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import TypeVar
+from typing import Protocol, TypeVar
+
+from plan_workbook.plan.model import Plan
 
 T = TypeVar("T")
+
+
+class _OnASheet(Protocol):
+    @property
+    def sheet(self) -> str: ...
+
+
+S = TypeVar("S", bound=_OnASheet)
 MOST_NAMED = 50
 """How many of the rows that are the same are named at most: thousands would take forever."""
 
@@ -21,3 +31,12 @@ def alike(items: Iterable[T], key: Callable[[T], Hashable | None]) -> Iterator[t
         if len(same) > 1:
             for item in same:
                 yield item, [other for other in same[:MOST_NAMED] if other is not item]
+
+
+def not_copied(plan: Plan, sheet: str, others: Iterable[S]) -> list[S]:
+    """Return those of the others that are not on a copy of the sheet, or on the sheet it is a copy of.
+
+    That a whole sheet was copied is one mistake, and has a finding of its own.
+    """
+    original = plan.copies.get(sheet, sheet)
+    return [other for other in others if other.sheet == sheet or plan.copies.get(other.sheet, other.sheet) != original]

@@ -74,6 +74,21 @@ class SheetFacts:
         return tuple(cell for cell, text in formulas if names_other_file(text))
 
     @property
+    def drop_downs(self) -> bool:
+        """Whether it has drop-downs, or other rules about what may be typed."""
+        return b"dataValidation " in self.markup
+
+    @property
+    def protection(self) -> bool:
+        """Whether it is protected."""
+        return b"sheetProtection" in self.markup
+
+    @property
+    def conditional_formats(self) -> bool:
+        """Whether it has conditional formats."""
+        return b"conditionalFormatting" in self.markup
+
+    @property
     def _formulas(self) -> list[tuple[bytes, bytes]]:
         return _FORMULA.findall(self.markup)
 

@@ -12,15 +12,18 @@ from plan_workbook.errors import AnEdition, NotAPlan
 from plan_workbook.package import Password, open_safely
 from plan_workbook.package.sheet_facts import SheetFacts, WorkbookFacts, workbook_facts
 from plan_workbook.plan.choices import Quarters
+from plan_workbook.plan.copies import copies
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import DEFAULT_ITEM_WORD, Action, Indicator, Observation, Plan, Recommendation, Row
 from plan_workbook.reading.cells import Cell, Context, as_text
+from plan_workbook.reading.damage import damaged
 from plan_workbook.reading.filled import MOST_CELLS
 from plan_workbook.reading.find import FoundSheet
 from plan_workbook.reading.fingerprint import fingerprint_of
 from plan_workbook.reading.grid import Grid, read_grid
 from plan_workbook.reading.inputs import InputReader, is_spaces, live_status, missing, place_of
 from plan_workbook.reading.merges import merged_inputs
+from plan_workbook.reading.names import names_by_sheet
 from plan_workbook.reading.observations import (
     drawn_from,
     external_link,
@@ -32,8 +35,13 @@ from plan_workbook.reading.observations import (
     template_version,
 )
 from plan_workbook.reading.opening import opened
-from plan_workbook.reading.outside import RULE as OUTSIDE
-from plan_workbook.reading.outside import filled_outside, statuses_typed_over, unread_cells
+from plan_workbook.reading.outside import (
+    filled_outside,
+    statuses_missing,
+    statuses_typed_over,
+    unread_blocks,
+    unread_cells,
+)
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.reading.sheet_kinds import (
     GENERATED,
@@ -98,6 +106,9 @@ class _Reader:
             elif fold(sheet.title) != fold(layout.LISTS_SHEET):
                 self.grids.append(read_grid(sheet, about, left))
                 left -= self.grids[-1].written
+        names = names_by_sheet(workbook)
+        for grid in self.grids:
+            grid.names = names.get(grid.title, {})
         about_workbook = older_template(workbook), external_link(workbook, facts), hidden_sheets(workbook, self.grids)
         self.observations += [each for noted in about_workbook for each in noted]
         self.drawn_from, self.summary_head = drawn_from(workbook, self.summary)
@@ -113,13 +124,16 @@ class _Reader:
         fields, tables = self._plan_sheet(plan_sheet)
         context = _context(fields, tables)
         recommendations = tuple(self._recommendation(sheet, context) for sheet in sheets)
+        copied = copies(recommendations)
+        self.observations += damaged([each for each in own if each.grid.title not in copied], self.facts.sheets)
         self._recommendations_without_a_sheet(recommendations)
         self._unexpected_sheets({self.summary, self.checks, *(f.grid.title for f in own)})
         item_word = fields["item_word"].text or DEFAULT_ITEM_WORD
         for sheet in own:
             self.observations += unread_cells(sheet, item_word)
             self.observations += hidden_cells(sheet, self.facts.sheets.get(sheet.grid.title, SheetFacts()))
-        self.observations += [seen(OUTSIDE, cell) for cell in self.outside]
+        for title in self.generated:
+            self.observations += unread_blocks([cell for cell in self.outside if cell.sheet == title])
         ratings = plan_sheet.tables.get("ratings") if plan_sheet else None
         plan = Plan(
             name=self.name,
@@ -138,6 +152,7 @@ class _Reader:
         )
         for sheet, recommendation in zip(sheets, recommendations, strict=True):
             self.observations += statuses_typed_over(sheet, recommendation, plan)
+            self.observations += statuses_missing(sheet, recommendation)
         if self.drawn_from not in (None, fingerprint_of(plan)):
             self.observations.append(seen("summary-out-of-date", self.summary_head))
         return replace(plan, observations=tuple(self.observations))
@@ -189,7 +204,7 @@ class _Reader:
         surplus = sum(count - 1 for number, count in numbers.items() if number)
         gone = [cell for cell in self.items if fold(as_text(cell.raw)) not in numbers]
         if len(gone) > surplus:
-            blank = ", ".join(r.sheet for r in recommendations if not r.number.given)
+            blank = ", ".join(r.sheet for r in recommendations if not r.number.there)
             self.observations += [
                 Observation("sheet-missing", cell.sheet, cell.address, cell.raw, as_text(cell.raw), blank)
                 for cell in gone

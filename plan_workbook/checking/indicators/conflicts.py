@@ -54,7 +54,7 @@ def conflicts(indicators: Sequence[Indicator]) -> dict[Place, Conflict]:
 
 
 def _number(indicator: Indicator) -> str | None:
-    return fold(indicator.number.text) if indicator.number.given and not is_placeholder(indicator) else None
+    return None if is_placeholder(indicator) else indicator.number.compared
 
 
 def shortened(text: str) -> str:

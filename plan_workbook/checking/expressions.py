@@ -24,7 +24,8 @@ def closed(case: Case[Any]) -> bool:
 def only_filled(case: Case[Any]) -> str | None:
     """Return the key of the only input that is filled in on a row that is barely begun; None for any other row.
 
-    On a closed recommendation nothing is asked for. An objective counts only if there is nothing else, because it may be that of several actions.
+    On a closed recommendation nothing is asked for. An objective counts only if there is nothing else, because several
+    actions may share it.
     """
     if case.recommendation is not None and case.recommendation.closed:
         return None

@@ -57,8 +57,8 @@ class Table(Generic[T]):
     """The key under which facts worked out from the whole plan are looked up."""
     facts: list[Fact[Any]] = field(default_factory=list)
     begun: Fact[Any] | None = None
-    """The fact that names the only filled input of a row that is barely begun: then other rules about what the row lacks
-    or says are silent, except those that only allow certain words."""
+    """The fact that names the only filled input of a row that is barely begun. Other rules are silent about such a row,
+    except those that only allow certain words."""
     begun_rule: str = ""
     """The rule that reports such a row."""
 

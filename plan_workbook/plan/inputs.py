@@ -59,7 +59,7 @@ class Input(Generic[T]):
 
     @property
     def there(self) -> bool:
-        """Tell whether the cell has content of its own: also false if its column can't be found, or it holds an error."""
+        """Tell whether there is content to compare: not if the column can't be found, or the cell holds an error."""
         return self.given and self.problem not in (Problem.ABSENT, Problem.FORMULA_ERROR)
 
     @property

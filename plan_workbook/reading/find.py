@@ -183,12 +183,10 @@ def _starts(grid: Grid, layout: Sheet, heading_rows: dict[str, int | None]) -> d
     for table in layout.tables:
         row, title = heading_rows[table.key], fold(table.title)
         titles = [r for r, c, text in grid.labels if title and text == title and (r, c) not in grid.unlocked]
-        if row is None:
-            start = titles[0] if titles else None
-        else:
-            start = row - 1 if row - 1 in titles else row
-        if start is not None:
-            starts[table.key] = start
+        if row is not None:
+            starts[table.key] = row - 1 if row - 1 in titles else row
+        elif titles:
+            starts[table.key] = titles[0]
     return starts
 
 
@@ -291,9 +289,9 @@ def _miss_table(found: FoundSheet, table: Table, starts: dict[str, int]) -> None
     elif area:
         top = area.top
     else:
-        before = [t for t in layout.tables[: layout.tables.index(table)] if t.key in found.tables]
-        above = [place[0] for place in grid.used if place[0] < grid.last_row]
-        top = found.tables[before[-1].key].rows.stop if before else max(above, default=0) + 1
+        position = layout.tables.index(table)
+        after = min((starts[t.key] for t in layout.tables[position:] if t.key in starts), default=grid.last_row + 1)
+        top = max((row for row, _ in grid.used if row < after), default=0) + 1
     stop = min((start for start in starts.values() if start > top), default=grid.last_row + 1)
     cells = sorted(p for p, cell in grid.cells.items() if top <= p[0] < stop and p not in grid.used and not cell.blank)
     grid.used |= set(cells)

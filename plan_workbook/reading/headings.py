@@ -13,6 +13,7 @@ from plan_workbook.values.text import fold
 
 _LONGEST = 60
 """Characters of a heading; anything longer is a text."""
+_TO_DATE = re.compile(r"\b(?:year )?to date\b")
 _BRACKETED = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]?")
 _WORD = re.compile(r"[^\W_]+")
 _ABBREVIATED = {"no": "number", "nos": "number", "nr": "number", "num": "number"}
@@ -21,7 +22,7 @@ _MONTHS = (
     "jan feb mar apr jun jul aug sept sep oct nov dec"
 )
 _PERIOD_WORDS = frozenset(
-    f"{_MONTHS} this last latest current month quarter period year week date to as at for of the in since so far ytd "
+    f"{_MONTHS} this last latest current month quarter period year week to as at for of the in since so far ytd "
     "q qtr fy h update".split()
 )
 """Words that say when, in front of a heading or after it: ``Actual to date``, ``Progress this month``."""
@@ -37,7 +38,8 @@ def plain_heading(text: str) -> str:
     """
     if len(text) > _LONGEST:
         return ""
-    words = [_ABBREVIATED.get(word, word) for word in _WORD.findall(_BRACKETED.sub(" ", fold(text)).replace("'s", ""))]
+    plain = _TO_DATE.sub(" ", _BRACKETED.sub(" ", fold(text).replace("'s", "")))
+    words = [_ABBREVIATED.get(word, word) for word in _WORD.findall(plain)]
     for end in (-1, 0):
         while len(words) > 1 and (words[end] in _PERIOD_WORDS or _WHEN.fullmatch(words[end])):
             del words[end]

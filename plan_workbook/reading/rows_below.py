@@ -14,7 +14,7 @@ from plan_workbook.values.text import says_no_value
 BLANK_ROWS = 2
 """How many blank rows there may be between a table and rows that continue it."""
 _TOTALS = ("total", "totals", "subtotal", "sub-total", "grand total", "sum", "average", "mean", "count", "overall")
-_TOTALS_OF = tuple(f"{word} {joined}" for word in _TOTALS[:5] for joined in ("of ", "for ", "("))
+_CELLS_OF_A_TOTAL = 3
 _LONGEST_CODE = 25
 """Characters of a rating, a unit or the like; anything longer is a text."""
 _TYPED = frozenset({*DATES, *NUMBERS, Kind.RATING, Kind.BETTER, Kind.UNIT, Kind.COUNTS_AS})
@@ -59,10 +59,10 @@ def continued(grid: Grid, table: Table, columns: Mapping[str, int], rows: range,
 
 
 def is_total(grid: Grid, columns: Mapping[str, int], row: int) -> bool:
-    """Tell whether a row adds up those above it: it begins with a word such as Total."""
-    places = [c for c in grid.columns_of(row) if c in columns.values()]
-    first = grid.text(row, places[0]) if places else ""
-    return first in _TOTALS or first.startswith(_TOTALS_OF)
+    """Tell whether a row adds up those above it: a cell says Total or the like, or one of few begins with that word."""
+    texts = [grid.text(row, c) for c in grid.columns_of(row) if c in columns.values()]
+    few = len(texts) <= _CELLS_OF_A_TOTAL
+    return any(text in _TOTALS or (few and text.startswith("total ")) for text in texts)
 
 
 def _filled(grid: Grid, columns: Mapping[str, int], row: int) -> frozenset[str]:
@@ -97,12 +97,15 @@ def _repeats(grid: Grid, table: Table, columns: Mapping[str, int], row: int) -> 
 def _kept(
     grid: Grid, table: Table, columns: Mapping[str, int], usual: set[frozenset[str]], block: list[int]
 ) -> list[int]:
-    """Return the rows of a block that are rows of the table, up to the first that is not; none if most are not."""
+    """Return the rows of a block that are rows of the table, up to the first that is not.
+
+    If most of them hold something else than the columns do, it is a table of its own: then those before it.
+    """
     declared = {c.key: c for c in table.inputs if c.key in columns}
     across = {area.top for area in grid.merged if area.top == area.bottom and area.left < area.right}
     kept: list[int] = []
     waiting: list[int] = []
-    like = unlike = 0
+    like = unlike = surely = 0
     for row in block:
         if is_total(grid, columns, row):
             break
@@ -115,10 +118,12 @@ def _kept(
         fits = {key: _fits(grid.cells[row, columns[key]], declared[key]) for key in filled}
         typed = [fit for key, fit in fits.items() if declared[key].kind in _TYPED]
         like += bool(typed) and all(typed)
-        unlike += 2 * list(fits.values()).count(False) > len(fits) or 2 * typed.count(False) > len(typed)
+        unlike += (not any(typed) and False in fits.values()) or 2 * typed.count(False) > len(typed)
         kept += [*waiting, row]
         waiting.clear()
-    return kept if unlike <= like else []
+        if typed and all(typed) and unlike <= like:
+            surely = len(kept)
+    return kept if unlike <= like else kept[:surely]
 
 
 def _fits(cell: Cell, column: Column) -> bool:

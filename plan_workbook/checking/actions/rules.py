@@ -133,8 +133,9 @@ RULES = (
         message=_only_filled,
         fix="Fill in the rest of the row, or clear this cell. A heading for several actions belongs in their Objective "
         "cells, or in a row merged across the table.",
-        good="a, Audit ten cases a month, Head of Audit, 01/09/2017, 31/03/2018, G",
-        bad="Workstream 2",
+        good="Ref: b, Action: Audit ten cases, Task Lead: Ann Lee, Completion Date: (blank), RAG: G",
+        bad="Ref: (blank), Action: Audit ten cases, Task Lead: (blank), Start Date: (blank), Completion Date: (blank), "
+        "RAG: (blank)",
     ),
     _missing(
         "text",

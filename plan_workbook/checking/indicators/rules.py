@@ -107,8 +107,9 @@ RULES = (
         why="It is counted as an indicator, but nobody can tell what it is.",
         message=_only_filled,
         fix="Fill in the rest of the row, or clear this cell.",
-        good="CSC 022, % of reviews held in time, Head of Audit, %, Higher, 90%, 95%",
-        bad="CSC 022",
+        good="PI Number: CSC 022, Description: Reviews held in time, Lead Officer: Ann Lee, Unit: %, Target: 90%",
+        bad="PI Number: CSC 022, Description: (blank), Lead Officer: (blank), Unit: (blank), Better: (blank), "
+        "Target: (blank), Previous: (blank), Actual: (blank)",
     ),
     rule(
         "indicator-number-missing",

@@ -72,8 +72,8 @@ RULES = (
         why="It is counted and published, but nobody can tell which recommendation it is.",
         message=lambda case: f"This sheet counts as a {case.plan.item_word.lower()}, but {case.lacks('Number')}.",
         fix="Type its number in the plan, or delete the sheet if it is a copy that is not needed.",
-        good="R07 has the number 7.",
-        bad="R07 was copied, and the number of the copy was cleared.",
+        good="7",
+        bad="(blank)",
     ),
     rule(
         "recommendation-number-duplicate",

@@ -107,11 +107,11 @@ RULES = (
         title="A heading that says something else; its column was read all the same",
         why="The column was recognised by its place alone, so the next change may lose it.",
         message=lambda case: (
-            f"{case.at.cell} says {quoted(as_shown(case))} where {quoted(case.item.detail)} is expected; the column was "
-            f"read as {case.item.detail}, because it is where that column of {case.item.other} belongs."
+            f"{case.at.cell} says {quoted(as_shown(case))} where {quoted(case.item.detail)} is expected; the column "
+            f"was read as {case.item.detail}, because it is where that column of {case.item.other} belongs."
         ),
-        fix="If it is that column, type the heading again as it is on the Guidance sheet. If it is another one, move it "
-        "out of the table.",
+        fix="If it is that column, type the heading again as it is on the Guidance sheet. If it is another one, move "
+        "it out of the table.",
         good="The column between Previous and Period is headed Actual.",
         bad="The heading Actual was replaced by 'Current'.",
     ),
@@ -158,9 +158,9 @@ RULES = (
         title="Rows below or next to a table that are not read",
         why="Nothing in these rows is counted or published, however red it is.",
         message=lambda case: f"{case.item.detail}.",
-        fix="Move them into the table's own rows, directly below the last one. If there is no room, unprotect the sheet "
-        "(Review > Unprotect Sheet) and insert rows above the table's last one. Delete them if they are not meant to be "
-        "reported.",
+        fix="Move them into the table's own rows, directly below the last filled one. If there is no room, unprotect "
+        "the sheet (Review > Unprotect Sheet) and insert rows above the table's last one. If they are not meant to "
+        "be reported, delete them.",
         good="Thirty actions pasted directly below the last action, in the same columns.",
         bad="Thirty actions pasted five rows below the last one.",
     ),

@@ -11,9 +11,9 @@ from plan_workbook.reading.find import FoundSheet
 from plan_workbook.values.text import counted, listed
 
 _LOST = {
-    "drop_downs": "the drop-downs",
-    "protection": "the protection",
-    "conditional_formats": "the conditional formats",
+    "drop_downs": "drop-downs",
+    "protection": "protection",
+    "conditional_formats": "conditional formats",
 }
 """What is lost, by the fact about a sheet that tells."""
 
@@ -23,22 +23,24 @@ def damaged(sheets: Sequence[FoundSheet], facts: Mapping[str, SheetFacts]) -> It
 
     Names that are lost on one sheet are noted once for that sheet.
     """
-    without_names = [sheet for sheet in sheets if len(sheet.lost_names) > 1]
     lost: dict[str, list[FoundSheet]] = {}
-    if len(without_names) > 1:
-        lost["the defined names"] = without_names
     for fact, words in _LOST.items():
         bare = [s for s in sheets if s.layout is layout.RECOMMENDATION and not getattr(facts[s.grid.title], fact)]
         if bare:
             lost[words] = bare
+    without_names = [sheet for sheet in sheets if len(sheet.lost_names) > 1]
+    if len(without_names) > 1 or (lost and without_names):
+        lost = {"defined names": without_names, **lost}
     if lost:
         first = min((each for bare in lost.values() for each in bare), key=sheets.index)
         every = {sheet.grid.title for bare in lost.values() for sheet in bare}
-        on = first.grid.title if len(every) == 1 else counted(len(every), "sheet")
-        yield Observation("template-damaged", first.grid.title, "A1", first.grid.at(1, 1).raw, listed(list(lost)), on)
+        on = f"Sheet {first.grid.title}" if len(every) == 1 else counted(len(every), "sheet")
+        yield Observation(
+            "template-damaged", first.grid.title, "A1", first.grid.at(1, 1).raw, listed(list(lost), "or"), on
+        )
     for sheet in sheets:
         names = sheet.lost_names
-        if not names or ("the defined names" in lost and sheet in without_names):
+        if not names or ("defined names" in lost and sheet in without_names):
             continue
         if len(names) == 1:
             yield names[0]

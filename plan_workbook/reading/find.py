@@ -7,6 +7,7 @@ otherwise it is treated as lost, and the words on the sheet decide.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
@@ -23,6 +24,7 @@ _LOCKED_ROWS = 2
 """How many blank, locked rows do not yet end a table whose name is lost."""
 _FARTHEST_VALUE = 3
 """A value is looked for in fewer columns to the right of its label than this; something else may be farther away."""
+_OWN_SENTENCE = re.compile(r"Nothing missing\b|\d+ cells? still missing\b")
 Labels = tuple[tuple[int, int, str], ...]
 """Row, column and folded text of the cells of a sheet that hold text."""
 
@@ -333,8 +335,11 @@ def _recognise_texts(found: FoundSheet, layout: Sheet, labels: Labels) -> None:
 
 
 def _is_typed_over(cell: Cell) -> bool:
-    """Tell whether a formula of the panel was replaced by words; a number may be the result that some program kept."""
-    return not cell.formula and isinstance(cell.raw, str)
+    """Tell whether a formula of the panel was replaced by words.
+
+    A number, or the panel's own sentence, may be the result that some program kept.
+    """
+    return not cell.formula and isinstance(cell.raw, str) and not _OWN_SENTENCE.match(cell.raw)
 
 
 def _lost_name(grid: Grid, name: str, what: str, cell: str) -> Observation:

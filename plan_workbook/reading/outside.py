@@ -109,7 +109,9 @@ def statuses_typed_over(found: FoundSheet, recommendation: Recommendation, plan:
     if place is None or "status" not in place.columns:
         return
     judged = {i.row: fold(status_of(i, plan).value) for i in recommendation.indicators}
-    for row in place.rows:
-        cell = found.grid.at(row, place.columns["status"])
-        if not (cell.formula or cell.blank) and fold(as_text(cell.raw)) != judged.get(row):
-            yield seen(RULE, cell)
+    cells = [found.grid.at(row, place.columns["status"]) for row in place.rows]
+    yield from unread_blocks(
+        cell
+        for row, cell in zip(place.rows, cells, strict=True)
+        if not (cell.formula or cell.blank) and fold(as_text(cell.raw)) != judged.get(row)
+    )

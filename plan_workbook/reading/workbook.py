@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -126,8 +127,8 @@ class _Reader:
         recommendations = tuple(self._recommendation(sheet, context) for sheet in sheets)
         copied = copies(recommendations)
         self.observations += damaged([each for each in own if each.grid.title not in copied], self.facts.sheets)
-        self._recommendations_without_a_sheet(recommendations)
-        self._unexpected_sheets({self.summary, self.checks, *(f.grid.title for f in own)})
+        beyond_words = self._recommendations_without_a_sheet([r for r in recommendations if r.sheet not in copied])
+        self._unexpected_sheets({self.summary, self.checks, *beyond_words, *(f.grid.title for f in own)})
         item_word = fields["item_word"].text or DEFAULT_ITEM_WORD
         for sheet in own:
             self.observations += unread_cells(sheet, item_word)
@@ -199,16 +200,26 @@ class _Reader:
         self.observations += [*found.observations, *reader.observations, *merged_inputs(found, statements)]
         return recommendation
 
-    def _recommendations_without_a_sheet(self, recommendations: tuple[Recommendation, ...]) -> None:
-        numbers = Counter(fold(r.number.text) for r in recommendations)
-        surplus = sum(count - 1 for number, count in numbers.items() if number)
-        gone = [cell for cell in self.items if fold(as_text(cell.raw)) not in numbers]
-        if len(gone) > surplus:
-            blank = ", ".join(r.sheet for r in recommendations if not r.number.there)
-            self.observations += [
-                Observation("sheet-missing", cell.sheet, cell.address, cell.raw, as_text(cell.raw), blank)
-                for cell in gone
-            ]
+    def _recommendations_without_a_sheet(self, recommendations: Sequence[Recommendation]) -> set[str]:
+        """Note recommendations that no sheet has the number of, and return their sheets that can't be recognised.
+
+        A sheet without a number, or with another sheet's, is one of those, and has its own finding.
+        """
+        numbers = Counter(fold(r.number.text) if r.number.there else "" for r in recommendations)
+        surplus = sum(count - 1 for number, count in numbers.items() if number) + numbers[""]
+        gone = {as_text(cell.raw): cell for cell in self.items if fold(as_text(cell.raw)) not in numbers}
+        if len(gone) <= surplus:
+            return set()
+        titles = {fold(grid.title): grid.title for grid in self.grids}
+        beyond_words: set[str] = set()
+        for number, cell in gone.items():
+            title = titles.get(fold(layout.sheet_name(number)), "")
+            hint = f"the words on sheet {title} do not say that it is one" if title else ""
+            if not hint and (blank := ", ".join(r.sheet for r in recommendations if not r.number.there)):
+                hint = f"sheet {blank} has no number"
+            beyond_words |= {title} - {""}
+            self.observations.append(Observation("sheet-missing", cell.sheet, cell.address, cell.raw, number, hint))
+        return beyond_words
 
     def _unexpected_sheets(self, expected: set[str | None]) -> None:
         for title in (*self.generated, *(grid.title for grid in self.grids)):

@@ -70,11 +70,28 @@ def both(book: Book) -> None:
     bare(book)
 
 
+def beyond_words(book: Book) -> None:
+    """Names gone, and the labels and headings in another language."""
+    book["R02"].defined_names.clear()
+    for line in book["R02"].iter_rows():
+        for cell in line:
+            cell.value = (
+                f"Z{cell.value}" if isinstance(cell.value, str) and not cell.value.startswith("=") else cell.value
+            )
+
+
 def no_heading(book: Book) -> None:
     for cell in book["R02"][book.cell("R02", "Actions", 0, "Ref").row]:
         cell.value = None
 
 
+def label(book: Book, old: str) -> None:
+    book["R02"].cell(book.field("R02", old).row, 2).value = "Pennawd"
+    name = next(each.name for each in layout.RECOMMENDATION.fields if each.label == old)
+    del book["R02"].defined_names[name]
+
+
+NO_NUMBER = "recommendation-number-missing"
 MISTAKES = {
     "a heading row translated": (translated("Actions"), {"heading-missing"}),
     "another heading row translated": (translated("Indicators"), {"heading-missing"}),
@@ -86,8 +103,12 @@ MISTAKES = {
     "names made the workbook's own": (without_names, {"template-damaged"}),
     "drop-downs, marks and locks lost": (bare, {"template-damaged"}),
     "names lost as well": (both, {"template-damaged"}),
+    "a sheet beyond recognition": (beyond_words, {"sheet-missing"}),
+    "the number of a sheet cleared": (lambda book: book.type_field("R02", "Number", None), {NO_NUMBER}),
+    "a label retyped without its name": (lambda book: label(book, "Lead"), {"heading-missing"}),
+    "the label of the number retyped": (lambda book: label(book, "Number"), {"heading-missing"}),
     "a copied sheet": (copied(), {"recommendation-number-duplicate"}),
-    "a copied sheet without its number": (copied(Number=None), {"recommendation-number-missing"}),
+    "a copied sheet without its number": (copied(Number=None), {NO_NUMBER}),
 }
 
 

@@ -311,7 +311,7 @@ WORKBOOK: dict[str, FileCase] = {
     "template-damaged": FileCase(
         by(clean_plan(2), _lose_drop_downs),
         (exactly("R01", "A1"),),
-        "The drop-downs of 2 sheets are gone",
+        "2 sheets no longer have drop-downs",
         (by(clean_plan(2), _lose_name),),
         points_at_value=False,
     ),

@@ -31,8 +31,7 @@ def _noticed(
 
 
 def _sheet_missing(case: Case[Observation]) -> str:
-    blank = case.item.other
-    hint = f" (sheet {blank} has no number)" if blank else ""
+    hint = f" ({case.item.other})" if case.item.other else ""
     return f"{case.plan.item_word} {case.item.detail} is part of the plan but has no sheet{hint}."
 
 
@@ -193,11 +192,12 @@ RULES = (
         title="Another program took away what helps leads to fill in the sheets",
         why="Leads can now type what the drop-downs and locked cells kept out, and see no marks on doubtful cells.",
         message=lambda case: (
-            f"{case.item.detail[:1].upper()}{case.item.detail[1:]} of {case.item.other} are gone; everything "
-            "on the sheets was read all the same."
+            f"{case.item.other} no longer {'has' if case.item.other.startswith('Sheet ') else 'have'} "
+            f"{case.item.detail}; everything on the sheets was read all the same."
         ),
-        fix="Another program probably saved the workbook. Nothing is lost from the plan. Start next month from a new "
-        "workbook: export this one with plan-workbook export, and make the new one with plan-workbook new --from.",
+        fix="If a sheet was unprotected on purpose, protect it again (Review > Protect Sheet). Otherwise another "
+        "program saved the workbook: start next month from a new one, made by plan-workbook export and then "
+        "plan-workbook new --from.",
         good="A workbook filled in and saved in Excel or LibreOffice.",
         bad="A workbook put through a script that dropped its drop-downs.",
     ),

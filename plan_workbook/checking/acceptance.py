@@ -72,9 +72,9 @@ def _places(finding: Finding, case: Case[Any]) -> set[str]:
     # The sheet may have been renamed since; its number still says which one is meant.
     usual = fold(sheet_name(case.recommendation.number.text)) if case.recommendation else sheet
     places = {place for name in (sheet, usual) for place in (name, f"{name}!{cell}", f"'{name}'!{cell}")}
-    if "ref" in case.inputs and case.inputs["ref"].given:
+    if "ref" in case.inputs and case.inputs["ref"].there:
         ref = fold(case.inputs["ref"].text)
         places |= {f"{name} {text}" for name in (sheet, usual) for text in (ref, ref.strip("().: "))}
-    if "description" in case.inputs and case.inputs["number"].given:
+    if "description" in case.inputs and case.inputs["number"].there:
         places.add(fold(case.inputs["number"].text))
     return places - {""}

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import Plan
 from plan_workbook.values.text import listed, unseen_beyond
 
 T = TypeVar("T")
+
+
+class _OnASheet(Protocol):
+    @property
+    def sheet(self) -> str: ...
+
+
+S = TypeVar("S", bound=_OnASheet)
 MOST_NAMED = 50
 """How many of the rows that are the same are named at most: thousands would take forever."""
 
@@ -38,3 +47,12 @@ def elsewhere(mine: Input[Any], others: Iterable[tuple[str, Input[Any]]]) -> str
     places = listed([f"{place} (with {what})" if what else place for place, what in more])
     here = next(filter(None, (unseen_beyond(mine.text, other.text) for _, other in others)), "")
     return f"{places}; the one here has {here}" if here else places
+
+
+def not_copied(plan: Plan, sheet: str, others: Iterable[S]) -> list[S]:
+    """Return those of the others that are not on a copy of the sheet, or on the sheet it is a copy of.
+
+    That a whole sheet was copied is one mistake, and has a finding of its own.
+    """
+    original = plan.copies.get(sheet, sheet)
+    return [other for other in others if other.sheet == sheet or plan.copies.get(other.sheet, other.sheet) != original]

@@ -21,6 +21,25 @@ def closed(case: Case[Any]) -> bool:
 
 
 @fact_of_row
+def only_filled(case: Case[Any]) -> str | None:
+    """Return the key of the only input that is filled in on a row that is barely begun; None for any other row.
+
+    On a closed recommendation nothing is asked for. An objective counts only if there is nothing else, because several
+    actions may share it.
+    """
+    if case.recommendation is not None and case.recommendation.closed:
+        return None
+    filled = [key for key, read in case.inputs.items() if read.there]
+    own = [key for key in filled if key != "objective"] or filled
+    blank = sum(not read.given for read in case.inputs.values())
+    return own[0] if len(own) == 1 and blank >= FEW else None
+
+
+FEW = 4
+"""Blank cells from which a row with one filled cell counts as barely begun."""
+
+
+@fact_of_row
 def counts_as(case: Case[Any]) -> CountsAs | None:
     """Return what the row's rating counts as."""
     rating: Rating | None = case.inputs["rating"].value

@@ -28,11 +28,11 @@ class LastMonth:
     def __init__(self, plan: Plan | None) -> None:
         """Take last month's plan."""
         recommendations = plan.recommendations if plan else ()
-        self._by_number = _only(recommendations, lambda each: fold(each.number.text) if each.number.given else None)
+        self._by_number = _only(recommendations, lambda each: each.number.compared)
 
     def recommendation(self, now: Recommendation) -> Recommendation | None:
         """Return last month's recommendation of the same number."""
-        return self._by_number.get(fold(now.number.text)) if now.number.given else None
+        return self._by_number.get(now.number.compared) if now.number.there else None
 
     def actions(self, now: Recommendation) -> dict[int, Action]:
         """Return last month's version of each action of a recommendation, by row.
@@ -82,13 +82,14 @@ def _only(items: Iterable[T], key: Callable[[T], Hashable | None]) -> dict[Hasha
 
 
 def _text(action: Action) -> str | None:
-    return fold(action.text.text) if action.text.given else None
+    return action.text.compared
 
 
 def _pi(indicator: Indicator) -> tuple[str, str] | None:
-    if indicator.number.given and not is_placeholder(indicator):
-        return "number", fold(indicator.number.text)
-    return ("description", fold(indicator.description.text)) if indicator.description.given else None
+    if (number := indicator.number.compared) is not None and not is_placeholder(indicator):
+        return "number", number
+    description = indicator.description.compared
+    return None if description is None else ("description", description)
 
 
 def due_last_month(now: Action, before: Action | None) -> date | None:

@@ -64,6 +64,7 @@ def check(plan: Plan, previous: Plan | None = None) -> Report:
     # Polars' usual engine is meant for large data and takes longer to start than it takes to judge one of these frames.
     with pl.Config(engine_affinity="in-memory"):
         found = [pair for table in TABLES for pair in _found(table, table.frame(subject), plan.scale, severities)]
+        found = _said_once(plan, found)
         for finding, case in sorted(found, key=lambda pair: _place(pair[0], order)):
             acceptance = accepted.of(finding, case)
             if acceptance:
@@ -84,6 +85,22 @@ def _found(
     for row, name, key in failures(schema_of(table, scale), frame.rows, rules):
         case = replace(frame.cases[row], key=key)
         yield _finding(rules[name], case, severities.get(name)), case
+
+
+def _said_once(plan: Plan, found: list[tuple[Finding, Case[Any]]]) -> list[tuple[Finding, Case[Any]]]:
+    """Return findings without those on a copy of a sheet that the sheet itself has at the same cell."""
+    said = {(each.rule, each.sheet, each.cell, each.value) for each, _ in found}
+    return [
+        (each, case)
+        for each, case in found
+        if each.rule in _ON_EACH
+        or (original := plan.copies.get(each.sheet or "")) is None
+        or (each.rule, original, each.cell, each.value) not in said
+    ]
+
+
+_ON_EACH = frozenset({"recommendation-number-duplicate"})
+"""Rules that speak on a sheet because it is a copy."""
 
 
 def _finding(rule: Rule, case: Case[Any], severity: Severity | None) -> Finding:

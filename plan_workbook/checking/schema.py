@@ -82,6 +82,9 @@ def _check(rule: Rule, key: str, scale: Scale, completing: Completing | None) ->
         assert rule.fires is not None
         passes = ~rule.fires(key)
     needed = rule.looks_at(key)
+    if rule.table.begun is not None and rule.fires is not None and rule.name != rule.table.begun_rule:
+        passes |= rule.table.begun.column.is_not_null()
+        needed |= {rule.table.begun.name}
 
     def judged(data: pa.PolarsData) -> pl.LazyFrame | bool:
         frame = completing(data.lazyframe, needed) if completing else data.lazyframe

@@ -56,6 +56,11 @@ class Table(Generic[T]):
     found_by: Callable[[Case[T]], Hashable] = place
     """The key under which facts worked out from the whole plan are looked up."""
     facts: list[Fact[Any]] = field(default_factory=list)
+    begun: Fact[Any] | None = None
+    """The fact that names the only filled input of a row that is barely begun. Other rules are silent about such a row,
+    except those that only allow certain words."""
+    begun_rule: str = ""
+    """The rule that reports such a row."""
 
     def of_row(self, function: Callable[[Case[T]], V]) -> Fact[V]:
         """Declare a fact of this table that follows from one row and the plan's own fields."""

@@ -56,6 +56,8 @@ class Column(_Declared):
     prompt: str
     width: float = field(kw_only=True)
     """Characters it needs; the sheet's column is as wide as the widest of the columns that share its letter."""
+    also: tuple[str, ...] = field(default=(), kw_only=True)
+    """Other headings that people give it, apart from plurals, abbreviations, brackets and dates."""
 
 
 @dataclass(frozen=True)

@@ -152,6 +152,7 @@ ACTIONS = Table(
             Kind.END_DATE,
             "When it is due: a date such as 31/03/2018; a month alone means its last day.",
             width=11,
+            also=("Due Date", "Date Due"),
         ),
         Column(
             "original_completion_date",
@@ -167,7 +168,14 @@ ACTIONS = Table(
             "The day it was finished. Blank until then.",
             width=10.5,
         ),
-        Column("rating", "RAG", Kind.RATING, "Choose the rating from the list; the key is on the Summary.", width=6),
+        Column(
+            "rating",
+            "RAG",
+            Kind.RATING,
+            "Choose the rating from the list; the key is on the Summary.",
+            width=6,
+            also=("RAG Status", "RAG Rating"),
+        ),
         Column("comment", "Comment", Kind.LONG_TEXT, "Why a date moved, or what is being done to catch up.", width=16),
     ),
     spare=6,

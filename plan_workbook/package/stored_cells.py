@@ -29,6 +29,11 @@ _DATA, _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _COLUMNS, _COLUMN, _MERGES, _MERG
     MAIN + name for name in ("sheetData", "row", "c", "v", "f", "is", "cols", "col", "mergeCells", "mergeCell")
 )
 
+_PROTECTION, _CONDITIONAL, _VALIDATIONS, _EXTENSIONS = (
+    MAIN + name for name in ("sheetProtection", "conditionalFormatting", "dataValidations", "extLst")
+)
+_NEWER_VALIDATIONS, _NEWER_CONDITIONAL = "dataValidations", "conditionalFormattings"
+
 
 class TooManyCells(Exception):  # noqa: N818 - the name says it all
     """A sheet has more cells than it may have."""
@@ -68,6 +73,11 @@ class StoredSheet:
     """Those with a height of zero included."""
     hidden_columns: tuple[Span, ...] = ()
     """Those with a width of zero included."""
+    drop_downs: bool = False
+    """Whether it has drop-downs, or other rules about what may be typed."""
+    protection: bool = False
+    """Whether it is protected."""
+    conditional_formats: bool = False
 
     @property
     def size(self) -> int:
@@ -128,6 +138,9 @@ class _Sheet:
                 if self._cells_left < 0:
                     raise TooManyCells
                 self._cell, self._value, self._formula, self._inline = attributes, None, None, None
+            elif self._section == _EXTENSIONS:  # of newer versions of Excel
+                self.found.drop_downs |= name.endswith(_NEWER_VALIDATIONS)
+                self.found.conditional_formats |= name.endswith(_NEWER_CONDITIONAL)
         elif depth == 5:
             if self._cell is not None:
                 if (name == _VALUE and self._value is None) or (name == _FORMULA and self._formula is None):
@@ -147,8 +160,14 @@ class _Sheet:
                     self._hidden_columns.append((_whole(attributes.get("min")), _whole(attributes.get("max"))))
             elif self._section == _MERGES and name == _MERGE:
                 self.found.merged.append(attributes.get("ref", ""))
+            elif self._section == _VALIDATIONS:
+                self.found.drop_downs = True
         elif depth == 2:
             self._section = name
+            if name == _PROTECTION:
+                self.found.protection = True
+            elif name == _CONDITIONAL:
+                self.found.conditional_formats = True
 
     def characters(self, text: str) -> None:
         if self._pieces is not None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, Protocol, Self, TypeVar, overload
 
-from plan_workbook.values.text import says_no_value
+from plan_workbook.values.text import fold, says_no_value
 
 T = TypeVar("T")
 
@@ -64,6 +64,16 @@ class Input(Generic[T]):
         """Tell whether the cell has any content, readable or not, apart from a way of saying that there is no value."""
         has_more = self.problem is not None or self.value is not None
         return has_more or not (self.raw is None or says_no_value(self.text))
+
+    @property
+    def there(self) -> bool:
+        """Tell whether there is content to compare: not if the column can't be found, or the cell holds an error."""
+        return self.given and self.problem not in (Problem.ABSENT, Problem.FORMULA_ERROR)
+
+    @property
+    def compared(self) -> str | None:
+        """The text in the form in which cells are compared; None if there is nothing to compare."""
+        return fold(self.text) if self.there else None
 
     @property
     def typed(self) -> bool:

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from plan_workbook.plan.choices import Better, Status
+from plan_workbook.plan.copies import copies
 from plan_workbook.plan.inputs import NO_INPUT, Input, NamedInput, Problem, Raw
 from plan_workbook.plan.scale import CountsAs, Rating, Scale
 from plan_workbook.values.text import fold
@@ -274,6 +275,11 @@ class Plan:
     def actions(self) -> tuple[Action, ...]:
         """All actions, in the order of the sheets."""
         return tuple(a for r in self.recommendations for a in r.actions)
+
+    @cached_property
+    def copies(self) -> dict[str, str]:
+        """The sheets that are copies of another recommendation's, each with the sheet that it is a copy of."""
+        return copies(self.recommendations)
 
     @property
     def once_checked(self) -> Plan:

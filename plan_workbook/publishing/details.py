@@ -51,7 +51,7 @@ def further_columns(table: layout.Table, rows: Sequence[TableRow]) -> tuple[Colu
         column
         for column in table.inputs
         if column.published and column.key not in _PLACED[table.key]
-        if any(row.inputs[column.key].given for row in rows)
+        if any(row.inputs[column.key].given and row.inputs[column.key].typed for row in rows)
     )
 
 
@@ -59,7 +59,7 @@ def further_fields(inputs: Mapping[str, Input[Any]]) -> tuple[Field, ...]:
     """Return the fields of a recommendation that have no place of their own, and are filled in."""
     placed = _PLACED[layout.RECOMMENDATION.title]
     fields = (each for each in layout.RECOMMENDATION.fields if each.published and each.key not in placed)
-    return tuple(each for each in fields if inputs[each.key].given)
+    return tuple(each for each in fields if inputs[each.key].given and inputs[each.key].typed)
 
 
 def details(declared: Iterable[Field | Column], inputs: Mapping[str, Input[Any]]) -> tuple[Detail, ...]:

@@ -8,6 +8,7 @@ from plan_workbook import layout
 from plan_workbook.package.contents import Contents, Page
 from plan_workbook.package.left_out import LeftOut
 from plan_workbook.reading.grid import Grid, read_grid
+from plan_workbook.reading.names import names_by_sheet
 from plan_workbook.reading.sheet_kinds import checks_title, is_generated, summary_title
 from plan_workbook.values.text import fold
 
@@ -56,6 +57,7 @@ class Book:
         self.summary = summary_title(contents)
         self.checks = checks_title(contents)
         self.sheets: list[Sheet] = []
+        names = names_by_sheet(contents)
         left, left_for_ours = MOST_CELLS, _MOST_WRITTEN
         for page in contents.pages:
             generated = is_generated(page, self.summary, self.checks)
@@ -65,7 +67,7 @@ class Book:
                 left_for_ours -= stored.size
             else:
                 left -= stored.size
-            grid = read_grid(page.title, page.names, stored, contents.formats, contents.is_picture)
+            grid = read_grid(page.title, names[page.title], stored, contents.formats, contents.is_picture)
             self.sheets.append(Sheet(page, grid, contents.left_out(page), generated))
 
     @property

@@ -7,6 +7,7 @@ otherwise it is treated as lost, and the words on the sheet decide.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from plan_workbook.layout import Field, Sheet, Table
@@ -14,12 +15,15 @@ from plan_workbook.package.addresses import column_letters
 from plan_workbook.plan.model import Observation
 from plan_workbook.reading.cells import Cell
 from plan_workbook.reading.grid import Area, Grid
-from plan_workbook.values.text import fold
+from plan_workbook.reading.headings import headings_in, most_headings, plain_heading
+from plan_workbook.reading.rows_below import continued, is_total
+from plan_workbook.values.text import counted, fold
 
 _LOCKED_ROWS = 2
 """How many blank, locked rows do not yet end a table whose name is lost."""
 _FARTHEST_VALUE = 3
 """A value is looked for in fewer columns to the right of its label than this; something else may be farther away."""
+_OWN_SENTENCE = re.compile(r"Nothing missing\b|\d+ cells? still missing\b")
 Labels = tuple[tuple[int, int, str], ...]
 """Row, column and folded text of the cells of a sheet that hold text."""
 
@@ -32,12 +36,20 @@ class FoundTable:
     rows: range
     columns: dict[str, int]
     """Column number by the column's key; a column whose heading is not there is missing here."""
+    expected: dict[str, int] = field(default_factory=dict)
+    """The column in which a missing heading should be, by the column's key, if the other headings tell."""
     lost: bool = False
     """Whether a heading is missing that should be there."""
+    skipped: frozenset[int] = frozenset()
+    """Rows among its rows that only repeat its headings."""
+    below: frozenset[int] = frozenset()
+    """Rows among its rows that its name does not cover."""
+    headed: frozenset[int] = frozenset()
+    """Rows among its rows that are sub-headings: the objective of the rows below them."""
 
     def heading_cell(self, key: str) -> str:
-        """Return the address of the heading of a column, or of the table's first heading if that one is missing."""
-        column = self.columns.get(key) or min(self.columns.values(), default=1)
+        """Return the address of the heading of a column: where it is, where it should be, or else the first heading."""
+        column = self.columns.get(key) or self.expected.get(key) or min(self.columns.values(), default=1)
         return f"{column_letters(column)}{self.heading_row}"
 
 
@@ -52,6 +64,8 @@ class FoundSheet:
     fields: dict[str, Cell] = field(default_factory=dict)
     tables: dict[str, FoundTable] = field(default_factory=dict)
     observations: list[Observation] = field(default_factory=list)
+    lost_names: list[Observation] = field(default_factory=list)
+    """One for each defined name that is lost, while the words on the sheet were found."""
 
 
 def find(grid: Grid, layout: Sheet, version: int) -> FoundSheet:
@@ -62,11 +76,17 @@ def find(grid: Grid, layout: Sheet, version: int) -> FoundSheet:
     """
     found = FoundSheet(grid, layout, version)
     labels = grid.labels
+    heading_rows = {table.key: _heading_row(found, table) for table in layout.tables}
+    starts = _starts(grid, layout, heading_rows)
     for table in layout.tables:
-        _find_table(found, table, layout, labels)
+        row = heading_rows[table.key]
+        if row is not None:
+            _find_table(found, table, row, starts)
     first_heading = min((t.heading_row for t in found.tables.values()), default=grid.last_row + 1)
-    for each in layout.fields:
-        _find_field(found, each, layout, labels, first_heading)
+    _find_fields(found, labels, first_heading)
+    for table in layout.tables:
+        if table.key not in found.tables:
+            _miss_table(found, table, starts)
     _recognise_texts(found, layout, labels)
     return found
 
@@ -74,10 +94,32 @@ def find(grid: Grid, layout: Sheet, version: int) -> FoundSheet:
 # --------------------------------------------------------------------------------------------- fields
 
 
-def _find_field(found: FoundSheet, wanted: Field, layout: Sheet, labels: Labels, above: int) -> None:
-    grid, label = found.grid, fold(wanted.label)
+def _find_fields(found: FoundSheet, labels: Labels, above: int) -> None:
+    """Find every field, and then say where the labels of the missing ones should be."""
+    places = {each.key: _find_field(found, each, labels, above) for each in found.layout.fields}
+    for position, each in enumerate(found.layout.fields):
+        if each.key in found.fields or not each.is_due(found.version):
+            continue
+        known = [
+            (abs(at - position), place[0] + position - at, place[1])
+            for at, other in enumerate(found.layout.fields)
+            if (place := places[other.key])
+        ]
+        _miss_field(found, each, min(known)[1:] if known else None)
+
+
+def _find_field(found: FoundSheet, wanted: Field, labels: Labels, above: int) -> tuple[int, int] | None:
+    """Find a field, and return the place of its label."""
+    grid, label, layout = found.grid, fold(wanted.label), found.layout
     area = grid.names.get(wanted.name)
     places = [(row, column) for row, column, text in labels if text == label and row < above]
+    if not places:
+        plain = plain_heading(wanted.label)
+        places = [
+            (row, column)
+            for row, column, text in labels
+            if row < above and (row, column) not in grid.unlocked and plain_heading(text) == plain
+        ]
     on_its_row = [place for place in places if area and place[0] == area.top and place[1] < area.left]
     if places:
         row, column = (on_its_row or places)[0]
@@ -86,11 +128,26 @@ def _find_field(found: FoundSheet, wanted: Field, layout: Sheet, labels: Labels,
         found.fields[wanted.key] = cell = grid.at(row, value)
         grid.used.add((row, column))
         if wanted.is_due(found.version) and (not area or (area.top, area.left) != (row, value)):
-            found.observations.append(_lost_name(grid, wanted.name, wanted.label, cell.address))
-    elif area and not _has_another_label(area.top, layout, labels):
+            found.lost_names.append(_lost_name(grid, wanted.name, wanted.label, cell.address))
+        return row, column
+    if area and not _has_another_label(area.top, layout, labels):
         found.fields[wanted.key] = grid.at(area.top, area.left)  # the label is gone, the name still points at its cell
-    elif wanted.is_due(found.version):
-        found.observations.append(_lost_heading(grid, wanted.label, "A1"))
+        label_column = area.left + layout.label_column - layout.value_column
+        grid.used.add((area.top, label_column))
+        return area.top, label_column
+    return None
+
+
+def _miss_field(found: FoundSheet, wanted: Field, place: tuple[int, int] | None) -> None:
+    """Note a field that is missing, at the place where its label should be, if that is free."""
+    grid = found.grid
+    if place is None or place[0] < 1 or place in grid.used:
+        found.observations.append(_lost_heading(grid, wanted.label))
+        return
+    row, column = place
+    value = _value_column(grid, row, column, column + found.layout.value_column - found.layout.label_column)
+    grid.used |= {place, (row, value)}
+    found.observations.append(_lost_heading(grid, wanted.label, place, wanted.label))
 
 
 def _value_column(grid: Grid, row: int, label: int, expected: int) -> int:
@@ -110,101 +167,143 @@ def _has_another_label(row: int, layout: Sheet, labels: Labels) -> bool:
 # --------------------------------------------------------------------------------------------- tables
 
 
-def _find_table(found: FoundSheet, table: Table, layout: Sheet, labels: Labels) -> None:
+def _heading_row(found: FoundSheet, table: Table) -> int | None:
+    """Return the row of a table's headings; None if neither words nor name tell it."""
+    grid, area = found.grid, found.grid.names.get(table.name)
+    row = most_headings(grid, table, found.version, area)
+    if row is None and area and len(table.columns) == 1:
+        # Its only heading was changed, and the name still points at it.
+        place = (area.top, area.left)
+        return area.top if grid.text(*place) and place not in grid.unlocked else None
+    return row
+
+
+def _starts(grid: Grid, layout: Sheet, heading_rows: dict[str, int | None]) -> dict[str, int]:
+    """Return the first row of each table by its key: that of its title, or else of its headings; those found only."""
+    starts: dict[str, int] = {}
+    for table in layout.tables:
+        row, title = heading_rows[table.key], fold(table.title)
+        titles = [r for r, c, text in grid.labels if title and text == title and (r, c) not in grid.unlocked]
+        if row is not None:
+            starts[table.key] = row - 1 if row - 1 in titles else row
+        elif titles:
+            starts[table.key] = titles[0]
+    return starts
+
+
+def _find_table(found: FoundSheet, table: Table, row: int, starts: dict[str, int]) -> None:
     grid = found.grid
     area = grid.names.get(table.name)
-    row = _heading_row(found, table, labels, area)
-    if row is None:
-        if table.required or area:
-            found.observations.append(_lost_heading(grid, table.title or table.name, "A1"))
-        return
-    named = area is not None and area.top == row
-    columns = _columns(grid, table, row, area if named else None)
-    end = area.bottom if named and area else row
-    rows = _extent(grid, table, layout, row, end, columns, labels, named)
+    named = area if area is not None and area.top == row else None
+    headings = headings_in(grid, table, row, named, found.version)
+    columns = headings.columns
+    stop = min((start for key, start in starts.items() if key != table.key and start > row), default=grid.last_row + 1)
+    rows = _extent(grid, row, named, columns, stop)
+    place = FoundTable(row, rows, columns, headings.expected)
+    if named:
+        _read_on(found, table, place, named, stop)
     gone = [column for column in table.columns if column.key not in columns and column.is_due(found.version)]
-    place = FoundTable(row, rows, columns, bool(gone))
+    place.lost = bool(gone)
     found.tables[table.key] = place
     if not named:
+        first = place.heading_cell(table.columns[0].key)
+        found.lost_names.append(_lost_name(grid, table.name, table.title or table.name, first))
+    for key, column in headings.changed.items():
+        cell = grid.at(row, column)
         found.observations.append(
-            _lost_name(grid, table.name, table.title or table.name, place.heading_cell(table.columns[0].key))
+            Observation("heading-changed", grid.title, cell.address, cell.raw, table.headings[key], _name_of(table))
         )
-    for column in gone:
-        what = f"{column.heading} in the {table.title or table.name} table"
-        found.observations.append(_lost_heading(grid, what, place.heading_cell(column.key)))
-    _use(grid, place, area if named else None)
+    for each in gone:
+        at = headings.expected.get(each.key)
+        what = each.heading if _name_of(table) == each.heading else f"{each.heading} in the {_name_of(table)} table"
+        heading = None if at is None else (row, at)
+        found.observations.append(_lost_heading(grid, what, heading, each.heading, place.heading_cell(each.key)))
+    _use(grid, place, named)
 
 
-def _heading_row(found: FoundSheet, table: Table, labels: Labels, area: Area | None) -> int | None:
-    """Return the row with most of the table's headings, or None if no row has half of those that should be there.
-
-    If two rows have the same number, it is the one that the name points at.
-    """
-    wanted = {fold(column.heading) for column in table.columns}
-    due = {fold(column.heading) for column in table.columns if column.is_due(found.version)}
-    matches: dict[int, set[str]] = {}
-    for row, _, text in labels:
-        if text in wanted:
-            matches.setdefault(row, set()).add(text)
-    enough = {row: len(texts) for row, texts in matches.items() if 2 * len(texts) >= len(due)}
-    if not enough:
-        return None
-    return max(enough, key=lambda row: (enough[row], area is not None and row == area.top, -row))
+def _name_of(table: Table) -> str:
+    return table.title or table.name
 
 
-def _columns(grid: Grid, table: Table, row: int, area: Area | None) -> dict[str, int]:
-    """Return the column of each heading in the heading row; headings inside the named area come first."""
-    inside = range(area.left, area.right + 1) if area else range(0)
-    places = sorted(grid.columns_of(row), key=lambda c: (c not in inside, c))
-    columns: dict[str, int] = {}
-    for column in table.columns:
-        for place in places:
-            if grid.text(row, place) == fold(column.heading):
-                columns[column.key] = place
-                break
-    return columns
-
-
-def _extent(
-    grid: Grid,
-    table: Table,
-    layout: Sheet,
-    row: int,
-    end: int,
-    columns: dict[str, int],
-    labels: Labels,
-    named: bool,
-) -> range:
+def _extent(grid: Grid, row: int, area: Area | None, columns: dict[str, int], stop: int) -> range:
     """Return the table's rows: those that the name covers, and the rows below that are unlocked.
 
     A row inserted under the last one is outside the name, but unlocked like the one above it. If the name is lost,
-    rows count as long as they are unlocked or filled, up to the next heading.
+    rows count as long as they are unlocked or filled, up to the next table or a total.
     """
-    others = {
-        fold(text)
-        for other in layout.tables
-        if other is not table
-        for text in (other.title, *(c.heading for c in other.columns))
-        if text
-    }
-    typed = {r: True for r, _, text in labels if r > row and text in others}
-    for r, c, text in labels:
-        if r in typed and text in others and (r, c) not in grid.unlocked:
-            typed[r] = False  # in an unlocked cell, a word that is also a heading was typed by a lead
-    stop = min((r for r, by_lead in typed.items() if not by_lead), default=grid.last_row + 1)
-    last = max(row, min(end, max(grid.last_row, row)))
+    last = max(row, min(area.bottom if area else row, max(grid.last_row, row)))
     while last + 1 < stop:
-        ahead = range(last + 1, min(last + (2 if named else 2 + _LOCKED_ROWS), stop))
+        ahead = range(last + 1, min(last + (2 if area else 2 + _LOCKED_ROWS), stop))
         places = [(number, column) for number in ahead for column in columns.values()]
-        if not any(place in grid.unlocked or (not named and place in grid.cells) for place in places):
+        if not any(place in grid.unlocked or (not area and place in grid.cells) for place in places):
+            break
+        if not area and is_total(grid, columns, last + 1):
             break
         last += 1
     return range(row + 1, last + 1)
 
 
+def _read_on(found: FoundSheet, table: Table, place: FoundTable, area: Area, stop: int) -> None:
+    """Take the rows below the table that continue it, and note that they are outside its name."""
+    grid, columns = found.grid, place.columns
+    below = continued(grid, table, columns, place.rows, stop)
+    place.rows = range(place.rows.start, max(below.last, place.rows.stop - 1) + 1)
+    place.skipped = below.headings
+    inputs = [columns[column.key] for column in table.inputs if column.key in columns]
+    filled = [
+        (row, column)
+        for row in place.rows
+        for column in inputs
+        if row > area.bottom and row not in place.skipped
+        if (row, column) in grid.cells and not grid.cells[row, column].blank
+    ]
+    place.below = frozenset(row for row, _ in filled)
+    if filled:
+        said = described(filled)
+        status = columns.get("status")
+        bare = status is not None and not any((row, status) in grid.cells for row, _ in filled)
+        said += f" {'are' if len({row for row, _ in filled}) > 1 else 'is'} below the last row of {_name_of(table)}"
+        cell = grid.cells[min(filled)]
+        found.observations.append(
+            Observation("rows-below-table", grid.title, cell.address, cell.raw, said, "Status" if bare else "")
+        )
+
+
+def described(places: list[tuple[int, int]]) -> str:
+    """Return in words where several cells are: ``30 rows, A47:I76,``."""
+    rows, columns = {row for row, _ in places}, {column for _, column in places}
+    corners = [
+        f"{column_letters(column)}{row}" for row, column in ((min(rows), min(columns)), (max(rows), max(columns)))
+    ]
+    return f"{counted(len(rows), 'row')}, {':'.join(dict.fromkeys(corners))},"
+
+
+def _miss_table(found: FoundSheet, table: Table, starts: dict[str, int]) -> None:
+    """Note a table whose headings can't be found, once; the cells that it should hold are not reported one by one."""
+    grid, layout = found.grid, found.layout
+    area = grid.names.get(table.name)
+    if not (table.required or area):
+        return
+    top = starts.get(table.key)
+    if top is not None:
+        top += 1  # below its title
+    elif area:
+        top = area.top
+    else:
+        position = layout.tables.index(table)
+        after = min((starts[t.key] for t in layout.tables[position:] if t.key in starts), default=grid.last_row + 1)
+        top = max((row for row, _ in grid.used if row < after), default=0) + 1
+    stop = min((start for start in starts.values() if start > top), default=grid.last_row + 1)
+    cells = sorted(p for p, cell in grid.cells.items() if top <= p[0] < stop and p not in grid.used and not cell.blank)
+    grid.used |= set(cells)
+    heading = next((place for place in cells if place not in grid.unlocked), None)
+    expected = table.columns[0].heading if heading else ""
+    found.observations.append(_lost_heading(grid, _name_of(table), heading, expected))
+
+
 def _use(grid: Grid, place: FoundTable, area: Area | None) -> None:
     """Mark the table's headings and cells as read; if a heading is lost, the columns without one too."""
-    columns = set(place.columns.values())
+    columns = {*place.columns.values(), *place.expected.values()}
     if place.lost and area:
         columns |= set(range(area.left, area.right + 1))
     for row in (place.heading_row, *place.rows):
@@ -235,13 +334,22 @@ def _recognise_texts(found: FoundSheet, layout: Sheet, labels: Labels) -> None:
 
 
 def _is_typed_over(cell: Cell) -> bool:
-    """Tell whether a formula of the panel was replaced by words; a number may be the result that some program kept."""
-    return not cell.formula and isinstance(cell.raw, str)
+    """Tell whether a formula of the panel was replaced by words.
+
+    A number, or the panel's own sentence, may be the result that some program kept.
+    """
+    return not cell.formula and isinstance(cell.raw, str) and not _OWN_SENTENCE.match(cell.raw)
 
 
 def _lost_name(grid: Grid, name: str, what: str, cell: str) -> Observation:
     return Observation("name-missing", grid.title, cell, None, name, what)
 
 
-def _lost_heading(grid: Grid, what: str, cell: str) -> Observation:
-    return Observation("heading-missing", grid.title, cell, None, what)
+def _lost_heading(
+    grid: Grid, what: str, place: tuple[int, int] | None = None, expected: str = "", at: str = "A1"
+) -> Observation:
+    """Return the observation of something that can't be found, at the place where `expected` should be, if known."""
+    if place is None:
+        return Observation("heading-missing", grid.title, at, None, what)
+    cell = grid.at(*place)
+    return Observation("heading-missing", grid.title, cell.address, cell.raw, what, expected)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -56,6 +56,11 @@ class Grid:
     hidden_columns: tuple[Span, ...] = ()
     linked: tuple[int, int] | None = None
     """The first cell whose formula refers to another file."""
+    drop_downs: bool = False
+    """Whether it has drop-downs, or other rules about what may be typed."""
+    protection: bool = False
+    """Whether it is protected."""
+    conditional_formats: bool = False
 
     def first(self) -> Cell:
         """Return the cell A1."""
@@ -99,14 +104,14 @@ class Grid:
 
 def read_grid(
     title: str,
-    names: Mapping[str, str],
+    names: dict[str, Area],
     stored: StoredSheet,
     formats: Sequence[CellFormat],
     is_picture: Callable[[int], bool],
 ) -> Grid:
     """Return the grid of a sheet.
 
-    `names` are the sheet's defined names with what they refer to, and `formats` the cell formats of its workbook;
+    `names` are the areas that the sheet's defined names point at, and `formats` the cell formats of its workbook;
     `is_picture` tells whether a rich value, by its number, is shown as a picture.
     """
     cells: dict[tuple[int, int], Cell] = {}
@@ -117,18 +122,20 @@ def read_grid(
             linked = each.place
     places = [(each.place, each.style) for each in stored.cells] + stored.blank
     merged = (area_of(reference) for reference in stored.merged if _MERGED.fullmatch(reference))
-    areas = {name: area_of(reference) for name, reference in names.items()}
     return Grid(
         title,
         cells,
         {place for place, style in places if not formats[style].locked},
-        {name: area for name, area in areas.items() if area},
+        names,
         tuple(area for area in merged if area),
         last_row=max((row for (row, _), _ in places), default=0),
         written=stored.size,
         hidden_rows=stored.hidden_rows,
         hidden_columns=stored.hidden_columns,
         linked=linked,
+        drop_downs=stored.drop_downs,
+        protection=stored.protection,
+        conditional_formats=stored.conditional_formats,
     )
 
 

@@ -12,7 +12,7 @@ from plan_workbook.reading.cells import Cell, Context, absent, as_text, read_cel
 from plan_workbook.reading.find import FoundSheet, FoundTable
 from plan_workbook.reading.grid import Grid
 from plan_workbook.reading.left_out import struck_through
-from plan_workbook.reading.merges import merged_objectives
+from plan_workbook.reading.merges import merged_objectives, sub_headings
 from plan_workbook.reading.numbers import VALUES, unit_of_row
 from plan_workbook.reading.observations import seen
 from plan_workbook.values.text import says_no_value
@@ -47,20 +47,23 @@ class InputReader:
         place = found.tables.get(table.key)
         if place is None:
             return ()
-        merged = merged_objectives(place, found.grid)
-        rows = (self._row(found.grid, place, table, number, merged) for number in place.rows)
+        objectives = _objectives(place, found.grid)
+        rows = [
+            self._row(found.grid, place, table, number, objectives.get(number))
+            for number in place.rows
+            if number not in place.headed and number not in place.skipped
+        ]
         return tuple(row for row in rows if row)
 
     def _row(
-        self, grid: Grid, place: FoundTable, table: Table, number: int, merged: list[tuple[int, int]]
+        self, grid: Grid, place: FoundTable, table: Table, number: int, objective: tuple[int, int] | None
     ) -> Row | None:
         columns = place.columns
         cells = {c.key: grid.at(number, columns[c.key]) for c in table.inputs if c.key in columns}
         if not any(cell.formula or cell.error or not _says_nothing(cell) for cell in cells.values()):
             return None
-        over = bisect_left(merged, (number, 0)) - 1
-        if over >= 0 and number <= merged[over][1]:
-            cells["objective"] = grid.at(merged[over][0], columns["objective"])
+        if objective is not None:
+            cells["objective"] = grid.at(*objective)
         unit = _unit_of(cells)
         inputs = {
             c.key: self._input(cells[c.key], c.kind, unit)
@@ -87,6 +90,32 @@ class InputReader:
     def noticed(self) -> list[Observation]:
         """All faults of the cells themselves that were noted, those of a row's struck-through cells as one."""
         return [*self.observations, *struck_through(self._struck)]
+
+
+def _objectives(place: FoundTable, grid: Grid) -> dict[int, tuple[int, int]]:
+    """Return the place of the objective of each row that has none in its own cell.
+
+    That is the first cell of a merge, or the sub-heading above the row. A sub-heading that no row follows is none.
+    """
+    column, merged, headed = place.columns.get("objective"), merged_objectives(place, grid), sub_headings(place, grid)
+    found: dict[int, tuple[int, int]] = {}
+    used: set[int] = set()
+    heading: tuple[int, int] | None = None
+    for number in place.rows if merged or headed else ():
+        over = bisect_left(merged, (number, 0)) - 1
+        if number in headed:
+            heading = number, headed[number]
+        elif column is not None and over >= 0 and number <= merged[over][1]:
+            found[number], heading = (merged[over][0], column), None
+        elif column is not None and not grid.at(number, column).blank:
+            heading = None
+        elif heading is not None and any((number, c) in grid.cells for c in place.columns.values()):
+            found[number] = heading
+            used.add(heading[0])
+    place.headed = frozenset(headed)
+    grid.used |= {(row, headed[row]) for row in used}
+    grid.used -= {(row, headed[row]) for row in headed.keys() - used}
+    return found
 
 
 def missing(field: Field, sheet: str, version: int) -> Input[Any]:

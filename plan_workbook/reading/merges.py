@@ -20,6 +20,24 @@ def merged_objectives(place: FoundTable, grid: Grid) -> list[tuple[int, int]]:
     )
 
 
+def sub_headings(place: FoundTable, grid: Grid) -> dict[int, int]:
+    """Return the rows of a table that are sub-headings merged across it, with the column of the text.
+
+    Such a row holds nothing else. Tables without objectives have none.
+    """
+    if "objective" not in place.columns:
+        return {}
+    inputs = set(place.columns.values())
+    found: dict[int, int] = {}
+    for area in dict.fromkeys(grid.merged):
+        across = area.top == area.bottom and area.top in place.rows and area.right > area.left
+        if across and len([c for c in inputs if area.left <= c <= area.right]) > 1:
+            filled = [c for c in grid.columns_of(area.top) if not grid.cells[area.top, c].blank]
+            if filled == [area.left]:
+                found[area.top] = area.left
+    return found
+
+
 def merged_inputs(found: FoundSheet, statements: frozenset[int]) -> Iterator[Observation]:
     """Note merged cells that cover inputs, because Excel keeps only the first cell's content.
 
@@ -54,4 +72,6 @@ def _is_harmless(area: Area, found: FoundSheet, statements: frozenset[int]) -> b
     if area.top == area.bottom and area.top in statements:
         return True
     place = found.tables.get(ACTIONS.key)
+    if place is not None and area.top == area.bottom and area.top in place.headed:
+        return True
     return place is not None and _is_objective(area, place.rows, place.columns.get("objective"))

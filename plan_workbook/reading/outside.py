@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from plan_workbook import layout
+from plan_workbook.package.addresses import place_of
 from plan_workbook.plan.model import Observation, Plan, Recommendation
 from plan_workbook.plan.status import status_of
 from plan_workbook.reading.book import Sheet
 from plan_workbook.reading.cells import Cell, as_text
-from plan_workbook.reading.find import FoundSheet
+from plan_workbook.reading.find import FoundSheet, described
 from plan_workbook.reading.observations import seen
-from plan_workbook.values.text import fold, says_no_value
+from plan_workbook.values.text import fold, listed_in_part, says_no_value
 
 RULE = "content-outside-table"
+_APART = 3
+"""Cells belong together unless they are more rows apart than this."""
 
 
 def filled_outside(sheet: Sheet) -> list[Cell]:
@@ -27,10 +31,69 @@ def unread_cells(found: FoundSheet, item_word: str) -> Iterator[Observation]:
     """Note filled cells that are not read, except the heading of a recommendation, which is the template's own."""
     number = found.fields.get("number")
     heading = fold(f"{item_word} {as_text(number.raw)}") if number else ""
+    unread: dict[str, list[Cell]] = {}
     for cell in found.grid.unread():
         text = as_text(cell.raw, cell.number_format)
         if not cell.blank and fold(text) != heading and not says_no_value(text):
+            unread.setdefault(_where(found, *place_of(cell.address)[0]), []).append(cell)
+    for where, cells in unread.items():
+        yield from unread_blocks(cells, where)
+
+
+def unread_blocks(cells: Iterable[Cell], where: str = "") -> Iterator[Observation]:
+    """Note cells that are not read, once for each block of cells that are close together.
+
+    A block below or next to a table (`where` says so) is rows that are not read; a single cell is a remark.
+    """
+    places = {place_of(cell.address)[0]: cell for cell in cells}
+    blocks: dict[int, int] = {}
+    before, number = 0, 0
+    for row in sorted({row for row, _ in places}):
+        number += row - before > _APART
+        before, blocks[row] = row, number
+    for _, block in groupby(sorted(places), key=lambda place: blocks[place[0]]):
+        these = list(block)
+        cell = places[these[0]]
+        if len(these) == 1:
             yield seen(RULE, cell)
+        elif where:
+            are = "is" if len({row for row, _ in these}) == 1 else "are"
+            said = f"{described(these)} {are} {where} and {are} not read"
+            yield Observation("rows-not-read", cell.sheet, cell.address, cell.raw, said)
+        else:
+            quoted = as_text(cell.raw, cell.number_format)
+            yield Observation(
+                RULE, cell.sheet, cell.address, cell.raw, quoted, described(these).split(", ")[1].rstrip(",")
+            )
+
+
+def _where(found: FoundSheet, row: int, column: int) -> str:
+    """Return where a cell is that is not read: below or next to a table, or an empty text for anywhere else."""
+    above = [(place.heading_row, key) for key, place in found.tables.items() if place.heading_row <= row]
+    if not above:
+        return ""
+    key = max(above)[1]
+    place, table = found.tables[key], next(t for t in found.layout.tables if t.key == key)
+    beside = row < place.rows.stop
+    side = "to the left of" if column < min(place.columns.values()) else "to the right of"
+    if beside and min(place.columns.values()) < column < max(place.columns.values()):
+        side = "between the columns of"
+    return f"{side if beside else 'below'} {table.title or table.name}"
+
+
+def statuses_missing(found: FoundSheet, recommendation: Recommendation) -> Iterator[Observation]:
+    """Note, once for the table, the indicators whose Status cell is empty, unless they are below the table."""
+    place = found.tables.get("indicators")
+    column = place.columns.get("status") if place else None
+    if place is None or column is None:
+        return
+    rows = [i.row for i in recommendation.indicators if i.row not in place.below]
+    bare = [row for row in rows if found.grid.at(row, column).blank and not found.grid.at(row, column).formula]
+    if bare:
+        cell = found.grid.at(bare[0], column)
+        rows_said, verb = ("Row", "has") if len(bare) == 1 else ("Rows", "have")
+        said = f"{rows_said} {listed_in_part([str(row) for row in bare])} of Indicators {verb}"
+        yield Observation("status-formula-missing", cell.sheet, cell.address, None, said)
 
 
 def statuses_typed_over(found: FoundSheet, recommendation: Recommendation, plan: Plan) -> Iterator[Observation]:
@@ -39,7 +102,9 @@ def statuses_typed_over(found: FoundSheet, recommendation: Recommendation, plan:
     if place is None or "status" not in place.columns:
         return
     judged = {i.row: fold(status_of(i, plan).value) for i in recommendation.indicators}
-    for row in place.rows:
-        cell = found.grid.at(row, place.columns["status"])
-        if not (cell.formula or cell.blank) and fold(as_text(cell.raw)) != judged.get(row):
-            yield seen(RULE, cell)
+    cells = [found.grid.at(row, place.columns["status"]) for row in place.rows]
+    yield from unread_blocks(
+        cell
+        for row, cell in zip(place.rows, cells, strict=True)
+        if not (cell.formula or cell.blank) and fold(as_text(cell.raw)) != judged.get(row)
+    )

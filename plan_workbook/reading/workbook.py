@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -12,10 +13,12 @@ from plan_workbook.errors import AnEdition, ARegister, NotAPlan
 from plan_workbook.package import Password, open_safely
 from plan_workbook.package.contents import Contents
 from plan_workbook.plan.choices import Quarters
+from plan_workbook.plan.copies import copies
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import DEFAULT_ITEM_WORD, Action, Indicator, Observation, Plan, Recommendation, Row
 from plan_workbook.reading.book import Book
 from plan_workbook.reading.cells import Context, as_text
+from plan_workbook.reading.damage import damaged
 from plan_workbook.reading.find import FoundSheet
 from plan_workbook.reading.fingerprint import fingerprint_of
 from plan_workbook.reading.inputs import InputReader, is_spaces, live_status, missing, place_of
@@ -32,8 +35,13 @@ from plan_workbook.reading.observations import (
     template_version,
 )
 from plan_workbook.reading.opening import refusing_faults
-from plan_workbook.reading.outside import RULE as OUTSIDE
-from plan_workbook.reading.outside import filled_outside, statuses_typed_over, unread_cells
+from plan_workbook.reading.outside import (
+    filled_outside,
+    statuses_missing,
+    statuses_typed_over,
+    unread_blocks,
+    unread_cells,
+)
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.reading.sheet_kinds import GENERATED, best_plan_sheet, recognised
 from plan_workbook.values.text import fold
@@ -88,14 +96,18 @@ class _Reader:
         fields, tables = self._plan_sheet(plan_sheet)
         context = _context(fields, tables)
         recommendations = tuple(self._recommendation(sheet, context) for sheet in sheets)
-        self._recommendations_without_a_sheet(recommendations)
-        self._unexpected_sheets({self.book.summary, self.book.checks, *(f.grid.title for f in own)})
+        copied = copies(recommendations)
+        self.observations += damaged([each for each in own if each.grid.title not in copied])
+        beyond_words = self._recommendations_without_a_sheet([r for r in recommendations if r.sheet not in copied])
+        ours = {self.book.summary, self.book.checks, *(f.grid.title for f in own)}
+        self._unexpected_sheets(ours | beyond_words)
         item_word = fields["item_word"].text or DEFAULT_ITEM_WORD
         for sheet in own:
             self.observations += unread_cells(sheet, item_word)
             self.observations += hidden_cells(sheet)
         generated = [sheet for sheet in self.book.sheets if sheet.generated]
-        self.observations += [seen(OUTSIDE, cell) for sheet in generated for cell in filled_outside(sheet)]
+        for each in generated:
+            self.observations += unread_blocks(filled_outside(each))
         titles = {sheet.grid.title for sheet in own}
         self.observations += remarks_on([*generated, *(each for each in self.book.sheets if each.title in titles)])
         ratings = plan_sheet.tables.get("ratings") if plan_sheet else None
@@ -116,6 +128,7 @@ class _Reader:
         )
         for sheet, recommendation in zip(sheets, recommendations, strict=True):
             self.observations += statuses_typed_over(sheet, recommendation, plan)
+            self.observations += statuses_missing(sheet, recommendation)
         if self.drawn_from not in (None, fingerprint_of(plan)):
             self.observations.append(seen("summary-out-of-date", self.summary_head))
         return replace(plan, observations=tuple(self.observations))
@@ -162,17 +175,28 @@ class _Reader:
         self.observations += [*found.observations, *reader.noticed, *merged_inputs(found, statements)]
         return recommendation
 
-    def _recommendations_without_a_sheet(self, recommendations: tuple[Recommendation, ...]) -> None:
-        numbers = Counter(fold(r.number.text) for r in recommendations)
-        surplus = sum(count - 1 for number, count in numbers.items() if number)
-        as_stored = {fold(as_text(r.number.raw)) for r in recommendations}  # a lead may have chosen a format for it
-        gone = [cell for cell in self.items if fold(as_text(cell.raw)) not in numbers.keys() | as_stored]
-        if len(gone) > surplus:
-            blank = ", ".join(r.sheet for r in recommendations if not r.number.given)
-            self.observations += [
-                Observation("sheet-missing", cell.sheet, cell.address, cell.raw, as_text(cell.raw), blank)
-                for cell in gone
-            ]
+    def _recommendations_without_a_sheet(self, recommendations: Sequence[Recommendation]) -> set[str]:
+        """Note recommendations that no sheet has the number of, and return their sheets that can't be recognised.
+
+        A sheet without a number, or with another sheet's, is one of those, and has its own finding.
+        """
+        numbers = Counter(fold(r.number.text) if r.number.there else "" for r in recommendations)
+        surplus = sum(count - 1 for number, count in numbers.items() if number) + numbers[""]
+        # a lead may have chosen a number format for it
+        known = {*numbers, *(fold(as_text(r.number.raw)) for r in recommendations if r.number.there)}
+        gone = {as_text(cell.raw): cell for cell in self.items if fold(as_text(cell.raw)) not in known}
+        if len(gone) <= surplus:
+            return set()
+        titles = {fold(grid.title): grid.title for grid in self.grids}
+        beyond_words: set[str] = set()
+        for number, cell in gone.items():
+            title = titles.get(fold(layout.sheet_name(number)), "")
+            hint = f"the words on sheet {title} do not say that it is one" if title else ""
+            if not hint and (blank := ", ".join(r.sheet for r in recommendations if not r.number.there)):
+                hint = f"sheet {blank} has no number"
+            beyond_words |= {title} - {""}
+            self.observations.append(Observation("sheet-missing", cell.sheet, cell.address, cell.raw, number, hint))
+        return beyond_words
 
     def _unexpected_sheets(self, expected: set[str | None]) -> None:
         generated = (sheet.title for sheet in self.book.sheets if sheet.generated)

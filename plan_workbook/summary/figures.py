@@ -155,7 +155,7 @@ def narrative(plan: Plan, key: str) -> tuple[str, ...]:
 def further_texts(plan: Plan) -> tuple[Field, ...]:
     """Return the published fields of the Plan sheet that are filled in and have no place of their own."""
     fields = (each for each in layout.PLAN.fields if each.published and each.key not in _PLACED)
-    return tuple(each for each in fields if plan.fields[each.key].given)
+    return tuple(each for each in fields if plan.fields[each.key].given and plan.fields[each.key].typed)
 
 
 def workings(plan: Plan) -> tuple[str, ...]:

@@ -35,6 +35,8 @@ from plan_workbook.writing.inputs import write_input
 from plan_workbook.writing.marks import mark_cells
 from plan_workbook.writing.page_setup import set_widths
 
+THIN = 6.0
+"""Height in points of the locked row below a table's last spare row."""
 _TITLE_LENGTH, _PROMPT_LENGTH = 32, 255
 """Characters that Excel allows in the title and the text of an input prompt."""
 
@@ -46,6 +48,11 @@ _RULES = {
     Kind.BETTER: "indicator-better-missing",
 }
 """The rules whose advice is shown as a warning while a cell of that kind is being typed."""
+
+
+def with_thin_row(body: range) -> range:
+    """Return a table's rows with the thin one below them: what reaches it grows when a row is inserted above it."""
+    return range(body.start, body.stop + 1)
 
 
 class InputSheet:
@@ -94,9 +101,9 @@ class InputSheet:
         self._validate(row, row, value, field.kind, field.label, field.prompt)
 
     def table(self, row: int, table: Table, rows: Sequence[Mapping[str, Input[Any]]]) -> range:
-        """Write a table from a row counted from 0: title, headings, rows and spare rows.
+        """Write a table from a row counted from 0: title, headings, rows, spare rows, and a thin locked row below them.
 
-        Returns the rows (from 0) below the heading; the row after them is free.
+        Returns the rows (from 0) that people fill in; the row after the thin one is free.
         """
         if table.title:
             self._band(row, table.title)
@@ -119,10 +126,11 @@ class InputSheet:
             for column, each in enumerate(table.columns, first):
                 if each.kind is not Kind.FORMULA:
                     write_input(self.worksheet, self.formats, number, column, each.kind, inputs.get(each.key, blank))
+        self.worksheet.set_row(body.stop, THIN)  # some programs make it as tall as a line, so pages leave room for one
         self.name(table.name, row, first, body.stop - 1, last)
         for column, each in enumerate(table.columns, first):
             if each.kind is not Kind.FORMULA:
-                self._validate(body.start, body.stop - 1, column, each.kind, each.heading, each.prompt)
+                self._validate(body.start, body.stop, column, each.kind, each.heading, each.prompt)
         return body
 
     def _band(self, row: int, title: str) -> None:

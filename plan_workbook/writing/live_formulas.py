@@ -179,7 +179,10 @@ def check_of(plan: Plan, each: Recommendation) -> Live | None:
         for dates in (False, True):
             declared = [column.key for column in table.inputs if (column.kind in layout.DATES) is dates]
             keys = [key for key in declared if key in place.columns]
-            weights += [_weight(row[key], base.raw, dates=dates) for row in rows[table.key] for key in keys]
+            reads = {
+                row[key].cell: row[key] for row in rows[table.key] for key in keys
+            }  # an objective may be several's
+            weights += [_weight(read, base.raw, dates=dates) for read in reads.values()]
             for block in _blocks(place.columns[key] for key in keys):
                 cells = _area(each.sheet, place.rows, block)
                 parts.append(_sum_of(cells) + (f"-COUNT({cells})*{_cell(base)}" if dates else ""))

@@ -80,7 +80,8 @@ def _given(ref: str, kind: Kind = Kind.TEXT) -> str:
 
 
 def _filled(table: Table, at: Refs) -> str:
-    return "((" + "+".join(f'({at[c.key]}<>"")' for c in table.inputs) + ")>0)"
+    """Return the condition that a row is filled; one with an objective alone is a heading for the rows below it."""
+    return "((" + "+".join(f'({at[c.key]}<>"")' for c in table.inputs if c.key != "objective") + ")>0)"
 
 
 def _is_indicator(at: Refs) -> str:
@@ -251,7 +252,11 @@ def panel_values(fields: Inputs, tables: Tables, report_date: date | None) -> di
         indicator_rows=tuple(Indicator("", 0, row) for row in tables["indicators"]),
         actions=tuple(Action("", 0, row) for row in tables["actions"]),
     )
-    actions = recommendation.actions
+    actions = [
+        each
+        for each in recommendation.actions
+        if any(read.typed for key, read in each.inputs.items() if key != "objective")
+    ]
     missing = {
         "fields": sum(not fields[key].given for key in _FIELDS),
         "progress": int(not any(p.given for p in recommendation.progress)),

@@ -24,7 +24,7 @@ from plan_workbook.values.text import NO_VALUE
 from plan_workbook.values.units import PERCENT_WORDS
 from plan_workbook.writing.formats import GROUP, Formats
 from plan_workbook.writing.heights import LINE
-from plan_workbook.writing.input_sheet import InputSheet
+from plan_workbook.writing.input_sheet import InputSheet, with_thin_row
 from plan_workbook.writing.marks import mark_doubtful_cells
 from plan_workbook.writing.page_breaks import is_left_behind, page_height, used_of_page
 from plan_workbook.writing.page_setup import protect
@@ -83,13 +83,13 @@ def write_recommendation_sheet(
         bodies[table.key] = body = sheet.table(row + 1, table, tables[table.key])
         row = body.stop
     _write_statuses(worksheet, formats, facts, bodies["indicators"], tables["indicators"])
-    places = Places(cells, bodies)
+    places = Places(cells, {key: with_thin_row(body) for key, body in bodies.items()})
     _write_panel(sheet, panel_formulas(places), panel_values(fields, tables, facts.report_date))
     # The first of several rules that fill a cell counts.
     mark_doubtful(worksheet, formats, places)
     rating = _FIRST_FIELD + [f.key for f in RECOMMENDATION.fields].index("rating")
     sheet.rating_colours(rating, rating, value, facts.scale)
-    body = bodies["actions"]
+    body = places.bodies["actions"]
     sheet.rating_colours(body.start, body.stop - 1, ACTIONS.column("rating") - 1, facts.scale)
     mark_missing(worksheet, formats, places)
     mark_doubtful_cells(worksheet, formats)
@@ -188,7 +188,7 @@ def _write_statuses(
     cell = xl_rowcol_to_cell(body.start, column)
     for status, colour in layout.STATUS_COLOURS.items():
         rule = {"type": "formula", "criteria": f'={cell}="{status}"', "format": formats.unregistered(bg_color=colour)}
-        worksheet.conditional_format(body.start, column, body.stop - 1, column, rule)
+        worksheet.conditional_format(body.start, column, body.stop, column, rule)  # and the thin row
 
 
 def _status(inputs: Inputs, facts: PlanFacts) -> str:

@@ -70,6 +70,11 @@ class FittedWorksheet(PlainWorksheet):
     """
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, object]] | None = None) -> None:
-        if tag == "row" and attributes:
-            attributes = [each for each in attributes if each[0] != "customHeight"]
-        super()._xml_start_tag_unencoded(tag, attributes)
+        super()._xml_start_tag_unencoded(tag, _not_by_hand(tag, attributes))
+
+    def _xml_empty_tag_unencoded(self, tag: str, attributes: list[tuple[str, object]] | None = None) -> None:
+        super()._xml_empty_tag_unencoded(tag, _not_by_hand(tag, attributes))
+
+
+def _not_by_hand(tag: str, attributes: list[tuple[str, object]] | None) -> list[tuple[str, object]] | None:
+    return [each for each in attributes if each[0] != "customHeight"] if tag == "row" and attributes else attributes

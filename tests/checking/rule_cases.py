@@ -108,6 +108,12 @@ def closed() -> PlanBuilder:
     return plan.action(rating="C", completion_date="30/11/2017", date_completed="30/11/2017")
 
 
+NOTHING = dict.fromkeys(("ref", "text", "lead", "start_date", "completion_date", "rating"), "")
+"""An action's row that nobody has filled in."""
+NO_FIGURES = dict.fromkeys(
+    ("number", "description", "lead", "unit", "better", "target", "previous", "actual", "period"), ""
+)
+"""An indicator's row that nobody has filled in."""
 DONE = {"rating": "C", "completion_date": "30/11/2017", "date_completed": "28/11/2017"}
 """An action that was finished in time."""
 SIXTY = "Ten audits were made, and nine of them found good oversight."
@@ -265,6 +271,12 @@ RECOMMENDATIONS = {
         (field("R01", "Number"), field("R02", "Number")),
         "R02",
         (clean_plan().recommendation(number="1.0").indicator().action(),),
+    ),
+    "recommendation-number-missing": Case(
+        typed(clean_plan(2), Spot(1), number=" - "),
+        (field("R02", "Number"),),
+        "has no Number, only '-'",
+        (typed(clean_plan(2), Spot(1), number="4.10"),),
     ),
     "recommendation-title-missing": Case(
         PlanBuilder().recommendation(title="").indicator().action(),
@@ -437,6 +449,15 @@ ACTIONS = {
         (action("Start Date"),),
         "Action b",
         (PlanBuilder().recommendation(rating="C").indicator().action(**DONE, start_date=""),),
+    ),
+    "action-incomplete": Case(
+        clean_plan().action(**NOTHING | {"text": "Audit ten cases"}),
+        (action("Action"),),
+        "holds only Action, 'Audit ten cases'",
+        (
+            clean_plan().action(**NOTHING | {"text": "Audit ten cases", "ref": "b"}),
+            PlanBuilder().recommendation(rating="C").indicator().action(**NOTHING | {"text": "Audit ten cases"}),
+        ),
     ),
     "action-ref-missing": Case(
         clean_plan().action(ref=""),
@@ -672,6 +693,15 @@ INDICATORS = {
         (indicator("Target"),),
         "'95%'",
         (clean_plan().indicator(target="", better="Monitor"),),
+    ),
+    "indicator-incomplete": Case(
+        clean_plan().indicator(**NO_FIGURES | {"number": "CSC 9"}),
+        (indicator("PI Number"),),
+        "holds only PI Number, 'CSC 9'",
+        (
+            clean_plan().indicator(**NO_FIGURES | {"number": "CSC 9", "actual": "12"}),
+            clean_plan().indicator(**NO_FIGURES | {"description": "There are no performance indicators"}),
+        ),
     ),
     "indicator-empty": Case(
         clean_plan().indicator(**SAYS_NOTHING),

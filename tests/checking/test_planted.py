@@ -103,6 +103,11 @@ def _(p: Planted) -> None:
     p.here(other, "number")
 
 
+@plant("recommendation-number-missing")
+def _(p: Planted) -> None:
+    p.plant(p.recommendation(), "number", p.one_of([None, "", "-", " n/a "]))
+
+
 for _key in ("title", "lead", "rating"):
 
     @plant(f"recommendation-{_key}-missing")
@@ -217,6 +222,15 @@ for _key, _rule in {
     @plant(f"action-{_rule}-missing")
     def _(p: Planted, key: str = _key) -> None:
         p.plant(p.action(), key, p.one_of(MISSING))
+
+
+@plant("action-incomplete")
+def _(p: Planted) -> None:
+    spot = p.action()
+    key = p.one_of(["ref", "text", "lead", "comment"])
+    p.type(spot, **{each: None for each in p.of(spot).inputs if each != key})
+    p.plant(spot, key, "z" if key == "ref" else "Ann Archer")
+    p.also |= {"action-ref-gap"} if key == "ref" else set()
 
 
 @plant("action-ref-missing")
@@ -423,6 +437,14 @@ def _(p: Planted) -> None:
 @plant("indicator-target-missing")
 def _(p: Planted) -> None:
     p.plant(p.indicator(), "target", p.one_of(MISSING))
+
+
+@plant("indicator-incomplete")
+def _(p: Planted) -> None:
+    spot = p.indicator()
+    key = p.one_of(["number", "description", "lead", "comment"])
+    p.type(spot, **{each: None for each in p.of(spot).inputs if each != key})
+    p.plant(spot, key, "Ann Archer")
 
 
 @plant("indicator-empty")

@@ -164,6 +164,63 @@ def _type_heading(old: str, new: str) -> Callable[[Book], None]:
     return write
 
 
+def _type_headings(*pairs: tuple[str, str], table: str = "Actions", keep_name: bool = True) -> Callable[[Book], None]:
+    def write(book: Book) -> None:
+        for cell, new in [(book.cell("R01", table, 0, old), new) for old, new in pairs]:
+            cell.value = new
+        if not keep_name:
+            del book["R01"].defined_names[table]
+
+    return write
+
+
+def action_rows(count: int, below: int) -> Callable[[Book], None]:
+    """Paste actions, the first of them so many rows below the last row of the table."""
+
+    def paste(book: Book) -> None:
+        page = book["R01"]
+        last = int(page.defined_names["Actions"].attr_text.rpartition("$")[2])
+        columns = [book.cell("R01", "Actions", 0, h).column for h in ("Ref", "Action", "Task Lead", "Start Date")]
+        columns += [book.cell("R01", "Actions", 0, h).column for h in ("Completion Date", "RAG")]
+        for number in range(count):
+            cells = (
+                f"b{number + 1}",
+                f"Pasted {number}",
+                "Head of Audit",
+                "01/09/2017",
+                f"15/0{2 + number % 2}/2018",
+                "G",
+            )
+            for column, value in zip(columns, cells, strict=True):
+                page.cell(last + below + number, column).value = value
+
+    return paste
+
+
+def below_actions(row: int, heading: str) -> Place:
+    """A cell so many rows below the last row of the table of actions."""
+
+    def found(book: Book) -> tuple[str, str]:
+        last = int(book["R01"].defined_names["Actions"].attr_text.rpartition("$")[2])
+        return "R01", book["R01"].cell(last + row, book.cell("R01", "Actions", 0, heading).column).coordinate
+
+    return found
+
+
+def _lose_status(book: Book) -> None:
+    book.cell("R01", "Indicators", 1, "Status").value = None
+
+
+def _lose_drop_downs(book: Book) -> None:
+    for name in ("R01", "R02"):
+        book[name].data_validations.dataValidation.clear()
+
+
+def _lose_names_of_all(book: Book) -> None:
+    for page in book.workbook.worksheets:
+        page.defined_names.clear()
+
+
 def _version(number: int) -> Callable[[Book], None]:
     def write(book: Book) -> None:
         (cell,) = [c for line in book["Lists"].iter_rows() for c in line if c.value == layout.VERSION_NAME]
@@ -233,10 +290,46 @@ WORKBOOK: dict[str, FileCase] = {
         points_at_value=False,
     ),
     "heading-missing": FileCase(
-        by(clean_plan(), _type_heading("Completion Date", "Due")),
-        (action("Objective", 0),),
-        "Completion Date",
-        (by(clean_plan(), _type_heading("Completion Date", " completion  DATE: ")),),
+        by(clean_plan(), _type_headings(("Start Date", "From"), ("Completion Date", "Until"))),
+        (holding("R01", "From"), holding("R01", "Until")),
+        "says 'From' where 'Start Date' is expected",
+        (
+            by(clean_plan(), _type_heading("Completion Date", " completion  DATE: ")),
+            by(clean_plan(), _type_headings(("Completion Date", "Due Date"), ("Start Date", "Start dates (2017/18)"))),
+        ),
+    ),
+    "heading-changed": FileCase(
+        by(clean_plan(), _type_heading("Completion Date", "Until")),
+        (holding("R01", "Until"),),
+        "says 'Until' where 'Completion Date' is expected",
+        (
+            by(clean_plan(), _type_heading("Completion Date", "Completion dates")),
+            by(clean_plan(), _type_headings(("Completion Date", "Until"), keep_name=False)),
+        ),
+    ),
+    "rows-not-read": FileCase(
+        by(clean_plan(), action_rows(3, 4)),
+        (below_actions(4, "Ref"),),
+        "3 rows, B",
+        (by(clean_plan(), action_rows(3, 3)), by(clean_plan(), _type_at("P30", "see my email"))),
+    ),
+    "rows-below-table": FileCase(
+        by(clean_plan(), action_rows(3, 1)),
+        (below_actions(1, "Ref"),),
+        "3 rows, B",
+        (by(clean_plan(), action_rows(3, 4)), clean_plan().action()),
+    ),
+    "status-formula-missing": FileCase(
+        by(clean_plan(), _lose_status),
+        (indicator("Status", 1),),
+        "has no Status formula",
+        (clean_plan().indicator(description="There are no performance indicators", number="", lead=""),),
+    ),
+    "template-damaged": FileCase(
+        by(clean_plan(2), _lose_drop_downs),
+        (exactly("R01", "A1"),),
+        "2 sheets no longer have drop-downs",
+        (by(clean_plan(2), _lose_name),),
         points_at_value=False,
     ),
     "name-missing": FileCase(

@@ -49,6 +49,21 @@ def links_of(sheet):
 # --------------------------------------------------------------------------------------------- the panel
 
 
+def test_what_counts_and_marks_reaches_the_thin_row_so_that_a_row_inserted_above_it_is_inside():
+    sheet = sheet_of(clean_plan(), formulas=True)
+    for table in RECOMMENDATION.tables:
+        last = int(sheet.defined_names[table.name].attr_text.rpartition("$")[2])
+        thin = sheet.cell(last + 1, table.first_column)
+        assert thin.protection.locked
+        assert sheet.row_dimensions[last + 1].height < 10
+    counts = " ".join(str(c.value) for line in sheet.iter_rows(max_row=10) for c in line if c.data_type == "f")
+    ends = {int(found) for found in re.findall(r":\$[A-Z]+\$(\d+)", counts)}
+    names = (sheet.defined_names[table.name].attr_text for table in RECOMMENDATION.tables)
+    assert ends == {int(name.rpartition("$")[2]) + 1 for name in names}
+    marked = {area.max_row for each in sheet.conditional_formatting for area in each.sqref.ranges}
+    assert ends - marked == {min(ends)}  # of the progress, only its first cell is marked
+
+
 def test_the_panel_tells_what_is_missing():
     plan = PlanBuilder().recommendation(title="", rating="", progress="").indicator(actual="", lead="")
     plan.action(text="", lead="-").action(completion_date="30/11/2017")

@@ -6,13 +6,13 @@ from datetime import date
 
 from plan_workbook.checking.actions.refs import Gap, plain_ref, ref_gaps
 from plan_workbook.checking.actions.table import ACTIONS
-from plan_workbook.checking.alike import alike, elsewhere
+from plan_workbook.checking.alike import alike, elsewhere, not_copied
 from plan_workbook.checking.case import Case, Place, Subject
 from plan_workbook.checking.last_month import due_last_month
 from plan_workbook.plan.model import Action
 from plan_workbook.plan.status import is_due, is_overdue
 from plan_workbook.plan.status import not_started as starts_later
-from plan_workbook.values.text import fold, listed
+from plan_workbook.values.text import listed
 
 # --------------------------------------------------------------------------------------------- from one row
 
@@ -81,9 +81,8 @@ def same_text(subject: Subject) -> dict[Place, str]:
     """Return the cells of the plan's other actions with its text."""
     return {
         (action.sheet, action.row): listed([f"{other.sheet}!{other.text.cell}" for other in others])
-        for action, others in alike(
-            subject.plan.actions, lambda each: fold(each.text.text) if each.text.given else None
-        )
+        for action, same in alike(subject.plan.actions, lambda each: each.text.compared)
+        if (others := not_copied(subject.plan, action.sheet, same))
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from plan_workbook.plan.model import Action
-from plan_workbook.values.text import fold, listed, tidy
+from plan_workbook.values.text import listed, tidy
 
 _LONGEST_REF = 100
 _REF = re.compile(r"(?P<prefix>.*?)(?P<last>\d{1,9}|(?<![^\W\d_])[a-z])")
@@ -18,7 +18,7 @@ def refs_of(actions: Iterable[Action]) -> str:
     """Return actions by name with their verb: ``action b is``, ``actions b and c are``."""
     actions = list(actions)
     counts = Counter(plain_ref(a) for a in actions)
-    refs = [tidy(a.ref.text) if a.ref.given and counts[plain_ref(a)] == 1 else f"in row {a.row}" for a in actions]
+    refs = [tidy(a.ref.text) if a.ref.there and counts[plain_ref(a)] == 1 else f"in row {a.row}" for a in actions]
     return f"action{'s' if len(refs) > 1 else ''} {listed(refs)} {'are' if len(refs) > 1 else 'is'}" if refs else ""
 
 
@@ -34,7 +34,7 @@ class Gap:
 
 def plain_ref(action: Action) -> str:
     """Return a ref as it is compared: in lower case, without brackets, stops, colons or spaces around it."""
-    return fold(action.ref.text).strip("().: ") if action.ref.given else ""
+    return (action.ref.compared or "").strip("().: ")
 
 
 def ref_gaps(actions: Sequence[Action]) -> dict[int, Gap]:

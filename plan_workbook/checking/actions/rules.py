@@ -26,6 +26,7 @@ from plan_workbook.checking.expressions import (
     given,
     is_open,
     missing,
+    only_filled,
     rating_words,
     unreadable,
     value,
@@ -46,7 +47,7 @@ _SAID_AS = {"text": "text in Action", "rating": "RAG rating"}
 def named(case: Case[Action]) -> str:
     """Return the action as messages name it: ``Action b``, or ``This action`` if it has no ref."""
     ref = case.inputs["ref"]
-    return f"Action {' '.join(ref.text.split())}" if ref.given else "This action"
+    return f"Action {' '.join(ref.text.split())}" if ref.there else "This action"
 
 
 def _can_judge() -> pl.Expr:
@@ -114,7 +115,28 @@ def _rated(case: Case[Action]) -> str:
     return f"rated {quoted(rating.text)}" if rating.given else "not rated"
 
 
+def _only_filled(case: Case[Action]) -> str:
+    return (
+        f"Row {case.row} holds only {_HEADINGS[case.key]}, {case.quoted}; everything else about the action is missing."
+    )
+
+
 RULES = (
+    rule(
+        ACTIONS.begun_rule,
+        Severity.ERROR,
+        ACTIONS,
+        at=frozenset(layout.Kind),
+        fires=lambda key: (only_filled.column == key) & is_open(),
+        title="A row of actions with one cell filled in",
+        why="It is counted as an action, but nobody can tell what it is.",
+        message=_only_filled,
+        fix="Fill in the rest of the row, or clear this cell. A heading for several actions belongs in their Objective "
+        "cells, or in a row merged across the table.",
+        good="Ref: b, Action: Audit ten cases, Task Lead: Ann Lee, Completion Date: (blank), RAG: G",
+        bad="Ref: (blank), Action: Audit ten cases, Task Lead: (blank), Start Date: (blank), Completion Date: (blank), "
+        "RAG: (blank)",
+    ),
     _missing(
         "text",
         "An action does not say what will be done",

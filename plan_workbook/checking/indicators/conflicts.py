@@ -67,7 +67,7 @@ def _unseen(mine: Input[str], others: Iterable[tuple[str, Input[str]]]) -> Itera
 
 
 def _number(indicator: Indicator) -> str | None:
-    return fold(indicator.number.text) if indicator.number.given and not is_placeholder(indicator) else None
+    return None if is_placeholder(indicator) else indicator.number.compared
 
 
 def shortened(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from plan_workbook.checking.alike import alike
+from plan_workbook.checking.alike import alike, not_copied
 from plan_workbook.checking.case import Case, Place, Subject
 from plan_workbook.checking.indicators.conflicts import Conflict, conflicts
 from plan_workbook.checking.indicators.pi_number import is_placeholder
@@ -79,7 +79,8 @@ def same_figures(subject: Subject) -> dict[Place, str]:
     """Return indicators with another PI number but the same target, actual, unit and last three words."""
     found: dict[Place, str] = {}
     for each, others in alike(subject.plan.indicators, _figures):
-        different = [other for other in others if fold(other.number.text) != fold(each.number.text)]
+        others = not_copied(subject.plan, each.sheet, others)
+        different = [other for other in others if other.number.compared != each.number.compared]
         if different:
             words = [f"{tidy(other.number.text)} ({other.sheet}!{other.number.cell})" for other in different]
             found[each.sheet, each.row] = listed(words)
@@ -89,7 +90,7 @@ def same_figures(subject: Subject) -> dict[Place, str]:
 def _figures(indicator: Indicator) -> tuple[object, ...] | None:
     words = fold(indicator.description.text).rstrip(".").split()
     target, actual = indicator.target.value, indicator.actual.value
-    if not indicator.number.given or is_placeholder(indicator) or target is None or actual is None or len(words) < 3:
+    if not indicator.number.there or is_placeholder(indicator) or target is None or actual is None or len(words) < 3:
         return None
     return target, actual, plain_unit(indicator.shown_unit), *words[-3:]
 

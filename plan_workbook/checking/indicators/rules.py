@@ -6,7 +6,7 @@ import polars as pl
 
 from plan_workbook import layout
 from plan_workbook.checking.case import Case
-from plan_workbook.checking.expressions import given, has_problem, is_open, missing, unreadable, value
+from plan_workbook.checking.expressions import given, has_problem, is_open, missing, only_filled, unreadable, value
 from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.indicators.facts import (
     VALUES,
@@ -37,9 +37,9 @@ _OUTLIER = 0.4 * (1 + 1e-9)
 def named(case: Case[Indicator]) -> str:
     """Return the indicator as messages name it: its PI number, or else its description."""
     number, description = case.inputs["number"], case.inputs["description"]
-    if number.given:
+    if number.there:
         return " ".join(number.text.split())
-    return f"The indicator {quoted(description.text)}" if description.given else "This indicator"
+    return f"The indicator {quoted(description.text)}" if description.there else "This indicator"
 
 
 def heading(case: Case[Indicator]) -> str:
@@ -101,7 +101,25 @@ def _missing(key: str, name: str, fix: str, good: str) -> Rule:
     )
 
 
+def _only_filled(case: Case[Indicator]) -> str:
+    return f"Row {case.row} holds only {heading(case)}, {case.quoted}; everything else about the indicator is missing."
+
+
 RULES = (
+    rule(
+        INDICATORS.begun_rule,
+        Severity.ERROR,
+        INDICATORS,
+        at=frozenset(layout.Kind),
+        fires=lambda key: (only_filled.column == key) & is_open(),
+        title="A row of indicators with one cell filled in",
+        why="It is counted as an indicator, but nobody can tell what it is.",
+        message=_only_filled,
+        fix="Fill in the rest of the row, or clear this cell.",
+        good="PI Number: CSC 022, Description: Reviews held in time, Lead Officer: Ann Lee, Unit: %, Target: 90%",
+        bad="PI Number: CSC 022, Description: (blank), Lead Officer: (blank), Unit: (blank), Better: (blank), "
+        "Target: (blank), Previous: (blank), Actual: (blank)",
+    ),
     rule(
         "indicator-number-missing",
         Severity.WARNING,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plan_workbook.checking.alike import alike
+from plan_workbook.checking.alike import alike, not_copied
 from plan_workbook.checking.case import Case, Place, Subject, row_of
 from plan_workbook.checking.paragraphs import statements
 from plan_workbook.checking.paragraphs.table import PARAGRAPHS, RATING
@@ -43,7 +43,9 @@ def repeated_in(subject: Subject) -> dict[Place, str]:
     """Return the other active recommendations that have the same text word for word."""
     paragraphs = [(each, p) for each in subject.plan.recommendations if not each.closed for p in each.progress]
     found: dict[Place, str] = {}
-    for (owner, paragraph), same in alike(paragraphs, _long_text):
+    for (owner, paragraph), everywhere in alike(paragraphs, _long_text):
+        texts = {id(theirs) for theirs in not_copied(subject.plan, owner.sheet, (theirs for _, theirs in everywhere))}
+        same = [(other, theirs) for other, theirs in everywhere if id(theirs) in texts]
         others = dict.fromkeys(
             f"{subject.plan.item_word.lower()} {tidy(other.number.text) or other.sheet} ({theirs.sheet}!{theirs.cell})"
             for other, theirs in same

@@ -15,7 +15,6 @@ from plan_workbook.checking.rule import rule
 from plan_workbook.checking.table import Table, kinds
 from plan_workbook.plan.model import Row
 from plan_workbook.values.email_address import is_email_address
-from plan_workbook.values.text import fold
 
 
 def _cases(subject: Subject) -> Iterator[Case[Row]]:
@@ -38,7 +37,7 @@ def same_name(subject: Subject) -> dict[Place, str]:
 
 
 def _name(row: Row) -> str | None:
-    return fold(row.text("name")) if row.inputs["name"].given else None
+    return row.inputs["name"].compared
 
 
 def _is_address(key: str) -> pl.Expr:

@@ -64,8 +64,8 @@ def faults(subject: Subject) -> dict[Place, Faults]:
 
 def _name_fault(row: Row, key: str, rows: list[Row]) -> str | None:
     mine = row.inputs[key]
-    twins = [each.inputs[key] for each in rows if each is not row and fold(each.text(key)) == fold(mine.text)]
-    if mine.given and twins:
+    twins = [each.inputs[key] for each in rows if each is not row and each.inputs[key].compared == mine.compared]
+    if mine.there and twins:
         return f"The {key} '{mine.text}' is also in {elsewhere(mine, [(twin.cell, twin) for twin in twins])}."
     if not mine.given and mine.problem is None:
         return f"This rating has no {key}."

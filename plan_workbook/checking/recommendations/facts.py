@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from plan_workbook.checking.actions.refs import refs_of
 from plan_workbook.checking.alike import alike, elsewhere
 from plan_workbook.checking.case import Case, Place, Subject
@@ -10,7 +12,7 @@ from plan_workbook.checking.last_month import is_unchanged
 from plan_workbook.checking.recommendations.table import RECOMMENDATIONS
 from plan_workbook.plan.model import Action, Recommendation
 from plan_workbook.plan.status import PIStatus, gap_in_words, is_overdue, status_of
-from plan_workbook.values.text import fold, listed, tidy
+from plan_workbook.values.text import listed, tidy
 
 # --------------------------------------------------------------------------------------------- from one row
 
@@ -29,9 +31,7 @@ def same_number(subject: Subject) -> dict[Place, str]:
     """Return the other sheets with the same number."""
     return {
         (each.sheet, None): elsewhere(each.number, [(other.sheet, other.number) for other in others])
-        for each, others in alike(
-            subject.plan.recommendations, lambda each: fold(each.number.text) if each.number.given else None
-        )
+        for each, others in alike(subject.plan.recommendations, lambda each: each.number.compared)
     }
 
 
@@ -46,14 +46,18 @@ def has_progress(subject: Subject) -> dict[Place, bool]:
 
 @RECOMMENDATIONS.of_plan
 def actions(subject: Subject) -> dict[Place, int]:
-    """Return how many actions it has."""
-    return {(each.sheet, None): len(each.actions) for each in subject.plan.recommendations}
+    """Return how many actions it has; none if the table can't be found."""
+    return _count(subject, "actions", lambda each: len(each.actions))
 
 
 @RECOMMENDATIONS.of_plan
 def indicators(subject: Subject) -> dict[Place, int]:
-    """Return how many indicators it has."""
-    return {(each.sheet, None): len(each.indicators) for each in subject.plan.recommendations}
+    """Return how many indicators it has; none if the table can't be found."""
+    return _count(subject, "indicators", lambda each: len(each.indicators))
+
+
+def _count(subject: Subject, table: str, count: Callable[[Recommendation], int]) -> dict[Place, int]:
+    return {(each.sheet, None): count(each) for each in subject.plan.recommendations if table in each.places}
 
 
 @RECOMMENDATIONS.of_plan

@@ -7,6 +7,7 @@ from plan_workbook.checking.expressions import (
     RATINGS,
     choice_of_ratings,
     counts_as,
+    given,
     is_open,
     missing,
     rating_words,
@@ -61,6 +62,19 @@ def _missing(key: str, fix: str, good: str) -> Rule:
 
 
 RULES = (
+    rule(
+        "recommendation-number-missing",
+        Severity.ERROR,
+        RECOMMENDATIONS,
+        at="number",
+        fires=lambda key: ~given(key),
+        title="A sheet of the plan has no number",
+        why="It is counted and published, but nobody can tell which recommendation it is.",
+        message=lambda case: f"This sheet counts as a {case.plan.item_word.lower()}, but {case.lacks('Number')}.",
+        fix="Type its number in the plan, or delete the sheet if it is a copy that is not needed.",
+        good="7",
+        bad="(blank)",
+    ),
     rule(
         "recommendation-number-duplicate",
         Severity.ERROR,
@@ -180,7 +194,7 @@ RULES = (
         Severity.WARNING,
         RECOMMENDATIONS,
         at="number",
-        fires=lambda _: (actions.column == 0) & is_open(),
+        fires=lambda _: actions.column.eq_missing(0) & is_open(),
         title="An active recommendation has no actions",
         why="Nothing is being done about it, as far as the board can see.",
         message=lambda case: f"{named(case)} is active but has no actions.",
@@ -193,7 +207,7 @@ RULES = (
         Severity.NOTE,
         RECOMMENDATIONS,
         at="number",
-        fires=lambda _: (indicators.column == 0) & ~states_none.column & is_open(),
+        fires=lambda _: indicators.column.eq_missing(0) & ~states_none.column & is_open(),
         title="An active recommendation has no indicators",
         why="Without a measure nobody can tell whether the actions are helping.",
         message=lambda case: f"{named(case)} is active but has no indicators.",

@@ -8,7 +8,7 @@ from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import Rule, Words, rule
 from plan_workbook.checking.workbook.table import PLACE, WORKBOOK, noticed
 from plan_workbook.plan.model import Observation
-from plan_workbook.values.text import fold, listed_in_part
+from plan_workbook.values.text import fold, listed_in_part, tidy
 
 
 def _noticed(
@@ -31,8 +31,7 @@ def _noticed(
 
 
 def _sheet_missing(case: Case[Observation]) -> str:
-    blank = case.item.other
-    hint = f" (sheet {blank} has no number)" if blank else ""
+    hint = f" ({case.item.other})" if case.item.other else ""
     return f"{case.plan.item_word} {case.item.detail} is part of the plan but has no sheet{hint}."
 
 
@@ -55,6 +54,29 @@ def _struck(case: Case[Observation]) -> str:
     row = f" So is something in {also}." if also else ""
     left = "but it still counts" if case.item.other else "so it is left out of editions, but the checks still read it"
     return f"{quoted(case.item.detail)} is struck through, {left}.{row}"
+
+
+def as_shown(case: Case[Observation]) -> str:
+    """Return the text of the cell that an observation points at."""
+    return tidy(str(case.item.value))
+
+
+def _heading_missing(case: Case[Observation]) -> str:
+    what, expected = case.item.detail, case.item.other
+    if not case.at.sheet:
+        return f"The workbook has no {what}."
+    if not expected:
+        return f"{what} can't be found on this sheet, either by its name or by its heading."
+    says = "is empty" if case.item.value is None else f"says {quoted(as_shown(case))}"
+    return f"{case.at.cell} {says} where {quoted(expected)} is expected, so {what} can't be read."
+
+
+def _name_missing(case: Case[Observation]) -> str:
+    if not case.item.other:
+        return (
+            f"The names {case.item.detail} are missing or point elsewhere; all that they name was found by its words."
+        )
+    return f"The name {case.item.detail} is missing or points elsewhere; {case.item.other} was found by its heading."
 
 
 RULES = (
@@ -87,24 +109,32 @@ RULES = (
         Severity.ERROR,
         title="A table or field can't be found",
         why="Cells under a missing heading are not read, so the counts would be wrong.",
-        message=lambda case: (
-            f"{case.item.detail} can't be found on this sheet, either by its name or by its heading."
-            if case.at.sheet
-            else f"The workbook has no {case.item.detail}."
-        ),
+        message=_heading_missing,
         fix="Type the heading again exactly as it is on the Guidance sheet, or copy the sheet from an earlier "
         "workbook.",
         good="The column is headed Completion Date.",
-        bad="The heading Completion Date was replaced by 'Due'.",
+        bad="The heading Completion Date was replaced by 'Due', and the table's name is gone too.",
+    ),
+    _noticed(
+        "heading-changed",
+        Severity.NOTE,
+        title="A heading that says something else; its column was read all the same",
+        why="The column was recognised by its place alone, so the next change may lose it.",
+        message=lambda case: (
+            f"{case.at.cell} says {quoted(as_shown(case))} where {quoted(case.item.detail)} is expected; the column "
+            f"was read as {case.item.detail}, because it is where that column of {case.item.other} belongs."
+        ),
+        fix="If it is that column, type the heading again as it is on the Guidance sheet. If it is another one, move "
+        "it out of the table.",
+        good="The column between Previous and Period is headed Actual.",
+        bad="The heading Actual was replaced by 'Current'.",
     ),
     _noticed(
         "name-missing",
         Severity.NOTE,
         title="A defined name is missing; the heading was used instead",
         why="Headings are easier to break than names, so the next change may lose the table.",
-        message=lambda case: (
-            f"The name {case.item.detail} is missing or points elsewhere; {case.item.other} was found by its heading."
-        ),
+        message=_name_missing,
         fix="There is nothing to do now: everything was read. Start next month from a workbook that has the names.",
         good="The name Actions covers the table of actions.",
         bad="The name Actions was deleted in the Name Manager.",
@@ -128,10 +158,63 @@ RULES = (
         Severity.WARNING,
         title="Something typed where nothing is read",
         why="A lead who typed it next to the table believes it was reported.",
-        message=lambda case: f"{quoted(case.item.detail)} is outside the tables and fields, so it is not read.",
+        message=lambda case: (
+            f"{quoted(case.item.detail)} is outside the tables and fields, so it is not read"
+            + (f", and neither are the cells around it, {case.item.other}." if case.item.other else ".")
+        ),
         fix="Move it into the row or comment it belongs to, or delete it if it is not meant to be reported.",
         good="A remark in the Comment column.",
         bad="A remark in the margin next to the table.",
+    ),
+    _noticed(
+        "rows-not-read",
+        Severity.ERROR,
+        title="Rows below or next to a table that are not read",
+        why="Nothing in these rows is counted or published, however red it is.",
+        message=lambda case: f"{case.item.detail}.",
+        fix="Move them into the table's own rows, directly below the last filled one. If there is no room, unprotect "
+        "the sheet (Review > Unprotect Sheet) and insert rows above the table's last one. If they are not meant to "
+        "be reported, delete them.",
+        good="Thirty actions pasted directly below the last action, in the same columns.",
+        bad="Thirty actions pasted five rows below the last one.",
+    ),
+    _noticed(
+        "rows-below-table",
+        Severity.NOTE,
+        title="Rows below the last row of a table were read",
+        why="They are counted, but the sheet's own drop-downs, counts and colours do not reach them.",
+        message=lambda case: (
+            f"{case.item.detail}; what is there was read as part of the table."
+            + (" The sheet works out no Status there." if case.item.other else "")
+        ),
+        fix="There is nothing to do if they belong to the table. Next month's workbook has room for them.",
+        good="Actions in the table's own rows.",
+        bad="Actions pasted below the last row of a full table.",
+    ),
+    _noticed(
+        "status-formula-missing",
+        Severity.NOTE,
+        title="An indicator's row has lost its Status formula",
+        why="The lead who looks at the sheet does not see the status that the board will see.",
+        message=lambda case: f"{case.item.detail} no Status formula.",
+        fix="Copy the Status cell of another indicator into it.",
+        good="Every row of Indicators works out its Status.",
+        bad="A row was inserted, and its Status cell is empty.",
+    ),
+    _noticed(
+        "template-damaged",
+        Severity.WARNING,
+        title="Another program took away what helps leads to fill in the sheets",
+        why="Leads can now type what the drop-downs and locked cells kept out, and see no marks on doubtful cells.",
+        message=lambda case: (
+            f"{case.item.other} no longer {'has' if case.item.other.startswith('Sheet ') else 'have'} "
+            f"{case.item.detail}; everything on the sheets was read all the same."
+        ),
+        fix="If a sheet was unprotected on purpose, protect it again (Review > Protect Sheet). Otherwise another "
+        "program saved the workbook: start next month from a new one, made by plan-workbook export and then "
+        "plan-workbook new --from.",
+        good="A workbook filled in and saved in Excel or LibreOffice.",
+        bad="A workbook put through a script that dropped its drop-downs.",
     ),
     _noticed(
         "formula-error",

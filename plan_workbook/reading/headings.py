@@ -1,0 +1,173 @@
+"""Recognises headings after people have changed them, and says which columns of a heading row are which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from plan_workbook.layout import Column, Table
+from plan_workbook.reading.grid import Area, Grid
+from plan_workbook.values.text import fold
+
+_LONGEST = 60
+"""Characters of a heading; anything longer is a text."""
+_TO_DATE = re.compile(r"\b(?:year )?to date\b")
+_BRACKETED = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]?")
+_WORD = re.compile(r"[^\W_]+")
+_ABBREVIATED = {"no": "number", "nos": "number", "nr": "number", "num": "number"}
+_MONTHS = (
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sept sep oct nov dec"
+)
+_PERIOD_WORDS = frozenset(
+    f"{_MONTHS} this last latest current month quarter period year week to as at for of the in since so far ytd "
+    "q qtr fy h update".split()
+)
+"""Words that say when, in front of a heading or after it: ``Actual to date``, ``Progress this month``."""
+_WHEN = re.compile(r"(?:fy|q|qtr|h)?\d{1,4}(?:st|nd|rd|th)?")
+
+
+@lru_cache(maxsize=4096)
+def plain_heading(text: str) -> str:
+    """Return a heading in the form in which it is recognised: ``Task lead(s)`` and ``TASK LEADS 2018/19`` are the same.
+
+    Case, punctuation, brackets and their content, plural forms, and a year, month or period before or after it are
+    left out. Empty for a text that is too long to be a heading.
+    """
+    if len(text) > _LONGEST:
+        return ""
+    plain = _TO_DATE.sub(" ", _BRACKETED.sub(" ", fold(text).replace("'s", "")))
+    words = [_ABBREVIATED.get(word, word) for word in _WORD.findall(plain)]
+    for end in (-1, 0):
+        while len(words) > 1 and (words[end] in _PERIOD_WORDS or _WHEN.fullmatch(words[end])):
+            del words[end]
+    return " ".join(_singular(word) for word in words)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def is_heading_of(column: Column, text: str) -> bool:
+    """Tell whether a text is the heading of a column, or one of its other names."""
+    plain = plain_heading(text)
+    return bool(plain) and plain in _names_of(column)
+
+
+@lru_cache(maxsize=256)
+def _names_of(column: Column) -> frozenset[str]:
+    return frozenset(plain_heading(fold(each)) for each in (column.heading, *column.also))
+
+
+@dataclass
+class HeadingRow:
+    """The columns of a table, as its heading row says."""
+
+    columns: dict[str, int] = field(default_factory=dict)
+    """The column of each heading that was found, by the column's key."""
+    changed: dict[str, int] = field(default_factory=dict)
+    """Those among them whose heading says something else, in the only place that is left for them."""
+    expected: dict[str, int] = field(default_factory=dict)
+    """Where the headings that were not found should be, as far as the others tell."""
+
+
+def headings_in(grid: Grid, table: Table, row: int, area: Area | None, version: int) -> HeadingRow:
+    """Return which columns of a heading row are which; `area` is what the table's name covers, if it points there.
+
+    Headings inside the area come first. A heading that nobody knows is only taken for a column if it is the only one,
+    and the only one missing, between two that are known.
+    """
+    found = HeadingRow(_known(grid, table, row, area))
+    taken = set(found.columns.values())
+    unknown = [c for c in grid.columns_of(row) if c not in taken and grid.text(row, c)]
+    for gap in _gaps(table, found.columns, area, version):
+        here = [c for c in unknown if gap.left < c < gap.right]
+        if area is not None and len(here) == len(gap.keys) == 1:
+            found.changed[gap.keys[0]] = here[0]
+        for at, key in enumerate(gap.keys):
+            place = here[at] if len(here) == len(gap.keys) else gap.place(at)
+            if place is not None and key not in found.changed:
+                found.expected[key] = place
+    found.columns |= found.changed
+    return found
+
+
+def _known(grid: Grid, table: Table, row: int, area: Area | None) -> dict[str, int]:
+    """Return the column of each heading that is known: spelt as declared, or else as people change it."""
+    inside = range(area.left, area.right + 1) if area else range(0)
+    places = sorted(grid.columns_of(row), key=lambda c: (c not in inside, c))
+    columns: dict[str, int] = {}
+    for column in table.columns:
+        exact = next((c for c in places if grid.text(row, c) == fold(column.heading)), None)
+        if exact is not None:
+            columns[column.key] = exact
+    for column in table.columns:
+        if column.key not in columns:
+            taken = set(columns.values())
+            like = [c for c in places if c not in taken and is_heading_of(column, grid.text(row, c))]
+            within = [c for c in like if c in inside] or like
+            if len(within) == 1:  # of Target 2018 and Target 2019 nobody can say which is meant
+                columns[column.key] = within[0]
+    return columns
+
+
+@dataclass(frozen=True)
+class _Gap:
+    """Neighbouring columns of a table whose headings are not known, and the known columns around them."""
+
+    keys: tuple[str, ...]
+    left: int
+    right: int
+    first: int | None
+    """The column where the first of them was in a new workbook, given those around it."""
+
+    def place(self, at: int) -> int | None:
+        """Return the column of one of them; None if there is no room for it between those around it."""
+        place = None if self.first is None else self.first + at
+        return place if place is not None and max(self.left, 0) < place < self.right else None
+
+
+def _gaps(table: Table, known: dict[str, int], area: Area | None, version: int) -> Iterator[_Gap]:
+    columns = [c for c in table.columns if c.key in known or c.is_due(version)]
+    keys: list[str] = []
+    before: int | None = None
+    for column in (*columns, None):
+        if column is not None and column.key not in known:
+            keys.append(column.key)
+            continue
+        after = known[column.key] if column else None
+        if keys:
+            left = before if before is not None else (area.left - 1 if area else 0)
+            right = after if after is not None else (area.right + 1 if area else left + len(keys) + 1)
+            first = left + 1 if before is not None or area else right - len(keys)
+            yield _Gap(tuple(keys), left, right, first)
+        keys, before = [], after
+
+
+def most_headings(grid: Grid, table: Table, version: int, area: Area | None) -> int | None:
+    """Return the row with most of the headings that the table must have, or None if no row has half of them.
+
+    If two rows have the same number, it is the one that the name points at.
+    """
+    due = [column for column in table.columns if column.is_due(version)]
+    matches: dict[int, set[str]] = {}
+    for row, _, text in grid.labels:
+        for column in due:
+            if is_heading_of(column, text):
+                matches.setdefault(row, set()).add(column.key)
+    enough = {row: len(keys) for row, keys in matches.items() if 2 * len(keys) >= len(due)}
+    if not enough:
+        return None
+    return max(enough, key=lambda row: (enough[row], area is not None and row == area.top, -row))
+
+
+def is_heading_row(grid: Grid, tables: Iterable[Table], row: int) -> bool:
+    """Tell whether a row holds the headings of a table: half of those of a table, and two at least."""
+    texts = [grid.text(row, c) for c in grid.columns_of(row)]
+    for table in tables:
+        known = sum(any(is_heading_of(column, text) for text in texts) for column in table.columns)
+        if known > 1 and 2 * known >= len(texts):
+            return True
+    return False

@@ -1,0 +1,138 @@
+"""Which rows below the last row of a table continue it: rows that were pasted or typed where the sheet has no room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from plan_workbook.layout import DATES, NUMBERS, Column, Kind, Table
+from plan_workbook.reading.cells import Cell, Context, read_cell
+from plan_workbook.reading.grid import Grid
+from plan_workbook.reading.headings import is_heading_of
+from plan_workbook.values.text import says_no_value
+
+BLANK_ROWS = 2
+"""How many blank rows there may be between a table and rows that continue it."""
+_TOTALS = ("total", "totals", "subtotal", "sub-total", "grand total", "sum", "average", "mean", "count", "overall")
+_CELLS_OF_A_TOTAL = 3
+_LONGEST_CODE = 25
+"""Characters of a rating, a unit or the like; anything longer is a text."""
+_TYPED = frozenset({*DATES, *NUMBERS, Kind.RATING, Kind.BETTER, Kind.UNIT, Kind.COUNTS_AS})
+"""Kinds of cell whose content is hardly ever found in another column."""
+
+
+@dataclass(frozen=True)
+class Below:
+    """What was found below a table."""
+
+    last: int
+    """The last row that continues the table."""
+    rows: tuple[int, ...] = ()
+    """The rows that continue it, without blank ones."""
+    headings: frozenset[int] = frozenset()
+    """Rows among them that only repeat the table's headings."""
+
+
+def continued(grid: Grid, table: Table, columns: Mapping[str, int], rows: range, stop: int) -> Below:
+    """Return the rows from `rows.stop` up to `stop` that continue a table whose own rows are `rows`.
+
+    Rows that follow directly, or after one or two blank ones, continue it if they fill the table's columns with what
+    the columns hold. The headings of another table, a total, or a remark do not.
+    """
+    last = rows.stop - 1
+    found: list[int] = []
+    headings: set[int] = set()
+    usual = {_filled(grid, columns, row) for row in rows} - {frozenset()}
+    for block in _blocks(grid, columns, rows.stop, stop):
+        if block.start - last > BLANK_ROWS + 1:
+            break
+        own = {row for row in block if _repeats(grid, table, columns, row)}
+        kept = _kept(grid, table, columns, usual, [row for row in block if row not in own])
+        if not kept:
+            break
+        found += kept
+        last = kept[-1]
+        headings |= {row for row in own if row < last}
+        if last != block.stop - 1:
+            break
+    return Below(last, tuple(found), frozenset(headings))
+
+
+def is_total(grid: Grid, columns: Mapping[str, int], row: int) -> bool:
+    """Tell whether a row adds up those above it: a cell says Total or the like, or one of few begins with that word."""
+    texts = [grid.text(row, c) for c in grid.columns_of(row) if c in columns.values()]
+    few = len(texts) <= _CELLS_OF_A_TOTAL
+    return any(text in _TOTALS or (few and text.startswith("total ")) for text in texts)
+
+
+def _filled(grid: Grid, columns: Mapping[str, int], row: int) -> frozenset[str]:
+    return frozenset(key for key, column in columns.items() if _says_something(grid.cells.get((row, column))))
+
+
+def _says_something(cell: Cell | None) -> bool:
+    return cell is not None and not cell.blank and not (isinstance(cell.raw, str) and says_no_value(cell.raw))
+
+
+def _blocks(grid: Grid, columns: Mapping[str, int], first: int, stop: int) -> Iterator[range]:
+    """Yield the runs of rows that have content in the table's columns."""
+    rows = sorted({row for row, column in grid.cells if first <= row < stop and column in columns.values()})
+    rows = [row for row in rows if _filled(grid, columns, row)]
+    start = before = None
+    for row in rows:
+        if before is not None and start is not None and row > before + 1:
+            yield range(start, before + 1)
+            start = None
+        start, before = row if start is None else start, row
+    if start is not None and before is not None:
+        yield range(start, before + 1)
+
+
+def _repeats(grid: Grid, table: Table, columns: Mapping[str, int], row: int) -> bool:
+    """Tell whether a row repeats the table's own headings, in the same columns."""
+    declared = {c.key: c for c in table.columns}
+    same = sum(is_heading_of(declared[key], grid.text(row, place)) for key, place in columns.items())
+    return same > 1 and 2 * same >= len(_filled(grid, columns, row))
+
+
+def _kept(
+    grid: Grid, table: Table, columns: Mapping[str, int], usual: set[frozenset[str]], block: list[int]
+) -> list[int]:
+    """Return the rows of a block that are rows of the table, up to the first that is not.
+
+    If most of them hold something else than the columns do, it is a table of its own: then those before it.
+    """
+    declared = {c.key: c for c in table.inputs if c.key in columns}
+    across = {area.top for area in grid.merged if area.top == area.bottom and area.left < area.right}
+    kept: list[int] = []
+    waiting: list[int] = []
+    like = unlike = surely = 0
+    for row in block:
+        if is_total(grid, columns, row):
+            break
+        if row in across:
+            waiting.append(row)  # a sub-heading, if a row follows
+            continue
+        filled = _filled(grid, columns, row) & declared.keys()
+        if len(filled) < 2 < len(declared) and filled not in usual:
+            break
+        fits = {key: _fits(grid.cells[row, columns[key]], declared[key]) for key in filled}
+        typed = [fit for key, fit in fits.items() if declared[key].kind in _TYPED]
+        like += bool(typed) and all(typed)
+        unlike += (not any(typed) and False in fits.values()) or 2 * typed.count(False) > len(typed)
+        kept += [*waiting, row]
+        waiting.clear()
+        if typed and all(typed) and unlike <= like:
+            surely = len(kept)
+    return kept if unlike <= like else kept[:surely]
+
+
+def _fits(cell: Cell, column: Column) -> bool:
+    """Tell whether a cell holds what the column usually holds."""
+    kind, raw = column.kind, cell.raw
+    if cell.formula or cell.error:
+        return True
+    if kind in DATES or kind in NUMBERS or kind is Kind.BETTER:
+        return read_cell(cell, kind, Context()).problem is None
+    if kind in _TYPED:
+        return isinstance(raw, str) and len(raw.strip()) <= _LONGEST_CODE
+    return isinstance(raw, str) or kind in (Kind.CODE, Kind.PERIOD)

@@ -11,8 +11,8 @@ from browser import AXE, SCREENS, installed
 from builder import PlanBuilder, clean_plan
 from editions import edition
 
+from plan_workbook.board.figures import figures
 from plan_workbook.publishing.formats import Format, published
-from plan_workbook.summary.figures import figures
 
 pytestmark = [
     pytest.mark.programs,

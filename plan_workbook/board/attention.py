@@ -137,7 +137,7 @@ class _Teller:
             return
         against = [*self._evidence(owner)]
         if rating.counts_as in _BAD:
-            rated = f"{self.plan.item_word} rated {rating.label}{self._before(owner, rating.label)}"
+            rated = f"Rated {rating.label}{self._before(owner, rating.label)}"
             line = recommendation_line(
                 owner, _BAD[rating.counts_as], rating.label, "; ".join([rated, *(text for text, _ in against)])
             )

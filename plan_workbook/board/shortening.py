@@ -20,7 +20,8 @@ Listed = TypeVar("Listed", bound=_OfAKind)
 
 _WHOLE = frozenset({Kind.OFF_TRACK})
 """The kinds that are never cut."""
-_UP_TO_TEN = frozenset({Kind.IN_DOUBT, Kind.WORSE})
+_LEAST = {Kind.IN_DOUBT: 10, Kind.WORSE: 5}
+"""Kinds of which even a short list shows so many."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Room:
         """Return the most lines of a kind that a long list shows; None for all."""
         if kind in _WHOLE:
             return None
-        return 10 if kind in _UP_TO_TEN else self.of_a_kind
+        return max(self.of_a_kind, _LEAST.get(kind, 0))
 
 
 PAGE, LETTER = Room(30, 8), Room(6, 2)

@@ -34,8 +34,8 @@ class Doubt(Enum):
         "recommendation-progress-unchanged",
     )
     REPEATED = (
-        "text is there twice, word for word",
-        "texts are there twice, word for word",
+        "text repeats another word for word",
+        "texts repeat others word for word",
         "recommendation-progress-repeated action-text-repeated",
     )
     FIGURE_MISSING = (
@@ -112,13 +112,15 @@ class Doubt(Enum):
         "part of the workbook may not have been read",
         "parts of the workbook may not have been read",
         "sheet-missing sheet-unexpected heading-missing name-missing content-outside-table merged-inputs "
-        "hidden-content template-older",
+        "hidden-content",
     )
     SETTING = (
         "setting of the plan is missing or doubtful",
         "settings of the plan are missing or doubtful",
-        "plan-field-missing plan-setting-unreadable plan-rating-scale accepted-without-finding summary-out-of-date",
+        "plan-field-missing plan-setting-unreadable plan-rating-scale",
     )
+    NOTHING = ("", "", "template-older summary-out-of-date accepted-without-finding")
+    """These are about the workbook, and cast no doubt on anything that a board reads."""
     OTHER = ("other finding is open", "other findings are open", "")
 
     def __init__(self, one: str, several: str, rules: str) -> None:
@@ -149,7 +151,9 @@ def doubts(report: Report, item_word: str) -> str:
         if finding.severity is not Severity.NOTE:
             doubt = doubt_of(finding.rule)
             places[doubt].add(_place(finding, doubt))
-    said = ", ".join(doubt.count(len(places[doubt])) for doubt in Doubt if doubt in places)
+    said = ", ".join(
+        doubt.count(len(places[doubt])) for doubt in Doubt if doubt in places and doubt is not Doubt.NOTHING
+    )
     if said:
         return in_item_words(said, item_word)
     accepted = sum(each.finding.severity is not Severity.NOTE for each in report.accepted)

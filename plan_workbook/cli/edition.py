@@ -50,10 +50,10 @@ def say_what_to_know(made: EditionFile, workbook: Path) -> None:
     """Warn the sender about open warnings, hidden content, addresses left out, and missing encryption."""
     warnings = made.edition.open_findings - made.edition.errors
     if warnings:
-        it = "it goes" if warnings == 1 else "they go"
+        them = "it" if warnings == 1 else "them"
         say(
-            f"{counted(warnings, 'warning')} {'is' if warnings == 1 else 'are'} open, and {it} out with this edition: "
-            f'plan-workbook validate "{workbook}" lists {"it" if warnings == 1 else "them"}.',
+            f"The edition goes out with {counted(warnings, 'warning')} open: "
+            f'plan-workbook validate "{workbook}" lists {them}.',
             error=True,
         )
     if made.hidden:

@@ -202,7 +202,7 @@ class SummaryPage(SummaryGrid):
             self.fit([(0, line.name), (1, what), (2, line.owner), (3, line.kind)])
         if cut.rest:
             more = cut.more(self.plan.item_word)
-            self.across(f"And {len(cut.rest)} more: {more}; they are listed at the end of this page.")
+            self.across(f"And {len(cut.rest)} more: {more}; they are listed at the end of this sheet.")
             self.rest.append((title, cut.rest))
 
     def _kind_style(self, kind: str) -> Any:

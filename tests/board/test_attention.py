@@ -63,7 +63,7 @@ def test_a_thing_is_listed_once_with_all_its_reasons():
         (
             "1",
             "Amber",
-            "Recommendation rated Amber, was Green; action b is overdue; CSC 001 is 50 points below target (70% "
+            "Rated Amber, was Green; action b is overdue; CSC 001 is 50 points below target (70% "
             "against 120%, higher is better)",
         ),
     ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from builder import PlanBuilder, clean_plan
 
 from plan_workbook.board.told import told_about
 from plan_workbook.checking.report import check
+from plan_workbook.plan.model import Observation
 
 
 def told(now: PlanBuilder, then: PlanBuilder | None = None):
@@ -32,6 +35,14 @@ def test_findings_that_were_accepted_are_not_passed_over():
     plan.tables["recommendations"][0]["RAG"] = "A"
     plan.accept("action-overdue", "R01 b")
     assert told(plan).trust == "Every cell was checked: nothing is in doubt, but for 1 accepted with a reason"
+
+
+def test_an_older_template_casts_no_doubt_on_anything():
+    plan = clean_plan().read()
+    older = Observation("template-older", "Plan", "A1", detail="1")
+    report = check(replace(plan, observations=(older,)))
+    assert [finding.rule for finding in report.findings] == ["template-older"]
+    assert told_about(plan, report).trust == "Every cell was checked: nothing is in doubt"
 
 
 def test_a_blank_previous_is_last_months_actual():

@@ -8,12 +8,9 @@ from decimal import Decimal
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Indicator, Plan
-from plan_workbook.plan.status import PIStatus, figure, pi_status, status_of
+from plan_workbook.plan.status import PIStatus, figure, pi_status, same_figure, status_of
 from plan_workbook.values.text import fold, says_no_value
 from plan_workbook.values.units import plain_number, plain_unit
-
-_PLACES = 9
-"""Decimal places to which figures are compared, as the rules compare them."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +149,7 @@ class Compared:
         if mine.value is None or theirs.value is None:
             texts = ["" if says_no_value(each.text) else fold(each.text) for each in (mine, theirs)]
             return mine.value is not theirs.value or texts[0] != texts[1]
-        return not self._comparable(mine, theirs) or round(mine.value, _PLACES) != round(theirs.value, _PLACES)
+        return not self._comparable(mine, theirs) or not same_figure(mine.value, theirs.value)
 
 
 def tolerance_moved(plan: Plan, previous: Plan) -> str:

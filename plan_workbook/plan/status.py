@@ -63,6 +63,10 @@ def status_of(indicator: Indicator, plan: Plan) -> PIStatus:
     )
 
 
+_DIFFERENCE = Decimal("5E-10")
+"""The smallest difference between two figures that are not the same."""
+
+
 class Travel(StrEnum):
     """How an actual compares with the previous period's."""
 
@@ -134,6 +138,11 @@ def which_is_better(indicator: Indicator) -> str:
     """Return which way is better, for the end of a sentence: ``higher is better``; empty if neither is."""
     better = indicator.better.value
     return "" if better is None or better is Better.MONITOR else f"{better.value.lower()} is better"
+
+
+def same_figure(one: Decimal, other: Decimal) -> bool:
+    """Tell whether two figures are the same; programs write the last digits of a number differently."""
+    return abs(one - other) < _DIFFERENCE
 
 
 def figure(indicator: Indicator, read: Input[Decimal]) -> str:

@@ -59,3 +59,9 @@ def test_a_previous_figure_in_another_unit_is_not_taken_over():
     now = PlanBuilder().recommendation().indicator(actual="70", target="90", unit="weeks", previous="")
     (indicator,) = now.read().indicators
     assert told(now, then).completed(indicator).previous.value is None
+
+
+def test_figures_of_any_length_can_be_compared():
+    then, now = (PlanBuilder().recommendation().indicator(target=f"{each}{'0' * 26}") for each in ("9", "8"))
+    (line,) = told(now, then).moved
+    assert line.how.startswith("Target lowered from 9")

@@ -16,6 +16,7 @@ from random import Random
 
 from seeds import PASSWORD, ROOT, rich
 
+from plan_workbook.board.figures import figures
 from plan_workbook.checking.report import check
 from plan_workbook.errors import PlanWorkbookError
 from plan_workbook.package import PackageError, graft
@@ -25,7 +26,6 @@ from plan_workbook.package.safety import open_package
 from plan_workbook.package.workbook import Workbook
 from plan_workbook.reading import read_plan
 from plan_workbook.register import register_of
-from plan_workbook.summary.figures import figures
 from plan_workbook.writing.checks_sheet import draw_checks
 from plan_workbook.writing.master import master_workbook
 from plan_workbook.writing.summary_sheet import draw_summary

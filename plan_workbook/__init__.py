@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # `as` tells type checkers that a name is public
     from plan_workbook import schemas as schemas
+    from plan_workbook.board.figures import figures as figures
     from plan_workbook.checking.finding import Finding as Finding
     from plan_workbook.checking.finding import Report as Report
     from plan_workbook.checking.finding import Severity as Severity
@@ -28,7 +29,6 @@ if TYPE_CHECKING:  # `as` tells type checkers that a name is public
     from plan_workbook.package import PackageError as PackageError
     from plan_workbook.plan.model import Plan as Plan
     from plan_workbook.reading import read_plan as read_plan
-    from plan_workbook.summary.figures import figures as figures
 
 __version__ = "0.1.0"
 
@@ -48,7 +48,7 @@ _HOME = {
     "plan.model": ("Plan",),
     "reading": ("read_plan",),
     "schemas": ("schemas",),
-    "summary.figures": ("figures",),
+    "board.figures": ("figures",),
 }
 """The public names by the module that defines them; `schemas` is a module itself."""
 

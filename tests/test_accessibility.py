@@ -23,6 +23,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from plan_workbook import layout
+from plan_workbook.board.figures import NOT_RATED
 from plan_workbook.checking.finding import Severity
 from plan_workbook.checking.report import check
 from plan_workbook.plan.model import Plan
@@ -30,7 +31,6 @@ from plan_workbook.plan.status import PIStatus
 from plan_workbook.publishing.formats import Format, published
 from plan_workbook.publishing.make import edition_of
 from plan_workbook.reading import read_plan
-from plan_workbook.summary.figures import NOT_RATED
 from plan_workbook.values.colours import contrast
 from plan_workbook.values.text import fold
 from plan_workbook.writing.formats import GREY, NAVY, PALE, SIZE, WHITE

@@ -25,6 +25,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from plan_workbook.board.figures import figures
 from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
 from plan_workbook.jobs.summarise import summarise
@@ -38,7 +39,6 @@ from plan_workbook.publishing.make import edition_of
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register
 from plan_workbook.register.example import example_register
-from plan_workbook.summary.figures import figures
 from plan_workbook.writing.master import master_workbook
 from plan_workbook.writing.panel import panel_values, value_cell
 from plan_workbook.writing.summary_sheet import STALE

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from plan_workbook.board.due import due_in_words
 from plan_workbook.chasing.links import Links
 from plan_workbook.chasing.outstanding import PersonItems, SheetItems
 from plan_workbook.checking.finding import Finding, quoted
@@ -18,7 +19,6 @@ from plan_workbook.plan.model import Action, Plan
 from plan_workbook.plan.status import is_overdue
 from plan_workbook.publishing.redaction import without_addresses
 from plan_workbook.publishing.templates import filled, shipped, subject_and_body
-from plan_workbook.summary.attention import due_in_words
 from plan_workbook.values.text import counted, fold, long_date, on_one_line
 
 TEXT, HTML = "chase.txt", "chase.html"

@@ -12,14 +12,13 @@ from plan_workbook.checking.actions.refs import plain_ref
 from plan_workbook.checking.indicators.pi_number import is_placeholder
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
+from plan_workbook.plan.status import same_figure
 from plan_workbook.values.text import fold
 from plan_workbook.values.units import plain_unit
 
 T = TypeVar("T")
 Compared = Callable[[Indicator, Indicator | None], str | None]
 """Compares an indicator with last month's: returns the text it had then if that is not what is expected now."""
-_PLACES = 9
-"""Decimal places to which figures are compared: programs write the last digits of a number differently."""
 
 
 class LastMonth:
@@ -122,7 +121,7 @@ def _other_figure(now: Indicator, mine: Input[Decimal], before: Indicator, their
         return None
     units = [plain_unit(unit) for unit in (now.shown_unit or mine.unit, before.shown_unit or theirs.unit) if unit]
     same_unit = len(set(units)) < 2
-    same = same_unit and round(mine.value, _PLACES) == round(theirs.value, _PLACES)
+    same = same_unit and same_figure(mine.value, theirs.value)
     if same:
         return None
     # Without a unit, 90 weeks would look the same as 90 days.

@@ -5,28 +5,26 @@ from __future__ import annotations
 from itertools import groupby
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.checking.rule import described
 from plan_workbook.checking.selection import rule_names
+from plan_workbook.reports.columns import print_columns, print_line
 
 
 def print_catalogue(console: Console) -> None:
     """Print every rule with its severity and title, table by table."""
     rules = catalogue().values()
     width = max(len(rule.name) for rule in rules)
+    severities = max(len(rule.severity.value) for rule in rules)
     for table, members in groupby(rules, key=lambda r: r.table.title):
-        console.print(Text(table, style="bold"))
-        grid = Table.grid(padding=(0, 2, 0, 0))
-        grid.add_column(no_wrap=True, min_width=width + 2)
-        grid.add_column(no_wrap=True, min_width=7)
-        grid.add_column()
-        for rule in members:
-            grid.add_row(Text(f"  {rule.name}"), Text(rule.severity.value), Text(rule.title))
-        console.print(grid)
-        console.print()
+        print_line(console, Text(table, style="bold"))
+        print_columns(
+            console,
+            [(f"  {rule.name:<{width}}", f"{rule.severity.value:<{severities}}", rule.title) for rule in members],
+        )
+        print_line(console, "")
 
 
 def print_rule(console: Console, name: str) -> None:
@@ -37,10 +35,5 @@ def print_rule(console: Console, name: str) -> None:
     """
     (known,) = rule_names([name])
     rule = catalogue()[known]
-    console.print(Text(f"{rule.name} ({rule.severity.value})", style="bold"))
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(no_wrap=True)
-    grid.add_column()
-    for label, text in described(rule):
-        grid.add_row(Text(f"  {label}", style="dim"), Text(text))
-    console.print(grid)
+    print_line(console, Text(f"{rule.name} ({rule.severity.value})", style="bold"))
+    print_columns(console, [(Text(f"  {label}", style="dim"), text) for label, text in described(rule)])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import sys
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
@@ -11,6 +13,8 @@ from plan_workbook.values.text import counted
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+_WORD = re.compile(r'plan-workbook \S+ "[^"]*"\S*|\S+')
 
 
 class Exit(IntEnum):
@@ -48,7 +52,21 @@ def say(text: str, *, error: bool = False) -> None:
     """Print a line as it is, to standard output or standard error."""
     stream = sys.stderr if error else sys.stdout
     if stream is not None:  # started without a window, there is nowhere to print
-        print(text, file=stream)
+        width = shutil.get_terminal_size().columns if stream.isatty() else None
+        print("\n".join(_at_words(line, width) for line in text.split("\n")), file=stream)
+
+
+def _at_words(line: str, width: int | None) -> str:
+    """Return a line broken at words for a terminal so wide; not in a command that may be copied, nor in a table."""
+    if width is None or len(line) <= width or line.startswith(" ") or "  " in line:
+        return line
+    lines = [""]
+    for word in _WORD.findall(line):
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".lstrip()
+    return "\n".join(lines)
 
 
 def print_json(value: object) -> None:

@@ -47,7 +47,15 @@ def encrypted_with(encrypt: bool, passwords: Passwords, edition_password_file: P
 
 
 def say_what_to_know(made: EditionFile, workbook: Path) -> None:
-    """Warn the sender about hidden content in an edition, what was left out of it, and missing encryption."""
+    """Warn the sender about open warnings, hidden content, what was left out, and missing encryption."""
+    warnings = made.edition.open_findings - made.edition.errors
+    if warnings:
+        them = "it" if warnings == 1 else "them"
+        say(
+            f"The edition goes out with {counted(warnings, 'warning')} open: "
+            f'plan-workbook validate "{workbook}" lists {them}.',
+            error=True,
+        )
     if made.hidden:
         say(
             f"Hidden in the workbook but published, because hidden rows still count ({listed_in_part(made.hidden)}): "

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from plan_workbook.board.figures import Figures, figures
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.plans import open_plan
 from plan_workbook.plan.model import Plan
-from plan_workbook.summary.figures import Figures, figures
 
 
 @dataclass(frozen=True)

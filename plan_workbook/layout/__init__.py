@@ -6,7 +6,7 @@ a heading, a prompt or a width is written nowhere else.
 
 from plan_workbook.layout.default_scale import DEFAULT_SCALE
 from plan_workbook.layout.drop_downs import LISTS, OPEN_LISTS, RATINGS_LIST, UNITS
-from plan_workbook.layout.generated import LISTED, SECTIONS, STATUS_COLOURS, WORKED_OUT
+from plan_workbook.layout.generated import LISTED, SECTIONS, STATUS_COLOURS, THE_REST, WORKED_OUT
 from plan_workbook.layout.kinds import DATES, LONGEST_TEXT, NUMBERS, Kind
 from plan_workbook.layout.names import (
     CHECKS,
@@ -76,6 +76,7 @@ __all__ = [
     "SUMMARY",
     "SUMMARY_NAME",
     "TEMPLATE_VERSION",
+    "THE_REST",
     "TOLERANCE_NAME",
     "UNITS",
     "VERSION_NAME",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 SECTIONS = {
     "stands": "Where the plan stands",
+    "trust": "Can it be trusted?",
     "attention": "What needs attention first",
     "moved": "What has changed since",
     "due": "Actions due in the next",
@@ -11,6 +12,8 @@ SECTIONS = {
     "workings": "How the figures are worked out",
 }
 """Titles of the sections of the Summary and of an edition; two of them are followed by a period or a number of days."""
+THE_REST = "the others"
+"""What follows the title of a list for the lines that there was no room for at first."""
 LISTED = {"name": "Where", "what": "What", "owner": "Who", "kind": "Why", "how": "Details"}
 """Headings of the lists of the Summary and of an edition, by the attribute of the lines."""
 WORKED_OUT = {

@@ -64,6 +64,10 @@ def status_of(indicator: Indicator, plan: Plan) -> PIStatus:
     )
 
 
+_DIFFERENCE = Decimal("5E-10")
+"""The smallest difference between two figures that are not the same."""
+
+
 class Travel(StrEnum):
     """How an actual compares with the previous period's."""
 
@@ -111,10 +115,11 @@ def miss_of(indicator: Indicator, plan: Plan) -> Decimal | None:
     return miss * 100 / abs(target) if target else Decimal(100)
 
 
-def gap_in_words(actual: Decimal | None, target: Decimal | None, unit: str) -> str:
+def gap_in_words(actual: Decimal | None, target: Decimal | None, unit: str, better: Better | None = None) -> str:
     """Return how far the actual is from the target in the indicator's own unit: ``12 points below target``.
 
-    Empty if there is no actual or no target. The difference between two percentages is given in points.
+    A target that is met is beaten: ``4 points better than target``, if `better` says which way that is. Empty if there
+    is no actual or no target. The difference between two percentages is given in points.
     """
     if actual is None or target is None:
         return ""
@@ -126,7 +131,20 @@ def gap_in_words(actual: Decimal | None, target: Decimal | None, unit: str) -> s
         size = with_unit(abs(gap), "point" if abs(gap) == 1 else "points")
     else:
         size = with_unit(abs(gap), _fitting(unit.strip(), abs(gap)) if plain else None)
+    if (better is Better.HIGHER and gap > 0) or (better is Better.LOWER and gap < 0):
+        return f"{size} better than target"
     return f"{size} {'above' if gap > 0 else 'below'} target"
+
+
+def which_is_better(indicator: Indicator) -> str:
+    """Return which way is better, for the end of a sentence: ``higher is better``; empty if neither is."""
+    better = indicator.better.value
+    return "" if better is None or better is Better.MONITOR else f"{better.value.lower()} is better"
+
+
+def same_figure(one: Decimal, other: Decimal) -> bool:
+    """Tell whether two figures are the same; programs write the last digits of a number differently."""
+    return abs(one - other) < _DIFFERENCE
 
 
 def figure(indicator: Indicator, read: Input[Decimal]) -> str:

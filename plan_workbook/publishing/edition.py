@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from plan_workbook.board.figures import Figures, facts_about, workings
+from plan_workbook.board.lines import Kind, Line
+from plan_workbook.board.told import Told
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
-from plan_workbook.plan.status import travel_in_words
+from plan_workbook.plan.scale import CountsAs
+from plan_workbook.plan.status import PIStatus, travel_in_words, which_is_better
 from plan_workbook.publishing.details import Detail
-from plan_workbook.summary.attention import nothing_due, nothing_urgent
-from plan_workbook.summary.changes import NOTHING_CHANGED
-from plan_workbook.summary.figures import Figures, facts_about, workings
-from plan_workbook.summary.lines import Line
 from plan_workbook.values.colours import BLACK, ink_on
 from plan_workbook.values.text import counted
 
 DRAFT = "DRAFT"
+_BAD = (CountsAs.OFF_TRACK, CountsAs.AT_RISK)
 
 
 def says_draft(text: str) -> bool:
@@ -65,6 +66,11 @@ class Point:
     owner: str
     how: str
     line: Line
+
+    @property
+    def group(self) -> Kind:
+        """The kind of line it is, for shortening a list."""
+        return self.line.group
 
 
 @dataclass(frozen=True)
@@ -121,10 +127,15 @@ class IndicatorLine:
 
     @property
     def distance(self) -> str:
-        """How far from target and which way it went: ``4 points below target; worse since last time``."""
-        if self.gap and self.travel:
-            return f"{self.gap}; {travel_in_words(self.source)}"
-        return self.gap or self.travel
+        """How far from target, which way is better, and which way it went.
+
+        ``4 points below target (higher is better); worse since last time``
+        """
+        better = which_is_better(self.source)
+        gap = f"{self.gap} ({better})" if self.gap and better else self.gap
+        if gap and self.travel:
+            return f"{gap}; {travel_in_words(self.source)}"
+        return gap or self.travel
 
 
 @dataclass(frozen=True)
@@ -201,8 +212,12 @@ class Edition:
     """How many errors are open; none unless it is a draft."""
     fingerprint: str
     """Changes when anything that was read of the plan does."""
+    open_findings: int
+    """How many errors and warnings are open."""
     sentences: tuple[str, ...]
     """The headline."""
+    trust: str
+    """Whether the plan can be believed: what is in doubt, in a few words."""
     figures: Figures
     ratings: tuple[RatingCount, ...]
     statuses: tuple[StatusCount, ...]
@@ -223,6 +238,8 @@ class Edition:
     """The cells from which an email address was removed."""
     plan: Plan = field(repr=False)
     """The plan itself, without anything that must not be published."""
+    told: Told = field(repr=False)
+    """What its lists and figures are made from."""
     previous: Plan | None = field(default=None, repr=False)
 
     @property
@@ -239,19 +256,29 @@ class Edition:
         return "; ".join(part for part in (rated, late) if part)
 
     @property
+    def worst(self) -> str:
+        """The same in still fewer words: how many are off track or at risk, and how much is overdue or off target."""
+        bad = {rating.label for rating in self.plan.scale.ratings if rating.counts_as in _BAD}
+        rated = [f"{each.recommendations} {each.rating}" for each in self.ratings if each.rating.word in bad]
+        rated = [each for each in rated if not each.startswith("0 ")]
+        late = [f"{self.figures.overdue} overdue"] if self.figures.overdue else []
+        off = self.figures.indicators[PIStatus.OFF_TARGET.value]
+        return ", ".join([*rated[:3], *late, *([f"{off} off target"] if off else [])])
+
+    @property
     def nothing_urgent(self) -> str:
         """The text to show if nothing needs attention."""
-        return nothing_urgent(self.plan)
+        return self.told.nothing_urgent
 
     @property
     def nothing_due(self) -> str:
         """The text to show if no action is due."""
-        return nothing_due(self.plan)
+        return self.told.nothing_due
 
     @property
     def nothing_moved(self) -> str:
         """The text to show if nothing has changed."""
-        return NOTHING_CHANGED
+        return self.told.nothing_moved
 
     @property
     def workings(self) -> tuple[str, ...]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 
 from plan_workbook.errors import InputError
 from plan_workbook.publishing.edition import DRAFT, Edition, says_draft
 from plan_workbook.publishing.templates import filled, names_of, shipped, subject_and_body
+
+LONGEST_SUBJECT = 77
+"""Characters; mail programs cut longer subjects off in their lists."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,12 @@ def words_of(
         InputError: a template can't be used, or does not mark a draft as one.
     """
     template = text or shipped("email.txt")
-    names = {**names_of(edition), "file_name": file_name, "encrypted": encrypted}
+    names = {
+        **names_of(edition),
+        "file_name": file_name,
+        "encrypted": encrypted,
+        "short_subject": short_subject(edition, figures=not encrypted),
+    }
     subject, body = subject_and_body(filled(template, markup=False, **names), template)
     if edition.draft and not says_draft(subject):
         subject = f"{DRAFT}: {subject}"
@@ -48,3 +57,29 @@ def words_of(
                 "final edition."
             )
     return Words(subject, body, page)
+
+
+def short_subject(edition: Edition, *, figures: bool = True) -> str:
+    """Return a subject of at most `LONGEST_SUBJECT` characters: a draft's mark, the figures, the title and the period.
+
+    What there is no room for is shortened in that order from the end, the period last.
+    """
+    mark = f"{DRAFT}: " if edition.draft else ""
+    room = LONGEST_SUBJECT - len(mark)
+    period = f", {edition.period}" if edition.period else ""
+    counts = f"{edition.headline}: " if figures and edition.headline else ""
+    if len(counts) + len(period) > room:
+        counts = f"{edition.worst}: " if edition.worst else ""
+    left = room - len(counts) - len(period)
+    title = edition.title if len(edition.title) <= left else _shortened(edition.title, left)
+    said = f"{counts}{title}{period}" if title else f"{counts}{edition.period}"
+    return mark + (said if len(said) <= room else shorten(said, room, placeholder="..."))
+
+
+def _shortened(title: str, room: int) -> str:
+    """Return the first words of a title; empty if there is no room for three words or so."""
+    return shorten(title, room, placeholder="...") if room >= _LEAST_OF_A_TITLE else ""
+
+
+_LEAST_OF_A_TITLE = 18
+"""Characters of a title that still say which plan it is."""

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from plan_workbook import layout
+from plan_workbook.board.figures import (
+    NOT_RATED,
+    count_actions,
+    count_indicators,
+    further_texts,
+    narrative,
+    rating_of,
+)
+from plan_workbook.board.lines import Line
+from plan_workbook.board.told import Told, told_about
 from plan_workbook.checking.finding import Report
 from plan_workbook.errors import ErrorsOpen
 from plan_workbook.layout import Column
@@ -36,19 +47,6 @@ from plan_workbook.publishing.edition import (
 )
 from plan_workbook.publishing.redaction import Redacted, redacted
 from plan_workbook.reading.fingerprint import fingerprint_of
-from plan_workbook.summary.attention import attention, due_next
-from plan_workbook.summary.changes import moved_since
-from plan_workbook.summary.figures import (
-    NOT_RATED,
-    count_actions,
-    count_indicators,
-    figures,
-    further_texts,
-    narrative,
-    rating_of,
-    sentences,
-)
-from plan_workbook.summary.lines import Line
 from plan_workbook.values.colours import is_colour
 from plan_workbook.values.text import counted, long_date, paragraphs, plural, seen, tidy
 
@@ -67,20 +65,23 @@ def edition_of(plan: Plan, report: Report, previous: Plan | None = None, *, draf
     """
     if report.errors and not draft:
         raise ErrorsOpen(plan.name, report.errors)
-    return _Maker(fingerprint_of(plan), redacted(plan), previous, draft, report.errors).edition()
+    clean, before = redacted(plan), redacted(previous).plan if previous else None
+    told = told_about(clean.plan, report, before)
+    return _Maker(fingerprint_of(plan), clean, before, told, draft, report.errors).edition()
 
 
 class _Maker:
     """Puts a plan into words."""
 
-    def __init__(self, fingerprint: str, clean: Redacted, previous: Plan | None, draft: bool, errors: int) -> None:
+    def __init__(
+        self, fingerprint: str, clean: Redacted, previous: Plan | None, told: Told, draft: bool, errors: int
+    ) -> None:
         self.fingerprint, self.clean, self.plan, self.draft, self.errors = fingerprint, clean, clean.plan, draft, errors
-        self.previous = redacted(previous).plan if previous else None
+        self.previous, self.told = previous, told
         self.colours = {r.label: r.colour for r in reversed(self.plan.scale.ratings) if is_colour(r.colour)}
 
     def edition(self) -> Edition:
-        plan, counts = self.plan, figures(self.plan)
-        previous = self.previous
+        plan, told, counts = self.plan, self.told, self.told.figures
         return Edition(
             title=plan.title,
             authority=plan.text("authority"),
@@ -92,7 +93,9 @@ class _Maker:
             draft=self.draft,
             errors=self.errors,
             fingerprint=self.fingerprint,
-            sentences=sentences(plan, counts),
+            open_findings=told.open_findings,
+            sentences=told.sentences,
+            trust=told.trust,
             figures=counts,
             ratings=tuple(
                 RatingCount(self._tag(label), counts.recommendations[label], counts.actions[label])
@@ -100,11 +103,11 @@ class _Maker:
                 if label != NOT_RATED or counts.recommendations[label] or counts.actions[label]
             ),
             statuses=tuple(StatusCount(self._status(status), count) for status, count in counts.indicators.items()),
-            attention=self._points(attention(plan)),
+            attention=self._points(told.attention),
             due_within=counted(plan.due_within, "day"),
-            due_next=self._points(due_next(plan)),
-            since=(previous.text("period") or "the previous workbook") if previous else "",
-            moved=self._points(moved_since(plan, previous)) if previous else (),
+            due_next=self._points(told.due_next),
+            since=told.since,
+            moved=self._points(told.moved),
             successes=narrative(plan, "key_successes"),
             challenges=narrative(plan, "key_challenges"),
             more=details(further_texts(plan), plan.fields),
@@ -121,10 +124,11 @@ class _Maker:
             ),
             left_out=self.clean.addresses,
             plan=plan,
-            previous=previous,
+            told=told,
+            previous=self.previous,
         )
 
-    def _points(self, lines: list[Line]) -> tuple[Point, ...]:
+    def _points(self, lines: Iterable[Line]) -> tuple[Point, ...]:
         return tuple(Point(line.name, self._kind(line.kind), line.what, line.owner, line.how, line) for line in lines)
 
     def _kind(self, kind: str) -> Tag:
@@ -168,9 +172,9 @@ class _Maker:
         )
 
     def _indicator(self, each: Indicator, further: tuple[Column, ...]) -> IndicatorLine:
-        status = status_of(each, self.plan)
-        gap = gap_in_words(each.actual.value, each.target.value, each.shown_unit)
-        better = each.better.value
+        each = self.told.completed(each)
+        status, better = status_of(each, self.plan), each.better.value
+        gap = gap_in_words(each.actual.value, each.target.value, each.shown_unit, better)
         return IndicatorLine(
             number=on_a_line(each.number),
             description=words(each.description),

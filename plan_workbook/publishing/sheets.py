@@ -62,7 +62,7 @@ class PublishedSummary(SummaryPage):
 
     def __init__(self, workbook: Workbook, edition: Edition) -> None:
         """Start the sheet."""
-        super().__init__(workbook, edition.plan, None, edition.previous)
+        super().__init__(workbook, edition.plan, edition.told)
         self.edition = edition
         self.places: Places = {}
 
@@ -84,6 +84,10 @@ class PublishedSummary(SummaryPage):
     def workings(self) -> tuple[str, ...]:
         """Return how the figures are worked out, in sentences."""
         return self.edition.workings
+
+    def trust(self) -> str:
+        """Return whether the plan can be believed; findings are not published."""
+        return f"{self.told.trust}."
 
     def link(self, column: int, sheet: str | None, cell: str | None, text: str) -> None:
         """Write a link to where that cell's content is in this workbook."""

@@ -13,15 +13,16 @@ from pathlib import Path
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
+from plan_workbook.board.shortening import LETTER, PAGE, shortened
 from plan_workbook.errors import InputError
 from plan_workbook.publishing.edition import Edition, Point
-from plan_workbook.summary.lines import foremost
 from plan_workbook.values.text import on_one_line
 
 _WHEN_FILLED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """Errors of a template that uses a value in a way that does not suit it."""
 _SUBJECT = "subject:"
-_NOT_FOR_TEMPLATES = frozenset({"plan", "previous", "left_out"})
+_NOT_FOR_TEMPLATES = frozenset({"plan", "previous", "told", "left_out"})
+_ROOMS = {"page": PAGE, "letter": LETTER}
 _WORKED_OUT = ("facts", "headline", "nothing_due", "nothing_moved", "nothing_urgent", "warning", "workings")
 
 
@@ -37,7 +38,7 @@ def environment(*, markup: bool) -> SandboxedEnvironment:
     An unknown name is an error, not an empty place.
     """
     made = SandboxedEnvironment(autoescape=markup, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.filters["foremost"] = _foremost
+    made.filters |= {"foremost": _foremost, "others": _others, "more": _more}
     return made
 
 
@@ -47,9 +48,19 @@ def names_of(edition: Edition) -> dict[str, object]:
     return {name: getattr(edition, name) for name in (*names, *_WORKED_OUT)}
 
 
-def _foremost(points: Sequence[Point]) -> list[Point]:
-    """Return the points that a page has room for: all, or the first of each kind in a long list."""
-    return foremost(points, lambda point: point.kind.word)
+def _foremost(points: Sequence[Point], room: str = "page") -> Sequence[Point]:
+    """Return the points that a page or a letter has room for: all, or the first of each kind in a long list."""
+    return shortened(points, _ROOMS[room]).shown
+
+
+def _others(points: Sequence[Point], room: str = "page") -> Sequence[Point]:
+    """Return the other points."""
+    return shortened(points, _ROOMS[room]).rest
+
+
+def _more(points: Sequence[Point], item_word: str, room: str = "page") -> str:
+    """Return how many others of each kind there are, in words; empty if there are none."""
+    return shortened(points, _ROOMS[room]).more(item_word)
 
 
 def filled(path: Path, *, markup: bool, **names: object) -> str:

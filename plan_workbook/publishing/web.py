@@ -8,19 +8,18 @@ attributes, so every colour of the plan becomes a class.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from plan_workbook import layout
+from plan_workbook.board.lines import ALARMS
+from plan_workbook.board.shortening import Shortened, shortened
 from plan_workbook.publishing.edition import Edition, Item, Point, Tag
 from plan_workbook.publishing.templates import environment
 from plan_workbook.reports.web_page import security_policy, shipped_text, style_of
-from plan_workbook.summary.lines import DOUBTFUL, ERRORS, MOVED, OVERDUE, foremost_and_rest
 from plan_workbook.values.colours import ink_on
 
 _HERE = "plan_workbook.publishing"
-_ALARMS = (OVERDUE, DOUBTFUL, ERRORS, MOVED)
-"""Reasons for attention other than a rating, which have no colour in the plan."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def web_page(edition: Edition) -> bytes:
             bars=_bars(edition),
             anchors=_anchors(edition),
             colour=_colour,
-            alarms=_ALARMS,
+            alarms=ALARMS,
             field=layout.RECOMMENDATION.labels,
             pi=layout.INDICATORS.headings,
             sections=layout.SECTIONS,
@@ -104,17 +103,13 @@ def _parts(counts: Iterable[tuple[Tag, int]]) -> list[_Part]:
     return parts
 
 
-def _lists(edition: Edition) -> dict[str, tuple[Sequence[Point], Sequence[Point]]]:
+def _lists(edition: Edition) -> dict[str, Shortened[Point]]:
     """Return each list as the points that are shown and those that are folded away."""
     return {
-        "attention": _folded(edition.attention),
-        "moved": _folded(edition.moved),
-        "due": (edition.due_next, ()),
+        "attention": shortened(edition.attention),
+        "moved": shortened(edition.moved),
+        "due": Shortened(edition.due_next, ()),
     }
-
-
-def _folded(points: Sequence[Point]) -> tuple[Sequence[Point], Sequence[Point]]:
-    return foremost_and_rest(points, lambda point: point.kind.word)
 
 
 # ---------------------------------------------------------------------------------------------------- links

@@ -6,23 +6,20 @@ from collections.abc import Sequence
 from io import StringIO
 
 from rich.console import Console
-from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
 from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
-from plan_workbook.reports.grouping import Grouping, group, place_of
+from plan_workbook.reports.columns import print_columns, print_line
+from plan_workbook.reports.grouping import WORST_FIRST, Grouping, group, place_of
 from plan_workbook.values.text import counted, listed
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-_FILE_WIDTH = 120
-"""Characters in a line of a file."""
 
 
 def as_text(reports: Sequence[Report], by: Grouping) -> str:
-    """Return the reports as they are printed, without colours, in lines that suit a file."""
+    """Return the reports as they are printed, without colours; lines are as long as their texts."""
     text = StringIO()
-    print_reports(Console(file=text, width=_FILE_WIDTH, highlight=False), reports, by)
+    print_reports(Console(file=text, highlight=False), reports, by)
     return text.getvalue()
 
 
@@ -31,28 +28,38 @@ def print_reports(console: Console, reports: Sequence[Report], by: Grouping) -> 
     for place, report in enumerate(reports):
         if len(reports) > 1:
             if place:
-                console.print()
-            console.print(Rule(Text(report.workbook, style="bold"), align="left", characters="="))
+                print_line(console, "")
+            print_line(console, Text(f"=== {report.workbook} ===", style="bold"))
         print_report(console, report, by)
 
 
 def print_report(console: Console, report: Report, by: Grouping = Grouping.SHEET) -> None:
-    """Print a workbook's findings in groups, then the accepted ones, then the totals."""
-    for each in group(report.findings, by):
+    """Print a workbook's totals, its findings in groups, then the accepted ones, and the totals again.
+
+    Errors come first: in each group, and sheets with errors before the others.
+    """
+    print_line(console, Text(totals(report), style="bold"))
+    if not report.findings and not report.accepted:
+        return
+    print_line(console, "")
+    groups = group(report.findings, by)
+    if by is Grouping.SHEET:
+        groups.sort(key=lambda each: min(WORST_FIRST[finding.severity] for finding in each.findings) > 0)
+    for each in groups:
         heading = f"{each.heading}  {each.lead}" if each.lead else each.heading
-        console.print(Text(heading, style="bold"))
-        _print_findings(console, each.findings, by)
-        console.print()
+        print_line(console, Text(heading, style="bold"))
+        _print_findings(console, sorted(each.findings, key=lambda finding: WORST_FIRST[finding.severity]), by)
+        print_line(console, "")
     if report.accepted:
-        console.print(Text("Accepted", style="bold"))
+        print_line(console, Text("Accepted", style="bold"))
         for acceptance in report.accepted:
-            console.print(Text(f"  {_acceptance(acceptance)}"))
-        console.print()
-    console.print(Text(totals(report), style="bold"))
+            print_line(console, Text(f"  {_acceptance(acceptance)}"), indent=2)
+        print_line(console, "")
+    print_line(console, Text(totals(report), style="bold"))
 
 
 def totals(report: Report) -> str:
-    """Return the last line: the counts, the workbook and its period."""
+    """Return the first and last line: the counts, the workbook and its period."""
     counts = report.counts
     parts = [counted(counts[severity], severity) for severity in Severity]
     if counts["accepted"]:
@@ -62,10 +69,7 @@ def totals(report: Report) -> str:
 
 
 def _print_findings(console: Console, findings: Sequence[Finding], by: Grouping) -> None:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column()
+    rows = []
     for finding in findings:
         words = Text(finding.message)
         words.append(f"\n-> {finding.fix}", style="dim")
@@ -73,8 +77,8 @@ def _print_findings(console: Console, findings: Sequence[Finding], by: Grouping)
             words.append(f"  [{finding.rule}]", style="dim")
         place = (finding.cell or "-") if by is Grouping.SHEET else place_of(finding)
         severity = Text(f"  {finding.severity.value}", style=_STYLES[finding.severity])
-        table.add_row(severity, Text(place, style="bold"), words)
-    console.print(table)
+        rows.append((severity, Text(place, style="bold"), words))
+    print_columns(console, rows)
 
 
 def _acceptance(accepted: Acceptance) -> str:

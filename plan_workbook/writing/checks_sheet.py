@@ -11,11 +11,11 @@ import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
 from plan_workbook import layout
+from plan_workbook.board.figures import judged
 from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
 from plan_workbook.package import Grafts
 from plan_workbook.plan.model import Plan
 from plan_workbook.reports.grouping import WORST_FIRST, lead_of
-from plan_workbook.summary.figures import judged
 from plan_workbook.values.text import counted, listed, tidy
 from plan_workbook.writing.generated_page import Page
 from plan_workbook.writing.plain_tables import EPOCH

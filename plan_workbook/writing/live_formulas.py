@@ -17,11 +17,11 @@ from typing import Any
 from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 
 from plan_workbook import layout
+from plan_workbook.board.figures import NOT_RATED, count_actions, count_indicators, rating_of
 from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.model import Indicator, Place, Plan, Recommendation
 from plan_workbook.plan.scale import Scale
 from plan_workbook.plan.status import is_overdue, status_of
-from plan_workbook.summary.figures import NOT_RATED, count_actions, count_indicators, rating_of
 from plan_workbook.values.text import tidy
 from plan_workbook.writing.live_status import status_is_live
 

@@ -8,9 +8,10 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 
 from plan_workbook import layout
+from plan_workbook.board.figures import NOT_RATED, Figures
+from plan_workbook.board.told import Told
 from plan_workbook.plan.model import Plan
 from plan_workbook.plan.status import PIStatus
-from plan_workbook.summary.figures import NOT_RATED, Figures, figures
 from plan_workbook.values.colours import ink_on, is_colour
 from plan_workbook.writing.formats import ALARM
 from plan_workbook.writing.generated_page import Page
@@ -29,14 +30,15 @@ NO_STATUS_FILL = "#E0E0E0"
 class SummaryGrid(Page):
     """A page in these columns; `rows_of_items` are the rows of its table of recommendations, counted from 0."""
 
-    def __init__(self, workbook: Workbook, plan: Plan) -> None:
+    def __init__(self, workbook: Workbook, plan: Plan, told: Told) -> None:
         """Start the sheet, wide enough for the plan's ratings."""
         self.labels = [*plan.scale.labels, NOT_RATED]
         counts = [*self.labels, LATE, *STATUSES]
         words = [word for label in counts for word in label.split()]
         width = max([_COUNT_WIDTH, *(len(word) * 1.1 + 0.5 for word in words if len(word) <= 14)])
         super().__init__(workbook, layout.SUMMARY, plan, (*_FIRST_WIDTHS, *[width] * max(len(counts), _LEAST_COUNTS)))
-        self.figures: Figures = figures(plan)
+        self.told = told
+        self.figures: Figures = told.figures
         self.colours = {r.label: r.colour for r in reversed(plan.scale.ratings)}
         self.first = len(_FIRST_WIDTHS)
         self.late = self.first + len(self.labels)

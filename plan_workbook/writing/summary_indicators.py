@@ -64,9 +64,10 @@ def draw_indicators(page: SummaryGrid) -> None:
 
 
 def _draw_indicator(page: SummaryGrid, owner: Recommendation, each: Indicator) -> None:
+    each = page.told.completed(each)
     plan, status = page.plan, status_of(each, page.plan)
     number, description = tidy(each.number.text) or "no number", tidy(each.description.text)
-    gap = gap_in_words(each.actual.value, each.target.value, each.shown_unit) or _why_no_gap(each)
+    gap = gap_in_words(each.actual.value, each.target.value, each.shown_unit, each.better.value) or _why_no_gap(each)
     page.link(0, each.sheet, each.number.cell, number)
     strong = status in (PIStatus.OFF_TARGET, PIStatus.NEAR_TARGET)
     page.cells([None, description])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from io import BytesIO
 from textwrap import shorten
@@ -12,15 +11,15 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from plan_workbook import layout
+from plan_workbook.board.figures import facts_about, further_texts, narrative, workings
+from plan_workbook.board.lines import ALARMS, Line
+from plan_workbook.board.shortening import Shortened, shortened
+from plan_workbook.board.told import Told, told_about
 from plan_workbook.checking.finding import Report
 from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.plan.status import PIStatus
 from plan_workbook.reading.fingerprint import fingerprint_of
-from plan_workbook.summary.attention import attention, due_next, nothing_due, nothing_urgent
-from plan_workbook.summary.changes import NOTHING_CHANGED, moved_since
-from plan_workbook.summary.figures import facts_about, further_texts, narrative, sentences, workings
-from plan_workbook.summary.lines import DOUBTFUL, ERRORS, MOVED, OVERDUE, Line, foremost
-from plan_workbook.values.text import counted, listed, plural, tidy
+from plan_workbook.values.text import counted, plural, tidy
 from plan_workbook.writing.heights import lines_of
 from plan_workbook.writing.live_formulas import Live, LiveCounts, check_of
 from plan_workbook.writing.plain_tables import EPOCH
@@ -47,24 +46,25 @@ def draw_summary(plan: Plan, report: Report | None = None, previous: Plan | None
 
     Args:
         plan: the plan.
-        report: its findings; without them, errors are not listed under what needs attention.
+        report: its findings; without them, the page says that the checks have not been run.
         previous: last month's plan; if it is given, the page lists the changes since.
     """
     content = BytesIO()
     with LiteralWorkbook(content) as workbook:
         workbook.set_properties({"created": EPOCH})
-        SummaryPage(workbook, plan, report, previous).draw()
+        SummaryPage(workbook, plan, told_about(plan, report, previous)).draw()
     return content.getvalue()
 
 
 class SummaryPage(SummaryGrid):
     """The whole page."""
 
-    def __init__(self, workbook: xlsxwriter.Workbook, plan: Plan, report: Report | None, previous: Plan | None) -> None:
+    def __init__(self, workbook: xlsxwriter.Workbook, plan: Plan, told: Told) -> None:
         """Start the sheet."""
-        super().__init__(workbook, plan)
-        self.report, self.previous = report, previous
+        super().__init__(workbook, plan, told)
         self.remark_row = 0
+        self.rest: list[tuple[str, Sequence[Line]]] = []
+        """The lines that the lists at the top have no room for, with the titles of their lists."""
 
     def draw(self) -> None:
         """Draw the whole sheet; the figures at the top come last, because they refer to the recommendations' table."""
@@ -74,16 +74,18 @@ class SummaryPage(SummaryGrid):
         self.row += 1
         headline = self.row
         self.row += self._height_of_headline()
-        self._list(layout.SECTIONS["attention"], attention(plan, self.report), nothing_urgent(plan))
-        if self.previous is not None:
-            since = f"{layout.SECTIONS['moved']} {self.previous.text('period') or 'the previous workbook'}"
-            self._list(since, moved_since(plan, self.previous), NOTHING_CHANGED)
+        told = self.told
+        self._list(layout.SECTIONS["attention"], told.attention, told.nothing_urgent)
+        if told.since:
+            self._list(f"{layout.SECTIONS['moved']} {told.since}", told.moved, told.nothing_moved)
         self._narrative()
         within = counted(plan.due_within, "day")
-        self._list(f"{layout.SECTIONS['due']} {within}", due_next(plan), nothing_due(plan))
+        self._list(f"{layout.SECTIONS['due']} {within}", told.due_next, told.nothing_due, whole=True)
         self._recommendations()
         self._key()
         draw_indicators(self)
+        for title, lines in self.rest:
+            self._list(f"{title}: {layout.THE_REST}", lines, "", whole=True)
         below, self.row = self.row, headline
         self._headline()
         self.row = below
@@ -102,14 +104,19 @@ class SummaryPage(SummaryGrid):
 
     # ------------------------------------------------------------------------------------- where do we stand
 
+    def trust(self) -> str:
+        """Return whether the plan can be believed, and where more is said about it."""
+        return self.told.trust + (f". {layout.CHECKS} lists the cells." if self.told.open_findings else ".")
+
     def _height_of_headline(self) -> int:
-        return 1 + len(sentences(self.plan, self.figures)) + 1 + 1 + 3 + CHART_ROWS + 1
+        return 1 + len(self.told.sentences) + 1 + 1 + 1 + 3 + CHART_ROWS + 1
 
     def _headline(self) -> None:
         self.row -= 1  # a section leaves a row free, and this row is free already
         self.section(layout.SECTIONS["stands"])
-        for text in sentences(self.plan, self.figures):
+        for text in self.told.sentences:
             self.across(text, "sentence")
+        self.across(f"{layout.SECTIONS['trust']} {self.trust()}")
         self.tall(6)
         self.row += 1
         for column, label in enumerate(self.labels, self.first):
@@ -169,8 +176,12 @@ class SummaryPage(SummaryGrid):
 
     # ------------------------------------------------------------------------------------- lists
 
-    def _list(self, title: str, lines: Sequence[Line], nothing: str) -> None:
-        """Write a list. The details come last, on one line that runs on over the columns of counts."""
+    def _list(self, title: str, lines: Sequence[Line], nothing: str, *, whole: bool = False) -> None:
+        """Write a list, shortened unless it is wanted `whole`.
+
+        The details come last, on one line that runs on over the columns of counts; reasons that do not fit on it are
+        below the text, because screen readers lose their way in merged cells.
+        """
         self.section(title)
         if not lines:
             self.across(nothing)
@@ -179,26 +190,25 @@ class SummaryPage(SummaryGrid):
             self.write(column, "", self.formats("after_heading"))
         self.write(self.first, layout.LISTED["how"], self.formats("heading_runs_on"))
         self.headings([layout.LISTED[key] for key in ("name", "what", "owner", "kind")])
-        room = sum(self.widths[self.first :])
-        shown = foremost(lines, lambda line: line.kind)
-        for line in shown:
-            runs_on = lines_of(line.how, room * 0.95) == 1
-            what = shorten(line.what, _LONGEST_WHAT, placeholder="...")
-            what = what if runs_on else f"{what} ({line.how})"
+        room = sum(self.widths[self.first :]) * 0.95
+        cut = Shortened(tuple(lines), ()) if whole else shortened(lines)
+        for line in cut.shown:
+            details, too_long = _on_one_line(line.how, room)
+            what = shorten(line.what, _LONGEST_WHAT, placeholder="...") + (f"\n{too_long}" if too_long else "")
             self.link(0, line.sheet, line.cell, line.name)
             self.cells([None, what, line.owner or "-"])
             self.write(3, line.kind, self._kind_style(line.kind))
             for column in range(self.first, self.columns):
-                self.write(column, line.how if runs_on and column == self.first else "", self.formats("runs_on"))
+                self.write(column, details if column == self.first else "", self.formats("runs_on"))
             self.fit([(0, line.name), (1, what), (2, line.owner), (3, line.kind)])
-        left = Counter(line.kind for line in lines) - Counter(line.kind for line in shown)
-        if left:
-            kinds = listed([f"{number} {kind}" for kind, number in left.items()])
-            self.across(f"And {left.total()} more ({kinds}): see the sheets.")
+        if cut.rest:
+            more = cut.more(self.plan.item_word)
+            self.across(f"And {len(cut.rest)} more: {more}; they are listed at the end of this sheet.")
+            self.rest.append((title, cut.rest))
 
     def _kind_style(self, kind: str) -> Any:
         colour = self.colours.get(kind) or layout.STATUS_COLOURS.get(kind, "")
-        if kind in (OVERDUE, DOUBTFUL, ERRORS, MOVED):
+        if kind in ALARMS and not colour:
             return self.formats("alarm_number")
         return self.formats.filled("number", colour)
 
@@ -277,3 +287,14 @@ class SummaryPage(SummaryGrid):
         self.section(layout.SECTIONS["workings"])
         for text in self.workings():
             self.across(text)
+
+
+def _on_one_line(how: str, room: float) -> tuple[str, str]:
+    """Return the first reasons of a line, as many as fit on one line, and the others."""
+    reasons = how.split("; ")
+    for number in range(len(reasons), 0, -1):
+        first = "; ".join(reasons[:number])
+        if lines_of(first, room) == 1:
+            rest = "; ".join(reasons[number:])
+            return first, rest[:1].upper() + rest[1:]
+    return "", how

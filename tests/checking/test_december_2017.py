@@ -9,13 +9,13 @@ import openpyxl
 import pytest
 from builder import Book, opened
 
+from plan_workbook.board.figures import figures
 from plan_workbook.checking import Finding, Report
 from plan_workbook.checking.report import check
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register
 from plan_workbook.register.example import example_register
-from plan_workbook.summary.figures import figures
 from plan_workbook.writing.master import template_workbook
 
 REAL = Path(__file__).resolve().parents[2].parent / "shared" / "plans" / "improvement-plan-2017-12"

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from builder import PlanBuilder, clean_plan, editing
 
+from plan_workbook.board.figures import figures
 from plan_workbook.publishing.redaction import LEFT_OUT, redacted
 from plan_workbook.reading import read_plan
-from plan_workbook.summary.figures import figures
 
 
 def with_people() -> PlanBuilder:

@@ -16,12 +16,12 @@ from openpyxl.workbook.defined_name import DefinedName
 from stuffed import stuffed
 from trial import judge
 
+from plan_workbook.board.figures import figures
 from plan_workbook.checking.report import check
 from plan_workbook.plan.status import PIStatus
 from plan_workbook.publishing.formats import Format, published
 from plan_workbook.publishing.make import edition_of
 from plan_workbook.reading import read_plan
-from plan_workbook.summary.figures import figures
 
 SECRET = "Secret"
 EXPECTED = re.compile(

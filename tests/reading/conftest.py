@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from builder import PlanBuilder
 
+from plan_workbook.board.figures import figures
 from plan_workbook.reading import read_plan
 from plan_workbook.register import register_of
-from plan_workbook.summary.figures import figures
 
 
 def make_full_plan():

@@ -12,12 +12,12 @@ from builder import PlanBuilder, address, clean_plan, editing, opened, searching
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plan_workbook.board.figures import figures
 from plan_workbook.errors import RegisterError
 from plan_workbook.package import PackageError
 from plan_workbook.reading import read_plan
 from plan_workbook.register import default_ratings, read_register, register_of
 from plan_workbook.register.example import example_register
-from plan_workbook.summary.figures import figures
 from plan_workbook.values.text import says_no_value
 from plan_workbook.writing.master import master_workbook, template_workbook
 from plan_workbook.writing.register_files import write_register

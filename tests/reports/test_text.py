@@ -5,6 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
+from plan_workbook.checking.finding import Severity
 from plan_workbook.reports.grouping import Grouping
 from plan_workbook.reports.text import print_report, print_reports, totals
 
@@ -24,7 +25,9 @@ def printed():
 
 def test_by_sheet_the_heading_names_the_lead_and_a_line_the_cell(printed, mixed):
     lines = printed(mixed)
-    assert lines[lines.index("R02  Abe Lee & Co") + 1] == "  note   J20  indicator-outlier at J20."
+    after = lines.index("R02  Abe Lee & Co")
+    assert lines[after + 1].startswith("  error  F31")
+    assert "  note   J20  indicator-outlier at J20." in lines[after:]
     assert "The workbook" in lines
     assert "  warning  -  external-link at None." in lines
 
@@ -41,7 +44,7 @@ def test_by_lead_findings_without_a_lead_are_the_plans_and_a_line_names_sheet_an
 
 def test_by_rule_the_rule_is_said_once(printed, mixed):
     lines = printed(mixed, by=Grouping.RULE)
-    assert lines[0] == "action-overdue"
+    assert lines[2] == "action-overdue"
     assert not [line for line in lines if "[action-overdue]" in line]
 
 
@@ -53,9 +56,10 @@ def test_the_accepted_are_apart_with_reason_who_agreed_and_until_when(printed, m
 
 
 @pytest.mark.parametrize("by", Grouping)
-def test_the_totals_come_last(printed, mixed, by):
+def test_the_totals_come_first_and_last(printed, mixed, by):
     last = "2 errors, 2 warnings, 2 notes and 2 accepted in plan.xlsx, December 2017"
-    assert printed(mixed, by=by)[-1] == last == totals(mixed)
+    lines = printed(mixed, by=by)
+    assert lines[0] == lines[-1] == last == totals(mixed)
 
 
 def test_several_workbooks_have_their_names_above(printed, mixed, report_of):
@@ -69,3 +73,14 @@ def test_what_was_typed_is_printed_as_it_is(printed, make, report_of):
     assert any(
         "[bold]so[/bold] :smile:" in line for line in printed(report_of(make(message="[bold]so[/bold] :smile:")))
     )
+
+
+def test_a_workbook_without_findings_has_its_totals_once(printed, report_of):
+    assert printed(report_of()) == ["0 errors, 0 warnings and 0 notes in plan.xlsx, December 2017"]
+
+
+def test_errors_come_before_warnings_and_notes_and_sheets_with_errors_before_others(printed, make, report_of):
+    notes, errors = make(sheet="R01", cell="A1", severity=Severity.NOTE), make(sheet="R02", cell="B2")
+    lines = printed(report_of(notes, make(sheet="R02", cell="A1", severity=Severity.WARNING), errors))
+    cells = [line.split()[:2] for line in lines if line.startswith("  ") and "->" not in line]
+    assert cells == [["error", "B2"], ["warning", "A1"], ["note", "A1"]]

@@ -25,6 +25,11 @@ NOTE = (
     "This note is not printed. #}"
 )
 
+_LONG_LISTS = (
+    ("attention", layout.SECTIONS["attention"], "not point.kind.fill"),
+    ("moved", f"{layout.SECTIONS['moved']} {{{{ since }}}}", ""),
+)
+"""The lists that may be too long for a page: name, title, and the condition under which a reason stands out."""
 MOST_COLUMNS = 7
 """Ratings that fit next to one another; if there are more, their words would break, so they are put in rows."""
 
@@ -39,6 +44,7 @@ def highlight_report() -> bytes:
     _lists(document)
     _overview(document)
     _items(document)
+    _the_rest(document)
     _key(document)
     give_properties(document, "Highlight report", "Template", LANGUAGE)
     return stored(document)
@@ -59,6 +65,9 @@ def _figures(document: Document) -> None:
     _tag(document, "{%p for sentence in sentences %}")
     document.add_paragraph("{{ sentence }}", "Headline")
     _tag(document, "{%p endfor %}")
+    trust = document.add_paragraph("", "Headline")
+    trust.add_run(f"{layout.SECTIONS['trust']} ").bold = True
+    trust.add_run("{{ trust }}.").bold = False
     document.add_paragraph("{{ items_word }} and actions by rating", "Caption")
     says = "How many items of the plan and how many actions have each rating, and how many are overdue"
     _tag(document, f"{{%p if ratings|length > {MOST_COLUMNS} %}}")
@@ -98,9 +107,10 @@ def _figures(document: Document) -> None:
 
 
 def _lists(document: Document) -> None:
-    _points(document, layout.SECTIONS["attention"], "attention", "nothing_urgent", alarm="not point.kind.fill")
+    (attention, title, alarm), (moved, changes, no_alarm) = _LONG_LISTS
+    _points(document, title, attention, "nothing_urgent", alarm)
     _tag(document, "{%p if since %}")
-    _points(document, f"{layout.SECTIONS['moved']} {{{{ since }}}}", "moved", "nothing_moved")
+    _points(document, changes, moved, "nothing_moved", no_alarm)
     _tag(document, "{%p endif %}")
     for field in layout.PLAN.fields:
         name = {"key_successes": "successes", "key_challenges": "challenges"}.get(field.key)
@@ -124,6 +134,19 @@ def _points(document: Document, heading: str, name: str, nothing: str, alarm: st
     """Add a list as a table, or the sentence called `nothing` if it is empty."""
     document.add_heading(heading, 1)
     _tag(document, f"{{%p if {name} %}}")
+    _table_of_points(document, f"{name}|foremost", alarm)
+    _tag(document, f"{{%p if {name}|others %}}")
+    more = document.add_paragraph(
+        f"And {{{{ {name}|others|length }}}} more: {{{{ {name}|more(item_word) }}}}; they are listed at the end."
+    )
+    more.paragraph_format.space_before = Pt(6)
+    _tag(document, "{%p endif %}")
+    _tag(document, "{%p else %}")
+    document.add_paragraph(f"{{{{ {nothing} }}}}")
+    _tag(document, "{%p endif %}")
+
+
+def _table_of_points(document: Document, points: str, alarm: str) -> None:
     table(
         document,
         "Each item, action or indicator with its text, its owner, the reason it is listed, and details",
@@ -134,17 +157,17 @@ def _points(document: Document, heading: str, name: str, nothing: str, alarm: st
             Column(layout.LISTED["kind"], 2.8, ("{{ point.kind }}",), "Table Number", "point.kind.hex_fill", alarm),
             Column(layout.LISTED["how"], 6.6, ("{{ point.how }}",)),
         ),
-        f"point in {name}|foremost",
+        f"point in {points}",
     )
-    _tag(document, f"{{%p if {name}|length > {name}|foremost|length %}}")
-    more = document.add_paragraph(
-        f"And {{{{ {name}|length - {name}|foremost|length }}}} more: see each {{ item_word|lower }} below."
-    )
-    more.paragraph_format.space_before = Pt(6)
-    _tag(document, "{%p endif %}")
-    _tag(document, "{%p else %}")
-    document.add_paragraph(f"{{{{ {nothing} }}}}")
-    _tag(document, "{%p endif %}")
+
+
+def _the_rest(document: Document) -> None:
+    """Add the lines of the lists that there was no room for on the first pages."""
+    for name, title, alarm in _LONG_LISTS:
+        _tag(document, f"{{%p if {name}|others %}}")
+        document.add_heading(f"{title}: {layout.THE_REST}", 1)
+        _table_of_points(document, f"{name}|others", alarm)
+        _tag(document, "{%p endif %}")
 
 
 def _overview(document: Document) -> None:

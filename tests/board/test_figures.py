@@ -7,10 +7,10 @@ from builder import PlanBuilder, clean_plan, editing, searching
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plan_workbook.board.figures import NOT_RATED, figures, sentences
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register
 from plan_workbook.register.example import example_register
-from plan_workbook.summary.figures import NOT_RATED, figures, sentences
 from plan_workbook.writing.master import template_workbook
 
 NONE = dict.fromkeys(("number", "description", "lead", "unit", "better", "target", "previous", "actual"), "")

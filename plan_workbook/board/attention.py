@@ -1,0 +1,252 @@
+"""What a board should look at first: one line for each thing, with all its reasons. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from plan_workbook.board.due import due_in_words
+from plan_workbook.board.figures import rating_of
+from plan_workbook.board.lines import (
+    DOUBTFUL,
+    MOVED,
+    OVERDUE,
+    RETARGETED,
+    Kind,
+    Line,
+    action_line,
+    indicator_line,
+    label_or_not_rated,
+    pi_name,
+    recommendation_line,
+)
+from plan_workbook.board.matching import Months
+from plan_workbook.board.moved import days_moved, due_moved
+from plan_workbook.board.terms import Compared
+from plan_workbook.checking.actions.refs import refs_of
+from plan_workbook.checking.paragraphs.statements import stated_rating
+from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
+from plan_workbook.plan.scale import CountsAs
+from plan_workbook.plan.status import (
+    PIStatus,
+    days_put_off,
+    figure,
+    gap_in_words,
+    is_overdue,
+    miss_of,
+    status_of,
+    travel_in_words,
+    which_is_better,
+)
+from plan_workbook.values.text import counted, listed, long_date
+
+_BAD = {CountsAs.OFF_TRACK: Kind.OFF_TRACK, CountsAs.AT_RISK: Kind.AT_RISK}
+_GOOD = (CountsAs.ON_TRACK, CountsAs.COMPLETE)
+_BEFORE_ALL = 1_000_000
+"""Added to the size of what comes before all others of its kind."""
+
+
+def nothing_urgent(plan: Plan) -> str:
+    """Return the text for a list of what needs attention without any lines."""
+    if plan.report_date is None:
+        return "Not known: without a readable report date, nothing can be counted as overdue."
+    return "Nothing is overdue, off track, off target or in doubt."
+
+
+def attention(
+    plan: Plan,
+    previous: Plan | None = None,
+    months: Months | None = None,
+    completed: Mapping[tuple[str, int], Indicator] | None = None,
+) -> list[Line]:
+    """Return what needs attention, each thing once, in the order of `Kind` and the worst of each kind first.
+
+    Recommendations off track come first, then ratings in doubt, overdue actions, indicators off target, targets that
+    were changed and dates that were put off, recommendations at risk, and other actions off track or at risk.
+
+    Args:
+        plan: the plan.
+        previous: last month's plan, to tell what was changed since; without it, dates are compared with the original
+            ones.
+        months: the two plans row by row, if they have been matched already.
+        completed: indicators with last month's actual as their previous figure, by sheet and row.
+    """
+    teller = _Teller(plan, previous, months or (Months(plan, previous) if previous else None), completed or {})
+    order = list(Kind)
+    found = sorted(teller.lines(), key=lambda each: (order.index(each.line.group), -each.size))
+    return [each.line for each in found]
+
+
+@dataclass(frozen=True)
+class _Found:
+    line: Line
+    size: float
+
+
+@dataclass(frozen=True)
+class _Reason:
+    kind: Kind
+    word: str
+    text: str
+    size: float = 0.0
+
+
+class _Teller:
+    def __init__(
+        self,
+        plan: Plan,
+        previous: Plan | None,
+        months: Months | None,
+        completed: Mapping[tuple[str, int], Indicator],
+    ) -> None:
+        self.plan, self.previous, self.completed = plan, previous, completed
+        self._owners: dict[int, Recommendation] = {}
+        self._actions: dict[int, Action] = {}
+        self._indicators: dict[int, Compared] = {}
+        if months is None or previous is None:
+            return
+        for now, then in months.recommendations.both:
+            self._owners[id(now)] = then
+            for action, old in months.actions(now, then).both:
+                self._actions[id(action)] = old
+            for indicator, old_indicator in months.indicators(now, then).both:
+                self._indicators[id(indicator)] = Compared(indicator, old_indicator, plan, previous)
+
+    def lines(self) -> Iterator[_Found]:
+        for owner in self.plan.recommendations:
+            yield from self._recommendation(owner)
+            for action in owner.actions:
+                reasons = list(self._of_action(action))
+                if reasons:
+                    first = reasons[0]
+                    line = action_line(owner, action, first.kind, first.word, _said(reasons))
+                    yield _Found(line, first.size)
+            for indicator in owner.indicators:
+                reasons = list(self._of_indicator(indicator))
+                if reasons:
+                    first = reasons[0]
+                    line = indicator_line(owner, indicator, first.kind, first.word, _said(reasons))
+                    yield _Found(line, first.size)
+
+    # ------------------------------------------------------------------------------------- recommendations
+
+    def _recommendation(self, owner: Recommendation) -> Iterator[_Found]:
+        rating = rating_of(owner, self.plan.scale)
+        if rating is None or rating.counts_as is None:
+            return
+        against = [*self._evidence(owner)]
+        if rating.counts_as in _BAD:
+            rated = f"Rated {rating.label}{self._before(owner, rating.label)}"
+            line = recommendation_line(
+                owner, _BAD[rating.counts_as], rating.label, "; ".join([rated, *(text for text, _ in against)])
+            )
+            yield _Found(line, sum(number for _, number in against))
+            return
+        against += self._stated(owner)
+        if rating.counts_as in _GOOD and against:
+            how = f"Rated {rating.label}, though {listed([text for text, _ in against])}"
+            yield _Found(recommendation_line(owner, Kind.IN_DOUBT, DOUBTFUL, how), sum(number for _, number in against))
+
+    def _before(self, owner: Recommendation, label: str) -> str:
+        then = self._owners.get(id(owner))
+        if then is None or self.previous is None:
+            return ""
+        was = label_or_not_rated(rating_of(then, self.previous.scale))
+        return ", as before" if was == label else f", was {was}"
+
+    def _evidence(self, owner: Recommendation) -> Iterator[tuple[str, int]]:
+        """Yield what speaks against a good rating, each with how many things it is."""
+        late = [action for action in owner.actions if is_overdue(action, self.plan.report_date)]
+        if late:
+            yield f"{refs_of(late)} overdue", len(late)
+        off = [each for each in owner.indicators if status_of(each, self.plan) is PIStatus.OFF_TARGET]
+        if len(off) == 1:
+            yield f"{pi_name(off[0]) or 'an indicator'} is {_distance(off[0])}", 1
+        elif off:
+            off.sort(key=self._miss, reverse=True)
+            names = [pi_name(each) for each in off]
+            named = f": {listed(names)}" if all(names) else ""
+            yield f"{counted(len(off), 'indicator')} are off target{named}", len(off)
+
+    def _stated(self, owner: Recommendation) -> Iterator[tuple[str, int]]:
+        rating = owner.rating.value
+        for paragraph in owner.progress if rating else ():
+            stated = stated_rating(paragraph.text, self.plan.scale)
+            if stated and rating and stated[0].label != rating.label:
+                yield f"its own text says '{stated[1]}'", 1
+                return
+
+    # ------------------------------------------------------------------------------------- actions and indicators
+
+    def _of_action(self, action: Action) -> Iterator[_Reason]:
+        rating = action.rating.value
+        late = is_overdue(action, self.plan.report_date)
+        bad = rating is not None and rating.counts_as in _BAD
+        label = rating.label if rating else ""
+        if late:
+            yet = f", yet rated {label}" if rating and rating.counts_as is CountsAs.ON_TRACK else ""
+            rated = f", rated {label}" if bad else yet
+            text = f"{due_in_words(action, self.plan.report_date)}{rated}"
+            due = action.completion_date.value
+            days = (self.plan.report_date - due).days if self.plan.report_date and due else 0
+            yield _Reason(Kind.OVERDUE, OVERDUE, text, days)
+        put_off, days = self._put_off(action)
+        if put_off:
+            yield _Reason(Kind.PUT_OFF, MOVED, put_off, days)
+        if bad and rating and not late:
+            due = action.completion_date.value
+            when = f", due {long_date(due)}" if due and not put_off else ""
+            worst = _BEFORE_ALL if rating.counts_as is CountsAs.OFF_TRACK else 0
+            yield _Reason(Kind.ACTIONS, label, f"Action rated {label}{when}", worst)
+
+    def _put_off(self, action: Action) -> tuple[str, int]:
+        """Return how an open action was put off, since last month if that is known, and by how many days."""
+        then = self._actions.get(id(action))
+        days = 0 if then is None or action.complete else days_moved(action, then)
+        if then is not None and days > 0:
+            said = due_moved(action, then)
+            return said[:1].upper() + said[1:], days
+        if self.previous is not None and then is not None:
+            return "", 0
+        days = days_put_off(action)
+        first, due = action.original_completion_date.value, action.completion_date.value
+        return (
+            (f"Put off by {counted(days, 'day')}, from {long_date(first)} to {long_date(due)}", days)
+            if days
+            else ("", 0)
+        )
+
+    def _of_indicator(self, each: Indicator) -> Iterator[_Reason]:
+        compared = self._indicators.get(id(each))
+        off = status_of(each, self.plan) is PIStatus.OFF_TARGET
+        if off:
+            text = ", ".join(
+                filter(None, (_distance(each), travel_in_words(self.completed.get((each.sheet, each.row), each))))
+            )
+            share = self._miss(each)
+            size = float(share[1]) + (_BEFORE_ALL if share[0] else 0)
+            yield _Reason(Kind.OFF_TARGET, PIStatus.OFF_TARGET.value, text, size)
+        if compared is not None and compared.changes:
+            said = ", ".join(compared.changes)
+            text = said[:1].upper() + said[1:] if off else compared.in_words
+            eased = compared.eased
+            size = float(eased) + _BEFORE_ALL if eased > 0 else float(-eased)
+            yield _Reason(Kind.RETARGETED, RETARGETED, text, size)
+
+    def _miss(self, each: Indicator) -> tuple[bool, Decimal]:
+        """Return the miss of an indicator off target for sorting: shares of a target, then misses of a zero one."""
+        target, actual = each.target.value or Decimal(0), each.actual.value or Decimal(0)
+        return (True, miss_of(each, self.plan) or Decimal(0)) if target else (False, abs(actual))
+
+
+def _distance(each: Indicator) -> str:
+    gap = gap_in_words(each.actual.value, each.target.value, each.shown_unit, each.better.value)
+    figures = [f"{figure(each, each.actual)} against {figure(each, each.target)}", which_is_better(each)]
+    return f"{gap} ({', '.join(filter(None, figures))})"
+
+
+def _said(reasons: list[_Reason]) -> str:
+    """Return all reasons as one text: the first, and the others without their capitals."""
+    first, *others = (each.text for each in reasons)
+    return "; ".join([first, *(text[:1].lower() + text[1:] for text in others)])

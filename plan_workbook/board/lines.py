@@ -1,0 +1,101 @@
+"""The lines that a board's lists are made of, and what kind of line each is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from plan_workbook.board.figures import NOT_RATED
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import Action, Indicator, Recommendation
+from plan_workbook.plan.scale import Rating
+from plan_workbook.values.text import counted, in_item_words, tidy
+
+OVERDUE, DOUBTFUL, MOVED, RETARGETED = "Overdue", "Rating in doubt", "Date moved", "Target changed"
+WORSE, BETTER, DATES, TARGETS, CAME_OR_WENT, OTHERS = (
+    "Worse",
+    "Better",
+    "Dates",
+    "Targets",
+    "Added and removed",
+    "Other figures",
+)
+ALARMS = frozenset({OVERDUE, DOUBTFUL, MOVED, RETARGETED, WORSE})
+"""Reasons for being listed that stand out, although the plan has no colour for them."""
+
+
+class Kind(Enum):
+    """The kinds of lines, in the order in which a list has them."""
+
+    OFF_TRACK = ("recommendation", "off track")
+    IN_DOUBT = ("rating", "in doubt")
+    OVERDUE = ("action", "overdue")
+    OFF_TARGET = ("indicator", "off target")
+    RETARGETED = ("target", "changed")
+    PUT_OFF = ("date", "put off")
+    AT_RISK = ("recommendation", "at risk")
+    ACTIONS = ("action", "off track or at risk")
+    DUE = ("action", "due")
+    WORSE = ("change", "for the worse")
+    BETTER = ("change", "for the better")
+    DATES = ("change", "of dates")
+    TARGETS = ("change", "of targets")
+    CAME_OR_WENT = ("thing", "added or removed")
+    OTHERS = ("other change", "")
+
+    def count(self, number: int, item_word: str) -> str:
+        """Return a number of such lines in words: ``3 recommendations off track``."""
+        noun, rest = self.value
+        return in_item_words(f"{counted(number, noun)} {rest}".strip(), item_word)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of such a list: its subject and cell, its details, and the person responsible."""
+
+    name: str
+    sheet: str
+    cell: str
+    kind: str
+    """The reason it is listed, in one or two words: ``Overdue``, ``Off target``, or the label of a rating."""
+    what: str
+    owner: str
+    how: str = ""
+    """Dates, distances and all other reasons."""
+    group: Kind = Kind.OTHERS
+
+
+def recommendation_line(each: Recommendation, group: Kind, kind: str, how: str) -> Line:
+    """Return a line about a recommendation; it points at its rating."""
+    name, owned = tidy(each.number.text) or each.sheet, tidy(each.lead.text)
+    return Line(name, each.sheet, each.rating.cell or "A1", kind, tidy(each.title.text), owned, how, group)
+
+
+def action_line(owner: Recommendation, action: Action, group: Kind, kind: str, how: str) -> Line:
+    """Return a line about an action; it points at its completion date."""
+    name = f"{tidy(owner.number.text)} {tidy(action.ref.text)}".strip() or action.sheet
+    owned, cell = tidy(action.lead.text) or tidy(owner.lead.text), action.completion_date.cell
+    return Line(name, action.sheet, cell, kind, tidy(action.text.text), owned, how, group)
+
+
+def indicator_line(owner: Recommendation, each: Indicator, group: Kind, kind: str, how: str) -> Line:
+    """Return a line about an indicator; it points at its actual."""
+    name = pi_name(each) or tidy(owner.number.text) or each.sheet
+    owned = tidy(each.lead.text) or tidy(owner.lead.text)
+    return Line(name, each.sheet, each.actual.cell, kind, tidy(each.description.text), owned, how, group)
+
+
+def pi_name(each: Indicator) -> str:
+    """Return the number of an indicator as in a sentence: ``CSC 002``, ``PI 204``; empty if it has none."""
+    number = tidy(each.number.text)
+    return f"PI {number}" if number.replace(".", "").isdigit() else number
+
+
+def label_of(read: Input[Rating]) -> str:
+    """Return the label of the rating in a cell."""
+    return label_or_not_rated(read.value)
+
+
+def label_or_not_rated(rating: Rating | None) -> str:
+    """Return the label of a rating; ``Not rated`` without one."""
+    return rating.label if rating else NOT_RATED

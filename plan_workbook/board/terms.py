@@ -1,0 +1,174 @@
+"""What an indicator is judged by, its target, tolerance and direction, and what has become of it since last month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from plan_workbook.plan.choices import Better
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import Indicator, Plan
+from plan_workbook.plan.status import PIStatus, figure, pi_status, same_figure, status_of
+from plan_workbook.values.text import fold, says_no_value
+from plan_workbook.values.units import plain_number, plain_unit
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One indicator in two months."""
+
+    now: Indicator
+    then: Indicator
+    plan: Plan
+    previous: Plan
+
+    @property
+    def status(self) -> PIStatus:
+        """Its status now."""
+        return status_of(self.now, self.plan)
+
+    @property
+    def status_then(self) -> PIStatus:
+        """Its status last month."""
+        return status_of(self.then, self.previous)
+
+    @property
+    def status_by_old_terms(self) -> PIStatus:
+        """The status that its actual would have by last month's target, tolerance and direction."""
+        target = self.then.target.value if self._comparable(self.now.actual, self.then.target) else None
+        return pi_status(self.now.actual.value, target, self.then.better.value, _tolerance(self.then, self.previous))
+
+    @property
+    def actual_moved(self) -> bool:
+        """Whether the actual is another."""
+        return self._differ(self.now.actual, self.then.actual)
+
+    @property
+    def comparable(self) -> bool:
+        """Whether both actuals are in one unit, as far as one is given."""
+        return self._comparable(self.now.actual, self.then.actual)
+
+    @property
+    def improvement(self) -> Decimal | None:
+        """How much better the actual is, as a share of what it was; below zero if it is worse, None if not known."""
+        better, now, then = self.now.better.value, self.now.actual.value, self.then.actual.value
+        if now is None or then is None or better not in (Better.HIGHER, Better.LOWER) or not self.actual_moved:
+            return None
+        if not self.comparable:
+            return None
+        change = now - then if better is Better.HIGHER else then - now
+        return change / abs(then) if then else change * 1000
+
+    @property
+    def actual_in_words(self) -> str:
+        """The actual and what it was: ``actual unchanged at 88%``, ``actual 40%, was 80% (worse)``."""
+        now, then = self.figures
+        if not self.actual_moved:
+            return f"actual unchanged at {now}" if self.now.actual.value is not None else "no actual"
+        change = self.improvement
+        travel = f" ({'better' if change > 0 else 'worse'})" if change else ""
+        return f"actual {now}, was {then}{travel}"
+
+    @property
+    def figures(self) -> tuple[str, str]:
+        """The actual now and last month's, with their units."""
+        now, then = (_shown(each, each.actual, "no figure") for each in (self.now, self.then))
+        return now, then
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """The changes of what it is judged by, each in words: ``target lowered from 100% to 85%``."""
+        return tuple(filter(None, (self._target(), self._tolerance_words(), self._better())))
+
+    @property
+    def eased(self) -> Decimal:
+        """By what share of the old target the target was made easier to meet; zero or less if it was not."""
+        now, then = self.now.target.value, self.then.target.value
+        if now is None or then is None or not self._comparable(self.now.target, self.then.target):
+            return Decimal(0)
+        change = now - then if self.now.better.value is Better.LOWER else then - now
+        return change / abs(then) if then else change
+
+    @property
+    def in_words(self) -> str:
+        """The changes, then the status that came of them, then the actual.
+
+        ``Target lowered from 100% to 85%: now On target; actual unchanged at 88%``
+        """
+        said = ", ".join(self.changes)
+        if self.status is self.status_then:
+            status = f"still {self.status.value}"
+        elif self.status is self.status_by_old_terms:
+            status = f"{self.status.value} with either"
+        else:
+            status = f"now {self.status.value}"
+        return f"{said[:1].upper()}{said[1:]}: {status}; {self.actual_in_words}"
+
+    @property
+    def moved_by_terms(self) -> bool:
+        """Whether the status is another because of what it is judged by, and not because of the actual."""
+        return self.status is not self.status_then and self.status is not self.status_by_old_terms
+
+    def _target(self) -> str:
+        mine, theirs = self.now.target, self.then.target
+        if not self._differ(mine, theirs):
+            return ""
+        now, then = (_shown(each, each.target, "") for each in (self.now, self.then))
+        if not then:
+            return f"target set at {now}, there was none"
+        if not now:
+            return f"target of {then} removed"
+        verb = "changed"
+        if mine.value is not None and theirs.value is not None and self._comparable(mine, theirs):
+            verb = "lowered" if mine.value < theirs.value else "raised"
+        return f"target {verb} from {then} to {now}"
+
+    def _tolerance_words(self) -> str:
+        now, then = _tolerance(self.now, self.plan), _tolerance(self.then, self.previous)
+        own = self.now.tolerance.value is not None or self.then.tolerance.value is not None
+        if now == then or not (own or self.status is not self._status_by_tolerance(then)):
+            return ""
+        return f"tolerance {'widened' if now > then else 'narrowed'} from {_percent(then)} to {_percent(now)}"
+
+    def _status_by_tolerance(self, tolerance: Decimal) -> PIStatus:
+        now = self.now
+        return pi_status(now.actual.value, now.target.value, now.better.value, tolerance)
+
+    def _better(self) -> str:
+        now, then = self.now.better.value, self.then.better.value
+        if now is then:
+            return ""
+        was, is_now = (each.value.lower() if each else "not given" for each in (then, now))
+        return f"which way is better changed from {was} to {is_now}"
+
+    def _comparable(self, mine: Input[Decimal], theirs: Input[Decimal]) -> bool:
+        units = (mine.unit or self.now.shown_unit, theirs.unit or self.then.shown_unit)
+        return len({plain_unit(unit) for unit in units if unit}) < 2
+
+    def _differ(self, mine: Input[Decimal], theirs: Input[Decimal]) -> bool:
+        if mine.value is None or theirs.value is None:
+            texts = ["" if says_no_value(each.text) else fold(each.text) for each in (mine, theirs)]
+            return mine.value is not theirs.value or texts[0] != texts[1]
+        return not self._comparable(mine, theirs) or not same_figure(mine.value, theirs.value)
+
+
+def tolerance_moved(plan: Plan, previous: Plan) -> str:
+    """Return what has become of the tolerance for indicators without their own; empty if nothing has."""
+    now, then = plan.default_tolerance, previous.default_tolerance
+    if now == then:
+        return ""
+    verb = "widened" if now > then else "narrowed"
+    return f"Tolerance of indicators without their own {verb} from {_percent(then)} to {_percent(now)}"
+
+
+def _tolerance(each: Indicator, plan: Plan) -> Decimal:
+    own = each.tolerance.value
+    return plan.default_tolerance if own is None else own
+
+
+def _percent(value: Decimal) -> str:
+    return f"{plain_number(value)}%"
+
+
+def _shown(each: Indicator, read: Input[Decimal], none: str) -> str:
+    return none if says_no_value(read.text) and read.value is None else figure(each, read)

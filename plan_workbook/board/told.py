@@ -1,0 +1,94 @@
+"""Everything that a board is told about a plan, worked out once; every format sets these values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from plan_workbook.board.attention import attention, nothing_urgent
+from plan_workbook.board.due import due_next, nothing_due
+from plan_workbook.board.figures import Figures, figures, sentences
+from plan_workbook.board.lines import Line
+from plan_workbook.board.matching import Months
+from plan_workbook.board.moved import NOTHING_CHANGED, moved_since, since
+from plan_workbook.board.terms import Compared
+from plan_workbook.checking.doubts import doubts
+from plan_workbook.checking.finding import Report, Severity
+from plan_workbook.plan.model import Indicator, Plan
+
+NOT_CHECKED = "The checks have not been run on this plan yet"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a board is told about one plan at one reporting period."""
+
+    figures: Figures
+    sentences: tuple[str, ...]
+    """The headline."""
+    trust: str
+    """Open errors and warnings by what they mean for a reader, without a full stop."""
+    open_findings: int
+    """How many errors and warnings are open."""
+    attention: tuple[Line, ...]
+    due_next: tuple[Line, ...]
+    since: str
+    """The previous workbook's period; empty if there is nothing to compare with."""
+    moved: tuple[Line, ...]
+    nothing_urgent: str
+    nothing_due: str
+    nothing_moved: str
+    _completed: Mapping[tuple[str, int], Indicator] = field(repr=False)
+
+    def completed(self, indicator: Indicator) -> Indicator:
+        """Return an indicator with last month's actual as its previous figure, if it gives none itself."""
+        return self._completed.get((indicator.sheet, indicator.row), indicator)
+
+
+def told_about(plan: Plan, report: Report | None = None, previous: Plan | None = None) -> Told:
+    """Return what a board is told about a plan.
+
+    Args:
+        plan: the plan.
+        report: its findings; without them, nobody is told that it can be trusted.
+        previous: last month's plan; if it is given, the changes since are told.
+    """
+    months = Months(plan, previous) if previous else None
+    completed: dict[tuple[str, int], Indicator] = {}
+    if months and previous:
+        lacking = (each for each in _compared(months, plan, previous) if _lacks_previous(each))
+        completed = {(each.now.sheet, each.now.row): _with_previous(each) for each in lacking}
+    counts = figures(plan)
+    open_findings = sum(each.severity is not Severity.NOTE for each in report.findings) if report else 0
+    return Told(
+        figures=counts,
+        sentences=sentences(plan, counts),
+        trust=doubts(report, plan.item_word) if report else NOT_CHECKED,
+        open_findings=open_findings,
+        attention=tuple(attention(plan, previous, months, completed)),
+        due_next=tuple(due_next(plan)),
+        since=since(previous) if previous else "",
+        moved=tuple(moved_since(plan, previous, months)) if previous else (),
+        nothing_urgent=nothing_urgent(plan),
+        nothing_due=nothing_due(plan),
+        nothing_moved=NOTHING_CHANGED,
+        _completed=completed,
+    )
+
+
+def _compared(months: Months, plan: Plan, previous: Plan) -> list[Compared]:
+    return [
+        Compared(now, then, plan, previous)
+        for owner, before in months.recommendations.both
+        for now, then in months.indicators(owner, before).both
+    ]
+
+
+def _lacks_previous(compared: Compared) -> bool:
+    return not compared.now.previous.given and compared.then.actual.value is not None and compared.comparable
+
+
+def _with_previous(compared: Compared) -> Indicator:
+    now, then = compared.now, compared.then.actual
+    read = replace(now.previous, value=then.value, text=then.text, unit=then.unit or compared.then.shown_unit or None)
+    return replace(now, inputs={**now.inputs, "previous": read})

@@ -1,0 +1,181 @@
+"""What a finding means for a reader of the plan who wants to know if it can be trusted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from enum import Enum
+
+from plan_workbook.checking.finding import Finding, Report, Severity
+from plan_workbook.values.text import in_item_words
+
+NOTHING_IN_DOUBT = "Every cell was checked: nothing is in doubt"
+"""What a reader is told if no error and no warning is open."""
+
+
+class Doubt(Enum):
+    """What is in doubt, in words for one and for several, and the rules that say so. The gravest come first.
+
+    Every rule has exactly one place here; a rule without one counts as `OTHER`.
+    """
+
+    CONTRADICTED = (
+        "rating contradicts its own evidence",
+        "ratings contradict their own evidence",
+        "recommendation-green-but-overdue recommendation-green-but-off-target recommendation-rating-against-progress "
+        "recommendation-closed-with-open-actions recommendation-status-against-rating "
+        "recommendation-progress-says-closed recommendation-actions-all-complete plan-all-green "
+        "action-overdue-but-green action-complete-before-due action-completed-but-not-rated "
+        "action-not-started-but-rated action-should-have-started",
+    )
+    RETARGETED = ("target was changed", "targets were changed", "indicator-target-moved")
+    UNCHANGED = (
+        "text is word for word last month's",
+        "texts are word for word last month's",
+        "recommendation-progress-unchanged",
+    )
+    REPEATED = (
+        "text repeats another word for word",
+        "texts repeat others word for word",
+        "recommendation-progress-repeated action-text-repeated",
+    )
+    FIGURE_MISSING = (
+        "figure is missing",
+        "figures are missing",
+        "indicator-actual-missing indicator-target-missing indicator-empty",
+    )
+    FIGURE_UNREADABLE = (
+        "figure can't be read",
+        "figures can't be read",
+        "indicator-value-unreadable indicator-percent-ambiguous indicator-unit-mismatch value-format-unclear "
+        "formula-error",
+    )
+    CONFLICT = (
+        "figure contradicts another",
+        "figures contradict others",
+        "indicator-conflict indicator-previous-mismatch",
+    )
+    STALE = ("figure is out of date", "figures are out of date", "indicator-stale")
+    FIGURE_DOUBTFUL = (
+        "figure is doubtful",
+        "figures are doubtful",
+        "indicator-percent-unformatted indicator-percent-out-of-range indicator-same-figures indicator-outlier "
+        "external-link formula-in-input",
+    )
+    UNJUDGED = (
+        "indicator does not say how it is measured",
+        "indicators do not say how they are measured",
+        "indicator-unit-missing indicator-better-missing",
+    )
+    UNRATED = (
+        "rating or status is missing or unknown",
+        "ratings or statuses are missing or unknown",
+        "recommendation-rating-missing recommendation-rating-unknown recommendation-status-unknown "
+        "action-rating-missing action-rating-unknown",
+    )
+    LATE = ("action is overdue or due", "actions are overdue or due", "action-overdue action-due")
+    DATE = (
+        "date is missing or doubtful",
+        "dates are missing or doubtful",
+        "action-completion-date-missing action-start-date-missing action-date-unreadable action-dates-reversed "
+        "action-completed-date-missing action-completed-date-in-future action-outside-plan actions-due-together "
+        "plan-date-unreadable plan-dates-reversed",
+    )
+    PUT_OFF = ("date was put off without a reason", "dates were put off without a reason", "action-slipped")
+    UNEXPLAINED = (
+        "action off track has no comment",
+        "actions off track have no comment",
+        "action-off-track-without-comment",
+    )
+    TEXT_MISSING = (
+        "text is missing",
+        "texts are missing",
+        "recommendation-title-missing recommendation-progress-missing action-text-missing "
+        "indicator-description-missing",
+    )
+    BEGUN = (
+        "row was begun and not filled in",
+        "rows were begun and not filled in",
+        "action-incomplete indicator-incomplete",
+    )
+    STRUCK = ("text is struck through", "texts are struck through", "text-struck-through")
+    NOTHING_TO_JUDGE = (
+        "recommendation has no actions or indicators",
+        "recommendations have no actions or indicators",
+        "recommendation-without-actions recommendation-without-indicators",
+    )
+    NOBODY = (
+        "name of a lead is missing or doubtful",
+        "names of leads are missing or doubtful",
+        "recommendation-lead-missing action-lead-missing indicator-lead-missing lead-unlisted lead-spelling "
+        "person-duplicate person-email",
+    )
+    NUMBERING = (
+        "number or ref is missing or doubtful",
+        "numbers or refs are missing or doubtful",
+        "recommendation-number-missing recommendation-number-duplicate action-ref-missing action-ref-duplicate action-ref-gap "
+        "indicator-number-missing",
+    )
+    NOT_READ = (
+        "part of the workbook may not have been read",
+        "parts of the workbook may not have been read",
+        "sheet-missing sheet-unexpected heading-missing heading-changed name-missing rows-not-read rows-below-table "
+        "content-outside-table merged-inputs hidden-content cell-note",
+    )
+    SETTING = (
+        "setting of the plan is missing or doubtful",
+        "settings of the plan are missing or doubtful",
+        "plan-field-missing plan-setting-unreadable plan-rating-scale",
+    )
+    NOTHING = (
+        "",
+        "",
+        "template-older template-damaged status-formula-missing summary-out-of-date accepted-without-finding",
+    )
+    """These are about the workbook, and cast no doubt on anything that a board reads."""
+    OTHER = ("other finding is open", "other findings are open", "")
+
+    def __init__(self, one: str, several: str, rules: str) -> None:
+        self.one, self.several = one, several
+        self.rules = tuple(rules.split())
+
+    def count(self, number: int) -> str:
+        """Return so many of them in words: ``2 ratings contradict their own evidence``."""
+        return f"{number} {self.one if number == 1 else self.several}"
+
+
+_BY_RULE = {rule: doubt for doubt in Doubt for rule in doubt.rules}
+
+
+def doubt_of(rule: str) -> Doubt:
+    """Return what a finding of a rule means for a reader."""
+    return _BY_RULE.get(rule, Doubt.OTHER)
+
+
+def doubts(report: Report, item_word: str) -> str:
+    """Return the open errors and warnings by what they mean for a reader, `NOTHING_IN_DOUBT` if there are none.
+
+    ``2 ratings contradict their own evidence, 1 target was changed``. A cell with several findings of one meaning
+    counts once, and so does a rating that is contradicted in several places.
+    """
+    places: dict[Doubt, set[tuple[str, str]]] = defaultdict(set)
+    for finding in report.findings:
+        if finding.severity is not Severity.NOTE:
+            doubt = doubt_of(finding.rule)
+            places[doubt].add(_place(finding, doubt))
+    said = ", ".join(
+        doubt.count(len(places[doubt])) for doubt in Doubt if doubt in places and doubt is not Doubt.NOTHING
+    )
+    if said:
+        return in_item_words(said, item_word)
+    accepted = sum(each.finding.severity is not Severity.NOTE for each in report.accepted)
+    if accepted:
+        return f"{NOTHING_IN_DOUBT}, but for {accepted} accepted with a reason"
+    return NOTHING_IN_DOUBT
+
+
+def _place(finding: Finding, doubt: Doubt) -> tuple[str, str]:
+    """Return the place of what a finding doubts: its cell, or the one rating of a sheet or of a row."""
+    sheet, cell = finding.sheet or "", finding.cell or finding.message
+    if doubt is not Doubt.CONTRADICTED:
+        return sheet, cell
+    return sheet, "" if finding.rule.startswith("recommendation-") else cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")

@@ -1,1 +1,0 @@
-"""The content of the Summary: figures, sentences, and the lists of what needs attention."""

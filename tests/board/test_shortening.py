@@ -1,0 +1,37 @@
+"""A list that is too long for a page keeps what matters most and says exactly what is left."""
+
+from __future__ import annotations
+
+from plan_workbook.board.lines import Kind, Line
+from plan_workbook.board.shortening import LETTER, shortened
+
+
+def line(kind: Kind, number: int) -> Line:
+    return Line(str(number), "", "", "", "", "", group=kind)
+
+
+def lines(**counts: int) -> list[Line]:
+    return [line(Kind[name], number) for name, count in counts.items() for number in range(count)]
+
+
+def shown(found) -> dict[str, int]:
+    kinds = [each.group.name for each in found.shown]
+    return {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)}
+
+
+def test_a_list_that_a_page_has_room_for_is_whole():
+    found = shortened(lines(OFF_TRACK=3, OVERDUE=27))
+    assert (len(found.shown), found.rest, found.more("Recommendation")) == (30, (), "")
+
+
+def test_recommendations_off_track_are_never_cut_ratings_in_doubt_at_ten_and_others_at_the_worst():
+    found = shortened(lines(OFF_TRACK=32, IN_DOUBT=12, OVERDUE=20, OFF_TARGET=9, AT_RISK=8))
+    assert shown(found) == {"OFF_TRACK": 32, "IN_DOUBT": 10, "OVERDUE": 8, "OFF_TARGET": 8, "AT_RISK": 8}
+    assert [each.name for each in found.shown if each.group is Kind.OVERDUE] == [str(number) for number in range(8)]
+    assert found.more("Recommendation") == "2 ratings in doubt, 12 actions overdue and 1 indicator off target"
+
+
+def test_an_email_has_less_room_and_cuts_recommendations_off_track_as_little():
+    found = shortened(lines(OFF_TRACK=32, OVERDUE=4, AT_RISK=3), LETTER)
+    assert shown(found) == {"OFF_TRACK": 32, "OVERDUE": 2, "AT_RISK": 2}
+    assert found.more("Priority") == "2 actions overdue and 1 priority at risk"

@@ -1,0 +1,67 @@
+"""What a board is told, worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builder import PlanBuilder, clean_plan
+
+from plan_workbook.board.told import told_about
+from plan_workbook.checking.report import check
+from plan_workbook.plan.model import Observation
+
+
+def told(now: PlanBuilder, then: PlanBuilder | None = None):
+    plan, previous = now.read(), then.read() if then else None
+    return told_about(plan, check(plan.once_summarised, previous), previous)
+
+
+def test_a_plan_without_findings_can_be_trusted():
+    assert told(clean_plan()).trust == "Every cell was checked: nothing is in doubt"
+
+
+def test_open_errors_and_warnings_are_told_by_what_they_mean_for_a_reader():
+    then = clean_plan()
+    now = clean_plan().indicator(actual="").indicator(actual="Qtr 2 41%").action(completion_date="30/11/2017")
+    now.tables["indicators"][0] |= {"Target": "85%", "Previous": "95%"}
+    assert told(now, then).trust == (
+        "2 ratings contradict their own evidence, 1 target was changed, 1 text is word for word last month's, "
+        "1 figure is missing, 1 figure can't be read"
+    )
+
+
+def test_findings_that_were_accepted_are_not_passed_over():
+    plan = clean_plan().action(completion_date="30/11/2017", rating="A", comment="Late")
+    plan.tables["recommendations"][0]["RAG"] = "A"
+    plan.accept("action-overdue", "R01 b")
+    assert told(plan).trust == "Every cell was checked: nothing is in doubt, but for 1 accepted with a reason"
+
+
+def test_an_older_template_casts_no_doubt_on_anything():
+    plan = clean_plan().read()
+    older = Observation("template-older", "Plan", "A1", detail="1")
+    report = check(replace(plan, observations=(older,)))
+    assert [finding.rule for finding in report.findings] == ["template-older"]
+    assert told_about(plan, report).trust == "Every cell was checked: nothing is in doubt"
+
+
+def test_a_blank_previous_is_last_months_actual():
+    then = PlanBuilder().recommendation(rating="A").indicator(actual="75%")
+    now = PlanBuilder().recommendation(rating="A").indicator(actual="70%", previous="")
+    (line,) = [line for line in told(now, then).attention if line.name == "CSC 001"]
+    assert line.how.endswith("worse since last time")
+    (indicator,) = now.read().indicators
+    assert told(now, then).completed(indicator).previous.text == "75%"
+
+
+def test_a_previous_figure_in_another_unit_is_not_taken_over():
+    then = PlanBuilder().recommendation().indicator(actual="75", target="90", unit="days")
+    now = PlanBuilder().recommendation().indicator(actual="70", target="90", unit="weeks", previous="")
+    (indicator,) = now.read().indicators
+    assert told(now, then).completed(indicator).previous.value is None
+
+
+def test_figures_of_any_length_can_be_compared():
+    then, now = (PlanBuilder().recommendation().indicator(target=f"{each}{'0' * 26}") for each in ("9", "8"))
+    (line,) = told(now, then).moved
+    assert line.how.startswith("Target lowered from 9")

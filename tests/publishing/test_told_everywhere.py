@@ -1,0 +1,77 @@
+"""Every format of an edition tells a board the same, and the Summary does too."""
+
+from __future__ import annotations
+
+import html
+import re
+from io import BytesIO
+
+import docx
+import openpyxl
+import pytest
+from builder import PlanBuilder, clean_plan
+from editions import edition
+
+from plan_workbook.checking.report import check
+from plan_workbook.publishing.formats import Format, published
+from plan_workbook.writing.summary_sheet import draw_summary
+
+SHOWN = {"xlsx": Format.XLSX, "docx": Format.DOCX, "html": Format.HTML}
+
+
+def then() -> PlanBuilder:
+    return clean_plan(2, period="November 2017").indicator(actual="80%", target="100%")
+
+
+def now() -> PlanBuilder:
+    plan = clean_plan(2).indicator(actual="40%", target="60%", previous="").action(completion_date="30/11/2017")
+    plan.tables["recommendations"][1]["RAG"] = "R"
+    return plan
+
+
+def sheet_texts(content: bytes) -> str:
+    book = openpyxl.load_workbook(BytesIO(content))
+    return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value)
+
+
+def texts(content: bytes, format: Format) -> str:
+    if format is Format.HTML:
+        return html.unescape(re.sub(r"<[^>]+>", "", content.decode()))
+    if format is Format.XLSX:
+        return sheet_texts(content)
+    document = docx.Document(BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(each.text for each in document.paragraphs), *cells])
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, str]:
+    plan, previous = now().read(), then().read()
+    made = edition(plan, previous)
+    summary = draw_summary(plan, check(plan.once_summarised, previous), previous)
+    return {"Summary": sheet_texts(summary)} | {
+        name: texts(published(made, format), format) for name, format in SHOWN.items()
+    }
+
+
+@pytest.mark.parametrize("where", ["Summary", *SHOWN])
+def test_what_moved_what_is_urgent_and_what_is_in_doubt_is_told_in_the_same_words(told, where):
+    plan, previous = now().read(), then().read()
+    made = edition(plan, previous)
+    assert made.moved and made.attention
+    points = (*made.moved, *made.attention)
+    said = [made.trust, "5 points better than target", *(point.how for point in points)]
+    flat = " ".join(told[where].split()).casefold()
+    reasons = [reason for each in said for reason in each.casefold().split("; ")]  # which may be in two cells
+    assert [reason for reason in reasons if reason not in flat] == []
+    assert "Target lowered from 100% to 60%: still Off target; actual 40%, was 80% (worse)" in said
+    assert "20 points below target (40% against 60%, higher is better), worse since last time" in " ".join(said)
+
+
+@pytest.mark.parametrize("where", ["Summary", *SHOWN])
+def test_a_month_in_which_nothing_moved_is_told_as_one(where):
+    plan = clean_plan().read()
+    made = edition(plan, plan)
+    said = sheet_texts(draw_summary(plan, None, plan)) if where == "Summary" else ""
+    said = said or texts(published(made, SHOWN[where]), SHOWN[where])
+    assert "Nothing: every rating, date and figure is as it was." in said

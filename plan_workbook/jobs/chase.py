@@ -16,8 +16,8 @@ from plan_workbook.checking.report import check
 from plan_workbook.checking.selection import Selection
 from plan_workbook.jobs.arguments import choice_of
 from plan_workbook.jobs.passwords import Passwords
+from plan_workbook.jobs.paths import AnyPath, path_of
 from plan_workbook.jobs.plans import open_plan, open_previous
-from plan_workbook.jobs.workbook_files import AnyPath, path_of
 from plan_workbook.plan.model import Plan
 
 

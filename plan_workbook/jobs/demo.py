@@ -9,8 +9,8 @@ from pathlib import Path
 from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
+from plan_workbook.jobs.paths import AnyPath, backup_of
 from plan_workbook.jobs.summarise import summarise, with_generated
-from plan_workbook.jobs.workbook_files import AnyPath, backup_of
 from plan_workbook.package import write_keeping
 from plan_workbook.plan.model import Plan
 from plan_workbook.publishing.formats import Format, file_name, published

@@ -14,7 +14,7 @@ from plan_workbook.errors import FateUnknown, InputError, OutputError
 from plan_workbook.jobs.arguments import choice_of, each_of
 from plan_workbook.jobs.edition import EditionFile, Wanted, edition_file
 from plan_workbook.jobs.passwords import NewPassword, Passwords
-from plan_workbook.jobs.workbook_files import AnyPath, backup_of, path_of
+from plan_workbook.jobs.paths import AnyPath, backup_of, path_of
 from plan_workbook.mail.message import Attachment, Letter, draft_of, message_of, plain_body
 from plan_workbook.mail.message_id import message_id
 from plan_workbook.mail.recipients import with_role

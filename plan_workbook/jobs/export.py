@@ -9,8 +9,8 @@ from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
 from plan_workbook.jobs.passwords import Passwords
+from plan_workbook.jobs.paths import AnyPath, same_file
 from plan_workbook.jobs.plans import open_plan
-from plan_workbook.jobs.workbook_files import AnyPath, same_file
 from plan_workbook.register import register_of
 from plan_workbook.writing.register_files import write_register
 

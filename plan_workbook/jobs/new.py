@@ -10,8 +10,8 @@ from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
 from plan_workbook.jobs.arguments import refuse_number_of_sheets
 from plan_workbook.jobs.passwords import Passwords, password_for
+from plan_workbook.jobs.paths import AnyPath, path_of
 from plan_workbook.jobs.summarise import with_generated
-from plan_workbook.jobs.workbook_files import AnyPath, path_of
 from plan_workbook.layout import SPARE_SHEETS
 from plan_workbook.package import write_atomically
 from plan_workbook.plan.model import Plan

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from plan_workbook.errors import InputError
 from plan_workbook.jobs.passwords import Passwords, password_for
-from plan_workbook.jobs.workbook_files import same_file
+from plan_workbook.jobs.paths import same_file
 from plan_workbook.package import WorkbookFile, open_file
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan

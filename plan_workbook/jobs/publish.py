@@ -10,7 +10,7 @@ from plan_workbook.errors import OutputError
 from plan_workbook.jobs.arguments import choice_of
 from plan_workbook.jobs.edition import EditionFile, Wanted, edition_file
 from plan_workbook.jobs.passwords import NewPassword, Passwords
-from plan_workbook.jobs.workbook_files import AnyPath, backup_of, path_of, same_file
+from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
 from plan_workbook.package import write_keeping
 from plan_workbook.publishing.formats import Format, format_of
 from plan_workbook.values.text import listed

@@ -10,8 +10,8 @@ from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
 from plan_workbook.jobs.passwords import Passwords, password_for
+from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
 from plan_workbook.jobs.plans import open_plan, open_previous
-from plan_workbook.jobs.workbook_files import AnyPath, backup_of, path_of, same_file
 from plan_workbook.package import Grafts, Password, rewrite, write_atomically
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan

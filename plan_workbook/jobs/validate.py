@@ -12,8 +12,9 @@ from plan_workbook.checking.selection import Selection, rule_names
 from plan_workbook.jobs.arguments import choice_of, each_of
 from plan_workbook.jobs.one import Outcome, Task, check_one, read_once
 from plan_workbook.jobs.passwords import Passwords
+from plan_workbook.jobs.paths import AnyPath, path_of
 from plan_workbook.jobs.plans import refuse_itself
-from plan_workbook.jobs.workbook_files import AnyPath, Skipped, path_of, workbooks_in
+from plan_workbook.jobs.workbook_files import Skipped, workbooks_in
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Find the workbooks meant by files, folders and patterns, and the path of a workbook's backup."""
+"""Find the workbooks meant by files, folders and patterns."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from plan_workbook.errors import InputError
 from plan_workbook.jobs.other_files import HIDDEN, WORKBOOKS, copies, why_not_read
 from plan_workbook.values.text import listed_in_part
 
-AnyPath = str | Path
-"""How a caller from Python may give a file."""
 LOCKS = ("~$", ".~lock.")
 """The beginning of the names of files that Excel and LibreOffice put next to a workbook while it is open."""
 
@@ -38,11 +36,6 @@ class Found:
     """Workbooks whose names make them look like a copy of another one, with that one."""
     several: bool
     """Whether more than one could have been meant: several names, a folder or a pattern."""
-
-
-def path_of(given: AnyPath | None) -> Path | None:
-    """Return the path that was given, if any."""
-    return Path(given) if given is not None else None
 
 
 def workbooks_in(arguments: Sequence[Path]) -> Found:
@@ -78,19 +71,6 @@ def workbooks_in(arguments: Sequence[Path]) -> Found:
         )
     checked = tuple(workbooks.values())
     return Found(checked, tuple(skipped.values()), tuple(unread.values()), tuple(copies(checked)), several)
-
-
-def same_file(one: Path, other: Path) -> bool:
-    """Tell whether two paths lead to the same file, and that it exists."""
-    try:
-        return one.samefile(other)
-    except OSError:  # one of them does not exist, or no file could have such a name
-        return False
-
-
-def backup_of(path: Path) -> Path:
-    """Return the path that the previous file is kept at: ``plan.bak.xlsx`` next to ``plan.xlsx``."""
-    return path.with_name(f"{path.stem}.bak{path.suffix}")
 
 
 def _expanded(argument: Path) -> list[Path]:

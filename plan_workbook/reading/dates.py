@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from dateutil.parser import parserinfo
 from dateutil.relativedelta import relativedelta
 
 from plan_workbook.plan.inputs import Raw
+from plan_workbook.values.months import month_number
 from plan_workbook.values.number_format import number_format
 from plan_workbook.values.text import plain
 
-_MONTHS = parserinfo()
 _MONTH = r"(?P<month_name>[A-Za-z]{3,9})\.?"
 _DAY = r"(?P<day>\d{1,2})"
 _YEAR = r"'?(?P<year>\d{4}|\d{2})"
@@ -43,12 +42,6 @@ _FIRST_YEAR = 1900
 def month_end(day: date) -> date:
     """Return the last day of that day's month."""
     return day + relativedelta(day=31)
-
-
-def month_number(name: str) -> int | None:
-    """Return 1 to 12 for an English month name or its usual abbreviation; None for any other word."""
-    month = _MONTHS.month(name)
-    return int(month) if month else None
 
 
 def shows_month_only(code: str) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from plan_workbook.layout import Column, Table
 from plan_workbook.reading.grid import Area, Grid
+from plan_workbook.values.months import MONTH_NAMES
 from plan_workbook.values.text import fold
 
 _LONGEST = 60
@@ -17,13 +18,34 @@ _TO_DATE = re.compile(r"\b(?:year )?to date\b")
 _BRACKETED = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]?")
 _WORD = re.compile(r"[^\W_]+")
 _ABBREVIATED = {"no": "number", "nos": "number", "nr": "number", "num": "number"}
-_MONTHS = (
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sept sep oct nov dec"
-)
-_PERIOD_WORDS = frozenset(
-    f"{_MONTHS} this last latest current month quarter period year week to as at for of the in since so far ytd "
-    "q qtr fy h update".split()
+_PERIOD_WORDS = MONTH_NAMES | frozenset(
+    [
+        "this",
+        "last",
+        "latest",
+        "current",
+        "month",
+        "quarter",
+        "period",
+        "year",
+        "week",
+        "to",
+        "as",
+        "at",
+        "for",
+        "of",
+        "the",
+        "in",
+        "since",
+        "so",
+        "far",
+        "ytd",
+        "q",
+        "qtr",
+        "fy",
+        "h",
+        "update",
+    ]
 )
 """Words that say when, in front of a heading or after it: ``Actual to date``, ``Progress this month``."""
 _WHEN = re.compile(r"(?:fy|q|qtr|h)?\d{1,4}(?:st|nd|rd|th)?")

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from dateutil.relativedelta import relativedelta
 
 from plan_workbook.plan.inputs import Raw
-from plan_workbook.reading.dates import month_end, month_number, read_date
+from plan_workbook.reading.dates import month_end, read_date
+from plan_workbook.values.months import month_number
 from plan_workbook.values.text import plain
 
 _QUARTER = r"(?:(?:Q|Qtr|Quarter)\.?\s*(?P<quarter>[1-4])|(?P<nth>[1-4])(?:st|nd|rd|th) quarter|H(?P<half>[12]))"

@@ -112,8 +112,8 @@ class Doubt(Enum):
     NUMBERING = (
         "number or ref is missing or doubtful",
         "numbers or refs are missing or doubtful",
-        "recommendation-number-missing recommendation-number-duplicate action-ref-missing action-ref-duplicate action-ref-gap "
-        "indicator-number-missing",
+        "recommendation-number-missing recommendation-number-duplicate action-ref-missing action-ref-duplicate "
+        "action-ref-gap indicator-number-missing",
     )
     NOT_READ = (
         "part of the workbook may not have been read",

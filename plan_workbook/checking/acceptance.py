@@ -75,6 +75,10 @@ def _places(finding: Finding, case: Case[Any]) -> set[str]:
     if "ref" in case.inputs and case.inputs["ref"].given:
         ref = fold(case.inputs["ref"].text)
         places |= {f"{name} {text}" for name in (sheet, usual) for text in (ref, ref.strip("().: "))}
-    if "description" in case.inputs and case.inputs["number"].given:
-        places.add(fold(case.inputs["number"].text))
+    if "number" in case.inputs and case.inputs["number"].given:
+        number = case.inputs["number"].text
+        if "description" in case.inputs:
+            places.add(fold(number))
+        elif case.recommendation is None:  # a recommendation that is gone, and its sheet with it
+            places |= {fold(number), fold(sheet_name(number)), fold(f"{case.plan.item_word} {number}")}
     return places - {""}

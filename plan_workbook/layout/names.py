@@ -21,7 +21,8 @@ TEMPLATE_VERSION = 2
 """Goes up when the template gets a column or field that is not optional, or reads older workbooks differently."""
 VERSION_NAME = "Template_Version"
 ITEMS_NAME = "Plan_Items"
-"""On Lists, the numbers of the recommendations the plan was made with; `sheet-missing` compares with them."""
+"""The numbers of the recommendations that the plan must have: on Lists those it was made with, and sheet-scoped on
+Checks those it has had since. `sheet-missing` compares with them."""
 REPORT_DATE_NAME, TOLERANCE_NAME, ITEM_WORD_NAME = "Report_Date", "Default_Tolerance", "Item_Word"
 RATING_CODES_NAME, RATING_LABELS_NAME, RATING_COUNTS_NAME = "Rating_Codes", "Rating_Labels", "Rating_Counts"
 

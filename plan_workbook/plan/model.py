@@ -215,6 +215,10 @@ class Plan:
     checks_sheet: str | None = None
     plan_sheet: str = "Plan"
     ratings_heading: str = ""
+    items: tuple[str, ...] = ()
+    """The numbers of the recommendations that the plan must have."""
+    accepting: tuple[str, ...] = ()
+    """The cells of the Plan sheet in which accepted findings are named, filled or not."""
 
     def rows(self, table: str) -> tuple[Row, ...]:
         """Return the rows of a table of the Plan sheet, by the table's key."""
@@ -225,6 +229,15 @@ class Plan:
             "severities": self.severities,
         }
         return tables[table]
+
+    @property
+    def cell_to_accept(self) -> str:
+        """The cell of the Plan sheet in which the next accepted finding is typed, or else that of its title.
+
+        Findings about things that have no cell any more point at it. Empty if neither can be found.
+        """
+        filled = {row.inputs["rule"].cell for row in self.accepted}
+        return next((cell for cell in self.accepting if cell not in filled), self.fields["title"].cell)
 
     def date(self, key: str) -> dt.date | None:
         """Return a date of the Plan sheet, or None if it can't be read."""

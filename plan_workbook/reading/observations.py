@@ -27,10 +27,14 @@ MOST_NAMED = 10
 _FINGERPRINT = re.compile(r'"([0-9a-f]{8,64})"')
 
 
-def named_cells(workbook: Workbook, name: str) -> list[Cell]:
-    """Return the filled cells of the first column that a name of the whole workbook points at."""
-    found = workbook.defined_names.get(name)
+def named_cells(workbook: Workbook, name: str, of_sheet: str | None = None) -> list[Cell]:
+    """Return the filled cells of the first column that a name points at.
+
+    The name is one of the whole workbook, unless the sheet `of_sheet` has one of its own.
+    """
     pages = {sheet.title: sheet for sheet in workbook.worksheets}
+    own = pages[of_sheet].defined_names.get(name) if of_sheet in pages else None
+    found = own or workbook.defined_names.get(name)
     for title, reference in found.destinations if found else ():
         area = area_of(reference)
         if title in pages and area is not None:  # the tool writes only one area

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -20,6 +19,7 @@ from plan_workbook.reading.find import FoundSheet
 from plan_workbook.reading.fingerprint import fingerprint_of
 from plan_workbook.reading.grid import Grid, read_grid
 from plan_workbook.reading.inputs import InputReader, is_spaces, live_status, missing, place_of
+from plan_workbook.reading.items import missing_items
 from plan_workbook.reading.merges import merged_inputs
 from plan_workbook.reading.observations import (
     drawn_from,
@@ -80,7 +80,7 @@ class _Reader:
         self.sheets = tuple(workbook.sheetnames)
         self.summary = summary_title(workbook)
         self.checks = checks_title(workbook)
-        self.items = named_cells(workbook, layout.ITEMS_NAME)
+        self.items = [as_text(cell.raw) for cell in named_cells(workbook, layout.ITEMS_NAME, self.checks)]
         self.version = template_version(workbook)
         self.facts = facts
         self.generated = [s.title for s in workbook.worksheets if is_generated(s, self.summary, self.checks)]
@@ -113,7 +113,6 @@ class _Reader:
         fields, tables = self._plan_sheet(plan_sheet)
         context = _context(fields, tables)
         recommendations = tuple(self._recommendation(sheet, context) for sheet in sheets)
-        self._recommendations_without_a_sheet(recommendations)
         self._unexpected_sheets({self.summary, self.checks, *(f.grid.title for f in own)})
         item_word = fields["item_word"].text or DEFAULT_ITEM_WORD
         for sheet in own:
@@ -135,7 +134,10 @@ class _Reader:
             checks_sheet=self.checks,
             plan_sheet=plan_sheet.grid.title if plan_sheet else layout.PLAN_SHEET,
             ratings_heading=ratings.heading_cell("code") if ratings else "",
+            items=tuple(self.items),
+            accepting=_accepting(plan_sheet) if plan_sheet else (),
         )
+        self._items_without_a_sheet(plan)
         for sheet, recommendation in zip(sheets, recommendations, strict=True):
             self.observations += statuses_typed_over(sheet, recommendation, plan)
         if self.drawn_from not in (None, fingerprint_of(plan)):
@@ -184,21 +186,23 @@ class _Reader:
         self.observations += [*found.observations, *reader.observations, *merged_inputs(found, statements)]
         return recommendation
 
-    def _recommendations_without_a_sheet(self, recommendations: tuple[Recommendation, ...]) -> None:
-        numbers = Counter(fold(r.number.text) for r in recommendations)
-        surplus = sum(count - 1 for number, count in numbers.items() if number)
-        gone = [cell for cell in self.items if fold(as_text(cell.raw)) not in numbers]
-        if len(gone) > surplus:
-            blank = ", ".join(r.sheet for r in recommendations if not r.number.given)
-            self.observations += [
-                Observation("sheet-missing", cell.sheet, cell.address, cell.raw, as_text(cell.raw), blank)
-                for cell in gone
-            ]
+    def _items_without_a_sheet(self, plan: Plan) -> None:
+        sheet, cell = (plan.plan_sheet, plan.cell_to_accept) if plan.cell_to_accept else (None, None)
+        self.observations += [
+            Observation("sheet-missing", sheet, cell, None, each.number, each.hint)
+            for each in missing_items(plan.items, plan.recommendations, plan.item_word)
+        ]
 
     def _unexpected_sheets(self, expected: set[str | None]) -> None:
         for title in (*self.generated, *(grid.title for grid in self.grids)):
             if title not in expected and fold(title) not in GENERATED:
                 self.observations.append(Observation("sheet-unexpected", title, "A1", None, title))
+
+
+def _accepting(plan_sheet: FoundSheet) -> tuple[str, ...]:
+    place = plan_sheet.tables.get(layout.ACCEPTED.key)
+    column = place.columns.get("rule") if place else None
+    return tuple(plan_sheet.grid.at(row, column).address for row in place.rows) if place and column else ()
 
 
 def _context(fields: dict[str, Input[Any]], tables: dict[str, tuple[Row, ...]]) -> Context:

@@ -27,7 +27,7 @@ NOTHING_CHANGED = "No change: every rating, date and figure is the same."
 
 def moved_since(plan: Plan, previous: Plan) -> list[Line]:
     """Return the changes since last month's plan: ratings, dates, statuses of indicators, additions and removals."""
-    last_month, lines = LastMonth(previous), []
+    last_month, lines = LastMonth(previous, plan), []
     for each in plan.recommendations:
         before = last_month.recommendation(each)
         if before is None:
@@ -35,11 +35,10 @@ def moved_since(plan: Plan, previous: Plan) -> list[Line]:
             continue
         then, now = rating_of(before, previous.scale), rating_of(each, plan.scale)
         lines += _if_changed(each, label_or_not_rated(then), label_or_not_rated(now))
-        lines += _actions_moved(each, before, last_month.actions(each))
+        gone = sum(action.owner is each for action in last_month.gone_actions)
+        lines += _actions_moved(each, last_month.actions(each), gone)
         lines += _indicators_moved(each, last_month.indicators(each), plan, previous)
-    numbers = {tidy(each.number.text).casefold() for each in plan.recommendations}
-    gone = [each for each in previous.recommendations if tidy(each.number.text).casefold() not in numbers]
-    return [*lines, *map(_gone, gone)]
+    return [*lines, *map(_gone, last_month.gone_recommendations)]
 
 
 def _gone(each: Recommendation) -> Line:
@@ -52,7 +51,7 @@ def _if_changed(each: Recommendation, then: str, now: str) -> Iterator[Line]:
         yield recommendation_line(each, "Rating", tidy(each.title.text), f"{then}, now {now}")
 
 
-def _actions_moved(owner: Recommendation, before: Recommendation, then: dict[int, Action]) -> Iterator[Line]:
+def _actions_moved(owner: Recommendation, then: dict[int, Action], gone: int) -> Iterator[Line]:
     for action in owner.actions:
         old = then.get(action.row)
         if old is None:
@@ -64,7 +63,6 @@ def _actions_moved(owner: Recommendation, before: Recommendation, then: dict[int
         if due:
             later = f"Due {long_date(due)}, now {long_date(action.completion_date.value)}"
             yield action_line(owner, action, MOVED, later)
-    gone = len(before.actions) - len({id(each) for each in then.values()})
     if gone:
         were = "was" if gone == 1 else "were"
         how = f"{counted(gone, 'action')} of the previous workbook {were} removed"

@@ -14,6 +14,7 @@ from plan_workbook import layout
 from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
 from plan_workbook.package import Grafts
 from plan_workbook.plan.model import Plan
+from plan_workbook.reading.items import items_now
 from plan_workbook.reports.grouping import WORST_FIRST, lead_of
 from plan_workbook.summary.figures import judged
 from plan_workbook.values.text import counted, listed, tidy
@@ -34,6 +35,8 @@ _COLUMNS = (
 _HEADINGS, _WIDTHS = zip(*_COLUMNS, strict=True)
 _MARKS = len(_COLUMNS) + 1
 """The hidden column of marked cells, counted from 0, with one free column before it."""
+_ITEMS = _MARKS + 1
+"""The hidden column of the recommendations that the plan must have from now on."""
 _SEVERITIES = tuple(Severity)
 _FILLS = {Severity.ERROR: "#FF8F8F", Severity.WARNING: "#FFD166", Severity.NOTE: "#DCE6F2"}
 _HOW = (
@@ -93,7 +96,7 @@ class _Checks(Page):
 
     def draw(self, report: Report | None) -> dict[str, str]:
         """Draw the whole sheet; return the range with the marked cells of each other sheet."""
-        self.sheet.set_column(_MARKS, _MARKS, 8, None, {"hidden": True})
+        self.sheet.set_column(_MARKS, _ITEMS, 8, None, {"hidden": True})
         self.head(f"{layout.CHECKS}: {self.plan.title}", judged(self.plan))
         repeat = 0
         if report is None:
@@ -108,7 +111,10 @@ class _Checks(Page):
                 self._accepted(report.accepted)
         marked = _marked(report.findings if report else ())
         marks = self._marks(marked)
-        self.finish(footer=f"{layout.CHECKS}: ", repeat=repeat, area=(sum(map(len, marked.values())), _MARKS))
+        items = items_now(self.plan)
+        self._items(items)
+        last = max(sum(map(len, marked.values())), len(items))
+        self.finish(footer=f"{layout.CHECKS}: ", repeat=repeat, area=(last, _ITEMS))
         return marks
 
     # ------------------------------------------------------------------------------------- the page
@@ -186,6 +192,13 @@ class _Checks(Page):
             places[sheet] = xl_range_abs(row, _MARKS, row + len(cells) - 1, _MARKS)
             row += len(cells)
         return places
+
+    def _items(self, items: Sequence[str]) -> None:
+        """List the recommendations that the plan must have, under a name by which the reader finds them."""
+        for row, item in enumerate(items, 1):
+            self.sheet.write_string(row, _ITEMS, item)
+        area = xl_range_abs(1, _ITEMS, max(1, len(items)), _ITEMS)
+        self.workbook.define_name(f"{quote_sheetname(self.name)}!{layout.ITEMS_NAME}", f"={self.name}!{area}")
 
 
 def _marked(findings: Sequence[Finding]) -> Mapping[str, list[str]]:

@@ -8,6 +8,7 @@ from plan_workbook import layout
 from plan_workbook.checking.actions.facts import (
     due,
     due_then,
+    first_due_then,
     gap,
     not_started,
     overdue,
@@ -16,6 +17,7 @@ from plan_workbook.checking.actions.facts import (
     report_date,
     same_ref,
     same_text,
+    worded_then,
 )
 from plan_workbook.checking.actions.table import ACTIONS
 from plan_workbook.checking.case import Case
@@ -101,6 +103,12 @@ def _slipped_message(case: Case[Action]) -> str:
     if due_then.of(case):
         then.append(f"last month's {long_date(due_then.of(case))}")
     return f"{named(case)} is now due on {long_date(now)}, later than {listed(then)}, with no Comment to say why."
+
+
+def _is_now(case: Case[Action]) -> str:
+    now = case.item.original_completion_date
+    shown = long_date(now.value) if now.value else "blank"
+    return f" and is {shown} now" if first_due_then.of(case).startswith("was") else f", not on {shown}"
 
 
 def _gap_message(case: Case[Action]) -> str:
@@ -413,6 +421,35 @@ RULES = (
         fix="Say in Comment why the date moved and who agreed.",
         good="Original Completion Date: Dec 2017, Completion Date: Mar 2018, Comment: IT was late; the board agreed",
         bad="Original Completion Date: Dec 2017, Completion Date: Mar 2018, Comment: (blank)",
+    ),
+    rule(
+        "action-original-date-moved",
+        Severity.WARNING,
+        ACTIONS,
+        at="original_completion_date",
+        compares=True,
+        fires=lambda _: first_due_then.column.is_not_null(),
+        title="The original completion date is not the one that last month's workbook gives",
+        why="Against another original date, an action that is late looks as if it were on time.",
+        message=lambda case: f"{named(case)}: Original Completion Date {first_due_then.of(case)}{_is_now(case)}.",
+        fix="Type the date on which the action was first due. If it moved, only Completion Date changes.",
+        good="Original Completion Date: 31/12/2017 in January and in February",
+        bad="Original Completion Date: 31/12/2017 in January, 31/03/2018 in February",
+    ),
+    rule(
+        "action-reworded",
+        Severity.NOTE,
+        ACTIONS,
+        at="text",
+        compares=True,
+        fires=lambda _: worded_then.column.is_not_null(),
+        title="The same ref as last month with another text",
+        why="The board agreed the old words; other words can ask for less.",
+        message=lambda case: f"{named(case)} was worded otherwise last month: {quoted(worded_then.of(case))}.",
+        fix="There is nothing to do if that was agreed. If it is another action, give it a ref of its own and put last "
+        "month's action back.",
+        good="Action b has November's text in December.",
+        bad="Action b: 'Audit ten cases a month' in November, 'Audit cases regularly' in December",
     ),
     rule(
         "action-off-track-without-comment",

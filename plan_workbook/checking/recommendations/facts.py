@@ -6,11 +6,12 @@ from plan_workbook.checking.actions.refs import refs_of
 from plan_workbook.checking.alike import alike
 from plan_workbook.checking.case import Case, Place, Subject
 from plan_workbook.checking.indicators.conflicts import shortened
-from plan_workbook.checking.last_month import is_unchanged
+from plan_workbook.checking.last_month import is_unchanged, other_words
 from plan_workbook.checking.recommendations.table import RECOMMENDATIONS
+from plan_workbook.plan.items import Numbers
 from plan_workbook.plan.model import Action, Recommendation
 from plan_workbook.plan.status import PIStatus, gap_in_words, is_overdue, status_of
-from plan_workbook.values.text import fold, listed, tidy
+from plan_workbook.values.text import listed, tidy
 
 # --------------------------------------------------------------------------------------------- from one row
 
@@ -26,11 +27,13 @@ def closed_by(case: Case[Recommendation]) -> str:
 
 @RECOMMENDATIONS.of_plan
 def same_number(subject: Subject) -> dict[Place, str]:
-    """Return the other sheets with the same number."""
+    """Return the other sheets with the same number, as ``12`` and ``R12`` are."""
+    plan = subject.plan
+    numbers = Numbers(plan.items, plan.item_word)
     return {
         (each.sheet, None): listed([other.sheet for other in others])
         for each, others in alike(
-            subject.plan.recommendations, lambda each: fold(each.number.text) if each.number.given else None
+            plan.recommendations, lambda each: numbers.meant(each.number.text) if each.number.given else None
         )
     }
 
@@ -121,3 +124,14 @@ def unchanged(subject: Subject) -> dict[Place, bool]:
         (each.sheet, None): is_unchanged(each, subject.last_month.recommendation(each))
         for each in subject.plan.recommendations
     }
+
+
+@RECOMMENDATIONS.of_plan
+def title_then(subject: Subject) -> dict[Place, str]:
+    """Return last month's title of the recommendation with its number, if it has other words."""
+    found: dict[Place, str] = {}
+    for each in subject.plan.recommendations:
+        before = subject.last_month.recommendation(each)
+        if before is not None and other_words(each.title, before.title):
+            found[each.sheet, None] = before.title.text
+    return found

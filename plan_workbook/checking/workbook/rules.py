@@ -30,8 +30,7 @@ def _noticed(
 
 
 def _sheet_missing(case: Case[Observation]) -> str:
-    blank = case.item.other
-    hint = f" (sheet {blank} has no number)" if blank else ""
+    hint = f"; {case.item.other}" if case.item.other else ""
     return f"{case.plan.item_word} {case.item.detail} is part of the plan but has no sheet{hint}."
 
 
@@ -49,11 +48,12 @@ RULES = (
         why="A recommendation that drops out unnoticed is missing from every count the board sees.",
         message=_sheet_missing,
         fix=lambda case: (
-            f"Copy the sheet back from an earlier workbook, or give its sheet the number {case.item.detail} again. If "
-            "it was dropped from the plan on purpose, unhide the Lists sheet and clear this cell."
+            f"Give its sheet the number {case.item.detail} again, or copy the sheet back from an earlier workbook. If "
+            "that was changed on purpose, accept it here on the Plan sheet, under Accepted findings: sheet-missing at "
+            f"{layout.sheet_name(case.item.detail)}, with the reason."
         ),
-        good="Lists names recommendation 7, and sheet R07 has the number 7.",
-        bad="Lists names recommendation 7, but no sheet has that number.",
+        good="The plan has recommendation 7, and sheet R07 has the number 7.",
+        bad="The plan had recommendation 7 when it was last summarised, but no sheet has that number now.",
     ),
     _noticed(
         "sheet-unexpected",

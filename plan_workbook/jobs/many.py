@@ -19,6 +19,7 @@ from plan_workbook.checking.report import check
 from plan_workbook.errors import AnEdition, InputError, PlanWorkbookError
 from plan_workbook.jobs.error_log import error_log
 from plan_workbook.jobs.passwords import Passwords, password_for
+from plan_workbook.jobs.plans import refuse_unfit
 from plan_workbook.jobs.summarise import write_checks
 from plan_workbook.package import PackageError
 from plan_workbook.package.errors import PasswordProtected, WrongPassword
@@ -64,14 +65,16 @@ def check_one(task: Task, passwords: Passwords) -> Outcome:
     """Check one workbook.
 
     Raises:
-        PackageError, PlanWorkbookError: the workbook can't be read or written, or last month's can't be read.
+        PackageError, PlanWorkbookError: the workbook can't be read or written, or last month's not read or compared.
     """
     password = password_for(task.path, passwords)
     previous = _previous(task.previous, passwords) if task.previous else None
     if task.write:
         done = write_checks(task.path, previous, password)
         return Outcome(task, _named(done.report, task), changed=done.changed, backup=done.backup)
-    return Outcome(task, _named(check(read_plan(task.path, password=password), previous), task))
+    plan = read_plan(task.path, password=password)
+    refuse_unfit(plan, previous)
+    return Outcome(task, _named(check(plan, previous), task))
 
 
 def _named(report: Report, task: Task) -> Report:

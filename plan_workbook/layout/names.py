@@ -10,6 +10,8 @@ CHECKS_NAME = "Checks_Sheet"
 """Points at A1 of the generated Checks, likewise."""
 MARKED_NAME = "Checks_Here"
 """On a sheet that people fill in, sheet-scoped: the cells of Checks that hold the addresses of its doubtful cells."""
+RECORDS_NAME = "Checks_Records"
+"""On Checks, sheet-scoped: from the notes that people write to the record of each finding, which is hidden."""
 GENERATED_AREA_NAME = "Generated_Area"
 """On a generated sheet, sheet-scoped: the cells the tool wrote. A copy of the sheet is recognised by it, and so is
 text that was typed next to the generated cells."""

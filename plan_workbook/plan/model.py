@@ -196,6 +196,17 @@ class Observation:
 
 
 @dataclass(frozen=True)
+class Note:
+    """What somebody wrote next to a finding on Checks: the finding's rule and place now, and the cell of the note."""
+
+    rule: str
+    sheet: str
+    cell: str
+    text: str
+    at: str
+
+
+@dataclass(frozen=True)
 class Plan:
     """One improvement plan at one reporting period: one workbook."""
 
@@ -219,6 +230,12 @@ class Plan:
     """The numbers of the recommendations that the plan must have."""
     accepting: tuple[str, ...] = ()
     """The cells of the Plan sheet in which accepted findings are named, filled or not."""
+    notes: tuple[Note, ...] = ()
+    moved: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Where a cell is now that an accepted finding was at when its place was typed: by the sheet, folded, and the cell.
+
+    Rows may have been inserted or deleted since.
+    """
 
     def rows(self, table: str) -> tuple[Row, ...]:
         """Return the rows of a table of the Plan sheet, by the table's key."""

@@ -34,6 +34,7 @@ from plan_workbook.reading.observations import (
 from plan_workbook.reading.opening import opened
 from plan_workbook.reading.outside import RULE as OUTSIDE
 from plan_workbook.reading.outside import filled_outside, statuses_typed_over, unread_cells
+from plan_workbook.reading.records import records_of
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.reading.sheet_kinds import (
     GENERATED,
@@ -81,6 +82,7 @@ class _Reader:
         self.summary = summary_title(workbook)
         self.checks = checks_title(workbook)
         self.items = [as_text(cell.raw) for cell in named_cells(workbook, layout.ITEMS_NAME, self.checks)]
+        self.notes, self.moved = records_of(workbook, self.checks)
         self.version = template_version(workbook)
         self.facts = facts
         self.generated = [s.title for s in workbook.worksheets if is_generated(s, self.summary, self.checks)]
@@ -135,12 +137,16 @@ class _Reader:
             plan_sheet=plan_sheet.grid.title if plan_sheet else layout.PLAN_SHEET,
             ratings_heading=ratings.heading_cell("code") if ratings else "",
             items=tuple(self.items),
+            notes=self.notes,
+            moved=self.moved,
             accepting=_accepting(plan_sheet) if plan_sheet else (),
         )
         self._items_without_a_sheet(plan)
         for sheet, recommendation in zip(sheets, recommendations, strict=True):
             self.observations += statuses_typed_over(sheet, recommendation, plan)
-        if self.drawn_from not in (None, fingerprint_of(plan)):
+        if self.summary is None:
+            self.observations.append(Observation("summary-out-of-date", None, None))
+        elif self.drawn_from not in (None, fingerprint_of(plan)):
             self.observations.append(seen("summary-out-of-date", self.summary_head))
         return replace(plan, observations=tuple(self.observations))
 

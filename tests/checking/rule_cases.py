@@ -547,7 +547,7 @@ ACTIONS = {
         (clean_plan().action(start_date="31/12/2017"), _five_ratings().action(rating="N", start_date="01/01/2018")),
     ),
     "action-outside-plan": Case(
-        clean_plan().action(start_date="31/03/2017").action(completion_date="01/04/2018"),
+        clean_plan().action(start_date="31/03/2017").action(completion_date="02/04/2018"),
         (action("Start Date"), action("Completion Date", 3)),
         "31 March 2017",
         (
@@ -579,6 +579,15 @@ ACTIONS = {
         .action(completion_date="soon")
         .action(ref="d", text="Write the guide.", completion_date="Feb 2018")
         .action(ref="c", text="print the guide.", completion_date="28/02/2018"),
+    ),
+    "action-due-first-of-month": Case(
+        clean_plan().action(completion_date="01/03/2018").action(completion_date="1st March 2018"),
+        (action("Completion Date"), action("Completion Date", 3)),
+        "1 March 2018",
+        (
+            clean_plan().action(completion_date="Mar 2018").action(completion_date="02/03/2018"),
+            clean_plan().action(completion_date="01/11/2017", rating="C", date_completed="01/11/2017"),
+        ),
     ),
     "action-original-date-moved": Case(
         clean_plan()

@@ -87,7 +87,7 @@ def _(p: Planted) -> None:
 @plant("actions-due-together", 0, 2)
 def _(p: Planted) -> None:
     for spot in p._rows("actions")[: p.one_of([7, 8, 9])]:
-        p.type(spot, completion_date=p.one_of(["Feb 2018", "15/02/2018", "1 Feb 2018"]))
+        p.type(spot, completion_date=p.one_of(["Feb 2018", "15/02/2018", "2 Feb 2018"]))
     p.here(PLAN, "report_date")
 
 
@@ -490,6 +490,11 @@ def _(p: Planted) -> None:
         p.type(spot, original_completion_date=p.one_of(["Nov 2017", "30/12/2017", "15 Dec 2017"]))
         p.also.add("action-original-date-moved")
     p.here(spot, "completion_date")
+
+
+@plant("action-due-first-of-month")
+def _(p: Planted) -> None:
+    p.plant(p.action(ON_TRACK), "completion_date", p.one_of(["01/03/2018", "1 Mar 2018", "1st of February 2018"]))
 
 
 @plant("action-original-date-moved")

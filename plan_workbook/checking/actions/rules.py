@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
+from dateutil.relativedelta import relativedelta
 
 from plan_workbook import layout
 from plan_workbook.checking.actions.facts import (
@@ -81,6 +84,12 @@ def _missing(key: str, title: str, why: str, fix: str, good: str, severity: Seve
 def _shown(case: Case[Action], key: str) -> str:
     """Return a date in full, because a month alone means one of its days."""
     return long_date(case.inputs[key].value)
+
+
+def _month_end(case: Case[Action]) -> date:
+    due = case.inputs["completion_date"].value
+    assert isinstance(due, date)  # or the rule would not have fired
+    return due + relativedelta(day=31)
 
 
 def _outside(key: str) -> pl.Expr:
@@ -180,7 +189,7 @@ RULES = (
         title="A date that can't be read",
         why="It is used to work out whether the action is late.",
         message=lambda case: f"{named(case)}: {case.quoted} is not a date ({layout.ACTIONS.headings[case.key]}).",
-        fix="Type a date, day first, for example 31/03/2018; a month such as Mar 2018 will do. Put remarks in Comment.",
+        fix="Type a date, day first, for example 31/03/2018. Put remarks in Comment.",
         good="31/03/2018",
         bad="31 Feb 2018",
     ),
@@ -285,6 +294,26 @@ RULES = (
         fix="Make sure it will be done by then, or agree a new date before it is late.",
         good="Completion Date: 31/12/2017, RAG: C, Date Completed: 15/12/2017",
         bad="Completion Date: 31/12/2017, RAG: G (report date 31/12/2017)",
+    ),
+    rule(
+        "action-due-first-of-month",
+        Severity.NOTE,
+        ACTIONS,
+        at="completion_date",
+        fires=lambda key: (
+            (value(key).dt.day() == 1).fill_null(False)
+            & ~counts_as.among(CountsAs.COMPLETE).fill_null(False)
+            & is_open()
+        ),
+        title="An action is due on the first of a month",
+        why="Excel makes the first day of a month typed alone, so the action may be called late a month too early.",
+        message=lambda case: f"{named(case)} is due on {_shown(case, 'completion_date')}, the first of a month.",
+        fix=lambda case: (
+            "If the whole month was meant, type its last day, "
+            f"{_month_end(case):%d/%m/%Y}. If not, there is nothing to do."
+        ),
+        good="31/03/2018",
+        bad="01/03/2018",
     ),
     rule(
         "action-should-have-started",

@@ -177,9 +177,13 @@ SUMMARY = (
     _noticed(
         "summary-out-of-date",
         Severity.WARNING,
-        title="Inputs have changed since the Summary was made",
+        title="Something has changed since the Summary was made, or it is not there",
         why="The board would read figures that do not match the sheets.",
-        message="Something on the sheets was changed after this Summary was made.",
+        message=lambda case: (
+            "Something on the sheets was changed after this Summary was made."
+            if case.at.sheet
+            else "The workbook has no Summary."
+        ),
         fix="Run plan-workbook summarise on the workbook before it goes out.",
         good="Summarised after the last change.",
         bad="A rating changed on R07 after the Summary was made.",

@@ -183,7 +183,7 @@ RECOMMENDATION = Sheet(
     texts=(
         "Fill in the white cells; grey cells are worked out. What a cell is for shows when it is selected.",
         "Still to put right on this sheet",
-        "Dashed border: missing. Bold red: a date or rating that is late or contradicts another.",
+        "Dashed border: missing. Bold red: late, stored as text, or contradicts another cell.",
         "Back to Summary",
     ),
     links=("Previous: ", "Next: "),
@@ -193,6 +193,7 @@ RECOMMENDATION = Sheet(
         Panel("progress", "Progress missing", 7, 5, 9),
         Panel("indicators", "Indicator cells missing", 8, 5, 9),
         Panel("actions", "Action cells missing", 9, 5, 9),
+        Panel("text", "Dates and figures stored as text", 10, 5, 9),
         Panel("late", "Overdue and not complete", 6, 10, 13),
         Panel("overdue", "Overdue, yet rated on track", 7, 10, 13),
         Panel("reversed", "Completion before start", 8, 10, 13),

@@ -50,7 +50,7 @@ def _of_recommendation(each: Recommendation) -> Iterator[list[str]]:
     yield [_canonical(paragraph) for paragraph in each.progress]
     fields = (*(each.inputs[field.key] for field in layout.RECOMMENDATION.fields), *each.progress)
     rows = [row.row for table in (layout.INDICATORS, layout.ACTIONS) for row in each.rows(table.key)]
-    yield ["rows", *(read.cell.lstrip(ascii_uppercase) for read in fields), *map(str, rows)]
+    yield ["rows", *(read.cell.lstrip(ascii_uppercase) for read in fields if read.cell), *map(str, rows)]
     for table in (layout.INDICATORS, layout.ACTIONS):
         yield [table.key]
         yield from (_said(table.inputs, row.inputs) for row in each.rows(table.key))

@@ -57,6 +57,8 @@ class DrawnChecks:
     content: bytes
     marks: dict[str, str] = field(default_factory=dict)
     """By the sheet's title: the range of Checks that holds the addresses of its marked cells."""
+    errors: dict[str, str] = field(default_factory=dict)
+    """The part of that range for cells with errors."""
 
     def pointing(self, plan: Plan, checks: str) -> dict[str, dict[str, str]]:
         """Return, by sheet, the defined name under which it looks up its marks, with the range it refers to.
@@ -64,7 +66,10 @@ class DrawnChecks:
         `checks` is the title of the Checks sheet in the workbook.
         """
         return {
-            title: {layout.MARKED_NAME: f"{quote_sheetname(checks)}!{self.marks.get(title, NO_MARKS)}"}
+            title: {
+                layout.MARKED_NAME: f"{quote_sheetname(checks)}!{self.marks.get(title, NO_MARKS)}",
+                layout.ERRORS_NAME: f"{quote_sheetname(checks)}!{self.errors.get(title, NO_MARKS)}",
+            }
             for title in (plan.plan_sheet, *(each.sheet for each in plan.recommendations))
         }
 
@@ -88,8 +93,8 @@ def draw_checks(plan: Plan, report: Report | None) -> DrawnChecks:
     content = BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": EPOCH})
-        marks = _Checks(workbook, plan).draw(report)
-    return DrawnChecks(content.getvalue(), marks)
+        marks, errors = _Checks(workbook, plan).draw(report)
+    return DrawnChecks(content.getvalue(), marks, errors)
 
 
 class _Checks(Page):
@@ -103,8 +108,8 @@ class _Checks(Page):
         self._typed = {(sheet, now): typed for (sheet, typed), now in plan.moved.items()}
         self._sheets = {fold(title) for title in plan.sheets}
 
-    def draw(self, report: Report | None) -> dict[str, str]:
-        """Draw the whole sheet; return the range with the marked cells of each other sheet."""
+    def draw(self, report: Report | None) -> tuple[dict[str, str], dict[str, str]]:
+        """Draw the whole sheet; return the ranges with the marked cells of each other sheet, and with its errors."""
         self.sheet.set_column(_MARKS, _NOW, 8, None, {"hidden": True})
         self.head(f"{layout.CHECKS}: {self.plan.title}", judged(self.plan))
         repeat = 0
@@ -120,12 +125,14 @@ class _Checks(Page):
                 self._accepted(report.accepted)
         marked = _marked(report.findings if report else ())
         marks = self._marks(marked)
+        wrong = _marked([each for each in report.findings if each.severity is Severity.ERROR] if report else ())
+        errors = {sheet: _first(marks[sheet], len(cells)) for sheet, cells in wrong.items()}
         items = items_now(self.plan)
         self._items(items)
         self._name(layout.RECORDS_NAME, 0, _NOTES, max(0, self.row - 1), _NOW)
         last = max(sum(map(len, marked.values())), len(items))
         self.finish(footer=f"{layout.CHECKS}: ", repeat=repeat, area=(last, _NOW))
-        return marks
+        return marks, errors
 
     # ------------------------------------------------------------------------------------- the page
 
@@ -235,12 +242,19 @@ class _Checks(Page):
 
 
 def _marked(findings: Sequence[Finding]) -> Mapping[str, list[str]]:
-    """Return the cells to be marked, each once, by sheet."""
+    """Return the cells to be marked, each once, by sheet; those with errors come first."""
     cells: dict[str, dict[str, None]] = defaultdict(dict)
-    for finding in findings:
+    for finding in sorted(findings, key=lambda each: WORST_FIRST[each.severity]):
         if finding.sheet and finding.cell:
             cells[finding.sheet][finding.cell] = None
     return {sheet: list(each) for sheet, each in cells.items()}
+
+
+def _first(area: str, rows: int) -> str:
+    """Return the first rows of a column's range."""
+    first = area.partition(":")[0]
+    _, column, row = first.split("$")
+    return f"{first}:${column}${int(row) + rows - 1}"
 
 
 def _totals(report: Report) -> str:

@@ -216,6 +216,7 @@ def office(tmp_path_factory) -> Office:
         ("example", "rearrange", "rearranged.xlsx"),
         ("example", "put right", "put right.xlsx"),
         ("summarised", "edit", "edited.xlsx"),
+        ("summarised", "rearrange", "rearranged checks.xlsx"),
         ("summarised", "", "summarised.pdf"),
         *((name, "", f"{name}.xlsx") for name in ("example", "strange", *PLANS)),
         ("encrypted", "", "encrypted.xlsx"),
@@ -496,6 +497,18 @@ def test_rearranged_by_a_lead_the_findings_are_at_the_new_cells(office):
         ("indicator-value-unreadable", "8"),
     }
     assert {f.sheet for f in found if f.recommendation == "3"} == {"Core groups"}
+
+
+def test_rearranged_by_a_lead_links_and_marks_of_checks_are_at_the_new_cells(office):
+    path = office.out("rearranged checks")
+    page = loaded(path, data_only=True)["Checks"]
+    area = page.defined_names["Checks_Records"].attr_text.rpartition("!")[2].replace("$", "")
+    rows = [[cell.value for cell in row] for row in page[area] if row[-1].value]
+    now = Counter((row[-2].split("|")[0], row[-1]) for row in rows)
+    found = Counter((f.rule, f.cell) for f in report(path).findings if f.rule != "summary-out-of-date")
+    assert now == found
+    shown = {cell.value for row in page.iter_rows(min_col=4, max_col=4) for cell in row}
+    assert {cell for _, cell in found} <= shown
 
 
 def test_the_two_quarters_put_right_in_libreoffice_are_judged(office):

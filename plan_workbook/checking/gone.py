@@ -8,6 +8,7 @@ from typing import Any
 
 from plan_workbook.checking.case import Case, Subject
 from plan_workbook.checking.finding import Severity, quoted
+from plan_workbook.checking.indicators.pi_number import pi_named
 from plan_workbook.checking.rule import Rule, Words, rule
 from plan_workbook.checking.table import Table
 from plan_workbook.layout import Kind, sheet_name
@@ -60,7 +61,7 @@ def _action(plan: Plan, owner: Recommendation, then: Action) -> Case[Lost]:
 
 
 def _indicator(plan: Plan, owner: Recommendation, then: Indicator) -> Case[Lost]:
-    name = f"The indicator {tidy(then.number.text)}" if then.number.given else "The indicator"
+    name = pi_named(then.number.text) if then.number.given else "The indicator"
     where = tidy(then.number.text) if then.number.given else owner.sheet
     lost = Lost("indicator-dropped", name + _described(then.description), where)
     inputs = {PLACE: owner.number, "number": then.number, "description": then.description}

@@ -183,7 +183,7 @@ RECOMMENDATION = Sheet(
     texts=(
         "Fill in the white cells; grey cells are worked out. What a cell is for shows when it is selected.",
         "Still to put right on this sheet",
-        "Dashed border: missing. Bold red: late, stored as text, or contradicts another cell.",
+        "Dashed border: missing. Bold red: a date or rating that is late or contradicts another.",
         "Back to Summary",
     ),
     links=("Previous: ", "Next: "),

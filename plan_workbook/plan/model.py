@@ -182,6 +182,10 @@ class Recommendation:
         return self.business_as_usual or (rating is not None and rating.counts_as is CountsAs.COMPLETE)
 
 
+OWN_FORMULA = "own formula"
+"""In `Observation.other`: the cell is one that a formula of the tool fills."""
+
+
 @dataclass(frozen=True)
 class Observation:
     """Something about the workbook itself that a rule reports: a missing heading, a cell outside the tables."""

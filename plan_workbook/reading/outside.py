@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from plan_workbook import layout
 from plan_workbook.package.sheet_facts import SheetFacts
-from plan_workbook.plan.model import Observation, Plan, Recommendation
+from plan_workbook.plan.model import OWN_FORMULA, Observation, Plan, Recommendation
 from plan_workbook.plan.status import status_of
 from plan_workbook.reading.cells import as_text
 from plan_workbook.reading.find import FoundSheet
@@ -48,5 +49,16 @@ def statuses_typed_over(found: FoundSheet, recommendation: Recommendation, plan:
     judged = {i.row: fold(status_of(i, plan).value) for i in recommendation.indicators}
     for row in place.rows:
         cell = found.grid.at(row, place.columns["status"])
-        if not (cell.formula or cell.blank) and fold(as_text(cell.raw)) != judged.get(row):
+        if cell.error:
+            yield replace(seen(RULE, cell), other=OWN_FORMULA)
+        elif not (cell.formula or cell.blank) and fold(as_text(cell.raw)) != judged.get(row):
             yield seen(RULE, cell)
+
+
+def broken_panel(found: FoundSheet) -> Iterator[Observation]:
+    """Note errors that the formulas of a sheet's panel give."""
+    labels = {fold(line.label) for line in found.layout.panel}
+    rows = {row for row, _, text in found.grid.labels if text in labels}
+    for (row, column), cell in sorted(found.grid.cells.items()):
+        if row in rows and cell.error and cell.formula and (row, column) not in found.grid.unlocked:
+            yield replace(seen(RULE, cell), other=OWN_FORMULA)

@@ -33,7 +33,7 @@ from plan_workbook.reading.observations import (
 )
 from plan_workbook.reading.opening import opened
 from plan_workbook.reading.outside import RULE as OUTSIDE
-from plan_workbook.reading.outside import filled_outside, statuses_typed_over, unread_cells
+from plan_workbook.reading.outside import broken_panel, filled_outside, statuses_typed_over, unread_cells
 from plan_workbook.reading.records import records_of
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.reading.sheet_kinds import (
@@ -143,7 +143,7 @@ class _Reader:
         )
         self._items_without_a_sheet(plan)
         for sheet, recommendation in zip(sheets, recommendations, strict=True):
-            self.observations += statuses_typed_over(sheet, recommendation, plan)
+            self.observations += [*statuses_typed_over(sheet, recommendation, plan), *broken_panel(sheet)]
         if self.summary is None:
             self.observations.append(Observation("summary-out-of-date", None, None))
         elif self.drawn_from not in (None, fingerprint_of(plan)):

@@ -7,12 +7,12 @@ from datetime import date
 from plan_workbook.checking.alike import alike
 from plan_workbook.checking.case import Case, Place, Subject
 from plan_workbook.checking.indicators.conflicts import Conflict, conflicts
-from plan_workbook.checking.indicators.pi_number import is_placeholder
+from plan_workbook.checking.indicators.pi_number import is_placeholder, pi_named
 from plan_workbook.checking.indicators.table import INDICATORS
 from plan_workbook.checking.last_month import Compared, previous_mismatch, target_moved
 from plan_workbook.layout import Kind
 from plan_workbook.plan.model import Indicator
-from plan_workbook.values.text import fold, listed, tidy
+from plan_workbook.values.text import fold, listed
 from plan_workbook.values.units import plain_unit
 
 STALE_MONTHS = 3
@@ -80,7 +80,7 @@ def same_figures(subject: Subject) -> dict[Place, str]:
     for each, others in alike(subject.plan.indicators, _figures):
         different = [other for other in others if fold(other.number.text) != fold(each.number.text)]
         if different:
-            words = [f"{tidy(other.number.text)} ({other.sheet}!{other.number.cell})" for other in different]
+            words = [f"{pi_named(other.number.text)} ({other.sheet}!{other.number.cell})" for other in different]
             found[each.sheet, each.row] = listed(words)
     return found
 

@@ -6,12 +6,13 @@ from plan_workbook.checking.actions.refs import refs_of
 from plan_workbook.checking.alike import alike
 from plan_workbook.checking.case import Case, Place, Subject
 from plan_workbook.checking.indicators.conflicts import shortened
+from plan_workbook.checking.indicators.pi_number import pi_named
 from plan_workbook.checking.last_month import is_unchanged, other_words
 from plan_workbook.checking.recommendations.table import RECOMMENDATIONS
 from plan_workbook.plan.items import Numbers
-from plan_workbook.plan.model import Action, Recommendation
+from plan_workbook.plan.model import Action, Indicator, Recommendation
 from plan_workbook.plan.status import PIStatus, gap_in_words, is_overdue, status_of
-from plan_workbook.values.text import listed, tidy
+from plan_workbook.values.text import listed
 
 # --------------------------------------------------------------------------------------------- from one row
 
@@ -101,13 +102,18 @@ def overdue_actions(subject: Subject) -> dict[Place, str]:
     }
 
 
+def _indicator_named(indicator: Indicator) -> str:
+    given = indicator.number.given
+    return pi_named(indicator.number.text) if given else shortened(indicator.description.text)
+
+
 @RECOMMENDATIONS.of_plan
 def off_target(subject: Subject) -> dict[Place, str]:
     """Return its indicators that are off target, in words, and by how much."""
     found: dict[Place, str] = {}
     for each in subject.plan.recommendations:
         words = [
-            f"{tidy(indicator.number.text) or shortened(indicator.description.text)} is "
+            f"{_indicator_named(indicator)} is "
             f"{gap_in_words(indicator.actual.value, indicator.target.value, indicator.shown_unit)}"
             for indicator in each.indicators
             if status_of(indicator, subject.plan) is PIStatus.OFF_TARGET

@@ -7,7 +7,8 @@ from plan_workbook.checking.case import Case
 from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import Rule, Words, rule
 from plan_workbook.checking.workbook.table import PLACE, WORKBOOK, noticed
-from plan_workbook.plan.model import Observation
+from plan_workbook.package.formulas import column_number
+from plan_workbook.plan.model import OWN_FORMULA, Observation
 
 
 def _noticed(
@@ -32,6 +33,51 @@ def _noticed(
 def _sheet_missing(case: Case[Observation]) -> str:
     hint = f"; {case.item.other}" if case.item.other else ""
     return f"{case.plan.item_word} {case.item.detail} is part of the plan but has no sheet{hint}."
+
+
+_ERRORS = frozenset({"#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+
+
+def _outside(case: Case[Observation]) -> str:
+    found = quoted(case.item.detail)
+    if _is_own_formula(case):
+        return f"The sheet's own formula here is broken: it shows {found}."
+    if label := _label_of(case):
+        return f"The label {quoted(label)} was changed to {found}; the cell next to it is read all the same."
+    return f"{found} is outside the tables and fields, so it is not read."
+
+
+def _outside_fix(case: Case[Observation]) -> str:
+    if _is_own_formula(case):
+        return "Copy this cell from another recommendation's sheet and paste it here; the figures do not depend on it."
+    if label := _label_of(case):
+        return f"Type {label} here again."
+    return "Move it into the row or comment it belongs to, or delete it if it is not meant to be reported."
+
+
+def _is_own_formula(case: Case[Observation]) -> bool:
+    """Tell whether the reader noted an error that a formula of the tool gives: in the heading, the panel or Status."""
+    of_tool = case.item.other == OWN_FORMULA or (case.recommendation is not None and case.item.cell == "A1")
+    return of_tool and case.item.detail in _ERRORS
+
+
+def _label_of(case: Case[Observation]) -> str:
+    """Return the label that belongs where the text is, next to a field found by its name; empty if none does."""
+    plan, cell = case.plan, case.item.cell or ""
+    on_plan = case.at.sheet == plan.plan_sheet
+    inputs = plan.fields if on_plan else case.recommendation.inputs if case.recommendation else {}
+    column = cell.rstrip("0123456789")
+    for field in (layout.PLAN if on_plan else layout.RECOMMENDATION).fields:
+        value = inputs[field.key].cell if field.key in inputs else ""
+        letters = value.rstrip("0123456789")
+        same_row = bool(letters) and value[len(letters) :] == cell[len(column) :]
+        if same_row and 0 < column_number(letters) - column_number(column) <= _LABEL_TO_VALUE:
+            return field.label
+    return ""
+
+
+_LABEL_TO_VALUE = 2
+"""The most columns between a label and its value, for one column that was inserted."""
 
 
 def _linked(case: Case[Observation]) -> str:
@@ -110,10 +156,10 @@ RULES = (
     _noticed(
         "content-outside-table",
         Severity.WARNING,
-        title="Something typed where nothing is read",
+        title="Something typed where nothing is read, or over the sheet's own words and formulas",
         why="A lead who typed it next to the table believes it was reported.",
-        message=lambda case: f"{quoted(case.item.detail)} is outside the tables and fields, so it is not read.",
-        fix="Move it into the row or comment it belongs to, or delete it if it is not meant to be reported.",
+        message=_outside,
+        fix=_outside_fix,
         good="A remark in the Comment column.",
         bad="A remark in the margin next to the table.",
     ),

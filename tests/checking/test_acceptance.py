@@ -6,6 +6,9 @@ from dataclasses import replace
 
 import pytest
 from builder import PlanBuilder, address, clean_plan
+from checking.in_memory import in_memory
+
+from plan_workbook.checking.report import check
 
 RULE = "action-overdue-but-green"
 

@@ -224,3 +224,8 @@ def test_a_pi_number_that_is_a_numeral_is_called_a_pi(reported):
     said = " ".join(f.message for f in reported(plan).findings)
     assert "PI 204 has a target" in said
     assert "but PI 205 is 40 points below target" in said
+
+
+def test_a_number_with_its_word_is_named_once(reported):
+    (found,) = reported(clean_plan().recommendation(number="Recommendation 2").indicator()).findings
+    assert found.message == "Recommendation 2 is active but has no actions."

@@ -32,11 +32,14 @@ from plan_workbook.checking.rule import Rule, rule
 from plan_workbook.plan.choices import Status
 from plan_workbook.plan.model import Recommendation
 from plan_workbook.plan.scale import CountsAs
+from plan_workbook.values.text import fold
 
 
 def named(case: Case[Recommendation]) -> str:
     """Return the recommendation as messages name it: ``Recommendation 11``."""
     number = case.recommendation.number.text.strip() if case.recommendation else ""
+    if fold(number).startswith(f"{fold(case.plan.item_word)} "):
+        return number
     return f"{case.plan.item_word} {number}".strip()
 
 

@@ -20,6 +20,7 @@ PRECEDENCE = {
     ("action-completed-date-in-future", "action-completed-but-not-rated"): clean_plan().action(
         date_completed="01/01/2018"
     ),
+    ("action-overdue-but-green", "action-due-first-of-month"): clean_plan().action(completion_date="01/11/2017"),
     ("action-overdue", "action-should-have-started"): clean_plan()
     .rating("C", "Complete", "complete")
     .rating("G", "Green", "on track")

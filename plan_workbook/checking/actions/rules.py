@@ -302,6 +302,8 @@ RULES = (
         at="completion_date",
         fires=lambda key: (
             (value(key).dt.day() == 1).fill_null(False)
+            & ~overdue.column
+            & ~(value(key) < value("start_date")).fill_null(False)
             & ~counts_as.among(CountsAs.COMPLETE).fill_null(False)
             & is_open()
         ),

@@ -67,7 +67,7 @@ def frames(plan: Plan, previous: Plan | None = None) -> dict[str, pl.DataFrame]:
 
     `previous` is last month's plan, if there is one to compare with.
     """
-    subject = Subject(plan, LastMonth(previous), tuple(catalogue()))
+    subject = Subject(plan, LastMonth(previous, plan), tuple(catalogue()))
     tables: tuple[Table[Any], ...] = (ACTIONS, INDICATORS, PARAGRAPHS, PEOPLE, PLAN, RECOMMENDATIONS)
     return {table.key: table.frame(subject).rows for table in tables}
 

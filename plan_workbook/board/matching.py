@@ -35,7 +35,7 @@ class Months:
 
     def __init__(self, plan: Plan, previous: Plan) -> None:
         """Match their recommendations."""
-        self._last_month = LastMonth(previous)
+        self._last_month = LastMonth(previous, plan)
         known = {id(each): self._last_month.recommendation(each) for each in plan.recommendations}
         self.recommendations = _matched(plan.recommendations, previous.recommendations, known, _OF_RECOMMENDATIONS)
 

@@ -71,10 +71,21 @@ def _places(finding: Finding, case: Case[Any]) -> set[str]:
     sheet, cell = fold(finding.sheet or ""), fold(finding.cell or "")
     # The sheet may have been renamed since; its number still says which one is meant.
     usual = fold(sheet_name(case.recommendation.number.text)) if case.recommendation else sheet
-    places = {place for name in (sheet, usual) for place in (name, f"{name}!{cell}", f"'{name}'!{cell}")}
+    cells = [(name, typed) for name in (sheet, usual) for typed in _cells_typed(case.plan, name, cell)]
+    places = {sheet, usual, *(place for name, typed in cells for place in (f"{name}!{typed}", f"'{name}'!{typed}"))}
     if "ref" in case.inputs and case.inputs["ref"].there:
         ref = fold(case.inputs["ref"].text)
         places |= {f"{name} {text}" for name in (sheet, usual) for text in (ref, ref.strip("().: "))}
-    if "description" in case.inputs and case.inputs["number"].there:
-        places.add(fold(case.inputs["number"].text))
+    if "number" in case.inputs and case.inputs["number"].there:
+        number = case.inputs["number"].text
+        if "description" in case.inputs:
+            places.add(fold(number))
+        elif case.recommendation is None:  # a recommendation that is gone, and its sheet with it
+            places |= {fold(number), fold(sheet_name(number)), fold(f"{case.plan.item_word} {number}")}
     return places - {""}
+
+
+def _cells_typed(plan: Plan, sheet: str, cell: str) -> list[str]:
+    """Return the cells of a sheet, folded, that mean this one: the place in the plan may be from before rows moved."""
+    then = [typed for (title, typed), now in plan.moved.items() if title == sheet and fold(now) == cell]
+    return then if (sheet, cell) in plan.moved else [cell, *then]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from plan_workbook.checking import gone
 from plan_workbook.checking.actions import rules as actions
 from plan_workbook.checking.indicators import rules as indicators
 from plan_workbook.checking.leads import rules as leads
@@ -41,10 +42,12 @@ _RULES = _by_name(
     recommendations.RULES,
     paragraphs.RULES,
     recommendations.UNCHANGED,
+    recommendations.REWORDED,
     actions.RULES,
     fields.DUE_TOGETHER,
     indicators.RULES,
     leads.RULES,
+    gone.RULES,
 )
 
 

@@ -78,6 +78,7 @@ class Doubt(Enum):
         "dates are missing or doubtful",
         "action-completion-date-missing action-start-date-missing action-date-unreadable action-dates-reversed "
         "action-completed-date-missing action-completed-date-in-future action-outside-plan actions-due-together "
+        "action-due-first-of-month action-original-date-moved "
         "plan-date-unreadable plan-dates-reversed",
     )
     PUT_OFF = ("date was put off without a reason", "dates were put off without a reason", "action-slipped")
@@ -96,6 +97,16 @@ class Doubt(Enum):
         "row was begun and not filled in",
         "rows were begun and not filled in",
         "action-incomplete indicator-incomplete",
+    )
+    DROPPED = (
+        "part of last month's plan is gone",
+        "parts of last month's plan are gone",
+        "recommendation-dropped action-dropped indicator-dropped",
+    )
+    REWORDED = (
+        "text says something else than last month",
+        "texts say something else than last month",
+        "recommendation-reworded action-reworded",
     )
     STRUCK = ("text is struck through", "texts are struck through", "text-struck-through")
     NOTHING_TO_JUDGE = (

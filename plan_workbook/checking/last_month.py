@@ -2,93 +2,169 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from plan_workbook.checking.actions.refs import plain_ref
 from plan_workbook.checking.indicators.pi_number import is_placeholder
+from plan_workbook.checking.matching import matched, unaccounted
 from plan_workbook.plan.inputs import Input
-from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
+from plan_workbook.plan.items import Numbers
+from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation, TableRow
 from plan_workbook.plan.status import same_figure
-from plan_workbook.values.text import fold
+from plan_workbook.values.text import fold, long_date
 from plan_workbook.values.units import plain_unit
 
 T = TypeVar("T")
+R = TypeVar("R", bound=TableRow)
 Compared = Callable[[Indicator, Indicator | None], str | None]
 """Compares an indicator with last month's: returns the text it had then if that is not what is expected now."""
 
 
-class LastMonth:
-    """Last month's plan, in which rows are looked up; without one, nothing is found."""
+@dataclass(frozen=True)
+class Gone(Generic[T]):
+    """Something that last month's plan had and this one has not."""
 
-    def __init__(self, plan: Plan | None) -> None:
-        """Take last month's plan."""
-        recommendations = plan.recommendations if plan else ()
-        self._by_number = _only(recommendations, lambda each: each.number.compared)
+    then: T
+    owner: Recommendation | None = None
+    """The recommendation, as it is now, that it belonged to; None for a recommendation."""
+
+
+class LastMonth:
+    """Last month's plan, in which the rows of this month's are looked up; without one, nothing is found."""
+
+    def __init__(self, before: Plan | None, now: Plan | None = None) -> None:
+        """Match this month's plan with last month's."""
+        these, those = (now.recommendations, before.recommendations) if now and before else ((), ())
+        numbers = Numbers([each.number.text for each in those if each.number.there], now.item_word if now else "")
+
+        def number(each: Recommendation) -> str | None:
+            return numbers.meant(each.number.text) if each.number.there else None
+
+        pairs = matched(these, those, number, _title)
+        self._then = {these[this].sheet: those[that] for this, that in pairs.items()}
+        taken = set(pairs.values())
+        self.gone_recommendations = unaccounted(
+            [each for at, each in enumerate(these) if at not in pairs],
+            [each for at, each in enumerate(those) if at not in taken],
+            number,
+            _title,
+        )
+        """Last month's recommendations that this plan does not have."""
+        owners = {those[that].sheet: these[this] for this, that in pairs.items()}
+        self._actions, self.gone_actions = _rows(these, those, owners, lambda r: r.actions, _ref, _text)
+        self._indicators, self.gone_indicators = _rows(these, those, owners, lambda r: r.indicators, _pi, _description)
 
     def recommendation(self, now: Recommendation) -> Recommendation | None:
-        """Return last month's recommendation of the same number."""
-        return self._by_number.get(now.number.compared) if now.number.there else None
+        """Return last month's version of a recommendation: of the same title, or of the same number."""
+        return self._then.get(now.sheet)
 
     def actions(self, now: Recommendation) -> dict[int, Action]:
         """Return last month's version of each action of a recommendation, by row.
 
-        Actions are found by their ref, or else by their text. If the refs have been changed, the same text under
-        another ref is the same action.
+        An action keeps its identity if its ref or its text changes, or if it moves to another recommendation.
         """
-        before = self.recommendation(now)
-        if before is None:
-            return {}
-        by_ref = _only(before.actions, lambda each: plain_ref(each) or None)
-        by_text = _only(before.actions, _text)
-        refs, texts = _only(now.actions, lambda each: plain_ref(each) or None), _only(now.actions, _text)
-        found = {}
-        for each in now.actions:
-            same_ref = by_ref.get(plain_ref(each)) if refs.get(plain_ref(each)) is each else None
-            same_text = by_text.get(_text(each)) if texts.get(_text(each)) is each else None
-            if same_ref and _text(same_ref) == _text(each):
-                same_text = same_ref
-            match = same_text or same_ref
-            if match:
-                found[each.row] = match
-        return found
+        return self._actions.get(now.sheet, {})
 
     def indicators(self, now: Recommendation) -> dict[int, Indicator]:
         """Return last month's version of each indicator of a recommendation, by row.
 
-        Indicators are found by their PI number, or by their description if they have none.
+        Figures of two PI numbers, or under two recommendations, are never compared, whatever the descriptions say.
         """
-        before = self.recommendation(now)
-        if before is None:
-            return {}
-        then, this = _only(before.indicators, _pi), _only(now.indicators, _pi)
-        return {
-            each.row: then[key]
-            for each in now.indicators
-            if (key := _pi(each)) is not None and key in then and this.get(key) is each
-        }
+        before, found = self.recommendation(now), {}
+        for each in now.indicators:
+            then = self._indicators[now.sheet].get(each.row) if before else None
+            same = then is not None and (_pi(each) == _pi(then) or None in (_pi(each), _pi(then)))
+            if then is not None and same and before is not None and then.sheet == before.sheet:
+                found[each.row] = then
+        return found
 
 
-def _only(items: Iterable[T], key: Callable[[T], Hashable | None]) -> dict[Hashable | None, T]:
-    """Return items by their keys, without those that share a key, because nobody can tell them apart."""
-    groups: dict[Hashable | None, list[T]] = defaultdict(list)
-    for item in items:
-        groups[key(item)].append(item)
-    return {name: group[0] for name, group in groups.items() if name is not None and len(group) == 1}
+def _rows(
+    these: Sequence[Recommendation],
+    those: Sequence[Recommendation],
+    owners: Mapping[str, Recommendation],
+    rows: Callable[[Recommendation], Sequence[R]],
+    name: Callable[[R], str | None],
+    text: Callable[[R], str | None],
+) -> tuple[dict[str, dict[int, R]], list[Gone[R]]]:
+    """Return last month's version of each row of a table, by sheet and by row, and the rows that are gone.
+
+    Rows are looked for under the same recommendation first, and then by their text in the whole plan. The rows of a
+    recommendation that is gone itself are not among those that are gone.
+    """
+    found: dict[str, dict[int, R]] = {each.sheet: {} for each in these}
+    left = {each.sheet: list(rows(each)) for each in these}
+    gone: list[tuple[Recommendation, R]] = []
+    for before in those:
+        owner, then = owners.get(before.sheet), list(rows(before))
+        if owner is not None:
+            now = left[owner.sheet]
+            pairs = matched(now, then, name, text)
+            found[owner.sheet] = {now[this].row: then[that] for this, that in pairs.items()}
+            then = [row for at, row in enumerate(then) if at not in set(pairs.values())]
+            new = [row for at, row in enumerate(now) if at not in pairs]
+            left[owner.sheet] = new
+            then = unaccounted(new, then, name, text)
+        gone += [(before, row) for row in then]
+    moved = [row for new in left.values() for row in new]
+    pairs = matched(moved, [row for _, row in gone], lambda _: None, text)
+    for this, that in pairs.items():
+        found[moved[this].sheet][moved[this].row] = gone[that][1]
+    lost = [each for at, each in enumerate(gone) if at not in set(pairs.values())]
+    return found, [Gone(row, owners[before.sheet]) for before, row in lost if before.sheet in owners]
+
+
+def _title(recommendation: Recommendation) -> str | None:
+    return fold(recommendation.title.text) if recommendation.title.given else None
+
+
+def _ref(action: Action) -> str | None:
+    return plain_ref(action) or None
 
 
 def _text(action: Action) -> str | None:
     return action.text.compared
 
 
-def _pi(indicator: Indicator) -> tuple[str, str] | None:
-    if (number := indicator.number.compared) is not None and not is_placeholder(indicator):
-        return "number", number
-    description = indicator.description.compared
-    return None if description is None else ("description", description)
+def _pi(indicator: Indicator) -> str | None:
+    return None if is_placeholder(indicator) else indicator.number.compared
+
+
+def _description(indicator: Indicator) -> str | None:
+    return indicator.description.compared
+
+
+_WORDS = re.compile(r"\w+")
+
+
+def other_words(now: Input[str], before: Input[str]) -> bool:
+    """Tell whether both texts are given and differ in more than capitals, spaces and punctuation."""
+    return now.there and before.there and _WORDS.findall(fold(now.text)) != _WORDS.findall(fold(before.text))
+
+
+def text_then(now: Action, before: Action | None) -> str | None:
+    """Return last month's text of the action with the same ref, or None if the words are the same."""
+    if before is None or _ref(now) is None or _ref(now) != _ref(before) or not other_words(now.text, before.text):
+        return None
+    return before.text.text
+
+
+def original_date_then(now: Action, before: Action | None) -> str | None:
+    """Return in words what the original completion date should be by last month's workbook; None if it may be."""
+    if before is None or now.original_completion_date.problem is not None:
+        return None
+    mine, was = now.original_completion_date.value, before.original_completion_date.value
+    if was is not None:
+        return f"was {long_date(was)} last month" if mine != was else None
+    due = before.completion_date.value
+    if mine is None or due is None or before.original_completion_date.given or mine == due:
+        return None
+    return f"is new, but the action was due on {long_date(due)} last month"
 
 
 def due_last_month(now: Action, before: Action | None) -> date | None:

@@ -13,6 +13,7 @@ from plan_workbook.checking.actions.table import ACTIONS
 from plan_workbook.checking.case import Case, Subject
 from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
+from plan_workbook.checking.gone import GONE
 from plan_workbook.checking.indicators.table import INDICATORS
 from plan_workbook.checking.last_month import LastMonth
 from plan_workbook.checking.leads.table import LEADS
@@ -43,6 +44,7 @@ TABLES: tuple[Table[Any], ...] = (
     ACTIONS,
     INDICATORS,
     LEADS,
+    GONE,
 )
 """The tables that are checked before the plan's accepted findings are looked up."""
 
@@ -55,7 +57,7 @@ def check(plan: Plan, previous: Plan | None = None) -> Report:
     Raises:
         RuntimeError: a rule could not be judged, which is a mistake in the program and not in the plan.
     """
-    subject = Subject(plan, LastMonth(previous), tuple(catalogue()))
+    subject = Subject(plan, LastMonth(previous, plan), tuple(catalogue()))
     severities = _severities(plan)
     order = {sheet: position for position, sheet in enumerate(plan.sheets)}
     accepted = Accepted(plan)

@@ -17,7 +17,7 @@ from plan_workbook.checking.selection import Selection
 from plan_workbook.jobs.arguments import choice_of
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, path_of
-from plan_workbook.jobs.plans import open_plan, open_previous
+from plan_workbook.jobs.plans import open_plan, open_previous, refuse_unfit
 from plan_workbook.plan.model import Plan
 
 
@@ -77,6 +77,7 @@ def chase(
     before = open_previous(workbook, path_of(previous), passwords)
     opened = open_plan(workbook, passwords)
     plan = opened.plan
+    refuse_unfit(plan, before.plan if before else None)
     report = check(plan.once_summarised, before.plan if before else None)
     outstanding = outstanding_by_lead(plan, wanted.of(report), due=due)
     writer = Writer(plan, links, Templates.chosen(path_of(body), path_of(body_html)))

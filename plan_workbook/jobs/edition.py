@@ -8,7 +8,7 @@ from pathlib import Path
 from plan_workbook.checking.report import check
 from plan_workbook.errors import ErrorsOpen, InputError
 from plan_workbook.jobs.passwords import NewPassword, Passwords
-from plan_workbook.jobs.plans import OpenedPlan, open_plan, open_previous, refuse_itself
+from plan_workbook.jobs.plans import OpenedPlan, open_plan, open_previous, refuse_itself, refuse_unfit
 from plan_workbook.package.encryption import EXCELS_OWN, encrypted
 from plan_workbook.plan.model import Plan
 from plan_workbook.publishing.edition import Edition
@@ -75,6 +75,7 @@ def edition_file(wanted: Wanted) -> EditionFile:
     opened = open_plan(wanted.workbook, wanted.passwords)
     previous = open_previous(wanted.workbook, wanted.previous, wanted.passwords)
     plan, last_month = opened.plan, previous.plan if previous else None
+    refuse_unfit(plan, last_month)
     try:
         edition = edition_of(plan, check(plan.once_summarised, last_month), last_month, draft=wanted.draft)
     except ErrorsOpen as error:

@@ -10,6 +10,7 @@ from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
 from plan_workbook.errors import AnEdition, ARegister, InputError, PlanWorkbookError
 from plan_workbook.jobs.passwords import Passwords, password_for
+from plan_workbook.jobs.plans import refuse_unfit
 from plan_workbook.package import PackageError
 from plan_workbook.package.errors import PasswordProtected
 from plan_workbook.plan.model import Plan
@@ -51,7 +52,7 @@ def check_one(task: Task, passwords: Passwords) -> Outcome:
     """Check one workbook.
 
     Raises:
-        PackageError, PlanWorkbookError: the workbook can't be read or written, or last month's can't be read.
+        PackageError, PlanWorkbookError: the workbook can't be read or written, or last month's not read or compared.
     """
     password = password_for(task.path, passwords)
     previous = _previous(task.previous, passwords) if task.previous else None
@@ -60,7 +61,9 @@ def check_one(task: Task, passwords: Passwords) -> Outcome:
 
         done = write_checks(task.path, previous, password)
         return Outcome(task, _named(done.report, task), changed=done.changed, backup=done.backup)
-    return Outcome(task, _named(check(read_plan(task.path, password=password), previous), task))
+    plan = read_plan(task.path, password=password)
+    refuse_unfit(plan, previous)
+    return Outcome(task, _named(check(plan, previous), task))
 
 
 def _named(report: Report, task: Task) -> Report:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
 from plan_workbook.errors import InputError
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.paths import same_file
 from plan_workbook.package import WorkbookFile, open_file
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
+from plan_workbook.values.text import fold, long_date
 
 
 @dataclass(frozen=True)
@@ -57,3 +60,50 @@ def refuse_itself(workbook: Path, previous: Path) -> None:
     """
     if same_file(workbook, previous):
         raise InputError(f"{previous} is the workbook itself: name last month's workbook with --previous.")
+
+
+_SAME_NAME, _SAME_WORDS = 70, 85
+"""How alike two names, or the titles of two recommendations, must be, of 100, to be versions of the same."""
+
+
+def refuse_unfit(plan: Plan, previous: Plan | None) -> None:
+    """Refuse to compare a plan with one of a later month, or with another plan.
+
+    Raises:
+        InputError: `previous` is one of these.
+    """
+    if previous is None:
+        return
+    now, then = plan.report_date, previous.report_date
+    if now and then and (then.year, then.month) > (now.year, now.month):
+        raise InputError(
+            f"{previous.name} has the report date {long_date(then)}, which is later than {long_date(now)} in "
+            f"{plan.name}: name an earlier month's workbook with --previous."
+        )
+    if _is_another_plan(plan, previous):
+        of = f" of {previous.text('authority')}" if previous.text("authority") else ""
+        raise InputError(
+            f"{previous.name} is another plan, '{previous.title}'{of}: name last month's workbook of the plan in "
+            f"{plan.name} with --previous."
+        )
+
+
+def _is_another_plan(plan: Plan, previous: Plan) -> bool:
+    """Tell whether at least two of title, authority and recommendations say that it is another plan.
+
+    Plans and councils are renamed, and a plan may be rewritten, but not all in one month.
+    """
+    names = [(plan.text(key), previous.text(key)) for key in ("title", "authority")]
+    other = sum(bool(now and then) and not _alike(now, then, _SAME_NAME) for now, then in names)
+    if not other:
+        return False
+    titles, titles_then = (
+        [fold(each.title.text) for each in each_plan.recommendations if each.title.given]
+        for each_plan in (plan, previous)
+    )
+    in_common = any(_alike(now, then, _SAME_WORDS) for now in titles for then in titles_then)
+    return other == len(names) or bool(titles and titles_then and not in_common)
+
+
+def _alike(one: str, other: str, least: int) -> bool:
+    return fuzz.token_sort_ratio(fold(one), fold(other)) >= least

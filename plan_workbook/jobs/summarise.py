@@ -11,10 +11,11 @@ from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
-from plan_workbook.jobs.plans import open_plan, open_previous
+from plan_workbook.jobs.plans import open_plan, open_previous, refuse_unfit
 from plan_workbook.package import Grafts, Password, rewrite, write_atomically
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
+from plan_workbook.values.text import fold
 from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.summary_sheet import draw_summary
 
@@ -34,7 +35,12 @@ class Regenerated:
         """The cells of generated sheets where typed text was replaced."""
         typed = [o for o in self.plan.observations if o.rule == "content-outside-table" and o.cell]
         generated = (self.plan.summary_sheet, self.plan.checks_sheet)
-        return tuple(f"{o.sheet}!{o.cell}" for o in typed if o.sheet in generated) if self.changed else ()
+        cells = [f"{o.sheet}!{o.cell}" for o in typed if o.sheet in generated]
+        listed = [*self.report.findings, *(each.finding for each in self.report.accepted)]
+        kept = {(each.rule, fold(each.sheet or ""), each.cell or "") for each in listed}
+        gone = [note for note in self.plan.notes if (note.rule, fold(note.sheet), note.cell) not in kept]
+        cells += [f"{self.plan.checks_sheet}!{note.at}" for note in gone]
+        return tuple(cells) if self.changed else ()
 
 
 def summarise(
@@ -54,7 +60,7 @@ def summarise(
     Raises:
         PackageError: a workbook can't be read, changed or written; nothing was changed.
         NotAPlan: it is not an improvement plan.
-        InputError: `previous` is the workbook itself.
+        InputError: `previous` is the workbook itself, of a later month, or another plan.
         OutputError: `output` does not have the same ending as `workbook`.
     """
     workbook, output = Path(workbook), path_of(output)
@@ -66,7 +72,11 @@ def summarise(
 
 
 def write_checks(workbook: Path, previous: Plan | None = None, password: Password = None) -> Regenerated:
-    """Regenerate Checks of a workbook, in place, as `summarise` does; its Summary stays as it is."""
+    """Regenerate Checks of a workbook, in place, as `summarise` does; its Summary stays as it is.
+
+    Raises:
+        PackageError, PlanWorkbookError: as for `summarise`.
+    """
     return _in_place(workbook, previous, password, with_summary=False)
 
 
@@ -80,6 +90,7 @@ def _in_place(path: Path, previous: Plan | None, password: Password, *, with_sum
 
     def regenerated(content: bytes) -> bytes:
         plan = read_plan(content, path.name)
+        refuse_unfit(plan, previous)
         report = check(plan.once_summarised if with_summary else plan.once_checked, previous)
         read.append((plan, report))
         return _with_sheets(content, plan, report, previous, with_summary=with_summary)
@@ -92,6 +103,7 @@ def _in_place(path: Path, previous: Plan | None, password: Password, *, with_sum
 
 def _elsewhere(path: Path, output: Path, previous: Plan | None, passwords: Passwords) -> Regenerated:
     opened = open_plan(path, passwords)
+    refuse_unfit(opened.plan, previous)
     if output.suffix.casefold() != path.suffix.casefold():
         raise OutputError(
             f"{output.name} must end in {path.suffix} like the workbook it is made from: choose another name."

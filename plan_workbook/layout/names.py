@@ -12,6 +12,10 @@ CHECKS_NAME = "Checks_Sheet"
 """Points at A1 of the generated Checks, likewise."""
 MARKED_NAME = "Checks_Here"
 """On a sheet that people fill in, sheet-scoped: the cells of Checks that hold the addresses of its doubtful cells."""
+ERRORS_NAME = "Checks_Errors"
+"""Likewise, only the cells with errors."""
+RECORDS_NAME = "Checks_Records"
+"""On Checks, sheet-scoped: from the notes that people write to the record of each finding, which is hidden."""
 GENERATED_AREA_NAME = "Generated_Area"
 """On a generated sheet, sheet-scoped: the cells the tool wrote. A copy of the sheet is recognised by it, and so is
 text that was typed next to the generated cells."""
@@ -23,7 +27,8 @@ TEMPLATE_VERSION = 2
 """Goes up when the template gets a column or field that is not optional, or reads older workbooks differently."""
 VERSION_NAME = "Template_Version"
 ITEMS_NAME = "Plan_Items"
-"""On Lists, the numbers of the recommendations the plan was made with; `sheet-missing` compares with them."""
+"""The numbers of the recommendations that the plan must have: on Lists those it was made with, and sheet-scoped on
+Checks those it has had since. `sheet-missing` compares with them."""
 REPORT_DATE_NAME, TOLERANCE_NAME, ITEM_WORD_NAME = "Report_Date", "Default_Tolerance", "Item_Word"
 RATING_CODES_NAME, RATING_LABELS_NAME, RATING_COUNTS_NAME = "Rating_Codes", "Rating_Labels", "Rating_Counts"
 

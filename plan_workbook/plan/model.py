@@ -183,6 +183,10 @@ class Recommendation:
         return self.business_as_usual or (rating is not None and rating.counts_as is CountsAs.COMPLETE)
 
 
+OWN_FORMULA = "own formula"
+"""In `Observation.other`: the cell is one that a formula of the tool fills."""
+
+
 @dataclass(frozen=True)
 class Observation:
     """Something about the workbook itself that a rule reports: a missing heading, a cell outside the tables."""
@@ -196,6 +200,17 @@ class Observation:
     other: str = ""
     cells: tuple[str, ...] = ()
     """The addresses of other cells on the sheet that it is also about."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """What somebody wrote next to a finding on Checks: the finding's rule and place now, and the cell of the note."""
+
+    rule: str
+    sheet: str
+    cell: str
+    text: str
+    at: str
 
 
 @dataclass(frozen=True)
@@ -218,6 +233,16 @@ class Plan:
     checks_sheet: str | None = None
     plan_sheet: str = "Plan"
     ratings_heading: str = ""
+    items: tuple[str, ...] = ()
+    """The numbers of the recommendations that the plan must have."""
+    accepting: tuple[str, ...] = ()
+    """The cells of the Plan sheet in which accepted findings are named, filled or not."""
+    notes: tuple[Note, ...] = ()
+    moved: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Where a cell is now that an accepted finding was at when its place was typed: by the sheet, folded, and the cell.
+
+    Rows may have been inserted or deleted since.
+    """
 
     def rows(self, table: str) -> tuple[Row, ...]:
         """Return the rows of a table of the Plan sheet, by the table's key."""
@@ -228,6 +253,15 @@ class Plan:
             "severities": self.severities,
         }
         return tables[table]
+
+    @property
+    def cell_to_accept(self) -> str:
+        """The cell of the Plan sheet in which the next accepted finding is typed, or else that of its title.
+
+        Findings about things that have no cell any more point at it. Empty if neither can be found.
+        """
+        filled = {row.inputs["rule"].cell for row in self.accepted}
+        return next((cell for cell in self.accepting if cell not in filled), self.fields["title"].cell)
 
     def date(self, key: str) -> dt.date | None:
         """Return a date of the Plan sheet, or None if it can't be read."""

@@ -131,9 +131,11 @@ def _find_field(found: FoundSheet, wanted: Field, labels: Labels, above: int) ->
             found.lost_names.append(_lost_name(grid, wanted.name, wanted.label, cell.address))
         return row, column
     if area and not _has_another_label(area.top, layout, labels):
-        found.fields[wanted.key] = grid.at(area.top, area.left)  # the label is gone, the name still points at its cell
+        found.fields[wanted.key] = grid.at(area.top, area.left)  # whatever its label says now
         label_column = area.left + layout.label_column - layout.value_column
-        grid.used.add((area.top, label_column))
+        says = grid.at(area.top, max(label_column, 1))
+        if not says.blank:
+            found.observations.append(Observation("heading-changed", grid.title, says.address, says.raw, wanted.label))
         return area.top, label_column
     return None
 

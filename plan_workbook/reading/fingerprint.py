@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+from string import ascii_uppercase
 from typing import Any
 
 from plan_workbook import layout
@@ -23,9 +24,9 @@ _FIRST = 1
 def fingerprint_of(plan: Plan) -> str:
     """Return the fingerprint of all inputs of a plan, 32 characters long.
 
-    It depends on the content and not on its place: it stays the same if a sheet is renamed or moved, a row is inserted
-    or the workbook is saved by another program. Tables that only concern the checks (accepted findings, changed
-    severities) are left out.
+    It stays the same if a sheet is renamed or moved, or the workbook is saved by another program. It changes with the
+    rows that the inputs of a recommendation are in, because the Summary links to them. Tables that only concern the
+    checks (accepted findings, changed severities) are left out.
     """
     digest = sha256()
     for line in _lines(plan):
@@ -47,6 +48,9 @@ def _lines(plan: Plan) -> Iterator[list[str]]:
 def _of_recommendation(each: Recommendation) -> Iterator[list[str]]:
     yield [layout.RECOMMENDATION.title, *_said(layout.RECOMMENDATION.fields, each.inputs)]
     yield [_canonical(paragraph) for paragraph in each.progress]
+    fields = (*(each.inputs[field.key] for field in layout.RECOMMENDATION.fields), *each.progress)
+    rows = [row.row for table in (layout.INDICATORS, layout.ACTIONS) for row in each.rows(table.key)]
+    yield ["rows", *(read.cell.lstrip(ascii_uppercase) for read in fields if read.cell), *map(str, rows)]
     for table in (layout.INDICATORS, layout.ACTIONS):
         yield [table.key]
         yield from (_said(table.inputs, row.inputs) for row in each.rows(table.key))

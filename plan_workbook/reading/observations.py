@@ -20,10 +20,15 @@ from plan_workbook.values.text import listed_in_part
 _FINGERPRINT = re.compile(r'"([0-9a-f]{8,64})"')
 
 
-def named_cells(book: Book, name: str) -> list[Cell]:
-    """Return the filled cells of the first column that a name of the whole workbook points at."""
-    for title, reference in destinations(book.names.get(name, "")):
-        sheet, area = book.find(title), area_of(reference)
+def named_cells(book: Book, name: str, of_sheet: str | None = None) -> list[Cell]:
+    """Return the filled cells of the first column that a name points at.
+
+    The name is one of the whole workbook, unless the sheet `of_sheet` has one of its own.
+    """
+    own = book.find(of_sheet)
+    reference = own.page.names.get(name, "") if own is not None else ""
+    for title, cells in destinations(reference or book.names.get(name, "")):
+        sheet, area = book.find(title), area_of(cells)
         if sheet is not None and area is not None:  # the tool writes only one area
             return [
                 Cell(title, cell.address, cell.raw)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from plan_workbook import layout
 from plan_workbook.package.addresses import place_of
-from plan_workbook.plan.model import Observation, Plan, Recommendation
+from plan_workbook.plan.model import OWN_FORMULA, Observation, Plan, Recommendation
 from plan_workbook.plan.status import status_of
 from plan_workbook.reading.book import Sheet
 from plan_workbook.reading.cells import Cell, as_text
@@ -102,9 +103,19 @@ def statuses_typed_over(found: FoundSheet, recommendation: Recommendation, plan:
     if place is None or "status" not in place.columns:
         return
     judged = {i.row: fold(status_of(i, plan).value) for i in recommendation.indicators}
-    cells = [found.grid.at(row, place.columns["status"]) for row in place.rows]
+    cells = [(row, found.grid.at(row, place.columns["status"])) for row in place.rows]
+    yield from (replace(seen(RULE, cell), other=OWN_FORMULA) for _, cell in cells if cell.error)
     yield from unread_blocks(
         cell
-        for row, cell in zip(place.rows, cells, strict=True)
-        if not (cell.formula or cell.blank) and fold(as_text(cell.raw)) != judged.get(row)
+        for row, cell in cells
+        if not (cell.error or cell.formula or cell.blank) and fold(as_text(cell.raw)) != judged.get(row)
     )
+
+
+def broken_panel(found: FoundSheet) -> Iterator[Observation]:
+    """Note errors that the formulas of a sheet's panel give."""
+    labels = {fold(line.label) for line in found.layout.panel}
+    rows = {row for row, _, text in found.grid.labels if text in labels}
+    for (row, column), cell in sorted(found.grid.cells.items()):
+        if row in rows and cell.error and cell.formula and (row, column) not in found.grid.unlocked:
+            yield replace(seen(RULE, cell), other=OWN_FORMULA)

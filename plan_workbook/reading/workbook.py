@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +21,7 @@ from plan_workbook.reading.damage import damaged
 from plan_workbook.reading.find import FoundSheet
 from plan_workbook.reading.fingerprint import fingerprint_of
 from plan_workbook.reading.inputs import InputReader, is_spaces, live_status, missing, place_of
+from plan_workbook.reading.items import Missing, missing_items
 from plan_workbook.reading.left_out import remarks_on
 from plan_workbook.reading.merges import merged_inputs
 from plan_workbook.reading.observations import (
@@ -36,12 +36,14 @@ from plan_workbook.reading.observations import (
 )
 from plan_workbook.reading.opening import refusing_faults
 from plan_workbook.reading.outside import (
+    broken_panel,
     filled_outside,
     statuses_missing,
     statuses_typed_over,
     unread_blocks,
     unread_cells,
 )
+from plan_workbook.reading.records import records_of
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.reading.sheet_kinds import GENERATED, best_plan_sheet, recognised
 from plan_workbook.values.text import fold
@@ -78,7 +80,8 @@ class _Reader:
         self.name = name
         self.book = book
         self.grids = book.own
-        self.items = named_cells(book, layout.ITEMS_NAME)
+        self.items = [as_text(cell.raw) for cell in named_cells(book, layout.ITEMS_NAME, book.checks)]
+        self.notes, self.moved = records_of(book)
         self.version = template_version(book)
         self.observations: list[Observation] = []
         for noted in (older_template(book), external_link(book), hidden_sheets(book)):
@@ -98,10 +101,12 @@ class _Reader:
         recommendations = tuple(self._recommendation(sheet, context) for sheet in sheets)
         copied = copies(recommendations)
         self.observations += damaged([each for each in own if each.grid.title not in copied])
-        beyond_words = self._recommendations_without_a_sheet([r for r in recommendations if r.sheet not in copied])
-        ours = {self.book.summary, self.book.checks, *(f.grid.title for f in own)}
-        self._unexpected_sheets(ours | beyond_words)
         item_word = fields["item_word"].text or DEFAULT_ITEM_WORD
+        not_ours = [grid.title for grid, kind in found if kind is None]
+        originals = [each for each in recommendations if each.sheet not in copied]
+        missing_sheets = missing_items(self.items, originals, item_word, not_ours)
+        ours = {self.book.summary, self.book.checks, *(f.grid.title for f in own)}
+        self._unexpected_sheets(ours | {each.sheet for each in missing_sheets})
         for sheet in own:
             self.observations += unread_cells(sheet, item_word)
             self.observations += hidden_cells(sheet)
@@ -125,11 +130,18 @@ class _Reader:
             checks_sheet=self.book.checks,
             plan_sheet=plan_sheet.grid.title if plan_sheet else layout.PLAN_SHEET,
             ratings_heading=ratings.heading_cell("code") if ratings else "",
+            items=tuple(self.items),
+            notes=self.notes,
+            moved=self.moved,
+            accepting=_accepting(plan_sheet) if plan_sheet else (),
         )
+        self._items_without_a_sheet(missing_sheets, plan)
         for sheet, recommendation in zip(sheets, recommendations, strict=True):
-            self.observations += statuses_typed_over(sheet, recommendation, plan)
+            self.observations += [*statuses_typed_over(sheet, recommendation, plan), *broken_panel(sheet)]
             self.observations += statuses_missing(sheet, recommendation)
-        if self.drawn_from not in (None, fingerprint_of(plan)):
+        if self.book.summary is None:
+            self.observations.append(Observation("summary-out-of-date", None, None))
+        elif self.drawn_from not in (None, fingerprint_of(plan)):
             self.observations.append(seen("summary-out-of-date", self.summary_head))
         return replace(plan, observations=tuple(self.observations))
 
@@ -175,34 +187,23 @@ class _Reader:
         self.observations += [*found.observations, *reader.noticed, *merged_inputs(found, statements)]
         return recommendation
 
-    def _recommendations_without_a_sheet(self, recommendations: Sequence[Recommendation]) -> set[str]:
-        """Note recommendations that no sheet has the number of, and return their sheets that can't be recognised.
-
-        A sheet without a number, or with another sheet's, is one of those, and has its own finding.
-        """
-        numbers = Counter(fold(r.number.text) if r.number.there else "" for r in recommendations)
-        surplus = sum(count - 1 for number, count in numbers.items() if number) + numbers[""]
-        # a lead may have chosen a number format for it
-        known = {*numbers, *(fold(as_text(r.number.raw)) for r in recommendations if r.number.there)}
-        gone = {as_text(cell.raw): cell for cell in self.items if fold(as_text(cell.raw)) not in known}
-        if len(gone) <= surplus:
-            return set()
-        titles = {fold(grid.title): grid.title for grid in self.grids}
-        beyond_words: set[str] = set()
-        for number, cell in gone.items():
-            title = titles.get(fold(layout.sheet_name(number)), "")
-            hint = f"the words on sheet {title} do not say that it is one" if title else ""
-            if not hint and (blank := ", ".join(r.sheet for r in recommendations if not r.number.there)):
-                hint = f"sheet {blank} has no number"
-            beyond_words |= {title} - {""}
-            self.observations.append(Observation("sheet-missing", cell.sheet, cell.address, cell.raw, number, hint))
-        return beyond_words
+    def _items_without_a_sheet(self, missing_sheets: Sequence[Missing], plan: Plan) -> None:
+        sheet, cell = (plan.plan_sheet, plan.cell_to_accept) if plan.cell_to_accept else (None, None)
+        self.observations += [
+            Observation("sheet-missing", sheet, cell, None, each.number, each.hint) for each in missing_sheets
+        ]
 
     def _unexpected_sheets(self, expected: set[str | None]) -> None:
         generated = (sheet.title for sheet in self.book.sheets if sheet.generated)
         for title in (*generated, *(grid.title for grid in self.grids)):
             if title not in expected and fold(title) not in GENERATED:
                 self.observations.append(Observation("sheet-unexpected", title, "A1", None, title))
+
+
+def _accepting(plan_sheet: FoundSheet) -> tuple[str, ...]:
+    place = plan_sheet.tables.get(layout.ACCEPTED.key)
+    column = place.columns.get("rule") if place else None
+    return tuple(plan_sheet.grid.at(row, column).address for row in place.rows) if place and column else ()
 
 
 def _context(fields: dict[str, Input[Any]], tables: dict[str, tuple[Row, ...]]) -> Context:

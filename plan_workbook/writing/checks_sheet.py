@@ -15,9 +15,11 @@ from plan_workbook.board.figures import judged
 from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
 from plan_workbook.package import Grafts
 from plan_workbook.plan.model import Plan
+from plan_workbook.reading.items import items_now
+from plan_workbook.reading.records import record
 from plan_workbook.reports.grouping import WORST_FIRST, lead_of
-from plan_workbook.values.text import counted, listed, tidy
-from plan_workbook.writing.generated_page import Page
+from plan_workbook.values.text import counted, fold, listed, tidy
+from plan_workbook.writing.generated_page import Page, live_cell
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.worksheets import LiteralWorkbook
 
@@ -30,16 +32,21 @@ _COLUMNS = (
     ("What is wrong", 46),
     ("What to do", 46),
     ("Rule", 20),
+    ("Notes", 24),
 )
 """Headings of the findings, with their widths in characters."""
 _HEADINGS, _WIDTHS = zip(*_COLUMNS, strict=True)
-_MARKS = len(_COLUMNS) + 1
-"""The hidden column of marked cells, counted from 0, with one free column before it."""
+_NOTES = len(_COLUMNS) - 1
+"""The column for what people write, counted from 0."""
+_MARKS, _ITEMS, _RECORD, _NOW = range(len(_COLUMNS) + 1, len(_COLUMNS) + 5)
+"""Hidden columns, with one free column before them: the marked cells, the recommendations that the plan must have from
+now on, and for each finding its record and the formula for where its cell is now."""
 _SEVERITIES = tuple(Severity)
 _FILLS = {Severity.ERROR: "#FF8F8F", Severity.WARNING: "#FFD166", Severity.NOTE: "#DCE6F2"}
 _HOW = (
     "Each line is about one cell: follow its link and put it right. While it is listed here, the cell has a red "
-    "border on its own sheet; both disappear when the checks are run again."
+    "border on its own sheet; both disappear when the checks are run again. What you write under Notes stays "
+    "with its line."
 )
 _NOT_RUN = "The checks have not been run on this workbook yet: plan-workbook summarise runs them."
 
@@ -51,6 +58,8 @@ class DrawnChecks:
     content: bytes
     marks: dict[str, str] = field(default_factory=dict)
     """By the sheet's title: the range of Checks that holds the addresses of its marked cells."""
+    errors: dict[str, str] = field(default_factory=dict)
+    """The part of that range for cells with errors."""
 
     def pointing(self, plan: Plan, checks: str) -> dict[str, dict[str, str]]:
         """Return, by sheet, the defined name under which it looks up its marks, with the range it refers to.
@@ -58,7 +67,10 @@ class DrawnChecks:
         `checks` is the title of the Checks sheet in the workbook.
         """
         return {
-            title: {layout.MARKED_NAME: f"{quote_sheetname(checks)}!{self.marks.get(title, NO_MARKS)}"}
+            title: {
+                layout.MARKED_NAME: f"{quote_sheetname(checks)}!{self.marks.get(title, NO_MARKS)}",
+                layout.ERRORS_NAME: f"{quote_sheetname(checks)}!{self.errors.get(title, NO_MARKS)}",
+            }
             for title in (plan.plan_sheet, *(each.sheet for each in plan.recommendations))
         }
 
@@ -82,8 +94,8 @@ def draw_checks(plan: Plan, report: Report | None) -> DrawnChecks:
     content = BytesIO()
     with LiteralWorkbook(content) as workbook:
         workbook.set_properties({"created": EPOCH})
-        marks = _Checks(workbook, plan).draw(report)
-    return DrawnChecks(content.getvalue(), marks)
+        marks, errors = _Checks(workbook, plan).draw(report)
+    return DrawnChecks(content.getvalue(), marks, errors)
 
 
 class _Checks(Page):
@@ -91,10 +103,15 @@ class _Checks(Page):
 
     def __init__(self, workbook: xlsxwriter.Workbook, plan: Plan) -> None:
         super().__init__(workbook, layout.CHECKS, plan, _WIDTHS)
+        self._notes: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        for note in plan.notes:
+            self._notes[note.rule, fold(note.sheet), note.cell].append(note.text)
+        self._typed = {(sheet, now): typed for (sheet, typed), now in plan.moved.items()}
+        self._sheets = {fold(title) for title in plan.sheets}
 
-    def draw(self, report: Report | None) -> dict[str, str]:
-        """Draw the whole sheet; return the range with the marked cells of each other sheet."""
-        self.sheet.set_column(_MARKS, _MARKS, 8, None, {"hidden": True})
+    def draw(self, report: Report | None) -> tuple[dict[str, str], dict[str, str]]:
+        """Draw the whole sheet; return the ranges with the marked cells of each other sheet, and with its errors."""
+        self.sheet.set_column(_MARKS, _NOW, 8, None, {"hidden": True})
         self.head(f"{layout.CHECKS}: {self.plan.title}", judged(self.plan))
         repeat = 0
         if report is None:
@@ -109,8 +126,14 @@ class _Checks(Page):
                 self._accepted(report.accepted)
         marked = _marked(report.findings if report else ())
         marks = self._marks(marked)
-        self.finish(footer=f"{layout.CHECKS}: ", repeat=repeat, area=(sum(map(len, marked.values())), _MARKS))
-        return marks
+        wrong = _marked([each for each in report.findings if each.severity is Severity.ERROR] if report else ())
+        errors = {sheet: _first(marks[sheet], len(cells)) for sheet, cells in wrong.items()}
+        items = items_now(self.plan)
+        self._items(items)
+        self._name(layout.RECORDS_NAME, 0, _NOTES, max(0, self.row - 1), _NOW)
+        last = max(sum(map(len, marked.values())), len(items))
+        self.finish(footer=f"{layout.CHECKS}: ", repeat=repeat, area=(last, _NOW))
+        return marks, errors
 
     # ------------------------------------------------------------------------------------- the page
 
@@ -155,12 +178,29 @@ class _Checks(Page):
         )
         self.cells(words)
         self.write(0, finding.severity.value, self.formats.filled("number", _FILLS[finding.severity]))
-        self.link(3, finding.sheet, finding.cell, finding.cell or "-")
-        self.fit([(column, text) for column, text in enumerate(words) if text])
+        note = self._place(finding, accepted=False)
+        self.fit([(column, text) for column, text in enumerate((*words, note)) if text])
+
+    def _place(self, finding: Finding, *, accepted: bool) -> str:
+        """Write the link to a finding's cell, the note on it, and the hidden record; return the note."""
+        sheet, cell = finding.sheet or "", finding.cell or ""
+        if cell and fold(sheet) in self._sheets:
+            self.follow(3, sheet, cell)
+            self.sheet.write_formula(self.row, _NOW, f"={live_cell(sheet, cell)}", None, cell)
+        else:
+            self.write(3, cell or "-", self.formats("cell"))
+        typed = self._typed.get((fold(sheet), cell), cell).upper() if accepted else cell
+        self.sheet.write_string(self.row, _RECORD, record(finding.rule, typed, sheet, accepted=accepted))
+        notes = self._notes[finding.rule, fold(sheet), cell]
+        note = notes.pop(0) if notes else ""
+        self.write(_NOTES, note, self.formats("input"))
+        return note
 
     def _accepted(self, accepted: Sequence[Acceptance]) -> None:
         self.section("Accepted findings")
-        self.headings(["Until", "Agreed by", "Sheet", "Cell", "What is there", "What was found", "Reason", "Rule"])
+        self.headings(
+            ["Until", "Agreed by", "Sheet", "Cell", "What is there", "What was found", "Reason", "Rule", "Notes"]
+        )
         for each in accepted:
             finding = each.finding
             until = f"{each.until:%d/%m/%Y}" if each.until else "for good"
@@ -175,27 +215,47 @@ class _Checks(Page):
                 finding.rule,
             )
             self.cells(words)
-            self.link(3, finding.sheet, finding.cell, finding.cell or "-")
-            self.fit([(column, text) for column, text in enumerate(words) if text])
+            note = self._place(finding, accepted=True)
+            self.fit([(column, text) for column, text in enumerate((*words, note)) if text])
 
     def _marks(self, marked: Mapping[str, Sequence[str]]) -> dict[str, str]:
         """List the marked cells sheet by sheet in the hidden column, and return the range of each sheet."""
         row, places = 1, {}
         for sheet, cells in marked.items():
             for offset, cell in enumerate(cells):
-                self.sheet.write_string(row + offset, _MARKS, cell)
+                if fold(sheet) in self._sheets:
+                    self.sheet.write_formula(row + offset, _MARKS, f"={live_cell(sheet, cell)}", None, cell)
+                else:
+                    self.sheet.write_string(row + offset, _MARKS, cell)
             places[sheet] = xl_range_abs(row, _MARKS, row + len(cells) - 1, _MARKS)
             row += len(cells)
         return places
 
+    def _items(self, items: Sequence[str]) -> None:
+        """List the recommendations that the plan must have, under a name by which the reader finds them."""
+        for row, item in enumerate(items, 1):
+            self.sheet.write_string(row, _ITEMS, item)
+        self._name(layout.ITEMS_NAME, 1, _ITEMS, max(1, len(items)), _ITEMS)
+
+    def _name(self, name: str, *corners: int) -> None:
+        sheet = quote_sheetname(self.name)
+        self.workbook.define_name(f"{sheet}!{name}", f"={sheet}!{xl_range_abs(*corners)}")
+
 
 def _marked(findings: Sequence[Finding]) -> Mapping[str, list[str]]:
-    """Return the cells to be marked, each once, by sheet."""
+    """Return the cells to be marked, each once, by sheet; those with errors come first."""
     cells: dict[str, dict[str, None]] = defaultdict(dict)
-    for finding in findings:
+    for finding in sorted(findings, key=lambda each: WORST_FIRST[each.severity]):
         if finding.sheet and finding.cell:
             cells[finding.sheet][finding.cell] = None
     return {sheet: list(each) for sheet, each in cells.items()}
+
+
+def _first(area: str, rows: int) -> str:
+    """Return the first rows of a column's range."""
+    first = area.partition(":")[0]
+    _, column, row = first.split("$")
+    return f"{first}:${column}${int(row) + rows - 1}"
 
 
 def _totals(report: Report) -> str:

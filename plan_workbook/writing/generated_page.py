@@ -137,6 +137,13 @@ class Page:
         target, tip = f"internal:{quote_sheetname(sheet)}!{cell}", f"Go to {sheet}!{cell}"
         self.sheet.write_url(self.row, column, target, self.formats("link"), text[:255] or sheet, tip[:255])
 
+    def follow(self, column: int, sheet: str, cell: str) -> None:
+        """Write a link to a cell that follows it when rows are inserted, and shows where it is then."""
+        place = live_cell(sheet, cell)
+        # CELL names the sheet too, so the link still works if that was renamed.
+        link = f'HYPERLINK("#"&CELL("address",{reference(sheet, cell)}),{place})'
+        self.sheet.write_formula(self.row, column, f'=IFERROR({link},"deleted")', self.formats("link"), cell)
+
     def finish(self, *, footer: str = "", repeat: int = 0, area: tuple[int, int] | None = None) -> None:
         """Set the page up for printing, name the area that was written, and protect it.
 
@@ -163,3 +170,15 @@ class Page:
         self.sheet.print_area(0, 0, self._last_row, self.columns - 1)
         self.sheet.freeze_panes(1, 0)
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:Z{self._last_row + 1}"})
+
+
+def reference(sheet: str, cell: str) -> str:
+    """Return the absolute reference of a cell (A1) of a sheet."""
+    letters = cell.rstrip("0123456789")
+    return f"{quote_sheetname(sheet)}!${letters}${cell[len(letters) :]}"
+
+
+def live_cell(sheet: str, cell: str) -> str:
+    """Return the formula, without "=", for where a cell is now: ``F12``, and ``F13`` once a row is inserted above."""
+    place = reference(sheet, cell)
+    return f"ADDRESS(ROW({place}),COLUMN({place}),4)"

@@ -154,10 +154,14 @@ class InputSheet:
             }
         elif kind in DATES or kind in NUMBERS:
             advice = self._advice(kind) or "This should be a number on its own, such as 90% or 41."
-            empty = f'{cell}="-",LOWER({cell})="n/a",LOWER({cell})="tbc"'
+            # Excel has already made 01/03/2018 of Mar 2018, and the cell does not show that only a month was typed.
+            first = kind is Kind.END_DATE
+            advice += " Excel makes the first day of a month alone; is its last meant?" if first else ""
+            fine = f"DAY({cell})<>1" if first else "TRUE"
+            empty = f'OR({cell}="-",LOWER({cell})="n/a",LOWER({cell})="tbc")'
             options |= {
                 "validate": "custom",
-                "value": f"=OR(ISNUMBER({cell}),{empty})",
+                "value": f"=IF(ISNUMBER({cell}),{fine},{empty})",
                 "error_type": "warning",
                 "error_title": title[:_TITLE_LENGTH],
                 "error_message": f"{advice} Keep what you typed all the same?"[:_PROMPT_LENGTH],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -56,6 +57,13 @@ def write_input(worksheet: Worksheet, formats: Formats, row: int, column: int, k
                 "characters): shorten it, or split it with a blank line."
             )
         worksheet.write_string(row, column, text, style)
+
+
+def stays_text(read: Input[Any], kind: Kind) -> bool:
+    """Tell whether a date or figure that is given is written as text, so that no formula can take it for one."""
+    if not read.given or read.problem in (Problem.ABSENT, Problem.FORMULA_ERROR):
+        return False
+    return not isinstance(read.value, date) if kind in DATES else kind in NUMBERS and _as_number(read, kind) is None
 
 
 def _as_words(read: Input[object], kind: Kind) -> str:

@@ -125,7 +125,8 @@ def template_workbook(register: Register) -> bytes:
                 (before, after),
             )
             set_up_page(worksheet, footer, sides=SIDES)
-        numbers = {fold(r[NUMBER]): r[NUMBER].strip() for r in register.rows("recommendations")}
+        used = (record for record in register.rows("recommendations") if _is_used(record, register))
+        numbers = {fold(record[NUMBER]): record[NUMBER].strip() for record in used}
         write_lists_sheet(workbook, workbook.add_worksheet(layout.LISTS_SHEET), formats, [*numbers.values()])
     return in_language(content.getvalue(), LANGUAGE)
 
@@ -155,6 +156,14 @@ def _tables(register: Register, record: Record, context: Context, first: bool) -
         mine = (r for r in register.rows(table.key) if first and fold(r[NUMBER]) == fold(record[NUMBER]))
         tables[table.key] = [_row(table, each, context) for each in mine]
     return tables
+
+
+def _is_used(record: Record, register: Register) -> bool:
+    """Tell whether a recommendation says more than its number and status: spare sheets of a blank master may go."""
+    if any(record[heading].strip() for heading in record if heading not in (NUMBER, "Status")):
+        return True
+    rows = (row for table in (layout.INDICATORS, layout.ACTIONS) for row in register.rows(table.key))
+    return any(fold(row[NUMBER]) == fold(record[NUMBER]) for row in rows)
 
 
 def _row(table: Table, record: Record, context: Context) -> Inputs:

@@ -7,7 +7,7 @@ recommendation, only contradictions are counted and marked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook.layout import (
     ACTIONS,
+    ERRORS_NAME,
     INDICATORS,
     PROGRESS,
     RATING_CODES_NAME,
@@ -28,11 +29,12 @@ from plan_workbook.layout import (
     Table,
 )
 from plan_workbook.plan.inputs import Input
-from plan_workbook.plan.model import SAYS_NONE, Action, Indicator, Recommendation
+from plan_workbook.plan.model import Action, Indicator, Recommendation
 from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import is_overdue
-from plan_workbook.values.text import NO_CODE, NO_VALUE
+from plan_workbook.values.text import NO_CODE, NO_VALUE, counted
 from plan_workbook.writing.formats import DOUBTFUL, MISSING, Formats
+from plan_workbook.writing.inputs import stays_text
 from plan_workbook.writing.marks import column_range, mark_cells
 
 Inputs = Mapping[str, Input[Any]]
@@ -42,9 +44,17 @@ Refs = Mapping[str, str]
 _FIELDS = ("title", "lead", "rating")
 _LONG_DASHES = ("\u2013", "\u2014")
 """Word makes these of a hyphen; `text.fold` turns them back into one."""
+_SPACE = "\u00a0"
+"""A space from a web page or from Word, which TRIM leaves."""
+_CLOSED = ("business as usual", "bau")
+"""The words of a status that close a recommendation, as the reader understands them."""
+_COMPLETE = ("completed", *_CLOSED)
+"""The words that mean the first complete rating, unless they are of the plan's own scale."""
 _MISSING_LINES = ("fields", "progress", "indicators", "actions")
 _DOUBTFUL_LINES = ("late", "reversed", "contradicted")
 """The lines that the sentence adds up; actions overdue but rated on track are already counted as late."""
+_FIGURES = ("target", "tolerance", "previous", "actual")
+_DATES = ("start_date", "completion_date", "original_completion_date", "date_completed")
 
 
 @dataclass(frozen=True)
@@ -57,9 +67,16 @@ class Condition:
     marked: tuple[str, ...]
     """The columns whose cells are marked."""
     holds: Callable[[Refs, str], str]
-    """1 or 0 for a row; the second reference is the cell in question."""
+    """1 or 0 for a row; the second reference is the cell in question. An error value in a cell is content like any
+    other, and never makes this an error."""
     once: bool = False
     """Whether a row counts once, however many of its cells are marked."""
+    rows: Callable[[Refs], str] | None = None
+    """1 or 0 for a row: whether it is looked at at all."""
+
+    def at_cell(self, at: Refs, cell: str) -> str:
+        """Return the whole condition for a cell."""
+        return f"{self.rows(at)}*{self.holds(at, cell)}" if self.rows else self.holds(at, cell)
 
     @property
     def look(self) -> Mapping[str, object]:
@@ -70,51 +87,97 @@ class Condition:
 # --------------------------------------------------------------------------------------------- the conditions
 
 
+def _folded(ref: str) -> str:
+    return f'LOWER(TRIM(SUBSTITUTE({ref},"{_SPACE}"," ")))'
+
+
+def _is_one_of(ref: str, words: Iterable[str]) -> str:
+    """Return the condition that a cell holds one of these words; an error value is none of them."""
+    return f'ISNUMBER(FIND("|"&{_folded(ref)}&"|","|{"|".join(words)}|"))'
+
+
+def _holds(comparison: str) -> str:
+    """Return the condition that a comparison is true; if it gives an error, it is not."""
+    return f"ISNUMBER(1/({comparison}))"
+
+
 def _missing(ref: str, kind: Kind = Kind.TEXT) -> str:
-    words = "|".join((*sorted(NO_CODE if kind is Kind.CODE else NO_VALUE), *_LONG_DASHES))
-    return f'ISNUMBER(FIND("|"&LOWER(TRIM({ref}))&"|","|{words}|"))'
+    return _is_one_of(ref, (*sorted(NO_CODE if kind is Kind.CODE else NO_VALUE), *_LONG_DASHES))
 
 
 def _given(ref: str, kind: Kind = Kind.TEXT) -> str:
     return f"(1-{_missing(ref, kind)})"
 
 
+def _cells_filled(table: Table, at: Refs) -> str:
+    """Return how many cells of a row are filled; an objective alone is a heading for the rows below it."""
+    return "+".join(_given(at[column.key]) for column in table.inputs if column.key != "objective")
+
+
 def _filled(table: Table, at: Refs) -> str:
-    """Return the condition that a row is filled; one with an objective alone is a heading for the rows below it."""
-    return "((" + "+".join(f'({at[c.key]}<>"")' for c in table.inputs if c.key != "objective") + ")>0)"
+    return f"(({_cells_filled(table, at)})>0)"
+
+
+def _says_none(description: str) -> str:
+    """Return the condition that a description only says that there are no indicators."""
+    words = f'(" "&SUBSTITUTE({_folded(description)},"."," ")&" ")'
+    no = f'ISNUMBER(FIND(" no ",{words}))'
+    starts = "+".join(f'(LEFT({words},{len(each) + 2})=" {each} ")' for each in ("there", "this recommendation has"))
+    about = "+".join(f'ISNUMBER(FIND("{each}",{words}))' for each in (" indicator", "pi ", "pis "))
+    said = f'(((LEFT({words},4)=" no ")+({starts})*{no})*({about})>0)'
+    alone = f'ISNUMBER(FIND("|"&TRIM({words})&"|","|none|nil|not applicable|"))'
+    return _holds(f"{said}+{alone}>0")
 
 
 def _is_indicator(at: Refs) -> str:
     """Return the condition that a row is filled, and does not only say that there are none."""
-    says_none = "+".join(f'(LEFT({at["description"]},{len(words)})="{words}")' for words in SAYS_NONE)
-    kinds = {c.key: c.kind for c in INDICATORS.columns}
-    alone = "*".join(_missing(at[key], kinds[key]) for key in ("number", "lead", "target", "actual", "comment"))
-    return f"{_filled(INDICATORS, at)}*(1-(({says_none})>0)*{alone})"
+    return f"(({_cells_filled(INDICATORS, at)}-{_says_none(at['description'])})>0)"
 
 
 def _counts_as(at: Refs, meaning: str) -> str:
-    rated = f"TRIM({at['rating']})"
-    each = (
-        f'COUNTIFS({name},{rated},{RATING_COUNTS_NAME},"{meaning}")' for name in (RATING_CODES_NAME, RATING_LABELS_NAME)
-    )
-    return f'({at["rating"]}<>"")*({"+".join(each)}>0)'
+    """Return the condition that a rating counts as something; ``?*`` for anything, if it is a rating of the scale."""
+    typed = f'TRIM(SUBSTITUTE({at["rating"]},"{_SPACE}"," "))'
+    wild = f'"="&SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({typed},"~","~~"),"*","~*"),"?","~?")'
+
+    def listed(meant: str) -> str:
+        names = (RATING_CODES_NAME, RATING_LABELS_NAME)
+        return "+".join(f'COUNTIFS({name},{wild},{RATING_COUNTS_NAME},"{meant}")' for name in names)
+
+    known = listed(meaning)
+    if meaning == _ANY:
+        known += f"+{_is_one_of(at['rating'], _COMPLETE)}"
+    elif meaning == CountsAs.COMPLETE:
+        known += f"+{_is_one_of(at['rating'], _COMPLETE)}*({listed(_ANY)}=0)"
+    return _holds(f"(LEN({typed})>0)*({known}>0)")
+
+
+_ANY = "?*"
 
 
 def _past(at: Refs) -> str:
     due = at["completion_date"]
-    return f"ISNUMBER({REPORT_DATE_NAME})*ISNUMBER({due})*({due}<{REPORT_DATE_NAME})"
+    return f"ISNUMBER({REPORT_DATE_NAME})*ISNUMBER({due})*{_holds(f'INT({due})<INT({REPORT_DATE_NAME})')}"
 
 
 def _reversed(at: Refs) -> str:
     start, due = at["start_date"], at["completion_date"]
-    return f"ISNUMBER({REPORT_DATE_NAME})*ISNUMBER({start})*ISNUMBER({due})*({due}<{start})"
+    both = f"ISNUMBER({REPORT_DATE_NAME})*ISNUMBER({start})*ISNUMBER({due})"
+    return f"{both}*{_holds(f'INT({due})<INT({start})')}"
 
 
 def _contradicted(at: Refs) -> str:
     """Return the condition that a row has a date completed, but is not rated complete or the date is in the future."""
     done, complete = at["date_completed"], _counts_as(at, CountsAs.COMPLETE)
-    known = _counts_as(at, "?*")
-    return f"ISNUMBER({REPORT_DATE_NAME})*ISNUMBER({done})*{known}*(1-{complete}*({done}<={REPORT_DATE_NAME}))"
+    in_time = _holds(f"INT({done})<=INT({REPORT_DATE_NAME})")
+    return f"ISNUMBER({REPORT_DATE_NAME})*ISNUMBER({done})*{_counts_as(at, _ANY)}*(1-{complete}*{in_time})"
+
+
+def _is_text(_: Refs, cell: str) -> str:
+    return f"ISTEXT({cell})*{_given(cell)}"
+
+
+def _actions_filled(at: Refs) -> str:
+    return _filled(ACTIONS, at)
 
 
 CONDITIONS = (
@@ -124,21 +187,23 @@ CONDITIONS = (
         "late", ACTIONS, ("completion_date",), lambda at, _: f"{_past(at)}*(1-{_counts_as(at, CountsAs.COMPLETE)})"
     ),
     Condition("reversed", ACTIONS, ("start_date", "completion_date"), lambda at, _: _reversed(at), once=True),
-    Condition(
-        "indicators", INDICATORS, ("description", "lead"), lambda at, cell: f"{_is_indicator(at)}*{_missing(cell)}"
-    ),
+    Condition("text", INDICATORS, _FIGURES, _is_text),
+    Condition("text", ACTIONS, _DATES, _is_text),
+    Condition("indicators", INDICATORS, ("description", "lead"), lambda _, cell: _missing(cell), rows=_is_indicator),
     Condition(
         "indicators",
         INDICATORS,
         ("actual",),
-        lambda at, cell: f"{_is_indicator(at)}*{_missing(cell)}*{_given(at['target'])}*{_missing(at['comment'])}",
+        lambda at, cell: f"{_missing(cell)}*{_given(at['target'])}*{_missing(at['comment'])}",
+        rows=_is_indicator,
     ),
-    Condition("actions", ACTIONS, ("ref",), lambda at, cell: f"{_filled(ACTIONS, at)}*{_missing(cell, Kind.CODE)}"),
+    Condition("actions", ACTIONS, ("ref",), lambda _, cell: _missing(cell, Kind.CODE), rows=_actions_filled),
     Condition(
         "actions",
         ACTIONS,
         ("text", "lead", "completion_date", "rating"),
-        lambda at, cell: f"{_filled(ACTIONS, at)}*{_missing(cell)}",
+        lambda _, cell: _missing(cell),
+        rows=_actions_filled,
     ),
 )
 """In order of precedence for the look of a cell."""
@@ -173,9 +238,7 @@ def value_cell(key: str) -> str:
 def panel_formulas(places: Places) -> dict[str, str]:
     """Return the formula of each line of the panel."""
     cells = places.cells
-    status = f"TRIM({cells['status']})"
-    complete = _counts_as(cells, CountsAs.COMPLETE)
-    closed = f'OR({status}="Business as usual",{status}="BAU",{complete}>0)'
+    closed = f"OR({_is_one_of(cells['status'], _CLOSED)},{_counts_as(cells, CountsAs.COMPLETE)})"
     fields = "+".join(_missing(cells[key]) for key in _FIELDS)
     progress = column_range(places.bodies["progress"], PROGRESS.column("paragraph") - 1)
     formulas = {
@@ -185,32 +248,42 @@ def panel_formulas(places: Places) -> dict[str, str]:
     }
     for line in dict.fromkeys(condition.line for condition in CONDITIONS):
         terms = []
-        for condition in (c for c in CONDITIONS if c.line == line):
-            at = places.columns(condition.table)
-            keys = condition.marked[:1] if condition.once else condition.marked
-            terms += [f"SUMPRODUCT({condition.holds(at, at[key])})" for key in keys]
+        mine = [condition for condition in CONDITIONS if condition.line == line]
+        for table, rows in dict.fromkeys((condition.table.key, condition.rows) for condition in mine):
+            cells_at = places.columns(next(c.table for c in mine if c.table.key == table))
+            each = "+".join(
+                condition.holds(cells_at, cells_at[key])
+                for condition in mine
+                if (condition.table.key, condition.rows) == (table, rows)
+                for key in (condition.marked[:1] if condition.once else condition.marked)
+            )
+            terms.append(f"SUMPRODUCT({rows(cells_at)}*({each}))" if rows else f"SUMPRODUCT({each})")
         count = "+".join(terms)
         formulas[line] = f"={count}" if line in _ALWAYS_SAID else f"=IF({closed},0,{count})"
     return formulas
 
 
-_ALWAYS_SAID = ("reversed", "contradicted")
-"""Contradictions, which are also counted on a closed recommendation."""
+_ALWAYS_SAID = ("reversed", "contradicted", "text")
+"""Contradictions, and figures and dates that are none to a formula: counted on a closed recommendation too."""
 
 
 def _sentence_formula() -> str:
     missing, doubtful = ("+".join(map(value_cell, keys)) for keys in (_MISSING_LINES, _DOUBTFUL_LINES))
+    text, errors = value_cell("text"), f"IFERROR(SUMPRODUCT(ISTEXT({ERRORS_NAME})*1),0)"
     return (
-        f'=IF({missing}=0,"Nothing missing",{missing}&IF({missing}=1," cell"," cells")&" still missing")'
+        f'=IF({missing}=0,"Nothing missing"&IF({errors}=0,""," (last check: "&{errors}&IF({errors}=1," cell"," cells")'
+        f'&" with errors)"),{missing}&IF({missing}=1," cell"," cells")&" still missing")'
         f'&IF({doubtful}=0,"",", "&({doubtful})&IF({doubtful}=1," date or rating"," dates or ratings")&" to look at")'
+        f'&IF({text}=0,"",", "&{text}&" stored as text")'
     )
 
 
-def _sentence(missing: int, doubtful: int) -> str:
-    said = f"{missing} {'cell' if missing == 1 else 'cells'} still missing" if missing else "Nothing missing"
+def _sentence(missing: int, doubtful: int, text: int, errors: int) -> str:
+    last = f" (last check: {counted(errors, 'cell')} with errors)" if errors else ""
+    said = f"{counted(missing, 'cell')} still missing" if missing else f"Nothing missing{last}"
     if doubtful:
         said += f", {doubtful} {'date or rating' if doubtful == 1 else 'dates or ratings'} to look at"
-    return said
+    return f"{said}, {text} stored as text" if text else said
 
 
 # --------------------------------------------------------------------------------------------- the marks
@@ -236,15 +309,18 @@ def _mark(worksheet: Worksheet, formats: Formats, places: Places, conditions: Se
         at, body = places.first_row(condition.table), places.bodies[condition.table.key]
         letters = [xl_col_to_name(condition.table.column(key) - 1) for key in condition.marked]
         areas = [f"{letter}{body.start + 1}:{letter}{body.stop}" for letter in letters]
-        holds = condition.holds(at, f"{letters[0]}{body.start + 1}")
+        holds = condition.at_cell(at, f"{letters[0]}{body.start + 1}")
         mark_cells(worksheet, formats, areas, f"({value_cell(condition.line)}>0)*{holds}>0", condition.look)
 
 
 # --------------------------------------------------------------------------------------------- the values
 
 
-def panel_values(fields: Inputs, tables: Tables, report_date: date | None) -> dict[str, int | str]:
-    """Return the values of the panel's formulas, to be saved with them."""
+def panel_values(fields: Inputs, tables: Tables, report_date: date | None, errors: int = 0) -> dict[str, int | str]:
+    """Return the values of the panel's formulas, to be saved with them.
+
+    `errors` is the number of cells in which the last check found errors.
+    """
     recommendation = Recommendation(
         sheet="",
         inputs=fields,
@@ -280,10 +356,20 @@ def panel_values(fields: Inputs, tables: Tables, report_date: date | None) -> di
         "reversed": sum(_is_reversed(a) for a in actions) if report_date else 0,
         "contradicted": sum(_is_contradicted(a, report_date) for a in actions) if report_date else 0,
     }
+    kinds = {c.key: c.kind for table in (INDICATORS, ACTIONS) for c in table.inputs}
+    text = {
+        "text": sum(
+            stays_text(row.inputs[key], kinds[key])
+            for rows, keys in ((recommendation.indicator_rows, _FIGURES), (actions, _DATES))
+            for row in rows
+            for key in keys
+        )
+    }
     if recommendation.closed:
         missing, late = dict.fromkeys(missing, 0), dict.fromkeys(late, 0)
-    counts = missing | late | contradictions
-    total = _sentence(sum(counts[key] for key in _MISSING_LINES), sum(counts[key] for key in _DOUBTFUL_LINES))
+    counts = missing | late | contradictions | text
+    lacking, doubtful = (sum(counts[key] for key in keys) for keys in (_MISSING_LINES, _DOUBTFUL_LINES))
+    total = _sentence(lacking, doubtful, counts["text"], errors)
     return {"total": total, **counts}
 
 

@@ -109,8 +109,8 @@ def write_guidance_sheet(workbook: Workbook, worksheet: Worksheet, formats: Form
         "Every table has empty rows ready at its end. Make a row taller by dragging its lower edge.",
         "A dashed border marks a cell that is still missing; bold red marks a date or rating that is late or "
         "contradicts another. They are counted at the top of the sheet.",
-        "Dates: day first, for example 31/03/2018. A month alone, such as Mar 2018, is its first day for a start and "
-        "its last day for a completion.",
+        "Dates: day first, for example 31/03/2018. Excel makes the first day of a month alone, 01/03/2018 of Mar 2018: "
+        "for a completion, type the last day.",
         "Percentages: type the sign, for example 41%. Where there is no figure, type - and say why in Comment.",
         "The tool never guesses: cells that it can't read are listed on the Checks sheet, with what to do about them.",
     )

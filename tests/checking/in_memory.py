@@ -53,6 +53,7 @@ def in_memory(made: PlanBuilder) -> Plan:
         sheets=(*around[:-1], *(each.sheet for each in recommendations), around[-1]),
         fields=typed,
         scale=scale,
+        items=tuple(dict.fromkeys(record[NUMBER] for record in register.rows("recommendations"))),
         recommendations=recommendations,
         **tables,
     )

@@ -409,7 +409,7 @@ RECOMMENDATIONS = {
         "Recommendation 1",
         (
             _saying("Ten audits were made."),
-            _saying("Ten audits were made.\n\nNine were good.", number="2"),
+            _saying("Ten audits were made.\n\nNine were good.", number="2", title="Visit every child weekly."),
             _saying("Ten audits were made.\n\nNine were good.", rating="C"),
         ),
         previous=PlanBuilder()
@@ -418,6 +418,18 @@ RECOMMENDATIONS = {
         .action(),
     ),
 }
+
+RECOMMENDATIONS["recommendation-reworded"] = Case(
+    PlanBuilder().recommendation(title="Visit children regularly.").indicator().action(),
+    (field("R01", "Title"),),
+    "'Make sure that part 1 of the service is good.'",
+    (
+        PlanBuilder().recommendation(title="make sure that part 1 of the  service is good").indicator().action(),
+        PlanBuilder().recommendation(number="2", title="Visit children regularly.").indicator().action(),
+        PlanBuilder().recommendation(title="").indicator().action(),
+    ),
+    previous=november(),
+)
 
 ACTIONS = {
     "action-text-missing": Case(
@@ -556,7 +568,7 @@ ACTIONS = {
         (clean_plan().action(start_date="31/12/2017"), _five_ratings().action(rating="N", start_date="01/01/2018")),
     ),
     "action-outside-plan": Case(
-        clean_plan().action(start_date="31/03/2017").action(completion_date="01/04/2018"),
+        clean_plan().action(start_date="31/03/2017").action(completion_date="02/04/2018"),
         (action("Start Date"), action("Completion Date", 3)),
         "31 March 2017",
         (
@@ -584,10 +596,51 @@ ACTIONS = {
             clean_plan().action(ref="c", completion_date="28/02/2018", text="Write the guide."),  # d last month
             clean_plan().action(ref="z", text="Publish the guide."),
         ),
+        also=frozenset({"action-original-date-moved"}),
         previous=november()
         .action(completion_date="soon")
         .action(ref="d", text="Write the guide.", completion_date="Feb 2018")
         .action(ref="c", text="print the guide.", completion_date="31/01/2018"),
+    ),
+    "action-due-first-of-month": Case(
+        clean_plan().action(completion_date="01/03/2018").action(completion_date="1st March 2018"),
+        (action("Completion Date"), action("Completion Date", 3)),
+        "1 March 2018",
+        (
+            clean_plan().action(completion_date="Mar 2018").action(completion_date="02/03/2018"),
+            clean_plan().action(completion_date="01/11/2017", rating="C", date_completed="01/11/2017"),
+        ),
+    ),
+    "action-original-date-moved": Case(
+        clean_plan()
+        .action(completion_date="30/04/2018", original_completion_date="30/04/2018", comment="Agreed")
+        .action(completion_date="30/04/2018", original_completion_date="", comment="Agreed")
+        .action(completion_date="30/04/2018", original_completion_date="01/04/2018", comment="Agreed"),
+        tuple(action("Original Completion Date", n) for n in (2, 3, 4)),
+        "31 March 2018",
+        (
+            clean_plan().action(completion_date="30/04/2018", original_completion_date="Mar 2018", comment="Agreed"),
+            clean_plan().action(
+                completion_date="30/04/2018", original_completion_date="31 March 2018", comment="Agreed"
+            ),
+            clean_plan().action(ref="e", text="Something new", original_completion_date="28/02/2018", comment="Agreed"),
+        ),
+        previous=november()
+        .action(original_completion_date="31/03/2018")
+        .action(original_completion_date="28/02/2018", comment="Agreed")
+        .action(),
+        also=frozenset({"action-outside-plan"}),
+    ),
+    "action-reworded": Case(
+        clean_plan().action(text="Audit cases regularly."),
+        (action("Action"),),
+        "'Hold training session 2 for all teams.'",
+        (
+            clean_plan().action(text="hold training session 2, for all  teams"),
+            clean_plan().action(ref="c", text="Audit cases regularly."),
+            clean_plan().action(ref="c", text="Hold training session 2 for every team.").action(ref="b"),
+        ),
+        previous=november().action(),
     ),
     "actions-due-together": Case(
         _due(*["Mar 2018"] * 6, *["Feb 2018"] * 4),
@@ -813,4 +866,48 @@ PEOPLE = {
     ),
 }
 
-CASES: dict[str, Case] = {**PLAN, **RECOMMENDATIONS, **ACTIONS, **INDICATORS, **PEOPLE}
+GONE = {
+    "recommendation-dropped": Case(
+        clean_plan(),
+        (lambda plan: Input(None, None, plan.plan_sheet, plan.cell_to_accept),),
+        "Recommendation 2 ('Make sure that part 2 of the service is good.')",
+        (
+            clean_plan(2),
+            clean_plan().recommendation(number="R2", title="Another").indicator(previous="").action(),
+            PlanBuilder()
+            .recommendation(number="9")
+            .indicator()
+            .action()
+            .recommendation(number="10")
+            .indicator(previous="")
+            .action(),
+        ),
+        previous=november().recommendation().indicator(actual="94%").action(),
+    ),
+    "action-dropped": Case(
+        clean_plan(),
+        (field("R01", "Number"), field("R01", "Number")),
+        "Action b ('Hold training session 2 for all teams.')",
+        (
+            clean_plan().action().action(),
+            clean_plan().action(ref="c", text="Hold training session 3 for all teams.").action(ref="b", text="Other"),
+            clean_plan().action(ref="e").action(ref="f", text="Hold training session 3 for the teams."),
+            clean_plan().recommendation().indicator().action(text="Hold training session 2 for all teams").action(),
+        ),
+        previous=november().action().action(),
+    ),
+    "indicator-dropped": Case(
+        clean_plan(),
+        (field("R01", "Number"),),
+        "CSC 002 ('Visits made on time in area 2')",
+        (
+            clean_plan().indicator(),
+            clean_plan().indicator(number="CSC 077"),
+            clean_plan().indicator(description="Something else"),
+            clean_plan().recommendation().indicator().action(),
+        ),
+        previous=november().indicator(actual="94%"),
+    ),
+}
+
+CASES: dict[str, Case] = {**PLAN, **RECOMMENDATIONS, **ACTIONS, **INDICATORS, **PEOPLE, **GONE}

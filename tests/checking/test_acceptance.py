@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from builder import PlanBuilder, address, clean_plan
+from checking.in_memory import in_memory
+
+from plan_workbook.checking.report import check
 
 RULE = "action-overdue-but-green"
 
@@ -81,3 +86,12 @@ def test_an_acceptance_of_no_rule_says_so_and_offers_the_nearest(rule, says, adv
     assert finding.rule == "plan-setting-unreadable"
     assert says in finding.message
     assert advises in finding.fix
+
+
+def test_an_accepted_cell_follows_rows_that_were_inserted_and_is_not_mistaken_for_what_is_there_now():
+    plan = in_memory(clean_plan().action(completion_date="31/01/2018").action(completion_date="31/01/2018"))
+    first, second = (f.cell for f in check(plan).findings if f.rule == "action-due")
+    row = in_memory(clean_plan().accept("action-due", f"R01!{first}")).accepted
+    assert [a.finding.cell for a in check(replace(plan, accepted=row)).accepted] == [first]
+    moved = replace(plan, accepted=row, moved={("r01", first.casefold()): second})
+    assert [a.finding.cell for a in check(moved).accepted] == [second]

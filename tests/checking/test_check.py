@@ -20,6 +20,7 @@ PRECEDENCE = {
     ("action-completed-date-in-future", "action-completed-but-not-rated"): clean_plan().action(
         date_completed="01/01/2018"
     ),
+    ("action-overdue-but-green", "action-due-first-of-month"): clean_plan().action(completion_date="01/11/2017"),
     ("action-overdue", "action-should-have-started"): clean_plan()
     .rating("C", "Complete", "complete")
     .rating("G", "Green", "on track")
@@ -213,3 +214,35 @@ def test_what_is_typed_over_a_formula_is_said_unless_it_says_the_same(tmp_path):
         book["R01"]["C2"].value = "All is well"
     found = [f.cell for f in check(read_plan(path)).findings if f.rule == "content-outside-table"]
     assert found == ["C2", over.coordinate, below.coordinate]
+
+
+def test_a_changed_label_and_the_sheet_s_own_broken_formulas_are_called_that(tmp_path):
+    path = clean_plan().write(tmp_path / "plan.xlsx")
+    with editing(path) as book:
+        status = book.cell("R01", "Indicators", 1, "Status")
+        for cell in (status, book["R01"]["A1"]):
+            cell.value, cell.data_type = "#REF!", "e"
+        label = book["R01"].cell(book.field("R01", "Lead").row, book.field("R01", "Lead").column - 1)
+        label.value = "Responsible"
+    found = {f.cell: f for f in check(read_plan(path)).findings}
+    assert {cell: f.rule for cell, f in found.items()} == {
+        "A1": "content-outside-table",
+        status.coordinate: "content-outside-table",
+        label.coordinate: "heading-changed",
+    }
+    for cell in ("A1", status.coordinate):
+        assert found[cell].message == "The sheet's own formula here is broken: it shows '#REF!'."
+    assert found[label.coordinate].message.startswith(f"{label.coordinate} says 'Responsible' where 'Lead' is expected")
+    assert found[label.coordinate].fix == "Type Lead here again."
+
+
+def test_a_pi_number_that_is_a_numeral_is_called_a_pi(reported):
+    plan = clean_plan().indicator(number="204", actual="-").indicator(number="205", actual="50%")
+    said = " ".join(f.message for f in reported(plan).findings)
+    assert "PI 204 has a target" in said
+    assert "but PI 205 is 40 points below target" in said
+
+
+def test_a_number_with_its_word_is_named_once(reported):
+    (found,) = reported(clean_plan().recommendation(number="Recommendation 2").indicator()).findings
+    assert found.message == "Recommendation 2 is active but has no actions."

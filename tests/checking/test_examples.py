@@ -31,6 +31,7 @@ COLUMNS = {
 OF_A_PLAN = {
     "recommendation-number-duplicate",
     "recommendation-progress-unchanged",
+    "recommendation-reworded",
     "recommendation-closed-with-open-actions",
     "recommendation-actions-all-complete",
     "recommendation-without-actions",
@@ -40,6 +41,8 @@ OF_A_PLAN = {
     "action-ref-duplicate",
     "action-ref-gap",
     "action-text-repeated",
+    "action-original-date-moved",
+    "action-reworded",
     "action-should-have-started",
     "indicator-conflict",
     "indicator-same-figures",

@@ -87,7 +87,7 @@ def _(p: Planted) -> None:
 @plant("actions-due-together", 0, 2)
 def _(p: Planted) -> None:
     for spot in p._rows("actions")[: p.one_of([7, 8, 9])]:
-        p.type(spot, completion_date=p.one_of(["Feb 2018", "15/02/2018", "1 Feb 2018"]))
+        p.type(spot, completion_date=p.one_of(["Feb 2018", "15/02/2018", "2 Feb 2018"]))
     p.here(PLAN, "report_date")
 
 
@@ -516,7 +516,67 @@ def _(p: Planted) -> None:
         p.previous = typing(p.previous, spot, completion_date=p.one_of(["Nov 2017", "30/12/2017"]))
     else:
         p.type(spot, original_completion_date=p.one_of(["Nov 2017", "30/12/2017", "15 Dec 2017"]))
+        p.also.add("action-original-date-moved")
     p.here(spot, "completion_date")
+
+
+@plant("action-due-first-of-month")
+def _(p: Planted) -> None:
+    p.plant(p.action(ON_TRACK), "completion_date", p.one_of(["01/03/2018", "1 Mar 2018", "1st of February 2018"]))
+
+
+@plant("action-original-date-moved")
+def _(p: Planted) -> None:
+    spot = p.action()
+    p.type(spot, original_completion_date=p.of(spot).completion_date.raw)
+    p.previous = typing(last_month(p.plan), spot, original_completion_date=p.one_of(["Nov 2017", "30/09/2017"]))
+    if p.one_of([True, False]):
+        p.type(spot, original_completion_date=p.one_of(MISSING))
+    p.here(spot, "original_completion_date")
+
+
+@plant("action-reworded")
+def _(p: Planted) -> None:
+    spot = p.action()
+    p.previous = last_month(p.plan)
+    p.plant(
+        spot, "text", p.one_of(["Do what was agreed.", "Look at it again", p.of(spot).text.text + " if there is time"])
+    )
+
+
+@plant("recommendation-reworded")
+def _(p: Planted) -> None:
+    spot = p.recommendation()
+    p.previous = last_month(p.plan)
+    p.plant(spot, "title", p.one_of(["Do better.", p.of(spot).title.text.replace("good", "fair")]))
+
+
+def without(plan: Plan, spot: Spot) -> Plan:
+    """The plan without a row of a table."""
+    owner = plan.recommendations[spot.recommendation or 0]
+    field = {"actions": "actions", "indicators": "indicator_rows"}[spot.table]
+    rows = list(getattr(owner, field))
+    del rows[spot.row]
+    return with_recommendation(plan, spot.recommendation or 0, replace(owner, **{field: tuple(rows)}))
+
+
+for _table in ("action", "indicator"):
+
+    @plant(f"{_table}-dropped")
+    def _(p: Planted, table: str = _table) -> None:
+        spot = p.action() if table == "action" else p.indicator("%")
+        p.previous = last_month(p.plan)
+        p.plan = without(p.plan, spot)
+        p.here(Spot(spot.recommendation), "number")
+
+
+@plant("recommendation-dropped")
+def _(p: Planted) -> None:
+    spot = p.recommendation()
+    p.previous = last_month(p.plan)
+    kept = [each for at, each in enumerate(p.plan.recommendations) if at != spot.recommendation]
+    p.plan = replace(p.plan, recommendations=tuple(kept))
+    p.at.append((p.plan.plan_sheet, p.plan.cell_to_accept))
 
 
 @plant("indicator-previous-mismatch")

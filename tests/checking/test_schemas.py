@@ -291,7 +291,7 @@ def test_a_rule_has_an_expression_or_words():
 def test_a_fact_names_its_column_and_its_type_where_it_is_computed():
     assert (overdue.name, overdue.dtype) == ("overdue", pl.Boolean())
     assert (same_ref.name, same_ref.dtype) == ("same_ref", pl.String())
-    assert gap.dtype == pl.Struct({"after": pl.String(), "left_out": pl.String()})
+    assert gap.dtype == pl.Struct({"after": pl.String(), "left_out": pl.String(), "refs": pl.List(pl.String())})
     assert {overdue.name, same_ref.name, gap.name} <= ACTIONS.dtypes.keys()
 
 

@@ -271,6 +271,17 @@ def _strike(*headings: str) -> Callable[[Book], None]:
     return strike
 
 
+def _number(text: str) -> Callable[[Book], None]:
+    def number(book: Book) -> None:
+        book.type_field("R02", "Number", text)
+
+    return number
+
+
+def _where_the_next_is_accepted(book: Book) -> tuple[str, str]:
+    return "Plan", book.cell("Plan", "Accepted findings", 1, "Rule").coordinate
+
+
 def _rename_two(book: Book) -> None:
     book["R02"].title = "Core groups"
     book["Summary"].title = "For the board"
@@ -280,7 +291,17 @@ def _rename_two(book: Book) -> None:
 
 WORKBOOK: dict[str, FileCase] = {
     "sheet-missing": FileCase(
-        by(clean_plan(2), _drop_sheet), (holding("Lists", "2"),), "Recommendation 2", (by(clean_plan(2), _rename),)
+        by(clean_plan(2), _drop_sheet),
+        (_where_the_next_is_accepted,),
+        "Recommendation 2",
+        (
+            by(clean_plan(2), _rename),
+            by(clean_plan(2), _number("R2")),
+            by(clean_plan(2), _number("Recommendation 2")),
+            by(clean_plan(2).accept("sheet-missing", "R02"), _drop_sheet),
+            by(clean_plan(2).accept("sheet-missing", "Recommendation 2"), _drop_sheet),
+        ),
+        points_at_value=False,
     ),
     "sheet-unexpected": FileCase(
         by(clean_plan(), _new_sheet),

@@ -16,6 +16,7 @@ import zipfile
 from pathlib import Path
 
 import dying
+import openpyxl
 import pytest
 from builder import clean_plan, editing, opened
 
@@ -409,7 +410,8 @@ def test_write_checks_fills_the_checks_sheet_and_keeps_the_file_as_it_was(run, c
     assert "clean.bak.xlsx" in done.err
     assert json.loads(done.out)["findings"] == []
     assert (folder / "clean.bak.xlsx").read_bytes() == before
-    cells = {cell.value for row in opened(folder / clean)["Checks"].iter_rows() for cell in row}
+    page = openpyxl.load_workbook(folder / clean, data_only=True)["Checks"]
+    cells = {cell.value for row in page.iter_rows() for cell in row}
     assert where in cells and "action-rating-unknown" in cells
     assert "nothing was changed" in run("validate", clean, "--write-checks").err
 
@@ -419,3 +421,21 @@ def test_without_write_checks_nothing_is_written(run, faulty, folder):
     run("validate", faulty)
     assert (folder / faulty).read_bytes() == before
     assert [path.name for path in folder.iterdir()] == [Path(faulty).name]
+
+
+def test_a_later_month_or_another_plan_is_not_last_months(run, folder, contents):
+    clean_plan().write(folder / "now.xlsx")
+    clean_plan(report_date="31/01/2018").write(folder / "january.xlsx")
+    clean_plan(title="Getting to Good").write(folder / "same.xlsx")
+    clean_plan(title="Roads and bridges", authority="Otherton").write(folder / "other.xlsx")
+    before = contents(folder)
+    for name, said in (
+        ("january.xlsx", "january.xlsx has the report date 31 January 2018, which is later than 31 December 2017"),
+        ("other.xlsx", "other.xlsx is another plan, 'Roads and bridges' of Otherton"),
+    ):
+        for command in (("summarise",), ("validate",), ("validate", "--write-checks"), ("chase",), ("publish",)):
+            done = run(command[0], "now.xlsx", *command[1:], "--previous", name)
+            assert (done.code, done.err.count("\n")) == (2, 1)
+            assert said in done.err
+    assert contents(folder) == before
+    assert run("validate", "now.xlsx", "--previous", "same.xlsx").code == 0

@@ -48,10 +48,24 @@ def test_sheets_in_another_order_change_nothing(path):
     assert not is_out_of_date(path)
 
 
-def test_a_sheet_renamed_and_a_row_inserted_change_nothing(path):
+def test_a_sheet_renamed_changes_nothing(path):
     with editing(path) as book:
-        book["R01"].insert_rows(book.cell("R01", "Actions", 1, "Ref").row)
         book["R02"].title = "Core groups"
+    assert not is_out_of_date(path)
+
+
+@pytest.mark.parametrize(("table", "row"), [("Actions", 1), ("Indicators", 0), ("Indicators", 4)])
+def test_rows_that_came_or_went_are_seen_because_links_lead_astray(path, table, row):
+    with editing(path) as book:
+        book["R01"].insert_rows(book.cell("R01", table, row, "Comment").row)
+    assert is_out_of_date(path)
+
+
+def test_without_its_summary_a_workbook_is_out_of_date_until_it_has_one_again(path):
+    with editing(path) as book:
+        del book.workbook["Summary"]
+    assert is_out_of_date(path)
+    assert "summary-out-of-date" not in {f.rule for f in summarise(path).report.findings}
     assert not is_out_of_date(path)
 
 

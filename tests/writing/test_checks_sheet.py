@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections import Counter
 from dataclasses import replace
@@ -16,7 +17,7 @@ from plan_workbook.jobs.summarise import summarise, write_checks
 from plan_workbook.reading import read_plan
 from plan_workbook.writing.checks_sheet import draw_checks
 
-HEADINGS = ["Severity", "Lead", "Sheet", "Cell", "What is there", "What is wrong", "What to do", "Rule"]
+HEADINGS = ["Severity", "Lead", "Sheet", "Cell", "What is there", "What is wrong", "What to do", "Rule", "Notes"]
 
 
 def doubtful() -> PlanBuilder:
@@ -34,9 +35,15 @@ def path(tmp_path):
     return path
 
 
+def said(value: object) -> object:
+    """What a cell shows: of a formula that gives a cell's address, the address that it refers to."""
+    found = re.search(r"ADDRESS\(ROW\((?:'[^']+'|\w+)!\$([A-Z]+)\$(\d+)\)", str(value))
+    return "".join(found.groups()) if found else value
+
+
 def table(path) -> list[list[object]]:
     """The rows below the headings of the findings, down to the first empty one."""
-    rows = [[cell.value for cell in row] for row in opened(path)["Checks"].iter_rows(max_col=len(HEADINGS))]
+    rows = [[said(cell.value) for cell in row] for row in opened(path)["Checks"].iter_rows(max_col=len(HEADINGS))]
     start = rows.index(HEADINGS) + 1
     end = next((n for n in range(start, len(rows)) if not any(rows[n])), len(rows))
     return rows[start:end]
@@ -59,9 +66,10 @@ def test_there_is_one_row_for_each_finding_worst_first(path):
 
 def test_each_row_links_to_its_cell_and_gives_its_content(path):
     book = opened(path)
-    links = [c.hyperlink.location for row in book["Checks"].iter_rows() for c in row if c.hyperlink]
+    links = [str(c.value).replace("$", "") for row in book["Checks"].iter_rows(max_col=4, min_col=4) for c in row]
     for finding in report_of(path).findings:
-        assert f"{finding.sheet}!{finding.cell}" in links or f"'{finding.sheet}'!{finding.cell}" in links
+        places = (f"{finding.sheet}!{finding.cell}", f"'{finding.sheet}'!{finding.cell}")
+        assert any(f'HYPERLINK("#"&CELL("address",{place})' in link for place in places for link in links)
     assert [r[4] for r in table(path) if r[7] == "indicator-value-unreadable"] == ["Qtr 2 41%"]
     assert {"(blank)"} == {r[4] for r in table(path) if r[7] == "indicator-lead-missing"}
 
@@ -69,7 +77,7 @@ def test_each_row_links_to_its_cell_and_gives_its_content(path):
 def test_the_findings_can_be_filtered(path):
     page = opened(path)["Checks"]
     first, last = page.auto_filter.ref.split(":")
-    assert [page.cell(page[first].row, n).value for n in range(1, 9)] == HEADINGS
+    assert [page.cell(page[first].row, n).value for n in range(1, 10)] == HEADINGS
     assert page[last].row - page[first].row == len(report_of(path).findings)
     assert page.protection.sheet and not page.protection.autoFilter
 
@@ -105,7 +113,7 @@ def marked(path) -> set[tuple[str, str]]:
             sheet, _, area = name.attr_text.rpartition("!")
             cells = book[sheet.strip("'")][area.replace("$", "")]
             rows = cells if isinstance(cells, tuple) else ((cells,),)
-            found |= {(page.title, c.value) for row in rows for c in row if c.value}
+            found |= {(page.title, said(c.value)) for row in rows for c in row if c.value}
     return found
 
 
@@ -189,3 +197,22 @@ def test_a_finding_without_a_cell_is_listed_without_a_link():
     lost = replace(report.findings[0], sheet=None, cell=None)
     drawn = draw_checks(plan, replace(report, findings=(lost,)))
     assert drawn.marks == {}
+
+
+def test_a_note_stays_with_its_finding_and_one_without_a_finding_is_said(path):
+    with editing(path) as book:
+        page = book["Checks"]
+        rows = {(page.cell(n, 3).value, page.cell(n, 8).value): n for n in range(1, page.max_row + 1)}
+        for place in (("R02", "action-due"), ("R02", "action-overdue-but-green"), ("R02", "indicator-number-missing")):
+            cell = page.cell(rows[place], 9)
+            assert not cell.protection.locked
+            cell.value = f"Ask about {place[1]}"
+        book.type("R02", "Actions", 2, "Completion Date", "30/03/2018")
+    late = rows["R02", "action-overdue-but-green"]
+    done = summarise(path)
+    assert done.overwritten == (f"Checks!I{late}",)
+    page = opened(path)["Checks"]
+    notes = {page.cell(n, 8).value: page.cell(n, 9).value for n in range(1, page.max_row + 1)}
+    assert notes["action-due"] == "Ask about action-due"
+    assert notes["indicator-number-missing"] == "Ask about indicator-number-missing"
+    assert not summarise(path).changed

@@ -76,6 +76,7 @@ def test_the_panel_tells_what_is_missing():
         "Overdue, yet rated on track": 1,
         "Completion before start": 0,
         "RAG against Date Completed": 0,
+        "Dates and figures stored as text": 0,
     } | {"Still to put right": "7 cells still missing, 1 date or rating to look at"}
 
 
@@ -119,6 +120,18 @@ def test_a_closed_recommendation_lacks_nothing_but_may_contradict_itself():
     lines = told(sheet_of(plan.action(rating="G", date_completed="05/12/2017")))
     assert lines.pop("Still to put right") == "Nothing missing, 1 date or rating to look at"
     assert {line for line, count in lines.items() if count} == {"RAG against Date Completed"}
+
+
+def test_figures_and_dates_that_no_formula_can_read_are_counted_and_marked(book):
+    plan = (
+        clean_plan().indicator(actual="Qtr 2 41%", target="-").action(completion_date="31 Feb 2018", start_date="tbc")
+    )
+    lines = told(sheet_of(plan))
+    assert lines.pop("Still to put right") == "Nothing missing, 2 stored as text"
+    assert {line: count for line, count in lines.items() if count} == {"Dates and figures stored as text": 2}
+    for table, heading in (("Indicators", "Actual"), ("Actions", "Start Date")):
+        cell = book.cell("R07", table, 1, heading).coordinate
+        assert any("ISTEXT" in r.formula[0] and look_of(r) == DOUBTFUL["bg_color"] for r in rules_at(book["R07"], cell))
 
 
 def test_a_ref_may_be_a_word_that_elsewhere_says_nothing():
@@ -185,7 +198,7 @@ def test_no_rule_looks_at_another_sheet_or_holds_a_list_which_excel_would_refuse
     for area in book["R07"].conditional_formatting:
         for rule in area.rules:
             assert "!" not in rule.formula[0] and "{" not in rule.formula[0]
-            assert len(rule.formula[0]) < 2000
+            assert len(rule.formula[0]) < 3000
 
 
 # --------------------------------------------------------------------------------------------- links

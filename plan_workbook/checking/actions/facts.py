@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from plan_workbook.checking.actions.refs import Gap, plain_ref, ref_gaps
 from plan_workbook.checking.actions.table import ACTIONS
 from plan_workbook.checking.alike import alike, elsewhere, not_copied
 from plan_workbook.checking.case import Case, Place, Subject
-from plan_workbook.checking.last_month import due_last_month
+from plan_workbook.checking.last_month import due_last_month, original_date_then, text_then
 from plan_workbook.plan.model import Action
 from plan_workbook.plan.status import is_due, is_overdue
 from plan_workbook.plan.status import not_started as starts_later
@@ -68,11 +69,13 @@ def same_ref(subject: Subject) -> dict[Place, str]:
 
 @ACTIONS.of_plan
 def gap(subject: Subject) -> dict[Place, Gap]:
-    """Return the refs missing before its own."""
+    """Return the refs missing before its own; actions that are gone since last month are reported as that."""
+    gone = {(lost.owner.sheet, plain_ref(lost.then)) for lost in subject.last_month.gone_actions if lost.owner}
     return {
         (owner.sheet, row): left_out
         for owner in subject.plan.recommendations
         for row, left_out in ref_gaps(owner.actions).items()
+        if not all((owner.sheet, ref) in gone for ref in left_out.refs)
     }
 
 
@@ -95,4 +98,26 @@ def due_then(subject: Subject) -> dict[Place, date]:
         for action in owner.actions:
             if then := due_last_month(action, before.get(action.row)):
                 found[action.sheet, action.row] = then
+    return found
+
+
+@ACTIONS.of_plan
+def worded_then(subject: Subject) -> dict[Place, str]:
+    """Return last month's text of the action with its ref, if it has other words."""
+    return _since_last_month(subject, text_then)
+
+
+@ACTIONS.of_plan
+def first_due_then(subject: Subject) -> dict[Place, str]:
+    """Return in words how its original completion date differs from last month's workbook."""
+    return _since_last_month(subject, original_date_then)
+
+
+def _since_last_month(subject: Subject, compared: Callable[[Action, Action | None], str | None]) -> dict[Place, str]:
+    found: dict[Place, str] = {}
+    for owner in subject.plan.recommendations:
+        before = subject.last_month.actions(owner)
+        for action in owner.actions:
+            if said := compared(action, before.get(action.row)):
+                found[action.sheet, action.row] = said
     return found

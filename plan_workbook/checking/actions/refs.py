@@ -30,6 +30,8 @@ class Gap:
     """The ref before the gap, in quotation marks; empty if the sequence should have started earlier."""
     left_out: str
     """The missing refs with their verb: ``c and d are missing``."""
+    refs: list[str]
+    """The missing refs themselves; of more than a few only the first and the last."""
 
 
 def plain_ref(action: Action) -> str:
@@ -69,7 +71,7 @@ def ref_gaps(actions: Sequence[Action]) -> dict[int, Gap]:
                 after = f"'{tidy(before.ref.text)}'" if before else ""
                 are = "is" if len(left_out) == 1 else "are"
                 shown = listed(names) if len(left_out) <= 5 else f"{names[0]} to {names[-1]}"
-                gaps[action.row] = Gap(after, f"{shown} {are} missing")
+                gaps[action.row] = Gap(after, f"{shown} {are} missing", names)
             previous, before = number, action
     return gaps
 

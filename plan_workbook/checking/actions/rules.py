@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
+from dateutil.relativedelta import relativedelta
 
 from plan_workbook import layout
 from plan_workbook.checking.actions.facts import (
     due,
     due_then,
+    first_due_then,
     gap,
     not_started,
     overdue,
@@ -16,6 +20,7 @@ from plan_workbook.checking.actions.facts import (
     report_date,
     same_ref,
     same_text,
+    worded_then,
 )
 from plan_workbook.checking.actions.table import ACTIONS
 from plan_workbook.checking.case import Case
@@ -82,6 +87,12 @@ def _shown(case: Case[Action], key: str) -> str:
     return long_date(case.inputs[key].value)
 
 
+def _month_end(case: Case[Action]) -> date:
+    due = case.inputs["completion_date"].value
+    assert isinstance(due, date)  # or the rule would not have fired
+    return due + relativedelta(day=31)
+
+
 def _outside(key: str) -> pl.Expr:
     beyond = value(key) < plan_start.column if key == "start_date" else value(key) > plan_end.column
     reversed_plan = (plan_end.column < plan_start.column).fill_null(False)
@@ -102,6 +113,12 @@ def _slipped_message(case: Case[Action]) -> str:
     if due_then.of(case):
         then.append(f"last month's {long_date(due_then.of(case))}")
     return f"{named(case)} is now due on {long_date(now)}, later than {listed(then)}, with no Comment to say why."
+
+
+def _is_now(case: Case[Action]) -> str:
+    now = case.item.original_completion_date
+    shown = long_date(now.value) if now.value else "blank"
+    return f" and is {shown} now" if first_due_then.of(case).startswith("was") else f", not on {shown}"
 
 
 def _gap_message(case: Case[Action]) -> str:
@@ -194,7 +211,7 @@ RULES = (
         title="A date that can't be read",
         why="It is used to work out whether the action is late.",
         message=lambda case: f"{named(case)}: {case.quoted} is not a date ({layout.ACTIONS.headings[case.key]}).",
-        fix="Type a date, day first, for example 31/03/2018; a month such as Mar 2018 will do. Put remarks in Comment.",
+        fix="Type a date, day first, for example 31/03/2018. Put remarks in Comment.",
         good="31/03/2018",
         bad="31 Feb 2018",
     ),
@@ -299,6 +316,28 @@ RULES = (
         fix="Make sure it will be done by then, or agree a new date before it is late.",
         good="Completion Date: 31/12/2017, RAG: C, Date Completed: 15/12/2017",
         bad="Completion Date: 31/12/2017, RAG: G (report date 31/12/2017)",
+    ),
+    rule(
+        "action-due-first-of-month",
+        Severity.NOTE,
+        ACTIONS,
+        at="completion_date",
+        fires=lambda key: (
+            (value(key).dt.day() == 1).fill_null(False)
+            & ~overdue.column
+            & ~(value(key) < value("start_date")).fill_null(False)
+            & ~counts_as.among(CountsAs.COMPLETE).fill_null(False)
+            & is_open()
+        ),
+        title="An action is due on the first of a month",
+        why="Excel makes the first day of a month typed alone, so the action may be called late a month too early.",
+        message=lambda case: f"{named(case)} is due on {_shown(case, 'completion_date')}, the first of a month.",
+        fix=lambda case: (
+            "If the whole month was meant, type its last day, "
+            f"{_month_end(case):%d/%m/%Y}. If not, there is nothing to do."
+        ),
+        good="31/03/2018",
+        bad="01/03/2018",
     ),
     rule(
         "action-should-have-started",
@@ -435,6 +474,35 @@ RULES = (
         fix="Say in Comment why the date moved and who agreed.",
         good="Original Completion Date: Dec 2017, Completion Date: Mar 2018, Comment: IT was late; the board agreed",
         bad="Original Completion Date: Dec 2017, Completion Date: Mar 2018, Comment: (blank)",
+    ),
+    rule(
+        "action-original-date-moved",
+        Severity.WARNING,
+        ACTIONS,
+        at="original_completion_date",
+        compares=True,
+        fires=lambda _: first_due_then.column.is_not_null(),
+        title="The original completion date is not the one that last month's workbook gives",
+        why="Against another original date, an action that is late looks as if it were on time.",
+        message=lambda case: f"{named(case)}: Original Completion Date {first_due_then.of(case)}{_is_now(case)}.",
+        fix="Type the date on which the action was first due. If it moved, only Completion Date changes.",
+        good="Original Completion Date: 31/12/2017 in January and in February",
+        bad="Original Completion Date: 31/12/2017 in January, 31/03/2018 in February",
+    ),
+    rule(
+        "action-reworded",
+        Severity.NOTE,
+        ACTIONS,
+        at="text",
+        compares=True,
+        fires=lambda _: worded_then.column.is_not_null(),
+        title="The same ref as last month with another text",
+        why="The board agreed the old words; other words can ask for less.",
+        message=lambda case: f"{named(case)} was worded otherwise last month: {quoted(worded_then.of(case))}.",
+        fix="There is nothing to do if that was agreed. If it is another action, give it a ref of its own and put last "
+        "month's action back.",
+        good="Action b has November's text in December.",
+        bad="Action b: 'Audit ten cases a month' in November, 'Audit cases regularly' in December",
     ),
     rule(
         "action-off-track-without-comment",

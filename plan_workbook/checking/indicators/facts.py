@@ -7,13 +7,13 @@ from datetime import date
 from plan_workbook.checking.alike import alike, not_copied
 from plan_workbook.checking.case import Case, Place, Subject
 from plan_workbook.checking.indicators.conflicts import Conflict, conflicts
-from plan_workbook.checking.indicators.pi_number import is_placeholder
+from plan_workbook.checking.indicators.pi_number import is_placeholder, pi_named
 from plan_workbook.checking.indicators.table import INDICATORS
 from plan_workbook.checking.last_month import Compared, previous_mismatch, target_moved
 from plan_workbook.layout import Kind
 from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.model import Indicator
-from plan_workbook.values.text import fold, listed, tidy
+from plan_workbook.values.text import fold, listed
 from plan_workbook.values.units import plain_unit
 
 STALE_MONTHS = 3
@@ -82,7 +82,7 @@ def same_figures(subject: Subject) -> dict[Place, str]:
         others = not_copied(subject.plan, each.sheet, others)
         different = [other for other in others if other.number.compared != each.number.compared]
         if different:
-            words = [f"{tidy(other.number.text)} ({other.sheet}!{other.number.cell})" for other in different]
+            words = [f"{pi_named(other.number.text)} ({other.sheet}!{other.number.cell})" for other in different]
             found[each.sheet, each.row] = listed(words)
     return found
 

@@ -21,6 +21,7 @@ from plan_workbook.checking.indicators.facts import (
     stale,
     target_then,
 )
+from plan_workbook.checking.indicators.pi_number import pi_named
 from plan_workbook.checking.indicators.table import INDICATORS
 from plan_workbook.checking.rule import Rule, rule
 from plan_workbook.plan.choices import Better
@@ -38,7 +39,7 @@ def named(case: Case[Indicator]) -> str:
     """Return the indicator as messages name it: its PI number, or else its description."""
     number, description = case.inputs["number"], case.inputs["description"]
     if number.there:
-        return " ".join(number.text.split())
+        return pi_named(number.text)
     return f"The indicator {quoted(description.text)}" if description.there else "This indicator"
 
 

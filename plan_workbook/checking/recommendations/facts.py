@@ -8,11 +8,13 @@ from plan_workbook.checking.actions.refs import refs_of
 from plan_workbook.checking.alike import alike, elsewhere
 from plan_workbook.checking.case import Case, Place, Subject
 from plan_workbook.checking.indicators.conflicts import shortened
-from plan_workbook.checking.last_month import is_unchanged
+from plan_workbook.checking.indicators.pi_number import pi_named
+from plan_workbook.checking.last_month import is_unchanged, other_words
 from plan_workbook.checking.recommendations.table import RECOMMENDATIONS
-from plan_workbook.plan.model import Action, Recommendation
+from plan_workbook.plan.items import Numbers
+from plan_workbook.plan.model import Action, Indicator, Recommendation
 from plan_workbook.plan.status import PIStatus, gap_in_words, is_overdue, status_of
-from plan_workbook.values.text import listed, tidy
+from plan_workbook.values.text import listed
 
 # --------------------------------------------------------------------------------------------- from one row
 
@@ -28,10 +30,14 @@ def closed_by(case: Case[Recommendation]) -> str:
 
 @RECOMMENDATIONS.of_plan
 def same_number(subject: Subject) -> dict[Place, str]:
-    """Return the other sheets with the same number."""
+    """Return the other sheets with the same number, as ``12`` and ``R12`` are."""
+    plan = subject.plan
+    numbers = Numbers(plan.items, plan.item_word)
     return {
         (each.sheet, None): elsewhere(each.number, [(other.sheet, other.number) for other in others])
-        for each, others in alike(subject.plan.recommendations, lambda each: each.number.compared)
+        for each, others in alike(
+            plan.recommendations, lambda each: numbers.meant(each.number.text) if each.number.there else None
+        )
     }
 
 
@@ -102,13 +108,18 @@ def overdue_actions(subject: Subject) -> dict[Place, str]:
     }
 
 
+def _indicator_named(indicator: Indicator) -> str:
+    given = indicator.number.given
+    return pi_named(indicator.number.text) if given else shortened(indicator.description.text)
+
+
 @RECOMMENDATIONS.of_plan
 def off_target(subject: Subject) -> dict[Place, str]:
     """Return its indicators that are off target, in words, and by how much."""
     found: dict[Place, str] = {}
     for each in subject.plan.recommendations:
         words = [
-            f"{tidy(indicator.number.text) or shortened(indicator.description.text)} is "
+            f"{_indicator_named(indicator)} is "
             f"{gap_in_words(indicator.actual.value, indicator.target.value, indicator.shown_unit)}"
             for indicator in each.indicators
             if status_of(indicator, subject.plan) is PIStatus.OFF_TARGET
@@ -125,3 +136,14 @@ def unchanged(subject: Subject) -> dict[Place, bool]:
         (each.sheet, None): is_unchanged(each, subject.last_month.recommendation(each))
         for each in subject.plan.recommendations
     }
+
+
+@RECOMMENDATIONS.of_plan
+def title_then(subject: Subject) -> dict[Place, str]:
+    """Return last month's title of the recommendation with its number, if it has other words."""
+    found: dict[Place, str] = {}
+    for each in subject.plan.recommendations:
+        before = subject.last_month.recommendation(each)
+        if before is not None and other_words(each.title, before.title):
+            found[each.sheet, None] = before.title.text
+    return found

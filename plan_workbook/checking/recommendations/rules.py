@@ -25,6 +25,7 @@ from plan_workbook.checking.recommendations.facts import (
     overdue_actions,
     same_number,
     states_none,
+    title_then,
     unchanged,
 )
 from plan_workbook.checking.recommendations.table import FIRST_PARAGRAPH, HEADING, RECOMMENDATIONS
@@ -32,11 +33,14 @@ from plan_workbook.checking.rule import Rule, rule
 from plan_workbook.plan.choices import Status
 from plan_workbook.plan.model import Recommendation
 from plan_workbook.plan.scale import CountsAs
+from plan_workbook.values.text import fold
 
 
 def named(case: Case[Recommendation]) -> str:
     """Return the recommendation as messages name it: ``Recommendation 11``."""
     number = case.recommendation.number.text.strip() if case.recommendation else ""
+    if fold(number).startswith(f"{fold(case.plan.item_word)} "):
+        return number
     return f"{case.plan.item_word} {number}".strip()
 
 
@@ -257,5 +261,21 @@ UNCHANGED = (
         fix="Say what has been done since last month and what difference it made, or why nothing has been done.",
         good="A new paragraph on this month's audits",
         bad="November's paragraphs again in December",
+    ),
+)
+REWORDED = (
+    rule(
+        "recommendation-reworded",
+        Severity.NOTE,
+        RECOMMENDATIONS,
+        at="title",
+        compares=True,
+        fires=lambda _: title_then.column.is_not_null(),
+        title="The same number as last month with another title",
+        why="The board agreed the old words; other words can ask for less.",
+        message=lambda case: f"{named(case)} was worded otherwise last month: {quoted(title_then.of(case))}.",
+        fix="There is nothing to do if that was agreed. If not, type last month's words again.",
+        good="Recommendation 7 has November's title in December.",
+        bad="Recommendation 7: 'Visit every child weekly' in November, 'Visit children regularly' in December",
     ),
 )

@@ -7,7 +7,7 @@ from plan_workbook.checking.case import Case
 from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import Rule, Words, rule
 from plan_workbook.checking.workbook.table import PLACE, WORKBOOK, noticed
-from plan_workbook.plan.model import Observation
+from plan_workbook.plan.model import OWN_FORMULA, Observation
 from plan_workbook.values.text import fold, listed_in_part, tidy
 
 
@@ -31,8 +31,31 @@ def _noticed(
 
 
 def _sheet_missing(case: Case[Observation]) -> str:
-    hint = f" ({case.item.other})" if case.item.other else ""
+    hint = f"; {case.item.other}" if case.item.other else ""
     return f"{case.plan.item_word} {case.item.detail} is part of the plan but has no sheet{hint}."
+
+
+_ERRORS = frozenset({"#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+
+
+def _outside(case: Case[Observation]) -> str:
+    found = quoted(case.item.detail)
+    if _is_own_formula(case):
+        return f"The sheet's own formula here is broken: it shows {found}."
+    around = f", and neither are the cells around it, {case.item.other}" if case.item.other else ""
+    return f"{found} is outside the tables and fields, so it is not read{around}."
+
+
+def _outside_fix(case: Case[Observation]) -> str:
+    if _is_own_formula(case):
+        return "Copy this cell from another recommendation's sheet and paste it here; the figures do not depend on it."
+    return "Move it into the row or comment it belongs to, or delete it if it is not meant to be reported."
+
+
+def _is_own_formula(case: Case[Observation]) -> bool:
+    """Tell whether the reader noted an error that a formula of the tool gives: in the heading, the panel or Status."""
+    of_tool = case.item.other == OWN_FORMULA or (case.recommendation is not None and case.item.cell == "A1")
+    return of_tool and case.item.detail in _ERRORS
 
 
 def _linked(case: Case[Observation]) -> str:
@@ -71,6 +94,14 @@ def _heading_missing(case: Case[Observation]) -> str:
     return f"{case.at.cell} {says} where {quoted(expected)} is expected, so {what} can't be read."
 
 
+def _heading_changed(case: Case[Observation]) -> str:
+    expected, table = case.item.detail, case.item.other
+    says = f"{case.at.cell} says {quoted(as_shown(case))} where {quoted(expected)} is expected"
+    if table:
+        return f"{says}; the column was read as {expected}, because it is where that column of {table} belongs."
+    return f"{says}; the cell next to it was read as {expected}, because it has that name."
+
+
 def _name_missing(case: Case[Observation]) -> str:
     if not case.item.other:
         return (
@@ -87,11 +118,12 @@ RULES = (
         why="A recommendation that drops out unnoticed is missing from every count the board sees.",
         message=_sheet_missing,
         fix=lambda case: (
-            f"Copy the sheet back from an earlier workbook, or give its sheet the number {case.item.detail} again. If "
-            "it was dropped from the plan on purpose, unhide the Lists sheet and clear this cell."
+            f"Give its sheet the number {case.item.detail} again, or copy the sheet back from an earlier workbook. If "
+            "that was changed on purpose, accept it here on the Plan sheet, under Accepted findings: sheet-missing at "
+            f"{layout.sheet_name(case.item.detail)}, with the reason."
         ),
-        good="Lists names recommendation 7, and sheet R07 has the number 7.",
-        bad="Lists names recommendation 7, but no sheet has that number.",
+        good="The plan has recommendation 7, and sheet R07 has the number 7.",
+        bad="The plan had recommendation 7 when it was last summarised, but no sheet has that number now.",
     ),
     _noticed(
         "sheet-unexpected",
@@ -118,14 +150,15 @@ RULES = (
     _noticed(
         "heading-changed",
         Severity.NOTE,
-        title="A heading that says something else; its column was read all the same",
-        why="The column was recognised by its place alone, so the next change may lose it.",
-        message=lambda case: (
-            f"{case.at.cell} says {quoted(as_shown(case))} where {quoted(case.item.detail)} is expected; the column "
-            f"was read as {case.item.detail}, because it is where that column of {case.item.other} belongs."
+        title="A heading or label that says something else; what it stands for was read all the same",
+        why="It was recognised by its place or its name alone, so the next change may lose it.",
+        message=_heading_changed,
+        fix=lambda case: (
+            "If it is that column, type the heading again as it is on the Guidance sheet. If it is another one, move "
+            "it out of the table."
+            if case.item.other
+            else f"Type {case.item.detail} here again."
         ),
-        fix="If it is that column, type the heading again as it is on the Guidance sheet. If it is another one, move "
-        "it out of the table.",
         good="The column between Previous and Period is headed Actual.",
         bad="The heading Actual was replaced by 'Current'.",
     ),
@@ -156,13 +189,10 @@ RULES = (
     _noticed(
         "content-outside-table",
         Severity.WARNING,
-        title="Something typed where nothing is read",
+        title="Something typed where nothing is read, or over the sheet's own words and formulas",
         why="A lead who typed it next to the table believes it was reported.",
-        message=lambda case: (
-            f"{quoted(case.item.detail)} is outside the tables and fields, so it is not read"
-            + (f", and neither are the cells around it, {case.item.other}." if case.item.other else ".")
-        ),
-        fix="Move it into the row or comment it belongs to, or delete it if it is not meant to be reported.",
+        message=_outside,
+        fix=_outside_fix,
         good="A remark in the Comment column.",
         bad="A remark in the margin next to the table.",
     ),
@@ -302,9 +332,13 @@ SUMMARY = (
     _noticed(
         "summary-out-of-date",
         Severity.WARNING,
-        title="Inputs have changed since the Summary was made",
+        title="Something has changed since the Summary was made, or it is not there",
         why="The board would read figures that do not match the sheets.",
-        message="Something on the sheets was changed after this Summary was made.",
+        message=lambda case: (
+            "Something on the sheets was changed after this Summary was made."
+            if case.at.sheet
+            else "The workbook has no Summary."
+        ),
         fix="Run plan-workbook summarise on the workbook before it goes out.",
         good="Summarised after the last change.",
         bad="A rating changed on R07 after the Summary was made.",

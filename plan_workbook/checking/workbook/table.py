@@ -17,8 +17,12 @@ PLACE = "place"
 def _cases(subject: Subject) -> Iterator[Case[Observation]]:
     owners = {each.sheet: each for each in subject.plan.recommendations}
     for seen in subject.plan.observations:
-        at: Input[Any] = Input(seen.value, None, seen.sheet or "", seen.cell or "", seen.detail)
-        yield Case(subject.plan, owners.get(at.sheet), seen, {PLACE: at}, at.sheet, row_of(at.cell))
+        text = "" if seen.rule == "sheet-missing" else seen.detail
+        at: Input[Any] = Input(seen.value, None, seen.sheet or "", seen.cell or "", text)
+        inputs = {PLACE: at}
+        if seen.rule == "sheet-missing":
+            inputs["number"] = Input(seen.detail, None, "", "", seen.detail)
+        yield Case(subject.plan, owners.get(at.sheet), seen, inputs, at.sheet, row_of(at.cell))
 
 
 WORKBOOK = Table("workbook", "Workbook", lambda: {PLACE: Kind.TEXT}, _cases)

@@ -29,7 +29,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "support")]
+sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "tests" / "support"))
 
 import openpyxl
 from builder import PlanBuilder
@@ -52,7 +54,7 @@ RESAVE = Path(__file__).with_name("resave.mjs")
 TABLES = {"Objective": "actions", "PI Number": "indicators"}
 """The first heading of each table on a recommendation's sheet."""
 PLURALS = {"Comment": "Comments", "Task Lead": "Task lead(s)", "PI Number": "PI No.", "RAG": "RAG status"}
-WORDS = "audit review visits plans panel board training checks placements reviews partners quality".split()
+WORDS = ("audit", "review", "visits", "plans", "panel", "board", "training", "checks", "partners", "quality")
 
 
 @dataclass
@@ -285,7 +287,7 @@ EDITS: tuple[Callable[[Edited, Worksheet], None], ...] = (
 
 
 def random_plan(lot: random.Random) -> PlanBuilder:
-    """A plan of a few recommendations with some actions and indicators each."""
+    """Return a plan of a few recommendations with some actions and indicators each."""
     plan = PlanBuilder(default_tolerance=lot.choice(["", "5"]))
     for _ in range(lot.randrange(2, 5)):
         plan.recommendation(rating=lot.choice("RAGC"), status=lot.choice(["Active", "Active", "Business as usual"]))

@@ -80,7 +80,7 @@ def is_heading_of(column: Column, text: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _names_of(column: Column) -> frozenset[str]:
-    return frozenset(plain_heading(fold(each)) for each in (column.heading, *column.also))
+    return frozenset(filter(None, (plain_heading(fold(each)) for each in (column.heading, *column.also))))
 
 
 @dataclass
@@ -174,11 +174,14 @@ def most_headings(grid: Grid, table: Table, version: int, area: Area | None) -> 
     If two rows have the same number, it is the one that the name points at.
     """
     due = [column for column in table.columns if column.is_due(version)]
+    keys: dict[str, list[str]] = {}
+    for column in due:
+        for name in _names_of(column):
+            keys.setdefault(name, []).append(column.key)
     matches: dict[int, set[str]] = {}
     for row, _, text in grid.labels:
-        for column in due:
-            if is_heading_of(column, text):
-                matches.setdefault(row, set()).add(column.key)
+        for key in keys.get(plain_heading(text), ()):
+            matches.setdefault(row, set()).add(key)
     enough = {row: len(keys) for row, keys in matches.items() if 2 * len(keys) >= len(due)}
     if not enough:
         return None

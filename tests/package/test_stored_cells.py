@@ -39,6 +39,7 @@ def values(rows: str, **options: object) -> list[object]:
     return [cell.value for cell in sheet(rows, **options).cells]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not PUBLIC, reason="the shared workbooks are not here")
 @pytest.mark.parametrize("path", PUBLIC, ids=lambda path: path.name)
 def test_every_cell_of_a_public_workbook_reads_as_in_openpyxl(path):

@@ -18,7 +18,7 @@ TESTS = Path(__file__).parent
 sys.path[:0] = [str(TESTS), str(TESTS / "support"), str(TESTS.parent / "fuzz")]
 
 os.environ.setdefault("POLARS_MAX_THREADS", "1")  # as the command does: before anything imports Polars
-gc.set_threshold(50_000, 20, 50)  # as the command does: workbooks are many objects and hardly any cycles
+gc.set_threshold(200_000, 20, 50)  # as the command does: workbooks are many objects and hardly any cycles
 
 # What a password comes to takes a tenth of a second on purpose: for each password and file it is worked out once.
 _worked_out = ECMA376Agile._derive_iterated_hash_from_password

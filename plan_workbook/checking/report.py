@@ -83,6 +83,8 @@ def _found(
     table: Table[Any], frame: Frame, scale: Scale, severities: dict[str, Severity]
 ) -> Iterator[tuple[Finding, Case[Any]]]:
     """Yield the failure cases of a table's schema as findings, each with its case."""
+    if frame.rows.is_empty():
+        return
     rules = catalogue()
     for row, name, key in failures(schema_of(table, scale), frame.rows, rules):
         case = replace(frame.cases[row], key=key)

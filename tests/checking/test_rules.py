@@ -9,17 +9,14 @@ import re
 
 import pytest
 from builder import PlanBuilder, clean_plan
-from checking.in_memory import in_memory
+from checking.in_memory import fired, in_memory
 from checking.rule_cases import CASES, Case, Typed, november, plan_of
 from checking.wording import in_plain_words, is_welcome
 from checking.workbook_cases import WORKBOOK
 
 from plan_workbook.checking import Finding
-from plan_workbook.checking.case import Subject
 from plan_workbook.checking.catalogue import catalogue
-from plan_workbook.checking.last_month import LastMonth
-from plan_workbook.checking.report import ACCEPTED, check
-from plan_workbook.checking.schema import failures, schema_of
+from plan_workbook.checking.report import check
 
 
 def findings(made: PlanBuilder | Typed, previous: PlanBuilder | None = None) -> tuple[Finding, ...]:
@@ -52,17 +49,7 @@ def test_a_rule_fires_at_its_cells_in_plain_words_and_nothing_else_speaks(rule: 
 def test_a_rule_is_silent_next_to_its_mark(rule: str, case: Case):
     assert case.near
     for near in case.near:
-        assert fired(rule, near, case.previous) == []
-
-
-def fired(rule: str, made: PlanBuilder | Typed, previous: PlanBuilder | None) -> list[tuple[int, str]]:
-    """Where a rule fires: of all tables only its own is checked, which is five times as quick."""
-    table, plan = catalogue()[rule].table, plan_of(made)
-    if table is ACCEPTED:  # its rows are the findings of all other rules
-        return [(f.sheet, f.cell) for f in check(plan).findings if f.rule == rule]
-    subject = Subject(plan, LastMonth(in_memory(previous) if previous else None, plan), tuple(catalogue()))
-    found = failures(schema_of(table, plan.scale), table.frame(subject).rows, catalogue())
-    return [(row, key) for row, name, key in found if name == rule]
+        assert fired(rule, plan_of(near), in_memory(case.previous) if case.previous else None) == []
 
 
 COMPARES = {name: case for name, case in CASES.items() if case.previous and name != "action-slipped"}

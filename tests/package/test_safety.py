@@ -391,6 +391,7 @@ def test_a_text_without_end_is_refused_before_a_parser_meets_it(sheet, make, tmp
     assert "sheet1.xml has a text or a comment that is far too long" in str(refusal(tmp_path, content))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 @pytest.mark.parametrize(("begin", "end"), [("<!--", "-->"), ("<?a ", "?>"), ("<![CDATA[", "]]>")])
 def test_a_comment_is_too_long_however_badly_it_is_packed(begin, end, method, make, tmp_path):

@@ -119,6 +119,7 @@ def test_where_libreoffice_makes_nothing_a_sentence_says_so(tmp_path, monkeypatc
         pdf_of(b"")
 
 
+@pytest.mark.slow
 @posix
 def test_libreoffice_is_stopped_with_all_it_started_when_it_takes_too_long(tmp_path, monkeypatch):
     note = tmp_path / "pid"

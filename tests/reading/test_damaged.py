@@ -133,6 +133,7 @@ def test_the_list_of_items_named_a_thousand_times_is_read_once(spoilt):
     assert read_plan(spoilt("xl/workbook.xml", "</definedNames>", name + "</definedNames>"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("run", ["&lt;c ", '<c r="A1" ', "<mergeCell ", "<c"])
 def test_a_comment_full_of_beginnings_of_tags_does_not_take_forever(spoilt, run):
     comment = f"<!--{run * (2_000_000 // len(run))}-->"
@@ -161,6 +162,7 @@ def test_a_number_format_of_nothing_but_brackets_is_refused_before_a_pattern_mee
         open_package(content)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [" ", " and ", ", ", "a ", "1", "&amp;", "[", "1x"])
 def test_cells_of_two_hundred_thousand_characters(parts, spoilt, words):
     long = words * (200_000 // len(words))

@@ -39,6 +39,7 @@ from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
+from plan_workbook.board.figures import figures
 from plan_workbook.checking.report import check
 from plan_workbook.errors import PlanWorkbookError
 from plan_workbook.jobs.summarise import summarise
@@ -46,7 +47,6 @@ from plan_workbook.package import PackageError
 from plan_workbook.plan.status import status_of
 from plan_workbook.reading import read_plan
 from plan_workbook.register import register_of
-from plan_workbook.summary.figures import figures
 from plan_workbook.values.text import fold
 
 RESAVE = Path(__file__).with_name("resave.mjs")
@@ -64,6 +64,8 @@ class Typed:
     cell: str
     shown: tuple[str, ...]
     """The ways in which a register or a message may show it."""
+    note: bool = False
+    """Whether it is a note on the cell."""
 
 
 @dataclass
@@ -223,7 +225,7 @@ def figures_typed(edit: Edited, sheet: Worksheet) -> None:
             (f"{n}", [f"{n}"], "@"),
             (f"{n} days", [f"{n}", f"{n} days"], "General"),
             (share, [f"{share * 100:g}", f"{share * 100:g}%"], "0.00%"),
-            (f"{share * 100:g}%\u200b", [f"{share * 100:g}"], "General"),
+            (f"{share * 100:g}%\u200b", [f"{share * 100:g}", f"{share * 100:g}%"], "General"),
             (n, [f"{n}"], "0.0_%"),
             (n * 1_000_000, [f"{n}", f"{n * 1_000_000}", "0.0,,"], '\u00a30.0,,"m"'),
             (n, [f"{n}"], '[Green]"\u25b2"0;[Red]"\u25bc"0'),
@@ -253,7 +255,7 @@ def comment(edit: Edited, sheet: Worksheet) -> None:
     if isinstance(cell, openpyxl.cell.MergedCell) or cell.comment:
         return
     cell.comment = Comment(said, "A Lead")
-    edit.typed.append(Typed(sheet.title, cell.coordinate, (said,)))
+    edit.typed.append(Typed(sheet.title, cell.coordinate, (said,), note=True))
 
 
 def beside(edit: Edited, sheet: Worksheet) -> None:
@@ -332,10 +334,22 @@ def lost(path: Path, typed: list[Typed]) -> Iterator[str]:
         # a text of its own may stand within a longer one (an objective, a list); a number must stand alone
         if any(fold(s) in values or (len(s) > 9 and s in register) for s in each.shown):
             continue
-        at = [f for f in findings if f.sheet == each.sheet and (f.cell == each.cell or in_block(each.cell, f.message))]
+        named = re.compile(rf"\b{each.cell}\b")
+        at = [
+            f
+            for f in findings
+            if f.sheet == each.sheet
+            and (f.cell == each.cell or named.search(f.message) or in_block(each.cell, f.message))
+        ]
         told = [f for f in findings if f.sheet == each.sheet and any(s in f.message for s in each.shown)]
         if not at and not told:
             yield f"lost: {each.sheet}!{each.cell} {each.shown[0]!r}"
+
+
+def still_there(path: Path, typed: list[Typed]) -> list[Typed]:
+    """Return what was typed without the notes that a program lost when it saved the workbook."""
+    book = openpyxl.load_workbook(path)
+    return [each for each in typed if not each.note or book[each.sheet][each.cell].comment is not None]
 
 
 def in_block(cell: str, message: str) -> bool:
@@ -362,10 +376,10 @@ def counts(path: Path, saved: Callable[[bytes], bytes]) -> Iterator[str]:
         if said[key] != json.loads(json.dumps(told[key])):
             yield f"{key}: status says {said[key]}, the plan has {told[key]}"
     text = subprocess.run([*run, "status", str(path)], capture_output=True, text=True, check=False).stdout
-    for key in ("Recommendations", "Actions", "Indicators"):
-        row = next((line.split() for line in text.splitlines() if line.strip().startswith(key)), [])
-        if not row or int(row[1]) != told[key.lower()]["total"]:
-            yield f"{key}: status as text says {row}, JSON {told[key.lower()]['total']}"
+    totals = [[int(n) for n in re.findall(r"\d+", line)] for line in text.splitlines() if line.startswith("Total")]
+    expected = [told[key]["total"] for key in ("recommendations", "actions", "indicators")]
+    if [n for line in totals for n in line] != expected:
+        yield f"status as text says {totals}, JSON {expected}"
     page = path.with_suffix(".html")
     page.unlink(missing_ok=True)
     made = subprocess.run(
@@ -427,7 +441,7 @@ def main() -> int:
                     command = ["node", str(RESAVE), saver, str(path), str(path)]
                     subprocess.run(command, check=True, cwd=chosen.node, capture_output=True)
                 try:
-                    said = [*lost(path, edit.typed)]
+                    said = [*lost(path, still_there(path, edit.typed))]
                     said += [] if said and said[0].startswith("refused") else counts(path, by_libreoffice)
                 except Exception:
                     said = [f"raised: {traceback.format_exc().strip().splitlines()[-1]}"]

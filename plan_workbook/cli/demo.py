@@ -21,8 +21,6 @@ def command(
     A workbook from an earlier demo that you have changed since is kept as NAME.bak.xlsx. Exit codes: 0 done, 2 it
     could not be done.
     """
-    from plan_workbook.cli.demo_steps import say_step
-    from plan_workbook.jobs.demo import demo
+    from plan_workbook.cli.demo_steps import say_demo
 
-    for step in demo(output):
-        say_step(step)
+    say_demo(output)

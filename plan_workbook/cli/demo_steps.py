@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import assert_never
 
 from plan_workbook.cli.console import out, say
 from plan_workbook.cli.headline import print_headline
-from plan_workbook.jobs.demo import Checked, Exported, Published, Step, Summarised
+from plan_workbook.jobs.demo import Checked, Exported, Published, Step, Summarised, demo
 from plan_workbook.reports.text import totals
 
 SHOWN_RULE = "action-overdue-but-green"
 """The rule whose finding is shown as an example."""
 
 
-def say_step(step: Step) -> None:
-    """Say what the step did."""
+def say_demo(output: Path) -> None:
+    """Do the whole job, and say what each step did."""
+    for step in demo(output):
+        _say_step(step)
+
+
+def _say_step(step: Step) -> None:
     match step:
         case Checked():
             _say_checked(step)

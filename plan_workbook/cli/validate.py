@@ -11,6 +11,7 @@ import typer
 from plan_workbook.checking.finding import Severity
 from plan_workbook.cli.console import Exit, say
 from plan_workbook.cli.findings import refuse_workbook
+from plan_workbook.cli.findings_output import give
 from plan_workbook.cli.options import Previous
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.cli.progress import with_progress
@@ -74,7 +75,6 @@ def command(
 
     Exit codes: 0 no errors, 1 errors were found (--fail-on changes this), 2 a workbook could not be read.
     """
-    from plan_workbook.cli.findings_output import give
     from plan_workbook.jobs.validate import validate
 
     found = validate(

@@ -22,7 +22,7 @@ from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.model import Indicator, Place, Plan, Recommendation
 from plan_workbook.plan.scale import Scale
 from plan_workbook.plan.status import is_overdue, status_of
-from plan_workbook.values.text import tidy
+from plan_workbook.values.text import tidy, unseen
 from plan_workbook.writing.live_status import status_is_live
 
 _CLOSED = ("Business as usual", "BAU")
@@ -213,8 +213,9 @@ def _weight(read: Input[Any], base: datetime, *, dates: bool) -> float | None:
     if isinstance(raw, datetime):
         return (raw - base).total_seconds() / 86_400 if dates else None
     if isinstance(raw, str):
-        # Excel counts a character above U+FFFF as two, LibreOffice as one.
-        return float(len(raw)) if all(char <= "\uffff" and char != "\r" for char in raw) and "_x" not in raw else None
+        # Excel counts a character above U+FFFF as two, LibreOffice as one, and one that nobody sees sometimes as none.
+        alike = all(char <= "\uffff" and char != "\r" for char in raw) and "_x" not in raw and not unseen(raw)
+        return float(len(raw)) if alike else None
     return None if dates else float(raw)
 
 

@@ -9,7 +9,17 @@ from pathlib import Path
 import msoffcrypto
 import pytest
 
-from plan_workbook.package import PackageError, encryption, errors, graft, open_file, open_safely, replace_sheet, write
+from plan_workbook.package import (
+    PackageError,
+    encryption,
+    errors,
+    graft,
+    office_crypto,
+    open_file,
+    open_safely,
+    replace_sheet,
+    write,
+)
 from plan_workbook.package.encryption import EXCELS_OWN, is_encrypted
 
 PASSWORD = "Tr\u00e4umerei 2017 "
@@ -168,7 +178,7 @@ def test_an_encrypted_document_that_is_not_a_workbook_is_not_taken_for_one(host,
 
 def test_a_workbook_too_small_to_be_encrypted_is_refused_rather_than_spoilt(host, monkeypatch):
     monkeypatch.setattr(encryption, "LEAST_SURE", len(host) + 1)
-    monkeypatch.setattr(encryption, "_opened", lambda content, password: None)  # as the library then fails to
+    monkeypatch.setattr(office_crypto, "opened", lambda content, password: None)  # as the library then fails to
     with pytest.raises(errors.TooSmallToEncrypt, match="remove the password in Excel"):
         encryption.encrypted(host, PASSWORD)
 

@@ -70,20 +70,26 @@ def _why_no_register(path: Path, found: Mapping[str, list[list[str]]]) -> str:
         nothing = not any(table.required for table in register_tables() if table.name in found)
         why = f"The folder {path} does not hold a register: plan.csv and recommendations.csv are missing."
         return why if nothing else ""
-    if "recommendations" in found:
-        return ""
-    if "plan" not in found:
-        return (
-            f"{path} is a workbook, but not a register (it has no sheets plan and recommendations): give a register, "
-            "such as plan-workbook export makes from a plan, or leave --from out for a blank workbook."
-        )
-    fields = {fold(cell) for row in found["plan"] for cell in row}
+    fields = {fold(cell) for row in found.get("plan", []) for cell in row}
     if layout.PLAN.tables[0].title and fold(layout.PLAN.tables[0].title) in fields:
         return (
             f"{path} is a workbook that leads fill in, not a register: make a register from it with plan-workbook "
             "export, and give that."
         )
+    if not _begins_like_a_register(found):
+        return (
+            f"{path} is a workbook, but not a register (it has no sheet plan or recommendations with a register's "
+            "headings): give a register, such as plan-workbook export makes from a plan, or leave --from out for a "
+            "blank workbook."
+        )
     return ""
+
+
+def _begins_like_a_register(found: Mapping[str, list[list[str]]]) -> bool:
+    """Tell whether a table that every register has is there with its headings."""
+    needed = {table.name: set(map(fold, table.needed)) for table in register_tables() if table.required}
+    first = {name: next((row for row in rows if not all(map(is_blank, row))), []) for name, rows in found.items()}
+    return any(needed[name] <= set(map(fold, row)) for name, row in first.items() if name in needed)
 
 
 def _read_folder(path: Path) -> dict[str, list[list[str]]]:
@@ -172,8 +178,7 @@ def _read_xlsx(file: WorkbookFile) -> dict[str, list[list[str]]]:
 
     with opened(file.content, file.path.name) as workbook:
         sheets = {fold(sheet.title): sheet for sheet in workbook.worksheets}
-        _refuse_near_names(file.path, list(sheets))
-        return {
+        found = {
             table.name: [
                 [_printed(cell.value, cell.number_format or "General") for cell in row]
                 for row in sheets[table.name].iter_rows()
@@ -181,6 +186,9 @@ def _read_xlsx(file: WorkbookFile) -> dict[str, list[list[str]]]:
             for table in register_tables()
             if table.name in sheets
         }
+    if _begins_like_a_register(found):
+        _refuse_near_names(file.path, list(sheets))
+    return found
 
 
 def _printed(value: object, number_format: str) -> str:

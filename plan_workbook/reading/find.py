@@ -298,7 +298,9 @@ def _miss_table(found: FoundSheet, table: Table, starts: dict[str, int]) -> None
     stop = min((start for start in starts.values() if start > top), default=grid.last_row + 1)
     cells = sorted(p for p, cell in grid.cells.items() if top <= p[0] < stop and p not in grid.used and not cell.blank)
     grid.used |= set(cells)
-    heading = next((place for place in cells if place not in grid.unlocked), None)
+    panel = {fold(line.label) for line in layout.panel}
+    locked = (place for place in cells if place not in grid.unlocked and not grid.cells[place].formula)
+    heading = next((place for place in locked if grid.text(*place) and grid.text(*place) not in panel), None)
     expected = table.columns[0].heading if heading else ""
     changed = _first_changed(grid, table, area, found.version) if area else None
     if changed:

@@ -85,6 +85,11 @@ def no_heading(book: Book) -> None:
         cell.value = None
 
 
+def margin(book: Book) -> None:
+    for row in range(book.cell("R02", "Actions", 1, "Ref").row, book["R02"].max_row + 20):
+        book["R02"].cell(row, 12).value = "see minutes"
+
+
 def across(book: Book) -> None:
     cell = book.type("R02", "Indicators", 5, "PI Number", "Timeliness")
     book["R02"].merge_cells(f"{cell}:E{book['R02'][cell].row}")
@@ -109,6 +114,7 @@ MISTAKES = {
         lambda book: book.type("R02", "Indicators", 0, "Previous", "Actual"),
         {"heading-changed"},
     ),
+    "a column of notes that goes on below Actions": (margin, {"rows-not-read"}),
     "a sub-heading across Indicators": (across, {"indicator-incomplete"}),
     "a rating begun": (lambda book: book.type("Plan", "RAG scale", 5, "Label", "Blue"), {"plan-rating-scale"}),
     "a row with one cell filled": (typed("Actions", "Action", "Audit ten cases"), {"action-incomplete"}),

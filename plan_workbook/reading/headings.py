@@ -122,9 +122,10 @@ def _known(grid: Grid, table: Table, row: int, area: Area | None) -> dict[str, i
     places = sorted(grid.columns_of(row), key=lambda c: (c not in inside, c))
     exact = {c.key: [at for at in places if grid.text(row, at) == fold(c.heading)] for c in table.columns}
     columns = {key: at[0] for key, at in exact.items() if len(at) == 1}
+    order = [c.key for c in table.columns if exact[c.key] or not c.optional]
     for key, several in exact.items():
         if len(several) > 1:
-            columns[key] = _in_its_place([*exact], key, several, columns)
+            columns[key] = _in_its_place(order, key, several, columns)
     for column in table.columns:
         if column.key not in columns:
             taken = set(columns.values())
@@ -136,12 +137,11 @@ def _known(grid: Grid, table: Table, row: int, area: Area | None) -> dict[str, i
 
 
 def _in_its_place(order: list[str], key: str, places: list[int], known: dict[str, int]) -> int:
-    """Return which of several columns with the same heading is next to the column's neighbours, or else the first."""
+    """Return which of several columns with the same heading is where the headings around it tell, or else the first."""
     at = order.index(key)
-    for neighbour, step in ((order[at - 1] if at else "", 1), (order[at + 1] if at + 1 < len(order) else "", -1)):
-        if neighbour in known and known[neighbour] + step in places:
-            return known[neighbour] + step
-    return places[0]
+    nearest = sorted((n for n, each in enumerate(order) if each in known), key=lambda n: abs(n - at))
+    usual = (known[order[n]] + at - n for n in nearest)
+    return next((place for place in usual if place in places), places[0])
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from plan_workbook.reading.cells import as_text
 from plan_workbook.reading.dates import shows_month_only
 from plan_workbook.register.tables import NUMBER, PROGRESS, Record, Register, RegisterTable, register_tables
 from plan_workbook.values.decimals import as_decimal
+from plan_workbook.values.number_format import number_format as number_format_of
 from plan_workbook.values.shown import shown_in_full
 from plan_workbook.values.shown_dates import days_of
 from plan_workbook.values.text import fold, is_blank, listed, plain
@@ -201,7 +202,9 @@ def _printed(value: object, number_format: str) -> str:
         number = as_decimal(value)
         printed = shown_in_full(number, number_format) if number.is_finite() else None
         return printed.strip() if printed else as_text(value, number_format)
-    return as_text(as_typed(value) if isinstance(value, str) else cast("Raw", value), number_format)
+    if isinstance(value, str):
+        return number_format_of(number_format).with_text(as_typed(value))
+    return as_text(cast("Raw", value), number_format)
 
 
 def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> tuple[list[Record], list[int]]:

@@ -108,7 +108,7 @@ class Doubt(Enum):
         "texts say something else than last month",
         "recommendation-reworded action-reworded",
     )
-    STRUCK = ("text is struck through", "texts are struck through", "text-struck-through")
+    STRUCK = ("sheet has something struck through", "sheets have something struck through", "text-struck-through")
     NOTHING_TO_JUDGE = (
         "recommendation has no actions or indicators",
         "recommendations have no actions or indicators",

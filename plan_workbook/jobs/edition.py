@@ -59,7 +59,7 @@ class EditionFile:
     @property
     def struck(self) -> tuple[str, ...]:
         """The cells with words that are struck through, which are not published: ``R01!C20``."""
-        seen = [e for e in self.plan.observations if e.rule == "text-struck-through" and not e.other]
+        seen = [e for e in self.plan.observations if e.rule == "text-struck-through" and e.cell not in e.other.split()]
         return tuple(f"{each.sheet}!{cell}" for each in seen for cell in (each.cell, *each.cells))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from plan_workbook.package.errors import PackageError
@@ -16,7 +16,7 @@ Piece = tuple[str, bool]
 _FEW = 100
 """Up to this many texts, looking for each on a sheet is quicker than reading the sheet."""
 _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
-_SHAPE = re.compile(rb"<(?:\w{1,20}:)?sp[\s>]")
+_SHAPE = re.compile(rb"<(?:\w{1,20}:)?(?:sp|pic)[\s>]")
 _PLACEHOLDER = re.compile(r"\A\[Threaded comment\].*?Comment:\s*", re.DOTALL)
 """What Excel writes in the note that stands in for a threaded comment in older versions."""
 PICTURES = frozenset({"", "_localimage", "_webimage"})
@@ -41,6 +41,8 @@ class LeftOut:
     """Its threaded comments; of each thread, the first."""
     boxes: tuple[Remark, ...] = ()
     """The text boxes and other shapes with a text."""
+    pictures: tuple[str, ...] = ()
+    """The cells under the pictures that lie on the sheet."""
 
 
 def left_out(package: Package, sheet: str) -> LeftOut:
@@ -48,7 +50,9 @@ def left_out(package: Package, sheet: str) -> LeftOut:
     comments = tuple(_remarks(package, sheet, "threadedComment", "threadedComment"))
     threads = {each.cell for each in comments}
     notes = (each for each in _remarks(package, sheet, "comments", "comment") if each.cell not in threads)
-    return LeftOut(tuple(notes), comments, tuple(_boxes(package, sheet)))
+    anchors = list(_drawn(package, sheet))
+    pictures = dict.fromkeys(_cell_of(each) for each in anchors if any(e.name == "pic" for e in each.walk()))
+    return LeftOut(tuple(notes), comments, tuple(dict.fromkeys(_boxes(anchors))), tuple(pictures))
 
 
 def _remarks(package: Package, sheet: str, kind: str, tag: str) -> Iterator[Remark]:
@@ -72,19 +76,20 @@ def _text_of(remark: Element) -> str:
     return "".join(said.text for run in runs for said in run)
 
 
-def _boxes(package: Package, sheet: str) -> Iterator[Remark]:
-    seen: set[Remark] = set()  # a shape may be there twice: for newer programs, and for older ones
+def _drawn(package: Package, sheet: str) -> Iterator[Element]:
+    """Yield what ties shapes and pictures to the cells of a sheet."""
     for part in package.targets(sheet, "drawing"):
-        if not _SHAPE.search(package.xml(part)):
-            continue  # charts and pictures only
-        for anchor in _anchors(_parsed(package, part)):
-            cell = _cell_of(anchor)
-            for shape in anchor.walk():
-                if shape.name != "sp" or shape.attributes.get("textlink"):
-                    continue
-                box = Remark(cell, _text_of_shape(shape))
-                if box.text.strip() and box not in seen:
-                    seen.add(box)
+        if _SHAPE.search(package.xml(part)):  # otherwise there are only charts
+            yield from _anchors(_parsed(package, part))
+
+
+def _boxes(anchors: Iterable[Element]) -> Iterator[Remark]:
+    """Yield the shapes that say something; one may be there twice, for newer programs and for older ones."""
+    for anchor in anchors:
+        for shape in anchor.walk():
+            if shape.name == "sp" and not shape.attributes.get("textlink"):
+                box = Remark(_cell_of(anchor), _text_of_shape(shape))
+                if box.text.strip():
                     yield box
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
-from plan_workbook.layout import DEFAULT_SCALE, Kind
+from plan_workbook.layout import DEFAULT_SCALE, NUMBERS, Kind
+from plan_workbook.package.serial_dates import FROM_1900
 from plan_workbook.plan.choices import Better, Quarters, Status
 from plan_workbook.plan.inputs import Input, Problem, Raw
 from plan_workbook.plan.scale import CountsAs, Scale
@@ -17,6 +19,7 @@ from plan_workbook.reading.leads import read_leads
 from plan_workbook.reading.numbers import Number, read_number, read_percent
 from plan_workbook.reading.periods import read_period
 from plan_workbook.values.decimals import as_decimal
+from plan_workbook.values.number_format import number_format as number_format_of
 from plan_workbook.values.shown import shown
 from plan_workbook.values.shown_dates import serial_of
 from plan_workbook.values.text import NO_CODE, fold, is_blank, says_no_value
@@ -34,6 +37,10 @@ _ERRORS = frozenset(
     | {"#field!", "#blocked!", "#connect!", "#unknown!", "#busy!", "#external!", "#python!", "#timeout!"}
 )
 """Excel's errors, folded."""
+_AS_IT_IS = frozenset({"General", "@"})
+"""Number formats that show a text or number as it is."""
+_FIRST_YEAR = 1900
+"""Excel shows no date before it, only signs; the number says more."""
 _LONGEST_ERROR = 40
 _TRUTH_VALUES = frozenset({"true", "false"})
 """The words that Excel shows for truth values, folded."""
@@ -85,6 +92,8 @@ def as_text(raw: Raw, number_format: str = "General") -> str:
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, datetime):
+        if raw.year < _FIRST_YEAR:
+            return plain_number(Decimal((raw - FROM_1900) / timedelta(days=1)))
         if shows_no_day(number_format):
             return shown(serial_of(raw), number_format) or raw.strftime("%H:%M")
         return raw.strftime("%B %Y" if shows_month_only(number_format) else "%d/%m/%Y")
@@ -101,7 +110,11 @@ def as_text(raw: Raw, number_format: str = "General") -> str:
 
 def as_code(raw: Raw, number_format: str = "General") -> str:
     """Return the content of a cell exactly as the sheet shows it, for codes: ``1.10``, ``007``, ``CSC 007``."""
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or number_format == "General":
+    if number_format in _AS_IT_IS or isinstance(raw, bool):
+        return as_text(raw, number_format)
+    if isinstance(raw, str):
+        return number_format_of(number_format).with_text(raw)
+    if not isinstance(raw, int | float):
         return as_text(raw, number_format)
     number = as_decimal(raw)
     text = (shown(number, number_format) or "").strip() if number.is_finite() else ""
@@ -114,7 +127,8 @@ def read_cell(cell: Cell, kind: Kind, context: Context, unit: str = "") -> Input
     Never raises and never guesses: an input that can't be read has no value, and `Input.problem` says why.
     """
     raw = None if cell.blank else cell.raw
-    text = (as_code if kind in _CODES else as_text)(raw, cell.number_format)
+    as_shown = kind in _CODES or (kind in NUMBERS and isinstance(raw, str))
+    text = (as_code if as_shown else as_text)(raw, cell.number_format)
     value, problem, unit_shown = _read(raw, text, cell, kind, context, unit)
     culprit = cell.number_format if problem is Problem.FORMAT_UNCLEAR else ""
     standing = cell.standing if kind in _OF_WORDS and isinstance(raw, str) else None
@@ -146,8 +160,8 @@ def _read(
 
 def _is_no_value(raw: Raw, kind: Kind) -> bool:
     """Tell whether a cell holds what a formula left in it when it was pasted as a value: an error, or no name."""
-    if isinstance(raw, bool):
-        return kind is Kind.LEADS
+    if isinstance(raw, bool) or raw == 0:
+        return kind is Kind.LEADS  # an empty cell that a formula looked up is 0
     if not isinstance(raw, str) or len(raw) > _LONGEST_ERROR:
         return False
     said = fold(raw)

@@ -15,7 +15,7 @@ from plan_workbook.package.addresses import column_letters
 from plan_workbook.plan.model import Observation
 from plan_workbook.reading.cells import Cell
 from plan_workbook.reading.grid import Area, Grid
-from plan_workbook.reading.headings import headings_in, most_headings, plain_heading
+from plan_workbook.reading.headings import headings_in, is_heading_of, most_headings, plain_heading
 from plan_workbook.reading.rows_below import continued, is_total
 from plan_workbook.values.text import counted, fold
 
@@ -298,9 +298,24 @@ def _miss_table(found: FoundSheet, table: Table, starts: dict[str, int]) -> None
     stop = min((start for start in starts.values() if start > top), default=grid.last_row + 1)
     cells = sorted(p for p, cell in grid.cells.items() if top <= p[0] < stop and p not in grid.used and not cell.blank)
     grid.used |= set(cells)
-    heading = next((place for place in cells if place not in grid.unlocked), None)
+    panel = {fold(line.label) for line in layout.panel}
+    locked = (place for place in cells if place not in grid.unlocked and not grid.cells[place].formula)
+    heading = next((place for place in locked if grid.text(*place) and grid.text(*place) not in panel), None)
     expected = table.columns[0].heading if heading else ""
+    changed = _first_changed(grid, table, area, found.version) if area else None
+    if changed:
+        heading, expected = changed
     found.observations.append(_lost_heading(grid, _name_of(table), heading, expected))
+
+
+def _first_changed(grid: Grid, table: Table, area: Area, version: int) -> tuple[tuple[int, int], str] | None:
+    """Return the place of the first heading that is not known in the row that the name points at, and what it was."""
+    due = [column for column in table.columns if column.is_due(version)]
+    for column, at in zip(due, range(area.left, area.right + 1), strict=False):
+        text = grid.text(area.top, at)
+        if not any(is_heading_of(each, text) for each in due):
+            return (area.top, at), column.heading
+    return None
 
 
 def _use(grid: Grid, place: FoundTable, area: Area | None) -> None:

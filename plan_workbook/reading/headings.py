@@ -120,11 +120,12 @@ def _known(grid: Grid, table: Table, row: int, area: Area | None) -> dict[str, i
     """Return the column of each heading that is known: spelt as declared, or else as people change it."""
     inside = range(area.left, area.right + 1) if area else range(0)
     places = sorted(grid.columns_of(row), key=lambda c: (c not in inside, c))
-    columns: dict[str, int] = {}
-    for column in table.columns:
-        exact = next((c for c in places if grid.text(row, c) == fold(column.heading)), None)
-        if exact is not None:
-            columns[column.key] = exact
+    exact = {c.key: [at for at in places if grid.text(row, at) == fold(c.heading)] for c in table.columns}
+    columns = {key: at[0] for key, at in exact.items() if len(at) == 1}
+    order = [c.key for c in table.columns if exact[c.key] or not c.optional]
+    for key, several in exact.items():
+        if len(several) > 1:
+            columns[key] = _in_its_place(order, key, several, columns)
     for column in table.columns:
         if column.key not in columns:
             taken = set(columns.values())
@@ -133,6 +134,14 @@ def _known(grid: Grid, table: Table, row: int, area: Area | None) -> dict[str, i
             if len(within) == 1:  # of Target 2018 and Target 2019 nobody can say which is meant
                 columns[column.key] = within[0]
     return columns
+
+
+def _in_its_place(order: list[str], key: str, places: list[int], known: dict[str, int]) -> int:
+    """Return which of several columns with the same heading is where the headings around it tell, or else the first."""
+    at = order.index(key)
+    nearest = sorted((n for n, each in enumerate(order) if each in known), key=lambda n: abs(n - at))
+    usual = (known[order[n]] + at - n for n in nearest)
+    return next((place for place in usual if place in places), places[0])
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,17 @@ from functools import lru_cache
 from plan_workbook.values.text import fold, on_one_line, tidy
 
 _SURE = re.compile(r"[&/;\n]")
-_BETWEEN = re.compile(rf"({_SURE.pattern}|,|\sand\s)", re.IGNORECASE)
+_BETWEEN = re.compile(rf"((?:(?!(?<=\bn)/a\b){_SURE.pattern}|,|\sand\s)(?![^()]{{0,100}}\)))", re.IGNORECASE)
+"""What may separate leads: not in brackets, and not the slash of n/a."""
+_SPACED = re.compile(r"\s*([&/;,])\s*")
 
 
 def read_leads(text: str, listed: AbstractSet[str] = frozenset()) -> tuple[str, ...]:
     """Return the leads named in a cell, tidied and without characters that nobody sees, in order, each once.
 
     `listed` holds the folded names and posts of the plan's people, which are never split. ``&``, ``/``, ``;`` and a new
-    line separate leads; ``and`` and a comma do so only if every piece between surer signs is listed, because
-    ``Transformation and Business Services`` is one post.
+    line separate leads, unless they are in brackets; ``and`` and a comma do so only if every piece between surer signs
+    is listed, because ``Transformation and Business Services`` is one post.
     """
     if fold(text) in listed:
         return (_named(text),)
@@ -44,14 +46,14 @@ def _end_of_listed(pieces: list[str], at: int, most: int, listed: AbstractSet[st
     """Return the place after the longest listed name that begins with a piece, or else after the piece itself."""
     for count in range(most, 1, -1):
         end = at + 2 * count - 1
-        if end <= len(pieces) and fold("".join(pieces[at:end])) in listed:
+        if end <= len(pieces) and _is_listed("".join(pieces[at:end]), listed):
             return end
     return at + 1
 
 
 def _of_group(group: list[str], listed: AbstractSet[str]) -> list[str]:
     texts = [text for text in group[::2] if fold(text)]
-    if len(texts) > 1 and not all(fold(text) in listed for text in texts):
+    if len(texts) > 1 and not all(_is_listed(text, listed) for text in texts):
         texts = ["".join(group)]
     return [_named(text) for text in texts]
 
@@ -60,6 +62,20 @@ def _of_group(group: list[str], listed: AbstractSet[str]) -> list[str]:
 def _most_pieces(listed: frozenset[str]) -> int:
     """Return into how many pieces the longest of the listed names would be split."""
     return max((len(_BETWEEN.split(name)) // 2 + 1 for name in listed), default=1)
+
+
+def _is_listed(text: str, listed: AbstractSet[str]) -> bool:
+    return fold(text) in listed or _tight(fold(text)) in _all_tight(frozenset(listed))
+
+
+def _tight(name: str) -> str:
+    """Return a folded name without spaces around its signs: ``Education / SEND`` is ``Education/SEND``."""
+    return _SPACED.sub(r"\1", name)
+
+
+@lru_cache(maxsize=8)
+def _all_tight(listed: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(_tight, listed))
 
 
 def _named(text: str) -> str:

@@ -10,19 +10,27 @@ from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Observation
 from plan_workbook.reading.book import Sheet
 from plan_workbook.reading.cells import Cell
+from plan_workbook.reading.grid import Grid
 
 NOTE, COMMENT, TEXT_BOX, PICTURE = "note", "comment", "text box", "picture"
 
 
 def struck_through(cells: Iterable[tuple[Cell, Input[Any]]]) -> Iterator[Observation]:
-    """Note what is struck through, for each row once for words that are not published and once for what counts."""
-    rows: dict[tuple[str, int, str], list[Cell]] = {}
+    """Note what is struck through, once for each sheet: words that are not published first, then what counts."""
+    sheets: dict[str, list[tuple[bool, tuple[int, int], Cell]]] = {}
     for cell, read in cells:
-        counts = "counts" if read.standing is None else ""
-        rows.setdefault((cell.sheet, place_of(cell.address)[0][0], counts), []).append(cell)
-    for (_, _, counts), (first, *more) in rows.items():
-        others = tuple(cell.address for cell in more)
-        yield Observation("text-struck-through", first.sheet, first.address, first.raw, first.struck, counts, others)
+        found = read.standing is None, place_of(cell.address)[0], cell
+        sheets.setdefault(cell.sheet, []).append(found)
+    for each in sheets.values():
+        (_, _, first), *more = sorted(each, key=lambda found: found[:2])
+        counting = [cell.address for counts, _, cell in each if counts]
+        others = tuple(dict.fromkeys(cell.address for counts, _, cell in more if not counts))
+        said = " ".join(dict.fromkeys(counting))
+        yield Observation("text-struck-through", first.sheet, first.address, first.raw, first.struck, said, others)
+
+
+def _with_pictures(grid: Grid) -> Iterator[str]:
+    return (cell.address for cell in grid.cells.values() if cell.picture)
 
 
 def remarks_on(sheets: Iterable[Sheet]) -> Iterator[Observation]:
@@ -33,7 +41,7 @@ def remarks_on(sheets: Iterable[Sheet]) -> Iterator[Observation]:
             (NOTE, [(each.cell, each.text) for each in here.notes]),
             (COMMENT, [(each.cell, each.text) for each in here.comments]),
             (TEXT_BOX, [(each.cell, each.text) for each in here.boxes]),
-            (PICTURE, [(cell.address, "") for cell in grid.cells.values() if cell.picture]),
+            (PICTURE, [(cell, "") for cell in (*here.pictures, *_with_pictures(grid))]),
         ):
             if found:
                 (first, text), *more = sorted(found, key=lambda each: place_of(each[0])[0])

@@ -41,8 +41,8 @@ def sub_headings(place: FoundTable, grid: Grid) -> dict[int, int]:
 def merged_inputs(found: FoundSheet, statements: frozenset[int]) -> Iterator[Observation]:
     """Note merged cells that cover inputs, because Excel keeps only the first cell's content.
 
-    An objective merged over its actions is read for each of them, and a row that only says there are no indicators
-    (`statements`) has nothing to lose.
+    An objective merged over its actions is read for each of them, and a row with a single text (`statements`), such as
+    one that says there are no indicators, has nothing to lose.
     """
     grid = found.grid
     inputs = grid.unlocked | {

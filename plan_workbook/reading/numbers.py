@@ -10,6 +10,7 @@ from decimal import Decimal
 from plan_workbook.plan.inputs import Problem, Raw
 from plan_workbook.reading.figures import figure_shown
 from plan_workbook.values.decimals import as_decimal
+from plan_workbook.values.number_format import number_format as number_format_of
 from plan_workbook.values.text import fold, plain, says_no_value
 from plan_workbook.values.units import SINGULAR, is_in_unit, plain_unit, unit_of
 
@@ -52,7 +53,8 @@ def read_number(raw: Raw, number_format: str, unit: str) -> Number:
     if isinstance(raw, int | float):
         return _shown(as_decimal(raw), number_format, unit)
     if isinstance(raw, str):
-        return _in_its_unit(_read_text(plain(raw), unit), unit)
+        text = number_format_of(number_format).with_text(raw)
+        return _in_its_unit(_read_text(plain(text), unit), unit)
     return UNREADABLE
 
 
@@ -126,6 +128,8 @@ def _read_text(text: str, unit: str) -> Number:
     words = rest
     if currency:
         words = currency + rest if unit_of(currency + rest).power else f"{currency} {rest}"
+    if name and unit_of(words) == unit_of(name):
+        return Number(value, "%" if plain_unit(words) == "%" else words)
     if name and plain_unit(words) and is_in_unit(words, name):
         return Number(value, "%" if plain_unit(words) == "%" else words)
     if currency:

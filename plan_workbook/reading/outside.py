@@ -33,10 +33,16 @@ def unread_cells(found: FoundSheet, item_word: str) -> Iterator[Observation]:
     number = found.fields.get("number")
     heading = fold(f"{item_word} {as_text(number.raw)}") if number else ""
     unread: dict[str, list[Cell]] = {}
+    above: dict[int, tuple[int, str]] = {}  # by column: the last cell, and where it is
     for cell in found.grid.unread():
         text = as_text(cell.raw, cell.number_format)
         if not cell.blank and fold(text) != heading and not says_no_value(text):
-            unread.setdefault(_where(found, *place_of(cell.address)[0]), []).append(cell)
+            row, column = place_of(cell.address)[0]
+            last, where = above.get(column, (0, ""))
+            if not where or row - last > _APART:
+                where = _where(found, row, column)
+            above[column] = row, where
+            unread.setdefault(where, []).append(cell)
     for where, cells in unread.items():
         yield from unread_blocks(cells, where)
 

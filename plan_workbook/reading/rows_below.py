@@ -17,6 +17,8 @@ _TOTALS = ("total", "totals", "subtotal", "sub-total", "grand total", "sum", "av
 _CELLS_OF_A_TOTAL = 3
 _LONGEST_CODE = 25
 """Characters of a rating, a unit or the like; anything longer is a text."""
+_SERIALS = range(36_526, 73_051)
+"""The numbers of the dates from 2000 to 2099: what a date becomes where it is pasted as a value without its format."""
 _TYPED = frozenset({*DATES, *NUMBERS, Kind.RATING, Kind.BETTER, Kind.UNIT, Kind.COUNTS_AS})
 """Kinds of cell whose content is hardly ever found in another column."""
 
@@ -130,6 +132,8 @@ def _fits(cell: Cell, column: Column) -> bool:
     """Tell whether a cell holds what the column usually holds."""
     kind, raw = column.kind, cell.raw
     if cell.formula or cell.error:
+        return True
+    if kind in DATES and isinstance(raw, int | float) and raw in _SERIALS:
         return True
     if kind in DATES or kind in NUMBERS or kind is Kind.BETTER:
         return read_cell(cell, kind, Context()).problem is None

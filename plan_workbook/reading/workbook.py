@@ -183,7 +183,7 @@ class _Reader:
             places={key: place_of(found, key, {row.row for row in rows[key]}) for key in found.tables},
             spaces=any(is_spaces(cell) for cell in found.fields.values()),
         )
-        statements = frozenset(i.row for i in recommendation.indicator_rows if i.states_none)
+        statements = frozenset(i.row for i in recommendation.indicator_rows if i.states_none or _is_begun(i))
         self.observations += [*found.observations, *reader.noticed, *merged_inputs(found, statements)]
         return recommendation
 
@@ -198,6 +198,11 @@ class _Reader:
         for title in (*generated, *(grid.title for grid in self.grids)):
             if title not in expected and fold(title) not in GENERATED:
                 self.observations.append(Observation("sheet-unexpected", title, "A1", None, title))
+
+
+def _is_begun(indicator: Indicator) -> bool:
+    """Tell whether a row holds one thing only, about which there is a finding already."""
+    return sum(each.given for each in indicator.inputs.values()) == 1
 
 
 def _accepting(plan_sheet: FoundSheet) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from plan_workbook.reading.cells import as_text
 from plan_workbook.reading.dates import shows_month_only
 from plan_workbook.register.tables import NUMBER, PROGRESS, Record, Register, RegisterTable, register_tables
 from plan_workbook.values.decimals import as_decimal
+from plan_workbook.values.number_format import number_format as number_format_of
 from plan_workbook.values.shown import shown_in_full
 from plan_workbook.values.shown_dates import days_of
 from plan_workbook.values.text import fold, is_blank, listed, plain
@@ -70,20 +71,26 @@ def _why_no_register(path: Path, found: Mapping[str, list[list[str]]]) -> str:
         nothing = not any(table.required for table in register_tables() if table.name in found)
         why = f"The folder {path} does not hold a register: plan.csv and recommendations.csv are missing."
         return why if nothing else ""
-    if "recommendations" in found:
-        return ""
-    if "plan" not in found:
-        return (
-            f"{path} is a workbook, but not a register (it has no sheets plan and recommendations): give a register, "
-            "such as plan-workbook export makes from a plan, or leave --from out for a blank workbook."
-        )
-    fields = {fold(cell) for row in found["plan"] for cell in row}
+    fields = {fold(cell) for row in found.get("plan", []) for cell in row}
     if layout.PLAN.tables[0].title and fold(layout.PLAN.tables[0].title) in fields:
         return (
             f"{path} is a workbook that leads fill in, not a register: make a register from it with plan-workbook "
             "export, and give that."
         )
+    if not _begins_like_a_register(found):
+        return (
+            f"{path} is a workbook, but not a register (it has no sheet plan or recommendations with a register's "
+            "headings): give a register, such as plan-workbook export makes from a plan, or leave --from out for a "
+            "blank workbook."
+        )
     return ""
+
+
+def _begins_like_a_register(found: Mapping[str, list[list[str]]]) -> bool:
+    """Tell whether a table that every register has is there with its headings."""
+    needed = {table.name: set(map(fold, table.needed)) for table in register_tables() if table.required}
+    first = {name: next((row for row in rows if not all(map(is_blank, row))), []) for name, rows in found.items()}
+    return any(needed[name] <= set(map(fold, row)) for name, row in first.items() if name in needed)
 
 
 def _read_folder(path: Path) -> dict[str, list[list[str]]]:
@@ -172,8 +179,7 @@ def _read_xlsx(file: WorkbookFile) -> dict[str, list[list[str]]]:
 
     with opened(file.content, file.path.name) as workbook:
         sheets = {fold(sheet.title): sheet for sheet in workbook.worksheets}
-        _refuse_near_names(file.path, list(sheets))
-        return {
+        found = {
             table.name: [
                 [_printed(cell.value, cell.number_format or "General") for cell in row]
                 for row in sheets[table.name].iter_rows()
@@ -181,6 +187,9 @@ def _read_xlsx(file: WorkbookFile) -> dict[str, list[list[str]]]:
             for table in register_tables()
             if table.name in sheets
         }
+    if _begins_like_a_register(found):
+        _refuse_near_names(file.path, list(sheets))
+    return found
 
 
 def _printed(value: object, number_format: str) -> str:
@@ -193,7 +202,9 @@ def _printed(value: object, number_format: str) -> str:
         number = as_decimal(value)
         printed = shown_in_full(number, number_format) if number.is_finite() else None
         return printed.strip() if printed else as_text(value, number_format)
-    return as_text(as_typed(value) if isinstance(value, str) else cast("Raw", value), number_format)
+    if isinstance(value, str):
+        return number_format_of(number_format).with_text(as_typed(value))
+    return as_text(cast("Raw", value), number_format)
 
 
 def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> tuple[list[Record], list[int]]:

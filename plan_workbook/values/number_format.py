@@ -145,6 +145,8 @@ class Section:
         return number * Decimal(10) ** (2 * self.percents - 3 * self.thousands)
 
 
+_IN_TEXT = (Part.TEXT, Part.LITERAL)
+"""The parts that are shown for a text."""
 _GENERAL = Section((Piece(Part.GENERAL, "general"),))
 
 
@@ -172,6 +174,13 @@ class NumberFormat:
         if len(numeric) == 2:
             return (numeric[1], abs(number)) if second is None or second.holds(number) else None
         return numeric[1 if (second or _BELOW).holds(number) else 2], abs(number)
+
+    def with_text(self, text: str) -> str:
+        """Return a text as it shows it: with the words of its last section, if that is for texts (``"CSC "@``)."""
+        section = self.sections[-1]
+        if not section.clear or not section.has(Part.TEXT) or section.has(Part.DIGIT):
+            return text
+        return "".join(text if p.part is Part.TEXT else p.text for p in section.pieces if p.part in _IN_TEXT)
 
     @property
     def is_date(self) -> bool:

@@ -11,6 +11,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook.layout import GENERATED_AREA_NAME
+from plan_workbook.package.escapes import as_stored
 from plan_workbook.writing.formats import Formats
 
 A4 = 9
@@ -31,7 +32,7 @@ class Footer:
 
     def text(self) -> str:
         """Return the footer in Excel's codes: plan left, date in the middle, page numbers right."""
-        left = shorten(self.plan, 110, placeholder="...").replace("&", "&&")
+        left = as_stored(shorten(self.plan, 110, placeholder="...")).replace("&", "&&")
         return f"&L{left}&C{self.date.replace('&', '&&')}&RPage &P of &N"
 
 

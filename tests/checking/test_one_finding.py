@@ -85,6 +85,16 @@ def no_heading(book: Book) -> None:
         cell.value = None
 
 
+def margin(book: Book) -> None:
+    for row in range(book.cell("R02", "Actions", 1, "Ref").row, book["R02"].max_row + 20):
+        book["R02"].cell(row, 12).value = "see minutes"
+
+
+def across(book: Book) -> None:
+    cell = book.type("R02", "Indicators", 5, "PI Number", "Timeliness")
+    book["R02"].merge_cells(f"{cell}:E{book['R02'][cell].row}")
+
+
 def label(book: Book, old: str) -> None:
     book["R02"].cell(book.field("R02", old).row, 2).value = "Pennawd"
     name = next(each.name for each in layout.RECOMMENDATION.fields if each.label == old)
@@ -96,6 +106,17 @@ MISTAKES = {
     "a heading row translated": (translated("Actions"), {"heading-missing"}),
     "another heading row translated": (translated("Indicators"), {"heading-missing"}),
     "a heading row cleared": (no_heading, {"heading-missing"}),
+    "the heading of Progress cleared": (
+        lambda book: book.type("R02", "Progress", 0, "Progress", None),
+        {"heading-missing"},
+    ),
+    "a heading typed twice": (
+        lambda book: book.type("R02", "Indicators", 0, "Previous", "Actual"),
+        {"heading-changed"},
+    ),
+    "a column of notes that goes on below Actions": (margin, {"rows-not-read"}),
+    "a sub-heading across Indicators": (across, {"indicator-incomplete"}),
+    "a rating begun": (lambda book: book.type("Plan", "RAG scale", 5, "Label", "Blue"), {"plan-rating-scale"}),
     "a row with one cell filled": (typed("Actions", "Action", "Audit ten cases"), {"action-incomplete"}),
     "a row with nothing but a rating": (typed("Actions", "RAG", "R"), {"action-incomplete"}),
     "a row with nothing but a date": (typed("Actions", "Completion Date", "1/1/2018"), {"action-incomplete"}),

@@ -50,13 +50,14 @@ def pictures(cells):
     return {address for address, cell in cells.items() if cell.picture and cell.blank}
 
 
-def test_notes_threads_and_text_boxes_are_found_at_their_cells(make):
+def test_notes_threads_text_boxes_and_pictures_are_found_at_their_cells(make):
     content = with_remarks(make)
     found = left_out(content)
     assert found["Data"] == LeftOut(
         notes=(Remark("B4", "Ask the court"),),
         comments=(Remark("B5", "Is this still so?"),),
         boxes=(Remark("U2", "Waiting for the new system"),),
+        pictures=("S2",),
     )
     assert found["Notes"] == LeftOut()
 

@@ -145,12 +145,23 @@ def test_what_cannot_be_found_is_absent_and_not_blank():
         (1200, '"£"#,##0', "£1200"),
         (datetime(2017, 12, 31), "dd/mm/yyyy", "31/12/2017"),
         (datetime(2017, 9, 1), "mmm-yy", "September 2017"),
+        (datetime(1899, 12, 25), "dd/mm/yyyy", "-5"),
         (1e21, "General", "1000000000000000000000"),
         (1e-7, "General", "0.0000001"),
     ],
 )
 def test_a_cell_is_quoted_as_the_sheet_shows_it(raw, number_format, shown):
     assert as_text(raw, number_format) == shown
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "shown"),
+    [('"CSC "@', Kind.CODE, "CSC 85"), ('0;-0;0;@" days"', Kind.NUMBER, "85 days"), ("@", Kind.CODE, "85")],
+)
+def test_a_format_s_words_for_texts_are_shown_with_a_code_and_a_number_typed_as_text(code, kind, shown):
+    read = read_cell(Cell("R01", "J22", "85", code), kind, Context())
+    assert read.text == shown
+    assert kind is Kind.CODE or (read.value, read.unit) == (85, "days")
 
 
 FORMATS = st.sampled_from(

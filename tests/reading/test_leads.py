@@ -54,6 +54,9 @@ def test_a_listed_post_next_to_another_lead_is_not_split_even_if_each_half_of_it
         ("Transformation and Business Services, Bo Bell", ("Transformation and Business Services", "Bo Bell")),
         ("Cy Carr/Head of MASH/SA", ("Cy Carr", "Head of MASH/SA")),
         ("Head of MASH/SA, Cy Carr", ("Head of MASH/SA, Cy Carr",)),
+        ("Head of MASH / SA & Bo Bell", ("Head of MASH / SA", "Bo Bell")),
+        ("Ann Archer (Head of MASH/SA) & Bo Bell", ("Ann Archer (Head of MASH/SA)", "Bo Bell")),
+        ("#N/A / Bo Bell; n/a", ("#N/A", "Bo Bell", "n/a")),
     ],
 )
 def test_a_listed_post_with_a_sign_in_it_stays_whole_inside_a_list(typed, named):
@@ -84,7 +87,7 @@ def test_a_name_with_a_character_that_nobody_sees_is_the_listed_name():
     assert leads("Ann Archer & Ann Archer\u200b") == ("Ann Archer",)
 
 
-@pytest.mark.parametrize("typed", ["#N/A", " #n/a", "#REF!", "FALSE", "true", False])
+@pytest.mark.parametrize("typed", ["#N/A", " #n/a", "#REF!", "FALSE", "true", False, 0])
 def test_what_a_formula_left_in_a_lead_s_cell_names_nobody(typed):
     read = read_cell(Cell("R01", "C6", typed), Kind.LEADS, Context())
     assert (read.value, read.problem) == (None, Problem.FORMULA_ERROR)

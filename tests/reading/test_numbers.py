@@ -92,6 +92,11 @@ def test_a_number_is_read_with_the_unit_it_carries(typed, value, unit):
     assert (cell.value, cell.unit, cell.problem) == (Decimal(value), unit, None)
 
 
+@pytest.mark.parametrize(("typed", "unit"), [("85 No", "No."), ("85 number", "number"), ("85 no.", "Number")])
+def test_a_number_may_be_followed_by_the_unit_cell_s_word_for_no_unit(typed, unit):
+    assert (read(typed, unit).value, read(typed, unit).problem) == (85, None)
+
+
 @pytest.mark.parametrize(
     ("number_format", "unit"), [('0" days"', "days"), ('"£"#,##0', "£"), ("[$£-809]#,##0.00", "£"), ("£#,##0", "£")]
 )

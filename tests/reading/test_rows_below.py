@@ -40,6 +40,13 @@ def noted(plan):
     return [(seen.rule, seen.detail) for seen in plan.observations]
 
 
+def test_rows_whose_dates_were_pasted_without_their_format_are_read(book):
+    with editing(book) as opened:
+        write(opened, [ROW | {"Start Date": 42979, "Completion Date": 43190}])
+    added = read_plan(book).recommendations[0].actions[-1]
+    assert (added.text.text, added.completion_date.text, added.completion_date.value) == (ROW["Action"], "43190", None)
+
+
 @pytest.mark.parametrize("below", [1, 2, 3])
 def test_rows_that_follow_directly_or_after_two_blank_ones_are_read_with_one_note(full, book, below):
     with editing(book) as opened:

@@ -193,7 +193,7 @@ def test_rows_of_all_tables_without_their_recommendation_are_named_at_once(tmp_p
     assert "in indicators row 2 (9); in actions row 3 (8)" in str(refusal.value)
 
 
-@pytest.mark.parametrize("names", [["Risks", "Instructions"], ["Risks", "Actions"]])
+@pytest.mark.parametrize("names", [["Risks", "Instructions"], ["Risks", "Actions"], ["Plan", "Recommendation"]])
 def test_a_workbook_that_is_something_else_is_called_that(tmp_path, names):
     book = openpyxl.Workbook()
     for name in names:

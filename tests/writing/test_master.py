@@ -18,6 +18,7 @@ from plan_workbook.layout import ACTIONS, INDICATORS, PLAN, RECOMMENDATION, Kind
 from plan_workbook.plan.status import status_of
 from plan_workbook.reading import read_plan
 from plan_workbook.writing.master import blank_register, master_workbook
+from plan_workbook.writing.page_setup import Footer
 
 INPUT_SHEETS = {"Plan": PLAN, "R4.10": RECOMMENDATION, "R07": RECOMMENDATION}
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -119,6 +120,10 @@ def test_every_table_and_field_has_a_name_of_its_sheet_s_own(book, sheet):
     assert set(names) >= {each.name for each in (*kind.fields, *kind.tables)}
     for field in kind.fields:
         assert names[field.name].attr_text.replace("$", "").endswith("!" + book.field(sheet, field.label).coordinate)
+
+
+def test_a_footer_shows_the_title_as_it_was_typed():
+    assert Footer("Health & _x000D_ care", "31 May").text() == "&LHealth && _x005F_x000D_ care&C31 May&RPage &P of &N"
 
 
 @pytest.mark.parametrize("sheet", ["Summary", "Plan", "Guidance", "R4.10"])

@@ -51,15 +51,20 @@ RATINGS = Table("ratings", "Rating scale", lambda: _KINDS, _cases)
 def faults(subject: Subject) -> dict[Place, Faults]:
     """Return what is wrong with each row of the scale, and with the scale at its heading."""
     plan, rows = subject.plan, _filled(subject.plan)
-    found: dict[Place, Faults] = {
-        (row.sheet, row.row): Faults(
-            _name_fault(row, "code", rows), _name_fault(row, "label", rows), _meaning_fault(row)
-        )
-        for row in rows
-    }
+    found: dict[Place, Faults] = {(row.sheet, row.row): _faults_of(row, rows) for row in rows}
     if plan.ratings_heading:
         found[plan.plan_sheet, row_of(plan.ratings_heading)] = Faults(_scale_fault(plan, rows))
     return found
+
+
+def _faults_of(row: Row, rows: list[Row]) -> Faults:
+    """Return what is wrong with a row of the scale; if it is only begun, that is one fault."""
+    missing = [key for key in _KINDS if not row.inputs[key].given and row.inputs[key].problem is None]
+    if len(missing) > 1:
+        names = {"counts_as": "Counts as"}
+        said = f"This rating has no {listed([names.get(key, key) for key in missing], 'and no')}."
+        return Faults(**{missing[0]: said})
+    return Faults(_name_fault(row, "code", rows), _name_fault(row, "label", rows), _meaning_fault(row))
 
 
 def _name_fault(row: Row, key: str, rows: list[Row]) -> str | None:

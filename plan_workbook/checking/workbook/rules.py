@@ -66,17 +66,22 @@ def _linked(case: Case[Observation]) -> str:
 
 def _remark(case: Case[Observation]) -> str:
     kind, where = case.item.other, listed_in_part(case.item.cells)
-    here = f"There is a {kind} {'in this cell' if kind == 'picture' else 'here'}"
+    here = f"There is a {kind} here"
     says = f" that says {quoted(case.item.detail)}" if case.item.detail else ""
     more = f" Others on this sheet are at {where}." if where else ""
     return f"{here}{says}; it is not read.{more}"
 
 
 def _struck(case: Case[Observation]) -> str:
-    also = listed_in_part(case.item.cells)
-    row = f" So is something in {also}." if also else ""
-    left = "but it still counts" if case.item.other else "so it is left out of editions, but the checks still read it"
-    return f"{quoted(case.item.detail)} is struck through, {left}.{row}"
+    counting = case.item.other.split()
+    words = case.item.cell not in counting
+    left = "so it is left out of editions, but the checks still read it" if words else "but it still counts"
+    also = listed_in_part(case.item.cells if words else counting[1:])
+    more = f" So is something in {also}." if also else ""
+    if words and counting:
+        more += f" {listed_in_part(counting)} {'is' if len(counting) == 1 else 'are'} struck through too, but still "
+        more += f"{'counts' if len(counting) == 1 else 'count'}."
+    return f"{quoted(case.item.detail)} is struck through, {left}.{more}"
 
 
 def as_shown(case: Case[Observation]) -> str:
@@ -253,7 +258,7 @@ RULES = (
         why="A cell that holds an error has no value.",
         message=lambda case: (
             f"{quoted(case.item.detail)} is the result of a formula, not a name."
-            if fold(case.item.detail) in ("true", "false")
+            if fold(case.item.detail) in ("true", "false", "0")
             else f"{quoted(case.item.detail)} is an error, not a value."
         ),
         fix="Type the value itself into the cell.",

@@ -115,6 +115,19 @@ def test_a_rating_is_in_doubt_if_its_own_text_states_another():
     assert lines(plan) == [("1", "Rating in doubt", "Rated Green, though its own text says 'RAG rating is AMBER'")]
 
 
+def test_of_two_ratings_with_as_much_against_them_the_one_with_the_larger_miss_is_doubted_first():
+    plan = PlanBuilder().recommendation(rating="G").indicator(actual="70%")
+    plan.recommendation(rating="G").indicator(actual="10%")
+    assert names(plan)[:2] == ["2", "1"]
+
+
+@pytest.mark.parametrize(("cells"), [{"rating": "C"}, {"rating": "G", "status": "Business as usual"}])
+def test_a_recommendation_closed_over_open_actions_is_in_doubt(cells):
+    plan = PlanBuilder().recommendation(**cells).action().action(completion_date="30/11/2017").action(rating="C")
+    how = "Rated Complete, though action b is overdue and action a is not complete"
+    assert ("1", "Rating in doubt", how) in lines(plan)
+
+
 @pytest.mark.parametrize(("rating", "doubted"), [("C", True), ("G", True), ("A", False), ("R", False)])
 def test_only_ratings_that_say_all_is_well_can_be_in_doubt(rating, doubted):
     plan = PlanBuilder().recommendation(rating=rating).indicator(actual="70%").action(rating="C")

@@ -47,7 +47,8 @@ def _cases(subject: Subject) -> Iterator[Case[Lost]]:
 
 
 def _recommendation(plan: Plan, then: Recommendation) -> Case[Lost]:
-    name = f"{plan.item_word} {tidy(then.number.text)}".strip() + _described(then.title)
+    number = then.number.text if then.number.given else ""
+    name = f"{plan.item_word} {tidy(number)}".strip() + _described(then.title)
     at: Input[Any] = Input(None, None, plan.plan_sheet, plan.cell_to_accept)
     lost = Lost("recommendation-dropped", name, sheet_name(then.number.text))
     return Case(plan, None, lost, {PLACE: at, "number": then.number}, at.sheet)

@@ -102,6 +102,13 @@ def test_a_pi_number_that_is_only_a_numeral_is_called_a_pi():
     ]
 
 
+@pytest.mark.parametrize("number", ["", "-"])
+def test_what_has_no_number_is_called_by_its_sheet(number):
+    plan = PlanBuilder().recommendation(number=number)
+    plan.action(ref=number, completion_date="30/11/2017").indicator(number=number, actual="10%")
+    assert set(names(plan)) == {plan.read().recommendations[0].sheet}
+
+
 def test_ratings_with_most_against_them_are_doubted_first():
     plan = clean_plan(1).indicator(actual="70%")
     plan.recommendation().indicator(actual="70%").indicator(actual="10%").action(completion_date="30/11/2017")

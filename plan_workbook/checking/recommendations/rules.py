@@ -37,7 +37,9 @@ from plan_workbook.values.text import fold
 
 
 def named(case: Case[Recommendation]) -> str:
-    """Return the recommendation as messages name it: ``Recommendation 11``."""
+    """Return the recommendation as messages name it: ``Recommendation 11``; ``This recommendation`` without a number."""
+    if case.recommendation and not case.recommendation.number.given:
+        return f"This {case.plan.item_word.lower()}"
     number = case.recommendation.number.text.strip() if case.recommendation else ""
     if fold(number).startswith(f"{fold(case.plan.item_word)} "):
         return number

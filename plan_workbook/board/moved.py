@@ -26,6 +26,7 @@ from plan_workbook.board.matching import Months
 from plan_workbook.board.terms import Compared, tolerance_moved
 from plan_workbook.layout import PLAN
 from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.items import bare_number
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.scale import CountsAs, Rating
 from plan_workbook.plan.status import JUDGED, PIStatus, gap_in_words, which_is_better
@@ -130,9 +131,9 @@ class _Teller:
             yield _Move(_about(now, kind, how), _RECOMMENDATION, size)
         elif now.status.value is not then.status.value:
             yield _Move(_about(now, Kind.OTHERS, f"Status {status[0]}, now {status[1]}"))
-        if fold(now.number.text) != fold(then.number.text):
-            was = tidy(then.number.text) or "no number"
-            yield _Move(_about(now, Kind.OTHERS, f"Number {was}, now {tidy(now.number.text) or 'no number'}"))
+        numbers = [_number(each, self.plan.item_word) for each in (then, now)]
+        if fold(numbers[0]) != fold(numbers[1]):
+            yield _Move(_about(now, Kind.OTHERS, f"Number {numbers[0]}, now {numbers[1]}"))
         actions, indicators = self.months.actions(now, then), self.months.indicators(now, then)
         for action, old in actions.both:
             yield from _action(now, action, old)
@@ -297,6 +298,10 @@ _MOST_NAMES = 4
 
 def _about_plan(plan: Plan, kind: Kind, how: str) -> Line:
     return Line("Plan", "", "", "", plan.title, "", how, kind)
+
+
+def _number(each: Recommendation, item_word: str) -> str:
+    return bare_number(each.number.text, item_word) if each.number.given else "no number"
 
 
 def _content(each: Recommendation) -> str:

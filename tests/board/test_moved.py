@@ -227,5 +227,6 @@ def test_an_indicator_that_got_another_number_is_still_the_same():
 
 
 def test_a_recommendation_that_got_another_number_is_still_the_same():
-    then, now = (PlanBuilder().recommendation(number=number, title="Keep all visits") for number in ("1", "9"))
+    then, now, same = (PlanBuilder().recommendation(number=each, title="Keep all visits") for each in ("1", "9", "R1"))
     assert moved(now, then) == [("9", "Other figures", "Number 1, now 9")]
+    assert moved(same, then) == []

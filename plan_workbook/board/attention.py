@@ -141,12 +141,26 @@ class _Teller:
             line = recommendation_line(
                 owner, _BAD[rating.counts_as], rating.label, "; ".join([rated, *(text for text, _ in against)])
             )
-            yield _Found(line, sum(number for _, number in against))
+            yield _Found(line, self._weight(owner, against))
             return
+        against += self._left_open(owner)
         against += self._stated(owner)
         if rating.counts_as in _GOOD and against:
             how = f"Rated {rating.label}, though {listed([text for text, _ in against])}"
-            yield _Found(recommendation_line(owner, Kind.IN_DOUBT, DOUBTFUL, how), sum(number for _, number in against))
+            line = recommendation_line(owner, Kind.IN_DOUBT, DOUBTFUL, how)
+            yield _Found(line, self._weight(owner, against))
+
+    def _weight(self, owner: Recommendation, against: list[tuple[str, int]]) -> float:
+        """Return how many things speak against a rating; of two with as many, the larger miss weighs more."""
+        misses = [self._miss(each) for each in owner.indicators if status_of(each, self.plan) is PIStatus.OFF_TARGET]
+        worst = float(max((size for is_share, size in misses if is_share), default=0))
+        return sum(number for _, number in against) + worst / (1 + worst)
+
+    def _left_open(self, owner: Recommendation) -> Iterator[tuple[str, int]]:
+        """Yield the open actions of a recommendation that is closed; those that are overdue have been named."""
+        left = [each for each in owner.actions if not each.complete and not is_overdue(each, self.plan.report_date)]
+        if owner.closed and left:
+            yield f"{refs_of(left)} not complete", len(left)
 
     def _before(self, owner: Recommendation, label: str) -> str:
         then = self._owners.get(id(owner))

@@ -67,28 +67,33 @@ class Line:
 
 def recommendation_line(each: Recommendation, group: Kind, kind: str, how: str) -> Line:
     """Return a line about a recommendation; it points at its rating."""
-    name, owned = tidy(each.number.text) or each.sheet, tidy(each.lead.text)
+    name, owned = _given(each.number) or each.sheet, tidy(each.lead.text)
     return Line(name, each.sheet, each.rating.cell or "A1", kind, tidy(each.title.text), owned, how, group)
 
 
 def action_line(owner: Recommendation, action: Action, group: Kind, kind: str, how: str) -> Line:
     """Return a line about an action; it points at its completion date."""
-    name = f"{tidy(owner.number.text)} {tidy(action.ref.text)}".strip() or action.sheet
+    name = f"{_given(owner.number) or owner.sheet} {_given(action.ref)}".strip()
     owned, cell = tidy(action.lead.text) or tidy(owner.lead.text), action.completion_date.cell
     return Line(name, action.sheet, cell, kind, tidy(action.text.text), owned, how, group)
 
 
 def indicator_line(owner: Recommendation, each: Indicator, group: Kind, kind: str, how: str) -> Line:
     """Return a line about an indicator; it points at its actual."""
-    name = pi_name(each) or tidy(owner.number.text) or each.sheet
+    name = pi_name(each) or _given(owner.number) or each.sheet
     owned = tidy(each.lead.text) or tidy(owner.lead.text)
     return Line(name, each.sheet, each.actual.cell, kind, tidy(each.description.text), owned, how, group)
 
 
 def pi_name(each: Indicator) -> str:
     """Return the number of an indicator as in a sentence: ``CSC 002``, ``PI 204``; empty if it has none."""
-    number = tidy(each.number.text)
+    number = _given(each.number)
     return f"PI {number}" if number.replace(".", "").isdigit() else number
+
+
+def _given(read: Input[str]) -> str:
+    """Return a number or ref; empty if it is blank, or only says that there is none."""
+    return tidy(read.text) if read.given else ""
 
 
 def label_of(read: Input[Rating]) -> str:

@@ -12,8 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from plan_workbook.checking.actions.refs import plain_ref
-from plan_workbook.checking.last_month import LastMonth
+from plan_workbook.checking.last_month import LastMonth, description_of, ref_of, text_of, title_of
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation, TableRow
 from plan_workbook.values.text import fold
 
@@ -84,10 +83,6 @@ def _number(each: Recommendation) -> str | None:
     return fold(each.number.text) if each.number.given else None
 
 
-def _title(each: Recommendation) -> str | None:
-    return fold(each.title.text) if each.title.given else None
-
-
 def _sheet(each: Recommendation) -> str | None:
     return None if each.number.given or each.title.given else each.sheet.casefold()
 
@@ -96,26 +91,14 @@ def _together(*parts: str | None) -> tuple[str | None, ...] | None:
     return parts if all(parts) else None
 
 
-def _action_text(each: Action) -> str | None:
-    return fold(each.text.text) if each.text.given else None
-
-
 def _pi_number(each: Indicator) -> str | None:
     return fold(each.number.text) if each.number.given else None
-
-
-def _description(each: Indicator) -> str | None:
-    return fold(each.description.text) if each.description.given else None
 
 
 def _all_cells(each: TableRow) -> tuple[str, ...]:
     return tuple(fold(read.text) for read in each.inputs.values())
 
 
-_OF_RECOMMENDATIONS = (lambda each: _together(_number(each), _title(each)), _number, _title, _sheet)
-_OF_ACTIONS = (
-    lambda each: _together(plain_ref(each), _action_text(each)),
-    _action_text,
-    lambda e: plain_ref(e) or None,
-)
-_OF_INDICATORS = (lambda each: _together(_pi_number(each), _description(each)), _pi_number, _description)
+_OF_RECOMMENDATIONS = (lambda each: _together(_number(each), title_of(each)), _number, title_of, _sheet)
+_OF_ACTIONS = (lambda each: _together(ref_of(each), text_of(each)), text_of, ref_of)
+_OF_INDICATORS = (lambda each: _together(_pi_number(each), description_of(each)), _pi_number, description_of)

@@ -19,16 +19,18 @@ from plan_workbook.board.lines import (
     action_line,
     indicator_line,
     label_or_not_rated,
+    pi_name,
     recommendation_line,
 )
 from plan_workbook.board.matching import Months
 from plan_workbook.board.terms import Compared, tolerance_moved
 from plan_workbook.layout import PLAN
 from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.items import bare_number
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.scale import CountsAs, Rating
 from plan_workbook.plan.status import JUDGED, PIStatus, gap_in_words, which_is_better
-from plan_workbook.values.text import counted, fold, long_date, says_no_value, tidy
+from plan_workbook.values.text import counted, fold, listed, long_date, says_no_value, tidy
 
 NOTHING_CHANGED = "Nothing: every rating, date and figure is as it was."
 """The text for a list of changes without any."""
@@ -50,7 +52,7 @@ _HOW_BAD = {
 """How bad a rating is; the more, the worse."""
 _RECOMMENDATION, _INDICATOR, _ACTION, _FIGURE = range(4)
 """The order of what moved within a group: the plan's items first, single figures last."""
-_PLAN_DATES = ("plan_start", "plan_end")
+_PLAN_DATES = ("plan_start", "plan_end", "data_as_at")
 _OTHER_DATES = ("start_date", "original_completion_date", "date_completed")
 
 
@@ -84,12 +86,17 @@ class _Teller:
     def __init__(self, plan: Plan, previous: Plan, months: Months) -> None:
         self.plan, self.previous, self.months = plan, previous, months
         self.since = since(previous)
+        self.of_another_period: list[str] = []
+        """The names of indicators whose actual is the same, of another period."""
 
     def moves(self) -> Iterator[_Move]:
         yield from self._of_the_plan()
         found = self.months.recommendations
         for now, then in found.both:
             yield from self._recommendation(now, then)
+        if self.of_another_period:
+            how = f"Another period, and the actual as it was: {_some(self.of_another_period)}"
+            yield _Move(_about_plan(self.plan, Kind.OTHERS, how), _FIGURE)
         word = self.plan.item_word.lower()
         for each in found.added:
             much = _content(each)
@@ -124,15 +131,20 @@ class _Teller:
             yield _Move(_about(now, kind, how), _RECOMMENDATION, size)
         elif now.status.value is not then.status.value:
             yield _Move(_about(now, Kind.OTHERS, f"Status {status[0]}, now {status[1]}"))
-        if fold(now.number.text) != fold(then.number.text):
-            was = tidy(then.number.text) or "no number"
-            yield _Move(_about(now, Kind.OTHERS, f"Number {was}, now {tidy(now.number.text) or 'no number'}"))
+        numbers = [_number(each, self.plan.item_word) for each in (then, now)]
+        if fold(numbers[0]) != fold(numbers[1]):
+            yield _Move(_about(now, Kind.OTHERS, f"Number {numbers[0]}, now {numbers[1]}"))
         actions, indicators = self.months.actions(now, then), self.months.indicators(now, then)
         for action, old in actions.both:
             yield from _action(now, action, old)
         for indicator, old_indicator in indicators.both:
             compared = Compared(indicator, old_indicator, self.plan, self.previous)
             yield from _indicator(now, compared)
+            if compared.period_moved:
+                self.of_another_period.append(pi_name(indicator) or tidy(indicator.description.text))
+            if compared.previous_in_words:
+                line = indicator_line(now, indicator, Kind.OTHERS, "", compared.previous_in_words)
+                yield _Move(line, _FIGURE)
             numbers = [tidy(each.number.text) or "no number" for each in (old_indicator, indicator)]
             if fold(numbers[0]) != fold(numbers[1]):
                 how = f"PI number {numbers[0]}, now {numbers[1]}"
@@ -242,11 +254,11 @@ def _indicator(owner: Recommendation, compared: Compared) -> Iterator[_Move]:
 
 
 def _in_words(compared: Compared) -> str:
-    now, then = compared.figures
     was, status = compared.status_then, compared.status
     if was is not status and not compared.moved_by_terms:
+        now, then = compared.figures
         return f"{was.value}, now {status.value} ({then} then, {now} now)"
-    said = f"{now}, was {then}"
+    said = compared.figures_in_words
     if compared.changes:
         return said
     better = which_is_better(compared.now)
@@ -274,8 +286,22 @@ def _about(each: Recommendation, kind: Kind, how: str) -> Line:
     return recommendation_line(each, kind, "", how)
 
 
+def _some(names: list[str]) -> str:
+    """Return names for a sentence, no more than a few: ``CSC 001, CSC 002 and 26 others``."""
+    if len(names) <= _MOST_NAMES:
+        return listed(names)
+    return listed([*names[: _MOST_NAMES - 1], f"{len(names) - _MOST_NAMES + 1} others"])
+
+
+_MOST_NAMES = 4
+
+
 def _about_plan(plan: Plan, kind: Kind, how: str) -> Line:
     return Line("Plan", "", "", "", plan.title, "", how, kind)
+
+
+def _number(each: Recommendation, item_word: str) -> str:
+    return bare_number(each.number.text, item_word) if each.number.given else "no number"
 
 
 def _content(each: Recommendation) -> str:

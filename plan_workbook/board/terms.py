@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from plan_workbook.plan.choices import Better
-from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.model import Indicator, Plan
 from plan_workbook.plan.status import PIStatus, figure, pi_status, same_figure, status_of
-from plan_workbook.values.text import fold, says_no_value
+from plan_workbook.values.text import fold, says_no_value, tidy
 from plan_workbook.values.units import plain_number, plain_unit
+
+NO_FIGURE = "no figure"
 
 
 @dataclass(frozen=True)
@@ -67,13 +69,35 @@ class Compared:
             return f"actual unchanged at {now}" if self.now.actual.value is not None else "no actual"
         change = self.improvement
         travel = f" ({'better' if change > 0 else 'worse'})" if change else ""
-        return f"actual {now}, was {then}{travel}"
+        return f"actual {now}, {_was(then)}{travel}"
 
     @property
     def figures(self) -> tuple[str, str]:
         """The actual now and last month's, with their units."""
-        now, then = (_shown(each, each.actual, "no figure") for each in (self.now, self.then))
+        now, then = (_shown(each, each.actual, NO_FIGURE) for each in (self.now, self.then))
         return now, then
+
+    @property
+    def figures_in_words(self) -> str:
+        """The same as one text: ``92%, was 95%``, ``92%, had no figure``."""
+        now, then = self.figures
+        return f"{now}, {_was(then)}"
+
+    @property
+    def period_moved(self) -> bool:
+        """Whether the actual is said to be of another period, and is the same."""
+        mine, theirs = self.now.period, self.then.period
+        return mine.value != theirs.value and self.now.actual.value is not None and not self.actual_moved
+
+    @property
+    def previous_in_words(self) -> str:
+        """What is given as the previous figure, if that is new and is not last month's actual; else empty."""
+        given, was = self.now.previous, self.then.actual
+        if given.value is None or was.value is None:
+            return ""
+        if not (self._differ(given, was) and self._differ(given, self.then.previous)):
+            return ""
+        return f"Previous is {figure(self.now, given)}, but last month's actual was {figure(self.then, was)}"
 
     @property
     def changes(self) -> tuple[str, ...]:
@@ -98,7 +122,7 @@ class Compared:
         said = ", ".join(self.changes)
         if self.status is self.status_then:
             status = f"still {self.status.value}"
-        elif self.status is self.status_by_old_terms:
+        elif self.status is self.status_by_old_terms and self._comparable(self.now.actual, self.then.target):
             status = f"{self.status.value} with either"
         else:
             status = f"now {self.status.value}"
@@ -124,6 +148,9 @@ class Compared:
         return f"target {verb} from {then} to {now}"
 
     def _tolerance_words(self) -> str:
+        mine, theirs = self.now.tolerance, self.then.tolerance
+        if mine.value is None and not says_no_value(mine.text) and self._differ(mine, theirs):
+            return f"tolerance changed from {_percent(_tolerance(self.then, self.previous))} to {_unread(mine)}"
         now, then = _tolerance(self.now, self.plan), _tolerance(self.then, self.previous)
         own = self.now.tolerance.value is not None or self.then.tolerance.value is not None
         if now == then or not (own or self.status is not self._status_by_tolerance(then)):
@@ -171,4 +198,15 @@ def _percent(value: Decimal) -> str:
 
 
 def _shown(each: Indicator, read: Input[Decimal], none: str) -> str:
-    return none if says_no_value(read.text) and read.value is None else figure(each, read)
+    if read.value is not None:
+        return figure(each, read)
+    return none if says_no_value(read.text) else _unread(read)
+
+
+def _unread(read: Input[Decimal]) -> str:
+    why = "in another unit" if read.problem is Problem.OTHER_UNIT else "can't be read"
+    return f"'{tidy(read.text)}' ({why})"
+
+
+def _was(then: str) -> str:
+    return f"had {then}" if then == NO_FIGURE else f"was {then}"

@@ -10,6 +10,7 @@ from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.checking.finding import Acceptance, Finding
 from plan_workbook.checking.plan.accepted import Idle
 from plan_workbook.layout import sheet_name
+from plan_workbook.plan.items import bare_number
 from plan_workbook.plan.model import Plan, Row
 from plan_workbook.values.text import fold, long_date, tidy
 
@@ -70,7 +71,8 @@ def _places(finding: Finding, case: Case[Any]) -> set[str]:
     """Return every way the plan may name where a finding is: ``R15!F12``, ``R15``, ``R15 a``, ``CSC 176``."""
     sheet, cell = fold(finding.sheet or ""), fold(finding.cell or "")
     # The sheet may have been renamed since; its number still says which one is meant.
-    usual = fold(sheet_name(case.recommendation.number.text)) if case.recommendation else sheet
+    word = case.plan.item_word
+    usual = fold(sheet_name(bare_number(case.recommendation.number.text, word))) if case.recommendation else sheet
     cells = [(name, typed) for name in (sheet, usual) for typed in _cells_typed(case.plan, name, cell)]
     places = {sheet, usual, *(place for name, typed in cells for place in (f"{name}!{typed}", f"'{name}'!{typed}"))}
     if "ref" in case.inputs and case.inputs["ref"].there:
@@ -81,7 +83,8 @@ def _places(finding: Finding, case: Case[Any]) -> set[str]:
         if "description" in case.inputs:
             places.add(fold(number))
         elif case.recommendation is None:  # a recommendation that is gone, and its sheet with it
-            places |= {fold(number), fold(sheet_name(number)), fold(f"{case.plan.item_word} {number}")}
+            bare = bare_number(number, word)
+            places |= {fold(number), fold(bare), fold(sheet_name(bare)), fold(f"{word} {bare}")}
     return places - {""}
 
 

@@ -72,7 +72,6 @@ class Doubt(Enum):
         "recommendation-rating-missing recommendation-rating-unknown recommendation-status-unknown "
         "action-rating-missing action-rating-unknown",
     )
-    LATE = ("action is overdue or due", "actions are overdue or due", "action-overdue action-due")
     DATE = (
         "date is missing or doubtful",
         "dates are missing or doubtful",
@@ -140,9 +139,11 @@ class Doubt(Enum):
     NOTHING = (
         "",
         "",
-        "template-older template-damaged status-formula-missing summary-out-of-date accepted-without-finding",
+        "template-older template-damaged status-formula-missing summary-out-of-date accepted-without-finding "
+        "action-overdue action-due",
     )
-    """These are about the workbook, and cast no doubt on anything that a board reads."""
+    """These cast no doubt on anything that a board reads: they are about the workbook, or an action that is rated as
+    late or due is counted on the same page."""
     OTHER = ("other finding is open", "other findings are open", "")
 
     def __init__(self, one: str, several: str, rules: str) -> None:
@@ -178,7 +179,8 @@ def doubts(report: Report, item_word: str) -> str:
     )
     if said:
         return in_item_words(said, item_word)
-    accepted = sum(each.finding.severity is not Severity.NOTE for each in report.accepted)
+    doubted = (each.finding for each in report.accepted if doubt_of(each.finding.rule) is not Doubt.NOTHING)
+    accepted = sum(finding.severity is not Severity.NOTE for finding in doubted)
     if accepted:
         return f"{NOTHING_IN_DOUBT}, but for {accepted} accepted with a reason"
     return NOTHING_IN_DOUBT

@@ -13,7 +13,7 @@ from plan_workbook.checking.rule import Rule, Words, rule
 from plan_workbook.checking.table import Table
 from plan_workbook.layout import Kind, sheet_name
 from plan_workbook.plan.inputs import Input
-from plan_workbook.plan.items import Numbers
+from plan_workbook.plan.items import Numbers, bare_number
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.values.text import tidy
 
@@ -47,9 +47,10 @@ def _cases(subject: Subject) -> Iterator[Case[Lost]]:
 
 
 def _recommendation(plan: Plan, then: Recommendation) -> Case[Lost]:
-    name = f"{plan.item_word} {tidy(then.number.text)}".strip() + _described(then.title)
+    number = bare_number(then.number.text, plan.item_word) if then.number.given else ""
+    name = f"{plan.item_word} {tidy(number)}".strip() + _described(then.title)
     at: Input[Any] = Input(None, None, plan.plan_sheet, plan.cell_to_accept)
-    lost = Lost("recommendation-dropped", name, sheet_name(then.number.text))
+    lost = Lost("recommendation-dropped", name, sheet_name(bare_number(then.number.text, plan.item_word)))
     return Case(plan, None, lost, {PLACE: at, "number": then.number}, at.sheet)
 
 

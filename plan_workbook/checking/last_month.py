@@ -45,19 +45,21 @@ class LastMonth:
         def number(each: Recommendation) -> str | None:
             return numbers.meant(each.number.text) if each.number.there else None
 
-        pairs = matched(these, those, number, _title)
+        pairs = matched(these, those, number, title_of)
         self._then = {these[this].sheet: those[that] for this, that in pairs.items()}
         taken = set(pairs.values())
         self.gone_recommendations = unaccounted(
             [each for at, each in enumerate(these) if at not in pairs],
             [each for at, each in enumerate(those) if at not in taken],
             number,
-            _title,
+            title_of,
         )
         """Last month's recommendations that this plan does not have."""
         owners = {those[that].sheet: these[this] for this, that in pairs.items()}
-        self._actions, self.gone_actions = _rows(these, those, owners, lambda r: r.actions, _ref, _text)
-        self._indicators, self.gone_indicators = _rows(these, those, owners, lambda r: r.indicators, _pi, _description)
+        self._actions, self.gone_actions = _rows(these, those, owners, lambda r: r.actions, ref_of, text_of)
+        self._indicators, self.gone_indicators = _rows(
+            these, those, owners, lambda r: r.indicators, _pi, description_of
+        )
 
     def recommendation(self, now: Recommendation) -> Recommendation | None:
         """Return last month's version of a recommendation: of the same title, or of the same number."""
@@ -119,15 +121,18 @@ def _rows(
     return found, [Gone(row, owners[before.sheet]) for before, row in lost if before.sheet in owners]
 
 
-def _title(recommendation: Recommendation) -> str | None:
+def title_of(recommendation: Recommendation) -> str | None:
+    """Return a title as it is compared between months; None without one."""
     return fold(recommendation.title.text) if recommendation.title.given else None
 
 
-def _ref(action: Action) -> str | None:
+def ref_of(action: Action) -> str | None:
+    """Return the ref of an action as it is compared between months; None without one."""
     return plain_ref(action) or None
 
 
-def _text(action: Action) -> str | None:
+def text_of(action: Action) -> str | None:
+    """Return what an action says, as it is compared between months; None if it says nothing."""
     return action.text.compared
 
 
@@ -135,7 +140,8 @@ def _pi(indicator: Indicator) -> str | None:
     return None if is_placeholder(indicator) else indicator.number.compared
 
 
-def _description(indicator: Indicator) -> str | None:
+def description_of(indicator: Indicator) -> str | None:
+    """Return the description of an indicator as it is compared between months; None without one."""
     return indicator.description.compared
 
 
@@ -149,7 +155,7 @@ def other_words(now: Input[str], before: Input[str]) -> bool:
 
 def text_then(now: Action, before: Action | None) -> str | None:
     """Return last month's text of the action with the same ref, or None if the words are the same."""
-    if before is None or _ref(now) is None or _ref(now) != _ref(before) or not other_words(now.text, before.text):
+    if before is None or ref_of(now) is None or ref_of(now) != ref_of(before) or not other_words(now.text, before.text):
         return None
     return before.text.text
 

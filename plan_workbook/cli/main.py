@@ -29,7 +29,8 @@ COMMANDS = {
 }
 """The commands by name, in the order of the help."""
 for _module in COMMANDS.values():
-    app.command(name=_module.NAME, epilog=f"Example: {_module.EXAMPLE}")(_module.command)
+    _short = " ".join((_module.command.__doc__ or "").partition("\n\n")[0].split())
+    app.command(name=_module.NAME, short_help=_short, epilog=f"Example: {_module.EXAMPLE}")(_module.command)
 
 INTERRUPTED = 130
 """The exit code that typer returns after Ctrl-C, without a message."""

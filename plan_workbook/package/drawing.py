@@ -15,7 +15,14 @@ from plan_workbook.package.formulas import with_sheet_renamed
 from plan_workbook.package.markup import Element, parse, parse_root
 from plan_workbook.package.parts import Package
 from plan_workbook.package.relationships import OFFICE, Relationship, free_id, relative
-from plan_workbook.package.splice import Splice, escaped, start_tag, with_attributes, with_declarations
+from plan_workbook.package.splice import (
+    Splice,
+    escaped,
+    prefix_in_tag,
+    start_tag,
+    with_attributes,
+    with_declarations,
+)
 
 MARK = " (generated)"
 DRAWING = "application/vnd.openxmlformats-officedocument.drawing+xml"
@@ -128,7 +135,7 @@ class DrawingMerge:
             raise CannotDraw(detail=f"it has a floating {arrow.kind}")
         content = source.read(target)
         if arrow.kind == "chart":
-            return self._chart(arrow, self._renamed(source.xml(target), target))
+            return self._chart(arrow, self._renamed(_explicit(source.xml(target), target), target))
         for old in self.reusable:
             part = self.package.target(self.part, old)
             if old.kind == "image" and part is not None and self.package.read(part) == content:
@@ -176,6 +183,27 @@ class DrawingMerge:
         self.taken.append(new.id)
         self.added.append(new)
         return new.id
+
+
+def _explicit(chart: bytes, part: str) -> bytes:
+    """Return a chart that says what it leaves out.
+
+    Excel and LibreOffice take what is left out for off in a workbook last saved by Excel 2007, as XlsxWriter's say of
+    themselves, and for on in any other: rounded corners, and labels that repeat the names of their series.
+    """
+    splice = Splice(chart)
+    for element in parse(chart, part).walk():
+        prefix = prefix_in_tag(chart, element)
+        off = [b'<%s%s val="0"/>' % (prefix, name) for name in (b"showCatName", b"showSerName", b"showPercent")]
+        if element.name == "dLbls" and (shown := element.first("showVal")) and not element.first("showSerName"):
+            if not element.first("showLegendKey"):
+                splice.insert(shown.start, b'<%sshowLegendKey val="0"/>' % prefix)
+            splice.insert(shown.end, b"".join([*off, b'<%sshowBubbleSize val="0"/>' % prefix]))
+        elif element.name == "grouping":
+            splice.insert(element.end, b'<%svaryColors val="0"/>' % prefix)
+        elif element.name == "chartSpace" and not element.first("roundedCorners") and (first := element.first("lang")):
+            splice.insert(first.end, b'<%sroundedCorners val="0"/>' % prefix)
+    return splice.result()
 
 
 def _title(chart: bytes, part: str) -> str:

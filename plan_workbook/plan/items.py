@@ -15,9 +15,14 @@ _WORDS = (DEFAULT_ITEM_WORD, "Rec", "R", "Number", "No", "#")
 
 def plain_number(text: str, item_word: str = DEFAULT_ITEM_WORD) -> str:
     """Return a number as it is compared: ``12`` for ``R12``, ``Recommendation 12`` and ``12.``, ``7`` for ``07``."""
-    words = "|".join(re.escape(fold(word)) for word in (item_word, *_WORDS) if word)
-    bare = re.sub(rf"\A(?:(?:{words})[\s.:-]*)*(?=\d)", "", fold(text)).rstrip(" .:")
+    bare = bare_number(fold(text), item_word)
     return str(int(bare)) if bare.isascii() and bare.isdecimal() and len(bare) < 10 else bare
+
+
+def bare_number(text: str, item_word: str = DEFAULT_ITEM_WORD) -> str:
+    """Return a number as a sentence has it after the item's word: ``12`` for ``R12``, ``15a`` for ``No. 15a.``."""
+    words = "|".join(re.escape(word) for word in (item_word, *_WORDS) if word)
+    return re.sub(rf"\A(?:(?:{words})[\s.:-]*)*(?=\d)", "", text.strip(), flags=re.IGNORECASE).rstrip(" .:")
 
 
 class Numbers:

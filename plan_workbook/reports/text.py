@@ -36,15 +36,14 @@ def print_reports(console: Console, reports: Sequence[Report], by: Grouping) -> 
 def print_report(console: Console, report: Report, by: Grouping = Grouping.SHEET) -> None:
     """Print a workbook's totals, its findings in groups, then the accepted ones, and the totals again.
 
-    Errors come first: in each group, and sheets with errors before the others.
+    Errors come first: in each group, and groups with errors before the others.
     """
     print_line(console, Text(totals(report), style="bold"))
     if not report.findings and not report.accepted:
         return
     print_line(console, "")
     groups = group(report.findings, by)
-    if by is Grouping.SHEET:
-        groups.sort(key=lambda each: min(WORST_FIRST[finding.severity] for finding in each.findings) > 0)
+    groups.sort(key=lambda each: min(WORST_FIRST[finding.severity] for finding in each.findings) > 0)
     for each in groups:
         heading = f"{each.heading}  {each.lead}" if each.lead else each.heading
         print_line(console, Text(heading, style="bold"))

@@ -49,7 +49,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "panel_label": {"bg_color": PALE},
     "panel_heading": {"bold": True, "bg_color": PALE},
     "bar": {"bold": True, "bg_color": PALE, "valign": "vcenter"},
-    "bar_total": {"bold": True, "font_size": 13, "bg_color": PALE, "valign": "vcenter"},
+    "bar_total": {"bold": True, "font_size": 12, "bg_color": PALE, "valign": "vcenter"},
     "bar_link": {"font_color": LINK, "underline": 1, "bg_color": PALE, "valign": "vcenter"},
     "panel_value": {"bold": True, "bg_color": PALE, "align": "center"},
     "cell": _CELL,

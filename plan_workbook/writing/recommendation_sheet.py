@@ -34,7 +34,7 @@ Inputs = Mapping[str, Input[Any]]
 _HINT, _PANEL_HEADING, _HELP, _BACK = RECOMMENDATION.texts
 _FIRST_FIELD, _HELP_ROW = 3, 4
 """Rows from 0: the first field, and the row in which the panel explains the marks."""
-_LINK_COLUMNS = (5, 8, 10)
+_LINK_COLUMNS = (9, 11, 13)
 """Counted from 1, in the second row."""
 _FROZEN = 2
 """Rows that stay in view when the sheet is scrolled."""

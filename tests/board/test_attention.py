@@ -102,6 +102,13 @@ def test_a_pi_number_that_is_only_a_numeral_is_called_a_pi():
     ]
 
 
+@pytest.mark.parametrize("number", ["", "-"])
+def test_what_has_no_number_is_called_by_its_sheet(number):
+    plan = PlanBuilder().recommendation(number=number)
+    plan.action(ref=number, completion_date="30/11/2017").indicator(number=number, actual="10%")
+    assert set(names(plan)) == {plan.read().recommendations[0].sheet}
+
+
 def test_ratings_with_most_against_them_are_doubted_first():
     plan = clean_plan(1).indicator(actual="70%")
     plan.recommendation().indicator(actual="70%").indicator(actual="10%").action(completion_date="30/11/2017")
@@ -113,6 +120,19 @@ def test_ratings_with_most_against_them_are_doubted_first():
 def test_a_rating_is_in_doubt_if_its_own_text_states_another():
     plan = PlanBuilder().recommendation(progress="The RAG rating is AMBER.")
     assert lines(plan) == [("1", "Rating in doubt", "Rated Green, though its own text says 'RAG rating is AMBER'")]
+
+
+def test_of_two_ratings_with_as_much_against_them_the_one_with_the_larger_miss_is_doubted_first():
+    plan = PlanBuilder().recommendation(rating="G").indicator(actual="70%")
+    plan.recommendation(rating="G").indicator(actual="10%")
+    assert names(plan)[:2] == ["2", "1"]
+
+
+@pytest.mark.parametrize(("cells"), [{"rating": "C"}, {"rating": "G", "status": "Business as usual"}])
+def test_a_recommendation_closed_over_open_actions_is_in_doubt(cells):
+    plan = PlanBuilder().recommendation(**cells).action().action(completion_date="30/11/2017").action(rating="C")
+    how = "Rated Complete, though action b is overdue and action a is not complete"
+    assert ("1", "Rating in doubt", how) in lines(plan)
 
 
 @pytest.mark.parametrize(("rating", "doubted"), [("C", True), ("G", True), ("A", False), ("R", False)])

@@ -23,6 +23,9 @@ def test_a_month_in_which_nothing_moved_has_nothing_to_say():
     assert moved(clean_plan(2), clean_plan(2)) == []
 
 
+_UNREAD = "On target, now No data (95% then, 'abc' (can't be read) now)"
+
+
 @pytest.mark.parametrize(
     ("table", "cells", "told"),
     [
@@ -88,6 +91,44 @@ def test_a_month_in_which_nothing_moved_has_nothing_to_say():
                 "Which way is better changed from higher to monitor: now Not judged; actual unchanged at 95%",
             ),
         ),
+        ("indicators", {"Actual": "abc"}, ("CSC 001", "Other figures", _UNREAD)),
+        (
+            "indicators",
+            {"Target": "abc"},
+            (
+                "CSC 001",
+                "Targets",
+                "Target changed from 90% to 'abc' (can't be read): now No target; actual unchanged at 95%",
+            ),
+        ),
+        (
+            "indicators",
+            {"Unit": "days", "Actual": "95 days"},
+            (
+                "CSC 001",
+                "Targets",
+                "Target changed from 90% to '90%' (in another unit): now No target; actual 95 days, was 95%",
+            ),
+        ),
+        (
+            "indicators",
+            {"Tolerance": "wide"},
+            (
+                "CSC 001",
+                "Targets",
+                "Tolerance changed from 10% to 'wide' (can't be read): still On target; actual unchanged at 95%",
+            ),
+        ),
+        (
+            "indicators",
+            {"Period": "30/11/2017"},
+            ("Plan", "Other figures", "Another period, and the actual as it was: CSC 001"),
+        ),
+        (
+            "indicators",
+            {"Previous": "80%"},
+            ("CSC 001", "Other figures", "Previous is 80%, but last month's actual was 95%"),
+        ),
     ],
 )
 def test_every_rating_date_and_figure_that_moved_is_told(table, cells, told):
@@ -126,8 +167,10 @@ def test_a_default_tolerance_that_was_widened_is_told_once_and_for_each_status_i
 
 
 def test_dates_of_the_plan_itself_are_told():
-    how = "Plan End 31 March 2018, now 30 June 2018"
-    assert moved(clean_plan(plan_end="30/06/2018"), clean_plan()) == [("Plan", "Dates", how)]
+    hows = ["Plan End 31 March 2018, now 30 June 2018", "Data As At 30 November 2017, now 31 October 2017"]
+    assert moved(clean_plan(plan_end="30/06/2018", data_as_at="31/10/2017"), clean_plan()) == [
+        ("Plan", "Dates", how) for how in hows
+    ]
 
 
 def test_the_order_is_worse_better_dates_targets_added_and_removed_other_and_the_largest_first():
@@ -184,5 +227,6 @@ def test_an_indicator_that_got_another_number_is_still_the_same():
 
 
 def test_a_recommendation_that_got_another_number_is_still_the_same():
-    then, now = (PlanBuilder().recommendation(number=number, title="Keep all visits") for number in ("1", "9"))
+    then, now, same = (PlanBuilder().recommendation(number=each, title="Keep all visits") for each in ("1", "9", "R1"))
     assert moved(now, then) == [("9", "Other figures", "Number 1, now 9")]
+    assert moved(same, then) == []

@@ -31,10 +31,16 @@ def test_open_errors_and_warnings_are_told_by_what_they_mean_for_a_reader():
 
 
 def test_findings_that_were_accepted_are_not_passed_over():
-    plan = clean_plan().action(completion_date="30/11/2017", rating="A", comment="Late")
-    plan.tables["recommendations"][0]["RAG"] = "A"
-    plan.accept("action-overdue", "R01 b")
-    assert told(plan).trust == "Every cell was checked: nothing is in doubt, but for 1 accepted with a reason"
+    plan = clean_plan().action(completion_date="30/11/2017")
+    plan.accept("action-overdue-but-green", "R01 b").accept("recommendation-green-but-overdue", "R01")
+    assert told(plan).trust == "Every cell was checked: nothing is in doubt, but for 2 accepted with a reason"
+
+
+def test_an_action_rated_as_late_is_counted_once_and_no_doubt():
+    plan = PlanBuilder().recommendation(rating="A").indicator()
+    plan.action(completion_date="30/11/2017", rating="A", comment="Late")
+    assert "1 is overdue" in told(plan).sentences[1]
+    assert told(plan).trust == "Every cell was checked: nothing is in doubt"
 
 
 def test_an_older_template_casts_no_doubt_on_anything():

@@ -35,6 +35,18 @@ def test_a_new_sheet_goes_last_and_shows_what_was_drawn(make, look):
     assert page.data_validations.dataValidation[0].formula1 == '"x,y"'
 
 
+def test_a_chart_says_what_it_leaves_out_because_newer_programs_take_it_for_on(make, look):
+    def draw(book):
+        chart = book.add_chart({"type": "column", "subtype": "stacked"})
+        chart.add_series({"values": "=Result!$A$1:$A$3", "data_labels": {"value": True}})
+        book.add_worksheet("Result").insert_chart("A5", chart)
+
+    said = look.parts(graft(make.host(), "Result", make.workbook(draw)))["xl/charts/chart1.xml"]
+    for off in ("roundedCorners", "varyColors", "showLegendKey", "showCatName", "showSerName", "showPercent"):
+        assert said.count(f'<c:{off} val="0"/>'.encode()) == 1
+    assert b'<c:showVal val="1"/>' in said
+
+
 def test_a_replaced_sheet_keeps_its_place_name_id_and_part(make, look):
     host = make.host()
     result = graft(host, "Data", make.rich("Data"))

@@ -7,7 +7,7 @@ from builder import clean_plan, editing
 
 from plan_workbook.checking.report import check
 from plan_workbook.jobs.summarise import summarise, write_checks
-from plan_workbook.plan.items import Numbers, plain_number
+from plan_workbook.plan.items import Numbers, bare_number, plain_number
 from plan_workbook.reading import read_plan
 from plan_workbook.writing.master import blank_register, master_workbook
 
@@ -101,6 +101,21 @@ def test_spare_sheets_of_a_blank_workbook_may_go(tmp_path):
 )
 def test_a_number_may_have_a_word_before_it(text, number):
     assert plain_number(text, "Priority") == number
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("R12", "12"),
+        ("Recommendation 12", "12"),
+        ("No. 15A.", "15A"),
+        ("18.", "18"),
+        ("4.10", "4.10"),
+        ("Risk 3", "Risk 3"),
+    ],
+)
+def test_a_sentence_names_a_number_without_the_word_before_it(text, said):
+    assert bare_number(text) == said
 
 
 def test_a_number_means_a_listed_one_only_if_it_can_mean_no_other():

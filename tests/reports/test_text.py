@@ -32,12 +32,12 @@ def test_by_sheet_the_heading_names_the_lead_and_a_line_the_cell(printed, mixed)
     assert "  warning  -  external-link at None." in lines
 
 
-def test_by_lead_findings_without_a_lead_are_the_plans_and_a_line_names_sheet_and_cell(printed, mixed):
+def test_by_lead_those_with_errors_come_first_and_a_line_names_sheet_and_cell(printed, mixed):
     lines = printed(mixed, by=Grouping.LEAD)
     assert [each for each in lines if each in ("The plan", "Abe Lee & Co", "Jane Roe")] == [
-        "The plan",
         "Abe Lee & Co",
         "Jane Roe",
+        "The plan",
     ]
     assert "  error  R01!F13  action-overdue at F13." in lines
 

@@ -31,17 +31,17 @@ from plan_workbook.checking.recommendations.facts import (
 from plan_workbook.checking.recommendations.table import FIRST_PARAGRAPH, HEADING, RECOMMENDATIONS
 from plan_workbook.checking.rule import Rule, rule
 from plan_workbook.plan.choices import Status
+from plan_workbook.plan.items import bare_number
 from plan_workbook.plan.model import Recommendation
 from plan_workbook.plan.scale import CountsAs
-from plan_workbook.values.text import fold
 
 
 def named(case: Case[Recommendation]) -> str:
-    """Return the recommendation as messages name it: ``Recommendation 11``."""
-    number = case.recommendation.number.text.strip() if case.recommendation else ""
-    if fold(number).startswith(f"{fold(case.plan.item_word)} "):
-        return number
-    return f"{case.plan.item_word} {number}".strip()
+    """Return the recommendation as messages name it: ``Recommendation 11``, or ``This recommendation``."""
+    if case.recommendation and not case.recommendation.number.given:
+        return f"This {case.plan.item_word.lower()}"
+    number = case.recommendation.number.text if case.recommendation else ""
+    return f"{case.plan.item_word} {bare_number(number, case.plan.item_word)}".strip()
 
 
 def _left_open(case: Case[Recommendation]) -> str:

@@ -7,6 +7,7 @@ from plan_workbook.checking.case import Case
 from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import Rule, Words, rule
 from plan_workbook.checking.workbook.table import PLACE, WORKBOOK, noticed
+from plan_workbook.plan.items import bare_number
 from plan_workbook.plan.model import OWN_FORMULA, Observation
 from plan_workbook.values.text import fold, listed_in_part, tidy
 
@@ -30,9 +31,13 @@ def _noticed(
     )
 
 
+def _lacking(case: Case[Observation]) -> str:
+    return bare_number(case.item.detail, case.plan.item_word)
+
+
 def _sheet_missing(case: Case[Observation]) -> str:
     hint = f"; {case.item.other}" if case.item.other else ""
-    return f"{case.plan.item_word} {case.item.detail} is part of the plan but has no sheet{hint}."
+    return f"{case.plan.item_word} {_lacking(case)} is part of the plan but has no sheet{hint}."
 
 
 _ERRORS = frozenset({"#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
@@ -123,9 +128,9 @@ RULES = (
         why="A recommendation that drops out unnoticed is missing from every count the board sees.",
         message=_sheet_missing,
         fix=lambda case: (
-            f"Give its sheet the number {case.item.detail} again, or copy the sheet back from an earlier workbook. If "
+            f"Give its sheet the number {_lacking(case)} again, or copy the sheet back from an earlier workbook. If "
             "that was changed on purpose, accept it here on the Plan sheet, under Accepted findings: sheet-missing at "
-            f"{layout.sheet_name(case.item.detail)}, with the reason."
+            f"{layout.sheet_name(_lacking(case))}, with the reason."
         ),
         good="The plan has recommendation 7, and sheet R07 has the number 7.",
         bad="The plan had recommendation 7 when it was last summarised, but no sheet has that number now.",

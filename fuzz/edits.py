@@ -38,6 +38,7 @@ from office import saving
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
+from plan_workbook.summary.figures import figures
 
 from plan_workbook.checking.report import check
 from plan_workbook.errors import PlanWorkbookError
@@ -46,7 +47,6 @@ from plan_workbook.package import PackageError
 from plan_workbook.plan.status import status_of
 from plan_workbook.reading import read_plan
 from plan_workbook.register import register_of
-from plan_workbook.summary.figures import figures
 from plan_workbook.values.text import fold
 
 RESAVE = Path(__file__).with_name("resave.mjs")

@@ -38,8 +38,8 @@ from office import saving
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
-from plan_workbook.summary.figures import figures
 
+from plan_workbook.board.figures import figures
 from plan_workbook.checking.report import check
 from plan_workbook.errors import PlanWorkbookError
 from plan_workbook.jobs.summarise import summarise

@@ -111,12 +111,10 @@ def _kept(
     for row in block:
         if is_total(grid, columns, row):
             break
-        if row in across:
-            waiting.append(row)  # a sub-heading, if a row follows
-            continue
         filled = _filled(grid, columns, row) & declared.keys()
-        if len(filled) < 2 < len(declared) and filled not in usual:
-            break
+        if row in across or (len(filled) < 2 < len(declared) and filled not in usual):
+            waiting.append(row)  # a sub-heading or a remark, which only counts if a row follows
+            continue
         fits = {key: _fits(grid.cells[row, columns[key]], declared[key]) for key in filled}
         typed = [fit for key, fit in fits.items() if declared[key].kind in _TYPED]
         like += bool(typed) and all(typed)

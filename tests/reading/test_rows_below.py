@@ -40,10 +40,11 @@ def noted(plan):
     return [(seen.rule, seen.detail) for seen in plan.observations]
 
 
-def test_rows_whose_dates_were_pasted_without_their_format_are_read(book):
+def test_rows_below_a_line_and_with_dates_that_were_pasted_without_their_format_are_read(book):
     with editing(book) as opened:
-        write(opened, [ROW | {"Start Date": 42979, "Completion Date": 43190}])
-    added = read_plan(book).recommendations[0].actions[-1]
+        write(opened, [{"Action": "From last year:"}, ROW | {"Start Date": 42979, "Completion Date": 43190}])
+    *_, line, added = read_plan(book).recommendations[0].actions
+    assert line.text.text == "From last year:"
     assert (added.text.text, added.completion_date.text, added.completion_date.value) == (ROW["Action"], "43190", None)
 
 

@@ -91,7 +91,7 @@ def _value(held: Any, text: str, kind: Kind, plan: Plan) -> object:
     if dtype_of(kind) == pl.Float64():
         return as_decimal(held)
     if kind is Kind.RATING:
-        return plan.scale.named(text)
+        return plan.scale.rating_called(text)
     if says_no_value(text):
         return None
     if kind in LISTS and kind is not Kind.UNIT:

@@ -37,7 +37,7 @@ class Scale:
 
     ratings: tuple[Rating, ...]
 
-    def named(self, text: str) -> Rating | None:
+    def rating_called(self, text: str) -> Rating | None:
         """Return the rating with that code or label, or the first complete one for words that mean complete."""
         wanted = fold(text)
         for rating in self.ratings:

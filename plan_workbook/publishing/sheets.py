@@ -12,7 +12,7 @@ from plan_workbook.plan.model import TableRow
 from plan_workbook.publishing.edition import DRAFT, ActionLine, Edition, IndicatorLine, Item, Tag
 from plan_workbook.writing.generated_page import Page
 from plan_workbook.writing.heights import parts_that_fit
-from plan_workbook.writing.live_formulas import Live
+from plan_workbook.writing.live_formulas import LiveFormula
 from plan_workbook.writing.summary_sheet import SummaryPage
 
 Places = Mapping[tuple[str, str], str]
@@ -77,9 +77,9 @@ class PublishedSummary(SummaryPage):
         self.set_up()
         mark_draft(self, self.edition)
 
-    def over_sheets(self, count: Live) -> Live:
+    def over_sheets(self, count: LiveFormula) -> LiveFormula:
         """Return the figure without its formula, because the cells it counts are not in this workbook."""
-        return Live(None, count.value)
+        return LiveFormula(None, count.value)
 
     def workings(self) -> tuple[str, ...]:
         """Return how the figures are worked out, in sentences."""

@@ -147,7 +147,7 @@ def _read(
         return None, Problem.FORMULA_ERROR, None
     if raw is None:
         return None, None, None
-    if kind is Kind.RATING and (rating := context.scale.named(text)):
+    if kind is Kind.RATING and (rating := context.scale.rating_called(text)):
         return rating, None, None  # before asking for words like NA: they may be codes of the plan's own scale
     if says_no_value(text) and (kind is not Kind.CODE or fold(text) in NO_CODE):
         return None, None, None
@@ -191,7 +191,7 @@ def _value(raw: Raw, text: str, number_format: str, kind: Kind, context: Context
     if kind is Kind.PERIOD:
         return read_period(raw, number_format, calendar=context.calendar_quarters, report_date=context.report_date)
     if kind is Kind.RATING:
-        return context.scale.named(text)
+        return context.scale.rating_called(text)
     if kind is Kind.LEADS:
         return read_leads(text, context.people)
     if kind in _WORDS:

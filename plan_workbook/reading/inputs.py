@@ -87,7 +87,7 @@ class InputReader:
         return read
 
     @property
-    def noticed(self) -> list[Observation]:
+    def all_observations(self) -> list[Observation]:
         """All faults of the cells themselves that were noted, those of a row's struck-through cells as one."""
         return [*self.observations, *struck_through(self._struck)]
 

@@ -163,7 +163,7 @@ class _Reader:
         reader = InputReader(Context(), self.version)
         fields = reader.fields(found)
         tables = {table.key: reader.rows(found, table) for table in layout.PLAN.tables}
-        self.observations += [*found.observations, *reader.noticed]
+        self.observations += [*found.observations, *reader.all_observations]
         return fields, tables
 
     def _recommendation(self, found: FoundSheet, context: Context) -> Recommendation:
@@ -184,7 +184,7 @@ class _Reader:
             spaces=any(is_spaces(cell) for cell in found.fields.values()),
         )
         statements = frozenset(i.row for i in recommendation.indicator_rows if i.states_none or _is_begun(i))
-        self.observations += [*found.observations, *reader.noticed, *merged_inputs(found, statements)]
+        self.observations += [*found.observations, *reader.all_observations, *merged_inputs(found, statements)]
         return recommendation
 
     def _items_without_a_sheet(self, missing_sheets: Sequence[Missing], plan: Plan) -> None:

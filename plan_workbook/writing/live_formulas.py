@@ -34,7 +34,7 @@ _WILD = frozenset("*?~")
 
 
 @dataclass(frozen=True)
-class Live:
+class LiveFormula:
     """The content of a cell of the Summary: a formula, or None, and the value."""
 
     formula: str | None
@@ -52,18 +52,18 @@ class LiveCounts:
 
     # ------------------------------------------------------------------------------------- the rating
 
-    def rating(self) -> Live:
+    def rating(self) -> LiveFormula:
         """Return the label that it counts under; a text that is not a rating of the scale is returned as typed."""
         each, scale = self.each, self.plan.scale
         rating = rating_of(each, scale)
         shown = rating.label if rating else tidy(each.rating.text) or NOT_RATED
         if not (_is_there(each.rating) and _is_there(each.status)):
-            return Live(None, shown)
+            return LiveFormula(None, shown)
         typed, status = _trimmed(each.rating), _trimmed(each.status)
         closed = scale.complete is not None and status.casefold() in {word.casefold() for word in _CLOSED}
         label = scale.complete.label if closed and scale.complete else self._label(typed) or typed or NOT_RATED
         if label != shown or _is_odd(typed):
-            return Live(None, shown)
+            return LiveFormula(None, shown)
         cell, state = _cell(each.rating), _cell(each.status)
         labels = [label for label, words in self.words.items() for _ in words]
         codes = [word for words in self.words.values() for word in words]
@@ -72,7 +72,7 @@ class LiveCounts:
         if scale.complete:
             words = ",".join(f"TRIM({state})={_quoted(word)}" for word in _CLOSED)
             formula = f"IF(OR({words}),{_quoted(scale.complete.label)},{formula})"
-        return Live(f"={formula}", shown)
+        return LiveFormula(f"={formula}", shown)
 
     def _label(self, typed: str) -> str | None:
         wanted = typed.casefold()
@@ -80,13 +80,13 @@ class LiveCounts:
 
     # ------------------------------------------------------------------------------------- actions
 
-    def actions(self) -> dict[str, Live]:
+    def actions(self) -> dict[str, LiveFormula]:
         """Return the number of actions by label of the scale, with those that are not rated at the end."""
         counts = count_actions(self.each.actions, self.plan.scale)
         ratings = self._range(self._actions, "rating")
         agreed = ratings is not None and all(self._is_plain_rating(action.rating) for action in self.each.actions)
         if not agreed or not self._actions:
-            return {label: Live(None, count) for label, count in counts.items()}
+            return {label: LiveFormula(None, count) for label, count in counts.items()}
         live = {label: f"SUMPRODUCT({self._rated(ratings or '', label)})" for label in self.words}
         rated = "-".join(live.values())
         rows = _rows_filled(self.each.sheet, self._actions, layout.ACTIONS)
@@ -94,9 +94,9 @@ class LiveCounts:
         inputs = (read for action in self.each.actions for read in action.inputs.values())
         if self._actions.passed_over or not all(map(_is_settled, inputs)):
             del formulas[NOT_RATED]
-        return {label: Live(formulas.get(label), count) for label, count in counts.items()}
+        return {label: LiveFormula(formulas.get(label), count) for label, count in counts.items()}
 
-    def overdue(self) -> Live:
+    def overdue(self) -> LiveFormula:
         """Return the number of overdue actions."""
         report_date = self.plan.fields["report_date"]
         count = sum(is_overdue(action, self.plan.report_date) for action in self.each.actions)
@@ -105,10 +105,10 @@ class LiveCounts:
         plain = plain and all(_is_plain_date(a.completion_date) for a in self.each.actions)
         plain = plain and all(self._is_plain_rating(a.rating) for a in self.each.actions)
         if not plain or due is None or ratings is None:
-            return Live(None, count)
+            return LiveFormula(None, count)
         complete = {r.label for r in self.plan.scale.ratings if r.counts_as == "complete"}
         done = "".join(f"*(1-{self._rated(ratings, label, '')})" for label in self.words if label in complete)
-        return Live(f"=SUMPRODUCT(ISNUMBER({due})*({due}<{_cell(report_date)}){done})", count)
+        return LiveFormula(f"=SUMPRODUCT(ISNUMBER({due})*({due}<{_cell(report_date)}){done})", count)
 
     def _rated(self, ratings: str, label: str, sign: str = "--") -> str:
         return f"{sign}ISNUMBER(MATCH(TRIM({ratings}),{_array(self.words[label])},0))"
@@ -121,14 +121,14 @@ class LiveCounts:
 
     # ------------------------------------------------------------------------------------- indicators
 
-    def indicators(self) -> dict[str, Live]:
+    def indicators(self) -> dict[str, LiveFormula]:
         """Return the number of indicators by PI status."""
         counts = count_indicators(self.each.indicators, self.plan)
         cells = self._range(self._indicators, "status")
         agreed = cells and self._indicators and not self._indicators.passed_over
         agreed = agreed and all(status_is_live(row, self.plan) for row in self.each.indicator_rows)
         return {
-            status: Live(f'=COUNTIF({cells},"{status}")' if agreed else None, count) for status, count in counts.items()
+            status: LiveFormula(f'=COUNTIF({cells},"{status}")' if agreed else None, count) for status, count in counts.items()
         }
 
     def _range(self, place: Place | None, key: str) -> str | None:
@@ -141,22 +141,22 @@ def words_of(scale: Scale) -> dict[str, list[str]]:
     """Return the words that count under each label of a scale, as the reader understands them."""
     words: dict[str, list[str]] = {label: [] for label in scale.labels}
     for word in (*(w for r in scale.ratings for w in (r.code, r.label)), *_COMPLETE):
-        meant = scale.named(word) if word.strip() else None
+        meant = scale.rating_called(word) if word.strip() else None
         if meant and word.casefold() not in map(str.casefold, words[meant.label]):
             words[meant.label].append(word)
     return words
 
 
-def live_status(row: Indicator, plan: Plan) -> Live:
+def live_status(row: Indicator, plan: Plan) -> LiveFormula:
     """Return an indicator's status, taken from its own sheet if that agrees."""
     status = status_of(row, plan).value
-    return Live(f"={_cell(row.live_status)}" if status_is_live(row, plan) else None, status)
+    return LiveFormula(f"={_cell(row.live_status)}" if status_is_live(row, plan) else None, status)
 
 
 # --------------------------------------------------------------------------------------------- changes on a sheet
 
 
-def check_of(plan: Plan, each: Recommendation) -> Live | None:
+def check_of(plan: Plan, each: Recommendation) -> LiveFormula | None:
     """Return a number that changes with nearly every edit of a sheet, as a formula and with its current value.
 
     It adds up the lengths of texts, the numbers, and the days from the report date. None if a formula would read the
@@ -192,7 +192,7 @@ def check_of(plan: Plan, each: Recommendation) -> Live | None:
             return None
         total += weight
     formula = "+".join(parts)
-    return Live(f"={formula}", round(total, 6)) if len(formula) < LONGEST_FORMULA else None
+    return LiveFormula(f"={formula}", round(total, 6)) if len(formula) < LONGEST_FORMULA else None
 
 
 LONGEST_FORMULA = 8_000

@@ -19,7 +19,7 @@ from plan_workbook.reading.cells import Context
 from plan_workbook.reading.numbers import VALUES, unit_of_row
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.register import NUMBER, PROGRESS, Record, Register, default_ratings, register_tables
-from plan_workbook.values.text import fold, is_blank, long_date
+from plan_workbook.values.text import fold, is_blank
 from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.formats import FONT, SIZE, Formats
 from plan_workbook.writing.inputs import read_text
@@ -78,7 +78,7 @@ def template_workbook(register: Register) -> bytes:
         DEFAULT_TOLERANCE if tolerance is None else tolerance,
     )
     title = fields["title"].text or DEFAULT_TITLE
-    footer = Footer(title, long_date(context.report_date))
+    footer = Footer(title)
     with LiteralWorkbook(content) as workbook:
         workbook.set_properties(
             {"title": title, "subject": fields["period"].text, "company": fields["authority"].text, "created": EPOCH}

@@ -25,15 +25,22 @@ _PROTECTION = {"format_rows": True, "format_columns": True}
 
 @dataclass(frozen=True)
 class Footer:
-    """The footer of every printed page: the plan and the date."""
+    """The footer of every printed page: the plan, and on a generated sheet the date."""
 
     plan: str
-    date: str
+    date: str = ""
+    """Empty on a sheet that people fill in: it is printed in later months too, and nobody would change it there."""
 
     def text(self) -> str:
         """Return the footer in Excel's codes: plan left, date in the middle, page numbers right."""
+<<<<<<< HEAD
         left = as_stored(shorten(self.plan, 110, placeholder="...")).replace("&", "&&")
         return f"&L{left}&C{self.date.replace('&', '&&')}&RPage &P of &N"
+=======
+        left = shorten(self.plan, 110, placeholder="...").replace("&", "&&")
+        date = f"&C{self.date.replace('&', '&&')}" if self.date else ""
+        return f"&L{left}{date}&RPage &P of &N"
+>>>>>>> reviewb
 
 
 def set_up_page(

@@ -15,7 +15,7 @@ from plan_workbook.plan.status import PIStatus
 from plan_workbook.values.colours import ink_on, is_colour
 from plan_workbook.writing.formats import ALARM
 from plan_workbook.writing.generated_page import Page
-from plan_workbook.writing.live_formulas import Live
+from plan_workbook.writing.live_formulas import LiveFormula
 
 _FIRST_WIDTHS = (13, 46, 21, 14)
 """Of the columns A to D, in characters; the count columns follow."""
@@ -47,7 +47,7 @@ class SummaryGrid(Page):
         self.items = plan.recommendations
         self.rows_of_items = range(0)
 
-    def over_sheets(self, count: Live) -> Live:
+    def over_sheets(self, count: LiveFormula) -> LiveFormula:
         """Return a figure that was counted on the sheets as it is to be written: here, as a formula over them."""
         return count
 

@@ -21,7 +21,7 @@ from plan_workbook.plan.status import PIStatus
 from plan_workbook.reading.fingerprint import fingerprint_of
 from plan_workbook.values.text import counted, plural, tidy
 from plan_workbook.writing.heights import lines_of
-from plan_workbook.writing.live_formulas import Live, LiveCounts, check_of
+from plan_workbook.writing.live_formulas import LiveCounts, LiveFormula, check_of
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.summary_charts import CHART_ROWS, draw_charts
 from plan_workbook.writing.summary_grid import LATE, NO_STATUS_FILL, STATUSES, SummaryGrid, quoted
@@ -149,12 +149,12 @@ class SummaryPage(SummaryGrid):
         counted_columns = range(start, start + len(counts))
         first, last = (xl_rowcol_to_cell(self.row, column) for column in (counted_columns[0], counted_columns[-1]))
         late = f"-{xl_rowcol_to_cell(self.row, self.late)}" if LATE in counts else ""
-        whole = Live(f"=SUM({first}:{last}){late}" if self.items else None, total)
+        whole = LiveFormula(f"=SUM({first}:{last}){late}" if self.items else None, total)
         self.write(0, whole, self.formats("figure"))
         self.write(1, name, self.formats("figure_name"))
         for column, (label, formula) in enumerate(zip(counts, formulas, strict=True), start):
             style = self.formats("headline", num_format=_COUNT)
-            self.write(column, Live(f"={formula}" if self.items else None, counts[label]), style)
+            self.write(column, LiveFormula(f"={formula}" if self.items else None, counts[label]), style)
             if label in (LATE, PIStatus.OFF_TARGET.value):
                 self.alarm(self.row, self.row, column)
         self.tall(28)

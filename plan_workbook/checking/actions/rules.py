@@ -49,7 +49,7 @@ _SAID_AS = {"text": "text in Action", "rating": "RAG rating"}
 """What messages call a column if its heading alone would read oddly."""
 
 
-def named(case: Case[Action]) -> str:
+def name_of(case: Case[Action]) -> str:
     """Return the action as messages name it: ``Action b``, or ``This action`` if it has no ref."""
     ref = case.inputs["ref"]
     return f"Action {' '.join(ref.text.split())}" if ref.there else "This action"
@@ -78,7 +78,7 @@ def _missing(key: str, title: str, why: str, fix: str, good: str, severity: Seve
         fix=fix,
         good=good,
         bad="(blank)",
-        message=lambda case: f"{named(case)} {case.lacks(_SAID_AS.get(case.key, _HEADINGS[case.key]))}.",
+        message=lambda case: f"{name_of(case)} {case.lacks(_SAID_AS.get(case.key, _HEADINGS[case.key]))}.",
     )
 
 
@@ -101,8 +101,8 @@ def _outside(key: str) -> pl.Expr:
 
 def _outside_message(case: Case[Action]) -> str:
     if case.key == "start_date":
-        return f"{named(case)} starts on {_shown(case, case.key)}, before the plan does."
-    return f"{named(case)} is due on {_shown(case, case.key)}, after the plan ends."
+        return f"{name_of(case)} starts on {_shown(case, case.key)}, before the plan does."
+    return f"{name_of(case)} is due on {_shown(case, case.key)}, after the plan ends."
 
 
 def _slipped_message(case: Case[Action]) -> str:
@@ -112,7 +112,7 @@ def _slipped_message(case: Case[Action]) -> str:
         then.append(f"the original {long_date(original)}")
     if due_then.of(case):
         then.append(f"last month's {long_date(due_then.of(case))}")
-    return f"{named(case)} is now due on {long_date(now)}, later than {listed(then)}, with no Comment to say why."
+    return f"{name_of(case)} is now due on {long_date(now)}, later than {listed(then)}, with no Comment to say why."
 
 
 def _is_now(case: Case[Action]) -> str:
@@ -197,7 +197,7 @@ RULES = (
         allowed=rating_words,
         title="A rating that is not in the plan's scale",
         why="It is counted as Not rated.",
-        message=lambda case: f"{named(case)}: {case.quoted} is not a rating of this plan.",
+        message=lambda case: f"{name_of(case)}: {case.quoted} is not a rating of this plan.",
         fix=lambda case: f"Choose one of {choice_of_ratings(case)}.",
         good="G",
         bad="On going",
@@ -210,7 +210,7 @@ RULES = (
         fires=unreadable,
         title="A date that can't be read",
         why="It is used to work out whether the action is late.",
-        message=lambda case: f"{named(case)}: {case.quoted} is not a date ({layout.ACTIONS.headings[case.key]}).",
+        message=lambda case: f"{name_of(case)}: {case.quoted} is not a date ({layout.ACTIONS.headings[case.key]}).",
         fix="Type a date, day first, for example 31/03/2018. Put remarks in Comment.",
         good="31/03/2018",
         bad="31 Feb 2018",
@@ -224,7 +224,7 @@ RULES = (
         title="Completion before start",
         why="One of the two dates is wrong, so nobody can tell whether the action is late.",
         message=lambda case: (
-            f"{named(case)} is due on {_shown(case, 'completion_date')}, before it starts on "
+            f"{name_of(case)} is due on {_shown(case, 'completion_date')}, before it starts on "
             f"{_shown(case, 'start_date')}."
         ),
         fix="Correct whichever of the two dates is wrong.",
@@ -265,7 +265,7 @@ RULES = (
         fires=lambda _: same_text.column.is_not_null(),
         title="The same action appears twice in the plan",
         why="It is counted twice, or one of the two was meant to say something else.",
-        message=lambda case: f"{named(case)} appears word for word in {same_text.of(case)} too.",
+        message=lambda case: f"{name_of(case)} appears word for word in {same_text.of(case)} too.",
         fix="Delete one of them, or say in each what is different.",
         good="Two different texts",
         bad="The same text under 1 and 3",
@@ -279,7 +279,7 @@ RULES = (
         title="An action is overdue",
         why="It is the first thing the board looks for.",
         message=lambda case: (
-            f"{named(case)} was due on {_shown(case, 'completion_date')}, {_late(case)} before the "
+            f"{name_of(case)} was due on {_shown(case, 'completion_date')}, {_late(case)} before the "
             f"report date, and is {_rated(case)}."
         ),
         fix="If it is done, rate it as complete and give the date completed; if not, agree a new date and say "
@@ -296,7 +296,7 @@ RULES = (
         title="An action is overdue and rated on track",
         why="It can't be both, and one Green like this makes people doubt every Green.",
         message=lambda case: (
-            f"{named(case)} was due on {_shown(case, 'completion_date')}, {_late(case)} before the "
+            f"{name_of(case)} was due on {_shown(case, 'completion_date')}, {_late(case)} before the "
             f"report date, and is still rated {quoted(case.inputs['rating'].text)}."
         ),
         fix="If it is done, rate it as complete and give the date completed; if not, give it a realistic "
@@ -312,7 +312,7 @@ RULES = (
         fires=lambda _: due.column & is_open(),
         title="An action is due soon",
         why="A reminder beforehand is better than a finding afterwards.",
-        message=lambda case: f"{named(case)} is due on {_shown(case, 'completion_date')}.",
+        message=lambda case: f"{name_of(case)} is due on {_shown(case, 'completion_date')}.",
         fix="Make sure it will be done by then, or agree a new date before it is late.",
         good="Completion Date: 31/12/2017, RAG: C, Date Completed: 15/12/2017",
         bad="Completion Date: 31/12/2017, RAG: G (report date 31/12/2017)",
@@ -331,7 +331,7 @@ RULES = (
         ),
         title="An action is due on the first of a month",
         why="Excel makes the first day of a month typed alone, so the action may be called late a month too early.",
-        message=lambda case: f"{named(case)} is due on {_shown(case, 'completion_date')}, the first of a month.",
+        message=lambda case: f"{name_of(case)} is due on {_shown(case, 'completion_date')}, the first of a month.",
         fix=lambda case: (
             "If the whole month was meant, type its last day, "
             f"{_month_end(case):%d/%m/%Y}. If not, there is nothing to do."
@@ -350,7 +350,7 @@ RULES = (
         title="Rated as not started after its start date",
         why="It is already behind.",
         message=lambda case: (
-            f"{named(case)} should have started on {_shown(case, 'start_date')} and is rated "
+            f"{name_of(case)} should have started on {_shown(case, 'start_date')} and is rated "
             f"{quoted(case.inputs['rating'].text)}."
         ),
         fix="If it has started, change the rating; if not, agree a new start date and say why in Comment.",
@@ -368,7 +368,7 @@ RULES = (
         title="Complete before it is due, without a date completed",
         why="Either the date is wrong or the work was finished early; the plan should say when.",
         message=lambda case: (
-            f"{named(case)} is rated complete but is due on {_shown(case, 'completion_date')}, after the "
+            f"{name_of(case)} is rated complete but is due on {_shown(case, 'completion_date')}, after the "
             "report date, and has no Date Completed."
         ),
         fix="Give the date it was completed, or correct the completion date or the rating.",
@@ -388,7 +388,7 @@ RULES = (
         ),
         title="Complete without a date completed",
         why="Nobody can tell whether it was done in time.",
-        message=lambda case: f"{named(case)} is rated complete but has no Date Completed.",
+        message=lambda case: f"{name_of(case)} is rated complete but has no Date Completed.",
         fix="Give the date it was completed.",
         good="Completion Date: Nov 2017, RAG: C, Date Completed: 15/11/2017",
         bad="Completion Date: Nov 2017, RAG: C, Date Completed: (blank)",
@@ -401,7 +401,7 @@ RULES = (
         fires=lambda key: value(key) > report_date.column,
         title="A date completed after the report date",
         why="Work can't have been completed on a date that is still to come.",
-        message=lambda case: f"{named(case)}: Date Completed {case.quoted} is after the report date.",
+        message=lambda case: f"{name_of(case)}: Date Completed {case.quoted} is after the report date.",
         fix="Correct the date. If this is when it should be finished, move it to Completion Date.",
         good="RAG: C, Date Completed: 15/11/2017",
         bad="RAG: C, Date Completed: 15/01/2018 (report date 31/12/2017)",
@@ -421,7 +421,7 @@ RULES = (
         title="A date completed, with a rating that does not count as complete",
         why="One of the two is wrong, and the counts follow the rating.",
         message=lambda case: (
-            f"{named(case)} was completed on {_shown(case, 'date_completed')} but is rated {case.quoted}."
+            f"{name_of(case)} was completed on {_shown(case, 'date_completed')} but is rated {case.quoted}."
         ),
         fix="Rate it as complete, or delete the date.",
         good="RAG: C, Date Completed: 15/11/2017",
@@ -436,7 +436,7 @@ RULES = (
         title="Rated before it has started",
         why="A rating of work that has not begun is a guess, and makes the counts look better or worse than they are.",
         message=lambda case: (
-            f"{named(case)} starts on {_shown(case, 'start_date')}, after the report date, but is rated {case.quoted}."
+            f"{name_of(case)} starts on {_shown(case, 'start_date')}, after the report date, but is rated {case.quoted}."
         ),
         fix="Correct the start date if it has begun. If not, choose a rating that means not started, if there is one.",
         good="Start Date: Sept 2017, RAG: G",
@@ -484,7 +484,7 @@ RULES = (
         fires=lambda _: first_due_then.column.is_not_null(),
         title="The original completion date is not the one that last month's workbook gives",
         why="Against another original date, an action that is late looks as if it were on time.",
-        message=lambda case: f"{named(case)}: Original Completion Date {first_due_then.of(case)}{_is_now(case)}.",
+        message=lambda case: f"{name_of(case)}: Original Completion Date {first_due_then.of(case)}{_is_now(case)}.",
         fix="Type the date on which the action was first due. If it moved, only Completion Date changes.",
         good="Original Completion Date: 31/12/2017 in January and in February",
         bad="Original Completion Date: 31/12/2017 in January, 31/03/2018 in February",
@@ -498,7 +498,7 @@ RULES = (
         fires=lambda _: worded_then.column.is_not_null(),
         title="The same ref as last month with another text",
         why="The board agreed the old words; other words can ask for less.",
-        message=lambda case: f"{named(case)} was worded otherwise last month: {quoted(worded_then.of(case))}.",
+        message=lambda case: f"{name_of(case)} was worded otherwise last month: {quoted(worded_then.of(case))}.",
         fix="There is nothing to do if that was agreed. If it is another action, give it a ref of its own and put last "
         "month's action back.",
         good="Action b has November's text in December.",
@@ -512,7 +512,7 @@ RULES = (
         fires=lambda key: counts_as.among(CountsAs.AT_RISK, CountsAs.OFF_TRACK) & missing(key),
         title="At risk or off track, without a comment",
         why="The board will ask what is being done about it.",
-        message=lambda case: f"{named(case)} is rated {quoted(case.inputs['rating'].text)} but has no Comment.",
+        message=lambda case: f"{name_of(case)} is rated {quoted(case.inputs['rating'].text)} but has no Comment.",
         fix="Say in Comment what is in the way and what is being done.",
         good="RAG: R, Comment: Two posts are vacant, interviews on 12 January",
         bad="RAG: R, Comment: (blank)",

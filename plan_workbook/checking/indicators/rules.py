@@ -35,7 +35,7 @@ _OUTLIER = 0.4 * (1 + 1e-9)
 """Distance from the target, as a share of it, beyond which a figure is worth a second look: 40%, but for rounding."""
 
 
-def named(case: Case[Indicator]) -> str:
+def name_of(case: Case[Indicator]) -> str:
     """Return the indicator as messages name it: its PI number, or else its description."""
     number, description = case.inputs["number"], case.inputs["description"]
     if number.there:
@@ -95,7 +95,7 @@ def _missing(key: str, name: str, fix: str, good: str) -> Rule:
         fires=missing,
         title=f"An indicator has no {name}",
         why="The board must know what is measured and who is responsible for it.",
-        message=lambda case: f"{named(case)} {case.lacks(heading(case))}.",
+        message=lambda case: f"{name_of(case)} {case.lacks(heading(case))}.",
         fix=fix,
         good=good,
         bad="(blank)",
@@ -144,7 +144,7 @@ RULES = (
         fires=lambda key: missing(key) & (shown_unit.column == ""),
         title="An indicator has no unit, and no value shows it",
         why="Nobody can tell 41 children from 41 per cent.",
-        message=lambda case: f"{named(case)} has no Unit, and its values do not show one.",
+        message=lambda case: f"{name_of(case)} has no Unit, and its values do not show one.",
         fix="Choose %, number, days or another unit.",
         good="%",
         bad="(blank)",
@@ -158,7 +158,7 @@ RULES = (
         title="A value has a different unit from the Unit cell",
         why="Either the value or the unit is wrong, so the value is not used and the indicator can't be judged by it.",
         message=lambda case: (
-            f"{named(case)}: {case.quoted} ({heading(case)}) is not in "
+            f"{name_of(case)}: {case.quoted} ({heading(case)}) is not in "
             + (
                 f"{quoted(case.inputs['unit'].text)}, this indicator's unit."
                 if case.inputs["unit"].given
@@ -178,7 +178,7 @@ RULES = (
         title="A target, but not which way is better",
         why="It can't be judged: 24 against 35 may be good or bad.",
         message=lambda case: (
-            f"{named(case)} has a target, but Better "
+            f"{name_of(case)} has a target, but Better "
             + (f"says {case.quoted}, which is not Higher, Lower or Monitor." if case.at.given else "is empty.")
         ),
         fix="Choose Higher or Lower, or Monitor if it is not to be judged.",
@@ -193,7 +193,7 @@ RULES = (
         fires=unreadable,
         title="A value that is not a number",
         why="The indicator can't be judged, and counts as having no figure.",
-        message=lambda case: f"{named(case)}: {case.quoted} is not a {_expected(case)[0]} ({heading(case)}).",
+        message=lambda case: f"{name_of(case)}: {case.quoted} is not a {_expected(case)[0]} ({heading(case)}).",
         fix=lambda case: _expected(case)[1],
         good="41%",
         bad="Qtr 2 41%",
@@ -207,7 +207,7 @@ RULES = (
         title="A number in a cell whose number format shows something else",
         why="What the board sees is not the number that is stored, and the tool does not guess which was meant.",
         message=lambda case: (
-            f"{named(case)}: {heading(case)} holds {_stored(case)}, but its number format, "
+            f"{name_of(case)}: {heading(case)} holds {_stored(case)}, but its number format, "
             f"{quoted(case.at.number_format)}, shows {_as_shown(case)}, so no value was taken."
         ),
         fix="Format the cell as a plain number or percentage. If it is meant to show thousands or millions, say so in "
@@ -224,7 +224,7 @@ RULES = (
         title="0.41 in a cell that is not formatted as a percentage",
         why="It may mean 0.41% or 41%, and the tool does not guess.",
         message=lambda case: (
-            f"{named(case)}: {case.quoted} ({heading(case)}) may mean {case.at.text.strip()}% or "
+            f"{name_of(case)}: {case.quoted} ({heading(case)}) may mean {case.at.text.strip()}% or "
             f"{hundredfold(case.at.text)}%, so no value was taken."
         ),
         fix=lambda case: f"Type it again with the % sign, for example {'5%' if case.key == 'tolerance' else '41%'}.",
@@ -239,7 +239,7 @@ RULES = (
         fires=lambda key: has_problem(key, Problem.UNFORMATTED) & ~_out_of_range(key),
         title="41 in a cell that is not formatted as a percentage, read as 41%",
         why="It was read as intended, but a formula or chart that uses it would take it as 4,100%.",
-        message=lambda case: f"{named(case)}: {case.quoted} ({heading(case)}) was read as {case.at.text.strip()}%.",
+        message=lambda case: f"{name_of(case)}: {case.quoted} ({heading(case)}) was read as {case.at.text.strip()}%.",
         fix="There is nothing to do if that is right; to make certain, type it with the % sign.",
         good="41%",
         bad="41",
@@ -252,7 +252,7 @@ RULES = (
         fires=lambda key: (shown_unit.column == "%") & _out_of_range(key),
         title="A percentage below 0 or above 100",
         why="Usually the decimal point is in the wrong place.",
-        message=lambda case: f"{named(case)}: {case.quoted} ({heading(case)}) is not between 0% and 100%.",
+        message=lambda case: f"{name_of(case)}: {case.quoted} ({heading(case)}) is not between 0% and 100%.",
         fix="Correct it, or say in Comment how it can be right.",
         good="98%",
         bad="980%",
@@ -266,7 +266,7 @@ RULES = (
         title="A target, but no actual and no comment to say why",
         why="The board can't see how far away the target is.",
         message=lambda case: (
-            f"{named(case)} has a target of {quoted(case.inputs['target'].text)} but no Actual, and no "
+            f"{name_of(case)} has a target of {quoted(case.inputs['target'].text)} but no Actual, and no "
             "Comment to say why."
         ),
         fix="Type the figure, or say in Comment why there is none and when there will be one.",
@@ -283,7 +283,7 @@ RULES = (
         ),
         title="An actual, but no target",
         why="Nobody can tell whether the figure is good enough.",
-        message=lambda case: f"{named(case)} has an Actual of {quoted(case.inputs['actual'].text)} but no Target.",
+        message=lambda case: f"{name_of(case)} has an Actual of {quoted(case.inputs['actual'].text)} but no Target.",
         fix="Agree a target, or choose Monitor under Better if it is not meant to have one.",
         good="90%",
         bad="-",
@@ -296,7 +296,7 @@ RULES = (
         fires=lambda key: missing(key) & ~given("target"),
         title="An indicator with neither target nor actual",
         why="It measures nothing.",
-        message=lambda case: f"{named(case)} has neither a Target nor an Actual.",
+        message=lambda case: f"{name_of(case)} has neither a Target nor an Actual.",
         fix="Fill in both, or remove the indicator until it is ready.",
         good="Target: 90%, Actual: 88%",
         bad="Target: -, Actual: -",
@@ -309,7 +309,7 @@ RULES = (
         fires=lambda key: conflict.part("key") == key,
         title="One PI number, reported differently in two places",
         why="One of the two is wrong, and both are counted.",
-        message=lambda case: f"{named(case)} is reported differently elsewhere: {conflict.of(case).differences}.",
+        message=lambda case: f"{name_of(case)} is reported differently elsewhere: {conflict.of(case).differences}.",
         fix="Make the rows agree, or give one of them its own PI number.",
         good="CSC 022 with the same lead, target and actual under 1 and 12",
         bad="CSC 176 with two leads",
@@ -323,7 +323,7 @@ RULES = (
         title="Different PI numbers with the same figures and similar wording",
         why="It may be one indicator counted twice.",
         message=lambda case: (
-            f"{named(case)} has the same target and actual as {same_figures.of(case)}, and their descriptions end in "
+            f"{name_of(case)} has the same target and actual as {same_figures.of(case)}, and their descriptions end in "
             "the same words."
         ),
         fix="If they are one indicator, use one PI number; if not, there is nothing to do.",
@@ -339,7 +339,7 @@ RULES = (
         title="The figure's period ended more than three months before the report",
         why="The board would judge the plan by an old figure.",
         message=lambda case: (
-            f"{named(case)}: the figure only goes up to {long_date(period_end(case))}, more than three "
+            f"{name_of(case)}: the figure only goes up to {long_date(period_end(case))}, more than three "
             "months before the month of the report date."
         ),
         fix="Type the latest figure and its Period, or say in Comment why there is no newer one.",
@@ -355,7 +355,7 @@ RULES = (
         title="Better or worse than its target by more than 40%",
         why="The figure may be mistyped, or the target unrealistic.",
         message=lambda case: (
-            f"{named(case)}: {case.quoted} is more than 40% away from the target of "
+            f"{name_of(case)}: {case.quoted} is more than 40% away from the target of "
             f"{quoted(case.inputs['target'].text)}."
         ),
         fix="Check both figures; if they are right, consider whether the target is still the right one.",
@@ -372,7 +372,7 @@ RULES = (
         title="Previous is not the same as last month's Actual",
         why="The direction of travel is worked out from it, so the plan may claim an improvement that was not made.",
         message=lambda case: (
-            f"{named(case)}: Previous says {case.quoted}, but last month's Actual was {quoted(actual_then.of(case))}."
+            f"{name_of(case)}: Previous says {case.quoted}, but last month's Actual was {quoted(actual_then.of(case))}."
         ),
         fix="Type last month's Actual here. If the figure has been corrected since, accept this finding on the Plan "
         "sheet, with the reason.",
@@ -389,7 +389,7 @@ RULES = (
         title="The target has changed since last month",
         why="A target that moves quietly makes a miss look like a hit.",
         message=lambda case: (
-            f"{named(case)}: the target was {quoted(target_then.of(case))} last month and is {case.quoted} now."
+            f"{name_of(case)}: the target was {quoted(target_then.of(case))} last month and is {case.quoted} now."
         ),
         fix="Put the target back. If a new one was agreed, accept this finding on the Plan sheet, saying who agreed.",
         good="Target 90% in both months",

@@ -6,7 +6,7 @@ from plan_workbook.checking.expressions import is_open
 from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.paragraphs.facts import repeated_in, says_closed, states
 from plan_workbook.checking.paragraphs.table import PARAGRAPH, PARAGRAPHS, RATING
-from plan_workbook.checking.recommendations.rules import named
+from plan_workbook.checking.recommendations.rules import name_of
 from plan_workbook.checking.rule import rule
 
 RULES = (
@@ -19,7 +19,7 @@ RULES = (
         title="The text gives a different rating from the cell",
         why="The board reads both, but can believe only one.",
         message=lambda case: (
-            f"{named(case)} is rated {quoted(case.inputs[RATING].text)}, but the text says "
+            f"{name_of(case)} is rated {quoted(case.inputs[RATING].text)}, but the text says "
             f"{quoted(states.of(case) or '')}."
         ),
         fix="Make the text and the rating agree.",
@@ -34,7 +34,7 @@ RULES = (
         fires=lambda _: says_closed.column.is_not_null() & is_open(),
         title="The text says business as usual, but the status is active",
         why="It may be ready to close, or the text may claim more than has been done.",
-        message=lambda case: f"{named(case)} is active, but the text says: {quoted(says_closed.of(case) or '')}.",
+        message=lambda case: f"{name_of(case)} is active, but the text says: {quoted(says_closed.of(case) or '')}.",
         fix="Set the status to Business as usual if it is closed, or say what is still to be done.",
         good="This work is not yet business as usual.",
         bad="This work is now business as usual.",

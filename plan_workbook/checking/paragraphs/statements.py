@@ -91,7 +91,7 @@ def _rating(match: re.Match[str], sentence: str, scale: Scale) -> Rating | None:
         return next((r for r in scale.ratings if plain(r.code) == match["code"]), None)
     if match["rated"] and _SAID_OF_ANOTHER.search(sentence[: match.start("rated")]):
         return None
-    return scale.named(match["label"] or match["rated"])
+    return scale.rating_called(match["label"] or match["rated"])
 
 
 @lru_cache(maxsize=8)

@@ -36,7 +36,7 @@ from plan_workbook.plan.model import Recommendation
 from plan_workbook.plan.scale import CountsAs
 
 
-def named(case: Case[Recommendation]) -> str:
+def name_of(case: Case[Recommendation]) -> str:
     """Return the recommendation as messages name it: ``Recommendation 11``, or ``This recommendation``."""
     if case.recommendation and not case.recommendation.number.given:
         return f"This {case.plan.item_word.lower()}"
@@ -46,7 +46,7 @@ def named(case: Case[Recommendation]) -> str:
 
 def _left_open(case: Case[Recommendation]) -> str:
     refs = open_actions.of(case)
-    return f"{named(case)} is closed ({case.quoted}), but {refs} not complete."
+    return f"{name_of(case)} is closed ({case.quoted}), but {refs} not complete."
 
 
 def _missing(key: str, fix: str, good: str) -> Rule:
@@ -58,7 +58,7 @@ def _missing(key: str, fix: str, good: str) -> Rule:
         fires=missing,
         title=f"An active recommendation has no {key}",
         why="The board must know what was asked for and who is responsible for it.",
-        message=lambda case: f"{named(case)} is active but {case.lacks(case.key)}.",
+        message=lambda case: f"{name_of(case)} is active but {case.lacks(case.key)}.",
         fix=fix,
         good=good,
         bad="(blank)",
@@ -102,7 +102,7 @@ RULES = (
         fires=lambda _: ~has_progress.column & is_open(),
         title="An active recommendation reports no progress",
         why="Without a word on progress nobody can tell whether the rating is right.",
-        message=lambda case: f"{named(case)} is active but nothing is reported under Progress.",
+        message=lambda case: f"{name_of(case)} is active but nothing is reported under Progress.",
         fix="Write at least one paragraph under this heading: what was done, and what difference it made.",
         good="Ten audits were completed; nine found clear management oversight.",
         bad="(blank)",
@@ -115,7 +115,7 @@ RULES = (
         fires=missing,
         title="An active recommendation has no rating",
         why="It is counted as Not rated, so the headline figures are incomplete.",
-        message=lambda case: f"{named(case)} is active but {case.lacks('RAG rating')}.",
+        message=lambda case: f"{name_of(case)} is active but {case.lacks('RAG rating')}.",
         fix="Choose a rating from the list.",
         good="G",
         bad="(blank)",
@@ -188,7 +188,7 @@ RULES = (
         fires=lambda _: all_complete.column & is_open(),
         title="Every action is complete, but the recommendation is not",
         why="It may be ready to close, or an action may be missing.",
-        message=lambda case: f"Every action under {named(case)} is complete, but it is rated {case.quoted}.",
+        message=lambda case: f"Every action under {name_of(case)} is complete, but it is rated {case.quoted}.",
         fix="Rate it as complete, or add the action that is still to be done.",
         good="All actions C, the recommendation C",
         bad="All actions C, the recommendation A",
@@ -201,7 +201,7 @@ RULES = (
         fires=lambda _: actions.column.eq_missing(0) & is_open(),
         title="An active recommendation has no actions",
         why="Nothing is being done about it, as far as the board can see.",
-        message=lambda case: f"{named(case)} is active but has no actions.",
+        message=lambda case: f"{name_of(case)} is active but has no actions.",
         fix="Add its actions to the Actions table, or set the status to Business as usual.",
         good="Three actions",
         bad="(none)",
@@ -214,7 +214,7 @@ RULES = (
         fires=lambda _: indicators.column.eq_missing(0) & ~states_none.column & is_open(),
         title="An active recommendation has no indicators",
         why="Without a measure nobody can tell whether the actions are helping.",
-        message=lambda case: f"{named(case)} is active but has no indicators.",
+        message=lambda case: f"{name_of(case)} is active but has no indicators.",
         fix="Add a performance indicator, or write 'There are no performance indicators' in the first row's "
         "Description.",
         good="CSC 022",
@@ -228,7 +228,7 @@ RULES = (
         fires=lambda _: overdue_actions.column.is_not_null() & counts_as.among(CountsAs.ON_TRACK) & is_open(),
         title="Rated on track with an overdue action",
         why="Boards stop believing a Green that hides a missed date.",
-        message=lambda case: f"{named(case)} is rated {case.quoted}, but {overdue_actions.of(case)} overdue.",
+        message=lambda case: f"{name_of(case)} is rated {case.quoted}, but {overdue_actions.of(case)} overdue.",
         fix="Rate it on the evidence, or correct the action's date or rating.",
         good="Overdue action, rated A",
         bad="Overdue action, rated G",
@@ -241,7 +241,7 @@ RULES = (
         fires=lambda _: off_target.column.is_not_null() & counts_as.among(CountsAs.ON_TRACK) & is_open(),
         title="Rated on track with an indicator off target",
         why="Either the rating or the target is misleading the board.",
-        message=lambda case: f"{named(case)} is rated {case.quoted}, but {off_target.of(case)}.",
+        message=lambda case: f"{name_of(case)} is rated {case.quoted}, but {off_target.of(case)}.",
         fix="Rate it on the evidence, or say under Progress why it is on track even so.",
         good="12 points below target, rated A",
         bad="12 points below target, rated G",
@@ -257,7 +257,7 @@ UNCHANGED = (
         fires=lambda _: unchanged.column & is_open(),
         title="The same progress as last month",
         why="If nothing has happened for a month, the board needs to know.",
-        message=lambda case: f"The progress of {named(case)} is word for word the same as last month's.",
+        message=lambda case: f"The progress of {name_of(case)} is word for word the same as last month's.",
         fix="Say what has been done since last month and what difference it made, or why nothing has been done.",
         good="A new paragraph on this month's audits",
         bad="November's paragraphs again in December",
@@ -273,7 +273,7 @@ REWORDED = (
         fires=lambda _: title_then.column.is_not_null(),
         title="The same number as last month with another title",
         why="The board agreed the old words; other words can ask for less.",
-        message=lambda case: f"{named(case)} was worded otherwise last month: {quoted(title_then.of(case))}.",
+        message=lambda case: f"{name_of(case)} was worded otherwise last month: {quoted(title_then.of(case))}.",
         fix="There is nothing to do if that was agreed. If not, type last month's words again.",
         good="Recommendation 7 has November's title in December.",
         bad="Recommendation 7: 'Visit every child weekly' in November, 'Visit children regularly' in December",

@@ -1,4 +1,4 @@
-"""Rules about the workbook itself, which report what the reader noticed."""
+"""Rules about the workbook itself, which report what the reader reporting_rule."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from plan_workbook import layout
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import Rule, Words, rule
-from plan_workbook.checking.workbook.table import PLACE, WORKBOOK, noticed
+from plan_workbook.checking.workbook.table import PLACE, WORKBOOK, reporting_rule
 from plan_workbook.plan.items import bare_number
 from plan_workbook.plan.model import OWN_FORMULA, Observation
 from plan_workbook.values.text import fold, listed_in_part, tidy
@@ -21,7 +21,7 @@ def _noticed(
         severity,
         WORKBOOK,
         at=PLACE,
-        fires=lambda _: noticed.column == name,
+        fires=lambda _: reporting_rule.column == name,
         title=title,
         why=why,
         message=message,

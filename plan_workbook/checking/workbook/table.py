@@ -1,4 +1,4 @@
-"""The table of what the reader noticed about the workbook itself: a row for each observation."""
+"""The table of what the reader reporting_rule about the workbook itself: a row for each observation."""
 
 from __future__ import annotations
 
@@ -29,6 +29,6 @@ WORKBOOK = Table("workbook", "Workbook", lambda: {PLACE: Kind.TEXT}, _cases)
 
 
 @WORKBOOK.of_row
-def noticed(case: Case[Observation]) -> str:
+def reporting_rule(case: Case[Observation]) -> str:
     """Return the name of the rule that reports it, which the reader gives with each observation."""
     return case.item.rule

@@ -38,7 +38,6 @@ from office import saving
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
-from plan_workbook.summary.figures import figures
 
 from plan_workbook.board.figures import figures
 from plan_workbook.checking.report import check

@@ -128,7 +128,8 @@ class LiveCounts:
         agreed = cells and self._indicators and not self._indicators.passed_over
         agreed = agreed and all(status_is_live(row, self.plan) for row in self.each.indicator_rows)
         return {
-            status: LiveFormula(f'=COUNTIF({cells},"{status}")' if agreed else None, count) for status, count in counts.items()
+            status: LiveFormula(f'=COUNTIF({cells},"{status}")' if agreed else None, count)
+            for status, count in counts.items()
         }
 
     def _range(self, place: Place | None, key: str) -> str | None:

@@ -33,14 +33,9 @@ class Footer:
 
     def text(self) -> str:
         """Return the footer in Excel's codes: plan left, date in the middle, page numbers right."""
-<<<<<<< HEAD
         left = as_stored(shorten(self.plan, 110, placeholder="...")).replace("&", "&&")
-        return f"&L{left}&C{self.date.replace('&', '&&')}&RPage &P of &N"
-=======
-        left = shorten(self.plan, 110, placeholder="...").replace("&", "&&")
         date = f"&C{self.date.replace('&', '&&')}" if self.date else ""
         return f"&L{left}{date}&RPage &P of &N"
->>>>>>> reviewb
 
 
 def set_up_page(

@@ -436,7 +436,8 @@ RULES = (
         title="Rated before it has started",
         why="A rating of work that has not begun is a guess, and makes the counts look better or worse than they are.",
         message=lambda case: (
-            f"{name_of(case)} starts on {_shown(case, 'start_date')}, after the report date, but is rated {case.quoted}."
+            f"{name_of(case)} starts on {_shown(case, 'start_date')}, after the report date, but is rated "
+            f"{case.quoted}."
         ),
         fix="Correct the start date if it has begun. If not, choose a rating that means not started, if there is one.",
         good="Start Date: Sept 2017, RAG: G",

@@ -132,6 +132,8 @@ def new_action(edit: Edited, sheet: Worksheet, row: int, place: Place) -> None:
     """Fill in a row of Actions, as text, as dates, or in a hurry."""
     day = datetime(2018, 1, 1) + timedelta(days=edit.lot.randrange(400))
     columns = place.columns
+    if not {"Action", "Task Lead", "Completion Date"} <= columns.keys():
+        return  # their headings were changed
     edit.put(sheet, row, columns["Action"], edit.text())
     if edit.lot.random() < 0.8:
         edit.put(sheet, row, columns["Task Lead"], f"Head of {edit.text().split()[2].title()} {edit.serial}")
@@ -184,6 +186,8 @@ def rows_sorted(edit: Edited, sheet: Worksheet) -> None:
     columns = [place.columns[h] for h in place.columns]
     rows = [[sheet.cell(row, c).value for c in columns] for row in place.rows]
     formats = [[sheet.cell(row, c).number_format for c in columns] for row in place.rows]
+    if "Action" not in place.columns:
+        return
     text = list(place.columns).index("Action")
     order = sorted(range(len(rows)), key=lambda n: str(rows[n][text] or ""), reverse=True)
     moved = {place.rows[old]: place.rows[new] for new, old in enumerate(order)}
@@ -215,7 +219,8 @@ def figures_typed(edit: Edited, sheet: Worksheet) -> None:
     place = place_of(sheet, "indicators")
     if place is None:
         return
-    row = next((r for r in place.rows if sheet.cell(r, place.columns["Description"]).value), None)
+    described = place.columns.get("Description")
+    row = next((r for r in place.rows if described and sheet.cell(r, described).value), None)
     if row is None:
         return
     n = edit.lot.randrange(100, 9900)
@@ -242,8 +247,9 @@ def figures_typed(edit: Edited, sheet: Worksheet) -> None:
 def invisible(edit: Edited, sheet: Worksheet) -> None:
     """Paste a rating with a character that nobody sees."""
     place = place_of(sheet, "actions")
-    rows = [r for r in place.rows if sheet.cell(r, place.columns["Action"]).value] if place else []
-    if place and rows and "RAG" in place.columns:
+    known = place is not None and {"Action", "RAG"} <= place.columns.keys()
+    rows = [r for r in place.rows if sheet.cell(r, place.columns["Action"]).value] if place and known else []
+    if place and rows:
         sheet.cell(edit.lot.choice(rows), place.columns["RAG"]).value = "R\u200b"
 
 

@@ -44,6 +44,7 @@ def test_every_name_offered_has_an_example():
     assert imported == set(plan_workbook.__all__)
 
 
+@pytest.mark.slow
 def test_the_examples_run_on_the_example_plan(tmp_path, monkeypatch, capsys):
     shutil.copyfile(EXAMPLE, tmp_path / EXAMPLE.name)
     monkeypatch.chdir(tmp_path)

@@ -395,9 +395,9 @@ def counts(path: Path, saved: Callable[[bytes], bytes]) -> Iterator[str]:
         yield f"publish: {made.stderr.strip()}"
     else:
         html = page.read_text(encoding="utf-8")
-        shown = [int(n) for n in re.findall(r"(\d+)\s*(?:</\w+>\s*<\w+[^>]*>)?\s*Actions", html)]
-        if shown and told["actions"]["total"] not in shown:
-            yield f"the edition counts {shown} actions, status {told['actions']['total']}"
+        totals = {name.lower(): int(n) for n, name in re.findall(r"<strong>(\d+)</strong> (\w+)", html)}
+        if [totals.get(key, 0) for key in ("recommendations", "actions", "indicators")] != expected:
+            yield f"the edition counts {totals}, status {expected}"
     again = path.with_name(f"{path.stem}-summarised.xlsx")
     summarise(path, again)
     recalculated = path.with_name(f"{path.stem}-recalculated.xlsx")

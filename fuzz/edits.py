@@ -449,7 +449,7 @@ def main() -> int:
                 try:
                     said = [*lost(path, still_there(path, edit.typed))]
                     said += [] if said and said[0].startswith("refused") else counts(path, by_libreoffice)
-                except Exception:
+                except Exception:  # whatever it is, it is a finding about this plan, and the next is tried
                     said = [f"raised: {traceback.format_exc().strip().splitlines()[-1]}"]
                 for each in said:
                     print(f"{seed} ({saver}; {', '.join(edit.done)}): {each}", flush=True)

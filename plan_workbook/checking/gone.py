@@ -9,7 +9,7 @@ from typing import Any
 from plan_workbook.checking.case import Case, Subject
 from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.indicators.pi_number import pi_named
-from plan_workbook.checking.rule import Rule, Words, rule
+from plan_workbook.checking.rule import Rule, rule
 from plan_workbook.checking.table import Table
 from plan_workbook.layout import Kind, sheet_name
 from plan_workbook.plan.inputs import Input
@@ -89,7 +89,7 @@ def _accepting(case: Case[Lost]) -> str:
     )
 
 
-def _dropped(name: str, *, title: str, why: str, message: Words, fix: str, good: str, bad: str) -> Rule:
+def _dropped(name: str, *, title: str, why: str, fix: str, good: str, bad: str) -> Rule:
     return rule(
         name,
         Severity.WARNING,
@@ -99,7 +99,7 @@ def _dropped(name: str, *, title: str, why: str, message: Words, fix: str, good:
         fires=lambda _: reported_by.column == name,
         title=title,
         why=why,
-        message=message,
+        message=lambda case: f"{case.item.name} was in last month's workbook and is not in this one.",
         fix=lambda case: f"{fix} {_accepting(case)}",
         good=good,
         bad=bad,
@@ -111,7 +111,6 @@ RULES = (
         "recommendation-dropped",
         title="A recommendation of last month is not in this workbook",
         why="The board would not notice that it is gone, because nothing in the counts says so.",
-        message=lambda case: f"{case.item.name} was in last month's workbook and is not in this one.",
         fix="Copy its sheet back from last month's workbook; if it is finished, set its status to Business as usual.",
         good="Recommendations 1 to 18 in November and in December",
         bad="Recommendations 1 to 18 in November, 1 to 17 in December",
@@ -120,7 +119,6 @@ RULES = (
         "action-dropped",
         title="An action of last month is not in this workbook",
         why="Deleting an action that is late makes the counts look better than they are.",
-        message=lambda case: f"{case.item.name} was in last month's workbook and is not in this one.",
         fix="Put it back in the Actions table; if it is finished, rate it as complete.",
         good="Actions a, b and c in November and in December",
         bad="Actions a, b and c in November, a and c in December",
@@ -129,7 +127,6 @@ RULES = (
         "indicator-dropped",
         title="An indicator of last month is not in this workbook",
         why="Deleting an indicator that misses its target makes the counts look better than they are.",
-        message=lambda case: f"{case.item.name} was in last month's workbook and is not in this one.",
         fix="Put it back in the Indicators table; if there is no figure this month, say why in Comment.",
         good="CSC 022 in November and in December",
         bad="CSC 022 in November and not in December",

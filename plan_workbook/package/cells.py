@@ -48,10 +48,10 @@ def shared_strings(package: Package, part: str | None) -> list[str]:
     """Return the shared strings, which cells refer to by their number."""
     if part is None:
         return []
-    return [_text(each) for each in parse(package.xml(part), part).each("si")]
+    return [text_of(each) for each in parse(package.xml(part), part).each("si")]
 
 
-def _text(element: Element) -> str:
+def text_of(element: Element) -> str:
     """Return the text of a string, without its phonetic runs."""
     runs = [element, *element.each("r")]
     return "".join(each.text for run in runs for each in run.each("t"))
@@ -69,7 +69,7 @@ def cell_values(content: bytes, part: str, strings: Sequence[str]) -> CellValues
             values.formulas.add(address[0])
         value, inline, kind = cell.first("v"), cell.first("is"), cell.attributes.get("t", "n")
         if inline is not None:
-            values.texts[place] = _text(inline)
+            values.texts[place] = text_of(inline)
         elif value is None or not value.text:
             continue
         elif kind == "s":

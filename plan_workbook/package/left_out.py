@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from plan_workbook.package.addresses import MAX_COLUMN, column_letters
+from plan_workbook.package.cells import text_of
 from plan_workbook.package.errors import PackageError
 from plan_workbook.package.markup import Element, parse
 from plan_workbook.package.parts import Package
@@ -64,16 +66,10 @@ def _remarks(package: Package, sheet: str, kind: str, tag: str) -> Iterator[Rema
             said = element.first("text")
             if said is None or not _ADDRESS.fullmatch(cell) or cell in seen:
                 continue
-            text = _PLACEHOLDER.sub("", said.text.strip() or _text_of(said))
+            text = _PLACEHOLDER.sub("", said.text.strip() or text_of(said))
             if text.strip():
                 seen.add(cell)
                 yield Remark(cell, text)
-
-
-def _text_of(remark: Element) -> str:
-    """Return the text of a note, which may be in several fonts."""
-    runs = (each.each("t") if each.name == "r" else [each] for each in remark.children if each.name in ("t", "r"))
-    return "".join(said.text for run in runs for said in run)
 
 
 def _drawn(package: Package, sheet: str) -> Iterator[Element]:
@@ -107,15 +103,7 @@ def _cell_of(anchor: Element) -> str:
     corner = anchor.first("from")
     column, row = (corner.first(name) if corner else None for name in ("col", "row"))
     place = [_number(each.text) for each in (column, row) if each is not None]
-    return f"{_letters(place[0] + 1)}{place[1] + 1}" if len(place) == 2 and place[0] < 16_384 else "A1"
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+    return f"{column_letters(place[0] + 1)}{place[1] + 1}" if len(place) == 2 and place[0] < MAX_COLUMN else "A1"
 
 
 def _text_of_shape(shape: Element) -> str:

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from plan_workbook.plan.scale import Rating, Scale
+from plan_workbook.values.months import MONTHS
 from plan_workbook.values.text import is_blank, plain
 
 LONGEST = 20_000
@@ -37,7 +38,7 @@ _CLOSED = re.compile(
 )
 
 
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_MONTHS = "|".join(month[:3] for month in MONTHS)
 _ANOTHER_TIME = re.compile(
     rf"(?i)\W*(?:once|when|if|after|until|subject|pending|as soon|last|previously|before|"
     rf"(?:from|by|in|at|since)\s(?:the\s)?(?:{_MONTHS}|next|last|end|q[1-4]|\d))"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.layout import Field
@@ -23,8 +23,7 @@ _PLACED = frozenset(
 """The keys of the Plan sheet's fields that already appear in a page's head, titles and sentences."""
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(NamedTuple):
     """The headline counts of a plan; the counts in each table add up to its total."""
 
     period: str

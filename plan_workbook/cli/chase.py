@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from plan_workbook.jobs.chase import Chased
     from plan_workbook.plan.model import Action
 
-NAME = "chase"
 EXAMPLE = "plan-workbook chase plan.xlsx --due"
 
 

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-NAME = "demo"
 EXAMPLE = "plan-workbook demo --output demo"
 
 

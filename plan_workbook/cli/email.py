@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from plan_workbook.jobs.email import Draft as WrittenDraft
     from plan_workbook.jobs.email import Earlier, Message, Prepared, Sent
 
-NAME = "email"
 EXAMPLE = "plan-workbook email plan.xlsx --to board@example.gov.uk"
 
 

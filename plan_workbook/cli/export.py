@@ -10,7 +10,6 @@ import typer
 from plan_workbook.cli.console import say, say_open_errors
 from plan_workbook.cli.password import PasswordFile, passwords_from
 
-NAME = "export"
 EXAMPLE = "plan-workbook export plan.xlsx -o register"
 
 

@@ -5,32 +5,73 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import Annotated
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from plan_workbook import __version__
-from plan_workbook.cli import chase, demo, email, export, new, publish, rules, status, summarise, validate
 from plan_workbook.cli.console import Exit, say, tolerate_any_encoding
 from plan_workbook.errors import ErrorsOpen, PlanWorkbookError
 from plan_workbook.package import PackageError
 
-app = typer.Typer(
+COMMANDS = ("demo", "new", "validate", "status", "summarise", "publish", "email", "chase", "export", "rules")
+"""The commands in the order of the help. Each is a module of this package with ``command``, a function that typer makes
+a command of, and ``EXAMPLE``, a line for its help."""
+
+
+def module_of(command: str) -> ModuleType:
+    """Return the module that declares a command."""
+    return import_module(f"plan_workbook.cli.{command}")
+
+
+def _new_app(**settings: Any) -> typer.Typer:
+    """Return an app with what all our help and messages have in common."""
+    return typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        **settings,
+    )
+
+
+@cache
+def _command(name: str) -> Any:
+    module = module_of(name)
+    short = " ".join((module.command.__doc__ or "").partition("\n\n")[0].split())
+    alone = _new_app()
+    alone.command(name=name, short_help=short, epilog=f"Example: {module.EXAMPLE}")(module.command)
+    return get_command(alone)
+
+
+class LazyCommands(TyperGroup):
+    """Makes the command that is run, and no other: to make all takes as long as reading a workbook.
+
+    A name that is unknown is compared with all of them, and the help lists them all.
+    """
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command, or None."""
+        for name in (cmd_name,) if cmd_name in COMMANDS else COMMANDS:
+            self.commands[name] = _command(name)
+        return super().get_command(ctx, cmd_name)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names in the order of the help."""
+        return list(COMMANDS)
+
+
+app = _new_app(
     name="plan-workbook",
     help="Improvement plans in Excel: make the workbook, check every cell, regenerate the Summary.",
     no_args_is_help=False,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    cls=LazyCommands,
 )
-COMMANDS = {
-    module.NAME: module for module in (demo, new, validate, status, summarise, publish, email, chase, export, rules)
-}
-"""The commands by name, in the order of the help."""
-for _module in COMMANDS.values():
-    _short = " ".join((_module.command.__doc__ or "").partition("\n\n")[0].split())
-    app.command(name=_module.NAME, short_help=_short, epilog=f"Example: {_module.EXAMPLE}")(_module.command)
 
 INTERRUPTED = 130
 """The exit code that typer returns after Ctrl-C, without a message."""

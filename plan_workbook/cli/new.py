@@ -14,7 +14,6 @@ from plan_workbook.jobs.arguments import MOST_SHEETS
 from plan_workbook.layout import SPARE_SHEETS
 from plan_workbook.values.text import counted
 
-NAME = "new"
 EXAMPLE = "plan-workbook new plan.xlsx --from register"
 
 

@@ -14,7 +14,6 @@ from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.publishing.formats import Format
 from plan_workbook.values.text import listed
 
-NAME = "publish"
 EXAMPLE = "plan-workbook publish plan.xlsx -o board.xlsx"
 _FORMATS = listed([each.words for each in Format], "or")
 

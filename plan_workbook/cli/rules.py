@@ -8,7 +8,6 @@ import typer
 
 from plan_workbook.cli.console import out
 
-NAME = "rules"
 EXAMPLE = "plan-workbook rules action-overdue-but-green"
 
 

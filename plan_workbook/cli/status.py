@@ -10,7 +10,6 @@ import typer
 from plan_workbook.cli.console import Format, out, print_json
 from plan_workbook.cli.password import PasswordFile, passwords_from
 
-NAME = "status"
 EXAMPLE = "plan-workbook status plan.xlsx --format json"
 
 

@@ -12,7 +12,6 @@ from plan_workbook.cli.options import Previous
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.values.text import listed_in_part
 
-NAME = "summarise"
 EXAMPLE = "plan-workbook summarise plan.xlsx"
 
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from plan_workbook.checking import Report
     from plan_workbook.jobs.one import Outcome
 
-NAME = "validate"
 EXAMPLE = "plan-workbook validate plan.xlsx"
 
 

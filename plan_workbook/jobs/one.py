@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
@@ -17,8 +18,7 @@ from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(NamedTuple):
     """One workbook to check, with last month's to compare it with, and whether its Checks sheet is to be written."""
 
     path: Path

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-
-from rapidfuzz import fuzz
+from typing import NamedTuple
 
 from plan_workbook.errors import InputError
 from plan_workbook.jobs.passwords import Passwords, password_for
@@ -16,8 +14,7 @@ from plan_workbook.reading import read_plan
 from plan_workbook.values.text import fold, long_date
 
 
-@dataclass(frozen=True)
-class OpenedPlan:
+class OpenedPlan(NamedTuple):
     """A workbook as it was opened, and the plan in it."""
 
     file: WorkbookFile
@@ -106,4 +103,6 @@ def _is_another_plan(plan: Plan, previous: Plan) -> bool:
 
 
 def _alike(one: str, other: str, least: int) -> bool:
+    from rapidfuzz import fuzz  # most commands read one plan and compare nothing
+
     return fuzz.token_sort_ratio(fold(one), fold(other)) >= least

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from plan_workbook.board.figures import Figures, figures
 from plan_workbook.jobs.passwords import Passwords
@@ -11,8 +11,7 @@ from plan_workbook.jobs.plans import open_plan
 from plan_workbook.plan.model import Plan
 
 
-@dataclass(frozen=True)
-class Status:
+class Status(NamedTuple):
     """A plan and its counts."""
 
     plan: Plan

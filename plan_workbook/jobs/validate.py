@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from plan_workbook.checking import Report, Severity
 from plan_workbook.checking.selection import Selection, rule_names
@@ -17,8 +18,7 @@ from plan_workbook.jobs.plans import refuse_itself
 from plan_workbook.jobs.workbook_files import Skipped, workbooks_in
 
 
-@dataclass(frozen=True)
-class Validation:
+class Validation(NamedTuple):
     """The workbooks to check, and the results."""
 
     tasks: tuple[Task, ...]

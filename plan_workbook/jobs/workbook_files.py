@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from glob import has_magic
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from plan_workbook.errors import InputError
 from plan_workbook.jobs.other_files import HIDDEN, WORKBOOKS, copies, why_not_read
@@ -16,16 +16,14 @@ LOCKS = ("~$", ".~lock.")
 """The beginning of the names of files that Excel and LibreOffice put next to a workbook while it is open."""
 
 
-@dataclass(frozen=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A file that is not checked, with the reason."""
 
     path: Path
     why: str
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """The workbooks that were meant, each once, in the order in which they were named."""
 
     workbooks: tuple[Path, ...]

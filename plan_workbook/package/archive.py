@@ -6,8 +6,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from io import BytesIO
+from typing import NamedTuple
 
 from plan_workbook.package.errors import DamagedWorkbook, UnsafeWorkbook
 
@@ -24,8 +24,7 @@ _EPOCH = (0, 33)  # 1980-01-01 00:00, the earliest time a zip can hold, so that 
 _ZIP64_EXTRA = 0x0001
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a zip, as stored."""
 
     name: str
@@ -80,8 +79,7 @@ class Entry:
             raise DamagedWorkbook(detail=f"{self.name} cannot be unpacked") from error
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(NamedTuple):
     """A zip file."""
 
     content: bytes

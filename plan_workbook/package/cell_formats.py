@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plan_workbook.package.number_formats import BUILT_IN, GENERAL, shows_date, shows_duration
 from plan_workbook.package.streaming import MAIN, is_on, listen
@@ -14,8 +14,7 @@ _FONTS, _FORMATS = MAIN + "fonts", MAIN + "cellXfs"
 _CHOICE = "http://schemas.openxmlformats.org/markup-compatibility/2006 Choice"
 
 
-@dataclass(frozen=True, slots=True)
-class CellFormat:
+class CellFormat(NamedTuple):
     """The format that cells refer to by its number, as far as it matters to their content."""
 
     number_format: str = GENERAL

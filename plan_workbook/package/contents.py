@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from plan_workbook.package.cell_formats import CellFormat, cell_formats
@@ -28,8 +28,7 @@ _EXCELS_OWN = "_xlnm."
 """The beginning of the names that Excel gives itself: print areas, filters."""
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """A worksheet: what is known of it before its cells are read."""
 
     title: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plan_workbook.package.addresses import MAX_COLUMN, column_letters
 from plan_workbook.package.cells import text_of
@@ -25,16 +25,14 @@ PICTURES = frozenset({"", "_localimage", "_webimage"})
 """The kinds of values that are shown as a picture; one without a kind is taken for a picture too."""
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(NamedTuple):
     """A text that is not in a cell, and the cell that it is at."""
 
     cell: str
     text: str
 
 
-@dataclass(frozen=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """What a list of the cells' values does not show of one worksheet; cells are given by their A1 addresses."""
 
     notes: tuple[Remark, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from plan_workbook.package.markup import Element, parse, parse_root
@@ -17,8 +17,7 @@ EMPTY = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationship
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(NamedTuple):
     """One arrow from a part to another part, or to something outside the package."""
 
     id: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from plan_workbook.package.addresses import Place, place_of, placed
@@ -113,7 +114,7 @@ class _Sheet:
     def __init__(self, texts: SharedTexts, formats: Sequence[CellFormat], most: int, day_zero: datetime) -> None:
         self.found = StoredSheet()
         self._texts, self._formats, self._day_zero = texts, formats, day_zero
-        self._styles: dict[str | None, int] = {None: 0, **{str(number): number for number in range(len(formats))}}
+        self._styles = _numbers_of_styles(len(formats))
         self._cells_left, self._elements_left = most, most * ELEMENTS_OF_A_CELL
         self._depth = 0
         self._section = self._item = ""  # the open elements on the second and third level
@@ -190,7 +191,6 @@ class _Sheet:
         elif depth == 4:
             if self._cell is not None:
                 self._end_cell(self._cell)
-                self._cell = None
         elif depth > 5 and self._in_inline and self._inline is not None:
             self._inline.end(depth - 5)
 
@@ -210,6 +210,7 @@ class _Sheet:
             self._hidden_rows.append((self._row, self._row))
 
     def _end_cell(self, attributes: dict[str, str]) -> None:
+        self._cell = None
         address = attributes.get("r")
         place, address = place_of(address) if address else placed(self._row, self._column + 1)
         self._column = place[1]
@@ -273,6 +274,12 @@ class _Sheet:
         self.found.hidden_rows = _joined(self._hidden_rows)
         self.found.hidden_columns = _joined(self._hidden_columns)
         return self.found
+
+
+@cache
+def _numbers_of_styles(count: int) -> dict[str | None, int]:
+    """Return the number of a cell's style by the text that stands for it; a cell without one has the first."""
+    return {None: 0, **{str(number): number for number in range(count)}}
 
 
 def _is_hidden(attributes: dict[str, str], size: str) -> bool:

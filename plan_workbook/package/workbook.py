@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plan_workbook.package.errors import BadSheetName
 from plan_workbook.package.markup import Element, parse
@@ -40,8 +40,7 @@ _ORDER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One sheet of a workbook, of any kind."""
 
     name: str
@@ -52,8 +51,7 @@ class Sheet:
     state: str = "visible"  #: or hidden, or veryHidden
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A defined name that belongs to one sheet."""
 
     name: str

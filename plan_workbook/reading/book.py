@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.package.contents import Contents, Page
@@ -19,8 +19,7 @@ _MOST_WRITTEN = 2 * MOST_CELLS
 """The most cells of the sheets that the tool wrote."""
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A sheet with cells."""
 
     page: Page

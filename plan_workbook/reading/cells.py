@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from plan_workbook.layout import DEFAULT_SCALE, NUMBERS, Kind
 from plan_workbook.package.serial_dates import FROM_1900
@@ -49,8 +49,7 @@ _OF_WORDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.LEADS})
 _SAME_WORD = {"bau": Status.BUSINESS_AS_USUAL.value}
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """The content of one cell of a sheet, before it is read as any kind of input."""
 
     sheet: str
@@ -74,8 +73,7 @@ class Cell:
         return self.raw is None or (isinstance(self.raw, str) and is_blank(self.raw))
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """The facts about the plan that are needed to read a cell: its scale, its people and its quarters."""
 
     scale: Scale = DEFAULT_SCALE

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from plan_workbook.values.number_format import Part, Piece, Section, number_format
 from plan_workbook.values.shown import shown
@@ -31,8 +31,7 @@ _NOUGHT = frozenset({"", "nil", "zero", "none", "nought", "0"})
 """Words that a format shows for a 0, apart from a dash."""
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A value and its unit, as a cell shows them; no value if the cell shows a word for none (``n/a``)."""
 
     value: Decimal | None

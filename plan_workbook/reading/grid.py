@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from plan_workbook.package.addresses import MAX_COLUMN, MAX_ROW, column_letters, column_number
 from plan_workbook.package.cell_formats import CellFormat
@@ -23,8 +24,7 @@ _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,9})(?::\$?([A-Z]{1,3})\$?([0-9]{
 _MERGED = re.compile(r"[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}")
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(NamedTuple):
     """A rectangle of cells, rows and columns counted from 1, all inclusive."""
 
     top: int
@@ -121,14 +121,15 @@ def read_grid(
         if linked is None and each.formula and names_other_file(each.formula):
             linked = each.place
     places = [(each.place, each.style) for each in stored.cells] + stored.blank
+    unlocked = {style for style, each in enumerate(formats) if not each.locked}
     merged = (area_of(reference) for reference in stored.merged if _MERGED.fullmatch(reference))
     return Grid(
         title,
         cells,
-        {place for place, style in places if not formats[style].locked},
+        {place for place, style in places if style in unlocked},
         names,
         tuple(area for area in merged if area),
-        last_row=max((row for (row, _), _ in places), default=0),
+        last_row=max(places)[0][0] if places else 0,
         written=stored.size,
         hidden_rows=stored.hidden_rows,
         hidden_columns=stored.hidden_columns,
@@ -143,7 +144,7 @@ def _cell(title: str, stored: StoredCell, its: CellFormat, is_picture: Callable[
     if stored.rich_value and is_picture(stored.rich_value):
         return Cell(title, stored.address, None, its.number_format, picture=True)
     raw = _plain(stored.value)
-    struck, standing = _struck(raw, stored.runs, its)
+    struck, standing = _struck(raw, stored.runs, its) if stored.runs or its.struck else ("", None)
     return Cell(
         title,
         stored.address,

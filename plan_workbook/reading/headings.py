@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from plan_workbook.layout import Column, Table
 from plan_workbook.reading.grid import Area, Grid
@@ -144,8 +145,7 @@ def _in_its_place(order: list[str], key: str, places: list[int], known: dict[str
     return next((place for place in usual if place in places), places[0])
 
 
-@dataclass(frozen=True)
-class _Gap:
+class _Gap(NamedTuple):
     """Neighbouring columns of a table whose headings are not known, and the known columns around them."""
 
     keys: tuple[str, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plan_workbook.layout import sheet_name
 from plan_workbook.plan.items import Numbers
@@ -12,8 +12,7 @@ from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.values.text import fold, tidy
 
 
-@dataclass(frozen=True)
-class Missing:
+class Missing(NamedTuple):
     """An item of the plan without a sheet, and what became of it, in words that end a sentence; empty if unknown."""
 
     number: str

@@ -45,15 +45,16 @@ def merged_inputs(found: FoundSheet, statements: frozenset[int]) -> Iterator[Obs
     one that says there are no indicators, has nothing to lose.
     """
     grid = found.grid
+    areas = [area for area in dict.fromkeys(grid.merged) if not _is_harmless(area, found, statements)]
+    if not areas:
+        return
     inputs = grid.unlocked | {
         (row, column) for table in found.tables.values() for row in table.rows for column in table.columns.values()
     }
     rows: dict[int, list[int]] = {}  # by column, because each of thousands of merged ranges is looked up
     for row, column in sorted(inputs):
         rows.setdefault(column, []).append(row)
-    for area in dict.fromkeys(grid.merged):
-        if _is_harmless(area, found, statements):
-            continue
+    for area in areas:
         covered = sum(
             bisect_right(filled, area.bottom) - bisect_left(filled, area.top)
             for column, filled in rows.items()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from plan_workbook.plan.inputs import Problem, Raw
 from plan_workbook.reading.figures import figure_shown
@@ -29,8 +29,7 @@ _CURRENCIES = frozenset("£$€")
 _PLURALS = frozenset({*SINGULAR.values(), "children", "people"})
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """The number in a cell: its value and the unit it shows, or the reason why it has no value."""
 
     value: Decimal | None = None

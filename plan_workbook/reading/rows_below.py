@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plan_workbook.layout import DATES, NUMBERS, Column, Kind, Table
 from plan_workbook.reading.cells import Cell, Context, read_cell
@@ -23,8 +23,7 @@ _TYPED = frozenset({*DATES, *NUMBERS, Kind.RATING, Kind.BETTER, Kind.UNIT, Kind.
 """Kinds of cell whose content is hardly ever found in another column."""
 
 
-@dataclass(frozen=True)
-class Below:
+class Below(NamedTuple):
     """What was found below a table."""
 
     last: int

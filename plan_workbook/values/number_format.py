@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 LONGEST = 1_000
 """Characters of a format that is read; Excel accepts 255."""
@@ -45,16 +46,14 @@ class Part(Enum):
     """``@``."""
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """One piece of a section, with its text."""
 
     part: Part
     text: str
 
 
-@dataclass(frozen=True)
-class Condition:
+class Condition(NamedTuple):
     """The numbers that a section is for: ``[>=100]``."""
 
     sign: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from plan_workbook.values.text import fold, plain
 
@@ -61,8 +61,7 @@ _MOST_WORDS = 12
 _COMMA_IN_NUMBER = re.compile(r"(?<=\d),(?=\d{3})")
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit with its power of ten apart: ``£`` and 6 for ``£m``."""
 
     base: str

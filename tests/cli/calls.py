@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 
-from plan_workbook.cli.main import COMMANDS
+from plan_workbook.cli.main import module_of
 
 READING = {
     "new": ("new", "out.xlsx", "--from", "{}"),
@@ -27,4 +27,4 @@ def on(workbook: str, call: tuple[str, ...]) -> list[str]:
 
 def reads_workbooks(command: str) -> bool:
     """Whether a command reads workbooks: it then takes the password of one that is encrypted."""
-    return "password_file" in inspect.signature(COMMANDS[command].command).parameters
+    return "password_file" in inspect.signature(module_of(command).command).parameters

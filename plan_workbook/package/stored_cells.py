@@ -58,6 +58,8 @@ class StoredCell(NamedTuple):
     """The pieces of a text in several fonts."""
     rich_value: int
     """The number, from 1, of what Excel shows in place of an error value: a picture, or a linked data type; else 0."""
+    metadata: int = 0
+    """The number, from 1, of what newer versions of Excel keep about the cell, such as that its formula spills; else 0."""
 
 
 @dataclass(slots=True)
@@ -261,7 +263,8 @@ class _Sheet:
             self.found.blank.append((place, style))
             return
         rich = _whole(attributes.get("vm")) if kind == ERROR else 0
-        self.found.cells.append(StoredCell(place, address, style, kind, value, self._formula, serial, runs, rich))
+        kept = _whole(attributes.get("cm"))
+        self.found.cells.append(StoredCell(place, address, style, kind, value, self._formula, serial, runs, rich, kept))
 
     def _as_date(self, number: float, lasts: bool) -> tuple[str, Stored]:
         try:

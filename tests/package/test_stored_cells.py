@@ -137,6 +137,11 @@ def test_a_formula_is_known_with_its_text():
     assert [cell.formula for cell in sheet(rows).cells] == ["[1]Sheet1!A1", "", None, "B1"]
 
 
+def test_a_formula_that_spills_has_the_number_of_what_excel_keeps_about_it():
+    rows = '<row><c cm="1"><f t="array" ref="A1:A2">SORT(B1:B2)</f><v>1</v></c><c><v>2</v></c></row>'
+    assert [cell.metadata for cell in sheet(rows).cells] == [1, 0]
+
+
 def test_an_error_with_a_rich_value_is_known_as_something_that_excel_shows_instead():
     rows = '<row><c t="e" vm="1"><v>#VALUE!</v></c><c t="e"><v>#VALUE!</v></c><c vm="1"><v>1</v></c></row>'
     assert [cell.rich_value for cell in sheet(rows).cells] == [1, 0, 0]

@@ -71,7 +71,7 @@ class Table(Generic[T]):
         return self._declared(fact_of_plan(function))
 
     def _declared(self, fact: Fact[V]) -> Fact[V]:
-        if fact.name in self.dtypes:
+        if fact.name in self.inputs or any(fact.name == other.name for other in self.facts):
             raise ValueError(f"the table {self.title} already has a column {fact.name}")
         self.facts.append(fact)
         return fact

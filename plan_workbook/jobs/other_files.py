@@ -7,10 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from plan_workbook.mail import record
 from plan_workbook.package.safety import workbooks_among
-from plan_workbook.register import register_tables
-from plan_workbook.reports.csv import COLUMNS as FINDINGS
 from plan_workbook.values.text import fold, listed_in_part
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -39,8 +36,6 @@ _BUNDLE = ".numbers"
 """The ending of what may also be a folder, which macOS shows as one file."""
 _HEAD = 4_096  #: bytes
 _BETWEEN = re.compile('"?[,;\t]"?')
-_OURS = (frozenset(map(fold, record.COLUMNS[:4])), frozenset(map(fold, FINDINGS[:5])))
-"""The headings by which the record of sent messages and lists of findings are known."""
 _COPY = re.compile(
     r"(?P<stem>.+?)(?: ?\(\d{1,3}\)| - copy(?: \(\d{1,3}\))?| copy(?: \d{1,3})?| \([^()]*conflicted copy[^()]*\))",
     re.IGNORECASE,
@@ -80,9 +75,19 @@ def _is_ours(path: Path) -> bool:
     except OSError:
         return False
     headings = {fold(each.strip('"')) for each in _BETWEEN.split(first.strip())}
-    tables = {table.name: set(map(fold, table.needed)) for table in register_tables()}
-    wanted = tables.get(fold(path.stem))
-    return any(each <= headings for each in (*_OURS, *([wanted] if wanted else [])))
+    return any(each <= headings for each in _headings_of_ours(fold(path.stem)))
+
+
+def _headings_of_ours(name: str) -> Iterator[set[str]]:
+    """Yield the headings by which our own records, lists of findings, and registers of that name are known."""
+    # Loaded for a text file in a folder only: otherwise, checking one workbook would wait for what sends and registers.
+    from plan_workbook.mail.record import COLUMNS
+    from plan_workbook.register import register_tables
+    from plan_workbook.reports.csv import COLUMNS as FINDINGS
+
+    yield {fold(each) for each in COLUMNS[:4]}
+    yield {fold(each) for each in FINDINGS[:5]}
+    yield from (set(map(fold, table.needed)) for table in register_tables() if table.name == name)
 
 
 def copies(workbooks: Iterable[Path]) -> Iterator[tuple[Path, Path]]:

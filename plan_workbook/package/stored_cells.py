@@ -59,7 +59,7 @@ class StoredCell(NamedTuple):
     rich_value: int
     """The number, from 1, of what Excel shows in place of an error value: a picture, or a linked data type; else 0."""
     metadata: int = 0
-    """The number, from 1, of what newer versions of Excel keep about the cell, such as that its formula spills; else 0."""
+    """The number, from 1, of what newer Excels keep about the cell, such as that its formula spills; else 0."""
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@
     |-- ErrorsOpen        the workbook has errors, so it can't be published
     |-- MailError         the mail server can't be reached, or refuses the message
     |   `-- FateUnknown   it may or may not have accepted the message
+    |-- NotChecked        the checks did not find a failure that was planted for them, so no plan was checked
     `-- UnknownRule       there is no rule with that name
 
 Problems with the file itself (damaged, protected, locked) are ``plan_workbook.package.PackageError``.
@@ -51,6 +52,18 @@ class MailError(PlanWorkbookError):
 
 class FateUnknown(MailError):  # noqa: N818 - named as the user would say it
     """The connection was lost after the server may have received the message and before it confirmed it."""
+
+
+class NotChecked(PlanWorkbookError):  # noqa: N818 - named as the user would say it
+    """A schema did not report the failure that was planted in it, so a plan must not pass it."""
+
+    def __init__(self, schema: str) -> None:
+        """Build the message for the schema of that name."""
+        super().__init__(
+            f"Nothing was checked, because a mistake that was planted to test the checks was not found ({schema}). "
+            "Another program has turned off or replaced pandera, the library that makes them: install plan-workbook "
+            "again, in an environment of its own."
+        )
 
 
 class UnknownRule(PlanWorkbookError):  # noqa: N818 - named as the user would say it

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from plan_workbook.plan.inputs import Raw
+from plan_workbook.values.text import in_brief
 
 
 class Severity(StrEnum):
@@ -108,5 +109,4 @@ class Report:
 
 def quoted(text: str) -> str:
     """Return a cell's text in quotation marks, on one line, shortened if it is long."""
-    plain = " ".join(text.split())
-    return f"'{plain}'" if len(plain) <= 80 else f"'{plain[:77].rstrip()}...'"
+    return f"'{in_brief(text)}'"

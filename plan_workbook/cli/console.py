@@ -25,6 +25,10 @@ class Exit(IntEnum):
     """Findings of severity error."""
     FAILED = 2
     """The command could not be carried out; one sentence says why."""
+    STOPPED = 130
+    """Ctrl-C, as shells count it."""
+    UNREAD = 141
+    """The program that read the output has ended, as after SIGPIPE; so ``head`` can follow any command."""
 
 
 class Format(StrEnum):

@@ -1,9 +1,9 @@
-"""The entry point: it registers the commands, and turns every failure into one sentence and an exit code."""
+"""The commands in one command line, and every failure turned into one sentence and an exit code."""
 
 from __future__ import annotations
 
+import contextlib
 import errno
-import os
 import sys
 from functools import cache
 from importlib import import_module
@@ -18,6 +18,8 @@ from plan_workbook import __version__
 from plan_workbook.cli.console import Exit, say, tolerate_any_encoding
 from plan_workbook.errors import ErrorsOpen, PlanWorkbookError
 from plan_workbook.package import PackageError
+from plan_workbook.package.write import files_written
+from plan_workbook.values.text import in_brief, listed_in_part
 
 COMMANDS = ("demo", "new", "validate", "status", "summarise", "publish", "email", "chase", "export", "rules")
 """The commands in the order of the help. Each is a module of this package with ``command``, a function that typer makes
@@ -75,6 +77,8 @@ app = _new_app(
 
 INTERRUPTED = 130
 """The exit code that typer returns after Ctrl-C, without a message."""
+LONGEST_SENTENCE = 1000
+"""Characters. The longest of our own sentences with the longest name of a file is shorter."""
 
 
 def _version(wanted: bool) -> None:
@@ -99,56 +103,73 @@ def run() -> None:
         code = app(standalone_mode=False)
         if code == INTERRUPTED:
             raise KeyboardInterrupt
-    except KeyboardInterrupt:
-        say("Stopped.", error=True)
-        code = Exit.FAILED
-    except Exception as error:  # the last line of defence: never a traceback
-        say(_sentence(error), error=True)
-        code = Exit.FINDINGS if isinstance(error, ErrorsOpen) else Exit.FAILED
+        if sys.stdout is not None:
+            sys.stdout.flush()  # here, where it is reported if the output can't be written
+    except BaseException as error:  # the last line of defence: never a traceback
+        code = _code(error)
+        sentence = _sentence(error)
+        if sentence:
+            with contextlib.suppress(OSError, ValueError):  # nobody reads it; the code still says what happened
+                say(sentence, error=True)
     sys.exit(code if isinstance(code, int) else Exit.OK)
 
 
-def main() -> None:
-    """Run the command line and exit at once: unloading the libraries would take as long as loading some of them."""
-    # The frames of a plan are small: to share them out among threads takes a quarter longer than to check them in one.
-    os.environ.setdefault("POLARS_MAX_THREADS", "1")
-    code: object = Exit.OK
-    try:
-        run()
-    except SystemExit as left:
-        code = left.code
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            if stream is not None:
-                stream.flush()
-        except OSError:  # the program that read the output has ended
-            code = Exit.FAILED
-    os._exit(code if isinstance(code, int) else Exit.FAILED)
+def _code(error: BaseException) -> Exit:
+    """Return the exit code for an error."""
+    if _is_unread(error):
+        return Exit.UNREAD
+    if _is_stop(error):
+        return Exit.STOPPED
+    return Exit.FINDINGS if isinstance(error, ErrorsOpen) else Exit.FAILED
 
 
-def _sentence(error: Exception) -> str:
-    """Return what to tell the user."""
+def _sentence(error: BaseException) -> str:
+    """Return what to tell the user; empty if there is nothing that they do not know."""
+    written = listed_in_part([path.name for path in files_written()])
+    done = f"{written} {'was' if len(files_written()) == 1 else 'were'} written" if written else ""
+    if _is_unread(error):
+        return done and f"{done}, but the output was not read to its end."
+    if _is_stop(error):
+        return f"Stopped, after {done}." if done else "Stopped."
     if isinstance(error, PlanWorkbookError | PackageError):
-        return str(error)
+        return in_brief(str(error), LONGEST_SENTENCE)
     if isinstance(error, typer.Abort):
         return "Stopped."
     if hasattr(error, "format_message"):  # a command line that can't be understood
         command = getattr(getattr(error, "ctx", None), "command_path", "plan-workbook")
         said = " ".join(error.format_message().replace("Value error, ", "").split()).rstrip(".")
-        return f"{said}: {command} --help shows how to use it."
+        return f"{in_brief(said, LONGEST_SENTENCE)}: {command} --help shows how to use it."
     if isinstance(error, OSError) and _is_about_output(error):
-        return f"The output could not be written ({error.strerror}): redirect it to a file."
+        but = f"{done}, but the" if done else "The"
+        return f"{but} output could not be written ({error.strerror}): redirect it to a file."
     if isinstance(error, MemoryError):
         return "There is not enough memory for this workbook: close other programs and try again."
     return _unforeseen(error)
 
 
+def _is_stop(error: BaseException) -> bool:
+    """Tell whether somebody stopped the command, perhaps at a question."""
+    return isinstance(error, KeyboardInterrupt) or (
+        isinstance(error, typer.Abort) and isinstance(error.__context__, KeyboardInterrupt)
+    )
+
+
+def _is_unread(error: BaseException) -> bool:
+    """Tell whether the program that read standard output has ended.
+
+    typer and rich then exit with 1, which would mean that errors were found.
+    """
+    if isinstance(error, SystemExit) and error.__context__ is not None:
+        error = error.__context__
+    return isinstance(error, BrokenPipeError) and error.filename is None
+
+
 def _is_about_output(error: OSError) -> bool:
     """Tell whether standard output could not be written; errors of files have names and their own messages."""
-    return error.filename is None and error.errno in (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EBADF)
+    return error.filename is None and error.errno in (errno.ENOSPC, errno.EIO, errno.EBADF)
 
 
-def _unforeseen(error: Exception) -> str:
+def _unforeseen(error: BaseException) -> str:
     """Return what to tell the user about an unexpected error, and write the details to a log."""
     from plan_workbook.jobs.error_log import error_log
 

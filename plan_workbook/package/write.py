@@ -53,6 +53,13 @@ MOST_ROUNDS = 5
 _WAITS = (0.05, 0.1, 0.2, 0.4)
 """Seconds between tries on Windows, where virus scanners and search open each new file for a moment."""
 
+_written: list[Path] = []
+
+
+def files_written() -> tuple[Path, ...]:
+    """Return the files that this process has put in place so far, each once: what is true even if it fails later."""
+    return tuple(dict.fromkeys(_written))
+
 
 def write_atomically(path: str | Path, content: bytes, mode: int | None = None) -> None:
     """Write a file by way of a temporary file next to it, which is always removed.
@@ -218,6 +225,7 @@ def _move_into_place(new: Path, target: Path) -> None:
             time.sleep(wait)
     else:
         new.replace(target)
+    _written.append(target)
     _sync_folder(target.parent)
 
 

@@ -109,6 +109,19 @@ def on_one_line(text: str) -> str:
     return " ".join(seen.split())
 
 
+BRIEF = 80
+"""Characters of a text from a workbook that a sentence quotes."""
+
+
+def in_brief(text: str, longest: int = BRIEF) -> str:
+    """Return a text for use in a sentence: on one line, and shortened if it is longer than that many characters."""
+    cut = text if len(text) <= 8 * longest else text[: 8 * longest]  # a text of millions is not read to its end
+    spaced = " ".join(cut.split())
+    if len(spaced) <= longest and cut is text:
+        return spaced
+    return spaced[: longest - 3].rstrip() + "..."
+
+
 def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a text, which are separated by empty lines."""
     return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]

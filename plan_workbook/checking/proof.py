@@ -1,0 +1,89 @@
+"""Schemas that prove each time that they are obeyed.
+
+pandera can be told to check nothing, or only the types of columns: by the environment, by another program in the same
+process, or by a later version with other defaults. Every plan would then pass. So each validation says what it wants of
+pandera, and looks for a failure that it planted itself: if pandera does not report that one, nothing it says counts.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import Any
+
+import pandera.polars as pa
+import polars as pl
+from pandera.config import ValidationDepth, config_context
+from pandera.errors import SchemaErrors
+
+from plan_workbook.errors import NotChecked
+
+NO_COLUMN = "no-column-of-the-table"
+"""The name of the check that fails if a frame has none of the table's columns."""
+PLANTED = "planted-failure"
+"""The name of the check that fails in the last row of every frame."""
+
+
+def _all_but_the_last(data: pa.PolarsData) -> pl.LazyFrame:
+    return data.lazyframe.select(pl.int_range(pl.len()) + 1 < pl.len())
+
+
+class ProvenSchema(pa.DataFrameSchema):
+    """A schema that validates whatever pandera's settings are, and never passes a frame that was not checked."""
+
+    @classmethod
+    def get_backend(cls, check_obj: Any = None, check_type: type | None = None) -> Any:
+        """Return pandera's own way of validating, which it keeps under the name of its own class."""
+        return pa.DataFrameSchema.get_backend(check_obj, check_type)
+
+    def validate(
+        self,
+        check_obj: Any,
+        head: int | None = None,
+        tail: int | None = None,
+        sample: int | None = None,
+        random_state: int | None = None,
+        lazy: bool = False,
+        inplace: bool = False,
+    ) -> Any:
+        """Validate a frame as `pandera.polars.DataFrameSchema.validate` does; of a lazy frame, the rows as well.
+
+        Raises:
+            SchemaErrors, SchemaError: the frame does not pass; the second unless `lazy`.
+            NotChecked: pandera did not report the planted failure.
+        """
+        found = self.found_in(check_obj, head=head, tail=tail, sample=sample, random_state=random_state)
+        if found is None:
+            return check_obj
+        errors = [error for error in found.schema_errors if _name(error.check) != PLANTED]
+        if errors:
+            raise SchemaErrors(self, errors, found.data) if lazy else errors[0]
+        return found.data
+
+    def found_in(self, frame: Any, **options: Any) -> SchemaErrors | None:
+        """Return what a frame fails, always with the planted failure; None if it has no rows and passes.
+
+        Raises:
+            NotChecked: pandera did not report the planted failure.
+        """
+        names = frame.collect_schema().names()
+        key = next((key for key in self.columns if key in names), None)
+        rows = frame.lazy().select(pl.len()).collect().item() if names else 0
+        proof = copy(self)
+        if key is not None and rows:
+            column = copy(self.columns[key])
+            column.checks = [*column.checks, pa.Check(_all_but_the_last, name=PLANTED, error=PLANTED)]
+            proof.columns = {**self.columns, key: column}
+        found: SchemaErrors | None = None
+        with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
+            try:
+                super(ProvenSchema, proof).validate(frame, lazy=True, **options)
+            except SchemaErrors as errors:
+                found = errors
+        reported = {_name(error.check) for error in found.schema_errors} if found else set()
+        if (rows or key is None) and reported.isdisjoint({PLANTED, NO_COLUMN}):
+            raise NotChecked(str(self.name))
+        return found
+
+
+def _name(check: object) -> object:
+    return getattr(check, "error", check)

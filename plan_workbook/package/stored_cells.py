@@ -191,8 +191,20 @@ class _Sheet:
                     self._formula = text
             self._in_inline = False
         elif depth == 4:
-            if self._cell is not None:
-                self._end_cell(self._cell)
+            attributes = self._cell
+            if attributes is None:
+                return
+            self._cell = None
+            address = attributes.get("r")
+            place, address = place_of(address) if address else placed(self._row, self._column + 1)
+            self._column = place[1]
+            style = self._styles.get(attributes.get("s"))
+            if style is None:
+                style = range(len(self._formats))[self._number(attributes["s"])]
+            if self._value or self._formula is not None or self._inline is not None:
+                self._add(place, address, style, attributes)
+            else:
+                self.found.blank.append((place, style))
         elif depth > 5 and self._in_inline and self._inline is not None:
             self._inline.end(depth - 5)
 
@@ -210,19 +222,6 @@ class _Sheet:
         self._column = 0
         if _is_hidden(attributes, "ht"):
             self._hidden_rows.append((self._row, self._row))
-
-    def _end_cell(self, attributes: dict[str, str]) -> None:
-        self._cell = None
-        address = attributes.get("r")
-        place, address = place_of(address) if address else placed(self._row, self._column + 1)
-        self._column = place[1]
-        style = self._styles.get(attributes.get("s"))
-        if style is None:
-            style = range(len(self._formats))[self._number(attributes["s"])]
-        if self._value or self._formula is not None or self._inline is not None:
-            self._add(place, address, style, attributes)
-        else:
-            self.found.blank.append((place, style))
 
     def _number(self, text: str) -> int:
         """Return a number that counts from 0, and not, as Python counts, from the end."""

@@ -59,6 +59,8 @@ class InputReader:
         self, grid: Grid, place: FoundTable, table: Table, number: int, objective: tuple[int, int] | None
     ) -> Row | None:
         columns = place.columns
+        if not any(column in columns.values() for column in grid.columns_of(number)):
+            return None  # as nearly half of all rows: spare ones
         cells = {c.key: grid.at(number, columns[c.key]) for c in table.inputs if c.key in columns}
         if not any(cell.formula or cell.error or not _says_nothing(cell) for cell in cells.values()):
             return None

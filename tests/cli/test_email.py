@@ -384,7 +384,8 @@ def test_a_record_that_cannot_be_written_stops_it_before_anything_is_sent(run, c
 
 
 def test_a_record_that_cannot_be_written_after_all_is_said_with_the_line_to_add(run, clean, server):
-    server.on_message = Path("clean.sent.csv").mkdir
+    path = Path("clean.sent.csv")
+    server.on_message = lambda: (path.unlink(), path.mkdir())
     done = run("email", clean, *BOARD, "--send", "--yes")
     assert done.code == 2
     assert "Sent clean-published.xlsx to 1 address, but that could not be recorded." in done.err

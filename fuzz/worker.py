@@ -141,7 +141,7 @@ def work(
     warnings.simplefilter("ignore")
     corpus: Seeds = seeds(folders)
     for each in corpus.plans:  # so that no case is charged for imports and caches
-        for target in set(only) - {"encrypted"}:
+        for target in set(only) - {"encrypted", "replies"}:
             targets.run(target, each.content)
     _limit_addresses()
     tally, sent = Tally(), time.monotonic()

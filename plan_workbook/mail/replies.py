@@ -90,7 +90,11 @@ class Wary(smtplib.SMTP):
             self._heard += self._received()
         except (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError):
             return
-        code, words = self.getreply()
+        begun = _quoted(self._heard)
+        try:
+            code, words = self.getreply()
+        except (TimeoutError, smtplib.SMTPServerDisconnected) as error:
+            raise Rude(f"began an answer before it was asked ({begun})") from error
         self.close()
         if code == _GOING_AWAY:
             raise Rude(f"ended the conversation ({said(code, words)})")

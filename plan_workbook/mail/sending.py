@@ -240,13 +240,14 @@ class _Talk:
             with contextlib.suppress(Rude):
                 code, words = self.server.quit()
                 if (code // 100 == 2) != (outcome is Outcome.SENT) and code != _GOODBYE:
-                    more = f"the second time with {said(code, words)}"
+                    more = f"answered QUIT with {said(code, words)}"
         except Rude as error:
             more = str(error)
         except (OSError, KeyboardInterrupt):
             return
         if more:
-            raise self._in_doubt(f"{self._name} answered the message twice ({more})")
+            verdict = "took the message" if outcome is Outcome.SENT else "refused the message"
+            raise self._in_doubt(f"{self._name} {verdict} and then {more}")
 
     # ------------------------------------------------------------------------------------------ sentences
 

@@ -144,17 +144,20 @@ def test_a_stray_answer_that_would_shift_all_others_stops_it(turn, packets, stra
 
 
 @pytest.mark.parametrize("packets", ["in one packet", "in two"])
-@pytest.mark.parametrize(("first", "second"), [(b"250 OK", b"554 No"), (b"554 No", b"250 OK"), (b"250 OK", b"250 OK")])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(b"250 OK", b"554 No"), (b"554 No", b"250 OK"), (b"250 OK", b"250 OK"), (b"250 OK", b"554-No")],
+)
 def test_two_answers_after_the_dot_leave_it_open(first, second, packets):
     both = (first + b"\r\n", second + b"\r\n")
     said = not_known(well_except(text=b"".join(both) if packets == "in one packet" else both))
-    assert "554 No" in said or "250 OK" in said
+    assert second.decode() in said
 
 
 @pytest.mark.parametrize(("first", "late"), [(b"250 OK", b"554 No"), (b"451 Later", b"250 OK")])
 def test_a_verdict_that_comes_instead_of_a_goodbye_leaves_it_open(first, late):
     said = not_known(well_except(text=first + b"\r\n", quit=late + b"\r\n"))
-    assert f"answered the message twice (the second time with {late.decode()})" in said
+    assert f"the message and then answered QUIT with {late.decode()}, so it may or may not" in said
 
 
 @pytest.mark.parametrize("end", End)

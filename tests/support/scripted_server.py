@@ -72,9 +72,12 @@ class ScriptedServer:
     """The message, with its dots doubled, once it has been given the last dot."""
     too_early: bytes = b""
     """What it had said and nobody had read when it was given the last dot."""
+    answer: bytes = b""
+    """What it said then."""
 
     def __post_init__(self) -> None:
         self.packets: list[bytes] = []
+        self.read = 0  #: bytes of the first packet
         self.turn, self.in_data, self.heard, self.seconds = 0, False, b"", 0.0
         self._speak()
 
@@ -89,7 +92,11 @@ class ScriptedServer:
         while (end := self.heard.find(b"\r\n.\r\n" if self.in_data else b"\r\n")) >= 0:
             if self.in_data:
                 self.content, self.heard = self.heard[: end + 2], self.heard[end + 5 :]
-                self.too_early, self.in_data = b"".join(self.packets), False
+                self.too_early, self.in_data, self.answer = (
+                    b"".join(self.packets)[self.read :],
+                    False,
+                    self._next_turn(),
+                )
             else:
                 self.asked.append(self.heard[:end])
                 self.heard = self.heard[end + 2 :]
@@ -106,10 +113,12 @@ class ScriptedServer:
                 self.now += min(self.pace, self.seconds)
                 if self.pace > self.seconds:
                     raise TimeoutError
-            first = self.packets.pop(0)
-            size = min(size, self.at_once)
-            self.packets[:0] = [first[size:]] if first[size:] else []
-            return first[:size]
+            first, begin = self.packets[0], self.read
+            self.read += min(size, self.at_once)
+            got = first[begin : self.read]
+            if self.read >= len(first):
+                self.packets, self.read = self.packets[1:], 0
+            return got
         if self.end is End.WAITS or self.turn < len(self.says):
             if not self.seconds:
                 raise BlockingIOError

@@ -119,7 +119,7 @@ class Earlier:
 
 _WHY_IN_DOUBT = {
     Outcome.ABOUT_TO_SEND: "the command was stopped before it could record what the mail server said",
-    Outcome.UNKNOWN: "the mail server did not say whether it had the message",
+    Outcome.UNKNOWN: "the mail server did not say clearly whether it had the message",
 }
 
 

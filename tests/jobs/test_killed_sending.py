@@ -92,9 +92,10 @@ def test_killed_at_any_reply_it_is_not_received_twice_unasked_nor_without_a_line
 
 
 def test_three_at_once_send_one(clean, server):
-    server.on_message = lambda: time.sleep(1)
+    server.before_reply = lambda: None if server.said else time.sleep(3)  # all three have looked at the record by then
     ends = [ended(each) for each in [sending(clean) for _ in range(3)]]
     assert len(server.received) == 1 and recorded(clean) == ["Sent"]
+    assert server.said.count("EHLO") == 2  # before and after STARTTLS: the others did not even call
     assert sorted(code for code, _ in ends) == [0, 2, 2]
     for code, said in ends:
         assert code == 0 or "Nothing was sent" in said

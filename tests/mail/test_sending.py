@@ -162,6 +162,11 @@ def test_a_connection_that_drops_before_the_message_is_given(command, mail_serve
     assert len(mail_server.received) == 1
 
 
+def test_an_answer_too_many_is_noticed_over_an_encrypted_connection_too(mail_server):
+    mail_server.answers = {"RCPT": "250 OK\r\n250 OK"}
+    assert "gave two answers to one question (250 OK, and 250 OK), so nothing was sent" in failure(mail_server)
+
+
 def test_a_server_that_goes_away_in_the_middle(mail_server):
     mail_server.answers = {"RCPT": "421 Shutting down"}
     assert "ended the conversation (421 Shutting down), so nothing was sent: try again later." in failure(mail_server)

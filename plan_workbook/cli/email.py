@@ -157,7 +157,7 @@ def _show(message: Message) -> None:
     for label, text in message.headers:
         say(f"{label:<10}{text}")
     for each in message.earlier:
-        say(f"The same edition {each}.")
+        say(each.sentence)
 
 
 def _say_written(done: WrittenDraft) -> None:

@@ -99,11 +99,13 @@ class Earlier:
         """Whether the server confirmed that it had the message."""
         return self.outcome is Outcome.SENT
 
-    def __str__(self) -> str:
-        """Return it as the rest of a sentence that begins with the edition."""
+    @property
+    def sentence(self) -> str:
+        """What somebody should know who is about to send the edition again."""
+        was = f"before: {self.sent} to {shown(self.to)}"
         if self.certain:
-            return f"was sent before: {self.sent} to {shown(self.to)}"
-        return f"may have been sent before: {self.sent} to {shown(self.to)}; {_WHY_IN_DOUBT[self.outcome]}"
+            return f"The same edition was sent {was}."
+        return f"The same edition may have been sent {was}; {_WHY_IN_DOUBT[self.outcome]}."
 
     def refusal(self, cure: str) -> InputError:
         """Return the error for an edition that is not sent again unasked; the cure says how to send it all the same."""

@@ -18,10 +18,11 @@ MOST_LINES = 200
 LONGEST_LINE = 8192
 """Bytes of a line, as in `smtplib`; RFC 5321 (4.5.3.1.5) allows 512."""
 ROUNDS = 20
-"""How many times the wait for one reply the whole conversation may take."""
+"""How many times the wait for one reply the whole conversation may take, and at least so many minutes."""
+GOING_AWAY = 421
+"""The code of a server that ends the conversation, which it may say at any time."""
 _AT_ONCE = 4096
 _LINE = re.compile(rb"([2-5][0-9]{2})(?:([ -])(.*))?", re.DOTALL)
-_GOING_AWAY = 421
 
 
 class Rude(smtplib.SMTPException):
@@ -33,12 +34,13 @@ class Wary(smtplib.SMTP):
 
     _heard = b""
     """What has come and is not part of a reply yet."""
-    _until = float("inf")
-    """When the conversation must be over, on the clock of `time.monotonic`."""
+    _longest = _until = float("inf")
+    """The seconds that the conversation may take, and when it must be over on the clock of `time.monotonic`."""
 
     def connect(self, host: str = "localhost", port: int = 0, source_address: object = None) -> tuple[int, bytes]:
         """Connect, and start the clock for the whole conversation."""
-        self._until = time.monotonic() + ROUNDS * self.timeout
+        self._longest = ROUNDS * max(self.timeout, 60)
+        self._until = time.monotonic() + self._longest
         return super().connect(host, port)
 
     def getreply(self) -> tuple[int, bytes]:
@@ -96,7 +98,7 @@ class Wary(smtplib.SMTP):
         except (TimeoutError, smtplib.SMTPServerDisconnected) as error:
             raise Rude(f"began an answer before it was asked ({begun})") from error
         self.close()
-        if code == _GOING_AWAY:
+        if code == GOING_AWAY:
             raise Rude(f"ended the conversation ({said(code, words)})")
         raise Rude(f"gave an answer before it was asked ({said(code, words)})")
 
@@ -154,7 +156,7 @@ class Wary(smtplib.SMTP):
         """
         now = time.monotonic()
         if now >= self._until:
-            raise Rude(f"took longer than {ROUNDS * self.timeout:g} seconds in all")
+            raise Rude(f"took longer than {self._longest / 60:g} minutes in all")
         if now >= end:
             raise TimeoutError("The reply is not complete")
         return min(end, self._until) - now

@@ -25,20 +25,19 @@ from typing import assert_never
 from plan_workbook.errors import FateUnknown, MailError
 from plan_workbook.mail.message import Message
 from plan_workbook.mail.record import Outcome
-from plan_workbook.mail.replies import Rude, Wary, WaryOverTLS, said
+from plan_workbook.mail.replies import GOING_AWAY, Rude, Wary, WaryOverTLS, said
 from plan_workbook.mail.settings import Security, ServerSettings
 from plan_workbook.package.errors import shown
 from plan_workbook.values.text import listed, listed_in_part, size_in_words
 
 NOTHING_SENT = "nothing was sent"
 _TOO_LARGE = (552, 523, 534)
-_GOING_AWAY = 421
 _GO_AHEAD = 354
 _GOODBYE = 221
 _LONGEST_SIZE = 18  #: digits; Python refuses to convert thousands of them
 _PATIENCE_AT_THE_END = 5.0  #: seconds
 _AT_ONCE = 1 << 16
-"""Bytes handed to the connection at a time; the timeout is for each of these, so a slow line may take its time."""
+"""Bytes handed to the connection at a time; the timeout is for each of these, for the sake of slow lines."""
 _OUR_NAME = "[127.0.0.1]"
 """How we introduce ourselves to the server: a computer's real name is private, and may take seconds to look up."""
 
@@ -162,7 +161,7 @@ class _Talk:
         for each in message.recipients:
             with self._explained():
                 code, words = self.server.rcpt(each.addr_spec)
-            if code == _GOING_AWAY:
+            if code == GOING_AWAY:
                 raise self._failed(f"ended the conversation ({said(code, words)})", "try again later")
             if code not in (250, 251):
                 refused.append(f"{each.addr_spec} ({said(code, words)})")

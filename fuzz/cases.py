@@ -1,4 +1,4 @@
-"""Make a case from a number: choose the target and the workbook, and damage the workbook."""
+"""Make a case from a number: choose the target and the workbook, and damage the workbook; or make up a conversation."""
 
 from __future__ import annotations
 
@@ -8,26 +8,34 @@ from random import Random
 
 from ole_mutations import container, spoilt
 from part_mutations import mutate
+from reply_mutations import rude
 from seeds import Seed, Seeds
 from zip_mutations import flipped, zipped
 
-ALL_TARGETS = ("open", "read", "replace", "encrypted")
-_SHARES = {"open": 3, "read": 4, "replace": 4, "encrypted": 1}
+ALL_TARGETS = ("open", "read", "replace", "encrypted", "replies")
+_SHARES = {"open": 3, "read": 4, "replace": 4, "encrypted": 1, "replies": 2}
 
 
 @dataclass(frozen=True)
 class Case:
-    """A damaged workbook for one target."""
+    """A damaged workbook, or a rude conversation, for one target."""
 
     target: str
     origin: str  #: the workbook it was made from
     content: bytes = field(repr=False)
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the file that a finding is stored in."""
+        return ".smtp" if self.target == "replies" else ".xlsx"
 
 
 def case(seed: int, number: int, targets: Sequence[str], seeds: Seeds) -> Case:
     """Return case ``number``. The same arguments always give the same case."""
     rng = Random(f"{seed}/{number}")
     target = rng.choices(targets, [_SHARES[each] for each in targets])[0]
+    if target == "replies":
+        return Case(target, "a conversation", rude(rng))
     if target == "encrypted":
         way = rng.random()
         if way < 0.5:

@@ -1,6 +1,6 @@
 """Damage workbooks in every way we can think of, and check that the tool answers or refuses in a sentence.
 
-    python fuzz/fuzz.py --minutes 30 --seed 1 [--only open|read|replace|encrypted] [FOLDER ...]
+    python fuzz/fuzz.py --minutes 30 --seed 1 [--only open|read|replace|encrypted|replies] [FOLDER ...]
     python fuzz/fuzz.py --replay FINDING.xlsx --only read
 
 See fuzz/README.md.
@@ -50,7 +50,7 @@ class Figures:
             return
         folder.mkdir(parents=True, exist_ok=True)
         stem = f"{finding.case.target}-{finding.kind}-{finding.number}"
-        path = folder / f"{stem}.xlsx"
+        path = folder / f"{stem}{finding.case.suffix}"
         path.write_bytes(finding.case.content)
         about = f"case {finding.number}, from {finding.case.origin}\n{finding.text}"
         path.with_suffix(".txt").write_text(about, encoding="utf-8", errors="backslashreplace")

@@ -14,11 +14,15 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from reply_mutations import conversation
+from scripted_server import MESSAGE, settings, talk
 from seeds import PASSWORD, ROOT, rich
 
 from plan_workbook.board.figures import figures
 from plan_workbook.checking.report import check
-from plan_workbook.errors import PlanWorkbookError
+from plan_workbook.errors import FateUnknown, PlanWorkbookError
+from plan_workbook.mail.record import Outcome as Fate
+from plan_workbook.mail.replies import LONGEST_LINE, MOST_LINES
 from plan_workbook.package import PackageError, graft
 from plan_workbook.package.encryption import decrypted, is_encrypted
 from plan_workbook.package.errors import naming
@@ -143,4 +147,57 @@ def _drawings() -> tuple[bytes, ...]:
     return (rich(), rich("Data", 3), *checks)
 
 
-TARGETS: dict[str, Target] = {"open": _open, "read": _read, "replace": _replace, "encrypted": _encrypted}
+def _replies(content: bytes, rng: Random) -> None:
+    """Send a message to a rude server; what is recorded must be what the server said, judged a second time here."""
+    server, security, user = conversation(content)
+    talked = talk(server, with_settings=settings(security, "plans" if user else ""))
+    states, said = talked.states, talked.said
+    fate = states[-1] if states else None
+    if states not in _WAYS:
+        raise BrokenLaw(f"a message goes through {', '.join(states)}")
+    if server.content is not None and (fate is None or server.content != _DOTTED):
+        raise BrokenLaw("the server has another message than it should, or one that is not recorded")
+    if (talked.error is None) != (fate is Fate.SENT) or isinstance(talked.error, FateUnknown) != (fate is Fate.UNKNOWN):
+        raise BrokenLaw(f"the record says {fate}, the sentence: {said}")
+    if fate in (None, Fate.REFUSED) and "nothing was sent" not in said:
+        raise BrokenLaw(f"nothing was sent, and it says: {said}")
+    verdict = server.content is not None and not server.too_early and _verdict(server.answer)
+    if fate is Fate.SENT and verdict != "2":
+        raise BrokenLaw(f"recorded as sent, and the server said {server.answer[:100]!r}")
+    if fate is Fate.REFUSED and server.content is not None and verdict not in ("4", "5"):
+        raise BrokenLaw(f"recorded as refused, and the server said {server.answer[:100]!r}")
+    if verdict == "2" and fate is not Fate.SENT and len(states) < 3:
+        raise BrokenLaw(f"the server said yes, and it is recorded as {fate}")
+    if talked.error is not None:
+        raise talked.error
+
+
+_DOTTED = MESSAGE.content.replace(b"\r\n.", b"\r\n..")
+_ABOUT = Fate.ABOUT_TO_SEND
+_WAYS = (
+    [], [_ABOUT, Fate.SENT], [_ABOUT, Fate.REFUSED], [_ABOUT, Fate.UNKNOWN],
+    [_ABOUT, Fate.SENT, Fate.UNKNOWN], [_ABOUT, Fate.REFUSED, Fate.UNKNOWN],
+)  # fmt: skip
+
+
+def _verdict(answer: bytes) -> str:
+    """Return the first digit of the code if this is one whole reply within the limits; "" if it is not."""
+    *lines, rest = answer.split(b"\n")
+    lines = [each[:-1] if each[-1:] == b"\r" else each for each in lines]
+    if rest or not lines or len(lines) > MOST_LINES or max(map(len, lines)) > LONGEST_LINE:
+        return ""
+    code = lines[0][:3]
+    marks = [each[3:4] for each in lines]
+    if len(code) < 3 or not (code.isdigit() and code.isascii()) or {each[:3] for each in lines} != {code}:
+        return ""
+    sound = set(marks[:-1]) <= {b"-"} and marks[-1] in (b" ", b"")
+    return code[:1].decode() if sound and code[:1] in b"2345" else ""
+
+
+TARGETS: dict[str, Target] = {
+    "open": _open,
+    "read": _read,
+    "replace": _replace,
+    "encrypted": _encrypted,
+    "replies": _replies,
+}

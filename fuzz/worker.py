@@ -139,9 +139,9 @@ def work(
     faulthandler.enable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process handles Ctrl-C
     warnings.simplefilter("ignore")
-    corpus: Seeds = seeds(folders)
+    corpus = seeds(folders) if set(only) - {"replies"} else Seeds((), ())  # a conversation is not made from a workbook
     for each in corpus.plans:  # so that no case is charged for imports and caches
-        for target in set(only) - {"encrypted"}:
+        for target in set(only) - {"encrypted", "replies"}:
             targets.run(target, each.content)
     _limit_addresses()
     tally, sent = Tally(), time.monotonic()

@@ -51,7 +51,7 @@ class MailError(PlanWorkbookError):
 
 
 class FateUnknown(MailError):  # noqa: N818 - named as the user would say it
-    """The connection was lost after the server may have received the message and before it confirmed it."""
+    """The server was given the message, and what it said, if anything, is not a clear yes or no."""
 
 
 class NotChecked(PlanWorkbookError):  # noqa: N818 - named as the user would say it

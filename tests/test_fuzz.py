@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 import targets
 import worker
 from cases import ALL_TARGETS, Case, case
+from reply_mutations import stored
+from scripted_server import WELL, End, well_except
 from seeds import Seeds, seeds
 
 from fuzz import Figures
+from plan_workbook.mail.record import Outcome
+from plan_workbook.mail.settings import Security
 
 CASES = 80
 
@@ -27,6 +32,32 @@ def test_sound_workbooks_go_through_every_target(sound):
         for each in sound.plans[:2]:
             assert targets.run(target, each.content).label == "done"
     assert targets.run("encrypted", sound.encrypted[0].content).label == "done"
+
+
+@pytest.mark.parametrize("security", Security)
+def test_a_conversation_that_goes_well_goes_through_its_target(security):
+    starttls = [WELL[0], b"250-x\r\n250 STARTTLS\r\n", b"220 Go\r\n"] if security is Security.STARTTLS else [WELL[0]]
+    well = stored([*starttls, *WELL[1:]], security, False, End.LEAVES, 255)
+    assert targets.run("replies", well).label == "done"
+
+
+def test_rude_servers_are_answered_in_a_sentence(sound):
+    tally = worker.Tally()
+    for number in range(100):
+        finding = worker.run(number, case(7, number, ["replies"], sound), tally)
+        assert finding is None, finding.text
+    assert {label for _, label in tally.outcomes} == {"done", "MailError", "FateUnknown"}
+
+
+def test_a_message_recorded_as_sent_that_the_server_refused_is_a_finding(monkeypatch):
+    refused = stored(well_except(text=b"554 No\r\n"), Security.TLS, False, End.LEAVES, 255)
+    talked = targets.talk
+    sent = [Outcome.ABOUT_TO_SEND, Outcome.SENT]
+    monkeypatch.setattr(
+        targets, "talk", lambda *given, **more: replace(talked(*given, **more), states=sent, error=None)
+    )
+    finding = worker.run(1, Case("replies", "made", refused), worker.Tally())
+    assert finding is not None and "recorded as sent, and the server said b'554 No" in finding.text
 
 
 @pytest.mark.slow

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +18,7 @@ from plan_workbook.values.text import counted, listed
 
 if TYPE_CHECKING:
     from plan_workbook.jobs.email import Draft as WrittenDraft
-    from plan_workbook.jobs.email import Earlier, Message, Prepared, Sent
+    from plan_workbook.jobs.email import Message, Prepared, Sent
 
 EXAMPLE = "plan-workbook email plan.xlsx --to board@example.gov.uk"
 
@@ -103,7 +102,7 @@ def command(
 
     def confirm(message: Message) -> bool:
         _show(message)
-        return _agreed(message.earlier, yes=yes, again=again)
+        return _agreed(message, yes=yes, again=again)
 
     if not send:
         written = write_email(workbook, output, dry_run=dry_run, notice=notice, **request)
@@ -157,8 +156,7 @@ def _show(message: Message) -> None:
     for label, text in message.headers:
         say(f"{label:<10}{text}")
     for each in message.earlier:
-        was = "was sent" if each.certain else "may have been sent"
-        say(f"The same edition {was} before: {each.sent} to {each.to}.")
+        say(each.sentence)
 
 
 def _say_written(done: WrittenDraft) -> None:
@@ -171,18 +169,28 @@ def _say_sent(done: Sent) -> None:
     say(f"Sent {done.file} to {counted(done.recipients, 'address')}; this is recorded in {done.record.name}.")
 
 
-def _agreed(before: Sequence[Earlier], *, yes: bool, again: bool) -> bool:
+def _agreed(message: Message, *, yes: bool, again: bool) -> bool:
     """Ask before sending, unless an option agrees to it; sending again always needs its own answer or option."""
-    if before and not again:
-        return _asked("Send it again?", "--again")
-    return yes or _asked("Send it?", "--yes")
+    last = message.last
+    if last is None or again:
+        return yes or _asked("Send it?", _unanswered("Send it?", "--yes"))
+    otherwise = (
+        _unanswered("Send it again?", "--again") if last.certain else last.refusal("add --again to send it again")
+    )
+    return _asked("Send it again?", otherwise)
 
 
-def _asked(question: str, option: str) -> bool:
+def _unanswered(question: str, option: str) -> InputError:
+    return InputError(
+        f'Nothing was sent, because nobody answered "{question}": add {option} to send it without being asked.'
+    )
+
+
+def _asked(question: str, unanswered: InputError) -> bool:
     """Ask a question; the answer can be typed or piped in.
 
     Raises:
-        InputError: there is no answer.
+        InputError: there is no answer; the error given for that case.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)  # with Polars' handler, Ctrl-C would wait for Enter
     try:
@@ -191,6 +199,4 @@ def _asked(question: str, option: str) -> bool:
         if isinstance(stopped.__context__, KeyboardInterrupt):
             raise
         say("")
-        raise InputError(
-            f'Nothing was sent, because nobody answered "{question}": add {option} to send it without being asked.'
-        ) from stopped
+        raise unanswered from stopped

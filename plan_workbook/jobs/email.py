@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.headerregistry import Address
 from pathlib import Path
 from typing import TypedDict, Unpack
 
-from plan_workbook.errors import FateUnknown, InputError, OutputError
+from plan_workbook.errors import InputError, OutputError
 from plan_workbook.jobs.arguments import choice_of, each_of
 from plan_workbook.jobs.edition import EditionFile, Wanted, edition_file
 from plan_workbook.jobs.passwords import NewPassword, Passwords
@@ -18,12 +18,25 @@ from plan_workbook.jobs.paths import AnyPath, backup_of, path_of
 from plan_workbook.mail.message import Attachment, Letter, draft_of, message_of, plain_body
 from plan_workbook.mail.message_id import message_id
 from plan_workbook.mail.recipients import with_role
-from plan_workbook.mail.record import Entry, Outcome, append, earlier, edition_word, line_of, moment, record_of
+from plan_workbook.mail.record import (
+    Entry,
+    Outcome,
+    Record,
+    alone,
+    append,
+    earlier,
+    edition_word,
+    line_of,
+    moment,
+    not_recordable,
+    record_of,
+)
 from plan_workbook.mail.record import read as read_record
 from plan_workbook.mail.record import ready as ready_record
 from plan_workbook.mail.sending import send as send_message
 from plan_workbook.mail.settings import ServerSettings, read_settings, variable
 from plan_workbook.package import PackageError, write_keeping
+from plan_workbook.package.errors import shown
 from plan_workbook.publishing.formats import Format
 from plan_workbook.publishing.letter import words_of
 from plan_workbook.reading.fingerprint import fingerprint_of
@@ -74,12 +87,42 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Earlier:
-    """An earlier time when the same edition was sent."""
+    """An earlier time when the same edition was sent, or may have been."""
 
     sent: str
     to: str
-    certain: bool
-    """Whether the server confirmed that it had the message."""
+    outcome: Outcome = Outcome.SENT
+    """What the record says of it; it is not `Outcome.REFUSED`."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether the server confirmed that it had the message."""
+        return self.outcome is Outcome.SENT
+
+    @property
+    def sentence(self) -> str:
+        """What somebody should know who is about to send the edition again."""
+        was = f"before: {self.sent} to {shown(self.to)}"
+        if self.certain:
+            return f"The same edition was sent {was}."
+        return f"The same edition may have been sent {was}; {_WHY_IN_DOUBT[self.outcome]}."
+
+    def refusal(self, cure: str) -> InputError:
+        """Return the error for an edition that is not sent again unasked; the cure says how to send it all the same."""
+        if self.certain:
+            return InputError(
+                f"Nothing was sent, because the same edition was sent before, {self.sent} to {shown(self.to)}: {cure}."
+            )
+        return InputError(
+            f"Nothing was sent, because the same edition may have reached {shown(self.to)} before ({self.sent}; "
+            f"{_WHY_IN_DOUBT[self.outcome]}): ask them whether they have it, and if they don't, {cure}."
+        )
+
+
+_WHY_IN_DOUBT = {
+    Outcome.ABOUT_TO_SEND: "the command was stopped before it could record what the mail server said",
+    Outcome.UNKNOWN: "the mail server did not say clearly whether it had the message",
+}
 
 
 @dataclass(frozen=True)
@@ -92,6 +135,11 @@ class Message:
     text: str
     earlier: tuple[Earlier, ...] = ()
     """When the same edition was sent before; empty for a draft, which is not recorded."""
+
+    @property
+    def last(self) -> Earlier | None:
+        """The earlier time to know of before the next: the last one in doubt, or else the last; None for the first."""
+        return next((each for each in reversed(self.earlier) if not each.certain), (None, *self.earlier)[-1])
 
 
 @dataclass(frozen=True)
@@ -197,7 +245,12 @@ def send_email(
     prepared = _prepared(workbook, request, notice)
     letter = _composed(prepared, request, must_reach_all=not attended)
     about = _Sending(record_of(workbook), prepared.made, letter, server)
-    message = Message(prepared.made, _headers(letter, server), letter.text, _sent_before(about, recordable=not dry_run))
+    if dry_run:
+        before = _same_edition(about, read_record(about.record))
+    else:
+        with alone(about.record):  # another command may be sending it right now
+            before = _same_edition(about, ready_record(about.record))
+    message = Message(prepared.made, _headers(letter, server), letter.text, before)
     if not dry_run:
         _agreed(message, confirm)
         _send(about, message.earlier, _password(server, server_password))
@@ -264,12 +317,8 @@ def _agreed(message: Message, confirm: Callable[[Message], bool] | None) -> None
     Raises:
         InputError: the answer is no; or there is nobody to ask, and the same edition was sent before.
     """
-    if confirm is None and message.earlier:
-        last = message.earlier[-1]
-        raise InputError(
-            f"Nothing was sent, because the same edition was sent before, {last.sent} to {last.to}: give a function "
-            "`confirm` that agrees to send it again."
-        )
+    if confirm is None and message.last is not None:
+        raise message.last.refusal("give a function `confirm` that agrees to send it again")
     if confirm is not None and not confirm(message):
         raise InputError("Nothing was sent.")
 
@@ -290,16 +339,14 @@ def _password(server: ServerSettings, ask: Callable[[str, str, str], str] | None
     return ask(server.user, server.host, PASSWORD_VARIABLE)
 
 
-def _sent_before(about: _Sending, *, recordable: bool = True) -> tuple[Earlier, ...]:
-    """Return when the same edition was sent before; with `recordable`, the record must also be one to write to.
-
-    Raises:
-        OutputError: the record can't be read or written to.
-    """
-    record = (ready_record if recordable else read_record)(about.record)
+def _same_edition(about: _Sending, record: Record) -> tuple[Earlier, ...]:
+    """Return when the same edition was sent before, or may have been."""
     edition = about.made.edition
     found = earlier(record, edition.fingerprint, edition.draft)
-    return tuple(Earlier(each.sent, each.to, each.outcome != Outcome.UNKNOWN) for each in found)
+    return tuple(
+        Earlier(each.sent, each.to, next((doubt for doubt in _WHY_IN_DOUBT if each.says(doubt)), Outcome.SENT))
+        for each in found
+    )
 
 
 def _send(about: _Sending, before: Sequence[Earlier], password: str | None) -> None:
@@ -308,43 +355,75 @@ def _send(about: _Sending, before: Sequence[Earlier], password: str | None) -> N
     Raises:
         InputError: somebody else has sent the same edition in the meantime; nothing was sent.
         MailError: it can't be sent; FateUnknown if it may have arrived anyway, which is recorded.
-        OutputError: it was sent but can't be recorded; the text says so.
+        OutputError: it can't be recorded; the text says whether it was sent.
     """
     edition, letter = about.made.edition, about.letter
     server = about.server if password is None else about.server.with_password(password)
-    if _sent_before(about) != tuple(before):  # a question may wait for hours
-        raise InputError("Nothing was sent, because somebody else has just sent the same edition: start again.")
     times = sum(each.certain for each in before)  # a message that may be lost is sent again with the same ID
     since = fingerprint_of(edition.previous) if edition.previous else ""
     words = (letter.subject, letter.text, letter.html, about.made.format.value, since)
     word = edition_word(edition.draft)
     name = message_id(edition.fingerprint, word, letter.recipients, words, times, server.sender)
     now = datetime.now().astimezone()
-    try:
-        send_message(message_of(letter, server.sender, name, now), server)
-    except FateUnknown:
-        _record(about, name, now, Outcome.UNKNOWN)
-        raise
-    _record(about, name, now, Outcome.SENT)
+    journal = _Journal(about, before, name, now)
+    with alone(about.record):
+        journal.refuse_if_sent_meanwhile(ready_record(about.record))
+        send_message(message_of(letter, server.sender, name, now), server, journal.note)
 
 
-def _record(about: _Sending, name: str, now: datetime, outcome: Outcome) -> None:
-    edition, letter = about.made.edition, about.letter
-    entry = Entry(
-        period=edition.period,
-        edition=edition_word(edition.draft),
-        fingerprint=edition.fingerprint,
-        sent=moment(now),
-        to="; ".join(shown_address(each) for each in letter.recipients),
-        message_id=name,
-        file=letter.attachments[0].safe_name,
-        outcome=outcome,
-    )
-    try:
-        append(about.record, entry)
-    except (PackageError, OutputError) as error:
-        verb, was = ("Sent", "WAS") if outcome is Outcome.SENT else ("Perhaps sent", "MAY HAVE BEEN")
-        raise OutputError(
-            f"{verb} {entry.file} to {counted(len(letter.recipients), 'address')}, but that could not be recorded. "
-            f"{error} The message {was} sent; add this line to {about.record.name} yourself: {line_of(entry)}"
-        ) from error
+class _Journal:
+    """The record, as far as it is about one message; `before` as for `_send`."""
+
+    def __init__(self, about: _Sending, before: Sequence[Earlier], name: str, now: datetime) -> None:
+        edition, letter = about.made.edition, about.letter
+        self.about, self.before = about, before
+        self.entry = Entry(
+            period=edition.period,
+            edition=edition_word(edition.draft),
+            fingerprint=edition.fingerprint,
+            sent=moment(now),
+            to="; ".join(shown_address(each) for each in letter.recipients),
+            message_id=name,
+            file=letter.attachments[0].safe_name,
+        )
+
+    def refuse_if_sent_meanwhile(self, record: Record) -> None:
+        """Refuse to send what somebody else has sent since somebody agreed to it: a question may wait for hours.
+
+        Raises:
+            InputError: somebody has.
+        """
+        if _same_edition(self.about, record) != tuple(self.before):
+            raise InputError("Nothing was sent, because somebody else has just sent the same edition: start again.")
+
+    def note(self, outcome: Outcome) -> None:
+        """Record what has become of the message so far.
+
+        Raises:
+            InputError: it is about to be sent, but somebody else has just sent the same edition.
+            OutputError: that can't be recorded; the text says what became of the message.
+        """
+        entry = replace(self.entry, outcome=outcome)
+        path, number = self.about.record, len(self.about.letter.recipients)
+        try:
+            if outcome is Outcome.ABOUT_TO_SEND:
+                append(path, entry, check=self.refuse_if_sent_meanwhile)  # again, for drives that have no locks
+            else:
+                append(path, entry, instead_of=self.entry)
+        except (PackageError, OutputError) as error:
+            if outcome is Outcome.ABOUT_TO_SEND:
+                raise not_recordable(error) from error
+            verb, was = _SAID_OF[outcome]
+            raise OutputError(
+                f"{verb} {entry.file} to {counted(number, 'address')}, but that could not be recorded. {error} The "
+                f"message {was} sent; add this line to {path.name} yourself: {line_of(entry)}"
+            ) from error
+        self.entry = entry
+
+
+_SAID_OF = {
+    Outcome.SENT: ("Sent", "WAS"),
+    Outcome.UNKNOWN: ("Perhaps sent", "MAY HAVE BEEN"),
+    Outcome.REFUSED: ("The mail server refused", "was NOT"),
+}
+"""How a sentence begins about a message whose outcome can't be recorded, and what it says of it."""

@@ -1,8 +1,11 @@
 """The record of sent messages: a CSV file next to the workbook, a line for each; people may open it in Excel.
 
-Its content stays the same, byte for byte, and a new line is added at its end. Excel saves a CSV with other separators,
-without the mark of UTF-8 or in a Windows code page, and people move columns about or add some: all of that is read, and
-the new line is written in the same way.
+It is also the journal of sending. A line that a message is about to be sent is on the disk before the server has the
+whole message; then it says what became of it. If it never does, the command was stopped in between.
+
+Lines of other messages stay the same, byte for byte, and a new line is added at the end. Excel saves a CSV with other
+separators, without the mark of UTF-8 or in a Windows code page, and people move columns about or add some: all of that
+is read, and the new line is written in the same way.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ import codecs
 import contextlib
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -20,7 +23,7 @@ from pathlib import Path
 from plan_workbook.errors import OutputError
 from plan_workbook.package import PackageError
 from plan_workbook.package.errors import KeepsChanging
-from plan_workbook.package.write import MOST_ROUNDS, exchange, refuse_unwritable
+from plan_workbook.package.write import MOST_ROUNDS, exchange, refuse_unwritable, reserved
 from plan_workbook.values.text import as_text_in_a_sheet, fold, from_text_in_a_sheet, on_one_line
 
 COLUMNS = ("Period", "Edition", "Fingerprint", "Sent", "To", "Message ID", "File", "Outcome")
@@ -31,9 +34,13 @@ _SEPARATORS = (",", ";", "\t")
 class Outcome(StrEnum):
     """What became of a message, as far as we know."""
 
+    ABOUT_TO_SEND = "About to send"
+    """It was about to be given to the server, and the command was stopped before it could record what became of it."""
     SENT = "Sent"
+    REFUSED = "Refused"
+    """The server did not take it, so nobody got it."""
     UNKNOWN = "Not known"
-    """The connection was lost before the server said that it had the message."""
+    """The server did not say that it had the message, nor that it did not."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,10 @@ class Entry:
     outcome: str = Outcome.SENT
     """An `Outcome`, unless somebody typed something else."""
 
+    def says(self, outcome: Outcome) -> bool:
+        """Tell whether the line gives this outcome, however somebody has typed it."""
+        return fold(self.outcome) == fold(outcome)
+
 
 @dataclass(frozen=True)
 class Record:
@@ -67,13 +78,23 @@ class Record:
     separator: str = ","
     encoding: str = "utf-8"
 
-    def with_line(self, entry: Entry) -> bytes:
-        """Return the file's content with one more line."""
+    def with_line(self, entry: Entry, instead_of: Entry | None = None) -> bytes:
+        """Return the file's content with one more line at its end.
+
+        Args:
+            entry: the line.
+            instead_of: the last line, which it replaces; both stay if somebody has saved the file in another way since.
+        """
         before = self.content or b""
+        if instead_of is not None:
+            before = before.removesuffix(self._encoded(instead_of))
         if not before.removeprefix(codecs.BOM_UTF8).strip():
             return codecs.BOM_UTF8 + (_line(COLUMNS, ",") + _line(_cells(entry, COLUMNS), ",")).encode("utf-8")
         end = b"" if before.endswith(b"\n") else b"\r\n"
-        return before + end + _line(_cells(entry, self.headings), self.separator).encode(self.encoding, "replace")
+        return before + end + self._encoded(entry)
+
+    def _encoded(self, entry: Entry) -> bytes:
+        return _line(_cells(entry, self.headings), self.separator).encode(self.encoding, "replace")
 
 
 def record_of(workbook: Path) -> Path:
@@ -91,6 +112,26 @@ def moment(when: datetime) -> str:
     return when.isoformat(timespec="seconds")
 
 
+@contextlib.contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Keep all other commands from sending with this record meanwhile; wait for one that is sending now.
+
+    Raises:
+        OutputError: another command is still sending after half a minute, or the record's folder can't be written to.
+    """
+    with contextlib.ExitStack() as held:
+        try:
+            held.enter_context(reserved(path, "sending"))
+        except PackageError as error:
+            raise not_recordable(error) from error
+        yield
+
+
+def not_recordable(error: Exception) -> OutputError:
+    """Return the error for a message that was not sent because of an error with its record."""
+    return OutputError(f"Nothing was sent, because it could not be recorded. {error}")
+
+
 def ready(path: Path) -> Record:
     """Return the record, having made sure as far as possible that a line can be added to it.
 
@@ -102,7 +143,7 @@ def ready(path: Path) -> Record:
         record = read(path)
         refuse_unwritable(path)
     except (PackageError, OutputError) as error:
-        raise OutputError(f"Nothing was sent, because it could not be recorded. {error}") from error
+        raise not_recordable(error) from error
     return record
 
 
@@ -138,20 +179,46 @@ def read(path: Path) -> Record:
 
 
 def earlier(record: Record, fingerprint: str, draft: bool) -> tuple[Entry, ...]:
-    """Return the lines of the same edition; a draft and a final edition are different ones."""
+    """Return the messages with the same edition that have arrived or may have, each as the line that says so.
+
+    A draft and a final edition are different ones. A message has several lines if somebody saved the record in another
+    way while it was sent, and people may have sorted them since.
+    """
     wanted = (fold(fingerprint), fold(edition_word(draft)))
-    return tuple(each for each in record.entries if (fold(each.fingerprint), fold(each.edition)) == wanted)
+    messages: dict[tuple[str, ...], list[Entry]] = {}
+    for each in record.entries:
+        if (fold(each.fingerprint), fold(each.edition)) == wanted:
+            messages.setdefault((each.message_id, each.sent, each.to), []).append(each)
+    return tuple(found for lines in messages.values() if (found := _last_word(lines)) is not None)
 
 
-def append(path: Path, entry: Entry) -> None:
+def _last_word(lines: Sequence[Entry]) -> Entry | None:
+    """Return the line that says what became of a message: the one that leaves most open; None if it was refused."""
+    begun = [each for each in lines if each.says(Outcome.ABOUT_TO_SEND)]
+    ended = [each for each in lines if not each.says(Outcome.ABOUT_TO_SEND)]
+    doubtful = [each for each in ended if each.says(Outcome.UNKNOWN)] + begun[len(ended) :]
+    arrived = [each for each in ended if not each.says(Outcome.REFUSED)]
+    return next(iter(doubtful or arrived), None)
+
+
+def append(
+    path: Path, entry: Entry, instead_of: Entry | None = None, check: Callable[[Record], None] = lambda record: None
+) -> None:
     """Add a line to the record, even if somebody else has added to it in the meantime.
+
+    Args:
+        path: the record.
+        entry: the line.
+        instead_of: the line of the same message that it replaces, if that is still the last one.
+        check: is given the record that the line is added to, and may raise an error instead.
 
     Raises:
         PackageError, OutputError: it can't be done, and nothing was changed.
     """
     for _ in range(MOST_ROUNDS):
         record = read(path)
-        if exchange(path, record.content, record.with_line(entry)):
+        check(record)
+        if exchange(path, record.content, record.with_line(entry, instead_of)):
             return
     raise KeepsChanging(path.name)
 

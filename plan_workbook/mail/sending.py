@@ -2,6 +2,13 @@
 
 `smtplib.SMTP.sendmail` sends to whoever is not refused. Here, if one recipient would not get the message, nobody does;
 and each error says what became of the message.
+
+The server has a message once it has been given the dot after the last line. From just before that, each message goes
+through these states, and a journal is told of each when it begins:
+
+    ABOUT_TO_SEND --+--> SENT      the server said yes
+                    |--> REFUSED   it said no, or ended the conversation before the dot
+                    `--> UNKNOWN   it said anything else, or nothing; also if it contradicts its own yes or no
 """
 
 from __future__ import annotations
@@ -12,35 +19,48 @@ import re
 import smtplib
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import assert_never
 
 from plan_workbook.errors import FateUnknown, MailError
 from plan_workbook.mail.message import Message
+from plan_workbook.mail.record import Outcome
+from plan_workbook.mail.replies import GOING_AWAY, Rude, Wary, WaryOverTLS, said
 from plan_workbook.mail.settings import Security, ServerSettings
 from plan_workbook.package.errors import shown
-from plan_workbook.values.text import listed, size_in_words
+from plan_workbook.values.text import listed, listed_in_part, size_in_words
 
 NOTHING_SENT = "nothing was sent"
 _TOO_LARGE = (552, 523, 534)
-_GOING_AWAY = 421
+_GO_AHEAD = 354
+_GOODBYE = 221
+_LONGEST_SIZE = 18  #: digits; Python refuses to convert thousands of them
 _PATIENCE_AT_THE_END = 5.0  #: seconds
 _AT_ONCE = 1 << 16
-"""Bytes handed to the connection at a time; the timeout is for each of these, so a slow line may take its time."""
+"""Bytes handed to the connection at a time; the timeout is for each of these, for the sake of slow lines."""
 _OUR_NAME = "[127.0.0.1]"
 """How we introduce ourselves to the server: a computer's real name is private, and may take seconds to look up."""
 
 
-def send(message: Message, settings: ServerSettings) -> None:
+Journal = Callable[[Outcome], None]
+
+
+def send(message: Message, settings: ServerSettings, journal: Journal) -> None:
     """Send a message to all of its recipients; return once the server has taken it.
 
+    Args:
+        message: the message.
+        settings: the server's.
+        journal: is called with each state of the message when it begins. If it raises an error before the message is
+            sent, it is not sent.
+
     Raises:
-        MailError: it was not sent, or that is not known; the sentence says which, why, and what to do.
+        MailError: it was not sent; FateUnknown: that is not known. The sentence says why, and what to do.
     """
     with _Talk(settings) as talk:
         talk.sign_in()
         talk.announce(message)
-        talk.hand_over(message)
+        talk.hand_over(message, journal)
 
 
 class _Talk:
@@ -49,33 +69,26 @@ class _Talk:
     def __init__(self, settings: ServerSettings) -> None:
         self.settings = settings
         self.name = f"the mail server {settings.host}"
-        self.server: smtplib.SMTP
+        self.server: Wary
 
     def __enter__(self) -> _Talk:
         with self._explained():
             self.server = self._connected()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Say goodbye; a server that does not answer, or Ctrl-C, changes nothing about a message it has taken."""
-        with contextlib.suppress(OSError, smtplib.SMTPException, KeyboardInterrupt):
-            if kind is None and self.server.sock is not None:
-                self.server.sock.settimeout(min(_PATIENCE_AT_THE_END, self.settings.timeout))
-                self.server.quit()
+    def __exit__(self, *_: object) -> None:
         self.server.close()
 
     # ---------------------------------------------------------------------------------------- the steps
 
-    def _connected(self) -> smtplib.SMTP:
+    def _connected(self) -> Wary:
         settings, context = self.settings, self._trust()
-        server: smtplib.SMTP
+        server: Wary
         match settings.security:
             case Security.TLS:
-                server = smtplib.SMTP_SSL(
-                    settings.host, settings.port, _OUR_NAME, timeout=settings.timeout, context=context
-                )
+                server = WaryOverTLS(settings.host, settings.port, _OUR_NAME, timeout=settings.timeout, context=context)
             case Security.STARTTLS:
-                server = smtplib.SMTP(settings.host, settings.port, _OUR_NAME, timeout=settings.timeout)
+                server = Wary(settings.host, settings.port, _OUR_NAME, timeout=settings.timeout)
             case _:
                 assert_never(settings.security)
         try:
@@ -110,82 +123,130 @@ class _Talk:
         offered = self.server.esmtp_features.get("auth", "").upper().split()
         with self._explained():
             if "PLAIN" in offered:
-                code, said = self.server.docmd("AUTH", f"PLAIN {_base64(f'{chr(0)}{user}{chr(0)}{password}')}")
+                code, words = self.server.docmd("AUTH", f"PLAIN {_base64(f'{chr(0)}{user}{chr(0)}{password}')}")
             elif "LOGIN" in offered:
-                code, said = self.server.docmd("AUTH", f"LOGIN {_base64(user)}")
+                code, words = self.server.docmd("AUTH", f"LOGIN {_base64(user)}")
                 if code == 334:
-                    code, said = self.server.docmd(_base64(password))
+                    code, words = self.server.docmd(_base64(password))
             else:
-                ways = f"only offers {listed(offered)}" if offered else "does not offer a way to sign in"
+                ways = f"only offers {shown(listed(offered))}" if offered else "does not offer a way to sign in"
                 raise self._failed(
                     f"{ways}, so the user {shown(user)} can't sign in with a password",
                     "ask who runs it for an account that may, or leave the user out if none is needed",
                 )
         if code // 100 != 2:
             cure = "try again later" if code // 100 == 4 else "check user and password"
-            raise self._failed(f"did not let {shown(user)} sign in ({_said(code, said)})", cure)
+            raise self._failed(f"did not let {shown(user)} sign in ({said(code, words)})", cure)
 
     def announce(self, message: Message) -> None:
         """Tell the server the size, the sender and the recipients; it must accept each of them."""
         size = len(message.content)
         options = [f"size={size}"] if self.server.has_extn("size") else []
         limit = self.server.esmtp_features.get("size", "").strip()
-        if limit.isdecimal() and 0 < int(limit) < size:
+        if limit.isdecimal() and len(limit) <= _LONGEST_SIZE and 0 < int(limit) < size:
             raise self._too_large(message, f"it takes {size_in_words(int(limit))} at most")
         if not all(each.addr_spec.isascii() for each in (message.sender, *message.recipients)):
             self._need_utf8(message)
             options += ["BODY=8BITMIME", "SMTPUTF8"]
         with self._explained():
-            code, said = self.server.mail(message.sender.addr_spec, options)
+            code, words = self.server.mail(message.sender.addr_spec, options)
         if code in _TOO_LARGE:
-            raise self._too_large(message, f"it said {_said(code, said)}")
+            raise self._too_large(message, f"it said {said(code, words)}")
         if code != 250:
             raise self._failed(
-                f"does not take messages from {message.sender.addr_spec} ({_said(code, said)})",
+                f"does not take messages from {message.sender.addr_spec} ({said(code, words)})",
                 "check from in the settings, and whether the server asks for a user",
             )
         refused = []
         for each in message.recipients:
             with self._explained():
-                code, said = self.server.rcpt(each.addr_spec)
-            if code == _GOING_AWAY:
-                raise self._failed(f"ended the conversation ({_said(code, said)})", "try again later")
+                code, words = self.server.rcpt(each.addr_spec)
+            if code == GOING_AWAY:
+                raise self._failed(f"ended the conversation ({said(code, words)})", "try again later")
             if code not in (250, 251):
-                refused.append(f"{each.addr_spec} ({_said(code, said)})")
+                refused.append(f"{each.addr_spec} ({said(code, words)})")
         if refused:
             with contextlib.suppress(OSError, smtplib.SMTPException):
                 self.server.rset()
             raise self._failed(
-                f"does not take messages for {listed(refused)}",
+                f"does not take messages for {listed_in_part(refused)}",
                 "check the spelling, or leave them out",
                 "nothing was sent to anybody",
             )
 
-    def hand_over(self, message: Message) -> None:
+    def hand_over(self, message: Message, journal: Journal) -> None:
         """Give the server the message itself; it is sent once the server says so."""
         with self._explained():
-            code, said = self.server.docmd("DATA")
-            if code == 354:
+            code, words = self.server.docmd("DATA")
+            if code == _GO_AHEAD:
                 # A line that is a dot alone ends the message, so a dot that begins a line is doubled.
                 dotted = re.sub(rb"(?m)^\.", b"..", message.content)
                 for at in range(0, len(dotted), _AT_ONCE):
                     self.server.send(dotted[at : at + _AT_ONCE])
-        if code == 354:
-            try:
-                self.server.send(b".\r\n")
-                code, said = self.server.getreply()
-                if code < 0:
-                    raise smtplib.SMTPException(_said(code, said))
-            except (OSError, smtplib.SMTPException, KeyboardInterrupt) as error:
-                raise FateUnknown(
-                    f"The connection to {self.name} was lost before it said that it had the message, so it may or may "
-                    "not have arrived: ask one of the recipients before you send it again. The same message to the "
-                    "same people goes under the same Message-ID, so many mail programs will recognise the repeat."
-                ) from error
-        if code in _TOO_LARGE:
-            raise self._too_large(message, f"it said {_said(code, said)}")
-        if code != 250:
-            raise self._failed(f"did not take the message ({_said(code, said)})", "try again, or ask who runs it")
+        if code != _GO_AHEAD:
+            raise self._not_taken(message, code, words)
+        journal(Outcome.ABOUT_TO_SEND)
+        try:
+            with self._explained():
+                self.server.refuse_unasked()
+        except MailError:
+            journal(Outcome.REFUSED)
+            raise
+        try:
+            code, words = self._definite_answer()
+            outcome = Outcome.SENT if code // 100 == 2 else Outcome.REFUSED
+            journal(outcome)
+            self._say_goodbye(outcome)
+        except FateUnknown:
+            journal(Outcome.UNKNOWN)
+            raise
+        if outcome is Outcome.REFUSED:
+            raise self._not_taken(message, code, words)
+
+    def _definite_answer(self) -> tuple[int, bytes]:
+        """End the message; return the server's yes (2yz) or no (4yz or 5yz).
+
+        Raises:
+            FateUnknown: it did not say either.
+        """
+        try:
+            self.server.send_at_once(b".\r\n")
+            code, words = self.server.getreply()
+        except Rude as error:
+            raise self._in_doubt(f"{self._name} {error} at the end of the message") from error
+        except TimeoutError as error:
+            raise self._in_doubt(
+                f"{self._name} did not say within {self.settings.timeout:g} seconds that it had the message"
+            ) from error
+        except (OSError, KeyboardInterrupt) as error:
+            raise self._in_doubt(
+                f"The connection to {self.name} was lost before it said that it had the message"
+            ) from error
+        if code // 100 == 3:
+            raise self._in_doubt(f"{self._name} said neither yes nor no to the message ({said(code, words)})")
+        return code, words
+
+    def _say_goodbye(self, outcome: Outcome) -> None:
+        """Take leave of the server; if it doesn't, or somebody presses Ctrl-C, that changes nothing.
+
+        Raises:
+            FateUnknown: it gave one more answer, so nobody knows which of the two was about the message.
+        """
+        self.server.timeout = min(_PATIENCE_AT_THE_END, self.settings.timeout)
+        more = ""
+        try:
+            self.server.refuse_unasked()
+            with contextlib.suppress(Rude):
+                code, words = self.server.quit()
+                if (code // 100 == 2) != (outcome is Outcome.SENT) and code != _GOODBYE:
+                    more = f"answered QUIT with {said(code, words)}"
+        except Rude as error:
+            more = str(error)
+        except (OSError, KeyboardInterrupt):
+            return
+        if more:
+            verdict = "took the message" if outcome is Outcome.SENT else "refused the message"
+            raise self._in_doubt(f"{self._name} {verdict} and then {more}")
 
     # ------------------------------------------------------------------------------------------ sentences
 
@@ -216,8 +277,10 @@ class _Talk:
                     "try again later, and check port and security: starttls mostly goes with 587, tls with 465",
                 ) from error
             raise self._failed("ended the conversation before it had the message", "try again") from error
+        except Rude as error:
+            raise self._failed(str(error), "try again, or ask who runs it") from error
         except smtplib.SMTPResponseException as error:
-            raise self._failed(f"refused ({_said(error.smtp_code, error.smtp_error)})", "ask who runs it") from error
+            raise self._failed(f"refused ({said(error.smtp_code, error.smtp_error)})", "ask who runs it") from error
         except smtplib.SMTPException as error:
             raise self._failed(
                 f"gave an answer that can't be understood ({_words(error)})", "ask who runs it"
@@ -225,8 +288,26 @@ class _Talk:
         except OSError as error:
             raise self._failed(f"can't be reached any more ({_words(error)})", "try again") from error
 
+    @property
+    def _name(self) -> str:
+        """The server at the beginning of a sentence."""
+        return self.name[:1].upper() + self.name[1:]
+
     def _failed(self, what: str, cure: str, result: str = NOTHING_SENT) -> MailError:
-        return MailError(f"{self.name[:1].upper()}{self.name[1:]} {what}, so {result}: {cure}.")
+        return MailError(f"{self._name} {what}, so {result}: {cure}.")
+
+    def _in_doubt(self, why: str) -> FateUnknown:
+        return FateUnknown(
+            f"{why}, so it may or may not have arrived: ask one of the recipients before you send it again. With "
+            "--again, the same message to the same people goes under the same Message-ID, so many mail programs will "
+            "recognise the repeat."
+        )
+
+    def _not_taken(self, message: Message, code: int, words: bytes) -> MailError:
+        if code in _TOO_LARGE:
+            return self._too_large(message, f"it said {said(code, words)}")
+        did_not = "take the message" if code // 100 in (4, 5) else "ask for the message when it should have"
+        return self._failed(f"did not {did_not} ({said(code, words)})", "try again, or ask who runs it")
 
     def _too_large(self, message: Message, limit: str) -> MailError:
         return self._failed(
@@ -236,22 +317,16 @@ class _Talk:
 
     def _need_utf8(self, message: Message) -> None:
         if not self.server.has_extn("smtputf8"):
-            odd = [e.addr_spec for e in (message.sender, *message.recipients) if not e.addr_spec.isascii()]
+            addresses = [each.addr_spec for each in (message.sender, *message.recipients)]
+            odd = listed_in_part([each for each in addresses if not each.isascii()])
             raise self._failed(
-                f"does not accept addresses with letters outside the English alphabet before the @ ({listed(odd)})",
+                f"does not accept addresses with letters outside the English alphabet before the @ ({odd})",
                 "use another address of theirs",
             )
 
 
 def _base64(text: str) -> str:
     return base64.b64encode(text.encode("utf-8")).decode("ascii")
-
-
-def _said(code: int, words: bytes | str) -> str:
-    """Return what the server said, as far as it fits into a sentence."""
-    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
-    said = shown(" ".join(text.split())).rstrip(". ")
-    return f"{code} {said}" if code > 0 else said or "nothing that can be understood"
 
 
 def _words(error: Exception) -> str:

@@ -128,6 +128,19 @@ def refuse_unwritable(path: Path) -> None:
             pass
 
 
+@contextlib.contextmanager
+def reserved(path: Path, purpose: str) -> Iterator[None]:
+    """Keep other commands from the same work with a file; the file can be written meanwhile, by this and others.
+
+    Raises:
+        CannotWrite: another command is still doing that work after a while, or the folder can't be written to.
+    """
+    with contextlib.ExitStack() as held:
+        with _target_of(path) as target:
+            held.enter_context(locked(target.with_name(f"{target.name} {purpose}")))
+        yield
+
+
 def exchange(path: Path, before: bytes | None, after: bytes, backup: Path | None = None) -> bool:
     """Replace a file if it has not changed since it was read; otherwise do nothing and return False.
 

@@ -351,7 +351,7 @@ def test_one_refused_recipient_and_nobody_gets_anything(run, clean, server, fold
     assert (server.received, contents(folder)) == ([], before)
 
 
-def test_a_repeat_after_a_lost_connection_asks_and_is_the_same_message(run, clean, server):
+def test_a_repeat_after_a_lost_connection_asks_and_is_the_same_message(run, clean, server, answers):
     server.answer_to_message = None
     done = run("email", clean, *BOARD, "--send", "--yes")
     assert done.code == 2 and "it may or may not have arrived" in done.err
@@ -359,11 +359,38 @@ def test_a_repeat_after_a_lost_connection_asks_and_is_the_same_message(run, clea
     server.answer_to_message = "250 OK"
     repeated = run("email", clean, *BOARD, "--send", "--yes")
     assert repeated.code == 2 and "The same edition may have been sent before: 20" in repeated.out
+    assert "may have reached Board <board@x.gov.uk> before (20" in repeated.err and "--again" in repeated.err
     assert len(server.received) == 1
     assert run("email", clean, *BOARD, "--send", "--yes", "--again").code == 0
     first, second = server.received
     assert first.message["Message-ID"] == second.message["Message-ID"] == record()[1]["Message ID"]
     assert [line["Outcome"] for line in record()] == ["Not known", "Sent"]
+
+
+def test_a_record_that_ends_in_about_to_send_says_so_and_nothing_is_sent_unasked(run, clean, server, answers):
+    assert run("email", clean, *BOARD, "--send", "--yes").code == 0
+    path = Path("clean.sent.csv")
+    path.write_bytes(path.read_bytes().replace(b",Sent\r\n", b",About to send\r\n"))  # as if it had been killed
+    done = run("email", clean, *BOARD, "--send", "--yes")
+    assert (done.code, len(server.received)) == (2, 1)
+    assert done.err == (
+        "Nothing was sent, because the same edition may have reached Board <board@x.gov.uk> before "
+        f"({record()[0]['Sent']}; the command was stopped before it could record what the mail server said): ask them "
+        "whether they have it, and if they don't, add --again to send it again.\n"
+    )
+    assert run("email", clean, *BOARD, "--send", "--yes", "--again").code == 0
+    first, second = server.received
+    assert first.message["Message-ID"] == second.message["Message-ID"]
+    assert [line["Outcome"] for line in record()] == ["About to send", "Sent"]
+
+
+def test_a_refused_message_is_recorded_and_may_be_sent_afterwards(run, clean, server):
+    server.answer_to_message = "554 Spam"
+    assert "(554 Spam), so nothing was sent" in run("email", clean, *BOARD, "--send", "--yes").err
+    server.answer_to_message = "250 OK"
+    assert run("email", clean, *BOARD, "--send", "--yes").code == 0
+    assert [line["Outcome"] for line in record()] == ["Refused", "Sent"]
+    assert len(server.received) == 1
 
 
 def test_without_anybody_to_see_it_a_role_must_reach_everybody(run, folder, server):
@@ -384,7 +411,8 @@ def test_a_record_that_cannot_be_written_stops_it_before_anything_is_sent(run, c
 
 
 def test_a_record_that_cannot_be_written_after_all_is_said_with_the_line_to_add(run, clean, server):
-    server.on_message = Path("clean.sent.csv").mkdir
+    path = Path("clean.sent.csv")
+    server.on_message = lambda: (path.unlink(), path.mkdir())
     done = run("email", clean, *BOARD, "--send", "--yes")
     assert done.code == 2
     assert "Sent clean-published.xlsx to 1 address, but that could not be recorded." in done.err

@@ -24,6 +24,17 @@ def test_without_anybody_to_ask_an_edition_is_sent_once(clean, server):
     assert len(server.received) == 2
 
 
+def test_on_a_drive_without_locks_what_somebody_else_is_sending_is_seen_before_the_last_dot(clean, server):
+    send_email(clean, to="board@x.gov.uk")
+    path = clean.with_name("clean.sent.csv")
+    theirs = path.read_bytes()
+    path.unlink()
+    server.before_reply = lambda: path.write_bytes(theirs) if server.said[-1:] == ["RCPT"] else None
+    with pytest.raises(InputError, match="somebody else has just sent the same edition"):
+        send_email(clean, to="board@x.gov.uk")
+    assert len(server.received) == 1 and path.read_bytes() == theirs
+
+
 def test_nothing_is_sent_after_a_no_or_without_a_password(clean, server, monkeypatch):
     with pytest.raises(InputError, match=r"^Nothing was sent\.$"):
         send_email(clean, to="board@x.gov.uk", confirm=lambda message: False)

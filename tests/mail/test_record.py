@@ -6,8 +6,10 @@ import codecs
 import csv
 import stat
 import sys
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from email.headerregistry import Address
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from plan_workbook.mail.record import (
     COLUMNS,
     Entry,
     Outcome,
+    alone,
     append,
     earlier,
     line_of,
@@ -27,6 +30,7 @@ from plan_workbook.mail.record import (
     ready,
     record_of,
 )
+from plan_workbook.package import write
 
 WHEN = datetime(2018, 1, 5, 9, 30, 15, 999, tzinfo=timezone(timedelta(hours=1)))
 FIRST = Entry(
@@ -170,6 +174,62 @@ def test_a_line_that_somebody_else_adds_meanwhile_is_not_lost(path, monkeypatch)
     third = Entry("January 2018", "Final", "cd34", "x", "y", "z", "f")
     append(path, third)
     assert reading(path).entries == (FIRST, SECOND, third)
+
+
+ABOUT, SENT, REFUSED, UNKNOWN = (
+    replace(FIRST, outcome=each) for each in (Outcome.ABOUT_TO_SEND, Outcome.SENT, Outcome.REFUSED, Outcome.UNKNOWN)
+)
+
+
+def test_a_message_has_one_line_which_says_what_became_of_it(path):
+    append(path, SECOND)
+    before = path.read_bytes()
+    append(path, ABOUT)
+    assert earlier(read(path), "ab12", draft=False) == (ABOUT,)
+    for last, now in ((ABOUT, SENT), (SENT, UNKNOWN)):
+        append(path, now, instead_of=last)
+        assert path.read_bytes() == before + (line_of(now) + "\r\n").encode()
+
+
+def test_a_record_that_was_saved_in_another_way_meanwhile_gets_a_line_more(path):
+    append(path, ABOUT)
+    path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n"))
+    append(path, SENT, instead_of=ABOUT)
+    assert [each.outcome for each in read(path).entries] == ["About to send", "Sent"]
+    assert earlier(read(path), "ab12", draft=False) == (SENT,)
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ([ABOUT], [ABOUT]),
+        ([replace(ABOUT, outcome="ABOUT TO SEND ")], [replace(ABOUT, outcome="ABOUT TO SEND")]),
+        ([REFUSED], []),
+        ([ABOUT, REFUSED], []),
+        ([REFUSED, ABOUT], []),
+        ([SENT, ABOUT], [SENT]),
+        ([ABOUT, SENT, UNKNOWN], [UNKNOWN]),
+        ([UNKNOWN, SENT, ABOUT], [UNKNOWN]),
+        ([ABOUT, ABOUT, REFUSED], [ABOUT]),
+        ([replace(SENT, outcome="Read by all")], [replace(SENT, outcome="Read by all")]),
+        ([ABOUT, replace(SENT, sent="later"), SENT], [SENT, replace(SENT, sent="later")]),
+    ],
+)
+def test_what_is_not_settled_counts_as_perhaps_sent_in_whichever_order_the_lines_are(lines, found, path):
+    for each in lines:
+        append(path, each)
+    assert list(earlier(read(path), "ab12", draft=False)) == found
+
+
+def test_while_one_command_sends_another_waits_and_then_sends_nothing(path, monkeypatch):
+    monkeypatch.setattr(write, "locked", partial(write.locked, patience=0.05))
+    with alone(path):
+        append(path, ABOUT)  # which the lock does not hinder
+        with pytest.raises(OutputError, match=r"^Nothing was sent.*by another plan-workbook command"), alone(path):
+            pass
+    with alone(path):
+        pass
+    assert [each.name for each in path.parent.iterdir()] == ["plan.sent.csv"]
 
 
 def test_the_same_message_has_the_same_id_and_another_one_another():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import smtplib
 import socket
 import threading
 import time
@@ -16,6 +15,8 @@ from mail_server import HOST, PASSWORD, USER, MailServer
 
 from plan_workbook.errors import MailError
 from plan_workbook.mail.message import Attachment, Letter, Message, message_of
+from plan_workbook.mail.record import Outcome
+from plan_workbook.mail.replies import Wary
 from plan_workbook.mail.sending import send
 from plan_workbook.mail.settings import ServerSettings, read_settings
 
@@ -40,11 +41,18 @@ def settings_for(server: MailServer, **changes: str) -> ServerSettings:
     return read_settings(environment)
 
 
+def sent_through(settings: ServerSettings, sent: Message | None = None) -> list[Outcome]:
+    """Send a message; return the states it went through."""
+    states: list[Outcome] = []
+    send(sent or message(), settings, states.append)
+    return states
+
+
 def failure(server: MailServer, sent: Message | None = None, **changes: str) -> str:
     """What is said when sending fails; a sentence on one line, and the server has nothing."""
     before = list(server.received)
     with pytest.raises(MailError) as caught:
-        send(sent or message(), settings_for(server, **changes))
+        sent_through(settings_for(server, **changes), sent)
     assert server.received == before
     assert str(caught.value).isprintable() and PASSWORD not in str(caught.value)
     return str(caught.value)
@@ -52,7 +60,7 @@ def failure(server: MailServer, sent: Message | None = None, **changes: str) -> 
 
 def test_everybody_gets_it_as_it_was_over_starttls_and_after_signing_in(mail_server):
     sent = message()
-    send(sent, settings_for(mail_server))
+    assert sent_through(settings_for(mail_server), sent) == [Outcome.ABOUT_TO_SEND, Outcome.SENT]
     (received,) = mail_server.received
     assert received.content == sent.content
     assert received.sender == "plans@exampleshire.gov.uk"
@@ -67,19 +75,19 @@ def test_everybody_gets_it_as_it_was_over_starttls_and_after_signing_in(mail_ser
 
 def test_tls_from_the_first_byte_and_the_other_way_of_signing_in(serve):
     server = serve(security="tls", auth_exclude_mechanism=["PLAIN"])
-    send(message(), settings_for(server, security="tls"))
+    sent_through(settings_for(server, security="tls"))
     assert server.received[0].user == USER
 
 
 def test_a_server_may_need_no_user(mail_server):
-    send(message(), settings_for(mail_server, user="", password=""))
+    sent_through(settings_for(mail_server, user="", password=""))
     assert "AUTH" not in mail_server.said
     assert mail_server.received[0].user == ""
 
 
 def test_letters_outside_of_ascii_before_the_at(mail_server, serve):
     odd = message(to=(Address("", "ren\u00e9e", "x.gov.uk"),))
-    send(odd, settings_for(mail_server))
+    sent_through(settings_for(mail_server), odd)
     assert mail_server.received[0].recipients == ["ren\u00e9e@x.gov.uk", "al@y.gov.uk"]
     assert "To: ren\u00e9e@x.gov.uk\r\n".encode() in mail_server.received[0].content
     plain = serve(enable_SMTPUTF8=False)
@@ -103,7 +111,7 @@ def test_one_refused_recipient_and_nobody_gets_anything(mail_server):
     both = failure(mail_server)
     assert "jo@x.gov.uk (550 5.1.1 No such mailbox here) and al@y.gov.uk (452 Mailbox full)" in both
     mail_server.refused = {}
-    send(message(), settings_for(mail_server))
+    sent_through(settings_for(mail_server))
     assert len(mail_server.received) == 1
 
 
@@ -150,8 +158,13 @@ def test_a_connection_that_drops_before_the_message_is_given(command, mail_serve
         "The mail server localhost ended the conversation before it had the message, so nothing was sent: try again."
     )
     mail_server.answers = {}
-    send(message(), settings_for(mail_server))
+    sent_through(settings_for(mail_server))
     assert len(mail_server.received) == 1
+
+
+def test_an_answer_too_many_is_noticed_over_an_encrypted_connection_too(mail_server):
+    mail_server.answers = {"RCPT": "250 OK\r\n250 OK"}
+    assert "gave two answers to one question (250 OK, and 250 OK), so nothing was sent" in failure(mail_server)
 
 
 def test_a_server_that_goes_away_in_the_middle(mail_server):
@@ -162,7 +175,7 @@ def test_a_server_that_goes_away_in_the_middle(mail_server):
 def test_a_connection_that_drops_after_the_message_leaves_it_open_and_says_so(mail_server):
     mail_server.answer_to_message = None
     with pytest.raises(MailError) as caught:
-        send(message(), settings_for(mail_server))
+        sent_through(settings_for(mail_server))
     assert len(mail_server.received) == 1
     said = str(caught.value)
     assert "it may or may not have arrived: ask one of the recipients before you send it again." in said
@@ -171,26 +184,26 @@ def test_a_connection_that_drops_after_the_message_leaves_it_open_and_says_so(ma
 
 @pytest.mark.parametrize(("stopped", "sent"), [("while it takes the message", 7), ("while it takes leave", 8)])
 def test_somebody_who_does_not_wait_for_the_end(stopped, sent, mail_server, monkeypatch):
-    replies, heard = smtplib.SMTP.getreply, []
+    replies, heard = Wary.getreply, []
 
-    def impatient(server: smtplib.SMTP) -> object:
+    def impatient(server: Wary) -> tuple[int, bytes]:
         if len(heard) == sent:
             raise KeyboardInterrupt
         heard.append(replies(server))
         return heard[-1]
 
-    monkeypatch.setattr(smtplib.SMTP, "getreply", impatient)
+    monkeypatch.setattr(Wary, "getreply", impatient)
     settings = settings_for(mail_server, user="", password="")
     if stopped == "while it takes leave":
-        send(message(to=BOARD[:1], cc=()), settings)
+        sent_through(settings, message(to=BOARD[:1], cc=()))
     else:
         with pytest.raises(MailError, match="it may or may not have arrived"):
-            send(message(to=BOARD[:1], cc=()), settings)
+            sent_through(settings, message(to=BOARD[:1], cc=()))
 
 
 def test_a_server_that_takes_no_leave_has_the_message_all_the_same(mail_server):
     mail_server.answers = {"QUIT": ""}
-    send(message(), settings_for(mail_server))
+    sent_through(settings_for(mail_server))
     assert len(mail_server.received) == 1
 
 

@@ -68,6 +68,10 @@ class MailServer:
     """What it says once it has the message; None: it drops the connection."""
     on_message: Callable[[], object] = lambda: None
     """What happens meanwhile, before it says so."""
+    before_reply: Callable[[], object] = lambda: None
+    """What happens before each line that it says, the greeting included."""
+    after_reply: Callable[[], object] = lambda: None
+    """What happens after each line that it says."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -110,6 +114,11 @@ class _Server(SMTP):
         if name.startswith("smtp_"):
             return self._instead(name.removeprefix("smtp_"))
         return super().__getattribute__(name)
+
+    async def push(self, status: str) -> None:
+        self.behaviour.before_reply()
+        await super().push(status)
+        self.behaviour.after_reply()
 
     def _instead(self, command: str) -> Any:
         usual = super().__getattribute__(f"smtp_{command}")

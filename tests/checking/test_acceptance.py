@@ -9,6 +9,7 @@ from builder import PlanBuilder, address, clean_plan, editing
 from checking.in_memory import in_memory
 
 from plan_workbook.checking.report import check
+from plan_workbook.checking.selection import Selection
 from plan_workbook.reading import read_plan
 
 RULE = "action-overdue-but-green"
@@ -196,3 +197,10 @@ def test_a_workbook_without_the_columns_says_in_which_cells_to_type_their_headin
     put_right = check(read_plan(path))
     assert [(finding.rule, finding.severity) for finding in put_right.findings] == [("action-lead-missing", "note")]
     assert put_right.milder[0].reason == "Leads change"
+
+
+@pytest.mark.parametrize("wanted", [{"only": frozenset({"action-ref-missing"})}, {"skip": {"action-lead-missing"}}])
+def test_of_rules_made_milder_those_that_are_wanted_are_kept(wanted):
+    plan = clean_plan().severity("action-lead-missing", "note", "Leads change", "Board")
+    report = check(in_memory(plan.severity("action-ref-missing", "warning", "Refs come in May", "Board")))
+    assert [each.rule for each in Selection(**wanted).of(report).milder] == ["action-ref-missing"]

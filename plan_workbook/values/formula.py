@@ -10,11 +10,11 @@ _SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
 _BEGINS = re.compile(f"'*(?:\\s*[{_SIGNS}]|[\t\r])")
 """How such a text begins: spreadsheets pass over spaces, and take full-width characters for plain ones."""
 _NUMBER = re.compile(
-    "[+\\-\uff0b\uff0d]\\s*(?:[\u00a3$\u20ac]\\s*)?\\d[\\d\\s.,]*"  # -1,200
-    "(?:%|[^\\W\\d_](?:[^\\W\\d_]|\\s)*)?"  # and its unit
+    "[+\\-\uff0b\uff0d]\\s*(?:[\u00a3$\u20ac]\\s*)?\\.?\\d[\\d\\s.,]*"  # -1,200
+    "(?:%|[eE][+\\-]?\\d+|[^\\W\\d_](?:[^\\W\\d_]|\\s)*)?"  # and its unit
 )
 """A number with its sign and unit: ``-5``, ``+3%``, ``-4 days``. There is nothing in it to be run."""
-_SIGNS_ALONE = re.compile(f"[\\s.{_SIGNS}]*")
+_SIGNS_ALONE = re.compile(f"[{_SIGNS}]|[\\s+\\-\uff0b\uff0d]*")
 """For example the hyphen that means no value."""
 
 
@@ -27,7 +27,8 @@ def would_run(text: str) -> bool:
     seen = without_unseen(text)
     if seen.startswith("'") or not _BEGINS.match(seen):
         return False
-    return not (_NUMBER.fullmatch(seen.strip()) or _SIGNS_ALONE.fullmatch(seen))
+    bare = seen.strip()
+    return not (_NUMBER.fullmatch(bare) or _SIGNS_ALONE.fullmatch(bare))
 
 
 def as_text_in_a_sheet(text: str) -> str:

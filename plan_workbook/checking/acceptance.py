@@ -34,7 +34,7 @@ class Accepted:
                 self._matched.add(row.row)
                 if finding.severity is Severity.ERROR and row.reasons_missing:
                     what = f"{finding.rule} at '{tidy(row.text('where'))}' is an error and is accepted here"
-                    self._lacking[row.row] = WithoutReason(row, "where", what)
+                    self._lacking[row.row] = WithoutReason(row, what)
                     continue
                 until = cast("date | None", row.inputs["until"].value)
                 return Acceptance(finding, row.text("reason"), row.text("agreed_by"), until)

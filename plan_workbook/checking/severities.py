@@ -28,10 +28,11 @@ class Severities:
             severity = next((each for each in Severity if each.value == fold(typed.text)), None)
             if severity is None or name not in catalogue():
                 continue
-            is_milder = catalogue()[name].severity is Severity.ERROR is not severity
+            usual = catalogue()[name].severity
+            is_milder = usual is Severity.ERROR and severity is not usual
             if is_milder and row.reasons_missing:
                 what = f"{name} is an error and is made a {severity.value} here"
-                self.lacking.append(WithoutReason(row, "severity", what, plan.headings_to_add))
+                self.lacking.append(WithoutReason(row, what, "severity", plan.headings_to_add))
                 continue
             self.changed[name] = severity
             milder.pop(name, None)

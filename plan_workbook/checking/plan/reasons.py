@@ -26,12 +26,13 @@ _HEADINGS = layout.ACCEPTED.headings
 
 @dataclass(frozen=True)
 class WithoutReason:
-    """A row that would let errors pass: what it does, in the beginning of a sentence, and where to look at it."""
+    """A row that would let errors pass and gives no reason, so that it has no effect."""
 
     row: Row
-    otherwise: str
-    """The key of the cell to look at if the workbook has no columns for a reason."""
     what: str
+    """What it does, as the beginning of a sentence."""
+    otherwise: str = ""
+    """The key of the cell to look at if the workbook has no columns for a reason."""
     headings_to_add: Mapping[str, str] = field(default_factory=dict)
     """The cells for the headings of these columns, by their keys, if the workbook has none."""
 
@@ -56,7 +57,7 @@ class WithoutReason:
             return f"Type {listed(said)}, or delete the row."
         headings = [f"{_HEADINGS[key]} in {cell}" for key, cell in self.headings_to_add.items()]
         return (
-            f"This workbook is from before these columns. Choose Review > Unprotect Sheet (there is no password) and "
+            f"This workbook was made before the table had these columns. Choose Review > Unprotect Sheet (there is no password) and "
             f"type the heading{'s' if len(headings) > 1 else ''} {listed(headings)}; then type {listed(said)} in row "
             f"{self.row.row}, or delete the row."
         )

@@ -56,10 +56,11 @@ class WithoutReason:
         if not self.headings_to_add:
             return f"Type {listed(said)}, or delete the row."
         headings = [f"{_HEADINGS[key]} in {cell}" for key, cell in self.headings_to_add.items()]
+        what = "heading" if len(headings) == 1 else "headings"
         return (
-            f"This workbook was made before the table had these columns. Choose Review > Unprotect Sheet (there is no password) and "
-            f"type the heading{'s' if len(headings) > 1 else ''} {listed(headings)}; then type {listed(said)} in row "
-            f"{self.row.row}, or delete the row."
+            "This workbook was made before the table had these columns. Choose Review > Unprotect Sheet (there is no "
+            f"password) and type the {what} {listed(headings)}; then type {listed(said)} in row {self.row.row}, or "
+            "delete the row."
         )
 
 

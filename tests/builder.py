@@ -161,9 +161,10 @@ class PlanBuilder:
         cells = {"rule": rule, "where": where, "reason": reason, "agreed_by": agreed_by, "until": until}
         return self._add("accepted", cells)
 
-    def severity(self, rule: str, severity: str) -> Self:
+    def severity(self, rule: str, severity: str, reason: str = "", agreed_by: str = "") -> Self:
         """Change the severity of a rule."""
-        return self._add("severities", {"rule": rule, "severity": severity})
+        cells = {"rule": rule, "severity": severity, "reason": reason, "agreed_by": agreed_by}
+        return self._add("severities", cells)
 
     def register(self) -> Register:
         """The register so far; fields that are blank are left out."""

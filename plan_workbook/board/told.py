@@ -12,7 +12,7 @@ from plan_workbook.board.lines import Line
 from plan_workbook.board.matching import Months
 from plan_workbook.board.moved import NOTHING_CHANGED, moved_since, since
 from plan_workbook.board.terms import Compared
-from plan_workbook.checking.doubts import doubts
+from plan_workbook.checking.doubts import doubts, let_through
 from plan_workbook.checking.finding import Report, Severity
 from plan_workbook.plan.model import Indicator, Plan
 
@@ -27,7 +27,9 @@ class Told:
     sentences: tuple[str, ...]
     """The headline."""
     trust: str
-    """Open errors and warnings by what they mean for a reader, without a full stop."""
+    """Open errors and warnings by what they mean for a reader, and what was let through, without a full stop."""
+    let_through: str
+    """How many errors were accepted and how many rules made milder; empty if there are none."""
     open_findings: int
     """How many errors and warnings are open."""
     attention: tuple[Line, ...]
@@ -64,6 +66,7 @@ def told_about(plan: Plan, report: Report | None = None, previous: Plan | None =
         figures=counts,
         sentences=sentences(plan, counts),
         trust=doubts(report, plan.item_word) if report else NOT_CHECKED,
+        let_through=let_through(report) if report else "",
         open_findings=open_findings,
         attention=tuple(attention(plan, previous, months, completed)),
         due_next=tuple(due_next(plan)),

@@ -4,6 +4,6 @@
 pandera.
 """
 
-from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
+from plan_workbook.checking.finding import Acceptance, Finding, Milder, Report, Severity
 
-__all__ = ["Acceptance", "Finding", "Report", "Severity"]
+__all__ = ["Acceptance", "Finding", "Milder", "Report", "Severity"]

@@ -7,8 +7,9 @@ from typing import Any, cast
 
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.catalogue import catalogue
-from plan_workbook.checking.finding import Acceptance, Finding
-from plan_workbook.checking.plan.accepted import Idle
+from plan_workbook.checking.finding import Acceptance, Finding, Severity
+from plan_workbook.checking.plan.accepted import ACCEPTED, Idle
+from plan_workbook.checking.plan.reasons import REASONS, WithoutReason
 from plan_workbook.layout import sheet_name
 from plan_workbook.plan.items import bare_number
 from plan_workbook.plan.model import Plan, Row
@@ -23,16 +24,26 @@ class Accepted:
         self._plan = plan
         self._rows = [row for row in plan.accepted if not _is_past(row, plan.report_date)]
         self._matched: set[int] = set()
+        self._lacking: dict[int, WithoutReason] = {}
 
     def of(self, finding: Finding, case: Case[Any]) -> Acceptance | None:
-        """Return the acceptance that covers a finding, or None."""
+        """Return the acceptance that covers a finding, or None; an error is covered only by one with its reasons."""
         places = _places(finding, case)
         for row in self._rows:
             if fold(row.text("rule")) == finding.rule and fold(row.text("where")).replace("$", "") in places:
                 self._matched.add(row.row)
+                if finding.severity is Severity.ERROR and row.reasons_missing:
+                    what = f"{finding.rule} at '{tidy(row.text('where'))}' is an error and is accepted here"
+                    self._lacking[row.row] = WithoutReason(row, what)
+                    continue
                 until = cast("date | None", row.inputs["until"].value)
                 return Acceptance(finding, row.text("reason"), row.text("agreed_by"), until)
         return None
+
+    @property
+    def lacking(self) -> list[WithoutReason]:
+        """The rows that cover errors, but not their reason or who agreed, so that the errors stay."""
+        return list(self._lacking.values())
 
     def idle(self, *, compared: bool) -> list[Idle]:
         """Return the rows that cover no finding, or whose date has passed.
@@ -54,7 +65,9 @@ class Accepted:
                 idle.append(Idle(row, "until", ended))
             elif compared or not rules[name].compares:
                 gone = f"{name} is accepted at '{tidy(row.text('where'))}', but there is no such finding."
-                if where == "rule":
+                if rules[name].table in (ACCEPTED, REASONS):
+                    gone = f"{name} is about rows of this sheet that have no effect, so it can't be accepted."
+                elif where == "rule":
                     gone = f"{name} is accepted, but Where is empty."
                 idle.append(Idle(row, where, gone))
         return idle

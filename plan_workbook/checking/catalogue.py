@@ -9,7 +9,7 @@ from plan_workbook.checking.actions import rules as actions
 from plan_workbook.checking.indicators import rules as indicators
 from plan_workbook.checking.leads import rules as leads
 from plan_workbook.checking.paragraphs import rules as paragraphs
-from plan_workbook.checking.plan import accepted, fields, people, ratings, settings
+from plan_workbook.checking.plan import accepted, fields, people, ratings, reasons, settings
 from plan_workbook.checking.recommendations import rules as recommendations
 from plan_workbook.checking.rule import Rule
 from plan_workbook.checking.table import Table
@@ -32,6 +32,7 @@ def _by_name(*groups: tuple[Rule, ...]) -> dict[str, Rule]:
 _RULES = _by_name(
     workbook.RULES,
     accepted.RULES,
+    reasons.RULES,
     workbook.SUMMARY,
     fields.FIELDS,
     settings.RULES,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from enum import Enum
 
 from plan_workbook.checking.finding import Finding, Report, Severity
-from plan_workbook.values.text import in_item_words
+from plan_workbook.values.text import counted, in_item_words
 
 NOTHING_IN_DOUBT = "Every cell was checked: nothing is in doubt"
 """What a reader is told if no error and no warning is open."""
@@ -134,7 +134,7 @@ class Doubt(Enum):
     SETTING = (
         "setting of the plan is missing or doubtful",
         "settings of the plan are missing or doubtful",
-        "plan-field-missing plan-setting-unreadable plan-rating-scale",
+        "plan-field-missing plan-setting-unreadable plan-rating-scale accepted-without-reason",
     )
     NOTHING = (
         "",
@@ -166,8 +166,8 @@ def doubt_of(rule: str) -> Doubt:
 def doubts(report: Report, item_word: str) -> str:
     """Return the open errors and warnings by what they mean for a reader, `NOTHING_IN_DOUBT` if there are none.
 
-    ``2 ratings contradict their own evidence, 1 target was changed``. A cell with several findings of one meaning
-    counts once, and so does a rating that is contradicted in several places.
+    ``2 ratings contradict their own evidence, 1 target was changed``, followed by what the plan lets pass. A cell with
+    several findings of one meaning counts once, and so does a rating that is contradicted in several places.
     """
     places: dict[Doubt, set[tuple[str, str]]] = defaultdict(set)
     for finding in report.findings:
@@ -177,13 +177,27 @@ def doubts(report: Report, item_word: str) -> str:
     said = ", ".join(
         doubt.count(len(places[doubt])) for doubt in Doubt if doubt in places and doubt is not Doubt.NOTHING
     )
+    passed = let_through(report)
     if said:
-        return in_item_words(said, item_word)
-    doubted = (each.finding for each in report.accepted if doubt_of(each.finding.rule) is not Doubt.NOTHING)
-    accepted = sum(finding.severity is not Severity.NOTE for finding in doubted)
-    if accepted:
-        return f"{NOTHING_IN_DOUBT}, but for {accepted} accepted with a reason"
-    return NOTHING_IN_DOUBT
+        return "; ".join(filter(None, (in_item_words(said, item_word), passed)))
+    accepted = [each.finding for each in report.accepted if doubt_of(each.finding.rule) is not Doubt.NOTHING]
+    warnings = sum(finding.severity is Severity.WARNING for finding in accepted)
+    exceptions = ", ".join(filter(None, (passed, _were(warnings, "warning", "accepted"))))
+    return f"{NOTHING_IN_DOUBT}, but {exceptions}" if exceptions else NOTHING_IN_DOUBT
+
+
+def let_through(report: Report) -> str:
+    """Return in words what the plan lets pass that would keep it from being published; empty if there is nothing.
+
+    ``3 errors were accepted, 1 rule was made milder``. Only rules that are errors are counted.
+    """
+    errors = sum(each.finding.severity is Severity.ERROR for each in report.accepted)
+    said = (_were(errors, "error", "accepted"), _were(len(report.milder), "rule", "made milder"))
+    return ", ".join(filter(None, said))
+
+
+def _were(number: int, noun: str, done: str) -> str:
+    return f"{counted(number, noun)} {'was' if number == 1 else 'were'} {done}" if number else ""
 
 
 def _place(finding: Finding, doubt: Doubt) -> tuple[str, str]:

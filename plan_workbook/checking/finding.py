@@ -74,6 +74,24 @@ class Acceptance:
 
 
 @dataclass(frozen=True)
+class Milder:
+    """A rule that is an error, and that the plan makes milder, with the reason given in the plan."""
+
+    rule: str
+    severity: Severity
+    """What it is in this plan."""
+    reason: str
+    agreed_by: str
+    sheet: str
+    cell: str
+    """The cell that says so."""
+
+    def as_json(self) -> dict[str, object]:
+        """Return the object that ``validate --format json`` prints for it."""
+        return {**asdict(self), "severity": self.severity.value}
+
+
+@dataclass(frozen=True)
 class Report:
     """All findings of one workbook, in reading order."""
 
@@ -82,6 +100,7 @@ class Report:
     report_date: date | None
     findings: tuple[Finding, ...]
     accepted: tuple[Acceptance, ...] = ()
+    milder: tuple[Milder, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -104,6 +123,7 @@ class Report:
             "counts": self.counts,
             "findings": [f.as_json() for f in self.findings],
             **({"accepted": [a.as_json() for a in self.accepted]} if self.accepted else {}),
+            **({"milder": [m.as_json() for m in self.milder]} if self.milder else {}),
         }
 
 

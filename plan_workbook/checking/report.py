@@ -22,16 +22,17 @@ from plan_workbook.checking.plan.accepted import ACCEPTED, rows_of
 from plan_workbook.checking.plan.fields import PLAN
 from plan_workbook.checking.plan.people import PEOPLE
 from plan_workbook.checking.plan.ratings import RATINGS
+from plan_workbook.checking.plan.reasons import REASONS, without_reason
 from plan_workbook.checking.plan.settings import SETTINGS
 from plan_workbook.checking.recommendations.table import RECOMMENDATIONS
 from plan_workbook.checking.rule import Rule
 from plan_workbook.checking.schema import failures, schema_of
+from plan_workbook.checking.severities import Severities
 from plan_workbook.checking.table import Frame, Table
 from plan_workbook.checking.workbook.table import WORKBOOK
 from plan_workbook.package.addresses import column_number
 from plan_workbook.plan.model import Plan
 from plan_workbook.plan.scale import Scale
-from plan_workbook.values.text import fold
 
 TABLES: tuple[Table[Any], ...] = (
     WORKBOOK,
@@ -58,14 +59,16 @@ def check(plan: Plan, previous: Plan | None = None) -> Report:
         RuntimeError: a rule could not be judged, which is a mistake in the program and not in the plan.
     """
     subject = Subject(plan, LastMonth(previous, plan), tuple(catalogue()))
-    severities = _severities(plan)
+    severities = Severities(plan)
     order = {sheet: position for position, sheet in enumerate(plan.sheets)}
     accepted = Accepted(plan)
     findings: list[Finding] = []
     apart: list[Acceptance] = []
     # Polars' usual engine is meant for large data and takes longer to start than it takes to judge one of these frames.
     with pl.Config(engine_affinity="in-memory"):
-        found = [pair for table in TABLES for pair in _found(table, table.frame(subject), plan.scale, severities)]
+        found = [
+            pair for table in TABLES for pair in _found(table, table.frame(subject), plan.scale, severities.changed)
+        ]
         found = _said_once(plan, found)
         for finding, case in sorted(found, key=lambda pair: _place(pair[0], order)):
             acceptance = accepted.of(finding, case)
@@ -73,10 +76,14 @@ def check(plan: Plan, previous: Plan | None = None) -> Report:
                 apart.append(acceptance)
             else:
                 findings.append(finding)
+        lacking = REASONS.frame_of(without_reason(plan, [*accepted.lacking, *severities.lacking]), subject)
         idle = ACCEPTED.frame_of(rows_of(plan, accepted.idle(compared=previous is not None)), subject)
-        findings += [finding for finding, _ in _found(ACCEPTED, idle, plan.scale, severities)]
+        for table, frame in ((REASONS, lacking), (ACCEPTED, idle)):
+            findings += [finding for finding, _ in _found(table, frame, plan.scale, severities.changed)]
     findings.sort(key=lambda each: _place(each, order))
-    return Report(plan.name, plan.text("period"), plan.report_date, tuple(findings), tuple(apart))
+    return Report(
+        plan.name, plan.text("period"), plan.report_date, tuple(findings), tuple(apart), tuple(severities.milder)
+    )
 
 
 def _found(
@@ -122,16 +129,6 @@ def _finding(rule: Rule, case: Case[Any], severity: Severity | None) -> Finding:
         lead,
         case.at.text,
     )
-
-
-def _severities(plan: Plan) -> dict[str, Severity]:
-    """Return the severities the plan has changed, by rule."""
-    changed = {}
-    for row in plan.severities:
-        severity = next((s for s in Severity if s.value == fold(row.text("severity"))), None)
-        if severity:
-            changed[fold(row.text("rule"))] = severity
-    return changed
 
 
 def _place(finding: Finding, order: dict[str, int]) -> tuple[int, int, int, str]:

@@ -33,15 +33,18 @@ class Selection:
 
     def keeps(self, finding: Finding) -> bool:
         """Tell whether a finding is wanted."""
-        wanted = not self.only or finding.rule in self.only
-        return wanted and finding.rule not in self.skip and finding.severity.weight >= self.at_least.weight
+        return self._wants(finding.rule) and finding.severity.weight >= self.at_least.weight
+
+    def _wants(self, rule: str) -> bool:
+        return (not self.only or rule in self.only) and rule not in self.skip
 
     def of(self, report: Report) -> Report:
-        """Return the report with only the findings that are wanted, the accepted ones likewise."""
+        """Return the report with only the findings that are wanted, the accepted ones and milder rules likewise."""
         return replace(
             report,
             findings=tuple(f for f in report.findings if self.keeps(f)),
             accepted=tuple(a for a in report.accepted if self.keeps(a.finding)),
+            milder=tuple(m for m in report.milder if self._wants(m.rule)),
         )
 
 

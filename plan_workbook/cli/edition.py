@@ -47,7 +47,9 @@ def encrypted_with(encrypt: bool, passwords: Passwords, edition_password_file: P
 
 
 def say_what_to_know(made: EditionFile, workbook: Path) -> None:
-    """Warn the sender about open warnings, hidden content, what was left out, and missing encryption."""
+    """Warn the sender about accepted errors, open warnings, hidden content, what was left out, missing encryption."""
+    if made.edition.let_through:
+        say(f'{made.edition.let_through}: plan-workbook validate "{workbook}" gives the reasons.', error=True)
     warnings = made.edition.open_findings - made.edition.errors
     if warnings:
         them = "it" if warnings == 1 else "them"

@@ -9,6 +9,7 @@ import typer
 
 from plan_workbook.cli.console import say, say_open_errors
 from plan_workbook.cli.password import PasswordFile, passwords_from
+from plan_workbook.values.text import counted, listed_in_part
 
 EXAMPLE = "plan-workbook export plan.xlsx -o register"
 
@@ -19,18 +20,26 @@ def command(
         Path,
         typer.Option("--output", "-o", metavar="REGISTER", help="A folder for CSV files, or a name ending in .xlsx."),
     ],
+    safe: Annotated[
+        bool, typer.Option("--safe", help="Put an apostrophe in front of CSV cells that a spreadsheet would run.")
+    ] = False,
     password_file: PasswordFile = None,
 ) -> None:
     """Write the plan as plain tables: a folder of CSV files, or one xlsx.
 
     From an encrypted workbook, the xlsx is encrypted with the same password; CSV files can't be.
 
+    Cells of CSV files that a spreadsheet would run as formulas are named; new --from takes the apostrophe of --safe
+    off again. In an xlsx nothing is run.
+
     Prints the number of open errors to standard error. Exit codes: 0 done, 2 it could not be done.
     """
     from plan_workbook.jobs.export import export
 
-    done = export(workbook, output, passwords=passwords_from(password_file))
+    done = export(workbook, output, safe=safe, passwords=passwords_from(password_file))
     say(f"Wrote the register of {workbook} to {output}.")
+    if done.runs:
+        _say_what_runs(done.runs, safe=safe)
     if done.in_clear:
         say(
             f"{workbook.name} is encrypted, but the CSV files in {output} are not: keep them where only the right "
@@ -38,3 +47,12 @@ def command(
             error=True,
         )
     say_open_errors(done.report.errors, str(workbook))
+
+
+def _say_what_runs(cells: tuple[str, ...], *, safe: bool) -> None:
+    formulas = counted(len(cells), "cell") + (" as a formula" if len(cells) == 1 else " as formulas")
+    what = f"A spreadsheet that opens these CSV files would run {formulas} ({listed_in_part(cells)})"
+    if safe:
+        say(f"{what}, so each has an apostrophe in front; new --from takes it off again.", error=True)
+    else:
+        say(f"{what}: with --safe each gets an apostrophe in front, which new --from takes off again.", error=True)

@@ -12,7 +12,7 @@ from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, same_file
 from plan_workbook.jobs.plans import open_plan
 from plan_workbook.register import register_of
-from plan_workbook.writing.register_files import write_register
+from plan_workbook.writing.register_files import cells_that_run, write_register
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,21 @@ class Exported:
     report: Report
     in_clear: bool
     """Whether the workbook is encrypted and the register is not, because CSV files can't be."""
+    runs: tuple[str, ...] = ()
+    """The cells of its CSV files that a spreadsheet would run as formulas, unless it was written safely."""
 
 
-def export(workbook: AnyPath, output: AnyPath, *, passwords: Passwords = None) -> Exported:
+def export(workbook: AnyPath, output: AnyPath, *, safe: bool = False, passwords: Passwords = None) -> Exported:
     """Write the plan in a workbook as plain tables: a folder of CSV files, or one xlsx if `output` ends in ``.xlsx``.
 
     From an encrypted workbook, the xlsx is encrypted with the same password.
+
+    Args:
+        workbook: the workbook.
+        output: the folder or file to write.
+        safe: put an apostrophe in front of cells of CSV files that a spreadsheet would run; `make_workbook` takes it
+            off again. Without it, the texts are written as they were typed.
+        passwords: the password of the workbook, if it is encrypted.
 
     Raises:
         OutputError: the register would replace the workbook, or can't be written there.
@@ -38,5 +47,12 @@ def export(workbook: AnyPath, output: AnyPath, *, passwords: Passwords = None) -
     if same_file(output, workbook):
         raise OutputError("The register would replace the workbook itself: choose another name for it.")
     opened = open_plan(workbook, passwords)
-    write_register(register_of(opened.plan), output, opened.file)
-    return Exported(output, check(opened.plan), in_clear=opened.encrypted and output.is_dir())
+    register = register_of(opened.plan)
+    write_register(register, output, opened.file, safe=safe)
+    is_csv = output.is_dir()
+    return Exported(
+        output,
+        check(opened.plan),
+        in_clear=opened.encrypted and is_csv,
+        runs=cells_that_run(register) if is_csv else (),
+    )

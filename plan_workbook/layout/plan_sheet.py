@@ -120,8 +120,8 @@ ACCEPTED = Table(
     (
         Column("rule", "Rule", Kind.CODE, "The rule's name as validate shows it.", width=24),
         Column("where", "Where", Kind.CODE, "A cell (R15!F12), an action (R15 a) or a PI number (CSC 176).", width=20),
-        Column("reason", "Reason", Kind.LONG_TEXT, "Why it is accepted.", width=30),
-        Column("agreed_by", "Agreed By", Kind.TEXT, "Who agreed to accept it.", width=20),
+        Column("reason", "Reason", Kind.LONG_TEXT, "Why it is accepted. An error needs a reason.", width=30),
+        Column("agreed_by", "Agreed By", Kind.TEXT, "Who agreed to accept it. An error needs a name.", width=20),
         Column("until", "Until", Kind.END_DATE, "The last day it is accepted. Blank means no end date.", width=12),
     ),
     spare=5,
@@ -137,6 +137,22 @@ SEVERITIES = Table(
     (
         Column("rule", "Rule", Kind.CODE, "The rule's name as validate shows it.", width=24),
         Column("severity", "Severity", Kind.TEXT, "error, warning or note.", width=12),
+        Column(
+            "reason",
+            "Reason",
+            Kind.LONG_TEXT,
+            "Why the rule is changed. Needed if it is an error and is made milder.",
+            width=30,
+            optional=True,
+        ),
+        Column(
+            "agreed_by",
+            "Agreed By",
+            Kind.TEXT,
+            "Who agreed to the change. Needed if it is an error and is made milder.",
+            width=20,
+            optional=True,
+        ),
     ),
     spare=3,
     least=5,

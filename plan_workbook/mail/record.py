@@ -24,7 +24,8 @@ from plan_workbook.errors import OutputError
 from plan_workbook.package import PackageError
 from plan_workbook.package.errors import KeepsChanging
 from plan_workbook.package.write import MOST_ROUNDS, exchange, refuse_unwritable, reserved
-from plan_workbook.values.text import as_text_in_a_sheet, fold, from_text_in_a_sheet, on_one_line
+from plan_workbook.values.formula import as_text_in_a_sheet, from_text_in_a_sheet
+from plan_workbook.values.text import fold, on_one_line
 
 COLUMNS = ("Period", "Edition", "Fingerprint", "Sent", "To", "Message ID", "File", "Outcome")
 FINAL, DRAFT = "Final", "Draft"

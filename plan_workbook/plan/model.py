@@ -60,6 +60,14 @@ class Row(TableRow):
         """Return the text in that column, as shown on the sheet."""
         return self.inputs[key].text
 
+    @property
+    def reasons_missing(self) -> tuple[str, ...]:
+        """The keys of the columns that say why and who agreed, if nothing is given there.
+
+        Only rows of accepted findings and changed severities have these columns. Without both, no error passes.
+        """
+        return tuple(key for key in ("reason", "agreed_by") if not self.inputs[key].there)
+
 
 @dataclass(frozen=True)
 class Place:
@@ -237,6 +245,8 @@ class Plan:
     """The numbers of the recommendations that the plan must have."""
     accepting: tuple[str, ...] = ()
     """The cells of the Plan sheet in which accepted findings are named, filled or not."""
+    headings_to_add: Mapping[str, str] = field(default_factory=dict)
+    """The cells of the Plan sheet for headings that Changed severities lacks and may have, by the columns' keys."""
     notes: tuple[Note, ...] = ()
     moved: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Where a cell is now that an accepted finding was at when its place was typed: by the sheet, folded, and the cell.

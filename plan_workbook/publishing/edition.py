@@ -217,7 +217,9 @@ class Edition:
     sentences: tuple[str, ...]
     """The headline."""
     trust: str
-    """Whether the plan can be believed: what is in doubt, in a few words."""
+    """Whether the plan can be believed: what is in doubt and what was let through, in a few words."""
+    let_through: str
+    """How many errors were accepted and how many rules made milder; empty if there are none."""
     figures: Figures
     ratings: tuple[RatingCount, ...]
     statuses: tuple[StatusCount, ...]

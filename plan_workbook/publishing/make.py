@@ -96,6 +96,7 @@ class _Maker:
             open_findings=told.open_findings,
             sentences=told.sentences,
             trust=told.trust,
+            let_through=told.let_through,
             figures=counts,
             ratings=tuple(
                 RatingCount(self._tag(label), counts.recommendations[label], counts.actions[label])

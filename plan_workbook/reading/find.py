@@ -15,7 +15,7 @@ from plan_workbook.package.addresses import column_letters
 from plan_workbook.plan.model import Observation
 from plan_workbook.reading.cells import Cell
 from plan_workbook.reading.grid import Area, Grid
-from plan_workbook.reading.headings import headings_in, is_heading_of, most_headings, plain_heading
+from plan_workbook.reading.headings import headings_in, is_heading_of, most_headings, plain_heading, share_of_headings
 from plan_workbook.reading.rows_below import continued, is_total
 from plan_workbook.values.text import counted, fold
 
@@ -76,7 +76,7 @@ def find(grid: Grid, layout: Sheet, version: int) -> FoundSheet:
     """
     found = FoundSheet(grid, layout, version)
     labels = grid.labels
-    heading_rows = {table.key: _heading_row(found, table) for table in layout.tables}
+    heading_rows = _heading_rows(found)
     starts = _starts(grid, layout, heading_rows)
     for table in layout.tables:
         row = heading_rows[table.key]
@@ -167,6 +167,27 @@ def _has_another_label(row: int, layout: Sheet, labels: Labels) -> bool:
 
 
 # --------------------------------------------------------------------------------------------- tables
+
+
+def _heading_rows(found: FoundSheet) -> dict[str, int | None]:
+    """Return the row of each table's headings, by the table's key; None if neither words nor name tell it.
+
+    Tables share some headings. If one of them is gone, those of another are not taken for what is left of it.
+    """
+    rows = {table.key: _heading_row(found, table) for table in found.layout.tables}
+    owners: dict[int, Table] = {}
+    for table in found.layout.tables:
+        row = rows[table.key]
+        if row is not None:
+            owner = owners.get(row, table)
+            owners[row] = max(owner, table, key=lambda each: _claim(found, each, row))
+    return {key: row if row is not None and owners[row].key == key else None for key, row in rows.items()}
+
+
+def _claim(found: FoundSheet, table: Table, row: int) -> tuple[bool, float]:
+    """Return how well a table's name and headings fit a row; of two tables, the one with more is that row's."""
+    area = found.grid.names.get(table.name)
+    return area is not None and area.top == row, share_of_headings(found.grid, table, found.version, row)
 
 
 def _heading_row(found: FoundSheet, table: Table) -> int | None:

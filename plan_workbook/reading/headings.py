@@ -197,6 +197,13 @@ def most_headings(grid: Grid, table: Table, version: int, area: Area | None) -> 
     return max(enough, key=lambda row: (enough[row], area is not None and row == area.top, -row))
 
 
+def share_of_headings(grid: Grid, table: Table, version: int, row: int) -> float:
+    """Return which share of the headings that the table must have is in a row, from 0 to 1."""
+    due = [column for column in table.columns if column.is_due(version)]
+    texts = [grid.text(row, at) for at in grid.columns_of(row)]
+    return sum(any(is_heading_of(column, text) for text in texts) for column in due) / len(due)
+
+
 def is_heading_row(grid: Grid, tables: Iterable[Table], row: int) -> bool:
     """Tell whether a row holds the headings of a table: half of those of a table, and two at least."""
     texts = [grid.text(row, c) for c in grid.columns_of(row)]

@@ -71,7 +71,8 @@ def items_now(plan: Plan) -> list[str]:
     A number that probably is a mistake is not learned until the plan accepts that the right one is gone.
     """
     known = Numbers(plan.items, plan.item_word)
-    agreed = [row.text("where") for row in plan.accepted if fold(row.text("rule")) == "sheet-missing"]
+    accepted = [row for row in plan.accepted if not row.reasons_missing]
+    agreed = [row.text("where") for row in accepted if fold(row.text("rule")) == "sheet-missing"]
     doubtful = {
         each.sheet
         for each in missing_items(plan.items, plan.recommendations, plan.item_word)

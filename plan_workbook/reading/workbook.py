@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from plan_workbook import layout
 from plan_workbook.errors import AnEdition, ARegister, NotAPlan
 from plan_workbook.package import Password, open_safely
+from plan_workbook.package.addresses import column_letters
 from plan_workbook.package.contents import Contents
 from plan_workbook.plan.choices import Quarters
 from plan_workbook.plan.copies import copies
@@ -134,6 +136,7 @@ class _Reader:
             notes=self.notes,
             moved=self.moved,
             accepting=_accepting(plan_sheet) if plan_sheet else (),
+            headings_to_add=_headings_to_add(plan_sheet) if plan_sheet else {},
         )
         self._items_without_a_sheet(missing_sheets, plan)
         for sheet, recommendation in zip(sheets, recommendations, strict=True):
@@ -209,6 +212,17 @@ def _accepting(plan_sheet: FoundSheet) -> tuple[str, ...]:
     place = plan_sheet.tables.get(layout.ACCEPTED.key)
     column = place.columns.get("rule") if place else None
     return tuple(plan_sheet.grid.at(row, column).address for row in place.rows) if place and column else ()
+
+
+def _headings_to_add(plan_sheet: FoundSheet) -> dict[str, str]:
+    """Return the free cells to the right of Changed severities for the headings that it may have and lacks."""
+    place, grid = plan_sheet.tables.get(layout.SEVERITIES.key), plan_sheet.grid
+    if place is None:
+        return {}
+    row, taken = place.heading_row, {*grid.columns_of(place.heading_row)}
+    free = (column for column in count(max(place.columns.values()) + 1) if column not in taken)
+    lacking = [column.key for column in layout.SEVERITIES.columns if column.key not in place.columns]
+    return {key: f"{column_letters(column)}{row}" for key, column in zip(lacking, free, strict=False)}
 
 
 def _context(fields: dict[str, Input[Any]], tables: dict[str, tuple[Row, ...]]) -> Context:

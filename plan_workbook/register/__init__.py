@@ -2,11 +2,12 @@
 
 from plan_workbook.register.canonical import default_ratings, register_of
 from plan_workbook.register.reading import read_register
-from plan_workbook.register.tables import NUMBER, PROGRESS, Record, Register, register_tables
+from plan_workbook.register.tables import NUMBER, PROGRESS, SAFE, Record, Register, register_tables
 
 __all__ = [
     "NUMBER",
     "PROGRESS",
+    "SAFE",
     "Record",
     "Register",
     "default_ratings",

@@ -19,8 +19,9 @@ from plan_workbook.package.escapes import as_typed
 from plan_workbook.plan.inputs import Raw
 from plan_workbook.reading.cells import as_text
 from plan_workbook.reading.dates import shows_month_only
-from plan_workbook.register.tables import NUMBER, PROGRESS, Record, Register, RegisterTable, register_tables
+from plan_workbook.register.tables import NUMBER, PROGRESS, SAFE, Record, Register, RegisterTable, register_tables
 from plan_workbook.values.decimals import as_decimal
+from plan_workbook.values.formula import from_text_in_a_sheet
 from plan_workbook.values.number_format import number_format as number_format_of
 from plan_workbook.values.shown import shown_in_full
 from plan_workbook.values.shown_dates import days_of
@@ -102,6 +103,7 @@ def _read_folder(path: Path) -> dict[str, list[list[str]]]:
     delimiter = _delimiter_of({found[table]: _delimiter(text, table) for table, text in texts.items()})
     tables: dict[str, list[list[str]]] = {}
     for table, text in texts.items():
+        csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # all paragraphs of Progress are in one cell
         try:
             tables[table.name] = list(csv.reader(StringIO(text, newline=""), strict=True, delimiter=delimiter))
         except csv.Error as error:
@@ -213,7 +215,7 @@ def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> tuple[l
     filled = [row for _, row in numbered]
     if not filled:
         return [], []
-    known = {fold(heading): heading for heading in table.headings}
+    known = {fold(heading): heading for heading in (*table.headings, SAFE)}
     headings = [known.get(fold(cell)) for cell in filled[0]]
     for heading in table.needed:
         if heading not in headings:
@@ -228,6 +230,7 @@ def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> tuple[l
             )
         if known_heading is not None and headings.index(known_heading) != column:
             raise RegisterError(f"The table {table.name} of {path} has two columns {known_heading}: remove one.")
+    original = from_text_in_a_sheet if SAFE in headings else str
     records: list[Record] = []
     lines: list[int] = []
     for number, row in numbered[1:]:
@@ -235,7 +238,12 @@ def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> tuple[l
             raise RegisterError(
                 f"Row {number} of the table {table.name} of {path} has more cells than headings: remove the extra ones."
             )
-        cells = {h: _tidy_lines(row[c]) if c < len(row) else "" for c, h in enumerate(headings) if h}
+        cells = {h: _tidy_lines(original(row[c])) if c < len(row) else "" for c, h in enumerate(headings) if h}
+        if cells.get(SAFE):
+            raise RegisterError(
+                f"Row {number} of the table {table.name} of {path} has something under {SAFE}, which only marks the "
+                "file: move it to another column."
+            )
         records.append({heading: cells.get(heading, "") for heading in table.headings})
         lines.append(number)
     return records, lines

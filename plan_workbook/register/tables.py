@@ -16,6 +16,8 @@ Record = dict[str, str]
 NUMBER = layout.RECOMMENDATION.fields[0].heading
 """The heading under which every table names the recommendation."""
 PROGRESS = layout.PROGRESS.columns[0].heading
+SAFE = "Written with --safe"
+"""The heading of an empty column that marks a CSV file in which cells have an apostrophe against being run."""
 
 
 @dataclass(frozen=True)

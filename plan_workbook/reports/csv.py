@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from plan_workbook.checking.finding import Report
-from plan_workbook.values.text import as_text_in_a_sheet
+from plan_workbook.values.formula import would_run
 
 COLUMNS = (
     "workbook",
@@ -55,6 +55,6 @@ def _cell(value: object) -> object:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        return as_text_in_a_sheet(value)
+    if isinstance(value, str) and would_run(value):
+        return f"'{value}"
     return value

@@ -16,6 +16,7 @@ from string import Template
 
 from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
 from plan_workbook.reports.grouping import WORST_FIRST, lead_of, lead_order, place_of
+from plan_workbook.reports.milder import MADE_MILDER, milder_in_words
 from plan_workbook.reports.web_page import security_policy, shipped_text, style_of
 from plan_workbook.values.text import counted, long_date
 
@@ -70,7 +71,7 @@ def as_html(reports: Sequence[Report]) -> str:
         filters=_filters([*rows, *accepted], several),
         shown=counted(len(rows), "finding") + ".",
         findings=_findings(rows, several),
-        accepted=_accepted(accepted, several),
+        accepted=_accepted(accepted, several) + _milder(reports, names, several),
     )
     return page.encode("utf-8", "replace").decode("utf-8")
 
@@ -191,6 +192,19 @@ def _accepted(rows: Sequence[_Row], several: bool) -> str:
     columns = (_SEVERITY, *((_WORKBOOK,) if several else ()), _PLACE, _THERE, _WRONG, _REASON, _AGREED, _UNTIL, _LEAD)
     table = _table("accepted", "Findings that the plan accepts, with the reason it gives", columns, rows)
     return f'<section aria-labelledby="may-stand">\n<h2 id="may-stand">Accepted</h2>\n{table}\n</section>'
+
+
+def _milder(reports: Sequence[Report], names: Sequence[str], several: bool) -> str:
+    lines = [
+        f"<li>{_text(f'{name}: ' if several else '')}{_text(f'{each.sheet}!{each.cell}')} "
+        f"{_text(milder_in_words(each))}</li>"
+        for name, report in zip(names, reports, strict=True)
+        for each in report.milder
+    ]
+    if not lines:
+        return ""
+    listed = "\n".join(lines)
+    return f'<section aria-labelledby="milder">\n<h2 id="milder">{MADE_MILDER}</h2>\n<ul>\n{listed}\n</ul>\n</section>'
 
 
 def _table(name: str, caption: str, columns: Sequence[_Column], rows: Sequence[_Row]) -> str:

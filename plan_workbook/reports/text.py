@@ -11,6 +11,7 @@ from rich.text import Text
 from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
 from plan_workbook.reports.columns import print_columns, print_line
 from plan_workbook.reports.grouping import WORST_FIRST, Grouping, group, place_of
+from plan_workbook.reports.milder import MADE_MILDER, milder_in_words
 from plan_workbook.values.text import counted, listed
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -34,12 +35,12 @@ def print_reports(console: Console, reports: Sequence[Report], by: Grouping) -> 
 
 
 def print_report(console: Console, report: Report, by: Grouping = Grouping.SHEET) -> None:
-    """Print a workbook's totals, its findings in groups, then the accepted ones, and the totals again.
+    """Print a workbook's totals, its findings in groups, those accepted, the rules made milder, and the totals again.
 
     Errors come first: in each group, and groups with errors before the others.
     """
     print_line(console, Text(totals(report), style="bold"))
-    if not report.findings and not report.accepted:
+    if not report.findings and not report.accepted and not report.milder:
         return
     print_line(console, "")
     groups = group(report.findings, by)
@@ -53,6 +54,11 @@ def print_report(console: Console, report: Report, by: Grouping = Grouping.SHEET
         print_line(console, Text("Accepted", style="bold"))
         for acceptance in report.accepted:
             print_line(console, Text(f"  {_acceptance(acceptance)}"), indent=2)
+        print_line(console, "")
+    if report.milder:
+        print_line(console, Text(MADE_MILDER, style="bold"))
+        for milder in report.milder:
+            print_line(console, Text(f"  {milder.sheet}!{milder.cell}  {milder_in_words(milder)}"), indent=2)
         print_line(console, "")
     print_line(console, Text(totals(report), style="bold"))
 

@@ -23,7 +23,6 @@ _UNSEEN = re.compile(
 )
 """Characters that nobody sees: control characters, and those that Unicode lets programs ignore when they show a text
 (Default_Ignorable_Code_Point in DerivedCoreProperties.txt): soft hyphens, zero-width spaces, marks of direction."""
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def tidy(text: str) -> str:
@@ -41,7 +40,12 @@ def seen(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    return unicodedata.normalize("NFC", without_unseen(text))
+
+
+def without_unseen(text: str) -> str:
+    """Return the text without the characters that nobody sees, otherwise as typed."""
+    return _UNSEEN.sub("", text)
 
 
 def plain(text: str) -> str:
@@ -78,23 +82,12 @@ def unseen_beyond(text: str, other: str) -> str:
 
 
 def _is_taken_apart(text: str) -> bool:
-    bare = _UNSEEN.sub("", text)
-    return not unicodedata.is_normalized("NFC", bare)
+    return not unicodedata.is_normalized("NFC", without_unseen(text))
 
 
 def says_no_value(text: str) -> bool:
     """Tell whether the text is one of the ways of saying that there is no value (``-``, ``n/a``, ``tbc``)."""
     return fold(text) in NO_VALUE
-
-
-def as_text_in_a_sheet(text: str) -> str:
-    """Return a text for a CSV file, with an apostrophe in front if a spreadsheet would treat it as a formula."""
-    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
-
-
-def from_text_in_a_sheet(text: str) -> str:
-    """Return the original of a text that `as_text_in_a_sheet` returned."""
-    return text[1:] if text[:1] == "'" and text[1:].startswith(_STARTS_A_FORMULA) else text
 
 
 def on_one_line(text: str) -> str:

@@ -12,13 +12,15 @@ from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
 from plan_workbook import layout
 from plan_workbook.board.figures import judged
-from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
+from plan_workbook.checking.catalogue import catalogue
+from plan_workbook.checking.finding import Acceptance, Finding, Milder, Report, Severity
 from plan_workbook.package import Grafts
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading.items import items_now
 from plan_workbook.reading.records import record
 from plan_workbook.reports.grouping import WORST_FIRST, lead_of
-from plan_workbook.values.text import counted, fold, listed, tidy
+from plan_workbook.reports.milder import MADE_MILDER
+from plan_workbook.values.text import counted, fold, in_item_words, listed, tidy
 from plan_workbook.writing.generated_page import Page, live_cell
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.worksheets import LiteralWorkbook
@@ -124,6 +126,8 @@ class _Checks(Page):
                 repeat = self._findings(report.findings)
             if report.accepted:
                 self._accepted(report.accepted)
+            if report.milder:
+                self._milder(report.milder)
         marked = _marked(report.findings if report else ())
         marks = self._marks(marked)
         wrong = _marked([each for each in report.findings if each.severity is Severity.ERROR] if report else ())
@@ -184,17 +188,23 @@ class _Checks(Page):
     def _place(self, finding: Finding, *, accepted: bool) -> str:
         """Write the link to a finding's cell, the note on it, and the hidden record; return the note."""
         sheet, cell = finding.sheet or "", finding.cell or ""
-        if cell and fold(sheet) in self._sheets:
-            self.follow(3, sheet, cell)
+        if self._link(sheet, cell):
             self.sheet.write_formula(self.row, _NOW, f"={live_cell(sheet, cell)}", None, cell)
-        else:
-            self.write(3, cell or "-", self.formats("cell"))
         typed = self._typed.get((fold(sheet), cell), cell).upper() if accepted else cell
         self.sheet.write_string(self.row, _RECORD, record(finding.rule, typed, sheet, accepted=accepted))
         notes = self._notes[finding.rule, fold(sheet), cell]
         note = notes.pop(0) if notes else ""
         self.write(_NOTES, note, self.formats("input"))
         return note
+
+    def _link(self, sheet: str, cell: str) -> bool:
+        """Write the link to a cell, or only its address if the workbook has no such place; tell whether it has."""
+        is_there = bool(cell) and fold(sheet) in self._sheets
+        if is_there:
+            self.follow(3, sheet, cell)
+        else:
+            self.write(3, cell or "-", self.formats("cell"))
+        return is_there
 
     def _accepted(self, accepted: Sequence[Acceptance]) -> None:
         self.section("Accepted findings")
@@ -217,6 +227,18 @@ class _Checks(Page):
             self.cells(words)
             note = self._place(finding, accepted=True)
             self.fit([(column, text) for column, text in enumerate((*words, note)) if text])
+
+    def _milder(self, milder: Sequence[Milder]) -> None:
+        self.section(MADE_MILDER)
+        self.headings(["Severity", "Agreed by", "Sheet", "Cell", "Usually", "What it finds", "Reason", "Rule"])
+        for each in milder:
+            rule = catalogue()[each.rule]
+            finds = in_item_words(rule.title, self.plan.item_word)
+            severities = each.severity.value, rule.severity.value
+            words = (severities[0], each.agreed_by, each.sheet, None, severities[1], finds, each.reason, each.rule)
+            self.cells(words)
+            self._link(each.sheet, each.cell)
+            self.fit([(column, text) for column, text in enumerate(words) if text])
 
     def _marks(self, marked: Mapping[str, Sequence[str]]) -> dict[str, str]:
         """List the marked cells sheet by sheet in the hidden column, and return the range of each sheet."""
@@ -261,7 +283,6 @@ def _first(area: str, rows: int) -> str:
 def _totals(report: Report) -> str:
     counts = report.counts
     found = listed([counted(counts[each], each.value) for each in _SEVERITIES])
-    accepted = f" Accepted with a reason: {counts['accepted']}." if counts["accepted"] else ""
-    if not report.findings:
-        return f"Nothing to put right.{accepted}"
-    return f"{found[0].upper()}{found[1:]}.{accepted}"
+    said = f"{found[0].upper()}{found[1:]}." if report.findings else "Nothing to put right."
+    apart = {"Accepted": len(report.accepted), MADE_MILDER: len(report.milder)}
+    return " ".join([said, *(f"{what}: {number}." for what, number in apart.items() if number)])

@@ -9,14 +9,17 @@ from pathlib import Path
 from plan_workbook.errors import NotAPlan, OutputError, RegisterError
 from plan_workbook.package import PackageError, WorkbookFile, write_atomically, write_together
 from plan_workbook.register.reading import read_register
-from plan_workbook.register.tables import Register, RegisterTable, register_tables
+from plan_workbook.register.tables import SAFE, Register, RegisterTable, register_tables
+from plan_workbook.values.formula import as_text_in_a_sheet, would_run
 from plan_workbook.writing.plain_tables import tables_workbook
 
 
-def write_register(register: Register, out: Path, source: WorkbookFile | None = None) -> None:
+def write_register(register: Register, out: Path, source: WorkbookFile | None = None, *, safe: bool = False) -> None:
     """Write a register as an xlsx file if `out` ends in ``.xlsx``, otherwise as a folder of CSV files.
 
-    If the workbook it comes from (`source`) is encrypted, so is the xlsx, with the same password.
+    If the workbook it comes from (`source`) is encrypted, so is the xlsx, with the same password. With `safe`, cells of
+    CSV files that a spreadsheet would run get an apostrophe in front, which `read_register` takes off again; text in an
+    xlsx is never run.
 
     Raises:
         OutputError: another file has that name, or the name or folder can't be used.
@@ -45,7 +48,18 @@ def write_register(register: Register, out: Path, source: WorkbookFile | None = 
     filled = _filled(register)
     # A file left from an earlier export is emptied; otherwise the next `new --from` would read it.
     wanted = [table for table in tables if table in filled or files[table].exists()]
-    write_together({files[table]: _as_csv(table, register).encode() for table in wanted})
+    write_together({files[table]: _as_csv(table, register, safe=safe).encode() for table in wanted})
+
+
+def cells_that_run(register: Register) -> tuple[str, ...]:
+    """Return the cells of the CSV files that a spreadsheet would run: ``Action in row 4 of actions.csv``."""
+    return tuple(
+        f"{heading} in row {row} of {table.name}.csv"
+        for table in _filled(register)
+        for row, record in enumerate(register.rows(table.name), 2)
+        for heading in table.headings
+        if would_run(record[heading])
+    )
 
 
 _NOT_FOLDERS = frozenset({".csv", ".xls", ".xlsm", ".xlsb", ".ods", ".txt", ".json", ".zip"})
@@ -66,11 +80,16 @@ def _filled(register: Register) -> list[RegisterTable]:
     return [table for table in register_tables() if table.name in always or register.rows(table.name)]
 
 
-def _as_csv(table: RegisterTable, register: Register) -> str:
+def _as_csv(table: RegisterTable, register: Register, *, safe: bool) -> str:
+    rows, headings = register.rows(table.name), table.headings
+    if safe:
+        texts = [{heading: as_text_in_a_sheet(text) for heading, text in row.items()} for row in rows]
+        headings = (*headings, SAFE) if texts != rows else headings
+        rows = texts
     text = StringIO(newline="")
-    writer = csv.DictWriter(text, table.headings, lineterminator="\r\n")
+    writer = csv.DictWriter(text, headings, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(register.rows(table.name))
+    writer.writerows(rows)
     return text.getvalue()
 
 

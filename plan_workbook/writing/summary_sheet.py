@@ -19,7 +19,7 @@ from plan_workbook.checking.finding import Report
 from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.plan.status import PIStatus
 from plan_workbook.reading.fingerprint import fingerprint_of
-from plan_workbook.values.text import counted, plural, tidy
+from plan_workbook.values.text import counted, listed, plural, tidy
 from plan_workbook.writing.heights import lines_of
 from plan_workbook.writing.live_formulas import LiveCounts, LiveFormula, check_of
 from plan_workbook.writing.plain_tables import EPOCH
@@ -106,7 +106,9 @@ class SummaryPage(SummaryGrid):
 
     def trust(self) -> str:
         """Return whether the plan can be believed, and where more is said about it."""
-        return self.told.trust + (f". {layout.CHECKS} lists the cells." if self.told.open_findings else ".")
+        more = {"lists the cells": self.told.open_findings, "gives the reasons": self.told.let_through}
+        said = listed([what for what, is_there in more.items() if is_there])
+        return f"{self.told.trust}. {layout.CHECKS} {said}." if said else f"{self.told.trust}."
 
     def _height_of_headline(self) -> int:
         return 1 + len(self.told.sentences) + 1 + 1 + 1 + 3 + CHART_ROWS + 1

@@ -33,7 +33,24 @@ def test_open_errors_and_warnings_are_told_by_what_they_mean_for_a_reader():
 def test_findings_that_were_accepted_are_not_passed_over():
     plan = clean_plan().action(completion_date="30/11/2017")
     plan.accept("action-overdue-but-green", "R01 b").accept("recommendation-green-but-overdue", "R01")
-    assert told(plan).trust == "Every cell was checked: nothing is in doubt, but for 2 accepted with a reason"
+    assert told(plan).trust == (
+        "Every cell was checked: nothing is in doubt, but 1 error was accepted, 1 warning was accepted"
+    )
+
+
+def test_accepted_errors_and_milder_rules_are_told_whatever_else_is_in_doubt():
+    plan = clean_plan(3).action(completion_date="30/11/2017", lead="").action("1", lead="").action("2", lead="")
+    plan.accept("action-lead-missing", "R01").accept("action-lead-missing", "R02").accept("action-lead-missing", "R03")
+    plan.severity("action-overdue-but-green", "warning", "The court moves dates", "Board")
+    now = told(plan)
+    assert now.let_through == "3 errors were accepted, 1 rule was made milder"
+    assert now.trust == f"2 ratings contradict their own evidence; {now.let_through}"
+
+
+def test_a_rule_made_milder_is_told_even_if_it_finds_nothing():
+    plan = clean_plan().severity("action-lead-missing", "note", "Leads change", "Board").severity("action-due", "error")
+    plan.severity("action-slipped", "note")
+    assert told(plan).trust == "Every cell was checked: nothing is in doubt, but 1 rule was made milder"
 
 
 def test_an_action_rated_as_late_is_counted_once_and_no_doubt():

@@ -189,6 +189,32 @@ PLAN = {
         ),
         also=frozenset({"action-due"}),
     ),
+    "accepted-without-reason": Case(
+        clean_plan()
+        .action(completion_date="30/11/2017")
+        .accept("action-overdue-but-green", "R01 b", reason="-")
+        .accept("action-overdue-but-green", "R01", agreed_by="")
+        .severity("action-overdue-but-green", "note", agreed_by="Board")
+        .severity("Action-Lead-Missing", "warning", "Leads change", "n/a"),
+        (
+            row("Plan", "Accepted findings", 1, "Reason"),
+            row("Plan", "Accepted findings", 2, "Agreed By"),
+            row("Plan", "Changed severities", 1, "Reason"),
+            row("Plan", "Changed severities", 2, "Agreed By"),
+        ),
+        "action-overdue-but-green at 'R01 b' is an error and is accepted here without Reason",
+        (
+            clean_plan()
+            .action(completion_date="30/11/2017")
+            .accept("action-overdue-but-green", "R01 b", "The court set a new date", "Board")
+            .severity("action-lead-missing", "warning", "Leads change", "Board"),
+            clean_plan().action(completion_date="31/01/2018").accept("action-due", "R01 b", reason="", agreed_by=""),
+            clean_plan().accept("action-overdue-but-green", "R01 a", reason="").severity("action-slipped", "note"),
+            clean_plan().severity("action-due", "error").severity("action-lead-missing", "error"),
+            clean_plan().severity("action-lead-missing", "milder").severity("no-such-rule", "note"),
+        ),
+        also=frozenset({"action-overdue-but-green", "recommendation-green-but-overdue", "plan-all-green"}),
+    ),
     "plan-field-missing": Case(
         clean_plan(title="", authority="", period="", report_date=""),
         tuple(field("Plan", label) for label in ("Title", "Authority", "Period", "Report Date")),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from builder import PlanBuilder, address, clean_plan
+from builder import PlanBuilder, address, clean_plan, editing
 from checking.in_memory import in_memory
 
 from plan_workbook.checking.report import check
+from plan_workbook.checking.selection import Selection
+from plan_workbook.reading import read_plan
 
 RULE = "action-overdue-but-green"
 
@@ -95,3 +97,110 @@ def test_an_accepted_cell_follows_rows_that_were_inserted_and_is_not_mistaken_fo
     assert [a.finding.cell for a in check(replace(plan, accepted=row)).accepted] == [first]
     moved = replace(plan, accepted=row, moved={("r01", first.casefold()): second})
     assert [a.finding.cell for a in check(moved).accepted] == [second]
+
+
+# ------------------------------------------------------------------------------------------------- without a reason
+
+
+@pytest.mark.parametrize(
+    ("lacks", "said", "advised"),
+    [
+        ({"reason": " "}, "without Reason, so it stays an error", "Type why under Reason, or delete the row."),
+        ({"agreed_by": "tbc"}, "without Agreed By,", "Type who agreed under Agreed By, or"),
+        ({"reason": "-", "agreed_by": ""}, "without Reason and Agreed By,", "why under Reason and who agreed under"),
+    ],
+)
+def test_an_error_accepted_without_reason_or_agreed_by_stays_an_error(lacks, said, advised):
+    report = check(in_memory(overdue().accept(RULE, "R01 b", **lacks)))
+    mine = {finding.rule: finding for finding in report.findings if finding.severity == "error"}
+    assert mine.keys() == {RULE, "accepted-without-reason"}
+    assert (report.errors, report.accepted) == (2, ())
+    finding = mine["accepted-without-reason"]
+    assert said in finding.message
+    assert advised in finding.fix
+
+
+def test_a_second_row_with_its_reason_accepts_what_the_first_does_not():
+    report = check(in_memory(overdue().accept(RULE, "R01", reason="").accept(RULE, "R01 b")))
+    assert [each.finding.rule for each in report.accepted] == [RULE]
+    assert [finding.rule for finding in report.findings if finding.severity == "error"] == ["accepted-without-reason"]
+
+
+def test_one_row_without_a_reason_is_said_once_however_many_errors_it_is_for():
+    plan = clean_plan().action(lead="").action(lead="").accept("action-lead-missing", "R01", agreed_by="")
+    rules = [finding.rule for finding in check(in_memory(plan)).findings]
+    assert rules == ["accepted-without-reason", "action-lead-missing", "action-lead-missing"]
+
+
+def test_an_error_of_this_plan_needs_a_reason_and_one_made_milder_does_not_need_it_again():
+    raised = clean_plan().action(completion_date="31/01/2018").severity("action-due", "error")
+    assert check(in_memory(raised.accept("action-due", "R01 b", reason=""))).errors == 2
+    lowered = clean_plan().action(lead="").severity("action-lead-missing", "warning", "Leads change", "Board")
+    report = check(in_memory(lowered.accept("action-lead-missing", "R01", reason="", agreed_by="")))
+    assert (report.findings, len(report.accepted)) == ((), 1)
+
+
+def test_a_rule_is_made_milder_only_with_a_reason_and_somebody_who_agreed():
+    plan = clean_plan().action(lead="").severity("action-lead-missing", "note", "Leads\nchange", "Board")
+    report = check(in_memory(plan))
+    assert [(finding.rule, finding.severity) for finding in report.findings] == [("action-lead-missing", "note")]
+    (milder,) = report.milder
+    assert (milder.rule, milder.severity, milder.reason, milder.agreed_by) == (
+        "action-lead-missing",
+        "note",
+        "Leads change",
+        "Board",
+    )
+    without = check(in_memory(clean_plan().action(lead="").severity("action-lead-missing", "note", "Leads change")))
+    assert (without.milder, without.errors) == ((), 2)
+    (said,) = (finding for finding in without.findings if finding.rule == "accepted-without-reason")
+    assert (
+        said.message
+        == "action-lead-missing is an error and is made a note here without Agreed By, so it stays an error."
+    )
+
+
+def test_of_several_rows_for_a_rule_the_last_that_takes_effect_counts():
+    plan = clean_plan().severity("action-lead-missing", "note", "Leads change", "Board")
+    assert check(in_memory(plan.severity("action-lead-missing", "error"))).milder == ()
+
+
+@pytest.mark.parametrize("rule", ["accepted-without-reason", "accepted-without-finding"])
+def test_the_gate_is_not_opened_by_accepting_or_lowering_what_keeps_it(rule):
+    plan = overdue().accept(RULE, "R01 b", reason="").accept(rule, "Plan").severity(rule, "note", "Late", "Board")
+    report = check(in_memory(plan))
+    assert RULE in {finding.rule for finding in report.findings if finding.severity == "error"}
+    assert report.accepted == ()
+    assert f"{rule} is about rows of this sheet that have no effect, so it can't be accepted." in {
+        finding.message for finding in report.findings
+    }
+
+
+def test_a_workbook_without_the_columns_says_in_which_cells_to_type_their_headings(tmp_path):
+    path = clean_plan().action(lead="").severity("action-lead-missing", "note").write_template(tmp_path / "plan.xlsx")
+    with editing(path) as book:
+        reason, agreed_by = (book.cell("Plan", "Changed severities", 0, name) for name in ("Reason", "Agreed By"))
+        reason.value = agreed_by.value = None
+        names = book["Plan"].defined_names["Plan_Severities"]
+        names.attr_text = names.attr_text.replace("$D$", "$B$")
+    report = check(read_plan(path))
+    assert sorted(finding.rule for finding in report.findings) == ["accepted-without-reason", "action-lead-missing"]
+    assert report.errors == 2
+    (said,) = (finding for finding in report.findings if finding.rule == "accepted-without-reason")
+    row = reason.row + 1
+    assert said.cell == f"B{row}"
+    assert f"the headings Reason in {reason.coordinate} and Agreed By in {agreed_by.coordinate}; then type" in said.fix
+    with editing(path) as book:
+        for cell, heading, text in ((reason, "Reason", "Leads change"), (agreed_by, "Agreed By", "Board")):
+            book["Plan"][cell.coordinate] = heading
+            book["Plan"].cell(row, cell.column, text)
+    put_right = check(read_plan(path))
+    assert [(finding.rule, finding.severity) for finding in put_right.findings] == [("action-lead-missing", "note")]
+    assert put_right.milder[0].reason == "Leads change"
+
+
+@pytest.mark.parametrize("wanted", [{"only": frozenset({"action-ref-missing"})}, {"skip": {"action-lead-missing"}}])
+def test_of_rules_made_milder_those_that_are_wanted_are_kept(wanted):
+    plan = clean_plan().severity("action-lead-missing", "note", "Leads change", "Board")
+    report = check(in_memory(plan.severity("action-ref-missing", "warning", "Refs come in May", "Board")))
+    assert [each.rule for each in Selection(**wanted).of(report).milder] == ["action-ref-missing"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from builder import searching
+from builder import clean_plan, searching
+from checking.in_memory import in_memory
 from checking.planting import (
     MISSING,
     PLANTS,
@@ -54,6 +55,13 @@ def _(p: Planted) -> None:
     settings = {"default_tolerance": ["a bit", "10 days", -5], "due_within": ["soon", "1.5", "-3"], "quarters": ["Tax"]}
     key = p.one_of(settings)
     p.plant(PLAN, key, p.one_of(settings[key]))
+
+
+@plant("accepted-without-reason")
+def _(p: Planted) -> None:
+    milder = clean_plan().severity(p.one_of(["action-lead-missing", "heading-missing"]), "note", "Moved house", "Board")
+    p.plan = replace(p.plan, severities=in_memory(milder).severities)
+    p.plant(Spot(None, "severities"), p.one_of(["reason", "agreed_by"]), p.one_of(MISSING))
 
 
 @plant("plan-dates-reversed")

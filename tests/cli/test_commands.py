@@ -59,6 +59,25 @@ def test_export_says_where_the_register_is_and_how_many_errors_are_open(run, fau
     assert done.err.startswith("1 error is open") and done.err.count("\n") == 1
 
 
+def test_export_names_what_a_spreadsheet_would_run_and_new_gives_it_back(run, folder):
+    clean_plan().action(text="=1+1").action(text="@now", comment="-5").write(folder / "plan.xlsx")
+    cells = (
+        "A spreadsheet that opens these CSV files would run 2 cells as formulas "
+        "(Action in row 3 of actions.csv and Action in row 4 of actions.csv)"
+    )
+    plain = run("export", "plan.xlsx", "-o", "plain")
+    assert plain.code == 0
+    assert plain.err == f"{cells}: with --safe each gets an apostrophe in front, which new --from takes off again.\n"
+    safe = run("export", "plan.xlsx", "-o", "safe", "--safe")
+    assert safe.err == f"{cells}, so each has an apostrophe in front; new --from takes it off again.\n"
+    assert ",'=1+1," in (folder / "safe" / "actions.csv").read_text(encoding="utf-8")
+    assert run("export", "plan.xlsx", "-o", "safe.xlsx", "--safe").err == ""
+    assert run("new", "again.xlsx", "--from", "safe").code == 0
+    assert run("export", "again.xlsx", "-o", "again").code == 0
+    for file in (folder / "plain").iterdir():
+        assert (folder / "again" / file.name).read_bytes() == file.read_bytes()
+
+
 def test_summarise_says_what_became_of_the_file(run, folder, faulty):
     assert "nothing was changed" in run("summarise", faulty).out
     done = run("summarise", faulty, "-o", "for the board.xlsx")

@@ -44,6 +44,17 @@ def test_a_plan_without_errors_is_published(run, clean):
     assert openpyxl.load_workbook("board.xlsx").sheetnames == ["Summary", "R01", "R02"]
 
 
+@pytest.mark.parametrize("call", [("publish",), ("email", "--to", "board@example.gov.uk")], ids=["publish", "email"])
+def test_errors_that_were_accepted_and_rules_made_milder_are_said(run, folder, call):
+    plan = clean_plan().action(lead="").accept("action-lead-missing", "R01", "The post is vacant")
+    plan.severity("action-ref-missing", "warning", "Refs come in May", "Board").write(folder / "plan.xlsx")
+    done = run(call[0], "plan.xlsx", *call[1:])
+    assert (done.code, done.err) == (
+        0,
+        '1 error was accepted, 1 rule was made milder: plan-workbook validate "plan.xlsx" gives the reasons.\n',
+    )
+
+
 def test_without_a_name_it_goes_beside_the_workbook(run, folder, clean):
     (folder / "sub").mkdir()
     clean.rename("sub/plan.xlsx")

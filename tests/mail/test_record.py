@@ -113,7 +113,7 @@ def test_columns_may_be_moved_and_some_of_ones_own_added(path):
 
 
 def test_what_a_spreadsheet_would_run_is_text(path):
-    hostile = Entry("=cmd|' /C calc'!A0", "Final", "ab12", "now", "@SUM(1)", "+1", '-1\n"x,y"')
+    hostile = Entry("=cmd|' /C calc'!A0", "Final", "ab12", "now", "@SUM(1)", "+A1", '-1\n"x,y"')
     append(path, hostile)
     (row,) = list(csv.reader(path.read_text("utf-8-sig").splitlines()))[1:]
     assert [cell[0] for cell in (row[0], row[4], row[5], row[6])] == ["'"] * 4

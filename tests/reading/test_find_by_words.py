@@ -6,7 +6,7 @@ import pytest
 from builder import editing
 from openpyxl.styles import Protection
 
-from plan_workbook.layout import ACTIONS, RECOMMENDATION
+from plan_workbook.layout import ACTIONS, PLAN, RECOMMENDATION
 from plan_workbook.reading import read_plan
 
 RETYPED = ("Objective", "Completion Date", "Original Completion Date", "Date Completed", "Comment", "Start Date")
@@ -46,6 +46,20 @@ def test_without_its_name_a_table_goes_on_after_two_blank_locked_rows_and_not_af
         opened["R01"].insert_rows(opened.cell("R01", "Actions", 2, "Ref").row, rows)
         opened["R01"].defined_names.clear()
     assert len(read_plan(book).recommendations[0].actions) == actions
+
+
+@pytest.mark.parametrize(("gone", "kept"), [("accepted", "severities"), ("severities", "accepted")])
+def test_a_table_that_was_deleted_is_not_taken_for_another_with_some_of_its_headings(full, book, gone, kept):
+    tables = {table.key: table for table in PLAN.tables}
+    with editing(book) as opened:
+        heading = opened.cell("Plan", tables[gone].title, 0, tables[gone].columns[0].heading)
+        for row in opened["Plan"].iter_rows(heading.row - 1, heading.row + tables[gone].least):
+            for cell in row:
+                cell.value = None
+        del opened["Plan"].defined_names[tables[gone].name]
+    plan = read_plan(book)
+    assert (plan.rows(gone), plan.rows(kept)) == ((), full.plan.rows(kept))
+    assert [seen.rule for seen in plan.observations] == [seen.rule for seen in full.plan.observations]
 
 
 def test_of_two_plan_sheets_of_which_none_is_called_plan_the_first_is_read(full, book, values_of):

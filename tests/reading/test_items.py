@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from builder import clean_plan, editing
+from builder import clean_plan, editing, with_inputs
 
 from plan_workbook.checking.report import check
 from plan_workbook.jobs.summarise import summarise, write_checks
 from plan_workbook.plan.items import Numbers, bare_number, plain_number
 from plan_workbook.reading import read_plan
+from plan_workbook.reading.items import items_now
 from plan_workbook.writing.master import blank_register, master_workbook
 
 
@@ -61,6 +64,14 @@ def test_a_number_that_changed_is_named(path):
     with editing(path) as book:
         book.type_field("R02", "Number", "2")
     assert missing(path) == []
+
+
+@pytest.mark.parametrize(("reason", "learned"), [("Split in two", ["22"]), ("", [])])
+def test_a_number_that_changed_is_learned_once_it_is_accepted_with_a_reason_that_the_other_is_gone(reason, learned):
+    plan = clean_plan(3).accept("sheet-missing", "2", reason).read()
+    other = with_inputs(plan.recommendations[1], number=replace(plan.recommendations[1].number, text="22"))
+    changed = replace(plan, recommendations=(plan.recommendations[0], other, plan.recommendations[2]))
+    assert items_now(changed) == ["1", "2", "3", *learned]
 
 
 def test_of_two_items_the_one_whose_sheet_repeats_a_number_is_not_said_twice(path):

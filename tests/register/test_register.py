@@ -18,9 +18,10 @@ from plan_workbook.package import PackageError
 from plan_workbook.reading import read_plan
 from plan_workbook.register import default_ratings, read_register, register_of
 from plan_workbook.register.example import example_register
+from plan_workbook.values.formula import would_run
 from plan_workbook.values.text import says_no_value
 from plan_workbook.writing.master import master_workbook, template_workbook
-from plan_workbook.writing.register_files import write_register
+from plan_workbook.writing.register_files import cells_that_run, write_register
 
 PLAN = "Field,Value\nTitle,A plan\nReport Date,31/12/2017\n"
 RECOMMENDATIONS = "Recommendation,Title,Lead,Status,RAG,Progress\n1,Do it,Ann,Active,G,Done some\n"
@@ -597,6 +598,94 @@ def test_csv_and_xlsx_registers_keep_every_text(tmp_path_factory, rows):
     for out in (folder / "csv", folder / "register.xlsx"):
         write_register(register, out)
         assert read_register(out).rows("actions") == register.rows("actions")
+
+
+# ------------------------------------------------------------------------------- what a spreadsheet would run
+
+RUNS = '=HYPERLINK("http://evil.example")'
+
+
+def rows_of(file):
+    """The rows of a CSV file as any other program reads them."""
+    return list(csv.DictReader(StringIO(file.read_bytes().decode(), newline="")))
+
+
+def risky():
+    return clean_plan().action(text=RUNS, lead="'=1+1", comment="-5").action(text="- a point", lead="@Ann").register()
+
+
+def test_what_was_typed_is_written_as_it_was_typed_and_named(tmp_path):
+    write_register(risky(), tmp_path)
+    assert [row["Action"] for row in rows_of(tmp_path / "actions.csv")[1:]] == [RUNS, "- a point"]
+    assert rows_of(tmp_path / "actions.csv")[1]["Task Lead"] == "'=1+1"
+    assert read_register(tmp_path).rows("actions") == risky().rows("actions")
+    assert cells_that_run(risky()) == (
+        "Action in row 3 of actions.csv",
+        "Action in row 4 of actions.csv",
+        "Task Lead in row 4 of actions.csv",
+    )
+
+
+def test_written_safely_it_has_an_apostrophe_that_is_taken_off_again(tmp_path):
+    write_register(risky(), tmp_path, safe=True)
+    first, second = rows_of(tmp_path / "actions.csv")[1:]
+    assert [first["Action"], first["Task Lead"], first["Comment"]] == [f"'{RUNS}", "''=1+1", "-5"]
+    assert [second["Action"], second["Task Lead"]] == ["'- a point", "'@Ann"]
+    assert read_register(tmp_path).rows("actions") == risky().rows("actions")
+
+
+def test_only_a_file_that_has_such_an_apostrophe_is_marked(tmp_path):
+    for name in ("plain", "safe"):
+        write_register(risky(), tmp_path / name, safe=name == "safe")
+    same = [
+        (tmp_path / "plain" / file.name).read_bytes() == file.read_bytes() for file in (tmp_path / "safe").iterdir()
+    ]
+    assert same.count(False) == 1
+    assert list(rows_of(tmp_path / "safe" / "actions.csv")[0])[-1] == "Written with --safe"
+
+
+def test_a_register_that_was_not_written_safely_keeps_its_apostrophes(tmp_path):
+    actions = "Recommendation,Action\n1,'=1+1\n1,\"'+1' was the motto\"\n"
+    read = read_register(written(tmp_path, actions=actions)).rows("actions")
+    assert [row["Action"] for row in read] == ["'=1+1", "'+1' was the motto"]
+
+
+def test_text_in_the_column_that_marks_a_file_is_not_dropped(tmp_path):
+    actions = "Recommendation,Action,Written with --safe\n1,'=1+1,\n1,Do it,or not\n"
+    with pytest.raises(
+        RegisterError, match=r"Row 3 of the table actions of .* has something under Written with --safe"
+    ):
+        read_register(written(tmp_path, actions=actions))
+
+
+def test_an_xlsx_register_is_the_same_whether_it_is_written_safely_or_not(tmp_path):
+    for safe in (False, True):
+        write_register(risky(), tmp_path / f"{safe}.xlsx", safe=safe)
+    assert (tmp_path / "True.xlsx").read_bytes() == (tmp_path / "False.xlsx").read_bytes()
+
+
+RISKY = st.text(st.sampled_from("'=+-@\t\n ,\"\u200b\uff1d5a"), max_size=6)
+
+
+@pytest.mark.slow
+@searching(20)
+@given(st.lists(st.tuples(RISKY, RISKY, RISKY), min_size=1, max_size=4))
+def test_a_register_written_safely_is_the_same_register_and_nothing_in_it_is_run(tmp_path_factory, rows):
+    plan, folder = PlanBuilder(), tmp_path_factory.mktemp("register")
+    for number, (one, two, three) in enumerate(rows, 1):
+        plan.recommendation(number=f"{number}{one}".strip() + "x", title=two, progress=three + "x")
+        plan.action(ref=one, text=f"{two}x", comment=three)
+    for name in ("plain", "safe"):
+        write_register(plan.register(), folder / name, safe=name == "safe")
+    assert read_register(folder / "safe") == read_register(folder / "plain")
+    for file in (folder / "safe").iterdir():
+        assert not [text for row in rows_of(file) for text in row.values() if would_run(text)]
+
+
+def test_progress_may_be_as_long_as_its_paragraphs(tmp_path):
+    register = PlanBuilder().recommendation(progress="\n\n".join(["Visits were made. " * 1_800] * 5)).register()
+    write_register(register, tmp_path)
+    assert read_register(tmp_path).rows("recommendations") == register.rows("recommendations")
 
 
 def test_the_same_register_gives_the_same_xlsx_register(tmp_path):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pytest
 
-from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
+from plan_workbook.checking.finding import Acceptance, Finding, Milder, Report, Severity
 
 HOSTILE = "<script>document.title='x'</script><img src=x onerror=\"document.title='x'\"> & 'it' $title =1+1"
 
@@ -51,9 +51,19 @@ def mixed() -> Report:
 
 
 @pytest.fixture(scope="session")
+def milder() -> Report:
+    """No findings, and a rule that the plan makes milder."""
+    made = Milder("action-lead-missing", Severity.NOTE, "Leads change", "Board", "Plan", "B66")
+    return replace(report(), milder=(made,))
+
+
+@pytest.fixture(scope="session")
 def hostile(mixed) -> Report:
     """The same, with markup, quotes and formulas wherever a workbook's author may type."""
     typed = {"message": HOSTILE, "fix": HOSTILE, "sheet": HOSTILE, "lead": f"lead {HOSTILE}", "text": HOSTILE}
     findings = tuple(replace(each, **typed) for each in mixed.findings)
-    accepted = [Acceptance(each, HOSTILE, HOSTILE, None) for each in findings[:1]]
-    return replace(mixed, workbook=f"{HOSTILE}.xlsx", period=HOSTILE, findings=findings, accepted=tuple(accepted))
+    apart = {
+        "accepted": tuple(Acceptance(each, HOSTILE, HOSTILE, None) for each in findings[:1]),
+        "milder": (Milder("action-due", Severity.NOTE, HOSTILE, HOSTILE, HOSTILE, "B66"),),
+    }
+    return replace(mixed, workbook=f"{HOSTILE}.xlsx", period=HOSTILE, findings=findings, **apart)

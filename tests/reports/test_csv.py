@@ -39,6 +39,8 @@ def test_every_finding_has_a_row_and_so_has_every_accepted_one(mixed, report_of,
         (-5, "-5"),
         (True, "true"),
         (False, "false"),
+        ("-5", "-5"),
+        ("'=1+1' as typed", "'=1+1' as typed"),
         (datetime(2017, 12, 31), "2017-12-31"),
         (datetime(2017, 12, 31, 9, 30), "2017-12-31T09:30:00"),
         ('two\nlines, "quoted"', 'two\nlines, "quoted"'),
@@ -48,7 +50,7 @@ def test_values_are_as_json_has_them(make, report_of, value, written):
     assert rows(report_of(make(value=value)))[0]["value"] == written
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", " =", "\uff1d"])
 def test_text_that_would_run_as_a_formula_gets_an_apostrophe(make, report_of, start):
     typed = f"{start}cmd|' /C calc'!A0"
     each = make(sheet=typed, message=typed, fix=typed, value=typed, recommendation=typed, lead=typed)

@@ -101,6 +101,13 @@ def test_without_anything_accepted_nothing_is_said_of_it(make, report_of):
     assert "Accepted" not in texts(parsed(report_of(make())), "//h2")
 
 
+def test_rules_made_milder_have_a_section_of_their_own_with_the_reason(milder, mixed):
+    said = "Plan!B66 action-lead-missing: a note instead of an error, agreed by Board: Leads change"
+    assert texts(parsed(milder), "//section[@aria-labelledby='milder']//li") == [said]
+    assert texts(parsed(mixed, milder), "//section[@aria-labelledby='milder']//li") == [f"plan.xlsx: {said}"]
+    assert "Rules made milder" not in texts(parsed(mixed), "//h2")
+
+
 def test_several_workbooks_have_a_column_a_filter_and_counts_of_their_own(mixed, make, report_of):
     page = parsed(mixed, report_of(make(), workbook="other.xlsx"))
     assert texts(page, "//h1") == ["Findings in 2 workbooks"]

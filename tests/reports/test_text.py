@@ -84,3 +84,9 @@ def test_errors_come_before_warnings_and_notes_and_sheets_with_errors_before_oth
     lines = printed(report_of(notes, make(sheet="R02", cell="A1", severity=Severity.WARNING), errors))
     cells = [line.split()[:2] for line in lines if line.startswith("  ") and "->" not in line]
     assert cells == [["error", "B2"], ["warning", "A1"], ["note", "A1"]]
+
+
+def test_rules_made_milder_are_apart_with_reason_and_who_agreed(printed, milder):
+    lines = printed(milder)
+    said = "  Plan!B66  action-lead-missing: a note instead of an error, agreed by Board: Leads change"
+    assert lines[lines.index("Rules made milder") + 1] == said

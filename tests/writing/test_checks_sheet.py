@@ -99,6 +99,27 @@ def test_accepted_findings_stand_apart_with_their_reason(path):
     assert not [r for r in table(path) if r[7] == "indicator-number-missing"]
 
 
+def test_rules_made_milder_stand_apart_with_their_reason(tmp_path):
+    path, plan = tmp_path / "plan.xlsx", clean_plan()
+    path.write_bytes(plan.severity("action-lead-missing", "note", "Leads change", "Chair").checked_workbook())
+    rows = [[said(cell.value) for cell in row] for row in opened(path)["Checks"].iter_rows(max_col=len(HEADINGS))]
+    start = rows.index(["Rules made milder", *[None] * (len(HEADINGS) - 1)])
+    (milder,) = report_of(path).milder
+    shown = dict(zip(rows[start + 1], rows[start + 2], strict=True))
+    shown.pop(None)
+    assert shown == {
+        "Severity": "note",
+        "Agreed by": "Chair",
+        "Sheet": "Plan",
+        "Cell": milder.cell,
+        "Usually": "error",
+        "What it finds": "An action has no task lead",
+        "Reason": "Leads change",
+        "Rule": "action-lead-missing",
+    }
+    assert "Nothing to put right. Rules made milder: 1." in {row[0] for row in rows}
+
+
 def cells_found(path) -> set[tuple[str, str]]:
     """The cells of plan sheets in which something is found."""
     return {(f.sheet, f.cell) for f in report_of(path).findings if f.rule != "summary-out-of-date"}

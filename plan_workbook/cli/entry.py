@@ -9,6 +9,10 @@ from __future__ import annotations
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
 _OF_LIBRARIES = (
     "PANDERA_",
     "POLARS_",
@@ -80,6 +84,20 @@ def _settle() -> None:
     warnings.simplefilter("ignore")
     warnings.showwarning = lambda *_, **__: None
     sys.unraisablehook = lambda _: None
+    if os.name == "posix" and sys.stderr is not None:
+        _keep_for_ourselves(sys.stderr)
+
+
+def _keep_for_ourselves(stream: TextIO) -> None:
+    """Give our own sentences the standard error, and what is not written in Python nothing.
+
+    Libraries written in C and Rust print there what went wrong in them, before we can say it in a sentence.
+    """
+    ours = os.dup(stream.fileno())
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, stream.fileno())
+    os.close(nothing)
+    sys.stderr = open(ours, "w", buffering=1, encoding=stream.encoding, errors=stream.errors)  # noqa: PTH123, SIM115
 
 
 def _say(text: str) -> None:

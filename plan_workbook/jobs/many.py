@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 
 from plan_workbook.errors import PlanWorkbookError
-from plan_workbook.jobs.one import Outcome, Task, check_one, failed, tried, unforeseen
+from plan_workbook.jobs.one import Outcome, Task, check_one, failed, is_breakdown, tried, unforeseen
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.package import PackageError
 from plan_workbook.package.errors import PasswordProtected, WrongPassword
@@ -134,5 +134,7 @@ def _check(task: Task) -> Outcome | None:
         return Outcome(task, failure=str(error)) if isinstance(error, WrongPassword) else None
     except (PackageError, PlanWorkbookError) as error:
         return failed(task, error)
-    except Exception as error:  # an exception that can't be sent back would end this process
+    except BaseException as error:  # an exception that can't be sent back would end this process
+        if not is_breakdown(error):
+            raise
         return Outcome(task, failure=unforeseen(task, error))

@@ -9,7 +9,7 @@ from plan_workbook.checking.rule import Rule, Words, rule
 from plan_workbook.checking.workbook.table import PLACE, WORKBOOK, reporting_rule
 from plan_workbook.plan.items import bare_number
 from plan_workbook.plan.model import OWN_FORMULA, Observation
-from plan_workbook.values.text import fold, listed_in_part, tidy
+from plan_workbook.values.text import as_name, fold, listed_in_part, tidy
 
 
 def _noticed(
@@ -32,7 +32,7 @@ def _noticed(
 
 
 def _lacking(case: Case[Observation]) -> str:
-    return bare_number(case.item.detail, case.plan.item_word)
+    return as_name(bare_number(case.item.detail, case.plan.item_word))
 
 
 def _sheet_missing(case: Case[Observation]) -> str:

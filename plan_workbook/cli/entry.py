@@ -61,6 +61,7 @@ def main() -> None:
 
 def _settle() -> None:
     """Make this process independent of its surroundings, and let it clean up when it is asked to end."""
+    import logging
     import signal
     import warnings
 
@@ -84,6 +85,7 @@ def _settle() -> None:
     warnings.simplefilter("ignore")
     warnings.showwarning = lambda *_, **__: None
     sys.unraisablehook = lambda _: None
+    logging.getLogger().addHandler(logging.NullHandler())  # without a handler, logging would print it
     if os.name == "posix" and sys.stderr is not None:
         _keep_for_ourselves(sys.stderr)
 

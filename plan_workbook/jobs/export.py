@@ -38,5 +38,6 @@ def export(workbook: AnyPath, output: AnyPath, *, passwords: Passwords = None) -
     if same_file(output, workbook):
         raise OutputError("The register would replace the workbook itself: choose another name for it.")
     opened = open_plan(workbook, passwords)
+    report = check(opened.plan)  # before anything is written: nothing is if the plan can't be checked
     write_register(register_of(opened.plan), output, opened.file)
-    return Exported(output, check(opened.plan), in_clear=opened.encrypted and output.is_dir())
+    return Exported(output, report, in_clear=opened.encrypted and output.is_dir())

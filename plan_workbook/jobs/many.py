@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import signal
 import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -120,9 +121,10 @@ _password: list[str | None] = []
 
 
 def _get_ready(password: str | None, thresholds: tuple[int, int, int]) -> None:
-    """Prepare a process: leave Ctrl-C to the process that started it, and collect garbage as rarely as that does."""
+    """Prepare a process: leave Ctrl-C to the process that started it, say nothing, and collect garbage as rarely."""
     gc.set_threshold(*thresholds)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warnings.simplefilter("ignore")  # as the command does; only the process that started this one has anything to say
     _password[:] = [password]
 
 

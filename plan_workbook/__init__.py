@@ -7,8 +7,8 @@ package alone costs almost nothing. ``docs/python.md`` has an example of each.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # typing takes longer to load than all that is loaded before Ctrl-C is expected
 if TYPE_CHECKING:  # `as` tells type checkers that a name is public
     from plan_workbook import schemas as schemas
     from plan_workbook.board.figures import figures as figures

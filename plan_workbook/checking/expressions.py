@@ -11,7 +11,7 @@ from plan_workbook.checking.fact import fact_of_row
 from plan_workbook.layout import Kind
 from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.scale import CountsAs, Rating, Scale
-from plan_workbook.values.text import listed
+from plan_workbook.values.text import as_name, listed
 
 
 @fact_of_row
@@ -82,7 +82,7 @@ RATINGS = frozenset({Kind.RATING})
 
 def choice_of_ratings(case: Case[Any]) -> str:
     """Return the ratings of the plan's scale, in words: ``G (Green), A (Amber) or R (Red)``."""
-    return listed([f"{rating.code} ({rating.label})" for rating in case.plan.scale.ratings], "or")
+    return listed([f"{as_name(rating.code)} ({as_name(rating.label)})" for rating in case.plan.scale.ratings], "or")
 
 
 def rating_words(scale: Scale) -> tuple[str, ...]:

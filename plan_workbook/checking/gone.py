@@ -15,7 +15,7 @@ from plan_workbook.layout import Kind, sheet_name
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.items import Numbers, bare_number
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
-from plan_workbook.values.text import tidy
+from plan_workbook.values.text import as_name, tidy
 
 PLACE = "place"
 
@@ -47,7 +47,7 @@ def _cases(subject: Subject) -> Iterator[Case[Lost]]:
 
 
 def _recommendation(plan: Plan, then: Recommendation) -> Case[Lost]:
-    number = bare_number(then.number.text, plan.item_word) if then.number.given else ""
+    number = as_name(bare_number(then.number.text, plan.item_word)) if then.number.given else ""
     name = f"{plan.item_word} {tidy(number)}".strip() + _described(then.title)
     at: Input[Any] = Input(None, None, plan.plan_sheet, plan.cell_to_accept)
     lost = Lost("recommendation-dropped", name, sheet_name(bare_number(then.number.text, plan.item_word)))
@@ -55,7 +55,7 @@ def _recommendation(plan: Plan, then: Recommendation) -> Case[Lost]:
 
 
 def _action(plan: Plan, owner: Recommendation, then: Action) -> Case[Lost]:
-    name = f"Action {tidy(then.ref.text)}" if then.ref.given else "The action"
+    name = f"Action {as_name(tidy(then.ref.text))}" if then.ref.given else "The action"
     where = f"{owner.sheet} {tidy(then.ref.text).strip('().: ')}" if then.ref.given else owner.sheet
     lost = Lost("action-dropped", name + _described(then.text), where)
     return Case(plan, owner, lost, {PLACE: owner.number, "ref": then.ref}, owner.sheet)

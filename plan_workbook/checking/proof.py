@@ -27,6 +27,9 @@ def _all_but_the_last(data: pa.PolarsData) -> pl.LazyFrame:
     return data.lazyframe.select(pl.int_range(pl.len()) + 1 < pl.len())
 
 
+_PLANTED_CHECK = pa.Check(_all_but_the_last, name=PLANTED, error=PLANTED)
+
+
 class ProvenSchema(pa.DataFrameSchema):
     """A schema that validates whatever pandera's settings are, and never passes a frame that was not checked."""
 
@@ -67,11 +70,11 @@ class ProvenSchema(pa.DataFrameSchema):
         """
         names = frame.collect_schema().names()
         key = next((key for key in self.columns if key in names), None)
-        rows = frame.lazy().select(pl.len()).collect().item() if names else 0
+        rows = len(frame) if isinstance(frame, pl.DataFrame) else frame.select(pl.len()).collect().item()
         proof = copy(self)
         if key is not None and rows:
             column = copy(self.columns[key])
-            column.checks = [*column.checks, pa.Check(_all_but_the_last, name=PLANTED, error=PLANTED)]
+            column.checks = [*column.checks, _PLANTED_CHECK]
             proof.columns = {**self.columns, key: column}
         found: SchemaErrors | None = None
         with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):

@@ -33,6 +33,7 @@ from plan_workbook.checking.workbook.table import WORKBOOK
 from plan_workbook.package.addresses import column_number
 from plan_workbook.plan.model import Plan
 from plan_workbook.plan.scale import Scale
+from plan_workbook.values.text import BRIEF, in_a_sentence, in_brief
 
 TABLES: tuple[Table[Any], ...] = (
     WORKBOOK,
@@ -116,12 +117,12 @@ _ON_EACH = frozenset({"recommendation-number-duplicate"})
 
 def _finding(rule: Rule, case: Case[Any], severity: Severity | None) -> Finding:
     owner = case.recommendation
-    lead = " ".join(owner.lead.text.split()) if owner and owner.lead.given else None
+    lead = in_brief(owner.lead.text, 4 * BRIEF) if owner and owner.lead.given else None
     return Finding(
         rule.name,
         severity or rule.severity,
-        rule.say(case),
-        rule.cure(case),
+        in_a_sentence(rule.say(case)),
+        in_a_sentence(rule.cure(case)),
         case.at.sheet or None,
         case.at.cell or None,
         case.at.raw,

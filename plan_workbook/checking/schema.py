@@ -56,9 +56,7 @@ def _schema(table: Table[Any], scale: Scale, completing: Completing | None) -> P
     for rule in rules_about(table):
         for key in rule.at:
             checks[key].append(_check(rule, key, scale, completing, passes))
-    columns = {
-        key: pa.Column(dtypes[key], checks[key], nullable=key != SHEET, required=completing is None) for key in checks
-    }
+    columns = {key: pa.Column(dtypes[key], checks[key], nullable=True, required=completing is None) for key in checks}
     whole = None if completing is None else [_has_a_column_of(table)]
     return ProvenSchema(columns, checks=whole, name=table.key, metadata=passes)
 

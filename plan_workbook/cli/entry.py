@@ -9,6 +9,10 @@ from __future__ import annotations
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
 _OF_LIBRARIES = (
     "PANDERA_",
     "POLARS_",
@@ -57,6 +61,7 @@ def main() -> None:
 
 def _settle() -> None:
     """Make this process independent of its surroundings, and let it clean up when it is asked to end."""
+    import logging
     import signal
     import warnings
 
@@ -80,6 +85,21 @@ def _settle() -> None:
     warnings.simplefilter("ignore")
     warnings.showwarning = lambda *_, **__: None
     sys.unraisablehook = lambda _: None
+    logging.getLogger().addHandler(logging.NullHandler())  # without a handler, logging would print it
+    if os.name == "posix" and sys.stderr is not None:
+        _keep_for_ourselves(sys.stderr)
+
+
+def _keep_for_ourselves(stream: TextIO) -> None:
+    """Give our own sentences the standard error, and what is not written in Python nothing.
+
+    Libraries written in C and Rust print there what went wrong in them, before we can say it in a sentence.
+    """
+    ours = os.dup(stream.fileno())
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, stream.fileno())
+    os.close(nothing)
+    sys.stderr = open(ours, "w", buffering=1, encoding=stream.encoding, errors=stream.errors)  # noqa: PTH123, SIM115
 
 
 def _say(text: str) -> None:

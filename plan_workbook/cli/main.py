@@ -19,7 +19,7 @@ from plan_workbook.cli.console import Exit, say, tolerate_any_encoding
 from plan_workbook.errors import ErrorsOpen, PlanWorkbookError
 from plan_workbook.package import PackageError
 from plan_workbook.package.write import files_written
-from plan_workbook.values.text import in_brief, listed_in_part
+from plan_workbook.values.text import in_a_sentence, listed_in_part
 
 COMMANDS = ("demo", "new", "validate", "status", "summarise", "publish", "email", "chase", "export", "rules")
 """The commands in the order of the help. Each is a module of this package with ``command``, a function that typer makes
@@ -77,8 +77,6 @@ app = _new_app(
 
 INTERRUPTED = 130
 """The exit code that typer returns after Ctrl-C, without a message."""
-LONGEST_SENTENCE = 1000
-"""Characters. The longest of our own sentences with the longest name of a file is shorter."""
 
 
 def _version(wanted: bool) -> None:
@@ -132,13 +130,13 @@ def _sentence(error: BaseException) -> str:
     if _is_stop(error):
         return f"Stopped, after {done}." if done else "Stopped."
     if isinstance(error, PlanWorkbookError | PackageError):
-        return in_brief(str(error), LONGEST_SENTENCE)
+        return in_a_sentence(str(error))
     if isinstance(error, typer.Abort):
         return "Stopped."
     if hasattr(error, "format_message"):  # a command line that can't be understood
         command = getattr(getattr(error, "ctx", None), "command_path", "plan-workbook")
         said = " ".join(error.format_message().replace("Value error, ", "").split()).rstrip(".")
-        return f"{in_brief(said, LONGEST_SENTENCE)}: {command} --help shows how to use it."
+        return f"{in_a_sentence(said)}: {command} --help shows how to use it."
     if isinstance(error, OSError) and _is_about_output(error):
         but = f"{done}, but the" if done else "The"
         return f"{but} output could not be written ({error.strerror}): redirect it to a file."

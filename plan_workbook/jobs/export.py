@@ -47,12 +47,10 @@ def export(workbook: AnyPath, output: AnyPath, *, safe: bool = False, passwords:
     if same_file(output, workbook):
         raise OutputError("The register would replace the workbook itself: choose another name for it.")
     opened = open_plan(workbook, passwords)
+    report = check(opened.plan)  # before anything is written: nothing is if the plan can't be checked
     register = register_of(opened.plan)
     write_register(register, output, opened.file, safe=safe)
     is_csv = output.is_dir()
     return Exported(
-        output,
-        check(opened.plan),
-        in_clear=opened.encrypted and is_csv,
-        runs=cells_that_run(register) if is_csv else (),
+        output, report, in_clear=opened.encrypted and is_csv, runs=cells_that_run(register) if is_csv else ()
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import signal
 import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 
 from plan_workbook.errors import PlanWorkbookError
-from plan_workbook.jobs.one import Outcome, Task, check_one, failed, tried, unforeseen
+from plan_workbook.jobs.one import Outcome, Task, check_one, failed, is_breakdown, tried, unforeseen
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.package import PackageError
 from plan_workbook.package.errors import PasswordProtected, WrongPassword
@@ -120,9 +121,10 @@ _password: list[str | None] = []
 
 
 def _get_ready(password: str | None, thresholds: tuple[int, int, int]) -> None:
-    """Prepare a process: leave Ctrl-C to the process that started it, and collect garbage as rarely as that does."""
+    """Prepare a process: leave Ctrl-C to the process that started it, say nothing, and collect garbage as rarely."""
     gc.set_threshold(*thresholds)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warnings.simplefilter("ignore")  # as the command does; only the process that started this one has anything to say
     _password[:] = [password]
 
 
@@ -134,5 +136,7 @@ def _check(task: Task) -> Outcome | None:
         return Outcome(task, failure=str(error)) if isinstance(error, WrongPassword) else None
     except (PackageError, PlanWorkbookError) as error:
         return failed(task, error)
-    except Exception as error:  # an exception that can't be sent back would end this process
+    except BaseException as error:  # an exception that can't be sent back would end this process
+        if not is_breakdown(error):
+            raise
         return Outcome(task, failure=unforeseen(task, error))

@@ -16,6 +16,7 @@ from plan_workbook.package import PackageError
 from plan_workbook.package.errors import PasswordProtected
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
+from plan_workbook.values.text import in_a_sentence
 
 
 class Task(NamedTuple):
@@ -105,17 +106,27 @@ def tried(task: Task, passwords: Passwords) -> Outcome:
         return check_one(task, passwords)
     except (PackageError, PlanWorkbookError) as error:
         return failed(task, error)
-    except Exception as error:  # an unexpected error in one workbook must not stop the others from being checked
+    except BaseException as error:  # an unexpected error in one workbook must not stop the others from being checked
+        if not is_breakdown(error):
+            raise
         return Outcome(task, failure=unforeseen(task, error))
+
+
+def is_breakdown(error: BaseException) -> bool:
+    """Tell whether something went wrong, rather than that somebody wants the program to end.
+
+    A library written in Rust that breaks down raises a `PanicException` of its own, which is not an `Exception`.
+    """
+    return isinstance(error, Exception) or type(error).__name__ == "PanicException"
 
 
 def failed(task: Task, error: Exception) -> Outcome:
     """Return the outcome of a workbook that can't be read or written."""
     edition, register = isinstance(error, AnEdition), isinstance(error, ARegister)
-    return Outcome(task, failure=str(error), edition=edition, register=register)
+    return Outcome(task, failure=in_a_sentence(str(error)), edition=edition, register=register)
 
 
-def unforeseen(task: Task, error: Exception) -> str:
+def unforeseen(task: Task, error: BaseException) -> str:
     """Return what to tell the user about an unexpected error, and write the details to a log."""
     from plan_workbook.jobs.error_log import error_log
 

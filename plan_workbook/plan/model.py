@@ -18,7 +18,7 @@ from plan_workbook.plan.choices import Better, Status
 from plan_workbook.plan.copies import copies
 from plan_workbook.plan.inputs import NO_INPUT, Input, NamedInput, Problem, Raw
 from plan_workbook.plan.scale import CountsAs, Rating, Scale
-from plan_workbook.values.text import fold
+from plan_workbook.values.text import as_name, fold
 
 DEFAULT_TOLERANCE = Decimal(10)
 """The miss that is still near the target, in percent of it, if neither indicator nor plan gives one."""
@@ -296,7 +296,7 @@ class Plan:
     @property
     def item_word(self) -> str:
         """The plan's word for its items: Recommendation, Priority, Theme."""
-        return self.text("item_word") or DEFAULT_ITEM_WORD
+        return as_name(self.text("item_word")) or DEFAULT_ITEM_WORD
 
     @property
     def default_tolerance(self) -> Decimal:

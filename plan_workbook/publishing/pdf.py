@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 from plan_workbook.errors import OutputError
@@ -16,6 +19,8 @@ from plan_workbook.publishing.word.report import word_report
 
 LONGEST = 180
 """Seconds LibreOffice may take."""
+_TEMPORARY = ("TMPDIR", "TEMP", "TMP")
+"""The variables that say where temporary files go."""
 _PLACES = (
     "C:/Program Files/LibreOffice/program/soffice.exe",
     "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
@@ -83,7 +88,8 @@ def pdf_of(document: bytes, suffix: str = "docx") -> bytes:
         source = folder / f"report.{suffix}"
         source.write_bytes(document)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        _run([office, profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", name, str(source)])
+        asked = ["--headless", "--norestore", "--convert-to", "pdf", "--outdir", name, str(source)]
+        _run([office, profile, *asked], folder)
         made = source.with_suffix(".pdf")
         if not made.is_file():
             raise OutputError(
@@ -93,31 +99,54 @@ def pdf_of(document: bytes, suffix: str = "docx") -> bytes:
         return made.read_bytes()
 
 
-def _run(command: list[str]) -> None:
-    """Run LibreOffice to its end; it starts other processes, which end with it."""
+def _run(command: list[str], folder: Path) -> None:
+    """Run LibreOffice to its end, with its temporary files in that folder; processes that it starts end with it."""
+    process = None
     try:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        with _not_stopped_here():
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, **dict.fromkeys(_TEMPORARY, str(folder))},
+                start_new_session=True,
+            )
+        process.wait(LONGEST)
     except OSError as error:
         raise OutputError(
             f"LibreOffice ({command[0]}) can't be started ({error.strerror}): install it again, or choose --format "
             "docx and save it as PDF in Word."
         ) from error
-    try:
-        process.wait(LONGEST)
     except subprocess.TimeoutExpired as error:
         raise OutputError(
             f"LibreOffice had not made the PDF after {LONGEST} seconds and was stopped: try again, or choose "
             "--format docx and save it as PDF in Word."
         ) from error
     finally:
-        if process.poll() is None:  # too long, or stopped by the user
+        if process is not None and process.poll() is None:  # too long, or stopped by the user
             _stop(process)
+
+
+@contextlib.contextmanager
+def _not_stopped_here() -> Iterator[None]:
+    """Hold Ctrl-C and requests to end back until a process that is being started can be ended with us."""
+    if threading.current_thread() is not threading.main_thread():  # no other thread is ever interrupted
+        yield
+        return
+    waiting: list[int] = []
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    for number, handler in before.items():
+        if callable(handler):
+            signal.signal(number, lambda number, _: waiting.append(number))
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            if callable(handler):
+                signal.signal(number, handler)
+        for late in waiting:
+            signal.raise_signal(late)
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from plan_workbook.checking.finding import Finding, Severity
-from plan_workbook.values.text import on_one_line, tidy
+from plan_workbook.values.text import in_brief, on_one_line, tidy
 
 THE_PLAN = "The plan"
 """The heading of findings about the plan itself, which are the coordinator's."""
@@ -75,7 +75,7 @@ def lead_order(heading: str) -> tuple[bool, str, str]:
 
 def place_of(finding: Finding) -> str:
     """Return where a finding is, ``R15!F35``; for one without a cell, the sheet or the workbook."""
-    return "!".join(filter(None, (finding.sheet, finding.cell))) or THE_WORKBOOK
+    return "!".join(filter(None, (in_brief(finding.sheet or ""), finding.cell))) or THE_WORKBOOK
 
 
 def _heading(finding: Finding, by: Grouping) -> str:

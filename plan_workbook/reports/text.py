@@ -12,7 +12,7 @@ from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
 from plan_workbook.reports.columns import print_columns, print_line
 from plan_workbook.reports.grouping import WORST_FIRST, Grouping, group, place_of
 from plan_workbook.reports.milder import MADE_MILDER, milder_in_words
-from plan_workbook.values.text import counted, listed
+from plan_workbook.values.text import BRIEF, counted, in_a_sentence, in_brief, listed
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
@@ -46,7 +46,9 @@ def print_report(console: Console, report: Report, by: Grouping = Grouping.SHEET
     groups = group(report.findings, by)
     groups.sort(key=lambda each: min(WORST_FIRST[finding.severity] for finding in each.findings) > 0)
     for each in groups:
-        heading = f"{each.heading}  {each.lead}" if each.lead else each.heading
+        heading = in_brief(each.heading, 2 * BRIEF)
+        if each.lead:
+            heading += f"  {in_brief(each.lead, 2 * BRIEF)}"
         print_line(console, Text(heading, style="bold"))
         _print_findings(console, sorted(each.findings, key=lambda finding: WORST_FIRST[finding.severity]), by)
         print_line(console, "")
@@ -69,7 +71,7 @@ def totals(report: Report) -> str:
     parts = [counted(counts[severity], severity) for severity in Severity]
     if counts["accepted"]:
         parts.append(f"{counts['accepted']} accepted")
-    when = f", {report.period}" if report.period else ""
+    when = f", {in_brief(report.period)}" if report.period else ""
     return f"{listed(parts)} in {report.workbook}{when}"
 
 
@@ -89,6 +91,6 @@ def _print_findings(console: Console, findings: Sequence[Finding], by: Grouping)
 def _acceptance(accepted: Acceptance) -> str:
     finding = accepted.finding
     until = f" until {accepted.until:%d/%m/%Y}" if accepted.until else ""
-    agreed = f", agreed by {accepted.agreed_by}" if accepted.agreed_by else ""
-    reason = f": {accepted.reason}" if accepted.reason else "."
+    agreed = f", agreed by {in_brief(accepted.agreed_by)}" if accepted.agreed_by else ""
+    reason = f": {in_a_sentence(accepted.reason)}" if accepted.reason else "."
     return f"{place_of(finding)}  {finding.message} Accepted{until}{agreed}{reason}"

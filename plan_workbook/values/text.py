@@ -102,8 +102,8 @@ def on_one_line(text: str) -> str:
     return " ".join(seen.split())
 
 
-BRIEF = 80
-"""Characters of a text from a workbook that a sentence quotes."""
+BRIEF, NAME, SENTENCE = 80, 60, 1_500
+"""Characters: of a text that a sentence quotes, of what it calls a thing by, and of the longest sentence."""
 
 
 def in_brief(text: str, longest: int = BRIEF) -> str:
@@ -113,6 +113,16 @@ def in_brief(text: str, longest: int = BRIEF) -> str:
     if len(spaced) <= longest and cut is text:
         return spaced
     return spaced[: longest - 3].rstrip() + "..."
+
+
+def as_name(text: str) -> str:
+    """Return a number, ref or other text that a sentence calls a thing by, shortened if nobody would call it that."""
+    return in_brief(text, NAME)
+
+
+def in_a_sentence(text: str) -> str:
+    """Return what is said to somebody, shortened if it quotes so much that nobody would read it to its end."""
+    return text if len(text) <= SENTENCE else in_brief(text, SENTENCE)
 
 
 def paragraphs(text: str) -> list[str]:

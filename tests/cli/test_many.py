@@ -220,7 +220,7 @@ def test_ctrl_c_stops_with_one_word_and_leaves_no_process(jobs, folder, clean_wo
         assert process.stderr.readline().startswith("Skipped ~$0.xlsx")  # then it begins
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate(timeout=60)
-    assert (process.returncode, out, err) == (2, "", "Stopped.\n")
+    assert (process.returncode, out, err) == (130, "", "Stopped.\n")
     for _ in range(100):  # the last one ends when it hears that nobody is left
         try:
             os.killpg(process.pid, 0)

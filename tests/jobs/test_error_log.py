@@ -62,6 +62,15 @@ def test_each_has_a_name_of_its_own_and_nothing_is_written_over(temporary):
     assert theirs.read_text() == "theirs"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_it_is_never_written_through_a_link(temporary, monkeypatch):
+    theirs = temporary / "theirs"
+    (temporary / "plan-workbook-error-guessed.log").symlink_to(theirs)
+    monkeypatch.setattr(tempfile, "_get_candidate_names", lambda: iter(["guessed", "other"]))
+    path = error_log(planted())
+    assert path is not None and path.name == "plan-workbook-error-other.log" and not theirs.exists()
+
+
 def test_where_none_can_be_written_there_is_none(temporary, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(temporary / "nowhere"))
     assert error_log(planted()) is None

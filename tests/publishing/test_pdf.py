@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -130,6 +132,31 @@ def test_libreoffice_is_stopped_with_all_it_started_when_it_takes_too_long(tmp_p
     deadline = time.monotonic() + 5
     while _runs(int(note.read_text())) and time.monotonic() < deadline:
         time.sleep(0.05)
+    assert not _runs(int(note.read_text()))
+
+
+@pytest.mark.slow
+@posix
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)], ids=["SIGTERM", "Ctrl-C"])
+def test_a_pdf_that_is_stopped_leaves_nothing_in_clear_behind(number, code, tmp_path):
+    clean_plan(2).write(tmp_path / "plan.xlsx")
+    programs, temporary, note = tmp_path / "programs", tmp_path / "temporary", tmp_path / "pid"
+    programs.mkdir()
+    temporary.mkdir()
+    program = programs / "soffice"
+    program.write_text(f'#!/bin/sh\necho swap > "$TMPDIR/lu1.tmp"\nsleep 60 & echo $! > "{note}"; wait\n')
+    program.chmod(0o755)
+    around = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "TMPDIR": str(temporary)}
+    command = [sys.executable, "-m", "plan_workbook", "publish", "plan.xlsx", "-o", "board.pdf", "--draft"]
+    running = subprocess.Popen(command, cwd=tmp_path, env=around, stdout=-1, stderr=-1, text=True)
+    while not (note.exists() and note.read_text().strip()):
+        assert running.poll() is None, running.communicate()
+        time.sleep(0.02)
+    assert list(temporary.rglob("report.docx")) and list(temporary.rglob("lu1.tmp"))
+    running.send_signal(number)
+    out, err = running.communicate(timeout=30)
+    assert (running.returncode, out, err) == (code, "", "Stopped.\n")
+    assert list(temporary.iterdir()) == [] and not (tmp_path / "board.pdf").exists()
     assert not _runs(int(note.read_text()))
 
 

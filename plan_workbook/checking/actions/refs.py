@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from plan_workbook.plan.model import Action
-from plan_workbook.values.text import listed, tidy
+from plan_workbook.values.text import as_name, listed, listed_in_part, tidy
 
 _LONGEST_REF = 100
 _REF = re.compile(r"(?P<prefix>.*?)(?P<last>\d{1,9}|(?<![^\W\d_])[a-z])")
@@ -17,9 +17,12 @@ _REF = re.compile(r"(?P<prefix>.*?)(?P<last>\d{1,9}|(?<![^\W\d_])[a-z])")
 def refs_of(actions: Iterable[Action]) -> str:
     """Return actions by name with their verb: ``action b is``, ``actions b and c are``."""
     actions = list(actions)
+    if not actions:
+        return ""
     counts = Counter(plain_ref(a) for a in actions)
-    refs = [tidy(a.ref.text) if a.ref.there and counts[plain_ref(a)] == 1 else f"in row {a.row}" for a in actions]
-    return f"action{'s' if len(refs) > 1 else ''} {listed(refs)} {'are' if len(refs) > 1 else 'is'}" if refs else ""
+    own = [a.ref.there and counts[plain_ref(a)] == 1 for a in actions]
+    refs = [as_name(tidy(a.ref.text)) if named else f"in row {a.row}" for a, named in zip(actions, own, strict=True)]
+    return f"actions {listed_in_part(refs)} are" if len(refs) > 1 else f"action {refs[0]} is"
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def ref_gaps(actions: Sequence[Action]) -> dict[int, Gap]:
                 left_out = range(previous + 1, number)  # millions, if a figure was typed as a ref
                 few = left_out if len(left_out) <= 5 else (left_out[0], left_out[-1])
                 names = [_name(prefix, n, digits, padded) for n in few]
-                after = f"'{tidy(before.ref.text)}'" if before else ""
+                after = f"'{as_name(tidy(before.ref.text))}'" if before else ""
                 are = "is" if len(left_out) == 1 else "are"
                 shown = listed(names) if len(left_out) <= 5 else f"{names[0]} to {names[-1]}"
                 gaps[action.row] = Gap(after, f"{shown} {are} missing", names)

@@ -40,7 +40,7 @@ from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import Rule, rule
 from plan_workbook.plan.model import Action
 from plan_workbook.plan.scale import CountsAs
-from plan_workbook.values.text import counted, listed, long_date
+from plan_workbook.values.text import as_name, counted, listed, long_date
 
 _HEADINGS = layout.ACTIONS.headings
 
@@ -52,7 +52,7 @@ _SAID_AS = {"text": "text in Action", "rating": "RAG rating"}
 def name_of(case: Case[Action]) -> str:
     """Return the action as messages name it: ``Action b``, or ``This action`` if it has no ref."""
     ref = case.inputs["ref"]
-    return f"Action {' '.join(ref.text.split())}" if ref.there else "This action"
+    return f"Action {as_name(ref.text)}" if ref.there else "This action"
 
 
 def _can_judge() -> pl.Expr:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from plan_workbook.checking.alike import alike
 from plan_workbook.checking.case import Place
+from plan_workbook.checking.finding import quoted
 from plan_workbook.checking.indicators.pi_number import is_placeholder
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Indicator
-from plan_workbook.values.text import fold, listed, tidy, unseen_beyond
+from plan_workbook.values.text import fold, listed, unseen_beyond
 from plan_workbook.values.units import plain_unit
 
 
@@ -44,10 +45,10 @@ def conflicts(indicators: Sequence[Indicator]) -> dict[Place, Conflict]:
         for other in others:
             for key in _differences(each, other):
                 theirs = other.inputs[key]
-                differing.setdefault(key, []).append(f"'{shortened(theirs.text)}' in {theirs.sheet}!{theirs.cell}")
+                differing.setdefault(key, []).append(f"{quoted(theirs.text)} in {theirs.sheet}!{theirs.cell}")
         if differing:
             words = [
-                f"{_COMPARED[key]} '{shortened(each.inputs[key].text)}' here, {listed(theirs)}"
+                f"{_COMPARED[key]} {quoted(each.inputs[key].text)} here, {listed(theirs)}"
                 for key, theirs in differing.items()
             ]
             numbers = ((f"{other.sheet}!{other.number.cell}", other.number) for other in others)
@@ -68,12 +69,6 @@ def _unseen(mine: Input[str], others: Iterable[tuple[str, Input[str]]]) -> Itera
 
 def _number(indicator: Indicator) -> str | None:
     return None if is_placeholder(indicator) else indicator.number.compared
-
-
-def shortened(text: str) -> str:
-    """Return a text on one line, shortened if it is long."""
-    plain = tidy(text)
-    return plain if len(plain) <= 90 else plain[:87].rstrip() + "..."
 
 
 def _differences(one: Indicator, other: Indicator) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plan_workbook.plan.model import Indicator
-from plan_workbook.values.text import fold, tidy
+from plan_workbook.values.text import as_name, fold, tidy
 
 _PLACEHOLDERS = frozenset({"new", "tbc", "tba", "to be confirmed", "?", "xxx", "none"})
 
@@ -15,5 +15,5 @@ def is_placeholder(indicator: Indicator) -> bool:
 
 def pi_named(number: str) -> str:
     """Return a PI number as messages say it: ``PI 204`` if it is only a numeral."""
-    plain = tidy(number)
+    plain = as_name(tidy(number))
     return f"PI {plain}" if plain.replace(".", "").isdigit() else plain

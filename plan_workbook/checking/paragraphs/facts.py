@@ -9,7 +9,7 @@ from plan_workbook.checking.paragraphs.table import PARAGRAPHS, RATING
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Recommendation
 from plan_workbook.plan.scale import Rating
-from plan_workbook.values.text import fold, listed, tidy
+from plan_workbook.values.text import as_name, fold, listed, tidy
 
 LONG_PARAGRAPH = 60
 """Characters; a repeated paragraph at least this long is unlikely to be a coincidence."""
@@ -46,8 +46,9 @@ def repeated_in(subject: Subject) -> dict[Place, str]:
     for (owner, paragraph), everywhere in alike(paragraphs, _long_text):
         texts = {id(theirs) for theirs in not_copied(subject.plan, owner.sheet, (theirs for _, theirs in everywhere))}
         same = [(other, theirs) for other, theirs in everywhere if id(theirs) in texts]
+        word = subject.plan.item_word.lower()
         others = dict.fromkeys(
-            f"{subject.plan.item_word.lower()} {tidy(other.number.text) or other.sheet} ({theirs.sheet}!{theirs.cell})"
+            f"{word} {as_name(tidy(other.number.text)) or other.sheet} ({theirs.sheet}!{theirs.cell})"
             for other, theirs in same
             if other is not owner
         )

@@ -10,7 +10,7 @@ import polars as pl
 from plan_workbook import layout
 from plan_workbook.checking.case import Case, Place, Subject
 from plan_workbook.checking.expressions import given, has_problem, unreadable, value
-from plan_workbook.checking.finding import Severity
+from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import rule
 from plan_workbook.checking.table import Table, kinds
 from plan_workbook.plan.inputs import Problem
@@ -79,7 +79,7 @@ def _reversed(key: str) -> pl.Expr:
 def _reversed_message(case: Case[None]) -> str:
     other = "plan_start" if case.key == "plan_end" else "report_date"
     order = "before" if case.key == "plan_end" else "after"
-    return f"{_LABELS[case.key]} {case.quoted} is {order} {_LABELS[other]} '{case.inputs[other].text}'."
+    return f"{_LABELS[case.key]} {case.quoted} is {order} {_LABELS[other]} {quoted(case.inputs[other].text)}."
 
 
 FIELDS = (

@@ -9,7 +9,7 @@ from typing import Any
 from plan_workbook import layout
 from plan_workbook.checking.alike import elsewhere
 from plan_workbook.checking.case import Case, Place, Subject, row_of
-from plan_workbook.checking.finding import Severity
+from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import rule
 from plan_workbook.checking.table import Table
 from plan_workbook.plan.inputs import Input
@@ -71,11 +71,11 @@ def _name_fault(row: Row, key: str, rows: list[Row]) -> str | None:
     mine = row.inputs[key]
     twins = [each.inputs[key] for each in rows if each is not row and each.inputs[key].compared == mine.compared]
     if mine.there and twins:
-        return f"The {key} '{mine.text}' is also in {elsewhere(mine, [(twin.cell, twin) for twin in twins])}."
+        return f"The {key} {quoted(mine.text)} is also in {elsewhere(mine, [(twin.cell, twin) for twin in twins])}."
     if not mine.given and mine.problem is None:
         return f"This rating has no {key}."
     if key == "label" and fold(mine.text) in _TAKEN:
-        return f"'{mine.text}' can't be a label, because the counts already use it."
+        return f"{quoted(mine.text)} can't be a label, because the counts already use it."
     return None
 
 
@@ -84,7 +84,7 @@ def _meaning_fault(row: Row) -> str | None:
     if counts_as.value is not None:
         return None
     if counts_as.problem is not None:
-        return f"'{counts_as.text}' is not one of the choices for Counts as."
+        return f"{quoted(counts_as.text)} is not one of the choices for Counts as."
     return "This rating has no Counts as."
 
 

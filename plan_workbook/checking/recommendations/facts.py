@@ -7,14 +7,13 @@ from collections.abc import Callable
 from plan_workbook.checking.actions.refs import refs_of
 from plan_workbook.checking.alike import alike, elsewhere
 from plan_workbook.checking.case import Case, Place, Subject
-from plan_workbook.checking.indicators.conflicts import shortened
 from plan_workbook.checking.indicators.pi_number import pi_named
 from plan_workbook.checking.last_month import is_unchanged, other_words
 from plan_workbook.checking.recommendations.table import RECOMMENDATIONS
 from plan_workbook.plan.items import Numbers
 from plan_workbook.plan.model import Action, Indicator, Recommendation
 from plan_workbook.plan.status import PIStatus, gap_in_words, is_overdue, status_of
-from plan_workbook.values.text import listed
+from plan_workbook.values.text import in_brief, listed_in_part
 
 # --------------------------------------------------------------------------------------------- from one row
 
@@ -110,7 +109,7 @@ def overdue_actions(subject: Subject) -> dict[Place, str]:
 
 def _indicator_named(indicator: Indicator) -> str:
     given = indicator.number.given
-    return pi_named(indicator.number.text) if given else shortened(indicator.description.text)
+    return pi_named(indicator.number.text) if given else in_brief(indicator.description.text)
 
 
 @RECOMMENDATIONS.of_plan
@@ -125,7 +124,7 @@ def off_target(subject: Subject) -> dict[Place, str]:
             if status_of(indicator, subject.plan) is PIStatus.OFF_TARGET
         ]
         if words:
-            found[each.sheet, None] = listed(words)
+            found[each.sheet, None] = listed_in_part(words)
     return found
 
 

@@ -34,6 +34,7 @@ from plan_workbook.plan.choices import Status
 from plan_workbook.plan.items import bare_number
 from plan_workbook.plan.model import Recommendation
 from plan_workbook.plan.scale import CountsAs
+from plan_workbook.values.text import as_name
 
 
 def name_of(case: Case[Recommendation]) -> str:
@@ -41,7 +42,7 @@ def name_of(case: Case[Recommendation]) -> str:
     if case.recommendation and not case.recommendation.number.given:
         return f"This {case.plan.item_word.lower()}"
     number = case.recommendation.number.text if case.recommendation else ""
-    return f"{case.plan.item_word} {bare_number(number, case.plan.item_word)}".strip()
+    return f"{case.plan.item_word} {as_name(bare_number(number, case.plan.item_word))}".strip()
 
 
 def _left_open(case: Case[Recommendation]) -> str:

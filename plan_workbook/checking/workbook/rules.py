@@ -9,7 +9,7 @@ from plan_workbook.checking.rule import Rule, Words, rule
 from plan_workbook.checking.workbook.table import PLACE, WORKBOOK, reporting_rule
 from plan_workbook.plan.items import bare_number
 from plan_workbook.plan.model import OWN_FORMULA, Observation
-from plan_workbook.values.text import fold, listed_in_part, tidy
+from plan_workbook.values.text import BRIEF, as_name, fold, in_brief, listed_in_part, tidy
 
 
 def _noticed(
@@ -32,7 +32,7 @@ def _noticed(
 
 
 def _lacking(case: Case[Observation]) -> str:
-    return bare_number(case.item.detail, case.plan.item_word)
+    return as_name(bare_number(case.item.detail, case.plan.item_word))
 
 
 def _sheet_missing(case: Case[Observation]) -> str:
@@ -64,9 +64,9 @@ def _is_own_formula(case: Case[Observation]) -> bool:
 
 
 def _linked(case: Case[Observation]) -> str:
-    name = case.item.other
+    file, name = in_brief(case.item.detail, 2 * BRIEF), as_name(case.item.other)
     through = f", through the name {name}" if name else ""
-    return f"The workbook links to another file, {case.item.detail or 'whose name is not given'}{through}."
+    return f"The workbook links to another file, {file or 'whose name is not given'}{through}."
 
 
 def _remark(case: Case[Observation]) -> str:

@@ -423,7 +423,7 @@ def test_a_template_of_ones_own_gets_no_more_than_is_declared(tmp_path):
     (items,) = outstanding_by_lead(plan, report).people
     own.write_text("Subject:  About {{ sheets[0].findings[0].cell }}\n\n{{ name }}: {{ findings }}", encoding="utf-8")
     letter = Writer(plan, WEB, Templates.chosen(own)).letter_to(items)
-    assert (letter.subject, letter.text) == ("About C8", "Jo: 1")
+    assert (letter.subject, letter.text) == ("About C8", "Jo: 1\n")
     broken = "{{ people }}", "{{ 1 / 0 }}", "{{ name + 1 }}", "{{ sheets.__class__ }}", "{{ plan }}", "{% if %}"
     for text in ("No subject", "Subject:\n\nx", *(f"Subject: x\n\n{each}" for each in broken)):
         own.write_text(text, encoding="utf-8")

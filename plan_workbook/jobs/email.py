@@ -46,7 +46,7 @@ class Request(TypedDict, total=False):
     body: AnyPath | None
     """A council's own template for the subject and plain text."""
     body_html: AnyPath | None
-    """A council's own template for the formatted text."""
+    """A council's own template for the formatted text; with `body` alone, it says the same as the text."""
     format: Format | str
     """The format of the attachment, or its word; xlsx if left out."""
     draft: bool

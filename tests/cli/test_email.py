@@ -205,6 +205,22 @@ def test_an_encrypted_edition_and_no_figures_beside_it(run, folder, clean):
         assert "complete" not in body(message, kind) and "Green" not in body(message, kind)
 
 
+def test_whoever_writes_only_the_text_writes_the_formatted_text_too(run, folder, clean):
+    (folder / "own.txt").write_text("Subject: News\n\nDear <all>,\nsee {{ file_name }}.\n\n=?utf-8?q?=0ABcc:_x?=\n")
+    shown = run("email", clean, *BOARD, "--body", "own.txt", "--dry-run").out
+    assert run("email", clean, *BOARD, "--body", "own.txt").code == 0
+    message = read("clean-published.eml")
+    assert set(message.keys()) == {"To", "Subject", "MIME-Version", "Content-Type", "X-Unsent"}
+    text, page = body(message, "plain"), body(message, "html")
+    assert f"\n{text}" in shown
+    assert "<p>Dear &lt;all&gt;,<br>see clean-published.xlsx.</p>\n<p>=?utf-8?q?=0ABcc:_x?=</p>" in page
+    (folder / "own.html").write_text("<p>News</p>")
+    shown = run("email", clean, *BOARD, "--body-html", "own.html", "--dry-run").out
+    assert shown.endswith(
+        "Most mail programs show what own.html gives instead of this text.\nNothing was written or sent.\n"
+    )
+
+
 def test_ones_own_words(run, folder, clean, faulty):
     (folder / "own.txt").write_text("Subject: {{ period }}: {{ items | length }} items\n\nSee {{ file_name }}.\n")
     (folder / "own.html").write_text("<p>{{ sentences[0] }}</p><p>{{ '<b>' }}</p>")

@@ -123,7 +123,12 @@ def test_every_table_and_field_has_a_name_of_its_sheet_s_own(book, sheet):
 
 
 def test_a_footer_shows_the_title_as_it_was_typed():
-    assert Footer("Health & _x000D_ care", "31 May").text() == "&LHealth && _x005F_x000D_ care&C31 May&RPage &P of &N"
+    assert Footer("R&G & care", "31 May").text() == "&LR&&G && care&C31 May&RPage &P of &N"
+
+
+@pytest.mark.parametrize(("title", "shown"), [("word " * 50, f"{'word ' * 20}word..."), ("w" * 300, f"{'w' * 106}...")])
+def test_a_long_title_is_shortened_in_the_footer_even_without_spaces(title, shown):
+    assert Footer(title).text().split("&R")[0] == f"&L{shown}"
 
 
 @pytest.mark.parametrize("sheet", ["Summary", "Plan", "Guidance", "R4.10"])

@@ -67,6 +67,23 @@ def redacted(plan: Plan) -> Redacted:
     return Redacted(cleaned, tuple(dict.fromkeys(cleaner.cells)))
 
 
+def published_cells(plan: Plan) -> dict[str, frozenset[str]]:
+    """Return the addresses of the cells whose content is published, by the title of their sheet."""
+    reads: list[Input[Any]] = [plan.fields[each.key] for each in layout.PLAN.fields if each.published]
+    reads += [read for row in plan.ratings for read in row.inputs.values()]
+    for each in plan.recommendations:
+        reads += [each.inputs[field.key] for field in layout.RECOMMENDATION.fields if field.published]
+        reads += each.progress
+        for table in (layout.INDICATORS, layout.ACTIONS):
+            keys = [column.key for column in table.inputs if column.published]
+            reads += [row.inputs[key] for row in each.rows(table.key) for key in keys]
+    found: dict[str, set[str]] = {}
+    for read in reads:
+        if read.typed and read.standing != "":
+            found.setdefault(read.sheet, set()).add(read.cell)
+    return {sheet: frozenset(cells) for sheet, cells in found.items()}
+
+
 def without_addresses(plan: Plan) -> Callable[[str], str]:
     """Return a function that takes email addresses out of a message, even if only the beginning is quoted."""
     cleaner = _Cleaner(plan)

@@ -142,7 +142,7 @@ def test_a_line_break_that_is_encoded_in_a_title_is_never_decoded(typed):
     )
 
 
-@OFTEN
+@searching(40)
 @given(hostile_texts, hostile_texts, hostile_texts)
 def test_whatever_a_text_looks_like_it_arrives_as_text_and_adds_no_header(subject_line, name, file):
     about = letter(

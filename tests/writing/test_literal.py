@@ -61,7 +61,7 @@ def formulas(content: bytes) -> list[str]:
     return found
 
 
-@searching(60)
+@searching(25)
 @given(hostile_texts)
 def test_a_text_in_the_footer_the_properties_or_the_name_of_a_sheet_is_read_back_as_a_text(text):
     content, name = io.BytesIO(), sheet_name(text)
@@ -88,7 +88,7 @@ def test_a_text_in_the_footer_the_properties_or_the_name_of_a_sheet_is_read_back
     assert sheets_of(link.location) == {name} and reads_alike(link.tooltip or "")
 
 
-@searching(60)
+@searching(25)
 @given(hostile_texts)
 def test_a_text_in_a_formula_is_only_a_text(text):
     written = in_formula(text)
@@ -142,7 +142,11 @@ def text_in(content: bytes, cell: str) -> str:
     return unescape(texts[number].findtext("{*}t"))
 
 
-LABELS = [REFERENCE, "Sheet1!A1", "_x0041_", "\u202eR\x07&G", "L" * 300, EVERYTHING]
+LABELS = [
+    REFERENCE,
+    EVERYTHING,
+    *(pytest.param(each, marks=pytest.mark.slow) for each in ("Sheet1!A1", "_x0041_", "\u202eR\x07&G", "L" * 300)),
+]
 
 
 @pytest.mark.parametrize("label", LABELS)
@@ -162,6 +166,7 @@ def test_a_rating_called_like_a_reference_is_the_name_of_a_series_and_no_referen
             assert others <= {"Summary", "Plan", *read.sheetnames, *(each.sheet for each in plan.recommendations)}
 
 
+@pytest.mark.slow
 def test_a_workbook_in_which_every_text_is_hostile_refers_to_nothing_but_its_own_sheets():
     plan = of_this_scale(EVERYTHING).indicator(actual=f"5 {EVERYTHING}", unit=EVERYTHING, number=EVERYTHING)
     plan.person(EVERYTHING, EVERYTHING, EVERYTHING).recommendation(number="_x0041_").recommendation(number=REFERENCE)

@@ -85,8 +85,8 @@ def addresses(people: Iterable[Address]) -> Lines:
 
 
 def attached(name: str) -> Lines:
-    """Return the lines of the Content-Disposition of a file; its name must be one that `file_name` returned."""
-    return Lines(";\r\n ".join(["attachment", *_file_name(name)]))
+    """Return the lines of the Content-Disposition of a file, with its name as `file_name` returns it."""
+    return Lines(";\r\n ".join(["attachment", *_file_name(file_name(name))]))
 
 
 def file_name(name: str) -> str:

@@ -110,7 +110,7 @@ def _built(letter: Letter) -> EmailMessage:
         kind, _, subkind = each.kind.partition("/")
         message.add_attachment(each.content, kind, subkind, cte="base64")
         *_, part = message.iter_parts()
-        part.replace_header("Content-Disposition", headers.attached(each.safe_name))
+        part.replace_header("Content-Disposition", headers.attached(each.name))
     _set_boundaries(message, letter)
     return message
 

@@ -15,7 +15,7 @@ from plan_workbook.values.text import long_date
 from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.heights import LINE, TALLEST, height_for, lines_of, parts_that_fit
 from plan_workbook.writing.literal import caption
-from plan_workbook.writing.live_formulas import LiveFormula
+from plan_workbook.writing.live_formulas import LONGEST_FORMULA, LiveFormula
 from plan_workbook.writing.page_breaks import is_left_behind, page_height
 from plan_workbook.writing.page_setup import Footer, name_generated_area, set_up_page, set_widths
 from plan_workbook.writing.worksheets import PlainWorksheet
@@ -51,7 +51,7 @@ class Page:
     def write(self, column: int, value: object, style: Format) -> None:
         """Write a number, a text, or a formula with its value, into the row."""
         if isinstance(value, LiveFormula):
-            if value.formula:
+            if value.formula and len(value.formula) < LONGEST_FORMULA:
                 self.sheet.write_formula(self.row, column, value.formula, style, value.value)
                 return
             value = value.value

@@ -11,9 +11,11 @@ from decimal import Decimal
 from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 from builder import PlanBuilder, clean_plan, searching, with_inputs
+from hostile_texts import hostile_texts
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -450,6 +452,18 @@ def test_a_link_to_a_file_is_percent_encoded(tmp_path, name, shown):
 )
 def test_a_link_names_any_sheet(sheet, shown):
     assert FileLinks(Path("plan.xlsx")).cell(sheet, "F35").endswith(f"plan.xlsx#{shown}!F35")
+
+
+@searching(100)
+@given(hostile_texts)
+def test_a_link_to_a_sheet_is_a_link_whatever_its_name(sheet):
+    reference = "'" + sheet.replace("'", "''") + "'!F35"
+    for links in (FileLinks(Path("plan.xlsx")), WEB):
+        link = links.cell(sheet, "F35")
+        assert re.fullmatch(r"(?:file:///|https://)[!#-;=?-~]+", link)
+        parts = urlsplit(link)
+        assert reference in (unquote(parts.fragment), dict(parse_qsl(parts.query)).get("activeCell"))
+        assert (parts.path, parts.netloc) == (urlsplit(links.workbook).path, urlsplit(links.workbook).netloc)
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ def text_in(content: bytes, cell: str) -> str:
 LABELS = [
     REFERENCE,
     EVERYTHING,
-    *(pytest.param(each, marks=pytest.mark.slow) for each in ("Sheet1!A1", "_x0041_", "\u202eR\x07&G", "L" * 300)),
+    *(pytest.param(each, marks=pytest.mark.slow) for each in ("Sheet1!A1", "_x0041_", "\u202eR\x07&G", "L" * 9000)),
 ]
 
 
@@ -162,6 +162,7 @@ def test_a_rating_called_like_a_reference_is_the_name_of_a_series_and_no_referen
             labels = [text_in(content, each.partition("!")[2].replace("$", "")) for each in named]
             expected = [*scale.labels, "Not rated"]
             assert [on_one_line(each) for each in labels] == list(map(on_one_line, expected))
+            assert all(len(each) < 8192 for each in formulas(content))
             others = {sheet for each in formulas(content) for sheet in sheets_of(each)}
             assert others <= {"Summary", "Plan", *read.sheetnames, *(each.sheet for each in plan.recommendations)}
 
@@ -177,3 +178,12 @@ def test_a_workbook_in_which_every_text_is_hostile_refers_to_nothing_but_its_own
     sheets = opened(content).sheetnames
     assert all(map(reads_alike, sheets)) and "R-x0041_" in sheets
     assert {sheet for each in formulas(content) for sheet in sheets_of(each)} == {*sheets}
+
+
+@pytest.mark.slow
+def test_no_formula_is_longer_than_excel_allows_however_many_long_words_the_scale_has():
+    plan = PlanBuilder()
+    for number in range(45):
+        plan.rating(f"{number}", f"{number} {'w' * 240}", "on track", "#00FF00")
+    content = draw_summary(plan.recommendation(rating="1").indicator().action(rating="2").read())
+    assert max(map(len, formulas(content))) < 8192

@@ -106,7 +106,7 @@ class _Cleaner:
             fold(address): tidy(row.text("name")) or tidy(row.text("role"))
             for row in reversed(plan.people)
             for address in (row.text("email"), *LOOKS_LIKE_ONE.findall(row.text("email")))  # Jo Bloggs <jo@x.gov.uk>
-            if address.strip()
+            if "@" in address
         }
         known = [_however_typed(address) for address in sorted(self._owners, key=len, reverse=True)]
         self._known = re.compile("|".join(known), re.IGNORECASE) if known else None

@@ -88,6 +88,11 @@ def test_an_address_is_known_where_people_gives_it_with_a_name_or_with_a_second_
     assert redacted(plan.read()).plan.recommendations[1].progress[0].text == "Jane Roe, Jo and Jo"
 
 
+def test_what_is_typed_in_place_of_an_address_stays_what_it_is_elsewhere():
+    plan = clean_plan().person("Jane Roe", "", "n/a").recommendation(progress="n/a, ask jo@x.test")
+    assert redacted(plan.read()).plan.recommendations[1].progress[0].text == f"n/a, ask {LEFT_OUT}"
+
+
 def test_every_cell_that_held_an_address_is_named(tmp_path):
     plan = with_people().indicator(comment="clerk@council.test", description="See a@x.test and b@x.test")
     path = plan.write(tmp_path / "plan.xlsx")

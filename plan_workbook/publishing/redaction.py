@@ -16,7 +16,8 @@ from typing import Any
 from plan_workbook import layout
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Indicator, Plan
-from plan_workbook.values.email_address import AN_AT, BEGINS_LIKE_ONE, CODED_AT, DISGUISED, LOOKS_LIKE_ONE, undisguised
+from plan_workbook.values.disguised_address import AN_AT, CODED_AT, DISGUISED, undisguised
+from plan_workbook.values.email_address import BEGINS_LIKE_ONE, LOOKS_LIKE_ONE
 from plan_workbook.values.text import fold, seen, tidy
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")

@@ -26,40 +26,19 @@ _SHOWN = 60
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _NAMED = re.compile(r"(?P<name>.*?)\s*<(?P<address>[^<>]*)>", re.S)
 
-_NOT_IN_ONE = r"\s@<>()\[\],;:\""
+NOT_IN_ONE = r"\s@<>()\[\],;:\""
 """Characters that no address has before its ``@``; a lookalike begins after one of them, or where the text begins."""
-_MARKS = "\u0300-\u036f\u0900-\u0eff"
+MARKS = "\u0300-\u036f\u0900-\u0eff"
 """Marks on letters in some scripts, which Python does not count as part of a word."""
-_ENDS = rf"(?:[^\W_]|[{_MARKS}])"
+ENDS = rf"(?:[^\W_]|[{MARKS}])"
 LOOKS_LIKE_ONE = re.compile(
-    rf"(?<![^{_NOT_IN_ONE}])[^{_NOT_IN_ONE}]+@[^\W_](?:[\w{_MARKS}-]*{_ENDS})?(?:\.[\w{_MARKS}-]*{_ENDS})+"
+    rf"(?<![^{NOT_IN_ONE}])[^{NOT_IN_ONE}]+@[^\W_](?:[\w{MARKS}-]*{ENDS})?(?:\.[\w{MARKS}-]*{ENDS})+"
 )
 """Any text that a reader would take for an address, whether or not a message would arrive."""
-_GAP = r"\s{0,9}"
+GAP = r"\s{0,9}"
 """Spaces and line breaks; not any number of them, or a text of spaces would take forever."""
-BEGINS_LIKE_ONE = re.compile(rf"(?<![^{_NOT_IN_ONE}])[^{_NOT_IN_ONE}]+{_GAP}@{_GAP}[\w.-]*\.\.\.")
+BEGINS_LIKE_ONE = re.compile(rf"(?<![^{NOT_IN_ONE}])[^{NOT_IN_ONE}]+{GAP}@{GAP}[\w.-]*\.\.\.")
 """The rest of an address that was cut off when the beginning of a long text was quoted."""
-CODED_AT = re.compile(r"%40|&(?:amp;){0,9}(?:#0*64\b|#x0*40\b|commat\b);?", re.IGNORECASE)
-"""An ``@`` as web pages write it: ``%40``, ``&#64;``, ``&#x40;``, ``&commat;``."""
-_OPEN, _CLOSE = r"[\[({<]", r"[\])}>]"
-AN_AT = re.compile(rf"{_GAP}{_OPEN}{_GAP}(?:@|\bat\b){_GAP}{_CLOSE}{_GAP}|{_GAP}@{_GAP}", re.IGNORECASE)
-"""An ``@`` as people type it so that programs do not find it: with spaces, line breaks or brackets around it."""
-_DOT = rf"(?:\.|{_GAP}{_OPEN}{_GAP}(?:\.|dot){_GAP}{_CLOSE}{_GAP})"
-_DOTS = re.compile(_DOT, re.IGNORECASE)
-_LABEL = rf"(?=[\w{_MARKS}-]*[^\W\d_])[^\W_](?:[\w{_MARKS}-]*{_ENDS})?"
-_LAST = r"(?:[a-z]{2,}|[A-Z]{2,})(?![\w-])"
-"""The end of a domain; a capital after a full stop begins a sentence: ``We met @ school. The``."""
-DISGUISED = re.compile(
-    rf"(?:\"[^\"@\n]{{1,64}}\"|{_OPEN}[^{_NOT_IN_ONE}{{}}]{{1,64}}{_CLOSE}|(?<![^{_NOT_IN_ONE}])[^{_NOT_IN_ONE}]+)"
-    rf"(?:{AN_AT.pattern})(?:{_OPEN}?{_LABEL}(?:{_DOT}{_LABEL})*{_DOT}(?-i:{_LAST}){_CLOSE}?|\[[0-9A-Fa-f.:IPv]{{3,45}}\])",
-    re.IGNORECASE,
-)
-"""An address with spaces, line breaks, quotation marks or brackets in it, which a reader can still write to."""
-
-
-def undisguised(found: str) -> str:
-    """Return an address that `DISGUISED` found as it is without what was put into it."""
-    return re.sub(r"[\s\[\](){}<>\"]", "", _DOTS.sub(".", AN_AT.sub("@", found)))
 
 
 def addresses_in(typed: Iterable[str], where: str = "") -> tuple[Address, ...]:

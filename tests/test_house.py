@@ -163,6 +163,22 @@ def test_nothing_below_a_command_prints_or_exits():
             assert not re.search(r"\bprint\(|sys\.exit|SystemExit", said), path
 
 
+AROUND_THE_DOORS = {
+    "mail/headers.py": r"\bEmailPolicy\b|email\.(?:mime|header|charset)\b|MIMEText|EmailMessage\((?!headers\.POLICY\))",
+    "writing/worksheets.py": r"\(xlsxwriter\.Workbook\)|xlsxwriter\.Workbook\(|\bWorkbook\((?:content|out)\b",
+    "writing/literal.py": r"""replace\('"', '""'\)|replace\("&", "&&"\)""",
+}
+"""For each door of texts that go out, what a module would write that goes around it."""
+
+
+@pytest.mark.parametrize("door", AROUND_THE_DOORS)
+def test_a_text_that_goes_out_goes_through_the_door_of_its_place(door):
+    around = re.compile(AROUND_THE_DOORS[door])
+    assert around.search((SOURCE / door).read_text(encoding="utf-8"))
+    past = {path for path in SOURCE.rglob("*.py") if around.search(path.read_text(encoding="utf-8"))}
+    assert past == {SOURCE / door}
+
+
 def test_only_the_entry_point_knows_the_commands():
     for path in SOURCE.rglob("*.py"):
         if "cli" not in path.parts and path.name != "__main__.py":

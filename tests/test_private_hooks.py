@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import io
+import warnings
 import zipfile
 
 import docx
@@ -49,6 +50,22 @@ def test_xlsxwriter_begins_a_row_in_a_method_that_we_replace():
         "XlsxWriter no longer begins rows in Worksheet._xml_start_tag_unencoded, so FittedWorksheet in "
         "writing/worksheets.py can't take the mark of a fixed height out."
     )
+
+
+def test_xlsxwriter_keeps_a_footer_where_we_put_it():
+    content = io.BytesIO()
+    with warnings.catch_warnings(record=True) as warned, xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        warnings.simplefilter("always")
+        book.add_worksheet("Theirs").set_footer("&LR&&G")
+        book.add_worksheet("Ours", PlainWorksheet).set_footer("&LR&&G")
+    assert len(warned) == 1, (
+        "XlsxWriter no longer takes &G after an ampersand for the code of a picture: PlainWorksheet.set_footer is not "
+        "needed any more."
+    )
+    with zipfile.ZipFile(content) as package:
+        assert "<oddFooter>&amp;LR&amp;&amp;G</oddFooter>" in package.read("xl/worksheets/sheet2.xml").decode(), (
+            "XlsxWriter no longer keeps a footer in Worksheet.footer: see PlainWorksheet in writing/worksheets.py."
+        )
 
 
 STEPS = ["build_xml", "render_xml_part", "render_properties", "fix_tables", "map_tree"]

@@ -18,7 +18,7 @@ from plan_workbook.mail.message import Letter
 from plan_workbook.plan.model import Action, Plan
 from plan_workbook.plan.status import is_overdue
 from plan_workbook.publishing.redaction import without_addresses
-from plan_workbook.publishing.templates import filled, shipped, subject_and_body
+from plan_workbook.publishing.templates import filled, formatted, shipped, subject_and_body
 from plan_workbook.values.text import counted, fold, long_date, on_one_line
 
 TEXT, HTML = "chase.txt", "chase.html"
@@ -79,7 +79,7 @@ class Templates:
     @classmethod
     def chosen(cls, text: Path | None = None, html: Path | None = None) -> Templates:
         """Return the council's own templates, or those that ship in place of a missing one."""
-        return cls(text or shipped(TEXT), html or shipped(HTML))
+        return cls(text or shipped(TEXT), formatted(text, html, HTML))
 
 
 class Writer:
@@ -116,7 +116,7 @@ class Writer:
             "sheets": tuple(self._sheet(each) for each in items.sheets),
         }
         subject, text = subject_and_body(filled(self._templates.text, markup=False, **names), self._templates.text)
-        html = filled(self._templates.html, markup=True, **names, subject=subject)
+        html = filled(self._templates.html, markup=True, **names, subject=subject, body=text)
         return Letter(subject, text, html, (person.address,))
 
     def _sheet(self, items: SheetItems) -> SheetPart:

@@ -120,7 +120,10 @@ def command(
     if dry_run:
         message = sent.message if send else written.message
         _show(message)
-        say(f"\n{message.text}\nNothing was written or sent.")
+        say(f"\n{message.text}")
+        if body_html is not None:
+            say(f"Most mail programs show what {body_html} gives instead of this text.")
+        say("Nothing was written or sent.")
     elif send:
         _say_sent(sent)
     else:

@@ -62,7 +62,7 @@ def chase(
         at_least: the lowest severity of finding to tell leads about, or its word, such as ``"error"``.
         link: the address at which leads open the workbook in a browser; without it, links lead to the file.
         body: a council's own template for the subject and plain text.
-        body_html: a council's own template for the formatted text.
+        body_html: a council's own template for the formatted text; with `body` alone, it says the same as the text.
         dry_run: find out who would get what, and write nothing.
         passwords: the passwords of the workbooks, if they are encrypted.
 

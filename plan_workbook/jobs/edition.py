@@ -9,11 +9,14 @@ from plan_workbook.checking.report import check
 from plan_workbook.errors import ErrorsOpen, InputError
 from plan_workbook.jobs.passwords import NewPassword, Passwords
 from plan_workbook.jobs.plans import OpenedPlan, open_plan, open_previous, refuse_itself, refuse_unfit
-from plan_workbook.package.encryption import EXCELS_OWN, encrypted
-from plan_workbook.plan.model import Plan
+from plan_workbook.package.addresses import place_of
+from plan_workbook.package.encryption import EXCELS_OWN, encrypted, refuse_unusable
+from plan_workbook.plan.model import Observation, Plan
 from plan_workbook.publishing.edition import Edition
 from plan_workbook.publishing.formats import ENCRYPTED, FROM_TEMPLATE, Format, file_name, published
 from plan_workbook.publishing.make import edition_of
+from plan_workbook.publishing.redaction import published_cells
+from plan_workbook.reading.observations import COLUMN, ROW, hidden_in_words
 from plan_workbook.values.text import listed
 
 
@@ -51,10 +54,11 @@ class EditionFile:
 
     @property
     def hidden(self) -> tuple[str, ...]:
-        """The hidden content of recommendations' sheets that is published anyway, each as words with its sheet."""
-        sheets = {each.sheet for each in self.plan.recommendations}
-        seen = [each for each in self.plan.observations if each.rule == "hidden-content" and each.sheet in sheets]
-        return tuple(f"{each.sheet}: {each.detail[:1].lower()}{each.detail[1:]}" for each in seen)
+        """The hidden content that is published anyway, each as words with its sheet."""
+        cells = published_cells(self.plan)
+        seen = [each for each in self.plan.observations if each.rule == "hidden-content" and each.sheet in cells]
+        words = [(each.sheet, _published_of(each, cells[each.sheet or ""])) for each in seen]
+        return tuple(f"{sheet}: {said[:1].lower()}{said[1:]}" for sheet, said in words if said)
 
     @property
     def struck(self) -> tuple[str, ...]:
@@ -82,6 +86,8 @@ def edition_file(wanted: Wanted) -> EditionFile:
         raise ErrorsOpen(str(wanted.workbook), error.errors) from None
     name = file_name(wanted.workbook, edition, wanted.format)
     password = _password(wanted, name, opened, previous)
+    if password is not None and wanted.format.can_be_encrypted:
+        refuse_unusable(password, name)
     content = published(edition, wanted.format, wanted.template)
     in_clear = password is None or not wanted.format.can_be_encrypted
     return EditionFile(
@@ -108,6 +114,22 @@ def _password(wanted: Wanted, name: str, opened: OpenedPlan, previous: OpenedPla
 def _real_password(opened: OpenedPlan) -> str | None:
     """Return the password that somebody gave a workbook; None if it has Excel's own, for which nobody is asked."""
     return opened.file.password if opened.file.password != EXCELS_OWN else None
+
+
+def _published_of(hidden: Observation, published: frozenset[str]) -> str:
+    """Return in words how much of hidden content is published; empty if nothing is."""
+    if not hidden.other:
+        return hidden.detail
+    position = (ROW, COLUMN).index(hidden.other)
+    cells = [each for each in (hidden.cell or "", *hidden.cells) if each in published]
+    numbers = dict.fromkeys(place_of(each)[0][position] for each in cells)
+    runs: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = runs[-1][0], number
+        else:
+            runs.append((number, number))
+    return hidden_in_words(hidden.other, runs) if runs else ""
 
 
 def _refuse_contradictions(wanted: Wanted) -> None:

@@ -15,7 +15,7 @@ from plan_workbook.jobs.arguments import choice_of, each_of
 from plan_workbook.jobs.edition import EditionFile, Wanted, edition_file
 from plan_workbook.jobs.passwords import NewPassword, Passwords
 from plan_workbook.jobs.paths import AnyPath, backup_of, path_of
-from plan_workbook.mail.message import Attachment, Letter, draft_of, message_of, plain_body
+from plan_workbook.mail.message import Attachment, Letter, draft_of, message_of
 from plan_workbook.mail.message_id import message_id
 from plan_workbook.mail.recipients import with_role
 from plan_workbook.mail.record import (
@@ -59,7 +59,7 @@ class Request(TypedDict, total=False):
     body: AnyPath | None
     """A council's own template for the subject and plain text."""
     body_html: AnyPath | None
-    """A council's own template for the formatted text."""
+    """A council's own template for the formatted text; with `body` alone, it says the same as the text."""
     format: Format | str
     """The format of the attachment, or its word; xlsx if left out."""
     draft: bool
@@ -299,7 +299,7 @@ def _composed(prepared: Prepared, request: Request, *, must_reach_all: bool = Fa
     text, html = path_of(request.get("body")), path_of(request.get("body_html"))
     words = words_of(made.edition, made.name, encrypted=made.encrypted, text=text, html=html)
     attached = Attachment(made.name, made.content, made.format.media_type)
-    return Letter(words.subject, plain_body(words.text), words.html, prepared.to, prepared.cc, (attached,))
+    return Letter(words.subject, words.text, words.html, prepared.to, prepared.cc, (attached,))
 
 
 def _headers(letter: Letter, server: ServerSettings | None = None) -> tuple[tuple[str, str], ...]:

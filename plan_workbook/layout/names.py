@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from plan_workbook.values.text import plain
 
 SUMMARY, PLAN_SHEET, GUIDANCE, LISTS_SHEET = "Summary", "Plan", "Guidance", "Lists"
@@ -32,16 +34,22 @@ Checks those it has had since. `sheet-missing` compares with them."""
 REPORT_DATE_NAME, TOLERANCE_NAME, ITEM_WORD_NAME = "Report_Date", "Default_Tolerance", "Item_Word"
 RATING_CODES_NAME, RATING_LABELS_NAME, RATING_COUNTS_NAME = "Rating_Codes", "Rating_Labels", "Rating_Counts"
 
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""The beginning of what is decoded in some places where a sheet's name is stored and not in others, depending on the
+program, so that references would name no sheet (ST_Xstring, ECMA-376 22.9.2.19)."""
+
 
 def sheet_name(number: str, taken: frozenset[str] | set[str] = frozenset()) -> str:
     """Return the name of a recommendation's sheet: ``R01``, ``R4.10``, and ``R07 (2)`` for a second 7.
 
     `taken` holds the names in use, folded to lower case. Characters that Excel forbids in a sheet's name, or that would
-    have to be escaped in a reference to it, become a hyphen; a name has at most 31 UTF-16 units (ECMA-376 18.2.19).
+    have to be escaped in a reference to it, become a hyphen, and so does the underscore of ``_x0041_``; a name has at
+    most 31 UTF-16 units (ECMA-376 18.2.19).
     """
     said = plain(number)
     stem = f"R{said.zfill(2) if said.isascii() and said.isdigit() else said}"
-    stem = _cut("".join("-" if c in "[]:*?/\\'!" or not c.isprintable() else c for c in stem), 31)
+    stem = "".join("-" if c in "[]:*?/\\'!" or not c.isprintable() else c for c in stem)
+    stem = _cut(_ESCAPED.sub("-", stem), 31)
     name, count = stem, 1
     while name.casefold() in taken:
         count += 1

@@ -1,35 +1,21 @@
 """A letter with attachments, as the bytes of a draft that a mail program opens, or of a message to be sent.
 
-Address lines, subjects and file names are folded here and not by Python, which has got names with commas, quotes and
-letters outside ASCII wrong in a different way from one release to the next.
+Its headers are written in `headers`.
 """
 
 from __future__ import annotations
 
-import base64
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, EmailPolicy
-from email.utils import format_datetime, formataddr, quote
 from hashlib import sha256
-from typing import Any
-from urllib.parse import quote as percent_encoded
 
+from plan_workbook.mail import headers
 from plan_workbook.values.email_address import each_once
 from plan_workbook.values.text import on_one_line
 
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]')
-_ADDRESSES = frozenset({"from", "to", "cc"})
-_LONGEST_LINE = 76
-_NAME_AT_ONCE = 45  #: bytes of UTF-8 that make an encoded word of 72 characters, three below the limit
-_SUBJECT_AT_ONCE = 39  #: the same, where `Subject: ` must fit on the line too
-_LONGEST_NAME = 200  #: of a person, in quotes: some readers put spaces into names that take several encoded words
-_LONGEST_WORD = 60
-_UNITS_AT_ONCE = 16  #: of a file name; a unit is a letter, or three characters for one of its bytes
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
@@ -45,12 +31,12 @@ class Attachment:
     @property
     def safe_name(self) -> str:
         """Its name as every system can save it, Windows too."""
-        return _NOT_IN_NAMES.sub("_", on_one_line(self.name))
+        return headers.file_name(self.name)
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A message and its recipients, without its sender and date."""
+    """A message and its recipients, without its sender and date; its subject and bodies are as they go out."""
 
     subject: str
     text: str
@@ -58,6 +44,12 @@ class Letter:
     to: tuple[Address, ...]
     cc: tuple[Address, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Clean the texts, so that whoever is shown a letter sees what is sent."""
+        object.__setattr__(self, "subject", on_one_line(self.subject))
+        object.__setattr__(self, "text", _plain_body(self.text))
+        object.__setattr__(self, "html", _plain_body(self.html))
 
     @property
     def recipients(self) -> tuple[Address, ...]:
@@ -85,7 +77,7 @@ def draft_of(letter: Letter) -> bytes:
     The same letter gives the same bytes: sender, date and Message-ID are added by the program that opens it.
     """
     message = _built(letter)
-    message["X-Unsent"] = "1"
+    message["X-Unsent"] = headers.unsent()
     return message.as_bytes()
 
 
@@ -99,49 +91,26 @@ def message_of(letter: Letter, sender: Address, message_id: str, date: datetime)
         date: the date and time of sending, with a time zone.
     """
     message = _built(letter)
-    message["From"] = sender
-    message["Date"] = format_datetime(date)
-    message["Message-ID"] = message_id
+    message["From"] = headers.addresses([sender])
+    message["Date"] = headers.date(date)
+    message["Message-ID"] = headers.message_id(message_id)
     return Message(sender, letter.recipients, message.as_bytes())
-
-
-class _Lines(EmailPolicy):
-    """Python's policy for SMTP, with header lines folded by us."""
-
-    def fold(self, name: str, value: Any) -> str:
-        """Return a header in as many lines as it takes."""
-        if name.casefold() in _ADDRESSES:
-            lines = ",\r\n ".join(_mailbox(each) for each in value.addresses)
-        elif name.casefold() == "subject":
-            lines = "\r\n ".join(_lines(str(value), first=len("Subject: ")))
-        elif name.casefold() == "message-id":
-            lines = str(value)  # Python would put a long one on a line of its own, where some programs miss it
-        elif name.casefold() == "content-disposition":
-            lines = ";\r\n ".join(["attachment", *_file_name(value.params["filename"])])
-        else:
-            return str(super().fold(name, value))
-        return f"{name}: {lines}\r\n"
-
-    def fold_binary(self, name: str, value: Any) -> bytes:
-        """Return the same as bytes; only addresses can hold more than ASCII, and only for servers that accept those."""
-        return self.fold(name, value).encode("utf-8")
-
-
-_POLICY = _Lines(linesep=SMTP.linesep, max_line_length=_LONGEST_LINE)
 
 
 def _built(letter: Letter) -> EmailMessage:
     """Return the message without the headers that depend on sender and server."""
-    message = EmailMessage(_POLICY)
-    message["To"] = letter.to
+    message = EmailMessage(headers.POLICY)
+    message["To"] = headers.addresses(letter.to)
     if letter.copied:
-        message["Cc"] = letter.copied
-    message["Subject"] = on_one_line(letter.subject)
-    message.set_content(plain_body(letter.text), cte="quoted-printable")
-    message.add_alternative(plain_body(letter.html), subtype="html", cte="quoted-printable")
+        message["Cc"] = headers.addresses(letter.copied)
+    message["Subject"] = headers.subject(letter.subject)
+    message.set_content(letter.text, cte="quoted-printable")
+    message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     for each in letter.attachments:
         kind, _, subkind = each.kind.partition("/")
-        message.add_attachment(each.content, kind, subkind, cte="base64", filename=each.safe_name)
+        message.add_attachment(each.content, kind, subkind, cte="base64")
+        *_, part = message.iter_parts()
+        part.replace_header("Content-Disposition", headers.attached(each.name))
     _set_boundaries(message, letter)
     return message
 
@@ -156,62 +125,6 @@ def _set_boundaries(message: EmailMessage, letter: Letter) -> None:
         several.set_boundary(f"=_{digest.hexdigest()[:32]}_{place}")
 
 
-def plain_body(text: str) -> str:
-    """Return a body without control characters, with plain line ends, also after the last line."""
+def _plain_body(text: str) -> str:
+    """Return a body without control characters, with plain line ends, also at its end; the same if it was one."""
     return _CONTROL.sub("", "\n".join(text.splitlines())).encode("utf-8", "replace").decode("utf-8") + "\n"
-
-
-def _mailbox(address: Address) -> str:
-    """Return an address as a header has it: its name in quotes, or encoded where quotes are not enough."""
-    name = address.display_name
-    if name.isascii() and "=?" not in name and len(name) <= _LONGEST_NAME:
-        return formataddr((name, address.addr_spec)) if address.addr_spec.isascii() else _raw(name, address.addr_spec)
-    return "\r\n ".join([*_encoded(name, _NAME_AT_ONCE), f"<{address.addr_spec}>"])
-
-
-def _raw(name: str, addr_spec: str) -> str:
-    """Return an address outside ASCII, which `formataddr` refuses; it only goes to servers that accept those."""
-    return f'"{quote(name)}" <{addr_spec}>' if name else addr_spec
-
-
-def _lines(text: str, first: int) -> Iterator[str]:
-    """Break a subject into lines, encoded if it holds more than ASCII or looks as if it were encoded."""
-    words = text.split(" ")
-    if not text.isascii() or "=?" in text or max(map(len, words)) > _LONGEST_WORD:
-        yield from _encoded(text, _SUBJECT_AT_ONCE)
-        return
-    line = ""
-    for word in words:
-        if line and first + len(line) + len(word) >= _LONGEST_LINE:
-            yield line
-            line, first = word, 1
-        else:
-            line = f"{line} {word}" if line else word
-    yield line
-
-
-def _encoded(text: str, at_once: int) -> Iterator[str]:
-    """Encode a text by RFC 2047, in words of at most so many bytes, without splitting a character."""
-    chunk = b""
-    for each in text:
-        letter = each.encode("utf-8", "replace")
-        if len(chunk) + len(letter) > at_once:
-            yield f"=?utf-8?b?{base64.b64encode(chunk).decode('ascii')}?="
-            chunk = b""
-        chunk += letter
-    yield f"=?utf-8?b?{base64.b64encode(chunk).decode('ascii')}?="
-
-
-def _file_name(name: str) -> Iterator[str]:
-    """Return the parameters that give a file's name: in quotes, or by RFC 2231, in pieces if it is long."""
-    if name.isascii() and len(name) <= _LONGEST_WORD and "%" not in name:
-        yield f'filename="{name}"'
-        return
-    units = re.findall("%..|[^%]", percent_encoded(name.encode("utf-8", "replace"), safe=""))
-    pieces = ["".join(units[at : at + _UNITS_AT_ONCE]) for at in range(0, len(units), _UNITS_AT_ONCE)]
-    if len(pieces) == 1:
-        yield f"filename*=utf-8''{pieces[0]}"
-        return
-    for place, piece in enumerate(pieces):
-        charset = "" if place else "utf-8''"
-        yield f"filename*{place}*={charset}{piece}"

@@ -13,6 +13,7 @@ from plan_workbook.package.errors import (
     CannotEncrypt,
     DamagedWorkbook,
     PasswordProtected,
+    PasswordTooLong,
     RightsProtected,
     TooSmallToEncrypt,
     WrongPassword,
@@ -22,6 +23,8 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 Password = str | Callable[[], str | None] | None
 """A password, or a function that is called when one is needed and again after a wrong one; None for no password."""
 MOST_TRIES = 3
+LONGEST_PASSWORD = 255
+"""Characters, in UTF-16: Office takes no more when it asks for one."""
 LEAST_SURE = 1 << 13
 """Bytes. From a package smaller than this, the library is known to make files that cannot be opened again."""
 EXCELS_OWN = "VelvetSweatshop"
@@ -62,14 +65,27 @@ def decrypted(content: bytes, password: Password) -> tuple[bytes, str]:
     raise WrongPassword
 
 
+def refuse_unusable(password: str, name: str = "") -> None:
+    """Refuse a password for a new file with which Office could not open it; errors use `name` for the file.
+
+    Raises:
+        PasswordTooLong: it has more than `LONGEST_PASSWORD` characters.
+    """
+    if len(password.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_PASSWORD:
+        raise PasswordTooLong(name, str(LONGEST_PASSWORD))
+
+
 def encrypted(package: bytes, password: str, before: bytes = b"") -> bytes:
     """Return a package encrypted with a password: a new file, or one to replace the encrypted workbook ``before``.
 
     Raises:
-        CannotEncrypt: ``before`` holds more than a workbook, or the package is too small.
+        CannotEncrypt: ``before`` holds more than a workbook, the package is too small, or the password of a new file
+            is too long.
     """
     from plan_workbook.package import office_crypto  # loads what does the cryptography, which few workbooks need
 
+    if not before:
+        refuse_unusable(password)
     others = office_crypto.streams(before) - _STREAMS if before else set()
     if others:
         raise CannotEncrypt(detail=", ".join(sorted(each.strip("\5\6") for each in others)))

@@ -27,6 +27,7 @@ PackageError
 |   +-- CannotDraw            the drawn sheet holds something that cannot be carried over
 |   +-- CannotEncrypt         an encrypted file holds more than a workbook
 |       +-- TooSmallToEncrypt
+|       +-- PasswordTooLong
 +-- CannotWrite
     +-- FileInUse             open in Excel or LibreOffice
     +-- BeingWritten          another plan-workbook command is writing it
@@ -254,6 +255,15 @@ class TooSmallToEncrypt(CannotEncrypt):
     sentence = (
         "{it} is too small to be encrypted reliably: remove the password in Excel under "
         "File > Info > Protect Workbook, and try again."
+    )
+
+
+class PasswordTooLong(CannotEncrypt):
+    """A new password that Office would not take when it is typed there."""
+
+    sentence = (
+        "{it} was not encrypted, because its password has more than {detail} characters, and Excel and Word take no "
+        "more: choose a shorter one."
     )
 
 

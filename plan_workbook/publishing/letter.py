@@ -8,7 +8,7 @@ from textwrap import shorten
 
 from plan_workbook.errors import InputError
 from plan_workbook.publishing.edition import DRAFT, Edition, says_draft
-from plan_workbook.publishing.templates import filled, names_of, shipped, subject_and_body
+from plan_workbook.publishing.templates import filled, formatted, names_of, shipped, subject_and_body
 
 LONGEST_SUBJECT = 77
 """Characters; mail programs cut longer subjects off in their lists."""
@@ -33,7 +33,8 @@ def words_of(
         file_name: the name of its file.
         encrypted: whether the file is encrypted; the shipped templates then leave the figures out.
         text: a template of plain text whose first line is ``Subject: ...``.
-        html: a template of the same as HTML, in which values are escaped.
+        html: a template of the same as HTML, in which values are escaped; without it, one that ships, or if `text` is
+            given, one that says the same.
 
     Raises:
         InputError: a template can't be used, or does not mark a draft as one.
@@ -48,8 +49,8 @@ def words_of(
     subject, body = subject_and_body(filled(template, markup=False, **names), template)
     if edition.draft and not says_draft(subject):
         subject = f"{DRAFT}: {subject}"
-    page_template = html or shipped("email.html")
-    page = filled(page_template, markup=True, subject=subject, **names)
+    page_template = formatted(text, html, "email.html")
+    page = filled(page_template, markup=True, subject=subject, body=body, **names)
     for where, said in ((template, body), (page_template, page)):
         if edition.draft and not says_draft(said.replace(file_name, "")):
             raise InputError(

@@ -16,6 +16,7 @@ from typing import Any
 from plan_workbook import layout
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Indicator, Plan
+from plan_workbook.values.disguised_address import AN_AT, CODED_AT, DISGUISED, undisguised
 from plan_workbook.values.email_address import BEGINS_LIKE_ONE, LOOKS_LIKE_ONE
 from plan_workbook.values.text import fold, seen, tidy
 
@@ -67,13 +68,30 @@ def redacted(plan: Plan) -> Redacted:
     return Redacted(cleaned, tuple(dict.fromkeys(cleaner.cells)))
 
 
+def published_cells(plan: Plan) -> dict[str, frozenset[str]]:
+    """Return the addresses of the cells whose content is published, by the title of their sheet."""
+    reads: list[Input[Any]] = [plan.fields[each.key] for each in layout.PLAN.fields if each.published]
+    reads += [read for row in plan.ratings for read in row.inputs.values()]
+    for each in plan.recommendations:
+        reads += [each.inputs[field.key] for field in layout.RECOMMENDATION.fields if field.published]
+        reads += each.progress
+        for table in (layout.INDICATORS, layout.ACTIONS):
+            keys = [column.key for column in table.inputs if column.published]
+            reads += [row.inputs[key] for row in each.rows(table.key) for key in keys]
+    found: dict[str, set[str]] = {}
+    for read in reads:
+        if read.typed and read.standing != "":
+            found.setdefault(read.sheet, set()).add(read.cell)
+    return {sheet: frozenset(cells) for sheet, cells in found.items()}
+
+
 def without_addresses(plan: Plan) -> Callable[[str], str]:
     """Return a function that takes email addresses out of a message, even if only the beginning is quoted."""
     cleaner = _Cleaner(plan)
 
     def cleaned(text: str) -> str:
         parts = (BEGINS_LIKE_ONE.sub(LEFT_OUT, cleaner.clean(part)) for part in _QUOTE.split(text))
-        return "".join(parts) if "@" in text else str(cleaner.clean(text))
+        return "".join(parts) if AN_AT.search(text) else str(cleaner.clean(text))
 
     return cleaned
 
@@ -89,9 +107,9 @@ class _Cleaner:
             fold(address): tidy(row.text("name")) or tidy(row.text("role"))
             for row in reversed(plan.people)
             for address in (row.text("email"), *LOOKS_LIKE_ONE.findall(row.text("email")))  # Jo Bloggs <jo@x.gov.uk>
-            if address.strip()
+            if "@" in address
         }
-        known = sorted((re.escape(address) for address in self._owners), key=len, reverse=True)
+        known = [_however_typed(address) for address in sorted(self._owners, key=len, reverse=True)]
         self._known = re.compile("|".join(known), re.IGNORECASE) if known else None
         self._found = False
 
@@ -134,22 +152,27 @@ class _Cleaner:
 
     def _text(self, text: str) -> str:
         text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-        if "@" in text:
+        if AN_AT.search(text):
             text = self._without(text.translate(_UNSEEN).replace("mailto:", ""))
-        if not text.isascii() or "%40" in text:
+        if not text.isascii() or CODED_AT.search(text):
             # A disguised address works again once somebody copies it; a text without one stays as it was typed.
             plain = unicodedata.normalize("NFKC", "".join(c for c in seen(text) if unicodedata.category(c) != "Cf"))
-            plain = plain.replace("%40", "@")
+            plain = CODED_AT.sub("@", plain)
             bare = self._without(plain)
             return text if bare == plain else bare
         return text
 
     def _without(self, text: str) -> str:
-        text = LOOKS_LIKE_ONE.sub(self._owner, text)
+        text = DISGUISED.sub(self._owner, LOOKS_LIKE_ONE.sub(self._owner, text))
         return self._known.sub(self._owner, text) if self._known is not None else text
 
     def _owner(self, found: re.Match[str]) -> str:
-        address = fold(found[0])
+        address = fold(undisguised(found[0]))
         owner = self._owners.get(address, "")
         self._found = True
         return owner if owner and "@" not in owner else LEFT_OUT
+
+
+def _however_typed(address: str) -> str:
+    """Return the pattern of an address on the Plan sheet, also with spaces, line breaks or brackets around its @."""
+    return f"(?:{AN_AT.pattern})".join(map(re.escape, address.split("@")))

@@ -21,6 +21,7 @@ from plan_workbook.values.text import on_one_line
 _WHEN_FILLED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """Errors of a template that uses a value in a way that does not suit it."""
 _SUBJECT = "subject:"
+_SAME_AS_TEXT = "own-words.html"
 _NOT_FOR_TEMPLATES = frozenset({"plan", "previous", "told", "left_out"})
 _ROOMS = {"page": PAGE, "letter": LETTER}
 _WORKED_OUT = ("facts", "headline", "nothing_due", "nothing_moved", "nothing_urgent", "warning", "workings")
@@ -30,6 +31,20 @@ def shipped(name: str) -> Path:
     """Return the path of a template that ships: in the package once installed, in ``templates`` of a checkout."""
     installed = Path(__file__).parents[1] / "templates"
     return (installed if installed.is_dir() else Path(__file__).parents[2] / "templates") / name
+
+
+def formatted(text: Path | None, html: Path | None, ours: str) -> Path:
+    """Return the template of a message's formatted text, which most mail programs show instead of the plain one.
+
+    If only the plain text is a council's own, the formatted one says the same: otherwise recipients would see words
+    that nobody chose.
+
+    Args:
+        text: the council's own template of the plain text, if it has one.
+        html: its own template of the formatted text, if it has one.
+        ours: the name of the template that ships.
+    """
+    return html or shipped(ours if text is None else _SAME_AS_TEXT)
 
 
 def environment(*, markup: bool) -> SandboxedEnvironment:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import floor, isfinite
 
 from plan_workbook import layout
@@ -17,6 +18,8 @@ from plan_workbook.reading.find import FoundSheet
 from plan_workbook.reading.grid import area_of
 from plan_workbook.values.text import listed_in_part
 
+ROW, COLUMN = "Row", "Column"
+"""In `Observation.other`: what is hidden, if it is not the whole sheet."""
 _FINGERPRINT = re.compile(r'"([0-9a-f]{8,64})"')
 
 
@@ -98,22 +101,23 @@ def hidden_sheets(book: Book) -> Iterator[Observation]:
 
 
 def hidden_cells(found: FoundSheet) -> Iterator[Observation]:
-    """Note hidden rows, and hidden columns, of one of the plan's own sheets if something was typed in them."""
+    """Note hidden rows, and hidden columns, of one of the plan's own sheets, with the cells in which something is."""
     grid = found.grid
     if not (grid.hidden_rows or grid.hidden_columns):
         return
     typed = [place for place, cell in grid.cells.items() if not cell.blank and _is_input(found, *place)]
-    for what, position, runs in (("Row", 0, grid.hidden_rows), ("Column", 1, grid.hidden_columns)):
-        hidden: dict[Span, tuple[int, int]] = {}
+    for what, position, runs in ((ROW, 0, grid.hidden_rows), (COLUMN, 1, grid.hidden_columns)):
+        hidden: dict[Span, None] = {}
+        places = []
         for place in sorted(typed, key=lambda each: (each[position], each)):
             run = next((run for run in runs if run[0] <= place[position] <= run[1]), None)
             if run is not None:
-                hidden.setdefault(run, place)
+                hidden[run] = None
+                places.append(place)
         if hidden:
-            names = [_run_name(run, letters=position == 1) for run in hidden]
-            several = len(names) > 1 or next(iter(hidden))[0] != next(iter(hidden))[1]
-            said = f"{what}{'s' if several else ''} {listed_in_part(names)} {'are' if several else 'is'} hidden"
-            yield seen("hidden-content", grid.cells[next(iter(hidden.values()))], said)
+            first, *more = (grid.cells[place] for place in places)
+            also = tuple(cell.address for cell in more)
+            yield replace(seen("hidden-content", first, hidden_in_words(what, list(hidden))), other=what, cells=also)
 
 
 def _is_input(found: FoundSheet, row: int, column: int) -> bool:
@@ -121,6 +125,18 @@ def _is_input(found: FoundSheet, row: int, column: int) -> bool:
     grid = found.grid
     in_table = any(row in t.rows and column in t.columns.values() for t in found.tables.values())
     return in_table or (row, column) in grid.unlocked or (row, column) not in grid.used
+
+
+def hidden_in_words(what: str, runs: Sequence[Span]) -> str:
+    """Return in words what is hidden: ``Row 30 is hidden``, ``Columns C to E and J are hidden``.
+
+    Args:
+        what: `ROW` or `COLUMN`.
+        runs: the first and last row or column of each run, from 1.
+    """
+    several = len(runs) > 1 or runs[0][0] != runs[0][1]
+    names = listed_in_part([_run_name(run, letters=what == COLUMN) for run in runs])
+    return f"{what}{'s' if several else ''} {names} {'are' if several else 'is'} hidden"
 
 
 def _run_name(run: Span, *, letters: bool) -> str:

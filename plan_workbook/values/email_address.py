@@ -26,16 +26,18 @@ _SHOWN = 60
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _NAMED = re.compile(r"(?P<name>.*?)\s*<(?P<address>[^<>]*)>", re.S)
 
-_NOT_IN_ONE = r"\s@<>()\[\],;:\""
+NOT_IN_ONE = r"\s@<>()\[\],;:\""
 """Characters that no address has before its ``@``; a lookalike begins after one of them, or where the text begins."""
-_MARKS = "\u0300-\u036f\u0900-\u0eff"
+MARKS = "\u0300-\u036f\u0900-\u0eff"
 """Marks on letters in some scripts, which Python does not count as part of a word."""
-_ENDS = rf"(?:[^\W_]|[{_MARKS}])"
+ENDS = rf"(?:[^\W_]|[{MARKS}])"
 LOOKS_LIKE_ONE = re.compile(
-    rf"(?<![^{_NOT_IN_ONE}])[^{_NOT_IN_ONE}]+@[^\W_](?:[\w{_MARKS}-]*{_ENDS})?(?:\.[\w{_MARKS}-]*{_ENDS})+"
+    rf"(?<![^{NOT_IN_ONE}])[^{NOT_IN_ONE}]+@[^\W_](?:[\w{MARKS}-]*{ENDS})?(?:\.[\w{MARKS}-]*{ENDS})+"
 )
 """Any text that a reader would take for an address, whether or not a message would arrive."""
-BEGINS_LIKE_ONE = re.compile(rf"(?<![^{_NOT_IN_ONE}])[^{_NOT_IN_ONE}]+@[\w.-]*\.\.\.")
+GAP = r"\s{0,9}"
+"""Spaces and line breaks; not any number of them, or a text of spaces would take forever."""
+BEGINS_LIKE_ONE = re.compile(rf"(?<![^{NOT_IN_ONE}])[^{NOT_IN_ONE}]+{GAP}@{GAP}[\w.-]*\.\.\.")
 """The rest of an address that was cut off when the beginning of a long text was quoted."""
 
 

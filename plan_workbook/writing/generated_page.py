@@ -14,13 +14,16 @@ from plan_workbook.plan.model import Plan
 from plan_workbook.values.text import long_date
 from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.heights import LINE, TALLEST, height_for, lines_of, parts_that_fit
-from plan_workbook.writing.live_formulas import LiveFormula
+from plan_workbook.writing.literal import caption
+from plan_workbook.writing.live_formulas import LONGEST_FORMULA, LiveFormula
 from plan_workbook.writing.page_breaks import is_left_behind, page_height
 from plan_workbook.writing.page_setup import Footer, name_generated_area, set_up_page, set_widths
 from plan_workbook.writing.worksheets import PlainWorksheet
 
 _MOST_LINKS = 65_000
 """Excel allows 65,530 on a sheet."""
+_LONGEST_LINK = 255
+"""Characters of its text, and of its tip."""
 
 
 class Page:
@@ -48,7 +51,7 @@ class Page:
     def write(self, column: int, value: object, style: Format) -> None:
         """Write a number, a text, or a formula with its value, into the row."""
         if isinstance(value, LiveFormula):
-            if value.formula:
+            if value.formula and len(value.formula) < LONGEST_FORMULA:
                 self.sheet.write_formula(self.row, column, value.formula, style, value.value)
                 return
             value = value.value
@@ -104,7 +107,7 @@ class Page:
         for column, heading in enumerate(headings):
             self.write(column, heading, self.formats("heading"))
         lines = max(lines_of(heading, self.widths[column]) for column, heading in enumerate(headings))
-        self.tall(LINE * max(least, lines) + 6)
+        self.tall(min(TALLEST, LINE * max(least, lines) + 6))
         self.row += 1
 
     def cells(self, values: Sequence[object], style: str = "cell") -> None:
@@ -134,8 +137,12 @@ class Page:
             self.write(column, text or "-", self.formats("cell"))
             return
         self._links += 1
-        target, tip = f"internal:{quote_sheetname(sheet)}!{cell}", f"Go to {sheet}!{cell}"
-        self.sheet.write_url(self.row, column, target, self.formats("link"), text[:255] or sheet, tip[:255])
+        target, tip = f"internal:{quote_sheetname(sheet)}!{cell}", caption(f"Go to {sheet}!{cell}")
+        shown = text[:_LONGEST_LINK] or sheet
+        # XlsxWriter writes the text into an attribute too, so it is stored twice: there as a caption.
+        self.sheet.write_url(self.row, column, target, self.formats("link"), caption(shown), tip[:_LONGEST_LINK])
+        if caption(shown) != shown:
+            self.write(column, shown, self.formats("link"))
 
     def follow(self, column: int, sheet: str, cell: str) -> None:
         """Write a link to a cell that follows it when rows are inserted, and shows where it is then."""

@@ -32,6 +32,7 @@ from plan_workbook.values.text import in_item_words
 from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.heights import LINE, height_for
 from plan_workbook.writing.inputs import write_input
+from plan_workbook.writing.literal import caption
 from plan_workbook.writing.marks import mark_cells
 from plan_workbook.writing.page_setup import set_widths
 
@@ -142,7 +143,7 @@ class InputSheet:
         """Attach the input prompt and, depending on the kind, a drop-down or a warning while typing."""
         cell = xl_rowcol_to_cell(first, column)
         options: dict[str, Any] = {"validate": "any", "input_title": title[:_TITLE_LENGTH]}
-        options["input_message"] = in_item_words(prompt, self._item_word)[:_PROMPT_LENGTH]
+        options["input_message"] = in_item_words(prompt, caption(self._item_word))[:_PROMPT_LENGTH]
         if kind in LISTS or kind is Kind.RATING:
             source = LISTS[kind][0] if kind in LISTS else RATINGS_LIST
             options |= {

@@ -17,6 +17,7 @@ from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.text import plain
 from plan_workbook.values.units import around
 from plan_workbook.writing.formats import Formats
+from plan_workbook.writing.literal import caption
 
 DATE_FORMAT = "dd/mm/yyyy"
 _BASE_FORMATS = {Kind.CODE: "@", **dict.fromkeys(DATES, DATE_FORMAT)}
@@ -80,8 +81,8 @@ def _as_number(read: Input[object], kind: Kind) -> float | None:
     if kind is Kind.ITEM_NUMBER:
         is_whole = read.text.isascii() and read.text.isdigit() and str(int(read.text)) == read.text
         return float(read.text) if is_whole and int(read.text) < _LARGEST_WHOLE else None
-    if kind not in NUMBERS or '"' in (read.unit or ""):
-        return None  # the quoted unit of a number format can't contain a quotation mark
+    if kind not in NUMBERS or '"' in (read.unit or "") or caption(read.unit or "") != (read.unit or ""):
+        return None  # a number format can't hold a unit with a quotation mark, or one that some programs would decode
     value = Decimal(plain(read.text)) if read.problem is Problem.AMBIGUOUS else read.value
     if not isinstance(value, Decimal):
         return None

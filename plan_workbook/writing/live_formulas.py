@@ -23,14 +23,13 @@ from plan_workbook.plan.model import Indicator, Place, Plan, Recommendation
 from plan_workbook.plan.scale import Scale
 from plan_workbook.plan.status import is_overdue, status_of
 from plan_workbook.values.text import tidy, unseen
+from plan_workbook.writing.literal import constant, has_wildcard, is_constant
 from plan_workbook.writing.live_status import status_is_live
 
 _CLOSED = ("Business as usual", "BAU")
 """The words of a status that close a recommendation, as the reader understands them."""
 _COMPLETE = ("Completed", *_CLOSED)
 """The words that mean the first complete rating, apart from its own code and label."""
-_WILD = frozenset("*?~")
-"""Wildcards in a formula's MATCH."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,7 @@ class LiveCounts:
     def __init__(self, plan: Plan, recommendation: Recommendation) -> None:
         self.plan, self.each = plan, recommendation
         self.words = words_of(plan.scale)
+        self._constant = all(is_constant(word) for label, words in self.words.items() for word in (label, *words))
         self._actions = recommendation.places.get(layout.ACTIONS.key)
         self._indicators = recommendation.places.get(layout.INDICATORS.key)
 
@@ -57,12 +57,12 @@ class LiveCounts:
         each, scale = self.each, self.plan.scale
         rating = rating_of(each, scale)
         shown = rating.label if rating else tidy(each.rating.text) or NOT_RATED
-        if not (_is_there(each.rating) and _is_there(each.status)):
+        if not (self._constant and _is_there(each.rating) and _is_there(each.status)):
             return LiveFormula(None, shown)
         typed, status = _trimmed(each.rating), _trimmed(each.status)
         closed = scale.complete is not None and status.casefold() in {word.casefold() for word in _CLOSED}
         label = scale.complete.label if closed and scale.complete else self._label(typed) or typed or NOT_RATED
-        if label != shown or _is_odd(typed):
+        if label != shown or has_wildcard(typed):
             return LiveFormula(None, shown)
         cell, state = _cell(each.rating), _cell(each.status)
         labels = [label for label, words in self.words.items() for _ in words]
@@ -70,8 +70,8 @@ class LiveCounts:
         known = f"INDEX({_array(labels)},MATCH(TRIM({cell}),{_array(codes)},0))"
         formula = f'IFERROR({known},IF(TRIM({cell})="","{NOT_RATED}",TRIM({cell})))'
         if scale.complete:
-            words = ",".join(f"TRIM({state})={_quoted(word)}" for word in _CLOSED)
-            formula = f"IF(OR({words}),{_quoted(scale.complete.label)},{formula})"
+            words = ",".join(f"TRIM({state})={constant(word)}" for word in _CLOSED)
+            formula = f"IF(OR({words}),{constant(scale.complete.label)},{formula})"
         return LiveFormula(f"={formula}", shown)
 
     def _label(self, typed: str) -> str | None:
@@ -84,7 +84,11 @@ class LiveCounts:
         """Return the number of actions by label of the scale, with those that are not rated at the end."""
         counts = count_actions(self.each.actions, self.plan.scale)
         ratings = self._range(self._actions, "rating")
-        agreed = ratings is not None and all(self._is_plain_rating(action.rating) for action in self.each.actions)
+        agreed = (
+            self._constant
+            and ratings is not None
+            and all(self._is_plain_rating(action.rating) for action in self.each.actions)
+        )
         if not agreed or not self._actions:
             return {label: LiveFormula(None, count) for label, count in counts.items()}
         live = {label: f"SUMPRODUCT({self._rated(ratings or '', label)})" for label in self.words}
@@ -101,7 +105,7 @@ class LiveCounts:
         report_date = self.plan.fields["report_date"]
         count = sum(is_overdue(action, self.plan.report_date) for action in self.each.actions)
         due, ratings = self._range(self._actions, "completion_date"), self._range(self._actions, "rating")
-        plain = isinstance(report_date.raw, datetime) and _is_there(report_date)
+        plain = self._constant and isinstance(report_date.raw, datetime) and _is_there(report_date)
         plain = plain and all(_is_plain_date(a.completion_date) for a in self.each.actions)
         plain = plain and all(self._is_plain_rating(a.rating) for a in self.each.actions)
         if not plain or due is None or ratings is None:
@@ -117,7 +121,7 @@ class LiveCounts:
         """Tell whether a formula reads a rating as the tool does."""
         label = read.value.label if read.value else None
         typed = _trimmed(read)
-        return _is_settled(read) and self._label(typed) == label and not _is_odd(typed)
+        return _is_settled(read) and self._label(typed) == label and not has_wildcard(typed)
 
     # ------------------------------------------------------------------------------------- indicators
 
@@ -255,20 +259,12 @@ def _rows_filled(sheet: str, place: Place, table: layout.Table) -> str:
 
 
 def _array(words: Iterable[str]) -> str:
-    return "{" + ",".join(map(_quoted, words)) + "}"
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
+    return "{" + ",".join(map(constant, words)) + "}"
 
 
 def _trimmed(read: Input[Any]) -> str:
     """Return a cell's text as TRIM leaves it."""
     return " ".join(part for part in read.text.split(" ") if part)
-
-
-def _is_odd(text: str) -> bool:
-    return bool(_WILD & set(text))
 
 
 def _is_there(read: Input[Any]) -> bool:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import shorten
 
 from xlsxwriter.utility import quote_sheetname, xl_range_abs
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook.layout import GENERATED_AREA_NAME
-from plan_workbook.package.escapes import as_stored
 from plan_workbook.writing.formats import Formats
+from plan_workbook.writing.literal import in_footer
 
 A4 = 9
 A4_POINTS = (841.9, 595.3)
@@ -33,9 +32,8 @@ class Footer:
 
     def text(self) -> str:
         """Return the footer in Excel's codes: plan left, date in the middle, page numbers right."""
-        left = as_stored(shorten(self.plan, 110, placeholder="...")).replace("&", "&&")
-        date = f"&C{self.date.replace('&', '&&')}" if self.date else ""
-        return f"&L{left}{date}&RPage &P of &N"
+        date = f"&C{in_footer(self.date)}" if self.date else ""
+        return f"&L{in_footer(self.plan)}{date}&RPage &P of &N"
 
 
 def set_up_page(

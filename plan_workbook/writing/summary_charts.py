@@ -7,6 +7,7 @@ from typing import Any
 from plan_workbook import layout
 from plan_workbook.values.colours import ink_on, is_colour
 from plan_workbook.writing.formats import RULE
+from plan_workbook.writing.literal import caption
 from plan_workbook.writing.summary_grid import NO_STATUS_FILL, STATUSES, SummaryGrid
 
 CHART_ROWS, _CHART_ROW = 10, 18
@@ -18,6 +19,7 @@ def draw_charts(page: SummaryGrid) -> None:
     for row in range(page.row, page.row + CHART_ROWS):
         page.sheet.set_row(row, _CHART_ROW)
         page.heights[row] = _CHART_ROW
+    head = page.row - 4  #: the row of the labels, above those of the figures
     rows, height = page.rows_of_items, CHART_ROWS * _CHART_ROW * 4 / 3 - 12
     if rows:
         stack = page.workbook.add_chart({"type": "column", "subtype": "stacked"})
@@ -26,7 +28,7 @@ def draw_charts(page: SummaryGrid) -> None:
             fill = colour if is_colour(colour) else NO_STATUS_FILL
             stack.add_series(
                 {
-                    "name": label,
+                    "name": [layout.SUMMARY, head, column],
                     "categories": [layout.SUMMARY, rows.start, 0, rows.stop - 1, 0],
                     "values": [layout.SUMMARY, rows.start, column, rows.stop - 1, column],
                     "fill": {"color": fill},
@@ -35,12 +37,12 @@ def draw_charts(page: SummaryGrid) -> None:
                     "data_labels": {"value": True, "num_format": "0;;", "font": {"color": ink_on(fill), "size": 11}},
                 }
             )
-        title = f"Actions by rating, {page.plan.item_word.lower()} by {page.plan.item_word.lower()}"
+        item = caption(page.plan.item_word).lower()
+        title = f"Actions by rating, {item} by {item}"
         _finish_chart(stack, title, legend=True)
         says = ", ".join(f"{page.figures.actions[label]} {label}" for label in page.labels)
         _insert_chart(page, stack, (0, 3), height, f"{title}: {says}.")
     bars = page.workbook.add_chart({"type": "bar"})
-    head = page.row - 4
     points = [{"fill": {"color": layout.STATUS_COLOURS[s]}, "border": {"color": RULE}} for s in STATUSES]
     last = page.statuses + len(STATUSES) - 1
     bars.add_series(
@@ -75,7 +77,7 @@ def _insert_chart(page: SummaryGrid, chart: Any, columns: tuple[int, int], heigh
     """Put a chart over these columns (the last is excluded), with a description for people who can't see it."""
     width = sum(map(_pixels, page.widths[slice(*columns)])) - 12
     chart.set_size({"width": width, "height": int(height)})
-    place = {"x_offset": 6, "y_offset": 6, "object_position": 2, "description": says}
+    place = {"x_offset": 6, "y_offset": 6, "object_position": 2, "description": caption(says)}
     page.sheet.insert_chart(page.row, columns[0], chart, place)
 
 

@@ -15,7 +15,8 @@ from plan_workbook.plan.status import PIStatus
 from plan_workbook.values.colours import ink_on, is_colour
 from plan_workbook.writing.formats import ALARM
 from plan_workbook.writing.generated_page import Page
-from plan_workbook.writing.live_formulas import LiveFormula
+from plan_workbook.writing.literal import in_formula
+from plan_workbook.writing.live_formulas import LONGEST_FORMULA, LiveFormula
 
 _FIRST_WIDTHS = (13, 46, 21, 14)
 """Of the columns A to D, in characters; the count columns follow."""
@@ -66,12 +67,8 @@ class SummaryGrid(Page):
         """Fill cells by the word in them."""
         cell = xl_rowcol_to_cell(top, column)
         for word, colour in fills:
-            if is_colour(colour):
+            condition = f"={cell}={in_formula(word)}"
+            if is_colour(colour) and len(condition) < LONGEST_FORMULA:
                 look = self.formats.unregistered(bg_color=colour, font_color=ink_on(colour))
-                rule = {"type": "formula", "criteria": f"={cell}={quoted(word)}", "format": look}
+                rule = {"type": "formula", "criteria": condition, "format": look}
                 self.sheet.conditional_format(top, column, self.row - 1, column, rule)
-
-
-def quoted(text: str) -> str:
-    """Return a text as a formula writes it."""
-    return '"' + text.replace('"', '""') + '"'

@@ -21,10 +21,11 @@ from plan_workbook.plan.status import PIStatus
 from plan_workbook.reading.fingerprint import fingerprint_of
 from plan_workbook.values.text import counted, listed, plural, tidy
 from plan_workbook.writing.heights import lines_of
+from plan_workbook.writing.literal import constant, is_criterion
 from plan_workbook.writing.live_formulas import LiveCounts, LiveFormula, check_of
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.summary_charts import CHART_ROWS, draw_charts
-from plan_workbook.writing.summary_grid import LATE, NO_STATUS_FILL, STATUSES, SummaryGrid, quoted
+from plan_workbook.writing.summary_grid import LATE, NO_STATUS_FILL, STATUSES, SummaryGrid
 from plan_workbook.writing.summary_indicators import draw_indicators
 from plan_workbook.writing.worksheets import LiteralWorkbook
 
@@ -129,13 +130,15 @@ class SummaryPage(SummaryGrid):
         self.tall(34)
         self.row += 1
         counts = self.figures
-        ratings = [f"COUNTIF({self.column_of(3)},{quoted(label)})" for label in self.labels[:-1]]
+        own = self.labels[:-1]
+        live = all(map(is_criterion, own))
+        ratings = [f"COUNTIF({self.column_of(3)},{constant(label)})" for label in own] if live else []
         self._row_of_figures(
             plural(self.plan.item_word),
             counts.total_recommendations,
             self.first,
             counts.recommendations,
-            [*ratings, f"{len(self.items)}-" + "-".join(ratings)],
+            [*ratings, "-".join([str(len(self.items)), *ratings])] if live else None,
         )
         sums = [f"SUM({self.column_of(column)})" for column in range(self.first, self.statuses + len(STATUSES))]
         acted = {**counts.actions, LATE: counts.overdue}
@@ -146,17 +149,19 @@ class SummaryPage(SummaryGrid):
         draw_charts(self)
 
     def _row_of_figures(
-        self, name: str, total: int, start: int, counts: dict[str, int], formulas: Sequence[str]
+        self, name: str, total: int, start: int, counts: dict[str, int], formulas: Sequence[str] | None
     ) -> None:
+        """Write a row of totals: formulas over the page's own cells, or without formulas only the numbers."""
         counted_columns = range(start, start + len(counts))
         first, last = (xl_rowcol_to_cell(self.row, column) for column in (counted_columns[0], counted_columns[-1]))
         late = f"-{xl_rowcol_to_cell(self.row, self.late)}" if LATE in counts else ""
         whole = LiveFormula(f"=SUM({first}:{last}){late}" if self.items else None, total)
         self.write(0, whole, self.formats("figure"))
         self.write(1, name, self.formats("figure_name"))
-        for column, (label, formula) in enumerate(zip(counts, formulas, strict=True), start):
+        live = [f"={each}" for each in formulas] if formulas and self.items else [None] * len(counts)
+        for column, (label, formula) in enumerate(zip(counts, live, strict=True), start):
             style = self.formats("headline", num_format=_COUNT)
-            self.write(column, LiveFormula(f"={formula}" if self.items else None, counts[label]), style)
+            self.write(column, LiveFormula(formula, counts[label]), style)
             if label in (LATE, PIStatus.OFF_TARGET.value):
                 self.alarm(self.row, self.row, column)
         self.tall(28)

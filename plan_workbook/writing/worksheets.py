@@ -12,6 +12,7 @@ from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook.package.escapes import as_stored
+from plan_workbook.writing.literal import in_property
 
 
 class LiteralWorkbook(xlsxwriter.Workbook):
@@ -24,6 +25,21 @@ class LiteralWorkbook(xlsxwriter.Workbook):
     def __init__(self, out: BytesIO, **options: object) -> None:
         """Start a workbook in memory."""
         super().__init__(out, {"in_memory": True, **options})
+
+    def set_properties(self, properties: dict[str, Any]) -> None:
+        """Set the properties of the file, with each text as `in_property` returns it."""
+        texts = {name: in_property(value) for name, value in properties.items() if isinstance(value, str)}
+        super().set_properties({**properties, **texts})
+
+    def add_worksheet(self, name: str, worksheet_class: type[Worksheet] | None = None) -> Worksheet:
+        """Add a sheet.
+
+        Raises:
+            ValueError: some programs would decode its name, and find no sheet of the name that references have.
+        """
+        if as_stored(name) != name:
+            raise ValueError(f"{name!r} does not come from layout.sheet_name")
+        return super().add_worksheet(name, worksheet_class or PlainWorksheet)
 
     def _get_packager(self) -> Packager:
         return _LiteralPackager()
@@ -46,11 +62,17 @@ class _LiteralTexts(SharedStrings):
 
 
 class PlainWorksheet(Worksheet):
-    """A worksheet whose formulas call no function newer than Excel 2007.
+    """A worksheet whose formulas call no function newer than Excel 2007, and whose footer holds no pictures.
 
     XlsxWriter looks for the names of a hundred and fifty newer ones in every formula, to mark them as such; in
-    our workbooks that takes longer than writing them.
+    our workbooks that takes longer than writing them. In a footer it takes the ``&G`` of ``R&&G`` for the code of a
+    picture, and leaves the whole footer out.
     """
+
+    def set_footer(self, footer: str) -> None:
+        """Set the footer, which has codes and texts as `in_footer` returns them."""
+        super().set_footer("&P")
+        self.footer = footer
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")

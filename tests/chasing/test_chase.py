@@ -11,9 +11,11 @@ from decimal import Decimal
 from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 from builder import PlanBuilder, clean_plan, searching, with_inputs
+from hostile_texts import hostile_texts
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -423,7 +425,7 @@ def test_a_template_of_ones_own_gets_no_more_than_is_declared(tmp_path):
     (items,) = outstanding_by_lead(plan, report).people
     own.write_text("Subject:  About {{ sheets[0].findings[0].cell }}\n\n{{ name }}: {{ findings }}", encoding="utf-8")
     letter = Writer(plan, WEB, Templates.chosen(own)).letter_to(items)
-    assert (letter.subject, letter.text) == ("About C8", "Jo: 1")
+    assert (letter.subject, letter.text) == ("About C8", "Jo: 1\n")
     broken = "{{ people }}", "{{ 1 / 0 }}", "{{ name + 1 }}", "{{ sheets.__class__ }}", "{{ plan }}", "{% if %}"
     for text in ("No subject", "Subject:\n\nx", *(f"Subject: x\n\n{each}" for each in broken)):
         own.write_text(text, encoding="utf-8")
@@ -450,6 +452,18 @@ def test_a_link_to_a_file_is_percent_encoded(tmp_path, name, shown):
 )
 def test_a_link_names_any_sheet(sheet, shown):
     assert FileLinks(Path("plan.xlsx")).cell(sheet, "F35").endswith(f"plan.xlsx#{shown}!F35")
+
+
+@searching(100)
+@given(hostile_texts)
+def test_a_link_to_a_sheet_is_a_link_whatever_its_name(sheet):
+    reference = "'" + sheet.replace("'", "''") + "'!F35"
+    for links in (FileLinks(Path("plan.xlsx")), WEB):
+        link = links.cell(sheet, "F35")
+        assert re.fullmatch(r"(?:file:///|https://)[!#-;=?-~]+", link)
+        parts = urlsplit(link)
+        assert reference in (unquote(parts.fragment), dict(parse_qsl(parts.query)).get("activeCell"))
+        assert (parts.path, parts.netloc) == (urlsplit(links.workbook).path, urlsplit(links.workbook).netloc)
 
 
 @pytest.mark.parametrize(

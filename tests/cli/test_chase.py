@@ -232,6 +232,8 @@ def test_templates_of_ones_own_are_used(run, folder, plan):
     assert read(draft)["Subject"] == "December 2017"
     assert text_of(draft) == "Dear Jo Bloggs: 1 thing to put right\n"
     assert html_of(draft) == "<p>&#39;Gren&#39; is not a rating of this plan.</p>\n"
+    assert run("chase", plan, "--body", "own.txt").code == 0
+    assert "<p>Dear Jo Bloggs: 1 thing to put right</p>" in html_of(draft)
 
 
 def test_a_renamed_sheet_is_named_and_linked_as_it_is_called_now(run, folder, plan):

@@ -15,6 +15,7 @@ import msoffcrypto
 import openpyxl
 import pytest
 from builder import clean_plan
+from hostile_texts import HIDDEN_LINE
 from mail_server import USER, MailServer
 
 from plan_workbook.cli import password
@@ -203,6 +204,29 @@ def test_an_encrypted_edition_and_no_figures_beside_it(run, folder, clean):
     for kind in ("plain", "html"):
         assert "encrypted: you will get the password separately" in body(message, kind)
         assert "complete" not in body(message, kind) and "Green" not in body(message, kind)
+
+
+def test_a_title_that_hides_a_line_adds_none_to_the_draft_or_on_the_wire(run, folder, server):
+    clean_plan(title=HIDDEN_LINE).write(folder / "plan.xlsx")
+    (folder / "own.txt").write_text("Subject: {{ title }}\n\nDear <all>,\nsee {{ title }}.\n", encoding="utf-8")
+    own = (*BOARD, "--body", "own.txt")
+    assert [run("email", "plan.xlsx", *own, *more).code for more in ((), ("--send", "--yes"))] == [0, 0]
+    (received,) = server.received
+    ours = {"To", "Subject", "MIME-Version", "Content-Type", "X-Unsent", "From", "Date", "Message-ID"}
+    for message in (read("plan-published.eml"), received.message):
+        assert {*message.keys()} <= ours
+        assert message["Subject"] == HIDDEN_LINE
+
+
+def test_whoever_writes_only_the_text_writes_the_formatted_text_too(run, folder, clean):
+    (folder / "own.txt").write_text("Subject: News\n\nDear <all>,\nsee {{ file_name }}.\n\nYours\n")
+    assert run("email", clean, *BOARD, "--body", "own.txt").code == 0
+    page = body(read("clean-published.eml"), "html")
+    assert "<p>Dear &lt;all&gt;,<br>see clean-published.xlsx.</p>\n<p>Yours</p>" in page
+    (folder / "own.html").write_text("<p>News</p>")
+    shown = run("email", clean, *BOARD, "--body-html", "own.html", "--dry-run").out
+    said = "Most mail programs show what own.html gives instead of this text.\nNothing was written or sent.\n"
+    assert shown.endswith(said)
 
 
 def test_ones_own_words(run, folder, clean, faulty):

@@ -190,6 +190,26 @@ def test_what_is_hidden_in_the_workbook_and_published_in_sight_is_said(run, fold
     assert "the sheet 'R02' is hidden" in done.err and "R01: column C is hidden" in done.err
 
 
+def test_what_is_hidden_and_not_published_is_not_called_published(run, folder, clean):
+    with editing(clean) as book:
+        sheet, row = book["R01"], book.cell("R01", "Actions", 1, "Ref").row
+        sheet.cell(row, 16).value = "a note to self"
+        sheet.column_dimensions["P"].hidden = True
+        sheet.cell(row + 8, 16).value = "another"
+        for each in (row, row + 8):
+            sheet.row_dimensions[each].hidden = True
+        book["Plan"].row_dimensions[book.field("Plan", "Plan Start").row].hidden = True
+    done = run("publish", clean, "--draft")
+    assert f"published, because hidden rows still count (R01: row {row} is hidden): " in done.err
+    with editing(clean) as book:
+        book["R01"].row_dimensions[row].hidden = False
+        book["Plan"].row_dimensions[book.field("Plan", "Title").row].hidden = True
+    assert "still count (Plan: row 4 is hidden): " in run("publish", clean, "--draft").err
+    with editing(clean) as book:
+        book["Plan"].row_dimensions[4].hidden = False
+    assert "Hidden in the workbook" not in run("publish", clean, "--draft").err
+
+
 def test_a_name_nothing_can_have_is_said_in_a_sentence(run, clean):
     done = run("publish", clean, "-o", f"{'x' * 300}.xlsx")
     assert done.code == 2 and "Unexpected" not in done.err and done.err.count("\n") == 1
@@ -229,3 +249,15 @@ def test_an_edition_is_no_plan_and_is_passed_over_among_plans(run, folder, clean
     among = run("validate", folder)
     assert among.code == 0
     assert "clean-published.xlsx: it is a published edition." in among.err
+
+
+@pytest.mark.parametrize(("password", "code"), [("p" * 255, 0), ("p" * 256, 2), ("\U0001f600" * 128, 2)])
+def test_a_password_that_office_could_not_be_given_is_refused(password, code, run, folder, clean):
+    (folder / "long.txt").write_text(password, encoding="utf-8")
+    done = run("publish", clean, "-o", "board.xlsx", "--encrypt", "--password-file", "long.txt")
+    assert (done.code, Path("board.xlsx").exists()) == (code, code == 0)
+    said = (
+        "The file clean-published.xlsx was not encrypted, because its password has more than 255 characters, and Excel "
+        "and Word take no more: choose a shorter one.\n"
+    )
+    assert (done.err == said) == (code == 2)

@@ -12,15 +12,20 @@ from email.utils import getaddresses
 
 import pytest
 from builder import searching
+from hostile_texts import HIDDEN_LINE, hostile_texts
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plan_workbook.mail import headers
 from plan_workbook.mail.message import Attachment, Letter, draft_of, message_of
 from plan_workbook.values.text import on_one_line
 
 BOARD = Address("The Board", "board", "exampleshire.gov.uk")
 WHEN = datetime(2018, 1, 5, 9, 30, tzinfo=timezone(timedelta(hours=1)))
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OFTEN = searching(150)
+HEADERS = {"To", "Subject", "MIME-Version", "Content-Type"}
+ID = ("<1@x.gov.uk>", WHEN)
 XLSX = Attachment("plan, final.xlsx", bytes(range(256)) * 40, EXCEL)
 
 
@@ -119,8 +124,65 @@ def test_who_is_written_to_is_not_copied_in_as_well():
 def test_line_breaks_in_a_subject_add_no_headers(typed):
     content = draft_of(letter(subject=typed))
     message = read(content)
-    assert set(message.keys()) == {"To", "Subject", "MIME-Version", "Content-Type", "X-Unsent"}
+    assert set(message.keys()) == HEADERS | {"X-Unsent"}
     assert message["Subject"] == on_one_line(typed)
+
+
+@pytest.mark.parametrize("typed", [HIDDEN_LINE, f"Plan {HIDDEN_LINE}", "=?utf-8?q?Plan=0D=0ABcc:_spy=40evil.example?="])
+def test_a_line_break_that_is_encoded_in_a_title_is_never_decoded(typed):
+    sent = message_of(
+        letter(subject=typed, to=(Address(typed, "board", "x.gov.uk"),)), Address(typed, "p", "x.gov.uk"), *ID
+    )
+    message = read(sent.content)
+    assert set(message.keys()) == HEADERS | {"From", "Date", "Message-ID"}
+    assert message["Subject"] == typed
+    assert (addresses(sent.content, "To"), addresses(sent.content, "From")) == (
+        [(typed, "board@x.gov.uk")],
+        [(typed, "p@x.gov.uk")],
+    )
+
+
+@searching(40)
+@given(hostile_texts, hostile_texts, hostile_texts)
+def test_whatever_a_text_looks_like_it_arrives_as_text_and_adds_no_header(subject_line, name, file):
+    about = letter(
+        subject=subject_line,
+        to=(Address(on_one_line(name), "board", "x.gov.uk"),),
+        attachments=(Attachment(f"{file}.xlsx", b"content", EXCEL),),
+    )
+    content = message_of(about, BOARD, *ID).content
+    message = read(content)
+    assert set(message.keys()) == HEADERS | {"From", "Date", "Message-ID"}
+    assert subject(content) == message["Subject"] == about.subject
+    assert addresses(content, "To") == [(on_one_line(name), "board@x.gov.uk")]
+    (attached,) = message.iter_attachments()
+    assert attached.get_filename() == about.attachments[0].safe_name
+
+
+@pytest.mark.parametrize("header", ["Subject", "To", "Reply-To", "Bcc", "Content-Type"])
+@pytest.mark.parametrize("value", [HIDDEN_LINE, "a\r\nBcc: b@x.gov.uk"])
+def test_a_header_that_does_not_come_through_the_door_is_refused(header, value):
+    with pytest.raises(ValueError, match=f"{header} does not come from"):
+        EmailMessage(headers.POLICY)[header] = value
+    with pytest.raises(ValueError, match=f"{header} does not come from"):
+        EmailMessage(headers.POLICY)[header] = headers.Lines("a\r\nBcc: b@x.gov.uk")
+
+
+@pytest.mark.parametrize("name", ["<a\r\nBcc: b@x.uk>", "<a>", "a@x.uk", "<a@x.uk> <b@x.uk>", "<=?utf-8?q?a?=@x.uk\n>"])
+def test_a_message_id_is_one_or_nothing_goes_out(name):
+    with pytest.raises(ValueError, match="Message-ID"):
+        message_of(letter(), BOARD, name, WHEN)
+
+
+def test_a_letter_shows_its_texts_as_they_go_out():
+    shown = letter(subject="Plan\r\n\u202eBcc: x", text="a\r\nb\x07", html="<p>\x00a</p>\r\n")
+    message = read(draft_of(shown))
+    assert (shown.subject, shown.text, shown.html) == ("Plan Bcc: x", "a\nb\n", "<p>a</p>\n")
+    assert (message["Subject"], body(message, "plain"), body(message, "html")) == (
+        shown.subject,
+        shown.text,
+        shown.html,
+    )
 
 
 def test_an_address_with_letters_outside_of_ascii_is_left_as_it_is():
@@ -149,7 +211,6 @@ def test_a_name_is_read_back_as_it_was(name):
 
 
 LETTERS = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
-OFTEN = searching(150)
 
 
 @OFTEN
@@ -166,7 +227,7 @@ def test_any_names_are_read_back_as_they_were(names):
 def test_any_subject_is_read_back_on_one_line(typed):
     content = draft_of(letter(subject=typed, attachments=()))
     assert subject(content) == on_one_line(typed)
-    assert set(read(content).keys()) == {"To", "Subject", "MIME-Version", "Content-Type", "X-Unsent"}
+    assert set(read(content).keys()) == HEADERS | {"X-Unsent"}
 
 
 @OFTEN

@@ -44,6 +44,21 @@ def test_the_figures_are_those_of_the_plan():
         ("clerk\uff20council.test", "Board clerk"),
         ("See clerk%40council.test", "See Board clerk"),
         ("jo@cafe\u0301.example", LEFT_OUT),
+        ("Ask clerk @ council.test.", "Ask Board clerk."),
+        ("Ask clerk@\ncouncil.test, or jo\n@\nx.gov.uk", f"Ask Board clerk, or {LEFT_OUT}"),
+        ("jo\u00a0@\u00a0x.gov.uk", LEFT_OUT),
+        ("clerk&#64;council.test", "Board clerk"),
+        ("clerk&#x0040;council.test, jo&commat;x.gov.uk; jo&amp;#64;x.gov.uk", f"Board clerk, {LEFT_OUT}; {LEFT_OUT}"),
+        ('"clerk"@council.test, "jo bloggs"@x.gov.uk', f"Board clerk, {LEFT_OUT}"),
+        ("(clerk)@council.test, jo@[10.0.0.1], jo@(x.gov.uk)", f"Board clerk, {LEFT_OUT}, {LEFT_OUT}"),
+        (
+            "jo[@]x.gov.uk or jo [at] x.gov.uk or jo (AT) x [dot] gov (dot) uk",
+            f"{LEFT_OUT} or {LEFT_OUT} or {LEFT_OUT}",
+        ),
+        ("[jo]@[x.gov.uk] <jo>@x.gov.uk", f"{LEFT_OUT} {LEFT_OUT}"),
+        ("clerk&#64;a day &amp; 5&#64;", "clerk&#64;a day &amp; 5&#64;"),
+        ("We met @ school.The head (at 9.30) agreed", "We met @ school.The head (at 9.30) agreed"),
+        ("5 @ 3.50, 2 @ 9.am, 10 (at least) a.b", "5 @ 3.50, 2 @ 9.am, 10 (at least) a.b"),
         ("10 m\u00b2 and \u00bd, \u0641\u0627\u200c\u0631", "10 m\u00b2 and \u00bd, \u0641\u0627\u200c\u0631"),
     ],
 )
@@ -71,6 +86,11 @@ def test_an_address_is_known_where_people_gives_it_with_a_name_or_with_a_second_
     plan = clean_plan().person("Jane Roe", "", "Jane Roe <jane@x.test>").person("Jo", "", "jo@x.test; j@y.test")
     plan.recommendation(progress="jane@x.test, JO@x.test and j@y.test")
     assert redacted(plan.read()).plan.recommendations[1].progress[0].text == "Jane Roe, Jo and Jo"
+
+
+def test_what_is_typed_in_place_of_an_address_stays_what_it_is_elsewhere():
+    plan = clean_plan().person("Jane Roe", "", "n/a").recommendation(progress="n/a, ask jo@x.test")
+    assert redacted(plan.read()).plan.recommendations[1].progress[0].text == f"n/a, ask {LEFT_OUT}"
 
 
 def test_every_cell_that_held_an_address_is_named(tmp_path):
@@ -117,5 +137,12 @@ def test_a_number_that_holds_an_address_gives_it_to_no_sheet():
 
 
 def test_a_long_text_is_gone_through_quickly():
-    plan = clean_plan().recommendation(progress="x" * 32_000 + " @" + "a" * 500).read()
-    assert redacted(plan).plan.recommendations[1].progress[0].text.endswith("a")
+    for typed in (
+        "x" * 32_000 + " @" + "a" * 500,
+        "a @ " * 8_000 + "a",
+        " " * 32_000 + "a",
+        "a@b" + " [dot] b" * 3_500 + " a",
+        '"' * 32_000 + "@a",
+    ):
+        plan = clean_plan().recommendation(progress=typed).read()
+        assert redacted(plan).plan.recommendations[1].progress[0].text.endswith("a")

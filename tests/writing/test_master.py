@@ -123,7 +123,12 @@ def test_every_table_and_field_has_a_name_of_its_sheet_s_own(book, sheet):
 
 
 def test_a_footer_shows_the_title_as_it_was_typed():
-    assert Footer("Health & _x000D_ care", "31 May").text() == "&LHealth && _x005F_x000D_ care&C31 May&RPage &P of &N"
+    assert Footer("R&G & care", "31 May").text() == "&LR&&G && care&C31 May&RPage &P of &N"
+
+
+@pytest.mark.parametrize(("title", "shown"), [("word " * 50, f"{'word ' * 20}word..."), ("w" * 300, f"{'w' * 106}...")])
+def test_a_long_title_is_shortened_in_the_footer_even_without_spaces(title, shown):
+    assert Footer(title).text().split("&R")[0] == f"&L{shown}"
 
 
 @pytest.mark.parametrize("sheet", ["Summary", "Plan", "Guidance", "R4.10"])
@@ -221,6 +226,8 @@ def test_a_workbook_carries_no_clock_of_its_own(made):
         ("x" * 40, (), "R" + "x" * 30),
         ("x" * 40, ("r" + "x" * 30,), "R" + "x" * 26 + " (2)"),
         ("1'", (), "R1-"),
+        ("_x0041_", (), "R-x0041_"),
+        ("\u202e1\x07!", (), "R1-"),
     ],
 )
 def test_a_sheet_name_is_legal_and_free(number, taken, name):

@@ -16,6 +16,7 @@ from markupsafe import escape
 
 from plan_workbook.publishing.word.fields import drop_fields, drop_if_empty, is_hidden
 from plan_workbook.publishing.word.links import drop_links, drop_paths, drop_unused, put_back, root_of
+from plan_workbook.values.text import on_one_line
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -126,7 +127,7 @@ def drop_hidden(document: Document) -> None:
 def give_properties(document: Document, title: str, subject: str, language: str) -> None:
     """Give an anonymous document its title, subject and language, and no author or date."""
     package = document.part.package
-    content = _PROPERTIES.format(escape(title), escape(subject), escape(language)).encode()
+    content = _PROPERTIES.format(*(escape(on_one_line(each)) for each in (title, subject, language))).encode()
     package.relate_to(Part(PackURI("/docProps/core.xml"), _CORE, content, package), _IS_CORE)
 
 

@@ -13,11 +13,13 @@ from docx.oxml.ns import qn
 from docx.shared import RGBColor
 from docx.text.run import Run
 from docxtpl import DocxTemplate
-from jinja2 import TemplateError, TemplateSyntaxError, Undefined
+from jinja2 import TemplateSyntaxError, Undefined
 from lxml import etree
 from markupsafe import Markup, escape
 
 from plan_workbook.publishing.templates import environment
+from plan_workbook.publishing.word.links import root_of
+from plan_workbook.publishing.word.tags import SHOWN, MisplacedTagError, check_tags
 from plan_workbook.values.colours import ink_on, is_colour
 
 _STEERING = str.maketrans("", "", "\a\f")
@@ -28,11 +30,8 @@ _CONTAINERS = frozenset(map(qn, ("w:body", "w:p", "w:r", "w:tbl", "w:tr", "w:tc"
 _BEFORE_A_FILL = frozenset(map(qn, ("w:cnfStyle", "w:tcW", "w:gridSpan", "w:hMerge", "w:vMerge", "w:tcBorders")))
 _LONG_ROW = 1500
 """Characters beyond which a row may break across pages, because it might not fit on one."""
-_SHOWN = 80
-
-
-class MisplacedTagError(TemplateError):
-    """A tag is where Word has no text."""
+_FILLED_PARTS = ("document.main+xml", "header+xml", "footer+xml", "footnotes+xml")
+"""The ends of the types of the parts that docxtpl fills in."""
 
 
 class Filling(DocxTemplate):
@@ -50,6 +49,9 @@ class Filling(DocxTemplate):
         Raises:
             Exception: any error of a template's expression; `near` says where.
         """
+        for part in self.docx.part.package.iter_parts():
+            if part.content_type.endswith(_FILLED_PARTS) and (root := root_of(part)) is not None:
+                check_tags(root)
         jinja = environment(markup=True)
         jinja.finalize = _as_text
         self.render(dict(names), jinja)
@@ -60,7 +62,7 @@ class Filling(DocxTemplate):
         if not 0 < line <= len(self._source):
             return ""
         text = " ".join(re.sub(r"<[^>]*>", " ", self._source[line - 1]).split())
-        return text if len(text) <= _SHOWN else text[:_SHOWN] + "..."
+        return text if len(text) <= SHOWN else text[:SHOWN] + "..."
 
     # ------------------------------------------------------------------------------------- steps of docxtpl
 
@@ -116,7 +118,7 @@ def _refuse_stray_text(body: etree._Element) -> None:
         if each.tag.startswith(body.tag.partition("}")[0]):
             stray += each.tail or ""
         if stray.strip():
-            said = " ".join(stray.split())[:_SHOWN]
+            said = " ".join(stray.split())[:SHOWN]
             raise MisplacedTagError(f"'{said}' would be outside any text: write its tag without p, r, tr or tc")
 
 

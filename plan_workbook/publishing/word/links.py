@@ -16,7 +16,9 @@ from lxml import etree
 
 _KEPT = re.compile(r"\s*(https?|ftps?|mailto|tel):|\s*#", re.IGNORECASE)
 _PATH = re.compile(r"\s*(file:|[A-Za-z]:[\\/]|\\\\|/)", re.IGNORECASE)
-_FILES_WITHIN = frozenset({"package", "oleObject"})
+_FILES_WITHIN = frozenset({"package", "oleObject", "control", "aFChunk", "subDocument"})
+"""The ends of the types of relationships to other files: behind a chart or a picture, or in place of some paragraphs
+(``altChunk``), which Word would take in when it opens the report."""
 _SHOWN = frozenset({"image", "hyperlink", "chart"})
 """Relationships that go once nothing in the part refers to them, because what showed them was removed."""
 _IN_RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

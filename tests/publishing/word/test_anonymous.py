@@ -15,6 +15,7 @@ from docx.oxml.ns import nsdecls, qn
 from markupsafe import escape
 from paper import council_template, edition, pages_of, parts_of, printed, text_of
 
+from plan_workbook.errors import InputError
 from plan_workbook.publishing.word.report import word_report
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -320,3 +321,40 @@ def test_a_control_that_shows_a_property_is_emptied_unless_it_is_the_title_or_a_
     nowhere(report, "Jane", "dataBinding")
     body = parts_of(report)["word/document.xml"].decode()
     assert "Our title. " in body and "{{" not in body
+
+
+@pytest.mark.parametrize(
+    ("element", "kind", "content"),
+    [
+        ("altChunk", "aFChunk", b"<html><body>Jane</body></html>"),
+        ("altChunk", "aFChunk", b"{\\rtf1 Jane}"),
+        ("subDoc", "subDocument", b"Jane"),
+        ("control", "control", b"<ax:ocx>Jane</ax:ocx>"),
+    ],
+)
+def test_another_document_within_the_template_stays_at_home(element, kind, content, tmp_path):
+    def change(document: Document) -> None:
+        package = document.part.package
+        other = Part(PackURI("/word/other.bin"), "application/octet-stream", content, package)
+        key = document.part.relate_to(other, f"{OFFICE}/{kind}")
+        inside = f'<w:{element} {nsdecls("w", "r")} r:id="{key}"/>'
+        document.element.body.insert(0, parse_xml(inside if element == "altChunk" else paragraph(inside)))
+
+    report = made(tmp_path, change)
+    nowhere(report, "Jane", element, kind)
+
+
+@pytest.mark.parametrize("field", [complex_field, simple_field])
+def test_a_tag_in_the_code_of_a_field_is_refused(field, tmp_path):
+    def change(document: Document) -> None:
+        first(document, paragraph(field('HYPERLINK "https://example.org/{{ title }}"', "our site")))
+
+    with pytest.raises(InputError, match="is the code of a field, which can't have tags in it"):
+        made(tmp_path, change)
+
+
+def test_braces_in_pairs_and_in_formulas_are_texts(tmp_path):
+    cases = f'<m:oMath {nsdecls("m")}><m:d><m:dPr><m:begChr m:val="{{"/></m:dPr></m:d></m:oMath>'
+    said = text("As in {a} or {b {c} }.")
+    report = made(tmp_path, lambda document: first(document, paragraph(said), paragraph(cases)))
+    assert text_of(report).startswith("As in {a} or")

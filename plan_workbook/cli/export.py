@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from plan_workbook.cli.console import say, say_open_errors
+from plan_workbook.cli.options import path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 
 NAME = "export"
@@ -15,10 +14,10 @@ EXAMPLE = "plan-workbook export plan.xlsx -o register"
 
 
 def command(
-    workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="The workbook to export.", readable=False)],
+    workbook: Annotated[Path, path_argument("WORKBOOK", help="The workbook to export.")],
     output: Annotated[
         Path,
-        typer.Option("--output", "-o", metavar="REGISTER", help="A folder for CSV files, or a name ending in .xlsx."),
+        path_option("--output", "-o", metavar="REGISTER", help="A folder for CSV files, or a name ending in .xlsx."),
     ],
     password_file: PasswordFile = None,
 ) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from plan_workbook.cli.console import say, say_open_errors
+from plan_workbook.cli.options import path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.errors import OutputError
 from plan_workbook.jobs.arguments import MOST_SHEETS
@@ -19,10 +20,10 @@ EXAMPLE = "plan-workbook new plan.xlsx --from register"
 
 
 def command(
-    output: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="The workbook to write.")],
+    output: Annotated[Path, path_argument("OUT.xlsx", help="The workbook to write.")],
     register: Annotated[
         Path | None,
-        typer.Option("--from", metavar="REGISTER", help="Fill it from this folder of CSV files, or xlsx."),
+        path_option("--from", metavar="REGISTER", help="Fill it from this folder of CSV files, or xlsx."),
     ] = None,
     recommendations: Annotated[
         int | None,

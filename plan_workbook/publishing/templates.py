@@ -16,6 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from plan_workbook.board.shortening import LETTER, PAGE, shortened
 from plan_workbook.errors import InputError
 from plan_workbook.publishing.edition import Edition, Point
+from plan_workbook.values.paths import bytes_of
 from plan_workbook.values.text import on_one_line
 
 _WHEN_FILLED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -70,7 +71,7 @@ def filled(path: Path, *, markup: bool, **names: object) -> str:
         InputError: it can't be read, or uses a name that does not exist; in a sentence with the line.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = bytes_of(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except OSError as error:
         raise InputError(f"The template {path} can't be read ({error.strerror}): check its name.") from error
     except UnicodeDecodeError as error:

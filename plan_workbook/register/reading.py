@@ -22,6 +22,7 @@ from plan_workbook.reading.dates import shows_month_only
 from plan_workbook.register.tables import NUMBER, PROGRESS, Record, Register, RegisterTable, register_tables
 from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.number_format import number_format as number_format_of
+from plan_workbook.values.paths import bytes_of
 from plan_workbook.values.shown import shown_in_full
 from plan_workbook.values.shown_dates import days_of
 from plan_workbook.values.text import fold, is_blank, listed, plain
@@ -30,6 +31,8 @@ _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 """The characters that may be between the columns of a CSV file, and their names."""
 _AT_ENDS = "".join(_DELIMITERS) + " "
 _OTHER_FORMATS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".tsv", ".txt"})
+LARGEST_TABLE = 8 << 20
+"""Bytes of a CSV file; a table with all the rows that a plan may have takes 2 MB with a paragraph in each."""
 _SEPARATED_BY = re.compile(r"\Asep=.[\r\n]+")
 """The line by which Excel can be told what is between the columns."""
 
@@ -123,7 +126,7 @@ def _refuse_other_formats(files: Iterable[Path], found: Collection[str]) -> None
 
 def _text_of(file: Path) -> str:
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = bytes_of(file, LARGEST_TABLE).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise RegisterError(f"{file} is not UTF-8 text: save it as CSV UTF-8 (comma delimited).") from error
     except OSError as error:

@@ -21,6 +21,7 @@ from plan_workbook.publishing.edition import DRAFT, Edition, says_draft
 from plan_workbook.publishing.templates import names_of, shipped, template_error
 from plan_workbook.publishing.word.anonymous import drop_hidden, give_properties, make_anonymous
 from plan_workbook.publishing.word.filling import Filling
+from plan_workbook.values.paths import bytes_of
 from plan_workbook.writing.master import LANGUAGE
 
 TEMPLATE = "highlight-report.docx"
@@ -34,6 +35,8 @@ _OTHERS = (
 _TYPES = "[Content_Types].xml"
 _SPOKEN = ("w:t", "w:p", "w:tab", "w:br", "w:cr")
 """Text, and what separates words from one another."""
+_LARGEST = 32 << 20
+"""Bytes of a template; pictures make one large, and a report with more can't be sent by email."""
 _MOST_PARTS, _MOST_BYTES = 5_000, 256 << 20
 """Of a template; real ones have a few dozen parts, and a few megabytes of pictures."""
 
@@ -73,7 +76,7 @@ def stored(document: Document) -> bytes:
 def _opened(path: Path) -> Document:
     """Return a template opened and made anonymous; of one saved as a template or with macros, only the document."""
     try:
-        content = path.read_bytes()
+        content = bytes_of(path, _LARGEST)
     except OSError as error:
         raise InputError(f"The template {path} can't be read ({error.strerror}): check its name.") from error
     if is_encrypted(content):

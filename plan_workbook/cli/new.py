@@ -11,8 +11,8 @@ from plan_workbook.cli.console import say, say_open_errors
 from plan_workbook.cli.options import path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.errors import OutputError
-from plan_workbook.jobs.arguments import MOST_SHEETS
 from plan_workbook.layout import SPARE_SHEETS
+from plan_workbook.layout.ceilings import MOST_RECOMMENDATIONS
 from plan_workbook.values.text import counted
 
 NAME = "new"
@@ -27,7 +27,9 @@ def command(
     ] = None,
     recommendations: Annotated[
         int | None,
-        typer.Option(min=1, max=MOST_SHEETS, help=f"Number of sheets in a blank workbook (usually {SPARE_SHEETS})."),
+        typer.Option(
+            min=1, max=MOST_RECOMMENDATIONS, help=f"Number of sheets in a blank workbook (usually {SPARE_SHEETS})."
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT.xlsx if it exists.")] = False,
     password_file: PasswordFile = None,

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from plan_workbook.package.addresses import Place, place_of, placed
+from plan_workbook.package.ceilings import MOST_MERGES, refuse_more_than
 from plan_workbook.package.cell_formats import CellFormat
 from plan_workbook.package.rich_text import Run, SharedTexts, TextReader
 from plan_workbook.package.serial_dates import FROM_1900, duration, from_iso, from_serial
@@ -103,7 +104,7 @@ def read_cells(
         ValueError, LookupError: a cell is in a place that no sheet has, or its content can't be what its type says.
     """
     listener = _Sheet(texts, formats, most, day_zero)
-    listen(content, listener)
+    listen(content, listener, "a sheet")
     return listener.finished()
 
 
@@ -160,6 +161,7 @@ class _Sheet:
                     self._hidden_columns.append((_whole(attributes.get("min")), _whole(attributes.get("max"))))
             elif self._section == _MERGES and name == _MERGE:
                 self.found.merged.append(attributes.get("ref", ""))
+                refuse_more_than(MOST_MERGES, len(self.found.merged), "merged ranges on a sheet")
             elif self._section == _VALIDATIONS:
                 self.found.drop_downs = True
         elif depth == 2:

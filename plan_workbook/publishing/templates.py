@@ -10,12 +10,12 @@ from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import Template, TemplateError, TemplateSyntaxError
 
 from plan_workbook.board.shortening import LETTER, PAGE, shortened
 from plan_workbook.errors import InputError
 from plan_workbook.publishing.edition import Edition, Point
+from plan_workbook.publishing.sandbox import CountingEnvironment
 from plan_workbook.values.paths import bytes_of
 from plan_workbook.values.text import on_one_line
 
@@ -33,12 +33,9 @@ def shipped(name: str) -> Path:
     return (installed if installed.is_dir() else Path(__file__).parents[2] / "templates") / name
 
 
-def environment(*, markup: bool) -> SandboxedEnvironment:
-    """Return the environment that fills templates in; with `markup`, values are escaped.
-
-    An unknown name is an error, not an empty place.
-    """
-    made = SandboxedEnvironment(autoescape=markup, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+def environment(*, markup: bool) -> CountingEnvironment:
+    """Return the environment that fills templates in; with `markup`, values are escaped."""
+    made = CountingEnvironment(markup=markup)
     made.filters |= {"foremost": _foremost, "others": _others, "more": _more}
     return made
 

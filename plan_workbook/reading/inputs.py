@@ -92,6 +92,15 @@ class InputReader:
         return [*self.observations, *struck_through(self._struck)]
 
 
+def filled_rows(found: FoundSheet, table: Table) -> int:
+    """Return how many rows of a table have something in one of its columns."""
+    place = found.tables.get(table.key)
+    if place is None:
+        return 0
+    columns = set(place.columns.values())
+    return sum(not columns.isdisjoint(found.grid.columns_of(number)) for number in place.rows)
+
+
 def _objectives(place: FoundTable, grid: Grid) -> dict[int, tuple[int, int]]:
     """Return the place of the objective of each row that has none in its own cell.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from plan_workbook.errors import NotAPlan, PlanWorkbookError
+from plan_workbook.package.errors import TooMuchInIt
 from plan_workbook.package.stored_cells import TooManyCells
 from plan_workbook.reading.book import MOST_CELLS
 
@@ -16,11 +17,14 @@ def refusing_faults(name: str) -> Iterator[None]:
 
     Raises:
         NotAPlan: its parts can't be read, or have more cells than any plan.
+        TooMuchInIt: they have more of something else than any plan.
     """
     try:
         yield
     except PlanWorkbookError:
         raise
+    except TooMuchInIt as error:
+        raise TooMuchInIt(name, error.detail) from error
     except TooManyCells as error:
         raise NotAPlan(
             f"{name} has more than {MOST_CELLS:,} cells, more than any plan: in Excel, delete the empty rows and "

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from plan_workbook import layout
 from plan_workbook.errors import RegisterError
+from plan_workbook.layout.ceilings import too_many_recommendations, too_many_rows
 from plan_workbook.package import Password, WorkbookFile, open_file
 from plan_workbook.package.escapes import as_typed
 from plan_workbook.plan.inputs import Raw
@@ -58,6 +59,7 @@ def read_register(path: Path, password: Password = None) -> Register:
     tables = register_tables()
     if why := _why_no_register(path, raw):
         raise RegisterError(why)
+    _refuse_too_much(path, raw)
     read = {table.name: _records(path, table, raw[table.name]) for table in tables if table.name in raw}
     records = {name: r for name, (r, _) in read.items()}
     register = Register(records, {name: lines for name, (_, lines) in read.items()}, file)
@@ -66,6 +68,21 @@ def read_register(path: Path, password: Password = None) -> Register:
             raise RegisterError(f"The register {path} has no table {table.name}: add {table.name}.csv, or the sheet.")
     _check_references(path, register)
     return register
+
+
+def _refuse_too_much(path: Path, found: Mapping[str, list[list[str]]]) -> None:
+    """Refuse a register with more rows than a plan may have, before anything is made of them.
+
+    Raises:
+        RegisterError: it has; paragraphs of progress count as rows, which they are in a workbook.
+    """
+    counts = {f"its table {name}": sum(not all(map(is_blank, row)) for row in rows) - 1 for name, rows in found.items()}
+    lines = sum(cell.count("\n\n") for row in found.get("recommendations", ()) for cell in row)
+    recommendations = counts.pop("its table recommendations", 0)
+    why = too_many_recommendations(str(path), recommendations)
+    why = why or too_many_rows(str(path), counts | {"the progress of its recommendations": lines + recommendations})
+    if why:
+        raise RegisterError(why)
 
 
 def _why_no_register(path: Path, found: Mapping[str, list[list[str]]]) -> str:

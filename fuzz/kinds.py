@@ -550,9 +550,7 @@ def _paragraphs(folder: Path) -> Path:
     (made / "plan.csv").write_text("Field,Value\nTitle,A plan\n", encoding="utf-8")
     said = "\n\n".join(f"Audit {n} was made." for n in range(100_000))
     head = f"{layout.RECOMMENDATION.fields[0].heading},{PROGRESS}"
-    (made / "recommendations.csv").write_text(f'{head}
-1,"{said}"
-', encoding="utf-8")
+    (made / "recommendations.csv").write_text(f'{head}\n1,"{said}"\n', encoding="utf-8")
     return made
 
 

@@ -13,8 +13,8 @@ from plan_workbook.reading.sheet_kinds import checks_title, is_generated, summar
 from plan_workbook.values.text import fold
 
 MOST_CELLS = 300_000
-"""Of a workbook. A plan of 300 recommendations with 25 actions and 15 indicators each has 240,000, and takes some
-seconds to read; formats on whole columns soon make more."""
+"""Of a workbook. A plan with all the rows that it may have (`MOST_ROWS`) has 60,000; formats on whole columns soon make
+more."""
 _MOST_WRITTEN = 2 * MOST_CELLS
 """The most cells of the sheets that the tool wrote."""
 

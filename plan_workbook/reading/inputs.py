@@ -93,11 +93,11 @@ class InputReader:
 
 
 def filled_rows(found: FoundSheet, table: Table) -> int:
-    """Return how many rows of a table have something in one of its columns."""
+    """Return how many rows of a table have something in a cell that people fill in."""
     place = found.tables.get(table.key)
     if place is None:
         return 0
-    columns = set(place.columns.values())
+    columns = {place.columns[each.key] for each in table.inputs if each.key in place.columns}
     return sum(not columns.isdisjoint(found.grid.columns_of(number)) for number in place.rows)
 
 

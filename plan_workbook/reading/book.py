@@ -15,6 +15,9 @@ from plan_workbook.values.text import fold
 MOST_CELLS = 300_000
 """Of a workbook. A plan with all the rows that it may have (`MOST_ROWS`) has 60,000; formats on whole columns soon make
 more."""
+MOST_FILLED = 100_000
+"""Of those that have something in them. A plan with all its rows has 40,000; each takes ten times as long as a blank
+one."""
 _MOST_WRITTEN = 2 * MOST_CELLS
 """The most cells of the sheets that the tool wrote."""
 
@@ -48,7 +51,7 @@ class Book:
         """Read all sheets.
 
         Raises:
-            TooManyCells: there are more than `MOST_CELLS`.
+            TooManyCells: there are more than `MOST_CELLS`, or `MOST_FILLED` of those with something in them.
             Exception: a part can't be read; parsers raise many kinds.
         """
         self.titles = contents.titles
@@ -59,14 +62,17 @@ class Book:
         self.sheets: list[Sheet] = []
         names = names_by_sheet(contents)
         left, left_for_ours = MOST_CELLS, _MOST_WRITTEN
+        filled, filled_by_us = MOST_FILLED, MOST_FILLED
         for page in contents.pages:
             generated = is_generated(page, self.summary, self.checks)
             ours = generated or fold(page.title) == fold(layout.LISTS_SHEET)
-            stored = contents.cells(page, left_for_ours if ours else left)
+            stored = contents.cells(page, left_for_ours if ours else left, filled_by_us if ours else filled)
             if ours:
                 left_for_ours -= stored.size
+                filled_by_us -= len(stored.cells)
             else:
                 left -= stored.size
+                filled -= len(stored.cells)
             grid = read_grid(page.title, names[page.title], stored, contents.formats, contents.is_picture)
             self.sheets.append(Sheet(page, grid, contents.left_out(page), generated))
 

@@ -7,7 +7,7 @@ from builder import clean_plan
 
 from plan_workbook.errors import NotAPlan, RegisterError
 from plan_workbook.layout import ceilings
-from plan_workbook.reading import read_plan
+from plan_workbook.reading import book, opening, read_plan
 from plan_workbook.reading.inputs import InputReader
 from plan_workbook.register import read_register
 
@@ -62,3 +62,10 @@ def test_paragraphs_of_a_register_count_as_the_rows_that_they_become(monkeypatch
     monkeypatch.setattr(ceilings, "MOST_ROWS", 25)
     with pytest.raises(RegisterError, match="30 of them in the progress of its recommendations"):
         read_register(folder)
+
+
+def test_too_many_filled_cells_are_refused_while_they_are_counted(monkeypatch):
+    monkeypatch.setattr(book, "MOST_FILLED", 20)
+    monkeypatch.setattr(opening, "MOST_FILLED", 20)
+    with pytest.raises(NotAPlan, match="more than 20 cells with something in them, more than any plan: in Excel"):
+        read_plan(clean_plan().template(), "plan.xlsx")

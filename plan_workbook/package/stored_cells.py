@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -34,6 +35,9 @@ _PROTECTION, _CONDITIONAL, _VALIDATIONS, _EXTENSIONS = (
     MAIN + name for name in ("sheetProtection", "conditionalFormatting", "dataValidations", "extLst")
 )
 _NEWER_VALIDATIONS, _NEWER_CONDITIONAL = "dataValidations", "conditionalFormattings"
+
+
+_A_MERGE = re.compile(rb"mergeCell[\s/>]")
 
 
 class TooManyCells(Exception):  # noqa: N818 - the name says it all
@@ -115,6 +119,7 @@ def read_cells(
         ExpatError, UnsafeWorkbook: as `listen` does.
         ValueError, LookupError: a cell is in a place that no sheet has, or its content can't be what its type says.
     """
+    refuse_more_than(MOST_MERGES, sum(1 for _ in _A_MERGE.finditer(content)), "merged ranges on a sheet")
     listener = _Sheet(texts, formats, most, day_zero, most if most_filled is None else most_filled)
     listen(content, listener, "a sheet")
     return listener.finished()
@@ -176,7 +181,6 @@ class _Sheet:
                     self._hidden_columns.append((_whole(attributes.get("min")), _whole(attributes.get("max"))))
             elif self._section == _MERGES and name == _MERGE:
                 self.found.merged.append(attributes.get("ref", ""))
-                refuse_more_than(MOST_MERGES, len(self.found.merged), "merged ranges on a sheet")
             elif self._section == _VALIDATIONS:
                 self.found.drop_downs = True
         elif depth == 2:

@@ -18,6 +18,7 @@ from plan_workbook.publishing.make import edition_of
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register, register_of
 from plan_workbook.register.example import NAME, example_register
+from plan_workbook.values.paths import given_path
 from plan_workbook.writing.master import master_workbook
 from plan_workbook.writing.register_files import write_register
 
@@ -64,7 +65,7 @@ def demo(output: AnyPath) -> Iterator[Step]:
         OutputError: the folder can't be made.
         PackageError: a file can't be written.
     """
-    output = Path(output)
+    output = given_path(output, "output")
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:

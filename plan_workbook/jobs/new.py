@@ -17,6 +17,7 @@ from plan_workbook.package import write_atomically
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register
+from plan_workbook.values.paths import given_path
 from plan_workbook.writing.master import blank_register, master_workbook
 
 
@@ -52,7 +53,7 @@ def make_workbook(
         RegisterError: the register can't become a workbook.
         PackageError: a file can't be read or written. Nothing was changed in any case.
     """
-    output, register = Path(output), path_of(register)
+    output, register = given_path(output, "output"), path_of(register, "register")
     if register is not None and recommendations is not None:
         raise OutputError(
             "--recommendations is for a blank workbook: with --from, the register says how many there are."

@@ -126,8 +126,8 @@ class _Checks(Page):
                 self._accepted(report.accepted)
         marked = _marked(report.findings if report else ())
         marks = self._marks(marked)
-        wrong = _marked([each for each in report.findings if each.severity is Severity.ERROR] if report else ())
-        errors = {sheet: _first(marks[sheet], len(cells)) for sheet, cells in wrong.items()}
+        wrong = cells_with_errors(report) if report else {}
+        errors = {sheet: _first(marks[sheet], cells) for sheet, cells in wrong.items()}
         items = items_now(self.plan)
         self._items(items)
         self._name(layout.RECORDS_NAME, 0, _NOTES, max(0, self.row - 1), _NOW)
@@ -240,6 +240,12 @@ class _Checks(Page):
     def _name(self, name: str, *corners: int) -> None:
         sheet = quote_sheetname(self.name)
         self.workbook.define_name(f"{sheet}!{name}", f"={sheet}!{xl_range_abs(*corners)}")
+
+
+def cells_with_errors(report: Report) -> dict[str, int]:
+    """Return how many cells of each sheet have errors; sheets without any are left out."""
+    errors = [each for each in report.findings if each.severity is Severity.ERROR]
+    return {sheet: len(cells) for sheet, cells in _marked(errors).items()}
 
 
 def _marked(findings: Sequence[Finding]) -> Mapping[str, list[str]]:

@@ -60,10 +60,12 @@ def write_recommendation_sheet(
     fields: Inputs,
     tables: Mapping[str, Sequence[Inputs]],
     neighbours: tuple[str, str] = ("", ""),
+    errors: int = 0,
 ) -> None:
     """Write one recommendation's sheet, filled from the register's inputs or blank.
 
-    `neighbours` are the names of the sheets before and after it, empty if there are none.
+    `neighbours` are the names of the sheets before and after it, empty if there are none; `errors` is the number of
+    its cells in which errors were found.
     """
     sheet = InputSheet(workbook, worksheet, formats, RECOMMENDATION, facts.item_word)
     _write_top(sheet, neighbours)
@@ -82,7 +84,7 @@ def write_recommendation_sheet(
         row = body.stop
     _write_statuses(worksheet, formats, facts, bodies["indicators"], tables["indicators"])
     places = Places(cells, {key: with_thin_row(body) for key, body in bodies.items()})
-    _write_panel(sheet, panel_formulas(places), panel_values(fields, tables, facts.report_date))
+    _write_panel(sheet, panel_formulas(places), panel_values(fields, tables, facts.report_date, errors))
     # The first of several rules that fill a cell counts.
     mark_doubtful(worksheet, formats, places)
     rating = _FIRST_FIELD + [f.key for f in RECOMMENDATION.fields].index("rating")

@@ -287,6 +287,14 @@ def test_a_row_is_as_tall_as_its_longest_text():
     assert height_for([("short", 10), ("Head of Assessment", 15)]) == height_for([("a\nb", 10)])
 
 
+def test_a_new_workbook_s_panel_says_from_the_first_day_that_the_check_found_errors():
+    plan = clean_plan(2).indicator("1", actual="Qtr 2 41%")
+    book = load_workbook(BytesIO(plan.checked_workbook()), data_only=True)
+    total = RECOMMENDATION.line("total")
+    said = [book[name].cell(total.row, total.value_column).value for name in ("R01", "R02")]
+    assert said == ["Nothing missing (last check: 1 cell with errors), 1 stored as text", "Nothing missing"]
+
+
 def test_the_blank_master_stays_small():
     assert len(master_workbook(blank_register(SPARE_SHEETS))) < 230_000
 

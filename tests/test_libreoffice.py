@@ -248,6 +248,33 @@ def type_figures(path: Path) -> None:
             book.type("R01", "Indicators", row, "Actual", actual, number_format)
 
 
+TOLD = (
+    ("\u00a3m", 1.3, 1200000, '\u00a30.0,,"m"', "Near target"),
+    ("\u00a3", 1.3, 1200000, "#,##0,", "No data"),
+    ("%", 0.9, 95, '0" days"', "No data"),
+    ("hours", 5, "4 hrs", "General", "Off target"),
+    ("", "1 day", 43000, "dd/mm/yyyy", "No data"),
+)
+"""Likewise, what no formula can read: it is told the status."""
+
+
+def type_what_is_told(path: Path) -> None:
+    """Let the tool tell the status of every row; then change the first row's copy, which its lead put right."""
+    plan = PlanBuilder().recommendation()
+    for _ in (*TOLD, TOLD[0]):
+        plan.indicator()
+    plan.action().write(path)
+    with editing(path) as book:
+        for row, (unit, target, actual, number_format, _) in enumerate((*TOLD, TOLD[0]), 1):
+            book.type("R01", "Indicators", row, "Unit", unit)
+            book.type("R01", "Indicators", row, "Target", target, "0%" if target == 0.9 else "General")
+            book.type("R01", "Indicators", row, "Previous", None)
+            book.type("R01", "Indicators", row, "Actual", actual, number_format)
+    summarise(path)
+    with editing(path) as book:
+        book.type("R01", "Indicators", len(TOLD) + 1, "Actual", 1.3, "General")
+
+
 PLANS = {"odd": odd_plan, "own scale": own_scale, "no report date": without_report_date, "messy": messy_plan}
 
 
@@ -277,6 +304,7 @@ def office(tmp_path_factory) -> Office:
         tell_marks(made.into(name), made.into(f"{name} told"))
     type_noise(made.into("noise"))
     type_figures(made.into("typed"))
+    type_what_is_told(made.into("told"))
     shutil.copyfile(made.into("example"), made.into("summarised"))
     with editing(made.into("summarised")) as book:
         book.type("R11", "Indicators", 1, "Actual", 0.615)
@@ -296,6 +324,7 @@ def office(tmp_path_factory) -> Office:
         *((name, "", f"{name}.xlsx") for name in ("example", "strange", *PLANS)),
         ("noise", "", "noise.xlsx"),
         ("typed", "", "typed.xlsx"),
+        ("told", "", "told.xlsx"),
         ("encrypted", "", "encrypted.xlsx"),
         ("published", "", "published.xlsx"),
         ("published secret", "", "published.pdf"),
@@ -451,6 +480,13 @@ def test_a_difference_that_excel_can_t_tell_is_none_in_the_status_of_the_sheet_a
 def test_the_status_of_the_sheet_reads_what_leads_type_as_the_tool_does(office):
     expected = [status for *_, status in TYPED]
     plan = plan_of(office.out("typed"))
+    assert [each.live_status.raw for each in plan.indicators] == expected
+    assert [status_of(each, plan).value for each in plan.indicators] == expected
+
+
+def test_the_status_of_a_row_that_no_formula_can_read_is_the_tool_s_until_somebody_changes_it(office):
+    expected = [*(status for *_, status in TOLD), "On target"]
+    plan = plan_of(office.out("told"))
     assert [each.live_status.raw for each in plan.indicators] == expected
     assert [status_of(each, plan).value for each in plan.indicators] == expected
 

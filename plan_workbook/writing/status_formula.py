@@ -1,8 +1,8 @@
 """The formula of an indicator's Status, which reads and judges the row's figures as the tool does.
 
 Text that holds a plain number (``45%``, ``1,204``, ``590 days`` with the unit of the Unit cell) is read, without the
-characters in it that nobody sees. A formula knows of a number format only whether it is a percentage or a date, so
-that a format with a unit or a scale of its own is not followed.
+characters in it that nobody sees. A formula knows of a number format only whether it is a percentage or a date; where
+a format has a unit or a scale of its own, the status is the one that Checks tells (`live_status`).
 
 It takes only what Excel 2013 and LibreOffice both have, and stays below the 8,192 characters that Excel allows.
 """
@@ -21,6 +21,7 @@ from plan_workbook.plan.status import PIStatus
 from plan_workbook.reading.numbers import VALUES
 from plan_workbook.values.text import NO_VALUE
 from plan_workbook.values.units import PERCENT_WORDS
+from plan_workbook.writing.live_status import status_told
 
 _SEEN_AS = (
     ("\u00a0", " "),
@@ -61,10 +62,8 @@ def status_formula(row: int) -> str:
     judged = (PIStatus.NO_TARGET, PIStatus.OFF_TARGET, PIStatus.NEAR_TARGET, PIStatus.ON_TARGET, PIStatus.ON_TARGET)
     not_judged = (PIStatus.NO_TARGET, *[PIStatus.NOT_JUDGED] * (len(judged) - 1))
     said = ",".join(f'"{status}"' for status in (*judged, *not_judged))
-    return (
-        f'=IF(COUNTA({",".join(_blocks_of_inputs(cell))})=0,"",'
-        f'IFERROR(CHOOSE(1+{met}+{len(judged)}*({sign}=0),{said}),"{PIStatus.NO_DATA}"))'
-    )
+    worked_out = f'IFERROR(CHOOSE(1+{met}+{len(judged)}*({sign}=0),{said}),"{PIStatus.NO_DATA}")'
+    return f'=IF(COUNTA({",".join(_blocks_of_inputs(cell))})=0,"",IFERROR({status_told(cell)},{worked_out}))'
 
 
 class _Unit:

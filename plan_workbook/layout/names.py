@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plan_workbook.values.text import plain
+from plan_workbook.values.text import plain, says_no_value
 
 SUMMARY, PLAN_SHEET, GUIDANCE, LISTS_SHEET = "Summary", "Plan", "Guidance", "Lists"
 CHECKS = "Checks"
@@ -36,13 +36,15 @@ RATING_CODES_NAME, RATING_LABELS_NAME, RATING_COUNTS_NAME = "Rating_Codes", "Rat
 
 
 def sheet_name(number: str, taken: frozenset[str] | set[str] = frozenset()) -> str:
-    """Return the name of a recommendation's sheet: ``R01``, ``R4.10``, and ``R07 (2)`` for a second 7.
+    """Return the name of a recommendation's sheet: ``R01``, ``R4.10``, ``R07 (2)`` for a second 7, ``No number``.
 
     `taken` holds the names in use, folded to lower case. Characters that Excel forbids in a sheet's name, or that would
     have to be escaped in a reference to it, become a hyphen; a name has at most 31 UTF-16 units (ECMA-376 18.2.19).
     """
     said = plain(number)
     stem = f"R{said.zfill(2) if said.isascii() and said.isdigit() else said}"
+    if says_no_value(said):
+        stem = "No number"
     stem = _cut("".join("-" if c in "[]:*?/\\'!" or not c.isprintable() else c for c in stem), 31)
     name, count = stem, 1
     while name.casefold() in taken:

@@ -221,6 +221,8 @@ def test_a_workbook_carries_no_clock_of_its_own(made):
         ("x" * 40, (), "R" + "x" * 30),
         ("x" * 40, ("r" + "x" * 30,), "R" + "x" * 26 + " (2)"),
         ("1'", (), "R1-"),
+        (" - ", (), "No number"),
+        ("", ("no number",), "No number (2)"),
     ],
 )
 def test_a_sheet_name_is_legal_and_free(number, taken, name):

@@ -19,6 +19,7 @@ from plan_workbook.plan.status import status_of
 from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.shown_dates import serial_of
 from plan_workbook.values.units import plain_number
+from plan_workbook.writing.literal import constant
 
 _KEY = ("unit", "better", "target", "tolerance", "previous", "actual")
 """The columns that a status follows from; a row is known by the place of the last, and what is in all of them."""
@@ -75,10 +76,7 @@ def _can_be_written(raw: Raw) -> bool:
 
 def _as_written(raw: Raw) -> str:
     said = _as_text(raw)
-    if raw is None or isinstance(raw, str):
-        said = said.replace('"', '""')
-        return f'"{said}"'
-    return said
+    return constant(said) if raw is None or isinstance(raw, str) else said
 
 
 def _as_text(raw: Raw) -> str:

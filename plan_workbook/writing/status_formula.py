@@ -148,10 +148,11 @@ def _value(text: str) -> str:
     """Return the number that a trimmed text is, with a percent sign or without; an error if it is none.
 
     The exponent keeps out what is no number of itself: a date, nothing, a number with an exponent. A space within the
-    text, which NUMBERVALUE would leave out, is made a letter.
+    text is made a letter, so that no program passes over it. NUMBERVALUE, which needs no locale, would be lost: its
+    name is stored with a prefix, which SheetJS drops.
     """
     bare = f'TRIM(SUBSTITUTE(SUBSTITUTE({text}&"{_END}","%{_END}",""),"{_END}",""))'
-    return f'_xlfn.NUMBERVALUE(SUBSTITUTE({bare}," ","x")&"e0",".",",")'
+    return f'VALUE(SUBSTITUTE(SUBSTITUTE({bare}," ","x"),",","")&"e0")'
 
 
 def _is_parted_well(ref: str) -> str:

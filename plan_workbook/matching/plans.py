@@ -116,11 +116,8 @@ def matched_recommendations(before: Plan, after: Plan) -> Matched[Recommendation
     sides = Sides(_numbered(before), _numbered(after), keys)
     _match_renumbered(sides)
     for key in (
-        lambda each: _all(each.typed_number, each.title),
-        lambda each: _all(each.typed_number, each.sheet),
         lambda each: each.typed_number,
-        lambda each: _all(each.number, each.title),
-        lambda each: _all(each.number, each.sheet),
+        lambda each: (each.number, each.sheet) if each.number else None,
         lambda each: each.number,
     ):
         sides.match_by_key(_of_row(key), By.NAME)
@@ -199,10 +196,6 @@ def _in_common(one: _Numbered, other: _Numbered) -> int:
 def _is_written_over(one: _Numbered, other: _Numbered) -> bool:
     """Tell whether number and title are both given, and both others."""
     return None not in (one.number, other.number, one.title, other.title) and one.title != other.title
-
-
-def _all(*parts: str | None) -> tuple[str | None, ...] | None:
-    return parts if all(parts) else None
 
 
 def _of_row(key: Callable[[_Numbered], Hashable | None]) -> Callable[[Side[_Numbered], int], Hashable | None]:

@@ -37,9 +37,7 @@ def matched(before: Sequence[T], after: Sequence[T], keys: Keys[T], *, strictly:
 def sides_of(before: Sequence[T], after: Sequence[T], keys: Keys[T], *, strictly: bool = False) -> Sides[T]:
     """Return what `matched` finds by position."""
     sides = Sides(before, after, keys)
-    sides.match_by_key(lambda side, at: side.named_text(at), By.TEXT)
     sides.match_by_key(lambda side, at: side.texts[at], By.TEXT)
-    sides.match_twins(lambda side, at: side.whole(at), By.TEXT)
     sides.match_twins(lambda side, at: side.named_text(at), By.TEXT)
     sides.match_twins(lambda side, at: side.texts[at], By.TEXT)
     sides.match_closest(strictly=strictly)

@@ -68,10 +68,6 @@ class Side(Generic[T]):
         """Return the name and text of a row; None without a text."""
         return (self.names[at], self.texts[at]) if self.texts[at] else None
 
-    def whole(self, at: int) -> Hashable | None:
-        """Return all of a row; None without a text."""
-        return (self.names[at], self.texts[at], self.cells(at)) if self.texts[at] else None
-
     def by_key(self, key: SideKey[T]) -> dict[Hashable, list[int]]:
         """Return the rows that are not matched yet by their keys."""
         groups: dict[Hashable, list[int]] = defaultdict(list)
@@ -224,12 +220,13 @@ class Sides(Generic[T]):
 
     def _alike(self, pair: Positions) -> float:
         """Return how alike the texts of two rows are, of 100; 0 if they are less than half alike, or one is empty."""
+        one, other = self.before.starts[pair[0]], self.after.starts[pair[1]]
+        if one == other:
+            return 100.0 if one else 0.0
         if pair not in self._known_alike:
             from rapidfuzz import fuzz  # most rows are found by their text, and most commands look for none
 
-            one, other = self.before.starts[pair[0]], self.after.starts[pair[1]]
-            alike = fuzz.ratio(one, other, score_cutoff=_HALF_ALIKE) if one and other else 0.0
-            self._known_alike[pair] = alike
+            self._known_alike[pair] = fuzz.ratio(one, other, score_cutoff=_HALF_ALIKE)
         return self._known_alike[pair]
 
     def _same_figures(self, pair: Positions) -> bool:

@@ -69,6 +69,12 @@ def test_a_recommendation_inserted_before_others_does_not_take_over_what_belongs
     assert sheets(before, after) == {("R01", "R02"): "text", ("R02", "R03"): "text"}
 
 
+def test_numbers_that_are_only_written_alike_are_told_apart_by_how_they_are_written():
+    before = plan(recommendation("One", "1", VISITS), recommendation("Two", "R1", AUDIT))
+    after = plan(recommendation("Three", "R1", TRAIN), recommendation("Four", "1", GUIDE))
+    assert sheets(before, after).keys() == {("One", "Four"), ("Two", "Three")}
+
+
 def test_two_of_one_number_are_told_apart_by_title_and_then_by_sheet():
     before = plan(recommendation("R07", "7", VISITS), recommendation("R07 (2)", "7", AUDIT))
     by_title = plan(recommendation("One", "7", AUDIT), recommendation("Two", "7", VISITS))

@@ -65,8 +65,17 @@ def test_a_text_written_anew_is_recognised_by_its_ref():
 
 def test_a_ref_that_went_to_another_row_does_not_outweigh_a_text_that_was_only_reworded():
     before = [Row("a", VISITS), Row("b", AUDIT)]
-    after = [Row("a", TRAIN), Row("b", f"{VISITS} or more"), Row("c", f"{AUDIT} there")]
+    after = [
+        Row("a", TRAIN),
+        Row("b", "visit the children in care at least once each month"),
+        Row("c", f"{AUDIT} there"),
+    ]
     assert pairs(before, after) == {(0, 1): "likeness", (1, 2): "likeness"}
+
+
+def test_of_two_rows_with_one_ref_that_were_both_written_anew_the_first_stays_the_first():
+    before = [Row("a", VISITS), Row("a", AUDIT)]
+    assert pairs(before, [Row("a", GUIDE), Row("a", TRAIN)]) == {(0, 0): "name", (1, 1): "name"}
 
 
 def test_texts_that_differ_in_a_figure_are_not_versions_of_one_text():
@@ -79,6 +88,12 @@ def test_without_a_ref_a_text_that_is_half_new_is_recognised_if_no_other_comes_n
     after = [Row(None, each) for each in (GUIDE, "train social workers and managers in the model of practice", VISITS)]
     assert pairs(before, after) == {(0, 2): "text", (2, 1): "likeness", (3, 0): "text"}
     assert pairs(before, after, strictly=True) == {(0, 2): "text", (3, 0): "text"}
+
+
+def test_with_another_ref_a_text_must_be_nearer():
+    other_words = "visit children in care weekly at least"
+    assert pairs([Row(None, VISITS)], [Row("b", other_words)]) == {(0, 0): "likeness"}
+    assert pairs([Row("a", VISITS)], [Row("b", other_words)]) == {}
 
 
 def test_an_indicator_with_another_number_is_another_one_unless_its_text_is_the_same():
@@ -94,6 +109,7 @@ def test_twins_are_told_apart_by_their_refs_then_by_their_cells_then_by_their_or
     by_cells = [Row(None, VISITS, ("Ann", "May", "G")), Row(None, VISITS, ("Bo", "June", "G"))]
     changed = [Row(None, VISITS, ("Bo", "June", "R")), Row(None, VISITS, ("Ann", "May", "A"))]
     assert pairs(by_cells, changed).keys() == {(0, 1), (1, 0)}
+    assert pairs(by_ref, [Row("c", VISITS, ("A",)), Row("d", VISITS, ("G",))]) == {(0, 1): "text", (1, 0): "text"}
     same = [Row(None, VISITS)] * 3
     assert pairs(same, same[:2]).keys() == {(0, 0), (1, 1)}
 

@@ -129,7 +129,7 @@ def test_a_paragraph_that_did_not_come_back_stays_until_somebody_decides():
 
 
 def test_other_capitals_are_a_change_too():
-    assert told([ONE], [ONE], [ONE.upper()]) == [(TAKEN, ONE.upper())]
+    assert told([ONE, TWO], [ONE, TWO], [TWO, ONE.upper()]) == [(TAKEN, ONE.upper()), (LEFT, TWO)]
 
 
 texts = st.lists(

@@ -92,6 +92,7 @@ class MatchedTable(Generic[R]):
 
 
 def _told(rows: Matched[T], surely: bool) -> Matched[T]:
+    """Return the rows; surely, what only its place speaks for is removed and added."""
     if not surely:
         return rows
     doubtful = [pair for pair in rows.both if pair.by is By.PLACE]

@@ -40,6 +40,7 @@ def sides_of(before: Sequence[T], after: Sequence[T], keys: Keys[T], *, strictly
     sides.match_by_key(lambda side, at: side.texts[at], By.TEXT)
     sides.match_twins(lambda side, at: side.named_text(at), By.TEXT)
     sides.match_twins(lambda side, at: side.texts[at], By.TEXT)
+    sides.match_twins(lambda side, at: side.only_cells(at), By.TEXT)
     sides.match_closest(strictly=strictly)
     sides.match_twins(lambda side, at: side.names[at], By.NAME)
     if not strictly:

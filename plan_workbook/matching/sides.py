@@ -68,6 +68,10 @@ class Side(Generic[T]):
         """Return the name and text of a row; None without a text."""
         return (self.names[at], self.texts[at]) if self.texts[at] else None
 
+    def only_cells(self, at: int) -> Hashable | None:
+        """Return the other cells of a row without name and text; None if it has one."""
+        return None if self.names[at] is not None or self.texts[at] else self.cells(at)
+
     def by_key(self, key: SideKey[T]) -> dict[Hashable, list[int]]:
         """Return the rows that are not matched yet by their keys."""
         groups: dict[Hashable, list[int]] = defaultdict(list)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -102,7 +101,7 @@ def _checked_text(text: str) -> str:
 
 
 def _number(value: float) -> str:
-    if not math.isfinite(value) or abs(value) > LARGEST_NUMBER:
+    if not abs(value) <= LARGEST_NUMBER:  # nor is what is not a number at all
         raise ValueError("a number that is too large")
     if isinstance(value, int) or (value.is_integer() and abs(value) < 1e15):
         return str(int(value))

@@ -103,9 +103,8 @@ class _Typing:
         calculation.drop_from_chain(self.package, self.workbook, gone)
         if any(page.has_dependents() for page in changed):
             self.workbook.recalculate_on_load()
-        charts = chart_caches.charts_in(self.package)
-        for page in changed if charts else ():
-            chart_caches.refresh(self.package, charts, page.sheet.name, *page.values(), changed=page.changes.keys())
+        for page in changed:
+            page.refresh_charts()
         result = self.package.to_bytes()
         return self._host if result == self._host else result
 
@@ -190,14 +189,18 @@ class _Page:
             return True
         return calculation.others_depend_on(self._typing.package, self._typing.workbook, self.sheet.name)
 
-    def values(self) -> tuple[dict[Place, str], dict[Place, str]]:
-        """Return the texts and the numbers in the cells as they now are."""
+    def refresh_charts(self) -> None:
+        """Set the cached points of charts that plot a cell that changes."""
+        package, name = self._typing.package, self.sheet.name
+        charts = chart_caches.charts_over(package, name)
+        if not charts:
+            return
         held = {place: self._held(cell) for place, cell in self._cells.cells()}
         held |= {place: (content.kind, as_stored(content.text)) for place, (_, content) in self.changes.items()}
         texts, numbers = (
             {place: text for place, (kind, text) in held.items() if kind == wanted} for wanted in (TEXT, NUMBER)
         )
-        return texts, numbers
+        chart_caches.refresh(package, charts, name, texts, numbers, self.changes.keys())
 
     def _held(self, cell: Element) -> tuple[str, str]:
         """Return the kind of value that a cell holds, and the value as it is stored."""

@@ -23,11 +23,15 @@ MOST_POINTS_IN_ALL = 1_000_000
 Grid = Mapping[Place, str]
 
 
-def charts_in(package: Package) -> list[str]:
-    """Return the names of the chart parts."""
+def charts_over(package: Package, sheet: str) -> list[str]:
+    """Return the names of the chart parts that may plot a sheet's cells."""
     parts = [name for name in package.names() if name.lower().endswith(".xml")]
     types = package.types(parts)
-    return [name for name in parts if types[name] == CHART]
+    charts = [name for name in parts if types[name] == CHART]
+    if not (sheet.isalnum() and sheet.isascii()):
+        return charts
+    # Such a name can be written in one way only, so a search finds it without parsing.
+    return [name for name in charts if sheet.lower().encode() in package.xml(name).lower()]
 
 
 def refresh(
@@ -46,8 +50,6 @@ def refresh(
     left = MOST_POINTS_IN_ALL
     for part in charts:
         content = package.xml(part)
-        if sheet.isalnum() and sheet.isascii() and sheet.lower().encode() not in content.lower():
-            continue  # such a name can be written in one way only, so a search finds it without parsing
         splice = Splice(content)
         for element in parse(content, part).walk():
             cache = element.first("numCache") or element.first("strCache")

@@ -262,5 +262,5 @@ class _Graft:
             strings = shared_strings(self.package, self.workbook.companion("sharedStrings"))
             if not values.same_as(cell_values(before, sheet.part, strings)):
                 self.workbook.recalculate_on_load()
-        charts = [name for name in chart_caches.charts_in(self.package) if name not in self.own_charts]
+        charts = [name for name in chart_caches.charts_over(self.package, sheet.name) if name not in self.own_charts]
         chart_caches.refresh(self.package, charts, sheet.name, values.texts, values.numbers)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from plan_workbook.package.errors import PackageError
     from plan_workbook.package.file import WorkbookFile, open_file, open_safely, rewrite
     from plan_workbook.package.graft import Grafts, graft, replace_sheet
-    from plan_workbook.package.typed_values import Formatted
+    from plan_workbook.package.typed_values import Formatted, Result
     from plan_workbook.package.write import write_atomically, write_keeping, write_together
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Grafts",
     "PackageError",
     "Password",
+    "Result",
     "WorkbookFile",
     "graft",
     "open_file",
@@ -37,7 +38,7 @@ _HOME = {
     "errors": ("PackageError",),
     "file": ("WorkbookFile", "open_file", "open_safely", "rewrite"),
     "graft": ("Grafts", "graft", "replace_sheet"),
-    "typed_values": ("Formatted",),
+    "typed_values": ("Formatted", "Result"),
     "write": ("write_atomically", "write_keeping", "write_together"),
 }
 

@@ -21,7 +21,7 @@ from plan_workbook.package.serial_dates import FROM_1900, FROM_1904
 from plan_workbook.package.shared_formulas import CannotFollow, shared_formulas, without
 from plan_workbook.package.sheet_cells import SheetCells
 from plan_workbook.package.styles import EMPTY, Styles
-from plan_workbook.package.typed_values import BLANK, NUMBER, TEXT, Content, Typed, content_of
+from plan_workbook.package.typed_values import BLANK, NUMBER, RESULT, TEXT, Content, Typed, content_of
 from plan_workbook.package.workbook import Sheet, Workbook
 
 Cells = Mapping[str, Mapping[str, Typed]]
@@ -35,7 +35,8 @@ def set_cells(host: bytes, cells: Cells, name: str = "") -> bytes:
 
     Args:
         host: the workbook.
-        cells: what to type. None empties a cell; `Formatted` is a number or date with a number format of its own.
+        cells: what to type. None empties a cell; `Formatted` is a number or date with a number format of its own;
+            `Result` is the saved result of a formula, which stays.
         name: what errors call the workbook.
 
     Raises:
@@ -99,7 +100,7 @@ class _Typing:
             self.package.put(page.sheet.part, page.written())
         if self.styles.added:
             self.package.put(self.workbook.styles(), self.styles.result())
-        gone = {page.sheet.sheet_id: {address_of(place) for place in page.changes} for page in changed}
+        gone = {page.sheet.sheet_id: {address_of(place) for place in page.typed_over} for page in changed}
         calculation.drop_from_chain(self.package, self.workbook, gone)
         if any(page.has_dependents() for page in changed):
             self.workbook.recalculate_on_load()
@@ -146,6 +147,9 @@ class _Page:
             cell, own = self._cells.cell(place), self._cells.style(place)
             if cell is None and content.kind == BLANK:
                 continue
+            if content.of_formula and (cell is None or cell.first("f") is None):
+                self._refuse(place, UnfitValue, " (it has no formula)")
+                continue
             style = self._typing.styles.style_for(content, own)
             if cell is None or style != own or not self._holds(cell, content):
                 self.changes[place] = style, content
@@ -153,8 +157,13 @@ class _Page:
             self._look_for_obstacles()
             self._look_for_shared_formulas()
 
+    @property
+    def typed_over(self) -> set[Place]:
+        """The cells that change and do not keep their formula."""
+        return {place for place, (_, content) in self.changes.items() if not content.of_formula}
+
     def _look_for_obstacles(self) -> None:
-        typed = set(self.changes)
+        typed = self.typed_over
         for area in occupied(self._typing.package, self.sheet.part, self._cells):
             if area.spills and area.free in typed:
                 spilled = [place for place, _ in self._cells.cells() if area.covers(place) and place not in typed]
@@ -167,7 +176,7 @@ class _Page:
     def _look_for_shared_formulas(self) -> None:
         for shared in shared_formulas(self._cells.formulas()):
             try:
-                self._formulas += without(shared, self.changes.keys(), self._cells.content)
+                self._formulas += without(shared, self.typed_over, self._cells.content)
             except CannotFollow:
                 self._refuse(next(iter(shared.cells)), SharedFormula)
 
@@ -185,7 +194,8 @@ class _Page:
 
     def has_dependents(self) -> bool:
         """Tell whether there are formulas that may depend on the sheet's cells."""
-        if any(place not in self.changes for place, _ in self._cells.formulas()):
+        gone = self.typed_over
+        if any(place not in gone for place, _ in self._cells.formulas()):
             return True
         return calculation.others_depend_on(self._typing.package, self._typing.workbook, self.sheet.name)
 
@@ -207,16 +217,16 @@ class _Page:
         kind, inline, value = cell.attributes.get("t", NUMBER), cell.first("is"), cell.first("v")
         if inline is not None:
             return TEXT, text_of(inline)
+        if kind == RESULT:
+            return TEXT, value.text if value is not None else ""
         if value is None or not value.text:
             return BLANK, ""
-        if kind == "s":
-            return TEXT, self._typing.strings[int(value.text)]
-        return (TEXT if kind == "str" else kind), value.text
+        return (TEXT, self._typing.strings[int(value.text)]) if kind == "s" else (kind, value.text)
 
     def _holds(self, cell: Element, content: Content) -> bool:
         """Tell whether a cell holds a value already; a formula is not the value that it gives."""
         kind, stored = self._held(cell)
-        if kind != content.kind or cell.first("f") is not None:
+        if kind != content.kind or (cell.first("f") is not None) != content.of_formula:
             return False
         if kind == TEXT:
             return as_typed(stored) == content.text

@@ -21,7 +21,7 @@ from plan_workbook.package.splice import (
 )
 from plan_workbook.package.streaming import is_on
 from plan_workbook.package.styles import MAIN
-from plan_workbook.package.typed_values import BLANK, NUMBER, TEXT, Content
+from plan_workbook.package.typed_values import BLANK, NUMBER, RESULT, TEXT, Content
 
 
 @dataclass(slots=True)
@@ -148,12 +148,15 @@ class SheetCells:
 
     def _over(self, cell: Element, style: int, content: Content) -> bytes:
         """Return a cell with another content. What newer programs keep about the old one goes: `cm` and `vm`."""
-        tag = start_tag(self.content, cell)
+        tag, prefix = start_tag(self.content, cell), prefix_in_tag(self.content, cell)
         changes: dict[str, str | None] = {"t": _type_of(content), "cm": None, "vm": None}
+        if content.of_formula:
+            del changes["cm"]
         if style != int(cell.attributes.get("s", "0")):
             changes["s"] = str(style)
         tag = with_attributes(tag, changes)
-        inner = _value(content, prefix_in_tag(self.content, cell))
+        formulas = cell.each("f") if content.of_formula else []
+        inner = b"".join(self.content[each.start : each.end] for each in formulas) + _value(content, prefix)
         inner += b"".join(self.content[each.start : each.end] for each in cell.each("extLst"))
         return as_open_tag(tag) + inner + b"</" + tag_name(tag) + b">" if inner else as_empty_tag(tag)
 
@@ -234,6 +237,8 @@ def _spans(row: Element, new: list[Place]) -> dict[str, str | None]:
 
 
 def _type_of(content: Content) -> str | None:
+    if content.kind == TEXT and content.of_formula:
+        return RESULT
     return None if content.kind in (NUMBER, BLANK) else content.kind
 
 
@@ -241,8 +246,8 @@ def _value(content: Content, prefix: bytes) -> bytes:
     """Return what is inside a cell."""
     if content.kind == BLANK:
         return b""
-    if content.kind != TEXT:
-        return b"<%sv>%s</%sv>" % (prefix, content.text.encode(), prefix)
     text = escaped(as_stored(content.text))
+    if content.kind != TEXT or content.of_formula:
+        return b"<%sv>%s</%sv>" % (prefix, text, prefix)
     keeps_spaces = b' xml:space="preserve"' if content.text != content.text.strip() else b""
     return b"<%sis><%st%s>%s</%st></%sis>" % (prefix, prefix, keeps_spaces, text, prefix, prefix)

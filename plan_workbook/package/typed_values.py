@@ -17,6 +17,8 @@ LONGEST_TEXT = 32_767
 LARGEST_NUMBER = 9.99999999999999e307
 TEXT, NUMBER, TRUTH, BLANK = "inlineStr", "n", "b", ""
 """Types of a cell that is written: those of `t`, and none."""
+RESULT = "str"
+"""The type of a cell with a formula that gives a text."""
 _DATE, _DATE_AND_TIME, _TIME, _TIME_WITH_SECONDS, _DURATION = (BUILT_IN[each] for each in (14, 22, 20, 21, 46))
 _BECOMES_A_FORMULA = re.compile(r"[=+\-@'].", re.DOTALL)
 """The beginning of a text that Excel makes a formula of when somebody edits its cell; it swallows an apostrophe."""
@@ -30,7 +32,13 @@ class Formatted(NamedTuple):
     number_format: str
 
 
-Typed = str | bool | Number | Formatted | None
+class Result(NamedTuple):
+    """What the formula in a cell gives: the formula stays, and only its saved result is replaced."""
+
+    value: str | bool | int | float
+
+
+Typed = str | bool | Number | Formatted | Result | None
 """What can be typed into a cell; None, and an empty text, empty it."""
 
 
@@ -45,10 +53,17 @@ class Content(NamedTuple):
     """The number format that it gets if the cell's own does not fit."""
     fits: Callable[[str], bool] = lambda _: True
     """Whether a number format shows the value as what it is."""
+    of_formula: bool = False
+    """Whether it is the result of the formula in the cell, which stays."""
 
     def needs_mark(self, number_format: str) -> bool:
         """Tell whether Excel would make a formula of it in a cell with that format when somebody edits it."""
-        return self.kind == TEXT and number_format != "@" and _BECOMES_A_FORMULA.match(self.text) is not None
+        return (
+            self.kind == TEXT
+            and not self.of_formula
+            and number_format != "@"
+            and _BECOMES_A_FORMULA.match(self.text) is not None
+        )
 
 
 def content_of(value: Typed, day_zero: datetime) -> Content:
@@ -62,6 +77,9 @@ def content_of(value: Typed, day_zero: datetime) -> Content:
         wanted = value.number_format or GENERAL
         stored = content_of(value.value, day_zero)
         return stored._replace(number_format=wanted, fits=lambda own: same_but_for_decimals(own, wanted))
+    if isinstance(value, Result):
+        stored = Content(TEXT) if value.value == "" else content_of(value.value, day_zero)
+        return Content(stored.kind, stored.text, of_formula=True)
     if value is None or value == "":
         return Content(BLANK)
     if isinstance(value, str):

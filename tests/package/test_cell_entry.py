@@ -9,7 +9,7 @@ import pytest
 from entry_trial import VALUES, broken_laws
 from generated_sheets import MAIN, OFFICE, SPACE
 
-from plan_workbook.package import Formatted, PackageError, set_cells, unfit_cells
+from plan_workbook.package import Formatted, PackageError, Result, set_cells, unfit_cells
 
 PART, STYLES, CHAIN = "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/calcChain.xml"
 A1 = {"Data": {"A1": 5}}
@@ -249,6 +249,27 @@ def test_a_formula_is_not_the_value_that_it_gives(typed):
     assert typed('<row r="1"><c r="A1"><f>2+3</f><v>5</v></c></row>', A1["Data"]) == (
         '<row r="1"><c r="A1"><v>5</v></c></row>'
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "stored"),
+    [
+        ("On target", ' t="str"><f>B1</f><v>On target</v>'),
+        (7.5, "><f>B1</f><v>7.5</v>"),
+        ("", ' t="str"><f>B1</f><v></v>'),
+    ],
+)
+def test_a_formula_can_get_another_saved_result_and_stays(book, look, chained, value, stored):
+    rows = '<row r="1"><c r="A1"><f>B1</f><v>1</v></c></row>'
+    result = set_cells(book(rows), {"Data": {"A1": Result(value)}})
+    assert f'<c r="A1"{stored}</c>'.encode() in look.parts(result)[PART]
+    assert set_cells(result, {"Data": {"A1": Result(value)}}) is result
+    assert chained(rows, '<c r="A1" i="1"/>', {"A1": Result(value)}) == '<c r="A1" i="1"/>'
+
+
+def test_a_cell_without_a_formula_has_no_result(make):
+    with pytest.raises(PackageError, match=r"\(it has no formula\)"):
+        set_cells(make.host(), {"Data": {"A1": Result(1)}})
 
 
 FORMULAS = "".join(f'<row r="{n}"><c r="A{n}"><f>1+{n}</f><v>{n}</v></c></row>' for n in range(1, 4))

@@ -49,6 +49,7 @@ class SheetCells:
         self._data = data
         self._rows = self._read_rows()
         self._written: dict[Place, tuple[int, Content]] = {}
+        self._formulas: dict[int, tuple[Element, bytes]] = {}
         self._splice = Splice(content)
 
     def _read_rows(self) -> dict[int, _Row]:
@@ -120,8 +121,8 @@ class SheetCells:
         self._written[place] = style, content
 
     def rewrite_formula(self, formula: Element, new: bytes) -> None:
-        """Put another formula in place of one whose cell is not written."""
-        self._splice.replace(formula.start, formula.end, new)
+        """Put another formula in place of one that stays in its cell."""
+        self._formulas[formula.start] = formula, new
 
     def result(self) -> bytes:
         """Return the part with every change made; this can be done once."""
@@ -142,6 +143,8 @@ class SheetCells:
                 prefix = prefix_in_tag(self.content, self._data)
                 cells = b"".join(map(self._new_cell, new))
                 missing.append((number, b'<%srow r="%d">%s</%srow>' % (prefix, number, cells, prefix)))
+        for formula, raw in self._formulas.values():
+            self._splice.replace(formula.start, formula.end, raw)
         self._add_rows(missing)
         self._grow_dimension()
         return self._splice.result()
@@ -155,10 +158,15 @@ class SheetCells:
         if style != int(cell.attributes.get("s", "0")):
             changes["s"] = str(style)
         tag = with_attributes(tag, changes)
-        formulas = cell.each("f") if content.of_formula else []
-        inner = b"".join(self.content[each.start : each.end] for each in formulas) + _value(content, prefix)
+        formula = cell.first("f") if content.of_formula else None
+        inner = self._formula(formula) if formula is not None else b""
+        inner += _value(content, prefix)
         inner += b"".join(self.content[each.start : each.end] for each in cell.each("extLst"))
         return as_open_tag(tag) + inner + b"</" + tag_name(tag) + b">" if inner else as_empty_tag(tag)
+
+    def _formula(self, formula: Element) -> bytes:
+        _, raw = self._formulas.pop(formula.start, (formula, self.content[formula.start : formula.end]))
+        return raw
 
     def _new_cell(self, place: Place) -> bytes:
         style, content = self._written[place]

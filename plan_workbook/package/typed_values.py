@@ -58,12 +58,9 @@ class Content(NamedTuple):
 
     def needs_mark(self, number_format: str) -> bool:
         """Tell whether Excel would make a formula of it in a cell with that format when somebody edits it."""
-        return (
-            self.kind == TEXT
-            and not self.of_formula
-            and number_format != "@"
-            and _BECOMES_A_FORMULA.match(self.text) is not None
-        )
+        if self.kind != TEXT or self.of_formula or number_format == "@":
+            return False
+        return _BECOMES_A_FORMULA.match(self.text) is not None
 
 
 def content_of(value: Typed, day_zero: datetime) -> Content:

@@ -312,6 +312,11 @@ def test_the_others_keep_a_shared_formula(book, look, problems, cells, left):
     assert problems(result) == set()
 
 
+def test_the_next_cell_with_a_shared_formula_can_get_a_result_in_the_same_call(typed):
+    rows = typed(SHARED, {"B1": 5, "B2": Result(9)})
+    assert '<c r="B2"><f t="shared" si="0" ref="B2:B3">A2*$D$1</f><v>9</v></c>' in rows
+
+
 def test_a_formula_shared_in_two_directions_is_shared_again_as_far_as_it_can_be(typed):
     shared = '<f t="shared" si="4"/>'
     rows = (

@@ -14,7 +14,7 @@ from plan_workbook.package.errors import (
     PartOfTable,
     UnfitCell,
 )
-from plan_workbook.package.markup import parse
+from plan_workbook.package.markup import Element, parse
 from plan_workbook.package.parts import Package
 from plan_workbook.package.sheet_cells import SheetCells
 
@@ -52,9 +52,21 @@ def occupied(package: Package, part: str, cells: SheetCells) -> Iterator[Occupie
         yield from _ends_of_table(package, table)
     for pivot in package.targets(part, "pivotTable"):
         location = parse(package.xml(pivot), pivot, depth=1).first("location")
-        area = box_of(location.attributes.get("ref", "")) if location is not None else None
-        if area is not None:
-            yield Occupied(area, PartOfPivotTable)
+        if location is not None:
+            yield from _areas_of_pivot_table(location)
+
+
+def _areas_of_pivot_table(location: Element) -> Iterator[Occupied]:
+    """Yield the range of a pivot table, and that of the filters above it, a blank row away from it."""
+    values = location.attributes
+    area = box_of(values.get("ref", ""))
+    if area is None:
+        return
+    yield Occupied(area, PartOfPivotTable)
+    (top, left), _ = area
+    rows, columns = int(values.get("rowPageCount", "0")), int(values.get("colPageCount", "0"))
+    if rows and columns:  # each filter has a name, a choice, and a blank column after it
+        yield Occupied(((top - 1 - rows, left), (top - 2, left + 3 * columns - 2)), PartOfPivotTable)
 
 
 def _ends_of_table(package: Package, part: str) -> Iterator[Occupied]:

@@ -143,6 +143,11 @@ def test_excel_makes_no_formula_of_a_text_when_its_cell_is_edited(make, look):
     assert look.parts(plain)[STYLES] == look.parts(marked)[STYLES]
 
 
+def test_spaces_around_a_text_are_said_to_matter(typed):
+    assert '<t xml:space="preserve"> a </t>' in typed("", {"A1": " a "})
+    assert "<t>a  b</t>" in typed("", {"A1": "a  b"})
+
+
 def test_a_cell_formatted_as_text_needs_no_mark(make, look):
     host = make.workbook(lambda book: book.add_worksheet("Data").write("A1", 1, book.add_format({"num_format": "@"})))
     assert STYLES in look.untouched(host, set_cells(host, {"Data": {"A1": "=1+1"}}))
@@ -158,8 +163,15 @@ def test_a_date_is_shown_as_one_whatever_the_styles_part_looks_like(make, look, 
     if styles is None:
         for part in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
             parts[part] = re.sub(rb"<[^<>]*styles[^<>]*/>", b"", look.parts(host)[part])
-    result = set_cells(make.changed(host, parts), {"Data": {"A1": date(2018, 3, 31)}})
-    assert look.book(result)["Data"]["A1"].value == datetime(2018, 3, 31)
+    host = make.changed(host, parts)
+    assert look.book(set_cells(host, {"Data": {"A1": date(2018, 3, 31)}}))["Data"]["A1"].value == datetime(2018, 3, 31)
+    assert look.parts(set_cells(host, A1)).keys() == look.parts(host).keys()
+
+
+def test_a_workbook_that_gives_a_built_in_number_format_another_meaning_keeps_it(make, look):
+    styles = f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="14" formatCode="0.000"/></numFmts></styleSheet>'
+    host = make.changed(make.workbook(lambda book: book.add_worksheet("Data")), {STYLES: styles.encode()})
+    assert look.book(set_cells(host, {"Data": {"A1": date(2018, 3, 31)}}))["Data"]["A1"].number_format == "mm-dd-yy"
 
 
 def test_cells_and_rows_that_are_not_there_go_where_the_order_requires(typed):
@@ -219,6 +231,8 @@ def test_a_new_cell_looks_like_its_row_or_else_like_its_column(make, look):
 def test_excel_works_out_the_height_of_a_row_again_unless_somebody_set_it(typed, row, after):
     assert typed(f'{row}<c r="A1"/></row><row r="2" ht="9"/>', A1["Data"]).startswith(after)
     assert '<row r="2" ht="9"/>' in typed(f'{row}<c r="A1"/></row><row r="2" ht="9"/>', A1["Data"])
+    all_fixed = '<sheetFormatPr defaultRowHeight="15" customHeight="1"/>'
+    assert typed(f'{row}<c r="A1"/></row>', A1["Data"], before=all_fixed).startswith(row)
 
 
 def test_an_emptied_cell_keeps_its_format_and_nothing_else(typed):
@@ -448,6 +462,15 @@ def test_a_sheet_that_has_no_cells_or_is_not_there_is_refused(make):
         set_cells(host, {"Chart": {"A1": 1}})
 
 
+def test_a_signed_workbook_is_refused(make, look):
+    rels = "_rels/.rels"
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
+    arrow = f'<Relationship Id="rId9" Type="{kind}" Target="xl/workbook.xml"/></Relationships>'
+    host = make.replaced(make.host(), rels, "</Relationships>", arrow)
+    with pytest.raises(PackageError, match="digitally signed"):
+        set_cells(host, A1)
+
+
 def test_a_sheet_whose_cells_are_not_in_order_is_damaged(book):
     for rows in ('<row r="2"/><row r="1"/>', '<row r="1"><c r="B1"/><c r="A1"/></row>', '<row r="1"><c r="A2"/></row>'):
         with pytest.raises(PackageError, match="not in order"):
@@ -468,12 +491,14 @@ def test_charts_that_plot_a_cell_show_its_new_value_and_no_other_chart_changes(m
     def build(book):
         page = book.add_worksheet("Data")
         page.write_column("A1", [1, 2, 3])
+        page.write_column("B1", [4, 5, 6])
         for column in "AB":
             chart = book.add_chart({"type": "line"})
             chart.add_series({"values": f"=Data!${column}$1:${column}$3"})
             page.insert_chart("D1", chart)
 
-    host = make.workbook(build)
+    out_of_date = "<c:v>5</c:v>", "<c:v>55</c:v>"
+    host = make.replaced(make.workbook(build), "xl/charts/chart2.xml", *out_of_date)
     result = set_cells(host, {"Data": {"A2": 7}})
     assert b"<c:v>7</c:v>" in look.parts(result)["xl/charts/chart1.xml"]
     assert "xl/charts/chart2.xml" in look.untouched(host, result)

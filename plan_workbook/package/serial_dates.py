@@ -46,11 +46,9 @@ def to_serial(value: date | time | timedelta, day_zero: datetime = FROM_1900) ->
     else:
         moment = value if isinstance(value, datetime) else datetime.combine(value, time())
         days = (moment - day_zero) / timedelta(days=1)
-        first = 0
-        if day_zero == FROM_1900:
-            first = 1
-            days -= days < _LEAP_DAY_THAT_NEVER_WAS + 1
-        if days < first:
+        if day_zero == FROM_1900 and days < _LEAP_DAY_THAT_NEVER_WAS + 1:
+            days -= 1
+        if days < (1 if day_zero == FROM_1900 else 0):
             raise ValueError("before the first day")
     return int(days) if days.is_integer() else days
 

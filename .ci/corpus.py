@@ -1,10 +1,10 @@
-"""Put a sheet into every workbook under some folders, and check that nothing else changes.
+"""Put a sheet into every workbook under some folders, type values into its cells, and check that nothing else changes.
 
     python .ci/corpus.py FOLDER... [--libreoffice]
 
-The sheet goes in twice: as a new one, and in place of the first worksheet. The exit code is 1 if a result breaks a law
-(a rule that every result must keep), if a workbook was refused for an unknown reason, or if too few of the shared
-workbooks were written.
+The sheet goes in twice: as a new one, and in place of the first worksheet. Values of every kind are typed into cells
+chosen at random, the same ones in each run. The exit code is 1 if a result breaks a law (a rule that every result must
+keep), if a workbook was refused for an unknown reason, or if too few of the shared workbooks were written.
 """
 
 from __future__ import annotations
@@ -19,22 +19,28 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"))
 
+import entry_trial
 from trial import PLACES, REASONS, SHARED, UNREADABLE, Judge, broken_laws, drawn_for, judge, sheet_for
 
-from plan_workbook.package import PackageError, graft
+from plan_workbook.package import PackageError, graft, set_cells
+from plan_workbook.package.splice import escaped
 
 WRITTEN, REFUSED, UNREADABLE_FILE, UNEXPECTED = "written", "refused", "not readable", "unexpected"
-SHOWN = b"Title &amp; &lt;more&gt;"  #: the text of the first cell of the drawn sheet
+CELLS = "cells"  #: in place of where the sheet goes: values are typed
+WAYS = {**PLACES, CELLS: 95}  #: and how many of a hundred sound workbooks must be written
+#: a text that the result must show: in the first cell of the drawn sheet, or typed
+SHOWN = dict.fromkeys(PLACES, b"Title &amp; &lt;more&gt;") | {CELLS: escaped(entry_trial.SHOWN)}
 BATCH, PATIENCE = 40, 300  #: workbooks that LibreOffice is given at once, and the seconds it has for them
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result of putting the sheet into one place of one workbook."""
+    """The result of putting the sheet into one place of one workbook, or values into its cells."""
 
     path: Path
     place: str
@@ -51,12 +57,18 @@ def workbooks(folders: Iterable[Path]) -> list[Path]:
 
 
 def outcome(path: Path, place: str, judged: Judge, copy: Path) -> Outcome:
-    """Put the sheet into one workbook, check the result against the laws, and keep it at ``copy``."""
+    """Put the sheet or values into one workbook, check the result against the laws, and keep it at ``copy``."""
     content, suffix = path.read_bytes(), path.suffix.lower()
     try:
-        sheet = sheet_for(content, place)
-        drawn = drawn_for(sheet)
-        result = graft(content, sheet, drawn)
+        if place == CELLS:
+            cells, _ = entry_trial.cells_for(content, path.name)
+            result = set_cells(content, cells)
+            laws = partial(entry_trial.broken_laws, content, result, cells)
+        else:
+            sheet = sheet_for(content, place)
+            drawn = drawn_for(sheet)
+            result = graft(content, sheet, drawn)
+            laws = partial(broken_laws, content, result, sheet, drawn)
     except PackageError as error:
         kind = REFUSED if isinstance(error, REASONS) else UNREADABLE_FILE
         known = isinstance(error, (*REASONS, *UNREADABLE))
@@ -66,8 +78,8 @@ def outcome(path: Path, place: str, judged: Judge, copy: Path) -> Outcome:
         return Outcome(path, place, UNEXPECTED, repr(error))
     copy.write_bytes(result)
     try:
-        broken = broken_laws(content, result, sheet, drawn, judged, suffix)
-    except Exception as error:  # the same sheet can't be put in again
+        broken = laws(judged, suffix)
+    except Exception as error:  # the same sheet or values can't be put in again
         broken = [repr(error)]
     return Outcome(path, place, WRITTEN, "", tuple(broken), copy)
 
@@ -111,19 +123,19 @@ def opened(outcomes: Sequence[Outcome], folder: Path) -> list[Outcome]:
     office = LibreOffice(folder)
     written = [each for each in outcomes if each.kind == WRITTEN]
     saved = office.saved([each.copy for each in written])
-    lost = [each for each in written if each.copy not in saved or not _shows_the_sheet(saved[each.copy])]
+    lost = [each for each in written if each.copy not in saved or not _shows(saved[each.copy], SHOWN[each.place])]
     sources = {each: each.copy.with_stem(f"{each.copy.stem}.source") for each in lost}
     for each, copy in sources.items():
         shutil.copyfile(each.path, copy)
     good = office.saved(list(sources.values()))
     bad = {each for each, copy in sources.items() if copy in good}
-    said = "LibreOffice opens it, but not with the sheet in it"
+    said = "LibreOffice opens it, but not with what was put in"
     return [replace(each, broken=(*each.broken, said)) if each in bad else each for each in outcomes]
 
 
-def _shows_the_sheet(saved: Path) -> bool:
+def _shows(saved: Path, text: bytes) -> bool:
     with zipfile.ZipFile(saved) as file:
-        return SHOWN in file.read("content.xml")
+        return text in file.read("content.xml")
 
 
 def table(title: str, outcomes: Iterable[Outcome]) -> None:
@@ -142,7 +154,7 @@ def table(title: str, outcomes: Iterable[Outcome]) -> None:
 def report(outcomes: Sequence[Outcome]) -> bool:
     """Print the results of all workbooks, and return whether everything is as it should be."""
     good = not any(each.broken or each.kind == UNEXPECTED for each in outcomes)
-    for place, least in PLACES.items():
+    for place, least in WAYS.items():
         counts = dict.fromkeys((WRITTEN, REFUSED, UNREADABLE_FILE, UNEXPECTED), 0)
         shared = [0, 0]
         for each in outcomes:
@@ -176,7 +188,7 @@ def main() -> int:
         outcomes = [
             outcome(path, place, judged, folder / f"{number}.{place}{path.suffix.lower()}")
             for number, path in enumerate(paths)
-            for place in PLACES
+            for place in WAYS
         ]
         if arguments.libreoffice:
             outcomes = opened(outcomes, folder)

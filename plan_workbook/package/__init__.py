@@ -1,4 +1,4 @@
-"""The xlsx as parts in a zip: put a sheet in and leave the rest unchanged, byte for byte."""
+"""The xlsx as parts in a zip: put a sheet or values in and leave the rest unchanged, byte for byte."""
 
 from __future__ import annotations
 
@@ -6,31 +6,39 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from plan_workbook.package.cell_entry import set_cells, unfit_cells
     from plan_workbook.package.encryption import Password
     from plan_workbook.package.errors import PackageError
     from plan_workbook.package.file import WorkbookFile, open_file, open_safely, rewrite
     from plan_workbook.package.graft import Grafts, graft, replace_sheet
+    from plan_workbook.package.typed_values import Formatted, Result
     from plan_workbook.package.write import write_atomically, write_keeping, write_together
 
 __all__ = [
+    "Formatted",
     "Grafts",
     "PackageError",
     "Password",
+    "Result",
     "WorkbookFile",
     "graft",
     "open_file",
     "open_safely",
     "replace_sheet",
     "rewrite",
+    "set_cells",
+    "unfit_cells",
     "write_atomically",
     "write_keeping",
     "write_together",
 ]
 _HOME = {
+    "cell_entry": ("set_cells", "unfit_cells"),
     "encryption": ("Password",),
     "errors": ("PackageError",),
     "file": ("WorkbookFile", "open_file", "open_safely", "rewrite"),
     "graft": ("Grafts", "graft", "replace_sheet"),
+    "typed_values": ("Formatted", "Result"),
     "write": ("write_atomically", "write_keeping", "write_together"),
 }
 

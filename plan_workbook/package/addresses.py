@@ -51,3 +51,28 @@ def placed(row: int, column: int) -> tuple[Place, str]:
     if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
         raise ValueError("no sheet has a cell there")
     return (row, column), f"{column_letters(column)}{row}"
+
+
+Box = tuple[Place, Place]
+"""The upper left and the lower right cell of a rectangular range."""
+
+
+def address_of(place: Place) -> str:
+    """Return the address of a place: ``B12``."""
+    return f"{column_letters(place[1])}{place[0]}"
+
+
+def box_of(reference: str) -> Box | None:
+    """Return the corners of a range such as ``B2:D5`` or ``B2``; None if it is not the range of a sheet."""
+    first, _, last = reference.replace("$", "").partition(":")
+    try:
+        one, other = place_of(first)[0], place_of(last or first)[0]
+    except ValueError:
+        return None
+    return (min(one[0], other[0]), min(one[1], other[1])), (max(one[0], other[0]), max(one[1], other[1]))
+
+
+def range_of(box: Box) -> str:
+    """Return a range as it is written: ``B2:D5``, or ``B2`` for a single cell."""
+    first, last = map(address_of, box)
+    return first if first == last else f"{first}:{last}"

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Set
 from html import unescape
 
 from plan_workbook.package.formulas import sheets_named
 from plan_workbook.package.markup import parse
 from plan_workbook.package.parts import Package
+from plan_workbook.package.splice import Splice, start_tag, with_attributes
 from plan_workbook.package.workbook import Workbook
 
 _FORMULA = re.compile(rb"<(?:[\w.-]{1,20}+:)?f(?:\s[^<>]*+)?>([^<]++)</")
+_SAYS_OF_OTHERS = ("i", "l", "t")
+"""Attributes of an entry in the chain that hold for those after it: its sheet, and where a level and a thread begin."""
 _WORD = re.compile(r"[^\W\d][\w.\\?]*")
 
 
@@ -29,6 +33,41 @@ def drop_stale_chain(package: Package, workbook: Workbook, sheet_id: int, formul
             if current == str(sheet_id):
                 listed.add(cell.attributes.get("r", ""))
         if listed - formula_cells:
+            package.relate(workbook.part, [], [arrow])
+            package.remove(part)
+
+
+def drop_from_chain(package: Package, workbook: Workbook, gone: Mapping[int, Set[str]]) -> None:
+    """Remove cells that no longer hold a formula from the calculation chain; an empty chain goes as a part.
+
+    Args:
+        package: the workbook.
+        workbook: its workbook part.
+        gone: the addresses of these cells, by the id of their sheet.
+    """
+    for arrow in package.relationships(workbook.part):
+        part = package.target(workbook.part, arrow) if arrow.kind == "calcChain" else None
+        if part is None:
+            continue
+        content = package.xml(part)
+        splice = Splice(content)
+        listed = parse(content, part, depth=1).each("c")
+        left, current = len(listed), "0"
+        handed: dict[str, str] = {}  # what a removed entry says of those after it, too
+        for cell in listed:
+            current = cell.attributes.get("i", current)
+            if cell.attributes.get("r", "") in gone.get(int(current), ()):
+                splice.replace(cell.start, cell.end, b"")
+                handed |= {key: cell.attributes[key] for key in _SAYS_OF_OTHERS if key in cell.attributes}
+                left -= 1
+                continue
+            handed = {key: value for key, value in handed.items() if key not in cell.attributes}
+            if handed:
+                splice.replace(cell.start, cell.inner, with_attributes(start_tag(content, cell), handed))
+            handed = {}
+        if left:
+            package.put(part, splice.result())
+        else:
             package.relate(workbook.part, [], [arrow])
             package.remove(part)
 

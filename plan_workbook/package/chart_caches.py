@@ -6,10 +6,11 @@ Excel works the points out again when it opens the workbook; preview panes, phon
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
-from plan_workbook.package.addresses import column_number
+from plan_workbook.package.addresses import Place, column_number
 from plan_workbook.package.cells import as_number
+from plan_workbook.package.drawing import CHART
 from plan_workbook.package.formulas import sheets_named
 from plan_workbook.package.markup import Element, parse
 from plan_workbook.package.parts import Package
@@ -19,10 +20,23 @@ _AREA = re.compile(r"(?:'(?:[^']|'')+'|[\w.]+)!\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A
 MOST_POINTS = 100_000  #: in one series; a chart of a whole column is left to Excel
 MOST_POINTS_IN_ALL = 1_000_000
 
-Grid = Mapping[tuple[int, int], str]
+Grid = Mapping[Place, str]
 
 
-def refresh(package: Package, charts: list[str], sheet: str, texts: Grid, numbers: Grid) -> None:
+def charts_over(package: Package, sheet: str) -> list[str]:
+    """Return the names of the chart parts that may plot a sheet's cells."""
+    parts = [name for name in package.names() if name.lower().endswith(".xml")]
+    types = package.types(parts)
+    charts = [name for name in parts if types[name] == CHART]
+    if not (sheet.isalnum() and sheet.isascii()):
+        return charts
+    # Such a name can be written in one way only, so a search finds it without parsing.
+    return [name for name in charts if sheet.lower().encode() in package.xml(name).lower()]
+
+
+def refresh(
+    package: Package, charts: list[str], sheet: str, texts: Grid, numbers: Grid, changed: Set[Place] | None = None
+) -> None:
     """Set the cached points of charts that plot a sheet's cells.
 
     Args:
@@ -31,18 +45,19 @@ def refresh(package: Package, charts: list[str], sheet: str, texts: Grid, number
         sheet: the sheet's name.
         texts: the text in each cell (row, column) that holds one.
         numbers: the number in each cell that holds one.
+        changed: the cells that are different now; series of other cells are left alone. None for the whole sheet.
     """
     left = MOST_POINTS_IN_ALL
     for part in charts:
         content = package.xml(part)
-        if sheet.isalnum() and sheet.isascii() and sheet.lower().encode() not in content.lower():
-            continue  # such a name can be written in one way only, so a search finds it without parsing
         splice = Splice(content)
         for element in parse(content, part).walk():
             cache = element.first("numCache") or element.first("strCache")
             source = element.first("f")
             if element.name in ("numRef", "strRef") and cache is not None and source is not None:
                 cells = _cells(source.text, sheet) if left > 0 else []
+                if changed is not None and changed.isdisjoint(cells):
+                    continue
                 left -= len(cells)
                 grid = numbers if cache.name == "numCache" else texts
                 if grid is texts and any(cell in numbers for cell in cells):

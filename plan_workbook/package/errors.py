@@ -24,6 +24,16 @@ PackageError
 |   +-- NoWorksheet
 |   +-- NotAWorksheet         the name belongs to a chart sheet or the like
 |   +-- BadSheetName
+|   +-- NoSuchSheet
+|   +-- UnfitCell             a value can't be typed into a cell
+|   |   +-- NotACell
+|   |   +-- UnfitValue        no cell can hold it
+|   |   +-- CoveredByMerge
+|   |   +-- PartOfArray       of an array formula, or of what one spills
+|   |   +-- PartOfDataTable
+|   |   +-- PartOfPivotTable
+|   |   +-- PartOfTable       a heading or the totals row
+|   |   +-- SharedFormula     other cells share its formula, and it can't be given to them
 |   +-- TooManyStyles
 |   +-- CannotDraw            the drawn sheet holds something that cannot be carried over
 |   +-- CannotEncrypt         an encrypted file holds more than a workbook
@@ -233,6 +243,82 @@ class BadSheetName(CannotChange):
     sentence = (
         "{it} cannot have a sheet called {detail}: use 1 to 31 characters, none of them [ ] : * ? / \\, "
         "and do not begin or end the name with an apostrophe."
+    )
+
+
+class NoSuchSheet(CannotChange):
+    """It has no sheet of that name."""
+
+    sentence = "{it} has no sheet {detail}: check the name of the sheet; nothing was changed."
+
+
+class UnfitCell(CannotChange):
+    """A cell that a value can't be typed into; the detail is its address, its sheet, and what is in the way."""
+
+
+class NotACell(UnfitCell):
+    """The address is not the address of a cell."""
+
+    sentence = "{it} has no cell {detail}: give addresses such as B12; nothing was changed."
+
+
+class UnfitValue(UnfitCell):
+    """No cell can hold the value."""
+
+    sentence = "{it} cannot hold a value for {detail}: shorten or correct it; nothing was changed."
+
+
+class CoveredByMerge(UnfitCell):
+    """Merged cells cover it, so nobody would see the value."""
+
+    sentence = (
+        "{it} cannot take a value in {detail}, because merged cells cover it: unmerge them in Excel "
+        "under Home > Merge & Center, and try again; nothing was changed."
+    )
+
+
+class PartOfArray(UnfitCell):
+    """An array formula gives its value together with those of other cells."""
+
+    sentence = (
+        "{it} cannot take a value in {detail}, because one formula gives the values of all these cells: clear them "
+        "in Excel, and try again; nothing was changed."
+    )
+
+
+class PartOfDataTable(UnfitCell):
+    """A data table (What-If Analysis) gives its value."""
+
+    sentence = (
+        "{it} cannot take a value in {detail}, because a data table gives the values of all these cells: clear them "
+        "in Excel, and try again; nothing was changed."
+    )
+
+
+class PartOfPivotTable(UnfitCell):
+    """A pivot table gives its value."""
+
+    sentence = (
+        "{it} cannot take a value in {detail}, because a pivot table fills these cells: move the pivot table to "
+        "another sheet, and try again; nothing was changed."
+    )
+
+
+class PartOfTable(UnfitCell):
+    """It is a heading of a table, which formulas refer to, or in its totals row."""
+
+    sentence = (
+        "{it} cannot take a value in {detail}, because it is a heading or a total of an Excel table: change it in "
+        "Excel, or turn the table into cells under Table Design > Convert to Range; nothing was changed."
+    )
+
+
+class SharedFormula(UnfitCell):
+    """Other cells share its formula, and the formula can't be moved to the next of them."""
+
+    sentence = (
+        "{it} cannot take a value in {detail}, because other cells share its formula, which cannot be moved: clear "
+        "the cell in Excel, save, and try again; nothing was changed."
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from plan_workbook.package import calculation, chart_caches, metadata
 from plan_workbook.package.cells import cell_values, cells_of, shared_strings
-from plan_workbook.package.drawing import CHART, DRAWING, EMPTY, DrawingMerge
+from plan_workbook.package.drawing import DRAWING, EMPTY, DrawingMerge
 from plan_workbook.package.drawn import DAYS_1900_TO_1904, DrawnSheet, Terms
 from plan_workbook.package.encryption import Password
 from plan_workbook.package.errors import (
@@ -15,7 +15,6 @@ from plan_workbook.package.errors import (
     NotAWorksheet,
     NoWorksheet,
     PackageError,
-    SignedWorkbook,
     TableInTheWay,
     naming,
 )
@@ -23,17 +22,15 @@ from plan_workbook.package.file import open_file, rewrite
 from plan_workbook.package.formulas import with_sheet_renamed
 from plan_workbook.package.markup import parse
 from plan_workbook.package.parts import Package
-from plan_workbook.package.relationships import OFFICE, Relationship, free_id, relative
+from plan_workbook.package.relationships import OFFICE, Relationship, free_id
 from plan_workbook.package.safety import open_package, read_bytes
 from plan_workbook.package.sheet import replaced
 from plan_workbook.package.style_translation import StyleTranslation
-from plan_workbook.package.styles import EMPTY as NO_STYLES
 from plan_workbook.package.styles import Styles
 from plan_workbook.package.workbook import Name, Sheet, Workbook, check_sheet_name
 from plan_workbook.package.write import write_atomically
 
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _FILTER = "_xlnm._FilterDatabase"
 _EMPTY_SHEET = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns='
@@ -149,9 +146,8 @@ class _Graft:
 
     def __init__(self, package: Package, source: DrawnSheet) -> None:
         self.package, self.source = package, source
-        if package.targets("", "origin"):
-            raise SignedWorkbook
         self.workbook = Workbook(package)
+        self.workbook.refuse_signed()
         self.own_charts: list[str] = []
         if not any(each.kind == "worksheet" and each.part for each in self.workbook.sheets):
             raise NoWorksheet
@@ -190,22 +186,11 @@ class _Graft:
         check_sheet_name(name)
         part = self.package.free_name(self.workbook.folder() + "worksheets/sheet{}.xml")
         self.package.add(part, _EMPTY_SHEET, _WORKSHEET)
-        self.workbook.add_sheet(name, self._add_relationship(self.workbook.part, "worksheet", part))
+        self.workbook.add_sheet(name, self.package.link(self.workbook.part, "worksheet", part))
         return self.workbook.sheets[-1]
 
-    def _add_relationship(self, source: str, kind: str, part: str) -> str:
-        """Add a relationship from one part to another and return its id."""
-        identity = free_id(self.package.taken_ids(source))
-        new = Relationship(identity, f"{OFFICE}/{kind}", relative(source, part), external=False)
-        self.package.relate(source, [new])
-        return identity
-
     def _styles(self) -> tuple[StyleTranslation, str]:
-        part = self.workbook.companion("styles")
-        if part is None:
-            part = self.package.free_name(self.workbook.folder() + "styles{}.xml", alone=True)
-            self.package.add(part, NO_STYLES, _STYLES)
-            self._add_relationship(self.workbook.part, "styles", part)
+        part = self.workbook.styles()
         return StyleTranslation(Styles(self.package.xml(part), part), self.source.styles), part
 
     def _links(self, part: str) -> dict[str, str]:
@@ -240,7 +225,7 @@ class _Graft:
         if part is None:
             part = self.package.free_name(self.workbook.folder() + "drawings/drawing{}.xml")
             self.package.add(part, EMPTY, DRAWING)
-            identity = self._add_relationship(sheet.part, "drawing", part)
+            identity = self.package.link(sheet.part, "drawing", part)
         merge = DrawingMerge(self.package, part, (self.source.sheet.name, sheet.name))
         if drawn is None:
             merge.put()
@@ -258,7 +243,7 @@ class _Graft:
         if part is None:
             part = self.package.free_name(self.workbook.folder() + "metadata{}.xml", alone=True)
             self.package.add(part, self.source.package.xml(drawn), metadata.METADATA)
-            self._add_relationship(self.workbook.part, "sheetMetadata", part)
+            self.package.link(self.workbook.part, "sheetMetadata", part)
         self.package.put(part, metadata.with_dynamic(self.package.xml(part), part))
         return {1: metadata.dynamic_position(self.package.xml(part), part) or 1}
 
@@ -277,7 +262,5 @@ class _Graft:
             strings = shared_strings(self.package, self.workbook.companion("sharedStrings"))
             if not values.same_as(cell_values(before, sheet.part, strings)):
                 self.workbook.recalculate_on_load()
-        charts = [name for name in self.package.names() if name.lower().endswith(".xml")]
-        types = self.package.types(charts)
-        charts = [name for name in charts if types[name] == CHART and name not in self.own_charts]
+        charts = [name for name in chart_caches.charts_over(self.package, sheet.name) if name not in self.own_charts]
         chart_caches.refresh(self.package, charts, sheet.name, values.texts, values.numbers)

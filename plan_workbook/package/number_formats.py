@@ -47,6 +47,13 @@ BUILT_IN = {
 _NOT_LETTERS = re.compile(r'".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
 """What is quoted, and what is in brackets: colours, conditions and languages, but not hours, minutes or seconds."""
 _OF_A_DATE = re.compile(r"(?<![_\\])[dmhysDMHYS]")
+_NOT_SHOWN_OF_DATE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|am/pm|a/p', re.IGNORECASE)
+"""What shows nothing of a date: words, blanks, colours, conditions and languages."""
+_RUN = re.compile(r"\[[hms]+\]|d+|m+|y+|h+|s+")
+_PARTS = {"d": "day", "m": "month", "y": "year", "h": "hour", "s": "second", "[": "elapsed"}
+_WORDS = re.compile(r'"[^"]*\w[^"]*"|\\\w')
+_PLAIN = re.compile(r"general|(?:#,##)?0(?:\.0+)?", re.IGNORECASE)
+_PERCENTAGE = re.compile(r"0(?:\.0+)?%")
 _OF_A_DURATION = re.compile(r"\[(?:hh?|mm?|ss?)\]", re.IGNORECASE)
 
 
@@ -58,3 +65,29 @@ def shows_date(code: str) -> bool:
 def shows_duration(code: str) -> bool:
     """Tell whether a format shows a number as hours, minutes or seconds that have passed: ``[h]:mm``."""
     return _OF_A_DURATION.search(code.split(";")[0]) is not None
+
+
+def date_parts(code: str) -> frozenset[str]:
+    """Return which parts of a date or time a format shows, by its section for positive numbers.
+
+    They are ``day``, ``month``, ``year``, ``hour``, ``minute`` and ``second``, and ``elapsed`` for a duration.
+    """
+    runs = _RUN.findall(_NOT_SHOWN_OF_DATE.sub(" ", code.split(";")[0]).lower())
+    found = set()
+    for before, run, after in zip(["", *runs], runs, [*runs[1:], ""], strict=False):
+        minutes = run[0] == "m" and (before.strip("[")[:1] == "h" or after.strip("[")[:1] == "s")
+        found.add("minute" if minutes else _PARTS[run[0]])
+    return frozenset(found)
+
+
+def same_but_for_decimals(code: str, other: str) -> bool:
+    """Tell whether two formats show numbers alike but for decimals, thousands separators and the order of a date."""
+    return code == other or (_kind(code) is not None and _kind(code) == _kind(other))
+
+
+def _kind(code: str) -> object:
+    """Return what formats have in common that show numbers alike; None for one that adds or leaves out something."""
+    for pattern in (_PLAIN, _PERCENTAGE):
+        if pattern.fullmatch(code):
+            return pattern
+    return None if _WORDS.search(code) else date_parts(code) or None

@@ -129,6 +129,13 @@ class Package:
         content = relationships.with_relationships(self.xml(part) if part else relationships.EMPTY, name, new, gone)
         self.add(name, content, content_types.RELATIONSHIPS)
 
+    def link(self, source: str, kind: str, part: str) -> str:
+        """Add a relationship of one of Office's kinds from one part to another, and return its id."""
+        identity = relationships.free_id(self.taken_ids(source))
+        target = relationships.relative(source, part)
+        self.relate(source, [Relationship(identity, f"{relationships.OFFICE}/{kind}", target, external=False)])
+        return identity
+
     def target(self, source: str, relationship: Relationship) -> str | None:
         """Return the part that a relationship points at, or None if the target is external or missing."""
         if relationship.external or not relationship.target:

@@ -33,6 +33,26 @@ def from_serial(number: float, day_zero: datetime = FROM_1900) -> datetime | tim
     return day_zero + timedelta(days=day) + rest
 
 
+def to_serial(value: date | time | timedelta, day_zero: datetime = FROM_1900) -> float:
+    """Return the number of days that stands for a date, with or without a time, a time of day, or a duration.
+
+    Raises:
+        ValueError: the date is before the first day of the date system; no cell can hold it.
+    """
+    if isinstance(value, timedelta):
+        days = value / timedelta(days=1)
+    elif isinstance(value, time):
+        days = (datetime.combine(date.min, value) - datetime.min) / timedelta(days=1)
+    else:
+        moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+        days = (moment - day_zero) / timedelta(days=1)
+        if day_zero == FROM_1900 and days < _LEAP_DAY_THAT_NEVER_WAS + 1:
+            days -= 1
+        if days < (1 if day_zero == FROM_1900 else 0):
+            raise ValueError("before the first day")
+    return int(days) if days.is_integer() else days
+
+
 def duration(number: float) -> timedelta:
     """Return the duration of a stored number of days, to the millisecond.
 

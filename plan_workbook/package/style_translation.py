@@ -9,10 +9,17 @@ import re
 
 from plan_workbook.package.errors import CannotDraw, TooManyStyles
 from plan_workbook.package.markup import Element
-from plan_workbook.package.splice import quoted, with_attributes
-from plan_workbook.package.styles import FIRST_CUSTOM_FORMAT, FIRST_ENTRIES, Styles, appearance, entries, entry
+from plan_workbook.package.splice import with_attributes
+from plan_workbook.package.styles import (
+    FIRST_ENTRIES,
+    MOST_FORMATS,
+    NumberFormats,
+    Styles,
+    appearance,
+    entries,
+    entry,
+)
 
-MOST_FORMATS = 65_490  #: what Excel allows in cellXfs
 _SCHEME = re.compile(rb"<scheme\b[^>]*/>")
 _PARTS = {"fonts": "fontId", "fills": "fillId", "borders": "borderId"}
 _SAYS_NOTHING = {
@@ -53,9 +60,7 @@ class StyleTranslation:
             self._sizes[pool] = len(looks)
             for at, each in enumerate(looks):
                 places.setdefault(each, at)
-        self._numbers: dict[str, int] = {}
-        for number, code in host.formats.items():
-            self._numbers.setdefault(code, number)
+        self._numbers = NumberFormats(host)
         xfs = self._host_entries("cellXfs")
         self._sizes["cellXfs"] = len(xfs)
         self._xfs: dict[object, int] = {}
@@ -83,6 +88,8 @@ class StyleTranslation:
 
     def result(self) -> bytes:
         """Return the host's styles part with missing entries appended; the same bytes if none are missing."""
+        if self._numbers.added:
+            self._added["numFmts"] = self._numbers.added
         missing = any(raws != [FIRST_ENTRIES.get(pool)] for pool, raws in self._added.items())
         return self.host.with_entries(self._added) if missing else self.host.content
 
@@ -121,14 +128,7 @@ class StyleTranslation:
 
     def _number(self, number: int, code: str | None) -> int:
         """Return the host's id of a number format; a format without a code is built into Excel and keeps its id."""
-        if code is None:
-            return number
-        if code not in self._numbers:
-            taken = [FIRST_CUSTOM_FORMAT - 1, *self.host.formats, *self._numbers.values()]
-            self._numbers[code] = max(taken) + 1
-            raw = b'<numFmt numFmtId="%d" formatCode=%s/>' % (self._numbers[code], quoted(code))
-            self._added.setdefault("numFmts", []).append(raw)
-        return self._numbers[code]
+        return number if code is None else self._numbers.number(code)
 
     def _place(self, pool: str, raw: bytes) -> int:
         key = appearance(pool, entry(raw))

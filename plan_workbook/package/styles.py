@@ -13,6 +13,7 @@ from plan_workbook.package.splice import (
     Splice,
     as_open_tag,
     prefix_in_tag,
+    quoted,
     start_tag,
     tag_name,
     with_attributes,
@@ -21,6 +22,7 @@ from plan_workbook.package.splice import (
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 FIRST_CUSTOM_FORMAT = 164  #: number formats below this are built into Excel
+MOST_FORMATS = 65_490  #: what Excel allows in cellXfs
 #: CT_Stylesheet: the order that Excel requires
 POOLS = (
     "numFmts",
@@ -46,6 +48,27 @@ FIRST_ENTRIES = {
 EMPTY = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="%s"></styleSheet>' % MAIN.encode()
 _NO_LETTERS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _BUILT_IN_DATES = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
+
+
+class NumberFormats:
+    """The ids of number formats in a styles part, with those that have to be added to it."""
+
+    def __init__(self, styles: Styles) -> None:
+        """Start from the formats of the part."""
+        self._taken = {FIRST_CUSTOM_FORMAT - 1, *styles.formats}
+        self._ids: dict[str, int] = {}
+        for number, code in styles.formats.items():
+            self._ids.setdefault(code, number)
+        self.added: list[bytes] = []
+        """The entries to append to ``numFmts``."""
+
+    def number(self, code: str) -> int:
+        """Return the id of a format that is not built into Excel."""
+        if code not in self._ids:
+            self._ids[code] = max(self._taken) + 1
+            self._taken.add(self._ids[code])
+            self.added.append(b'<numFmt numFmtId="%d" formatCode=%s/>' % (self._ids[code], quoted(code)))
+        return self._ids[code]
 
 
 class Styles:

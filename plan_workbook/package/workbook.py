@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from plan_workbook.package.errors import BadSheetName
+from plan_workbook.package.errors import BadSheetName, SignedWorkbook
 from plan_workbook.package.markup import Element, parse
 from plan_workbook.package.parts import Package
 from plan_workbook.package.relationships import OFFICE
@@ -21,8 +21,10 @@ from plan_workbook.package.splice import (
     tag_name,
     with_attributes,
 )
+from plan_workbook.package.styles import EMPTY as NO_STYLES
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 LARGEST_SHEET_ID = 65_534
 LONGEST_SHEET_NAME = 31  #: characters, counted as Excel counts them, in UTF-16
 _LEGAL = re.compile(r"(?!')[^\[\]:*?/\\\x00-\x1f]+(?<!')")
@@ -97,6 +99,24 @@ class Workbook:
     def companion(self, kind: str) -> str | None:
         """Return the part that the workbook points at with a relationship of one kind, such as ``styles``."""
         return next(iter(self.package.targets(self.part, kind)), None)
+
+    def styles(self) -> str:
+        """Return the styles part, which is made if there is none."""
+        part = self.companion("styles")
+        if part is None:
+            part = self.package.free_name(self.folder() + "styles{}.xml", alone=True)
+            self.package.add(part, NO_STYLES, _STYLES)
+            self.package.link(self.part, "styles", part)
+        return part
+
+    def refuse_signed(self) -> None:
+        """Refuse a workbook that must not be changed.
+
+        Raises:
+            SignedWorkbook: it is digitally signed.
+        """
+        if self.package.targets("", "origin"):
+            raise SignedWorkbook
 
     def folder(self) -> str:
         """Return the folder of the workbook part, with a trailing slash unless it is the root."""

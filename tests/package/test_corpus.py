@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 
+import entry_trial
 import pytest
-from trial import PLACES, REASONS, SHARED, broken_laws, drawn_for, sheet_for
+from trial import PLACES, REASONS, SHARED, UNREADABLE, broken_laws, drawn_for, sheet_for
 
-from plan_workbook.package import PackageError, graft, open_safely, replace_sheet
+from plan_workbook.package import PackageError, graft, open_safely, replace_sheet, set_cells
 
 WORKBOOKS = SHARED / "workbooks"
 HONEST = sorted([*WORKBOOKS.glob("made/*.xls*"), *WORKBOOKS.glob("real/*.xls*")])
@@ -35,6 +36,17 @@ def test_everything_else_stays_as_stored(path, place, problems):
     except REASONS:
         return
     assert broken_laws(content, result, sheet, drawn, problems, path.suffix) == []
+
+
+@pytest.mark.parametrize("path", [*HONEST, *HOSTILE], ids=lambda path: path.name)
+def test_values_typed_into_cells_are_read_back_and_everything_else_stays(path, problems):
+    try:
+        content = open_safely(path)
+        cells, _ = entry_trial.cells_for(content, seed="tests")
+        result = set_cells(content, cells)
+    except (*REASONS, *UNREADABLE):
+        return
+    assert entry_trial.broken_laws(content, result, cells, problems, path.suffix) == []
 
 
 @pytest.mark.parametrize(("place", "share"), PLACES.items())

@@ -1,12 +1,13 @@
-"""After LibreOffice has saved the workbook, the sheet goes in again and nothing piles up."""
+"""LibreOffice reads what was put in; after it has saved the workbook, the sheet goes in again and nothing piles up."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
+from entry_trial import VALUES, wrong_in_our_reader
 
-from plan_workbook.package import graft
+from plan_workbook.package import graft, set_cells
 
 pytestmark = [pytest.mark.programs, pytest.mark.xdist_group("libreoffice")]
 
@@ -31,3 +32,12 @@ def test_months_of_grafting_and_saving_pile_nothing_up(make, look, saved_by_libr
         assert page["B4"].value == month
         assert len(page._charts) == 2
     assert set(seen[1:]) == {seen[1]}
+
+
+@pytest.mark.parametrize("from_1904", [False, True])
+def test_libreoffice_reads_values_as_they_were_typed(make, saved_by_libreoffice, from_1904):
+    # It saves truth values as formulas, 15 digits of a number, and one kind of line end.
+    values = [each for each in VALUES if not isinstance(each, bool) and each not in (0.1 + 0.2, "a\r\nb")]
+    host = make.workbook(lambda book: book.add_worksheet("Data"), date_1904=from_1904)
+    cells = {"Data": {f"B{n}": value for n, value in enumerate(values, 1)}}
+    assert list(wrong_in_our_reader(saved_by_libreoffice(set_cells(host, cells)), cells)) == []

@@ -91,7 +91,12 @@ def broken_laws(before: bytes, after: bytes, sheet: str, drawn: bytes, judge: Ju
     found = [f"{part} is not what it was" for part in sorted(changed)]
     if graft(after, sheet, drawn) is not after or graft(bytes(bytearray(after)), sheet, drawn) != after:
         found.append("another run changes it again")
-    return found + sorted((_placeless(judge(after, suffix)) - _placeless(judge(before, suffix))).elements())
+    return found + new_problems(judge, before, after, suffix)
+
+
+def new_problems(judge: Judge, before: bytes, after: bytes, suffix: str) -> list[str]:
+    """What the judge says of a workbook that it did not say of the workbook as it was."""
+    return sorted((_placeless(judge(after, suffix)) - _placeless(judge(before, suffix))).elements())
 
 
 def _placeless(problems: frozenset[str]) -> Counter[str]:

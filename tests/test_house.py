@@ -210,6 +210,7 @@ LIGHT = {
 """What a job does without: each of these takes as long to load as a plan to read. The lightest jobs come first."""
 
 
+@pytest.mark.slow
 def test_a_job_loads_only_what_it_needs():
     code = f"""
 import importlib, sys
@@ -271,6 +272,7 @@ def test_every_picture_of_the_docs_is_there_small_and_described_in_words():
     assert seen == {path.resolve() for path in (ROOT / "docs" / "pictures").iterdir()}
 
 
+@pytest.mark.slow
 def test_without_what_draws_them_the_pictures_stay_and_a_sentence_says_so(tmp_path):
     pictures = {path: path.read_bytes() for path in (ROOT / "docs" / "pictures").iterdir()}
     command = [sys.executable, str(ROOT / "docs" / "pictures.py")]

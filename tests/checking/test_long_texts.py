@@ -65,6 +65,7 @@ def report() -> Report:
     return check(seen, in_memory(of_long_texts("Then")))
 
 
+@pytest.mark.slow
 def test_every_finding_is_short_and_ends_as_a_sentence(report):
     assert len({finding.rule for finding in report.findings}) > 15
     for finding in report.findings:
@@ -74,11 +75,13 @@ def test_every_finding_is_short_and_ends_as_a_sentence(report):
         assert len(finding.lead or "") < LONGEST
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", Grouping)
 def test_so_is_every_line_of_the_text(report, by):
     assert max(len(line) for line in as_text([report], by).splitlines()) < 2 * LONGEST
 
 
+@pytest.mark.slow
 def test_so_are_message_and_fix_in_csv_and_in_json_which_keep_the_value_whole(report):
     csv.field_size_limit(10_000_000)
     rows = list(csv.DictReader(io.StringIO(as_csv([report]))))

@@ -59,6 +59,7 @@ def test_export_says_where_the_register_is_and_how_many_errors_are_open(run, fau
     assert done.err.startswith("1 error is open") and done.err.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_export_names_what_a_spreadsheet_would_run_and_new_gives_it_back(run, folder):
     clean_plan().action(text="=1+1").action(text="@now", comment="-5").write(folder / "plan.xlsx")
     cells = (
@@ -104,6 +105,7 @@ def test_rules_explains_one_rule(name, run):
         assert part in text
 
 
+@pytest.mark.slow
 def test_demo_does_the_main_job_twice_in_an_empty_folder(run, tmp_path, contents):
     seen = []
     for _ in range(2):

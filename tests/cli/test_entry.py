@@ -58,7 +58,9 @@ def fresh(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "call", [*READING.values(), OTHERS["rules"], pytest.param(OTHERS["demo"], marks=pytest.mark.slow)]
+    "call",
+    [READING["status"], OTHERS["rules"]]
+    + [pytest.param(call, marks=pytest.mark.slow) for call in (*READING.values(), OTHERS["demo"])],
 )
 def test_when_nobody_reads_the_output_the_code_is_never_that_of_findings(call, run, faulty, fresh, monkeypatch):
     monkeypatch.setattr(sys, "stdout", Broken(errno.EPIPE))

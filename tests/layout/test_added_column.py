@@ -191,6 +191,7 @@ def test_a_workbook_made_before_reads_as_it_did(path, monkeypatch):
     assert all(not a.inputs["proof"].given and a.inputs["proof"].problem is None for a in now.actions)
 
 
+@pytest.mark.slow
 def test_a_workbook_made_before_is_summarised_exported_and_published_as_it_was(monkeypatch, tmp_path):
     path = OLD[1]
     before = read_plan(path)

@@ -116,18 +116,15 @@ def pages() -> dict[Path, str]:
 
 def workbooks() -> dict[Path, bytes]:
     """Return every generated workbook, by path."""
-    from plan_workbook.checking.report import check
-    from plan_workbook.jobs.summarise import with_generated
+    from plan_workbook.jobs.new import checked_workbook
     from plan_workbook.layout import SPARE_SHEETS
-    from plan_workbook.reading import read_plan
     from plan_workbook.register import read_register
     from plan_workbook.writing.master import blank_register, master_workbook
 
-    example = master_workbook(read_register(ROOT / "workbooks" / EXAMPLE))
-    plan = read_plan(example, f"{EXAMPLE}.xlsx")
+    example, _, _ = checked_workbook(read_register(ROOT / "workbooks" / EXAMPLE), f"{EXAMPLE}.xlsx")
     return {
         ROOT / "templates" / "improvement-plan.xlsx": master_workbook(blank_register(SPARE_SHEETS)),
-        ROOT / "workbooks" / f"{EXAMPLE}.xlsx": with_generated(example, plan, check(plan)),
+        ROOT / "workbooks" / f"{EXAMPLE}.xlsx": example,
     }
 
 

@@ -39,8 +39,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plan_workbook import layout
-from plan_workbook.checking.report import check
-from plan_workbook.jobs.summarise import with_generated
+from plan_workbook.jobs.new import checked_workbook
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Plan, Recommendation, TableRow
 from plan_workbook.reading import read_plan
@@ -52,9 +51,7 @@ T = TypeVar("T", TableRow, Recommendation)
 
 
 def _checked_workbook(register: Register) -> bytes:
-    content = master_workbook(register)
-    plan = read_plan(content, "plan.xlsx")
-    return with_generated(content, plan, check(plan))
+    return checked_workbook(register, "plan.xlsx")[0]
 
 
 _made: dict[tuple[Callable[[Register], bytes], str], bytes] = {}

@@ -197,6 +197,84 @@ def type_noise(path: Path) -> None:
             book.type("R01", "Indicators", row, "Actual", actual, number_format)
 
 
+TYPED = (
+    ("%", "90%", "85%", "@", "Near target"),
+    ("%", 0.9, " 95 %\u200b", "General", "On target"),
+    ("%", "90", "\ufeff45\u00a0", "General", "Off target"),
+    ("%", 0.9, "0.95", "General", "No data"),
+    ("per cent", 0.9, "about 95", "General", "No data"),
+    ("%", 0.9, "Qtr 2 95%", "General", "No data"),
+    ("%", 0.9, "1/2", "General", "No data"),
+    ("%", 0.9, "Mar 18", "General", "No data"),
+    ("%", 0.9, "90-95", "General", "No data"),
+    ("%", 0.9, 0, "dd/mm/yyyy", "No data"),
+    ("%", 0.9, 0.95, "h:mm", "No data"),
+    ("%", 0.9, "590 days", "General", "No data"),
+    ("days", 590, "303 days", "General", "Off target"),
+    ("days", 590, "303%", "General", "No data"),
+    ("days", 590, 3.03, "0%", "No data"),
+    ("Days", "1 day", "303 DAYS", "General", "On target"),
+    ("", "590 days", "303 days", "General", "Off target"),
+    ("", "590 days", "12 weeks", "General", "No data"),
+    ("", "90%", 0.95, "General", "No data"),
+    ("% of reviews", 0.9, 0.95, "0.0%", "On target"),
+    ("per 10,000", "65.2 per 10,000", "70", "General", "On target"),
+    ("number", "1,204", "1,203.5", "General", "Near target"),
+    ("number", 1, "12,04", "General", "No data"),
+    ("number", 1, "1,2,3", "General", "No data"),
+    ("number", 1, "1.2.3", "General", "No data"),
+    ("number", 1, "4 5", "General", "No data"),
+    ("number", "-40", "\u2212 44", "General", "Near target"),
+    ("\u00a3", "\u00a31,200", "\u00a3 1,300.50", "General", "On target"),
+    ("days", 5, "\u00a35", "General", "No data"),
+    ("number", "tbc", "5", "General", "No target"),
+    ("number", 0, -1e-17, "General", "Off target"),
+    ("number", 0, -1e-10, "General", "Off target"),
+    ("number", 3e-11, 2.9e-11, "General", "Near target"),
+)
+"""Unit, Target, Actual, format and status of indicators as leads type them, of which higher is better."""
+
+
+def type_figures(path: Path) -> None:
+    plan = PlanBuilder().recommendation()
+    for _ in TYPED:
+        plan.indicator()
+    plan.action().write(path)
+    with editing(path) as book:
+        for row, (unit, target, actual, number_format, _) in enumerate(TYPED, 1):
+            book.type("R01", "Indicators", row, "Unit", unit)
+            book.type("R01", "Indicators", row, "Target", target, "0%" if target == 0.9 else "General")
+            book.type("R01", "Indicators", row, "Previous", None)
+            book.type("R01", "Indicators", row, "Actual", actual, number_format)
+
+
+TOLD = (
+    ("\u00a3m", 1.3, 1200000, '\u00a30.0,,"m"', "Near target"),
+    ("\u00a3", 1.3, 1200000, "#,##0,", "No data"),
+    ("%", 0.9, 95, '0" days"', "No data"),
+    ("hours", 5, "4 hrs", "General", "Off target"),
+    ("", "1 day", 43000, "dd/mm/yyyy", "No data"),
+)
+"""Likewise, what no formula can read: it is told the status."""
+
+
+def type_what_is_told(path: Path) -> None:
+    """Let the tool tell the status of every row; then change the first row's copy, which its lead put right."""
+    plan = PlanBuilder().recommendation()
+    for _ in (*TOLD, TOLD[0]):
+        plan.indicator()
+    plan.action().write(path)
+    with editing(path) as book:
+        for row, (unit, target, actual, number_format, _) in enumerate((*TOLD, TOLD[0]), 1):
+            book.type("R01", "Indicators", row, "Unit", unit)
+            book.type("R01", "Indicators", row, "Target", target, "0%" if target == 0.9 else "General")
+            book.type("R01", "Indicators", row, "Previous", None)
+            book.type("R01", "Indicators", row, "Actual", actual, number_format)
+    summarise(path)
+    with editing(path) as book:
+        book.type("R01", "Indicators", len(TOLD) + 1, "Actual", 1.3, "General")
+
+
 PLANS = {"odd": odd_plan, "own scale": own_scale, "no report date": without_report_date, "messy": messy_plan}
 
 
@@ -225,6 +303,8 @@ def office(tmp_path_factory) -> Office:
         plan().write(made.into(name))
         tell_marks(made.into(name), made.into(f"{name} told"))
     type_noise(made.into("noise"))
+    type_figures(made.into("typed"))
+    type_what_is_told(made.into("told"))
     shutil.copyfile(made.into("example"), made.into("summarised"))
     with editing(made.into("summarised")) as book:
         book.type("R11", "Indicators", 1, "Actual", 0.615)
@@ -243,6 +323,8 @@ def office(tmp_path_factory) -> Office:
         ("summarised", "", "summarised.pdf"),
         *((name, "", f"{name}.xlsx") for name in ("example", "strange", *PLANS)),
         ("noise", "", "noise.xlsx"),
+        ("typed", "", "typed.xlsx"),
+        ("told", "", "told.xlsx"),
         ("encrypted", "", "encrypted.xlsx"),
         ("published", "", "published.xlsx"),
         ("published secret", "", "published.pdf"),
@@ -393,6 +475,20 @@ def test_a_difference_that_excel_can_t_tell_is_none_in_the_status_of_the_sheet_a
     assert [each.live_status.raw for each in recalculated.indicators] == expected
     for plan in (recalculated, plan_of(office.into("noise"))):
         assert [status_of(each, plan).value for each in plan.indicators] == expected
+
+
+def test_the_status_of_the_sheet_reads_what_leads_type_as_the_tool_does(office):
+    expected = [status for *_, status in TYPED]
+    plan = plan_of(office.out("typed"))
+    assert [each.live_status.raw for each in plan.indicators] == expected
+    assert [status_of(each, plan).value for each in plan.indicators] == expected
+
+
+def test_the_status_of_a_row_that_no_formula_can_read_is_the_tool_s_until_somebody_changes_it(office):
+    expected = [*(status for *_, status in TOLD), "On target"]
+    plan = plan_of(office.out("told"))
+    assert [each.live_status.raw for each in plan.indicators] == expected
+    assert [status_of(each, plan).value for each in plan.indicators] == expected
 
 
 def shown(path: Path) -> dict[str, dict[str, object]]:

@@ -14,14 +14,13 @@ from plan_workbook.chasing.people import Person
 from plan_workbook.errors import OutputError
 from plan_workbook.mail.message import Letter, draft_of
 from plan_workbook.package import write_together
+from plan_workbook.values.paths import is_windows_device
 
 SUFFIX = ".eml"
 _HEAD = 1000  #: bytes
 _MARK, _MARKED = "X-Plan-Workbook", "chase"
 """The header that tells our drafts from other messages, and its value."""
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-_RESERVED = re.compile("(con|prn|aux|nul|(com|lpt)[0-9\u00b9\u00b2\u00b3]|con(in|out)\\$)", re.IGNORECASE)
-"""Names that Windows takes for a device, whatever follows a full stop."""
 _LONGEST = 120
 """The most bytes of a name in UTF-8, without number and ending: Windows often limits a whole path to 260 characters."""
 
@@ -117,7 +116,7 @@ def _stem(name: str) -> str:
     plain = "".join(each if each.isprintable() else " " for each in _FORBIDDEN.sub("-", composed))
     plain = " ".join(plain.split()).strip(". ")
     plain = plain.encode("utf-8", "ignore")[:_LONGEST].decode("utf-8", "ignore").rstrip(". ")
-    return f"_{plain}" if _RESERVED.fullmatch(plain.partition(".")[0].rstrip()) else plain
+    return f"_{plain}" if is_windows_device(plain) else plain
 
 
 def _is_eml(name: str) -> bool:

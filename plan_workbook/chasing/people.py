@@ -8,7 +8,7 @@ from email.headerregistry import Address
 from plan_workbook.errors import InputError
 from plan_workbook.plan.model import Plan, Row
 from plan_workbook.values.email_address import one_address
-from plan_workbook.values.text import counted, fold, listed, on_one_line
+from plan_workbook.values.text import counted, fold, fold_name, listed, on_one_line
 
 
 @dataclass(frozen=True)
@@ -77,14 +77,16 @@ class Directory:
 
         An email address typed in a lead's cell is used only if it is in People.
         """
-        wanted, lead = fold(lead), on_one_line(lead)
+        wanted, lead = fold_name(lead), on_one_line(lead)
         for column in ("name", "role"):
-            entries = [entry for entry in self._entries if fold(entry.row.text(column)) == wanted]
+            entries = [entry for entry in self._entries if fold_name(entry.row.text(column)) == wanted]
             if entries:
                 return self._one_of(entries, lead, column)
         if wanted in self._people:
             return self._people[wanted]
-        listed_rows = [row for row in self._rows if wanted in (fold(row.text("name")), fold(row.text("role")))]
+        listed_rows = [
+            row for row in self._rows if wanted in (fold_name(row.text("name")), fold_name(row.text("role")))
+        ]
         if listed_rows:
             cells = listed([f"{self._sheet}!{row.inputs['email'].cell}" for row in listed_rows], "or")
             return NoAddress(lead, f"{lead} has no email address in People", f"Type it in {cells}.")

@@ -10,7 +10,7 @@ import typer
 
 from plan_workbook.checking.finding import Severity
 from plan_workbook.cli.console import say
-from plan_workbook.cli.options import Previous
+from plan_workbook.cli.options import Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.values.text import counted
 
@@ -24,13 +24,11 @@ EXAMPLE = "plan-workbook chase plan.xlsx --due"
 
 
 def command(
-    workbook: Annotated[
-        Path, typer.Argument(metavar="WORKBOOK", help="The workbook whose leads you want to write to.", readable=False)
-    ],
+    workbook: Annotated[Path, path_argument("WORKBOOK", help="The workbook whose leads you want to write to.")],
     due: Annotated[bool, typer.Option("--due", help="Include actions that are overdue or due soon.")] = False,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FOLDER", help="Put the drafts here instead of in NAME-chase."),
+        path_option("--output", "-o", metavar="FOLDER", help="Put the drafts here instead of in NAME-chase."),
     ] = None,
     previous: Previous = None,
     min_severity: Annotated[
@@ -41,10 +39,10 @@ def command(
         typer.Option("--link", metavar="URL", help="Link to this address (SharePoint, Teams), not to the file."),
     ] = None,
     body: Annotated[
-        Path | None, typer.Option("--body", metavar="FILE", help="Your own template for the subject and text.")
+        Path | None, path_option("--body", metavar="FILE", help="Your own template for the subject and text.")
     ] = None,
     body_html: Annotated[
-        Path | None, typer.Option("--body-html", metavar="FILE", help="Your own template for the formatted text.")
+        Path | None, path_option("--body-html", metavar="FILE", help="Your own template for the formatted text.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show who would get what, and write nothing.")] = False,
     password_file: PasswordFile = None,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from plan_workbook.cli.options import path_option
 
 EXAMPLE = "plan-workbook demo --output demo"
 
 
 def command(
-    output: Annotated[Path, typer.Option("--output", metavar="DIR", help="The folder to make the files in.")] = Path(
+    output: Annotated[Path, path_option("--output", metavar="DIR", help="The folder to make the files in.")] = Path(
         "plan-workbook-demo"
     ),
 ) -> None:

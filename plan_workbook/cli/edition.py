@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_workbook.cli.console import say
+from plan_workbook.cli.options import path_option
 from plan_workbook.cli.password import new_password
 from plan_workbook.publishing.formats import FROM_TEMPLATE
 from plan_workbook.values.password_file import password_in
@@ -23,13 +24,13 @@ Encrypt = Annotated[
 ]
 EditionPassword = Annotated[
     Path | None,
-    typer.Option(
+    path_option(
         "--edition-password-file", metavar="FILE", help="Encrypt it with the password in this file, not the workbook's."
     ),
 ]
 Template = Annotated[
     Path | None,
-    typer.Option("--template", metavar="FILE.docx", help=f"Your own Word template, for {listed(FROM_TEMPLATE)}."),
+    path_option("--template", metavar="FILE.docx", help=f"Your own Word template, for {listed(FROM_TEMPLATE)}."),
 ]
 
 

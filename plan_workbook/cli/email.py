@@ -10,10 +10,11 @@ import typer
 
 from plan_workbook.cli.console import say
 from plan_workbook.cli.edition import Draft, EditionPassword, Encrypt, Template, encrypted_with, say_what_to_know
-from plan_workbook.cli.options import Previous
+from plan_workbook.cli.options import Previous, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from, server_password
 from plan_workbook.errors import InputError
 from plan_workbook.publishing.formats import Format
+from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import counted, listed
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def command(
     cc: Annotated[list[str] | None, typer.Option(metavar="ADDRESS", help="People who get a copy; as for --to.")] = None,
     output: Annotated[
         Path | None,
-        typer.Option(
+        path_option(
             "--output", "-o", metavar="DRAFT.eml", help="Write the draft here instead of next to the workbook."
         ),
     ] = None,
@@ -47,10 +48,10 @@ def command(
     encrypt: Encrypt = False,
     template: Template = None,
     body: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Your own template for the subject and plain text.")
+        Path | None, path_option("--body", metavar="FILE", help="Your own template for the subject and plain text.")
     ] = None,
     body_html: Annotated[
-        Path | None, typer.Option("--body-html", metavar="FILE", help="Your own template for the HTML.")
+        Path | None, path_option("--body-html", metavar="FILE", help="Your own template for the HTML.")
     ] = None,
     previous: Previous = None,
     password_file: PasswordFile = None,
@@ -61,7 +62,8 @@ def command(
     yes: Annotated[bool, typer.Option("--yes", help="Send without asking.")] = False,
     again: Annotated[bool, typer.Option("--again", help="Send even if the same edition was sent before.")] = False,
     settings: Annotated[
-        Path | None, typer.Option(metavar="FILE.toml", help="Settings of the mail server; see docs/email.md.")
+        Path | None,
+        path_option("--settings", metavar="FILE.toml", help="Settings of the mail server; see docs/email.md."),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show who would get what; write and send nothing.")
@@ -134,17 +136,18 @@ def _workbook_and_addresses(arguments: list[str]) -> tuple[Path, list[str]]:
     """Return the workbook, and the addresses that have no ``--to`` of their own.
 
     Raises:
-        InputError: there is not exactly one workbook.
+        InputError: there is not exactly one workbook, or its name can't be meant.
     """
     addresses = [each for each in arguments if "@" in each and not _is_file(each)]
-    others = [each for each in arguments if each not in addresses]
+    others = [given_path(each, "WORKBOOK") for each in arguments if each not in addresses]
     if not others:
         raise InputError(f"No workbook was given, only {listed(addresses)}: put the workbook first.")
     if len(others) > 1:
         raise InputError(
-            f"Only one workbook can be sent at a time, not {listed(others)}: name one; an email address needs an @."
+            f"Only one workbook can be sent at a time, not {listed([*map(str, others)])}: name one; an email address "
+            "needs an @."
         )
-    return Path(others[0]), addresses
+    return others[0], addresses
 
 
 def _is_file(name: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from plan_workbook.cli.console import say, say_open_errors
+from plan_workbook.cli.options import path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.values.text import counted, listed_in_part
 
@@ -15,10 +16,10 @@ EXAMPLE = "plan-workbook export plan.xlsx -o register"
 
 
 def command(
-    workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="The workbook to export.", readable=False)],
+    workbook: Annotated[Path, path_argument("WORKBOOK", help="The workbook to export.")],
     output: Annotated[
         Path,
-        typer.Option("--output", "-o", metavar="REGISTER", help="A folder for CSV files, or a name ending in .xlsx."),
+        path_option("--output", "-o", metavar="REGISTER", help="A folder for CSV files, or a name ending in .xlsx."),
     ],
     safe: Annotated[
         bool, typer.Option("--safe", help="Put an apostrophe in front of CSV cells that a spreadsheet would run.")

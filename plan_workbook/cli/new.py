@@ -8,24 +8,27 @@ from typing import Annotated
 import typer
 
 from plan_workbook.cli.console import say, say_open_errors
+from plan_workbook.cli.options import path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.errors import OutputError
-from plan_workbook.jobs.arguments import MOST_SHEETS
 from plan_workbook.layout import SPARE_SHEETS
+from plan_workbook.layout.ceilings import MOST_RECOMMENDATIONS
 from plan_workbook.values.text import counted
 
 EXAMPLE = "plan-workbook new plan.xlsx --from register"
 
 
 def command(
-    output: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="The workbook to write.")],
+    output: Annotated[Path, path_argument("OUT.xlsx", help="The workbook to write.")],
     register: Annotated[
         Path | None,
-        typer.Option("--from", metavar="REGISTER", help="Fill it from this folder of CSV files, or xlsx."),
+        path_option("--from", metavar="REGISTER", help="Fill it from this folder of CSV files, or xlsx."),
     ] = None,
     recommendations: Annotated[
         int | None,
-        typer.Option(min=1, max=MOST_SHEETS, help=f"Number of sheets in a blank workbook (usually {SPARE_SHEETS})."),
+        typer.Option(
+            min=1, max=MOST_RECOMMENDATIONS, help=f"Number of sheets in a blank workbook (usually {SPARE_SHEETS})."
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT.xlsx if it exists.")] = False,
     password_file: PasswordFile = None,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_workbook.cli.console import say
+from plan_workbook.cli.options import path_option
 from plan_workbook.errors import InputError
 from plan_workbook.values.password_file import password_in
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 PasswordFile = Annotated[
     Path | None,
-    typer.Option(
+    path_option(
         "--password-file",
         metavar="FILE",
         help="A text file with the password of an encrypted workbook on its only line; without it, you are asked.",

@@ -9,7 +9,7 @@ import typer
 
 from plan_workbook.cli.console import say
 from plan_workbook.cli.edition import Draft, EditionPassword, Encrypt, Template, encrypted_with, say_what_to_know
-from plan_workbook.cli.options import Previous
+from plan_workbook.cli.options import Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.publishing.formats import Format
 from plan_workbook.values.text import listed
@@ -19,10 +19,10 @@ _FORMATS = listed([each.words for each in Format], "or")
 
 
 def command(
-    workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="The workbook to publish.", readable=False)],
+    workbook: Annotated[Path, path_argument("WORKBOOK", help="The workbook to publish.")],
     output: Annotated[
         Path | None,
-        typer.Option(
+        path_option(
             "--output", "-o", metavar="FILE", help="Write here; otherwise to NAME-published next to the workbook."
         ),
     ] = None,

@@ -8,13 +8,14 @@ from typing import Annotated
 import typer
 
 from plan_workbook.cli.console import Format, out, print_json
+from plan_workbook.cli.options import path_argument
 from plan_workbook.cli.password import PasswordFile, passwords_from
 
 EXAMPLE = "plan-workbook status plan.xlsx --format json"
 
 
 def command(
-    workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="The workbook to read.", readable=False)],
+    workbook: Annotated[Path, path_argument("WORKBOOK", help="The workbook to read.")],
     format: Annotated[Format, typer.Option(help="Text for people, json for programs.")] = Format.TEXT,
     password_file: PasswordFile = None,
 ) -> None:

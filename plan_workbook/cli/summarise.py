@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from plan_workbook.cli.console import say, say_open_errors
-from plan_workbook.cli.options import Previous
+from plan_workbook.cli.options import Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.values.text import listed_in_part
 
@@ -16,9 +14,9 @@ EXAMPLE = "plan-workbook summarise plan.xlsx"
 
 
 def command(
-    workbook: Annotated[Path, typer.Argument(metavar="WORKBOOK", help="The workbook to summarise.", readable=False)],
+    workbook: Annotated[Path, path_argument("WORKBOOK", help="The workbook to summarise.")],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="OUT.xlsx", help="Write here instead of in place.")
+        Path | None, path_option("--output", "-o", metavar="OUT.xlsx", help="Write here instead of in place.")
     ] = None,
     previous: Previous = None,
     password_file: PasswordFile = None,

@@ -12,7 +12,7 @@ from plan_workbook.checking.finding import Severity
 from plan_workbook.cli.console import Exit, say
 from plan_workbook.cli.findings import refuse_workbook
 from plan_workbook.cli.findings_output import give
-from plan_workbook.cli.options import Previous
+from plan_workbook.cli.options import Previous, path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.cli.progress import with_progress
 from plan_workbook.reports.formats import Format, purposes
@@ -36,11 +36,11 @@ class FailOn(StrEnum):
 def command(
     workbooks: Annotated[
         list[Path],
-        typer.Argument(metavar="WORKBOOK...", help="The workbooks to check, or folders of them.", readable=False),
+        path_argument("WORKBOOK...", help="The workbooks to check, or folders of them."),
     ],
     format: Annotated[Format, typer.Option(help=purposes())] = Format.TEXT,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file, not the screen.")
+        Path | None, path_option("--output", "-o", metavar="FILE", help="Write to this file, not the screen.")
     ] = None,
     by: Annotated[Grouping, typer.Option(help="How the text is grouped.")] = Grouping.SHEET,
     only: Annotated[

@@ -7,10 +7,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from plan_workbook.errors import InputError
+from plan_workbook.layout.ceilings import MOST_RECOMMENDATIONS
 from plan_workbook.values.text import listed
-
-MOST_SHEETS = 500
-"""The most recommendations in a blank workbook; the largest plans have a few dozen."""
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -42,10 +40,10 @@ def refuse_number_of_sheets(recommendations: int) -> None:
     """Refuse a number of recommendations that a blank workbook can't have.
 
     Raises:
-        InputError: it is not between 1 and `MOST_SHEETS`.
+        InputError: it is not between 1 and `MOST_RECOMMENDATIONS`.
     """
-    if not 1 <= recommendations <= MOST_SHEETS:
+    if not 1 <= recommendations <= MOST_RECOMMENDATIONS:
         raise InputError(
-            f"A blank workbook has from 1 to {MOST_SHEETS} recommendations, not {recommendations}: choose a number "
-            "between them."
+            f"A blank workbook has from 1 to {MOST_RECOMMENDATIONS} recommendations, not {recommendations}: choose a "
+            "number between them."
         )

@@ -19,6 +19,7 @@ from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, path_of
 from plan_workbook.jobs.plans import open_plan, open_previous, refuse_unfit
 from plan_workbook.plan.model import Plan
+from plan_workbook.values.paths import given_path
 
 
 @dataclass(frozen=True)
@@ -71,19 +72,20 @@ def chase(
         OutputError: the folder can't be used.
         PackageError, NotAPlan: a workbook can't be read, or a draft can't be written. Nothing was changed in any case.
     """
-    workbook = Path(workbook)
+    workbook, output = given_path(workbook, "workbook"), path_of(output, "output")
+    templates = Templates.chosen(path_of(body, "body"), path_of(body_html, "body_html"))
     wanted = Selection(at_least=choice_of(Severity, at_least, "at_least"))
     links = WebLinks(link) if link is not None else FileLinks(workbook)
-    before = open_previous(workbook, path_of(previous), passwords)
+    before = open_previous(workbook, path_of(previous, "previous"), passwords)
     opened = open_plan(workbook, passwords)
     plan = opened.plan
     refuse_unfit(plan, before.plan if before else None)
     report = check(plan.once_summarised, before.plan if before else None)
     outstanding = outstanding_by_lead(plan, wanted.of(report), due=due)
-    writer = Writer(plan, links, Templates.chosen(path_of(body), path_of(body_html)))
+    writer = Writer(plan, links, templates)
     names = file_names(Directory(plan).people)
     drafts = {names[each.person.key]: marked_draft(writer.letter_to(each)) for each in outstanding.people}
-    folder = path_of(output) or workbook.with_name(f"{workbook.stem}-chase")
+    folder = output or workbook.with_name(f"{workbook.stem}-chase")
     stored = store(folder, drafts, dry_run=dry_run)
     without_date = due and plan.report_date is None
     return Chased(plan, outstanding, folder, names, stored, opened.encrypted, without_date)

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plan_workbook.checking import Report
-from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
+from plan_workbook.jobs.new import checked_workbook
 from plan_workbook.jobs.paths import AnyPath, backup_of
-from plan_workbook.jobs.summarise import summarise, with_generated
+from plan_workbook.jobs.summarise import summarise
 from plan_workbook.package import write_keeping
 from plan_workbook.plan.model import Plan
 from plan_workbook.publishing.formats import Format, file_name, published
 from plan_workbook.publishing.make import edition_of
-from plan_workbook.reading import read_plan
 from plan_workbook.register import read_register, register_of
 from plan_workbook.register.example import NAME, example_register
-from plan_workbook.writing.master import master_workbook
+from plan_workbook.values.paths import given_path
 from plan_workbook.writing.register_files import write_register
 
 
@@ -64,7 +63,7 @@ def demo(output: AnyPath) -> Iterator[Step]:
         OutputError: the folder can't be made.
         PackageError: a file can't be written.
     """
-    output = Path(output)
+    output = given_path(output, "output")
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -72,10 +71,8 @@ def demo(output: AnyPath) -> Iterator[Step]:
             f"The folder {output} can't be made ({error.strerror}): choose another with --output."
         ) from error
     workbook = output / f"{NAME}.xlsx"
-    content = master_workbook(read_register(example_register()))
-    plan = read_plan(content, workbook.name)
-    report = check(plan)
-    kept = write_keeping(workbook, with_generated(content, plan, report), backup_of(workbook))
+    content, plan, report = checked_workbook(read_register(example_register()), workbook.name)
+    kept = write_keeping(workbook, content, backup_of(workbook))
     yield Checked(workbook, backup_of(workbook) if kept else None, plan, report)
     summarise(workbook)
     yield Summarised(workbook)

@@ -41,6 +41,7 @@ from plan_workbook.publishing.formats import Format
 from plan_workbook.publishing.letter import words_of
 from plan_workbook.reading.fingerprint import fingerprint_of
 from plan_workbook.values.email_address import addresses_in, each_once, shown_address
+from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import counted, size_in_words
 
 PASSWORD_VARIABLE = variable("password_file")
@@ -194,7 +195,7 @@ def write_email(
         OutputError: `output` does not end in ``.eml``.
         PackageError, PlanWorkbookError: the edition or the draft can't be made. Nothing was changed in any case.
     """
-    workbook, target = Path(workbook), path_of(output)
+    workbook, target = given_path(workbook, "workbook"), path_of(output, "output")
     if target is not None and target.suffix.casefold() != ".eml":
         raise OutputError(
             f"{target} does not end in .eml, so mail programs would not open it: choose a name that does."
@@ -240,8 +241,8 @@ def send_email(
         OutputError: the record can't be read or written to; the text says whether it was sent.
         PackageError, PlanWorkbookError: the edition can't be made. Nothing was sent.
     """
-    workbook = Path(workbook)
-    server = read_settings(os.environ, path_of(settings))
+    workbook = given_path(workbook, "workbook")
+    server = read_settings(os.environ, path_of(settings, "settings"))
     prepared = _prepared(workbook, request, notice)
     letter = _composed(prepared, request, must_reach_all=not attended)
     about = _Sending(record_of(workbook), prepared.made, letter, server)
@@ -268,8 +269,8 @@ def _prepared(workbook: Path, request: Request, notice: Callable[[Prepared], Non
             workbook,
             choice_of(Format, request.get("format", Format.XLSX), "format"),
             request.get("draft", False),
-            path_of(request.get("template")),
-            path_of(request.get("previous")),
+            path_of(request.get("template"), "template"),
+            path_of(request.get("previous"), "previous"),
             request.get("passwords"),
             request.get("encrypt_with"),
         )
@@ -296,7 +297,7 @@ def _composed(prepared: Prepared, request: Request, *, must_reach_all: bool = Fa
         )
     if not prepared.to:
         raise InputError("No recipient was given: name one with --to, or a role with --to-role.")
-    text, html = path_of(request.get("body")), path_of(request.get("body_html"))
+    text, html = path_of(request.get("body"), "body"), path_of(request.get("body_html"), "body_html")
     words = words_of(made.edition, made.name, encrypted=made.encrypted, text=text, html=html)
     attached = Attachment(made.name, made.content, made.format.media_type)
     return Letter(words.subject, words.text, words.html, prepared.to, prepared.cc, (attached,))

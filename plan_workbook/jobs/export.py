@@ -12,6 +12,7 @@ from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, same_file
 from plan_workbook.jobs.plans import open_plan
 from plan_workbook.register import register_of
+from plan_workbook.values.paths import given_path
 from plan_workbook.writing.register_files import cells_that_run, write_register
 
 
@@ -43,7 +44,7 @@ def export(workbook: AnyPath, output: AnyPath, *, safe: bool = False, passwords:
         OutputError: the register would replace the workbook, or can't be written there.
         PackageError, NotAPlan: the workbook can't be read, or the register can't be written.
     """
-    workbook, output = Path(workbook), Path(output)
+    workbook, output = given_path(workbook, "workbook"), given_path(output, "output")
     if same_file(output, workbook):
         raise OutputError("The register would replace the workbook itself: choose another name for it.")
     opened = open_plan(workbook, passwords)

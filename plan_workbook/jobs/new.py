@@ -16,8 +16,10 @@ from plan_workbook.layout import SPARE_SHEETS
 from plan_workbook.package import write_atomically
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
-from plan_workbook.register import read_register
-from plan_workbook.writing.master import blank_register, master_workbook
+from plan_workbook.register import Register, read_register
+from plan_workbook.values.paths import given_path
+from plan_workbook.writing.checks_sheet import cells_with_errors
+from plan_workbook.writing.master import blank_register, master_workbook, template_workbook
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def make_workbook(
         RegisterError: the register can't become a workbook.
         PackageError: a file can't be read or written. Nothing was changed in any case.
     """
-    output, register = Path(output), path_of(register)
+    output, register = given_path(output, "output"), path_of(register, "register")
     if register is not None and recommendations is not None:
         raise OutputError(
             "--recommendations is for a blank workbook: with --from, the register says how many there are."
@@ -64,13 +66,24 @@ def make_workbook(
     if output.exists() and not replace:
         raise OutputError(f"{output} already exists: choose another name, or add --force to replace it.")
     if register is None:
-        tables = blank_register(SPARE_SHEETS if recommendations is None else recommendations)
-    else:
-        tables = read_register(register, password_for(register, passwords))
-    content = master_workbook(tables)
-    plan = read_plan(content, output.name)
-    report = None if register is None else check(plan)
-    if report is not None:
-        content = with_generated(content, plan, report)
+        content = master_workbook(blank_register(SPARE_SHEETS if recommendations is None else recommendations))
+        write_atomically(output, content)
+        return Made(output, read_plan(content, output.name), None)
+    tables = read_register(register, password_for(register, passwords))
+    content, plan, report = checked_workbook(tables, output.name)
     write_atomically(output, tables.file.sealed(content) if tables.file else content)
     return Made(output, plan, report)
+
+
+def checked_workbook(register: Register, name: str) -> tuple[bytes, Plan, Report]:
+    """Return the master workbook for a register, with its findings on Checks, its plan and those findings.
+
+    Errors use `name` for the workbook.
+
+    Raises:
+        RegisterError: a text is too long for a cell.
+    """
+    plan = read_plan(template_workbook(register), name)
+    report = check(plan)
+    template = template_workbook(register, cells_with_errors(report))
+    return with_generated(template, plan, report), plan, report

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from plan_workbook.values.paths import given_path
+
 AnyPath = str | Path
 """How a caller from Python may give a file."""
 
 
-def path_of(given: AnyPath | None) -> Path | None:
-    """Return the path that was given, if any."""
-    return Path(given) if given is not None else None
+def path_of(given: AnyPath | None, argument: str) -> Path | None:
+    """Return the path that an argument gives; None if it was left out.
+
+    Raises:
+        InputError: it can't be the path of a file or folder that somebody means.
+    """
+    return given_path(given, argument) if given is not None else None
 
 
 def same_file(one: Path, other: Path) -> bool:

@@ -13,6 +13,7 @@ from plan_workbook.jobs.passwords import NewPassword, Passwords
 from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
 from plan_workbook.package import write_keeping
 from plan_workbook.publishing.formats import Format, format_of
+from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import listed
 
 _ENDINGS = listed([each.suffixes[0] for each in Format], "or")
@@ -58,8 +59,8 @@ def publish(
         OutputError: the name does not fit the format, or the edition would replace a file that it is made from.
         PackageError, PlanWorkbookError: the edition can't be made or written. Nothing was changed in any case.
     """
-    workbook, output = Path(workbook), path_of(output)
-    template, previous = path_of(template), path_of(previous)
+    workbook, output = given_path(workbook, "workbook"), path_of(output, "output")
+    template, previous = path_of(template, "template"), path_of(previous, "previous")
     chosen = choice_of(Format, format, "format") if format is not None else None
     wanted = Wanted(workbook, _format(output, chosen), draft, template, previous, passwords, encrypt_with)
     if output is not None:

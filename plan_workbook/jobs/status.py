@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple
 
 from plan_workbook.board.figures import Figures, figures
 from plan_workbook.jobs.passwords import Passwords
+from plan_workbook.jobs.paths import AnyPath
 from plan_workbook.jobs.plans import open_plan
 from plan_workbook.plan.model import Plan
+from plan_workbook.values.paths import given_path
 
 
 class Status(NamedTuple):
@@ -18,11 +19,11 @@ class Status(NamedTuple):
     figures: Figures
 
 
-def status(workbook: Path, *, passwords: Passwords = None) -> Status:
+def status(workbook: AnyPath, *, passwords: Passwords = None) -> Status:
     """Return the counts of the plan in a workbook.
 
     Raises:
         PackageError, NotAPlan: it can't be read.
     """
-    plan = open_plan(workbook, passwords).plan
+    plan = open_plan(given_path(workbook, "workbook"), passwords).plan
     return Status(plan, figures(plan))

@@ -15,6 +15,7 @@ from plan_workbook.jobs.plans import open_plan, open_previous, refuse_unfit
 from plan_workbook.package import Grafts, Password, rewrite, write_atomically
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
+from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import fold
 from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.summary_sheet import draw_summary
@@ -63,8 +64,8 @@ def summarise(
         InputError: `previous` is the workbook itself, of a later month, or another plan.
         OutputError: `output` does not have the same ending as `workbook`.
     """
-    workbook, output = Path(workbook), path_of(output)
-    last_month = open_previous(workbook, path_of(previous), passwords)
+    workbook, output = given_path(workbook, "workbook"), path_of(output, "output")
+    last_month = open_previous(workbook, path_of(previous, "previous"), passwords)
     before = last_month.plan if last_month else None
     if output is not None and not same_file(output, workbook):
         return _elsewhere(workbook, output, before, passwords)

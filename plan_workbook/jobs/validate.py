@@ -16,6 +16,7 @@ from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, path_of
 from plan_workbook.jobs.plans import refuse_itself
 from plan_workbook.jobs.workbook_files import Skipped, workbooks_in
+from plan_workbook.values.paths import given_path
 
 
 class Validation(NamedTuple):
@@ -67,10 +68,10 @@ def validate(
         InputError: there is no such severity or no workbook to check, or one is to be compared with itself.
     """
     named = [workbooks] if isinstance(workbooks, str | Path) else workbooks
-    previous = path_of(previous)
+    previous = path_of(previous, "previous")
     lowest = choice_of(Severity, at_least, "at_least")
     selection = Selection(rule_names(each_of(only)), rule_names(each_of(skip)), lowest)
-    found = workbooks_in([Path(each) for each in named])
+    found = workbooks_in([given_path(each, "workbooks") for each in named])
     before = previous.resolve() if previous is not None and previous.is_dir() and found.several else None
     of_last_month = [p for p in found.workbooks if before is not None and p.resolve().is_relative_to(before)]
     skipped = (*found.skipped, *(Skipped(path, "it is one of last month's") for path in of_last_month))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plan_workbook.values.text import plain
+from plan_workbook.values.text import plain, says_no_value
 
 SUMMARY, PLAN_SHEET, GUIDANCE, LISTS_SHEET = "Summary", "Plan", "Guidance", "Lists"
 CHECKS = "Checks"
@@ -16,6 +16,8 @@ MARKED_NAME = "Checks_Here"
 """On a sheet that people fill in, sheet-scoped: the cells of Checks that hold the addresses of its doubtful cells."""
 ERRORS_NAME = "Checks_Errors"
 """Likewise, only the cells with errors."""
+STATUSES_NAME = "Checks_Statuses"
+"""Likewise, the rows of Indicators that a formula would read otherwise than the tool, each with its status."""
 RECORDS_NAME = "Checks_Records"
 """On Checks, sheet-scoped: from the notes that people write to the record of each finding, which is hidden."""
 GENERATED_AREA_NAME = "Generated_Area"
@@ -40,7 +42,7 @@ program, so that references would name no sheet (ST_Xstring, ECMA-376 22.9.2.19)
 
 
 def sheet_name(number: str, taken: frozenset[str] | set[str] = frozenset()) -> str:
-    """Return the name of a recommendation's sheet: ``R01``, ``R4.10``, and ``R07 (2)`` for a second 7.
+    """Return the name of a recommendation's sheet: ``R01``, ``R4.10``, ``R07 (2)`` for a second 7, ``No number``.
 
     `taken` holds the names in use, folded to lower case. Characters that Excel forbids in a sheet's name, or that would
     have to be escaped in a reference to it, become a hyphen, and so does the underscore of ``_x0041_``; a name has at
@@ -48,6 +50,8 @@ def sheet_name(number: str, taken: frozenset[str] | set[str] = frozenset()) -> s
     """
     said = plain(number)
     stem = f"R{said.zfill(2) if said.isascii() and said.isdigit() else said}"
+    if says_no_value(said):
+        stem = "No number"
     stem = "".join("-" if c in "[]:*?/\\'!" or not c.isprintable() else c for c in stem)
     stem = _cut(_ESCAPED.sub("-", stem), 31)
     name, count = stem, 1

@@ -25,11 +25,14 @@ from plan_workbook.package import PackageError
 from plan_workbook.package.errors import KeepsChanging
 from plan_workbook.package.write import MOST_ROUNDS, exchange, refuse_unwritable, reserved
 from plan_workbook.values.formula import as_text_in_a_sheet, from_text_in_a_sheet
+from plan_workbook.values.paths import bytes_of
 from plan_workbook.values.text import fold, on_one_line
 
 COLUMNS = ("Period", "Edition", "Fingerprint", "Sent", "To", "Message ID", "File", "Outcome")
 FINAL, DRAFT = "Final", "Draft"
 _SEPARATORS = (",", ";", "\t")
+LARGEST = 16 << 20
+"""Bytes of a record: 50,000 messages sent, of which a plan has some dozens a year."""
 
 
 class Outcome(StrEnum):
@@ -155,7 +158,7 @@ def read(path: Path) -> Record:
         OutputError: it can't be read or is not such a record.
     """
     try:
-        content = path.read_bytes()
+        content = bytes_of(path, LARGEST)
     except FileNotFoundError:
         return Record()
     except OSError as error:

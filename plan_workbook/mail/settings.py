@@ -18,6 +18,7 @@ from typing import Any
 from plan_workbook.errors import InputError
 from plan_workbook.values.email_address import addresses_in
 from plan_workbook.values.password_file import password_in
+from plan_workbook.values.paths import bytes_of, given_path
 from plan_workbook.values.text import listed, on_one_line
 
 PREFIX = "PLAN_WORKBOOK_"
@@ -115,7 +116,7 @@ def read_settings(environment: Mapping[str, str], file: Path | None = None) -> S
         InputError: one is missing, unknown or unusable; the sentence names the variable or the file.
     """
     if file is None and environment.get(FILE_VARIABLE):
-        file = Path(environment[FILE_VARIABLE])
+        file = given_path(environment[FILE_VARIABLE], FILE_VARIABLE)
     here = _in_file(file) if file else {}
     ours = _in_environment(environment)
     if {"password", "password_file"} & ours.keys():
@@ -221,7 +222,8 @@ class _Reader:
 
     def _path(self, name: str) -> Path:
         setting = self.found[name]
-        return setting.folder / str(setting.value)
+        given_path(str(setting.value), setting.where)
+        return given_path(setting.folder / str(setting.value), setting.where)
 
 
 def _in_environment(environment: Mapping[str, str]) -> dict[str, _Setting]:
@@ -238,7 +240,7 @@ def _in_environment(environment: Mapping[str, str]) -> dict[str, _Setting]:
 
 def _in_file(file: Path) -> dict[str, _Setting]:
     try:
-        content = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+        content = tomllib.loads(bytes_of(file).decode("utf-8-sig"))
     except OSError as error:
         raise InputError(f"The settings file {file} can't be read ({error.strerror}): check its name.") from error
     except UnicodeDecodeError as error:

@@ -36,7 +36,7 @@ def cell_formats(content: bytes) -> list[CellFormat]:
     """
     listener = _Styles()
     if content.strip():
-        listen(content, listener)
+        listen(content, listener, "the styles")
     codes = listener.codes
     known: dict[str, tuple[bool, bool]] = {}
     formats = []

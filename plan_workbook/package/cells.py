@@ -40,7 +40,7 @@ def as_number(text: str) -> float | str:
 
 def cells_of(content: bytes, part: str) -> bytes:
     """Return the bytes of all cells of a worksheet."""
-    found = parse(content, part, depth=1).first("sheetData")
+    found = parse(content, part, depth=1, closed="sheetData").first("sheetData")
     return content[found.inner : found.close] if found else b""
 
 
@@ -60,25 +60,34 @@ def text_of(element: Element) -> str:
 def cell_values(content: bytes, part: str, strings: Sequence[str]) -> CellValues:
     """Return the values of a worksheet's cells; cells without an address are left out."""
     values = CellValues()
-    for cell in parse(content, part, depth=6).walk():
-        address = _ADDRESS.fullmatch(cell.attributes.get("r", "")) if cell.name == "c" else None
-        if address is None:
-            continue
-        place = int(address[2]), column_number(address[1])
-        if cell.first("f") is not None:
-            values.formulas.add(address[0])
-        value, inline, kind = cell.first("v"), cell.first("is"), cell.attributes.get("t", "n")
-        if inline is not None:
-            values.texts[place] = text_of(inline)
-        elif value is None or not value.text:
-            continue
-        elif kind == "s":
-            number = int(value.text) if value.text.isdecimal() and len(value.text) < 10 else len(strings)
-            values.texts[place] = strings[number] if number < len(strings) else ""
-        elif kind == "str":
-            values.texts[place] = value.text
-        elif kind == "n":
-            values.numbers[place] = value.text
-        else:
-            values.others[place] = value.text
+
+    def take(row: Element) -> None:
+        for cell in row.each("c"):
+            _take(cell, values, strings)
+
+    parse(content, part, depth=6, rows=take)
     return values
+
+
+def _take(cell: Element, values: CellValues, strings: Sequence[str]) -> None:
+    """Add the value of a cell to those of its sheet."""
+    address = _ADDRESS.fullmatch(cell.attributes.get("r", ""))
+    if address is None:
+        return
+    place = int(address[2]), column_number(address[1])
+    if cell.first("f") is not None:
+        values.formulas.add(address[0])
+    value, inline, kind = cell.first("v"), cell.first("is"), cell.attributes.get("t", "n")
+    if inline is not None:
+        values.texts[place] = text_of(inline)
+    elif value is None or not value.text:
+        return
+    elif kind == "s":
+        number = int(value.text) if value.text.isdecimal() and len(value.text) < 10 else len(strings)
+        values.texts[place] = strings[number] if number < len(strings) else ""
+    elif kind == "str":
+        values.texts[place] = value.text
+    elif kind == "n":
+        values.numbers[place] = value.text
+    else:
+        values.others[place] = value.text

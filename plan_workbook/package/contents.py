@@ -71,15 +71,17 @@ class Contents:
         """What the names of the whole workbook refer to."""
         return self._names.get("", {})
 
-    def cells(self, page: Page, most: int) -> StoredSheet:
+    def cells(self, page: Page, most: int, most_filled: int | None = None) -> StoredSheet:
         """Return the cells of a sheet.
 
         Raises:
-            TooManyCells: there are more than `most`.
+            TooManyCells: there are more than `most`, or more than `most_filled` that have something in them.
             ExpatError, ValueError, LookupError: the sheet can't be read.
         """
         day_zero = FROM_1904 if self._workbook.dates_from_1904 else FROM_1900
-        return read_cells(self._package.xml(page.part), self._texts, self.formats, most, day_zero)
+        return read_cells(
+            self._package.xml(page.part), self._texts, self.formats, most, day_zero, most_filled=most_filled
+        )
 
     def left_out(self, page: Page) -> LeftOut:
         """Return what a list of the cells' values does not show of a sheet: its notes, comments and text boxes."""

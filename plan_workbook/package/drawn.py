@@ -84,15 +84,21 @@ class DrawnSheet:
     def in_terms(self, terms: Terms) -> bytes:
         """Return the sheet's XML as if it had been drawn in the host."""
         splice = Splice(self.content)
-        root = parse(self.content, self.sheet.part)
-        for element in root.walk():
-            if element.name == "c":
-                self._cell(splice, element, terms)
-            elif element.name in _FORMULAS:
-                self._formula(splice, element, terms)
-            else:
-                self._other(splice, element, terms)
+
+        def change(root: Element) -> None:
+            for element in root.walk():
+                self._change(splice, element, terms)
+
+        change(parse(self.content, self.sheet.part, rows=change))
         return splice.result()
+
+    def _change(self, splice: Splice, element: Element, terms: Terms) -> None:
+        if element.name == "c":
+            self._cell(splice, element, terms)
+        elif element.name in _FORMULAS:
+            self._formula(splice, element, terms)
+        else:
+            self._other(splice, element, terms)
 
     def _formula(self, splice: Splice, element: Element, terms: Terms) -> None:
         self._check_sheets(element.text, terms)

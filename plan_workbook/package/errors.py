@@ -17,6 +17,7 @@ PackageError
 |   +-- StrictWorkbook        "Strict Open XML Spreadsheet"
 +-- DamagedWorkbook           cut off, bad checksums, broken XML, missing parts
 +-- UnsafeWorkbook            built in a way that can do harm when opened
+|   +-- TooMuchInIt           more of one thing than can be read in a few seconds
 +-- CannotChange              a sound workbook that must not be changed, or not in this way
 |   +-- SignedWorkbook
 |   +-- TableInTheWay
@@ -180,6 +181,15 @@ class UnsafeWorkbook(PackageError):  # noqa: N818 - named as the user would say 
     sentence = (
         "{it} is built in a way that can do harm ({detail}), so it was not opened: ask whoever sent it for "
         "a copy saved by Excel."
+    )
+
+
+class TooMuchInIt(UnsafeWorkbook):
+    """It holds more of one thing than can be read in a few seconds."""
+
+    sentence = (
+        "{it} was not opened, because it holds far too much ({detail}): in Excel, delete what is not needed, "
+        "or copy its sheets into a new workbook, and save it."
     )
 
 

@@ -231,7 +231,7 @@ class _Graft:
     def _drawing(self, sheet: Sheet, before: bytes) -> dict[str, str]:
         """Put the drawn sheet's floating objects into the host sheet's drawing part, which may be new."""
         drawn = next((each for each in self.source.relationships if each.kind == "drawing"), None)
-        element = parse(before, sheet.part, depth=1).first("drawing")
+        element = parse(before, sheet.part, depth=1, closed="sheetData").first("drawing")
         identity = element.attributes.get(f"{{{OFFICE}}}id", "") if element else ""
         arrow = next((each for each in self.package.relationships(sheet.part) if each.id == identity), None)
         part = self.package.target(sheet.part, arrow) if arrow else None

@@ -21,6 +21,7 @@ _PREFIX = ".writing-"
 _NO_LOCKS = {getattr(errno, name) for name in ("ENOSYS", "ENOTSUP", "EOPNOTSUPP", "ENOLCK") if hasattr(errno, name)}
 _EXCEL_NAME_AT = 55  #: offset in its owner file of 165 bytes: the length of the user's name, then the name in UTF-16
 _LONGEST_NAME = 54
+_LARGEST_NOTE = 1_000  #: bytes; owner files have some two hundred
 
 
 def excel_owner_file(target: Path) -> Path:
@@ -42,7 +43,9 @@ def refuse_if_open(target: Path) -> None:
         if _exists(note):
             by = ""
             with contextlib.suppress(OSError):  # Windows may not let us read it
-                by = name_in(note.read_bytes())
+                if note.is_file():  # of anything else, reading might never end
+                    with note.open("rb") as file:
+                        by = name_in(file.read(_LARGEST_NOTE))
             raise FileInUse(
                 detail=f"in {program}{f' by {by}' if by else ''}: close it there and try again. "
                 f"If nobody has it open any more, delete the hidden file {note.name} in the same folder"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pyexpat import ExpatError, XMLParserType
 from xml.parsers import expat
 
+from plan_workbook.package.ceilings import MOST_IN_STREAM, MOST_IN_TREE, MOST_NAMESPACES, refuse_too_many
 from plan_workbook.package.errors import DamagedWorkbook, UnsafeWorkbook
 
 _TAG = re.compile(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
@@ -88,24 +89,36 @@ def utf8(content: bytes) -> bytes:
     return _DECLARED.sub(rb"\g<1>UTF-8\g<3>", text.encode("utf-8"))
 
 
-def parse(content: bytes, part: str, depth: int = EVERYTHING) -> Element:
+def parse(
+    content: bytes,
+    part: str,
+    depth: int = EVERYTHING,
+    *,
+    closed: str = "",
+    rows: Callable[[Element], None] | None = None,
+) -> Element:
     """Return the root of UTF-8 XML with its descendants down to ``depth`` levels below it.
+
+    The cells of a sheet take most memory. Elements called ``closed`` are there without what is in them; with ``rows``,
+    each row is given to that function as soon as it is read, and is not in the tree.
 
     Raises:
         DamagedWorkbook: it is not well-formed.
         UnsafeWorkbook: it has a DOCTYPE, which no spreadsheet program writes and which can expand without limit.
+        TooMuchInIt: it would have more elements than any real part.
     """
-    return _Reader(content, part, depth).root()
+    refuse_too_many(content, part, MOST_IN_STREAM if closed or rows else MOST_IN_TREE)
+    return _Reader(content, part, depth, closed, rows).root()
 
 
-def parse_root(content: bytes, part: str, name: str, depth: int = EVERYTHING) -> Element:
+def parse_root(content: bytes, part: str, name: str, depth: int = EVERYTHING, *, closed: str = "") -> Element:
     """Return the root as ``parse`` does, and check its name.
 
     Raises:
         DamagedWorkbook: it is not well-formed, or the root has another name; anything put into such a part would not
             be found again.
     """
-    root = parse(content, part, depth)
+    root = parse(content, part, depth, closed=closed)
     if root.name != name:
         raise DamagedWorkbook(detail=f"{part} does not hold what it should")
     return root
@@ -114,8 +127,12 @@ def parse_root(content: bytes, part: str, name: str, depth: int = EVERYTHING) ->
 class _Reader:
     """One pass of expat over a part."""
 
-    def __init__(self, content: bytes, part: str, depth: int) -> None:
+    def __init__(
+        self, content: bytes, part: str, depth: int, closed: str, rows: Callable[[Element], None] | None = None
+    ) -> None:
         self.content, self.part, self.depth = content, part, depth
+        self.rows = rows
+        self.closed, self.within = closed, 0  # the level of the closed element that we are in
         self.level = 0
         self.open: list[Element] = []
         self.texts: list[list[str]] = []
@@ -146,7 +163,7 @@ class _Reader:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.level += 1
-        if self.level > self.depth + 1:
+        if self.within or self.level > self.depth + 1:
             self.declared.clear()
             return
         start = self.parser.CurrentByteIndex
@@ -157,6 +174,8 @@ class _Reader:
         if self.declared:
             scope = {**scope, **self.declared}
             self.declared = {}
+            if len(scope) > MOST_NAMESPACES:  # each of the elements inside could hold another copy
+                raise UnsafeWorkbook(detail=f"{len(scope):,} namespaces in {self.part}")
         space, _, local = name.rpartition(" ")
         if " " in "".join(attributes):
             attributes = {_bracketed(key): value for key, value in attributes.items()}
@@ -167,11 +186,14 @@ class _Reader:
             self.top = element
         self.open.append(element)
         self.texts.append([])
+        if local == self.closed:
+            self.within = self.level
 
     def _end(self, _: str) -> None:
         self.level -= 1
-        if self.level >= self.depth + 1:
+        if self.level >= (self.within or self.depth + 1):
             return
+        self.within = 0
         element = self.open.pop()
         element.text = "".join(self.texts.pop())
         if self.content[element.inner - 2] == ord("/"):
@@ -179,9 +201,12 @@ class _Reader:
         else:
             element.close = self.parser.CurrentByteIndex
             element.end = self.content.index(b">", element.close) + 1
+        if self.rows is not None and element.name == "row" and self.open:
+            self.open[-1].children.pop()
+            self.rows(element)
 
     def _characters(self, text: str) -> None:
-        if self.open and self.level <= self.depth + 1:
+        if self.open and not self.within and self.level <= self.depth + 1:
             self.texts[-1].append(text)
 
 

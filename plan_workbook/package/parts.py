@@ -148,7 +148,7 @@ class Package:
         """Return the parts, and "" for the package, that point at a part."""
         found = []
         for name in self.names():
-            match = re.fullmatch(r"(?i)((?:.*/)?)_rels/([^/]*)\.rels", name)
+            match = relationships.NAME.fullmatch(name)
             if match is not None:
                 source = match[1] + match[2]
                 if any(self.target(source, each) == part for each in self.relationships(source)):

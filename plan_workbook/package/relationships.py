@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -12,6 +13,7 @@ from plan_workbook.package.splice import Splice, prefix_in_tag, quoted
 
 SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NAME = re.compile(r"(?i)((?:.*/)?)_rels/([^/]*)\.rels")  #: the folder and the name of the part that one is about
 EMPTY = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="%s"></Relationships>' % (
     SPACE.encode()
 )

@@ -88,7 +88,7 @@ def shared_texts(content: bytes) -> SharedTexts:
         ExpatError, UnsafeWorkbook: as `listen` does.
     """
     listener = _Strings()
-    listen(content, listener)
+    listen(content, listener, "the shared texts")
     return listener.found
 
 

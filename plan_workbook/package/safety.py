@@ -11,8 +11,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from plan_workbook.package import content_types
+from plan_workbook.package import content_types, relationships
 from plan_workbook.package.archive import Archive, Entry, read_archive
+from plan_workbook.package.ceilings import (
+    MOST_IN_ALL,
+    MOST_IN_MAIN,
+    MOST_SHEETS,
+    elements_in,
+    refuse_more_than,
+    refuse_too_many,
+)
 from plan_workbook.package.encryption import OLE, is_encrypted
 from plan_workbook.package.errors import (
     DamagedWorkbook,
@@ -45,7 +53,21 @@ MOST_BRACKETS = 30  #: in a number format; four sections, each with a colour, a 
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _HEAD = 4096  #: bytes at the start of a part that hold its XML declaration and the first tag of a picture
-_NOT_READ = ("customxml/", "docmetadata/", "docprops/")  #: folders of people's own files, which are not read here
+#: kinds of relationships that lead to pictures and people's own files, which are not read here
+_ONLY_SHOWN = {
+    "image",
+    "customXml",
+    "customXmlProps",
+    "custom-properties",
+    "extended-properties",
+    "classificationlabels",
+}
+#: an SVG picture: its root comes after nothing but a declaration, comments, instructions and a DOCTYPE that is short
+_ROOT_OF_A_PICTURE = re.compile(
+    rb"(?:\s++|<\?(?:(?!\?>).)*+\?>|<!--(?:(?!-->).)*+-->|<!DOCTYPE[^<>\[]*+(?:\[[^\]]*+\]\s*+)?+>)*+"
+    rb"<(?:[\w.-]+:)?svg[\s>/]",
+    re.DOTALL,
+)
 _MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 _EBCDIC = b"\x4c\x6f\xa7\x94"  #: "<?xm" in EBCDIC
 _DRIVE = re.compile(r"^[A-Za-z]:")
@@ -162,8 +184,10 @@ def _check_parts(archive: Archive, package: Package) -> None:
         if held := workbooks_among(entry.name for entry in archive.entries):
             raise ZippedWorkbook(detail=", ".join(held))
         raise OtherKindOfFile(detail="a zip file that does not hold a workbook")
+    elements = 0
     for entry in archive.entries:
-        _check_part(entry)
+        elements += _check_part(entry, package)
+        refuse_more_than(MOST_IN_ALL, elements, "elements in its parts")
         if entry.name.lower().endswith("styles.xml"):
             _check_number_formats(entry.name, package.read(entry.name))
 
@@ -174,13 +198,14 @@ def workbooks_among(names: Iterable[str]) -> list[str]:
     return [each for each in files if each.lower().endswith(_SPREADSHEETS) and not each.startswith("._")]
 
 
-def _check_part(entry: Entry) -> None:
+def _check_part(entry: Entry, package: Package) -> int:
     """Refuse a part with a DOCTYPE, or with a tag, a text or a comment of a mebibyte or more.
 
     Everything that starts like XML is searched, whatever its name, because readers follow relationships and not names.
-    A parser that is fed in pieces starts again with each piece of such a long text. Pictures and people's own files,
-    which are not read here, may contain one.
+    A parser that is fed in pieces starts again with each piece of such a long text. Pictures and people's own files
+    may contain one if nothing says that they are anything else. Returns how many elements there are, nearly.
     """
+    elements = 0
     is_xml = is_wide = is_picture = False
     tail = b""
     inside = b""  #: the end mark of the comment or the like that the previous pieces left open
@@ -191,7 +216,7 @@ def _check_part(entry: Entry) -> None:
             is_wide = b"\0" in start  # UTF-16 or UTF-32: without the zeros, an ASCII search works
             head = chunk[:_HEAD].replace(b"\0", b"").lstrip(_MARKS)
             is_xml = head.startswith(b"<")
-            is_picture = b"<svg" in head
+            is_picture = _ROOT_OF_A_PICTURE.match(head) is not None
             declared = _ENCODING.match(head)
             if start == _EBCDIC or (declared and not _ENCODINGS.fullmatch(declared[1])):
                 # In UTF-7 or EBCDIC, readers would find a DOCTYPE that this search misses.
@@ -200,7 +225,8 @@ def _check_part(entry: Entry) -> None:
             continue
         piece = tail + (chunk.replace(b"\0", b"") if is_wide else chunk)
         # SVG pictures usually have a DOCTYPE, which does no harm as long as it defines nothing.
-        if (b"<!ENTITY" if is_picture else b"<!DOCTYPE") in piece:
+        elements += elements_in(chunk.replace(b"\0", b"") if is_wide else chunk)
+        if b"<!ENTITY" in piece or (b"<!DOCTYPE" in piece and not (is_picture and _is_only_shown(entry, package))):
             raise UnsafeWorkbook(detail=f"{entry.name} has a DOCTYPE, which no spreadsheet program writes")
         at = chunk.rfind(b"<")
         silent = len(chunk) - at if at >= 0 else silent + len(chunk)
@@ -208,10 +234,26 @@ def _check_part(entry: Entry) -> None:
         unended = unended + len(chunk) if goes_on else 0
         if not goes_on:
             inside = _missing_end_mark(piece[piece.rfind(inside) + len(inside) :] if inside else piece)
-        is_read = not is_picture and not entry.name.lower().startswith(_NOT_READ)
-        if is_read and max(silent, unended) >= LONGEST_TEXT:
+        if max(silent, unended) >= LONGEST_TEXT and not _is_only_shown(entry, package):
             raise UnsafeWorkbook(detail=f"{entry.name} has a text or a comment that is far too long")
         tail = piece[-len(b"<!DOCTYPE") :]
+    return elements
+
+
+def _is_only_shown(entry: Entry, package: Package) -> bool:
+    """Tell whether a part is a picture or a file of people's own, and nothing in the package reads it as another part.
+
+    Names and beginnings say what a part wants to be; readers follow the kinds of the relationships that lead to it.
+    """
+    if relationships.NAME.fullmatch(entry.name) or entry.name.lower() == content_types.PART.lower():
+        return False
+    kinds = {
+        each.kind
+        for source in package.sources(entry.name)
+        for each in package.relationships(source)
+        if package.target(source, each) == entry.name
+    }
+    return kinds <= _ONLY_SHOWN
 
 
 def _missing_end_mark(piece: bytes) -> bytes:
@@ -238,7 +280,9 @@ def _check_kind(package: Package) -> None:
     for mark, what in _KINDS:
         if mark in kind:
             raise OtherKindOfFile(detail=what)
-    root = parse(package.xml(main), main, depth=2)
+    content = package.xml(main)
+    refuse_too_many(content, main, MOST_IN_MAIN)
+    root = parse(content, main, depth=2)
     if "purl.oclc.org" in root.space:
         raise StrictWorkbook
     if (root.space, root.name) != (_MAIN, "workbook"):  # trial versions of Excel 2007 used another namespace
@@ -249,9 +293,10 @@ def _check_kind(package: Package) -> None:
 
 def _check_sheets(package: Package, main: str, root: Element) -> None:
     """Refuse two sheets that share a part: if there were thousands, the part would be read for each of them."""
-    targets = {each.id: package.target(main, each) for each in package.relationships(main)}
     found = root.first("sheets")
     ids = [each.attributes.get(f"{{{OFFICE}}}id", "") for each in (found.each("sheet") if found else ())]
+    refuse_more_than(MOST_SHEETS, len(ids), "sheets")
+    targets = {each.id: package.target(main, each) for each in package.relationships(main)}
     parts = [part for part in map(targets.get, ids) if part]
     if len(set(parts)) < len(parts):
         raise DamagedWorkbook(detail="two of its sheets share one part")

@@ -92,7 +92,7 @@ class Fragment:
     def __init__(self, content: bytes, prefixes: Mapping[str, str]) -> None:
         """Read a drawn worksheet; ``prefixes`` are the namespaces in scope where its elements will go."""
         self.content = content
-        self.root = parse(content, "the drawn sheet", depth=3)
+        self.root = parse(content, "the drawn sheet", depth=3, closed="sheetData")
         self._prefixes = prefixes
 
     def elements(self, name: str) -> list[bytes]:
@@ -106,7 +106,7 @@ class Fragment:
 
 def replaced(host: bytes, part: str, drawn: bytes) -> bytes:
     """Return the host's worksheet with our elements replaced by the drawn sheet's, which are in the host's terms."""
-    root = parse_root(host, part, "worksheet", depth=3)
+    root = parse_root(host, part, "worksheet", depth=3, closed="sheetData")
     fragment = Fragment(drawn, root.prefixes)
     has = {each.name for each in fragment.root.children}
     splice = Splice(host)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -9,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from plan_workbook.package.addresses import Place, place_of, placed
+from plan_workbook.package.ceilings import MOST_MERGES, refuse_more_than
 from plan_workbook.package.cell_formats import CellFormat
 from plan_workbook.package.rich_text import Run, SharedTexts, TextReader
 from plan_workbook.package.serial_dates import FROM_1900, duration, from_iso, from_serial
@@ -36,8 +38,16 @@ _PROTECTION, _CONDITIONAL, _VALIDATIONS, _EXTENSIONS = (
 _NEWER_VALIDATIONS, _NEWER_CONDITIONAL = "dataValidations", "conditionalFormattings"
 
 
+_A_MERGE = re.compile(rb"mergeCell[\s/>]")
+
+
 class TooManyCells(Exception):  # noqa: N818 - the name says it all
-    """A sheet has more cells than it may have."""
+    """A sheet has more cells than it may have; `filled` tells whether too many of them have something in them."""
+
+    def __init__(self, *, filled: bool = False) -> None:
+        """Note which of the two it is."""
+        super().__init__()
+        self.filled = filled
 
 
 class StoredCell(NamedTuple):
@@ -89,7 +99,13 @@ class StoredSheet:
 
 
 def read_cells(
-    content: bytes, texts: SharedTexts, formats: Sequence[CellFormat], most: int, day_zero: datetime = FROM_1900
+    content: bytes,
+    texts: SharedTexts,
+    formats: Sequence[CellFormat],
+    most: int,
+    day_zero: datetime = FROM_1900,
+    *,
+    most_filled: int | None = None,
 ) -> StoredSheet:
     """Return the cells of a worksheet.
 
@@ -99,25 +115,30 @@ def read_cells(
         formats: the workbook's cell formats.
         most: a sheet with more cells is refused.
         day_zero: the first day of the workbook's date system.
+        most_filled: a sheet with more cells that have something in them is refused.
 
     Raises:
-        TooManyCells: there are more than `most`.
+        TooManyCells: there are more than `most` or `most_filled`.
         ExpatError, UnsafeWorkbook: as `listen` does.
         ValueError, LookupError: a cell is in a place that no sheet has, or its content can't be what its type says.
     """
-    listener = _Sheet(texts, formats, most, day_zero)
-    listen(content, listener)
+    refuse_more_than(MOST_MERGES, sum(1 for _ in _A_MERGE.finditer(content)), "merged ranges on a sheet")
+    listener = _Sheet(texts, formats, most, day_zero, most if most_filled is None else most_filled)
+    listen(content, listener, "a sheet")
     return listener.finished()
 
 
 class _Sheet:
     """Follows the elements of a worksheet: its cells are on the fourth level, what is in them on the fifth."""
 
-    def __init__(self, texts: SharedTexts, formats: Sequence[CellFormat], most: int, day_zero: datetime) -> None:
+    def __init__(
+        self, texts: SharedTexts, formats: Sequence[CellFormat], most: int, day_zero: datetime, filled: int
+    ) -> None:
         self.found = StoredSheet()
         self._texts, self._formats, self._day_zero = texts, formats, day_zero
         self._styles = _numbers_of_styles(len(formats))
         self._cells_left, self._elements_left = most, most * ELEMENTS_OF_A_CELL
+        self._most_filled = filled
         self._depth = 0
         self._section = self._item = ""  # the open elements on the second and third level
         self._row = self._column = 0
@@ -261,6 +282,8 @@ class _Sheet:
         if value is None and self._formula is None:
             self.found.blank.append((place, style))
             return
+        if len(self.found.cells) >= self._most_filled:
+            raise TooManyCells(filled=True)
         rich = _whole(attributes.get("vm")) if kind == ERROR else 0
         kept = _whole(attributes.get("cm"))
         self.found.cells.append(StoredCell(place, address, style, kind, value, self._formula, serial, runs, rich, kept))

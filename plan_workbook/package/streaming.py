@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 from xml.parsers import expat
 
+from plan_workbook.package.ceilings import MOST_IN_STREAM, refuse_too_many
 from plan_workbook.package.errors import UnsafeWorkbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
@@ -24,7 +25,7 @@ class Listener(Protocol):
         """Take some text."""
 
 
-def listen(content: bytes, listener: Listener) -> None:
+def listen(content: bytes, listener: Listener, part: str) -> None:
     """Tell a listener everything in a part.
 
     The part is given to expat as a whole: in pieces, it would read a long comment again with each piece.
@@ -32,7 +33,9 @@ def listen(content: bytes, listener: Listener) -> None:
     Raises:
         ExpatError: it is not well-formed.
         UnsafeWorkbook: it has a DOCTYPE, which no spreadsheet program writes and which can expand without limit.
+        TooMuchInIt: it has more elements than any real part.
     """
+    refuse_too_many(content, part, MOST_IN_STREAM)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = listener.start

@@ -10,12 +10,14 @@ from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import Template, TemplateError, TemplateSyntaxError
 
+from plan_workbook.board.figures import Figures
 from plan_workbook.board.shortening import LETTER, PAGE, shortened
 from plan_workbook.errors import InputError
 from plan_workbook.publishing.edition import Edition, Point
+from plan_workbook.publishing.sandbox import CountingEnvironment
+from plan_workbook.values.paths import bytes_of
 from plan_workbook.values.text import on_one_line
 
 _WHEN_FILLED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -47,12 +49,13 @@ def formatted(text: Path | None, html: Path | None, ours: str) -> Path:
     return html or shipped(ours if text is None else _SAME_AS_TEXT)
 
 
-def environment(*, markup: bool) -> SandboxedEnvironment:
+def environment(*, markup: bool, told: Figures | None = None) -> CountingEnvironment:
     """Return the environment that fills templates in; with `markup`, values are escaped.
 
-    An unknown name is an error, not an empty place.
+    `told` are the figures of the plan, if all its rows are given to the template.
     """
-    made = SandboxedEnvironment(autoescape=markup, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    rows = told.total_recommendations + told.total_actions + told.total_indicators if told else 0
+    made = CountingEnvironment(markup=markup, rows=rows)
     made.filters |= {"foremost": _foremost, "others": _others, "more": _more}
     return made
 
@@ -85,7 +88,7 @@ def filled(path: Path, *, markup: bool, **names: object) -> str:
         InputError: it can't be read, or uses a name that does not exist; in a sentence with the line.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = bytes_of(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except OSError as error:
         raise InputError(f"The template {path} can't be read ({error.strerror}): check its name.") from error
     except UnicodeDecodeError as error:

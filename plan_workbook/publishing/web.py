@@ -35,7 +35,7 @@ def web_page(edition: Edition) -> bytes:
     """Return the page; the same edition gives the same bytes. Its lines end in a line feed."""
     style = f"{style_of(_HERE, 'edition.css')}\n{_colours(edition)}"
     page = (
-        environment(markup=True)
+        environment(markup=True, told=edition.figures)
         .from_string(shipped_text(_HERE, "edition.html"))
         .render(
             edition=edition,

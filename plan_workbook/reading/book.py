@@ -13,8 +13,10 @@ from plan_workbook.reading.sheet_kinds import checks_title, is_generated, summar
 from plan_workbook.values.text import fold
 
 MOST_CELLS = 300_000
-"""Of a workbook. A plan of 300 recommendations with 25 actions and 15 indicators each has 240,000, and takes some
-seconds to read; formats on whole columns soon make more."""
+"""Of a workbook. A plan of 300 recommendations with 25 actions and 15 indicators each has 240,000; formats on whole
+columns soon make more."""
+MOST_FILLED = 200_000
+"""Of those that have something in them. Such a plan has 130,000; each takes ten times as long as a blank one."""
 _MOST_WRITTEN = 2 * MOST_CELLS
 """The most cells of the sheets that the tool wrote."""
 
@@ -47,7 +49,7 @@ class Book:
         """Read all sheets.
 
         Raises:
-            TooManyCells: there are more than `MOST_CELLS`.
+            TooManyCells: there are more than `MOST_CELLS`, or `MOST_FILLED` of those with something in them.
             Exception: a part can't be read; parsers raise many kinds.
         """
         self.titles = contents.titles
@@ -58,14 +60,17 @@ class Book:
         self.sheets: list[Sheet] = []
         names = names_by_sheet(contents)
         left, left_for_ours = MOST_CELLS, _MOST_WRITTEN
+        filled, filled_by_us = MOST_FILLED, MOST_FILLED
         for page in contents.pages:
             generated = is_generated(page, self.summary, self.checks)
             ours = generated or fold(page.title) == fold(layout.LISTS_SHEET)
-            stored = contents.cells(page, left_for_ours if ours else left)
+            stored = contents.cells(page, left_for_ours if ours else left, filled_by_us if ours else filled)
             if ours:
                 left_for_ours -= stored.size
+                filled_by_us -= len(stored.cells)
             else:
                 left -= stored.size
+                filled -= len(stored.cells)
             grid = read_grid(page.title, names[page.title], stored, contents.formats, contents.is_picture)
             self.sheets.append(Sheet(page, grid, contents.left_out(page), generated))
 

@@ -27,6 +27,8 @@ _UNIT_WITH_DIGITS = re.compile(r"per\b|[^\W\d_]+\d\Z", re.IGNORECASE)
 """A unit may have digits: ``per 10,000``, ``m2``."""
 _LETTERS = {3: ("k", "th"), 6: ("m", "mil", "mill"), 9: ("b",)}
 """Letters that name a power of ten where the format divides by it."""
+_KILO = frozenset({"km", "kg", "kw", "kwh", "kb", "kj", "kl"})
+"""Units that are a thousand of a smaller one, in which a number is stored that a format divides by a thousand."""
 _NOUGHT = frozenset({"", "nil", "zero", "none", "nought", "0"})
 """Words that a format shows for a 0, apart from a dash."""
 
@@ -119,7 +121,7 @@ def _plain(text: str) -> str:
 def _scaled(value: Decimal, power: int, words: str, unit: str) -> Figure | None:
     """Return a figure that was divided by that power of ten, if the format (``£0.0,,"m"``) or the Unit cell says so."""
     named = unit_of(words)
-    if named.power == power:
+    if named.power == power or (power == unit_of("k").power and fold(words) in _KILO):
         return Figure(value, words)
     if fold(words) in _LETTERS.get(power, ()):
         return Figure(value, unit if unit and is_in_unit(words, unit) else Unit("", power).text)

@@ -94,6 +94,15 @@ class InputReader:
         return [*self.observations, *struck_through(self._struck)]
 
 
+def filled_rows(found: FoundSheet, table: Table) -> int:
+    """Return how many rows of a table have something in a cell that people fill in."""
+    place = found.tables.get(table.key)
+    if place is None:
+        return 0
+    columns = {place.columns[each.key] for each in table.inputs if each.key in place.columns}
+    return sum(not columns.isdisjoint(found.grid.columns_of(number)) for number in place.rows)
+
+
 def _objectives(place: FoundTable, grid: Grid) -> dict[int, tuple[int, int]]:
     """Return the place of the objective of each row that has none in its own cell.
 

@@ -6,12 +6,11 @@ import re
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from plan_workbook.values.text import fold, on_one_line, tidy
+from plan_workbook.values.text import fold, fold_name, on_one_line, tidy
 
 _SURE = re.compile(r"[&/;\n]")
 _BETWEEN = re.compile(rf"((?:(?!(?<=\bn)/a\b){_SURE.pattern}|,|\sand\s)(?![^()]{{0,100}}\)))", re.IGNORECASE)
 """What may separate leads: not in brackets, and not the slash of n/a."""
-_SPACED = re.compile(r"\s*([&/;,])\s*")
 
 
 def read_leads(text: str, listed: AbstractSet[str] = frozenset()) -> tuple[str, ...]:
@@ -65,17 +64,12 @@ def _most_pieces(listed: frozenset[str]) -> int:
 
 
 def _is_listed(text: str, listed: AbstractSet[str]) -> bool:
-    return fold(text) in listed or _tight(fold(text)) in _all_tight(frozenset(listed))
-
-
-def _tight(name: str) -> str:
-    """Return a folded name without spaces around its signs: ``Education / SEND`` is ``Education/SEND``."""
-    return _SPACED.sub(r"\1", name)
+    return fold(text) in listed or fold_name(text) in _as_names(frozenset(listed))
 
 
 @lru_cache(maxsize=8)
-def _all_tight(listed: frozenset[str]) -> frozenset[str]:
-    return frozenset(map(_tight, listed))
+def _as_names(listed: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(fold_name, listed))
 
 
 def _named(text: str) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from plan_workbook.errors import NotAPlan, PlanWorkbookError
+from plan_workbook.package.errors import TooMuchInIt
 from plan_workbook.package.stored_cells import TooManyCells
-from plan_workbook.reading.book import MOST_CELLS
+from plan_workbook.reading.book import MOST_CELLS, MOST_FILLED
 
 
 @contextmanager
@@ -16,14 +17,18 @@ def refusing_faults(name: str) -> Iterator[None]:
 
     Raises:
         NotAPlan: its parts can't be read, or have more cells than any plan.
+        TooMuchInIt: they have more of something else than any plan.
     """
     try:
         yield
     except PlanWorkbookError:
         raise
+    except TooMuchInIt as error:
+        raise TooMuchInIt(name, error.detail) from error
     except TooManyCells as error:
+        cells = f"{MOST_FILLED:,} cells with something in them" if error.filled else f"{MOST_CELLS:,} cells"
         raise NotAPlan(
-            f"{name} has more than {MOST_CELLS:,} cells, more than any plan: in Excel, delete the empty rows and "
+            f"{name} has more than {cells}, more than any plan: in Excel, delete the empty rows and "
             "columns around the plan on each sheet, move large tables to another workbook, save, and try again."
         ) from error
     except Exception as error:  # parsers raise many kinds; to the user they are the same

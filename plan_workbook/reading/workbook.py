@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from plan_workbook import layout
 from plan_workbook.errors import AnEdition, ARegister, NotAPlan
+from plan_workbook.layout.ceilings import too_many_recommendations, too_many_rows
 from plan_workbook.package import Password, open_safely
 from plan_workbook.package.addresses import column_letters
 from plan_workbook.package.contents import Contents
@@ -22,7 +23,7 @@ from plan_workbook.reading.cells import Context, as_text
 from plan_workbook.reading.damage import damaged
 from plan_workbook.reading.find import FoundSheet
 from plan_workbook.reading.fingerprint import fingerprint_of
-from plan_workbook.reading.inputs import InputReader, is_spaces, live_status, missing, place_of
+from plan_workbook.reading.inputs import InputReader, filled_rows, is_spaces, live_status, missing, place_of
 from plan_workbook.reading.items import Missing, missing_items
 from plan_workbook.reading.left_out import remarks_on
 from plan_workbook.reading.merges import merged_inputs
@@ -98,6 +99,7 @@ class _Reader:
         own = [*sheets, *([plan_sheet] if plan_sheet else [])]
         if not own:
             raise self._no_plan()
+        self._refuse_too_much(sheets, own)
         fields, tables = self._plan_sheet(plan_sheet)
         context = _context(fields, tables)
         recommendations = tuple(self._recommendation(sheet, context) for sheet in sheets)
@@ -147,6 +149,21 @@ class _Reader:
         elif self.drawn_from not in (None, fingerprint_of(plan)):
             self.observations.append(seen("summary-out-of-date", self.summary_head))
         return replace(plan, observations=tuple(self.observations))
+
+    def _refuse_too_much(self, sheets: Sequence[FoundSheet], own: Sequence[FoundSheet]) -> None:
+        """Refuse a plan with too many recommendations or rows, before any is read.
+
+        Raises:
+            NotAPlan: it has; the sentence says how many, where most of them are, and how many there may be.
+        """
+        rows = {
+            f"{table.title or table.name} on {found.grid.title}": filled_rows(found, table)
+            for found in own
+            for table in found.layout.tables
+        }
+        why = too_many_recommendations(self.name, len(sheets)) or too_many_rows(self.name, rows)
+        if why:
+            raise NotAPlan(why)
 
     def _no_plan(self) -> NotAPlan:
         if {"plan", "recommendations"} <= {fold(title) for title in self.book.titles}:

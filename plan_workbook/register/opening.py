@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from openpyxl import load_workbook
 
+from plan_workbook.package.ceilings import MOST_IN_TREE, refuse_too_many
 from plan_workbook.package.cells import shared_strings
+from plan_workbook.package.errors import naming
 from plan_workbook.package.safety import open_package
 from plan_workbook.package.workbook import Workbook as StoredWorkbook
 from plan_workbook.reading.opening import refusing_faults
@@ -28,7 +30,9 @@ def opened(content: bytes, name: str) -> Iterator[Workbook]:
 
     Raises:
         NotAPlan: its sheets can't be parsed.
+        TooMuchInIt: a part holds far more than a register has.
     """
+    _refuse_too_many(content, name)
     with refusing_faults(name), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # they say what would be lost by saving, and nothing is saved
         with redirect_stdout(StringIO()):  # it prints a remark about a missing style
@@ -38,6 +42,18 @@ def opened(content: bytes, name: str) -> Iterator[Workbook]:
             yield workbook
         finally:
             workbook.close()
+
+
+def _refuse_too_many(content: bytes, name: str) -> None:
+    """Refuse parts with more elements than a register has, before openpyxl makes objects of them.
+
+    Raises:
+        TooMuchInIt: with the part in the sentence, and how many there may be.
+    """
+    with naming(name):
+        package = open_package(content)
+        for part in package.names():
+            refuse_too_many(package.read(part), part, MOST_IN_TREE)
 
 
 def _store_texts_as_written(workbook: Workbook, content: bytes) -> None:

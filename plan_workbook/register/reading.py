@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from io import StringIO
@@ -14,6 +15,7 @@ from rapidfuzz import fuzz, process
 
 from plan_workbook import layout
 from plan_workbook.errors import RegisterError
+from plan_workbook.layout.ceilings import too_many_recommendations, too_many_rows
 from plan_workbook.package import Password, WorkbookFile, open_file
 from plan_workbook.package.escapes import as_typed
 from plan_workbook.plan.inputs import Raw
@@ -23,14 +25,17 @@ from plan_workbook.register.tables import NUMBER, PROGRESS, SAFE, Record, Regist
 from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.formula import from_text_in_a_sheet
 from plan_workbook.values.number_format import number_format as number_format_of
+from plan_workbook.values.paths import bytes_of
 from plan_workbook.values.shown import shown_in_full
 from plan_workbook.values.shown_dates import days_of
-from plan_workbook.values.text import fold, is_blank, listed, plain
+from plan_workbook.values.text import as_name, fold, is_blank, listed, plain
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 """The characters that may be between the columns of a CSV file, and their names."""
 _AT_ENDS = "".join(_DELIMITERS) + " "
 _OTHER_FORMATS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".tsv", ".txt"})
+LARGEST_TABLE = 8 << 20
+"""Bytes of a CSV file; a table with all the rows that a plan may have takes 2 MB with a paragraph in each."""
 _SEPARATED_BY = re.compile(r"\Asep=.[\r\n]+")
 """The line by which Excel can be told what is between the columns."""
 
@@ -56,6 +61,7 @@ def read_register(path: Path, password: Password = None) -> Register:
     tables = register_tables()
     if why := _why_no_register(path, raw):
         raise RegisterError(why)
+    _refuse_too_much(path, raw)
     read = {table.name: _records(path, table, raw[table.name]) for table in tables if table.name in raw}
     records = {name: r for name, (r, _) in read.items()}
     register = Register(records, {name: lines for name, (_, lines) in read.items()}, file)
@@ -64,6 +70,28 @@ def read_register(path: Path, password: Password = None) -> Register:
             raise RegisterError(f"The register {path} has no table {table.name}: add {table.name}.csv, or the sheet.")
     _check_references(path, register)
     return register
+
+
+def _refuse_too_much(path: Path, found: Mapping[str, list[list[str]]]) -> None:
+    """Refuse a register with more rows than a plan may have, before anything is made of them.
+
+    Raises:
+        RegisterError: it has; paragraphs of progress count as rows, which they are in a workbook.
+    """
+    counts = Counter[str]()
+    for name, rows in found.items():
+        headings, filled = rows[:1], [row for row in rows[1:] if not all(map(is_blank, row))]
+        of = next((at for at, each in enumerate(headings[0] if headings else ()) if fold(each) == fold(NUMBER)), None)
+        is_recommendations = name == "recommendations"
+        if is_recommendations and (why := too_many_recommendations(str(path), len(filled))):
+            raise RegisterError(why)
+        for row in filled:
+            belongs = f" for recommendation {as_name(row[of])}" if of is not None and of < len(row) else ""
+            where = "the progress" if is_recommendations else f"its table {name}"
+            counts[where + belongs] += 1 + (sum(cell.count("\n\n") for cell in row) if is_recommendations else 0)
+    why = too_many_rows(str(path), counts)
+    if why:
+        raise RegisterError(why)
 
 
 def _why_no_register(path: Path, found: Mapping[str, list[list[str]]]) -> str:
@@ -125,7 +153,7 @@ def _refuse_other_formats(files: Iterable[Path], found: Collection[str]) -> None
 
 def _text_of(file: Path) -> str:
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = bytes_of(file, LARGEST_TABLE).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise RegisterError(f"{file} is not UTF-8 text: save it as CSV UTF-8 (comma delimited).") from error
     except OSError as error:

@@ -6,6 +6,7 @@ import codecs
 from pathlib import Path
 
 from plan_workbook.errors import InputError
+from plan_workbook.values.paths import bytes_of
 
 
 def password_in(file: Path) -> str:
@@ -15,7 +16,7 @@ def password_in(file: Path) -> str:
         InputError: the file can't be read or does not hold exactly one line.
     """
     try:
-        content = file.read_bytes()
+        content = bytes_of(file)
     except OSError as error:
         raise InputError(f"The password file {file} can't be read ({error.strerror}): check its name.") from error
     # Notepad and PowerShell can write UTF-16, always with a byte order mark.

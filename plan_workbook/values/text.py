@@ -23,6 +23,7 @@ _UNSEEN = re.compile(
 )
 """Characters that nobody sees: control characters, and those that Unicode lets programs ignore when they show a text
 (Default_Ignorable_Code_Point in DerivedCoreProperties.txt): soft hyphens, zero-width spaces, marks of direction."""
+_AROUND_SIGNS = re.compile(r"\s*([&/;,])\s*")
 
 
 def tidy(text: str) -> str:
@@ -57,6 +58,11 @@ def plain(text: str) -> str:
 def fold(text: str) -> str:
     """Return the text in the form used for comparison: plain and case-folded."""
     return plain(text).casefold()
+
+
+def fold_name(text: str) -> str:
+    """Return a name or post in the form used for comparison: folded, ``Education / SEND`` as ``education/send``."""
+    return _AROUND_SIGNS.sub(r"\1", fold(text))
 
 
 def is_blank(text: str) -> bool:

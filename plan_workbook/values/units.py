@@ -134,9 +134,14 @@ def plain_number(value: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
+def bare_number(text: str) -> Decimal:
+    """Return the number that a text without a unit is: ``0.41``, ``- 0.41``, ``1,204``."""
+    return Decimal(plain(text).replace(" ", "").replace(",", ""))
+
+
 def hundredfold(text: str) -> str:
     """Return a fraction typed as text as the percentage it may mean: ``0.41`` gives ``41``."""
-    return plain_number(Decimal(plain(text)) * 100)
+    return plain_number(bare_number(text) * 100)
 
 
 def with_unit(value: Decimal, unit: str | None) -> str:

@@ -22,6 +22,7 @@ from plan_workbook.reports.grouping import WORST_FIRST, lead_of
 from plan_workbook.reports.milder import MADE_MILDER
 from plan_workbook.values.text import counted, fold, in_item_words, listed, tidy
 from plan_workbook.writing.generated_page import Page, live_cell
+from plan_workbook.writing.live_status import status_key, told_statuses
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.worksheets import LiteralWorkbook
 
@@ -40,9 +41,10 @@ _COLUMNS = (
 _HEADINGS, _WIDTHS = zip(*_COLUMNS, strict=True)
 _NOTES = len(_COLUMNS) - 1
 """The column for what people write, counted from 0."""
-_MARKS, _ITEMS, _RECORD, _NOW = range(len(_COLUMNS) + 1, len(_COLUMNS) + 5)
+_MARKS, _ITEMS, _RECORD, _NOW, _ROWS, _STATUSES = range(len(_COLUMNS) + 1, len(_COLUMNS) + 7)
 """Hidden columns, with one free column before them: the marked cells, the recommendations that the plan must have from
-now on, and for each finding its record and the formula for where its cell is now."""
+now on, for each finding its record and the formula for where its cell is now, and the rows of Indicators that are told
+their status, with that."""
 _SEVERITIES = tuple(Severity)
 _FILLS = {Severity.ERROR: "#FF8F8F", Severity.WARNING: "#FFD166", Severity.NOTE: "#DCE6F2"}
 _HOW = (
@@ -62,6 +64,8 @@ class DrawnChecks:
     """By the sheet's title: the range of Checks that holds the addresses of its marked cells."""
     errors: dict[str, str] = field(default_factory=dict)
     """The part of that range for cells with errors."""
+    statuses: dict[str, str] = field(default_factory=dict)
+    """The range with the rows of Indicators that are told their status."""
 
     def pointing(self, plan: Plan, checks: str) -> dict[str, dict[str, str]]:
         """Return, by sheet, the defined name under which it looks up its marks, with the range it refers to.
@@ -72,6 +76,7 @@ class DrawnChecks:
             title: {
                 layout.MARKED_NAME: f"{quote_sheetname(checks)}!{self.marks.get(title, NO_MARKS)}",
                 layout.ERRORS_NAME: f"{quote_sheetname(checks)}!{self.errors.get(title, NO_MARKS)}",
+                layout.STATUSES_NAME: f"{quote_sheetname(checks)}!{self.statuses.get(title, NO_MARKS)}",
             }
             for title in (plan.plan_sheet, *(each.sheet for each in plan.recommendations))
         }
@@ -96,8 +101,8 @@ def draw_checks(plan: Plan, report: Report | None) -> DrawnChecks:
     content = BytesIO()
     with LiteralWorkbook(content) as workbook:
         workbook.set_properties({"created": EPOCH})
-        marks, errors = _Checks(workbook, plan).draw(report)
-    return DrawnChecks(content.getvalue(), marks, errors)
+        marks, errors, statuses = _Checks(workbook, plan).draw(report)
+    return DrawnChecks(content.getvalue(), marks, errors, statuses)
 
 
 class _Checks(Page):
@@ -111,9 +116,9 @@ class _Checks(Page):
         self._typed = {(sheet, now): typed for (sheet, typed), now in plan.moved.items()}
         self._sheets = {fold(title) for title in plan.sheets}
 
-    def draw(self, report: Report | None) -> tuple[dict[str, str], dict[str, str]]:
-        """Draw the whole sheet; return the ranges with the marked cells of each other sheet, and with its errors."""
-        self.sheet.set_column(_MARKS, _NOW, 8, None, {"hidden": True})
+    def draw(self, report: Report | None) -> tuple[dict[str, str], ...]:
+        """Draw the whole sheet; return the ranges of each other sheet: its marked cells, its errors, its statuses."""
+        self.sheet.set_column(_MARKS, _STATUSES, 8, None, {"hidden": True})
         self.head(f"{layout.CHECKS}: {self.plan.title}", judged(self.plan))
         repeat = 0
         if report is None:
@@ -130,14 +135,15 @@ class _Checks(Page):
                 self._milder(report.milder)
         marked = _marked(report.findings if report else ())
         marks = self._marks(marked)
-        wrong = _marked([each for each in report.findings if each.severity is Severity.ERROR] if report else ())
-        errors = {sheet: _first(marks[sheet], len(cells)) for sheet, cells in wrong.items()}
+        wrong = cells_with_errors(report) if report else {}
+        errors = {sheet: _first(marks[sheet], cells) for sheet, cells in wrong.items()}
         items = items_now(self.plan)
         self._items(items)
+        statuses, end = self._told()
         self._name(layout.RECORDS_NAME, 0, _NOTES, max(0, self.row - 1), _NOW)
-        last = max(sum(map(len, marked.values())), len(items))
-        self.finish(footer=f"{layout.CHECKS}: ", repeat=repeat, area=(last, _NOW))
-        return marks, errors
+        last = max(sum(map(len, marked.values())), len(items), end)
+        self.finish(footer=f"{layout.CHECKS}: ", repeat=repeat, area=(last, _STATUSES))
+        return marks, errors, statuses
 
     # ------------------------------------------------------------------------------------- the page
 
@@ -253,6 +259,20 @@ class _Checks(Page):
             row += len(cells)
         return places
 
+    def _told(self) -> tuple[dict[str, str], int]:
+        """List the rows of Indicators that are told their status; return the range of each sheet, and the last row."""
+        first, places = 1, {}
+        for each in self.plan.recommendations:
+            told = told_statuses(each.indicator_rows, self.plan)
+            for row, it in enumerate(told, first):
+                key = status_key(live_cell(each.sheet, it.cell), it.contents)
+                self.sheet.write_formula(row, _ROWS, f"={key}", None, it.key)
+                self.sheet.write_string(row, _STATUSES, it.status)
+            if told:
+                places[each.sheet] = xl_range_abs(first, _ROWS, first + len(told) - 1, _STATUSES)
+            first += len(told)
+        return places, first - 1
+
     def _items(self, items: Sequence[str]) -> None:
         """List the recommendations that the plan must have, under a name by which the reader finds them."""
         for row, item in enumerate(items, 1):
@@ -262,6 +282,12 @@ class _Checks(Page):
     def _name(self, name: str, *corners: int) -> None:
         sheet = quote_sheetname(self.name)
         self.workbook.define_name(f"{sheet}!{name}", f"={sheet}!{xl_range_abs(*corners)}")
+
+
+def cells_with_errors(report: Report) -> dict[str, int]:
+    """Return how many cells of each sheet have errors; sheets without any are left out."""
+    errors = [each for each in report.findings if each.severity is Severity.ERROR]
+    return {sheet: len(cells) for sheet, cells in _marked(errors).items()}
 
 
 def _marked(findings: Sequence[Finding]) -> Mapping[str, list[str]]:

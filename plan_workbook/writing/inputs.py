@@ -14,8 +14,7 @@ from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.scale import Rating
 from plan_workbook.reading.cells import Cell, Context, read_cell
 from plan_workbook.values.decimals import as_decimal
-from plan_workbook.values.text import plain
-from plan_workbook.values.units import around
+from plan_workbook.values.units import around, bare_number
 from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.literal import caption
 
@@ -83,7 +82,7 @@ def _as_number(read: Input[object], kind: Kind) -> float | None:
         return float(read.text) if is_whole and int(read.text) < _LARGEST_WHOLE else None
     if kind not in NUMBERS or '"' in (read.unit or "") or caption(read.unit or "") != (read.unit or ""):
         return None  # a number format can't hold a unit with a quotation mark, or one that some programs would decode
-    value = Decimal(plain(read.text)) if read.problem is Problem.AMBIGUOUS else read.value
+    value = bare_number(read.text) if read.problem is Problem.AMBIGUOUS else read.value
     if not isinstance(value, Decimal):
         return None
     stored = value / 100 if _is_percent(read, kind) else value

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any, cast
 
 from plan_workbook import layout
@@ -32,6 +34,7 @@ from plan_workbook.writing.worksheets import FittedWorksheet, LiteralWorkbook
 
 _PARAGRAPHS = re.compile(r"\n(?:[^\S\n]*\n)+")
 Inputs = dict[str, Input[Any]]
+NO_ERRORS: Mapping[str, int] = MappingProxyType({})
 LANGUAGE = "en-GB"
 """The language of the template's own words."""
 
@@ -61,8 +64,10 @@ def master_workbook(register: Register) -> bytes:
     return grafts.result()
 
 
-def template_workbook(register: Register) -> bytes:
+def template_workbook(register: Register, errors: Mapping[str, int] = NO_ERRORS) -> bytes:
     """Return the master without the content of Summary and Checks, which are drawn from the plan once it is read.
+
+    `errors` is the number of cells with errors by sheet, once the plan has been checked: a sheet's panel says it.
 
     Raises:
         RegisterError: a text is too long for a cell.
@@ -123,6 +128,7 @@ def template_workbook(register: Register) -> bytes:
                 inputs,
                 _tables(register, record, context, first),
                 (before, after),
+                errors.get(name, 0),
             )
             set_up_page(worksheet, footer, sides=SIDES)
         used = (record for record in register.rows("recommendations") if _is_used(record, register))

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
@@ -14,14 +13,12 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook import layout
-from plan_workbook.layout import ACTIONS, INDICATORS, RECOMMENDATION, Kind
+from plan_workbook.layout import ACTIONS, INDICATORS, RECOMMENDATION
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import Input
-from plan_workbook.plan.model import DEFAULT_ITEM_WORD, DEFAULT_TOLERANCE
+from plan_workbook.plan.model import DEFAULT_ITEM_WORD
 from plan_workbook.plan.scale import Scale
-from plan_workbook.plan.status import PIStatus, pi_status
-from plan_workbook.values.text import NO_VALUE
-from plan_workbook.values.units import PERCENT_WORDS
+from plan_workbook.plan.status import pi_status
 from plan_workbook.writing.formats import GROUP, Formats
 from plan_workbook.writing.heights import LINE
 from plan_workbook.writing.input_sheet import InputSheet, with_thin_row
@@ -29,6 +26,7 @@ from plan_workbook.writing.marks import mark_doubtful_cells
 from plan_workbook.writing.page_breaks import is_left_behind, page_height, used_of_page
 from plan_workbook.writing.page_setup import protect
 from plan_workbook.writing.panel import Places, mark_doubtful, mark_missing, panel_formulas, panel_values
+from plan_workbook.writing.status_formula import status_formula
 
 Inputs = Mapping[str, Input[Any]]
 _HINT, _PANEL_HEADING, _HELP, _BACK = RECOMMENDATION.texts
@@ -62,10 +60,12 @@ def write_recommendation_sheet(
     fields: Inputs,
     tables: Mapping[str, Sequence[Inputs]],
     neighbours: tuple[str, str] = ("", ""),
+    errors: int = 0,
 ) -> None:
     """Write one recommendation's sheet, filled from the register's inputs or blank.
 
-    `neighbours` are the names of the sheets before and after it, empty if there are none.
+    `neighbours` are the names of the sheets before and after it, empty if there are none; `errors` is the number of
+    its cells in which errors were found.
     """
     sheet = InputSheet(workbook, worksheet, formats, RECOMMENDATION, facts.item_word)
     _write_top(sheet, neighbours)
@@ -84,7 +84,7 @@ def write_recommendation_sheet(
         row = body.stop
     _write_statuses(worksheet, formats, facts, bodies["indicators"], tables["indicators"])
     places = Places(cells, {key: with_thin_row(body) for key, body in bodies.items()})
-    _write_panel(sheet, panel_formulas(places), panel_values(fields, tables, facts.report_date))
+    _write_panel(sheet, panel_formulas(places), panel_values(fields, tables, facts.report_date, errors))
     # The first of several rules that fill a cell counts.
     mark_doubtful(worksheet, formats, places)
     rating = _FIRST_FIELD + [f.key for f in RECOMMENDATION.fields].index("rating")
@@ -198,56 +198,3 @@ def _status(inputs: Inputs, facts: PlanFacts) -> str:
     better = inputs["better"].value
     own = facts.tolerance if tolerance is None else tolerance
     return pi_status(actual, target, better if isinstance(better, Better) else None, own).value
-
-
-def status_formula(row: int) -> str:
-    """Return the formula of an indicator's status in a row counted from 0.
-
-    It gives the same status as `plan_workbook.plan.status.pi_status`. A percentage cell stores 0.41 for 41%, so values
-    are converted to points by the cell's own number format (CELL gives P0, P1 and so on for percentages). Excel
-    compares numbers at 15 digits, so that 0.1 + 0.2 meets 0.3, but it subtracts every bit: differences are rounded to
-    9 places, because 0.9 - 0.855 is not 0.045 in binary.
-    """
-    cell = {c.key: xl_rowcol_to_cell(row, INDICATORS.column(c.key) - 1, col_abs=True) for c in INDICATORS.columns}
-    unit, better = cell["unit"], cell["better"]
-    anything = f"COUNTA({','.join(_blocks_of_inputs(cell))})=0"
-
-    def is_percent(ref: str) -> str:
-        return f'LEFT(CELL("format",{ref}),1)="P"'
-
-    words = ",".join(f'TRIM({unit})="{word}"' for word in sorted(PERCENT_WORDS))
-    shown = ",".join(is_percent(cell[key]) for key in ("target", "actual", "previous"))
-    no_unit = ",".join(f'TRIM({unit})="{word}"' for word in sorted(NO_VALUE))
-    in_percent = f"OR({words},AND(OR({no_unit}),OR({shown})))"
-
-    def unmarked(ref: str) -> str:
-        return f"NOT({is_percent(ref)}),ABS(N({ref}))<1,N({ref})<>0"
-
-    def readable(ref: str) -> str:
-        return f"AND(ISNUMBER({ref}),NOT(AND({in_percent},{unmarked(ref)})))"
-
-    def readable_percent(ref: str) -> str:
-        return f"AND(ISNUMBER({ref}),NOT(AND({unmarked(ref)})),N({ref})>=0)"
-
-    def points(ref: str) -> str:
-        return f"N({ref})*IF({is_percent(ref)},100,1)"
-
-    actual, target = cell["actual"], cell["target"]
-    sign = f'IF(TRIM({better})="Higher",1,IF(TRIM({better})="Lower",-1,0))'
-    on_target = f"{sign}*{points(actual)}>={sign}*{points(target)}"
-    miss = f"ROUND({sign}*({points(target)}-{points(actual)}),9)"
-    plan = f"IF({readable_percent(layout.TOLERANCE_NAME)},{points(layout.TOLERANCE_NAME)},{DEFAULT_TOLERANCE})"
-    tolerance = f"IF({readable_percent(cell['tolerance'])},{points(cell['tolerance'])},{plan})"
-    near = f"ROUND({tolerance}*ABS({points(target)})/100,9)"
-    return (
-        f'=IF({anything},"",IF(NOT({readable(actual)}),"{PIStatus.NO_DATA}",'
-        f'IF(NOT({readable(target)}),"{PIStatus.NO_TARGET}",IF({sign}=0,"{PIStatus.NOT_JUDGED}",'
-        f'IF({on_target},"{PIStatus.ON_TARGET}",IF({miss}<={near},"{PIStatus.NEAR_TARGET}","{PIStatus.OFF_TARGET}"))))))'
-    )
-
-
-def _blocks_of_inputs(cell: Mapping[str, str]) -> list[str]:
-    """Return the cells of an indicator that somebody fills in, with neighbouring cells as one range."""
-    runs = groupby(INDICATORS.columns, key=lambda column: column.kind is Kind.FORMULA)
-    blocks = [[cell[column.key] for column in run] for is_formula, run in runs if not is_formula]
-    return [":".join(dict.fromkeys((block[0], block[-1]))) for block in blocks]

@@ -882,6 +882,10 @@ PEOPLE = {
         (
             clean_plan().person("Jane Roe", "Head of Assessment").action(lead="jane  roe & Head of Assessment"),
             clean_plan().action(lead="Nobody Listed"),
+            clean_plan()
+            .person("Jane Roe", "Head of Assessment")
+            .person("", "Head of MASH/SA")
+            .action(lead="Head of MASH / SA"),
         ),
     ),
     "lead-spelling": Case(

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from builder import PlanBuilder, editing, searching
+import pytest
+from builder import PlanBuilder, clean_plan, editing, searching
 from checking.planting import of_shape
 from hypothesis import given
 from hypothesis import strategies as st
@@ -158,3 +159,10 @@ def test_only_what_the_workbook_has_no_place_for_has_no_cell(tmp_path):
         del book.workbook["Plan"]
     without = [f for f in check(read_plan(path)).findings if f.cell is None or f.sheet not in ("Summary", "R01", "R03")]
     assert {f.rule for f in without} == {"heading-missing"}
+
+
+@pytest.mark.parametrize("typed", ["- 0.41", "\u22120.41", "-0,000.41"])
+def test_a_fraction_in_an_indicator_of_percentages_is_told_both_ways_however_it_is_typed(typed):
+    found = check(clean_plan().indicator(actual=typed).read()).findings
+    message = next(each.message for each in found if each.rule == "indicator-percent-ambiguous")
+    assert message.endswith("or -41%, so no value was taken.")

@@ -188,10 +188,10 @@ def test_a_workbook_without_checks_is_given_one(path):
 
 def test_what_somebody_typed_on_checks_is_said_and_kept_in_the_backup(path):
     with editing(path) as book:
-        book["Checks"]["P3"] = "I do not agree"
+        book["Checks"]["R3"] = "I do not agree"
     done = summarise(path)
-    assert done.overwritten == ("Checks!P3",)
-    assert openpyxl.load_workbook(done.backup)["Checks"]["P3"].value == "I do not agree"
+    assert done.overwritten == ("Checks!R3",)
+    assert openpyxl.load_workbook(done.backup)["Checks"]["R3"].value == "I do not agree"
 
 
 def test_a_plan_without_findings_says_so(tmp_path):
@@ -237,3 +237,16 @@ def test_a_note_stays_with_its_finding_and_one_without_a_finding_is_said(path):
     assert notes["action-due"] == "Ask about action-due"
     assert notes["indicator-number-missing"] == "Ask about indicator-number-missing"
     assert not summarise(path).changed
+
+
+def test_a_row_of_indicators_that_a_formula_reads_otherwise_is_listed_with_the_tool_s_status_under_a_name(tmp_path):
+    path = tmp_path / "plan.xlsx"
+    clean_plan().indicator().indicator(actual="Qtr 2 41%").write(path)
+    with editing(path) as book:
+        where = book.type("R01", "Indicators", 2, "Actual", 950_000, '0.0,,"m"')
+    summarise(path)
+    book = opened(path)
+    area = book["R01"].defined_names["Checks_Statuses"].attr_text.rpartition("!")[2]
+    rows = [[said(cell.value) for cell in row] for row in book["Checks"][area.replace("$", "")]]
+    text = opened(path).cell("R01", "Indicators", 3, "Actual").coordinate
+    assert rows == [[where, "No data"], [text, "No data"]]

@@ -228,6 +228,8 @@ def test_a_workbook_carries_no_clock_of_its_own(made):
         ("1'", (), "R1-"),
         ("_x0041_", (), "R-x0041_"),
         ("\u202e1\x07!", (), "R1-"),
+        (" - ", (), "No number"),
+        ("", ("no number",), "No number (2)"),
     ],
 )
 def test_a_sheet_name_is_legal_and_free(number, taken, name):

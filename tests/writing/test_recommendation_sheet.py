@@ -15,6 +15,7 @@ from plan_workbook.reading import read_plan
 from plan_workbook.writing.formats import DOUBTFUL, GROUP, MARK, MISSING
 from plan_workbook.writing.heights import height_for, lines_of
 from plan_workbook.writing.master import blank_register, master_workbook
+from plan_workbook.writing.status_formula import status_formula
 
 EXCEL_AND_LIBREOFFICE = (652, 665, 680, 694)
 """Points of rows on a page: the second makes columns a little wider, prints smaller and gets more on it."""
@@ -286,5 +287,22 @@ def test_a_row_is_as_tall_as_its_longest_text():
     assert height_for([("short", 10), ("Head of Assessment", 15)]) == height_for([("a\nb", 10)])
 
 
+def test_a_new_workbook_s_panel_says_from_the_first_day_that_the_check_found_errors():
+    plan = clean_plan(2).indicator("1", actual="Qtr 2 41%")
+    book = load_workbook(BytesIO(plan.checked_workbook()), data_only=True)
+    total = RECOMMENDATION.line("total")
+    said = [book[name].cell(total.row, total.value_column).value for name in ("R01", "R02")]
+    assert said == ["Nothing missing (last check: 1 cell with errors), 1 stored as text", "Nothing missing"]
+
+
 def test_the_blank_master_stays_small():
-    assert len(master_workbook(blank_register(SPARE_SHEETS))) < 200_000
+    assert len(master_workbook(blank_register(SPARE_SHEETS))) < 230_000
+
+
+def test_the_formula_of_a_status_stays_within_the_limits_of_excel_2013():
+    formula = status_formula(999)
+    bare = re.sub('"[^"]*"', "", formula)
+    depth = [bare[:at].count("(") - bare[:at].count(")") for at in range(len(bare))]
+    assert len(formula) < 8_192
+    assert max(depth) <= 64
+    assert not re.search("LET|LAMBDA|TEXTJOIN|IFS|XLOOKUP", bare)

@@ -8,7 +8,7 @@ from plan_workbook.checking.case import Case, Subject
 from plan_workbook.checking.leads.look_alikes import LONGEST_NAME, MOST_NAMES, look_alikes
 from plan_workbook.checking.leads.table import LEADS, Mention, mentions
 from plan_workbook.plan.model import Plan
-from plan_workbook.values.text import fold
+from plan_workbook.values.text import fold, fold_name
 
 
 @LEADS.of_row
@@ -42,8 +42,8 @@ def like(subject: Subject) -> dict[str, str]:
 @LEADS.of_plan
 def unlisted(subject: Subject) -> dict[str, bool]:
     """Tell, by name, whether it is missing from the people that the plan lists."""
-    known = {fold(each) for each in _people(subject.plan)}
-    return {each: bool(subject.plan.people) and fold(each) not in known for each in _names(subject.plan)}
+    known = {fold_name(each) for each in _people(subject.plan)}
+    return {each: bool(subject.plan.people) and fold_name(each) not in known for each in _names(subject.plan)}
 
 
 @LEADS.of_plan

@@ -17,6 +17,7 @@ from jinja2 import TemplateSyntaxError, Undefined
 from lxml import etree
 from markupsafe import Markup, escape
 
+from plan_workbook.board.figures import Figures
 from plan_workbook.publishing.templates import environment
 from plan_workbook.publishing.word.links import root_of
 from plan_workbook.publishing.word.tags import SHOWN, MisplacedTagError, check_tags
@@ -43,8 +44,8 @@ class Filling(DocxTemplate):
         self.docx: Any = document
         self._source: list[str] = []
 
-    def fill(self, names: Mapping[str, object]) -> None:
-        """Replace the tags by their values.
+    def fill(self, names: Mapping[str, object], told: Figures | None = None) -> None:
+        """Replace the tags by their values; `told` are the figures of the plan that they are about.
 
         Raises:
             Exception: any error of a template's expression; `near` says where.
@@ -52,7 +53,7 @@ class Filling(DocxTemplate):
         for part in self.docx.part.package.iter_parts():
             if part.content_type.endswith(_FILLED_PARTS) and (root := root_of(part)) is not None:
                 check_tags(root)
-        jinja = environment(markup=True)
+        jinja = environment(markup=True, told=told)
         jinja.finalize = _as_text
         self.render(dict(names), jinja)
 

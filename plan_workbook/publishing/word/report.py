@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
@@ -16,11 +17,13 @@ from lxml import etree
 from plan_workbook.errors import InputError
 from plan_workbook.package import PackageError
 from plan_workbook.package.archive import packed_entry, read_archive, write_archive
+from plan_workbook.package.ceilings import elements_in
 from plan_workbook.package.encryption import OLE, is_encrypted
 from plan_workbook.publishing.edition import DRAFT, Edition, says_draft
 from plan_workbook.publishing.templates import names_of, shipped, template_error
 from plan_workbook.publishing.word.anonymous import drop_hidden, give_properties, make_anonymous
 from plan_workbook.publishing.word.filling import Filling
+from plan_workbook.values.paths import bytes_of
 from plan_workbook.writing.master import LANGUAGE
 
 TEMPLATE = "highlight-report.docx"
@@ -34,6 +37,11 @@ _OTHERS = (
 _TYPES = "[Content_Types].xml"
 _SPOKEN = ("w:t", "w:p", "w:tab", "w:br", "w:cr")
 """Text, and what separates words from one another."""
+_LARGEST = 32 << 20
+"""Bytes of a template; pictures make one large, and a report with more can't be sent by email."""
+_MOST_ELEMENTS = 60_000
+"""Of all its parts; the one that ships has 3,000, and a report of a hundred pages some 40,000."""
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _MOST_PARTS, _MOST_BYTES = 5_000, 256 << 20
 """Of a template; real ones have a few dozen parts, and a few megabytes of pictures."""
 
@@ -52,7 +60,7 @@ def word_report(edition: Edition, template: Path | None = None) -> bytes:
     document = _opened(path)
     filling = Filling(document)
     try:
-        filling.fill(names_of(edition))
+        filling.fill(names_of(edition), edition.figures)
     except Exception as error:  # any error of a template's expression is the template's
         raise template_error(path, error, near=filling.near(error)) from error
     drop_hidden(document)
@@ -73,7 +81,7 @@ def stored(document: Document) -> bytes:
 def _opened(path: Path) -> Document:
     """Return a template opened and made anonymous; of one saved as a template or with macros, only the document."""
     try:
-        content = path.read_bytes()
+        content = bytes_of(path, _LARGEST)
     except OSError as error:
         raise InputError(f"The template {path} can't be read ({error.strerror}): check its name.") from error
     if is_encrypted(content):
@@ -87,6 +95,7 @@ def _opened(path: Path) -> Document:
         if sum(each.size for each in archive.entries) > _MOST_BYTES:
             raise InputError(f"The template {path} is enormous: make its pictures smaller.")
         parts = {each.name: each.unpack() for each in archive.entries}
+        _refuse_too_many(path, parts)
         for kind in _OTHERS:
             parts[_TYPES] = parts[_TYPES].replace(b'"' + kind + b'"', b'"' + _MAIN + b'"')
         plain = write_archive(packed_entry(name, part) for name, part in parts.items())
@@ -101,6 +110,22 @@ def _opened(path: Path) -> Document:
             f"The template {path} is damaged: open it in Word and save it again, or start from the one that ships."
         ) from error
     return document
+
+
+def _refuse_too_many(path: Path, parts: Mapping[str, bytes]) -> None:
+    """Refuse a template with more elements than the longest report has, before any of them is read.
+
+    Raises:
+        InputError: it has; the sentence says in which part, how many, and how many there may be.
+    """
+    counts = {name: elements_in(part) for name, part in parts.items() if part.lstrip(_BEFORE_XML).startswith(b"<")}
+    total = sum(counts.values())
+    if total > _MOST_ELEMENTS:
+        part = max(counts, key=lambda each: counts[each])
+        raise InputError(
+            f"The template {path} has {total:,} elements, {counts[part]:,} of them in {part}, but a template may have "
+            f"{_MOST_ELEMENTS:,}: delete what the report does not need, or start from the one that ships."
+        )
 
 
 def _mark_draft(document: Document) -> None:

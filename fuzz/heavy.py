@@ -1,0 +1,174 @@
+"""Give every command files that hold far too much of one thing, each command as a process, and measure it.
+
+    python fuzz/heavy.py [--only PATTERN] [--command NAME] [--hostile FOLDER]
+
+Prints a line for each run, and the worst at the end. A run must end with an answer or a refusal in one sentence, in
+`SECONDS` of processor time and `MEMORY`; the exit code is 1 if one did not. See fuzz/README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kinds import KINDS, Kind, kinds, sound_workbook
+
+SECONDS = 5.0  #: processor time, which does not depend on what else the machine is doing
+MEMORY = 500  #: MB, the most that the process held
+LONGEST = 120  #: seconds after which a process is killed
+
+CALLS = {
+    "workbook": {
+        "status": ("status", "{}"),
+        "validate": ("validate", "{}"),
+        "write-checks": ("validate", "{}", "--write-checks"),
+        "summarise": ("summarise", "{}", "-o", "out.xlsx"),
+        "previous": ("validate", "sound.xlsx", "--previous", "{}"),
+        "export": ("export", "{}", "-o", "register"),
+        "export xlsx": ("export", "{}", "-o", "register.xlsx"),
+        "publish xlsx": ("publish", "{}", "--draft", "-o", "out.xlsx"),
+        "publish docx": ("publish", "{}", "--draft", "-o", "out.docx"),
+        "publish html": ("publish", "{}", "--draft", "-o", "out.html"),
+        "email": ("email", "{}", "--draft", "--to", "board@example.gov.uk", "-o", "out.eml"),
+        "chase": ("chase", "{}", "--due", "-o", "drafts"),
+        "new": ("new", "out.xlsx", "--from", "{}"),
+    },
+    "register": {"new": ("new", "out.xlsx", "--from", "{}"), "validate": ("validate", "{}")},
+    "template": {"publish docx": ("publish", "sound.xlsx", "--template", "{}", "-o", "out.docx")},
+    "words": {
+        "email": ("email", "sound.xlsx", "--to", "board@example.gov.uk", "--body", "{}", "-o", "out.eml"),
+        "email html": ("email", "sound.xlsx", "--to", "board@example.gov.uk", "--body-html", "{}", "-o", "out.eml"),
+        "chase": ("chase", "faulty.xlsx", "--body", "{}", "-o", "drafts"),
+    },
+}
+"""What is done with each kind of file, by a name for it; ``{}`` is the file."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One command on one file, and what it cost."""
+
+    kind: str
+    call: str
+    code: int
+    seconds: float
+    processor: float
+    memory: float
+    said: str
+    wrong: tuple[str, ...]
+
+    def line(self) -> str:
+        """Return it as a line of a table."""
+        wrong = "  <-- " + ", ".join(self.wrong) if self.wrong else ""
+        figures = f"{self.code:>4} {self.processor:>6.1f} s {self.seconds:>6.1f} s {self.memory:>6.0f} MB"
+        return f"{figures}  {self.call:<13} {self.kind}: {self.said[:150]}{wrong}"
+
+
+def main() -> int:
+    """Run from the command line; return 1 if a run was too slow, too large or not answered in a sentence."""
+    parser = argparse.ArgumentParser(description="Measure every command on files that hold far too much of one thing.")
+    parser.add_argument("--only", default="", help="the kinds whose name contains this pattern")
+    parser.add_argument("--command", default="", help="the calls whose name contains this")
+    parser.add_argument("--hostile", type=Path, help="a folder of workbooks to measure in the same way")
+    parser.add_argument("--make", type=Path, help="only write the file of the kind of that name into this folder")
+    options = parser.parse_args()
+    if options.make:
+        print(next(each for each in KINDS if each.name == options.only).write(options.make))
+        return 0
+    runs = []
+    for run in measured(options.only, options.command, options.hostile):
+        print(run.line(), flush=True)
+        runs.append(run)
+    print(f"\n{len(runs)} runs; the worst:")
+    for run in sorted(runs, key=lambda each: -each.processor)[:10] + sorted(runs, key=lambda each: -each.memory)[:10]:
+        print(run.line())
+    bad = [run for run in runs if run.wrong]
+    print(f"{len(bad)} over the limits of {SECONDS:g} s and {MEMORY} MB, or not answered in a sentence")
+    return 1 if bad else 0
+
+
+def measured(pattern: str = "", command: str = "", hostile: Path | None = None) -> Iterator[Run]:
+    """Yield what each call on each kind cost."""
+    with tempfile.TemporaryDirectory(prefix="heavy-") as made:
+        folder = Path(made)
+        for kind in kinds(pattern) if hostile is None else _in_folder(hostile, pattern):
+            here = folder / "here"
+            here.mkdir()
+            (here / "sound.xlsx").write_bytes(sound_workbook())
+            (here / "faulty.xlsx").write_bytes(sound_workbook(faulty=True))
+            path = _made(kind, here)
+            for name, call in CALLS[kind.what].items():
+                if command in name:
+                    yield measure(kind, name, [part.format(path.name) for part in call], here)
+            shutil.rmtree(here)
+
+
+def _made(kind: Kind, folder: Path) -> Path:
+    """Write a file of a kind in a process of its own: what this one holds would count as held by those it starts."""
+    if kind not in KINDS:
+        return kind.write(folder)
+    command = [sys.executable, str(Path(__file__)), "--make", str(folder), "--only", kind.name]
+    return Path(subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip())
+
+
+def _in_folder(folder: Path, pattern: str) -> Iterator[Kind]:
+    def kind(path: Path) -> Kind:
+        return Kind(path.name, "workbook", lambda here: Path(shutil.copyfile(path, here / "plan.xlsx")))
+
+    return (kind(path) for path in sorted(folder.glob("*.xlsx")) if pattern in path.name)
+
+
+def measure(kind: Kind, name: str, arguments: Sequence[str], folder: Path) -> Run:
+    """Run a command as a process, and return what it cost."""
+    before = _sizes(folder)
+    start = time.monotonic()
+    command = [sys.executable, "-m", "plan_workbook", *arguments]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    killer = threading.Timer(LONGEST, process.kill)
+    killer.start()
+    errors: list[str] = []
+    other = threading.Thread(target=lambda: errors.append(process.stderr.read() if process.stderr else ""))
+    other.start()
+    said = process.stdout.read() if process.stdout else ""
+    other.join()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    killer.cancel()
+    seconds = time.monotonic() - start
+    processor, memory = used.ru_utime + used.ru_stime, used.ru_maxrss / (1024 if sys.platform != "darwin" else 1 << 20)
+    code, error = process.returncode, "".join(errors)
+    after = _sizes(folder)
+    wrong = []
+    if processor > SECONDS:
+        wrong.append("too slow")
+    if memory > MEMORY:
+        wrong.append("too much memory")
+    if code not in (0, 1, 2) or "Traceback" in error or "Unexpected error" in error:
+        wrong.append("not answered")
+    if code == 2 and (error.count("\n") != 1 or said):
+        wrong.append("not refused in one sentence")
+    if code == 2 and after != before:
+        wrong.append("refused, and something was written")
+    if kind.honest and code == 2:
+        wrong.append("honest, and refused")
+    for each in after.keys() - before.keys():
+        path = folder / each
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    return Run(kind.name, name, code, seconds, processor, memory, (error or said).partition("\n")[0], tuple(wrong))
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    return {str(each.relative_to(folder)): each.stat().st_size for each in sorted(folder.rglob("*"), reverse=True)}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,47 @@
+"""How many rows a plan may have, counted before its rows are read; `package.ceilings` is about workbooks in general."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+MOST_IN_A_TABLE = 1_500
+"""Rows with something in them in one table of one sheet. The fullest tables have some forty. With a finding in every
+row, the slowest command takes two thousandths of a second and a quarter of a megabyte for each, so that more than these
+would take more than 5 s or 500 MB."""
+MOST_ROWS = 15_000
+"""Of all tables of a plan: 300 recommendations with 25 actions and 15 indicators each. A plan as large as that takes
+longer than others, because it says more, and it is nobody's by accident."""
+MOST_RECOMMENDATIONS = 500
+"""Sheets of recommendations, in a plan and in a blank workbook."""
+
+
+def too_many_rows(name: str, counts: Mapping[str, int]) -> str:
+    """Return the sentence that refuses a plan or register with too many rows; an empty text if it has not too many.
+
+    Args:
+        name: the workbook or register.
+        counts: how many rows are filled, by words for where they are.
+    """
+    total = sum(counts.values())
+    where = max(counts, key=lambda each: counts[each], default="")
+    if where and counts[where] > MOST_IN_A_TABLE:
+        return (
+            f"{name} has {counts[where]:,} rows in {where}, but a table may have {MOST_IN_A_TABLE:,}: delete the rows "
+            "that are not needed, and try again."
+        )
+    if total <= MOST_ROWS:
+        return ""
+    return (
+        f"{name} has {total:,} rows in its tables, {counts[where]:,} of them in {where}, but a plan may have "
+        f"{MOST_ROWS:,}: delete the rows that are not needed, or split the plan, and try again."
+    )
+
+
+def too_many_recommendations(name: str, count: int) -> str:
+    """Return the sentence that refuses a plan with too many recommendations; an empty text if it has not too many."""
+    if count <= MOST_RECOMMENDATIONS:
+        return ""
+    return (
+        f"{name} has {count:,} recommendations, but a plan may have {MOST_RECOMMENDATIONS:,}: delete those that are "
+        "not needed, or split the plan, and try again."
+    )

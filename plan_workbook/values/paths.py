@@ -1,0 +1,124 @@
+"""Paths as people give them, and the small files that some of them lead to.
+
+Every path that is given to a command, a job or a setting comes through `given_path`. What could not be a file or folder
+that somebody means is refused there, before anything is read or written.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import sys
+from pathlib import Path
+
+from plan_workbook.errors import InputError
+from plan_workbook.values.text import is_blank, size_in_words
+
+LONGEST_NAME = 255
+"""Characters of the name of a file or folder, the limit of Windows and macOS; Linux counts bytes."""
+LARGEST_SIDE_FILE = 1 << 20
+"""Bytes of a text that people write themselves: a password, settings, the template of an email. Ours have 5 kB."""
+_SHOWN = 100
+"""The most characters of a path that a message shows."""
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""Characters that make a name look like another one on a terminal: controls, line ends, and changes of direction."""
+_DEVICE = re.compile("(con|prn|aux|nul|(com|lpt)[0-9\u00b9\u00b2\u00b3]|con(in|out)\\$)", re.IGNORECASE)
+_DEVICES = ("\\\\.\\", "//./", "\\\\?\\globalroot", "//?/globalroot")
+"""The beginning of names by which Windows reaches devices directly."""
+_CIRCLE_ON_WINDOWS = 1921
+"""The code for a name that can't be resolved, because its links form a circle."""
+_KINDS = (
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+)
+
+
+def given_path(given: str | os.PathLike[str], argument: str) -> Path:
+    """Return the path that an argument gives; there may be nothing there yet.
+
+    Args:
+        given: the path as it was typed, or as another program gave it.
+        argument: what the message calls the argument: ``--output``, ``WORKBOOK``.
+
+    Raises:
+        InputError: it is blank, too long, or has characters that nobody sees, leads to a device, a pipe or a socket, or
+            its links form a circle; in a sentence.
+    """
+    text = os.fspath(given)
+    if is_blank(text):
+        raise InputError(
+            f"The name given as {argument} is empty, perhaps because a variable is not set: give the name of a file or "
+            "folder."
+        )
+    if _UNSEEN.search(text):
+        raise InputError(
+            f"The name {_shown(text)} given as {argument} has characters that can't be seen: check it, or rename the "
+            "file."
+        )
+    path = Path(text)
+    if any(len(part) > LONGEST_NAME for part in path.parts):
+        raise _too_long(text, argument)
+    if sys.platform == "win32" and is_windows_device(text):
+        raise InputError(f"{_shown(text)}, given as {argument}, is a device, not a file or folder: check the name.")
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise _too_long(text, argument) from error
+        if error.errno == errno.ELOOP or getattr(error, "winerror", None) == _CIRCLE_ON_WINDOWS:
+            raise InputError(
+                f"{_shown(text)}, given as {argument}, leads through links that form a circle: give the name of the "
+                "file itself."
+            ) from error
+        return path  # it does not exist yet, or whoever opens it says why it can't be opened
+    kind = next((what for is_one, what in _KINDS if is_one(mode)), None)
+    if kind is not None:
+        raise InputError(f"{_shown(text)}, given as {argument}, is {kind}, not a file or folder: check the name.")
+    return path
+
+
+def _too_long(text: str, argument: str) -> InputError:
+    return InputError(f"The name {_shown(text)} given as {argument} is too long for a file: choose a shorter one.")
+
+
+def _shown(text: str) -> str:
+    """Return a path for a message: its unseen characters escaped, and cut off if it is long."""
+    seen = escaped_name(text)
+    return seen if len(seen) <= _SHOWN else seen[:_SHOWN] + "..."
+
+
+def escaped_name(text: str) -> str:
+    r"""Return a name with the characters that can't be seen written out: ``a\nb.xlsx``."""
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+def is_windows_device(name: str) -> bool:
+    """Tell whether Windows takes a path for a device: ``NUL``, ``con.xlsx``, ``COM1:``; also within a folder."""
+    last = re.split(r"[\\/]", name)[-1].partition(".")[0].partition(":")[0].rstrip()
+    return name.casefold().startswith(_DEVICES) or _DEVICE.fullmatch(last) is not None
+
+
+def bytes_of(path: Path, most: int = LARGEST_SIDE_FILE) -> bytes:
+    """Return the content of a file that is read as a whole.
+
+    Args:
+        path: the file.
+        most: bytes; a larger file is refused before it is read.
+
+    Raises:
+        OSError: it can't be read, is not a file, or is larger; `strerror` says so in words for a message.
+    """
+    found = path.stat()
+    if stat.S_ISREG(found.st_mode):
+        with path.open("rb") as file:
+            content = file.read(most + 1)  # the size of some files in /proc is not known before they are read
+        if len(content) <= most:
+            return content
+        raise OSError(errno.EFBIG, f"it has more than the {size_in_words(most)} that it may have", str(path))
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    raise OSError(errno.EINVAL, "it is a device or a pipe, not a file", str(path))

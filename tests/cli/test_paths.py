@@ -1,0 +1,141 @@
+"""A path that nobody can mean is refused by every command, for every argument and option that takes one."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+import plan_workbook
+from plan_workbook import PlanWorkbookError
+from plan_workbook.cli.main import COMMANDS, app, module_of
+from plan_workbook.values.paths import bytes_of, given_path, is_windows_device
+
+TAKES_NONE = {"rules"}
+"""The commands without a path; any other one must have some."""
+
+
+def path_parameters() -> list[tuple[str, str]]:
+    """Each command with the name of each parameter that is a path, or several; `email` tells its workbook by looks."""
+    return [
+        (name, each)
+        for name in COMMANDS
+        for each, kind in inspect.get_annotations(module_of(name).command, eval_str=True).items()
+        if "pathlib" in str(kind) or (name, each) == ("email", "arguments")
+    ]
+
+
+def called(name: str, parameter: str, value: str) -> list[str]:
+    """The call of a command in which one of its paths has that value, and whatever else it needs has another."""
+    command = typer.main.get_command(app).get_command(None, name)  # type: ignore[attr-defined]
+    call = [name]
+    for each in command.params:
+        is_argument = each.param_type_name == "argument"
+        given = value if each.name == parameter else "other.xlsx" if each.required else None
+        if given is not None:
+            call += [given] if is_argument else [f"{each.opts[0]}={given}"]
+    return call
+
+
+PARAMETERS = path_parameters()
+
+
+def test_every_command_that_takes_a_path_is_among_these():
+    assert {name for name, _ in PARAMETERS} == {*COMMANDS} - TAKES_NONE
+    assert {("new", "register"), ("email", "settings"), ("publish", "template"), ("chase", "body")} <= {*PARAMETERS}
+
+
+def refused(done, said: str) -> None:
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert said in done.err
+    assert "--help" not in done.err  # the argument is there; it is the name that is wrong
+
+
+@pytest.mark.parametrize(("name", "parameter"), PARAMETERS)
+def test_a_name_that_cannot_be_meant_is_refused_in_a_sentence(name, parameter, run, folder, contents):
+    for value, said in BAD.items():
+        refused(run(*called(name, parameter, value)), said)
+    assert contents(folder) == {}
+
+
+BAD = {
+    "": "is empty, perhaps because a variable is not set",
+    " \t ": "is empty",
+    "a\x1b[2Jb\nc.xlsx": r"a\x1b[2Jb\nc.xlsx",
+    "plan\u202excod.xlsx": r"plan\u202excod.xlsx",
+    "x" * 300: "x... given as",
+} | ({} if sys.platform == "win32" else {"/dev/zero": "/dev/zero, given as"})
+"""Names, and part of what is said of each."""
+
+
+def test_an_empty_name_does_not_stand_for_this_folder(run, folder, clean, contents):
+    before = contents(folder)
+    refused(run("validate", "", "--write-checks"), "The name given as WORKBOOK is empty")
+    refused(run("export", clean, "-o", ""), "The name given as --output is empty")
+    refused(run("email", clean, ""), "The name given as WORKBOOK is empty")
+    assert contents(folder) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_pipes_sockets_and_links_in_a_circle_are_refused(folder):
+    os.mkfifo("pipe.xlsx")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("socket.xlsx")
+    Path("one.xlsx").symlink_to("other.xlsx")
+    Path("other.xlsx").symlink_to("one.xlsx")
+    for name, said in (("pipe", "is a pipe"), ("socket", "is a socket"), ("one", "links that form a circle")):
+        with pytest.raises(PlanWorkbookError, match=rf"^{name}\.xlsx, given as --output, .*{said}"):
+            given_path(f"{name}.xlsx", "--output")
+
+
+@pytest.mark.parametrize(
+    "name", ["NUL", "con.xlsx", "C:\\plans\\aux.txt", "com1", "LPT\u00b9", "\\\\.\\PhysicalDrive0"]
+)
+def test_windows_takes_these_names_for_devices(name, monkeypatch):
+    assert is_windows_device(name)
+    monkeypatch.setattr(sys, "platform", "win32")
+    with pytest.raises(PlanWorkbookError, match="is a device, not a file or folder"):
+        given_path(name, "--output")
+
+
+@pytest.mark.parametrize(
+    "name", ["console.xlsx", "plan.nul", "null.xlsx", "R\u00e9sum\u00e9 (1).xlsx", "a b.xlsx", "."]
+)
+def test_other_names_are_taken_as_they_are(name, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert given_path(name, "--output") == Path(name)
+
+
+def test_functions_for_python_refuse_an_empty_path_too(folder, contents):
+    tried = 0
+    for name in plan_workbook.__all__:
+        function = getattr(plan_workbook, name)
+        parameters = inspect.signature(function).parameters if inspect.isfunction(function) else {}
+        for parameter in (each for each, is_ in parameters.items() if "AnyPath" in str(is_.annotation)):
+            needed = [
+                each for each, is_ in parameters.items() if is_.default is is_.empty and is_.kind is not is_.VAR_KEYWORD
+            ]
+            given = dict.fromkeys(needed, "other.xlsx") | {parameter: ""}
+            with pytest.raises(PlanWorkbookError, match="is empty"):
+                list(function(**given))
+            tried += 1
+    assert tried > 10
+    assert contents(folder) == {}
+
+
+def test_a_file_that_is_read_whole_has_a_largest_size_and_is_a_file(tmp_path):
+    file = tmp_path / "body.txt"
+    file.write_bytes(b"x" * 1000)
+    assert bytes_of(file, 1000) == b"x" * 1000
+    with pytest.raises(OSError, match="more than the 1 kB that it may have"):
+        bytes_of(file, 999)
+    with pytest.raises(IsADirectoryError):
+        bytes_of(tmp_path)
+    if Path("/dev/zero").exists():
+        with pytest.raises(OSError, match="it is a device or a pipe, not a file"):
+            bytes_of(Path("/dev/zero"))

@@ -86,10 +86,10 @@ def _register(rng: Random, target: str, register: Register) -> bytes:
     if target == "tables":
         return spoilt_folder(rng, tables)
     way = rng.random()
-    if way < 0.5:
+    if way < 0.75:
         return spoilt_workbook(rng, tables)
     content = workbook_of(tables)
-    if way < 0.55:
+    if way < 0.78:
         return flipped(rng, content)
     parts = dict(Seed("", content).parts)
     mutate(rng, parts)

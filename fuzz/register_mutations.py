@@ -1,4 +1,4 @@
-"""Registers as people and programs save them, and as nobody should: folders of CSV files, and workbooks of plain tables.
+"""Registers as people and programs save them, and as nobody should: folders of CSV files, and plain workbooks.
 
 A folder is stored as a zip of its files, so that a finding is one file.
 """
@@ -70,23 +70,23 @@ def workbook_of(tables: Mapping[str, Rows]) -> bytes:
 def spoilt_folder(rng: Random, tables: Mapping[str, Rows]) -> bytes:
     """Return a folder of CSV files that is saved in another way, edited, or broken."""
     found = _edited(rng, tables)
-    alike = rng.random() < 0.7  # all the files are saved by the same program
-    delimiter, end = rng.choice(",,,;\t|"), rng.choice(_ENDS[:2] if rng.random() < 0.8 else _ENDS)
+    alike = rng.random() < 0.93  # all the files are saved by the same program
+    delimiter, end = rng.choice(",,,,;\t"), rng.choice(_ENDS[:2] if rng.random() < 0.93 else _ENDS)
     files: dict[str, bytes] = {}
     for name, rows in found.items():
         if not alike:
             delimiter, end = rng.choice(",;\t"), rng.choice(_ENDS)
         text = _as_csv(rows, delimiter, end, quoting=rng.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL)))
         content = (f"sep={delimiter}\r\n" * (rng.random() < 0.05) + text).encode("utf-8", "surrogatepass")
-        way = rng.random()
-        if way < 0.06:
+        way = rng.random() * 5
+        if way < 0.02:
             content = text.encode(rng.choice(_ENCODINGS), "replace")
-        elif way < 0.1:
+        elif way < 0.04:
             content = flipped(rng, content)
-        elif way < 0.12:
+        elif way < 0.06:
             content = nasty.value(rng).encode("utf-8", "surrogatepass")
         files[f"{name}.csv"] = content
-    while rng.random() < 0.15 and files:
+    while rng.random() < 0.08 and files:
         name = rng.choice(sorted(files))
         other = rng.choice(_NAMES).format(name.removesuffix(".csv"))
         if other.rstrip("/") in files or f"{other}/" in files:
@@ -100,11 +100,14 @@ def spoilt_workbook(rng: Random, tables: Mapping[str, Rows]) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for name, rows in _edited(rng, tables).items():
-        sheet = book.create_sheet(name if rng.random() < 0.95 else _title(rng, name))
-        for number, row in enumerate(rows[:1_500], rng.choice((1, 1, 1, 1, 2, 40))):
+        sheet = book.create_sheet(name if rng.random() < 0.99 else _title(rng, name))
+        first = rng.choice((1, 1, 1, 1, 2, 40))
+        for number, row in enumerate(rows[:1_500], first):
             for column, text in enumerate(row[:40], 1):
                 cell = sheet.cell(number, column)
-                cell.value = _typed(rng, text) if number > 1 and rng.random() < 0.2 else _ILLEGAL.sub("", text)[:32_767]
+                cell.value = (
+                    _typed(rng, text) if number > first and rng.random() < 0.1 else _ILLEGAL.sub("", text)[:32_767]
+                )
                 if rng.random() < 0.2:
                     cell.number_format = _ILLEGAL.sub("", rng.choice(rng.choice((_FORMATS, nasty.WORDS))))
     book = book if book.worksheets else openpyxl.Workbook()
@@ -146,7 +149,7 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
 
 def _edited(rng: Random, tables: Mapping[str, Rows]) -> Tables:
     found = {name: [list(row) for row in rows] for name, rows in tables.items()}
-    for _ in range(rng.choice((0, 1, 1, 2, 3, 8, 30))):
+    for _ in range(rng.choice((1, 1, 1, 2, 3, 8))):
         names = [name for name, rows in found.items() if rows]
         if not names:
             break
@@ -166,7 +169,9 @@ def _cell(rng: Random) -> str:
 def _cells(rng: Random, found: Tables, name: str) -> None:
     """Type something into some cells."""
     for _ in range(rng.choice((1, 1, 3, 10))):
-        row = rng.choice(found[name][1:] or found[name])
+        if not found[name][1:]:
+            found[name].append(["1"] * len(found[name][0]))
+        row = rng.choice(found[name][1:])
         if row:
             row[rng.randrange(len(row))] = _cell(rng)
 
@@ -183,8 +188,10 @@ def _heading(rng: Random, found: Tables, name: str) -> None:
     row = found[name][0]
     if row:
         at = rng.randrange(len(row))
-        new = (row[at].upper(), f" {row[at]} ", row[at] + "\u200b", row[at] + "s", rng.choice(row), SAFE, _cell(rng), "")
-        row[at] = rng.choice(new)
+        old = row[at]
+        row[at] = rng.choice(
+            (old.upper(), f" {old} ", f"{old}\u200b", f"{old}s", rng.choice(row), SAFE, _cell(rng), "")
+        )
 
 
 def _columns(rng: Random, found: Tables, name: str) -> None:
@@ -228,7 +235,7 @@ def _rows(rng: Random, found: Tables, name: str) -> None:
 def _numbered(rng: Random, found: Tables, name: str) -> None:
     """Add recommendations with numbers of their own, and rows that belong to them."""
     first = found["recommendations"][1:2] if found.get("recommendations") else []
-    for number in range(2, rng.choice((3, 5, 60))) if first else ():
+    for number in range(2, rng.choice((3, 5, 20))) if first else ():
         given = str(number) if rng.random() < 0.7 else _cell(rng)
         for table in ("recommendations", "actions", "indicators"):
             if found.get(table):
@@ -256,5 +263,5 @@ def _safe(rng: Random, found: Tables, name: str) -> None:
 
 _Edit = Callable[[Random, Tables, str], None]
 _EDITS: tuple[_Edit, ...] = (
-    *(_cells,) * 8, _column, _heading, _columns, _columns, _rows, _rows, _rows, _numbered, _lost, _safe,
+    *(_cells,) * 20, _column, _column, _heading, _columns, *(_rows,) * 5, *(_numbered,) * 4, _lost, *(_safe,) * 3,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Give a register to the tool: what is read and written again is the same, and a workbook made from it keeps the texts."""
+"""Give a register to the tool: what is read and written again is the same, and a workbook keeps every text of it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from random import Random
 
 from laws import BrokenLaw, case_folder, check_says_nothing_from_outside
 
-from plan_workbook.errors import PlanWorkbookError
+from plan_workbook.errors import OutputError, PlanWorkbookError
 from plan_workbook.jobs.new import make_workbook
+from plan_workbook.layout import LONGEST_TEXT, length_in_a_cell
 from plan_workbook.package import PackageError
 from plan_workbook.reading import read_plan
 from plan_workbook.register import NUMBER, PROGRESS, SAFE, Record, Register, read_register, register_of, register_tables
@@ -58,9 +59,15 @@ def csv_register(content: bytes, rng: Random) -> None:
 def _go_through(path: Path, folder: Path, rng: Random) -> None:
     """Read a register, write it in every form, and make a workbook from it."""
     register = read_register(path)
-    check_says_nothing_from_outside(text for rows in register.tables.values() for each in rows for text in each.values())
+    texts = [text for rows in register.tables.values() for each in rows for text in each.values()]
+    check_says_nothing_from_outside(texts)
     for name, safe in (("plain", False), ("safe", True), ("again.xlsx", False)):
-        write_register(register, folder / name, safe=safe)
+        try:
+            write_register(register, folder / name, safe=safe)
+        except OutputError:
+            if name.endswith(".xlsx") and any(length_in_a_cell(text) > LONGEST_TEXT for text in texts):
+                continue  # an xlsx can't hold it, and says so
+            raise
         _check_same(register, read_register(folder / name), f"written as {name} and read again")
     for file in (folder / "safe").iterdir():
         _check_runs_nothing(file)

@@ -1,4 +1,4 @@
-"""The sound files to be damaged: the project's own, made here or shipped, and workbooks in folders from the command line."""
+"""The sound files to be damaged: the project's own, made here or shipped, and workbooks from the command line."""
 
 from __future__ import annotations
 
@@ -127,7 +127,9 @@ def small_plan() -> PlanBuilder:
 def faulty_plan() -> PlanBuilder:
     """Return a plan with errors, a lead who can be written to, and texts that look like something else."""
     plan = PlanBuilder(title=HIDDEN_LINE, period="{{ 7*7 }}").person("Jo Bloggs", "Lead", "jo@example.gov.uk")
-    plan.recommendation(lead="Jo Bloggs", title="='http://x/[b.xlsx]S'!$A$1", rating="Gren", progress="<w:p/> & {% raw %}")
+    plan.recommendation(
+        lead="Jo Bloggs", title="='http://x/[b.xlsx]S'!$A$1", rating="Gren", progress="<w:p/> & {% raw %}"
+    )
     plan.indicator(lead="Jo Bloggs", number="_x0041_", actual="tbc %s", comment="\u202e\x07 &#64;")
     return plan.action(lead="Jo Bloggs", text="a\r\nBcc: spy@evil.example", completion_date="30/11/2017", rating="G")
 

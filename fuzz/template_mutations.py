@@ -30,11 +30,12 @@ _NAMES = (
     "previous", "x", "none", "true", "super", "environment", "context",
 )  # fmt: skip
 _ATTRIBUTES = (
-    "title", "name", "lead", "actions", "indicators", "progress", "rating", "hex_fill", "kind", "what", "source", "line",
-    "plan", "index", "length", "previtem", "cycle", "changed", "__class__", "__init__", "__globals__", "__mro__",
-    "__subclasses__", "__builtins__", "_fields", "format", "format_map", "join", "replace", "encode", "center", "ljust",
-    "zfill", "expandtabs", "translate", "split", "count", "index", "items", "keys", "append", "extend", "update", "mro",
-    "gi_frame", "f_globals", "func_code", "raw", "text", "read_bytes", "unlink", "__dict__", "__doc__", "__name__",
+    "title", "name", "lead", "actions", "indicators", "progress", "rating", "hex_fill", "kind", "what", "source",
+    "line", "plan", "index", "length", "previtem", "cycle", "changed", "__class__", "__init__", "__globals__",
+    "__mro__", "__subclasses__", "__builtins__", "_fields", "format", "format_map", "join", "replace", "encode",
+    "center", "ljust", "zfill", "expandtabs", "translate", "split", "count", "index", "items", "keys", "append",
+    "extend", "update", "mro", "gi_frame", "f_globals", "func_code", "raw", "text", "read_bytes", "unlink", "__dict__",
+    "__doc__", "__name__",
 )  # fmt: skip
 _LITERALS = (
     "''", "'a'", "'%s'", "'%d'", "'%9999999d'", "'%*d'", "'{}'", "'{0.__class__}'", "'{:>99999999}'", "'\\n'", "'<b>'",
@@ -53,13 +54,15 @@ _BLOCKS = (
     "{%% macro x() %%}{{ x() }}{{ x() }}{%% endmacro %%}{{ x() }}", "{%% for x in items recursive %%}{{ loop(items) }}",
     "{%% set n = namespace(a='x') %%}{%% for x in range(60) %%}{%% set n.a = n.a ~ n.a %%}{%% endfor %%}{{ n.a }}",
     "{%% for x in range(60) %%}{%% set x = x * x %%}{%% endfor %%}", "{%% include %s %%}", "{%% extends %s %%}",
-    "{%% import %s as x %%}", "{%% from %s import x %%}", "{%% do %s %%}", "{%% break %%}", "{%% trans %%}", "{%% %s %%}",
+    "{%% import %s as x %%}", "{%% from %s import x %%}", "{%% do %s %%}", "{%% break %%}", "{%% trans %%}",
+    "{%% %s %%}",
     "{{ %s", "%s }}", "{%%", "%%}", "{{", "}}", "{{{{ %s }}}}", "{%%- %s -%%}", "{{- %s -}}", "{%%p %s %%}",
     "{%%tr for x in items %%}", "{%%tr endfor %%}", "{%%tc %s %%}", "{%%r if %s %%}", "{{r %s }}", "{{p %s }}",
     "{%% cellbg %s %%}", "{%% colspan %s %%}", "{%% hm %%}", "{%% vm %%}", "{_", "_}", "{{ %s }}\n# for x in y",
 )  # fmt: skip
 _FIELDS = (
-    'INCLUDETEXT "{}"', 'INCLUDEPICTURE "{}" \\d', 'DDEAUTO "{}"', 'LINK Word.Document.8 "{}"', "FILENAME \\p", "AUTHOR",
+    'INCLUDETEXT "{}"', 'INCLUDEPICTURE "{}" \\d', 'DDEAUTO "{}"', 'LINK Word.Document.8 "{}"', "FILENAME \\p",
+    "AUTHOR",
     'HYPERLINK "{}"', 'DATABASE \\d "{}"', "DOCPROPERTY Manager", "{{{{ title }}}}", "TOC \\o", "PAGE", "RD {}", "",
 )  # fmt: skip
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -85,7 +88,8 @@ _KINDS = (
     "comments", "customXml", "frame", "externalLinkPath", "settings", "glossaryDocument", "chart",
 )  # fmt: skip
 _ENTITIES = (
-    '<!DOCTYPE a [<!ENTITY x SYSTEM "{0}">]>', '<!DOCTYPE a SYSTEM "{0}">', '<!DOCTYPE a [<!ENTITY % x SYSTEM "{0}"> %x;]>',
+    '<!DOCTYPE a [<!ENTITY x SYSTEM "{0}">]>', '<!DOCTYPE a SYSTEM "{0}">',
+    '<!DOCTYPE a [<!ENTITY % x SYSTEM "{0}"> %x;]>',
     '<!DOCTYPE a [<!ENTITY y "yyyyyyyyyy"><!ENTITY x "&y;&y;&y;&y;&y;&y;&y;&y;">]>', "<!DOCTYPE a []>",
     '<?xml-stylesheet type="text/xsl" href="{0}"?>',
 )  # fmt: skip
@@ -238,7 +242,6 @@ def _addition(rng: Random, parts: Parts) -> None:
         at = rng.choice(places)
         times = rng.choice((1, 1, 1, 2, 300))
         parts[name] = parts[name][:at] + new.encode() * times + parts[name][at:]
-        parts[name] = parts[name].replace(b"<w:", f'<w:'.encode(), 1)
         if b"xmlns:r=" not in parts[name]:
             parts[name] = re.sub(rb"(<w:\w+)", rb'\1 xmlns:r="' + _R.encode() + rb'"', parts[name], count=1)
     folder, _, base = name.rpartition("/")

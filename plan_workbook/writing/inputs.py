@@ -9,7 +9,7 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook.errors import RegisterError
-from plan_workbook.layout import DATES, LONGEST_TEXT, NUMBERS, Kind
+from plan_workbook.layout import DATES, LONGEST_TEXT, NUMBERS, Kind, length_in_a_cell
 from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.scale import Rating
 from plan_workbook.reading.cells import Cell, Context, read_cell
@@ -51,7 +51,7 @@ def write_input(worksheet: Worksheet, formats: Formats, row: int, column: int, k
         worksheet.write_datetime(row, column, datetime(value.year, value.month, value.day), style)
     else:
         text = _as_words(read, kind)
-        if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
+        if length_in_a_cell(text) > LONGEST_TEXT:
             raise RegisterError(
                 f"The text that begins {text[:40]!r} is longer than an Excel cell can hold ({LONGEST_TEXT} "
                 "characters): shorten it, or split it with a blank line."

@@ -19,6 +19,7 @@ from docx.shared import RGBColor
 from paper import council_template, edition, headers_of, parts_of, retyped, text_of
 
 from plan_workbook.errors import InputError
+from plan_workbook.package.archive import packed_entry, write_archive
 from plan_workbook.plan.model import Plan
 from plan_workbook.publishing.templates import shipped
 from plan_workbook.publishing.word.report import TEMPLATE, word_report
@@ -281,6 +282,10 @@ def test_the_word_drafted_is_not_taken_for_a_mark_of_a_draft(said, marked, tmp_p
     assert headers_of(report) == [said if marked else f"DRAFT\n{said}"]
 
 
+def _zipped(parts: dict[str, bytes]) -> bytes:
+    return write_archive(packed_entry(*each) for each in parts.items())
+
+
 @pytest.mark.parametrize(
     "kind",
     [
@@ -289,12 +294,10 @@ def test_the_word_drafted_is_not_taken_for_a_mark_of_a_draft(said, marked, tmp_p
     ],
 )
 def test_a_dotx_or_docm_makes_a_plain_document(kind, tmp_path):
-    from plan_workbook.package.archive import packed_entry, write_archive
-
     main = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     parts = parts_of(shipped(TEMPLATE).read_bytes())
     parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(main, kind)
-    (tmp_path / "ours.dotx").write_bytes(write_archive(packed_entry(*each) for each in parts.items()))
+    (tmp_path / "ours.dotx").write_bytes(_zipped(parts))
     report = word_report(edition(clean_plan(1).read()), tmp_path / "ours.dotx")
     assert main in parts_of(report)["[Content_Types].xml"]
 
@@ -316,6 +319,7 @@ def test_a_dotx_or_docm_makes_a_plain_document(kind, tmp_path):
         ("{{ warning }}", "{{ warning.__class__ }}", ("near '{{ warning.__class__ }}", "unsafe")),
         ("{{ warning }}", "{{ warning + 1 }}", ("near '{{ warning + 1 }}",)),
         ("{{ warning }}", "{{ range(10**9)|list }}", ("Range too big",)),
+        ("{{ title }}", "{{ title }\u202e\ufeff", ("has a brace without its pair",)),
     ],
 )
 def test_a_template_with_a_slip_says_what_and_where_in_one_sentence(old, new, said, tmp_path):
@@ -324,10 +328,12 @@ def test_a_template_with_a_slip_says_what_and_where_in_one_sentence(old, new, sa
         word_report(edition(clean_plan(2).read(), draft=True), path)
     assert all(words in str(error.value) for words in said), str(error.value)
     assert re.fullmatch(f"The template {re.escape(str(path))} can't be filled in[^\n]*\\.", str(error.value))
+    assert str(error.value).isprintable()
 
 
 def _template(name: str) -> bytes:
-    whole = shipped(TEMPLATE).read_bytes()
+    whole, theme = shipped(TEMPLATE).read_bytes(), "word/theme/theme1.xml"
+    parts = parts_of(whole)
     middle = whole.index(b"word/document.xml") + 500
     streams = "EncryptedPackage".encode("utf-16-le")
     ole = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -336,6 +342,9 @@ def _template(name: str) -> bytes:
         "empty": b"",
         "cut off": whole[:9000],
         "garbled": whole[:middle] + b"????" + whole[middle + 4 :],
+        "damaged in a part that stays as it is": _zipped(
+            parts | {theme: parts[theme].replace(b"xmlns:a=", b"xmlns:b=")}
+        ),
         "a workbook": EXAMPLE.read_bytes(),
         "encrypted": ole + streams,
         "old": ole + b"WordDocument",
@@ -349,6 +358,7 @@ def _template(name: str) -> bytes:
         ("empty", "is not a Word document"),
         ("cut off", "is damaged"),
         ("garbled", "is damaged"),
+        ("damaged in a part that stays as it is", "is damaged"),
         ("a workbook", "is not a Word document"),
         ("encrypted", "is protected with a password"),
         ("old", "is in an old format of Word"),

@@ -15,10 +15,10 @@ from random import Random
 
 import nasty
 import openpyxl
-import seeds  # noqa: F401 - makes the code that tests share importable
-from hostile_texts import PIECES
-from zip_mutations import flipped
+from seeds import Seed  # makes the code that tests share importable
+from zip_mutations import flipped, zipped
 
+from hostile_texts import PIECES  # isort: skip
 from plan_workbook.register import SAFE, Register, register_tables
 from plan_workbook.writing.plain_tables import tables_workbook
 
@@ -40,6 +40,7 @@ _ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "latin-1", "cp1252", "utf-7", 
 _ENDS = ("\r\n", "\n", "\r", "\n\r", "\r\r\n", "\u2028", "\x0b", "\0\n")
 _FORMATS = ("General", "0%", "0.0%", "dd/mm/yyyy", "mmm-yy", '0" days"', "@", "[h]:mm", "yyyy", '"\u00a3"#,##0.0,,"m"')
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_WHEN = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _MOST = 2_000_000  #: characters of a table
 
 
@@ -113,7 +114,9 @@ def spoilt_workbook(rng: Random, tables: Mapping[str, Rows]) -> bytes:
     book = book if book.worksheets else openpyxl.Workbook()
     content = io.BytesIO()
     book.save(content)
-    return content.getvalue()
+    parts = Seed("", content.getvalue()).parts
+    parts["docProps/core.xml"] = _WHEN.sub(b"2017-12-31T00:00:00Z", parts["docProps/core.xml"])
+    return zipped(parts)  # with nothing of the time, so that a case is the same each time
 
 
 def _typed(rng: Random, text: str) -> object:

@@ -68,9 +68,9 @@ def _go_through(path: Path, folder: Path, rng: Random) -> None:
             if name.endswith(".xlsx") and any(length_in_a_cell(text) > LONGEST_TEXT for text in texts):
                 continue  # an xlsx can't hold it, and says so
             raise
-        _check_same(register, read_register(folder / name), f"written as {name} and read again")
+        check_same(register, read_register(folder / name), f"written as {name} and read again")
     for file in (folder / "safe").iterdir():
-        _check_runs_nothing(file)
+        check_runs_nothing(file)
     if rng.random() < 0.2:
         _make(path, folder / "plan.xlsx")
     else:
@@ -104,7 +104,7 @@ def _check_trip(register: Register) -> None:
                     texts = f"{one[heading][:80]!r} as {other[heading][:80]!r}"
                     raise BrokenLaw(f"a text of {name} comes back otherwise ({heading}: {texts})")
     again = register_of(read_plan(template_workbook(once), "plan.xlsx"))
-    _check_same(once, again, "taken through a workbook a second time")
+    check_same(once, again, "taken through a workbook a second time")
 
 
 def _in_order(register: Register, name: str) -> Iterable[Record]:
@@ -128,7 +128,8 @@ def _speaking(rows: Iterable[Record]) -> Iterable[Record]:
             yield row
 
 
-def _check_same(one: Register, other: Register, when: str) -> None:
+def check_same(one: Register, other: Register, when: str) -> None:
+    """Raise BrokenLaw unless two registers have the same rows."""
     for table in register_tables():
         if one.rows(table.name) != other.rows(table.name):
             raise BrokenLaw(f"the register is another one when it is {when} ({_difference(one, other, table.name)})")
@@ -143,7 +144,7 @@ def _difference(one: Register, other: Register, name: str) -> str:
     return f"{name}: {len(rows)} rows as {len(others)}"
 
 
-def _check_runs_nothing(file: Path) -> None:
+def check_runs_nothing(file: Path) -> None:
     """Check that a spreadsheet runs nothing in a CSV file that was written with --safe."""
     csv.field_size_limit(1 << 30)
     for row in csv.DictReader(io.StringIO(file.read_bytes().decode(), newline="")):

@@ -6,6 +6,7 @@ import email
 import email.policy
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from email.header import decode_header, make_header
@@ -31,12 +32,13 @@ from plan_workbook.publishing.edition import Edition
 from plan_workbook.publishing.letter import words_of
 from plan_workbook.publishing.word.report import word_report
 
-_EMAIL = frozenset({"To", "Subject", "MIME-Version", "Content-Type"})
+HEADERS = frozenset({"To", "Subject", "MIME-Version", "Content-Type"})
 _ALLOWED_OUT = re.compile(r"(https?|ftps?|mailto|tel):|#", re.IGNORECASE)
 _GONE = re.compile(
     r"/(aFChunk|subDocument|oleObject|package|attachedTemplate|comments\w*|people|customXml|vbaProject)$"
 )
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _FILE = "plan-published.docx"
 _TO = Address("Board", "board", "example.gov.uk")
 
@@ -69,12 +71,13 @@ def _check_report(report: bytes, edition: Edition) -> None:
             if name.startswith("word/header"):
                 headers += text
             if name.endswith(".rels"):
-                _check_relationships(name, root)
+                check_relationships(name, root)
     if edition.draft and "DRAFT" not in headers:
         raise BrokenLaw("the report of a draft has no header that says so")
 
 
-def _check_relationships(name: str, root: ElementTree.Element) -> None:
+def check_relationships(name: str, root: ElementTree.Element) -> None:
+    """Raise BrokenLaw if a part of a report leads to a file."""
     for each in root.iter(_RELATIONSHIP):
         kind, target = each.get("Type", ""), each.get("Target", "")
         outside = each.get("TargetMode") == "External"
@@ -89,7 +92,7 @@ def letter_template(content: bytes, rng: Random) -> None:
         path = folder / name
         path.write_bytes(template)
         for written, letter, names in _WRITERS[name](path, rng):
-            _check_letter(written, letter, names)
+            check_letter(written, letter, names)
 
 
 def _email(path: Path, rng: Random) -> list[tuple[bytes, Letter, frozenset[str]]]:
@@ -100,7 +103,7 @@ def _email(path: Path, rng: Random) -> list[tuple[bytes, Letter, frozenset[str]]
     letter = Letter(words.subject, words.text, words.html, (_TO,), attachments=(attached,))
     if edition.draft and not all("DRAFT" in each for each in (letter.subject, letter.text, letter.html)):
         raise BrokenLaw("a message with a draft does not say so")
-    return [(draft_of(letter), letter, _EMAIL | {"X-Unsent"})]
+    return [(draft_of(letter), letter, HEADERS | {"X-Unsent"})]
 
 
 def _chase(path: Path, rng: Random) -> list[tuple[bytes, Letter, frozenset[str]]]:
@@ -108,7 +111,7 @@ def _chase(path: Path, rng: Random) -> list[tuple[bytes, Letter, frozenset[str]]
     chosen = Templates.chosen(None, path) if path.suffix == ".html" else Templates.chosen(path)
     writer = Writer(plan, WebLinks("https://example.gov.uk/plan.xlsx"), chosen)
     letters = [writer.letter_to(each) for each in people]
-    return [(marked_draft(each), each, _EMAIL | {"X-Unsent", "X-Plan-Workbook"}) for each in letters]
+    return [(marked_draft(each), each, HEADERS | {"X-Unsent", "X-Plan-Workbook"}) for each in letters]
 
 
 _WRITERS: dict[str, Callable[[Path, Random], list[tuple[bytes, Letter, frozenset[str]]]]] = {
@@ -116,13 +119,13 @@ _WRITERS: dict[str, Callable[[Path, Random], list[tuple[bytes, Letter, frozenset
 }  # fmt: skip
 
 
-def _check_letter(written: bytes, letter: Letter, names: frozenset[str]) -> None:
+def check_letter(written: bytes, letter: Letter, names: frozenset[str]) -> None:
     """Read a draft as mail programs do: it has these headers, once each, and says what the letter says."""
     message = email.message_from_bytes(written)
     if sorted(message.keys()) != sorted(names):
         raise BrokenLaw(f"a draft has the headers {sorted(message.keys())}")
     subject = str(make_header(decode_header(re.sub(r"\r?\n", "", str(message["Subject"])))))
-    if subject != letter.subject or not subject.isprintable():
+    if subject != letter.subject or any(unicodedata.category(each) in _UNSEEN for each in subject):
         raise BrokenLaw(f"a draft has the subject {subject[:80]!r} and shows {letter.subject[:80]!r}")
     parsed = email.message_from_bytes(written, policy=email.policy.default)
     assert isinstance(parsed, EmailMessage)

@@ -333,6 +333,7 @@ def test_a_template_with_a_slip_says_what_and_where_in_one_sentence(old, new, sa
 
 def _template(name: str) -> bytes:
     whole, theme = shipped(TEMPLATE).read_bytes(), "word/theme/theme1.xml"
+    rels = "word/_rels/document.xml.rels"
     parts = parts_of(whole)
     middle = whole.index(b"word/document.xml") + 500
     streams = "EncryptedPackage".encode("utf-16-le")
@@ -345,6 +346,7 @@ def _template(name: str) -> bytes:
         "damaged in a part that stays as it is": _zipped(
             parts | {theme: parts[theme].replace(b"xmlns:a=", b"xmlns:b=")}
         ),
+        "one part taken for another": _zipped(parts | {rels: parts[rels].replace(b"settings.xml", b"numbering.xml")}),
         "a workbook": EXAMPLE.read_bytes(),
         "encrypted": ole + streams,
         "old": ole + b"WordDocument",
@@ -359,6 +361,7 @@ def _template(name: str) -> bytes:
         ("cut off", "is damaged"),
         ("garbled", "is damaged"),
         ("damaged in a part that stays as it is", "is damaged"),
+        ("one part taken for another", "is damaged"),
         ("a workbook", "is not a Word document"),
         ("encrypted", "is protected with a password"),
         ("old", "is in an old format of Word"),
@@ -368,7 +371,7 @@ def test_a_file_that_is_not_a_template_is_refused_in_a_sentence(name, said, tmp_
     path = tmp_path / f"{name}.docx"
     path.write_bytes(_template(name))
     with pytest.raises(InputError, match=rf"^The template {re.escape(str(path))} {said}: [^\n]+\.$"):
-        word_report(edition(clean_plan(1).read()), path)
+        word_report(edition(clean_plan(1).read(), draft=True), path)
 
 
 def test_a_template_that_is_not_there_is_named(tmp_path):

@@ -69,7 +69,14 @@ def word_report(edition: Edition, template: Path | None = None) -> bytes:
 
 
 def stored(document: Document) -> bytes:
-    """Return a document as the bytes of a file, without the time."""
+    """Return a document as the bytes of a file, without the time.
+
+    Raises:
+        ValueError: two of its parts have one name, because a part that is filled in is used by another one too.
+    """
+    names = [part.partname.casefold() for part in document.part.package.iter_parts()]
+    if len(set(names)) < len(names):
+        raise ValueError("two parts have one name")
     content = BytesIO()
     document.save(content)
     entries = read_archive(content.getvalue(), _MOST_PARTS).entries

@@ -331,6 +331,11 @@ def test_a_template_with_a_slip_says_what_and_where_in_one_sentence(old, new, sa
     assert str(error.value).isprintable()
 
 
+_TO_A_FOOTER = b"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship
+Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/>
+</Relationships>"""
+
+
 def _template(name: str) -> bytes:
     whole, theme = shipped(TEMPLATE).read_bytes(), "word/theme/theme1.xml"
     rels = "word/_rels/document.xml.rels"
@@ -347,6 +352,7 @@ def _template(name: str) -> bytes:
             parts | {theme: parts[theme].replace(b"xmlns:a=", b"xmlns:b=")}
         ),
         "one part taken for another": _zipped(parts | {rels: parts[rels].replace(b"settings.xml", b"numbering.xml")}),
+        "a footer that a header uses too": _zipped(parts | {"word/_rels/header1.xml.rels": _TO_A_FOOTER}),
         "a workbook": EXAMPLE.read_bytes(),
         "encrypted": ole + streams,
         "old": ole + b"WordDocument",
@@ -362,6 +368,7 @@ def _template(name: str) -> bytes:
         ("garbled", "is damaged"),
         ("damaged in a part that stays as it is", "is damaged"),
         ("one part taken for another", "is damaged"),
+        ("a footer that a header uses too", "is damaged"),
         ("a workbook", "is not a Word document"),
         ("encrypted", "is protected with a password"),
         ("old", "is in an old format of Word"),

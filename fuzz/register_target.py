@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -150,6 +151,6 @@ def check_runs_nothing(file: Path) -> None:
     for row in csv.DictReader(io.StringIO(file.read_bytes().decode(), newline="")):
         texts: Mapping[str, str] = row
         for heading, text in texts.items():
-            bare = text.strip()
+            bare = "".join(each for each in text if unicodedata.category(each) not in ("Cc", "Cf")).strip()
             if heading != SAFE and len(bare) > 1 and _RUN.match(bare) and not re.fullmatch(r"[\s+-]*", bare):
                 raise BrokenLaw(f"a cell that a spreadsheet would run ({file.name}, {heading}: {text[:80]!r})")

@@ -60,6 +60,17 @@ _BLOCKS = (
     "{%%tr for x in items %%}", "{%%tr endfor %%}", "{%%tc %s %%}", "{%%r if %s %%}", "{{r %s }}", "{{p %s }}",
     "{%% cellbg %s %%}", "{%% colspan %s %%}", "{%% hm %%}", "{%% vm %%}", "{_", "_}", "{{ %s }}\n# for x in y",
 )  # fmt: skip
+_WHOLE = (
+    "{% for x in E %}{{ x }}{% endfor %}", "{% for x in E %}{% for y in x %}{{ y }}{% endfor %}{% endfor %}",
+    "{% for x in range(999) %}{% for y in range(999) %}{{ E }}{% endfor %}{% endfor %}",
+    "{% if E %}a{% else %}b{% endif %}",     "{% set x = E %}{{ x }}{{ x }}", "{% set x %}{{ E }}{% endset %}{{ x }}",
+    "{% with x = E %}{{ x ~ x }}{% endwith %}",     "{% macro m(a) %}{{ a }}{% endmacro %}{{ m(E) }}{{ m(E) }}", "{% filter replace('a', E) %}aaaa{% endfilter %}",
+    "{% macro m(a) %}{{ m(a) }}{% endmacro %}{{ m(E) }}", "{% for x in E recursive %}{{ loop(x) }}{% endfor %}",
+    "{% macro m() %}{{ caller(E) }}{% endmacro %}{% call(x) m() %}{{ x }}{% endcall %}", "{% raw %}{{ E }}{% endraw %}",
+    "{% block a %}{{ E }}{% endblock %}{{ self.a() }}", "{% autoescape false %}{{ E }}{% endautoescape %}",
+    "{% set n = namespace(a=E) %}{% for x in range(30) %}{% set n.a = n.a ~ n.a %}{% endfor %}{{ n.a }}",
+)  # fmt: skip
+"""Blocks that are whole; E stands for an expression."""
 _FIELDS = (
     'INCLUDETEXT "{}"', 'INCLUDEPICTURE "{}" \\d', 'DDEAUTO "{}"', 'LINK Word.Document.8 "{}"', "FILENAME \\p",
     "AUTHOR",
@@ -114,7 +125,7 @@ def spoilt_words(rng: Random, content: bytes) -> bytes:
     name, template = unstored(content)
     text = template.decode("utf-8", "replace")
     for _ in range(rng.choice((1, 1, 1, 2, 4))):
-        text = _changed(rng, text, _NAMES_USED(text))[:_LARGEST]
+        text = _changed(rng, text, _names_used(text))[:_LARGEST]
     way = rng.random()
     if way < 0.06:
         text = rng.choice(("", "Subject:", "Subject: {{ title }}\n", " \n\n", "subject: a\r\nBcc: b@c\r\n")) + text
@@ -167,15 +178,19 @@ def expression(rng: Random, names: tuple[str, ...] = _NAMES, depth: int = 3) -> 
 
 def tag(rng: Random, names: tuple[str, ...] = _NAMES) -> str:
     """Return a tag, sound or not."""
-    if rng.random() < 0.5:
+    way = rng.random()
+    if way < 0.4:
         return f"{{{{ {expression(rng, names)} }}}}"
+    if way < 0.8:
+        return re.sub(r"\bE\b", lambda _: expression(rng, names), rng.choice(_WHOLE))
     block = rng.choice(_BLOCKS)
     return block.replace("%s", expression(rng, names), 1).replace("%%", "%")
 
 
-def _NAMES_USED(text: str) -> tuple[str, ...]:  # noqa: N802
+def _names_used(text: str) -> tuple[str, ...]:
+    """Return all names, those that a template uses many times over, because others are refused at once."""
     used = {word for each in _TAG.findall(text) for word in _WORD.findall(each)} & set(_NAMES)
-    return (*_NAMES, *sorted(used) * 3)
+    return (*_NAMES, *sorted(used) * 12)
 
 
 def _changed(rng: Random, text: str, names: tuple[str, ...] = _NAMES) -> str:
@@ -226,8 +241,9 @@ def _tags(rng: Random, parts: Parts) -> None:
     found = list(_TEXT.finditer(markup))
     if not found:
         return
+    names = _names_used(markup)
     for one in sorted(rng.sample(found, min(len(found), rng.choice((1, 1, 2, 5)))), key=lambda each: -each.start()):
-        text = _changed(rng, one[2].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))[:_LARGEST]
+        text = _changed(rng, one[2].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"), names)[:_LARGEST]
         markup = markup[: one.start(2)] + escaped(text) + markup[one.end(2) :]
     parts[name] = markup.encode("utf-8", "surrogatepass")
 

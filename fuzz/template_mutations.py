@@ -63,10 +63,11 @@ _BLOCKS = (
 _WHOLE = (
     "{% for x in E %}{{ x }}{% endfor %}", "{% for x in E %}{% for y in x %}{{ y }}{% endfor %}{% endfor %}",
     "{% for x in range(999) %}{% for y in range(999) %}{{ E }}{% endfor %}{% endfor %}",
-    "{% if E %}a{% else %}b{% endif %}",     "{% set x = E %}{{ x }}{{ x }}", "{% set x %}{{ E }}{% endset %}{{ x }}",
-    "{% with x = E %}{{ x ~ x }}{% endwith %}",     "{% macro m(a) %}{{ a }}{% endmacro %}{{ m(E) }}{{ m(E) }}", "{% filter replace('a', E) %}aaaa{% endfilter %}",
-    "{% macro m(a) %}{{ m(a) }}{% endmacro %}{{ m(E) }}", "{% for x in E recursive %}{{ loop(x) }}{% endfor %}",
-    "{% macro m() %}{{ caller(E) }}{% endmacro %}{% call(x) m() %}{{ x }}{% endcall %}", "{% raw %}{{ E }}{% endraw %}",
+    "{% if E %}a{% else %}b{% endif %}", "{% set x = E %}{{ x }}{{ x }}", "{% set x %}{{ E }}{% endset %}{{ x }}",
+    "{% with x = E %}{{ x ~ x }}{% endwith %}", "{% macro m(a) %}{{ a }}{% endmacro %}{{ m(E) }}{{ m(E) }}",
+    "{% filter replace('a', E) %}aaaa{% endfilter %}", "{% macro m(a) %}{{ m(a) }}{% endmacro %}{{ m(E) }}",
+    "{% for x in E recursive %}{{ loop(x) }}{% endfor %}", "{% raw %}{{ E }}{% endraw %}",
+    "{% macro m() %}{{ caller(E) }}{% endmacro %}{% call(x) m() %}{{ x }}{% endcall %}",
     "{% block a %}{{ E }}{% endblock %}{{ self.a() }}", "{% autoescape false %}{{ E }}{% endautoescape %}",
     "{% set n = namespace(a=E) %}{% for x in range(30) %}{% set n.a = n.a ~ n.a %}{% endfor %}{{ n.a }}",
 )  # fmt: skip

@@ -106,9 +106,8 @@ def spoilt_workbook(rng: Random, tables: Mapping[str, Rows]) -> bytes:
         for number, row in enumerate(rows[:1_500], first):
             for column, text in enumerate(row[:40], 1):
                 cell = sheet.cell(number, column)
-                cell.value = (
-                    _typed(rng, text) if number > first and rng.random() < 0.1 else _ILLEGAL.sub("", text)[:32_767]
-                )
+                typed = number > first and rng.random() < (0.15 if column > 1 else 0.005)
+                cell.value = _typed(rng, text) if typed else _ILLEGAL.sub("", text)[:32_767]
                 if rng.random() < 0.2:
                     cell.number_format = _ILLEGAL.sub("", rng.choice(rng.choice((_FORMATS, nasty.WORDS))))
     book = book if book.worksheets else openpyxl.Workbook()

@@ -18,6 +18,7 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from plan_workbook.board.figures import Figures
+from plan_workbook.publishing.sandbox import refuse_too_many_tags
 from plan_workbook.publishing.templates import environment
 from plan_workbook.publishing.word.links import root_of
 from plan_workbook.publishing.word.tags import SHOWN, MisplacedTagError, check_tags
@@ -66,6 +67,11 @@ class Filling(DocxTemplate):
         return text if len(text) <= SHOWN else text[:SHOWN] + "..."
 
     # ------------------------------------------------------------------------------------- steps of docxtpl
+
+    def patch_xml(self, src_xml: str) -> str:
+        """Return the markup of a part with its tags put together."""
+        refuse_too_many_tags(src_xml)
+        return str(super().patch_xml(src_xml))
 
     def build_xml(self, context: dict[str, Any], jinja_env: Any = None) -> str:
         """Return the body filled in, with a mark on the cells that a tag coloured."""

@@ -72,10 +72,12 @@ def stored(document: Document) -> bytes:
     """Return a document as the bytes of a file, without the time.
 
     Raises:
-        ValueError: two of its parts have one name, because a part that is filled in is used by another one too.
+        ValueError: two of its parts have one name, because a part that is filled in, or one that says what the parts
+            are, is used by another part as well.
     """
-    names = [part.partname.casefold() for part in document.part.package.iter_parts()]
-    if len(set(names)) < len(names):
+    parts = [part.partname for part in document.part.package.iter_parts()]
+    names = ["/[Content_Types].xml", "/_rels/.rels", *parts, *(part.rels_uri for part in parts)]
+    if len({name.casefold() for name in names}) < len(names):
         raise ValueError("two parts have one name")
     content = BytesIO()
     document.save(content)

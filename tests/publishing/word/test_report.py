@@ -334,6 +334,7 @@ def test_a_template_with_a_slip_says_what_and_where_in_one_sentence(old, new, sa
 _TO_A_FOOTER = b"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship
 Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/>
 </Relationships>"""
+_TO_THE_TYPES = _TO_A_FOOTER.replace(b"footer1.xml", b"/[Content_Types].xml")
 
 
 def _template(name: str) -> bytes:
@@ -353,6 +354,7 @@ def _template(name: str) -> bytes:
         ),
         "one part taken for another": _zipped(parts | {rels: parts[rels].replace(b"settings.xml", b"numbering.xml")}),
         "a footer that a header uses too": _zipped(parts | {"word/_rels/header1.xml.rels": _TO_A_FOOTER}),
+        "a list of parts that is a part": _zipped(parts | {"word/theme/_rels/theme1.xml.rels": _TO_THE_TYPES}),
         "a workbook": EXAMPLE.read_bytes(),
         "encrypted": ole + streams,
         "old": ole + b"WordDocument",
@@ -369,6 +371,7 @@ def _template(name: str) -> bytes:
         ("damaged in a part that stays as it is", "is damaged"),
         ("one part taken for another", "is damaged"),
         ("a footer that a header uses too", "is damaged"),
+        ("a list of parts that is a part", "is damaged"),
         ("a workbook", "is not a Word document"),
         ("encrypted", "is protected with a password"),
         ("old", "is in an old format of Word"),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from random import Random
 
+import seeds  # noqa: F401 - makes the project importable
 from laws import BrokenLaw, case_folder, check_says_nothing_from_outside
 
 from plan_workbook.errors import OutputError, PlanWorkbookError

@@ -112,7 +112,6 @@ PURE = [
     "board/attention",
     "board/due",
     "board/lines",
-    "board/matching",
     "board/moved",
     "board/shortening",
     "board/terms",
@@ -127,6 +126,12 @@ PURE = [
     "checking/leads/facts",
     "checking/leads/look_alikes",
     "checking/last_month",
+    "matching/keys",
+    "matching/sides",
+    "matching/rows",
+    "matching/plans",
+    "matching/three_ways",
+    "plan/row_names",
     "reports/grouping",
     "publishing/edition",
     "publishing/make",
@@ -302,3 +307,11 @@ def test_console_words_are_in_every_windows_code_page():
         path.read_text(encoding="utf-8").encode("ascii")
     for path in (SOURCE / "checking").rglob("*.py"):
         path.read_text(encoding="utf-8").encode("cp1252")
+
+
+def test_every_test_that_the_page_about_security_names_is_there():
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    named = set(re.findall(r"`(test_\w+)`", page))
+    assert len(named) > 50
+    assert named <= set(re.findall(r"^def (test_\w+)", tests, re.MULTILINE))

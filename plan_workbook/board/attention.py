@@ -21,11 +21,11 @@ from plan_workbook.board.lines import (
     pi_name,
     recommendation_line,
 )
-from plan_workbook.board.matching import Months
 from plan_workbook.board.moved import days_moved, due_moved
 from plan_workbook.board.terms import Compared
 from plan_workbook.checking.actions.refs import refs_of
 from plan_workbook.checking.paragraphs.statements import stated_rating
+from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import (
@@ -57,7 +57,7 @@ def nothing_urgent(plan: Plan) -> str:
 def attention(
     plan: Plan,
     previous: Plan | None = None,
-    months: Months | None = None,
+    months: MatchedPlans | None = None,
     completed: Mapping[tuple[str, int], Indicator] | None = None,
 ) -> list[Line]:
     """Return what needs attention, each thing once, in the order of `Kind` and the worst of each kind first.
@@ -72,7 +72,9 @@ def attention(
         months: the two plans row by row, if they have been matched already.
         completed: indicators with last month's actual as their previous figure, by sheet and row.
     """
-    teller = _Teller(plan, previous, months or (Months(plan, previous) if previous else None), completed or {})
+    teller = _Teller(
+        plan, previous, months or (MatchedPlans(previous, plan, surely=True) if previous else None), completed or {}
+    )
     order = list(Kind)
     found = sorted(teller.lines(), key=lambda each: (order.index(each.line.group), -each.size))
     return [each.line for each in found]
@@ -97,7 +99,7 @@ class _Teller:
         self,
         plan: Plan,
         previous: Plan | None,
-        months: Months | None,
+        months: MatchedPlans | None,
         completed: Mapping[tuple[str, int], Indicator],
     ) -> None:
         self.plan, self.previous, self.completed = plan, previous, completed
@@ -106,11 +108,11 @@ class _Teller:
         self._indicators: dict[int, Compared] = {}
         if months is None or previous is None:
             return
-        for now, then in months.recommendations.both:
+        for then, now, _ in months.recommendations.both:
             self._owners[id(now)] = then
-            for action, old in months.actions(now, then).both:
+            for old, action, _ in months.actions.under(now).both:
                 self._actions[id(action)] = old
-            for indicator, old_indicator in months.indicators(now, then).both:
+            for old_indicator, indicator, _ in months.indicators.under(now).both:
                 self._indicators[id(indicator)] = Compared(indicator, old_indicator, plan, previous)
 
     def lines(self) -> Iterator[_Found]:

@@ -22,9 +22,9 @@ from plan_workbook.board.lines import (
     pi_name,
     recommendation_line,
 )
-from plan_workbook.board.matching import Months
 from plan_workbook.board.terms import Compared, tolerance_moved
 from plan_workbook.layout import PLAN
+from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.items import bare_number
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
@@ -70,20 +70,20 @@ def since(previous: Plan) -> str:
     return previous.text("period") or "the previous workbook"
 
 
-def moved_since(plan: Plan, previous: Plan, months: Months | None = None) -> list[Line]:
+def moved_since(plan: Plan, previous: Plan, months: MatchedPlans | None = None) -> list[Line]:
     """Return the changes since last month's plan.
 
     First what got worse, then what got better, dates, targets, what was added or removed, and other figures; in each
     group recommendations first, and the largest change first.
     """
-    moves = list(_Teller(plan, previous, months or Months(plan, previous)).moves())
+    moves = list(_Teller(plan, previous, months or MatchedPlans(previous, plan, surely=True)).moves())
     order = {kind: place for place, kind in enumerate(_GROUPS)}
     moves.sort(key=lambda move: (order[move.line.group], move.rank, -move.size))
     return [replace(move.line, kind=_GROUPS[move.line.group]) for move in moves]
 
 
 class _Teller:
-    def __init__(self, plan: Plan, previous: Plan, months: Months) -> None:
+    def __init__(self, plan: Plan, previous: Plan, months: MatchedPlans) -> None:
         self.plan, self.previous, self.months = plan, previous, months
         self.since = since(previous)
         self.of_another_period: list[str] = []
@@ -92,7 +92,7 @@ class _Teller:
     def moves(self) -> Iterator[_Move]:
         yield from self._of_the_plan()
         found = self.months.recommendations
-        for now, then in found.both:
+        for then, now, _ in found.both:
             yield from self._recommendation(now, then)
         if self.of_another_period:
             how = f"Another period, and the actual as it was: {_some(self.of_another_period)}"
@@ -134,10 +134,10 @@ class _Teller:
         numbers = [_number(each, self.plan.item_word) for each in (then, now)]
         if fold(numbers[0]) != fold(numbers[1]):
             yield _Move(_about(now, Kind.OTHERS, f"Number {numbers[0]}, now {numbers[1]}"))
-        actions, indicators = self.months.actions(now, then), self.months.indicators(now, then)
-        for action, old in actions.both:
+        actions, indicators = self.months.actions.under(now), self.months.indicators.under(now)
+        for old, action, _ in actions.both:
             yield from _action(now, action, old)
-        for indicator, old_indicator in indicators.both:
+        for old_indicator, indicator, _ in indicators.both:
             compared = Compared(indicator, old_indicator, self.plan, self.previous)
             yield from _indicator(now, compared)
             if compared.period_moved:

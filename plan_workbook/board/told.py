@@ -9,11 +9,11 @@ from plan_workbook.board.attention import attention, nothing_urgent
 from plan_workbook.board.due import due_next, nothing_due
 from plan_workbook.board.figures import Figures, figures, sentences
 from plan_workbook.board.lines import Line
-from plan_workbook.board.matching import Months
 from plan_workbook.board.moved import NOTHING_CHANGED, moved_since, since
 from plan_workbook.board.terms import Compared
 from plan_workbook.checking.doubts import doubts, let_through
 from plan_workbook.checking.finding import Report, Severity
+from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.model import Indicator, Plan
 
 NOT_CHECKED = "The checks have not been run on this plan yet"
@@ -55,7 +55,7 @@ def told_about(plan: Plan, report: Report | None = None, previous: Plan | None =
         report: its findings; without them, nobody is told that it can be trusted.
         previous: last month's plan; if it is given, the changes since are told.
     """
-    months = Months(plan, previous) if previous else None
+    months = MatchedPlans(previous, plan, surely=True) if previous else None
     completed: dict[tuple[str, int], Indicator] = {}
     if months and previous:
         lacking = (each for each in _compared(months, plan, previous) if _lacks_previous(each))
@@ -79,11 +79,11 @@ def told_about(plan: Plan, report: Report | None = None, previous: Plan | None =
     )
 
 
-def _compared(months: Months, plan: Plan, previous: Plan) -> list[Compared]:
+def _compared(months: MatchedPlans, plan: Plan, previous: Plan) -> list[Compared]:
     return [
         Compared(now, then, plan, previous)
-        for owner, before in months.recommendations.both
-        for now, then in months.indicators(owner, before).both
+        for _, owner, _ in months.recommendations.both
+        for then, now, _ in months.indicators.under(owner).both
     ]
 
 

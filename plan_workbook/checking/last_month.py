@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
 
-from plan_workbook.checking.actions.refs import plain_ref
-from plan_workbook.checking.indicators.pi_number import is_placeholder
-from plan_workbook.checking.matching import matched, unaccounted
+from plan_workbook.matching.keys import Matched
+from plan_workbook.matching.plans import MatchedPlans, MatchedTable
 from plan_workbook.plan.inputs import Input
-from plan_workbook.plan.items import Numbers
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation, TableRow
+from plan_workbook.plan.row_names import pi_number, plain_ref
 from plan_workbook.plan.status import same_figure
 from plan_workbook.values.text import fold, long_date
 from plan_workbook.values.units import plain_unit
@@ -39,30 +38,17 @@ class LastMonth:
 
     def __init__(self, before: Plan | None, now: Plan | None = None) -> None:
         """Match this month's plan with last month's."""
-        these, those = (now.recommendations, before.recommendations) if now and before else ((), ())
-        numbers = Numbers([each.number.text for each in those if each.number.there], now.item_word if now else "")
-
-        def number(each: Recommendation) -> str | None:
-            return numbers.meant(each.number.text) if each.number.there else None
-
-        pairs = matched(these, those, number, title_of)
-        self._then = {these[this].sheet: those[that] for this, that in pairs.items()}
-        taken = set(pairs.values())
-        self.gone_recommendations = unaccounted(
-            [each for at, each in enumerate(these) if at not in pairs],
-            [each for at, each in enumerate(those) if at not in taken],
-            number,
-            title_of,
-        )
-        """Last month's recommendations that this plan does not have."""
-        owners = {those[that].sheet: these[this] for this, that in pairs.items()}
-        self._actions, self.gone_actions = _rows(these, those, owners, lambda r: r.actions, ref_of, text_of)
-        self._indicators, self.gone_indicators = _rows(
-            these, those, owners, lambda r: r.indicators, _pi, description_of
-        )
+        matched = MatchedPlans(before, now, surely=True) if before and now else None
+        recommendations = matched.recommendations if matched else Matched[Recommendation]((), (), ())
+        self._then = {pair.after.sheet: pair.before for pair in recommendations.both}
+        self.gone_recommendations = [each for each in recommendations.removed if each.number.there or each.title.given]
+        """Last month's recommendations that this plan does not have; those without number and title are left out."""
+        owners = {pair.before.sheet: pair.after for pair in recommendations.both}
+        self._actions, self.gone_actions = _rows(matched.actions, owners) if matched else ({}, [])
+        self._indicators, self.gone_indicators = _rows(matched.indicators, owners) if matched else ({}, [])
 
     def recommendation(self, now: Recommendation) -> Recommendation | None:
-        """Return last month's version of a recommendation: of the same title, or of the same number."""
+        """Return last month's version of a recommendation; None if it is new."""
         return self._then.get(now.sheet)
 
     def actions(self, now: Recommendation) -> dict[int, Action]:
@@ -70,7 +56,7 @@ class LastMonth:
 
         An action keeps its identity if its ref or its text changes, or if it moves to another recommendation.
         """
-        return self._actions.get(now.sheet, {})
+        return {each.row: then for each in now.actions if (then := self._actions.get((now.sheet, each.row)))}
 
     def indicators(self, now: Recommendation) -> dict[int, Indicator]:
         """Return last month's version of each indicator of a recommendation, by row.
@@ -79,70 +65,27 @@ class LastMonth:
         """
         before, found = self.recommendation(now), {}
         for each in now.indicators:
-            then = self._indicators[now.sheet].get(each.row) if before else None
-            same = then is not None and (_pi(each) == _pi(then) or None in (_pi(each), _pi(then)))
+            then = self._indicators.get((now.sheet, each.row))
+            same = then is not None and (
+                pi_number(each) == pi_number(then) or None in (pi_number(each), pi_number(then))
+            )
             if then is not None and same and before is not None and then.sheet == before.sheet:
                 found[each.row] = then
         return found
 
 
 def _rows(
-    these: Sequence[Recommendation],
-    those: Sequence[Recommendation],
-    owners: Mapping[str, Recommendation],
-    rows: Callable[[Recommendation], Sequence[R]],
-    name: Callable[[R], str | None],
-    text: Callable[[R], str | None],
-) -> tuple[dict[str, dict[int, R]], list[Gone[R]]]:
-    """Return last month's version of each row of a table, by sheet and by row, and the rows that are gone.
+    table: MatchedTable[R], owners: Mapping[str, Recommendation]
+) -> tuple[dict[tuple[str, int], R], list[Gone[R]]]:
+    """Return last month's version of each row by its sheet and row, and the rows that are gone.
 
-    Rows are looked for under the same recommendation first, and then by their text in the whole plan. The rows of a
-    recommendation that is gone itself are not among those that are gone.
+    The rows of a recommendation that is gone itself are not among those that are gone, and neither are rows without
+    name and text, because nobody can say what is missing.
     """
-    found: dict[str, dict[int, R]] = {each.sheet: {} for each in these}
-    left = {each.sheet: list(rows(each)) for each in these}
-    gone: list[tuple[Recommendation, R]] = []
-    for before in those:
-        owner, then = owners.get(before.sheet), list(rows(before))
-        if owner is not None:
-            now = left[owner.sheet]
-            pairs = matched(now, then, name, text)
-            found[owner.sheet] = {now[this].row: then[that] for this, that in pairs.items()}
-            then = [row for at, row in enumerate(then) if at not in set(pairs.values())]
-            new = [row for at, row in enumerate(now) if at not in pairs]
-            left[owner.sheet] = new
-            then = unaccounted(new, then, name, text)
-        gone += [(before, row) for row in then]
-    moved = [row for new in left.values() for row in new]
-    pairs = matched(moved, [row for _, row in gone], lambda _: None, text)
-    for this, that in pairs.items():
-        found[moved[this].sheet][moved[this].row] = gone[that][1]
-    lost = [each for at, each in enumerate(gone) if at not in set(pairs.values())]
-    return found, [Gone(row, owners[before.sheet]) for before, row in lost if before.sheet in owners]
-
-
-def title_of(recommendation: Recommendation) -> str | None:
-    """Return a title as it is compared between months; None without one."""
-    return fold(recommendation.title.text) if recommendation.title.given else None
-
-
-def ref_of(action: Action) -> str | None:
-    """Return the ref of an action as it is compared between months; None without one."""
-    return plain_ref(action) or None
-
-
-def text_of(action: Action) -> str | None:
-    """Return what an action says, as it is compared between months; None if it says nothing."""
-    return action.text.compared
-
-
-def _pi(indicator: Indicator) -> str | None:
-    return None if is_placeholder(indicator) else indicator.number.compared
-
-
-def description_of(indicator: Indicator) -> str | None:
-    """Return the description of an indicator as it is compared between months; None without one."""
-    return indicator.description.compared
+    pairs = [pair for owner in owners.values() for pair in table.under(owner).both]
+    found = {(pair.after.sheet, pair.after.row): pair.before for pair in (*pairs, *table.moved.both)}
+    gone = (each for each in table.moved.removed if each.sheet in owners and table.says_what_it_is(each))
+    return found, [Gone(each, owners[each.sheet]) for each in gone]
 
 
 _WORDS = re.compile(r"\w+")
@@ -155,7 +98,8 @@ def other_words(now: Input[str], before: Input[str]) -> bool:
 
 def text_then(now: Action, before: Action | None) -> str | None:
     """Return last month's text of the action with the same ref, or None if the words are the same."""
-    if before is None or ref_of(now) is None or ref_of(now) != ref_of(before) or not other_words(now.text, before.text):
+    same_ref = before is not None and plain_ref(now) == plain_ref(before) != ""
+    if before is None or not same_ref or not other_words(now.text, before.text):
         return None
     return before.text.text
 

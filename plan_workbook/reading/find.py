@@ -179,8 +179,9 @@ def _heading_rows(found: FoundSheet) -> dict[str, int | None]:
     for table in found.layout.tables:
         row = rows[table.key]
         if row is not None:
-            owner = owners.get(row, table)
-            owners[row] = max(owner, table, key=lambda each: _claim(found, each, row))
+            owner = owners.setdefault(row, table)
+            if owner is not table:
+                owners[row] = max(owner, table, key=lambda each: _claim(found, each, row))
     return {key: row if row is not None and owners[row].key == key else None for key, row in rows.items()}
 
 

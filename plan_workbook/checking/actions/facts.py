@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from plan_workbook.checking.actions.refs import Gap, plain_ref, ref_gaps
+from plan_workbook.checking.actions.refs import Gap, ref_gaps
 from plan_workbook.checking.actions.table import ACTIONS
 from plan_workbook.checking.alike import alike, elsewhere, not_copied
 from plan_workbook.checking.case import Case, Place, Subject
 from plan_workbook.checking.last_month import due_last_month, original_date_then, text_then
 from plan_workbook.plan.model import Action
+from plan_workbook.plan.row_names import plain_ref
 from plan_workbook.plan.status import is_due, is_overdue
 from plan_workbook.plan.status import not_started as starts_later
 from plan_workbook.values.text import listed

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from plan_workbook.plan.model import Action
+from plan_workbook.plan.row_names import plain_ref
 from plan_workbook.values.text import as_name, listed, listed_in_part, tidy
 
 _LONGEST_REF = 100
@@ -35,11 +36,6 @@ class Gap:
     """The missing refs with their verb: ``c and d are missing``."""
     refs: list[str]
     """The missing refs themselves; of more than a few only the first and the last."""
-
-
-def plain_ref(action: Action) -> str:
-    """Return a ref as it is compared: in lower case, without brackets, stops, colons or spaces around it."""
-    return (action.ref.compared or "").strip("().: ")
 
 
 def ref_gaps(actions: Sequence[Action]) -> dict[int, Gap]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from plan_workbook.checking.alike import alike
 from plan_workbook.checking.case import Place
 from plan_workbook.checking.finding import quoted
-from plan_workbook.checking.indicators.pi_number import is_placeholder
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Indicator
+from plan_workbook.plan.row_names import pi_number
 from plan_workbook.values.text import fold, listed, unseen_beyond
 from plan_workbook.values.units import plain_unit
 
@@ -40,7 +40,7 @@ def conflicts(indicators: Sequence[Indicator]) -> dict[Place, Conflict]:
     Only readable values are compared: a missing or unreadable value has its own finding.
     """
     found: dict[Place, Conflict] = {}
-    for each, others in alike(indicators, _number):
+    for each, others in alike(indicators, pi_number):
         differing: dict[str, list[str]] = {}
         for other in others:
             for key in _differences(each, other):
@@ -65,10 +65,6 @@ def _unseen(mine: Input[str], others: Iterable[tuple[str, Input[str]]]) -> Itera
             return
         if there := unseen_beyond(other.text, mine.text):
             yield place, there
-
-
-def _number(indicator: Indicator) -> str | None:
-    return None if is_placeholder(indicator) else indicator.number.compared
 
 
 def _differences(one: Indicator, other: Indicator) -> list[str]:

@@ -7,12 +7,13 @@ from datetime import date
 from plan_workbook.checking.alike import alike, not_copied
 from plan_workbook.checking.case import Case, Place, Subject
 from plan_workbook.checking.indicators.conflicts import Conflict, conflicts
-from plan_workbook.checking.indicators.pi_number import is_placeholder, pi_named
+from plan_workbook.checking.indicators.pi_number import pi_named
 from plan_workbook.checking.indicators.table import INDICATORS
 from plan_workbook.checking.last_month import Compared, previous_mismatch, target_moved
 from plan_workbook.layout import Kind
 from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.model import Indicator
+from plan_workbook.plan.row_names import is_placeholder
 from plan_workbook.values.text import fold, listed
 from plan_workbook.values.units import plain_unit
 

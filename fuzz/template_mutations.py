@@ -77,7 +77,6 @@ _FIELDS = (
     "AUTHOR",
     'HYPERLINK "{}"', 'DATABASE \\d "{}"', "DOCPROPERTY Manager", "{{{{ title }}}}", "TOC \\o", "PAGE", "RD {}", "",
 )  # fmt: skip
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _ADDED = (
     '<w:altChunk r:id="rId900"/>', '<w:subDoc r:id="rId900"/>',

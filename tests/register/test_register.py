@@ -337,6 +337,13 @@ def test_a_sheet_is_named_after_its_recommendation_in_a_way_that_excel_allows():
     assert [each.sheet for each in plan.read().recommendations] == list(sheets.values())
 
 
+def test_a_number_of_more_digits_than_python_converts_stays_as_it_is():
+    digits = "9" * 5_000
+    plan = PlanBuilder(version=digits).recommendation(number=digits).action()
+    back = trip(plan.register())
+    assert (back.field("Version"), back.rows("actions")[0]["Recommendation"]) == (digits, digits)
+
+
 def test_numbers_that_differ_only_in_what_excel_forbids_still_make_two_sheets():
     plan = (
         PlanBuilder()

@@ -107,6 +107,7 @@ class Filling(DocxTemplate):
         """Put the body into the document."""
         body = parse_xml(etree.tostring(tree))  # parsed by python-docx, which knows where a colour goes
         _ink(body)
+        self.docx.element.body.clear()  # lxml takes seconds to remove a body of many elements, but none to empty it
         super().map_tree(body)
 
 

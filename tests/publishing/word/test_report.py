@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -382,6 +383,17 @@ def test_a_file_that_is_not_a_template_is_refused_in_a_sentence(name, said, tmp_
     path.write_bytes(_template(name))
     with pytest.raises(InputError, match=rf"^The template {re.escape(str(path))} {said}: [^\n]+\.$"):
         word_report(edition(clean_plan(1).read(), draft=True), path)
+
+
+@pytest.mark.slow
+def test_a_template_of_very_many_elements_is_filled_in_within_seconds(tmp_path):
+    parts = parts_of(shipped(TEMPLATE).read_bytes())
+    shade = b'<w:shd w:val="clear" w:color="auto" w:fill="E8ECF6"/>'
+    parts["word/document.xml"] = parts["word/document.xml"].replace(shade, shade * 40_000, 1)
+    (tmp_path / "ours.docx").write_bytes(_zipped(parts))
+    said, start = edition(clean_plan(1).read()), time.process_time()
+    assert word_report(said, tmp_path / "ours.docx")
+    assert time.process_time() - start < 5
 
 
 def test_a_template_that_is_not_there_is_named(tmp_path):

@@ -89,8 +89,7 @@ def _make(path: Path, out: Path) -> None:
         raise
     for finding in made.report.findings if made.report else ():
         str(finding)
-    if read_plan(out.read_bytes(), out.name) is None:
-        raise BrokenLaw("the workbook that was written is not a plan")
+    check_same(register_of(made.plan), register_of(read_plan(out.read_bytes(), out.name)), "read from the file")
 
 
 def _check_trip(register: Register) -> None:

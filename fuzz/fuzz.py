@@ -1,6 +1,6 @@
-"""Damage workbooks in every way we can think of, and check that the tool answers or refuses in a sentence.
+"""Damage files in every way we can think of, and check that the tool answers or refuses in a sentence.
 
-    python fuzz/fuzz.py --minutes 30 --seed 1 [--only open|read|replace|encrypted|replies] [FOLDER ...]
+    python fuzz/fuzz.py --minutes 30 --seed 1 [--only TARGET] [FOLDER ...]
     python fuzz/fuzz.py --replay FINDING.xlsx --only read
 
 See fuzz/README.md.
@@ -92,7 +92,7 @@ def main() -> int:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Fuzz opening, reading and replacing.")
+    parser = argparse.ArgumentParser(description="Look for files that make the tool fail.")
     parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="more workbooks to start from")
     parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same cases")

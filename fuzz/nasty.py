@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
+OUTSIDE = Path(__file__).resolve().parents[1] / "LICENSE"
+"""A file that no workbook, register or template has any business with; hostile ones name it."""
+OUTSIDE_SAYS = "Permission is hereby granted"
 NUMBERS = (
     "", " ", "-1", "0", "1", "-0", "2", "7", "65490", "65535", "1048577", "2147483648", "-2147483649", "4294967296",
     "9" * 30, "9" * 5000, "1e999", "-1e999", "1E+999999", "1E400", "1e-400", "1E+30", "NaN", "Infinity", "nan", "inf",
@@ -30,7 +34,7 @@ TARGETS = (
     "/xl/workbook.xml",    "worksheets/sheet1.xml", "/XL/WORKSHEETS/SHEET1.XML",
     "./worksheets/../worksheets/sheet1.xml", "NULL", "mailto:a@b",
     "_rels/workbook.xml.rels", "/[Content_Types].xml", "sheet%201.xml", "%D7", "a" * 3000, "a/" * 1500, "x?y#z",
-    "../media/image1.png", "workbook.xml", "\u00e4.xml", "%ff.xml",
+    "../media/image1.png", "workbook.xml", "\u00e4.xml", "%ff.xml", str(OUTSIDE), OUTSIDE.as_uri(),
 )  # fmt: skip
 TYPED = (
     "41%", "41 %", "-41%", "0.41", "Q5 2017", "Q4 9999", "Q4 1899", "0000/01", "9999/00", "2017/18", "99/99/9999",

@@ -1,4 +1,4 @@
-"""The sound workbooks to be damaged: the project's own, made here, and those in folders from the command line."""
+"""The sound files to be damaged: the project's own, made here or shipped, and workbooks from the command line."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"
 
 from builder import PlanBuilder
 from drawn import rich
+from hostile_texts import HIDDEN_LINE
 
 from plan_workbook.package import graft
 from plan_workbook.reading import read_plan
+from plan_workbook.register import Register
 from plan_workbook.writing.summary_sheet import draw_summary
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,7 +33,7 @@ _SUFFIXES = {".xlsx", ".xlsm", ".xltx", ".xltm"}
 
 @dataclass(frozen=True)
 class Seed:
-    """One workbook."""
+    """One workbook or template."""
 
     name: str
     content: bytes = field(repr=False)
@@ -47,10 +49,15 @@ class Seed:
 class Seeds:
     """All the seeds: plans, other workbooks, and paths of further workbooks, which are read when they are needed."""
 
-    plans: tuple[Seed, ...]
-    others: tuple[Seed, ...]
+    plans: tuple[Seed, ...] = ()
+    others: tuple[Seed, ...] = ()
     encrypted: tuple[Seed, ...] = ()
     files: tuple[Path, ...] = ()
+    registers: tuple[Register, ...] = ()
+    reports: tuple[Seed, ...] = ()
+    """Templates of Word reports."""
+    letters: tuple[Seed, ...] = ()
+    """Templates of emails."""
 
     def other(self, number: int) -> Seed | None:
         """Return one of the workbooks that are not plans; None if the file is not a zip."""
@@ -71,8 +78,7 @@ def _read(path: Path) -> Seed | None:
 
 def seeds(folders: Iterable[Path] = ()) -> Seeds:
     """Return the project's seeds and those in the folders, in order of their names."""
-    small = PlanBuilder().recommendation().indicator().action().workbook()
-    full = _full_plan()
+    small, full = small_plan().workbook(), full_plan().workbook()
     shipped = [ROOT / "templates" / "improvement-plan.xlsx", ROOT / "workbooks" / "improvement-plan-2017-12.xlsx"]
     plans = [Seed("small", small), Seed("full", full)]
     plans += [Seed(f"{each.name} summarised", _summarised(each.content)) for each in plans]
@@ -88,7 +94,19 @@ def seeds(folders: Iterable[Path] = ()) -> Seeds:
         for path in sorted(folder.rglob("*") if folder.is_dir() else [folder])
         if path.suffix.lower() in _SUFFIXES and path.is_file() and path.stat().st_size <= LARGEST
     ]
-    return Seeds(tuple(plans), tuple(others), (Seed("encrypted", _encrypted(others[0].content)),), tuple(files))
+    return Seeds(
+        tuple(plans),
+        tuple(others),
+        (Seed("encrypted", _encrypted(others[0].content)),),
+        tuple(files),
+        tuple(each.register() for each in (small_plan(), full_plan(), faulty_plan())),
+        (_shipped("highlight-report.docx"),),
+        tuple(map(_shipped, ("email.txt", "email.html", "own-words.html", "chase.txt", "chase.html"))),
+    )
+
+
+def _shipped(name: str) -> Seed:
+    return Seed(name, (ROOT / "templates" / name).read_bytes())
 
 
 def _encrypted(content: bytes) -> bytes:
@@ -101,7 +119,22 @@ def _summarised(content: bytes) -> bytes:
     return graft(content, "Summary", draw_summary(read_plan(content)))
 
 
-def _full_plan() -> bytes:
+def small_plan() -> PlanBuilder:
+    """Return a plan of one recommendation."""
+    return PlanBuilder().recommendation().indicator().action()
+
+
+def faulty_plan() -> PlanBuilder:
+    """Return a plan with errors, a lead who can be written to, and texts that look like something else."""
+    plan = PlanBuilder(title=HIDDEN_LINE, period="{{ 7*7 }}").person("Jo Bloggs", "Lead", "jo@example.gov.uk")
+    plan.recommendation(
+        lead="Jo Bloggs", title="='http://x/[b.xlsx]S'!$A$1", rating="Gren", progress="<w:p/> & {% raw %}"
+    )
+    plan.indicator(lead="Jo Bloggs", number="_x0041_", actual="tbc %s", comment="\u202e\x07 &#64;")
+    return plan.action(lead="Jo Bloggs", text="a\r\nBcc: spy@evil.example", completion_date="30/11/2017", rating="G")
+
+
+def full_plan() -> PlanBuilder:
     """Return a plan with something in every table."""
     plan = PlanBuilder()
     plan.recommendation(rating="A", progress="Audits were made.\n\nStaff were trained.")
@@ -112,4 +145,4 @@ def _full_plan() -> bytes:
     plan.recommendation(number="4.10", lead="Ann Archer & Bo Bell").action(rating="C", date_completed="1 Dec 2017")
     plan.person("Ann Archer", "Lead").person("Bo Bell", "Lead").person("Head of Assessment", "Lead")
     plan.rating("R", "Red", "Off track", "#FF0000").rating("G", "Green", "On track", "#00FF00")
-    return plan.accept("overdue-rated-green", "R01!G36", until="31/03/2018").severity("lead-missing", "note").workbook()
+    return plan.accept("overdue-rated-green", "R01!G36", until="31/03/2018").severity("lead-missing", "note")

@@ -1,7 +1,6 @@
-"""Give a damaged workbook to the tool, which must give an answer or a refusal in a sentence, and nothing else.
+"""Give a damaged file to the tool, which must give an answer or a refusal in a sentence, and nothing else.
 
-The choices a target makes (a sheet, a drawing) depend only on the workbook, so a stored finding is enough to repeat
-it.
+The choices a target makes (a sheet, a drawing) depend only on the file, so a stored finding is enough to repeat it.
 """
 
 from __future__ import annotations
@@ -14,9 +13,12 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from laws import BrokenLaw, check_sentence, watched
+from register_target import csv_register, xlsx_register
 from reply_mutations import conversation
 from scripted_server import MESSAGE, settings, talk
 from seeds import PASSWORD, ROOT, rich
+from template_target import letter_template, word_template
 
 from plan_workbook.board.figures import figures
 from plan_workbook.checking.report import check
@@ -34,12 +36,7 @@ from plan_workbook.writing.checks_sheet import draw_checks
 from plan_workbook.writing.master import master_workbook
 from plan_workbook.writing.summary_sheet import draw_summary
 
-LONGEST_SENTENCE = 1_000
 Target = Callable[[bytes, Random], None]
-
-
-class BrokenLaw(Exception):  # noqa: N818 - about the program, not about a call
-    """Something that must always hold does not."""
 
 
 @dataclass(frozen=True)
@@ -54,20 +51,12 @@ def run(target: str, content: bytes) -> Outcome:
     """Run the target on a workbook; errors that must not come out are raised."""
     rng = Random(zlib.crc32(content))
     try:
-        TARGETS[target](content, rng)
+        with watched():
+            TARGETS[target](content, rng)
     except (PackageError, PlanWorkbookError) as error:
         check_sentence(str(error))
         return Outcome(type(error).__name__, _last_line(error))
     return Outcome("done")
-
-
-def check_sentence(text: str) -> None:
-    """Raise BrokenLaw unless a message is one line that any terminal and log can show."""
-    if not text.isprintable():
-        raise BrokenLaw(f"a message with control characters: {text[:300]!r}")
-    if len(text) > LONGEST_SENTENCE:
-        raise BrokenLaw(f"a message of {len(text)} characters: {text[:300]!r}")
-    text.encode()
 
 
 def _last_line(error: BaseException) -> str:
@@ -199,5 +188,9 @@ TARGETS: dict[str, Target] = {
     "read": _read,
     "replace": _replace,
     "encrypted": _encrypted,
+    "register": xlsx_register,
+    "tables": csv_register,
+    "report": word_template,
+    "letter": letter_template,
     "replies": _replies,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import re
 import signal
 import sys
 import time
@@ -17,7 +18,7 @@ from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
 import targets
-from cases import Case, case
+from cases import Case, case, sound
 from seeds import Seeds, seeds
 
 if sys.platform != "win32":
@@ -107,7 +108,7 @@ def _finding(number: int, one: Case, error: BaseException, kind: str) -> Finding
     text = "".join(traceback.format_exception(error, limit=-40))
     place = targets.place(error)
     if kind == "BrokenLaw":
-        place += " " + str(error).partition(" (")[0]
+        place += " " + re.split(r" \(|: ", str(error))[0]  # without what differs from case to case
     return Finding(number, one, kind, place, text)
 
 
@@ -139,10 +140,10 @@ def work(
     faulthandler.enable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process handles Ctrl-C
     warnings.simplefilter("ignore")
-    corpus = seeds(folders) if set(only) - {"replies"} else Seeds((), ())  # a conversation is not made from a workbook
-    for each in corpus.plans:  # so that no case is charged for imports and caches
-        for target in set(only) - {"encrypted", "replies"}:
-            targets.run(target, each.content)
+    corpus = seeds(folders) if set(only) - {"replies"} else Seeds()  # a conversation is not made from a file
+    for target in only:  # so that no case is charged for imports and caches
+        for content in sound(target, corpus):
+            targets.run(target, content)
     _limit_addresses()
     tally, sent = Tally(), time.monotonic()
     for number in range(at.value, at.value + CASES):

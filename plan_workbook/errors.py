@@ -21,6 +21,10 @@ Each message is a sentence or two: what happened, where, and what to do next.
 class PlanWorkbookError(Exception):
     """The command could not be carried out; the message says why and what to do."""
 
+    def __init__(self, said: str = "") -> None:
+        """Take the message; a character that can't be printed, in a name or text that it quotes, becomes a space."""
+        super().__init__("".join(each if each.isprintable() else " " for each in said))
+
 
 class NotAPlan(PlanWorkbookError):  # noqa: N818 - named as the user would say it
     """The workbook can be read, but it does not contain an improvement plan."""

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import os
+import socket
 import time
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import replace
+from email.headerregistry import Address
+from xml.etree import ElementTree
 
+import laws
+import nasty
 import pytest
+import register_target
 import targets
+import template_target
 import worker
+from builder import clean_plan
 from cases import ALL_TARGETS, Case, case
+from cases import sound as sound_cases
+from laws import BrokenLaw
 from reply_mutations import stored
 from scripted_server import WELL, End, well_except
 from seeds import Seeds, seeds
 
 from fuzz import Figures
+from plan_workbook.mail.message import Letter, draft_of
 from plan_workbook.mail.record import Outcome
 from plan_workbook.mail.settings import Security
 
-CASES = 80
+CASES = 120
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +44,13 @@ def test_sound_workbooks_go_through_every_target(sound):
         for each in sound.plans[:2]:
             assert targets.run(target, each.content).label == "done"
     assert targets.run("encrypted", sound.encrypted[0].content).label == "done"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("target", ["register", "tables", "report", "letter"])
+def test_sound_registers_and_templates_go_through_their_targets(sound, target):
+    for each in sound_cases(target, sound):
+        assert targets.run(target, each).label == "done"
 
 
 @pytest.mark.parametrize("security", Security)
@@ -62,7 +81,7 @@ def test_a_message_recorded_as_sent_that_the_server_refused_is_a_finding(monkeyp
 
 @pytest.mark.slow
 def test_a_few_spoilt_workbooks_are_answered_or_refused_in_a_sentence(sound, tmp_path):
-    small = Seeds(sound.plans[:2], sound.others[:2], sound.encrypted)
+    small = replace(sound, plans=sound.plans[:2], others=sound.others[:2])
     tally, figures = worker.Tally(), Figures()
     for number in range(CASES):
         finding = worker.run(number, case(7, number, ALL_TARGETS, small), tally)
@@ -97,11 +116,75 @@ def test_an_error_that_is_not_a_refusal_is_a_finding_and_is_stored_once(monkeypa
 
 
 def test_a_refusal_of_more_than_a_line_is_a_finding(monkeypatch):
+    class TwoLines(targets.PlanWorkbookError):
+        def __str__(self):
+            return "one\ntwo"
+
     def refuse():
-        raise targets.PlanWorkbookError("one\ntwo")
+        raise TwoLines
 
     finding = found(monkeypatch, refuse)
     assert finding is not None and "control characters" in finding.text
+
+
+def test_a_case_that_reads_another_file_or_reaches_for_a_server_is_a_finding(monkeypatch):
+    def reads_its_own():
+        with laws.case_folder() as folder:
+            (folder / "plan.csv").write_text("Field,Value")
+            (folder / "plan.csv").read_text()
+
+    for behave, label in (
+        (reads_its_own, None),
+        (nasty.OUTSIDE.read_text, "it reaches outside: open"),
+        (lambda: socket.getaddrinfo("localhost", 9), "it reaches outside: socket.getaddrinfo"),
+    ):
+        finding = found(monkeypatch, behave)
+        assert label in finding.text if label and finding else finding is None and label is None
+
+
+def test_a_text_that_quotes_another_file_is_a_finding():
+    with pytest.raises(BrokenLaw, match="quotes a file"):
+        laws.check_says_nothing_from_outside(["A plan", nasty.OUTSIDE.read_text(encoding="utf-8")])
+
+
+def test_a_register_that_comes_back_otherwise_is_a_finding():
+    one, other = clean_plan().register(), clean_plan(title="x").register()
+    register_target.check_same(one, one, "read again")
+    with pytest.raises(BrokenLaw, match=r"when it is read again \(plan, Value: .* as 'x'"):
+        register_target.check_same(one, other, "read again")
+
+
+@pytest.mark.parametrize(("cell", "runs"), [("=1+1", True), (" @x", True), ("-5 days", False), ("-", False)])
+def test_a_cell_that_a_spreadsheet_runs_is_a_finding(tmp_path, cell, runs):
+    (tmp_path / "plan.csv").write_text(f"Field,Value\nTitle,{cell}\n")
+    with pytest.raises(BrokenLaw, match="would run") if runs else nullcontext():
+        register_target.check_runs_nothing(tmp_path / "plan.csv")
+
+
+@pytest.mark.parametrize(
+    ("relationship", "leads_out"),
+    [
+        ('Type="x/image" Target="file:///P:/logo.png" TargetMode="External"', True),
+        ('Type="x/aFChunk" Target="part.html"', True),
+        ('Type="x/hyperlink" Target="https://example.gov.uk" TargetMode="External"', False),
+    ],
+)
+def test_a_report_that_leads_to_a_file_is_a_finding(relationship, leads_out):
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    root = ElementTree.fromstring(
+        f'<Relationships xmlns="{space}"><Relationship Id="a" {relationship}/></Relationships>'
+    )
+    with pytest.raises(BrokenLaw, match="leads to another file") if leads_out else nullcontext():
+        template_target.check_relationships("word/_rels/document.xml.rels", root)
+
+
+def test_a_draft_with_a_header_that_nobody_saw_is_a_finding():
+    letter = Letter("A plan", "Dear all", "<p>Dear all</p>", (Address("", "board", "example.gov.uk"),))
+    names = template_target.HEADERS | {"X-Unsent"}
+    template_target.check_letter(draft_of(letter), letter, names)
+    for wrong in (b"Bcc: spy@evil.example\r\n" + draft_of(letter), draft_of(replace(letter, subject="Another"))):
+        with pytest.raises(BrokenLaw, match=r"a draft has the (headers|subject)"):
+            template_target.check_letter(wrong, letter, names)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no timer that counts a program's own time")

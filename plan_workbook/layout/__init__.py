@@ -7,7 +7,7 @@ a heading, a prompt or a width is written nowhere else.
 from plan_workbook.layout.default_scale import DEFAULT_SCALE
 from plan_workbook.layout.drop_downs import LISTS, OPEN_LISTS, RATINGS_LIST, UNITS
 from plan_workbook.layout.generated import LISTED, SECTIONS, STATUS_COLOURS, THE_REST, WORKED_OUT
-from plan_workbook.layout.kinds import DATES, LONGEST_TEXT, NUMBERS, Kind
+from plan_workbook.layout.kinds import DATES, LONGEST_TEXT, NUMBERS, Kind, length_in_a_cell
 from plan_workbook.layout.names import (
     CHECKS,
     CHECKS_NAME,
@@ -93,6 +93,7 @@ __all__ = [
     "Panel",
     "Sheet",
     "Table",
+    "length_in_a_cell",
     "room_for",
     "sheet_name",
 ]

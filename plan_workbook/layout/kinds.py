@@ -5,7 +5,12 @@ from __future__ import annotations
 from enum import Enum, auto
 
 LONGEST_TEXT = 32_767
-"""Characters a cell can hold."""
+"""Characters a cell can hold, as `length_in_a_cell` counts them."""
+
+
+def length_in_a_cell(text: str) -> int:
+    """Return how many characters Excel counts in a text: units of UTF-16, so that most emoji are two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 class Kind(Enum):

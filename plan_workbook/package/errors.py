@@ -77,8 +77,8 @@ class PackageError(Exception):
         """Fill the gaps of the sentence."""
         self.name = name
         self.detail = detail = shown(detail)
-        it = f"The file {name}" if name else "The workbook"
-        super().__init__(self.sentence.format(it=it, name=name or "the workbook", detail=detail))
+        it = f"The file {shown(name)}" if name else "The workbook"
+        super().__init__(self.sentence.format(it=it, name=shown(name) or "the workbook", detail=detail))
 
     def __reduce__(self) -> tuple[type[PackageError], tuple[str, str]]:
         """Pickle the values of the gaps, so that an error can pass between processes."""

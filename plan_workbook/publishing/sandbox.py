@@ -21,11 +21,14 @@ MOST_STEPS, STEPS_A_ROW = 60_000, 30
 the shipped report takes 13 for a row."""
 MOST_TEXT, TEXT_A_ROW = 15_000_000, 10_000
 """Characters that come of one template, and how many more for each row; the shipped report has 5,000, with markup."""
+MOST_IN_TAGS = 100_000
+"""Characters between braces in one template, which take two seconds to be understood; the shipped report has 5,000."""
 MOST_AT_ONCE = 5_000_000
 """Characters or items that one operation could make: the product of its two largest operands."""
 MOST_BITS = 10_000
 """Of a whole number."""
 _HOLDERS = (str, bytes, list, tuple, dict, range)
+_OPENING, _CLOSING = re.compile(r"\{[{%]"), re.compile(r"[}%]\}")
 _WIDTH = re.compile(r"[0-9]{6}")
 _REPEATED = (nodes.For, nodes.Macro, nodes.CallBlock)
 """What a template can go through more than once; its own text counts each time."""
@@ -135,6 +138,7 @@ class CountingEnvironment(SandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Return the tree of a template, in which every loop and macro counts."""
+        refuse_too_many_tags(source)
         tree = super()._parse(source, name, filename)
         for loop in list(tree.find_all(nodes.For)):
             loop.iter = self.called("counted", cast("nodes.Expr", loop.iter))
@@ -149,6 +153,20 @@ class CountingEnvironment(SandboxedEnvironment):
     def called(self, method: str, *arguments: nodes.Expr) -> nodes.Call:
         """Return the call of one of these methods within a template."""
         return nodes.Call(nodes.EnvironmentAttribute(method), list(arguments), [], None, None)
+
+
+def refuse_too_many_tags(source: str) -> None:
+    """Refuse a template before it is looked at if that would take long.
+
+    Raises:
+        TooMuchWorkError: there is too much text in its tags.
+    """
+    length = end = 0
+    while (opening := _OPENING.search(source, end)) and (closing := _CLOSING.search(source, opening.end())):
+        end = closing.end()
+        length += end - opening.start()
+        if length > MOST_IN_TAGS:
+            raise TooMuchWorkError(f"its tags have more than {MOST_IN_TAGS:,} characters")
 
 
 def _replace_joins(node: nodes.Node, environment: CountingEnvironment) -> None:

@@ -28,7 +28,7 @@ from plan_workbook.values.number_format import number_format as number_format_of
 from plan_workbook.values.paths import bytes_of
 from plan_workbook.values.shown import shown_in_full
 from plan_workbook.values.shown_dates import days_of
-from plan_workbook.values.text import as_name, fold, is_blank, listed, plain
+from plan_workbook.values.text import as_name, fold, is_blank, listed, listed_in_part, plain
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 """The characters that may be between the columns of a CSV file, and their names."""
@@ -253,8 +253,8 @@ def _records(path: Path, table: RegisterTable, rows: list[list[str]]) -> tuple[l
         below = (row[column] for row in filled[1:] if len(row) > column)
         if known_heading is None and (name or not all(map(is_blank, below))):
             raise RegisterError(
-                f"The table {table.name} of {path} has a column {name or column + 1!r} that is not part of a register: "
-                f"rename it to one of {', '.join(table.headings)}, or remove it."
+                f"The table {table.name} of {path} has a column {as_name(name) or column + 1!r} that is not part of a "
+                f"register: rename it to one of {', '.join(table.headings)}, or remove it."
             )
         if known_heading is not None and headings.index(known_heading) != column:
             raise RegisterError(f"The table {table.name} of {path} has two columns {known_heading}: remove one.")
@@ -286,18 +286,19 @@ def _check_references(path: Path, register: Register) -> None:
     for record in register.rows("recommendations"):
         if is_blank(record[NUMBER]):
             raise RegisterError(
-                f"A row of the table recommendations of {path} has no {NUMBER}: give one to {record['Title'][:60]!r}."
+                f"A row of the table recommendations of {path} has no {NUMBER}: give one to "
+                f"{as_name(record['Title'])!r}."
             )
     numbers = {fold(record[NUMBER]) for record in register.rows("recommendations")}
     lost: dict[str, str] = {}
     for name in ("indicators", "actions"):
         rows = [
-            f"row {line} ({plain(record[NUMBER]) or 'blank'})"
+            f"row {line} ({as_name(plain(record[NUMBER])) or 'blank'})"
             for line, record in zip(register.lines.get(name, []), register.rows(name), strict=True)
             if fold(record[NUMBER]) not in numbers
         ]
         if rows:
-            lost[name] = ", ".join(rows)
+            lost[name] = listed_in_part(rows)
     if lost:
         one = len(lost) == 1
         rows = [*lost.values()] if one else [f"in {name} {each}" for name, each in lost.items()]
@@ -308,17 +309,19 @@ def _check_references(path: Path, register: Register) -> None:
     fields = {fold(f.label) for f in layout.PLAN.fields}
     seen: set[str] = set()
     for record in register.rows("plan"):
+        named = as_name(record["Field"])
         if fold(record["Field"]) in seen:
-            raise RegisterError(f"The table plan of {path} gives the field {record['Field']!r} twice: remove one.")
+            raise RegisterError(f"The table plan of {path} gives the field {named!r} twice: remove one.")
         seen.add(fold(record["Field"]))
         if fold(record["Field"]) not in fields:
             known = ", ".join(f.label for f in layout.PLAN.fields)
-            raise RegisterError(f"The table plan of {path} has a field {record['Field']!r}; the fields are {known}.")
+            raise RegisterError(f"The table plan of {path} has a field {named!r}; the fields are {known}.")
     for table, records in register.tables.items():
         for record in records:
             for heading, text in record.items():
-                if len(text) > layout.LONGEST_TEXT and heading != PROGRESS:
+                length = layout.length_in_a_cell(text)
+                if length > layout.LONGEST_TEXT and heading != PROGRESS:
                     raise RegisterError(
-                        f"The table {table} of {path} has a {heading} of {len(text)} characters; an Excel cell holds "
+                        f"The table {table} of {path} has a {heading} of {length} characters; an Excel cell holds "
                         f"{layout.LONGEST_TEXT}. Shorten it."
                     )

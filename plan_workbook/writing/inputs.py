@@ -9,7 +9,7 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook.errors import RegisterError
-from plan_workbook.layout import DATES, LONGEST_TEXT, NUMBERS, Kind
+from plan_workbook.layout import DATES, LONGEST_TEXT, NUMBERS, Kind, length_in_a_cell
 from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.scale import Rating
 from plan_workbook.reading.cells import Cell, Context, read_cell
@@ -21,7 +21,7 @@ from plan_workbook.writing.literal import caption
 DATE_FORMAT = "dd/mm/yyyy"
 _BASE_FORMATS = {Kind.CODE: "@", **dict.fromkeys(DATES, DATE_FORMAT)}
 _CENTRED = frozenset({*DATES, *NUMBERS, Kind.RATING, Kind.PERIOD, Kind.BETTER, Kind.UNIT})
-_LARGEST_WHOLE = 10**15
+_MOST_DIGITS = 15
 """Excel keeps 15 significant digits; a longer number stays text."""
 
 
@@ -51,7 +51,7 @@ def write_input(worksheet: Worksheet, formats: Formats, row: int, column: int, k
         worksheet.write_datetime(row, column, datetime(value.year, value.month, value.day), style)
     else:
         text = _as_words(read, kind)
-        if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
+        if length_in_a_cell(text) > LONGEST_TEXT:
             raise RegisterError(
                 f"The text that begins {text[:40]!r} is longer than an Excel cell can hold ({LONGEST_TEXT} "
                 "characters): shorten it, or split it with a blank line."
@@ -78,8 +78,8 @@ def _as_words(read: Input[object], kind: Kind) -> str:
 def _as_number(read: Input[object], kind: Kind) -> float | None:
     """Return the number to store, or None if the cell must hold text to keep every digit."""
     if kind is Kind.ITEM_NUMBER:
-        is_whole = read.text.isascii() and read.text.isdigit() and str(int(read.text)) == read.text
-        return float(read.text) if is_whole and int(read.text) < _LARGEST_WHOLE else None
+        is_whole = read.text.isascii() and read.text.isdigit() and read.text == (read.text.lstrip("0") or "0")
+        return float(read.text) if is_whole and len(read.text) <= _MOST_DIGITS else None
     if kind not in NUMBERS or '"' in (read.unit or "") or caption(read.unit or "") != (read.unit or ""):
         return None  # a number format can't hold a unit with a quotation mark, or one that some programs would decode
     value = bare_number(read.text) if read.problem is Problem.AMBIGUOUS else read.value
@@ -88,7 +88,7 @@ def _as_number(read: Input[object], kind: Kind) -> float | None:
     stored = value / 100 if _is_percent(read, kind) else value
     number = float(stored)
     back = as_decimal(number) * (100 if _is_percent(read, kind) else 1)
-    return number if back == value and len(stored.normalize().as_tuple().digits) <= 15 else None
+    return number if back == value and len(stored.normalize().as_tuple().digits) <= _MOST_DIGITS else None
 
 
 def _is_percent(read: Input[object], kind: Kind) -> bool:

@@ -7,6 +7,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 from plan_workbook.errors import NotAPlan, OutputError, RegisterError
+from plan_workbook.layout import LONGEST_TEXT, length_in_a_cell
 from plan_workbook.package import PackageError, WorkbookFile, write_atomically, write_together
 from plan_workbook.register.reading import read_register
 from plan_workbook.register.tables import SAFE, Register, RegisterTable, register_tables
@@ -29,6 +30,7 @@ def write_register(register: Register, out: Path, source: WorkbookFile | None = 
     if suffix == ".xlsx":
         if out.is_file() and not _is_register(out, source.password if source else None):
             raise OutputError(f"{out} already exists and is not a register: choose another name, or remove it first.")
+        _refuse_too_long(out, register)
         content = _as_xlsx(register)
         write_atomically(out, source.sealed(content) if source else content)
         return
@@ -91,6 +93,24 @@ def _as_csv(table: RegisterTable, register: Register, *, safe: bool) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
+
+
+def _refuse_too_long(out: Path, register: Register) -> None:
+    """Refuse to write a text that a cell has no room for, such as the paragraphs of Progress together.
+
+    Raises:
+        OutputError: there is one; it says in which row and column.
+    """
+    for table in _filled(register):
+        for row, record in enumerate(register.rows(table.name), 2):
+            for heading in table.headings:
+                length = length_in_a_cell(record[heading])
+                if length > LONGEST_TEXT:
+                    raise OutputError(
+                        f"{out} can't be written: the {heading} in row {row} of {table.name} has {length:,} "
+                        f"characters, and an Excel cell holds {LONGEST_TEXT:,}. Name a folder instead, for CSV files, "
+                        "which hold texts of any length."
+                    )
 
 
 def _as_xlsx(register: Register) -> bytes:

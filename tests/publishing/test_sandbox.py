@@ -31,6 +31,8 @@ TOO_MUCH = {
     "a width as a filter": "{{ '%999999999d'|format(1) }}",
     "a wide centre": "{{ 'a'|center(999999999) }}",
     "a method that pads": "{{ 'a'.ljust(999999999) }}",
+    "tags without an end": "{{ 1 }}" * 100_000,
+    "a tag without an end": "{{ 1" + " + 1" * 100_000 + " }}",
     "a text put between letters": "{{ ('a' * 9999)|replace('a', 'b' * 9999) }}",
 }
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plan_workbook.board.figures import figures
-from plan_workbook.errors import RegisterError
+from plan_workbook.errors import OutputError, RegisterError
 from plan_workbook.package import PackageError
 from plan_workbook.reading import read_plan
 from plan_workbook.register import default_ratings, read_register, register_of
@@ -183,7 +183,7 @@ def test_rows_of_a_recommendation_that_is_not_there_are_refused_by_row_and_numbe
     with pytest.raises(RegisterError) as refusal:
         read_register(written(tmp_path, **{table: rows}))
     assert f"The table {table} of" in str(refusal.value)
-    assert "row 3 (9), row 6 (4.10), row 7 (blank)" in str(refusal.value)
+    assert "row 3 (9), row 6 (4.10) and row 7 (blank)" in str(refusal.value)
 
 
 def test_rows_of_all_tables_without_their_recommendation_are_named_at_once(tmp_path):
@@ -234,8 +234,30 @@ def test_a_file_that_is_not_a_workbook_is_refused_as_a_register(tmp_path):
 def test_a_text_longer_than_a_cell_is_refused(tmp_path):
     with pytest.raises(RegisterError, match="32768 characters"):
         read_register(written(tmp_path, actions=f"Recommendation,Action\n1,{'x' * 32_768}\n"))
+    with pytest.raises(RegisterError, match="32768 characters"):  # as Excel counts them
+        read_register(written(tmp_path, actions="Recommendation,Action\n1," + "\U0001f600" * 16_384))
     with pytest.raises(RegisterError, match="longer than an Excel cell can hold"):
         PlanBuilder().recommendation(progress="x" * 32_768).workbook()
+
+
+@pytest.mark.parametrize(
+    ("tables", "says"),
+    [
+        ({"actions": f"Recommendation,{'x' * 40_000}\n1,x\n"}, "a column 'xxx"),
+        ({"plan": PLAN + f"{'x' * 30_000},x\n"}, "a field 'xxx"),
+        ({"plan": PLAN + f"Title{' ' * 30_000},x\n"}, "the field 'Title"),
+        ({"actions": "Recommendation\n" + f"{'9' * 1_000}\n" * 500}, "row 2 (999"),
+        ({"plan": PLAN.replace(",", "\t") + 'Period\t"a"b\n', "recommendations": "Recommendation\n"}, "not a readable"),
+        ({"plan": None, "\u202eplan": PLAN.replace(",", ";")}, "plan.csv separates its columns with semicolons"),
+    ],
+    ids=["heading", "field", "field and spaces", "lost rows", "tab", "name of a file"],
+)
+def test_a_refusal_that_quotes_a_register_is_one_line_that_people_can_read(tmp_path, tables, says):
+    with pytest.raises(RegisterError) as refusal:
+        read_register(written(tmp_path, **tables))
+    assert says in str(refusal.value)
+    assert str(refusal.value).isprintable()
+    assert len(str(refusal.value)) < 1_500
 
 
 # ------------------------------------------------------------------------------------------------- xlsx
@@ -313,6 +335,13 @@ def test_a_sheet_is_named_after_its_recommendation_in_a_way_that_excel_allows():
     for number in sheets:
         plan.recommendation(number=number)
     assert [each.sheet for each in plan.read().recommendations] == list(sheets.values())
+
+
+def test_a_number_of_more_digits_than_python_converts_stays_as_it_is():
+    digits = "9" * 5_000
+    plan = PlanBuilder(version=digits).recommendation(number=digits).action()
+    back = trip(plan.register())
+    assert (back.field("Version"), back.rows("actions")[0]["Recommendation"]) == (digits, digits)
 
 
 def test_numbers_that_differ_only_in_what_excel_forbids_still_make_two_sheets():
@@ -686,6 +715,9 @@ def test_progress_may_be_as_long_as_its_paragraphs(tmp_path):
     register = PlanBuilder().recommendation(progress="\n\n".join(["Visits were made. " * 1_800] * 5)).register()
     write_register(register, tmp_path)
     assert read_register(tmp_path).rows("recommendations") == register.rows("recommendations")
+    with pytest.raises(OutputError, match=r"the Progress in row 2 of recommendations has 162,008 .* a folder"):
+        write_register(register, tmp_path / "register.xlsx")  # a cell would hold the first 32,767
+    assert not (tmp_path / "register.xlsx").exists()
 
 
 def test_the_same_register_gives_the_same_xlsx_register(tmp_path):

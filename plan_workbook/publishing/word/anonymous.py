@@ -87,10 +87,8 @@ def make_anonymous(document: Document) -> None:
             if relationship.reltype.rpartition("/")[2] in _OURS_TO_DROP:
                 del part.rels[key]
         drop_links(part)
-        if "wordprocessingml" not in part.content_type:
-            continue
-        root = root_of(part)
-        if root is not None:
+        root = root_of(part)  # of every part: Word opens no report in which one is damaged
+        if root is not None and "wordprocessingml" in part.content_type:
             _empty_bound(root)
             _drop_people(root)
             drop_fields(root)

@@ -18,6 +18,7 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from plan_workbook.board.figures import Figures
+from plan_workbook.publishing.sandbox import refuse_too_many_tags
 from plan_workbook.publishing.templates import environment
 from plan_workbook.publishing.word.links import root_of
 from plan_workbook.publishing.word.tags import SHOWN, MisplacedTagError, check_tags
@@ -67,6 +68,11 @@ class Filling(DocxTemplate):
 
     # ------------------------------------------------------------------------------------- steps of docxtpl
 
+    def patch_xml(self, src_xml: str) -> str:
+        """Return the markup of a part with its tags put together."""
+        refuse_too_many_tags(src_xml)
+        return str(super().patch_xml(src_xml))
+
     def build_xml(self, context: dict[str, Any], jinja_env: Any = None) -> str:
         """Return the body filled in, with a mark on the cells that a tag coloured."""
         source = self.patch_xml(self.get_xml()).replace(_FILLED, _BY_A_TAG)
@@ -101,6 +107,7 @@ class Filling(DocxTemplate):
         """Put the body into the document."""
         body = parse_xml(etree.tostring(tree))  # parsed by python-docx, which knows where a colour goes
         _ink(body)
+        self.docx.element.body.clear()  # lxml takes seconds to remove a body of many elements, but none to empty it
         super().map_tree(body)
 
 

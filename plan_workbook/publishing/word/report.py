@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile
 
 import docx
 from docx.document import Document
-from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from lxml import etree
 
 from plan_workbook.errors import InputError
-from plan_workbook.package import PackageError
 from plan_workbook.package.archive import packed_entry, read_archive, write_archive
 from plan_workbook.package.ceilings import elements_in
 from plan_workbook.package.encryption import OLE, is_encrypted
@@ -63,15 +60,25 @@ def word_report(edition: Edition, template: Path | None = None) -> bytes:
         filling.fill(names_of(edition), edition.figures)
     except Exception as error:  # any error of a template's expression is the template's
         raise template_error(path, error, near=filling.near(error)) from error
-    drop_hidden(document)
-    if edition.draft:
-        _mark_draft(document)
-    give_properties(document, edition.title, edition.period, LANGUAGE)
-    return stored(document)
+    with _refusing_damage(path):
+        drop_hidden(document)
+        if edition.draft:
+            _mark_draft(document)
+        give_properties(document, edition.title, edition.period, LANGUAGE)
+        return stored(document)
 
 
 def stored(document: Document) -> bytes:
-    """Return a document as the bytes of a file, without the time."""
+    """Return a document as the bytes of a file, without the time.
+
+    Raises:
+        ValueError: two of its parts have one name, because a part that is filled in, or one that says what the parts
+            are, is used by another part as well.
+    """
+    parts = [part.partname for part in document.part.package.iter_parts()]
+    names = ["/[Content_Types].xml", "/_rels/.rels", *parts, *(part.rels_uri for part in parts)]
+    if len({name.casefold() for name in names}) < len(names):
+        raise ValueError("two parts have one name")
     content = BytesIO()
     document.save(content)
     entries = read_archive(content.getvalue(), _MOST_PARTS).entries
@@ -90,7 +97,7 @@ def _opened(path: Path) -> Document:
         raise InputError(f"The template {path} is in an old format of Word: save it as Word Document (*.docx).")
     if not content.startswith(b"PK"):
         raise InputError(f"The template {path} is not a Word document: save it in Word as Word Document (*.docx).")
-    try:
+    with _refusing_damage(path):
         archive = read_archive(content, _MOST_PARTS)
         if sum(each.size for each in archive.entries) > _MOST_BYTES:
             raise InputError(f"The template {path} is enormous: make its pictures smaller.")
@@ -99,17 +106,31 @@ def _opened(path: Path) -> Document:
         for kind in _OTHERS:
             parts[_TYPES] = parts[_TYPES].replace(b'"' + kind + b'"', b'"' + _MAIN + b'"')
         plain = write_archive(packed_entry(name, part) for name, part in parts.items())
-        document = docx.Document(BytesIO(plain))
+        try:
+            document = docx.Document(BytesIO(plain))
+        except ValueError as error:  # the main part is of another kind
+            raise InputError(
+                f"The template {path} is not a Word document: save it in Word as Word Document (*.docx)."
+            ) from error
         make_anonymous(document)
-    except ValueError as error:  # python-docx: the main part is of another kind
-        raise InputError(
-            f"The template {path} is not a Word document: save it in Word as Word Document (*.docx)."
-        ) from error
-    except (PackageError, OpcError, etree.LxmlError, BadZipFile, KeyError, AttributeError, OSError) as error:
+    return document
+
+
+@contextmanager
+def _refusing_damage(path: Path) -> Iterator[None]:
+    """Turn whatever goes wrong with the parts of a template into one sentence.
+
+    Raises:
+        InputError: they are damaged, or contradict each other.
+    """
+    try:
+        yield
+    except InputError:
+        raise
+    except Exception as error:  # python-docx and lxml raise many kinds; to the user they are the same
         raise InputError(
             f"The template {path} is damaged: open it in Word and save it again, or start from the one that ships."
         ) from error
-    return document
 
 
 def _refuse_too_many(path: Path, parts: Mapping[str, bytes]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +20,7 @@ from docx.shared import RGBColor
 from paper import council_template, edition, headers_of, parts_of, retyped, text_of
 
 from plan_workbook.errors import InputError
+from plan_workbook.package.archive import packed_entry, write_archive
 from plan_workbook.plan.model import Plan
 from plan_workbook.publishing.templates import shipped
 from plan_workbook.publishing.word.report import TEMPLATE, word_report
@@ -281,6 +283,10 @@ def test_the_word_drafted_is_not_taken_for_a_mark_of_a_draft(said, marked, tmp_p
     assert headers_of(report) == [said if marked else f"DRAFT\n{said}"]
 
 
+def _zipped(parts: dict[str, bytes]) -> bytes:
+    return write_archive(packed_entry(*each) for each in parts.items())
+
+
 @pytest.mark.parametrize(
     "kind",
     [
@@ -289,12 +295,10 @@ def test_the_word_drafted_is_not_taken_for_a_mark_of_a_draft(said, marked, tmp_p
     ],
 )
 def test_a_dotx_or_docm_makes_a_plain_document(kind, tmp_path):
-    from plan_workbook.package.archive import packed_entry, write_archive
-
     main = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     parts = parts_of(shipped(TEMPLATE).read_bytes())
     parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(main, kind)
-    (tmp_path / "ours.dotx").write_bytes(write_archive(packed_entry(*each) for each in parts.items()))
+    (tmp_path / "ours.dotx").write_bytes(_zipped(parts))
     report = word_report(edition(clean_plan(1).read()), tmp_path / "ours.dotx")
     assert main in parts_of(report)["[Content_Types].xml"]
 
@@ -316,6 +320,7 @@ def test_a_dotx_or_docm_makes_a_plain_document(kind, tmp_path):
         ("{{ warning }}", "{{ warning.__class__ }}", ("near '{{ warning.__class__ }}", "unsafe")),
         ("{{ warning }}", "{{ warning + 1 }}", ("near '{{ warning + 1 }}",)),
         ("{{ warning }}", "{{ range(10**9)|list }}", ("Range too big",)),
+        ("{{ title }}", "{{ title }\u202e\ufeff", ("has a brace without its pair",)),
     ],
 )
 def test_a_template_with_a_slip_says_what_and_where_in_one_sentence(old, new, said, tmp_path):
@@ -324,10 +329,19 @@ def test_a_template_with_a_slip_says_what_and_where_in_one_sentence(old, new, sa
         word_report(edition(clean_plan(2).read(), draft=True), path)
     assert all(words in str(error.value) for words in said), str(error.value)
     assert re.fullmatch(f"The template {re.escape(str(path))} can't be filled in[^\n]*\\.", str(error.value))
+    assert str(error.value).isprintable()
+
+
+_TO_A_FOOTER = b"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship
+Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/>
+</Relationships>"""
+_TO_THE_TYPES = _TO_A_FOOTER.replace(b"footer1.xml", b"/[Content_Types].xml")
 
 
 def _template(name: str) -> bytes:
-    whole = shipped(TEMPLATE).read_bytes()
+    whole, theme = shipped(TEMPLATE).read_bytes(), "word/theme/theme1.xml"
+    rels = "word/_rels/document.xml.rels"
+    parts = parts_of(whole)
     middle = whole.index(b"word/document.xml") + 500
     streams = "EncryptedPackage".encode("utf-16-le")
     ole = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -336,6 +350,12 @@ def _template(name: str) -> bytes:
         "empty": b"",
         "cut off": whole[:9000],
         "garbled": whole[:middle] + b"????" + whole[middle + 4 :],
+        "damaged in a part that stays as it is": _zipped(
+            parts | {theme: parts[theme].replace(b"xmlns:a=", b"xmlns:b=")}
+        ),
+        "one part taken for another": _zipped(parts | {rels: parts[rels].replace(b"settings.xml", b"numbering.xml")}),
+        "a footer that a header uses too": _zipped(parts | {"word/_rels/header1.xml.rels": _TO_A_FOOTER}),
+        "a list of parts that is a part": _zipped(parts | {"word/theme/_rels/theme1.xml.rels": _TO_THE_TYPES}),
         "a workbook": EXAMPLE.read_bytes(),
         "encrypted": ole + streams,
         "old": ole + b"WordDocument",
@@ -349,6 +369,10 @@ def _template(name: str) -> bytes:
         ("empty", "is not a Word document"),
         ("cut off", "is damaged"),
         ("garbled", "is damaged"),
+        ("damaged in a part that stays as it is", "is damaged"),
+        ("one part taken for another", "is damaged"),
+        ("a footer that a header uses too", "is damaged"),
+        ("a list of parts that is a part", "is damaged"),
         ("a workbook", "is not a Word document"),
         ("encrypted", "is protected with a password"),
         ("old", "is in an old format of Word"),
@@ -358,7 +382,18 @@ def test_a_file_that_is_not_a_template_is_refused_in_a_sentence(name, said, tmp_
     path = tmp_path / f"{name}.docx"
     path.write_bytes(_template(name))
     with pytest.raises(InputError, match=rf"^The template {re.escape(str(path))} {said}: [^\n]+\.$"):
-        word_report(edition(clean_plan(1).read()), path)
+        word_report(edition(clean_plan(1).read(), draft=True), path)
+
+
+@pytest.mark.slow
+def test_a_template_of_very_many_elements_is_filled_in_within_seconds(tmp_path):
+    parts = parts_of(shipped(TEMPLATE).read_bytes())
+    shade = b'<w:shd w:val="clear" w:color="auto" w:fill="E8ECF6"/>'
+    parts["word/document.xml"] = parts["word/document.xml"].replace(shade, shade * 40_000, 1)
+    (tmp_path / "ours.docx").write_bytes(_zipped(parts))
+    said, start = edition(clean_plan(1).read()), time.process_time()
+    assert word_report(said, tmp_path / "ours.docx")
+    assert time.process_time() - start < 5
 
 
 def test_a_template_that_is_not_there_is_named(tmp_path):

@@ -185,13 +185,13 @@ def _guarded(made: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(made)
     def guarded(*args: Any, **kwargs: Any) -> Any:
-        _look_at((*args, *kwargs.values()))
+        _look_at((*args, *kwargs.values()), least=1)  # a width alone is enough for some
         return made(*args, **kwargs)
 
     return guarded
 
 
-def _look_at(operands: Iterable[object]) -> None:
+def _look_at(operands: Iterable[object], least: int = 0) -> None:
     """Refuse operands of which something far too large could be made.
 
     Raises:
@@ -204,7 +204,7 @@ def _look_at(operands: Iterable[object]) -> None:
                 raise _too_large()
             sizes.append(len(one) if isinstance(one, _HOLDERS) else abs(one) if isinstance(one, int) else 0)
     second, first = sorted(sizes)[-2:]
-    if first * second > MOST_AT_ONCE:
+    if first * max(second, least) > MOST_AT_ONCE:
         raise _too_large()
 
 

@@ -18,10 +18,12 @@ from plan_workbook.errors import InputError
 from plan_workbook.publishing.edition import Edition, Point
 from plan_workbook.publishing.sandbox import CountingEnvironment
 from plan_workbook.values.paths import bytes_of
-from plan_workbook.values.text import on_one_line
+from plan_workbook.values.text import in_brief, on_one_line
 
 _WHEN_FILLED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """Errors of a template that uses a value in a way that does not suit it."""
+_LONGEST_ERROR = 300
+"""Characters of an error that a message quotes; some hold a whole value of the plan."""
 _SUBJECT = "subject:"
 _SAME_AS_TEXT = "own-words.html"
 _NOT_FOR_TEMPLATES = frozenset({"plan", "previous", "told", "left_out"})
@@ -125,7 +127,7 @@ def _compiled(text: str, *, markup: bool) -> Template:
 def template_error(path: Path, error: Exception, line: int | None = None, near: str = "") -> InputError:
     """Return the error about a template that can't be filled in, with the line or some text near it."""
     where = f" in line {line}" if line else f" near '{near}'" if near else ""
-    said = " ".join(str(error).split()).rstrip(".")
+    said = in_brief(str(error), _LONGEST_ERROR).rstrip(".")
     return InputError(
         f"The template {path} can't be filled in{where} ({said}): compare it with the one that ships, and with "
         "the names in docs/publishing.md; for emails to leads, docs/chase.md."

@@ -29,6 +29,7 @@ TOO_MUCH = {
     "a width": "{{ '%999999999d' % 1 }}",
     "a width in braces": "{{ '{:999999999}'.format(1) }}",
     "a width as a filter": "{{ '%999999999d'|format(1) }}",
+    "a wide indent": "{{ []|tojson(999999999999) }}",
     "a wide centre": "{{ 'a'|center(999999999) }}",
     "a method that pads": "{{ 'a'.ljust(999999999) }}",
     "tags without an end": "{{ 1 }}" * 100_000,

@@ -320,6 +320,7 @@ def test_a_dotx_or_docm_makes_a_plain_document(kind, tmp_path):
         ("{{ warning }}", "{{ warning.__class__ }}", ("near '{{ warning.__class__ }}", "unsafe")),
         ("{{ warning }}", "{{ warning + 1 }}", ("near '{{ warning + 1 }}",)),
         ("{{ warning }}", "{{ range(10**9)|list }}", ("Range too big",)),
+        ("{{ title }}", "{{ title[items * 20] }}", ("near '{{ title[items * 20] }}",)),
         ("{{ title }}", "{{ title }\u202e\ufeff", ("has a brace without its pair",)),
     ],
 )
@@ -330,6 +331,7 @@ def test_a_template_with_a_slip_says_what_and_where_in_one_sentence(old, new, sa
     assert all(words in str(error.value) for words in said), str(error.value)
     assert re.fullmatch(f"The template {re.escape(str(path))} can't be filled in[^\n]*\\.", str(error.value))
     assert str(error.value).isprintable()
+    assert len(str(error.value)) < 1_000
 
 
 _TO_A_FOOTER = b"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship
@@ -356,6 +358,7 @@ def _template(name: str) -> bytes:
         "one part taken for another": _zipped(parts | {rels: parts[rels].replace(b"settings.xml", b"numbering.xml")}),
         "a footer that a header uses too": _zipped(parts | {"word/_rels/header1.xml.rels": _TO_A_FOOTER}),
         "a list of parts that is a part": _zipped(parts | {"word/theme/_rels/theme1.xml.rels": _TO_THE_TYPES}),
+        "without the header that it refers to": _zipped({name: parts[name] for name in parts if name != rels}),
         "a workbook": EXAMPLE.read_bytes(),
         "encrypted": ole + streams,
         "old": ole + b"WordDocument",
@@ -373,6 +376,7 @@ def _template(name: str) -> bytes:
         ("one part taken for another", "is damaged"),
         ("a footer that a header uses too", "is damaged"),
         ("a list of parts that is a part", "is damaged"),
+        ("without the header that it refers to", "is damaged"),
         ("a workbook", "is not a Word document"),
         ("encrypted", "is protected with a password"),
         ("old", "is in an old format of Word"),

@@ -161,7 +161,8 @@ def _mark_draft(document: Document) -> None:
     for each in headers:
         if each.is_linked_to_previous:  # in the first section this means that there is no such header yet
             each.is_linked_to_previous = False
-        _ = each.part  # fails if the reference to it leads nowhere: there would be no mark
+        if not each.part.content_type.endswith("header+xml"):
+            raise ValueError("a reference leads to no header, so that there would be no mark")
     for relationship in document.part.rels.values():
         if relationship.reltype.endswith("/header"):
             header = relationship.target_part.element

@@ -9,7 +9,6 @@ Prints a line for each run, and the worst at the end. A run must end with an ans
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import subprocess
 import sys
@@ -26,6 +25,15 @@ SECONDS = 5.0  #: processor time, which does not depend on what else the machine
 MEMORY = 500  #: MB, the most that the process held
 LONGEST = 120  #: seconds after which a process is killed
 
+_COST = "cost: "
+_RUN = f"""
+import resource, subprocess, sys
+code = subprocess.call(sys.argv[1:])
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+sys.stderr.write(f"{_COST}{{used.ru_utime + used.ru_stime}} {{used.ru_maxrss}}")
+sys.exit(code)
+"""
+"""Runs a command and then says on standard error what it cost."""
 CALLS = {
     "workbook": {
         "status": ("status", "{}"),
@@ -131,7 +139,8 @@ def measure(kind: Kind, name: str, arguments: Sequence[str], folder: Path) -> Ru
     """Run a command as a process, and return what it cost."""
     before = _sizes(folder)
     start = time.monotonic()
-    command = [sys.executable, "-m", "plan_workbook", *arguments]
+    # By way of a small process: what a process held counts from when it was still a copy of the one that started it.
+    command = [sys.executable, "-c", _RUN, sys.executable, "-m", "plan_workbook", *arguments]
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     killer = threading.Timer(LONGEST, process.kill)
     killer.start()
@@ -140,12 +149,15 @@ def measure(kind: Kind, name: str, arguments: Sequence[str], folder: Path) -> Ru
     other.start()
     said = process.stdout.read() if process.stdout else ""
     other.join()
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    code = process.wait()
     killer.cancel()
+    for pipe in (process.stdout, process.stderr):
+        if pipe is not None:
+            pipe.close()
     seconds = time.monotonic() - start
-    processor, memory = used.ru_utime + used.ru_stime, used.ru_maxrss / (1024 if sys.platform != "darwin" else 1 << 20)
-    code, error = process.returncode, "".join(errors)
+    error, _, cost = "".join(errors).rpartition(_COST)
+    processor, peak = map(float, cost.split() or (LONGEST, 0))  # nothing is said by one that was killed
+    memory = peak / (1024 if sys.platform != "darwin" else 1 << 20)
     after = _sizes(folder)
     wrong = []
     if processor > SECONDS:

@@ -9,13 +9,32 @@ from heavy import measured
 from kinds import KINDS
 
 COMMANDS = {"workbook": "status", "register": "new", "template": "publish docx", "words": "email html"}
-"""The command for each kind of file that is given all of them; `fuzz/heavy.py` measures the others too."""
+"""The command that is given each kind of file."""
+TRIED = {
+    "20,000 actions on one sheet",
+    "9,000 empty sheets",
+    "50,000 defined names",
+    "2,000,000 defined names",
+    "500,000 content types",
+    "1,000,000 merged ranges",
+    "1,000,000 shared texts",
+    "1,000,000 comments",
+    "a comment that looks like a picture, and a DOCTYPE after it",
+    "register: 20,000 actions",
+    "register in xlsx: 1,000,000 merged ranges",
+    "template: 3,000,000 paragraphs",
+    "template: an endless loop",
+    "words: an endless loop",
+    "words: a text that doubles",
+}
+"""Some of the kinds, one for each way of being too much; `fuzz/heavy.py` gives all kinds to all commands."""
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="what a process took can't be asked for there")
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.name in TRIED], ids=lambda kind: kind.name)
 def test_a_file_with_far_too_much_of_one_thing_is_answered_soon_and_in_a_sentence(kind):
+    assert {kind.name for kind in KINDS} >= TRIED
     (run,) = measured(f"^{kind.name}$".replace("(", r"\(").replace(")", r"\)"), COMMANDS[kind.what])
     assert not run.wrong, run.line()
     assert run.code in ((0, 1) if kind.honest else (0, 1, 2))

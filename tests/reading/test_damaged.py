@@ -90,10 +90,10 @@ def test_a_cell_in_the_last_row_does_not_fill_the_sheet(spoilt):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("cell", "why"), [("<c/>", "can't be read as a workbook"), ('<c r="A1"/>', "more than 300,000 cells")]
+    ("cell", "why"), [("<c/>", "2,000,[0-9]{3} elements in a sheet"), ('<c r="A1"/>', "more than 300,000 cells")]
 )
 def test_a_row_of_two_million_cells_is_refused(spoilt, cell, why):
-    with pytest.raises(NotAPlan, match=why):
+    with pytest.raises((NotAPlan, PackageError), match=why):
         read_plan(with_rows(spoilt, f"<row>{cell * (8_000_000 // len(cell))}</row>"))
 
 
@@ -136,10 +136,16 @@ def test_the_list_of_items_named_a_thousand_times_is_read_once(spoilt):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("run", ["&lt;c ", '<c r="A1" ', "<mergeCell ", "<c"])
+@pytest.mark.parametrize("run", ["&lt;c ", '<c r="A1" ', "<c"])
 def test_a_comment_full_of_beginnings_of_tags_does_not_take_forever(spoilt, run):
     comment = f"<!--{run * (2_000_000 // len(run))}-->"
     assert read_plan(spoilt(RECOMMENDATION, "<sheetData>", comment + "<sheetData>"))
+
+
+def test_beginnings_of_tags_in_a_comment_count_as_what_they_begin(spoilt):
+    comment = f"<!--{'<mergeCell ' * 60_000}-->"
+    with pytest.raises(PackageError, match="60,000 merged ranges on a sheet; it may have 50,000"):
+        read_plan(spoilt(RECOMMENDATION, "<sheetData>", comment + "<sheetData>"))
 
 
 @pytest.mark.slow

@@ -86,7 +86,7 @@ def test_an_edition_of_hostile_texts_has_the_elements_of_any_other(shows_only_te
 
 @pytest.mark.slow
 @pytest.mark.parametrize("shows_only_text", [page_shows_only_text, report_shows_only_text])
-@searching(40)
+@searching(16)
 @given(hostile_texts)
 def test_so_does_an_edition_of_any_of_them(shows_only_text, text):
     shows_only_text(text)

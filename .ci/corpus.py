@@ -181,9 +181,7 @@ def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
-    parser.add_argument(
-        "--libreoffice", action="store_true", help="let LibreOffice open what has a drawn sheet"
-    )
+    parser.add_argument("--libreoffice", action="store_true", help="let LibreOffice open what has a drawn sheet")
     arguments = parser.parse_args()
     paths, judged = workbooks(arguments.folders), judge()
     if not paths or judged is None:

@@ -77,8 +77,8 @@ def watched() -> Iterator[None]:
     _Watch.reached, _Watch.folders = [], ()
     try:
         yield
-    except Exception as error:
-        _check_reached(error)  # more important than a refusal
+    except Exception as error:  # whatever it is: what was reached is more important than a refusal
+        _check_reached(error)
         raise
     else:
         _check_reached(None)

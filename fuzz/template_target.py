@@ -15,6 +15,7 @@ from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 from xml.etree import ElementTree
 
 from laws import BrokenLaw, case_folder, check_says_nothing_from_outside
@@ -143,6 +144,6 @@ def _editions() -> tuple[Edition, ...]:
 
 
 @cache
-def _to_chase() -> tuple:  # type: ignore[type-arg]
+def _to_chase() -> tuple[Any, ...]:
     plan = faulty_plan().read()
     return plan, outstanding_by_lead(plan, check(plan), due=True).people

@@ -99,6 +99,7 @@ def _keep_for_ourselves(stream: TextIO) -> None:
     nothing = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, stream.fileno())
     os.close(nothing)
+    # It stays open as long as the process; pathlib opens no number of a file.
     sys.stderr = open(ours, "w", buffering=1, encoding=stream.encoding, errors=stream.errors)  # noqa: PTH123, SIM115
 
 

@@ -16,6 +16,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from plan_workbook import layout
 from plan_workbook.layout import INDICATORS, Kind
+from plan_workbook.plan.choices import Better
 from plan_workbook.plan.model import DEFAULT_TOLERANCE
 from plan_workbook.plan.status import PIStatus
 from plan_workbook.reading.numbers import VALUES
@@ -53,7 +54,7 @@ def status_formula(row: int) -> str:
     """
     cell = {c.key: xl_rowcol_to_cell(row, INDICATORS.column(c.key) - 1, col_abs=True) for c in INDICATORS.columns}
     better = f"TRIM({cell['better']})"
-    sign = f'(({better}="Higher")-({better}="Lower"))'
+    sign = f'(({better}="{Better.HIGHER}")-({better}="{Better.LOWER}"))'
     unit = _Unit(f"TRIM({cell['unit']})", {key: cell[key] for key in VALUES})
     actual, target = unit.figure("actual"), unit.figure("target")
     tolerance = f"IFERROR({_percent(cell['tolerance'])},IFERROR({_percent(layout.TOLERANCE_NAME)},{DEFAULT_TOLERANCE}))"

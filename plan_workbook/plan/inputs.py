@@ -55,7 +55,7 @@ class Input(Generic[T]):
     formula: bool = False
     """The cell holds a formula; its saved value was read."""
     number_format: str = ""
-    """The cell's number format, if that is why there is no value."""
+    """The cell's number format, with which `raw` reads as `text`; empty if there is no cell."""
     standing: str | None = None
     """Of words: what is left without those that are struck through, which are not published; None if none are."""
 

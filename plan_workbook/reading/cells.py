@@ -129,7 +129,9 @@ def read_cell(cell: Cell, kind: Kind, context: Context, unit: str = "") -> Input
     text = (as_code if as_shown else as_text)(raw, cell.number_format)
     value, problem, unit_shown = _read(raw, text, cell, kind, context, unit)
     standing = cell.standing if kind in _OF_WORDS and isinstance(raw, str) else None
-    return Input(raw, value, cell.sheet, cell.address, text, problem, unit_shown, cell.formula, cell.number_format, standing)
+    return Input(
+        raw, value, cell.sheet, cell.address, text, problem, unit_shown, cell.formula, cell.number_format, standing
+    )
 
 
 def absent(sheet: str, address: str) -> Input[object]:

@@ -1,0 +1,1 @@
+"""Take what comes back into the master: what only a lead changed, and nothing anybody typed is lost."""

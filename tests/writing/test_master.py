@@ -183,7 +183,7 @@ def test_a_blank_master_has_as_many_sheets_as_asked_for_and_reads_as_blank():
 
 
 def test_the_headline_of_a_sheet_uses_the_plan_s_own_word(tmp_path):
-    path = clean_plan(item_word="Priority").write(tmp_path / "plan.xlsx")
+    path = clean_plan(item_word="Priority").write_template(tmp_path / "plan.xlsx")
     assert load_workbook(path, data_only=True)["R01"]["A1"].value == "Priority 1"
     assert "How to fill in a priority's sheet" in str(load_workbook(path)["Guidance"]["A1"].value)
 

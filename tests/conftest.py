@@ -3,6 +3,7 @@
 And the one Chromium in which the tests of all web pages look at them.
 """
 
+import functools
 import gc
 import os
 import re
@@ -19,8 +20,11 @@ sys.path[:0] = [str(TESTS), str(TESTS / "support"), str(TESTS.parent / "fuzz")]
 os.environ.setdefault("POLARS_MAX_THREADS", "1")  # as the command does: before anything imports Polars
 gc.set_threshold(200_000, 20, 50)  # as the command does: workbooks are many objects and hardly any cycles
 
-# What a password comes to takes a tenth of a second on purpose: files that tests encrypt take a hundredth of that.
+# What a password comes to takes a tenth of a second on purpose. Files that tests encrypt take a hundredth of that, and
+# for each password and file of other programs it is worked out once.
 ECMA376Agile.encrypt.__defaults__ = (None, 1000)
+_worked_out = ECMA376Agile._derive_iterated_hash_from_password
+ECMA376Agile._derive_iterated_hash_from_password = staticmethod(functools.cache(_worked_out))
 
 
 NEED_PROGRAMS = {"browser", "office", "saved_by_libreoffice"}

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from builder import PlanBuilder, clean_plan, editing
+from checking.in_memory import in_memory
 
 from plan_workbook.board.figures import figures
 from plan_workbook.publishing.redaction import LEFT_OUT, redacted
@@ -65,7 +66,7 @@ def test_the_figures_are_those_of_the_plan():
 def test_an_email_address_becomes_the_name_the_plan_has_for_it_or_is_left_out(typed, published):
     plan = with_people()
     plan.recommendation(progress=typed)
-    clean = redacted(plan.read())
+    clean = redacted(in_memory(plan))
     assert clean.plan.recommendations[1].progress[0].text == published
     assert bool(clean.addresses) is (typed != published)
 

@@ -280,7 +280,7 @@ def test_a_register_in_one_workbook_is_the_same_as_in_csv_files(tmp_path):
     write_register(register, tmp_path / "register.xlsx")
     write_register(register, tmp_path / "folder")
     assert read_register(tmp_path / "register.xlsx").tables == read_register(tmp_path / "folder").tables
-    assert master_workbook(read_register(tmp_path / "register.xlsx")) == master_workbook(register)
+    assert template_workbook(read_register(tmp_path / "register.xlsx")) == template_workbook(register)
 
 
 def test_real_dates_and_percentages_in_an_xlsx_register_are_taken_as_they_show(tmp_path):

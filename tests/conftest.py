@@ -31,17 +31,28 @@ NEED_PROGRAMS = {"browser", "office", "saved_by_libreoffice"}
 """Fixtures that start another program."""
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks at the groups
 def pytest_collection_modifyitems(items):
-    """Stop where a test that needs another program does not say so: the quick part of the suite runs without any.
-
-    And run the quick tests of a file in one process: what they share is then made once, not once in each process.
-    """
+    """Stop where a test that needs another program does not say so: the quick part of the suite runs without any."""
     for item in items:
         if NEED_PROGRAMS & set(item.fixturenames) and not item.get_closest_marker("programs"):
             raise pytest.UsageError(f"{item.nodeid} starts another program: mark it with pytest.mark.programs")
-        if not any(map(item.get_closest_marker, ("programs", "slow", "xdist_group"))):
-            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(TESTS).as_posix()))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Run the quick tests of a file in one process, which makes once what they share; slow ones wherever there is room.
+
+    Without this, ``--dist loadgroup`` gives neighbouring tests to different processes.
+    """
+    from xdist.scheduler import LoadGroupScheduling
+
+    class ByFile(LoadGroupScheduling):
+        def _split_scope(self, nodeid):
+            group = super()._split_scope(nodeid)
+            return nodeid.partition("::")[0] if group == nodeid else group
+
+    quick = config.getoption("dist") == "loadgroup" and "not slow" in config.getoption("markexpr")
+    return ByFile(config, log) if quick else None
 
 
 @pytest.fixture(scope="session")

@@ -36,7 +36,7 @@ CELLS = "cells"  #: in place of where the sheet goes: values are typed
 WAYS = {**PLACES, CELLS: 95}  #: and how many of a hundred sound workbooks must be written
 #: a text that the result must show: in the first cell of the drawn sheet, or typed
 SHOWN = dict.fromkeys(PLACES, b"Title &amp; &lt;more&gt;") | {CELLS: escaped(entry_trial.SHOWN)}
-PROCESSES = os.cpu_count() or 1
+PROCESSES = os.cpu_count() or 1  #: that put sheets and values in at once, and as many that run LibreOffice
 BATCH, PATIENCE = 40, 300  #: workbooks that LibreOffice is given at once, and the seconds it has for them
 
 

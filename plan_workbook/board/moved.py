@@ -127,7 +127,7 @@ class _Teller:
         if labels[0] != labels[1]:
             closed = now.business_as_usual and not then.business_as_usual
             how = f"{labels[0]}, now {labels[1]}" + (f" ({status[1]})" if closed else "")
-            kind, size = _which_way(before, rating)
+            kind, size = which_way(before, rating)
             yield _Move(_about(now, kind, how), _RECOMMENDATION, size)
         elif now.status.value is not then.status.value:
             yield _Move(_about(now, Kind.OTHERS, f"Status {status[0]}, now {status[1]}"))
@@ -179,7 +179,7 @@ def _action(owner: Recommendation, now: Action, then: Action) -> Iterator[_Move]
     if labels[0] != labels[1]:
         done = now.date_completed.value
         on = f", completed on {long_date(done)}" if completed and done else ""
-        kind, size = _which_way(then.rating.value, now.rating.value)
+        kind, size = which_way(then.rating.value, now.rating.value)
         yield _Move(action_line(owner, now, kind, "", f"{labels[0]}, now {labels[1]}{on}"), _ACTION, size)
     elif now.rating.value is None and fold(now.rating.text) != fold(then.rating.text):
         how = f"Rating '{tidy(then.rating.text)}', now '{tidy(now.rating.text)}', neither of them in the scale"
@@ -272,7 +272,7 @@ def _in_words(compared: Compared) -> str:
 # --------------------------------------------------------------------------------------------- small things
 
 
-def _which_way(then: Rating | None, now: Rating | None) -> tuple[Kind, float]:
+def which_way(then: Rating | None, now: Rating | None) -> tuple[Kind, float]:
     """Return whether a rating got worse or better, and by how much; neither if that can't be said."""
     if then is None or now is None or then.counts_as is None or now.counts_as is None:
         return Kind.OTHERS, 0.0

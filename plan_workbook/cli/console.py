@@ -78,6 +78,14 @@ def print_json(value: object) -> None:
     say(json.dumps(value, indent=2, ensure_ascii=True))
 
 
+def print_bytes(content: bytes) -> None:
+    """Print a file's content as it is, whatever the terminal's code page."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+
 def say_open_errors(errors: int, name: str) -> None:
     """Say on standard error how many errors are open in a workbook that was just written."""
     if errors:

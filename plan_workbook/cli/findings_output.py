@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from plan_workbook.checking import Report
-from plan_workbook.cli.console import out, say
+from plan_workbook.cli.console import out, print_bytes, say
 from plan_workbook.package import write_atomically
 from plan_workbook.reports.formats import Format, content_of
 from plan_workbook.reports.grouping import Grouping
@@ -23,12 +22,4 @@ def give(reports: Sequence[Report], format: Format, output: Path | None, by: Gro
 
         print_reports(out(), reports, by)
     else:
-        _print_bytes(content_of(reports, format, by, several=several))
-
-
-def _print_bytes(content: bytes) -> None:
-    """Print a file's content as it is, whatever the terminal's code page."""
-    if sys.stdout is not None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        print_bytes(content_of(reports, format, by, several=several))

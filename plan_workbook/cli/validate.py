@@ -94,7 +94,7 @@ def command(
         say(f"{copy} looks like a copy of {original.name}; both are checked: keep only one of them.", error=True)
     for path in found.not_last_month:
         say(f"{previous} has no {path.name}, so {path} is not compared with anything.", error=True)
-    refuse_workbook(output, found.tasks)
+    refuse_workbook(output, (each for task in found.tasks for each in (task.path, task.previous) if each))
     reports: list[Report] = []
     failed = bool(found.unread)
     for outcome in with_progress(found.outcomes, found.tasks, asking=password_file is None):

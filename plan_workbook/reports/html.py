@@ -17,7 +17,7 @@ from string import Template
 from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
 from plan_workbook.reports.grouping import WORST_FIRST, lead_of, lead_order, place_of
 from plan_workbook.reports.milder import MADE_MILDER, milder_in_words
-from plan_workbook.reports.web_page import security_policy, shipped_text, style_of
+from plan_workbook.reports.web_page import list_table, security_policy, shipped_text, style_of
 from plan_workbook.values.text import counted, long_date
 
 _HERE = "plan_workbook.reports"
@@ -208,33 +208,23 @@ def _milder(reports: Sequence[Report], names: Sequence[str], several: bool) -> s
 
 
 def _table(name: str, caption: str, columns: Sequence[_Column], rows: Sequence[_Row]) -> str:
-    """Return a table with explicit roles, because on a phone its rows are drawn as cards."""
-    head = "".join(
-        f'<th scope="col" role="columnheader" class="{column.style}">{column.heading}</th>' for column in columns
+    table = list_table(
+        name,
+        caption,
+        [(column.heading, column.style) for column in columns],
+        ((_kept(row), [column.cell(row) for column in columns]) for row in rows),
     )
-    body = "\n".join(_table_row(row, columns) for row in rows)
-    return (
-        f'<table id="{name}" class="list" role="table">\n<caption>{caption}</caption>\n'
-        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n<tbody role="rowgroup">\n'
-        f'{body}\n</tbody>\n</table>\n<p id="{name}-none" hidden>None of them fits these filters.</p>'
-    )
+    return f'{table}\n<p id="{name}-none" hidden>None of them fits these filters.</p>'
 
 
-def _table_row(row: _Row, columns: Iterable[_Column]) -> str:
-    cells = "".join(
-        f'<th scope="row" role="rowheader">{column.cell(row)}</th>'
-        if column is _PLACE
-        else f'<td role="cell" data-label="{column.heading}">{column.cell(row)}</td>'
-        for column in columns
-    )
-    kept = {
+def _kept(row: _Row) -> dict[str, str]:
+    """Return what the filters look at."""
+    return {
         "workbook": row.workbook,
         "lead": lead_of(row.finding),
         "severity": row.finding.severity.value,
         "rule": row.finding.rule,
     }
-    attributes = "".join(f' data-{key}="{_text(value)}"' for key, value in kept.items())
-    return f'<tr role="row"{attributes}>{cells}</tr>'
 
 
 def _badge(severity: str) -> str:

@@ -392,7 +392,7 @@ def test_findings_are_never_written_over_a_workbook(previous, run, faulty, folde
     before = Path(target).read_bytes()
     done = run("validate", faulty, *previous, "--format", "csv", "-o", target)
     assert (done.code, done.out) == (2, "")
-    assert "choose another name for the findings" in done.err
+    assert "choose another name for the output" in done.err
     assert Path(target).read_bytes() == before
 
 

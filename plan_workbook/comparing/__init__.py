@@ -1,0 +1,1 @@
+"""What differs between two versions of a plan, cell by cell, and how a person is told."""

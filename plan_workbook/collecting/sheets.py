@@ -81,7 +81,7 @@ class Sheet:
         one_answer = all(same(each.came, first.came, each.kind) for each in proposals)
         if one_answer and all(_is_free(each) for each in news):
             self._take(first)
-        elif one_answer and self._takes is Take.RETURNED:
+        elif one_answer and self._takes is Take.RETURNED and not _is_silent(first):
             self._take(first, _in_spite_of(first))
         else:
             for each in {each.answer.file: each for each in reversed(news)}.values():
@@ -287,6 +287,11 @@ def _where_now(where: Where, moved: Mapping[str, str]) -> Where:
 def _is_free(one: Proposal) -> bool:
     """Tell whether the master still has what was sent out; if that is not known, whether it has nothing."""
     return not one.here.typed if isinstance(one.sent, NoBase) else same(one.sent, one.here, one.kind)
+
+
+def _is_silent(one: Proposal) -> bool:
+    """Tell whether a blank came back of which it is not known that anything was sent out: it clears nothing."""
+    return isinstance(one.sent, NoBase) and not one.came.typed
 
 
 def _in_spite_of(one: Proposal) -> str:

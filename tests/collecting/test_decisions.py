@@ -150,6 +150,14 @@ def test_without_a_base_only_blanks_are_filled(sent):
     assert len(after.sheet("R01").actions) == 2
 
 
+def test_without_a_base_nothing_is_cleared_whatever_is_asked(sent):
+    old = sent.without_row("R01", "actions", 1).typed("R01", RATING, None)
+    decided = decide(sent.plan, [came_back(None, old)], take=Take.RETURNED)
+    assert [(each.base, each.master, each.returned) for each in decided.conflicts] == [(None, "G", "")]
+    assert [(each.row, each.decided) for each in decided.deleted] == [("b", None)]
+    assert not decided.cells
+
+
 def test_a_paragraph_in_the_middle_moves_those_below_down(sent):
     two = sent.typed("R01", ("progress", 1, "paragraph"), "Second.")
     lead = two.typed("R01", ("progress", 1, "paragraph"), "Between.").typed(
@@ -288,6 +296,17 @@ def test_a_row_that_the_master_deleted_and_the_lead_changed_is_a_conflict(sent):
     assert conflict.where.cell == "" and conflict.master == "" and "RAG: R" in conflict.returned
     decided, after = collected(master, came_back(sent, lead), take=Take.RETURNED)
     assert [each.ref.text for each in after.sheet("R01").actions] == ["b", "a"] and "as asked" in decided.changes[0].why
+
+
+def test_an_objective_merged_over_its_actions_is_changed_for_all_of_them_or_for_none(sent):
+    one, other = (sent.cell("R01", ("actions", row, "objective")) for row in (0, 1))
+    merged = edited(sent.with_cells({"R01": {one: "Safer homes"}}), lambda sheet: sheet.merge_cells(f"{one}:{other}"))
+    decided, after = collected(merged, came_back(merged, merged.with_cells({"R01": {one: "Safe homes"}})))
+    assert said(decided) == [("R01", "Objective", "Safer homes", "Safe homes")]
+    assert {each.objective.text for each in after.sheet("R01").actions} == {"Safe homes"}
+    apart = edited(merged, lambda sheet: (sheet.unmerge_cells(f"{one}:{other}"), sheet.__setitem__(other, "Visits")))
+    decided = decide(merged.plan, [came_back(merged, apart)])
+    assert [(each.cell, each.text) for each in decided.not_carried] == [(other, "Visits")] and not decided.cells
 
 
 def test_a_row_that_one_return_changed_is_not_deleted_because_of_another(sent):

@@ -81,7 +81,7 @@ def test_of_two_returns_one_change_is_taken_and_two_that_differ_are_a_conflict(s
     assert said(decide(sent.plan, [red, red._replace(file="again.xlsx")])) == [("R01", "RAG", "G", "R")]
     for take in (None, Take.RETURNED):
         decided = decide(sent.plan, [red, amber], take=take)
-        assert [(each.returned, each.file) for each in decided.conflicts] == [("A", "amber.xlsx"), ("R", "red.xlsx")]
+        assert [(each.returned, each.file) for each in decided.conflicts] == [("R", "red.xlsx"), ("A", "amber.xlsx")]
         assert not decided.cells
 
 
@@ -212,7 +212,7 @@ def test_an_error_and_a_formula_that_nobody_calculated_clear_nothing(sent):
 
     decided = decide(sent.plan, [came_back(sent, edited(sent, edit))])
     assert [(cell, text) for cell, _, text in left(decided)] == [(target, "#REF!"), (actual, "")]
-    assert "nobody has calculated" in decided.not_carried[1].what and not decided.cells
+    assert "without a saved value" in decided.not_carried[1].what and not decided.cells
 
 
 def test_a_column_a_field_and_a_table_that_can_not_be_found_clear_nothing(sent):
@@ -346,3 +346,7 @@ def test_the_plan_sheet_of_a_return_is_not_collected_but_what_it_says_is_listed(
     cell = sent.plan.fields["key_successes"].cell
     decided = decide(sent.plan, [came_back(sent, sent.with_cells({"Plan": {cell: "We did well"}}))])
     assert [each.text for each in decided.not_carried] == ["We did well"] and not decided.cells
+    more = clean_plan(2).action("1", text="Recruit four social workers.", ref="b", completion_date="30/06/2018")
+    lead = Hand(more.person("Ann Other", "Head of Assessment").template())
+    decided = decide(sent.plan, [came_back(sent, lead)])
+    assert [each.text for each in decided.not_carried] == ["Name: Ann Other; Role: Head of Assessment"]

@@ -15,12 +15,14 @@ from plan_workbook import layout
 from plan_workbook.collecting.said import has_no_result
 from plan_workbook.collecting.typing_in import typed_as, unit_of
 from plan_workbook.layout.next_month import NEXT_MONTH, Becomes
-from plan_workbook.package.typed_values import Typed
+from plan_workbook.package.addresses import place_of
+from plan_workbook.package.typed_values import Formula, Typed
 from plan_workbook.plan.inputs import Input, Problem
-from plan_workbook.plan.model import Indicator, Plan, Row
+from plan_workbook.plan.model import Indicator, Plan, Recommendation, Row
 from plan_workbook.reading.dates import month_end
 from plan_workbook.reading.periods import months_of
 from plan_workbook.reading.workbook import context_of
+from plan_workbook.writing.status_formula import status_formula
 
 
 class Opening(NamedTuple):
@@ -72,8 +74,9 @@ class _Next:
         for each in self.plan.recommendations:
             for paragraph in each.progress:
                 self._put_down(paragraph, NEXT_MONTH["progress"]["paragraph"])
+            in_place = _columns_in_place(each)
             for indicator in each.indicator_rows:
-                self._indicator(indicator)
+                self._indicator(indicator, in_place=in_place)
         untils = ((row, row.inputs["until"].value) for row in self.plan.accepted)
         lapsed = [row for row, until in untils if isinstance(until, date) and until < self.opening.report_date]
         return NextMonth(self.cells, tuple(self.staying), tuple(self.left), tuple(lapsed))
@@ -98,7 +101,7 @@ class _Next:
 
     # ----------------------------------------------------------------------------------------- indicators
 
-    def _indicator(self, row: Indicator) -> None:
+    def _indicator(self, row: Indicator, *, in_place: bool) -> None:
         stays = row.actual.typed and self._stays(row)
         if stays:
             self.staying.append(row)
@@ -111,6 +114,9 @@ class _Next:
                 self._type(row.inputs[key], moved)
             else:
                 self._put_down(row.inputs[key], becomes)
+        if in_place and row.live_status.raw is None and not row.live_status.formula:  # it was pasted or inserted
+            number = place_of(row.live_status.cell)[0][0]
+            self._type(row.live_status, Formula(status_formula(number - 1).removeprefix("="), ""))
         if self._can_not_move(row):
             why = _NOT_CALCULATED if has_no_result(row.actual) else _NO_PREVIOUS
             self.left.append(Left(row.actual.sheet, row.actual.cell, why))
@@ -137,6 +143,13 @@ class _Next:
     def _type(self, read: Input[Any], value: Typed) -> None:
         if read.cell and read.problem is not Problem.ABSENT:
             self.cells.setdefault(read.sheet, {})[read.cell] = value
+
+
+def _columns_in_place(each: Recommendation) -> bool:
+    """Tell whether the columns of Indicators are where the Status formula looks for them."""
+    place = each.places.get(layout.INDICATORS.key)
+    declared = {column.key: layout.INDICATORS.column(column.key) for column in layout.INDICATORS.columns}
+    return place is not None and place.columns == declared
 
 
 _NOT_CALCULATED = "it holds a formula that nobody has calculated, so there is no figure to move"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from builder import PlanBuilder, clean_plan
+from builder import PlanBuilder, clean_plan, editing
 
 from plan_workbook import layout
 from plan_workbook.layout.next_month import NEXT_MONTH
@@ -117,11 +117,20 @@ def test_accepted_findings_that_have_lapsed_are_kept_and_named():
 
 
 def test_a_formula_that_nobody_has_calculated_is_left_and_named(tmp_path):
-    from builder import editing
-
     path = with_indicator(actual="95%", previous="94%").write_template(tmp_path / "plan.xlsx")
     with editing(path) as book:
         book.type("R01", "Indicators", 1, "Actual", "=1/2")
     month = next_month(read_plan(path), JANUARY)
     assert [(each.sheet, "formula" in each.why) for each in month.left] == [("R01", True)]
     assert "R01" not in month.cells
+
+
+def test_a_row_without_its_status_formula_gets_one(tmp_path):
+    path = with_indicator().indicator().write_template(tmp_path / "plan.xlsx")
+    with editing(path) as book:
+        book.type("R01", "Indicators", 2, "Status", None)
+    content = path.read_bytes()
+    before = read_plan(content, "plan.xlsx")
+    after = read_plan(set_cells(content, next_month(before, JANUARY).cells), "next.xlsx")
+    assert [row.live_status.formula for row in before.indicators] == [True, False]
+    assert [row.live_status.formula for row in after.indicators] == [True, True]

@@ -18,6 +18,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -35,6 +36,7 @@ CELLS = "cells"  #: in place of where the sheet goes: values are typed
 WAYS = {**PLACES, CELLS: 95}  #: and how many of a hundred sound workbooks must be written
 #: a text that the result must show: in the first cell of the drawn sheet, or typed
 SHOWN = dict.fromkeys(PLACES, b"Title &amp; &lt;more&gt;") | {CELLS: escaped(entry_trial.SHOWN)}
+PROCESSES = os.cpu_count() or 1  #: that put sheets and values in at once, and as many that run LibreOffice
 BATCH, PATIENCE = 40, 300  #: workbooks that LibreOffice is given at once, and the seconds it has for them
 
 
@@ -54,6 +56,15 @@ def workbooks(folders: Iterable[Path]) -> list[Path]:
     """Return the workbooks under the folders, in order."""
     found = {path for folder in folders for path in folder.rglob("*") if path.suffix.lower() in (".xlsx", ".xlsm")}
     return sorted(path for path in found if path.is_file() and not path.name.startswith("~$"))
+
+
+def outcomes_of(path: Path, copies: Path) -> list[Outcome]:
+    """Return the outcomes of one workbook; their files are called as ``copies``, with the place as another ending."""
+    judged = judge()
+    assert judged is not None
+    return [
+        outcome(path, place, judged, copies.with_name(f"{copies.name}.{place}{path.suffix.lower()}")) for place in WAYS
+    ]
 
 
 def outcome(path: Path, place: str, judged: Judge, copy: Path) -> Outcome:
@@ -123,14 +134,18 @@ def opened(outcomes: Sequence[Outcome], folder: Path) -> list[Outcome]:
 
     Only those with a drawn sheet are opened: tests let LibreOffice read every kind of typed value.
     """
-    office = LibreOffice(folder)
+    offices = [LibreOffice(folder / f"office{number}") for number in range(PROCESSES)]
     written = [each for each in outcomes if each.kind == WRITTEN and each.place != CELLS]
-    saved = office.saved([each.copy for each in written])
+    shares = [[each.copy for each in written[number::PROCESSES]] for number in range(PROCESSES)]
+    saved: dict[Path, Path] = {}
+    with ThreadPoolExecutor(PROCESSES) as threads:
+        for share in threads.map(LibreOffice.saved, offices, shares):
+            saved |= share
     lost = [each for each in written if each.copy not in saved or not _shows(saved[each.copy], SHOWN[each.place])]
     sources = {each: each.copy.with_stem(f"{each.copy.stem}.source") for each in lost}
     for each, copy in sources.items():
         shutil.copyfile(each.path, copy)
-    good = office.saved(list(sources.values()))
+    good = offices[0].saved(list(sources.values()))
     bad = {each for each, copy in sources.items() if copy in good}
     said = "LibreOffice opens it, but not with what was put in"
     return [replace(each, broken=(*each.broken, said)) if each in bad else each for each in outcomes]
@@ -183,16 +198,14 @@ def main() -> int:
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     parser.add_argument("--libreoffice", action="store_true", help="let LibreOffice open what has a drawn sheet")
     arguments = parser.parse_args()
-    paths, judged = workbooks(arguments.folders), judge()
-    if not paths or judged is None:
-        parser.error("no workbooks in these folders" if judged else "the independent checker is missing")
+    paths = workbooks(arguments.folders)
+    if not paths or judge() is None:
+        parser.error("the independent checker is missing" if paths else "no workbooks in these folders")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        outcomes = [
-            outcome(path, place, judged, folder / f"{number}.{place}{path.suffix.lower()}")
-            for number, path in enumerate(paths)
-            for place in WAYS
-        ]
+        copies = [folder / str(number) for number, _ in enumerate(paths)]
+        with ProcessPoolExecutor(PROCESSES) as processes:
+            outcomes = [each for found in processes.map(outcomes_of, paths, copies) for each in found]
         if arguments.libreoffice:
             outcomes = opened(outcomes, folder)
     return 0 if report(outcomes) else 1

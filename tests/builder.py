@@ -28,7 +28,8 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -280,18 +281,23 @@ class Book:
 
 
 def opened(path: Path) -> Book:
-    """Open a workbook to look into it: formulas as formulas."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what openpyxl would lose on saving
-        return Book(openpyxl.load_workbook(path))
+    """Open a workbook to look into it, formulas as formulas; what is the same is opened once, so change nothing."""
+    return _opened(path.read_bytes())
 
 
 @contextmanager
 def editing(path: Path) -> Iterator[Book]:
     """Edit a workbook in place. openpyxl drops the saved values of formulas; nothing else that is read is lost."""
-    book = opened(path)
+    book = _opened.__wrapped__(path.read_bytes())
     yield book
     book.workbook.save(path)
+
+
+@lru_cache(maxsize=4)  # a test looks into one or two
+def _opened(content: bytes) -> Book:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what openpyxl would lose on saving
+        return Book(openpyxl.load_workbook(BytesIO(content)))
 
 
 def with_inputs(each: T, **inputs: Input[Any]) -> T:

@@ -20,7 +20,9 @@ sys.path[:0] = [str(TESTS), str(TESTS / "support"), str(TESTS.parent / "fuzz")]
 os.environ.setdefault("POLARS_MAX_THREADS", "1")  # as the command does: before anything imports Polars
 gc.set_threshold(200_000, 20, 50)  # as the command does: workbooks are many objects and hardly any cycles
 
-# What a password comes to takes a tenth of a second on purpose: for each password and file it is worked out once.
+# What a password comes to takes a tenth of a second on purpose. Files that tests encrypt take a hundredth of that, and
+# for each password and file of other programs it is worked out once.
+ECMA376Agile.encrypt.__defaults__ = (None, 1000)
 _worked_out = ECMA376Agile._derive_iterated_hash_from_password
 ECMA376Agile._derive_iterated_hash_from_password = staticmethod(functools.cache(_worked_out))
 
@@ -34,6 +36,23 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if NEED_PROGRAMS & set(item.fixturenames) and not item.get_closest_marker("programs"):
             raise pytest.UsageError(f"{item.nodeid} starts another program: mark it with pytest.mark.programs")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Run the quick tests of a file in one process, which makes once what they share; slow ones wherever there is room.
+
+    Without this, ``--dist loadgroup`` gives neighbouring tests to different processes.
+    """
+    from xdist.scheduler import LoadGroupScheduling
+
+    class ByFile(LoadGroupScheduling):
+        def _split_scope(self, nodeid):
+            group = super()._split_scope(nodeid)
+            return nodeid.partition("::")[0] if group == nodeid else group
+
+    quick = config.getoption("dist") == "loadgroup" and "not slow" in config.getoption("markexpr")
+    return ByFile(config, log) if quick else None
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,14 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "plan_workbook"
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def imports_of(path: Path) -> set[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     return names | {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
 
@@ -34,10 +41,11 @@ FRONT_DOOR = {SOURCE.name, f"{SOURCE.name}.__main__"}
 """The modules that users import or run; none of our own imports them, except for the version."""
 
 
+@cache
 def needed_by(path: Path) -> set[str]:
     """The modules of ours that one imports, at its top or later; what is for the type checker only is left out."""
     found: set[str] = set()
-    waiting: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    waiting: list[ast.AST] = [parsed(path)]
     while waiting:
         for node in ast.iter_child_nodes(waiting.pop()):
             if isinstance(node, ast.Import):

@@ -277,7 +277,7 @@ def test_whatever_the_plan_the_counts_add_up(items, dated):
 
 
 def test_a_sheet_added_to_the_workbook_is_counted(tmp_path):
-    path = clean_plan(2).write(tmp_path / "plan.xlsx")
+    path = clean_plan(2).write_template(tmp_path / "plan.xlsx")
     with editing(path) as book:
         book.workbook.copy_worksheet(book["R01"]).title = "Another"
     found = figures(read_plan(path))

@@ -199,14 +199,14 @@ def test_a_misspelt_severity_or_rule_is_said_and_changes_nothing(reported):
 
 def test_a_link_that_no_cell_uses_is_said_of_the_workbook(tmp_path):
     made = by(clean_plan(), link_to_another_file)
-    made.hand(made.plan.write(tmp_path / "plan.xlsx"))
+    made.hand(made.plan.write_template(tmp_path / "plan.xlsx"))
     (found,) = check(read_plan(tmp_path / "plan.xlsx")).findings
     assert (found.rule, found.sheet, found.cell) == ("external-link", None, None)
     assert "'budget 2017.xlsx'" in found.message
 
 
 def test_what_is_typed_over_a_formula_is_said_unless_it_says_the_same(tmp_path):
-    path = clean_plan().indicator(actual="70%").write(tmp_path / "plan.xlsx")
+    path = clean_plan().indicator(actual="70%").write_template(tmp_path / "plan.xlsx")
     with editing(path) as book:
         over = book.cell("R01", "Indicators", 1, "Status")
         same, below = (book.cell("R01", "Indicators", row, "Status") for row in (2, 6))
@@ -217,7 +217,7 @@ def test_what_is_typed_over_a_formula_is_said_unless_it_says_the_same(tmp_path):
 
 
 def test_a_changed_label_and_the_sheet_s_own_broken_formulas_are_called_that(tmp_path):
-    path = clean_plan().write(tmp_path / "plan.xlsx")
+    path = clean_plan().write_template(tmp_path / "plan.xlsx")
     with editing(path) as book:
         status = book.cell("R01", "Indicators", 1, "Status")
         for cell in (status, book["R01"]["A1"]):

@@ -133,7 +133,7 @@ def test_every_finding_of_a_messy_plan_is_true_of_its_cell(plan):
 
 def test_every_finding_of_a_workbook_that_was_pulled_about_is_true_of_its_cell(tmp_path):
     path = tmp_path / "plan.xlsx"
-    of_shape(0).write(path)
+    of_shape(0).write_template(path)
     with editing(path) as book:
         book["R01"]["P30"] = "see 'my' email"
         book["R01"]["A200"] = 0.5
@@ -154,7 +154,7 @@ def test_every_finding_of_a_workbook_that_was_pulled_about_is_true_of_its_cell(t
 
 def test_only_what_the_workbook_has_no_place_for_has_no_cell(tmp_path):
     path = tmp_path / "plan.xlsx"
-    of_shape(0).write(path)
+    of_shape(0).write_template(path)
     with editing(path) as book:
         del book.workbook["Plan"]
     without = [f for f in check(read_plan(path)).findings if f.cell is None or f.sheet not in ("Summary", "R01", "R03")]

@@ -168,7 +168,7 @@ def test_without_people_every_lead_is_listed_and_a_sentence_says_to_fill_them_in
 
 def test_where_nobody_has_an_address_each_lead_is_listed(run, folder):
     plan = clean_plan().action(rating="Gren").person("Head of Assessment")
-    plan.write(folder / "plan.xlsx")
+    plan.write_template(folder / "plan.xlsx")
     done = run("chase", "plan.xlsx")
     assert (done.code, done.out) == (0, f"{NOBODY}\n")
     assert "Head of Assessment has no email address in People. Type it in Plan!C" in done.err
@@ -182,7 +182,7 @@ def test_without_a_report_date_it_is_said_that_nothing_is_due(run, folder, plan)
 
 
 def test_the_coordinators_own_findings_are_counted(run, folder):
-    three_leads().set(authority="").write(folder / "plan.xlsx")
+    three_leads().set(authority="").write_template(folder / "plan.xlsx")
     done = run("chase", "plan.xlsx")
     assert "1 finding about the plan itself is for the coordinator and in no draft" in done.out
     assert "authority" not in text_of(folder / "plan-chase" / "Jo Bloggs.eml")
@@ -204,7 +204,7 @@ def test_a_sheet_without_a_lead_is_named_with_the_cell_to_fill_in(run, folder, p
 
 def test_only_what_matters_enough_is_chased(run, folder):
     plan = clean_plan().action(completion_date="10/01/2018").person("Head of Assessment", email="h@x.gov.uk")
-    plan.write(folder / "plan.xlsx")
+    plan.write_template(folder / "plan.xlsx")
     assert "1 draft in" in run("chase", "plan.xlsx").out
     assert run("chase", "plan.xlsx", "--min-severity", "warning").out.startswith("There is nothing to chase")
 

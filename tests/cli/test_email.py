@@ -102,8 +102,8 @@ def test_with_last_months_workbook_the_message_says_what_moved_and_where_the_res
         row["RAG"] = "R"
     for row in now.tables["actions"]:
         row["Completion Date"] = "30/11/2017"
-    then.write(folder / "then.xlsx")
-    now.write(folder / "now.xlsx")
+    then.write_template(folder / "then.xlsx")
+    now.write_template(folder / "now.xlsx")
     done = run("email", "now.xlsx", *BOARD, "--draft", "--previous", "then.xlsx", "-o", "m.eml")
     assert 'warnings open: plan-workbook validate "now.xlsx" lists them.' in done.err
     text, page = (body(read("m.eml"), kind) for kind in ("plain", "html"))
@@ -142,7 +142,7 @@ def test_open_errors_are_said_before_an_address_that_cannot_be_used(run, faulty)
 
 def test_people_by_their_role(run, folder):
     plan = clean_plan().person("O'Neil, Ren\u00e9e", "Board", "r@x.gov.uk").person("Al", "board", "")
-    plan.person("Vi\nBcc: all@x.gov.uk", "Board", "vi@x.gov.uk").write(folder / "plan.xlsx")
+    plan.person("Vi\nBcc: all@x.gov.uk", "Board", "vi@x.gov.uk").write_template(folder / "plan.xlsx")
     done = run("email", "plan.xlsx", "--to-role", "BOARD", "--to", "vi@x.gov.uk")
     assert done.code == 0
     assert done.err.endswith("\nNot everybody with that role will get it: Al has no address.\n")
@@ -164,7 +164,7 @@ def test_whatever_a_plan_says_arrives_as_text(run, folder, server):
     plan = clean_plan(**HOSTILE).action(
         text="<script>alert('x')</script>\n.\nQUIT", completion_date="30/11/2017", rating="R", lead='"A" <a@b.test>'
     )
-    plan.write(folder / "plan.xlsx")
+    plan.write_template(folder / "plan.xlsx")
     done = run("email", "plan.xlsx", "--to", '"Bcc: x, <script>" <jo+a@x.gov.uk>', "--draft", "--send", "--yes")
     # It is said how many warnings go out, and that the address in a cell is left out.
     assert (done.code, done.err.count("\n")) == (0, 2), done
@@ -207,7 +207,7 @@ def test_an_encrypted_edition_and_no_figures_beside_it(run, folder, clean):
 
 
 def test_a_title_that_hides_a_line_adds_none_to_the_draft_or_on_the_wire(run, folder, server):
-    clean_plan(title=HIDDEN_LINE).write(folder / "plan.xlsx")
+    clean_plan(title=HIDDEN_LINE).write_template(folder / "plan.xlsx")
     (folder / "own.txt").write_text("Subject: {{ title }}\n\nDear <all>,\nsee {{ title }}.\n", encoding="utf-8")
     own = (*BOARD, "--body", "own.txt")
     assert [run("email", "plan.xlsx", *own, *more).code for more in ((), ("--send", "--yes"))] == [0, 0]
@@ -419,7 +419,7 @@ def test_a_refused_message_is_recorded_and_may_be_sent_afterwards(run, clean, se
 
 def test_without_anybody_to_see_it_a_role_must_reach_everybody(run, folder, server):
     plan = clean_plan().person("Vi", "Board", "vi@x.gov.uk").person("Al", "Board")
-    plan.write(folder / "plan.xlsx")
+    plan.write_template(folder / "plan.xlsx")
     done = run("email", "plan.xlsx", "--to-role", "Board", "--send", "--yes")
     assert done.code == 2 and server.received == []
     assert "Nothing was sent, because somebody with that role has no usable address" in done.err

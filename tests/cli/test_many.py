@@ -237,7 +237,7 @@ def test_ctrl_c_stops_with_one_word_and_leaves_no_process(jobs, folder, clean_wo
 def months(folder) -> tuple[Path, Path]:
     """Last month's workbook and this month's, with a target that moved and a Previous that was not last month's."""
     before, now = folder / "before.xlsx", folder / "now.xlsx"
-    clean_plan(report_date="30/11/2017", data_as_at="31/10/2017", period="November 2017").write(before)
+    clean_plan(report_date="30/11/2017", data_as_at="31/10/2017", period="November 2017").write_template(before)
     plan = clean_plan()
     plan.tables["indicators"][0] |= {"Target": "85%", "Previous": "91%"}
     plan.tables["recommendations"][0]["Progress"] = "Something new was done and it helped."
@@ -353,13 +353,13 @@ def test_a_rule_nobody_knows_is_said_with_the_nearest(option, run, faulty):
 
 @pytest.mark.parametrize(("rating", "codes"), [("", (1, 1, 0)), ("A", (0, 1, 0)), ("G", (0, 0, 0))])
 def test_the_exit_code_follows_what_it_should_fail_on(rating, codes, run, folder):
-    clean_plan().action(rating=rating).write(folder / "plan.xlsx")
+    clean_plan().action(rating=rating).write_template(folder / "plan.xlsx")
     got = tuple(run("validate", "plan.xlsx", "--fail-on", each).code for each in ("error", "warning", "never"))
     assert got == codes
 
 
 def test_what_is_left_out_does_not_count_for_the_exit_code(run, folder):
-    clean_plan().action(rating="").write(folder / "plan.xlsx")
+    clean_plan().action(rating="").write_template(folder / "plan.xlsx")
     assert run("validate", "plan.xlsx", "--skip", "action-rating-missing").code == 0
 
 
@@ -424,10 +424,10 @@ def test_without_write_checks_nothing_is_written(run, faulty, folder):
 
 
 def test_a_later_month_or_another_plan_is_not_last_months(run, folder, contents):
-    clean_plan().write(folder / "now.xlsx")
-    clean_plan(report_date="31/01/2018").write(folder / "january.xlsx")
-    clean_plan(title="Getting to Good").write(folder / "same.xlsx")
-    clean_plan(title="Roads and bridges", authority="Otherton").write(folder / "other.xlsx")
+    clean_plan().write_template(folder / "now.xlsx")
+    clean_plan(report_date="31/01/2018").write_template(folder / "january.xlsx")
+    clean_plan(title="Getting to Good").write_template(folder / "same.xlsx")
+    clean_plan(title="Roads and bridges", authority="Otherton").write_template(folder / "other.xlsx")
     before = contents(folder)
     for name, said in (
         ("january.xlsx", "january.xlsx has the report date 31 January 2018, which is later than 31 December 2017"),

@@ -47,7 +47,7 @@ def test_a_plan_without_errors_is_published(run, clean):
 @pytest.mark.parametrize("call", [("publish",), ("email", "--to", "board@example.gov.uk")], ids=["publish", "email"])
 def test_errors_that_were_accepted_and_rules_made_milder_are_said(run, folder, call):
     plan = clean_plan().action(lead="").accept("action-lead-missing", "R01", "The post is vacant")
-    plan.severity("action-ref-missing", "warning", "Refs come in May", "Board").write(folder / "plan.xlsx")
+    plan.severity("action-ref-missing", "warning", "Refs come in May", "Board").write_template(folder / "plan.xlsx")
     done = run(call[0], "plan.xlsx", *call[1:])
     assert (done.code, done.err) == (
         0,
@@ -226,7 +226,7 @@ def test_a_password_for_which_nobody_can_be_asked_is_asked_for_in_a_file(run, cl
 
 
 def test_cells_with_an_email_address_are_named(run, folder):
-    clean_plan().indicator(comment="Ask jo@council.test").write(folder / "plan.xlsx")
+    clean_plan().indicator(comment="Ask jo@council.test").write_template(folder / "plan.xlsx")
     done = run("publish", "plan.xlsx")
     assert done.code == 0
     assert done.err.startswith(
@@ -235,7 +235,7 @@ def test_cells_with_an_email_address_are_named(run, folder):
 
 
 def test_with_last_months_workbook_it_says_what_moved(run, folder, clean):
-    clean_plan(2, period="November 2017").write(folder / "november.xlsx")
+    clean_plan(2, period="November 2017").write_template(folder / "november.xlsx")
     assert run("publish", clean, "--previous", "november.xlsx").code == 0
     sheet = openpyxl.load_workbook("clean-published.xlsx")["Summary"]
     assert "What has changed since November 2017" in [cell.value for cell in sheet["A"]]

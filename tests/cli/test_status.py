@@ -38,14 +38,14 @@ def test_a_scale_of_the_plans_own_names_the_counts(run, folder):
         plan.rating(code, label, meaning)
     plan.tables["recommendations"][0]["RAG"] = "2"
     plan.tables["actions"][0]["RAG"] = "3"
-    plan.write(folder / "own.xlsx")
+    plan.write_template(folder / "own.xlsx")
     counts = run("status", "own.xlsx", "--format", "json").json
     assert counts["recommendations"] == {"total": 1, "Done": 0, "Fine": 1, "Caf\u00e9": 0, "Not rated": 0}
     assert counts["actions"] == {"total": 1, "Done": 0, "Fine": 0, "Caf\u00e9": 1, "Not rated": 0, "overdue": 0}
 
 
 def test_without_a_report_date_nothing_is_overdue(run, folder):
-    clean_plan(report_date="?").action(completion_date="30/11/2017").write(folder / "w.xlsx")
+    clean_plan(report_date="?").action(completion_date="30/11/2017").write_template(folder / "w.xlsx")
     counts = run("status", "w.xlsx", "--format", "json").json
     assert counts["report_date"] is None
     assert counts["actions"]["overdue"] == 0
@@ -54,7 +54,7 @@ def test_without_a_report_date_nothing_is_overdue(run, folder):
 
 def test_not_rated_stands_in_the_text_only_when_there_are_any(run, folder, clean):
     assert "Not rated" not in run("status", clean).out
-    clean_plan().action(rating="").write(folder / "w.xlsx")
+    clean_plan().action(rating="").write_template(folder / "w.xlsx")
     text = run("status", "w.xlsx").out
     assert "Not rated" in text
     assert "1 not rated" in text

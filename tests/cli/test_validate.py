@@ -22,7 +22,7 @@ def test_errors_give_1(run, faulty):
 
 
 def test_warnings_and_notes_give_0(run, folder):
-    clean_plan().indicator(number="NEW").action(completion_date="31/01/2018").write(folder / "w.xlsx")
+    clean_plan().indicator(number="NEW").action(completion_date="31/01/2018").write_template(folder / "w.xlsx")
     done = run("validate", "w.xlsx")
     assert done.code == 0
     assert "0 errors, 1 warning and 1 note" in done.out
@@ -31,12 +31,12 @@ def test_warnings_and_notes_give_0(run, folder):
 def test_only_accepted_errors_give_0(run, folder):
     plan = clean_plan(2).action(completion_date="30/11/2017")
     plan.accept("action-overdue-but-green", "R02 b").severity("recommendation-green-but-overdue", "note")
-    plan.write(folder / "w.xlsx")
+    plan.write_template(folder / "w.xlsx")
     assert run("validate", "w.xlsx").code == 0
 
 
 def test_a_warning_that_the_plan_takes_as_an_error_gives_1(run, folder):
-    clean_plan().indicator(number="NEW").severity("indicator-number-missing", "error").write(folder / "w.xlsx")
+    clean_plan().indicator(number="NEW").severity("indicator-number-missing", "error").write_template(folder / "w.xlsx")
     assert run("validate", "w.xlsx").code == 1
 
 
@@ -73,7 +73,7 @@ def test_the_json_of_findings(run, folder, faulty):
 
 
 def test_a_plan_without_a_report_date_has_null_for_it(run, folder):
-    clean_plan(report_date="", period="").write(folder / "w.xlsx")
+    clean_plan(report_date="", period="").write_template(folder / "w.xlsx")
     done = run("validate", "w.xlsx", "--format", "json").json
     assert (done["report_date"], done["period"]) == (None, "")
     assert {(f["rule"], f["recommendation"], f["lead"], f["value"]) for f in done["findings"]} == {

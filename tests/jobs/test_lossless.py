@@ -34,11 +34,20 @@ def plain(tmp_path_factory) -> bytes:
     return out_of_date(plan.workbook(), tmp_path_factory.mktemp("plain"))
 
 
-@pytest.fixture
-def plan(plain, tmp_path) -> Path:
+@pytest.fixture(scope="module")
+def plan(plain, tmp_path_factory) -> Path:
     """The same with everything put in, on leads' sheets and on the Summary itself."""
-    path = tmp_path / "plan.xlsx"
+    path = tmp_path_factory.mktemp("stuffed") / "plan.xlsx"
     path.write_bytes(stuffed(plain, "R01", "R03", "Summary"))
+    return path
+
+
+@pytest.fixture(scope="module")
+def summarised(plan, tmp_path_factory) -> Path:
+    """And after it was summarised."""
+    path = tmp_path_factory.mktemp("summarised") / "plan.xlsx"
+    path.write_bytes(plan.read_bytes())
+    assert summarise(path).changed
     return path
 
 
@@ -49,11 +58,9 @@ def test_what_was_put_in_is_sound(plan):
     assert judged(plan.read_bytes()) == set()
 
 
-def test_all_of_it_is_left_as_it_was_stored(plan):
-    before = stored(plan.read_bytes())
-    assert summarise(plan).changed
-    after = stored(plan.read_bytes())
-    summary = open_package(plan.read_bytes())
+def test_all_of_it_is_left_as_it_was_stored(plan, summarised):
+    before, after = stored(plan.read_bytes()), stored(summarised.read_bytes())
+    summary = open_package(summarised.read_bytes())
     (drawing,) = summary.targets("xl/worksheets/sheet1.xml", "drawing")
     put = {name for name in before if name.startswith(PEOPLE_PUT)} - {drawing}
     assert len(put) == 26
@@ -71,38 +78,34 @@ def test_all_of_it_is_left_as_it_was_stored(plan):
     assert summary.targets("xl/worksheets/sheet1.xml", "comments") == ["xl/comments3.xml"]
 
 
-def test_what_was_put_on_the_summary_still_hangs_on_it(plan):
-    summarise(plan)
-    package = open_package(plan.read_bytes())
+def test_what_was_put_on_the_summary_still_hangs_on_it(summarised):
+    package = open_package(summarised.read_bytes())
     page = package.xml("xl/worksheets/sheet1.xml").decode()
     for kind in ("drawing", "vmlDrawing", "printerSettings"):
         arrow = next(each for each in package.relationships("xl/worksheets/sheet1.xml") if each.kind == kind)
         assert f'r:id="{arrow.id}"' in page
 
 
-def test_summarising_it_again_changes_no_byte(plan):
-    summarise(plan)
-    once = plan.read_bytes()
-    assert not summarise(plan).changed
-    assert plan.read_bytes() == once
+def test_summarising_it_again_changes_no_byte(summarised):
+    once = summarised.read_bytes()
+    assert not summarise(summarised).changed
+    assert summarised.read_bytes() == once
 
 
-def test_the_result_is_as_sound_as_before(plan):
+def test_the_result_is_as_sound_as_before(summarised):
     judged = judge()
     if judged is None:
         pytest.skip("the independent checker is not here")
-    summarise(plan)
-    assert judged(plan.read_bytes()) == set()
+    assert judged(summarised.read_bytes()) == set()
 
 
-def test_every_cell_is_still_read(plain, plan):
+def test_every_cell_is_still_read(plain, plan, summarised):
     before, inside = read_plan(plain, "plan.xlsx"), read_plan(plan)
     assert inside.recommendations == before.recommendations
     assert inside.fields == before.fields
     assert check(before).findings
     assert but_notes(check(inside)) == but_notes(check(before))
-    summarise(plan)
-    assert but_notes(check(read_plan(plan))) == but_notes(check(before.once_summarised))
+    assert but_notes(check(read_plan(summarised))) == but_notes(check(before.once_summarised))
 
 
 def but_notes(report):

@@ -59,7 +59,7 @@ def texts_of(workbook: Path) -> str:
 
 
 def test_it_has_its_place_width_prompt_and_guidance_in_a_new_workbook(added, tmp_path):
-    book = opened(plan_with_all().write(tmp_path / "plan.xlsx"))
+    book = opened(plan_with_all().write_template(tmp_path / "plan.xlsx"))
     sheet = book["R01"]
     headings = [c.value for c in next(row for row in sheet.iter_rows() if row[0].value == "Objective") if c.value]
     assert headings[-3:] == ["Proof", "Comment", "Reviewed"]
@@ -94,7 +94,7 @@ def test_nothing_is_found_about_it_and_the_live_status_still_sees_the_whole_row(
 
 
 def test_what_is_typed_into_it_by_mistake_is_said(added, tmp_path):
-    path = plan_with_all().write(tmp_path / "plan.xlsx")
+    path = plan_with_all().write_template(tmp_path / "plan.xlsx")
     with editing(path) as book:
         cell = book.type("R01", "Actions", 1, "Proof", "=1/0")
     assert ("formula-in-input", cell) in {(f.rule, f.cell) for f in check(read_plan(path)).findings}
@@ -213,7 +213,7 @@ def test_a_register_without_the_new_headings_is_read(monkeypatch, tmp_path):
 
 
 def test_a_lead_may_add_an_optional_column_to_a_workbook_made_before(monkeypatch, tmp_path):
-    path = clean_plan().write(tmp_path / "plan.xlsx")
+    path = clean_plan().write_template(tmp_path / "plan.xlsx")
     declare(monkeypatch)
     with editing(path) as book:
         heading = book.cell("R01", "Actions", 0, "Comment").offset(0, 1)
@@ -224,7 +224,7 @@ def test_a_lead_may_add_an_optional_column_to_a_workbook_made_before(monkeypatch
 
 
 def test_a_column_as_old_as_the_workbook_is_missed(added, tmp_path):
-    path = plan_with_all().write(tmp_path / "plan.xlsx")
+    path = plan_with_all().write_template(tmp_path / "plan.xlsx")
     with editing(path) as book:
         for heading in ("Proof", "Reviewed", "Source"):
             table = "Indicators" if heading == "Source" else "Actions"
@@ -251,7 +251,7 @@ def del_name(path: Path, name: str) -> None:
     ],
 )
 def test_a_workbook_without_a_version_to_read_counts_as_the_current_one(added, tmp_path, version, missed):
-    path = clean_plan().write(tmp_path / "plan.xlsx")
+    path = clean_plan().write_template(tmp_path / "plan.xlsx")
     with editing(path) as book:
         name = next(c for c in book["Lists"][1] if c.value == layout.VERSION_NAME)
         name.offset(1, 0).value = version

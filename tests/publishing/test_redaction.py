@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from builder import PlanBuilder, clean_plan, editing
+from checking.in_memory import in_memory
 
 from plan_workbook.board.figures import figures
 from plan_workbook.publishing.redaction import LEFT_OUT, redacted
@@ -65,7 +66,7 @@ def test_the_figures_are_those_of_the_plan():
 def test_an_email_address_becomes_the_name_the_plan_has_for_it_or_is_left_out(typed, published):
     plan = with_people()
     plan.recommendation(progress=typed)
-    clean = redacted(plan.read())
+    clean = redacted(in_memory(plan))
     assert clean.plan.recommendations[1].progress[0].text == published
     assert bool(clean.addresses) is (typed != published)
 
@@ -95,7 +96,7 @@ def test_what_is_typed_in_place_of_an_address_stays_what_it_is_elsewhere():
 
 def test_every_cell_that_held_an_address_is_named(tmp_path):
     plan = with_people().indicator(comment="clerk@council.test", description="See a@x.test and b@x.test")
-    path = plan.write(tmp_path / "plan.xlsx")
+    path = plan.write_template(tmp_path / "plan.xlsx")
     with editing(path) as book:
         where = {book.cell("R01", "Indicators", 2, heading).coordinate for heading in ("Comment", "Description")}
     assert set(redacted(read_plan(path)).addresses) == {f"R01!{cell}" for cell in where}
@@ -103,7 +104,7 @@ def test_every_cell_that_held_an_address_is_named(tmp_path):
 
 def test_no_address_goes_out_as_the_unit_of_a_number(tmp_path):
     plan = clean_plan().indicator(actual="12 kim@x.test", target="14 kim@x.test", unit="kim@x.test")
-    path = plan.write(tmp_path / "plan.xlsx")
+    path = plan.write_template(tmp_path / "plan.xlsx")
     with editing(path) as book:
         book.cell("R01", "Indicators", 2, "Target").number_format = '0" kim@x.test"'
     assert b"x.test" not in pickle.dumps(redacted(read_plan(path)).plan)
@@ -116,14 +117,14 @@ def test_a_lead_given_by_address_goes_out_by_name():
 
 
 def test_what_no_document_can_hold_is_dropped_and_line_breaks_are_kept(tmp_path):
-    path = clean_plan().write(tmp_path / "plan.xlsx")
+    path = clean_plan().write_template(tmp_path / "plan.xlsx")
     with editing(path) as book:
         book.type("R01", "Progress", 1, "Progress", "One\nTwo_x0007__x000B_ three")
     assert redacted(read_plan(path)).plan.recommendations[0].progress[0].text == "One\nTwo three"
 
 
 def test_sheets_get_the_names_of_a_new_workbook_whatever_they_were_renamed_to(tmp_path):
-    path = clean_plan(2).write(tmp_path / "plan.xlsx")
+    path = clean_plan(2).write_template(tmp_path / "plan.xlsx")
     with editing(path) as book:
         book["R01"].title = "Jane's, do not send"
     clean = redacted(read_plan(path)).plan

@@ -207,7 +207,7 @@ def test_a_workbook_that_is_something_else_is_called_that(tmp_path, names):
 
 def test_a_plan_s_own_workbook_is_not_a_register(tmp_path):
     with pytest.raises(RegisterError, match="is a workbook that leads fill in, not a register"):
-        read_register(clean_plan().write(tmp_path / "plan.xlsx"))
+        read_register(clean_plan().write_template(tmp_path / "plan.xlsx"))
 
 
 def test_an_empty_folder_is_refused_as_a_register(tmp_path):
@@ -280,7 +280,7 @@ def test_a_register_in_one_workbook_is_the_same_as_in_csv_files(tmp_path):
     write_register(register, tmp_path / "register.xlsx")
     write_register(register, tmp_path / "folder")
     assert read_register(tmp_path / "register.xlsx").tables == read_register(tmp_path / "folder").tables
-    assert master_workbook(read_register(tmp_path / "register.xlsx")) == master_workbook(register)
+    assert template_workbook(read_register(tmp_path / "register.xlsx")) == template_workbook(register)
 
 
 def test_real_dates_and_percentages_in_an_xlsx_register_are_taken_as_they_show(tmp_path):
@@ -361,7 +361,7 @@ def test_numbers_that_differ_only_in_what_excel_forbids_still_make_two_sheets():
 )
 def test_what_cannot_be_read_goes_into_its_cell_as_text(tmp_path, column, typed):
     plan = PlanBuilder().recommendation().indicator(**{column: typed})
-    path = plan.write(tmp_path / "plan.xlsx")
+    path = plan.write_template(tmp_path / "plan.xlsx")
     heading = {"actual": "Actual", "target": "Target", "better": "Better", "period": "Period"}[column]
     cell = opened(path).cell("R01", "Indicators", 1, heading)
     assert (cell.value, cell.data_type) == (typed, "s")
@@ -442,7 +442,7 @@ def test_an_action_is_exported_canonically(exported_actions, case):
 
 
 def test_what_a_lead_typed_comes_out_of_the_workbook(tmp_path):
-    path = clean_plan().write(tmp_path / "plan.xlsx")
+    path = clean_plan().write_template(tmp_path / "plan.xlsx")
     with editing(path) as book:
         book.type("R01", "Indicators", 1, "Actual", 0.985, "0.0%")
         book.type("R01", "Actions", 1, "Completion Date", datetime(2018, 2, 28), "dd/mm/yyyy")

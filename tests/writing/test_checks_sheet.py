@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 
 import openpyxl
 import pytest
@@ -50,7 +51,12 @@ def table(path) -> list[list[object]]:
 
 
 def report_of(path) -> Report:
-    return check(read_plan(path))
+    return _report(path.read_bytes())
+
+
+@lru_cache(maxsize=4)
+def _report(content: bytes) -> Report:
+    return check(read_plan(content, "plan.xlsx"))
 
 
 def test_there_is_one_row_for_each_finding_worst_first(path):
@@ -127,8 +133,8 @@ def cells_found(path) -> set[tuple[str, str]]:
 
 def marked(path) -> set[tuple[str, str]]:
     """The cells whose sheet looks them up in Checks with success: by the name of its own, as its rule does."""
-    book, found = openpyxl.load_workbook(path), set()
-    for page in book.worksheets:
+    book, found = opened(path), set()
+    for page in book.workbook.worksheets:
         name = page.defined_names.get("Checks_Here")
         if name:
             sheet, _, area = name.attr_text.rpartition("!")

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import openpyxl
 import pytest
 from builder import PlanBuilder, clean_plan, editing
 
-from plan_workbook.jobs.summarise import summarise
 from plan_workbook.reading import read_plan
+from plan_workbook.writing.summary_sheet import draw_summary
 
 
 @pytest.fixture
 def table(tmp_path):
-    """The Summary's row of the first recommendation after it was summarised: headings and the cells below them."""
+    """The row of the first recommendation on the Summary drawn of a plan: headings and the cells below them."""
 
     def read(plan: PlanBuilder, hand=lambda book: None) -> dict[str, object]:
-        path = plan.write(tmp_path / "plan.xlsx")
+        path = plan.write_template(tmp_path / "plan.xlsx")
         with editing(path) as book:
             hand(book)
-        summarise(path)
-        page = openpyxl.load_workbook(path)["Summary"]
+        page = openpyxl.load_workbook(BytesIO(draw_summary(read_plan(path)))).worksheets[0]
         rows = [[cell.value for cell in row] for row in page.iter_rows()]
         top = next(n for n, row in enumerate(rows) if row[0] == "No.")
         return dict(zip(rows[top], rows[top + 1], strict=True))
@@ -81,7 +82,7 @@ def test_a_row_of_dashes_is_not_counted_as_an_action_or_indicator(table):
 
 
 def test_the_places_of_the_tables_are_read_with_every_row_one_may_type_into(tmp_path):
-    (each,) = read_plan(clean_plan().write(tmp_path / "plan.xlsx")).recommendations
+    (each,) = read_plan(clean_plan().write_template(tmp_path / "plan.xlsx")).recommendations
     assert each.places.keys() == {"progress", "indicators", "actions"}
     assert each.actions[0].row in each.places["actions"].rows
     assert len(each.places["actions"].rows) > len(each.actions)

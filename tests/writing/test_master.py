@@ -17,7 +17,7 @@ from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.layout import ACTIONS, INDICATORS, PLAN, RECOMMENDATION, Kind, sheet_name
 from plan_workbook.plan.status import status_of
 from plan_workbook.reading import read_plan
-from plan_workbook.writing.master import blank_register, master_workbook
+from plan_workbook.writing.master import blank_register, master_workbook, template_workbook
 from plan_workbook.writing.page_setup import Footer
 
 INPUT_SHEETS = {"Plan": PLAN, "R4.10": RECOMMENDATION, "R07": RECOMMENDATION}
@@ -29,10 +29,6 @@ def rows_of(book, sheet, table):
     area = book[sheet].defined_names[table.name].attr_text.rpartition("!")[2]
     top, bottom = (int(row) for row in re.findall(r"\d+", area))
     return bottom - top
-
-
-def load_book(register):
-    return Book(load_workbook(BytesIO(master_workbook(register))))
 
 
 def validations(path):
@@ -78,17 +74,17 @@ def test_nothing_is_typed_on_generated_sheets(book, sheet):
     assert all(cell.protection.locked for line in book[sheet].iter_rows() for cell in line)
 
 
-@pytest.mark.parametrize("table", [INDICATORS, ACTIONS, layout.PROGRESS], ids=lambda table: table.key)
-def test_spare_rows_stand_ready_in_every_table(table):
+def test_spare_rows_stand_ready_in_every_table():
     plan = PlanBuilder().recommendation(progress="\n\n".join(f"Paragraph {n}" for n in range(20)))
     for _ in range(20):
         plan.indicator().action()
     read = plan.read()
     filled = {"progress": read.recommendations[0].progress, "indicators": read.indicators, "actions": read.actions}
-    assert len(filled[table.key]) == 20
-    blank = load_book(blank_register(1))
-    assert rows_of(blank, "R01", table) == table.least
-    assert rows_of(load_book(plan.register()), "R01", table) == 20 + table.spare
+    blank, book = (Book(load_workbook(BytesIO(template_workbook(r)))) for r in (blank_register(1), plan.register()))
+    for table in (INDICATORS, ACTIONS, layout.PROGRESS):
+        assert len(filled[table.key]) == 20
+        assert rows_of(blank, "R01", table) == table.least
+        assert rows_of(book, "R01", table) == 20 + table.spare
 
 
 def test_every_prompt_fits_and_none_is_cut_short(made):
@@ -183,7 +179,7 @@ def test_a_blank_master_has_as_many_sheets_as_asked_for_and_reads_as_blank():
 
 
 def test_the_headline_of_a_sheet_uses_the_plan_s_own_word(tmp_path):
-    path = clean_plan(item_word="Priority").write(tmp_path / "plan.xlsx")
+    path = clean_plan(item_word="Priority").write_template(tmp_path / "plan.xlsx")
     assert load_workbook(path, data_only=True)["R01"]["A1"].value == "Priority 1"
     assert "How to fill in a priority's sheet" in str(load_workbook(path)["Guidance"]["A1"].value)
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # `as` tells type checkers that a name is public
     from plan_workbook.jobs.export import export as export
     from plan_workbook.jobs.new import make_workbook as make_workbook
     from plan_workbook.jobs.publish import publish as publish
+    from plan_workbook.jobs.rollover import rollover as rollover
     from plan_workbook.jobs.summarise import summarise as summarise
     from plan_workbook.jobs.validate import validate as validate
     from plan_workbook.package import PackageError as PackageError
@@ -44,6 +45,7 @@ _HOME = {
     "jobs.export": ("export",),
     "jobs.new": ("make_workbook",),
     "jobs.publish": ("publish",),
+    "jobs.rollover": ("rollover",),
     "jobs.summarise": ("summarise",),
     "jobs.validate": ("validate",),
     "package": ("PackageError",),

@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from plan_workbook.package.errors import PackageError
     from plan_workbook.package.file import WorkbookFile, open_file, open_safely, rewrite
     from plan_workbook.package.graft import Grafts, graft, replace_sheet
-    from plan_workbook.package.typed_values import Formatted, Result
+    from plan_workbook.package.typed_values import Formatted, Formula, Result
     from plan_workbook.package.write import write_atomically, write_keeping, write_together
 
 __all__ = [
     "Formatted",
+    "Formula",
     "Grafts",
     "PackageError",
     "Password",
@@ -38,7 +39,7 @@ _HOME = {
     "errors": ("PackageError",),
     "file": ("WorkbookFile", "open_file", "open_safely", "rewrite"),
     "graft": ("Grafts", "graft", "replace_sheet"),
-    "typed_values": ("Formatted", "Result"),
+    "typed_values": ("Formatted", "Formula", "Result"),
     "write": ("write_atomically", "write_keeping", "write_together"),
 }
 

@@ -147,7 +147,7 @@ class _Page:
             cell, own = self._cells.cell(place), self._cells.style(place)
             if cell is None and content.kind == BLANK:
                 continue
-            if content.of_formula and (cell is None or cell.first("f") is None):
+            if content.keeps_formula and (cell is None or cell.first("f") is None):
                 self._refuse(place, UnfitValue, " (it has no formula)")
                 continue
             style = self._typing.styles.style_for(content, own)
@@ -160,7 +160,7 @@ class _Page:
     @property
     def typed_over(self) -> set[Place]:
         """The cells that change and do not keep their formula."""
-        return {place for place, (_, content) in self.changes.items() if not content.of_formula}
+        return {place for place, (_, content) in self.changes.items() if not content.keeps_formula}
 
     def _look_for_obstacles(self) -> None:
         typed = self.typed_over
@@ -226,7 +226,10 @@ class _Page:
     def _holds(self, cell: Element, content: Content) -> bool:
         """Tell whether a cell holds a value already; a formula is not the value that it gives."""
         kind, stored = self._held(cell)
-        if kind != content.kind or (cell.first("f") is not None) != content.of_formula:
+        formula = cell.first("f")
+        if kind != content.kind or (formula is not None) != content.of_formula:
+            return False
+        if content.formula and (formula is None or formula.attributes or formula.text != content.formula):
             return False
         if kind == TEXT:
             return as_typed(stored) == content.text

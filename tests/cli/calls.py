@@ -16,6 +16,7 @@ READING = {
     "email": ("email", "{}", "--to", "board@example.gov.uk"),
     "chase": ("chase", "{}"),
     "compare": ("compare", "{}", "{}"),
+    "rollover": ("rollover", "{}", "-o", "next.xlsx", "--period", "Next", "--report-date", "31/01/2038"),
     "export": ("export", "{}", "-o", "register.xlsx"),
 }
 """Each call by a name for it; ``{}`` is the workbook."""

@@ -36,7 +36,8 @@ def called(name: str, parameter: str, value: str) -> list[str]:
     call = [name]
     for each in command.params:
         is_argument = each.param_type_name == "argument"
-        given = value if each.name == parameter else "other.xlsx" if each.required else None
+        other = "31/01/2018" if each.name == "report_date" else "other.xlsx"
+        given = value if each.name == parameter else other if each.required else None
         if given is not None:
             call += [given] if is_argument else [f"{each.opts[0]}={given}"]
     return call

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -71,7 +72,7 @@ class Pool(Generic[T, R]):
     def begin(self, tasks: Sequence[T]) -> None:
         """Start the processes on the tasks."""
         with _ctrl_c_left_to_us():
-            self._waiting = {task: self._executor.submit(_done, self._work.do, task) for task in tasks}
+            self._waiting = {task: self._submitted(self._executor, task) for task in tasks}
 
     def _processes(self, count: int) -> ProcessPoolExecutor:
         # spawn: a copy of this process would hold its threads' locks, and Windows can do nothing else
@@ -86,7 +87,7 @@ class Pool(Generic[T, R]):
         with self._processes(1) as alone:
             try:
                 with _ctrl_c_left_to_us():
-                    future = alone.submit(_done, self._work.do, task)
+                    future = self._submitted(alone, task)
                 result = future.result()
             except BrokenProcessPool:
                 result = self._work.stopped(task)
@@ -95,6 +96,10 @@ class Pool(Generic[T, R]):
         self.begin([t for t in self._waiting if t not in done])
         self._waiting |= done
         return result
+
+    def _submitted(self, executor: ProcessPoolExecutor, task: T) -> Future[R | None]:
+        do: Callable[[T], R | None] = partial(_done, self._work.do)
+        return executor.submit(do, task)
 
     def close(self) -> None:
         """End the processes once each has finished its current task."""
@@ -136,5 +141,5 @@ def _get_ready(given: object, thresholds: tuple[int, int, int]) -> None:
     _given[:] = [given]
 
 
-def _done(do: Callable[[Any, Any], Any], task: object) -> Any:
+def _done(do: Callable[[T, Any], R | None], task: T) -> R | None:
     return do(task, _given[0])

@@ -52,6 +52,8 @@ class Read:
     """Why it can't be collected, in a sentence; empty if it can."""
     edition: bool = False
     """Whether it is a published edition, in which nobody fills anything in."""
+    locked: bool = False
+    """Whether it is encrypted, and no password opened it."""
     fingerprint: str = ""
     """Of the file as it came."""
     stored: bytes = field(default=b"", repr=False)
@@ -82,10 +84,7 @@ def read_return(source: Source, given: Given, password: Password = None) -> Read
     Args:
         source: where it is.
         given: what all of them are read with.
-        password: tried if none of those opens it; without it, PasswordProtected is raised if none was given.
-
-    Raises:
-        PasswordProtected: a password is needed. (One that is wrong makes a refusal.)
+        password: tried if none of those opens it.
     """
     name = source.last_name
     try:
@@ -100,12 +99,9 @@ def read_return(source: Source, given: Given, password: Password = None) -> Read
         base = base_inside(content)
         found = Read(source, fingerprint=fingerprint, stored=stored, plan=plan, base=base, password=opened_by)
         return replace(found, part=base is not None or is_part(content), saved=last_saved(content))
-    except PasswordProtected as error:
-        if not isinstance(error, WrongPassword) and password is None and not given.passwords:
-            raise
-        return Read(source, in_a_sentence(str(error)))
     except (PackageError, PlanWorkbookError) as error:
-        return Read(source, in_a_sentence(str(error)), isinstance(error, AnEdition))
+        locked, edition = isinstance(error, PasswordProtected), isinstance(error, AnEdition)
+        return Read(source, in_a_sentence(str(error)), edition=edition, locked=locked)
 
 
 def _stored(source: Source) -> bytes:

@@ -77,7 +77,7 @@ def refuse_unfit(plan: Plan, previous: Plan | None) -> None:
             f"{previous.name} has the report date {long_date(then)}, which is later than {long_date(now)} in "
             f"{plan.name}: name an earlier month's workbook with --previous."
         )
-    if _is_another_plan(plan, previous):
+    if is_another_plan(plan, previous):
         of = f" of {previous.text('authority')}" if previous.text("authority") else ""
         raise InputError(
             f"{previous.name} is another plan, '{previous.title}'{of}: name last month's workbook of the plan in "
@@ -85,7 +85,7 @@ def refuse_unfit(plan: Plan, previous: Plan | None) -> None:
         )
 
 
-def _is_another_plan(plan: Plan, previous: Plan) -> bool:
+def is_another_plan(plan: Plan, previous: Plan) -> bool:
     """Tell whether at least two of title, authority and recommendations say that it is another plan.
 
     Plans and councils are renamed, and a plan may be rewritten, but not all in one month.

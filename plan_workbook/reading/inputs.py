@@ -141,7 +141,9 @@ def place_of(found: FoundSheet, key: str, read: set[int]) -> Place:
     inputs = [column for key, column in table.columns.items() if key != "status"]
     filled = [(row, column) for row in table.rows for column in inputs if (row, column) in grid.cells]
     passed_over = any(row not in read or is_spaces(grid.cells[row, column]) for row, column in filled)
-    return Place(table.rows, dict(table.columns), passed_over, table.lost)
+    last = max((row for row, _ in filled), default=table.heading_row)
+    spare = range(min(max(last + 1, table.rows.start), table.rows.stop), table.rows.stop)
+    return Place(table.rows, dict(table.columns), passed_over, table.lost, spare)
 
 
 def live_status(found: FoundSheet, row: int) -> Input[str]:

@@ -8,19 +8,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from plan_workbook.collecting.entries import Change, Conflict, Decisions, LeftAlone
+from plan_workbook.collecting.entries import Change, Conflict, Decisions, Deleted, Take
 from plan_workbook.collecting.record import Line
 from plan_workbook.plan.model import Recommendation
 from plan_workbook.values.text import fold, on_one_line, tidy
 
 NO_DECISIONS = Decisions((), (), (), (), (), {})
-
-
-class Take(StrEnum):
-    """Whose word counts where a person would have to decide."""
-
-    RETURNED = "returned"
-    MASTER = "master"
 
 
 class BaseIs(StrEnum):
@@ -135,17 +128,16 @@ class Collected:
         return tuple(each for each in self.answers if not each.refused)
 
     @property
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """The conflicts; with `Take.MASTER` the master has them all, and nobody has to decide any more."""
-        return self.decisions.conflicts
+    def undecided(self) -> tuple[Conflict | Deleted, ...]:
+        """The conflicts, and the rows that did not come back, about which a person has to decide."""
+        entries: list[Conflict | Deleted] = [*self.decisions.conflicts, *self.decisions.deleted]
+        return tuple(each for each in entries if each.decided is None)
 
     @property
     def for_a_person(self) -> int:
         """How many things are left for a person."""
-        decided = self.take is Take.MASTER
-        open_ones = 0 if decided else len(self.decisions.conflicts) + len(self.decisions.deleted)
         others = len(self.decisions.not_carried) + len(self.decisions.left_alone) + len(self.unfit)
-        return open_ones + others + len(self.refused)
+        return len(self.undecided) + others + len(self.refused)
 
 
 def sheets_by_lead(recommendations: Iterable[Recommendation]) -> tuple[NotReturned, ...]:
@@ -168,8 +160,3 @@ def not_returned(expected: Sequence[NotReturned], returned: Sequence[Line]) -> t
     answered = {fold(sheet) for line in returned for sheet in line.sheets}
     missing = ((each, tuple(s for s in each.sheets if fold(s) not in answered)) for each in expected)
     return tuple(NotReturned(each.lead, sheets) for each, sheets in missing if sheets)
-
-
-def of_whole_returns(left: Sequence[LeftAlone]) -> dict[str, str]:
-    """Return the returns that are left for a person as a whole, each with why."""
-    return {each.file: each.sentence for each in left if not each.sheet}

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from plan_workbook.reading.periods import read_period
 from plan_workbook.values.kept_csv import KeptCsv, read_kept_csv
-from plan_workbook.values.text import fold
+from plan_workbook.values.text import fold, in_brief, long_date
 
 COLUMNS = (
     "Collected",
@@ -158,3 +158,9 @@ def moment_of(text: str) -> datetime | None:
     """Return a time of a workbook's properties; None if it can't be read."""
     found = _moment(text)
     return None if found.year == 1 else found
+
+
+def day_of(text: str) -> str:
+    """Return the day of such a time, as people write it; the text itself if it can't be read."""
+    when = moment_of(text)
+    return long_date(when.date()) if when else in_brief(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,15 +18,22 @@ from plan_workbook.collecting.collected import (
     Collected,
     CollectedBefore,
     PassedOver,
-    Take,
     Unfit,
     first_lead,
     not_returned,
-    of_whole_returns,
     sheets_by_lead,
 )
 from plan_workbook.collecting.decisions import decide
-from plan_workbook.collecting.entries import Decisions, LeftAlone, Returned
+from plan_workbook.collecting.entries import (
+    Change,
+    Conflict,
+    Decisions,
+    Deleted,
+    LeftAlone,
+    NotCarried,
+    Returned,
+    Take,
+)
 from plan_workbook.collecting.record import (
     Line,
     ReturnsRecord,
@@ -46,6 +53,7 @@ from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
 from plan_workbook.jobs.plans import OpenedPlan, is_another_plan, open_plan
 from plan_workbook.jobs.processes import Work, done_with_each
 from plan_workbook.jobs.return_files import ReturnFiles, returns_in
+from plan_workbook.layout import PROGRESS
 from plan_workbook.matching.plans import matched_recommendations
 from plan_workbook.package import PackageError, Password, set_cells, unfit_cells
 from plan_workbook.package.errors import KeepsChanging, naming
@@ -352,7 +360,7 @@ class _Round:
     def _with_earlier(self, read: Read, base: Base) -> tuple[Base, str]:
         """Return the base with what the lead's latest earlier return said, and the name of that return, if any.
 
-        It is the lead's own later version only if nobody else saved it and it was not saved before the other; otherwise,
+        It is the lead's own later version only if nobody else saved it, and not before the other was saved. Otherwise,
         what it leaves as it went out would look like a wish to undo what the other one said.
         """
         record = self.master.record
@@ -386,17 +394,16 @@ class _Round:
         conflicts = sum(each.file == file for each in decisions.conflicts)
         return Answer(
             file,
-            of_whole_returns(decisions.left_alone).get(file, ""),
-            read.fingerprint,
-            read.base.lead if read.base else self._lead_of(sheets),
-            sheets,
-            compared.base_is,
-            compared.earlier,
-            taken,
-            conflicts,
-            read.saved.by,
-            read.saved.at,
-            untouched=_is_untouched(read) and not any(each.file == file for each in _entries(decisions)),
+            fingerprint=read.fingerprint,
+            lead=read.base.lead if read.base else self._lead_of(sheets),
+            sheets=sheets,
+            base=compared.base_is,
+            earlier=compared.earlier,
+            taken=taken,
+            conflicts=conflicts,
+            modified_by=read.saved.by,
+            modified=read.saved.at,
+            untouched=_is_untouched(read) and all(file != other for other, _ in _places(decisions)),
         )
 
     def _sheets(self, compared: _Compared, decisions: Decisions) -> tuple[str, ...]:
@@ -557,33 +564,36 @@ def _same_in(plan: Plan, wanted: Recommendation) -> Recommendation:
 
 
 def _as_far_as_it_fits(decisions: Decisions, content: bytes, name: str) -> tuple[Decisions, tuple[Unfit, ...]]:
-    """Return what can be typed into the master's cells, and the values that can't be, which are left for a person."""
+    """Return what can be typed into the master's cells, and the values that can't be, which are left for a person.
+
+    A paragraph may be typed only because others were put before it. So if one does not fit, its whole sheet is left.
+    """
     refusals = unfit_cells(content, decisions.cells, name) if any(decisions.cells.values()) else {}
     if not refusals:
         return decisions, ()
     why = {where: str(each).removesuffix(_UNCHANGED) + "; the value was not taken." for where, each in refusals.items()}
+    alone = {(each.where.sheet, each.where.cell) for each in decisions.changes if each.where.table != PROGRESS.key}
+    whole = {sheet: sentence for (sheet, cell), sentence in why.items() if (sheet, cell) not in alone}
+
+    def reason(sheet: str, cell: str) -> str:
+        return whole.get(sheet) or why.get((sheet, cell), "")
+
     cells: dict[str, dict[str, Typed]] = {
-        sheet: {cell: value for cell, value in values.items() if (sheet, cell) not in why}
+        sheet: {cell: value for cell, value in values.items() if not reason(sheet, cell)}
         for sheet, values in decisions.cells.items()
     }
-    fit = [each for each in decisions.changes if (each.where.sheet, each.where.cell) not in why]
-    unfit = [
-        Unfit(each, why[each.where.sheet, each.where.cell])
-        for each in decisions.changes
-        if (each.where.sheet, each.where.cell) in why
-    ]
-    told = {(each.change.where.sheet, each.change.where.cell) for each in unfit}
-    others = [LeftAlone("", sheet, why[sheet, cell]) for sheet, cell in why if (sheet, cell) not in told]
-    left = (*decisions.left_alone, *others)
-    return decisions._replace(changes=tuple(fit), cells=cells, left_alone=left), tuple(unfit)
+    unfit = [Unfit(each, said) for each in decisions.changes if (said := reason(each.where.sheet, each.where.cell))]
+    left = {each.change for each in unfit}
+    fit = tuple(each for each in decisions.changes if each not in left)
+    told = {each.change.where.sheet for each in unfit}
+    others = tuple(LeftAlone("", sheet, sentence) for sheet, sentence in whole.items() if sheet not in told)
+    done = decisions._replace(changes=fit, cells=cells, left_alone=(*decisions.left_alone, *others))
+    return done, tuple(unfit)
 
 
-def _entries(decisions: Decisions) -> Iterator[_HasFile]:
-    yield from (*decisions.changes, *decisions.conflicts, *decisions.deleted)
-    yield from (*decisions.not_carried, *decisions.left_alone)
-
-
-def _places(decisions: Decisions) -> Iterable[tuple[str, str]]:
-    """Yield the file of each entry with the master's sheet that it is about."""
-    yield from ((each.file, each.where.sheet) for each in (*decisions.changes, *decisions.conflicts))
-    yield from ((each.file, each.sheet) for each in (*decisions.deleted, *decisions.not_carried, *decisions.left_alone))
+def _places(decisions: Decisions) -> Iterator[tuple[str, str]]:
+    """Yield the file of each entry with the sheet that it is about."""
+    at_a_cell: list[Change | Conflict] = [*decisions.changes, *decisions.conflicts]
+    yield from ((each.file, each.where.sheet) for each in at_a_cell)
+    on_a_sheet: list[Deleted | NotCarried | LeftAlone] = [*decisions.deleted, *decisions.not_carried]
+    yield from ((each.file, each.sheet) for each in (*on_a_sheet, *decisions.left_alone))

@@ -11,7 +11,6 @@ from plan_workbook.cli.console import Exit, Format, out, print_json, say, say_op
 from plan_workbook.cli.options import path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, part_passwords_from, passwords_from
 from plan_workbook.collecting.entries import Take
-from plan_workbook.collecting.record import day_of
 from plan_workbook.values.text import listed_in_part
 
 if TYPE_CHECKING:
@@ -62,6 +61,7 @@ def command(
 
     Exit codes: 0 all was taken, 1 something is left for you, 2 it could not be done and the master was not changed.
     """
+    from plan_workbook.collecting.record import day_of
     from plan_workbook.jobs.collect import collect
 
     done = collect(

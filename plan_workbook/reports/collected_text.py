@@ -13,7 +13,8 @@ from plan_workbook.collecting.entries import Change, Conflict, Deleted, Take, Wh
 from plan_workbook.collecting.record import day_of
 from plan_workbook.reports.columns import print_columns, print_line
 from plan_workbook.reports.grouping import NO_LEAD
-from plan_workbook.values.text import BRIEF, counted, fold, in_brief, listed, listed_in_part, from plan_workbook.values.text import in_a_sentence as short
+from plan_workbook.values.text import BRIEF, counted, fold, in_brief, listed, listed_in_part
+from plan_workbook.values.text import in_a_sentence as short
 
 MOST_SHOWN = 30
 """The most values of one return that are listed one by one; of more, their columns are listed with counts."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -14,15 +12,12 @@ from plan_workbook.chasing.people import Person
 from plan_workbook.errors import OutputError
 from plan_workbook.mail.message import Letter, draft_of
 from plan_workbook.package import write_together
-from plan_workbook.values.paths import is_windows_device
+from plan_workbook.values.file_names import file_stem
 
 SUFFIX = ".eml"
 _HEAD = 1000  #: bytes
 _MARK, _MARKED = "X-Plan-Workbook", "chase"
 """The header that tells our drafts from other messages, and its value."""
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-_LONGEST = 120
-"""The most bytes of a name in UTF-8, without number and ending: Windows often limits a whole path to 260 characters."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +46,7 @@ def file_names(people: Iterable[Person]) -> dict[str, str]:
     names: dict[str, str] = {}
     taken: set[str] = set()
     for person in people:
-        stem = name = _stem(person.name) or _stem(person.address.username) or "draft"
+        stem = name = file_stem(person.name) or file_stem(person.address.username) or "draft"
         count = 1
         while name.casefold() in taken:
             count += 1
@@ -108,15 +103,6 @@ def _store(folder: Path, drafts: Mapping[str, bytes], *, dry_run: bool) -> Store
         write_together(files)
         undo.pop_all()
     return Stored(unchanged, kept, moved)
-
-
-def _stem(name: str) -> str:
-    """Return a name as Windows, macOS and Linux can all store it."""
-    composed = unicodedata.normalize("NFC", name)
-    plain = "".join(each if each.isprintable() else " " for each in _FORBIDDEN.sub("-", composed))
-    plain = " ".join(plain.split()).strip(". ")
-    plain = plain.encode("utf-8", "ignore")[:_LONGEST].decode("utf-8", "ignore").rstrip(". ")
-    return f"_{plain}" if is_windows_device(plain) else plain
 
 
 def _is_eml(name: str) -> bool:

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from plan_workbook.errors import InputError
 from plan_workbook.plan.model import Plan, Recommendation
+from plan_workbook.splitting.by import By
 from plan_workbook.values.file_names import file_stem
-from plan_workbook.values.text import fold, fold_name, listed, listed_in_part, on_one_line
+from plan_workbook.values.text import fold, fold_name, listed, listed_in_part, on_one_line, plural
 
 NO_LEAD = "no lead"
 SUFFIX = ".xlsx"
-LONGEST_NAME = 120
-"""The most bytes of a part's file name, in UTF-8, with its ending."""
-_LONGEST_STEM, _LONGEST_WHO = 50, 58
-"""Of the master's name and of the lead's, of which the second says whose part it is."""
+_LONGEST = 109
+"""The most bytes of a part's name in UTF-8, so that with a number and its ending it has no more than 120 characters."""
+_LONGEST_START = 50
+"""Of the master's name, which comes first."""
 _PASSED_OVER = (".bak", ".base")
 """Endings of names of files that are not collected again."""
 _ALIKE = 60
 """How alike a lead must be, of 100, to be suggested for one that is not in the plan."""
-
-
-class By(StrEnum):
-    """What a plan is handed out by."""
-
-    LEAD = "lead"
-    SHEET = "sheet"
 
 
 class Share(NamedTuple):
@@ -81,11 +74,11 @@ def shares_of(
     groups = [(key, found) for key, found in groups if key in wanted]
     if not groups:
         what = f"of {listed([on_one_line(each) for each in leads])} " if leads else ""
+        if not plan.recommendations:
+            raise InputError(f"{plan.name} has no {plural(plan.item_word.lower())}, so there is nothing to hand out.")
         raise InputError(
-            f"Every recommendation {what}in {plan.name} is closed, so there is nothing to hand out: add --closed to "
-            "hand out closed ones."
-            if plan.recommendations
-            else f"{plan.name} has no recommendations, so there is nothing to hand out: add them with plan-workbook new."
+            f"Every {plan.item_word.lower()} {what}in {plan.name} is closed, so there is nothing to hand out: add "
+            "--closed to hand out closed ones."
         )
     who = [found[0].sheet if by is By.SHEET else names[key] or NO_LEAD for key, found in groups]
     return tuple(
@@ -125,8 +118,8 @@ def _file_names(stem: str, who: Sequence[str]) -> list[str]:
     taken: set[str] = set()
     names = []
     for each in who:
-        # A folder's own rules about endings are asked last: what is cut off must not leave one of them.
-        whole = file_stem(f"{file_stem(stem, _LONGEST_STEM)} - {file_stem(each, _LONGEST_WHO) or 'part'}", LONGEST_NAME)
+        start = file_stem(stem, _LONGEST_START) or "plan"
+        whole = f"{start} - {file_stem(each, _LONGEST - len(start.encode()) - 3) or 'part'}"
         if whole.casefold().endswith(_PASSED_OVER):
             whole += "-"
         name, count = whole + SUFFIX, 1

@@ -52,12 +52,8 @@ def write_input(worksheet: Worksheet, formats: Formats, row: int, column: int, k
     Raises:
         RegisterError: the text is longer than a cell can hold.
     """
-    base = _BASE_FORMATS.get(kind, "General")
     centred = {"align": "center"} if kind in _CENTRED else {"align": "left"} if kind is Kind.ITEM_NUMBER else {}
-    if read.cell:
-        raw, number_format = _as_it_was(read, base)
-    else:
-        raw, number_format = _as_read(read, kind, base)
+    raw, number_format = stored_as(read, kind)
     style = formats("input", num_format=_ID.get(number_format, number_format), **centred)
     if raw is None:
         worksheet.write_blank(row, column, None, style)
@@ -72,6 +68,14 @@ def write_input(worksheet: Worksheet, formats: Formats, row: int, column: int, k
                 "characters): shorten it, or split it with a blank line."
             )
         worksheet.write_string(row, column, raw, style)
+
+
+def stored_as(read: Input[Any], kind: Kind) -> tuple[str | bool | float | None, str]:
+    """Return what a cell of that kind stores for an input, and its number format."""
+    base = _BASE_FORMATS.get(kind, "General")
+    if read.raw is not None and read.cell:
+        return _as_it_was(read, base)
+    return _as_read(read, kind, base)
 
 
 def _as_read(read: Input[object], kind: Kind, base: str) -> tuple[str | bool | float | None, str]:

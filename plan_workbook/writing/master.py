@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from types import MappingProxyType
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.layout import PLAN, RATINGS, RECOMMENDATION, Kind, Table
@@ -123,14 +123,7 @@ def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS) -> by
     """Return the template with these contents, as `template_workbook` does for a register."""
     content = BytesIO()
     fields = contents.fields
-    tolerance = cast("Decimal | None", fields["default_tolerance"].value)
-    report_date = fields["report_date"].value
-    facts = PlanFacts(
-        contents.scale,
-        fields["item_word"].text or DEFAULT_ITEM_WORD,
-        report_date if isinstance(report_date, date) else None,
-        DEFAULT_TOLERANCE if tolerance is None else tolerance,
-    )
+    facts = facts_of(fields, contents.scale)
     title = fields["title"].text or DEFAULT_TITLE
     footer = Footer(title)
     with LiteralWorkbook(content) as workbook:
@@ -176,6 +169,17 @@ def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS) -> by
         for name, formula in contents.hidden.names.items():
             workbook.define_hidden_name(name, formula)
     return in_language(content.getvalue(), LANGUAGE)
+
+
+def facts_of(fields: Mapping[str, Input[Any]], scale: Scale) -> PlanFacts:
+    """Return the facts that are needed for the values saved with formulas, given the fields of the Plan sheet."""
+    tolerance, report_date = fields["default_tolerance"].value, fields["report_date"].value
+    return PlanFacts(
+        scale,
+        fields["item_word"].text or DEFAULT_ITEM_WORD,
+        report_date if isinstance(report_date, date) else None,
+        tolerance if isinstance(tolerance, Decimal) else DEFAULT_TOLERANCE,
+    )
 
 
 def reserved_titles() -> set[str]:

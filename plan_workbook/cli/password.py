@@ -49,8 +49,10 @@ def part_passwords_from(files: Sequence[Path]) -> Sequence[str] | Callable[[Path
     return [password_in(file) for file in files] if files else partial(_asking, option="--part-password-file")
 
 
-def new_password(name: str) -> str:
+def new_password(name: str, option: str = "--password-file") -> str:
     """Ask twice on the terminal for the password to encrypt a new file with, and return it.
+
+    `option` is the one that gives a file with it instead.
 
     Raises:
         InputError: there is no terminal to ask on.
@@ -58,7 +60,7 @@ def new_password(name: str) -> str:
     if not _has_terminal():
         raise InputError(
             f"There is no terminal to ask for the password of {name}: put it in a text file and give the file's name "
-            "with --password-file."
+            f"with {option}."
         )
     _let_ctrl_c_through()
     return str(typer.prompt(f"New password of {name}", hide_input=True, confirmation_prompt=True, err=True))

@@ -233,8 +233,8 @@ class _Packing:
         return {key: self._input(read) for key, read in inputs.items() if read is not NO_INPUT}
 
     def _input(self, read: Input[Any]) -> list[object]:
-        raw = {"date": read.raw.isoformat()} if isinstance(read.raw, datetime) else read.raw
-        said = [read.cell, raw, self.formats.setdefault(read.number_format, len(self.formats))]
+        raw: object = {"date": read.raw.isoformat()} if isinstance(read.raw, datetime) else read.raw
+        said: list[object] = [read.cell, raw, self.formats.setdefault(read.number_format, len(self.formats))]
         noted = {Problem.ABSENT: _ABSENT, Problem.FORMULA_ERROR: _ERROR}.get(read.problem) if read.problem else None
         return [*said, noted] if noted else said
 

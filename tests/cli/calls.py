@@ -15,6 +15,7 @@ READING = {
     "publish": ("publish", "{}"),
     "email": ("email", "{}", "--to", "board@example.gov.uk"),
     "chase": ("chase", "{}"),
+    "split": ("split", "{}"),
     "collect": ("collect", "{}"),
     "export": ("export", "{}", "-o", "register.xlsx"),
 }

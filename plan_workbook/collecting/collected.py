@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from plan_workbook.collecting.entries import Change, Conflict, Decisions, Deleted, Take
 from plan_workbook.collecting.record import Line
-from plan_workbook.plan.model import Recommendation
+from plan_workbook.errors import InputError
+from plan_workbook.plan.model import Plan, Recommendation
+from plan_workbook.splitting.shares import shares_of
 from plan_workbook.values.text import fold, on_one_line, tidy
 
 NO_DECISIONS = Decisions((), (), (), (), (), {})
@@ -140,14 +142,16 @@ class Collected:
         return len(self.undecided) + others + len(self.refused)
 
 
-def sheets_by_lead(recommendations: Iterable[Recommendation]) -> tuple[NotReturned, ...]:
-    """Return whom each recommendation is expected from: its first-named lead; closed ones are expected from nobody."""
-    found: dict[str, tuple[str, list[str]]] = {}
-    for each in recommendations:
-        if not each.closed:
-            lead = first_lead(each)
-            found.setdefault(fold(lead), (lead, []))[1].append(each.sheet)
-    return tuple(NotReturned(lead, tuple(sheets)) for lead, sheets in found.values())
+def expected(plan: Plan) -> tuple[NotReturned, ...]:
+    """Return from whom an answer is expected, and for which sheets: what is handed out to each, and when not, would be.
+
+    Closed recommendations stay at home, so nobody is asked about them.
+    """
+    try:
+        shares = shares_of(plan, plan.name)
+    except InputError:  # all of them are closed
+        return ()
+    return tuple(NotReturned(each.lead, each.sheets) for each in shares)
 
 
 def first_lead(recommendation: Recommendation) -> str:
@@ -155,8 +159,8 @@ def first_lead(recommendation: Recommendation) -> str:
     return tidy(on_one_line(next(iter(recommendation.lead.value or ()), "")))
 
 
-def not_returned(expected: Sequence[NotReturned], returned: Sequence[Line]) -> tuple[NotReturned, ...]:
+def not_returned(asked: Sequence[NotReturned], returned: Sequence[Line]) -> tuple[NotReturned, ...]:
     """Return who has not answered for sheets that are expected from them."""
     answered = {fold(sheet) for line in returned for sheet in line.sheets}
-    missing = ((each, tuple(s for s in each.sheets if fold(s) not in answered)) for each in expected)
+    missing = ((each, tuple(s for s in each.sheets if fold(s) not in answered)) for each in asked)
     return tuple(NotReturned(each.lead, sheets) for each, sheets in missing if sheets)

@@ -19,9 +19,9 @@ from plan_workbook.collecting.collected import (
     CollectedBefore,
     PassedOver,
     Unfit,
+    expected,
     first_lead,
     not_returned,
-    sheets_by_lead,
 )
 from plan_workbook.collecting.decisions import decide
 from plan_workbook.collecting.entries import (
@@ -186,7 +186,7 @@ class _Job(NamedTuple):
         """Return who has answered and who has not."""
         master = self._opened(self.passwords)
         lines = master.record.of_period(master.period)
-        missing = not_returned(sheets_by_lead((master.handed_out or master.plan).recommendations), lines)
+        missing = not_returned(expected(master.handed_out or master.plan), lines)
         return Collected(
             self.master, self.into, master.period, (), NO_DECISIONS, (), (), (), lines, missing, asked_only=True
         )
@@ -287,7 +287,6 @@ class _Round:
         answers = sorted((*(each for each, _ in self.answered), *self.sorted.refused), key=lambda each: each.file)
         lines = self._new_lines(decisions)
         returned = (*master.record.of_period(master.period), *lines)
-        expected = sheets_by_lead((master.handed_out or master.plan).recommendations)
         changed = any(decisions.cells.values())
         done = Collected(
             job.master,
@@ -299,7 +298,7 @@ class _Round:
             tuple(self.sorted.before),
             tuple(self.sorted.passed_over),
             returned,
-            not_returned(expected, returned),
+            not_returned(expected(master.handed_out or master.plan), returned),
             job.take,
             job.dry_run,
             changed or job.into is not job.master,

@@ -163,6 +163,8 @@ class Recommendation:
     """The cell of the heading above the progress paragraphs, for findings about missing paragraphs."""
     places: dict[str, Place] = field(default_factory=dict)
     """The places of its tables, by the table's key."""
+    panel: Mapping[str, Input[Any]] = field(default_factory=dict)
+    """The formulas of the panel at its top, by the line's key: where each is, and its last result."""
     spaces: bool = False
     """Whether one of its fields holds only spaces, which count as blank."""
 

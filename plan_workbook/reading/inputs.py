@@ -151,7 +151,11 @@ def live_status(found: FoundSheet, row: int) -> Input[str]:
     column = found.tables["indicators"].columns.get("status")
     if column is None:
         return NO_INPUT
-    cell = found.grid.at(row, column)
+    return worked_out(found.grid.at(row, column))
+
+
+def worked_out(cell: Cell) -> Input[Any]:
+    """Return a cell that the sheet works out; no value is read from it."""
     return Input(cell.raw, None, cell.sheet, cell.address, as_text(cell.raw), formula=cell.formula)
 
 

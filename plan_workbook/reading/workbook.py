@@ -32,7 +32,7 @@ from plan_workbook.reading.cells import Context, as_text
 from plan_workbook.reading.damage import damaged
 from plan_workbook.reading.find import FoundSheet
 from plan_workbook.reading.fingerprint import fingerprint_of
-from plan_workbook.reading.inputs import InputReader, filled_rows, is_spaces, live_status, missing, place_of
+from plan_workbook.reading.inputs import InputReader, filled_rows, is_spaces, live_status, missing, place_of, worked_out
 from plan_workbook.reading.items import Missing, missing_items
 from plan_workbook.reading.left_out import remarks_of, remarks_on, unread_text
 from plan_workbook.reading.merges import merged_inputs
@@ -221,6 +221,7 @@ class _Reader:
             actions=tuple(Action(row.sheet, row.row, row.inputs) for row in rows["actions"]),
             progress_heading=progress.heading_cell("paragraph") if progress else "",
             places={key: place_of(found, key, {row.row for row in rows[key]}) for key in found.tables},
+            panel={key: worked_out(cell) for key, cell in found.panel.items()},
             spaces=any(is_spaces(cell) for cell in found.fields.values()),
         )
         statements = frozenset(i.row for i in recommendation.indicator_rows if i.states_none or _is_begun(i))

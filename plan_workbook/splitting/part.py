@@ -69,7 +69,7 @@ def part_plan(master: Plan, share: Share, name: str) -> Plan:
         )
         for field in PLAN.fields
     }
-    rows: dict[str, list[Inputs]] = {
+    rows = {
         table.key: _rows(table, tables[table.key], layout.PLAN_SHEET, places.bodies[table.key], Context())
         for table in PLAN.tables
     }

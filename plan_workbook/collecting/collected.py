@@ -130,6 +130,11 @@ class Collected:
         return tuple(each for each in self.answers if not each.refused)
 
     @property
+    def untouched(self) -> tuple[Answer, ...]:
+        """The returns that nobody has saved since they were handed out."""
+        return tuple(each for each in self.answers if each.untouched)
+
+    @property
     def undecided(self) -> tuple[Conflict | Deleted, ...]:
         """The conflicts, and the rows that did not come back, about which a person has to decide."""
         entries: list[Conflict | Deleted] = [*self.decisions.conflicts, *self.decisions.deleted]

@@ -44,6 +44,7 @@ from plan_workbook.collecting.record import (
     record_path,
     same_period,
 )
+from plan_workbook.collecting.refreshed import refreshed
 from plan_workbook.collecting.returns import Given, Read, Source, read_return
 from plan_workbook.errors import OutputError, PlanWorkbookError
 from plan_workbook.jobs.arguments import choice_of, each_of
@@ -450,13 +451,16 @@ class _Round:
         content, elsewhere = file.content, job.into is not job.master
         if any(done.decisions.cells.values()):
             from plan_workbook.jobs.summarise import Regenerated, with_generated  # loads what draws sheets
+            from plan_workbook.writing.checks_sheet import cells_with_errors
 
-            typed = set_cells(content, done.decisions.cells, job.master.name)
-            plan = read_plan(typed, job.master.name)
+            name, cells = job.master.name, done.decisions.cells
+            typed = set_cells(content, cells, name)
+            plan = read_plan(typed, name)
             report = check(plan.once_summarised)
+            typed = set_cells(typed, refreshed(plan, cells, cells_with_errors(report)), name)
             content = with_generated(typed, plan, report)
-            regenerated = Regenerated(plan, report, job.into, changed=True)
-            done = replace(done, errors=report.errors, overwritten=regenerated.overwritten)
+            overwritten = Regenerated(plan, report, job.into, changed=True).overwritten
+            done = replace(done, errors=report.errors, overwritten=overwritten)
         changed = content != file.content
         backup = backup_of(job.into) if changed and not elsewhere else None
         files = [*self._to_keep(lines)]

@@ -29,12 +29,18 @@ def print_collected(console: Console, done: Collected) -> None:
         _print_heading(console, LOOK)
         print_columns(console, [_change_row(each, with_file=True) for each in done.look])
         print_line(console, "")
-    for lead, answers in groupby(sorted(done.collected, key=_by_lead), key=lambda each: each.lead or NO_LEAD):
+    saved = [each for each in done.collected if not each.untouched]
+    for lead, answers in groupby(sorted(saved, key=_by_lead), key=lambda each: each.lead or NO_LEAD):
         _print_heading(console, in_brief(lead, 2 * BRIEF))
         for answer in answers:
             _print_answer(console, done, answer)
         print_line(console, "")
     _print_refused(console, done)
+    if done.untouched:
+        _print_heading(console, "Nobody has saved these since they were handed out, so they do not count as answers")
+        for answer in done.untouched:
+            print_line(console, f"  {in_brief(answer.file, 2 * BRIEF)}", indent=4)
+        print_line(console, "")
     if done.not_returned:
         _print_heading(console, "Not returned yet")
         rows = [
@@ -52,7 +58,9 @@ def totals(done: Collected) -> str:
     if done.asked_only:
         return f"{counted(len(done.returned), 'return')} collected, {missing}, in {done.master}{when}"
     taken = counted(len(done.decisions.changes), "value")
-    parts = [f"{taken} {'would be taken' if done.dry_run else 'taken'} from {counted(len(done.collected), 'return')}"]
+    parts = [
+        f"{taken} {'would be taken' if done.dry_run else 'taken'} from {counted(len(done.collected) - len(done.untouched), 'return')}"
+    ]
     undecided = done.undecided
     for entries, noun in (
         ([each for each in undecided if isinstance(each, Conflict)], "conflict"),
@@ -78,7 +86,7 @@ def _print_answer(console: Console, done: Collected, answer: Answer) -> None:
     rows = list(_rows(done, answer))
     if rows:
         print_columns(console, rows)
-    if not rows and not answer.untouched:
+    if not rows:
         print_line(console, "  Nothing in it differs from what the master says or was handed out.", indent=2)
 
 
@@ -90,9 +98,7 @@ def _about(answer: Answer) -> str:
         parts.append(f" ({listed_in_part(answer.sheets)})")
     if saved:
         parts.append(f", saved last by {saved}" if answer.modified_by else f", saved last on {saved}")
-    if answer.untouched:
-        parts.append(": nobody has saved it since it was handed out, so it does not count as an answer")
-    elif answer.earlier:
+    if answer.earlier:
         parts.append(f"; compared with their earlier return {in_brief(answer.earlier)}")
     elif answer.base is BaseIs.KEPT:
         parts.append("; compared with the copy of the master from when it was handed out")

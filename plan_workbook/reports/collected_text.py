@@ -58,9 +58,8 @@ def totals(done: Collected) -> str:
     if done.asked_only:
         return f"{counted(len(done.returned), 'return')} collected, {missing}, in {done.master}{when}"
     taken = counted(len(done.decisions.changes), "value")
-    parts = [
-        f"{taken} {'would be taken' if done.dry_run else 'taken'} from {counted(len(done.collected) - len(done.untouched), 'return')}"
-    ]
+    returns = counted(len(done.collected) - len(done.untouched), "return")
+    parts = [f"{taken} {'would be taken' if done.dry_run else 'taken'} from {returns}"]
     undecided = done.undecided
     for entries, noun in (
         ([each for each in undecided if isinstance(each, Conflict)], "conflict"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
 from plan_workbook.collecting.collected import (
     NO_DECISIONS,
@@ -451,13 +452,8 @@ class _Round:
         content, elsewhere = file.content, job.into is not job.master
         if any(done.decisions.cells.values()):
             from plan_workbook.jobs.summarise import Regenerated, with_generated  # loads what draws sheets
-            from plan_workbook.writing.checks_sheet import cells_with_errors
 
-            name, cells = job.master.name, done.decisions.cells
-            typed = set_cells(content, cells, name)
-            plan = read_plan(typed, name)
-            report = check(plan.once_summarised)
-            typed = set_cells(typed, refreshed(plan, cells, cells_with_errors(report)), name)
+            plan, report, typed = _typed(content, done.decisions.cells, job.master.name)
             content = with_generated(typed, plan, report)
             overwritten = Regenerated(plan, report, job.into, changed=True).overwritten
             done = replace(done, errors=report.errors, overwritten=overwritten)
@@ -494,6 +490,21 @@ class _Round:
         kept = base_path(job.master)
         if kept.is_file() and self.master.handed_out is not None:
             yield Exchange(base_path(job.into), _content_of(base_path(job.into)), read_bytes(kept))
+
+
+def _typed(content: bytes, cells: Mapping[str, Mapping[str, Typed]], name: str) -> tuple[Plan, Report, bytes]:
+    """Return the master with what was collected, the plan that is then read from it, and its findings."""
+    from plan_workbook.writing.checks_sheet import cells_with_errors  # loads what draws sheets
+
+    typed = set_cells(content, cells, name)
+    plan = read_plan(typed, name)
+    report = check(plan.once_summarised)
+    results = refreshed(plan, cells, cells_with_errors(report))
+    if results:  # the Summary counts by formulas over them, so it is drawn from what they give now
+        typed = set_cells(typed, results, name)
+        plan = read_plan(typed, name)
+        report = check(plan.once_summarised)
+    return plan, report, typed
 
 
 def _exchanged(files: Sequence[Exchange], folder: Path) -> bool:

@@ -503,7 +503,6 @@ def _typed(content: bytes, cells: Mapping[str, Mapping[str, Typed]], name: str) 
     if results:  # the Summary counts by formulas over them, so it is drawn from what they give now
         typed = set_cells(typed, results, name)
         plan = read_plan(typed, name)
-        report = check(plan.once_summarised)
     return plan, report, typed
 
 

@@ -101,6 +101,7 @@ def test_what_leads_changed_is_in_the_master_and_the_summary_is_up_to_date(maste
     assert done.not_returned == () and done.for_a_person == 0
 
 
+@pytest.mark.slow
 def test_the_order_of_returns_makes_no_difference(folder, out):
     edited = [out.parts["Ann"].typed("R01", RATING, each) for each in "RA"] + [out.parts["Bob"]]
     results = []
@@ -128,6 +129,7 @@ def test_a_folder_collected_again_changes_not_a_byte_and_undoes_no_correction(ma
     assert taken(again) == [("R01", "RAG", "G", "R")]  # which was asked for
 
 
+@pytest.mark.slow
 def test_a_later_return_is_compared_with_the_earlier_one(master, came, out):
     first = out.parts["Ann"].typed("R01", RATING, "R").typed("R02", RATING, "A")
     collect(master, came(first=first))
@@ -141,6 +143,7 @@ def test_a_later_return_is_compared_with_the_earlier_one(master, came, out):
     assert ("R02", "RAG", "A", "G") in taken(third)  # taken back by the lead
 
 
+@pytest.mark.slow
 def test_of_two_people_who_fill_in_the_same_part_neither_undoes_the_other(master, came, out):
     def saved_by(who: str, hand: Hand) -> bytes:
         with editing(came(one=hand) / "one.xlsx") as book:
@@ -166,6 +169,7 @@ def test_a_copy_of_the_whole_master_is_compared_with_the_copy_that_was_kept(mast
     assert sheet(master, "R01").actions[0].rating.text == "R"
 
 
+@pytest.mark.slow
 def test_without_any_base_an_old_copy_fills_only_blanks(folder, came, out):
     master = out.put_into(folder, base=False)
     came(old=Hand(out.master).typed("R01", RATING, "R").typed("R01", ("actions", 0, "comment"), "Late"))
@@ -196,6 +200,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(master, came, out, contents)
     assert planned.decisions.changes == collect(master, "returned").decisions.changes
 
 
+@pytest.mark.slow
 def test_elsewhere_the_new_master_has_its_own_record_and_the_old_one_nothing(master, came, out, contents):
     collect(master, came(bob=out.parts["Bob"].typed("R03", RATING, "A")))
     before = contents(Path())
@@ -217,6 +222,7 @@ def test_elsewhere_the_new_master_has_its_own_record_and_the_old_one_nothing(mas
 # ------------------------------------------------------------------------------------------- what is refused
 
 
+@pytest.mark.slow
 def test_what_cannot_be_collected_is_refused_in_a_sentence_and_the_rest_is_taken(master, came, out):
     january = handed_out(three_leads(period="January 2018", report_date="31/01/2018"))
     other = clean_plan(title="Roads and bridges", authority="Otherton")
@@ -260,6 +266,7 @@ def test_a_return_that_is_there_twice_is_taken_once_and_named(master, came, out)
     assert done.for_a_person == 0
 
 
+@pytest.mark.slow
 def test_an_edition_in_a_folder_is_passed_over_and_one_that_is_named_refused(master, came, out):
     from plan_workbook.jobs.publish import publish
 
@@ -271,6 +278,7 @@ def test_an_edition_in_a_folder_is_passed_over_and_one_that_is_named_refused(mas
     assert "is a published edition" in named.answers[0].refused
 
 
+@pytest.mark.slow
 def test_of_a_folder_the_tools_own_workbooks_are_passed_over(master, out, contents):
     collect(master, _named(out.parts["Ann"].typed("R01", RATING, "R")))
     Path("ann.xlsx").rename("ann.bak.xlsx")
@@ -346,6 +354,7 @@ def test_a_zip_with_a_password_is_refused(master, out):
 # ------------------------------------------------------------------------------------------- passwords
 
 
+@pytest.mark.slow
 def test_encrypted_returns_and_masters_stay_encrypted_wherever_they_are_kept(master, came, out, contents):
     clear = {out.master, out.parts["Ann"].content}
     for path in (master, Path("plan.base.xlsx")):
@@ -362,6 +371,7 @@ def test_encrypted_returns_and_masters_stay_encrypted_wherever_they_are_kept(mas
     assert done.answers[-1].earlier and taken(done) == [("R02", "RAG", "G", "A")]
 
 
+@pytest.mark.slow
 def test_whoever_is_asked_is_asked_once_for_parts_with_one_password(master, came, out):
     asked = []
 
@@ -385,6 +395,7 @@ def test_a_record_that_cannot_be_read_stops_it_before_anything_is_written(master
     assert contents(Path()) == before
 
 
+@pytest.mark.slow
 def test_a_record_that_a_spreadsheet_saved_and_sorted_still_counts(master, came, out):
     done = collect(master, came(ann=out.parts["Ann"].typed("R01", RATING, "R")))
     record = Path("plan.returns.csv")
@@ -416,6 +427,7 @@ def test_a_master_open_in_excel_or_a_record_open_in_libreoffice_is_refused_first
         Path(note).unlink()
 
 
+@pytest.mark.slow
 def test_where_the_record_cannot_be_replaced_the_master_is_put_back(master, came, out, contents, monkeypatch):
     from plan_workbook.package import write
 
@@ -433,6 +445,7 @@ def test_where_the_record_cannot_be_replaced_the_master_is_put_back(master, came
     assert contents(Path()) == before
 
 
+@pytest.mark.slow
 def test_what_somebody_saves_meanwhile_is_built_upon(master, came, out, monkeypatch):
     from plan_workbook.jobs import collect as job
 
@@ -450,6 +463,7 @@ def test_what_somebody_saves_meanwhile_is_built_upon(master, came, out, monkeypa
     assert [sheet(master, each).actions[0].rating.text for each in ("R01", "R03")] == ["R", "A"]
 
 
+@pytest.mark.slow
 def test_a_value_that_the_masters_cell_cannot_take_is_left_for_a_person(master, came, out):
     hand = Hand(out.master)
     with editing(master) as book:
@@ -463,6 +477,7 @@ def test_a_value_that_the_masters_cell_cannot_take_is_left_for_a_person(master, 
     assert left and done.for_a_person
 
 
+@pytest.mark.slow
 def test_who_has_answered_is_known_from_the_record_or_else_from_the_plan(folder, came, out):
     master = out.put_into(folder, base=False)
     assert [each.lead for each in collect(master).not_returned] == ["Ann", "Bob"]
@@ -475,6 +490,7 @@ def test_who_has_answered_is_known_from_the_record_or_else_from_the_plan(folder,
     assert [each.lead for each in collect(later).not_returned] == ["Ann", "Bob"]
 
 
+@pytest.mark.slow
 def test_when_it_was_collected_is_in_the_record_to_the_second(master, came, out):
     collect(master, came(ann=out.parts["Ann"].typed("R01", RATING, "R")))
     (line,) = collect(master).returned

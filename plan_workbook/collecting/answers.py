@@ -39,7 +39,7 @@ def answers_of(master: Plan, one: Returned) -> Answers:
         answers = [Answer(one.file, LOST, pair.before, pair.after) for pair in found.both]
         return Answers(tuple(answers), tuple(_is_new(one, each) for each in found.added if _says_something(each)))
     sent = _with(master, one.base.recommendations)
-    here = {id(pair.before): pair.after for pair in matched_recommendations(sent, master).both}
+    here = _in_master(sent, master)
     came = matched_recommendations(sent, one.plan)
     answers, left = [], []
     for pair in came.both:
@@ -48,11 +48,13 @@ def answers_of(master: Plan, one: Returned) -> Answers:
             answers.append(Answer(one.file, pair.before, own, pair.after))
         elif not same_recommendation(pair.before, pair.after):
             left.append(_is_gone(one, pair.after))
-    taken = {answer.master.sheet for answer in answers} | {each.sheet for each in here.values()}
-    others = _with(master, [each for each in master.recommendations if each.sheet not in taken])
-    new = matched_recommendations(others, _with(one.plan, came.added))
-    answers += [Answer(one.file, LOST, pair.before, pair.after) for pair in new.both]
-    left += [_is_new(one, each) for each in new.added if _says_something(each)]
+    new = [each for each in came.added if _says_something(each)]
+    if new:  # not in the part when it went out, but the master may have got it since
+        taken = {each.sheet for each in here.values()}
+        others = _with(master, [each for each in master.recommendations if each.sheet not in taken])
+        found = matched_recommendations(others, _with(one.plan, new))
+        answers += [Answer(one.file, LOST, pair.before, pair.after) for pair in found.both]
+        left += [_is_new(one, each) for each in found.added]
     if not one.whole:  # of a copy of the whole plan, people may send back only their own sheets
         kept = (own for each in came.removed if (own := here.get(id(each))))
         left += [_did_not_come(one, own) for own in kept]
@@ -71,6 +73,19 @@ def same_recommendation(one: Recommendation, other: Recommendation) -> bool:
     return same_inputs(one.inputs, other.inputs) and all(
         same_contents(rows_of(one, table.key), rows_of(other, table.key)) for table in RECOMMENDATION.tables
     )
+
+
+def _in_master(sent: Plan, master: Plan) -> dict[int, Recommendation]:
+    """Return those of the master, by the identity of what was sent: there may be hundreds of parts with one sheet."""
+    known = {_known_by(each): each for each in master.recommendations}
+    found = {id(each): known[key] for each in sent.recommendations if (key := _known_by(each)) in known}
+    if len(found) < len(sent.recommendations):
+        found = {id(pair.before): pair.after for pair in matched_recommendations(sent, master).both}
+    return found
+
+
+def _known_by(each: Recommendation) -> tuple[str, str, str]:
+    return each.sheet, each.number.text, each.title.text
 
 
 def _row_number(read: Input[str]) -> int:

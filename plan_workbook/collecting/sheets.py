@@ -122,7 +122,8 @@ class Sheet:
             return
         first, theirs = one.row.original_completion_date, one.came_row.original_completion_date
         later = isinstance(sent.value, date) and isinstance(came.value, date) and came.value > sent.value
-        if not later or first.raw is not None or theirs.raw is not None or not is_answer(first):
+        is_blank = first.raw is None and theirs.raw is None and is_answer(first)
+        if not later or not is_blank or first.cell in self._proposals:
             return
         if self._type(first.cell, one.answer.file, sent, Kind.END_DATE, first):
             where = self._where(ACTIONS.key, ACTIONS.headings["original_completion_date"], first.cell, one.row)

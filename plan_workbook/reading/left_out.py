@@ -59,6 +59,6 @@ def remarks_on(sheets: Iterable[Sheet]) -> Iterator[Observation]:
         for kind, these in groupby(remarks_of(sheet), key=lambda each: each.kind):
             first, *more = these
             held = sheet.grid.cells.get(place_of(first.cell)[0])
-            others = tuple(dict.fromkeys(each.cell for each in more))
+            others = tuple(dict.fromkeys(each.cell for each in more if each.cell != first.cell))
             raw = held.raw if held else None
             yield Observation("cell-note", sheet.title, first.cell, raw, first.text, kind, others)

@@ -1,11 +1,17 @@
+import warnings
+from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 
+import openpyxl
 import pytest
 from builder import clean_plan
-from support.hands import Hand, base_of, came_back, collected
+from openpyxl.comments import Comment
+from support.hands import Hand, came_back, collected
 
 from plan_workbook.collecting.decisions import decide
 from plan_workbook.collecting.entries import Take
+from plan_workbook.package.addresses import column_letters
 from plan_workbook.package.typed_values import Formatted
 
 RATING = ("actions", 0, "rating")
@@ -171,9 +177,153 @@ def test_text_next_to_the_tables_is_listed(sent):
     assert nothing(decided._replace(not_carried=(), cells={}))
 
 
-def test_a_sheet_that_the_master_does_not_have_is_named(sent):
-    part = base_of(sent)
-    decided = decide(
-        sent.plan, [came_back(sent, sent)._replace(base=part._replace(recommendations=part.recommendations[:1]))]
-    )
-    assert nothing(decided)
+# --------------------------------------------------------------------------------------------- no answer is no deletion
+
+
+def edited(hand, edit):
+    """The workbook after an edit with openpyxl, which keeps no saved results of formulas."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(BytesIO(hand.content))
+    edit(book["R01"])
+    out = BytesIO()
+    book.save(out)
+    return Hand(out.getvalue())
+
+
+def left(decided):
+    """What is listed, as cell, what it is, and what it says."""
+    return [(each.cell, each.what, each.text) for each in decided.not_carried]
+
+
+def test_an_error_and_a_formula_that_nobody_calculated_clear_nothing(sent):
+    actual, target = (sent.cell("R01", ("indicators", 0, key)) for key in ("actual", "target"))
+
+    def edit(sheet):
+        sheet[actual], sheet[target] = "=1/2", "#REF!"
+
+    decided = decide(sent.plan, [came_back(sent, edited(sent, edit))])
+    assert [(cell, text) for cell, _, text in left(decided)] == [(target, "#REF!"), (actual, "")]
+    assert "nobody has calculated" in decided.not_carried[1].what and not decided.cells
+
+
+def test_a_column_a_field_and_a_table_that_can_not_be_found_clear_nothing(sent):
+    own = sent.sheet("R01")
+    column = column_letters(own.places["actions"].columns["rating"])
+    heading = f"{column}{own.places['actions'].rows.start - 1}"
+
+    def without_column(sheet):
+        sheet.delete_cols(own.places["actions"].columns["comment"])
+        sheet[heading] = None
+
+    decided = decide(sent.plan, [came_back(sent, edited(sent, without_column))])
+    assert not decided.changes and not decided.deleted
+    assert {each.text for each in decided.not_carried} >= {"RAG in the Actions table", "Comment in the Actions table"}
+
+    def without_table(sheet):
+        sheet.delete_rows(own.places["indicators"].rows.start - 1, len(own.places["indicators"].rows) + 1)
+
+    decided = decide(sent.plan, [came_back(sent, edited(sent, without_table))])
+    assert not decided.changes and not decided.deleted
+    assert any("Indicators" in each.text for each in decided.not_carried)
+
+
+def test_cells_that_were_merged_clear_nothing(sent):
+    one, other = (sent.cell("R01", ("actions", row, "lead")) for row in (0, 1))
+    decided = decide(sent.plan, [came_back(sent, edited(sent, lambda sheet: sheet.merge_cells(f"{one}:{other}")))])
+    assert [(each.cell, each.text) for each in decided.not_carried] == [(one, "Head of Assessment")]
+    assert not decided.changes
+
+
+def test_notes_are_quoted_unless_the_master_has_them_too(sent):
+    cell = sent.cell("R01", RATING)
+
+    def noting(*notes):
+        def edit(sheet):
+            for at, text in enumerate(notes):
+                sheet[sent.cell("R01", ("actions", at, "comment"))].comment = Comment(text, "Ann")
+
+        return edited(sent, edit)
+
+    master, lead = noting("Ask Ann."), noting("Ask Ann.", "Bob has left.")
+    decided = decide(master.plan, [came_back(master, lead)])
+    assert left(decided) == [(sent.cell("R01", ("actions", 1, "comment")), "note", "Bob has left.")]
+    assert cell not in decided.cells
+
+
+def test_a_status_that_was_typed_over_is_listed(sent):
+    status = sent.sheet("R01").indicator_rows[0].live_status.cell
+    decided = decide(sent.plan, [came_back(sent, sent.with_cells({"R01": {status: "Nearly there"}}))])
+    assert left(decided) == [(status, "text outside the tables and fields", "Nearly there")]
+
+
+def test_rows_for_which_there_is_no_room_are_listed_with_all_they_say(sent):
+    master = sent
+    for at in range(len(sent.sheet("R01").places["actions"].spare)):
+        master = master.with_row("R01", "actions", ref=f"m{at}", text=f"Step {at} of the coordinator's own plan")
+    lead = sent.with_row("R01", "actions", ref="c", text="Train all teams.", lead="Ann Other")
+    decided = decide(master.plan, [came_back(sent, lead)])
+    assert [each.text for each in decided.not_carried] == ["Ref: c; Action: Train all teams.; Task Lead: Ann Other"]
+    assert "no spare row" in decided.not_carried[0].what and not decided.cells
+
+
+# --------------------------------------------------------------------------------------------- rows and paragraphs
+
+
+def test_rows_that_were_sorted_and_sheets_that_were_renamed_change_nothing(sent):
+    first, second = sent.sheet("R01").actions
+    swap = {
+        cell.cell: typed.raw
+        for one, other in ((first, second), (second, first))
+        for cell, typed in zip(one.inputs.values(), other.inputs.values(), strict=True)
+    }
+    lead = edited(sent.with_cells({"R01": swap}), lambda sheet: setattr(sheet, "title", "Ann"))
+    assert not decide(sent.plan, [came_back(sent, lead)]).cells
+
+
+def test_a_row_that_the_master_deleted_and_the_lead_changed_is_a_conflict(sent):
+    master, lead = sent.without_row("R01", "actions", 0), sent.typed("R01", RATING, "R")
+    assert nothing(decide(master.plan, [came_back(sent, sent)]))
+    (conflict,) = decide(master.plan, [came_back(sent, lead)]).conflicts
+    assert conflict.where.cell == "" and conflict.master == "" and "RAG: R" in conflict.returned
+    decided, after = collected(master, came_back(sent, lead), take=Take.RETURNED)
+    assert [each.ref.text for each in after.sheet("R01").actions] == ["b", "a"] and "as asked" in decided.changes[0].why
+
+
+def test_a_row_that_one_return_changed_is_not_deleted_because_of_another(sent):
+    gone, changed = sent.without_row("R01", "actions", 0), sent.typed("R01", RATING, "R")
+    returns = [came_back(sent, gone, "gone.xlsx"), came_back(sent, changed, "changed.xlsx")]
+    decided = decide(sent.plan, returns, take=Take.RETURNED)
+    assert said(decided) == [("R01", "RAG", "G", "R")]
+    assert [each.decided for each in decided.deleted] == [None]
+
+
+def test_a_row_that_two_returns_added_is_added_once(sent):
+    lead = sent.with_row("R01", "actions", ref="c", text="Train all teams.")
+    decided = decide(sent.plan, [came_back(sent, lead, "one.xlsx"), came_back(sent, lead, "two.xlsx")])
+    assert [each.after for each in decided.changes] == ["c", "Train all teams."]
+
+
+def test_a_paragraph_is_added_at_the_end_where_moving_others_would_part_them_from_their_notes(sent):
+    two = sent.typed("R01", ("progress", 1, "paragraph"), "Second.")
+    cell = two.cell("R01", ("progress", 1, "paragraph"))
+    master = edited(two, lambda sheet: setattr(sheet[cell], "comment", Comment("Check this.", "Ann")))
+    lead = two.with_cells({"R01": {cell: "Between.", two.cell("R01", ("progress", 2, "paragraph")): "Second."}})
+    decided, after = collected(master, came_back(two, lead))
+    assert [each.text for each in after.sheet("R01").progress][1:] == ["Second.", "Between."]
+    assert "added at the end" in decided.changes[0].why
+
+
+def test_a_sheet_that_was_deleted_from_a_part_or_added_to_it_is_named(sent):
+    first, second = sent.plan.recommendations
+    without = came_back(sent, sent)._replace(plan=replace(sent.plan, recommendations=(first,)))
+    assert [each.sheet for each in decide(sent.plan, [without]).left_alone] == ["R02"]
+    assert not decide(sent.plan, [without._replace(whole=True)]).left_alone
+    (new,) = decide(replace(sent.plan, recommendations=(first,)), [came_back(None, sent)]).left_alone
+    assert "R02" in new.sentence and second.sheet == "R02"
+
+
+def test_the_plan_sheet_of_a_return_is_not_collected_but_what_it_says_is_listed(sent):
+    cell = sent.plan.fields["key_successes"].cell
+    decided = decide(sent.plan, [came_back(sent, sent.with_cells({"Plan": {cell: "We did well"}}))])
+    assert [each.text for each in decided.not_carried] == ["We did well"] and not decided.cells

@@ -103,21 +103,21 @@ def _says_something(each: Recommendation) -> bool:
 
 
 def _is_new(one: Returned, each: Recommendation) -> LeftAlone:
-    return LeftAlone(
-        one.file,
-        "",
-        f"The sheet {each.sheet} of {one.file} has none to go with in the master: nothing of it was taken.",
+    said = (
+        f"The master has no sheet for {each.sheet} of {one.file}: nothing was taken from it. If it belongs to the "
+        "plan, copy it into the master."
     )
+    return LeftAlone(one.file, "", said)
 
 
 def _is_gone(one: Returned, each: Recommendation) -> LeftAlone:
-    return LeftAlone(
-        one.file,
-        "",
-        f"The sheet {each.sheet} of {one.file} was changed, but the master has no such sheet any more: nothing of it "
-        "was taken.",
+    said = (
+        f"{each.sheet} of {one.file} was changed, but the master no longer has that sheet: nothing was taken from it."
     )
+    return LeftAlone(one.file, "", said)
 
 
 def _did_not_come(one: Returned, own: Recommendation) -> LeftAlone:
-    return LeftAlone(one.file, own.sheet, f"{one.file} has no sheet for {own.sheet} any more: it stays as it is.")
+    return LeftAlone(
+        one.file, own.sheet, f"{one.file} no longer has a sheet for {own.sheet}: the master's is unchanged."
+    )

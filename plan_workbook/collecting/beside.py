@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from plan_workbook.collecting.answers import Answer
 from plan_workbook.collecting.entries import NotCarried, Returned
+from plan_workbook.collecting.said import row_in_words, same
 from plan_workbook.layout import PLAN
 from plan_workbook.package.addresses import Box, box_of, place_of
 from plan_workbook.plan.model import Observation, Plan
@@ -14,10 +15,10 @@ from plan_workbook.reading.left_out import PICTURE
 from plan_workbook.values.text import fold
 
 _OBSERVED: Mapping[str, str] = {
-    "merged-inputs": "merged cells: only the first of them is read, and nothing was cleared because of the others",
+    "merged-inputs": "merged cells: only the first is read, and nothing was cleared for the others",
     "sheet-unexpected": "a sheet that is not part of the plan",
-    "heading-missing": "a table, column or field that can't be found: nothing was taken from it, and nothing cleared",
-    "text-struck-through": "words that are struck through: they count as if they were not",
+    "heading-missing": "a table, column or field that can't be found: nothing was taken from it or cleared",
+    "text-struck-through": "struck-through words, which count like any others",
 }
 """What the reader notes that may be an answer in a form that can't be taken, by its rule."""
 _PLAN_SHEET = "a change on the Plan sheet, which only the coordinator fills in"
@@ -75,5 +76,16 @@ def _of_plan_sheet(master: Plan, one: Returned) -> Iterator[NotCarried]:
     """Yield what the Plan sheet of a return says that the master's does not; a blank says nothing."""
     for field in PLAN.fields:
         came, here = one.plan.fields[field.key], master.fields[field.key]
-        if came.there and came.cell and came.compared != here.compared and came.value != here.value:
+        if came.there and came.cell and not same(came, here, field.kind):
             yield NotCarried(one.file, came.sheet, came.cell, f"{_PLAN_SHEET}: {field.label}", came.text)
+    for table in PLAN.tables:
+        for row in one.plan.rows(table.key):
+            said = {key: read for key, read in row.inputs.items() if read.there and read.cell}
+            known = (
+                all(read.compared == own.inputs[key].compared for key, read in said.items())
+                for own in master.rows(table.key)
+            )
+            if said and not any(known):
+                first = next(iter(said.values()))
+                text = row_in_words(row.inputs, table.inputs)
+                yield NotCarried(one.file, first.sheet, first.cell, f"{_PLAN_SHEET}: {table.title}", text)

@@ -60,7 +60,7 @@ def decide(master: Plan, returns: Sequence[Returned], *, take: Take | None = Non
 def _emptied(reply: Reply) -> LeftAlone:
     answer = reply.answer
     said = (
-        f"{answer.file} comes with {reply.cleared} of the {reply.filled} filled cells of {answer.master.sheet} empty, "
-        "more than half: nothing of this sheet was taken."
+        f"In {answer.file}, {reply.cleared} of the {reply.filled} filled cells of {answer.master.sheet} are empty, "
+        "more than half: nothing was taken from this sheet."
     )
     return LeftAlone(answer.file, answer.master.sheet, said)

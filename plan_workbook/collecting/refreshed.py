@@ -10,11 +10,15 @@ from typing import Any
 from plan_workbook.collecting.answers import rows_of
 from plan_workbook.layout import DATES, RECOMMENDATION, Kind
 from plan_workbook.package.addresses import place_of
+from plan_workbook.package.serial_dates import from_serial
 from plan_workbook.package.typed_values import Result, Typed
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.plan.status import status_of
 from plan_workbook.writing.panel import panel_values
+
+_NO_DATE = 2_958_466
+"""The number after that of the last day of 9999."""
 
 
 def refreshed(
@@ -65,10 +69,13 @@ def _panel(each: Recommendation, after: Plan, errors: int) -> Iterator[tuple[Inp
 
 
 def _to_a_formula(read: Input[Any], kind: Kind) -> Input[Any]:
-    """Return an input as a formula sees it: a date is what is stored, whatever is shown, and a text is none."""
+    """Return an input as a formula sees it: a date is the number that is stored, whatever is shown; a text is none."""
     if kind not in DATES:
         return read
-    return replace(read, value=read.raw.date() if isinstance(read.raw, datetime) else None)
+    raw: object = read.raw
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and 1 <= raw < _NO_DATE:
+        raw = from_serial(raw)
+    return replace(read, value=raw.date() if isinstance(raw, datetime) else None)
 
 
 def _holds_text(read: Input[Any], _: Kind) -> bool:

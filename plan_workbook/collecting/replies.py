@@ -176,7 +176,7 @@ class _Comparison:
                 continue
             heading = each.label if isinstance(each, Field) else each.heading
             if not is_answer(then):
-                self._leave(now, f"the master has no {heading} to take it")
+                self._leave(now, f"the master has no {heading} to put it in")
                 continue
             self.reply.cleared += against.typed and not now.typed
             row, came_row = (here, came) if is_row else (None, None)
@@ -200,7 +200,7 @@ class _Comparison:
 def not_a_value(read: Input[Any]) -> str:
     """Return what a cell holds that gives no value, with what to do about it; empty if it gives one, or is blank."""
     if has_no_result(read):
-        return "a formula that nobody has calculated: open the workbook in Excel, save it and collect it again"
+        return "a formula without a saved value: open and save the return in Excel, then collect it again"
     if read.problem is Problem.FORMULA_ERROR:
         return "an error, not a value"
     return ""

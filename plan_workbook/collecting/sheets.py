@@ -74,21 +74,27 @@ class Sheet:
             return
         if self._differs_by_row(proposals):
             for each in news:
-                what = "one cell for several rows in the master, and changed for some of them only"
+                what = "changed for some rows only, but in the master these rows share one cell"
                 self._leave(each.answer.file, each.came, what)
             return
         first = news[0]
         one_answer = all(same(each.came, first.came, each.kind) for each in proposals)
         if one_answer and all(_is_free(each) for each in news):
             self._take(first)
-        elif one_answer and self._takes is Take.RETURNED:
+        elif one_answer and self._takes is Take.RETURNED and not _is_silent(first):
             self._take(first, _in_spite_of(first))
         else:
-            for each in {each.answer.file: each for each in reversed(news)}.values():
-                base = None if isinstance(each.sent, NoBase) else each.sent.text
-                where = self._where(each.table, each.heading, each.here.cell, each.row)
-                came = each.came.text
-                self.conflicts.append(Conflict(where, base, each.here.text, came, each.answer.file, self._for_master))
+            self._conflict(news)
+
+    def _conflict(self, news: Iterable[Proposal]) -> None:
+        """List what each return says."""
+        by_file: dict[str, Proposal] = {}
+        for each in news:
+            by_file.setdefault(each.answer.file, each)  # of several rows with one cell, the first
+        for file, each in by_file.items():
+            base = None if isinstance(each.sent, NoBase) else each.sent.text
+            where = self._where(each.table, each.heading, each.here.cell, each.row)
+            self.conflicts.append(Conflict(where, base, each.here.text, each.came.text, file, self._for_master))
 
     @cached_property
     def _rows_with(self) -> Counter[str]:
@@ -146,7 +152,8 @@ class Sheet:
     def _gone(self, gone: Iterable[Gone]) -> None:
         """List the rows that did not come back, and clear them if that is wanted and nobody else has changed them."""
         used = Counter(read.cell for action in self.own.actions for read in action.inputs.values())
-        for each in {(each.table, each.row.row): each for each in gone}.values():
+        known_last = sorted(gone, key=lambda each: each.known)
+        for each in {(each.table, each.row.row): each for each in known_last}.values():
             inputs = [read for read in each.row.inputs.values() if is_answer(read)]
             changed = any(self._proposals.get(read.cell) for read in inputs)
             decided = self._for_master
@@ -156,19 +163,11 @@ class Sheet:
                 if isinstance(each.row, Indicator) and each.row.live_status.formula:
                     self.cells[each.row.live_status.cell] = Result("")
             first = min(inputs, key=lambda read: place_of(read.cell)[0][1])
-            name, text = self._name(each.table, each.row), in_words(each.table, each.row)
-            self.deleted.append(
-                Deleted(
-                    self.own.sheet,
-                    self.own.number.text,
-                    each.table,
-                    name,
-                    first.cell,
-                    text,
-                    each.answer.file,
-                    decided,
-                )
+            own, name, text = self.own, self._name(each.table, each.row), in_words(each.table, each.row)
+            gone_row = Deleted(
+                own.sheet, own.number.text, each.table, name, first.cell, text, each.answer.file, decided
             )
+            self.deleted.append(gone_row)
 
     # ----------------------------------------------------------------------------------------- rows that are new
 
@@ -193,7 +192,7 @@ class Sheet:
                 self._fill(each, table, cells, why)
 
     def _no_room(self, new: NewRow, table: Table) -> None:
-        what = f"a row for which {table.name} on {self.own.sheet} of the master has no spare row"
+        what = f"a row for which there is no spare row in {table.name} on {self.own.sheet}"
         first = next(read for read in new.came.inputs.values() if read.cell)
         said = in_words(table.key, new.came)
         self.not_carried.append(NotCarried(new.answer.file, first.sheet, first.cell, what, said))
@@ -208,7 +207,7 @@ class Sheet:
                 continue
             cell, what = cells.get(column.key), not_a_value(read)
             if cell is None:
-                what = what or f"the master has no column {column.heading} to take it"
+                what = what or f"the master has no {column.heading} to put it in"
             if what and (read.typed or read.formula):
                 self._leave(file, read, what)
             elif cell is not None and self._type(cell, file, read, column.kind, None, unit) and read.typed:
@@ -242,7 +241,8 @@ class Sheet:
         cells = dict(zip(map(id, order), (*(read.cell for read in below), *spare), strict=False))
         self._move({read.cell: cells[id(read)] for read in below})
         for each in room:
-            self._fill(each, PROGRESS, {"paragraph": cells[id(each)]}, "The paragraphs below it were moved down.")
+            why = "" if each.last else "The paragraphs below it were moved down."
+            self._fill(each, PROGRESS, {"paragraph": cells[id(each)]}, why)
         for each in left:
             self._no_room(each, PROGRESS)
 
@@ -287,6 +287,11 @@ def _where_now(where: Where, moved: Mapping[str, str]) -> Where:
 def _is_free(one: Proposal) -> bool:
     """Tell whether the master still has what was sent out; if that is not known, whether it has nothing."""
     return not one.here.typed if isinstance(one.sent, NoBase) else same(one.sent, one.here, one.kind)
+
+
+def _is_silent(one: Proposal) -> bool:
+    """Tell whether a blank came back of which it is not known that anything was sent out: it clears nothing."""
+    return isinstance(one.sent, NoBase) and not one.came.typed
 
 
 def _in_spite_of(one: Proposal) -> str:

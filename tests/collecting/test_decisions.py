@@ -81,7 +81,7 @@ def test_of_two_returns_one_change_is_taken_and_two_that_differ_are_a_conflict(s
     assert said(decide(sent.plan, [red, red._replace(file="again.xlsx")])) == [("R01", "RAG", "G", "R")]
     for take in (None, Take.RETURNED):
         decided = decide(sent.plan, [red, amber], take=take)
-        assert [(each.returned, each.file) for each in decided.conflicts] == [("A", "amber.xlsx"), ("R", "red.xlsx")]
+        assert [(each.returned, each.file) for each in decided.conflicts] == [("R", "red.xlsx"), ("A", "amber.xlsx")]
         assert not decided.cells
 
 
@@ -150,6 +150,14 @@ def test_without_a_base_only_blanks_are_filled(sent):
     assert len(after.sheet("R01").actions) == 2
 
 
+def test_without_a_base_nothing_is_cleared_whatever_is_asked(sent):
+    old = sent.without_row("R01", "actions", 1).typed("R01", RATING, None)
+    decided = decide(sent.plan, [came_back(None, old)], take=Take.RETURNED)
+    assert [(each.base, each.master, each.returned) for each in decided.conflicts] == [(None, "G", "")]
+    assert [(each.row, each.decided) for each in decided.deleted] == [("b", None)]
+    assert not decided.cells
+
+
 def test_a_paragraph_in_the_middle_moves_those_below_down(sent):
     two = sent.typed("R01", ("progress", 1, "paragraph"), "Second.")
     lead = two.typed("R01", ("progress", 1, "paragraph"), "Between.").typed(
@@ -204,7 +212,7 @@ def test_an_error_and_a_formula_that_nobody_calculated_clear_nothing(sent):
 
     decided = decide(sent.plan, [came_back(sent, edited(sent, edit))])
     assert [(cell, text) for cell, _, text in left(decided)] == [(target, "#REF!"), (actual, "")]
-    assert "nobody has calculated" in decided.not_carried[1].what and not decided.cells
+    assert "without a saved value" in decided.not_carried[1].what and not decided.cells
 
 
 def test_a_column_a_field_and_a_table_that_can_not_be_found_clear_nothing(sent):
@@ -290,6 +298,17 @@ def test_a_row_that_the_master_deleted_and_the_lead_changed_is_a_conflict(sent):
     assert [each.ref.text for each in after.sheet("R01").actions] == ["b", "a"] and "as asked" in decided.changes[0].why
 
 
+def test_an_objective_merged_over_its_actions_is_changed_for_all_of_them_or_for_none(sent):
+    one, other = (sent.cell("R01", ("actions", row, "objective")) for row in (0, 1))
+    merged = edited(sent.with_cells({"R01": {one: "Safer homes"}}), lambda sheet: sheet.merge_cells(f"{one}:{other}"))
+    decided, after = collected(merged, came_back(merged, merged.with_cells({"R01": {one: "Safe homes"}})))
+    assert said(decided) == [("R01", "Objective", "Safer homes", "Safe homes")]
+    assert {each.objective.text for each in after.sheet("R01").actions} == {"Safe homes"}
+    apart = edited(merged, lambda sheet: (sheet.unmerge_cells(f"{one}:{other}"), sheet.__setitem__(other, "Visits")))
+    decided = decide(merged.plan, [came_back(merged, apart)])
+    assert [(each.cell, each.text) for each in decided.not_carried] == [(other, "Visits")] and not decided.cells
+
+
 def test_a_row_that_one_return_changed_is_not_deleted_because_of_another(sent):
     gone, changed = sent.without_row("R01", "actions", 0), sent.typed("R01", RATING, "R")
     returns = [came_back(sent, gone, "gone.xlsx"), came_back(sent, changed, "changed.xlsx")]
@@ -327,3 +346,7 @@ def test_the_plan_sheet_of_a_return_is_not_collected_but_what_it_says_is_listed(
     cell = sent.plan.fields["key_successes"].cell
     decided = decide(sent.plan, [came_back(sent, sent.with_cells({"Plan": {cell: "We did well"}}))])
     assert [each.text for each in decided.not_carried] == ["We did well"] and not decided.cells
+    more = clean_plan(2).action("1", text="Recruit four social workers.", ref="b", completion_date="30/06/2018")
+    lead = Hand(more.person("Ann Other", "Head of Assessment").template())
+    decided = decide(sent.plan, [came_back(sent, lead)])
+    assert [each.text for each in decided.not_carried] == ["Name: Ann Other; Role: Head of Assessment"]

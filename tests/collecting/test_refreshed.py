@@ -1,8 +1,10 @@
+from datetime import datetime
+
 from builder import clean_plan
 from support.hands import Hand, came_back, collected
 
 from plan_workbook.collecting.refreshed import refreshed
-from plan_workbook.package import Result
+from plan_workbook.package import Formatted, Result
 from plan_workbook.register import register_of
 from plan_workbook.writing.master import template_workbook
 
@@ -22,3 +24,13 @@ def test_what_formulas_give_after_collecting_is_what_they_give_in_a_workbook_mad
     assert {key: cell.raw for key, cell in ours.panel.items()} == {key: cell.raw for key, cell in theirs.panel.items()}
     assert ours.panel["total"].text == "6 cells still missing, 1 stored as text" and len(ours.panel) == 10
     assert not refreshed(after.with_cells(results).plan, decided.cells)
+
+
+def test_the_panel_gives_what_its_formulas_give_which_take_a_text_for_no_date():
+    sent = Hand(clean_plan(1).template())
+    due = ("actions", 0, "completion_date")
+    for value, late, text in (("1 March 2017", 0, 1), (42_795, 1, 0), (datetime(2017, 3, 1), 1, 0)):
+        lead = sent.typed("R01", due, Formatted(value, "General") if value == 42_795 else value)
+        decided, after = collected(sent, came_back(sent, lead))
+        panel = after.with_cells(refreshed(after.plan, decided.cells)).sheet("R01").panel
+        assert (panel["late"].raw, panel["text"].raw) == (late, text), value

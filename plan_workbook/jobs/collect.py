@@ -66,6 +66,7 @@ from plan_workbook.package.write import MOST_ROUNDS, Exchange, exchange_together
 from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.reading import read_plan
 from plan_workbook.splitting.base import Base, base_of, base_path
+from plan_workbook.splitting.earlier import is_worked_in
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import fold
 
@@ -228,7 +229,8 @@ class _Job(NamedTuple):
         with naming(self.master.name):
             Workbook(open_package(opened.file.content)).refuse_signed()
         if not self.dry_run:
-            for path in (self.into, record_path(self.into)):
+            backup = [backup_of(self.into)] if self.into is self.master else []
+            for path in (self.into, *backup, record_path(self.into)):
                 refuse_unwritable(path)
 
     def _read(self, sources: Sequence[Source], known: frozenset[str], own: str | None) -> Iterator[Read]:
@@ -404,7 +406,7 @@ class _Round:
             conflicts=conflicts,
             modified_by=read.saved.by,
             modified=read.saved.at,
-            untouched=_is_untouched(read) and all(file != other for other, _ in _places(decisions)),
+            untouched=_is_untouched(read, compared.plan, self.master.plan),
         )
 
     def _sheets(self, compared: _Compared, decisions: Decisions) -> tuple[str, ...]:
@@ -564,9 +566,11 @@ def _is_later(read: Read, line: Line) -> bool:
     return not someone_else and (here is None or there is None or here >= there)
 
 
-def _is_untouched(read: Read) -> bool:
-    """Tell whether no program has saved a part since it was made."""
-    return read.base is not None and (not read.saved.at or read.saved.at == read.saved.created)
+def _is_untouched(read: Read, plan: Plan, master: Plan) -> bool:
+    """Tell whether a part says what it said when it was handed out, and no program has saved it since."""
+    if read.base is None or (read.saved.at and read.saved.at != read.saved.created):
+        return False
+    return not is_worked_in(plan, read.base, {seen.detail for seen in master.observations})
 
 
 def _same_in(plan: Plan, wanted: Recommendation) -> Recommendation:

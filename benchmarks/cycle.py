@@ -44,9 +44,7 @@ def seconds_of(*command: str) -> float:
         "print(used.ru_utime + used.ru_stime)\n"
         "sys.exit(done.returncode)\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", measure, *US, *command], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", measure, *US, *command], capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
         raise SystemExit(done.stderr or f"{command[0]} failed")
     return float(done.stdout)
@@ -64,8 +62,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         master, parts, jobs = folder / "plan.xlsx", folder / "plan-split", ("--jobs", str(given.jobs))
-        master.write_bytes(master_workbook(plan_of(given.recommendations, given.parts, given.actions, given.indicators)))
-        split = seconds_of("split", str(master), *jobs)
+        master.write_bytes(
+            master_workbook(plan_of(given.recommendations, given.parts, given.actions, given.indicators))
+        )
+        split = seconds_of("split", str(master))
         assert len([*parts.glob("*.xlsx")]) == given.parts
         checked = seconds_of("validate", str(parts), "--format", "json", *jobs)
         say(f"split into {given.parts} parts", split, None, " s")

@@ -80,11 +80,11 @@ def command(
     for other in done.passed_over:
         say(f"Passed over {other.file}: it is {other.why}.", error=True)
     if format is Format.JSON:
-        from plan_workbook.reports.collected_json import collected_json
+        from plan_workbook.collecting.in_json import collected_json
 
         print_json(collected_json(done))
     else:
-        from plan_workbook.reports.collected_text import print_collected  # loads rich, which programs wait for in vain
+        from plan_workbook.collecting.in_text import print_collected  # loads rich, which programs wait for in vain
 
         print_collected(out(), done)
     if not done.asked_only:

@@ -30,6 +30,8 @@ COMMANDS = (
     "publish",
     "email",
     "chase",
+    "split",
+    "collect",
     "compare",
     "rollover",
     "export",

@@ -41,7 +41,7 @@ def decide(master: Plan, returns: Sequence[Returned], *, take: Take | None = Non
                 left_alone.append(_emptied(reply))
             elif reply.says_something:
                 replies[answer.master.sheet].append(reply)
-    context = context_of(master.fields, {"ratings": master.ratings, "people": master.people})
+    context = context_of(master.fields, master.ratings, master.people)
     sheets = [
         Sheet(master, each, replies[each.sheet], context, take)
         for each in master.recommendations

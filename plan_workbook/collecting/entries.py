@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from plan_workbook.package.typed_values import Typed
-from plan_workbook.plan.model import Plan
-from plan_workbook.splitting.base import Base
+if TYPE_CHECKING:
+    from plan_workbook.package.typed_values import Typed
+    from plan_workbook.plan.model import Plan
+    from plan_workbook.splitting.base import Base
 
 
 class Take(StrEnum):

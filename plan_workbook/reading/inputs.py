@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from typing import Any
 
 from plan_workbook.layout import Field, Kind, Table
@@ -66,7 +67,7 @@ class InputReader:
             return None
         if objective is not None:
             cells["objective"] = grid.at(*objective)
-        unit = _unit_of(cells)
+        unit = unit_of(cells)
         inputs = {
             c.key: self._input(cells[c.key], c.kind, unit)
             if c.key in cells
@@ -167,7 +168,8 @@ def _says_nothing(cell: Cell) -> bool:
     return cell.blank or says_no_value(as_text(cell.raw, cell.number_format))
 
 
-def _unit_of(cells: dict[str, Cell]) -> str:
+def unit_of(cells: Mapping[str, Cell]) -> str:
+    """Return the unit of the numbers in a row, given its cells by the columns' keys."""
     unit = as_text(cells["unit"].raw, cells["unit"].number_format) if "unit" in cells else ""
     values = (cells[key] for key in VALUES if key in cells)
     return unit_of_row(unit, ((cell.raw, cell.number_format) for cell in values if not cell.error))

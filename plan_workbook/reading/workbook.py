@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, count
 from pathlib import Path
@@ -113,7 +113,7 @@ class _Reader:
             raise self._no_plan()
         self._refuse_too_much(sheets, own)
         fields, tables = self._plan_sheet(plan_sheet)
-        context = context_of(fields, tables)
+        context = context_of(fields, tables["ratings"], tables["people"])
         recommendations = tuple(self._recommendation(sheet, context) for sheet in sheets)
         copied = copies(recommendations)
         self.observations += damaged([each for each in own if each.grid.title not in copied])
@@ -263,11 +263,11 @@ def _headings_to_add(plan_sheet: FoundSheet) -> dict[str, str]:
     return {key: f"{column_letters(column)}{row}" for key, column in zip(lacking, free, strict=False)}
 
 
-def context_of(fields: Mapping[str, Input[Any]], tables: Mapping[str, tuple[Row, ...]]) -> Context:
-    """Return the facts from the Plan sheet that are needed to read the recommendations."""
+def context_of(fields: Mapping[str, Input[Any]], ratings: Iterable[Row], people: Iterable[Row]) -> Context:
+    """Return the facts from the Plan sheet, its fields and two of its tables, that are needed to read the rest."""
     return Context(
-        read_scale(row.inputs for row in tables["ratings"]),
-        frozenset(fold(row.text(key)) for row in tables["people"] for key in ("name", "role") if row.text(key)),
+        read_scale(row.inputs for row in ratings),
+        frozenset(fold(row.text(key)) for row in people for key in ("name", "role") if row.text(key)),
         fields["quarters"].value is Quarters.CALENDAR,
         cast("date | None", fields["report_date"].value),
     )

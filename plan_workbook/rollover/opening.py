@@ -66,8 +66,7 @@ class _Next:
         self.cells: dict[str, dict[str, Typed]] = {}
         self.left: list[Left] = []
         self.staying: list[Indicator] = []
-        tables = {table.key: plan.rows(table.key) for table in layout.PLAN.tables}
-        self.context = context_of(plan.fields, tables)
+        self.context = context_of(plan.fields, plan.ratings, plan.people)
 
     def result(self) -> NextMonth:
         self._fields()

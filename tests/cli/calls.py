@@ -15,6 +15,8 @@ READING = {
     "publish": ("publish", "{}"),
     "email": ("email", "{}", "--to", "board@example.gov.uk"),
     "chase": ("chase", "{}"),
+    "split": ("split", "{}"),
+    "collect": ("collect", "{}"),
     "compare": ("compare", "{}", "{}"),
     "rollover": ("rollover", "{}", "-o", "next.xlsx", "--period", "Next", "--report-date", "31/01/2038"),
     "export": ("export", "{}", "-o", "register.xlsx"),

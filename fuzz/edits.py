@@ -23,8 +23,10 @@ import traceback
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +43,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from plan_workbook.board.figures import figures
 from plan_workbook.checking.report import check
+from plan_workbook.cli.main import run as run_command_line
 from plan_workbook.errors import PlanWorkbookError
 from plan_workbook.jobs.summarise import summarise
 from plan_workbook.package import PackageError
@@ -368,31 +371,40 @@ def in_block(cell: str, message: str) -> bool:
     return False
 
 
+def ran(*arguments: str | Path) -> tuple[int, str, str]:
+    """Run a command in this process, which has loaded everything; return its code, output and errors."""
+    output, errors = StringIO(), StringIO()
+    sys.argv = ["plan-workbook", *map(str, arguments)]
+    with redirect_stdout(output), redirect_stderr(errors):
+        try:
+            run_command_line()
+        except SystemExit as left:
+            return int(left.code or 0), output.getvalue(), errors.getvalue()
+    return 0, output.getvalue(), errors.getvalue()
+
+
 def counts(path: Path, saved: Callable[[bytes], bytes]) -> Iterator[str]:
     """Say which counts disagree."""
     plan = read_plan(path)
     told = figures(plan).as_json()
-    run = [sys.executable, "-m", "plan_workbook"]
-    asked = subprocess.run([*run, "status", str(path), "--format", "json"], capture_output=True, text=True, check=False)
-    if asked.returncode not in (0, 1):
-        yield f"status: {asked.stderr.strip()}"
+    code, asked, refused = ran("status", path, "--format", "json")
+    if code not in (0, 1):
+        yield f"status: {refused.strip()}"
         return
-    said = json.loads(asked.stdout)
+    said = json.loads(asked)
     for key in ("recommendations", "actions", "indicators"):
         if said[key] != json.loads(json.dumps(told[key])):
             yield f"{key}: status says {said[key]}, the plan has {told[key]}"
-    text = subprocess.run([*run, "status", str(path)], capture_output=True, text=True, check=False).stdout
+    _, text, _ = ran("status", path)
     totals = [[int(n) for n in re.findall(r"\d+", line)] for line in text.splitlines() if line.startswith("Total")]
     expected = [told[key]["total"] for key in ("recommendations", "actions", "indicators")]
     if [n for line in totals for n in line] != expected:
         yield f"status as text says {totals}, JSON {expected}"
     page = path.with_suffix(".html")
     page.unlink(missing_ok=True)
-    made = subprocess.run(
-        [*run, "publish", str(path), "--draft", "-o", str(page)], capture_output=True, text=True, check=False
-    )
-    if made.returncode:
-        yield f"publish: {made.stderr.strip()}"
+    code, _, refused = ran("publish", path, "--draft", "-o", page)
+    if code:
+        yield f"publish: {refused.strip()}"
     else:
         html = page.read_text(encoding="utf-8")
         totals = {name.lower(): int(n) for n, name in re.findall(r"<strong>(\d+)</strong> (\w+)", html)}

@@ -23,11 +23,13 @@ import traceback
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr, redirect_stdout
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -36,6 +38,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"
 
 import openpyxl
 from builder import PlanBuilder
+from judged import by_us
 from office import saving
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -339,6 +342,9 @@ def lost(path: Path, typed: list[Typed]) -> Iterator[str]:
     register = "\n".join(str(v) for rows in tables.values() for row in rows for v in row.values())
     values = {fold(line) for line in register.splitlines()}
     findings = check(plan).findings
+    for each in findings:
+        if each.sheet == plan.summary_sheet and each.rule == "content-outside-table":
+            yield f"untrue: {each.message}"
     for each in typed:
         # a text of its own may stand within a longer one (an objective, a list); a number must stand alone
         if any(fold(s) in values or (len(s) > 9 and s in register) for s in each.shown):
@@ -357,6 +363,8 @@ def lost(path: Path, typed: list[Typed]) -> Iterator[str]:
 
 def still_there(path: Path, typed: list[Typed]) -> list[Typed]:
     """Return what was typed without the notes that a program lost when it saved the workbook."""
+    if not any(each.note for each in typed):
+        return typed
     book = openpyxl.load_workbook(path)
     return [each for each in typed if not each.note or book[each.sheet][each.cell].comment is not None]
 
@@ -414,24 +422,73 @@ def counts(path: Path, saved: Callable[[bytes], bytes]) -> Iterator[str]:
     summarise(path, again)
     recalculated = path.with_name(f"{path.stem}-recalculated.xlsx")
     recalculated.write_bytes(saved(again.read_bytes()))
-    before, after = (openpyxl.load_workbook(p, data_only=True) for p in (again, recalculated))
-    formulas = openpyxl.load_workbook(again)
-    for sheet in formulas:
-        if sheet.title != plan.summary_sheet and sheet.title != "Summary":
-            continue
-        for cell in (c for row in sheet.iter_rows() for c in row if c.data_type == "f"):
-            mine, theirs = (book[sheet.title][cell.coordinate].value for book in (before, after))
-            if (mine or "") != (theirs or ""):
-                yield f"{sheet.title}!{cell.coordinate} is {mine!r}, and after recalculation {theirs!r}"
+    before, after = by_us(again.read_bytes()), by_us(recalculated.read_bytes())
+    for place, cell in before.items():
+        sheet, row, column = place
+        mine, theirs = cell.value, after[place].value if place in after else None
+        if sheet in (plan.summary_sheet, "Summary") and cell.formula and (mine or "") != (theirs or ""):
+            yield f"{sheet}!{get_column_letter(column)}{row} is {mine!r}, and after recalculation {theirs!r}"
     live: Counter[str] = Counter()
     for each in plan.recommendations:
         for indicator in each.indicators:
             column = each.places["indicators"].columns.get("status") if "indicators" in each.places else None
-            value = after[each.sheet].cell(indicator.row, column).value if column else None
+            cell_there = after.get((each.sheet, indicator.row, column)) if column else None
+            value = cell_there.value if cell_there else None
             wanted = status_of(indicator, plan).value
             if column and fold(str(value or "")) != fold(wanted):
                 live[f"{each.sheet}!{get_column_letter(column)}{indicator.row} says {value!r}, status {wanted!r}"] += 1
     yield from live
+
+
+@dataclass(frozen=True)
+class Savers:
+    """The programs that save, in one process each, and what is ours: the two sides take turns in threads."""
+
+    names: tuple[str, ...]
+    folder: Path
+    node: Path | None
+    libreoffice: Callable[[bytes], bytes]
+    ours: Lock = field(default_factory=Lock)
+    theirs: Lock = field(default_factory=Lock)
+
+    def by_libreoffice(self, content: bytes) -> bytes:
+        """Return a workbook as LibreOffice saves it, while another plan has its turn with us."""
+        with self.others_turn(), self.theirs:
+            return self.libreoffice(content)
+
+    @contextmanager
+    def others_turn(self) -> Iterator[None]:
+        """Let another plan go on while this one waits for a program."""
+        self.ours.release()
+        try:
+            yield
+        finally:
+            self.ours.acquire()
+
+    def saver_of(self, seed: int) -> str:
+        """Return the program that saves a plan."""
+        return self.names[seed % len(self.names)]
+
+    def save(self, path: Path, saver: str) -> None:
+        """Save a workbook with a program."""
+        if saver in ("libreoffice", "exceljs"):  # exceljs does not follow openpyxl's links between parts
+            path.write_bytes(self.by_libreoffice(path.read_bytes()))
+        if saver in ("sheetjs", "exceljs"):
+            command = ["node", str(RESAVE), saver, str(path), str(path)]
+            with self.others_turn():
+                subprocess.run(command, check=True, cwd=self.node, capture_output=True)
+
+    def tried(self, seed: int) -> tuple[int, list[str], list[str]]:
+        """Return a plan's number, what was done to it, and what does not hold."""
+        with self.ours:
+            path, edit = edited(seed, self.folder)
+            self.save(path, self.saver_of(seed))
+            try:
+                said = [*lost(path, still_there(path, edit.typed))]
+                said += [] if said and said[0].startswith("refused") else counts(path, self.by_libreoffice)
+            except Exception:  # whatever it is, it is a finding about this plan, and the next is tried
+                said = [f"raised: {traceback.format_exc().strip().splitlines()[-1]}"]
+        return seed, edit.done, said
 
 
 def main() -> int:
@@ -443,28 +500,18 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="folder to keep the workbooks in")
     chosen = parser.parse_args()
     warnings.simplefilter("ignore")
-    savers = ["openpyxl", "libreoffice", *(["sheetjs", "exceljs"] if chosen.node else [])]
+    names = ("openpyxl", "libreoffice", *(("sheetjs", "exceljs") if chosen.node else ()))
     faults: Counter[str] = Counter()
-    bad = 0
+    bad, terminal = 0, sys.stdout
     with tempfile.TemporaryDirectory() as temporary:
         folder = chosen.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        with saving(Path(temporary)) as by_libreoffice:
-            for seed in range(chosen.seed, chosen.seed + chosen.plans):
-                path, edit = edited(seed, folder)
-                saver = savers[seed % len(savers)]
-                if saver in ("libreoffice", "exceljs"):  # exceljs does not follow openpyxl's links between parts
-                    path.write_bytes(by_libreoffice(path.read_bytes()))
-                if saver in ("sheetjs", "exceljs"):
-                    command = ["node", str(RESAVE), saver, str(path), str(path)]
-                    subprocess.run(command, check=True, cwd=chosen.node, capture_output=True)
-                try:
-                    said = [*lost(path, still_there(path, edit.typed))]
-                    said += [] if said and said[0].startswith("refused") else counts(path, by_libreoffice)
-                except Exception:  # whatever it is, it is a finding about this plan, and the next is tried
-                    said = [f"raised: {traceback.format_exc().strip().splitlines()[-1]}"]
+        with saving(Path(temporary)) as libreoffice, ThreadPoolExecutor(2) as threads:
+            savers = Savers(names, folder, chosen.node, libreoffice)
+            for seed, done, said in threads.map(savers.tried, range(chosen.seed, chosen.seed + chosen.plans)):
+                saver = savers.saver_of(seed)
                 for each in said:
-                    print(f"{seed} ({saver}; {', '.join(edit.done)}): {each}", flush=True)
+                    print(f"{seed} ({saver}; {', '.join(done)}): {each}", file=terminal, flush=True)
                     faults[f"{saver}: {each.split()[0].rstrip(':')}"] += 1
                 bad += bool(said)
     print(f"{chosen.plans} plans, {bad} with faults")

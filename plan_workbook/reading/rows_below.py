@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from plan_workbook.layout import DATES, NUMBERS, Column, Kind, Table
-from plan_workbook.reading.cells import Cell, Context, read_cell
+from plan_workbook.reading.cells import Cell, Context, as_text, read_cell
 from plan_workbook.reading.grid import Grid
 from plan_workbook.reading.headings import is_heading_of
-from plan_workbook.values.text import says_no_value
+from plan_workbook.values.text import fold, says_no_value
 
 BLANK_ROWS = 2
 """How many blank rows there may be between a table and rows that continue it."""
 _TOTALS = ("total", "totals", "subtotal", "sub-total", "grand total", "sum", "average", "mean", "count", "overall")
 _CELLS_OF_A_TOTAL = 3
+_DIGITS, _LETTER = re.compile(r"\d+"), re.compile(r"[^\W\d_]")
 _LONGEST_CODE = 25
 """Characters of a rating, a unit or the like; anything longer is a text."""
 _SERIALS = range(36_526, 73_051)
@@ -43,12 +45,11 @@ def continued(grid: Grid, table: Table, columns: Mapping[str, int], rows: range,
     last = rows.stop - 1
     found: list[int] = []
     headings: set[int] = set()
-    usual = {_filled(grid, columns, row) for row in rows} - {frozenset()}
     for block in _blocks(grid, columns, rows.stop, stop):
         if block.start - last > BLANK_ROWS + 1:
             break
         own = {row for row in block if _repeats(grid, table, columns, row)}
-        kept = _kept(grid, table, columns, usual, [row for row in block if row not in own])
+        kept = _kept(grid, table, columns, rows, [row for row in block if row not in own])
         if not kept:
             break
         found += kept
@@ -95,15 +96,17 @@ def _repeats(grid: Grid, table: Table, columns: Mapping[str, int], row: int) -> 
     return same > 1 and 2 * same >= len(_filled(grid, columns, row))
 
 
-def _kept(
-    grid: Grid, table: Table, columns: Mapping[str, int], usual: set[frozenset[str]], block: list[int]
-) -> list[int]:
+def _kept(grid: Grid, table: Table, columns: Mapping[str, int], rows: range, block: list[int]) -> list[int]:
     """Return the rows of a block that are rows of the table, up to the first that is not.
 
-    If most of them hold something else than the columns do, it is a table of its own: then those before it.
+    If most of them hold something else than the columns do, it is a table of its own: then those before it. A row of
+    words alone fits any table, so it must fill the columns that the table's own `rows` fill, with refs like theirs.
     """
     declared = {c.key: c for c in table.inputs if c.key in columns}
+    judged = any(column.kind in _TYPED for column in declared.values())
+    codes = {key: _codes(grid, columns[key], rows) for key, column in declared.items() if column.kind is Kind.CODE}
     across = {area.top for area in grid.merged if area.top == area.bottom and area.left < area.right}
+    usual = [_filled(grid, columns, row).intersection(declared) for row in rows]
     kept: list[int] = []
     waiting: list[int] = []
     like = unlike = surely = 0
@@ -117,12 +120,34 @@ def _kept(
         fits = {key: _fits(grid.cells[row, columns[key]], declared[key]) for key in filled}
         typed = [fit for key, fit in fits.items() if declared[key].kind in _TYPED]
         like += bool(typed) and all(typed)
-        unlike += (not any(typed) and False in fits.values()) or 2 * typed.count(False) > len(typed)
+        if judged and not typed:
+            unlike += not (
+                _is_usual(filled, usual) and all(_code(grid, row, columns[key]) in codes[key] for key in codes)
+            )
+        else:
+            unlike += (not any(typed) and False in fits.values()) or 2 * typed.count(False) > len(typed)
         kept += [*waiting, row]
         waiting.clear()
         if typed and all(typed) and unlike <= like:
             surely = len(kept)
     return kept if unlike <= like else kept[:surely]
+
+
+def _is_usual(filled: frozenset[str], usual: list[frozenset[str]]) -> bool:
+    """Tell whether a row fills only columns that a row of the table's own fills."""
+    return any(filled <= each for each in usual)
+
+
+def _codes(grid: Grid, column: int, rows: range) -> frozenset[str]:
+    """Return the patterns of the codes in a column, and that of a blank."""
+    return frozenset({"", *(_code(grid, row, column) for row in rows)})
+
+
+def _code(grid: Grid, row: int, column: int) -> str:
+    """Return the pattern of a code: ``a`` for ``c``, ``9.9`` for ``4.01``, ``aaa9`` for ``CSC 022``."""
+    cell = grid.cells.get((row, column))
+    text = fold(as_text(cell.raw, cell.number_format)) if cell else ""
+    return _DIGITS.sub("9", _LETTER.sub("a", text.replace(" ", "")))
 
 
 def _fits(cell: Cell, column: Column) -> bool:

@@ -23,6 +23,7 @@ from plan_workbook.reading.cells import Context, as_text
 from plan_workbook.reading.damage import damaged
 from plan_workbook.reading.find import FoundSheet
 from plan_workbook.reading.fingerprint import fingerprint_of
+from plan_workbook.reading.generated_cells import typed_over
 from plan_workbook.reading.inputs import InputReader, filled_rows, is_spaces, live_status, missing, place_of
 from plan_workbook.reading.items import Missing, missing_items
 from plan_workbook.reading.left_out import remarks_on
@@ -117,6 +118,8 @@ class _Reader:
         generated = [sheet for sheet in self.book.sheets if sheet.generated]
         for each in generated:
             self.observations += unread_blocks(filled_outside(each))
+            if each.title == self.book.summary:
+                self.observations += unread_blocks(typed_over(each))
         titles = {sheet.grid.title for sheet in own}
         self.observations += remarks_on([*generated, *(each for each in self.book.sheets if each.title in titles)])
         ratings = plan_sheet.tables.get("ratings") if plan_sheet else None

@@ -19,6 +19,7 @@ from plan_workbook.checking.finding import Report
 from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.plan.status import PIStatus
 from plan_workbook.reading.fingerprint import fingerprint_of
+from plan_workbook.reading.generated_cells import mark_of
 from plan_workbook.values.text import counted, listed, plural, tidy
 from plan_workbook.writing.heights import lines_of
 from plan_workbook.writing.literal import constant, is_criterion
@@ -94,10 +95,14 @@ class SummaryPage(SummaryGrid):
         self.conclude()
 
     def conclude(self) -> None:
-        """Link the page to the sheets it was drawn from, and finish it."""
+        """Link the page to the sheets it was drawn from, mark what it says, and finish it."""
         self._stale_line()
         self.workbook.define_name(f"{layout.SUMMARY}!{layout.GENERATED_FROM_NAME}", f'="{fingerprint_of(self.plan)}"')
-        self.finish(area=(self.row - 1, self.columns))
+        for row, cells in sorted(self.sheet.constants.items()):
+            mark = mark_of({column + 1: value for column, value in cells.items()})
+            self.sheet.write_string(row, self.columns + 1, mark, self.formats("plain"))
+        self.sheet.set_column(self.columns, self.columns + 1, 4, None, {"hidden": True})
+        self.finish(area=(self.row - 1, self.columns + 1))
 
     def workings(self) -> tuple[str, ...]:
         """Return how the figures are worked out, in sentences."""
@@ -176,7 +181,6 @@ class SummaryPage(SummaryGrid):
             if check is not None and check.formula:
                 formula = f"=IF(ABS({check.formula[1:]}-({check.value}))<0.001,0,1)"
                 self.sheet.write_formula(row, self.columns, formula, style, 0)
-        self.sheet.set_column(self.columns, self.columns, 4, None, {"hidden": True})
         if any(check for _, check in checks):
             changed = f'=IF(IFERROR(SUM({self.column_of(self.columns)}),1)=0,"","{STALE}")'
             self.sheet.write_formula(self.remark_row, 0, changed, self.formats("stale"), "")

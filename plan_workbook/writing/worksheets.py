@@ -84,6 +84,24 @@ class PlainWorksheet(Worksheet):
         return super()._write_formula(row, col, formula, cell_format, result)
 
 
+class RecordedWorksheet(PlainWorksheet):
+    """A worksheet that remembers what was written into its cells, formulas left out."""
+
+    def __init__(self) -> None:
+        """Start an empty sheet."""
+        super().__init__()
+        self.constants: dict[int, dict[int, object]] = {}
+        """Texts and numbers by row and column, from 0."""
+
+    def _write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> Any:
+        self.constants.setdefault(row, {})[col] = string
+        return super()._write_string(row, col, string, cell_format)
+
+    def _write_number(self, row: int, col: int, number: float, cell_format: Format | None = None) -> Any:
+        self.constants.setdefault(row, {})[col] = number
+        return super()._write_number(row, col, number, cell_format)
+
+
 class FittedWorksheet(PlainWorksheet):
     """A worksheet whose rows have a height that is not fixed.
 

@@ -169,6 +169,23 @@ def test_a_single_heading_that_nobody_knows_is_the_column_that_is_missing_there(
     ]
 
 
+def test_a_heading_that_was_moved_off_its_column_loses_nothing_and_a_whole_column_is_read_where_it_is(
+    full, book, values_of
+):
+    for whole in (False, True):
+        book.write_bytes(full.content)
+        with editing(book) as opened:
+            page, heading = opened["R01"], opened.cell("R01", "Progress", 0, "Progress")
+            for row in range(heading.row, heading.row + (8 if whole else 1)):
+                there = page.cell(row, heading.column + 1)
+                there.value, page.cell(row, heading.column).value = page.cell(row, heading.column).value, None
+        plan = read_plan(book)
+        assert values_of(plan) == full.values
+        assert [(o.rule, o.cell) for o in plan.observations] == (
+            [] if whole else [("heading-changed", heading.coordinate)]
+        )
+
+
 def test_without_its_name_a_table_misses_the_heading_that_nobody_knows_at_its_cell(full, book):
     with editing(book) as opened:
         cell = opened.type("R01", "Indicators", 0, "Actual", "Current")

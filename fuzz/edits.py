@@ -173,6 +173,35 @@ def rows_below(edit: Edited, sheet: Worksheet) -> None:
         new_action(edit, sheet, row, place)
 
 
+def words_below(edit: Edited, sheet: Worksheet) -> None:
+    """Paste a table of words below Actions that has nothing to do with them."""
+    place = place_of(sheet, "actions")
+    if place is None:
+        return
+    top, left = place.last + edit.lot.randrange(1, 7), edit.lot.choice([1, 1, 2, 3])
+    for row in range(top, top + edit.lot.randrange(2, 5)):
+        for column in range(left, left + edit.lot.choice([2, 3])):
+            if sheet.cell(row, column).value is None:
+                edit.put(sheet, row, column, edit.text())
+
+
+def title_changed(edit: Edited, sheet: Worksheet) -> None:
+    """Lengthen the title of a table, or type a remark over it."""
+    titles = [cell for row in sheet.iter_rows() for cell in row if cell.value in ("Actions", "Indicators")]
+    if titles:
+        cell = edit.lot.choice(titles)
+        edit.put(sheet, cell.row, cell.column, edit.lot.choice([f"{cell.value} for {edit.text()}", edit.text()]))
+
+
+def heading_moved(edit: Edited, sheet: Worksheet) -> None:
+    """Drag the last heading of a table to the right of it."""
+    place = place_of(sheet, edit.lot.choice(list(TABLES.values())))
+    if place and (heading := max(place.columns, key=place.columns.__getitem__)) == "Comment":
+        column = place.columns[heading]
+        sheet.cell(place.head, column + 1).value = heading
+        sheet.cell(place.head, column).value = None
+
+
 def rows_out(edit: Edited, sheet: Worksheet) -> None:
     """Clear a row."""
     place = place_of(sheet, edit.lot.choice(list(TABLES.values())))
@@ -292,7 +321,7 @@ def progress(edit: Edited, sheet: Worksheet) -> None:
 
 EDITS: tuple[Callable[[Edited, Worksheet], None], ...] = (
     row_in, row_in, rows_below, rows_out, rows_sorted, heading_changed, figures_typed, figures_typed, invisible,
-    comment, beside, progress,
+    comment, beside, progress, words_below, title_changed, heading_moved,
 )  # fmt: skip
 
 

@@ -45,16 +45,18 @@ def continued(grid: Grid, table: Table, columns: Mapping[str, int], rows: range,
     last = rows.stop - 1
     found: list[int] = []
     headings: set[int] = set()
+    own = None
     for block in _blocks(grid, columns, rows.stop, stop):
         if block.start - last > BLANK_ROWS + 1:
             break
-        own = {row for row in block if _repeats(grid, table, columns, row)}
-        kept = _kept(grid, table, columns, rows, [row for row in block if row not in own])
+        again = {row for row in block if _repeats(grid, table, columns, row)}
+        own = own or _Own(grid, table, columns, rows)
+        kept = _kept(own, [row for row in block if row not in again])
         if not kept:
             break
         found += kept
         last = kept[-1]
-        headings |= {row for row in own if row < last}
+        headings |= {row for row in again if row < last}
         if last != block.stop - 1:
             break
     return Below(last, tuple(found), frozenset(headings))
@@ -96,58 +98,74 @@ def _repeats(grid: Grid, table: Table, columns: Mapping[str, int], row: int) -> 
     return same > 1 and 2 * same >= len(_filled(grid, columns, row))
 
 
-def _kept(grid: Grid, table: Table, columns: Mapping[str, int], rows: range, block: list[int]) -> list[int]:
+class _Own:
+    """What the rows of a table look like: which columns they fill, and the patterns of their codes."""
+
+    def __init__(self, grid: Grid, table: Table, columns: Mapping[str, int], rows: range) -> None:
+        """Look at the table's own rows."""
+        self.grid, self.columns = grid, columns
+        self.inputs = {c.key: c for c in table.inputs if c.key in columns}
+        self.is_typed = any(column.kind in _TYPED for column in self.inputs.values())
+        """Whether there are columns that tell a row of the table from one of words."""
+        self.across = {area.top for area in grid.merged if area.top == area.bottom and area.left < area.right}
+        self.fillings: set[frozenset[str]] = set()
+        self.codes = {key: {""} for key, column in self.inputs.items() if column.kind is Kind.CODE}
+        for row in rows:
+            self.learn(row)
+
+    def filled(self, row: int) -> frozenset[str]:
+        """Return the keys of the inputs that are filled."""
+        return _filled(self.grid, self.columns, row).intersection(self.inputs)
+
+    def learn(self, row: int) -> None:
+        """Take a row for one of the table's."""
+        self.fillings.add(self.filled(row))
+        for key, patterns in self.codes.items():
+            patterns.add(self._pattern(row, key))
+
+    def knows(self, row: int) -> bool:
+        """Tell whether a row fills only columns that a row of the table's fills, with codes of the same pattern."""
+        usual = any(self.filled(row) <= each for each in self.fillings)
+        return usual and all(self._pattern(row, key) in patterns for key, patterns in self.codes.items())
+
+    def _pattern(self, row: int, key: str) -> str:
+        """Return the pattern of a code: ``a`` for ``c``, ``9.9`` for ``4.01``, ``aaa9`` for ``CSC 022``."""
+        cell = self.grid.cells.get((row, self.columns[key]))
+        text = fold(as_text(cell.raw, cell.number_format)) if cell else ""
+        return _DIGITS.sub("9", _LETTER.sub("a", text.replace(" ", "")))
+
+
+def _kept(own: _Own, block: list[int]) -> list[int]:
     """Return the rows of a block that are rows of the table, up to the first that is not.
 
     If most of them hold something else than the columns do, it is a table of its own: then those before it. A row of
-    words alone fits any table, so it must fill the columns that the table's own `rows` fill, with refs like theirs.
+    words alone fits any table, so it must look like the table's own rows.
     """
-    declared = {c.key: c for c in table.inputs if c.key in columns}
-    judged = any(column.kind in _TYPED for column in declared.values())
-    codes = {key: _codes(grid, columns[key], rows) for key, column in declared.items() if column.kind is Kind.CODE}
-    across = {area.top for area in grid.merged if area.top == area.bottom and area.left < area.right}
-    usual = [_filled(grid, columns, row).intersection(declared) for row in rows]
+    grid, columns, declared = own.grid, own.columns, own.inputs
     kept: list[int] = []
     waiting: list[int] = []
     like = unlike = surely = 0
     for row in block:
         if is_total(grid, columns, row):
             break
-        filled = _filled(grid, columns, row) & declared.keys()
-        if row in across or (len(filled) < 2 < len(declared) and filled not in usual):
+        filled = own.filled(row)
+        if row in own.across or (len(filled) < 2 < len(declared) and filled not in own.fillings):
             waiting.append(row)  # a sub-heading or a remark, which only counts if a row follows
             continue
         fits = {key: _fits(grid.cells[row, columns[key]], declared[key]) for key in filled}
         typed = [fit for key, fit in fits.items() if declared[key].kind in _TYPED]
-        like += bool(typed) and all(typed)
-        if judged and not typed:
-            unlike += not (
-                _is_usual(filled, usual) and all(_code(grid, row, columns[key]) in codes[key] for key in codes)
-            )
+        if own.is_typed and not typed:
+            unlike += not own.knows(row)
         else:
             unlike += (not any(typed) and False in fits.values()) or 2 * typed.count(False) > len(typed)
         kept += [*waiting, row]
         waiting.clear()
-        if typed and all(typed) and unlike <= like:
-            surely = len(kept)
+        if typed and all(typed):
+            like += 1
+            own.learn(row)
+            if unlike <= like:
+                surely = len(kept)
     return kept if unlike <= like else kept[:surely]
-
-
-def _is_usual(filled: frozenset[str], usual: list[frozenset[str]]) -> bool:
-    """Tell whether a row fills only columns that a row of the table's own fills."""
-    return any(filled <= each for each in usual)
-
-
-def _codes(grid: Grid, column: int, rows: range) -> frozenset[str]:
-    """Return the patterns of the codes in a column, and that of a blank."""
-    return frozenset({"", *(_code(grid, row, column) for row in rows)})
-
-
-def _code(grid: Grid, row: int, column: int) -> str:
-    """Return the pattern of a code: ``a`` for ``c``, ``9.9`` for ``4.01``, ``aaa9`` for ``CSC 022``."""
-    cell = grid.cells.get((row, column))
-    text = fold(as_text(cell.raw, cell.number_format)) if cell else ""
-    return _DIGITS.sub("9", _LETTER.sub("a", text.replace(" ", "")))
 
 
 def _fits(cell: Cell, column: Column) -> bool:

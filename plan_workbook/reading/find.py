@@ -212,10 +212,24 @@ def _starts(grid: Grid, layout: Sheet, heading_rows: dict[str, int | None]) -> d
         row, title = heading_rows[table.key], fold(table.title)
         titles = [r for r, c, text in grid.labels if title and text == title and (r, c) not in grid.unlocked]
         if row is not None:
-            starts[table.key] = row - 1 if row - 1 in titles else row
+            starts[table.key] = row - 1 if row - 1 in titles or _changed_title(grid, table, row) else row
         elif titles:
             starts[table.key] = titles[0]
     return starts
+
+
+def _changed_title(grid: Grid, table: Table, heading_row: int) -> tuple[int, int] | None:
+    """Return the place above a table's headings where its title was and says something else now, or None.
+
+    It is the only cell of its row that people do not fill in, apart from the help and what is next to the table.
+    """
+    row, last = heading_row - 1, max(grid.columns_of(heading_row), default=0)
+    title, explanation = (fold(text).rstrip(" :*") for text in (table.title, table.help))
+    texts = {text: (row, c) for c in grid.columns_of(row) if c <= last and (text := grid.text(row, c))}
+    place = next(iter(texts.values()), None)
+    if not title or title in texts or len(texts.keys() - {explanation}) != 1:
+        return None
+    return None if place in grid.unlocked or place == texts.get(explanation) else place
 
 
 def _find_table(found: FoundSheet, table: Table, row: int, starts: dict[str, int]) -> None:
@@ -399,14 +413,11 @@ def _recognise_texts(found: FoundSheet, layout: Sheet, labels: Labels) -> None:
 
 def _recognise_title(found: FoundSheet, table: Table) -> None:
     """Note a title of a table that says something else: its place above the headings shows what it was."""
-    grid, place = found.grid, found.tables[table.key]
-    row = place.heading_row - 1
-    texts = [(row, column) for column in grid.columns_of(row) if grid.text(row, column)]
-    if not texts or texts[0] in grid.used or texts[0] in grid.unlocked:
+    grid = found.grid
+    title = _changed_title(grid, table, found.tables[table.key].heading_row)
+    if title is None or title in grid.used:
         return
-    if fold(table.title) in (grid.text(*each) for each in texts):
-        return
-    cell = grid.at(*texts[0])
+    cell = grid.at(*title)
     found.observations.append(
         Observation("heading-changed", grid.title, cell.address, cell.raw, table.title, TITLE_OF_TABLE)
     )

@@ -1,6 +1,6 @@
-"""What the tool wrote on the Summary, so that somebody's typing over it is noticed.
+"""What the tool wrote on the Summary and on Guidance, so that somebody's typing over it is noticed.
 
-Each row of the Summary has, in its last and hidden column, a mark: for each of its cells that is not a formula, the
+Each row of these sheets has, in its last and hidden column, a mark: for each of its cells that is not a formula, the
 column and a short checksum of the content. A row keeps its mark when others are inserted above it, and any program that
 keeps the cells keeps the marks. Cells that formulas fill change by themselves and have none.
 """

@@ -118,8 +118,7 @@ class _Reader:
         generated = [sheet for sheet in self.book.sheets if sheet.generated]
         for each in generated:
             self.observations += unread_blocks(filled_outside(each))
-            if each.title == self.book.summary:
-                self.observations += unread_blocks(typed_over(each))
+            self.observations += unread_blocks(typed_over(each))
         titles = {sheet.grid.title for sheet in own}
         self.observations += remarks_on([*generated, *(each for each in self.book.sheets if each.title in titles)])
         ratings = plan_sheet.tables.get("ratings") if plan_sheet else None

@@ -18,7 +18,7 @@ from plan_workbook.writing.literal import caption
 from plan_workbook.writing.live_formulas import LONGEST_FORMULA, LiveFormula
 from plan_workbook.writing.page_breaks import is_left_behind, page_height
 from plan_workbook.writing.page_setup import Footer, name_generated_area, set_up_page, set_widths
-from plan_workbook.writing.worksheets import RecordedWorksheet
+from plan_workbook.writing.worksheets import PlainWorksheet
 
 _MOST_LINKS = 65_000
 """Excel allows 65,530 on a sheet."""
@@ -32,7 +32,7 @@ class Page:
     def __init__(self, workbook: Workbook, name: str, plan: Plan, widths: Sequence[float]) -> None:
         """Start a sheet of that name with columns of these widths, in characters."""
         self.workbook, self.plan, self.name = workbook, plan, name
-        self.sheet = workbook.add_worksheet(name, RecordedWorksheet)
+        self.sheet = workbook.add_worksheet(name, PlainWorksheet)
         self.formats = Formats(workbook)
         self.widths = tuple(widths)
         self.row = 0

@@ -19,11 +19,11 @@ from plan_workbook.checking.finding import Report
 from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.plan.status import PIStatus
 from plan_workbook.reading.fingerprint import fingerprint_of
-from plan_workbook.reading.generated_cells import mark_of
 from plan_workbook.values.text import counted, listed, plural, tidy
 from plan_workbook.writing.heights import lines_of
 from plan_workbook.writing.literal import constant, is_criterion
 from plan_workbook.writing.live_formulas import LiveCounts, LiveFormula, check_of
+from plan_workbook.writing.page_setup import mark_written
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.summary_charts import CHART_ROWS, draw_charts
 from plan_workbook.writing.summary_grid import LATE, NO_STATUS_FILL, STATUSES, SummaryGrid
@@ -98,10 +98,8 @@ class SummaryPage(SummaryGrid):
         """Link the page to the sheets it was drawn from, mark what it says, and finish it."""
         self._stale_line()
         self.workbook.define_name(f"{layout.SUMMARY}!{layout.GENERATED_FROM_NAME}", f'="{fingerprint_of(self.plan)}"')
-        for row, cells in sorted(self.sheet.constants.items()):
-            mark = mark_of({column + 1: value for column, value in cells.items()})
-            self.sheet.write_string(row, self.columns + 1, mark, self.formats("plain"))
-        self.sheet.set_column(self.columns, self.columns + 1, 4, None, {"hidden": True})
+        self.sheet.set_column(self.columns, self.columns, 4, None, {"hidden": True})
+        mark_written(self.sheet, self.columns + 1, self.formats)
         self.finish(area=(self.row - 1, self.columns + 1))
 
     def workings(self) -> tuple[str, ...]:

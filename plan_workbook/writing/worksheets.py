@@ -64,28 +64,12 @@ class _LiteralTexts(SharedStrings):
 class PlainWorksheet(Worksheet):
     """A worksheet whose formulas call no function newer than Excel 2007, and whose footer holds no pictures.
 
+    It remembers the texts and numbers that were written into its cells.
+
     XlsxWriter looks for the names of a hundred and fifty newer ones in every formula, to mark them as such; in
     our workbooks that takes longer than writing them. In a footer it takes the ``&G`` of ``R&&G`` for the code of a
     picture, and leaves the whole footer out.
     """
-
-    def set_footer(self, footer: str) -> None:
-        """Set the footer, which has codes and texts as `in_footer` returns them."""
-        super().set_footer("&P")
-        self.footer = footer
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
-
-    def _write_formula(
-        self, row: int, col: int, formula: str, cell_format: Format | None = None, value: Any = 0
-    ) -> Any:
-        result = as_stored(value) if isinstance(value, str) else value
-        return super()._write_formula(row, col, formula, cell_format, result)
-
-
-class RecordedWorksheet(PlainWorksheet):
-    """A worksheet that remembers what was written into its cells, formulas left out."""
 
     def __init__(self) -> None:
         """Start an empty sheet."""
@@ -100,6 +84,20 @@ class RecordedWorksheet(PlainWorksheet):
     def _write_number(self, row: int, col: int, number: float, cell_format: Format | None = None) -> Any:
         self.constants.setdefault(row, {})[col] = number
         return super()._write_number(row, col, number, cell_format)
+
+    def set_footer(self, footer: str) -> None:
+        """Set the footer, which has codes and texts as `in_footer` returns them."""
+        super().set_footer("&P")
+        self.footer = footer
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+    def _write_formula(
+        self, row: int, col: int, formula: str, cell_format: Format | None = None, value: Any = 0
+    ) -> Any:
+        result = as_stored(value) if isinstance(value, str) else value
+        return super()._write_formula(row, col, formula, cell_format, result)
 
 
 class FittedWorksheet(PlainWorksheet):

@@ -63,6 +63,13 @@ def test_a_text_typed_where_the_summary_is_blank_is_named(made):
     assert noticed(changed(made, write)) == [("content-outside-table", "C9", "ring me")]
 
 
+def test_a_sentence_of_the_guidance_that_was_replaced_is_named(made):
+    book, stream = Book(load_workbook(BytesIO(made))), BytesIO()
+    book["Guidance"]["B9"] = "Not so"
+    book.workbook.save(stream)
+    assert noticed(stream.getvalue()) == [("content-outside-table", "B9", "Not so")]
+
+
 def test_cells_typed_over_next_to_each_other_are_one_finding(made):
     def write(page):
         for row in range(4, 8):

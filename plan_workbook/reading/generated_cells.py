@@ -8,11 +8,12 @@ keeps the cells keeps the marks. Cells that formulas fill change by themselves a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from zlib import crc32
 
 from plan_workbook import layout
-from plan_workbook.package.addresses import column_letters, column_number, place_of
+from plan_workbook.package.addresses import column_letters, column_number
 from plan_workbook.reading.book import Sheet
 from plan_workbook.reading.cells import Cell
 from plan_workbook.values.text import plain
@@ -33,27 +34,29 @@ def typed_over(sheet: Sheet) -> list[Cell]:
 
     None on a sheet without marks, as earlier versions made it.
     """
-    area, cells = sheet.grid.names.get(layout.GENERATED_AREA_NAME), sheet.grid.cells
-    if area is None:
+    grid = sheet.grid
+    marks = {place: cell.raw for place, cell in grid.cells.items() if _is_mark(cell.raw)}
+    if not marks:
         return []
-    marked = dict(_marked(cells.get((row, area.right)) for row in range(area.top, area.bottom + 1)))
+    last = Counter(column for _, column in marks).most_common(1)[0][0]
+    area = grid.names.get(layout.GENERATED_AREA_NAME)  # some programs lose it; then all cells are the tool's
+    marked = {
+        (row, column_number(each[:-_LENGTH])): each[-_LENGTH:]
+        for (row, column), mark in marks.items()
+        if column == last
+        for each in str(mark).split()
+    }
     there = {
         place: _check(cell.raw)
-        for place, cell in cells.items()
-        if area.holds(*place) and place[1] < area.right and not cell.formula
+        for place, cell in grid.cells.items()
+        if place[1] < last and not cell.formula and (area is None or area.holds(*place))
     }
     places = sorted(place for place in {*marked, *there} if marked.get(place, "") != there.get(place, ""))
-    found = (cells.get(place) or Cell(sheet.title, f"{column_letters(place[1])}{place[0]}") for place in places)
-    return list(found) if marked else []
+    return [grid.cells.get(place) or Cell(sheet.title, f"{column_letters(place[1])}{place[0]}") for place in places]
 
 
-def _marked(marks: Iterable[Cell | None]) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield row and column of each cell that was marked, and its checksum."""
-    for cell in marks:
-        if cell is not None and isinstance(cell.raw, str) and _MARK.fullmatch(cell.raw):
-            row = place_of(cell.address)[0][0]
-            for each in cell.raw.split():
-                yield (row, column_number(each[:-_LENGTH])), each[-_LENGTH:]
+def _is_mark(value: object) -> bool:
+    return isinstance(value, str) and _MARK.fullmatch(value) is not None
 
 
 def _check(value: object) -> str:

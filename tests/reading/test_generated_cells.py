@@ -46,6 +46,14 @@ def test_a_sentence_of_the_summary_that_was_replaced_or_cleared_is_named(made, v
     assert noticed(changed(made, type_over)) == [("content-outside-table", "A5", shown)]
 
 
+def test_what_was_typed_over_the_summary_is_named_after_a_program_has_lost_the_names(made):
+    def type_over(page):
+        page["A5"] = "All is well"
+        page.defined_names.clear()
+
+    assert ("content-outside-table", "A5", "All is well") in noticed(changed(made, type_over))
+
+
 def test_a_number_typed_over_a_count_is_named(made):
     places = []
 

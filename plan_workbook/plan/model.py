@@ -197,6 +197,8 @@ class Recommendation:
 
 OWN_FORMULA = "own formula"
 """In `Observation.other`: the cell is one that a formula of the tool fills."""
+TITLE_OF_TABLE = "title of a table"
+"""In `Observation.other`: the cell is where the title of a table was."""
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from plan_workbook.reading.cells import Context, as_text
 from plan_workbook.reading.damage import damaged
 from plan_workbook.reading.find import FoundSheet
 from plan_workbook.reading.fingerprint import fingerprint_of
+from plan_workbook.reading.generated_cells import typed_over
 from plan_workbook.reading.inputs import InputReader, filled_rows, is_spaces, live_status, missing, place_of, worked_out
 from plan_workbook.reading.items import Missing, missing_items
 from plan_workbook.reading.left_out import remarks_of, remarks_on, unread_text
@@ -130,9 +131,9 @@ class _Reader:
             self.observations += hidden_cells(sheet)
         generated = [sheet for sheet in self.book.sheets if sheet.generated]
         for each in generated:
-            unread = filled_outside(each)
-            self.observations += unread_blocks(unread)
-            self.remarks += unread_text(unread)
+            unread, over = filled_outside(each), typed_over(each)
+            self.observations += [*unread_blocks(unread), *unread_blocks(over)]
+            self.remarks += unread_text([*unread, *over])
         titles = {sheet.grid.title for sheet in own}
         noted = [*generated, *(each for each in self.book.sheets if each.title in titles)]
         self.observations += remarks_on(noted)

@@ -161,9 +161,9 @@ class _Reader:
         )
         self._items_without_a_sheet(missing_sheets, plan)
         for sheet, recommendation in zip(sheets, recommendations, strict=True):
-            typed_over = statuses_typed_over(sheet, recommendation, plan)
-            self.observations += [*broken_statuses(sheet), *unread_blocks(typed_over), *broken_panel(sheet)]
-            self.remarks += unread_text(typed_over)
+            over = statuses_typed_over(sheet, recommendation, plan)
+            self.observations += [*broken_statuses(sheet), *unread_blocks(over), *broken_panel(sheet)]
+            self.remarks += unread_text(over)
             self.observations += statuses_missing(sheet, recommendation)
         if self.book.summary is None:
             self.observations.append(Observation("summary-out-of-date", None, None))

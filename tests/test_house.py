@@ -137,6 +137,7 @@ PURE = [
     "publishing/make",
     "publishing/redaction",
     "chasing/outstanding",
+    "collecting/comparing",
     "reading/fingerprint",
 ]
 

@@ -55,6 +55,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 LONGEST_DETAIL = 200
+UNNAMED = "The workbook"
+"""What a sentence that begins with a file's name begins with if there is only its content."""
 
 
 def shown(text: str) -> str:
@@ -77,8 +79,8 @@ class PackageError(Exception):
         """Fill the gaps of the sentence."""
         self.name = name
         self.detail = detail = shown(detail)
-        it = f"The file {shown(name)}" if name else "The workbook"
-        super().__init__(self.sentence.format(it=it, name=shown(name) or "the workbook", detail=detail))
+        it = f"The file {shown(name)}" if name else UNNAMED
+        super().__init__(self.sentence.format(it=it, name=shown(name) or UNNAMED, detail=detail))
 
     def __reduce__(self) -> tuple[type[PackageError], tuple[str, str]]:
         """Pickle the values of the gaps, so that an error can pass between processes."""

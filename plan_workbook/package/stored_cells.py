@@ -26,6 +26,8 @@ ELEMENTS_OF_A_CELL = 4
 Rows and everything else on a sheet are counted in the same way."""
 ERROR = "e"
 """The type of a cell with an error value."""
+TEXT_OF_FORMULA = "str"
+"""The type, as it is stored, of a cell whose formula gives a text; it stays so if the text is empty."""
 _NO_DATE = "#VALUE!"
 """What a cell holds whose number is too large or too small for the date that it should be shown as."""
 _DATA, _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _COLUMNS, _COLUMN, _MERGES, _MERGE = (
@@ -271,7 +273,7 @@ class _Sheet:
             if self._formats[style].date:
                 serial = value
                 kind, value = self._as_date(value, self._formats[style].duration)
-        elif kind == "str":
+        elif kind == TEXT_OF_FORMULA:
             kind, value = "s", text
         elif kind == "b":
             value = bool(int(text))

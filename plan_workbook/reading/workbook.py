@@ -14,6 +14,7 @@ from plan_workbook.layout.ceilings import too_many_recommendations, too_many_row
 from plan_workbook.package import Password, open_safely
 from plan_workbook.package.addresses import column_letters
 from plan_workbook.package.contents import Contents
+from plan_workbook.package.errors import UNNAMED
 from plan_workbook.plan.choices import Quarters
 from plan_workbook.plan.copies import copies
 from plan_workbook.plan.inputs import Input
@@ -66,8 +67,9 @@ def read_plan(source: str | Path | bytes, name: str = "", password: Password = N
         NotAPlan: it is a workbook, but not an improvement plan.
     """
     content = source if isinstance(source, bytes) else open_safely(source, password)
-    name = name or ("the workbook" if isinstance(source, bytes) else Path(source).name)
-    with refusing_faults(name):
+    file = name or ("" if isinstance(source, bytes) else Path(source).name)
+    name = file or UNNAMED
+    with refusing_faults(file):
         contents = Contents(content)
         if contents.category in (layout.PUBLISHED_EDITION, layout.DRAFT_EDITION):
             raise AnEdition(f"{name} is a published edition: give the workbook it was made from.")

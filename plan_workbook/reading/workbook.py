@@ -50,6 +50,7 @@ from plan_workbook.reading.outside import (
 from plan_workbook.reading.records import records_of
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.reading.sheet_kinds import GENERATED, best_plan_sheet, recognised
+from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import fold
 
 if TYPE_CHECKING:
@@ -63,11 +64,15 @@ def read_plan(source: str | Path | bytes, name: str = "", password: Password = N
     `password` opens it if it is encrypted.
 
     Raises:
+        InputError: the path can't be meant: it is empty, leads to a device ...
         PackageError: the file can't be opened, or should not be.
         NotAPlan: it is a workbook, but not an improvement plan.
     """
-    content = source if isinstance(source, bytes) else open_safely(source, password)
-    file = name or ("" if isinstance(source, bytes) else Path(source).name)
+    if isinstance(source, bytes):
+        content, file = source, name
+    else:
+        path = given_path(source, "source")
+        content, file = open_safely(path, password), name or path.name
     name = file or UNNAMED
     with refusing_faults(file):
         contents = Contents(content)

@@ -29,6 +29,8 @@ _DEVICES = ("\\\\.\\", "//./", "\\\\?\\globalroot", "//?/globalroot")
 """The beginning of names by which Windows reaches devices directly."""
 _CIRCLE_ON_WINDOWS = 1921
 """The code for a name that can't be resolved, because its links form a circle."""
+_UNREACHABLE = (errno.EACCES, errno.EPERM, errno.EIO, errno.ESTALE, errno.EHOSTDOWN, errno.ENOTCONN, errno.ETIMEDOUT)
+"""What the system says of a path in a folder that is closed to the user, or on a drive that went away."""
 _KINDS = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
@@ -45,8 +47,8 @@ def given_path(given: str | os.PathLike[str], argument: str) -> Path:
         argument: what the message calls the argument: ``--output``, ``WORKBOOK``.
 
     Raises:
-        InputError: it is blank, too long, or has characters that nobody sees, leads to a device, a pipe or a socket, or
-            its links form a circle; in a sentence.
+        InputError: it is blank, too long, or has characters that nobody sees, leads to a device, a pipe or a socket,
+            can't be reached, or its links form a circle; in a sentence.
     """
     text = os.fspath(given)
     if is_blank(text):
@@ -73,6 +75,11 @@ def given_path(given: str | os.PathLike[str], argument: str) -> Path:
             raise InputError(
                 f"{_shown(text)}, given as {argument}, leads through links that form a circle: give the name of the "
                 "file itself."
+            ) from error
+        if error.errno in _UNREACHABLE:
+            raise InputError(
+                f"{_shown(text)}, given as {argument}, can't be reached ({error.strerror}): check that you have "
+                "permission to open its folder, and that its drive is connected."
             ) from error
         return path  # it does not exist yet, or whoever opens it says why it can't be opened
     kind = next((what for is_one, what in _KINDS if is_one(mode)), None)

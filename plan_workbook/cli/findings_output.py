@@ -27,8 +27,12 @@ def give(reports: Sequence[Report], format: Format, output: Path | None, by: Gro
 
 
 def _print_bytes(content: bytes) -> None:
-    """Print a file's content as it is, whatever the terminal's code page."""
-    if sys.stdout is not None:
+    """Print a file's content as it is, whatever the code page; on a terminal as everything else that is printed."""
+    if sys.stdout is None:
+        return
+    if sys.stdout.isatty():
+        say(content.decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n"))
+    else:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

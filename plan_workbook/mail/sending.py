@@ -217,9 +217,13 @@ class _Talk:
             raise self._in_doubt(
                 f"{self._name} did not say within {self.settings.timeout:g} seconds that it had the message"
             ) from error
-        except (OSError, KeyboardInterrupt) as error:
+        except OSError as error:
             raise self._in_doubt(
                 f"The connection to {self.name} was lost before it said that it had the message"
+            ) from error
+        except KeyboardInterrupt as error:
+            raise self._in_doubt(
+                f"The command was stopped before {self.name} said that it had the message"
             ) from error
         if code // 100 == 3:
             raise self._in_doubt(f"{self._name} said neither yes nor no to the message ({said(code, words)})")

@@ -39,6 +39,7 @@ PackageError
 |   +-- CannotEncrypt         an encrypted file holds more than a workbook
 |       +-- TooSmallToEncrypt
 |       +-- PasswordTooLong
+|       +-- PasswordNotTypable
 +-- CannotWrite
     +-- FileInUse             open in Excel or LibreOffice
     +-- BeingWritten          another plan-workbook command is writing it
@@ -362,6 +363,15 @@ class PasswordTooLong(CannotEncrypt):
     sentence = (
         "{it} was not encrypted, because its password has more than {detail} characters, and Excel and Word take no "
         "more: choose a shorter one."
+    )
+
+
+class PasswordNotTypable(CannotEncrypt):
+    """A new password with control characters, which nobody could type to open the file."""
+
+    sentence = (
+        "{it} was not encrypted, because its password has characters that nobody can type ({detail}): choose one "
+        "without them."
     )
 
 

@@ -222,9 +222,7 @@ class _Talk:
                 f"The connection to {self.name} was lost before it said that it had the message"
             ) from error
         except KeyboardInterrupt as error:
-            raise self._in_doubt(
-                f"The command was stopped before {self.name} said that it had the message"
-            ) from error
+            raise self._in_doubt(f"The command was stopped before {self.name} said that it had the message") from error
         if code // 100 == 3:
             raise self._in_doubt(f"{self._name} said neither yes nor no to the message ({said(code, words)})")
         return code, words

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from plan_workbook.package.errors import (
     CannotEncrypt,
     DamagedWorkbook,
-    PasswordProtected,
     PasswordNotTypable,
+    PasswordProtected,
     PasswordTooLong,
     RightsProtected,
     TooSmallToEncrypt,

@@ -42,6 +42,7 @@ PackageError
 |   +-- CannotEncrypt         an encrypted file holds more than a workbook
 |       +-- TooSmallToEncrypt
 |       +-- PasswordTooLong
+|       +-- PasswordNotTypable
 +-- CannotWrite
     +-- FileInUse             open in Excel or LibreOffice
     +-- BeingWritten          another plan-workbook command is writing it
@@ -58,6 +59,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 LONGEST_DETAIL = 200
+UNNAMED = "The workbook"
+"""What a sentence that begins with a file's name begins with if there is only its content."""
 
 
 def shown(text: str) -> str:
@@ -80,8 +83,8 @@ class PackageError(Exception):
         """Fill the gaps of the sentence."""
         self.name = name
         self.detail = detail = shown(detail)
-        it = f"The file {shown(name)}" if name else "The workbook"
-        super().__init__(self.sentence.format(it=it, name=shown(name) or "the workbook", detail=detail))
+        it = f"The file {shown(name)}" if name else UNNAMED
+        super().__init__(self.sentence.format(it=it, name=shown(name) or UNNAMED, detail=detail))
 
     def __reduce__(self) -> tuple[type[PackageError], tuple[str, str]]:
         """Pickle the values of the gaps, so that an error can pass between processes."""
@@ -384,6 +387,15 @@ class PasswordTooLong(CannotEncrypt):
     sentence = (
         "{it} was not encrypted, because its password has more than {detail} characters, and Excel and Word take no "
         "more: choose a shorter one."
+    )
+
+
+class PasswordNotTypable(CannotEncrypt):
+    """A new password with control characters, which nobody could type to open the file."""
+
+    sentence = (
+        "{it} was not encrypted, because its password has characters that nobody can type ({detail}): choose one "
+        "without them."
     )
 
 

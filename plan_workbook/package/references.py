@@ -1,0 +1,289 @@
+"""References inside formulas: what becomes of them if rows are inserted, or if a formula is copied to another cell.
+
+A formula is not parsed, only taken apart as far as that needs: texts, errors, names, structured references and sheets
+of other workbooks are recognised and left as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from plan_workbook.package.addresses import MAX_COLUMN, MAX_ROW, Box, box_of, column_letters, column_number, range_of
+
+_CELL = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}"
+_REFERENCE = rf"{_CELL}(?::{_CELL})?+|\$?[1-9][0-9]{{0,6}}:\$?[1-9][0-9]{{0,6}}|\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}"
+_ENDS = r"(?![\w.(!\[\\?])"
+_TOKEN = re.compile(
+    rf"""
+    "(?:[^"]|"")*+"                                             # a text: nothing in it is a reference
+  | \#[A-Z/0]+[!?]?(?:{_REFERENCE})?+                            # an error such as #REF!, maybe with a cell
+  | (?P<sheets>
+        (?P<other>'[^'\[]*+\[(?:[^']|'')*+'!|\[[^\]]*+\][\w.:]*+!)   # a sheet of another workbook
+      | (?P<quoted>'(?:[^']|'')*+')!                             # 'A sheet'! or 'First:Last'!
+      | (?P<bare>[^\W\d][\w.]*+(?::[^\W\d][\w.]*+)?+)!           # Sheet! or First:Last!
+    )?+ (?P<reference>{_REFERENCE}){_ENDS}
+  | '(?:[^']|'')*+'?+!?+ | (?:\[[^\]]*+\])?[^\W\d][\w.]*+(?::[^\W\d][\w.]*+)?+!   # sheets without a reference: a name
+  | [\w.\\?]++ | \[(?:'.|[^\]'])*+\]?+                           # a name, a number, columns of a table
+    """,
+    re.VERBOSE,
+)
+_PARTS = re.compile(r"(\$?)([A-Za-z]*)(\$?)([0-9]*)")
+
+
+class CannotFollow(ValueError):  # noqa: N818 - said in a sentence by the caller
+    """A formula refers to something outside the sheet once it is moved, or to cells that do not stay together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """Rows that are inserted into a sheet."""
+
+    sheet: str
+    after: int
+    """The row above the new ones; 0 for the top of the sheet."""
+    count: int
+    extending: bool
+    """Whether ranges of several rows that end with the row above grow, too."""
+    order: Mapping[str, int]
+    """The positions of all sheets by their names in lower case."""
+
+    def row(self, number: int) -> int:
+        """Return the number that a row has afterwards; it may be one that no sheet has."""
+        return number if number <= self.after else number + self.count
+
+    def rows(self, top: int, bottom: int, strict: bool = False) -> tuple[int, int] | None:
+        """Return the first and last row that a range has afterwards; None if all of it falls off the sheet.
+
+        A range grows if the new rows lie inside it. With `strict`, it does not grow at its end.
+        """
+        first, last = self.row(top), self.row(bottom)
+        if self.extending and not strict and top < bottom == self.after:
+            last += self.count
+        return (first, min(last, MAX_ROW)) if first <= MAX_ROW else None
+
+    def box(self, box: Box, strict: bool = False) -> Box | None:
+        """Return the corners that a range has afterwards; None if all of it falls off the sheet."""
+        (top, left), (bottom, right) = box
+        rows = self.rows(top, bottom, strict)
+        return rows and ((rows[0], left), (rows[1], right))
+
+    def is_on(self, sheets: Iterable[str]) -> bool:
+        """Tell whether sheets that a formula names are the one with the new rows."""
+        return {each.lower() for each in sheets} == {self.sheet.lower()}
+
+    def is_among(self, sheets: list[str]) -> bool:
+        """Tell whether the sheet is one of several, given by the first and the last, and not the only one."""
+        first, last = (self.order.get(each.lower(), -1) for each in (sheets[0], sheets[-1]))
+        here = self.order[self.sheet.lower()]
+        return len(sheets) > 1 and first != last and min(first, last) <= here <= max(first, last)
+
+
+class _End(NamedTuple):
+    """One end of a reference; column or row is 0 in references to whole rows or columns."""
+
+    fixed_column: str
+    column: int
+    fixed_row: str
+    row: int
+
+    def text(self) -> str:
+        letters = column_letters(self.column) if self.column else ""
+        return f"{self.fixed_column}{letters}{self.fixed_row}{self.row or ''}"
+
+
+def _ends(reference: str) -> list[_End]:
+    """Return one or two ends; an empty list if no sheet has such cells, as with the name ``ABC1234567``."""
+    found = []
+    for text in reference.split(":"):
+        parts = _PARTS.fullmatch(text)
+        if parts is None:
+            return []
+        fixed, letters, fixed_row, row = parts.groups()
+        if not letters:
+            fixed, fixed_row = "", fixed or fixed_row
+        end = _End(fixed, column_number(letters.upper()), fixed_row, int(row or "0"))
+        if end.column > MAX_COLUMN or end.row > MAX_ROW:
+            return []
+        found.append(end)
+    return found
+
+
+Change = Callable[[re.Match[str], list[_End]], list[_End] | None]
+
+
+def _with_references(formula: str, change: Change) -> str:
+    """Return a formula with its references changed; None makes an error of one."""
+
+    def put(token: re.Match[str]) -> str:
+        if token["reference"] is None:
+            return token[0]
+        ends = _ends(token["reference"])
+        if not ends:
+            return token[0]
+        new = change(token, ends)
+        if new is None:
+            return (token["sheets"] or "") + "#REF!"
+        return token[0] if new == ends else (token["sheets"] or "") + ":".join(each.text() for each in new)
+
+    return _TOKEN.sub(put, formula)
+
+
+def _sheets(token: re.Match[str]) -> list[str] | None:
+    """Return the sheets of its own workbook that a reference names; None if it names sheets of another one."""
+    if token["other"]:
+        return None
+    name = token["quoted"][1:-1].replace("''", "'") if token["quoted"] else token["bare"] or ""
+    return name.split(":") if name else []
+
+
+def _is_meant(token: re.Match[str], insertion: Insertion, own: bool) -> bool:
+    """Tell whether a reference is to the sheet with the new rows; `own` if the formula belongs to that sheet.
+
+    Raises:
+        CannotFollow: it is to several sheets, of which this is one.
+    """
+    sheets = _sheets(token)
+    if sheets and insertion.is_among(sheets):
+        ends = _ends(token["reference"])
+        if any(insertion.row(end.row) != end.row for end in ends):
+            raise CannotFollow(token[0])
+    return insertion.is_on(sheets) if sheets else own and sheets is not None
+
+
+def _moved(ends: list[_End], insertion: Insertion) -> list[_End] | None:
+    rows = [end.row for end in ends]
+    if not all(rows):
+        return ends
+    moved = insertion.rows(min(rows), max(rows))
+    if moved is None:
+        return None
+    new = dict(zip((min(rows), max(rows)), moved, strict=True)) if len(set(rows)) > 1 else dict.fromkeys(rows, moved[0])
+    return [end._replace(row=new[end.row]) for end in ends]
+
+
+def moved(formula: str, insertion: Insertion, own: bool) -> str:
+    """Return the formula of a cell after an insertion; `own` if the cell is on that sheet.
+
+    Raises:
+        CannotFollow: it refers to the same cells of several sheets, and they move on one of these only.
+    """
+    return _with_references(
+        formula, lambda token, ends: _moved(ends, insertion) if _is_meant(token, insertion, own) else ends
+    )
+
+
+def moved_name(formula: str, insertion: Insertion) -> str:
+    """Return what a defined name refers to after an insertion.
+
+    A relative reference in a name means a distance from the cell in which the name is used, so it stays.
+
+    Raises:
+        CannotFollow: as for `moved`.
+    """
+
+    def change(token: re.Match[str], ends: list[_End]) -> list[_End] | None:
+        if not all(end.fixed_row or not end.row for end in ends) or not _is_meant(token, insertion, own=False):
+            return ends
+        return _moved(ends, insertion)
+
+    return _with_references(formula, change)
+
+
+def moved_rule(formula: str, insertion: Insertion, own: bool, areas: Iterable[tuple[int, int]]) -> str:
+    """Return the formula of a conditional format or a validation after an insertion.
+
+    It is written for the first cell of some areas, given by their first and last rows, and applies to all of their
+    cells. A relative reference gets the distance that is then right for most of the cells.
+
+    Raises:
+        CannotFollow: as for `moved`.
+    """
+    areas = list(areas)
+    base = min((top for top, _ in areas), default=1)
+    if own and all(area == (base, base) for area in areas):
+        return moved(formula, insertion, own)
+    new_base = insertion.row(base) if own else base
+
+    def change(token: re.Match[str], ends: list[_End]) -> list[_End] | None:
+        meant = _is_meant(token, insertion, own)
+        if not (meant or own) or _sheets(token) is None:
+            return ends
+        if all(end.fixed_row or not end.row for end in ends):
+            return _moved(ends, insertion) if meant else ends
+        new = []
+        for end in ends:
+            row = end.row
+            if not row:
+                pass
+            elif end.fixed_row:
+                row = insertion.row(row) if meant else row
+            else:
+                distance = (row - base + MAX_ROW // 2) % MAX_ROW - MAX_ROW // 2
+                distance += _usual(distance, areas, insertion, (own, meant))
+                row = (new_base + distance - 1) % MAX_ROW + 1
+            new.append(end._replace(row=row))
+        return new
+
+    return _with_references(formula, change)
+
+
+def _usual(distance: int, areas: list[tuple[int, int]], insertion: Insertion, move: tuple[bool, bool]) -> int:
+    """Return by how much the distance from most of the cells to what they refer to grows.
+
+    `move` says whether the cells, and what they refer to, are on the sheet with the new rows.
+    """
+    longer = shorter = same = 0
+    after = insertion.after
+    for top, bottom in areas:
+        low = sum(_overlap((top, bottom), span) for span in _spans(distance, after, move, grows=True))
+        high = sum(_overlap((top, bottom), span) for span in _spans(distance, after, move, grows=False))
+        longer, shorter, same = longer + low, shorter + high, same + bottom - top + 1 - low - high
+    if longer > max(same, shorter):
+        return insertion.count
+    return -insertion.count if shorter > max(same, longer) else 0
+
+
+def _spans(distance: int, after: int, move: tuple[bool, bool], *, grows: bool) -> list[tuple[int, int]]:
+    """Return the rows of cells from which the distance grows or shrinks."""
+    cells, target = move
+    if grows:  # the cell stays and what it refers to moves
+        return [(after - distance + 1, after if cells else MAX_ROW)] if target else []
+    return [(after + 1, after - distance if target else MAX_ROW)] if cells else []
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]) + 1)
+
+
+def translated(formula: str, rows: int, columns: int) -> str:
+    """Return a formula as it is in another cell, so many rows further down and columns to the right.
+
+    Raises:
+        CannotFollow: a reference would be outside the sheet.
+    """
+
+    def change(_: re.Match[str], ends: list[_End]) -> list[_End]:
+        new = []
+        for end in ends:
+            row = end.row + rows if end.row and not end.fixed_row else end.row
+            column = end.column + columns if end.column and not end.fixed_column else end.column
+            if not (bool(end.row) <= row <= MAX_ROW and bool(end.column) <= column <= MAX_COLUMN):
+                raise CannotFollow("a reference outside the sheet")
+            new.append(end._replace(row=row, column=column))
+        return new
+
+    return _with_references(formula, change)
+
+
+def moved_range(reference: str, insertion: Insertion, strict: bool = False) -> str:
+    """Return the range of a sheet, such as ``B2:D5``, ``2:5`` or ``A:C``, after an insertion; "" if it falls off."""
+    box = box_of(reference)
+    if box is None:
+        return moved(reference, replace(insertion, extending=insertion.extending and not strict), own=True)
+    new = insertion.box(box, strict)
+    if new is None:
+        return ""
+    return reference if new == box else range_of(new)

@@ -40,7 +40,6 @@ from plan_workbook.package.safety import open_package
 from plan_workbook.package.sheet_cells import SheetCells
 from plan_workbook.package.workbook import Sheet, Workbook
 
-_WORD = re.compile(r"[A-Za-z0-9]+")
 _LIKE_A_REFERENCE = re.compile(r"(?:[^!]+!)?\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6}(?::\$?[A-Z]{1,3}\$?[1-9][0-9]{0,6})?")
 _CHARTS = ("drawingml.chart+xml", "chartex+xml")
 _SIGNS = "!'$:()&=+,;@"
@@ -162,9 +161,8 @@ class _Inserting:
         return f"{self.sheet.name.lower()}!" in text or f"{self.sheet.name.lower()}'!" in text
 
     def _may_name(self, part: str) -> bool:
-        """Tell whether a part may name the sheet: it has every word of the name. Parts write signs differently."""
-        content = self.package.xml(part).lower()
-        return all(word.lower().encode() in content for word in _WORD.findall(self.sheet.name))
+        """Tell whether a part may refer to the sheet by its name."""
+        return self.insertion.may_be_named_in(self.package.xml(part).decode("utf-8", "replace"))
 
     # ----------------------------------------------------------------------------------------- the sheets
 

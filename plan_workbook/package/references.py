@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from plan_workbook.package.addresses import MAX_COLUMN, MAX_ROW, Box, box_of, column_letters, column_number, range_of
@@ -30,6 +31,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_WORD = re.compile(r"[a-z0-9]+")
+_SEVERAL = re.compile(r"""[^\s<>"]:[^<>"!:,(]{1,100}!""")
 _PARTS = re.compile(r"(\$?)([A-Za-z]*)(\$?)([0-9]*)")
 
 
@@ -37,7 +40,7 @@ class CannotFollow(ValueError):  # noqa: N818 - said in a sentence by the caller
     """A formula refers to something outside the sheet once it is moved, or to cells that do not stay together."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Insertion:
     """Rows that are inserted into a sheet."""
 
@@ -49,6 +52,16 @@ class Insertion:
     """Whether ranges of several rows that end with the row above grow, too."""
     order: Mapping[str, int]
     """The positions of all sheets by their names in lower case."""
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the sheet's name in lower case; the signs between them are written in different ways."""
+        return tuple(_WORD.findall(self.sheet.lower()))
+
+    def may_be_named_in(self, text: str) -> bool:
+        """Tell whether a formula, or a whole part, may name the sheet, or several sheets of which it may be one."""
+        folded = text.lower()
+        return all(word in folded for word in self.words) or _SEVERAL.search(text) is not None
 
     def row(self, number: int) -> int:
         """Return the number that a row has afterwards; it may be one that no sheet has."""
@@ -170,6 +183,8 @@ def moved(formula: str, insertion: Insertion, own: bool) -> str:
     Raises:
         CannotFollow: it refers to the same cells of several sheets, and they move on one of these only.
     """
+    if not own and not insertion.may_be_named_in(formula):
+        return formula
     return _with_references(
         formula, lambda token, ends: _moved(ends, insertion) if _is_meant(token, insertion, own) else ends
     )

@@ -90,7 +90,8 @@ def _sheet_called(plan: Plan, wanted: str) -> str:
         return found[0]
     said = in_brief(wanted)
     if found:
-        raise InputError(f"{listed(found)} all have the number {said}: give the name of the sheet.")
+        every = "both" if len(found) == 2 else "all"
+        raise InputError(f"{listed(found)} {every} have the number {said}: give the name of the sheet.")
     near = nearest(wanted, sheets)
     help_ = f"did you mean {near}?" if near else f"give the name of a sheet, such as {sheets[-1]}, or a number."
     raise InputError(f"{plan.name} has no sheet '{said}' that people fill in: {help_}")

@@ -345,9 +345,9 @@ class PastTheEnd(CannotInsertRows):
     """Content would fall off the end of the sheet."""
 
     sentence = (
-        "{it} has no room for {detail}, because what is below would fall off the end of the sheet: in Excel, press "
-        "Ctrl+End to see how far down the sheet is used, delete the rows that are not needed, and try again; nothing "
-        "was changed."
+        "{it} has no room for new rows on the sheet {detail}, because what is below would fall off its end: in Excel, "
+        "press Ctrl+End to see how far down the sheet is used, delete the rows that are not needed, and try again; "
+        "nothing was changed."
     )
 
 

@@ -86,7 +86,7 @@ def insert_rows(host: bytes, sheet: str, after: int, count: int, name: str = "",
         except CannotFollow as error:
             raise SeveralSheets(detail=str(error)) from error
         except OffTheSheet as error:
-            raise PastTheEnd(detail=f'{count:,} rows on the sheet "{found.name}"') from error
+            raise PastTheEnd(detail=f'"{found.name}"') from error
 
 
 class _Inserting:
@@ -107,7 +107,7 @@ class _Inserting:
         edits = Edits(self.cells.content)
         rows = NewRows(self.cells, self.what, edits)
         if rows.last + self.insertion.count > MAX_ROW and rows.last > self.insertion.after:
-            raise PastTheEnd(detail=f'{self.insertion.count:,} rows on the sheet "{self.sheet.name}"')
+            raise PastTheEnd(detail=f'"{self.sheet.name}"')
         rows.refuse_cuts()
         self.heights = Heights(self.insertion, *rows.heights())
         rows.renumber()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from plan_workbook.package.addresses import Box, Place, address_of, box_of, range_of
@@ -9,6 +10,7 @@ from plan_workbook.package.errors import CutsThrough
 from plan_workbook.package.markup import Element
 from plan_workbook.package.moving import Edits, Moved
 from plan_workbook.package.references import Insertion, moved, moved_range, translated
+from plan_workbook.package.row_references import TEXT
 from plan_workbook.package.shared_formulas import shared_formulas
 from plan_workbook.package.sheet_cells import SheetCells
 from plan_workbook.package.splice import (
@@ -24,6 +26,7 @@ from plan_workbook.package.streaming import is_on
 
 USUAL_HEIGHT = 15.0
 """Points, where a sheet does not say."""
+_ADDRESS = re.compile(r"ADDRESS\(ROW\(((?:[^()!\"]+!)?(\$?[A-Z]{1,3}\$?[0-9]+))\),COLUMN\(\1\),4\)")
 _TOGETHER = {"array": "an array formula", "dataTable": "a data table"}
 
 
@@ -192,17 +195,13 @@ def refuse_cut(insertion: Insertion, area: Box, what: str) -> None:
         raise CutsThrough(detail=f"{where}, because {what} is there ({range_of(area)})")
 
 
-def move_formulas(cells: SheetCells, edits: Edits, insertion: Insertion, *, own: bool) -> bool:
+def move_formulas(cells: SheetCells, edits: Edits, insertion: Insertion, *, own: bool) -> None:
     """Change the formulas in the cells of a sheet; `own` if it is the one with the new rows.
-
-    Returns:
-        True if any formula is another one now.
 
     Raises:
         CannotFollow: a formula can't be changed.
     """
-    changed = False
-    for _, formula in cells.formulas():
+    for place, formula in cells.formulas():
         kind = formula.attributes.get("t", "normal")
         if own:
             for each in ("ref", "r1", "r2"):
@@ -211,13 +210,13 @@ def move_formulas(cells: SheetCells, edits: Edits, insertion: Insertion, *, own:
                     edits.set(formula, each, new or formula.attributes[each])
         if kind != "shared" and formula.text:
             new = moved(formula.text, insertion, own)
-            changed |= new != formula.text
-            edits.set(formula, "", new)
+            edits.set(formula, TEXT, new)
+            if new != formula.text:
+                _say_address(cells.cell(place), new, edits)
     for shared in shared_formulas(cells.formulas()):
         origin = next(iter(shared.cells))
         master = moved(shared.text, insertion, own)
-        changed |= master != shared.text
-        edits.set(shared.cells[origin], "", master)
+        edits.set(shared.cells[origin], TEXT, master)
         for place, formula in shared.cells.items():
             if place == origin:
                 continue
@@ -228,8 +227,14 @@ def move_formulas(cells: SheetCells, edits: Edits, insertion: Insertion, *, own:
                 tag = with_attributes(start_tag(cells.content, formula), {"t": None, "si": None, "ref": None})
                 whole = as_open_tag(tag) + escaped(wanted) + b"</" + tag_name(tag) + b">"
                 edits.splice.replace(formula.start, formula.end, whole)
-                changed = True
-    return changed
+
+
+def _say_address(cell: Element | None, formula: str, edits: Edits) -> None:
+    """Set the saved result of a formula that gives nothing but the address of a cell that has moved."""
+    said = _ADDRESS.fullmatch(formula)
+    value = cell.first("v") if cell is not None else None
+    if said is not None and value is not None:
+        edits.set(value, TEXT, said[2].replace("$", ""))
 
 
 def _row(insertion: Insertion, place: Place, own: bool) -> int:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import product
+from typing import Any, NamedTuple
 
 from entry_trial import _tags
 from trial import Judge, stored, untouched
 
 from plan_workbook.package import insert_rows
+from plan_workbook.package.addresses import place_of
 from plan_workbook.package.contents import Contents
 from plan_workbook.package.safety import open_package
 from plan_workbook.package.stored_cells import StoredCell
@@ -121,7 +123,7 @@ def _difference(name: str, one: bytes, other: bytes) -> Iterator[str]:
 
 
 def _in_two_steps(before: bytes, after: bytes, rows: Rows) -> Iterator[str]:
-    """The same rows inserted in two steps give the same, but for the formulas of new rows, which may refer to others."""
+    """The same rows inserted in two steps give the same, but for formulas of new rows, which may refer to others."""
     step = insert_rows(before, rows.sheet, rows.after, 1)
     one, other = open_package(after), open_package(insert_rows(step, rows.sheet, rows.after, rows.count - 1))
     for name in one.names():
@@ -138,3 +140,46 @@ def _new_kinds(judge: Judge, before: bytes, after: bytes, suffix: str) -> list[s
 
 
 _ADDRESS = re.compile(r"\b[A-Z]{1,3}[0-9]+(?::[A-Z]{1,3}[0-9]+)?\b|\b[0-9]+\b")
+
+
+def unlike(rows: Rows, theirs: Any, ours: Any) -> Iterator[str]:
+    """Where LibreOffice has something else of a workbook in which it, and in which we, inserted rows."""
+    for what in ("names", "filters"):
+        if theirs[what] != ours[what]:
+            yield f"{what}: {theirs[what]} and not {ours[what]}"
+    for name, page in theirs["sheets"].items():
+        other, own = ours["sheets"][name], name == rows.sheet
+        for what in page:
+            one, two = (_comparable(each[what], what, rows if own else None) for each in (page, other))
+            if one != two:
+                yield f"{name}, {what}: {_only(one, two)} and not {_only(two, one)}"
+
+
+def _comparable(said: Any, what: str, rows: Rows | None) -> Any:
+    """What LibreOffice says, without new rows, which it leaves blank, and the ways of writing the same."""
+    if what in ("cells", "heights"):
+        return [each for number, each in enumerate(said, 1) if rows is None or not rows.is_new(number)]
+    if what == "charts":
+        return {name: [re.sub(r"\.(\S+):\1$", r".\1", each) for each in ranges] for name, ranges in said.items()}
+    if what == "looks":
+        return {(look, place) for look, ranges in said.items() for each in ranges for place in _places(each)}
+    if what == "last":
+        return None
+    return [[name, cell] for name, cell, *_ in said] if what == "objects" else said
+
+
+_AREAS = re.compile(r"\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?(?=,|$)")
+
+
+def _places(ranges: str) -> Iterator[tuple[int, int]]:
+    """The cells of ranges, as far as there may be anything in them."""
+    for left, top, right, bottom in _AREAS.findall(ranges):
+        (row, column), _ = place_of(f"{left}{top}")
+        last = place_of(f"{right or left}{bottom or top}")[0]
+        yield from product(range(row, min(last[0], 200) + 1), range(column, min(last[1], 40) + 1))
+
+
+def _only(one: Any, other: Any) -> str:
+    if isinstance(one, dict):
+        return str({key: one[key] for key in one if other.get(key) != one[key]})[:200]
+    return str([each for each in one if each not in other])[:200]

@@ -3,8 +3,9 @@
     python .ci/corpus.py FOLDER... [--libreoffice]
 
 The sheet goes in twice: as a new one, and in place of the first worksheet. Values of every kind are typed into cells
-chosen at random, and rows are inserted at a random place, the same ones in each run. The exit code is 1 if a result breaks a law (a rule that every result must
-keep), if a workbook was refused for an unknown reason, or if too few of the shared workbooks were written.
+chosen at random, and rows are inserted at a random place, the same ones in each run. The exit code is 1 if a result
+breaks a law (a rule that every result must keep), if a workbook was refused for an unknown reason, or if too few of the
+shared workbooks were written.
 """
 
 from __future__ import annotations

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from plan_workbook.errors import InputError
 from plan_workbook.jobs.passwords import Passwords
-from plan_workbook.jobs.paths import AnyPath
+from plan_workbook.jobs.paths import AnyPath, path_of
 from plan_workbook.jobs.summarise import Regenerated, regenerate
 from plan_workbook.layout import Table
 from plan_workbook.layout.ceilings import MOST_IN_A_TABLE, MOST_NEW_ROWS
 from plan_workbook.plan.model import Place, Plan
 from plan_workbook.values.nearest import nearest
+from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import counted, fold, in_brief, listed
 from plan_workbook.writing.room import tables_of, with_room
 
@@ -57,6 +58,8 @@ def make_room(
         InputError: there is no such sheet or table, or it can't have so many rows; or as for `summarise`.
         OutputError: `output` does not have the same ending as `workbook`.
     """
+    workbook = given_path(workbook, "workbook")
+    output, previous = path_of(output, "output"), path_of(previous, "previous")
     if not 1 <= rows <= MOST_NEW_ROWS:
         raise InputError(f"A table gets from 1 to {MOST_NEW_ROWS} rows at once, not {rows:,}: choose a number between.")
     made: list[tuple[str, str, range]] = []

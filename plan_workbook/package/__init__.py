@@ -1,4 +1,4 @@
-"""The xlsx as parts in a zip: put a sheet or values in and leave the rest unchanged, byte for byte."""
+"""The xlsx as parts in a zip: put a sheet, values or rows in and leave the rest unchanged, byte for byte."""
 
 from __future__ import annotations
 

@@ -32,6 +32,7 @@ def comparable(plan: Plan) -> Plan:
     return replace(
         plan,
         name="",
+        places={},
         recommendations=tuple(
             replace(
                 each,

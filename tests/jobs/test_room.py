@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+import warnings
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from builder import PlanBuilder, clean_plan
+from office import working
+from rows_trial import Rows, unlike
 from stuffed import stuffed
 
 from plan_workbook.errors import InputError, OutputError
 from plan_workbook.jobs.room import MadeRoom, make_room
-from plan_workbook.layout import ACTIONS
-from plan_workbook.package import set_cells
+from plan_workbook.layout import ACTIONS, RECOMMENDATION
+from plan_workbook.package import insert_rows, set_cells
 from plan_workbook.package.addresses import column_letters, place_of
 from plan_workbook.package.parts import Package
 from plan_workbook.package.safety import open_package
@@ -231,3 +236,37 @@ def test_another_file_is_written_if_asked_for(workbook):
     assert (done.regenerated.path.name, done.regenerated.backup, workbook.read_bytes()) == ("out.xlsx", None, before)
     with pytest.raises(OutputError):
         make_room(workbook, "R01", "Actions", 3, workbook.with_name("out.xlsm"))
+
+
+@pytest.mark.programs
+@pytest.mark.xdist_group("libreoffice")
+def test_libreoffice_inserting_the_same_rows_has_the_same(made, tmp_path):
+    rows = Rows("R02", read_plan(made, "plan.xlsx").recommendations[-1].places["actions"].rows[3], MORE)
+    with working(tmp_path) as done:
+        theirs = json.loads(done(made, ".json", insert=rows))
+        ours = json.loads(done(insert_rows(made, *rows), ".json"))
+    assert list(unlike(rows, theirs, ours)) == []
+
+
+@pytest.mark.programs
+@pytest.mark.xdist_group("libreoffice")
+def test_the_panel_and_the_summary_count_what_is_typed_into_the_last_new_row(roomy, tmp_path):
+    path, done = roomy
+    before, row = plan_of(path), done.rows[-1]
+    columns = before.recommendations[-1].places["actions"].columns
+    typed = {"ref": "zz", "text": "A late one", "completion_date": date(2017, 11, 30), "rating": "G"}
+    cells = {f"{column_letters(columns[key])}{row}": value for key, value in typed.items()}
+    with working(tmp_path) as saved, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl says which extensions it does not understand
+        contents = [saved(content) for content in (path.read_bytes(), set_cells(path.read_bytes(), {"R02": cells}))]
+        then, now = (openpyxl.load_workbook(io.BytesIO(each), data_only=True) for each in contents)
+
+    def changed(sheet: str) -> dict[str, tuple[object, object]]:
+        cells = [(cell.coordinate, cell.value) for line in then[sheet]["A1:Z40"] for cell in line]
+        return {at: (was, now[sheet][at].value) for at, was in cells if was != now[sheet][at].value}
+
+    late = RECOMMENDATION.line("late")
+    panel = f"{column_letters(late.value_column)}{late.row}"
+    was, is_now = changed("R02")[panel]
+    assert is_now == was + 1
+    assert any(isinstance(was, int) and is_now == was + 1 for was, is_now in changed("Summary").values())

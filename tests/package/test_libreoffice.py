@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 from entry_trial import VALUES, wrong_in_our_reader
@@ -12,7 +11,6 @@ from rows_trial import Rows, unlike
 
 from plan_workbook.package import graft, insert_rows, set_cells
 
-ROOT = Path(__file__).parents[2]
 pytestmark = [pytest.mark.programs, pytest.mark.xdist_group("libreoffice")]
 
 
@@ -65,11 +63,3 @@ def test_libreoffice_inserting_the_same_rows_has_the_same(make, look, shared, sa
     theirs = json.loads(saved_by_libreoffice(host, ".json", insert=rows))
     ours = json.loads(saved_by_libreoffice(insert_rows(host, *rows), ".json"))
     assert list(unlike(rows, theirs, ours)) == []
-
-
-def test_libreoffice_has_the_same_of_our_own_workbook(saved_by_libreoffice):
-    host = (ROOT / "workbooks" / "improvement-plan-2017-12.xlsx").read_bytes()
-    for rows in (Rows("R15", 40, 30), Rows("Plan", 30, 3)):
-        theirs = json.loads(saved_by_libreoffice(host, ".json", insert=rows))
-        ours = json.loads(saved_by_libreoffice(insert_rows(host, *rows), ".json"))
-        assert list(unlike(rows, theirs, ours)) == []

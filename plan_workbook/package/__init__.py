@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from plan_workbook.package.errors import PackageError
     from plan_workbook.package.file import WorkbookFile, open_file, open_safely, rewrite
     from plan_workbook.package.graft import Grafts, graft, replace_sheet
-    from plan_workbook.package.insert_rows import insert_rows
+    from plan_workbook.package.insert_rows import insert_all_rows, insert_rows
     from plan_workbook.package.typed_values import Formatted, Result
     from plan_workbook.package.write import write_atomically, write_keeping, write_together
 
@@ -23,6 +23,7 @@ __all__ = [
     "Result",
     "WorkbookFile",
     "graft",
+    "insert_all_rows",
     "insert_rows",
     "open_file",
     "open_safely",
@@ -40,7 +41,7 @@ _HOME = {
     "errors": ("PackageError",),
     "file": ("WorkbookFile", "open_file", "open_safely", "rewrite"),
     "graft": ("Grafts", "graft", "replace_sheet"),
-    "insert_rows": ("insert_rows",),
+    "insert_rows": ("insert_all_rows", "insert_rows"),
     "typed_values": ("Formatted", "Result"),
     "write": ("write_atomically", "write_keeping", "write_together"),
 }

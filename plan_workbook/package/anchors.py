@@ -77,16 +77,17 @@ class Heights:
         return top, self.held(bottom) if follows is Follows.CORNER else (bottom[0] + count, bottom[1])
 
 
-def moved_corners(anchor: Element, heights: Heights) -> Iterator[tuple[Element, int]]:
+def moved_corners(anchor: Element, heights: Heights, follows: Follows | None = None) -> Iterator[tuple[Element, int]]:
     """Yield the numbers of an anchor's corners that are others after an insertion, each with its element.
 
-    The anchor is that of a drawing, or of a control or an embedded object on the sheet itself.
+    The anchor is that of a drawing, or of a control or an embedded object on the sheet itself. It says what the object
+    follows, unless the caller knows.
     """
     marks = [each for each in (anchor.first("from"), anchor.first("to")) if each is not None]
     if not marks:
         return
     corners = [_corner(each) for each in marks]
-    new = heights.moved(_follows(anchor), corners[0], corners[1] if len(corners) > 1 else None)
+    new = heights.moved(follows or _follows(anchor), corners[0], corners[1] if len(corners) > 1 else None)
     for mark, before, after in zip(marks, corners, new, strict=False):
         if after is None or after == before:
             continue

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote, unquote
 
 from plan_workbook.package import calculation, chart_caches, relationships
@@ -68,25 +68,50 @@ def insert_rows(host: bytes, sheet: str, after: int, count: int, name: str = "",
         PackageError: with the reason in a sentence. Nothing was changed.
         ValueError: `after` or `count` is negative.
     """
-    if after < 0 or count < 0:
+    return insert_all_rows(host, [(sheet, after, count)], name, extending=extending)
+
+
+def insert_all_rows(
+    host: bytes, places: Iterable[tuple[str, int, int]], name: str = "", *, extending: bool = False
+) -> bytes:
+    """Return the workbook ``host`` with new rows in several places, which is quicker than one after another.
+
+    Args:
+        host: the workbook.
+        places: a sheet, the row above the new ones, and how many, as for `insert_rows`. What counts is where the row is
+            once the places before have been dealt with, so begin at the bottom of a sheet.
+        name: what errors call the workbook.
+        extending: as for `insert_rows`.
+
+    Raises:
+        PackageError, ValueError: as for `insert_rows`.
+    """
+    places = list(places)
+    if any(after < 0 or count < 0 for _, after, count in places):
         raise ValueError("rows are counted from 1")
     with naming(name):
         package = open_package(host)
-        workbook = Workbook(package)
-        found = workbook.find(sheet)
-        if found is None or found.kind != "worksheet" or not found.part:
-            raise NoSuchSheet(detail=f'"{sheet}"' if found is None else f'"{sheet}" with cells')
-        workbook.refuse_signed()
-        if count == 0:
-            return host
-        order = {each.name.lower(): each.position for each in workbook.sheets}
-        inserting = _Inserting(package, workbook, found, Insertion(found.name, after, count, extending, order))
-        try:
-            return inserting.result()
-        except CannotFollow as error:
-            raise SeveralSheets(detail=str(error)) from error
-        except OffTheSheet as error:
-            raise PastTheEnd(detail=f'"{found.name}"') from error
+        for sheet, after, count in places:
+            _insert(package, sheet, after, count, extending=extending)
+        result = package.to_bytes()
+    return host if result == host else result
+
+
+def _insert(package: Package, sheet: str, after: int, count: int, *, extending: bool) -> None:
+    workbook = Workbook(package)
+    found = workbook.find(sheet)
+    if found is None or found.kind != "worksheet" or not found.part:
+        raise NoSuchSheet(detail=f'"{sheet}"' if found is None else f'"{sheet}" with cells')
+    workbook.refuse_signed()
+    if count == 0:
+        return
+    order = {each.name.lower(): each.position for each in workbook.sheets}
+    try:
+        _Inserting(package, workbook, found, Insertion(found.name, after, count, extending, order)).insert()
+    except CannotFollow as error:
+        raise SeveralSheets(detail=str(error)) from error
+    except OffTheSheet as error:
+        raise PastTheEnd(detail=f'"{found.name}"') from error
 
 
 class _Inserting:
@@ -101,8 +126,8 @@ class _Inserting:
         self.what = Moved(insertion, sheet.sheet_id, self._model())
         self.heights: Heights | None = None
 
-    def result(self) -> bytes:
-        """Return the workbook with the rows in it."""
+    def insert(self) -> None:
+        """Put the rows into the package."""
         new: dict[str, bytes] = {}
         edits = Edits(self.cells.content)
         rows = NewRows(self.cells, self.what, edits)
@@ -123,7 +148,6 @@ class _Inserting:
         for part, content in new.items():
             self.package.put(part, content)
         self._workbook_again(rows.formulas)
-        return self.package.to_bytes()
 
     # --------------------------------------------------------------------------------------- what is refused
 
@@ -226,7 +250,7 @@ class _Inserting:
         """Yield the relationships with links that lead to cells of the sheet, as they are now."""
         for name in self.package.names():
             match = relationships.NAME.fullmatch(name)
-            if match is None or not _INSIDE_LINKS.search(self.package.read(name)):
+            if match is None or not _INSIDE_LINKS.search(self.package.xml(name)):
                 continue
             content = self.package.xml(name)
             edits = Edits(content)

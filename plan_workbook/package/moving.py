@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from plan_workbook.package.addresses import box_of, place_of, range_of
-from plan_workbook.package.anchors import Heights, moved_corners
+from plan_workbook.package.anchors import Follows, Heights, moved_corners
 from plan_workbook.package.markup import Element
 from plan_workbook.package.references import Insertion, moved, moved_name, moved_range, moved_rule
 from plan_workbook.package.relationships import OFFICE
@@ -105,17 +105,18 @@ def move(
         declared = fields.get(f"{parent}/{element.name}") or fields.get(element.name, {})
         for attribute, kind in declared.items():
             value = element.text.strip() if attribute == TEXT else element.attributes.get(attribute, "")
+            if element.name == "table" and element.attributes.get("totalsRowCount", "0") != "0":
+                kind = Kind.MERGED  # it ends with its totals
             if value and (kind in FROM_ANYWHERE or _is_about(element, what, own)):
                 new = _new_value(value, kind, what, own, areas)
                 if new != value:
                     edits.set(element, attribute, new)
         if own and heights is not None and element.name in _ANCHORS:
-            for number, at in moved_corners(element, heights):
+            follows = Follows.CORNER if parent == "commentPr" else None
+            for number, at in moved_corners(element, heights, follows):
                 edits.set(number, TEXT, str(at))
-        if own and element.name == "pane":
-            _move_freeze(element, edits, what.insertion, parent_top=areas)
-        if element.name in ("sheetView", "customSheetView"):
-            areas = [(_first_row(element), 0)]
+        if own and element.name in ("sheetView", "customSheetView"):
+            _move_freeze(element, edits, what.insertion)
         waiting += ((child, element.name, areas) for child in element.children if child.name != "sheetData")
 
 
@@ -131,18 +132,13 @@ def _is_about(element: Element, what: Moved, own: bool) -> bool:
     return what.insertion.is_on([named]) if named else own
 
 
-def _first_row(view: Element) -> int:
-    box = box_of(view.attributes.get("topLeftCell", "A1"))
-    return box[0][0] if box else 1
-
-
-def _move_freeze(pane: Element, edits: Edits, insertion: Insertion, parent_top: list[Rows]) -> None:
+def _move_freeze(view: Element, edits: Edits, insertion: Insertion) -> None:
     """Let frozen rows grow if rows are inserted between them."""
-    split = pane.attributes.get("ySplit", "0")
-    if not pane.attributes.get("state", "").startswith("frozen") or not split.isdecimal():
+    pane, first = view.first("pane"), box_of(view.attributes.get("topLeftCell", "A1"))
+    if pane is None or first is None or not pane.attributes.get("state", "").startswith("frozen"):
         return
-    top = parent_top[0][0] if parent_top else 1
-    if top <= insertion.after < top + int(split) - 1:
+    split, top = pane.attributes.get("ySplit", "0"), first[0][0]
+    if split.isdecimal() and top <= insertion.after < top + int(split) - 1:
         edits.set(pane, "ySplit", str(int(split) + insertion.count))
 
 

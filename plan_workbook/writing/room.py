@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from plan_workbook import layout
 from plan_workbook.layout import Table
-from plan_workbook.package import insert_rows
+from plan_workbook.package import insert_all_rows
 from plan_workbook.plan.model import Place, Plan
 
 Rooms = Mapping[tuple[str, str], int]
@@ -42,7 +42,5 @@ def with_room(content: bytes, plan: Plan, rooms: Rooms) -> bytes:
         for sheet in {sheet for sheet, _ in rooms}
         for key, (_, place) in tables_of(plan, sheet).items()
     }
-    wanted = [(places[where].rows.stop - 1, where[0], count) for where, count in rooms.items() if where in places]
-    for last, sheet, count in sorted(wanted, reverse=True):  # from the bottom, so that those above keep their places
-        content = insert_rows(content, sheet, last, count, plan.name, extending=True)
-    return content
+    wanted = [(where[0], places[where].rows.stop - 1, count) for where, count in rooms.items() if where in places]
+    return insert_all_rows(content, sorted(wanted, reverse=True), plan.name, extending=True)

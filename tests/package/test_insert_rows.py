@@ -7,7 +7,7 @@ import re
 import pytest
 from generated_sheets import MAIN, OFFICE
 
-from plan_workbook.package import PackageError, insert_rows
+from plan_workbook.package import PackageError, insert_all_rows, insert_rows
 from plan_workbook.package.references import CannotFollow, Insertion, moved, moved_name, moved_rule, translated
 
 PART, BOOK, STYLES = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml"
@@ -410,7 +410,9 @@ def test_a_table_grows_with_rows_inside_it_and_its_headings_are_no_model_for_the
     assert 'ref="A2:B8"' in table
     assert "*$F$11</calculatedColumnFormula>" in table
     assert len({look.book(result)["Data"][f"B{n}"].value for n in (3, 4, 5)}) == 1
-    assert look.book(insert_rows(host, "Data", 9, 2))["Data"].tables["Both"].ref == "A2:B6"
+    for after, extending in ((9, False), (6, False), (6, True)):
+        unchanged = look.book(insert_rows(host, "Data", after, 2, extending=extending))
+        assert unchanged["Data"].tables["Both"].ref == "A2:B6"
     assert problems(result) <= problems(host)
 
 
@@ -622,6 +624,18 @@ def test_a_pivot_table_is_not_cut_and_neither_are_its_filters_from_it(make, look
             insert_rows(host, "Data", after, 1)
     for after, place in ((2, "A8:B11"), (9, "A6:B9")):
         assert f'ref="{place}"'.encode() in look.parts(insert_rows(host, "Data", after, 2))["xl/pivotTables/p.xml"]
+
+
+def test_a_number_that_is_none_is_the_fault_of_the_workbook(book):
+    with pytest.raises(PackageError, match="is damaged"):
+        insert_rows(book('<row r="1"/>', after='<rowBreaks><brk id="x"/></rowBreaks>'), "Data", 2, 2)
+
+
+def test_rows_in_several_places_are_those_inserted_one_after_another(make):
+    host = make.host()
+    one_by_one = insert_rows(insert_rows(host, "Data", 3, 2), "Sums", 1, 1)
+    assert insert_all_rows(host, [("Data", 3, 2), ("Sums", 1, 1)]) == one_by_one
+    assert insert_all_rows(host, []) is host
 
 
 def test_no_rows_change_nothing_and_a_sheet_must_be_there(make):

@@ -25,7 +25,7 @@ from plan_workbook.package.moving import Edits, Moved, OffTheSheet, move, moved_
 from plan_workbook.package.new_rows import NewRows, move_formulas, refuse_cut
 from plan_workbook.package.occupied import areas_of_pivot_table
 from plan_workbook.package.parts import Package
-from plan_workbook.package.references import CannotFollow, Insertion
+from plan_workbook.package.references import CannotFollow, Insertion, Outside
 from plan_workbook.package.relationships import OFFICE
 from plan_workbook.package.row_references import (
     CHAIN,
@@ -35,6 +35,7 @@ from plan_workbook.package.row_references import (
     PARTS,
     SHEET,
     VML,
+    WORKBOOK,
 )
 from plan_workbook.package.safety import open_package
 from plan_workbook.package.sheet_cells import SheetCells
@@ -108,6 +109,8 @@ def _insert(package: Package, sheet: str, after: int, count: int, *, extending: 
     order = {each.name.lower(): each.position for each in workbook.sheets}
     try:
         _Inserting(package, workbook, found, Insertion(found.name, after, count, extending, order)).insert()
+    except Outside as error:
+        raise NotUnderstood(detail="a shared formula that refers to cells outside the sheet") from error
     except CannotFollow as error:
         raise SeveralSheets(detail=str(error)) from error
     except OffTheSheet as error:
@@ -156,8 +159,8 @@ class _Inserting:
             location = parse(self.package.xml(part), part, depth=1).first("location")
             areas = [each.box for each in areas_of_pivot_table(location)] if location is not None else []
             if areas:
-                tops_, bottoms = zip(*areas, strict=True)
-                whole: Box = (min(tops_), max(bottoms))
+                corners = tuple(zip(*areas, strict=True))
+                whole: Box = (min(corners[0]), max(corners[1]))
                 refuse_cut(self.insertion, whole, "a pivot table")
 
     def _refuse_unknown(self) -> None:
@@ -231,7 +234,7 @@ class _Inserting:
                 content = self.package.read(part)
                 yield part, moved_in_vml(content, self.heights if own else None, self.insertion)
                 continue
-            fields = PARTS.get(kind)
+            fields = PARTS[WORKBOOK] if part == self.workbook.part else PARTS.get(kind)
             by_number = kind.endswith("volatileDependencies+xml")
             if fields is None or not (own or by_number or self._may_name(part)):
                 continue
@@ -267,8 +270,9 @@ class _Inserting:
     def _workbook_again(self, formulas: set[str]) -> None:
         calculation.renumber_chain(self.package, self.workbook, self.sheet.sheet_id, self.insertion.row, formulas)
         self.workbook = Workbook(self.package)
-        any_formula = next(SheetCells(self.package.xml(self.sheet.part), self.sheet.part).formulas(), None)
-        if any_formula or calculation.others_depend_on(self.package, self.workbook, self.sheet.name):
+        if next(self.cells.formulas(), None) or calculation.others_depend_on(
+            self.package, self.workbook, self.sheet.name
+        ):
             self.workbook.recalculate_on_load()
 
 

@@ -9,7 +9,7 @@ from plan_workbook.package.addresses import Box, Place, address_of, box_of, rang
 from plan_workbook.package.errors import CutsThrough
 from plan_workbook.package.markup import Element
 from plan_workbook.package.moving import Edits, Moved
-from plan_workbook.package.references import Insertion, moved, moved_range, translated
+from plan_workbook.package.references import Insertion, Outside, moved, moved_range, translated
 from plan_workbook.package.row_references import TEXT
 from plan_workbook.package.shared_formulas import shared_formulas
 from plan_workbook.package.sheet_cells import SheetCells
@@ -134,37 +134,33 @@ class NewRows:
         texts: Mapping[int, str],
         covered: Callable[[Place], bool],
     ) -> bytes:
-        cells = b"".join(
-            self._cell((number, column), cell, None if covered((number, column)) else texts.get(column))
-            for column, cell in inside.items()
-        )
+        by = number - self._insertion.row(self._what.model)
+        cells = b""
+        for column, like in inside.items():
+            place = number, column
+            text = None if covered(place) or column not in texts else _filled(texts[column], by)
+            cells += self._cell(place, like, text)
         tag = with_attributes(tag, {"r": str(number)})
         return as_open_tag(tag) + cells + b"</" + tag_name(tag) + b">" if cells else as_empty_tag(tag)
 
     def _cell(self, place: Place, like: Element, text: str | None) -> bytes:
-        content, style = self._cells.content, like.attributes.get("s")
-        if style is None and text is None:
-            return b""
-        prefix = prefix_in_tag(content, like)
+        prefix, style = prefix_in_tag(self._cells.content, like), like.attributes.get("s")
         attributes = {"r": address_of(place), "s": style}
         if text is None:
-            return with_attributes(b"<%sc/>" % prefix, attributes)
+            return with_attributes(b"<%sc/>" % prefix, attributes) if style else b""
         self.formulas.add(address_of(place))
         formula = like.first("f")
         is_array = formula is not None and formula.attributes.get("t") == "array"
         tag = with_attributes(b"<%sf>" % prefix, {"t": "array", "ref": address_of(place)} if is_array else {})
-        attributes["cm"] = like.attributes.get("cm")
-        new = translated(text, place[0] - self._insertion.row(self._what.model), 0)
-        cell = with_attributes(b"<%sc>" % prefix, attributes)
-        return cell + tag + escaped(new) + b"</%sf></%sc>" % (prefix, prefix)
+        cell = with_attributes(b"<%sc>" % prefix, {**attributes, "cm": like.attributes.get("cm")})
+        return cell + tag + escaped(text) + b"</%sf></%sc>" % (prefix, prefix)
 
     def _model_formulas(self) -> Iterator[tuple[Place, str]]:
         """Yield the formulas of the model that can be filled down, as they are after the insertion."""
         model = self._what.model
         shared = {
-            place: translated(each.text, place[0] - origin[0], place[1] - origin[1])
+            place: each.text_at(place)
             for each in shared_formulas(self._cells.formulas())
-            for origin in [next(iter(each.cells))]
             for place in each.cells
             if place[0] == model
         }
@@ -182,6 +178,14 @@ class NewRows:
         boxes = [box for each in self._cells.merged() if (box := self._insertion.box(each, strict=True))]
         reach = [box for box in boxes if box[0][0] <= self._insertion.after < box[1][0]]
         return lambda place: any(low <= place[1] <= high for (_, low), (_, high) in reach)
+
+
+def _filled(text: str, rows: int) -> str | None:
+    """Return a formula filled down by so many rows; None if it would refer to something outside the sheet."""
+    try:
+        return translated(text, rows, 0)
+    except Outside:
+        return None
 
 
 def refuse_cut(insertion: Insertion, area: Box, what: str) -> None:
@@ -214,14 +218,13 @@ def move_formulas(cells: SheetCells, edits: Edits, insertion: Insertion, *, own:
             if new != formula.text:
                 _say_address(cells.cell(place), new, edits)
     for shared in shared_formulas(cells.formulas()):
-        origin = next(iter(shared.cells))
+        origin = shared.master
         master = moved(shared.text, insertion, own)
         edits.set(shared.cells[origin], TEXT, master)
         for place, formula in shared.cells.items():
             if place == origin:
                 continue
-            before = translated(shared.text, place[0] - origin[0], place[1] - origin[1])
-            wanted = moved(before, insertion, own)
+            wanted = moved(shared.text_at(place), insertion, own)
             rows = _row(insertion, place, own) - _row(insertion, origin, own)
             if wanted != translated(master, rows, place[1] - origin[1]):
                 tag = with_attributes(start_tag(cells.content, formula), {"t": None, "si": None, "ref": None})

@@ -37,7 +37,11 @@ _PARTS = re.compile(r"(\$?)([A-Za-z]*)(\$?)([0-9]*)")
 
 
 class CannotFollow(ValueError):  # noqa: N818 - said in a sentence by the caller
-    """A formula refers to something outside the sheet once it is moved, or to cells that do not stay together."""
+    """A formula can't follow: the cells of several sheets that it refers to do not stay together."""
+
+
+class Outside(CannotFollow):
+    """A formula refers to something outside the sheet once it is in another cell."""
 
 
 @dataclass(frozen=True)
@@ -277,7 +281,7 @@ def translated(formula: str, rows: int, columns: int) -> str:
     """Return a formula as it is in another cell, so many rows further down and columns to the right.
 
     Raises:
-        CannotFollow: a reference would be outside the sheet.
+        Outside: a reference would be outside the sheet.
     """
 
     def change(_: re.Match[str], ends: list[_End]) -> list[_End]:
@@ -286,7 +290,7 @@ def translated(formula: str, rows: int, columns: int) -> str:
             row = end.row + rows if end.row and not end.fixed_row else end.row
             column = end.column + columns if end.column and not end.fixed_column else end.column
             if not (bool(end.row) <= row <= MAX_ROW and bool(end.column) <= column <= MAX_COLUMN):
-                raise CannotFollow("a reference outside the sheet")
+                raise Outside("a reference outside the sheet")
             new.append(end._replace(row=row, column=column))
         return new
 

@@ -112,14 +112,10 @@ _WORKBOOK: Fields = {"definedName": {TEXT: Kind.NAME}}
 
 _EXCEL = "application/vnd.ms-excel."
 _OFFICE = "application/vnd.openxmlformats-officedocument."
-SHEET = "worksheet"
+SHEET, WORKBOOK = "worksheet", "workbook"
 PARTS: Mapping[str, Fields] = {
     SHEET: _SHEET,
-    f"{_OFFICE}spreadsheetml.sheet.main+xml": _WORKBOOK,
-    f"{_OFFICE}spreadsheetml.template.main+xml": _WORKBOOK,
-    f"{_EXCEL}sheet.macroEnabled.main+xml": _WORKBOOK,
-    f"{_EXCEL}template.macroEnabled.main+xml": _WORKBOOK,
-    f"{_EXCEL}addin.macroEnabled.main+xml": _WORKBOOK,
+    WORKBOOK: _WORKBOOK,
     f"{_OFFICE}spreadsheetml.comments+xml": {"comment": {"ref": Kind.CELL}},
     f"{_EXCEL}threadedcomments+xml": {"threadedComment": {"ref": Kind.CELL}},
     f"{_OFFICE}spreadsheetml.table+xml": _TABLE,
@@ -138,7 +134,7 @@ PARTS: Mapping[str, Fields] = {
     "application/vnd.ms-office.chartex+xml": _CHART,
     f"{_EXCEL}controlproperties+xml": _CONTROL,
 }
-"""The parts with references, by their content type; those of a sheet, whatever its kind, under `SHEET`."""
+"""The parts with references, by their content type, apart from sheets and the workbook part, which have several."""
 VML = f"{_OFFICE}vmlDrawing"
 CHAIN = f"{_OFFICE}spreadsheetml.calcChain+xml"
 
@@ -172,9 +168,6 @@ HARMLESS = (
     f"{_OFFICE}spreadsheetml.queryTable",
     f"{_OFFICE}spreadsheetml.worksheet",
     f"{_OFFICE}spreadsheetml.chartsheet",
-    f"{_OFFICE}spreadsheetml.dialogsheet",
-    f"{_EXCEL}macrosheet",
-    f"{_EXCEL}intlmacrosheet",
     f"{_EXCEL}person",
     f"{_EXCEL}slicer",
     f"{_EXCEL}timeline",

@@ -217,6 +217,11 @@ def test_cells_go_on_sharing_a_formula_if_it_is_still_the_same(book, look, probl
     assert problems(result) <= problems(host)
 
 
+def test_a_formula_that_would_refer_to_something_outside_the_sheet_is_not_filled_down(inserted):
+    rows = rows_of(inserted('<row r="2"><c r="A2" s="1"><f>A1048573</f></c></row>'))
+    assert rows.endswith('<row r="3"><c r="A3" s="1"><f>A1048576</f></c></row><row r="4"><c r="A4" s="1"/></row>')
+
+
 def test_array_formulas_and_data_tables_move_with_their_input_cells(inserted):
     rows = (
         '<row r="2"><c r="A2"><f t="array" ref="A2">SUM(B1:B9)</f></c></row>'

@@ -7,10 +7,11 @@ rows are those that the sheet says, or its usual height.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from html import unescape
+from itertools import accumulate
 
 from plan_workbook.package.addresses import MAX_ROW
 from plan_workbook.package.markup import Element
@@ -20,7 +21,7 @@ from plan_workbook.package.streaming import is_on
 
 _EMU, _PIXEL = 12_700, 4 / 3
 """English metric units and pixels in a point."""
-_CLIENT_DATA = re.compile(rb"<((?:[\w.-]+:)?)ClientData\b([^>]*)>(.*?)</\1ClientData\s*>", re.DOTALL)
+_CLIENT_DATA = re.compile(rb"<((?:[\w.-]{1,20}:)?)ClientData\b[^>]*>")
 _NOTE = re.compile(rb"""\bObjectType\s*=\s*["']Note["']""")
 _FIELD = re.compile(rb"(<((?:[\w.-]+:)?(\w+))(?:\s[^<>]*)?>)([^<]*)(</\2\s*>)")
 _OFF = re.compile(rb"<(?:[\w.-]+:)?(Move|Size)WithCells\s*(?:/>|>\s*(?:t|true)?\s*</)", re.IGNORECASE)
@@ -41,29 +42,32 @@ Corner = tuple[int, float]
 """A row, and the points from its top."""
 
 
-@dataclass(slots=True)
 class Heights:
     """The heights of a sheet's rows before and after an insertion, in points."""
 
-    insertion: Insertion
-    usual: float
-    own: Mapping[int, float] = field(default_factory=dict)
-    """Of rows that have another one, before the insertion."""
-    new: float = 0.0
-    """Of each new row."""
+    def __init__(self, insertion: Insertion, usual: float, own: Mapping[int, float], new: float) -> None:
+        """Take the usual height of rows, the heights of rows that have another one, and that of each new row."""
+        self.insertion, self._usual, self._new = insertion, usual, new
+        self._rows = sorted(own)
+        self._more = [0.0, *accumulate(own[row] - usual for row in self._rows)]
+        """By how much the first so many of these rows are higher than usual ones."""
+
+    def _above(self, row: int) -> float:
+        """Return how far the top of a row was from that of the sheet."""
+        return self._usual * (row - 1) + self._more[bisect_left(self._rows, row)]
 
     def held(self, corner: Corner) -> Corner:
         """Return where on the sheet a corner is that has not moved with the cells."""
         after, count = self.insertion.after, self.insertion.count
         if corner[0] <= after:
             return corner
-        left = sum(self.own.get(row, self.usual) for row in range(after + 1, corner[0])) + corner[1]
-        for row in range(after + 1, MAX_ROW):
-            height = self.new if row <= after + count else self.own.get(row - count, self.usual)
-            if left < height:
-                return row, left
-            left -= height
-        return MAX_ROW, 0.0
+        place = self._above(corner[0]) + corner[1]
+        into = place - self._above(after + 1)
+        if into < count * self._new:
+            return after + 1 + int(into // self._new), into % self._new
+        place -= count * self._new
+        row = bisect_right(range(MAX_ROW + 2), place, after + 1, corner[0] + 1, key=self._above) - 1
+        return min(row + count, MAX_ROW), max(place - self._above(row), 0.0)
 
     def moved(self, follows: Follows, top: Corner, bottom: Corner | None) -> tuple[Corner, Corner | None]:
         """Return the corners of an object after the insertion; one that keeps its own size has no second corner."""
@@ -123,42 +127,41 @@ def moved_in_vml(content: bytes, heights: Heights | None, insertion: Insertion) 
     Excel and others write VML that is not XML, so it is taken apart without a parser. `heights` are those of the sheet
     that the part belongs to, if that sheet has the new rows.
     """
+    pieces, at = [], 0
+    while opened := _CLIENT_DATA.search(content, at):
+        end = content.find(b"</%sClientData" % opened[1], opened.end())
+        if end < 0:
+            break
+        inner = content[opened.end() : end]
+        pieces += [content[at : opened.end()], _moved_data(opened[0], inner, heights, insertion)]
+        at = end
+    return b"".join([*pieces, content[at:]])
 
-    def change(found: re.Match[bytes]) -> bytes:
-        tag, inner = found[2], found[3]
-        fields = {each[3]: each[4].decode("utf-8", "replace").strip() for each in _FIELD.finditer(inner)}
-        new: dict[bytes, str] = {}
-        for name in _FORMULAS:
-            if name in fields:
-                new[name] = moved(unescape(fields[name]), insertion, own=heights is not None)
-        if heights is not None:
-            new |= _moved_box(fields, heights, is_note=bool(_NOTE.search(tag)), inner=inner)
 
-        def put(each: re.Match[bytes]) -> bytes:
-            text = new.get(each[3])
-            if text is None or escaped(text) == each[4].strip():
-                return each[0]
-            return each[1] + escaped(text) + each[5]
-
-        start, end = found.start(3) - found.start(), found.end(3) - found.start()
-        return found[0][:start] + _FIELD.sub(put, inner) + found[0][end:]
-
-    return _CLIENT_DATA.sub(change, content)
+def _moved_data(tag: bytes, inner: bytes, heights: Heights | None, insertion: Insertion) -> bytes:
+    """Return what a VML part says about one box."""
+    fields = {each[3]: each[4].decode("utf-8", "replace").strip() for each in _FIELD.finditer(inner)}
+    formulas = {name: unescape(fields[name]) for name in _FORMULAS if name in fields}
+    new = {name: moved(formula, insertion, own=heights is not None) for name, formula in formulas.items()}
+    new = {name: formula for name, formula in new.items() if formula != formulas[name]}
+    if heights is not None:
+        new |= _moved_box(fields, heights, is_note=bool(_NOTE.search(tag)), inner=inner)
+    return _FIELD.sub(lambda each: each[1] + escaped(new[each[3]]) + each[5] if each[3] in new else each[0], inner)
 
 
 def _moved_box(fields: Mapping[bytes, str], heights: Heights, *, is_note: bool, inner: bytes) -> dict[bytes, str]:
     """Return the fields of a box that are others. The box of a note goes where its cell goes."""
     new: dict[bytes, str] = {}
     numbers = [int(each) for each in fields.get(b"Anchor", "").split(",") if each.strip().isdecimal()]
-    is_box = len(numbers) == 8
-    if is_note:
-        row = int(fields.get(b"Row", "0"))
+    is_box, said_row = len(numbers) == 8, fields.get(b"Row", "")
+    if is_note and said_row.isdecimal():
+        row = int(said_row)
         by = heights.insertion.row(row + 1) - row - 1
         if by:
             new[b"Row"] = str(row + by)
             if is_box:
                 numbers[2], numbers[6] = numbers[2] + by, numbers[6] + by
-    elif is_box:
+    elif is_box and not is_note:
         off = {each[1].lower() for each in _OFF.finditer(inner)}  # despite their names, they say that it does not
         follows = Follows.NOTHING if b"move" in off else Follows.CORNER if b"size" in off else Follows.CELLS
         corners = [(numbers[at] + 1, numbers[at + 1] / _PIXEL) for at in (2, 6)]

@@ -134,7 +134,7 @@ class _Inserting:
         new: dict[str, bytes] = {}
         edits = Edits(self.cells.content)
         rows = NewRows(self.cells, self.what, edits)
-        if rows.last + self.insertion.count > MAX_ROW and rows.last > self.insertion.after:
+        if max(rows.last, self.insertion.after) + self.insertion.count > MAX_ROW:
             raise PastTheEnd(detail=f'"{self.sheet.name}"')
         rows.refuse_cuts()
         self.heights = Heights(self.insertion, *rows.heights())

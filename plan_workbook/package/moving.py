@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from plan_workbook.package.addresses import box_of, place_of, range_of
 from plan_workbook.package.anchors import Follows, Heights, moved_corners
 from plan_workbook.package.markup import Element
-from plan_workbook.package.references import Insertion, moved, moved_name, moved_range, moved_rule
+from plan_workbook.package.references import Areas, Insertion, moved, moved_name, moved_range, moved_rule
 from plan_workbook.package.relationships import OFFICE
 from plan_workbook.package.row_references import FROM_ANYWHERE, TEXT, Fields, Kind
 from plan_workbook.package.splice import Splice, as_open_tag, escaped, start_tag, tag_name, with_attributes
 
-Rows = tuple[int, int]
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor", "anchor")
 _WITH_AREAS = ("conditionalFormatting", "dataValidation")
 _OF_A_SHEET = ("dataRef", "worksheetSource", "rangeSet")
@@ -68,21 +67,21 @@ class Edits:
         return self.splice.result()
 
 
-def areas_of(element: Element) -> list[Rows]:
+def _areas_of(element: Element) -> Areas:
     """Return the first and last rows of the areas that a conditional format or a validation is for."""
     inside = element.first("sqref")
     said = inside.text if inside is not None else element.attributes.get("sqref", "")
     boxes = (box_of(each) for each in said.split())
-    return [(box[0][0], box[1][0]) for box in boxes if box is not None]
+    return Areas((box[0][0], box[1][0]) for box in boxes if box is not None)
 
 
-def _data_rows(table: Element) -> list[Rows]:
+def _data_rows(table: Element) -> Areas:
     """Return the rows between the headings and the totals of a table."""
     box = box_of(table.attributes.get("ref", ""))
     if box is None:
-        return []
+        return Areas()
     top = box[0][0] + int(table.attributes.get("headerRowCount", "1"))
-    return [(top, max(top, box[1][0] - int(table.attributes.get("totalsRowCount", "0"))))]
+    return Areas([(top, max(top, box[1][0] - int(table.attributes.get("totalsRowCount", "0"))))])
 
 
 def move(
@@ -95,11 +94,11 @@ def move(
     Raises:
         CannotFollow, OffTheSheet: something can't be changed.
     """
-    waiting: list[tuple[Element, str, list[Rows]]] = [(root, "", [])]
+    waiting: list[tuple[Element, str, Areas]] = [(root, "", Areas())]
     while waiting:
         element, parent, areas = waiting.pop()
         if element.name in _WITH_AREAS:
-            areas = areas_of(element)
+            areas = _areas_of(element)
         elif element.name == "table":
             areas = _data_rows(element)
         declared = fields.get(f"{parent}/{element.name}") or fields.get(element.name, {})
@@ -142,7 +141,7 @@ def _move_freeze(view: Element, edits: Edits, insertion: Insertion) -> None:
         edits.set(pane, "ySplit", str(int(split) + insertion.count))
 
 
-def _new_value(value: str, kind: Kind, what: Moved, own: bool, areas: list[Rows]) -> str:
+def _new_value(value: str, kind: Kind, what: Moved, own: bool, areas: Areas) -> str:
     insertion = what.insertion
     if kind is Kind.FORMULA:
         return moved(value, insertion, own)

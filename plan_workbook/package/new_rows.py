@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 
 from plan_workbook.package.addresses import Box, Place, address_of, box_of, range_of
-from plan_workbook.package.errors import CutsThrough
+from plan_workbook.package.errors import CutsThrough, TooMuchInIt
 from plan_workbook.package.markup import Element
 from plan_workbook.package.moving import Edits, Moved
-from plan_workbook.package.references import Insertion, Outside, moved, moved_range, translated
+from plan_workbook.package.references import Insertion, Outside, moved, moved_range, rows_that_differ, translated
 from plan_workbook.package.row_references import TEXT
-from plan_workbook.package.shared_formulas import shared_formulas
+from plan_workbook.package.shared_formulas import SharedFormula, shared_formulas
 from plan_workbook.package.sheet_cells import SheetCells
 from plan_workbook.package.splice import (
     as_empty_tag,
@@ -24,6 +25,8 @@ from plan_workbook.package.splice import (
 )
 from plan_workbook.package.streaming import is_on
 
+MOST_UNSHARED = 5_000_000
+"""Characters of formulas that cells share, and that are written out for each of them."""
 USUAL_HEIGHT = 15.0
 """Points, where a sheet does not say."""
 _ADDRESS = re.compile(r"ADDRESS\(ROW\(((?:[^()!\"]+!)?(\$?[A-Z]{1,3}\$?[0-9]+))\),COLUMN\(\1\),4\)")
@@ -138,7 +141,7 @@ class NewRows:
         cells = b""
         for column, like in inside.items():
             place = number, column
-            text = None if covered(place) or column not in texts else _filled(texts[column], by)
+            text = None if covered(place) or column not in texts else _elsewhere(texts[column], by, 0)
             cells += self._cell(place, like, text)
         tag = with_attributes(tag, {"r": str(number)})
         return as_open_tag(tag) + cells + b"</" + tag_name(tag) + b">" if cells else as_empty_tag(tag)
@@ -180,10 +183,10 @@ class NewRows:
         return lambda place: any(low <= place[1] <= high for (_, low), (_, high) in reach)
 
 
-def _filled(text: str, rows: int) -> str | None:
-    """Return a formula filled down by so many rows; None if it would refer to something outside the sheet."""
+def _elsewhere(formula: str, rows: int, columns: int) -> str | None:
+    """Return a formula as it is in another cell; None if it would refer to something outside the sheet."""
     try:
-        return translated(text, rows, 0)
+        return translated(formula, rows, columns)
     except Outside:
         return None
 
@@ -207,7 +210,7 @@ def move_formulas(cells: SheetCells, edits: Edits, insertion: Insertion, *, own:
     """
     for place, formula in cells.formulas():
         kind = formula.attributes.get("t", "normal")
-        if own:
+        if own and (kind != "shared" or formula.text):
             for each in ("ref", "r1", "r2"):
                 if each in formula.attributes:
                     new = moved_range(formula.attributes[each], insertion, strict=True)
@@ -217,19 +220,32 @@ def move_formulas(cells: SheetCells, edits: Edits, insertion: Insertion, *, own:
             edits.set(formula, TEXT, new)
             if new != formula.text:
                 _say_address(cells.cell(place), new, edits)
+    left = MOST_UNSHARED
     for shared in shared_formulas(cells.formulas()):
-        origin = shared.master
-        master = moved(shared.text, insertion, own)
-        edits.set(shared.cells[origin], TEXT, master)
-        for place, formula in shared.cells.items():
-            if place == origin:
-                continue
-            wanted = moved(shared.text_at(place), insertion, own)
-            rows = _row(insertion, place, own) - _row(insertion, origin, own)
-            if wanted != translated(master, rows, place[1] - origin[1]):
-                tag = with_attributes(start_tag(cells.content, formula), {"t": None, "si": None, "ref": None})
-                whole = as_open_tag(tag) + escaped(wanted) + b"</" + tag_name(tag) + b">"
-                edits.splice.replace(formula.start, formula.end, whole)
+        for formula, text in _no_longer_shared(shared, insertion, own):
+            left -= len(text)
+            if left < 0:
+                raise TooMuchInIt(detail=f"formulas of more than {MOST_UNSHARED:,} characters that cells share")
+            tag = with_attributes(start_tag(cells.content, formula), {"t": None, "si": None, "ref": None})
+            whole = as_open_tag(tag) + escaped(text) + b"</" + tag_name(tag) + b">"
+            edits.splice.replace(formula.start, formula.end, whole)
+        edits.set(shared.cells[shared.master], TEXT, moved(shared.text, insertion, own))
+
+
+def _no_longer_shared(shared: SharedFormula, insertion: Insertion, own: bool) -> Iterator[tuple[Element, str]]:
+    """Yield the cells that must have a formula of their own after an insertion, each with that formula."""
+    origin, master = shared.master, moved(shared.text, insertion, own)
+    stretches = rows_that_differ(shared.text, origin, insertion)
+    alike: dict[int, bool] = {}
+    for place, formula in shared.cells.items():
+        stretch = bisect_left(stretches, place[0])
+        if place == origin or alike.get(stretch):
+            continue
+        wanted = moved(shared.text_at(place), insertion, own)
+        rows = _row(insertion, place, own) - _row(insertion, origin, own)
+        alike[stretch] = wanted == _elsewhere(master, rows, place[1] - origin[1])
+        if not alike[stretch]:
+            yield formula, wanted
 
 
 def _say_address(cell: Element | None, formula: str, edits: Edits) -> None:

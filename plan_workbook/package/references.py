@@ -7,12 +7,23 @@ of other workbooks are recognised and left as they are.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
-from plan_workbook.package.addresses import MAX_COLUMN, MAX_ROW, Box, box_of, column_letters, column_number, range_of
+from plan_workbook.package.addresses import (
+    MAX_COLUMN,
+    MAX_ROW,
+    Box,
+    Place,
+    box_of,
+    column_letters,
+    column_number,
+    range_of,
+)
 
 _CELL = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}"
 _REFERENCE = rf"{_CELL}(?::{_CELL})?+|\$?[1-9][0-9]{{0,6}}:\$?[1-9][0-9]{{0,6}}|\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}"
@@ -211,20 +222,56 @@ def moved_name(formula: str, insertion: Insertion) -> str:
     return _with_references(formula, change)
 
 
-def moved_rule(formula: str, insertion: Insertion, own: bool, areas: Iterable[tuple[int, int]]) -> str:
+class Areas:
+    """The rows of the areas that a rule is for."""
+
+    def __init__(self, rows: Iterable[tuple[int, int]] = ()) -> None:
+        """Take the first and the last row of each area."""
+        rows = list(rows)
+        self._tops, self._ends = sorted(top for top, _ in rows), sorted(bottom + 1 for _, bottom in rows)
+        self._sums = [[0, *accumulate(marks)] for marks in (self._tops, self._ends)]
+        self.base = self._tops[0] if rows else 1
+        """The row that the rule's formulas are written for."""
+        self.single = all(area == (self.base, self.base) for area in rows)
+
+    def count(self, first: int, last: int) -> int:
+        """Return how many rows of the areas are among some rows of the sheet."""
+        return self._up_to(last) - self._up_to(first - 1) if first <= last else 0
+
+    def _up_to(self, row: int) -> int:
+        begun, ended = (
+            at * (row + 1) - sums[at]
+            for marks, sums in zip((self._tops, self._ends), self._sums, strict=True)
+            for at in [bisect_right(marks, row)]
+        )
+        return begun - ended
+
+    def usual_growth(self, distance: int, insertion: Insertion, cells: bool, target: bool) -> int:
+        """Return by how much the distance from most of the cells to what they refer to grows.
+
+        `cells` and `target` say whether the cells, and what they refer to, are on the sheet with the new rows.
+        """
+        after = insertion.after
+        longer = self.count(after - distance + 1, after if cells else MAX_ROW) if target else 0
+        shorter = self.count(after + 1, after - distance if target else MAX_ROW) if cells else 0
+        same = self.count(1, MAX_ROW) - longer - shorter
+        if longer > max(same, shorter):
+            return insertion.count
+        return -insertion.count if shorter > max(same, longer) else 0
+
+
+def moved_rule(formula: str, insertion: Insertion, own: bool, areas: Areas) -> str:
     """Return the formula of a conditional format or a validation after an insertion.
 
-    It is written for the first cell of some areas, given by their first and last rows, and applies to all of their
-    cells. A relative reference gets the distance that is then right for most of the cells.
+    It is written for the first of the areas' rows, and applies to all of their cells. A relative reference gets the
+    distance that is then right for most of the cells.
 
     Raises:
         CannotFollow: as for `moved`.
     """
-    areas = list(areas)
-    base = min((top for top, _ in areas), default=1)
-    if own and all(area == (base, base) for area in areas):
+    if own and areas.single:
         return moved(formula, insertion, own)
-    new_base = insertion.row(base) if own else base
+    new_base = insertion.row(areas.base) if own else areas.base
 
     def change(token: re.Match[str], ends: list[_End]) -> list[_End] | None:
         meant = _is_meant(token, insertion, own)
@@ -235,13 +282,11 @@ def moved_rule(formula: str, insertion: Insertion, own: bool, areas: Iterable[tu
         new = []
         for end in ends:
             row = end.row
-            if not row:
-                pass
-            elif end.fixed_row:
-                row = insertion.row(row) if meant else row
-            else:
-                distance = (row - base + MAX_ROW // 2) % MAX_ROW - MAX_ROW // 2
-                distance += _usual(distance, areas, insertion, (own, meant))
+            if end.fixed_row and row:
+                row = min(insertion.row(row), MAX_ROW) if meant else row
+            elif row:
+                distance = (row - areas.base + MAX_ROW // 2) % MAX_ROW - MAX_ROW // 2  # the sheet's ends meet
+                distance += areas.usual_growth(distance, insertion, own, meant)
                 row = (new_base + distance - 1) % MAX_ROW + 1
             new.append(end._replace(row=row))
         return new
@@ -249,32 +294,22 @@ def moved_rule(formula: str, insertion: Insertion, own: bool, areas: Iterable[tu
     return _with_references(formula, change)
 
 
-def _usual(distance: int, areas: list[tuple[int, int]], insertion: Insertion, move: tuple[bool, bool]) -> int:
-    """Return by how much the distance from most of the cells to what they refer to grows.
+def rows_that_differ(formula: str, place: Place, insertion: Insertion) -> list[int]:
+    """Return the last rows of stretches in which the cells that share a formula still share it after an insertion.
 
-    `move` says whether the cells, and what they refer to, are on the sheet with the new rows.
+    The formula is that of the cell at `place`. Two cells between the same two of these rows are alike.
     """
-    longer = shorter = same = 0
-    after = insertion.after
-    for top, bottom in areas:
-        low = sum(_overlap((top, bottom), span) for span in _spans(distance, after, move, grows=True))
-        high = sum(_overlap((top, bottom), span) for span in _spans(distance, after, move, grows=False))
-        longer, shorter, same = longer + low, shorter + high, same + bottom - top + 1 - low - high
-    if longer > max(same, shorter):
-        return insertion.count
-    return -insertion.count if shorter > max(same, longer) else 0
+    found = {insertion.after}
 
+    def note(_: re.Match[str], ends: list[_End]) -> list[_End]:
+        for end in ends:
+            if end.row and not end.fixed_row:
+                here = insertion.after - end.row + place[0]
+                found.update((here - 1, here, here + MAX_ROW - insertion.after - insertion.count))
+        return ends
 
-def _spans(distance: int, after: int, move: tuple[bool, bool], *, grows: bool) -> list[tuple[int, int]]:
-    """Return the rows of cells from which the distance grows or shrinks."""
-    cells, target = move
-    if grows:  # the cell stays and what it refers to moves
-        return [(after - distance + 1, after if cells else MAX_ROW)] if target else []
-    return [(after + 1, after - distance if target else MAX_ROW)] if cells else []
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> int:
-    return max(0, min(one[1], other[1]) - max(one[0], other[0]) + 1)
+    _with_references(formula, note)
+    return sorted(found)
 
 
 def translated(formula: str, rows: int, columns: int) -> str:

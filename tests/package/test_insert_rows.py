@@ -8,7 +8,7 @@ import pytest
 from generated_sheets import MAIN, OFFICE
 
 from plan_workbook.package import PackageError, insert_all_rows, insert_rows
-from plan_workbook.package.references import CannotFollow, Insertion, moved, moved_name, moved_rule, translated
+from plan_workbook.package.references import Areas, CannotFollow, Insertion, moved, moved_name, moved_rule, translated
 
 PART, BOOK, STYLES = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml"
 ORDER = {"data": 0, "other": 1, "my data": 2, "last": 3}
@@ -89,12 +89,12 @@ def test_a_relative_reference_in_a_name_stays():
     ],
 )
 def test_a_rule_for_many_cells_keeps_the_distance_that_is_right_for_most(formula, areas, after):
-    assert moved_rule(formula, BELOW_5, own=True, areas=areas) == after
+    assert moved_rule(formula, BELOW_5, own=True, areas=Areas(areas)) == after
 
 
 def test_a_rule_on_another_sheet_follows_what_most_of_its_cells_are_compared_with():
-    assert moved_rule("A1=Data!A1", BELOW_5, own=False, areas=[(1, 20)]) == "A1=Data!A4"
-    assert moved_rule("A1=Data!A1", BELOW_5, own=False, areas=[(1, 6)]) == "A1=Data!A1"
+    assert moved_rule("A1=Data!A1", BELOW_5, own=False, areas=Areas([(1, 20)])) == "A1=Data!A4"
+    assert moved_rule("A1=Data!A1", BELOW_5, own=False, areas=Areas([(1, 6)])) == "A1=Data!A1"
 
 
 def test_a_formula_is_filled_down_with_its_relative_references():

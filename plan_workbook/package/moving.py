@@ -194,10 +194,6 @@ def _view(cell: str, insertion: Insertion) -> str:
     return cell if place_of(cell)[0][0] == insertion.after + 1 else moved_range(cell, insertion)
 
 
-def _break(number: str, insertion: Insertion) -> str:
-    return str(insertion.row(int(number) + 1) - 1)
-
-
 def _index(number: str, insertion: Insertion) -> str:
     return str(insertion.row(int(number) + 1) - 1)
 
@@ -208,12 +204,9 @@ def _last_index(number: str, insertion: Insertion) -> str:
 
 
 _WAYS: Mapping[Kind, Callable[[str, Insertion], str]] = {
-    Kind.CELL: moved_range,
-    Kind.RANGE: moved_range,
-    Kind.AREAS: moved_range,
+    Kind.RANGES: moved_range,
     Kind.MERGED: lambda area, insertion: moved_range(area, insertion, strict=True),
     Kind.VIEW: _view,
-    Kind.BREAK: _break,
     Kind.INDEX: _index,
     Kind.LAST_INDEX: _last_index,
 }

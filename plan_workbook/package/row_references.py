@@ -12,12 +12,8 @@ from enum import Enum, auto
 class Kind(Enum):
     """What a value refers to rows with."""
 
-    CELL = auto()
-    """One cell."""
-    RANGE = auto()
-    """A range: it grows if rows are inserted inside it."""
-    AREAS = auto()
-    """Several ranges, separated by spaces."""
+    RANGES = auto()
+    """A cell, a range, or several, separated by spaces. A range grows if rows are inserted inside it."""
     MERGED = auto()
     """A range that belongs together, which never grows at its end."""
     LIKE_ABOVE = auto()
@@ -25,11 +21,9 @@ class Kind(Enum):
     VIEW = auto()
     """The first cell that is shown."""
     INDEX = auto()
-    """The number of a row, counted from 0."""
+    """The number of a row, counted from 0; of a page break, that of the row below it."""
     LAST_INDEX = auto()
     """The number of the last row of a range, counted from 0."""
-    BREAK = auto()
-    """The number of the row above a page break: the break belongs to the row below it."""
     FORMULA = auto()
     """A formula, or a reference like one in a formula; without a sheet's name it is about its own sheet."""
     RULE = auto()
@@ -63,42 +57,42 @@ _RULES: Fields = {
     "formula2/f": {TEXT: Kind.RULE},
 }
 _FILTERS: Fields = {
-    "autoFilter": {"ref": Kind.RANGE},
-    "sortState": {"ref": Kind.RANGE},
-    "sortCondition": {"ref": Kind.RANGE},
+    "autoFilter": {"ref": Kind.RANGES},
+    "sortState": {"ref": Kind.RANGES},
+    "sortCondition": {"ref": Kind.RANGES},
 }
 _SHEET: Fields = {
     **_RULES,
     **_FILTERS,
-    "sheetPr": {"syncRef": Kind.CELL},
+    "sheetPr": {"syncRef": Kind.RANGES},
     "sheetView": {"topLeftCell": Kind.VIEW},
     "pane": {"topLeftCell": Kind.VIEW},
-    "selection": {"activeCell": Kind.CELL, "sqref": Kind.AREAS},
+    "selection": {"activeCell": Kind.RANGES, "sqref": Kind.RANGES},
     "pivotSelection": {"activeRow": Kind.INDEX, "previousRow": Kind.INDEX},
     "customSheetView": {"topLeftCell": Kind.VIEW},
     "protectedRange": {"sqref": Kind.LIKE_ABOVE},
     "protectedRange/sqref": {TEXT: Kind.LIKE_ABOVE},
-    "scenarios": {"sqref": Kind.AREAS},
-    "inputCells": {"r": Kind.CELL},
-    "dataRef": {"ref": Kind.RANGE},
+    "scenarios": {"sqref": Kind.RANGES},
+    "inputCells": {"r": Kind.RANGES},
+    "dataRef": {"ref": Kind.RANGES},
     "mergeCell": {"ref": Kind.MERGED},
     "hyperlink": {"ref": Kind.MERGED, "location": Kind.LOCATION},
-    "rowBreaks/brk": {"id": Kind.BREAK},
+    "rowBreaks/brk": {"id": Kind.INDEX},
     "colBreaks/brk": {"min": Kind.INDEX, "max": Kind.LAST_INDEX},
-    "cellWatch": {"r": Kind.CELL},
+    "cellWatch": {"r": Kind.RANGES},
     "ignoredError": {"sqref": Kind.LIKE_ABOVE},
     "ignoredError/sqref": {TEXT: Kind.LIKE_ABOVE},
-    "cellSmartTags": {"r": Kind.CELL},
+    "cellSmartTags": {"r": Kind.RANGES},
     "controlPr": {"linkedCell": Kind.FORMULA, "listFillRange": Kind.FORMULA},
-    "webPublishItem": {"sourceRef": Kind.RANGE},
+    "webPublishItem": {"sourceRef": Kind.RANGES},
     "sparklineGroup/f": {TEXT: Kind.FORMULA},
     "sparkline/f": {TEXT: Kind.FORMULA},
-    "sparkline/sqref": {TEXT: Kind.AREAS},
+    "sparkline/sqref": {TEXT: Kind.RANGES},
     "webExtension/f": {TEXT: Kind.FORMULA},
 }
 _TABLE: Fields = {
     **_FILTERS,
-    "table": {"ref": Kind.RANGE},
+    "table": {"ref": Kind.RANGES},
     "calculatedColumnFormula": {TEXT: Kind.RULE},
     "totalsRowFormula": {TEXT: Kind.FORMULA},
 }
@@ -116,18 +110,18 @@ SHEET, WORKBOOK = "worksheet", "workbook"
 PARTS: Mapping[str, Fields] = {
     SHEET: _SHEET,
     WORKBOOK: _WORKBOOK,
-    f"{_OFFICE}spreadsheetml.comments+xml": {"comment": {"ref": Kind.CELL}},
-    f"{_EXCEL}threadedcomments+xml": {"threadedComment": {"ref": Kind.CELL}},
+    f"{_OFFICE}spreadsheetml.comments+xml": {"comment": {"ref": Kind.RANGES}},
+    f"{_EXCEL}threadedcomments+xml": {"threadedComment": {"ref": Kind.RANGES}},
     f"{_OFFICE}spreadsheetml.table+xml": _TABLE,
-    f"{_OFFICE}spreadsheetml.tableSingleCells+xml": {"singleXmlCell": {"r": Kind.CELL}},
+    f"{_OFFICE}spreadsheetml.tableSingleCells+xml": {"singleXmlCell": {"r": Kind.RANGES}},
     f"{_OFFICE}spreadsheetml.pivotTable+xml": {"location": {"ref": Kind.MERGED}},
     f"{_OFFICE}spreadsheetml.pivotCacheDefinition+xml": {
-        "worksheetSource": {"ref": Kind.RANGE},
-        "rangeSet": {"ref": Kind.RANGE},
+        "worksheetSource": {"ref": Kind.RANGES},
+        "rangeSet": {"ref": Kind.RANGES},
     },
     f"{_OFFICE}spreadsheetml.connections+xml": {"parameter": {"cell": Kind.FORMULA}},
-    f"{_OFFICE}spreadsheetml.volatileDependencies+xml": {"tr": {"r": Kind.CELL}},
-    f"{_EXCEL}namedsheetviews+xml": {**_FILTERS, "nsvFilter": {"ref": Kind.RANGE}},
+    f"{_OFFICE}spreadsheetml.volatileDependencies+xml": {"tr": {"r": Kind.RANGES}},
+    f"{_EXCEL}namedsheetviews+xml": {**_FILTERS, "nsvFilter": {"ref": Kind.RANGES}},
     f"{_OFFICE}drawing+xml": _DRAWING,
     f"{_OFFICE}drawingml.chartshapes+xml": _DRAWING,
     f"{_OFFICE}drawingml.chart+xml": _CHART,

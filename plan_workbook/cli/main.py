@@ -36,6 +36,7 @@ COMMANDS = (
     "collect",
     "compare",
     "rollover",
+    "room",
     "export",
     "rules",
 )

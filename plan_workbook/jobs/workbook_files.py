@@ -126,7 +126,7 @@ def _walked(folder: Path) -> tuple[list[Path], list[Skipped]]:
             continue
         paths += [Path(here, each) for each in (*folders, *files)]
         for each in (Path(here, each) for each in folders):
-            if each.is_symlink() and not _same(each).is_relative_to(_same(folder)):
+            if each.is_symlink() and not resolved(each).is_relative_to(resolved(folder)):
                 closed[each] = "it is a link to another folder, which you can name as well"
     if folder in closed:
         raise InputError(f"The folder {folder} was not checked: {closed[folder]}.")

@@ -160,6 +160,9 @@ class _Reader:
             checks_sheet=self.book.checks,
             plan_sheet=plan_sheet.grid.title if plan_sheet else layout.PLAN_SHEET,
             ratings_heading=ratings.heading_cell("code") if ratings else "",
+            places={key: place_of(plan_sheet, key, {row.row for row in tables[key]}) for key in plan_sheet.tables}
+            if plan_sheet
+            else {},
             items=tuple(self.items),
             notes=self.notes,
             moved=self.moved,

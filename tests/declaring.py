@@ -36,7 +36,7 @@ def add(monkeypatch: pytest.MonkeyPatch, to: Table | Sheet, new: Column | Field,
 
 
 def forget_widths(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the widths of sheets and the formulas of statuses be worked out anew, and put the old ones back at the end."""
+    """Let widths of sheets and formulas of statuses be worked out anew, and put the old ones back at the end."""
     monkeypatch.setattr(recommendation_sheet, "status_formula", status_formula.__wrapped__)
     for sheet in (layout.PLAN, layout.RECOMMENDATION):
         assert sheet.widths

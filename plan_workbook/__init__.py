@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # `as` tells type checkers that a name is public
     from plan_workbook.checking.report import check as check
     from plan_workbook.errors import PlanWorkbookError as PlanWorkbookError
     from plan_workbook.jobs.chase import chase as chase
+    from plan_workbook.jobs.collect import collect as collect
     from plan_workbook.jobs.compare import compare as compare
     from plan_workbook.jobs.demo import demo as demo
     from plan_workbook.jobs.email import send_email as send_email
@@ -38,6 +39,7 @@ _HOME = {
     "checking.report": ("check",),
     "errors": ("PlanWorkbookError",),
     "jobs.chase": ("chase",),
+    "jobs.collect": ("collect",),
     "jobs.compare": ("compare",),
     "jobs.demo": ("demo",),
     "jobs.email": ("send_email", "write_email"),

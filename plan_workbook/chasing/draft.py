@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from plan_workbook.board.due import due_in_words
 from plan_workbook.chasing.links import Links
 from plan_workbook.chasing.outstanding import PersonItems, SheetItems
 from plan_workbook.checking.finding import Finding, quoted
-from plan_workbook.mail.message import Letter
+from plan_workbook.mail.message import Attachment, Letter
 from plan_workbook.plan.model import Action, Plan
 from plan_workbook.plan.status import is_overdue
 from plan_workbook.publishing.redaction import without_addresses
@@ -69,6 +71,16 @@ class SheetPart:
     due: tuple[DueLine, ...]
 
 
+class Enclosed(NamedTuple):
+    """The workbooks that go with a letter, to be filled in and sent back."""
+
+    files: tuple[Attachment, ...] = ()
+    return_by: date | None = None
+
+
+NOTHING = Enclosed()
+
+
 @dataclass(frozen=True)
 class Templates:
     """The templates of drafts: the council's own, or those that ship with the program."""
@@ -94,8 +106,8 @@ class Writer:
         # On one line first: an invisible character could be in the middle of an address.
         self._clean: Callable[[str], str] = lambda text: clean(on_one_line(text))
 
-    def letter_to(self, items: PersonItems) -> Letter:
-        """Return the letter to one person.
+    def letter_to(self, items: PersonItems, enclosed: Enclosed = NOTHING) -> Letter:
+        """Return the letter to one person, with what is enclosed.
 
         Raises:
             InputError: a template can't be filled in, or does not begin with a subject.
@@ -109,6 +121,8 @@ class Writer:
             "report_date": long_date(plan.report_date),
             "workbook": on_one_line(plan.name),
             "link": self._links.workbook,
+            "attached": tuple(each.safe_name for each in enclosed.files),
+            "return_by": long_date(enclosed.return_by),
             "summary": _summary(len(items.findings), len(items.due)),
             "findings": len(items.findings),
             "due": len(items.due),
@@ -117,7 +131,7 @@ class Writer:
         }
         subject, text = subject_and_body(filled(self._templates.text, markup=False, **names), self._templates.text)
         html = filled(self._templates.html, markup=True, **names, subject=subject, body=text)
-        return Letter(subject, text, html, (person.address,))
+        return Letter(subject, text, html, (person.address,), attachments=enclosed.files)
 
     def _sheet(self, items: SheetItems) -> SheetPart:
         owner = items.recommendation

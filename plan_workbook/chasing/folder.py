@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from email.parser import BytesHeaderParser
 from pathlib import Path
+from types import MappingProxyType
 
 from plan_workbook.chasing.people import Person
 from plan_workbook.errors import OutputError
 from plan_workbook.mail.message import Letter, draft_of
 from plan_workbook.package import write_together
-from plan_workbook.values.paths import is_windows_device
+from plan_workbook.values.file_names import file_stem
 
 SUFFIX = ".eml"
 _HEAD = 1000  #: bytes
-_MARK, _MARKED = "X-Plan-Workbook", "chase"
-"""The header that tells our drafts from other messages, and its value."""
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-_LONGEST = 120
-"""The most bytes of a name in UTF-8, without number and ending: Windows often limits a whole path to 260 characters."""
+_MARK = "X-Plan-Workbook"
+"""The header that tells our drafts from other messages; its value is the command that wrote them."""
+CHASE = "chase"
 
 
 @dataclass(frozen=True)
@@ -37,9 +34,9 @@ class Stored:
     """The out-of-date drafts from earlier chases, each with the name under which it is kept."""
 
 
-def marked_draft(letter: Letter) -> bytes:
-    """Return the draft of a letter, marked as one of ours."""
-    return f"{_MARK}: {_MARKED}\r\n".encode() + draft_of(letter)
+def marked_draft(letter: Letter, mark: str = CHASE) -> bytes:
+    """Return the draft of a letter, marked as one that a command of ours wrote."""
+    return f"{_MARK}: {mark}\r\n".encode() + draft_of(letter)
 
 
 def file_names(people: Iterable[Person]) -> dict[str, str]:
@@ -51,7 +48,7 @@ def file_names(people: Iterable[Person]) -> dict[str, str]:
     names: dict[str, str] = {}
     taken: set[str] = set()
     for person in people:
-        stem = name = _stem(person.name) or _stem(person.address.username) or "draft"
+        stem = name = file_stem(person.name) or file_stem(person.address.username) or "draft"
         count = 1
         while name.casefold() in taken:
             count += 1
@@ -61,8 +58,16 @@ def file_names(people: Iterable[Person]) -> dict[str, str]:
     return names
 
 
-def store(folder: Path, drafts: Mapping[str, bytes], *, dry_run: bool = False) -> Stored:
-    """Write drafts into a folder, all or none, and set out-of-date ones aside.
+def store(
+    folder: Path,
+    drafts: Mapping[str, bytes],
+    *,
+    dry_run: bool = False,
+    others: Mapping[Path, bytes] = MappingProxyType({}),
+) -> Stored:
+    """Write drafts into a folder, all or none, and set those from an earlier chase aside that are out of date.
+
+    With `others`, files that go with the drafts, all or none of these are written too, and no draft is set aside.
 
     A file that differs from the new draft of the same name is kept as ``NAME.eml.bak``. A draft from an earlier chase
     to somebody who gets none now is renamed in the same way. If another file has that name, a number is added to it.
@@ -73,7 +78,7 @@ def store(folder: Path, drafts: Mapping[str, bytes], *, dry_run: bool = False) -
         PackageError: a file can't be written. Nothing was changed in either case.
     """
     try:
-        return _store(folder, drafts, dry_run=dry_run)
+        return _store(folder, drafts, others, dry_run=dry_run)
     except OSError as error:
         raise OutputError(
             f"The drafts can't be written to the folder {folder} ({error.strerror}): close any files in it that are "
@@ -81,12 +86,13 @@ def store(folder: Path, drafts: Mapping[str, bytes], *, dry_run: bool = False) -
         ) from error
 
 
-def _store(folder: Path, drafts: Mapping[str, bytes], *, dry_run: bool) -> Stored:
+def _store(folder: Path, drafts: Mapping[str, bytes], others: Mapping[Path, bytes], *, dry_run: bool) -> Stored:
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file, not a folder: name a folder for the drafts with -o.")
     there = {path.name: path for path in sorted(folder.iterdir())} if folder.is_dir() else {}
     ours = [name for name, path in there.items() if path.is_file() and _is_eml(name) and _is_ours(path)]
-    outdated = {name: there[name].read_bytes() for name in ours if not _is_for_one_of(there[name], drafts)}
+    left = [] if others else [name for name in ours if not _is_for_one_of(there[name], drafts)]
+    outdated = {name: there[name].read_bytes() for name in left}
     # On Windows an existing file may have the same name in another case.
     found = {name: folder / name for name in drafts if (folder / name).is_file()}
     old = {name: path.read_bytes() for name, path in found.items()}
@@ -96,7 +102,7 @@ def _store(folder: Path, drafts: Mapping[str, bytes], *, dry_run: bool) -> Store
     moved = {name: _backup(folder, name, outdated[name], taken) for name in sorted(outdated)}
     if dry_run:
         return Stored(unchanged, kept, moved)
-    files = {folder / kept[name]: old[name] for name in kept}
+    files = {**others, **{folder / kept[name]: old[name] for name in kept}}
     files |= {folder / name: content for name, content in drafts.items() if name not in unchanged}
     with ExitStack() as undo:
         if files and not folder.is_dir():
@@ -110,15 +116,6 @@ def _store(folder: Path, drafts: Mapping[str, bytes], *, dry_run: bool) -> Store
     return Stored(unchanged, kept, moved)
 
 
-def _stem(name: str) -> str:
-    """Return a name as Windows, macOS and Linux can all store it."""
-    composed = unicodedata.normalize("NFC", name)
-    plain = "".join(each if each.isprintable() else " " for each in _FORBIDDEN.sub("-", composed))
-    plain = " ".join(plain.split()).strip(". ")
-    plain = plain.encode("utf-8", "ignore")[:_LONGEST].decode("utf-8", "ignore").rstrip(". ")
-    return f"_{plain}" if is_windows_device(plain) else plain
-
-
 def _is_eml(name: str) -> bool:
     return name.casefold().endswith(SUFFIX)
 
@@ -127,7 +124,7 @@ def _is_ours(path: Path) -> bool:
     """Tell whether a draft is one of ours: its mark is in its first line, so only the beginning has to be read."""
     with path.open("rb") as file:
         mark = BytesHeaderParser().parsebytes(file.read(_HEAD))[_MARK]
-    return mark is not None and str(mark).strip() == _MARKED
+    return mark is not None and str(mark).strip() == CHASE
 
 
 def _is_for_one_of(path: Path, drafts: Mapping[str, bytes]) -> bool:

@@ -24,6 +24,16 @@ class Links(Protocol):
         """Return the link to a cell."""
 
 
+class NoLinks:
+    """No links, for a letter with the workbook attached: the file that its reader opens is not known yet."""
+
+    workbook = ""
+
+    def cell(self, sheet: str, cell: str) -> str:
+        """Return an empty text."""
+        return ""
+
+
 class FileLinks:
     """Links to the file itself, for people who have the drive that it is on: ``file:///P:/plan.xlsx#'R15'!F35``."""
 

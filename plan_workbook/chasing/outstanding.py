@@ -92,13 +92,13 @@ def outstanding_by_lead(plan: Plan, report: Report, *, due: bool = False) -> Out
         findings = sorted(by_sheet.pop(each.sheet, ()), key=lambda finding: -finding.severity.weight)
         for lead in leads if findings else ():
             collected.of(lead).add(each, findings=findings)
-        for action in _due_of(each, plan) if due else ():
+        for action in due_of(each, plan) if due else ():
             for lead in action.lead.value or leads:
                 collected.of(lead).add(each, due=[action])
     return collected.outstanding(coordinators=sum(map(len, by_sheet.values())))
 
 
-def _due_of(recommendation: Recommendation, plan: Plan) -> list[Action]:
+def due_of(recommendation: Recommendation, plan: Plan) -> list[Action]:
     """Return the actions that are overdue or due, the most overdue first."""
     if recommendation.closed:
         return []

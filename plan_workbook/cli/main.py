@@ -21,7 +21,21 @@ from plan_workbook.package import PackageError
 from plan_workbook.package.write import files_written
 from plan_workbook.values.text import in_a_sentence, listed_in_part
 
-COMMANDS = ("demo", "new", "validate", "status", "summarise", "publish", "email", "chase", "compare", "export", "rules")
+COMMANDS = (
+    "demo",
+    "new",
+    "validate",
+    "status",
+    "summarise",
+    "publish",
+    "email",
+    "chase",
+    "split",
+    "collect",
+    "compare",
+    "export",
+    "rules",
+)
 """The commands in the order of the help. Each is a module of this package with ``command``, a function that typer makes
 a command of, and ``EXAMPLE``, a line for its help."""
 

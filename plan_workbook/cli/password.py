@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,7 @@ from plan_workbook.values.password_file import password_in
 
 if TYPE_CHECKING:
     from plan_workbook.jobs.passwords import Passwords
+    from plan_workbook.package import Password
 
 PasswordFile = Annotated[
     Path | None,
@@ -38,8 +40,19 @@ def passwords_from(file: Path | None) -> Passwords:
     return password_in(file) if file is not None else _asking
 
 
-def new_password(name: str) -> str:
+def part_passwords_from(files: Sequence[Path]) -> Sequence[str] | Callable[[Path], Password]:
+    """Return the passwords from the files, or else a function that asks for that of each return if it needs one.
+
+    Raises:
+        InputError: a file can't be read or does not hold exactly one line.
+    """
+    return [password_in(file) for file in files] if files else partial(_asking, option="--part-password-file")
+
+
+def new_password(name: str, option: str = "--password-file") -> str:
     """Ask twice on the terminal for the password to encrypt a new file with, and return it.
+
+    `option` is the one that gives a file with it instead.
 
     Raises:
         InputError: there is no terminal to ask on.
@@ -47,7 +60,7 @@ def new_password(name: str) -> str:
     if not _has_terminal():
         raise InputError(
             f"There is no terminal to ask for the password of {name}: put it in a text file and give the file's name "
-            "with --password-file."
+            f"with {option}."
         )
     _let_ctrl_c_through()
     return str(typer.prompt(f"New password of {name}", hide_input=True, confirmation_prompt=True, err=True))
@@ -72,7 +85,7 @@ def server_password(user: str, host: str, variable: str) -> str:
     return _asked_for(f"Password of {user} at {host}")
 
 
-def _asking(workbook: Path) -> Callable[[], str | None]:
+def _asking(workbook: Path, option: str = "--password-file") -> Callable[[], str | None]:
     """Return a function that asks on the terminal, and again after a wrong answer."""
     asked = False
 
@@ -81,7 +94,7 @@ def _asking(workbook: Path) -> Callable[[], str | None]:
         if not _has_terminal():
             raise InputError(
                 f"The file {workbook.name} is protected with a password: put the password in a text file and give the "
-                "file's name with --password-file."
+                f"file's name with {option}."
             )
         if asked:
             say("That is not the password.", error=True)

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
-from plan_workbook.package.typed_values import Typed
-from plan_workbook.plan.model import Plan
-from plan_workbook.splitting.base import Base
+if TYPE_CHECKING:
+    from plan_workbook.package.typed_values import Typed
+    from plan_workbook.plan.model import Plan
+    from plan_workbook.splitting.base import Base
+
+
+class Take(StrEnum):
+    """Whose side a person takes in all conflicts, and about all rows that did not come back."""
+
+    RETURNED = "returned"
+    MASTER = "master"
 
 
 class Returned(NamedTuple):
@@ -27,7 +36,7 @@ class Where(NamedTuple):
 
     sheet: str
     cell: str
-    """Its address in the master, in the form A1; for a row that is added, where it is put."""
+    """Its address in the master, in the form A1; for a row that is added, where it is put; empty if it has none."""
     recommendation: str
     """The recommendation's number."""
     table: str
@@ -35,7 +44,7 @@ class Where(NamedTuple):
     row: str | None
     """The ref or PI number of its row."""
     field: str
-    """Its heading."""
+    """Its heading; for a row as a whole, that of the column that says what it is."""
 
 
 class Change(NamedTuple):
@@ -60,6 +69,8 @@ class Conflict(NamedTuple):
     master: str
     returned: str
     file: str
+    decided: Take | None = None
+    """What was said beforehand about all conflicts, if that decides this one; None if a person has to."""
 
 
 class Deleted(NamedTuple):
@@ -74,6 +85,8 @@ class Deleted(NamedTuple):
     text: str
     """What it says."""
     file: str
+    decided: Take | None = None
+    """What was said beforehand about all such rows, if that decides this one; None if a person has to."""
 
 
 class NotCarried(NamedTuple):

@@ -59,6 +59,14 @@ def why_not_read(path: Path) -> str:
     return "" if ending in (".csv", ".tsv") and _is_ours(path) else _OTHERS[ending]
 
 
+def why_not_read_in_zip(name: str) -> str:
+    """Return why a file in a zip is not read, as `why_not_read` does; nobody misses texts and pictures there."""
+    ending = next((each for each in (*_OTHERS, ".zip") if name.casefold().endswith(each)), "")
+    if ending in ("", ".csv", ".tsv"):
+        return ""
+    return "it is a zip file in a zip file, so unpack it" if ending == ".zip" else _OTHERS[ending]
+
+
 def _why_zip(path: Path) -> str:
     try:
         with ZipFile(path) as file:
@@ -81,11 +89,13 @@ def _is_ours(path: Path) -> bool:
 def _headings_of_ours(name: str) -> Iterator[set[str]]:
     """Yield the headings by which our own records, lists of findings, and registers of that name are known."""
     # Loaded for a text file in a folder only: otherwise, checking one workbook would wait for what sends and registers.
+    from plan_workbook.collecting.record import COLUMNS as RETURNS
     from plan_workbook.mail.record import COLUMNS
     from plan_workbook.register import register_tables
     from plan_workbook.reports.csv import COLUMNS as FINDINGS
 
     yield {fold(each) for each in COLUMNS[:4]}
+    yield {fold(each) for each in RETURNS[:4]}
     yield {fold(each) for each in FINDINGS[:5]}
     yield from (set(map(fold, table.needed)) for table in register_tables() if table.name == name)
 

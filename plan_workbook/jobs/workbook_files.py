@@ -42,7 +42,7 @@ def workbooks_in(arguments: Sequence[Path]) -> Found:
     Raises:
         InputError: a folder or a pattern gives no workbook, or none of the named files is a workbook to check.
     """
-    named = list(chain.from_iterable(_expanded(each) for each in arguments))
+    named = list(chain.from_iterable(expanded(each) for each in arguments))
     several = len(named) > 1 or named != list(arguments) or any(each.is_dir() for each in named)
     workbooks: dict[Path, Path] = {}
     skipped: dict[Path, Skipped] = {}
@@ -52,13 +52,13 @@ def workbooks_in(arguments: Sequence[Path]) -> Found:
         if not inside:
             raise InputError(_why_empty(each, others))
         for other in others:
-            unread.setdefault(_same(other.path), other)
+            unread.setdefault(resolved(other.path), other)
         for path in inside:
             why = _why_not(path)
             if why:
-                skipped.setdefault(_same(path), Skipped(path, why))
+                skipped.setdefault(resolved(path), Skipped(path, why))
             else:
-                workbooks.setdefault(_same(path), path)
+                workbooks.setdefault(resolved(path), path)
     if not several and skipped:
         (only,) = skipped.values()
         raise InputError(f"{only.path} is {only.why}: name the workbook itself.")
@@ -71,7 +71,7 @@ def workbooks_in(arguments: Sequence[Path]) -> Found:
     return Found(checked, tuple(skipped.values()), tuple(unread.values()), tuple(copies(checked)), several)
 
 
-def _expanded(argument: Path) -> list[Path]:
+def expanded(argument: Path) -> list[Path]:
     """Return the files that match a pattern; the Windows shell leaves that to the program."""
     if not has_magic(str(argument)) or argument.exists():
         return [argument]
@@ -124,7 +124,8 @@ def _why_not(path: Path) -> str:
     return "the backup of a workbook" if path.stem.casefold().endswith(".bak") else ""
 
 
-def _same(path: Path) -> Path:
+def resolved(path: Path) -> Path:
+    """Return the path of the file itself, by which two names of one file are known."""
     try:
         return path.resolve()
     except (OSError, RuntimeError):  # links in a circle

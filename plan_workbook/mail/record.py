@@ -2,20 +2,13 @@
 
 It is also the journal of sending. A line that a message is about to be sent is on the disk before the server has the
 whole message; then it says what became of it. If it never does, the command was stopped in between.
-
-Lines of other messages stay the same, byte for byte, and a new line is added at the end. Excel saves a CSV with other
-separators, without the mark of UTF-8 or in a Windows code page, and people move columns about or add some: all of that
-is read, and the new line is written in the same way.
 """
 
 from __future__ import annotations
 
-import codecs
 import contextlib
-import csv
-import io
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -24,15 +17,12 @@ from plan_workbook.errors import OutputError
 from plan_workbook.package import PackageError
 from plan_workbook.package.errors import KeepsChanging
 from plan_workbook.package.write import MOST_ROUNDS, exchange, refuse_unwritable, reserved
-from plan_workbook.values.formula import as_text_in_a_sheet, from_text_in_a_sheet
-from plan_workbook.values.paths import bytes_of
-from plan_workbook.values.text import fold, on_one_line
+from plan_workbook.values.kept_csv import KeptCsv, read_kept_csv
+from plan_workbook.values.kept_csv import line_of as csv_line
+from plan_workbook.values.text import fold
 
 COLUMNS = ("Period", "Edition", "Fingerprint", "Sent", "To", "Message ID", "File", "Outcome")
 FINAL, DRAFT = "Final", "Draft"
-_SEPARATORS = (",", ";", "\t")
-LARGEST = 16 << 20
-"""Bytes of a record: 50,000 messages sent, of which a plan has some dozens a year."""
 
 
 class Outcome(StrEnum):
@@ -74,13 +64,8 @@ class Entry:
 class Record:
     """The record as it is on the disk."""
 
-    entries: tuple[Entry, ...] = ()
-    content: bytes | None = field(default=None, repr=False)
-    """Of the file; None where there is no file yet."""
-    headings: tuple[str, ...] = COLUMNS
-    """Of all its columns, including those that people added."""
-    separator: str = ","
-    encoding: str = "utf-8"
+    entries: tuple[Entry, ...]
+    file: KeptCsv
 
     def with_line(self, entry: Entry, instead_of: Entry | None = None) -> bytes:
         """Return the file's content with one more line at its end.
@@ -89,16 +74,7 @@ class Record:
             entry: the line.
             instead_of: the last line, which it replaces; both stay if somebody has saved the file in another way since.
         """
-        before = self.content or b""
-        if instead_of is not None:
-            before = before.removesuffix(self._encoded(instead_of))
-        if not before.removeprefix(codecs.BOM_UTF8).strip():
-            return codecs.BOM_UTF8 + (_line(COLUMNS, ",") + _line(_cells(entry, COLUMNS), ",")).encode("utf-8")
-        end = b"" if before.endswith(b"\n") else b"\r\n"
-        return before + end + self._encoded(entry)
-
-    def _encoded(self, entry: Entry) -> bytes:
-        return _line(_cells(entry, self.headings), self.separator).encode(self.encoding, "replace")
+        return self.file.with_lines([astuple(entry)], astuple(instead_of) if instead_of is not None else None)
 
 
 def record_of(workbook: Path) -> Path:
@@ -157,29 +133,8 @@ def read(path: Path) -> Record:
     Raises:
         OutputError: it can't be read or is not such a record.
     """
-    try:
-        content = bytes_of(path, LARGEST)
-    except FileNotFoundError:
-        return Record()
-    except OSError as error:
-        raise OutputError(
-            f"The record {path.name} can't be read ({error.strerror}): close it in Excel, and check that it is a file "
-            "that you may change."
-        ) from error
-    text, encoding = _decoded(content)
-    if not text.strip():
-        return Record(content=content)
-    first = text.splitlines()[0]
-    wanted = {fold(each) for each in COLUMNS}
-    for separator in _SEPARATORS:
-        with contextlib.suppress(csv.Error):
-            headings = tuple(next(csv.reader([first], delimiter=separator), ()))
-            if wanted <= {fold(each) for each in headings}:
-                return Record(_entries(text, headings, separator), content, headings, separator, encoding)
-    raise OutputError(
-        f"The file {path.name} is not a record of sent messages: its first line must name the columns "
-        f"{', '.join(COLUMNS)}. Put that line right, or give the file another name."
-    )
+    file = read_kept_csv(path, COLUMNS, "a record of sent messages")
+    return Record(tuple(Entry(*line) for line in file.lines), file)
 
 
 def earlier(record: Record, fingerprint: str, draft: bool) -> tuple[Entry, ...]:
@@ -222,42 +177,11 @@ def append(
     for _ in range(MOST_ROUNDS):
         record = read(path)
         check(record)
-        if exchange(path, record.content, record.with_line(entry, instead_of)):
+        if exchange(path, record.file.content, record.with_line(entry, instead_of)):
             return
     raise KeepsChanging(path.name)
 
 
 def line_of(entry: Entry) -> str:
     """Return a line as a new record would have it, for somebody to add by hand."""
-    return _line(_cells(entry, COLUMNS), ",").rstrip("\r\n")
-
-
-def _cells(entry: Entry, headings: Sequence[str]) -> list[str]:
-    """Return a line's cells in the order of the headings; columns that people added stay empty."""
-    cells = dict(zip(map(fold, COLUMNS), astuple(entry), strict=True))
-    return [as_text_in_a_sheet(on_one_line(cells.get(fold(heading), ""))) for heading in headings]
-
-
-def _line(cells: Sequence[str], separator: str) -> str:
-    line = io.StringIO(newline="")
-    csv.writer(line, delimiter=separator, lineterminator="\r\n").writerow(cells)
-    return line.getvalue()
-
-
-def _entries(text: str, headings: Sequence[str], separator: str) -> tuple[Entry, ...]:
-    places = [[fold(each) for each in headings].index(fold(column)) for column in COLUMNS]
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    next(rows)
-    return tuple(
-        Entry(*(from_text_in_a_sheet(row[place].strip()) if place < len(row) else "" for place in places))
-        for row in rows
-        if any(cell.strip() for cell in row)
-    )
-
-
-def _decoded(content: bytes) -> tuple[str, str]:
-    """Return the text and its encoding; Excel's plain CSV is in a Windows code page."""
-    try:
-        return content.decode("utf-8-sig"), "utf-8"
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace"), "cp1252"
+    return csv_line(astuple(entry)).rstrip("\r\n")

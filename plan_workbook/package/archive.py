@@ -22,6 +22,7 @@ _PIECE = 1 << 16  #: packed bytes passed to zlib at a time
 CHUNK = 1 << 20  #: bytes unpacked at a time, so that a part can be inspected without holding all of it in memory
 _EPOCH = (0, 33)  # 1980-01-01 00:00, the earliest time a zip can hold, so that the same content gives the same bytes
 _ZIP64_EXTRA = 0x0001
+ENCRYPTED_PART = "an encrypted part"  #: what is wrong with a zip that has a password
 
 
 class Entry(NamedTuple):
@@ -115,7 +116,7 @@ def read_archive(content: bytes, most_entries: int) -> Archive:
 
 def _entry(content: bytes, info: zipfile.ZipInfo, following: int) -> Entry:
     if info.flag_bits & _ENCRYPTED:
-        raise UnsafeWorkbook(detail="an encrypted part")
+        raise UnsafeWorkbook(detail=ENCRYPTED_PART)
     if info.compress_type not in (STORED, DEFLATED):
         raise UnsafeWorkbook(detail="a part compressed in an unusual way")
     at = info.header_offset

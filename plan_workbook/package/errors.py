@@ -14,10 +14,13 @@ PackageError
 |   +-- RightsProtected       encrypted for certain people, not with a password
 |   +-- OtherKindOfFile       .xlsb, .ods, .docx, ... by its content, whatever its name
 |   +-- ZippedWorkbook        a zip with a workbook in it
+|   +-- EncryptedZip          a zip of workbooks that has a password
 |   +-- StrictWorkbook        "Strict Open XML Spreadsheet"
 +-- DamagedWorkbook           cut off, bad checksums, broken XML, missing parts
+|   +-- DamagedZip            a zip of workbooks that can't be opened
 +-- UnsafeWorkbook            built in a way that can do harm when opened
 |   +-- TooMuchInIt           more of one thing than can be read in a few seconds
+|   +-- UnsafeZip             a zip of workbooks
 +-- CannotChange              a sound workbook that must not be changed, or not in this way
 |   +-- SignedWorkbook
 |   +-- TableInTheWay
@@ -200,6 +203,27 @@ class TooMuchInIt(UnsafeWorkbook):
     sentence = (
         "{it} was not opened, because it holds far too much ({detail}): in Excel, delete what is not needed, "
         "or copy its sheets into a new workbook, and save it."
+    )
+
+
+class EncryptedZip(NotAWorkbook):
+    """A zip of workbooks that has a password."""
+
+    sentence = "{it} is a zip file with a password: unpack it, and give the workbooks in it."
+
+
+class DamagedZip(DamagedWorkbook):
+    """A zip of workbooks that can't be opened."""
+
+    sentence = "{it} is a zip file that cannot be opened ({detail}): get another copy of it."
+
+
+class UnsafeZip(UnsafeWorkbook):
+    """A zip of workbooks, built as no program builds one."""
+
+    sentence = (
+        "{it} is a zip file built in a way that can do harm ({detail}), so nothing in it was read: ask whoever sent it "
+        "for the workbooks themselves."
     )
 
 

@@ -38,7 +38,7 @@ class LeftOut(NamedTuple):
     notes: tuple[Remark, ...] = ()
     """Its notes, which Excel once called comments."""
     comments: tuple[Remark, ...] = ()
-    """Its threaded comments; of each thread, the first."""
+    """Its threaded comments: of each thread the first, and then the replies."""
     boxes: tuple[Remark, ...] = ()
     """The text boxes and other shapes with a text."""
     pictures: tuple[str, ...] = ()
@@ -47,26 +47,27 @@ class LeftOut(NamedTuple):
 
 def left_out(package: Package, sheet: str) -> LeftOut:
     """Return what is left out of the worksheet that is stored in a part."""
-    comments = tuple(_remarks(package, sheet, "threadedComment", "threadedComment"))
+    comments = tuple(dict.fromkeys(_remarks(package, sheet, "threadedComment", "threadedComment")))
     threads = {each.cell for each in comments}
-    notes = (each for each in _remarks(package, sheet, "comments", "comment") if each.cell not in threads)
+    first: dict[str, Remark] = {}
+    for each in _remarks(package, sheet, "comments", "comment"):
+        first.setdefault(each.cell, each)
+    notes = (each for each in first.values() if each.cell not in threads)
     anchors = list(_drawn(package, sheet))
     pictures = dict.fromkeys(_cell_of(each) for each in anchors if any(e.name == "pic" for e in each.walk()))
     return LeftOut(tuple(notes), comments, tuple(dict.fromkeys(_boxes(anchors))), tuple(pictures))
 
 
 def _remarks(package: Package, sheet: str, kind: str, tag: str) -> Iterator[Remark]:
-    """Yield the first remark at each cell from the sheet's parts of one kind."""
-    seen: set[str] = set()
+    """Yield the remarks from the sheet's parts of one kind."""
     for part in package.targets(sheet, kind):
         for element in _parsed(package, part).walk():
             cell = element.attributes.get("ref", "").partition(":")[0].upper() if element.name == tag else ""
             said = element.first("text")
-            if said is None or not _ADDRESS.fullmatch(cell) or cell in seen:
+            if said is None or not _ADDRESS.fullmatch(cell):
                 continue
             text = _PLACEHOLDER.sub("", said.text.strip() or text_of(said))
             if text.strip():
-                seen.add(cell)
                 yield Remark(cell, text)
 
 

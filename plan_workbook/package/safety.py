@@ -123,8 +123,7 @@ def _checked(content: bytes) -> Archive:
     if not content[:4].startswith((b"PK\3\4", b"PK\5\6")):
         _refuse_other_files(content)
     archive = read_archive(content, MOST_ENTRIES)
-    _check_names(archive)
-    _check_sizes(archive)
+    refuse_unsafe_entries(archive)
     package = Package(archive)
     _check_parts(archive, package)
     _check_kind(package)
@@ -150,6 +149,16 @@ def _refuse_other_files(content: bytes) -> None:
     if b"\0" not in start:
         raise NotAnOfficeFile(detail="plain text, perhaps a CSV file")
     raise DamagedWorkbook(detail="it does not start like a workbook")
+
+
+def refuse_unsafe_entries(archive: Archive) -> None:
+    """Refuse a zip whose entries lead outside it, have one name, or are far too large; nothing is unpacked.
+
+    Raises:
+        UnsafeWorkbook: it is such a zip.
+    """
+    _check_names(archive)
+    _check_sizes(archive)
 
 
 def _check_names(archive: Archive) -> None:

@@ -8,8 +8,9 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from plan_workbook.package.errors import (
     CannotWrite,
@@ -173,6 +174,56 @@ def exchange(path: Path, before: bytes | None, after: bytes, backup: Path | None
                     write_atomically(backup, earlier)
                 raise
     return True
+
+
+class Exchange(NamedTuple):
+    """A file that is to be replaced."""
+
+    path: Path
+    before: bytes | None
+    """Its content when it was read; None if it did not exist."""
+    after: bytes
+    mode: int | None = None
+    """The permission bits of a new file; an existing one keeps its own."""
+
+
+def exchange_together(files: Sequence[Exchange]) -> bool:
+    """Replace several files, in this order, if none has changed since it was read; otherwise do nothing: return False.
+
+    If one can't be replaced, those before it are put back. If the process is killed in between, the first are new and
+    the others old, each of them whole.
+
+    Raises:
+        CannotWrite: with the reason in a sentence that names the file; nothing was changed.
+    """
+    with contextlib.ExitStack() as prepared:
+        ready = []
+        for file in files:
+            with _target_of(file.path) as target:
+                prepared.enter_context(locked(target))
+                _check_replaceable(target)
+                if (target.read_bytes() if file.before is not None or target.exists() else None) != file.before:
+                    return False
+                ready.append((target, file, prepared.enter_context(_temporary_file(target, file.after, file.mode))))
+        with contextlib.ExitStack() as undo:
+            for target, file, new in ready:
+                with _target_of(file.path):
+                    undo.callback(_put_back, target, file)
+                    _move_into_place(new, target)
+            undo.pop_all()
+    return True
+
+
+def _put_back(target: Path, file: Exchange) -> None:
+    """Give a file its earlier content again, if it was replaced."""
+    with contextlib.suppress(OSError):
+        if not target.exists() or target.read_bytes() != file.after:
+            return
+        if file.before is None:
+            target.unlink()
+        else:
+            with _temporary_file(target, file.before) as old:
+                _move_into_place(old, target)
 
 
 @contextlib.contextmanager

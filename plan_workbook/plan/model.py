@@ -81,6 +81,8 @@ class Place:
     """Whether some filled cells are not read: rows that only hold ``-``, cells that only hold spaces."""
     lost: bool = False
     """Whether a heading is missing that should be there."""
+    spare: range = range(0)
+    """The rows at its end in which there is nothing at all in a cell that people fill in."""
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,8 @@ class Recommendation:
     """The cell of the heading above the progress paragraphs, for findings about missing paragraphs."""
     places: dict[str, Place] = field(default_factory=dict)
     """The places of its tables, by the table's key."""
+    panel: Mapping[str, Input[Any]] = field(default_factory=dict)
+    """The formulas of the panel at its top, by the line's key: where each is, and its last result."""
     spaces: bool = False
     """Whether one of its fields holds only spaces, which count as blank."""
 
@@ -211,6 +215,16 @@ class Observation:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """Something on a sheet that is not an input: a note, a picture, text outside the tables."""
+
+    sheet: str
+    cell: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Note:
     """What somebody wrote next to a finding on Checks: the finding's rule and place now, and the cell of the note."""
 
@@ -236,6 +250,8 @@ class Plan:
     accepted: tuple[Row, ...] = ()
     severities: tuple[Row, ...] = ()
     observations: tuple[Observation, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    """Everything that is not an input, on the plan's own sheets and on those that the tool wrote."""
     sheets: tuple[str, ...] = ()
     summary_sheet: str | None = None
     checks_sheet: str | None = None

@@ -64,6 +64,8 @@ class FoundSheet:
     fields: dict[str, Cell] = field(default_factory=dict)
     tables: dict[str, FoundTable] = field(default_factory=dict)
     observations: list[Observation] = field(default_factory=list)
+    panel: dict[str, Cell] = field(default_factory=dict)
+    """The cells with the formulas of the panel, by the keys of its lines."""
     lost_names: list[Observation] = field(default_factory=list)
     """One for each defined name that is lost, while the words on the sheet were found."""
 
@@ -357,7 +359,7 @@ def _recognise_texts(found: FoundSheet, layout: Sheet, labels: Labels) -> None:
     grid = found.grid
     fixed = {fold(text).rstrip(" :*") for text in layout.texts}
     fixed |= {fold(text).rstrip(" :*") for table in layout.tables for text in (table.title, table.help) if text}
-    panel = {fold(line.label) for line in layout.panel}
+    panel = {fold(line.label): line.key for line in layout.panel}
     starts = tuple(fold(start) for start in layout.links)
     link = fold(layout.texts[-1]) if starts else ""
     linked = {row for row, _, text in labels if text == link}
@@ -370,6 +372,8 @@ def _recognise_texts(found: FoundSheet, layout: Sheet, labels: Labels) -> None:
             grid.used.add((row, column))
             if not _is_typed_over(grid.cells[row, value]):
                 grid.used.add((row, value))
+            if grid.cells[row, value].formula:
+                found.panel[panel[text]] = grid.cells[row, value]
 
 
 def _is_typed_over(cell: Cell) -> bool:

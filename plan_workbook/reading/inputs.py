@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from typing import Any
 
 from plan_workbook.layout import Field, Kind, Table
@@ -66,7 +67,7 @@ class InputReader:
             return None
         if objective is not None:
             cells["objective"] = grid.at(*objective)
-        unit = _unit_of(cells)
+        unit = unit_of(cells)
         inputs = {
             c.key: self._input(cells[c.key], c.kind, unit)
             if c.key in cells
@@ -140,7 +141,9 @@ def place_of(found: FoundSheet, key: str, read: set[int]) -> Place:
     inputs = [column for key, column in table.columns.items() if key != "status"]
     filled = [(row, column) for row in table.rows for column in inputs if (row, column) in grid.cells]
     passed_over = any(row not in read or is_spaces(grid.cells[row, column]) for row, column in filled)
-    return Place(table.rows, dict(table.columns), passed_over, table.lost)
+    last = max((row for row, _ in filled), default=table.heading_row)
+    spare = range(min(max(last + 1, table.rows.start), table.rows.stop), table.rows.stop)
+    return Place(table.rows, dict(table.columns), passed_over, table.lost, spare)
 
 
 def live_status(found: FoundSheet, row: int) -> Input[str]:
@@ -148,7 +151,11 @@ def live_status(found: FoundSheet, row: int) -> Input[str]:
     column = found.tables["indicators"].columns.get("status")
     if column is None:
         return NO_INPUT
-    cell = found.grid.at(row, column)
+    return worked_out(found.grid.at(row, column))
+
+
+def worked_out(cell: Cell) -> Input[Any]:
+    """Return a cell that the sheet works out; no value is read from it."""
     return Input(cell.raw, None, cell.sheet, cell.address, as_text(cell.raw), formula=cell.formula)
 
 
@@ -161,7 +168,8 @@ def _says_nothing(cell: Cell) -> bool:
     return cell.blank or says_no_value(as_text(cell.raw, cell.number_format))
 
 
-def _unit_of(cells: dict[str, Cell]) -> str:
+def unit_of(cells: Mapping[str, Cell]) -> str:
+    """Return the unit of the numbers in a row, given its cells by the columns' keys."""
     unit = as_text(cells["unit"].raw, cells["unit"].number_format) if "unit" in cells else ""
     values = (cells[key] for key in VALUES if key in cells)
     return unit_of_row(unit, ((cell.raw, cell.number_format) for cell in values if not cell.error))

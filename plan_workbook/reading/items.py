@@ -78,11 +78,12 @@ def items_now(plan: Plan) -> list[str]:
         for each in missing_items(plan.items, plan.recommendations, plan.item_word)
         if not any(where in Numbers([each.number], plan.item_word) for where in agreed)
     }
-    new = [each for each in plan.recommendations if each.number.given and _is_used(each) and each.sheet not in doubtful]
+    new = [each for each in plan.recommendations if each.number.given and is_used(each) and each.sheet not in doubtful]
     numbers = (tidy(each.number.text) for each in new)
     return list(dict.fromkeys([*plan.items, *(number for number in numbers if number not in known)]))
 
 
-def _is_used(each: Recommendation) -> bool:
+def is_used(each: Recommendation) -> bool:
+    """Tell whether a recommendation says more than its number and status: spare sheets of a blank master do not."""
     fields = any((each.title.given, each.lead.given, each.rating.given))
     return fields or bool(each.progress or each.indicator_rows or each.actions)

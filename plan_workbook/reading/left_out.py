@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from plan_workbook.package.addresses import place_of
 from plan_workbook.plan.inputs import Input
-from plan_workbook.plan.model import Observation
+from plan_workbook.plan.model import Observation, Remark
 from plan_workbook.reading.book import Sheet
-from plan_workbook.reading.cells import Cell
+from plan_workbook.reading.cells import Cell, as_text
 from plan_workbook.reading.grid import Grid
 
 NOTE, COMMENT, TEXT_BOX, PICTURE = "note", "comment", "text box", "picture"
+OUTSIDE = "text outside the tables and fields"
 
 
 def struck_through(cells: Iterable[tuple[Cell, Input[Any]]]) -> Iterator[Observation]:
@@ -33,18 +35,30 @@ def _with_pictures(grid: Grid) -> Iterator[str]:
     return (cell.address for cell in grid.cells.values() if cell.picture)
 
 
+def remarks_of(sheet: Sheet) -> Iterator[Remark]:
+    """Yield every note, comment, text box and picture of a sheet, those of a kind from the top down."""
+    here = sheet.left_out
+    for kind, found in (
+        (NOTE, [(each.cell, each.text) for each in here.notes]),
+        (COMMENT, [(each.cell, each.text) for each in here.comments]),
+        (TEXT_BOX, [(each.cell, each.text) for each in here.boxes]),
+        (PICTURE, [(cell, "") for cell in (*here.pictures, *_with_pictures(sheet.grid))]),
+    ):
+        for cell, text in sorted(found, key=lambda each: place_of(each[0])[0]):
+            yield Remark(sheet.title, cell, kind, text)
+
+
+def unread_text(cells: Iterable[Cell]) -> Iterator[Remark]:
+    """Yield the text of cells that are not read."""
+    return (Remark(cell.sheet, cell.address, OUTSIDE, as_text(cell.raw, cell.number_format)) for cell in cells)
+
+
 def remarks_on(sheets: Iterable[Sheet]) -> Iterator[Observation]:
     """Note the first note, comment, text box and picture of each sheet, with where the others are."""
     for sheet in sheets:
-        grid, here = sheet.grid, sheet.left_out
-        for kind, found in (
-            (NOTE, [(each.cell, each.text) for each in here.notes]),
-            (COMMENT, [(each.cell, each.text) for each in here.comments]),
-            (TEXT_BOX, [(each.cell, each.text) for each in here.boxes]),
-            (PICTURE, [(cell, "") for cell in (*here.pictures, *_with_pictures(grid))]),
-        ):
-            if found:
-                (first, text), *more = sorted(found, key=lambda each: place_of(each[0])[0])
-                held = grid.cells.get(place_of(first)[0])
-                others = tuple(dict.fromkeys(cell for cell, _ in more))
-                yield Observation("cell-note", sheet.title, first, held.raw if held else None, text, kind, others)
+        for kind, these in groupby(remarks_of(sheet), key=lambda each: each.kind):
+            first, *more = these
+            held = sheet.grid.cells.get(place_of(first.cell)[0])
+            others = tuple(dict.fromkeys(each.cell for each in more if each.cell != first.cell))
+            raw = held.raw if held else None
+            yield Observation("cell-note", sheet.title, first.cell, raw, first.text, kind, others)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from plan_workbook.layout import ACTIONS
+from plan_workbook.package.addresses import range_of
 from plan_workbook.plan.model import Observation
 from plan_workbook.reading.find import FoundSheet, FoundTable
 from plan_workbook.reading.grid import Area, Grid
@@ -61,7 +63,8 @@ def merged_inputs(found: FoundSheet, statements: frozenset[int]) -> Iterator[Obs
             if area.left <= column <= area.right
         )
         if covered > 1:
-            yield seen("merged-inputs", grid.at(area.top, area.left))
+            cells = range_of(((area.top, area.left), (area.bottom, area.right)))
+            yield replace(seen("merged-inputs", grid.at(area.top, area.left)), other=cells)
 
 
 def _is_objective(area: Area, rows: range, column: int | None) -> bool:

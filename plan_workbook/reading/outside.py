@@ -28,21 +28,25 @@ def filled_outside(sheet: Sheet) -> list[Cell]:
     return [cell for place, cell in cells if area and not area.holds(*place) and not cell.blank]
 
 
-def unread_cells(found: FoundSheet, item_word: str) -> Iterator[Observation]:
-    """Note filled cells that are not read, except the heading of a recommendation, which is the template's own."""
+def unread_cells(found: FoundSheet, item_word: str) -> list[Cell]:
+    """Return filled cells that are not read, except the heading of a recommendation, which is the template's own."""
     number = found.fields.get("number")
     heading = fold(f"{item_word} {as_text(number.raw)}") if number else ""
+    texts = ((cell, as_text(cell.raw, cell.number_format)) for cell in found.grid.unread() if not cell.blank)
+    return [cell for cell, text in texts if fold(text) != heading and not says_no_value(text)]
+
+
+def unread_around(found: FoundSheet, cells: Iterable[Cell]) -> Iterator[Observation]:
+    """Note cells that are not read, with where they are."""
     unread: dict[str, list[Cell]] = {}
     above: dict[int, tuple[int, str]] = {}  # by column: the last cell, and where it is
-    for cell in found.grid.unread():
-        text = as_text(cell.raw, cell.number_format)
-        if not cell.blank and fold(text) != heading and not says_no_value(text):
-            row, column = place_of(cell.address)[0]
-            last, where = above.get(column, (0, ""))
-            if not where or row - last > _APART:
-                where = _where(found, row, column)
-            above[column] = row, where
-            unread.setdefault(where, []).append(cell)
+    for cell in cells:
+        row, column = place_of(cell.address)[0]
+        last, where = above.get(column, (0, ""))
+        if not where or row - last > _APART:
+            where = _where(found, row, column)
+        above[column] = row, where
+        unread.setdefault(where, []).append(cell)
     for where, cells in unread.items():
         yield from unread_blocks(cells, where)
 
@@ -103,19 +107,26 @@ def statuses_missing(found: FoundSheet, recommendation: Recommendation) -> Itera
         yield Observation("status-formula-missing", cell.sheet, cell.address, None, said)
 
 
-def statuses_typed_over(found: FoundSheet, recommendation: Recommendation, plan: Plan) -> Iterator[Observation]:
-    """Note text in the Status column in place of its formula, unless it is the status that the formula would give."""
-    place = recommendation.places.get("indicators")
-    if place is None or "status" not in place.columns:
-        return
+def statuses_typed_over(found: FoundSheet, recommendation: Recommendation, plan: Plan) -> list[Cell]:
+    """Return the cells of the Status column with text in place of the formula, unless it says what that would."""
     judged = {i.row: fold(status_of(i, plan).value) for i in recommendation.indicators}
-    cells = [(row, found.grid.at(row, place.columns["status"])) for row in place.rows]
-    yield from (replace(seen(RULE, cell), other=OWN_FORMULA) for _, cell in cells if cell.error)
-    yield from unread_blocks(
+    return [
         cell
-        for row, cell in cells
+        for row, cell in _statuses(found)
         if not (cell.error or cell.formula or cell.blank) and fold(as_text(cell.raw)) != judged.get(row)
-    )
+    ]
+
+
+def broken_statuses(found: FoundSheet) -> Iterator[Observation]:
+    """Note errors that the formulas of the Status column give."""
+    yield from (replace(seen(RULE, cell), other=OWN_FORMULA) for _, cell in _statuses(found) if cell.error)
+
+
+def _statuses(found: FoundSheet) -> list[tuple[int, Cell]]:
+    """Return the cells of the Status column, each with its row."""
+    place = found.tables.get("indicators")
+    column = place.columns.get("status") if place else None
+    return [(row, found.grid.at(row, column)) for row in place.rows] if place and column else []
 
 
 def broken_panel(found: FoundSheet) -> Iterator[Observation]:

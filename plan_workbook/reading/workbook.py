@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,15 +17,24 @@ from plan_workbook.package.contents import Contents
 from plan_workbook.plan.choices import Quarters
 from plan_workbook.plan.copies import copies
 from plan_workbook.plan.inputs import Input
-from plan_workbook.plan.model import DEFAULT_ITEM_WORD, Action, Indicator, Observation, Plan, Recommendation, Row
+from plan_workbook.plan.model import (
+    DEFAULT_ITEM_WORD,
+    Action,
+    Indicator,
+    Observation,
+    Plan,
+    Recommendation,
+    Remark,
+    Row,
+)
 from plan_workbook.reading.book import Book
 from plan_workbook.reading.cells import Context, as_text
 from plan_workbook.reading.damage import damaged
 from plan_workbook.reading.find import FoundSheet
 from plan_workbook.reading.fingerprint import fingerprint_of
-from plan_workbook.reading.inputs import InputReader, filled_rows, is_spaces, live_status, missing, place_of
+from plan_workbook.reading.inputs import InputReader, filled_rows, is_spaces, live_status, missing, place_of, worked_out
 from plan_workbook.reading.items import Missing, missing_items
-from plan_workbook.reading.left_out import remarks_on
+from plan_workbook.reading.left_out import remarks_of, remarks_on, unread_text
 from plan_workbook.reading.merges import merged_inputs
 from plan_workbook.reading.observations import (
     drawn_from,
@@ -40,9 +49,11 @@ from plan_workbook.reading.observations import (
 from plan_workbook.reading.opening import refusing_faults
 from plan_workbook.reading.outside import (
     broken_panel,
+    broken_statuses,
     filled_outside,
     statuses_missing,
     statuses_typed_over,
+    unread_around,
     unread_blocks,
     unread_cells,
 )
@@ -87,6 +98,7 @@ class _Reader:
         self.notes, self.moved = records_of(book)
         self.version = template_version(book)
         self.observations: list[Observation] = []
+        self.remarks: list[Remark] = []
         for noted in (older_template(book), external_link(book), hidden_sheets(book)):
             self.observations += noted
         self.drawn_from, self.summary_head = drawn_from(book)
@@ -101,7 +113,7 @@ class _Reader:
             raise self._no_plan()
         self._refuse_too_much(sheets, own)
         fields, tables = self._plan_sheet(plan_sheet)
-        context = _context(fields, tables)
+        context = context_of(fields, tables["ratings"], tables["people"])
         recommendations = tuple(self._recommendation(sheet, context) for sheet in sheets)
         copied = copies(recommendations)
         self.observations += damaged([each for each in own if each.grid.title not in copied])
@@ -112,13 +124,19 @@ class _Reader:
         ours = {self.book.summary, self.book.checks, *(f.grid.title for f in own)}
         self._unexpected_sheets(ours | {each.sheet for each in missing_sheets})
         for sheet in own:
-            self.observations += unread_cells(sheet, item_word)
+            unread = unread_cells(sheet, item_word)
+            self.observations += unread_around(sheet, unread)
+            self.remarks += unread_text(unread)
             self.observations += hidden_cells(sheet)
         generated = [sheet for sheet in self.book.sheets if sheet.generated]
         for each in generated:
-            self.observations += unread_blocks(filled_outside(each))
+            unread = filled_outside(each)
+            self.observations += unread_blocks(unread)
+            self.remarks += unread_text(unread)
         titles = {sheet.grid.title for sheet in own}
-        self.observations += remarks_on([*generated, *(each for each in self.book.sheets if each.title in titles)])
+        noted = [*generated, *(each for each in self.book.sheets if each.title in titles)]
+        self.observations += remarks_on(noted)
+        self.remarks += chain.from_iterable(map(remarks_of, noted))
         ratings = plan_sheet.tables.get("ratings") if plan_sheet else None
         plan = Plan(
             name=self.name,
@@ -142,13 +160,15 @@ class _Reader:
         )
         self._items_without_a_sheet(missing_sheets, plan)
         for sheet, recommendation in zip(sheets, recommendations, strict=True):
-            self.observations += [*statuses_typed_over(sheet, recommendation, plan), *broken_panel(sheet)]
+            typed_over = statuses_typed_over(sheet, recommendation, plan)
+            self.observations += [*broken_statuses(sheet), *unread_blocks(typed_over), *broken_panel(sheet)]
+            self.remarks += unread_text(typed_over)
             self.observations += statuses_missing(sheet, recommendation)
         if self.book.summary is None:
             self.observations.append(Observation("summary-out-of-date", None, None))
         elif self.drawn_from not in (None, fingerprint_of(plan)):
             self.observations.append(seen("summary-out-of-date", self.summary_head))
-        return replace(plan, observations=tuple(self.observations))
+        return replace(plan, observations=tuple(self.observations), remarks=tuple(self.remarks))
 
     def _refuse_too_much(self, sheets: Sequence[FoundSheet], own: Sequence[FoundSheet]) -> None:
         """Refuse a plan with too many recommendations or rows, before any is read.
@@ -201,6 +221,7 @@ class _Reader:
             actions=tuple(Action(row.sheet, row.row, row.inputs) for row in rows["actions"]),
             progress_heading=progress.heading_cell("paragraph") if progress else "",
             places={key: place_of(found, key, {row.row for row in rows[key]}) for key in found.tables},
+            panel={key: worked_out(cell) for key, cell in found.panel.items()},
             spaces=any(is_spaces(cell) for cell in found.fields.values()),
         )
         statements = frozenset(i.row for i in recommendation.indicator_rows if i.states_none or _is_begun(i))
@@ -242,11 +263,11 @@ def _headings_to_add(plan_sheet: FoundSheet) -> dict[str, str]:
     return {key: f"{column_letters(column)}{row}" for key, column in zip(lacking, free, strict=False)}
 
 
-def _context(fields: dict[str, Input[Any]], tables: dict[str, tuple[Row, ...]]) -> Context:
-    """Return the facts from the Plan sheet that are needed to read the recommendations."""
+def context_of(fields: Mapping[str, Input[Any]], ratings: Iterable[Row], people: Iterable[Row]) -> Context:
+    """Return the facts from the Plan sheet, its fields and two of its tables, that are needed to read the rest."""
     return Context(
-        read_scale(row.inputs for row in tables["ratings"]),
-        frozenset(fold(row.text(key)) for row in tables["people"] for key in ("name", "role") if row.text(key)),
+        read_scale(row.inputs for row in ratings),
+        frozenset(fold(row.text(key)) for row in people for key in ("name", "role") if row.text(key)),
         fields["quarters"].value is Quarters.CALENDAR,
         cast("date | None", fields["report_date"].value),
     )

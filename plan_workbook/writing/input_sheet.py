@@ -101,20 +101,19 @@ class InputSheet:
         self.name(field.name, row, value, row, value)
         self._validate(row, row, value, field.kind, field.label, field.prompt)
 
-    def table(self, row: int, table: Table, rows: Sequence[Mapping[str, Input[Any]]]) -> range:
-        """Write a table from a row counted from 0: title, headings, rows, spare rows, and a thin locked row below them.
+    def table(self, table: Table, body: range, rows: Sequence[Mapping[str, Input[Any]]]) -> None:
+        """Write a table: title, headings, rows, spare rows, and a thin locked row below them.
 
-        Returns the rows (from 0) that people fill in; the row after the thin one is free.
+        `body` is the rows (from 0) that people fill in.
         """
+        row = body.start - 1
         if table.title:
-            self._band(row, table.title)
-            self.worksheet.write_string(row, table.first_column + 1, table.help, self.formats("help"))
-            row += 1
+            self._band(row - 1, table.title)
+            self.worksheet.write_string(row - 1, table.first_column + 1, table.help, self.formats("help"))
         first, last = table.first_column - 1, table.last_column - 1
         self.set_row(row, height_for((c.heading, self.layout.widths[i]) for i, c in enumerate(table.columns, first)))
         for column, each in enumerate(table.columns, first):
             self.worksheet.write_string(row, column, each.heading, self.formats("heading"))
-        body = range(row + 1, row + 1 + max(len(rows) + table.spare, table.least))
         blank: Input[object] = Input(None, None, "", "")
         for number in body:
             inputs = rows[number - body.start] if number - body.start < len(rows) else {}
@@ -132,7 +131,6 @@ class InputSheet:
         for column, each in enumerate(table.columns, first):
             if each.kind is not Kind.FORMULA:
                 self._validate(body.start, body.stop, column, each.kind, each.heading, each.prompt)
-        return body
 
     def _band(self, row: int, title: str) -> None:
         for column in range(len(self.layout.widths)):

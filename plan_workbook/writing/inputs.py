@@ -10,6 +10,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook.errors import RegisterError
 from plan_workbook.layout import DATES, LONGEST_TEXT, NUMBERS, Kind, length_in_a_cell
+from plan_workbook.package.number_formats import BUILT_IN, shows_date
+from plan_workbook.package.serial_dates import to_serial
+from plan_workbook.package.typed_values import LARGEST_NUMBER
 from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.scale import Rating
 from plan_workbook.reading.cells import Cell, Context, read_cell
@@ -21,8 +24,18 @@ from plan_workbook.writing.literal import caption
 DATE_FORMAT = "dd/mm/yyyy"
 _BASE_FORMATS = {Kind.CODE: "@", **dict.fromkeys(DATES, DATE_FORMAT)}
 _CENTRED = frozenset({*DATES, *NUMBERS, Kind.RATING, Kind.PERIOD, Kind.BETTER, Kind.UNIT})
+_ID = {BUILT_IN[each]: each for each in (14, 22)}
+"""The formats that show a date as the reader's own country does, which only their numbers say."""
 _MOST_DIGITS = 15
 """Excel keeps 15 significant digits; a longer number stays text."""
+
+
+class _Exact(float):
+    """A number that XlsxWriter writes with as many digits as it has; of any other it keeps sixteen."""
+
+    def __format__(self, how: str) -> str:
+        text = super().__format__(how)
+        return text if float(text) == self else repr(float(self)).upper()
 
 
 def read_text(text: str, kind: Kind, context: Context, unit: str = "") -> Input[object]:
@@ -31,38 +44,71 @@ def read_text(text: str, kind: Kind, context: Context, unit: str = "") -> Input[
 
 
 def write_input(worksheet: Worksheet, formats: Formats, row: int, column: int, kind: Kind, read: Input[object]) -> None:
-    """Write an input, row and column counted from 0; one that can't be read is written as its text.
+    """Write an input, row and column counted from 0.
+
+    One that was read from a cell is written as that cell holds it, so that it reads the same; one of a register as what
+    it means, or as its text if it can't be read.
 
     Raises:
         RegisterError: the text is longer than a cell can hold.
     """
-    number_format = _BASE_FORMATS.get(kind, "General")
-    number = _as_number(read, kind)
-    if number is not None:
-        number_format = _number_format(read, kind)
     centred = {"align": "center"} if kind in _CENTRED else {"align": "left"} if kind is Kind.ITEM_NUMBER else {}
-    style = formats("input", num_format=number_format, **centred)
-    value = read.value
-    if not read.typed:
+    raw, number_format = stored_as(read, kind)
+    style = formats("input", num_format=_ID.get(number_format, number_format), **centred)
+    if raw is None:
         worksheet.write_blank(row, column, None, style)
-    elif number is not None:
-        worksheet.write_number(row, column, number, style)
-    elif isinstance(value, date) and kind in DATES:
-        worksheet.write_datetime(row, column, datetime(value.year, value.month, value.day), style)
+    elif isinstance(raw, bool):
+        worksheet.write_boolean(row, column, raw, style)
+    elif isinstance(raw, int | float):
+        worksheet.write_number(row, column, _Exact(raw) if isinstance(raw, float) else raw, style)
     else:
-        text = _as_words(read, kind)
-        if length_in_a_cell(text) > LONGEST_TEXT:
+        if length_in_a_cell(raw) > LONGEST_TEXT:
             raise RegisterError(
-                f"The text that begins {text[:40]!r} is longer than an Excel cell can hold ({LONGEST_TEXT} "
+                f"The text that begins {raw[:40]!r} is longer than an Excel cell can hold ({LONGEST_TEXT} "
                 "characters): shorten it, or split it with a blank line."
             )
-        worksheet.write_string(row, column, text, style)
+        worksheet.write_string(row, column, raw, style)
+
+
+def stored_as(read: Input[Any], kind: Kind) -> tuple[str | bool | float | None, str]:
+    """Return what a cell of that kind stores for an input, and its number format."""
+    base = _BASE_FORMATS.get(kind, "General")
+    if read.raw is not None and read.cell:
+        return _as_it_was(read, base)
+    return _as_read(read, kind, base)
+
+
+def _as_read(read: Input[object], kind: Kind, base: str) -> tuple[str | bool | float | None, str]:
+    """Return what to store for a register's text, and the number format for that."""
+    number = _as_number(read, kind)
+    if not read.typed:
+        return None, base
+    if number is not None:
+        return number, _number_format(read, kind)
+    if isinstance(read.value, date) and kind in DATES:
+        return to_serial(read.value), base
+    return _as_words(read, kind), base
+
+
+def _as_it_was(read: Input[object], base: str) -> tuple[str | bool | float | None, str]:
+    """Return what to store for the content of another workbook's cell, and the number format with which it was read."""
+    raw, number_format = read.raw, read.number_format or base
+    if isinstance(raw, datetime):
+        try:
+            return to_serial(raw), number_format if shows_date(number_format) else DATE_FORMAT
+        except ValueError:  # before 1900; it was never a date to anybody
+            return read.text, "@"
+    if isinstance(raw, float) and not abs(raw) <= LARGEST_NUMBER:
+        return read.text, "@"
+    return raw, number_format
 
 
 def stays_text(read: Input[Any], kind: Kind) -> bool:
     """Tell whether a date or figure that is given is written as text, so that no formula can take it for one."""
     if not read.given or read.problem in (Problem.ABSENT, Problem.FORMULA_ERROR):
         return False
+    if read.cell:
+        return isinstance(read.raw, str) and kind in DATES | NUMBERS
     return not isinstance(read.value, date) if kind in DATES else kind in NUMBERS and _as_number(read, kind) is None
 
 

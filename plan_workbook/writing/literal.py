@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from textwrap import shorten
 
+from plan_workbook.layout import LONGEST_TEXT
 from plan_workbook.package.escapes import as_stored
 from plan_workbook.values.text import on_one_line
 
@@ -20,6 +21,7 @@ _PIECE = re.compile(r"[^\x00-\x1f\x7f\ufffe\uffff_]{1,120}|_|[\x01-\x1f\x7f]")
 _NONCHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF))
 """Which no document can hold, because XML 1.0 does not allow them."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL_BUT_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _WILD = frozenset("*?~")
 _LIKE_A_CONDITION = re.compile(r"[=<>#]|(?i:true|false)\Z|\Z")
 """The beginning of what COUNTIF does not compare as a text: an operator, an error, a truth value, nothing."""
@@ -82,3 +84,9 @@ def in_footer(text: str) -> str:
         one_word = len(words) <= _LONGEST_IN_FOOTER // 2
         line = f"{line[: _LONGEST_IN_FOOTER - 3]}..." if one_word else words
     return line.replace("&", "&&")
+
+
+def in_note(text: str) -> str:
+    """Return a text for a note on a cell, with its line ends; a longer one than Excel keeps is cut off."""
+    kept = text.encode("utf-16-le", "replace")[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore")
+    return _CONTROL_BUT_LINES.sub("", kept.translate(_NONCHARACTERS))

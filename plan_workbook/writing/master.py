@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.layout import PLAN, RATINGS, RECOMMENDATION, Kind, Table
@@ -16,6 +17,7 @@ from plan_workbook.package.properties import in_language
 from plan_workbook.plan.choices import Quarters
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import DEFAULT_ITEM_WORD, DEFAULT_TITLE, DEFAULT_TOLERANCE
+from plan_workbook.plan.scale import Scale
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Context
 from plan_workbook.reading.numbers import VALUES, unit_of_row
@@ -25,6 +27,8 @@ from plan_workbook.values.text import fold, is_blank
 from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.formats import FONT, SIZE, Formats
 from plan_workbook.writing.inputs import read_text
+from plan_workbook.writing.literal import in_property
+from plan_workbook.writing.notes import write_notes
 from plan_workbook.writing.page_setup import Footer, set_up_page
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.plan_sheets import write_guidance_sheet, write_lists_sheet, write_plan_sheet
@@ -35,6 +39,46 @@ from plan_workbook.writing.worksheets import FittedWorksheet, LiteralWorkbook
 _PARAGRAPHS = re.compile(r"\n(?:[^\S\n]*\n)+")
 Inputs = dict[str, Input[Any]]
 NO_ERRORS: Mapping[str, int] = MappingProxyType({})
+
+
+class SheetContents(NamedTuple):
+    """What is written on one recommendation's sheet."""
+
+    name: str
+    """The name of the sheet."""
+    inputs: Mapping[str, Input[Any]]
+    """Its fields, by the keys of the layout."""
+    tables: Mapping[str, Sequence[Mapping[str, Input[Any]]]]
+    """The rows of its tables, by the tables' keys."""
+    notes: Mapping[str, str] = MappingProxyType({})
+    """Notes on its cells, by their addresses."""
+
+
+class Hidden(NamedTuple):
+    """What a workbook holds that nobody sees."""
+
+    names: Mapping[str, str] = MappingProxyType({})
+    """Defined names, each with its formula."""
+    column: Sequence[str] = ()
+    """A further column of the Lists sheet: its heading, and the texts below it."""
+    properties: Mapping[str, str] = MappingProxyType({})
+    """Custom properties of the file."""
+
+
+class Contents(NamedTuple):
+    """What is written into a template."""
+
+    fields: Mapping[str, Input[Any]]
+    """The fields of the Plan sheet."""
+    scale: Scale
+    tables: Mapping[str, Sequence[Mapping[str, Input[Any]]]]
+    """The rows of its tables."""
+    sheets: tuple[SheetContents, ...]
+    items: tuple[str, ...]
+    """The numbers of the recommendations that the plan must have."""
+    hidden: Hidden = Hidden()
+
+
 LANGUAGE = "en-GB"
 """The language of the template's own words."""
 
@@ -72,22 +116,22 @@ def template_workbook(register: Register, errors: Mapping[str, int] = NO_ERRORS)
     Raises:
         RegisterError: a text is too long for a cell.
     """
+    return template_of(_contents_of(register), errors)
+
+
+def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS) -> bytes:
+    """Return the template with these contents, as `template_workbook` does for a register."""
     content = BytesIO()
-    fields, context = _plan_inputs(register)
-    scale = context.scale
-    tolerance = cast("Decimal | None", fields["default_tolerance"].value)
-    facts = PlanFacts(
-        scale,
-        fields["item_word"].text or DEFAULT_ITEM_WORD,
-        context.report_date,
-        DEFAULT_TOLERANCE if tolerance is None else tolerance,
-    )
+    fields = contents.fields
+    facts = facts_of(fields, contents.scale)
     title = fields["title"].text or DEFAULT_TITLE
     footer = Footer(title)
     with LiteralWorkbook(content) as workbook:
         workbook.set_properties(
             {"title": title, "subject": fields["period"].text, "company": fields["authority"].text, "created": EPOCH}
         )
+        for name, text in contents.hidden.properties.items():
+            workbook.set_custom_property(name, in_property(text))
         workbook.formats[0].set_font_name(FONT)
         workbook.formats[0].set_font_size(SIZE)
         formats = Formats(workbook)
@@ -100,41 +144,73 @@ def template_workbook(register: Register, errors: Mapping[str, int] = NO_ERRORS)
         summary.activate()
         for generated in (summary, checks):
             generated.freeze_panes(1, 0)
-        tables = {t.key: [_row(t, record, context) for record in register.rows(t.key)] for t in PLAN.tables}
-        tables["ratings"] = [_row(RATINGS, r, context) for r in register.rows("ratings") or default_ratings()]
-        write_plan_sheet(workbook, plan_sheet, formats, fields, tables)
+        write_plan_sheet(workbook, plan_sheet, formats, fields, contents.tables)
         write_guidance_sheet(workbook, guidance, formats, facts.item_word)
         for each in (plan_sheet, guidance):
             set_up_page(each, footer)
-        taken = {fold(sheet.get_name()) for sheet in workbook.worksheets()} | {
-            fold(layout.LISTS_SHEET),
-            fold(layout.CHECKS),
-        }
-        seen: set[str] = set()
-        records, names = register.rows("recommendations"), [""]
-        for record in records:
-            names.append(layout.sheet_name(record[NUMBER], taken))
-            taken.add(names[-1].casefold())
-        for record, before, name, after in zip(records, names, names[1:], [*names[2:], ""], strict=False):
-            first = fold(record[NUMBER]) not in seen
-            seen.add(fold(record[NUMBER]))
-            worksheet = workbook.add_worksheet(name, FittedWorksheet)
-            inputs = {f.key: read_text(record[f.heading], f.kind, context) for f in RECOMMENDATION.fields}
+        sheets = contents.sheets
+        names = ["", *(each.name for each in sheets)]
+        for sheet, before, after in zip(sheets, names, [*names[2:], ""], strict=False):
+            worksheet = workbook.add_worksheet(sheet.name, FittedWorksheet)
             write_recommendation_sheet(
                 workbook,
                 worksheet,
                 formats,
                 facts,
-                inputs,
-                _tables(register, record, context, first),
+                sheet.inputs,
+                sheet.tables,
                 (before, after),
-                errors.get(name, 0),
+                errors.get(sheet.name, 0),
             )
+            write_notes(worksheet, sheet.notes)
             set_up_page(worksheet, footer, sides=SIDES)
-        used = (record for record in register.rows("recommendations") if _is_used(record, register))
-        numbers = {fold(record[NUMBER]): record[NUMBER].strip() for record in used}
-        write_lists_sheet(workbook, workbook.add_worksheet(layout.LISTS_SHEET), formats, [*numbers.values()])
+        lists = workbook.add_worksheet(layout.LISTS_SHEET)
+        write_lists_sheet(workbook, lists, formats, contents.items, contents.hidden.column)
+        for name, formula in contents.hidden.names.items():
+            workbook.define_hidden_name(name, formula)
     return in_language(content.getvalue(), LANGUAGE)
+
+
+def facts_of(fields: Mapping[str, Input[Any]], scale: Scale) -> PlanFacts:
+    """Return the facts that are needed for the values saved with formulas, given the fields of the Plan sheet."""
+    tolerance, report_date = fields["default_tolerance"].value, fields["report_date"].value
+    return PlanFacts(
+        scale,
+        fields["item_word"].text or DEFAULT_ITEM_WORD,
+        report_date if isinstance(report_date, date) else None,
+        tolerance if isinstance(tolerance, Decimal) else DEFAULT_TOLERANCE,
+    )
+
+
+def reserved_titles() -> set[str]:
+    """Return the titles that no recommendation's sheet may have, folded."""
+    ours = (layout.SUMMARY, layout.CHECKS, layout.PLAN_SHEET, layout.GUIDANCE, layout.LISTS_SHEET)
+    return {fold(title) for title in ours}
+
+
+def _contents_of(register: Register) -> Contents:
+    """Return the contents of the template for a register."""
+    fields, context = _plan_inputs(register)
+    tables = {t.key: [_row(t, record, context) for record in register.rows(t.key)] for t in PLAN.tables}
+    tables["ratings"] = tables["ratings"] or default_scale_rows(context)
+    taken = reserved_titles()
+    seen: set[str] = set()
+    sheets = []
+    for record in register.rows("recommendations"):
+        name = layout.sheet_name(record[NUMBER], taken)
+        taken.add(name.casefold())
+        first = fold(record[NUMBER]) not in seen
+        seen.add(fold(record[NUMBER]))
+        inputs = {f.key: read_text(record[f.heading], f.kind, context) for f in RECOMMENDATION.fields}
+        sheets.append(SheetContents(name, inputs, _tables(register, record, context, first)))
+    used = (record for record in register.rows("recommendations") if _is_used(record, register))
+    numbers = {fold(record[NUMBER]): record[NUMBER].strip() for record in used}
+    return Contents(fields, context.scale, tables, tuple(sheets), tuple(numbers.values()))
+
+
+def default_scale_rows(context: Context) -> list[Inputs]:
+    """Return the rows of the scale that a plan has if it does not have its own."""
+    return [_row(RATINGS, record, context) for record in default_ratings()]
 
 
 def _plan_inputs(register: Register) -> tuple[Inputs, Context]:

@@ -316,10 +316,18 @@ def _mark(worksheet: Worksheet, formats: Formats, places: Places, conditions: Se
 # --------------------------------------------------------------------------------------------- the values
 
 
-def panel_values(fields: Inputs, tables: Tables, report_date: date | None, errors: int = 0) -> dict[str, int | str]:
+def panel_values(
+    fields: Inputs,
+    tables: Tables,
+    report_date: date | None,
+    errors: int = 0,
+    *,
+    holds_text: Callable[[Input[Any], Kind], bool] = stays_text,
+) -> dict[str, int | str]:
     """Return the values of the panel's formulas, to be saved with them.
 
-    `errors` is the number of cells in which the last check found errors.
+    `errors` is the number of cells in which the last check found errors; `holds_text` tells whether the cell of a date
+    or a figure holds a text, unless the inputs are only about to be written.
     """
     recommendation = Recommendation(
         sheet="",
@@ -359,7 +367,7 @@ def panel_values(fields: Inputs, tables: Tables, report_date: date | None, error
     kinds = {c.key: c.kind for table in (INDICATORS, ACTIONS) for c in table.inputs}
     text = {
         "text": sum(
-            stays_text(row.inputs[key], kinds[key])
+            holds_text(row.inputs[key], kinds[key])
             for rows, keys in ((recommendation.indicator_rows, _FIGURES), (actions, _DATES))
             for row in rows
             for key in keys

@@ -16,6 +16,7 @@ from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.input_sheet import InputSheet
 from plan_workbook.writing.marks import mark_doubtful_cells
 from plan_workbook.writing.page_setup import name_generated_area, protect, set_widths
+from plan_workbook.writing.placing import places_on
 
 _FIELD_NAMES = {
     "report_date": layout.REPORT_DATE_NAME,
@@ -40,16 +41,16 @@ def write_plan_sheet(
     worksheet.write_string(0, 0, about, formats("band"))
     worksheet.set_row(0, 26)
     worksheet.write_string(1, 0, hint, formats("help"))
-    row = 3
+    places = places_on(PLAN, {key: len(rows) for key, rows in tables.items()})
     for field in PLAN.fields:
+        row = places.fields[field.key]
         sheet.field(row, field, fields[field.key])
         if field.key in _FIELD_NAMES:
             value = PLAN.value_column - 1
             sheet.workbook_name(_FIELD_NAMES[field.key], row, value, row, value)
-        row += 1
     for table in PLAN.tables:
-        body = sheet.table(row + 1, table, tables[table.key])
-        row = body.stop
+        body = places.bodies[table.key]
+        sheet.table(table, body, tables[table.key])
         if table is layout.RATINGS:
             _name_scale(sheet, table, body)
     mark_doubtful_cells(worksheet, formats)
@@ -72,8 +73,13 @@ def _name_scale(sheet: InputSheet, table: Table, body: range) -> None:
     sheet.workbook.define_name(layout.RATINGS_LIST, f"=INDEX({codes},1):INDEX({codes},MAX(1,COUNTA({codes})))")
 
 
-def write_lists_sheet(workbook: Workbook, worksheet: Worksheet, formats: Formats, numbers: Sequence[str]) -> None:
-    """Write the hidden sources of the drop-downs, the plan's own list of recommendations and the template's version."""
+def write_lists_sheet(
+    workbook: Workbook, worksheet: Worksheet, formats: Formats, numbers: Sequence[str], more: Sequence[str] = ()
+) -> None:
+    """Write the hidden sources of the drop-downs, the plan's own list of recommendations and the template's version.
+
+    `more` is a further column: its heading, and the texts below it.
+    """
     title = worksheet.get_name()
     for column, (name, words) in enumerate(layout.LISTS.values()):
         worksheet.write_string(0, column, name, formats("heading"))
@@ -92,6 +98,8 @@ def write_lists_sheet(workbook: Workbook, worksheet: Worksheet, formats: Formats
     letter = chr(ord("A") + version)
     workbook.define_name(layout.VERSION_NAME, f"={title}!${letter}$2")
     worksheet.set_column(0, version, 20, formats("plain"))
+    for row, text in enumerate(more):
+        worksheet.write_string(row, version + 1, text, formats("plain" if row else "heading"))
     worksheet.hide()
     protect(worksheet)
 

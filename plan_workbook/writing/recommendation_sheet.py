@@ -26,12 +26,13 @@ from plan_workbook.writing.marks import mark_doubtful_cells
 from plan_workbook.writing.page_breaks import is_left_behind, page_height, used_of_page
 from plan_workbook.writing.page_setup import protect
 from plan_workbook.writing.panel import Places, mark_doubtful, mark_missing, panel_formulas, panel_values
+from plan_workbook.writing.placing import FIRST_FIELD, places_on
 from plan_workbook.writing.status_formula import status_formula
 
 Inputs = Mapping[str, Input[Any]]
 _HINT, _PANEL_HEADING, _HELP, _BACK = RECOMMENDATION.texts
-_FIRST_FIELD, _HELP_ROW = 3, 4
-"""Rows from 0: the first field, and the row in which the panel explains the marks."""
+_HELP_ROW = FIRST_FIELD + 1
+"""The row, from 0, in which the panel explains the marks."""
 _LINK_COLUMNS = (9, 11, 13)
 """Counted from 1, in the second row."""
 _FROZEN = 2
@@ -69,26 +70,22 @@ def write_recommendation_sheet(
     """
     sheet = InputSheet(workbook, worksheet, formats, RECOMMENDATION, facts.item_word)
     _write_top(sheet, neighbours)
-    row = _FIRST_FIELD
+    rows, bodies = places_on(RECOMMENDATION, {key: len(rows) for key, rows in tables.items()})
     cells: dict[str, str] = {}
     value = RECOMMENDATION.value_column - 1
     for field in RECOMMENDATION.fields:
-        sheet.field(row, field, fields[field.key])
-        cells[field.key] = xl_rowcol_to_cell(row, value, row_abs=True, col_abs=True)
-        row += 1
+        sheet.field(rows[field.key], field, fields[field.key])
+        cells[field.key] = xl_rowcol_to_cell(rows[field.key], value, row_abs=True, col_abs=True)
     heading = f'=IF({layout.ITEM_WORD_NAME}="","{DEFAULT_ITEM_WORD}",{layout.ITEM_WORD_NAME})&" "&{cells["number"]}'
     worksheet.write_formula(0, 0, heading, formats("band"), f"{facts.item_word} {fields['number'].text}")
-    bodies: dict[str, range] = {}
     for table in RECOMMENDATION.tables:
-        bodies[table.key] = body = sheet.table(row + 1, table, tables[table.key])
-        row = body.stop
+        sheet.table(table, bodies[table.key], tables[table.key])
     _write_statuses(worksheet, formats, facts, bodies["indicators"], tables["indicators"])
     places = Places(cells, {key: with_thin_row(body) for key, body in bodies.items()})
     _write_panel(sheet, panel_formulas(places), panel_values(fields, tables, facts.report_date, errors))
     # The first of several rules that fill a cell counts.
     mark_doubtful(worksheet, formats, places)
-    rating = _FIRST_FIELD + [f.key for f in RECOMMENDATION.fields].index("rating")
-    sheet.rating_colours(rating, rating, value, facts.scale)
+    sheet.rating_colours(rows["rating"], rows["rating"], value, facts.scale)
     body = places.bodies["actions"]
     sheet.rating_colours(body.start, body.stop - 1, ACTIONS.column("rating") - 1, facts.scale)
     mark_missing(worksheet, formats, places)
@@ -122,10 +119,10 @@ def _write_panel(sheet: InputSheet, formulas: Mapping[str, str], values: Mapping
     worksheet, formats = sheet.worksheet, sheet.formats
     counted = [line for line in RECOMMENDATION.panel if line.key != "total"]
     first, last = min(line.column for line in counted) - 1, max(line.value_column for line in counted) - 1
-    for row in range(_FIRST_FIELD, max(line.row for line in counted)):
+    for row in range(FIRST_FIELD, max(line.row for line in counted)):
         for column in range(first, last + 1):
             worksheet.write_blank(row, column, None, formats("panel_label"))
-    worksheet.write_string(_FIRST_FIELD, first, _PANEL_HEADING, formats("panel_heading"))
+    worksheet.write_string(FIRST_FIELD, first, _PANEL_HEADING, formats("panel_heading"))
     worksheet.write_string(_HELP_ROW, first, _HELP, formats("panel_label", valign="vcenter"))
     for line in RECOMMENDATION.panel:
         label, value = ("bar", "bar_total") if line.key == "total" else ("panel_label", "panel_value")
@@ -183,7 +180,7 @@ def _write_statuses(
     column = INDICATORS.column("status") - 1
     for row in body:
         inputs = rows[row - body.start] if row - body.start < len(rows) else None
-        value = _status(inputs, facts) if inputs else ""
+        value = saved_status(inputs, facts) if inputs else ""
         worksheet.write_formula(row, column, status_formula(row), formats("worked_out"), value)
     cell = xl_rowcol_to_cell(body.start, column)
     for status, colour in layout.STATUS_COLOURS.items():
@@ -191,8 +188,8 @@ def _write_statuses(
         worksheet.conditional_format(body.start, column, body.stop, column, rule)  # and the thin row
 
 
-def _status(inputs: Inputs, facts: PlanFacts) -> str:
-    """Return the status to save with the formula."""
+def saved_status(inputs: Inputs, facts: PlanFacts) -> str:
+    """Return the status to save with the formula of an indicator."""
     decimals = {key: inputs[key].value for key in ("actual", "target", "tolerance")}
     actual, target, tolerance = (v if isinstance(v, Decimal) else None for v in decimals.values())
     better = inputs["better"].value

@@ -41,6 +41,11 @@ class LiteralWorkbook(xlsxwriter.Workbook):
             raise ValueError(f"{name!r} does not come from layout.sheet_name")
         return super().add_worksheet(name, worksheet_class or PlainWorksheet)
 
+    def define_hidden_name(self, name: str, formula: str) -> None:
+        """Give a formula a name of the whole workbook that Excel does not list."""
+        self.define_name(name, formula)
+        self.defined_names[-1][-1] = True
+
     def _get_packager(self) -> Packager:
         return _LiteralPackager()
 

@@ -36,6 +36,7 @@ def comparable(plan: Plan) -> Plan:
             replace(
                 each,
                 places={},
+                panel={},
                 indicator_rows=tuple(
                     replace(i, live_status=replace(i.live_status, raw=None, text="")) for i in each.indicator_rows
                 ),

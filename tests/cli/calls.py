@@ -16,6 +16,8 @@ READING = {
     "email": ("email", "{}", "--to", "board@example.gov.uk"),
     "chase": ("chase", "{}"),
     "compare": ("compare", "{}", "{}"),
+    "split": ("split", "{}"),
+    "collect": ("collect", "{}"),
     "export": ("export", "{}", "-o", "register.xlsx"),
 }
 """Each call by a name for it; ``{}`` is the workbook."""

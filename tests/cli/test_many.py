@@ -24,6 +24,7 @@ from plan_workbook.errors import InputError
 from plan_workbook.jobs import many, one
 from plan_workbook.jobs.many import check_all
 from plan_workbook.jobs.one import Task
+from plan_workbook.jobs.processes import Pool
 from plan_workbook.jobs.workbook_files import workbooks_in
 from plan_workbook.mail import record
 from plan_workbook.reports.csv import COLUMNS
@@ -197,8 +198,8 @@ def test_a_process_that_dies_takes_only_its_own_workbook_along(several, monkeypa
         (several / f"z{number}.xlsx").write_bytes(clean_workbook)
     monkeypatch.setattr(many, "_check", dying.check)
     started = []
-    processes = many._Pool._processes
-    monkeypatch.setattr(many._Pool, "_processes", lambda pool, count: started.append(count) or processes(pool, count))
+    processes = Pool._processes
+    monkeypatch.setattr(Pool, "_processes", lambda pool, count: started.append(count) or processes(pool, count))
     tasks = [Task(path) for path in workbooks_in([several]).workbooks]
     outcomes = list(check_all(tasks, 2))
     assert [outcome.task for outcome in outcomes] == tasks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,13 @@ def faulty(folder, faulty_workbook) -> Path:
     """A workbook with an error and a warning, ``faulty.xlsx``."""
     (folder / "faulty.xlsx").write_bytes(faulty_workbook)
     return Path("faulty.xlsx")
+
+
+@pytest.fixture(scope="session")
+def contents() -> Callable[[Path], dict[str, bytes | None]]:
+    """Everything in a folder, so that before and after can be compared."""
+
+    def found(folder: Path) -> dict[str, bytes | None]:
+        return {str(path): path.read_bytes() if path.is_file() else None for path in sorted(folder.rglob("*"))}
+
+    return found

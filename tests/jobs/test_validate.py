@@ -60,9 +60,8 @@ def test_what_nobody_foresaw_in_another_process_keeps_its_log(folder, monkeypatc
         raise ZeroDivisionError("planted")
 
     monkeypatch.setattr(many, "check_one", check_one)
-    monkeypatch.setattr(many, "_password", [None])
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    outcome = many._check(Task(Path("plan.xlsx")))
+    outcome = many._check(Task(Path("plan.xlsx")), None)
     assert outcome is not None and outcome.failure.startswith("Unexpected error with plan.xlsx. Please report it and ")
     (log,) = folder.iterdir()
     assert str(log) in outcome.failure and "ZeroDivisionError" in log.read_text(encoding="utf-8")

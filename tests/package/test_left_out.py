@@ -62,6 +62,13 @@ def test_notes_threads_text_boxes_and_pictures_are_found_at_their_cells(make):
     assert found["Notes"] == LeftOut()
 
 
+def test_the_replies_of_a_thread_come_after_its_first_comment(make):
+    reply = '<threadedComment ref="B5"><text>Yes.</text></threadedComment></ThreadedComments>'
+    part = "xl/threadedComments/threadedComment1.xml"
+    content = make.replaced(with_remarks(make), part, "</ThreadedComments>", reply)
+    assert left_out(content)["Data"].comments == (Remark("B5", "Is this still so?"), Remark("B5", "Yes."))
+
+
 def test_the_note_that_stands_in_for_a_lost_thread_says_what_the_thread_said(make):
     told = "[Threaded comment]\n\nYour version of Excel allows you to read this.\n\nComment:\n    Is it?"
     content = make.replaced(with_remarks(make), "xl/comments1.xml", "[Threaded comment] Is this still so?", told)

@@ -1,0 +1,112 @@
+"""``plan-workbook collect``: take what leads send back into the master."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from plan_workbook.cli.console import Exit, Format, out, print_json, say, say_open_errors
+from plan_workbook.cli.options import path_argument, path_option
+from plan_workbook.cli.password import PasswordFile, part_passwords_from, passwords_from
+from plan_workbook.collecting.entries import Take
+from plan_workbook.values.text import listed_in_part
+
+if TYPE_CHECKING:
+    from plan_workbook.collecting.collected import Collected
+
+EXAMPLE = "plan-workbook collect plan.xlsx returned"
+
+
+def command(
+    master: Annotated[Path, path_argument("MASTER", help="The workbook of the whole plan.")],
+    returns: Annotated[
+        list[Path] | None,
+        path_argument("RETURN...", help="Workbooks that came back, folders of them, or zip files of them."),
+    ] = None,
+    output: Annotated[
+        Path | None, path_option("--output", "-o", metavar="OUT.xlsx", help="Write here instead of in place.")
+    ] = None,
+    take: Annotated[
+        Take | None,
+        typer.Option(help="Whose word counts in conflicts, and about rows that did not come back."),
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Also read returns that were collected before.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be done, and write nothing.")] = False,
+    format: Annotated[Format, typer.Option(help="Text for people, json for programs.")] = Format.TEXT,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="How many processes read at once (usually one per processor).")
+    ] = None,
+    password_file: PasswordFile = None,
+    part_password_file: Annotated[
+        list[Path] | None,
+        path_option(
+            "--part-password-file",
+            metavar="FILE",
+            help="A text file with a password of returns on its only line; repeatable. The master's is tried as well.",
+        ),
+    ] = None,
+) -> None:
+    """Take what leads changed in their workbooks into the master, and say what is left for you.
+
+    Each return is compared, cell by cell, with what it said when it was handed out. What only the lead changed is typed
+    into the master. Where both changed something, and where a row did not come back, the master stays as it is and you
+    decide; --take decides all of them at once. Returns that are of another month or plan, or can't be read, are refused
+    with the reason, and the others are taken.
+
+    In place, the previous file is kept next to it as NAME.bak.xlsx. NAME.returns.csv records each return, and the
+    folder NAME.returns keeps it; a return that is recorded is not read again, unless you add --again. Without RETURN,
+    the command says who has answered and who has not.
+
+    Exit codes: 0 all was taken, 1 something is left for you, 2 it could not be done and the master was not changed.
+    """
+    from plan_workbook.collecting.record import day_of
+    from plan_workbook.jobs.collect import collect
+
+    done = collect(
+        master,
+        returns or [],
+        output,
+        take=take,
+        again=again,
+        dry_run=dry_run,
+        processes=jobs,
+        passwords=passwords_from(password_file),
+        part_passwords=part_passwords_from(part_password_file or []),
+    )
+    for before in done.before:
+        say(f"Passed over {before.file}: it was collected on {day_of(before.line.collected)}.", error=True)
+    for other in done.passed_over:
+        say(f"Passed over {other.file}: it is {other.why}.", error=True)
+    if format is Format.JSON:
+        from plan_workbook.reports.collected_json import collected_json
+
+        print_json(collected_json(done))
+    else:
+        from plan_workbook.reports.collected_text import print_collected  # loads rich, which programs wait for in vain
+
+        print_collected(out(), done)
+    if not done.asked_only:
+        _say_written(done)
+    raise typer.Exit(Exit.FINDINGS if done.for_a_person else Exit.OK)
+
+
+def _say_written(done: Collected) -> None:
+    """Say on standard error which files were written."""
+    if done.dry_run:
+        say("Nothing was written.", error=True)
+        return
+    if done.backup:
+        say(f"Wrote {done.output}; the previous file is {done.backup.name}.", error=True)
+    elif done.changed:
+        say(f"Wrote {done.output}.", error=True)
+    else:
+        say(f"Nothing was taken, so {done.output} was not changed.", error=True)
+    if done.record:
+        say(f"The returns are recorded in {done.record.name}.", error=True)
+    if done.overwritten:
+        kept = done.backup.name if done.backup else done.master.name
+        cells = listed_in_part(done.overwritten)
+        say(f"Text typed on a generated sheet ({cells}) was replaced; {kept} still has it.", error=True)
+    say_open_errors(done.errors, str(done.output))

@@ -1,0 +1,171 @@
+"""What came of collecting: each return, what was taken from it, what is left for a person, and who has not answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from plan_workbook.collecting.entries import Change, Conflict, Decisions, Deleted, Take
+from plan_workbook.collecting.record import Line
+from plan_workbook.errors import InputError
+from plan_workbook.plan.model import Plan, Recommendation
+from plan_workbook.splitting.shares import shares_of
+from plan_workbook.values.text import fold, on_one_line, tidy
+
+NO_DECISIONS = Decisions((), (), (), (), (), {})
+
+
+class BaseIs(StrEnum):
+    """Where the base is that a return was compared with."""
+
+    INSIDE = "inside"
+    """In the return itself."""
+    KEPT = "kept"
+    """Next to the master: the copy from when it was handed out, or the lead's earlier return."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One return, and what came of it."""
+
+    file: str
+    """Its name as people know it; for one inside a zip, with that of the zip."""
+    refused: str = ""
+    """Why it was not collected, in a sentence; empty if it was."""
+    fingerprint: str = ""
+    lead: str = ""
+    sheets: tuple[str, ...] = ()
+    """The master's sheets that it answers for."""
+    base: BaseIs | None = None
+    """Where the base is that it was compared with; None if it was lost."""
+    earlier: str = ""
+    """The lead's earlier return that it was compared with; usually empty."""
+    taken: int = 0
+    conflicts: int = 0
+    modified_by: str = ""
+    modified: str = ""
+    untouched: bool = False
+    """Whether nobody has saved it since it was handed out: then it is not an answer."""
+
+
+class NotReturned(NamedTuple):
+    """A lead who has not answered, for some sheets."""
+
+    lead: str
+    """Empty for sheets without a lead."""
+    sheets: tuple[str, ...]
+
+
+class Unfit(NamedTuple):
+    """A value that could not be typed into the master's cell, which is left for a person."""
+
+    change: Change
+    why: str
+    """A sentence."""
+
+
+class CollectedBefore(NamedTuple):
+    """A return that was passed over, because it is in the record."""
+
+    file: str
+    line: Line
+
+
+class PassedOver(NamedTuple):
+    """A file that is not a return."""
+
+    file: str
+    why: str
+    """What it is, as a noun phrase."""
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What came of collecting some returns; without any, only who has answered and who has not."""
+
+    master: Path
+    output: Path
+    """The workbook with what was taken: the master itself, or another."""
+    period: str
+    answers: tuple[Answer, ...]
+    """Every return that was read or refused."""
+    decisions: Decisions
+    """What was taken, as far as it could be typed, and what is left for a person."""
+    unfit: tuple[Unfit, ...]
+    before: tuple[CollectedBefore, ...]
+    passed_over: tuple[PassedOver, ...]
+    returned: tuple[Line, ...]
+    """The record's lines of the period, with those of this time."""
+    not_returned: tuple[NotReturned, ...]
+    take: Take | None = None
+    dry_run: bool = False
+    changed: bool = False
+    """Whether the workbook was written, or would be."""
+    backup: Path | None = None
+    record: Path | None = None
+    """The record, if lines were added to it."""
+    overwritten: tuple[str, ...] = ()
+    """The cells of generated sheets where typed text was replaced."""
+    errors: int = 0
+    """How many errors are open in the workbook that was written."""
+    asked_only: bool = False
+    """Whether no return was given, only the question who has answered."""
+
+    @property
+    def look(self) -> tuple[Change, ...]:
+        """The changes to be looked at first: targets, tolerances, floors, titles and original dates."""
+        return tuple(each for each in self.decisions.changes if each.look)
+
+    @property
+    def refused(self) -> tuple[Answer, ...]:
+        """The returns that were not collected."""
+        return tuple(each for each in self.answers if each.refused)
+
+    @property
+    def collected(self) -> tuple[Answer, ...]:
+        """The returns that were collected."""
+        return tuple(each for each in self.answers if not each.refused)
+
+    @property
+    def untouched(self) -> tuple[Answer, ...]:
+        """The returns that nobody has saved since they were handed out."""
+        return tuple(each for each in self.answers if each.untouched)
+
+    @property
+    def undecided(self) -> tuple[Conflict | Deleted, ...]:
+        """The conflicts, and the rows that did not come back, about which a person has to decide."""
+        entries: list[Conflict | Deleted] = [*self.decisions.conflicts, *self.decisions.deleted]
+        return tuple(each for each in entries if each.decided is None)
+
+    @property
+    def for_a_person(self) -> int:
+        """How many things are left for a person."""
+        others = len(self.decisions.not_carried) + len(self.decisions.left_alone) + len(self.unfit)
+        return len(self.undecided) + others + len(self.refused)
+
+
+def expected(plan: Plan) -> tuple[NotReturned, ...]:
+    """Return from whom an answer is expected, and for which sheets: what is handed out to each, and when not, would be.
+
+    Closed recommendations stay at home, so nobody is asked about them.
+    """
+    try:
+        shares = shares_of(plan, plan.name)
+    except InputError:  # all of them are closed
+        return ()
+    return tuple(NotReturned(each.lead, each.sheets) for each in shares)
+
+
+def first_lead(recommendation: Recommendation) -> str:
+    """Return the first-named lead of a recommendation; empty without one."""
+    return tidy(on_one_line(next(iter(recommendation.lead.value or ()), "")))
+
+
+def not_returned(asked: Sequence[NotReturned], returned: Sequence[Line]) -> tuple[NotReturned, ...]:
+    """Return who has not answered for sheets that are expected from them."""
+    answered = {fold(sheet) for line in returned for sheet in line.sheets}
+    missing = ((each, tuple(s for s in each.sheets if fold(s) not in answered)) for each in asked)
+    return tuple(NotReturned(each.lead, sheets) for each, sheets in missing if sheets)

@@ -1,0 +1,82 @@
+"""What the formulas of changed sheets give now, to be saved with them: not every program works them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from plan_workbook.collecting.answers import rows_of
+from plan_workbook.layout import DATES, RECOMMENDATION, Kind
+from plan_workbook.package.addresses import place_of
+from plan_workbook.package.serial_dates import from_serial
+from plan_workbook.package.typed_values import Result, Typed
+from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.model import Plan, Recommendation
+from plan_workbook.plan.status import status_of
+from plan_workbook.writing.panel import panel_values
+
+_NO_DATE = 2_958_466
+"""The number after that of the last day of 9999."""
+
+
+def refreshed(
+    after: Plan, typed: Mapping[str, Mapping[str, Typed]], errors: Mapping[str, int] | None = None
+) -> dict[str, dict[str, Typed]]:
+    """Return the results of formulas that differ from those that are saved, by sheet and address.
+
+    They are the statuses of the indicators whose rows were typed into, and the panel of each sheet. LibreOffice, phones
+    and previews show what is saved; Excel works it out again.
+
+    Args:
+        after: the master as it is read once everything is typed into it.
+        typed: what was typed, by sheet and address.
+        errors: in how many cells of each sheet the check finds errors now.
+    """
+    found: dict[str, dict[str, Typed]] = {}
+    for each in after.recommendations:
+        if each.sheet in typed:
+            results = [
+                *_statuses(each, after, typed[each.sheet]),
+                *_panel(each, after, (errors or {}).get(each.sheet, 0)),
+            ]
+            now: dict[str, Typed] = {
+                was.cell: Result(value) for was, value in results if was.formula and was.raw != value
+            }
+            if now:
+                found[each.sheet] = now
+    return found
+
+
+def _statuses(each: Recommendation, after: Plan, typed: Mapping[str, Typed]) -> Iterator[tuple[Input[Any], str]]:
+    rows = {place_of(cell)[0][0] for cell in typed}
+    for row in each.indicator_rows:
+        if row.row in rows:
+            yield row.live_status, "" if row.states_none else status_of(row, after).value
+
+
+def _panel(each: Recommendation, after: Plan, errors: int) -> Iterator[tuple[Input[Any], int | str]]:
+    tables = {
+        table.key: [
+            {column.key: _to_a_formula(row.inputs[column.key], column.kind) for column in table.inputs}
+            for row in rows_of(each, table.key)
+        ]
+        for table in RECOMMENDATION.tables
+    }
+    values = panel_values(each.inputs, tables, after.report_date, errors, holds_text=_holds_text)
+    return ((cell, values[key]) for key, cell in each.panel.items() if key in values)
+
+
+def _to_a_formula(read: Input[Any], kind: Kind) -> Input[Any]:
+    """Return an input as a formula sees it: a date is the number that is stored, whatever is shown; a text is none."""
+    if kind not in DATES:
+        return read
+    raw: object = read.raw
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and 1 <= raw < _NO_DATE:
+        raw = from_serial(raw)
+    return replace(read, value=raw.date() if isinstance(raw, datetime) else None)
+
+
+def _holds_text(read: Input[Any], _: Kind) -> bool:
+    return read.there and isinstance(read.raw, str)

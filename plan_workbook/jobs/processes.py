@@ -1,0 +1,145 @@
+"""Work on many workbooks at once, in several processes."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing import get_context
+from typing import Any, Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+FEW = 4
+"""Up to this many workbooks, one process is as quick, because every other one has to load everything first."""
+MOST_PROCESSES = 61
+"""Windows can't wait for more processes than this at once."""
+
+
+class Work(NamedTuple, Generic[T, R]):
+    """What is done with each workbook."""
+
+    do: Callable[[T, Any], R | None]
+    """Does it in a process of its own, with what all of them are given; None if it has to be done in this process."""
+    here: Callable[[T], R]
+    """Does it in this process, where somebody can be asked for a password."""
+    stopped: Callable[[T], R]
+    """Returns what to say if the process was stopped from outside."""
+
+
+def done_with_each(tasks: Sequence[T], work: Work[T, R], processes: int, given: object = None) -> Iterator[R]:
+    """Yield the result for each task, in their order; one that fails never stops the rest.
+
+    Args:
+        tasks: what there is to do; they can be compared, and sent to another process.
+        work: how it is done; its `do` can be imported.
+        processes: how many processes may work at once.
+        given: what each process is given, such as passwords.
+    """
+    processes = min(processes, len(tasks), MOST_PROCESSES)
+    if processes <= 1 or len(tasks) <= FEW:
+        for task in tasks:
+            yield work.here(task)
+        return
+    pool = Pool(processes, work, given)
+    try:
+        pool.begin(tasks)
+        for task in tasks:
+            result = pool.result(task)
+            yield result if result is not None else work.here(task)
+    finally:
+        pool.close()
+
+
+class Pool(Generic[T, R]):
+    """Processes that work on tasks; if one of them dies, the remaining work is given to new ones."""
+
+    def __init__(self, count: int, work: Work[T, R], given: object) -> None:
+        """Start so many processes."""
+        self._count = count
+        self._work = work
+        self._given = given
+        self._executor = self._processes(count)
+        self._waiting: dict[T, Future[R | None]] = {}
+
+    def begin(self, tasks: Sequence[T]) -> None:
+        """Start the processes on the tasks."""
+        with _ctrl_c_left_to_us():
+            self._waiting = {task: self._submitted(self._executor, task) for task in tasks}
+
+    def _processes(self, count: int) -> ProcessPoolExecutor:
+        # spawn: a copy of this process would hold its threads' locks, and Windows can do nothing else
+        return ProcessPoolExecutor(count, get_context("spawn"), _get_ready, (self._given, gc.get_threshold()))
+
+    def result(self, task: T) -> R | None:
+        """Return the result of a task; None if it has to be done in this process."""
+        try:
+            return self._waiting.pop(task).result()
+        except BrokenProcessPool:
+            self.close()  # a task killed its process, and all the waiting tasks are lost with it
+        with self._processes(1) as alone:
+            try:
+                with _ctrl_c_left_to_us():
+                    future = self._submitted(alone, task)
+                result = future.result()
+            except BrokenProcessPool:
+                result = self._work.stopped(task)
+        done = {t: future for t, future in self._waiting.items() if future.done() and not _lost(future)}
+        self._executor = self._processes(self._count)
+        self.begin([t for t in self._waiting if t not in done])
+        self._waiting |= done
+        return result
+
+    def _submitted(self, executor: ProcessPoolExecutor, task: T) -> Future[R | None]:
+        do: Callable[[T], R | None] = partial(_done, self._work.do)
+        return executor.submit(do, task)
+
+    def close(self) -> None:
+        """End the processes once each has finished its current task."""
+        with _ctrl_c_left_to_us():
+            self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _lost(future: Future[Any]) -> bool:
+    """Tell whether a task that counts as done was never carried out."""
+    return future.cancelled() or isinstance(future.exception(), BrokenProcessPool)
+
+
+@contextmanager
+def _ctrl_c_left_to_us() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment; processes started in the meantime never see it.
+
+    One that was still loading would print a traceback, and one that was not waited for would keep running. Windows
+    can't hold it back.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+_given: list[object] = []
+"""In a process that works: what all of them are given."""
+
+
+def _get_ready(given: object, thresholds: tuple[int, int, int]) -> None:
+    """Prepare a process: leave Ctrl-C to the process that started it, say nothing, and collect garbage as rarely."""
+    gc.set_threshold(*thresholds)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warnings.simplefilter("ignore")  # as the command does; only the process that started this one has anything to say
+    _given[:] = [given]
+
+
+def _done(do: Callable[[T, Any], R | None], task: T) -> R | None:
+    return do(task, _given[0])

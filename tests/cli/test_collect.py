@@ -1,0 +1,149 @@
+"""The command ``collect``: what it says, in what order, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from cycle import HandedOut, handed_out
+from hands import Hand
+
+from plan_workbook.jobs import summarise
+
+RATING = ("actions", 0, "rating")
+TARGET, ACTUAL = (("indicators", 0, key) for key in ("target", "actual"))
+
+
+@pytest.fixture(scope="session")
+def out() -> HandedOut:
+    return handed_out()
+
+
+@pytest.fixture
+def returned(folder, out, monkeypatch) -> Path:
+    """``plan.xlsx`` that was handed out; Ann changed some, and the coordinator one of these; Bob deleted a row."""
+    monkeypatch.setattr(summarise, "with_generated", lambda content, *_: content)  # looked at elsewhere
+    out.put_into(folder).write_bytes(Hand(out.master).typed("R02", RATING, "A").content)
+    ann = out.parts["Ann"].typed("R01", TARGET, "95%").typed("R01", ACTUAL, "41%").typed("R02", RATING, "R")
+    (folder / "returned").mkdir()
+    (folder / "returned" / "ann.xlsx").write_bytes(ann.content)
+    (folder / "returned" / "bob.xlsx").write_bytes(out.parts["Bob"].without_row("R03", "actions", 1).content)
+    (folder / "returned" / "cut.xlsx").write_bytes(ann.content[:3000])
+    return folder / "returned"
+
+
+def test_text_says_what_to_look_at_first_then_lead_by_lead_and_counts_last(run, returned):
+    done = run("collect", "plan.xlsx", "returned")
+    assert done.code == 1
+    lines = done.out.splitlines()
+    assert lines[0] == "Look at these"
+    order = ["Look at these", "Ann", "Bob", "Refused"]
+    assert [line for line in lines if line in order] == order
+    assert "Target of CSC 001: '90%' -> '95%'" in lines[1]
+    assert any("conflict" in each and "handed out 'G', master 'A', returned 'R'" in each for each in lines)
+    assert any("deleted" in each and "action b did not come back" in each for each in lines)
+    assert any("refused" in each and "cut.xlsx is damaged" in each for each in lines)
+    assert lines[-1] == (
+        "2 values taken from 2 returns, 1 conflict, 1 deleted row and 1 refused return, everybody answered, in "
+        "plan.xlsx, December 2017; 3 left for a person"
+    )
+    assert done.err.startswith("Wrote plan.xlsx; the previous file is plan.bak.xlsx.\nThe returns are recorded in plan")
+
+
+def test_json_is_as_it_was_agreed(run, returned, out):
+    done = run("collect", "plan.xlsx", "returned", "--dry-run", "--format", "json")
+    assert done.err == "Nothing was written.\n"
+    found = done.json
+    names = "format master period returns changes conflicts deleted not_carried not_returned"
+    assert list(found) == names.split() and found["format"] == 1
+    ann, _, cut = found["returns"]
+    assert {key: ann[key] for key in ("lead", "sheets", "base", "taken", "conflicts", "refused")} == {
+        "lead": "Ann",
+        "sheets": ["R01", "R02"],
+        "base": "inside",
+        "taken": 2,
+        "conflicts": 1,
+        "refused": None,
+    }
+    assert cut["refused"].startswith("The file cut.xlsx is damaged")
+    (conflict,) = found["conflicts"]
+    assert conflict == {
+        "sheet": "R02",
+        "cell": Hand(out.master).cell("R02", RATING),
+        "recommendation": "2",
+        "table": "actions",
+        "row": "a",
+        "field": "RAG",
+        "base": "G",
+        "master": "A",
+        "returned": "R",
+        "file": str(Path("returned/ann.xlsx")),
+    }
+    assert [{key: each[key] for key in ("sheet", "row")} for each in found["deleted"]] == [{"sheet": "R03", "row": "b"}]
+    assert {each["field"] for each in found["changes"]} == {"Target", "Actual"}
+    assert set(found["changes"][0]) == {*list(conflict)[:6], "before", "after", "file"}
+
+
+def test_when_everything_was_taken_the_code_is_0_and_a_second_run_names_what_was_collected(run, returned):
+    for name in ("bob", "cut"):
+        (returned / f"{name}.xlsx").unlink()
+    assert run("collect", "plan.xlsx", "returned", "--take", "returned").code == 0
+    again = run("collect", "plan.xlsx", "returned")
+    assert again.code == 0
+    assert again.err.startswith(f"Passed over {Path('returned/ann.xlsx')}: it was collected on ")
+    assert "Nothing was taken, so plan.xlsx was not changed." in again.err
+
+
+def test_without_returns_it_says_who_has_not_answered(run, returned):
+    done = run("collect", "plan.xlsx")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines() == [
+        "Not returned yet",
+        "  Ann  R01 and R02",
+        "  Bob  R03",
+        "",
+        "0 returns collected, 2 leads yet to answer, in plan.xlsx, December 2017",
+    ]
+    found = run("collect", "plan.xlsx", "--format", "json").json
+    assert found["not_returned"] == [{"lead": "Ann", "sheets": ["R01", "R02"]}, {"lead": "Bob", "sheets": ["R03"]}]
+
+
+def test_many_values_of_one_lead_are_listed_by_column_and_conflicts_one_by_one(run, folder, out, returned, monkeypatch):
+    from plan_workbook.reports import collected_text
+
+    monkeypatch.setattr(collected_text, "MOST_SHOWN", 1)
+    ann = out.parts["Ann"]
+    for row in (0, 1):
+        ann = ann.typed("R01", ("actions", row, "comment"), f"Late {row}")
+    (returned / "ann.xlsx").write_bytes(ann.typed("R02", RATING, "R").content)
+    done = run("collect", "plan.xlsx", "returned/ann.xlsx", "--dry-run")
+    assert "actions, Comment: 2 values of a and b" in done.out and "Late 0" not in done.out
+    assert "--format json lists each of these" in done.out
+    assert "conflict" in done.out
+
+
+def test_nothing_is_done_where_the_master_cannot_be_changed(run, returned, contents, folder):
+    (folder / "~$plan.xlsx").write_bytes(b"")
+    before = contents(folder)
+    done = run("collect", "plan.xlsx", "returned")
+    assert (done.code, done.out) == (2, "")
+    assert "plan.xlsx is open in Excel" in done.err
+    assert contents(folder) == before
+    assert run("collect", "plan.xlsx", "returned", "--dry-run").code == 1
+
+
+def test_a_password_of_parts_may_be_in_several_files_and_else_its_option_is_named(run, folder, out, returned):
+    from plan_workbook.package.encryption import encrypted
+
+    (returned / "ann.xlsx").write_bytes(encrypted(out.parts["Ann"].typed("R01", RATING, "R").content, "sesame"))
+    done = run("collect", "plan.xlsx", "returned/ann.xlsx", "--dry-run")
+    assert done.code == 1 and "--part-password-file" in done.out
+    for name, word in (("a.txt", "other"), ("b.txt", "sesame")):
+        (folder / name).write_text(word)
+    files = [f"--part-password-file={name}" for name in ("a.txt", "b.txt")]
+    assert run("collect", "plan.xlsx", "returned/ann.xlsx", "--dry-run", *files).code == 0
+
+
+def test_json_is_one_object_of_ascii(run, returned):
+    assert json.loads(run("collect", "plan.xlsx", "returned", "--format", "json").out)

@@ -1,0 +1,36 @@
+from datetime import datetime
+
+from builder import clean_plan
+from support.hands import Hand, came_back, collected
+
+from plan_workbook.collecting.refreshed import refreshed
+from plan_workbook.package import Formatted, Result
+from plan_workbook.register import register_of
+from plan_workbook.writing.master import template_workbook
+
+
+def test_what_formulas_give_after_collecting_is_what_they_give_in_a_workbook_made_from_the_register():
+    sent = Hand(clean_plan(2).indicator("1", target="10", unit="days", better="Lower", actual="4").template())
+    lead = sent.typed("R01", ("indicators", 1, "actual"), 40).typed("R01", "rating", None)
+    lead = lead.with_row("R01", "indicators", number="PI 9", description="Visits", better="Higher", target=5, actual=5)
+    lead = lead.with_row("R01", "actions", text="Train all teams.")
+    decided, after = collected(sent, came_back(sent, lead))
+    results = refreshed(after.plan, decided.cells)
+    made = Hand(template_workbook(register_of(lead.plan)))
+    assert results.keys() == {"R01"} and all(isinstance(each, Result) for each in results["R01"].values())
+    ours, theirs = after.with_cells(results).sheet("R01"), made.sheet("R01")
+    assert [i.live_status.text for i in ours.indicator_rows] == ["On target", "Off target", "On target"]
+    assert [i.live_status.text for i in theirs.indicator_rows] == ["On target", "Off target", "On target"]
+    assert {key: cell.raw for key, cell in ours.panel.items()} == {key: cell.raw for key, cell in theirs.panel.items()}
+    assert ours.panel["total"].text == "6 cells still missing, 1 stored as text" and len(ours.panel) == 10
+    assert not refreshed(after.with_cells(results).plan, decided.cells)
+
+
+def test_the_panel_gives_what_its_formulas_give_which_take_a_text_for_no_date():
+    sent = Hand(clean_plan(1).template())
+    due = ("actions", 0, "completion_date")
+    for value, late, text in (("1 March 2017", 0, 1), (42_795, 1, 0), (datetime(2017, 3, 1), 1, 0)):
+        lead = sent.typed("R01", due, Formatted(value, "General") if value == 42_795 else value)
+        decided, after = collected(sent, came_back(sent, lead))
+        panel = after.with_cells(refreshed(after.plan, decided.cells)).sheet("R01").panel
+        assert (panel["late"].raw, panel["text"].raw) == (late, text), value

@@ -1,0 +1,79 @@
+"""Collecting cut short, or done twice at once: as real processes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cycle import HandedOut, handed_out
+
+from plan_workbook.jobs.collect import collect
+from plan_workbook.reading import read_plan
+
+RATING = ("actions", 0, "rating")
+DYING = """
+import os, sys
+from plan_workbook.jobs.collect import collect
+from plan_workbook.package import write
+
+moves, usual = int(sys.argv[1]), write._move_into_place
+
+def moving(new, target):
+    global moves
+    if moves == 0:
+        os._exit(9)
+    moves -= 1
+    usual(new, target)
+
+write._move_into_place = moving
+collect("plan.xlsx", "returned")
+"""
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def out() -> HandedOut:
+    return handed_out()
+
+
+def ratings(path: Path) -> list[str]:
+    return [each.actions[0].rating.text for each in read_plan(path).recommendations]
+
+
+@pytest.mark.parametrize("moves", range(5))
+def test_killed_at_any_moment_the_master_is_old_or_new_and_the_record_never_ahead_of_it(moves, folder, out):
+    master = out.put_into(folder)
+    (folder / "returned").mkdir()
+    for lead, sheet in (("Ann", "R01"), ("Bob", "R03")):
+        (folder / "returned" / f"{lead}.xlsx").write_bytes(out.parts[lead].typed(sheet, RATING, "R").content)
+    done = subprocess.run([sys.executable, "-c", DYING, str(moves)], cwd=folder, capture_output=True, check=False)
+    assert done.returncode == 9, done.stderr.decode()
+    old, new = ["G", "G", "G", "C"], ["R", "G", "R", "C"]
+    now = ratings(master)
+    assert now == (new if moves == 4 else old)
+    if now == old:
+        assert master.read_bytes() == out.master
+    assert not (folder / "plan.returns.csv").exists()
+    again = collect(master, "returned")
+    assert ratings(master) == new
+    assert len(again.returned) == 2 and not again.for_a_person
+    left = {path.name for path in folder.iterdir()}
+    assert left == {"plan.xlsx", "plan.base.xlsx", "plan.returns.csv", "plan.returns", "returned", "plan.bak.xlsx"}
+
+
+def test_two_at_once_follow_one_another_and_neither_is_lost(folder, out):
+    master = out.put_into(folder)
+    command = [sys.executable, "-m", "plan_workbook", "collect", "plan.xlsx"]
+    for lead, sheet in (("Ann", "R01"), ("Bob", "R03")):
+        (folder / f"{lead}.xlsx").write_bytes(out.parts[lead].typed(sheet, RATING, "R").content)
+    both = [
+        subprocess.Popen([*command, f"{lead}.xlsx"], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        for lead in ("Ann", "Bob")
+    ]
+    said = [each.communicate(timeout=120)[0].decode() for each in both]
+    assert [each.returncode for each in both] == [0, 0], said
+    assert ratings(master) == ["R", "G", "R", "C"]
+    assert {line.lead for line in collect(master).returned} == {"Ann", "Bob"}

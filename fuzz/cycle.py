@@ -44,6 +44,8 @@ WITH_NODE = ("sheetjs", "exceljs")
 BOOKKEEPING = ("xl/workbook.xml", "xl/styles.xml", "xl/calcChain.xml", "[Content_Types].xml", "docProps/app.xml")
 """Parts that may change whatever is typed, apart from those of sheets, and of what is drawn on the Summary."""
 Saver = Callable[[Path, str], None]
+compared: Counter[str] = Counter()
+"""How many sheets were compared, and how many were left because the report names something on them."""
 
 
 def cycle(seed: int, folder: Path, save: Saver, savers: Sequence[str]) -> Iterator[str]:
@@ -112,7 +114,9 @@ def differences(after: Plan, path: Path, done: Collected) -> Iterator[str]:
             yield f"sheet: {theirs.sheet} of {path.name} is not in the master"
             continue
         if {ours.sheet, theirs.sheet} & (named | undecided):
+            compared["left"] += 1
             continue
+        compared["compared"] += 1
         for field in RECOMMENDATION.fields:
             one, other = (canonical(each.inputs[field.key], field.kind).strip() for each in (ours, theirs))
             if one != other:
@@ -195,7 +199,8 @@ def main() -> int:
             if said and chosen.keep:
                 shutil.copytree(folder, chosen.keep / str(seed), dirs_exist_ok=True)
             shutil.rmtree(folder)
-    print(f"{chosen.plans} plans, {bad} with faults")
+    sheets = f"{compared['compared']} sheets compared, {compared['left']} left because something on them was not taken"
+    print(f"{chosen.plans} plans, {bad} with faults; {sheets}")
     for kind, number in faults.most_common():
         print(f"{number:5} {kind}")
     return 1 if bad else 0

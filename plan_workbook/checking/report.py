@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,11 +28,10 @@ from plan_workbook.checking.recommendations.table import RECOMMENDATIONS
 from plan_workbook.checking.rule import Rule
 from plan_workbook.checking.schema import failures, schema_of
 from plan_workbook.checking.severities import Severities
-from plan_workbook.checking.table import Frame, Table
+from plan_workbook.checking.table import Table
 from plan_workbook.checking.workbook.table import WORKBOOK
 from plan_workbook.package.addresses import column_number
 from plan_workbook.plan.model import Plan
-from plan_workbook.plan.scale import Scale
 from plan_workbook.values.text import BRIEF, in_a_sentence, in_brief
 
 TABLES: tuple[Table[Any], ...] = (
@@ -59,44 +58,95 @@ def check(plan: Plan, previous: Plan | None = None) -> Report:
     Raises:
         RuntimeError: a rule could not be judged, which is a mistake in the program and not in the plan.
     """
-    subject = Subject(plan, LastMonth(previous, plan), tuple(catalogue()))
-    severities = Severities(plan)
-    order = {sheet: position for position, sheet in enumerate(plan.sheets)}
-    accepted = Accepted(plan)
-    findings: list[Finding] = []
-    apart: list[Acceptance] = []
+    (report,) = _checked([plan], previous)
+    return report
+
+
+def check_all(plans: Sequence[Plan]) -> list[Report]:
+    """Return the findings of several plans that have the same rating scale, as `check` does for each.
+
+    Most of the time that a check takes is the same for any number of rows, so small plans are checked together.
+
+    Raises:
+        RuntimeError: as `check` does.
+    """
+    return _checked(plans, None) if plans else []
+
+
+def _checked(plans: Sequence[Plan], previous: Plan | None) -> list[Report]:
+    judged = _JudgedTogether(plans, previous)
     # Polars' usual engine is meant for large data and takes longer to start than it takes to judge one of these frames.
     with pl.Config(engine_affinity="in-memory"):
-        found = [
-            pair for table in TABLES for pair in _found(table, table.frame(subject), plan.scale, severities.changed)
-        ]
-        found = _said_once(plan, found)
-        for finding, case in sorted(found, key=lambda pair: _place(pair[0], order)):
-            acceptance = accepted.of(finding, case)
+        for table in TABLES:
+            judged.find(table, [(each.subject, list(table.cases(each.subject))) for each in judged.plans])
+        for each in judged.plans:
+            each.set_accepted_apart()
+        for table, rows in ((REASONS, _Judged.lacking), (ACCEPTED, _Judged.idle)):
+            judged.find(table, [(each.subject, rows(each)) for each in judged.plans])
+    return [each.report() for each in judged.plans]
+
+
+class _Judged:
+    """What was found in one plan so far."""
+
+    def __init__(self, plan: Plan, previous: Plan | None) -> None:
+        self.plan, self._compared = plan, previous is not None
+        self.subject = Subject(plan, LastMonth(previous, plan), tuple(catalogue()))
+        self.severities = Severities(plan)
+        self.found: list[tuple[Finding, Case[Any]]] = []
+        self._accepted = Accepted(plan)
+        self._apart: list[Acceptance] = []
+        self._order = {sheet: position for position, sheet in enumerate(plan.sheets)}
+
+    def set_accepted_apart(self) -> None:
+        """Take the findings that the plan accepts out of those that were found."""
+        said, self.found = _said_once(self.plan, self.found), []
+        for finding, case in sorted(said, key=lambda pair: _place(pair[0], self._order)):
+            acceptance = self._accepted.of(finding, case)
             if acceptance:
-                apart.append(acceptance)
+                self._apart.append(acceptance)
             else:
-                findings.append(finding)
-        lacking = REASONS.frame_of(without_reason(plan, [*accepted.lacking, *severities.lacking]), subject)
-        idle = ACCEPTED.frame_of(rows_of(plan, accepted.idle(compared=previous is not None)), subject)
-        for table, frame in ((REASONS, lacking), (ACCEPTED, idle)):
-            findings += [finding for finding, _ in _found(table, frame, plan.scale, severities.changed)]
-    findings.sort(key=lambda each: _place(each, order))
-    return Report(
-        plan.name, plan.text("period"), plan.report_date, tuple(findings), tuple(apart), tuple(severities.milder)
-    )
+                self.found.append((finding, case))
+
+    def lacking(self) -> list[Case[Any]]:
+        """Return the rows of the Plan sheet that would let errors pass without a reason."""
+        return list(without_reason(self.plan, [*self._accepted.lacking, *self.severities.lacking]))
+
+    def idle(self) -> list[Case[Any]]:
+        """Return the rows of accepted findings that have no effect."""
+        return list(rows_of(self.plan, self._accepted.idle(compared=self._compared)))
+
+    def report(self) -> Report:
+        """Return everything that was found, in reading order."""
+        plan = self.plan
+        findings = sorted((finding for finding, _ in self.found), key=lambda each: _place(each, self._order))
+        return Report(
+            plan.name,
+            plan.text("period"),
+            plan.report_date,
+            tuple(findings),
+            tuple(self._apart),
+            tuple(self.severities.milder),
+        )
 
 
-def _found(
-    table: Table[Any], frame: Frame, scale: Scale, severities: dict[str, Severity]
-) -> Iterator[tuple[Finding, Case[Any]]]:
-    """Yield the failure cases of a table's schema as findings, each with its case."""
-    if frame.rows.is_empty():
-        return
-    rules = catalogue()
-    for row, name, key in failures(schema_of(table, scale), frame.rows, rules):
-        case = replace(frame.cases[row], key=key)
-        yield _finding(rules[name], case, severities.get(name)), case
+class _JudgedTogether:
+    """Several plans with one scale, whose rows are judged in one frame for each table."""
+
+    def __init__(self, plans: Sequence[Plan], previous: Plan | None) -> None:
+        self.plans = [_Judged(plan, previous) for plan in plans]
+        self._by_plan = {id(each.plan): each for each in self.plans}
+        self._scale = plans[0].scale
+
+    def find(self, table: Table[Any], rows: Sequence[tuple[Subject, list[Case[Any]]]]) -> None:
+        """Add the failure cases of a table's schema to the findings of the plans that their rows are of."""
+        if not any(cases for _, cases in rows):
+            return
+        frame, rules = table.frame_of_all(rows), catalogue()
+        for row, name, key in failures(schema_of(table, self._scale), frame.rows, rules):
+            case = replace(frame.cases[row], key=key)
+            judged = self._by_plan[id(case.plan)]
+            judged.found.append((_finding(rules[name], case, judged.severities.changed.get(name)), case))
 
 
 def _said_once(plan: Plan, found: list[tuple[Finding, Case[Any]]]) -> list[tuple[Finding, Case[Any]]]:

@@ -96,11 +96,16 @@ class Table(Generic[T]):
     def frame_of(self, cases: Sequence[Case[T]], subject: Subject | None = None) -> Frame:
         """Return the frame of these rows, with every fact; without a subject, only those that follow from a row."""
         facts = self.facts if subject else [fact for fact in self.facts if fact.from_row]
-        for fact in facts:
-            found = fact.from_plan(subject) if subject and fact.from_plan else {}
-            for case in cases:
-                case.facts[fact.name] = fact.from_row(case) if fact.from_row else found.get(self.found_by(case))
+        _work_out(facts, cases, subject, self.found_by)
         return Frame(self._rows(cases, facts), list(cases))
+
+    def frame_of_all(self, cases: Iterable[tuple[Subject, Sequence[Case[T]]]]) -> Frame:
+        """Return one frame of these rows of several plans, with every fact."""
+        together: list[Case[T]] = []
+        for subject, own in cases:
+            _work_out(self.facts, own, subject, self.found_by)
+            together += own
+        return Frame(self._rows(together, self.facts), together)
 
     def _rows(self, cases: Sequence[Case[T]], facts: Sequence[Fact[Any]]) -> pl.DataFrame:
         columns: dict[str, list[Any]] = {SHEET: [case.sheet for case in cases], ROW: [case.row for case in cases]}
@@ -115,6 +120,21 @@ class Table(Generic[T]):
             columns[fact.name] = fact.as_scalars([case.facts[fact.name] for case in cases])
         dtypes = self.dtypes
         return pl.DataFrame(columns, schema={key: dtypes[key] for key in columns})
+
+
+def _work_out(
+    facts: Iterable[Fact[Any]],
+    cases: Sequence[Case[T]],
+    subject: Subject | None,
+    found_by: Callable[[Case[T]], Hashable],
+) -> None:
+    """Give the cases of one plan their facts."""
+    if not cases:
+        return
+    for fact in facts:
+        found = fact.from_plan(subject) if subject and fact.from_plan else {}
+        for case in cases:
+            case.facts[fact.name] = fact.from_row(case) if fact.from_row else found.get(found_by(case))
 
 
 def table_on_each_sheet(

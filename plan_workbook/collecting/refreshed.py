@@ -17,8 +17,8 @@ from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.plan.status import status_of
 from plan_workbook.writing.panel import panel_values
 
-_NO_DATE = 2_958_466
-"""The number after that of the last day of 9999."""
+_LAST_DATE = 2_958_465
+"""The number of the last day of 9999."""
 
 
 def refreshed(
@@ -73,8 +73,8 @@ def _to_a_formula(read: Input[Any], kind: Kind) -> Input[Any]:
     if kind not in DATES:
         return read
     raw: object = read.raw
-    if isinstance(raw, int | float) and not isinstance(raw, bool) and 1 <= raw < _NO_DATE:
-        raw = from_serial(raw)
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        raw = from_serial(max(1, min(raw, _LAST_DATE)))
     return replace(read, value=raw.date() if isinstance(raw, datetime) else None)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.checking import Report
-from plan_workbook.checking.report import check
+from plan_workbook.checking.report import check_all
 from plan_workbook.package import Grafts
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading.workbook import context_of
@@ -42,15 +42,16 @@ class Part(NamedTuple):
 
 def parts_of(master: Plan, shares: Sequence[Share], notes: Mapping[str, Notes]) -> list[Part]:
     """Return the parts of a master, checked; `notes` are those on the master's sheets."""
-    parts = []
+    made = []
     for share in shares:
         plan = part_plan(master, share, share.file)
         pairs = list(zip(share.recommendations, plan.recommendations, strict=True))
         mine = {part.sheet: moved(notes[own.sheet], own, part) for own, part in pairs if notes.get(own.sheet)}
         remarked = [observation_of(mine[part.sheet], part) for _, part in pairs if part.sheet in mine]
         plan = replace(plan, observations=(*plan.observations, *remarked))
-        parts.append(Part(share, plan, mine, check(plan)))
-    return parts
+        made.append((share, plan, mine))
+    reports = check_all([plan for _, plan, _ in made])
+    return [Part(*each, report) for each, report in zip(made, reports, strict=True)]
 
 
 def drawn(part: Part) -> bytes:

@@ -13,7 +13,7 @@ from plan_workbook.layout import DATES, LONGEST_TEXT, NUMBERS, Kind, length_in_a
 from plan_workbook.package.number_formats import BUILT_IN, shows_date
 from plan_workbook.package.serial_dates import to_serial
 from plan_workbook.package.typed_values import LARGEST_NUMBER
-from plan_workbook.plan.inputs import Input, Problem
+from plan_workbook.plan.inputs import Input, Problem, Raw
 from plan_workbook.plan.scale import Rating
 from plan_workbook.reading.cells import Cell, Context, read_cell
 from plan_workbook.values.decimals import as_decimal
@@ -59,6 +59,8 @@ def write_input(worksheet: Worksheet, formats: Formats, row: int, column: int, k
         worksheet.write_blank(row, column, None, style)
     elif isinstance(raw, bool):
         worksheet.write_boolean(row, column, raw, style)
+    elif isinstance(raw, datetime):
+        worksheet.write_datetime(row, column, raw, style)
     elif isinstance(raw, int | float):
         worksheet.write_number(row, column, _Exact(raw) if isinstance(raw, float) else raw, style)
     else:
@@ -70,7 +72,7 @@ def write_input(worksheet: Worksheet, formats: Formats, row: int, column: int, k
         worksheet.write_string(row, column, raw, style)
 
 
-def stored_as(read: Input[Any], kind: Kind) -> tuple[str | bool | float | None, str]:
+def stored_as(read: Input[Any], kind: Kind) -> tuple[Raw, str]:
     """Return what a cell of that kind stores for an input, and its number format."""
     base = _BASE_FORMATS.get(kind, "General")
     if read.raw is not None and read.cell:
@@ -78,7 +80,7 @@ def stored_as(read: Input[Any], kind: Kind) -> tuple[str | bool | float | None, 
     return _as_read(read, kind, base)
 
 
-def _as_read(read: Input[object], kind: Kind, base: str) -> tuple[str | bool | float | None, str]:
+def _as_read(read: Input[object], kind: Kind, base: str) -> tuple[Raw, str]:
     """Return what to store for a register's text, and the number format for that."""
     number = _as_number(read, kind)
     if not read.typed:
@@ -86,11 +88,11 @@ def _as_read(read: Input[object], kind: Kind, base: str) -> tuple[str | bool | f
     if number is not None:
         return number, _number_format(read, kind)
     if isinstance(read.value, date) and kind in DATES:
-        return to_serial(read.value), base
+        return datetime(read.value.year, read.value.month, read.value.day), base
     return _as_words(read, kind), base
 
 
-def _as_it_was(read: Input[object], base: str) -> tuple[str | bool | float | None, str]:
+def _as_it_was(read: Input[object], base: str) -> tuple[Raw, str]:
     """Return what to store for the content of another workbook's cell, and the number format with which it was read."""
     raw, number_format = read.raw, read.number_format or base
     if isinstance(raw, datetime):

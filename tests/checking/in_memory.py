@@ -168,7 +168,8 @@ def _typed(host: Input[Any], text: str, kind: Kind, context: Context, unit: str 
     """What a text is read as once the writer has put it into a cell."""
     stored = _Stored()
     write_input(stored, stored.look, 0, 0, kind, read_text(text, kind, context, unit))  # type: ignore[arg-type]
-    return read_cell(Cell(host.sheet, host.cell, stored.raw, stored.number_format), kind, context, unit)
+    shown = "General" if stored.raw is None else stored.number_format  # the reader has no cell for a blank one
+    return read_cell(Cell(host.sheet, host.cell, stored.raw, shown), kind, context, unit)
 
 
 class _Stored:

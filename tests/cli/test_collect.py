@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from cycle import HandedOut, handed_out
+from handed_out import HandedOut, handed_out
 from hands import Hand
 
 from plan_workbook.jobs import summarise

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from builder import clean_plan, editing
-from cycle import HandedOut, handed_out, three_leads
+from handed_out import HandedOut, handed_out, three_leads
 from hands import Hand
 
 from plan_workbook.collecting.collected import BaseIs, Collected

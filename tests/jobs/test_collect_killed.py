@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from cycle import HandedOut, handed_out
+from handed_out import HandedOut, handed_out
 
 from plan_workbook.jobs.collect import collect
 from plan_workbook.reading import read_plan

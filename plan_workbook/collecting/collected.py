@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from plan_workbook.collecting.entries import Change, Conflict, Decisions, Deleted, Take
+from plan_workbook.collecting.entries import Change, Conflict, Decisions, Deleted, LeftAlone, NotCarried, Take
 from plan_workbook.collecting.record import Line
 from plan_workbook.errors import InputError
 from plan_workbook.plan.model import Plan, Recommendation
@@ -169,3 +169,11 @@ def not_returned(asked: Sequence[NotReturned], returned: Sequence[Line]) -> tupl
     answered = {fold(sheet) for line in returned for sheet in line.sheets}
     missing = ((each, tuple(s for s in each.sheets if fold(s) not in answered)) for each in asked)
     return tuple(NotReturned(each.lead, sheets) for each, sheets in missing if sheets)
+
+
+def places_of(decisions: Decisions) -> Iterator[tuple[str, str]]:
+    """Yield the file of each entry with the sheet that it is about."""
+    at_a_cell: list[Change | Conflict] = [*decisions.changes, *decisions.conflicts]
+    yield from ((each.file, each.where.sheet) for each in at_a_cell)
+    on_a_sheet: list[Deleted | NotCarried | LeftAlone] = [*decisions.deleted, *decisions.not_carried]
+    yield from ((each.file, each.sheet) for each in (*on_a_sheet, *decisions.left_alone))

@@ -20,6 +20,7 @@ from plan_workbook.package.zipped import ZippedFile
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.splitting.base import Base, base_inside, is_part
+from plan_workbook.values.paths import escaped_name
 from plan_workbook.values.text import in_a_sentence
 
 
@@ -35,12 +36,12 @@ class Source(NamedTuple):
     @property
     def name(self) -> str:
         """Its name as people know it; for one inside a zip, with that of the zip."""
-        return f"{self.path}/{self.inside.name}" if self.inside else str(self.path)
+        return escaped_name(f"{self.path}/{self.inside.name}" if self.inside else str(self.path))
 
     @property
     def last_name(self) -> str:
         """Its name without folders."""
-        return self.inside.name.rpartition("/")[2] if self.inside else self.path.name
+        return escaped_name(self.inside.name.rpartition("/")[2] if self.inside else self.path.name)
 
 
 @dataclass(frozen=True)

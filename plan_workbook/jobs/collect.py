@@ -19,28 +19,20 @@ from plan_workbook.collecting.collected import (
     Collected,
     CollectedBefore,
     PassedOver,
-    Unfit,
     expected,
     first_lead,
     not_returned,
+    places_of,
 )
+from plan_workbook.collecting.comparing import as_in, can_be_later, is_of_another_period, is_untouched
 from plan_workbook.collecting.decisions import decide
-from plan_workbook.collecting.entries import (
-    Change,
-    Conflict,
-    Decisions,
-    Deleted,
-    LeftAlone,
-    NotCarried,
-    Returned,
-    Take,
-)
+from plan_workbook.collecting.entries import Decisions, Returned, Take
+from plan_workbook.collecting.fitting import as_far_as_it_fits
 from plan_workbook.collecting.record import (
     Line,
     ReturnsRecord,
     kept_folder,
     kept_path,
-    moment_of,
     read_record,
     record_path,
     same_period,
@@ -55,24 +47,21 @@ from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
 from plan_workbook.jobs.plans import OpenedPlan, is_another_plan, open_plan
 from plan_workbook.jobs.processes import Work, done_with_each
 from plan_workbook.jobs.return_files import ReturnFiles, returns_in
-from plan_workbook.layout import PROGRESS
 from plan_workbook.matching.plans import matched_recommendations
-from plan_workbook.package import PackageError, Password, set_cells, unfit_cells
+from plan_workbook.package import PackageError, Password, set_cells
 from plan_workbook.package.errors import KeepsChanging, naming
 from plan_workbook.package.safety import open_package, read_bytes
 from plan_workbook.package.typed_values import Typed
 from plan_workbook.package.workbook import Workbook
 from plan_workbook.package.write import MOST_ROUNDS, Exchange, exchange_together, refuse_unwritable, reserved
-from plan_workbook.plan.model import Plan, Recommendation
+from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.splitting.base import Base, base_of, base_path
-from plan_workbook.splitting.earlier import is_worked_in
 from plan_workbook.values.paths import given_path
-from plan_workbook.values.text import fold
+from plan_workbook.values.text import fold, in_brief, on_one_line
 
 PartPasswords = str | Sequence[str] | Callable[[Path], Password]
 """The passwords that returns may be encrypted with, or a function that returns the password for a return's name."""
-_UNCHANGED = "; nothing was changed."
 
 
 def collect(
@@ -221,7 +210,7 @@ class _Job(NamedTuple):
             kept = read_plan(path, password=opened.file.password)
         except (PackageError, PlanWorkbookError):
             return None
-        other = is_another_plan(opened.plan, kept) or _is_of_another_period(base_of(kept), opened.plan)
+        other = is_another_plan(opened.plan, kept) or is_of_another_period(base_of(kept), opened.plan)
         return None if other else kept
 
     def _refuse_unwritable(self, opened: OpenedPlan) -> None:
@@ -286,7 +275,7 @@ class _Round:
         """Return what came of it; None if it has to be tried again."""
         job, master, content = self.job, self.master, self.master.opened.file.content
         decided = decide(master.plan, [each.returned for each in self.sorted.compared], take=job.take)
-        decisions, unfit = _as_far_as_it_fits(decided, content, job.master.name)
+        decisions, unfit = as_far_as_it_fits(decided, content, job.master.name)
         self.answered = [(self._answer(each, decisions), each) for each in self.sorted.compared]
         answers = sorted((*(each for each, _ in self.answered), *self.sorted.refused), key=lambda each: each.file)
         lines = self._new_lines(decisions)
@@ -342,12 +331,13 @@ class _Round:
         ours, name = self.master.plan, read.source.last_name
         if is_another_plan(ours, plan):
             return (
-                f"{name} is of another plan, '{plan.title}', not of the plan in {ours.name}: collect it into the "
-                "workbook that it was made from."
+                f"{name} is of another plan, '{in_brief(plan.title)}', not of the plan in {ours.name}: collect it "
+                "into the workbook that it was made from."
             )
         base = read.base or base_of(plan)
-        if _is_of_another_period(base, ours):
-            theirs, now = base.period or base.report_date, self.master.period or base_of(ours).report_date
+        if is_of_another_period(base, ours):
+            theirs = in_brief(on_one_line(base.period or base.report_date))
+            now = in_brief(self.master.period or base_of(ours).report_date)
             return (
                 f"{name} is for {theirs}, and {ours.name} is for {now}: ask for the one that was handed out for {now}."
             )
@@ -356,7 +346,13 @@ class _Round:
     def _compared(self, read: Read, plan: Plan) -> _Compared:
         if read.base is None:
             kept = self.master.handed_out
-            return _Compared(read, plan, base_of(kept) if kept else None, BaseIs.KEPT if kept else None)
+            if kept is None:
+                return _Compared(read, plan, None, None)
+            base = base_of(kept)
+            if read.part:  # it answers only for the sheets that it was made of
+                mine = tuple(pair.before for pair in matched_recommendations(kept, plan).both)
+                base = base._replace(recommendations=mine, sheets=tuple(each.sheet for each in mine))
+            return _Compared(read, plan, base, BaseIs.KEPT)
         base, earlier = self._with_earlier(read, read.base)
         return _Compared(read, plan, base, BaseIs.KEPT if earlier else BaseIs.INSIDE, earlier)
 
@@ -373,10 +369,10 @@ class _Round:
             if fold(line.lead) != fold(base.lead) or not same_period(line.period, base.period):
                 continue
             places = [place for place, sheet in enumerate(base.sheets) if line.answers(sheet)]
-            if not places or not _is_later(read, line) or (plan := self._kept(line, read)) is None:
+            if not places or not can_be_later(read, line) or (plan := self._kept(line, read)) is None:
                 continue
             for place in places:
-                recommendations[place] = _same_in(plan, base.recommendations[place])
+                recommendations[place] = as_in(plan, base.recommendations[place])
             names.append(line.file)
         return base._replace(recommendations=tuple(recommendations)), names[-1] if names else ""
 
@@ -406,7 +402,7 @@ class _Round:
             conflicts=conflicts,
             modified_by=read.saved.by,
             modified=read.saved.at,
-            untouched=_is_untouched(read, compared.plan, self.master.plan),
+            untouched=is_untouched(read, compared.plan, self.master.plan),
         )
 
     def _sheets(self, compared: _Compared, decisions: Decisions) -> tuple[str, ...]:
@@ -416,7 +412,7 @@ class _Round:
         if compared.read.part:
             pairs = matched_recommendations(self.master.plan, compared.plan).both
             return tuple(pair.before.sheet for pair in pairs)
-        said = {sheet for file, sheet in _places(decisions) if file == compared.read.source.name}
+        said = {sheet for file, sheet in places_of(decisions) if file == compared.read.source.name}
         return tuple(each.sheet for each in self.master.plan.recommendations if each.sheet in said)
 
     def _lead_of(self, sheets: Sequence[str]) -> str:
@@ -546,71 +542,3 @@ def _refused(read: Read, why: str) -> Answer:
         modified_by=read.saved.by,
         modified=read.saved.at,
     )
-
-
-def _is_of_another_period(base: Base, plan: Plan) -> bool:
-    """Tell whether a base is of another period than a plan: both the period and the report date must say so."""
-    ours = base_of(plan)
-    differ = [
-        (base.period, not same_period(base.period, ours.period), ours.period),
-        (base.report_date, base.report_date != ours.report_date, ours.report_date),
-    ]
-    known = [other for theirs, other, here in differ if theirs and here]
-    return bool(known) and all(known)
-
-
-def _is_later(read: Read, line: Line) -> bool:
-    """Tell whether a return can be a later version of an earlier one: nobody else saved it, and not before that."""
-    someone_else = bool(read.saved.by and line.modified_by) and fold(read.saved.by) != fold(line.modified_by)
-    here, there = moment_of(read.saved.at), moment_of(line.modified)
-    return not someone_else and (here is None or there is None or here >= there)
-
-
-def _is_untouched(read: Read, plan: Plan, master: Plan) -> bool:
-    """Tell whether a part says what it said when it was handed out, and no program has saved it since."""
-    if read.base is None or (read.saved.at and read.saved.at != read.saved.created):
-        return False
-    return not is_worked_in(plan, read.base, {seen.detail for seen in master.observations})
-
-
-def _same_in(plan: Plan, wanted: Recommendation) -> Recommendation:
-    """Return a recommendation as another workbook has it; itself if that can't be told."""
-    number = wanted.number.compared
-    same = [each for each in plan.recommendations if number is not None and each.number.compared == number]
-    return same[0] if len(same) == 1 else wanted
-
-
-def _as_far_as_it_fits(decisions: Decisions, content: bytes, name: str) -> tuple[Decisions, tuple[Unfit, ...]]:
-    """Return what can be typed into the master's cells, and the values that can't be, which are left for a person.
-
-    A paragraph may be typed only because others were put before it. So if one does not fit, its whole sheet is left.
-    """
-    refusals = unfit_cells(content, decisions.cells, name) if any(decisions.cells.values()) else {}
-    if not refusals:
-        return decisions, ()
-    why = {where: str(each).removesuffix(_UNCHANGED) + "; the value was not taken." for where, each in refusals.items()}
-    alone = {(each.where.sheet, each.where.cell) for each in decisions.changes if each.where.table != PROGRESS.key}
-    whole = {sheet: sentence for (sheet, cell), sentence in why.items() if (sheet, cell) not in alone}
-
-    def reason(sheet: str, cell: str) -> str:
-        return whole.get(sheet) or why.get((sheet, cell), "")
-
-    cells: dict[str, dict[str, Typed]] = {
-        sheet: {cell: value for cell, value in values.items() if not reason(sheet, cell)}
-        for sheet, values in decisions.cells.items()
-    }
-    unfit = [Unfit(each, said) for each in decisions.changes if (said := reason(each.where.sheet, each.where.cell))]
-    left = {each.change for each in unfit}
-    fit = tuple(each for each in decisions.changes if each not in left)
-    told = {each.change.where.sheet for each in unfit}
-    others = tuple(LeftAlone("", sheet, sentence) for sheet, sentence in whole.items() if sheet not in told)
-    done = decisions._replace(changes=fit, cells=cells, left_alone=(*decisions.left_alone, *others))
-    return done, tuple(unfit)
-
-
-def _places(decisions: Decisions) -> Iterator[tuple[str, str]]:
-    """Yield the file of each entry with the sheet that it is about."""
-    at_a_cell: list[Change | Conflict] = [*decisions.changes, *decisions.conflicts]
-    yield from ((each.file, each.where.sheet) for each in at_a_cell)
-    on_a_sheet: list[Deleted | NotCarried | LeftAlone] = [*decisions.deleted, *decisions.not_carried]
-    yield from ((each.file, each.sheet) for each in (*on_a_sheet, *decisions.left_alone))

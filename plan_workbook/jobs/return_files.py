@@ -108,7 +108,7 @@ def _in_file(path: Path, *, named: bool) -> Iterator[Source | Read]:
                 yield in_zip
         elif why := why_not_read_in_zip(last):
             there = True
-            yield _refusal(in_zip, f"{each.name.rpartition('/')[2]} was not read: {why}.")
+            yield _refusal(in_zip, f"{in_zip.last_name} was not read: {why}.")
     if not there:
         yield _refusal(source, f"The zip file {path.name} contains no workbook: check that it is the right file.")
 

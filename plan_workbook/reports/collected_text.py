@@ -23,7 +23,7 @@ from plan_workbook.reports.collected_words import (
 )
 from plan_workbook.reports.columns import print_columns, print_line
 from plan_workbook.reports.grouping import NO_LEAD
-from plan_workbook.values.text import BRIEF, counted, fold, in_brief, listed_in_part
+from plan_workbook.values.text import BRIEF, counted, fold, in_brief, listed_in_part, on_one_line
 from plan_workbook.values.text import in_a_sentence as short
 
 MOST_SHOWN = 30
@@ -160,7 +160,7 @@ def _row(what: str, place: str, said: str, style: str = "bold red") -> _Row:
 
 
 def _quoted(text: str) -> str:
-    brief = in_brief(text)
+    brief = in_brief(on_one_line(text))
     return f"'{brief}'" if brief else _NOTHING
 
 
@@ -168,12 +168,12 @@ def _quoted(text: str) -> str:
 
 
 def _print_refused(console: Console, done: Collected) -> None:
-    if not done.refused:
-        return
-    _print_heading(console, "Refused")
     rows = [_row("refused", in_brief(each.file), each.refused) for each in done.refused]
-    print_columns(console, rows)
-    print_line(console, "")
+    rows += [_row("not taken", each.sheet, each.sentence) for each in done.decisions.left_alone if not each.file]
+    if rows:
+        _print_heading(console, "Refused")
+        print_columns(console, rows)
+        print_line(console, "")
 
 
 def _print_heading(console: Console, heading: str) -> None:

@@ -94,7 +94,7 @@ def command(
         write_atomically(report, _content(done, format))
         say(f"Wrote {report}.", error=True)
     elif format is PageFormat.TEXT:
-        from plan_workbook.reports.collected_text import print_collected  # loads rich, which programs wait for in vain
+        from plan_workbook.collecting.in_text import print_collected  # loads rich, which programs wait for in vain
 
         print_collected(out(), done)
     else:
@@ -126,15 +126,15 @@ def _content(done: Collected, format: PageFormat) -> bytes:
     """Return what came of collecting as the content of a file, in UTF-8."""
     match format:
         case PageFormat.TEXT:
-            from plan_workbook.reports.collected_text import as_text
+            from plan_workbook.collecting.in_text import as_text
 
             return as_text(done).encode()
         case PageFormat.JSON:
-            from plan_workbook.reports.collected_json import json_text
+            from plan_workbook.collecting.in_json import json_text
 
             return json_text(done).encode()
         case PageFormat.HTML:
-            from plan_workbook.reports.collected_page import as_html
+            from plan_workbook.collecting.in_page import as_html
 
             return as_html(done).encode()
         case _:

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from plan_workbook.collecting.collected import Answer, Collected, Unfit
 from plan_workbook.collecting.entries import Conflict, Deleted, LeftAlone, NotCarried, Take
-from plan_workbook.comparing.words import Said, word_changes
-from plan_workbook.reports.collected_words import (
+from plan_workbook.collecting.in_words import (
     ABOUT_DELETED,
     ABOUT_LEFT,
     about,
@@ -19,6 +18,7 @@ from plan_workbook.reports.collected_words import (
     named_row,
     totals,
 )
+from plan_workbook.comparing.words import Said, word_changes
 from plan_workbook.reports.filtered_page import (
     Listed,
     counts_by,

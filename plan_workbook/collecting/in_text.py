@@ -11,7 +11,7 @@ from rich.text import Text
 
 from plan_workbook.collecting.collected import Answer, Collected
 from plan_workbook.collecting.entries import Change, Conflict, Deleted, Take
-from plan_workbook.reports.collected_words import (
+from plan_workbook.collecting.in_words import (
     ABOUT_DELETED,
     ABOUT_LEFT,
     about,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from plan_workbook.layout.kinds import Kind
 
@@ -126,7 +127,7 @@ class Sheet:
     """How the links to the previous and next sheet begin; they are in the row of the last of `texts`."""
     panel: tuple[Panel, ...] = ()
 
-    @property
+    @cached_property
     def widths(self) -> tuple[float, ...]:
         """How wide its columns are, in characters, from column A."""
         needed: dict[int, float] = {}

@@ -10,7 +10,7 @@ from plan_workbook.package.archive import ENCRYPTED_PART, Entry, read_archive
 from plan_workbook.package.errors import DamagedWorkbook, DamagedZip, EncryptedZip, UnsafeWorkbook, UnsafeZip, naming
 from plan_workbook.package.safety import refuse_unsafe_entries
 
-MOST_FILES = 2_000  #: in one zip file; a plan has some dozens of leads
+MOST_FILES = 2_000  #: in one zip file; people send dozens
 _OF_MACOS = "__MACOSX/"
 
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from plan_workbook import layout
 from plan_workbook.checking import Report
 from plan_workbook.checking.report import check_all
-from plan_workbook.package import Grafts
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading.workbook import context_of
 from plan_workbook.splitting.base import (
@@ -25,9 +24,10 @@ from plan_workbook.splitting.base import (
 from plan_workbook.splitting.notes import Notes, moved, observation_of
 from plan_workbook.splitting.part import contents_of, part_plan
 from plan_workbook.splitting.shares import Share
-from plan_workbook.writing.checks_sheet import cells_with_errors, put_checks
+from plan_workbook.writing.checks_sheet import add_checks, cells_with_errors
 from plan_workbook.writing.master import Hidden, template_of
-from plan_workbook.writing.summary_sheet import draw_summary
+from plan_workbook.writing.summary_sheet import add_summary
+from plan_workbook.writing.worksheets import LiteralWorkbook
 
 
 class Part(NamedTuple):
@@ -61,11 +61,12 @@ def drawn(part: Part) -> bytes:
         RegisterError: a text is too long for a cell.
     """
     plan, report = part.plan, part.report
-    template = template_of(contents_of(plan, part.notes, _hidden(part)), cells_with_errors(report))
-    grafts = Grafts(template, plan.name)
-    grafts.put(layout.SUMMARY, draw_summary(plan, report))
-    put_checks(grafts, plan, report)
-    return grafts.result()
+
+    def generate(workbook: LiteralWorkbook) -> Mapping[str, Mapping[str, str]]:
+        add_summary(workbook, plan, report)
+        return add_checks(workbook, plan, report).pointing(plan, layout.CHECKS)
+
+    return template_of(contents_of(plan, part.notes, _hidden(part)), cells_with_errors(report), generate)
 
 
 def _hidden(part: Part) -> Hidden:

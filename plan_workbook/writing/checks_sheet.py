@@ -56,10 +56,9 @@ _NOT_RUN = "The checks have not been run on this workbook yet: plan-workbook sum
 
 
 @dataclass(frozen=True)
-class DrawnChecks:
-    """A workbook whose first sheet is Checks, with the ranges in which it lists the marked cells of the others."""
+class Marks:
+    """The ranges in which Checks lists the marked cells of the other sheets."""
 
-    content: bytes
     marks: dict[str, str] = field(default_factory=dict)
     """By the sheet's title: the range of Checks that holds the addresses of its marked cells."""
     errors: dict[str, str] = field(default_factory=dict)
@@ -82,6 +81,13 @@ class DrawnChecks:
         }
 
 
+@dataclass(frozen=True, kw_only=True)
+class DrawnChecks(Marks):
+    """A workbook whose first sheet is Checks, and those ranges."""
+
+    content: bytes
+
+
 NO_MARKS = xl_range_abs(0, _MARKS, 0, _MARKS)
 """The cell of Checks that is always empty."""
 
@@ -102,7 +108,12 @@ def draw_checks(plan: Plan, report: Report | None) -> DrawnChecks:
     with LiteralWorkbook(content) as workbook:
         workbook.set_properties({"created": EPOCH})
         marks, errors, statuses = _Checks(workbook, plan).draw(report)
-    return DrawnChecks(content.getvalue(), marks, errors, statuses)
+    return DrawnChecks(marks, errors, statuses, content=content.getvalue())
+
+
+def add_checks(workbook: LiteralWorkbook, plan: Plan, report: Report) -> Marks:
+    """Add the Checks sheet to a workbook that is being made; the names that point at its lists are still to be made."""
+    return Marks(*_Checks(workbook, plan).draw(report))
 
 
 class _Checks(Page):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from types import MappingProxyType
 from typing import Any, NamedTuple
+
+from xlsxwriter.utility import quote_sheetname
 
 from plan_workbook import layout
 from plan_workbook.layout import PLAN, RATINGS, RECOMMENDATION, Kind, Table
@@ -39,6 +41,8 @@ from plan_workbook.writing.worksheets import FittedWorksheet, LiteralWorkbook
 _PARAGRAPHS = re.compile(r"\n(?:[^\S\n]*\n)+")
 Inputs = dict[str, Input[Any]]
 NO_ERRORS: Mapping[str, int] = MappingProxyType({})
+Generate = Callable[[LiteralWorkbook], Mapping[str, Mapping[str, str]]]
+"""Adds Summary and Checks to a workbook; returns names for its other sheets, by title, with what they refer to."""
 
 
 class SheetContents(NamedTuple):
@@ -119,8 +123,11 @@ def template_workbook(register: Register, errors: Mapping[str, int] = NO_ERRORS)
     return template_of(_contents_of(register), errors)
 
 
-def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS) -> bytes:
-    """Return the template with these contents, as `template_workbook` does for a register."""
+def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS, generate: Generate | None = None) -> bytes:
+    """Return the template with these contents, as `template_workbook` does for a register.
+
+    `generate` draws Summary and Checks, its first two sheets, which are blank without it.
+    """
     content = BytesIO()
     fields = contents.fields
     facts = facts_of(fields, contents.scale)
@@ -135,15 +142,12 @@ def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS) -> by
         workbook.formats[0].set_font_name(FONT)
         workbook.formats[0].set_font_size(SIZE)
         formats = Formats(workbook)
-        summary = workbook.add_worksheet(layout.SUMMARY)
-        checks = workbook.add_worksheet(layout.CHECKS)
+        names_of_sheets = (generate or _left_blank)(workbook)
         workbook.define_name(layout.SUMMARY_NAME, f"={layout.SUMMARY}!$A$1")
         workbook.define_name(layout.CHECKS_NAME, f"={layout.CHECKS}!$A$1")
         plan_sheet = workbook.add_worksheet(layout.PLAN_SHEET, FittedWorksheet)
         guidance = workbook.add_worksheet(layout.GUIDANCE, FittedWorksheet)
-        summary.activate()
-        for generated in (summary, checks):
-            generated.freeze_panes(1, 0)
+        workbook.worksheets()[0].activate()
         write_plan_sheet(workbook, plan_sheet, formats, fields, contents.tables)
         write_guidance_sheet(workbook, guidance, formats, facts.item_word)
         for each in (plan_sheet, guidance):
@@ -166,9 +170,19 @@ def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS) -> by
             set_up_page(worksheet, footer, sides=SIDES)
         lists = workbook.add_worksheet(layout.LISTS_SHEET)
         write_lists_sheet(workbook, lists, formats, contents.items, contents.hidden.column)
+        for title, of_sheet in names_of_sheets.items():
+            for name, reference in of_sheet.items():
+                workbook.define_name(f"{quote_sheetname(title)}!{name}", f"={reference}")
         for name, formula in contents.hidden.names.items():
             workbook.define_hidden_name(name, formula)
     return in_language(content.getvalue(), LANGUAGE)
+
+
+def _left_blank(workbook: LiteralWorkbook) -> Mapping[str, Mapping[str, str]]:
+    """Add Summary and Checks without any content."""
+    for title in (layout.SUMMARY, layout.CHECKS):
+        workbook.add_worksheet(title).freeze_panes(1, 0)
+    return {}
 
 
 def facts_of(fields: Mapping[str, Input[Any]], scale: Scale) -> PlanFacts:

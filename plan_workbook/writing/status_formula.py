@@ -10,6 +10,7 @@ It takes only what Excel 2013 and LibreOffice both have, and stays below the 8,1
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import groupby
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -44,6 +45,7 @@ _GENERAL_CELL = "$A$1"
 _POUND = "\u00a3"
 
 
+@cache
 def status_formula(row: int) -> str:
     """Return the formula of an indicator's status in a row counted from 0; see `plan_workbook.plan.status.pi_status`.
 

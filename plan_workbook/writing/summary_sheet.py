@@ -57,6 +57,11 @@ def draw_summary(plan: Plan, report: Report | None = None, previous: Plan | None
     return content.getvalue()
 
 
+def add_summary(workbook: LiteralWorkbook, plan: Plan, report: Report) -> None:
+    """Add the Summary to a workbook that is being made; the sheets it counts over may follow."""
+    SummaryPage(workbook, plan, told_about(plan, report, None)).draw()
+
+
 class SummaryPage(SummaryGrid):
     """The whole page."""
 

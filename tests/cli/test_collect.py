@@ -110,9 +110,9 @@ def test_without_returns_it_says_who_has_not_answered(run, returned):
 
 
 def test_many_values_of_one_lead_are_listed_by_column_and_conflicts_one_by_one(run, folder, out, returned, monkeypatch):
-    from plan_workbook.reports import collected_text
+    from plan_workbook.collecting import in_text
 
-    monkeypatch.setattr(collected_text, "MOST_SHOWN", 1)
+    monkeypatch.setattr(in_text, "MOST_SHOWN", 1)
     ann = out.parts["Ann"]
     for row in (0, 1):
         ann = ann.typed("R01", ("actions", row, "comment"), f"Late {row}")

@@ -11,6 +11,7 @@ from plan_workbook.collecting.entries import Conflict, Deleted, LeftAlone, NotCa
 from plan_workbook.collecting.in_words import (
     ABOUT_DELETED,
     ABOUT_LEFT,
+    OR_ALL,
     about,
     about_conflict,
     at,
@@ -51,6 +52,7 @@ _STYLES: Mapping[str, str] = {
     _AS_ASKED: "note",
 }
 """The class of each kind's badge, in the style of the findings page."""
+_NOT_KNOWN = "Lead not known"
 _PHRASE = 4
 """From so many words on, a text is shown with the words that were taken out and put in."""
 _MARKUP = {Said.BOTH: "{}", Said.BEFORE: "<del>{}</del>", Said.AFTER: "<ins>{}</ins>"}
@@ -99,11 +101,11 @@ def as_html(done: Collected) -> str:
         _LEFT,
         introduction=f'<p class="soft">{escape(totals(done))}.</p>',
         totals=_totals(done, left, taken),
-        summaries=_by_lead(done, left, taken),
+        summaries="",
         filters=_filters([*left, *taken]),
         count=len(left),
         first=_first(left),
-        after=_second(taken) + _not_returned(done) + _returns(done),
+        after=_second(taken) + _not_returned(done) + _by_lead(done, left, taken) + _returns(done),
     )
 
 
@@ -183,7 +185,7 @@ def _left(done: Collected, leads: Mapping[str, str]) -> Iterator[_Entry]:
     for other in others:
         yield _not_taken(other, leads)
     for answer in done.refused:
-        lead, why = answer.lead or NO_LEAD, escape(answer.refused)
+        lead, why = answer.lead or _NOT_KNOWN, escape(answer.refused)
         yield _Entry(_REFUSED, "", lead, answer.file, "The whole return", to_do=why)
 
 
@@ -269,7 +271,10 @@ def _changed(before: str, after: str) -> str:
     """Return the markup of a value; of a text, with the words that were taken out and put in."""
     if before == after or min(len(before.split()), len(after.split())) < _PHRASE:
         return _value(after)
-    return "".join(_MARKUP[each.said].format(escape(each.text)) for each in word_changes(before, after))
+    pieces = word_changes(before, after)
+    if not any(each.said is Said.BOTH for each in pieces):  # written anew
+        return _value(after)
+    return "".join(_MARKUP[each.said].format(escape(each.text)) for each in pieces)
 
 
 def _badge(kind: str) -> str:
@@ -283,7 +288,9 @@ def _first(left: Sequence[_Entry]) -> str:
     if not left:
         return "<p>Nothing is left for you to decide.</p>"
     columns = (_KIND, _PLACE, _WHAT, _SENT, _MASTER, _RETURNED, _TO_DO, _WHOSE)
-    return _table("list", "What was not taken, and what to do about it", columns, left)
+    table = _table("list", "What was not taken, and what to do about it", columns, left)
+    several = any(each.kind in (_CONFLICT, _DELETED) for each in left)
+    return f"<p>To decide about all conflicts and deleted rows at once, {OR_ALL}</p>\n{table}" if several else table
 
 
 def _second(taken: Sequence[_Entry]) -> str:

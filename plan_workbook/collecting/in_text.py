@@ -14,9 +14,11 @@ from plan_workbook.collecting.entries import Change, Conflict, Deleted, Take
 from plan_workbook.collecting.in_words import (
     ABOUT_DELETED,
     ABOUT_LEFT,
+    OR_ALL,
     about,
     about_conflict,
     at,
+    is_between_returns,
     named,
     named_row,
     totals,
@@ -143,7 +145,9 @@ def _conflict_row(conflict: Conflict, done: Collected) -> _Row:
     )
     if conflict.decided is Take.MASTER:
         return _row("left", at(conflict.where), f"{said}\nThe master was left as it is, as asked.", "dim")
-    return _row("conflict", at(conflict.where), f"{said}\n-> {about_conflict(conflict, done)}")
+    by_hand = about_conflict(conflict, done)
+    to_do = by_hand if is_between_returns(conflict, done) else _or_all(by_hand)
+    return _row("conflict", at(conflict.where), f"{said}\n-> {to_do}")
 
 
 def _deleted_row(gone: Deleted) -> _Row:
@@ -152,7 +156,12 @@ def _deleted_row(gone: Deleted) -> _Row:
     if gone.decided is not None:
         what = "cleared" if gone.decided is Take.RETURNED else "left"
         return _row(what, at, f"{said}\nIt was {what} in the master, as asked.", "dim")
-    return _row("deleted", at, f"{said}\n-> {ABOUT_DELETED}")
+    return _row("deleted", at, f"{said}\n-> {_or_all(ABOUT_DELETED)}")
+
+
+def _or_all(by_hand: str) -> str:
+    """Return how to put something right, by hand or for all of them at once."""
+    return f"{by_hand.removesuffix('.')}; or {OR_ALL}"
 
 
 def _row(what: str, place: str, said: str, style: str = "bold red") -> _Row:

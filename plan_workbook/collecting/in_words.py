@@ -7,14 +7,10 @@ from plan_workbook.collecting.entries import Conflict, Deleted, Where
 from plan_workbook.collecting.record import day_of
 from plan_workbook.values.text import BRIEF, counted, in_brief, listed, listed_in_part
 
-
-def _or_all(by_hand: str) -> str:
-    """Return how to put something right, by hand or for all of them at once."""
-    return f"{by_hand}; or add --again --take returned, which takes all of these from the returns."
-
-
-ABOUT_DELETED = _or_all("If it is to go, clear it in the master")
+ABOUT_DELETED = "If it is to go, clear it in the master."
 """What to do about a row that did not come back."""
+OR_ALL = "add --again --take returned, which takes all of these from the returns."
+"""How to decide about all conflicts and deleted rows at once."""
 ABOUT_LEFT = "Look at it in the return, and type what is wanted into the master."
 """What to do about what was not taken."""
 
@@ -58,14 +54,21 @@ def about(answer: Answer) -> str:
     return "".join(parts)
 
 
+def is_between_returns(conflict: Conflict, done: Collected) -> bool:
+    """Tell whether another return says something else in the same place."""
+    return bool(_others(conflict, done))
+
+
 def about_conflict(conflict: Conflict, done: Collected) -> str:
     """Return what to do about a conflict."""
-    others = [each.file for each in done.decisions.conflicts if each.where == conflict.where and each != conflict]
+    where, others = conflict.where, _others(conflict, done)
     if others:
-        return f"{listed_in_part(others)} says something else. Type the right one into {at(conflict.where)}."
-    if conflict.where.cell:
-        return _or_all(f"Type the right one into {at(conflict.where)}")
-    return _or_all(f"If it is wanted, type it into a row of {conflict.where.sheet}")
+        return f"{listed_in_part(others)} says something else. Type the right one into {at(where)}."
+    return f"Type the right one into {at(where)}." if where.cell else f"If it is wanted, type it into {where.sheet}."
+
+
+def _others(conflict: Conflict, done: Collected) -> list[str]:
+    return [each.file for each in done.decisions.conflicts if each.where == conflict.where and each != conflict]
 
 
 def at(where: Where) -> str:

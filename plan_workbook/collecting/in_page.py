@@ -11,7 +11,6 @@ from plan_workbook.collecting.entries import Conflict, Deleted, LeftAlone, NotCa
 from plan_workbook.collecting.in_words import (
     ABOUT_DELETED,
     ABOUT_LEFT,
-    OR_ALL,
     about,
     about_conflict,
     at,
@@ -290,7 +289,8 @@ def _first(left: Sequence[_Entry]) -> str:
     columns = (_KIND, _PLACE, _WHAT, _SENT, _MASTER, _RETURNED, _TO_DO, _WHOSE)
     table = _table("list", "What was not taken, and what to do about it", columns, left)
     several = any(each.kind in (_CONFLICT, _DELETED) for each in left)
-    return f"<p>To decide about all conflicts and deleted rows at once, {OR_ALL}</p>\n{table}" if several else table
+    said = "<p>To take all conflicts and deleted rows from the returns, collect again with --again --take returned.</p>"
+    return f"{said}\n{table}" if several else table
 
 
 def _second(taken: Sequence[_Entry]) -> str:

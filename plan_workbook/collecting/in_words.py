@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from plan_workbook.collecting.collected import Answer, BaseIs, Collected
-from plan_workbook.collecting.entries import Conflict, Deleted, Where
+from plan_workbook.collecting.entries import Conflict, Deleted, Take, Where
 from plan_workbook.collecting.record import day_of
 from plan_workbook.values.text import BRIEF, counted, in_brief, listed, listed_in_part
 
 ABOUT_DELETED = "If it is to go, clear it in the master."
 """What to do about a row that did not come back."""
 OR_ALL = "add --again --take returned, which takes all of these from the returns."
-"""How to decide about all conflicts and deleted rows at once."""
+"""How to decide about all conflicts and deleted rows at once, at the end of a sentence."""
 ABOUT_LEFT = "Look at it in the return, and type what is wanted into the master."
 """What to do about what was not taken."""
 
@@ -24,15 +24,16 @@ def totals(done: Collected) -> str:
     taken = counted(len(done.decisions.changes), "value")
     returns = counted(len(done.collected) - len(done.untouched), "return")
     parts = [f"{taken} {'would be taken' if done.dry_run else 'taken'} from {returns}"]
-    undecided = done.undecided
-    for entries, noun in (
-        ([each for each in undecided if isinstance(each, Conflict)], "conflict"),
-        ([each for each in undecided if isinstance(each, Deleted)], "deleted row"),
-        ([*done.decisions.not_carried, *done.decisions.left_alone, *done.unfit], "other thing"),
-        (done.refused, "refused return"),
+    decisions, undecided = done.decisions, done.undecided
+    for noun, rest, count in (
+        ("row", " cleared", sum(each.decided is Take.RETURNED for each in decisions.deleted)),
+        ("conflict", "", sum(isinstance(each, Conflict) for each in undecided)),
+        ("deleted row", "", sum(isinstance(each, Deleted) for each in undecided)),
+        ("thing", " not taken", len(decisions.not_carried) + len(decisions.left_alone) + len(done.unfit)),
+        ("refused return", "", len(done.refused)),
     ):
-        if entries:
-            parts.append(counted(len(entries), noun))
+        if count:
+            parts.append(counted(count, noun) + rest)
     left = f"; {done.for_a_person} left for a person" if done.for_a_person else ""
     return f"{listed(parts)}, {missing}, in {done.output}{when}{left}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -56,11 +56,9 @@ from plan_workbook.package.write import MOST_ROUNDS, Exchange, exchange_together
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.splitting.base import Base, base_of, base_path
+from plan_workbook.splitting.found import PartPasswords
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import fold, in_brief, on_one_line
-
-PartPasswords = str | Sequence[str] | Callable[[Path], Password]
-"""The passwords that returns may be encrypted with, or a function that returns the password for a return's name."""
 
 
 def collect(

@@ -77,9 +77,7 @@ def drawn(part: Part) -> bytes:
 def _hidden(part: Part) -> Hidden:
     """Return what nobody sees of a part: its base, twice, and whose part of what it is."""
     plan = part.plan
-    base = base_of(plan, part.share.lead, part.share.sheets)
-    if part.return_by is not None:
-        base = base._replace(return_by=part.return_by.isoformat())
+    base = base_of(plan, part.share.lead, part.share.sheets)._replace(return_by=part.return_by)
     text = as_text(base, context_of(plan.fields, plan.ratings, plan.people))
     said = {LEAD_PROPERTY: base.lead, PLAN_PROPERTY: base.title, PERIOD_PROPERTY: base.period}
     return Hidden(

@@ -64,6 +64,8 @@ def command(
     decide; --take decides all of them at once. Returns that are of another month or plan, or can't be read, are refused
     with the reason, and the others are taken.
 
+    --format html is a page that says first what is left for you, and can be filtered; --report puts it into a file.
+
     In place, the previous file is kept next to it as NAME.bak.xlsx. NAME.returns.csv records each return, and the
     folder NAME.returns keeps it; a return that is recorded is not read again, unless you add --again. Without RETURN,
     the command says who has answered and who has not.
@@ -91,7 +93,10 @@ def command(
     for other in done.passed_over:
         say(f"Passed over {other.file}: it is {other.why}.", error=True)
     if report is not None:
+        from plan_workbook.collecting.in_words import totals
+
         write_atomically(report, _content(done, format))
+        say(f"{totals(done)}.")
         say(f"Wrote {report}.", error=True)
     elif format is PageFormat.TEXT:
         from plan_workbook.collecting.in_text import print_collected  # loads rich, which programs wait for in vain

@@ -32,12 +32,17 @@ def say_in_clear(name: str, folder: Path) -> None:
 
 
 def say_table(rows: Sequence[Sequence[str]]) -> None:
-    """Print rows in columns, however wide: an address that is broken across lines can't be copied."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    """Print rows in columns, however wide: an address that is broken across lines can't be copied.
+
+    The first row is the heading; counts are at the right of their column.
+    """
+    columns = list(zip(*rows, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    is_count = [all(text.isdigit() for text in column[1:]) for column in columns]
     for row in rows:
         cells = [
-            text.rjust(width) if 1 < place < len(row) - 1 else text.ljust(width)
-            for place, (text, width) in enumerate(zip(row, widths, strict=True))
+            text.rjust(width) if count else text.ljust(width)
+            for text, width, count in zip(row, widths, is_count, strict=True)
         ]
         say("  ".join(cells).rstrip())
 

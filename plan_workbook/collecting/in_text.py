@@ -23,9 +23,10 @@ from plan_workbook.collecting.in_words import (
     named_row,
     totals,
 )
+from plan_workbook.comparing.words import Said, word_changes
 from plan_workbook.reports.columns import print_columns, print_line
 from plan_workbook.reports.grouping import NO_LEAD
-from plan_workbook.values.text import BRIEF, counted, fold, in_brief, listed_in_part, on_one_line
+from plan_workbook.values.text import BRIEF, counted, fold, in_brief, listed, listed_in_part, on_one_line
 from plan_workbook.values.text import in_a_sentence as short
 
 MOST_SHOWN = 30
@@ -115,7 +116,7 @@ def _rows(done: Collected, answer: Answer) -> Iterator[_Row]:
 
 
 def _change_row(change: Change, *, with_file: bool = False) -> _Row:
-    said = f"{named(change.where)}: {_quoted(change.before)} -> {_quoted(change.after)}"
+    said = f"{named(change.where)}: {_quoted(change.before)} -> {_changed(change.before, change.after)}"
     if with_file:
         said += f"  ({in_brief(change.file)})"
     return _row("taken", at(change.where), f"{said}\n{change.why}" if change.why else said, "green")
@@ -139,9 +140,10 @@ def _by_column(changes: Sequence[Change]) -> Iterator[_Row]:
 
 def _conflict_row(conflict: Conflict, done: Collected) -> _Row:
     base = "not known" if conflict.base is None else _quoted(conflict.base)
+    sent = conflict.master if conflict.base is None else conflict.base
     said = (
-        f"{named(conflict.where)}: handed out {base}, master {_quoted(conflict.master)}, returned "
-        f"{_quoted(conflict.returned)}"
+        f"{named(conflict.where)}: handed out {base}, master {_changed(sent, conflict.master)}, returned "
+        f"{_changed(sent, conflict.returned)}"
     )
     if conflict.decided is Take.MASTER:
         return _row("left", at(conflict.where), f"{said}\nThe master was left as it is, as asked.", "dim")
@@ -166,6 +168,17 @@ def _or_all(by_hand: str) -> str:
 
 def _row(what: str, place: str, said: str, style: str = "bold red") -> _Row:
     return Text(f"  {what}", style=style), Text(place, style="bold"), Text(short(said))
+
+
+def _changed(before: str, after: str) -> str:
+    """Return what a value has become; of a long text that begins as it did, only the words that are others."""
+    if before == after or _quoted(before) != _quoted(after):
+        return _quoted(after)
+    pieces = word_changes(before, after)
+    out, into = (" ... ".join(each.text for each in pieces if each.said is side) for side in (Said.BEFORE, Said.AFTER))
+    return (
+        f"the same {listed([f'{word} {_quoted(text)}' for word, text in (('without', out), ('with', into)) if text])}"
+    )
 
 
 def _quoted(text: str) -> str:

@@ -15,7 +15,7 @@ from plan_workbook.collecting.entries import Take
 from plan_workbook.errors import InputError
 from plan_workbook.package import write_atomically
 from plan_workbook.package.write import refuse_unwritable
-from plan_workbook.values.text import listed_in_part
+from plan_workbook.values.text import counted, listed_in_part
 
 if TYPE_CHECKING:
     from plan_workbook.collecting.collected import Collected
@@ -89,7 +89,9 @@ def command(
         part_passwords=part_passwords_from(part_password_file or []),
     )
     for before in done.before:
-        say(f"Passed over {before.file}: it was collected on {day_of(before.line.collected)}.", error=True)
+        left = f", and {counted(before.line.conflicts, 'conflict')} left for you: --again shows what they are"
+        when = f"it was collected on {day_of(before.line.collected)}{left if before.line.conflicts else ''}"
+        say(f"Passed over {before.file}: {when}.", error=True)
     for other in done.passed_over:
         say(f"Passed over {other.file}: it is {other.why}.", error=True)
     if report is not None:

@@ -257,7 +257,7 @@ def _not_taken(each: LeftAlone | NotCarried, leads: Mapping[str, str]) -> _Entry
     if isinstance(each, LeftAlone):
         return _Entry(_NOT_CARRIED, each.sheet, lead, each.sheet or each.file, escape(each.sentence), to_do=ABOUT_LEFT)
     place = "!".join(filter(None, (each.sheet, each.cell)))
-    what = f'{escape(each.what)}<span class="rule">there, in {escape(each.file)}</span>'
+    what = f'{escape(each.what)}<span class="rule">in the return {escape(each.file)}</span>'
     returned = _value(each.text) if each.text else ""
     return _Entry(_NOT_CARRIED, each.sheet, lead, place or each.file, what, returned=returned, to_do=ABOUT_LEFT)
 

@@ -112,7 +112,7 @@ def _rows(done: Collected, answer: Answer) -> Iterator[_Row]:
         if other.file == file:
             place = "!".join(filter(None, (in_brief(other.sheet), other.cell)))
             text = f": {_quoted(other.text)}" if other.text else ""
-            yield _row("not taken", f"{place} there", f"{other.what}{text}", "yellow")
+            yield _row("not taken", f"{place} in the return", f"{other.what}{text}", "yellow")
 
 
 def _change_row(change: Change, *, with_file: bool = False) -> _Row:

@@ -16,7 +16,6 @@ from plan_workbook.collecting.in_words import (
     at,
     named,
     named_row,
-    totals,
 )
 from plan_workbook.comparing.words import Said, word_changes
 from plan_workbook.reports.filtered_page import (
@@ -98,7 +97,7 @@ def as_html(done: Collected) -> str:
     return filtered_page(
         _title(done),
         _LEFT,
-        introduction=f'<p class="soft">{escape(totals(done))}.</p>',
+        introduction=f'<p class="soft">{_read(done)}</p>',
         totals=_totals(done, left, taken),
         summaries="",
         filters=_filters([*left, *taken]),
@@ -115,6 +114,14 @@ def _title(done: Collected) -> str:
     period = f", {done.period}" if done.period else ""
     tried = " (nothing was written)" if done.dry_run else ""
     return f"What came back for {done.master.name}{period}{tried}"
+
+
+def _read(done: Collected) -> str:
+    """Return how many returns this is about, in a sentence."""
+    if done.asked_only:
+        return f"{counted(len(done.returned), 'return')} collected so far."
+    before = f", and {len(done.before)} more were collected before" if done.before else ""
+    return f"{counted(len(done.answers), 'return')} read{before}."
 
 
 def _totals(done: Collected, left: Sequence[_Entry], taken: Sequence[_Entry]) -> list[tuple[str, str, str]]:

@@ -117,7 +117,11 @@ def _month(folder: Path, content: bytes) -> Iterator[Step]:
     handed = split(master, replace=True)
     yield Handed(handed)
     returned.mkdir(exist_ok=True)
-    for share, typed in ((first, {"comment": "Agreed at the January meeting."}), (second, {"rating": "A"})):
+    answers = (
+        (first, {"comment": "Agreed with schools in December."}),
+        (second, {"rating": "A", "comment": "Two posts are vacant; interviews are in January."}),
+    )
+    for share, typed in answers:
         part = (handed.folder / share.file).read_bytes()
         answer = returned / share.file
         write_keeping(answer, _with_first_action(part, share.sheets[0], typed), backup_of(answer))

@@ -67,7 +67,8 @@ def _say_left(done: Reminded) -> None:
     for lead, sheets in done.unreachable:
         say(f"No draft for {lead.lead} ({listed_in_part(sheets)}): {lead.why}. {lead.fix}", error=True)
     if done.without_lead:
-        say(f"No draft about {listed_in_part(done.without_lead)}: no lead is named.", error=True)
+        said = "no lead is named. Type one on each sheet, or ask for the part yourself."
+        say(f"No draft about {listed_in_part(done.without_lead)}: {said}", error=True)
     for part in done.worked_in:
         say(
             f"No draft about {listed_in_part(part.base.sheets)}: somebody has worked in {part.file.path}. Collect it.",

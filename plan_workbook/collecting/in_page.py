@@ -102,7 +102,7 @@ def as_html(done: Collected) -> str:
         summaries="",
         filters=_filters([*left, *taken]),
         count=len(left),
-        first=_first(left),
+        first="<p>No return was read this time.</p>" if done.asked_only else _first(left),
         after=_second(taken) + _not_returned(done) + _by_lead(done, left, taken) + _returns(done),
     )
 
@@ -112,6 +112,8 @@ def as_html(done: Collected) -> str:
 
 def _title(done: Collected) -> str:
     period = f", {done.period}" if done.period else ""
+    if done.asked_only:
+        return f"Who has answered for {done.master.name}{period}"
     tried = " (nothing was written)" if done.dry_run else ""
     return f"What came back for {done.master.name}{period}{tried}"
 
@@ -125,6 +127,9 @@ def _read(done: Collected) -> str:
 
 
 def _totals(done: Collected, left: Sequence[_Entry], taken: Sequence[_Entry]) -> list[tuple[str, str, str]]:
+    missing = ("warning", f"{counted(len(done.not_returned), 'lead')} missing", "they have not answered yet")
+    if done.asked_only:
+        return [missing]
     looked = sum(each.kind == _LOOK for each in taken)
     values = len(done.decisions.changes)
     return [
@@ -135,7 +140,7 @@ def _totals(done: Collected, left: Sequence[_Entry], taken: Sequence[_Entry]) ->
             f"{counted(values, 'value')} {'would be taken' if done.dry_run else 'taken'}",
             "only the lead had changed them",
         ),
-        ("warning", f"{counted(len(done.not_returned), 'lead')} missing", "they have not answered yet"),
+        missing,
     ]
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from came_back import HOSTILE, collected
 from lxml import html
 
+from plan_workbook.collecting.collected import NO_DECISIONS
 from plan_workbook.collecting.in_page import as_html
 
 
@@ -64,3 +67,11 @@ def test_a_text_is_a_text_whatever_it_is():
     page = html.fromstring(as_html(collected(HOSTILE)))
     assert len(page.xpath("//script")) == 1
     assert rows(page, "list")[0][5] == HOSTILE == rows(page, "list")[3][5]
+
+
+def test_without_returns_it_says_only_who_has_answered():
+    done = replace(collected(), answers=(), decisions=NO_DECISIONS, asked_only=True)
+    page = html.fromstring(as_html(done))
+    assert page.xpath("//h1/text()") == ["Who has answered for plan.xlsx, December 2017"]
+    assert page.xpath("//ul[@class='totals']//strong/text()") == ["1 lead missing"]
+    assert "decide" not in page.text_content()

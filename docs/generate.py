@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = "improvement-plan-2017-12"
 _FORMATS_BEGIN, _FORMATS_END = "<!-- formats, from docs/generate.py -->", "<!-- end of formats -->"
+_MONTH_BEGIN, _MONTH_END = "<!-- next month, from docs/generate.py -->", "<!-- end of next month -->"
 _TABLES_BEGIN, _TABLES_END = "<!-- tables, from docs/generate.py -->", "<!-- end of tables -->"
 
 
@@ -76,6 +77,22 @@ def register_page() -> str:
     return _with_rows("register.md", rows, _TABLES_BEGIN, _TABLES_END)
 
 
+def next_month_page() -> str:
+    """Return the page about the next month with a current table of what becomes of each input."""
+    from plan_workbook import layout
+    from plan_workbook.layout.next_month import NEXT_MONTH
+
+    named = {layout.PLAN.title: layout.PLAN.labels, layout.RECOMMENDATION.title: layout.RECOMMENDATION.labels}
+    titles = {table.key: table.name for table in layout.RECOMMENDATION.tables}
+    named |= {table.key: {c.key: c.heading for c in table.inputs} for table in layout.RECOMMENDATION.tables}
+    rows = ["| where | what | becomes |", "|---|---|---|"]
+    for where, becomes in NEXT_MONTH.items():
+        for each in dict.fromkeys(becomes.values()):
+            headings = ", ".join(named[where][key] for key, its in becomes.items() if its is each)
+            rows.append(f"| {titles.get(where, where)} | {headings} | {each.value} |")
+    return _with_rows("next-month.md", rows, _MONTH_BEGIN, _MONTH_END)
+
+
 def _with_rows(page: str, rows: list[str], begin: str, end: str) -> str:
     """Return a page of the docs with these rows between its two marks."""
     before, rest = (ROOT / "docs" / page).read_text(encoding="utf-8").split(begin)
@@ -110,6 +127,7 @@ def pages() -> dict[Path, str]:
         "publishing.md": publishing_page(),
         "register.md": register_page(),
         "schemas.md": schemas_page(),
+        "next-month.md": next_month_page(),
     }
     return {ROOT / "docs" / name: page for name, page in made.items()}
 

@@ -23,9 +23,13 @@ import traceback
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from io import StringIO
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -34,6 +38,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"
 
 import openpyxl
 from builder import PlanBuilder
+from judged import by_us
 from office import saving
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -41,6 +46,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from plan_workbook.board.figures import figures
 from plan_workbook.checking.report import check
+from plan_workbook.cli.main import run as run_command_line
 from plan_workbook.errors import PlanWorkbookError
 from plan_workbook.jobs.summarise import summarise
 from plan_workbook.package import PackageError
@@ -167,6 +173,43 @@ def rows_below(edit: Edited, sheet: Worksheet) -> None:
         new_action(edit, sheet, row, place)
 
 
+def words_below(edit: Edited, sheet: Worksheet) -> None:
+    """Paste a table of words below Actions that has nothing to do with them."""
+    place = place_of(sheet, "actions")
+    if place is None:
+        return
+    top, left = place.last + edit.lot.randrange(1, 7), edit.lot.choice([1, 1, 2, 3])
+    for row in range(top, top + edit.lot.randrange(2, 5)):
+        for column in range(left, left + edit.lot.choice([2, 3])):
+            if sheet.cell(row, column).value is None:
+                edit.put(sheet, row, column, edit.text())
+
+
+def title_changed(edit: Edited, sheet: Worksheet) -> None:
+    """Lengthen the title of a table, or type a remark over it."""
+    titles = [cell for row in sheet.iter_rows() for cell in row if cell.value in ("Actions", "Indicators")]
+    if titles:
+        cell = edit.lot.choice(titles)
+        edit.put(sheet, cell.row, cell.column, edit.lot.choice([f"{cell.value} for {edit.text()}", edit.text()]))
+
+
+def heading_moved(edit: Edited, sheet: Worksheet) -> None:
+    """Drag the last heading of a table to the right of it."""
+    place = place_of(sheet, edit.lot.choice(list(TABLES.values())))
+    if place and (heading := max(place.columns, key=place.columns.__getitem__)) == "Comment":
+        column = place.columns[heading]
+        sheet.cell(place.head, column + 1).value = heading
+        sheet.cell(place.head, column).value = None
+
+
+def summary_typed_over(edit: Edited, sheet: Worksheet) -> None:
+    """Type a remark over a sentence of the Summary, or a number over a count of it."""
+    page = edit.book["Summary"]
+    filled = [cell for row in page.iter_rows(max_row=20, max_col=6) for cell in row if cell.value is not None]
+    cell = edit.lot.choice(filled[2:])
+    edit.put(page, cell.row, cell.column, edit.text())
+
+
 def rows_out(edit: Edited, sheet: Worksheet) -> None:
     """Clear a row."""
     place = place_of(sheet, edit.lot.choice(list(TABLES.values())))
@@ -286,7 +329,8 @@ def progress(edit: Edited, sheet: Worksheet) -> None:
 
 EDITS: tuple[Callable[[Edited, Worksheet], None], ...] = (
     row_in, row_in, rows_below, rows_out, rows_sorted, heading_changed, figures_typed, figures_typed, invisible,
-    comment, beside, progress,
+    comment, beside, progress, words_below, title_changed, heading_moved,
+    summary_typed_over,
 )  # fmt: skip
 
 
@@ -311,7 +355,7 @@ def edited(seed: int, folder: Path) -> tuple[Path, Edited]:
     """Make a plan and edit it; the same seed gives the same workbook."""
     lot = random.Random(seed)
     path = folder / f"{seed}.xlsx"
-    random_plan(lot).write(path)
+    path.write_bytes(random_plan(lot).checked_workbook())
     edit = Edited(openpyxl.load_workbook(path), lot)
     sheets = [sheet for sheet in edit.book.worksheets if "Rec_Number" in sheet.defined_names]
     for _ in range(lot.randrange(2, 7)):
@@ -336,6 +380,11 @@ def lost(path: Path, typed: list[Typed]) -> Iterator[str]:
     register = "\n".join(str(v) for rows in tables.values() for row in rows for v in row.values())
     values = {fold(line) for line in register.splitlines()}
     findings = check(plan).findings
+    ours = {each.cell for each in typed if each.sheet == plan.summary_sheet}
+    for finding in findings:
+        about_summary = finding.sheet == plan.summary_sheet and finding.rule == "content-outside-table"
+        if about_summary and finding.cell not in ours:
+            yield f"untrue: {finding.message}"
     for each in typed:
         # a text of its own may stand within a longer one (an objective, a list); a number must stand alone
         if any(fold(s) in values or (len(s) > 9 and s in register) for s in each.shown):
@@ -354,6 +403,8 @@ def lost(path: Path, typed: list[Typed]) -> Iterator[str]:
 
 def still_there(path: Path, typed: list[Typed]) -> list[Typed]:
     """Return what was typed without the notes that a program lost when it saved the workbook."""
+    if not any(each.note for each in typed):
+        return typed
     book = openpyxl.load_workbook(path)
     return [each for each in typed if not each.note or book[each.sheet][each.cell].comment is not None]
 
@@ -368,31 +419,40 @@ def in_block(cell: str, message: str) -> bool:
     return False
 
 
+def ran(*arguments: str | Path) -> tuple[int, str, str]:
+    """Run a command in this process, which has loaded everything; return its code, output and errors."""
+    output, errors = StringIO(), StringIO()
+    sys.argv = ["plan-workbook", *map(str, arguments)]
+    with redirect_stdout(output), redirect_stderr(errors):
+        try:
+            run_command_line()
+        except SystemExit as left:
+            return int(left.code or 0), output.getvalue(), errors.getvalue()
+    return 0, output.getvalue(), errors.getvalue()
+
+
 def counts(path: Path, saved: Callable[[bytes], bytes]) -> Iterator[str]:
     """Say which counts disagree."""
     plan = read_plan(path)
     told = figures(plan).as_json()
-    run = [sys.executable, "-m", "plan_workbook"]
-    asked = subprocess.run([*run, "status", str(path), "--format", "json"], capture_output=True, text=True, check=False)
-    if asked.returncode not in (0, 1):
-        yield f"status: {asked.stderr.strip()}"
+    code, asked, refused = ran("status", path, "--format", "json")
+    if code not in (0, 1):
+        yield f"status: {refused.strip()}"
         return
-    said = json.loads(asked.stdout)
+    said = json.loads(asked)
     for key in ("recommendations", "actions", "indicators"):
         if said[key] != json.loads(json.dumps(told[key])):
             yield f"{key}: status says {said[key]}, the plan has {told[key]}"
-    text = subprocess.run([*run, "status", str(path)], capture_output=True, text=True, check=False).stdout
+    _, text, _ = ran("status", path)
     totals = [[int(n) for n in re.findall(r"\d+", line)] for line in text.splitlines() if line.startswith("Total")]
     expected = [told[key]["total"] for key in ("recommendations", "actions", "indicators")]
     if [n for line in totals for n in line] != expected:
         yield f"status as text says {totals}, JSON {expected}"
     page = path.with_suffix(".html")
     page.unlink(missing_ok=True)
-    made = subprocess.run(
-        [*run, "publish", str(path), "--draft", "-o", str(page)], capture_output=True, text=True, check=False
-    )
-    if made.returncode:
-        yield f"publish: {made.stderr.strip()}"
+    code, _, refused = ran("publish", path, "--draft", "-o", page)
+    if code:
+        yield f"publish: {refused.strip()}"
     else:
         html = page.read_text(encoding="utf-8")
         totals = {name.lower(): int(n) for n, name in re.findall(r"<strong>(\d+)</strong> (\w+)", html)}
@@ -402,24 +462,73 @@ def counts(path: Path, saved: Callable[[bytes], bytes]) -> Iterator[str]:
     summarise(path, again)
     recalculated = path.with_name(f"{path.stem}-recalculated.xlsx")
     recalculated.write_bytes(saved(again.read_bytes()))
-    before, after = (openpyxl.load_workbook(p, data_only=True) for p in (again, recalculated))
-    formulas = openpyxl.load_workbook(again)
-    for sheet in formulas:
-        if sheet.title != plan.summary_sheet and sheet.title != "Summary":
-            continue
-        for cell in (c for row in sheet.iter_rows() for c in row if c.data_type == "f"):
-            mine, theirs = (book[sheet.title][cell.coordinate].value for book in (before, after))
-            if (mine or "") != (theirs or ""):
-                yield f"{sheet.title}!{cell.coordinate} is {mine!r}, and after recalculation {theirs!r}"
+    before, after = by_us(again.read_bytes()), by_us(recalculated.read_bytes())
+    for place, cell in before.items():
+        sheet, row, column = place
+        mine, theirs = cell.value, after[place].value if place in after else None
+        if sheet in (plan.summary_sheet, "Summary") and cell.formula and (mine or "") != (theirs or ""):
+            yield f"{sheet}!{get_column_letter(column)}{row} is {mine!r}, and after recalculation {theirs!r}"
     live: Counter[str] = Counter()
     for each in plan.recommendations:
         for indicator in each.indicators:
             column = each.places["indicators"].columns.get("status") if "indicators" in each.places else None
-            value = after[each.sheet].cell(indicator.row, column).value if column else None
+            cell_there = after.get((each.sheet, indicator.row, column)) if column else None
+            value = cell_there.value if cell_there else None
             wanted = status_of(indicator, plan).value
             if column and fold(str(value or "")) != fold(wanted):
                 live[f"{each.sheet}!{get_column_letter(column)}{indicator.row} says {value!r}, status {wanted!r}"] += 1
     yield from live
+
+
+@dataclass(frozen=True)
+class Savers:
+    """The programs that save, in one process each, and what is ours: the two sides take turns in threads."""
+
+    names: tuple[str, ...]
+    folder: Path
+    node: Path | None
+    libreoffice: Callable[[bytes], bytes]
+    ours: Lock = field(default_factory=Lock)
+    theirs: Lock = field(default_factory=Lock)
+
+    def by_libreoffice(self, content: bytes) -> bytes:
+        """Return a workbook as LibreOffice saves it, while another plan has its turn with us."""
+        with self.others_turn(), self.theirs:
+            return self.libreoffice(content)
+
+    @contextmanager
+    def others_turn(self) -> Iterator[None]:
+        """Let another plan go on while this one waits for a program."""
+        self.ours.release()
+        try:
+            yield
+        finally:
+            self.ours.acquire()
+
+    def saver_of(self, seed: int) -> str:
+        """Return the program that saves a plan."""
+        return self.names[seed % len(self.names)]
+
+    def save(self, path: Path, saver: str) -> None:
+        """Save a workbook with a program."""
+        if saver in ("libreoffice", "exceljs"):  # exceljs does not follow openpyxl's links between parts
+            path.write_bytes(self.by_libreoffice(path.read_bytes()))
+        if saver in ("sheetjs", "exceljs"):
+            command = ["node", str(RESAVE), saver, str(path), str(path)]
+            with self.others_turn():
+                subprocess.run(command, check=True, cwd=self.node, capture_output=True)
+
+    def tried(self, seed: int) -> tuple[int, list[str], list[str]]:
+        """Return a plan's number, what was done to it, and what does not hold."""
+        with self.ours:
+            path, edit = edited(seed, self.folder)
+            self.save(path, self.saver_of(seed))
+            try:
+                said = [*lost(path, still_there(path, edit.typed))]
+                said += [] if said and said[0].startswith("refused") else counts(path, self.by_libreoffice)
+            except Exception:  # whatever it is, it is a finding about this plan, and the next is tried
+                said = [f"raised: {traceback.format_exc().strip().splitlines()[-1]}"]
+        return seed, edit.done, said
 
 
 def main() -> int:
@@ -431,28 +540,18 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="folder to keep the workbooks in")
     chosen = parser.parse_args()
     warnings.simplefilter("ignore")
-    savers = ["openpyxl", "libreoffice", *(["sheetjs", "exceljs"] if chosen.node else [])]
+    names = ("openpyxl", "libreoffice", *(("sheetjs", "exceljs") if chosen.node else ()))
     faults: Counter[str] = Counter()
-    bad = 0
+    bad, terminal = 0, sys.stdout
     with tempfile.TemporaryDirectory() as temporary:
         folder = chosen.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        with saving(Path(temporary)) as by_libreoffice:
-            for seed in range(chosen.seed, chosen.seed + chosen.plans):
-                path, edit = edited(seed, folder)
-                saver = savers[seed % len(savers)]
-                if saver in ("libreoffice", "exceljs"):  # exceljs does not follow openpyxl's links between parts
-                    path.write_bytes(by_libreoffice(path.read_bytes()))
-                if saver in ("sheetjs", "exceljs"):
-                    command = ["node", str(RESAVE), saver, str(path), str(path)]
-                    subprocess.run(command, check=True, cwd=chosen.node, capture_output=True)
-                try:
-                    said = [*lost(path, still_there(path, edit.typed))]
-                    said += [] if said and said[0].startswith("refused") else counts(path, by_libreoffice)
-                except Exception:  # whatever it is, it is a finding about this plan, and the next is tried
-                    said = [f"raised: {traceback.format_exc().strip().splitlines()[-1]}"]
+        with saving(Path(temporary)) as libreoffice, ThreadPoolExecutor(2) as threads:
+            savers = Savers(names, folder, chosen.node, libreoffice)
+            for seed, done, said in threads.map(savers.tried, range(chosen.seed, chosen.seed + chosen.plans)):
+                saver = savers.saver_of(seed)
                 for each in said:
-                    print(f"{seed} ({saver}; {', '.join(edit.done)}): {each}", flush=True)
+                    print(f"{seed} ({saver}; {', '.join(done)}): {each}", file=terminal, flush=True)
                     faults[f"{saver}: {each.split()[0].rstrip(':')}"] += 1
                 bad += bool(said)
     print(f"{chosen.plans} plans, {bad} with faults")

@@ -18,7 +18,9 @@ _spec.loader.exec_module(generate)
 workbooks = cache(generate.workbooks)
 
 
-@pytest.mark.parametrize("page", ["rules.md", "commands.md", "publishing.md", "register.md", "schemas.md"])
+@pytest.mark.parametrize(
+    "page", ["rules.md", "commands.md", "publishing.md", "register.md", "schemas.md", "next-month.md"]
+)
 def test_the_reference_page_is_current(page):
     path = ROOT / "docs" / page
     assert path.read_text(encoding="utf-8") == generate.pages()[path], "run: python docs/generate.py"

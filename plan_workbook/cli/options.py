@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from plan_workbook.errors import InputError
 from plan_workbook.values.paths import given_path
+from plan_workbook.values.text import on_one_line
 
 
 def path_argument(metavar: str, *, help: str) -> Any:
@@ -20,6 +23,23 @@ def path_argument(metavar: str, *, help: str) -> Any:
 def path_option(*names: str, metavar: str, help: str) -> Any:
     """Return an option that is a path, as `path_argument` does; its first name is the one that messages use."""
     return typer.Option(*names, metavar=metavar, help=help, parser=_door(names[0]))
+
+
+def day_option(*names: str, help: str) -> Any:
+    """Return an option that is a date, written as people write dates in the plan; a month alone is its last day."""
+    return typer.Option(*names, metavar="DATE", help=help, parser=_day(names[0]))
+
+
+def _day(argument: str) -> Callable[[str | date], date]:
+    def day(given: str | date) -> date:
+        from plan_workbook.reading.dates import read_date  # loads more than most commands need
+
+        found = given if isinstance(given, date) else read_date(given, "General", month_is_end=True)
+        if found is None:
+            raise InputError(f"{argument} is no date: '{on_one_line(str(given))}'. Write it like 31/01/2018.")
+        return found
+
+    return day
 
 
 def _door(argument: str) -> Callable[[str | os.PathLike[str]], Path]:

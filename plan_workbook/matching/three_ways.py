@@ -1,19 +1,17 @@
-"""What becomes of what two people may have changed: it went out, and came back to a master that may have moved on.
+"""The rows of three versions of a table: as it went out, as the master has it now, and as it came back. Pure functions.
 
-Pure functions. Nothing that anybody typed is lost: what only one side changed stands, and what both changed to
-different ends is a conflict, which is left for a person.
+What is done about them is decided in `plan_workbook.collecting`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from enum import Enum, StrEnum
+from collections.abc import Iterator, Sequence
+from enum import Enum
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from plan_workbook.matching.keys import Keys
 from plan_workbook.matching.rows import sides_of
 from plan_workbook.matching.sides import Sides
-from plan_workbook.values.text import fold
 
 T = TypeVar("T")
 
@@ -27,74 +25,12 @@ class NoBase(Enum):
 LOST = NoBase.LOST
 
 
-class Outcome(StrEnum):
-    """What is done about one value or one row."""
-
-    LEFT = "left"
-    """The master stands as it is: nothing new came back."""
-    TAKEN = "taken"
-    """What came back is taken: the master still had what was sent out."""
-    CONFLICT = "conflict"
-    """Both were changed, to different ends, or two returns differ: the master stands, and a person decides."""
-    DELETED = "deleted"
-    """A row did not come back, and the master still has it as it was sent out: it stands, and a person decides."""
-
-
-class Merged(NamedTuple, Generic[T]):
-    """What is done about a value, and the value the master then has."""
-
-    outcome: Outcome
-    value: T
-
-
-def merged(
-    base: T | NoBase,
-    master: T,
-    *returned: T,
-    compared: Callable[[T], object] = lambda value: value,
-    blank: Callable[[T], bool] = lambda value: value is None,
-) -> Merged[T]:
-    """Return what is done about one value; the order of the returns makes no difference.
-
-    Without a base only a blank of the master is filled: an old copy never undoes newer work.
-
-    Args:
-        base: what was sent out.
-        master: what the master has now.
-        returned: what each return has.
-        compared: returns of a value what has to be the same for it to be the same value.
-        blank: tells whether a value is nothing at all; it is asked only without a base.
-    """
-    has = compared(master)
-    was = has if base is LOST else compared(base)
-    changed = [value for value in returned if compared(value) != was]
-    if all(compared(value) == has for value in changed):
-        return Merged(Outcome.LEFT, master)
-    first = changed[0]
-    one_answer = all(compared(value) == compared(first) for value in changed)
-    free = blank(master) if base is LOST else has == was
-    return Merged(Outcome.TAKEN, first) if one_answer and free else Merged(Outcome.CONFLICT, master)
-
-
 class Versions(NamedTuple, Generic[T]):
     """The versions of one row; None where there is none."""
 
     base: T | NoBase | None
     master: T | None
     returned: T | None
-
-    def outcome(self, compared: Callable[[T], object] = lambda value: value) -> Outcome:
-        """Return what is done about the row if it is taken or left as a whole."""
-        if self.returned is None and self.base is LOST:
-            return Outcome.LEFT
-        if self.master is None and self.base is None and self.returned is not None:
-            return Outcome.TAKEN
-        sent, here, came = (each if each is None or each is LOST else (compared(each),) for each in self)
-        if came is None and sent is not None and sent == here:
-            return Outcome.DELETED
-        if came is None and sent is None:
-            return Outcome.LEFT
-        return merged(sent, here, came, blank=lambda _: False).outcome
 
 
 def three_versions(
@@ -157,31 +93,3 @@ def _at(rows: Sequence[T] | NoBase, at: _Position) -> Any:
     if isinstance(rows, NoBase):
         return rows
     return None if at is None else rows[at]
-
-
-# --------------------------------------------------------------------------------------------- paragraphs
-
-
-_PARAGRAPHS = Keys[str](name=lambda _: None, text=fold)
-
-
-class MergedParagraph(NamedTuple):
-    """One paragraph of a text of which three versions were merged."""
-
-    outcome: Outcome
-    versions: Versions[str]
-
-    def text(self, *, returned: bool = False) -> str | None:
-        """Return what stands in the end, None for nothing; where a person decides: the master's, or what came back."""
-        decided = self.outcome is Outcome.TAKEN or (returned and self.outcome is not Outcome.LEFT)
-        return self.versions.returned if decided else self.versions.master
-
-
-def merged_paragraphs(
-    base: Sequence[str] | NoBase, master: Sequence[str], returned: Sequence[str]
-) -> tuple[MergedParagraph, ...]:
-    """Return what is done about each paragraph of a text.
-
-    A paragraph is taken or left whole: a sentence of which two people wrote half each says what neither of them meant.
-    """
-    return tuple(MergedParagraph(each.outcome(), each) for each in three_versions(base, master, returned, _PARAGRAPHS))

@@ -16,9 +16,10 @@ from plan_workbook.package.errors import NoSuchSheet, NotACell, SharedFormula, U
 from plan_workbook.package.escapes import as_stored, as_typed
 from plan_workbook.package.markup import Element
 from plan_workbook.package.occupied import occupied
+from plan_workbook.package.references import Outside
 from plan_workbook.package.safety import open_package
 from plan_workbook.package.serial_dates import FROM_1900, FROM_1904
-from plan_workbook.package.shared_formulas import CannotFollow, shared_formulas, without
+from plan_workbook.package.shared_formulas import shared_formulas, without
 from plan_workbook.package.sheet_cells import SheetCells
 from plan_workbook.package.styles import EMPTY, Styles
 from plan_workbook.package.typed_values import BLANK, NUMBER, RESULT, TEXT, Content, Typed, content_of
@@ -147,7 +148,7 @@ class _Page:
             cell, own = self._cells.cell(place), self._cells.style(place)
             if cell is None and content.kind == BLANK:
                 continue
-            if content.of_formula and (cell is None or cell.first("f") is None):
+            if content.keeps_formula and (cell is None or cell.first("f") is None):
                 self._refuse(place, UnfitValue, " (it has no formula)")
                 continue
             style = self._typing.styles.style_for(content, own)
@@ -160,7 +161,7 @@ class _Page:
     @property
     def typed_over(self) -> set[Place]:
         """The cells that change and do not keep their formula."""
-        return {place for place, (_, content) in self.changes.items() if not content.of_formula}
+        return {place for place, (_, content) in self.changes.items() if not content.keeps_formula}
 
     def _look_for_obstacles(self) -> None:
         typed = self.typed_over
@@ -177,7 +178,7 @@ class _Page:
         for shared in shared_formulas(self._cells.formulas()):
             try:
                 self._formulas += without(shared, self.typed_over, self._cells.content)
-            except CannotFollow:
+            except Outside:
                 self._refuse(next(iter(shared.cells)), SharedFormula)
 
     def _refuse(self, place: Place, refusal: type[UnfitCell], why: str = "") -> None:
@@ -226,7 +227,10 @@ class _Page:
     def _holds(self, cell: Element, content: Content) -> bool:
         """Tell whether a cell holds a value already; a formula is not the value that it gives."""
         kind, stored = self._held(cell)
-        if kind != content.kind or (cell.first("f") is not None) != content.of_formula:
+        formula = cell.first("f")
+        if kind != content.kind or (formula is not None) != content.of_formula:
+            return False
+        if content.formula and (formula is None or formula.attributes or formula.text != content.formula):
             return False
         if kind == TEXT:
             return as_typed(stored) == content.text

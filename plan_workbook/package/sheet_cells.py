@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from plan_workbook.package.addresses import Box, Place, address_of, box_of, place_of, placed, range_of
@@ -89,6 +89,11 @@ class SheetCells:
             for column, cell in row.cells.items():
                 yield (number, column), cell
 
+    def rows(self) -> Iterator[tuple[int, Element, Mapping[int, Element]]]:
+        """Yield every row as it was read, in order: its number, the row, and its cells by column."""
+        for number, row in self._rows.items():
+            yield number, row.element, row.cells
+
     def formulas(self) -> Iterator[tuple[Place, Element]]:
         """Yield every formula as it was read, with the place of its cell."""
         for place, cell in self.cells():
@@ -153,13 +158,13 @@ class SheetCells:
         """Return a cell with another content. What newer programs keep about the old one goes: `cm` and `vm`."""
         tag, prefix = start_tag(self.content, cell), prefix_in_tag(self.content, cell)
         changes: dict[str, str | None] = {"t": _type_of(content), "cm": None, "vm": None}
-        if content.of_formula:
+        if content.keeps_formula:
             del changes["cm"]
         if style != int(cell.attributes.get("s", "0")):
             changes["s"] = str(style)
         tag = with_attributes(tag, changes)
-        formula = cell.first("f") if content.of_formula else None
-        inner = self._formula(formula) if formula is not None else b""
+        formula = cell.first("f") if content.keeps_formula else None
+        inner = self._formula(formula) if formula is not None else _new_formula(content, prefix)
         inner += _value(content, prefix)
         inner += b"".join(self.content[each.start : each.end] for each in cell.each("extLst"))
         return as_open_tag(tag) + inner + b"</" + tag_name(tag) + b">" if inner else as_empty_tag(tag)
@@ -173,7 +178,7 @@ class SheetCells:
         prefix = prefix_in_tag(self.content, self._data)
         attributes = {"r": address_of(place), "s": str(style) if style else None, "t": _type_of(content)}
         tag = with_attributes(b"<%sc>" % prefix, attributes)
-        return tag + _value(content, prefix) + b"</%sc>" % prefix
+        return tag + _new_formula(content, prefix) + _value(content, prefix) + b"</%sc>" % prefix
 
     def _add_to_row(self, row: _Row, new: list[Place]) -> None:
         element = row.element
@@ -248,6 +253,11 @@ def _type_of(content: Content) -> str | None:
     if content.kind == TEXT and content.of_formula:
         return RESULT
     return None if content.kind in (NUMBER, BLANK) else content.kind
+
+
+def _new_formula(content: Content, prefix: bytes) -> bytes:
+    """Return the formula that a cell gets; empty if it gets none."""
+    return b"<%sf>%s</%sf>" % (prefix, escaped(as_stored(content.formula)), prefix) if content.formula else b""
 
 
 def _value(content: Content, prefix: bytes) -> bytes:

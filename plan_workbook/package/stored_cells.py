@@ -26,6 +26,10 @@ ELEMENTS_OF_A_CELL = 4
 Rows and everything else on a sheet are counted in the same way."""
 ERROR = "e"
 """The type of a cell with an error value."""
+_NO_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
+"""What ExcelJS stores for a date that it can't read, such as 0: the rest of the workbook is sound."""
+TEXT_OF_FORMULA = "str"
+"""The type, as it is stored, of a cell whose formula gives a text; it stays so if the text is empty."""
 _NO_DATE = "#VALUE!"
 """What a cell holds whose number is too large or too small for the date that it should be shown as."""
 _DATA, _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _COLUMNS, _COLUMN, _MERGES, _MERGE = (
@@ -266,12 +270,14 @@ class _Sheet:
         elif kind == "s":
             number = self._number(text)
             value, runs = self._texts.texts[number], self._texts.runs.get(number, ())
+        elif kind == "n" and text in _NO_NUMBERS:
+            kind, value = ERROR, "#NUM!"
         elif kind == "n":
             value = float(text) if "." in text or "E" in text or "e" in text else int(text)
             if self._formats[style].date:
                 serial = value
                 kind, value = self._as_date(value, self._formats[style].duration)
-        elif kind == "str":
+        elif kind == TEXT_OF_FORMULA:
             kind, value = "s", text
         elif kind == "b":
             value = bool(int(text))

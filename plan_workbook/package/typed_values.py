@@ -14,6 +14,8 @@ Number = int | float | date | time | timedelta
 """What a cell stores as a number; a date may have a time."""
 LONGEST_TEXT = 32_767
 """Characters of a cell's text, counted as Excel counts them, in UTF-16."""
+LONGEST_FORMULA = 8192
+"""Characters of a formula."""
 LARGEST_NUMBER = 9.99999999999999e307
 TEXT, NUMBER, TRUTH, BLANK = "inlineStr", "n", "b", ""
 """Types of a cell that is written: those of `t`, and none."""
@@ -38,7 +40,15 @@ class Result(NamedTuple):
     value: str | bool | int | float
 
 
-Typed = str | bool | Number | Formatted | Result | None
+class Formula(NamedTuple):
+    """A formula, and what it gives: its saved result."""
+
+    text: str
+    """As it is stored: in English, with commas, and without the equals sign in front."""
+    result: str | bool | int | float
+
+
+Typed = str | bool | Number | Formatted | Result | Formula | None
 """What can be typed into a cell; None, and an empty text, empty it."""
 
 
@@ -54,7 +64,14 @@ class Content(NamedTuple):
     fits: Callable[[str], bool] = lambda _: True
     """Whether a number format shows the value as what it is."""
     of_formula: bool = False
-    """Whether it is the result of the formula in the cell, which stays."""
+    """Whether it is the result of a formula: of the one in the cell, which stays, or of `formula`."""
+    formula: str = ""
+    """The formula that the cell gets."""
+
+    @property
+    def keeps_formula(self) -> bool:
+        """Tell whether the formula in the cell stays."""
+        return self.of_formula and not self.formula
 
     def needs_mark(self, number_format: str) -> bool:
         """Tell whether Excel would make a formula of it in a cell with that format when somebody edits it."""
@@ -77,6 +94,12 @@ def content_of(value: Typed, day_zero: datetime) -> Content:
     if isinstance(value, Result):
         stored = Content(TEXT) if value.value == "" else content_of(value.value, day_zero)
         return Content(stored.kind, stored.text, of_formula=True)
+    if isinstance(value, Formula):
+        if not 0 < len(value.text) <= LONGEST_FORMULA:
+            raise ValueError(
+                f"a formula of {len(value.text):,} characters, where there can be 1 to {LONGEST_FORMULA:,}"
+            )
+        return content_of(Result(value.result), day_zero)._replace(formula=value.text)
     if value is None or value == "":
         return Content(BLANK)
     if isinstance(value, str):

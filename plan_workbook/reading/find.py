@@ -8,19 +8,22 @@ otherwise it is treated as lost, and the words on the sheet decide.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from plan_workbook.layout import Field, Sheet, Table
+from plan_workbook.layout import Column, Field, Sheet, Table
 from plan_workbook.package.addresses import column_letters
-from plan_workbook.plan.model import Observation
+from plan_workbook.plan.model import TITLE_OF_TABLE, Observation
 from plan_workbook.reading.cells import Cell
 from plan_workbook.reading.grid import Area, Grid
 from plan_workbook.reading.headings import headings_in, is_heading_of, most_headings, plain_heading, share_of_headings
 from plan_workbook.reading.rows_below import continued, is_total
-from plan_workbook.values.text import counted, fold
+from plan_workbook.values.text import counted, fold, listed
 
 _LOCKED_ROWS = 2
 """How many blank, locked rows do not yet end a table whose name is lost."""
+_MANY_HEADINGS = 3
+"""From so many headings of a row that can't be found, it is the row that was changed, not each of them."""
 _FARTHEST_VALUE = 3
 """A value is looked for in fewer columns to the right of its label than this; something else may be farther away."""
 _OWN_SENTENCE = re.compile(r"Nothing missing\b|\d+ cells? still missing\b")
@@ -211,10 +214,24 @@ def _starts(grid: Grid, layout: Sheet, heading_rows: dict[str, int | None]) -> d
         row, title = heading_rows[table.key], fold(table.title)
         titles = [r for r, c, text in grid.labels if title and text == title and (r, c) not in grid.unlocked]
         if row is not None:
-            starts[table.key] = row - 1 if row - 1 in titles else row
+            starts[table.key] = row - 1 if row - 1 in titles or _changed_title(grid, table, row) else row
         elif titles:
             starts[table.key] = titles[0]
     return starts
+
+
+def _changed_title(grid: Grid, table: Table, heading_row: int) -> tuple[int, int] | None:
+    """Return the place above a table's headings where its title was and says something else now, or None.
+
+    It is the only cell of its row that people do not fill in, apart from the help and what is next to the table.
+    """
+    row, last = heading_row - 1, max(grid.columns_of(heading_row), default=0)
+    title, explanation = (fold(text).rstrip(" :*") for text in (table.title, table.help))
+    texts = {text: (row, c) for c in grid.columns_of(row) if c <= last and (text := grid.text(row, c))}
+    place = next(iter(texts.values()), None)
+    if not title or title in texts or len(texts.keys() - {explanation}) != 1:
+        return None
+    return None if place in grid.unlocked or place == texts.get(explanation) else place
 
 
 def _find_table(found: FoundSheet, table: Table, row: int, starts: dict[str, int]) -> None:
@@ -239,12 +256,31 @@ def _find_table(found: FoundSheet, table: Table, row: int, starts: dict[str, int
         found.observations.append(
             Observation("heading-changed", grid.title, cell.address, cell.raw, table.headings[key], _name_of(table))
         )
-    for each in gone:
-        at = headings.expected.get(each.key)
-        what = each.heading if _name_of(table) == each.heading else f"{each.heading} in the {_name_of(table)} table"
-        heading = None if at is None else (row, at)
-        found.observations.append(_lost_heading(grid, what, heading, each.heading, place.heading_cell(each.key)))
+    found.observations += _lost_headings(grid, table, place, gone)
+    grid.used |= {(row, column) for column in headings.strays}
     _use(grid, place, named)
+
+
+def _lost_headings(grid: Grid, table: Table, place: FoundTable, gone: Sequence[Column]) -> list[Observation]:
+    """Return an observation for each heading that can't be found, or one for all if many were changed in one go."""
+    name = _name_of(table)
+    places = {each.key: (place.heading_row, at) for each in gone if (at := place.expected.get(each.key))}
+    if len(gone) >= _MANY_HEADINGS:
+        first = next((each for each in gone if each.key in places), gone[0])
+        what = f"{listed([each.heading for each in gone])} in the {name} table"
+        seen = _lost_heading(grid, what, places.get(first.key), first.heading, place.heading_cell(first.key))
+        others = (grid.at(*at).address for key, at in places.items() if key != first.key)
+        return [replace(seen, cells=tuple(others))]
+    return [
+        _lost_heading(
+            grid,
+            each.heading if name == each.heading else f"{each.heading} in the {name} table",
+            places.get(each.key),
+            each.heading,
+            place.heading_cell(each.key),
+        )
+        for each in gone
+    ]
 
 
 def _name_of(table: Table) -> str:
@@ -374,6 +410,21 @@ def _recognise_texts(found: FoundSheet, layout: Sheet, labels: Labels) -> None:
                 grid.used.add((row, value))
             if grid.cells[row, value].formula:
                 found.panel[panel[text]] = grid.cells[row, value]
+    for table in layout.tables:
+        if table.title and table.key in found.tables:
+            _recognise_title(found, table)
+
+
+def _recognise_title(found: FoundSheet, table: Table) -> None:
+    """Note a title of a table that says something else: its place above the headings shows what it was."""
+    grid = found.grid
+    title = _changed_title(grid, table, found.tables[table.key].heading_row)
+    if title is None or title in grid.used:
+        return
+    cell = grid.at(*title)
+    found.observations.append(
+        Observation("heading-changed", grid.title, cell.address, cell.raw, table.title, TITLE_OF_TABLE)
+    )
 
 
 def _is_typed_over(cell: Cell) -> bool:

@@ -94,6 +94,8 @@ class HeadingRow:
     """Those among them whose heading says something else, in the only place that is left for them."""
     expected: dict[str, int] = field(default_factory=dict)
     """Where the headings that were not found should be, as far as the others tell."""
+    strays: tuple[int, ...] = ()
+    """Columns outside the table to which a heading was moved while what it stands over stayed."""
 
 
 def headings_in(grid: Grid, table: Table, row: int, area: Area | None, version: int) -> HeadingRow:
@@ -103,7 +105,9 @@ def headings_in(grid: Grid, table: Table, row: int, area: Area | None, version: 
     and the only one missing, between two that are known.
     """
     found = HeadingRow(_known(grid, table, row, area))
-    taken = set(found.columns.values())
+    if area is not None:
+        _bring_back(found, grid, table, area, version)
+    taken = {*found.columns.values(), *found.strays}
     unknown = [c for c in grid.columns_of(row) if c not in taken and grid.text(row, c)]
     for gap in _gaps(table, found.columns, area, version):
         here = [c for c in unknown if gap.left < c < gap.right]
@@ -115,6 +119,29 @@ def headings_in(grid: Grid, table: Table, row: int, area: Area | None, version: 
                 found.expected[key] = place
     found.columns |= found.changed
     return found
+
+
+def _bring_back(found: HeadingRow, grid: Grid, table: Table, area: Area, version: int) -> None:
+    """Take headings that were moved out of the table for those of the columns that they have left, if these are filled.
+
+    A column that was moved as a whole is read where it is now.
+    """
+    outside = {key: column for key, column in found.columns.items() if not area.left <= column <= area.right}
+    inside = {key: column for key, column in found.columns.items() if key not in outside}
+    rows = range(area.top + 1, area.bottom + 1)
+    for gap in _gaps(table, inside, area, version) if outside else ():
+        for at, key in enumerate(gap.keys):
+            place = gap.place(at)
+            if key not in outside or place is None or grid.text(area.top, place):
+                continue
+            if _is_filled(grid, rows, place) and not _is_filled(grid, rows, outside[key]):
+                found.changed[key] = place
+                found.columns[key] = place
+                found.strays += (outside[key],)
+
+
+def _is_filled(grid: Grid, rows: range, column: int) -> bool:
+    return any((row, column) in grid.cells and not grid.cells[row, column].blank for row in rows)
 
 
 def _known(grid: Grid, table: Table, row: int, area: Area | None) -> dict[str, int]:

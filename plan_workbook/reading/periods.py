@@ -57,6 +57,28 @@ def read_period(raw: Raw, number_format: str, *, calendar: bool, report_date: da
     return None
 
 
+def months_of(raw: Raw) -> int:
+    """Return how many months a period covers: 3 for a quarter, 6 for a half, 12 for a year; 1 for all others.
+
+    A span (``Jul-Sep 2017``) covers its months.
+    """
+    if not isinstance(raw, str | int | float) or isinstance(raw, bool):
+        return 1
+    text = plain(str(raw))
+    if span := _FROM_MONTH.match(text):
+        first, last = month_number(span["from"]), month_number(span["until"])
+        return (last - first) % 12 + 1 if first and last else 1
+    if read_date(text, "", month_is_end=True):
+        return 1
+    for form in _FORMS:
+        if found := form.fullmatch(text):
+            parts = found.groupdict()
+            if parts.get("month_name"):
+                return 1
+            return 3 if parts.get("quarter") or parts.get("nth") else 6 if parts.get("half") else 12
+    return 1
+
+
 def _last_part(text: str) -> str:
     """Return the end of a span of time: ``Sep 2017`` of ``Jul-Sep 2017``, ``31 October`` of ``to 31 October``."""
     if found := _UP_TO.match(text):

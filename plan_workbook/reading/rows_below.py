@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from plan_workbook.layout import DATES, NUMBERS, Column, Kind, Table
-from plan_workbook.reading.cells import Cell, Context, read_cell
+from plan_workbook.reading.cells import Cell, Context, as_text, read_cell
 from plan_workbook.reading.grid import Grid
 from plan_workbook.reading.headings import is_heading_of
-from plan_workbook.values.text import says_no_value
+from plan_workbook.values.text import fold, says_no_value
 
 BLANK_ROWS = 2
 """How many blank rows there may be between a table and rows that continue it."""
 _TOTALS = ("total", "totals", "subtotal", "sub-total", "grand total", "sum", "average", "mean", "count", "overall")
 _CELLS_OF_A_TOTAL = 3
+_DIGITS, _LETTER = re.compile(r"\d+"), re.compile(r"[^\W\d_]")
 _LONGEST_CODE = 25
 """Characters of a rating, a unit or the like; anything longer is a text."""
 _SERIALS = range(36_526, 73_051)
@@ -43,17 +45,18 @@ def continued(grid: Grid, table: Table, columns: Mapping[str, int], rows: range,
     last = rows.stop - 1
     found: list[int] = []
     headings: set[int] = set()
-    usual = {_filled(grid, columns, row) for row in rows} - {frozenset()}
+    own = None
     for block in _blocks(grid, columns, rows.stop, stop):
         if block.start - last > BLANK_ROWS + 1:
             break
-        own = {row for row in block if _repeats(grid, table, columns, row)}
-        kept = _kept(grid, table, columns, usual, [row for row in block if row not in own])
+        again = {row for row in block if _repeats(grid, table, columns, row)}
+        own = own or _Own(grid, table, columns, rows)
+        kept = _kept(own, [row for row in block if row not in again])
         if not kept:
             break
         found += kept
         last = kept[-1]
-        headings |= {row for row in own if row < last}
+        headings |= {row for row in again if row < last}
         if last != block.stop - 1:
             break
     return Below(last, tuple(found), frozenset(headings))
@@ -95,33 +98,73 @@ def _repeats(grid: Grid, table: Table, columns: Mapping[str, int], row: int) -> 
     return same > 1 and 2 * same >= len(_filled(grid, columns, row))
 
 
-def _kept(
-    grid: Grid, table: Table, columns: Mapping[str, int], usual: set[frozenset[str]], block: list[int]
-) -> list[int]:
+class _Own:
+    """What the rows of a table look like: which columns they fill, and the patterns of their codes."""
+
+    def __init__(self, grid: Grid, table: Table, columns: Mapping[str, int], rows: range) -> None:
+        """Look at the table's own rows."""
+        self.grid, self.columns = grid, columns
+        self.inputs = {c.key: c for c in table.inputs if c.key in columns}
+        self.is_typed = any(column.kind in _TYPED for column in self.inputs.values())
+        """Whether there are columns that tell a row of the table from one of words."""
+        self.across = {area.top for area in grid.merged if area.top == area.bottom and area.left < area.right}
+        self.fillings: set[frozenset[str]] = set()
+        self.codes = {key: {""} for key, column in self.inputs.items() if column.kind is Kind.CODE}
+        for row in rows:
+            self.learn(row)
+
+    def filled(self, row: int) -> frozenset[str]:
+        """Return the keys of the inputs that are filled."""
+        return _filled(self.grid, self.columns, row).intersection(self.inputs)
+
+    def learn(self, row: int) -> None:
+        """Take a row for one of the table's."""
+        self.fillings.add(self.filled(row))
+        for key, patterns in self.codes.items():
+            patterns.add(self._pattern(row, key))
+
+    def knows(self, row: int) -> bool:
+        """Tell whether a row fills only columns that a row of the table's fills, with codes of the same pattern."""
+        usual = any(self.filled(row) <= each for each in self.fillings)
+        return usual and all(self._pattern(row, key) in patterns for key, patterns in self.codes.items())
+
+    def _pattern(self, row: int, key: str) -> str:
+        """Return the pattern of a code: ``a`` for ``c``, ``9.9`` for ``4.01``, ``aaa9`` for ``CSC 022``."""
+        cell = self.grid.cells.get((row, self.columns[key]))
+        text = fold(as_text(cell.raw, cell.number_format)) if cell else ""
+        return _DIGITS.sub("9", _LETTER.sub("a", text.replace(" ", "")))
+
+
+def _kept(own: _Own, block: list[int]) -> list[int]:
     """Return the rows of a block that are rows of the table, up to the first that is not.
 
-    If most of them hold something else than the columns do, it is a table of its own: then those before it.
+    If most of them hold something else than the columns do, it is a table of its own: then those before it. A row of
+    words alone fits any table, so it must look like the table's own rows.
     """
-    declared = {c.key: c for c in table.inputs if c.key in columns}
-    across = {area.top for area in grid.merged if area.top == area.bottom and area.left < area.right}
+    grid, columns, declared = own.grid, own.columns, own.inputs
     kept: list[int] = []
     waiting: list[int] = []
     like = unlike = surely = 0
     for row in block:
         if is_total(grid, columns, row):
             break
-        filled = _filled(grid, columns, row) & declared.keys()
-        if row in across or (len(filled) < 2 < len(declared) and filled not in usual):
+        filled = own.filled(row)
+        if row in own.across or (len(filled) < 2 < len(declared) and filled not in own.fillings):
             waiting.append(row)  # a sub-heading or a remark, which only counts if a row follows
             continue
         fits = {key: _fits(grid.cells[row, columns[key]], declared[key]) for key in filled}
         typed = [fit for key, fit in fits.items() if declared[key].kind in _TYPED]
-        like += bool(typed) and all(typed)
-        unlike += (not any(typed) and False in fits.values()) or 2 * typed.count(False) > len(typed)
+        if own.is_typed and not typed:
+            unlike += not own.knows(row)
+        else:
+            unlike += (not any(typed) and False in fits.values()) or 2 * typed.count(False) > len(typed)
         kept += [*waiting, row]
         waiting.clear()
-        if typed and all(typed) and unlike <= like:
-            surely = len(kept)
+        if typed and all(typed):
+            like += 1
+            own.learn(row)
+            if unlike <= like:
+                surely = len(kept)
     return kept if unlike <= like else kept[:surely]
 
 

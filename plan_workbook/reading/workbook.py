@@ -14,6 +14,7 @@ from plan_workbook.layout.ceilings import too_many_recommendations, too_many_row
 from plan_workbook.package import Password, open_safely
 from plan_workbook.package.addresses import column_letters
 from plan_workbook.package.contents import Contents
+from plan_workbook.package.errors import UNNAMED
 from plan_workbook.plan.choices import Quarters
 from plan_workbook.plan.copies import copies
 from plan_workbook.plan.inputs import Input
@@ -32,6 +33,7 @@ from plan_workbook.reading.cells import Context, as_text
 from plan_workbook.reading.damage import damaged
 from plan_workbook.reading.find import FoundSheet
 from plan_workbook.reading.fingerprint import fingerprint_of
+from plan_workbook.reading.generated_cells import typed_over
 from plan_workbook.reading.inputs import InputReader, filled_rows, is_spaces, live_status, missing, place_of, worked_out
 from plan_workbook.reading.items import Missing, missing_items
 from plan_workbook.reading.left_out import remarks_of, remarks_on, unread_text
@@ -60,6 +62,7 @@ from plan_workbook.reading.outside import (
 from plan_workbook.reading.records import records_of
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.reading.sheet_kinds import GENERATED, best_plan_sheet, recognised
+from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import fold
 
 if TYPE_CHECKING:
@@ -73,12 +76,17 @@ def read_plan(source: str | Path | bytes, name: str = "", password: Password = N
     `password` opens it if it is encrypted.
 
     Raises:
+        InputError: the path can't be meant: it is empty, leads to a device ...
         PackageError: the file can't be opened, or should not be.
         NotAPlan: it is a workbook, but not an improvement plan.
     """
-    content = source if isinstance(source, bytes) else open_safely(source, password)
-    name = name or ("the workbook" if isinstance(source, bytes) else Path(source).name)
-    with refusing_faults(name):
+    if isinstance(source, bytes):
+        content, file = source, name
+    else:
+        path = given_path(source, "source")
+        content, file = open_safely(path, password), name or path.name
+    name = file or UNNAMED
+    with refusing_faults(file):
         contents = Contents(content)
         if contents.category in (layout.PUBLISHED_EDITION, layout.DRAFT_EDITION):
             raise AnEdition(f"{name} is a published edition: give the workbook it was made from.")
@@ -130,9 +138,9 @@ class _Reader:
             self.observations += hidden_cells(sheet)
         generated = [sheet for sheet in self.book.sheets if sheet.generated]
         for each in generated:
-            unread = filled_outside(each)
-            self.observations += unread_blocks(unread)
-            self.remarks += unread_text(unread)
+            unread, over = filled_outside(each), typed_over(each)
+            self.observations += [*unread_blocks(unread), *unread_blocks(over)]
+            self.remarks += unread_text([*unread, *over])
         titles = {sheet.grid.title for sheet in own}
         noted = [*generated, *(each for each in self.book.sheets if each.title in titles)]
         self.observations += remarks_on(noted)
@@ -152,6 +160,9 @@ class _Reader:
             checks_sheet=self.book.checks,
             plan_sheet=plan_sheet.grid.title if plan_sheet else layout.PLAN_SHEET,
             ratings_heading=ratings.heading_cell("code") if ratings else "",
+            places={key: place_of(plan_sheet, key, {row.row for row in tables[key]}) for key in plan_sheet.tables}
+            if plan_sheet
+            else {},
             items=tuple(self.items),
             notes=self.notes,
             moved=self.moved,
@@ -160,9 +171,9 @@ class _Reader:
         )
         self._items_without_a_sheet(missing_sheets, plan)
         for sheet, recommendation in zip(sheets, recommendations, strict=True):
-            typed_over = statuses_typed_over(sheet, recommendation, plan)
-            self.observations += [*broken_statuses(sheet), *unread_blocks(typed_over), *broken_panel(sheet)]
-            self.remarks += unread_text(typed_over)
+            over = statuses_typed_over(sheet, recommendation, plan)
+            self.observations += [*broken_statuses(sheet), *unread_blocks(over), *broken_panel(sheet)]
+            self.remarks += unread_text(over)
             self.observations += statuses_missing(sheet, recommendation)
         if self.book.summary is None:
             self.observations.append(Observation("summary-out-of-date", None, None))

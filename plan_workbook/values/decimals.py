@@ -19,6 +19,6 @@ def as_decimal(number: float) -> Decimal:
 
 
 def difference(one: Decimal, other: Decimal) -> Decimal:
-    """Return one less the other; 0 if they differ by less than Excel can tell."""
+    """Return one less the other, with 15 digits; 0 if they differ by less than Excel can tell."""
     gap = one - other
-    return Decimal(0) if abs(gap) < _NOISE * max(abs(one), abs(other)) else gap
+    return Decimal(0) if abs(gap) < _NOISE * max(abs(one), abs(other)) else _LIKE_EXCEL.plus(gap)

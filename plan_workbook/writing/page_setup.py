@@ -10,8 +10,10 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook.layout import GENERATED_AREA_NAME
+from plan_workbook.reading.generated_cells import mark_of
 from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.literal import in_footer
+from plan_workbook.writing.worksheets import PlainWorksheet
 
 A4 = 9
 A4_POINTS = (841.9, 595.3)
@@ -62,6 +64,14 @@ def name_generated_area(workbook: Workbook, worksheet: Worksheet, *area: int) ->
     """Mark the cells (first row, first column, last row, last column, from 0) of a sheet that nobody types on."""
     sheet = quote_sheetname(worksheet.get_name())
     workbook.define_name(f"{sheet}!{GENERATED_AREA_NAME}", f"={sheet}!{xl_range_abs(*area)}")
+
+
+def mark_written(worksheet: PlainWorksheet, column: int, formats: Formats) -> None:
+    """Mark what was written into each row, in a hidden column (from 0) next to it: the last of the generated area."""
+    for row, cells in sorted(worksheet.constants.items()):
+        mark = mark_of({number + 1: value for number, value in cells.items()})
+        worksheet.write_string(row, column, mark, formats("plain"))
+    worksheet.set_column(column, column, 4, None, {"hidden": True})
 
 
 def protect(worksheet: Worksheet) -> None:

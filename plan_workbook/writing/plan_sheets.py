@@ -15,8 +15,9 @@ from plan_workbook.values.text import in_item_words
 from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.input_sheet import InputSheet
 from plan_workbook.writing.marks import mark_doubtful_cells
-from plan_workbook.writing.page_setup import name_generated_area, protect, set_widths
+from plan_workbook.writing.page_setup import mark_written, name_generated_area, protect, set_widths
 from plan_workbook.writing.placing import places_on
+from plan_workbook.writing.worksheets import PlainWorksheet
 
 _FIELD_NAMES = {
     "report_date": layout.REPORT_DATE_NAME,
@@ -104,7 +105,7 @@ def write_lists_sheet(
     protect(worksheet)
 
 
-def write_guidance_sheet(workbook: Workbook, worksheet: Worksheet, formats: Formats, item_word: str) -> None:
+def write_guidance_sheet(workbook: Workbook, worksheet: PlainWorksheet, formats: Formats, item_word: str) -> None:
     """Write how to fill in a lead's sheet, in the same words as the prompts."""
     set_widths(worksheet, (28, 110), formats)
     for column in range(2):
@@ -142,6 +143,7 @@ def write_guidance_sheet(workbook: Workbook, worksheet: Worksheet, formats: Form
             worksheet.write_string(row, 0, heading, formats("label"))
             worksheet.write_string(row, 1, in_item_words(prompt, item_word), formats("cell"))
         row += 1
-    name_generated_area(workbook, worksheet, 0, 0, row, 1)
+    mark_written(worksheet, 2, formats)
+    name_generated_area(workbook, worksheet, 0, 0, row, 2)
     worksheet.freeze_panes(1, 0)
     protect(worksheet)

@@ -23,6 +23,7 @@ from plan_workbook.values.text import counted, listed, plural, tidy
 from plan_workbook.writing.heights import lines_of
 from plan_workbook.writing.literal import constant, is_criterion
 from plan_workbook.writing.live_formulas import LiveCounts, LiveFormula, check_of
+from plan_workbook.writing.page_setup import mark_written
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.summary_charts import CHART_ROWS, draw_charts
 from plan_workbook.writing.summary_grid import LATE, NO_STATUS_FILL, STATUSES, SummaryGrid
@@ -99,10 +100,12 @@ class SummaryPage(SummaryGrid):
         self.conclude()
 
     def conclude(self) -> None:
-        """Link the page to the sheets it was drawn from, and finish it."""
+        """Link the page to the sheets it was drawn from, mark what it says, and finish it."""
         self._stale_line()
         self.workbook.define_name(f"{layout.SUMMARY}!{layout.GENERATED_FROM_NAME}", f'="{fingerprint_of(self.plan)}"')
-        self.finish(area=(self.row - 1, self.columns))
+        self.sheet.set_column(self.columns, self.columns, 4, None, {"hidden": True})
+        mark_written(self.sheet, self.columns + 1, self.formats)
+        self.finish(area=(self.row - 1, self.columns + 1))
 
     def workings(self) -> tuple[str, ...]:
         """Return how the figures are worked out, in sentences."""
@@ -181,7 +184,6 @@ class SummaryPage(SummaryGrid):
             if check is not None and check.formula:
                 formula = f"=IF(ABS({check.formula[1:]}-({check.value}))<0.001,0,1)"
                 self.sheet.write_formula(row, self.columns, formula, style, 0)
-        self.sheet.set_column(self.columns, self.columns, 4, None, {"hidden": True})
         if any(check for _, check in checks):
             changed = f'=IF(IFERROR(SUM({self.column_of(self.columns)}),1)=0,"","{STALE}")'
             self.sheet.write_formula(self.remark_row, 0, changed, self.formats("stale"), "")

@@ -69,10 +69,26 @@ class _LiteralTexts(SharedStrings):
 class PlainWorksheet(Worksheet):
     """A worksheet whose formulas call no function newer than Excel 2007, and whose footer holds no pictures.
 
+    It remembers the texts and numbers that were written into its cells.
+
     XlsxWriter looks for the names of a hundred and fifty newer ones in every formula, to mark them as such; in
     our workbooks that takes longer than writing them. In a footer it takes the ``&G`` of ``R&&G`` for the code of a
     picture, and leaves the whole footer out.
     """
+
+    def __init__(self) -> None:
+        """Start an empty sheet."""
+        super().__init__()
+        self.constants: dict[int, dict[int, object]] = {}
+        """Texts and numbers by row and column, from 0."""
+
+    def _write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> Any:
+        self.constants.setdefault(row, {})[col] = string
+        return super()._write_string(row, col, string, cell_format)
+
+    def _write_number(self, row: int, col: int, number: float, cell_format: Format | None = None) -> Any:
+        self.constants.setdefault(row, {})[col] = number
+        return super()._write_number(row, col, number, cell_format)
 
     def set_footer(self, footer: str) -> None:
         """Set the footer, which has codes and texts as `in_footer` returns them."""

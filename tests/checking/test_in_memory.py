@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from builder import PlanBuilder, clean_plan
 from checking.in_memory import in_memory
 from checking.rule_cases import CASES, Typed
 
+from plan_workbook import layout
+from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Plan
 
 
@@ -28,22 +32,32 @@ def varied() -> PlanBuilder:
 
 
 def comparable(plan: Plan) -> Plan:
-    """The plan without what only its live formulas go by."""
-    return replace(
-        plan,
-        name="",
-        recommendations=tuple(
-            replace(
-                each,
-                places={},
-                panel={},
-                indicator_rows=tuple(
-                    replace(i, live_status=replace(i.live_status, raw=None, text="")) for i in each.indicator_rows
-                ),
-            )
-            for each in plan.recommendations
-        ),
+    """The plan without what only its live formulas go by, and without number formats, which rules do not look at."""
+    recommendations = tuple(
+        replace(
+            each,
+            places={},
+            panel={},
+            inputs=bare(each.inputs),
+            progress=tuple(replace(read, number_format="") for read in each.progress),
+            indicator_rows=tuple(
+                replace(i, inputs=bare(i.inputs), live_status=replace(i.live_status, raw=None, text=""))
+                for i in each.indicator_rows
+            ),
+            actions=tuple(replace(action, inputs=bare(action.inputs)) for action in each.actions),
+        )
+        for each in plan.recommendations
     )
+    tables = {
+        table.key: tuple(replace(row, inputs=bare(row.inputs)) for row in plan.rows(table.key))
+        for table in layout.PLAN.tables
+    }
+    return replace(plan, name="", places={}, fields=bare(plan.fields), recommendations=recommendations, **tables)
+
+
+def bare(inputs: Mapping[str, Input[Any]]) -> dict[str, Input[Any]]:
+    """Inputs without their number formats."""
+    return {key: replace(read, number_format="") for key, read in inputs.items()}
 
 
 BUILT = {rule: case.bad for rule, case in CASES.items() if not isinstance(case.bad, Typed)}

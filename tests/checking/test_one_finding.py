@@ -36,6 +36,39 @@ def translated(table: str):
     return retype
 
 
+def half_translated(book: Book) -> None:
+    for heading in ("Start Date", "Completion Date", "Date Completed", "RAG", "Comment"):
+        book.type("R02", "Actions", 0, heading, f"Pennawd {heading}")
+
+
+def moved(table: str, heading: str, columns: int):
+    """A heading dragged to the right, while what is below it stays."""
+
+    def drag(book: Book) -> None:
+        cell = book.cell("R02", table, 0, heading)
+        book["R02"].cell(
+            cell.row + 1, cell.column
+        ).value = "Posts were filled in June and July by people from agencies."
+        book["R02"].cell(cell.row, cell.column + columns).value, cell.value = cell.value, None
+
+    return drag
+
+
+def retitled(table: str, title: str):
+    def retype(book: Book) -> None:
+        (cell,) = (c for line in book["R02"].iter_rows() for c in line if c.value == table)
+        cell.value = title
+
+    return retype
+
+
+def words_below(book: Book) -> None:
+    first = int(book["R02"].defined_names["Actions"].attr_text.rpartition("$")[2]) + 2
+    for row, words in enumerate([("Who", "Role", "Contact"), ("Ann Lee", "Chair", "Email"), ("Bo Bell", "Clerk", "-")]):
+        for column, text in enumerate(words, 1):
+            book["R02"].cell(first + row, column).value = text
+
+
 def typed(table: str, heading: str, value: object):
     return lambda book: book.type("R02", table, 5, heading, value)
 
@@ -105,6 +138,12 @@ NO_NUMBER = "recommendation-number-missing"
 MISTAKES = {
     "a heading row translated": (translated("Actions"), {"heading-missing"}),
     "another heading row translated": (translated("Indicators"), {"heading-missing"}),
+    "a heading row half translated": (half_translated, {"heading-missing"}),
+    "the heading of Progress moved one column": (moved("Progress", "Progress", 1), {"heading-changed"}),
+    "a heading moved out of its table": (moved("Actions", "Comment", 3), {"heading-changed"}),
+    "the title of a table lengthened": (retitled("Actions", "Actions for this recommendation"), {"heading-changed"}),
+    "a remark typed over the title of a table": (retitled("Indicators", "Ring Ann"), {"heading-changed"}),
+    "a table of words pasted below Actions": (words_below, {"rows-not-read"}),
     "a heading row cleared": (no_heading, {"heading-missing"}),
     "the heading of Progress cleared": (
         lambda book: book.type("R02", "Progress", 0, "Progress", None),

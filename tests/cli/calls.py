@@ -15,9 +15,11 @@ READING = {
     "publish": ("publish", "{}"),
     "email": ("email", "{}", "--to", "board@example.gov.uk"),
     "chase": ("chase", "{}"),
-    "compare": ("compare", "{}", "{}"),
+    "room": ("room", "{}", "R01", "Actions", "3"),
     "split": ("split", "{}"),
     "collect": ("collect", "{}"),
+    "compare": ("compare", "{}", "{}"),
+    "rollover": ("rollover", "{}", "-o", "next.xlsx", "--period", "Next", "--report-date", "31/01/2038"),
     "export": ("export", "{}", "-o", "register.xlsx"),
 }
 """Each call by a name for it; ``{}`` is the workbook."""

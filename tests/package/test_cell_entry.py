@@ -9,7 +9,7 @@ import pytest
 from entry_trial import VALUES, broken_laws
 from generated_sheets import MAIN, OFFICE, SPACE
 
-from plan_workbook.package import Formatted, PackageError, Result, set_cells, unfit_cells
+from plan_workbook.package import Formatted, Formula, PackageError, Result, set_cells, unfit_cells
 
 PART, STYLES, CHAIN = "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/calcChain.xml"
 A1 = {"Data": {"A1": 5}}
@@ -515,3 +515,19 @@ def test_every_other_part_is_stored_as_it_was(make, look):
     host = make.replaced(make.host(), "xl/workbook.xml", ' fullCalcOnLoad="1"', "")
     changed = set(look.stored(host)) - look.untouched(host, set_cells(host, {"Notes": {"A1": date(2018, 3, 31)}}))
     assert changed == {"xl/worksheets/sheet3.xml", STYLES}
+
+
+def test_a_cell_can_get_a_formula_with_its_result(typed, book):
+    cells = {"A1": Formula('IF(B1>0,"<ok>","")', "<ok>"), "C1": Formula("1+1", 2)}
+    assert typed('<row r="1"><c r="A1"><v>1</v></c></row>', cells) == (
+        '<row r="1"><c r="A1" t="str"><f>IF(B1&gt;0,"&lt;ok&gt;","")</f><v>&lt;ok&gt;</v></c>'
+        '<c r="C1"><f>1+1</f><v>2</v></c></row>'
+    )
+    host = set_cells(book(), {"Data": cells})
+    assert set_cells(host, {"Data": cells}) is host
+
+
+def test_a_formula_that_is_typed_over_with_another_goes_from_the_calculation_chain(chained):
+    rows = '<row r="1"><c r="A1"><f>2</f><v>2</v></c><c r="B1"><f>3</f><v>3</v></c></row>'
+    left = chained(rows, '<c r="A1" i="1"/><c r="B1" i="1"/>', {"A1": Formula("1+1", 2)})
+    assert left is not None and "A1" not in left and "B1" in left

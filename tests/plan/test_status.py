@@ -232,3 +232,7 @@ def test_a_difference_that_excel_can_t_tell_is_none(better):
 
 def test_a_difference_that_excel_can_t_tell_is_no_gap():
     assert gap_in_words(Decimal("30.00000000000000004"), Decimal(30), "%") == "exactly on target"
+
+
+def test_a_gap_has_no_more_digits_than_excel_shows():
+    assert gap_in_words(Decimal("1E-16"), Decimal(90), "%") == "90 points below target"

@@ -169,6 +169,39 @@ def test_a_single_heading_that_nobody_knows_is_the_column_that_is_missing_there(
     ]
 
 
+def test_a_heading_that_was_moved_off_its_column_loses_nothing_and_a_whole_column_is_read_where_it_is(
+    full, book, values_of
+):
+    for whole in (False, True):
+        book.write_bytes(full.content)
+        with editing(book) as opened:
+            page, heading = opened["R01"], opened.cell("R01", "Progress", 0, "Progress")
+            for row in range(heading.row, heading.row + (8 if whole else 1)):
+                there = page.cell(row, heading.column + 1)
+                there.value, page.cell(row, heading.column).value = page.cell(row, heading.column).value, None
+        plan = read_plan(book)
+        assert values_of(plan) == full.values
+        assert [(o.rule, o.cell) for o in plan.observations] == (
+            [] if whole else [("heading-changed", heading.coordinate)]
+        )
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["named", "without names"])
+@pytest.mark.parametrize("title", ["Actions for this recommendation", "Ring Ann"])
+def test_a_title_that_says_something_else_is_noted_and_is_no_row_of_the_table_above(
+    full, book, values_of, title, named
+):
+    with editing(book) as opened:
+        (cell,) = (c for line in opened["R01"].iter_rows() for c in line if c.value == "Actions")
+        cell.value = title
+        if not named:
+            opened["R01"].defined_names.clear()
+    plan = read_plan(book)
+    assert values_of(plan) == full.values
+    assert seen(plan, "heading-changed") == [("R01", cell.coordinate)]
+    assert rules(plan) == {"heading-changed", *([] if named else ["name-missing"])}
+
+
 def test_without_its_name_a_table_misses_the_heading_that_nobody_knows_at_its_cell(full, book):
     with editing(book) as opened:
         cell = opened.type("R01", "Indicators", 0, "Actual", "Current")

@@ -24,6 +24,12 @@ RISKS = [
     {"Objective": "Staff leave", "Ref": "Bo Bell", "Action": 9, "Task Lead": datetime(2017, 12, 1)},
 ]
 """A table of somebody's own."""
+MEETING = [
+    {"Objective": "Who", "Ref": "Role", "Action": "Contact"},
+    {"Objective": "Ann Lee", "Ref": "Chair", "Action": "Ring her at home"},
+    {"Objective": "Bo Bell", "Ref": "Clerk", "Action": "By email"},
+]
+"""Another, of words alone."""
 
 
 def write(book, rows, below=1, table="Actions"):
@@ -76,12 +82,30 @@ def test_rows_after_three_blank_ones_are_one_error(full, book, values_of):
         ([{"Action": "Total", "RAG": 2}], 0),
         (RISKS, 0),
         ([ROW, *RISKS], 1),
+        (MEETING, 0),
+        ([ROW, *MEETING], 1),
+        ([ROW | {"Ref": "4.01"}, {"Ref": "4.02", "Action": "Ring Ann"}, {"Ref": "4.03", "Action": "Ring Bo"}], 3),
+        ([{"Ref": "d", "Action": "Ring Ann", "Task Lead": "Ann Archer"}], 1),
         ([{heading: heading for heading in ROW}, ROW, ROW], 2),
         ([{"Action": "Ring Ann", "Task Lead": "Ann Archer"}], 1),
         ([ROW | {"Completion Date": "ongoing"}, ROW], 2),
         ([{"Objective": "Signed off by the director"}, {"Objective": "4 January"}], 0),
     ],
-    ids=["total", "total of", "count", "risks", "risks below", "headings again", "words", "bad date", "signed"],
+    ids=[
+        "total",
+        "total of",
+        "count",
+        "risks",
+        "risks below",
+        "meeting",
+        "meeting below",
+        "new refs",
+        "words with ref",
+        "headings again",
+        "words",
+        "bad date",
+        "signed",
+    ],
 )
 def test_only_what_the_columns_hold_continues_a_table_and_nothing_goes_unsaid(full, book, rows, read):
     with editing(book) as opened:

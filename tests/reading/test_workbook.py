@@ -216,3 +216,14 @@ def test_the_plan_sheet_gives_the_scale_its_meaning(path):
 def test_a_target_of_many_digits_keeps_them_all():
     plan = PlanBuilder().recommendation().indicator(unit="number", target="0.123456789012345678", actual="1").read()
     assert plan.indicators[0].target.value == Decimal("0.123456789012345678")
+
+
+def test_a_date_that_exceljs_stored_as_nan_is_an_error_in_its_cell_and_not_the_end_of_the_workbook(full, book):
+    with editing(book) as opened:
+        cell = opened.type("R01", "Actions", 1, "Completion Date", 43190.5)
+    stream = BytesIO()
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"<v>43190.5</v>", b"<v>NaN</v>"))
+    plan = read_plan(stream.getvalue())
+    assert [(seen.rule, seen.cell, seen.detail) for seen in plan.observations] == [("formula-error", cell, "#NUM!")]

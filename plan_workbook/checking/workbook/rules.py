@@ -8,7 +8,7 @@ from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import Rule, Words, rule
 from plan_workbook.checking.workbook.table import PLACE, WORKBOOK, reporting_rule
 from plan_workbook.plan.items import bare_number
-from plan_workbook.plan.model import OWN_FORMULA, Observation
+from plan_workbook.plan.model import OWN_FORMULA, TITLE_OF_TABLE, Observation
 from plan_workbook.values.text import BRIEF, as_name, fold, in_brief, listed_in_part, tidy
 
 
@@ -47,6 +47,10 @@ def _outside(case: Case[Observation]) -> str:
     found = quoted(case.item.detail)
     if _is_own_formula(case):
         return f"The sheet's own formula here is broken: it shows {found}."
+    if _is_on_generated(case):
+        and_around = f" and around it, {case.item.other}," if case.item.other else ""
+        done = f"{found} was typed here{and_around}" if case.item.detail else f"This cell was emptied{and_around}"
+        return f"{done} on a sheet that the tool writes, so it is not read."
     around = f", and neither are the cells around it, {case.item.other}" if case.item.other else ""
     return f"{found} is outside the tables and fields, so it is not read{around}."
 
@@ -54,7 +58,13 @@ def _outside(case: Case[Observation]) -> str:
 def _outside_fix(case: Case[Observation]) -> str:
     if _is_own_formula(case):
         return "Copy this cell from another recommendation's sheet and paste it here; the figures do not depend on it."
+    if _is_on_generated(case):
+        return "The next summarise writes this cell again: type what should be reported on the sheet that it is about."
     return "Move it into the row or comment it belongs to, or delete it if it is not meant to be reported."
+
+
+def _is_on_generated(case: Case[Observation]) -> bool:
+    return case.at.sheet is not None and case.at.sheet in (case.plan.summary_sheet, case.plan.checks_sheet)
 
 
 def _is_own_formula(case: Case[Observation]) -> bool:
@@ -100,13 +110,21 @@ def _heading_missing(case: Case[Observation]) -> str:
         return f"The workbook has no {what}."
     if not expected:
         return f"{what} can't be found on this sheet, either by its name or by its heading."
+    others = listed_in_part(case.item.cells)
+    rest = f", and {others} {'was' if len(case.item.cells) == 1 else 'were'} changed too" if others else ""
+    return f"{_says(case)} where {quoted(expected)} is expected{rest}, so {what} can't be read."
+
+
+def _says(case: Case[Observation]) -> str:
     says = "is empty" if case.item.value is None else f"says {quoted(as_shown(case))}"
-    return f"{case.at.cell} {says} where {quoted(expected)} is expected, so {what} can't be read."
+    return f"{case.at.cell} {says}"
 
 
 def _heading_changed(case: Case[Observation]) -> str:
     expected, table = case.item.detail, case.item.other
-    says = f"{case.at.cell} says {quoted(as_shown(case))} where {quoted(expected)} is expected"
+    says = f"{_says(case)} where {quoted(expected)} is expected"
+    if table == TITLE_OF_TABLE:
+        return f"{says}; the table below it was read by its headings."
     if table:
         return f"{says}; the column was read as {expected}, because it is where that column of {table} belongs."
     return f"{says}; the cell next to it was read as {expected}, because it has that name."
@@ -166,7 +184,7 @@ RULES = (
         fix=lambda case: (
             "If it is that column, type the heading again as it is on the Guidance sheet. If it is another one, move "
             "it out of the table."
-            if case.item.other
+            if case.item.other not in ("", TITLE_OF_TABLE)
             else f"Type {case.item.detail} here again."
         ),
         good="The column between Previous and Period is headed Actual.",

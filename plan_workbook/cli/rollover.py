@@ -1,0 +1,73 @@
+"""``plan-workbook rollover``: the next month's master."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plan_workbook.cli.console import say, say_open_errors
+from plan_workbook.cli.options import day_option, path_argument, path_option
+from plan_workbook.cli.password import PasswordFile, passwords_from
+from plan_workbook.values.text import counted, listed_in_part, long_date
+
+EXAMPLE = 'plan-workbook rollover december.xlsx -o january.xlsx --period "January 2018" --report-date 31/01/2018'
+
+
+def command(
+    master: Annotated[Path, path_argument("MASTER", help="The workbook of the month that is closed.")],
+    output: Annotated[Path, path_option("--output", "-o", metavar="NEXT.xlsx", help="The workbook to write.")],
+    period: Annotated[str, typer.Option("--period", metavar="TEXT", help="The period that is opened: January 2018.")],
+    report_date: Annotated[date, day_option("--report-date", help="Its report date: 31/01/2018.")],
+    data_as_at: Annotated[
+        date | None, day_option("--data-as-at", help="The date its figures go up to; otherwise left blank.")
+    ] = None,
+    clear_progress: Annotated[
+        bool, typer.Option("--clear-progress", help="Clear progress, key successes and key challenges.")
+    ] = False,
+    clear_comments: Annotated[bool, typer.Option("--clear-comments", help="Clear the comments of indicators.")] = False,
+    with_errors: Annotated[
+        bool, typer.Option("--with-errors", help="Open the next month although errors are open.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace NEXT.xlsx if it exists.")] = False,
+    password_file: PasswordFile = None,
+) -> None:
+    """Open the next month: a new master in which everything that people put into this one is kept.
+
+    Actuals become the previous figures; a quarter's figure stays until a later quarter has ended. Actions, dates,
+    ratings and progress are kept. Summary and Checks are regenerated, with this month as the previous one. MASTER is
+    not changed.
+
+    Prints the number of open errors to standard error. Exit codes: 0 done, 2 it could not be done and nothing was
+    changed.
+    """
+    from plan_workbook.jobs.rollover import rollover
+
+    done = rollover(
+        master,
+        output,
+        period=period,
+        report_date=report_date,
+        data_as_at=data_as_at,
+        clear_progress=clear_progress,
+        clear_comments=clear_comments,
+        with_errors=with_errors,
+        replace=force,
+        passwords=passwords_from(password_file),
+    )
+    say(f"Wrote {done.path} for {done.plan.text('period')}, report date {long_date(done.plan.report_date)}.")
+    staying = done.opened.staying
+    if staying:
+        cells = listed_in_part([f"{row.sheet}!{row.actual.cell}" for row in staying])
+        figures = counted(len(staying), "figure") + (" stays" if len(staying) == 1 else " stay")
+        say(f"{figures} until the next quarter, half or year has ended: {cells}.")
+    for each in done.opened.left:
+        say(f"{each.sheet}!{each.cell} was left as it is: {each.why}.", error=True)
+    if done.opened.lapsed:
+        cells = listed_in_part([f"{row.sheet}!{row.inputs['until'].cell}" for row in done.opened.lapsed])
+        say(
+            f"The Until date of {counted(len(done.opened.lapsed), 'accepted finding')} has passed: {cells}.", error=True
+        )
+    say_open_errors(done.report.errors, str(done.path))

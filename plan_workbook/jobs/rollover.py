@@ -1,0 +1,132 @@
+"""Open the next month of a plan: a new master, with everything that people put into this one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from plan_workbook.checking import Report
+from plan_workbook.checking.report import check
+from plan_workbook.collecting.refreshed import refreshed
+from plan_workbook.errors import InputError, OutputError
+from plan_workbook.jobs.passwords import Passwords
+from plan_workbook.jobs.paths import AnyPath, same_file
+from plan_workbook.jobs.plans import open_plan
+from plan_workbook.jobs.summarise import with_generated
+from plan_workbook.package import set_cells, write_atomically
+from plan_workbook.plan.inputs import Problem
+from plan_workbook.plan.model import Plan
+from plan_workbook.reading import read_plan
+from plan_workbook.rollover.opening import NextMonth, Opening, next_month
+from plan_workbook.values.paths import given_path
+from plan_workbook.values.text import is_blank, long_date
+from plan_workbook.writing.checks_sheet import cells_with_errors
+
+_NEEDED = ("period", "report_date", "previous_period")
+"""The fields of the Plan sheet without which no month can be opened."""
+
+
+@dataclass(frozen=True)
+class RolledOver:
+    """A master whose next month was opened, what became of its inputs, and its findings."""
+
+    path: Path
+    plan: Plan
+    opened: NextMonth
+    report: Report
+
+
+def rollover(
+    master: AnyPath,
+    output: AnyPath,
+    *,
+    period: str,
+    report_date: date,
+    data_as_at: date | None = None,
+    clear_progress: bool = False,
+    clear_comments: bool = False,
+    with_errors: bool = False,
+    replace: bool = False,
+    passwords: Passwords = None,
+) -> RolledOver:
+    """Open the next month: write a new master from this one, which is not changed.
+
+    Actuals become the previous figures, dates and ratings are kept, and Summary and Checks are regenerated with the
+    month that is closed as the previous one; ``docs/cycle.md`` has the whole table. An encrypted workbook stays
+    encrypted.
+
+    Args:
+        master: the workbook of the month that is closed.
+        output: the file to write.
+        period: the period that is opened, such as ``January 2018``.
+        report_date: its report date.
+        data_as_at: the date that its figures go up to, if it is known already.
+        clear_progress: clear progress, key successes and key challenges, which are otherwise kept to be edited.
+        clear_comments: clear the comments of indicators.
+        with_errors: open it although errors are open in the master.
+        replace: replace an existing file.
+        passwords: the password of the master, if it is encrypted.
+
+    Raises:
+        InputError: errors are open, the report date is not later, or the Plan sheet lacks a field.
+        OutputError: the file exists, is the master itself, or has another ending.
+        PackageError, NotAPlan: the master can't be read, or a cell can't be typed into. Nothing was changed.
+    """
+    master, output = given_path(master, "master"), given_path(output, "output")
+    _refuse_output(master, output, replace=replace)
+    if is_blank(period):
+        raise InputError("--period is blank: give the period that is opened, such as January 2018.")
+    opened = open_plan(master, passwords)
+    plan = opened.plan
+    _refuse_unfit(plan, str(master), report_date)
+    errors = check(plan.once_summarised).errors
+    if errors and not with_errors:
+        are = "1 error is" if errors == 1 else f"{errors} errors are"
+        raise InputError(
+            f'{are} open in {master}, so the next month was not opened: plan-workbook validate "{master}" lists them; '
+            "put them right, or add --with-errors."
+        )
+    asked = Opening(period.strip(), report_date, data_as_at, clear_progress, clear_comments)
+    month = next_month(plan, asked)
+    content, new, report = _as_it_is_opened(opened.file.content, month, plan, output.name)
+    write_atomically(output, opened.file.sealed(content))
+    return RolledOver(output, new, month, report)
+
+
+def _as_it_is_opened(content: bytes, month: NextMonth, closed: Plan, name: str) -> tuple[bytes, Plan, Report]:
+    """Return the workbook of the next month, its plan and its findings."""
+    content = set_cells(content, month.cells, closed.name)
+    new = read_plan(content, name)
+    report = check(new.once_summarised, closed)
+    everywhere = {each.sheet: month.cells.get(each.sheet, {}) for each in new.recommendations}  # the date is another
+    results = refreshed(new, everywhere, cells_with_errors(report))
+    if results:
+        content = set_cells(content, results, name)
+        new = read_plan(content, name)
+        report = check(new.once_summarised, closed)
+    return with_generated(content, new, report, closed), new, report
+
+
+def _refuse_output(master: Path, output: Path, *, replace: bool) -> None:
+    if output.suffix.casefold() != master.suffix.casefold():
+        raise OutputError(f"{output.name} must end in {master.suffix} like the master: choose another name.")
+    if same_file(output, master):
+        raise OutputError("The next month would replace the month that is closed: choose another name with -o.")
+    if output.exists() and not replace:
+        raise OutputError(f"{output} already exists: choose another name, or add --force to replace it.")
+
+
+def _refuse_unfit(plan: Plan, name: str, report_date: date) -> None:
+    for key in _NEEDED:
+        if plan.fields[key].problem is Problem.ABSENT:
+            cell = plan.fields[key].cell
+            raise InputError(
+                f"{name} has no field for it where {plan.plan_sheet}!{cell} should be: validate says which heading is "
+                "missing; put it back, then open the next month."
+            )
+    if plan.report_date is not None and report_date <= plan.report_date:
+        raise InputError(
+            f"{long_date(report_date)} is not later than the report date of {name}, {long_date(plan.report_date)}: "
+            "give the report date of the next month."
+        )

@@ -1,0 +1,53 @@
+"""``rollover``: the next month is opened in a new master, or refused in a sentence."""
+
+from __future__ import annotations
+
+import pytest
+from builder import clean_plan
+
+NEXT = ("-o", "next.xlsx", "--period", "January 2018", "--report-date", "31/01/2018")
+
+
+def test_the_next_month_is_written_and_the_master_stays_as_it_was(run, clean, folder):
+    before = (folder / clean).read_bytes()
+    done = run("rollover", clean, *NEXT)
+    assert (done.code, done.out) == (0, "Wrote next.xlsx for January 2018, report date 31 January 2018.\n")
+    assert "2 errors are open" in done.err  # no actuals yet
+    assert (folder / clean).read_bytes() == before
+    assert run("summarise", "next.xlsx", "--previous", clean).out.endswith("are up to date; nothing was changed.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--report-date", "31/12/2017"), "31 December 2017 is not later than the report date of clean.xlsx"),
+        (("--report-date", "soon"), "--report-date is no date: 'soon'"),
+        (("-o", "clean.xlsx"), "would replace the month that is closed"),
+        (("-o", "next.docx"), "next.docx must end in .xlsx"),
+        (("-o", "there.xlsx"), "there.xlsx already exists"),
+        (("--period", " "), "--period is blank"),
+    ],
+)
+def test_what_can_not_be_opened_is_refused_and_nothing_is_written(arguments, said, run, clean, folder, contents):
+    (folder / "there.xlsx").write_bytes(b"mine")
+    before = contents(folder)
+    done = run("rollover", clean, *NEXT, *arguments)
+    assert done.code == 2
+    assert said in done.err
+    assert contents(folder) == before
+
+
+def test_open_errors_are_refused_unless_they_may_be(run, faulty, folder):
+    done = run("rollover", faulty, *NEXT)
+    assert done.code == 2
+    assert "so the next month was not opened" in done.err
+    assert not (folder / "next.xlsx").exists()
+    assert run("rollover", faulty, *NEXT, "--with-errors").code == 0
+
+
+def test_figures_that_stay_and_findings_that_have_lapsed_are_named(run, folder):
+    plan = clean_plan().indicator(period="Q3 2017/18").accept("action-due", "R01 a", until="15/01/2018")
+    plan.write_template(folder / "plan.xlsx")
+    done = run("rollover", "plan.xlsx", *NEXT, "--with-errors")
+    assert "1 figure stays until the next quarter, half or year has ended: R01!" in done.out
+    assert "The Until date of 1 accepted finding has passed: Plan!" in done.err

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # `as` tells type checkers that a name is public
     from plan_workbook.checking.report import check as check
     from plan_workbook.errors import PlanWorkbookError as PlanWorkbookError
     from plan_workbook.jobs.chase import chase as chase
+    from plan_workbook.jobs.chase_missing import chase_missing as chase_missing
     from plan_workbook.jobs.collect import collect as collect
     from plan_workbook.jobs.compare import compare as compare
     from plan_workbook.jobs.demo import demo as demo
@@ -41,6 +42,7 @@ _HOME = {
     "checking.report": ("check",),
     "errors": ("PlanWorkbookError",),
     "jobs.chase": ("chase",),
+    "jobs.chase_missing": ("chase_missing",),
     "jobs.collect": ("collect",),
     "jobs.compare": ("compare",),
     "jobs.demo": ("demo",),

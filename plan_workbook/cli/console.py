@@ -38,6 +38,14 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class PageFormat(StrEnum):
+    """The forms in which a command can print that makes a web page too."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
 def tolerate_any_encoding() -> None:
     """Print a question mark for a character that the terminal's code page lacks, rather than fail."""
     for stream in (sys.stdout, sys.stderr):

@@ -207,8 +207,8 @@ def not_a_value(read: Input[Any]) -> str:
 
 
 def in_words(table: str, row: TableRow) -> str:
-    """Return everything a row says."""
-    return row_in_words(row.inputs, TABLES[table].inputs)
+    """Return everything a row says; the objective last, because other rows have the same."""
+    return row_in_words(row.inputs, sorted(TABLES[table].inputs, key=lambda each: each.key == "objective"))
 
 
 def _filled(answer: Answer) -> int:

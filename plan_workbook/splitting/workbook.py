@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.checking import Report
-from plan_workbook.checking.report import check_all
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading.workbook import context_of
 from plan_workbook.splitting.base import (
@@ -21,8 +19,8 @@ from plan_workbook.splitting.base import (
     pieces_for_cells,
     pieces_for_names,
 )
-from plan_workbook.splitting.notes import Notes, moved, observation_of
-from plan_workbook.splitting.part import contents_of, part_plan
+from plan_workbook.splitting.notes import Notes
+from plan_workbook.splitting.part import contents_of
 from plan_workbook.splitting.shares import Share
 from plan_workbook.writing.checks_sheet import add_checks, cells_with_errors
 from plan_workbook.writing.master import Hidden, template_of
@@ -38,20 +36,6 @@ class Part(NamedTuple):
     notes: Mapping[str, Notes]
     """By its sheets."""
     report: Report
-
-
-def parts_of(master: Plan, shares: Sequence[Share], notes: Mapping[str, Notes]) -> list[Part]:
-    """Return the parts of a master, checked; `notes` are those on the master's sheets."""
-    made = []
-    for share in shares:
-        plan = part_plan(master, share, share.file)
-        pairs = list(zip(share.recommendations, plan.recommendations, strict=True))
-        mine = {part.sheet: moved(notes[own.sheet], own, part) for own, part in pairs if notes.get(own.sheet)}
-        remarked = [observation_of(mine[part.sheet], part) for _, part in pairs if part.sheet in mine]
-        plan = replace(plan, observations=(*plan.observations, *remarked))
-        made.append((share, plan, mine))
-    reports = check_all([plan for _, plan, _ in made])
-    return [Part(*each, report) for each, report in zip(made, reports, strict=True)]
 
 
 def drawn(part: Part) -> bytes:

@@ -19,9 +19,10 @@ from plan_workbook.reading import read_plan
 from plan_workbook.reading.workbook import context_of
 from plan_workbook.splitting.base import Base, as_text, base_inside, base_of, from_text, is_part
 from plan_workbook.splitting.by import By
+from plan_workbook.splitting.parts import parts_of
 from plan_workbook.splitting.places import part_cell
 from plan_workbook.splitting.shares import shares_of
-from plan_workbook.splitting.workbook import Part, drawn, parts_of
+from plan_workbook.splitting.workbook import Part, drawn
 
 
 def master() -> PlanBuilder:

@@ -21,7 +21,7 @@ from plan_workbook.publishing.templates import names_of, shipped, template_error
 from plan_workbook.publishing.word.anonymous import drop_hidden, give_properties, make_anonymous
 from plan_workbook.publishing.word.filling import Filling
 from plan_workbook.values.paths import bytes_of
-from plan_workbook.writing.master import LANGUAGE
+from plan_workbook.writing.worksheets import LANGUAGE
 
 TEMPLATE = "highlight-report.docx"
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"

@@ -145,6 +145,7 @@ PURE = [
     "publishing/make",
     "publishing/redaction",
     "chasing/outstanding",
+    "collecting/comparing",
     "reading/fingerprint",
 ]
 

@@ -60,15 +60,16 @@ def totals(done: Collected) -> str:
     taken = counted(len(done.decisions.changes), "value")
     returns = counted(len(done.collected) - len(done.untouched), "return")
     parts = [f"{taken} {'would be taken' if done.dry_run else 'taken'} from {returns}"]
-    undecided = done.undecided
-    for entries, noun in (
-        ([each for each in undecided if isinstance(each, Conflict)], "conflict"),
-        ([each for each in undecided if isinstance(each, Deleted)], "deleted row"),
-        ([*done.decisions.not_carried, *done.decisions.left_alone, *done.unfit], "other thing"),
-        (done.refused, "refused return"),
+    decisions, undecided = done.decisions, done.undecided
+    for noun, rest, count in (
+        ("row", " cleared", sum(each.decided is Take.RETURNED for each in decisions.deleted)),
+        ("conflict", "", sum(isinstance(each, Conflict) for each in undecided)),
+        ("deleted row", "", sum(isinstance(each, Deleted) for each in undecided)),
+        ("thing", " not taken", len(decisions.not_carried) + len(decisions.left_alone) + len(done.unfit)),
+        ("refused return", "", len(done.refused)),
     ):
-        if entries:
-            parts.append(counted(len(entries), noun))
+        if count:
+            parts.append(counted(count, noun) + rest)
     left = f"; {done.for_a_person} left for a person" if done.for_a_person else ""
     return f"{listed(parts)}, {missing}, in {done.output}{when}{left}"
 

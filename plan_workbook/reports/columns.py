@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
+from plan_workbook.values.text import STEERS, escaped
+
 _GAP = 2
 """Spaces between columns."""
 _LEAST = 24
@@ -61,7 +63,13 @@ def width_of(console: Console) -> int | None:
 
 
 def _as_text(text: Text | str) -> Text:
-    return Text(text) if isinstance(text, str) else text
+    """Return a text in which what would steer the terminal is written out."""
+    text = Text(text) if isinstance(text, str) else text
+    places = {place for found in STEERS.finditer(text.plain) for place in found.span()}
+    if not places:
+        return text
+    pieces = text.divide(sorted(places))  # of which each keeps its style
+    return Text("").join(Text(escaped(each.plain), each.style) if STEERS.match(each.plain) else each for each in pieces)
 
 
 def _padded(cell: Text, width: int, *, right: bool) -> Text:

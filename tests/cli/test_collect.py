@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -109,6 +108,7 @@ def test_without_returns_it_says_who_has_not_answered(run, returned):
     assert found["not_returned"] == [{"lead": "Ann", "sheets": ["R01", "R02"]}, {"lead": "Bob", "sheets": ["R03"]}]
 
 
+@pytest.mark.slow
 def test_many_values_of_one_lead_are_listed_by_column_and_conflicts_one_by_one(run, folder, out, returned, monkeypatch):
     from plan_workbook.collecting import in_text
 
@@ -133,6 +133,7 @@ def test_nothing_is_done_where_the_master_cannot_be_changed(run, returned, conte
     assert run("collect", "plan.xlsx", "returned", "--dry-run").code == 1
 
 
+@pytest.mark.slow
 def test_a_password_of_parts_may_be_in_several_files_and_else_its_option_is_named(run, folder, out, returned):
     from plan_workbook.package.encryption import encrypted
 
@@ -143,7 +144,3 @@ def test_a_password_of_parts_may_be_in_several_files_and_else_its_option_is_name
         (folder / name).write_text(word)
     files = [f"--part-password-file={name}" for name in ("a.txt", "b.txt")]
     assert run("collect", "plan.xlsx", "returned/ann.xlsx", "--dry-run", *files).code == 0
-
-
-def test_json_is_one_object_of_ascii(run, returned):
-    assert json.loads(run("collect", "plan.xlsx", "returned", "--format", "json").out)

@@ -160,6 +160,7 @@ def test_of_two_people_who_fill_in_the_same_part_neither_undoes_the_other(master
     assert sheet(master, "R01").actions[0].rating.text == "R"
 
 
+@pytest.mark.slow
 def test_a_copy_of_the_whole_master_is_compared_with_the_copy_that_was_kept(master, came, out):
     collect(master, came(ann=Hand(out.master).typed("R01", RATING, "R")))
     done = collect(master, came(bob=Hand(out.master).typed("R03", RATING, "A")))
@@ -179,6 +180,7 @@ def test_without_any_base_an_old_copy_fills_only_blanks(folder, came, out):
     assert [each.base for each in done.answers] == [None]
 
 
+@pytest.mark.slow
 def test_take_says_whose_word_counts(master, came, out):
     master.write_bytes(Hand(out.master).typed("R01", RATING, "A").content)
     came(ann=out.parts["Ann"].typed("R01", RATING, "R"))
@@ -192,6 +194,7 @@ def test_take_says_whose_word_counts(master, came, out):
         collect(master, "returned", take="mine")
 
 
+@pytest.mark.slow
 def test_a_dry_run_says_the_same_and_writes_nothing(master, came, out, contents):
     came(ann=out.parts["Ann"].typed("R01", RATING, "R"))
     before = contents(Path())
@@ -415,6 +418,7 @@ def test_a_name_that_a_spreadsheet_would_run_is_text_in_the_record(master, out):
     assert ",'=cmd.xlsx," in Path("plan.returns.csv").read_text("utf-8-sig")
 
 
+@pytest.mark.slow
 def test_a_master_open_in_excel_or_a_record_open_in_libreoffice_is_refused_first(master, came, out, contents):
     came(ann=out.parts["Ann"].typed("R01", RATING, "R"))
     Path("plan.returns.csv").write_bytes(b"")

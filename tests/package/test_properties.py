@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import openpyxl
 import pytest
 
 from plan_workbook.package import PackageError, graft
-from plan_workbook.package.properties import in_language
+from plan_workbook.package.properties import in_language, last_saved
 
 CORE = "docProps/core.xml"
 SAYS_WELSH = b"<dc:language>cy-GB</dc:language></cp:coreProperties>"
@@ -61,3 +63,13 @@ def test_a_workbook_without_properties_is_refused_in_a_sentence(make):
 def test_a_sheet_put_into_a_workbook_leaves_its_language_alone(make, look):
     welsh = in_language(make.host(), "cy-GB")
     assert CORE in look.untouched(welsh, graft(welsh, "Result", make.rich()))
+
+
+def test_who_saved_a_workbook_last_is_known_from_its_properties(tmp_path):
+    path = tmp_path / "saved.xlsx"
+    book = openpyxl.Workbook()
+    book.properties.lastModifiedBy = "Jo Hart"
+    book.save(path)
+    saved = last_saved(path.read_bytes())
+    assert saved.by == "Jo Hart"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", saved.at)

@@ -6,6 +6,7 @@ import io
 
 import pytest
 from rich.console import Console
+from rich.text import Text
 
 from plan_workbook.reports.columns import print_columns, print_line
 
@@ -50,3 +51,10 @@ def test_figures_are_aligned_to_the_right():
     stream = io.StringIO()
     print_columns(Console(file=stream), [("", "Actions"), ("Complete", "5"), ("Green", "136")], right=(1,))
     assert stream.getvalue().splitlines() == ["          Actions", "Complete        5", "Green         136"]
+
+
+def test_what_would_steer_a_terminal_is_written_out_and_styles_stay():
+    stream = io.StringIO()
+    console = Console(file=stream, force_terminal=True, color_system="standard", highlight=False)
+    print_columns(console, [(Text("R\x1b[8m1", style="bold"), "a\u202eb")])
+    assert stream.getvalue() == "\x1b[1mR\x1b[0m\x1b[1m\\x1b\x1b[0m\x1b[1m[8m1\x1b[0m  a\\u202eb\n"

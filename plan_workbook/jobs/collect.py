@@ -41,6 +41,7 @@ from plan_workbook.collecting.refreshed import refreshed
 from plan_workbook.collecting.returns import Given, Read, Source, read_return
 from plan_workbook.errors import OutputError, PlanWorkbookError
 from plan_workbook.jobs.arguments import choice_of, each_of
+from plan_workbook.jobs.handed_out import refuse_handed_out
 from plan_workbook.jobs.one import Task, is_breakdown, unforeseen
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
@@ -199,6 +200,7 @@ class _Job(NamedTuple):
 
     def _opened(self, passwords: Passwords) -> _Master:
         opened = open_plan(self.master, passwords)
+        refuse_handed_out(self.master, opened.file.content)
         return _Master(opened, read_record(record_path(self.master)), self._handed_out(opened))
 
     def _handed_out(self, opened: OpenedPlan) -> Plan | None:

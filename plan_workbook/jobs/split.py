@@ -16,6 +16,7 @@ from plan_workbook.chasing.people import Directory, NoAddress, Person
 from plan_workbook.errors import InputError, OutputError, PlanWorkbookError
 from plan_workbook.jobs.arguments import choice_of, each_of
 from plan_workbook.jobs.drawing import all_drawn
+from plan_workbook.jobs.handed_out import refuse_handed_out
 from plan_workbook.jobs.passwords import NewPassword, Passwords
 from plan_workbook.jobs.paths import AnyPath, path_of
 from plan_workbook.jobs.plans import OpenedPlan, open_plan
@@ -26,7 +27,7 @@ from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.publishing.formats import Format as EditionFormat
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.dates import read_date
-from plan_workbook.splitting.base import base_inside, base_path, is_part
+from plan_workbook.splitting.base import base_inside, base_path
 from plan_workbook.splitting.by import By
 from plan_workbook.splitting.earlier import is_worked_in
 from plan_workbook.splitting.notes import notes_on
@@ -134,8 +135,8 @@ def split(
             called if the master is encrypted.
 
     Raises:
-        InputError: the master is a part, a lead is not in the plan, there is nothing to hand out, or an argument can't
-            be used.
+        InputError: the master is a part or a kept copy, a lead is not in the plan, there is nothing to hand out, or an
+            argument can't be used.
         OutputError: the folder can't be used, or somebody has worked in a part that is there.
         PackageError, NotAPlan: the master can't be read, or a file can't be written. Nothing was changed in any case.
     """
@@ -144,8 +145,7 @@ def split(
     templates = Templates.chosen(path_of(body, "body"), path_of(body_html, "body_html"))
     opened = open_plan(workbook, passwords)
     plan, only = opened.plan, tuple(each_of(leads))
-    if is_part(opened.file.content):
-        raise InputError(f"{workbook.name} is a part of a plan, made by split: name the whole plan's workbook instead.")
+    refuse_handed_out(workbook, opened.file.content)
     shares = shares_of(plan, workbook.stem, wanted, only, closed=closed)
     folder = output or workbook.with_name(f"{workbook.stem}-split")
     if folder.exists() and not folder.is_dir():

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.checking import Report
+from plan_workbook.errors import RegisterError
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading.workbook import context_of
 from plan_workbook.splitting.base import (
@@ -14,12 +15,14 @@ from plan_workbook.splitting.base import (
     NAME,
     PERIOD_PROPERTY,
     PLAN_PROPERTY,
+    Base,
     as_text,
+    base_inside,
     base_of,
     pieces_for_cells,
     pieces_for_names,
 )
-from plan_workbook.splitting.notes import Notes
+from plan_workbook.splitting.notes import Notes, notes_on
 from plan_workbook.splitting.part import contents_of
 from plan_workbook.splitting.shares import Share
 from plan_workbook.writing.checks_sheet import add_checks, cells_with_errors
@@ -44,19 +47,35 @@ def drawn(part: Part) -> bytes:
     Raises:
         RegisterError: a text is too long for a cell.
     """
-    plan, report = part.plan, part.report
+    base = base_of(part.plan, part.share.lead, part.share.sheets)
+    return _workbook(part.plan, part.notes, part.report, base)
 
+
+def is_as_handed_out(content: bytes, plan: Plan, report: Report) -> bool:
+    """Tell whether a workbook is a part that nobody has saved since it was made.
+
+    `plan` is what was read from it, and `report` what was found in it.
+    """
+    base = base_inside(content)
+    if base is None:
+        return False
+    try:
+        notes = notes_on(content, {each.sheet for each in plan.recommendations})
+        return _workbook(plan, notes, report, base_of(plan, base.lead, base.sheets)) == content
+    except RegisterError:  # somebody typed more than Excel allows
+        return False
+
+
+def _workbook(plan: Plan, notes: Mapping[str, Notes], report: Report, base: Base) -> bytes:
     def generate(workbook: LiteralWorkbook) -> Mapping[str, Mapping[str, str]]:
         add_summary(workbook, plan, report)
         return add_checks(workbook, plan, report).pointing(plan, layout.CHECKS)
 
-    return template_of(contents_of(plan, part.notes, _hidden(part)), cells_with_errors(report), generate)
+    return template_of(contents_of(plan, notes, _hidden(plan, base)), cells_with_errors(report), generate)
 
 
-def _hidden(part: Part) -> Hidden:
+def _hidden(plan: Plan, base: Base) -> Hidden:
     """Return what nobody sees of a part: its base, twice, and whose part of what it is."""
-    plan = part.plan
-    base = base_of(plan, part.share.lead, part.share.sheets)
     text = as_text(base, context_of(plan.fields, plan.ratings, plan.people))
     said = {LEAD_PROPERTY: base.lead, PLAN_PROPERTY: base.title, PERIOD_PROPERTY: base.period}
     return Hidden(

@@ -12,7 +12,7 @@ from plan_workbook.package.encryption import encrypted
 from plan_workbook.package.errors import naming
 from plan_workbook.splitting.workbook import Part, drawn
 
-_WORTH_A_PROCESS = 10
+_WORTH_A_PROCESS = 40
 """A process has to load everything first, which takes as long as drawing so many parts."""
 
 

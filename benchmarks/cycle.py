@@ -79,7 +79,7 @@ def main() -> int:
         master.write_bytes(
             master_workbook(plan_of(given.recommendations, given.parts, given.actions, given.indicators))
         )
-        split = seconds_of("split", str(master))
+        split = seconds_of("split", str(master), *jobs)
         assert len([*parts.glob("*.xlsx")]) == given.parts
         checked = seconds_of("validate", str(parts), "--format", "json", *jobs)
         say(f"split into {given.parts} parts", split, None, " s")

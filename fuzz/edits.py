@@ -95,6 +95,7 @@ class Edited:
         cell.value = value
         if number_format:
             cell.number_format = number_format
+        self.typed = [each for each in self.typed if (each.sheet, each.cell) != (sheet.title, cell.coordinate)]
         self.typed.append(Typed(sheet.title, cell.coordinate, shown or (str(value),)))
 
 

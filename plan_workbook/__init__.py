@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # `as` tells type checkers that a name is public
     from plan_workbook.jobs.publish import publish as publish
     from plan_workbook.jobs.rollover import rollover as rollover
     from plan_workbook.jobs.room import make_room as make_room
+    from plan_workbook.jobs.split import split as split
     from plan_workbook.jobs.summarise import summarise as summarise
     from plan_workbook.jobs.validate import validate as validate
     from plan_workbook.package import PackageError as PackageError
@@ -52,6 +53,7 @@ _HOME = {
     "jobs.publish": ("publish",),
     "jobs.rollover": ("rollover",),
     "jobs.room": ("make_room",),
+    "jobs.split": ("split",),
     "jobs.summarise": ("summarise",),
     "jobs.validate": ("validate",),
     "package": ("PackageError",),

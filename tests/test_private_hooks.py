@@ -17,7 +17,7 @@ from docxtpl import DocxTemplate
 from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook.publishing.word.filling import Filling
-from plan_workbook.writing.worksheets import FittedWorksheet, PlainWorksheet
+from plan_workbook.writing.worksheets import FittedWorksheet, LiteralWorkbook, PlainWorksheet
 
 
 def sheet_written(kind: type[Worksheet]) -> str:
@@ -66,6 +66,27 @@ def test_xlsxwriter_keeps_a_footer_where_we_put_it():
         assert "<oddFooter>&amp;LR&amp;&amp;G</oddFooter>" in package.read("xl/worksheets/sheet2.xml").decode(), (
             "XlsxWriter no longer keeps a footer in Worksheet.footer: see PlainWorksheet in writing/worksheets.py."
         )
+
+
+def test_xlsxwriter_writes_cells_and_properties_in_methods_that_we_replace():
+    said = {}
+    for kind, book_kind in ((Worksheet, xlsxwriter.Workbook), (PlainWorksheet, LiteralWorkbook)):
+        content = io.BytesIO()
+        with book_kind(content) as book:
+            sheet, look = book.add_worksheet("One", kind), book.add_format({"bold": True})
+            sheet.write_string(0, 0, "a <b> & c", look)
+            sheet.write_blank(0, 1, None, look)
+            sheet.write_number(0, 2, 0.1, look)
+            sheet.write_formula(0, 3, "=A1", look, "a <b> & c")
+        with zipfile.ZipFile(content) as package:
+            said[kind] = [package.read(f"xl/{name}.xml") for name in ("worksheets/sheet1", "sharedStrings", "styles")]
+            core = package.read("docProps/core.xml")
+    assert said[PlainWorksheet] == said[Worksheet], (
+        "XlsxWriter writes cells otherwise: see PlainWorksheet._write_cell and _write_formula in writing/worksheets.py."
+    )
+    assert b"<dc:language>en-GB</dc:language></cp:coreProperties>" in core, (
+        "XlsxWriter no longer writes properties in Core: see _Core in writing/worksheets.py."
+    )
 
 
 STEPS = ["build_xml", "render_xml_part", "render_properties", "fix_tables", "map_tree"]

@@ -50,6 +50,9 @@ def command(
     force: Annotated[
         bool, typer.Option("--force", help="Replace parts that somebody has worked in; they are kept as NAME.bak.xlsx.")
     ] = False,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="How many processes draw parts at once (usually one per processor).")
+    ] = None,
     password_file: PasswordFile = None,
     part_password_file: Annotated[
         Path | None,
@@ -77,6 +80,7 @@ def command(
         body=body,
         body_html=body_html,
         replace=force,
+        processes=jobs,
         passwords=passwords_from(password_file),
         part_password=_part_password(part_password_file),
     )

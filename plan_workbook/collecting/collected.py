@@ -43,6 +43,8 @@ class Answer:
     """Where the base is that it was compared with; None if it was lost."""
     earlier: str = ""
     """The lead's earlier return that it was compared with; usually empty."""
+    led_by_others: tuple[str, ...] = ()
+    """Those of its sheets that have another lead in the master by now."""
     taken: int = 0
     conflicts: int = 0
     modified_by: str = ""

@@ -46,6 +46,8 @@ def about(answer: Answer) -> str:
         parts.append(f" ({listed_in_part(answer.sheets)})")
     if saved:
         parts.append(f", saved last by {saved}" if answer.modified_by else f", saved last on {saved}")
+    if answer.led_by_others:
+        parts.append(f"; {listed_in_part(answer.led_by_others)} now led by somebody else")
     if answer.earlier:
         parts.append(f"; compared with their earlier return {in_brief(answer.earlier)}")
     elif answer.base is BaseIs.KEPT:

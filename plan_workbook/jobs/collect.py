@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -58,7 +58,7 @@ from plan_workbook.reading import read_plan
 from plan_workbook.splitting.base import Base, base_of, base_path
 from plan_workbook.splitting.found import PartPasswords
 from plan_workbook.values.paths import given_path
-from plan_workbook.values.text import fold, in_brief, on_one_line
+from plan_workbook.values.text import fold, fold_name, in_brief, on_one_line
 
 
 def collect(
@@ -358,12 +358,18 @@ class _Round:
             sheets=sheets,
             base=compared.base_is,
             earlier=compared.earlier,
+            led_by_others=self._led_by_others(read.base, sheets) if read.base and read.base.lead else (),
             taken=taken,
             conflicts=conflicts,
             modified_by=read.saved.by,
             modified=read.saved.at,
             untouched=is_untouched(read, compared.plan, self.master.plan),
         )
+
+    def _led_by_others(self, base: Base, sheets: Collection[str]) -> tuple[str, ...]:
+        """Return the sheets of a part whose first-named lead in the master is not the lead it was made for."""
+        own = [each for each in self.master.plan.recommendations if each.sheet in sheets and each.lead.value]
+        return tuple(each.sheet for each in own if fold_name((each.lead.value or ("",))[0]) != fold_name(base.lead))
 
     def _sheets(self, compared: _Compared, decisions: Decisions) -> tuple[str, ...]:
         """Return the master's sheets that a return answers for."""

@@ -10,6 +10,7 @@ from plan_workbook.collecting.collected import NotReturned, expected, not_return
 from plan_workbook.collecting.comparing import is_of_another_period
 from plan_workbook.collecting.record import ReturnsRecord, read_record, record_path
 from plan_workbook.errors import PlanWorkbookError
+from plan_workbook.jobs.handed_out import refuse_handed_out
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.plans import OpenedPlan, is_another_plan, open_plan
 from plan_workbook.package import PackageError
@@ -48,9 +49,11 @@ def open_master(path: Path, passwords: Passwords = None) -> Master:
 
     Raises:
         PackageError, NotAPlan: it can't be read.
+        InputError: it is a part, or the copy of what was handed out.
         OutputError: the record can't be read.
     """
     opened = open_plan(path, passwords)
+    refuse_handed_out(path, opened.file.content)
     return Master(opened, read_record(record_path(path)), _handed_out(path, opened))
 
 

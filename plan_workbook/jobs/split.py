@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,23 +15,25 @@ from plan_workbook.chasing.outstanding import PersonItems, SheetItems, due_of
 from plan_workbook.chasing.people import Directory, NoAddress, Person
 from plan_workbook.errors import InputError, OutputError, PlanWorkbookError
 from plan_workbook.jobs.arguments import choice_of, each_of
+from plan_workbook.jobs.drawing import all_drawn
+from plan_workbook.jobs.handed_out import refuse_handed_out
 from plan_workbook.jobs.passwords import NewPassword, Passwords
 from plan_workbook.jobs.paths import AnyPath, path_of
 from plan_workbook.jobs.plans import OpenedPlan, open_plan
 from plan_workbook.mail.message import Attachment
 from plan_workbook.package import PackageError, WorkbookFile, open_file
-from plan_workbook.package.encryption import encrypted, refuse_unusable
-from plan_workbook.package.errors import naming
+from plan_workbook.package.encryption import refuse_unusable
 from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.publishing.formats import Format as EditionFormat
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.dates import read_date
-from plan_workbook.splitting.base import base_inside, base_path, is_part
+from plan_workbook.splitting.base import base_inside, base_path
 from plan_workbook.splitting.by import By
 from plan_workbook.splitting.earlier import is_worked_in
 from plan_workbook.splitting.notes import notes_on
+from plan_workbook.splitting.parts import parts_of
 from plan_workbook.splitting.shares import SUFFIX, Share, shares_of
-from plan_workbook.splitting.workbook import Part, drawn, parts_of
+from plan_workbook.splitting.workbook import Part
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import listed_in_part, on_one_line
 
@@ -109,6 +112,7 @@ def split(
     body: AnyPath | None = None,
     body_html: AnyPath | None = None,
     replace: bool = False,
+    processes: int | None = None,
     passwords: Passwords = None,
     part_password: NewPassword = None,
 ) -> Split:
@@ -125,13 +129,14 @@ def split(
         body: a council's own template for the subject and plain text of drafts.
         body_html: a council's own template for their formatted text.
         replace: replace parts in which somebody has worked; they are kept as ``NAME.bak.xlsx``.
+        processes: how many processes may draw parts at once; without it, as many as there are processors.
         passwords: the password of the master, if it is encrypted.
         part_password: the password to encrypt the parts with, or a function that returns it for a file name and is
             called if the master is encrypted.
 
     Raises:
-        InputError: the master is a part, a lead is not in the plan, there is nothing to hand out, or an argument can't
-            be used.
+        InputError: the master is a part or a kept copy, a lead is not in the plan, there is nothing to hand out, or an
+            argument can't be used.
         OutputError: the folder can't be used, or somebody has worked in a part that is there.
         PackageError, NotAPlan: the master can't be read, or a file can't be written. Nothing was changed in any case.
     """
@@ -140,8 +145,7 @@ def split(
     templates = Templates.chosen(path_of(body, "body"), path_of(body_html, "body_html"))
     opened = open_plan(workbook, passwords)
     plan, only = opened.plan, tuple(each_of(leads))
-    if is_part(opened.file.content):
-        raise InputError(f"{workbook.name} is a part of a plan, made by split: name the whole plan's workbook instead.")
+    refuse_handed_out(workbook, opened.file.content)
     shares = shares_of(plan, workbook.stem, wanted, only, closed=closed)
     folder = output or workbook.with_name(f"{workbook.stem}-split")
     if folder.exists() and not folder.is_dir():
@@ -151,7 +155,8 @@ def split(
     texts = {text for of_sheet in notes.values() for text in of_sheet.values()}
     there = _there(folder, shares, password, texts, replace=replace)
     parts = parts_of(plan, shares, notes, day)
-    made = {part.share.file: _made(part, there.get(part.share.file), password) for part in parts}
+    files_there = {name: found.file for name, found in there.items()}
+    made = all_drawn(parts, files_there, password, processes or os.cpu_count() or 1)
     files = {folder / name: content for name, content in made.items() if content != _stored(there.get(name))}
     kept = {name: _backup(folder, name, found.file.stored) for name, found in there.items() if found.worked_in}
     files = {folder / kept[name]: there[name].file.stored for name in kept} | files
@@ -263,15 +268,6 @@ def _there(
 
 def _stored(there: _There | None) -> bytes | None:
     return there.file.stored if there else None
-
-
-def _made(part: Part, there: _There | None, password: str | None) -> bytes:
-    """Return the bytes to store for a part: those that are there, if they are the same part."""
-    content = drawn(part)
-    if there and there.file.content == content and there.file.password == password:
-        return there.file.stored
-    with naming(part.share.file):
-        return content if password is None else encrypted(content, password)
 
 
 def _backup(folder: Path, name: str, content: bytes) -> str:

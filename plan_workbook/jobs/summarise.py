@@ -16,6 +16,7 @@ from plan_workbook.jobs.plans import open_plan, open_previous, refuse_unfit
 from plan_workbook.package import Grafts, Password, rewrite, write_atomically
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
+from plan_workbook.splitting.workbook import is_as_handed_out
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import fold
 from plan_workbook.writing.checks_sheet import put_checks
@@ -145,6 +146,8 @@ def _elsewhere(
 
 
 def _with_sheets(content: bytes, plan: Plan, report: Report, previous: Plan | None, *, with_summary: bool) -> bytes:
+    if previous is None and is_as_handed_out(content, plan, report):
+        return content  # Summary and Checks are drawn into a part when it is made, so they are not put in again
     grafts = Grafts(content, plan.name)
     if with_summary:
         grafts.put(plan.summary_sheet or layout.SUMMARY, draw_summary(plan, report, previous))

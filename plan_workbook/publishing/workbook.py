@@ -5,11 +5,9 @@ from __future__ import annotations
 from io import BytesIO
 
 from plan_workbook import layout
-from plan_workbook.package.properties import in_language
 from plan_workbook.publishing.edition import Edition
 from plan_workbook.publishing.sheets import ItemPage, PublishedSummary
 from plan_workbook.writing.formats import FONT, SIZE
-from plan_workbook.writing.master import LANGUAGE
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.worksheets import LiteralWorkbook
 
@@ -37,4 +35,4 @@ def edition_workbook(edition: Edition) -> bytes:
             places |= page.places
         summary.places = places
         summary.draw()
-    return in_language(content.getvalue(), LANGUAGE)
+    return content.getvalue()

@@ -33,6 +33,8 @@ NAME = "Part_Base"
 """What the hidden names begin with, and the heading of the column on the Lists sheet."""
 LEAD_PROPERTY, PLAN_PROPERTY, PERIOD_PROPERTY = "Part Lead", "Part Plan", "Part Period"
 """The custom properties of a part."""
+KEPT = ".base"
+"""The end of the name, before its ending, of the copy of a master that is kept when it is handed out."""
 _VERSION = 1
 _MARK = "part"
 """The beginning of each piece, so that no program takes one for a formula or a number."""
@@ -67,7 +69,7 @@ class Base(NamedTuple):
 
 def base_path(master: Path) -> Path:
     """Return the path of the copy of the master that is kept when it is handed out: ``NAME.base.xlsx``."""
-    return master.with_name(f"{master.stem}.base{master.suffix}")
+    return master.with_name(f"{master.stem}{KEPT}{master.suffix}")
 
 
 def base_of(plan: Plan, lead: str = "", sheets: tuple[str, ...] | None = None) -> Base:

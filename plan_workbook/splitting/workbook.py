@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.checking import Report
-from plan_workbook.checking.report import check_all
+from plan_workbook.errors import RegisterError
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading.workbook import context_of
 from plan_workbook.splitting.base import (
@@ -17,13 +16,15 @@ from plan_workbook.splitting.base import (
     NAME,
     PERIOD_PROPERTY,
     PLAN_PROPERTY,
+    Base,
     as_text,
+    base_inside,
     base_of,
     pieces_for_cells,
     pieces_for_names,
 )
-from plan_workbook.splitting.notes import Notes, moved, observation_of
-from plan_workbook.splitting.part import contents_of, part_plan
+from plan_workbook.splitting.notes import Notes, notes_on
+from plan_workbook.splitting.part import contents_of
 from plan_workbook.splitting.shares import Share
 from plan_workbook.writing.checks_sheet import add_checks, cells_with_errors
 from plan_workbook.writing.master import Hidden, template_of
@@ -43,41 +44,42 @@ class Part(NamedTuple):
     """The day by which it is asked back."""
 
 
-def parts_of(
-    master: Plan, shares: Sequence[Share], notes: Mapping[str, Notes], return_by: date | None = None
-) -> list[Part]:
-    """Return the parts of a master, checked; `notes` are those on the master's sheets."""
-    made = []
-    for share in shares:
-        plan = part_plan(master, share, share.file)
-        pairs = list(zip(share.recommendations, plan.recommendations, strict=True))
-        mine = {part.sheet: moved(notes[own.sheet], own, part) for own, part in pairs if notes.get(own.sheet)}
-        remarked = [observation_of(mine[part.sheet], part) for _, part in pairs if part.sheet in mine]
-        plan = replace(plan, observations=(*plan.observations, *remarked))
-        made.append((share, plan, mine))
-    reports = check_all([plan for _, plan, _ in made])
-    return [Part(*each, report, return_by) for each, report in zip(made, reports, strict=True)]
-
-
 def drawn(part: Part) -> bytes:
     """Return the workbook of a part; the same part gives the same bytes.
 
     Raises:
         RegisterError: a text is too long for a cell.
     """
-    plan, report = part.plan, part.report
+    base = base_of(part.plan, part.share.lead, part.share.sheets)._replace(return_by=part.return_by)
+    return _workbook(part.plan, part.notes, part.report, base)
 
+
+def is_as_handed_out(content: bytes, plan: Plan, report: Report) -> bool:
+    """Tell whether a workbook is a part that nobody has saved since it was made.
+
+    `plan` is what was read from it, and `report` what was found in it.
+    """
+    base = base_inside(content)
+    if base is None:
+        return False
+    try:
+        notes = notes_on(content, {each.sheet for each in plan.recommendations})
+        again = base_of(plan, base.lead, base.sheets)._replace(return_by=base.return_by)
+        return _workbook(plan, notes, report, again) == content
+    except RegisterError:  # somebody typed more than Excel allows
+        return False
+
+
+def _workbook(plan: Plan, notes: Mapping[str, Notes], report: Report, base: Base) -> bytes:
     def generate(workbook: LiteralWorkbook) -> Mapping[str, Mapping[str, str]]:
         add_summary(workbook, plan, report)
         return add_checks(workbook, plan, report).pointing(plan, layout.CHECKS)
 
-    return template_of(contents_of(plan, part.notes, _hidden(part)), cells_with_errors(report), generate)
+    return template_of(contents_of(plan, notes, _hidden(plan, base)), cells_with_errors(report), generate)
 
 
-def _hidden(part: Part) -> Hidden:
+def _hidden(plan: Plan, base: Base) -> Hidden:
     """Return what nobody sees of a part: its base, twice, and whose part of what it is."""
-    plan = part.plan
-    base = base_of(plan, part.share.lead, part.share.sheets)._replace(return_by=part.return_by)
     text = as_text(base, context_of(plan.fields, plan.ratings, plan.people))
     said = {LEAD_PROPERTY: base.lead, PLAN_PROPERTY: base.title, PERIOD_PROPERTY: base.period}
     return Hidden(

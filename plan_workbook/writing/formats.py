@@ -78,14 +78,19 @@ class Formats:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._made: dict[tuple[tuple[str, object], ...], Format] = {}
+        self._asked: dict[tuple[object, ...], Format] = {}
+        """By the words with which they were asked for: hardly any cell asks for one that no other cell did."""
 
     def __call__(self, style: str, **more: Any) -> Format:
         """Return the format of that style with further properties (``num_format``, ``bg_color``)."""
-        properties = {"font_name": FONT, "font_size": SIZE, "font_color": INK, **STYLES[style], **more}
-        key = tuple(sorted(properties.items()))
-        if key not in self._made:
-            self._made[key] = self._workbook.add_format(properties)
-        return self._made[key]
+        asked = (style, *more.items())
+        if asked not in self._asked:
+            properties = {"font_name": FONT, "font_size": SIZE, "font_color": INK, **STYLES[style], **more}
+            key = tuple(sorted(properties.items()))
+            if key not in self._made:
+                self._made[key] = self._workbook.add_format(properties)
+            self._asked[asked] = self._made[key]
+        return self._asked[asked]
 
     def unregistered(self, **properties: Any) -> Format:
         """Return a format of only these properties, for conditional formatting."""

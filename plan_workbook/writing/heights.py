@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 
@@ -20,8 +21,12 @@ _SPACE = 3
 _WORD = re.compile(r"\S+")
 TALLEST = 409.0
 """Points; Excel's limit for a row."""
+_REMEMBERED = 10_000
+_size_of = lru_cache(_REMEMBERED)(xl_pixel_width)
+"""The width of a word in pixels; a plan says the same words again and again."""
 
 
+@lru_cache(_REMEMBERED)
 def lines_of(text: str, width: float) -> int:
     """Return how many lines a text takes in a column `width` characters wide, words kept whole."""
     last = max((line for _, _, line in _words_on_lines(text, width)), default=1)
@@ -34,7 +39,7 @@ def _words_on_lines(text: str, width: float) -> Iterator[tuple[int, int, int]]:
     for paragraph in text.split("\n"):
         line, used = line + 1, 0.0
         for word in _WORD.finditer(paragraph):
-            size = xl_pixel_width(word[0])
+            size = _size_of(word[0])
             if used and used + _SPACE + size > room:
                 line, used = line + 1, 0.0
             first = line

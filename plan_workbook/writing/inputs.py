@@ -82,9 +82,9 @@ def stored_as(read: Input[Any], kind: Kind) -> tuple[Raw, str]:
 
 def _as_read(read: Input[object], kind: Kind, base: str) -> tuple[Raw, str]:
     """Return what to store for a register's text, and the number format for that."""
-    number = _as_number(read, kind)
     if not read.typed:
         return None, base
+    number = _as_number(read, kind)
     if number is not None:
         return number, _number_format(read, kind)
     if isinstance(read.value, date) and kind in DATES:

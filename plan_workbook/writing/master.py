@@ -15,7 +15,6 @@ from xlsxwriter.utility import quote_sheetname
 from plan_workbook import layout
 from plan_workbook.layout import PLAN, RATINGS, RECOMMENDATION, Kind, Table
 from plan_workbook.package import Grafts
-from plan_workbook.package.properties import in_language
 from plan_workbook.plan.choices import Quarters
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import DEFAULT_ITEM_WORD, DEFAULT_TITLE, DEFAULT_TOLERANCE
@@ -81,10 +80,6 @@ class Contents(NamedTuple):
     items: tuple[str, ...]
     """The numbers of the recommendations that the plan must have."""
     hidden: Hidden = Hidden()
-
-
-LANGUAGE = "en-GB"
-"""The language of the template's own words."""
 
 
 def blank_register(recommendations: int) -> Register:
@@ -175,7 +170,7 @@ def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS, gener
                 workbook.define_name(f"{quote_sheetname(title)}!{name}", f"={reference}")
         for name, formula in contents.hidden.names.items():
             workbook.define_hidden_name(name, formula)
-    return in_language(content.getvalue(), LANGUAGE)
+    return content.getvalue()
 
 
 def _left_blank(workbook: LiteralWorkbook) -> Mapping[str, Mapping[str, str]]:

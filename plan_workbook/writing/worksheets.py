@@ -6,17 +6,22 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.core import Core
 from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.utility import xl_rowcol_to_cell_fast
+from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
 from plan_workbook.package.escapes import as_stored
 from plan_workbook.writing.literal import in_property
 
+LANGUAGE = "en-GB"
+"""The language of our own words, as RFC 5646 has it."""
+
 
 class LiteralWorkbook(xlsxwriter.Workbook):
-    """A workbook whose texts are shown exactly as they were written.
+    """A workbook whose texts are shown exactly as they were written, and which says in which language that is.
 
     XlsxWriter escapes some of the texts that look like an escaped character (``_x0041_``), depending on its version,
     and takes ``<r>...</r>`` for markup.
@@ -51,6 +56,12 @@ class LiteralWorkbook(xlsxwriter.Workbook):
 
 
 class _LiteralPackager(Packager):
+    def _write_core_file(self) -> None:
+        core = _Core()
+        core._set_properties(self.workbook.doc_properties)
+        core._set_xml_writer(self._filename("docProps/core.xml"))
+        core._assemble_xml_file()
+
     def _write_shared_strings_file(self) -> None:
         texts = _LiteralTexts()
         texts.string_table = self.workbook.str_table
@@ -66,14 +77,23 @@ class _LiteralTexts(SharedStrings):
         self._xml_si_element(stored, [("xml:space", "preserve")] if ends_in_space else [])
 
 
+class _Core(Core):
+    """The properties of a workbook, with its language, from which screen readers choose their voice."""
+
+    def _write_cp_content_status(self) -> None:
+        super()._write_cp_content_status()
+        self._xml_data_element("dc:language", LANGUAGE)
+
+
 class PlainWorksheet(Worksheet):
     """A worksheet whose formulas call no function newer than Excel 2007, and whose footer holds no pictures.
 
     It remembers the texts and numbers that were written into its cells.
 
-    XlsxWriter looks for the names of a hundred and fifty newer ones in every formula, to mark them as such; in
-    our workbooks that takes longer than writing them. In a footer it takes the ``&G`` of ``R&&G`` for the code of a
-    picture, and leaves the whole footer out.
+    XlsxWriter looks for the names of a hundred and fifty newer ones in every formula, to mark them as such, and for
+    those of functions that give arrays; in our workbooks that takes longer than writing them. It also escapes what
+    needs no escaping in a cell without content or with a text, which most cells are. In a footer it takes the ``&G`` of
+    ``R&&G`` for the code of a picture, and leaves the whole footer out.
     """
 
     def __init__(self) -> None:
@@ -101,8 +121,19 @@ class PlainWorksheet(Worksheet):
     def _write_formula(
         self, row: int, col: int, formula: str, cell_format: Format | None = None, value: Any = 0
     ) -> Any:
+        if self._check_dimensions(row, col):
+            return -1
         result = as_stored(value) if isinstance(value, str) else value
-        return super()._write_formula(row, col, formula, cell_format, result)
+        self.table[row][col] = CellFormulaTuple(self._prepare_formula(formula), cell_format, result)
+        return 0
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        kind = type(cell).__name__
+        if cell.format is None or kind not in ("Blank", "String"):
+            super()._write_cell(row, col, cell)
+            return
+        start = f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{cell.format._get_xf_index()}"'
+        self.fh.write(f"{start}/>" if kind == "Blank" else f'{start} t="s"><v>{cell.string}</v></c>')
 
 
 class FittedWorksheet(PlainWorksheet):

@@ -6,13 +6,20 @@ import json
 from email import message_from_bytes, policy
 from pathlib import Path
 
+import openpyxl
 import pytest
 from builder import PlanBuilder, editing
+from office import working
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from typer.testing import CliRunner
 
 from plan_workbook.cli.main import app
 from plan_workbook.errors import InputError, OutputError
+from plan_workbook.jobs.collect import collect
 from plan_workbook.jobs.split import split
+from plan_workbook.jobs.summarise import summarise
 from plan_workbook.package import open_safely
 from plan_workbook.package.encryption import encrypted
 from plan_workbook.package.errors import WrongPassword
@@ -77,6 +84,91 @@ def test_a_part_is_not_split_again(master):
     folder = split(master).folder
     with pytest.raises(InputError, match="is a part of a plan"):
         split(folder / CARE)
+
+
+def test_the_copy_of_what_was_handed_out_is_no_master(master):
+    base = split(master).base
+    for job in (split, collect):
+        with pytest.raises(InputError, match=r"plan\.base\.xlsx is the copy .*: name plan\.xlsx"):
+            job(base)
+    with pytest.raises(InputError, match="is a part of a plan"):
+        collect(master.with_name("plan-split") / CARE)
+
+
+def test_a_part_is_summarised_when_it_is_made(master):
+    part = split(master).folder / CARE
+    before = part.read_bytes()
+    assert not summarise(part).changed and part.read_bytes() == before
+    with editing(part) as book:
+        book.type("R01", "Actions", 1, "Comment", "nearly done")
+    assert summarise(part).changed and not summarise(part).changed
+
+
+def test_the_part_of_a_lead_who_gets_none_now_is_named_by_both_commands(master):
+    split(master)
+    with editing(master) as book:
+        book.type_field("R02", "Lead", "Head of Care")
+    shown = CliRunner().invoke(app, ["split", str(master)])
+    assert shown.exit_code == 0 and f"{HOMES}, which was left alone" in " ".join(shown.stderr.split())
+    missing = [(each.lead, each.sheets) for each in collect(master).not_returned]
+    assert missing == [("Head of Care", ("R01", "R02"))]
+    shown = CliRunner().invoke(app, ["collect", str(master), str(master.with_name("plan-split"))])
+    assert "Nobody has saved these" in shown.stdout and HOMES in shown.stdout
+    with editing(master.with_name("plan-split") / HOMES) as book:
+        book.type("R02", "Actions", 1, "Comment", "nearly done")
+    shown = CliRunner().invoke(app, ["collect", str(master), str(master.with_name("plan-split")), "--dry-run"])
+    assert "R02 now led by somebody else" in shown.stdout
+
+
+ODD = ("-", "n/a", "#N/A", " 41 ", "31/02/2018", "two\nlines", "'41")
+"""What cells hold that a program or the reader may take for something else."""
+
+
+def odd_master(path: Path) -> Path:
+    """A plan with a row that holds only dashes, words struck through, formulas in inputs, and such cells."""
+    plan = PlanBuilder()
+    plan.recommendation(lead="Head of Care", progress="\n\n".join(ODD))
+    for text in ODD:
+        plan.indicator(actual=text, target=text, comment=text).action(completion_date=text, comment=text)
+    plan.action(objective="-", ref="-", text="-", lead="-", completion_date="-", rating="-", comment="-")
+    plan.write_template(path)
+    with editing(path) as book:
+        for row, typed in ((1, "=40+1"), (2, True), (3, 1e-7), (4, 43100)):
+            book.type("R01", "Indicators", row, "Actual", typed)
+        book.type("R01", "Actions", 2, "Comment", '="a"&"b"')
+        cell = book.cell("R01", "Actions", 3, "Comment")
+        cell.value, cell.font = "no longer", Font(strike=True)
+        cell = book.cell("R01", "Actions", 4, "Comment")
+        cell.value = CellRichText("done ", TextBlock(InlineFont(strike=True), "not yet"))
+    return path
+
+
+@pytest.mark.parametrize("keep_base", [True, False])
+def test_an_untouched_part_changes_nothing_whatever_its_cells_hold(tmp_path, keep_base):
+    master = odd_master(tmp_path / "plan.xlsx")
+    done = split(master)
+    if not keep_base:
+        done.base.unlink()
+    (part,) = done.folder.iterdir()
+    book = openpyxl.load_workbook(part, rich_text=True)
+    book.save(part)
+    before = master.read_bytes()
+    got = collect(master, part)
+    assert not got.decisions.changes and not got.decisions.conflicts
+    assert not got.decisions.deleted and master.read_bytes() == before
+
+
+@pytest.mark.programs
+@pytest.mark.filterwarnings("ignore")
+def test_a_part_that_libreoffice_saved_untouched_changes_nothing_whatever_its_cells_hold(tmp_path):
+    master = odd_master(tmp_path / "plan.xlsx")
+    (part,) = split(master).folder.iterdir()
+    with working(tmp_path) as saved:
+        part.write_bytes(saved(part.read_bytes()))
+    before = master.read_bytes()
+    got = collect(master, part)
+    assert not got.decisions.changes and not got.decisions.conflicts
+    assert not got.decisions.deleted and master.read_bytes() == before
 
 
 def test_only_some_leads_leave_the_copy_that_the_others_were_made_from(master):

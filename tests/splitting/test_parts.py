@@ -5,23 +5,28 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 import openpyxl
 import pytest
 from builder import PlanBuilder
+from openpyxl.workbook.defined_name import DefinedName
+from stuffed import stuffed
 
 from plan_workbook.checking.report import check
 from plan_workbook.errors import InputError
-from plan_workbook.plan.model import Plan
+from plan_workbook.plan.model import Place, Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.workbook import context_of
 from plan_workbook.splitting.base import Base, as_text, base_inside, base_of, from_text, is_part
 from plan_workbook.splitting.by import By
+from plan_workbook.splitting.notes import notes_on
+from plan_workbook.splitting.parts import parts_of
 from plan_workbook.splitting.places import part_cell
 from plan_workbook.splitting.shares import shares_of
-from plan_workbook.splitting.workbook import Part, drawn, parts_of
+from plan_workbook.splitting.workbook import Part, drawn, is_as_handed_out
 
 
 def master() -> PlanBuilder:
@@ -83,8 +88,19 @@ def test_names_of_parts_differ_in_more_than_case():
 def test_a_part_is_read_as_the_plan_it_was_made_of():
     for part in parts(master().read()):
         content = drawn(part)
-        assert read_plan(content, part.share.file) == part.plan
+        assert _as_drawn(read_plan(content, part.share.file)) == _as_drawn(part.plan)
         assert check(part.plan) == part.report
+        assert is_as_handed_out(content, read_plan(content, part.share.file), part.report)
+
+
+def _as_drawn(plan: Plan) -> Plan:
+    """A plan without what only `collect` looks at."""
+
+    def without_spare(found: Mapping[str, Place]) -> dict[str, Place]:
+        return {key: replace(each, spare=range(0)) for key, each in found.items()}
+
+    items = tuple(replace(each, panel={}, places=without_spare(each.places)) for each in plan.recommendations)
+    return replace(plan, recommendations=items, remarks=(), places={})
 
 
 def test_every_input_reads_as_in_the_master():
@@ -204,6 +220,62 @@ def test_no_word_of_anybody_else_is_in_a_part():
     assert secret not in repr(base)
 
 
+SECRET = "Zanzibar"
+STUFFED = ("Waiting for the new system", "the court", "Is this still so?", "Jo Bloggs", "CS-0042")
+"""What `stuffed` puts in: a text box, a note, a thread of comments, who wrote them, a property."""
+
+
+def _in_every_other_place(content: bytes) -> bytes:
+    """A workbook with a secret wherever else a workbook can hold one: notes, threads, names, properties, caches."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    book["R02"]["C6"].comment = openpyxl.comments.Comment(f"{SECRET} 21", f"{SECRET} 22")
+    book["R02"]["Z40"] = f'="{SECRET} 23"'
+    book["R02"]["Z41"].hyperlink = f"https://example.gov.uk/{SECRET}"
+    book["R02"].oddHeader.left.text = f"{SECRET} 24"
+    book["Checks"]["Z3"] = f"{SECRET} 25"
+    book["Plan"]["Z3"].comment = openpyxl.comments.Comment(f"{SECRET} 26", f"{SECRET} 27")
+    book.create_sheet(f"{SECRET} 28")["A1"] = f"{SECRET} 29"
+    book.create_sheet("Hidden").sheet_state = "veryHidden"
+    book["Hidden"]["A1"] = f"{SECRET} 30"
+    book.defined_names["Word"] = DefinedName("Word", attr_text=f'"{SECRET} 31"', comment=f"{SECRET} 32")
+    said = book.properties
+    said.creator, said.lastModifiedBy, said.keywords, said.description, said.category = [f"{SECRET} 33"] * 5
+    out = io.BytesIO()
+    book.save(out)
+    parts = _parts(stuffed(out.getvalue(), "R03"))
+    sheet = next(name for name, data in parts.items() if f"{SECRET} 23".encode() in data)
+    cached = rf'\1 t="str"\2<v>{SECRET} 34</v></c>'.encode()
+    parts[sheet] = re.sub(rb'(<c r="Z40")([^>]*>.*?</f>)<v ?/?>(?:</v>)?</c>', cached, parts[sheet])
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        for name, data in parts.items():
+            for number, said in enumerate(STUFFED, 35):
+                data = data.replace(said.encode(), f"{SECRET} {number}".encode())
+            package.writestr(name, data)
+    return made.getvalue()
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_no_word_is_in_a_part_that_is_in_any_other_place_of_the_master():
+    plan = PlanBuilder()
+    plan.recommendation(lead="Head of Care").indicator().action(lead="Head of Care")
+    plan.recommendation(lead="Head of Homes").indicator().action(lead="Head of Homes")
+    plan.recommendation(lead="Head of Homes")
+    content = _in_every_other_place(plan.checked_workbook())
+    there = {number for number in range(21, 35 + len(STUFFED)) if f"{SECRET} {number}".encode() in _unzipped(content)}
+    assert there == {*range(21, 35 + len(STUFFED))}
+    read = read_plan(content, "plan.xlsx")
+    shares = shares_of(read, "plan")
+    notes = notes_on(content, set(shares[0].sheets))
+    whole = _unzipped(drawn(parts_of(read, shares, notes)[0]))
+    assert SECRET.casefold().encode() not in whole.lower()
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
 def _unzipped(content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         return b"\n".join(package.read(name) for name in package.namelist())
@@ -228,7 +300,8 @@ def test_notes_travel_at_their_cells():
     notes = {"R01": {title: "say it shorter", action: "ask <Jo> & Al", blank: "new one here"}}
     part = parts_of(plan, shares_of(plan, "plan"), notes)[0]
     content = drawn(part)
-    assert read_plan(content, part.share.file) == part.plan
+    read = read_plan(content, part.share.file)
+    assert _as_drawn(read) == _as_drawn(part.plan) and is_as_handed_out(content, read, part.report)
     sheet = openpyxl.load_workbook(io.BytesIO(content))["R01"]
     here = part.plan.recommendations[0]
     assert sheet[here.title.cell].comment.text == "say it shorter"

@@ -22,7 +22,7 @@ from plan_workbook.publishing.word.anonymous import drop_hidden, give_properties
 from plan_workbook.publishing.word.filling import Filling
 from plan_workbook.values.paths import bytes_of
 from plan_workbook.values.text import size_in_words
-from plan_workbook.writing.master import LANGUAGE
+from plan_workbook.writing.worksheets import LANGUAGE
 
 TEMPLATE = "highlight-report.docx"
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"

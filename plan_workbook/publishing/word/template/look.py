@@ -14,7 +14,7 @@ from docx.styles.style import BaseStyle, ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from plan_workbook.writing.formats import ALARM, FONT, INK, NAVY, RULE, WHITE
-from plan_workbook.writing.master import LANGUAGE
+from plan_workbook.writing.worksheets import LANGUAGE
 
 PAPER, MARGIN = (29.7, 21.0), 1.8
 """Of an A4 page on its side and its margins, in centimetres."""

@@ -15,7 +15,7 @@ from plan_workbook.publishing.word.anonymous import give_properties, make_anonym
 from plan_workbook.publishing.word.report import stored
 from plan_workbook.publishing.word.template.look import give_look
 from plan_workbook.publishing.word.template.tables import Column, counts, keep_with_next, last_row, table
-from plan_workbook.writing.master import LANGUAGE
+from plan_workbook.writing.worksheets import LANGUAGE
 
 NOTE = (
     "{#p How to change this template: give the styles the look you want, put your logo into the header, move, remove "

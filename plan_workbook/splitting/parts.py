@@ -1,0 +1,30 @@
+"""The parts of a plan, checked: everything that is known of them before their workbooks are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from plan_workbook.checking.report import check_all
+from plan_workbook.plan.model import Plan
+from plan_workbook.splitting.notes import Notes, moved, observation_of
+from plan_workbook.splitting.part import part_plan
+from plan_workbook.splitting.shares import Share
+from plan_workbook.splitting.workbook import Part
+
+
+def parts_of(
+    master: Plan, shares: Sequence[Share], notes: Mapping[str, Notes], return_by: date | None = None
+) -> list[Part]:
+    """Return the parts of a master, checked; `notes` are those on the master's sheets."""
+    made = []
+    for share in shares:
+        plan = part_plan(master, share, share.file)
+        pairs = list(zip(share.recommendations, plan.recommendations, strict=True))
+        mine = {part.sheet: moved(notes[own.sheet], own, part) for own, part in pairs if notes.get(own.sheet)}
+        remarked = [observation_of(mine[part.sheet], part) for _, part in pairs if part.sheet in mine]
+        plan = replace(plan, observations=(*plan.observations, *remarked))
+        made.append((share, plan, mine))
+    reports = check_all([plan for _, plan, _ in made])
+    return [Part(*each, report, return_by) for each, report in zip(made, reports, strict=True)]

@@ -17,8 +17,8 @@ TRIED = {
     "template: as much text as it may have",
     "words: an endless loop",
 }
-"""One of each kind of file, and what is honest. The ceilings have tests of their own, and `fuzz/heavy.py` gives all kinds
-to all commands."""
+"""One of each kind of file, and what is honest. The ceilings have tests of their own, and `fuzz/heavy.py` gives all
+kinds to all commands."""
 
 
 @pytest.mark.slow

@@ -155,8 +155,10 @@ def measure(kind: Kind, name: str, arguments: Sequence[str], folder: Path) -> Ru
         if pipe is not None:
             pipe.close()
     seconds = time.monotonic() - start
-    error, _, cost = "".join(errors).rpartition(_COST)
-    processor, peak = map(float, cost.split() or (LONGEST, 0))  # nothing is said by one that was killed
+    error, found, cost = "".join(errors).rpartition(_COST)
+    if not found:  # by one that was killed
+        error, cost = cost, f"{LONGEST} 0"
+    processor, peak = map(float, cost.split())
     memory = peak / (1024 if sys.platform != "darwin" else 1 << 20)
     after = _sizes(folder)
     wrong = []
@@ -170,7 +172,7 @@ def measure(kind: Kind, name: str, arguments: Sequence[str], folder: Path) -> Ru
         wrong.append("not refused in one sentence")
     if code == 2 and after != before:
         wrong.append("refused, and something was written")
-    if kind.honest and code == 2:
+    if kind.honest and code == 2 and (kind.what, name) != ("workbook", "new"):  # which takes registers only
         wrong.append("honest, and refused")
     for each in after.keys() - before.keys():
         path = folder / each

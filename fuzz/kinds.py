@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import seeds
@@ -362,6 +363,12 @@ def _one_enormous_text(parts: Parts) -> None:
     _put(parts, STRINGS, b"</sst>", b"<si><t>%s</t></si>" % (b"word " * 200_000))
     one = f'<row r="#"><c r="B#"><v>#</v></c><c r="C#" t="s"><v>{count}</v></c></row>'
     _put(parts, LEADS_PART, b"</sheetData>", _numbered(one, 2_000, 48))
+
+
+@_workbook("300 texts of a megabyte that compress well, but not too well")
+def _megabytes(parts: Parts) -> None:
+    text = bytes(Random(1).choices(b"abcdefgh ", k=12_000)) * 80
+    _put(parts, STRINGS, b"</sst>", b"<si><t>%s</t></si>" % text * 300)
 
 
 @_workbook("1,000,000 comments")

@@ -21,6 +21,9 @@ MOST_IN_STREAM = 1_300_000
 """Elements of a sheet, or of the shared texts; see `ELEMENTS_OF_A_CELL`."""
 MOST_IN_ALL = 3_000_000
 """Elements of all parts; the largest honest workbook seen has half a million."""
+MOST_XML = 128 << 20
+"""Bytes of all parts that are XML, which are held as a whole, and some of them twice; honest workbooks of 200,000
+cells have some 10 million."""
 MOST_MERGES = 50_000
 """Merged ranges of a sheet; people merge some dozens, and programs that write reports some thousands."""
 MOST_NAMESPACES = 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LITERAL = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
@@ -14,8 +15,9 @@ def as_stored(text: str) -> str:
     return _NOT_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", _LITERAL.sub("_x005F_", text))
 
 
+@lru_cache(maxsize=64)
 def as_typed(text: str) -> str:
-    """Return the text that a stored one stands for.
+    """Return the text that a stored one stands for; many cells may share a long one.
 
     Only underscores and characters that XML can't hold are decoded: Excel stores nothing else in this way, and other
     programs store ``_x0041_`` unchanged if somebody typed it.

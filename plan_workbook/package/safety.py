@@ -16,7 +16,9 @@ from plan_workbook.package.archive import Archive, Entry, read_archive
 from plan_workbook.package.ceilings import (
     MOST_IN_ALL,
     MOST_IN_MAIN,
+    MOST_IN_TREE,
     MOST_SHEETS,
+    MOST_XML,
     elements_in,
     refuse_more_than,
     refuse_too_many,
@@ -193,9 +195,14 @@ def _check_parts(archive: Archive, package: Package) -> None:
         if held := workbooks_among(entry.name for entry in archive.entries):
             raise ZippedWorkbook(detail=", ".join(held))
         raise OtherKindOfFile(detail="a zip file that does not hold a workbook")
-    elements = 0
+    elements = size = 0
     for entry in archive.entries:
-        elements += _check_part(entry, package)
+        count = _check_part(entry, package)
+        if relationships.NAME.fullmatch(entry.name) or entry.name.lower() == content_types.PART.lower():
+            refuse_more_than(MOST_IN_TREE, count, f"elements in {entry.name}")  # before it is held as a whole
+        elements += count
+        size += entry.size if count else 0
+        refuse_more_than(MOST_XML, size, "bytes of text and formatting in its parts")
         refuse_more_than(MOST_IN_ALL, elements, "elements in its parts")
         if entry.name.lower().endswith("styles.xml"):
             _check_number_formats(entry.name, package.read(entry.name))

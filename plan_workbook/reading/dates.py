@@ -35,6 +35,8 @@ _MONTHS_ALONE = tuple(
         r"(?P<year>\d{4})-(?P<month>\d{1,2})",
     )
 )
+_LONGEST = 200
+"""Characters that a date has at most, with spaces and characters that nobody sees."""
 _FIRST_YEAR = 1900
 """The first year of Excel's calendar; an earlier one is a typing error."""
 
@@ -74,6 +76,8 @@ def read_date(raw: Raw, code: str, *, month_is_end: bool) -> date | None:
         month_alone = shows_month_only(code) and shown.day == 1
         return month_end(shown) if month_alone and month_is_end else shown
     if not isinstance(raw, str):
+        return None
+    if len(raw) > _LONGEST:
         return None
     text = plain(raw).rstrip(" .,;")
     for form in _WHOLE_DATES:

@@ -52,7 +52,7 @@ _PERIOD_WORDS = MONTH_NAMES | frozenset(
 _WHEN = re.compile(r"(?:fy|q|qtr|h)?\d{1,4}(?:st|nd|rd|th)?")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=200_000)  # the cells of a workbook, each of which is asked about for every table
 def plain_heading(text: str) -> str:
     """Return a heading in the form in which it is recognised: ``Task lead(s)`` and ``TASK LEADS 2018/19`` are the same.
 

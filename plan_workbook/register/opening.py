@@ -25,6 +25,9 @@ from plan_workbook.values.text import fold, listed_in_part
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
+MOST_COLUMNS = 50
+"""Of a table of a register; ours have up to twelve, and what nobody knows is refused."""
+
 
 @contextmanager
 def opened(content: bytes, name: str) -> Iterator[Workbook]:
@@ -61,10 +64,10 @@ def _refuse_too_many(content: bytes, name: str) -> None:
             refuse_too_many(package.read(part), part, MOST_IN_TREE)
 
 
-def refuse_unsaved_results(content: bytes, path: Path, tables: Collection[str]) -> None:
-    """Refuse a register with formulas whose results were not saved: their cells would be read as blank.
+def filled_rows(content: bytes, path: Path, tables: Collection[str]) -> dict[str, set[int]]:
+    """Return the numbers of the rows with something in them, by table.
 
-    Programs that write formulas without working them out leave such cells; Excel works them out when it opens the file.
+    Between them, openpyxl makes cells for all that a sheet could have: one in its last column costs a minute.
 
     Args:
         content: the workbook.
@@ -72,24 +75,36 @@ def refuse_unsaved_results(content: bytes, path: Path, tables: Collection[str]) 
         tables: the names of the tables that are read.
 
     Raises:
-        RegisterError: with the table and the addresses of the cells.
+        RegisterError: a cell is far away from the table; or formulas have no saved result, so their cells would be
+            read as blank. Excel works such formulas out when it opens the file.
     """
+    rows: dict[str, set[int]] = {}
     with refusing_faults(path.name):
         contents = Contents(content)
         for page in contents.pages:
-            if fold(page.title) not in tables or not contents.has_formulas(page):
+            name = fold(page.title)
+            if name not in tables:
                 continue
+            cells = contents.cells(page, MOST_IN_TREE).cells
             # A formula whose result is an empty text is saved as a text, and its cell is blank in Excel too.
             unsaved = [
                 each.address
-                for each in contents.cells(page, MOST_IN_TREE).cells
+                for each in cells
                 if each.formula is not None and each.value is None and each.kind != TEXT_OF_FORMULA
             ]
             if unsaved:
                 raise RegisterError(
-                    f"The table {fold(page.title)} of {path} has formulas whose results were not saved "
+                    f"The table {name} of {path} has formulas whose results were not saved "
                     f"({listed_in_part(unsaved)}): open it in Excel and save it there, or type in the values."
                 )
+            far = [each.address for each in cells if each.place[1] > MOST_COLUMNS]
+            if far:
+                raise RegisterError(
+                    f"The table {name} of {path} has something far to the right of its headings "
+                    f"({listed_in_part(far)}): delete it, or move it to a sheet of its own."
+                )
+            rows[name] = {each.place[0] for each in cells}
+    return rows
 
 
 def _store_texts_as_written(workbook: Workbook, content: bytes) -> None:

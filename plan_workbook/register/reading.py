@@ -224,19 +224,20 @@ def _refuse_near_names(path: Path, names: list[str]) -> None:
 def _read_xlsx(file: WorkbookFile) -> dict[str, list[list[str]]]:
     from plan_workbook.register import opening  # loads openpyxl, which a folder of CSV files does not need
 
+    tables = {table.name for table in register_tables()}
     with opening.opened(file.content, file.path.name) as workbook:
         sheets = _by_name(file.path, [(sheet.title, sheet) for sheet in workbook.worksheets])
+        filled = opening.filled_rows(file.content, file.path, tables)
         found = {
-            table.name: [
-                [_printed(cell.value, cell.number_format or "General") for cell in row]
-                for row in sheets[table.name].iter_rows()
+            name: [
+                [_printed(cell.value, cell.number_format or "General") for cell in row] if number in rows else []
+                for number, row in enumerate(sheets[name].iter_rows(max_col=opening.MOST_COLUMNS), 1)
             ]
-            for table in register_tables()
-            if table.name in sheets
+            for name, rows in filled.items()
+            if name in sheets
         }
     if _begins_like_a_register(found):
         _refuse_near_names(file.path, list(sheets))
-        opening.refuse_unsaved_results(file.content, file.path, found)
     return found
 
 

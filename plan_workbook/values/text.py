@@ -16,11 +16,12 @@ NO_CODE = frozenset({"", "-", "--", "n/a"})
 _NOT_SHOWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
 """Invisible characters that some scripts need between their letters."""
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+_CLASS_UNSEEN = (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+_UNSEEN, _SEEN = re.compile(f"[{_CLASS_UNSEEN}]"), re.compile(f"[^\\s{_CLASS_UNSEEN}]")
 """Characters that nobody sees: control characters, and those that Unicode lets programs ignore when they show a text
 (Default_Ignorable_Code_Point in DerivedCoreProperties.txt): soft hyphens, zero-width spaces, marks of direction."""
 STEERING = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
@@ -76,7 +77,8 @@ def fold_name(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Tell whether nothing can be seen of a text: it is empty, or only spaces and characters that nobody sees."""
-    return not text.strip() or not ((text.isascii() and text.isprintable()) or plain(text))
+    # However long a text is, its beginning tells.
+    return not text or (not "!" <= text[:1] <= "~" and _SEEN.search(text) is None)
 
 
 def unseen(text: str) -> tuple[str, ...]:

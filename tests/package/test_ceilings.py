@@ -55,6 +55,8 @@ def test_fifty_thousand_defined_names_are_honest_and_read_at_once(make):
         ("MOST_SHEETS", r"\d sheets; it may have 1\)"),
         ("MOST_IN_ALL", r"\d elements in its parts; it may have 1\)"),
         ("MOST_IN_MAIN", r"xl/workbook\.xml, mostly .*; it may have 1\)"),
+        ("MOST_IN_TREE", r"elements in (\[Content_Types\]\.xml|.+\.rels); it may have 1\)"),
+        ("MOST_XML", r"[\d,]+ bytes of text and formatting in its parts; it may have 1\)"),
     ],
 )
 def test_every_ceiling_of_a_workbook_is_looked_at_before_it_is_opened(make, monkeypatch, ceiling, said):

@@ -343,6 +343,16 @@ def test_a_formula_with_a_saved_result_is_read_also_if_that_is_an_empty_text(tmp
     assert (found["Lead"], found["Progress"]) == ("Ann", "")
 
 
+def test_a_cell_far_to_the_right_is_named_before_a_minute_is_spent_on_what_is_between(tmp_path):
+    path = tmp_path / "register.xlsx"
+    write_register(clean_plan().register(), path)
+    book = openpyxl.load_workbook(path)
+    book["actions"]["XFD900000"] = "a note"
+    book.save(path)
+    with pytest.raises(RegisterError, match=r"far to the right of its headings \(XFD900000\): delete it, or move it"):
+        read_register(path)
+
+
 def test_two_tables_of_one_name_are_refused_rather_than_one_of_them_not_read(tmp_path):
     path = tmp_path / "register.xlsx"
     write_register(clean_plan().register(), path)

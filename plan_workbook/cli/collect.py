@@ -51,9 +51,9 @@ def command(
     """Take what leads changed in their workbooks into the master, and say what is left for you.
 
     Each return is compared, cell by cell, with what it said when it was handed out. What only the lead changed is typed
-    into the master. Where both changed something, and where a row did not come back, the master stays as it is and you
-    decide; --take decides all of them at once. Returns that are of another month or plan, or can't be read, are refused
-    with the reason, and the others are taken.
+    into the master; a table that is full gets more rows. Where both changed something, and where a row did not come
+    back, the master stays as it is and you decide; --take decides all of them at once. Returns that are of another
+    month or plan, or can't be read, are refused with the reason, and the others are taken.
 
     In place, the previous file is kept next to it as NAME.bak.xlsx. NAME.returns.csv records each return, and the
     folder NAME.returns keeps it; a return that is recorded is not read again, unless you add --again. Without RETURN,

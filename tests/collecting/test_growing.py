@@ -130,19 +130,16 @@ def test_other_sheets_keep_their_bytes(sent, after):
     assert all(before.read(parts[each]) == now.read(parts[each]) for each in ("R01", "R03", "Plan"))
 
 
-def test_the_rows_of_a_table_that_can_not_have_more_are_listed_and_the_others_get_theirs(sent):
+def test_a_table_that_can_not_have_more_rows_is_named_with_the_reason_and_the_others_get_theirs(sent):
     below = sent.sheet("R01").places["actions"].rows.stop + 20
     master = sent.with_cells({"Guidance": {"Z99": Formula(f"SUM(R01:R02!B{below})", 0)}})
-    lead = with_rows(with_rows(sent, "R02", "actions"), "R03", "actions")
-    decided, _ = collected(master, came_back(sent, lead))
-    room = grown(master.content, master.plan, decided.lacking)
-    assert [each.sheet for each in room.rooms] == ["R03"]
+    room = grown(master.content, master.plan, {("R02", "actions"): 1, ("R03", "actions"): 1})
+    assert room.rooms == (Room("R03", "Actions", 1 + ACTIONS.spare),)
     (left,) = room.left
-    assert left.sentence.startswith("Actions on R02 is full and can't have more rows. ")
+    assert left.sentence.startswith(
+        "Actions on R02 is full and can't have more rows. The workbook cannot get new rows "
+    )
     assert "refer to each sheet separately" in left.sentence and "nothing was changed" not in left.sentence
-    decided, after = collected(Hand(room.content), came_back(sent, lead))
-    assert decided.lacking.keys() == {("R02", "actions")}
-    assert after.sheet("R03").actions[-1].ref.text == f"n{NEW - 1}"
 
 
 def test_a_table_gets_no_more_rows_than_can_be_read(sent, monkeypatch):

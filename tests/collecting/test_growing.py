@@ -136,9 +136,7 @@ def test_a_table_that_can_not_have_more_rows_is_named_with_the_reason_and_the_ot
     room = grown(master.content, master.plan, {("R02", "actions"): 1, ("R03", "actions"): 1})
     assert room.rooms == (Room("R03", "Actions", 1 + ACTIONS.spare),)
     (left,) = room.left
-    assert left.sentence.startswith(
-        "Actions on R02 is full and can't have more rows. The workbook cannot get new rows "
-    )
+    assert left.sentence.startswith("Actions on R02 is full and can't have more rows. The file ")
     assert "refer to each sheet separately" in left.sentence and "nothing was changed" not in left.sentence
 
 

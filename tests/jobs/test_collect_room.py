@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import warnings
 from datetime import datetime
 from pathlib import Path
@@ -10,12 +11,15 @@ from typing import NamedTuple
 import openpyxl
 import pytest
 from builder import clean_plan
-from furnished import furnished, said
+from furnished import furnished
+from furnished import said as said_in
 from hands import Hand
 from office import results_of, working
+from rich.console import Console
 from trial import judge, new_problems
 
 from plan_workbook.collecting.collected import Collected
+from plan_workbook.collecting.in_text import print_collected
 from plan_workbook.jobs.collect import collect
 from plan_workbook.jobs.summarise import summarise
 from plan_workbook.layout import ACTIONS, RECOMMENDATION
@@ -90,9 +94,9 @@ def test_all_are_in_and_everything_else_is_at_its_row(case, sent):
         ("vmlDrawing", r"<x:Row>(\d+)</x:Row>"),
         ("drawing", r"<xdr:row>(\d+)</xdr:row>"),
     ):
-        rows = [int(each) + MORE for each in said(was, kind, pattern)]
-        assert [int(each) for each in said(result, kind, pattern)] == rows and rows, kind
-    assert said(result, "chart", r"\$I\$(\d+)</c:f>") == [str(then.places["actions"].rows[-1] + MORE)]
+        rows = [int(each) + MORE for each in said_in(was, kind, pattern)]
+        assert [int(each) for each in said_in(result, kind, pattern)] == rows and rows, kind
+    assert said_in(result, "chart", r"\$I\$(\d+)</c:f>") == [str(then.places["actions"].rows[-1] + MORE)]
     (other,) = (each.part for each in Workbook(was).sheets if each.name == "R01")
     assert result.read(other) == was.read(other)
     assert case.path.with_name("plan.bak.xlsx").read_bytes() == case.before
@@ -150,6 +154,9 @@ def test_a_dry_run_says_that_there_would_be_room_and_writes_nothing(sent, return
     done = collect(path, path.with_name("lead.xlsx"), dry_run=True, processes=1)
     assert done.rooms == (("R02", "Actions", MORE),) and done.changed and not done.for_a_person
     assert path.read_bytes() == sent.content and len(list(tmp_path.iterdir())) == 3
+    said = io.StringIO()
+    print_collected(Console(file=said, width=200), done)
+    assert f"Actions on R02 was full and would get {MORE} more rows." in said.getvalue()
 
 
 def test_where_there_can_be_no_room_the_rows_are_listed_with_the_reason(sent, returned, tmp_path, only_typed):

@@ -15,7 +15,7 @@ from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.splitting.shares import shares_of
 from plan_workbook.values.text import fold, on_one_line, tidy
 
-NO_DECISIONS = Decisions((), (), (), (), (), {})
+NO_DECISIONS = Decisions((), (), (), (), (), {}, {})
 
 
 class BaseIs(StrEnum):

@@ -120,6 +120,15 @@ def test_libreoffice_works_out_what_is_saved_in_three_tables_that_grew(after, tm
     assert len(results) > NEW + INDICATORS.spare and not [each for each in results if each.saved != each.worked_out]
 
 
+def test_new_rows_have_no_status_where_the_row_above_has_no_formula(sent):
+    place = sent.sheet("R01").places["indicators"]
+    column = place.columns["status"]
+    typed_over = sent.with_cells({"R01": {address_of((place.rows[-1], column)): "Done"}})
+    room = grown(typed_over.content, typed_over.plan, {("R01", "indicators"): 1})
+    page = openpyxl.load_workbook(io.BytesIO(room.content))["R01"]
+    assert [page.cell(place.rows.stop + at, column).value for at in range(1 + INDICATORS.spare)] == [None] * 6
+
+
 def test_deciding_again_about_the_same_return_changes_nothing(sent, lead, after):
     assert not any(collected(after, came_back(sent, lead))[0])
 

@@ -60,9 +60,9 @@ def command(
     """Take what leads changed in their workbooks into the master, and say what is left for you.
 
     Each return is compared, cell by cell, with what it said when it was handed out. What only the lead changed is typed
-    into the master. Where both changed something, and where a row did not come back, the master stays as it is and you
-    decide; --take decides all of them at once. Returns that are of another month or plan, or can't be read, are refused
-    with the reason, and the others are taken.
+    into the master; a table that is full gets more rows. Where both changed something, and where a row did not come
+    back, the master stays as it is and you decide; --take decides all of them at once. Returns that are of another
+    month or plan, or can't be read, are refused with the reason, and the others are taken.
 
     --format html is a page that says first what is left for you, and can be filtered; --report puts it into a file.
 

@@ -15,7 +15,7 @@ from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.splitting.shares import shares_of
 from plan_workbook.values.text import fold, on_one_line, tidy
 
-NO_DECISIONS = Decisions((), (), (), (), (), {})
+NO_DECISIONS = Decisions((), (), (), (), (), {}, {})
 
 
 class BaseIs(StrEnum):
@@ -69,6 +69,16 @@ class Unfit(NamedTuple):
     """A sentence."""
 
 
+class Room(NamedTuple):
+    """A table of the master that has more rows now."""
+
+    sheet: str
+    table: str
+    """What it is called."""
+    rows: int
+    """How many rows it has more, spare ones included."""
+
+
 class CollectedBefore(NamedTuple):
     """A return that was passed over, because it is in the record."""
 
@@ -113,6 +123,8 @@ class Collected:
     """The cells of generated sheets where typed text was replaced."""
     errors: int = 0
     """How many errors are open in the workbook that was written."""
+    rooms: tuple[Room, ...] = ()
+    """The tables that were full and have more rows now."""
     asked_only: bool = False
     """Whether no return was given, only the question who has answered."""
 

@@ -54,6 +54,7 @@ def decide(master: Plan, returns: Sequence[Returned], *, take: Take | None = Non
         (*not_carried, *(each for sheet in sheets for each in sheet.not_carried)),
         tuple(left_alone),
         {sheet.own.sheet: sheet.cells for sheet in sheets if sheet.cells},
+        {(sheet.own.sheet, table): count for sheet in sheets for table, count in sheet.lacking.items()},
     )
 
 

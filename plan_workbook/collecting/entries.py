@@ -122,3 +122,6 @@ class Decisions(NamedTuple):
     left_alone: tuple[LeftAlone, ...]
     cells: Mapping[str, Mapping[str, Typed]]
     """What is typed into the master, by sheet and address."""
+    lacking: Mapping[tuple[str, str], int]
+    """How many rows do not go into the master's spare ones, by sheet and the layout's key of the table. They are listed
+    in `not_carried`; once their table has room, a new decision takes them."""

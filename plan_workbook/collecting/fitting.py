@@ -8,7 +8,8 @@ from plan_workbook.layout import PROGRESS
 from plan_workbook.package import unfit_cells
 from plan_workbook.package.typed_values import Typed
 
-_UNCHANGED = "; nothing was changed."
+UNCHANGED = "; nothing was changed."
+"""How refusals of the package end, which does not hold for a master into which others are typed."""
 
 
 def as_far_as_it_fits(decisions: Decisions, content: bytes, name: str) -> tuple[Decisions, tuple[Unfit, ...]]:
@@ -19,7 +20,7 @@ def as_far_as_it_fits(decisions: Decisions, content: bytes, name: str) -> tuple[
     refusals = unfit_cells(content, decisions.cells, name) if any(decisions.cells.values()) else {}
     if not refusals:
         return decisions, ()
-    why = {where: str(each).removesuffix(_UNCHANGED) + "; the value was not taken." for where, each in refusals.items()}
+    why = {where: str(each).removesuffix(UNCHANGED) + "; the value was not taken." for where, each in refusals.items()}
     alone = {(each.where.sheet, each.where.cell) for each in decisions.changes if each.where.table != PROGRESS.key}
     whole = {sheet: sentence for (sheet, cell), sentence in why.items() if (sheet, cell) not in alone}
 

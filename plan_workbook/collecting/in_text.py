@@ -55,6 +55,11 @@ def print_collected(console: Console, done: Collected) -> None:
         for answer in answers:
             _print_answer(console, done, answer)
         print_line(console, "")
+    for room in done.rooms:
+        gets = "would get" if done.dry_run else "has"
+        print_line(console, f"{room.table} on {room.sheet} was full and {gets} {counted(room.rows, 'more row')}.")
+    if done.rooms:
+        print_line(console, "")
     _print_refused(console, done)
     if done.untouched:
         _print_heading(console, "Nobody has saved these since they were handed out, so they do not count as answers")

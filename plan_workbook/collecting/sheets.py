@@ -52,6 +52,8 @@ class Sheet:
         self.not_carried: list[NotCarried] = [each for reply in replies for each in reply.not_carried]
         self.cells: dict[str, Typed] = {}
         """What is typed into it, by address."""
+        self.lacking: Counter[str] = Counter()
+        """How many rows do not go into the spare ones of its tables, by the tables' keys."""
         self._proposals: dict[str, list[Proposal]] = defaultdict(list)
         for reply in replies:
             for proposal in reply.proposals:
@@ -196,6 +198,8 @@ class Sheet:
         first = next(read for read in new.came.inputs.values() if read.cell)
         said = in_words(table.key, new.came)
         self.not_carried.append(NotCarried(new.answer.file, first.sheet, first.cell, what, said))
+        if table.key in self.own.places:
+            self.lacking[table.key] += 1
 
     def _fill(self, new: NewRow, table: Table, cells: dict[str, str], why: str = "") -> None:
         """Type a row into cells, by the columns' keys."""

@@ -19,6 +19,7 @@ from plan_workbook.collecting.collected import (
     Collected,
     CollectedBefore,
     PassedOver,
+    Room,
     expected,
     first_lead,
     not_returned,
@@ -233,8 +234,8 @@ class _Round:
 
     def done(self) -> Collected | None:
         """Return what came of it; None if it has to be tried again."""
-        job, master, content = self.job, self.master, self.master.opened.file.content
-        decided = decide(master.plan, [each.returned for each in self.sorted.compared], take=job.take)
+        job, master = self.job, self.master
+        decided, content, rooms = self._decided()
         decisions, unfit = as_far_as_it_fits(decided, content, job.master.name)
         self.answered = [(self._answer(each, decisions), each) for each in self.sorted.compared]
         answers = sorted((*(each for each, _ in self.answered), *self.sorted.refused), key=lambda each: each.file)
@@ -255,8 +256,24 @@ class _Round:
             job.take,
             job.dry_run,
             changed or job.into is not job.master,
+            rooms=rooms if changed else (),
         )
-        return done if job.dry_run else self._written(done, lines)
+        return done if job.dry_run else self._written(done, content, lines)
+
+    def _decided(self) -> tuple[Decisions, bytes, tuple[Room, ...]]:
+        """Return what is decided, the master with room for all of it, and the tables that got some."""
+        master, returns = self.master, [each.returned for each in self.sorted.compared]
+        content, plan = master.opened.file.content, master.plan
+        decided = decide(plan, returns, take=self.job.take)
+        if not decided.lacking:
+            return decided, content, ()
+        from plan_workbook.collecting.growing import grown  # loads what inserts rows
+
+        roomy = grown(content, plan, decided.lacking)
+        if roomy.rooms:  # everything below the new rows has another place
+            plan = read_plan(roomy.content, plan.name)
+            decided = decide(plan, returns, take=self.job.take)
+        return decided._replace(left_alone=(*decided.left_alone, *roomy.left)), roomy.content, roomy.rooms
 
     # ----------------------------------------------------------------------------------------- which are compared
 
@@ -411,13 +428,14 @@ class _Round:
 
     # ----------------------------------------------------------------------------------------- writing
 
-    def _written(self, done: Collected, lines: Sequence[Line]) -> Collected | None:
+    def _written(self, done: Collected, roomy: bytes, lines: Sequence[Line]) -> Collected | None:
+        """Write what was decided into the master with room for it; None if somebody saved a file meanwhile."""
         job, file = self.job, self.master.opened.file
         content, elsewhere = file.content, job.into is not job.master
         if any(done.decisions.cells.values()):
             from plan_workbook.jobs.summarise import Regenerated, with_generated  # loads what draws sheets
 
-            plan, report, typed = _typed(content, done.decisions.cells, job.master.name)
+            plan, report, typed = _typed(roomy, done.decisions.cells, job.master.name)
             content = with_generated(typed, plan, report)
             overwritten = Regenerated(plan, report, job.into, changed=True).overwritten
             done = replace(done, errors=report.errors, overwritten=overwritten)

@@ -273,6 +273,7 @@ def test_rows_for_which_there_is_no_room_are_listed_with_all_they_say(sent):
     decided = decide(master.plan, [came_back(sent, lead)])
     assert [each.text for each in decided.not_carried] == ["Ref: c; Action: Train all teams.; Task Lead: Ann Other"]
     assert "no spare row" in decided.not_carried[0].what and not decided.cells
+    assert decided.lacking == {("R01", "actions"): 1}
 
 
 # --------------------------------------------------------------------------------------------- rows and paragraphs

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
+import openpyxl
 import pytest
 
 from plan_workbook.publishing.pdf import libreoffice
@@ -46,6 +50,27 @@ def working(folder: Path) -> Iterator[Callable[..., bytes]]:
 
     yield done
     process.communicate(timeout=60)
+
+
+class CellResult(NamedTuple):
+    """What a cell's formula gives."""
+
+    sheet: str
+    cell: str
+    saved: object
+    worked_out: object
+
+
+def results_of(ours: bytes, theirs: bytes) -> list[CellResult]:
+    """What our formulas are saved with, and what they give once another program has worked them out; "" for nothing."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl says which extensions it does not understand
+        formulas = openpyxl.load_workbook(io.BytesIO(ours))
+        books = [openpyxl.load_workbook(io.BytesIO(each), data_only=True) for each in (ours, theirs)]
+    cells = [
+        (page.title, each.coordinate) for page in formulas for line in page for each in line if each.data_type == "f"
+    ]
+    return [CellResult(page, cell, *(book[page][cell].value or "" for book in books)) for page, cell in cells]
 
 
 def _python_with_uno(program: str) -> str | None:

@@ -19,6 +19,7 @@ from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.rollover.opening import NextMonth, Opening, next_month
+from plan_workbook.rollover.panels import saved_panels
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import is_blank, long_date
 from plan_workbook.writing.checks_sheet import cells_with_errors
@@ -88,7 +89,7 @@ def rollover(
             "put them right, or add --with-errors."
         )
     asked = Opening(period.strip(), report_date, data_as_at, clear_progress, clear_comments)
-    month = next_month(plan, asked)
+    month = next_month(plan, asked, saved_panels(opened.file.content, plan))
     content, new, report = _as_it_is_opened(opened.file.content, month, plan, output.name)
     write_atomically(output, opened.file.sealed(content))
     return RolledOver(output, new, month, report)

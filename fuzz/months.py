@@ -155,7 +155,7 @@ def months(seed: int, folder: Path, saved: Callable[[bytes], bytes] | None = Non
 
 
 def a_master(lot: random.Random, folder: Path) -> bytes:
-    """A plan at random that people have worked in, with what they put into workbooks."""
+    """Return a plan at random that people have worked in, with what they put into workbooks."""
     plan = random_plan(lot)
     plan.set(
         quarters=lot.choice(["Financial", "Calendar", ""]),

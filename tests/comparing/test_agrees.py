@@ -148,10 +148,10 @@ def disagreements(seed: int) -> tuple[int, list[str]]:
     return number, found
 
 
-def test_compare_and_collect_tell_the_same_of_a_dozen_pairs_of_plans():
-    results = [disagreements(seed) for seed in range(12)]
+def test_compare_and_collect_tell_the_same_of_some_pairs_of_plans():
+    results = [disagreements(seed) for seed in range(4)]
     assert [found for _, found in results if found] == []
-    assert sum(number for number, _ in results) > 60
+    assert sum(number for number, _ in results) > 15
 
 
 @pytest.mark.slow

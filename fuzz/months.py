@@ -21,6 +21,7 @@ import traceback
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -363,30 +364,22 @@ def main() -> int:
     warnings.simplefilter("ignore")
     faults: Counter[str] = Counter()
     bad = 0
-    with tempfile.TemporaryDirectory() as temporary:
-
-        def all_of(saved: Callable[[bytes], bytes] | None) -> Iterator[tuple[int, Path, list[str]]]:
-            for seed in range(chosen.seed, chosen.seed + chosen.plans):
-                folder = Path(temporary) / str(seed)
-                folder.mkdir()
-                try:
-                    said = [*months(seed, folder, saved)]
-                except Exception:  # whatever it is, it is a finding about this plan, and the next is tried
-                    said = [f"raised: {' | '.join(traceback.format_exc().strip().splitlines()[-5:])}"]
-                yield seed, folder, said
-
-        if chosen.libreoffice:
-            with saving(Path(temporary)) as libreoffice:
-                results = [*all_of(libreoffice)]
-        else:
-            results = [*all_of(None)]
-        for seed, folder, said in results:
+    with tempfile.TemporaryDirectory() as temporary, ExitStack() as opened:
+        saved = opened.enter_context(saving(Path(temporary))) if chosen.libreoffice else None
+        for seed in range(chosen.seed, chosen.seed + chosen.plans):
+            folder = Path(temporary) / str(seed)
+            folder.mkdir()
+            try:
+                said = [*months(seed, folder, saved)]
+            except Exception:  # whatever it is, it is a finding about this plan, and the next is tried
+                said = [f"raised: {' | '.join(traceback.format_exc().strip().splitlines()[-5:])}"]
             for each in said:
                 print(f"{seed}: {each}", flush=True)
                 faults[each.split()[0].rstrip(":")] += 1
             bad += bool(said)
             if said and chosen.keep:
                 shutil.copytree(folder, chosen.keep / str(seed), dirs_exist_ok=True)
+            shutil.rmtree(folder)
     print(f"{chosen.plans} plans, {bad} with faults; figures: {', '.join(f'{n} {k}' for k, n in seen.most_common())}")
     for kind, number in faults.most_common():
         print(f"{number:5} {kind}")

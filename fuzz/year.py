@@ -20,6 +20,7 @@ import traceback
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -54,6 +55,9 @@ KEYS = {
 Saver = Callable[[Path], None]
 Record = dict[str, str]
 happened: Counter[str] = Counter()
+"""The mishaps, and what else a year is to have in it."""
+figures: dict[int, str] = {}
+"""What each year came to, by its seed."""
 
 
 class Edit(NamedTuple):
@@ -444,9 +448,6 @@ def year(seed: int, folder: Path, savers: dict[str, Saver], count: int = 12) -> 
     figures[seed] = f"{len(plan.first):,} bytes, then {plan.sizes}; styles {plan.styles}; {plan.serial} texts"
 
 
-figures: dict[int, str] = {}
-
-
 def by_openpyxl(path: Path) -> None:
     """Save a workbook with openpyxl."""
     openpyxl.load_workbook(path).save(path)
@@ -462,35 +463,26 @@ def main() -> int:
     chosen = parser.parse_args()
     warnings.simplefilter("ignore")
     bad = 0
-    with tempfile.TemporaryDirectory() as name:
-        temporary = Path(name)
-
-        def all_years(savers: dict[str, Saver]) -> int:
-            bad = 0
-            for seed in range(chosen.seed, chosen.seed + chosen.years):
-                folder = temporary / str(seed)
-                folder.mkdir()
-                said = 0
-                try:
-                    for each in year(seed, folder, savers):
-                        print(f"{seed}: {each}", flush=True)
-                        said += 1
-                except Exception:  # whatever it is, it is a finding about this year, and the next is tried
-                    print(f"{seed}: raised: {traceback.format_exc()}", flush=True)
-                    said += 1
-                print(f"{seed}: {figures.get(seed, 'not gone through')}", flush=True)
-                bad += bool(said)
-                if said and chosen.keep:
-                    shutil.copytree(folder, chosen.keep / str(seed), dirs_exist_ok=True)
-            return bad
-
-        savers: dict[str, Saver] = {"nobody": lambda path: None, "openpyxl": by_openpyxl}
+    savers: dict[str, Saver] = {"nobody": lambda path: None, "openpyxl": by_openpyxl}
+    with tempfile.TemporaryDirectory() as temporary, ExitStack() as opened:
         if chosen.libreoffice:
-            with saving(temporary) as saved:
-                savers["LibreOffice"] = lambda path: path.write_bytes(saved(path.read_bytes())) and None
-                bad = all_years(savers)
-        else:
-            bad = all_years(savers)
+            saved = opened.enter_context(saving(Path(temporary)))
+            savers["LibreOffice"] = lambda path: path.write_bytes(saved(path.read_bytes())) and None
+        for seed in range(chosen.seed, chosen.seed + chosen.years):
+            folder = Path(temporary) / str(seed)
+            folder.mkdir()
+            said = 0
+            try:
+                for each in year(seed, folder, savers):
+                    print(f"{seed}: {each}", flush=True)
+                    said += 1
+            except Exception:  # whatever it is, it is a finding about this year, and the next is tried
+                print(f"{seed}: raised: {traceback.format_exc()}", flush=True)
+                said += 1
+            print(f"{seed}: {figures.get(seed, 'not gone through')}", flush=True)
+            bad += bool(said)
+            if said and chosen.keep:
+                shutil.copytree(folder, chosen.keep / str(seed), dirs_exist_ok=True)
     print(f"{chosen.years} years, {bad} with faults; {', '.join(f'{n} x {k}' for k, n in happened.most_common())}")
     return 1 if bad else 0
 

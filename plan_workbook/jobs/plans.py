@@ -49,6 +49,19 @@ def open_previous(workbook: Path, previous: Path | None, passwords: Passwords = 
     return open_plan(previous, passwords)
 
 
+def refuse_part(opened: OpenedPlan) -> None:
+    """Refuse a part, where the whole plan is wanted.
+
+    Raises:
+        InputError: `split` made it.
+    """
+    from plan_workbook.splitting.base import is_part  # only what needs the whole plan asks
+
+    if is_part(opened.file.content):
+        name = opened.plan.name
+        raise InputError(f"{name} is a part of a plan, made by split: name the whole plan's workbook instead.")
+
+
 def refuse_itself(workbook: Path, previous: Path) -> None:
     """Refuse to compare a workbook with itself.
 

@@ -12,7 +12,7 @@ from plan_workbook.collecting.refreshed import refreshed
 from plan_workbook.errors import InputError, OutputError
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, same_file
-from plan_workbook.jobs.plans import open_plan
+from plan_workbook.jobs.plans import open_plan, refuse_part
 from plan_workbook.jobs.summarise import with_generated
 from plan_workbook.package import set_cells, write_atomically
 from plan_workbook.plan.inputs import Problem
@@ -70,7 +70,7 @@ def rollover(
         passwords: the password of the master, if it is encrypted.
 
     Raises:
-        InputError: errors are open, the report date is not later, or the Plan sheet lacks a field.
+        InputError: it is a part, errors are open, the report date is not later, or the Plan sheet lacks a field.
         OutputError: the file exists, is the master itself, or has another ending.
         PackageError, NotAPlan: the master can't be read, or a cell can't be typed into. Nothing was changed.
     """
@@ -79,6 +79,7 @@ def rollover(
     if is_blank(period):
         raise InputError("--period is blank: give the period that is opened, such as January 2018.")
     opened = open_plan(master, passwords)
+    refuse_part(opened)
     plan = opened.plan
     _refuse_unfit(plan, str(master), report_date)
     errors = check(plan.once_summarised).errors

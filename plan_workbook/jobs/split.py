@@ -16,7 +16,7 @@ from plan_workbook.errors import InputError, OutputError, PlanWorkbookError
 from plan_workbook.jobs.arguments import choice_of, each_of
 from plan_workbook.jobs.passwords import NewPassword, Passwords
 from plan_workbook.jobs.paths import AnyPath, path_of
-from plan_workbook.jobs.plans import OpenedPlan, open_plan
+from plan_workbook.jobs.plans import OpenedPlan, open_plan, refuse_part
 from plan_workbook.mail.message import Attachment
 from plan_workbook.package import PackageError, WorkbookFile, open_file
 from plan_workbook.package.encryption import encrypted, refuse_unusable
@@ -25,7 +25,7 @@ from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.publishing.formats import Format as EditionFormat
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.dates import read_date
-from plan_workbook.splitting.base import base_inside, base_path, is_part
+from plan_workbook.splitting.base import base_inside, base_path
 from plan_workbook.splitting.by import By
 from plan_workbook.splitting.earlier import is_worked_in
 from plan_workbook.splitting.notes import notes_on
@@ -140,8 +140,7 @@ def split(
     templates = Templates.chosen(path_of(body, "body"), path_of(body_html, "body_html"))
     opened = open_plan(workbook, passwords)
     plan, only = opened.plan, tuple(each_of(leads))
-    if is_part(opened.file.content):
-        raise InputError(f"{workbook.name} is a part of a plan, made by split: name the whole plan's workbook instead.")
+    refuse_part(opened)
     shares = shares_of(plan, workbook.stem, wanted, only, closed=closed)
     folder = output or workbook.with_name(f"{workbook.stem}-split")
     if folder.exists() and not folder.is_dir():

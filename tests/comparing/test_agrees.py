@@ -151,7 +151,7 @@ def disagreements(seed: int) -> tuple[int, list[str]]:
 def test_compare_and_collect_tell_the_same_of_some_pairs_of_plans():
     results = [disagreements(seed) for seed in range(4)]
     assert [found for _, found in results if found] == []
-    assert sum(number for number, _ in results) > 15
+    assert sum(number for number, _ in results) > 10
 
 
 @pytest.mark.slow

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import accumulate
 
 from rich.console import Console
 from rich.text import Text
+
+from plan_workbook.values.text import not_shown
 
 _GAP = 2
 """Spaces between columns."""
@@ -61,7 +64,14 @@ def width_of(console: Console) -> int | None:
 
 
 def _as_text(text: Text | str) -> Text:
-    return Text(text) if isinstance(text, str) else text
+    """Return a text without what a terminal would obey: codes for colours, and characters that turn the direction."""
+    whole = Text(text) if isinstance(text, str) else text
+    hidden = [at for at in not_shown(whole.plain) if whole.plain[at] not in "\n\t"]
+    if not hidden:
+        return whole
+    pieces = whole.divide(sorted({*hidden, *(at + 1 for at in hidden)}))
+    starts = accumulate((len(piece) for piece in pieces), initial=0)
+    return Text("").join(piece for at, piece in zip(starts, pieces, strict=False) if at not in hidden or not piece)
 
 
 def _padded(cell: Text, width: int, *, right: bool) -> Text:

@@ -104,8 +104,15 @@ def on_one_line(text: str) -> str:
     spaced = " ".join(text.split())
     if spaced.isascii() and spaced.isprintable():
         return spaced
-    seen = "".join(each for each in spaced if unicodedata.category(each) not in _NOT_SHOWN or each in _JOINERS)
-    return " ".join(seen.split())
+    hidden = {*not_shown(spaced)}
+    return " ".join("".join(each for at, each in enumerate(spaced) if at not in hidden).split())
+
+
+def not_shown(text: str) -> list[int]:
+    """Return the places of the characters that `on_one_line` leaves out: terminals and pages obey them."""
+    if text.isascii() and text.isprintable():
+        return []
+    return [at for at, each in enumerate(text) if unicodedata.category(each) in _NOT_SHOWN and each not in _JOINERS]
 
 
 BRIEF, NAME, SENTENCE = 80, 60, 1_500

@@ -6,6 +6,7 @@ import io
 
 import pytest
 from rich.console import Console
+from rich.text import Text
 
 from plan_workbook.reports.columns import print_columns, print_line
 
@@ -50,3 +51,10 @@ def test_figures_are_aligned_to_the_right():
     stream = io.StringIO()
     print_columns(Console(file=stream), [("", "Actions"), ("Complete", "5"), ("Green", "136")], right=(1,))
     assert stream.getvalue().splitlines() == ["          Actions", "Complete        5", "Green         136"]
+
+
+def test_nothing_that_a_terminal_would_obey_is_printed():
+    told = Text("one\x1b[31m ", style="bold") + Text("two\u202e\n\u2066three\x7f", style="dim")
+    text = io.StringIO()
+    print_columns(Console(file=text, highlight=False), [("a\x07\u200d", told)])
+    assert text.getvalue() == "a\u200d  one[31m two\n    three\n"

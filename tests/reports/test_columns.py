@@ -57,4 +57,4 @@ def test_nothing_that_a_terminal_would_obey_is_printed():
     told = Text("one\x1b[31m ", style="bold") + Text("two\u202e\n\u2066three\x7f", style="dim")
     text = io.StringIO()
     print_columns(Console(file=text, highlight=False), [("a\x07\u200d", told)])
-    assert text.getvalue() == "a\u200d  one[31m two\n    three\n"
+    assert text.getvalue() == "a\u200d  one[31m two\n   three\n"

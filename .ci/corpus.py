@@ -1,10 +1,11 @@
-"""Put a sheet into every workbook under some folders, type values into its cells, and check that nothing else changes.
+"""Put a sheet into every workbook under some folders, type into its cells, insert rows, and check what else changes.
 
     python .ci/corpus.py FOLDER... [--libreoffice]
 
 The sheet goes in twice: as a new one, and in place of the first worksheet. Values of every kind are typed into cells
-chosen at random, the same ones in each run. The exit code is 1 if a result breaks a law (a rule that every result must
-keep), if a workbook was refused for an unknown reason, or if too few of the shared workbooks were written.
+chosen at random, and rows are inserted at a random place, the same ones in each run. The exit code is 1 if a result
+breaks a law (a rule that every result must keep), if a workbook was refused for an unknown reason, or if too few of the
+shared workbooks were written.
 """
 
 from __future__ import annotations
@@ -26,14 +27,16 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"))
 
 import entry_trial
+import rows_trial
 from trial import PLACES, REASONS, SHARED, UNREADABLE, Judge, broken_laws, drawn_for, judge, sheet_for
 
-from plan_workbook.package import PackageError, graft, set_cells
+from plan_workbook.package import PackageError, graft, insert_rows, set_cells
+from plan_workbook.package.errors import CannotInsertRows, NoWorksheet
 from plan_workbook.package.splice import escaped
 
 WRITTEN, REFUSED, UNREADABLE_FILE, UNEXPECTED = "written", "refused", "not readable", "unexpected"
-CELLS = "cells"  #: in place of where the sheet goes: values are typed
-WAYS = {**PLACES, CELLS: 95}  #: and how many of a hundred sound workbooks must be written
+CELLS, ROWS = "cells", "rows"  #: in place of where the sheet goes: values are typed, or rows are inserted
+WAYS = {**PLACES, CELLS: 95, ROWS: 90}  #: and how many of a hundred sound workbooks must be written
 #: a text that the result must show: in the first cell of the drawn sheet, or typed
 SHOWN = dict.fromkeys(PLACES, b"Title &amp; &lt;more&gt;") | {CELLS: escaped(entry_trial.SHOWN)}
 PROCESSES = os.cpu_count() or 1  #: that put sheets and values in at once, and as many that run LibreOffice
@@ -75,14 +78,20 @@ def outcome(path: Path, place: str, judged: Judge, copy: Path) -> Outcome:
             cells, _ = entry_trial.cells_for(content, path.name)
             result = set_cells(content, cells)
             laws = partial(entry_trial.broken_laws, content, result, cells)
+        elif place == ROWS:
+            rows = rows_trial.rows_for(content, path.name)
+            if rows is None:
+                raise NoWorksheet
+            result = insert_rows(content, *rows)
+            laws = partial(rows_trial.broken_laws, content, result, rows)
         else:
             sheet = sheet_for(content, place)
             drawn = drawn_for(sheet)
             result = graft(content, sheet, drawn)
             laws = partial(broken_laws, content, result, sheet, drawn)
     except PackageError as error:
-        kind = REFUSED if isinstance(error, REASONS) else UNREADABLE_FILE
-        known = isinstance(error, (*REASONS, *UNREADABLE))
+        kind = REFUSED if isinstance(error, (*REASONS, CannotInsertRows)) else UNREADABLE_FILE
+        known = isinstance(error, (*REASONS, *UNREADABLE, CannotInsertRows))
         cause = f" [{error.__cause__!r}]" if error.__cause__ and not isinstance(error.__cause__, PackageError) else ""
         return Outcome(path, place, kind if known else UNEXPECTED, f"{error}{cause}")
     except Exception as error:  # whatever it is, it is reported
@@ -135,7 +144,7 @@ def opened(outcomes: Sequence[Outcome], folder: Path) -> list[Outcome]:
     Only those with a drawn sheet are opened: tests let LibreOffice read every kind of typed value.
     """
     offices = [LibreOffice(folder / f"office{number}") for number in range(PROCESSES)]
-    written = [each for each in outcomes if each.kind == WRITTEN and each.place != CELLS]
+    written = [each for each in outcomes if each.kind == WRITTEN and each.place in PLACES]
     shares = [[each.copy for each in written[number::PROCESSES]] for number in range(PROCESSES)]
     saved: dict[Path, Path] = {}
     with ThreadPoolExecutor(PROCESSES) as threads:

@@ -1,8 +1,9 @@
 """Make the pictures of the README and of the pages in ``docs``: ``python docs/pictures.py``.
 
-LibreOffice prints the shipped example and its Word report, and some of their pages become pictures; Chromium draws the
-top of the published web page. You need this package, ``soffice`` with Calc and Writer, Poppler's ``pdftotext`` and
-``pdftoppm``, and Chromium; if Calibri is not installed, install Carlito, whose letters are as wide. Other versions of
+LibreOffice prints the shipped example, its Word report and a part of it, and some of their pages become pictures;
+Chromium draws the top of the published web page and of the page of what came back. You need this package, ``soffice``
+with Calc and Writer, Poppler's ``pdftotext`` and ``pdftoppm``, and Chromium; if Calibri is not installed, install
+Carlito, whose letters are as wide. Other versions of
 these programs give other bytes, so no test compares them.
 """
 
@@ -12,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Container
 from pathlib import Path
 
 from plan_workbook.checking.report import check
@@ -27,6 +29,8 @@ WORKBOOK = ROOT / "workbooks" / "improvement-plan-2017-12.xlsx"
 PICTURES = ROOT / "docs" / "pictures"
 WIDTH, LARGEST = 1100, 250_000
 """The width of a picture in pixels, and its largest size in bytes."""
+LEAD = "Head of Permanence"
+"""The lead whose part is drawn."""
 LONGEST = 180
 """Seconds that a program may take."""
 
@@ -43,13 +47,20 @@ def program(name: str, package: str) -> str:
     return found
 
 
-def run(*command: str) -> str:
-    """Run a program and return its output."""
+def run(*command: str, fine: Container[int] = (0,)) -> str:
+    """Run a program and return its output; `fine` are its exit codes that are no failure."""
     try:
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=LONGEST, check=True)
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=LONGEST, check=False)
+        if done.returncode not in fine:
+            done.check_returncode()
     except (OSError, subprocess.SubprocessError) as error:
         raise PictureError(f"{Path(command[0]).name} failed: {error}. No picture was changed.") from error
     return done.stdout
+
+
+def ours(*arguments: str, fine: Container[int] = (0,)) -> None:
+    """Run this package."""
+    run(sys.executable, "-m", "plan_workbook", *arguments, fine=fine)
 
 
 def example() -> Edition:
@@ -66,15 +77,16 @@ def page_with(line: str, pages: list[str], place: int) -> int:
     raise PictureError(f"No page is headed {line!r}. No picture was changed.")
 
 
-def draw(folder: Path) -> list[Path]:
-    """Draw every picture into a folder."""
-    program("soffice", "LibreOffice")
+def draw(folder: Path, month: Path) -> list[Path]:
+    """Draw every picture of a document into a folder; `month` is that of the demo."""
     reader, painter = (program(name, "Poppler (on Debian: poppler-utils)") for name in ("pdftotext", "pdftoppm"))
     edition = example()
     drawn = []
+    part = (month / "plan-split" / f"plan - {LEAD}.xlsx").read_bytes()
     for document, suffix, headings in (
         (WORKBOOK.read_bytes(), "xlsx", {"summary": edition.title, "recommendation": "Recommendation 15"}),
         (word_report(edition), "docx", {"report": edition.title, "report-recommendation": "Recommendation 2"}),
+        (part, "xlsx", {"part": edition.title}),
     ):
         paper = folder / f"{suffix}.pdf"
         try:
@@ -93,26 +105,35 @@ def draw(folder: Path) -> list[Path]:
     return drawn
 
 
-def draw_web_page(folder: Path) -> list[Path]:
-    """Draw the top of the published web page, if Chromium is installed."""
+def draw_web_pages(folder: Path, month: Path) -> list[Path]:
+    """Draw the top of the published web page and of the page of what came back, if Chromium is installed."""
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
     if browser is None:
         return []
-    page, picture = folder / "report.html", folder / "report-web.png"
-    publish = ("publish", "--draft", "--format", "html", "--output", str(page), str(WORKBOOK))
-    run(sys.executable, "-m", "plan_workbook", *publish)
-    size = (f"--window-size={WIDTH},1400", "--hide-scrollbars", f"--screenshot={picture}")
-    run(browser, "--headless=new", "--no-sandbox", f"--user-data-dir={folder / 'browser'}", *size, page.as_uri())
-    if not picture.is_file() or picture.stat().st_size > LARGEST:
-        raise PictureError(f"{picture.name} is missing or larger than {LARGEST:,} bytes. No picture was changed.")
-    return [picture]
+    page, came_back = folder / "report.html", folder / "came-back.html"
+    ours("publish", "--draft", "--format", "html", "--output", str(page), str(WORKBOOK))
+    collect = ("collect", str(month / "plan.xlsx"), str(month / "returned"), "--dry-run", "--format", "html")
+    ours(*collect, "--report", str(came_back), fine=(0, 1))
+    drawn = []
+    for source, name, height in ((page, "report-web", 1400), (came_back, "came-back", 1000)):
+        picture = folder / f"{name}.png"
+        size = (f"--window-size={WIDTH},{height}", "--hide-scrollbars", f"--screenshot={picture}")
+        run(browser, "--headless=new", "--no-sandbox", f"--user-data-dir={folder / 'browser'}", *size, source.as_uri())
+        if not picture.is_file() or picture.stat().st_size > LARGEST:
+            raise PictureError(f"{picture.name} is missing or larger than {LARGEST:,} bytes. No picture was changed.")
+        drawn.append(picture)
+    return drawn
 
 
 def main() -> int:
     """Draw the pictures; return 2 after a sentence if that is not possible."""
     with tempfile.TemporaryDirectory() as folder:
         try:
-            drawn = [*draw(Path(folder)), *draw_web_page(Path(folder))]
+            program("soffice", "LibreOffice")
+            made = Path(folder)
+            ours("demo", "--output", str(made / "demo"))
+            month = made / "demo" / "a-month"
+            drawn = [*draw(made, month), *draw_web_pages(made, month)]
         except PictureError as error:
             sys.stderr.write(f"{error}\n")
             return 2

@@ -26,7 +26,7 @@ from pathlib import Path
 
 import openpyxl
 from edits import EDITS, RESAVE, Edited, random_plan  # which makes the tests' modules importable
-from office import saving
+from office import working
 
 from plan_workbook.collecting.answers import rows_of
 from plan_workbook.collecting.collected import Collected
@@ -176,7 +176,7 @@ def main() -> int:
     savers = [*SAVERS, *(WITH_NODE if chosen.node else ())]
     faults: Counter[str] = Counter()
     bad = 0
-    with tempfile.TemporaryDirectory() as temporary, saving(Path(temporary)) as by_libreoffice:
+    with tempfile.TemporaryDirectory() as temporary, working(Path(temporary)) as by_libreoffice:
 
         def save(path: Path, saver: str) -> None:
             if saver in ("libreoffice", "exceljs"):  # exceljs does not follow openpyxl's links between parts

@@ -39,7 +39,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"
 import openpyxl
 from builder import PlanBuilder
 from judged import by_us
-from office import saving
+from office import working
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
@@ -546,7 +546,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         folder = chosen.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        with saving(Path(temporary)) as libreoffice, ThreadPoolExecutor(2) as threads:
+        with working(Path(temporary)) as libreoffice, ThreadPoolExecutor(2) as threads:
             savers = Savers(names, folder, chosen.node, libreoffice)
             for seed, done, said in threads.map(savers.tried, range(chosen.seed, chosen.seed + chosen.plans)):
                 saver = savers.saver_of(seed)

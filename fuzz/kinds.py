@@ -541,6 +541,7 @@ _register("20,000 indicators", "indicators", 20_000)
 _register("5,000 recommendations", "recommendations", 5_000)
 _register("50,000 people", "people", 50_000)
 _register("20,000 ratings", "ratings", 20_000)
+_register("1,480 ratings", "ratings", 1_480)
 
 
 @_kind("register: 100,000 paragraphs in one cell", "register")
@@ -670,6 +671,11 @@ def _in_template(name: str, new: Callable[[], bytes]) -> None:
 _in_template("3,000,000 paragraphs", lambda: b"<w:p/>" * 3_000_000)
 _in_template("200,000 paragraphs with text", lambda: _numbered("<w:p><w:r><w:t>Part #</w:t></w:r></w:p>", 200_000))
 _in_template("200,000 tags", lambda: _paragraph("{{ title }}") * 200_000)
+_in_template("paragraphs of 60 MB", lambda: _paragraph("word " * 200_000) * 60)
+_in_template("comments of 60 MB", lambda: b"<!--%s-->" % (b"word " * 200_000) * 60)
+_in_template("attributes of 60 MB", lambda: b'<w:p w:rsidR="%s"/>' % (b"0" * 1_000_000) * 60)
+_in_template("as much text as it may have", lambda: _paragraph("word " * 5_000) * 116)
+_template("a picture of 200 MB", lambda parts: parts.update({"word/media/image.png": bytes(200_000_000)}))
 _in_template("an endless loop", lambda: _paragraph(_ENDLESS))
 _in_template("an endless loop that says nothing", lambda: _paragraph(_ENDLESS.replace("{{ b }}", "")))
 _in_template("a loop of 99,999 paragraphs", lambda: (

@@ -30,7 +30,7 @@ import openpyxl
 from cycle import BOOKKEEPING, parts_of
 from edits import EDITS, Edited, place_of, random_plan  # which makes the tests' modules importable
 from judged import by_us
-from office import saving
+from office import working
 from stuffed import stuffed
 
 from plan_workbook.jobs.rollover import rollover
@@ -365,7 +365,7 @@ def main() -> int:
     faults: Counter[str] = Counter()
     bad = 0
     with tempfile.TemporaryDirectory() as temporary, ExitStack() as opened:
-        saved = opened.enter_context(saving(Path(temporary))) if chosen.libreoffice else None
+        saved = opened.enter_context(working(Path(temporary))) if chosen.libreoffice else None
         for seed in range(chosen.seed, chosen.seed + chosen.plans):
             folder = Path(temporary) / str(seed)
             folder.mkdir()

@@ -130,8 +130,8 @@ def _replaced(content: bytes, sheet: str, drawn: bytes) -> None:
 
 @cache
 def _drawings() -> tuple[bytes, ...]:
-    # not the Summary, whose formulas need the sheets of its own plan
-    shipped = ROOT / "workbooks" / "improvement-plan-2017-12.xlsx"
+    # of a blank plan, and not the Summary: formulas about rows need the sheets of their own plan
+    shipped = ROOT / "templates" / "improvement-plan.xlsx"
     checks = [draw_checks(read_plan(shipped.read_bytes()), None).content] if shipped.is_file() else []
     return (rich(), rich("Data", 3), *checks)
 

@@ -29,7 +29,7 @@ import openpyxl
 from cycle import parts_of
 from edits import PlanBuilder  # which makes the tests' modules importable
 from hands import Hand
-from office import saving
+from office import working
 from openpyxl.comments import Comment
 from stuffed import stuffed
 from trial import judge
@@ -466,7 +466,7 @@ def main() -> int:
     savers: dict[str, Saver] = {"nobody": lambda path: None, "openpyxl": by_openpyxl}
     with tempfile.TemporaryDirectory() as temporary, ExitStack() as opened:
         if chosen.libreoffice:
-            saved = opened.enter_context(saving(Path(temporary)))
+            saved = opened.enter_context(working(Path(temporary)))
             savers["LibreOffice"] = lambda path: path.write_bytes(saved(path.read_bytes())) and None
         for seed in range(chosen.seed, chosen.seed + chosen.years):
             folder = Path(temporary) / str(seed)

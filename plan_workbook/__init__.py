@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # `as` tells type checkers that a name is public
     from plan_workbook.checking.report import check as check
     from plan_workbook.errors import PlanWorkbookError as PlanWorkbookError
     from plan_workbook.jobs.chase import chase as chase
+    from plan_workbook.jobs.chase_missing import chase_missing as chase_missing
     from plan_workbook.jobs.collect import collect as collect
     from plan_workbook.jobs.compare import compare as compare
     from plan_workbook.jobs.demo import demo as demo
@@ -27,6 +28,7 @@ if TYPE_CHECKING:  # `as` tells type checkers that a name is public
     from plan_workbook.jobs.new import make_workbook as make_workbook
     from plan_workbook.jobs.publish import publish as publish
     from plan_workbook.jobs.rollover import rollover as rollover
+    from plan_workbook.jobs.room import make_room as make_room
     from plan_workbook.jobs.summarise import summarise as summarise
     from plan_workbook.jobs.validate import validate as validate
     from plan_workbook.package import PackageError as PackageError
@@ -40,6 +42,7 @@ _HOME = {
     "checking.report": ("check",),
     "errors": ("PlanWorkbookError",),
     "jobs.chase": ("chase",),
+    "jobs.chase_missing": ("chase_missing",),
     "jobs.collect": ("collect",),
     "jobs.compare": ("compare",),
     "jobs.demo": ("demo",),
@@ -48,6 +51,7 @@ _HOME = {
     "jobs.new": ("make_workbook",),
     "jobs.publish": ("publish",),
     "jobs.rollover": ("rollover",),
+    "jobs.room": ("make_room",),
     "jobs.summarise": ("summarise",),
     "jobs.validate": ("validate",),
     "package": ("PackageError",),

@@ -10,7 +10,7 @@ import pytest
 from cycle import cycle
 from handed_out import handed_out
 from hands import Hand
-from office import saving
+from office import working
 from year import Year, by_openpyxl, year
 
 from plan_workbook.jobs.collect import collect
@@ -34,7 +34,7 @@ def test_the_master_says_what_its_parts_said_and_everything_else_is_the_same_byt
 @pytest.mark.parametrize("seed", range(100, 103))
 def test_the_same_holds_for_parts_that_libreoffice_saved(seed, tmp_path):
     (tmp_path / "plan").mkdir()
-    with saving(tmp_path) as saved:
+    with working(tmp_path) as saved:
 
         def save(path: Path, saver: str) -> None:
             path.write_bytes(saved(path.read_bytes()))
@@ -79,7 +79,7 @@ def test_what_libreoffice_works_out_is_what_was_saved(tmp_path):
     content = master.read_bytes()
     formulas = {where for where, value in values(content, formulas=True).items() if str(value).startswith("=")}
     saved = {where: value for where, value in values(content, formulas=False).items() if where in formulas}
-    with saving(tmp_path) as by_libreoffice:
+    with working(tmp_path) as by_libreoffice:
         worked_out = values(by_libreoffice(content), formulas=False)
     assert len(saved) > 50
     assert {where: worked_out.get(where) for where in saved} == saved

@@ -76,6 +76,8 @@ class Enclosed(NamedTuple):
 
     files: tuple[Attachment, ...] = ()
     return_by: date | None = None
+    missing: bool = False
+    """Whether they were handed out before and have not come back."""
 
 
 NOTHING = Enclosed()
@@ -123,7 +125,12 @@ class Writer:
             "link": self._links.workbook,
             "attached": tuple(each.safe_name for each in enclosed.files),
             "return_by": long_date(enclosed.return_by),
-            "summary": _summary(len(items.findings), len(items.due)),
+            "missing": enclosed.missing,
+            "summary": (
+                f"{counted(len(items.sheets), 'sheet')} not returned yet"
+                if enclosed.missing
+                else _summary(len(items.findings), len(items.due))
+            ),
             "findings": len(items.findings),
             "due": len(items.due),
             "overdue": overdue,

@@ -19,7 +19,7 @@ SUFFIX = ".eml"
 _HEAD = 1000  #: bytes
 _MARK = "X-Plan-Workbook"
 """The header that tells our drafts from other messages; its value is the command that wrote them."""
-CHASE = "chase"
+CHASE, MISSING = "chase", "chase --missing"
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,11 @@ def store(
     *,
     dry_run: bool = False,
     others: Mapping[Path, bytes] = MappingProxyType({}),
+    mark: str = CHASE,
 ) -> Stored:
     """Write drafts into a folder, all or none, and set those from an earlier chase aside that are out of date.
+
+    `mark` is the command that wrote those, as in `marked_draft`.
 
     With `others`, files that go with the drafts, all or none of these are written too, and no draft is set aside.
 
@@ -78,7 +81,7 @@ def store(
         PackageError: a file can't be written. Nothing was changed in either case.
     """
     try:
-        return _store(folder, drafts, others, dry_run=dry_run)
+        return _store(folder, drafts, others, mark, dry_run=dry_run)
     except OSError as error:
         raise OutputError(
             f"The drafts can't be written to the folder {folder} ({error.strerror}): close any files in it that are "
@@ -86,11 +89,13 @@ def store(
         ) from error
 
 
-def _store(folder: Path, drafts: Mapping[str, bytes], others: Mapping[Path, bytes], *, dry_run: bool) -> Stored:
+def _store(
+    folder: Path, drafts: Mapping[str, bytes], others: Mapping[Path, bytes], mark: str, *, dry_run: bool
+) -> Stored:
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file, not a folder: name a folder for the drafts with -o.")
     there = {path.name: path for path in sorted(folder.iterdir())} if folder.is_dir() else {}
-    ours = [name for name, path in there.items() if path.is_file() and _is_eml(name) and _is_ours(path)]
+    ours = [name for name, path in there.items() if path.is_file() and _is_eml(name) and _mark_of(path) == mark]
     left = [] if others else [name for name in ours if not _is_for_one_of(there[name], drafts)]
     outdated = {name: there[name].read_bytes() for name in left}
     # On Windows an existing file may have the same name in another case.
@@ -120,11 +125,10 @@ def _is_eml(name: str) -> bool:
     return name.casefold().endswith(SUFFIX)
 
 
-def _is_ours(path: Path) -> bool:
-    """Tell whether a draft is one of ours: its mark is in its first line, so only the beginning has to be read."""
+def _mark_of(path: Path) -> str:
+    """Return the command of ours that wrote a draft; it is in the first line, so only the beginning has to be read."""
     with path.open("rb") as file:
-        mark = BytesHeaderParser().parsebytes(file.read(_HEAD))[_MARK]
-    return mark is not None and str(mark).strip() == CHASE
+        return str(BytesHeaderParser().parsebytes(file.read(_HEAD))[_MARK] or "").strip()
 
 
 def _is_for_one_of(path: Path, drafts: Mapping[str, bytes]) -> bool:

@@ -7,12 +7,11 @@ catalogue and the reference page follow.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
-from rapidfuzz import fuzz, process
 
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.finding import Severity
@@ -102,12 +101,6 @@ def rule(
     if isinstance(keys, tuple) and (strange := [key for key in keys if key not in table.inputs]):
         raise ValueError(f"{name} points at {strange[0]}, which the table {table.title} does not have")
     return Rule(name, severity, table, title, why, message, fix, good, bad, keys, fires, allowed, compares)
-
-
-def nearest_rule(name: str, rules: Iterable[str]) -> str | None:
-    """Return the one of these rules' names that is nearest to what was typed, or None if none is near."""
-    near = process.extractOne(name, list(rules), scorer=fuzz.ratio, score_cutoff=60)
-    return near[0] if near else None
 
 
 def described(rule: Rule) -> list[tuple[str, str]]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.checking.finding import Finding, Report, Severity
-from plan_workbook.checking.rule import nearest_rule
 from plan_workbook.errors import InputError, UnknownRule
+from plan_workbook.values.nearest import nearest
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def rule_names(typed: Iterable[str]) -> frozenset[str]:
     """
     names = frozenset(each.strip().casefold() for each in typed)
     for name in sorted(names - catalogue().keys()):
-        near = nearest_rule(name, catalogue())
+        near = nearest(name, catalogue())
         hint = f"did you mean {near}?" if near else "plan-workbook rules lists them all."
         raise UnknownRule(f"There is no rule {name!r}: {hint}")
     return names

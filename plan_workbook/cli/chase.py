@@ -10,9 +10,12 @@ import typer
 
 from plan_workbook.checking.finding import Severity
 from plan_workbook.cli.console import say
+from plan_workbook.cli.drafts import say_in_clear, say_set_aside, say_table, say_where
+from plan_workbook.cli.missing import say_missing
 from plan_workbook.cli.options import Previous, path_argument, path_option
-from plan_workbook.cli.password import PasswordFile, passwords_from
-from plan_workbook.values.text import counted
+from plan_workbook.cli.password import PasswordFile, part_passwords_from, passwords_from
+from plan_workbook.errors import InputError
+from plan_workbook.values.text import counted, listed
 
 if TYPE_CHECKING:
     from plan_workbook.chasing import PersonItems
@@ -44,17 +47,54 @@ def command(
     body_html: Annotated[
         Path | None, path_option("--body-html", metavar="FILE", help="Your own template for the formatted text.")
     ] = None,
+    missing: Annotated[
+        bool,
+        typer.Option(
+            "--missing", help="Write instead to leads whose parts have not come back, with the part attached."
+        ),
+    ] = False,
+    parts: Annotated[
+        Path | None,
+        path_option("--parts", metavar="FOLDER", help="For --missing: where the parts are, if not in NAME-split."),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show who would get what, and write nothing.")] = False,
     password_file: PasswordFile = None,
+    part_password_file: Annotated[
+        list[Path] | None,
+        path_option(
+            "--part-password-file",
+            metavar="FILE",
+            help="For --missing: a text file with a password of parts on its only line; repeatable.",
+        ),
+    ] = None,
 ) -> None:
     """Write a draft email to each lead about their own cells, for you to check and send. Sends nothing itself.
 
     Drafts go to the addresses in People on the Plan sheet. An existing draft that differs is kept as NAME.eml.bak, and
     so is a draft from an earlier chase that is out of date.
 
+    With --missing, drafts say nothing about cells: they go to the leads from whom collect has no return in this
+    period, name their sheets and the day by which they were asked, and are in NAME-missing.
+
     Leads who get no draft are listed on standard error. Exit codes: 0 done, or there was nothing to chase, 2 it could
     not be done and nothing was changed.
     """
+    if missing:
+        _refuse_about_cells(due=due, previous=previous, min_severity=min_severity, link=link)
+        say_missing(
+            workbook,
+            output,
+            parts=parts,
+            body=body,
+            body_html=body_html,
+            dry_run=dry_run,
+            passwords=passwords_from(password_file),
+            part_passwords=part_passwords_from(part_password_file or []),
+        )
+        return
+    if parts is not None or part_password_file:
+        given = "--parts" if parts is not None else "--part-password-file"
+        raise InputError(f"{given} is about parts that have not come back: add --missing, or leave it out.")
     from plan_workbook.jobs.chase import chase
 
     done = chase(
@@ -72,14 +112,27 @@ def command(
     if done.nothing_counts_as_due:
         say(f"{done.plan.name} has no report date that can be read, so nothing counts as overdue or due.", error=True)
     _say_drafts(done, dry_run=dry_run)
-    _say_set_aside(done, dry_run=dry_run)
+    say_set_aside(done.stored, done.folder, dry_run=dry_run)
     _say_left(done)
     if done.encrypted and done.outstanding.people and not dry_run:
-        say(
-            f"{workbook.name} is encrypted, but the drafts in {done.folder} are not: keep them where only the right "
-            "people can open them.",
-            error=True,
-        )
+        say_in_clear(workbook.name, done.folder)
+
+
+def _refuse_about_cells(*, due: bool, previous: Path | None, min_severity: Severity, link: str | None) -> None:
+    """Refuse options that say which cells drafts are about.
+
+    Raises:
+        InputError: one is given.
+    """
+    given = {
+        "--due": due,
+        "--previous": previous is not None,
+        "--min-severity": min_severity is not Severity.NOTE,
+        "--link": link is not None,
+    }
+    names = [name for name, is_given in given.items() if is_given]
+    if names:
+        raise InputError(f"With --missing, drafts say nothing about cells: leave out {listed(names)}.")
 
 
 def _say_drafts(done: Chased, *, dry_run: bool) -> None:
@@ -92,38 +145,14 @@ def _say_drafts(done: Chased, *, dry_run: bool) -> None:
     if not people:
         return
     head = ("Who", "Address", "Errors", "Warnings", "Notes", "Due", "File")
-    _say_table([head, *(_row(each, done.names[each.person.key]) for each in people)])
-    drafts = counted(len(people), "draft")
-    say("")
-    if dry_run:
-        say(f"{drafts} would be in {done.folder}; nothing was written.")
-    else:
-        say(f"{drafts} in {done.folder}. Nothing was sent: open each one, read it, and send it.")
+    say_table([head, *(_row(each, done.names[each.person.key]) for each in people)])
+    say_where(len(people), done.folder, dry_run=dry_run)
 
 
 def _row(items: PersonItems, name: str) -> tuple[str, ...]:
     by_severity = [finding.severity for finding in items.findings]
     counts = (*(by_severity.count(severity) for severity in Severity), len(items.due))
     return (items.person.name or "-", items.person.address.addr_spec, *map(str, counts), name)
-
-
-def _say_table(rows: Sequence[Sequence[str]]) -> None:
-    """Print rows in columns, however wide: an address that is broken across lines can't be copied."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = [
-            text.rjust(width) if 1 < place < len(row) - 1 else text.ljust(width)
-            for place, (text, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        say("  ".join(cells).rstrip())
-
-
-def _say_set_aside(done: Chased, *, dry_run: bool) -> None:
-    kept, renamed = ("would be kept", "would be renamed") if dry_run else ("is kept", "is now")
-    for name, backup in done.stored.kept.items():
-        say(f"The existing {name}, which differs, {kept} as {backup}.")
-    for name, backup in done.stored.outdated.items():
-        say(f"{done.folder / name} is an out-of-date draft from an earlier chase: it {renamed} {backup}.")
 
 
 def _say_left(done: Chased) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
-from plan_workbook.cli.console import Exit, Format, out, print_json, say, say_open_errors
+from plan_workbook.cli.console import Exit, PageFormat, out, print_bytes, say, say_open_errors
+from plan_workbook.cli.findings import refuse_workbook
 from plan_workbook.cli.options import path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, part_passwords_from, passwords_from
 from plan_workbook.collecting.entries import Take
-from plan_workbook.values.text import listed_in_part
+from plan_workbook.errors import InputError
+from plan_workbook.package import write_atomically
+from plan_workbook.package.write import refuse_unwritable
+from plan_workbook.values.text import counted, listed_in_part
 
 if TYPE_CHECKING:
     from plan_workbook.collecting.collected import Collected
@@ -34,7 +38,12 @@ def command(
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Also read returns that were collected before.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be done, and write nothing.")] = False,
-    format: Annotated[Format, typer.Option(help="Text for people, json for programs.")] = Format.TEXT,
+    format: Annotated[
+        PageFormat, typer.Option(help="Text for people, json for programs, html to read, filter and print.")
+    ] = PageFormat.TEXT,
+    report: Annotated[
+        Path | None, path_option("--report", metavar="FILE", help="Write what there is to say here, not to the screen.")
+    ] = None,
     jobs: Annotated[
         int | None, typer.Option(min=1, help="How many processes read at once (usually one per processor).")
     ] = None,
@@ -55,6 +64,8 @@ def command(
     decide; --take decides all of them at once. Returns that are of another month or plan, or can't be read, are refused
     with the reason, and the others are taken.
 
+    --format html is a page that says first what is left for you, and can be filtered; --report puts it into a file.
+
     In place, the previous file is kept next to it as NAME.bak.xlsx. NAME.returns.csv records each return, and the
     folder NAME.returns keeps it; a return that is recorded is not read again, unless you add --again. Without RETURN,
     the command says who has answered and who has not.
@@ -64,6 +75,8 @@ def command(
     from plan_workbook.collecting.record import day_of
     from plan_workbook.jobs.collect import collect
 
+    if report is not None:
+        _refuse_report(report, master, [*(returns or []), *([output] if output else [])])
     done = collect(
         master,
         returns or [],
@@ -76,20 +89,63 @@ def command(
         part_passwords=part_passwords_from(part_password_file or []),
     )
     for before in done.before:
-        say(f"Passed over {before.file}: it was collected on {day_of(before.line.collected)}.", error=True)
+        left = f", and {counted(before.line.conflicts, 'conflict')} left for you: --again shows what they are"
+        when = f"it was collected on {day_of(before.line.collected)}{left if before.line.conflicts else ''}"
+        say(f"Passed over {before.file}: {when}.", error=True)
     for other in done.passed_over:
         say(f"Passed over {other.file}: it is {other.why}.", error=True)
-    if format is Format.JSON:
-        from plan_workbook.collecting.in_json import collected_json
+    if report is not None:
+        from plan_workbook.collecting.in_words import totals
 
-        print_json(collected_json(done))
-    else:
+        write_atomically(report, _content(done, format))
+        say(f"{totals(done)}.")
+        say(f"Wrote {report}.", error=True)
+    elif format is PageFormat.TEXT:
         from plan_workbook.collecting.in_text import print_collected  # loads rich, which programs wait for in vain
 
         print_collected(out(), done)
+    else:
+        print_bytes(_content(done, format))
     if not done.asked_only:
         _say_written(done)
     raise typer.Exit(Exit.FINDINGS if done.for_a_person else Exit.OK)
+
+
+def _refuse_report(report: Path, master: Path, others: list[Path]) -> None:
+    """Refuse a file for the report that can't be written, or is used for something else, before anything is collected.
+
+    Raises:
+        InputError: it is the master, a return or a file that is kept next to the master.
+        CannotWrite: it can't be written.
+    """
+    from plan_workbook.collecting.record import record_path
+    from plan_workbook.jobs.paths import backup_of
+    from plan_workbook.splitting.base import base_path
+
+    used = [master, *others, *(of(each) for each in (master, *others) for of in (backup_of, base_path, record_path))]
+    if report in used:
+        raise InputError(f"{report} is used for something else here: choose another name for the report.")
+    refuse_workbook(report, used)
+    refuse_unwritable(report)
+
+
+def _content(done: Collected, format: PageFormat) -> bytes:
+    """Return what came of collecting as the content of a file, in UTF-8."""
+    match format:
+        case PageFormat.TEXT:
+            from plan_workbook.collecting.in_text import as_text
+
+            return as_text(done).encode()
+        case PageFormat.JSON:
+            from plan_workbook.collecting.in_json import json_text
+
+            return json_text(done).encode()
+        case PageFormat.HTML:
+            from plan_workbook.collecting.in_page import as_html
+
+            return as_html(done).encode()
+        case _:
+            assert_never(format)
 
 
 def _say_written(done: Collected) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
-from plan_workbook.cli.console import out, print_bytes, say
+from plan_workbook.cli.console import PageFormat, out, print_bytes, say
 from plan_workbook.cli.findings import refuse_workbook
 from plan_workbook.cli.options import path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
@@ -19,20 +18,12 @@ if TYPE_CHECKING:
 EXAMPLE = "plan-workbook compare november.xlsx december.xlsx"
 
 
-class Format(StrEnum):
-    """What a comparison can be written as."""
-
-    TEXT = "text"
-    JSON = "json"
-    HTML = "html"
-
-
 def command(
     old: Annotated[Path, path_argument("OLD", help="The earlier workbook or register.")],
     new: Annotated[Path, path_argument("NEW", help="The later one.")],
     format: Annotated[
-        Format, typer.Option(help="Text for people, json for programs, html to read and print.")
-    ] = Format.TEXT,
+        PageFormat, typer.Option(help="Text for people, json for programs, html to read and print.")
+    ] = PageFormat.TEXT,
     output: Annotated[
         Path | None, path_option("--output", "-o", metavar="FILE", help="Write to this file, not the screen.")
     ] = None,
@@ -57,7 +48,7 @@ def command(
 
         write_atomically(output, _content(found, format))
         say(f"Wrote {output}.", error=True)
-    elif format is Format.TEXT:
+    elif format is PageFormat.TEXT:
         from plan_workbook.reports.comparison_text import print_comparison  # loads rich
 
         print_comparison(out(), found)
@@ -65,18 +56,18 @@ def command(
         print_bytes(_content(found, format))
 
 
-def _content(found: Comparison, format: Format) -> bytes:
+def _content(found: Comparison, format: PageFormat) -> bytes:
     """Return a comparison as the content of a file, in UTF-8."""
     match format:
-        case Format.TEXT:
+        case PageFormat.TEXT:
             from plan_workbook.reports.comparison_text import as_text
 
             return as_text(found).encode()
-        case Format.JSON:
+        case PageFormat.JSON:
             from plan_workbook.reports.comparison_json import json_text
 
             return json_text(found).encode()
-        case Format.HTML:
+        case PageFormat.HTML:
             from plan_workbook.reports.comparison_page import as_html
 
             return as_html(found).encode()

@@ -9,7 +9,7 @@ import sys
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
-from plan_workbook.values.text import counted
+from plan_workbook.values.text import counted, escaped
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,6 +38,14 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class PageFormat(StrEnum):
+    """The forms in which a command can print that makes a web page too."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
 def tolerate_any_encoding() -> None:
     """Print a question mark for a character that the terminal's code page lacks, rather than fail."""
     for stream in (sys.stdout, sys.stderr):
@@ -53,11 +61,11 @@ def out() -> Console:
 
 
 def say(text: str, *, error: bool = False) -> None:
-    """Print a line as it is, to standard output or standard error."""
+    """Print a line, to standard output or standard error; what would steer the terminal is written out."""
     stream = sys.stderr if error else sys.stdout
     if stream is not None:  # started without a window, there is nowhere to print
         width = shutil.get_terminal_size().columns if stream.isatty() else None
-        print("\n".join(_at_words(line, width) for line in text.split("\n")), file=stream)
+        print("\n".join(_at_words(line, width) for line in escaped(text).split("\n")), file=stream)
 
 
 def _at_words(line: str, width: int | None) -> str:
@@ -79,8 +87,12 @@ def print_json(value: object) -> None:
 
 
 def print_bytes(content: bytes) -> None:
-    """Print a file's content as it is, whatever the terminal's code page."""
-    if sys.stdout is not None:
+    """Print a file's content as it is, whatever the code page; on a terminal as everything else that is printed."""
+    if sys.stdout is None:
+        return
+    if sys.stdout.isatty():
+        say(content.decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n"))
+    else:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

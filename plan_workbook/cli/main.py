@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import sys
 from functools import cache
 from importlib import import_module
@@ -19,6 +20,7 @@ from plan_workbook.cli.console import Exit, say, tolerate_any_encoding
 from plan_workbook.errors import ErrorsOpen, PlanWorkbookError
 from plan_workbook.package import PackageError
 from plan_workbook.package.write import files_written
+from plan_workbook.values.paths import escaped_name
 from plan_workbook.values.text import in_a_sentence, listed_in_part
 
 COMMANDS = (
@@ -34,6 +36,7 @@ COMMANDS = (
     "collect",
     "compare",
     "rollover",
+    "room",
     "export",
     "rules",
 )
@@ -155,6 +158,13 @@ def _sentence(error: BaseException) -> str:
     if isinstance(error, OSError) and _is_about_output(error):
         but = f"{done}, but the" if done else "The"
         return f"{but} output could not be written ({error.strerror}): redirect it to a file."
+    if isinstance(error, OSError) and error.filename is not None:  # a closed folder, a drive that went away
+        but = f"{done}, but " if done else ""
+        name = escaped_name(os.fsdecode(error.filename)) if not isinstance(error.filename, int) else "A file"
+        return (
+            f"{but}{name} can't be reached ({error.strerror}): check that you have permission to open it, and that its "
+            "drive is connected."
+        )
     if isinstance(error, MemoryError):
         return "There is not enough memory for this workbook: close other programs and try again."
     return _unforeseen(error)

@@ -15,6 +15,7 @@ from plan_workbook.cli.console import say
 from plan_workbook.cli.options import path_option
 from plan_workbook.errors import InputError
 from plan_workbook.values.password_file import password_in
+from plan_workbook.values.text import escaped
 
 if TYPE_CHECKING:
     from plan_workbook.jobs.passwords import Passwords
@@ -63,7 +64,7 @@ def new_password(name: str, option: str = "--password-file") -> str:
             f"with {option}."
         )
     _let_ctrl_c_through()
-    return str(typer.prompt(f"New password of {name}", hide_input=True, confirmation_prompt=True, err=True))
+    return str(typer.prompt(escaped(f"New password of {name}"), hide_input=True, confirmation_prompt=True, err=True))
 
 
 def server_password(user: str, host: str, variable: str) -> str:
@@ -110,7 +111,7 @@ def _has_terminal() -> bool:
 
 def _asked_for(question: str) -> str:
     _let_ctrl_c_through()
-    return str(typer.prompt(question, hide_input=True, err=True))
+    return str(typer.prompt(escaped(question), hide_input=True, err=True))
 
 
 def _let_ctrl_c_through() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from plan_workbook.cli.console import Format, print_json, say
+from plan_workbook.cli.drafts import say_table
 from plan_workbook.cli.options import path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, new_password, passwords_from
 from plan_workbook.splitting.by import By
@@ -99,7 +99,7 @@ def _say_parts(done: Split) -> None:
         (each.share.lead or "-", listed(each.share.others) or "-", listed_in_part(each.share.sheets), each.share.file)
         for each in done.parts
     ]
-    _say_table([head, *rows])
+    say_table([head, *rows])
     say("")
     written = sum(each.written for each in done.parts)
     there = len(done.parts) - written
@@ -124,13 +124,6 @@ def _say_parts(done: Split) -> None:
         say(f"{done.base.name} is the plan as it was handed out: keep it until everything is back.")
     else:
         say(f"{done.base.name}, from an earlier handing out in this period, was left as it is.")
-
-
-def _say_table(rows: Sequence[Sequence[str]]) -> None:
-    """Print rows in columns."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        say("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
 
 
 def _say_left(done: Split) -> None:

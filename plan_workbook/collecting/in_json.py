@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from plan_workbook.collecting.collected import Answer, Collected, Unfit
@@ -29,6 +30,11 @@ def collected_json(done: Collected) -> dict[str, object]:
         ],
         "not_returned": [{"lead": each.lead, "sheets": list(each.sheets)} for each in done.not_returned],
     }
+
+
+def json_text(done: Collected) -> str:
+    """Return that object as text, in ASCII so that every terminal can print it; it ends in a line feed."""
+    return json.dumps(collected_json(done), indent=2) + "\n"
 
 
 def _answer(each: Answer) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 from plan_workbook.collecting.answers import Answer, rows_of, same_recommendation
 from plan_workbook.collecting.beside import Unread
 from plan_workbook.collecting.entries import NotCarried
-from plan_workbook.collecting.said import has_no_result, is_answer, row_in_words, same, same_content, same_contents
+from plan_workbook.collecting.said import is_answer, row_in_words, same_contents
 from plan_workbook.layout import RECOMMENDATION, Column, Field, Kind, Table
 from plan_workbook.matching.keys import Keys
 from plan_workbook.matching.plans import ACTIONS, INDICATORS
 from plan_workbook.matching.three_ways import LOST, NoBase, Versions, three_versions
 from plan_workbook.plan.inputs import NO_INPUT, Input, Problem
 from plan_workbook.plan.model import TableRow
+from plan_workbook.register.same import has_no_result, same, same_content
 
 FIELDS = "recommendation"
 """What the fields of a recommendation are called among its tables."""
@@ -207,8 +208,8 @@ def not_a_value(read: Input[Any]) -> str:
 
 
 def in_words(table: str, row: TableRow) -> str:
-    """Return everything a row says."""
-    return row_in_words(row.inputs, TABLES[table].inputs)
+    """Return everything a row says; the objective last, because other rows have the same."""
+    return row_in_words(row.inputs, sorted(TABLES[table].inputs, key=lambda each: each.key == "objective"))
 
 
 def _filled(answer: Answer) -> int:

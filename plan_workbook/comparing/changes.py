@@ -16,7 +16,6 @@ from plan_workbook.board.lines import Kind as LineKind
 from plan_workbook.board.lines import label_of
 from plan_workbook.board.moved import which_way
 from plan_workbook.board.terms import Compared
-from plan_workbook.collecting.said import same
 from plan_workbook.layout import Column, Field
 from plan_workbook.layout import Kind as Kinds
 from plan_workbook.matching.keys import Matched
@@ -25,6 +24,7 @@ from plan_workbook.plan.inputs import NO_INPUT, Input, Problem
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation, TableRow
 from plan_workbook.plan.scale import Rating
 from plan_workbook.plan.status import JUDGED, figure
+from plan_workbook.register.same import same
 from plan_workbook.values.text import tidy
 
 R = TypeVar("R", bound=TableRow)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -30,25 +30,24 @@ from plan_workbook.collecting.entries import Decisions, Returned, Take
 from plan_workbook.collecting.fitting import as_far_as_it_fits
 from plan_workbook.collecting.record import (
     Line,
-    ReturnsRecord,
     kept_folder,
     kept_path,
-    read_record,
     record_path,
     same_period,
 )
 from plan_workbook.collecting.refreshed import refreshed
 from plan_workbook.collecting.returns import Given, Read, Source, read_return
-from plan_workbook.errors import OutputError, PlanWorkbookError
+from plan_workbook.errors import OutputError
 from plan_workbook.jobs.arguments import choice_of, each_of
+from plan_workbook.jobs.masters import Master, open_master
 from plan_workbook.jobs.one import Task, is_breakdown, unforeseen
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
-from plan_workbook.jobs.plans import OpenedPlan, is_another_plan, open_plan
+from plan_workbook.jobs.plans import OpenedPlan, is_another_plan
 from plan_workbook.jobs.processes import Work, done_with_each
 from plan_workbook.jobs.return_files import ReturnFiles, returns_in
 from plan_workbook.matching.plans import matched_recommendations
-from plan_workbook.package import PackageError, Password, set_cells
+from plan_workbook.package import Password, set_cells
 from plan_workbook.package.errors import KeepsChanging, naming
 from plan_workbook.package.safety import open_package, read_bytes
 from plan_workbook.package.typed_values import Typed
@@ -57,11 +56,9 @@ from plan_workbook.package.write import MOST_ROUNDS, Exchange, exchange_together
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.splitting.base import Base, base_of, base_path
+from plan_workbook.splitting.found import PartPasswords
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import fold, in_brief, on_one_line
-
-PartPasswords = str | Sequence[str] | Callable[[Path], Password]
-"""The passwords that returns may be encrypted with, or a function that returns the password for a return's name."""
 
 
 def collect(
@@ -142,26 +139,6 @@ class _Sorted:
     passed_over: list[PassedOver] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class _Master:
-    """The master as it was opened, and what is kept next to it."""
-
-    opened: OpenedPlan
-    record: ReturnsRecord
-    handed_out: Plan | None
-    """The master as it was when it was handed out; None if no copy is kept, or it is of another month or plan."""
-
-    @property
-    def plan(self) -> Plan:
-        """The plan in it."""
-        return self.opened.plan
-
-    @property
-    def period(self) -> str:
-        """Its reporting period."""
-        return self.plan.text("period")
-
-
 class _Job(NamedTuple):
     """One call of `collect`."""
 
@@ -176,16 +153,15 @@ class _Job(NamedTuple):
 
     def asked(self) -> Collected:
         """Return who has answered and who has not."""
-        master = self._opened(self.passwords)
+        master = open_master(self.master, self.passwords)
         lines = master.record.of_period(master.period)
-        missing = not_returned(expected(master.handed_out or master.plan), lines)
         return Collected(
-            self.master, self.into, master.period, (), NO_DECISIONS, (), (), (), lines, missing, asked_only=True
+            self.master, self.into, master.period, (), NO_DECISIONS, (), (), (), lines, master.missing, asked_only=True
         )
 
     def collected(self, named: Sequence[Path]) -> Collected:
         """Read the returns, decide about them, and write what was decided."""
-        master = self._opened(self.passwords)
+        master = open_master(self.master, self.passwords)
         self._refuse_unwritable(master.opened)
         files = returns_in(named, self.master)
         known = frozenset() if self.again else frozenset(line.fingerprint for line in master.record.lines)
@@ -194,24 +170,8 @@ class _Job(NamedTuple):
             done = _Round(self, master, files, reads).done()
             if done is not None:
                 return done
-            master = self._opened(master.opened.file.password)
+            master = open_master(self.master, master.opened.file.password)
         raise KeepsChanging(self.master.name)
-
-    def _opened(self, passwords: Passwords) -> _Master:
-        opened = open_plan(self.master, passwords)
-        return _Master(opened, read_record(record_path(self.master)), self._handed_out(opened))
-
-    def _handed_out(self, opened: OpenedPlan) -> Plan | None:
-        """Return the plan in the kept copy of the master, if it is of the same plan and period."""
-        path = base_path(self.master)
-        if not path.is_file():
-            return None
-        try:
-            kept = read_plan(path, password=opened.file.password)
-        except (PackageError, PlanWorkbookError):
-            return None
-        other = is_another_plan(opened.plan, kept) or is_of_another_period(base_of(kept), opened.plan)
-        return None if other else kept
 
     def _refuse_unwritable(self, opened: OpenedPlan) -> None:
         """Refuse before anything is read if what is to be written can't be."""
@@ -266,7 +226,7 @@ def _stopped(source: Source) -> Read:
 class _Round:
     """One attempt to collect what was read; another one follows if somebody saves the master meanwhile."""
 
-    def __init__(self, job: _Job, master: _Master, files: ReturnFiles, reads: Sequence[Read]) -> None:
+    def __init__(self, job: _Job, master: Master, files: ReturnFiles, reads: Sequence[Read]) -> None:
         self.job, self.master = job, master
         self.sorted = self._in_order(files, reads)
         self.answered: list[tuple[Answer, _Compared]] = []

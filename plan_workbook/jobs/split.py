@@ -149,7 +149,7 @@ def split(
     notes = notes_on(opened.file.content, {sheet for share in shares for sheet in share.sheets})
     texts = {text for of_sheet in notes.values() for text in of_sheet.values()}
     there = _there(folder, shares, password, texts, replace=replace)
-    parts = parts_of(plan, shares, notes)
+    parts = parts_of(plan, shares, notes, day)
     made = {part.share.file: _made(part, there.get(part.share.file), password) for part in parts}
     files = {folder / name: content for name, content in made.items() if content != _stored(there.get(name))}
     kept = {name: _backup(folder, name, found.file.stored) for name, found in there.items() if found.worked_in}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import fold
 from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.summary_sheet import draw_summary
+
+First = Callable[[bytes, Plan], bytes]
+"""A change to make to a workbook, given with its plan, before its sheets are regenerated."""
 
 
 @dataclass(frozen=True)
@@ -64,12 +68,27 @@ def summarise(
         InputError: `previous` is the workbook itself, of a later month, or another plan.
         OutputError: `output` does not have the same ending as `workbook`.
     """
+    return regenerate(workbook, output, previous, passwords)
+
+
+def regenerate(
+    workbook: AnyPath,
+    output: AnyPath | None,
+    previous: AnyPath | None,
+    passwords: Passwords,
+    first: First | None = None,
+) -> Regenerated:
+    """Regenerate Summary and Checks as `summarise` does, after another change to the workbook.
+
+    Raises:
+        PackageError, PlanWorkbookError: as for `summarise`, and whatever the change raises.
+    """
     workbook, output = given_path(workbook, "workbook"), path_of(output, "output")
     last_month = open_previous(workbook, path_of(previous, "previous"), passwords)
     before = last_month.plan if last_month else None
     if output is not None and not same_file(output, workbook):
-        return _elsewhere(workbook, output, before, passwords)
-    return _in_place(workbook, before, password_for(workbook, passwords), with_summary=True)
+        return _elsewhere(workbook, output, before, passwords, first)
+    return _in_place(workbook, before, password_for(workbook, passwords), with_summary=True, first=first)
 
 
 def write_checks(workbook: Path, previous: Plan | None = None, password: Password = None) -> Regenerated:
@@ -86,12 +105,17 @@ def with_generated(content: bytes, plan: Plan, report: Report, previous: Plan | 
     return _with_sheets(content, plan, report, previous, with_summary=True)
 
 
-def _in_place(path: Path, previous: Plan | None, password: Password, *, with_summary: bool) -> Regenerated:
+def _in_place(
+    path: Path, previous: Plan | None, password: Password, *, with_summary: bool, first: First | None = None
+) -> Regenerated:
     read: list[tuple[Plan, Report]] = []
 
     def regenerated(content: bytes) -> bytes:
         plan = read_plan(content, path.name)
         refuse_unfit(plan, previous)
+        if first is not None:
+            content = first(content, plan)
+            plan = read_plan(content, path.name)
         report = check(plan.once_summarised if with_summary else plan.once_checked, previous)
         read.append((plan, report))
         return _with_sheets(content, plan, report, previous, with_summary=with_summary)
@@ -102,17 +126,22 @@ def _in_place(path: Path, previous: Plan | None, password: Password, *, with_sum
     return Regenerated(plan, report, path, changed, backup if changed else None)
 
 
-def _elsewhere(path: Path, output: Path, previous: Plan | None, passwords: Passwords) -> Regenerated:
+def _elsewhere(
+    path: Path, output: Path, previous: Plan | None, passwords: Passwords, first: First | None
+) -> Regenerated:
     opened = open_plan(path, passwords)
     refuse_unfit(opened.plan, previous)
     if output.suffix.casefold() != path.suffix.casefold():
         raise OutputError(
             f"{output.name} must end in {path.suffix} like the workbook it is made from: choose another name."
         )
-    report = check(opened.plan.once_summarised, previous)
-    content = with_generated(opened.file.content, opened.plan, report, previous)
-    write_atomically(output, opened.file.sealed(content))
-    return Regenerated(opened.plan, report, output, changed=True)
+    content, plan = opened.file.content, opened.plan
+    if first is not None:
+        content = first(content, plan)
+        plan = read_plan(content, path.name)
+    report = check(plan.once_summarised, previous)
+    write_atomically(output, opened.file.sealed(with_generated(content, plan, report, previous)))
+    return Regenerated(plan, report, output, changed=True)
 
 
 def _with_sheets(content: bytes, plan: Plan, report: Report, previous: Plan | None, *, with_summary: bool) -> bytes:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from collections.abc import Sequence
 from glob import has_magic
 from itertools import chain
@@ -29,7 +32,7 @@ class Found(NamedTuple):
     workbooks: tuple[Path, ...]
     skipped: tuple[Skipped, ...]
     unread: tuple[Skipped, ...]
-    """Other files in the folders that may hold a plan and can't be read."""
+    """Other files and folders in the folders that may hold a plan and can't be read."""
     copies: tuple[tuple[Path, Path], ...]
     """Workbooks whose names make them look like a copy of another one, with that one."""
     several: bool
@@ -78,7 +81,7 @@ def expanded(argument: Path) -> list[Path]:
     anchor = Path(argument.anchor) if argument.anchor else Path()
     try:
         found = sorted(anchor.glob(str(argument.relative_to(anchor) if argument.anchor else argument)))
-    except ValueError:  # up to Python 3.12, two stars inside a name
+    except (ValueError, OSError):  # up to Python 3.12, two stars inside a name, or a folder that has just gone
         found = []
     if not found:
         raise InputError(f"No file matches {argument}: check the name.")
@@ -86,18 +89,56 @@ def expanded(argument: Path) -> list[Path]:
 
 
 def _inside(folder: Path) -> tuple[list[Path], list[Skipped]]:
-    """Return the workbooks in a folder and its folders, and the files that may hold a plan but are not read."""
+    """Return the workbooks in a folder and its folders, and what may hold a plan there but is not read."""
     workbooks: list[Path] = []
-    others: list[Skipped] = []
-    for path in sorted(folder.rglob("*")):
+    inside, others = _walked(folder)
+    for path in inside:
         name = path.name.casefold()
         if name.startswith(HIDDEN):
             continue
-        if _like_a_workbook(name) and path.is_file():
-            workbooks.append(path)
+        if _like_a_workbook(name) and not path.is_dir():
+            if not (why := _why_no_file(path)):
+                workbooks.append(path)
+            elif not name.startswith(LOCKS):
+                others.append(Skipped(path, why))
         elif not name.startswith(LOCKS) and (why := why_not_read(path)):
             others.append(Skipped(path, why))
-    return workbooks, others
+    return workbooks, sorted(others)
+
+
+def _walked(folder: Path) -> tuple[list[Path], list[Skipped]]:
+    """Return everything in a folder and its folders, and those of them that are not looked into.
+
+    Links to folders are not followed: they may lead anywhere, and round in a circle.
+
+    Raises:
+        InputError: the folder itself can't be looked into.
+    """
+    paths: list[Path] = []
+    closed: dict[Path, str] = {}
+
+    def refused(error: OSError) -> None:
+        closed[Path(error.filename)] = f"it can't be opened ({error.strerror})"
+
+    for here, folders, files in os.walk(folder, onerror=refused):
+        if not os.access(here, os.X_OK):  # the names in it can be listed, and that is all
+            closed[Path(here)] = f"it can't be opened ({os.strerror(errno.EACCES)})"
+            continue
+        paths += [Path(here, each) for each in (*folders, *files)]
+        for each in (Path(here, each) for each in folders):
+            if each.is_symlink() and not resolved(each).is_relative_to(resolved(folder)):
+                closed[each] = "it is a link to another folder, which you can name as well"
+    if folder in closed:
+        raise InputError(f"The folder {folder} was not checked: {closed[folder]}.")
+    return sorted(paths), [Skipped(each, why) for each, why in closed.items()]
+
+
+def _why_no_file(path: Path) -> str:
+    """Return why there is no file to be read; empty if there is one."""
+    try:
+        return "" if stat.S_ISREG(path.stat().st_mode) else "it is not a file"
+    except OSError as error:
+        return f"it can't be opened ({error.strerror})"
 
 
 def _why_empty(folder: Path, others: Sequence[Skipped]) -> str:

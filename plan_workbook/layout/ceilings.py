@@ -11,6 +11,8 @@ would take more than 5 s or 500 MB."""
 MOST_ROWS = 15_000
 """Of all tables of a plan: 300 recommendations with 25 actions and 15 indicators each. A plan as large as that takes
 longer than others, because it says more, and it is nobody's by accident."""
+MOST_NEW_ROWS = 500
+"""Spare rows that a table is given at once: more than ten times what the fullest tables have in all."""
 MOST_RECOMMENDATIONS = 500
 """Sheets of recommendations, in a plan and in a blank workbook."""
 

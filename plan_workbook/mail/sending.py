@@ -35,7 +35,6 @@ _TOO_LARGE = (552, 523, 534)
 _GO_AHEAD = 354
 _GOODBYE = 221
 _LONGEST_SIZE = 18  #: digits; Python refuses to convert thousands of them
-_PATIENCE_AT_THE_END = 5.0  #: seconds
 _AT_ONCE = 1 << 16
 """Bytes handed to the connection at a time; the timeout is for each of these, for the sake of slow lines."""
 _OUR_NAME = "[127.0.0.1]"
@@ -218,10 +217,12 @@ class _Talk:
             raise self._in_doubt(
                 f"{self._name} did not say within {self.settings.timeout:g} seconds that it had the message"
             ) from error
-        except (OSError, KeyboardInterrupt) as error:
+        except OSError as error:
             raise self._in_doubt(
                 f"The connection to {self.name} was lost before it said that it had the message"
             ) from error
+        except KeyboardInterrupt as error:
+            raise self._in_doubt(f"The command was stopped before {self.name} said that it had the message") from error
         if code // 100 == 3:
             raise self._in_doubt(f"{self._name} said neither yes nor no to the message ({said(code, words)})")
         return code, words
@@ -229,10 +230,12 @@ class _Talk:
     def _say_goodbye(self, outcome: Outcome) -> None:
         """Take leave of the server; if it doesn't, or somebody presses Ctrl-C, that changes nothing.
 
+        It is given as long as for any other answer: its yes may have been a stray one that came just after the dot, and
+        what it really thinks of the message comes once it has looked at it.
+
         Raises:
             FateUnknown: it gave one more answer, so nobody knows which of the two was about the message.
         """
-        self.server.timeout = min(_PATIENCE_AT_THE_END, self.settings.timeout)
         more = ""
         try:
             self.server.refuse_unasked()

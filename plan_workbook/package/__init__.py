@@ -1,4 +1,4 @@
-"""The xlsx as parts in a zip: put a sheet or values in and leave the rest unchanged, byte for byte."""
+"""The xlsx as parts in a zip: put a sheet, values or rows in and leave the rest unchanged, byte for byte."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from plan_workbook.package.errors import PackageError
     from plan_workbook.package.file import WorkbookFile, open_file, open_safely, rewrite
     from plan_workbook.package.graft import Grafts, graft, replace_sheet
+    from plan_workbook.package.insert_rows import insert_all_rows, insert_rows
     from plan_workbook.package.typed_values import Formatted, Formula, Result
     from plan_workbook.package.write import write_atomically, write_keeping, write_together
 
@@ -23,6 +24,8 @@ __all__ = [
     "Result",
     "WorkbookFile",
     "graft",
+    "insert_all_rows",
+    "insert_rows",
     "open_file",
     "open_safely",
     "replace_sheet",
@@ -39,6 +42,7 @@ _HOME = {
     "errors": ("PackageError",),
     "file": ("WorkbookFile", "open_file", "open_safely", "rewrite"),
     "graft": ("Grafts", "graft", "replace_sheet"),
+    "insert_rows": ("insert_all_rows", "insert_rows"),
     "typed_values": ("Formatted", "Formula", "Result"),
     "write": ("write_atomically", "write_keeping", "write_together"),
 }

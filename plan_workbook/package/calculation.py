@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from html import unescape
 
+from plan_workbook.package.addresses import address_of, box_of
 from plan_workbook.package.formulas import sheets_named
 from plan_workbook.package.markup import parse
 from plan_workbook.package.parts import Package
-from plan_workbook.package.splice import Splice, start_tag, with_attributes
+from plan_workbook.package.splice import Splice, prefix_in_tag, quoted, start_tag, with_attributes
 from plan_workbook.package.workbook import Workbook
 
 _FORMULA = re.compile(rb"<(?:[\w.-]{1,20}+:)?f(?:\s[^<>]*+)?>([^<]++)</")
@@ -70,6 +71,36 @@ def drop_from_chain(package: Package, workbook: Workbook, gone: Mapping[int, Set
         else:
             package.relate(workbook.part, [], [arrow])
             package.remove(part)
+
+
+def renumber_chain(
+    package: Package, workbook: Workbook, sheet_id: int, row: Callable[[int], int], new: Iterable[str]
+) -> None:
+    """Give the cells of a sheet that the calculation chain lists their new rows, and list new ones at its end.
+
+    Args:
+        package: the workbook.
+        workbook: its workbook part.
+        sheet_id: the sheet.
+        row: what becomes of the number of a row.
+        new: the addresses of new cells with a formula.
+    """
+    for part in package.targets(workbook.part, "calcChain"):
+        content = package.xml(part)
+        splice = Splice(content)
+        root = parse(content, part, depth=1)
+        current = "0"
+        for cell in root.each("c"):
+            current = cell.attributes.get("i", current)
+            box = box_of(cell.attributes.get("r", ""))
+            if current != str(sheet_id) or box is None or row(box[0][0]) == box[0][0]:
+                continue
+            moved = address_of((row(box[0][0]), box[0][1]))
+            splice.replace(cell.start, cell.inner, with_attributes(start_tag(content, cell), {"r": moved}))
+        prefix = prefix_in_tag(content, root)
+        for address in new:
+            splice.append_to(root, b"<%sc r=%s i=%s/>" % (prefix, quoted(address), quoted(str(sheet_id))))
+        package.put(part, splice.result())
 
 
 def others_depend_on(package: Package, workbook: Workbook, sheet: str) -> bool:

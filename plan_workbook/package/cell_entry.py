@@ -16,9 +16,10 @@ from plan_workbook.package.errors import NoSuchSheet, NotACell, SharedFormula, U
 from plan_workbook.package.escapes import as_stored, as_typed
 from plan_workbook.package.markup import Element
 from plan_workbook.package.occupied import occupied
+from plan_workbook.package.references import Outside
 from plan_workbook.package.safety import open_package
 from plan_workbook.package.serial_dates import FROM_1900, FROM_1904
-from plan_workbook.package.shared_formulas import CannotFollow, shared_formulas, without
+from plan_workbook.package.shared_formulas import shared_formulas, without
 from plan_workbook.package.sheet_cells import SheetCells
 from plan_workbook.package.styles import EMPTY, Styles
 from plan_workbook.package.typed_values import BLANK, NUMBER, RESULT, TEXT, Content, Typed, content_of
@@ -177,7 +178,7 @@ class _Page:
         for shared in shared_formulas(self._cells.formulas()):
             try:
                 self._formulas += without(shared, self.typed_over, self._cells.content)
-            except CannotFollow:
+            except Outside:
                 self._refuse(next(iter(shared.cells)), SharedFormula)
 
     def _refuse(self, place: Place, refusal: type[UnfitCell], why: str = "") -> None:

@@ -13,7 +13,9 @@ from plan_workbook.package.cells import as_number
 from plan_workbook.package.drawing import CHART
 from plan_workbook.package.formulas import sheets_named
 from plan_workbook.package.markup import Element, parse
+from plan_workbook.package.moving import Edits
 from plan_workbook.package.parts import Package
+from plan_workbook.package.references import Insertion
 from plan_workbook.package.splice import Splice, as_open_tag, escaped, prefix_in_tag, start_tag, tag_name
 
 _AREA = re.compile(r"(?:'(?:[^']|'')+'|[\w.]+)!\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
@@ -66,6 +68,32 @@ def refresh(
                 if cells and not _same(cache, len(cells), points):
                     splice.replace(cache.start, cache.end, _cache(content, cache, len(cells), points))
         package.put(part, splice.result())
+
+
+def make_room(root: Element, edits: Edits, insertion: Insertion) -> None:
+    """Leave room for inserted rows in the cached points of a chart whose series grow by them."""
+    for element in root.walk():
+        source = element.first("f")
+        area = _AREA.fullmatch(source.text.strip()) if source is not None else None
+        if source is None or area is None or not insertion.is_on(sheets_named(source.text)):
+            continue
+        top, bottom = int(area[2]), int(area[4] or area[2])
+        rows = insertion.rows(top, bottom)
+        more = rows[1] - rows[0] - (bottom - top) if rows else 0
+        if more <= 0:
+            continue
+        for cache in element.children:
+            levels = cache.name in ("multiLvlStrCache", "lvl")
+            width = 1 if levels else column_number(area[3] or area[1]) - column_number(area[1]) + 1
+            if "ptCount" in cache.attributes:
+                edits.set(cache, "ptCount", str(int(cache.attributes["ptCount"]) + more))
+            for each in cache.walk():
+                if each.name == "ptCount":
+                    edits.set(each, "val", str(int(each.attributes.get("val", "0")) + more * width))
+                elif each.name == "pt":
+                    at = int(each.attributes.get("idx", "0"))
+                    if top + at // width > insertion.after:
+                        edits.set(each, "idx", str(at + more * width))
 
 
 def _cells(formula: str, sheet: str) -> list[tuple[int, int]]:

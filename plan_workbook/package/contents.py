@@ -22,6 +22,7 @@ from plan_workbook.package.workbook import Workbook
 
 _OTHER_FILE = re.compile(r"\[\d{1,5}\][^\[\]!]{0,300}!")
 """A reference to a cell or name in another file, by the number of its link: ``[1]Sheet1!A1``."""
+_A_FORMULA = re.compile(rb"<(?:[^\s<>/]{1,50}:)?f[\s/>]")
 _DESTINATION = re.compile(r"(?:'((?:[^']|'')++)'|([^'!,()\s\[\]]++))!([$:A-Za-z0-9]++)(?=,|$)")
 """One area of one sheet: ``'A sheet'!$A$1:$B$2``."""
 _EXCELS_OWN = "_xlnm."
@@ -82,6 +83,10 @@ class Contents:
         return read_cells(
             self._package.xml(page.part), self._texts, self.formats, most, day_zero, most_filled=most_filled
         )
+
+    def has_formulas(self, page: Page) -> bool:
+        """Tell whether a sheet may have formulas; quick, and wrong at most where its texts look like XML."""
+        return _A_FORMULA.search(self._package.xml(page.part)) is not None
 
     def left_out(self, page: Page) -> LeftOut:
         """Return what a list of the cells' values does not show of a sheet: its notes, comments and text boxes."""

@@ -7,11 +7,13 @@ SHA-512, 100,000 rounds), even if they were encrypted in an older way.
 from __future__ import annotations
 
 import contextlib
+import unicodedata
 from collections.abc import Callable
 
 from plan_workbook.package.errors import (
     CannotEncrypt,
     DamagedWorkbook,
+    PasswordNotTypable,
     PasswordProtected,
     PasswordTooLong,
     RightsProtected,
@@ -70,9 +72,12 @@ def refuse_unusable(password: str, name: str = "") -> None:
 
     Raises:
         PasswordTooLong: it has more than `LONGEST_PASSWORD` characters.
+        PasswordNotTypable: it has control characters.
     """
     if len(password.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_PASSWORD:
         raise PasswordTooLong(name, str(LONGEST_PASSWORD))
+    if controls := [repr(each)[1:-1] for each in password if unicodedata.category(each) == "Cc"]:
+        raise PasswordNotTypable(name, ", ".join(dict.fromkeys(controls)))
 
 
 def encrypted(package: bytes, password: str, before: bytes = b"") -> bytes:

@@ -37,11 +37,18 @@ PackageError
 |   |   +-- PartOfPivotTable
 |   |   +-- PartOfTable       a heading or the totals row
 |   |   +-- SharedFormula     other cells share its formula, and it can't be given to them
+|   +-- CannotInsertRows
+|   |   +-- CutsThrough       something that belongs together: an array formula, a pivot table, ...
+|   |   +-- PastTheEnd        content would fall off the end of the sheet
+|   |   +-- SeveralSheets     a formula adds up the same cells of several sheets
+|   |   +-- RecordsChanges    a shared workbook that records who changed which cell
+|   |   +-- NotUnderstood     something unknown may refer to rows
 |   +-- TooManyStyles
 |   +-- CannotDraw            the drawn sheet holds something that cannot be carried over
 |   +-- CannotEncrypt         an encrypted file holds more than a workbook
 |       +-- TooSmallToEncrypt
 |       +-- PasswordTooLong
+|       +-- PasswordNotTypable
 +-- CannotWrite
     +-- FileInUse             open in Excel or LibreOffice
     +-- BeingWritten          another plan-workbook command is writing it
@@ -58,6 +65,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 LONGEST_DETAIL = 200
+UNNAMED = "The workbook"
+"""What a sentence that begins with a file's name begins with if there is only its content."""
 
 
 def shown(text: str) -> str:
@@ -80,8 +89,8 @@ class PackageError(Exception):
         """Fill the gaps of the sentence."""
         self.name = name
         self.detail = detail = shown(detail)
-        it = f"The file {shown(name)}" if name else "The workbook"
-        super().__init__(self.sentence.format(it=it, name=shown(name) or "the workbook", detail=detail))
+        it = f"The file {shown(name)}" if name else UNNAMED
+        super().__init__(self.sentence.format(it=it, name=shown(name) or UNNAMED, detail=detail))
 
     def __reduce__(self) -> tuple[type[PackageError], tuple[str, str]]:
         """Pickle the values of the gaps, so that an error can pass between processes."""
@@ -346,6 +355,56 @@ class SharedFormula(UnfitCell):
     )
 
 
+class CannotInsertRows(CannotChange):
+    """Rows can't be inserted into a sheet there; nothing was changed."""
+
+
+class CutsThrough(CannotInsertRows):
+    """The new rows would cut through something that belongs together."""
+
+    sentence = (
+        "{it} cannot get new rows {detail}: remove or move that in Excel, or insert the rows elsewhere, and try again; "
+        "nothing was changed."
+    )
+
+
+class PastTheEnd(CannotInsertRows):
+    """Content would fall off the end of the sheet."""
+
+    sentence = (
+        "{it} has no room for new rows on the sheet {detail}, because what is below would fall off its end: in Excel, "
+        "press Ctrl+End to see how far down the sheet is used, delete the rows that are not needed, and try again; "
+        "nothing was changed."
+    )
+
+
+class SeveralSheets(CannotInsertRows):
+    """A formula refers to the same cells of several sheets, and they would move on one of these only."""
+
+    sentence = (
+        "{it} cannot get new rows there, because a formula refers to the same cells of several sheets ({detail}), and "
+        "they would no longer be the same: refer to each sheet separately, and try again; nothing was changed."
+    )
+
+
+class RecordsChanges(CannotInsertRows):
+    """A shared workbook that records changes by the numbers of their rows."""
+
+    sentence = (
+        "{it} cannot get new rows, because it is a shared workbook that records who changed which cell: stop sharing "
+        "it in Excel under Review > Unshare Workbook, and try again; nothing was changed."
+    )
+
+
+class NotUnderstood(CannotInsertRows):
+    """Something that is not known may refer to rows that would move."""
+
+    sentence = (
+        "{it} cannot get new rows, because it holds something unknown that may refer to rows ({detail}): insert the "
+        "rows in Excel; nothing was changed."
+    )
+
+
 class TooManyStyles(CannotChange):
     """Excel has room for 65,490 cell formats."""
 
@@ -384,6 +443,15 @@ class PasswordTooLong(CannotEncrypt):
     sentence = (
         "{it} was not encrypted, because its password has more than {detail} characters, and Excel and Word take no "
         "more: choose a shorter one."
+    )
+
+
+class PasswordNotTypable(CannotEncrypt):
+    """A new password with control characters, which nobody could type to open the file."""
+
+    sentence = (
+        "{it} was not encrypted, because its password has characters that nobody can type ({detail}): choose one "
+        "without them."
     )
 
 

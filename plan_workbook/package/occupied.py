@@ -53,10 +53,10 @@ def occupied(package: Package, part: str, cells: SheetCells) -> Iterator[Occupie
     for pivot in package.targets(part, "pivotTable"):
         location = parse(package.xml(pivot), pivot, depth=1).first("location")
         if location is not None:
-            yield from _areas_of_pivot_table(location)
+            yield from areas_of_pivot_table(location)
 
 
-def _areas_of_pivot_table(location: Element) -> Iterator[Occupied]:
+def areas_of_pivot_table(location: Element) -> Iterator[Occupied]:
     """Yield the range of a pivot table, and that of the filters above it, a blank row away from it."""
     values = location.attributes
     area = box_of(values.get("ref", ""))

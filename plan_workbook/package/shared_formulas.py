@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
-from plan_workbook.package.addresses import Box, Place, address_of, box_of, range_of
+from plan_workbook.package.addresses import Box, Place, box_of, range_of
 from plan_workbook.package.markup import Element
+from plan_workbook.package.references import translated
 from plan_workbook.package.splice import as_open_tag, escaped, start_tag, tag_name, with_attributes
-
-
-class CannotFollow(ValueError):  # noqa: N818 - said in a sentence by the caller
-    """A shared formula refers to something outside the sheet once it is moved."""
 
 
 @dataclass(slots=True)
@@ -22,6 +19,19 @@ class SharedFormula:
     box: Box | None
     cells: dict[Place, Element] = field(default_factory=dict)
     """The formula of each cell, by the place of the cell."""
+
+    @property
+    def master(self) -> Place:
+        """The cell that has the text."""
+        return next(iter(self.cells))
+
+    def text_at(self, place: Place) -> str:
+        """Return the formula as it is in one of the cells.
+
+        Raises:
+            Outside: it refers to a cell outside the sheet there.
+        """
+        return translated(self.text, place[0] - self.master[0], place[1] - self.master[1])
 
 
 def shared_formulas(formulas: Iterable[tuple[Place, Element]]) -> list[SharedFormula]:
@@ -47,11 +57,10 @@ def without(shared: SharedFormula, gone: Set[Place], content: bytes) -> Iterator
     a formula of their own.
 
     Raises:
-        CannotFollow: the formula refers to a cell outside the sheet once it is moved.
+        Outside: the formula refers to a cell outside the sheet once it is moved.
     """
-    master = next(iter(shared.cells))
     left = {place: formula for place, formula in shared.cells.items() if place not in gone}
-    if master not in gone or not left:
+    if shared.master not in gone or not left:
         return
     corners = [*left, *([] if shared.box is None else [shared.box[1]])]
     new = next(iter(left))
@@ -59,24 +68,12 @@ def without(shared: SharedFormula, gone: Set[Place], content: bytes) -> Iterator
     for place, formula in left.items():
         inside = all(low <= at <= high for low, at, high in zip(box[0], place, box[1], strict=True))
         if place == new:
-            yield formula, _written(content, formula, {"ref": range_of(box)}, _moved(shared.text, master, place))
+            yield formula, _written(content, formula, {"ref": range_of(box)}, shared.text_at(place))
         elif not inside:
             changes = {"t": None, "si": None, "ref": None}
-            yield formula, _written(content, formula, changes, _moved(shared.text, master, place))
+            yield formula, _written(content, formula, changes, shared.text_at(place))
 
 
 def _written(content: bytes, formula: Element, changes: Mapping[str, str | None], text: str) -> bytes:
     tag = with_attributes(as_open_tag(start_tag(content, formula)), changes)
     return tag + escaped(text) + b"</" + tag_name(tag) + b">"
-
-
-def _moved(text: str, origin: Place, place: Place) -> str:
-    # Takes a quarter of a second to load, and hardly any workbook needs it.
-    from openpyxl.formula.tokenizer import TokenizerError
-    from openpyxl.formula.translate import Translator, TranslatorError
-
-    try:
-        moved: str = Translator("=" + text, address_of(origin)).translate_formula(address_of(place))
-    except (TranslatorError, TokenizerError) as error:
-        raise CannotFollow("a formula that can't be moved") from error
-    return moved.removeprefix("=")

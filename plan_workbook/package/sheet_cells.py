@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from plan_workbook.package.addresses import Box, Place, address_of, box_of, place_of, placed, range_of
@@ -88,6 +88,11 @@ class SheetCells:
         for number, row in self._rows.items():
             for column, cell in row.cells.items():
                 yield (number, column), cell
+
+    def rows(self) -> Iterator[tuple[int, Element, Mapping[int, Element]]]:
+        """Yield every row as it was read, in order: its number, the row, and its cells by column."""
+        for number, row in self._rows.items():
+            yield number, row.element, row.cells
 
     def formulas(self) -> Iterator[tuple[Place, Element]]:
         """Yield every formula as it was read, with the place of its cell."""

@@ -28,6 +28,8 @@ ERROR = "e"
 """The type of a cell with an error value."""
 _NO_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
 """What ExcelJS stores for a date that it can't read, such as 0: the rest of the workbook is sound."""
+TEXT_OF_FORMULA = "str"
+"""The type, as it is stored, of a cell whose formula gives a text; it stays so if the text is empty."""
 _NO_DATE = "#VALUE!"
 """What a cell holds whose number is too large or too small for the date that it should be shown as."""
 _DATA, _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _COLUMNS, _COLUMN, _MERGES, _MERGE = (
@@ -275,7 +277,7 @@ class _Sheet:
             if self._formats[style].date:
                 serial = value
                 kind, value = self._as_date(value, self._formats[style].duration)
-        elif kind == "str":
+        elif kind == TEXT_OF_FORMULA:
             kind, value = "s", text
         elif kind == "b":
             value = bool(int(text))

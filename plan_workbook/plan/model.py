@@ -268,6 +268,8 @@ class Plan:
     """The cells of the Plan sheet in which accepted findings are named, filled or not."""
     headings_to_add: Mapping[str, str] = field(default_factory=dict)
     """The cells of the Plan sheet for headings that Changed severities lacks and may have, by the columns' keys."""
+    places: dict[str, Place] = field(default_factory=dict)
+    """The places of the tables of the Plan sheet, by the table's key."""
     notes: tuple[Note, ...] = ()
     moved: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Where a cell is now that an accepted finding was at when its place was typed: by the sheet, folded, and the cell.

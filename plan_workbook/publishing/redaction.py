@@ -61,6 +61,7 @@ def redacted(plan: Plan) -> Redacted:
         accepted=(),
         severities=(),
         observations=(),
+        remarks=(),
         sheets=(),
         summary_sheet=None,
         checks_sheet=None,
@@ -145,6 +146,7 @@ class _Cleaner:
             text=self._text(read.text),
             unit=self.clean(read.unit),
             sheet=self.names.get(read.sheet, read.sheet),
+            number_format="",  # it may hold words of its own, and what it shows is in the text
         )
         if self._found and read.sheet:
             self.cells.append(f"{read.sheet}!{read.cell}")

@@ -14,6 +14,7 @@ from plan_workbook.layout.ceilings import too_many_recommendations, too_many_row
 from plan_workbook.package import Password, open_safely
 from plan_workbook.package.addresses import column_letters
 from plan_workbook.package.contents import Contents
+from plan_workbook.package.errors import UNNAMED
 from plan_workbook.plan.choices import Quarters
 from plan_workbook.plan.copies import copies
 from plan_workbook.plan.inputs import Input
@@ -61,6 +62,7 @@ from plan_workbook.reading.outside import (
 from plan_workbook.reading.records import records_of
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.reading.sheet_kinds import GENERATED, best_plan_sheet, recognised
+from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import fold
 
 if TYPE_CHECKING:
@@ -74,12 +76,17 @@ def read_plan(source: str | Path | bytes, name: str = "", password: Password = N
     `password` opens it if it is encrypted.
 
     Raises:
+        InputError: the path can't be meant: it is empty, leads to a device ...
         PackageError: the file can't be opened, or should not be.
         NotAPlan: it is a workbook, but not an improvement plan.
     """
-    content = source if isinstance(source, bytes) else open_safely(source, password)
-    name = name or ("the workbook" if isinstance(source, bytes) else Path(source).name)
-    with refusing_faults(name):
+    if isinstance(source, bytes):
+        content, file = source, name
+    else:
+        path = given_path(source, "source")
+        content, file = open_safely(path, password), name or path.name
+    name = file or UNNAMED
+    with refusing_faults(file):
         contents = Contents(content)
         if contents.category in (layout.PUBLISHED_EDITION, layout.DRAFT_EDITION):
             raise AnEdition(f"{name} is a published edition: give the workbook it was made from.")
@@ -153,6 +160,9 @@ class _Reader:
             checks_sheet=self.book.checks,
             plan_sheet=plan_sheet.grid.title if plan_sheet else layout.PLAN_SHEET,
             ratings_heading=ratings.heading_cell("code") if ratings else "",
+            places={key: place_of(plan_sheet, key, {row.row for row in tables[key]}) for key in plan_sheet.tables}
+            if plan_sheet
+            else {},
             items=tuple(self.items),
             notes=self.notes,
             moved=self.moved,

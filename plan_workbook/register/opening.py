@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, redirect_stdout
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from openpyxl import load_workbook
 
+from plan_workbook.errors import RegisterError
 from plan_workbook.package.ceilings import MOST_IN_TREE, refuse_too_many
 from plan_workbook.package.cells import shared_strings
+from plan_workbook.package.contents import Contents
 from plan_workbook.package.errors import naming
 from plan_workbook.package.safety import open_package
+from plan_workbook.package.stored_cells import TEXT_OF_FORMULA
 from plan_workbook.package.workbook import Workbook as StoredWorkbook
 from plan_workbook.reading.opening import refusing_faults
+from plan_workbook.values.text import fold, listed_in_part
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -54,6 +59,37 @@ def _refuse_too_many(content: bytes, name: str) -> None:
         package = open_package(content)
         for part in package.names():
             refuse_too_many(package.read(part), part, MOST_IN_TREE)
+
+
+def refuse_unsaved_results(content: bytes, path: Path, tables: Collection[str]) -> None:
+    """Refuse a register with formulas whose results were not saved: their cells would be read as blank.
+
+    Programs that write formulas without working them out leave such cells; Excel works them out when it opens the file.
+
+    Args:
+        content: the workbook.
+        path: its path, for the sentence.
+        tables: the names of the tables that are read.
+
+    Raises:
+        RegisterError: with the table and the addresses of the cells.
+    """
+    with refusing_faults(path.name):
+        contents = Contents(content)
+        for page in contents.pages:
+            if fold(page.title) not in tables or not contents.has_formulas(page):
+                continue
+            # A formula whose result is an empty text is saved as a text, and its cell is blank in Excel too.
+            unsaved = [
+                each.address
+                for each in contents.cells(page, MOST_IN_TREE).cells
+                if each.formula is not None and each.value is None and each.kind != TEXT_OF_FORMULA
+            ]
+            if unsaved:
+                raise RegisterError(
+                    f"The table {fold(page.title)} of {path} has formulas whose results were not saved "
+                    f"({listed_in_part(unsaved)}): open it in Excel and save it there, or type in the values."
+                )
 
 
 def _store_texts_as_written(workbook: Workbook, content: bytes) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from io import StringIO
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from rapidfuzz import fuzz, process
 
@@ -36,6 +36,8 @@ _AT_ENDS = "".join(_DELIMITERS) + " "
 _OTHER_FORMATS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".tsv", ".txt"})
 LARGEST_TABLE = 8 << 20
 """Bytes of a CSV file; a table with all the rows that a plan may have takes 2 MB with a paragraph in each."""
+T = TypeVar("T")
+
 _SEPARATED_BY = re.compile(r"\Asep=.[\r\n]+")
 """The line by which Excel can be told what is between the columns."""
 
@@ -123,7 +125,7 @@ def _begins_like_a_register(found: Mapping[str, list[list[str]]]) -> bool:
 
 
 def _read_folder(path: Path) -> dict[str, list[list[str]]]:
-    files = {fold(file.name): file for file in sorted(path.iterdir()) if file.is_file()}
+    files = _by_name(path, [(file.name, file) for file in sorted(path.iterdir()) if file.is_file()])
     _refuse_near_names(path, [file.stem for file in files.values() if file.suffix.casefold() == ".csv"])
     found = {table: file for table in register_tables() if (file := files.get(f"{table.name}.csv"))}
     _refuse_other_formats(files.values(), {table.name for table in found})
@@ -139,6 +141,21 @@ def _read_folder(path: Path) -> dict[str, list[list[str]]]:
                 f"{found[table]} is not a readable CSV file ({error}): save it again as CSV UTF-8."
             ) from error
     return tables
+
+
+def _by_name(path: Path, named: Iterable[tuple[str, T]]) -> dict[str, T]:
+    """Return the files or sheets of a register by their folded names.
+
+    Raises:
+        RegisterError: two that differ only in capitals or spaces have a table's name, so one would not be read.
+    """
+    found: dict[str, T] = {}
+    names = {each for table in register_tables() for each in (table.name, f"{table.name}.csv")}
+    for name, what in named:
+        if fold(name) in names & found.keys():
+            raise RegisterError(f"{path} has two tables named {fold(name)}: remove one, or give it another name.")
+        found[fold(name)] = what
+    return found
 
 
 def _refuse_other_formats(files: Iterable[Path], found: Collection[str]) -> None:
@@ -205,10 +222,10 @@ def _refuse_near_names(path: Path, names: list[str]) -> None:
 
 
 def _read_xlsx(file: WorkbookFile) -> dict[str, list[list[str]]]:
-    from plan_workbook.register.opening import opened  # loads openpyxl, which a folder of CSV files does not need
+    from plan_workbook.register import opening  # loads openpyxl, which a folder of CSV files does not need
 
-    with opened(file.content, file.path.name) as workbook:
-        sheets = {fold(sheet.title): sheet for sheet in workbook.worksheets}
+    with opening.opened(file.content, file.path.name) as workbook:
+        sheets = _by_name(file.path, [(sheet.title, sheet) for sheet in workbook.worksheets])
         found = {
             table.name: [
                 [_printed(cell.value, cell.number_format or "General") for cell in row]
@@ -219,6 +236,7 @@ def _read_xlsx(file: WorkbookFile) -> dict[str, list[list[str]]]:
         }
     if _begins_like_a_register(found):
         _refuse_near_names(file.path, list(sheets))
+        opening.refuse_unsaved_results(file.content, file.path, found)
     return found
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import accumulate
 
 from rich.console import Console
 from rich.text import Text
 
-from plan_workbook.values.text import not_shown
+from plan_workbook.values.text import STEERS, escaped
 
 _GAP = 2
 """Spaces between columns."""
@@ -64,14 +63,13 @@ def width_of(console: Console) -> int | None:
 
 
 def _as_text(text: Text | str) -> Text:
-    """Return a text without what a terminal would obey: codes for colours, and characters that turn the direction."""
-    whole = Text(text) if isinstance(text, str) else text
-    hidden = [at for at in not_shown(whole.plain) if whole.plain[at] not in "\n\t"]
-    if not hidden:
-        return whole
-    pieces = whole.divide(sorted({*hidden, *(at + 1 for at in hidden)}))
-    starts = accumulate((len(piece) for piece in pieces), initial=0)
-    return Text("").join(piece for at, piece in zip(starts, pieces, strict=False) if at not in hidden or not piece)
+    """Return a text in which what would steer the terminal is written out."""
+    text = Text(text) if isinstance(text, str) else text
+    places = {place for found in STEERS.finditer(text.plain) for place in found.span()}
+    if not places:
+        return text
+    pieces = text.divide(sorted(places))  # of which each keeps its style
+    return Text("").join(Text(escaped(each.plain), each.style) if STEERS.match(each.plain) else each for each in pieces)
 
 
 def _padded(cell: Text, width: int, *, right: bool) -> Text:

@@ -1,26 +1,28 @@
-"""The findings as one web page that needs no network and no other file, and can be read without its script.
-
-The page's frame, style and filters are ``report.html``, ``report.css`` and ``report.js`` in this folder; ``page.css``
-is shared with other pages. Its policy lets the browser load that style and run that script, by their hashes, and
-nothing else.
-"""
+"""The findings as one web page: a filtered page, worst first."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import PureWindowsPath
-from string import Template
 
 from plan_workbook.checking.finding import Acceptance, Finding, Report, Severity
+from plan_workbook.reports.filtered_page import (
+    Listed,
+    counts_by,
+    filtered_page,
+    filtered_table,
+    filtering,
+    section,
+    select,
+)
 from plan_workbook.reports.grouping import WORST_FIRST, lead_of, lead_order, place_of
 from plan_workbook.reports.milder import MADE_MILDER, milder_in_words
-from plan_workbook.reports.web_page import list_table, security_policy, shipped_text, style_of
 from plan_workbook.values.text import counted, long_date
 
-_HERE = "plan_workbook.reports"
+_LISTED = Listed("findings", "Findings", "finding", "findings", "accepted")
 _ACCEPTED = "accepted"
 _MEANINGS: Mapping[str, str] = {
     Severity.ERROR: "the figures can't be trusted, or something must be filled in",
@@ -28,6 +30,7 @@ _MEANINGS: Mapping[str, str] = {
     Severity.NOTE: "worth knowing",
     _ACCEPTED: "looked at, and may stand",
 }
+_COUNTED = "How many findings, worst first"
 _MOST_SHOWN = 120
 """Characters of a cell's text that are shown: enough to recognise it."""
 
@@ -59,21 +62,17 @@ def as_html(reports: Sequence[Report]) -> str:
     accepted = [
         _Row(name, each.finding, each) for name, report in zip(names, reports, strict=True) for each in report.accepted
     ]
-    style, script = style_of(_HERE, "report.css"), shipped_text(_HERE, "report.js")
-    page = Template(shipped_text(_HERE, "report.html")).substitute(
-        policy=security_policy(style, script),
-        style=style,
-        script=script,
-        title=_text(_title(reports, names)),
+    return filtered_page(
+        _title(reports, names),
+        _LISTED,
         introduction=_introduction(reports),
         totals=_totals(rows, accepted),
         summaries=(_by_workbook(reports, names) if several else "") + _by_lead(rows, several),
         filters=_filters([*rows, *accepted], several),
-        shown=counted(len(rows), "finding") + ".",
-        findings=_findings(rows, several),
-        accepted=_accepted(accepted, several) + _milder(reports, names, several),
+        count=len(rows),
+        first=_findings(rows, several),
+        after=_accepted(accepted, several) + _milder(reports, names, several),
     )
-    return page.encode("utf-8", "replace").decode("utf-8")
 
 
 # ------------------------------------------------------------------------------------------------- the head
@@ -92,22 +91,22 @@ def _introduction(reports: Sequence[Report]) -> str:
     return f'<p class="soft">Judged at the report date, {long_date(reports[0].report_date)}.</p>'
 
 
-def _totals(rows: Sequence[_Row], accepted: Sequence[_Row]) -> str:
+def _totals(rows: Sequence[_Row], accepted: Sequence[_Row]) -> list[tuple[str, str, str]]:
     counts = Counter(row.finding.severity.value for row in rows)
     parts = [(severity.value, counted(counts[severity.value], severity.value)) for severity in Severity]
     if accepted:
         parts.append((_ACCEPTED, f"{len(accepted)} accepted"))
-    return "\n".join(
-        f'<li class="{kind}"><strong>{said}</strong><span>{_text(_MEANINGS[kind])}</span></li>' for kind, said in parts
-    )
+    return [(kind, said, _MEANINGS[kind]) for kind, said in parts]
 
 
 def _by_workbook(reports: Sequence[Report], names: Sequence[str]) -> str:
     rows = [
-        (_filtering("workbook", name, report.period), [str(report.counts[each]) for each in _MEANINGS])
+        (filtering("workbook", name, report.period), [str(report.counts[each]) for each in _MEANINGS])
         for name, report in zip(names, reports, strict=True)
     ]
-    return _counts("workbooks", "By workbook", ("Workbook", "Errors", "Warnings", "Notes", "Accepted"), rows)
+    return counts_by(
+        "workbooks", "By workbook", _COUNTED, ("Workbook", "Errors", "Warnings", "Notes", "Accepted"), rows
+    )
 
 
 def _by_lead(rows: Sequence[_Row], several: bool) -> str:
@@ -118,26 +117,10 @@ def _by_lead(rows: Sequence[_Row], several: bool) -> str:
         return ""
     worst = sorted(counts, key=lambda lead: (*(-counts[lead][each] for each in Severity), lead_order(lead)))
     body = [
-        (_filtering("lead", lead), [str(n) for n in (*(counts[lead][s] for s in Severity), counts[lead].total())])
+        (filtering("lead", lead), [str(n) for n in (*(counts[lead][s] for s in Severity), counts[lead].total())])
         for lead in worst
     ]
-    return _counts("leads", "By lead", ("Lead", "Errors", "Warnings", "Notes", "All"), body)
-
-
-def _filtering(name: str, value: str, remark: str = "") -> str:
-    """Return the head of a row, which the script makes a link that filters by it."""
-    said = f'<span class="rule">{_text(remark)}</span>' if remark else ""
-    return f'<th scope="row" data-filter="{name}" data-value="{_text(value)}">{_text(value)}{said}</th>'
-
-
-def _counts(name: str, title: str, headings: Sequence[str], rows: Iterable[tuple[str, list[str]]]) -> str:
-    head = "".join(f'<th scope="col">{each}</th>' for each in headings)
-    body = "\n".join(f"<tr>{first}{''.join(f'<td>{each}</td>' for each in rest)}</tr>" for first, rest in rows)
-    return (
-        f'<section aria-labelledby="{name}">\n<h2 id="{name}">{title}</h2>\n<table class="counts">\n'
-        f"<caption>How many findings, worst first</caption>\n<thead><tr>{head}</tr></thead>\n"
-        f"<tbody>\n{body}\n</tbody>\n</table>\n</section>\n"
-    )
+    return counts_by("leads", "By lead", _COUNTED, ("Lead", "Errors", "Warnings", "Notes", "All"), body)
 
 
 # ---------------------------------------------------------------------------------------------- the filters
@@ -151,18 +134,7 @@ def _filters(rows: Sequence[_Row], several: bool) -> str:
     severities = sorted((row.finding.severity for row in rows), key=lambda each: WORST_FIRST[each])
     asked["severity"] = ("Severity", [each.value for each in severities])
     asked["rule"] = ("Rule", sorted(row.finding.rule for row in rows))
-    return "\n".join(_select(name, label, Counter(values)) for name, (label, values) in asked.items())
-
-
-def _select(name: str, label: str, values: Mapping[str, int]) -> str:
-    options = "".join(
-        f'<option value="{_text(value)}" data-name="{_text(value)}">{_text(value)} ({count})</option>'
-        for value, count in values.items()
-    )
-    return (
-        f'<p><label for="{name}">{label}</label><select id="{name}" name="{name}">'
-        f'<option value="">All</option>{options}</select></p>'
-    )
+    return "\n".join(select(name, label, values) for name, (label, values) in asked.items())
 
 
 # ---------------------------------------------------------------------------------------------- the findings
@@ -191,7 +163,7 @@ def _accepted(rows: Sequence[_Row], several: bool) -> str:
         return ""
     columns = (_SEVERITY, *((_WORKBOOK,) if several else ()), _PLACE, _THERE, _WRONG, _REASON, _AGREED, _UNTIL, _LEAD)
     table = _table("accepted", "Findings that the plan accepts, with the reason it gives", columns, rows)
-    return f'<section aria-labelledby="may-stand">\n<h2 id="may-stand">Accepted</h2>\n{table}\n</section>'
+    return section("may-stand", "Accepted", table)
 
 
 def _milder(reports: Sequence[Report], names: Sequence[str], several: bool) -> str:
@@ -204,17 +176,16 @@ def _milder(reports: Sequence[Report], names: Sequence[str], several: bool) -> s
     if not lines:
         return ""
     listed = "\n".join(lines)
-    return f'<section aria-labelledby="milder">\n<h2 id="milder">{MADE_MILDER}</h2>\n<ul>\n{listed}\n</ul>\n</section>'
+    return section("milder", MADE_MILDER, f"<ul>\n{listed}\n</ul>")
 
 
 def _table(name: str, caption: str, columns: Sequence[_Column], rows: Sequence[_Row]) -> str:
-    table = list_table(
+    return filtered_table(
         name,
         caption,
         [(column.heading, column.style) for column in columns],
         ((_kept(row), [column.cell(row) for column in columns]) for row in rows),
     )
-    return f'{table}\n<p id="{name}-none" hidden>None of them fits these filters.</p>'
 
 
 def _kept(row: _Row) -> dict[str, str]:

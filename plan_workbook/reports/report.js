@@ -2,8 +2,9 @@
 (function () {
   const form = document.getElementById("filters");
   if (!form) return;
-  const heading = document.getElementById("findings");
+  const heading = document.querySelector("h2[tabindex]");
   const shown = document.getElementById("shown");
+  const words = shown.dataset;
   const fields = Array.from(form.querySelectorAll("select, input"));
   const selects = fields.filter((field) => field.tagName === "SELECT");
   const fold = (text) => text.toLowerCase().replace(/\s+/g, " ").trim();
@@ -16,19 +17,19 @@
     }));
     return { table: table, nothing: document.getElementById(id + "-none"), rows: rows, length: rows.length };
   };
-  const findings = listed("list");
-  const accepted = listed("accepted");
-  if (!findings.length && !accepted.length) return;
+  const first = listed("list");
+  const other = listed(words.other);
+  if (!first.length && !other.length) return;
   const labelOf = (field) => form.querySelector("label[for='" + field.id + "']").textContent.toLowerCase();
   let unknown = [];
 
   function narrow(list) {
-    const words = fold(form.elements.words.value).split(" ");
+    const typed = fold(form.elements.words.value).split(" ");
     let count = 0;
     for (const each of list.rows) {
       const fits =
         selects.every((select) => !select.value || each.has[select.name] === select.value) &&
-        words.every((word) => each.text.includes(word));
+        typed.every((word) => each.text.includes(word));
       each.row.hidden = !fits;
       count += fits ? 1 : 0;
     }
@@ -40,17 +41,17 @@
   }
 
   function show() {
-    const count = narrow(findings);
+    const count = narrow(first);
     const active = fields.filter((field) => field.value.trim());
-    let said = count + " of " + findings.length + (findings.length === 1 ? " finding shown" : " findings shown");
-    if (accepted.length) said += "; " + narrow(accepted) + " of " + accepted.length + " accepted";
+    let said = count + " of " + first.length + " " + (first.length === 1 ? words.one : words.many) + " shown";
+    if (other.length) said += "; " + narrow(other) + " of " + other.length + " " + words.other;
     if (active.length) {
       const named = active.map((field) => labelOf(field) + ": " + (field.selectedOptions
         ? field.selectedOptions[0].dataset.name : field.value.trim()));
       said += " (" + named.join(", ") + ")";
     }
     said += ".";
-    for (const each of unknown) said += " The link asks for " + each + ", which has no findings here.";
+    for (const each of unknown) said += " The link asks for " + each + ", which is not on this page.";
     if (shown.textContent !== said) shown.textContent = said;
   }
 

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from plan_workbook import layout
-from plan_workbook.collecting.said import has_no_result
 from plan_workbook.collecting.typing_in import typed_as, unit_of
 from plan_workbook.layout.next_month import NEXT_MONTH, Becomes
 from plan_workbook.package.addresses import place_of
@@ -23,6 +22,7 @@ from plan_workbook.plan.model import Indicator, Plan, Row
 from plan_workbook.reading.dates import month_end
 from plan_workbook.reading.periods import months_of
 from plan_workbook.reading.workbook import context_of
+from plan_workbook.register.same import has_no_result
 from plan_workbook.rollover.panels import Formulas, columns_in_place, panel_that_reaches
 from plan_workbook.writing.status_formula import status_formula
 

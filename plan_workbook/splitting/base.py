@@ -61,6 +61,8 @@ class Base(NamedTuple):
     """The reporting period for which it was handed out."""
     report_date: str = ""
     """The report date as a register has it."""
+    return_by: date | None = None
+    """The day by which a part was asked back, if one was given."""
 
 
 def base_path(master: Path) -> Path:
@@ -187,6 +189,7 @@ def as_text(base: Base, context: Context) -> str:
         "title": base.title,
         "period": base.period,
         "report_date": base.report_date,
+        "return_by": base.return_by.isoformat() if base.return_by else None,
         "scale": [[getattr(rating, key) for key in _OF_A_RATING] for rating in context.scale.ratings],
         "people": sorted(context.people),
         "calendar": context.calendar_quarters,
@@ -263,6 +266,7 @@ class _Unpacking:
             str(said["title"]),
             str(said["period"]),
             str(said["report_date"]),
+            date.fromisoformat(said["return_by"]) if said.get("return_by") else None,
         )
 
     def _recommendation(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from plan_workbook import layout
@@ -38,9 +39,13 @@ class Part(NamedTuple):
     notes: Mapping[str, Notes]
     """By its sheets."""
     report: Report
+    return_by: date | None = None
+    """The day by which it is asked back."""
 
 
-def parts_of(master: Plan, shares: Sequence[Share], notes: Mapping[str, Notes]) -> list[Part]:
+def parts_of(
+    master: Plan, shares: Sequence[Share], notes: Mapping[str, Notes], return_by: date | None = None
+) -> list[Part]:
     """Return the parts of a master, checked; `notes` are those on the master's sheets."""
     made = []
     for share in shares:
@@ -51,7 +56,7 @@ def parts_of(master: Plan, shares: Sequence[Share], notes: Mapping[str, Notes]) 
         plan = replace(plan, observations=(*plan.observations, *remarked))
         made.append((share, plan, mine))
     reports = check_all([plan for _, plan, _ in made])
-    return [Part(*each, report) for each, report in zip(made, reports, strict=True)]
+    return [Part(*each, report, return_by) for each, report in zip(made, reports, strict=True)]
 
 
 def drawn(part: Part) -> bytes:
@@ -72,7 +77,7 @@ def drawn(part: Part) -> bytes:
 def _hidden(part: Part) -> Hidden:
     """Return what nobody sees of a part: its base, twice, and whose part of what it is."""
     plan = part.plan
-    base = base_of(plan, part.share.lead, part.share.sheets)
+    base = base_of(plan, part.share.lead, part.share.sheets)._replace(return_by=part.return_by)
     text = as_text(base, context_of(plan.fields, plan.ratings, plan.people))
     said = {LEAD_PROPERTY: base.lead, PLAN_PROPERTY: base.title, PERIOD_PROPERTY: base.period}
     return Hidden(

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from plan_workbook.errors import InputError
-from plan_workbook.values.text import is_blank, size_in_words
+from plan_workbook.values.text import STEERING, is_blank, size_in_words
 
 LONGEST_NAME = 255
 """Characters of the name of a file or folder, the limit of Windows and macOS; Linux counts bytes."""
@@ -22,13 +22,15 @@ LARGEST_SIDE_FILE = 1 << 20
 """Bytes of a text that people write themselves: a password, settings, the template of an email. Ours have 5 kB."""
 _SHOWN = 100
 """The most characters of a path that a message shows."""
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile(f"[\t\n{STEERING}]")
 """Characters that make a name look like another one on a terminal: controls, line ends, and changes of direction."""
 _DEVICE = re.compile("(con|prn|aux|nul|(com|lpt)[0-9\u00b9\u00b2\u00b3]|con(in|out)\\$)", re.IGNORECASE)
 _DEVICES = ("\\\\.\\", "//./", "\\\\?\\globalroot", "//?/globalroot")
 """The beginning of names by which Windows reaches devices directly."""
 _CIRCLE_ON_WINDOWS = 1921
 """The code for a name that can't be resolved, because its links form a circle."""
+_UNREACHABLE = (errno.EACCES, errno.EPERM, errno.EIO, errno.ESTALE, errno.EHOSTDOWN, errno.ENOTCONN, errno.ETIMEDOUT)
+"""What the system says of a path in a folder that is closed to the user, or on a drive that went away."""
 _KINDS = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
@@ -45,8 +47,8 @@ def given_path(given: str | os.PathLike[str], argument: str) -> Path:
         argument: what the message calls the argument: ``--output``, ``WORKBOOK``.
 
     Raises:
-        InputError: it is blank, too long, or has characters that nobody sees, leads to a device, a pipe or a socket, or
-            its links form a circle; in a sentence.
+        InputError: it is blank, too long, or has characters that nobody sees, leads to a device, a pipe or a socket,
+            can't be reached, or its links form a circle; in a sentence.
     """
     text = os.fspath(given)
     if is_blank(text):
@@ -73,6 +75,11 @@ def given_path(given: str | os.PathLike[str], argument: str) -> Path:
             raise InputError(
                 f"{_shown(text)}, given as {argument}, leads through links that form a circle: give the name of the "
                 "file itself."
+            ) from error
+        if error.errno in _UNREACHABLE:
+            raise InputError(
+                f"{_shown(text)}, given as {argument}, can't be reached ({error.strerror}): check that you have "
+                "permission to open its folder, and that its drive is connected."
             ) from error
         return path  # it does not exist yet, or whoever opens it says why it can't be opened
     kind = next((what for is_one, what in _KINDS if is_one(mode)), None)

@@ -23,6 +23,10 @@ _UNSEEN = re.compile(
 )
 """Characters that nobody sees: control characters, and those that Unicode lets programs ignore when they show a text
 (Default_Ignorable_Code_Point in DerivedCoreProperties.txt): soft hyphens, zero-width spaces, marks of direction."""
+STEERING = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+"""Characters that steer a terminal or the direction of what is around them: they can clear the screen, or make a text
+look like another one. Written for the brackets of a regular expression."""
+STEERS = re.compile(f"[{STEERING}]")
 _AROUND_SIGNS = re.compile(r"\s*([&/;,])\s*")
 
 
@@ -47,6 +51,11 @@ def seen(text: str) -> str:
 def without_unseen(text: str) -> str:
     """Return the text without the characters that nobody sees, otherwise as typed."""
     return _UNSEEN.sub("", text)
+
+
+def escaped(text: str) -> str:
+    r"""Return the text for a terminal: characters that would steer it are written out, ``\x1b[2J``."""
+    return STEERS.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def plain(text: str) -> str:
@@ -104,15 +113,8 @@ def on_one_line(text: str) -> str:
     spaced = " ".join(text.split())
     if spaced.isascii() and spaced.isprintable():
         return spaced
-    hidden = {*not_shown(spaced)}
-    return " ".join("".join(each for at, each in enumerate(spaced) if at not in hidden).split())
-
-
-def not_shown(text: str) -> list[int]:
-    """Return the places of the characters that `on_one_line` leaves out: terminals and pages obey them."""
-    if text.isascii() and text.isprintable():
-        return []
-    return [at for at, each in enumerate(text) if unicodedata.category(each) in _NOT_SHOWN and each not in _JOINERS]
+    seen = "".join(each for each in spaced if unicodedata.category(each) not in _NOT_SHOWN or each in _JOINERS)
+    return " ".join(seen.split())
 
 
 BRIEF, NAME, SENTENCE = 80, 60, 1_500

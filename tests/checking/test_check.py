@@ -11,6 +11,7 @@ from checking.workbook_cases import by, link_to_another_file
 
 from plan_workbook.checking import Severity
 from plan_workbook.checking.report import check
+from plan_workbook.plan.inputs import Input
 from plan_workbook.reading import read_plan
 
 PRECEDENCE = {
@@ -246,3 +247,14 @@ def test_a_pi_number_that_is_a_numeral_is_called_a_pi(reported):
 def test_a_number_with_its_word_is_named_once(reported):
     (found,) = reported(clean_plan().recommendation(number="Recommendation 2").indicator()).findings
     assert found.message == "Recommendation 2 is active but has no actions."
+
+
+def test_a_scale_of_very_many_ratings_is_compared_row_by_row_and_not_each_with_all(monkeypatch):
+    compared, times = Input.compared.fget, []
+    monkeypatch.setattr(Input, "compared", property(lambda cell: times.append(cell) or compared(cell)))
+    plan = clean_plan()
+    for number in range(100):
+        plan.rating(f"G{number % 50}", f"Green {number}", "On track")
+    found = check(plan.read()).findings
+    assert sum(each.message.startswith("The code 'G7' is also in ") for each in found) == 2
+    assert len(times) < 100 * 10

@@ -52,7 +52,7 @@ def comparable(plan: Plan) -> Plan:
         table.key: tuple(replace(row, inputs=bare(row.inputs)) for row in plan.rows(table.key))
         for table in layout.PLAN.tables
     }
-    return replace(plan, name="", fields=bare(plan.fields), recommendations=recommendations, **tables)
+    return replace(plan, name="", places={}, fields=bare(plan.fields), recommendations=recommendations, **tables)
 
 
 def bare(inputs: Mapping[str, Input[Any]]) -> dict[str, Input[Any]]:

@@ -15,6 +15,7 @@ READING = {
     "publish": ("publish", "{}"),
     "email": ("email", "{}", "--to", "board@example.gov.uk"),
     "chase": ("chase", "{}"),
+    "room": ("room", "{}", "R01", "Actions", "3"),
     "split": ("split", "{}"),
     "collect": ("collect", "{}"),
     "compare": ("compare", "{}", "{}"),

@@ -16,6 +16,7 @@ from builder import PlanBuilder, clean_plan, out_of_date
 from mail_server import authority, ca_file, mail_server, serve  # noqa: F401 - fixtures
 
 from plan_workbook.cli.main import run as run_command_line
+from plan_workbook.package import write
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ def run(folder, monkeypatch, capsys) -> Run:
 
     def running(*arguments: str | Path) -> Ran:
         monkeypatch.setattr(sys, "argv", ["plan-workbook", *map(str, arguments)])
+        monkeypatch.setattr(write, "_written", [])  # as in a process of its own
         capsys.readouterr()
         try:
             run_command_line()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from came_back import collected
 from handed_out import HandedOut, handed_out
 from hands import Hand
 
+from plan_workbook.collecting.in_text import as_text
 from plan_workbook.jobs import summarise
 
 RATING = ("actions", 0, "rating")
@@ -144,3 +147,32 @@ def test_a_password_of_parts_may_be_in_several_files_and_else_its_option_is_name
         (folder / name).write_text(word)
     files = [f"--part-password-file={name}" for name in ("a.txt", "b.txt")]
     assert run("collect", "plan.xlsx", "returned/ann.xlsx", "--dry-run", *files).code == 0
+
+
+def test_a_report_goes_to_a_file_in_every_format_and_the_counts_to_the_screen(run, folder, returned):
+    for format, begins in (("text", "Look at these"), ("json", "{"), ("html", "<!DOCTYPE html>")):
+        done = run("collect", "plan.xlsx", "returned", "--dry-run", "--format", format, "--report", "report")
+        assert (done.code, len(done.out.splitlines())) == (1, 1)
+        assert done.out.startswith("2 values would be taken from 2 returns, 1 conflict")
+        assert "Wrote report." in done.err
+        assert (folder / "report").read_text(encoding="utf-8").startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "name", ["plan.xlsx", "returned/ann.xlsx", "plan.base.xlsx", "plan.returns.csv", "nowhere/x.html"]
+)
+def test_a_report_that_would_replace_something_or_can_not_be_written_is_refused_before_anything(
+    run, returned, contents, folder, name
+):
+    before = contents(folder)
+    done = run("collect", "plan.xlsx", "returned/ann.xlsx", "--report", name)
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert contents(folder) == before
+
+
+def test_of_a_long_text_that_begins_as_it_did_the_words_that_are_others_are_said():
+    before = "Ten cases of each of the four teams were audited in the whole of last March. Most were good."
+    done = collected("Ten cases of each of the four teams were audited in the whole of last March. All were good.")
+    conflict = done.decisions.conflicts[0]._replace(base=before, master=before)
+    text = as_text(replace(done, decisions=done.decisions._replace(conflicts=(conflict,))))
+    assert "returned the same without 'Most' and with 'All'" in " ".join(text.split())

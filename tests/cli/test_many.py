@@ -90,6 +90,29 @@ def test_files_that_may_hold_a_plan_and_are_not_read_are_named_and_ours_are_not(
     assert "it is a zip file that holds plan.xlsx, so unpack it" in done.err
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="only administrators make links there")
+def test_what_a_folder_has_and_nobody_can_look_into_is_named_and_does_not_pass(folder, monkeypatch):
+    place, elsewhere = folder / "returned", folder / "elsewhere"
+    for each in (place / "shut", place / "open", elsewhere):
+        each.mkdir(parents=True)
+        (each / "plan.xlsx").touch()
+    (place / "lost.xlsx").symlink_to("nowhere.xlsx")
+    (place / "circle.xlsx").symlink_to("circle.xlsx")
+    (place / "linked").symlink_to(elsewhere, target_is_directory=True)
+    (place / "again").symlink_to(place, target_is_directory=True)
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path).name != "shut")
+    found = workbooks_in([place])
+    assert [each.relative_to(place) for each in found.workbooks] == [Path("open", "plan.xlsx")]
+    assert {each.path.name: each.why.partition(" (")[0] for each in found.unread} == {
+        "shut": "it can't be opened",
+        "lost.xlsx": "it can't be opened",
+        "circle.xlsx": "it can't be opened",
+        "linked": "it is a link to another folder, which you can name as well",
+    }
+    with pytest.raises(InputError, match=r"^The folder .+shut was not checked: it can't be opened \(.+\)\.$"):
+        workbooks_in([place / "shut"])
+
+
 def test_a_workbook_that_looks_like_a_copy_of_another_is_said(run, folder, clean_workbook):
     for name in ("plan.xlsx", "plan (1).xlsx", "Plan - Copy (2).xlsx", "Copy of plan.xlsx", "other (1).xlsx"):
         (folder / name).write_bytes(clean_workbook)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import inspect
 import os
 import socket
@@ -94,6 +95,16 @@ def test_pipes_sockets_and_links_in_a_circle_are_refused(folder):
             given_path(f"{name}.xlsx", "--output")
 
 
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EIO, errno.ESTALE])
+def test_a_path_in_a_closed_folder_or_on_a_lost_drive_is_refused(code, monkeypatch):
+    def stat(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(Path, "stat", stat)
+    with pytest.raises(PlanWorkbookError, match=r"shut.plan\.xlsx, given as WORKBOOK, can't be reached \(.+\): "):
+        given_path(Path("shut", "plan.xlsx"), "WORKBOOK")
+
+
 @pytest.mark.parametrize(
     "name", ["NUL", "con.xlsx", "C:\\plans\\aux.txt", "com1", "LPT\u00b9", "\\\\.\\PhysicalDrive0"]
 )
@@ -117,7 +128,7 @@ def test_functions_for_python_refuse_an_empty_path_too(folder, contents):
     for name in plan_workbook.__all__:
         function = getattr(plan_workbook, name)
         parameters = inspect.signature(function).parameters if inspect.isfunction(function) else {}
-        for parameter in (each for each, is_ in parameters.items() if "AnyPath" in str(is_.annotation)):
+        for parameter in (each for each, is_ in parameters.items() if "Path" in str(is_.annotation)):
             needed = [
                 each for each, is_ in parameters.items() if is_.default is is_.empty and is_.kind is not is_.VAR_KEYWORD
             ]

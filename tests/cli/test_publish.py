@@ -261,3 +261,13 @@ def test_a_password_that_office_could_not_be_given_is_refused(password, code, ru
         "and Word take no more: choose a shorter one.\n"
     )
     assert (done.err == said) == (code == 2)
+
+
+def test_a_password_that_nobody_could_type_is_refused(run, folder, clean):
+    (folder / "password.txt").write_bytes(b"open\x00se\tsame\x00\n")
+    done = run("publish", clean, "-o", "board.xlsx", "--encrypt", "--password-file", "password.txt")
+    assert (done.code, Path("board.xlsx").exists()) == (2, False)
+    assert done.err == (
+        "The file clean-published.xlsx was not encrypted, because its password has characters that nobody can type "
+        "(\\x00, \\t): choose one without them.\n"
+    )

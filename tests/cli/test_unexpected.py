@@ -46,3 +46,14 @@ def test_an_error_of_the_system_that_is_not_about_the_output_leaves_a_log_too(ru
 
     monkeypatch.setattr(status, "figures", figures)
     assert "Unexpected error. Please report it and attach " in run("status", clean).err
+
+
+def test_a_file_that_can_not_be_reached_is_named_and_not_called_unexpected(run, broken, clean, monkeypatch):
+    def figures(plan):
+        raise PermissionError(errno.EACCES, "Permission denied", "shut/a\nb.xlsx")
+
+    monkeypatch.setattr(status, "figures", figures)
+    assert run("status", clean).err == (
+        r"shut/a\nb.xlsx can't be reached (Permission denied): check that you have permission to open it, and that its "
+        "drive is connected.\n"
+    )

@@ -154,9 +154,10 @@ def test_two_answers_after_the_dot_leave_it_open(first, second, packets):
     assert second.decode() in said
 
 
+@pytest.mark.parametrize("pace", [0.0, 59.0])
 @pytest.mark.parametrize(("first", "late"), [(b"250 OK", b"554 No"), (b"451 Later", b"250 OK")])
-def test_a_verdict_that_comes_instead_of_a_goodbye_leaves_it_open(first, late):
-    said = not_known(well_except(text=first + b"\r\n", quit=late + b"\r\n"))
+def test_a_verdict_that_comes_instead_of_a_goodbye_leaves_it_open(first, late, pace):
+    said = not_known(ScriptedServer(well_except(text=first + b"\r\n", quit=late + b"\r\n"), pace=pace))
     assert f"the message and then answered QUIT with {late.decode()}, so it may or may not" in said
 
 

@@ -13,7 +13,7 @@ import pytest
 import trial
 import xlsxwriter
 from drawn import EPOCH, rich
-from office import saving
+from office import working
 
 
 class Make:
@@ -114,7 +114,7 @@ def problems() -> trial.Judge:
 
 
 @pytest.fixture(scope="session")
-def saved_by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[bytes], bytes]]:
-    """Open and save a workbook with LibreOffice."""
-    with saving(tmp_path_factory.mktemp("office")) as saved:
-        yield saved
+def saved_by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., bytes]]:
+    """Open and save a workbook with LibreOffice, or have it described once it has inserted rows."""
+    with working(tmp_path_factory.mktemp("office")) as done:
+        yield done

@@ -6,9 +6,11 @@ import time
 
 import entry_trial
 import pytest
+import rows_trial
 from trial import PLACES, REASONS, SHARED, UNREADABLE, broken_laws, drawn_for, sheet_for
 
-from plan_workbook.package import PackageError, graft, open_safely, replace_sheet, set_cells
+from plan_workbook.package import PackageError, graft, insert_rows, open_safely, replace_sheet, set_cells
+from plan_workbook.package.errors import CannotInsertRows
 
 WORKBOOKS = SHARED / "workbooks"
 HONEST = sorted([*WORKBOOKS.glob("made/*.xls*"), *WORKBOOKS.glob("real/*.xls*")])
@@ -47,6 +49,19 @@ def test_values_typed_into_cells_are_read_back_and_everything_else_stays(path, p
     except (*REASONS, *UNREADABLE):
         return
     assert entry_trial.broken_laws(content, result, cells, problems, path.suffix) == []
+
+
+@pytest.mark.parametrize("path", [*HONEST, *HOSTILE], ids=lambda path: path.name)
+def test_everything_is_at_its_new_place_once_rows_are_inserted(path, problems):
+    try:
+        content = open_safely(path)
+        rows = rows_trial.rows_for(content, seed=(path.name, "tests"))
+        if rows is None:
+            return
+        result = insert_rows(content, *rows)
+    except (*REASONS, *UNREADABLE, CannotInsertRows):
+        return
+    assert rows_trial.broken_laws(content, result, rows, problems, path.suffix) == []
 
 
 @pytest.mark.parametrize(("place", "share"), PLACES.items())

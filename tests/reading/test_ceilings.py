@@ -7,7 +7,9 @@ from builder import clean_plan
 
 from plan_workbook.errors import NotAPlan, RegisterError
 from plan_workbook.layout import ceilings
+from plan_workbook.package.errors import TooMuchInIt
 from plan_workbook.reading import book, opening, read_plan
+from plan_workbook.reading import workbook as reader
 from plan_workbook.reading.inputs import InputReader
 from plan_workbook.register import read_register
 
@@ -79,3 +81,14 @@ def test_too_many_filled_cells_are_refused_while_they_are_counted(monkeypatch):
     monkeypatch.setattr(opening, "MOST_FILLED", 20)
     with pytest.raises(NotAPlan, match="more than 20 cells with something in them, more than any plan: in Excel"):
         read_plan(clean_plan().template(), "plan.xlsx")
+
+
+def test_a_refusal_of_content_without_a_file_speaks_of_the_workbook(monkeypatch):
+    def too_much(*_: object, **__: object) -> None:
+        raise TooMuchInIt(detail="3,000 links")
+
+    with pytest.raises(NotAPlan, match=r"^The workbook can't be read as a workbook: open it in Excel"):
+        read_plan(b"")
+    monkeypatch.setattr(reader, "Book", too_much)
+    with pytest.raises(TooMuchInIt, match=r"^The workbook was not opened, because"):
+        read_plan(clean_plan().template())

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 from datetime import datetime
 from io import BytesIO, StringIO
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
+import xlsxwriter
 from builder import PlanBuilder, address, clean_plan, editing, opened, searching
 from hypothesis import given
 from hypothesis import strategies as st
@@ -305,6 +307,50 @@ def test_real_dates_and_percentages_in_an_xlsx_register_are_taken_as_they_show(t
     assert register.rows("indicators")[0]["Actual"] == "98.5%"
     assert register.rows("recommendations")[0]["Recommendation"] == "1"
     assert register.rows("actions")[0]["Completion Date"] == "2018-02-28"
+
+
+@pytest.mark.parametrize("table", ["indicators", "Actions "])
+def test_a_formula_whose_result_was_not_saved_is_named_and_not_read_as_blank(tmp_path, table):
+    path = tmp_path / "register.xlsx"
+    write_register(clean_plan().register(), path)
+    book = openpyxl.load_workbook(path)
+    sheet = book[table.strip().casefold()]
+    sheet.title, sheet["C2"] = table, "=1+1"
+    book.save(path)
+    with pytest.raises(RegisterError) as refused:
+        read_register(path)
+    assert str(refused.value) == (
+        f"The table {table.strip().casefold()} of {path} has formulas whose results were not saved (C2): open it in "
+        "Excel and save it there, or type in the values."
+    )
+
+
+def test_a_formula_with_a_saved_result_is_read_also_if_that_is_an_empty_text(tmp_path):
+    path = tmp_path / "register.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, table in (("plan", PLAN), ("recommendations", RECOMMENDATIONS)):
+            sheet = book.add_worksheet(name)
+            for row, cells in enumerate(csv.reader(StringIO(table))):
+                sheet.write_row(row, 0, cells)
+        sheet.write_formula("C2", '="A"&"nn"', None, "Ann")
+        sheet.write_formula("F2", '=""', None, "nothing")
+    with ZipFile(path) as file:
+        parts = {name: file.read(name).replace(b"<v>nothing</v>", b"<v></v>") for name in file.namelist()}
+    with ZipFile(path, "w") as file:
+        for name, part in parts.items():
+            file.writestr(name, part)
+    (found,) = read_register(path).rows("recommendations")
+    assert (found["Lead"], found["Progress"]) == ("Ann", "")
+
+
+def test_two_tables_of_one_name_are_refused_rather_than_one_of_them_not_read(tmp_path):
+    path = tmp_path / "register.xlsx"
+    write_register(clean_plan().register(), path)
+    book = openpyxl.load_workbook(path)
+    book.copy_worksheet(book["actions"]).title = "Actions "
+    book.save(path)
+    with pytest.raises(RegisterError, match="has two tables named actions: remove one, or give it another name"):
+        read_register(path)
 
 
 # ------------------------------------------------------------------------------------------------- into the workbook

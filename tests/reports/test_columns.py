@@ -53,8 +53,8 @@ def test_figures_are_aligned_to_the_right():
     assert stream.getvalue().splitlines() == ["          Actions", "Complete        5", "Green         136"]
 
 
-def test_nothing_that_a_terminal_would_obey_is_printed():
-    told = Text("one\x1b[31m ", style="bold") + Text("two\u202e\n\u2066three\x7f", style="dim")
-    text = io.StringIO()
-    print_columns(Console(file=text, highlight=False), [("a\x07\u200d", told)])
-    assert text.getvalue() == "a\u200d  one[31m two\n   three\n"
+def test_what_would_steer_a_terminal_is_written_out_and_styles_stay():
+    stream = io.StringIO()
+    console = Console(file=stream, force_terminal=True, color_system="standard", highlight=False)
+    print_columns(console, [(Text("R\x1b[8m1", style="bold"), "a\u202eb")])
+    assert stream.getvalue() == "\x1b[1mR\x1b[0m\x1b[1m\\x1b\x1b[0m\x1b[1m[8m1\x1b[0m  a\\u202eb\n"

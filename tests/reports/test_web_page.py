@@ -133,7 +133,7 @@ def test_show_all_brings_everything_back_and_empties_the_link(browser, page, mix
 def test_a_link_to_somebody_who_has_no_findings_any_more_says_so(browser, page, mixed):
     browser.open(page(mixed), "#lead=Nobody%20Here")
     assert browser.cells() == ALL
-    assert "The link asks for lead 'Nobody Here', which has no findings here." in browser.status()
+    assert "The link asks for lead 'Nobody Here', which is not on this page." in browser.status()
 
 
 @pytest.mark.parametrize("fragment", ["#", "#findings", "#%", "#=", "#lead", "#lead=%E0%A4%A", "#x=1&&&", "#words="])

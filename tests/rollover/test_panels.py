@@ -8,7 +8,7 @@ import pytest
 from builder import clean_plan
 from hands import Hand
 from judged import by_us
-from office import saving
+from office import working
 
 from plan_workbook.jobs.rollover import rollover
 from plan_workbook.package.addresses import address_of
@@ -94,7 +94,7 @@ def test_what_is_saved_with_the_panel_is_what_the_tool_counts_and_it_is_rewritte
 def test_libreoffice_works_out_what_was_saved_with_the_panel(clean, tmp_path):
     below = pasted(pasted(clean), 1, "indicators", description="Pasted figure {}", target="90%", actual="50%")
     content = opened(below, tmp_path).content
-    with saving(tmp_path) as saved:
+    with working(tmp_path) as saved:
         there, again = by_us(content), by_us(saved(content))
     formulas = {place: cell.value for place, cell in there.items() if cell.formula and place[0] in ("R01", "R02")}
     assert len(formulas) > 25

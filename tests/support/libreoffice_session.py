@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -90,8 +91,13 @@ def do(desktop: object, job: dict[str, str]) -> None:
     given = [option("Password", job["password"])] if "password" in job else []
     document = desktop.loadComponentFromURL(url(job["source"]), "_blank", 0, (option("Hidden", True), *given))
     try:
+        if "insert" in job:
+            insert(document, *job["insert"])
         if job.get("edit"):
             EDITS[job["edit"]](document)
+        if job["target"].endswith(".json"):
+            Path(job["target"]).write_text(json.dumps(described(document)))
+            return
         document.calculateAll()
         kind = FILTERS[Path(job["target"]).suffix]
         document.storeToURL(url(job["target"]), (option("FilterName", kind), *encrypted(job)))
@@ -193,6 +199,112 @@ def count_marks(document: object) -> None:
             places = "ADDRESS(ROW(A1:T80);COLUMN(A1:T80);4)"
             cell = page.getCellRangeByName("Z1")
             cell.setFormula(f"=SUMPRODUCT(ISNUMBER(MATCH({places};Checks_Here;0))*1)")
+
+
+# --------------------------------------------------------------------------------------------- rows inserted
+
+
+def insert(document: object, sheet: str, after: int, count: int) -> None:
+    """Insert rows below a row."""
+    page = document.Sheets.getByName(sheet)
+    page.unprotect("")
+    page.Rows.insertByIndex(after, count)
+
+
+def described(document: object) -> dict[str, object]:
+    """Say where everything is that refers to rows, as LibreOffice has it."""
+    sheets = [document.Sheets.getByIndex(at) for at in range(document.Sheets.Count)]
+    return {
+        "names": names_of(document.NamedRanges),
+        "filters": {each.Name: area(each.DataArea) for each in items(document.DatabaseRanges)},
+        "sheets": {page.Name: described_sheet(page) for page in sheets},
+    }
+
+
+def items(collection: object) -> list[object]:
+    return [collection.getByIndex(at) for at in range(collection.Count)]
+
+
+def names_of(names: object) -> dict[str, str]:
+    return {each.Name: each.Content for each in items(names)}
+
+
+def area(address: object) -> list[int]:
+    return [address.Sheet, address.StartRow, address.StartColumn, address.EndRow, address.EndColumn]
+
+
+def described_sheet(page: object) -> dict[str, object]:
+    cursor = page.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    last = min(cursor.RangeAddress.EndRow, 3000), min(cursor.RangeAddress.EndColumn, 200)
+    used = page.getCellRangeByPosition(0, 0, last[1], last[0])
+    charts = {}
+    for chart in items(page.Charts):
+        sequences = chart.EmbeddedObject.getDataSequences() if hasattr(chart.EmbeddedObject, "getDataSequences") else ()
+        charts[chart.Name] = sorted(
+            each.SourceRangeRepresentation
+            for pair in sequences
+            for each in (pair.Values, pair.Label)
+            if each is not None
+        )
+    return {
+        "last": last,
+        "cells": used.FormulaArray,
+        "names": names_of(page.NamedRanges),
+        "printed": [area(each) for each in page.PrintAreas] + [area(page.TitleRows)] * page.PrintTitleRows,
+        "breaks": sorted(each.Position for each in page.RowPageBreaks if each.ManualBreak),
+        "notes": sorted([each.Position.Row, each.Position.Column, each.String] for each in items(page.Annotations)),
+        "rules": sorted(rule for each in page.ConditionalFormats.ConditionalFormats for rule in rules_of(each)),
+        "charts": charts,
+        "pivots": {
+            name: area(page.DataPilotTables.getByName(name).OutputRange) for name in page.DataPilotTables.ElementNames
+        },
+        "sources": {
+            name: area(page.DataPilotTables.getByName(name).SourceRange) for name in page.DataPilotTables.ElementNames
+        },
+        "looks": looks_of(page, last),
+        "heights": [page.Rows.getByIndex(row).Height for row in range(min(last[0] + 1, 300))],
+        "objects": sorted(
+            object_of(each) for each in items(page.DrawPage) if not each.ShapeType.endswith("CaptionShape")
+        ),
+    }
+
+
+def object_of(shape: object) -> list[object]:
+    """The name of an object, the cell it is anchored to, and its place and size, in hundredths of a millimetre."""
+    anchor = shape.Anchor
+    cell = anchor.AbsoluteName if hasattr(anchor, "AbsoluteName") else ""
+    return [shape.Name, cell, shape.Position.Y, shape.Size.Height]
+
+
+def rules_of(conditional: object) -> list[list[str]]:
+    found = []
+    for entry in items(conditional):
+        formulas = [getattr(entry, each, "") for each in ("Formula1", "Formula2")]
+        found.append([conditional.Range.RangeAddressesAsString, *map(str, formulas)])
+    return found
+
+
+def looks_of(page: object, last: tuple[int, int]) -> dict[str, list[str]]:
+    """The ranges of each look: colours, number format, lock, drop-down."""
+    found: dict[str, list[str]] = {}
+    for ranges in items(page.UniqueCellFormatRanges):
+        first = ranges.getByIndex(0)
+        valid = first.Validation
+        rule = "" if valid.Type.value == "ANY" else f"{valid.Type.value} {valid.getFormula1()} {valid.getFormula2()}"
+        rule = re.sub(r"(?<![$A-Z])([A-Z]{1,3})\d+", r"\1#", rule)  # relative to a cell that it does not tell
+        lock = first.CellProtection.IsLocked
+        look = (
+            first.CellBackColor,
+            first.CharColor,
+            first.CharWeight,
+            first.NumberFormat,
+            lock,
+            rule,
+            valid.InputTitle,
+        )
+        found.setdefault(" ".join(map(str, look)), []).append(ranges.RangeAddressesAsString)
+    return found
 
 
 EDITS = {"rearrange": rearrange, "put right": put_right, "count marks": count_marks, "edit": edit}

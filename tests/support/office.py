@@ -28,22 +28,23 @@ def session(profile: Path, jobs: Path | str) -> list[str]:
 
 
 @contextmanager
-def saving(folder: Path) -> Iterator[Callable[[bytes], bytes]]:
-    """Open and save workbooks with one LibreOffice."""
+def working(folder: Path) -> Iterator[Callable[..., bytes]]:
+    """Open workbooks with one LibreOffice, do with each what a job says, and give what it writes."""
     process = subprocess.Popen(
         session(folder / "profile", "-"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert process.stdin is not None and process.stdout is not None
-    source, target = folder / "book.xlsx", folder / "saved.xlsx"
+    source = folder / "book.xlsx"
 
-    def saved(content: bytes) -> bytes:
+    def done(content: bytes, ending: str = ".xlsx", **job: object) -> bytes:
         source.write_bytes(content)
-        process.stdin.write(json.dumps({"source": str(source), "target": str(target)}) + "\n")
+        target = folder / f"written{ending}"
+        process.stdin.write(json.dumps({"source": str(source), "target": str(target), **job}) + "\n")
         process.stdin.flush()
         assert process.stdout.readline() == "done\n"
         return target.read_bytes()
 
-    yield saved
+    yield done
     process.communicate(timeout=60)
 
 

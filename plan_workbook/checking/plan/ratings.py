@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plan_workbook import layout
-from plan_workbook.checking.alike import elsewhere
+from plan_workbook.checking.alike import alike, elsewhere
 from plan_workbook.checking.case import Case, Place, Subject, row_of
 from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import rule
@@ -51,27 +51,40 @@ RATINGS = Table("ratings", "Rating scale", lambda: _KINDS, _cases)
 def faults(subject: Subject) -> dict[Place, Faults]:
     """Return what is wrong with each row of the scale, and with the scale at its heading."""
     plan, rows = subject.plan, _filled(subject.plan)
-    found: dict[Place, Faults] = {(row.sheet, row.row): _faults_of(row, rows) for row in rows}
+    twins = {key: _twins(rows, key) for key in ("code", "label")}
+    found: dict[Place, Faults] = {(row.sheet, row.row): _faults_of(row, twins) for row in rows}
     if plan.ratings_heading:
         found[plan.plan_sheet, row_of(plan.ratings_heading)] = Faults(_scale_fault(plan, rows))
     return found
 
 
-def _faults_of(row: Row, rows: list[Row]) -> Faults:
+def _twins(rows: list[Row], key: str) -> dict[int, str]:
+    """Return in words, by the number of a row, where else its code or label is."""
+
+    def text(row: Row) -> str | None:
+        return row.inputs[key].compared if row.inputs[key].there else None
+
+    return {
+        row.row: elsewhere(row.inputs[key], [(other.inputs[key].cell, other.inputs[key]) for other in others])
+        for row, others in alike(rows, text)
+    }
+
+
+def _faults_of(row: Row, twins: dict[str, dict[int, str]]) -> Faults:
     """Return what is wrong with a row of the scale; if it is only begun, that is one fault."""
     missing = [key for key in _KINDS if not row.inputs[key].given and row.inputs[key].problem is None]
     if len(missing) > 1:
         names = {"counts_as": "Counts as"}
         said = f"This rating has no {listed([names.get(key, key) for key in missing], 'and no')}."
         return Faults(**{missing[0]: said})
-    return Faults(_name_fault(row, "code", rows), _name_fault(row, "label", rows), _meaning_fault(row))
+    code, label = (_name_fault(row, key, twins[key]) for key in ("code", "label"))
+    return Faults(code, label, _meaning_fault(row))
 
 
-def _name_fault(row: Row, key: str, rows: list[Row]) -> str | None:
+def _name_fault(row: Row, key: str, twins: dict[int, str]) -> str | None:
     mine = row.inputs[key]
-    twins = [each.inputs[key] for each in rows if each is not row and each.inputs[key].compared == mine.compared]
-    if mine.there and twins:
-        return f"The {key} {quoted(mine.text)} is also in {elsewhere(mine, [(twin.cell, twin) for twin in twins])}."
+    if row.row in twins:
+        return f"The {key} {quoted(mine.text)} is also in {twins[row.row]}."
     if not mine.given and mine.problem is None:
         return f"This rating has no {key}."
     if key == "label" and fold(mine.text) in _TAKEN:

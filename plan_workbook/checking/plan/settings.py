@@ -9,10 +9,11 @@ from typing import Any
 from plan_workbook import layout
 from plan_workbook.checking.case import Case, Subject, row_of
 from plan_workbook.checking.finding import Severity, quoted
-from plan_workbook.checking.rule import nearest_rule, rule
+from plan_workbook.checking.rule import rule
 from plan_workbook.checking.table import Table
 from plan_workbook.layout import Kind
 from plan_workbook.plan.inputs import Input, Problem
+from plan_workbook.values.nearest import nearest
 from plan_workbook.values.text import fold, is_blank, listed
 
 CELL = "cell"
@@ -60,7 +61,7 @@ def _rule_setting(read: Input[Any], rules: tuple[str, ...]) -> Setting:
         return Setting(read)
     if is_blank(read.text):
         return Setting(read, "This row does not name a rule, so it has no effect.", _BY_NAME)
-    near = nearest_rule(fold(read.text), rules)
+    near = nearest(fold(read.text), rules)
     fault = f"There is no rule {quoted(read.text)}, so this row has no effect."
     return Setting(read, fault, f"Type {near} if that is the one you mean. {_BY_NAME}" if near else _BY_NAME)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from plan_workbook.errors import InputError
-from plan_workbook.package.archive import packed_entry, read_archive, write_archive
+from plan_workbook.package.archive import Entry, packed_entry, read_archive, write_archive
 from plan_workbook.package.ceilings import elements_in
 from plan_workbook.package.encryption import OLE, is_encrypted
 from plan_workbook.publishing.edition import DRAFT, Edition, says_draft
@@ -21,6 +21,7 @@ from plan_workbook.publishing.templates import names_of, shipped, template_error
 from plan_workbook.publishing.word.anonymous import drop_hidden, give_properties, make_anonymous
 from plan_workbook.publishing.word.filling import Filling
 from plan_workbook.values.paths import bytes_of
+from plan_workbook.values.text import size_in_words
 from plan_workbook.writing.master import LANGUAGE
 
 TEMPLATE = "highlight-report.docx"
@@ -38,9 +39,12 @@ _LARGEST = 32 << 20
 """Bytes of a template; pictures make one large, and a report with more can't be sent by email."""
 _MOST_ELEMENTS = 60_000
 """Of all its parts; the one that ships has 3,000, and a report of a hundred pages some 40,000."""
+_MOST_XML = 3 << 20
+"""Bytes of the parts with elements; the one that ships has 0.1 MB. Each megabyte that is filled in takes a second and
+80 MB of memory."""
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
-_MOST_PARTS, _MOST_BYTES = 5_000, 256 << 20
-"""Of a template; real ones have a few dozen parts, and a few megabytes of pictures."""
+_MOST_PARTS, _MOST_BYTES = 5_000, 64 << 20
+"""Of a template; real ones have a few dozen parts, and a few megabytes of pictures. Each byte is held several times."""
 
 
 def word_report(edition: Edition, template: Path | None = None) -> bytes:
@@ -100,9 +104,11 @@ def _opened(path: Path) -> Document:
     with _refusing_damage(path):
         archive = read_archive(content, _MOST_PARTS)
         if sum(each.size for each in archive.entries) > _MOST_BYTES:
-            raise InputError(f"The template {path} is enormous: make its pictures smaller.")
+            raise InputError(
+                f"The template {path} is enormous: make its pictures smaller, or start from the one that ships."
+            )
+        _refuse_too_many(path, archive.entries)
         parts = {each.name: each.unpack() for each in archive.entries}
-        _refuse_too_many(path, parts)
         for kind in _OTHERS:
             parts[_TYPES] = parts[_TYPES].replace(b'"' + kind + b'"', b'"' + _MAIN + b'"')
         plain = write_archive(packed_entry(name, part) for name, part in parts.items())
@@ -133,19 +139,31 @@ def _refusing_damage(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _refuse_too_many(path: Path, parts: Mapping[str, bytes]) -> None:
-    """Refuse a template with more elements than the longest report has, before any of them is read.
+def _refuse_too_many(path: Path, entries: Iterable[Entry]) -> None:
+    """Refuse a template with more elements or text than the longest report has, before any part is held as a whole.
 
     Raises:
-        InputError: it has; the sentence says in which part, how many, and how many there may be.
+        InputError: it has; the sentence says how much, and how much there may be.
     """
-    counts = {name: elements_in(part) for name, part in parts.items() if part.lstrip(_BEFORE_XML).startswith(b"<")}
+    counts: dict[str, int] = {}
+    size = 0
+    for each in entries:
+        chunks = each.chunks()
+        first = next(chunks, b"")
+        if first.lstrip(_BEFORE_XML)[:1] in (b"<", b""):
+            counts[each.name] = elements_in(first) + sum(map(elements_in, chunks))
+            size += each.size
     total = sum(counts.values())
     if total > _MOST_ELEMENTS:
         part = max(counts, key=lambda each: counts[each])
         raise InputError(
             f"The template {path} has {total:,} elements, {counts[part]:,} of them in {part}, but a template may have "
             f"{_MOST_ELEMENTS:,}: delete what the report does not need, or start from the one that ships."
+        )
+    if size > _MOST_XML:
+        raise InputError(
+            f"The template {path} has {size_in_words(size)} of text and formatting, but a template may have "
+            f"{size_in_words(_MOST_XML)}: delete what the report does not need, or start from the one that ships."
         )
 
 

@@ -359,6 +359,9 @@ def _template(name: str) -> bytes:
         "a footer that a header uses too": _zipped(parts | {"word/_rels/header1.xml.rels": _TO_A_FOOTER}),
         "a list of parts that is a part": _zipped(parts | {"word/theme/_rels/theme1.xml.rels": _TO_THE_TYPES}),
         "without the header that it refers to": _zipped({name: parts[name] for name in parts if name != rels}),
+        "a megabyte of spaces too many": _zipped(
+            parts | {theme: parts[theme].replace(b"</a:theme>", b" " * (4 << 20) + b"</a:theme>")}
+        ),
         "a workbook": EXAMPLE.read_bytes(),
         "encrypted": ole + streams,
         "old": ole + b"WordDocument",
@@ -377,6 +380,7 @@ def _template(name: str) -> bytes:
         ("a footer that a header uses too", "is damaged"),
         ("a list of parts that is a part", "is damaged"),
         ("without the header that it refers to", "is damaged"),
+        ("a megabyte of spaces too many", r"has 4\.3 MB of text and formatting, but a template may have 3\.1 MB"),
         ("a workbook", "is not a Word document"),
         ("encrypted", "is protected with a password"),
         ("old", "is in an old format of Word"),

@@ -1,0 +1,84 @@
+"""What ``plan-workbook chase --missing`` does and says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plan_workbook.cli.console import say
+from plan_workbook.cli.drafts import say_in_clear, say_set_aside, say_table, say_where
+from plan_workbook.values.text import listed_in_part, long_date
+
+if TYPE_CHECKING:
+    from plan_workbook.jobs.chase_missing import Reminded, Reminder
+    from plan_workbook.jobs.passwords import Passwords
+    from plan_workbook.splitting.found import PartPasswords
+
+
+def say_missing(
+    workbook: Path,
+    output: Path | None,
+    *,
+    parts: Path | None,
+    body: Path | None,
+    body_html: Path | None,
+    dry_run: bool,
+    passwords: Passwords,
+    part_passwords: PartPasswords,
+) -> None:
+    """Write drafts to the leads whose parts have not come back, and say who gets one and who does not."""
+    from plan_workbook.jobs.chase_missing import chase_missing
+
+    done = chase_missing(
+        workbook,
+        output,
+        parts=parts,
+        body=body,
+        body_html=body_html,
+        dry_run=dry_run,
+        passwords=passwords,
+        part_passwords=part_passwords,
+    )
+    if not done.anybody:
+        say("There is nobody to chase: everybody has answered.")
+    if done.reminders:
+        head = ("Who", "Address", "Sheets", "Asked by", "Part", "File")
+        say_table([head, *(_row(each, done.names[each.person.key]) for each in done.reminders)])
+        say_where(len(done.reminders), done.folder, dry_run=dry_run)
+    say_set_aside(done.stored, done.folder, dry_run=dry_run)
+    _say_left(done)
+    if done.in_clear and not dry_run:
+        say_in_clear(workbook.name, done.folder)
+
+
+def _row(each: Reminder, name: str) -> tuple[str, ...]:
+    return (
+        each.person.name or "-",
+        each.person.address.addr_spec,
+        listed_in_part([sheet.sheet for sheet in each.sheets]),
+        long_date(each.return_by) or "-",
+        "attached" if each.parts else "not there",
+        name,
+    )
+
+
+def _say_left(done: Reminded) -> None:
+    """Say who gets no draft, and what was not attached."""
+    for lead, sheets in done.unreachable:
+        say(f"No draft for {lead.lead} ({listed_in_part(sheets)}): {lead.why}. {lead.fix}", error=True)
+    if done.without_lead:
+        said = "no lead is named. Type one on each sheet, or ask for the part yourself."
+        say(f"No draft about {listed_in_part(done.without_lead)}: {said}", error=True)
+    for part in done.worked_in:
+        say(
+            f"No draft about {listed_in_part(part.base.sheets)}: somebody has worked in {part.file.path}. Collect it.",
+            error=True,
+        )
+    for sentence in done.unreadable:
+        say(f"Not attached: {sentence}", error=True)
+    if any(not each.parts for each in done.reminders):
+        say(
+            f"Parts that are not in {done.parts} are not attached, and the day by which they were asked for is not "
+            "known: name their folder with --parts.",
+            error=True,
+        )

@@ -1,0 +1,95 @@
+"""What there is to say about what was collected, in the words that the text and the web page share."""
+
+from __future__ import annotations
+
+from plan_workbook.collecting.collected import Answer, BaseIs, Collected
+from plan_workbook.collecting.entries import Conflict, Deleted, Take, Where
+from plan_workbook.collecting.record import day_of
+from plan_workbook.values.text import BRIEF, counted, in_brief, listed, listed_in_part
+
+ABOUT_DELETED = "If it is to go, clear it in the master."
+"""What to do about a row that did not come back."""
+OR_ALL = "add --again --take returned, which takes all of these from the returns."
+"""How to decide about all conflicts and deleted rows at once, at the end of a sentence."""
+ABOUT_LEFT = "Look at it in the return, and type what is wanted into the master."
+"""What to do about what was not taken."""
+
+
+def totals(done: Collected) -> str:
+    """Return the last line: how much was taken, and how much is left for a person."""
+    when = f", {in_brief(done.period)}" if done.period else ""
+    missing = f"{counted(len(done.not_returned), 'lead')} yet to answer" if done.not_returned else "everybody answered"
+    if done.asked_only:
+        return f"{counted(len(done.returned), 'return')} collected, {missing}, in {done.master}{when}"
+    taken = counted(len(done.decisions.changes), "value")
+    returns = counted(len(done.collected) - len(done.untouched), "return")
+    parts = [f"{taken} {'would be taken' if done.dry_run else 'taken'} from {returns}"]
+    decisions, undecided = done.decisions, done.undecided
+    for noun, rest, count in (
+        ("row", " cleared", sum(each.decided is Take.RETURNED for each in decisions.deleted)),
+        ("conflict", "", sum(isinstance(each, Conflict) for each in undecided)),
+        ("deleted row", "", sum(isinstance(each, Deleted) for each in undecided)),
+        ("thing", " not taken", len(decisions.not_carried) + len(decisions.left_alone) + len(done.unfit)),
+        ("refused return", "", len(done.refused)),
+    ):
+        if count:
+            parts.append(counted(count, noun) + rest)
+    left = f"; {done.for_a_person} left for a person" if done.for_a_person else ""
+    return f"{listed(parts)}, {missing}, in {done.output}{when}{left}"
+
+
+def about(answer: Answer) -> str:
+    """Return what there is to say about a return as a whole."""
+    saved = ", ".join(filter(None, (in_brief(answer.modified_by), day_of(answer.modified))))
+    parts = [in_brief(answer.file, 2 * BRIEF)]
+    if answer.sheets:
+        parts.append(f" ({listed_in_part(answer.sheets)})")
+    if saved:
+        parts.append(f", saved last by {saved}" if answer.modified_by else f", saved last on {saved}")
+    if answer.earlier:
+        parts.append(f"; compared with their earlier return {in_brief(answer.earlier)}")
+    elif answer.base is BaseIs.KEPT:
+        parts.append("; compared with the copy of the master from when it was handed out")
+    elif answer.base is None:
+        parts.append("; what it said when it was handed out is not known, so only blank cells were filled from it")
+    return "".join(parts)
+
+
+def is_between_returns(conflict: Conflict, done: Collected) -> bool:
+    """Tell whether another return says something else in the same place."""
+    return bool(_others(conflict, done))
+
+
+def about_conflict(conflict: Conflict, done: Collected) -> str:
+    """Return what to do about a conflict."""
+    where, others = conflict.where, _others(conflict, done)
+    if others:
+        return f"{listed_in_part(others)} says something else. Type the right one into {at(where)}."
+    return f"Type the right one into {at(where)}." if where.cell else f"If it is wanted, type it into {where.sheet}."
+
+
+def _others(conflict: Conflict, done: Collected) -> list[str]:
+    return [each.file for each in done.decisions.conflicts if each.where == conflict.where and each != conflict]
+
+
+def at(where: Where) -> str:
+    """Return where an input is in the master; its sheet, if it has no cell."""
+    return f"{where.sheet}!{where.cell}" if where.cell else where.sheet
+
+
+def named(where: Where) -> str:
+    """Return what an input is called: ``RAG of action a``, ``Actual of PI 204``, ``Title``."""
+    row = named_row(where.table, where.row)
+    return (
+        in_brief(where.field) if where.table in ("recommendation", "progress") else f"{in_brief(where.field)} of {row}"
+    )
+
+
+def named_row(table: str, row: str | None) -> str:
+    """Return what a row is called: ``action a``, ``PI 204``, ``the paragraph``."""
+    kind = {"actions": "action", "indicators": "indicator", "progress": "the paragraph"}.get(table, table)
+    if row is None:
+        return kind if table == "progress" else f"an {kind} without a {'ref' if table == 'actions' else 'PI number'}"
+    if table == "indicators":
+        return f"PI {in_brief(row)}" if row.isdigit() else in_brief(row)
+    return f"{kind} {in_brief(row)}"

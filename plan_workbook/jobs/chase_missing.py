@@ -1,0 +1,209 @@
+"""Write drafts to the leads whose parts have not come back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from plan_workbook.chasing.draft import Enclosed, Templates, Writer
+from plan_workbook.chasing.folder import MISSING, Stored, file_names, marked_draft, store
+from plan_workbook.chasing.links import NoLinks
+from plan_workbook.chasing.outstanding import PersonItems, SheetItems
+from plan_workbook.chasing.people import Directory, NoAddress, Person
+from plan_workbook.collecting.collected import NotReturned
+from plan_workbook.errors import InputError, PlanWorkbookError
+from plan_workbook.jobs.masters import Master, open_master
+from plan_workbook.jobs.passwords import Passwords
+from plan_workbook.jobs.paths import AnyPath, path_of
+from plan_workbook.mail.message import Attachment
+from plan_workbook.package import PackageError
+from plan_workbook.plan.model import Plan, Recommendation
+from plan_workbook.publishing.formats import Format
+from plan_workbook.splitting.base import base_path
+from plan_workbook.splitting.found import FoundPart, PartPasswords, parts_in
+from plan_workbook.values.paths import given_path
+from plan_workbook.values.text import fold
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """What one person is reminded of."""
+
+    person: Person
+    sheets: tuple[Recommendation, ...]
+    """The recommendations that have not come back, as they were handed out."""
+    parts: tuple[FoundPart, ...]
+    """The parts that are attached again."""
+
+    @property
+    def return_by(self) -> date | None:
+        """The day by which these were asked back: the earliest of them."""
+        return min((part.base.return_by for part in self.parts if part.base.return_by), default=None)
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """The drafts to leads whose parts have not come back, and who gets none."""
+
+    plan: Plan
+    folder: Path
+    """The folder that the drafts are in, or would be."""
+    parts: Path
+    """The folder in which parts were looked for."""
+    reminders: tuple[Reminder, ...]
+    """In the order of the people on the Plan sheet."""
+    unreachable: tuple[tuple[NoAddress, tuple[str, ...]], ...]
+    """The leads who can't be written to, each with their sheets."""
+    without_lead: tuple[str, ...]
+    """The sheets that name no lead."""
+    worked_in: tuple[FoundPart, ...]
+    """Parts in that folder in which somebody has worked: they are returns that were not collected."""
+    unreadable: tuple[str, ...]
+    """Why workbooks in that folder can't be read, each in a sentence."""
+    names: Mapping[str, str]
+    """The file name of each person's draft, by the person's key."""
+    stored: Stored
+    """The changes in the folder of drafts, made or only planned."""
+    in_clear: bool
+    """Whether the workbook is encrypted, which drafts can't be."""
+
+    @property
+    def anybody(self) -> bool:
+        """Whether anybody has not answered."""
+        return bool(self.reminders or self.unreachable or self.without_lead or self.worked_in)
+
+
+def chase_missing(
+    workbook: AnyPath,
+    output: AnyPath | None = None,
+    *,
+    parts: AnyPath | None = None,
+    body: AnyPath | None = None,
+    body_html: AnyPath | None = None,
+    dry_run: bool = False,
+    passwords: Passwords = None,
+    part_passwords: PartPasswords = (),
+) -> Reminded:
+    """Write a draft to each lead whose part has not come back, with the part attached again. Sends nothing.
+
+    Args:
+        workbook: the master that was handed out.
+        output: the folder for the drafts; without it, ``NAME-missing`` next to the workbook.
+        parts: the folder with the parts; without it, ``NAME-split`` next to the workbook, if it is there.
+        body: a council's own template for the subject and plain text.
+        body_html: a council's own template for the formatted text; with `body` alone, it says the same as the text.
+        dry_run: find out who would get what, and write nothing.
+        passwords: the password of the master, if it is encrypted.
+        part_passwords: the passwords of parts that are encrypted.
+
+    Raises:
+        InputError: the plan was not handed out, the folder of parts is not there, or a template can't be used.
+        OutputError: the folder can't be used, or the record of returns can't be read.
+        PackageError, NotAPlan: the master can't be read, or a draft can't be written. Nothing was changed in any case.
+    """
+    workbook, output, parts = given_path(workbook, "workbook"), path_of(output, "output"), path_of(parts, "parts")
+    templates = Templates.chosen(path_of(body, "body"), path_of(body_html, "body_html"))
+    if parts is not None and not parts.is_dir():
+        raise InputError(f"{parts} is not a folder: name the folder that split made with --parts.")
+    master = open_master(workbook, passwords)
+    if master.handed_out is None:
+        when = f" for {master.period}" if master.period else ""
+        raise InputError(
+            f"{workbook.name} was not handed out{when}, as far as {base_path(workbook).name} says, so nobody is late: "
+            f'run plan-workbook split "{workbook}" first.'
+        )
+    found = _Found(master, parts or workbook.with_name(f"{workbook.stem}-split"), part_passwords)
+    names = file_names(found.directory.people)
+    writer = Writer(master.plan, NoLinks(), templates)
+    drafts = {names[each.person.key]: _draft(writer, each) for each in found.reminders}
+    folder = output or workbook.with_name(f"{workbook.stem}-missing")
+    stored = store(folder, drafts, dry_run=dry_run, mark=MISSING)
+    return Reminded(
+        master.plan,
+        folder,
+        found.folder,
+        found.reminders,
+        tuple(found.unreachable),
+        tuple(found.without_lead),
+        tuple(found.worked_in),
+        tuple(found.unreadable),
+        names,
+        stored,
+        master.opened.encrypted and any(part.file.password is None for each in found.reminders for part in each.parts),
+    )
+
+
+def _draft(writer: Writer, reminder: Reminder) -> bytes:
+    files = tuple(Attachment(each.name, each.file.stored, Format.XLSX.media_type) for each in reminder.parts)
+    items = PersonItems(tuple(SheetItems(each) for each in reminder.sheets), reminder.person)
+    return marked_draft(writer.letter_to(items, Enclosed(files, reminder.return_by, missing=True)), MISSING)
+
+
+class _Found:
+    """Who has not answered, sorted by who can be written to."""
+
+    def __init__(self, master: Master, folder: Path, passwords: PartPasswords) -> None:
+        self.folder = folder
+        self.directory = Directory(master.plan)
+        self.unreachable: list[tuple[NoAddress, tuple[str, ...]]] = []
+        self.without_lead: list[str] = []
+        self.worked_in: list[FoundPart] = []
+        self.unreadable: list[str] = []
+        self._sent = master.handed_out or master.plan
+        self._notes = {seen.detail for seen in self._sent.observations}
+        there = self._there(passwords) if master.missing else []
+        mine: dict[str, list[Reminder]] = {}
+        for each in master.missing:
+            own = [part for part in there if _is_of(part, each)]
+            worked_in = [part for part in own if self._is_worked_in(part)]
+            self.worked_in += worked_in
+            back = {fold(sheet) for part in worked_in for sheet in part.base.sheets}
+            sheets = tuple(sheet for sheet in each.sheets if fold(sheet) not in back)
+            if not sheets:
+                continue
+            if not each.lead:
+                self.without_lead += sheets
+                continue
+            who = self.directory.find(each.lead)
+            if isinstance(who, Person):
+                parts = tuple(part for part in own if part not in worked_in)
+                mine.setdefault(who.key, []).append(Reminder(who, self._named(sheets), parts))
+            else:
+                self.unreachable.append((who, sheets))
+        people = [each.key for each in self.directory.people]
+        self.reminders = tuple(_as_one(mine[key]) for key in sorted(mine, key=people.index))
+
+    def _there(self, passwords: PartPasswords) -> list[FoundPart]:
+        """Return the parts of this plan and period that are there; those that can't be read are noted."""
+        of_this = (fold(self._sent.title), fold(self._sent.text("period")))
+        found = []
+        for each in parts_in(self.folder, passwords):
+            if isinstance(each, PackageError):
+                self.unreadable.append(str(each))
+            elif (fold(each.base.title), fold(each.base.period)) == of_this:
+                found.append(each)
+        return found
+
+    def _is_worked_in(self, part: FoundPart) -> bool:
+        try:
+            return part.is_worked_in(self._notes)
+        except (PackageError, PlanWorkbookError):  # it is not what was handed out, whatever it is
+            return True
+
+    def _named(self, sheets: Sequence[str]) -> tuple[Recommendation, ...]:
+        wanted = {fold(each) for each in sheets}
+        return tuple(each for each in self._sent.recommendations if fold(each.sheet) in wanted)
+
+
+def _is_of(part: FoundPart, missing: NotReturned) -> bool:
+    """Tell whether a part is that of a lead, with sheets that have not come back."""
+    sheets = {fold(each) for each in missing.sheets}
+    return fold(part.base.lead) == fold(missing.lead) and any(fold(each) in sheets for each in part.base.sheets)
+
+
+def _as_one(reminders: Sequence[Reminder]) -> Reminder:
+    """Return what one person is reminded of, who may be named in several ways."""
+    sheets = tuple(sheet for each in reminders for sheet in each.sheets)
+    return Reminder(reminders[0].person, sheets, tuple(part for each in reminders for part in each.parts))

@@ -1,0 +1,67 @@
+"""Open a master with what is kept next to it: the record of returns, and the copy from when it was handed out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from plan_workbook.collecting.collected import NotReturned, expected, not_returned
+from plan_workbook.collecting.comparing import is_of_another_period
+from plan_workbook.collecting.record import ReturnsRecord, read_record, record_path
+from plan_workbook.errors import PlanWorkbookError
+from plan_workbook.jobs.passwords import Passwords
+from plan_workbook.jobs.plans import OpenedPlan, is_another_plan, open_plan
+from plan_workbook.package import PackageError
+from plan_workbook.plan.model import Plan
+from plan_workbook.reading import read_plan
+from plan_workbook.splitting.base import base_of, base_path
+
+
+@dataclass(frozen=True)
+class Master:
+    """The master as it was opened, and what is kept next to it."""
+
+    opened: OpenedPlan
+    record: ReturnsRecord
+    handed_out: Plan | None
+    """The master as it was when it was handed out; None if no copy is kept, or it is of another month or plan."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan in it."""
+        return self.opened.plan
+
+    @property
+    def period(self) -> str:
+        """Its reporting period."""
+        return self.plan.text("period")
+
+    @cached_property
+    def missing(self) -> tuple[NotReturned, ...]:
+        """Who has not answered in this period, as far as the record says."""
+        return not_returned(expected(self.handed_out or self.plan), self.record.of_period(self.period))
+
+
+def open_master(path: Path, passwords: Passwords = None) -> Master:
+    """Open a master and read what is kept next to it.
+
+    Raises:
+        PackageError, NotAPlan: it can't be read.
+        OutputError: the record can't be read.
+    """
+    opened = open_plan(path, passwords)
+    return Master(opened, read_record(record_path(path)), _handed_out(path, opened))
+
+
+def _handed_out(path: Path, opened: OpenedPlan) -> Plan | None:
+    """Return the plan in the kept copy of a master, if it is of the same plan and period."""
+    kept_at = base_path(path)
+    if not kept_at.is_file():
+        return None
+    try:
+        kept = read_plan(kept_at, password=opened.file.password)
+    except (PackageError, PlanWorkbookError):
+        return None
+    other = is_another_plan(opened.plan, kept) or is_of_another_period(base_of(kept), opened.plan)
+    return None if other else kept

@@ -11,6 +11,7 @@ from cycle import cycle
 from handed_out import handed_out
 from hands import Hand
 from office import working
+from year import Year, by_openpyxl, year
 
 from plan_workbook.jobs.collect import collect
 
@@ -39,6 +40,22 @@ def test_the_same_holds_for_parts_that_libreoffice_saved(seed, tmp_path):
             path.write_bytes(saved(path.read_bytes()))
 
         assert [*cycle(seed, tmp_path / "plan", save, ["libreoffice"])] == []
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_three_months_of_a_plan_say_what_the_books_say(tmp_path):
+    savers = {"nobody": lambda path: None, "openpyxl": by_openpyxl}
+    assert [*year(7, tmp_path, savers, 3)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_the_books_of_a_year_notice_a_value_that_was_lost(tmp_path):
+    plan = Year(7, tmp_path, {"nobody": lambda path: None})
+    plan.tables["actions"][0]["Comment"] = "Typed by a lead"
+    plan.check("collecting")
+    assert ["Typed by a lead" in fault for fault in plan.faults] == [True]
 
 
 def values(content: bytes, *, formulas: bool) -> dict[tuple[str, str], object]:

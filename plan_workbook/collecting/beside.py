@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from plan_workbook.collecting.answers import Answer
 from plan_workbook.collecting.entries import NotCarried, Returned
-from plan_workbook.collecting.said import row_in_words, same
+from plan_workbook.collecting.said import row_in_words
 from plan_workbook.layout import PLAN
 from plan_workbook.package.addresses import Box, box_of, place_of
 from plan_workbook.plan.model import Observation, Plan
 from plan_workbook.reading.left_out import PICTURE
+from plan_workbook.register.same import same
 from plan_workbook.values.text import fold
 
 _OBSERVED: Mapping[str, str] = {

@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 from plan_workbook.collecting.answers import Answer, rows_of, same_recommendation
 from plan_workbook.collecting.beside import Unread
 from plan_workbook.collecting.entries import NotCarried
-from plan_workbook.collecting.said import has_no_result, is_answer, row_in_words, same, same_content, same_contents
+from plan_workbook.collecting.said import is_answer, row_in_words, same_contents
 from plan_workbook.layout import RECOMMENDATION, Column, Field, Kind, Table
 from plan_workbook.matching.keys import Keys
 from plan_workbook.matching.plans import ACTIONS, INDICATORS
 from plan_workbook.matching.three_ways import LOST, NoBase, Versions, three_versions
 from plan_workbook.plan.inputs import NO_INPUT, Input, Problem
 from plan_workbook.plan.model import TableRow
+from plan_workbook.register.same import has_no_result, same, same_content
 
 FIELDS = "recommendation"
 """What the fields of a recommendation are called among its tables."""

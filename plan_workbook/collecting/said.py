@@ -1,31 +1,15 @@
-"""What an input says, and whether two say the same. Pure functions."""
+"""What inputs say, and whether several say the same. Pure functions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from plan_workbook.layout import Column, Kind
+from plan_workbook.layout import Column
 from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.model import TableRow
-from plan_workbook.register.canonical import canonical
+from plan_workbook.register.same import same_content
 from plan_workbook.values.text import tidy
-
-
-def same(one: Input[Any], other: Input[Any], kind: Kind) -> bool:
-    """Tell whether two inputs say the same: they have one canonical form, which is what `export` writes.
-
-    Spaces at the ends of lines are no difference, because programs lose them when they save. Nor is another reading of
-    the same content: 41 reads as 41% once the row's unit is %.
-    """
-    return same_content(one, other) or _said(one, kind) == _said(other, kind)
-
-
-def same_content(one: Input[Any], other: Input[Any]) -> bool:
-    """Tell whether two cells hold the same and show the same, whatever it is read as."""
-    if one.problem is Problem.ABSENT or other.problem is Problem.ABSENT:
-        return one.problem is other.problem
-    return one.raw == other.raw and one.text == other.text and has_no_result(one) == has_no_result(other)
 
 
 def same_contents(one: Iterable[TableRow], other: Iterable[TableRow]) -> bool:
@@ -41,11 +25,6 @@ def same_inputs(one: Mapping[str, Input[Any]], other: Mapping[str, Input[Any]]) 
     return one.keys() == other.keys() and all(same_content(read, other[key]) for key, read in one.items())
 
 
-def has_no_result(read: Input[Any]) -> bool:
-    """Tell whether a cell holds a formula that nobody has calculated."""
-    return read.formula and read.raw is None
-
-
 def is_answer(read: Input[Any]) -> bool:
     """Tell whether there is a cell that says something or nothing: not if its field or column can't be found."""
     return read.problem is not Problem.ABSENT and bool(read.cell)
@@ -57,9 +36,3 @@ def row_in_words(inputs: Mapping[str, Input[Any]], columns: Iterable[Column]) ->
     if len(inputs) == 1:
         return "".join(text for _, text in said)
     return "; ".join(f"{heading}: {tidy(text)}" for heading, text in said)
-
-
-def _said(read: Input[Any], kind: Kind) -> str:
-    if has_no_result(read):
-        return "="
-    return "\n".join(line.rstrip() for line in canonical(read, kind).split("\n")).strip()

@@ -19,7 +19,7 @@ from plan_workbook.collecting.replies import (
     in_words,
     not_a_value,
 )
-from plan_workbook.collecting.said import is_answer, same
+from plan_workbook.collecting.said import is_answer
 from plan_workbook.collecting.typing_in import typed_as, unit_of
 from plan_workbook.layout import ACTIONS, INDICATORS, PROGRESS, Kind, Table
 from plan_workbook.matching.three_ways import NoBase
@@ -28,6 +28,7 @@ from plan_workbook.package.typed_values import Result, Typed
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation, TableRow
 from plan_workbook.reading.cells import Context
+from plan_workbook.register.same import same
 from plan_workbook.values.text import tidy
 
 _LOOK = frozenset({"title", "target", "tolerance", "floor", "original_completion_date"})

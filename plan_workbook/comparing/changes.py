@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Any, NamedTuple, TypeVar
 
 from plan_workbook import layout
@@ -19,11 +20,11 @@ from plan_workbook.layout import Column, Field
 from plan_workbook.layout import Kind as Kinds
 from plan_workbook.matching.keys import Matched
 from plan_workbook.matching.plans import MatchedPlans
-from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.inputs import NO_INPUT, Input, Problem
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation, TableRow
 from plan_workbook.plan.scale import Rating
 from plan_workbook.plan.status import JUDGED, figure
-from plan_workbook.register.canonical import canonical
+from plan_workbook.register.same import same
 from plan_workbook.values.text import tidy
 
 R = TypeVar("R", bound=TableRow)
@@ -174,9 +175,11 @@ class _Differences:
         yield from _rating(of, layout.RECOMMENDATION.labels["rating"], then.rating, now.rating)
         fields = [each for each in layout.RECOMMENDATION.fields if each.key != "rating"]
         yield from _cells(of, fields, then.inputs, now.inputs, _OF_A_RECOMMENDATION)
-        before, after = ("\n\n".join(paragraph.text for paragraph in each.progress) for each in (then, now))
-        if before != after:
-            yield of.changed(Kind.PROGRESS, layout.PROGRESS.columns[0].heading, before or None, after or None)
+        (column,) = layout.PROGRESS.inputs
+        pairs = zip_longest(then.progress, now.progress, fillvalue=NO_INPUT)
+        if any(_differ(*pair, column) for pair in pairs):
+            before, after = ("\n\n".join(paragraph.text for paragraph in each.progress) for each in (then, now))
+            yield of.changed(Kind.PROGRESS, column.heading, before or None, after or None)
         yield from _rows(now, self.rows.indicators.under(now), now.indicator_rows, _indicator, self._indicator)
         yield from _rows(now, self.rows.actions.under(now), now.actions, _action, _action_cells)
 
@@ -249,7 +252,7 @@ def _rating(
     if before != after:
         way = _WAYS.get(which_way(then.value, now.value)[0], Way.NEITHER)
         yield of.changed(Kind.COMPLETED if completed else Kind.RATING, heading, before, after, way)
-    elif canonical(then, Kinds.RATING) != canonical(now, Kinds.RATING):
+    elif not same(then, now, Kinds.RATING):
         yield of.changed(Kind.OTHER, heading, _shown(then), _shown(now))
 
 
@@ -271,8 +274,9 @@ def _cells(
 
 
 def _differ(then: Input[Any], now: Input[Any], declared: Field | Column) -> bool:
-    """Tell whether two cells say different things: a register would have different texts for them."""
-    return canonical(then, declared.kind) != canonical(now, declared.kind)
+    """Tell whether two cells say different things, as `collect` understands it; one that can't be found says none."""
+    found = Problem.ABSENT not in (then.problem, now.problem)
+    return found and not same(then, now, declared.kind)
 
 
 # --------------------------------------------------------------------------------------------- what people call it

@@ -10,6 +10,7 @@ from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
 from plan_workbook.collecting.refreshed import refreshed
 from plan_workbook.errors import InputError, OutputError
+from plan_workbook.jobs.handed_out import refuse_handed_out
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, same_file
 from plan_workbook.jobs.plans import open_plan
@@ -19,6 +20,7 @@ from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.rollover.opening import NextMonth, Opening, next_month
+from plan_workbook.rollover.panels import saved_panels
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import is_blank, long_date
 from plan_workbook.writing.checks_sheet import cells_with_errors
@@ -69,7 +71,7 @@ def rollover(
         passwords: the password of the master, if it is encrypted.
 
     Raises:
-        InputError: errors are open, the report date is not later, or the Plan sheet lacks a field.
+        InputError: it is a part, errors are open, the report date is not later, or the Plan sheet lacks a field.
         OutputError: the file exists, is the master itself, or has another ending.
         PackageError, NotAPlan: the master can't be read, or a cell can't be typed into. Nothing was changed.
     """
@@ -78,6 +80,7 @@ def rollover(
     if is_blank(period):
         raise InputError("--period is blank: give the period that is opened, such as January 2018.")
     opened = open_plan(master, passwords)
+    refuse_handed_out(master, opened.file.content)
     plan = opened.plan
     _refuse_unfit(plan, str(master), report_date)
     errors = check(plan.once_summarised).errors
@@ -88,7 +91,7 @@ def rollover(
             "put them right, or add --with-errors."
         )
     asked = Opening(period.strip(), report_date, data_as_at, clear_progress, clear_comments)
-    month = next_month(plan, asked)
+    month = next_month(plan, asked, saved_panels(opened.file.content, plan))
     content, new, report = _as_it_is_opened(opened.file.content, month, plan, output.name)
     write_atomically(output, opened.file.sealed(content))
     return RolledOver(output, new, month, report)

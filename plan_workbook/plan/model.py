@@ -83,6 +83,9 @@ class Place:
     """Whether a heading is missing that should be there."""
     spare: range = range(0)
     """The rows at its end in which there is nothing at all in a cell that people fill in."""
+    counted: range = range(0)
+    """The rows that formulas count over: with a blank one below, they reach a row that is inserted there. Empty if they
+    would count headings that are repeated among its rows."""
 
 
 @dataclass(frozen=True)

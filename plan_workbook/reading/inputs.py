@@ -143,7 +143,10 @@ def place_of(found: FoundSheet, key: str, read: set[int]) -> Place:
     passed_over = any(row not in read or is_spaces(grid.cells[row, column]) for row, column in filled)
     last = max((row for row, _ in filled), default=table.heading_row)
     spare = range(min(max(last + 1, table.rows.start), table.rows.stop), table.rows.stop)
-    return Place(table.rows, dict(table.columns), passed_over, table.lost, spare)
+    below = table.rows.stop
+    blank = all((below, column) not in grid.cells for column in table.columns.values())
+    counted = range(0) if table.skipped else range(table.rows.start, below + blank)
+    return Place(table.rows, dict(table.columns), passed_over, table.lost, spare, counted)
 
 
 def live_status(found: FoundSheet, row: int) -> Input[str]:

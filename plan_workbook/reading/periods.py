@@ -29,7 +29,7 @@ _FORMS = tuple(
         r"(?P<month_name>[A-Za-z]{3,9})\.?",
     )
 )
-_UP_TO = re.compile(r"(?:(?:as )?at|as of|(?:up )?to)(?: the)? (?=\S)", re.IGNORECASE)
+_UP_TO = re.compile(r"^(?:(?:as )?at|as of|(?:up )?to)(?: the)? (?=\S)", re.IGNORECASE)
 _FROM_MONTH = re.compile(
     r"(?P<from>[A-Za-z]{3,9})\.?(?: \d{4})?(?: ?- ?| to )(?=(?P<until>[A-Za-z]{3,9}))", re.IGNORECASE
 )
@@ -64,7 +64,7 @@ def months_of(raw: Raw) -> int:
     """
     if not isinstance(raw, str | int | float) or isinstance(raw, bool):
         return 1
-    text = plain(str(raw))
+    text = _UP_TO.sub("", plain(str(raw)), count=1)
     if span := _FROM_MONTH.match(text):
         first, last = month_number(span["from"]), month_number(span["until"])
         return (last - first) % 12 + 1 if first and last else 1

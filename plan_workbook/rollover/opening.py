@@ -7,21 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
 from plan_workbook import layout
-from plan_workbook.collecting.said import has_no_result
 from plan_workbook.collecting.typing_in import typed_as, unit_of
 from plan_workbook.layout.next_month import NEXT_MONTH, Becomes
 from plan_workbook.package.addresses import place_of
 from plan_workbook.package.typed_values import Formula, Typed
 from plan_workbook.plan.inputs import Input, Problem
-from plan_workbook.plan.model import Indicator, Plan, Recommendation, Row
+from plan_workbook.plan.model import Indicator, Plan, Row
 from plan_workbook.reading.dates import month_end
 from plan_workbook.reading.periods import months_of
 from plan_workbook.reading.workbook import context_of
+from plan_workbook.register.same import has_no_result
+from plan_workbook.rollover.panels import Formulas, columns_in_place, panel_that_reaches
 from plan_workbook.writing.status_formula import status_formula
 
 
@@ -55,14 +57,14 @@ class NextMonth(NamedTuple):
     """Accepted findings that are not accepted any more by the new report date."""
 
 
-def next_month(plan: Plan, opening: Opening) -> NextMonth:
-    """Return what opens the next month of a plan."""
-    return _Next(plan, opening).result()
+def next_month(plan: Plan, opening: Opening, panels: Mapping[str, Formulas] = MappingProxyType({})) -> NextMonth:
+    """Return what opens the next month of a plan; `panels` are the formulas saved in its panels, by sheet."""
+    return _Next(plan, opening, panels).result()
 
 
 class _Next:
-    def __init__(self, plan: Plan, opening: Opening) -> None:
-        self.plan, self.opening = plan, opening
+    def __init__(self, plan: Plan, opening: Opening, panels: Mapping[str, Formulas]) -> None:
+        self.plan, self.opening, self.panels = plan, opening, panels
         self.cells: dict[str, dict[str, Typed]] = {}
         self.left: list[Left] = []
         self.staying: list[Indicator] = []
@@ -73,9 +75,12 @@ class _Next:
         for each in self.plan.recommendations:
             for paragraph in each.progress:
                 self._put_down(paragraph, NEXT_MONTH["progress"]["paragraph"])
-            in_place = _columns_in_place(each)
+            in_place = columns_in_place(each, layout.INDICATORS)
             for indicator in each.indicator_rows:
                 self._indicator(indicator, in_place=in_place)
+            panel = panel_that_reaches(each, self.panels.get(each.sheet, {}))
+            if panel:
+                self.cells.setdefault(each.sheet, {}).update(panel)
         untils = ((row, row.inputs["until"].value) for row in self.plan.accepted)
         lapsed = [row for row, until in untils if isinstance(until, date) and until < self.opening.report_date]
         return NextMonth(self.cells, tuple(self.staying), tuple(self.left), tuple(lapsed))
@@ -101,7 +106,7 @@ class _Next:
     # ----------------------------------------------------------------------------------------- indicators
 
     def _indicator(self, row: Indicator, *, in_place: bool) -> None:
-        stays = row.actual.typed and self._stays(row)
+        stays = row.actual.given and self._stays(row)
         if stays:
             self.staying.append(row)
         for key, becomes in NEXT_MONTH[layout.INDICATORS.key].items():
@@ -142,13 +147,6 @@ class _Next:
     def _type(self, read: Input[Any], value: Typed) -> None:
         if read.cell and read.problem is not Problem.ABSENT:
             self.cells.setdefault(read.sheet, {})[read.cell] = value
-
-
-def _columns_in_place(each: Recommendation) -> bool:
-    """Tell whether the columns of Indicators are where the Status formula looks for them."""
-    place = each.places.get(layout.INDICATORS.key)
-    declared = {column.key: layout.INDICATORS.column(column.key) for column in layout.INDICATORS.columns}
-    return place is not None and place.columns == declared
 
 
 _NOT_CALCULATED = "it holds a formula that nobody has calculated, so there is no figure to move"

@@ -167,13 +167,18 @@ def _placed(each: Recommendation, title: str, context: Context) -> Recommendatio
         tuple(Indicator(row.sheet, row.row, row.inputs) for row in placed["indicators"]),
         tuple(Action(row.sheet, row.row, row.inputs) for row in placed["actions"]),
         f"{heading}{places.bodies['progress'].start}",
-        {
-            table.key: Place(
-                range(places.bodies[table.key].start + 1, places.bodies[table.key].stop + 1),
-                {column.key: table.column(column.key) for column in table.columns},
-            )
-            for table in RECOMMENDATION.tables
-        },
+        {table.key: _place(table, places.bodies[table.key], len(placed[table.key])) for table in RECOMMENDATION.tables},
+    )
+
+
+def _place(table: Table, body: range, filled: int) -> Place:
+    """Return the place of a table as it is read; `body` are its rows from 0."""
+    rows = range(body.start + 1, body.stop + 1)
+    return Place(
+        rows,
+        {column.key: table.column(column.key) for column in table.columns},
+        spare=rows[filled:],
+        counted=range(rows.start, rows.stop + 1),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from builder import clean_plan
 
+from plan_workbook.package.encryption import encrypted
 from plan_workbook.writing.register_files import write_register
 
 
@@ -88,6 +89,15 @@ def test_a_workbook_and_its_own_register_do_not_differ(run, folder):
         done = run("compare", register, "plan.xlsx")
         assert done.code == 0
         assert done.out.endswith("Nothing differs.\n")
+
+
+def test_an_encrypted_workbook_is_compared_as_the_same_in_clear(run, folder):
+    plan = clean_plan().write_template(folder / "plan.xlsx")
+    (folder / "secret.xlsx").write_bytes(encrypted(plan.read_bytes(), "Secret 2017"))
+    (folder / "word.txt").write_text("Secret 2017", encoding="utf-8")
+    done = run("compare", "plan.xlsx", "secret.xlsx", "--password-file", "word.txt")
+    assert done.code == 0
+    assert done.out.endswith("Nothing differs.\n")
 
 
 def test_two_plans_are_compared_and_said_to_be_two(run, folder):

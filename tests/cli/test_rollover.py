@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 from builder import clean_plan
+from handed_out import handed_out
+
+from plan_workbook.jobs.publish import publish
+from plan_workbook.package.encryption import encrypted, is_encrypted
+from plan_workbook.writing.register_files import write_register
 
 NEXT = ("-o", "next.xlsx", "--period", "January 2018", "--report-date", "31/01/2018")
 
@@ -51,3 +56,45 @@ def test_figures_that_stay_and_findings_that_have_lapsed_are_named(run, folder):
     done = run("rollover", "plan.xlsx", *NEXT, "--with-errors")
     assert "1 figure stays until the next quarter, half or year has ended: R01!" in done.out
     assert "The Until date of 1 accepted finding has passed: Plan!" in done.err
+
+
+def a_part(folder) -> str:
+    (folder / "part.xlsx").write_bytes(handed_out().parts["Ann"].content)
+    return "part.xlsx"
+
+
+def an_edition(folder) -> str:
+    clean_plan().write_template(folder / "plan.xlsx")
+    publish(folder / "plan.xlsx", folder / "edition.xlsx", draft=True)
+    return "edition.xlsx"
+
+
+def a_register(folder) -> str:
+    write_register(clean_plan().register(), folder / "register.xlsx", None)
+    return "register.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (a_part, "part.xlsx is a part of a plan, made by split: name the whole plan's workbook instead."),
+        (an_edition, "edition.xlsx is a published edition: give the workbook it was made from."),
+        (a_register, "register.xlsx is a register, not a workbook to fill in"),
+    ],
+)
+def test_what_is_no_master_is_refused_and_nothing_is_written(made, said, run, folder, contents):
+    name = made(folder)
+    before = contents(folder)
+    done = run("rollover", name, *NEXT, "--with-errors")
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+    assert contents(folder) == before
+
+
+def test_an_encrypted_master_gives_an_encrypted_next_month_with_the_same_password(run, clean, folder):
+    (folder / "word.txt").write_text("Secret 2017", encoding="utf-8")
+    (folder / "secret.xlsx").write_bytes(encrypted((folder / clean).read_bytes(), "Secret 2017"))
+    given = ("--password-file", "word.txt")
+    assert run("rollover", "secret.xlsx", *NEXT, *given).code == 0
+    assert is_encrypted((folder / "next.xlsx").read_bytes())
+    assert "January 2018" in run("status", "next.xlsx", *given).out

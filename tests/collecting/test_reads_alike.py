@@ -12,10 +12,10 @@ from support.hands import Hand, came_back, collected
 
 from plan_workbook.collecting.answers import rows_of
 from plan_workbook.collecting.entries import Take
-from plan_workbook.collecting.said import same
 from plan_workbook.layout import ACTIONS, DATES, NUMBERS, RECOMMENDATION, Kind
 from plan_workbook.package.typed_values import Formatted
 from plan_workbook.register.canonical import canonical
+from plan_workbook.register.same import same
 
 TEXTS = [
     *(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,3 +44,10 @@ def test_both_versions_are_there_whole(before, after):
 
     assert (version(Said.BEFORE), version(Said.AFTER)) == (before, after)
     assert all(isinstance(piece, Piece) and piece.text for piece in pieces)
+
+
+@pytest.mark.parametrize(("before", "after"), [("a " * 15000, "b a " * 7500), ("x\n" * 15000, "x y\n" * 7500)])
+def test_texts_of_30000_characters_take_well_under_a_second(before, after):
+    began = time.process_time()
+    assert len(word_changes(before, after)) > 10000
+    assert time.process_time() - began < 0.5

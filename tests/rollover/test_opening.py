@@ -67,9 +67,10 @@ def test_the_actual_becomes_the_previous_figure_as_it_stands(unit, actual, previ
     assert texts(plan, "previous", "actual", "period") == [previous, "", ""]
 
 
+@pytest.mark.parametrize("period", ["Dec 2017", "Q3 2017/18"])
 @pytest.mark.parametrize("actual", ["", "-", "n/a"])
-def test_an_actual_that_says_no_value_leaves_the_previous_figure(actual):
-    _, plan = opened(with_indicator(actual=actual, previous="94%", period="Dec 2017"))
+def test_an_actual_that_says_no_value_leaves_the_previous_figure(actual, period):
+    _, plan = opened(with_indicator(actual=actual, previous="94%", period=period))
     assert texts(plan, "previous", "actual", "period") == ["94%", "", ""]
 
 
@@ -83,6 +84,8 @@ def test_an_actual_that_says_no_value_leaves_the_previous_figure(actual):
         ("H1 2017/18", True),
         ("2016/17", True),
         ("Q3", True),
+        ("as at Q3 2017/18", True),
+        ("up to Q2 2017/18", False),
         ("Dec 2017", False),
         ("", False),
         ("lately", False),

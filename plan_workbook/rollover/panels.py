@@ -1,0 +1,90 @@
+"""Let a panel count the rows that its formulas do not reach: those pasted below a table, or above its first row.
+
+Formulas follow rows that are inserted between those they refer to, and no others. What is read is more: see
+``reading/rows_below.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from plan_workbook.collecting.answers import rows_of
+from plan_workbook.layout import RECOMMENDATION, Table
+from plan_workbook.package.addresses import column_letters, place_of
+from plan_workbook.package.contents import Contents
+from plan_workbook.package.typed_values import Formula
+from plan_workbook.plan.model import Plan, Recommendation
+from plan_workbook.reading.book import MOST_CELLS
+from plan_workbook.writing.panel import Places, panel_formulas
+
+Formulas = Mapping[str, str]
+"""Formulas as they are saved, by address."""
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
+
+
+def saved_panels(content: bytes, plan: Plan) -> dict[str, Formulas]:
+    """Return the formulas of the panels of a plan, by sheet; `content` is its workbook."""
+    contents = Contents(content)
+    wanted = {each.sheet: {cell.cell for cell in each.panel.values()} for each in plan.recommendations if each.panel}
+    return {
+        page.title: {
+            cell.address: cell.formula
+            for cell in contents.cells(page, MOST_CELLS).cells
+            if cell.formula and cell.address in wanted[page.title]
+        }
+        for page in contents.pages
+        if page.title in wanted
+    }
+
+
+def panel_that_reaches(each: Recommendation, saved: Formulas) -> dict[str, Formula]:
+    """Return the formulas of a panel over all rows that are read, by address; none if the saved ones reach them.
+
+    None either where longer ranges alone would not do: on a sheet whose columns were moved, with headings among its
+    rows, or with another version's formulas. Their results are still to be worked out.
+    """
+    if not all(columns_in_place(each, table) and each.places[table.key].counted for table in RECOMMENDATION.tables):
+        return {}
+    wanted = _formulas(each, {key: place.counted for key, place in each.places.items()})
+    needed = _formulas(each, {table.key: _rows_read(each, table) for table in RECOMMENDATION.tables})
+    pairs = [(_ranges(saved.get(cell, "")), _ranges(formula)) for cell, formula in needed.items()]
+    if any({column for column, _ in there} != {column for column, _ in over} for there, over in pairs):
+        return {}
+    reached = all(
+        any(column == other and rows.start <= own.start and own.stop <= rows.stop for other, rows in there)
+        for there, over in pairs
+        for column, own in over
+    )
+    return {} if reached else {cell: Formula(formula, 0) for cell, formula in wanted.items()}
+
+
+def columns_in_place(each: Recommendation, table: Table) -> bool:
+    """Tell whether the columns of a table are where the tool's own formulas look for them."""
+    place = each.places.get(table.key)
+    return place is not None and place.columns == {column.key: table.column(column.key) for column in table.columns}
+
+
+def _formulas(each: Recommendation, rows: Mapping[str, range]) -> dict[str, str]:
+    """Return the formulas of those lines of a panel that count over rows (from 1), by address."""
+    cells = {key: _absolute(read.cell) for key, read in each.inputs.items()}
+    places = Places(cells, {key: range(body.start - 1, body.stop - 1) for key, body in rows.items()})
+    counting = {key: formula for key, formula in panel_formulas(places).items() if _ranges(formula)}
+    return {each.panel[key].cell: counting[key].removeprefix("=") for key in counting if key in each.panel}
+
+
+def _rows_read(each: Recommendation, table: Table) -> range:
+    """Return the rows from the first that is read to the last; the table's first row if none is."""
+    read = [row.row for row in rows_of(each, table.key)] or [each.places[table.key].rows.start]
+    return range(min(read), max(read) + 1)
+
+
+def _ranges(formula: str) -> set[tuple[str, range]]:
+    """Return the ranges in one column that a formula names, each as its column and rows."""
+    found = _RANGE.finditer(formula)
+    return {(each[1], range(int(each[2]), int(each[4]) + 1)) for each in found if each[1] == each[3]}
+
+
+def _absolute(address: str) -> str:
+    (row, column), _ = place_of(address)
+    return f"${column_letters(column)}${row}"

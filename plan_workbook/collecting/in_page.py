@@ -13,6 +13,7 @@ from plan_workbook.collecting.in_words import (
     ABOUT_LEFT,
     about,
     about_conflict,
+    about_room,
     at,
     named,
     named_row,
@@ -97,7 +98,7 @@ def as_html(done: Collected) -> str:
     return filtered_page(
         _title(done),
         _LEFT,
-        introduction=f'<p class="soft">{_read(done)}</p>',
+        introduction="\n".join(f'<p class="soft">{escape(each)}</p>' for each in _introduction(done)),
         totals=_totals(done, left, taken),
         summaries="",
         filters=_filters([*left, *taken]),
@@ -116,6 +117,12 @@ def _title(done: Collected) -> str:
         return f"Who has answered for {done.master.name}{period}"
     tried = " (nothing was written)" if done.dry_run else ""
     return f"What came back for {done.master.name}{period}{tried}"
+
+
+def _introduction(done: Collected) -> Iterator[str]:
+    """Yield the sentences under the title."""
+    yield _read(done)
+    yield from (about_room(room, done) for room in done.rooms)
 
 
 def _read(done: Collected) -> str:

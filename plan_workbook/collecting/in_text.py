@@ -17,6 +17,7 @@ from plan_workbook.collecting.in_words import (
     OR_ALL,
     about,
     about_conflict,
+    about_room,
     at,
     is_between_returns,
     named,
@@ -56,8 +57,7 @@ def print_collected(console: Console, done: Collected) -> None:
             _print_answer(console, done, answer)
         print_line(console, "")
     for room in done.rooms:
-        gets = "would get" if done.dry_run else "has"
-        print_line(console, f"{room.table} on {room.sheet} was full and {gets} {counted(room.rows, 'more row')}.")
+        print_line(console, about_room(room, done))
     if done.rooms:
         print_line(console, "")
     _print_refused(console, done)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plan_workbook.collecting.collected import Answer, BaseIs, Collected
+from plan_workbook.collecting.collected import Answer, BaseIs, Collected, Room
 from plan_workbook.collecting.entries import Conflict, Deleted, Take, Where
 from plan_workbook.collecting.record import day_of
 from plan_workbook.values.text import BRIEF, counted, in_brief, listed, listed_in_part
@@ -55,6 +55,12 @@ def about(answer: Answer) -> str:
     elif answer.base is None:
         parts.append("; what it said when it was handed out is not known, so only blank cells were filled from it")
     return "".join(parts)
+
+
+def about_room(room: Room, done: Collected) -> str:
+    """Return what there is to say about a table that was full."""
+    gets = "would get" if done.dry_run else "has"
+    return f"{room.table} on {room.sheet} was full and {gets} {counted(room.rows, 'more row')}."
 
 
 def is_between_returns(conflict: Conflict, done: Collected) -> bool:

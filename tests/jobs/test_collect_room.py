@@ -19,6 +19,7 @@ from rich.console import Console
 from trial import judge, new_problems
 
 from plan_workbook.collecting.collected import Collected
+from plan_workbook.collecting.in_page import as_html
 from plan_workbook.collecting.in_text import print_collected
 from plan_workbook.jobs.collect import collect
 from plan_workbook.jobs.summarise import summarise
@@ -157,6 +158,7 @@ def test_a_dry_run_says_that_there_would_be_room_and_writes_nothing(sent, return
     said = io.StringIO()
     print_collected(Console(file=said, width=200), done)
     assert f"Actions on R02 was full and would get {MORE} more rows." in said.getvalue()
+    assert f"Actions on R02 was full and would get {MORE} more rows." in as_html(done)
 
 
 def test_where_there_can_be_no_room_the_rows_are_listed_with_the_reason(sent, returned, tmp_path, only_typed):

@@ -17,8 +17,9 @@ def command(
 ) -> None:
     """Do the whole job once on the example plan: make the workbook, check, summarise, export and publish it.
 
-    Then a copy is handed out to its leads, two of them answer, and their answers are collected. A workbook from an
-    earlier demo that you have changed since is kept as NAME.bak.xlsx. Exit codes: 0 done, 2 it could not be done.
+    Then a copy is handed out to its leads, two of them answer, their answers are collected, and the next month is
+    opened. A workbook from an earlier demo that you have changed since is kept as NAME.bak.xlsx. Exit codes: 0 done, 2
+    it could not be done.
     """
     from plan_workbook.cli.demo_steps import say_demo
 

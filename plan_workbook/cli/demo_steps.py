@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from plan_workbook.cli.console import out, say
 from plan_workbook.cli.headline import print_headline
 from plan_workbook.collecting.in_words import at
-from plan_workbook.jobs.demo import CameBack, Checked, Exported, Handed, Published, Step, Summarised, demo
+from plan_workbook.jobs.demo import CameBack, Checked, Exported, Handed, Opened, Published, Step, Summarised, demo
 from plan_workbook.reports.text import totals
 from plan_workbook.values.text import counted
 
@@ -44,6 +44,8 @@ def _say_step(step: Step) -> None:
             say(f"6. Handed it out         {split.folder}: {counted(len(split.parts), 'workbook')}, one for each lead")
         case CameBack(collected):
             _say_came_back(collected)
+        case Opened(rolled):
+            say(f"8. Opened January 2018   {rolled.path}: actuals are the previous figures now")
         case _:
             assert_never(step)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from plan_workbook.checking import Report
@@ -12,6 +13,7 @@ from plan_workbook.errors import OutputError
 from plan_workbook.jobs.collect import collect
 from plan_workbook.jobs.new import checked_workbook
 from plan_workbook.jobs.paths import AnyPath, backup_of
+from plan_workbook.jobs.rollover import RolledOver, rollover
 from plan_workbook.jobs.split import Split, split
 from plan_workbook.jobs.summarise import summarise
 from plan_workbook.package import set_cells, write_atomically, write_keeping
@@ -72,7 +74,14 @@ class CameBack:
     collected: Collected
 
 
-Step = Checked | Summarised | Exported | Published | Handed | CameBack
+@dataclass(frozen=True)
+class Opened:
+    """The next month was opened in a new workbook."""
+
+    rolled: RolledOver
+
+
+Step = Checked | Summarised | Exported | Published | Handed | CameBack | Opened
 
 
 def demo(output: AnyPath) -> Iterator[Step]:
@@ -131,6 +140,18 @@ def _month(folder: Path, content: bytes) -> Iterator[Step]:
     if before is not None and before != _content_of(collected):
         write_atomically(backup_of(collected), before)
     yield CameBack(done)
+    yield Opened(_next_month(collected))
+
+
+def _next_month(closed: Path) -> RolledOver:
+    """Open the next month in a workbook of its own; one that an earlier demo opened and somebody changed is kept."""
+    opened = closed.with_name("january.xlsx")
+    before = _content_of(opened)
+    day = date(2018, 1, 31)
+    done = rollover(closed, opened, period="January 2018", report_date=day, with_errors=True, replace=True)
+    if before is not None and before != _content_of(opened):
+        write_atomically(backup_of(opened), before)
+    return done
 
 
 def _content_of(path: Path) -> bytes | None:

@@ -114,6 +114,7 @@ def test_demo_does_the_main_job_twice_in_an_empty_folder(run, tmp_path, contents
         assert "plan-workbook validate" in done.out
         assert "2 values taken, 1 left for you" in done.out
         assert "you have 'R', the lead says 'A'" in done.out
+        assert "8. Opened January 2018" in done.out
         made = {name: content for name, content in contents(tmp_path).items() if not name.endswith("returns.csv")}
         seen.append((done.out, made))  # the record says when
     assert seen[0] == seen[1]

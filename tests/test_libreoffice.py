@@ -495,13 +495,13 @@ def shown(path: Path) -> dict[str, dict[str, object]]:
     """The figures at the top of the Summary, as shown: by what is counted and by column."""
     page = loaded(path, data_only=True)["Summary"]
     rows = [[cell.value for cell in row] for row in page.iter_rows(max_row=14)]
-    heads = next(row for row in rows if "Overdue" in row and "On target" in row)
+    heads = next(row for row in rows if "Overdue" in row and "On target" in row)[:-1]  # the last column is hidden
     figures = (row for row in rows if isinstance(row[0], int | float))
     return {row[1].split(" (")[0]: {"total": row[0], **_named(heads, row)} for row in figures}
 
 
 def _named(heads: list[object], row: list[object]) -> dict[object, object]:
-    return {head: value for head, value in zip(heads[4:], row[4:], strict=True) if head and value is not None}
+    return {head: value for head, value in zip(heads[4:], row[4:], strict=False) if head and value is not None}
 
 
 def expected(path: Path) -> dict[str, dict[str, object]]:

@@ -15,12 +15,12 @@ from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, same_file
 from plan_workbook.jobs.plans import open_plan
 from plan_workbook.jobs.summarise import with_generated
+from plan_workbook.next_month.opening import NextMonth, Opening, next_month
+from plan_workbook.next_month.panels import saved_panels
 from plan_workbook.package import set_cells, write_atomically
 from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
-from plan_workbook.rollover.opening import NextMonth, Opening, next_month
-from plan_workbook.rollover.panels import saved_panels
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import is_blank, long_date
 from plan_workbook.writing.checks_sheet import cells_with_errors

@@ -11,10 +11,10 @@ from judged import by_us
 from office import working
 
 from plan_workbook.jobs.rollover import rollover
+from plan_workbook.next_month.opening import Opening, next_month
+from plan_workbook.next_month.panels import saved_panels
 from plan_workbook.package.addresses import address_of
 from plan_workbook.package.typed_values import Formula, Typed
-from plan_workbook.rollover.opening import Opening, next_month
-from plan_workbook.rollover.panels import saved_panels
 
 JANUARY = Opening("January 2018", date(2018, 1, 31))
 LATE: dict[str, Typed] = {"text": "Pasted action {}.", "completion_date": date(2017, 11, 30), "rating": "G"}

@@ -15,6 +15,7 @@ from dateutil.relativedelta import relativedelta
 from plan_workbook import layout
 from plan_workbook.collecting.typing_in import typed_as, unit_of
 from plan_workbook.layout.next_month import NEXT_MONTH, Becomes
+from plan_workbook.next_month.panels import Formulas, columns_in_place, panel_that_reaches
 from plan_workbook.package.addresses import place_of
 from plan_workbook.package.typed_values import Formula, Typed
 from plan_workbook.plan.inputs import Input, Problem
@@ -23,7 +24,6 @@ from plan_workbook.reading.dates import month_end
 from plan_workbook.reading.periods import months_of
 from plan_workbook.reading.workbook import context_of
 from plan_workbook.register.same import has_no_result
-from plan_workbook.rollover.panels import Formulas, columns_in_place, panel_that_reaches
 from plan_workbook.writing.status_formula import status_formula
 
 

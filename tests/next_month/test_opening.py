@@ -9,10 +9,10 @@ from builder import PlanBuilder, clean_plan, editing
 
 from plan_workbook import layout
 from plan_workbook.layout.next_month import NEXT_MONTH
+from plan_workbook.next_month.opening import NextMonth, Opening, next_month
 from plan_workbook.package import set_cells
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
-from plan_workbook.rollover.opening import NextMonth, Opening, next_month
 
 JANUARY = Opening("January 2018", date(2018, 1, 31))
 

@@ -127,7 +127,7 @@ def test_a_value_reads_in_the_master_as_in_the_return(sent, seed):
 
 
 @pytest.mark.slow
-@searching(200)
+@searching(100)
 @given(st.integers(0, 10**6))
 def test_a_value_reads_in_the_master_as_in_the_return_whatever_was_typed(sent, seed):
     reads_alike(sent, seed, 0.3)

@@ -143,6 +143,7 @@ def test_the_text_that_calls_11_business_as_usual_is_found_and_no_text_states_an
     assert made.cells("recommendation-rating-against-progress") == set()
 
 
+@pytest.mark.slow
 def test_once_338_and_339_are_put_right_18_are_on_target(made, tmp_path):
     right = tmp_path / "right.xlsx"
     right.write_bytes(made.path.read_bytes())

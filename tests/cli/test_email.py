@@ -229,6 +229,7 @@ def test_whoever_writes_only_the_text_writes_the_formatted_text_too(run, folder,
     assert shown.endswith(said)
 
 
+@pytest.mark.slow
 def test_ones_own_words(run, folder, clean, faulty):
     (folder / "own.txt").write_text("Subject: {{ period }}: {{ items | length }} items\n\nSee {{ file_name }}.\n")
     (folder / "own.html").write_text("<p>{{ sentences[0] }}</p><p>{{ '<b>' }}</p>")
@@ -330,6 +331,7 @@ def test_without_a_yes_nothing_is_sent(typed, said, run, clean, server, answers,
     assert (server.said, contents(folder)) == ([], before)
 
 
+@pytest.mark.slow
 def test_the_same_edition_once_more_always_asks(run, clean, server, answers):
     assert run("email", clean, *BOARD, "--send", "--yes").code == 0
     done = run("email", clean, "--to", "al@x.gov.uk", "--send", "--yes")

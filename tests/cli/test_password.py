@@ -69,12 +69,14 @@ def test_summarise_keeps_it_encrypted_and_the_backup_too(run, folder, secret, se
     assert secret.read_bytes() == once
 
 
+@pytest.mark.slow
 def test_summarise_elsewhere_keeps_it_encrypted(run, folder, secret, secret_workbook):
     assert run("summarise", "secret.xlsx", "-o", "out.xlsx", *GIVEN).code == 0
     assert secret.read_bytes() == secret_workbook
     assert opened(folder / "out.xlsx").startswith(b"PK")
 
 
+@pytest.mark.slow
 def test_an_exported_workbook_is_encrypted_and_comes_back(run, folder, secret):
     assert run("export", "secret.xlsx", "-o", "register.xlsx", *GIVEN).code == 0
     assert is_encrypted((folder / "register.xlsx").read_bytes())

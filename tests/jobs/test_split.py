@@ -104,6 +104,7 @@ def test_a_part_is_summarised_when_it_is_made(master):
     assert summarise(part).changed and not summarise(part).changed
 
 
+@pytest.mark.slow
 def test_the_part_of_a_lead_who_gets_none_now_is_named_by_both_commands(master):
     split(master)
     with editing(master) as book:
@@ -171,6 +172,7 @@ def test_a_part_that_libreoffice_saved_untouched_changes_nothing_whatever_its_ce
     assert not got.decisions.deleted and master.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_only_some_leads_leave_the_copy_that_the_others_were_made_from(master):
     base = split(master).base.read_bytes()
     with editing(master) as book:

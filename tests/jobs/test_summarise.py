@@ -372,6 +372,7 @@ def test_every_link_of_the_summary_leads_to_a_sheet(regenerated):
     assert all(link.rpartition("!")[0].strip("'") in book.workbook.sheetnames for link in links)
 
 
+@pytest.mark.slow
 def test_charts_that_lost_their_name_to_another_program_are_replaced_and_do_not_pile_up(tmp_path):
     path = clean_plan(2).write(tmp_path / "plan.xlsx")
     for figure in (0.5, 0.6):
@@ -383,6 +384,7 @@ def test_charts_that_lost_their_name_to_another_program_are_replaced_and_do_not_
     assert not summarise(path).changed
 
 
+@pytest.mark.slow
 def test_with_last_months_workbook_the_summary_says_what_moved(tmp_path):
     before = clean_plan(2, period="November 2017").write(tmp_path / "november.xlsx")
     path = clean_plan(2).write(tmp_path / "plan.xlsx")

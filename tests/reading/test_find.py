@@ -132,6 +132,7 @@ RETYPED = {
 """What people make of headings that are still the same headings."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", [True, False], ids=["named", "without names"])
 def test_a_heading_as_people_retype_it_is_the_same_heading(full, book, values_of, named):
     """Each sheet has headings retyped in its own way."""

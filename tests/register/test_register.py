@@ -508,6 +508,7 @@ def test_what_a_lead_typed_comes_out_of_the_workbook(tmp_path):
     assert (register.rows("actions")[0]["Completion Date"], register.rows("actions")[0]["RAG"]) == ("2018-02-28", "A")
 
 
+@pytest.mark.slow
 def test_the_december_register_comes_back_canonically_and_a_second_trip_changes_nothing():
     register = read_register(example_register())
     once = trip(register)

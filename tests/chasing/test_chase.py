@@ -401,6 +401,7 @@ HIDING = (
 )
 
 
+@pytest.mark.slow
 def test_addresses_in_cells_are_in_no_draft():
     plan = PlanBuilder().recommendation(lead="Jo", title=HIDING[0])
     for place, text in enumerate(HIDING):

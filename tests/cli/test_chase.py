@@ -300,6 +300,7 @@ def test_the_workbook_itself_stays_as_it_was(run, folder, plan, three_leads_work
     assert (folder / plan).read_bytes() == three_leads_workbook
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "register",
     [

@@ -79,6 +79,7 @@ def test_a_draft_that_outlook_opens_ready_to_send_with_the_published_file(run, c
     assert openpyxl.load_workbook(io.BytesIO(attached.get_content())).sheetnames == ["Summary", "R01", "R02"]
 
 
+@pytest.mark.slow
 def test_the_bodies_give_the_headline_what_needs_attention_and_what_is_attached(run, folder):
     (folder / "plan.xlsx").write_bytes(EXAMPLE.read_bytes())
     assert run("email", "plan.xlsx", *BOARD, "--draft").code == 0
@@ -96,6 +97,7 @@ def test_the_bodies_give_the_headline_what_needs_attention_and_what_is_attached(
     assert '<html lang="en-GB">' in page and "DRAFT, not for circulation" in page
 
 
+@pytest.mark.slow
 def test_with_last_months_workbook_the_message_says_what_moved_and_where_the_rest_is(run, folder):
     then, now = clean_plan(9, period="November 2017"), clean_plan(9)
     for row in now.tables["recommendations"]:

@@ -55,6 +55,7 @@ def test_of_a_folder_every_workbook_is_checked_and_one_bad_file_stops_nothing(ru
     assert "b.xlsx" in done.err
 
 
+@pytest.mark.slow
 def test_locks_and_backups_are_skipped_and_said_so(run, several):
     said = run("validate", several, "--format", "json").err
     for name in ("~$a.xlsx", ".~lock.a.xlsx#", "a.bak.xlsx"):
@@ -113,6 +114,7 @@ def test_what_a_folder_has_and_nobody_can_look_into_is_named_and_does_not_pass(f
         workbooks_in([place / "shut"])
 
 
+@pytest.mark.slow
 def test_a_workbook_that_looks_like_a_copy_of_another_is_said(run, folder, clean_workbook):
     for name in ("plan.xlsx", "plan (1).xlsx", "Plan - Copy (2).xlsx", "Copy of plan.xlsx", "other (1).xlsx"):
         (folder / name).write_bytes(clean_workbook)
@@ -198,6 +200,7 @@ def test_an_encrypted_workbook_among_others_opens_with_the_password_file(jobs, r
     assert "h.xlsx" in given.out and "protected" not in given.err
 
 
+@pytest.mark.slow
 def test_of_files_with_one_name_the_sentence_says_which(run, several):
     (several / "late ones" / "b.xlsx").write_bytes(b"not a workbook either")
     said = run("validate", several, "--format", "json").err

@@ -13,6 +13,7 @@ from plan_workbook.writing.register_files import write_register
 NEXT = ("-o", "next.xlsx", "--period", "January 2018", "--report-date", "31/01/2018")
 
 
+@pytest.mark.slow
 def test_the_next_month_is_written_and_the_master_stays_as_it_was(run, clean, folder):
     before = (folder / clean).read_bytes()
     done = run("rollover", clean, *NEXT)

@@ -95,6 +95,7 @@ def test_the_copy_of_what_was_handed_out_is_no_master(master):
         collect(master.with_name("plan-split") / CARE)
 
 
+@pytest.mark.slow
 def test_a_part_is_summarised_when_it_is_made(master):
     part = split(master).folder / CARE
     before = part.read_bytes()

@@ -335,6 +335,7 @@ def test_a_renamed_summary_is_found_again(changed):
     assert not summarise(changed).changed
 
 
+@pytest.mark.slow
 def test_a_moved_summary_stays_where_it_was_put(workbook):
     with editing(workbook) as book:
         book.workbook.move_sheet("Summary", 3)

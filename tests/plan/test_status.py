@@ -80,6 +80,7 @@ def test_what_is_missing_decides_in_the_product_s_order():
     assert judged("90", "90", Better.MONITOR) is PIStatus.NOT_JUDGED
 
 
+@pytest.mark.slow
 @searching(200)
 @given(
     st.decimals(-1000, 1000, places=2),

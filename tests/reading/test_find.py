@@ -50,6 +50,7 @@ def test_rows_inserted_above_the_fields_move_everything_and_nothing_is_lost(full
     assert values_of(read_plan(book)) == full.values
 
 
+@pytest.mark.slow
 def test_an_address_is_the_one_the_cell_has_now(book):
     with editing(book) as opened:
         opened["R01"].insert_rows(3, 7)

@@ -97,6 +97,7 @@ def test_a_summary_made_before_there_were_marks_is_not_said_to_be_typed_over(mad
     assert noticed(changed(made, as_before)) == []
 
 
+@pytest.mark.slow
 def test_summarise_replaces_what_was_typed_over_the_summary_says_where_and_then_changes_nothing(made, tmp_path):
     path = tmp_path / "plan.xlsx"
     path.write_bytes(changed(made, lambda page: page.cell(5, 1, "All is well")))

@@ -54,6 +54,7 @@ def test_a_missing_sheet_is_not_forgotten_by_summarising_and_the_file_settles(pa
     assert not summarise(path).changed
 
 
+@pytest.mark.slow
 def test_a_number_that_changed_is_named(path):
     with editing(path) as book:
         book.type_field("R02", "Number", "22")
@@ -81,6 +82,7 @@ def test_of_two_items_the_one_whose_sheet_repeats_a_number_is_not_said_twice(pat
     assert [said for _, said in missing(path)] == ["Recommendation 3 is part of the plan but has no sheet."]
 
 
+@pytest.mark.slow
 def test_spare_sheets_of_a_blank_workbook_may_go(tmp_path):
     path = tmp_path / "plan.xlsx"
     path.write_bytes(master_workbook(blank_register(3)))

@@ -277,6 +277,7 @@ def test_text_that_looks_like_a_stored_character_comes_back_as_it_was(tmp_path, 
     assert read_register(tmp_path / "register.xlsx").rows("actions")[-1]["Action"] == text
 
 
+@pytest.mark.slow
 def test_a_register_in_one_workbook_is_the_same_as_in_csv_files(tmp_path):
     register = read_register(example_register())
     write_register(register, tmp_path / "register.xlsx")
@@ -667,6 +668,7 @@ def test_any_register_comes_back_from_its_workbook_and_a_second_trip_changes_not
     assert trip(once).tables == once.tables
 
 
+@pytest.mark.slow
 @searching(3)
 @given(plans())
 def test_the_same_register_gives_the_same_bytes(plan):

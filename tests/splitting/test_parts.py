@@ -255,6 +255,7 @@ def _in_every_other_place(content: bytes) -> bytes:
     return made.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_no_word_is_in_a_part_that_is_in_any_other_place_of_the_master():
     plan = PlanBuilder()

@@ -182,6 +182,7 @@ def test_only_checks_itself_is_written(path, tmp_path):
     assert not write_checks(path).changed
 
 
+@pytest.mark.slow
 def test_a_workbook_without_checks_is_given_one(path):
     with editing(path) as book:
         del book.workbook["Checks"]

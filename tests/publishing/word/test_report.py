@@ -75,6 +75,7 @@ def test_what_a_report_repeats_of_the_summary_is_in_its_words(example, report):
         assert f"\n{point.name}\n{point.what}\n{point.owner}\n{point.kind}\n{point.how}\n" in said
 
 
+@pytest.mark.slow
 def test_the_same_edition_gives_the_same_bytes_without_a_clock(example, report):
     assert word_report(edition(example, draft=True)) == report
     assert (

@@ -13,11 +13,9 @@ from __future__ import annotations
 
 import argparse
 import random
-import shutil
 import subprocess
 import sys
 import tempfile
-import traceback
 import warnings
 import zipfile
 from collections import Counter
@@ -27,6 +25,7 @@ from pathlib import Path
 import openpyxl
 from edits import EDITS, RESAVE, Edited, random_plan  # which makes the tests' modules importable
 from office import working
+from rounds import rounds
 
 from plan_workbook.collecting.answers import rows_of
 from plan_workbook.collecting.collected import Collected
@@ -57,11 +56,7 @@ def cycle(seed: int, folder: Path, save: Saver, savers: Sequence[str]) -> Iterat
         row["Lead"] = lot.choice(leads)
     master = folder / "plan.xlsx"
     master.write_bytes(plan.checked_workbook())
-    try:
-        parts = split(master, closed=True)
-    except Exception as error:  # nothing to hand out
-        yield f"split: {error}"
-        return
+    parts = split(master, closed=True)
     before = master.read_bytes()
     if collect(master, parts.folder, processes=1).changed or master.read_bytes() != before:
         yield "untouched: the master was changed"
@@ -174,8 +169,6 @@ def main() -> int:
     chosen = parser.parse_args()
     warnings.simplefilter("ignore")
     savers = [*SAVERS, *(WITH_NODE if chosen.node else ())]
-    faults: Counter[str] = Counter()
-    bad = 0
     with tempfile.TemporaryDirectory() as temporary, working(Path(temporary)) as by_libreoffice:
 
         def save(path: Path, saver: str) -> None:
@@ -185,24 +178,10 @@ def main() -> int:
                 command = ["node", str(RESAVE), saver, str(path), str(path)]
                 subprocess.run(command, check=True, cwd=chosen.node, capture_output=True)
 
-        for seed in range(chosen.seed, chosen.seed + chosen.plans):
-            folder = Path(temporary) / str(seed)
-            folder.mkdir()
-            try:
-                said = [*cycle(seed, folder, save, savers)]
-            except Exception:  # whatever it is, it is a finding about this plan, and the next is tried
-                said = [f"raised: {traceback.format_exc().strip().splitlines()[-1]}"]
-            for each in said:
-                print(f"{seed}: {each}", flush=True)
-                faults[each.split()[0].rstrip(":")] += 1
-            bad += bool(said)
-            if said and chosen.keep:
-                shutil.copytree(folder, chosen.keep / str(seed), dirs_exist_ok=True)
-            shutil.rmtree(folder)
+        seeds = range(chosen.seed, chosen.seed + chosen.plans)
+        bad = rounds(seeds, lambda seed, folder: cycle(seed, folder, save, savers), Path(temporary), chosen.keep)
     sheets = f"{compared['compared']} sheets compared, {compared['left']} left because something on them was not taken"
     print(f"{chosen.plans} plans, {bad} with faults; {sheets}")
-    for kind, number in faults.most_common():
-        print(f"{number:5} {kind}")
     return 1 if bad else 0
 
 

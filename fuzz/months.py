@@ -14,10 +14,8 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import shutil
 import sys
 import tempfile
-import traceback
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -31,6 +29,7 @@ from cycle import BOOKKEEPING, parts_of
 from edits import EDITS, Edited, place_of, random_plan  # which makes the tests' modules importable
 from judged import by_us
 from office import working
+from rounds import rounds
 from stuffed import stuffed
 
 from plan_workbook.jobs.rollover import rollover
@@ -362,27 +361,11 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="folder to keep the plans in that something was said of")
     chosen = parser.parse_args()
     warnings.simplefilter("ignore")
-    faults: Counter[str] = Counter()
-    bad = 0
     with tempfile.TemporaryDirectory() as temporary, ExitStack() as opened:
         saved = opened.enter_context(working(Path(temporary))) if chosen.libreoffice else None
-        for seed in range(chosen.seed, chosen.seed + chosen.plans):
-            folder = Path(temporary) / str(seed)
-            folder.mkdir()
-            try:
-                said = [*months(seed, folder, saved)]
-            except Exception:  # whatever it is, it is a finding about this plan, and the next is tried
-                said = [f"raised: {' | '.join(traceback.format_exc().strip().splitlines()[-5:])}"]
-            for each in said:
-                print(f"{seed}: {each}", flush=True)
-                faults[each.split()[0].rstrip(":")] += 1
-            bad += bool(said)
-            if said and chosen.keep:
-                shutil.copytree(folder, chosen.keep / str(seed), dirs_exist_ok=True)
-            shutil.rmtree(folder)
+        seeds = range(chosen.seed, chosen.seed + chosen.plans)
+        bad = rounds(seeds, lambda seed, folder: months(seed, folder, saved), Path(temporary), chosen.keep)
     print(f"{chosen.plans} plans, {bad} with faults; figures: {', '.join(f'{n} {k}' for k, n in seen.most_common())}")
-    for kind, number in faults.most_common():
-        print(f"{number:5} {kind}")
     return 1 if bad else 0
 
 

@@ -134,7 +134,7 @@ def _title(rng: Random, name: str) -> str:
 
 def _as_csv(rows: Rows, delimiter: str, end: str, quoting: int = csv.QUOTE_MINIMAL) -> str:
     text = io.StringIO(newline="")
-    csv.writer(text, delimiter=delimiter, lineterminator=end, quoting=quoting).writerows(rows)  # type: ignore[arg-type]
+    csv.writer(text, delimiter=delimiter, lineterminator=end, quoting=quoting).writerows(rows)
     return text.getvalue()
 
 

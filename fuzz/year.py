@@ -16,7 +16,6 @@ import random
 import shutil
 import sys
 import tempfile
-import traceback
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -31,6 +30,7 @@ from edits import PlanBuilder  # which makes the tests' modules importable
 from hands import Hand
 from office import working
 from openpyxl.comments import Comment
+from rounds import rounds
 from stuffed import stuffed
 from trial import judge
 
@@ -462,27 +462,15 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="folder to keep the years in that something was said of")
     chosen = parser.parse_args()
     warnings.simplefilter("ignore")
-    bad = 0
     savers: dict[str, Saver] = {"nobody": lambda path: None, "openpyxl": by_openpyxl}
     with tempfile.TemporaryDirectory() as temporary, ExitStack() as opened:
         if chosen.libreoffice:
             saved = opened.enter_context(working(Path(temporary)))
             savers["LibreOffice"] = lambda path: path.write_bytes(saved(path.read_bytes())) and None
-        for seed in range(chosen.seed, chosen.seed + chosen.years):
-            folder = Path(temporary) / str(seed)
-            folder.mkdir()
-            said = 0
-            try:
-                for each in year(seed, folder, savers):
-                    print(f"{seed}: {each}", flush=True)
-                    said += 1
-            except Exception:  # whatever it is, it is a finding about this year, and the next is tried
-                print(f"{seed}: raised: {traceback.format_exc()}", flush=True)
-                said += 1
-            print(f"{seed}: {figures.get(seed, 'not gone through')}", flush=True)
-            bad += bool(said)
-            if said and chosen.keep:
-                shutil.copytree(folder, chosen.keep / str(seed), dirs_exist_ok=True)
+        seeds = range(chosen.seed, chosen.seed + chosen.years)
+        bad = rounds(seeds, lambda seed, folder: year(seed, folder, savers), Path(temporary), chosen.keep)
+    for seed in seeds:
+        print(f"{seed}: {figures.get(seed, 'not gone through')}")
     print(f"{chosen.years} years, {bad} with faults; {', '.join(f'{n} x {k}' for k, n in happened.most_common())}")
     return 1 if bad else 0
 

@@ -215,9 +215,9 @@ def _rows(
     cells: Callable[[_Of, R, R], Iterator[Change]],
 ) -> Iterator[Change]:
     """Yield the differences of the rows of one table; those that were removed follow the others."""
-    was = {row_place(pair.after): pair.before for pair in matched.both}
+    was = {_place_of(pair.after): pair.before for pair in matched.both}
     for row in rows:
-        then = was.get(row_place(row))
+        then = was.get(_place_of(row))
         if then is None:
             yield of(owner, row).added()
         else:
@@ -225,7 +225,7 @@ def _rows(
     yield from (of(owner, row).removed() for row in matched.removed)
 
 
-def row_place(row: TableRow) -> tuple[str, int]:
+def _place_of(row: TableRow) -> tuple[str, int]:
     """Return what tells a row from all others of its table."""
     return row.sheet, row.row
 

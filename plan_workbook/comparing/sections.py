@@ -12,6 +12,7 @@ from plan_workbook.values.text import counted, long_date, plural
 
 TEXTS = frozenset({Kind.TITLE, Kind.DESCRIPTION, Kind.TEXT, Kind.COMMENT, Kind.PROGRESS})
 """The kinds of changes that are told word by word."""
+NOTHING_DIFFERS = "Nothing differs."
 _JUDGED = frozenset({Kind.RATING, Kind.STATUS, Kind.ACTUAL})
 _ADDED_OR_REMOVED = frozenset({Kind.ADDED, Kind.REMOVED})
 _NOTHING = "(blank)"
@@ -26,41 +27,29 @@ class Section(NamedTuple):
 
 def sections(comparison: Comparison) -> list[Section]:
     """Return every change once, under the headings that people read; headings without any are left out."""
-    found: dict[str, list[Change]] = {title: [] for title in _TITLES}
+    found: dict[str, list[Change]] = {title: [] for title in _ORDER}
     for change in comparison.changes:
         found[_title_of(change)].append(change)
-    found["Put off"].sort(key=lambda change: -(change.days or 0))
+    found[_PUT_OFF].sort(key=lambda change: -(change.days or 0))
     return [Section(title, tuple(changes)) for title, changes in found.items() if changes]
 
 
-_TITLES = (
-    "Got worse",
-    "Completed",
-    "Got better",
-    "Put off",
-    "Brought forward",
-    "Added",
-    "Removed",
-    "Targets",
-    "Other ratings, statuses and figures",
-    "Leads",
-    "Texts",
-    "Other cells",
+_WORSE, _BETTER, _UNCLEAR = "Got worse", "Got better", "Other ratings, statuses and figures"
+_TARGETS, _LEADS, _TEXTS, _OTHERS = "Targets", "Leads", "Texts", "Other cells"
+_COMPLETED, _PUT_OFF, *_ROWS = (
+    kind.value.capitalize() for kind in (Kind.COMPLETED, Kind.PUT_OFF, Kind.BROUGHT_FORWARD, Kind.ADDED, Kind.REMOVED)
 )
+_ORDER = (_WORSE, _COMPLETED, _BETTER, _PUT_OFF, *_ROWS, _TARGETS, _UNCLEAR, _LEADS, _TEXTS, _OTHERS)
+_BY_WAY = {Way.WORSE: _WORSE, Way.BETTER: _BETTER, Way.NEITHER: _UNCLEAR}
+_BY_KIND = {Kind.TARGET: _TARGETS, Kind.BETTER: _TARGETS, Kind.LEAD: _LEADS, Kind.OTHER: _OTHERS}
 
 
 def _title_of(change: Change) -> str:
     if change.kind in _JUDGED:
-        return {Way.WORSE: "Got worse", Way.BETTER: "Got better"}.get(change.way, "Other ratings, statuses and figures")
-    if change.kind in (Kind.TARGET, Kind.BETTER):
-        return "Targets"
-    if change.kind is Kind.LEAD:
-        return "Leads"
+        return _BY_WAY[change.way]
     if change.kind in TEXTS:
-        return "Texts"
-    if change.kind is Kind.OTHER:
-        return "Other cells"
-    return change.kind.value.capitalize()
+        return _TEXTS
+    return _BY_KIND.get(change.kind, change.kind.value.capitalize())
 
 
 def place(change: Change, item_word: str) -> str:

@@ -8,6 +8,9 @@ from __future__ import annotations
 from enum import Enum
 from types import MappingProxyType
 
+from plan_workbook.layout.plan_sheet import PLAN
+from plan_workbook.layout.recommendation_sheet import ACTIONS, INDICATORS, PROGRESS, RECOMMENDATION
+
 
 class Becomes(Enum):
     """What becomes of an input."""
@@ -66,11 +69,11 @@ _ACTIONS = dict.fromkeys(
 )
 NEXT_MONTH = MappingProxyType(
     {
-        "Plan": MappingProxyType(_PLAN),
-        "Recommendation": MappingProxyType(_RECOMMENDATION),
-        "progress": MappingProxyType(_PROGRESS),
-        "indicators": MappingProxyType(_INDICATORS),
-        "actions": MappingProxyType(_ACTIONS),
+        PLAN.title: MappingProxyType(_PLAN),
+        RECOMMENDATION.title: MappingProxyType(_RECOMMENDATION),
+        PROGRESS.key: MappingProxyType(_PROGRESS),
+        INDICATORS.key: MappingProxyType(_INDICATORS),
+        ACTIONS.key: MappingProxyType(_ACTIONS),
     }
 )
 """By the title of a sheet for its fields, and by the key of a table for its columns: what becomes of each, by its key.

@@ -74,7 +74,7 @@ class _Next:
         self._fields()
         for each in self.plan.recommendations:
             for paragraph in each.progress:
-                self._put_down(paragraph, NEXT_MONTH["progress"]["paragraph"])
+                self._put_down(paragraph, NEXT_MONTH[layout.PROGRESS.key]["paragraph"])
             in_place = columns_in_place(each, layout.INDICATORS)
             for indicator in each.indicator_rows:
                 self._indicator(indicator, in_place=in_place)

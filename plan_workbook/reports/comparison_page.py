@@ -1,7 +1,7 @@
 """What differs between two versions of a plan, as one web page that needs no network, no other file and no script.
 
-The page's frame and style are ``comparison.html`` and ``comparison.css`` in this folder; ``page.css`` is shared with
-other pages.
+The page's body and style are ``comparison.html`` and ``comparison.css`` in this folder; ``page.html`` and ``page.css``
+are shared with other pages.
 """
 
 from __future__ import annotations
@@ -10,9 +10,19 @@ from html import escape
 from string import Template
 
 from plan_workbook.comparing.changes import Change, Comparison
-from plan_workbook.comparing.sections import TEXTS, Count, Section, headline, in_words, place, sections, versions
+from plan_workbook.comparing.sections import (
+    NOTHING_DIFFERS,
+    TEXTS,
+    Count,
+    Section,
+    headline,
+    in_words,
+    place,
+    sections,
+    versions,
+)
 from plan_workbook.comparing.words import Said, word_changes
-from plan_workbook.reports.web_page import list_table, security_policy, shipped_text, style_of
+from plan_workbook.reports.web_page import list_table, page, shipped_text, style_of
 
 _HERE = "plan_workbook.reports"
 _NO_DATA: dict[str, str] = {}
@@ -24,15 +34,14 @@ def as_html(comparison: Comparison) -> str:
     style = style_of(_HERE, "comparison.css")
     then, now = versions(comparison)
     found = sections(comparison)
-    page = Template(shipped_text(_HERE, "comparison.html")).substitute(
-        policy=security_policy(style),
-        style=style,
-        title=escape(f"{comparison.new.title}: what moved"),
+    title = f"{comparison.new.title}: what moved"
+    body = Template(shipped_text(_HERE, "comparison.html")).substitute(
+        title=escape(title),
         versions=escape(f"From {then} to {now}."),
         counts="\n".join(map(_count, headline(comparison))),
-        moved="\n".join(_section(each, at, comparison) for at, each in enumerate(found)) or "<p>Nothing differs.</p>",
+        moved="\n".join(_section(each, at, comparison) for at, each in enumerate(found)) or f"<p>{NOTHING_DIFFERS}</p>",
     )
-    return page.encode("utf-8", "replace").decode("utf-8")
+    return page(title, style, body)
 
 
 def _count(count: Count) -> str:

@@ -8,12 +8,11 @@ from rich.console import Console
 from rich.text import Text
 
 from plan_workbook.comparing.changes import Change, Comparison
-from plan_workbook.comparing.sections import TEXTS, headline, in_words, place, sections, versions
+from plan_workbook.comparing.sections import NOTHING_DIFFERS, TEXTS, headline, in_words, place, sections, versions
 from plan_workbook.comparing.words import Said, word_changes
 from plan_workbook.reports.columns import print_columns, print_line
 from plan_workbook.values.text import in_brief, tidy
 
-NOTHING_DIFFERS = "Nothing differs."
 _AROUND = 5
 """Words that are shown around those that were changed."""
 

@@ -1,8 +1,8 @@
 """A web page with lists that can be filtered; it needs no network, no other file, and can be read without its script.
 
-The frame, style and filters are ``report.html``, ``report.css`` and ``report.js`` in this folder; ``page.css`` is
-shared with other pages. Its policy lets the browser load that style and run that script, by their hashes, and nothing
-else.
+The body, style and filters are ``report.html``, ``report.css`` and ``report.js`` in this folder; ``page.html`` and
+``page.css`` are shared with other pages. Its policy lets the browser load that style and run that script, by their
+hashes, and nothing else.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from html import escape
 from string import Template
 from typing import NamedTuple
 
-from plan_workbook.reports.web_page import list_table, security_policy, shipped_text, style_of
+from plan_workbook.reports.web_page import list_table, page, shipped_text, style_of
 
 _HERE = "plan_workbook.reports"
 
@@ -57,10 +57,8 @@ def filtered_page(
         after: sections below it.
     """
     style, script = style_of(_HERE, "report.css"), shipped_text(_HERE, "report.js")
-    page = Template(shipped_text(_HERE, "report.html")).substitute(
+    body = Template(shipped_text(_HERE, "report.html")).substitute(
         {key: escape(value, quote=True) for key, value in listed._asdict().items()},
-        policy=security_policy(style, script),
-        style=style,
         script=script,
         title=escape(title),
         introduction=introduction,
@@ -74,7 +72,7 @@ def filtered_page(
         first=first,
         after=after,
     )
-    return page.encode("utf-8", "replace").decode("utf-8")
+    return page(title, style, body, script)
 
 
 def select(name: str, label: str, values: Iterable[str]) -> str:

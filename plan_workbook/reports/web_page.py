@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
+from string import Template
 
 _HERE = "plan_workbook.reports"
-_SHARED = "page.css"
+_FRAME, _SHARED = "page.html", "page.css"
 
 
 def shipped_text(package: str, name: str) -> str:
@@ -26,6 +27,21 @@ def security_policy(style: str, script: str = "") -> str:
     """Return a content security policy that allows one style and one script, by their hashes, and nothing else."""
     scripts = f"script-src {_hash(script)}; " if script else ""
     return f"default-src 'none'; style-src {_hash(style)}; {scripts}base-uri 'none'; form-action 'none'"
+
+
+def page(title: str, style: str, body: str, script: str = "") -> str:
+    """Return a whole page; its lines end in a line feed.
+
+    Args:
+        title: its title, as text.
+        style: its style, as `style_of` gives it.
+        body: the markup of its body.
+        script: its script, which the body has in its place; the policy lets the browser run no other.
+    """
+    whole = Template(shipped_text(_HERE, _FRAME)).substitute(
+        policy=security_policy(style, script), style=style, title=escape(title), body=body
+    )
+    return whole.encode("utf-8", "replace").decode("utf-8")
 
 
 def list_table(

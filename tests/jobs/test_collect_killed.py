@@ -7,30 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from cut_short import cut_short
 from handed_out import HandedOut, handed_out
 
 from plan_workbook.jobs.collect import collect
 from plan_workbook.reading import read_plan
 
 RATING = ("actions", 0, "rating")
-DYING = """
-import os, sys
-from plan_workbook.jobs.collect import collect
-from plan_workbook.package import write
-
-moves, usual = int(sys.argv[1]), write._move_into_place
-
-def moving(new, target):
-    global moves
-    if moves == 0:
-        os._exit(9)
-    moves -= 1
-    usual(new, target)
-
-write._move_into_place = moving
-collect("plan.xlsx", "returned")
-"""
-
 pytestmark = pytest.mark.slow
 
 
@@ -49,7 +32,9 @@ def test_killed_at_any_moment_the_master_is_old_or_new_and_the_record_never_ahea
     (folder / "returned").mkdir()
     for lead, sheet in (("Ann", "R01"), ("Bob", "R03")):
         (folder / "returned" / f"{lead}.xlsx").write_bytes(out.parts[lead].typed(sheet, RATING, "R").content)
-    done = subprocess.run([sys.executable, "-c", DYING, str(moves)], cwd=folder, capture_output=True, check=False)
+    done = cut_short(
+        "from plan_workbook.jobs.collect import collect", 'collect("plan.xlsx", "returned")', moves, folder
+    )
     assert done.returncode == 9, done.stderr.decode()
     old, new = ["G", "G", "G", "C"], ["R", "G", "R", "C"]
     now = ratings(master)

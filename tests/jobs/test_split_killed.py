@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from builder import PlanBuilder, editing
+from cut_short import cut_short
 
 from plan_workbook.jobs import drawing
 from plan_workbook.jobs.split import split
-
-DYING = """
-import os, sys
-from plan_workbook.jobs.split import split
-from plan_workbook.package import write
-
-moves, usual = int(sys.argv[1]), write._move_into_place
-
-def moving(new, target):
-    global moves
-    if moves == 0:
-        os._exit(9)
-    moves -= 1
-    usual(new, target)
-
-write._move_into_place = moving
-split("plan.xlsx")
-"""
 
 pytestmark = pytest.mark.slow
 
@@ -66,7 +47,7 @@ def test_killed_at_any_moment_every_file_is_old_or_new_and_doing_it_again_mends_
     (folder / "elsewhere" / "plan.xlsx").write_bytes(master.read_bytes())
     split(folder / "elsewhere" / "plan.xlsx")
     new = contents(folder / "elsewhere")
-    done = subprocess.run([sys.executable, "-c", DYING, str(moves)], cwd=folder, capture_output=True, check=False)
+    done = cut_short("from plan_workbook.jobs.split import split", 'split("plan.xlsx")', moves, folder)
     assert done.returncode == (9 if moves < 3 else 0), done.stderr.decode()
     now = contents(folder)
     assert all(now[name] in (old[name], new[name]) for name in new)

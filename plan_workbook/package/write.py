@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -263,6 +262,8 @@ def _temporary_file(target: Path, content: bytes, mode: int | None = None) -> It
     """Give a temporary file with the content next to the target, flushed to disk; it is removed afterwards."""
     if target.exists():
         mode = stat.S_IMODE(target.stat().st_mode)
+    import tempfile  # commands that only read do without
+
     handle, name = tempfile.mkstemp(prefix=temporary_prefix(target) + "-", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rapidfuzz import process, utils
-
 from plan_workbook.checking.case import Case, Subject
 from plan_workbook.checking.leads.look_alikes import LONGEST_NAME, MOST_NAMES, look_alikes
 from plan_workbook.checking.leads.table import LEADS, Mention, mentions
@@ -39,22 +37,30 @@ def like(subject: Subject) -> dict[str, str]:
     return {each: found[fold(each)] for each in names if fold(each) in found}
 
 
+def _unlisted(plan: Plan) -> dict[str, bool]:
+    known = {fold_name(each) for each in _people(plan)}
+    return {each: bool(plan.people) and fold_name(each) not in known for each in _names(plan)}
+
+
 @LEADS.of_plan
 def unlisted(subject: Subject) -> dict[str, bool]:
     """Tell, by name, whether it is missing from the people that the plan lists."""
-    known = {fold_name(each) for each in _people(subject.plan)}
-    return {each: bool(subject.plan.people) and fold_name(each) not in known for each in _names(subject.plan)}
+    return _unlisted(subject.plan)
 
 
 @LEADS.of_plan
 def nearest(subject: Subject) -> dict[str, str]:
-    """Return, by name, the listed person or post with the nearest name, if one is near enough.
+    """Return, by name that is not listed, the listed person or post with the nearest name, if one is near enough.
 
     Texts too long to be a name are left out, and so are people and names after the first `MOST_NAMES`.
     """
     listed = [each for each in _people(subject.plan) if len(each) <= LONGEST_NAME][:MOST_NAMES]
-    names = dict.fromkeys(_names(subject.plan))
+    names = [each for each, missing in _unlisted(subject.plan).items() if missing]
     proper = [each for each in names if len(each) <= LONGEST_NAME][:MOST_NAMES] if listed else []
+    if not proper:
+        return {}
+    from rapidfuzz import process, utils  # most plans list everybody or nobody
+
     found: dict[str, str] = {}
     for each in proper:
         best = process.extractOne(each, listed, processor=utils.default_process, score_cutoff=75)

@@ -51,11 +51,15 @@ def _alike(one: str, other: str) -> bool:
     different = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
     if len(different) != 1:
         return False
+    a, b = different[0]
+    least = 5 if len(a) == len(b) and sorted(a) != sorted(b) else 4
+    if abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < least or any(c.isdigit() for c in a + b):
+        return False
+    if a[0] != b[0] and a[-1] != b[-1]:
+        return False  # one slip leaves one end of a word as it is
     from rapidfuzz.distance import OSA  # rarely needed: most plans have no two names this close
 
-    a, b = different[0]
-    slip = OSA.distance(a, b, score_cutoff=1) == 1 and not any(c.isdigit() for c in a + b)
-    return slip and min(len(a), len(b)) >= (5 if len(a) == len(b) and sorted(a) != sorted(b) else 4)
+    return OSA.distance(a, b, score_cutoff=1) == 1
 
 
 def _fits(initials: str, names: list[str]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from plan_workbook.layout import Column, Field, Sheet, Table
 from plan_workbook.package.addresses import column_letters
@@ -383,8 +384,7 @@ def _use(grid: Grid, place: FoundTable, area: Area | None) -> None:
     columns = {*place.columns.values(), *place.expected.values()}
     if place.lost and area:
         columns |= set(range(area.left, area.right + 1))
-    for row in (place.heading_row, *place.rows):
-        grid.used |= {(row, column) for column in columns}
+    grid.used.update(product((place.heading_row, *place.rows), columns))
 
 
 # --------------------------------------------------------------------------------------------- the rest

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from plan_workbook.layout import Field, Kind, Table
+from plan_workbook.layout import Column, Field, Kind, Table
 from plan_workbook.plan.inputs import NO_INPUT, Input, Problem
 from plan_workbook.plan.model import Observation, Place, Row
 from plan_workbook.reading.cells import Cell, Context, absent, as_text, read_cell
@@ -48,21 +48,26 @@ class InputReader:
         place = found.tables.get(table.key)
         if place is None:
             return ()
-        objectives = _objectives(place, found.grid)
+        objectives, inputs = _objectives(place, found.grid), table.inputs
         rows = [
-            self._row(found.grid, place, table, number, objectives.get(number))
+            self._row(found.grid, place, inputs, number, objectives.get(number))
             for number in place.rows
             if number not in place.headed and number not in place.skipped
         ]
         return tuple(row for row in rows if row)
 
     def _row(
-        self, grid: Grid, place: FoundTable, table: Table, number: int, objective: tuple[int, int] | None
+        self,
+        grid: Grid,
+        place: FoundTable,
+        declared: Sequence[Column],
+        number: int,
+        objective: tuple[int, int] | None,
     ) -> Row | None:
         columns = place.columns
         if not any(column in columns.values() for column in grid.columns_of(number)):
             return None  # as nearly half of all rows: spare ones
-        cells = {c.key: grid.at(number, columns[c.key]) for c in table.inputs if c.key in columns}
+        cells = {c.key: grid.at(number, columns[c.key]) for c in declared if c.key in columns}
         if not any(cell.formula or cell.error or not _says_nothing(cell) for cell in cells.values()):
             return None
         if objective is not None:
@@ -74,7 +79,7 @@ class InputReader:
             else absent(grid.title, place.heading_cell(c.key))
             if c.is_due(self.version)
             else NO_INPUT
-            for c in table.inputs
+            for c in declared
         }
         return Row(grid.title, number, inputs)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import stat
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -141,7 +142,7 @@ def test_a_read_only_file_is_left_alone(tmp_path):
 
 
 def test_a_folder_nobody_may_write_to_says_so(tmp_path, monkeypatch):
-    monkeypatch.setattr(write.tempfile, "mkstemp", failing(errno.EACCES, "Permission denied"))
+    monkeypatch.setattr(tempfile, "mkstemp", failing(errno.EACCES, "Permission denied"))
     monkeypatch.setattr(write.os, "access", lambda *_: False)
     assert "its folder" in refused(tmp_path / "plan.xlsx", errors.NotAllowedToWrite)
 

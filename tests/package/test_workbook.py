@@ -157,9 +157,7 @@ def test_a_workbook_part_with_thousands_of_names_is_parsed_once_however_often_it
         return parse(content, part, **options)
 
     monkeypatch.setattr(workbook, "parse", counting)
-    host = make.replaced(
-        make.host(), "xl/workbook.xml", "</workbook>", "<!-- another one --></workbook>"
-    )
+    host = make.replaced(make.host(), "xl/workbook.xml", "</workbook>", "<!-- another one --></workbook>")
     one, other = (Workbook(open_package(host)) for _ in range(2))
     assert parsed == [one.part]
     assert one.root is other.root

@@ -16,6 +16,7 @@ from plan_workbook.package import PackageError
 from plan_workbook.package.errors import PasswordProtected
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
+from plan_workbook.values.paths import escaped_name
 from plan_workbook.values.text import in_a_sentence
 
 
@@ -45,7 +46,7 @@ class Outcome:
     @property
     def sentence(self) -> str:
         """The failure with the path of the workbook, because several workbooks may have the same name."""
-        path = str(self.task.path)
+        path = escaped_name(str(self.task.path))
         return self.failure if path in self.failure else f"{path}: {self.failure}"
 
 

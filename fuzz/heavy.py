@@ -9,6 +9,8 @@ Prints a line for each run, and the worst at the end. A run must end with an ans
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
 import shutil
 import subprocess
 import sys
@@ -34,6 +36,8 @@ sys.stderr.write(f"{_COST}{{used.ru_utime + used.ru_stime}} {{used.ru_maxrss}}")
 sys.exit(code)
 """
 """Runs a command and then says on standard error what it cost."""
+_NEXT = ("-o", "next.xlsx", "--period", "January 2018", "--report-date", "31/01/2018")
+_BOARD = ("--to", "board@example.gov.uk")
 CALLS = {
     "workbook": {
         "status": ("status", "{}"),
@@ -46,19 +50,43 @@ CALLS = {
         "publish xlsx": ("publish", "{}", "--draft", "-o", "out.xlsx"),
         "publish docx": ("publish", "{}", "--draft", "-o", "out.docx"),
         "publish html": ("publish", "{}", "--draft", "-o", "out.html"),
-        "email": ("email", "{}", "--draft", "--to", "board@example.gov.uk", "-o", "out.eml"),
+        "email": ("email", "{}", "--draft", *_BOARD, "-o", "out.eml"),
         "chase": ("chase", "{}", "--due", "-o", "drafts"),
+        "missing": ("chase", "{}", "--missing", "-o", "drafts"),
+        "missing, handed out": ("chase", "sound.xlsx", "--missing", "-o", "drafts"),
+        "missing, a part": ("chase", "given.xlsx", "--missing", "--parts", "parts", "-o", "drafts"),
+        "split": ("split", "{}", "-o", "parts"),
+        "collect": ("collect", "{}", "faulty.xlsx", "-o", "out.xlsx"),
+        "collect, a return": ("collect", "sound.xlsx", "{}", "-o", "out.xlsx"),
+        "collect, handed out": ("collect", "sound.xlsx", "faulty.xlsx", "-o", "out.xlsx"),
+        "compare": ("compare", "{}", "{}"),
+        "compare, old": ("compare", "{}", "sound.xlsx"),
+        "rollover": ("rollover", "{}", *_NEXT),
+        "room": ("room", "{}", "R02", "Actions", "3"),
         "new": ("new", "out.xlsx", "--from", "{}"),
     },
-    "register": {"new": ("new", "out.xlsx", "--from", "{}"), "validate": ("validate", "{}")},
-    "template": {"publish docx": ("publish", "sound.xlsx", "--template", "{}", "-o", "out.docx")},
+    "register": {
+        "new": ("new", "out.xlsx", "--from", "{}"),
+        "validate": ("validate", "{}"),
+        "compare": ("compare", "{}", "{}"),
+        "compare, old": ("compare", "{}", "sound.xlsx"),
+    },
+    "template": {
+        "publish docx": ("publish", "sound.xlsx", "--template", "{}", "-o", "out.docx"),
+        "email docx": ("email", "sound.xlsx", *_BOARD, "--format", "docx", "--template", "{}", "-o", "out.eml"),
+    },
     "words": {
-        "email": ("email", "sound.xlsx", "--to", "board@example.gov.uk", "--body", "{}", "-o", "out.eml"),
-        "email html": ("email", "sound.xlsx", "--to", "board@example.gov.uk", "--body-html", "{}", "-o", "out.eml"),
+        "email": ("email", "sound.xlsx", *_BOARD, "--body", "{}", "-o", "out.eml"),
+        "email html": ("email", "sound.xlsx", *_BOARD, "--body-html", "{}", "-o", "out.eml"),
         "chase": ("chase", "faulty.xlsx", "--body", "{}", "-o", "drafts"),
+        "split": ("split", "faulty.xlsx", "--drafts", "--body", "{}", "-o", "parts"),
+        "missing": ("chase", "given.xlsx", "--missing", "--body", "{}", "-o", "drafts"),
     },
 }
-"""What is done with each kind of file, by a name for it; ``{}`` is the file."""
+"""What is done with each kind of file, by a name for it; ``{}`` is the file. ``faulty.xlsx`` is also what came back
+for ``sound.xlsx``, and ``given.xlsx`` a plan that was handed out."""
+PUT = {"handed out": "sound.base.xlsx", "a part": "parts/part.xlsx"}
+"""Where else the file is put for a call whose name ends like this: what a command finds without being told."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +106,7 @@ class Run:
         """Return it as a line of a table."""
         wrong = "  <-- " + ", ".join(self.wrong) if self.wrong else ""
         figures = f"{self.code:>4} {self.processor:>6.1f} s {self.seconds:>6.1f} s {self.memory:>6.0f} MB"
-        return f"{figures}  {self.call:<13} {self.kind}: {self.said[:150]}{wrong}"
+        return f"{figures}  {self.call:<19} {self.kind}: {self.said[:150]}{wrong}"
 
 
 def main() -> int:
@@ -112,12 +140,30 @@ def measured(pattern: str = "", command: str = "", hostile: Path | None = None) 
             here = folder / "here"
             here.mkdir()
             (here / "sound.xlsx").write_bytes(sound_workbook())
-            (here / "faulty.xlsx").write_bytes(sound_workbook(faulty=True))
+            for name in ("faulty.xlsx", "given.xlsx", "given.base.xlsx"):
+                (here / name).write_bytes(sound_workbook(faulty=True))
             path = _made(kind, here)
             for name, call in CALLS[kind.what].items():
                 if command in name:
-                    yield measure(kind, name, [part.format(path.name) for part in call], here)
+                    with _folder_for(name, here, path) as folder_of_call:
+                        yield measure(kind, name, [part.format(path.name) for part in call], folder_of_call)
             shutil.rmtree(here)
+
+
+@contextlib.contextmanager
+def _folder_for(call: str, here: Path, path: Path) -> Iterator[Path]:
+    """Give a folder with the files of another, in which a call may change what it likes.
+
+    The file that all is about is also where the call of that name finds it without being told.
+    """
+    folder = here.with_name("run")
+    shutil.copytree(here, folder, copy_function=os.link)  # commands replace files, and so change none that is linked
+    where = PUT.get(call.partition(", ")[2])
+    if where is not None:
+        (folder / where).parent.mkdir(exist_ok=True)
+        os.link(path, folder / where)
+    yield folder
+    shutil.rmtree(folder)
 
 
 def _made(kind: Kind, folder: Path) -> Path:
@@ -174,9 +220,6 @@ def measure(kind: Kind, name: str, arguments: Sequence[str], folder: Path) -> Ru
         wrong.append("refused, and something was written")
     if kind.honest and code == 2 and (kind.what, name) != ("workbook", "new"):  # which takes registers only
         wrong.append("honest, and refused")
-    for each in after.keys() - before.keys():
-        path = folder / each
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     return Run(kind.name, name, code, seconds, processor, memory, (error or said).partition("\n")[0], tuple(wrong))
 
 

@@ -59,15 +59,27 @@ class FateUnknown(MailError):  # noqa: N818 - named as the user would say it
 
 
 class NotChecked(PlanWorkbookError):  # noqa: N818 - named as the user would say it
-    """A schema did not report the failure that was planted in it, so a plan must not pass it."""
+    """A schema did not report the failure that was planted in it, or broke down, so a plan must not pass it."""
 
-    def __init__(self, schema: str) -> None:
-        """Build the message for the schema of that name."""
-        super().__init__(
-            f"Nothing was checked, because a mistake that was planted to test the checks was not found ({schema}). "
-            "Another program has turned off or replaced pandera, the library that makes them: install plan-workbook "
-            "again, in an environment of its own."
-        )
+    def __init__(self, schema: str, broken: str = "") -> None:
+        """Build the message for the schema of that name, and for what a library said when it broke down."""
+        if broken:
+            said = (
+                f"Polars, a library that the checks need, stopped ({broken}): look for a variable of the environment "
+                "that begins with POLARS_, remove it, and start the program again."
+            )
+        else:
+            said = (
+                f"a mistake that was planted to test the checks was not found ({schema}). Another program has turned "
+                "off or replaced pandera, the library that makes them: install plan-workbook again, in an environment "
+                "of its own."
+            )
+        super().__init__(f"Nothing was checked, because {said}")
+
+
+def is_panic(error: BaseException) -> bool:
+    """Tell whether a library written in Rust broke down: it raises an error of its own, which is not an `Exception`."""
+    return type(error).__name__ == "PanicException"
 
 
 class UnknownRule(PlanWorkbookError):  # noqa: N818 - named as the user would say it

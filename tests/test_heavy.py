@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 
 import pytest
-from heavy import measured
+from cli.calls import reads_workbooks
+from heavy import CALLS, measured
 from kinds import KINDS
+
+from plan_workbook.cli.main import COMMANDS as ALL_COMMANDS
+from plan_workbook.cli.main import module_of
 
 COMMANDS = {"workbook": "status", "register": "new", "template": "publish docx", "words": "email html"}
 """The command that is given each kind of file."""
@@ -19,6 +24,19 @@ TRIED = {
 }
 """One of each kind of file, and what is honest. The ceilings have tests of their own, and `fuzz/heavy.py` gives all
 kinds to all commands."""
+
+
+def test_every_command_is_given_every_kind_of_file_that_it_takes():
+    def called_on(what: str) -> set[str]:
+        return {call[0] for call in CALLS[what].values()}
+
+    def taking(parameter: str) -> set[str]:
+        return {name for name in ALL_COMMANDS if parameter in inspect.signature(module_of(name).command).parameters}
+
+    assert called_on("workbook") == {name for name in ALL_COMMANDS if reads_workbooks(name)}
+    assert called_on("words") == taking("body")
+    assert called_on("template") == taking("template")
+    assert called_on("register") >= taking("register")
 
 
 @pytest.mark.slow

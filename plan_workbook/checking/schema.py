@@ -18,8 +18,10 @@ from plan_workbook.checking.catalogue import rules_about
 from plan_workbook.checking.proof import NO_COLUMN, PLANTED, ProvenColumn, ProvenSchema
 from plan_workbook.checking.rule import Rule
 from plan_workbook.checking.table import ROW, SHEET, Table
+from plan_workbook.errors import NotChecked, is_panic
 from plan_workbook.layout import Kind
 from plan_workbook.plan.scale import Scale
+from plan_workbook.values.text import on_one_line
 
 IN_ONE_GO = "in one go"
 """In a schema's metadata: its checks that are expressions, with these."""
@@ -111,14 +113,19 @@ def failures(schema: ProvenSchema, rows: pl.DataFrame, rules: Iterable[str]) -> 
     """Validate a frame once, lazily; yield the row, the rule's name and the input's key of every failure case.
 
     Raises:
-        NotChecked: the schema was not obeyed, so no failure case means anything.
+        NotChecked: the schema was not obeyed, so no failure case means anything; or Polars broke down.
         RuntimeError: a failure case does not come from a rule: a column is missing or has the wrong type, or a check
             could not be run. Then the rules and the frame do not match, whatever is in the plan.
     """
     if rows.is_empty():
         return
     known = frozenset(rules)
-    found = schema.found_in(rows, _passed(schema, rows))
+    try:
+        found = schema.found_in(rows, _passed(schema, rows))
+    except BaseException as error:
+        if not is_panic(error):
+            raise
+        raise NotChecked(str(schema.name), on_one_line(str(error))) from error
     assert found is not None  # there are rows, and so there is the planted failure
     for case in found.failure_cases.select("check", "index", "column", "failure_case").iter_rows():
         name, index, key, what = case

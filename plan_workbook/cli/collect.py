@@ -88,6 +88,8 @@ def command(
         passwords=passwords_from(password_file),
         part_passwords=part_passwords_from(part_password_file or []),
     )
+    if done.base_unread:
+        say(done.base_unread, error=True)
     for before in done.before:
         left = f", and {counted(before.line.conflicts, 'conflict')} left for you: --again shows what they are"
         when = f"it was collected on {day_of(before.line.collected)}{left if before.line.conflicts else ''}"

@@ -17,6 +17,7 @@ from plan_workbook.cli.password import PasswordFile, passwords_from
 from plan_workbook.cli.progress import with_progress
 from plan_workbook.reports.formats import Format, purposes
 from plan_workbook.reports.grouping import Grouping
+from plan_workbook.values.paths import escaped_name
 
 if TYPE_CHECKING:
     from plan_workbook.checking import Report
@@ -87,9 +88,9 @@ def command(
         passwords=passwords_from(password_file),
     )
     for each in found.skipped:
-        say(f"Skipped {each.path}: {each.why}.", error=True)
+        say(f"Skipped {_named(each.path)}: {each.why}.", error=True)
     for each in found.unread:
-        say(f"{each.path} was not read: {each.why}.", error=True)
+        say(f"{_named(each.path)} was not read: {each.why}.", error=True)
     for copy, original in found.copies:
         say(f"{copy} looks like a copy of {original.name}; both are checked: keep only one of them.", error=True)
     for path in found.not_last_month:
@@ -100,7 +101,7 @@ def command(
     for outcome in with_progress(found.outcomes, found.tasks, asking=password_file is None):
         if (outcome.edition or outcome.register) and found.several:
             what = "a published edition" if outcome.edition else "a register"
-            say(f"Skipped {outcome.task.path}: it is {what}.", error=True)
+            say(f"Skipped {_named(outcome.task.path)}: it is {what}.", error=True)
             continue
         if outcome.report is None:
             say(outcome.sentence if found.several else outcome.failure, error=True)
@@ -128,3 +129,8 @@ def _fails(report: Report, fail_on: FailOn) -> bool:
     if fail_on is FailOn.NEVER:
         return False
     return any(finding.severity.weight >= Severity(fail_on.value).weight for finding in report.findings)
+
+
+def _named(path: Path) -> str:
+    """Return a path that was found in a folder, on one line whatever is in its name."""
+    return escaped_name(str(path))

@@ -127,6 +127,8 @@ class Collected:
     """The tables that were full and have more rows now."""
     asked_only: bool = False
     """Whether no return was given, only the question who has answered."""
+    base_unread: str = ""
+    """Why the copy of what was handed out can't be read, as a sentence; empty if it can, or if there is none."""
 
     @property
     def look(self) -> tuple[Change, ...]:

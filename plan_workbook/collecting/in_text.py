@@ -186,8 +186,12 @@ def _changed(before: str, after: str) -> str:
     )
 
 
+_BEGINNING = 2_000
+"""Characters of a text that are looked at to quote it: one of a million, in thousands of cells, takes a minute."""
+
+
 def _quoted(text: str) -> str:
-    brief = in_brief(on_one_line(text))
+    brief = in_brief(on_one_line(text.lstrip()[:_BEGINNING]))
     return f"'{brief}'" if brief else _NOTHING
 
 

@@ -99,7 +99,8 @@ def chase_missing(
         part_passwords: the passwords of parts that are encrypted.
 
     Raises:
-        InputError: the plan was not handed out, the folder of parts is not there, or a template can't be used.
+        InputError: the plan was not handed out, or its copy can't be read; the folder of parts is not there; or a
+            template can't be used.
         OutputError: the folder can't be used, or the record of returns can't be read.
         PackageError, NotAPlan: the master can't be read, or a draft can't be written. Nothing was changed in any case.
     """
@@ -108,6 +109,8 @@ def chase_missing(
     if parts is not None and not parts.is_dir():
         raise InputError(f"{parts} is not a folder: name the folder that split made with --parts.")
     master = open_master(workbook, passwords)
+    if master.base_unread:
+        raise InputError(master.base_unread)
     if master.handed_out is None:
         when = f" for {master.period}" if master.period else ""
         raise InputError(

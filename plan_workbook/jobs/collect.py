@@ -156,9 +156,10 @@ class _Job(NamedTuple):
         """Return who has answered and who has not."""
         master = open_master(self.master, self.passwords)
         lines = master.record.of_period(master.period)
-        return Collected(
+        done = Collected(
             self.master, self.into, master.period, (), NO_DECISIONS, (), (), (), lines, master.missing, asked_only=True
         )
+        return replace(done, base_unread=master.base_unread)
 
     def collected(self, named: Sequence[Path]) -> Collected:
         """Read the returns, decide about them, and write what was decided."""
@@ -257,6 +258,7 @@ class _Round:
             job.dry_run,
             changed or job.into is not job.master,
             rooms=rooms if changed else (),
+            base_unread=master.base_unread,
         )
         return done if job.dry_run else self._written(done, content, lines)
 

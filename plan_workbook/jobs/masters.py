@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,7 @@ from plan_workbook.package import PackageError
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.splitting.base import base_of, base_path
+from plan_workbook.values.text import in_a_sentence
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Master:
     record: ReturnsRecord
     handed_out: Plan | None
     """The master as it was when it was handed out; None if no copy is kept, or it is of another month or plan."""
+    base_unread: str = ""
+    """Why the copy that is kept can't be read, as a sentence; empty if it can, or if there is none."""
 
     @property
     def plan(self) -> Plan:
@@ -54,17 +58,24 @@ def open_master(path: Path, passwords: Passwords = None) -> Master:
     """
     opened = open_plan(path, passwords)
     refuse_handed_out(path, opened.file.content)
-    return Master(opened, read_record(record_path(path)), _handed_out(path, opened))
+    record = read_record(record_path(path))
+    try:
+        return Master(opened, record, _handed_out(path, opened))
+    except (PackageError, PlanWorkbookError) as error:
+        name = base_path(path).name
+        why = f"{name} is the copy of what was handed out, and it can't be read, so it was not looked at. {error}"
+        return Master(opened, record, None, in_a_sentence(why))
 
 
 def _handed_out(path: Path, opened: OpenedPlan) -> Plan | None:
-    """Return the plan in the kept copy of a master, if it is of the same plan and period."""
+    """Return the plan in the kept copy of a master, if it is of the same plan and period.
+
+    Raises:
+        PackageError, NotAPlan: there is a copy, and it can't be read.
+    """
     kept_at = base_path(path)
-    if not kept_at.is_file():
+    if not os.path.lexists(kept_at):
         return None
-    try:
-        kept = read_plan(kept_at, password=opened.file.password)
-    except (PackageError, PlanWorkbookError):
-        return None
+    kept = read_plan(kept_at, password=opened.file.password)
     other = is_another_plan(opened.plan, kept) or is_of_another_period(base_of(kept), opened.plan)
     return None if other else kept

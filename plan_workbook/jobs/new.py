@@ -44,7 +44,7 @@ def make_workbook(
     Args:
         output: the file to write; its name must end in ``.xlsx``.
         register: a folder of CSV files, or an xlsx, to fill it from; without one it is blank.
-        recommendations: how many recommendations' sheets a blank workbook has, from 1 to 500; without it, 18.
+        recommendations: how many recommendations' sheets a blank workbook has, from 1 to 300; without it, 18.
         replace: replace an existing file of that name.
         passwords: the password of the register, if it is encrypted; the workbook is then encrypted with the same one.
 

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
-from plan_workbook.errors import AnEdition, ARegister, InputError, PlanWorkbookError
+from plan_workbook.errors import AnEdition, ARegister, InputError, PlanWorkbookError, is_panic
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.plans import refuse_unfit
 from plan_workbook.package import PackageError
 from plan_workbook.package.errors import PasswordProtected
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
+from plan_workbook.values.paths import escaped_name
 from plan_workbook.values.text import in_a_sentence
 
 
@@ -45,7 +46,7 @@ class Outcome:
     @property
     def sentence(self) -> str:
         """The failure with the path of the workbook, because several workbooks may have the same name."""
-        path = str(self.task.path)
+        path = escaped_name(str(self.task.path))
         return self.failure if path in self.failure else f"{path}: {self.failure}"
 
 
@@ -113,11 +114,8 @@ def tried(task: Task, passwords: Passwords) -> Outcome:
 
 
 def is_breakdown(error: BaseException) -> bool:
-    """Tell whether something went wrong, rather than that somebody wants the program to end.
-
-    A library written in Rust that breaks down raises a `PanicException` of its own, which is not an `Exception`.
-    """
-    return isinstance(error, Exception) or type(error).__name__ == "PanicException"
+    """Tell whether something went wrong, rather than that somebody wants the program to end."""
+    return isinstance(error, Exception) or is_panic(error)
 
 
 def failed(task: Task, error: Exception) -> Outcome:

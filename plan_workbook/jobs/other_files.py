@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -54,9 +55,19 @@ def why_not_read(path: Path) -> str:
         return ""
     if path.is_dir():
         return _OTHERS[ending] if ending == _BUNDLE else ""
+    if why := why_no_file(path):  # to open a pipe would take for ever
+        return why
     if ending == ".zip":
         return _why_zip(path)
     return "" if ending in (".csv", ".tsv") and _is_ours(path) else _OTHERS[ending]
+
+
+def why_no_file(path: Path) -> str:
+    """Return why there is no file to be read; empty if there is one."""
+    try:
+        return "" if stat.S_ISREG(path.stat().st_mode) else "it is not a file"
+    except OSError as error:
+        return f"it can't be opened ({error.strerror})"
 
 
 def why_not_read_in_zip(name: str) -> str:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from plan_workbook.collecting.record import kept_folder
 from plan_workbook.collecting.returns import Read, Source
 from plan_workbook.errors import InputError
-from plan_workbook.jobs.other_files import HIDDEN, WORKBOOKS, why_not_read, why_not_read_in_zip
+from plan_workbook.jobs.other_files import HIDDEN, WORKBOOKS, why_no_file, why_not_read, why_not_read_in_zip
 from plan_workbook.jobs.paths import same_file
-from plan_workbook.jobs.workbook_files import LOCKS, Skipped, expanded, resolved
+from plan_workbook.jobs.workbook_files import LOCKS, Skipped, expanded, resolved, walked
 from plan_workbook.package import PackageError
 from plan_workbook.package.errors import FileMissing, naming
 from plan_workbook.package.safety import read_bytes
@@ -54,8 +54,9 @@ def returns_in(arguments: Sequence[Path], master: Path) -> ReturnFiles:
                     f"The folder {named} contains no return (a workbook that came back, or a zip file of them): check "
                     "its name."
                 )
-            for path in inside:
-                found.setdefault(resolved(path), list(_in_file(path, named=False)))
+            for each in inside:
+                path = each.path if isinstance(each, Skipped) else each
+                found.setdefault(resolved(path), [_closed(each)] if isinstance(each, Skipped) else list(_in_file(each)))
         elif why := _why_not(named, master):
             passed_over.append(Skipped(named, why))
         else:
@@ -68,21 +69,29 @@ def returns_in(arguments: Sequence[Path], master: Path) -> ReturnFiles:
     return ReturnFiles(tuple(sources), tuple(refused), tuple(passed_over))
 
 
-def _in_folder(folder: Path, master: Path) -> Iterator[Path]:
-    """Yield the files in a folder and its folders that may be returns, readable or not."""
+def _in_folder(folder: Path, master: Path) -> Iterator[Path | Skipped]:
+    """Yield the files in a folder and its folders that may be returns, readable or not, and folders that are closed."""
     kept = resolved(kept_folder(master))
-    for path in sorted(folder.rglob("*")):
+    inside, closed = walked(folder)
+    yield from (each for each in closed if not resolved(each.path).is_relative_to(kept))
+    for path in inside:
         name = path.name.casefold()
         if resolved(path).is_relative_to(kept) or name.startswith((HIDDEN, *LOCKS)):
             continue
-        if name.endswith((*WORKBOOKS, ZIP)) and path.is_file():
-            if not _why_not(path, master):
+        if name.endswith((*WORKBOOKS, ZIP)) and not path.is_dir():
+            if why := why_no_file(path):
+                yield Skipped(path, why)
+            elif not _why_not(path, master):
                 yield path
         elif why_not_read(path):
             yield path
 
 
-def _in_file(path: Path, *, named: bool) -> Iterator[Source | Read]:
+def _closed(skipped: Skipped) -> Read:
+    return _refusal(Source(skipped.path, named=False), f"{skipped.path.name} was not read: {skipped.why}.")
+
+
+def _in_file(path: Path, *, named: bool = False) -> Iterator[Source | Read]:
     source = Source(path, named=named)
     name = path.name.casefold()
     if not name.endswith(ZIP):

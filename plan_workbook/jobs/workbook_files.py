@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 from collections.abc import Sequence
 from glob import has_magic
 from itertools import chain
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plan_workbook.errors import InputError
-from plan_workbook.jobs.other_files import HIDDEN, WORKBOOKS, copies, why_not_read
+from plan_workbook.jobs.other_files import HIDDEN, WORKBOOKS, copies, why_no_file, why_not_read
 from plan_workbook.values.text import listed_in_part
 
 LOCKS = ("~$", ".~lock.")
@@ -91,13 +90,13 @@ def expanded(argument: Path) -> list[Path]:
 def _inside(folder: Path) -> tuple[list[Path], list[Skipped]]:
     """Return the workbooks in a folder and its folders, and what may hold a plan there but is not read."""
     workbooks: list[Path] = []
-    inside, others = _walked(folder)
+    inside, others = walked(folder)
     for path in inside:
         name = path.name.casefold()
         if name.startswith(HIDDEN):
             continue
         if _like_a_workbook(name) and not path.is_dir():
-            if not (why := _why_no_file(path)):
+            if not (why := why_no_file(path)):
                 workbooks.append(path)
             elif not name.startswith(LOCKS):
                 others.append(Skipped(path, why))
@@ -106,7 +105,7 @@ def _inside(folder: Path) -> tuple[list[Path], list[Skipped]]:
     return workbooks, sorted(others)
 
 
-def _walked(folder: Path) -> tuple[list[Path], list[Skipped]]:
+def walked(folder: Path) -> tuple[list[Path], list[Skipped]]:
     """Return everything in a folder and its folders, and those of them that are not looked into.
 
     Links to folders are not followed: they may lead anywhere, and round in a circle.
@@ -131,14 +130,6 @@ def _walked(folder: Path) -> tuple[list[Path], list[Skipped]]:
     if folder in closed:
         raise InputError(f"The folder {folder} was not checked: {closed[folder]}.")
     return sorted(paths), [Skipped(each, why) for each, why in closed.items()]
-
-
-def _why_no_file(path: Path) -> str:
-    """Return why there is no file to be read; empty if there is one."""
-    try:
-        return "" if stat.S_ISREG(path.stat().st_mode) else "it is not a file"
-    except OSError as error:
-        return f"it can't be opened ({error.strerror})"
 
 
 def _why_empty(folder: Path, others: Sequence[Skipped]) -> str:

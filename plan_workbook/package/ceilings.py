@@ -12,7 +12,7 @@ from collections import Counter
 from plan_workbook.package.errors import TooMuchInIt
 
 MOST_SHEETS = 1_000
-"""Of a workbook. Each is read on its own, in some two milliseconds; our own have up to 505."""
+"""Of a workbook. Each is read on its own, in some two milliseconds; our own have up to 305."""
 MOST_IN_MAIN = 110_000
 """Elements of the workbook part, which is read several times; honest workbooks have 50,000 defined names."""
 MOST_IN_TREE = 250_000
@@ -28,6 +28,8 @@ MOST_MERGES = 50_000
 """Merged ranges of a sheet; people merge some dozens, and programs that write reports some thousands."""
 MOST_NAMESPACES = 200
 """In scope at one place; Excel declares some twenty."""
+LONGEST_NAMESPACE = 1_000
+"""Characters. Every name in it comes with a copy of it, and Excel's longest have some hundred."""
 _SAMPLE = 1 << 20
 _TAG = re.compile(rb"<(?:[\w.-]+:)?(\w+)")
 _WORDS = {
@@ -76,6 +78,18 @@ def refuse_too_many(content: bytes, part: str, most: int) -> None:
     count = elements_in(content)
     if count > most:
         raise TooMuchInIt(detail=f"{count:,} elements in {part}, mostly {_mostly(content)}; it may have {most:,}")
+
+
+def refuse_long_namespace(space: str, part: str) -> None:
+    """Refuse a namespace that is longer than any.
+
+    Raises:
+        TooMuchInIt: it is; the sentence says how long.
+    """
+    if len(space) > LONGEST_NAMESPACE:
+        raise TooMuchInIt(
+            detail=f"a namespace of {len(space):,} characters in {part}; it may have {LONGEST_NAMESPACE:,}"
+        )
 
 
 def refuse_more_than(most: int, count: int, things: str) -> None:

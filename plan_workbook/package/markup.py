@@ -13,7 +13,13 @@ from dataclasses import dataclass, field
 from pyexpat import ExpatError, XMLParserType
 from xml.parsers import expat
 
-from plan_workbook.package.ceilings import MOST_IN_STREAM, MOST_IN_TREE, MOST_NAMESPACES, refuse_too_many
+from plan_workbook.package.ceilings import (
+    MOST_IN_STREAM,
+    MOST_IN_TREE,
+    MOST_NAMESPACES,
+    refuse_long_namespace,
+    refuse_too_many,
+)
 from plan_workbook.package.errors import DamagedWorkbook, UnsafeWorkbook
 
 _TAG = re.compile(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
@@ -159,6 +165,7 @@ class _Reader:
         raise UnsafeWorkbook(detail=f"a DOCTYPE in {self.part}")
 
     def _declare(self, prefix: str | None, space: str | None) -> None:
+        refuse_long_namespace(space or "", self.part)
         self.declared[prefix or ""] = space or ""
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 from xml.parsers import expat
 
-from plan_workbook.package.ceilings import MOST_IN_STREAM, refuse_too_many
+from plan_workbook.package.ceilings import MOST_IN_STREAM, refuse_long_namespace, refuse_too_many
 from plan_workbook.package.errors import UnsafeWorkbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
@@ -33,7 +33,7 @@ def listen(content: bytes, listener: Listener, part: str) -> None:
     Raises:
         ExpatError: it is not well-formed.
         UnsafeWorkbook: it has a DOCTYPE, which no spreadsheet program writes and which can expand without limit.
-        TooMuchInIt: it has more elements than any real part.
+        TooMuchInIt: it has more elements than any real part, or a longer namespace.
     """
     refuse_too_many(content, part, MOST_IN_STREAM)
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -42,6 +42,7 @@ def listen(content: bytes, listener: Listener, part: str) -> None:
     parser.EndElementHandler = listener.end
     parser.CharacterDataHandler = listener.characters
     parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartNamespaceDeclHandler = lambda _, space: refuse_long_namespace(space or "", part)
     parser.Parse(content, True)
 
 

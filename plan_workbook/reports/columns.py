@@ -79,7 +79,10 @@ def _padded(cell: Text, width: int, *, right: bool) -> Text:
 
 def _print(console: Console, line: Text) -> None:
     line.rstrip()
-    console.print(line, soft_wrap=True)
+    if width_of(console) is None and console.color_system is None:
+        console.file.write(f"{line.plain}\n")  # rich needs twenty times as long for the same
+    else:
+        console.print(line, soft_wrap=True)
 
 
 def _wrapped(text: Text, width: int | None) -> Iterator[Text]:

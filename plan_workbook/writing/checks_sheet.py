@@ -45,6 +45,9 @@ _MARKS, _ITEMS, _RECORD, _NOW, _ROWS, _STATUSES = range(len(_COLUMNS) + 1, len(_
 """Hidden columns, with one free column before them: the marked cells, the recommendations that the plan must have from
 now on, for each finding its record and the formula for where its cell is now, and the rows of Indicators that are told
 their status, with that."""
+MOST_LISTED = 2_000
+"""How many findings are listed. Nobody reads more, each costs a third of a millisecond and 10 kB, and the cells of a
+sheet that lists twenty thousand are more than a workbook may have."""
 _SEVERITIES = tuple(Severity)
 _FILLS = {Severity.ERROR: "#FF8F8F", Severity.WARNING: "#FFD166", Severity.NOTE: "#DCE6F2"}
 _HOW = (
@@ -178,10 +181,27 @@ class _Checks(Page):
         self.section("What to put right, worst first")
         top = self.row
         self.headings(_HEADINGS)
-        for finding in sorted(findings, key=lambda each: WORST_FIRST[each.severity]):
+        listed_here, more = self._to_list(findings)
+        for finding in listed_here:
             self._finding(finding)
         self.sheet.autofilter(top, 0, self.row - 1, len(_COLUMNS) - 1)
+        if more:
+            self.across(
+                f"{counted(more, 'more finding')} not listed here: put these right first, or have plan-workbook "
+                "validate list all. Their cells have a border, too."
+            )
         return top
+
+    def _to_list(self, findings: Sequence[Finding]) -> tuple[list[Finding], int]:
+        """Return the findings to list, worst first, and how many others there are; one with a note is always listed."""
+        order = sorted(findings, key=lambda each: WORST_FIRST[each.severity])
+        if len(order) <= MOST_LISTED:
+            return order, 0
+        kept = [each for at, each in enumerate(order) if at < MOST_LISTED or self._noted(each)]
+        return kept, len(order) - len(kept)
+
+    def _noted(self, finding: Finding) -> bool:
+        return (finding.rule, fold(finding.sheet or ""), finding.cell or "") in self._notes
 
     def _finding(self, finding: Finding) -> None:
         there = " ".join(finding.text.split())

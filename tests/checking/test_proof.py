@@ -77,6 +77,19 @@ def test_a_schema_whose_checks_do_not_run_stops_the_check(plan, table, monkeypat
         list(failures(schema_of(table, plan.scale), a_row_of(table), catalogue()))
 
 
+class PanicException(BaseException):
+    """What Polars raises when it breaks down, as it does if the environment allows it no threads."""
+
+
+def test_a_panic_of_polars_in_somebody_else_s_program_is_an_error_that_it_can_catch(plan, monkeypatch):
+    def panicking(*_: object, **__: object) -> None:
+        raise PanicException("Worker threads cannot\nbe set to 0")
+
+    monkeypatch.setattr(DataFrameSchemaBackend, "validate", panicking)
+    with pytest.raises(NotChecked, match=r"^Nothing was checked, .+ \(Worker threads cannot be set to 0\): .+\.$"):
+        check(plan)
+
+
 @pytest.mark.parametrize("name", [name for name in schemas.__all__ if name != "frames"])
 def test_a_schema_for_frames_of_ones_own_proves_itself_too(plan, name, monkeypatch):
     frame = schemas.frames(in_memory(clean_plan().person("Jo Hart", "", "jo@example.gov.uk")))[name]

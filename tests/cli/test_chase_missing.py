@@ -167,3 +167,14 @@ def test_a_plan_that_was_not_handed_out_has_nobody_missing(run, folder, plan):
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("plan.xlsx was not handed out for December 2017")
     assert 'plan-workbook split "plan.xlsx"' in done.err
+
+
+def test_a_copy_of_what_was_handed_out_that_can_not_be_read_is_said_and_nobody_is_called_on_time(run, folder, plan):
+    (folder / "plan.base.xlsx").write_bytes(b"PK\3\4" + bytes(200))
+    said = "plan.base.xlsx is the copy of what was handed out, and it can't be read, so it was not looked at. The file "
+    done = run("chase", plan, "--missing")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(said) and done.err.count("\n") == 1
+    asked = run("collect", plan)
+    assert asked.code == 0
+    assert asked.err.startswith(said)

@@ -10,8 +10,10 @@ from came_back import collected
 from handed_out import HandedOut, handed_out
 from hands import Hand
 
+from plan_workbook.collecting import in_text
 from plan_workbook.collecting.in_text import as_text
 from plan_workbook.jobs import summarise
+from plan_workbook.values.text import on_one_line
 
 RATING = ("actions", 0, "rating")
 TARGET, ACTUAL = (("indicators", 0, key) for key in ("target", "actual"))
@@ -176,3 +178,15 @@ def test_of_a_long_text_that_begins_as_it_did_the_words_that_are_others_are_said
     conflict = done.decisions.conflicts[0]._replace(base=before, master=before)
     text = as_text(replace(done, decisions=done.decisions._replace(conflicts=(conflict,))))
     assert "returned the same without 'Most' and with 'All'" in " ".join(text.split())
+
+
+def test_a_text_of_a_million_characters_is_quoted_without_reading_it_to_its_end(monkeypatch):
+    read = []
+
+    def counting(text: str) -> str:
+        read.append(len(text))
+        return on_one_line(text)
+
+    monkeypatch.setattr(in_text, "on_one_line", counting)
+    assert in_text._quoted(" \n" * 2_000 + "word " * 200_000) == f"'{'word ' * 15}wo...'"
+    assert max(read) <= 2_000

@@ -114,6 +114,17 @@ def test_what_a_folder_has_and_nobody_can_look_into_is_named_and_does_not_pass(f
         workbooks_in([place / "shut"])
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_a_name_in_a_folder_that_would_steer_a_terminal_is_written_out_on_one_line(run, folder):
+    for name in ("a\n\x1b[2J.xlsx", "b\n\u202e.xls", "c.xlsx"):
+        (folder / name).touch()
+    done = run("validate", ".")
+    assert done.code == 2
+    assert len(done.err.splitlines()) == 3
+    assert r"b\n\u202e.xls was not read: it is in the old format" in done.err
+    assert r"a\n\x1b[2J.xlsx" in done.err
+
+
 @pytest.mark.slow
 def test_a_workbook_that_looks_like_a_copy_of_another_is_said(run, folder, clean_workbook):
     for name in ("plan.xlsx", "plan (1).xlsx", "Plan - Copy (2).xlsx", "Copy of plan.xlsx", "other (1).xlsx"):

@@ -12,6 +12,7 @@ from plan_workbook.package.ceilings import elements_in
 from plan_workbook.package.contents import Contents
 from plan_workbook.package.markup import parse
 from plan_workbook.package.safety import open_package
+from plan_workbook.package.streaming import listen
 
 WORKBOOK, STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
 
@@ -76,6 +77,20 @@ def test_namespaces_that_pile_up_inside_each_other_are_refused():
     opened = "".join(f'<x xmlns:n{number}="urn:{number}">' for number in range(ceilings.MOST_NAMESPACES + 1))
     with pytest.raises(errors.UnsafeWorkbook, match=r"201 namespaces in x\.xml"):
         parse(f"{opened}{'</x>' * opened.count('<x ')}".encode(), "x.xml")
+
+
+class Deaf:
+    """Takes no notice of what it is told."""
+
+    def start(self, *_: object) -> None: ...
+
+    end = characters = start
+
+
+@pytest.mark.parametrize("reader", [parse, lambda content, part: listen(content, Deaf(), part)], ids=["tree", "stream"])
+def test_a_namespace_of_thousands_of_characters_is_refused_before_each_name_in_it_has_a_copy(reader):
+    with pytest.raises(errors.TooMuchInIt, match=r"a namespace of 20,000 characters in x\.xml; it may have 1,000"):
+        reader(b'<a xmlns="%s"><b/></a>' % (b"y" * 20_000), "x.xml")
 
 
 def test_rows_that_are_handed_over_are_not_kept():

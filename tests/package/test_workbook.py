@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-from plan_workbook.package import graft
+from plan_workbook.package import graft, workbook
+from plan_workbook.package.markup import parse
+from plan_workbook.package.safety import open_package
+from plan_workbook.package.workbook import Workbook
 
 CHAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"
 
@@ -144,3 +147,17 @@ def test_a_chart_that_draws_from_elsewhere_is_left_alone(make, look):
 def test_what_excel_lists_about_the_file_is_left_alone(make, look):
     host = make.host()
     assert {"docProps/app.xml", "docProps/core.xml"} <= look.untouched(host, graft(host, "Result", make.rich()))
+
+
+def test_a_workbook_part_with_thousands_of_names_is_parsed_once_however_often_it_is_opened(make, monkeypatch):
+    parsed = []
+
+    def counting(content, part, **options):
+        parsed.append(part)
+        return parse(content, part, **options)
+
+    monkeypatch.setattr(workbook, "parse", counting)
+    host = make.replaced(make.host(), "xl/workbook.xml", "</workbook>", "<!-- another one --></workbook>")
+    one, other = (Workbook(open_package(host)) for _ in range(2))
+    assert parsed == [one.part]
+    assert one.root is other.root

@@ -16,6 +16,7 @@ from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
 from plan_workbook.jobs.summarise import summarise, write_checks
 from plan_workbook.reading import read_plan
+from plan_workbook.writing import checks_sheet
 from plan_workbook.writing.checks_sheet import draw_checks
 
 HEADINGS = ["Severity", "Lead", "Sheet", "Cell", "What is there", "What is wrong", "What to do", "Rule", "Notes"]
@@ -244,6 +245,29 @@ def test_a_note_stays_with_its_finding_and_one_without_a_finding_is_said(path):
     assert notes["action-due"] == "Ask about action-due"
     assert notes["indicator-number-missing"] == "Ask about indicator-number-missing"
     assert not summarise(path).changed
+
+
+def test_of_thousands_of_findings_the_worst_are_listed_with_those_that_have_a_note_and_all_are_marked(
+    path, tmp_path, monkeypatch
+):
+    everything = table(path)
+    with editing(path) as book:
+        for row in book["Checks"].iter_rows():
+            if row[7].value == everything[-1][7]:
+                row[8].value = "Ask about it"
+    monkeypatch.setattr(checks_sheet, "MOST_LISTED", 2)
+    write_checks(path)
+    rows = table(path)
+    assert [row[:8] for row in rows[:3]] == [row[:8] for row in (*everything[:2], everything[-1])]
+    assert rows[2][8] == "Ask about it"
+    (more,) = rows[3:]
+    assert str(more[0]).startswith(f"{len(everything) - 3} more findings not listed here: put these right first")
+    report = check(read_plan(path))
+    plain = draw_checks(read_plan(path), report)
+    monkeypatch.undo()
+    assert plain.marks == draw_checks(read_plan(path), report).marks
+    assert write_checks(path).changed
+    assert [row[:8] for row in table(path)] == [row[:8] for row in everything]
 
 
 def test_a_row_of_indicators_that_a_formula_reads_otherwise_is_listed_with_the_tool_s_status_under_a_name(tmp_path):

@@ -6,6 +6,7 @@ import re
 import zipfile
 from decimal import Decimal
 from io import BytesIO
+from weakref import ref
 from xml.etree import ElementTree
 
 import pytest
@@ -19,6 +20,7 @@ from plan_workbook.plan.status import status_of
 from plan_workbook.reading import read_plan
 from plan_workbook.writing.master import blank_register, master_workbook, template_workbook
 from plan_workbook.writing.page_setup import Footer
+from plan_workbook.writing.worksheets import LiteralWorkbook
 
 INPUT_SHEETS = {"Plan": PLAN, "R4.10": RECOMMENDATION, "R07": RECOMMENDATION}
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -257,3 +259,14 @@ def test_a_warning_while_typing_says_what_the_rule_says(sheet, heading, rule, tm
     page = load_workbook(clean_plan().write(tmp_path / "plan.xlsx"))[sheet]
     said = [each.error for each in page.data_validations.dataValidation if each.promptTitle == heading]
     assert any(text and text.startswith(catalogue()[rule].fix) for text in said)
+
+
+def test_what_was_drawn_is_let_go_of_as_soon_as_the_file_is_written():
+    class Held:
+        """Something that a sheet holds, as it does its cells."""
+
+    with LiteralWorkbook(BytesIO()) as workbook:
+        sheet = workbook.add_worksheet("R01")
+        sheet.held = Held()
+        held = ref(sheet.held)
+    assert held() is None

@@ -40,10 +40,11 @@ def conflicts(indicators: Sequence[Indicator]) -> dict[Place, Conflict]:
     Only readable values are compared: a missing or unreadable value has its own finding.
     """
     found: dict[Place, Conflict] = {}
+    compared = {id(each): [_compared(each, key) for key in _COMPARED] for each in indicators}
     for each, others in alike(indicators, pi_number):
         differing: dict[str, list[str]] = {}
         for other in others:
-            for key in _differences(each, other):
+            for key in _differences(compared[id(each)], compared[id(other)]):
                 theirs = other.inputs[key]
                 differing.setdefault(key, []).append(f"{quoted(theirs.text)} in {theirs.sheet}!{theirs.cell}")
         if differing:
@@ -67,13 +68,11 @@ def _unseen(mine: Input[str], others: Iterable[tuple[str, Input[str]]]) -> Itera
             yield place, there
 
 
-def _differences(one: Indicator, other: Indicator) -> list[str]:
-    keys = []
-    for key in _COMPARED:
-        mine, theirs = _compared(one, key), _compared(other, key)
+def _differences(one: Sequence[object], other: Sequence[object]) -> Iterator[str]:
+    """Yield the inputs that differ, given what is compared of two rows."""
+    for key, mine, theirs in zip(_COMPARED, one, other, strict=True):
         if mine is not None and theirs is not None and mine != theirs:
-            keys.append(key)
-    return keys
+            yield key
 
 
 def _compared(indicator: Indicator, key: str) -> object:

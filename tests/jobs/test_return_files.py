@@ -1,0 +1,39 @@
+"""Which returns are in a folder, and that nothing in it that may be one falls out unseen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from plan_workbook.jobs.return_files import returns_in
+from plan_workbook.jobs.workbook_files import workbooks_in
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_a_return_that_nobody_can_open_is_refused_by_name_and_a_pipe_is_not_waited_for(tmp_path, monkeypatch):
+    folder, elsewhere = tmp_path / "returned", tmp_path / "elsewhere"
+    for each in (folder / "shut", elsewhere, tmp_path / "plan.returns"):
+        each.mkdir(parents=True)
+        (each / "part.xlsx").touch()
+    for name in ("pipe.xlsx", "pipe.zip", "pipe.csv"):
+        os.mkfifo(folder / name)
+    (folder / "lost.xlsx").symlink_to("nowhere.xlsx")
+    (folder / "circle.xlsx").symlink_to("circle.xlsx")
+    (folder / "linked").symlink_to(elsewhere, target_is_directory=True)
+    (folder / "part.xlsx").touch()
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path).name != "shut")
+    found = returns_in([folder], tmp_path / "plan.xlsx")
+    assert [each.path.name for each in found.sources] == ["part.xlsx"]
+    assert {each.source.path.name: each.refused.partition(" (")[0] for each in found.refused} == {
+        "shut": "shut was not read: it can't be opened",
+        "lost.xlsx": "lost.xlsx was not read: it can't be opened",
+        "circle.xlsx": "circle.xlsx was not read: it can't be opened",
+        "linked": "linked was not read: it is a link to another folder, which you can name as well.",
+        "pipe.xlsx": "pipe.xlsx was not read: it is not a file.",
+        "pipe.zip": "pipe.zip was not read: it is not a file.",
+        "pipe.csv": "pipe.csv was not read: it is not a file.",
+    }
+    assert {"pipe.zip", "pipe.csv"} <= {each.path.name for each in workbooks_in([folder]).unread}

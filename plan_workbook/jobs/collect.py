@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from plan_workbook.checking import Report
-from plan_workbook.checking.report import check
 from plan_workbook.collecting.collected import (
     NO_DECISIONS,
     Answer,
@@ -36,7 +34,6 @@ from plan_workbook.collecting.record import (
     record_path,
     same_period,
 )
-from plan_workbook.collecting.refreshed import refreshed
 from plan_workbook.collecting.returns import Given, Read, Source, read_return
 from plan_workbook.errors import OutputError
 from plan_workbook.jobs.arguments import choice_of, each_of
@@ -48,10 +45,9 @@ from plan_workbook.jobs.plans import OpenedPlan, is_another_plan
 from plan_workbook.jobs.processes import Work, done_with_each
 from plan_workbook.jobs.return_files import ReturnFiles, returns_in
 from plan_workbook.matching.plans import matched_recommendations
-from plan_workbook.package import Password, set_cells
+from plan_workbook.package import CellEntry, Password
 from plan_workbook.package.errors import KeepsChanging, naming
 from plan_workbook.package.safety import open_package, read_bytes
-from plan_workbook.package.typed_values import Typed
 from plan_workbook.package.workbook import Workbook
 from plan_workbook.package.write import MOST_ROUNDS, Exchange, exchange_together, refuse_unwritable, reserved
 from plan_workbook.plan.model import Plan
@@ -236,7 +232,8 @@ class _Round:
         """Return what came of it; None if it has to be tried again."""
         job, master = self.job, self.master
         decided, content, rooms = self._decided()
-        decisions, unfit = as_far_as_it_fits(decided, content, job.master.name)
+        entry = CellEntry(content, job.master.name)
+        decisions, unfit = as_far_as_it_fits(decided, entry)
         self.answered = [(self._answer(each, decisions), each) for each in self.sorted.compared]
         answers = sorted((*(each for each, _ in self.answered), *self.sorted.refused), key=lambda each: each.file)
         lines = self._new_lines(decisions)
@@ -258,7 +255,7 @@ class _Round:
             changed or job.into is not job.master,
             rooms=rooms if changed else (),
         )
-        return done if job.dry_run else self._written(done, content, lines)
+        return done if job.dry_run else self._written(done, entry, lines)
 
     def _decided(self) -> tuple[Decisions, bytes, tuple[Room, ...]]:
         """Return what is decided, the master with room for all of it, and the tables that got some."""
@@ -428,15 +425,15 @@ class _Round:
 
     # ----------------------------------------------------------------------------------------- writing
 
-    def _written(self, done: Collected, roomy: bytes, lines: Sequence[Line]) -> Collected | None:
+    def _written(self, done: Collected, entry: CellEntry, lines: Sequence[Line]) -> Collected | None:
         """Write what was decided into the master with room for it; None if somebody saved a file meanwhile."""
         job, file = self.job, self.master.opened.file
         content, elsewhere = file.content, job.into is not job.master
         if any(done.decisions.cells.values()):
-            from plan_workbook.jobs.summarise import Regenerated, with_generated  # loads what draws sheets
+            from plan_workbook.jobs.summarise import Regenerated  # loads what draws sheets
+            from plan_workbook.jobs.up_to_date import up_to_date
 
-            plan, report, typed = _typed(roomy, done.decisions.cells, job.master.name)
-            content = with_generated(typed, plan, report)
+            content, plan, report = up_to_date(entry, done.decisions.cells, job.master.name)
             overwritten = Regenerated(plan, report, job.into, changed=True).overwritten
             done = replace(done, errors=report.errors, overwritten=overwritten)
         changed = content != file.content
@@ -472,20 +469,6 @@ class _Round:
         kept = base_path(job.master)
         if kept.is_file() and self.master.handed_out is not None:
             yield Exchange(base_path(job.into), _content_of(base_path(job.into)), read_bytes(kept))
-
-
-def _typed(content: bytes, cells: Mapping[str, Mapping[str, Typed]], name: str) -> tuple[Plan, Report, bytes]:
-    """Return the master with what was collected, the plan that is then read from it, and its findings."""
-    from plan_workbook.writing.checks_sheet import cells_with_errors  # loads what draws sheets
-
-    typed = set_cells(content, cells, name)
-    plan = read_plan(typed, name)
-    report = check(plan.once_summarised)
-    results = refreshed(plan, cells, cells_with_errors(report))
-    if results:  # the Summary counts by formulas over them, so it is drawn from what they give now
-        typed = set_cells(typed, results, name)
-        plan = read_plan(typed, name)
-    return plan, report, typed
 
 
 def _exchanged(files: Sequence[Exchange], folder: Path) -> bool:

@@ -122,7 +122,7 @@ def test_somebody_whose_part_was_worked_in_where_it_was_made_is_not_reminded(run
     assert done.err == f"No draft about R03: somebody has worked in {worked_in}. Collect it.\n"
 
 
-def test_without_their_part_leads_are_reminded_without_a_date(run, folder, plan):
+def test_without_any_part_leads_are_reminded_without_a_date(run, folder, plan):
     (folder / "plan-split").rename(folder / "elsewhere")
     done = run("chase", plan, "--missing")
     assert re.split(r"  +", done.out.splitlines()[1])[3:5] == ["-", "not there"]
@@ -167,3 +167,12 @@ def test_a_plan_that_was_not_handed_out_has_nobody_missing(run, folder, plan):
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("plan.xlsx was not handed out for December 2017")
     assert 'plan-workbook split "plan.xlsx"' in done.err
+
+
+def test_a_lead_whose_part_is_not_in_the_folder_is_reminded_of_the_day_that_all_the_others_were_asked_by(
+    run, folder, plan
+):
+    (folder / "plan-split" / "plan - Ann.xlsx").unlink()
+    done = run("chase", plan, "--missing")
+    assert re.split(r"  +", done.out.splitlines()[1])[3:5] == ["15 January 2018", "not there"]
+    assert "15 January 2018" in text_of(read(folder / "plan-missing" / "Ann.eml"))

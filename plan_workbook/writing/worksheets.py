@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
@@ -42,7 +41,8 @@ class LiteralWorkbook(xlsxwriter.Workbook):
 
     def add_format(self, properties: dict[str, Any] | None = None) -> Format:
         """Add a format; it is made of the one that had the same properties before, in whatever workbook."""
-        made = copy(_format(tuple({**self.default_format_properties, **(properties or {})}.items())))
+        made = Format.__new__(Format)
+        made.__dict__.update(_format(tuple({**self.default_format_properties, **(properties or {})}.items())).__dict__)
         made.xf_format_indices, made.dxf_format_indices = self.xf_format_indices, self.dxf_format_indices
         self.formats.append(made)
         return made
@@ -68,8 +68,10 @@ class LiteralWorkbook(xlsxwriter.Workbook):
 
 @lru_cache(2_000)
 def _format(properties: tuple[tuple[str, Any], ...]) -> Format:
-    """Return a format that no workbook has: to make one takes as long as writing twenty cells."""
-    return Format(dict(properties))
+    """Return a format that no workbook has, with its key: to make one takes as long as writing twenty cells."""
+    made = Format(dict(properties))
+    made._get_format_key()
+    return made
 
 
 class _LiteralPackager(Packager):

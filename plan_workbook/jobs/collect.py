@@ -27,6 +27,7 @@ from plan_workbook.collecting.comparing import as_in, can_be_later, is_of_anothe
 from plan_workbook.collecting.decisions import decide
 from plan_workbook.collecting.entries import Decisions, Returned, Take
 from plan_workbook.collecting.fitting import as_far_as_it_fits
+from plan_workbook.collecting.previous import compared_with
 from plan_workbook.collecting.record import (
     Line,
     kept_folder,
@@ -435,7 +436,8 @@ class _Round:
 
             content, plan, report = up_to_date(entry, done.decisions.cells, job.master.name)
             overwritten = Regenerated(plan, report, job.into, changed=True).overwritten
-            done = replace(done, errors=report.errors, overwritten=overwritten)
+            not_compared = compared_with(file.content, self.master.plan)
+            done = replace(done, errors=report.errors, overwritten=overwritten, not_compared=not_compared)
         changed = content != file.content
         backup = backup_of(job.into) if changed and not elsewhere else None
         files = [*self._to_keep(lines)]

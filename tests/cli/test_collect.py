@@ -12,6 +12,7 @@ from hands import Hand
 
 from plan_workbook.collecting.in_text import as_text
 from plan_workbook.jobs import up_to_date
+from plan_workbook.layout import SECTIONS
 
 RATING = ("actions", 0, "rating")
 TARGET, ACTUAL = (("indicators", 0, key) for key in ("target", "actual"))
@@ -51,6 +52,14 @@ def test_text_says_what_to_look_at_first_then_lead_by_lead_and_counts_last(run, 
         "plan.xlsx, December 2017; 3 left for a person"
     )
     assert done.err.startswith("Wrote plan.xlsx; the previous file is plan.bak.xlsx.\nThe returns are recorded in plan")
+
+
+def test_it_is_said_if_the_summary_no_longer_lists_what_has_moved(run, folder, returned):
+    master = Hand((folder / "plan.xlsx").read_bytes())
+    title = f"{SECTIONS['moved']} November 2017"
+    (folder / "plan.xlsx").write_bytes(master.with_cells({"Summary": {"A40": title}}).content)
+    said = 'The Summary no longer lists what has moved since November 2017: plan-workbook summarise "plan.xlsx"'
+    assert said in run("collect", "plan.xlsx", "returned").err
 
 
 def test_json_is_as_it_was_agreed(run, returned, out):

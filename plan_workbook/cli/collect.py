@@ -167,4 +167,7 @@ def _say_written(done: Collected) -> None:
         kept = done.backup.name if done.backup else done.master.name
         cells = listed_in_part(done.overwritten)
         say(f"Text typed on a generated sheet ({cells}) was replaced; {kept} still has it.", error=True)
+    if done.not_compared:
+        said = f'plan-workbook summarise "{done.output}" --previous FILE lists that again.'
+        say(f"The Summary no longer lists what has moved since {done.not_compared}: {said}", error=True)
     say_open_errors(done.errors, str(done.output))

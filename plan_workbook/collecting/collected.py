@@ -121,6 +121,8 @@ class Collected:
     """The record, if lines were added to it."""
     overwritten: tuple[str, ...] = ()
     """The cells of generated sheets where typed text was replaced."""
+    not_compared: str = ""
+    """The period since which the Summary listed what has moved, and does not any more; empty if it did not."""
     errors: int = 0
     """How many errors are open in the workbook that was written."""
     rooms: tuple[Room, ...] = ()

@@ -5,19 +5,21 @@ from __future__ import annotations
 from plan_workbook.collecting.collected import Unfit
 from plan_workbook.collecting.entries import Decisions, LeftAlone
 from plan_workbook.layout import PROGRESS
-from plan_workbook.package import unfit_cells
+from plan_workbook.package import CellEntry
 from plan_workbook.package.typed_values import Typed
 
 UNCHANGED = "; nothing was changed."
 """How refusals of the package end, which does not hold for a master into which others are typed."""
 
 
-def as_far_as_it_fits(decisions: Decisions, content: bytes, name: str) -> tuple[Decisions, tuple[Unfit, ...]]:
+def as_far_as_it_fits(decisions: Decisions, entry: CellEntry) -> tuple[Decisions, tuple[Unfit, ...]]:
     """Return what can be typed into the master's cells, and the values that can't be, which are left for a person.
+
+    `entry` is the master.
 
     A paragraph may be typed only because others were put before it. So if one does not fit, its whole sheet is left.
     """
-    refusals = unfit_cells(content, decisions.cells, name) if any(decisions.cells.values()) else {}
+    refusals = entry.unfit(decisions.cells) if any(decisions.cells.values()) else {}
     if not refusals:
         return decisions, ()
     why = {where: str(each).removesuffix(UNCHANGED) + "; the value was not taken." for where, each in refusals.items()}

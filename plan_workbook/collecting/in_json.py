@@ -42,6 +42,7 @@ def _answer(each: Answer) -> dict[str, Any]:
         "file": each.file,
         "lead": each.lead,
         "sheets": list(each.sheets),
+        "led_by_others": list(each.led_by_others),
         "base": each.base.value if each.base else None,
         "taken": each.taken,
         "conflicts": each.conflicts,

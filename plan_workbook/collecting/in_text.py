@@ -88,13 +88,15 @@ def _print_answer(console: Console, done: Collected, answer: Answer) -> None:
     rows = list(_rows(done, answer))
     if rows:
         print_columns(console, rows)
-    if not rows:
+    elif any(each.file == answer.file for each in done.look):
+        print_line(console, f"  Whatever was taken from it is listed above, under {LOOK}.", indent=2)
+    else:
         print_line(console, "  Nothing in it differs from what the master says or was handed out.", indent=2)
 
 
 def _rows(done: Collected, answer: Answer) -> Iterator[_Row]:
     file, decisions = answer.file, done.decisions
-    changes = [each for each in decisions.changes if each.file == file]
+    changes = [each for each in decisions.changes if each.file == file and not each.look]
     if len(changes) <= MOST_SHOWN:
         yield from map(_change_row, changes)
     else:

@@ -13,8 +13,9 @@ from plan_workbook.package.addresses import place_of
 from plan_workbook.package.serial_dates import from_serial
 from plan_workbook.package.typed_values import Result, Typed
 from plan_workbook.plan.inputs import Input
-from plan_workbook.plan.model import Plan, Recommendation
+from plan_workbook.plan.model import OWN_FORMULA, Plan, Recommendation
 from plan_workbook.plan.status import status_of
+from plan_workbook.reading.cells import as_text
 from plan_workbook.writing.panel import panel_values
 
 _LAST_DATE = 2_958_465
@@ -47,6 +48,36 @@ def refreshed(
             if now:
                 found[each.sheet] = now
     return found
+
+
+def with_results(plan: Plan, results: Mapping[str, Mapping[str, Typed]]) -> Plan | None:
+    """Return the plan as it is read once these results are saved; None if it has to be read to know that.
+
+    Nothing else depends on a result, unless it is an error, which the reader notes.
+    """
+    if any(seen.other == OWN_FORMULA for seen in plan.observations):
+        return None
+    return replace(
+        plan,
+        recommendations=tuple(
+            _with_results(each, results[each.sheet]) if each.sheet in results else each for each in plan.recommendations
+        ),
+    )
+
+
+def _with_results(each: Recommendation, results: Mapping[str, Typed]) -> Recommendation:
+    def now(was: Input[Any]) -> Input[Any]:
+        result = results.get(was.cell)
+        if not isinstance(result, Result):
+            return was
+        raw = None if result.value == "" else result.value
+        return replace(was, raw=raw, text=as_text(raw))
+
+    rows = tuple(
+        replace(row, live_status=now(row.live_status)) if row.live_status.cell in results else row
+        for row in each.indicator_rows
+    )
+    return replace(each, indicator_rows=rows, panel={key: now(was) for key, was in each.panel.items()})
 
 
 def _statuses(each: Recommendation, after: Plan, typed: Mapping[str, Typed]) -> Iterator[tuple[Input[Any], str]]:

@@ -36,10 +36,14 @@ class Reminder:
     """The recommendations that have not come back, as they were handed out."""
     parts: tuple[FoundPart, ...]
     """The parts that are attached again."""
+    others_by: date | None = None
+    """The day by which all other parts were asked back, if they have one in common."""
 
     @property
     def return_by(self) -> date | None:
         """The day by which these were asked back: the earliest of them."""
+        if not self.parts:
+            return self.others_by
         return min((part.base.return_by for part in self.parts if part.base.return_by), default=None)
 
 
@@ -157,6 +161,8 @@ class _Found:
         self._sent = master.handed_out or master.plan
         self._notes = {seen.detail for seen in self._sent.observations}
         there = self._there(passwords) if master.missing else []
+        asked = {part.base.return_by for part in there}
+        by = asked.pop() if len(asked) == 1 else None
         mine: dict[str, list[Reminder]] = {}
         for each in master.missing:
             own = [part for part in there if _is_of(part, each)]
@@ -172,7 +178,7 @@ class _Found:
             who = self.directory.find(each.lead)
             if isinstance(who, Person):
                 parts = tuple(part for part in own if part not in worked_in)
-                mine.setdefault(who.key, []).append(Reminder(who, self._named(sheets), parts))
+                mine.setdefault(who.key, []).append(Reminder(who, self._named(sheets), parts, by))
             else:
                 self.unreachable.append((who, sheets))
         people = [each.key for each in self.directory.people]
@@ -209,4 +215,5 @@ def _is_of(part: FoundPart, missing: NotReturned) -> bool:
 def _as_one(reminders: Sequence[Reminder]) -> Reminder:
     """Return what one person is reminded of, who may be named in several ways."""
     sheets = tuple(sheet for each in reminders for sheet in each.sheets)
-    return Reminder(reminders[0].person, sheets, tuple(part for each in reminders for part in each.parts))
+    parts = tuple(part for each in reminders for part in each.parts)
+    return Reminder(reminders[0].person, sheets, parts, reminders[0].others_by)

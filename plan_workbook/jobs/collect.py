@@ -4,62 +4,54 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from plan_workbook.checking import Report
-from plan_workbook.checking.report import check
 from plan_workbook.collecting.collected import (
     NO_DECISIONS,
     Answer,
-    BaseIs,
     Collected,
-    CollectedBefore,
-    PassedOver,
     Room,
     expected,
     first_lead,
     not_returned,
     places_of,
 )
-from plan_workbook.collecting.comparing import as_in, can_be_later, is_of_another_period, is_untouched
+from plan_workbook.collecting.comparing import is_untouched
 from plan_workbook.collecting.decisions import decide
-from plan_workbook.collecting.entries import Decisions, Returned, Take
+from plan_workbook.collecting.entries import Decisions, Take
 from plan_workbook.collecting.fitting import as_far_as_it_fits
+from plan_workbook.collecting.previous import compared_with
 from plan_workbook.collecting.record import (
     Line,
     kept_folder,
     kept_path,
     record_path,
-    same_period,
 )
-from plan_workbook.collecting.refreshed import refreshed
-from plan_workbook.collecting.returns import Given, Read, Source, read_return
+from plan_workbook.collecting.returns import Read
 from plan_workbook.errors import OutputError
-from plan_workbook.jobs.arguments import choice_of, each_of
+from plan_workbook.jobs.arguments import choice_of
 from plan_workbook.jobs.masters import Master, open_master
-from plan_workbook.jobs.one import Task, is_breakdown, unforeseen
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
-from plan_workbook.jobs.plans import OpenedPlan, is_another_plan
-from plan_workbook.jobs.processes import Work, done_with_each
+from plan_workbook.jobs.plans import OpenedPlan
+from plan_workbook.jobs.read_returns import read_each
 from plan_workbook.jobs.return_files import ReturnFiles, returns_in
+from plan_workbook.jobs.sorted_returns import Compared, Sorting
 from plan_workbook.matching.plans import matched_recommendations
-from plan_workbook.package import Password, set_cells
+from plan_workbook.package import CellEntry
 from plan_workbook.package.errors import KeepsChanging, naming
 from plan_workbook.package.safety import open_package, read_bytes
-from plan_workbook.package.typed_values import Typed
 from plan_workbook.package.workbook import Workbook
 from plan_workbook.package.write import MOST_ROUNDS, Exchange, exchange_together, refuse_unwritable, reserved
-from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
-from plan_workbook.splitting.base import Base, base_of, base_path
+from plan_workbook.splitting.base import Base, base_path
 from plan_workbook.splitting.found import PartPasswords
 from plan_workbook.values.paths import given_path
-from plan_workbook.values.text import fold, fold_name, in_brief, on_one_line
+from plan_workbook.values.text import fold, fold_name
 
 
 def collect(
@@ -114,32 +106,6 @@ def collect(
         return job.collected(named)
 
 
-class _Compared(NamedTuple):
-    """A return that can be collected, and what it is compared with."""
-
-    read: Read
-    plan: Plan
-    base: Base | None
-    base_is: BaseIs | None
-    earlier: str = ""
-    """The lead's earlier return that it is compared with."""
-
-    @property
-    def returned(self) -> Returned:
-        """It, in the form in which it is decided about."""
-        return Returned(self.read.source.name, self.plan, self.base, whole=not self.read.part)
-
-
-@dataclass
-class _Sorted:
-    """The returns by what can be done with them."""
-
-    compared: list[_Compared] = field(default_factory=list)
-    refused: list[Answer] = field(default_factory=list)
-    before: list[CollectedBefore] = field(default_factory=list)
-    passed_over: list[PassedOver] = field(default_factory=list)
-
-
 class _Job(NamedTuple):
     """One call of `collect`."""
 
@@ -167,7 +133,8 @@ class _Job(NamedTuple):
         self._refuse_unwritable(master.opened)
         files = returns_in(named, self.master)
         known = frozenset() if self.again else frozenset(line.fingerprint for line in master.record.lines)
-        reads = list(self._read(files.sources, known, master.opened.file.password))
+        own = master.opened.file.password
+        reads = list(read_each(files.sources, known, own, self.part_passwords, self.processes))
         for _ in range(MOST_ROUNDS):
             done = _Round(self, master, files, reads).done()
             if done is not None:
@@ -184,60 +151,21 @@ class _Job(NamedTuple):
             for path in (self.into, *backup, record_path(self.into)):
                 refuse_unwritable(path)
 
-    def _read(self, sources: Sequence[Source], known: frozenset[str], own: str | None) -> Iterator[Read]:
-        """Yield each return as it is read, or why it can't be."""
-        ask = self.part_passwords if callable(self.part_passwords) else None
-        passwords = [] if callable(self.part_passwords) else [*each_of(self.part_passwords)]
-        if own is not None:
-            passwords.append(own)
-
-        def here(source: Source) -> Read:
-            read = _read(source, Given(tuple(passwords), known), ask(Path(source.last_name)) if ask else None)
-            if read.password is not None and read.password not in passwords:
-                passwords.append(read.password)  # so that the user is asked only once
-            return read
-
-        work = Work(_read_elsewhere, here, _stopped)
-        return done_with_each(sources, work, self.processes, (Given(tuple(passwords), known), ask is not None))
-
-
-def _read(source: Source, given: Given, password: Password = None) -> Read:
-    try:
-        return read_return(source, given, password)
-    except BaseException as error:  # an unexpected error in one return must not stop the others from being collected
-        if not is_breakdown(error):
-            raise
-        return Read(source, unforeseen(Task(source.path), error))
-
-
-def _read_elsewhere(source: Source, given: tuple[Given, bool]) -> Read | None:
-    """Read a return in a process of its own; return None if somebody has to be asked for its password."""
-    passwords, may_ask = given
-    read = _read(source, passwords)
-    return None if read.locked and may_ask else read
-
-
-def _stopped(source: Source) -> Read:
-    return Read(
-        source,
-        f"Reading {source.name} was stopped from outside, perhaps because memory ran out: close other programs and "
-        "collect it on its own.",
-    )
-
 
 class _Round:
     """One attempt to collect what was read; another one follows if somebody saves the master meanwhile."""
 
     def __init__(self, job: _Job, master: Master, files: ReturnFiles, reads: Sequence[Read]) -> None:
         self.job, self.master = job, master
-        self.sorted = self._in_order(files, reads)
-        self.answered: list[tuple[Answer, _Compared]] = []
+        self.sorted = Sorting(master, job.master).in_order(files, reads)
+        self.answered: list[tuple[Answer, Compared]] = []
 
     def done(self) -> Collected | None:
         """Return what came of it; None if it has to be tried again."""
         job, master = self.job, self.master
         decided, content, rooms = self._decided()
-        decisions, unfit = as_far_as_it_fits(decided, content, job.master.name)
+        entry = CellEntry(content, job.master.name)
+        decisions, unfit = as_far_as_it_fits(decided, entry)
         self.answered = [(self._answer(each, decisions), each) for each in self.sorted.compared]
         answers = sorted((*(each for each, _ in self.answered), *self.sorted.refused), key=lambda each: each.file)
         lines = self._new_lines(decisions)
@@ -260,7 +188,7 @@ class _Round:
             rooms=rooms if changed else (),
             base_unread=master.base_unread,
         )
-        return done if job.dry_run else self._written(done, content, lines)
+        return done if job.dry_run else self._written(done, entry, lines)
 
     def _decided(self) -> tuple[Decisions, bytes, tuple[Room, ...]]:
         """Return what is decided, the master with room for all of it, and the tables that got some."""
@@ -277,95 +205,9 @@ class _Round:
             decided = decide(plan, returns, take=self.job.take)
         return decided._replace(left_alone=(*decided.left_alone, *roomy.left)), roomy.content, roomy.rooms
 
-    # ----------------------------------------------------------------------------------------- which are compared
-
-    def _in_order(self, files: ReturnFiles, reads: Sequence[Read]) -> _Sorted:
-        """Return the returns by what can be done with them, in the order of their names."""
-        found = _Sorted(passed_over=[PassedOver(str(each.path), each.why) for each in files.passed_over])
-        found.refused = [Answer(each.source.name, each.refused) for each in files.refused]
-        seen: dict[str, str] = {}
-        for read in reads:
-            name = read.source.name
-            if read.refused:
-                if read.edition and not read.source.named:
-                    found.passed_over.append(PassedOver(name, "a published edition"))
-                else:
-                    found.refused.append(Answer(name, read.refused, read.fingerprint))
-                continue
-            if read.fingerprint in seen:
-                found.passed_over.append(PassedOver(name, f"the same file as {seen[read.fingerprint]}"))
-                continue
-            seen[read.fingerprint] = name
-            line = self.master.record.line_of(read.fingerprint)
-            if read.plan is None and line is not None:
-                found.before.append(CollectedBefore(name, line))
-            elif read.plan is not None and (why := self._why_not(read, read.plan)):
-                found.refused.append(_refused(read, why))
-            elif read.plan is not None:
-                found.compared.append(self._compared(read, read.plan))
-        return found
-
-    def _why_not(self, read: Read, plan: Plan) -> str:
-        """Return why a return can't be collected into this master, as a sentence; empty if it can."""
-        ours, name = self.master.plan, read.source.last_name
-        if is_another_plan(ours, plan):
-            return (
-                f"{name} is of another plan, '{in_brief(plan.title)}', not of the plan in {ours.name}: collect it "
-                "into the workbook that it was made from."
-            )
-        base = read.base or base_of(plan)
-        if is_of_another_period(base, ours):
-            theirs = in_brief(on_one_line(base.period or base.report_date))
-            now = in_brief(self.master.period or base_of(ours).report_date)
-            return (
-                f"{name} is for {theirs}, and {ours.name} is for {now}: ask for the one that was handed out for {now}."
-            )
-        return ""
-
-    def _compared(self, read: Read, plan: Plan) -> _Compared:
-        if read.base is None:
-            kept = self.master.handed_out
-            if kept is None:
-                return _Compared(read, plan, None, None)
-            base = base_of(kept)
-            if read.part:  # it answers only for the sheets that it was made of
-                mine = tuple(pair.before for pair in matched_recommendations(kept, plan).both)
-                base = base._replace(recommendations=mine, sheets=tuple(each.sheet for each in mine))
-            return _Compared(read, plan, base, BaseIs.KEPT)
-        base, earlier = self._with_earlier(read, read.base)
-        return _Compared(read, plan, base, BaseIs.KEPT if earlier else BaseIs.INSIDE, earlier)
-
-    def _with_earlier(self, read: Read, base: Base) -> tuple[Base, str]:
-        """Return the base with what the lead's latest earlier return said, and the name of that return, if any.
-
-        It is the lead's own later version only if nobody else saved it, and not before the other was saved. Otherwise,
-        what it leaves as it went out would look like a wish to undo what the other one said.
-        """
-        record = self.master.record
-        own = record.line_of(read.fingerprint)
-        recommendations, names = list(base.recommendations), []
-        for line in record.lines[: record.lines.index(own)] if own else record.lines:
-            if fold(line.lead) != fold(base.lead) or not same_period(line.period, base.period):
-                continue
-            places = [place for place, sheet in enumerate(base.sheets) if line.answers(sheet)]
-            if not places or not can_be_later(read, line) or (plan := self._kept(line, read)) is None:
-                continue
-            for place in places:
-                recommendations[place] = as_in(plan, base.recommendations[place])
-            names.append(line.file)
-        return base._replace(recommendations=tuple(recommendations)), names[-1] if names else ""
-
-    def _kept(self, line: Line, read: Read) -> Plan | None:
-        """Return the plan in a return that was kept when it was collected; None if it can't be read any more."""
-        path = kept_path(self.job.master, line.fingerprint)
-        own = self.master.opened.file.password
-        given = Given(tuple(each for each in (read.password, own) if each is not None), frozenset())
-        found = read_return(Source(path), given) if path.is_file() else None
-        return found.plan if found and found.fingerprint == line.fingerprint else None
-
     # ----------------------------------------------------------------------------------------- what came of each
 
-    def _answer(self, compared: _Compared, decisions: Decisions) -> Answer:
+    def _answer(self, compared: Compared, decisions: Decisions) -> Answer:
         read, file = compared.read, compared.read.source.name
         sheets = self._sheets(compared, decisions)
         taken = sum(each.file == file for each in decisions.changes)
@@ -390,7 +232,7 @@ class _Round:
         own = [each for each in self.master.plan.recommendations if each.sheet in sheets and each.lead.value]
         return tuple(each.sheet for each in own if fold_name((each.lead.value or ("",))[0]) != fold_name(base.lead))
 
-    def _sheets(self, compared: _Compared, decisions: Decisions) -> tuple[str, ...]:
+    def _sheets(self, compared: Compared, decisions: Decisions) -> tuple[str, ...]:
         """Return the master's sheets that a return answers for."""
         if compared.read.base is not None:
             return compared.read.base.sheets
@@ -430,17 +272,18 @@ class _Round:
 
     # ----------------------------------------------------------------------------------------- writing
 
-    def _written(self, done: Collected, roomy: bytes, lines: Sequence[Line]) -> Collected | None:
+    def _written(self, done: Collected, entry: CellEntry, lines: Sequence[Line]) -> Collected | None:
         """Write what was decided into the master with room for it; None if somebody saved a file meanwhile."""
         job, file = self.job, self.master.opened.file
         content, elsewhere = file.content, job.into is not job.master
         if any(done.decisions.cells.values()):
-            from plan_workbook.jobs.summarise import Regenerated, with_generated  # loads what draws sheets
+            from plan_workbook.jobs.summarise import Regenerated  # loads what draws sheets
+            from plan_workbook.jobs.up_to_date import up_to_date
 
-            plan, report, typed = _typed(roomy, done.decisions.cells, job.master.name)
-            content = with_generated(typed, plan, report)
+            content, plan, report = up_to_date(entry, done.decisions.cells, job.master.name)
             overwritten = Regenerated(plan, report, job.into, changed=True).overwritten
-            done = replace(done, errors=report.errors, overwritten=overwritten)
+            not_compared = compared_with(file.content, self.master.plan)
+            done = replace(done, errors=report.errors, overwritten=overwritten, not_compared=not_compared)
         changed = content != file.content
         backup = backup_of(job.into) if changed and not elsewhere else None
         files = [*self._to_keep(lines)]
@@ -476,20 +319,6 @@ class _Round:
             yield Exchange(base_path(job.into), _content_of(base_path(job.into)), read_bytes(kept))
 
 
-def _typed(content: bytes, cells: Mapping[str, Mapping[str, Typed]], name: str) -> tuple[Plan, Report, bytes]:
-    """Return the master with what was collected, the plan that is then read from it, and its findings."""
-    from plan_workbook.writing.checks_sheet import cells_with_errors  # loads what draws sheets
-
-    typed = set_cells(content, cells, name)
-    plan = read_plan(typed, name)
-    report = check(plan.once_summarised)
-    results = refreshed(plan, cells, cells_with_errors(report))
-    if results:  # the Summary counts by formulas over them, so it is drawn from what they give now
-        typed = set_cells(typed, results, name)
-        plan = read_plan(typed, name)
-    return plan, report, typed
-
-
 def _exchanged(files: Sequence[Exchange], folder: Path) -> bool:
     """Exchange files together, some of them in a folder that may have to be made; False if one of them has changed."""
     if not files:
@@ -515,16 +344,3 @@ def _exchanged(files: Sequence[Exchange], folder: Path) -> bool:
 
 def _content_of(path: Path) -> bytes | None:
     return read_bytes(path) if path.exists() else None
-
-
-def _refused(read: Read, why: str) -> Answer:
-    lead, sheets = (read.base.lead, read.base.sheets) if read.base else ("", ())
-    return Answer(
-        read.source.name,
-        why,
-        read.fingerprint,
-        lead,
-        sheets,
-        modified_by=read.saved.by,
-        modified=read.saved.at,
-    )

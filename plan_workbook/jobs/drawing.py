@@ -10,10 +10,11 @@ from plan_workbook.jobs.processes import Work, done_with_each
 from plan_workbook.package import WorkbookFile
 from plan_workbook.package.encryption import encrypted
 from plan_workbook.package.errors import naming
-from plan_workbook.splitting.workbook import Part, drawn
+from plan_workbook.splitting.workbook import Drawing, Part, drawn
 
-_WORTH_A_PROCESS = 40
-"""A process has to load everything first, which takes as long as drawing so many parts."""
+_WORTH_A_PROCESS = 120
+"""So many parts for each process. To load everything, and to get the parts from this process, takes a process as long
+as drawing half of them; with fewer, several processes keep more processors busy and are hardly done any sooner."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class _Task:
     """A part to draw, known by the name of its file, which no other has."""
 
     file: str
-    part: Part = field(compare=False)
+    drawing: Drawing = field(compare=False)
     there: WorkbookFile | None = field(compare=False)
     """The file that has this name already."""
 
@@ -41,14 +42,14 @@ def all_drawn(
         RegisterError: a text is too long for a cell.
         OutputError: a process was stopped from outside.
     """
-    tasks = [_Task(part.share.file, part, there.get(part.share.file)) for part in parts]
+    tasks = [_Task(part.share.file, part.drawing, there.get(part.share.file)) for part in parts]
     work = Work(_elsewhere, lambda task: _stored(task, password), _stopped)
     each = done_with_each(tasks, work, min(processes, len(parts) // _WORTH_A_PROCESS), password)
     return dict(zip((task.file for task in tasks), each, strict=True))
 
 
 def _stored(task: _Task, password: str | None) -> bytes:
-    content = drawn(task.part)
+    content = drawn(task.drawing)
     if task.there and task.there.content == content and task.there.password == password:
         return task.there.stored
     with naming(task.file):

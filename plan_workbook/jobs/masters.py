@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from plan_workbook.jobs.handed_out import refuse_handed_out
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.plans import OpenedPlan, is_another_plan, open_plan
 from plan_workbook.package import PackageError
+from plan_workbook.package.safety import read_bytes
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.splitting.base import base_of, base_path
@@ -76,6 +77,8 @@ def _handed_out(path: Path, opened: OpenedPlan) -> Plan | None:
     kept_at = base_path(path)
     if not os.path.lexists(kept_at):
         return None
+    if read_bytes(kept_at) == opened.file.stored:  # nobody has changed the master since
+        return replace(opened.plan, name=kept_at.name)
     kept = read_plan(kept_at, password=opened.file.password)
     other = is_another_plan(opened.plan, kept) or is_of_another_period(base_of(kept), opened.plan)
     return None if other else kept

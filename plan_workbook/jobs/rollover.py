@@ -8,22 +8,19 @@ from pathlib import Path
 
 from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
-from plan_workbook.collecting.refreshed import refreshed
 from plan_workbook.errors import InputError, OutputError
 from plan_workbook.jobs.handed_out import refuse_handed_out
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, same_file
 from plan_workbook.jobs.plans import open_plan
-from plan_workbook.jobs.summarise import with_generated
+from plan_workbook.jobs.up_to_date import up_to_date
 from plan_workbook.next_month.opening import NextMonth, Opening, next_month
 from plan_workbook.next_month.panels import saved_panels
-from plan_workbook.package import set_cells, write_atomically
+from plan_workbook.package import CellEntry, write_atomically
 from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.model import Plan
-from plan_workbook.reading import read_plan
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import is_blank, long_date
-from plan_workbook.writing.checks_sheet import cells_with_errors
 
 _NEEDED = ("period", "report_date", "previous_period")
 """The fields of the Plan sheet without which no month can be opened."""
@@ -92,23 +89,10 @@ def rollover(
         )
     asked = Opening(period.strip(), report_date, data_as_at, clear_progress, clear_comments)
     month = next_month(plan, asked, saved_panels(opened.file.content, plan))
-    content, new, report = _as_it_is_opened(opened.file.content, month, plan, output.name)
+    entry = CellEntry(opened.file.content, plan.name)
+    content, new, report = up_to_date(entry, month.cells, output.name, plan, everywhere=True)  # the date is another
     write_atomically(output, opened.file.sealed(content))
     return RolledOver(output, new, month, report)
-
-
-def _as_it_is_opened(content: bytes, month: NextMonth, closed: Plan, name: str) -> tuple[bytes, Plan, Report]:
-    """Return the workbook of the next month, its plan and its findings."""
-    content = set_cells(content, month.cells, closed.name)
-    new = read_plan(content, name)
-    report = check(new.once_summarised, closed)
-    everywhere = {each.sheet: month.cells.get(each.sheet, {}) for each in new.recommendations}  # the date is another
-    results = refreshed(new, everywhere, cells_with_errors(report))
-    if results:
-        content = set_cells(content, results, name)
-        new = read_plan(content, name)
-        report = check(new.once_summarised, closed)
-    return with_generated(content, new, report, closed), new, report
 
 
 def _refuse_output(master: Path, output: Path, *, replace: bool) -> None:

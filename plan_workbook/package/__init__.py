@@ -6,7 +6,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from plan_workbook.package.cell_entry import set_cells, unfit_cells
+    from plan_workbook.package.cell_entry import CellEntry, set_cells, unfit_cells
     from plan_workbook.package.encryption import Password
     from plan_workbook.package.errors import PackageError
     from plan_workbook.package.file import WorkbookFile, open_file, open_safely, rewrite
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from plan_workbook.package.write import write_atomically, write_keeping, write_together
 
 __all__ = [
+    "CellEntry",
     "Formatted",
     "Formula",
     "Grafts",
@@ -37,7 +38,7 @@ __all__ = [
     "write_together",
 ]
 _HOME = {
-    "cell_entry": ("set_cells", "unfit_cells"),
+    "cell_entry": ("CellEntry", "set_cells", "unfit_cells"),
     "encryption": ("Password",),
     "errors": ("PackageError",),
     "file": ("WorkbookFile", "open_file", "open_safely", "rewrite"),

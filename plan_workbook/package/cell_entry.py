@@ -45,11 +45,7 @@ def set_cells(host: bytes, cells: Cells, name: str = "") -> bytes:
         PackageError: with the reason in a sentence. Nothing was changed.
         TypeError: something is not a value of a cell.
     """
-    with naming(name):
-        typing = _Typing(host, cells)
-        for refusal in typing.unfit.values():
-            raise refusal
-        return typing.result()
+    return CellEntry(host, name).typed(cells)
 
 
 def unfit_cells(host: bytes, cells: Cells, name: str = "") -> dict[tuple[str, str], UnfitCell]:
@@ -59,16 +55,37 @@ def unfit_cells(host: bytes, cells: Cells, name: str = "") -> dict[tuple[str, st
         PackageError: the workbook or a whole sheet can't be typed into.
         TypeError: something is not a value of a cell.
     """
-    with naming(name):
-        unfit = _Typing(host, cells).unfit
-    return {where: type(refusal)(name, refusal.detail) for where, refusal in unfit.items()}
+    return CellEntry(host, name).unfit(cells)
+
+
+class CellEntry:
+    """A workbook to type into, whose sheets are read once, however often it is asked."""
+
+    def __init__(self, host: bytes, name: str = "") -> None:
+        """Take a workbook; `name` is what errors call it."""
+        self.host, self.name = host, name
+        self._read: dict[str, SheetCells] = {}
+
+    def unfit(self, cells: Cells) -> dict[tuple[str, str], UnfitCell]:
+        """Return what `unfit_cells` does."""
+        with naming(self.name):
+            unfit = _Typing(self.host, cells, self._read).unfit
+        return {where: type(refusal)(self.name, refusal.detail) for where, refusal in unfit.items()}
+
+    def typed(self, cells: Cells) -> bytes:
+        """Return what `set_cells` does: the workbook with these values, and with none that were given before."""
+        with naming(self.name):
+            typing = _Typing(self.host, cells, self._read)
+            for refusal in typing.unfit.values():
+                raise refusal
+            return typing.result()
 
 
 class _Typing:
     """Values on their way into one workbook. Everything is looked at before anything is changed."""
 
-    def __init__(self, host: bytes, cells: Cells) -> None:
-        self._host = host
+    def __init__(self, host: bytes, cells: Cells, read: dict[str, SheetCells]) -> None:
+        self._host, self._read = host, read
         self.package = open_package(host)
         self.workbook = Workbook(self.package)
         self.workbook.refuse_signed()
@@ -88,6 +105,12 @@ class _Typing:
         if sheet is None or sheet.kind != "worksheet" or not sheet.part:
             raise NoSuchSheet(detail=f'"{title}"' if sheet is None else f'"{title}" with cells')
         return self._pages.setdefault(sheet.part, _Page(self, sheet))
+
+    def cells_of(self, part: str) -> SheetCells:
+        """Return the cells of a sheet as they were read."""
+        if part not in self._read:
+            self._read[part] = SheetCells(self.package.xml(part), part)
+        return self._read[part].as_read()
 
     @cached_property
     def strings(self) -> list[str]:
@@ -116,7 +139,7 @@ class _Page:
 
     def __init__(self, typing: _Typing, sheet: Sheet) -> None:
         self._typing, self.sheet = typing, sheet
-        self._cells = SheetCells(typing.package.xml(sheet.part), sheet.part)
+        self._cells = typing.cells_of(sheet.part)
         self._contents: dict[Place, Content] = {}
         self._given: dict[Place, tuple[str, str]] = {}
         self._formulas: list[tuple[Element, bytes]] = []

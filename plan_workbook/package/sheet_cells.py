@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 
 from plan_workbook.package.addresses import Box, Place, address_of, box_of, place_of, placed, range_of
@@ -48,9 +49,18 @@ class SheetCells:
             raise DamagedWorkbook(detail=f"{part} has no cells")
         self._data = data
         self._rows = self._read_rows()
+        self._start()
+
+    def _start(self) -> None:
         self._written: dict[Place, tuple[int, Content]] = {}
         self._formulas: dict[int, tuple[Element, bytes]] = {}
-        self._splice = Splice(content)
+        self._splice = Splice(self.content)
+
+    def as_read(self) -> SheetCells:
+        """Return the same cells without any changes: the part is not read again."""
+        same = copy(self)
+        same._start()
+        return same
 
     def _read_rows(self) -> dict[int, _Row]:
         rows: dict[int, _Row] = {}

@@ -32,6 +32,16 @@ from plan_workbook.writing.summary_sheet import add_summary
 from plan_workbook.writing.worksheets import LiteralWorkbook
 
 
+class Drawing(NamedTuple):
+    """Everything that is drawn of a part."""
+
+    plan: Plan
+    notes: Mapping[str, Notes]
+    """On its cells, by its sheets."""
+    report: Report
+    base: Base
+
+
 class Part(NamedTuple):
     """A part: its plan, the notes on its cells, and the findings in it."""
 
@@ -43,15 +53,26 @@ class Part(NamedTuple):
     return_by: date | None = None
     """The day by which it is asked back."""
 
+    @property
+    def drawing(self) -> Drawing:
+        """What is drawn of it; nothing in it is of the master."""
+        base = base_of(self.plan, self.share.lead, self.share.sheets)._replace(return_by=self.return_by)
+        return Drawing(self.plan, self.notes, self.report, base)
 
-def drawn(part: Part) -> bytes:
+
+def drawn(part: Drawing) -> bytes:
     """Return the workbook of a part; the same part gives the same bytes.
 
     Raises:
         RegisterError: a text is too long for a cell.
     """
-    base = base_of(part.plan, part.share.lead, part.share.sheets)._replace(return_by=part.return_by)
-    return _workbook(part.plan, part.notes, part.report, base)
+
+    def generate(workbook: LiteralWorkbook) -> Mapping[str, Mapping[str, str]]:
+        add_summary(workbook, part.plan, part.report)
+        return add_checks(workbook, part.plan, part.report).pointing(part.plan, layout.CHECKS)
+
+    contents = contents_of(part.plan, part.notes, _hidden(part.plan, part.base))
+    return template_of(contents, cells_with_errors(part.report), generate)
 
 
 def is_as_handed_out(content: bytes, plan: Plan, report: Report) -> bool:
@@ -65,17 +86,9 @@ def is_as_handed_out(content: bytes, plan: Plan, report: Report) -> bool:
     try:
         notes = notes_on(content, {each.sheet for each in plan.recommendations})
         again = base_of(plan, base.lead, base.sheets)._replace(return_by=base.return_by)
-        return _workbook(plan, notes, report, again) == content
+        return drawn(Drawing(plan, notes, report, again)) == content
     except RegisterError:  # somebody typed more than Excel allows
         return False
-
-
-def _workbook(plan: Plan, notes: Mapping[str, Notes], report: Report, base: Base) -> bytes:
-    def generate(workbook: LiteralWorkbook) -> Mapping[str, Mapping[str, str]]:
-        add_summary(workbook, plan, report)
-        return add_checks(workbook, plan, report).pointing(plan, layout.CHECKS)
-
-    return template_of(contents_of(plan, notes, _hidden(plan, base)), cells_with_errors(report), generate)
 
 
 def _hidden(plan: Plan, base: Base) -> Hidden:

@@ -31,7 +31,7 @@ from plan_workbook.values.colours import ink_on, is_colour
 from plan_workbook.values.text import in_item_words
 from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.heights import LINE, height_for
-from plan_workbook.writing.inputs import write_input
+from plan_workbook.writing.inputs import blank_style, write_input
 from plan_workbook.writing.literal import caption
 from plan_workbook.writing.marks import mark_cells
 from plan_workbook.writing.page_setup import set_widths
@@ -114,18 +114,19 @@ class InputSheet:
         self.set_row(row, height_for((c.heading, self.layout.widths[i]) for i, c in enumerate(table.columns, first)))
         for column, each in enumerate(table.columns, first):
             self.worksheet.write_string(row, column, each.heading, self.formats("heading"))
+        columns = [(column, each) for column, each in enumerate(table.columns, first) if each.kind is not Kind.FORMULA]
         blank: Input[object] = Input(None, None, "", "")
-        for number in body:
-            inputs = rows[number - body.start] if number - body.start < len(rows) else {}
-            texts = [
-                (inputs[each.key].text, self.layout.widths[column])
-                for column, each in enumerate(table.columns, first)
-                if each.key in inputs
-            ]
+        for number, inputs in zip(body, rows, strict=False):
+            texts = ((inputs[each.key].text, self.layout.widths[at]) for at, each in columns if each.key in inputs)
             self.set_row(number, height_for(texts))
-            for column, each in enumerate(table.columns, first):
-                if each.kind is not Kind.FORMULA:
-                    write_input(self.worksheet, self.formats, number, column, each.kind, inputs.get(each.key, blank))
+            for column, each in columns:
+                write_input(self.worksheet, self.formats, number, column, each.kind, inputs.get(each.key, blank))
+        spare = body[len(rows) :]
+        styles = [(column, blank_style(self.formats, each.kind)) for column, each in columns] if spare else []
+        for number in spare:
+            self.set_row(number, height_for(()))
+            for column, style in styles:
+                self.worksheet.write_blank(number, column, None, style)
         self.worksheet.set_row(body.stop, THIN)  # some programs make it as tall as a line, so pages leave room for one
         self.name(table.name, row, first, body.stop - 1, last)
         for column, each in enumerate(table.columns, first):

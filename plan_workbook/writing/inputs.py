@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook.errors import RegisterError
@@ -52,9 +53,8 @@ def write_input(worksheet: Worksheet, formats: Formats, row: int, column: int, k
     Raises:
         RegisterError: the text is longer than a cell can hold.
     """
-    centred = {"align": "center"} if kind in _CENTRED else {"align": "left"} if kind is Kind.ITEM_NUMBER else {}
     raw, number_format = stored_as(read, kind)
-    style = formats("input", num_format=_ID.get(number_format, number_format), **centred)
+    style = _style(formats, kind, number_format)
     if raw is None:
         worksheet.write_blank(row, column, None, style)
     elif isinstance(raw, bool):
@@ -70,6 +70,16 @@ def write_input(worksheet: Worksheet, formats: Formats, row: int, column: int, k
                 "characters): shorten it, or split it with a blank line."
             )
         worksheet.write_string(row, column, raw, style)
+
+
+def blank_style(formats: Formats, kind: Kind) -> Format:
+    """Return the format of a cell of that kind that is still to be filled in."""
+    return _style(formats, kind, _BASE_FORMATS.get(kind, "General"))
+
+
+def _style(formats: Formats, kind: Kind, number_format: str) -> Format:
+    centred = {"align": "center"} if kind in _CENTRED else {"align": "left"} if kind is Kind.ITEM_NUMBER else {}
+    return formats("input", num_format=_ID.get(number_format, number_format), **centred)
 
 
 def stored_as(read: Input[Any], kind: Kind) -> tuple[Raw, str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
@@ -41,6 +42,10 @@ Inputs = Mapping[str, Input[Any]]
 Tables = Mapping[str, Sequence[Inputs]]
 Refs = Mapping[str, str]
 """References by the key of the column or field: whole columns, or the cells of one row."""
+Mark = tuple[Sequence[str], str, Mapping[str, object]]
+"""The areas that get a look, on what condition, and the look."""
+_LAYOUTS = 100
+"""Layouts of a sheet whose formulas are remembered: they are long, and most sheets of a plan have one of a few."""
 _FIELDS = ("title", "lead", "rating")
 _LONG_DASHES = ("\u2013", "\u2014")
 """Word makes these of a hyphen; `text.fold` turns them back into one."""
@@ -219,6 +224,10 @@ class Places:
     cells: Refs
     bodies: Mapping[str, range]
 
+    def __hash__(self) -> int:
+        """Return the same for the same cells and rows, which most sheets of a plan have."""
+        return hash((*self.cells.items(), *self.bodies.items()))
+
     def columns(self, table: Table) -> Refs:
         """Return the table's columns."""
         return {c.key: column_range(self.bodies[table.key], table.column(c.key) - 1) for c in table.columns}
@@ -235,7 +244,8 @@ def value_cell(key: str) -> str:
     return str(xl_rowcol_to_cell(line.row - 1, line.value_column - 1, row_abs=True, col_abs=True))
 
 
-def panel_formulas(places: Places) -> dict[str, str]:
+@lru_cache(_LAYOUTS)
+def panel_formulas(places: Places) -> Mapping[str, str]:
     """Return the formula of each line of the panel."""
     cells = places.cells
     closed = f"OR({_is_one_of(cells['status'], _CLOSED)},{_counts_as(cells, CountsAs.COMPLETE)})"
@@ -291,7 +301,7 @@ def _sentence(missing: int, doubtful: int, text: int, errors: int) -> str:
 
 def mark_doubtful(worksheet: Worksheet, formats: Formats, places: Places) -> None:
     """Mark dates and ratings that are late or contradict one another. Call this before ratings are coloured."""
-    _mark(worksheet, formats, places, [c for c in CONDITIONS if c.line not in _MISSING_LINES])
+    _mark(worksheet, formats, places, missing=False)
 
 
 def mark_missing(worksheet: Worksheet, formats: Formats, places: Places) -> None:
@@ -301,16 +311,25 @@ def mark_missing(worksheet: Worksheet, formats: Formats, places: Places) -> None
     mark_cells(worksheet, formats, fields, missing, MISSING)
     first = xl_rowcol_to_cell(places.bodies["progress"].start, PROGRESS.column("paragraph") - 1)
     mark_cells(worksheet, formats, [first], f"{value_cell('progress')}>0", MISSING)
-    _mark(worksheet, formats, places, [c for c in CONDITIONS if c.line in _MISSING_LINES])
+    _mark(worksheet, formats, places, missing=True)
 
 
-def _mark(worksheet: Worksheet, formats: Formats, places: Places, conditions: Sequence[Condition]) -> None:
-    for condition in conditions:
+def _mark(worksheet: Worksheet, formats: Formats, places: Places, *, missing: bool) -> None:
+    for areas, condition, look in _marks(places, missing):
+        mark_cells(worksheet, formats, areas, condition, look)
+
+
+@lru_cache(_LAYOUTS)
+def _marks(places: Places, missing: bool) -> tuple[Mark, ...]:
+    """Return the marks of what is missing, or else those of what is doubtful."""
+    found = []
+    for condition in (each for each in CONDITIONS if (each.line in _MISSING_LINES) is missing):
         at, body = places.first_row(condition.table), places.bodies[condition.table.key]
         letters = [xl_col_to_name(condition.table.column(key) - 1) for key in condition.marked]
         areas = [f"{letter}{body.start + 1}:{letter}{body.stop}" for letter in letters]
         holds = condition.at_cell(at, f"{letters[0]}{body.start + 1}")
-        mark_cells(worksheet, formats, areas, f"({value_cell(condition.line)}>0)*{holds}>0", condition.look)
+        found.append((areas, f"({value_cell(condition.line)}>0)*{holds}>0", condition.look))
+    return tuple(found)
 
 
 # --------------------------------------------------------------------------------------------- the values

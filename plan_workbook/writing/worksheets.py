@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +17,8 @@ from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 from plan_workbook.package.escapes import as_stored
 from plan_workbook.writing.literal import in_property
 
+_ROWS_WITH_ONE_SPAN = 16
+"""Rows of a block of which Excel says in one way which columns have cells."""
 LANGUAGE = "en-GB"
 """The language of our own words, as RFC 5646 has it."""
 
@@ -47,6 +50,14 @@ class LiteralWorkbook(xlsxwriter.Workbook):
         texts = {name: in_property(value) for name, value in properties.items() if isinstance(value, str)}
         super().set_properties({**properties, **texts})
 
+    def add_format(self, properties: dict[str, Any] | None = None) -> Format:
+        """Add a format; it is made of the one that had the same properties before, in whatever workbook."""
+        made = Format.__new__(Format)
+        made.__dict__.update(_format(tuple({**self.default_format_properties, **(properties or {})}.items())).__dict__)
+        made.xf_format_indices, made.dxf_format_indices = self.xf_format_indices, self.dxf_format_indices
+        self.formats.append(made)
+        return made
+
     def add_worksheet(self, name: str, worksheet_class: type[Worksheet] | None = None) -> Worksheet:
         """Add a sheet.
 
@@ -64,6 +75,14 @@ class LiteralWorkbook(xlsxwriter.Workbook):
 
     def _get_packager(self) -> Packager:
         return _LiteralPackager()
+
+
+@lru_cache(2_000)
+def _format(properties: tuple[tuple[str, Any], ...]) -> Format:
+    """Return a format that no workbook has, with its key: to make one takes as long as writing twenty cells."""
+    made = Format(dict(properties))
+    made._get_format_key()
+    return made
 
 
 class _LiteralPackager(Packager):
@@ -103,8 +122,9 @@ class PlainWorksheet(Worksheet):
 
     XlsxWriter looks for the names of a hundred and fifty newer ones in every formula, to mark them as such, and for
     those of functions that give arrays; in our workbooks that takes longer than writing them. It also escapes what
-    needs no escaping in a cell without content or with a text, which most cells are. In a footer it takes the ``&G`` of
-    ``R&&G`` for the code of a picture, and leaves the whole footer out.
+    needs no escaping in a cell without content or with a text, which most cells are, looks for cells in every column
+    of every row, and takes an address in words for each cell. In a footer it takes the ``&G`` of ``R&&G`` for the code
+    of a picture, and leaves the whole footer out.
     """
 
     def __init__(self) -> None:
@@ -112,6 +132,8 @@ class PlainWorksheet(Worksheet):
         super().__init__()
         self.constants: dict[int, dict[int, object]] = {}
         """Texts and numbers by row and column, from 0."""
+        self._styles: dict[Format, int] = {}
+        """The numbers of the formats of cells that were stored."""
 
     def _write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> Any:
         self.constants.setdefault(row, {})[col] = string
@@ -121,10 +143,31 @@ class PlainWorksheet(Worksheet):
         self.constants.setdefault(row, {})[col] = number
         return super()._write_number(row, col, number, cell_format)
 
+    def write_string(self, row: int, column: int, string: str, cell_format: Format | None = None) -> Any:
+        """Write a text into a cell, row and column counted from 0."""
+        return self._write_string(row, column, string, cell_format)
+
+    def write_blank(self, row: int, column: int, _: None, cell_format: Format | None = None) -> Any:
+        """Write a cell without content, row and column counted from 0."""
+        return self._write_blank(row, column, None, cell_format)
+
+    def write_formula(
+        self, row: int, column: int, formula: str, cell_format: Format | None = None, value: Any = 0
+    ) -> Any:
+        """Write a formula and its saved result into a cell, row and column counted from 0."""
+        return self._write_formula(row, column, formula, cell_format, value)
+
     def set_footer(self, footer: str) -> None:
         """Set the footer, which has codes and texts as `in_footer` returns them."""
         super().set_footer("&P")
         self.footer = footer
+
+    def _check_dimensions(self, row: int, col: int, ignore_row: bool = False, ignore_col: bool = False) -> Any:
+        if None not in (self.dim_rowmin, self.dim_colmin):
+            top, bottom, left, right = self.dim_rowmin, self.dim_rowmax, self.dim_colmin, self.dim_colmax
+            if top <= row <= bottom and left <= col <= right:
+                return 0  # the sheet goes as far already
+        return super()._check_dimensions(row, col, ignore_row, ignore_col)
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
@@ -138,12 +181,38 @@ class PlainWorksheet(Worksheet):
         self.table[row][col] = CellFormulaTuple(self._prepare_formula(formula), cell_format, result)
         return 0
 
+    def _write_rows(self) -> None:
+        self._calculate_spans()
+        rows = {*self.row_info, *self.comments, *(row for row, cells in self.table.items() if cells)}
+        for row in sorted(rows):
+            span, info, cells = self.row_spans.get(row // _ROWS_WITH_ONE_SPAN), self.row_info.get(row), self.table[row]
+            if not cells:
+                self._write_empty_row(row, span, info)
+                continue
+            self._write_row(row, span, info)
+            for column in sorted(cells):
+                self._write_cell(row, column, cells[column])
+            self._xml_end_tag("row")
+
+    def _calculate_spans(self) -> None:
+        reach: dict[int, tuple[int, int]] = {}
+        for cells_of in (self.table, self.comments):
+            for row, cells in cells_of.items():
+                if cells:
+                    block = row // _ROWS_WITH_ONE_SPAN
+                    first, last = reach.get(block, (self.xls_colmax, -1))
+                    reach[block] = min(first, *cells), max(last, *cells)
+        self.row_spans = {block: f"{first + 1}:{last + 1}" for block, (first, last) in reach.items()}
+
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
         kind = type(cell).__name__
         if cell.format is None or kind not in ("Blank", "String"):
             super()._write_cell(row, col, cell)
             return
-        start = f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{cell.format._get_xf_index()}"'
+        style = self._styles.get(cell.format)
+        if style is None:
+            style = self._styles[cell.format] = cell.format._get_xf_index()
+        start = f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{style}"'
         self.fh.write(f"{start}/>" if kind == "Blank" else f'{start} t="s"><v>{cell.string}</v></c>')
 
 

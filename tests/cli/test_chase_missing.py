@@ -122,7 +122,7 @@ def test_somebody_whose_part_was_worked_in_where_it_was_made_is_not_reminded(run
     assert done.err == f"No draft about R03: somebody has worked in {worked_in}. Collect it.\n"
 
 
-def test_without_their_part_leads_are_reminded_without_a_date(run, folder, plan):
+def test_without_any_part_leads_are_reminded_without_a_date(run, folder, plan):
     (folder / "plan-split").rename(folder / "elsewhere")
     done = run("chase", plan, "--missing")
     assert re.split(r"  +", done.out.splitlines()[1])[3:5] == ["-", "not there"]
@@ -178,3 +178,12 @@ def test_a_copy_of_what_was_handed_out_that_can_not_be_read_is_said_and_nobody_i
     asked = run("collect", plan)
     assert asked.code == 0
     assert asked.err.startswith(said)
+
+
+def test_a_lead_whose_part_is_not_in_the_folder_is_reminded_of_the_day_that_all_the_others_were_asked_by(
+    run, folder, plan
+):
+    (folder / "plan-split" / "plan - Ann.xlsx").unlink()
+    done = run("chase", plan, "--missing")
+    assert re.split(r"  +", done.out.splitlines()[1])[3:5] == ["15 January 2018", "not there"]
+    assert "15 January 2018" in text_of(read(folder / "plan-missing" / "Ann.eml"))

@@ -12,7 +12,8 @@ from hands import Hand
 
 from plan_workbook.collecting import in_text
 from plan_workbook.collecting.in_text import as_text
-from plan_workbook.jobs import summarise
+from plan_workbook.jobs import up_to_date
+from plan_workbook.layout import SECTIONS
 from plan_workbook.values.text import on_one_line
 
 RATING = ("actions", 0, "rating")
@@ -27,7 +28,7 @@ def out() -> HandedOut:
 @pytest.fixture
 def returned(folder, out, monkeypatch) -> Path:
     """``plan.xlsx`` that was handed out; Ann changed some, and the coordinator one of these; Bob deleted a row."""
-    monkeypatch.setattr(summarise, "with_generated", lambda content, *_: content)  # looked at elsewhere
+    monkeypatch.setattr(up_to_date, "with_generated", lambda content, *_: content)  # looked at elsewhere
     out.put_into(folder).write_bytes(Hand(out.master).typed("R02", RATING, "A").content)
     ann = out.parts["Ann"].typed("R01", TARGET, "95%").typed("R01", ACTUAL, "41%").typed("R02", RATING, "R")
     (folder / "returned").mkdir()
@@ -44,7 +45,7 @@ def test_text_says_what_to_look_at_first_then_lead_by_lead_and_counts_last(run, 
     assert lines[0] == "Look at these"
     order = ["Look at these", "Ann", "Bob", "Refused"]
     assert [line for line in lines if line in order] == order
-    assert "Target of CSC 001: '90%' -> '95%'" in lines[1]
+    assert "Target of CSC 001: '90%' -> '95%'" in lines[1] and done.out.count("Target of CSC 001") == 1
     assert any("conflict" in each and "handed out 'G', master 'A', returned 'R'" in each for each in lines)
     assert any("deleted" in each and "action b did not come back" in each for each in lines)
     assert any("refused" in each and "cut.xlsx is damaged" in each for each in lines)
@@ -55,6 +56,14 @@ def test_text_says_what_to_look_at_first_then_lead_by_lead_and_counts_last(run, 
     assert done.err.startswith("Wrote plan.xlsx; the previous file is plan.bak.xlsx.\nThe returns are recorded in plan")
 
 
+def test_it_is_said_if_the_summary_no_longer_lists_what_has_moved(run, folder, returned):
+    master = Hand((folder / "plan.xlsx").read_bytes())
+    title = f"{SECTIONS['moved']} November 2017"
+    (folder / "plan.xlsx").write_bytes(master.with_cells({"Summary": {"A40": title}}).content)
+    said = 'The Summary no longer lists what has moved since November 2017: plan-workbook summarise "plan.xlsx"'
+    assert said in run("collect", "plan.xlsx", "returned").err
+
+
 def test_json_is_as_it_was_agreed(run, returned, out):
     done = run("collect", "plan.xlsx", "returned", "--dry-run", "--format", "json")
     assert done.err == "Nothing was written.\n"
@@ -62,9 +71,10 @@ def test_json_is_as_it_was_agreed(run, returned, out):
     names = "format master period returns changes conflicts deleted not_carried not_returned"
     assert list(found) == names.split() and found["format"] == 1
     ann, _, cut = found["returns"]
-    assert {key: ann[key] for key in ("lead", "sheets", "base", "taken", "conflicts", "refused")} == {
+    assert {key: ann[key] for key in ("lead", "sheets", "led_by_others", "base", "taken", "conflicts", "refused")} == {
         "lead": "Ann",
         "sheets": ["R01", "R02"],
+        "led_by_others": [],
         "base": "inside",
         "taken": 2,
         "conflicts": 1,

@@ -1,10 +1,12 @@
+from dataclasses import replace
 from datetime import datetime
 
 from builder import clean_plan
 from support.hands import Hand, came_back, collected
 
-from plan_workbook.collecting.refreshed import refreshed
+from plan_workbook.collecting.refreshed import refreshed, with_results
 from plan_workbook.package import Formatted, Result
+from plan_workbook.plan.model import OWN_FORMULA, Observation
 from plan_workbook.register import register_of
 from plan_workbook.writing.master import template_workbook
 
@@ -24,6 +26,7 @@ def test_what_formulas_give_after_collecting_is_what_they_give_in_a_workbook_mad
     assert {key: cell.raw for key, cell in ours.panel.items()} == {key: cell.raw for key, cell in theirs.panel.items()}
     assert ours.panel["total"].text == "6 cells still missing, 1 stored as text" and len(ours.panel) == 10
     assert not refreshed(after.with_cells(results).plan, decided.cells)
+    assert with_results(after.plan, results) == after.with_cells(results).plan
 
 
 def test_the_panel_gives_what_its_formulas_give_which_take_a_text_for_no_date():
@@ -34,3 +37,11 @@ def test_the_panel_gives_what_its_formulas_give_which_take_a_text_for_no_date():
         decided, after = collected(sent, came_back(sent, lead))
         panel = after.with_cells(refreshed(after.plan, decided.cells)).sheet("R01").panel
         assert (panel["late"].raw, panel["text"].raw) == (late, text), value
+
+
+def test_an_error_that_a_formula_gave_is_only_known_to_be_gone_once_the_workbook_is_read_again():
+    plan = Hand(clean_plan(1).template()).plan
+    error = Observation("content-outside-table", "R01", plan.recommendations[0].panel["total"].cell, other=OWN_FORMULA)
+    results = {"R01": {error.cell: Result("Nothing missing")}}
+    assert with_results(plan, results) is not None
+    assert with_results(replace(plan, observations=(error,)), results) is None

@@ -16,7 +16,7 @@ from hands import Hand
 from plan_workbook.collecting.collected import BaseIs, Collected
 from plan_workbook.collecting.entries import Take
 from plan_workbook.errors import InputError, OutputError
-from plan_workbook.jobs import summarise as regenerating
+from plan_workbook.jobs import up_to_date as regenerating
 from plan_workbook.jobs.collect import collect
 from plan_workbook.jobs.summarise import summarise
 from plan_workbook.package import PackageError

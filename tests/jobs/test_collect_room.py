@@ -147,7 +147,7 @@ def test_libreoffice_works_out_what_is_saved(case, tmp_path):
 @pytest.fixture
 def only_typed(monkeypatch):
     """Without Summary and Checks: to draw them takes longer than all the rest."""
-    monkeypatch.setattr("plan_workbook.jobs.summarise.with_generated", lambda content, *_: content)
+    monkeypatch.setattr("plan_workbook.jobs.up_to_date.with_generated", lambda content, *_: content)
 
 
 def test_a_dry_run_says_that_there_would_be_room_and_writes_nothing(sent, returned, tmp_path):

@@ -9,7 +9,7 @@ import pytest
 from entry_trial import VALUES, broken_laws
 from generated_sheets import MAIN, OFFICE, SPACE
 
-from plan_workbook.package import Formatted, Formula, PackageError, Result, set_cells, unfit_cells
+from plan_workbook.package import CellEntry, Formatted, Formula, PackageError, Result, set_cells, unfit_cells
 
 PART, STYLES, CHAIN = "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/calcChain.xml"
 A1 = {"Data": {"A1": 5}}
@@ -531,3 +531,13 @@ def test_a_formula_that_is_typed_over_with_another_goes_from_the_calculation_cha
     rows = '<row r="1"><c r="A1"><f>2</f><v>2</v></c><c r="B1"><f>3</f><v>3</v></c></row>'
     left = chained(rows, '<c r="A1" i="1"/><c r="B1" i="1"/>', {"A1": Formula("1+1", 2)})
     assert left is not None and "A1" not in left and "B1" in left
+
+
+def test_values_typed_one_after_the_other_are_those_of_the_last_time_and_give_the_same_workbook(book):
+    host = book('<row r="1"><c r="A1"><f>B1*2</f><v>2</v></c><c r="B1"><v>1</v></c></row>')
+    entry, cells = CellEntry(host), {"Data": {"B1": 3, "C2": "new"}}
+    assert entry.typed({"Data": {"B1": 9, "D9": "gone again"}}) != host
+    assert entry.typed(cells) == set_cells(host, cells)
+    both = {"Data": {**cells["Data"], "A1": Result(6)}}
+    assert entry.typed(both) == set_cells(set_cells(host, cells), {"Data": {"A1": Result(6)}})
+    assert not entry.unfit(both)

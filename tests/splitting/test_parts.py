@@ -87,7 +87,7 @@ def test_names_of_parts_differ_in_more_than_case():
 
 def test_a_part_is_read_as_the_plan_it_was_made_of():
     for part in parts(master().read()):
-        content = drawn(part)
+        content = drawn(part.drawing)
         assert _as_drawn(read_plan(content, part.share.file)) == _as_drawn(part.plan)
         assert check(part.plan) == part.report
         assert is_as_handed_out(content, read_plan(content, part.share.file), part.report)
@@ -142,12 +142,14 @@ def test_whatever_a_cell_holds_it_holds_in_the_part(raw, number_format):
     typed = replace(row.inputs["comment"], raw=raw, text=text, number_format=number_format)
     changed = replace(first, indicator_rows=(replace(row, inputs={**row.inputs, "comment": typed}),))
     plan = replace(plan, recommendations=(changed, *plan.recommendations[1:]))
-    read = read_plan(drawn(parts(plan)[0])).recommendations[0].indicator_rows[0].inputs["comment"]
+    read = read_plan(drawn(parts(plan)[0].drawing)).recommendations[0].indicator_rows[0].inputs["comment"]
     assert (read.raw, read.number_format) == (raw, number_format)
 
 
 def test_the_same_master_gives_the_same_bytes():
-    assert [drawn(part) for part in parts(master().read())] == [drawn(part) for part in parts(master().read())]
+    assert [drawn(part.drawing) for part in parts(master().read())] == [
+        drawn(part.drawing) for part in parts(master().read())
+    ]
 
 
 # --------------------------------------------------------------------------------------------- the base
@@ -155,7 +157,7 @@ def test_the_same_master_gives_the_same_bytes():
 
 def test_a_part_carries_what_it_said():
     for part in parts(master().read()):
-        content = drawn(part)
+        content = drawn(part.drawing)
         inside = base_inside(content)
         wanted = base_of(part.plan, part.share.lead, part.share.sheets)
         assert is_part(content) and _said(inside) == _said(wanted)
@@ -175,7 +177,7 @@ def test_a_master_carries_no_base():
 
 @pytest.mark.parametrize("lost", ["names", "cells"])
 def test_the_base_is_there_twice(lost):
-    content = drawn(parts(master().read())[0])
+    content = drawn(parts(master().read())[0].drawing)
     book = openpyxl.load_workbook(io.BytesIO(content))
     if lost == "names":
         for name in [name for name in book.defined_names if name.startswith("Part_Base")]:
@@ -214,9 +216,9 @@ def test_no_word_of_anybody_else_is_in_a_part():
     content = plan.checked_workbook()
     assert secret.encode() in _unzipped(content)
     part = parts_of(read_plan(content, "plan.xlsx"), shares_of(read_plan(content), "plan"), {})[0]
-    whole = _unzipped(drawn(part))
+    whole = _unzipped(drawn(part.drawing))
     assert secret.casefold().encode() not in whole.lower()
-    base = base_inside(drawn(part))
+    base = base_inside(drawn(part.drawing))
     assert secret not in repr(base)
 
 
@@ -268,7 +270,7 @@ def test_no_word_is_in_a_part_that_is_in_any_other_place_of_the_master():
     read = read_plan(content, "plan.xlsx")
     shares = shares_of(read, "plan")
     notes = notes_on(content, set(shares[0].sheets))
-    whole = _unzipped(drawn(parts_of(read, shares, notes)[0]))
+    whole = _unzipped(drawn(parts_of(read, shares, notes)[0].drawing))
     assert SECRET.casefold().encode() not in whole.lower()
 
 
@@ -300,7 +302,7 @@ def test_notes_travel_at_their_cells():
     blank = f"D{own.places['actions'].rows[4]}"
     notes = {"R01": {title: "say it shorter", action: "ask <Jo> & Al", blank: "new one here"}}
     part = parts_of(plan, shares_of(plan, "plan"), notes)[0]
-    content = drawn(part)
+    content = drawn(part.drawing)
     read = read_plan(content, part.share.file)
     assert _as_drawn(read) == _as_drawn(part.plan) and is_as_handed_out(content, read, part.report)
     sheet = openpyxl.load_workbook(io.BytesIO(content))["R01"]

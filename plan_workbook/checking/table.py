@@ -17,15 +17,15 @@ import polars as pl
 from plan_workbook import layout
 from plan_workbook.checking.case import Case, Subject, place
 from plan_workbook.checking.fact import Fact, fact_of_plan, fact_of_row
-from plan_workbook.layout import DATES, NUMBERS, Column, Field, Kind
+from plan_workbook.layout import DATES, LISTS, NUMBERS, OPEN_LISTS, Column, Field, Kind
 from plan_workbook.plan.inputs import Input, Problem
-from plan_workbook.plan.model import Recommendation, TableRow
+from plan_workbook.plan.model import Plan, Recommendation, TableRow
 from plan_workbook.plan.scale import Rating
 
 T = TypeVar("T")
 R = TypeVar("R", bound=TableRow)
 V = TypeVar("V")
-LISTED = frozenset({Kind.STATUS, Kind.BETTER, Kind.RATING, Kind.COUNTS_AS, Kind.QUARTERS})
+LISTED = frozenset({Kind.RATING, *(kind for kind in LISTS if kind not in OPEN_LISTS)})
 """Kinds of cell that may only hold words of a list."""
 SHEET, ROW = "sheet", "row"
 """Columns of every frame: where the row is. Anything that a sheet has only once has no row."""
@@ -61,6 +61,12 @@ class Table(Generic[T]):
     except those that only allow certain words."""
     begun_rule: str = ""
     """The rule that reports such a row."""
+    declared: Callable[[], Iterable[Field | Column]] = lambda: ()
+    """Gives the layout's declarations of its columns, if a plan need not have all of them."""
+
+    def unused(self, plans: Iterable[Plan]) -> frozenset[str]:
+        """Return the columns that none of these plans has, among those that are only there if a plan uses them."""
+        return frozenset(each.key for each in self.declared() if each.only_if_used).difference(*(p.has for p in plans))
 
     def of_row(self, function: Callable[[Case[T]], V]) -> Fact[V]:
         """Declare a fact of this table that follows from one row and the plan's own fields."""
@@ -147,7 +153,15 @@ def table_on_each_sheet(
             for each in rows(owner):
                 yield Case(subject.plan, owner, each, dict(each.inputs), each.sheet, each.row)
 
-    return Table(declared.key, declared.title, lambda: kinds(declared.inputs), cases, item, facts=facts)
+    return Table(
+        declared.key,
+        declared.title,
+        lambda: kinds(declared.inputs),
+        cases,
+        item,
+        facts=facts,
+        declared=lambda: declared.inputs,
+    )
 
 
 def kinds(declared: Iterable[Field | Column]) -> dict[str, Kind]:

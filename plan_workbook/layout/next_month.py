@@ -9,7 +9,8 @@ from enum import Enum
 from types import MappingProxyType
 
 from plan_workbook.layout.plan_sheet import PLAN
-from plan_workbook.layout.recommendation_sheet import ACTIONS, INDICATORS, PROGRESS, RECOMMENDATION
+from plan_workbook.layout.recommendation_sheet import ACTIONS, INDICATORS, PARAGRAPHS, RECOMMENDATION
+from plan_workbook.plan.model import PARAGRAPH
 
 
 class Becomes(Enum):
@@ -21,6 +22,7 @@ class Becomes(Enum):
     OLD_PERIOD = "the period that has ended"
     OLD_ACTUAL = "the actual as it stands, unless that says no value"
     CLEARED = "cleared"
+    OF_THE_PERIOD = "kept and named, because it is that of the period that has ended"
     TEXT = "kept to be edited; --clear-progress clears it"
     COMMENT = "kept; --clear-comments clears it"
 
@@ -42,15 +44,18 @@ _PLAN = {
     "quarters": Becomes.KEPT,
     "key_successes": Becomes.TEXT,
     "key_challenges": Becomes.TEXT,
+    "decisions_needed": Becomes.TEXT,
 }
-_RECOMMENDATION = dict.fromkeys(("number", "title", "lead", "status", "rating"), Becomes.KEPT)
-_PROGRESS = {"paragraph": Becomes.TEXT}
+_RECOMMENDATION = dict.fromkeys(("number", "title", "lead", "status", "rating", "confidence"), Becomes.KEPT)
+_PARAGRAPHS = {PARAGRAPH: Becomes.TEXT}
 _INDICATORS = {
     **dict.fromkeys(("number", "description", "lead", "unit", "better", "target", "tolerance"), Becomes.KEPT),
     "previous": Becomes.OLD_ACTUAL,
     "actual": Becomes.CLEARED,
     "period": Becomes.CLEARED,
     "comment": Becomes.COMMENT,
+    "target_now": Becomes.OF_THE_PERIOD,
+    **dict.fromkeys(("floor", "benchmark", "forecast", "trend"), Becomes.KEPT),
 }
 _ACTIONS = dict.fromkeys(
     (
@@ -64,6 +69,8 @@ _ACTIONS = dict.fromkeys(
         "date_completed",
         "rating",
         "comment",
+        "evidence",
+        "signed_off_by",
     ),
     Becomes.KEPT,
 )
@@ -71,7 +78,7 @@ NEXT_MONTH = MappingProxyType(
     {
         PLAN.title: MappingProxyType(_PLAN),
         RECOMMENDATION.title: MappingProxyType(_RECOMMENDATION),
-        PROGRESS.key: MappingProxyType(_PROGRESS),
+        **{table.key: MappingProxyType(_PARAGRAPHS) for table in PARAGRAPHS},
         INDICATORS.key: MappingProxyType(_INDICATORS),
         ACTIONS.key: MappingProxyType(_ACTIONS),
     }

@@ -52,6 +52,8 @@ class NextMonth(NamedTuple):
     """What is typed into the workbook, by sheet and address."""
     staying: tuple[Indicator, ...]
     """Indicators whose figure stays, because it is of a longer period and the next one has not ended."""
+    old_targets: tuple[Indicator, ...]
+    """Indicators whose target for the period is still that of the one that has ended."""
     left: tuple[Left, ...]
     lapsed: tuple[Row, ...]
     """Accepted findings that are not accepted any more by the new report date."""
@@ -68,22 +70,27 @@ class _Next:
         self.cells: dict[str, dict[str, Typed]] = {}
         self.left: list[Left] = []
         self.staying: list[Indicator] = []
+        self.old_targets: list[Indicator] = []
         self.context = context_of(plan.fields, plan.ratings, plan.people)
 
     def result(self) -> NextMonth:
         self._fields()
         for each in self.plan.recommendations:
-            for paragraph in each.progress:
-                self._put_down(paragraph, NEXT_MONTH[layout.PROGRESS.key]["paragraph"])
-            in_place = columns_in_place(each, layout.INDICATORS)
+            for key, becomes in NEXT_MONTH[layout.RECOMMENDATION.title].items():
+                self._put_down(each.inputs[key], becomes)
+            for table in layout.PARAGRAPHS:
+                for paragraph in each.paragraphs(table.key):
+                    self._put_down(paragraph, NEXT_MONTH[table.key][layout.PARAGRAPH])
+            declared = layout.INDICATORS.using(each.has)
+            in_place = declared if columns_in_place(each, declared) else None
             for indicator in each.indicator_rows:
-                self._indicator(indicator, in_place=in_place)
+                self._indicator(indicator, in_place)
             panel = panel_that_reaches(each, self.panels.get(each.sheet, {}))
             if panel:
                 self.cells.setdefault(each.sheet, {}).update(panel)
         untils = ((row, row.inputs["until"].value) for row in self.plan.accepted)
         lapsed = [row for row, until in untils if isinstance(until, date) and until < self.opening.report_date]
-        return NextMonth(self.cells, tuple(self.staying), tuple(self.left), tuple(lapsed))
+        return NextMonth(self.cells, tuple(self.staying), tuple(self.old_targets), tuple(self.left), tuple(lapsed))
 
     # ----------------------------------------------------------------------------------------- the Plan sheet
 
@@ -105,13 +112,16 @@ class _Next:
 
     # ----------------------------------------------------------------------------------------- indicators
 
-    def _indicator(self, row: Indicator, *, in_place: bool) -> None:
+    def _indicator(self, row: Indicator, in_place: layout.Table | None) -> None:
+        """Type what becomes of a row; `in_place` is its table if its columns are where formulas look for them."""
         stays = row.actual.given and self._stays(row)
         if stays:
             self.staying.append(row)
         for key, becomes in NEXT_MONTH[layout.INDICATORS.key].items():
             if becomes in (Becomes.OLD_ACTUAL, Becomes.CLEARED) and (stays or self._can_not_move(row)):
                 continue
+            if becomes is Becomes.OF_THE_PERIOD and row.inputs[key].given and not stays:
+                self.old_targets.append(row)
             if becomes is Becomes.OLD_ACTUAL and row.actual.given:
                 column = next(each for each in layout.INDICATORS.inputs if each.key == key)
                 moved = typed_as(row.actual, column.kind, row.inputs[key], self.context, unit_of(row.inputs))
@@ -120,7 +130,7 @@ class _Next:
                 self._put_down(row.inputs[key], becomes)
         if in_place and row.live_status.raw is None and not row.live_status.formula:  # it was pasted or inserted
             number = place_of(row.live_status.cell)[0][0]
-            self._type(row.live_status, Formula(status_formula(number - 1).removeprefix("="), ""))
+            self._type(row.live_status, Formula(status_formula(number - 1, in_place).removeprefix("="), ""))
         if self._can_not_move(row):
             why = _NOT_CALCULATED if has_no_result(row.actual) else _NO_PREVIOUS
             self.left.append(Left(row.actual.sheet, row.actual.cell, why))

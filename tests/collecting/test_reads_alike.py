@@ -5,12 +5,11 @@ from collections import Counter
 from datetime import date, datetime
 
 import pytest
-from builder import clean_plan, searching
+from builder import EXTRAS, clean_plan, searching
 from hypothesis import given
 from hypothesis import strategies as st
 from support.hands import Hand, came_back, collected
 
-from plan_workbook.collecting.answers import rows_of
 from plan_workbook.collecting.entries import Take
 from plan_workbook.layout import ACTIONS, DATES, NUMBERS, RECOMMENDATION, Kind
 from plan_workbook.package.typed_values import Formatted
@@ -52,6 +51,7 @@ WORDS = {
     Kind.BETTER: ["higher", "Lower", "monitor", "More"],
     Kind.LEADS: ["Ann Other & Bob Smith", "Head of Assessment, Ann Other", "TBC"],
     Kind.UNIT: ["%", "days", "£m", "per 10,000"],
+    Kind.YES_NO: ["Yes", "no", "perhaps"],
     Kind.PERIOD: ["Q2", "2017/18", "Oct 2017", date(2017, 10, 31)],
     Kind.CODE: [4.1, Formatted(4.1, "0.00"), "4.10", 7, Formatted(7, "000"), "CSC 7", True],
 }
@@ -75,7 +75,7 @@ def scribbled(dice, hand, share):
             if dice.random() < share:
                 typed[each.inputs[field.key].cell] = any_value(dice, field.kind)
         for table in RECOMMENDATION.tables:
-            count = len(rows_of(each, table.key))
+            count = len(each.rows(table.key))
             added = dice.choice([0, 0, 1, 2])
             for row in range(count + added):
                 for column in table.inputs:
@@ -89,13 +89,13 @@ def records(each, table):
     """The rows of a table as a register has them, apart from spaces at the ends."""
     return Counter(
         tuple(canonical(row.inputs[c.key], c.kind).replace(" \n", "\n").strip() for c in table.inputs)
-        for row in rows_of(each, table.key)
+        for row in each.rows(table.key)
     )
 
 
 @pytest.fixture(scope="module")
 def sent():
-    plan = clean_plan(4)
+    plan = clean_plan(4).using(*EXTRAS)
     for number in "1234":
         for at in range(3):
             plan.action(number, text=f"Recruit team {at} of area {number} and train it.", ref=f"{at}")

@@ -16,7 +16,10 @@ from typing import Any
 
 from plan_workbook.plan.choices import Better, Status
 from plan_workbook.plan.copies import copies
+from plan_workbook.plan.history_line import NO_HISTORY, History, Key
 from plan_workbook.plan.inputs import NO_INPUT, Input, NamedInput, Problem, Raw
+from plan_workbook.plan.items import DEFAULT_ITEM_WORD
+from plan_workbook.plan.references import references
 from plan_workbook.plan.scale import CountsAs, Rating, Scale
 from plan_workbook.values.text import as_name, fold
 
@@ -26,10 +29,6 @@ DEFAULT_TOLERANCE = Decimal(10)
 
 DEFAULT_TITLE = "Improvement plan"
 """The title of a plan that has none yet."""
-
-
-DEFAULT_ITEM_WORD = "Recommendation"
-"""The word for a plan's items, unless it has its own."""
 
 
 DEFAULT_DUE_WITHIN = 31
@@ -276,6 +275,10 @@ class Plan:
 
     Rows may have been inserted or deleted since.
     """
+    history: History = NO_HISTORY
+    """What the plan was in the periods before, as its own sheet has it; `plan.history` says what follows from it."""
+    period_end: dt.date | None = None
+    """The last day of the reporting period, if its Period names a month; otherwise None."""
 
     def rows(self, table: str) -> tuple[Row, ...]:
         """Return the rows of a table of the Plan sheet, by the table's key."""
@@ -347,6 +350,14 @@ class Plan:
     def copies(self) -> dict[str, str]:
         """The sheets that are copies of another recommendation's, each with the sheet that it is a copy of."""
         return copies(self.recommendations)
+
+    @cached_property
+    def references(self) -> Mapping[tuple[str, int], Key]:
+        """What its things are known by in its history: by sheet and row, a recommendation by its sheet and 0.
+
+        Without those that have no number, ref or PI number, or one that another has too.
+        """
+        return references(self.recommendations, self.item_word)
 
     @property
     def once_checked(self) -> Plan:

@@ -25,7 +25,7 @@ from plan_workbook.layout import (
     Table,
 )
 from plan_workbook.plan.inputs import Input
-from plan_workbook.plan.model import DEFAULT_ITEM_WORD
+from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.scale import Scale
 from plan_workbook.values.colours import ink_on, is_colour
 from plan_workbook.values.text import in_item_words

@@ -17,7 +17,8 @@ from plan_workbook.layout import PLAN, RATINGS, RECOMMENDATION, Kind, Table
 from plan_workbook.package import Grafts
 from plan_workbook.plan.choices import Quarters
 from plan_workbook.plan.inputs import Input
-from plan_workbook.plan.model import DEFAULT_ITEM_WORD, DEFAULT_TITLE, DEFAULT_TOLERANCE
+from plan_workbook.plan.items import DEFAULT_ITEM_WORD
+from plan_workbook.plan.model import DEFAULT_TITLE, DEFAULT_TOLERANCE
 from plan_workbook.plan.scale import Scale
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Context

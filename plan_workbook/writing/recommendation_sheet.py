@@ -16,7 +16,7 @@ from plan_workbook import layout
 from plan_workbook.layout import ACTIONS, INDICATORS, RECOMMENDATION
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import Input
-from plan_workbook.plan.model import DEFAULT_ITEM_WORD
+from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.scale import Scale
 from plan_workbook.plan.status import pi_status
 from plan_workbook.writing.formats import GROUP, Formats

@@ -1,0 +1,38 @@
+"""How often and how far an action's completion date was moved later. Pure functions; complete actions count too.
+
+The dates are, in this order: the original completion date where one is given, what history has by report date, and what
+the sheet says now. A period in which there was none that could be read is passed over.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+from plan_workbook.plan.history import earlier
+from plan_workbook.plan.model import Action, Plan
+
+
+def put_off_times(plan: Plan, action: Action) -> int:
+    """Return how often the completion date was moved later; a date that was brought forward counts from there."""
+    return sum(later > before for before, later in pairwise(_dates(plan, action)))
+
+
+def put_off_days(plan: Plan, action: Action) -> int:
+    """Return by how many days the completion date is later now than the first one; 0 if it is not, or is not given."""
+    dates, due = _dates(plan, action), action.completion_date.value
+    return max(0, (due - dates[0]).days) if due is not None else 0
+
+
+def is_put_off_now(plan: Plan, action: Action) -> bool:
+    """Tell whether the completion date is later than history last had it: whether it was put off in this period."""
+    before = [line.due for line in earlier(plan, action) if line.due is not None]
+    due = action.completion_date.value
+    return bool(before) and due is not None and due > before[-1]
+
+
+def _dates(plan: Plan, action: Action) -> list[date]:
+    """Return the completion dates that the action has had, the one now last."""
+    history = (line.due for line in earlier(plan, action))
+    every = (action.original_completion_date.value, *history, action.completion_date.value)
+    return [each for each in every if each is not None]

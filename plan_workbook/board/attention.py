@@ -27,6 +27,7 @@ from plan_workbook.checking.actions.refs import refs_of
 from plan_workbook.checking.paragraphs.statements import stated_rating
 from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
+from plan_workbook.plan.over_time import travel_in_words
 from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import (
     PIStatus,
@@ -36,7 +37,6 @@ from plan_workbook.plan.status import (
     is_overdue,
     miss_of,
     status_of,
-    travel_in_words,
     which_is_better,
 )
 from plan_workbook.values.text import counted, listed, long_date

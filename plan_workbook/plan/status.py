@@ -68,39 +68,6 @@ _DIFFERENCE = Decimal("5E-10")
 """The smallest difference between two figures that are not the same."""
 
 
-class Travel(StrEnum):
-    """How an actual compares with the previous period's."""
-
-    IMPROVED = "Improved"
-    NO_CHANGE = "No change"
-    WORSE = "Worse"
-    ROSE = "Rose"
-    """``Rose`` and ``Fell`` are for indicators of which the plan does not say which way is better."""
-    FELL = "Fell"
-
-
-def direction_of_travel(indicator: Indicator) -> Travel | None:
-    """Return how the actual compares with the previous period's; None if one of the two can't be read."""
-    then, now = indicator.previous.value, indicator.actual.value
-    if then is None or now is None:
-        return None
-    change = difference(now, then)
-    if change == 0:
-        return Travel.NO_CHANGE
-    better = indicator.better.value
-    if better is None or better is Better.MONITOR:
-        return Travel.ROSE if change > 0 else Travel.FELL
-    return Travel.IMPROVED if (change > 0) is (better is Better.HIGHER) else Travel.WORSE
-
-
-def travel_in_words(indicator: Indicator) -> str:
-    """Return the same for the end of a sentence: ``worse since last time``, ``no change``; empty if it is not known."""
-    travel = direction_of_travel(indicator)
-    if travel is None:
-        return ""
-    return travel.lower() if travel is Travel.NO_CHANGE else f"{travel.lower()} since last time"
-
-
 def miss_of(indicator: Indicator, plan: Plan) -> Decimal | None:
     """Return by how many percent an actual misses its target: 0 if it meets it, None if it is not judged.
 

@@ -213,7 +213,7 @@ def assurance_of(limits: Limits, target: Decimal | None, better: Better | None) 
 
 
 def _mean(values: Sequence[Fraction]) -> Fraction:
-    """Return the mean, 0 of nothing; over a common denominator, because adding fractions one by one takes much longer."""
+    """Return the mean, 0 of nothing; over one denominator, because adding fractions one by one takes much longer."""
     common = lcm(*(value.denominator for value in values))
     total = sum(value.numerator * (common // value.denominator) for value in values)
     return Fraction(total, common * len(values)) if values else Fraction(0)

@@ -14,8 +14,9 @@ from plan_workbook.board.figures import Figures, facts_about, workings
 from plan_workbook.board.lines import Kind, Line
 from plan_workbook.board.told import Told
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
+from plan_workbook.plan.over_time import travel_in_words
 from plan_workbook.plan.scale import CountsAs
-from plan_workbook.plan.status import PIStatus, travel_in_words, which_is_better
+from plan_workbook.plan.status import PIStatus, which_is_better
 from plan_workbook.publishing.details import Detail
 from plan_workbook.values.colours import BLACK, ink_on
 from plan_workbook.values.text import counted

@@ -21,10 +21,10 @@ from plan_workbook.errors import ErrorsOpen
 from plan_workbook.layout import Column
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
+from plan_workbook.plan.over_time import direction_of_travel
 from plan_workbook.plan.status import (
     JUDGED,
     days_put_off,
-    direction_of_travel,
     figure,
     gap_in_words,
     is_due,
@@ -187,7 +187,7 @@ class _Maker:
             period=on_a_line(each.period),
             status=self._status(status.value),
             gap=gap if status in JUDGED or (gap and better is Better.MONITOR) else "",
-            travel=direction_of_travel(each) or "",
+            travel=travel.word if (travel := direction_of_travel(each)) else "",
             comment=words(each.comment),
             more=details(further, each.inputs),
             source=each,

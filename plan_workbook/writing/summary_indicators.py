@@ -7,7 +7,8 @@ from datetime import date
 from plan_workbook import layout
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.model import Indicator, Recommendation
-from plan_workbook.plan.status import PIStatus, direction_of_travel, figure, gap_in_words, miss_of, status_of
+from plan_workbook.plan.over_time import direction_of_travel
+from plan_workbook.plan.status import PIStatus, figure, gap_in_words, miss_of, status_of
 from plan_workbook.values.text import counted, tidy
 from plan_workbook.writing.live_formulas import live_status
 from plan_workbook.writing.summary_grid import SummaryGrid
@@ -78,7 +79,8 @@ def _draw_indicator(page: SummaryGrid, owner: Recommendation, each: Indicator) -
     as_at = each.period.value if each.period.given else plan.date("data_as_at")
     as_at = None if each.actual.value is None else as_at
     texts = [figure(each, read) or "-" for read in (each.target, each.previous, each.actual)]
-    texts += [direction_of_travel(each) or "-", good, f"{as_at:%b %Y}" if as_at else "-"]
+    travel = direction_of_travel(each)
+    texts += [travel.word if travel else "-", good, f"{as_at:%b %Y}" if as_at else "-"]
     months = _months_between(as_at, plan.report_date)
     texts.append(counted(months, "month") if months else "-" if months is None else "new")
     for column, text in enumerate(texts, page.first):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from plan_workbook.board.due import due_in_words
 from plan_workbook.board.figures import rating_of
@@ -80,6 +81,32 @@ def attention(
     return [each.line for each in found]
 
 
+def in_doubt(plan: Plan, owner: Recommendation) -> tuple[str, ...]:
+    """Return why a recommendation's rating is in doubt, a sentence for each reason; empty if nothing speaks against it.
+
+    ``Rated Green, though action a is overdue.``
+    """
+    rating = rating_of(owner, plan.scale)
+    against = _Teller(plan, None, None, {}).against(owner)
+    return tuple(f"Rated {rating.label}, though {each.sentence}." for each in against) if rating else ()
+
+
+class Against(NamedTuple):
+    """Something that speaks against a good rating."""
+
+    text: str
+    """In a list of reasons: ``action a overdue``."""
+    number: int
+    """How many things it is."""
+    sentence: str
+    """The same as part of a sentence: ``action a is overdue``."""
+
+
+def _actions_against(actions: list[Action], how: str) -> Against:
+    refs = refs_of(actions)
+    return Against(f"{refs} {how}", len(actions), f"{refs} {'is' if len(actions) == 1 else 'are'} {how}")
+
+
 @dataclass(frozen=True)
 class _Found:
     line: Line
@@ -137,32 +164,38 @@ class _Teller:
         rating = rating_of(owner, self.plan.scale)
         if rating is None or rating.counts_as is None:
             return
-        against = [*self._evidence(owner)]
         if rating.counts_as in _BAD:
+            against = [*self._evidence(owner)]
             rated = f"Rated {rating.label}{self._before(owner, rating.label)}"
             line = recommendation_line(
-                owner, _BAD[rating.counts_as], rating.label, "; ".join([rated, *(text for text, _ in against)])
+                owner, _BAD[rating.counts_as], rating.label, "; ".join([rated, *(each.text for each in against)])
             )
             yield _Found(line, self._weight(owner, against))
             return
-        against += self._left_open(owner)
-        against += self._stated(owner)
-        if rating.counts_as in _GOOD and against:
-            how = f"Rated {rating.label}, though {listed([text for text, _ in against])}"
+        against = self.against(owner)
+        if against:
+            how = f"Rated {rating.label}, though {listed([each.text for each in against])}"
             line = recommendation_line(owner, Kind.IN_DOUBT, DOUBTFUL, how)
             yield _Found(line, self._weight(owner, against))
 
-    def _weight(self, owner: Recommendation, against: list[tuple[str, int]]) -> float:
+    def against(self, owner: Recommendation) -> list[Against]:
+        """Return what speaks against a rating, if that is a good one."""
+        rating = rating_of(owner, self.plan.scale)
+        if rating is None or rating.counts_as not in _GOOD:
+            return []
+        return [*self._evidence(owner), *self._left_open(owner), *self._stated(owner)]
+
+    def _weight(self, owner: Recommendation, against: list[Against]) -> float:
         """Return how many things speak against a rating; of two with as many, the larger miss weighs more."""
         misses = [self._miss(each) for each in owner.indicators if status_of(each, self.plan) is PIStatus.OFF_TARGET]
         worst = float(max((size for is_share, size in misses if is_share), default=0))
-        return sum(number for _, number in against) + worst / (1 + worst)
+        return sum(each.number for each in against) + worst / (1 + worst)
 
-    def _left_open(self, owner: Recommendation) -> Iterator[tuple[str, int]]:
+    def _left_open(self, owner: Recommendation) -> Iterator[Against]:
         """Yield the open actions of a recommendation that is closed; those that are overdue have been named."""
         left = [each for each in owner.actions if not each.complete and not is_overdue(each, self.plan.report_date)]
         if owner.closed and left:
-            yield f"{refs_of(left)} not complete", len(left)
+            yield _actions_against(left, "not complete")
 
     def _before(self, owner: Recommendation, label: str) -> str:
         then = self._owners.get(id(owner))
@@ -171,26 +204,29 @@ class _Teller:
         was = label_or_not_rated(rating_of(then, self.previous.scale))
         return ", as before" if was == label else f", was {was}"
 
-    def _evidence(self, owner: Recommendation) -> Iterator[tuple[str, int]]:
-        """Yield what speaks against a good rating, each with how many things it is."""
+    def _evidence(self, owner: Recommendation) -> Iterator[Against]:
+        """Yield what speaks against a good rating and does not come from the rating itself."""
         late = [action for action in owner.actions if is_overdue(action, self.plan.report_date)]
         if late:
-            yield f"{refs_of(late)} overdue", len(late)
+            yield _actions_against(late, "overdue")
         off = [each for each in owner.indicators if status_of(each, self.plan) is PIStatus.OFF_TARGET]
         if len(off) == 1:
-            yield f"{pi_name(off[0]) or 'an indicator'} is {_distance(off[0])}", 1
+            text = f"{pi_name(off[0]) or 'an indicator'} is {_distance(off[0])}"
+            yield Against(text, 1, text)
         elif off:
             off.sort(key=self._miss, reverse=True)
             names = [pi_name(each) for each in off]
             named = f": {listed(names)}" if all(names) else ""
-            yield f"{counted(len(off), 'indicator')} are off target{named}", len(off)
+            text = f"{counted(len(off), 'indicator')} are off target{named}"
+            yield Against(text, len(off), text)
 
-    def _stated(self, owner: Recommendation) -> Iterator[tuple[str, int]]:
+    def _stated(self, owner: Recommendation) -> Iterator[Against]:
         rating = owner.rating.value
         for paragraph in owner.progress if rating else ():
             stated = stated_rating(paragraph.text, self.plan.scale)
             if stated and rating and stated[0].label != rating.label:
-                yield f"its own text says '{stated[1]}'", 1
+                text = f"its own text says '{stated[1]}'"
+                yield Against(text, 1, text)
                 return
 
     # ------------------------------------------------------------------------------------- actions and indicators

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from plan_workbook.plan.model import Indicator, Plan
+from plan_workbook.plan.over_time import behaviour, noun_for_figures
 from plan_workbook.plan.variation import Assurance, Behaviour, Limits, Signal, Special
 from plan_workbook.values.text import counted, plural
 from plan_workbook.values.units import around, plain_unit, with_unit
@@ -31,37 +33,49 @@ class _Range:
     upper: Decimal
 
 
-def variation_in_words(behaviour: Behaviour, unit: str, noun: str = "figure") -> str:
+def behaviour_in_words(plan: Plan, indicator: Indicator) -> tuple[str, ...]:
+    """Return what can be said of how an indicator behaves: of the latest figure, then of its target.
+
+    Empty if there are too few figures, there is no actual, or the plan says with Trend that they can't be compared.
+    """
+    found, unit = behaviour(plan, indicator), indicator.shown_unit
+    if found is None:
+        return ()
+    said = (variation_in_words(found, unit, noun_for_figures(plan, indicator)), assurance_in_words(found, unit))
+    return tuple(filter(None, said))
+
+
+def variation_in_words(found: Behaviour, unit: str, noun: str = "figure") -> str:
     """Return what the latest figure says, as a sentence without a full stop.
 
     ``Improving: the last 7 months lie above its average of 82%``
 
     Args:
-        behaviour: how the indicator behaves.
+        found: how the indicator behaves.
         unit: the unit of its figures, as its sheet gives it.
         noun: what a figure stands for: ``month``, ``quarter``; ``figure`` if they are not evenly spaced.
     """
-    values, special = behaviour.values, behaviour.special
-    shown = _rounded(behaviour, unit, lambda limits: _agrees(behaviour, limits))
-    return f"{behaviour.variation}: {_seen(values, special, shown, unit, noun)}"
+    values, special = found.values, found.special
+    shown = _rounded(found, unit, lambda limits: _agrees(found, limits))
+    return f"{found.variation}: {_seen(values, special, shown, unit, noun)}"
 
 
-def assurance_in_words(behaviour: Behaviour, unit: str) -> str:
+def assurance_in_words(found: Behaviour, unit: str) -> str:
     """Return whether it will meet its target, as a sentence without a full stop; empty if that is not known.
 
     ``Will keep missing 90% unless something changes (it moves between 71% and 86%)``
     """
-    assurance, target = behaviour.assurance, behaviour.target
+    assurance, target = found.assurance, found.target
     if assurance is None or target is None:
         return ""
-    limits = behaviour.limits
+    limits = found.limits
 
     def keeps_apart(shown: _Range) -> bool:
         """Tell whether the target is on the same side of the rounded limits as of the exact ones."""
         pairs = ((limits.lower, shown.lower), (limits.upper, shown.upper))
         return all((target < exact, target > exact) == (target < near, target > near) for exact, near in pairs)
 
-    aim, shown = _written(target, unit), _rounded(behaviour, unit, keeps_apart)
+    aim, shown = _written(target, unit), _rounded(found, unit, keeps_apart)
     if shown.lower == shown.upper:
         moves = f"it stays at {_written(shown.centre, unit)}"
     else:
@@ -94,9 +108,9 @@ def _seen(values: tuple[Decimal, ...], special: Special | None, shown: _Range, u
             return f"the last {counted(special.points, noun)} lie {above} its average of {average}"
 
 
-def _agrees(behaviour: Behaviour, shown: _Range) -> bool:
+def _agrees(found: Behaviour, shown: _Range) -> bool:
     """Tell whether the sentence about the latest figure is true with rounded limits."""
-    values, special = behaviour.values, behaviour.special
+    values, special = found.values, found.special
     if special is not None and special.signal is Signal.ONE_SIDE:
         run = values[-special.points :]
         return min(run) > shown.centre if special.upwards else max(run) < shown.centre
@@ -105,12 +119,12 @@ def _agrees(behaviour: Behaviour, shown: _Range) -> bool:
     return special is not None or shown.lower <= values[-1] <= shown.upper
 
 
-def _rounded(behaviour: Behaviour, unit: str, true: Callable[[_Range], bool]) -> _Range:
+def _rounded(found: Behaviour, unit: str, true: Callable[[_Range], bool]) -> _Range:
     """Return the limits with as few decimal places as the figures have, or more until what is said of them is true."""
-    least, most = _ends(behaviour.values, unit)
-    places = min(_MOST_PLACES, max(_places(value) for value in behaviour.values))
-    tried = [_at(behaviour.limits, places + more, least, most) for more in range(_MORE_PLACES)]
-    flat = not behaviour.limits.mean_range
+    least, most = _ends(found.values, unit)
+    places = min(_MOST_PLACES, max(_places(value) for value in found.values))
+    tried = [_at(found.limits, places + more, least, most) for more in range(_MORE_PLACES)]
+    flat = not found.limits.mean_range
     return next((each for each in tried if true(each) and (flat or each.lower < each.upper)), tried[0])
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from plan_workbook.board.behaviour import alarming
 from plan_workbook.board.due import due_in_words
 from plan_workbook.board.figures import rating_of
 from plan_workbook.board.lines import (
@@ -29,6 +30,7 @@ from plan_workbook.checking.paragraphs.statements import stated_rating
 from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.over_time import travel_in_words
+from plan_workbook.plan.put_off import put_off_days, put_off_times
 from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import (
     PIStatus,
@@ -258,9 +260,13 @@ class _Teller:
         days = 0 if then is None or action.complete else days_moved(action, then)
         if then is not None and days > 0:
             said = due_moved(action, then)
-            return said[:1].upper() + said[1:], days
+            again = self._again(action)
+            return said[:1].upper() + said[1:] + (f"; {again}" if again else ""), days
         if self.previous is not None and then is not None:
             return "", 0
+        again = self._again(action)
+        if again:
+            return again[:1].upper() + again[1:], put_off_days(self.plan, action)
         days = days_put_off(action)
         first, due = action.original_completion_date.value, action.completion_date.value
         return (
@@ -268,6 +274,12 @@ class _Teller:
             if days
             else ("", 0)
         )
+
+    def _again(self, action: Action) -> str:
+        """Return how often an open action was put off by what the plan remembers, if that is more than once."""
+        times = put_off_times(self.plan, action) if self.plan.history and not action.complete else 0
+        days = put_off_days(self.plan, action)
+        return f"put off {counted(times, 'time')}, by {counted(days, 'day')} in all" if times > 1 and days else ""
 
     def _of_indicator(self, each: Indicator) -> Iterator[_Reason]:
         compared = self._indicators.get(id(each))
@@ -279,6 +291,8 @@ class _Teller:
             share = self._miss(each)
             size = float(share[1]) + (_BEFORE_ALL if share[0] else 0)
             yield _Reason(Kind.OFF_TARGET, PIStatus.OFF_TARGET.value, text, size)
+            for said in alarming(self.plan, each):
+                yield _Reason(Kind.OFF_TARGET, PIStatus.OFF_TARGET.value, said)
         if compared is not None and compared.changes:
             said = ", ".join(compared.changes)
             text = said[:1].upper() + said[1:] if off else compared.in_words

@@ -13,8 +13,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from plan_workbook.plan.model import Indicator, Plan
-from plan_workbook.plan.over_time import behaviour, noun_for_figures
-from plan_workbook.plan.variation import Assurance, Behaviour, Limits, Signal, Special
+from plan_workbook.plan.over_time import Travel, behaviour, long_term, noun_for_figures
+from plan_workbook.plan.variation import Assurance, Behaviour, Limits, Signal, Special, Variation
 from plan_workbook.values.text import counted, plural
 from plan_workbook.values.units import around, plain_unit, with_unit
 
@@ -33,6 +33,26 @@ class _Range:
     upper: Decimal
 
 
+def over_time_in_words(plan: Plan, indicator: Indicator) -> tuple[str, ...]:
+    """Return what can be said of an indicator beyond this period, in sentences without full stops.
+
+    How it compares with a year ago, whether it really changes, and whether it will meet its target. Empty for a plan
+    that remembers nothing.
+    """
+    travel = long_term(plan, indicator)
+    year = (_THAN_A_YEAR_AGO[travel],) if travel else ()
+    return (*year, *behaviour_in_words(plan, indicator))
+
+
+_THAN_A_YEAR_AGO = {
+    Travel.IMPROVED: "Better than a year ago",
+    Travel.SAME: "The same as a year ago",
+    Travel.WORSE: "Worse than a year ago",
+    Travel.HIGHER: "Higher than a year ago",
+    Travel.LOWER: "Lower than a year ago",
+}
+
+
 def behaviour_in_words(plan: Plan, indicator: Indicator) -> tuple[str, ...]:
     """Return what can be said of how an indicator behaves: of the latest figure, then of its target.
 
@@ -43,6 +63,15 @@ def behaviour_in_words(plan: Plan, indicator: Indicator) -> tuple[str, ...]:
         return ()
     said = (variation_in_words(found, unit, noun_for_figures(plan, indicator)), assurance_in_words(found, unit))
     return tuple(filter(None, said))
+
+
+def alarming(plan: Plan, indicator: Indicator) -> tuple[str, ...]:
+    """Return those of these sentences that a board has to act on: a concern, and a target that is going to be missed."""
+    found, said = behaviour(plan, indicator), behaviour_in_words(plan, indicator)
+    if found is None:
+        return ()
+    bad = (found.variation is Variation.CONCERN, found.assurance is Assurance.WILL_MISS)
+    return tuple(each for each, is_bad in zip(said, bad, strict=False) if is_bad)
 
 
 def variation_in_words(found: Behaviour, unit: str, noun: str = "figure") -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from plan_workbook.board.attention import attention, nothing_urgent
+from plan_workbook.board.behaviour import over_time_in_words
 from plan_workbook.board.due import due_next, nothing_due
 from plan_workbook.board.figures import Figures, figures, sentences
 from plan_workbook.board.lines import Line
@@ -15,6 +16,10 @@ from plan_workbook.checking.doubts import doubts, let_through
 from plan_workbook.checking.finding import Report, Severity
 from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.model import Indicator, Plan
+from plan_workbook.plan.over_time import latest_before
+from plan_workbook.plan.put_off import is_put_off_now
+from plan_workbook.values.text import counted
+from plan_workbook.values.units import with_unit
 
 NOT_CHECKED = "The checks have not been run on this plan yet"
 
@@ -41,10 +46,15 @@ class Told:
     nothing_due: str
     nothing_moved: str
     _completed: Mapping[tuple[str, int], Indicator] = field(repr=False)
+    _over_time: Mapping[tuple[str, int], tuple[str, ...]] = field(repr=False)
 
     def completed(self, indicator: Indicator) -> Indicator:
         """Return an indicator with last month's actual as its previous figure, if it gives none itself."""
         return self._completed.get((indicator.sheet, indicator.row), indicator)
+
+    def over_time(self, indicator: Indicator) -> tuple[str, ...]:
+        """Return what the plan's history says of an indicator, in sentences without full stops."""
+        return self._over_time.get((indicator.sheet, indicator.row), ())
 
 
 def told_about(plan: Plan, report: Report | None = None, previous: Plan | None = None) -> Told:
@@ -56,15 +66,15 @@ def told_about(plan: Plan, report: Report | None = None, previous: Plan | None =
         previous: last month's plan; if it is given, the changes since are told.
     """
     months = MatchedPlans(previous, plan, surely=True) if previous else None
-    completed: dict[tuple[str, int], Indicator] = {}
+    completed = dict(_remembered(plan))
     if months and previous:
         lacking = (each for each in _compared(months, plan, previous) if _lacks_previous(each))
-        completed = {(each.now.sheet, each.now.row): _with_previous(each) for each in lacking}
+        completed |= {(each.now.sheet, each.now.row): _with_previous(each) for each in lacking}
     counts = figures(plan)
     open_findings = sum(each.severity is not Severity.NOTE for each in report.findings) if report else 0
     return Told(
         figures=counts,
-        sentences=sentences(plan, counts),
+        sentences=(*sentences(plan, counts), *put_off_now(plan)),
         trust=doubts(report, plan.item_word) if report else NOT_CHECKED,
         let_through=let_through(report) if report else "",
         open_findings=open_findings,
@@ -76,7 +86,26 @@ def told_about(plan: Plan, report: Report | None = None, previous: Plan | None =
         nothing_due=nothing_due(plan),
         nothing_moved=NOTHING_CHANGED,
         _completed=completed,
+        _over_time={(each.sheet, each.row): over_time_in_words(plan, each) for each in plan.indicators}
+        if plan.history
+        else {},
     )
+
+
+def put_off_now(plan: Plan) -> tuple[str, ...]:
+    """Return how many dates were put off in this period, as a sentence; none if the plan remembers no earlier dates."""
+    number = sum(is_put_off_now(plan, each) for each in plan.actions) if plan.history else 0
+    return (f"{counted(number, 'date')} {'was' if number == 1 else 'were'} put off this month.",) if number else ()
+
+
+def _remembered(plan: Plan) -> Iterator[tuple[tuple[str, int], Indicator]]:
+    """Yield the indicators that give no previous figure, with the latest one that history has."""
+    for each in plan.indicators if plan.history else ():
+        then = latest_before(plan, each)
+        if then is not None and not each.previous.given:
+            unit = each.shown_unit
+            read = replace(each.previous, value=then, text=with_unit(then, unit), unit=unit or None)
+            yield (each.sheet, each.row), replace(each, inputs={**each.inputs, "previous": read})
 
 
 def _compared(months: MatchedPlans, plan: Plan, previous: Plan) -> list[Compared]:

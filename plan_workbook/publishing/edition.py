@@ -124,6 +124,8 @@ class IndicatorLine:
     comment: str
     more: tuple[Detail, ...]
     """Columns without a place of their own, the same in every row of the table."""
+    over_time: tuple[str, ...]
+    """What the plan's history says of it, a sentence each: ``Worse than a year ago.``"""
     source: Indicator = field(repr=False)
 
     @property

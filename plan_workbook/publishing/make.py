@@ -190,6 +190,7 @@ class _Maker:
             travel=travel.word if (travel := direction_of_travel(each)) else "",
             comment=words(each.comment),
             more=details(further, each.inputs),
+            over_time=tuple(f"{said}." for said in self.told.over_time(each)),
             source=each,
         )
 

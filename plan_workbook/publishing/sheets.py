@@ -196,7 +196,7 @@ def _widths(item: Item) -> list[float]:
 def _of_indicator(each: IndicatorLine) -> list[Cell]:
     return [
         each.number,
-        each.description,
+        "\n".join([each.description, *each.over_time]),
         each.lead,
         each.target or "-",
         each.previous or "-",

@@ -68,6 +68,7 @@ def _draw_indicator(page: SummaryGrid, owner: Recommendation, each: Indicator) -
     each = page.told.completed(each)
     plan, status = page.plan, status_of(each, page.plan)
     number, description = tidy(each.number.text) or "no number", tidy(each.description.text)
+    description = "\n".join([description, *(f"{said}." for said in page.told.over_time(each))])
     gap = gap_in_words(each.actual.value, each.target.value, each.shown_unit, each.better.value) or _why_no_gap(each)
     page.link(0, each.sheet, each.number.cell, number)
     strong = status in (PIStatus.OFF_TARGET, PIStatus.NEAR_TARGET)

@@ -231,7 +231,7 @@ def _indicators(document: Document) -> None:
         "Its indicators: target, previous and actual figure, status and distance to target",
         (
             Column(words["number"], 2.5, ("{{ indicator.number }}",)),
-            Column(words["description"], 6.7, ("{{ indicator.description }}", *_remarks("indicator"))),
+            Column(words["description"], 6.7, ("{{ indicator.description }}", *_OVER_TIME, *_remarks("indicator"))),
             Column(words["lead"], 3.6, ("{{ indicator.lead }}",)),
             Column(words["target"], 1.9, ("{{ indicator.target or '-' }}",), "Table Number"),
             Column(words["previous"], 1.9, ("{{ indicator.previous or '-' }}",), "Table Number"),
@@ -294,6 +294,10 @@ def _key(document: Document) -> None:
     _tag(document, "{%p for sentence in workings %}")
     document.add_paragraph("{{ sentence }}")
     _tag(document, "{%p endfor %}")
+
+
+_OVER_TIME = ("{%p for said in indicator.over_time %}", "{{ said }}", "{%p endfor %}")
+"""The lines of a cell with what the plan's history says of an indicator."""
 
 
 def _remarks(name: str) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ def behaviour_in_words(plan: Plan, indicator: Indicator) -> tuple[str, ...]:
 
 
 def alarming(plan: Plan, indicator: Indicator) -> tuple[str, ...]:
-    """Return those of these sentences that a board has to act on: a concern, and a target that is going to be missed."""
+    """Return those of these sentences that call for action: a concern, and a target that will keep being missed."""
     found, said = behaviour(plan, indicator), behaviour_in_words(plan, indicator)
     if found is None:
         return ()

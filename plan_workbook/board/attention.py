@@ -90,23 +90,16 @@ def in_doubt(plan: Plan, owner: Recommendation) -> tuple[str, ...]:
     """
     rating = rating_of(owner, plan.scale)
     against = _Teller(plan, None, None, {}).against(owner)
-    return tuple(f"Rated {rating.label}, though {each.sentence}." for each in against) if rating else ()
+    return tuple(f"Rated {rating.label}, though {each.text}." for each in against) if rating else ()
 
 
 class Against(NamedTuple):
     """Something that speaks against a good rating."""
 
     text: str
-    """In a list of reasons: ``action a overdue``."""
+    """Such as ``action a is overdue``."""
     number: int
     """How many things it is."""
-    sentence: str
-    """The same as part of a sentence: ``action a is overdue``."""
-
-
-def _actions_against(actions: list[Action], how: str) -> Against:
-    refs = refs_of(actions)
-    return Against(f"{refs} {how}", len(actions), f"{refs} {'is' if len(actions) == 1 else 'are'} {how}")
 
 
 @dataclass(frozen=True)
@@ -197,7 +190,7 @@ class _Teller:
         """Yield the open actions of a recommendation that is closed; those that are overdue have been named."""
         left = [each for each in owner.actions if not each.complete and not is_overdue(each, self.plan.report_date)]
         if owner.closed and left:
-            yield _actions_against(left, "not complete")
+            yield Against(f"{refs_of(left)} not complete", len(left))
 
     def _before(self, owner: Recommendation, label: str) -> str:
         then = self._owners.get(id(owner))
@@ -210,25 +203,22 @@ class _Teller:
         """Yield what speaks against a good rating and does not come from the rating itself."""
         late = [action for action in owner.actions if is_overdue(action, self.plan.report_date)]
         if late:
-            yield _actions_against(late, "overdue")
+            yield Against(f"{refs_of(late)} overdue", len(late))
         off = [each for each in owner.indicators if status_of(each, self.plan) is PIStatus.OFF_TARGET]
         if len(off) == 1:
-            text = f"{pi_name(off[0]) or 'an indicator'} is {_distance(off[0])}"
-            yield Against(text, 1, text)
+            yield Against(f"{pi_name(off[0]) or 'an indicator'} is {_distance(off[0])}", 1)
         elif off:
             off.sort(key=self._miss, reverse=True)
             names = [pi_name(each) for each in off]
             named = f": {listed(names)}" if all(names) else ""
-            text = f"{counted(len(off), 'indicator')} are off target{named}"
-            yield Against(text, len(off), text)
+            yield Against(f"{counted(len(off), 'indicator')} are off target{named}", len(off))
 
     def _stated(self, owner: Recommendation) -> Iterator[Against]:
         rating = owner.rating.value
         for paragraph in owner.progress if rating else ():
             stated = stated_rating(paragraph.text, self.plan.scale)
             if stated and rating and stated[0].label != rating.label:
-                text = f"its own text says '{stated[1]}'"
-                yield Against(text, 1, text)
+                yield Against(f"its own text says '{stated[1]}'", 1)
                 return
 
     # ------------------------------------------------------------------------------------- actions and indicators

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from plan_workbook.collecting.answers import rows_of
 from plan_workbook.layout import DATES, RECOMMENDATION, Kind
 from plan_workbook.package.addresses import place_of
 from plan_workbook.package.serial_dates import from_serial
@@ -60,7 +59,7 @@ def _panel(each: Recommendation, after: Plan, errors: int) -> Iterator[tuple[Inp
     tables = {
         table.key: [
             {column.key: _to_a_formula(row.inputs[column.key], column.kind) for column in table.inputs}
-            for row in rows_of(each, table.key)
+            for row in each.rows(table.key)
         ]
         for table in RECOMMENDATION.tables
     }

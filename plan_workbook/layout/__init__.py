@@ -37,7 +37,17 @@ from plan_workbook.layout.names import (
 )
 from plan_workbook.layout.parts import Column, Field, Panel, Sheet, Table, room_for
 from plan_workbook.layout.plan_sheet import ACCEPTED, PEOPLE, PLAN, RATINGS, SEVERITIES
-from plan_workbook.layout.recommendation_sheet import ACTIONS, INDICATORS, PROGRESS, RECOMMENDATION, SPARE_SHEETS
+from plan_workbook.layout.recommendation_sheet import (
+    ACTIONS,
+    IMPACT,
+    INDICATORS,
+    NEXT_STEPS,
+    PARAGRAPHS,
+    PROGRESS,
+    RECOMMENDATION,
+    SPARE_SHEETS,
+)
+from plan_workbook.plan.model import PARAGRAPH
 
 __all__ = [
     "ACCEPTED",
@@ -51,6 +61,7 @@ __all__ = [
     "GENERATED_AREA_NAME",
     "GENERATED_FROM_NAME",
     "GUIDANCE",
+    "IMPACT",
     "INDICATORS",
     "ITEMS_NAME",
     "ITEM_WORD_NAME",
@@ -59,8 +70,11 @@ __all__ = [
     "LISTS_SHEET",
     "LONGEST_TEXT",
     "MARKED_NAME",
+    "NEXT_STEPS",
     "NUMBERS",
     "OPEN_LISTS",
+    "PARAGRAPH",
+    "PARAGRAPHS",
     "PEOPLE",
     "PLAN",
     "PLAN_SHEET",

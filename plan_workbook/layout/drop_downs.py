@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plan_workbook.layout.kinds import Kind
-from plan_workbook.plan.choices import Better, Quarters, Status
+from plan_workbook.plan.choices import Better, Quarters, Status, YesNo
 from plan_workbook.plan.scale import CountsAs
 
 UNITS = ("%", "number", "days", "weeks", "months", "hours", "£")
@@ -13,6 +13,7 @@ LISTS: dict[Kind, tuple[str, tuple[str, ...]]] = {
     Kind.UNIT: ("List_Unit", UNITS),
     Kind.COUNTS_AS: ("List_Counts_As", tuple(CountsAs)),
     Kind.QUARTERS: ("List_Quarters", tuple(Quarters)),
+    Kind.YES_NO: ("List_Yes_No", tuple(YesNo)),
 }
 """The drop-downs whose words are the tool's own: defined name and words, by the kind of cell."""
 RATINGS_LIST = "List_Ratings"

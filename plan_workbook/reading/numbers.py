@@ -68,10 +68,6 @@ def unit_of_row(unit: str, values: Iterable[tuple[Raw, str]]) -> str:
     return next((number.unit for number in numbers if number.unit), "")
 
 
-VALUES = ("target", "actual", "previous")
-"""The columns of values that are in the row's unit, in the order in which `unit_of_row` asks them."""
-
-
 def read_percent(raw: Raw, number_format: str) -> Number:
     """Read a tolerance: ``5``, ``5%`` and 0.05 in a percentage cell are 5. Never below zero."""
     number = read_number(raw, number_format, "%")

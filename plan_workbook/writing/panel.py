@@ -26,10 +26,11 @@ from plan_workbook.layout import (
     RECOMMENDATION,
     REPORT_DATE_NAME,
     Kind,
+    Sheet,
     Table,
 )
 from plan_workbook.plan.inputs import Input
-from plan_workbook.plan.model import Action, Indicator, Recommendation
+from plan_workbook.plan.model import VALUES, Action, Indicator, Recommendation
 from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import is_overdue
 from plan_workbook.values.text import NO_CODE, NO_VALUE, counted
@@ -53,7 +54,7 @@ _COMPLETE = ("completed", *_CLOSED)
 _MISSING_LINES = ("fields", "progress", "indicators", "actions")
 _DOUBTFUL_LINES = ("late", "reversed", "contradicted")
 """The lines that the sentence adds up; actions overdue but rated on track are already counted as late."""
-_FIGURES = ("target", "tolerance", "previous", "actual")
+_FIGURES = tuple(column.key for column in INDICATORS.inputs if column.key in VALUES or column.key == "tolerance")
 _DATES = ("start_date", "completion_date", "original_completion_date", "date_completed")
 
 
@@ -65,7 +66,7 @@ class Condition:
     """The line of the panel that counts it."""
     table: Table
     marked: tuple[str, ...]
-    """The columns whose cells are marked."""
+    """The columns whose cells are marked, if they are on the sheet."""
     holds: Callable[[Refs, str], str]
     """1 or 0 for a row; the second reference is the cell in question. An error value in a cell is content like any
     other, and never makes this an error."""
@@ -111,7 +112,7 @@ def _given(ref: str, kind: Kind = Kind.TEXT) -> str:
 
 def _cells_filled(table: Table, at: Refs) -> str:
     """Return how many cells of a row are filled; an objective alone is a heading for the rows below it."""
-    return "+".join(_given(at[column.key]) for column in table.inputs if column.key != "objective")
+    return "+".join(_given(at[c.key]) for c in table.inputs if c.key != "objective" and c.key in at)
 
 
 def _filled(table: Table, at: Refs) -> str:
@@ -216,17 +217,20 @@ CONDITIONS = (
 class Places:
     """The cells that the panel's formulas refer to: those of the fields, and the rows (from 0) of the tables."""
 
+    declared: Sheet
+    """With the fields, columns and tables that are on the sheet."""
     cells: Refs
     bodies: Mapping[str, range]
 
     def columns(self, table: Table) -> Refs:
         """Return the table's columns."""
-        return {c.key: column_range(self.bodies[table.key], table.column(c.key) - 1) for c in table.columns}
+        own, rows = self.declared.table(table.key), self.bodies[table.key]
+        return {c.key: column_range(rows, own.column(c.key) - 1) for c in own.columns}
 
     def first_row(self, table: Table) -> Refs:
         """Return the cells of the table's first row, which a rule for all its rows starts from."""
-        row = self.bodies[table.key].start
-        return {c.key: xl_rowcol_to_cell(row, table.column(c.key) - 1, col_abs=True) for c in table.columns}
+        own, row = self.declared.table(table.key), self.bodies[table.key].start
+        return {c.key: xl_rowcol_to_cell(row, own.column(c.key) - 1, col_abs=True) for c in own.columns}
 
 
 def value_cell(key: str) -> str:
@@ -256,6 +260,7 @@ def panel_formulas(places: Places) -> dict[str, str]:
                 for condition in mine
                 if (condition.table.key, condition.rows) == (table, rows)
                 for key in (condition.marked[:1] if condition.once else condition.marked)
+                if key in cells_at
             )
             terms.append(f"SUMPRODUCT({rows(cells_at)}*({each}))" if rows else f"SUMPRODUCT({each})")
         count = "+".join(terms)
@@ -307,7 +312,8 @@ def mark_missing(worksheet: Worksheet, formats: Formats, places: Places) -> None
 def _mark(worksheet: Worksheet, formats: Formats, places: Places, conditions: Sequence[Condition]) -> None:
     for condition in conditions:
         at, body = places.first_row(condition.table), places.bodies[condition.table.key]
-        letters = [xl_col_to_name(condition.table.column(key) - 1) for key in condition.marked]
+        own = places.declared.table(condition.table.key)
+        letters = [xl_col_to_name(own.column(key) - 1) for key in condition.marked if key in own.headings]
         areas = [f"{letter}{body.start + 1}:{letter}{body.stop}" for letter in letters]
         holds = condition.at_cell(at, f"{letters[0]}{body.start + 1}")
         mark_cells(worksheet, formats, areas, f"({value_cell(condition.line)}>0)*{holds}>0", condition.look)

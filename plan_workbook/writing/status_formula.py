@@ -16,11 +16,10 @@ from itertools import groupby
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from plan_workbook import layout
-from plan_workbook.layout import INDICATORS, Kind
+from plan_workbook.layout import Kind, Table
 from plan_workbook.plan.choices import Better
-from plan_workbook.plan.model import DEFAULT_TOLERANCE
+from plan_workbook.plan.model import DEFAULT_TOLERANCE, VALUES
 from plan_workbook.plan.status import PIStatus
-from plan_workbook.reading.numbers import VALUES
 from plan_workbook.values.text import NO_VALUE
 from plan_workbook.values.units import PERCENT_WORDS
 from plan_workbook.writing.live_status import status_told
@@ -46,18 +45,20 @@ _POUND = "\u00a3"
 
 
 @cache
-def status_formula(row: int) -> str:
+def status_formula(row: int, table: Table) -> str:
     """Return the formula of an indicator's status in a row counted from 0; see `plan_workbook.plan.status.pi_status`.
+
+    `table` has the columns that are on the sheet.
 
     It counts how many of four limits the actual meets, times 100: one that is below every number, and the target times
     100 less the tolerance, without it and with it added. Without a target, the limits are texts, and no number meets
     a text. No difference between figures is taken, so that Excel, which compares numbers at 15 digits, sees a limit
     that is met exactly: 85.5 against 90 with a tolerance of 5%.
     """
-    cell = {c.key: xl_rowcol_to_cell(row, INDICATORS.column(c.key) - 1, col_abs=True) for c in INDICATORS.columns}
+    cell = {c.key: xl_rowcol_to_cell(row, table.column(c.key) - 1, col_abs=True) for c in table.columns}
     better = f"TRIM({cell['better']})"
     sign = f'(({better}="{Better.HIGHER}")-({better}="{Better.LOWER}"))'
-    unit = _Unit(f"TRIM({cell['unit']})", {key: cell[key] for key in VALUES})
+    unit = _Unit(f"TRIM({cell['unit']})", {key: cell[key] for key in VALUES if key in cell})
     actual, target = unit.figure("actual"), unit.figure("target")
     tolerance = f"IFERROR({_percent(cell['tolerance'])},IFERROR({_percent(layout.TOLERANCE_NAME)},{DEFAULT_TOLERANCE}))"
     limits = f'IFERROR({target}*(100*{sign}+{tolerance}*{{0,0,1,-1}})+{{-1E+300,0,0,0}},"")'
@@ -66,7 +67,7 @@ def status_formula(row: int) -> str:
     not_judged = (PIStatus.NO_TARGET, *[PIStatus.NOT_JUDGED] * (len(judged) - 1))
     said = ",".join(f'"{status}"' for status in (*judged, *not_judged))
     worked_out = f'IFERROR(CHOOSE(1+{met}+{len(judged)}*({sign}=0),{said}),"{PIStatus.NO_DATA}")'
-    return f'=IF(COUNTA({",".join(_blocks_of_inputs(cell))})=0,"",IFERROR({status_told(cell)},{worked_out}))'
+    return f'=IF(COUNTA({",".join(_blocks_of_inputs(table, cell))})=0,"",IFERROR({status_told(cell)},{worked_out}))'
 
 
 class _Unit:
@@ -175,8 +176,8 @@ def _array(values: Iterable[str | int]) -> str:
     return "{" + ",".join(f'"{each}"' if isinstance(each, str) else str(each) for each in values) + "}"
 
 
-def _blocks_of_inputs(cell: Mapping[str, str]) -> list[str]:
+def _blocks_of_inputs(table: Table, cell: Mapping[str, str]) -> list[str]:
     """Return the cells of an indicator that somebody fills in, with neighbouring cells as one range."""
-    runs = groupby(INDICATORS.columns, key=lambda column: column.kind is Kind.FORMULA)
+    runs = groupby(table.columns, key=lambda column: column.kind is Kind.FORMULA)
     blocks = [[cell[column.key] for column in run] for is_formula, run in runs if not is_formula]
     return [":".join(dict.fromkeys((block[0], block[-1]))) for block in blocks]

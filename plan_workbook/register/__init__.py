@@ -2,9 +2,10 @@
 
 from plan_workbook.register.canonical import default_ratings, register_of
 from plan_workbook.register.reading import read_register
-from plan_workbook.register.tables import NUMBER, PROGRESS, SAFE, Record, Register, register_tables
+from plan_workbook.register.tables import HISTORY, NUMBER, PROGRESS, SAFE, Record, Register, register_tables
 
 __all__ = [
+    "HISTORY",
     "NUMBER",
     "PROGRESS",
     "SAFE",

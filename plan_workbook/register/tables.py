@@ -16,6 +16,8 @@ Record = dict[str, str]
 NUMBER = layout.RECOMMENDATION.fields[0].heading
 """The heading under which every table names the recommendation."""
 PROGRESS = layout.PROGRESS.columns[0].heading
+HISTORY = layout.HISTORY.key
+_NEEDED_IN_HISTORY = tuple(each.heading for each in layout.HISTORY.columns if each.key in layout.NEEDED_IN_HISTORY)
 SAFE = "Written with --safe"
 """The heading of an empty column that marks a CSV file in which cells have an apostrophe against being run."""
 
@@ -47,6 +49,7 @@ def register_tables() -> tuple[RegisterTable, ...]:
             RegisterTable(table.key, headings_of(table.inputs), (table.columns[0].heading,))
             for table in layout.PLAN.tables
         ),
+        RegisterTable(HISTORY, headings_of(layout.HISTORY.columns), _NEEDED_IN_HISTORY),
     )
 
 

@@ -98,7 +98,7 @@ class Contents:
         if rows is None:
             return None
         differing = list({*chain.from_iterable(map(set, rows.columns))} - {b""})
-        read = read_cells(sheet_of(differing), self._texts, self.formats, len(differing), self.day_zero)
+        read = read_cells(sheet_of(differing), self._texts, self.formats, 1 + len(differing), self.day_zero)
         return rows, differing, read
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,19 +11,23 @@ from plan_workbook.checking.report import check
 from plan_workbook.collecting.refreshed import refreshed
 from plan_workbook.errors import InputError, OutputError
 from plan_workbook.jobs.handed_out import refuse_handed_out
+from plan_workbook.jobs.history import refuse_lost_history
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, same_file
 from plan_workbook.jobs.plans import open_plan
 from plan_workbook.jobs.summarise import with_generated
+from plan_workbook.layout.ceilings import too_many_lines
 from plan_workbook.next_month.opening import NextMonth, Opening, next_month
 from plan_workbook.next_month.panels import saved_panels
 from plan_workbook.package import set_cells, write_atomically
+from plan_workbook.plan.history import with_this_period
 from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import is_blank, long_date
 from plan_workbook.writing.checks_sheet import cells_with_errors
+from plan_workbook.writing.history_sheet import with_history
 
 _NEEDED = ("period", "report_date", "previous_period")
 """The fields of the Plan sheet without which no month can be opened."""
@@ -54,9 +58,9 @@ def rollover(
 ) -> RolledOver:
     """Open the next month: write a new master from this one, which is not changed.
 
-    Actuals become the previous figures, dates and ratings are kept, and Summary and Checks are regenerated with the
-    month that is closed as the previous one; ``docs/cycle.md`` has the whole table. An encrypted workbook stays
-    encrypted.
+    Actuals become the previous figures, dates and ratings are kept, the period that is closed is added to History, and
+    Summary and Checks are regenerated with it as the previous one; ``docs/next-month.md`` has the whole table. An
+    encrypted workbook stays encrypted.
 
     Args:
         master: the workbook of the month that is closed.
@@ -90,6 +94,9 @@ def rollover(
             f'{are} open in {master}, so the next month was not opened: plan-workbook validate "{master}" lists them; '
             "put them right, or add --with-errors."
         )
+    refuse_lost_history(plan)
+    if why := too_many_lines(str(master), len(with_this_period(plan))):
+        raise InputError(why)
     asked = Opening(period.strip(), report_date, data_as_at, clear_progress, clear_comments)
     month = next_month(plan, asked, saved_panels(opened.file.content, plan))
     content, new, report = _as_it_is_opened(opened.file.content, month, plan, output.name)
@@ -100,6 +107,7 @@ def rollover(
 def _as_it_is_opened(content: bytes, month: NextMonth, closed: Plan, name: str) -> tuple[bytes, Plan, Report]:
     """Return the workbook of the next month, its plan and its findings."""
     content = set_cells(content, month.cells, closed.name)
+    content = with_history(content, replace(closed, history=with_this_period(closed)))
     new = read_plan(content, name)
     report = check(new.once_summarised, closed)
     everywhere = {each.sheet: month.cells.get(each.sheet, {}) for each in new.recommendations}  # the date is another

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from plan_workbook.plan.history_line import Figure, HistoryLine, Key, Kind
+from plan_workbook.plan.history_line import Figure, History, HistoryLine, Key, Kind
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.status import status_of
@@ -108,6 +108,18 @@ def closing_lines(plan: Plan) -> tuple[HistoryLine, ...]:
         things += each.indicators
     lines = [current(plan, thing) for thing in things if key_of_thing(plan, thing) is not None]
     return tuple(line for line in lines if line is not None)
+
+
+def with_this_period(plan: Plan) -> History:
+    """Return the history of a plan with what it says now as its last period; the same without a readable report date.
+
+    What history had for the same report date is replaced.
+    """
+    lines = closing_lines(plan)
+    if not lines:
+        return plan.history
+    before = (line for line in plan.history if line.report_date != plan.report_date)
+    return History((*before, *lines), plan.item_word, plan.history.unread)
 
 
 def figure_of(indicator: Indicator, key: str) -> Figure | None:

@@ -94,8 +94,17 @@ def key_of(line: HistoryLine, item_word: str = DEFAULT_ITEM_WORD) -> Key:
     return key(line.kind, line.recommendation, line.reference, item_word)
 
 
+class Known(NamedTuple):
+    """What a thing said in the last period, by which it is known again if its reference is another now."""
+
+    said: str
+    """The title, description or action, in the form in which texts are compared."""
+    cells: str = ""
+    """Of a recommendation the name of its sheet; of another a checksum of each other cell, by the column's key."""
+
+
 class History(Sequence[HistoryLine]):
-    """The lines of a plan's history, in the order of report dates, and otherwise in the order in which they are kept.
+    """The lines of a plan's history, in the order in which they are kept.
 
     They are read only when somebody asks for them: many commands do without, and ten years of a plan are 12,000 lines.
     """
@@ -104,26 +113,44 @@ class History(Sequence[HistoryLine]):
         self,
         lines: Iterable[HistoryLine] | Callable[[], Iterable[HistoryLine]] = (),
         item_word: str = DEFAULT_ITEM_WORD,
+        unread: tuple[tuple[str, ...], ...] = (),
+        *,
+        lost: bool = False,
     ) -> None:
-        """Take the lines, or the function that gives them when they are needed, and the plan's word for its items."""
-        self._given, self._item_word = lines, item_word
+        """Take the lines, or the function that gives them when they are needed.
+
+        Args:
+            lines: the lines.
+            item_word: the plan's word for its items.
+            unread: the texts of rows that can't be read, one for each column of the sheet; they are kept.
+            lost: whether there is a sheet of which nothing can be read, because its headings can't be found.
+        """
+        self._given, self._item_word, self.unread, self.lost = lines, item_word, unread, lost
 
     @cached_property
     def lines(self) -> tuple[HistoryLine, ...]:
         """All of them."""
         given = self._given() if callable(self._given) else self._given
-        return tuple(sorted(given, key=lambda line: line.report_date))
+        return tuple(given)
 
     @cached_property
     def _by_key(self) -> dict[Key, list[HistoryLine]]:
-        found: dict[Key, list[HistoryLine]] = {}
+        found: dict[tuple[Kind, str, str], list[HistoryLine]] = {}
         for line in self.lines:
-            found.setdefault(key_of(line, self._item_word), []).append(line)
-        return found
+            found.setdefault(line[2:5], []).append(line)
+        by_key: dict[Key, list[HistoryLine]] = {}
+        for (kind, recommendation, reference), lines in found.items():  # however they were written
+            by_key.setdefault(key(kind, recommendation, reference, self._item_word), []).extend(lines)
+        return by_key
+
+    @cached_property
+    def periods(self) -> dict[date, str]:
+        """The report dates in their order, each with its period."""
+        return dict(sorted({line.report_date: line.period for line in reversed(self.lines)}.items()))
 
     def of(self, key: Key) -> tuple[HistoryLine, ...]:
         """Return the lines of one thing, by report date."""
-        return tuple(self._by_key.get(key, ()))
+        return tuple(sorted(self._by_key.get(key, ()), key=lambda line: line.report_date))
 
     @overload
     def __getitem__(self, at: int) -> HistoryLine: ...
@@ -141,13 +168,13 @@ class History(Sequence[HistoryLine]):
         return iter(self.lines)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, History) and self.lines == other.lines
+        return isinstance(other, History) and (self.lines, self.unread) == (other.lines, other.unread)
 
     def __hash__(self) -> int:
         return hash(self.lines)
 
-    def __reduce__(self) -> tuple[type[History], tuple[tuple[HistoryLine, ...], str]]:
-        return History, (self.lines, self._item_word)
+    def __reduce__(self) -> tuple[type[History], tuple[object, ...]]:
+        return History, (self.lines, self._item_word, self.unread)
 
 
 NO_HISTORY = History()

@@ -309,6 +309,7 @@ class Plan:
     sheets: tuple[str, ...] = ()
     summary_sheet: str | None = None
     checks_sheet: str | None = None
+    history_sheet: str | None = None
     plan_sheet: str = "Plan"
     ratings_heading: str = ""
     items: tuple[str, ...] = ()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from itertools import count
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -16,18 +18,21 @@ from plan_workbook import layout
 from plan_workbook.layout import PLAN, RATINGS, RECOMMENDATION, Kind, Table
 from plan_workbook.package import Grafts
 from plan_workbook.plan.choices import Quarters
+from plan_workbook.plan.history_line import NO_HISTORY, History
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.items import DEFAULT_ITEM_WORD
-from plan_workbook.plan.model import DEFAULT_TITLE, DEFAULT_TOLERANCE, VALUES
+from plan_workbook.plan.model import DEFAULT_TITLE, DEFAULT_TOLERANCE, VALUES, Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.scale import Scale
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Context
+from plan_workbook.reading.history_sheet import history_of_records
 from plan_workbook.reading.numbers import unit_of_row
 from plan_workbook.reading.scale import read_scale
-from plan_workbook.register import NUMBER, PARAGRAPHS, Record, Register, default_ratings, register_tables
+from plan_workbook.register import HISTORY, NUMBER, PARAGRAPHS, Record, Register, default_ratings, register_tables
 from plan_workbook.values.text import fold, is_blank
 from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.formats import FONT, SIZE, Formats
+from plan_workbook.writing.history_sheet import add_history, has_history
 from plan_workbook.writing.inputs import read_text
 from plan_workbook.writing.literal import in_property
 from plan_workbook.writing.notes import write_notes
@@ -83,6 +88,7 @@ class Contents(NamedTuple):
     hidden: Hidden = Hidden()
     used: frozenset[str] = frozenset()
     """The keys of the columns and fields that it has among those that are only there if a plan uses them."""
+    history: History = NO_HISTORY
 
 
 def blank_register(recommendations: int, used: frozenset[str] = frozenset()) -> Register:
@@ -178,7 +184,26 @@ def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS, gener
                 workbook.define_name(f"{quote_sheetname(title)}!{name}", f"={reference}")
         for name, formula in contents.hidden.names.items():
             workbook.define_hidden_name(name, formula)
+        plan = replace(_plan_of(contents), history=contents.history)
+        if has_history(plan):
+            add_history(workbook, plan)
     return content.getvalue()
+
+
+def _plan_of(contents: Contents) -> Plan:
+    """Return the plan that is written, as far as its history asks for it; its rows have no places yet."""
+    rows = count(1)
+    recommendations = tuple(
+        Recommendation(
+            each.name,
+            each.inputs,
+            (),
+            tuple(Indicator(each.name, next(rows), row) for row in each.tables.get(layout.INDICATORS.key, ())),
+            tuple(Action(each.name, next(rows), row) for row in each.tables.get(layout.ACTIONS.key, ())),
+        )
+        for each in contents.sheets
+    )
+    return Plan("", dict(contents.fields), contents.scale, recommendations)
 
 
 def _left_blank(workbook: LiteralWorkbook) -> Mapping[str, Mapping[str, str]]:
@@ -201,7 +226,7 @@ def facts_of(fields: Mapping[str, Input[Any]], scale: Scale) -> PlanFacts:
 
 def reserved_titles() -> set[str]:
     """Return the titles that no recommendation's sheet may have, folded."""
-    ours = (layout.SUMMARY, layout.CHECKS, layout.PLAN_SHEET, layout.GUIDANCE, layout.LISTS_SHEET)
+    ours = (layout.SUMMARY, layout.CHECKS, layout.PLAN_SHEET, layout.GUIDANCE, layout.LISTS_SHEET, layout.HISTORY_SHEET)
     return {fold(title) for title in ours}
 
 
@@ -222,7 +247,16 @@ def _contents_of(register: Register) -> Contents:
         sheets.append(SheetContents(name, inputs, _tables(register, record, context, first)))
     used = (record for record in register.rows("recommendations") if _is_used(record, register))
     numbers = {fold(record[NUMBER]): record[NUMBER].strip() for record in used}
-    return Contents(fields, context.scale, tables, tuple(sheets), tuple(numbers.values()), used=register.used)
+    past = history_of_records(register.rows(HISTORY), context, fields["item_word"].text or DEFAULT_ITEM_WORD)
+    return Contents(
+        fields,
+        context.scale,
+        tables,
+        tuple(sheets),
+        tuple(numbers.values()),
+        used=register.used,
+        history=History(past.lines(), past.item_word, past.unread()),
+    )
 
 
 def default_scale_rows(context: Context) -> list[Inputs]:

@@ -123,6 +123,7 @@ def test_history_is_read_when_it_is_needed():
     asked = []
     history = History(lambda: [asked.append(1) or line(DECEMBER), line(NOVEMBER)])
     assert not asked
-    assert [each.report_date for each in history] == [NOVEMBER, DECEMBER]
+    assert [each.report_date for each in history] == [DECEMBER, NOVEMBER]
+    assert list(history.periods) == [NOVEMBER, DECEMBER]
     assert len(history) == 2
     assert asked == [1]

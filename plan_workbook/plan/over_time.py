@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
-from plan_workbook.plan.choices import Better
+from plan_workbook.plan.choices import Better, YesNo
 from plan_workbook.plan.history import earlier, series
 from plan_workbook.plan.history_line import Figure, HistoryLine
 from plan_workbook.plan.model import Indicator, Plan
@@ -116,7 +116,7 @@ def behaviour(plan: Plan, indicator: Indicator) -> Behaviour | None:
     None if there are fewer than twelve, if there is no actual this period, or if the plan says with Trend that the
     figures add up or overlap, so that one says little about the next.
     """
-    if indicator.actual.value is None:
+    if indicator.actual.value is None or indicator.trend.value is YesNo.NO:
         return None
     values = [_value(line) for line in series(plan, indicator)]
     return behaviour_of(values, indicator.better.value, indicator.target.value)

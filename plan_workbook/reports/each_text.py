@@ -26,7 +26,7 @@ def print_each(console: Console, plan: Plan, each: Each) -> None:
     _table(
         console,
         plural(plan.item_word),
-        [number, layout.RECOMMENDATION.labels["rating"], "Before", "Confidence", "What"],
+        [number, layout.RECOMMENDATION.labels["rating"], "Before", layout.RECOMMENDATION.labels["confidence"], "What"],
         [_recommendation(one) for one in each.recommendations],
     )
     action = layout.ACTIONS.headings
@@ -40,7 +40,7 @@ def print_each(console: Console, plan: Plan, each: Each) -> None:
     _table(
         console,
         layout.INDICATORS.title,
-        [number, pi["number"], pi["status"], pi["actual"], pi["target"], "Target Now", "What"],
+        [number, pi["number"], pi["status"], pi["actual"], pi["target"], pi["target_now"], "What"],
         [
             _indicator(one, behaviour_in_words(plan, row))
             for one, row in zip(each.indicators, plan.indicators, strict=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -88,6 +87,11 @@ def test_a_gap_is_passed_over_but_an_actual_is_needed_this_period():
     assert behaviour(*plan_with(measured(*ELEVEN, 82, 80), actual="Qtr 2 80%")) is None
 
 
+def test_nothing_is_said_of_figures_that_add_up():
+    assert behaviour(*plan_with(measured(*ELEVEN), trend="No")) is None
+    assert behaviour(*plan_with(measured(*ELEVEN), trend="Yes")) is not None
+
+
 def test_a_figure_that_is_reported_again_does_not_make_twelve():
     lines = measured(*ELEVEN)
     again = [*lines[:-1], lines[-1]._replace(covers=lines[-2].covers)]
@@ -102,5 +106,4 @@ def test_figures_are_called_by_what_they_are_of(every, noun):
 def test_uneven_figures_are_only_figures():
     lines = measured(*ELEVEN)
     assert noun_for_figures(*plan_with([*lines[:5], *lines[6:]], period="Dec 2017")) == "figure"
-    plan, indicator = plan_with()
-    assert noun_for_figures(replace(plan, fields=plan.fields), indicator) == "figure"
+    assert noun_for_figures(*plan_with()) == "figure"

@@ -5,9 +5,9 @@ a heading, a prompt or a width is written nowhere else.
 """
 
 from plan_workbook.layout.default_scale import DEFAULT_SCALE
-from plan_workbook.layout.drop_downs import LISTS, OPEN_LISTS, RATINGS_LIST, UNITS
+from plan_workbook.layout.drop_downs import LISTS, OPEN_LISTS, RATINGS_LIST, UNITS, WHERE_USED
 from plan_workbook.layout.generated import LISTED, SECTIONS, STATUS_COLOURS, THE_REST, WORKED_OUT
-from plan_workbook.layout.kinds import DATES, LONGEST_TEXT, NUMBERS, Kind, length_in_a_cell
+from plan_workbook.layout.kinds import DATES, FIGURES, LONGEST_TEXT, NUMBERS, Kind, length_in_a_cell
 from plan_workbook.layout.names import (
     CHECKS,
     CHECKS_NAME,
@@ -48,6 +48,7 @@ __all__ = [
     "DEFAULT_SCALE",
     "DRAFT_EDITION",
     "ERRORS_NAME",
+    "FIGURES",
     "GENERATED_AREA_NAME",
     "GENERATED_FROM_NAME",
     "GUIDANCE",
@@ -86,6 +87,7 @@ __all__ = [
     "TOLERANCE_NAME",
     "UNITS",
     "VERSION_NAME",
+    "WHERE_USED",
     "WORKED_OUT",
     "Column",
     "Field",

@@ -15,6 +15,8 @@ LISTS: dict[Kind, tuple[str, tuple[str, ...]]] = {
     Kind.QUARTERS: ("List_Quarters", tuple(Quarters)),
 }
 """The drop-downs whose words are the tool's own: defined name and words, by the kind of cell."""
+WHERE_USED = frozenset({Better.BAND, CountsAs.STOPPED})
+"""Words that a workbook offers only if its plan uses them, so that any other plan's workbook is as it always was."""
 RATINGS_LIST = "List_Ratings"
 """The drop-down of the plan's own rating codes, taken from the scale on the Plan sheet."""
 OPEN_LISTS = frozenset({Kind.UNIT})

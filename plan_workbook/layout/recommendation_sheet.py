@@ -81,14 +81,14 @@ INDICATORS = Table(
         Column(
             "target",
             "Target",
-            Kind.NUMBER,
+            Kind.TARGET,
             "A number only. For percentages type the % sign: 90%. No target: -",
             width=9,
         ),
         Column(
             "tolerance",
             "Tolerance",
-            Kind.PERCENT,
+            Kind.TOLERANCE,
             "How far off target still counts as near, as a percentage of the target. Blank: the plan's tolerance.",
             width=10.5,
             published=False,

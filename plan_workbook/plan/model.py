@@ -17,7 +17,8 @@ from typing import Any
 from plan_workbook.plan.choices import Better, Status
 from plan_workbook.plan.copies import copies
 from plan_workbook.plan.inputs import NO_INPUT, Input, NamedInput, Problem, Raw
-from plan_workbook.plan.scale import CountsAs, Rating, Scale
+from plan_workbook.plan.measures import Band
+from plan_workbook.plan.scale import OVER, CountsAs, Rating, Scale
 from plan_workbook.values.text import as_name, fold
 
 DEFAULT_TOLERANCE = Decimal(10)
@@ -100,14 +101,30 @@ class Indicator(TableRow):
     lead = NamedInput[tuple[str, ...]]()
     unit = NamedInput[str]()
     better = NamedInput[Better]()
-    target = NamedInput[Decimal]()
+    target = NamedInput[Decimal | Band]()
+    """The year's target: a range if Better is Band, and otherwise a number."""
+    target_now = NamedInput[Decimal | Band]()
+    """The target for the period, which is judged against instead of the year's if it is given."""
+    floor = NamedInput[Decimal]()
+    """The figure down to which a miss is still near the target, in place of the tolerance."""
     tolerance = NamedInput[Decimal]()
-    """The miss that is still near the target, in percent of it."""
+    """The miss that is still near the target: in percent of it, unless the cell shows another unit."""
+    forecast = NamedInput[Decimal]()
+    """The value that is expected at the end of the year."""
     previous = NamedInput[Decimal]()
     actual = NamedInput[Decimal]()
     period = NamedInput[date]()
     """The date on which the period of the actual ends."""
     comment = NamedInput[str]()
+
+    @property
+    def judged_by(self) -> Input[Decimal | Band]:
+        """The target that it is judged against: the one for the period if it is given, or else the year's.
+
+        A band is for the whole year.
+        """
+        now = self.inputs.get("target_now", NO_INPUT)
+        return now if now.given and self.better.value is not Better.BAND else self.target
 
     @property
     def states_none(self) -> bool:
@@ -149,6 +166,16 @@ class Action(TableRow):
     def complete(self) -> bool:
         """Tell whether its rating counts as complete."""
         return self.rating.value is not None and self.rating.value.counts_as is CountsAs.COMPLETE
+
+    @property
+    def stopped(self) -> bool:
+        """Tell whether its rating counts as stopped."""
+        return self.rating.value is not None and self.rating.value.counts_as is CountsAs.STOPPED
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it is still to be done: its rating counts neither as complete nor as stopped."""
+        return self.rating.value is None or self.rating.value.counts_as not in OVER
 
 
 @dataclass(frozen=True)
@@ -193,9 +220,15 @@ class Recommendation:
 
     @property
     def closed(self) -> bool:
-        """Tell whether it is business as usual, or rated as complete."""
+        """Tell whether it is business as usual, or rated as complete or stopped."""
         rating = self.rating.value
-        return self.business_as_usual or (rating is not None and rating.counts_as is CountsAs.COMPLETE)
+        return self.business_as_usual or (rating is not None and rating.counts_as in OVER)
+
+    @property
+    def stopped(self) -> bool:
+        """Tell whether it is rated as stopped, and not business as usual: closed, although not everything is done."""
+        rating = self.rating.value
+        return not self.business_as_usual and rating is not None and rating.counts_as is CountsAs.STOPPED
 
 
 OWN_FORMULA = "own formula"

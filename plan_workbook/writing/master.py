@@ -21,6 +21,7 @@ from plan_workbook.plan.model import DEFAULT_ITEM_WORD, DEFAULT_TITLE, DEFAULT_T
 from plan_workbook.plan.scale import Scale
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Context
+from plan_workbook.reading.inputs import in_its_row
 from plan_workbook.reading.numbers import VALUES, unit_of_row
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.register import NUMBER, PROGRESS, Record, Register, default_ratings, register_tables
@@ -260,5 +261,5 @@ def _is_used(record: Record, register: Register) -> bool:
 def _row(table: Table, record: Record, context: Context) -> Inputs:
     headings = {c.key: c.heading for c in table.inputs}
     values = ((record.get(headings[key], ""), "General") for key in VALUES if key in headings)
-    unit = unit_of_row(record.get("Unit", ""), values)
-    return {c.key: read_text(record[c.heading], c.kind, context, unit) for c in table.inputs}
+    unit = unit_of_row(record.get("Unit", ""), values, record.get("Better", ""))
+    return in_its_row({c.key: read_text(record[c.heading], c.kind, context, unit) for c in table.inputs})

@@ -14,11 +14,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook import layout
 from plan_workbook.layout import ACTIONS, INDICATORS, RECOMMENDATION
-from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import Input
-from plan_workbook.plan.model import DEFAULT_ITEM_WORD
+from plan_workbook.plan.model import DEFAULT_ITEM_WORD, Indicator
 from plan_workbook.plan.scale import Scale
-from plan_workbook.plan.status import pi_status
+from plan_workbook.plan.status import pi_status, terms_of
 from plan_workbook.writing.formats import GROUP, Formats
 from plan_workbook.writing.heights import LINE
 from plan_workbook.writing.input_sheet import InputSheet, with_thin_row
@@ -190,8 +189,5 @@ def _write_statuses(
 
 def saved_status(inputs: Inputs, facts: PlanFacts) -> str:
     """Return the status to save with the formula of an indicator."""
-    decimals = {key: inputs[key].value for key in ("actual", "target", "tolerance")}
-    actual, target, tolerance = (v if isinstance(v, Decimal) else None for v in decimals.values())
-    better = inputs["better"].value
-    own = facts.tolerance if tolerance is None else tolerance
-    return pi_status(actual, target, better if isinstance(better, Better) else None, own).value
+    row = Indicator("", 0, inputs)
+    return pi_status(row.actual.value, terms_of(row, facts.tolerance)).value

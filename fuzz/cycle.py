@@ -27,7 +27,6 @@ from edits import EDITS, RESAVE, Edited, random_plan  # which makes the tests' m
 from office import working
 from rounds import rounds
 
-from plan_workbook.collecting.answers import rows_of
 from plan_workbook.collecting.collected import Collected
 from plan_workbook.jobs.collect import collect
 from plan_workbook.jobs.split import split
@@ -136,7 +135,7 @@ def records(each: Recommendation, table: Table, without_first_date: bool) -> Cou
             for column in table.inputs
             if not (without_first_date and column.key == "original_completion_date")
         )
-        for row in rows_of(each, table.key)
+        for row in each.rows(table.key)
     )
 
 

@@ -6,6 +6,7 @@
     plan.indicator(actual="41%", target="90%")    # goes to the recommendation added last
     plan.action(completion_date="30/11/2017")
     plan.set(report_date="")                      # change a field of the Plan sheet
+    plan.action(evidence="")                      # what is only there if a plan uses it is there once it is named
     plan.write(tmp_path / "plan.xlsx")            # the master workbook; .read() gives the plan it is read as
 
     with editing(path) as book:                   # typed as in Excel, through openpyxl; saved at the end
@@ -44,11 +45,16 @@ from plan_workbook.jobs.new import checked_workbook
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Plan, Recommendation, TableRow
 from plan_workbook.reading import read_plan
-from plan_workbook.register import NUMBER, PROGRESS, Record, Register, register_tables
+from plan_workbook.register import NUMBER, PARAGRAPHS, Record, Register, register_tables
+from plan_workbook.register.tables import only_if_used
 from plan_workbook.values.text import fold
 from plan_workbook.writing.master import master_workbook, template_workbook
 
 T = TypeVar("T", TableRow, Recommendation)
+
+
+EXTRAS = frozenset(key for each in only_if_used().values() for key in each.values())
+"""The keys of the columns and fields that are only there if a plan uses them."""
 
 
 def _checked_workbook(register: Register) -> bytes:
@@ -69,6 +75,7 @@ class PlanBuilder:
 
     def __init__(self, **fields: str) -> None:
         self.tables: dict[str, list[Record]] = {table.name: [] for table in register_tables()}
+        self.used: set[str] = set()
         self.fields = {
             "title": "Children's Services Improvement Plan",
             "authority": "Exampleshire County Council",
@@ -94,6 +101,11 @@ class PlanBuilder:
         unknown = fields.keys() - layout.PLAN.labels.keys()
         assert not unknown, f"no such field: {unknown}"
         self.fields |= fields
+        return self.using(*fields)
+
+    def using(self, *keys: str) -> Self:
+        """Have these columns and fields, of those that are only there if a plan uses them."""
+        self.used.update(EXTRAS.intersection(keys))
         return self
 
     def recommendation(self, **cells: str) -> Self:
@@ -167,7 +179,8 @@ class PlanBuilder:
     def register(self) -> Register:
         """The register so far; fields that are blank are left out."""
         fields = [{"Field": layout.PLAN.labels[key], "Value": value} for key, value in self.fields.items() if value]
-        return Register({**{name: list(rows) for name, rows in self.tables.items()}, "plan": fields})
+        tables = {**{name: list(rows) for name, rows in self.tables.items()}, "plan": fields}
+        return Register(tables, used=frozenset(self.used))
 
     def workbook(self) -> bytes:
         """The master workbook's bytes; plans that are the same are made once."""
@@ -197,7 +210,7 @@ class PlanBuilder:
 
     def _made_by(self, maker: Callable[[Register], bytes]) -> bytes:
         register = self.register()
-        key = (maker, json.dumps(register.tables))
+        key = (maker, json.dumps([register.tables, sorted(register.used)]))
         if key not in _made:
             _made[key] = maker(register)
         return _made[key]
@@ -210,13 +223,13 @@ class PlanBuilder:
         assert cells.keys() <= headings.keys(), f"no such column of {table}: {cells.keys() - headings.keys()}"
         row = {} if owner is None else {NUMBER: owner or self._last()}
         self.tables[table].append(row | {headings[key]: cells.get(key, "") for key in headings})
-        return self
+        return self.using(*cells) if owner is not None or table == "recommendations" else self
 
 
 def _headings(table: str) -> dict[str, str]:
     """What a table of the register heads its columns with, by the layout's keys."""
     if table == "recommendations":
-        return {f.key: f.heading for f in layout.RECOMMENDATION.fields} | {"progress": PROGRESS}
+        return {f.key: f.heading for f in layout.RECOMMENDATION.fields} | PARAGRAPHS
     declared = (layout.INDICATORS, layout.ACTIONS, *layout.PLAN.tables)
     return next({c.key: c.heading for c in each.inputs} for each in declared if each.key == table)
 
@@ -224,7 +237,7 @@ def _headings(table: str) -> dict[str, str]:
 def _table(name: str) -> layout.Table:
     """The table with that key or title."""
     tables = (*layout.PLAN.tables, *layout.RECOMMENDATION.tables)
-    return next(each for each in tables if fold(name) in (fold(each.key), fold(each.title)))
+    return next(each for each in tables if fold(name) in (fold(each.key), fold(each.called)))
 
 
 def clean_plan(recommendations: int = 1, **fields: str) -> PlanBuilder:
@@ -252,7 +265,8 @@ class Book:
             for line in self.workbook[sheet].iter_rows()
         )
         here = max(lines, key=len)  # the row with most of the table's headings
-        if 2 * len(here) >= len(wanted) and fold(heading) in here:
+        due = {fold(column.heading) for column in _table(table).using(()).columns}
+        if 2 * len(due & here.keys()) >= len(due) and fold(heading) in here:
             place = here[fold(heading)]
             return self.workbook[sheet].cell(place.row + row, place.column)
         raise LookupError(f"{sheet} has no {table} table with a column {heading}")

@@ -6,8 +6,6 @@ import pytest
 
 from plan_workbook import layout
 from plan_workbook.layout import Column, Field, Kind, Sheet, Table
-from plan_workbook.writing import recommendation_sheet
-from plan_workbook.writing.status_formula import status_formula
 
 PROOF = Column("proof", "Proof", Kind.LONG_TEXT, "What shows that it is done.", width=30, optional=True)
 REVIEWED = Column("reviewed", "Reviewed", Kind.END_DATE, "When the board last looked at it.", width=11, since=3)
@@ -36,8 +34,7 @@ def add(monkeypatch: pytest.MonkeyPatch, to: Table | Sheet, new: Column | Field,
 
 
 def forget_widths(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let widths of sheets and formulas of statuses be worked out anew, and put the old ones back at the end."""
-    monkeypatch.setattr(recommendation_sheet, "status_formula", status_formula.__wrapped__)
+    """Let widths of sheets be worked out anew, and put the old ones back at the end."""
     for sheet in (layout.PLAN, layout.RECOMMENDATION):
         assert sheet.widths
         monkeypatch.delitem(vars(sheet), "widths")

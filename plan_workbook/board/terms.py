@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from plan_workbook.plan.choices import Better
-from plan_workbook.plan.inputs import NO_INPUT, Input, Problem
+from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.measures import Band, Tolerance
 from plan_workbook.plan.model import Indicator, Plan
 from plan_workbook.plan.status import PIStatus, figure, pi_status, same_figure, status_of, terms_of
@@ -162,7 +162,7 @@ class Compared:
 
     def _figure(self, key: str, name: str = "") -> str:
         """Return in words how a target or floor changed; empty if it did not."""
-        mine, theirs = self.now.inputs.get(key, NO_INPUT), self.then.inputs.get(key, NO_INPUT)
+        mine, theirs = self.now.inputs[key], self.then.inputs[key]
         name = name or key
         if not self._differ(mine, theirs):
             return ""

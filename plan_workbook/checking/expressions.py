@@ -9,7 +9,7 @@ import polars as pl
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.fact import fact_of_row
 from plan_workbook.layout import Kind
-from plan_workbook.plan.inputs import Problem
+from plan_workbook.plan.inputs import NO_INPUT, Problem
 from plan_workbook.plan.scale import CountsAs, Rating, Scale
 from plan_workbook.values.text import as_name, listed
 
@@ -31,7 +31,7 @@ def only_filled(case: Case[Any]) -> str | None:
         return None
     filled = [key for key, read in case.inputs.items() if read.there]
     own = [key for key in filled if key != "objective"] or filled
-    blank = sum(not read.given for read in case.inputs.values())
+    blank = sum(not read.given for read in case.inputs.values() if read is not NO_INPUT)
     return own[0] if len(own) == 1 and blank >= FEW else None
 
 

@@ -17,7 +17,7 @@ import polars as pl
 from plan_workbook import layout
 from plan_workbook.checking.case import Case, Subject, place
 from plan_workbook.checking.fact import Fact, fact_of_plan, fact_of_row
-from plan_workbook.layout import DATES, NUMBERS, Column, Field, Kind
+from plan_workbook.layout import DATES, LISTS, NUMBERS, OPEN_LISTS, Column, Field, Kind
 from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.measures import Band
 from plan_workbook.plan.model import Recommendation, TableRow
@@ -26,7 +26,7 @@ from plan_workbook.plan.scale import Rating
 T = TypeVar("T")
 R = TypeVar("R", bound=TableRow)
 V = TypeVar("V")
-LISTED = frozenset({Kind.STATUS, Kind.BETTER, Kind.RATING, Kind.COUNTS_AS, Kind.QUARTERS})
+LISTED = frozenset({Kind.RATING, *(kind for kind in LISTS if kind not in OPEN_LISTS)})
 """Kinds of cell that may only hold words of a list."""
 SHEET, ROW = "sheet", "row"
 """Columns of every frame: where the row is. Anything that a sheet has only once has no row."""

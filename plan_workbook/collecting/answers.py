@@ -11,8 +11,7 @@ from plan_workbook.collecting.said import same_contents, same_inputs
 from plan_workbook.layout import RECOMMENDATION
 from plan_workbook.matching.plans import matched_recommendations
 from plan_workbook.matching.three_ways import LOST, NoBase
-from plan_workbook.plan.inputs import Input
-from plan_workbook.plan.model import Plan, Recommendation, TableRow
+from plan_workbook.plan.model import Plan, Recommendation
 
 
 class Answer(NamedTuple):
@@ -61,17 +60,10 @@ def answers_of(master: Plan, one: Returned) -> Answers:
     return Answers(tuple(answers), tuple(left))
 
 
-def rows_of(each: Recommendation, table: str) -> tuple[TableRow, ...]:
-    """Return the rows of a table; of progress, each paragraph is a row with one cell."""
-    if table != "progress":
-        return each.rows(table)
-    return tuple(TableRow(each.sheet, _row_number(read), {"paragraph": read}) for read in each.progress)
-
-
 def same_recommendation(one: Recommendation, other: Recommendation) -> bool:
     """Tell whether every input of two versions holds the same."""
     return same_inputs(one.inputs, other.inputs) and all(
-        same_contents(rows_of(one, table.key), rows_of(other, table.key)) for table in RECOMMENDATION.tables
+        same_contents(one.rows(table.key), other.rows(table.key)) for table in RECOMMENDATION.tables
     )
 
 
@@ -88,18 +80,13 @@ def _known_by(each: Recommendation) -> tuple[str, str, str]:
     return each.sheet, each.number.text, each.title.text
 
 
-def _row_number(read: Input[str]) -> int:
-    digits = read.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return int(digits) if digits else 0
-
-
 def _with(plan: Plan, recommendations: Iterable[Recommendation]) -> Plan:
     return replace(plan, recommendations=tuple(recommendations))
 
 
 def _says_something(each: Recommendation) -> bool:
     fields = any(read.typed for key, read in each.inputs.items() if key not in ("number", "status"))
-    return fields or any(rows_of(each, table.key) for table in RECOMMENDATION.tables)
+    return fields or any(each.rows(table.key) for table in RECOMMENDATION.tables)
 
 
 def _is_new(one: Returned, each: Recommendation) -> LeftAlone:

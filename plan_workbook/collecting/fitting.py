@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plan_workbook.collecting.collected import Unfit
 from plan_workbook.collecting.entries import Decisions, LeftAlone
-from plan_workbook.layout import PROGRESS
+from plan_workbook.layout import PARAGRAPHS
 from plan_workbook.package import unfit_cells
 from plan_workbook.package.typed_values import Typed
 
@@ -21,7 +21,8 @@ def as_far_as_it_fits(decisions: Decisions, content: bytes, name: str) -> tuple[
     if not refusals:
         return decisions, ()
     why = {where: str(each).removesuffix(UNCHANGED) + "; the value was not taken." for where, each in refusals.items()}
-    alone = {(each.where.sheet, each.where.cell) for each in decisions.changes if each.where.table != PROGRESS.key}
+    moving = {table.key for table in PARAGRAPHS}
+    alone = {(each.where.sheet, each.where.cell) for each in decisions.changes if each.where.table not in moving}
     whole = {sheet: sentence for (sheet, cell), sentence in why.items() if (sheet, cell) not in alone}
 
     def reason(sheet: str, cell: str) -> str:

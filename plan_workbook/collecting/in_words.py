@@ -5,8 +5,11 @@ from __future__ import annotations
 from plan_workbook.collecting.collected import Answer, BaseIs, Collected, Room
 from plan_workbook.collecting.entries import Conflict, Deleted, Take, Where
 from plan_workbook.collecting.record import day_of
+from plan_workbook.layout import PARAGRAPHS
 from plan_workbook.values.text import BRIEF, counted, in_brief, listed, listed_in_part
 
+_ALONE = frozenset({"recommendation", *(table.key for table in PARAGRAPHS)})
+"""Fields and tables of paragraphs: no row of theirs has a name."""
 ABOUT_DELETED = "If it is to go, clear it in the master."
 """What to do about a row that did not come back."""
 OR_ALL = "add --again --take returned, which takes all of these from the returns."
@@ -88,16 +91,14 @@ def at(where: Where) -> str:
 def named(where: Where) -> str:
     """Return what an input is called: ``RAG of action a``, ``Actual of PI 204``, ``Title``."""
     row = named_row(where.table, where.row)
-    return (
-        in_brief(where.field) if where.table in ("recommendation", "progress") else f"{in_brief(where.field)} of {row}"
-    )
+    return in_brief(where.field) if where.table in _ALONE else f"{in_brief(where.field)} of {row}"
 
 
 def named_row(table: str, row: str | None) -> str:
     """Return what a row is called: ``action a``, ``PI 204``, ``the paragraph``."""
-    kind = {"actions": "action", "indicators": "indicator", "progress": "the paragraph"}.get(table, table)
+    kind = {"actions": "action", "indicators": "indicator"}.get(table, "the paragraph" if table in _ALONE else table)
     if row is None:
-        return kind if table == "progress" else f"an {kind} without a {'ref' if table == 'actions' else 'PI number'}"
+        return kind if table in _ALONE else f"an {kind} without a {'ref' if table == 'actions' else 'PI number'}"
     if table == "indicators":
         return f"PI {in_brief(row)}" if row.isdigit() else in_brief(row)
     return f"{kind} {in_brief(row)}"

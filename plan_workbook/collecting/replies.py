@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from plan_workbook.collecting.answers import Answer, rows_of, same_recommendation
+from plan_workbook.collecting.answers import Answer, same_recommendation
 from plan_workbook.collecting.beside import Unread
 from plan_workbook.collecting.entries import NotCarried
 from plan_workbook.collecting.said import is_answer, row_in_words, same_contents
-from plan_workbook.layout import RECOMMENDATION, Column, Field, Kind, Table
+from plan_workbook.layout import PARAGRAPH, PARAGRAPHS, RECOMMENDATION, Column, Field, Kind, Table
 from plan_workbook.matching.keys import Keys
 from plan_workbook.matching.plans import ACTIONS, INDICATORS
 from plan_workbook.matching.three_ways import LOST, NoBase, Versions, three_versions
@@ -21,8 +21,9 @@ from plan_workbook.register.same import has_no_result, same, same_content
 FIELDS = "recommendation"
 """What the fields of a recommendation are called among its tables."""
 TABLES: Mapping[str, Table] = {table.key: table for table in RECOMMENDATION.tables}
+_PARAGRAPHS = Keys[TableRow](name=lambda _: None, text=lambda row: row.inputs[PARAGRAPH].compared)
 _KEYS: Mapping[str, Keys[Any]] = {
-    "progress": Keys[TableRow](name=lambda _: None, text=lambda row: row.inputs["paragraph"].compared),
+    **{table.key: _PARAGRAPHS for table in PARAGRAPHS},
     "indicators": INDICATORS,
     "actions": ACTIONS,
 }
@@ -126,8 +127,8 @@ class _Comparison:
 
     def rows(self, table: Table) -> None:
         base, here, came = self.answer.base, self.answer.master, self.answer.returned
-        theirs, mine = rows_of(came, table.key), rows_of(here, table.key)
-        sent = base if isinstance(base, NoBase) else rows_of(base, table.key)
+        theirs, mine = came.rows(table.key), here.rows(table.key)
+        sent = base if isinstance(base, NoBase) else base.rows(table.key)
         if same_contents(mine if isinstance(sent, NoBase) else sent, theirs):
             return
         versions = three_versions(sent, mine, theirs, _KEYS[table.key])
@@ -219,7 +220,7 @@ def _filled(answer: Answer) -> int:
         read.typed and key in answer.returned.places[table].columns
         for table in TABLES
         if table in answer.returned.places
-        for row in rows_of(against, table)
+        for row in against.rows(table)
         for key, read in row.inputs.items()
     )
 

@@ -8,7 +8,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from plan_workbook.collecting.answers import rows_of
 from plan_workbook.collecting.entries import Change, Conflict, Deleted, NotCarried, Take, Where
 from plan_workbook.collecting.replies import (
     TABLES,
@@ -21,7 +20,7 @@ from plan_workbook.collecting.replies import (
 )
 from plan_workbook.collecting.said import is_answer
 from plan_workbook.collecting.typing_in import typed_as, unit_of
-from plan_workbook.layout import ACTIONS, INDICATORS, PROGRESS, Kind, Table
+from plan_workbook.layout import ACTIONS, INDICATORS, PARAGRAPH, PARAGRAPHS, Kind, Table
 from plan_workbook.matching.three_ways import NoBase
 from plan_workbook.package.addresses import address_of, place_of
 from plan_workbook.package.typed_values import Result, Typed
@@ -31,11 +30,11 @@ from plan_workbook.reading.cells import Context
 from plan_workbook.register.same import same
 from plan_workbook.values.text import tidy
 
-_LOOK = frozenset({"title", "target", "tolerance", "floor", "original_completion_date"})
+_LOOK = frozenset({"title", "target", "target_now", "tolerance", "floor", "original_completion_date"})
 """The inputs whose change a person should look at, because it moves what the plan is measured by."""
 _NAMES = {INDICATORS.key: "number", ACTIONS.key: "ref"}
 """The column with what people call a row by, for each table."""
-_TELLS = {PROGRESS.key: "paragraph", INDICATORS.key: "description", ACTIONS.key: "text"}
+_TELLS = {**{table.key: PARAGRAPH for table in PARAGRAPHS}, INDICATORS.key: "description", ACTIONS.key: "text"}
 """The column with what a row is, for each table."""
 
 
@@ -64,7 +63,8 @@ class Sheet:
         self._gone([each for reply in replies for each in reply.gone])
         new = _each_once([each for reply in replies for each in reply.new])
         wanted = [each for each in new if self._is_wanted(each)]
-        self._paragraphs([each for each in wanted if each.table == PROGRESS.key])
+        for table in PARAGRAPHS:
+            self._paragraphs([each for each in wanted if each.table == table.key], table)
         for table in (INDICATORS, ACTIONS):
             self._at_the_end([each for each in wanted if each.table == table.key], table)
 
@@ -195,7 +195,7 @@ class Sheet:
                 self._fill(each, table, cells, why)
 
     def _no_room(self, new: NewRow, table: Table) -> None:
-        what = f"a row for which there is no spare row in {table.name} on {self.own.sheet}"
+        what = f"a row for which there is no spare row in {table.called} on {self.own.sheet}"
         first = next(read for read in new.came.inputs.values() if read.cell)
         said = in_words(table.key, new.came)
         self.not_carried.append(NotCarried(new.answer.file, first.sheet, first.cell, what, said))
@@ -221,39 +221,40 @@ class Sheet:
 
     # ----------------------------------------------------------------------------------------- paragraphs
 
-    def _paragraphs(self, new: Sequence[NewRow]) -> None:
+    def _paragraphs(self, new: Sequence[NewRow], table: Table) -> None:
         """Type new paragraphs where they are in the return: those below move down, unless something is at their cells.
 
         A note would stay where it is and be next to another paragraph, and so would anything that is not plain text.
         """
-        place = self.own.places.get(PROGRESS.key)
+        place = self.own.places.get(table.key)
         if all(each.last for each in new) or place is None:
-            self._at_the_end(new, PROGRESS)
+            self._at_the_end(new, table)
             return
-        rows = [row.row for row in rows_of(self.own, PROGRESS.key)]
+        paragraphs = self.own.paragraphs(table.key)
+        rows = [row.row for row in self.own.rows(table.key)]
         places = {id(each): 0 if each.follows is None else rows.index(each.follows) + 1 for each in new}
         start = min(places.values())
-        below = list(self.own.progress[start:])
+        below = list(paragraphs[start:])
         if not all(map(self._may_move, below)):
             why = "It was added at the end: a paragraph that would move down has a note, or is not plain text."
-            self._at_the_end(new, PROGRESS, why)
+            self._at_the_end(new, table, why)
             return
         room, left = new[: len(place.spare)], new[len(place.spare) :]
         order: list[Input[str] | NewRow] = [*below]
         for each in sorted(room, key=lambda each: places[id(each)])[::-1]:
             order.insert(places[id(each)] - start, each)
-        spare = (address_of((row, place.columns["paragraph"])) for row in place.spare)
+        spare = (address_of((row, place.columns[PARAGRAPH])) for row in place.spare)
         cells = dict(zip(map(id, order), (*(read.cell for read in below), *spare), strict=False))
-        self._move({read.cell: cells[id(read)] for read in below})
+        self._move(below, {read.cell: cells[id(read)] for read in below})
         for each in room:
             why = "" if each.last else "The paragraphs below it were moved down."
-            self._fill(each, PROGRESS, {"paragraph": cells[id(each)]}, why)
+            self._fill(each, table, {PARAGRAPH: cells[id(each)]}, why)
         for each in left:
-            self._no_room(each, PROGRESS)
+            self._no_room(each, table)
 
-    def _move(self, moved: Mapping[str, str]) -> None:
+    def _move(self, paragraphs: Iterable[Input[str]], moved: Mapping[str, str]) -> None:
         """Type paragraphs into other cells, as they are or as they were decided, and let what is said follow them."""
-        raw = {read.cell: read.raw for read in self.own.progress}
+        raw = {read.cell: read.raw for read in paragraphs}
         now = {cell: self.cells.pop(old, str(raw[old])) for old, cell in moved.items()}
         self.cells |= now
         self.changes = [each._replace(where=_where_now(each.where, moved)) for each in self.changes]

@@ -11,8 +11,9 @@ from plan_workbook.package.number_formats import GENERAL
 from plan_workbook.package.serial_dates import FROM_1900
 from plan_workbook.package.typed_values import Formatted, Typed, content_of
 from plan_workbook.plan.inputs import Input, Raw
+from plan_workbook.plan.model import VALUES
 from plan_workbook.reading.cells import Cell, Context, read_cell
-from plan_workbook.reading.numbers import VALUES, unit_of_row
+from plan_workbook.reading.numbers import unit_of_row
 from plan_workbook.register.canonical import canonical
 
 _ANY_FORMAT = (GENERAL, "@", "0.00", "0%", "dd/mm/yyyy")

@@ -48,7 +48,10 @@ class Kind(StrEnum):
     DESCRIPTION = "description"
     TEXT = "text"
     COMMENT = "comment"
+    CONFIDENCE = "confidence"
     PROGRESS = "progress"
+    IMPACT = "impact"
+    NEXT_STEPS = "next steps"
     OTHER = "other"
     """Any other cell; the field says which."""
 
@@ -119,7 +122,8 @@ _TOLD_APART = frozenset({"period", "report_date"})
 _OF_A_RECOMMENDATION = {"title": Kind.TITLE, "lead": Kind.LEAD, "status": Kind.STATUS}
 _OF_AN_ACTION = {"lead": Kind.LEAD, "text": Kind.TEXT, "comment": Kind.COMMENT}
 _OF_AN_INDICATOR = {"lead": Kind.LEAD, "description": Kind.DESCRIPTION, "better": Kind.BETTER}
-_FIGURES = {"actual": Kind.ACTUAL, "target": Kind.TARGET}
+_FIGURES = {"actual": Kind.ACTUAL, **dict.fromkeys(("target", "target_now", "floor"), Kind.TARGET)}
+_OF_PARAGRAPHS = {"progress": Kind.PROGRESS, "impact": Kind.IMPACT, "next_steps": Kind.NEXT_STEPS}
 
 
 class _Of(NamedTuple):
@@ -173,13 +177,16 @@ class _Differences:
     def _recommendation(self, then: Recommendation, now: Recommendation) -> Iterator[Change]:
         of = _recommendation(now)
         yield from _rating(of, layout.RECOMMENDATION.labels["rating"], then.rating, now.rating)
-        fields = [each for each in layout.RECOMMENDATION.fields if each.key != "rating"]
+        heading = layout.RECOMMENDATION.labels["confidence"]
+        yield from _rating(of, heading, then.confidence, now.confidence, Kind.CONFIDENCE)
+        fields = [each for each in layout.RECOMMENDATION.fields if each.key not in ("rating", "confidence")]
         yield from _cells(of, fields, then.inputs, now.inputs, _OF_A_RECOMMENDATION)
-        (column,) = layout.PROGRESS.inputs
-        pairs = zip_longest(then.progress, now.progress, fillvalue=NO_INPUT)
-        if any(_differ(*pair, column) for pair in pairs):
-            before, after = ("\n\n".join(paragraph.text for paragraph in each.progress) for each in (then, now))
-            yield of.changed(Kind.PROGRESS, column.heading, before or None, after or None)
+        for table in layout.PARAGRAPHS:
+            (column,) = table.inputs
+            both = then.paragraphs(table.key), now.paragraphs(table.key)
+            if any(_differ(*pair, column) for pair in zip_longest(*both, fillvalue=NO_INPUT)):
+                before, after = ("\n\n".join(paragraph.text for paragraph in each) for each in both)
+                yield of.changed(_OF_PARAGRAPHS[table.key], column.heading, before or None, after or None)
         yield from _rows(now, self.rows.indicators.under(now), now.indicator_rows, _indicator, self._indicator)
         yield from _rows(now, self.rows.actions.under(now), now.actions, _action, _action_cells)
 
@@ -232,7 +239,9 @@ def _place_of(row: TableRow) -> tuple[str, int]:
 
 def _action_cells(of: _Of, then: Action, now: Action) -> Iterator[Change]:
     completed = now.complete and not then.complete
-    yield from _rating(of, layout.ACTIONS.headings["rating"], then.rating, now.rating, completed=completed)
+    yield from _rating(
+        of, layout.ACTIONS.headings["rating"], then.rating, now.rating, Kind.COMPLETED if completed else Kind.RATING
+    )
     told = {"rating"}
     due, was = now.completion_date.value, then.completion_date.value
     if due and was and due != was:
@@ -246,12 +255,12 @@ def _action_cells(of: _Of, then: Action, now: Action) -> Iterator[Change]:
 
 
 def _rating(
-    of: _Of, heading: str, then: Input[Rating], now: Input[Rating], *, completed: bool = False
+    of: _Of, heading: str, then: Input[Rating], now: Input[Rating], kind: Kind = Kind.RATING
 ) -> Iterator[Change]:
     before, after = _label(then), _label(now)
     if before != after:
         way = _WAYS.get(which_way(then.value, now.value)[0], Way.NEITHER)
-        yield of.changed(Kind.COMPLETED if completed else Kind.RATING, heading, before, after, way)
+        yield of.changed(kind, heading, before, after, way)
     elif not same(then, now, Kinds.RATING):
         yield of.changed(Kind.OTHER, heading, _shown(then), _shown(now))
 

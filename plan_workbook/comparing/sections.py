@@ -10,10 +10,10 @@ from plan_workbook.comparing.changes import ACTIONS, INDICATORS, THE_PLAN, Chang
 from plan_workbook.plan.items import bare_number
 from plan_workbook.values.text import counted, long_date, plural
 
-TEXTS = frozenset({Kind.TITLE, Kind.DESCRIPTION, Kind.TEXT, Kind.COMMENT, Kind.PROGRESS})
+TEXTS = frozenset({Kind.TITLE, Kind.DESCRIPTION, Kind.TEXT, Kind.COMMENT, Kind.PROGRESS, Kind.IMPACT, Kind.NEXT_STEPS})
 """The kinds of changes that are told word by word."""
 NOTHING_DIFFERS = "Nothing differs."
-_JUDGED = frozenset({Kind.RATING, Kind.STATUS, Kind.ACTUAL})
+_JUDGED = frozenset({Kind.RATING, Kind.CONFIDENCE, Kind.STATUS, Kind.ACTUAL})
 _ADDED_OR_REMOVED = frozenset({Kind.ADDED, Kind.REMOVED})
 _NOTHING = "(blank)"
 

@@ -69,10 +69,10 @@ def make_room(
         found, place = _table_called(plan, title, table)
         if len(place.rows) + rows > MOST_IN_A_TABLE:
             raise InputError(
-                f"{_called(found)} on {title} has {counted(len(place.rows), 'row')} and may have {MOST_IN_A_TABLE:,}: "
+                f"{found.called} on {title} has {counted(len(place.rows), 'row')} and may have {MOST_IN_A_TABLE:,}: "
                 "choose a smaller number."
             )
-        made.append((title, _called(found), range(place.rows.stop, place.rows.stop + rows)))
+        made.append((title, found.called, range(place.rows.stop, place.rows.stop + rows)))
         return with_room(content, plan, {(title, found.key): rows})
 
     regenerated = regenerate(workbook, output, previous, passwords, with_rows)
@@ -108,15 +108,11 @@ def _table_called(plan: Plan, sheet: str, wanted: str) -> tuple[Table, Place]:
     """
     tables = tables_of(plan, sheet)
     for key, (table, place) in tables.items():
-        if fold(wanted) in (fold(_called(table)), key):
+        if fold(wanted) in (fold(table.called), key):
             return table, place
-    names = [_called(table) for table, _ in tables.values()]
+    names = [table.called for table, _ in tables.values()]
     near = nearest(wanted, names)
     said = f"{sheet} has no table '{in_brief(wanted)}'"
     if near:
         raise InputError(f"{said}: did you mean {near}?")
     raise InputError(f"{said}: it has {listed(names)}." if names else f"{said}: no table was found on it.")
-
-
-def _called(table: Table) -> str:
-    return table.title or table.columns[0].heading

@@ -5,7 +5,7 @@ a heading, a prompt or a width is written nowhere else.
 """
 
 from plan_workbook.layout.default_scale import DEFAULT_SCALE
-from plan_workbook.layout.drop_downs import LISTS, OPEN_LISTS, RATINGS_LIST, UNITS, WHERE_USED
+from plan_workbook.layout.drop_downs import LISTS, OPEN_LISTS, RATINGS_LIST, UNITS
 from plan_workbook.layout.generated import LISTED, SECTIONS, STATUS_COLOURS, THE_REST, WORKED_OUT
 from plan_workbook.layout.kinds import DATES, FIGURES, LONGEST_TEXT, NUMBERS, Kind, length_in_a_cell
 from plan_workbook.layout.names import (
@@ -37,7 +37,17 @@ from plan_workbook.layout.names import (
 )
 from plan_workbook.layout.parts import Column, Field, Panel, Sheet, Table, room_for
 from plan_workbook.layout.plan_sheet import ACCEPTED, PEOPLE, PLAN, RATINGS, SEVERITIES
-from plan_workbook.layout.recommendation_sheet import ACTIONS, INDICATORS, PROGRESS, RECOMMENDATION, SPARE_SHEETS
+from plan_workbook.layout.recommendation_sheet import (
+    ACTIONS,
+    IMPACT,
+    INDICATORS,
+    NEXT_STEPS,
+    PARAGRAPHS,
+    PROGRESS,
+    RECOMMENDATION,
+    SPARE_SHEETS,
+)
+from plan_workbook.plan.model import PARAGRAPH
 
 __all__ = [
     "ACCEPTED",
@@ -52,6 +62,7 @@ __all__ = [
     "GENERATED_AREA_NAME",
     "GENERATED_FROM_NAME",
     "GUIDANCE",
+    "IMPACT",
     "INDICATORS",
     "ITEMS_NAME",
     "ITEM_WORD_NAME",
@@ -60,8 +71,11 @@ __all__ = [
     "LISTS_SHEET",
     "LONGEST_TEXT",
     "MARKED_NAME",
+    "NEXT_STEPS",
     "NUMBERS",
     "OPEN_LISTS",
+    "PARAGRAPH",
+    "PARAGRAPHS",
     "PEOPLE",
     "PLAN",
     "PLAN_SHEET",
@@ -87,7 +101,6 @@ __all__ = [
     "TOLERANCE_NAME",
     "UNITS",
     "VERSION_NAME",
-    "WHERE_USED",
     "WORKED_OUT",
     "Column",
     "Field",

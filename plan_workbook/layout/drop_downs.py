@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plan_workbook.layout.kinds import Kind
-from plan_workbook.plan.choices import Better, Quarters, Status
+from plan_workbook.plan.choices import Better, Quarters, Status, YesNo
 from plan_workbook.plan.scale import CountsAs
 
 UNITS = ("%", "number", "days", "weeks", "months", "hours", "£")
@@ -13,10 +13,9 @@ LISTS: dict[Kind, tuple[str, tuple[str, ...]]] = {
     Kind.UNIT: ("List_Unit", UNITS),
     Kind.COUNTS_AS: ("List_Counts_As", tuple(CountsAs)),
     Kind.QUARTERS: ("List_Quarters", tuple(Quarters)),
+    Kind.YES_NO: ("List_Yes_No", tuple(YesNo)),
 }
 """The drop-downs whose words are the tool's own: defined name and words, by the kind of cell."""
-WHERE_USED = frozenset({Better.BAND, CountsAs.STOPPED})
-"""Words that a workbook offers only if its plan uses them, so that any other plan's workbook is as it always was."""
 RATINGS_LIST = "List_Ratings"
 """The drop-down of the plan's own rating codes, taken from the scale on the Plan sheet."""
 OPEN_LISTS = frozenset({Kind.UNIT})

@@ -43,6 +43,7 @@ class Kind(Enum):
     RATING = auto()
     COUNTS_AS = auto()
     QUARTERS = auto()
+    YES_NO = auto()
     FORMULA = auto()
     """Worked out by the workbook; nobody types here and nothing is read."""
 

@@ -9,7 +9,8 @@ from enum import Enum
 from types import MappingProxyType
 
 from plan_workbook.layout.plan_sheet import PLAN
-from plan_workbook.layout.recommendation_sheet import ACTIONS, INDICATORS, PROGRESS, RECOMMENDATION
+from plan_workbook.layout.recommendation_sheet import ACTIONS, INDICATORS, PARAGRAPHS, RECOMMENDATION
+from plan_workbook.plan.model import PARAGRAPH
 
 
 class Becomes(Enum):
@@ -42,15 +43,17 @@ _PLAN = {
     "quarters": Becomes.KEPT,
     "key_successes": Becomes.TEXT,
     "key_challenges": Becomes.TEXT,
+    "decisions_needed": Becomes.TEXT,
 }
-_RECOMMENDATION = dict.fromkeys(("number", "title", "lead", "status", "rating"), Becomes.KEPT)
-_PROGRESS = {"paragraph": Becomes.TEXT}
+_RECOMMENDATION = dict.fromkeys(("number", "title", "lead", "status", "rating", "confidence"), Becomes.KEPT)
+_PARAGRAPHS = {PARAGRAPH: Becomes.TEXT}
 _INDICATORS = {
     **dict.fromkeys(("number", "description", "lead", "unit", "better", "target", "tolerance"), Becomes.KEPT),
     "previous": Becomes.OLD_ACTUAL,
     "actual": Becomes.CLEARED,
     "period": Becomes.CLEARED,
     "comment": Becomes.COMMENT,
+    **dict.fromkeys(("target_now", "floor", "benchmark", "forecast", "trend"), Becomes.KEPT),
 }
 _ACTIONS = dict.fromkeys(
     (
@@ -64,6 +67,8 @@ _ACTIONS = dict.fromkeys(
         "date_completed",
         "rating",
         "comment",
+        "evidence",
+        "signed_off_by",
     ),
     Becomes.KEPT,
 )
@@ -71,7 +76,7 @@ NEXT_MONTH = MappingProxyType(
     {
         PLAN.title: MappingProxyType(_PLAN),
         RECOMMENDATION.title: MappingProxyType(_RECOMMENDATION),
-        PROGRESS.key: MappingProxyType(_PROGRESS),
+        **{table.key: MappingProxyType(_PARAGRAPHS) for table in PARAGRAPHS},
         INDICATORS.key: MappingProxyType(_INDICATORS),
         ACTIONS.key: MappingProxyType(_ACTIONS),
     }

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 from plan_workbook.layout.kinds import Kind
+from plan_workbook.plan.uses import FULL_TERMS, STOPPING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,12 +19,20 @@ class _Declared:
     """The template version it came with; an older workbook need not have it."""
     optional: bool = False
     """Whether any workbook may do without it."""
+    only_if_used: bool = False
+    """Whether it is only in the workbooks of plans that use it, because their register has its heading or `new --with`
+    asks for it. Any workbook may do without it."""
     published: bool = True
     """Whether it is in an edition: under its heading or label, unless `publishing` has a better place for it."""
 
     def is_due(self, version: int) -> bool:
         """Tell whether a workbook of that template version must have it."""
-        return not self.optional and self.since <= version
+        return not self.may_be_missing and self.since <= version
+
+    @property
+    def may_be_missing(self) -> bool:
+        """Whether any workbook may do without it, whatever its template."""
+        return self.optional or self.only_if_used
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,10 @@ class Column(_Declared):
     """Characters it needs; the sheet's column is as wide as the widest of the columns that share its letter."""
     also: tuple[str, ...] = field(default=(), kw_only=True)
     """Other headings that people give it, apart from plurals, abbreviations, brackets and dates."""
+    full_prompt: str = field(default="", kw_only=True)
+    """The prompt in the workbook of a plan with full terms, if it is another one."""
+    full_terms: bool = field(default=False, kw_only=True)
+    """Whether a table that has it judges by full terms."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +95,10 @@ class Table:
     help: str
     required: bool = True
     """Whether its absence is a finding."""
+    only_if_used: bool = False
+    """As for a column."""
+    full_terms: bool = False
+    """Whether its rows may be judged by more than a target and a tolerance in percent (`plan.uses`)."""
 
     @property
     def inputs(self) -> tuple[Column, ...]:
@@ -92,13 +111,32 @@ class Table:
         return self.first_column + len(self.columns) - 1
 
     @property
+    def called(self) -> str:
+        """What people call it: its title, or else its only heading."""
+        return self.title or self.columns[0].heading
+
+    @property
     def headings(self) -> dict[str, str]:
         """What its columns are called, by their keys."""
         return {column.key: column.heading for column in self.columns}
 
     def column(self, key: str) -> int:
-        """Return the position of the column with that key in a new workbook, counted from 1."""
+        """Return the position of the column with that key where a sheet has all these columns, counted from 1.
+
+        A plan does without some of them: ask the table that `using` returns where its columns are.
+        """
         return self.first_column + [c.key for c in self.columns].index(key)
+
+    def using(self, used: Collection[str]) -> Table:
+        """Return the table without the columns that are only there if a plan uses them, except those with these keys.
+
+        With full terms, its columns have other prompts. It is the same table if nothing has to change.
+        """
+        columns = _used(self.columns, used)
+        if any(each.full_terms or (FULL_TERMS in used and each.full_prompt) for each in columns):
+            columns = tuple(replace(each, prompt=each.full_prompt or each.prompt) for each in columns)
+            return replace(self, columns=columns, full_terms=True)
+        return self if len(columns) == len(self.columns) else replace(self, columns=columns)
 
 
 @dataclass(frozen=True)
@@ -126,6 +164,8 @@ class Sheet:
     links: tuple[str, ...] = ()
     """How the links to the previous and next sheet begin; they are in the row of the last of `texts`."""
     panel: tuple[Panel, ...] = ()
+    stopping: bool = False
+    """Whether a rating of the plan may count as stopped."""
 
     @cached_property
     def widths(self) -> tuple[float, ...]:
@@ -143,9 +183,36 @@ class Sheet:
         """What its fields are called, by their keys."""
         return {field.key: field.label for field in self.fields}
 
+    def table(self, key: str) -> Table:
+        """Return the table with that key."""
+        return next(table for table in self.tables if table.key == key)
+
+    def using(self, used: Collection[str]) -> Sheet:
+        """Return the sheet as the workbook of a plan has it.
+
+        `used` are the keys of what the plan uses, among the fields, columns and tables that are only there then, and
+        what else it uses (`plan.uses`).
+        """
+        tables = tuple(table.using(used) for table in _used(self.tables, used))
+        return replace(self, fields=_used(self.fields, used), tables=tables, stopping=STOPPING in used)
+
+    @property
+    def only_if_used(self) -> tuple[Field | Column | Table, ...]:
+        """Its fields, columns and tables that are only there if a plan uses them."""
+        columns = (column for table in self.tables for column in table.columns)
+        parts: tuple[Field | Column | Table, ...] = (*self.fields, *columns, *self.tables)
+        return tuple(each for each in parts if each.only_if_used)
+
     def line(self, key: str) -> Panel:
         """Return the line of the panel with that key."""
         return next(line for line in self.panel if line.key == key)
+
+
+Part = TypeVar("Part", Field, Column, Table)
+
+
+def _used(parts: Iterable[Part], used: Collection[str]) -> tuple[Part, ...]:
+    return tuple(each for each in parts if not each.only_if_used or each.key in used)
 
 
 def room_for(label: str) -> float:

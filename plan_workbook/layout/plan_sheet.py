@@ -78,6 +78,16 @@ _FIELDS = (
         height=4,
         width=58,
     ),
+    Field(
+        "decisions_needed",
+        "Decisions Needed",
+        Kind.LONG_TEXT,
+        "Plan_Decisions_Needed",
+        "Decisions that the board is asked to take. For a new paragraph, leave a blank line (Alt+Enter twice).",
+        height=4,
+        width=58,
+        only_if_used=True,
+    ),
 )
 
 RATINGS = Table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plan_workbook.layout.kinds import Kind
 from plan_workbook.layout.parts import Column, Field, Panel, Sheet, Table
+from plan_workbook.plan.model import PARAGRAPH
 
 _FIELDS = (
     Field(
@@ -37,26 +38,57 @@ _FIELDS = (
         "Choose the rating from the list; the key is on the Summary.",
         register="RAG",
     ),
+    Field(
+        "confidence",
+        "Confidence",
+        Kind.RATING,
+        "Rec_Confidence",
+        "How sure you are that it will be delivered on time: a rating from the list, apart from progress so far.",
+        only_if_used=True,
+    ),
 )
 
-PROGRESS = Table(  # paragraphs: read and kept as such, so it has the one column
+
+def _paragraphs(key: str, heading: str, prompt: str, spare: int, least: int, *, only_if_used: bool = False) -> Table:
+    return Table(
+        key,
+        "",
+        heading.replace(" ", "_"),
+        3,
+        (Column(PARAGRAPH, heading, Kind.LONG_TEXT, prompt, width=54),),
+        spare=spare,
+        least=least,
+        help="One paragraph a row.",
+        required=not only_if_used,
+        only_if_used=only_if_used,
+    )
+
+
+PROGRESS = _paragraphs(
     "progress",
-    "",
     "Progress",
-    3,
-    (
-        Column(
-            "paragraph",
-            "Progress",
-            Kind.LONG_TEXT,
-            "What has been done since the last update and what difference it made. One paragraph per row.",
-            width=54,
-        ),
-    ),
+    "What has been done since the last update and what difference it made. One paragraph per row.",
     spare=4,
     least=8,
-    help="One paragraph a row.",
 )
+IMPACT = _paragraphs(
+    "impact",
+    "Impact",
+    "What difference the work has made to children and families, and how you know. One paragraph per row.",
+    spare=3,
+    least=5,
+    only_if_used=True,
+)
+NEXT_STEPS = _paragraphs(
+    "next_steps",
+    "Next Steps",
+    "What comes next, by when, and who will do it. One paragraph per row.",
+    spare=3,
+    least=5,
+    only_if_used=True,
+)
+PARAGRAPHS = (PROGRESS, IMPACT, NEXT_STEPS)
+"""The tables of paragraphs, in the order in which they are on the sheet."""
 INDICATORS = Table(
     "indicators",
     "Indicators",
@@ -77,13 +109,43 @@ INDICATORS = Table(
             "The unit of the figures: %, number, days and so on. You can type another one.",
             width=8.5,
         ),
-        Column("better", "Better", Kind.BETTER, "Which way is better. Monitor: it is not judged.", width=8.5),
+        Column(
+            "better",
+            "Better",
+            Kind.BETTER,
+            "Which way is better. Monitor: it is not judged.",
+            width=8.5,
+            full_prompt="Which way is better. Band: it should stay in the range under Target. Monitor: it is not "
+            "judged.",
+        ),
         Column(
             "target",
             "Target",
             Kind.TARGET,
             "A number only. For percentages type the % sign: 90%. No target: -",
             width=9,
+            full_prompt="A number only. For percentages type the % sign: 90%. With Band a range: 80% to 90%. No "
+            "target: -",
+        ),
+        Column(
+            "target_now",
+            "Target Now",
+            Kind.TARGET,
+            "The target for this period, if the year's target is reached in steps. Blank: Target applies.",
+            width=8.5,
+            also=("Profiled Target", "Target Profile"),
+            only_if_used=True,
+            full_terms=True,
+        ),
+        Column(
+            "floor",
+            "Floor",
+            Kind.NUMBER,
+            "The worst value that is still near target; beyond it is off target. Takes the place of Tolerance.",
+            width=8,
+            also=("Floor Standard",),
+            only_if_used=True,
+            full_terms=True,
         ),
         Column(
             "tolerance",
@@ -92,6 +154,8 @@ INDICATORS = Table(
             "How far off target still counts as near, as a percentage of the target. Blank: the plan's tolerance.",
             width=10.5,
             published=False,
+            full_prompt="How far off target still counts as near: a percentage of the target, or an amount such as "
+            "2 points or 3 days. Blank: the plan's tolerance.",
         ),
         Column(
             "previous",
@@ -114,7 +178,39 @@ INDICATORS = Table(
             "The period of the actual: Q2, Oct 2017, 2017/18. Blank: the plan's Data As At.",
             width=8,
         ),
-        Column("status", "Status", Kind.FORMULA, "Worked out from Target, Actual, Tolerance and Better.", width=10),
+        Column(
+            "benchmark",
+            "Benchmark",
+            Kind.NUMBER,
+            "The figure of others to compare with, such as the national average. It is shown and never judged.",
+            width=11,
+            only_if_used=True,
+        ),
+        Column(
+            "forecast",
+            "Forecast",
+            Kind.NUMBER,
+            "The value you expect at the end of the year. It is compared with Target.",
+            width=9.5,
+            also=("Year End Forecast",),
+            only_if_used=True,
+        ),
+        Column(
+            "trend",
+            "Trend",
+            Kind.YES_NO,
+            "No: the figure adds up over the year or rolls over twelve months, so nothing is said of how it varies.",
+            width=6.5,
+            only_if_used=True,
+        ),
+        Column(
+            "status",
+            "Status",
+            Kind.FORMULA,
+            "Worked out from Target, Actual, Tolerance and Better.",
+            width=10,
+            full_prompt="Worked out from Actual, Better, the targets, Floor and Tolerance.",
+        ),
         Column(
             "comment", "Comment", Kind.LONG_TEXT, "Anything the board should know; why a figure is missing.", width=14.5
         ),
@@ -169,6 +265,23 @@ ACTIONS = Table(
             width=10.5,
         ),
         Column(
+            "evidence",
+            "Evidence",
+            Kind.LONG_TEXT,
+            "What shows that it is done: the document, audit or figures, and where they are.",
+            width=16,
+            only_if_used=True,
+        ),
+        Column(
+            "signed_off_by",
+            "Signed Off By",
+            Kind.LEADS,
+            "Who checked that it is done: somebody other than its task lead.",
+            width=13.5,
+            also=("Signed Off",),
+            only_if_used=True,
+        ),
+        Column(
             "rating",
             "RAG",
             Kind.RATING,
@@ -187,7 +300,7 @@ RECOMMENDATION = Sheet(
     2,
     3,
     _FIELDS,
-    (PROGRESS, INDICATORS, ACTIONS),
+    (*PARAGRAPHS, INDICATORS, ACTIONS),
     texts=(
         "Fill in the white cells; grey cells are worked out. What a cell is for shows when it is selected.",
         "Still to put right on this sheet",

@@ -157,7 +157,7 @@ class _Numbered(NamedTuple):
         under = (
             *(each.text.compared for each in self.it.actions),
             *(each.description.compared for each in self.it.indicators),
-            *(each.compared for each in self.it.progress),
+            *(paragraph.compared for paragraph in self.it.all_paragraphs),
         )
         return Counter(text for text in under if text)
 

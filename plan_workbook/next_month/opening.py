@@ -20,6 +20,7 @@ from plan_workbook.package.addresses import place_of
 from plan_workbook.package.typed_values import Formula, Typed
 from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.model import Indicator, Plan, Row
+from plan_workbook.plan.uses import uses
 from plan_workbook.reading.dates import month_end
 from plan_workbook.reading.periods import months_of
 from plan_workbook.reading.workbook import context_of
@@ -72,13 +73,18 @@ class _Next:
 
     def result(self) -> NextMonth:
         self._fields()
+        used = uses(self.plan.indicators, self.plan.scale)
         for each in self.plan.recommendations:
-            for paragraph in each.progress:
-                self._put_down(paragraph, NEXT_MONTH[layout.PROGRESS.key]["paragraph"])
-            in_place = columns_in_place(each, layout.INDICATORS)
+            for key, becomes in NEXT_MONTH[layout.RECOMMENDATION.title].items():
+                self._put_down(each.inputs[key], becomes)
+            for table in layout.PARAGRAPHS:
+                for paragraph in each.paragraphs(table.key):
+                    self._put_down(paragraph, NEXT_MONTH[table.key][layout.PARAGRAPH])
+            declared = layout.INDICATORS.using(each.has | used)
+            in_place = declared if columns_in_place(each, declared) else None
             for indicator in each.indicator_rows:
-                self._indicator(indicator, in_place=in_place)
-            panel = panel_that_reaches(each, self.panels.get(each.sheet, {}))
+                self._indicator(indicator, in_place)
+            panel = panel_that_reaches(each, self.panels.get(each.sheet, {}), used)
             if panel:
                 self.cells.setdefault(each.sheet, {}).update(panel)
         untils = ((row, row.inputs["until"].value) for row in self.plan.accepted)
@@ -105,7 +111,8 @@ class _Next:
 
     # ----------------------------------------------------------------------------------------- indicators
 
-    def _indicator(self, row: Indicator, *, in_place: bool) -> None:
+    def _indicator(self, row: Indicator, in_place: layout.Table | None) -> None:
+        """Type what becomes of a row; `in_place` is its table if its columns are where formulas look for them."""
         stays = row.actual.given and self._stays(row)
         if stays:
             self.staying.append(row)
@@ -120,7 +127,7 @@ class _Next:
                 self._put_down(row.inputs[key], becomes)
         if in_place and row.live_status.raw is None and not row.live_status.formula:  # it was pasted or inserted
             number = place_of(row.live_status.cell)[0][0]
-            self._type(row.live_status, Formula(status_formula(number - 1).removeprefix("="), ""))
+            self._type(row.live_status, Formula(status_formula(number - 1, in_place).removeprefix("="), ""))
         if self._can_not_move(row):
             why = _NOT_CALCULATED if has_no_result(row.actual) else _NO_PREVIOUS
             self.left.append(Left(row.actual.sheet, row.actual.cell, why))

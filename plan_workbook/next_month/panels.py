@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from plan_workbook.collecting.answers import rows_of
-from plan_workbook.layout import RECOMMENDATION, Table
+from plan_workbook.layout import RECOMMENDATION, Sheet, Table
 from plan_workbook.package.addresses import column_letters, place_of
 from plan_workbook.package.contents import Contents
 from plan_workbook.package.typed_values import Formula
@@ -38,16 +37,19 @@ def saved_panels(content: bytes, plan: Plan) -> dict[str, Formulas]:
     }
 
 
-def panel_that_reaches(each: Recommendation, saved: Formulas) -> dict[str, Formula]:
+def panel_that_reaches(each: Recommendation, saved: Formulas, used: frozenset[str] = frozenset()) -> dict[str, Formula]:
     """Return the formulas of a panel over all rows that are read, by address; none if the saved ones reach them.
+
+    `used` is what the plan uses apart from what is on the sheet (`plan.uses`).
 
     None either where longer ranges alone would not do: on a sheet whose columns were moved, with headings among its
     rows, or with another version's formulas. Their results are still to be worked out.
     """
-    if not all(columns_in_place(each, table) and each.places[table.key].counted for table in RECOMMENDATION.tables):
+    declared = RECOMMENDATION.using(each.has | used)
+    if not all(columns_in_place(each, table) and each.places[table.key].counted for table in declared.tables):
         return {}
-    wanted = _formulas(each, {key: place.counted for key, place in each.places.items()})
-    needed = _formulas(each, {table.key: _rows_read(each, table) for table in RECOMMENDATION.tables})
+    wanted = _formulas(each, declared, {key: place.counted for key, place in each.places.items()})
+    needed = _formulas(each, declared, {table.key: _rows_read(each, table) for table in declared.tables})
     pairs = [(_ranges(saved.get(cell, "")), _ranges(formula)) for cell, formula in needed.items()]
     if any({column for column, _ in there} != {column for column, _ in over} for there, over in pairs):
         return {}
@@ -60,22 +62,25 @@ def panel_that_reaches(each: Recommendation, saved: Formulas) -> dict[str, Formu
 
 
 def columns_in_place(each: Recommendation, table: Table) -> bool:
-    """Tell whether the columns of a table are where the tool's own formulas look for them."""
+    """Tell whether the columns of a table are where the tool's own formulas look for them.
+
+    The table has those columns that the sheet has.
+    """
     place = each.places.get(table.key)
     return place is not None and place.columns == {column.key: table.column(column.key) for column in table.columns}
 
 
-def _formulas(each: Recommendation, rows: Mapping[str, range]) -> dict[str, str]:
+def _formulas(each: Recommendation, declared: Sheet, rows: Mapping[str, range]) -> dict[str, str]:
     """Return the formulas of those lines of a panel that count over rows (from 1), by address."""
-    cells = {key: _absolute(read.cell) for key, read in each.inputs.items()}
-    places = Places(cells, {key: range(body.start - 1, body.stop - 1) for key, body in rows.items()})
+    cells = {field.key: _absolute(each.inputs[field.key].cell) for field in declared.fields}
+    places = Places(declared, cells, {key: range(body.start - 1, body.stop - 1) for key, body in rows.items()})
     counting = {key: formula for key, formula in panel_formulas(places).items() if _ranges(formula)}
     return {each.panel[key].cell: counting[key].removeprefix("=") for key in counting if key in each.panel}
 
 
 def _rows_read(each: Recommendation, table: Table) -> range:
     """Return the rows from the first that is read to the last; the table's first row if none is."""
-    read = [row.row for row in rows_of(each, table.key)] or [each.places[table.key].rows.start]
+    read = [row.row for row in each.rows(table.key)] or [each.places[table.key].rows.start]
     return range(min(read), max(read) + 1)
 
 

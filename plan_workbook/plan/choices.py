@@ -27,3 +27,10 @@ class Quarters(StrEnum):
 
     FINANCIAL = "Financial"
     CALENDAR = "Calendar"
+
+
+class YesNo(StrEnum):
+    """An answer to a question."""
+
+    YES = "Yes"
+    NO = "No"

@@ -98,7 +98,7 @@ class NamedInput(Generic[T]):
     def __get__(self, instance: _HasInputs, owner: type) -> Input[T]: ...
 
     def __get__(self, instance: _HasInputs | None, owner: type) -> Self | Input[T]:
-        return self if instance is None else instance.inputs.get(self._key, NO_INPUT)
+        return self if instance is None else instance.inputs[self._key]
 
 
 class _HasInputs(Protocol):

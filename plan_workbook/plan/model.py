@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from string import ascii_uppercase
 from typing import Any
 
-from plan_workbook.plan.choices import Better, Status
+from plan_workbook.plan.choices import Better, Status, YesNo
 from plan_workbook.plan.copies import copies
 from plan_workbook.plan.inputs import NO_INPUT, Input, NamedInput, Problem, Raw
 from plan_workbook.plan.measures import Band
@@ -42,6 +43,12 @@ SAYS_NONE = ("There are no", "There is no", "No")
 
 
 _SAYS_NONE_AT_LENGTH = ("There are currently no", "There are at present no", "This recommendation has no")
+
+
+PARAGRAPH = "paragraph"
+"""The key of the only column of each table of paragraphs, which are read and kept as such."""
+VALUES = ("target", "actual", "previous", "target_now", "floor", "forecast", "benchmark")
+"""The columns of an indicator's figures, in the order in which they are asked for the unit of a row without one."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +123,9 @@ class Indicator(TableRow):
     period = NamedInput[date]()
     """The date on which the period of the actual ends."""
     comment = NamedInput[str]()
+    benchmark = NamedInput[Decimal]()
+    trend = NamedInput[YesNo]()
+    """No where nothing is to be said of how the figure varies."""
 
     @property
     def judged_by(self) -> Input[Decimal | Band]:
@@ -123,7 +133,7 @@ class Indicator(TableRow):
 
         A band is for the whole year.
         """
-        now = self.inputs.get("target_now", NO_INPUT)
+        now = self.target_now
         return now if now.given and self.better.value is not Better.BAND else self.target
 
     @property
@@ -144,7 +154,7 @@ class Indicator(TableRow):
         """The unit: that of its own cell, or else the one that its values show; empty if there is neither."""
         if self.unit.value:
             return self.unit.value
-        return next((i.unit for i in (self.target, self.actual, self.previous) if i.unit), "")
+        return next((unit for key in VALUES if (unit := self.inputs[key].unit)), "")
 
 
 @dataclass(frozen=True)
@@ -161,6 +171,8 @@ class Action(TableRow):
     date_completed = NamedInput[date]()
     rating = NamedInput[Rating]()
     comment = NamedInput[str]()
+    evidence = NamedInput[str]()
+    signed_off_by = NamedInput[tuple[str, ...]]()
 
     @property
     def complete(self) -> bool:
@@ -197,16 +209,42 @@ class Recommendation:
     """The formulas of the panel at its top, by the line's key: where each is, and its last result."""
     spaces: bool = False
     """Whether one of its fields holds only spaces, which count as blank."""
+    impact: tuple[Input[str], ...] = ()
+    """Paragraphs about the difference made, and about what comes next."""
+    next_steps: tuple[Input[str], ...] = ()
 
     number = NamedInput[str]()
     title = NamedInput[str]()
     lead = NamedInput[tuple[str, ...]]()
     status = NamedInput[Status]()
     rating = NamedInput[Rating]()
+    confidence = NamedInput[Rating]()
+    """How sure its lead is that it will be delivered."""
+
+    @cached_property
+    def has(self) -> frozenset[str]:
+        """What is on its sheet: the keys of its fields, of its tables, and of their columns."""
+        fields = {key for key, read in self.inputs.items() if read.cell}
+        columns = {key for place in self.places.values() for key in place.columns}
+        return frozenset({*fields, *columns, *self.places})
+
+    @property
+    def all_paragraphs(self) -> tuple[Input[str], ...]:
+        """All its paragraphs, in the order of their tables."""
+        return (*self.progress, *self.impact, *self.next_steps)
+
+    def paragraphs(self, table: str) -> tuple[Input[str], ...]:
+        """Return its paragraphs, by the key of their table."""
+        return {"progress": self.progress, "impact": self.impact, "next_steps": self.next_steps}[table]
 
     def rows(self, table: str) -> tuple[TableRow, ...]:
-        """Return the rows of its indicators or actions, by the table's key."""
-        return self.indicator_rows if table == "indicators" else self.actions
+        """Return the rows of a table on its sheet, by the table's key; a paragraph is a row with one cell."""
+        if table == "indicators":
+            return self.indicator_rows
+        if table == "actions":
+            return self.actions
+        paragraphs = self.paragraphs(table)
+        return tuple(TableRow(each.sheet, _row_of(each.cell), {PARAGRAPH: each}) for each in paragraphs)
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -229,6 +267,12 @@ class Recommendation:
         """Tell whether it is rated as stopped, and not business as usual: closed, although not everything is done."""
         rating = self.rating.value
         return not self.business_as_usual and rating is not None and rating.counts_as is CountsAs.STOPPED
+
+
+def _row_of(cell: str) -> int:
+    """Return the row of an A1 address; 0 if there is no address."""
+    digits = cell.lstrip(ascii_uppercase)
+    return int(digits) if digits else 0
 
 
 OWN_FORMULA = "own formula"
@@ -365,6 +409,12 @@ class Plan:
         """Days after the report date within which an action counts as due."""
         value = self.fields["due_within"].value
         return int(value) if isinstance(value, Decimal) else DEFAULT_DUE_WITHIN
+
+    @cached_property
+    def has(self) -> frozenset[str]:
+        """What is on one of its recommendations' sheets, and the keys of its own fields."""
+        fields = {key for key, read in self.fields.items() if read.cell}
+        return frozenset(fields).union(*(each.has for each in self.recommendations))
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:

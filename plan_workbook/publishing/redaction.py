@@ -75,7 +75,7 @@ def published_cells(plan: Plan) -> dict[str, frozenset[str]]:
     reads += [read for row in plan.ratings for read in row.inputs.values()]
     for each in plan.recommendations:
         reads += [each.inputs[field.key] for field in layout.RECOMMENDATION.fields if field.published]
-        reads += each.progress
+        reads += each.all_paragraphs
         for table in (layout.INDICATORS, layout.ACTIONS):
             keys = [column.key for column in table.inputs if column.published]
             reads += [row.inputs[key] for row in each.rows(table.key) for key in keys]

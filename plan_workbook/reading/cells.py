@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from plan_workbook.layout import DEFAULT_SCALE, NUMBERS, Kind
 from plan_workbook.package.serial_dates import FROM_1900
-from plan_workbook.plan.choices import Better, Quarters, Status
+from plan_workbook.plan.choices import Better, Quarters, Status, YesNo
 from plan_workbook.plan.inputs import Input, Problem, Raw
 from plan_workbook.plan.scale import CountsAs, Scale
 from plan_workbook.reading.dates import read_date, shows_month_only, shows_no_day
@@ -30,6 +30,7 @@ _WORDS: dict[Kind, type[StrEnum]] = {
     Kind.BETTER: Better,
     Kind.COUNTS_AS: CountsAs,
     Kind.QUARTERS: Quarters,
+    Kind.YES_NO: YesNo,
 }
 _CODES = frozenset({Kind.CODE, Kind.ITEM_NUMBER})
 _ERRORS = frozenset(

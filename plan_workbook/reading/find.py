@@ -8,7 +8,7 @@ otherwise it is treated as lost, and the words on the sheet decide.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from plan_workbook.layout import Column, Field, Sheet, Table
@@ -179,7 +179,10 @@ def _heading_rows(found: FoundSheet) -> dict[str, int | None]:
 
     Tables share some headings. If one of them is gone, those of another are not taken for what is left of it.
     """
-    rows = {table.key: _heading_row(found, table) for table in found.layout.tables}
+    rows = {table.key: _heading_row(found, table) for table in found.layout.tables if not table.only_if_used}
+    for table in found.layout.tables:
+        if table.only_if_used:
+            rows[table.key] = _lone_heading_row(found, table, rows)
     owners: dict[int, Table] = {}
     for table in found.layout.tables:
         row = rows[table.key]
@@ -205,6 +208,36 @@ def _heading_row(found: FoundSheet, table: Table) -> int | None:
         place = (area.top, area.left)
         return area.top if grid.text(*place) and place not in grid.unlocked else None
     return row
+
+
+def _lone_heading_row(found: FoundSheet, table: Table, others: Mapping[str, int | None]) -> int | None:
+    """Return the row of the only heading of a table that a sheet need not have; `others` are those of other tables.
+
+    Somebody may have added it, so its name need not be there. But then no paragraph that only says ``Impact`` is taken
+    for its heading: that is in a locked cell in the column of the first table, not among the rows of another.
+    """
+    grid, area = found.grid, found.grid.names.get(table.name)
+    if area is not None:
+        place = (area.top, area.left)
+        if grid.text(*place) and place not in grid.unlocked:
+            return area.top  # whatever its heading says now
+    first, *rest = found.layout.tables
+    top = others[first.key]
+    if top is None:
+        return None
+    bottom = min((row for each in rest if (row := others.get(each.key)) is not None), default=grid.last_row + 1)
+    own = grid.names.get(first.name)
+    headings = [c for c in grid.columns_of(top) if is_heading_of(first.columns[0], grid.text(top, c))]
+    wanted = fold(table.columns[0].heading)
+    return next(
+        (
+            row
+            for row, column, text in grid.labels
+            if text == wanted and column in headings and top < row < bottom
+            if (row, column) not in grid.unlocked and not (own and own.top == top and own.holds(row, column))
+        ),
+        None,
+    )
 
 
 def _starts(grid: Grid, layout: Sheet, heading_rows: dict[str, int | None]) -> dict[str, int]:
@@ -250,11 +283,11 @@ def _find_table(found: FoundSheet, table: Table, row: int, starts: dict[str, int
     found.tables[table.key] = place
     if not named:
         first = place.heading_cell(table.columns[0].key)
-        found.lost_names.append(_lost_name(grid, table.name, table.title or table.name, first))
+        found.lost_names.append(_lost_name(grid, table.name, table.called, first))
     for key, column in headings.changed.items():
         cell = grid.at(row, column)
         found.observations.append(
-            Observation("heading-changed", grid.title, cell.address, cell.raw, table.headings[key], _name_of(table))
+            Observation("heading-changed", grid.title, cell.address, cell.raw, table.headings[key], table.called)
         )
     found.observations += _lost_headings(grid, table, place, gone)
     grid.used |= {(row, column) for column in headings.strays}
@@ -263,7 +296,7 @@ def _find_table(found: FoundSheet, table: Table, row: int, starts: dict[str, int
 
 def _lost_headings(grid: Grid, table: Table, place: FoundTable, gone: Sequence[Column]) -> list[Observation]:
     """Return an observation for each heading that can't be found, or one for all if many were changed in one go."""
-    name = _name_of(table)
+    name = table.called
     places = {each.key: (place.heading_row, at) for each in gone if (at := place.expected.get(each.key))}
     if len(gone) >= _MANY_HEADINGS:
         first = next((each for each in gone if each.key in places), gone[0])
@@ -281,10 +314,6 @@ def _lost_headings(grid: Grid, table: Table, place: FoundTable, gone: Sequence[C
         )
         for each in gone
     ]
-
-
-def _name_of(table: Table) -> str:
-    return table.title or table.name
 
 
 def _extent(grid: Grid, row: int, area: Area | None, columns: dict[str, int], stop: int) -> range:
@@ -324,7 +353,7 @@ def _read_on(found: FoundSheet, table: Table, place: FoundTable, area: Area, sto
         said = described(filled)
         status = columns.get("status")
         bare = status is not None and not any((row, status) in grid.cells for row, _ in filled)
-        said += f" {'are' if len({row for row, _ in filled}) > 1 else 'is'} below the last row of {_name_of(table)}"
+        said += f" {'are' if len({row for row, _ in filled}) > 1 else 'is'} below the last row of {table.called}"
         cell = grid.cells[min(filled)]
         found.observations.append(
             Observation("rows-below-table", grid.title, cell.address, cell.raw, said, "Status" if bare else "")
@@ -344,7 +373,7 @@ def _miss_table(found: FoundSheet, table: Table, starts: dict[str, int]) -> None
     """Note a table whose headings can't be found, once; the cells that it should hold are not reported one by one."""
     grid, layout = found.grid, found.layout
     area = grid.names.get(table.name)
-    if not (table.required or area):
+    if table.only_if_used or not (table.required or area):
         return
     top = starts.get(table.key)
     if top is not None:
@@ -365,7 +394,7 @@ def _miss_table(found: FoundSheet, table: Table, starts: dict[str, int]) -> None
     changed = _first_changed(grid, table, area, found.version) if area else None
     if changed:
         heading, expected = changed
-    found.observations.append(_lost_heading(grid, _name_of(table), heading, expected))
+    found.observations.append(_lost_heading(grid, table.called, heading, expected))
 
 
 def _first_changed(grid: Grid, table: Table, area: Area, version: int) -> tuple[tuple[int, int], str] | None:

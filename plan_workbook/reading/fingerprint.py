@@ -47,10 +47,14 @@ def _lines(plan: Plan) -> Iterator[list[str]]:
 
 def _of_recommendation(each: Recommendation) -> Iterator[list[str]]:
     yield [layout.RECOMMENDATION.title, *_said(layout.RECOMMENDATION.fields, each.inputs)]
-    yield [_canonical(paragraph) for paragraph in each.progress]
-    fields = (*(each.inputs[field.key] for field in layout.RECOMMENDATION.fields), *each.progress)
+    said = [each.inputs[field.key] for field in layout.RECOMMENDATION.fields]
+    for table in layout.PARAGRAPHS:
+        paragraphs = each.paragraphs(table.key)
+        if paragraphs or not table.only_if_used:
+            yield [*([table.key] if table.only_if_used else []), *map(_canonical, paragraphs)]
+        said += paragraphs
     rows = [row.row for table in (layout.INDICATORS, layout.ACTIONS) for row in each.rows(table.key)]
-    yield ["rows", *(read.cell.lstrip(ascii_uppercase) for read in fields if read.cell), *map(str, rows)]
+    yield ["rows", *(read.cell.lstrip(ascii_uppercase) for read in said if read.cell), *map(str, rows)]
     for table in (layout.INDICATORS, layout.ACTIONS):
         yield [table.key]
         yield from (_said(table.inputs, row.inputs) for row in each.rows(table.key))

@@ -150,7 +150,7 @@ def _known(grid: Grid, table: Table, row: int, area: Area | None) -> dict[str, i
     places = sorted(grid.columns_of(row), key=lambda c: (c not in inside, c))
     exact = {c.key: [at for at in places if grid.text(row, at) == fold(c.heading)] for c in table.columns}
     columns = {key: at[0] for key, at in exact.items() if len(at) == 1}
-    order = [c.key for c in table.columns if exact[c.key] or not c.optional]
+    order = [c.key for c in table.columns if exact[c.key] or not c.may_be_missing]
     for key, several in exact.items():
         if len(several) > 1:
             columns[key] = _in_its_place(order, key, several, columns)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from plan_workbook.layout import Field, Kind, Table
+from plan_workbook.layout import Column, Field, Kind, Table
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import NO_INPUT, Input, Problem
 from plan_workbook.plan.measures import Band
-from plan_workbook.plan.model import Observation, Place, Row
+from plan_workbook.plan.model import VALUES, Observation, Place, Row
 from plan_workbook.reading.cells import Cell, Context, absent, as_text, read_cell
 from plan_workbook.reading.find import FoundSheet, FoundTable
 from plan_workbook.reading.grid import Grid
 from plan_workbook.reading.left_out import struck_through
 from plan_workbook.reading.merges import merged_objectives, sub_headings
-from plan_workbook.reading.numbers import VALUES, unit_of_row
+from plan_workbook.reading.numbers import unit_of_row
 from plan_workbook.reading.observations import seen
 from plan_workbook.values.text import says_no_value
 
@@ -52,34 +52,39 @@ class InputReader:
         if place is None:
             return ()
         objectives = _objectives(place, found.grid)
+        columns = [(each, place.columns[each.key]) for each in table.inputs if each.key in place.columns]
+        lacking: Inputs = {
+            each.key: absent(found.grid.title, place.heading_cell(each.key)) if each.is_due(self.version) else NO_INPUT
+            for each in table.inputs
+        }
         rows = [
-            self._row(found.grid, place, table, number, objectives.get(number))
+            self._row(found.grid, table, columns, lacking, number, objectives.get(number))
             for number in place.rows
             if number not in place.headed and number not in place.skipped
         ]
         return tuple(row for row in rows if row)
 
     def _row(
-        self, grid: Grid, place: FoundTable, table: Table, number: int, objective: tuple[int, int] | None
+        self,
+        grid: Grid,
+        table: Table,
+        columns: Sequence[tuple[Column, int]],
+        lacking: Inputs,
+        number: int,
+        objective: tuple[int, int] | None,
     ) -> Row | None:
-        columns = place.columns
-        if not any(column in columns.values() for column in grid.columns_of(number)):
+        """Read a row that has these columns; `lacking` holds the inputs of a row without any, in their order."""
+        filled = grid.columns_of(number)
+        if not any(at in filled for _, at in columns):
             return None  # as nearly half of all rows: spare ones
-        cells = {c.key: grid.at(number, columns[c.key]) for c in table.inputs if c.key in columns}
+        cells = {each.key: grid.at(number, at) for each, at in columns}
         if not any(cell.formula or cell.error or not _says_nothing(cell) for cell in cells.values()):
             return None
         if objective is not None:
             cells["objective"] = grid.at(*objective)
         unit = unit_of(cells)
-        inputs: Inputs = {
-            c.key: self._input(cells[c.key], c.kind, unit)
-            if c.key in cells
-            else absent(grid.title, place.heading_cell(c.key))
-            if c.is_due(self.version)
-            else NO_INPUT
-            for c in table.inputs
-        }
-        return Row(grid.title, number, in_its_row(inputs))
+        read = {c.key: self._input(cells[c.key], c.kind, unit) for c in table.inputs if c.key in cells}
+        return Row(grid.title, number, in_its_row({**lacking, **read}))
 
     def _input(self, cell: Cell, kind: Kind, unit: str = "") -> Input[Any]:
         """Read one input, and note any fault of the cell itself."""

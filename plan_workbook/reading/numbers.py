@@ -91,10 +91,6 @@ def unit_of_row(unit: str, values: Iterable[tuple[Raw, str]], better: str = "") 
     return next((number.unit for number in numbers if number.unit), "")
 
 
-VALUES = ("target", "actual", "previous")
-"""The columns of values that are in the row's unit, in the order in which `unit_of_row` asks them."""
-
-
 def read_target(raw: Raw, number_format: str, unit: str) -> Number | Range:
     """Read a target in that unit: a number, or a range (``80% to 90%``, ``18-22 days``).
 

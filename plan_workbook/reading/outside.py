@@ -89,7 +89,7 @@ def _where(found: FoundSheet, row: int, column: int) -> str:
     side = "to the left of" if column < min(place.columns.values()) else "to the right of"
     if beside and min(place.columns.values()) < column < max(place.columns.values()):
         side = "between the columns of"
-    return f"{side if beside else 'below'} {table.title or table.name}"
+    return f"{side if beside else 'below'} {table.called}"
 
 
 def statuses_missing(found: FoundSheet, recommendation: Recommendation) -> Iterator[Observation]:

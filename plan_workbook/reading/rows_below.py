@@ -21,7 +21,7 @@ _LONGEST_CODE = 25
 """Characters of a rating, a unit or the like; anything longer is a text."""
 _SERIALS = range(36_526, 73_051)
 """The numbers of the dates from 2000 to 2099: what a date becomes where it is pasted as a value without its format."""
-_TYPED = frozenset({*DATES, *NUMBERS, Kind.RATING, Kind.BETTER, Kind.UNIT, Kind.COUNTS_AS})
+_TYPED = frozenset({*DATES, *NUMBERS, Kind.RATING, Kind.BETTER, Kind.UNIT, Kind.COUNTS_AS, Kind.YES_NO})
 """Kinds of cell whose content is hardly ever found in another column."""
 
 
@@ -175,7 +175,7 @@ def _fits(cell: Cell, column: Column) -> bool:
         return True
     if kind in DATES and isinstance(raw, int | float) and raw in _SERIALS:
         return True
-    if kind in DATES or kind in NUMBERS or kind is Kind.BETTER:
+    if kind in DATES or kind in NUMBERS or kind in (Kind.BETTER, Kind.YES_NO):
         return read_cell(cell, kind, Context()).problem is None
     if kind in _TYPED:
         return isinstance(raw, str) and len(raw.strip()) <= _LONGEST_CODE

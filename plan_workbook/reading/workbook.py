@@ -188,7 +188,7 @@ class _Reader:
             NotAPlan: it has; the sentence says how many, where most of them are, and how many there may be.
         """
         rows = {
-            f"{table.title or table.name} on {found.grid.title}": filled_rows(found, table)
+            f"{table.called} on {found.grid.title}": filled_rows(found, table)
             for found in own
             for table in found.layout.tables
         }
@@ -225,15 +225,17 @@ class _Reader:
         recommendation = Recommendation(
             found.grid.title,
             fields,
-            progress=tuple(row.inputs["paragraph"] for row in rows["progress"]),
+            progress=_paragraphs(rows["progress"]),
             indicator_rows=tuple(
                 Indicator(row.sheet, row.row, row.inputs, live_status(found, row.row)) for row in rows["indicators"]
             ),
             actions=tuple(Action(row.sheet, row.row, row.inputs) for row in rows["actions"]),
-            progress_heading=progress.heading_cell("paragraph") if progress else "",
+            progress_heading=progress.heading_cell(layout.PARAGRAPH) if progress else "",
             places={key: place_of(found, key, {row.row for row in rows[key]}) for key in found.tables},
             panel={key: worked_out(cell) for key, cell in found.panel.items()},
             spaces=any(is_spaces(cell) for cell in found.fields.values()),
+            impact=_paragraphs(rows["impact"]),
+            next_steps=_paragraphs(rows["next_steps"]),
         )
         statements = frozenset(i.row for i in recommendation.indicator_rows if i.states_none or _is_begun(i))
         self.observations += [*found.observations, *reader.all_observations, *merged_inputs(found, statements)]
@@ -250,6 +252,10 @@ class _Reader:
         for title in (*generated, *(grid.title for grid in self.grids)):
             if title not in expected and fold(title) not in GENERATED:
                 self.observations.append(Observation("sheet-unexpected", title, "A1", None, title))
+
+
+def _paragraphs(rows: Iterable[Row]) -> tuple[Input[str], ...]:
+    return tuple(row.inputs[layout.PARAGRAPH] for row in rows)
 
 
 def _is_begun(indicator: Indicator) -> bool:

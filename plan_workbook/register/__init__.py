@@ -2,10 +2,11 @@
 
 from plan_workbook.register.canonical import default_ratings, register_of
 from plan_workbook.register.reading import read_register
-from plan_workbook.register.tables import NUMBER, PROGRESS, SAFE, Record, Register, register_tables
+from plan_workbook.register.tables import NUMBER, PARAGRAPHS, PROGRESS, SAFE, Record, Register, register_tables
 
 __all__ = [
     "NUMBER",
+    "PARAGRAPHS",
     "PROGRESS",
     "SAFE",
     "Record",

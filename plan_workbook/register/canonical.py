@@ -13,20 +13,21 @@ from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.measures import Band
 from plan_workbook.plan.model import Plan
 from plan_workbook.plan.scale import Rating
-from plan_workbook.register.tables import NUMBER, PROGRESS, Record, Register, register_tables
+from plan_workbook.register.tables import NUMBER, PARAGRAPHS, Record, Register, register_tables
 from plan_workbook.values.units import with_unit
 
 
 def register_of(plan: Plan) -> Register:
     """Return a plan as a register in its canonical form."""
+    used = used_by(plan)
     tables = {table.name: list[Record]() for table in register_tables()}
     for f in layout.PLAN.fields:
         text = canonical(plan.fields[f.key], f.kind)
-        if text:
+        if text or f.key in used:
             tables["plan"].append({"Field": f.label, "Value": text})
     for each in plan.recommendations:
-        progress = "\n\n".join(p.text for p in each.progress)
-        tables["recommendations"].append({**_record(layout.RECOMMENDATION.fields, each.inputs), PROGRESS: progress})
+        paragraphs = {of: "\n\n".join(p.text for p in each.paragraphs(key)) for key, of in PARAGRAPHS.items()}
+        tables["recommendations"].append({**_record(layout.RECOMMENDATION.fields, each.inputs), **paragraphs})
         for table in (layout.INDICATORS, layout.ACTIONS):
             rows = (_record(table.inputs, row.inputs) for row in each.rows(table.key))
             tables[table.key] += [{NUMBER: each.number.text, **row} for row in rows]
@@ -34,7 +35,14 @@ def register_of(plan: Plan) -> Register:
         tables[table.key] = [_record(table.inputs, row.inputs) for row in plan.rows(table.key)]
     if tables["ratings"] == default_ratings():
         tables["ratings"] = []
-    return Register(tables)
+    return Register(tables, used=used)
+
+
+def used_by(plan: Plan) -> frozenset[str]:
+    """Return the keys of what a plan's workbook has among the things that are only there if a plan uses them."""
+    return plan.has.intersection(
+        each.key for sheet in (layout.PLAN, layout.RECOMMENDATION) for each in sheet.only_if_used
+    )
 
 
 def default_ratings() -> list[Record]:

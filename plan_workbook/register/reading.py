@@ -21,7 +21,16 @@ from plan_workbook.package.escapes import as_typed
 from plan_workbook.plan.inputs import Raw
 from plan_workbook.reading.cells import as_text
 from plan_workbook.reading.dates import shows_month_only
-from plan_workbook.register.tables import NUMBER, PROGRESS, SAFE, Record, Register, RegisterTable, register_tables
+from plan_workbook.register.tables import (
+    NUMBER,
+    PARAGRAPHS,
+    SAFE,
+    Record,
+    Register,
+    RegisterTable,
+    only_if_used,
+    register_tables,
+)
 from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.formula import from_text_in_a_sheet
 from plan_workbook.values.number_format import number_format as number_format_of
@@ -66,12 +75,29 @@ def read_register(path: Path, password: Password = None) -> Register:
     _refuse_too_much(path, raw)
     read = {table.name: _records(path, table, raw[table.name]) for table in tables if table.name in raw}
     records = {name: r for name, (r, _) in read.items()}
-    register = Register(records, {name: lines for name, (_, lines) in read.items()}, file)
+    register = Register(records, {name: lines for name, (_, lines) in read.items()}, file, _used(raw))
     for table in tables:
         if table.required and table.name not in register.tables:
             raise RegisterError(f"The register {path} has no table {table.name}: add {table.name}.csv, or the sheet.")
     _check_references(path, register)
     return register
+
+
+def _used(found: Mapping[str, list[list[str]]]) -> frozenset[str]:
+    """Return the keys of the columns and fields that a register names among those that are only there if it does."""
+    known = {name: set(map(fold, _headings_of(rows))) for name, rows in found.items()}
+    known["plan"] = {fold(cell) for row in found.get("plan", []) for cell in row}
+    return frozenset(
+        key
+        for table, keys in only_if_used().items()
+        for heading, key in keys.items()
+        if fold(heading) in known.get(table, ())
+    )
+
+
+def _headings_of(rows: Iterable[list[str]]) -> list[str]:
+    """Return the first row with any text."""
+    return next((row for row in rows if not all(map(is_blank, row))), [])
 
 
 def _refuse_too_much(path: Path, found: Mapping[str, list[list[str]]]) -> None:
@@ -120,8 +146,7 @@ def _why_no_register(path: Path, found: Mapping[str, list[list[str]]]) -> str:
 def _begins_like_a_register(found: Mapping[str, list[list[str]]]) -> bool:
     """Tell whether a table that every register has is there with its headings."""
     needed = {table.name: set(map(fold, table.needed)) for table in register_tables() if table.required}
-    first = {name: next((row for row in rows if not all(map(is_blank, row))), []) for name, rows in found.items()}
-    return any(needed[name] <= set(map(fold, row)) for name, row in first.items() if name in needed)
+    return any(needed[name] <= set(map(fold, _headings_of(rows))) for name, rows in found.items() if name in needed)
 
 
 def _read_folder(path: Path) -> dict[str, list[list[str]]]:
@@ -339,7 +364,7 @@ def _check_references(path: Path, register: Register) -> None:
         for record in records:
             for heading, text in record.items():
                 length = layout.length_in_a_cell(text)
-                if length > layout.LONGEST_TEXT and heading != PROGRESS:
+                if length > layout.LONGEST_TEXT and heading not in PARAGRAPHS.values():
                     raise RegisterError(
                         f"The table {table} of {path} has a {heading} of {length} characters; an Excel cell holds "
                         f"{layout.LONGEST_TEXT}. Shorten it."

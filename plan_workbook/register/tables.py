@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from plan_workbook import layout
@@ -15,7 +15,9 @@ Record = dict[str, str]
 
 NUMBER = layout.RECOMMENDATION.fields[0].heading
 """The heading under which every table names the recommendation."""
-PROGRESS = layout.PROGRESS.columns[0].heading
+PARAGRAPHS = {table.key: table.columns[0].heading for table in layout.PARAGRAPHS}
+"""The headings under which a recommendation's paragraphs are, by the keys of their tables in a workbook."""
+PROGRESS = PARAGRAPHS[layout.PROGRESS.key]
 SAFE = "Written with --safe"
 """The heading of an empty column that marks a CSV file in which cells have an apostrophe against being run."""
 
@@ -35,19 +37,42 @@ def headings_of(columns: Iterable[Column]) -> tuple[str, ...]:
     return tuple(column.heading for column in columns)
 
 
-def register_tables() -> tuple[RegisterTable, ...]:
-    """Return the tables of a register, as the layout declares them."""
-    recommendations = (*(f.heading for f in layout.RECOMMENDATION.fields), PROGRESS)
+def register_tables(used: Collection[str] | None = None) -> tuple[RegisterTable, ...]:
+    """Return the tables of a register, as the layout declares them.
+
+    `used` are the keys of the columns and fields that the plan has among those that are only there if it uses them;
+    without it, the tables have all of them.
+    """
+    sheet = layout.RECOMMENDATION if used is None else layout.RECOMMENDATION.using(used)
+    paragraphs = (PARAGRAPHS[table.key] for table in sheet.tables if table.key in PARAGRAPHS)
+    recommendations = (*(f.heading for f in sheet.fields), *paragraphs)
     return (
         RegisterTable("plan", ("Field", "Value"), ("Field", "Value"), required=True),
         RegisterTable("recommendations", recommendations, (NUMBER,), required=True),
-        RegisterTable("indicators", (NUMBER, *headings_of(layout.INDICATORS.inputs)), (NUMBER,)),
-        RegisterTable("actions", (NUMBER, *headings_of(layout.ACTIONS.inputs)), (NUMBER,)),
+        *(
+            RegisterTable(key, (NUMBER, *headings_of(sheet.table(key).inputs)), (NUMBER,))
+            for key in (layout.INDICATORS.key, layout.ACTIONS.key)
+        ),
         *(
             RegisterTable(table.key, headings_of(table.inputs), (table.columns[0].heading,))
             for table in layout.PLAN.tables
         ),
     )
+
+
+def only_if_used() -> dict[str, dict[str, str]]:
+    """Return what is only there if a plan uses it: keys by headings, by the name of the register's table.
+
+    A field of the plan is there by its label, which is in a row of its own.
+    """
+    paragraphs = {PARAGRAPHS[table.key]: table.key for table in layout.PARAGRAPHS if table.only_if_used}
+    fields = {field.heading: field.key for field in layout.RECOMMENDATION.fields if field.only_if_used}
+    tables = {
+        table.key: {column.heading: column.key for column in table.columns if column.only_if_used}
+        for table in (layout.INDICATORS, layout.ACTIONS)
+    }
+    of_plan = {field.label: field.key for field in layout.PLAN.fields if field.only_if_used}
+    return {"plan": of_plan, "recommendations": {**fields, **paragraphs}, **tables}
 
 
 @dataclass
@@ -59,6 +84,8 @@ class Register:
     """The row of its file or sheet that each record came from, for messages."""
     file: WorkbookFile | None = field(default=None, compare=False)
     """The xlsx it was read from, if it was one."""
+    used: frozenset[str] = frozenset()
+    """The keys of the columns and fields that it has among those that are only there if a plan uses them."""
 
     def rows(self, name: str) -> list[Record]:
         """Return the rows of a table."""

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
 from plan_workbook import layout
@@ -232,7 +233,14 @@ class _Packing:
             self._inputs(each.inputs),
             [self._input(paragraph) for paragraph in each.progress],
             *([[row.row, self._inputs(row.inputs)] for row in each.rows(key)] for key in ("indicators", "actions")),
+            *self._further(each),
         ]
+
+    def _further(self, each: Recommendation) -> list[object]:
+        """Return its paragraphs in tables that not every plan has, by their keys; nothing if there are none."""
+        keys = (table.key for table in layout.PARAGRAPHS if table.only_if_used and each.paragraphs(table.key))
+        said = {key: [self._input(paragraph) for paragraph in each.paragraphs(key)] for key in keys}
+        return [said] if said else []
 
     def _inputs(self, inputs: Mapping[str, Input[Any]]) -> dict[str, object]:
         return {key: self._input(read) for key, read in inputs.items() if read is not NO_INPUT}
@@ -272,18 +280,33 @@ class _Unpacking:
         )
 
     def _recommendation(
-        self, sheet: str, fields: Any, progress: Sequence[Any], indicators: Sequence[Any], actions: Sequence[Any]
+        self,
+        sheet: str,
+        fields: Any,
+        progress: Sequence[Any],
+        indicators: Sequence[Any],
+        actions: Sequence[Any],
+        further: Mapping[str, Sequence[Any]] = MappingProxyType({}),
     ) -> Recommendation:
-        (paragraph,) = layout.PROGRESS.inputs
-        rows = [self._row(layout.PROGRESS.inputs, sheet, {paragraph.key: each}) for each in progress]
+        reads = {
+            table.key: tuple(
+                self._row(table.inputs, sheet, {layout.PARAGRAPH: each})[layout.PARAGRAPH]
+                for each in {layout.PROGRESS.key: progress, **further}.get(table.key, ())
+            )
+            for table in layout.PARAGRAPHS
+        }
         return Recommendation(
             str(sheet),
             self._row(layout.RECOMMENDATION.fields, sheet, fields),
-            tuple(row[paragraph.key] for row in rows),
-            tuple(
+            progress=reads["progress"],
+            indicator_rows=tuple(
                 Indicator(sheet, int(row), self._row(layout.INDICATORS.inputs, sheet, each)) for row, each in indicators
             ),
-            tuple(Action(sheet, int(row), self._row(layout.ACTIONS.inputs, sheet, each)) for row, each in actions),
+            actions=tuple(
+                Action(sheet, int(row), self._row(layout.ACTIONS.inputs, sheet, each)) for row, each in actions
+            ),
+            impact=reads["impact"],
+            next_steps=reads["next_steps"],
         )
 
     def _row(self, declared: Sequence[Field | Column], sheet: str, said: Mapping[str, Any]) -> dict[str, Input[Any]]:

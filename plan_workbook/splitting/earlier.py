@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from plan_workbook.layout import RECOMMENDATION
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.splitting.base import Base
@@ -33,10 +34,9 @@ def _said(each: Recommendation) -> Iterator[object]:
     """Yield what the cells of a recommendation hold."""
     yield each.sheet
     yield from map(_content, each.inputs.values())
-    yield from map(_content, each.progress)
-    for table in ("indicators", "actions"):
-        for row in each.rows(table):
-            yield table
+    for table in RECOMMENDATION.tables:
+        for row in each.rows(table.key):
+            yield table.key
             yield from map(_content, row.inputs.values())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from plan_workbook.layout import RECOMMENDATION
 from plan_workbook.package.addresses import place_of
 from plan_workbook.package.contents import Contents
 from plan_workbook.plan.inputs import Input, Raw
@@ -50,6 +51,6 @@ def observation_of(notes: Mapping[str, str], part: Recommendation) -> Observatio
 
 def _held(part: Recommendation) -> dict[str, Raw]:
     """Return what the cells that people fill in hold, by their addresses."""
-    rows = (row.inputs.values() for key in ("indicators", "actions") for row in part.rows(key))
-    inputs: list[Input[Any]] = [*part.inputs.values(), *part.progress, *(read for row in rows for read in row)]
+    rows = (row.inputs.values() for table in RECOMMENDATION.tables for row in part.rows(table.key))
+    inputs: list[Input[Any]] = [*part.inputs.values(), *(read for row in rows for read in row)]
     return {read.cell: read.raw for read in inputs}

@@ -13,7 +13,7 @@ from typing import Any
 
 from plan_workbook import layout
 from plan_workbook.checking.severities import Severities
-from plan_workbook.layout import PLAN, RECOMMENDATION, Column, Field, Table
+from plan_workbook.layout import PLAN, RECOMMENDATION, Column, Field, Kind, Sheet, Table
 from plan_workbook.package.addresses import column_letters
 from plan_workbook.package.errors import BadSheetName
 from plan_workbook.package.escapes import as_stored
@@ -26,6 +26,7 @@ from plan_workbook.reading.cells import Cell, Context, read_cell
 from plan_workbook.reading.items import is_used
 from plan_workbook.reading.observations import seen
 from plan_workbook.reading.workbook import context_of
+from plan_workbook.register.canonical import used_by
 from plan_workbook.splitting.places import part_cell
 from plan_workbook.splitting.shares import Share
 from plan_workbook.values.text import fold
@@ -35,8 +36,15 @@ from plan_workbook.writing.placing import places_on
 from plan_workbook.writing.recommendation_sheet import saved_status
 
 Inputs = Mapping[str, Input[Any]]
-_AT_HOME = ("key_successes", "key_challenges")
+_AT_HOME = ("key_successes", "key_challenges", "decisions_needed")
 """The fields of the Plan sheet that are for the board and stay in the master."""
+_LEADS = frozenset(
+    each.key
+    for declared in (RECOMMENDATION.fields, layout.INDICATORS.inputs, layout.ACTIONS.inputs)
+    for each in declared
+    if each.kind is Kind.LEADS
+)
+"""The keys of the fields and columns that name people."""
 _AS_AGREED = "As agreed in the master workbook"
 """Takes the place of who agreed to a milder severity, and why."""
 
@@ -55,26 +63,21 @@ def part_plan(master: Plan, share: Share, name: str) -> Plan:
     }
     # Cells of accepted findings are those of the part, which are known once its sheets are placed.
     context = context_of(master.fields, master.ratings, master.people)
-    placed = [_placed(each, title, context) for each, title in zip(share.recommendations, titles, strict=True)]
+    declared = RECOMMENDATION.using(master.has)
+    placed = [
+        _placed(each, title, declared, context) for each, title in zip(share.recommendations, titles, strict=True)
+    ]
     tables["accepted"] = _accepted(master, share.recommendations, placed)
-    places = places_on(PLAN, {key: len(rows) for key, rows in tables.items()})
-    fields = {
-        field.key: _at(
-            NO_INPUT if field.key in _AT_HOME else master.fields[field.key],
-            field,
-            layout.PLAN_SHEET,
-            PLAN.value_column,
-            places.fields[field.key],
-            Context(),
-        )
-        for field in PLAN.fields
-    }
+    on_plan = PLAN.using(master.has)
+    places = places_on(on_plan, {key: len(rows) for key, rows in tables.items()})
+    said = {**master.fields, **dict.fromkeys(_AT_HOME, NO_INPUT)}
+    fields = _fields(PLAN, said, layout.PLAN_SHEET, places.fields, Context())
     rows = {
-        table.key: _rows(table, tables[table.key], layout.PLAN_SHEET, places.bodies[table.key], Context())
+        table.key: _rows(table, table, tables[table.key], layout.PLAN_SHEET, places.bodies[table.key], Context())
         for table in PLAN.tables
     }
     facts = facts_of(fields, master.scale)
-    recommendations = tuple(_with_statuses(each, facts) for each in placed)
+    recommendations = tuple(_with_statuses(each, declared, facts) for each in placed)
     used = [each for each in recommendations if is_used(each) and each.number.typed]
     rule = column_letters(layout.ACCEPTED.column("rule"))
     return Plan(
@@ -107,16 +110,14 @@ def contents_of(plan: Plan, notes: Mapping[str, Mapping[str, str]], hidden: Hidd
             SheetContents(
                 each.sheet,
                 each.inputs,
-                {
-                    "progress": [{"paragraph": paragraph} for paragraph in each.progress],
-                    **{key: [row.inputs for row in each.rows(key)] for key in ("indicators", "actions")},
-                },
+                {table.key: [row.inputs for row in each.rows(table.key)] for table in RECOMMENDATION.tables},
                 notes.get(each.sheet, {}),
             )
             for each in plan.recommendations
         ),
         plan.items,
         hidden,
+        used_by(plan),
     )
 
 
@@ -141,33 +142,26 @@ def _is_usable(title: str, taken: set[str]) -> bool:
     return as_stored(title) == title and not {title.casefold(), fold(title)} & taken
 
 
-def _placed(each: Recommendation, title: str, context: Context) -> Recommendation:
-    """Return a recommendation with every input at its place on the part's sheet."""
-    filled = {"progress": len(each.progress), "indicators": len(each.indicator_rows), "actions": len(each.actions)}
-    places = places_on(RECOMMENDATION, filled)
-    inputs = {
-        field.key: _at(
-            each.inputs[field.key], field, title, RECOMMENDATION.value_column, places.fields[field.key], context
-        )
-        for field in RECOMMENDATION.fields
-    }
-    rows: dict[str, list[Inputs]] = {
-        "progress": [{"paragraph": paragraph} for paragraph in each.progress],
-        **{key: [row.inputs for row in each.rows(key)] for key in ("indicators", "actions")},
-    }
-    placed = {
-        table.key: _rows(table, rows[table.key], title, places.bodies[table.key], context)
-        for table in RECOMMENDATION.tables
-    }
-    heading = column_letters(layout.PROGRESS.column("paragraph"))
+def _placed(each: Recommendation, title: str, declared: Sheet, context: Context) -> Recommendation:
+    """Return a recommendation with every input at its place on the part's sheet, which is `declared`."""
+    rows = {table.key: [row.inputs for row in each.rows(table.key)] for table in RECOMMENDATION.tables}
+    places = places_on(declared, {key: len(inputs) for key, inputs in rows.items()})
+    placed: dict[str, tuple[Row, ...]] = {table.key: () for table in RECOMMENDATION.tables}
+    for table in declared.tables:
+        whole, body = RECOMMENDATION.table(table.key), places.bodies[table.key]
+        placed[table.key] = _rows(whole, table, rows[table.key], title, body, context)
+    heading = column_letters(layout.PROGRESS.column(layout.PARAGRAPH))
+    reads = {each.key: tuple(row.inputs[layout.PARAGRAPH] for row in placed[each.key]) for each in layout.PARAGRAPHS}
     return Recommendation(
         title,
-        inputs,
-        tuple(row.inputs["paragraph"] for row in placed["progress"]),
-        tuple(Indicator(row.sheet, row.row, row.inputs) for row in placed["indicators"]),
-        tuple(Action(row.sheet, row.row, row.inputs) for row in placed["actions"]),
-        f"{heading}{places.bodies['progress'].start}",
-        {table.key: _place(table, places.bodies[table.key], len(placed[table.key])) for table in RECOMMENDATION.tables},
+        _fields(RECOMMENDATION, each.inputs, title, places.fields, context),
+        progress=reads["progress"],
+        indicator_rows=tuple(Indicator(row.sheet, row.row, row.inputs) for row in placed["indicators"]),
+        actions=tuple(Action(row.sheet, row.row, row.inputs) for row in placed["actions"]),
+        progress_heading=f"{heading}{places.bodies['progress'].start}",
+        places={each.key: _place(each, places.bodies[each.key], len(placed[each.key])) for each in declared.tables},
+        impact=reads["impact"],
+        next_steps=reads["next_steps"],
     )
 
 
@@ -182,9 +176,9 @@ def _place(table: Table, body: range, filled: int) -> Place:
     )
 
 
-def _with_statuses(each: Recommendation, facts: Any) -> Recommendation:
+def _with_statuses(each: Recommendation, declared: Sheet, facts: Any) -> Recommendation:
     """Return a recommendation whose indicators have what is saved with the formulas of their Status cells."""
-    column = column_letters(layout.INDICATORS.column("status"))
+    column = column_letters(declared.table(layout.INDICATORS.key).column("status"))
 
     def status(row: Indicator) -> Input[str]:
         said = saved_status(row.inputs, facts)
@@ -193,13 +187,30 @@ def _with_statuses(each: Recommendation, facts: Any) -> Recommendation:
     return replace(each, indicator_rows=tuple(replace(row, live_status=status(row)) for row in each.indicator_rows))
 
 
-def _rows(table: Table, rows: Sequence[Inputs], sheet: str, body: range, context: Context) -> tuple[Row, ...]:
+def _fields(whole: Sheet, said: Inputs, sheet: str, rows: Mapping[str, int], context: Context) -> dict[str, Input[Any]]:
+    """Return the fields of a sheet; those that have no row are not on it."""
+    return {
+        each.key: _at(said[each.key], each, sheet, whole.value_column, rows[each.key], context)
+        if each.key in rows
+        else NO_INPUT
+        for each in whole.fields
+    }
+
+
+def _rows(
+    whole: Table, table: Table, rows: Sequence[Inputs], sheet: str, body: range, context: Context
+) -> tuple[Row, ...]:
+    """Return the rows of a table, which has the columns of `table`; no other column of `whole` is on the sheet."""
     columns = [(each, table.column(each.key)) for each in table.inputs]
+    none: Inputs = {each.key: NO_INPUT for each in whole.inputs}
     return tuple(
         Row(
             sheet,
             row + 1,
-            {each.key: _at(inputs[each.key], each, sheet, column, row, context) for each, column in columns},
+            {
+                **none,
+                **{each.key: _at(inputs[each.key], each, sheet, column, row, context) for each, column in columns},
+            },
         )
         for inputs, row in zip(rows, body, strict=False)
     )
@@ -223,8 +234,8 @@ def _formula_errors(
     """Yield what is noted about cells that hold an error as a text, in the order in which they are read."""
     inputs = [*fields.values(), *(each for rows in tables for row in rows for each in row.inputs.values())]
     for each in recommendations:
-        rows = [row for key in ("indicators", "actions") for row in each.rows(key)]
-        inputs += [*each.inputs.values(), *each.progress, *(read for row in rows for read in row.inputs.values())]
+        rows = [row for table in RECOMMENDATION.tables for row in each.rows(table.key)]
+        inputs += [*each.inputs.values(), *(read for row in rows for read in row.inputs.values())]
     for read in inputs:
         if read.problem is Problem.FORMULA_ERROR:
             yield seen("formula-error", Cell(read.sheet, read.cell, read.raw, read.number_format))
@@ -236,7 +247,8 @@ def _formula_errors(
 def _people(master: Plan, recommendations: Sequence[Recommendation]) -> list[Inputs]:
     """Return the names and posts by which the leads of these recommendations are read, and nothing else of anybody."""
     rows = [row for each in recommendations for key in ("indicators", "actions") for row in each.rows(key)]
-    named = {fold(inputs["lead"].text) for inputs in (*(e.inputs for e in recommendations), *(r.inputs for r in rows))}
+    inputs = (*(each.inputs for each in recommendations), *(row.inputs for row in rows))
+    named = {fold(read.text) for each in inputs for key, read in each.items() if key in _LEADS}
 
     def known(read: Input[Any]) -> Input[Any]:
         name = fold(read.text)

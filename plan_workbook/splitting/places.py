@@ -45,7 +45,7 @@ def _anchors(own: Recommendation, part: Recommendation) -> list[tuple[int, int, 
         if table.key not in own.places:
             continue
         rows, rows_here = own.places[table.key].rows, part.places[table.key].rows
-        read = [(there, here) for there, here in zip(_rows(own, table.key), _rows(part, table.key), strict=True)]
+        read = [(there.row, here.row) for there, here in zip(own.rows(table.key), part.rows(table.key), strict=True)]
         found.append((rows.start - 1, rows_here.start - 1, table.key))
         found += [(there, here, table.key) for there, here in read if there in rows]
         # Below the rows that are filled, blank ones keep their order.
@@ -54,13 +54,6 @@ def _anchors(own: Recommendation, part: Recommendation) -> list[tuple[int, int, 
             found.append((last + 1, rows_here.start + len(read), table.key))
         found.append((max(rows.stop, last + 1), rows_here.stop, ""))
     return sorted(found)
-
-
-def _rows(each: Recommendation, table: str) -> list[int]:
-    """Return the rows of a table that are filled, by the addresses of its inputs."""
-    if table == "progress":
-        return [place_of(paragraph.cell)[0][0] for paragraph in each.progress]
-    return [row.row for row in each.rows(table)]
 
 
 def _column(own: Place, part: Place, column: int) -> int:

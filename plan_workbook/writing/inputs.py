@@ -9,7 +9,7 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook.errors import RegisterError
-from plan_workbook.layout import DATES, LONGEST_TEXT, NUMBERS, Kind, length_in_a_cell
+from plan_workbook.layout import DATES, LISTS, LONGEST_TEXT, NUMBERS, OPEN_LISTS, Kind, length_in_a_cell
 from plan_workbook.package.number_formats import BUILT_IN, shows_date
 from plan_workbook.package.serial_dates import to_serial
 from plan_workbook.package.typed_values import LARGEST_NUMBER
@@ -23,7 +23,7 @@ from plan_workbook.writing.literal import caption
 
 DATE_FORMAT = "dd/mm/yyyy"
 _BASE_FORMATS = {Kind.CODE: "@", **dict.fromkeys(DATES, DATE_FORMAT)}
-_CENTRED = frozenset({*DATES, *NUMBERS, Kind.RATING, Kind.PERIOD, Kind.BETTER, Kind.UNIT})
+_CENTRED = frozenset({*DATES, *NUMBERS, Kind.RATING, Kind.PERIOD, Kind.BETTER, Kind.UNIT, Kind.YES_NO})
 _ID = {BUILT_IN[each]: each for each in (14, 22)}
 """The formats that show a date as the reader's own country does, which only their numbers say."""
 _MOST_DIGITS = 15
@@ -118,7 +118,7 @@ def _as_words(read: Input[object], kind: Kind) -> str:
     """Return the plan's own word for a value from a list, or else the text itself."""
     if isinstance(read.value, Rating):
         return read.value.code
-    if kind in (Kind.STATUS, Kind.BETTER, Kind.COUNTS_AS, Kind.QUARTERS) and read.value is not None:
+    if kind in LISTS and kind not in OPEN_LISTS and read.value is not None:
         return str(read.value)
     return read.text
 

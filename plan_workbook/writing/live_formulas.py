@@ -174,11 +174,12 @@ def check_of(plan: Plan, each: Recommendation) -> LiveFormula | None:
     weights = [_weight(read, base.raw, dates=False) if _is_there(read) else None for read in fields]
     parts = [_sum_of(_cell(read)) for read in fields]
     rows: dict[str, list[Mapping[str, Input[Any]]]] = {
-        "progress": [{"paragraph": paragraph} for paragraph in each.progress],
-        **{table.key: [row.inputs for row in each.rows(table.key)] for table in (layout.INDICATORS, layout.ACTIONS)},
+        table.key: [row.inputs for row in each.rows(table.key)] for table in layout.RECOMMENDATION.tables
     }
     for table in layout.RECOMMENDATION.tables:
         place = each.places.get(table.key)
+        if place is None and table.only_if_used:
+            continue
         if place is None or place.passed_over or place.lost or not place.rows:
             return None
         for dates in (False, True):

@@ -13,10 +13,10 @@ from datetime import datetime
 from typing import Any
 
 from plan_workbook.layout import STATUSES_NAME
-from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import Input, Problem, Raw
 from plan_workbook.plan.model import DEFAULT_TOLERANCE, Indicator, Plan
 from plan_workbook.plan.status import status_of, terms_of
+from plan_workbook.plan.uses import has_full_terms
 from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.shown_dates import serial_of
 from plan_workbook.values.units import plain_number
@@ -55,7 +55,7 @@ def told_statuses(rows: Iterable[Indicator], plan: Plan) -> list[ToldStatus]:
         in_full = not _ONLY_IN_FULL.isdisjoint(on_sheet)
         figures = [row.inputs[key] for key in _FIGURES if key in on_sheet]
         plain = all(_is_plain_number(read) and not isinstance(read.raw, str) for read in figures)
-        if in_full or _has_more_terms(row):
+        if in_full or has_full_terms(row):
             plain = plain and formula_agrees and not _is_too_much(row, figures, plan)
         if plain and not row.states_none:
             continue
@@ -68,12 +68,6 @@ def told_statuses(rows: Iterable[Indicator], plan: Plan) -> list[ToldStatus]:
             if all(map(_can_be_written, raws)) and len(key) <= _LONGEST_KEY:
                 found.append(ToldStatus(row.actual.cell, tuple(map(_as_written, raws)), key, status))
     return found
-
-
-def _has_more_terms(row: Indicator) -> bool:
-    """Tell whether a row is judged by more than a target and a tolerance in percent, which not every formula sees."""
-    more = row.target_now.given or row.floor.given
-    return more or row.better.value is Better.BAND or terms_of(row, DEFAULT_TOLERANCE).tolerance.absolute
 
 
 def _is_too_much(row: Indicator, figures: Iterable[Input[Any]], plan: Plan) -> bool:
@@ -132,7 +126,7 @@ def status_is_live(row: Indicator, plan: Plan) -> bool:
     if row.live_status.text or row.live_status.raw is not None:
         return row.live_status.text == expected
     numbers: tuple[Input[Any], ...] = (row.target, row.actual, row.tolerance)
-    return not row.states_none and not _has_more_terms(row) and all(map(_is_plain_number, numbers))
+    return not row.states_none and not has_full_terms(row) and all(map(_is_plain_number, numbers))
 
 
 def _is_plain_number(read: Input[Any]) -> bool:

@@ -17,14 +17,15 @@ from plan_workbook.layout import PLAN, RATINGS, RECOMMENDATION, Kind, Table
 from plan_workbook.package import Grafts
 from plan_workbook.plan.choices import Quarters
 from plan_workbook.plan.inputs import Input
-from plan_workbook.plan.model import DEFAULT_ITEM_WORD, DEFAULT_TITLE, DEFAULT_TOLERANCE
+from plan_workbook.plan.model import DEFAULT_ITEM_WORD, DEFAULT_TITLE, DEFAULT_TOLERANCE, VALUES, Indicator
 from plan_workbook.plan.scale import Scale
+from plan_workbook.plan.uses import uses
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Context
 from plan_workbook.reading.inputs import in_its_row
-from plan_workbook.reading.numbers import VALUES, unit_of_row
+from plan_workbook.reading.numbers import unit_of_row
 from plan_workbook.reading.scale import read_scale
-from plan_workbook.register import NUMBER, PROGRESS, Record, Register, default_ratings, register_tables
+from plan_workbook.register import NUMBER, PARAGRAPHS, Record, Register, default_ratings, register_tables
 from plan_workbook.values.text import fold, is_blank
 from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.formats import FONT, SIZE, Formats
@@ -81,12 +82,17 @@ class Contents(NamedTuple):
     items: tuple[str, ...]
     """The numbers of the recommendations that the plan must have."""
     hidden: Hidden = Hidden()
+    used: frozenset[str] = frozenset()
+    """The keys of the columns and fields that it has among those that are only there if a plan uses them."""
 
 
-def blank_register(recommendations: int) -> Register:
-    """Return the register of a plan with that many empty recommendations."""
+def blank_register(recommendations: int, used: frozenset[str] = frozenset()) -> Register:
+    """Return the register of a plan with that many empty recommendations.
+
+    `used` are the keys of what it has among the columns and fields that are only there if a plan uses them.
+    """
     records = [_record("recommendations", {NUMBER: str(n), "Status": "Active"}) for n in range(1, recommendations + 1)]
-    return Register({"recommendations": records})
+    return Register({"recommendations": records}, used=used)
 
 
 def _record(table: str, given: Record) -> Record:
@@ -144,8 +150,10 @@ def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS, gener
         plan_sheet = workbook.add_worksheet(layout.PLAN_SHEET, FittedWorksheet)
         guidance = workbook.add_worksheet(layout.GUIDANCE, FittedWorksheet)
         workbook.worksheets()[0].activate()
-        write_plan_sheet(workbook, plan_sheet, formats, fields, contents.tables)
-        write_guidance_sheet(workbook, guidance, formats, facts.item_word)
+        used = contents.used | _used_by(contents)
+        on_plan, on_each = PLAN.using(used), RECOMMENDATION.using(used)
+        write_plan_sheet(workbook, plan_sheet, formats, on_plan, fields, contents.tables)
+        write_guidance_sheet(workbook, guidance, formats, on_each, facts.item_word)
         for each in (plan_sheet, guidance):
             set_up_page(each, footer)
         sheets = contents.sheets
@@ -157,6 +165,7 @@ def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS, gener
                 worksheet,
                 formats,
                 facts,
+                on_each,
                 sheet.inputs,
                 sheet.tables,
                 (before, after),
@@ -165,13 +174,19 @@ def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS, gener
             write_notes(worksheet, sheet.notes)
             set_up_page(worksheet, footer, sides=SIDES)
         lists = workbook.add_worksheet(layout.LISTS_SHEET)
-        write_lists_sheet(workbook, lists, formats, contents.items, contents.hidden.column)
+        write_lists_sheet(workbook, lists, formats, (on_plan, on_each), contents.items, contents.hidden.column)
         for title, of_sheet in names_of_sheets.items():
             for name, reference in of_sheet.items():
                 workbook.define_name(f"{quote_sheetname(title)}!{name}", f"={reference}")
         for name, formula in contents.hidden.names.items():
             workbook.define_hidden_name(name, formula)
     return content.getvalue()
+
+
+def _used_by(contents: Contents) -> frozenset[str]:
+    """Return what the plan uses of what its rows and its scale say."""
+    rows = (Indicator("", 0, row) for sheet in contents.sheets for row in sheet.tables[layout.INDICATORS.key])
+    return uses(rows, contents.scale)
 
 
 def _left_blank(workbook: LiteralWorkbook) -> Mapping[str, Mapping[str, str]]:
@@ -215,7 +230,7 @@ def _contents_of(register: Register) -> Contents:
         sheets.append(SheetContents(name, inputs, _tables(register, record, context, first)))
     used = (record for record in register.rows("recommendations") if _is_used(record, register))
     numbers = {fold(record[NUMBER]): record[NUMBER].strip() for record in used}
-    return Contents(fields, context.scale, tables, tuple(sheets), tuple(numbers.values()))
+    return Contents(fields, context.scale, tables, tuple(sheets), tuple(numbers.values()), used=register.used)
 
 
 def default_scale_rows(context: Context) -> list[Inputs]:
@@ -240,10 +255,10 @@ def _plan_inputs(register: Register) -> tuple[Inputs, Context]:
 
 def _tables(register: Register, record: Record, context: Context, first: bool) -> dict[str, list[Inputs]]:
     """Return the rows of a recommendation's tables; only the first with a number gets its indicators and actions."""
-    paragraphs = [p for p in _PARAGRAPHS.split(record[PROGRESS].strip("\n")) if not is_blank(p)]
-    tables: dict[str, list[Inputs]] = {
-        "progress": [{"paragraph": read_text(p, Kind.LONG_TEXT, context)} for p in paragraphs]
-    }
+    tables: dict[str, list[Inputs]] = {}
+    for key, heading in PARAGRAPHS.items():
+        paragraphs = [p for p in _PARAGRAPHS.split(record[heading].strip("\n")) if not is_blank(p)]
+        tables[key] = [{layout.PARAGRAPH: read_text(p, Kind.LONG_TEXT, context)} for p in paragraphs]
     for table in (layout.INDICATORS, layout.ACTIONS):
         mine = (r for r in register.rows(table.key) if first and fold(r[NUMBER]) == fold(record[NUMBER]))
         tables[table.key] = [_row(table, each, context) for each in mine]

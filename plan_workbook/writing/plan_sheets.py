@@ -9,8 +9,10 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook import layout
-from plan_workbook.layout import PLAN, Table
+from plan_workbook.layout import Sheet, Table
+from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.scale import CountsAs
 from plan_workbook.values.text import in_item_words
 from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.input_sheet import InputSheet
@@ -31,28 +33,32 @@ def write_plan_sheet(
     workbook: Workbook,
     worksheet: Worksheet,
     formats: Formats,
+    declared: Sheet,
     fields: Mapping[str, Input[Any]],
     tables: Mapping[str, Sequence[Mapping[str, Input[Any]]]],
 ) -> None:
-    """Write the coordinator's sheet: the plan's fields, its scale, people, accepted findings and severities."""
-    sheet = InputSheet(workbook, worksheet, formats, PLAN)
-    about, hint = PLAN.texts
-    for column in range(len(PLAN.widths)):
+    """Write the coordinator's sheet: the plan's fields, its scale, people, accepted findings and severities.
+
+    `declared` is the sheet with the fields that the plan uses (`Sheet.using`).
+    """
+    sheet = InputSheet(workbook, worksheet, formats, declared)
+    about, hint = declared.texts
+    for column in range(len(declared.widths)):
         worksheet.write_blank(0, column, None, formats("band"))
     worksheet.write_string(0, 0, about, formats("band"))
     worksheet.set_row(0, 26)
     worksheet.write_string(1, 0, hint, formats("help"))
-    places = places_on(PLAN, {key: len(rows) for key, rows in tables.items()})
-    for field in PLAN.fields:
+    places = places_on(declared, {key: len(rows) for key, rows in tables.items()})
+    for field in declared.fields:
         row = places.fields[field.key]
         sheet.field(row, field, fields[field.key])
         if field.key in _FIELD_NAMES:
-            value = PLAN.value_column - 1
+            value = declared.value_column - 1
             sheet.workbook_name(_FIELD_NAMES[field.key], row, value, row, value)
-    for table in PLAN.tables:
+    for table in declared.tables:
         body = places.bodies[table.key]
         sheet.table(table, body, tables[table.key])
-        if table is layout.RATINGS:
+        if table.key == layout.RATINGS.key:
             _name_scale(sheet, table, body)
     mark_doubtful_cells(worksheet, formats)
     worksheet.freeze_panes(1, 0)
@@ -75,20 +81,35 @@ def _name_scale(sheet: InputSheet, table: Table, body: range) -> None:
 
 
 def write_lists_sheet(
-    workbook: Workbook, worksheet: Worksheet, formats: Formats, numbers: Sequence[str], more: Sequence[str] = ()
+    workbook: Workbook,
+    worksheet: Worksheet,
+    formats: Formats,
+    declared: Sequence[Sheet],
+    numbers: Sequence[str],
+    more: Sequence[str] = (),
 ) -> None:
     """Write the hidden sources of the drop-downs, the plan's own list of recommendations and the template's version.
 
-    `more` is a further column: its heading, and the texts below it.
+    Only the drop-downs of the sheets in `declared` are there. `more` is a further column: its heading, and the texts
+    below it.
     """
     title = worksheet.get_name()
-    for column, (name, words) in enumerate(layout.LISTS.values()):
+    kinds = {field.kind for sheet in declared for field in sheet.fields}
+    kinds |= {column.kind for sheet in declared for table in sheet.tables for column in table.columns}
+    offered: dict[str, bool] = {Better.BAND: any(table.full_terms for sheet in declared for table in sheet.tables)}
+    offered[CountsAs.STOPPED] = any(sheet.stopping for sheet in declared)
+    lists = [
+        (name, [word for word in words if offered.get(word, True)])
+        for kind, (name, words) in layout.LISTS.items()
+        if kind in kinds
+    ]
+    for column, (name, words) in enumerate(lists):
         worksheet.write_string(0, column, name, formats("heading"))
         for row, word in enumerate(words, 1):
             worksheet.write_string(row, column, word, formats("plain"))
         letter = chr(ord("A") + column)
         workbook.define_name(name, f"={title}!${letter}$2:${letter}${len(words) + 1}")
-    items, version = len(layout.LISTS), len(layout.LISTS) + 1
+    items, version = len(lists), len(lists) + 1
     worksheet.write_string(0, items, layout.ITEMS_NAME, formats("heading"))
     for row, number in enumerate(numbers, 1):
         worksheet.write_string(row, items, number, formats("plain", num_format="@"))
@@ -105,8 +126,10 @@ def write_lists_sheet(
     protect(worksheet)
 
 
-def write_guidance_sheet(workbook: Workbook, worksheet: PlainWorksheet, formats: Formats, item_word: str) -> None:
-    """Write how to fill in a lead's sheet, in the same words as the prompts."""
+def write_guidance_sheet(
+    workbook: Workbook, worksheet: PlainWorksheet, formats: Formats, declared: Sheet, item_word: str
+) -> None:
+    """Write how to fill in a lead's sheet, which is `declared`, in the same words as the prompts."""
     set_widths(worksheet, (28, 110), formats)
     for column in range(2):
         worksheet.write_blank(0, column, None, formats("band"))
@@ -127,10 +150,8 @@ def write_guidance_sheet(workbook: Workbook, worksheet: PlainWorksheet, formats:
     for text in intro:
         worksheet.write_string(row, 0, text, formats("plain"))
         row += 1
-    sections: list[tuple[str, list[tuple[str, str]]]] = [
-        ("At the top", [(f.label, f.prompt) for f in layout.RECOMMENDATION.fields])
-    ]
-    for table in layout.RECOMMENDATION.tables:
+    sections: list[tuple[str, list[tuple[str, str]]]] = [("At the top", [(f.label, f.prompt) for f in declared.fields])]
+    for table in declared.tables:
         title = table.title or table.columns[0].heading
         sections.append((title, [(c.heading, c.prompt) for c in table.columns]))
     for title, lines in sections:

@@ -13,7 +13,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook import layout
-from plan_workbook.layout import ACTIONS, INDICATORS, RECOMMENDATION
+from plan_workbook.layout import ACTIONS, INDICATORS, RECOMMENDATION, Kind, Sheet, Table
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import DEFAULT_ITEM_WORD, Indicator
 from plan_workbook.plan.scale import Scale
@@ -57,6 +57,7 @@ def write_recommendation_sheet(
     worksheet: Worksheet,
     formats: Formats,
     facts: PlanFacts,
+    declared: Sheet,
     fields: Inputs,
     tables: Mapping[str, Sequence[Inputs]],
     neighbours: tuple[str, str] = ("", ""),
@@ -64,32 +65,39 @@ def write_recommendation_sheet(
 ) -> None:
     """Write one recommendation's sheet, filled from the register's inputs or blank.
 
-    `neighbours` are the names of the sheets before and after it, empty if there are none; `errors` is the number of
-    its cells in which errors were found.
+    `declared` is the sheet with what the plan uses (`Sheet.using`). `neighbours` are the names of the sheets before and
+    after it, empty if there are none; `errors` is the number of its cells in which errors were found.
     """
-    sheet = InputSheet(workbook, worksheet, formats, RECOMMENDATION, facts.item_word)
+    sheet = InputSheet(workbook, worksheet, formats, declared, facts.item_word)
+    indicators, actions = declared.table(INDICATORS.key), declared.table(ACTIONS.key)
     _write_top(sheet, neighbours)
-    rows, bodies = places_on(RECOMMENDATION, {key: len(rows) for key, rows in tables.items()})
+    rows, bodies = places_on(declared, {key: len(rows) for key, rows in tables.items()})
     cells: dict[str, str] = {}
-    value = RECOMMENDATION.value_column - 1
-    for field in RECOMMENDATION.fields:
+    value = declared.value_column - 1
+    for field in declared.fields:
         sheet.field(rows[field.key], field, fields[field.key])
         cells[field.key] = xl_rowcol_to_cell(rows[field.key], value, row_abs=True, col_abs=True)
     heading = f'=IF({layout.ITEM_WORD_NAME}="","{DEFAULT_ITEM_WORD}",{layout.ITEM_WORD_NAME})&" "&{cells["number"]}'
     worksheet.write_formula(0, 0, heading, formats("band"), f"{facts.item_word} {fields['number'].text}")
-    for table in RECOMMENDATION.tables:
+    for table in declared.tables:
         sheet.table(table, bodies[table.key], tables[table.key])
-    _write_statuses(worksheet, formats, facts, bodies["indicators"], tables["indicators"])
-    places = Places(cells, {key: with_thin_row(body) for key, body in bodies.items()})
-    _write_panel(sheet, panel_formulas(places), panel_values(fields, tables, facts.report_date, errors))
+    _write_statuses(worksheet, formats, facts, indicators, bodies[indicators.key], tables[indicators.key])
+    places = Places(declared, cells, {key: with_thin_row(body) for key, body in bodies.items()})
+    _write_panel(
+        sheet,
+        panel_formulas(places),
+        panel_values(fields, tables, facts.report_date, errors, full_terms=indicators.full_terms),
+    )
     # The first of several rules that fill a cell counts.
     mark_doubtful(worksheet, formats, places)
-    sheet.rating_colours(rows["rating"], rows["rating"], value, facts.scale)
-    body = places.bodies["actions"]
-    sheet.rating_colours(body.start, body.stop - 1, ACTIONS.column("rating") - 1, facts.scale)
+    for field in declared.fields:
+        if field.kind is Kind.RATING:
+            sheet.rating_colours(rows[field.key], rows[field.key], value, facts.scale)
+    body = places.bodies[actions.key]
+    sheet.rating_colours(body.start, body.stop - 1, actions.column("rating") - 1, facts.scale)
     mark_missing(worksheet, formats, places)
     mark_doubtful_cells(worksheet, formats)
-    _mark_groups(worksheet, formats, body)
+    _mark_groups(worksheet, formats, actions, body)
     worksheet.set_h_pagebreaks(_page_breaks(sheet, bodies, tables))
     worksheet.freeze_panes(_FROZEN, 0)
     protect(worksheet)
@@ -100,7 +108,7 @@ def write_recommendation_sheet(
 
 def _write_top(sheet: InputSheet, neighbours: tuple[str, str]) -> None:
     """Write the rows that stay in view: the heading, and a bar with the count of missing cells and the links."""
-    worksheet, formats, last = sheet.worksheet, sheet.formats, len(RECOMMENDATION.widths) - 1
+    worksheet, formats, last = sheet.worksheet, sheet.formats, len(sheet.layout.widths) - 1
     for column in range(last + 1):
         worksheet.write_blank(0, column, None, formats("band"))
         worksheet.write_blank(1, column, None, formats("bar"))
@@ -140,11 +148,11 @@ def _write_panel(sheet: InputSheet, formulas: Mapping[str, str], values: Mapping
 # --------------------------------------------------------------------------------------------- groups and pages
 
 
-def _mark_groups(worksheet: Worksheet, formats: Formats, body: range) -> None:
+def _mark_groups(worksheet: Worksheet, formats: Formats, actions: Table, body: range) -> None:
     """Draw a line above the first action of each objective. Call this last, because every other mark goes first."""
-    objective = ACTIONS.column("objective") - 1
+    objective = actions.column("objective") - 1
     here, above = (xl_rowcol_to_cell(row, objective, col_abs=True) for row in (body.start, body.start - 1))
-    first, last = ACTIONS.first_column - 1, ACTIONS.last_column - 1
+    first, last = actions.first_column - 1, actions.last_column - 1
     starts = f'=AND({here}<>"",{here}<>{above})'
     for columns, look in (((objective, objective), GROUP | {"bold": True}), ((first, last), GROUP)):
         rule = {"type": "formula", "criteria": starts, "format": formats.unregistered(**look)}
@@ -156,7 +164,7 @@ def _page_breaks(sheet: InputSheet, bodies: Mapping[str, range], tables: Mapping
 
     The actions also begin a page if they would otherwise be split and the page before is at least half full.
     """
-    page = page_height(RECOMMENDATION.widths, SIDES)
+    page = page_height(sheet.layout.widths, SIDES)
     heights = [sheet.heights.get(row, LINE) for row in range(bodies["actions"].stop)]
     breaks: list[int] = []
     for key in ("indicators", "actions"):
@@ -174,13 +182,13 @@ def _page_breaks(sheet: InputSheet, bodies: Mapping[str, range], tables: Mapping
 
 
 def _write_statuses(
-    worksheet: Worksheet, formats: Formats, facts: PlanFacts, body: range, rows: Sequence[Inputs]
+    worksheet: Worksheet, formats: Formats, facts: PlanFacts, table: Table, body: range, rows: Sequence[Inputs]
 ) -> None:
-    column = INDICATORS.column("status") - 1
+    column = table.column("status") - 1
     for row in body:
         inputs = rows[row - body.start] if row - body.start < len(rows) else None
         value = saved_status(inputs, facts) if inputs else ""
-        worksheet.write_formula(row, column, status_formula(row), formats("worked_out"), value)
+        worksheet.write_formula(row, column, status_formula(row, table), formats("worked_out"), value)
     cell = xl_rowcol_to_cell(body.start, column)
     for status, colour in layout.STATUS_COLOURS.items():
         rule = {"type": "formula", "criteria": f'={cell}="{status}"', "format": formats.unregistered(bg_color=colour)}

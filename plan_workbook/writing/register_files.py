@@ -45,7 +45,7 @@ def write_register(register: Register, out: Path, source: WorkbookFile | None = 
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"The folder {out} can't be created: {error.strerror}. Choose another place.") from error
-    tables = register_tables()
+    tables = register_tables(register.used)
     files = {table: out / f"{table.name}.csv" for table in tables}
     filled = _filled(register)
     # A file left from an earlier export is emptied; otherwise the next `new --from` would read it.
@@ -79,7 +79,7 @@ def _is_register(path: Path, password: str | None) -> bool:
 def _filled(register: Register) -> list[RegisterTable]:
     """Return the tables to write: the four of every plan, and the optional ones that have rows."""
     always = ("plan", "recommendations", "indicators", "actions")
-    return [table for table in register_tables() if table.name in always or register.rows(table.name)]
+    return [table for table in register_tables(register.used) if table.name in always or register.rows(table.name)]
 
 
 def _as_csv(table: RegisterTable, register: Register, *, safe: bool) -> str:
@@ -89,7 +89,7 @@ def _as_csv(table: RegisterTable, register: Register, *, safe: bool) -> str:
         headings = (*headings, SAFE) if texts != rows else headings
         rows = texts
     text = StringIO(newline="")
-    writer = csv.DictWriter(text, headings, lineterminator="\r\n")
+    writer = csv.DictWriter(text, headings, extrasaction="ignore", lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()

@@ -16,22 +16,24 @@ from itertools import groupby
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from plan_workbook import layout
-from plan_workbook.layout import INDICATORS, Kind
+from plan_workbook.layout import Kind, Table
 from plan_workbook.plan.choices import Better
-from plan_workbook.plan.model import DEFAULT_TOLERANCE
+from plan_workbook.plan.model import DEFAULT_TOLERANCE, VALUES
 from plan_workbook.plan.status import PIStatus
-from plan_workbook.reading.numbers import VALUES
 from plan_workbook.writing.full_status_formula import full_status
 from plan_workbook.writing.live_status import status_told
 from plan_workbook.writing.status_parts import Unit, percent
 
 
 @cache
-def status_formula(row: int) -> str:
-    """Return the formula of an indicator's status in a row counted from 0; see `plan.status.pi_status`."""
-    cell = {c.key: xl_rowcol_to_cell(row, INDICATORS.column(c.key) - 1, col_abs=True) for c in INDICATORS.columns}
-    said = plain_status(cell)
-    return f'=IF(COUNTA({",".join(_blocks_of_inputs(cell))})=0,"",IFERROR({status_told(cell)},{said}))'
+def status_formula(row: int, table: Table) -> str:
+    """Return the formula of an indicator's status in a row counted from 0; see `plan.status.pi_status`.
+
+    `table` has the columns that are on the sheet.
+    """
+    cell = {c.key: xl_rowcol_to_cell(row, table.column(c.key) - 1, col_abs=True) for c in table.columns}
+    said = full_status(cell) if table.full_terms else plain_status(cell)
+    return f'=IF(COUNTA({",".join(_blocks_of_inputs(table, cell))})=0,"",IFERROR({status_told(cell)},{said}))'
 
 
 def plain_status(cell: Mapping[str, str]) -> str:
@@ -44,7 +46,7 @@ def plain_status(cell: Mapping[str, str]) -> str:
     """
     better = f"TRIM({cell['better']})"
     sign = f'(({better}="{Better.HIGHER}")-({better}="{Better.LOWER}"))'
-    unit = Unit(f"TRIM({cell['unit']})", {key: cell[key] for key in VALUES})
+    unit = Unit(f"TRIM({cell['unit']})", {key: cell[key] for key in VALUES if key in cell})
     actual, target = unit.figure("actual"), unit.figure("target")
     tolerance = f"IFERROR({percent(cell['tolerance'])},IFERROR({percent(layout.TOLERANCE_NAME)},{DEFAULT_TOLERANCE}))"
     limits = f'IFERROR({target}*(100*{sign}+{tolerance}*{{0,0,1,-1}})+{{-1E+300,0,0,0}},"")'
@@ -55,8 +57,8 @@ def plain_status(cell: Mapping[str, str]) -> str:
     return f'IFERROR(CHOOSE(1+{met}+{len(judged)}*({sign}=0),{said}),"{PIStatus.NO_DATA}")'
 
 
-def _blocks_of_inputs(cell: Mapping[str, str]) -> list[str]:
+def _blocks_of_inputs(table: Table, cell: Mapping[str, str]) -> list[str]:
     """Return the cells of an indicator that somebody fills in, with neighbouring cells as one range."""
-    runs = groupby(INDICATORS.columns, key=lambda column: column.kind is Kind.FORMULA)
+    runs = groupby(table.columns, key=lambda column: column.kind is Kind.FORMULA)
     blocks = [[cell[column.key] for column in run] for is_formula, run in runs if not is_formula]
     return [":".join(dict.fromkeys((block[0], block[-1]))) for block in blocks]

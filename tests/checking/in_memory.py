@@ -24,12 +24,12 @@ from plan_workbook.checking.report import ACCEPTED, REASONS, check
 from plan_workbook.checking.schema import failures, schema_of
 from plan_workbook.layout import Kind
 from plan_workbook.plan.choices import Quarters
-from plan_workbook.plan.inputs import Input, Raw
+from plan_workbook.plan.inputs import NO_INPUT, Input, Raw
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation, TableRow
 from plan_workbook.reading.cells import Cell, Context, read_cell
 from plan_workbook.reading.inputs import in_its_row
 from plan_workbook.reading.scale import read_scale
-from plan_workbook.register import NUMBER, PROGRESS, Record, Register, default_ratings
+from plan_workbook.register import NUMBER, PARAGRAPHS, Record, Register, default_ratings
 from plan_workbook.values.text import fold, says_no_value
 from plan_workbook.writing.inputs import read_text, write_input
 
@@ -40,7 +40,8 @@ MOST |= {layout.ACTIONS.key: 20, layout.SEVERITIES.key: 20}
 
 def in_memory(made: PlanBuilder) -> Plan:
     """The plan as its own workbook would be read; a large one is read from a workbook after all."""
-    register, host = made.register(), _host()
+    register = made.register()
+    host = _host(register.used)
     if not _is_small(register):
         return made.read()
     rows = {table.key: register.rows(table.key) for table in layout.PLAN.tables}
@@ -70,16 +71,18 @@ def _is_small(register: Register) -> bool:
     numbers = [fold(record[NUMBER]) for record in records]
     counts = [len(register.rows(t.key)) <= MOST[t.key] for t in layout.PLAN.tables]
     for number, record in zip(numbers, records, strict=True):
-        counts.append(len(_paragraphs(record)) <= MOST["progress"])
+        counts += [len(_paragraphs(record[heading])) <= MOST[key] for key, heading in PARAGRAPHS.items()]
         for table in (layout.INDICATORS, layout.ACTIONS):
             counts.append(sum(fold(r[NUMBER]) == number for r in register.rows(table.key)) <= MOST[table.key])
     return all(counts) and len(set(numbers)) == len(numbers)
 
 
 @cache
-def _host() -> Plan:
+def _host(used: frozenset[str]) -> Plan:
     """A plan with something in every cell of as many rows as leave everything in its place."""
-    plan = PlanBuilder().recommendation(progress="\n\n".join(f"Paragraph {n}" for n in range(MOST["progress"])))
+    paragraphs = {key: "\n\n".join(f"Paragraph {n}" for n in range(MOST[key])) for key in PARAGRAPHS}
+    plan = PlanBuilder().using(*used)
+    plan.recommendation(**{key: text for key, text in paragraphs.items() if key == "progress" or key in used})
     for _ in range(MOST["indicators"]):
         plan.indicator()
     for _ in range(MOST["actions"]):
@@ -99,13 +102,13 @@ def on_sheet(owner: Recommendation, name: str) -> Recommendation:
     """The same recommendation on a sheet of another name."""
 
     def there(each: Any) -> Any:
-        inputs = {key: replace(read, sheet=name) for key, read in each.inputs.items()}
+        inputs = {key: replace(read, sheet=name) if read.cell else read for key, read in each.inputs.items()}
         live = {"live_status": replace(each.live_status, sheet=name)} if isinstance(each, Indicator) else {}
         return replace(each, sheet=name, inputs=inputs, **live)
 
     return replace(
         there(owner),
-        progress=tuple(replace(paragraph, sheet=name) for paragraph in owner.progress),
+        **{key: tuple(replace(each, sheet=name) for each in owner.paragraphs(key)) for key in PARAGRAPHS},
         indicator_rows=tuple(there(each) for each in owner.indicator_rows),
         actions=tuple(there(each) for each in owner.actions),
     )
@@ -129,15 +132,20 @@ def _recommendation(host: Recommendation, register: Register, record: Record, co
         )
         for table, there in ((layout.INDICATORS, host.indicator_rows), (layout.ACTIONS, host.actions))
     )
-    paragraphs = zip(host.progress, _paragraphs(record), strict=False)
-    progress = (_typed(place, text, Kind.LONG_TEXT, context) for place, text in paragraphs)
+    paragraphs = {
+        key: [
+            _typed(place, text, Kind.LONG_TEXT, context)
+            for place, text in zip(host.paragraphs(key), _paragraphs(record[heading]), strict=False)
+        ]
+        for key, heading in PARAGRAPHS.items()
+    }
     live = {each.row: each.live_status for each in host.indicator_rows}
     return replace(
         host,
         inputs={
             f.key: _typed(host.inputs[f.key], record[f.heading], f.kind, context) for f in layout.RECOMMENDATION.fields
         },
-        progress=tuple(each for each in progress if not says_no_value(each.text)),
+        **{key: tuple(each for each in said if not says_no_value(each.text)) for key, said in paragraphs.items()},
         indicator_rows=tuple(Indicator(r.sheet, r.row, r.inputs, live[r.row]) for r in indicators),
         actions=tuple(Action(r.sheet, r.row, r.inputs) for r in actions),
     )
@@ -163,12 +171,14 @@ def _unit(table: layout.Table, record: Record) -> str:
     return "%" if any(value.rstrip().endswith("%") for value in values) else ""
 
 
-def _paragraphs(record: Record) -> list[str]:
-    return [paragraph for paragraph in record[PROGRESS].split("\n\n") if paragraph.strip()]
+def _paragraphs(text: str) -> list[str]:
+    return [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
 
 
 def _typed(host: Input[Any], text: str, kind: Kind, context: Context, unit: str = "") -> Input[Any]:
-    """What a text is read as once the writer has put it into a cell."""
+    """What a text is read as once the writer has put it into a cell; nothing if the plan has no such cell."""
+    if not host.cell:
+        return NO_INPUT
     stored = _Stored()
     write_input(stored, stored.look, 0, 0, kind, read_text(text, kind, context, unit))  # type: ignore[arg-type]
     shown = "General" if stored.raw is None else stored.number_format  # the reader has no cell for a blank one

@@ -62,7 +62,7 @@ def typed(plan: PlanBuilder, spot: Spot, **cells: Any) -> Typed:
 
 # ------------------------------------------------------------------------------------------- places
 
-_TABLES = {table.title or "Progress": table for table in (*layout.RECOMMENDATION.tables, *layout.PLAN.tables)}
+_TABLES = {table.called: table for table in (*layout.RECOMMENDATION.tables, *layout.PLAN.tables)}
 
 
 def row(sheet: str, table: str, number: int, heading: str) -> Place:

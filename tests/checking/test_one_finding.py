@@ -29,7 +29,7 @@ def three() -> PlanBuilder:
 
 def translated(table: str):
     def retype(book: Book) -> None:
-        declared = next(each for each in layout.RECOMMENDATION.tables if each.title == table)
+        declared = next(each for each in layout.RECOMMENDATION.using(()).tables if each.title == table)
         for number, cell in enumerate([book.cell("R02", table, 0, c.heading) for c in declared.columns]):
             cell.value = f"Pennawd {number}"
 

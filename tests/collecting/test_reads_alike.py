@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.hands import Hand, came_back, collected
 
-from plan_workbook.collecting.answers import rows_of
 from plan_workbook.collecting.entries import Take
 from plan_workbook.layout import ACTIONS, DATES, NUMBERS, RECOMMENDATION, Kind
 from plan_workbook.package.typed_values import Formatted
@@ -75,7 +74,7 @@ def scribbled(dice, hand, share):
             if dice.random() < share:
                 typed[each.inputs[field.key].cell] = any_value(dice, field.kind)
         for table in RECOMMENDATION.tables:
-            count = len(rows_of(each, table.key))
+            count = len(each.rows(table.key))
             added = dice.choice([0, 0, 1, 2])
             for row in range(count + added):
                 for column in table.inputs:
@@ -89,7 +88,7 @@ def records(each, table):
     """The rows of a table as a register has them, apart from spaces at the ends."""
     return Counter(
         tuple(canonical(row.inputs[c.key], c.kind).replace(" \n", "\n").strip() for c in table.inputs)
-        for row in rows_of(each, table.key)
+        for row in each.rows(table.key)
     )
 
 

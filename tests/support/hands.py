@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from plan_workbook.collecting.answers import rows_of
 from plan_workbook.collecting.decisions import decide
 from plan_workbook.collecting.entries import Decisions, Returned, Take
 from plan_workbook.package import set_cells
@@ -45,7 +44,7 @@ class Hand:
         if isinstance(place, str):
             return own.inputs[place].cell
         table, row, key = place
-        rows = [*(each.row for each in rows_of(own, table)), *own.places[table].spare]
+        rows = [*(each.row for each in own.rows(table)), *own.places[table].spare]
         return address_of((rows[row], own.places[table].columns[key]))
 
     def typed(self, sheet: str, place: Place, value: Typed) -> Hand:
@@ -53,11 +52,11 @@ class Hand:
 
     def with_row(self, sheet: str, table: str, **cells: Typed) -> Hand:
         """With a row typed into the first spare one."""
-        at = len(rows_of(self.sheet(sheet), table))
+        at = len(self.sheet(sheet).rows(table))
         return self.with_cells({sheet: {self.cell(sheet, (table, at, key)): cells[key] for key in cells}})
 
     def without_row(self, sheet: str, table: str, row: int) -> Hand:
-        inputs = rows_of(self.sheet(sheet), table)[row].inputs
+        inputs = self.sheet(sheet).rows(table)[row].inputs
         return self.with_cells({sheet: {read.cell: None for read in inputs.values()}})
 
     def with_cells(self, cells: Mapping[str, Mapping[str, Typed]]) -> Hand:

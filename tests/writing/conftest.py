@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from builder import PlanBuilder, opened
+from builder import EXTRAS, PlanBuilder, opened
 
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory):
-    """The path of a master workbook with numbers of every sort, dates and texts."""
-    plan = PlanBuilder(default_tolerance="7.5%").recommendation(number="4.10").recommendation(number="7")
+    """The path of a master workbook with every column, numbers of every sort, dates and texts."""
+    plan = PlanBuilder(default_tolerance="7.5%").using(*EXTRAS).recommendation(number="4.10").recommendation(number="7")
     plan.indicator(target="90%", actual="98.5%", tolerance="5", previous="Qtr 2 41%", period="Q2 2017/18", number="022")
     plan.indicator(unit="days", better="Lower", target="426 days", actual="590 days", previous="1,204")
     plan.indicator(unit="£", target="£1,200", actual="£0.50", previous="-£5")

@@ -51,15 +51,15 @@ def links_of(sheet):
 
 
 def test_what_counts_and_marks_reaches_the_thin_row_so_that_a_row_inserted_above_it_is_inside():
-    sheet = sheet_of(clean_plan(), formulas=True)
-    for table in RECOMMENDATION.tables:
+    sheet, tables = sheet_of(clean_plan(), formulas=True), RECOMMENDATION.using(()).tables
+    for table in tables:
         last = int(sheet.defined_names[table.name].attr_text.rpartition("$")[2])
         thin = sheet.cell(last + 1, table.first_column)
         assert thin.protection.locked
         assert sheet.row_dimensions[last + 1].height < 10
     counts = " ".join(str(c.value) for line in sheet.iter_rows(max_row=10) for c in line if c.data_type == "f")
     ends = {int(found) for found in re.findall(r":\$[A-Z]+\$(\d+)", counts)}
-    names = (sheet.defined_names[table.name].attr_text for table in RECOMMENDATION.tables)
+    names = (sheet.defined_names[table.name].attr_text for table in tables)
     assert ends == {int(name.rpartition("$")[2]) + 1 for name in names}
     marked = {area.max_row for each in sheet.conditional_formatting for area in each.sqref.ranges}
     assert ends - marked == {min(ends)}  # of the progress, only its first cell is marked
@@ -236,7 +236,7 @@ def test_labels_of_the_plan_s_own_choosing_are_not_written_into_the_panel():
 
 
 def test_paragraphs_have_room_and_print_at_seven_tenths_of_their_size_or_more():
-    widths = RECOMMENDATION.widths
+    widths = RECOMMENDATION.using(()).widths
     assert widths[RECOMMENDATION.value_column - 1] >= 54
     across = sum(width * 7 + 5 for width in widths) * 72 / 96
     page = sheet_of(clean_plan()).page_margins
@@ -300,7 +300,7 @@ def test_the_blank_master_stays_small():
 
 
 def test_the_formula_of_a_status_stays_within_the_limits_of_excel_2013():
-    formula = status_formula(999)
+    formula = status_formula(999, layout.INDICATORS.using(()))
     bare = re.sub('"[^"]*"', "", formula)
     depth = [bare[:at].count("(") - bare[:at].count(")") for at in range(len(bare))]
     assert len(formula) < 8_192

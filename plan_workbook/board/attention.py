@@ -36,13 +36,15 @@ from plan_workbook.plan.status import (
     PIStatus,
     days_put_off,
     figure,
-    gap_in_words,
+    forecast_at_the_end,
+    gap_of,
     is_overdue,
     miss_of,
     status_of,
+    targets_in_words,
     which_is_better,
 )
-from plan_workbook.values.text import counted, listed, long_date
+from plan_workbook.values.text import counted, in_brief, listed, long_date
 
 _BAD = {CountsAs.OFF_TRACK: Kind.OFF_TRACK, CountsAs.AT_RISK: Kind.AT_RISK}
 _GOOD = (CountsAs.ON_TRACK, CountsAs.COMPLETE)
@@ -66,7 +68,8 @@ def attention(
     """Return what needs attention, each thing once, in the order of `Kind` and the worst of each kind first.
 
     Recommendations off track come first, then ratings in doubt, overdue actions, indicators off target, targets that
-    were changed and dates that were put off, recommendations at risk, and other actions off track or at risk.
+    were changed and dates that were put off, recommendations at risk, other actions off track or at risk, and what was
+    stopped.
 
     Args:
         plan: the plan.
@@ -159,6 +162,10 @@ class _Teller:
         rating = rating_of(owner, self.plan.scale)
         if rating is None or rating.counts_as is None:
             return
+        if rating.counts_as is CountsAs.STOPPED:
+            rated = f"Rated {rating.label}{self._before(owner, rating.label)}"
+            yield _Found(recommendation_line(owner, Kind.STOPPED, rating.label, rated), 1)
+            return
         if rating.counts_as in _BAD:
             against = [*self._evidence(owner)]
             rated = f"Rated {rating.label}{self._before(owner, rating.label)}"
@@ -188,8 +195,8 @@ class _Teller:
 
     def _left_open(self, owner: Recommendation) -> Iterator[Against]:
         """Yield the open actions of a recommendation that is closed; those that are overdue have been named."""
-        left = [each for each in owner.actions if not each.complete and not is_overdue(each, self.plan.report_date)]
-        if owner.closed and left:
+        left = [each for each in owner.actions if each.is_open and not is_overdue(each, self.plan.report_date)]
+        if owner.closed and not owner.stopped and left:
             yield Against(f"{refs_of(left)} not complete", len(left))
 
     def _before(self, owner: Recommendation, label: str) -> str:
@@ -243,11 +250,14 @@ class _Teller:
             when = f", due {long_date(due)}" if due and not put_off else ""
             worst = _BEFORE_ALL if rating.counts_as is CountsAs.OFF_TRACK else 0
             yield _Reason(Kind.ACTIONS, label, f"Action rated {label}{when}", worst)
+        if action.stopped:
+            why = f": {in_brief(action.comment.text)}" if action.comment.given else ""
+            yield _Reason(Kind.STOPPED, label, f"Action rated {label}{why}")
 
     def _put_off(self, action: Action) -> tuple[str, int]:
         """Return how an open action was put off, since last month if that is known, and by how many days."""
         then = self._actions.get(id(action))
-        days = 0 if then is None or action.complete else days_moved(action, then)
+        days = 0 if then is None or not action.is_open else days_moved(action, then)
         if then is not None and days > 0:
             said = due_moved(action, then)
             again = self._again(action)
@@ -267,7 +277,7 @@ class _Teller:
 
     def _again(self, action: Action) -> str:
         """Return how often an open action was put off by what the plan remembers, if that is more than once."""
-        times = put_off_times(self.plan, action) if self.plan.history and not action.complete else 0
+        times = put_off_times(self.plan, action) if self.plan.history and action.is_open else 0
         days = put_off_days(self.plan, action)
         return f"put off {counted(times, 'time')}, by {counted(days, 'day')} in all" if times > 1 and days else ""
 
@@ -275,16 +285,15 @@ class _Teller:
         compared = self._indicators.get(id(each))
         off = status_of(each, self.plan) is PIStatus.OFF_TARGET
         if off:
-            text = ", ".join(
-                filter(None, (_distance(each), travel_in_words(self.completed.get((each.sheet, each.row), each))))
-            )
+            travel = travel_in_words(self.completed.get((each.sheet, each.row), each))
+            text = ", ".join(filter(None, (_distance(each), travel, forecast_at_the_end(each))))
             share = self._miss(each)
             size = float(share[1]) + (_BEFORE_ALL if share[0] else 0)
             yield _Reason(Kind.OFF_TARGET, PIStatus.OFF_TARGET.value, text, size)
             for said in alarming(self.plan, each):
                 yield _Reason(Kind.OFF_TARGET, PIStatus.OFF_TARGET.value, said)
-        if compared is not None and compared.changes:
-            said = ", ".join(compared.changes)
+        if compared is not None and compared.unplanned:
+            said = ", ".join(compared.unplanned)
             text = said[:1].upper() + said[1:] if off else compared.in_words
             eased = compared.eased
             size = float(eased) + _BEFORE_ALL if eased > 0 else float(-eased)
@@ -292,14 +301,13 @@ class _Teller:
 
     def _miss(self, each: Indicator) -> tuple[bool, Decimal]:
         """Return the miss of an indicator off target for sorting: shares of a target, then misses of a zero one."""
-        target, actual = each.target.value or Decimal(0), each.actual.value or Decimal(0)
+        target, actual = each.judged_by.value or Decimal(0), each.actual.value or Decimal(0)
         return (True, miss_of(each, self.plan) or Decimal(0)) if target else (False, abs(actual))
 
 
 def _distance(each: Indicator) -> str:
-    gap = gap_in_words(each.actual.value, each.target.value, each.shown_unit, each.better.value)
-    figures = [f"{figure(each, each.actual)} against {figure(each, each.target)}", which_is_better(each)]
-    return f"{gap} ({', '.join(filter(None, figures))})"
+    figures = [f"{figure(each, each.actual)} against {targets_in_words(each)}", which_is_better(each)]
+    return f"{gap_of(each)} ({', '.join(filter(None, figures))})"
 
 
 def _said(reasons: list[_Reason]) -> str:

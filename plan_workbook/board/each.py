@@ -21,7 +21,7 @@ from plan_workbook.plan.over_time import behaviour, long_term, short_term
 from plan_workbook.plan.put_off import put_off_days, put_off_times
 from plan_workbook.plan.scale import Rating
 from plan_workbook.plan.standing import standing_of
-from plan_workbook.plan.status import figure, gap_in_words, is_overdue, status_of
+from plan_workbook.plan.status import figure, forecast_in_words, gap_of, is_overdue, status_of
 from plan_workbook.values.text import tidy
 
 
@@ -170,12 +170,12 @@ class _Teller:
             target=_figure(each, each.target),
             target_now=_figure(each, each.target_now),
             actual=_figure(each, each.actual),
-            gap=gap_in_words(each.actual.value, each.target.value, each.shown_unit, each.better.value) or None,
+            gap=gap_of(each) or None,
             short_term=recently and recently.value,
             long_term=over_a_year and over_a_year.value,
             variation=found.variation.value if found else None,
             assurance=found.assurance.value if found and found.assurance else None,
-            forecast=None,
+            forecast=forecast_in_words(each) or None,
         )
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.layout import Field
+from plan_workbook.plan.choices import Better
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.scale import Rating, Scale
 from plan_workbook.plan.status import JUDGED, PIStatus, is_overdue, status_of
@@ -160,11 +161,31 @@ def further_texts(plan: Plan) -> tuple[Field, ...]:
 def workings(plan: Plan) -> tuple[str, ...]:
     """Return how the figures are worked out, in a sentence or two each."""
     tolerance = plain_number(plan.default_tolerance)
+    more = [
+        sentence
+        for used, sentence in (
+            (any(each.target_now.given for each in plan.indicators), _OF_THE_PERIOD),
+            (any(each.floor.given for each in plan.indicators), _OF_A_FLOOR),
+            (any(each.better.value is Better.BAND for each in plan.indicators), _OF_A_BAND),
+            (plan.scale.stops, _STOPPED),
+        )
+        if used
+    ]
     return (
         f"On target: the actual meets its target. Near target: it misses by no more than {tolerance}% of the target "
         "(or the indicator's own tolerance). Off target: it misses by more.",
+        *more,
         "Overdue: the completion date is before the report date and the action is not complete.",
     )
+
+
+_OF_THE_PERIOD = "If there is a target for this period, the actual is judged by that and not by the year's."
+_OF_A_FLOOR = "If there is a floor, a figure between it and the target is near target, and one beyond it is off target."
+_OF_A_BAND = (
+    "A band is a range that the actual should stay in: inside it is on target, and the tolerance is measured from the "
+    "nearer edge."
+)
+_STOPPED = "Ratings that count as stopped are never overdue, due, at risk or off track."
 
 
 def _rated(by_label: dict[str, int], scale: Scale) -> str:

@@ -29,7 +29,7 @@ from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.items import bare_number
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.scale import CountsAs, Rating
-from plan_workbook.plan.status import JUDGED, PIStatus, gap_in_words, which_is_better
+from plan_workbook.plan.status import JUDGED, PIStatus, gap_of, which_is_better
 from plan_workbook.values.text import counted, fold, listed, long_date, says_no_value, tidy
 
 NOTHING_CHANGED = "Nothing: every rating, date and figure is as it was."
@@ -49,7 +49,7 @@ _HOW_BAD = {
     CountsAs.AT_RISK: 2.0,
     CountsAs.OFF_TRACK: 3.0,
 }
-"""How bad a rating is; the more, the worse."""
+"""How bad a rating is; the more, the worse. What is stopped is neither better nor worse than before."""
 _RECOMMENDATION, _INDICATOR, _ACTION, _FIGURE = range(4)
 """The order of what moved within a group: the plan's items first, single figures last."""
 _PLAN_DATES = ("plan_start", "plan_end", "data_as_at")
@@ -262,10 +262,9 @@ def _in_words(compared: Compared) -> str:
     if compared.changes:
         return said
     better = which_is_better(compared.now)
-    each = compared.now
-    gap = gap_in_words(each.actual.value, each.target.value, each.shown_unit, each.better.value)
     if status in (PIStatus.NEAR_TARGET, PIStatus.OFF_TARGET):
-        return f"{said}; still {status.value}, {gap} ({better})"
+        still = f"{said}; still {status.value}, {gap_of(compared.now)}"
+        return f"{still} ({better})" if better else still
     return f"{said} ({better})" if better else said
 
 
@@ -274,9 +273,10 @@ def _in_words(compared: Compared) -> str:
 
 def which_way(then: Rating | None, now: Rating | None) -> tuple[Kind, float]:
     """Return whether a rating got worse or better, and by how much; neither if that can't be said."""
-    if then is None or now is None or then.counts_as is None or now.counts_as is None:
+    levels = [_HOW_BAD.get(each.counts_as) if each and each.counts_as else None for each in (then, now)]
+    if None in levels:
         return Kind.OTHERS, 0.0
-    change = _HOW_BAD[now.counts_as] - _HOW_BAD[then.counts_as]
+    change = (levels[1] or 0.0) - (levels[0] or 0.0)
     if not change:
         return Kind.OTHERS, 0.0
     return (Kind.WORSE if change > 0 else Kind.BETTER), abs(change)

@@ -64,7 +64,7 @@ class Doubt(Enum):
     UNJUDGED = (
         "indicator does not say how it is measured",
         "indicators do not say how they are measured",
-        "indicator-unit-missing indicator-better-missing",
+        "indicator-unit-missing indicator-better-missing indicator-floor-unfit",
     )
     UNRATED = (
         "rating or status is missing or unknown",
@@ -85,6 +85,11 @@ class Doubt(Enum):
         "action off track has no comment",
         "actions off track have no comment",
         "action-off-track-without-comment",
+    )
+    STOPPED = (
+        "action was stopped without a comment",
+        "actions were stopped without a comment",
+        "action-stopped-without-comment",
     )
     TEXT_MISSING = (
         "text is missing",

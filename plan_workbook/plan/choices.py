@@ -18,6 +18,8 @@ class Better(StrEnum):
     HIGHER = "Higher"
     LOWER = "Lower"
     MONITOR = "Monitor"
+    BAND = "Band"
+    """Neither: it should stay within the range that is its target."""
 
 
 class Quarters(StrEnum):

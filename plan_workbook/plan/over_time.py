@@ -14,6 +14,7 @@ from itertools import pairwise
 from plan_workbook.plan.choices import Better, YesNo
 from plan_workbook.plan.history import earlier, series
 from plan_workbook.plan.history_line import Figure, HistoryLine
+from plan_workbook.plan.measures import Band
 from plan_workbook.plan.model import Indicator, Plan
 from plan_workbook.plan.variation import Behaviour, behaviour_of
 from plan_workbook.values.decimals import difference
@@ -42,11 +43,12 @@ _MONTHS = {1: "month", 3: "quarter", 12: "year"}
 
 
 def travelled(now: Decimal, then: Decimal, indicator: Indicator) -> Travel:
-    """Return how a figure of an indicator compares with an earlier one, by which way is better."""
-    change = difference(now, then)
+    """Return how a figure of an indicator compares with an earlier one, by which way is better: nearer to a band is."""
+    better, band, change = indicator.better.value, indicator.target.value, difference(now, then)
+    if better is Better.BAND and isinstance(band, Band):
+        better, change = Better.HIGHER, difference(band.beyond(then), band.beyond(now))
     if change == 0:
         return Travel.SAME
-    better = indicator.better.value
     if better not in (Better.HIGHER, Better.LOWER):
         return Travel.HIGHER if change > 0 else Travel.LOWER
     return Travel.IMPROVED if (change > 0) is (better is Better.HIGHER) else Travel.WORSE
@@ -119,7 +121,8 @@ def behaviour(plan: Plan, indicator: Indicator) -> Behaviour | None:
     if indicator.actual.value is None or indicator.trend.value is YesNo.NO:
         return None
     values = [_value(line) for line in series(plan, indicator)]
-    return behaviour_of(values, indicator.better.value, indicator.target.value)
+    target = indicator.judged_by.value
+    return behaviour_of(values, indicator.better.value, target if isinstance(target, Decimal) else None)
 
 
 def noun_for_figures(plan: Plan, indicator: Indicator) -> str:

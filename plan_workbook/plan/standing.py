@@ -31,7 +31,7 @@ def standing_of(action: Action, plan: Plan) -> Standing | None:
     today = plan.report_date
     if action.complete:
         return Standing.COMPLETE
-    if False:
+    if action.stopped:
         return Standing.STOPPED
     if today is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 
 from plan_workbook import layout
@@ -26,13 +27,15 @@ from plan_workbook.plan.status import (
     JUDGED,
     days_put_off,
     figure,
-    gap_in_words,
+    forecast_in_words,
+    gap_of,
     is_due,
     is_overdue,
     not_started,
     status_of,
+    targets_in_words,
 )
-from plan_workbook.publishing.details import as_date, details, further_columns, further_fields, on_a_line, words
+from plan_workbook.publishing.details import Detail, as_date, details, further_columns, further_fields, on_a_line, words
 from plan_workbook.publishing.edition import (
     ActionGroup,
     ActionLine,
@@ -175,13 +178,13 @@ class _Maker:
     def _indicator(self, each: Indicator, further: tuple[Column, ...]) -> IndicatorLine:
         each = self.told.completed(each)
         status, better = status_of(each, self.plan), each.better.value
-        gap = gap_in_words(each.actual.value, each.target.value, each.shown_unit, better)
+        gap = gap_of(each)
         return IndicatorLine(
             number=on_a_line(each.number),
             description=words(each.description),
             lead=on_a_line(each.lead),
             better=on_a_line(each.better) if better is None else better.value,
-            target=figure(each, each.target),
+            target=targets_in_words(each),
             previous=figure(each, each.previous),
             actual=figure(each, each.actual),
             period=on_a_line(each.period),
@@ -189,7 +192,7 @@ class _Maker:
             gap=gap if status in JUDGED or (gap and better is Better.MONITOR) else "",
             travel=travel.word if (travel := direction_of_travel(each)) else "",
             comment=words(each.comment),
-            more=details(further, each.inputs),
+            more=_with_forecast(each, details(further, each.inputs)),
             over_time=tuple(f"{said}." for said in self.told.over_time(each)),
             source=each,
         )
@@ -222,12 +225,22 @@ class _Maker:
         elif now and due and is_due(each, now, self.plan.due_within):
             days = (due - now).days
             said.append(f"due in {counted(days, 'day')}" if days else "due on the report date")
-        elif not_started(each, now) and not each.complete:
+        elif not_started(each, now) and each.is_open:
             said.append("not started")
         if put_off:
             said.append(f"put off by {counted(put_off, 'day')}")
         text = "; ".join(said)
         return text[:1].upper() + text[1:]
+
+
+def _with_forecast(each: Indicator, further: tuple[Detail, ...]) -> tuple[Detail, ...]:
+    """Return the content of further columns, with what an indicator's forecast means for the year's target."""
+    said = forecast_in_words(each).lower()
+    heading = layout.INDICATORS.headings["forecast"]
+    return tuple(
+        replace(detail, text=f"{detail.text}, {said}") if said and detail.heading == heading else detail
+        for detail in further
+    )
 
 
 def _counts_in_words(counts: dict[str, int]) -> str:

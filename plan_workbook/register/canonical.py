@@ -11,6 +11,7 @@ from plan_workbook import layout
 from plan_workbook.layout import Column, Field, Kind
 from plan_workbook.plan.history_line import Figure, History
 from plan_workbook.plan.inputs import Input, Problem
+from plan_workbook.plan.measures import Band
 from plan_workbook.plan.model import Plan
 from plan_workbook.plan.scale import Rating
 from plan_workbook.register.tables import HISTORY, NUMBER, PARAGRAPHS, Record, Register, register_tables
@@ -82,7 +83,10 @@ def canonical(read: Input[Any], kind: Kind) -> str:
         return str(value.isoformat())
     if kind is Kind.PERIOD:
         return read.raw.date().isoformat() if isinstance(read.raw, datetime) else read.text
+    if isinstance(value, Band):
+        return read.text
     if isinstance(value, Decimal):
-        percent = kind is Kind.PERCENT or read.problem is Problem.UNFORMATTED
+        own = kind is Kind.TOLERANCE and read.unit is None
+        percent = kind is Kind.PERCENT or own or read.problem is Problem.UNFORMATTED
         return with_unit(value, "%" if percent else read.unit)
     return value.code if isinstance(value, Rating) else str(value)

@@ -23,9 +23,11 @@ from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.model import DEFAULT_TITLE, DEFAULT_TOLERANCE, VALUES, Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.scale import Scale
+from plan_workbook.plan.uses import uses
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Context
 from plan_workbook.reading.history_sheet import history_of_records
+from plan_workbook.reading.inputs import in_its_row
 from plan_workbook.reading.numbers import unit_of_row
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.register import HISTORY, NUMBER, PARAGRAPHS, Record, Register, default_ratings, register_tables
@@ -155,7 +157,8 @@ def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS, gener
         plan_sheet = workbook.add_worksheet(layout.PLAN_SHEET, FittedWorksheet)
         guidance = workbook.add_worksheet(layout.GUIDANCE, FittedWorksheet)
         workbook.worksheets()[0].activate()
-        on_plan, on_each = PLAN.using(contents.used), RECOMMENDATION.using(contents.used)
+        used = contents.used | _used_by(contents)
+        on_plan, on_each = PLAN.using(used), RECOMMENDATION.using(used)
         write_plan_sheet(workbook, plan_sheet, formats, on_plan, fields, contents.tables)
         write_guidance_sheet(workbook, guidance, formats, on_each, facts.item_word)
         for each in (plan_sheet, guidance):
@@ -204,6 +207,12 @@ def _plan_of(contents: Contents) -> Plan:
         for each in contents.sheets
     )
     return Plan("", dict(contents.fields), contents.scale, recommendations)
+
+
+def _used_by(contents: Contents) -> frozenset[str]:
+    """Return what the plan uses of what its rows and its scale say."""
+    rows = (Indicator("", 0, row) for sheet in contents.sheets for row in sheet.tables[layout.INDICATORS.key])
+    return uses(rows, contents.scale)
 
 
 def _left_blank(workbook: LiteralWorkbook) -> Mapping[str, Mapping[str, str]]:
@@ -302,5 +311,5 @@ def _is_used(record: Record, register: Register) -> bool:
 def _row(table: Table, record: Record, context: Context) -> Inputs:
     headings = {c.key: c.heading for c in table.inputs}
     values = ((record.get(headings[key], ""), "General") for key in VALUES if key in headings)
-    unit = unit_of_row(record.get("Unit", ""), values)
-    return {c.key: read_text(record[c.heading], c.kind, context, unit) for c in table.inputs}
+    unit = unit_of_row(record.get("Unit", ""), values, record.get("Better", ""))
+    return in_its_row({c.key: read_text(record[c.heading], c.kind, context, unit) for c in table.inputs})

@@ -8,7 +8,7 @@ from plan_workbook import layout
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.model import Indicator, Recommendation
 from plan_workbook.plan.over_time import direction_of_travel
-from plan_workbook.plan.status import PIStatus, figure, gap_in_words, miss_of, status_of
+from plan_workbook.plan.status import PIStatus, figure, gap_of, miss_of, status_of, targets_in_words
 from plan_workbook.values.text import counted, tidy
 from plan_workbook.writing.live_formulas import live_status
 from plan_workbook.writing.summary_grid import SummaryGrid
@@ -69,7 +69,7 @@ def _draw_indicator(page: SummaryGrid, owner: Recommendation, each: Indicator) -
     plan, status = page.plan, status_of(each, page.plan)
     number, description = tidy(each.number.text) or "no number", tidy(each.description.text)
     description = "\n".join([description, *(f"{said}." for said in page.told.over_time(each))])
-    gap = gap_in_words(each.actual.value, each.target.value, each.shown_unit, each.better.value) or _why_no_gap(each)
+    gap = gap_of(each) or _why_no_gap(each)
     page.link(0, each.sheet, each.number.cell, number)
     strong = status in (PIStatus.OFF_TARGET, PIStatus.NEAR_TARGET)
     page.cells([None, description])
@@ -79,7 +79,8 @@ def _draw_indicator(page: SummaryGrid, owner: Recommendation, each: Indicator) -
     good = "-" if better is None or better is Better.MONITOR else better.value
     as_at = each.period.value if each.period.given else plan.date("data_as_at")
     as_at = None if each.actual.value is None else as_at
-    texts = [figure(each, read) or "-" for read in (each.target, each.previous, each.actual)]
+    texts = [targets_in_words(each), *(figure(each, read) for read in (each.previous, each.actual))]
+    texts = [text or "-" for text in texts]
     travel = direction_of_travel(each)
     texts += [travel.word if travel else "-", good, f"{as_at:%b %Y}" if as_at else "-"]
     months = _months_between(as_at, plan.report_date)
@@ -94,7 +95,7 @@ def _draw_indicator(page: SummaryGrid, owner: Recommendation, each: Indicator) -
 
 
 def _why_no_gap(each: Indicator) -> str:
-    for name, read in (("actual", each.actual), ("target", each.target)):
+    for name, read in (("actual", each.actual), ("target", each.judged_by)):
         if read.value is None:
             return f"{name} can't be read" if read.problem else f"no {name}"
     return ""

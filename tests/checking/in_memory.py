@@ -27,6 +27,7 @@ from plan_workbook.plan.choices import Quarters
 from plan_workbook.plan.inputs import NO_INPUT, Input, Raw
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation, TableRow
 from plan_workbook.reading.cells import Cell, Context, read_cell
+from plan_workbook.reading.inputs import in_its_row
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.register import NUMBER, PARAGRAPHS, Record, Register, default_ratings
 from plan_workbook.values.text import fold, says_no_value
@@ -156,7 +157,9 @@ def _rows(
     """The rows with any content."""
     for row, record in zip(host, records, strict=False):
         unit = _unit(table, record)
-        inputs = {c.key: _typed(row.inputs[c.key], record[c.heading], c.kind, context, unit) for c in table.inputs}
+        inputs = in_its_row(
+            {c.key: _typed(row.inputs[c.key], record[c.heading], c.kind, context, unit) for c in table.inputs}
+        )
         if not all(says_no_value(read.text) for read in inputs.values()):
             yield replace(row, inputs=inputs)
 

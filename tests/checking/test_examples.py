@@ -43,6 +43,7 @@ OF_A_PLAN = {
     "action-original-date-moved",
     "action-reworded",
     "action-should-have-started",
+    "action-stopped-without-comment",
     "indicator-conflict",
     "indicator-same-figures",
     "indicator-previous-mismatch",

@@ -26,6 +26,7 @@ from hypothesis import strategies as st
 
 from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.checking.report import check
+from plan_workbook.plan.choices import Better
 from plan_workbook.plan.model import Plan
 from plan_workbook.plan.scale import CountsAs
 
@@ -365,6 +366,13 @@ def _(p: Planted) -> None:
     p.plant(p.action(), key, typed)
 
 
+@plant("action-stopped-without-comment", 1, 3)
+def _(p: Planted) -> None:
+    spot = p.action()
+    p.type(spot, rating=p.code(CountsAs.STOPPED), comment=p.one_of(MISSING))
+    p.here(spot, "comment")
+
+
 @plant("action-off-track-without-comment")
 def _(p: Planted) -> None:
     if p.one_of([True, False]):
@@ -400,7 +408,8 @@ def _(p: Planted) -> None:
 @plant("indicator-unit-mismatch")
 def _(p: Planted) -> None:
     spot = p.indicator("days")
-    p.plant(spot, p.one_of(["target", "previous", "actual"]), p.one_of(["30 weeks", "\u00a330", (30, '0" hours"')]))
+    typed = p.one_of(["30 weeks", "\u00a330", (30, '0" hours"')])
+    p.plant(spot, p.one_of(["target", "tolerance", "previous", "actual"]), typed)
 
 
 @plant("indicator-better-missing")
@@ -435,6 +444,18 @@ def _(p: Planted) -> None:
 def _(p: Planted) -> None:
     key = p.one_of(["previous", "actual"])
     p.plant(p.indicator("%"), key, p.one_of(["950%", "101%", 130, (9.5, "0%")]))
+
+
+@plant("indicator-floor-unfit")
+def _(p: Planted) -> None:
+    spot = p.indicator("%")
+    key = p.one_of(["floor", "target_now"])
+    if key == "target_now" or p.one_of([True, False]):
+        p.type(spot, better="Monitor")
+        p.plant(spot, key, "90%")
+    else:
+        better = p.of(spot).better.value
+        p.plant(spot, "floor", "100%" if better is Better.HIGHER else "0.5%")
 
 
 @plant("indicator-actual-missing")

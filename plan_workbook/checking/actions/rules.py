@@ -39,7 +39,7 @@ from plan_workbook.checking.expressions import (
 from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import Rule, rule
 from plan_workbook.plan.model import Action
-from plan_workbook.plan.scale import CountsAs
+from plan_workbook.plan.scale import OVER, CountsAs
 from plan_workbook.values.text import as_name, counted, listed, long_date
 
 _HEADINGS = layout.ACTIONS.headings
@@ -326,7 +326,7 @@ RULES = (
             (value(key).dt.day() == 1).fill_null(False)
             & ~overdue.column
             & ~(value(key) < value("start_date")).fill_null(False)
-            & ~counts_as.among(CountsAs.COMPLETE).fill_null(False)
+            & ~counts_as.among(*OVER).fill_null(False)
             & is_open()
         ),
         title="An action is due on the first of a month",
@@ -465,7 +465,7 @@ RULES = (
         fires=lambda key: (
             ((value(key) > value("original_completion_date")).fill_null(False) | due_then.column.is_not_null())
             & _can_judge()
-            & ~counts_as.among(CountsAs.COMPLETE).fill_null(False)
+            & ~counts_as.among(*OVER).fill_null(False)
             & ~given("comment")
             & is_open()
         ),
@@ -517,5 +517,18 @@ RULES = (
         fix="Say in Comment what is in the way and what is being done.",
         good="RAG: R, Comment: Two posts are vacant, interviews on 12 January",
         bad="RAG: R, Comment: (blank)",
+    ),
+    rule(
+        "action-stopped-without-comment",
+        Severity.WARNING,
+        ACTIONS,
+        at="comment",
+        fires=lambda key: counts_as.among(CountsAs.STOPPED) & missing(key),
+        title="Paused, cancelled or otherwise stopped, without a comment",
+        why="What is stopped is never late or off track, so the board must be able to see why it was stopped.",
+        message=lambda case: f"{name_of(case)} is rated {quoted(case.inputs['rating'].text)} but has no Comment.",
+        fix="Say in Comment why it was stopped and who agreed, and when it goes on if it is only paused.",
+        good="RAG: S (counts as stopped), Comment: The board agreed in October to do action c instead",
+        bad="RAG: S (counts as stopped), Comment: (blank)",
     ),
 )

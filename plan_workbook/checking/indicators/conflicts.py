@@ -23,13 +23,15 @@ class Conflict:
     differences: str
 
 
-_COMPARED = {
+COMPARED = {
     "description": "description",
     "lead": "lead officer",
     "unit": "unit",
     "better": "better",
     "target": "target",
     "actual": "actual",
+    "target_now": "target for the period",
+    "floor": "floor",
 }
 """The inputs that are compared, by key, and what messages call them."""
 
@@ -48,7 +50,7 @@ def conflicts(indicators: Sequence[Indicator]) -> dict[Place, Conflict]:
                 differing.setdefault(key, []).append(f"{quoted(theirs.text)} in {theirs.sheet}!{theirs.cell}")
         if differing:
             words = [
-                f"{_COMPARED[key]} {quoted(each.inputs[key].text)} here, {listed(theirs)}"
+                f"{COMPARED[key]} {quoted(each.inputs[key].text)} here, {listed(theirs)}"
                 for key, theirs in differing.items()
             ]
             numbers = ((f"{other.sheet}!{other.number.cell}", other.number) for other in others)
@@ -69,7 +71,7 @@ def _unseen(mine: Input[str], others: Iterable[tuple[str, Input[str]]]) -> Itera
 
 def _differences(one: Indicator, other: Indicator) -> list[str]:
     keys = []
-    for key in _COMPARED:
+    for key in COMPARED:
         mine, theirs = _compared(one, key), _compared(other, key)
         if mine is not None and theirs is not None and mine != theirs:
             keys.append(key)

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from plan_workbook.layout import INDICATORS
 from plan_workbook.plan.model import Indicator, Plan
 from plan_workbook.plan.over_time import Travel, behaviour, long_term, noun_for_figures
+from plan_workbook.plan.status import figure, forecast_in_words
 from plan_workbook.plan.variation import Assurance, Behaviour, Limits, Signal, Special, Variation
 from plan_workbook.values.text import counted, plural
 from plan_workbook.values.units import around, plain_unit, with_unit
@@ -40,8 +42,27 @@ def over_time_in_words(plan: Plan, indicator: Indicator) -> tuple[str, ...]:
     that remembers nothing.
     """
     travel = long_term(plan, indicator)
-    year = (_THAN_A_YEAR_AGO[travel],) if travel else ()
-    return (*year, *behaviour_in_words(plan, indicator))
+    return (*filter(None, [year_in_words(travel)]), *behaviour_in_words(plan, indicator))
+
+
+def year_in_words(travel: Travel | None) -> str:
+    """Return how a figure compares with that of a year ago: ``Worse than a year ago``; empty if it is not known."""
+    return _THAN_A_YEAR_AGO[travel] if travel else ""
+
+
+def expected_in_words(indicator: Indicator) -> tuple[str, ...]:
+    """Return an indicator's forecast, with what it means for the year's target, and its benchmark.
+
+    ``Forecast 85%, expected to miss``, ``Benchmark 78%``
+    """
+    headings = INDICATORS.headings
+    said = []
+    if indicator.forecast.given:
+        figures = (figure(indicator, indicator.forecast), forecast_in_words(indicator).lower())
+        said.append(f"{headings['forecast']} {', '.join(filter(None, figures))}")
+    if indicator.benchmark.given:
+        said.append(f"{headings['benchmark']} {figure(indicator, indicator.benchmark)}")
+    return tuple(said)
 
 
 _THAN_A_YEAR_AGO = {

@@ -19,7 +19,7 @@ from plan_workbook.values.units import plain_number
 NOT_RATED = "Not rated"
 _PLACED = frozenset(
     {"title", "authority", "version", "update", "period", "report_date", "data_as_at", "item_word"}
-    | {"default_tolerance", "due_within", "key_successes", "key_challenges"}
+    | {"default_tolerance", "due_within", "key_successes", "key_challenges", "decisions_needed"}
 )
 """The keys of the Plan sheet's fields that already appear in a page's head, titles and sentences."""
 
@@ -168,6 +168,7 @@ def workings(plan: Plan) -> tuple[str, ...]:
             (any(each.floor.given for each in plan.indicators), _OF_A_FLOOR),
             (any(each.better.value is Better.BAND for each in plan.indicators), _OF_A_BAND),
             (plan.scale.stops, _STOPPED),
+            (bool(plan.history), _OVER_TIME),
         )
         if used
     ]
@@ -184,6 +185,10 @@ _OF_A_FLOOR = "If there is a floor, a figure between it and the target is near t
 _OF_A_BAND = (
     "A band is a range that the actual should stay in: inside it is on target, and the tolerance is measured from the "
     "nearer edge."
+)
+_OVER_TIME = (
+    "Improving, Concern and No change: if there are figures of twelve periods or more, the latest is compared with the "
+    "range in which the indicator usually moves, as NHS England recommends to boards."
 )
 _STOPPED = "Ratings that count as stopped are never overdue, due, at risk or off track."
 

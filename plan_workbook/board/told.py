@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from plan_workbook.board.attention import attention, nothing_urgent
-from plan_workbook.board.behaviour import over_time_in_words
+from plan_workbook.board.behaviour import expected_in_words, over_time_in_words
 from plan_workbook.board.due import due_next, nothing_due
 from plan_workbook.board.figures import Figures, figures, sentences
 from plan_workbook.board.lines import Line
@@ -51,6 +51,10 @@ class Told:
     def completed(self, indicator: Indicator) -> Indicator:
         """Return an indicator with last month's actual as its previous figure, if it gives none itself."""
         return self._completed.get((indicator.sheet, indicator.row), indicator)
+
+    def more_about(self, indicator: Indicator) -> tuple[str, ...]:
+        """Return what else is to be said of an indicator where its row has no columns for it, in such sentences."""
+        return (*self.over_time(indicator), *expected_in_words(indicator))
 
     def over_time(self, indicator: Indicator) -> tuple[str, ...]:
         """Return what the plan's history says of an indicator, in sentences without full stops."""

@@ -17,7 +17,7 @@ from plan_workbook.plan.scale import Rating
 from plan_workbook.values.text import paragraphs
 
 _PLACED = {
-    layout.RECOMMENDATION.title: frozenset({"number", "title", "lead", "status", "rating"}),
+    layout.RECOMMENDATION.title: frozenset({"number", "title", "lead", "status", "rating", "confidence"}),
     layout.INDICATORS.key: frozenset(
         {"number", "description", "lead", "unit", "better", "target", "previous", "actual", "period", "comment"}
         | {"target_now"}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from plan_workbook import layout
 from plan_workbook.board.figures import Figures, facts_about, workings
 from plan_workbook.board.lines import Kind, Line
 from plan_workbook.board.told import Told
@@ -182,15 +183,25 @@ class Item:
     lead: str
     status: str
     rating: Tag
+    confidence: Tag | None
+    """How sure its lead is; None if the plan does not say."""
     more: tuple[Detail, ...]
     """Fields without a place of their own."""
     progress: tuple[str, ...]
+    impact: tuple[str, ...]
+    next_steps: tuple[str, ...]
     indicators: tuple[IndicatorLine, ...]
     groups: tuple[ActionGroup, ...]
     actions_in_words: str
     """``5: 4 Green, 1 Complete; 1 overdue``."""
     indicators_in_words: str
     source: Recommendation = field(repr=False)
+
+    @property
+    def further_paragraphs(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The paragraphs about the difference made and about what comes next, by their headings, if there are any."""
+        found = ((layout.IMPACT.called, self.impact), (layout.NEXT_STEPS.called, self.next_steps))
+        return tuple((heading, paragraphs) for heading, paragraphs in found if paragraphs)
 
     @property
     def actions(self) -> tuple[ActionLine, ...]:
@@ -235,6 +246,8 @@ class Edition:
     moved: tuple[Point, ...]
     successes: tuple[str, ...]
     challenges: tuple[str, ...]
+    decisions: tuple[str, ...]
+    """What the board is asked to decide; empty if nothing."""
     more: tuple[Detail, ...]
     """Fields of the Plan sheet without a place of their own."""
     items: tuple[Item, ...]

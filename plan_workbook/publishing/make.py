@@ -21,6 +21,7 @@ from plan_workbook.checking.finding import Report
 from plan_workbook.errors import ErrorsOpen
 from plan_workbook.layout import Column
 from plan_workbook.plan.choices import Better
+from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.over_time import direction_of_travel
 from plan_workbook.plan.status import (
@@ -114,6 +115,7 @@ class _Maker:
             moved=self._points(told.moved),
             successes=narrative(plan, "key_successes"),
             challenges=narrative(plan, "key_challenges"),
+            decisions=narrative(plan, "decisions_needed"),
             more=details(further_texts(plan), plan.fields),
             items=tuple(self._item(each) for each in plan.recommendations),
             key=tuple(
@@ -161,8 +163,11 @@ class _Maker:
             lead=on_a_line(each.lead),
             status=str(each.status.value or "") or on_a_line(each.status),
             rating=self._tag(rating.label if rating else on_a_line(each.rating) or NOT_RATED),
+            confidence=self._confidence(each),
             more=details(further_fields(each.inputs), each.inputs),
-            progress=tuple(p for paragraph in each.progress for p in paragraphs(paragraph.text)),
+            progress=_paragraphs(each.progress),
+            impact=_paragraphs(each.impact),
+            next_steps=_paragraphs(each.next_steps),
             indicators=tuple(self._indicator(indicator, of_indicators) for indicator in each.indicators),
             groups=tuple(
                 ActionGroup(
@@ -174,6 +179,12 @@ class _Maker:
             indicators_in_words=_counts_in_words(count_indicators(each.indicators, self.plan)) or "None",
             source=each,
         )
+
+    def _confidence(self, each: Recommendation) -> Tag | None:
+        sure = each.confidence
+        if not (sure.given and sure.typed):
+            return None
+        return self._tag(sure.value.label if sure.value else on_a_line(sure))
 
     def _indicator(self, each: Indicator, further: tuple[Column, ...]) -> IndicatorLine:
         each = self.told.completed(each)
@@ -241,6 +252,11 @@ def _with_forecast(each: Indicator, further: tuple[Detail, ...]) -> tuple[Detail
         replace(detail, text=f"{detail.text}, {said}") if said and detail.heading == heading else detail
         for detail in further
     )
+
+
+def _paragraphs(rows: Iterable[Input[str]]) -> tuple[str, ...]:
+    """Return the paragraphs in these cells, of which each may hold several."""
+    return tuple(paragraph for row in rows for paragraph in paragraphs(row.text))
 
 
 def _counts_in_words(counts: dict[str, int]) -> str:

@@ -121,6 +121,10 @@ class ItemPage(Page):
         self.section(layout.PROGRESS.columns[0].heading)
         for paragraph in item.progress or ("None given.",):
             self.across(paragraph)
+        for heading, paragraphs in item.further_paragraphs:
+            self.section(heading)
+            for paragraph in paragraphs:
+                self.across(paragraph)
         self._indicators()
         self._actions()
         self.sheet.set_h_pagebreaks(self.page_breaks([]))
@@ -156,6 +160,8 @@ class ItemPage(Page):
         yield labels["lead"], item.lead or "Not given"
         yield labels["status"], item.status or "Not given"
         yield labels["rating"], item.rating
+        if item.confidence:
+            yield labels["confidence"], item.confidence
         yield from ((each.heading, each.text) for each in item.more)
         yield layout.ACTIONS.title, item.actions_in_words
         yield layout.INDICATORS.title, item.indicators_in_words

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from plan_workbook import layout
-from plan_workbook.board.behaviour import behaviour_in_words
+from plan_workbook.board.behaviour import behaviour_in_words, year_in_words
 from plan_workbook.board.each import Each, EachAction, EachIndicator, EachRecommendation
 from plan_workbook.plan.model import Plan
 from plan_workbook.plan.over_time import Travel
@@ -71,12 +71,9 @@ def _action(one: EachAction, text: str) -> list[str]:
 
 
 def _indicator(one: EachIndicator, behaviour: Iterable[str]) -> list[str]:
-    travel = [
-        f"{Travel(way).word} {since}"
-        for way, since in ((one.short_term, "since last time"), (one.long_term, "in a year"))
-        if way
-    ]
-    said = (_brief(one.description), one.gap or "", "; ".join(travel), *behaviour, one.forecast or "")
+    way, over_a_year = (Travel(each) if each else None for each in (one.short_term, one.long_term))
+    travel = f"{way.word} since last time" if way else ""
+    said = (_brief(one.description), one.gap or "", travel, year_in_words(over_a_year), *behaviour, one.forecast or "")
     known = (one.recommendation, one.number, one.status, one.actual, one.target, one.target_now)
     return [*_shown(known), _lines(said)]
 

@@ -50,9 +50,9 @@ def draw_indicators(page: SummaryGrid) -> None:
     page.colour_words(top, 3, list(layout.STATUS_COLOURS.items()))
     page.sheet.conditional_format(
         top,
-        page.first + 7,
+        page.details + 7,
         page.row - 1,
-        page.first + 7,
+        page.details + 7,
         {
             "type": "data_bar",
             "bar_color": "#C9A0A0",
@@ -68,7 +68,7 @@ def _draw_indicator(page: SummaryGrid, owner: Recommendation, each: Indicator) -
     each = page.told.completed(each)
     plan, status = page.plan, status_of(each, page.plan)
     number, description = tidy(each.number.text) or "no number", tidy(each.description.text)
-    description = "\n".join([description, *(f"{said}." for said in page.told.over_time(each))])
+    description = "\n".join([description, *(f"{said}." for said in page.told.more_about(each))])
     gap = gap_of(each) or _why_no_gap(each)
     page.link(0, each.sheet, each.number.cell, number)
     strong = status in (PIStatus.OFF_TARGET, PIStatus.NEAR_TARGET)
@@ -85,13 +85,13 @@ def _draw_indicator(page: SummaryGrid, owner: Recommendation, each: Indicator) -
     texts += [travel.word if travel else "-", good, f"{as_at:%b %Y}" if as_at else "-"]
     months = _months_between(as_at, plan.report_date)
     texts.append(counted(months, "month") if months else "-" if months is None else "new")
-    for column, text in enumerate(texts, page.first):
+    for column, text in enumerate(texts, page.details):
         page.write(column, text, page.formats("number"))
     miss = miss_of(each, plan)
     missed = max(0.1, round(float(miss), 1)) if miss else "-"
-    page.write(page.first + 7, missed, page.formats("number", num_format=_MISSED))
-    page.link(page.first + 8, owner.sheet, "A1", owner.number.text.strip() or owner.sheet)
-    page.fit([(0, number), (1, description), (2, gap), (3, status.value), *enumerate(texts, page.first)])
+    page.write(page.details + 7, missed, page.formats("number", num_format=_MISSED))
+    page.link(page.details + 8, owner.sheet, "A1", owner.number.text.strip() or owner.sheet)
+    page.fit([(0, number), (1, description), (2, gap), (3, status.value), *enumerate(texts, page.details)])
 
 
 def _why_no_gap(each: Indicator) -> str:

@@ -121,6 +121,13 @@ def _lists(document: Document) -> None:
             _tag(document, "{%p else %}")
             document.add_paragraph("None given.")
             _tag(document, "{%p endfor %}")
+    decisions = layout.PLAN.labels["decisions_needed"]
+    _tag(document, "{%p if decisions %}")
+    document.add_heading(decisions[0] + decisions[1:].lower(), 1)
+    _tag(document, "{%p for paragraph in decisions %}")
+    document.add_paragraph("{{ paragraph }}", "List Bullet")
+    _tag(document, "{%p endfor %}")
+    _tag(document, "{%p endif %}")
     _tag(document, "{%p for detail in more %}")
     document.add_heading("{{ detail.heading }}", 1)
     _tag(document, "{%p for paragraph in detail.paragraphs %}")
@@ -181,7 +188,7 @@ def _overview(document: Document) -> None:
             Column("No.", 1.6, ("{{ item.number }}",), "Table Number"),
             Column(_label("title"), 9.2, ("{{ item.title|truncate(300) }}",)),
             Column(_label("lead"), 5.0, ("{{ item.lead }}",)),
-            Column(_label("rating"), 2.7, ("{{ item.rating }}",), "Table Number", fill="item.rating.hex_fill"),
+            Column(_label("rating"), 2.7, _RATING, "Table Number", fill="item.rating.hex_fill"),
             Column(layout.ACTIONS.title, 3.7, ("{{ item.actions_in_words }}",)),
             Column(layout.INDICATORS.title, 3.9, ("{{ item.indicators_in_words }}",)),
         ),
@@ -199,7 +206,7 @@ def _items(document: Document) -> None:
     facts = (
         Column(_label("lead"), 6.2, ("{{ item.lead or 'Not given' }}",)),
         Column(_label("status"), 4.0, ("{{ item.status or 'Not given' }}",)),
-        Column(_label("rating"), 3.0, ("{{ item.rating }}",), "Table Number", fill="item.rating.hex_fill"),
+        Column(_label("rating"), 3.0, _RATING, "Table Number", fill="item.rating.hex_fill"),
         Column(layout.ACTIONS.title, 6.4, ("{{ item.actions_in_words }}",)),
         Column(layout.INDICATORS.title, 6.5, ("{{ item.indicators_in_words }}",)),
     )
@@ -216,6 +223,12 @@ def _items(document: Document) -> None:
     document.add_paragraph("{{ paragraph }}")
     _tag(document, "{%p else %}")
     document.add_paragraph("None given.")
+    _tag(document, "{%p endfor %}")
+    _tag(document, "{%p for heading, paragraphs in item.further_paragraphs %}")
+    document.add_heading("{{ heading }}", 2)
+    _tag(document, "{%p for paragraph in paragraphs %}")
+    document.add_paragraph("{{ paragraph }}")
+    _tag(document, "{%p endfor %}")
     _tag(document, "{%p endfor %}")
     _indicators(document)
     _actions(document)
@@ -296,6 +309,13 @@ def _key(document: Document) -> None:
     _tag(document, "{%p endfor %}")
 
 
+_RATING = (
+    "{{ item.rating }}",
+    "{%p if item.confidence %}",
+    f"{layout.RECOMMENDATION.labels['confidence']}: {{{{ item.confidence }}}}",
+    "{%p endif %}",
+)
+"""The lines of a cell with an item's rating and, where the plan says so, how sure its lead is."""
 _OVER_TIME = ("{%p for said in indicator.over_time %}", "{{ said }}", "{%p endfor %}")
 """The lines of a cell with what the plan's history says of an indicator."""
 

@@ -27,6 +27,7 @@ from plan_workbook.checking.actions.refs import refs_of
 from plan_workbook.checking.paragraphs.statements import stated_rating
 from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
+from plan_workbook.plan.put_off import again_in_words
 from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import (
     PIStatus,
@@ -221,17 +222,17 @@ class _Teller:
         then = self._actions.get(id(action))
         days = 0 if then is None or action.complete else days_moved(action, then)
         if then is not None and days > 0:
-            said = due_moved(action, then)
+            said = due_moved(action, then, self.plan)
             return said[:1].upper() + said[1:], days
         if self.previous is not None and then is not None:
             return "", 0
         days = days_put_off(action)
         first, due = action.original_completion_date.value, action.completion_date.value
-        return (
-            (f"Put off by {counted(days, 'day')}, from {long_date(first)} to {long_date(due)}", days)
-            if days
-            else ("", 0)
-        )
+        if not days:
+            return "", 0
+        again = again_in_words(self.plan, action)
+        often = f", {again}" if again else ""
+        return f"Put off by {counted(days, 'day')}{often}, from {long_date(first)} to {long_date(due)}", days
 
     def _of_indicator(self, each: Indicator) -> Iterator[_Reason]:
         compared = self._indicators.get(id(each))

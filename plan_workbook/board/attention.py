@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -30,8 +31,8 @@ from plan_workbook.checking.paragraphs.statements import stated_rating
 from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.over_time import travel_in_words
-from plan_workbook.plan.put_off import put_off_days, put_off_times
-from plan_workbook.plan.scale import CountsAs
+from plan_workbook.plan.put_off import again_in_words, put_off_days
+from plan_workbook.plan.scale import CountsAs, Rating
 from plan_workbook.plan.status import (
     PIStatus,
     days_put_off,
@@ -185,7 +186,7 @@ class _Teller:
         rating = rating_of(owner, self.plan.scale)
         if rating is None or rating.counts_as not in _GOOD:
             return []
-        return [*self._evidence(owner), *self._left_open(owner), *self._stated(owner)]
+        return [*self._evidence(owner), *self._left_open(owner), *self._stated(owner), *_unsure(owner, rating)]
 
     def _weight(self, owner: Recommendation, against: list[Against]) -> float:
         """Return how many things speak against a rating; of two with as many, the larger miss weighs more."""
@@ -259,27 +260,19 @@ class _Teller:
         then = self._actions.get(id(action))
         days = 0 if then is None or not action.is_open else days_moved(action, then)
         if then is not None and days > 0:
-            said = due_moved(action, then)
-            again = self._again(action)
-            return said[:1].upper() + said[1:] + (f"; {again}" if again else ""), days
+            said = due_moved(action, then, self.plan)
+            return said[:1].upper() + said[1:], days
         if self.previous is not None and then is not None:
             return "", 0
-        again = self._again(action)
-        if again:
-            return again[:1].upper() + again[1:], put_off_days(self.plan, action)
-        days = days_put_off(action)
-        first, due = action.original_completion_date.value, action.completion_date.value
-        return (
-            (f"Put off by {counted(days, 'day')}, from {long_date(first)} to {long_date(due)}", days)
-            if days
-            else ("", 0)
-        )
-
-    def _again(self, action: Action) -> str:
-        """Return how often an open action was put off by what the plan remembers, if that is more than once."""
-        times = put_off_times(self.plan, action) if self.plan.history and action.is_open else 0
-        days = put_off_days(self.plan, action)
-        return f"put off {counted(times, 'time')}, by {counted(days, 'day')} in all" if times > 1 and days else ""
+        days, due = days_put_off(action), action.completion_date.value
+        if not days and self.plan.history and action.is_open:  # without an original date, history has the first one
+            days = put_off_days(self.plan, action)
+        if not days or due is None:
+            return "", 0
+        again = again_in_words(self.plan, action)
+        often = f", {again}" if again else ""
+        first = due - timedelta(days)
+        return f"Put off by {counted(days, 'day')}{often}, from {long_date(first)} to {long_date(due)}", days
 
     def _of_indicator(self, each: Indicator) -> Iterator[_Reason]:
         compared = self._indicators.get(id(each))
@@ -303,6 +296,13 @@ class _Teller:
         """Return the miss of an indicator off target for sorting: shares of a target, then misses of a zero one."""
         target, actual = each.judged_by.value or Decimal(0), each.actual.value or Decimal(0)
         return (True, miss_of(each, self.plan) or Decimal(0)) if target else (False, abs(actual))
+
+
+def _unsure(owner: Recommendation, rating: Rating) -> Iterator[Against]:
+    """Yield that its lead is not sure that it will be delivered, although it is rated as on track."""
+    sure = owner.confidence.value
+    if rating.counts_as is CountsAs.ON_TRACK and sure is not None and sure.counts_as in _BAD:
+        yield Against(f"its confidence is rated {sure.label}", 1)
 
 
 def _distance(each: Indicator) -> str:

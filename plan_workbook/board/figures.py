@@ -11,6 +11,7 @@ from plan_workbook import layout
 from plan_workbook.layout import Field
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
+from plan_workbook.plan.put_off import dates_put_off
 from plan_workbook.plan.scale import Rating, Scale
 from plan_workbook.plan.status import JUDGED, PIStatus, is_overdue, status_of
 from plan_workbook.values.text import counted, fold, listed, long_date, points
@@ -108,7 +109,10 @@ def count_indicators(indicators: Iterable[Indicator], plan: Plan) -> dict[str, i
 
 
 def sentences(plan: Plan, counts: Figures) -> tuple[str, ...]:
-    """Return the headline in plain words: one sentence each on recommendations, actions and indicators."""
+    """Return the headline in plain words: one sentence each on recommendations, actions and indicators.
+
+    Another one says how many dates were put off, if the plan has a history that knows of any.
+    """
     items = counted(counts.total_recommendations, plan.item_word.lower())
     rated = _rated(counts.recommendations, plan.scale)
     first = f"Of {items} {rated}." if rated else f"The plan has {items}."
@@ -122,7 +126,9 @@ def sentences(plan: Plan, counts: Figures) -> tuple[str, ...]:
     if plan.report_date is None:
         late = "; overdue actions can't be counted without a report date"
     second = f"Of {actions} {rated}{late}." if rated else "The plan has no actions."
-    return first, second, _on_target(counts)
+    put_off = dates_put_off(plan)
+    moved = (f"{counted(put_off, 'date')} {'was' if put_off == 1 else 'were'} put off this month.",) if put_off else ()
+    return (first, second, _on_target(counts), *moved)
 
 
 def judged(plan: Plan) -> tuple[str, ...]:

@@ -17,8 +17,6 @@ from plan_workbook.checking.finding import Report, Severity
 from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.model import Indicator, Plan
 from plan_workbook.plan.over_time import latest_before
-from plan_workbook.plan.put_off import is_put_off_now
-from plan_workbook.values.text import counted
 from plan_workbook.values.units import with_unit
 
 NOT_CHECKED = "The checks have not been run on this plan yet"
@@ -78,7 +76,7 @@ def told_about(plan: Plan, report: Report | None = None, previous: Plan | None =
     open_findings = sum(each.severity is not Severity.NOTE for each in report.findings) if report else 0
     return Told(
         figures=counts,
-        sentences=(*sentences(plan, counts), *put_off_now(plan)),
+        sentences=sentences(plan, counts),
         trust=doubts(report, plan.item_word) if report else NOT_CHECKED,
         let_through=let_through(report) if report else "",
         open_findings=open_findings,
@@ -94,12 +92,6 @@ def told_about(plan: Plan, report: Report | None = None, previous: Plan | None =
         if plan.history
         else {},
     )
-
-
-def put_off_now(plan: Plan) -> tuple[str, ...]:
-    """Return how many dates were put off in this period, as a sentence; none if the plan remembers no earlier dates."""
-    number = sum(is_put_off_now(plan, each) for each in plan.actions) if plan.history else 0
-    return (f"{counted(number, 'date')} {'was' if number == 1 else 'were'} put off this month.",) if number else ()
 
 
 def _remembered(plan: Plan) -> Iterator[tuple[tuple[str, int], Indicator]]:

@@ -80,6 +80,11 @@ class Doubt(Enum):
         "action-due-first-of-month action-original-date-moved "
         "plan-date-unreadable plan-dates-reversed",
     )
+    PUT_OFF_AGAIN = (
+        "date was put off more than once",
+        "dates were put off more than once",
+        "action-put-off-again",
+    )
     PUT_OFF = ("date was put off without a reason", "dates were put off without a reason", "action-slipped")
     UNEXPLAINED = (
         "action off track has no comment",

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from plan_workbook.plan.history import earlier
 from plan_workbook.plan.model import Action, Plan
+from plan_workbook.values.text import ordinal
 
 
 def put_off_times(plan: Plan, action: Action) -> int:
@@ -29,6 +30,20 @@ def is_put_off_now(plan: Plan, action: Action) -> bool:
     before = [line.due for line in earlier(plan, action) if line.due is not None]
     due = action.completion_date.value
     return bool(before) and due is not None and due > before[-1]
+
+
+def again_in_words(plan: Plan, action: Action) -> str:
+    """Return for the end of a sentence how often the date was moved later: ``for the third time``.
+
+    Empty for the first time, and if it was not.
+    """
+    times = put_off_times(plan, action)
+    return f"for the {ordinal(times)} time" if times > 1 else ""
+
+
+def dates_put_off(plan: Plan) -> int:
+    """Return how many completion dates of the plan were put off in this period, as far as its history says."""
+    return sum(is_put_off_now(plan, action) for action in plan.actions)
 
 
 def _dates(plan: Plan, action: Action) -> list[date]:

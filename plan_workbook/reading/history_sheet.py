@@ -24,7 +24,7 @@ from plan_workbook.reading.dates import read_date
 from plan_workbook.reading.figures import figure_shown
 from plan_workbook.reading.grid import read_grid
 from plan_workbook.reading.numbers import read_number
-from plan_workbook.reading.periods import months_of, read_period
+from plan_workbook.reading.periods import month_named, read_period
 from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.text import counted, fold, listed, says_no_value, tidy
 
@@ -185,8 +185,7 @@ class HistoryTable:
         calendar = self._context.calendar_quarters
         if data_period:
             return read_period(str(data_period), "", calendar=calendar, report_date=report_date)
-        month = str(period) if months_of(str(period)) == 1 else ""
-        return read_period(month, "", calendar=calendar, report_date=report_date) or report_date
+        return month_named(str(period), "", report_date) or report_date
 
 
 def history_of_records(records: Iterable[Mapping[str, str]], context: Context, item_word: str) -> HistoryTable:

@@ -62,7 +62,7 @@ from plan_workbook.reading.outside import (
     unread_blocks,
     unread_cells,
 )
-from plan_workbook.reading.periods import months_of, read_period
+from plan_workbook.reading.periods import month_named
 from plan_workbook.reading.records import records_of
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.reading.sheet_kinds import GENERATED, best_plan_sheet, recognised
@@ -173,7 +173,7 @@ class _Reader:
             moved=self.moved,
             accepting=_accepting(plan_sheet) if plan_sheet else (),
             headings_to_add=_headings_to_add(plan_sheet) if plan_sheet else {},
-            period_end=_month_of(fields["period"], context),
+            period_end=month_named(fields["period"].raw, fields["period"].number_format, context.report_date),
         )
         self._items_without_a_sheet(missing_sheets, plan)
         for sheet, recommendation in zip(sheets, recommendations, strict=True):
@@ -287,13 +287,6 @@ def _paragraphs(rows: Iterable[Row]) -> tuple[Input[str], ...]:
 def _is_begun(indicator: Indicator) -> bool:
     """Tell whether a row holds one thing only, about which there is a finding already."""
     return sum(each.given for each in indicator.inputs.values()) == 1
-
-
-def _month_of(period: Input[Any], context: Context) -> date | None:
-    """Return the last day of the month that a period is called; None if it is not called a month."""
-    if not period.given or months_of(period.raw) != 1:
-        return None
-    return read_period(period.raw, period.number_format, calendar=False, report_date=context.report_date)
 
 
 def _accepting(plan_sheet: FoundSheet) -> tuple[str, ...]:

@@ -629,6 +629,31 @@ ACTIONS = {
             _may_stop().recommendation(rating="S").indicator().action(rating="S"),
         ),
     ),
+    "action-put-off-again": Case(
+        clean_plan()
+        .action(original_completion_date="31/12/2017", comment="IT was late; the board agreed")
+        .past("2017-10-31", "Action", "b", due="2018-01-31")
+        .action(rating="C", date_completed="15/12/2017")
+        .past("2017-10-31", "Action", "c", due="2017-12-31")
+        .past("2017-11-30", "Action", "c", due="2018-01-31"),
+        (action("Completion Date"), action("Completion Date", 3)),
+        "for the second time, by 90 days in all; it is due on 31 March 2018",
+        (
+            clean_plan().action().past("2017-10-31", "Action", "b", due="2017-12-31"),
+            clean_plan()
+            .action()
+            .past("2017-10-31", "Action", "b", due="2018-06-30")
+            .past("2017-11-30", "Action", "b", due="2017-12-31"),
+            clean_plan()
+            .action(original_completion_date="31/12/2017", comment="Agreed")
+            .past("2017-12-31", "Action", "b", due="2018-01-31"),
+            clean_plan()
+            .recommendation(status="Business as usual", rating="C")
+            .indicator()
+            .action(rating="C", date_completed="15/12/2017", original_completion_date="31/12/2017")
+            .past("2017-11-30", "Action", "a", due="2018-01-31"),
+        ),
+    ),
     "action-slipped": Case(
         clean_plan()
         .action(original_completion_date="30/03/2018")

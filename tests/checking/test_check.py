@@ -18,6 +18,9 @@ PRECEDENCE = {
     ("action-complete-before-due", "action-completed-date-missing"): clean_plan().action(rating="C"),
     ("indicator-percent-out-of-range", "indicator-outlier"): clean_plan().indicator(actual="980%"),
     ("indicator-value-unreadable", "indicator-floor-unfit"): clean_plan().indicator(better="Monitor", floor="low"),
+    ("action-put-off-again", "action-slipped"): clean_plan()
+    .action(original_completion_date="31/12/2017")
+    .past("2017-11-30", "Action", "b", due="2018-01-31"),
     ("lead-unlisted", "lead-spelling"): clean_plan().person("Head of Assessment").action(lead="Head of Asessment"),
     ("action-completed-date-in-future", "action-completed-but-not-rated"): clean_plan().action(
         date_completed="01/01/2018"

@@ -41,6 +41,7 @@ OF_A_PLAN = {
     "action-ref-gap",
     "action-text-repeated",
     "action-original-date-moved",
+    "action-put-off-again",
     "action-reworded",
     "action-should-have-started",
     "action-stopped-without-comment",

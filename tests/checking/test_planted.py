@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from builder import clean_plan, searching
@@ -27,6 +28,8 @@ from hypothesis import strategies as st
 from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.checking.report import check
 from plan_workbook.plan.choices import Better
+from plan_workbook.plan.history import key_of_thing
+from plan_workbook.plan.history_line import History, HistoryLine
 from plan_workbook.plan.model import Plan
 from plan_workbook.plan.scale import CountsAs
 
@@ -546,6 +549,20 @@ def _(p: Planted) -> None:
     else:
         p.type(spot, original_completion_date=p.one_of(["Nov 2017", "30/12/2017", "15 Dec 2017"]))
         p.also.add("action-original-date-moved")
+    p.here(spot, "completion_date")
+
+
+@plant("action-put-off-again")
+def _(p: Planted) -> None:
+    spot = p.action()
+    first = p.one_of(["", "Nov 2017", "30/12/2017"])
+    if first:
+        p.type(spot, original_completion_date=first, comment=p.one_of(["", "The board agreed."]))
+    key = key_of_thing(p.plan, p.of(spot))
+    dues = [date(2018, 1, 5)] if first else [date(2017, 12, 1), date(2018, 1, 5)]
+    ends = [date(2017, 10, 31), date(2017, 11, 30)]
+    lines = [HistoryLine("", day, *key, due=due) for day, due in zip(ends, dues, strict=False)]
+    p.plan = replace(p.plan, history=History((*p.plan.history, *lines)))
     p.here(spot, "completion_date")
 
 

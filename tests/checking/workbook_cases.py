@@ -99,11 +99,7 @@ def typed(plan: PlanBuilder, *cells: tuple[Any, ...]) -> Handled:
 
 def _remembering() -> PlanBuilder:
     """A plan with a line of history."""
-    plan = clean_plan()
-    line = dict.fromkeys((column.heading for column in layout.HISTORY.columns), "")
-    of = {"Period": "November 2017", "Report Date": "2017-11-30", "Kind": "Recommendation", "Recommendation": "1"}
-    plan.tables[layout.HISTORY.key].append(line | of)
-    return plan
+    return clean_plan().past("2017-11-30", "Recommendation", rating="G")
 
 
 def by(plan: PlanBuilder, change: Callable[[Book], object]) -> Handled:

@@ -17,6 +17,7 @@ from plan_workbook.checking.actions.facts import (
     overdue,
     plan_end,
     plan_start,
+    put_off_again,
     report_date,
     same_ref,
     same_text,
@@ -39,6 +40,7 @@ from plan_workbook.checking.expressions import (
 from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import Rule, rule
 from plan_workbook.plan.model import Action
+from plan_workbook.plan.put_off import again_in_words, put_off_days
 from plan_workbook.plan.scale import OVER, CountsAs
 from plan_workbook.values.text import as_name, counted, listed, long_date
 
@@ -103,6 +105,14 @@ def _outside_message(case: Case[Action]) -> str:
     if case.key == "start_date":
         return f"{name_of(case)} starts on {_shown(case, case.key)}, before the plan does."
     return f"{name_of(case)} is due on {_shown(case, case.key)}, after the plan ends."
+
+
+def _put_off_message(case: Case[Action]) -> str:
+    again, days = again_in_words(case.plan, case.item), put_off_days(case.plan, case.item)
+    due = case.item.completion_date.value
+    now = f"; it is due on {long_date(due)}" if due else ""
+    in_all = f", by {counted(days, 'day')} in all" if days else ""
+    return f"{name_of(case)} was put off {again}{in_all}{now}."
 
 
 def _slipped_message(case: Case[Action]) -> str:
@@ -457,6 +467,19 @@ RULES = (
         bad="Start Date: Sept 2017, Completion Date: Dec 2018 (plan end 31/03/2018)",
     ),
     rule(
+        "action-put-off-again",
+        Severity.WARNING,
+        ACTIONS,
+        at="completion_date",
+        fires=lambda _: put_off_again.column.is_not_null(),
+        title="The completion date was put off for the second time or more",
+        why="A date that moves again and again is not a plan, and a board that sees only the last move does not know.",
+        message=_put_off_message,
+        fix="Agree a date that can be kept, and say in Comment why it moved and who agreed.",
+        good="Due 31/12/2017 in November, 31/03/2018 in December and since",
+        bad="Due 31/12/2017 in November, 31/01/2018 in December, 31/03/2018 in January",
+    ),
+    rule(
         "action-slipped",
         Severity.WARNING,
         ACTIONS,
@@ -468,6 +491,7 @@ RULES = (
             & ~counts_as.among(*OVER).fill_null(False)
             & ~given("comment")
             & is_open()
+            & put_off_again.column.is_null()
         ),
         title="Later than first planned, or than last month, without a comment",
         why="Boards complain most about due dates that move without an explanation.",

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from plan_workbook import layout
 from plan_workbook.board.figures import Figures, facts_about, workings
 from plan_workbook.board.lines import Kind, Line
 from plan_workbook.board.told import Told
@@ -188,20 +187,14 @@ class Item:
     more: tuple[Detail, ...]
     """Fields without a place of their own."""
     progress: tuple[str, ...]
-    impact: tuple[str, ...]
-    next_steps: tuple[str, ...]
+    texts: tuple[Detail, ...]
+    """Its other paragraphs, such as those on the difference made, as far as there are any."""
     indicators: tuple[IndicatorLine, ...]
     groups: tuple[ActionGroup, ...]
     actions_in_words: str
     """``5: 4 Green, 1 Complete; 1 overdue``."""
     indicators_in_words: str
     source: Recommendation = field(repr=False)
-
-    @property
-    def further_paragraphs(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The paragraphs about the difference made and about what comes next, by their headings, if there are any."""
-        found = ((layout.IMPACT.called, self.impact), (layout.NEXT_STEPS.called, self.next_steps))
-        return tuple((heading, paragraphs) for heading, paragraphs in found if paragraphs)
 
     @property
     def actions(self) -> tuple[ActionLine, ...]:

@@ -21,7 +21,6 @@ from plan_workbook.checking.finding import Report
 from plan_workbook.errors import ErrorsOpen
 from plan_workbook.layout import Column
 from plan_workbook.plan.choices import Better
-from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.over_time import direction_of_travel
 from plan_workbook.plan.status import (
@@ -36,7 +35,16 @@ from plan_workbook.plan.status import (
     status_of,
     targets_in_words,
 )
-from plan_workbook.publishing.details import Detail, as_date, details, further_columns, further_fields, on_a_line, words
+from plan_workbook.publishing.details import (
+    Detail,
+    as_date,
+    details,
+    further_columns,
+    further_fields,
+    on_a_line,
+    texts_of,
+    words,
+)
 from plan_workbook.publishing.edition import (
     ActionGroup,
     ActionLine,
@@ -165,9 +173,8 @@ class _Maker:
             rating=self._tag(rating.label if rating else on_a_line(each.rating) or NOT_RATED),
             confidence=self._confidence(each),
             more=details(further_fields(each.inputs), each.inputs),
-            progress=_paragraphs(each.progress),
-            impact=_paragraphs(each.impact),
-            next_steps=_paragraphs(each.next_steps),
+            progress=tuple(p for paragraph in each.progress for p in paragraphs(paragraph.text)),
+            texts=texts_of(each),
             indicators=tuple(self._indicator(indicator, of_indicators) for indicator in each.indicators),
             groups=tuple(
                 ActionGroup(
@@ -203,7 +210,7 @@ class _Maker:
             gap=gap if status in JUDGED or (gap and better is Better.MONITOR) else "",
             travel=travel.word if (travel := direction_of_travel(each)) else "",
             comment=words(each.comment),
-            more=_with_forecast(each, details(further, each.inputs)),
+            more=_with_forecast(each, details(further, each.inputs, each)),
             over_time=tuple(f"{said}." for said in self.told.over_time(each)),
             source=each,
         )
@@ -252,11 +259,6 @@ def _with_forecast(each: Indicator, further: tuple[Detail, ...]) -> tuple[Detail
         replace(detail, text=f"{detail.text}, {said}") if said and detail.heading == heading else detail
         for detail in further
     )
-
-
-def _paragraphs(rows: Iterable[Input[str]]) -> tuple[str, ...]:
-    """Return the paragraphs in these cells, of which each may hold several."""
-    return tuple(paragraph for row in rows for paragraph in paragraphs(row.text))
 
 
 def _counts_in_words(counts: dict[str, int]) -> str:

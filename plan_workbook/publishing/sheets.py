@@ -121,9 +121,9 @@ class ItemPage(Page):
         self.section(layout.PROGRESS.columns[0].heading)
         for paragraph in item.progress or ("None given.",):
             self.across(paragraph)
-        for heading, paragraphs in item.further_paragraphs:
-            self.section(heading)
-            for paragraph in paragraphs:
+        for detail in item.texts:
+            self.section(detail.heading)
+            for paragraph in detail.paragraphs:
                 self.across(paragraph)
         self._indicators()
         self._actions()

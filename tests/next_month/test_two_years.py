@@ -10,6 +10,7 @@ import csv
 import random
 from collections import defaultdict
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from builder import PlanBuilder
@@ -54,7 +55,7 @@ class Diary:
 
     def times(self, text):
         dates = [*filter(None, [self.original[text]]), *self.due[text]]
-        return sum(later > before for before, later in zip(dates, dates[1:], strict=False))
+        return sum(later > before for before, later in pairwise(dates))
 
     def days(self, text):
         first = self.original[text] or self.due[text][0]
@@ -63,7 +64,7 @@ class Diary:
 
 def plan_of_december():
     plan = PlanBuilder(plan_end="31/12/2025")
-    for number in range(3):
+    for _ in range(3):
         plan.recommendation()
         plan.indicator(tolerance="5%").indicator(unit="days", better="Lower", target="30", previous="40", actual="35")
         plan.indicator(actual="81%", period="Q2 2017/18", comment="Quarterly")
@@ -179,5 +180,5 @@ def _is_as_in_the_diary(plan, diary):
                 said[0].removesuffix(" days"),
                 said[1],
             )
-    now = {text for text in known.values()}
+    now = set(known.values())
     assert found == sum(text in now for _, text in before)

@@ -20,9 +20,10 @@ from plan_workbook.layout.ceilings import too_many_lines
 from plan_workbook.next_month.opening import NextMonth, Opening, next_month
 from plan_workbook.next_month.panels import saved_panels
 from plan_workbook.package import set_cells, write_atomically
-from plan_workbook.plan.history import with_this_period
+from plan_workbook.plan.history import closing_lines, with_this_period
 from plan_workbook.plan.inputs import Problem
-from plan_workbook.plan.model import Plan
+from plan_workbook.plan.model import Action, Plan
+from plan_workbook.plan.put_off import again_in_words, is_put_off_now
 from plan_workbook.reading import read_plan
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import is_blank, long_date
@@ -41,6 +42,11 @@ class RolledOver:
     plan: Plan
     opened: NextMonth
     report: Report
+    put_off_again: tuple[tuple[Action, str], ...] = ()
+    """The actions that were put off in the period that is closed, and not for the first time: ``for the second time``.
+    """
+    remembered: int = 0
+    """The lines that the period added to History."""
 
 
 def rollover(
@@ -101,7 +107,9 @@ def rollover(
     month = next_month(plan, asked, saved_panels(opened.file.content, plan))
     content, new, report = _as_it_is_opened(opened.file.content, month, plan, output.name)
     write_atomically(output, opened.file.sealed(content))
-    return RolledOver(output, new, month, report)
+    again = [(action, again_in_words(plan, action)) for action in plan.actions if is_put_off_now(plan, action)]
+    remembered = len(closing_lines(plan))
+    return RolledOver(output, new, month, report, tuple(each for each in again if each[1]), remembered)
 
 
 def _as_it_is_opened(content: bytes, month: NextMonth, closed: Plan, name: str) -> tuple[bytes, Plan, Report]:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plan_workbook.comparing.changes import Change, compared
+from plan_workbook.comparing.sections import in_words
 
 LEAD, ANOTHER = "Head of Assessment", "Head of Audit"
 TITLE = "Make sure that part 1 of the service is good."
@@ -80,6 +81,14 @@ def test_an_action_that_is_complete_now_is_told_as_completed_and_for_the_better(
 def test_a_completion_date_that_moved_is_told_with_the_days(now, kind, days, way):
     (moved,) = changes(clean_plan(), changed("actions", **{"Completion Date": now}))
     assert (moved.kind, moved.days, moved.way, moved.before) == (kind, days, way, "2018-03-31")
+
+
+def test_a_date_that_moved_again_is_told_with_how_often():
+    put_off = changed("actions", **{"Completion Date": "30/04/2018"}).past(
+        "2017-10-31", "Action", "a", due="2017-12-31"
+    )
+    (moved,) = changes(clean_plan(), put_off.past("2017-11-30", "Action", "a", due="2018-03-31"))
+    assert in_words(moved) == "30 days, for the second time: due 31 March 2018, now 30 April 2018"
 
 
 def test_an_indicator_that_fell_off_target_is_told_with_its_status():

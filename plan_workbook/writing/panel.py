@@ -374,8 +374,8 @@ def panel_values(
     """Return the values of the panel's formulas, to be saved with them.
 
     `errors` is the number of cells in which the last check found errors; `holds_text` tells whether the cell of a date
-    or a figure holds a text, unless the inputs are only about to be written; `full_terms` tells whether the formulas are
-    those of a plan with full terms (`plan.uses`).
+    or a figure holds a text, unless the inputs are only about to be written; `full_terms` tells whether the formulas
+    are those of a plan with full terms (`plan.uses`).
     """
     recommendation = Recommendation(
         sheet="",

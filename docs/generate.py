@@ -70,10 +70,18 @@ def publishing_page() -> str:
 
 def register_page() -> str:
     """Return the page about the register with its tables renewed; people write the rest."""
-    from plan_workbook.register.tables import register_tables
+    from plan_workbook import layout
+    from plan_workbook.register.tables import only_if_used, register_tables
 
     rows = ["| table | columns |", "|---|---|"]
-    rows += [f"| `{each.name}` | {', '.join(each.headings)} |" for each in register_tables()]
+    rows += [f"| `{each.name}` | {', '.join(each.headings)} |" for each in register_tables(())]
+    rows += ["", "And only if a plan uses them:", "", "| table | columns | what it is for |", "|---|---|---|"]
+    about = {each.key: each for sheet in (layout.PLAN, layout.RECOMMENDATION) for each in sheet.only_if_used}
+    for name, keys in only_if_used().items():
+        for heading, key in keys.items():
+            each = about[key]
+            prompt = each.columns[0].prompt if isinstance(each, layout.Table) else each.prompt
+            rows.append(f"| `{name}` | {heading} | {prompt} |")
     return _with_rows("register.md", rows, _TABLES_BEGIN, _TABLES_END)
 
 
@@ -83,7 +91,7 @@ def next_month_page() -> str:
     from plan_workbook.layout.next_month import NEXT_MONTH
 
     named = {layout.PLAN.title: layout.PLAN.labels, layout.RECOMMENDATION.title: layout.RECOMMENDATION.labels}
-    titles = {table.key: table.name for table in layout.RECOMMENDATION.tables}
+    titles = {table.key: table.called for table in layout.RECOMMENDATION.tables}
     named |= {table.key: {c.key: c.heading for c in table.inputs} for table in layout.RECOMMENDATION.tables}
     rows = ["| where | what | becomes |", "|---|---|---|"]
     for where, becomes in NEXT_MONTH.items():

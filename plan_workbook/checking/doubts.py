@@ -24,6 +24,7 @@ class Doubt(Enum):
         "recommendation-green-but-overdue recommendation-green-but-off-target recommendation-rating-against-progress "
         "recommendation-closed-with-open-actions recommendation-status-against-rating "
         "recommendation-progress-says-closed recommendation-actions-all-complete plan-all-green "
+        "recommendation-confidence-against-rating "
         "action-overdue-but-green action-complete-before-due action-completed-but-not-rated "
         "action-not-started-but-rated action-should-have-started",
     )
@@ -90,6 +91,11 @@ class Doubt(Enum):
         "action was stopped without a comment",
         "actions were stopped without a comment",
         "action-stopped-without-comment",
+    )
+    UNPROVED = (
+        "action is complete without evidence or a second pair of eyes",
+        "actions are complete without evidence or a second pair of eyes",
+        "action-complete-without-evidence action-complete-not-signed-off action-signed-off-by-doer",
     )
     TEXT_MISSING = (
         "text is missing",

@@ -30,6 +30,14 @@ def command(
             min=1, max=MOST_RECOMMENDATIONS, help=f"Number of sheets in a blank workbook (usually {SPARE_SHEETS})."
         ),
     ] = None,
+    including: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with",
+            metavar="NAME,...",
+            help="Add optional columns or fields, by heading: Target Now, Evidence, Impact.",
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT.xlsx if it exists.")] = False,
     password_file: PasswordFile = None,
 ) -> None:
@@ -45,6 +53,7 @@ def command(
         output,
         register,
         recommendations=recommendations,
+        including=including or (),
         replace=force,
         passwords=passwords_from(password_file),
     )

@@ -8,7 +8,9 @@ from typing import TypeVar
 
 from plan_workbook.errors import InputError
 from plan_workbook.layout.ceilings import MOST_RECOMMENDATIONS
-from plan_workbook.values.text import listed
+from plan_workbook.register.tables import only_if_used
+from plan_workbook.values.nearest import nearest
+from plan_workbook.values.text import fold, in_brief, is_blank, listed
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -34,6 +36,27 @@ def choice_of(choices: type[Choice], given: str, argument: str) -> Choice:
 def each_of(given: str | Iterable[str]) -> Iterable[str]:
     """Return words that were given, of which one may be given by itself."""
     return [given] if isinstance(given, str) else given
+
+
+def keys_named(names: str | Iterable[str], argument: str) -> frozenset[str]:
+    """Return the keys of columns and fields that are only there if a plan uses them, given their headings.
+
+    Args:
+        names: the headings, in any case; one text may name several, with commas between them.
+        argument: the name of the argument, for the message.
+
+    Raises:
+        InputError: there is none of that name; the message offers the nearest, or names them all.
+    """
+    known = {heading: key for keys in only_if_used().values() for heading, key in keys.items()}
+    keys = {fold(heading): key for heading, key in known.items()}
+    wanted = [name for each in each_of(names) for name in each.split(",") if not is_blank(name)]
+    for name in wanted:
+        if fold(name) not in keys:
+            near = nearest(name.strip(), known)
+            hint = f"did you mean {near}?" if near else f"the names are {listed([*known])}."
+            raise InputError(f"{argument} can't add {in_brief(name.strip())!r}, which is not optional: {hint}")
+    return frozenset(keys[fold(name)] for name in wanted)
 
 
 def refuse_number_of_sheets(recommendations: int) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
-from plan_workbook.jobs.arguments import refuse_number_of_sheets
+from plan_workbook.jobs.arguments import keys_named, refuse_number_of_sheets
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.paths import AnyPath, path_of
 from plan_workbook.jobs.summarise import with_generated
@@ -36,6 +37,7 @@ def make_workbook(
     register: AnyPath | None = None,
     *,
     recommendations: int | None = None,
+    including: str | Iterable[str] = (),
     replace: bool = False,
     passwords: Passwords = None,
 ) -> Made:
@@ -45,11 +47,13 @@ def make_workbook(
         output: the file to write; its name must end in ``.xlsx``.
         register: a folder of CSV files, or an xlsx, to fill it from; without one it is blank.
         recommendations: how many recommendations' sheets a blank workbook has, from 1 to 500; without it, 18.
+        including: optional columns and fields that it has, by their headings, such as ``Evidence``; with a register,
+            those are added to the ones that are in it. In one text, commas separate several.
         replace: replace an existing file of that name.
         passwords: the password of the register, if it is encrypted; the workbook is then encrypted with the same one.
 
     Raises:
-        InputError: a blank workbook can't have so many recommendations.
+        InputError: a blank workbook can't have so many recommendations, or there is no such column or field.
         OutputError: a number is given with a register, the name does not end in ``.xlsx``, or the file exists.
         RegisterError: the register can't become a workbook.
         PackageError: a file can't be read or written. Nothing was changed in any case.
@@ -59,6 +63,7 @@ def make_workbook(
         raise OutputError(
             "--recommendations is for a blank workbook: with --from, the register says how many there are."
         )
+    used = keys_named(including, "--with")
     if recommendations is not None:
         refuse_number_of_sheets(recommendations)
     if output.suffix.casefold() != ".xlsx":
@@ -66,10 +71,12 @@ def make_workbook(
     if output.exists() and not replace:
         raise OutputError(f"{output} already exists: choose another name, or add --force to replace it.")
     if register is None:
-        content = master_workbook(blank_register(SPARE_SHEETS if recommendations is None else recommendations))
+        sheets = SPARE_SHEETS if recommendations is None else recommendations
+        content = master_workbook(blank_register(sheets, used))
         write_atomically(output, content)
         return Made(output, read_plan(content, output.name), None)
     tables = read_register(register, password_for(register, passwords))
+    tables.used |= used
     content, plan, report = checked_workbook(tables, output.name)
     write_atomically(output, tables.file.sealed(content) if tables.file else content)
     return Made(output, plan, report)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
@@ -51,6 +51,8 @@ class Field(_Declared):
     """Lines of text the empty cell shows."""
     width: float = field(default=0, kw_only=True)
     """Characters the value needs; 0 if any width will do."""
+    least: float = field(default=0, kw_only=True)
+    """Characters it can do with, if the sheet would otherwise be too wide for its paper; 0 for no fewer."""
 
     @property
     def heading(self) -> str:
@@ -68,6 +70,8 @@ class Column(_Declared):
     prompt: str
     width: float = field(kw_only=True)
     """Characters it needs; the sheet's column is as wide as the widest of the columns that share its letter."""
+    least: float = field(default=0, kw_only=True)
+    """As for a field."""
     also: tuple[str, ...] = field(default=(), kw_only=True)
     """Other headings that people give it, apart from plurals, abbreviations, brackets and dates."""
     full_prompt: str = field(default="", kw_only=True)
@@ -170,12 +174,20 @@ class Sheet:
     @cached_property
     def widths(self) -> tuple[float, ...]:
         """How wide its columns are, in characters, from column A."""
+        return self._widths(lambda each: each.width)
+
+    @property
+    def least_widths(self) -> tuple[float, ...]:
+        """How narrow they may become."""
+        return self._widths(lambda each: each.least or each.width)
+
+    def _widths(self, width: Callable[[Field | Column], float]) -> tuple[float, ...]:
         needed: dict[int, float] = {}
-        wanted = [(table.first_column + at, c.width) for table in self.tables for at, c in enumerate(table.columns)]
-        wanted += [(self.value_column, each.width) for each in self.fields]
+        wanted = [(table.first_column + at, width(c)) for table in self.tables for at, c in enumerate(table.columns)]
+        wanted += [(self.value_column, width(each)) for each in self.fields]
         wanted += [(self.label_column, room_for(each.label)) for each in self.fields]
-        for column, width in wanted:
-            needed[column] = max(width, needed.get(column, 0))
+        for column, characters in wanted:
+            needed[column] = max(characters, needed.get(column, 0))
         return tuple(needed[column] for column in range(1, max(needed) + 1))
 
     @property

@@ -15,7 +15,7 @@ _FIELDS = (
         "Its number in the plan.",
         register="Recommendation",
     ),
-    Field("title", "Title", Kind.LONG_TEXT, "Rec_Title", "The recommendation in full.", height=3, width=54),
+    Field("title", "Title", Kind.LONG_TEXT, "Rec_Title", "The recommendation in full.", height=3, width=54, least=46),
     Field(
         "lead",
         "Lead",
@@ -55,7 +55,7 @@ def _paragraphs(key: str, heading: str, prompt: str, spare: int, least: int, *, 
         "",
         heading.replace(" ", "_"),
         3,
-        (Column(PARAGRAPH, heading, Kind.LONG_TEXT, prompt, width=54),),
+        (Column(PARAGRAPH, heading, Kind.LONG_TEXT, prompt, width=54, least=46),),
         spare=spare,
         least=least,
         help="One paragraph a row.",
@@ -98,7 +98,7 @@ INDICATORS = Table(
         Column(
             "number", "PI Number", Kind.CODE, "The indicator's number in the performance report, e.g. CSC 022.", width=8
         ),
-        Column("description", "Description", Kind.LONG_TEXT, "What is measured.", width=54),
+        Column("description", "Description", Kind.LONG_TEXT, "What is measured.", width=54, least=46),
         Column(
             "lead", "Lead Officer", Kind.LEADS, "Who is responsible for the figure. Put & between several.", width=13.5
         ),
@@ -202,6 +202,7 @@ INDICATORS = Table(
             "No: the figure adds up over the year or rolls over twelve months, so nothing is said of how it varies.",
             width=6.5,
             only_if_used=True,
+            published=False,
         ),
         Column(
             "status",
@@ -212,7 +213,12 @@ INDICATORS = Table(
             full_prompt="Worked out from Actual, Better, the targets, Floor and Tolerance.",
         ),
         Column(
-            "comment", "Comment", Kind.LONG_TEXT, "Anything the board should know; why a figure is missing.", width=14.5
+            "comment",
+            "Comment",
+            Kind.LONG_TEXT,
+            "Anything the board should know; why a figure is missing.",
+            width=14.5,
+            least=12,
         ),
     ),
     spare=5,
@@ -231,9 +237,10 @@ ACTIONS = Table(
             Kind.LONG_TEXT,
             "What this group of actions should achieve, if they are grouped.",
             width=18,
+            least=14,
         ),
         Column("ref", "Ref", Kind.CODE, "The action's letter or number: a, b, c or 4.01.01.", width=8),
-        Column("text", "Action", Kind.LONG_TEXT, "What will be done.", width=54),
+        Column("text", "Action", Kind.LONG_TEXT, "What will be done.", width=54, least=46),
         Column("lead", "Task Lead", Kind.LEADS, "Who does it. Put & between several.", width=13.5),
         Column(
             "start_date",
@@ -268,8 +275,9 @@ ACTIONS = Table(
             "evidence",
             "Evidence",
             Kind.LONG_TEXT,
-            "What shows that it is done: the document, audit or figures, and where they are.",
+            "What shows that it is done: the document, audit or figures. It is published.",
             width=16,
+            least=13,
             only_if_used=True,
         ),
         Column(
@@ -289,7 +297,14 @@ ACTIONS = Table(
             width=6,
             also=("RAG Status", "RAG Rating"),
         ),
-        Column("comment", "Comment", Kind.LONG_TEXT, "Why a date moved, or what is being done to catch up.", width=16),
+        Column(
+            "comment",
+            "Comment",
+            Kind.LONG_TEXT,
+            "Why a date moved, or what is being done to catch up.",
+            width=16,
+            least=13,
+        ),
     ),
     spare=6,
     least=12,

@@ -12,15 +12,15 @@ from typing import Any
 from plan_workbook import layout
 from plan_workbook.layout import Column, Field, Kind
 from plan_workbook.plan.inputs import Input
-from plan_workbook.plan.model import TableRow
+from plan_workbook.plan.model import Indicator, Recommendation, TableRow
 from plan_workbook.plan.scale import Rating
+from plan_workbook.plan.status import figure
 from plan_workbook.values.text import paragraphs
 
 _PLACED = {
     layout.RECOMMENDATION.title: frozenset({"number", "title", "lead", "status", "rating"}),
     layout.INDICATORS.key: frozenset(
         {"number", "description", "lead", "unit", "better", "target", "previous", "actual", "period", "comment"}
-        | {"target_now"}
     ),
     layout.ACTIONS.key: frozenset(
         {"objective", "ref", "text", "lead", "rating", "comment"}
@@ -63,19 +63,34 @@ def further_fields(inputs: Mapping[str, Input[Any]]) -> tuple[Field, ...]:
     return tuple(each for each in fields if inputs[each.key].given and inputs[each.key].typed)
 
 
-def details(declared: Iterable[Field | Column], inputs: Mapping[str, Input[Any]]) -> tuple[Detail, ...]:
-    """Return the content of these columns or fields."""
-    return tuple(_detail(each, inputs[each.key]) for each in declared)
+def texts_of(each: Recommendation) -> tuple[Detail, ...]:
+    """Return the paragraphs of a recommendation that are not its progress, if there are any, under their headings."""
+    found = []
+    for table in layout.PARAGRAPHS:
+        (column,) = table.inputs
+        said = [words(read) for read in each.paragraphs(table.key) if read.given]
+        if said and table is not layout.PROGRESS and column.published:
+            found.append(Detail(column.heading, "\n\n".join(said), column.width))
+    return tuple(found)
 
 
-def _detail(declared: Field | Column, read: Input[Any]) -> Detail:
+def details(
+    declared: Iterable[Field | Column], inputs: Mapping[str, Input[Any]], row: TableRow | None = None
+) -> tuple[Detail, ...]:
+    """Return the content of these columns or fields; figures of an indicator's `row` come with its unit."""
+    return tuple(_detail(each, inputs[each.key], row) for each in declared)
+
+
+def _detail(declared: Field | Column, read: Input[Any], row: TableRow | None) -> Detail:
     heading = declared.heading if isinstance(declared, Column) else declared.label
-    return Detail(heading, _shown(read, declared.kind), max(declared.width, layout.room_for(heading)))
+    return Detail(heading, _shown(read, declared.kind, row), max(declared.width, layout.room_for(heading)))
 
 
-def _shown(read: Input[Any], kind: Kind) -> str:
+def _shown(read: Input[Any], kind: Kind, row: TableRow | None) -> str:
     if isinstance(read.value, Rating):
         return read.value.label
+    if kind in layout.FIGURES and isinstance(row, Indicator) and read.value is not None:
+        return figure(row, read)
     return as_date(read) if kind in layout.DATES else words(read)
 
 

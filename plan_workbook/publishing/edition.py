@@ -182,6 +182,8 @@ class Item:
     more: tuple[Detail, ...]
     """Fields without a place of their own."""
     progress: tuple[str, ...]
+    texts: tuple[Detail, ...]
+    """Its other paragraphs, such as those on the difference made, as far as there are any."""
     indicators: tuple[IndicatorLine, ...]
     groups: tuple[ActionGroup, ...]
     actions_in_words: str

@@ -35,7 +35,16 @@ from plan_workbook.plan.status import (
     status_of,
     targets_in_words,
 )
-from plan_workbook.publishing.details import Detail, as_date, details, further_columns, further_fields, on_a_line, words
+from plan_workbook.publishing.details import (
+    Detail,
+    as_date,
+    details,
+    further_columns,
+    further_fields,
+    on_a_line,
+    texts_of,
+    words,
+)
 from plan_workbook.publishing.edition import (
     ActionGroup,
     ActionLine,
@@ -163,6 +172,7 @@ class _Maker:
             rating=self._tag(rating.label if rating else on_a_line(each.rating) or NOT_RATED),
             more=details(further_fields(each.inputs), each.inputs),
             progress=tuple(p for paragraph in each.progress for p in paragraphs(paragraph.text)),
+            texts=texts_of(each),
             indicators=tuple(self._indicator(indicator, of_indicators) for indicator in each.indicators),
             groups=tuple(
                 ActionGroup(
@@ -192,7 +202,7 @@ class _Maker:
             gap=gap if status in JUDGED or (gap and better is Better.MONITOR) else "",
             travel=direction_of_travel(each) or "",
             comment=words(each.comment),
-            more=_with_forecast(each, details(further, each.inputs)),
+            more=_with_forecast(each, details(further, each.inputs, each)),
             source=each,
         )
 

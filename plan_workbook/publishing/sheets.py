@@ -121,6 +121,10 @@ class ItemPage(Page):
         self.section(layout.PROGRESS.columns[0].heading)
         for paragraph in item.progress or ("None given.",):
             self.across(paragraph)
+        for detail in item.texts:
+            self.section(detail.heading)
+            for paragraph in detail.paragraphs:
+                self.across(paragraph)
         self._indicators()
         self._actions()
         self.sheet.set_h_pagebreaks(self.page_breaks([]))

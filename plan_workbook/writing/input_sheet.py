@@ -34,7 +34,7 @@ from plan_workbook.writing.heights import LINE, height_for
 from plan_workbook.writing.inputs import write_input
 from plan_workbook.writing.literal import caption
 from plan_workbook.writing.marks import mark_cells
-from plan_workbook.writing.page_setup import set_widths
+from plan_workbook.writing.page_setup import SIDES, fitted, set_widths
 
 THIN = 6.0
 """Height in points of the locked row below a table's last spare row."""
@@ -71,13 +71,17 @@ class InputSheet:
         formats: Formats,
         layout: Sheet,
         item_word: str = DEFAULT_ITEM_WORD,
+        sides: float = SIDES,
     ) -> None:
+        """Start the sheet; `sides` is the margin on the left and the right that it is printed with, in inches."""
         self.workbook, self.worksheet, self.formats, self.layout = workbook, worksheet, formats, layout
         self._item_word = item_word
         self._quoted = quote_sheetname(worksheet.get_name())
         self.heights: dict[int, float] = {}
         """Heights in points of the rows (from 0) that were given one."""
-        set_widths(worksheet, layout.widths, formats)
+        self.paper, self.widths = fitted(layout, sides)
+        """What it is printed on, and how wide its columns are, in characters."""
+        set_widths(worksheet, self.widths, formats)
         worksheet.ignore_errors({"number_stored_as_text": "A1:Z2000"})
 
     def name(self, name: str, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
@@ -100,7 +104,7 @@ class InputSheet:
         label, value = self.layout.label_column - 1, self.layout.value_column - 1
         self.worksheet.write_string(row, label, field.label, self.formats("label"))
         write_input(self.worksheet, self.formats, row, value, field.kind, read)
-        width = self.layout.widths[value]
+        width = self.widths[value]
         least = LINE * field.height if not read.typed else 0
         self.set_row(row, max(least, height_for([(read.text, width)])))
         self.name(field.name, row, value, row, value)
@@ -116,14 +120,14 @@ class InputSheet:
             self._band(row - 1, table.title)
             self.worksheet.write_string(row - 1, table.first_column + 1, table.help, self.formats("help"))
         first, last = table.first_column - 1, table.last_column - 1
-        self.set_row(row, height_for((c.heading, self.layout.widths[i]) for i, c in enumerate(table.columns, first)))
+        self.set_row(row, height_for((c.heading, self.widths[i]) for i, c in enumerate(table.columns, first)))
         for column, each in enumerate(table.columns, first):
             self.worksheet.write_string(row, column, each.heading, self.formats("heading"))
         blank: Input[object] = Input(None, None, "", "")
         for number in body:
             inputs = rows[number - body.start] if number - body.start < len(rows) else {}
             texts = [
-                (inputs[each.key].text, self.layout.widths[column])
+                (inputs[each.key].text, self.widths[column])
                 for column, each in enumerate(table.columns, first)
                 if each.key in inputs
             ]
@@ -139,7 +143,7 @@ class InputSheet:
                 self._validate(body.start, body.stop, column, each.kind, each.heading, each.prompt, full_terms=full)
 
     def _band(self, row: int, title: str) -> None:
-        for column in range(len(self.layout.widths)):
+        for column in range(len(self.widths)):
             self.worksheet.write_blank(row, column, None, self.formats("section"))
         self.worksheet.write_string(row, 0, title, self.formats("section"))
 

@@ -32,7 +32,7 @@ from plan_workbook.writing.formats import FONT, SIZE, Formats
 from plan_workbook.writing.inputs import read_text
 from plan_workbook.writing.literal import in_property
 from plan_workbook.writing.notes import write_notes
-from plan_workbook.writing.page_setup import Footer, set_up_page
+from plan_workbook.writing.page_setup import Footer, fitted, set_up_page
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.plan_sheets import write_guidance_sheet, write_lists_sheet, write_plan_sheet
 from plan_workbook.writing.recommendation_sheet import SIDES, PlanFacts, write_recommendation_sheet
@@ -156,7 +156,7 @@ def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS, gener
         write_guidance_sheet(workbook, guidance, formats, on_each, facts.item_word)
         for each in (plan_sheet, guidance):
             set_up_page(each, footer)
-        sheets = contents.sheets
+        sheets, (paper, _) = contents.sheets, fitted(on_each, SIDES)
         names = ["", *(each.name for each in sheets)]
         for sheet, before, after in zip(sheets, names, [*names[2:], ""], strict=False):
             worksheet = workbook.add_worksheet(sheet.name, FittedWorksheet)
@@ -172,7 +172,7 @@ def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS, gener
                 errors.get(sheet.name, 0),
             )
             write_notes(worksheet, sheet.notes)
-            set_up_page(worksheet, footer, sides=SIDES)
+            set_up_page(worksheet, footer, sides=SIDES, paper=paper)
         lists = workbook.add_worksheet(layout.LISTS_SHEET)
         write_lists_sheet(workbook, lists, formats, (on_plan, on_each), contents.items, contents.hidden.column)
         for title, of_sheet in names_of_sheets.items():

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plan_workbook.writing.page_setup import A4_POINTS, BOTTOM_MARGIN, SIDES, TOP_MARGIN
+from plan_workbook.writing.page_setup import A4, BOTTOM_MARGIN, SIDES, TOP_MARGIN, Paper, scale_of
 
-_DIGIT_PIXELS = 7
 _SIZES = (0.88, 0.94, 1.0, 1.06, 1.12, 1.18)
 """How much a page may really hold, as factors: Excel and LibreOffice scale pages and fit rows differently."""
 
 
-def page_height(widths: Sequence[float], sides: float = SIDES) -> float:
-    """Return the height in points of the rows that fit on a page of A4 landscape.
+def page_height(widths: Sequence[float], sides: float = SIDES, paper: Paper = A4) -> float:
+    """Return the height in points of the rows that fit on a page in landscape.
 
     `widths` are those of the columns in characters, `sides` is the left and right margin in inches.
     """
-    across = sum(width * _DIGIT_PIXELS + 5 for width in widths) * 0.75
-    scale = min(1.0, (A4_POINTS[0] - 2 * 72 * sides) / across)
-    return (A4_POINTS[1] - 72 * (TOP_MARGIN + BOTTOM_MARGIN)) / scale
+    return (paper.height - 72 * (TOP_MARGIN + BOTTOM_MARGIN)) / scale_of(widths, paper, sides)
 
 
 def used_of_page(heights: Sequence[float], rows: range, page: float) -> float:

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor
+from typing import NamedTuple
 
 from xlsxwriter.utility import quote_sheetname, xl_range_abs
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from plan_workbook.layout import GENERATED_AREA_NAME
+from plan_workbook.layout import GENERATED_AREA_NAME, Sheet
 from plan_workbook.reading.generated_cells import mark_of
 from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.literal import in_footer
 from plan_workbook.writing.worksheets import PlainWorksheet
 
-A4 = 9
-A4_POINTS = (841.9, 595.3)
-"""Its width and height in landscape."""
+
+class Paper(NamedTuple):
+    """A size of paper, in landscape."""
+
+    number: int
+    """As Excel numbers it."""
+    width: float
+    """In points, as the height is."""
+    height: float
+
+
+A4, A3 = Paper(9, 841.9, 595.3), Paper(8, 1190.6, 841.9)
+SMALLEST = 0.7
+"""The share of its size at which a sheet may be printed; smaller letters are hard to read."""
+_DIGIT_PIXELS = 7
 SIDES = 0.4
 TOP_MARGIN, BOTTOM_MARGIN = 0.5, 0.7
 """Inches."""
@@ -39,19 +53,51 @@ class Footer:
 
 
 def set_up_page(
-    worksheet: Worksheet, footer: Footer, *, repeat: tuple[int, int] = (0, 0), sides: float = SIDES
+    worksheet: Worksheet,
+    footer: Footer,
+    *,
+    repeat: tuple[int, int] = (0, 0),
+    sides: float = SIDES,
+    paper: Paper = A4,
 ) -> None:
-    """Print on A4 landscape, one page wide, heading rows repeated (counted from 0), page numbers in the footer.
+    """Print in landscape, one page wide, heading rows repeated (counted from 0), page numbers in the footer.
 
     `sides` is the margin on the left and the right, in inches.
     """
     worksheet.set_landscape()
-    worksheet.set_paper(A4)
+    worksheet.set_paper(paper.number)
     worksheet.fit_to_pages(1, 0)
     worksheet.set_margins(left=sides, right=sides, top=TOP_MARGIN, bottom=BOTTOM_MARGIN)
     worksheet.repeat_rows(*repeat)
     worksheet.set_footer(footer.text())
     worksheet.hide_gridlines(2)
+
+
+def scale_of(widths: Sequence[float], paper: Paper, sides: float = SIDES) -> float:
+    """Return at which share of its size a sheet is printed, 1 at most.
+
+    `widths` are those of the columns in characters, `sides` is the left and right margin in inches.
+    """
+    across = sum(width * _DIGIT_PIXELS + 5 for width in widths) * 0.75
+    return min(1.0, (paper.width - 2 * 72 * sides) / across)
+
+
+def fitted(declared: Sheet, sides: float = SIDES) -> tuple[Paper, tuple[float, ...]]:
+    """Return the paper for a sheet and the widths of its columns, in characters, so that it is not printed too small.
+
+    That is A4. If it is too wide for that, texts get less room, and if even the least is too much, it is A3.
+    """
+    widths, least = declared.widths, declared.least_widths
+    if scale_of(widths, A4, sides) >= SMALLEST:
+        return A4, widths
+    if scale_of(least, A4, sides) < SMALLEST:
+        return A3, widths
+    across = (A4.width - 2 * 72 * sides) / SMALLEST / 0.75
+    room = (across - 5 * len(widths)) / _DIGIT_PIXELS
+    share = (sum(widths) - room) / (sum(widths) - sum(least))
+    return A4, tuple(
+        floor((wide - (wide - narrow) * share) * 10) / 10 for wide, narrow in zip(widths, least, strict=True)
+    )
 
 
 def set_widths(worksheet: Worksheet, widths: Sequence[float], formats: Formats) -> None:

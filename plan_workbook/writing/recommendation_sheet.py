@@ -68,7 +68,7 @@ def write_recommendation_sheet(
     `declared` is the sheet with what the plan uses (`Sheet.using`). `neighbours` are the names of the sheets before and
     after it, empty if there are none; `errors` is the number of its cells in which errors were found.
     """
-    sheet = InputSheet(workbook, worksheet, formats, declared, facts.item_word)
+    sheet = InputSheet(workbook, worksheet, formats, declared, facts.item_word, SIDES)
     indicators, actions = declared.table(INDICATORS.key), declared.table(ACTIONS.key)
     _write_top(sheet, neighbours)
     rows, bodies = places_on(declared, {key: len(rows) for key, rows in tables.items()})
@@ -108,7 +108,7 @@ def write_recommendation_sheet(
 
 def _write_top(sheet: InputSheet, neighbours: tuple[str, str]) -> None:
     """Write the rows that stay in view: the heading, and a bar with the count of missing cells and the links."""
-    worksheet, formats, last = sheet.worksheet, sheet.formats, len(sheet.layout.widths) - 1
+    worksheet, formats, last = sheet.worksheet, sheet.formats, len(sheet.widths) - 1
     for column in range(last + 1):
         worksheet.write_blank(0, column, None, formats("band"))
         worksheet.write_blank(1, column, None, formats("bar"))
@@ -164,7 +164,7 @@ def _page_breaks(sheet: InputSheet, bodies: Mapping[str, range], tables: Mapping
 
     The actions also begin a page if they would otherwise be split and the page before is at least half full.
     """
-    page = page_height(sheet.layout.widths, SIDES)
+    page = page_height(sheet.widths, SIDES, sheet.paper)
     heights = [sheet.heights.get(row, LINE) for row in range(bodies["actions"].stop)]
     breaks: list[int] = []
     for key in ("indicators", "actions"):

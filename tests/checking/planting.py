@@ -12,7 +12,7 @@ from functools import cache
 from random import Random
 from typing import Any, TypeVar
 
-from builder import PlanBuilder, with_inputs
+from builder import EXTRAS, PlanBuilder, with_inputs
 from checking.in_memory import in_memory, on_sheet
 from hypothesis import strategies as st
 
@@ -54,9 +54,14 @@ def of_shape(shape: int) -> PlanBuilder:
     for name in leads if shape % 3 == 0 else ():
         plan.person(name, email=f"{name.split()[0].lower()}@example.gov.uk")
     months = ("Dec 2017", "Jan 2018", "Feb 2018", "31/03/2018")
+    if all_columns := shape % 3 == 0:
+        plan.using(*EXTRAS)
     for number in range(1, 4 + (shape % 2 == 0)):
         closed = number == 2
+        proof = {"evidence": "Audit report", "signed_off_by": "Bo Bell"} if all_columns and closed else {}
+        more = {"confidence": complete if closed else on_track, "impact": f"Fewer moves in {number}."}
         plan.recommendation(
+            **(more if all_columns else {}),
             number=f"4.{number:02}" if own else str(number),
             lead=" & ".join(random.sample(leads, random.randint(1, 2))),
             status=random.choice(["Active", "Business as usual"]) if closed else random.choice(["", "Active"]),
@@ -77,7 +82,8 @@ def of_shape(shape: int) -> PlanBuilder:
             )
         for row in range(4 if number == 1 else 3):
             plan.action(
-                lead=random.choice(leads),
+                **proof,
+                lead=random.choice(leads[:3]) if proof else random.choice(leads),
                 start_date=random.choice(["Aug 2017", "01/09/2017", "1st April 2017"]),
                 completion_date="30/09/2017" if closed else months[(number + row) % 4],
                 date_completed="28/09/2017" if closed else "",

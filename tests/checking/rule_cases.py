@@ -153,9 +153,9 @@ def november() -> PlanBuilder:
     return plan.indicator(actual="94%", previous="93%").action()
 
 
-def _led(name: str) -> PlanBuilder:
+def _led(name: str, role: str = "") -> PlanBuilder:
     """A clean plan whose people are listed."""
-    return clean_plan().person(name)
+    return clean_plan().person(name, role)
 
 
 def _saying(progress: str, **cells: str) -> PlanBuilder:
@@ -336,8 +336,8 @@ RECOMMENDATIONS = {
         (PlanBuilder().recommendation(rating="", status="Business as usual").indicator().action(**DONE),),
     ),
     "recommendation-rating-unknown": Case(
-        PlanBuilder().recommendation(rating="Greenish").indicator().action(),
-        (field("R01", "RAG"),),
+        PlanBuilder().recommendation(rating="Greenish", confidence="sure").indicator().action(),
+        (field("R01", "RAG"), field("R01", "Confidence")),
         "'Greenish'",
         (PlanBuilder().recommendation(rating=" green ").indicator().action(),),
     ),
@@ -390,6 +390,23 @@ RECOMMENDATIONS = {
                 actual="",
             ),
             PlanBuilder().recommendation(rating="C").action(**DONE),
+        ),
+    ),
+    "recommendation-confidence-against-rating": Case(
+        PlanBuilder()
+        .recommendation(confidence="Red")
+        .indicator()
+        .action()
+        .recommendation(confidence="a")
+        .indicator()
+        .action(),
+        (field("R01", "Confidence"), field("R02", "Confidence")),
+        "is rated 'G', but the confidence that it will be delivered is 'R'",
+        (
+            PlanBuilder().recommendation(confidence="G").indicator().action(),
+            PlanBuilder().recommendation(confidence="").indicator().action(),
+            PlanBuilder().recommendation(rating="A", confidence="R").indicator().action(),
+            clean_plan().using("confidence"),
         ),
     ),
     "recommendation-green-but-overdue": Case(
@@ -594,6 +611,45 @@ ACTIONS = {
         "15 November 2017",
         (clean_plan().action(rating="Completed", date_completed="15/11/2017"),),
     ),
+    "action-complete-without-evidence": Case(
+        clean_plan().action(**DONE, evidence="").action(**DONE, evidence="TBC"),
+        (action("Evidence"), action("Evidence", 3)),
+        "is rated complete but has no Evidence",
+        (
+            clean_plan().action(**DONE),
+            clean_plan().action(**DONE, signed_off_by="Head of Audit"),
+            clean_plan().action(**DONE, evidence="Audit report of 14 November").action(evidence=""),
+            closed().using("evidence"),
+        ),
+    ),
+    "action-complete-not-signed-off": Case(
+        clean_plan().action(**DONE, signed_off_by="").action(**DONE, signed_off_by="-"),
+        (action("Signed Off By"), action("Signed Off By", 3)),
+        "is rated complete but has no Signed Off By",
+        (
+            clean_plan().action(**DONE),
+            clean_plan().action(**DONE, evidence="Audit report of 14 November"),
+            clean_plan().action(**DONE, signed_off_by="Head of Audit").action(signed_off_by=""),
+            closed().using("signed_off_by"),
+        ),
+    ),
+    "action-signed-off-by-doer": Case(
+        _led("Head of Assessment", role="Ann Archer")
+        .person("Team Manager", "Bo Bell")
+        .action(**DONE, signed_off_by="head of  ASSESSMENT")
+        .action(**DONE, lead="Ann Archer & Bo Bell", signed_off_by="Team Manager / Head of Assessment"),
+        (action("Signed Off By"), action("Signed Off By", 3)),
+        "is signed off by 'head of ASSESSMENT'",
+        (
+            clean_plan().action(**DONE, signed_off_by="Head of Audit"),
+            clean_plan().action(**DONE, signed_off_by="Head of Assessment & Head of Audit"),
+            clean_plan().action(**DONE, lead="", signed_off_by="Head of Audit"),
+            # Who has the post that two people have is not known.
+            _led("Head of Assessment", role="Board")
+            .person("Ann Archer", "Board")
+            .action(**DONE, lead="Ann Archer", signed_off_by="Board"),
+        ),
+    ),
     "action-not-started-but-rated": Case(
         clean_plan().action(start_date="01/01/2018"),
         (action("RAG"),),
@@ -727,8 +783,8 @@ INDICATORS = {
         (clean_plan().indicator(unit="", target="20 days", actual="21 days", previous="20 days"),),
     ),
     "indicator-unit-mismatch": Case(
-        clean_plan().indicator(unit="weeks", target="52 days", actual="53", previous=""),
-        (indicator("Target"),),
+        clean_plan().indicator(unit="weeks", target="52 days", actual="53 weeks", previous="", benchmark="50 days"),
+        (indicator("Target"), indicator("Benchmark")),
         "'52 days'",
         (clean_plan().indicator(unit="day", target="1 day", actual="1.2 days", previous="1"),),
     ),
@@ -739,8 +795,10 @@ INDICATORS = {
         (clean_plan().indicator(better="monitor"),),
     ),
     "indicator-value-unreadable": Case(
-        clean_plan().indicator(actual="Qtr 2 41%", previous="1.26% (projected)", tolerance="a bit"),
-        (indicator("Tolerance"), indicator("Previous"), indicator("Actual")),
+        clean_plan().indicator(
+            actual="Qtr 2 41%", previous="1.26% (projected)", tolerance="a bit", forecast="about 90", trend="Never"
+        ),
+        tuple(map(indicator, ("Tolerance", "Previous", "Actual", "Forecast", "Trend"))),
         "'a bit'",
         (
             clean_plan().indicator(

@@ -9,6 +9,7 @@ from builder import clean_plan, searching
 from checking.in_memory import in_memory
 from checking.planting import (
     MISSING,
+    PEOPLE,
     PLANTS,
     SHAPES,
     SHAPES_FOR,
@@ -32,6 +33,7 @@ from plan_workbook.plan.scale import CountsAs
 
 PLAN = Spot()
 COMPLETE, ON_TRACK, AT_RISK, OFF_TRACK = CountsAs.COMPLETE, CountsAs.ON_TRACK, CountsAs.AT_RISK, CountsAs.OFF_TRACK
+DONE = {"completion_date": "30/09/2017", "date_completed": "28/09/2017"}
 NO_DATES = ["31 Feb 2018", "30/02/2018", "soon", "ongoing", "2018", "31/03/2018 (revised)", "Spring 2018", 43100]
 NO_RATINGS = ["Greenish", "on going", "Gren", 7, "R/A", "?"]
 NO_NUMBERS = ["Qtr 2 41%", "Qtr2 52%", "1.26% (projected)", "41 approx", "about 90", "see report", "9O%", True]
@@ -173,6 +175,11 @@ def _(p: Planted) -> None:
     spot = p.recommendation()
     p.plan = with_recommendation(p.plan, spot.recommendation or 0, replace(p.of(spot), indicator_rows=()))
     p.here(spot, "number")
+
+
+@plant("recommendation-confidence-against-rating", 0, 3)
+def _(p: Planted) -> None:
+    p.plant(p.recommendation(), "confidence", p.code(p.one_of([AT_RISK, OFF_TRACK])))
 
 
 @plant("recommendation-green-but-overdue")
@@ -371,6 +378,31 @@ def _(p: Planted) -> None:
     spot = p.action()
     p.type(spot, rating=p.code(CountsAs.STOPPED), comment=p.one_of(MISSING))
     p.here(spot, "comment")
+
+
+@plant("action-complete-without-evidence", 0, 3)
+def _(p: Planted) -> None:
+    spot = p.action()
+    p.type(spot, **DONE, rating=p.code(COMPLETE), signed_off_by=p.one_of(_others(p, spot)))
+    p.plant(spot, "evidence", p.one_of(MISSING))
+
+
+@plant("action-complete-not-signed-off", 0, 3)
+def _(p: Planted) -> None:
+    spot = p.action()
+    p.type(spot, **DONE, rating=p.code(COMPLETE), evidence="Minutes of the board")
+    p.plant(spot, "signed_off_by", p.one_of(MISSING))
+
+
+@plant("action-signed-off-by-doer", 0, 3)
+def _(p: Planted) -> None:
+    spot = p.action()
+    lead = p.of(spot).lead.text
+    p.plant(spot, "signed_off_by", p.one_of([lead, lead.upper(), f" {lead}"]))
+
+
+def _others(p: Planted, spot: Spot) -> list[str]:
+    return [name for name in PEOPLE if name not in p.of(spot).lead.value]
 
 
 @plant("action-off-track-without-comment")

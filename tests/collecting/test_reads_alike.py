@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import date, datetime
 
 import pytest
-from builder import clean_plan, searching
+from builder import EXTRAS, clean_plan, searching
 from hypothesis import given
 from hypothesis import strategies as st
 from support.hands import Hand, came_back, collected
@@ -51,6 +51,7 @@ WORDS = {
     Kind.BETTER: ["higher", "Lower", "monitor", "More"],
     Kind.LEADS: ["Ann Other & Bob Smith", "Head of Assessment, Ann Other", "TBC"],
     Kind.UNIT: ["%", "days", "£m", "per 10,000"],
+    Kind.YES_NO: ["Yes", "no", "perhaps"],
     Kind.PERIOD: ["Q2", "2017/18", "Oct 2017", date(2017, 10, 31)],
     Kind.CODE: [4.1, Formatted(4.1, "0.00"), "4.10", 7, Formatted(7, "000"), "CSC 7", True],
 }
@@ -94,7 +95,7 @@ def records(each, table):
 
 @pytest.fixture(scope="module")
 def sent():
-    plan = clean_plan(4)
+    plan = clean_plan(4).using(*EXTRAS)
     for number in "1234":
         for at in range(3):
             plan.action(number, text=f"Recruit team {at} of area {number} and train it.", ref=f"{at}")

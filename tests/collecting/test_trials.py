@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from builder import clean_plan
+from builder import EXTRAS, clean_plan
 
 from plan_workbook.collecting.decisions import decide
 from plan_workbook.collecting.entries import Returned, Take
@@ -33,6 +33,7 @@ def another(dice, kind, tag):
     if kind in (Kind.NUMBER, Kind.PERCENT):
         return f"{dice.randrange(1, 10**6) * 2 + 'bl'.index(tag)}%"
     choices = {Kind.RATING: ("R", "A"), Kind.BETTER: ("Lower", "Monitor"), Kind.STATUS: ("BAU", "Paused")}
+    choices[Kind.YES_NO] = ("Yes", "No")
     if kind in choices:
         return choices[kind]["bl".index(tag)]
     return f"{sentence(dice)} {tag}"
@@ -104,7 +105,7 @@ class Version:
 
 @pytest.fixture(scope="module")
 def sent():
-    plan = clean_plan(2)
+    plan = clean_plan(2).using(*EXTRAS)
     dice = random.Random(1)
     for number in "12":
         for at in range(5):

@@ -57,7 +57,7 @@ class Hand:
 
     def without_row(self, sheet: str, table: str, row: int) -> Hand:
         inputs = self.sheet(sheet).rows(table)[row].inputs
-        return self.with_cells({sheet: {read.cell: None for read in inputs.values()}})
+        return self.with_cells({sheet: {read.cell: None for read in inputs.values() if read.cell}})
 
     def with_cells(self, cells: Mapping[str, Mapping[str, Typed]]) -> Hand:
         return Hand(set_cells(self.content, cells))

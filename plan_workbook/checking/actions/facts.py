@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
@@ -10,11 +11,15 @@ from plan_workbook.checking.actions.table import ACTIONS
 from plan_workbook.checking.alike import alike, elsewhere, not_copied
 from plan_workbook.checking.case import Case, Place, Subject
 from plan_workbook.checking.last_month import due_last_month, original_date_then, text_then
-from plan_workbook.plan.model import Action
+from plan_workbook.plan.inputs import NO_INPUT
+from plan_workbook.plan.model import Action, Plan
 from plan_workbook.plan.row_names import plain_ref
 from plan_workbook.plan.status import is_due, is_overdue
 from plan_workbook.plan.status import not_started as starts_later
-from plan_workbook.values.text import listed
+from plan_workbook.values.text import fold_name, listed
+
+PROOF = ("evidence", "signed_off_by")
+"""The columns that show that a complete action is done; a plan has neither, one or both."""
 
 # --------------------------------------------------------------------------------------------- from one row
 
@@ -53,6 +58,35 @@ def not_started(case: Case[Action]) -> bool:
 def due(case: Case[Action]) -> bool:
     """Tell whether it is due within the number of days that the plan sets."""
     return is_due(case.item, case.plan.report_date, case.plan.due_within)
+
+
+@ACTIONS.of_row
+def unproved(case: Case[Action]) -> list[str]:
+    """Return what is not given of what shows that a complete action is done, as far as the plan has columns for it."""
+    wanted = [key for key in PROOF if case.inputs[key] is not NO_INPUT]
+    return [key for key in wanted if not case.inputs[key].given] if wanted and case.item.complete else []
+
+
+@ACTIONS.of_row
+def signed_off_by_doer(case: Case[Action]) -> bool:
+    """Tell whether nobody has signed it off but its own task leads.
+
+    A post and a name are one person if that person alone has the post among the plan's people.
+    """
+    by, leads = case.item.signed_off_by.value, case.item.lead.value
+    if not by or not leads:
+        return False
+    doers = {same for each in leads for same in _known_as(each, case.plan)}
+    return all(fold_name(each) in doers for each in by)
+
+
+def _known_as(name: str, plan: Plan) -> set[str]:
+    """Return the names and posts of a person who is named by one of them, in the form in which they are compared."""
+    wanted = fold_name(name)
+    people = [(fold_name(row.text("name")), fold_name(row.text("role"))) for row in plan.people]
+    posts = Counter(post for _, post in people)
+    alone = (each for each in people if all(each) and posts[each[1]] == 1)
+    return {wanted, *(called for each in alone if wanted in each for called in each)}
 
 
 # --------------------------------------------------------------------------------------------- from the whole plan

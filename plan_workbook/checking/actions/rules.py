@@ -20,6 +20,8 @@ from plan_workbook.checking.actions.facts import (
     report_date,
     same_ref,
     same_text,
+    signed_off_by_doer,
+    unproved,
     worded_then,
 )
 from plan_workbook.checking.actions.table import ACTIONS
@@ -64,6 +66,22 @@ def _late(case: Case[Action]) -> str:
     """Return how late an overdue action is, in days; empty if a date is not known."""
     judged_at, completion = case.plan.report_date, case.item.completion_date.value
     return counted((judged_at - completion).days, "day") if judged_at and completion else ""
+
+
+def _unproved(name: str, key: str, *, title: str, why: str, fix: str, good: str, bad: str) -> Rule:
+    return rule(
+        name,
+        Severity.WARNING,
+        ACTIONS,
+        at=key,
+        fires=lambda key: unproved.column.list.contains(key) & is_open(),
+        title=title,
+        why=why,
+        message=lambda case: f"{name_of(case)} is rated complete but {case.lacks(_HEADINGS[case.key])}.",
+        fix=fix,
+        good=good,
+        bad=bad,
+    )
 
 
 def _missing(key: str, title: str, why: str, fix: str, good: str, severity: Severity = Severity.ERROR) -> Rule:
@@ -426,6 +444,37 @@ RULES = (
         fix="Rate it as complete, or delete the date.",
         good="RAG: C, Date Completed: 15/11/2017",
         bad="RAG: G, Date Completed: 15/11/2017",
+    ),
+    _unproved(
+        "action-complete-without-evidence",
+        "evidence",
+        title="Complete without evidence, in a plan that asks for it",
+        why="The board is told that it is done and nobody can see by what.",
+        fix="Say in Evidence what shows that it is done and where that is, or rate it by where it stands.",
+        good="RAG: C, Completion Date: Nov 2017, Evidence: Audit report of 14 November",
+        bad="RAG: C, Completion Date: Nov 2017, Evidence: (blank)",
+    ),
+    _unproved(
+        "action-complete-not-signed-off",
+        "signed_off_by",
+        title="Complete, but not signed off, in a plan that asks for it",
+        why="Without a second pair of eyes, complete is the word of the person who did the work.",
+        fix="Have somebody other than its task lead check it, and give the name here, or rate it by where it stands.",
+        good="RAG: C, Completion Date: Nov 2017, Signed Off By: Head of Audit",
+        bad="RAG: C, Completion Date: Nov 2017, Signed Off By: (blank)",
+    ),
+    rule(
+        "action-signed-off-by-doer",
+        Severity.WARNING,
+        ACTIONS,
+        at="signed_off_by",
+        fires=lambda _: signed_off_by_doer.column,
+        title="Signed off by its own task lead",
+        why="A sign-off is worth something to a board if somebody else has looked.",
+        message=lambda case: f"{name_of(case)} is signed off by {case.quoted}, who is its own task lead.",
+        fix="Have somebody else check it, and give that name here.",
+        good="Task Lead: Head of Assessment, Signed Off By: Head of Audit",
+        bad="Task Lead: Head of Assessment, Signed Off By: Head of Assessment",
     ),
     rule(
         "action-not-started-but-rated",

@@ -25,11 +25,11 @@ from plan_workbook.checking.indicators.facts import (
 from plan_workbook.checking.indicators.pi_number import pi_named
 from plan_workbook.checking.indicators.table import INDICATORS
 from plan_workbook.checking.rule import Rule, rule
-from plan_workbook.plan.choices import Better
+from plan_workbook.plan.choices import Better, YesNo
 from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.model import Indicator
 from plan_workbook.values.decimals import as_decimal
-from plan_workbook.values.text import long_date
+from plan_workbook.values.text import listed, long_date
 from plan_workbook.values.units import hundredfold, is_in_unit, plain_number
 
 _OUTLIER = 0.4 * (1 + 1e-9)
@@ -53,15 +53,17 @@ def _expected(case: Case[Indicator]) -> tuple[str, str]:
     """Return what the cell should hold, and how to type it."""
     kind = INDICATORS.inputs[case.key]
     if kind in layout.DATES:
-        return "date", "Type a date, day first, for example 31/03/2018. Put remarks in Comment."
+        return "a date", "Type a date, day first, for example 31/03/2018. Put remarks in Comment."
     if case.key == "tolerance":
-        return "tolerance", f"Type a percentage of the target on its own, 0% or more, such as 5%, or {_amount(case)}."
+        return "a percentage of the target", "Type a percentage of the target on its own, 0% or more, such as 5%."
     if case.key == "target" and case.inputs["better"].value is Better.BAND:
-        return "range", "Type the two edges of the band, such as 80% to 90%, or choose Higher or Lower under Better."
+        return "a range", "Type the two edges of the band, such as 80% to 90%, or choose Higher or Lower under Better."
     if kind is layout.Kind.PERCENT:
-        return "percentage", "Type a percentage on its own, 0% or more, such as 5%."
+        return "a percentage", "Type a percentage on its own, 0% or more, such as 5%."
+    if kind is layout.Kind.YES_NO:
+        return listed(list(YesNo), "or"), "Choose one from the list, or leave it blank."
     return (
-        "number",
+        "a number",
         "Type the number on its own, such as 41% or 590 days; put the quarter in Period and remarks in Comment. If "
         "there is no figure, type - and say why in Comment.",
     )
@@ -249,11 +251,11 @@ RULES = (
         "indicator-value-unreadable",
         Severity.ERROR,
         INDICATORS,
-        at=layout.NUMBERS | layout.DATES,
+        at=layout.NUMBERS | layout.DATES | {layout.Kind.YES_NO},
         fires=unreadable,
         title="A value that is not a number",
         why="The indicator can't be judged, and counts as having no figure.",
-        message=lambda case: f"{name_of(case)}: {case.quoted} is not a {_expected(case)[0]} ({heading(case)}).",
+        message=lambda case: f"{name_of(case)}: {case.quoted} is not {_expected(case)[0]} ({heading(case)}).",
         fix=lambda case: _expected(case)[1],
         good="41%",
         bad="Qtr 2 41%",

@@ -12,6 +12,7 @@ from plan_workbook.checking.last_month import is_unchanged, other_words
 from plan_workbook.checking.recommendations.table import RECOMMENDATIONS
 from plan_workbook.plan.items import Numbers
 from plan_workbook.plan.model import Action, Indicator, Recommendation
+from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import PIStatus, gap_of, is_overdue, status_of
 from plan_workbook.values.text import in_brief, listed_in_part
 
@@ -22,6 +23,13 @@ from plan_workbook.values.text import in_brief, listed_in_part
 def closed_by(case: Case[Recommendation]) -> str:
     """Return the key of the field that closes it, if any does."""
     return "status" if case.item.business_as_usual else "rating"
+
+
+@RECOMMENDATIONS.of_row
+def confidence_counts_as(case: Case[Recommendation]) -> CountsAs | None:
+    """Return what its confidence counts as on the plan's scale."""
+    rating = case.item.confidence.value
+    return rating.counts_as if rating else None
 
 
 # --------------------------------------------------------------------------------------------- from the whole plan

@@ -18,6 +18,7 @@ from plan_workbook.checking.recommendations.facts import (
     actions,
     all_complete,
     closed_by,
+    confidence_counts_as,
     has_progress,
     indicators,
     off_target,
@@ -170,6 +171,26 @@ RULES = (
         fix="Rate it as complete, or set the status to Active.",
         good="Status: Business as usual, RAG: C",
         bad="Status: Business as usual, RAG: A",
+    ),
+    rule(
+        "recommendation-confidence-against-rating",
+        Severity.WARNING,
+        RECOMMENDATIONS,
+        at="confidence",
+        fires=lambda _: (
+            counts_as.among(CountsAs.ON_TRACK)
+            & confidence_counts_as.among(CountsAs.AT_RISK, CountsAs.OFF_TRACK)
+            & is_open()
+        ),
+        title="Rated on track, with a confidence that is not",
+        why="If its lead doubts that it will be delivered, the board should not read that all is well.",
+        message=lambda case: (
+            f"{name_of(case)} is rated {quoted(case.inputs['rating'].text)}, but the confidence that it will be "
+            f"delivered is {case.quoted}."
+        ),
+        fix="Rate it by where it stands, or correct Confidence if there is no doubt.",
+        good="RAG: G, Confidence: G",
+        bad="RAG: G, Confidence: R",
     ),
     rule(
         "recommendation-closed-with-open-actions",

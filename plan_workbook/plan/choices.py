@@ -21,6 +21,11 @@ class Better(StrEnum):
     BAND = "Band"
     """Neither: it should stay within the range that is its target."""
 
+    @property
+    def after_better_if(self) -> str:
+        """What comes after the words `Better if`."""
+        return "In the band" if self is Better.BAND else self.value
+
 
 class Quarters(StrEnum):
     """Where a plan's quarters start: in April, or in January."""

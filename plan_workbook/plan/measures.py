@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from plan_workbook.values.decimals import difference
 
 
-class Band(NamedTuple):
+@dataclass(frozen=True)
+class Band:
     """The range that an actual should be in, edges included: ``80% to 90%``."""
 
     low: Decimal
     high: Decimal
+
+    @property
+    def edges(self) -> tuple[Decimal, Decimal]:
+        """The lower and the upper edge."""
+        return self.low, self.high
 
     def edge(self, actual: Decimal) -> Decimal | None:
         """Return the nearer edge for an actual outside the band, or None for one inside it."""

@@ -179,7 +179,7 @@ def which_is_better(indicator: Indicator) -> str:
 def same_figure(one: Decimal | Band, other: Decimal | Band) -> bool:
     """Tell whether two figures, or two bands, are the same; programs write the last digits of a number differently."""
     if isinstance(one, Band) or isinstance(other, Band):
-        return isinstance(one, Band) and isinstance(other, Band) and all(map(same_figure, one, other))
+        return isinstance(one, Band) and isinstance(other, Band) and all(map(same_figure, one.edges, other.edges))
     return abs(one - other) < _DIFFERENCE
 
 
@@ -193,7 +193,7 @@ def figure(indicator: Indicator, read: Input[Decimal] | Input[Decimal | Band]) -
     said = read.unit or indicator.shown_unit
     unit = said if plain_unit(said) else None
     if isinstance(read.value, Band):
-        low, high = read.value
+        low, high = read.value.edges
         repeated = unit and not around(unit)[1].startswith(" ")  # a word after a number is said once
         return f"{with_unit(low, unit if repeated else None)} to {with_unit(high, unit)}"
     return with_unit(read.value, unit)

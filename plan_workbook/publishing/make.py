@@ -201,7 +201,7 @@ class _Maker:
             number=on_a_line(each.number),
             description=words(each.description),
             lead=on_a_line(each.lead),
-            better=on_a_line(each.better) if better is None else better.value,
+            better=on_a_line(each.better) if better is None else better.after_better_if,
             target=targets_in_words(each),
             previous=figure(each, each.previous),
             actual=figure(each, each.actual),

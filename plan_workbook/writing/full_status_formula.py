@@ -140,4 +140,4 @@ def _says_none(ref: str) -> str:
 def _percent_of_number(name: str) -> str:
     """Return the plan's own tolerance in percent; an error unless it is typed as a number and clear."""
     unclear = f"OR({name}<0,AND(NOT({shows_percent(name)}),{is_fraction(name)}))"
-    return f"IF(ISNUMBER({name}),{points(name)}/NOT({unclear}))"
+    return f"{points(name)}/NOT({unclear})/ISNUMBER({name})"

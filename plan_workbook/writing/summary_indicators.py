@@ -76,7 +76,7 @@ def _draw_indicator(page: SummaryGrid, owner: Recommendation, each: Indicator) -
     page.write(2, gap, page.formats("strong" if strong else "cell"))
     page.write(3, page.over_sheets(live_status(each, plan)), page.formats("number"))
     better = each.better.value
-    good = "-" if better is None or better is Better.MONITOR else better.value
+    good = "-" if better is None or better is Better.MONITOR else better.after_better_if
     as_at = each.period.value if each.period.given else plan.date("data_as_at")
     as_at = None if each.actual.value is None else as_at
     texts = [targets_in_words(each), *(figure(each, read) for read in (each.previous, each.actual))]

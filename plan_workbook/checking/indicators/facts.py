@@ -71,7 +71,7 @@ def figures_of(read: Input[Decimal] | Input[Decimal | Band]) -> tuple[Decimal, .
     """Return the figures in a cell: none, one, or the two edges of a band."""
     if read.value is None:
         return ()
-    return tuple(read.value) if isinstance(read.value, Band) else (read.value,)
+    return read.value.edges if isinstance(read.value, Band) else (read.value,)
 
 
 @INDICATORS.of_row

@@ -55,7 +55,7 @@ def _expected(case: Case[Indicator]) -> tuple[str, str]:
     if kind in layout.DATES:
         return "a date", "Type a date, day first, for example 31/03/2018. Put remarks in Comment."
     if case.key == "tolerance":
-        return "a tolerance", f"Type a percentage of the target on its own, 0% or more, such as 5%, or {_amount(case)}."
+        return "a percentage of the target", "Type a percentage of the target on its own, 0% or more, such as 5%."
     if case.key == "target" and case.inputs["better"].value is Better.BAND:
         return "a range", "Type the two edges of the band, such as 80% to 90%, or choose Higher or Lower under Better."
     if kind is layout.Kind.PERCENT:

@@ -106,8 +106,7 @@ def test_the_fingerprint_is_that_of_the_plan_it_was_made_from(example, example_p
 
 def test_the_page_for_templates_names_everything_there_is_and_nothing_else():
     rows = dict(re.findall(r"^\| (?:\.\.\. )?(`[^|]+`) \| (.+) \|$", PAGE.read_text(encoding="utf-8"), re.M))
-    parts = {"texts", "groups", "indicators", "actions"}
-    named = {name for cell in rows for name in re.findall(r"`(\w+)`", cell)} - parts
+    named = {name for cell in rows for name in re.findall(r"`(\w+)`", cell)} - {"groups", "indicators", "actions"}
     own = {"plan", "previous", "told", "left_out"}  # what the formats are made from, and no template's business
     properties = {name for name, value in vars(module.Edition).items() if isinstance(value, property)}
     assert named == {field.name for field in fields(module.Edition)} - own | properties

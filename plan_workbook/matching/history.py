@@ -54,11 +54,16 @@ def followed(lines: Sequence[HistoryLine], known: Mapping[Key, Known], plan: Pla
         known: what things said in that period.
         plan: the plan as it is now.
     """
-    now = {key_of_thing(plan, thing): _kept(_text(thing)) for thing in _things(plan)}
-    if all(now.get(key) == said.said for key, said in known.items()):
+    if goes_by_its_references(known, plan):
         return lines
     as_kept = replace(plan, recommendations=tuple(map(_projected, plan.recommendations)))
     return renamed(lines, called_now(_as_then(known, plan), as_kept), plan.item_word)
+
+
+def goes_by_its_references(known: Mapping[Key, Known], plan: Plan) -> bool:
+    """Tell whether everything that has the reference of a thing of the last period says the same as that."""
+    now = {key_of_thing(plan, thing): _kept(_text(thing)) for thing in _things(plan)}
+    return all(now.get(key) == said.said for key, said in known.items())
 
 
 def renamed(lines: Sequence[HistoryLine], called: Mapping[Key, Called], item_word: str) -> Sequence[HistoryLine]:

@@ -16,7 +16,7 @@ from plan_workbook.package.addresses import column_letters
 from plan_workbook.package.streaming import MAIN
 
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
-_CELL = rb'(?:<c r="%b\d{1,7}"(?:([^<>]*>(?:<v>[^<]*</v>|<is><t[^<>]*>[^<]*</t></is>))</c>|[^<>]*/>|[^<>]*></c>))?'
+_CELL = rb'(?:<c r="%b\d++"(?:([^<>]*+>(?:<v>[^<]*+</v>|<is><t[^<>]*+>[^<]*+</t></is>))</c>|[^<>]*/>|[^<>]*></c>))?+'
 """A cell of that column, if there is one: its attributes and its content, if it has any."""
 
 

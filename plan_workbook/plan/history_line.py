@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -103,6 +103,10 @@ class Known(NamedTuple):
     """Of a recommendation the name of its sheet; of another a checksum of each other cell, by the column's key."""
 
 
+Dues = Mapping[Key, Sequence[tuple[date, date | None]]]
+"""The completion dates of actions, each with the report date at which it was that."""
+
+
 class History(Sequence[HistoryLine]):
     """The lines of a plan's history, in the order in which they are kept.
 
@@ -116,6 +120,7 @@ class History(Sequence[HistoryLine]):
         unread: tuple[tuple[str, ...], ...] = (),
         *,
         lost: bool = False,
+        dues: Callable[[], Dues | None] = lambda: None,
     ) -> None:
         """Take the lines, or the function that gives them when they are needed.
 
@@ -124,8 +129,10 @@ class History(Sequence[HistoryLine]):
             item_word: the plan's word for its items.
             unread: the texts of rows that can't be read, one for each column of the sheet; they are kept.
             lost: whether there is a sheet of which nothing can be read, because its headings can't be found.
+            dues: gives the completion dates of actions without making all lines; None if that can't be done.
         """
         self._given, self._item_word, self.unread, self.lost = lines, item_word, unread, lost
+        self._dues_given = dues
 
     @cached_property
     def lines(self) -> tuple[HistoryLine, ...]:
@@ -147,6 +154,18 @@ class History(Sequence[HistoryLine]):
     def periods(self) -> dict[date, str]:
         """The report dates in their order, each with its period."""
         return dict(sorted({line.report_date: line.period for line in reversed(self.lines)}.items()))
+
+    @cached_property
+    def _dues(self) -> Dues:
+        given = self._dues_given()
+        if given is not None:
+            return given
+        actions = {key: lines for key, lines in self._by_key.items() if key.kind is Kind.ACTION}
+        return {key: [(line.report_date, line.due) for line in lines] for key, lines in actions.items()}
+
+    def dues(self, key: Key) -> tuple[tuple[date, date | None], ...]:
+        """Return the completion dates of an action, each with the report date at which it was that, in their order."""
+        return tuple(sorted(self._dues.get(key, ()), key=lambda each: each[0]))
 
     def of(self, key: Key) -> tuple[HistoryLine, ...]:
         """Return the lines of one thing, by report date."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from plan_workbook.plan.history import earlier
+from plan_workbook.plan.history import key_of_thing
 from plan_workbook.plan.model import Action, Plan
 from plan_workbook.values.text import ordinal
 
@@ -27,7 +27,7 @@ def put_off_days(plan: Plan, action: Action) -> int:
 
 def is_put_off_now(plan: Plan, action: Action) -> bool:
     """Tell whether the completion date is later than history last had it: whether it was put off in this period."""
-    before = [line.due for line in earlier(plan, action) if line.due is not None]
+    before = _dues_before(plan, action)
     due = action.completion_date.value
     return bool(before) and due is not None and due > before[-1]
 
@@ -48,6 +48,13 @@ def dates_put_off(plan: Plan) -> int:
 
 def _dates(plan: Plan, action: Action) -> list[date]:
     """Return the completion dates that the action has had, the one now last."""
-    history = (line.due for line in earlier(plan, action))
-    every = (action.original_completion_date.value, *history, action.completion_date.value)
-    return [each for each in every if each is not None]
+    first, now = action.original_completion_date.value, action.completion_date.value
+    return [each for each in (first, *_dues_before(plan, action), now) if each is not None]
+
+
+def _dues_before(plan: Plan, action: Action) -> list[date]:
+    """Return the completion dates that history has of an action before the plan's report date."""
+    key, today = key_of_thing(plan, action), plan.report_date
+    if key is None or today is None:
+        return []
+    return [due for day, due in plan.history.dues(key) if due is not None and day < today]

@@ -15,7 +15,8 @@ from plan_workbook.layout import HIDDEN_IN_HISTORY, HISTORY, NEEDED_IN_HISTORY, 
 from plan_workbook.package.addresses import column_letters, place_of
 from plan_workbook.package.contents import Contents, Page
 from plan_workbook.package.serial_dates import from_serial
-from plan_workbook.plan.history_line import Figure, HistoryLine, Key, Kind, Known, key
+from plan_workbook.plan.history_line import Figure, HistoryLine, Key, Kind, Known
+from plan_workbook.plan.history_line import key as key_called
 from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.model import Observation
 from plan_workbook.reading.book import MOST_CELLS
@@ -31,6 +32,9 @@ from plan_workbook.values.text import counted, fold, listed, says_no_value, tidy
 RULE = "history-unreadable"
 _COLUMNS = (*HISTORY.columns, *HIDDEN_IN_HISTORY)
 _KEYS = tuple(column.key for column in HISTORY.columns)
+_FIGURES = frozenset(column.key for column in HISTORY.columns if column.kind in layout.NUMBERS)
+_OF_A_THING = ("kind", "recommendation", "reference")
+"""The columns that say what a line is about."""
 _HEADINGS = {fold(column.heading): column.key for column in _COLUMNS}
 _FIRST_ROWS = 20
 """The rows in which the headings are looked for."""
@@ -96,55 +100,73 @@ class HistoryTable:
     # ------------------------------------------------------------------------------------------- values
 
     @cached_property
-    def _values(self) -> dict[str, list[object]]:
-        """By column, the value in each row: a text, a date, a figure, None, or why it can't be read."""
-        found: dict[str, list[object]] = {}
+    def _read(self) -> dict[str, dict[Hashable, object]]:
+        """By column, what each of its differing cells says: a text, a date, a figure, None, or why it can't be read.
+
+        Figures are read with the unit of their row.
+        """
+        found: dict[str, dict[Hashable, object]] = {}
         for column in HISTORY.columns:
-            tokens = self._columns[column.key]
             if column.kind in layout.NUMBERS:
-                pairs = list(zip(tokens, self._columns["unit"], strict=True))
-                figures = {pair: _figure(self._held(pair[0]), _text(self._held(pair[1]))) for pair in set(pairs)}
-                found[column.key] = [figures[pair] for pair in pairs]
+                found[column.key] = {
+                    pair: _figure(self._held(pair[0]), _text(self._held(pair[1])))
+                    for pair in set(self._stored(column.key, "unit"))
+                }
             else:
-                values = {token: _value(column, self._held(token)) for token in set(tokens)}
-                found[column.key] = [values[token] for token in tokens]
+                tokens = set(self._columns[column.key])
+                found[column.key] = {token: _value(column, self._held(token)) for token in tokens}
         return found
 
     def _held(self, token: Hashable) -> Cell:
         return self._cells.get(token, _BLANK)
 
-    def _together(self, *keys: str) -> list[tuple[object, ...]]:
-        """Return the values of several columns, row by row."""
-        return list(zip(*(self._values[each] for each in keys), strict=True))
+    def _stored(self, *keys: str) -> Iterator[tuple[Hashable, ...]]:
+        """Yield what stands for the cells of several columns, row by row."""
+        return zip(*(self._columns[each] for each in keys), strict=True)
+
+    def _values(self, key: str) -> list[object]:
+        """Return what each row says in a column."""
+        is_figure = key in _FIGURES
+        return list(map(self._read[key].__getitem__, self._stored(key, "unit") if is_figure else self._columns[key]))
 
     @cached_property
-    def _known_by(self) -> list[Key | None]:
-        """What the thing of each row was known by then."""
-        said = self._together("kind", "recommendation", "reference")
-        keys = {
-            each: key(each[0], str(each[1]), str(each[2]), self.item_word) if isinstance(each[0], Kind) else None
-            for each in set(said)
-        }
-        return [keys[each] for each in said]
+    def _keys(self) -> dict[tuple[Hashable, ...], Key | None]:
+        """What things were known by, by what stands for the cells that say it; None if a cell says something else."""
+        found: dict[tuple[Hashable, ...], Key | None] = {}
+        for each in set(self._stored(*_OF_A_THING)):
+            kind, number, reference = (self._read[key][token] for key, token in zip(_OF_A_THING, each, strict=True))
+            known = isinstance(kind, Kind) and isinstance(number, str) and isinstance(reference, str)
+            found[each] = key_called(kind, number, reference, self.item_word) if known else None  # type: ignore[arg-type]
+        return found
 
     @cached_property
     def faults(self) -> dict[int, tuple[str, str]]:
         """The rows that can't be read, by position: the column that is at fault, and why."""
         found: dict[int, tuple[str, str]] = {}
-        for each in _KEYS:
-            values = self._values[each]
-            if each in ("report_date", "kind", "recommendation") and None in values:
-                found |= {at: (each, _MISSING[each]) for at, value in enumerate(values) if value is None} | found
-            if any(isinstance(value, _Fault) for value in set(values)):
-                bad = {at: (each, value.why) for at, value in enumerate(values) if isinstance(value, _Fault)}
-                found = bad | found
+        for key in _KEYS:
+            bad = {token: value.why for token, value in self._read[key].items() if isinstance(value, _Fault)}
+            if key in ("report_date", "kind", "recommendation"):
+                bad |= {token: _MISSING[key] for token, value in self._read[key].items() if value is None}
+            if bad:
+                tokens = self._stored(key, "unit") if key in _FIGURES else self._columns[key]
+                found = {at: (key, bad[token]) for at, token in enumerate(tokens) if token in bad} | found
+        nameless = {each for each, key in self._keys.items() if key and key.kind is not Kind.RECOMMENDATION}
+        nameless = {each for each in nameless if not self._keys[each].reference}  # type: ignore[union-attr]
+        if nameless:
+            rows = enumerate(self._stored(*_OF_A_THING))
+            found = {at: ("reference", _MISSING["reference"]) for at, each in rows if each in nameless} | found
+        return self._repeated(found) | found
+
+    def _repeated(self, faults: Mapping[int, object]) -> dict[int, tuple[str, str]]:
+        """Return the rows about a thing and period that an earlier row is about, but for those with other faults."""
+        days = self._read["report_date"]
+        written_alike = len(set(days.values())) == len(days) and len(set(self._keys.values())) == len(self._keys)
+        if written_alike and len(set(self._stored("report_date", *_OF_A_THING))) == len(self.rows):
+            return {}
+        found: dict[int, tuple[str, str]] = {}
         seen: dict[tuple[object, Key | None], int] = {}
-        for at, (day, of) in enumerate(zip(self._values["report_date"], self._known_by, strict=True)):
-            if at in found:
-                continue
-            if of is not None and of.kind is not Kind.RECOMMENDATION and not of.reference:
-                found[at] = "reference", _MISSING["reference"]
-            elif (first := seen.setdefault((day, of), at)) != at:
+        for at, (day, *of) in enumerate(self._stored("report_date", *_OF_A_THING)):
+            if at not in faults and (first := seen.setdefault((days[day], self._keys[tuple(of)]), at)) != at:
                 found[at] = "report_date", f"row {self.rows[first]} is about the same thing in the same period"
         return found
 
@@ -153,20 +175,38 @@ class HistoryTable:
     def lines(self) -> list[HistoryLine]:
         """Return the lines that can be read, in the order of the rows."""
         faults = self.faults
-        rows = zip(*(self._values[each] for each in _KEYS), self._covers(), strict=True)
+        rows = zip(*map(self._values, _KEYS), self._covers(), strict=True)
         if not faults:
             return list(map(HistoryLine._make, rows))
         return [HistoryLine._make(row) for at, row in enumerate(rows) if at not in faults]
 
+    def dues(self) -> dict[Key, list[tuple[date, date | None]]]:
+        """Return the completion dates of actions, each with its report date, in the order of the rows."""
+        days, dues, faults = self._read["report_date"], self._read["due"], self.faults
+        found: dict[tuple[Hashable, ...], list[tuple[date, date | None]]] = {
+            each: [] for each, key in self._keys.items() if key is not None and key.kind is Kind.ACTION
+        }
+        rows = zip(self._stored(*_OF_A_THING), self._columns["report_date"], self._columns["due"], strict=True)
+        for at, (thing, day, due) in enumerate(rows):
+            if thing in found and at not in faults:
+                found[thing].append((days[day], dues[due]))  # type: ignore[arg-type]
+        by_key: dict[Key, list[tuple[date, date | None]]] = {}
+        for thing, dates in found.items():
+            by_key.setdefault(self._keys[thing], []).extend(dates)  # type: ignore[arg-type]
+        return by_key
+
     def known(self) -> dict[Key, Known]:
         """Return what the things of the last period said then, as far as that was kept."""
-        days = [None if at in self.faults else day for at, day in enumerate(self._values["report_date"])]
-        last = max((day for day in days if isinstance(day, date)), default=None)
         found: dict[Key, Known] = {}
-        for at, day in enumerate(days):
-            of, said = self._known_by[at], _text(self.cell("said", at))
-            if day == last and of is not None and said:
-                found[of] = Known(said, _text(self.cell("cells", at)))
+        rows = [at for at, token in enumerate(self._columns["said"]) if token and at not in self.faults]
+        if not rows:
+            return found
+        days = self._read["report_date"]
+        last = max(day for day in days.values() if isinstance(day, date))
+        for at in rows:
+            of = self._keys[tuple(self._columns[each][at] for each in _OF_A_THING)]
+            if days[self._columns["report_date"][at]] == last and of is not None:
+                found[of] = Known(_text(self.cell("said", at)), _text(self.cell("cells", at)))
         return found
 
     def unread(self) -> tuple[tuple[str, ...], ...]:
@@ -174,9 +214,14 @@ class HistoryTable:
         return tuple(tuple(_shown(self.cell(each, at)) for each in _KEYS) for at in sorted(self.faults))
 
     def _covers(self) -> list[date | None]:
-        said = self._together("kind", "period", "report_date", "data_period")
-        ends = {each: self._end_of(*each) for each in set(said)}
-        return [ends[each] for each in said]
+        """Return the date on which the data period of each row ends."""
+        keys = ("kind", "period", "report_date", "data_period")
+        said = list(self._stored(*keys))
+        ends = {
+            each: self._end_of(*(self._read[key][token] for key, token in zip(keys, each, strict=True)))
+            for each in set(said)
+        }
+        return list(map(ends.__getitem__, said))
 
     def _end_of(self, kind: object, period: object, report_date: object, data_period: object) -> date | None:
         """Return the date on which the data period of an indicator's line ends."""
@@ -275,8 +320,10 @@ def _sheet(
     if not places:
         return HistorySheet(title, HistoryTable((), {}, {}), {})
     visible = [columns[place] for key, place in places.items() if key in _KEYS]
-    kept = [at for at in range(heading + 1, len(numbers)) if any(column[at] not in blank for column in visible)]
-    whole = len(kept) == len(numbers) - heading - 1
+    dates = columns[places["report_date"]]
+    below = range(heading + 1, len(numbers))
+    whole = blank.isdisjoint(dates[heading + 1 :])
+    kept = [] if whole else [at for at in below if any(column[at] not in blank for column in visible)]
     table = HistoryTable(
         numbers[heading + 1 :] if whole else [numbers[at] for at in kept],
         {

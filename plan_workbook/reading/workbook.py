@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from plan_workbook import layout
 from plan_workbook.errors import AnEdition, ARegister, NotAPlan
 from plan_workbook.layout.ceilings import too_many_lines, too_many_recommendations, too_many_rows
-from plan_workbook.matching.history import followed
+from plan_workbook.matching.history import followed, goes_by_its_references
 from plan_workbook.package import Password, open_safely
 from plan_workbook.package.addresses import column_letters
 from plan_workbook.package.contents import Contents
@@ -204,7 +204,11 @@ class _Reader:
             raise NotAPlan(why)
         table = sheet.table
         return History(
-            lambda: followed(table.lines(), table.known(), plan), plan.item_word, table.unread(), lost=sheet.is_lost
+            lambda: followed(table.lines(), table.known(), plan),
+            plan.item_word,
+            table.unread(),
+            lost=sheet.is_lost,
+            dues=lambda: table.dues() if goes_by_its_references(table.known(), plan) else None,
         )
 
     def _refuse_too_much(self, sheets: Sequence[FoundSheet], own: Sequence[FoundSheet]) -> None:

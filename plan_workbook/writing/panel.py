@@ -419,6 +419,7 @@ def panel_values(
             for rows, keys in ((recommendation.indicator_rows, _FIGURES), (actions, _DATES))
             for row in rows
             for key in keys
+            if key in row.inputs
         )
     }
     if recommendation.closed:

@@ -31,8 +31,12 @@ from plan_workbook.splitting.workbook import Part, drawn, is_as_handed_out
 
 def master() -> PlanBuilder:
     """A plan with two leads, one of whom shares a recommendation, and one recommendation without a lead."""
-    plan = PlanBuilder().person("Head of Care", "Lead", "care@example.gov.uk").person("Head of Homes", "Lead")
-    plan.recommendation(lead="Head of Care & Head of Homes").indicator(lead="Head of Care").action(lead="Head of Care")
+    plan = PlanBuilder(decisions_needed="Agree the plan").using("signed_off_by")
+    plan.person("Head of Care", "Lead", "care@example.gov.uk").person("Head of Homes", "Lead")
+    plan.recommendation(
+        lead="Head of Care & Head of Homes", confidence="A", impact="Fewer moves.\n\nFewer calls.", next_steps="Train."
+    )
+    plan.indicator(lead="Head of Care", target_now="80%", trend="No").action(lead="Head of Care", evidence="Audit")
     plan.recommendation(lead="Head of Homes").indicator(lead="Head of Homes").action(completion_date="30/11/2017")
     return plan.recommendation(lead="").recommendation(lead="Head of Homes", status="Business as usual")
 
@@ -110,7 +114,7 @@ def test_every_input_reads_as_in_the_master():
         for each in part.plan.recommendations:
             there = own[each.sheet]
             pairs = [(there.inputs[key], read) for key, read in each.inputs.items()]
-            pairs += zip(there.progress, each.progress, strict=True)
+            pairs += zip(there.all_paragraphs, each.all_paragraphs, strict=True)
             for table in ("indicators", "actions"):
                 for row, row_there in zip(each.rows(table), there.rows(table), strict=True):
                     pairs += [(row_there.inputs[key], read) for key, read in row.inputs.items()]
@@ -165,7 +169,7 @@ def _said(base: Base | None) -> object:
     assert base is not None
     rows = [[each.rows(key) for key in ("indicators", "actions")] for each in base.recommendations]
     inputs = [[row.inputs for rows_of in found for row in rows_of] for found in rows]
-    return [(each.sheet, each.inputs, each.progress) for each in base.recommendations], inputs, base[1:]
+    return [(each.sheet, each.inputs, each.all_paragraphs) for each in base.recommendations], inputs, base[1:]
 
 
 def test_a_master_carries_no_base():

@@ -19,7 +19,7 @@ from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import status_of
 from plan_workbook.reading import read_plan
 from plan_workbook.writing.master import blank_register, master_workbook, template_workbook
-from plan_workbook.writing.page_setup import Footer
+from plan_workbook.writing.page_setup import A3, A4, Footer
 
 WITH_ALL = RECOMMENDATION.using(EXTRAS)
 """A recommendation's sheet as it is in the workbook that all the tests look at."""
@@ -143,10 +143,10 @@ def test_a_long_title_is_shortened_in_the_footer_even_without_spaces(title, show
     assert Footer(title).text().split("&R")[0] == f"&L{shown}"
 
 
-@pytest.mark.parametrize("sheet", ["Summary", "Plan", "Guidance", "R4.10"])
-def test_a_sheet_prints_on_a4_landscape_one_page_wide_with_its_headings_repeated(book, sheet):
+@pytest.mark.parametrize(("sheet", "paper"), [("Summary", A4), ("Plan", A4), ("Guidance", A4), ("R4.10", A3)])
+def test_a_sheet_prints_in_landscape_one_page_wide_with_its_headings_repeated(book, sheet, paper):
     page = book[sheet]
-    assert (page.page_setup.orientation, str(page.page_setup.paperSize)) == ("landscape", "9")
+    assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", paper.number)
     assert page.sheet_properties.pageSetUpPr.fitToPage
     assert int(page.page_setup.fitToHeight) == 0
     assert page.print_title_rows

@@ -6,7 +6,7 @@ import re
 from io import BytesIO
 
 import pytest
-from builder import PlanBuilder, clean_plan, editing
+from builder import EXTRAS, PlanBuilder, clean_plan, editing
 from openpyxl import load_workbook
 
 from plan_workbook import layout
@@ -15,6 +15,8 @@ from plan_workbook.reading import read_plan
 from plan_workbook.writing.formats import DOUBTFUL, GROUP, MARK, MISSING
 from plan_workbook.writing.heights import height_for, lines_of
 from plan_workbook.writing.master import blank_register, master_workbook
+from plan_workbook.writing.page_setup import A3, A4, fitted, scale_of
+from plan_workbook.writing.recommendation_sheet import SIDES
 from plan_workbook.writing.status_formula import status_formula
 
 EXCEL_AND_LIBREOFFICE = (652, 665, 680, 694)
@@ -241,6 +243,25 @@ def test_paragraphs_have_room_and_print_at_seven_tenths_of_their_size_or_more():
     across = sum(width * 7 + 5 for width in widths) * 72 / 96
     page = sheet_of(clean_plan()).page_margins
     assert (841.9 - 72 * (page.left + page.right)) / across >= 0.7, "declare narrower columns"
+
+
+@pytest.mark.parametrize(
+    ("used", "paper", "paragraph"),
+    [
+        ((), A4, 54),
+        (("target_now", "floor"), A4, 53.3),
+        (("confidence", "evidence", "signed_off_by"), A4, 54),
+        (("target_now", "floor", "forecast"), A4, 48.6),
+        (("target_now", "floor", "forecast", "benchmark"), A3, 54),
+        (EXTRAS, A3, 54),
+    ],
+)
+def test_a_sheet_with_more_columns_prints_as_large_with_less_room_for_texts_and_at_last_on_larger_paper(
+    used, paper, paragraph
+):
+    chosen, widths = fitted(RECOMMENDATION.using(used), SIDES)
+    assert (chosen, widths[RECOMMENDATION.value_column - 1]) == (paper, paragraph)
+    assert scale_of(widths, chosen, SIDES) >= 0.7
 
 
 def test_nothing_is_smaller_than_eleven_points(book):

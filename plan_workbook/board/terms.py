@@ -173,6 +173,8 @@ class Compared:
             return f"{name} of {then} removed"
         verb = "changed"
         is_now, was = mine.value, theirs.value
+        if isinstance(is_now, Band) or isinstance(was, Band):  # which have a "to" of their own
+            return f"{name} {now}, was {then}"
         if isinstance(is_now, Decimal) and isinstance(was, Decimal) and self._comparable(mine, theirs):
             verb = "lowered" if is_now < was else "raised"
         return f"{name} {verb} from {then} to {now}"

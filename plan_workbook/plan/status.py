@@ -56,7 +56,7 @@ def pi_status(actual: Decimal | None, terms: Terms) -> PIStatus:
     if actual is None:
         return PIStatus.NO_DATA
     target, better = terms.target, terms.better
-    if target is None:
+    if target is None or isinstance(target, Band) is not (better is Better.BAND):
         return PIStatus.NO_TARGET
     if better is None or better is Better.MONITOR:
         return PIStatus.NOT_JUDGED

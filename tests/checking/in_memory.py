@@ -181,7 +181,7 @@ def _rows(
 def _unit(table: layout.Table, record: Record) -> str:
     if not says_no_value(record.get("Unit", "")):
         return record["Unit"]
-    values = [record[c.heading] for c in table.inputs if c.kind is Kind.NUMBER]
+    values = [record[c.heading] for c in table.inputs if c.kind in layout.FIGURES]
     return "%" if any(value.rstrip().endswith("%") for value in values) else ""
 
 

@@ -143,3 +143,23 @@ def test_of_any_cells_that_were_changed_each_is_told_and_no_other(edited):
         plan.tables[table][row][heading] = EDITS[table][heading]
     found = [(each.table, int(each.recommendation) - 1, each.field) for each in changes(clean_plan(2), plan)]
     assert sorted(found) == sorted(edited)
+
+
+def judged_by(**cells: str) -> PlanBuilder:
+    """A plan with one indicator that is judged by a step of its target, a floor or a band."""
+    return PlanBuilder().recommendation().indicator(**{"target_now": "", "floor": "", **cells}).action()
+
+
+def test_bands_floors_and_steps_of_a_target_are_targets_and_a_band_in_other_words_is_the_same():
+    band = {"better": "Band", "target": "80% to 96%"}
+    assert told(judged_by(**band), judged_by(**band | {"target": "80%\u201396%"})) == []
+    assert told(judged_by(**band), judged_by(**band | {"target": "80-97%"})) == [
+        ("indicators", "target", "80% to 96%", "80% to 97%")
+    ]
+    assert told(judged_by(floor="70%", target_now="80%"), judged_by(floor="75%", target_now="85%")) == [
+        ("indicators", "target", "80%", "85%"),
+        ("indicators", "target", "70%", "75%"),
+    ]
+    assert told(judged_by(tolerance="2 points"), judged_by(tolerance="3 points")) == [
+        ("indicators", "other", "2 points", "3 points")
+    ]

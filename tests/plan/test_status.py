@@ -307,6 +307,11 @@ def test_a_band_in_words_has_its_unit_where_people_put_it():
     assert (figure(money, money.target), gap_of(money)) == ("\u00a31000 to \u00a31200", "\u00a3100 below the band")
 
 
+def test_a_range_without_band_and_a_number_with_it_are_no_target():
+    assert judged("85", "80 to 90", Better.HIGHER) is judged("85", "80 to 90", None) is PIStatus.NO_TARGET
+    assert judged("85", "90", Better.BAND) is PIStatus.NO_TARGET
+
+
 def test_a_tolerance_in_points_and_a_floor_are_read_from_their_cells(plan):
     assert status_of(indicator(target="78%", tolerance="2 points"), plan) is NEAR
     assert status_of(indicator(target="78.1%", tolerance="2 points"), plan) is OFF

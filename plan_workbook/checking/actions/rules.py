@@ -460,7 +460,7 @@ RULES = (
         "evidence",
         title="Complete without evidence, in a plan that asks for it",
         why="The board is told that it is done and nobody can see by what.",
-        fix="Say in Evidence what shows that it is done and where that is, or rate it by where it stands.",
+        fix="Say in Evidence what shows that it is done, or rate it by where it stands.",
         good="RAG: C, Completion Date: Nov 2017, Evidence: Audit report of 14 November",
         bad="RAG: C, Completion Date: Nov 2017, Evidence: (blank)",
     ),

@@ -22,7 +22,7 @@ workbooks = cache(generate.workbooks)
     "page",
     [
         *("rules.md", "commands.md", "publishing.md", "register.md", "schemas.md", "next-month.md"),
-        *("pictures/variation.svg", "pictures/no-change.svg"),
+        *("pictures/variation.svg", "pictures/no-change.svg", "pictures/zones.svg"),
     ],
 )
 def test_the_reference_page_is_current(page):

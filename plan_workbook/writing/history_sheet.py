@@ -8,7 +8,7 @@ from decimal import Decimal
 from io import BytesIO
 
 from xlsxwriter.format import Format
-from xlsxwriter.utility import quote_sheetname, xl_range_abs
+from xlsxwriter.utility import quote_sheetname, xl_col_to_name, xl_range_abs
 from xlsxwriter.workbook import Workbook
 
 from plan_workbook import layout
@@ -20,7 +20,7 @@ from plan_workbook.plan.model import Plan
 from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.text import long_date
 from plan_workbook.values.units import around, plain_number, plain_unit
-from plan_workbook.writing.formats import Formats
+from plan_workbook.writing.formats import RULE, Formats
 from plan_workbook.writing.inputs import DATE_FORMAT
 from plan_workbook.writing.literal import caption
 from plan_workbook.writing.page_setup import Footer, name_generated_area, set_up_page, set_widths
@@ -75,7 +75,8 @@ class _History:
         lines, unread = self.plan.history.lines, self.plan.history.unread
         set_widths(self.sheet, [column.width for column in HISTORY.columns], self.formats)
         for column in _ALL:
-            self.sheet.write_string(0, _AT[column.key], column.heading, self.formats("heading"))
+            align = {"align": "center"} if column.key in _CENTRED else {"indent": 1}
+            self.sheet.write_string(0, _AT[column.key], column.heading, self.formats("heading", **align))
         self.sheet.set_row(0, _HEIGHT)
         last = max((line.report_date for line in lines), default=None)
         known = known_of(self.plan)
@@ -120,14 +121,19 @@ class _History:
 
     def _style(self, key: str, number_format: str) -> Format:
         if (key, number_format) not in self._styles:
-            align = {"align": "center"} if key in _CENTRED else {}
-            self._styles[key, number_format] = self.formats("cell", num_format=number_format, text_wrap=False, **align)
+            align = {"align": "center"} if key in _CENTRED else {"align": "left", "indent": 1}
+            self._styles[key, number_format] = self.formats("plain", num_format=number_format, **align)
         return self._styles[key, number_format]
 
     def _finish(self, rows: int) -> None:
         hidden = range(len(HISTORY.columns), len(_ALL))
         self.sheet.set_column(hidden[0], hidden[-1], 8, None, {"hidden": True})
         self.sheet.autofilter(0, 0, rows, hidden[0] - 1)
+        if rows:  # one rule for all cells: a border in each of them would take more than the lines themselves
+            line = self.formats.unregistered(bottom=1, bottom_color=RULE)
+            last = xl_col_to_name(hidden[0] - 1, col_abs=True)
+            where = {"type": "formula", "criteria": f"=COUNTA($A2:{last}2)>0", "format": line}
+            self.sheet.conditional_format(1, 0, rows, hidden[0] - 1, where)
         footer = Footer(f"{layout.HISTORY_SHEET}: {self.plan.title}", long_date(self.plan.report_date))
         set_up_page(self.sheet, footer)
         self.sheet.print_area(0, 0, rows, hidden[0] - 1)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from plan_workbook.board.behaviour import alarming
+from plan_workbook.board.behaviour import OverTime
 from plan_workbook.board.due import due_in_words
 from plan_workbook.board.figures import rating_of
 from plan_workbook.board.lines import (
@@ -65,6 +65,7 @@ def attention(
     previous: Plan | None = None,
     months: MatchedPlans | None = None,
     completed: Mapping[tuple[str, int], Indicator] | None = None,
+    remembered: Mapping[tuple[str, int], OverTime] | None = None,
 ) -> list[Line]:
     """Return what needs attention, each thing once, in the order of `Kind` and the worst of each kind first.
 
@@ -78,9 +79,14 @@ def attention(
             ones.
         months: the two plans row by row, if they have been matched already.
         completed: indicators with last month's actual as their previous figure, by sheet and row.
+        remembered: what the plan's history says of its indicators, by sheet and row.
     """
     teller = _Teller(
-        plan, previous, months or (MatchedPlans(previous, plan, surely=True) if previous else None), completed or {}
+        plan,
+        previous,
+        months or (MatchedPlans(previous, plan, surely=True) if previous else None),
+        completed or {},
+        remembered or {},
     )
     order = list(Kind)
     found = sorted(teller.lines(), key=lambda each: (order.index(each.line.group), -each.size))
@@ -93,7 +99,7 @@ def in_doubt(plan: Plan, owner: Recommendation) -> tuple[str, ...]:
     ``Rated Green, though action a is overdue.``
     """
     rating = rating_of(owner, plan.scale)
-    against = _Teller(plan, None, None, {}).against(owner)
+    against = _Teller(plan, None, None, {}, {}).against(owner)
     return tuple(f"Rated {rating.label}, though {each.text}." for each in against) if rating else ()
 
 
@@ -127,8 +133,9 @@ class _Teller:
         previous: Plan | None,
         months: MatchedPlans | None,
         completed: Mapping[tuple[str, int], Indicator],
+        remembered: Mapping[tuple[str, int], OverTime],
     ) -> None:
-        self.plan, self.previous, self.completed = plan, previous, completed
+        self.plan, self.previous, self.completed, self.remembered = plan, previous, completed, remembered
         self._owners: dict[int, Recommendation] = {}
         self._actions: dict[int, Action] = {}
         self._indicators: dict[int, Compared] = {}
@@ -283,7 +290,7 @@ class _Teller:
             share = self._miss(each)
             size = float(share[1]) + (_BEFORE_ALL if share[0] else 0)
             yield _Reason(Kind.OFF_TARGET, PIStatus.OFF_TARGET.value, text, size)
-            for said in alarming(self.plan, each):
+            for said in self.remembered.get((each.sheet, each.row), OverTime()).alarming:
                 yield _Reason(Kind.OFF_TARGET, PIStatus.OFF_TARGET.value, said)
         if compared is not None and compared.unplanned:
             said = ", ".join(compared.unplanned)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from plan_workbook.layout import INDICATORS
 from plan_workbook.plan.model import Indicator, Plan
@@ -35,14 +36,22 @@ class _Range:
     upper: Decimal
 
 
-def over_time_in_words(plan: Plan, indicator: Indicator) -> tuple[str, ...]:
-    """Return what can be said of an indicator beyond this period, in sentences without full stops.
+class OverTime(NamedTuple):
+    """What a plan's history says of an indicator, in sentences without full stops."""
 
-    How it compares with a year ago, whether it really changes, and whether it will meet its target. Empty for a plan
-    that remembers nothing.
-    """
-    travel = long_term(plan, indicator)
-    return (*filter(None, [year_in_words(travel)]), *behaviour_in_words(plan, indicator))
+    sentences: tuple[str, ...] = ()
+    """How it compares with a year ago, whether it really changes, and whether it will meet its target."""
+    alarming: tuple[str, ...] = ()
+    """Those of them that call for action: a concern, and a target that will keep being missed."""
+
+
+def over_time_in_words(plan: Plan, indicator: Indicator) -> OverTime:
+    """Return what the plan's history says of an indicator; nothing if it remembers too little."""
+    found, year = behaviour(plan, indicator), year_in_words(long_term(plan, indicator))
+    said = _behaviour_in_words(plan, indicator, found)
+    bad = found and (found.variation is Variation.CONCERN, found.assurance is Assurance.WILL_MISS)
+    alarming = tuple(each for each, is_bad in zip(said, bad or (), strict=False) if is_bad)
+    return OverTime(tuple(filter(None, (year, *said))), alarming)
 
 
 def year_in_words(travel: Travel | None) -> str:
@@ -79,20 +88,15 @@ def behaviour_in_words(plan: Plan, indicator: Indicator) -> tuple[str, ...]:
 
     Empty if there are too few figures, there is no actual, or the plan says with Trend that they can't be compared.
     """
-    found, unit = behaviour(plan, indicator), indicator.shown_unit
+    return _behaviour_in_words(plan, indicator, behaviour(plan, indicator))
+
+
+def _behaviour_in_words(plan: Plan, indicator: Indicator, found: Behaviour | None) -> tuple[str, ...]:
     if found is None:
         return ()
+    unit = indicator.shown_unit
     said = (variation_in_words(found, unit, noun_for_figures(plan, indicator)), assurance_in_words(found, unit))
     return tuple(filter(None, said))
-
-
-def alarming(plan: Plan, indicator: Indicator) -> tuple[str, ...]:
-    """Return those of these sentences that call for action: a concern, and a target that will keep being missed."""
-    found, said = behaviour(plan, indicator), behaviour_in_words(plan, indicator)
-    if found is None:
-        return ()
-    bad = (found.variation is Variation.CONCERN, found.assurance is Assurance.WILL_MISS)
-    return tuple(each for each, is_bad in zip(said, bad, strict=False) if is_bad)
 
 
 def variation_in_words(found: Behaviour, unit: str, noun: str = "figure") -> str:

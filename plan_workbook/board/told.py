@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from plan_workbook.board.attention import attention, nothing_urgent
-from plan_workbook.board.behaviour import expected_in_words, over_time_in_words
+from plan_workbook.board.behaviour import OverTime, expected_in_words, over_time_in_words
 from plan_workbook.board.due import due_next, nothing_due
 from plan_workbook.board.figures import Figures, figures, sentences
 from plan_workbook.board.lines import Line
@@ -44,7 +44,7 @@ class Told:
     nothing_due: str
     nothing_moved: str
     _completed: Mapping[tuple[str, int], Indicator] = field(repr=False)
-    _over_time: Mapping[tuple[str, int], tuple[str, ...]] = field(repr=False)
+    _remembered: Mapping[tuple[str, int], OverTime] = field(repr=False)
 
     def completed(self, indicator: Indicator) -> Indicator:
         """Return an indicator with last month's actual as its previous figure, if it gives none itself."""
@@ -56,7 +56,7 @@ class Told:
 
     def over_time(self, indicator: Indicator) -> tuple[str, ...]:
         """Return what the plan's history says of an indicator, in sentences without full stops."""
-        return self._over_time.get((indicator.sheet, indicator.row), ())
+        return self._remembered.get((indicator.sheet, indicator.row), OverTime()).sentences
 
 
 def told_about(plan: Plan, report: Report | None = None, previous: Plan | None = None) -> Told:
@@ -72,6 +72,8 @@ def told_about(plan: Plan, report: Report | None = None, previous: Plan | None =
     if months and previous:
         lacking = (each for each in _compared(months, plan, previous) if _lacks_previous(each))
         completed |= {(each.now.sheet, each.now.row): _with_previous(each) for each in lacking}
+    indicators = plan.indicators if plan.history else ()
+    remembered = {(each.sheet, each.row): over_time_in_words(plan, each) for each in indicators}
     counts = figures(plan)
     open_findings = sum(each.severity is not Severity.NOTE for each in report.findings) if report else 0
     return Told(
@@ -80,7 +82,7 @@ def told_about(plan: Plan, report: Report | None = None, previous: Plan | None =
         trust=doubts(report, plan.item_word) if report else NOT_CHECKED,
         let_through=let_through(report) if report else "",
         open_findings=open_findings,
-        attention=tuple(attention(plan, previous, months, completed)),
+        attention=tuple(attention(plan, previous, months, completed, remembered)),
         due_next=tuple(due_next(plan)),
         since=since(previous) if previous else "",
         moved=tuple(moved_since(plan, previous, months)) if previous else (),
@@ -88,9 +90,7 @@ def told_about(plan: Plan, report: Report | None = None, previous: Plan | None =
         nothing_due=nothing_due(plan),
         nothing_moved=NOTHING_CHANGED,
         _completed=completed,
-        _over_time={(each.sheet, each.row): over_time_in_words(plan, each) for each in plan.indicators}
-        if plan.history
-        else {},
+        _remembered=remembered,
     )
 
 

@@ -124,6 +124,26 @@ def test_an_indicator_says_which_way_it_went_and_how_it_behaves():
     }
 
 
+def test_what_only_some_plans_say_is_told_as_well():
+    plan = PlanBuilder().recommendation(confidence="R").action(rating="S", completion_date="30/11/2017")
+    for code, label, counts_as in (("G", "Green", "on track"), ("R", "Red", "off track"), ("S", "Paused", "stopped")):
+        plan.rating(code, label, counts_as)
+    plan.indicator(target="90%", target_now="80%", actual="84%", previous="", forecast="89%")
+    plan.indicator(better="Band", target="80% to 90%", actual="92%", previous="70%")
+    (recommendation,), (action,), (stepped, band) = told(plan.read()).values()
+    assert (recommendation["confidence"], recommendation["in_doubt"]) == (
+        "Red",
+        ("Rated Green, though its confidence is rated Red.",),
+    )
+    assert (action["rating"], action["standing"], action["days_overdue"]) == ("Paused", "Stopped", 0)
+    assert [stepped[key] for key in ("status", "target", "target_now", "gap", "forecast")] == [
+        *("On target", "90%", "80%", "4 points better than target", "Expected to miss")
+    ]
+    assert [band[key] for key in ("status", "target", "gap", "short_term", "assurance")] == [
+        *("Near target", "80% to 90%", "2 points above the band", "Improved", None)
+    ]
+
+
 def test_last_months_workbook_goes_before_the_previous_figure_for_the_direction_of_travel():
     now, before = a_plan(), a_plan().set(report_date="30/11/2017", period="November 2017")
     now.tables["indicators"][0]["Previous"] = "80%"

@@ -7,6 +7,8 @@ last. A thing without a number, ref or PI number of its own has no lines in hist
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 
 from plan_workbook.plan.history_line import Figure, History, HistoryLine, Key, Kind
 from plan_workbook.plan.inputs import Input
@@ -53,8 +55,8 @@ def current(plan: Plan, thing: Thing) -> HistoryLine | None:
             tidy(thing.number.text),
             status=status_of(thing, plan).value,
             data_period=_as_typed(thing.period),
-            target=figure_of(thing, "target"),
-            actual=figure_of(thing, "actual"),
+            target=figure_of(_judged_by(thing), thing.shown_unit),
+            actual=figure_of(thing.actual, thing.shown_unit),
             covers=thing.period.value if thing.period.given else plan.period_end or plan.report_date,
         )
     rating = thing.rating.value.code if thing.rating.value else ""
@@ -122,10 +124,21 @@ def with_this_period(plan: Plan) -> History:
     return History((*before, *lines), plan.item_word, plan.history.unread)
 
 
-def figure_of(indicator: Indicator, key: str) -> Figure | None:
-    """Return one of an indicator's figures in its own unit; None if there is none that can be read."""
-    value = indicator.inputs[key].value
-    return None if value is None else Figure(value, indicator.shown_unit)
+def figure_of(read: Input[Any], unit: str) -> Figure | None:
+    """Return what an input says as a figure in the unit of its indicator; None if it has none that can be read.
+
+    A target that is a range has two edges.
+    """
+    if isinstance(read.value, Decimal):
+        return Figure(read.value, unit)
+    edges = getattr(read.value, "edges", None)
+    return Figure(edges[0], unit, edges[1]) if edges else None
+
+
+def _judged_by(indicator: Indicator) -> Input[Any]:
+    """Return the target that an indicator is judged against: the one for this period, if it has one."""
+    of_period = indicator.inputs.get("target_now")
+    return indicator.target if of_period is None or of_period.value is None else of_period
 
 
 def _owner(plan: Plan, row: Action | Indicator) -> Recommendation:

@@ -79,8 +79,8 @@ def add_history(
 
     Args:
         workbook: the workbook of the plan.
-        older: an older workbook of it, or a folder, or several of these. Of a folder, what is no older workbook of the plan is passed
-            over.
+        older: an older workbook of it, or a folder, or several of these. Of a folder, what is no older workbook of the
+            plan is passed over.
         output: the file to write, instead of in place.
         previous: last month's workbook; with it, the Summary says what has changed since.
         replace_periods: replace periods that are there already.

@@ -63,7 +63,7 @@ def history(workbook: AnyPath, *, passwords: Passwords = None) -> Remembered:
 
 def add_history(
     workbook: AnyPath,
-    older: Iterable[AnyPath],
+    older: AnyPath | Iterable[AnyPath],
     output: AnyPath | None = None,
     *,
     previous: AnyPath | None = None,
@@ -79,8 +79,8 @@ def add_history(
 
     Args:
         workbook: the workbook of the plan.
-        older: older workbooks of it, or folders of them. Of a folder, what is no older workbook of the plan is passed
-            over.
+        older: an older workbook of it, or a folder, or several of these. Of a folder, what is no older workbook of the
+            plan is passed over.
         output: the file to write, instead of in place.
         previous: last month's workbook; with it, the Summary says what has changed since.
         replace_periods: replace periods that are there already.
@@ -93,9 +93,11 @@ def add_history(
         OutputError: `output` does not have the same ending as `workbook`.
     """
     workbook, output = given_path(workbook, "workbook"), path_of(output, "output")
+    each_older = [older] if isinstance(older, str | Path) else older
+    previous, versions = path_of(previous, "previous"), [given_path(each, "older") for each in each_older]
     plan = open_plan(workbook, passwords).plan
     refuse_lost_history(plan)
-    opened, passed_over = _opened(workbook, plan, [given_path(each, "older") for each in older], passwords)
+    opened, passed_over = _opened(workbook, plan, versions, passwords)
     found = _periods(plan, opened)
     there = set(plan.history.periods)
     wanted = {day: lines for day, lines in found.items() if replace_periods or day not in there}
@@ -117,7 +119,7 @@ def add_history(
 
         return with_history(content, replace(plan, history=History(lines, plan.item_word, plan.history.unread)))
 
-    regenerated = regenerate(workbook, output, path_of(previous, "previous"), passwords, with_periods)
+    regenerated = regenerate(workbook, output, previous, passwords, with_periods)
     names = {day: source.name for day, source in opened.items()}
     added = tuple(
         Added(names.get(day, ""), lines[0].period, day, len(lines)) for day, lines in sorted(wanted.items()) if lines

@@ -21,6 +21,7 @@ _PLACED = {
     layout.RECOMMENDATION.title: frozenset({"number", "title", "lead", "status", "rating", "confidence"}),
     layout.INDICATORS.key: frozenset(
         {"number", "description", "lead", "unit", "better", "target", "previous", "actual", "period", "comment"}
+        | {"target_now"}
     ),
     layout.ACTIONS.key: frozenset(
         {"objective", "ref", "text", "lead", "rating", "comment"}

@@ -23,6 +23,7 @@ from plan_workbook.layout import Column
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.over_time import direction_of_travel
+from plan_workbook.plan.put_off import again_in_words, put_off_days
 from plan_workbook.plan.status import (
     JUDGED,
     days_put_off,
@@ -237,6 +238,8 @@ class _Maker:
 
     def _standing(self, each: Action) -> str:
         now, due, put_off = self.plan.report_date, each.completion_date.value, days_put_off(each)
+        if not put_off and self.plan.history and each.is_open:  # without an original date, history has the first one
+            put_off = put_off_days(self.plan, each)
         said = []
         if now and due and is_overdue(each, now):
             said.append(f"{counted((now - due).days, 'day')} overdue")
@@ -246,7 +249,8 @@ class _Maker:
         elif not_started(each, now) and each.is_open:
             said.append("not started")
         if put_off:
-            said.append(f"put off by {counted(put_off, 'day')}")
+            again = again_in_words(self.plan, each)
+            said.append(", ".join(filter(None, (f"put off by {counted(put_off, 'day')}", again))))
         text = "; ".join(said)
         return text[:1].upper() + text[1:]
 

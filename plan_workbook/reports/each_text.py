@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from plan_workbook import layout
-from plan_workbook.board.behaviour import behaviour_in_words, year_in_words
+from plan_workbook.board.behaviour import behaviour_in_words, expected_in_words, year_in_words
 from plan_workbook.board.each import Each, EachAction, EachIndicator, EachRecommendation
 from plan_workbook.plan.model import Plan
 from plan_workbook.plan.over_time import Travel
@@ -42,7 +42,7 @@ def print_each(console: Console, plan: Plan, each: Each) -> None:
         layout.INDICATORS.title,
         [number, pi["number"], pi["status"], pi["actual"], pi["target"], pi["target_now"], "What"],
         [
-            _indicator(one, behaviour_in_words(plan, row))
+            _indicator(one, (*behaviour_in_words(plan, row), *expected_in_words(row)))
             for one, row in zip(each.indicators, plan.indicators, strict=True)
         ],
     )
@@ -70,10 +70,10 @@ def _action(one: EachAction, text: str) -> list[str]:
     return [*_shown((one.recommendation, one.ref, one.rating, due, one.standing, late, put_off)), _brief(text)]
 
 
-def _indicator(one: EachIndicator, behaviour: Iterable[str]) -> list[str]:
+def _indicator(one: EachIndicator, more: Iterable[str]) -> list[str]:
     way, over_a_year = (Travel(each) if each else None for each in (one.short_term, one.long_term))
     travel = f"{way.word} since last time" if way else ""
-    said = (_brief(one.description), one.gap or "", travel, year_in_words(over_a_year), *behaviour, one.forecast or "")
+    said = (_brief(one.description), one.gap or "", travel, year_in_words(over_a_year), *more)
     known = (one.recommendation, one.number, one.status, one.actual, one.target, one.target_now)
     return [*_shown(known), _lines(said)]
 

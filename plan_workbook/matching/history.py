@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 from zlib import crc32
 
@@ -46,24 +47,30 @@ def known_of(plan: Plan) -> dict[Key, Known]:
     return found
 
 
-def followed(lines: Sequence[HistoryLine], known: Mapping[Key, Known], plan: Plan) -> Sequence[HistoryLine]:
-    """Return the lines of a plan's history under the references that their things have now.
+class Followed:
+    """The references that the things of the last period have now, worked out when somebody asks for them."""
 
-    Args:
-        lines: the lines, under the references of the last period.
-        known: what things said in that period.
-        plan: the plan as it is now.
-    """
-    if goes_by_its_references(known, plan):
-        return lines
-    as_kept = replace(plan, recommendations=tuple(map(_projected, plan.recommendations)))
-    return renamed(lines, called_now(_as_then(known, plan), as_kept), plan.item_word)
+    def __init__(self, known: Mapping[Key, Known], plan: Plan) -> None:
+        """Take what things said in that period, by what they were known by then, and the plan as it is now."""
+        self._known, self._plan = known, plan
 
+    def lines(self, lines: Sequence[HistoryLine]) -> Sequence[HistoryLine]:
+        """Return the lines of the plan's history, which go by the references of that period, under those of now."""
+        return renamed(lines, self._called, self._plan.item_word)
 
-def goes_by_its_references(known: Mapping[Key, Known], plan: Plan) -> bool:
-    """Tell whether everything that has the reference of a thing of the last period says the same as that."""
-    now = {key_of_thing(plan, thing): _kept(_text(thing)) for thing in _things(plan)}
-    return all(now.get(key) == said.said for key, said in known.items())
+    @cached_property
+    def is_unchanged(self) -> bool:
+        """Whether everything goes by the reference that it had."""
+        return all(new.key == key for key, new in self._called.items())
+
+    @cached_property
+    def _called(self) -> dict[Key, Called]:
+        plan = self._plan
+        now = {key_of_thing(plan, thing): _kept(_text(thing)) for thing in _things(plan)}
+        if all(now.get(key) == said.said for key, said in self._known.items()):
+            return {}
+        as_kept = replace(plan, recommendations=tuple(map(_projected, plan.recommendations)))
+        return called_now(_as_then(self._known, plan), as_kept)
 
 
 def renamed(lines: Sequence[HistoryLine], called: Mapping[Key, Called], item_word: str) -> Sequence[HistoryLine]:

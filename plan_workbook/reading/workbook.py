@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from plan_workbook import layout
 from plan_workbook.errors import AnEdition, ARegister, NotAPlan
 from plan_workbook.layout.ceilings import too_many_lines, too_many_recommendations, too_many_rows
-from plan_workbook.matching.history import followed, goes_by_its_references
+from plan_workbook.matching.history import Followed
 from plan_workbook.package import Password, open_safely
 from plan_workbook.package.addresses import column_letters
 from plan_workbook.package.contents import Contents
@@ -203,12 +203,13 @@ class _Reader:
         if why:
             raise NotAPlan(why)
         table = sheet.table
+        now = Followed(table.known(), plan)
         return History(
-            lambda: followed(table.lines(), table.known(), plan),
+            lambda: now.lines(table.lines()),
             plan.item_word,
             table.unread(),
             lost=sheet.is_lost,
-            dues=lambda: table.dues() if goes_by_its_references(table.known(), plan) else None,
+            dues=lambda: table.dues() if now.is_unchanged else None,
         )
 
     def _refuse_too_much(self, sheets: Sequence[FoundSheet], own: Sequence[FoundSheet]) -> None:

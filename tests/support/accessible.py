@@ -79,7 +79,7 @@ class Accessible:
         self.sheets: list[Worksheet] = self.book.worksheets
         self.visible = [sheet for sheet in self.sheets if sheet.sheet_state == "visible"]
         self.inputs = {
-            sheet: PLAN if sheet.title == layout.PLAN_SHEET else RECOMMENDATION
+            sheet: _on(sheet, PLAN if sheet.title == layout.PLAN_SHEET else RECOMMENDATION)
             for sheet in self.visible
             if PLAN.fields[0].name in sheet.defined_names or RECOMMENDATION.fields[0].name in sheet.defined_names
         }
@@ -127,6 +127,11 @@ class Accessible:
 def is_heading(cell: Cell) -> bool:
     """Tell whether a cell looks like the heading of a column."""
     return bool(cell.font.b) and cell.font.sz == SIZE and look(cell)[0] == NAVY
+
+
+def _on(sheet: Worksheet, declared: layout.Sheet) -> layout.Sheet:
+    """What is on a sheet of what may be on it; of the columns, none that not every plan has."""
+    return declared.using([e.key for e in (*declared.fields, *declared.tables) if e.name in sheet.defined_names])
 
 
 def _tables_by_look(sheet: Worksheet) -> Iterator[Region]:

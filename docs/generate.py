@@ -1,7 +1,8 @@
 """Make all the derived files in the repository: ``python docs/generate.py``.
 
 The reference pages come from the rules' and commands' own declarations, the shipped workbooks from the layout and the
-example's register, the Word template from `highlight_report`. Tests prove that the committed files are current.
+example's register, the Word template from `highlight_report`, charts from `run_chart` and `zones`. Tests prove that the
+committed files are current.
 """
 
 from __future__ import annotations
@@ -128,7 +129,10 @@ def schemas_page() -> str:
 
 
 def pages() -> dict[Path, str]:
-    """Return every generated page, by path."""
+    """Return every generated page and every picture that no other program has to draw, by path."""
+    from run_chart import charts
+    from zones import zones
+
     made = {
         "rules.md": rules_page(),
         "commands.md": commands_page(),
@@ -136,6 +140,8 @@ def pages() -> dict[Path, str]:
         "register.md": register_page(),
         "schemas.md": schemas_page(),
         "next-month.md": next_month_page(),
+        **{f"pictures/{name}.svg": chart for name, chart in charts().items()},
+        "pictures/zones.svg": zones(),
     }
     return {ROOT / "docs" / name: page for name, page in made.items()}
 

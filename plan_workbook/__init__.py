@@ -11,6 +11,7 @@ from importlib import import_module
 TYPE_CHECKING = False  # typing takes longer to load than all that is loaded before Ctrl-C is expected
 if TYPE_CHECKING:  # `as` tells type checkers that a name is public
     from plan_workbook import schemas as schemas
+    from plan_workbook.board.each import each_of as each_of
     from plan_workbook.board.figures import figures as figures
     from plan_workbook.checking.finding import Finding as Finding
     from plan_workbook.checking.finding import Report as Report
@@ -25,6 +26,7 @@ if TYPE_CHECKING:  # `as` tells type checkers that a name is public
     from plan_workbook.jobs.email import send_email as send_email
     from plan_workbook.jobs.email import write_email as write_email
     from plan_workbook.jobs.export import export as export
+    from plan_workbook.jobs.history import add_history as add_history
     from plan_workbook.jobs.new import make_workbook as make_workbook
     from plan_workbook.jobs.publish import publish as publish
     from plan_workbook.jobs.rollover import rollover as rollover
@@ -49,6 +51,7 @@ _HOME = {
     "jobs.demo": ("demo",),
     "jobs.email": ("send_email", "write_email"),
     "jobs.export": ("export",),
+    "jobs.history": ("add_history",),
     "jobs.new": ("make_workbook",),
     "jobs.publish": ("publish",),
     "jobs.rollover": ("rollover",),
@@ -60,6 +63,7 @@ _HOME = {
     "plan.model": ("Plan",),
     "reading": ("read_plan",),
     "schemas": ("schemas",),
+    "board.each": ("each_of",),
     "board.figures": ("figures",),
 }
 """The public names by the module that defines them; `schemas` is a module itself."""

@@ -176,6 +176,11 @@ class PlanBuilder:
         cells = {"rule": rule, "severity": severity, "reason": reason, "agreed_by": agreed_by}
         return self._add("severities", cells)
 
+    def past(self, report_date: str, kind: str, reference: str = "", **cells: str) -> Self:
+        """Add a line of history, by default of the recommendation added last."""
+        clean = {"report_date": report_date, "kind": kind, "recommendation": self._last(), "reference": reference}
+        return self._add("history", clean | cells)
+
     def register(self) -> Register:
         """The register so far; fields that are blank are left out."""
         fields = [{"Field": layout.PLAN.labels[key], "Value": value} for key, value in self.fields.items() if value]
@@ -230,7 +235,7 @@ def _headings(table: str) -> dict[str, str]:
     """What a table of the register heads its columns with, by the layout's keys."""
     if table == "recommendations":
         return {f.key: f.heading for f in layout.RECOMMENDATION.fields} | PARAGRAPHS
-    declared = (layout.INDICATORS, layout.ACTIONS, *layout.PLAN.tables)
+    declared = (layout.INDICATORS, layout.ACTIONS, *layout.PLAN.tables, layout.HISTORY)
     return next({c.key: c.heading for c in each.inputs} for each in declared if each.key == table)
 
 

@@ -19,7 +19,11 @@ workbooks = cache(generate.workbooks)
 
 
 @pytest.mark.parametrize(
-    "page", ["rules.md", "commands.md", "publishing.md", "register.md", "schemas.md", "next-month.md"]
+    "page",
+    [
+        *("rules.md", "commands.md", "publishing.md", "register.md", "schemas.md", "next-month.md"),
+        *("pictures/variation.svg", "pictures/no-change.svg", "pictures/zones.svg"),
+    ],
 )
 def test_the_reference_page_is_current(page):
     path = ROOT / "docs" / page

@@ -127,6 +127,29 @@ def own_scale() -> PlanBuilder:
     return plan.recommendation(rating="DONE").indicator(actual="-").action(rating="Done", completion_date="Nov 2017")
 
 
+def full_terms() -> PlanBuilder:
+    """Steps of targets, floors, bands, amounts as tolerances, and ratings that count as stopped."""
+    plan = (
+        clean_plan()
+        .rating("G", "Green", "on track")
+        .rating("C", "Complete", "complete")
+        .rating("P", "Paused", "stopped")
+    )
+    plan.indicator(target_now="85%", floor="80%", actual="82%", forecast="88%").indicator(floor="80%", actual="79.9%")
+    plan.indicator(target_now="-", tolerance="2 points", actual="88%").indicator(tolerance="2 points", actual="87.9%")
+    plan.indicator(better="Band", target="80% to 90%", actual="99%").indicator(
+        better="Band", target="80-90%", actual="-"
+    )
+    plan.indicator(better="Band", target="18-22 days", unit="days", tolerance="3 days", actual="15", previous="15 days")
+    plan.indicator(better="Band", target="85%", actual="82%", comment="To be agreed").indicator(target="80% to 90%")
+    plan.indicator(target="-", target_now="90%", actual="", tolerance="3 weeks").indicator(
+        tolerance="a bit", floor="low"
+    )
+    plan.action(rating="P", completion_date="30/11/2017").action(rating="G", completion_date="30/11/2017")
+    plan.recommendation(rating="P", progress="").indicator(target_now="soon", actual="85%").action(lead="", rating="")
+    return plan.recommendation(rating="Paused").action(completion_date="30/11/2017", date_completed="05/12/2017")
+
+
 def without_report_date() -> PlanBuilder:
     plan = clean_plan(report_date="", default_tolerance="").indicator(actual="81%").action(completion_date="30/11/2017")
     return plan.action(start_date="01/02/2018", completion_date="01/01/2018", date_completed="05/12/2017")
@@ -276,6 +299,7 @@ def type_what_is_told(path: Path) -> None:
 
 
 PLANS = {"odd": odd_plan, "own scale": own_scale, "no report date": without_report_date, "messy": messy_plan}
+PLANS["full terms"] = full_terms
 
 
 @dataclass(frozen=True)

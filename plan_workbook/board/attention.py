@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
+from plan_workbook.board.behaviour import OverTime
 from plan_workbook.board.due import due_in_words
 from plan_workbook.board.figures import rating_of
 from plan_workbook.board.lines import (
@@ -27,19 +30,22 @@ from plan_workbook.checking.actions.refs import refs_of
 from plan_workbook.checking.paragraphs.statements import stated_rating
 from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
-from plan_workbook.plan.scale import CountsAs
+from plan_workbook.plan.over_time import travel_in_words
+from plan_workbook.plan.put_off import again_in_words, put_off_days
+from plan_workbook.plan.scale import CountsAs, Rating
 from plan_workbook.plan.status import (
     PIStatus,
     days_put_off,
     figure,
-    gap_in_words,
+    forecast_at_the_end,
+    gap_of,
     is_overdue,
     miss_of,
     status_of,
-    travel_in_words,
+    targets_in_words,
     which_is_better,
 )
-from plan_workbook.values.text import counted, listed, long_date
+from plan_workbook.values.text import counted, in_brief, listed, long_date
 
 _BAD = {CountsAs.OFF_TRACK: Kind.OFF_TRACK, CountsAs.AT_RISK: Kind.AT_RISK}
 _GOOD = (CountsAs.ON_TRACK, CountsAs.COMPLETE)
@@ -59,11 +65,13 @@ def attention(
     previous: Plan | None = None,
     months: MatchedPlans | None = None,
     completed: Mapping[tuple[str, int], Indicator] | None = None,
+    remembered: Mapping[tuple[str, int], OverTime] | None = None,
 ) -> list[Line]:
     """Return what needs attention, each thing once, in the order of `Kind` and the worst of each kind first.
 
     Recommendations off track come first, then ratings in doubt, overdue actions, indicators off target, targets that
-    were changed and dates that were put off, recommendations at risk, and other actions off track or at risk.
+    were changed and dates that were put off, recommendations at risk, other actions off track or at risk, and what was
+    stopped.
 
     Args:
         plan: the plan.
@@ -71,13 +79,37 @@ def attention(
             ones.
         months: the two plans row by row, if they have been matched already.
         completed: indicators with last month's actual as their previous figure, by sheet and row.
+        remembered: what the plan's history says of its indicators, by sheet and row.
     """
     teller = _Teller(
-        plan, previous, months or (MatchedPlans(previous, plan, surely=True) if previous else None), completed or {}
+        plan,
+        previous,
+        months or (MatchedPlans(previous, plan, surely=True) if previous else None),
+        completed or {},
+        remembered or {},
     )
     order = list(Kind)
     found = sorted(teller.lines(), key=lambda each: (order.index(each.line.group), -each.size))
     return [each.line for each in found]
+
+
+def in_doubt(plan: Plan, owner: Recommendation) -> tuple[str, ...]:
+    """Return why a recommendation's rating is in doubt, a sentence for each reason; empty if nothing speaks against it.
+
+    ``Rated Green, though action a is overdue.``
+    """
+    rating = rating_of(owner, plan.scale)
+    against = _Teller(plan, None, None, {}, {}).against(owner)
+    return tuple(f"Rated {rating.label}, though {each.text}." for each in against) if rating else ()
+
+
+class Against(NamedTuple):
+    """Something that speaks against a good rating."""
+
+    text: str
+    """Such as ``action a is overdue``."""
+    number: int
+    """How many things it is."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +133,9 @@ class _Teller:
         previous: Plan | None,
         months: MatchedPlans | None,
         completed: Mapping[tuple[str, int], Indicator],
+        remembered: Mapping[tuple[str, int], OverTime],
     ) -> None:
-        self.plan, self.previous, self.completed = plan, previous, completed
+        self.plan, self.previous, self.completed, self.remembered = plan, previous, completed, remembered
         self._owners: dict[int, Recommendation] = {}
         self._actions: dict[int, Action] = {}
         self._indicators: dict[int, Compared] = {}
@@ -137,32 +170,42 @@ class _Teller:
         rating = rating_of(owner, self.plan.scale)
         if rating is None or rating.counts_as is None:
             return
-        against = [*self._evidence(owner)]
+        if rating.counts_as is CountsAs.STOPPED:
+            rated = f"Rated {rating.label}{self._before(owner, rating.label)}"
+            yield _Found(recommendation_line(owner, Kind.STOPPED, rating.label, rated), 1)
+            return
         if rating.counts_as in _BAD:
+            against = [*self._evidence(owner)]
             rated = f"Rated {rating.label}{self._before(owner, rating.label)}"
             line = recommendation_line(
-                owner, _BAD[rating.counts_as], rating.label, "; ".join([rated, *(text for text, _ in against)])
+                owner, _BAD[rating.counts_as], rating.label, "; ".join([rated, *(each.text for each in against)])
             )
             yield _Found(line, self._weight(owner, against))
             return
-        against += self._left_open(owner)
-        against += self._stated(owner)
-        if rating.counts_as in _GOOD and against:
-            how = f"Rated {rating.label}, though {listed([text for text, _ in against])}"
+        against = self.against(owner)
+        if against:
+            how = f"Rated {rating.label}, though {listed([each.text for each in against])}"
             line = recommendation_line(owner, Kind.IN_DOUBT, DOUBTFUL, how)
             yield _Found(line, self._weight(owner, against))
 
-    def _weight(self, owner: Recommendation, against: list[tuple[str, int]]) -> float:
+    def against(self, owner: Recommendation) -> list[Against]:
+        """Return what speaks against a rating, if that is a good one."""
+        rating = rating_of(owner, self.plan.scale)
+        if rating is None or rating.counts_as not in _GOOD:
+            return []
+        return [*self._evidence(owner), *self._left_open(owner), *self._stated(owner), *_unsure(owner, rating)]
+
+    def _weight(self, owner: Recommendation, against: list[Against]) -> float:
         """Return how many things speak against a rating; of two with as many, the larger miss weighs more."""
         misses = [self._miss(each) for each in owner.indicators if status_of(each, self.plan) is PIStatus.OFF_TARGET]
         worst = float(max((size for is_share, size in misses if is_share), default=0))
-        return sum(number for _, number in against) + worst / (1 + worst)
+        return sum(each.number for each in against) + worst / (1 + worst)
 
-    def _left_open(self, owner: Recommendation) -> Iterator[tuple[str, int]]:
+    def _left_open(self, owner: Recommendation) -> Iterator[Against]:
         """Yield the open actions of a recommendation that is closed; those that are overdue have been named."""
-        left = [each for each in owner.actions if not each.complete and not is_overdue(each, self.plan.report_date)]
-        if owner.closed and left:
-            yield f"{refs_of(left)} not complete", len(left)
+        left = [each for each in owner.actions if each.is_open and not is_overdue(each, self.plan.report_date)]
+        if owner.closed and not owner.stopped and left:
+            yield Against(f"{refs_of(left)} not complete", len(left))
 
     def _before(self, owner: Recommendation, label: str) -> str:
         then = self._owners.get(id(owner))
@@ -171,26 +214,26 @@ class _Teller:
         was = label_or_not_rated(rating_of(then, self.previous.scale))
         return ", as before" if was == label else f", was {was}"
 
-    def _evidence(self, owner: Recommendation) -> Iterator[tuple[str, int]]:
-        """Yield what speaks against a good rating, each with how many things it is."""
+    def _evidence(self, owner: Recommendation) -> Iterator[Against]:
+        """Yield what speaks against a good rating and does not come from the rating itself."""
         late = [action for action in owner.actions if is_overdue(action, self.plan.report_date)]
         if late:
-            yield f"{refs_of(late)} overdue", len(late)
+            yield Against(f"{refs_of(late)} overdue", len(late))
         off = [each for each in owner.indicators if status_of(each, self.plan) is PIStatus.OFF_TARGET]
         if len(off) == 1:
-            yield f"{pi_name(off[0]) or 'an indicator'} is {_distance(off[0])}", 1
+            yield Against(f"{pi_name(off[0]) or 'an indicator'} is {_distance(off[0])}", 1)
         elif off:
             off.sort(key=self._miss, reverse=True)
             names = [pi_name(each) for each in off]
             named = f": {listed(names)}" if all(names) else ""
-            yield f"{counted(len(off), 'indicator')} are off target{named}", len(off)
+            yield Against(f"{counted(len(off), 'indicator')} are off target{named}", len(off))
 
-    def _stated(self, owner: Recommendation) -> Iterator[tuple[str, int]]:
+    def _stated(self, owner: Recommendation) -> Iterator[Against]:
         rating = owner.rating.value
         for paragraph in owner.progress if rating else ():
             stated = stated_rating(paragraph.text, self.plan.scale)
             if stated and rating and stated[0].label != rating.label:
-                yield f"its own text says '{stated[1]}'", 1
+                yield Against(f"its own text says '{stated[1]}'", 1)
                 return
 
     # ------------------------------------------------------------------------------------- actions and indicators
@@ -215,36 +258,42 @@ class _Teller:
             when = f", due {long_date(due)}" if due and not put_off else ""
             worst = _BEFORE_ALL if rating.counts_as is CountsAs.OFF_TRACK else 0
             yield _Reason(Kind.ACTIONS, label, f"Action rated {label}{when}", worst)
+        if action.stopped:
+            why = f": {in_brief(action.comment.text)}" if action.comment.given else ""
+            yield _Reason(Kind.STOPPED, label, f"Action rated {label}{why}")
 
     def _put_off(self, action: Action) -> tuple[str, int]:
         """Return how an open action was put off, since last month if that is known, and by how many days."""
         then = self._actions.get(id(action))
-        days = 0 if then is None or action.complete else days_moved(action, then)
+        days = 0 if then is None or not action.is_open else days_moved(action, then)
         if then is not None and days > 0:
-            said = due_moved(action, then)
+            said = due_moved(action, then, self.plan)
             return said[:1].upper() + said[1:], days
         if self.previous is not None and then is not None:
             return "", 0
-        days = days_put_off(action)
-        first, due = action.original_completion_date.value, action.completion_date.value
-        return (
-            (f"Put off by {counted(days, 'day')}, from {long_date(first)} to {long_date(due)}", days)
-            if days
-            else ("", 0)
-        )
+        days, due = days_put_off(action), action.completion_date.value
+        if not days and self.plan.history and action.is_open:  # without an original date, history has the first one
+            days = put_off_days(self.plan, action)
+        if not days or due is None:
+            return "", 0
+        again = again_in_words(self.plan, action)
+        often = f", {again}" if again else ""
+        first = due - timedelta(days)
+        return f"Put off by {counted(days, 'day')}{often}, from {long_date(first)} to {long_date(due)}", days
 
     def _of_indicator(self, each: Indicator) -> Iterator[_Reason]:
         compared = self._indicators.get(id(each))
         off = status_of(each, self.plan) is PIStatus.OFF_TARGET
         if off:
-            text = ", ".join(
-                filter(None, (_distance(each), travel_in_words(self.completed.get((each.sheet, each.row), each))))
-            )
+            travel = travel_in_words(self.completed.get((each.sheet, each.row), each))
+            text = ", ".join(filter(None, (_distance(each), travel, forecast_at_the_end(each))))
             share = self._miss(each)
             size = float(share[1]) + (_BEFORE_ALL if share[0] else 0)
             yield _Reason(Kind.OFF_TARGET, PIStatus.OFF_TARGET.value, text, size)
-        if compared is not None and compared.changes:
-            said = ", ".join(compared.changes)
+            for said in self.remembered.get((each.sheet, each.row), OverTime()).alarming:
+                yield _Reason(Kind.OFF_TARGET, PIStatus.OFF_TARGET.value, said)
+        if compared is not None and compared.unplanned:
+            said = ", ".join(compared.unplanned)
             text = said[:1].upper() + said[1:] if off else compared.in_words
             eased = compared.eased
             size = float(eased) + _BEFORE_ALL if eased > 0 else float(-eased)
@@ -252,14 +301,20 @@ class _Teller:
 
     def _miss(self, each: Indicator) -> tuple[bool, Decimal]:
         """Return the miss of an indicator off target for sorting: shares of a target, then misses of a zero one."""
-        target, actual = each.target.value or Decimal(0), each.actual.value or Decimal(0)
+        target, actual = each.judged_by.value or Decimal(0), each.actual.value or Decimal(0)
         return (True, miss_of(each, self.plan) or Decimal(0)) if target else (False, abs(actual))
 
 
+def _unsure(owner: Recommendation, rating: Rating) -> Iterator[Against]:
+    """Yield that its lead is not sure that it will be delivered, although it is rated as on track."""
+    sure = owner.confidence.value
+    if rating.counts_as is CountsAs.ON_TRACK and sure is not None and sure.counts_as in _BAD:
+        yield Against(f"its confidence is rated {sure.label}", 1)
+
+
 def _distance(each: Indicator) -> str:
-    gap = gap_in_words(each.actual.value, each.target.value, each.shown_unit, each.better.value)
-    figures = [f"{figure(each, each.actual)} against {figure(each, each.target)}", which_is_better(each)]
-    return f"{gap} ({', '.join(filter(None, figures))})"
+    figures = [f"{figure(each, each.actual)} against {targets_in_words(each)}", which_is_better(each)]
+    return f"{gap_of(each)} ({', '.join(filter(None, figures))})"
 
 
 def _said(reasons: list[_Reason]) -> str:

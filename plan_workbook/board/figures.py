@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.layout import Field
+from plan_workbook.plan.choices import Better
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
+from plan_workbook.plan.put_off import dates_put_off
 from plan_workbook.plan.scale import Rating, Scale
 from plan_workbook.plan.status import JUDGED, PIStatus, is_overdue, status_of
 from plan_workbook.values.text import counted, fold, listed, long_date, points
@@ -18,7 +20,7 @@ from plan_workbook.values.units import plain_number
 NOT_RATED = "Not rated"
 _PLACED = frozenset(
     {"title", "authority", "version", "update", "period", "report_date", "data_as_at", "item_word"}
-    | {"default_tolerance", "due_within", "key_successes", "key_challenges"}
+    | {"default_tolerance", "due_within", "key_successes", "key_challenges", "decisions_needed"}
 )
 """The keys of the Plan sheet's fields that already appear in a page's head, titles and sentences."""
 
@@ -107,7 +109,10 @@ def count_indicators(indicators: Iterable[Indicator], plan: Plan) -> dict[str, i
 
 
 def sentences(plan: Plan, counts: Figures) -> tuple[str, ...]:
-    """Return the headline in plain words: one sentence each on recommendations, actions and indicators."""
+    """Return the headline in plain words: one sentence each on recommendations, actions and indicators.
+
+    Another one says how many dates were put off, if the plan has a history that knows of any.
+    """
     items = counted(counts.total_recommendations, plan.item_word.lower())
     rated = _rated(counts.recommendations, plan.scale)
     first = f"Of {items} {rated}." if rated else f"The plan has {items}."
@@ -121,7 +126,9 @@ def sentences(plan: Plan, counts: Figures) -> tuple[str, ...]:
     if plan.report_date is None:
         late = "; overdue actions can't be counted without a report date"
     second = f"Of {actions} {rated}{late}." if rated else "The plan has no actions."
-    return first, second, _on_target(counts)
+    put_off = dates_put_off(plan)
+    moved = (f"{counted(put_off, 'date')} {'was' if put_off == 1 else 'were'} put off this month.",) if put_off else ()
+    return (first, second, _on_target(counts), *moved)
 
 
 def judged(plan: Plan) -> tuple[str, ...]:
@@ -160,11 +167,36 @@ def further_texts(plan: Plan) -> tuple[Field, ...]:
 def workings(plan: Plan) -> tuple[str, ...]:
     """Return how the figures are worked out, in a sentence or two each."""
     tolerance = plain_number(plan.default_tolerance)
+    more = [
+        sentence
+        for used, sentence in (
+            (any(each.target_now.given for each in plan.indicators), _OF_THE_PERIOD),
+            (any(each.floor.given for each in plan.indicators), _OF_A_FLOOR),
+            (any(each.better.value is Better.BAND for each in plan.indicators), _OF_A_BAND),
+            (plan.scale.stops, _STOPPED),
+            (bool(plan.history), _OVER_TIME),
+        )
+        if used
+    ]
     return (
         f"On target: the actual meets its target. Near target: it misses by no more than {tolerance}% of the target "
         "(or the indicator's own tolerance). Off target: it misses by more.",
+        *more,
         "Overdue: the completion date is before the report date and the action is not complete.",
     )
+
+
+_OF_THE_PERIOD = "If there is a target for this period, the actual is judged by that and not by the year's."
+_OF_A_FLOOR = "If there is a floor, a figure between it and the target is near target, and one beyond it is off target."
+_OF_A_BAND = (
+    "A band is a range that the actual should stay in: inside it is on target, and the tolerance is measured from the "
+    "nearer edge."
+)
+_OVER_TIME = (
+    "Improving, Concern and No change: if there are figures of twelve periods or more, the latest is compared with the "
+    "range in which the indicator usually moves, as NHS England recommends to boards."
+)
+_STOPPED = "Ratings that count as stopped are never overdue, due, at risk or off track."
 
 
 def _rated(by_label: dict[str, int], scale: Scale) -> str:

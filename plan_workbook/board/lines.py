@@ -35,6 +35,7 @@ class Kind(Enum):
     PUT_OFF = ("date", "put off")
     AT_RISK = ("recommendation", "at risk")
     ACTIONS = ("action", "off track or at risk")
+    STOPPED = ("thing", "stopped")
     DUE = ("action", "due")
     WORSE = ("change", "for the worse")
     BETTER = ("change", "for the better")

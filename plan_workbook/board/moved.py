@@ -28,8 +28,9 @@ from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.items import bare_number
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
+from plan_workbook.plan.put_off import again_in_words
 from plan_workbook.plan.scale import CountsAs, Rating
-from plan_workbook.plan.status import JUDGED, PIStatus, gap_in_words, which_is_better
+from plan_workbook.plan.status import JUDGED, PIStatus, gap_of, which_is_better
 from plan_workbook.values.text import counted, fold, listed, long_date, says_no_value, tidy
 
 NOTHING_CHANGED = "Nothing: every rating, date and figure is as it was."
@@ -49,7 +50,7 @@ _HOW_BAD = {
     CountsAs.AT_RISK: 2.0,
     CountsAs.OFF_TRACK: 3.0,
 }
-"""How bad a rating is; the more, the worse."""
+"""How bad a rating is; the more, the worse. What is stopped is neither better nor worse than before."""
 _RECOMMENDATION, _INDICATOR, _ACTION, _FIGURE = range(4)
 """The order of what moved within a group: the plan's items first, single figures last."""
 _PLAN_DATES = ("plan_start", "plan_end", "data_as_at")
@@ -136,7 +137,7 @@ class _Teller:
             yield _Move(_about(now, Kind.OTHERS, f"Number {numbers[0]}, now {numbers[1]}"))
         actions, indicators = self.months.actions.under(now), self.months.indicators.under(now)
         for old, action, _ in actions.both:
-            yield from _action(now, action, old)
+            yield from _action(now, action, old, self.plan)
         for old_indicator, indicator, _ in indicators.both:
             compared = Compared(indicator, old_indicator, self.plan, self.previous)
             yield from _indicator(now, compared)
@@ -173,7 +174,7 @@ class _Teller:
 # --------------------------------------------------------------------------------------------- actions
 
 
-def _action(owner: Recommendation, now: Action, then: Action) -> Iterator[_Move]:
+def _action(owner: Recommendation, now: Action, then: Action, plan: Plan) -> Iterator[_Move]:
     labels = label_or_not_rated(then.rating.value), label_or_not_rated(now.rating.value)
     completed = now.complete and not then.complete
     if labels[0] != labels[1]:
@@ -184,7 +185,7 @@ def _action(owner: Recommendation, now: Action, then: Action) -> Iterator[_Move]
     elif now.rating.value is None and fold(now.rating.text) != fold(then.rating.text):
         how = f"Rating '{tidy(then.rating.text)}', now '{tidy(now.rating.text)}', neither of them in the scale"
         yield _Move(action_line(owner, now, Kind.OTHERS, "", how), _ACTION)
-    said = [due_moved(now, then)]
+    said = [due_moved(now, then, plan)]
     for key in _OTHER_DATES:
         mine, theirs = now.inputs[key], then.inputs[key]
         told = completed and key == "date_completed" and mine.value is not None and not theirs.given
@@ -213,10 +214,10 @@ def days_moved(now: Action, then: Action) -> int:
     return (due - was).days if due and was else 0
 
 
-def due_moved(now: Action, then: Action) -> str:
-    """Return how an action's completion date moved; empty if it did not.
+def due_moved(now: Action, then: Action, plan: Plan) -> str:
+    """Return how the completion date of one of the plan's actions moved; empty if it did not.
 
-    ``put off by 30 days: due 31 March 2018, now 30 April 2018``
+    ``put off by 30 days, for the second time: due 31 March 2018, now 30 April 2018``
     """
     mine, theirs = now.completion_date, then.completion_date
     if not _differ(mine, theirs):
@@ -225,7 +226,8 @@ def due_moved(now: Action, then: Action) -> str:
     if not days:
         return f"due {_day(theirs)}, now {_day(mine)}"
     verb = "put off" if days > 0 else "brought forward"
-    return f"{verb} by {counted(abs(days), 'day')}: due {_day(theirs)}, now {_day(mine)}"
+    again = again_in_words(plan, now) if days > 0 else ""
+    return f"{verb} by {counted(abs(days), 'day')}{again and f', {again}'}: due {_day(theirs)}, now {_day(mine)}"
 
 
 # --------------------------------------------------------------------------------------------- indicators
@@ -262,10 +264,9 @@ def _in_words(compared: Compared) -> str:
     if compared.changes:
         return said
     better = which_is_better(compared.now)
-    each = compared.now
-    gap = gap_in_words(each.actual.value, each.target.value, each.shown_unit, each.better.value)
     if status in (PIStatus.NEAR_TARGET, PIStatus.OFF_TARGET):
-        return f"{said}; still {status.value}, {gap} ({better})"
+        still = f"{said}; still {status.value}, {gap_of(compared.now)}"
+        return f"{still} ({better})" if better else still
     return f"{said} ({better})" if better else said
 
 
@@ -274,9 +275,10 @@ def _in_words(compared: Compared) -> str:
 
 def which_way(then: Rating | None, now: Rating | None) -> tuple[Kind, float]:
     """Return whether a rating got worse or better, and by how much; neither if that can't be said."""
-    if then is None or now is None or then.counts_as is None or now.counts_as is None:
+    levels = [_HOW_BAD.get(each.counts_as) if each and each.counts_as else None for each in (then, now)]
+    if None in levels:
         return Kind.OTHERS, 0.0
-    change = _HOW_BAD[now.counts_as] - _HOW_BAD[then.counts_as]
+    change = (levels[1] or 0.0) - (levels[0] or 0.0)
     if not change:
         return Kind.OTHERS, 0.0
     return (Kind.WORSE if change > 0 else Kind.BETTER), abs(change)

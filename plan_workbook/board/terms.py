@@ -1,16 +1,18 @@
-"""What an indicator is judged by, its target, tolerance and direction, and what has become of it since last month."""
+"""What an indicator is judged by, its targets, tolerance and direction, and what became of it since last month."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import Input, Problem
+from plan_workbook.plan.measures import Band, Tolerance
 from plan_workbook.plan.model import Indicator, Plan
-from plan_workbook.plan.status import PIStatus, figure, pi_status, same_figure, status_of
+from plan_workbook.plan.status import PIStatus, figure, pi_status, same_figure, status_of, terms_of
 from plan_workbook.values.text import fold, says_no_value, tidy
-from plan_workbook.values.units import plain_number, plain_unit
+from plan_workbook.values.units import plain_number, plain_unit, with_unit
 
 NO_FIGURE = "no figure"
 
@@ -37,8 +39,9 @@ class Compared:
     @property
     def status_by_old_terms(self) -> PIStatus:
         """The status that its actual would have by last month's target, tolerance and direction."""
-        target = self.then.target.value if self._comparable(self.now.actual, self.then.target) else None
-        return pi_status(self.now.actual.value, target, self.then.better.value, _tolerance(self.then, self.previous))
+        terms = terms_of(self.then, self.previous.default_tolerance)
+        comparable = self._comparable(self.now.actual, self.then.judged_by)
+        return pi_status(self.now.actual.value, terms if comparable else terms._replace(target=None))
 
     @property
     def actual_moved(self) -> bool:
@@ -54,11 +57,15 @@ class Compared:
     def improvement(self) -> Decimal | None:
         """How much better the actual is, as a share of what it was; below zero if it is worse, None if not known."""
         better, now, then = self.now.better.value, self.now.actual.value, self.then.actual.value
-        if now is None or then is None or better not in (Better.HIGHER, Better.LOWER) or not self.actual_moved:
+        target = self.now.target.value
+        if now is None or then is None or not self.actual_moved or not self.comparable:
             return None
-        if not self.comparable:
+        if isinstance(target, Band):
+            change = target.beyond(then) - target.beyond(now)
+        elif better in (Better.HIGHER, Better.LOWER):
+            change = now - then if better is Better.HIGHER else then - now
+        else:
             return None
-        change = now - then if better is Better.HIGHER else then - now
         return change / abs(then) if then else change * 1000
 
     @property
@@ -102,16 +109,36 @@ class Compared:
     @property
     def changes(self) -> tuple[str, ...]:
         """The changes of what it is judged by, each in words: ``target lowered from 100% to 85%``."""
-        return tuple(filter(None, (self._target(), self._tolerance_words(), self._better())))
+        return tuple(filter(None, (self._figure("target"), self._target_now, *self._other_changes)))
+
+    @property
+    def unplanned(self) -> tuple[str, ...]:
+        """The same, except for the target for the period if it is no easier: it is meant to go up step by step."""
+        now = self._target_now if self.eased > 0 or not self.now.target_now.given else ""
+        return tuple(filter(None, (self._figure("target"), now, *self._other_changes)))
+
+    @property
+    def _other_changes(self) -> tuple[str, ...]:
+        return self._figure("floor"), self._tolerance_words(), self._better()
+
+    @property
+    def _target_now(self) -> str:
+        return self._figure("target_now", "target for the period")
 
     @property
     def eased(self) -> Decimal:
         """By what share of the old target the target was made easier to meet; zero or less if it was not."""
-        now, then = self.now.target.value, self.then.target.value
-        if now is None or then is None or not self._comparable(self.now.target, self.then.target):
+        mine, theirs = self.now.judged_by, self.then.judged_by
+        now, then = mine.value, theirs.value
+        if now is None or then is None or not self._comparable(mine, theirs):
             return Decimal(0)
-        change = now - then if self.now.better.value is Better.LOWER else then - now
-        return change / abs(then) if then else change
+        if isinstance(now, Band) and isinstance(then, Band):
+            change, size = then.low - now.low + now.high - then.high, abs(then.high)
+        elif isinstance(now, Band) or isinstance(then, Band):
+            return Decimal(0)
+        else:
+            change, size = now - then if self.now.better.value is Better.LOWER else then - now, abs(then)
+        return change / size if size else change
 
     @property
     def in_words(self) -> str:
@@ -122,7 +149,7 @@ class Compared:
         said = ", ".join(self.changes)
         if self.status is self.status_then:
             status = f"still {self.status.value}"
-        elif self.status is self.status_by_old_terms and self._comparable(self.now.actual, self.then.target):
+        elif self.status is self.status_by_old_terms and self._comparable(self.now.actual, self.then.judged_by):
             status = f"{self.status.value} with either"
         else:
             status = f"now {self.status.value}"
@@ -133,33 +160,41 @@ class Compared:
         """Whether the status is another because of what it is judged by, and not because of the actual."""
         return self.status is not self.status_then and self.status is not self.status_by_old_terms
 
-    def _target(self) -> str:
-        mine, theirs = self.now.target, self.then.target
+    def _figure(self, key: str, name: str = "") -> str:
+        """Return in words how a target or floor changed; empty if it did not."""
+        mine, theirs = self.now.inputs[key], self.then.inputs[key]
+        name = name or key
         if not self._differ(mine, theirs):
             return ""
-        now, then = (_shown(each, each.target, "") for each in (self.now, self.then))
+        now, then = _shown(self.now, mine, ""), _shown(self.then, theirs, "")
         if not then:
-            return f"target set at {now}, there was none"
+            return f"{name} set at {now}, there was none"
         if not now:
-            return f"target of {then} removed"
+            return f"{name} of {then} removed"
         verb = "changed"
-        if mine.value is not None and theirs.value is not None and self._comparable(mine, theirs):
-            verb = "lowered" if mine.value < theirs.value else "raised"
-        return f"target {verb} from {then} to {now}"
+        is_now, was = mine.value, theirs.value
+        if isinstance(is_now, Band) or isinstance(was, Band):  # which have a "to" of their own
+            return f"{name} {now}, was {then}"
+        if isinstance(is_now, Decimal) and isinstance(was, Decimal) and self._comparable(mine, theirs):
+            verb = "lowered" if is_now < was else "raised"
+        return f"{name} {verb} from {then} to {now}"
 
     def _tolerance_words(self) -> str:
         mine, theirs = self.now.tolerance, self.then.tolerance
+        terms = terms_of(self.now, self.plan.default_tolerance)
+        now, then = terms.tolerance, terms_of(self.then, self.previous.default_tolerance).tolerance
+        was = _amount(then, theirs)
         if mine.value is None and not says_no_value(mine.text) and self._differ(mine, theirs):
-            return f"tolerance changed from {_percent(_tolerance(self.then, self.previous))} to {_unread(mine)}"
-        now, then = _tolerance(self.now, self.plan), _tolerance(self.then, self.previous)
-        own = self.now.tolerance.value is not None or self.then.tolerance.value is not None
-        if now == then or not (own or self.status is not self._status_by_tolerance(then)):
+            return f"tolerance changed from {was} to {_unread(mine)}"
+        own = mine.value is not None or theirs.value is not None
+        if now == then or not (
+            own or self.status is not pi_status(self.now.actual.value, terms._replace(tolerance=then))
+        ):
             return ""
-        return f"tolerance {'widened' if now > then else 'narrowed'} from {_percent(then)} to {_percent(now)}"
-
-    def _status_by_tolerance(self, tolerance: Decimal) -> PIStatus:
-        now = self.now
-        return pi_status(now.actual.value, now.target.value, now.better.value, tolerance)
+        verb = "changed"
+        if now.absolute is then.absolute:
+            verb = "widened" if now.size > then.size else "narrowed"
+        return f"tolerance {verb} from {was} to {_amount(now, mine)}"
 
     def _better(self) -> str:
         now, then = self.now.better.value, self.then.better.value
@@ -168,11 +203,11 @@ class Compared:
         was, is_now = (each.value.lower() if each else "not given" for each in (then, now))
         return f"which way is better changed from {was} to {is_now}"
 
-    def _comparable(self, mine: Input[Decimal], theirs: Input[Decimal]) -> bool:
+    def _comparable(self, mine: Input[Any], theirs: Input[Any]) -> bool:
         units = (mine.unit or self.now.shown_unit, theirs.unit or self.then.shown_unit)
         return len({plain_unit(unit) for unit in units if unit}) < 2
 
-    def _differ(self, mine: Input[Decimal], theirs: Input[Decimal]) -> bool:
+    def _differ(self, mine: Input[Any], theirs: Input[Any]) -> bool:
         if mine.value is None or theirs.value is None:
             texts = ["" if says_no_value(each.text) else fold(each.text) for each in (mine, theirs)]
             return mine.value is not theirs.value or texts[0] != texts[1]
@@ -188,22 +223,21 @@ def tolerance_moved(plan: Plan, previous: Plan) -> str:
     return f"Tolerance of indicators without their own {verb} from {_percent(then)} to {_percent(now)}"
 
 
-def _tolerance(each: Indicator, plan: Plan) -> Decimal:
-    own = each.tolerance.value
-    return plan.default_tolerance if own is None else own
+def _amount(tolerance: Tolerance, own: Input[Decimal]) -> str:
+    return with_unit(tolerance.size, own.unit) if tolerance.absolute else _percent(tolerance.size)
 
 
 def _percent(value: Decimal) -> str:
     return f"{plain_number(value)}%"
 
 
-def _shown(each: Indicator, read: Input[Decimal], none: str) -> str:
+def _shown(each: Indicator, read: Input[Any], none: str) -> str:
     if read.value is not None:
         return figure(each, read)
     return none if says_no_value(read.text) else _unread(read)
 
 
-def _unread(read: Input[Decimal]) -> str:
+def _unread(read: Input[Any]) -> str:
     why = "in another unit" if read.problem is Problem.OTHER_UNIT else "can't be read"
     return f"'{tidy(read.text)}' ({why})"
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from plan_workbook.board.attention import attention, nothing_urgent
+from plan_workbook.board.behaviour import OverTime, expected_in_words, over_time_in_words
 from plan_workbook.board.due import due_next, nothing_due
 from plan_workbook.board.figures import Figures, figures, sentences
 from plan_workbook.board.lines import Line
@@ -15,6 +16,8 @@ from plan_workbook.checking.doubts import doubts, let_through
 from plan_workbook.checking.finding import Report, Severity
 from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.model import Indicator, Plan
+from plan_workbook.plan.over_time import latest_before
+from plan_workbook.values.units import with_unit
 
 NOT_CHECKED = "The checks have not been run on this plan yet"
 
@@ -41,10 +44,19 @@ class Told:
     nothing_due: str
     nothing_moved: str
     _completed: Mapping[tuple[str, int], Indicator] = field(repr=False)
+    _remembered: Mapping[tuple[str, int], OverTime] = field(repr=False)
 
     def completed(self, indicator: Indicator) -> Indicator:
         """Return an indicator with last month's actual as its previous figure, if it gives none itself."""
         return self._completed.get((indicator.sheet, indicator.row), indicator)
+
+    def more_about(self, indicator: Indicator) -> tuple[str, ...]:
+        """Return what else is to be said of an indicator where its row has no columns for it, in such sentences."""
+        return (*self.over_time(indicator), *expected_in_words(indicator))
+
+    def over_time(self, indicator: Indicator) -> tuple[str, ...]:
+        """Return what the plan's history says of an indicator, in sentences without full stops."""
+        return self._remembered.get((indicator.sheet, indicator.row), OverTime()).sentences
 
 
 def told_about(plan: Plan, report: Report | None = None, previous: Plan | None = None) -> Told:
@@ -56,10 +68,12 @@ def told_about(plan: Plan, report: Report | None = None, previous: Plan | None =
         previous: last month's plan; if it is given, the changes since are told.
     """
     months = MatchedPlans(previous, plan, surely=True) if previous else None
-    completed: dict[tuple[str, int], Indicator] = {}
+    completed = dict(_remembered(plan))
     if months and previous:
         lacking = (each for each in _compared(months, plan, previous) if _lacks_previous(each))
-        completed = {(each.now.sheet, each.now.row): _with_previous(each) for each in lacking}
+        completed |= {(each.now.sheet, each.now.row): _with_previous(each) for each in lacking}
+    indicators = plan.indicators if plan.history else ()
+    remembered = {(each.sheet, each.row): over_time_in_words(plan, each) for each in indicators}
     counts = figures(plan)
     open_findings = sum(each.severity is not Severity.NOTE for each in report.findings) if report else 0
     return Told(
@@ -68,7 +82,7 @@ def told_about(plan: Plan, report: Report | None = None, previous: Plan | None =
         trust=doubts(report, plan.item_word) if report else NOT_CHECKED,
         let_through=let_through(report) if report else "",
         open_findings=open_findings,
-        attention=tuple(attention(plan, previous, months, completed)),
+        attention=tuple(attention(plan, previous, months, completed, remembered)),
         due_next=tuple(due_next(plan)),
         since=since(previous) if previous else "",
         moved=tuple(moved_since(plan, previous, months)) if previous else (),
@@ -76,7 +90,18 @@ def told_about(plan: Plan, report: Report | None = None, previous: Plan | None =
         nothing_due=nothing_due(plan),
         nothing_moved=NOTHING_CHANGED,
         _completed=completed,
+        _remembered=remembered,
     )
+
+
+def _remembered(plan: Plan) -> Iterator[tuple[tuple[str, int], Indicator]]:
+    """Yield the indicators that give no previous figure, with the latest one that history has."""
+    for each in plan.indicators if plan.history else ():
+        then = latest_before(plan, each)
+        if then is not None and not each.previous.given:
+            unit = each.shown_unit
+            read = replace(each.previous, value=then, text=with_unit(then, unit), unit=unit or None)
+            yield (each.sheet, each.row), replace(each, inputs={**each.inputs, "previous": read})
 
 
 def _compared(months: MatchedPlans, plan: Plan, previous: Plan) -> list[Compared]:

@@ -65,7 +65,7 @@ class Doubt(Enum):
     UNJUDGED = (
         "indicator does not say how it is measured",
         "indicators do not say how they are measured",
-        "indicator-unit-missing indicator-better-missing",
+        "indicator-unit-missing indicator-better-missing indicator-floor-unfit",
     )
     UNRATED = (
         "rating or status is missing or unknown",
@@ -81,11 +81,21 @@ class Doubt(Enum):
         "action-due-first-of-month action-original-date-moved "
         "plan-date-unreadable plan-dates-reversed",
     )
+    PUT_OFF_AGAIN = (
+        "date was put off more than once",
+        "dates were put off more than once",
+        "action-put-off-again",
+    )
     PUT_OFF = ("date was put off without a reason", "dates were put off without a reason", "action-slipped")
     UNEXPLAINED = (
         "action off track has no comment",
         "actions off track have no comment",
         "action-off-track-without-comment",
+    )
+    STOPPED = (
+        "action was stopped without a comment",
+        "actions were stopped without a comment",
+        "action-stopped-without-comment",
     )
     UNPROVED = (
         "action is complete without evidence or a second pair of eyes",
@@ -135,7 +145,7 @@ class Doubt(Enum):
         "part of the workbook may not have been read",
         "parts of the workbook may not have been read",
         "sheet-missing sheet-unexpected heading-missing heading-changed name-missing rows-not-read rows-below-table "
-        "content-outside-table merged-inputs hidden-content cell-note",
+        "content-outside-table merged-inputs hidden-content cell-note history-unreadable",
     )
     SETTING = (
         "setting of the plan is missing or doubtful",

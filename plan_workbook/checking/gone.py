@@ -38,7 +38,7 @@ def _cases(subject: Subject) -> Iterator[Case[Lost]]:
             yield _recommendation(plan, each)
     for action in last_month.gone_actions:
         assert action.owner is not None
-        if not (action.owner.closed and action.then.complete):
+        if action.then.is_open or not action.owner.closed:
             yield _action(plan, action.owner, action.then)
     for indicator in last_month.gone_indicators:
         assert indicator.owner is not None

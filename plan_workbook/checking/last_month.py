@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from plan_workbook.matching.keys import Matched
 from plan_workbook.matching.plans import MatchedPlans, MatchedTable
@@ -142,7 +141,7 @@ def target_moved(now: Indicator, before: Indicator | None) -> str | None:
     return _other_figure(now, now.target, before, before.target) if before else None
 
 
-def _other_figure(now: Indicator, mine: Input[Decimal], before: Indicator, theirs: Input[Decimal]) -> str | None:
+def _other_figure(now: Indicator, mine: Input[Any], before: Indicator, theirs: Input[Any]) -> str | None:
     if mine.value is None or theirs.value is None:
         return None
     units = [plain_unit(unit) for unit in (now.shown_unit or mine.unit, before.shown_unit or theirs.unit) if unit]

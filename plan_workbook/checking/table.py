@@ -19,6 +19,7 @@ from plan_workbook.checking.case import Case, Subject, place
 from plan_workbook.checking.fact import Fact, fact_of_plan, fact_of_row
 from plan_workbook.layout import DATES, LISTS, NUMBERS, OPEN_LISTS, Column, Field, Kind
 from plan_workbook.plan.inputs import Input, Problem
+from plan_workbook.plan.measures import Band
 from plan_workbook.plan.model import Plan, Recommendation, TableRow
 from plan_workbook.plan.scale import Rating
 
@@ -177,7 +178,9 @@ def dtype_of(kind: Kind) -> pl.DataType:
 
 
 def _figure(read: Input[Any]) -> object:
-    """Return a date or a figure as a frame holds it."""
+    """Return a date or a figure as a frame holds it; a band, which is two, is none."""
+    if isinstance(read.value, Band):
+        return None
     return float(read.value) if isinstance(read.value, Decimal) else read.value
 
 

@@ -36,6 +36,7 @@ COMMANDS = (
     "collect",
     "compare",
     "rollover",
+    "history",
     "room",
     "export",
     "rules",

@@ -37,8 +37,8 @@ def command(
     """Open the next month: a new master in which everything that people put into this one is kept.
 
     Actuals become the previous figures; a quarter's figure stays until a later quarter has ended. Actions, dates,
-    ratings and progress are kept. Summary and Checks are regenerated, with this month as the previous one. MASTER is
-    not changed.
+    ratings and progress are kept. This month is added to History. Summary and Checks are regenerated, with it as the
+    previous one. MASTER is not changed.
 
     Prints the number of open errors to standard error. Exit codes: 0 done, 2 it could not be done and nothing was
     changed.
@@ -58,6 +58,11 @@ def command(
         passwords=passwords_from(password_file),
     )
     say(f"Wrote {done.path} for {done.plan.text('period')}, report date {long_date(done.plan.report_date)}.")
+    if not done.remembered:
+        say("Nothing was added to History, because the report date can't be read.", error=True)
+    if done.put_off_again:
+        often = listed_in_part([f"{row.sheet}!{row.completion_date.cell} {again}" for row, again in done.put_off_again])
+        say(f"{counted(len(done.put_off_again), 'date')} moved later again: {often}.")
     staying = done.opened.staying
     if staying:
         cells = listed_in_part([f"{row.sheet}!{row.actual.cell}" for row in staying])

@@ -8,27 +8,47 @@ from typing import Annotated
 import typer
 
 from plan_workbook.cli.console import Format, out, print_json
-from plan_workbook.cli.options import path_argument
+from plan_workbook.cli.options import path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
+from plan_workbook.errors import InputError
 
 EXAMPLE = "plan-workbook status plan.xlsx --format json"
 
 
 def command(
     workbook: Annotated[Path, path_argument("WORKBOOK", help="The workbook to read.")],
+    each: Annotated[
+        bool, typer.Option("--each", help="Also say where each recommendation, action and indicator stands.")
+    ] = False,
+    previous: Annotated[
+        Path | None,
+        path_option(
+            "--previous", metavar="WORKBOOK", help="Last month's workbook, to use before the plan's own history."
+        ),
+    ] = None,
     format: Annotated[Format, typer.Option(help="Text for people, json for programs.")] = Format.TEXT,
     password_file: PasswordFile = None,
 ) -> None:
-    """Count recommendations, actions and indicators. Changes nothing.
+    """Count recommendations, actions and indicators, and with --each say where each of them stands. Changes nothing.
+
+    With --each: how often and how far a date was put off, which way a figure went in a month and in a year, and with
+    twelve figures or more whether it really changes and whether it will meet its target.
 
     Exit codes: 0 the workbook could be read, 2 it could not.
     """
     from plan_workbook.jobs.status import status
 
-    counted = status(workbook, passwords=passwords_from(password_file))
+    if previous is not None and not each:
+        raise InputError("--previous has no effect on the counts: add --each, or leave it out.")
+    found = status(workbook, each=each, previous=previous, passwords=passwords_from(password_file))
     if format is Format.JSON:
-        print_json(counted.figures.as_json())
-    else:
-        from plan_workbook.cli.headline import print_headline  # loads rich, which programs wait for in vain
+        print_json(found.as_json())
+        return
+    from plan_workbook.cli.headline import print_headline  # loads rich, which programs wait for in vain
 
-        print_headline(out(), counted.plan)
+    console = out()
+    print_headline(console, found.plan)
+    if found.each is not None:
+        from plan_workbook.reports.each_text import print_each
+
+        print_each(console, found.plan, found.each)

@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from plan_workbook.layout import DATES, RECOMMENDATION, Kind
+from plan_workbook.layout import DATES, INDICATORS, RECOMMENDATION, Kind
 from plan_workbook.package.addresses import place_of
 from plan_workbook.package.serial_dates import from_serial
 from plan_workbook.package.typed_values import Result, Typed
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import OWN_FORMULA, Plan, Recommendation
 from plan_workbook.plan.status import status_of
+from plan_workbook.plan.uses import uses
 from plan_workbook.reading.cells import as_text
 from plan_workbook.writing.panel import panel_values
 
@@ -35,11 +36,12 @@ def refreshed(
         errors: in how many cells of each sheet the check finds errors now.
     """
     found: dict[str, dict[str, Typed]] = {}
+    used = uses(after.indicators, after.scale)
     for each in after.recommendations:
         if each.sheet in typed:
             results = [
                 *_statuses(each, after, typed[each.sheet]),
-                *_panel(each, after, (errors or {}).get(each.sheet, 0)),
+                *_panel(each, after, used, (errors or {}).get(each.sheet, 0)),
             ]
             now: dict[str, Typed] = {
                 was.cell: Result(value) for was, value in results if was.formula and was.raw != value
@@ -86,7 +88,9 @@ def _statuses(each: Recommendation, after: Plan, typed: Mapping[str, Typed]) -> 
             yield row.live_status, "" if row.states_none else status_of(row, after).value
 
 
-def _panel(each: Recommendation, after: Plan, errors: int) -> Iterator[tuple[Input[Any], int | str]]:
+def _panel(
+    each: Recommendation, after: Plan, used: frozenset[str], errors: int
+) -> Iterator[tuple[Input[Any], int | str]]:
     tables = {
         table.key: [
             {column.key: _to_a_formula(row.inputs[column.key], column.kind) for column in table.inputs}
@@ -94,7 +98,8 @@ def _panel(each: Recommendation, after: Plan, errors: int) -> Iterator[tuple[Inp
         ]
         for table in RECOMMENDATION.tables
     }
-    values = panel_values(each.inputs, tables, after.report_date, errors, holds_text=_holds_text)
+    full = RECOMMENDATION.using(each.has | used).table(INDICATORS.key).full_terms
+    values = panel_values(each.inputs, tables, after.report_date, errors, holds_text=_holds_text, full_terms=full)
     return ((cell, values[key]) for key, cell in each.panel.items() if key in values)
 
 

@@ -62,7 +62,8 @@ def unit_of(row: Mapping[str, Input[Any]]) -> str:
     """Return the unit of the numbers of a row."""
     if "unit" not in row:
         return ""
-    return unit_of_row(row["unit"].text, ((row[key].raw, row[key].number_format) for key in VALUES))
+    values = ((row[key].raw, row[key].number_format) for key in VALUES)
+    return unit_of_row(row["unit"].text, values, row["better"].text)
 
 
 def _ways(read: Input[Any], *, plain_first: bool) -> Iterator[Typed]:

@@ -22,6 +22,7 @@ from plan_workbook.matching.keys import Matched
 from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.inputs import NO_INPUT, Input, Problem
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation, TableRow
+from plan_workbook.plan.put_off import again_in_words
 from plan_workbook.plan.scale import Rating
 from plan_workbook.plan.status import JUDGED, figure
 from plan_workbook.register.same import same
@@ -89,6 +90,8 @@ class Change(NamedTuple):
     days: int | None = None
     """By how many days a completion date moved later; below zero if it moved earlier."""
     way: Way = Way.NEITHER
+    again: str = ""
+    """Of a completion date that was put off more than once, as far as the history says: ``for the second time``."""
 
 
 class Comparison(NamedTuple):
@@ -188,7 +191,12 @@ class _Differences:
                 before, after = ("\n\n".join(paragraph.text for paragraph in each) for each in both)
                 yield of.changed(_OF_PARAGRAPHS[table.key], column.heading, before or None, after or None)
         yield from _rows(now, self.rows.indicators.under(now), now.indicator_rows, _indicator, self._indicator)
-        yield from _rows(now, self.rows.actions.under(now), now.actions, _action, _action_cells)
+        yield from _rows(now, self.rows.actions.under(now), now.actions, _action, self._action)
+
+    def _action(self, of: _Of, then: Action, now: Action) -> Iterator[Change]:
+        for change in _action_cells(of, then, now):
+            again = again_in_words(self.new, now) if change.kind is Kind.PUT_OFF else ""
+            yield change._replace(again=again) if again else change
 
     def _indicator(self, of: _Of, then: Indicator, now: Indicator) -> Iterator[Change]:
         both = Compared(now, then, self.new, self.old)

@@ -68,7 +68,8 @@ def in_words(change: Change) -> str:
         return change.kind.value.capitalize()
     if change.days is not None:
         days, was, due = counted(abs(change.days), "day"), *(_day(each) for each in (change.before, change.after))
-        return f"{days}: due {was}, now {due}"
+        again = f", {change.again}" if change.again else ""
+        return f"{days}{again}: due {was}, now {due}"
     if change.kind in (Kind.RATING, Kind.COMPLETED, Kind.STATUS):
         return f"{before}, now {after}"
     return f"{change.field}: {before}, now {after}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -10,17 +10,22 @@ from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
 from plan_workbook.errors import InputError, OutputError
 from plan_workbook.jobs.handed_out import refuse_handed_out
+from plan_workbook.jobs.history import refuse_lost_history
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, same_file
 from plan_workbook.jobs.plans import open_plan
 from plan_workbook.jobs.up_to_date import up_to_date
+from plan_workbook.layout.ceilings import too_many_lines
 from plan_workbook.next_month.opening import NextMonth, Opening, next_month
 from plan_workbook.next_month.panels import saved_panels
 from plan_workbook.package import CellEntry, write_atomically
+from plan_workbook.plan.history import closing_lines, with_this_period
 from plan_workbook.plan.inputs import Problem
-from plan_workbook.plan.model import Plan
+from plan_workbook.plan.model import Action, Plan
+from plan_workbook.plan.put_off import again_in_words, is_put_off_now
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import is_blank, long_date
+from plan_workbook.writing.history_sheet import with_history
 
 _NEEDED = ("period", "report_date", "previous_period")
 """The fields of the Plan sheet without which no month can be opened."""
@@ -34,6 +39,11 @@ class RolledOver:
     plan: Plan
     opened: NextMonth
     report: Report
+    put_off_again: tuple[tuple[Action, str], ...] = ()
+    """The actions that were put off in the period that is closed, and not for the first time: ``for the second time``.
+    """
+    remembered: int = 0
+    """The lines that the period added to History."""
 
 
 def rollover(
@@ -51,9 +61,9 @@ def rollover(
 ) -> RolledOver:
     """Open the next month: write a new master from this one, which is not changed.
 
-    Actuals become the previous figures, dates and ratings are kept, and Summary and Checks are regenerated with the
-    month that is closed as the previous one; ``docs/cycle.md`` has the whole table. An encrypted workbook stays
-    encrypted.
+    Actuals become the previous figures, dates and ratings are kept, the period that is closed is added to History, and
+    Summary and Checks are regenerated with it as the previous one; ``docs/next-month.md`` has the whole table. An
+    encrypted workbook stays encrypted.
 
     Args:
         master: the workbook of the month that is closed.
@@ -88,12 +98,22 @@ def rollover(
             f'{are} open in {master}, so the next month was not opened: plan-workbook validate "{master}" lists them; '
             "put them right, or add --with-errors."
         )
+    refuse_lost_history(plan)
+    if why := too_many_lines(str(master), len(with_this_period(plan))):
+        raise InputError(why)
     asked = Opening(period.strip(), report_date, data_as_at, clear_progress, clear_comments)
     month = next_month(plan, asked, saved_panels(opened.file.content, plan))
-    entry = CellEntry(opened.file.content, plan.name)
+    entry = CellEntry(_remembering(opened.file.content, plan), plan.name)
     content, new, report = up_to_date(entry, month.cells, output.name, plan, everywhere=True)  # the date is another
     write_atomically(output, opened.file.sealed(content))
-    return RolledOver(output, new, month, report)
+    again = [(action, again_in_words(plan, action)) for action in plan.actions if is_put_off_now(plan, action)]
+    remembered = len(closing_lines(plan))
+    return RolledOver(output, new, month, report, tuple(each for each in again if each[1]), remembered)
+
+
+def _remembering(content: bytes, closed: Plan) -> bytes:
+    """Return a workbook with the period that it closes in its History."""
+    return with_history(content, replace(closed, history=with_this_period(closed)))
 
 
 def _refuse_output(master: Path, output: Path, *, replace: bool) -> None:

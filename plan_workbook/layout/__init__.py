@@ -7,7 +7,8 @@ a heading, a prompt or a width is written nowhere else.
 from plan_workbook.layout.default_scale import DEFAULT_SCALE
 from plan_workbook.layout.drop_downs import LISTS, OPEN_LISTS, RATINGS_LIST, UNITS
 from plan_workbook.layout.generated import LISTED, SECTIONS, STATUS_COLOURS, THE_REST, WORKED_OUT
-from plan_workbook.layout.kinds import DATES, LONGEST_TEXT, NUMBERS, Kind, length_in_a_cell
+from plan_workbook.layout.history_sheet import HIDDEN_IN_HISTORY, HISTORY, NEEDED_IN_HISTORY
+from plan_workbook.layout.kinds import DATES, FIGURES, LONGEST_TEXT, NUMBERS, Kind, length_in_a_cell
 from plan_workbook.layout.names import (
     CHECKS,
     CHECKS_NAME,
@@ -16,6 +17,8 @@ from plan_workbook.layout.names import (
     GENERATED_AREA_NAME,
     GENERATED_FROM_NAME,
     GUIDANCE,
+    HISTORY_NAME,
+    HISTORY_SHEET,
     ITEM_WORD_NAME,
     ITEMS_NAME,
     LISTS_SHEET,
@@ -58,9 +61,14 @@ __all__ = [
     "DEFAULT_SCALE",
     "DRAFT_EDITION",
     "ERRORS_NAME",
+    "FIGURES",
     "GENERATED_AREA_NAME",
     "GENERATED_FROM_NAME",
     "GUIDANCE",
+    "HIDDEN_IN_HISTORY",
+    "HISTORY",
+    "HISTORY_NAME",
+    "HISTORY_SHEET",
     "IMPACT",
     "INDICATORS",
     "ITEMS_NAME",
@@ -70,6 +78,7 @@ __all__ = [
     "LISTS_SHEET",
     "LONGEST_TEXT",
     "MARKED_NAME",
+    "NEEDED_IN_HISTORY",
     "NEXT_STEPS",
     "NUMBERS",
     "OPEN_LISTS",

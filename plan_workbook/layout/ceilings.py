@@ -11,6 +11,9 @@ would take more than 5 s or 500 MB."""
 MOST_ROWS = 15_000
 """Of all tables of a plan: 300 recommendations with 25 actions and 15 indicators each. A plan as large as that takes
 longer than others, because it says more, and it is nobody's by accident."""
+MOST_IN_HISTORY = 40_000
+"""Lines of its history: ten years of a plan with more than three hundred recommendations, actions and indicators. A
+command that needs them all takes a second longer for every 30,000."""
 MOST_NEW_ROWS = 500
 """Spare rows that a table is given at once: more than ten times what the fullest tables have in all."""
 MOST_RECOMMENDATIONS = 300
@@ -37,6 +40,16 @@ def too_many_rows(name: str, counts: Mapping[str, int]) -> str:
     return (
         f"{name} has {total:,} rows in its tables, {counts[where]:,} of them in {where}, but a plan may have "
         f"{MOST_ROWS:,}: delete the rows that are not needed, or split the plan, and try again."
+    )
+
+
+def too_many_lines(name: str, count: int) -> str:
+    """Return the sentence that refuses a plan with too long a history; an empty text if it is not too long."""
+    if count <= MOST_IN_HISTORY:
+        return ""
+    return (
+        f"{name} has {count:,} lines of history, but a plan may have {MOST_IN_HISTORY:,}: delete the oldest periods, "
+        "and try again."
     )
 
 

@@ -29,8 +29,12 @@ class Kind(Enum):
     """A month alone means its last day."""
     NUMBER = auto()
     """In the indicator's own unit."""
+    TARGET = auto()
+    """The same, or a range of such numbers: ``80% to 90%``."""
     PERCENT = auto()
     """A percentage whatever the unit: ``5``, ``5%`` and 0.05 in a percentage cell are 5."""
+    TOLERANCE = auto()
+    """A percentage of the target, or so much of the indicator's own unit: ``5%``, ``2 points``, ``3 days``."""
     WHOLE_NUMBER = auto()
     PERIOD = auto()
     UNIT = auto()
@@ -45,4 +49,6 @@ class Kind(Enum):
 
 
 DATES = frozenset({Kind.START_DATE, Kind.END_DATE})
-NUMBERS = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.WHOLE_NUMBER})
+FIGURES = frozenset({Kind.NUMBER, Kind.TARGET})
+"""The kinds of cells that hold figures in the indicator's own unit."""
+NUMBERS = frozenset({*FIGURES, Kind.PERCENT, Kind.TOLERANCE, Kind.WHOLE_NUMBER})

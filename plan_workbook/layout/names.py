@@ -8,10 +8,13 @@ from plan_workbook.values.text import plain, says_no_value
 
 SUMMARY, PLAN_SHEET, GUIDANCE, LISTS_SHEET = "Summary", "Plan", "Guidance", "Lists"
 CHECKS = "Checks"
+HISTORY_SHEET = "History"
 SUMMARY_NAME = "Summary_Sheet"
 """Points at A1 of the generated Summary, so that it is found again when somebody renames it."""
 CHECKS_NAME = "Checks_Sheet"
 """Points at A1 of the generated Checks, likewise."""
+HISTORY_NAME = "History_Lines"
+"""On History, sheet-scoped: its lines and their headings. The sheet is recognised by it when somebody renames it."""
 MARKED_NAME = "Checks_Here"
 """On a sheet that people fill in, sheet-scoped: the cells of Checks that hold the addresses of its doubtful cells."""
 ERRORS_NAME = "Checks_Errors"

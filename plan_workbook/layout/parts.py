@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from plan_workbook.layout.kinds import Kind
+from plan_workbook.plan.uses import FULL_TERMS, STOPPING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +74,10 @@ class Column(_Declared):
     """As for a field."""
     also: tuple[str, ...] = field(default=(), kw_only=True)
     """Other headings that people give it, apart from plurals, abbreviations, brackets and dates."""
+    full_prompt: str = field(default="", kw_only=True)
+    """The prompt in the workbook of a plan with full terms, if it is another one."""
+    full_terms: bool = field(default=False, kw_only=True)
+    """Whether a table that has it judges by full terms."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,8 @@ class Table:
     """Whether its absence is a finding."""
     only_if_used: bool = False
     """As for a column."""
+    full_terms: bool = False
+    """Whether its rows may be judged by more than a target and a tolerance in percent (`plan.uses`)."""
 
     @property
     def inputs(self) -> tuple[Column, ...]:
@@ -127,9 +134,12 @@ class Table:
     def using(self, used: Collection[str]) -> Table:
         """Return the table without the columns that are only there if a plan uses them, except those with these keys.
 
-        It is the same table if none has to go.
+        With full terms, its columns have other prompts. It is the same table if nothing has to change.
         """
         columns = _used(self.columns, used)
+        if any(each.full_terms or (FULL_TERMS in used and each.full_prompt) for each in columns):
+            columns = tuple(replace(each, prompt=each.full_prompt or each.prompt) for each in columns)
+            return replace(self, columns=columns, full_terms=True)
         return self if len(columns) == len(self.columns) else replace(self, columns=columns)
 
 
@@ -158,6 +168,8 @@ class Sheet:
     links: tuple[str, ...] = ()
     """How the links to the previous and next sheet begin; they are in the row of the last of `texts`."""
     panel: tuple[Panel, ...] = ()
+    stopping: bool = False
+    """Whether a rating of the plan may count as stopped."""
 
     @cached_property
     def widths(self) -> tuple[float, ...]:
@@ -190,10 +202,11 @@ class Sheet:
     def using(self, used: Collection[str]) -> Sheet:
         """Return the sheet as the workbook of a plan has it.
 
-        `used` are the keys of what the plan uses, among the fields, columns and tables that are only there then.
+        `used` are the keys of what the plan uses, among the fields, columns and tables that are only there then, and
+        what else it uses (`plan.uses`).
         """
         tables = tuple(table.using(used) for table in _used(self.tables, used))
-        return replace(self, fields=_used(self.fields, used), tables=tables)
+        return replace(self, fields=_used(self.fields, used), tables=tables, stopping=STOPPING in used)
 
     @property
     def only_if_used(self) -> tuple[Field | Column | Table, ...]:

@@ -109,22 +109,33 @@ INDICATORS = Table(
             "The unit of the figures: %, number, days and so on. You can type another one.",
             width=8.5,
         ),
-        Column("better", "Better", Kind.BETTER, "Which way is better. Monitor: it is not judged.", width=8.5),
+        Column(
+            "better",
+            "Better",
+            Kind.BETTER,
+            "Which way is better. Monitor: it is not judged.",
+            width=8.5,
+            full_prompt="Which way is better. Band: it should stay in the range under Target. Monitor: it is not "
+            "judged.",
+        ),
         Column(
             "target",
             "Target",
-            Kind.NUMBER,
+            Kind.TARGET,
             "A number only. For percentages type the % sign: 90%. No target: -",
             width=9,
+            full_prompt="A number only. For percentages type the % sign: 90%. With Band a range: 80% to 90%. No "
+            "target: -",
         ),
         Column(
             "target_now",
             "Target Now",
-            Kind.NUMBER,
+            Kind.TARGET,
             "The target for this period, if the year's target is reached in steps. Blank: Target applies.",
             width=8.5,
             also=("Profiled Target", "Target Profile"),
             only_if_used=True,
+            full_terms=True,
         ),
         Column(
             "floor",
@@ -134,14 +145,17 @@ INDICATORS = Table(
             width=8,
             also=("Floor Standard",),
             only_if_used=True,
+            full_terms=True,
         ),
         Column(
             "tolerance",
             "Tolerance",
-            Kind.PERCENT,
+            Kind.TOLERANCE,
             "How far off target still counts as near, as a percentage of the target. Blank: the plan's tolerance.",
             width=10.5,
             published=False,
+            full_prompt="How far off target still counts as near: a percentage of the target, or an amount such as "
+            "2 points or 3 days. Blank: the plan's tolerance.",
         ),
         Column(
             "previous",
@@ -190,7 +204,14 @@ INDICATORS = Table(
             only_if_used=True,
             published=False,
         ),
-        Column("status", "Status", Kind.FORMULA, "Worked out from Target, Actual, Tolerance and Better.", width=10),
+        Column(
+            "status",
+            "Status",
+            Kind.FORMULA,
+            "Worked out from Target, Actual, Tolerance and Better.",
+            width=10,
+            full_prompt="Worked out from Actual, Better, the targets, Floor and Tolerance.",
+        ),
         Column(
             "comment",
             "Comment",

@@ -20,6 +20,7 @@ from plan_workbook.package.addresses import place_of
 from plan_workbook.package.typed_values import Formula, Typed
 from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.model import Indicator, Plan, Row
+from plan_workbook.plan.uses import uses
 from plan_workbook.reading.dates import month_end
 from plan_workbook.reading.periods import months_of
 from plan_workbook.reading.workbook import context_of
@@ -75,17 +76,18 @@ class _Next:
 
     def result(self) -> NextMonth:
         self._fields()
+        used = uses(self.plan.indicators, self.plan.scale)
         for each in self.plan.recommendations:
             for key, becomes in NEXT_MONTH[layout.RECOMMENDATION.title].items():
                 self._put_down(each.inputs[key], becomes)
             for table in layout.PARAGRAPHS:
                 for paragraph in each.paragraphs(table.key):
                     self._put_down(paragraph, NEXT_MONTH[table.key][layout.PARAGRAPH])
-            declared = layout.INDICATORS.using(each.has)
+            declared = layout.INDICATORS.using(each.has | used)
             in_place = declared if columns_in_place(each, declared) else None
             for indicator in each.indicator_rows:
                 self._indicator(indicator, in_place)
-            panel = panel_that_reaches(each, self.panels.get(each.sheet, {}))
+            panel = panel_that_reaches(each, self.panels.get(each.sheet, {}), used)
             if panel:
                 self.cells.setdefault(each.sheet, {}).update(panel)
         untils = ((row, row.inputs["until"].value) for row in self.plan.accepted)

@@ -37,13 +37,15 @@ def saved_panels(content: bytes, plan: Plan) -> dict[str, Formulas]:
     }
 
 
-def panel_that_reaches(each: Recommendation, saved: Formulas) -> dict[str, Formula]:
+def panel_that_reaches(each: Recommendation, saved: Formulas, used: frozenset[str] = frozenset()) -> dict[str, Formula]:
     """Return the formulas of a panel over all rows that are read, by address; none if the saved ones reach them.
+
+    `used` is what the plan uses apart from what is on the sheet (`plan.uses`).
 
     None either where longer ranges alone would not do: on a sheet whose columns were moved, with headings among its
     rows, or with another version's formulas. Their results are still to be worked out.
     """
-    declared = RECOMMENDATION.using(each.has)
+    declared = RECOMMENDATION.using(each.has | used)
     if not all(columns_in_place(each, table) and each.places[table.key].counted for table in declared.tables):
         return {}
     wanted = _formulas(each, declared, {key: place.counted for key, place in each.places.items()})

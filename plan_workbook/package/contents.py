@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -13,6 +15,7 @@ from plan_workbook.package.errors import DamagedWorkbook
 from plan_workbook.package.left_out import PICTURES, LeftOut, kinds_of_values, left_out
 from plan_workbook.package.markup import Element, parse
 from plan_workbook.package.parts import Package
+from plan_workbook.package.plain_rows import PlainRows, plain_rows, sheet_of
 from plan_workbook.package.relationships import OFFICE
 from plan_workbook.package.rich_text import SharedTexts, shared_texts
 from plan_workbook.package.safety import open_package
@@ -78,10 +81,30 @@ class Contents:
             TooManyCells: there are more than `most`, or more than `most_filled` that have something in them.
             ExpatError, ValueError, LookupError: the sheet can't be read.
         """
-        day_zero = FROM_1904 if self._workbook.dates_from_1904 else FROM_1900
         return read_cells(
-            self._package.xml(page.part), self._texts, self.formats, most, day_zero, most_filled=most_filled
+            self._package.xml(page.part), self._texts, self.formats, most, self.day_zero, most_filled=most_filled
         )
+
+    def rows_of_list(self, page: Page, columns: int) -> tuple[PlainRows, list[bytes], StoredSheet] | None:
+        """Return the rows of a sheet that is a long list; None if it is not a plain one.
+
+        With them come the cells that differ, as `PlainRows` has them, and a sheet with these cells below each other in
+        its first column. The list has no cell right of so many columns.
+
+        Raises:
+            ExpatError, ValueError, LookupError: a cell can't be read.
+        """
+        rows = plain_rows(self._package.xml(page.part), columns)
+        if rows is None:
+            return None
+        differing = list({*chain.from_iterable(map(set, rows.columns))} - {b""})
+        read = read_cells(sheet_of(differing), self._texts, self.formats, 1 + len(differing), self.day_zero)
+        return rows, differing, read
+
+    @property
+    def day_zero(self) -> datetime:
+        """The first day of the workbook's date system."""
+        return FROM_1904 if self._workbook.dates_from_1904 else FROM_1900
 
     def left_out(self, page: Page) -> LeftOut:
         """Return what a list of the cells' values does not show of a sheet: its notes, comments and text boxes."""

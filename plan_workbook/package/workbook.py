@@ -225,7 +225,10 @@ def _whole_number(text: str) -> int:
 
 
 def check_sheet_name(name: str) -> None:
-    """Raise BadSheetName unless Excel accepts it as the name of a sheet."""
+    """Raise BadSheetName unless Excel opens a workbook in which a sheet has that name.
+
+    It lets nobody type ``History``, which was its own sheet for tracked changes once, but opens such a workbook.
+    """
     too_long = len(name.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_SHEET_NAME
-    if too_long or not _LEGAL.fullmatch(name) or name.casefold() == "history":
+    if too_long or not _LEGAL.fullmatch(name):
         raise BadSheetName(detail=f'"{name}"')

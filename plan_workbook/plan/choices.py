@@ -18,6 +18,13 @@ class Better(StrEnum):
     HIGHER = "Higher"
     LOWER = "Lower"
     MONITOR = "Monitor"
+    BAND = "Band"
+    """Neither: it should stay within the range that is its target."""
+
+    @property
+    def after_better_if(self) -> str:
+        """What comes after the words `Better if`."""
+        return "In the band" if self is Better.BAND else self.value
 
 
 class Quarters(StrEnum):

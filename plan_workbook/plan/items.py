@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
-from plan_workbook.plan.model import DEFAULT_ITEM_WORD
 from plan_workbook.values.text import fold
 
+DEFAULT_ITEM_WORD = "Recommendation"
+"""The word for a plan's items, unless it has its own."""
 _WORDS = (DEFAULT_ITEM_WORD, "Rec", "R", "Number", "No", "#")
 """What people write before a number."""
 

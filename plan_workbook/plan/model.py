@@ -17,8 +17,12 @@ from typing import Any
 
 from plan_workbook.plan.choices import Better, Status, YesNo
 from plan_workbook.plan.copies import copies
+from plan_workbook.plan.history_line import NO_HISTORY, History, Key
 from plan_workbook.plan.inputs import NO_INPUT, Input, NamedInput, Problem, Raw
-from plan_workbook.plan.scale import CountsAs, Rating, Scale
+from plan_workbook.plan.items import DEFAULT_ITEM_WORD
+from plan_workbook.plan.measures import Band
+from plan_workbook.plan.references import references
+from plan_workbook.plan.scale import OVER, CountsAs, Rating, Scale
 from plan_workbook.values.text import as_name, fold
 
 DEFAULT_TOLERANCE = Decimal(10)
@@ -27,10 +31,6 @@ DEFAULT_TOLERANCE = Decimal(10)
 
 DEFAULT_TITLE = "Improvement plan"
 """The title of a plan that has none yet."""
-
-
-DEFAULT_ITEM_WORD = "Recommendation"
-"""The word for a plan's items, unless it has its own."""
 
 
 DEFAULT_DUE_WITHIN = 31
@@ -107,23 +107,33 @@ class Indicator(TableRow):
     lead = NamedInput[tuple[str, ...]]()
     unit = NamedInput[str]()
     better = NamedInput[Better]()
-    target = NamedInput[Decimal]()
+    target = NamedInput[Decimal | Band]()
+    """The year's target: a range if Better is Band, and otherwise a number."""
+    target_now = NamedInput[Decimal | Band]()
+    """The target for the period, which is judged against instead of the year's if it is given."""
+    floor = NamedInput[Decimal]()
+    """The figure down to which a miss is still near the target, in place of the tolerance."""
     tolerance = NamedInput[Decimal]()
-    """The miss that is still near the target, in percent of it."""
+    """The miss that is still near the target: in percent of it, unless the cell shows another unit."""
+    forecast = NamedInput[Decimal]()
+    """The value that is expected at the end of the year."""
     previous = NamedInput[Decimal]()
     actual = NamedInput[Decimal]()
     period = NamedInput[date]()
     """The date on which the period of the actual ends."""
     comment = NamedInput[str]()
-    target_now = NamedInput[Decimal]()
-    """The target for this period, where the year's is reached in steps."""
-    floor = NamedInput[Decimal]()
-    """The worst value that is still near target."""
     benchmark = NamedInput[Decimal]()
-    forecast = NamedInput[Decimal]()
-    """The value expected at the end of the year."""
     trend = NamedInput[YesNo]()
     """No where nothing is to be said of how the figure varies."""
+
+    @property
+    def judged_by(self) -> Input[Decimal | Band]:
+        """The target that it is judged against: the one for the period if it is given, or else the year's.
+
+        A band is for the whole year.
+        """
+        now = self.target_now
+        return now if now.given and self.better.value is not Better.BAND else self.target
 
     @property
     def states_none(self) -> bool:
@@ -167,6 +177,16 @@ class Action(TableRow):
     def complete(self) -> bool:
         """Tell whether its rating counts as complete."""
         return self.rating.value is not None and self.rating.value.counts_as is CountsAs.COMPLETE
+
+    @property
+    def stopped(self) -> bool:
+        """Tell whether its rating counts as stopped."""
+        return self.rating.value is not None and self.rating.value.counts_as is CountsAs.STOPPED
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it is still to be done: its rating counts neither as complete nor as stopped."""
+        return self.rating.value is None or self.rating.value.counts_as not in OVER
 
 
 @dataclass(frozen=True)
@@ -237,9 +257,15 @@ class Recommendation:
 
     @property
     def closed(self) -> bool:
-        """Tell whether it is business as usual, or rated as complete."""
+        """Tell whether it is business as usual, or rated as complete or stopped."""
         rating = self.rating.value
-        return self.business_as_usual or (rating is not None and rating.counts_as is CountsAs.COMPLETE)
+        return self.business_as_usual or (rating is not None and rating.counts_as in OVER)
+
+    @property
+    def stopped(self) -> bool:
+        """Tell whether it is rated as stopped, and not business as usual: closed, although not everything is done."""
+        rating = self.rating.value
+        return not self.business_as_usual and rating is not None and rating.counts_as is CountsAs.STOPPED
 
 
 def _row_of(cell: str) -> int:
@@ -310,6 +336,7 @@ class Plan:
     sheets: tuple[str, ...] = ()
     summary_sheet: str | None = None
     checks_sheet: str | None = None
+    history_sheet: str | None = None
     plan_sheet: str = "Plan"
     ratings_heading: str = ""
     items: tuple[str, ...] = ()
@@ -326,6 +353,10 @@ class Plan:
 
     Rows may have been inserted or deleted since.
     """
+    history: History = NO_HISTORY
+    """What the plan was in the periods before, as its own sheet has it; `plan.history` says what follows from it."""
+    period_end: dt.date | None = None
+    """The last day of the reporting period, if its Period names a month; otherwise None."""
 
     def rows(self, table: str) -> tuple[Row, ...]:
         """Return the rows of a table of the Plan sheet, by the table's key."""
@@ -403,6 +434,14 @@ class Plan:
     def copies(self) -> dict[str, str]:
         """The sheets that are copies of another recommendation's, each with the sheet that it is a copy of."""
         return copies(self.recommendations)
+
+    @cached_property
+    def references(self) -> Mapping[tuple[str, int], Key]:
+        """What its things are known by in its history: by sheet and row, a recommendation by its sheet and 0.
+
+        Without those that have no number, ref or PI number, or one that another has too.
+        """
+        return references(self.recommendations, self.item_word)
 
     @property
     def once_checked(self) -> Plan:

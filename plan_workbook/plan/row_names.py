@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from plan_workbook.plan.model import Action, Indicator
+from typing import TYPE_CHECKING
+
 from plan_workbook.values.text import fold
+
+if TYPE_CHECKING:
+    from plan_workbook.plan.model import Action, Indicator
 
 _PLACEHOLDERS = frozenset({"new", "tbc", "tba", "to be confirmed", "?", "xxx", "none"})
 
 
 def plain_ref(action: Action) -> str:
     """Return the ref of an action: in lower case, without brackets, stops, colons or spaces around it."""
-    return (action.ref.compared or "").strip("().: ")
+    return plain_ref_of(action.ref.compared or "")
+
+
+def plain_ref_of(folded: str) -> str:
+    """Return a ref in that form, from its folded text."""
+    return folded.strip("().: ")
 
 
 def is_placeholder(indicator: Indicator) -> bool:

@@ -16,6 +16,12 @@ class CountsAs(StrEnum):
     AT_RISK = "at risk"
     OFF_TRACK = "off track"
     NOT_STARTED = "not started"
+    STOPPED = "stopped"
+    """Paused, cancelled or superseded: neither complete nor open."""
+
+
+OVER = (CountsAs.COMPLETE, CountsAs.STOPPED)
+"""The meanings of ratings of what is not open any more."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,11 @@ class Scale:
     def complete(self) -> Rating | None:
         """The first rating that counts as complete."""
         return next((r for r in self.ratings if r.counts_as is CountsAs.COMPLETE), None)
+
+    @property
+    def stops(self) -> bool:
+        """Whether any of its ratings counts as stopped."""
+        return any(r.counts_as is CountsAs.STOPPED for r in self.ratings)
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -18,9 +18,10 @@ from plan_workbook.plan.status import figure
 from plan_workbook.values.text import paragraphs
 
 _PLACED = {
-    layout.RECOMMENDATION.title: frozenset({"number", "title", "lead", "status", "rating"}),
+    layout.RECOMMENDATION.title: frozenset({"number", "title", "lead", "status", "rating", "confidence"}),
     layout.INDICATORS.key: frozenset(
         {"number", "description", "lead", "unit", "better", "target", "previous", "actual", "period", "comment"}
+        | {"target_now"}
     ),
     layout.ACTIONS.key: frozenset(
         {"objective", "ref", "text", "lead", "rating", "comment"}
@@ -89,7 +90,7 @@ def _detail(declared: Field | Column, read: Input[Any], row: TableRow | None) ->
 def _shown(read: Input[Any], kind: Kind, row: TableRow | None) -> str:
     if isinstance(read.value, Rating):
         return read.value.label
-    if kind is Kind.NUMBER and isinstance(row, Indicator) and read.value is not None:
+    if kind in layout.FIGURES and isinstance(row, Indicator) and read.value is not None:
         return figure(row, read)
     return as_date(read) if kind in layout.DATES else words(read)
 

@@ -14,8 +14,9 @@ from plan_workbook.board.figures import Figures, facts_about, workings
 from plan_workbook.board.lines import Kind, Line
 from plan_workbook.board.told import Told
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
+from plan_workbook.plan.over_time import travel_in_words
 from plan_workbook.plan.scale import CountsAs
-from plan_workbook.plan.status import PIStatus, travel_in_words, which_is_better
+from plan_workbook.plan.status import PIStatus, which_is_better
 from plan_workbook.publishing.details import Detail
 from plan_workbook.values.colours import BLACK, ink_on
 from plan_workbook.values.text import counted
@@ -123,6 +124,8 @@ class IndicatorLine:
     comment: str
     more: tuple[Detail, ...]
     """Columns without a place of their own, the same in every row of the table."""
+    over_time: tuple[str, ...]
+    """What the plan's history says of it, a sentence each: ``Worse than a year ago.``"""
     source: Indicator = field(repr=False)
 
     @property
@@ -179,6 +182,8 @@ class Item:
     lead: str
     status: str
     rating: Tag
+    confidence: Tag | None
+    """How sure its lead is; None if the plan does not say."""
     more: tuple[Detail, ...]
     """Fields without a place of their own."""
     progress: tuple[str, ...]
@@ -234,6 +239,8 @@ class Edition:
     moved: tuple[Point, ...]
     successes: tuple[str, ...]
     challenges: tuple[str, ...]
+    decisions: tuple[str, ...]
+    """What the board is asked to decide; empty if nothing."""
     more: tuple[Detail, ...]
     """Fields of the Plan sheet without a place of their own."""
     items: tuple[Item, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 
 from plan_workbook import layout
@@ -21,18 +22,22 @@ from plan_workbook.errors import ErrorsOpen
 from plan_workbook.layout import Column
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
+from plan_workbook.plan.over_time import direction_of_travel
+from plan_workbook.plan.put_off import again_in_words, put_off_days
 from plan_workbook.plan.status import (
     JUDGED,
     days_put_off,
-    direction_of_travel,
     figure,
-    gap_in_words,
+    forecast_in_words,
+    gap_of,
     is_due,
     is_overdue,
     not_started,
     status_of,
+    targets_in_words,
 )
 from plan_workbook.publishing.details import (
+    Detail,
     as_date,
     details,
     further_columns,
@@ -119,6 +124,7 @@ class _Maker:
             moved=self._points(told.moved),
             successes=narrative(plan, "key_successes"),
             challenges=narrative(plan, "key_challenges"),
+            decisions=narrative(plan, "decisions_needed"),
             more=details(further_texts(plan), plan.fields),
             items=tuple(self._item(each) for each in plan.recommendations),
             key=tuple(
@@ -166,6 +172,7 @@ class _Maker:
             lead=on_a_line(each.lead),
             status=str(each.status.value or "") or on_a_line(each.status),
             rating=self._tag(rating.label if rating else on_a_line(each.rating) or NOT_RATED),
+            confidence=self._confidence(each),
             more=details(further_fields(each.inputs), each.inputs),
             progress=tuple(p for paragraph in each.progress for p in paragraphs(paragraph.text)),
             texts=texts_of(each),
@@ -181,24 +188,31 @@ class _Maker:
             source=each,
         )
 
+    def _confidence(self, each: Recommendation) -> Tag | None:
+        sure = each.confidence
+        if not (sure.given and sure.typed):
+            return None
+        return self._tag(sure.value.label if sure.value else on_a_line(sure))
+
     def _indicator(self, each: Indicator, further: tuple[Column, ...]) -> IndicatorLine:
         each = self.told.completed(each)
         status, better = status_of(each, self.plan), each.better.value
-        gap = gap_in_words(each.actual.value, each.target.value, each.shown_unit, better)
+        gap = gap_of(each)
         return IndicatorLine(
             number=on_a_line(each.number),
             description=words(each.description),
             lead=on_a_line(each.lead),
-            better=on_a_line(each.better) if better is None else better.value,
-            target=figure(each, each.target),
+            better=on_a_line(each.better) if better is None else better.after_better_if,
+            target=targets_in_words(each),
             previous=figure(each, each.previous),
             actual=figure(each, each.actual),
             period=on_a_line(each.period),
             status=self._status(status.value),
             gap=gap if status in JUDGED or (gap and better is Better.MONITOR) else "",
-            travel=direction_of_travel(each) or "",
+            travel=travel.word if (travel := direction_of_travel(each)) else "",
             comment=words(each.comment),
-            more=details(further, each.inputs, each),
+            more=_with_forecast(each, details(further, each.inputs, each)),
+            over_time=tuple(f"{said}." for said in self.told.over_time(each)),
             source=each,
         )
 
@@ -224,18 +238,31 @@ class _Maker:
 
     def _standing(self, each: Action) -> str:
         now, due, put_off = self.plan.report_date, each.completion_date.value, days_put_off(each)
+        if not put_off and self.plan.history and each.is_open:  # without an original date, history has the first one
+            put_off = put_off_days(self.plan, each)
         said = []
         if now and due and is_overdue(each, now):
             said.append(f"{counted((now - due).days, 'day')} overdue")
         elif now and due and is_due(each, now, self.plan.due_within):
             days = (due - now).days
             said.append(f"due in {counted(days, 'day')}" if days else "due on the report date")
-        elif not_started(each, now) and not each.complete:
+        elif not_started(each, now) and each.is_open:
             said.append("not started")
         if put_off:
-            said.append(f"put off by {counted(put_off, 'day')}")
+            again = again_in_words(self.plan, each)
+            said.append(", ".join(filter(None, (f"put off by {counted(put_off, 'day')}", again))))
         text = "; ".join(said)
         return text[:1].upper() + text[1:]
+
+
+def _with_forecast(each: Indicator, further: tuple[Detail, ...]) -> tuple[Detail, ...]:
+    """Return the content of further columns, with what an indicator's forecast means for the year's target."""
+    said = forecast_in_words(each).lower()
+    heading = layout.INDICATORS.headings["forecast"]
+    return tuple(
+        replace(detail, text=f"{detail.text}, {said}") if said and detail.heading == heading else detail
+        for detail in further
+    )
 
 
 def _counts_in_words(counts: dict[str, int]) -> str:

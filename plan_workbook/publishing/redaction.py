@@ -121,7 +121,8 @@ class _Cleaner:
         if isinstance(value, str) and not isinstance(value, Enum):
             return self._text(value)
         if isinstance(value, tuple):
-            return tuple(self.clean(each) for each in value)
+            parts = [self.clean(each) for each in value]
+            return value._make(parts) if hasattr(value, "_make") else tuple(parts)  # a band stays one
         if isinstance(value, dict):
             return {key: self.clean(each) for key, each in value.items()}
         if isinstance(value, Indicator) and value.states_none:  # it would count without its words

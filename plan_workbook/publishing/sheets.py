@@ -160,6 +160,8 @@ class ItemPage(Page):
         yield labels["lead"], item.lead or "Not given"
         yield labels["status"], item.status or "Not given"
         yield labels["rating"], item.rating
+        if item.confidence:
+            yield labels["confidence"], item.confidence
         yield from ((each.heading, each.text) for each in item.more)
         yield layout.ACTIONS.title, item.actions_in_words
         yield layout.INDICATORS.title, item.indicators_in_words
@@ -200,7 +202,7 @@ def _widths(item: Item) -> list[float]:
 def _of_indicator(each: IndicatorLine) -> list[Cell]:
     return [
         each.number,
-        each.description,
+        "\n".join([each.description, *each.over_time]),
         each.lead,
         each.target or "-",
         each.previous or "-",

@@ -73,6 +73,8 @@ def _tags(edition: Edition) -> Iterator[Tag]:
     yield from (point.kind for points in (edition.attention, edition.due_next, edition.moved) for point in points)
     for item in edition.items:
         yield item.rating
+        if item.confidence:
+            yield item.confidence
         yield from (action.rating for action in item.actions)
         yield from (indicator.status for indicator in item.indicators)
 

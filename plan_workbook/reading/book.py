@@ -9,7 +9,7 @@ from plan_workbook.package.contents import Contents, Page
 from plan_workbook.package.left_out import LeftOut
 from plan_workbook.reading.grid import Grid, read_grid
 from plan_workbook.reading.names import names_by_sheet
-from plan_workbook.reading.sheet_kinds import checks_title, is_generated, summary_title
+from plan_workbook.reading.sheet_kinds import checks_title, has_history, history_title, is_generated, summary_title
 from plan_workbook.values.text import fold
 
 MOST_CELLS = 300_000
@@ -59,9 +59,14 @@ class Book:
         self.checks = checks_title(contents)
         self.sheets: list[Sheet] = []
         names = names_by_sheet(contents)
+        history = history_title(contents, names)
+        self.history: Page | None = next((page for page in contents.pages if page.title == history), None)
+        """The sheet with the history, which is not read as a grid: it may be long."""
         left, left_for_ours = MOST_CELLS, _MOST_WRITTEN
         filled, filled_by_us = MOST_FILLED, MOST_FILLED
         for page in contents.pages:
+            if page is self.history:
+                continue
             generated = is_generated(page, self.summary, self.checks)
             ours = generated or fold(page.title) == fold(layout.LISTS_SHEET)
             stored = contents.cells(page, left_for_ours if ours else left, filled_by_us if ours else filled)
@@ -72,6 +77,9 @@ class Book:
                 left -= stored.size
                 filled -= len(stored.cells)
             grid = read_grid(page.title, names[page.title], stored, contents.formats, contents.is_picture)
+            if self.history is None and has_history(grid):
+                self.history = page
+                continue
             self.sheets.append(Sheet(page, grid, contents.left_out(page), generated))
 
     @property

@@ -16,7 +16,7 @@ from plan_workbook.plan.scale import CountsAs, Scale
 from plan_workbook.reading.dates import read_date, shows_month_only, shows_no_day
 from plan_workbook.reading.figures import figure_shown
 from plan_workbook.reading.leads import read_leads
-from plan_workbook.reading.numbers import Number, read_number, read_percent
+from plan_workbook.reading.numbers import Number, Range, read_number, read_percent, read_target, read_tolerance
 from plan_workbook.reading.periods import read_period
 from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.number_format import number_format as number_format_of
@@ -121,7 +121,7 @@ def as_code(raw: Raw, number_format: str = "General") -> str:
 
 
 def read_cell(cell: Cell, kind: Kind, context: Context, unit: str = "") -> Input[object]:
-    """Read a cell as that kind of input; `unit` is the text of the row's Unit cell, for `Kind.NUMBER`.
+    """Read a cell as that kind of input; `unit` is the text of the row's Unit cell, for figures in it.
 
     Never raises and never guesses: an input that can't be read has no value, and `Input.problem` says why.
     """
@@ -151,7 +151,7 @@ def _read(
         return rating, None, None  # before asking for words like NA: they may be codes of the plan's own scale
     if says_no_value(text) and (kind is not Kind.CODE or fold(text) in NO_CODE):
         return None, None, None
-    if kind in (Kind.NUMBER, Kind.PERCENT, Kind.WHOLE_NUMBER):
+    if kind in NUMBERS:
         return _number(raw, cell.number_format, kind, unit)
     value = _value(raw, text, cell.number_format, kind, context)
     readable = value is not None or kind is Kind.PERIOD
@@ -169,8 +169,13 @@ def _is_no_value(raw: Raw, kind: Kind) -> bool:
 
 
 def _number(raw: Raw, number_format: str, kind: Kind, unit: str) -> tuple[object, Problem | None, str | None]:
+    number: Number | Range
     if kind is Kind.NUMBER:
         number = read_number(raw, number_format, unit)
+    elif kind is Kind.TARGET:
+        number = read_target(raw, number_format, unit)
+    elif kind is Kind.TOLERANCE:
+        number = read_tolerance(raw, number_format, unit)
     elif kind is Kind.PERCENT:
         number = read_percent(raw, number_format)
     else:

@@ -12,6 +12,7 @@ from typing import Any
 from plan_workbook import layout
 from plan_workbook.layout import Column, Field
 from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.measures import Band
 from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.plan.scale import Rating
 from plan_workbook.values.text import fold, plain
@@ -84,7 +85,7 @@ def _canonical(read: Input[Any]) -> str:
         return f"{float(value):.12g} {plain_unit(read.unit) if read.unit else ''}"
     if isinstance(value, str):
         return "\n".join(plain(line) for line in value.splitlines()).strip()
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | Band):
         return plain(read.text)
     if isinstance(value, Rating):
         return value.code

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from plan_workbook.layout import Column, Field, Kind, Table
+from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import NO_INPUT, Input, Problem
+from plan_workbook.plan.measures import Band
 from plan_workbook.plan.model import VALUES, Observation, Place, Row
 from plan_workbook.reading.cells import Cell, Context, absent, as_text, read_cell
 from plan_workbook.reading.find import FoundSheet, FoundTable
@@ -81,7 +84,7 @@ class InputReader:
             cells["objective"] = grid.at(*objective)
         unit = unit_of(cells)
         read = {c.key: self._input(cells[c.key], c.kind, unit) for c in table.inputs if c.key in cells}
-        return Row(grid.title, number, {**lacking, **read})
+        return Row(grid.title, number, in_its_row({**lacking, **read}))
 
     def _input(self, cell: Cell, kind: Kind, unit: str = "") -> Input[Any]:
         """Read one input, and note any fault of the cell itself."""
@@ -178,6 +181,27 @@ def _says_nothing(cell: Cell) -> bool:
 
 def unit_of(cells: Mapping[str, Cell]) -> str:
     """Return the unit of the numbers in a row, given its cells by the columns' keys."""
-    unit = as_text(cells["unit"].raw, cells["unit"].number_format) if "unit" in cells else ""
+    unit, better = (
+        as_text(cells[key].raw, cells[key].number_format) if key in cells else "" for key in ("unit", "better")
+    )
     values = (cells[key] for key in VALUES if key in cells)
-    return unit_of_row(unit, ((cell.raw, cell.number_format) for cell in values if not cell.error))
+    return unit_of_row(unit, ((cell.raw, cell.number_format) for cell in values if not cell.error), better)
+
+
+_TARGETS = ("target", "target_now")
+
+
+def in_its_row(inputs: Inputs) -> Inputs:
+    """Return the inputs of a row, its target without a value if it is a range and Better is not Band, or the reverse.
+
+    What is asked for is known only from another cell of the row. With Band, the target for the period is not judged, so
+    that it may be either.
+    """
+    wants_band = "better" in inputs and inputs["better"].value is Better.BAND
+    for key in _TARGETS:
+        read = inputs.get(key)
+        if read is None or read.value is None or isinstance(read.value, Band) is wants_band:
+            continue
+        if key == "target" or not wants_band:
+            inputs = {**inputs, key: replace(read, value=None, problem=Problem.UNREADABLE)}
+    return inputs

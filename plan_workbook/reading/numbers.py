@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import Problem, Raw
+from plan_workbook.plan.measures import Band
 from plan_workbook.reading.figures import figure_shown
 from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.number_format import number_format as number_format_of
@@ -29,10 +31,29 @@ _CURRENCIES = frozenset("£$€")
 _PLURALS = frozenset({*SINGULAR.values(), "children", "people"})
 
 
+POINTS = "points"
+"""The unit of a difference between two percentages."""
+_AS_POINTS = re.compile(r"(?:percentage\s+)?points?\s*\Z|(?:pp|pts?)\s*\Z", re.IGNORECASE)
+_FROM = re.compile(r"(?:(between)|from) (?=[-+£$€\d])", re.IGNORECASE)
+"""The word with which a range may begin."""
+_TO = re.compile(r"\s*(?:\bto\b|(?<=[\d%])to(?=[-+£$€\d]))\s*", re.IGNORECASE)
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_HYPHEN = re.compile(r"(?<=[^\W_]|[%£)])\s*-\s*(?=[£$€.\d])")
+"""Between the edges of a range; en dashes and the like have become hyphens."""
+
+
 class Number(NamedTuple):
     """The number in a cell: its value and the unit it shows, or the reason why it has no value."""
 
     value: Decimal | None = None
+    unit: str | None = None
+    problem: Problem | None = None
+
+
+class Range(NamedTuple):
+    """The same for a range."""
+
+    value: Band | None = None
     unit: str | None = None
     problem: Problem | None = None
 
@@ -57,15 +78,45 @@ def read_number(raw: Raw, number_format: str, unit: str) -> Number:
     return UNREADABLE
 
 
-def unit_of_row(unit: str, values: Iterable[tuple[Raw, str]]) -> str:
+def unit_of_row(unit: str, values: Iterable[tuple[Raw, str]], better: str = "") -> str:
     """Return the unit of a row's numbers: that of its Unit cell, or else the first that a value shows.
 
-    Each value comes with its number format, in the order in which they are asked: target, actual, previous.
+    Each value comes with its number format, in the order in which they are asked: target, actual, previous. `better` is
+    the text of the row's Better cell: with Band, the target is a range.
     """
     if not says_no_value(unit):
         return unit
-    numbers = (read_number(raw, number_format, "") for raw, number_format in values)
+    read = read_target if fold(better) == fold(Better.BAND) else read_number
+    numbers = (read(raw, number_format, "") for raw, number_format in values)
     return next((number.unit for number in numbers if number.unit), "")
+
+
+def read_target(raw: Raw, number_format: str, unit: str) -> Number | Range:
+    """Read a target in that unit: a number, or a range (``80% to 90%``, ``18-22 days``).
+
+    Whether a range is what the row needs depends on its Better, which `in_its_row` looks at.
+    """
+    number = read_number(raw, number_format, unit)
+    if number.problem is not Problem.UNREADABLE or not isinstance(raw, str):
+        return number
+    return _read_range(plain(number_format_of(number_format).with_text(raw)), unit) or number
+
+
+def read_tolerance(raw: Raw, number_format: str, unit: str) -> Number:
+    """Read a tolerance: a percentage of the target, without a unit or with ``%``, or an amount in the row's unit.
+
+    For percentages the amount is in points: ``2 points``. One in any other unit has no value, and neither has one below
+    zero.
+    """
+    percent = read_percent(raw, number_format)
+    if percent.problem is not Problem.UNREADABLE:
+        return percent
+    own = POINTS if unit and is_in_unit("%", unit) else unit
+    if own == POINTS and isinstance(raw, str):
+        raw = _AS_POINTS.sub(POINTS, raw)
+    number = read_number(raw, number_format, own)
+    is_amount = number.value is not None and number.value >= 0 and number.unit not in (None, "%")
+    return number if is_amount or (number.problem is Problem.OTHER_UNIT and number.unit != "%") else UNREADABLE
 
 
 def read_percent(raw: Raw, number_format: str) -> Number:
@@ -147,3 +198,26 @@ def _in_words(value: Decimal, word: str) -> Number:
     known = said in _PLURALS or said == "£" or unit_of(word).power
     plural = _ONE_WORD.fullmatch(word) is not None and said.endswith("s") and not said.endswith("ss")
     return Number(value, word) if known or plural else UNREADABLE
+
+
+def _read_range(text: str, unit: str) -> Range | None:
+    """Read a text as a range in that unit; None if it is not one. A unit at one edge is that of both."""
+    begins = _FROM.match(text)
+    between = [_AND] if begins and begins[1] else [_TO, _HYPHEN]
+    text = text[begins.end() :] if begins else text
+    edges = next((parts for each in between if len(parts := each.split(text)) > 1), [])
+    if len(edges) != 2:
+        return None
+    shown = [_read_text(edge, unit) for edge in edges]
+    units = [number.unit for number in shown if number.unit]
+    if len({plain_unit(each) for each in units}) > 1:
+        return None
+    if units:  # a bare edge is in the unit of the other, so that nothing is ambiguous about 0.5 to 0.9%
+        shown = [number if number.unit else _read_text(edge, "") for number, edge in zip(shown, edges, strict=True)]
+    values = [number.value for number in shown]
+    low, high = values
+    if low is None or high is None or low > high:
+        return None
+    if units and unit and not is_in_unit(units[0], unit):
+        return Range(None, units[0], Problem.OTHER_UNIT)
+    return Range(Band(low, high), units[0] if units else None, next((n.problem for n in shown if n.problem), None))

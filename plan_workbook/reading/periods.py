@@ -57,6 +57,13 @@ def read_period(raw: Raw, number_format: str, *, calendar: bool, report_date: da
     return None
 
 
+def month_named(raw: Raw, number_format: str, report_date: date | None) -> date | None:
+    """Return the last day of the month that a reporting period is called after; None if it is called otherwise."""
+    if raw is None or months_of(raw) != 1:
+        return None
+    return read_period(raw, number_format, calendar=False, report_date=report_date)
+
+
 def months_of(raw: Raw) -> int:
     """Return how many months a period covers: 3 for a quarter, 6 for a half, 12 for a year; 1 for all others.
 

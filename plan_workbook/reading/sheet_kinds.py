@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from plan_workbook import layout
 from plan_workbook.package.contents import Contents, Page, destinations
@@ -12,6 +12,8 @@ from plan_workbook.values.text import fold
 
 GENERATED = frozenset({fold(name) for name in (layout.SUMMARY, layout.CHECKS, layout.GUIDANCE)})
 """The names of the sheets that the tool writes, folded."""
+_OF_HISTORY = {fold(each.heading) for each in layout.HISTORY.columns if each.key in layout.NEEDED_IN_HISTORY}
+"""The headings without which no line of History can be read, folded."""
 _ENOUGH_NAMES = 4
 """How many of the layout's defined names a sheet must have to count as the plan's own, whatever its content."""
 
@@ -30,6 +32,15 @@ def recognised(grid: Grid, version: int) -> FoundSheet | None:
     return None
 
 
+def has_history(grid: Grid) -> bool:
+    """Tell whether a sheet has the headings of History, whatever it is called."""
+    rows: dict[int, set[str]] = {}
+    for row, _, text in grid.labels:
+        if text in _OF_HISTORY:
+            rows.setdefault(row, set()).add(text)
+    return any(found == _OF_HISTORY for found in rows.values())
+
+
 def best_plan_sheet(found: Sequence[FoundSheet]) -> FoundSheet | None:
     """Return the plan's own sheet; if somebody kept a copy, the one called Plan, or else the first."""
     return next((f for f in found if fold(f.grid.title) == fold(layout.PLAN_SHEET)), found[0] if found else None)
@@ -45,6 +56,16 @@ def checks_title(contents: Contents) -> str | None:
     """Return the title of the generated Checks sheet, whatever it is called now; None if it is missing."""
     by_title = next((title for title in contents.titles if fold(title) == fold(layout.CHECKS)), None)
     return _named_title(contents, layout.CHECKS_NAME) or by_title
+
+
+def history_title(contents: Contents, names: Mapping[str, Collection[str]]) -> str | None:
+    """Return the title of the generated History sheet, whatever it is called now; None if it is missing.
+
+    `names` are the defined names of each sheet, by its title.
+    """
+    called = [title for title in contents.titles if fold(title) == fold(layout.HISTORY_SHEET)]
+    named = [page.title for page in contents.pages if layout.HISTORY_NAME in names[page.title]]
+    return next(iter((*(title for title in called if title in named), *named, *called)), None)
 
 
 def summary_title(contents: Contents) -> str | None:

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Any, cast
 
 from plan_workbook import layout
 from plan_workbook.errors import AnEdition, ARegister, NotAPlan
-from plan_workbook.layout.ceilings import too_many_recommendations, too_many_rows
+from plan_workbook.layout.ceilings import too_many_lines, too_many_recommendations, too_many_rows
+from plan_workbook.matching.history import Followed
 from plan_workbook.package import Password, open_safely
 from plan_workbook.package.addresses import column_letters
 from plan_workbook.package.contents import Contents
 from plan_workbook.package.errors import UNNAMED
 from plan_workbook.plan.choices import Quarters
 from plan_workbook.plan.copies import copies
+from plan_workbook.plan.history_line import NO_HISTORY, History
 from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.model import (
-    DEFAULT_ITEM_WORD,
     Action,
     Indicator,
     Observation,
@@ -34,6 +36,7 @@ from plan_workbook.reading.damage import damaged
 from plan_workbook.reading.find import FoundSheet
 from plan_workbook.reading.fingerprint import fingerprint_of
 from plan_workbook.reading.generated_cells import typed_over
+from plan_workbook.reading.history_sheet import read_history
 from plan_workbook.reading.inputs import InputReader, filled_rows, is_spaces, live_status, missing, place_of, worked_out
 from plan_workbook.reading.items import Missing, missing_items
 from plan_workbook.reading.left_out import remarks_of, remarks_on, unread_text
@@ -59,6 +62,7 @@ from plan_workbook.reading.outside import (
     unread_blocks,
     unread_cells,
 )
+from plan_workbook.reading.periods import month_named
 from plan_workbook.reading.records import records_of
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.reading.sheet_kinds import GENERATED, best_plan_sheet, recognised
@@ -90,17 +94,17 @@ def read_plan(source: str | Path | bytes, name: str = "", password: Password = N
         contents = Contents(content)
         if contents.category in (layout.PUBLISHED_EDITION, layout.DRAFT_EDITION):
             raise AnEdition(f"{name} is a published edition: give the workbook it was made from.")
-        book = Book(contents)
-    return _Reader(book, name).plan()
+        reader = _Reader(contents, Book(contents), name)
+    return reader.plan()
 
 
 class _Reader:
     """Reads one workbook: the Plan sheet first, for the scale and the dates that the other sheets need."""
 
-    def __init__(self, book: Book, name: str) -> None:
+    def __init__(self, contents: Contents, book: Book, name: str) -> None:
         """Take what there is to say about the workbook as a whole."""
         self.name = name
-        self.book = book
+        self.contents, self.book = contents, book
         self.grids = book.own
         self.items = [as_text(cell.raw) for cell in named_cells(book, layout.ITEMS_NAME, book.checks)]
         self.notes, self.moved = records_of(book)
@@ -158,6 +162,7 @@ class _Reader:
             sheets=self.book.titles,
             summary_sheet=self.book.summary,
             checks_sheet=self.book.checks,
+            history_sheet=self.book.history.title if self.book.history else None,
             plan_sheet=plan_sheet.grid.title if plan_sheet else layout.PLAN_SHEET,
             ratings_heading=ratings.heading_cell("code") if ratings else "",
             places={key: place_of(plan_sheet, key, {row.row for row in tables[key]}) for key in plan_sheet.tables}
@@ -168,6 +173,7 @@ class _Reader:
             moved=self.moved,
             accepting=_accepting(plan_sheet) if plan_sheet else (),
             headings_to_add=_headings_to_add(plan_sheet) if plan_sheet else {},
+            period_end=month_named(fields["period"].raw, fields["period"].number_format, context.report_date),
         )
         self._items_without_a_sheet(missing_sheets, plan)
         for sheet, recommendation in zip(sheets, recommendations, strict=True):
@@ -179,7 +185,32 @@ class _Reader:
             self.observations.append(Observation("summary-out-of-date", None, None))
         elif self.drawn_from not in (None, fingerprint_of(plan)):
             self.observations.append(seen("summary-out-of-date", self.summary_head))
-        return replace(plan, observations=tuple(self.observations), remarks=tuple(self.remarks))
+        history = self._history(plan, context)
+        return replace(plan, history=history, observations=tuple(self.observations), remarks=tuple(self.remarks))
+
+    def _history(self, plan: Plan, context: Context) -> History:
+        """Return the history of a plan, of which lines are made when they are needed.
+
+        Raises:
+            NotAPlan: it can't be read at all, or is too long.
+        """
+        if self.book.history is None:
+            return NO_HISTORY
+        with refusing_faults(self.name):
+            sheet = read_history(self.contents, self.book.history, context, plan.item_word)
+            self.observations += sheet.observations()
+        why = too_many_lines(self.name, len(sheet.table))
+        if why:
+            raise NotAPlan(why)
+        table = sheet.table
+        now = Followed(table.known(), plan)
+        return History(
+            lambda: now.lines(table.lines()),
+            plan.item_word,
+            table.unread(),
+            lost=sheet.is_lost,
+            dues=lambda: table.dues() if now.is_unchanged else None,
+        )
 
     def _refuse_too_much(self, sheets: Sequence[FoundSheet], own: Sequence[FoundSheet]) -> None:
         """Refuse a plan with too many recommendations or rows, before any is read.

@@ -2,9 +2,19 @@
 
 from plan_workbook.register.canonical import default_ratings, register_of
 from plan_workbook.register.reading import read_register
-from plan_workbook.register.tables import NUMBER, PARAGRAPHS, PROGRESS, SAFE, Record, Register, register_tables
+from plan_workbook.register.tables import (
+    HISTORY,
+    NUMBER,
+    PARAGRAPHS,
+    PROGRESS,
+    SAFE,
+    Record,
+    Register,
+    register_tables,
+)
 
 __all__ = [
+    "HISTORY",
     "NUMBER",
     "PARAGRAPHS",
     "PROGRESS",

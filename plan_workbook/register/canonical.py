@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from plan_workbook import layout
 from plan_workbook.layout import Column, Field, Kind
+from plan_workbook.plan.history_line import Figure, History
 from plan_workbook.plan.inputs import Input, Problem
+from plan_workbook.plan.measures import Band
 from plan_workbook.plan.model import Plan
 from plan_workbook.plan.scale import Rating
-from plan_workbook.register.tables import NUMBER, PARAGRAPHS, Record, Register, register_tables
+from plan_workbook.register.tables import HISTORY, NUMBER, PARAGRAPHS, Record, Register, register_tables
 from plan_workbook.values.units import with_unit
 
 
@@ -34,6 +36,7 @@ def register_of(plan: Plan) -> Register:
         tables[table.key] = [_record(table.inputs, row.inputs) for row in plan.rows(table.key)]
     if tables["ratings"] == default_ratings():
         tables["ratings"] = []
+    tables[HISTORY] = history_records(plan.history)
     return Register(tables, used=used)
 
 
@@ -42,6 +45,21 @@ def used_by(plan: Plan) -> frozenset[str]:
     return plan.has.intersection(
         each.key for sheet in (layout.PLAN, layout.RECOMMENDATION) for each in sheet.only_if_used
     )
+
+
+def history_records(history: History) -> list[Record]:
+    """Return a history as rows of a register: its lines, then the rows of its sheet that can't be read."""
+    headings = [column.heading for column in layout.HISTORY.columns]
+    rows = [tuple(map(_in_history, line[: len(headings)])) for line in history.lines]
+    return [dict(zip(headings, row, strict=True)) for row in (*rows, *history.unread)]
+
+
+def _in_history(value: object) -> str:
+    if isinstance(value, Figure):
+        return value.text
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else str(value)
 
 
 def default_ratings() -> list[Record]:
@@ -65,7 +83,10 @@ def canonical(read: Input[Any], kind: Kind) -> str:
         return str(value.isoformat())
     if kind is Kind.PERIOD:
         return read.raw.date().isoformat() if isinstance(read.raw, datetime) else read.text
+    if isinstance(value, Band):
+        return read.text
     if isinstance(value, Decimal):
-        percent = kind is Kind.PERCENT or read.problem is Problem.UNFORMATTED
+        own = kind is Kind.TOLERANCE and read.unit is None
+        percent = kind is Kind.PERCENT or own or read.problem is Problem.UNFORMATTED
         return with_unit(value, "%" if percent else read.unit)
     return value.code if isinstance(value, Rating) else str(value)

@@ -15,13 +15,14 @@ from rapidfuzz import fuzz, process
 
 from plan_workbook import layout
 from plan_workbook.errors import RegisterError
-from plan_workbook.layout.ceilings import too_many_recommendations, too_many_rows
+from plan_workbook.layout.ceilings import too_many_lines, too_many_recommendations, too_many_rows
 from plan_workbook.package import Password, WorkbookFile, open_file
 from plan_workbook.package.escapes import as_typed
 from plan_workbook.plan.inputs import Raw
 from plan_workbook.reading.cells import as_text
 from plan_workbook.reading.dates import shows_month_only
 from plan_workbook.register.tables import (
+    HISTORY,
     NUMBER,
     PARAGRAPHS,
     SAFE,
@@ -109,6 +110,10 @@ def _refuse_too_much(path: Path, found: Mapping[str, list[list[str]]]) -> None:
     counts = Counter[str]()
     for name, rows in found.items():
         headings, filled = rows[:1], [row for row in rows[1:] if not all(map(is_blank, row))]
+        if name == HISTORY:
+            if why := too_many_lines(str(path), len(filled)):
+                raise RegisterError(why)
+            continue
         of = next((at for at, each in enumerate(headings[0] if headings else ()) if fold(each) == fold(NUMBER)), None)
         is_recommendations = name == "recommendations"
         if is_recommendations and (why := too_many_recommendations(str(path), len(filled))):

@@ -6,6 +6,7 @@ from typing import Any
 
 from plan_workbook.layout import Kind
 from plan_workbook.plan.inputs import Input, Problem
+from plan_workbook.plan.measures import Band
 from plan_workbook.register.canonical import canonical
 
 
@@ -15,6 +16,8 @@ def same(one: Input[Any], other: Input[Any], kind: Kind) -> bool:
     Spaces at the ends of lines are no difference, because programs lose them when they save. Nor is another reading of
     the same content: 41 reads as 41% once the row's unit is %.
     """
+    if isinstance(one.value, Band) and isinstance(other.value, Band):  # it may be typed in several ways
+        return one.value == other.value and (one.unit or "") == (other.unit or "")
     return same_content(one, other) or _said(one, kind) == _said(other, kind)
 
 

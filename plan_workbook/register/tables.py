@@ -18,6 +18,8 @@ NUMBER = layout.RECOMMENDATION.fields[0].heading
 PARAGRAPHS = {table.key: table.columns[0].heading for table in layout.PARAGRAPHS}
 """The headings under which a recommendation's paragraphs are, by the keys of their tables in a workbook."""
 PROGRESS = PARAGRAPHS[layout.PROGRESS.key]
+HISTORY = layout.HISTORY.key
+_NEEDED_IN_HISTORY = tuple(each.heading for each in layout.HISTORY.columns if each.key in layout.NEEDED_IN_HISTORY)
 SAFE = "Written with --safe"
 """The heading of an empty column that marks a CSV file in which cells have an apostrophe against being run."""
 
@@ -57,6 +59,7 @@ def register_tables(used: Collection[str] | None = None) -> tuple[RegisterTable,
             RegisterTable(table.key, headings_of(table.inputs), (table.columns[0].heading,))
             for table in layout.PLAN.tables
         ),
+        RegisterTable(HISTORY, headings_of(layout.HISTORY.columns), _NEEDED_IN_HISTORY),
     )
 
 

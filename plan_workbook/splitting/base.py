@@ -26,7 +26,7 @@ from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.scale import CountsAs, Rating, Scale
 from plan_workbook.reading.book import MOST_CELLS
 from plan_workbook.reading.cells import Cell, Context, absent, read_cell
-from plan_workbook.reading.inputs import unit_of
+from plan_workbook.reading.inputs import in_its_row, unit_of
 from plan_workbook.register.canonical import canonical
 from plan_workbook.values.text import fold
 
@@ -321,7 +321,7 @@ class _Unpacking:
                 inputs[each.key] = absent(sheet, cell.address)
             else:
                 inputs[each.key] = read_cell(cell, each.kind, self._context, unit)
-        return inputs
+        return in_its_row(inputs)
 
     def _cell(self, sheet: str, address: str, stored: Any, number_format: int, noted: str = "") -> Cell:
         if address:

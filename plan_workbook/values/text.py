@@ -185,6 +185,17 @@ def long_date(day: date | None) -> str:
     return f"{day.day} {day:%B %Y}" if day else ""
 
 
+def ordinal(number: int) -> str:
+    """Return which one of several it is: ``second``, ``11th``."""
+    if number < len(_ORDINALS):
+        return _ORDINALS[number]
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
 def plural(noun: str) -> str:
     """Return the plural of a regular noun: ``actions``, ``priorities``."""
     if noun[-1:].casefold() == "y" and noun[-2:-1].casefold() not in set("aeiou"):

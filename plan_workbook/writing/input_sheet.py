@@ -25,7 +25,7 @@ from plan_workbook.layout import (
     Table,
 )
 from plan_workbook.plan.inputs import Input
-from plan_workbook.plan.model import DEFAULT_ITEM_WORD
+from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.scale import Scale
 from plan_workbook.values.colours import ink_on, is_colour
 from plan_workbook.values.text import in_item_words
@@ -49,6 +49,11 @@ _RULES = {
     Kind.BETTER: "indicator-better-missing",
 }
 """The rules whose advice is shown as a warning while a cell of that kind is being typed."""
+_IN_WORDS = {
+    Kind.TARGET: 'COUNT(SEARCH("?-?",{0}),SEARCH("? to ?",{0}))>0',
+    Kind.TOLERANCE: 'ISNUMBER(SEARCH("? ?",{0}))',
+}
+"""What a figure of a plan with full terms may be apart from a number: a band, or an amount with its unit."""
 
 
 def with_thin_row(body: range) -> range:
@@ -135,14 +140,17 @@ class InputSheet:
         self.name(table.name, row, first, body.stop - 1, last)
         for column, each in enumerate(table.columns, first):
             if each.kind is not Kind.FORMULA:
-                self._validate(body.start, body.stop, column, each.kind, each.heading, each.prompt)
+                full = table.full_terms
+                self._validate(body.start, body.stop, column, each.kind, each.heading, each.prompt, full_terms=full)
 
     def _band(self, row: int, title: str) -> None:
         for column in range(len(self.widths)):
             self.worksheet.write_blank(row, column, None, self.formats("section"))
         self.worksheet.write_string(row, 0, title, self.formats("section"))
 
-    def _validate(self, first: int, last: int, column: int, kind: Kind, title: str, prompt: str) -> None:
+    def _validate(
+        self, first: int, last: int, column: int, kind: Kind, title: str, prompt: str, *, full_terms: bool = False
+    ) -> None:
         """Attach the input prompt and, depending on the kind, a drop-down or a warning while typing."""
         cell = xl_rowcol_to_cell(first, column)
         options: dict[str, Any] = {"validate": "any", "input_title": title[:_TITLE_LENGTH]}
@@ -163,6 +171,8 @@ class InputSheet:
             advice += " Excel makes the first day of a month alone; is its last meant?" if first else ""
             fine = f"DAY({cell})<>1" if first else "TRUE"
             empty = f'OR({cell}="-",LOWER({cell})="n/a",LOWER({cell})="tbc")'
+            if full_terms and kind in _IN_WORDS:
+                empty = f"OR({empty},{_IN_WORDS[kind].format(cell)})"
             options |= {
                 "validate": "custom",
                 "value": f"=IF(ISNUMBER({cell}),{fine},{empty})",

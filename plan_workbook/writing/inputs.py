@@ -138,6 +138,8 @@ def _as_number(read: Input[object], kind: Kind) -> float | None:
     if kind is Kind.ITEM_NUMBER:
         is_whole = read.text.isascii() and read.text.isdigit() and read.text == (read.text.lstrip("0") or "0")
         return float(read.text) if is_whole and len(read.text) <= _MOST_DIGITS else None
+    if kind is Kind.TOLERANCE and read.unit not in (None, "%"):
+        return None  # its unit decides how it is judged, and no formula can see that in a number format
     if kind not in NUMBERS or '"' in (read.unit or "") or caption(read.unit or "") != (read.unit or ""):
         return None  # a number format can't hold a unit with a quotation mark, or one that some programs would decode
     value = bare_number(read.text) if read.problem is Problem.AMBIGUOUS else read.value
@@ -150,7 +152,7 @@ def _as_number(read: Input[object], kind: Kind) -> float | None:
 
 
 def _is_percent(read: Input[object], kind: Kind) -> bool:
-    return read.unit == "%" or (kind is Kind.PERCENT and read.problem is None)
+    return read.unit == "%" or (kind in (Kind.PERCENT, Kind.TOLERANCE) and read.unit is None and read.problem is None)
 
 
 def _number_format(read: Input[object], kind: Kind) -> str:

@@ -20,7 +20,7 @@ from plan_workbook import layout
 from plan_workbook.board.figures import NOT_RATED, count_actions, count_indicators, rating_of
 from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.model import Indicator, Place, Plan, Recommendation
-from plan_workbook.plan.scale import Scale
+from plan_workbook.plan.scale import OVER, Scale
 from plan_workbook.plan.status import is_overdue, status_of
 from plan_workbook.values.text import tidy, unseen
 from plan_workbook.writing.literal import constant, has_wildcard, is_constant
@@ -110,8 +110,8 @@ class LiveCounts:
         plain = plain and all(self._is_plain_rating(a.rating) for a in self.each.actions)
         if not plain or due is None or ratings is None:
             return LiveFormula(None, count)
-        complete = {r.label for r in self.plan.scale.ratings if r.counts_as == "complete"}
-        done = "".join(f"*(1-{self._rated(ratings, label, '')})" for label in self.words if label in complete)
+        over = {r.label for r in self.plan.scale.ratings if r.counts_as in OVER}
+        done = "".join(f"*(1-{self._rated(ratings, label, '')})" for label in self.words if label in over)
         return LiveFormula(f"=SUMPRODUCT(ISNUMBER({due})*({due}<{_cell(report_date)}){done})", count)
 
     def _rated(self, ratings: str, label: str, sign: str = "--") -> str:

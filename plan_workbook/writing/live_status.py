@@ -10,20 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from typing import Any
 
 from plan_workbook.layout import STATUSES_NAME
 from plan_workbook.plan.inputs import Input, Problem, Raw
-from plan_workbook.plan.model import Indicator, Plan
-from plan_workbook.plan.status import status_of
+from plan_workbook.plan.model import DEFAULT_TOLERANCE, Indicator, Plan
+from plan_workbook.plan.status import status_of, terms_of
+from plan_workbook.plan.uses import has_full_terms
 from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.shown_dates import serial_of
 from plan_workbook.values.units import plain_number
 from plan_workbook.writing.literal import constant
 
-_KEY = ("unit", "better", "target", "tolerance", "previous", "actual")
-"""The columns that a status follows from; a row is known by the place of the last, and what is in all of them."""
-_FIGURES = ("target", "tolerance", "previous", "actual")
+_KEY = ("unit", "better", "target", "target_now", "floor", "tolerance", "previous", "actual")
+"""The columns that a status follows from; a row is known by the place of the last, and what is in those of them that
+its sheet has."""
+_FIGURES = tuple(key for key in _KEY if key not in ("unit", "better"))
+_ONLY_IN_FULL = frozenset({"target_now", "floor"})
+"""The columns that only the full formula looks at."""
 _LONGEST_KEY = 200
 """Characters; Excel looks up texts of up to 255."""
 
@@ -45,14 +49,37 @@ def told_statuses(rows: Iterable[Indicator], plan: Plan) -> list[ToldStatus]:
     """Return those of the rows which a formula may read otherwise than the tool."""
     found = []
     for row in rows:
-        raws = [row.inputs[key].raw for key in _KEY]
-        plain = all(_is_plain_number(row.inputs[key]) and not isinstance(row.inputs[key].raw, str) for key in _FIGURES)
-        key = "|".join((row.actual.cell, *map(_as_text, raws)))
-        if (plain and not row.states_none) or not all(map(_can_be_written, raws)) or len(key) > _LONGEST_KEY:
-            continue
+        on_sheet = [key for key in _KEY if key not in _ONLY_IN_FULL or row.inputs[key].cell]
         status = "" if row.states_none else status_of(row, plan).value
-        found.append(ToldStatus(row.actual.cell, tuple(map(_as_written, raws)), key, status))
+        formula_agrees = row.live_status.text == status
+        in_full = not _ONLY_IN_FULL.isdisjoint(on_sheet)
+        figures = [row.inputs[key] for key in _FIGURES if key in on_sheet]
+        plain = all(_is_plain_number(read) and not isinstance(read.raw, str) for read in figures)
+        if in_full or has_full_terms(row):
+            plain = plain and formula_agrees and not _is_too_much(row, figures, plan)
+        if plain and not row.states_none:
+            continue
+        keys = [on_sheet]
+        if in_full and not formula_agrees:  # which may have been made before the sheet had these columns
+            keys.append([key for key in on_sheet if key not in _ONLY_IN_FULL])
+        for each in keys:
+            raws = [row.inputs[key].raw for key in each]
+            key = "|".join((row.actual.cell, *map(_as_text, raws)))
+            if all(map(_can_be_written, raws)) and len(key) <= _LONGEST_KEY:
+                found.append(ToldStatus(row.actual.cell, tuple(map(_as_written, raws)), key, status))
     return found
+
+
+def _is_too_much(row: Indicator, figures: Iterable[Input[Any]], plan: Plan) -> bool:
+    """Tell whether a row of numbers is read otherwise by the full formula, which is shorter than the tool's reader.
+
+    It does not see a unit in the number format of a tolerance, all that makes a number a percentage, or that the plan's
+    own tolerance is a text.
+    """
+    default = plan.fields["default_tolerance"]
+    by_default = row.tolerance.value is None and default.value is not None and isinstance(default.raw, str)
+    unclear = any(read.problem is Problem.AMBIGUOUS for read in figures)
+    return unclear or by_default or terms_of(row, DEFAULT_TOLERANCE).tolerance.absolute
 
 
 def status_key(place: str, contents: Iterable[str]) -> str:
@@ -63,7 +90,8 @@ def status_key(place: str, contents: Iterable[str]) -> str:
 def status_told(cell: Mapping[str, str]) -> str:
     """Return the formula, without "=", for the status that a row is told; an error if it is told none."""
     actual = cell["actual"]
-    key = status_key(f"ADDRESS(ROW({actual}),COLUMN({actual}),4)", (cell[column] for column in _KEY))
+    contents = (cell[column] for column in _KEY if column in cell)
+    key = status_key(f"ADDRESS(ROW({actual}),COLUMN({actual}),4)", contents)
     return f"VLOOKUP({key},{STATUSES_NAME},2,FALSE)"
 
 
@@ -97,11 +125,11 @@ def status_is_live(row: Indicator, plan: Plan) -> bool:
     expected = "" if row.states_none else status_of(row, plan).value
     if row.live_status.text or row.live_status.raw is not None:
         return row.live_status.text == expected
-    numbers = (row.target, row.actual, row.tolerance)
-    return not row.states_none and all(map(_is_plain_number, numbers))
+    numbers: tuple[Input[Any], ...] = (row.target, row.actual, row.tolerance)
+    return not row.states_none and not has_full_terms(row) and all(map(_is_plain_number, numbers))
 
 
-def _is_plain_number(read: Input[Decimal]) -> bool:
+def _is_plain_number(read: Input[Any]) -> bool:
     """Tell whether a formula reads a number as the tool does, or both read none; it only knows percentages."""
     if read.value is None:
         return read.problem not in (Problem.OTHER_UNIT, Problem.FORMAT_UNCLEAR) or isinstance(read.raw, str)

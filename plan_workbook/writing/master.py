@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from itertools import count
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -16,17 +18,23 @@ from plan_workbook import layout
 from plan_workbook.layout import PLAN, RATINGS, RECOMMENDATION, Kind, Table
 from plan_workbook.package import Grafts
 from plan_workbook.plan.choices import Quarters
+from plan_workbook.plan.history_line import NO_HISTORY, History
 from plan_workbook.plan.inputs import Input
-from plan_workbook.plan.model import DEFAULT_ITEM_WORD, DEFAULT_TITLE, DEFAULT_TOLERANCE, VALUES
+from plan_workbook.plan.items import DEFAULT_ITEM_WORD
+from plan_workbook.plan.model import DEFAULT_TITLE, DEFAULT_TOLERANCE, VALUES, Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.scale import Scale
+from plan_workbook.plan.uses import uses
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Context
+from plan_workbook.reading.history_sheet import history_of_records
+from plan_workbook.reading.inputs import in_its_row
 from plan_workbook.reading.numbers import unit_of_row
 from plan_workbook.reading.scale import read_scale
-from plan_workbook.register import NUMBER, PARAGRAPHS, Record, Register, default_ratings, register_tables
+from plan_workbook.register import HISTORY, NUMBER, PARAGRAPHS, Record, Register, default_ratings, register_tables
 from plan_workbook.values.text import fold, is_blank
 from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.formats import FONT, SIZE, Formats
+from plan_workbook.writing.history_sheet import add_history, has_history
 from plan_workbook.writing.inputs import read_text
 from plan_workbook.writing.literal import in_property
 from plan_workbook.writing.notes import write_notes
@@ -82,6 +90,7 @@ class Contents(NamedTuple):
     hidden: Hidden = Hidden()
     used: frozenset[str] = frozenset()
     """The keys of the columns and fields that it has among those that are only there if a plan uses them."""
+    history: History = NO_HISTORY
 
 
 def blank_register(recommendations: int, used: frozenset[str] = frozenset()) -> Register:
@@ -148,7 +157,8 @@ def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS, gener
         plan_sheet = workbook.add_worksheet(layout.PLAN_SHEET, FittedWorksheet)
         guidance = workbook.add_worksheet(layout.GUIDANCE, FittedWorksheet)
         workbook.worksheets()[0].activate()
-        on_plan, on_each = PLAN.using(contents.used), RECOMMENDATION.using(contents.used)
+        used = contents.used | _used_by(contents)
+        on_plan, on_each = PLAN.using(used), RECOMMENDATION.using(used)
         write_plan_sheet(workbook, plan_sheet, formats, on_plan, fields, contents.tables)
         write_guidance_sheet(workbook, guidance, formats, on_each, facts.item_word)
         for each in (plan_sheet, guidance):
@@ -177,7 +187,32 @@ def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS, gener
                 workbook.define_name(f"{quote_sheetname(title)}!{name}", f"={reference}")
         for name, formula in contents.hidden.names.items():
             workbook.define_hidden_name(name, formula)
+        plan = replace(_plan_of(contents), history=contents.history)
+        if has_history(plan):
+            add_history(workbook, plan)
     return content.getvalue()
+
+
+def _plan_of(contents: Contents) -> Plan:
+    """Return the plan that is written, as far as its history asks for it; its rows have no places yet."""
+    rows = count(1)
+    recommendations = tuple(
+        Recommendation(
+            each.name,
+            each.inputs,
+            (),
+            tuple(Indicator(each.name, next(rows), row) for row in each.tables.get(layout.INDICATORS.key, ())),
+            tuple(Action(each.name, next(rows), row) for row in each.tables.get(layout.ACTIONS.key, ())),
+        )
+        for each in contents.sheets
+    )
+    return Plan("", dict(contents.fields), contents.scale, recommendations)
+
+
+def _used_by(contents: Contents) -> frozenset[str]:
+    """Return what the plan uses of what its rows and its scale say."""
+    rows = (Indicator("", 0, row) for sheet in contents.sheets for row in sheet.tables[layout.INDICATORS.key])
+    return uses(rows, contents.scale)
 
 
 def _left_blank(workbook: LiteralWorkbook) -> Mapping[str, Mapping[str, str]]:
@@ -200,7 +235,7 @@ def facts_of(fields: Mapping[str, Input[Any]], scale: Scale) -> PlanFacts:
 
 def reserved_titles() -> set[str]:
     """Return the titles that no recommendation's sheet may have, folded."""
-    ours = (layout.SUMMARY, layout.CHECKS, layout.PLAN_SHEET, layout.GUIDANCE, layout.LISTS_SHEET)
+    ours = (layout.SUMMARY, layout.CHECKS, layout.PLAN_SHEET, layout.GUIDANCE, layout.LISTS_SHEET, layout.HISTORY_SHEET)
     return {fold(title) for title in ours}
 
 
@@ -221,7 +256,16 @@ def _contents_of(register: Register) -> Contents:
         sheets.append(SheetContents(name, inputs, _tables(register, record, context, first)))
     used = (record for record in register.rows("recommendations") if _is_used(record, register))
     numbers = {fold(record[NUMBER]): record[NUMBER].strip() for record in used}
-    return Contents(fields, context.scale, tables, tuple(sheets), tuple(numbers.values()), used=register.used)
+    past = history_of_records(register.rows(HISTORY), context, fields["item_word"].text or DEFAULT_ITEM_WORD)
+    return Contents(
+        fields,
+        context.scale,
+        tables,
+        tuple(sheets),
+        tuple(numbers.values()),
+        used=register.used,
+        history=History(past.lines(), past.item_word, past.unread()),
+    )
 
 
 def default_scale_rows(context: Context) -> list[Inputs]:
@@ -267,5 +311,5 @@ def _is_used(record: Record, register: Register) -> bool:
 def _row(table: Table, record: Record, context: Context) -> Inputs:
     headings = {c.key: c.heading for c in table.inputs}
     values = ((record.get(headings[key], ""), "General") for key in VALUES if key in headings)
-    unit = unit_of_row(record.get("Unit", ""), values)
-    return {c.key: read_text(record[c.heading], c.kind, context, unit) for c in table.inputs}
+    unit = unit_of_row(record.get("Unit", ""), values, record.get("Better", ""))
+    return in_its_row({c.key: read_text(record[c.heading], c.kind, context, unit) for c in table.inputs})

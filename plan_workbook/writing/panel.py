@@ -30,8 +30,9 @@ from plan_workbook.layout import (
     Sheet,
     Table,
 )
+from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import Input
-from plan_workbook.plan.model import VALUES, Action, Indicator, Recommendation
+from plan_workbook.plan.model import VALUES, Action, Indicator, Recommendation, TableRow
 from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import is_overdue
 from plan_workbook.values.text import NO_CODE, NO_VALUE, counted
@@ -60,6 +61,7 @@ _MISSING_LINES = ("fields", "progress", "indicators", "actions")
 _DOUBTFUL_LINES = ("late", "reversed", "contradicted")
 """The lines that the sentence adds up; actions overdue but rated on track are already counted as late."""
 _FIGURES = tuple(column.key for column in INDICATORS.inputs if column.key in VALUES or column.key == "tolerance")
+_POUND = "\u00a3"
 _DATES = ("start_date", "completion_date", "original_completion_date", "date_completed")
 
 
@@ -182,37 +184,72 @@ def _is_text(_: Refs, cell: str) -> str:
     return f"ISTEXT({cell})*{_given(cell)}"
 
 
+def _is_text_but_no_band(at: Refs, cell: str) -> str:
+    return f"{_is_text(at, cell)}*(1-{_is_one_of(at['better'], (Better.BAND.lower(),))})"
+
+
+def _is_text_but_no_amount(at: Refs, cell: str) -> str:
+    """Return the condition that a tolerance is text and does not end with a unit or begin with a pound sign."""
+    last = f'ISNUMBER(FIND(RIGHT(TRIM({cell})),"0123456789%"))'
+    return f'{_is_text(at, cell)}*{last}*(LEFT(TRIM({cell}))<>"{_POUND}")'
+
+
+def _has_target(at: Refs) -> str:
+    """Return the condition that there is a target, for the year or for the period."""
+    if "target_now" not in at:
+        return _given(at["target"])
+    return f"(1-{_missing(at['target'])}*{_missing(at['target_now'])})"
+
+
 def _actions_filled(at: Refs) -> str:
     return _filled(ACTIONS, at)
 
 
-CONDITIONS = (
-    Condition("contradicted", ACTIONS, ("date_completed", "rating"), lambda at, _: _contradicted(at), once=True),
-    Condition("overdue", ACTIONS, ("rating",), lambda at, _: f"{_past(at)}*{_counts_as(at, CountsAs.ON_TRACK)}"),
-    Condition(
-        "late", ACTIONS, ("completion_date",), lambda at, _: f"{_past(at)}*(1-{_counts_as(at, CountsAs.COMPLETE)})"
-    ),
-    Condition("reversed", ACTIONS, ("start_date", "completion_date"), lambda at, _: _reversed(at), once=True),
-    Condition("text", INDICATORS, _FIGURES, _is_text),
-    Condition("text", ACTIONS, _DATES, _is_text),
-    Condition("indicators", INDICATORS, ("description", "lead"), lambda _, cell: _missing(cell), rows=_is_indicator),
-    Condition(
-        "indicators",
-        INDICATORS,
-        ("actual",),
-        lambda at, cell: f"{_missing(cell)}*{_given(at['target'])}*{_missing(at['comment'])}",
-        rows=_is_indicator,
-    ),
-    Condition("actions", ACTIONS, ("ref",), lambda _, cell: _missing(cell, Kind.CODE), rows=_actions_filled),
-    Condition(
-        "actions",
-        ACTIONS,
-        ("text", "lead", "completion_date", "rating"),
-        lambda _, cell: _missing(cell),
-        rows=_actions_filled,
-    ),
-)
-"""In order of precedence for the look of a cell."""
+def _late(declared: Sheet) -> Callable[[Refs, str], str]:
+    over = (CountsAs.COMPLETE, CountsAs.STOPPED) if declared.stopping else (CountsAs.COMPLETE,)
+    return lambda at, _: "*".join([_past(at), *(f"(1-{_counts_as(at, meaning)})" for meaning in over)])
+
+
+def _figures_in_text(declared: Sheet) -> tuple[Condition, ...]:
+    """Return the conditions that a figure is text, which a band and a tolerance in the indicator's own unit must be."""
+    if not declared.table(INDICATORS.key).full_terms:
+        return (Condition("text", INDICATORS, _FIGURES, _is_text),)
+    others = tuple(key for key in _FIGURES if key not in ("target", "tolerance"))
+    return (
+        Condition("text", INDICATORS, ("target",), _is_text_but_no_band),
+        Condition("text", INDICATORS, ("tolerance",), _is_text_but_no_amount),
+        Condition("text", INDICATORS, others, _is_text),
+    )
+
+
+def conditions(declared: Sheet) -> tuple[Condition, ...]:
+    """Return the possible faults of the rows of a sheet, in order of precedence for the look of a cell."""
+    return (
+        Condition("contradicted", ACTIONS, ("date_completed", "rating"), lambda at, _: _contradicted(at), once=True),
+        Condition("overdue", ACTIONS, ("rating",), lambda at, _: f"{_past(at)}*{_counts_as(at, CountsAs.ON_TRACK)}"),
+        Condition("late", ACTIONS, ("completion_date",), _late(declared)),
+        Condition("reversed", ACTIONS, ("start_date", "completion_date"), lambda at, _: _reversed(at), once=True),
+        *_figures_in_text(declared),
+        Condition("text", ACTIONS, _DATES, _is_text),
+        Condition(
+            "indicators", INDICATORS, ("description", "lead"), lambda _, cell: _missing(cell), rows=_is_indicator
+        ),
+        Condition(
+            "indicators",
+            INDICATORS,
+            ("actual",),
+            lambda at, cell: f"{_missing(cell)}*{_has_target(at)}*{_missing(at['comment'])}",
+            rows=_is_indicator,
+        ),
+        Condition("actions", ACTIONS, ("ref",), lambda _, cell: _missing(cell, Kind.CODE), rows=_actions_filled),
+        Condition(
+            "actions",
+            ACTIONS,
+            ("text", "lead", "completion_date", "rating"),
+            lambda _, cell: _missing(cell),
+            rows=_actions_filled,
+        ),
+    )
 
 
 # --------------------------------------------------------------------------------------------- the formulas
@@ -252,7 +289,10 @@ def value_cell(key: str) -> str:
 def panel_formulas(places: Places) -> Mapping[str, str]:
     """Return the formula of each line of the panel."""
     cells = places.cells
-    closed = f"OR({_is_one_of(cells['status'], _CLOSED)},{_counts_as(cells, CountsAs.COMPLETE)})"
+    over = [_counts_as(cells, CountsAs.COMPLETE)]
+    over += [_counts_as(cells, CountsAs.STOPPED)] if places.declared.stopping else []
+    closed = f"OR({_is_one_of(cells['status'], _CLOSED)},{','.join(over)})"
+    found = conditions(places.declared)
     fields = "+".join(_missing(cells[key]) for key in _FIELDS)
     progress = column_range(places.bodies["progress"], PROGRESS.column("paragraph") - 1)
     formulas = {
@@ -260,9 +300,9 @@ def panel_formulas(places: Places) -> Mapping[str, str]:
         "fields": f"=IF({closed},0,{fields})",
         "progress": f"=IF({closed},0,IF(SUMPRODUCT({_given(progress)})=0,1,0))",
     }
-    for line in dict.fromkeys(condition.line for condition in CONDITIONS):
+    for line in dict.fromkeys(condition.line for condition in found):
         terms = []
-        mine = [condition for condition in CONDITIONS if condition.line == line]
+        mine = [condition for condition in found if condition.line == line]
         for table, rows in dict.fromkeys((condition.table.key, condition.rows) for condition in mine):
             cells_at = places.columns(next(c.table for c in mine if c.table.key == table))
             each = "+".join(
@@ -328,7 +368,7 @@ def _mark(worksheet: Worksheet, formats: Formats, places: Places, *, missing: bo
 def _marks(places: Places, missing: bool) -> tuple[Mark, ...]:
     """Return the marks of what is missing, or else those of what is doubtful."""
     found = []
-    for condition in (each for each in CONDITIONS if (each.line in _MISSING_LINES) is missing):
+    for condition in (each for each in conditions(places.declared) if (each.line in _MISSING_LINES) is missing):
         at, body = places.first_row(condition.table), places.bodies[condition.table.key]
         own = places.declared.table(condition.table.key)
         letters = [xl_col_to_name(own.column(key) - 1) for key in condition.marked if key in own.headings]
@@ -348,11 +388,13 @@ def panel_values(
     errors: int = 0,
     *,
     holds_text: Callable[[Input[Any], Kind], bool] = stays_text,
+    full_terms: bool = False,
 ) -> dict[str, int | str]:
     """Return the values of the panel's formulas, to be saved with them.
 
     `errors` is the number of cells in which the last check found errors; `holds_text` tells whether the cell of a date
-    or a figure holds a text, unless the inputs are only about to be written.
+    or a figure holds a text, unless the inputs are only about to be written; `full_terms` tells whether the formulas
+    are those of a plan with full terms (`plan.uses`).
     """
     recommendation = Recommendation(
         sheet="",
@@ -372,7 +414,7 @@ def panel_values(
         "indicators": sum(
             (not i.description.given)
             + (not i.lead.given)
-            + (i.target.given and not i.actual.given and not i.comment.given)
+            + ((i.target.given or i.target_now.given) and not i.actual.given and not i.comment.given)
             for i in recommendation.indicators
         ),
         "actions": sum(
@@ -392,7 +434,7 @@ def panel_values(
     kinds = {c.key: c.kind for table in (INDICATORS, ACTIONS) for c in table.inputs}
     text = {
         "text": sum(
-            holds_text(row.inputs[key], kinds[key])
+            holds_text(row.inputs[key], kinds[key]) and not (full_terms and _must_be_text(row, key))
             for rows, keys in ((recommendation.indicator_rows, _FIGURES), (actions, _DATES))
             for row in rows
             for key in keys
@@ -405,6 +447,14 @@ def panel_values(
     lacking, doubtful = (sum(counts[key] for key in keys) for keys in (_MISSING_LINES, _DOUBTFUL_LINES))
     total = _sentence(lacking, doubtful, counts["text"], errors)
     return {"total": total, **counts}
+
+
+def _must_be_text(row: TableRow, key: str) -> bool:
+    """Tell whether a cell holds what only a text can be: a band, or a tolerance in the indicator's own unit."""
+    if key == "target":
+        return row.inputs["better"].value is Better.BAND
+    said = row.inputs[key].text.strip()
+    return key == "tolerance" and (said[-1:] not in "0123456789%" or said[:1] == _POUND)
 
 
 def _meaning(action: Action) -> CountsAs | None:

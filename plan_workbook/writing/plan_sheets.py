@@ -10,7 +10,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook import layout
 from plan_workbook.layout import Sheet, Table
+from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.scale import CountsAs
 from plan_workbook.values.text import in_item_words
 from plan_workbook.writing.formats import Formats
 from plan_workbook.writing.input_sheet import InputSheet
@@ -94,7 +96,13 @@ def write_lists_sheet(
     title = worksheet.get_name()
     kinds = {field.kind for sheet in declared for field in sheet.fields}
     kinds |= {column.kind for sheet in declared for table in sheet.tables for column in table.columns}
-    lists = [named for kind, named in layout.LISTS.items() if kind in kinds]
+    offered: dict[str, bool] = {Better.BAND: any(table.full_terms for sheet in declared for table in sheet.tables)}
+    offered[CountsAs.STOPPED] = any(sheet.stopping for sheet in declared)
+    lists = [
+        (name, [word for word in words if offered.get(word, True)])
+        for kind, (name, words) in layout.LISTS.items()
+        if kind in kinds
+    ]
     for column, (name, words) in enumerate(lists):
         worksheet.write_string(0, column, name, formats("heading"))
         for row, word in enumerate(words, 1):

@@ -14,11 +14,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook import layout
 from plan_workbook.layout import ACTIONS, INDICATORS, RECOMMENDATION, Kind, Sheet, Table
-from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import Input
-from plan_workbook.plan.model import DEFAULT_ITEM_WORD
+from plan_workbook.plan.items import DEFAULT_ITEM_WORD
+from plan_workbook.plan.model import Indicator
 from plan_workbook.plan.scale import Scale
-from plan_workbook.plan.status import pi_status
+from plan_workbook.plan.status import pi_status, terms_of
 from plan_workbook.writing.formats import GROUP, Formats
 from plan_workbook.writing.heights import LINE
 from plan_workbook.writing.input_sheet import InputSheet, with_thin_row
@@ -84,7 +84,11 @@ def write_recommendation_sheet(
         sheet.table(table, bodies[table.key], tables[table.key])
     _write_statuses(worksheet, formats, facts, indicators, bodies[indicators.key], tables[indicators.key])
     places = Places(declared, cells, {key: with_thin_row(body) for key, body in bodies.items()})
-    _write_panel(sheet, panel_formulas(places), panel_values(fields, tables, facts.report_date, errors))
+    _write_panel(
+        sheet,
+        panel_formulas(places),
+        panel_values(fields, tables, facts.report_date, errors, full_terms=indicators.full_terms),
+    )
     # The first of several rules that fill a cell counts.
     mark_doubtful(worksheet, formats, places)
     for field in declared.fields:
@@ -194,8 +198,5 @@ def _write_statuses(
 
 def saved_status(inputs: Inputs, facts: PlanFacts) -> str:
     """Return the status to save with the formula of an indicator."""
-    decimals = {key: inputs[key].value for key in ("actual", "target", "tolerance")}
-    actual, target, tolerance = (v if isinstance(v, Decimal) else None for v in decimals.values())
-    better = inputs["better"].value
-    own = facts.tolerance if tolerance is None else tolerance
-    return pi_status(actual, target, better if isinstance(better, Better) else None, own).value
+    row = Indicator("", 0, inputs)
+    return pi_status(row.actual.value, terms_of(row, facts.tolerance)).value

@@ -20,6 +20,8 @@ from plan_workbook.writing.live_formulas import LONGEST_FORMULA, LiveFormula
 
 _FIRST_WIDTHS = (13, 46, 21, 14)
 """Of the columns A to D, in characters; the count columns follow."""
+_CONFIDENCE_WIDTH = 12
+"""Of the column after them, in the Summary of a plan that rates confidence too."""
 _COUNT_WIDTH = 8.6
 _LEAST_COUNTS = 9
 """The fewest columns after the first ones, because the indicators need as many."""
@@ -37,11 +39,17 @@ class SummaryGrid(Page):
         counts = [*self.labels, LATE, *STATUSES]
         words = [word for label in counts for word in label.split()]
         width = max([_COUNT_WIDTH, *(len(word) * 1.1 + 0.5 for word in words if len(word) <= 14)])
-        super().__init__(workbook, layout.SUMMARY, plan, (*_FIRST_WIDTHS, *[width] * max(len(counts), _LEAST_COUNTS)))
+        confidence = [_CONFIDENCE_WIDTH] if "confidence" in plan.has else []
+        widths = (*_FIRST_WIDTHS, *confidence, *[width] * max(len(counts), _LEAST_COUNTS))
+        super().__init__(workbook, layout.SUMMARY, plan, widths)
         self.told = told
         self.figures: Figures = told.figures
         self.colours = {r.label: r.colour for r in reversed(plan.scale.ratings)}
-        self.first = len(_FIRST_WIDTHS)
+        self.details = len(_FIRST_WIDTHS)
+        """The first column after those for texts, from 0: where details run on, and indicators have their figures."""
+        self.shows_confidence = bool(confidence)
+        self.first = self.details + len(confidence)
+        """The first column of counts."""
         self.late = self.first + len(self.labels)
         self.statuses = self.late + 1
         self.breaks: list[int] = []

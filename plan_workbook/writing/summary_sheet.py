@@ -200,11 +200,11 @@ class SummaryPage(SummaryGrid):
         if not lines:
             self.across(nothing)
             return
-        for column in range(self.first + 1, self.columns):
+        for column in range(self.details + 1, self.columns):
             self.write(column, "", self.formats("after_heading"))
-        self.write(self.first, layout.LISTED["how"], self.formats("heading_runs_on"))
+        self.write(self.details, layout.LISTED["how"], self.formats("heading_runs_on"))
         self.headings([layout.LISTED[key] for key in ("name", "what", "owner", "kind")])
-        room = sum(self.widths[self.first :]) * 0.95
+        room = sum(self.widths[self.details :]) * 0.95
         cut = Shortened(tuple(lines), ()) if whole else shortened(lines)
         for line in cut.shown:
             details, too_long = _on_one_line(line.how, room)
@@ -212,8 +212,8 @@ class SummaryPage(SummaryGrid):
             self.link(0, line.sheet, line.cell, line.name)
             self.cells([None, what, line.owner or "-"])
             self.write(3, line.kind, self._kind_style(line.kind))
-            for column in range(self.first, self.columns):
-                self.write(column, details if column == self.first else "", self.formats("runs_on"))
+            for column in range(self.details, self.columns):
+                self.write(column, details if column == self.details else "", self.formats("runs_on"))
             self.fit([(0, line.name), (1, what), (2, line.owner), (3, line.kind)])
         if cut.rest:
             more = cut.more(self.plan.item_word)
@@ -228,7 +228,8 @@ class SummaryPage(SummaryGrid):
 
     def _narrative(self) -> None:
         for field in layout.PLAN.fields:
-            if field.key in ("key_successes", "key_challenges"):
+            asked = field.key == "decisions_needed" and narrative(self.plan, field.key)
+            if asked or field.key in ("key_successes", "key_challenges"):
                 self._points(field.label[0] + field.label[1:].lower(), field.key)
         for field in further_texts(self.plan):
             self._points(field.label, field.key)
@@ -250,6 +251,7 @@ class SummaryPage(SummaryGrid):
                 layout.RECOMMENDATION.labels["title"],
                 layout.RECOMMENDATION.labels["lead"],
                 layout.RECOMMENDATION.labels["rating"],
+                *([layout.RECOMMENDATION.labels["confidence"]] if self.shows_confidence else []),
                 *(f"Actions {label}" for label in self.labels),
                 "Actions overdue",
                 *(f"PIs {status[0].lower()}{status[1:]}" for status in STATUSES),
@@ -274,6 +276,10 @@ class SummaryPage(SummaryGrid):
         self.link(0, each.sheet, "A1", number)
         self.cells([None, title, lead])
         self.write(3, rating, self.formats("number"))
+        if self.shows_confidence:
+            sure = each.confidence.value
+            word = sure.label if sure else tidy(each.confidence.text) or "-"
+            self.write(self.details, word, self.formats.filled("number", sure.colour if sure else ""))
         counts = [*live.actions().values(), live.overdue(), *live.indicators().values()]
         for column, count in enumerate(counts, self.first):
             self.write(column, self.over_sheets(count), self.formats("number", num_format=_COUNT))

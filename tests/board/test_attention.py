@@ -171,3 +171,37 @@ def test_what_falls_due_is_listed_soonest_first_until_the_days_are_over():
     )
     due = [(line.name, line.how) for line in due_next(plan.read())]
     assert due == [("1 c", "Due 31 December 2017, on the report date"), ("1 b", "Due 20 January 2018, in 20 days")]
+
+
+def test_a_step_of_a_target_needs_attention_only_if_it_was_made_easier():
+    def step(now: str) -> PlanBuilder:
+        return PlanBuilder().recommendation().indicator(target_now=now).action()
+
+    assert lines(step("85%"), step("80%")) == []
+    ((name, kind, how),) = lines(step("75%"), step("80%"))
+    assert (name, kind) == ("CSC 001", "Target changed")
+    assert how == "Target for the period lowered from 80% to 75%: still On target; actual unchanged at 95%"
+
+
+def test_an_indicator_off_target_has_the_year_s_target_and_its_forecast_next_to_it():
+    plan = (
+        PlanBuilder().recommendation(rating="A").indicator(target_now="80%", actual="60%", forecast="85%", previous="")
+    )
+    ((name, kind, how),) = [line for line in lines(plan.action()) if line[0] == "CSC 001"]
+    assert (name, kind) == ("CSC 001", "Off target")
+    assert how == (
+        "20 points below target (60% against 80%, 90% for the year, higher is better), expected to miss 90% with 85%"
+    )
+
+
+def test_what_was_stopped_is_listed_last_with_its_comment_and_never_as_late():
+    plan = (
+        clean_plan().rating("G", "Green", "on track").rating("R", "Red", "off track").rating("P", "Paused", "stopped")
+    )
+    plan.action(rating="P", comment="Waits for the new system", completion_date="Nov 2017").action(rating="R")
+    plan.recommendation(rating="P").indicator().action()
+    assert lines(plan) == [
+        ("1 c", "Red", "Action rated Red, due 31 March 2018"),
+        ("2", "Paused", "Rated Paused"),
+        ("1 b", "Paused", "Action rated Paused: Waits for the new system"),
+    ]

@@ -37,6 +37,21 @@ _UNREAD = "On target, now No data (95% then, 'abc' (can't be read) now)"
             {"Status": "Business as usual"},
             ("1", "Better", "Green, now Complete (Business as usual)"),
         ),
+        (
+            "indicators",
+            {"Tolerance": "2 points"},
+            ("CSC 001", "Targets", "Tolerance changed from 10% to 2 points: still On target; actual unchanged at 95%"),
+        ),
+        (
+            "indicators",
+            {"Better": "Band", "Target": "90% to 98%"},
+            (
+                "CSC 001",
+                "Targets",
+                "Target 90% to 98%, was 90%, which way is better changed from higher to band: still On target; actual "
+                "unchanged at 95%",
+            ),
+        ),
         ("actions", {"RAG": "R"}, ("1 a", "Worse", "Green, now Red")),
         (
             "actions",
@@ -230,3 +245,48 @@ def test_a_recommendation_that_got_another_number_is_still_the_same():
     then, now, same = (PlanBuilder().recommendation(number=each, title="Keep all visits") for each in ("1", "9", "R1"))
     assert moved(now, then) == [("9", "Other figures", "Number 1, now 9")]
     assert moved(same, then) == []
+
+
+def judged_by(**cells: str) -> PlanBuilder:
+    """A plan with one indicator that is judged by a step of its target, a floor or a band."""
+    return PlanBuilder().recommendation().indicator(**{"target_now": "", "floor": "", **cells}).action()
+
+
+def test_steps_floors_and_bands_that_changed_are_told_with_what_came_of_it():
+    step = moved(judged_by(target_now="85%", actual="88%"), judged_by(target_now="80%", actual="88%"))
+    assert step == [
+        (
+            "CSC 001",
+            "Targets",
+            "Target for the period raised from 80% to 85%: still On target; actual unchanged at 88%",
+        )
+    ]
+    floor = moved(judged_by(floor="70%", actual="72%"), judged_by(floor="75%", actual="72%"))
+    assert floor == [("CSC 001", "Targets", "Floor lowered from 75% to 70%: now Near target; actual unchanged at 72%")]
+    band = moved(
+        judged_by(better="Band", target="80-90%", actual="91%"),
+        judged_by(better="Band", target="80% to 95%", actual="91%"),
+    )
+    assert band == [
+        (
+            "CSC 001",
+            "Targets",
+            "Target 80% to 90%, was 80% to 95%: now Near target; actual unchanged at 91%",
+        )
+    ]
+
+
+def test_a_band_that_is_written_in_another_way_has_not_moved_and_nearer_to_it_is_better():
+    band = {"better": "Band", "target": "80% to 90%"}
+    assert moved(judged_by(**band | {"target": "80%-90%"}), judged_by(**band)) == []
+    (line,) = moved(judged_by(**band, actual="93%", previous="97%"), judged_by(**band, actual="97%"))
+    assert line == ("CSC 001", "Better", "93%, was 97%; still Near target, 3 points above the band")
+
+
+def test_what_was_stopped_is_neither_better_nor_worse_than_before():
+    def paused(**cells: str) -> PlanBuilder:
+        plan = clean_plan().rating("G", "Green", "on track").rating("P", "Paused", "stopped")
+        plan.tables["actions"][0] |= cells
+        return plan
+
+    assert moved(paused(RAG="P"), paused()) == [("1 a", "Other figures", "Green, now Paused")]

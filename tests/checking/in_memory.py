@@ -24,11 +24,16 @@ from plan_workbook.checking.report import ACCEPTED, REASONS, check
 from plan_workbook.checking.schema import failures, schema_of
 from plan_workbook.layout import Kind
 from plan_workbook.plan.choices import Quarters
+from plan_workbook.plan.history_line import History
 from plan_workbook.plan.inputs import NO_INPUT, Input, Raw
+from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation, TableRow
 from plan_workbook.reading.cells import Cell, Context, read_cell
+from plan_workbook.reading.history_sheet import history_of_records
+from plan_workbook.reading.inputs import in_its_row
+from plan_workbook.reading.periods import month_named
 from plan_workbook.reading.scale import read_scale
-from plan_workbook.register import NUMBER, PARAGRAPHS, Record, Register, default_ratings
+from plan_workbook.register import HISTORY, NUMBER, PARAGRAPHS, Record, Register, default_ratings
 from plan_workbook.values.text import fold, says_no_value
 from plan_workbook.writing.inputs import read_text, write_input
 
@@ -59,6 +64,8 @@ def in_memory(made: PlanBuilder) -> Plan:
         sheets=(*around[:-1], *(each.sheet for each in recommendations), around[-1]),
         fields=typed,
         scale=scale,
+        period_end=month_named(typed["period"].raw, typed["period"].number_format, context.report_date),
+        **_past(register, context, typed["item_word"].text),
         items=tuple(dict.fromkeys(record[NUMBER] for record in register.rows("recommendations"))),
         recommendations=recommendations,
         **tables,
@@ -74,6 +81,14 @@ def _is_small(register: Register) -> bool:
         for table in (layout.INDICATORS, layout.ACTIONS):
             counts.append(sum(fold(r[NUMBER]) == number for r in register.rows(table.key)) <= MOST[table.key])
     return all(counts) and len(set(numbers)) == len(numbers)
+
+
+def _past(register: Register, context: Context, item_word: str) -> dict[str, Any]:
+    """What a plan's history is, if its register has any."""
+    if not register.rows(HISTORY):
+        return {}
+    past = history_of_records(register.rows(HISTORY), context, item_word or DEFAULT_ITEM_WORD)
+    return {"history": History(past.lines(), past.item_word, past.unread()), "history_sheet": layout.HISTORY_SHEET}
 
 
 @cache
@@ -156,7 +171,9 @@ def _rows(
     """The rows with any content."""
     for row, record in zip(host, records, strict=False):
         unit = _unit(table, record)
-        inputs = {c.key: _typed(row.inputs[c.key], record[c.heading], c.kind, context, unit) for c in table.inputs}
+        inputs = in_its_row(
+            {c.key: _typed(row.inputs[c.key], record[c.heading], c.kind, context, unit) for c in table.inputs}
+        )
         if not all(says_no_value(read.text) for read in inputs.values()):
             yield replace(row, inputs=inputs)
 
@@ -164,7 +181,7 @@ def _rows(
 def _unit(table: layout.Table, record: Record) -> str:
     if not says_no_value(record.get("Unit", "")):
         return record["Unit"]
-    values = [record[c.heading] for c in table.inputs if c.kind is Kind.NUMBER]
+    values = [record[c.heading] for c in table.inputs if c.kind in layout.FIGURES]
     return "%" if any(value.rstrip().endswith("%") for value in values) else ""
 
 

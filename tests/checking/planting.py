@@ -33,6 +33,7 @@ OWN_SCALE = (
     ("W", "Watch", "at risk"),
     ("T", "On course", "on track"),
     ("N", "Not begun", "not started"),
+    ("P", "Paused", "stopped"),
 )
 PEOPLE = ("Head of Assessment", "Ann Archer", "Transformation and Business Services", "Bo Bell")
 MISSING: list[Any] = [None, "", "-", " n/a ", "TBC"]

@@ -116,8 +116,15 @@ NO_FIGURES = dict.fromkeys(
 """An indicator's row that nobody has filled in."""
 DONE = {"rating": "C", "completion_date": "30/11/2017", "date_completed": "28/11/2017"}
 """An action that was finished in time."""
+LATE = {"completion_date": "30/11/2017"}
 SIXTY = "Ten audits were made, and nine of them found good oversight."
 assert len(SIXTY) == 60
+
+
+def _may_stop() -> PlanBuilder:
+    """A clean plan with a rating for what is paused or cancelled."""
+    plan = clean_plan().rating("G", "Green", "On track").rating("C", "Complete", "Complete")
+    return plan.rating("S", "Paused", "Stopped")
 
 
 def _refs(*refs: str) -> PlanBuilder:
@@ -664,6 +671,45 @@ ACTIONS = {
         "'A'",
         (clean_plan().action(rating="R", comment="Two posts are vacant"),),
     ),
+    "action-stopped-without-comment": Case(
+        _may_stop()
+        .action(rating="S")
+        .action(rating="Paused", comment=" - ")
+        .action(completion_date="Nov 2017", rating="S"),
+        (action("Comment"), action("Comment", 3), action("Comment", 4)),
+        "'S'",
+        (
+            _may_stop().action(
+                rating="S", comment="The board agreed to do action a instead", completion_date="Nov 2017"
+            ),
+            _may_stop().recommendation(rating="S").indicator().action(rating="S"),
+        ),
+    ),
+    "action-put-off-again": Case(
+        clean_plan()
+        .action(original_completion_date="31/12/2017", comment="IT was late; the board agreed")
+        .past("2017-10-31", "Action", "b", due="2018-01-31")
+        .action(rating="C", date_completed="15/12/2017")
+        .past("2017-10-31", "Action", "c", due="2017-12-31")
+        .past("2017-11-30", "Action", "c", due="2018-01-31"),
+        (action("Completion Date"), action("Completion Date", 3)),
+        "for the second time, by 90 days in all; it is due on 31 March 2018",
+        (
+            clean_plan().action().past("2017-10-31", "Action", "b", due="2017-12-31"),
+            clean_plan()
+            .action()
+            .past("2017-10-31", "Action", "b", due="2018-06-30")
+            .past("2017-11-30", "Action", "b", due="2017-12-31"),
+            clean_plan()
+            .action(original_completion_date="31/12/2017", comment="Agreed")
+            .past("2017-12-31", "Action", "b", due="2018-01-31"),
+            clean_plan()
+            .recommendation(status="Business as usual", rating="C")
+            .indicator()
+            .action(rating="C", date_completed="15/12/2017", original_completion_date="31/12/2017")
+            .past("2017-11-30", "Action", "a", due="2018-01-31"),
+        ),
+    ),
     "action-slipped": Case(
         clean_plan()
         .action(original_completion_date="30/03/2018")
@@ -845,6 +891,28 @@ INDICATORS = {
         (indicator("Actual"),),
         "CSC 002",
         (PlanBuilder().recommendation(rating="C").indicator(**SAYS_NOTHING).action(**DONE),),
+    ),
+    "indicator-floor-unfit": Case(
+        clean_plan()
+        .indicator(floor="95%")
+        .indicator(better="Lower", target="20%", actual="19%", floor="15%")
+        .indicator(better="Monitor", target_now="85%")
+        .indicator(better="Band", target="90% to 98%", target_now="90% to 95%", floor="80%")
+        .indicator(target_now="80%", floor="85%"),
+        (
+            indicator("Floor"),
+            indicator("Floor", 3),
+            indicator("Target Now", 4),
+            indicator("Target Now", 5),
+            indicator("Floor", 5),
+            indicator("Floor", 6),
+        ),
+        "better than the target of '90%'",
+        (
+            clean_plan().indicator(floor="90%").indicator(floor="80%", target_now="85%"),
+            clean_plan().indicator(better="Lower", target="96%", floor="97%"),
+            clean_plan().indicator(better="Band", target="90% to 98%", target_now="-", floor="n/a"),
+        ),
     ),
     "indicator-conflict": Case(
         clean_plan()

@@ -17,6 +17,10 @@ from plan_workbook.reading import read_plan
 PRECEDENCE = {
     ("action-complete-before-due", "action-completed-date-missing"): clean_plan().action(rating="C"),
     ("indicator-percent-out-of-range", "indicator-outlier"): clean_plan().indicator(actual="980%"),
+    ("indicator-value-unreadable", "indicator-floor-unfit"): clean_plan().indicator(better="Monitor", floor="low"),
+    ("action-put-off-again", "action-slipped"): clean_plan()
+    .action(original_completion_date="31/12/2017")
+    .past("2017-11-30", "Action", "b", due="2018-01-31"),
     ("lead-unlisted", "lead-spelling"): clean_plan().person("Head of Assessment").action(lead="Head of Asessment"),
     ("action-completed-date-in-future", "action-completed-but-not-rated"): clean_plan().action(
         date_completed="01/01/2018"
@@ -63,6 +67,30 @@ def test_nothing_is_asked_of_a_closed_recommendation(spoken):
 def test_a_recommendation_rated_complete_is_closed_too(spoken):
     plan = clean_plan().recommendation(rating="Completed", progress="").indicator(**SAYS_NOTHING)
     assert spoken(plan.action(**DONE)) == set()
+
+
+def paused(plan: PlanBuilder) -> PlanBuilder:
+    """With a scale that has a rating for what was stopped."""
+    return plan.rating("G", "Green", "on track").rating("C", "Complete", "complete").rating("P", "Paused", "stopped")
+
+
+def test_what_is_stopped_is_neither_late_nor_put_off_nor_open(spoken):
+    late = {"rating": "P", "comment": "Waits for the new system", "completion_date": "01/11/2017"}
+    put_off = {"original_completion_date": "30/09/2017"}
+    plan = paused(clean_plan()).action(**late, **put_off).recommendation(rating="C").indicator().action(**DONE)
+    assert spoken(plan.action(**late)) == set()
+
+
+def test_a_recommendation_that_is_stopped_is_closed_and_its_open_actions_are_not_held_against_it(spoken):
+    plan = paused(clean_plan()).recommendation(rating="P", progress="", lead="").indicator(**SAYS_NOTHING)
+    assert spoken(plan.action(completion_date="30/11/2017").action(rating="P")) == set()
+
+
+def test_actions_that_are_all_complete_or_stopped_leave_nothing_to_do(reported):
+    plan = paused(clean_plan()).recommendation().indicator().action(**DONE).action(rating="P", comment="Not needed")
+    (found,) = reported(plan).findings
+    assert (found.rule, found.sheet) == ("recommendation-actions-all-complete", "R02")
+    assert found.message == "Every action under Recommendation 2 is complete or stopped, but it is rated 'G'."
 
 
 def test_contradictions_of_a_closed_recommendation_are_said(spoken):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from builder import clean_plan, searching
@@ -27,6 +28,9 @@ from hypothesis import strategies as st
 
 from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.checking.report import check
+from plan_workbook.plan.choices import Better
+from plan_workbook.plan.history import key_of_thing
+from plan_workbook.plan.history_line import History, HistoryLine
 from plan_workbook.plan.model import Plan
 from plan_workbook.plan.scale import CountsAs
 
@@ -372,6 +376,13 @@ def _(p: Planted) -> None:
     p.plant(p.action(), key, typed)
 
 
+@plant("action-stopped-without-comment", 1, 3)
+def _(p: Planted) -> None:
+    spot = p.action()
+    p.type(spot, rating=p.code(CountsAs.STOPPED), comment=p.one_of(MISSING))
+    p.here(spot, "comment")
+
+
 @plant("action-complete-without-evidence", 0, 3)
 def _(p: Planted) -> None:
     spot = p.action()
@@ -432,7 +443,8 @@ def _(p: Planted) -> None:
 @plant("indicator-unit-mismatch")
 def _(p: Planted) -> None:
     spot = p.indicator("days")
-    p.plant(spot, p.one_of(["target", "previous", "actual"]), p.one_of(["30 weeks", "\u00a330", (30, '0" hours"')]))
+    typed = p.one_of(["30 weeks", "\u00a330", (30, '0" hours"')])
+    p.plant(spot, p.one_of(["target", "tolerance", "previous", "actual"]), typed)
 
 
 @plant("indicator-better-missing")
@@ -467,6 +479,18 @@ def _(p: Planted) -> None:
 def _(p: Planted) -> None:
     key = p.one_of(["previous", "actual"])
     p.plant(p.indicator("%"), key, p.one_of(["950%", "101%", 130, (9.5, "0%")]))
+
+
+@plant("indicator-floor-unfit")
+def _(p: Planted) -> None:
+    spot = p.indicator("%")
+    key = p.one_of(["floor", "target_now"])
+    if key == "target_now" or p.one_of([True, False]):
+        p.type(spot, better="Monitor")
+        p.plant(spot, key, "90%")
+    else:
+        better = p.of(spot).better.value
+        p.plant(spot, "floor", "100%" if better is Better.HIGHER else "0.5%")
 
 
 @plant("indicator-actual-missing")
@@ -557,6 +581,20 @@ def _(p: Planted) -> None:
     else:
         p.type(spot, original_completion_date=p.one_of(["Nov 2017", "30/12/2017", "15 Dec 2017"]))
         p.also.add("action-original-date-moved")
+    p.here(spot, "completion_date")
+
+
+@plant("action-put-off-again")
+def _(p: Planted) -> None:
+    spot = p.action()
+    first = p.one_of(["", "Nov 2017", "30/12/2017"])
+    if first:
+        p.type(spot, original_completion_date=first, comment=p.one_of(["", "The board agreed."]))
+    key = key_of_thing(p.plan, p.of(spot))
+    dues = [date(2018, 1, 5)] if first else [date(2017, 12, 1), date(2018, 1, 5)]
+    ends = [date(2017, 10, 31), date(2017, 11, 30)]
+    lines = [HistoryLine("", day, *key, due=due) for day, due in zip(ends, dues, strict=False)]
+    p.plan = replace(p.plan, history=History((*p.plan.history, *lines)))
     p.here(spot, "completion_date")
 
 

@@ -97,6 +97,11 @@ def typed(plan: PlanBuilder, *cells: tuple[Any, ...]) -> Handled:
     return Handled(plan, hand)
 
 
+def _remembering() -> PlanBuilder:
+    """A plan with a line of history."""
+    return clean_plan().past("2017-11-30", "Recommendation", rating="G")
+
+
 def by(plan: PlanBuilder, change: Callable[[Book], object]) -> Handled:
     """Do something to the workbook as openpyxl has it."""
 
@@ -402,6 +407,12 @@ WORKBOOK: dict[str, FileCase] = {
             by(clean_plan(), _hide(column="Objective")),
             clean_plan(),
         ),
+    ),
+    "history-unreadable": FileCase(
+        by(_remembering(), lambda book: book["History"].__getitem__("B2").__setattr__("value", "last month")),
+        (exactly("History", "B2"),),
+        "'last month' can't be read: it is not a date",
+        (_remembering(), by(_remembering(), lambda book: book["History"].insert_rows(2))),
     ),
     "cell-note": FileCase(
         by(clean_plan(), _note),

@@ -20,6 +20,7 @@ READING = {
     "collect": ("collect", "{}"),
     "compare": ("compare", "{}", "{}"),
     "rollover": ("rollover", "{}", "-o", "next.xlsx", "--period", "Next", "--report-date", "31/01/2038"),
+    "history": ("history", "{}"),
     "export": ("export", "{}", "-o", "register.xlsx"),
 }
 """Each call by a name for it; ``{}`` is the workbook."""

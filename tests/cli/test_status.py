@@ -71,3 +71,31 @@ def test_status_changes_no_file(run, folder, faulty, contents):
     before = contents(folder)
     run("status", faulty)
     assert contents(folder) == before
+
+
+def test_each_adds_three_lists_and_leaves_the_counts_as_they_are(run, faulty):
+    counts, each = (run("status", faulty, "--format", "json", *option).json for option in ((), ("--each",)))
+    lists = each.pop("each")
+    assert each == counts
+    assert {name: len(things) for name, things in lists.items()} == {
+        "recommendations": 2,
+        "actions": 5,
+        "indicators": 3,
+    }
+
+
+def test_each_prints_a_table_each_below_the_counts(run, faulty):
+    counts, text = (run("status", faulty, *option).out for option in ((), ("--each",)))
+    assert text.startswith(counts)
+    tables = text.removeprefix(counts)
+    assert [line for line in tables.splitlines() if line.endswith(")") and not line.startswith(" ")] == [
+        "Recommendations (2)",
+        "Actions (5)",
+        "Indicators (3)",
+    ]
+
+
+def test_last_months_workbook_is_of_use_only_with_each(run, faulty, clean):
+    done = run("status", faulty, "--previous", clean)
+    assert done.code == 2
+    assert "add --each" in done.err

@@ -9,7 +9,7 @@ from builder import EXTRAS, clean_plan
 
 from plan_workbook.collecting.decisions import decide
 from plan_workbook.collecting.entries import Returned, Take
-from plan_workbook.layout import ACTIONS, INDICATORS, RECOMMENDATION, Kind
+from plan_workbook.layout import ACTIONS, INDICATORS, NUMBERS, RECOMMENDATION, Kind
 from plan_workbook.package.addresses import address_of, place_of
 from plan_workbook.reading.cells import Cell, Context, read_cell
 from plan_workbook.splitting.base import Base
@@ -30,7 +30,7 @@ def another(dice, kind, tag):
     """A value that nobody else types; `tag` keeps the sides apart."""
     if kind in (Kind.START_DATE, Kind.END_DATE):
         return datetime(2030 + "bl".index(tag), dice.randrange(1, 13), dice.randrange(1, 28))
-    if kind in (Kind.NUMBER, Kind.PERCENT):
+    if kind in NUMBERS:
         return f"{dice.randrange(1, 10**6) * 2 + 'bl'.index(tag)}%"
     choices = {Kind.RATING: ("R", "A"), Kind.BETTER: ("Lower", "Monitor"), Kind.STATUS: ("BAU", "Paused")}
     choices[Kind.YES_NO] = ("Yes", "No")

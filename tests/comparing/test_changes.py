@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plan_workbook.comparing.changes import Change, compared
+from plan_workbook.comparing.sections import in_words
 
 LEAD, ANOTHER = "Head of Assessment", "Head of Audit"
 TITLE = "Make sure that part 1 of the service is good."
@@ -82,6 +83,14 @@ def test_a_completion_date_that_moved_is_told_with_the_days(now, kind, days, way
     assert (moved.kind, moved.days, moved.way, moved.before) == (kind, days, way, "2018-03-31")
 
 
+def test_a_date_that_moved_again_is_told_with_how_often():
+    put_off = changed("actions", **{"Completion Date": "30/04/2018"}).past(
+        "2017-10-31", "Action", "a", due="2017-12-31"
+    )
+    (moved,) = changes(clean_plan(), put_off.past("2017-11-30", "Action", "a", due="2018-03-31"))
+    assert in_words(moved) == "30 days, for the second time: due 31 March 2018, now 30 April 2018"
+
+
 def test_an_indicator_that_fell_off_target_is_told_with_its_status():
     status, actual = changes(clean_plan(), changed("indicators", Actual="40%"))
     assert (status.kind, status.before, status.after, status.way) == ("status", "On target", "Off target", "worse")
@@ -134,3 +143,23 @@ def test_of_any_cells_that_were_changed_each_is_told_and_no_other(edited):
         plan.tables[table][row][heading] = EDITS[table][heading]
     found = [(each.table, int(each.recommendation) - 1, each.field) for each in changes(clean_plan(2), plan)]
     assert sorted(found) == sorted(edited)
+
+
+def judged_by(**cells: str) -> PlanBuilder:
+    """A plan with one indicator that is judged by a step of its target, a floor or a band."""
+    return PlanBuilder().recommendation().indicator(**{"target_now": "", "floor": "", **cells}).action()
+
+
+def test_bands_floors_and_steps_of_a_target_are_targets_and_a_band_in_other_words_is_the_same():
+    band = {"better": "Band", "target": "80% to 96%"}
+    assert told(judged_by(**band), judged_by(**band | {"target": "80%\u201396%"})) == []
+    assert told(judged_by(**band), judged_by(**band | {"target": "80-97%"})) == [
+        ("indicators", "target", "80% to 96%", "80% to 97%")
+    ]
+    assert told(judged_by(floor="70%", target_now="80%"), judged_by(floor="75%", target_now="85%")) == [
+        ("indicators", "target", "80%", "85%"),
+        ("indicators", "target", "70%", "75%"),
+    ]
+    assert told(judged_by(tolerance="2 points"), judged_by(tolerance="3 points")) == [
+        ("indicators", "other", "2 points", "3 points")
+    ]

@@ -159,7 +159,7 @@ def test_a_drawn_workbook_that_is_none_is_refused(make):
         graft(make.host(), "Result", b"nonsense")
 
 
-@pytest.mark.parametrize("name", ["", "a/b", "'a", "x" * 32, "a:b", "History"])
+@pytest.mark.parametrize("name", ["", "a/b", "'a", "x" * 32, "a:b"])
 def test_a_name_excel_does_not_take_is_refused(make, name):
     with pytest.raises(PackageError, match="cannot have a sheet called"):
         graft(make.host(), name, make.drawn())

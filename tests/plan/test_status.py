@@ -10,19 +10,43 @@ from builder import PlanBuilder, searching
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plan_workbook.layout import ACTIONS
+from plan_workbook.layout import ACTIONS, INDICATORS
 from plan_workbook.plan.choices import Better
-from plan_workbook.plan.model import Action
-from plan_workbook.plan.status import PIStatus, gap_in_words, is_due, is_overdue, not_started, pi_status, status_of
+from plan_workbook.plan.measures import Band, Tolerance
+from plan_workbook.plan.model import Action, Indicator
+from plan_workbook.plan.over_time import Travel, direction_of_travel
+from plan_workbook.plan.status import (
+    PIStatus,
+    Terms,
+    figure,
+    forecast_in_words,
+    gap_in_words,
+    gap_of,
+    is_due,
+    is_overdue,
+    miss_of,
+    not_started,
+    pi_status,
+    status_of,
+    targets_in_words,
+)
 from plan_workbook.reading.cells import Cell, Context, read_cell
+from plan_workbook.reading.inputs import in_its_row
 
 REPORT_DATE = date(2017, 12, 31)
 ON, NEAR, OFF = PIStatus.ON_TARGET, PIStatus.NEAR_TARGET, PIStatus.OFF_TARGET
 
 
-def judged(actual, target, better, tolerance="10"):
-    decimals = [None if each is None else Decimal(each) for each in (actual, target)]
-    return pi_status(*decimals, better, Decimal(tolerance))
+def number(said):
+    return None if said is None else Decimal(said)
+
+
+def judged(actual, target, better, tolerance="10", *, floor=None, absolute=False):
+    """The status of an actual; a target with two numbers is a band, and a tolerance in its own unit is absolute."""
+    edges = (target or "").split(" to ")
+    aim = Band(*map(Decimal, edges)) if len(edges) == 2 else number(target)
+    terms = Terms(aim, better, Tolerance(Decimal(tolerance), absolute), number(floor))
+    return pi_status(number(actual), terms)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +114,81 @@ def test_what_is_missing_decides_in_the_product_s_order():
 )
 def test_judging_upside_down_is_judging_the_other_way(actual, target, better, tolerance):
     other = Better.LOWER if better is Better.HIGHER else Better.HIGHER
-    assert pi_status(actual, target, better, tolerance) is pi_status(-actual, -target, other, tolerance)
+    terms = Terms(target, better, Tolerance(tolerance))
+    assert pi_status(actual, terms) is pi_status(-actual, Terms(-target, other, Tolerance(tolerance)))
+
+
+@pytest.mark.parametrize(
+    ("better", "actual", "status"),
+    [
+        (Better.HIGHER, "90", ON),
+        (Better.HIGHER, "89.9", NEAR),
+        (Better.HIGHER, "60", NEAR),
+        (Better.HIGHER, "59.999999999999", OFF),
+        (Better.LOWER, "90", ON),
+        (Better.LOWER, "90.1", NEAR),
+        (Better.LOWER, "120", NEAR),
+        (Better.LOWER, "120.01", OFF),
+    ],
+)
+def test_between_floor_and_target_is_near_and_beyond_it_off_whatever_the_tolerance(better, actual, status):
+    floor = "60" if better is Better.HIGHER else "120"
+    assert {judged(actual, "90", better, each, floor=floor) for each in ("0", "10", "100")} == {status}
+
+
+def test_a_floor_on_its_target_or_better_than_it_leaves_no_room_and_takes_nothing_from_a_target_that_is_met():
+    assert judged("90", "90", Better.HIGHER, floor="90") is ON
+    assert judged("89.9", "90", Better.HIGHER, floor="90") is OFF
+    assert judged("92", "90", Better.HIGHER, floor="95") is ON
+    assert judged("89.9", "90", Better.HIGHER, floor="95") is OFF
+
+
+def test_a_floor_gives_a_zero_target_room():
+    assert judged("2", "0", Better.LOWER, floor="2") is NEAR
+    assert judged("2.1", "0", Better.LOWER, floor="2") is OFF
+
+
+@pytest.mark.parametrize(
+    ("actual", "status"),
+    [
+        ("80", ON),
+        ("85", ON),
+        ("90", ON),
+        ("79.9", NEAR),
+        ("72", NEAR),
+        ("71.99", OFF),
+        ("90.1", NEAR),
+        ("99", NEAR),
+        ("99.01", OFF),
+        (None, PIStatus.NO_DATA),
+    ],
+)
+def test_inside_a_band_edges_included_is_on_target_and_the_tolerance_is_that_of_the_nearer_edge(actual, status):
+    assert judged(actual, "80 to 90", Better.BAND) is status
+
+
+def test_a_band_of_no_width_or_around_zero_has_edges_like_any_other():
+    assert judged("5", "5 to 5", Better.BAND) is ON
+    assert judged("5.5", "5 to 5", Better.BAND) is NEAR
+    assert judged("-0.01", "0 to 5", Better.BAND) is OFF
+    assert judged("-0.01", "0 to 5", Better.BAND, "1", absolute=True) is NEAR
+    assert judged("-11", "-10 to -5", Better.BAND) is NEAR
+    assert judged("5", "80 to 90", Better.BAND, floor="1") is OFF
+
+
+@pytest.mark.parametrize(
+    ("better", "target", "met", "near", "off"),
+    [
+        (Better.HIGHER, "90", "90", "88", "87.99"),
+        (Better.LOWER, "30", "30", "32", "32.01"),
+        (Better.BAND, "80 to 90", "90", "92", "77.99"),
+        (Better.HIGHER, "0", "0", "-2", "-2.1"),
+        (Better.HIGHER, "0.1", "0.1", "-1.9", "-1.91"),
+    ],
+)
+def test_a_tolerance_in_the_indicator_s_own_unit_is_so_much_and_no_more(better, target, met, near, off):
+    said = [judged(actual, target, better, "2", absolute=True) for actual in (met, near, off)]
+    assert said == [ON, NEAR, OFF]
 
 
 def statuses(*rows, default_tolerance="10%"):
@@ -140,7 +238,11 @@ def test_a_cell_that_cannot_be_read_counts_as_missing():
         ("78", "90", "%", "12 points below target"),
         ("91", "90", "%", "1 point above target"),
         ("89.5", "90", "per cent", "0.5 points below target"),
-        ("90", "90", "%", "exactly on target"),
+        ("90", "90", "%", "on target"),
+        ("78", "80 to 90", "%", "2 points below the band"),
+        ("91", "80 to 90", "%", "1 point above the band"),
+        ("80", "80 to 90", "%", "inside the band"),
+        ("17", "18 to 22", "days", "1 day below the band"),
         ("590", "426", "days", "164 days above target"),
         ("1200", "1500", "£", "£300 below target"),
         ("3", "5", "", "2 below target"),
@@ -151,8 +253,109 @@ def test_a_cell_that_cannot_be_read_counts_as_missing():
     ],
 )
 def test_the_gap_is_given_in_words_and_in_the_indicator_s_own_unit(actual, target, unit, words):
-    decimals = [None if each is None else Decimal(each) for each in (actual, target)]
-    assert gap_in_words(*decimals, unit) == words
+    edges = (target or "").split(" to ")
+    aim = Band(*map(Decimal, edges)) if len(edges) == 2 else number(target)
+    assert gap_in_words(number(actual), aim, unit) == words
+
+
+def indicator(**typed):
+    """An indicator with these cells filled, each with a text; in percent unless it says otherwise."""
+    typed = {"unit": "%", "better": "Higher", "actual": "76%", **typed}
+    inputs = {}
+    for column in INDICATORS.inputs:
+        cell = Cell("R01", "J22", typed.get(column.key))
+        inputs[column.key] = read_cell(cell, column.kind, Context(), typed["unit"])
+    return Indicator("R01", 22, in_its_row(inputs))
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return PlanBuilder().read()
+
+
+def test_the_target_for_the_period_is_judged_against_when_it_is_given_and_the_year_s_is_next_to_it(plan):
+    step = indicator(target="90%", target_now="80%", tolerance="5%")
+    assert (status_of(step, plan), gap_of(step), targets_in_words(step)) == (
+        NEAR,
+        "4 points below target",
+        "80%, 90% for the year",
+    )
+    assert miss_of(step, plan) == 5
+    assert status_of(indicator(target="90%", target_now="-", tolerance="5%"), plan) is OFF
+    assert status_of(indicator(target="90%", target_now="soon"), plan) is PIStatus.NO_TARGET
+    assert status_of(indicator(target_now="75%"), plan) is ON
+
+
+def test_a_band_is_for_the_year_and_neither_it_nor_monitor_uses_a_target_for_the_period_or_a_floor(plan):
+    band = indicator(better="Band", target="70% to 75%", target_now="76%", floor="74%", tolerance="1%")
+    assert (status_of(band, plan), gap_of(band)) == (OFF, "1 point above the band")
+    assert figure(band, band.target) == targets_in_words(band) == "70% to 75%"
+    watched = indicator(better="Monitor", target="90%", target_now="80%", floor="70%")
+    assert status_of(watched, plan) is PIStatus.NOT_JUDGED
+
+
+def test_a_miss_of_a_band_is_a_share_of_its_nearer_edge(plan):
+    assert miss_of(indicator(better="Band", target="80% to 90%"), plan) == 5
+    assert miss_of(indicator(better="Band", target="70% to 80%"), plan) == 0
+    assert miss_of(indicator(better="Band", target="-5% to 0%", actual="1%"), plan) == 100
+
+
+def test_a_band_in_words_has_its_unit_where_people_put_it():
+    days = indicator(unit="days", better="Band", target="18-22 days", actual="17 days")
+    assert (figure(days, days.target), gap_of(days)) == ("18 to 22 days", "1 day below the band")
+    money = indicator(unit="\u00a3", better="Band", target="\u00a31000-\u00a31200", actual="\u00a3900")
+    assert (figure(money, money.target), gap_of(money)) == ("\u00a31000 to \u00a31200", "\u00a3100 below the band")
+
+
+def test_a_range_without_band_and_a_number_with_it_are_no_target():
+    assert judged("85", "80 to 90", Better.HIGHER) is judged("85", "80 to 90", None) is PIStatus.NO_TARGET
+    assert judged("85", "90", Better.BAND) is PIStatus.NO_TARGET
+
+
+def test_a_tolerance_in_points_and_a_floor_are_read_from_their_cells(plan):
+    assert status_of(indicator(target="78%", tolerance="2 points"), plan) is NEAR
+    assert status_of(indicator(target="78.1%", tolerance="2 points"), plan) is OFF
+    assert status_of(indicator(target="90%", floor="76%", tolerance="0"), plan) is NEAR
+    assert status_of(indicator(target="77%", floor="low"), plan) is NEAR
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"target": "90%", "forecast": "90%"}, "Expected to meet"),
+        ({"target": "90%", "forecast": "89.9%"}, "Expected to miss"),
+        ({"target": "90%", "target_now": "80%", "forecast": "85%"}, "Expected to miss"),
+        ({"better": "Lower", "target": "90%", "forecast": "89.9%"}, "Expected to meet"),
+        ({"better": "Band", "target": "80% to 90%", "forecast": "80%"}, "Expected to meet"),
+        ({"better": "Band", "target": "80% to 90%", "forecast": "91%"}, "Expected to miss"),
+        ({"better": "Monitor", "target": "90%", "forecast": "95%"}, ""),
+        ({"better": "", "target": "90%", "forecast": "95%"}, ""),
+        ({"target": "-", "forecast": "95%"}, ""),
+        ({"target": "90%", "forecast": "-"}, ""),
+    ],
+)
+def test_a_forecast_is_compared_with_the_year_s_target(typed, said):
+    assert forecast_in_words(indicator(**typed)) == said
+
+
+@pytest.mark.parametrize(
+    ("previous", "actual", "travel"),
+    [
+        ("70%", "76%", Travel.IMPROVED),
+        ("95%", "99%", Travel.WORSE),
+        ("76%", "94%", Travel.SAME),
+        ("82%", "89%", Travel.SAME),
+        ("91%", "79%", Travel.SAME),
+        ("91%", "90%", Travel.IMPROVED),
+    ],
+)
+def test_nearer_to_the_band_is_better(previous, actual, travel):
+    band = indicator(better="Band", target="80% to 90%", previous=previous, actual=actual)
+    assert direction_of_travel(band) is travel
+
+
+def test_without_a_readable_band_a_figure_only_rises_or_falls():
+    assert direction_of_travel(indicator(better="Band", target="80%", previous="70%")) is Travel.HIGHER
 
 
 def action(**cells):
@@ -232,7 +435,7 @@ def test_a_difference_that_excel_can_t_tell_is_none(better):
 
 
 def test_a_difference_that_excel_can_t_tell_is_no_gap():
-    assert gap_in_words(Decimal("30.00000000000000004"), Decimal(30), "%") == "exactly on target"
+    assert gap_in_words(Decimal("30.00000000000000004"), Decimal(30), "%") == "on target"
 
 
 def test_a_gap_has_no_more_digits_than_excel_shows():

@@ -510,6 +510,27 @@ def test_what_a_lead_typed_comes_out_of_the_workbook(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("unit", "target", "tolerance"),
+    [
+        ("%", "80% to 90%", "2 points"),
+        ("%", "80%\u201390%", "1 point"),
+        ("days", "18-22 days", "3 days"),
+        ("days", "between 18 and 22 days", "12.5%"),
+        ("\u00a3", "\u00a31,000 to \u00a31,200", "\u00a3300"),
+        ("%", "90% to 80%", "3 weeks"),
+    ],
+)
+def test_a_band_and_a_tolerance_in_its_own_unit_come_back_as_they_were_typed(unit, target, tolerance):
+    plan = clean_plan().indicator(
+        unit=unit, better="Band", target=target, tolerance=tolerance, target_now="-", floor="", forecast="21", actual=""
+    )
+    once = trip(plan.register())
+    row = once.rows("indicators")[1]
+    assert (row["Better"], row["Target"], row["Tolerance"], row["Target Now"]) == ("Band", target, tolerance, "-")
+    assert trip(once).tables == once.tables
+
+
 def test_the_december_register_comes_back_canonically_and_a_second_trip_changes_nothing():
     register = read_register(example_register())
     once = trip(register)
@@ -582,11 +603,11 @@ INDICATOR = st.fixed_dictionaries(
         "description": TEXT,
         "lead": TEXT,
         "unit": st.sampled_from(["%", "days", "", "£", "calls", "number"]),
-        "better": st.sampled_from(["Higher", "lower", "Monitor", "", "up"]),
-        "target": MEASURE,
+        "better": st.sampled_from(["Higher", "lower", "Monitor", "", "up", "Band"]),
+        "target": st.one_of(MEASURE, st.sampled_from(["80% to 90%", "18-22 days", "5 to 3"])),
         "actual": MEASURE,
         "previous": MEASURE,
-        "tolerance": st.sampled_from(["", "5", "5%", "0.05", "five", "12.5%"]),
+        "tolerance": st.sampled_from(["", "5", "5%", "0.05", "five", "12.5%", "2 points", "3 days"]),
         "period": st.one_of(st.sampled_from(["", "Q2", "2017/18", "Oct-17", "2017-10-31", "soon"]), TEXT),
         "comment": TEXT,
     }

@@ -10,18 +10,21 @@ from weakref import ref
 from xml.etree import ElementTree
 
 import pytest
-from builder import Book, PlanBuilder, clean_plan
+from builder import EXTRAS, Book, PlanBuilder, clean_plan, opened
 from openpyxl import load_workbook
 
 from plan_workbook import layout
 from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.layout import ACTIONS, INDICATORS, PLAN, RECOMMENDATION, Kind, sheet_name
+from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import status_of
 from plan_workbook.reading import read_plan
 from plan_workbook.writing.master import blank_register, master_workbook, template_workbook
 from plan_workbook.writing.page_setup import A3, A4, Footer
 from plan_workbook.writing.worksheets import LiteralWorkbook
 
+WITH_ALL = RECOMMENDATION.using(EXTRAS)
+"""A recommendation's sheet as it is in the workbook that all the tests look at."""
 INPUT_SHEETS = {"Plan": PLAN, "R4.10": RECOMMENDATION, "R07": RECOMMENDATION}
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -98,8 +101,8 @@ def test_every_prompt_fits_and_none_is_cut_short(made):
         assert len(each.get("error", "")) <= 255
         assert len(each["formula"]) <= 255
     prompts = {each["prompt"] for each in found}
-    columns = [c for t in (*PLAN.tables, *RECOMMENDATION.tables) for c in t.inputs]
-    assert prompts == {each.prompt for each in (*PLAN.fields, *RECOMMENDATION.fields, *columns)}
+    columns = [c for t in (*PLAN.tables, *WITH_ALL.tables) for c in t.inputs]
+    assert prompts == {each.prompt for each in (*PLAN.fields, *WITH_ALL.fields, *columns)}
 
 
 def test_drop_downs_come_from_defined_names_and_the_names_from_the_hidden_lists(made, book):
@@ -108,7 +111,20 @@ def test_drop_downs_come_from_defined_names_and_the_names_from_the_hidden_lists(
     for name, words in layout.LISTS.values():
         ((sheet, area),) = book.workbook.defined_names[name].destinations
         assert sheet == "Lists"
-        assert tuple(cell.value for (cell,) in book["Lists"][area.replace("$", "")]) == words
+        offered = tuple(word for word in words if word is not CountsAs.STOPPED)
+        assert tuple(cell.value for (cell,) in book["Lists"][area.replace("$", "")]) == offered
+
+
+def test_a_drop_down_offers_band_and_stopped_only_where_the_plan_uses_them(tmp_path):
+    def offered(plan: PlanBuilder) -> set[str]:
+        book = opened(plan.write_template(tmp_path / "plan.xlsx"))
+        return {"Band", "stopped"} & {cell.value for line in book["Lists"].iter_rows() for cell in line}
+
+    assert offered(clean_plan()) == set()
+    assert offered(clean_plan().indicator(better="Band", target="80% to 90%")) == {"Band"}
+    assert offered(clean_plan().indicator(tolerance="2 points")) == {"Band"}
+    assert offered(clean_plan().using("floor")) == {"Band"}
+    assert offered(clean_plan().rating("S", "Paused", "stopped")) == {"stopped"}
 
 
 @pytest.mark.parametrize("sheet", ["Plan", "R4.10", "R07"])
@@ -190,13 +206,14 @@ def test_the_guidance_says_what_the_prompts_say(book):
     words = {cell.value for line in book["Guidance"].iter_rows() for cell in line}
     for field in RECOMMENDATION.fields:
         assert {field.label, field.prompt} <= words
-    for table in RECOMMENDATION.tables:
+    for table in WITH_ALL.tables:
         assert all({column.heading, column.prompt} <= words for column in table.columns)
 
 
 def test_no_label_or_heading_is_longer_than_a_prompt_s_title():
     columns = [c for t in (*PLAN.tables, *RECOMMENDATION.tables) for c in t.columns]
     assert all(len(each.prompt) <= 255 for each in (*PLAN.fields, *RECOMMENDATION.fields, *columns))
+    assert all(len(each.full_prompt) <= 255 for each in columns)
     assert all(len(c.heading) <= 32 for c in columns)
     assert {c.kind for c in INDICATORS.columns if c not in INDICATORS.inputs} == {Kind.FORMULA}
 

@@ -37,3 +37,15 @@ def test_a_target_of_0_is_missed_by_100_percent():
 
 def test_a_figure_that_is_the_same_as_the_previous_one_is_shown_as_no_change():
     assert indicator_on_the_summary(previous="95%", actual="95%")["Change"][0] == "No change"
+
+
+def test_confidence_has_a_column_next_to_the_rating_only_if_the_plan_rates_it():
+    def headings(plan):
+        sheet = openpyxl.load_workbook(BytesIO(draw_summary(plan.read()))).worksheets[0]
+        (head,) = [row for row in sheet.iter_rows(values_only=True) if row[0] == "No."]
+        *_, below = [row for row in sheet.iter_rows(values_only=True) if row[2] == "Head of Assessment"]
+        return head[3:6], below[4]
+
+    assert headings(PlanBuilder().recommendation())[0] == ("RAG", "Actions Complete", "Actions Red")
+    with_it = headings(PlanBuilder().recommendation(confidence="A"))
+    assert with_it == (("RAG", "Confidence", "Actions Complete"), "Amber")

@@ -13,6 +13,7 @@ from plan_workbook.checking.case import Case, Place, Subject
 from plan_workbook.checking.last_month import due_last_month, original_date_then, text_then
 from plan_workbook.plan.inputs import NO_INPUT
 from plan_workbook.plan.model import Action, Plan
+from plan_workbook.plan.put_off import put_off_times
 from plan_workbook.plan.row_names import plain_ref
 from plan_workbook.plan.status import is_due, is_overdue
 from plan_workbook.plan.status import not_started as starts_later
@@ -134,6 +135,18 @@ def due_then(subject: Subject) -> dict[Place, date]:
             if then := due_last_month(action, before.get(action.row)):
                 found[action.sheet, action.row] = then
     return found
+
+
+@ACTIONS.of_plan
+def put_off_again(subject: Subject) -> dict[Place, int]:
+    """Return how often its completion date was moved later, if that was more than once."""
+    return {
+        (action.sheet, action.row): times
+        for owner in subject.plan.recommendations
+        if not owner.closed
+        for action in owner.actions
+        if (times := put_off_times(subject.plan, action)) > 1
+    }
 
 
 @ACTIONS.of_plan

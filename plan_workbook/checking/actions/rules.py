@@ -17,6 +17,7 @@ from plan_workbook.checking.actions.facts import (
     overdue,
     plan_end,
     plan_start,
+    put_off_again,
     report_date,
     same_ref,
     same_text,
@@ -41,7 +42,8 @@ from plan_workbook.checking.expressions import (
 from plan_workbook.checking.finding import Severity, quoted
 from plan_workbook.checking.rule import Rule, rule
 from plan_workbook.plan.model import Action
-from plan_workbook.plan.scale import CountsAs
+from plan_workbook.plan.put_off import again_in_words, put_off_days
+from plan_workbook.plan.scale import OVER, CountsAs
 from plan_workbook.values.text import as_name, counted, listed, long_date
 
 _HEADINGS = layout.ACTIONS.headings
@@ -121,6 +123,14 @@ def _outside_message(case: Case[Action]) -> str:
     if case.key == "start_date":
         return f"{name_of(case)} starts on {_shown(case, case.key)}, before the plan does."
     return f"{name_of(case)} is due on {_shown(case, case.key)}, after the plan ends."
+
+
+def _put_off_message(case: Case[Action]) -> str:
+    again, days = again_in_words(case.plan, case.item), put_off_days(case.plan, case.item)
+    due = case.item.completion_date.value
+    now = f"; it is due on {long_date(due)}" if due else ""
+    in_all = f", by {counted(days, 'day')} in all" if days else ""
+    return f"{name_of(case)} was put off {again}{in_all}{now}."
 
 
 def _slipped_message(case: Case[Action]) -> str:
@@ -344,7 +354,7 @@ RULES = (
             (value(key).dt.day() == 1).fill_null(False)
             & ~overdue.column
             & ~(value(key) < value("start_date")).fill_null(False)
-            & ~counts_as.among(CountsAs.COMPLETE).fill_null(False)
+            & ~counts_as.among(*OVER).fill_null(False)
             & is_open()
         ),
         title="An action is due on the first of a month",
@@ -506,6 +516,19 @@ RULES = (
         bad="Start Date: Sept 2017, Completion Date: Dec 2018 (plan end 31/03/2018)",
     ),
     rule(
+        "action-put-off-again",
+        Severity.WARNING,
+        ACTIONS,
+        at="completion_date",
+        fires=lambda _: put_off_again.column.is_not_null(),
+        title="The completion date was put off for the second time or more",
+        why="A date that moves again and again is not a plan, and a board that sees only the last move does not know.",
+        message=_put_off_message,
+        fix="Agree a date that can be kept, and say in Comment why it moved and who agreed.",
+        good="Due 31/12/2017 in November, 31/03/2018 in December and since",
+        bad="Due 31/12/2017 in November, 31/01/2018 in December, 31/03/2018 in January",
+    ),
+    rule(
         "action-slipped",
         Severity.WARNING,
         ACTIONS,
@@ -514,9 +537,10 @@ RULES = (
         fires=lambda key: (
             ((value(key) > value("original_completion_date")).fill_null(False) | due_then.column.is_not_null())
             & _can_judge()
-            & ~counts_as.among(CountsAs.COMPLETE).fill_null(False)
+            & ~counts_as.among(*OVER).fill_null(False)
             & ~given("comment")
             & is_open()
+            & put_off_again.column.is_null()
         ),
         title="Later than first planned, or than last month, without a comment",
         why="Boards complain most about due dates that move without an explanation.",
@@ -566,5 +590,18 @@ RULES = (
         fix="Say in Comment what is in the way and what is being done.",
         good="RAG: R, Comment: Two posts are vacant, interviews on 12 January",
         bad="RAG: R, Comment: (blank)",
+    ),
+    rule(
+        "action-stopped-without-comment",
+        Severity.WARNING,
+        ACTIONS,
+        at="comment",
+        fires=lambda key: counts_as.among(CountsAs.STOPPED) & missing(key),
+        title="Paused, cancelled or otherwise stopped, without a comment",
+        why="What is stopped is never late or off track, so the board must be able to see why it was stopped.",
+        message=lambda case: f"{name_of(case)} is rated {quoted(case.inputs['rating'].text)} but has no Comment.",
+        fix="Say in Comment why it was stopped and who agreed, and when it goes on if it is only paused.",
+        good="RAG: S (counts as stopped), Comment: The board agreed in October to do action c instead",
+        bad="RAG: S (counts as stopped), Comment: (blank)",
     ),
 )

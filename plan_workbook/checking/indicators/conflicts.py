@@ -23,13 +23,15 @@ class Conflict:
     differences: str
 
 
-_COMPARED = {
+COMPARED = {
     "description": "description",
     "lead": "lead officer",
     "unit": "unit",
     "better": "better",
     "target": "target",
     "actual": "actual",
+    "target_now": "target for the period",
+    "floor": "floor",
 }
 """The inputs that are compared, by key, and what messages call them."""
 
@@ -40,7 +42,7 @@ def conflicts(indicators: Sequence[Indicator]) -> dict[Place, Conflict]:
     Only readable values are compared: a missing or unreadable value has its own finding.
     """
     found: dict[Place, Conflict] = {}
-    compared = {id(each): [_compared(each, key) for key in _COMPARED] for each in indicators}
+    compared = {id(each): [_compared(each, key) for key in COMPARED] for each in indicators}
     for each, others in alike(indicators, pi_number):
         differing: dict[str, list[str]] = {}
         for other in others:
@@ -49,7 +51,7 @@ def conflicts(indicators: Sequence[Indicator]) -> dict[Place, Conflict]:
                 differing.setdefault(key, []).append(f"{quoted(theirs.text)} in {theirs.sheet}!{theirs.cell}")
         if differing:
             words = [
-                f"{_COMPARED[key]} {quoted(each.inputs[key].text)} here, {listed(theirs)}"
+                f"{COMPARED[key]} {quoted(each.inputs[key].text)} here, {listed(theirs)}"
                 for key, theirs in differing.items()
             ]
             numbers = ((f"{other.sheet}!{other.number.cell}", other.number) for other in others)
@@ -70,7 +72,7 @@ def _unseen(mine: Input[str], others: Iterable[tuple[str, Input[str]]]) -> Itera
 
 def _differences(one: Sequence[object], other: Sequence[object]) -> Iterator[str]:
     """Yield the inputs that differ, given what is compared of two rows."""
-    for key, mine, theirs in zip(_COMPARED, one, other, strict=True):
+    for key, mine, theirs in zip(COMPARED, one, other, strict=True):
         if mine is not None and theirs is not None and mine != theirs:
             yield key
 

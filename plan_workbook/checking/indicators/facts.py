@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from plan_workbook.checking.alike import alike, not_copied
 from plan_workbook.checking.case import Case, Place, Subject
@@ -10,16 +11,15 @@ from plan_workbook.checking.indicators.conflicts import Conflict, conflicts
 from plan_workbook.checking.indicators.pi_number import pi_named
 from plan_workbook.checking.indicators.table import INDICATORS
 from plan_workbook.checking.last_month import Compared, previous_mismatch, target_moved
-from plan_workbook.layout import Kind
-from plan_workbook.plan.inputs import Problem
+from plan_workbook.layout import FIGURES
+from plan_workbook.plan.inputs import Input, Problem
+from plan_workbook.plan.measures import Band
 from plan_workbook.plan.model import Indicator
 from plan_workbook.plan.row_names import is_placeholder
 from plan_workbook.values.text import fold, listed
 from plan_workbook.values.units import plain_unit
 
 STALE_MONTHS = 3
-VALUES = frozenset({Kind.NUMBER})
-"""The kind of input that is in the indicator's own unit."""
 
 # --------------------------------------------------------------------------------------------- from one row
 
@@ -32,11 +32,12 @@ def shown_unit(case: Case[Indicator]) -> str:
 
 @INDICATORS.of_row
 def in_other_units(case: Case[Indicator]) -> list[str]:
-    """Return the values that are in another unit than the row; if all values agree, only the first of them."""
-    values = {key: case.inputs[key] for key, kind in INDICATORS.inputs.items() if kind in VALUES}
+    """Return the cells that are in another unit than the row; if all its values agree, only the first of these."""
+    values = {key: case.inputs[key] for key, kind in INDICATORS.inputs.items() if kind in FIGURES}
     other = [key for key, read in values.items() if read.problem is Problem.OTHER_UNIT]
     carried = {plain_unit(read.unit) for read in values.values() if read.unit}
-    return other[:1] if len(carried) == 1 else other
+    tolerance = ["tolerance"] if case.inputs["tolerance"].problem is Problem.OTHER_UNIT else []
+    return (other[:1] if len(carried) == 1 else other) + tolerance
 
 
 @INDICATORS.of_row
@@ -61,9 +62,23 @@ def stale(case: Case[Indicator]) -> bool:
 
 @INDICATORS.of_row
 def out_of_range(case: Case[Indicator]) -> bool:
-    """Tell whether it is a percentage whose actual or target is below 0 or above 100."""
-    values = (case.item.actual.value, case.item.target.value)
-    return plain_unit(case.item.shown_unit) == "%" and any(v is not None and not 0 <= v <= 100 for v in values)
+    """Tell whether it is a percentage whose actual, or the target that it is judged by, is below 0 or above 100."""
+    values = [each for read in (case.item.actual, case.item.judged_by) for each in figures_of(read)]
+    return plain_unit(case.item.shown_unit) == "%" and not all(0 <= each <= 100 for each in values)
+
+
+def figures_of(read: Input[Decimal] | Input[Decimal | Band]) -> tuple[Decimal, ...]:
+    """Return the figures in a cell: none, one, or the two edges of a band."""
+    if read.value is None:
+        return ()
+    return read.value.edges if isinstance(read.value, Band) else (read.value,)
+
+
+@INDICATORS.of_row
+def band_out_of_range(case: Case[Indicator]) -> bool:
+    """Tell whether its target is a band that begins below 0 or ends above 100."""
+    band = case.item.target.value
+    return isinstance(band, Band) and not 0 <= band.low <= band.high <= 100
 
 
 # --------------------------------------------------------------------------------------------- from the whole plan

@@ -8,9 +8,10 @@ from plan_workbook import layout
 from plan_workbook.checking.case import Case
 from plan_workbook.checking.expressions import given, has_problem, is_open, missing, only_filled, unreadable, value
 from plan_workbook.checking.finding import Severity, quoted
+from plan_workbook.checking.indicators.conflicts import COMPARED
 from plan_workbook.checking.indicators.facts import (
-    VALUES,
     actual_then,
+    band_out_of_range,
     conflict,
     in_other_units,
     out_of_range,
@@ -29,7 +30,7 @@ from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.model import Indicator
 from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.text import listed, long_date
-from plan_workbook.values.units import hundredfold, plain_number
+from plan_workbook.values.units import hundredfold, is_in_unit, plain_number
 
 _OUTLIER = 0.4 * (1 + 1e-9)
 """Distance from the target, as a share of it, beyond which a figure is worth a second look: 40%, but for rounding."""
@@ -55,6 +56,8 @@ def _expected(case: Case[Indicator]) -> tuple[str, str]:
         return "a date", "Type a date, day first, for example 31/03/2018. Put remarks in Comment."
     if case.key == "tolerance":
         return "a percentage of the target", "Type a percentage of the target on its own, 0% or more, such as 5%."
+    if case.key == "target" and case.inputs["better"].value is Better.BAND:
+        return "a range", "Type the two edges of the band, such as 80% to 90%, or choose Higher or Lower under Better."
     if kind is layout.Kind.PERCENT:
         return "a percentage", "Type a percentage on its own, 0% or more, such as 5%."
     if kind is layout.Kind.YES_NO:
@@ -66,6 +69,12 @@ def _expected(case: Case[Indicator]) -> tuple[str, str]:
     )
 
 
+def _amount(case: Case[Indicator]) -> str:
+    """Return how much of its own unit may be typed as an indicator's tolerance."""
+    unit = shown_unit.of(case)
+    return "points, such as 2 points" if not unit or is_in_unit("%", unit) else f"an amount in {unit}"
+
+
 def _stored(case: Case[Indicator]) -> str:
     return plain_number(as_decimal(case.at.raw)) if isinstance(case.at.raw, int | float) else case.at.text
 
@@ -75,7 +84,54 @@ def _as_shown(case: Case[Indicator]) -> str:
 
 
 def _out_of_range(key: str) -> pl.Expr:
-    return (value(key) < 0) | (value(key) > 100)
+    beyond = ((value(key) < 0) | (value(key) > 100)).fill_null(False)
+    return beyond | band_out_of_range.column if key == "target" else beyond
+
+
+def _has_target() -> pl.Expr:
+    return given("target") | given("target_now")
+
+
+def _judged_by() -> pl.Expr:
+    """Return the target that an indicator is judged against; null for a band."""
+    return pl.when(given("target_now")).then(value("target_now")).otherwise(value("target"))
+
+
+def _reads(key: str) -> pl.Expr:
+    """Tell whether no other rule has something to say about what is in the cell."""
+    return has_problem(key, Problem.UNFORMATTED) | (pl.col(f"{key}_problem") == "")
+
+
+def _is_unfit(key: str) -> pl.Expr:
+    """Tell whether a floor or a target for the period is given where neither is used, or a floor beats the target."""
+    not_used = (
+        given(key) & _reads(key) & value("better").is_in([Better.BAND.value, Better.MONITOR.value]).fill_null(False)
+    )
+    if key != "floor":
+        return not_used
+    above, below = value(key) > _judged_by(), value(key) < _judged_by()
+    beats = pl.when(value("better") == Better.HIGHER.value).then(above).otherwise(below)
+    return not_used | (value("better").is_in([Better.HIGHER.value, Better.LOWER.value]) & beats).fill_null(False)
+
+
+def _unfit(case: Case[Indicator]) -> str:
+    what = f"{name_of(case)}: {heading(case)} is {case.quoted}, "
+    better = case.item.better.value
+    if better is Better.BAND:
+        return what + "but with Band only the range under Target and the tolerance are used."
+    if better is Better.MONITOR:
+        return what + "but with Monitor the indicator is not judged."
+    target = quoted(case.item.judged_by.text)
+    return what + f"which is better than the target of {target}, so that no miss is near target."
+
+
+def _fitting(case: Case[Indicator]) -> str:
+    better = case.item.better.value
+    if better is Better.BAND:
+        return "Clear this cell; if a miss may be larger or smaller, say so under Tolerance."
+    if better is Better.MONITOR:
+        return "Clear this cell, or choose Higher or Lower under Better if the indicator is to be judged."
+    return "Type the worst value that still counts as near target, or clear this cell."
 
 
 def _says_which_way(key: str) -> pl.Expr:
@@ -84,8 +140,8 @@ def _says_which_way(key: str) -> pl.Expr:
 
 def _is_outlier(key: str) -> pl.Expr:
     """Tell whether an actual that is judged against its target is more than 40% of the target away from it."""
-    judged = value("better").is_in([Better.HIGHER.value, Better.LOWER.value]) & (value("target") != 0)
-    return judged & ((value(key) - value("target")).abs() / value("target").abs() > _OUTLIER)
+    judged = value("better").is_in([Better.HIGHER.value, Better.LOWER.value]) & (_judged_by() != 0)
+    return judged & ((value(key) - _judged_by()).abs() / _judged_by().abs() > _OUTLIER)
 
 
 def _missing(key: str, name: str, fix: str, good: str) -> Rule:
@@ -155,7 +211,7 @@ RULES = (
         "indicator-unit-mismatch",
         Severity.ERROR,
         INDICATORS,
-        at=VALUES,
+        at=layout.FIGURES | {layout.Kind.TOLERANCE},
         fires=lambda key: in_other_units.column.list.contains(key),
         title="A value has a different unit from the Unit cell",
         why="Either the value or the unit is wrong, so the value is not used and the indicator can't be judged by it.",
@@ -167,7 +223,11 @@ RULES = (
                 else f"{shown_unit.of(case)}, like its other values."
             )
         ),
-        fix="Correct the value or the Unit so that they match.",
+        fix=lambda case: (
+            f"Type a percentage of the target, such as 5%, or {_amount(case)}."
+            if case.key == "tolerance"
+            else "Correct the value or the Unit so that they match."
+        ),
         good="Unit: days, Target: 590 days",
         bad="Unit: weeks, Target: 590 days",
     ),
@@ -176,7 +236,7 @@ RULES = (
         Severity.WARNING,
         INDICATORS,
         at="better",
-        fires=lambda key: given("target") & ~_says_which_way(key) & ~has_problem(key, Problem.ABSENT) & is_open(),
+        fires=lambda key: _has_target() & ~_says_which_way(key) & ~has_problem(key, Problem.ABSENT) & is_open(),
         title="A target, but not which way is better",
         why="It can't be judged: 24 against 35 may be good or bad.",
         message=lambda case: (
@@ -204,7 +264,7 @@ RULES = (
         "value-format-unclear",
         Severity.ERROR,
         INDICATORS,
-        at=VALUES,
+        at=layout.FIGURES,
         fires=lambda key: has_problem(key, Problem.FORMAT_UNCLEAR),
         title="A number in a cell whose number format shows something else",
         why="What the board sees is not the number that is stored, and the tool does not guess which was meant.",
@@ -237,7 +297,7 @@ RULES = (
         "indicator-percent-unformatted",
         Severity.NOTE,
         INDICATORS,
-        at=VALUES,
+        at=layout.FIGURES,
         fires=lambda key: has_problem(key, Problem.UNFORMATTED) & ~_out_of_range(key),
         title="41 in a cell that is not formatted as a percentage, read as 41%",
         why="It was read as intended, but a formula or chart that uses it would take it as 4,100%.",
@@ -250,7 +310,7 @@ RULES = (
         "indicator-percent-out-of-range",
         Severity.WARNING,
         INDICATORS,
-        at=VALUES,
+        at=layout.FIGURES,
         fires=lambda key: (shown_unit.column == "%") & _out_of_range(key),
         title="A percentage below 0 or above 100",
         why="Usually the decimal point is in the wrong place.",
@@ -264,11 +324,11 @@ RULES = (
         Severity.ERROR,
         INDICATORS,
         at="actual",
-        fires=lambda key: given("target") & missing(key) & ~given("comment"),
+        fires=lambda key: _has_target() & missing(key) & ~given("comment"),
         title="A target, but no actual and no comment to say why",
         why="The board can't see how far away the target is.",
         message=lambda case: (
-            f"{name_of(case)} has a target of {quoted(case.inputs['target'].text)} but no Actual, and no "
+            f"{name_of(case)} has a target of {quoted(case.item.judged_by.text)} but no Actual, and no "
             "Comment to say why."
         ),
         fix="Type the figure, or say in Comment why there is none and when there will be one.",
@@ -281,7 +341,10 @@ RULES = (
         INDICATORS,
         at="target",
         fires=lambda key: (
-            given("actual") & missing(key) & (value("better").is_null() | (value("better") != Better.MONITOR.value))
+            given("actual")
+            & missing(key)
+            & ~given("target_now")
+            & (value("better").is_null() | (value("better") != Better.MONITOR.value))
         ),
         title="An actual, but no target",
         why="Nobody can tell whether the figure is good enough.",
@@ -295,7 +358,7 @@ RULES = (
         Severity.WARNING,
         INDICATORS,
         at="actual",
-        fires=lambda key: missing(key) & ~given("target"),
+        fires=lambda key: missing(key) & ~_has_target(),
         title="An indicator with neither target nor actual",
         why="It measures nothing.",
         message=lambda case: f"{name_of(case)} has neither a Target nor an Actual.",
@@ -304,10 +367,23 @@ RULES = (
         bad="Target: -, Actual: -",
     ),
     rule(
+        "indicator-floor-unfit",
+        Severity.WARNING,
+        INDICATORS,
+        at=("target_now", "floor"),
+        fires=_is_unfit,
+        title="A floor or a target for the period that the indicator can't be judged by",
+        why="Whoever typed it expects the status to follow it, and it does not.",
+        message=_unfit,
+        fix=_fitting,
+        good="Better: Higher, Target: 90%, Floor: 80%",
+        bad="Better: Higher, Target: 90%, Floor: 95%",
+    ),
+    rule(
         "indicator-conflict",
         Severity.ERROR,
         INDICATORS,
-        at=("description", "lead", "unit", "better", "target", "actual"),
+        at=tuple(COMPARED),
         fires=lambda key: conflict.part("key") == key,
         title="One PI number, reported differently in two places",
         why="One of the two is wrong, and both are counted.",
@@ -358,7 +434,7 @@ RULES = (
         why="The figure may be mistyped, or the target unrealistic.",
         message=lambda case: (
             f"{name_of(case)}: {case.quoted} is more than 40% away from the target of "
-            f"{quoted(case.inputs['target'].text)}."
+            f"{quoted(case.item.judged_by.text)}."
         ),
         fix="Check both figures; if they are right, consider whether the target is still the right one.",
         good="Target: 90%, Actual: 88%",

@@ -38,7 +38,7 @@ PLAN = Table("plan_fields", "Plan", lambda: kinds(layout.PLAN.fields), _cases, _
 
 
 def _open_actions(plan: Plan) -> list[Action]:
-    return [a for r in plan.recommendations if not r.closed for a in r.actions if not a.complete]
+    return [a for r in plan.recommendations if not r.closed for a in r.actions if a.is_open]
 
 
 @PLAN.of_plan

@@ -13,7 +13,7 @@ from plan_workbook.checking.recommendations.table import RECOMMENDATIONS
 from plan_workbook.plan.items import Numbers
 from plan_workbook.plan.model import Action, Indicator, Recommendation
 from plan_workbook.plan.scale import CountsAs
-from plan_workbook.plan.status import PIStatus, gap_in_words, is_overdue, status_of
+from plan_workbook.plan.status import PIStatus, gap_of, is_overdue, status_of
 from plan_workbook.values.text import in_brief, listed_in_part
 
 # --------------------------------------------------------------------------------------------- from one row
@@ -82,22 +82,22 @@ def states_none(subject: Subject) -> dict[Place, bool]:
 
 
 def _open_actions(recommendation: Recommendation) -> list[Action]:
-    return [action for action in recommendation.actions if not action.complete]
+    return [action for action in recommendation.actions if action.is_open]
 
 
 @RECOMMENDATIONS.of_plan
 def open_actions(subject: Subject) -> dict[Place, str]:
-    """Return the actions that are not complete, in words, if it is closed."""
+    """Return the actions that are still open, in words, if it is closed because everything is done."""
     return {
         (each.sheet, None): refs_of(left)
         for each in subject.plan.recommendations
-        if each.closed and (left := _open_actions(each))
+        if each.closed and not each.stopped and (left := _open_actions(each))
     }
 
 
 @RECOMMENDATIONS.of_plan
 def all_complete(subject: Subject) -> dict[Place, bool]:
-    """Tell whether it is rated and every action it has is complete."""
+    """Tell whether it is rated and every action it has is complete or stopped."""
     return {
         (each.sheet, None): bool(each.actions) and not _open_actions(each) and each.rating.value is not None
         for each in subject.plan.recommendations
@@ -126,8 +126,7 @@ def off_target(subject: Subject) -> dict[Place, str]:
     found: dict[Place, str] = {}
     for each in subject.plan.recommendations:
         words = [
-            f"{_indicator_named(indicator)} is "
-            f"{gap_in_words(indicator.actual.value, indicator.target.value, indicator.shown_unit)}"
+            f"{_indicator_named(indicator)} is {gap_of(indicator)}"
             for indicator in each.indicators
             if status_of(indicator, subject.plan) is PIStatus.OFF_TARGET
         ]

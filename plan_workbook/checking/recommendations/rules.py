@@ -51,6 +51,10 @@ def _left_open(case: Case[Recommendation]) -> str:
     return f"{name_of(case)} is closed ({case.quoted}), but {refs} not complete."
 
 
+def _or_stopped(case: Case[Recommendation]) -> str:
+    return " or stopped" if case.recommendation and any(each.stopped for each in case.recommendation.actions) else ""
+
+
 def _missing(key: str, fix: str, good: str) -> Rule:
     return rule(
         f"recommendation-{key}-missing",
@@ -210,7 +214,9 @@ RULES = (
         fires=lambda _: all_complete.column & is_open(),
         title="Every action is complete, but the recommendation is not",
         why="It may be ready to close, or an action may be missing.",
-        message=lambda case: f"Every action under {name_of(case)} is complete, but it is rated {case.quoted}.",
+        message=lambda case: (
+            f"Every action under {name_of(case)} is complete{_or_stopped(case)}, but it is rated {case.quoted}."
+        ),
         fix="Rate it as complete, or add the action that is still to be done.",
         good="All actions C, the recommendation C",
         bad="All actions C, the recommendation A",

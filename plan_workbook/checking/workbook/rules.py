@@ -99,6 +99,13 @@ def _struck(case: Case[Observation]) -> str:
     return f"{quoted(case.item.detail)} is struck through, {left}.{more}"
 
 
+def _history(case: Case[Observation]) -> str:
+    found, why = case.item.detail, case.item.other
+    if not why:
+        return f"{quoted(found)} is not part of a line of history, and nothing else is kept on this sheet."
+    return f"{quoted(found)} can't be read: {why}." if found else f"History can't be read here: {why}."
+
+
 def as_shown(case: Case[Observation]) -> str:
     """Return the text of the cell that an observation points at."""
     return tidy(str(case.item.value))
@@ -273,6 +280,17 @@ RULES = (
         "plan-workbook new --from.",
         good="A workbook filled in and saved in Excel or LibreOffice.",
         bad="A workbook put through a script that dropped its drop-downs.",
+    ),
+    _noticed(
+        "history-unreadable",
+        Severity.WARNING,
+        title="A line of History that nobody can read",
+        why="What the plan was in that period is missing from everything that is worked out over several periods.",
+        message=_history,
+        fix="Unprotect the sheet (Review > Unprotect Sheet), and correct the cell, or delete what does not belong "
+        "there.",
+        good="31/12/2017, Action, 15, a, G.",
+        bad="A line of which the report date was overwritten with 'last month'.",
     ),
     _noticed(
         "formula-error",

@@ -121,6 +121,13 @@ def _lists(document: Document) -> None:
             _tag(document, "{%p else %}")
             document.add_paragraph("None given.")
             _tag(document, "{%p endfor %}")
+    decisions = layout.PLAN.labels["decisions_needed"]
+    _tag(document, "{%p if decisions %}")
+    document.add_heading(decisions[0] + decisions[1:].lower(), 1)
+    _tag(document, "{%p for paragraph in decisions %}")
+    document.add_paragraph("{{ paragraph }}", "List Bullet")
+    _tag(document, "{%p endfor %}")
+    _tag(document, "{%p endif %}")
     _tag(document, "{%p for detail in more %}")
     document.add_heading("{{ detail.heading }}", 1)
     _tag(document, "{%p for paragraph in detail.paragraphs %}")
@@ -181,7 +188,7 @@ def _overview(document: Document) -> None:
             Column("No.", 1.6, ("{{ item.number }}",), "Table Number"),
             Column(_label("title"), 9.2, ("{{ item.title|truncate(300) }}",)),
             Column(_label("lead"), 5.0, ("{{ item.lead }}",)),
-            Column(_label("rating"), 2.7, ("{{ item.rating }}",), "Table Number", fill="item.rating.hex_fill"),
+            Column(_label("rating"), 2.7, _RATING, "Table Number", fill="item.rating.hex_fill"),
             Column(layout.ACTIONS.title, 3.7, ("{{ item.actions_in_words }}",)),
             Column(layout.INDICATORS.title, 3.9, ("{{ item.indicators_in_words }}",)),
         ),
@@ -199,7 +206,7 @@ def _items(document: Document) -> None:
     facts = (
         Column(_label("lead"), 6.2, ("{{ item.lead or 'Not given' }}",)),
         Column(_label("status"), 4.0, ("{{ item.status or 'Not given' }}",)),
-        Column(_label("rating"), 3.0, ("{{ item.rating }}",), "Table Number", fill="item.rating.hex_fill"),
+        Column(_label("rating"), 3.0, _RATING, "Table Number", fill="item.rating.hex_fill"),
         Column(layout.ACTIONS.title, 6.4, ("{{ item.actions_in_words }}",)),
         Column(layout.INDICATORS.title, 6.5, ("{{ item.indicators_in_words }}",)),
     )
@@ -237,7 +244,7 @@ def _indicators(document: Document) -> None:
         "Its indicators: target, previous and actual figure, status and distance to target",
         (
             Column(words["number"], 2.5, ("{{ indicator.number }}",)),
-            Column(words["description"], 6.7, ("{{ indicator.description }}", *_remarks("indicator"))),
+            Column(words["description"], 6.7, ("{{ indicator.description }}", *_OVER_TIME, *_remarks("indicator"))),
             Column(words["lead"], 3.6, ("{{ indicator.lead }}",)),
             Column(words["target"], 1.9, ("{{ indicator.target or '-' }}",), "Table Number"),
             Column(words["previous"], 1.9, ("{{ indicator.previous or '-' }}",), "Table Number"),
@@ -300,6 +307,17 @@ def _key(document: Document) -> None:
     _tag(document, "{%p for sentence in workings %}")
     document.add_paragraph("{{ sentence }}")
     _tag(document, "{%p endfor %}")
+
+
+_RATING = (
+    "{{ item.rating }}",
+    "{%p if item.confidence %}",
+    f"{layout.RECOMMENDATION.labels['confidence']}: {{{{ item.confidence }}}}",
+    "{%p endif %}",
+)
+"""The lines of a cell with an item's rating and, where the plan says so, how sure its lead is."""
+_OVER_TIME = ("{%p for said in indicator.over_time %}", "{{ said }}", "{%p endfor %}")
+"""The lines of a cell with what the plan's history says of an indicator."""
 
 
 def _remarks(name: str) -> tuple[str, ...]:

@@ -1,0 +1,427 @@
+"""Reads the History sheet, or the same table of a register: each cell that differs once, then the lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from plan_workbook import layout
+from plan_workbook.layout import HIDDEN_IN_HISTORY, HISTORY, NEEDED_IN_HISTORY, Column
+from plan_workbook.package.addresses import column_letters, place_of
+from plan_workbook.package.contents import Contents, Page
+from plan_workbook.package.serial_dates import from_serial
+from plan_workbook.plan.history_line import Figure, HistoryLine, Key, Kind, Known
+from plan_workbook.plan.history_line import key as key_called
+from plan_workbook.plan.items import DEFAULT_ITEM_WORD
+from plan_workbook.plan.model import Observation
+from plan_workbook.reading.book import MOST_CELLS
+from plan_workbook.reading.cells import Cell, Context, as_code, as_text
+from plan_workbook.reading.dates import read_date
+from plan_workbook.reading.figures import figure_shown
+from plan_workbook.reading.grid import read_grid
+from plan_workbook.reading.numbers import read_number
+from plan_workbook.reading.periods import month_named, read_period
+from plan_workbook.values.decimals import as_decimal
+from plan_workbook.values.text import counted, fold, listed, says_no_value, tidy
+
+RULE = "history-unreadable"
+_COLUMNS = (*HISTORY.columns, *HIDDEN_IN_HISTORY)
+_KEYS = tuple(column.key for column in HISTORY.columns)
+_FIGURES = frozenset(column.key for column in HISTORY.columns if column.kind in layout.NUMBERS)
+_OF_A_THING = ("kind", "recommendation", "reference")
+"""The columns that say what a line is about."""
+_HEADINGS = {fold(column.heading): column.key for column in _COLUMNS}
+_FIRST_ROWS = 20
+"""The rows in which the headings are looked for."""
+_SERIALS = range(18_000, 80_000)
+"""The numbers that are taken for dates if a program has lost their formats: from 1949 to 2119."""
+_MOST_FINDINGS = 100
+"""What is told one by one; the first of the others is told with how many they are."""
+_FIGURE = re.compile(r"(-?)([£$€]?)(\d[\d,]*(?:\.\d+)?)(.*)", re.DOTALL)
+_BETWEEN = " to "
+"""Between the edges of a target that is a range."""
+_BLANK = Cell("", "")
+
+
+class _Fault(NamedTuple):
+    """Why a cell can't be read."""
+
+    why: str
+
+
+_NOT_A_DATE = _Fault("it is not a date")
+_NOT_A_KIND = _Fault(f"it is not {listed([kind.value for kind in Kind], 'or')}")
+_NOT_A_FIGURE = _Fault("it is not a number with its unit")
+_MISSING = {
+    "report_date": "a line needs the report date of its period",
+    "kind": f"a line says if it is about a {listed([kind.value for kind in Kind], 'or')}",
+    "recommendation": "a line needs the number of its recommendation",
+    "reference": "the line of an action or indicator needs its ref or PI number",
+}
+
+
+class HistoryTable:
+    """The filled rows of a history as they are stored; lines are made of them when somebody asks for them."""
+
+    def __init__(
+        self,
+        rows: Sequence[int],
+        columns: Mapping[str, Sequence[Hashable]],
+        cells: Mapping[Hashable, Cell],
+        context: Context = Context(),  # noqa: B008 - it can't be changed
+        item_word: str = DEFAULT_ITEM_WORD,
+    ) -> None:
+        """Take the rows.
+
+        Args:
+            rows: their numbers, as in Excel.
+            columns: by the key of the column, what stands for the cell in each row: cells that hold the same may have
+                the same there.
+            cells: the cell for that; a cell without content may be left out.
+            context: the facts about the plan that are needed to read a period.
+            item_word: the plan's word for its items.
+        """
+        self.rows, self._context, self.item_word = rows, context, item_word
+        self._columns = {each.key: columns.get(each.key) or (None,) * len(rows) for each in _COLUMNS}
+        self._cells = cells
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def cell(self, key: str, at: int) -> Cell:
+        """Return the cell of a column in one of the rows, by its position; it does not know its place."""
+        return self._cells.get(self._columns[key][at], _BLANK)
+
+    # ------------------------------------------------------------------------------------------- values
+
+    @cached_property
+    def _read(self) -> dict[str, dict[Hashable, object]]:
+        """By column, what each of its differing cells says: a text, a date, a figure, None, or why it can't be read.
+
+        Figures are read with the unit of their row.
+        """
+        found: dict[str, dict[Hashable, object]] = {}
+        for column in HISTORY.columns:
+            if column.kind in layout.NUMBERS:
+                found[column.key] = {
+                    pair: _figure(self._held(pair[0]), _text(self._held(pair[1])))
+                    for pair in set(self._stored(column.key, "unit"))
+                }
+            else:
+                tokens = set(self._columns[column.key])
+                found[column.key] = {token: _value(column, self._held(token)) for token in tokens}
+        return found
+
+    def _held(self, token: Hashable) -> Cell:
+        return self._cells.get(token, _BLANK)
+
+    def _stored(self, *keys: str) -> Iterator[tuple[Hashable, ...]]:
+        """Yield what stands for the cells of several columns, row by row."""
+        return zip(*(self._columns[each] for each in keys), strict=True)
+
+    def _values(self, key: str) -> list[object]:
+        """Return what each row says in a column."""
+        is_figure = key in _FIGURES
+        return list(map(self._read[key].__getitem__, self._stored(key, "unit") if is_figure else self._columns[key]))
+
+    @cached_property
+    def _keys(self) -> dict[tuple[Hashable, ...], Key | None]:
+        """What things were known by, by what stands for the cells that say it; None if a cell says something else."""
+        found: dict[tuple[Hashable, ...], Key | None] = {}
+        for each in set(self._stored(*_OF_A_THING)):
+            kind, number, reference = (self._read[key][token] for key, token in zip(_OF_A_THING, each, strict=True))
+            known = isinstance(kind, Kind) and isinstance(number, str) and isinstance(reference, str)
+            found[each] = key_called(kind, number, reference, self.item_word) if known else None  # type: ignore[arg-type]
+        return found
+
+    @cached_property
+    def faults(self) -> dict[int, tuple[str, str]]:
+        """The rows that can't be read, by position: the column that is at fault, and why."""
+        found: dict[int, tuple[str, str]] = {}
+        for key in _KEYS:
+            bad = {token: value.why for token, value in self._read[key].items() if isinstance(value, _Fault)}
+            if key in ("report_date", "kind", "recommendation"):
+                bad |= {token: _MISSING[key] for token, value in self._read[key].items() if value is None}
+            if bad:
+                tokens = self._stored(key, "unit") if key in _FIGURES else self._columns[key]
+                found = {at: (key, bad[token]) for at, token in enumerate(tokens) if token in bad} | found
+        nameless = {each for each, key in self._keys.items() if key and key.kind is not Kind.RECOMMENDATION}
+        nameless = {each for each in nameless if not self._keys[each].reference}  # type: ignore[union-attr]
+        if nameless:
+            rows = enumerate(self._stored(*_OF_A_THING))
+            found = {at: ("reference", _MISSING["reference"]) for at, each in rows if each in nameless} | found
+        return self._repeated(found) | found
+
+    def _repeated(self, faults: Mapping[int, object]) -> dict[int, tuple[str, str]]:
+        """Return the rows about a thing and period that an earlier row is about, but for those with other faults."""
+        days = self._read["report_date"]
+        written_alike = len(set(days.values())) == len(days) and len(set(self._keys.values())) == len(self._keys)
+        if written_alike and len(set(self._stored("report_date", *_OF_A_THING))) == len(self.rows):
+            return {}
+        found: dict[int, tuple[str, str]] = {}
+        seen: dict[tuple[object, Key | None], int] = {}
+        for at, (day, *of) in enumerate(self._stored("report_date", *_OF_A_THING)):
+            if at not in faults and (first := seen.setdefault((days[day], self._keys[tuple(of)]), at)) != at:
+                found[at] = "report_date", f"row {self.rows[first]} is about the same thing in the same period"
+        return found
+
+    # ------------------------------------------------------------------------------------------- what it holds
+
+    def lines(self) -> list[HistoryLine]:
+        """Return the lines that can be read, in the order of the rows."""
+        faults = self.faults
+        rows = zip(*map(self._values, _KEYS), self._covers(), strict=True)
+        if not faults:
+            return list(map(HistoryLine._make, rows))
+        return [HistoryLine._make(row) for at, row in enumerate(rows) if at not in faults]
+
+    def dues(self) -> dict[Key, list[tuple[date, date | None]]]:
+        """Return the completion dates of actions, each with its report date, in the order of the rows."""
+        days, dues, faults = self._read["report_date"], self._read["due"], self.faults
+        found: dict[tuple[Hashable, ...], list[tuple[date, date | None]]] = {
+            each: [] for each, key in self._keys.items() if key is not None and key.kind is Kind.ACTION
+        }
+        rows = zip(self._stored(*_OF_A_THING), self._columns["report_date"], self._columns["due"], strict=True)
+        for at, (thing, day, due) in enumerate(rows):
+            if thing in found and at not in faults:
+                found[thing].append((days[day], dues[due]))  # type: ignore[arg-type]
+        by_key: dict[Key, list[tuple[date, date | None]]] = {}
+        for thing, dates in found.items():
+            by_key.setdefault(self._keys[thing], []).extend(dates)  # type: ignore[arg-type]
+        return by_key
+
+    def known(self) -> dict[Key, Known]:
+        """Return what the things of the last period said then, as far as that was kept."""
+        found: dict[Key, Known] = {}
+        rows = [at for at, token in enumerate(self._columns["said"]) if token and at not in self.faults]
+        if not rows:
+            return found
+        days = self._read["report_date"]
+        last = max(day for day in days.values() if isinstance(day, date))
+        for at in rows:
+            of = self._keys[tuple(self._columns[each][at] for each in _OF_A_THING)]
+            if days[self._columns["report_date"][at]] == last and of is not None:
+                found[of] = Known(_text(self.cell("said", at)), _text(self.cell("cells", at)))
+        return found
+
+    def unread(self) -> tuple[tuple[str, ...], ...]:
+        """Return the texts of the rows that can't be read, one for each column."""
+        return tuple(tuple(_shown(self.cell(each, at)) for each in _KEYS) for at in sorted(self.faults))
+
+    def _covers(self) -> list[date | None]:
+        """Return the date on which the data period of each row ends."""
+        keys = ("kind", "period", "report_date", "data_period")
+        said = list(self._stored(*keys))
+        ends = {
+            each: self._end_of(*(self._read[key][token] for key, token in zip(keys, each, strict=True)))
+            for each in set(said)
+        }
+        return list(map(ends.__getitem__, said))
+
+    def _end_of(self, kind: object, period: object, report_date: object, data_period: object) -> date | None:
+        """Return the date on which the data period of an indicator's line ends."""
+        if kind is not Kind.INDICATOR or not isinstance(report_date, date):
+            return None
+        calendar = self._context.calendar_quarters
+        if data_period:
+            return read_period(str(data_period), "", calendar=calendar, report_date=report_date)
+        return month_named(str(period), "", report_date) or report_date
+
+
+def history_of_records(records: Iterable[Mapping[str, str]], context: Context, item_word: str) -> HistoryTable:
+    """Return the history in the table of a register, whose rows are texts by heading."""
+    rows = list(records)
+    columns = {each.key: [row.get(each.heading, "") for row in rows] for each in HISTORY.columns}
+    texts = {text for column in columns.values() for text in column if text}
+    return HistoryTable(
+        range(2, len(rows) + 2), columns, {text: Cell("", "", text) for text in texts}, context, item_word
+    )
+
+
+# --------------------------------------------------------------------------------------------- the sheet
+
+
+class HistorySheet(NamedTuple):
+    """The History sheet of a workbook."""
+
+    title: str
+    table: HistoryTable
+    columns: Mapping[str, int]
+    """Where its columns are, from 1, by their keys; none if the headings can't be found."""
+    outside: tuple[Cell, ...] = ()
+    """The cells with something in them that are not in its table."""
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the headings can't be found without which no line can be read."""
+        return not self.columns
+
+    def observations(self) -> Iterator[Observation]:
+        """Yield what can't be read: the first such cell of each row, and the cells outside the table."""
+        if self.is_lost:
+            needed = listed([each.heading for each in HISTORY.columns if each.key in NEEDED_IN_HISTORY])
+            yield Observation(RULE, self.title, "A1", None, "", f"the headings {needed} can't be found")
+            return
+        lacking = [each.heading for each in HISTORY.columns if each.key not in self.columns]
+        if lacking:
+            yield Observation(RULE, self.title, "A1", None, "", f"the heading {listed(lacking)} can't be found")
+        found = [self._fault(at, *fault) for at, fault in sorted(self.table.faults.items())]
+        found += [Observation(RULE, self.title, each.address, each.raw, _shown(each)) for each in self.outside]
+        yield from found[:_MOST_FINDINGS]
+        if len(found) > _MOST_FINDINGS:
+            last = found[_MOST_FINDINGS]
+            why = last.other or "it is not part of a line"
+            more = len(found) - _MOST_FINDINGS - 1
+            yield replace(last, other=f"{why}; nor can {counted(more, 'more place')} below it" if more else why)
+
+    def _fault(self, at: int, key: str, why: str) -> Observation:
+        cell = self.table.cell(key, at)
+        address = f"{column_letters(self.columns.get(key, 1))}{self.table.rows[at]}"
+        return Observation(RULE, self.title, address, cell.raw, _shown(cell), why)
+
+
+def read_history(contents: Contents, page: Page, context: Context, item_word: str) -> HistorySheet:
+    """Return what is on a History sheet.
+
+    Raises:
+        TooManyCells: there are more cells than any history has.
+        Exception: the part can't be read; parsers raise many kinds.
+    """
+    listed_rows = contents.rows_of_list(page, len(_COLUMNS))
+    if listed_rows is not None:
+        rows, differing, stored = listed_rows
+        grid = read_grid(page.title, {}, stored, contents.formats, contents.is_picture)
+        cells: dict[Hashable, Cell] = {differing[row - 1]: cell for (row, _), cell in grid.cells.items()}
+        return _sheet(page.title, rows.numbers, dict(enumerate(rows.columns, 1)), cells, context, item_word)
+    grid = read_grid(page.title, {}, contents.cells(page, MOST_CELLS), contents.formats, contents.is_picture)
+    alike = {place: cell._replace(address="") for place, cell in grid.cells.items() if not cell.blank}
+    numbers = sorted({row for row, _ in alike})
+    widest = max((column for _, column in alike), default=0)
+    columns = {column: [alike.get((row, column)) for row in numbers] for column in range(1, widest + 1)}
+    return _sheet(page.title, numbers, columns, {cell: cell for cell in alike.values()}, context, item_word)
+
+
+def _sheet(
+    title: str,
+    numbers: Sequence[int],
+    columns: Mapping[int, Sequence[Hashable]],
+    cells: Mapping[Hashable, Cell],
+    context: Context,
+    item_word: str,
+) -> HistorySheet:
+    """Return the sheet with these rows, each column with what stands for its cells."""
+    blank = {token for token, cell in cells.items() if cell.blank} | {None, b""}
+    heading, places = _headings(columns, cells)
+    if not places:
+        return HistorySheet(title, HistoryTable((), {}, {}), {})
+    visible = [columns[place] for key, place in places.items() if key in _KEYS]
+    dates = columns[places["report_date"]]
+    below = range(heading + 1, len(numbers))
+    whole = blank.isdisjoint(dates[heading + 1 :])
+    kept = [] if whole else [at for at in below if any(column[at] not in blank for column in visible)]
+    table = HistoryTable(
+        numbers[heading + 1 :] if whole else [numbers[at] for at in kept],
+        {
+            key: columns[place][heading + 1 :] if whole else [columns[place][at] for at in kept]
+            for key, place in places.items()
+        },
+        cells,
+        context,
+        item_word,
+    )
+    own = {*places.values()}
+    outside = [
+        cells[token]._replace(sheet=title, address=f"{column_letters(column)}{numbers[at]}")
+        for column, tokens in columns.items()
+        if column not in own or heading
+        for at, token in enumerate(tokens if column not in own else tokens[:heading])
+        if token not in blank
+    ]
+    return HistorySheet(title, table, places, tuple(sorted(outside, key=lambda cell: place_of(cell.address)[0])))
+
+
+def _headings(columns: Mapping[int, Sequence[Hashable]], cells: Mapping[Hashable, Cell]) -> tuple[int, dict[str, int]]:
+    """Return the position of the row of headings, and the columns by key; no columns if there is no such row."""
+    for at in range(min(_FIRST_ROWS, len(columns.get(1, ())))):
+        places: dict[str, int] = {}
+        for column, tokens in columns.items():
+            key = _HEADINGS.get(fold(_text(cells.get(tokens[at], _BLANK))))
+            if key is not None:
+                places.setdefault(key, column)
+        if places.keys() >= {*NEEDED_IN_HISTORY}:
+            return at, places
+    return 0, {}
+
+
+# --------------------------------------------------------------------------------------------- one cell
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell.blank else as_code(cell.raw, cell.number_format)
+
+
+def _shown(cell: Cell) -> str:
+    """Return the content of a cell as a register has it."""
+    if cell.blank:
+        return ""
+    if isinstance(cell.raw, datetime):
+        return cell.raw.date().isoformat()
+    return as_text(cell.raw, cell.number_format)
+
+
+def _value(column: Column, cell: Cell) -> object:
+    """Return the value of a cell that holds no figure."""
+    if cell.error:
+        return _Fault("it is an error, not a value")
+    if column.kind is layout.Kind.END_DATE:
+        return _date(cell)
+    text = tidy(_shown(cell) if column.kind is layout.Kind.PERIOD else _text(cell))
+    if column.key == "kind":
+        return next((kind for kind in Kind if fold(kind) == fold(text)), _NOT_A_KIND) if text else None
+    return text or (None if column.key == "recommendation" else "")
+
+
+def _date(cell: Cell) -> object:
+    if cell.blank or says_no_value(_text(cell)):
+        return None
+    raw = cell.raw
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and int(raw) in _SERIALS:
+        found = from_serial(raw)
+        return found.date() if isinstance(found, datetime) else _NOT_A_DATE
+    return read_date(raw, cell.number_format, month_is_end=True) or _NOT_A_DATE
+
+
+def _figure(cell: Cell, unit: str) -> object:
+    """Return the figure in a cell; `unit` is what the hidden column says, which counts if the cell shows none."""
+    if cell.error:
+        return _Fault("it is an error, not a value")
+    if cell.blank or says_no_value(text := tidy(_text(cell))):
+        return None
+    raw = cell.raw
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        shown = figure_shown(as_decimal(raw), cell.number_format, unit)
+        return Figure(shown.value, shown.unit or unit) if shown and shown.value is not None else _NOT_A_FIGURE
+    low, between, high = text.partition(_BETWEEN)
+    if between:
+        one, other = _figure_in(low, unit), _figure_in(high, unit)
+        return one._replace(unit=other.unit, upper=other.value) if one and other else _NOT_A_FIGURE
+    return _figure_in(text, unit) or _NOT_A_FIGURE
+
+
+def _figure_in(text: str, unit: str) -> Figure | None:
+    """Return the figure that a text is: a number with any unit, as a register writes it; None if it is not one."""
+    number = read_number(text, "General", "")
+    if number.value is not None:
+        return Figure(number.value, number.unit or unit)
+    found = _FIGURE.fullmatch(text)
+    if found is None:
+        return None
+    sign, currency, digits, rest = found.groups()
+    if rest and not rest.startswith((" ", "%")):
+        return None
+    return Figure(Decimal(sign + digits.replace(",", "")), f"{currency}{rest}".strip())

@@ -1,0 +1,34 @@
+"""The history of a plan as text: how many lines each period has, then the lines."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+from plan_workbook.layout import HISTORY
+from plan_workbook.plan.model import Plan
+from plan_workbook.register.canonical import history_records
+from plan_workbook.reports.columns import print_columns, print_line
+from plan_workbook.values.text import counted
+
+
+def print_history(console: Console, plan: Plan) -> None:
+    """Print the lines of a plan's history as a table."""
+    history = plan.history
+    heading = plan.text("title") or plan.name
+    if not history.lines:
+        print_line(console, Text(heading, style="bold"))
+        print_line(
+            console,
+            "It has no history yet. plan-workbook rollover adds each period that it closes, and --add takes those of "
+            "older workbooks.",
+        )
+        return
+    periods = [period or day.isoformat() for day, period in history.periods.items()]
+    span = periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
+    print_line(console, Text(f"{heading}  {span}", style="bold"))
+    print_line(console, f"{counted(len(history), 'line')} of {counted(len(periods), 'period')}.")
+    print_line(console, "")
+    headings = [column.heading for column in HISTORY.columns]
+    rows = [[row[heading] for heading in headings] for row in history_records(history)[: len(history)]]
+    print_columns(console, [headings, *rows])

@@ -1,0 +1,100 @@
+"""A long list is taken apart row by row; whatever is not plain is left to the reader of cells."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+
+from plan_workbook.package.contents import Contents
+from plan_workbook.package.graft import graft
+
+ROWS = (
+    ("Period", "Day", "Figure"),
+    ("A & B <c>", date(2017, 12, 31), 0.5),
+    ("", date(2017, 12, 31), 41),
+    ("A & B <c>", None, -3),
+    (" two  spaces ", date(2018, 1, 31), 41),
+)
+
+
+def drawn():
+    content = BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet, day = book.add_worksheet("List"), book.add_format({"num_format": "dd/mm/yyyy"})
+        for row, values in enumerate(ROWS):
+            for column, value in enumerate(values):
+                if isinstance(value, date):
+                    sheet.write_datetime(row, column, value, day)
+                else:
+                    sheet.write(row, column, value)
+    return content.getvalue()
+
+
+def grafted():
+    return graft(saved(lambda sheet: None), "Grafted", drawn())
+
+
+def saved(change):
+    book, content = openpyxl.load_workbook(BytesIO(drawn()), rich_text=True), BytesIO()
+    change(book["List"])
+    book.save(content)
+    return content.getvalue()
+
+
+def on_last_sheet(content):
+    contents = Contents(content)
+    return contents, contents.pages[-1]
+
+
+@pytest.mark.parametrize("content", [drawn(), saved(lambda sheet: None), grafted()], ids=["drawn", "saved", "grafted"])
+def test_each_cell_is_what_the_reader_of_cells_finds(content):
+    contents, page = on_last_sheet(content)
+    rows, differing, read = contents.rows_of_list(page, 4)
+    values = {differing[cell.place[0] - 1]: (cell.value, contents.formats[cell.style]) for cell in read.cells}
+    found = {
+        (number, column): values[token]
+        for column, tokens in enumerate(rows.columns, 1)
+        for number, token in zip(rows.numbers, tokens, strict=True)
+        if token
+    }
+    expected = contents.cells(page, 100).cells
+    assert found == {cell.place: (cell.value, contents.formats[cell.style]) for cell in expected}
+    assert len(differing) < len(found)
+
+
+def formula(sheet):
+    sheet["C3"] = "=1+1"
+
+
+def two_fonts(sheet):
+    sheet["A2"] = CellRichText("A & ", TextBlock(InlineFont(b=True), "B"))
+
+
+def far_right(sheet):
+    sheet["E2"] = "a remark"
+
+
+@pytest.mark.parametrize("change", [formula, far_right])
+def test_what_is_not_plain_is_not_read_in_this_way(change):
+    contents, page = on_last_sheet(saved(change))
+    assert contents.rows_of_list(page, 4) is None
+
+
+def test_a_text_in_two_fonts_is_read_as_the_reader_of_cells_reads_it():
+    contents, page = on_last_sheet(saved(two_fonts))
+    found = contents.rows_of_list(page, 4)
+    assert found is None or "A & B" in {cell.value for cell in found[2].cells}
+
+
+def test_an_empty_sheet_has_no_rows():
+    content = BytesIO()
+    openpyxl.Workbook().save(content)
+    contents, page = on_last_sheet(content.getvalue())
+    found = contents.rows_of_list(page, 4)
+    assert found is None or not found[0].numbers

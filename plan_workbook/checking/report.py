@@ -143,7 +143,8 @@ class _JudgedTogether:
         if not any(cases for _, cases in rows):
             return
         frame, rules = table.frame_of_all(rows), catalogue()
-        for row, name, key in failures(schema_of(table, self._scale), frame.rows, rules):
+        unused = table.unused(each.plan for each in self.plans)
+        for row, name, key in failures(schema_of(table, self._scale, unused), frame.rows, rules):
             case = replace(frame.cases[row], key=key)
             judged = self._by_plan[id(case.plan)]
             judged.found.append((_finding(rules[name], case, judged.severities.changed.get(name)), case))

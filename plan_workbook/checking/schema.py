@@ -7,7 +7,7 @@ from the rule. A check never changes a value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -29,32 +29,33 @@ Completing = Callable[[pl.LazyFrame, frozenset[str]], pl.LazyFrame | None]
 """Returns a frame with these columns as well as its own; None if they can't be worked out."""
 
 
-def schema_of(table: Table[Any], scale: Scale) -> ProvenSchema:
+def schema_of(table: Table[Any], scale: Scale, unused: frozenset[str] = frozenset()) -> ProvenSchema:
     """Return the schema of a table's frames: the layout's columns are required, with their types; each rule is a check.
 
-    `scale` is the plan's; only its ratings are allowed.
+    `scale` is the plan's; only its ratings are allowed. Nothing is checked of the columns in `unused`, which the plan
+    does not have: every rule would be silent about them, and be asked for nothing.
     """
-    return _made_once(table, scale, tuple(table.inputs.items()))
+    return _made_once(table, scale, tuple(each for each in table.inputs.items() if each[0] not in unused))
 
 
 @lru_cache(maxsize=64)
-def _made_once(table: Table[Any], scale: Scale, _: tuple[tuple[str, Kind], ...]) -> ProvenSchema:
+def _made_once(table: Table[Any], scale: Scale, columns: tuple[tuple[str, Kind], ...]) -> ProvenSchema:
     """Return the schema while the table has these columns."""
-    return _schema(table, scale, None)
+    return _schema(table, scale, None, dict(columns).keys())
 
 
 def open_schema_of(table: Table[Any], scale: Scale, completing: Completing) -> ProvenSchema:
     """Return the same schema for frames that may lack columns: rules are silent if theirs can't be worked out."""
-    return _schema(table, scale, completing)
+    return _schema(table, scale, completing, table.inputs.keys())
 
 
-def _schema(table: Table[Any], scale: Scale, completing: Completing | None) -> ProvenSchema:
+def _schema(table: Table[Any], scale: Scale, completing: Completing | None, keys: Collection[str]) -> ProvenSchema:
     """Return the schema: the columns of the layout and where a row is; facts have their types from their frame."""
     dtypes = table.dtypes
-    checks: dict[str, list[pa.Check]] = {key: [] for key in (SHEET, ROW, *table.inputs)}
+    checks: dict[str, list[pa.Check]] = {key: [] for key in (SHEET, ROW, *keys)}
     passes: dict[str, pl.Expr] = {}
     for rule in rules_about(table):
-        for key in rule.at:
+        for key in filter(checks.__contains__, rule.at):
             checks[key].append(_check(rule, key, scale, completing, passes))
     columns = {key: pa.Column(dtypes[key], checks[key], nullable=True, required=completing is None) for key in checks}
     whole = None if completing is None else [_has_a_column_of(table)]

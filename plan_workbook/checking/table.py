@@ -20,7 +20,7 @@ from plan_workbook.checking.fact import Fact, fact_of_plan, fact_of_row
 from plan_workbook.layout import DATES, LISTS, NUMBERS, OPEN_LISTS, Column, Field, Kind
 from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.measures import Band
-from plan_workbook.plan.model import Recommendation, TableRow
+from plan_workbook.plan.model import Plan, Recommendation, TableRow
 from plan_workbook.plan.scale import Rating
 
 T = TypeVar("T")
@@ -62,6 +62,12 @@ class Table(Generic[T]):
     except those that only allow certain words."""
     begun_rule: str = ""
     """The rule that reports such a row."""
+    declared: Callable[[], Iterable[Field | Column]] = lambda: ()
+    """Gives the layout's declarations of its columns, if a plan need not have all of them."""
+
+    def unused(self, plans: Iterable[Plan]) -> frozenset[str]:
+        """Return the columns that none of these plans has, among those that are only there if a plan uses them."""
+        return frozenset(each.key for each in self.declared() if each.only_if_used).difference(*(p.has for p in plans))
 
     def of_row(self, function: Callable[[Case[T]], V]) -> Fact[V]:
         """Declare a fact of this table that follows from one row and the plan's own fields."""
@@ -148,7 +154,15 @@ def table_on_each_sheet(
             for each in rows(owner):
                 yield Case(subject.plan, owner, each, dict(each.inputs), each.sheet, each.row)
 
-    return Table(declared.key, declared.title, lambda: kinds(declared.inputs), cases, item, facts=facts)
+    return Table(
+        declared.key,
+        declared.title,
+        lambda: kinds(declared.inputs),
+        cases,
+        item,
+        facts=facts,
+        declared=lambda: declared.inputs,
+    )
 
 
 def kinds(declared: Iterable[Field | Column]) -> dict[str, Kind]:

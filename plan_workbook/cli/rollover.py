@@ -25,7 +25,7 @@ def command(
         date | None, day_option("--data-as-at", help="The date its figures go up to; otherwise left blank.")
     ] = None,
     clear_progress: Annotated[
-        bool, typer.Option("--clear-progress", help="Clear progress, key successes and key challenges.")
+        bool, typer.Option("--clear-progress", help="Clear progress and other paragraphs, key successes and the like.")
     ] = False,
     clear_comments: Annotated[bool, typer.Option("--clear-comments", help="Clear the comments of indicators.")] = False,
     with_errors: Annotated[
@@ -63,6 +63,11 @@ def command(
         cells = listed_in_part([f"{row.sheet}!{row.actual.cell}" for row in staying])
         figures = counted(len(staying), "figure") + (" stays" if len(staying) == 1 else " stay")
         say(f"{figures} until the next quarter, half or year has ended: {cells}.")
+    old = done.opened.old_targets
+    if old:
+        cells = listed_in_part([f"{row.sheet}!{row.target_now.cell}" for row in old])
+        stays, those = ("stays", "the new one") if len(old) == 1 else ("stay", "the new ones")
+        say(f"{counted(len(old), 'period target')} {stays} as for the period that has ended: {cells}. Type {those}.")
     for each in done.opened.left:
         say(f"{each.sheet}!{each.cell} was left as it is: {each.why}.", error=True)
     if done.opened.lapsed:

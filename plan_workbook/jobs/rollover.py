@@ -64,7 +64,8 @@ def rollover(
         period: the period that is opened, such as ``January 2018``.
         report_date: its report date.
         data_as_at: the date that its figures go up to, if it is known already.
-        clear_progress: clear progress, key successes and key challenges, which are otherwise kept to be edited.
+        clear_progress: clear progress and other paragraphs, key successes, key challenges and decisions needed, which
+            are otherwise kept to be edited.
         clear_comments: clear the comments of indicators.
         with_errors: open it although errors are open in the master.
         replace: replace an existing file.

@@ -22,6 +22,7 @@ class Becomes(Enum):
     OLD_PERIOD = "the period that has ended"
     OLD_ACTUAL = "the actual as it stands, unless that says no value"
     CLEARED = "cleared"
+    OF_THE_PERIOD = "kept and named, because it is that of the period that has ended"
     TEXT = "kept to be edited; --clear-progress clears it"
     COMMENT = "kept; --clear-comments clears it"
 
@@ -53,7 +54,8 @@ _INDICATORS = {
     "actual": Becomes.CLEARED,
     "period": Becomes.CLEARED,
     "comment": Becomes.COMMENT,
-    **dict.fromkeys(("target_now", "floor", "benchmark", "forecast", "trend"), Becomes.KEPT),
+    "target_now": Becomes.OF_THE_PERIOD,
+    **dict.fromkeys(("floor", "benchmark", "forecast", "trend"), Becomes.KEPT),
 }
 _ACTIONS = dict.fromkeys(
     (

@@ -53,6 +53,8 @@ class NextMonth(NamedTuple):
     """What is typed into the workbook, by sheet and address."""
     staying: tuple[Indicator, ...]
     """Indicators whose figure stays, because it is of a longer period and the next one has not ended."""
+    old_targets: tuple[Indicator, ...]
+    """Indicators whose target for the period is still that of the one that has ended."""
     left: tuple[Left, ...]
     lapsed: tuple[Row, ...]
     """Accepted findings that are not accepted any more by the new report date."""
@@ -69,6 +71,7 @@ class _Next:
         self.cells: dict[str, dict[str, Typed]] = {}
         self.left: list[Left] = []
         self.staying: list[Indicator] = []
+        self.old_targets: list[Indicator] = []
         self.context = context_of(plan.fields, plan.ratings, plan.people)
 
     def result(self) -> NextMonth:
@@ -89,7 +92,7 @@ class _Next:
                 self.cells.setdefault(each.sheet, {}).update(panel)
         untils = ((row, row.inputs["until"].value) for row in self.plan.accepted)
         lapsed = [row for row, until in untils if isinstance(until, date) and until < self.opening.report_date]
-        return NextMonth(self.cells, tuple(self.staying), tuple(self.left), tuple(lapsed))
+        return NextMonth(self.cells, tuple(self.staying), tuple(self.old_targets), tuple(self.left), tuple(lapsed))
 
     # ----------------------------------------------------------------------------------------- the Plan sheet
 
@@ -119,6 +122,8 @@ class _Next:
         for key, becomes in NEXT_MONTH[layout.INDICATORS.key].items():
             if becomes in (Becomes.OLD_ACTUAL, Becomes.CLEARED) and (stays or self._can_not_move(row)):
                 continue
+            if becomes is Becomes.OF_THE_PERIOD and row.inputs[key].given and not stays:
+                self.old_targets.append(row)
             if becomes is Becomes.OLD_ACTUAL and row.actual.given:
                 column = next(each for each in layout.INDICATORS.inputs if each.key == key)
                 moved = typed_as(row.actual, column.kind, row.inputs[key], self.context, unit_of(row.inputs))

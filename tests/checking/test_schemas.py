@@ -111,6 +111,23 @@ def test_rules_about_columns_that_a_frame_does_not_have_are_silent(plan):
     assert broken(schemas.actions(plan), actions({}).drop("rating", "start_date")) == []
 
 
+def test_a_frame_without_steps_of_its_targets_is_judged_by_the_target_alone(plan):
+    rows = pl.DataFrame([INDICATOR | {"target": None}, INDICATOR | {"target": 90.0}])
+    rows = rows.with_columns(pl.lit(None, pl.Float64).alias("actual"))
+    said = {(rule, at) for rule, _, at in broken(schemas.indicators(plan), rows)}
+    assert {("indicator-empty", 0), ("indicator-actual-missing", 1)} <= said
+    assert ("indicator-actual-missing", 0) not in said
+
+
+def test_a_frame_that_has_evidence_asks_for_it_where_an_action_is_complete(plan):
+    done = {"rating": "C", "completion_date": date(2017, 11, 30), "date_completed": date(2017, 11, 28)}
+    frame = actions(
+        done | {"evidence": None}, done | {"ref": "b", "evidence": "Minutes"}, {"ref": "c", "evidence": None}
+    )
+    assert broken(schemas.actions(plan), frame) == [("action-complete-without-evidence", "evidence", 0)]
+    assert broken(schemas.actions(plan), frame.drop("evidence")) == []
+
+
 def test_a_fact_that_a_frame_brings_along_is_believed(plan):
     late = actions({"completion_date": date(2017, 11, 30)})
     assert broken(schemas.actions(plan), late.with_columns(closed=True)) == []
@@ -217,8 +234,8 @@ def test_findings_are_made_of_what_the_schema_fails_and_of_nothing_else(plan, mo
     def is_short(data):
         return data.lazyframe.select(pl.col(data.key).str.len_chars() < 5)
 
-    def other(table, scale):
-        schema = schema_of(table, scale)
+    def other(table, scale, unused):
+        schema = schema_of(table, scale, unused)
         if table is not ACTIONS:
             return schema
         return schema.update_column("text", checks=[pa.Check(is_short, error="action-text-missing")])

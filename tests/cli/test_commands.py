@@ -53,6 +53,21 @@ def test_new_replaces_with_force_only(run, folder, clean):
     assert (folder / clean).read_bytes() != before
 
 
+def test_new_adds_optional_columns_and_refuses_what_is_none_in_a_sentence(run, folder):
+    assert run("new", "plan.xlsx", "--recommendations", "1", "--with", "Evidence,Trend", "--with", "impact").code == 0
+    assert run("export", "plan.xlsx", "-o", "register").code == 0
+    headings = [
+        (folder / "register" / f"{name}.csv").read_text() for name in ("actions", "indicators", "recommendations")
+    ]
+    assert [name in said for name, said in zip(("Evidence", "Trend", "Impact"), headings, strict=True)] == [True] * 3
+    refused = run("new", "other.xlsx", "--with", "Evidense")
+    assert (refused.code, refused.err) == (
+        2,
+        "--with can't add 'Evidense', which is not optional: did you mean Evidence?\n",
+    )
+    assert not (folder / "other.xlsx").exists()
+
+
 def test_export_says_where_the_register_is_and_how_many_errors_are_open(run, faulty):
     done = run("export", faulty, "-o", "my register")
     assert (done.code, done.out) == (0, "Wrote the register of faulty.xlsx to my register.\n")

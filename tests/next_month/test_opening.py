@@ -8,6 +8,7 @@ import pytest
 from builder import PlanBuilder, clean_plan, editing
 
 from plan_workbook import layout
+from plan_workbook.comparing.changes import compared
 from plan_workbook.layout.next_month import NEXT_MONTH
 from plan_workbook.next_month.opening import NextMonth, Opening, next_month
 from plan_workbook.package import set_cells
@@ -96,6 +97,25 @@ def test_a_figure_of_a_longer_period_stays_until_the_next_has_ended(period, stay
     expected = ["94%", "95%", period] if stays else ["95%", "", ""]
     assert texts(plan, "previous", "actual", "period") == expected
     assert len(month.staying) == stays
+
+
+def test_the_target_of_the_period_is_kept_and_named_unless_the_figure_stays():
+    plan = with_indicator(target_now="60%").indicator(target_now="").indicator(target_now="70%", period="Q3 2017/18")
+    month, after = opened(plan)
+    assert [row.target_now.text for row in month.old_targets] == ["60%"]
+    assert [row.target_now.text for row in after.indicators] == ["60%", "", "70%"]
+
+
+def test_what_only_some_plans_use_is_kept_to_be_edited():
+    plan = PlanBuilder(decisions_needed="Agree.").recommendation(confidence="A", impact="Less.", next_steps="Train.")
+    plan.indicator(floor="70%", forecast="91%", trend="No").action(evidence="Minutes", signed_off_by="Head of Audit")
+    kept, cleared = opened(plan)[1], opened(plan, JANUARY._replace(clear_progress=True))[1]
+    assert not compared(plan.read(), kept).of("recommendations")
+    (each,) = cleared.recommendations
+    assert (each.all_paragraphs, cleared.text("decisions_needed"), each.confidence.text) == ((), "", "A")
+    for month in (kept, cleared):
+        assert [month.indicators[0].inputs[key].text for key in ("floor", "forecast", "trend")] == ["70%", "91%", "No"]
+        assert (month.actions[0].evidence.text, month.actions[0].signed_off_by.text) == ("Minutes", "Head of Audit")
 
 
 def test_texts_ratings_and_dates_are_kept_unless_they_are_to_be_cleared():

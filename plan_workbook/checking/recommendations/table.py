@@ -35,4 +35,5 @@ RECOMMENDATIONS = Table(
     _cases,
     _item,
     facts=[closed, counts_as],
+    declared=lambda: layout.RECOMMENDATION.fields,
 )

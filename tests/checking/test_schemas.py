@@ -113,7 +113,7 @@ def test_rules_about_columns_that_a_frame_does_not_have_are_silent(plan):
 
 def test_a_frame_without_steps_of_its_targets_is_judged_by_the_target_alone(plan):
     rows = pl.DataFrame([INDICATOR | {"target": None}, INDICATOR | {"target": 90.0}])
-    rows = rows.with_columns(pl.lit(None, pl.Float64).alias("actual"))
+    rows = rows.with_columns(pl.lit(None, pl.Float64).alias("actual"), pl.lit(None, pl.String).alias("comment"))
     said = {(rule, at) for rule, _, at in broken(schemas.indicators(plan), rows)}
     assert {("indicator-empty", 0), ("indicator-actual-missing", 1)} <= said
     assert ("indicator-actual-missing", 0) not in said

@@ -133,7 +133,8 @@ class Indicator(TableRow):
         A band is for the whole year.
         """
         now = self.target_now
-        return now if now.given and self.better.value is not Better.BAND else self.target
+        is_step = now.given and now.problem is not Problem.ABSENT and self.better.value is not Better.BAND
+        return now if is_step else self.target
 
     @property
     def states_none(self) -> bool:

@@ -111,6 +111,14 @@ def test_rules_about_columns_that_a_frame_does_not_have_are_silent(plan):
     assert broken(schemas.actions(plan), actions({}).drop("rating", "start_date")) == []
 
 
+def test_a_frame_without_steps_of_its_targets_is_judged_by_the_target_alone(plan):
+    rows = pl.DataFrame([INDICATOR | {"target": None}, INDICATOR | {"target": 90.0}])
+    rows = rows.with_columns(pl.lit(None, pl.Float64).alias("actual"), pl.lit(None, pl.String).alias("comment"))
+    said = {(rule, at) for rule, _, at in broken(schemas.indicators(plan), rows)}
+    assert {("indicator-empty", 0), ("indicator-actual-missing", 1)} <= said
+    assert ("indicator-actual-missing", 0) not in said
+
+
 def test_a_frame_that_has_evidence_asks_for_it_where_an_action_is_complete(plan):
     done = {"rating": "C", "completion_date": date(2017, 11, 30), "date_completed": date(2017, 11, 28)}
     frame = actions(

@@ -89,12 +89,17 @@ def _out_of_range(key: str) -> pl.Expr:
 
 
 def _has_target() -> pl.Expr:
-    return given("target") | given("target_now")
+    return given("target") | _has_step()
+
+
+def _has_step() -> pl.Expr:
+    """Tell whether there is a target for the period; a frame need not have its column."""
+    return given("target_now") & ~has_problem("target_now", Problem.ABSENT)
 
 
 def _judged_by() -> pl.Expr:
     """Return the target that an indicator is judged against; null for a band."""
-    return pl.when(given("target_now")).then(value("target_now")).otherwise(value("target"))
+    return pl.when(_has_step()).then(value("target_now")).otherwise(value("target"))
 
 
 def _reads(key: str) -> pl.Expr:
@@ -343,7 +348,7 @@ RULES = (
         fires=lambda key: (
             given("actual")
             & missing(key)
-            & ~given("target_now")
+            & ~_has_step()
             & (value("better").is_null() | (value("better") != Better.MONITOR.value))
         ),
         title="An actual, but no target",

@@ -62,6 +62,8 @@ CALLS = {
         "compare": ("compare", "{}", "{}"),
         "compare, old": ("compare", "{}", "sound.xlsx"),
         "rollover": ("rollover", "{}", *_NEXT),
+        "history": ("history", "{}"),
+        "history, older": ("history", "sound.xlsx", "--add", "{}", "-o", "out.xlsx"),
         "room": ("room", "{}", "R02", "Actions", "3"),
         "new": ("new", "out.xlsx", "--from", "{}"),
     },

@@ -97,6 +97,7 @@ def part_plan(master: Plan, share: Share, name: str) -> Plan:
         ratings_heading=f"{column_letters(layout.RATINGS.column('code'))}{places.bodies['ratings'].start}",
         items=tuple({fold(each.number.text): each.number.text.strip() for each in used}.values()),
         accepting=tuple(f"{rule}{row + 1}" for row in places.bodies["accepted"]),
+        period_end=master.period_end,
     )
 
 

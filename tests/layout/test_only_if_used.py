@@ -17,6 +17,7 @@ from plan_workbook.comparing.changes import compared
 from plan_workbook.errors import InputError
 from plan_workbook.jobs.new import make_workbook
 from plan_workbook.plan.choices import YesNo
+from plan_workbook.plan.inputs import NO_INPUT, NamedInput
 from plan_workbook.publishing.web import web_page
 from plan_workbook.publishing.word.report import word_report
 from plan_workbook.publishing.workbook import edition_workbook
@@ -61,6 +62,7 @@ def without_them(monkeypatch) -> None:
         for part in ("fields", "tables"):
             monkeypatch.setitem(vars(sheet), part, tuple(e for e in getattr(sheet, part) if not e.only_if_used))
         monkeypatch.delitem(vars(sheet), "widths", raising=False)
+    monkeypatch.setattr(NamedInput, "__get__", lambda named, row, _: row.inputs.get(named._key, NO_INPUT))
 
 
 def test_a_plan_that_uses_none_gets_the_same_bytes_as_if_there_were_none(monkeypatch):

@@ -162,7 +162,8 @@ def _(p: Planted) -> None:
 def _(p: Planted) -> None:
     spot = p.recommendation()
     for row in range(len(p.of(spot).actions)):
-        p.type(replace(spot, table="actions", row=row), rating=p.code(COMPLETE), date_completed="31/10/2017")
+        action = replace(spot, table="actions", row=row)
+        p.type(action, rating=p.code(COMPLETE), date_completed="31/10/2017", **_proof(p, action))
     p.here(spot, "rating")
 
 
@@ -331,21 +332,21 @@ def _(p: Planted) -> None:
 @plant("action-complete-before-due")
 def _(p: Planted) -> None:
     spot = p.action()
-    p.type(spot, rating=p.code(COMPLETE))
+    p.type(spot, rating=p.code(COMPLETE), **_proof(p, spot))
     p.here(spot, "completion_date")
 
 
 @plant("action-completed-date-missing")
 def _(p: Planted) -> None:
     spot = p.action()
-    p.type(spot, rating=p.code(COMPLETE), completion_date=p.one_of(["31/10/2017", "Sept 2017"]))
+    p.type(spot, rating=p.code(COMPLETE), completion_date=p.one_of(["31/10/2017", "Sept 2017"]), **_proof(p, spot))
     p.here(spot, "date_completed")
 
 
 @plant("action-completed-date-in-future")
 def _(p: Planted) -> None:
     spot = p.action()
-    p.type(spot, rating=p.one_of([p.code(COMPLETE), p.of(spot).rating.raw]))
+    p.type(spot, rating=p.one_of([p.code(COMPLETE), p.of(spot).rating.raw]), **_proof(p, spot))
     p.plant(spot, "date_completed", p.one_of(["1/11/2017", "Nov 2017", "31/03/2018"]))
 
 
@@ -402,6 +403,13 @@ def _(p: Planted) -> None:
     spot = p.action()
     lead = p.of(spot).lead.text
     p.plant(spot, "signed_off_by", p.one_of([lead, lead.upper(), f" {lead}"]))
+
+
+def _proof(p: Planted, spot: Spot) -> dict[str, str]:
+    """What a complete action of a plan that asks for evidence needs."""
+    if "evidence" not in p.plan.has:
+        return {}
+    return {"evidence": "Minutes of the board", "signed_off_by": p.one_of(_others(p, spot))}
 
 
 def _others(p: Planted, spot: Spot) -> list[str]:
@@ -587,12 +595,13 @@ def _(p: Planted) -> None:
 @plant("action-put-off-again")
 def _(p: Planted) -> None:
     spot = p.action()
+    p.type(spot, completion_date="31/03/2018")
     first = p.one_of(["", "Nov 2017", "30/12/2017"])
     if first:
         p.type(spot, original_completion_date=first, comment=p.one_of(["", "The board agreed."]))
     key = key_of_thing(p.plan, p.of(spot))
     dues = [date(2018, 1, 5)] if first else [date(2017, 12, 1), date(2018, 1, 5)]
-    ends = [date(2017, 10, 31), date(2017, 11, 30)]
+    ends = [date(2017, 8, 31), date(2017, 9, 30)]
     lines = [HistoryLine("", day, *key, due=due) for day, due in zip(ends, dues, strict=False)]
     p.plan = replace(p.plan, history=History((*p.plan.history, *lines)))
     p.here(spot, "completion_date")

@@ -122,7 +122,7 @@ def trial(plan, seed):
         ours, lead = Version(own), Version(own)
         for table in TABLES:
             for row in own.rows(table):
-                fate = dice.choice(["stays"] * 20 + ["lead deletes", "master deletes", "deleted and changed"])
+                fate = dice.choice(["stays"] * 30 + ["lead deletes", "master deletes", "deleted and changed"])
                 if fate == "stays":
                     for column in TABLES[table].inputs:
                         if column.key not in ("ref", "number", "unit"):

@@ -50,7 +50,7 @@ from plan_workbook.jobs.return_files import ReturnFiles, returns_in
 from plan_workbook.matching.plans import matched_recommendations
 from plan_workbook.package import Password, set_cells
 from plan_workbook.package.errors import KeepsChanging, naming
-from plan_workbook.package.safety import open_package, read_bytes
+from plan_workbook.package.safety import open_package, read_bytes, read_if_there
 from plan_workbook.package.typed_values import Typed
 from plan_workbook.package.workbook import Workbook
 from plan_workbook.package.write import MOST_ROUNDS, Exchange, exchange_together, refuse_unwritable, reserved
@@ -446,12 +446,14 @@ class _Round:
         files = [*self._to_keep(lines)]
         if backup is not None:
             mode = job.master.stat().st_mode & 0o777
-            files.append(Exchange(backup, _content_of(backup), file.stored, mode))
+            files.append(Exchange(backup, read_if_there(backup), file.stored, mode))
         if changed or elsewhere:
-            files.append(Exchange(job.into, _content_of(job.into) if elsewhere else file.stored, file.sealed(content)))
+            files.append(
+                Exchange(job.into, read_if_there(job.into) if elsewhere else file.stored, file.sealed(content))
+            )
         record = record_path(job.into)
         if lines or (elsewhere and self.master.record.lines):
-            before = _content_of(record) if elsewhere else self.master.record.file.content
+            before = read_if_there(record) if elsewhere else self.master.record.file.content
             files.append(Exchange(record, before, self.master.record.with_lines(lines)))
         if not _exchanged(files, kept_folder(job.into)):
             return None
@@ -473,7 +475,7 @@ class _Round:
                 yield Exchange(path, None, read_bytes(kept))
         kept = base_path(job.master)
         if kept.is_file() and self.master.handed_out is not None:
-            yield Exchange(base_path(job.into), _content_of(base_path(job.into)), read_bytes(kept))
+            yield Exchange(base_path(job.into), read_if_there(base_path(job.into)), read_bytes(kept))
 
 
 def _typed(content: bytes, cells: Mapping[str, Mapping[str, Typed]], name: str) -> tuple[Plan, Report, bytes]:
@@ -511,10 +513,6 @@ def _exchanged(files: Sequence[Exchange], folder: Path) -> bool:
         if made and not done:
             with contextlib.suppress(OSError):
                 folder.rmdir()
-
-
-def _content_of(path: Path) -> bytes | None:
-    return read_bytes(path) if path.exists() else None
 
 
 def _refused(read: Read, why: str) -> Answer:

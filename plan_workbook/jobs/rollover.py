@@ -11,13 +11,14 @@ from plan_workbook.checking.report import check
 from plan_workbook.collecting.refreshed import refreshed
 from plan_workbook.errors import InputError, OutputError
 from plan_workbook.jobs.handed_out import refuse_handed_out
+from plan_workbook.jobs.new_file import refuse_existing, write_new
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, same_file
 from plan_workbook.jobs.plans import open_plan
 from plan_workbook.jobs.summarise import with_generated
 from plan_workbook.next_month.opening import NextMonth, Opening, next_month
 from plan_workbook.next_month.panels import saved_panels
-from plan_workbook.package import set_cells, write_atomically
+from plan_workbook.package import set_cells
 from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
@@ -93,7 +94,7 @@ def rollover(
     asked = Opening(period.strip(), report_date, data_as_at, clear_progress, clear_comments)
     month = next_month(plan, asked, saved_panels(opened.file.content, plan))
     content, new, report = _as_it_is_opened(opened.file.content, month, plan, output.name)
-    write_atomically(output, opened.file.sealed(content))
+    write_new(output, opened.file.sealed(content), replace=replace)
     return RolledOver(output, new, month, report)
 
 
@@ -116,8 +117,7 @@ def _refuse_output(master: Path, output: Path, *, replace: bool) -> None:
         raise OutputError(f"{output.name} must end in {master.suffix} like the master: choose another name.")
     if same_file(output, master):
         raise OutputError("The next month would replace the month that is closed: choose another name with -o.")
-    if output.exists() and not replace:
-        raise OutputError(f"{output} already exists: choose another name, or add --force to replace it.")
+    refuse_existing(output, replace=replace)
 
 
 def _refuse_unfit(plan: Plan, name: str, report_date: date) -> None:

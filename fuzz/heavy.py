@@ -90,6 +90,9 @@ for ``sound.xlsx``, and ``given.xlsx`` a plan that was handed out."""
 PUT = {"handed out": "sound.base.xlsx", "a part": "parts/part.xlsx"}
 """Where else the file is put for a call whose name ends like this: what a command finds without being told."""
 
+REFUSED = {("workbook", "new"), ("workbook", "missing")}
+"""The calls that refuse any such file: one takes registers only, the other a plan that was handed out."""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -220,7 +223,7 @@ def measure(kind: Kind, name: str, arguments: Sequence[str], folder: Path) -> Ru
         wrong.append("not refused in one sentence")
     if code == 2 and after != before:
         wrong.append("refused, and something was written")
-    if kind.honest and code == 2 and (kind.what, name) != ("workbook", "new"):  # which takes registers only
+    if kind.honest and code == 2 and (kind.what, name) not in REFUSED:
         wrong.append("honest, and refused")
     return Run(kind.name, name, code, seconds, processor, memory, (error or said).partition("\n")[0], tuple(wrong))
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from email.parser import BytesHeaderParser
 from pathlib import Path
-from types import MappingProxyType
 
 from plan_workbook.chasing.people import Person
 from plan_workbook.errors import OutputError
 from plan_workbook.mail.message import Letter, draft_of
-from plan_workbook.package import write_together
+from plan_workbook.package.write import Exchange, exchange_together
 from plan_workbook.values.file_names import file_stem
 
 SUFFIX = ".eml"
@@ -63,34 +62,35 @@ def store(
     drafts: Mapping[str, bytes],
     *,
     dry_run: bool = False,
-    others: Mapping[Path, bytes] = MappingProxyType({}),
+    others: Sequence[Exchange] = (),
     mark: str = CHASE,
 ) -> Stored:
     """Write drafts into a folder, all or none, and set those from an earlier chase aside that are out of date.
 
     `mark` is the command that wrote those, as in `marked_draft`.
 
-    With `others`, files that go with the drafts, all or none of these are written too, and no draft is set aside.
+    With `others`, files that go with the drafts, all or none of these are written too, and no draft is set aside. A
+    file that was changed or made by somebody else meanwhile is not replaced.
 
     A file that differs from the new draft of the same name is kept as ``NAME.eml.bak``. A draft from an earlier chase
     to somebody who gets none now is renamed in the same way. If another file has that name, a number is added to it.
     With `dry_run`, nothing is changed, and the result tells what would be done.
 
     Raises:
-        OutputError: the folder can't be used.
+        OutputError: the folder can't be used, or a file in it was changed meanwhile.
         PackageError: a file can't be written. Nothing was changed in either case.
     """
     try:
         return _store(folder, drafts, others, mark, dry_run=dry_run)
     except OSError as error:
         raise OutputError(
-            f"The drafts can't be written to the folder {folder} ({error.strerror}): close any files in it that are "
-            "open, or choose another folder with -o; nothing was changed."
+            f"Nothing can be written to the folder {folder} ({error.strerror}): close any files in it that are open, "
+            "or choose another folder with -o; nothing was changed."
         ) from error
 
 
 def _store(
-    folder: Path, drafts: Mapping[str, bytes], others: Mapping[Path, bytes], mark: str, *, dry_run: bool
+    folder: Path, drafts: Mapping[str, bytes], others: Sequence[Exchange], mark: str, *, dry_run: bool
 ) -> Stored:
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file, not a folder: name a folder for the drafts with -o.")
@@ -107,8 +107,9 @@ def _store(
     moved = {name: _backup(folder, name, outdated[name], taken) for name in sorted(outdated)}
     if dry_run:
         return Stored(unchanged, kept, moved)
-    files = {**others, **{folder / kept[name]: old[name] for name in kept}}
-    files |= {folder / name: content for name, content in drafts.items() if name not in unchanged}
+    backups = {name: backup for name, backup in kept.items() if not _holds(folder / backup, old[name])}
+    files = [*others, *(Exchange(folder / backup, None, old[name]) for name, backup in backups.items())]
+    files += [Exchange(folder / name, old.get(name), drafts[name]) for name in drafts if name not in unchanged]
     with ExitStack() as undo:
         if files and not folder.is_dir():
             folder.mkdir(parents=True)
@@ -116,7 +117,11 @@ def _store(
         for name, backup in moved.items():
             there[name].replace(folder / backup)
             undo.callback((folder / backup).replace, there[name])
-        write_together(files)
+        if not exchange_together(files):
+            raise OutputError(
+                f"A file in the folder {folder} was changed by another program meanwhile: try again; nothing was "
+                "changed."
+            )
         undo.pop_all()
     return Stored(unchanged, kept, moved)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from plan_workbook.cli.console import say
 from plan_workbook.cli.drafts import say_in_clear, say_set_aside, say_table, say_where
-from plan_workbook.values.text import listed_in_part, long_date
+from plan_workbook.values.text import MOST_LISTED, counted, listed_in_part, long_date
 
 if TYPE_CHECKING:
     from plan_workbook.jobs.chase_missing import Reminded, Reminder
@@ -69,13 +69,19 @@ def _say_left(done: Reminded) -> None:
     if done.without_lead:
         said = "no lead is named. Type one on each sheet, or ask for the part yourself."
         say(f"No draft about {listed_in_part(done.without_lead)}: {said}", error=True)
-    for part in done.worked_in:
+    for part in done.worked_in[:MOST_LISTED]:
         say(
             f"No draft about {listed_in_part(part.base.sheets)}: somebody has worked in {part.file.path}. Collect it.",
             error=True,
         )
-    for sentence in done.unreadable:
+    if len(done.worked_in) > MOST_LISTED:
+        others = counted(len(done.worked_in) - MOST_LISTED, "other part")
+        say(f"No draft about {others} in {done.parts} in which somebody has worked. Collect them.", error=True)
+    for sentence in done.unreadable[:MOST_LISTED]:
         say(f"Not attached: {sentence}", error=True)
+    if len(done.unreadable) > MOST_LISTED:
+        others = counted(len(done.unreadable) - MOST_LISTED, "other workbook")
+        say(f"Not attached: {others} in {done.parts} that can't be read.", error=True)
     if any(not each.parts for each in done.reminders):
         say(
             f"Parts that are not in {done.parts} are not attached, and the day by which they were asked for is not "

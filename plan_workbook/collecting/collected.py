@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from plan_workbook.collecting.entries import Change, Conflict, Decisions, Deleted, LeftAlone, NotCarried, Take
+from plan_workbook.collecting.entries import Change, Conflict, Decisions, Deleted, LeftAlone, NotCarried, Take, Where
 from plan_workbook.collecting.record import Line
 from plan_workbook.errors import InputError
 from plan_workbook.plan.model import Plan, Recommendation
@@ -136,6 +137,14 @@ class Collected:
     def look(self) -> tuple[Change, ...]:
         """The changes to be looked at first: targets, tolerances, floors, titles and original dates."""
         return tuple(each for each in self.decisions.changes if each.look)
+
+    @cached_property
+    def conflicts_at(self) -> Mapping[Where, Sequence[Conflict]]:
+        """The conflicts by the input that they are about; several returns may have one about the same."""
+        found: dict[Where, list[Conflict]] = {}
+        for each in self.decisions.conflicts:
+            found.setdefault(each.where, []).append(each)
+        return found
 
     @property
     def refused(self) -> tuple[Answer, ...]:

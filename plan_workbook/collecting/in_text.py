@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from io import StringIO
 from itertools import groupby
 
 from rich.console import Console
 from rich.text import Text
 
-from plan_workbook.collecting.collected import Answer, Collected
-from plan_workbook.collecting.entries import Change, Conflict, Deleted, Take
+from plan_workbook.collecting.collected import Answer, Collected, Unfit
+from plan_workbook.collecting.entries import Change, Conflict, Deleted, LeftAlone, NotCarried, Take
 from plan_workbook.collecting.in_words import (
     ABOUT_DELETED,
     ABOUT_LEFT,
+    ALL_LEFT,
     OR_ALL,
     about,
     about_conflict,
     about_room,
+    all_taken,
     at,
     is_between_returns,
     named,
@@ -25,7 +28,7 @@ from plan_workbook.collecting.in_words import (
     totals,
 )
 from plan_workbook.comparing.words import Said, word_changes
-from plan_workbook.reports.columns import print_columns, print_line
+from plan_workbook.reports.columns import MOST_ROWS, print_columns, print_line
 from plan_workbook.reports.grouping import NO_LEAD
 from plan_workbook.values.text import BRIEF, counted, fold, in_brief, listed, listed_in_part, on_one_line
 from plan_workbook.values.text import in_a_sentence as short
@@ -48,7 +51,10 @@ def print_collected(console: Console, done: Collected) -> None:
     """Print what came of collecting: what to look at first, each lead's returns, and the counts on the last line."""
     if done.look:
         _print_heading(console, LOOK)
-        print_columns(console, [_change_row(each, with_file=True) for each in done.look])
+        looks = [_change_row(each, with_file=True) for each in done.look[:MOST_ROWS]]
+        if len(done.look) > MOST_ROWS:
+            looks.append(_more(len(done.look) - MOST_ROWS, all_taken(done)))
+        print_columns(console, looks)
         print_line(console, "")
     saved = [each for each in done.collected if not each.untouched]
     for lead, answers in groupby(sorted(saved, key=_by_lead), key=lambda each: each.lead or NO_LEAD):
@@ -95,31 +101,27 @@ def _print_answer(console: Console, done: Collected, answer: Answer) -> None:
 
 
 def _rows(done: Collected, answer: Answer) -> Iterator[_Row]:
-    file, decisions = answer.file, done.decisions
+    """Yield the rows about a return; of very many, the first, and how to see the others."""
+    entries = list(_entries(done, answer.file))
+    for row in entries[:MOST_ROWS]:
+        yield row()
+    if len(entries) > MOST_ROWS:
+        yield _more(len(entries) - MOST_ROWS, ALL_LEFT)
+
+
+def _entries(done: Collected, file: str) -> Iterator[Callable[[], _Row]]:
+    """Yield what makes each row about a return: to word all of a hundred thousand takes longer than to read them."""
+    decisions = done.decisions
     changes = [each for each in decisions.changes if each.file == file and not each.look]
     if len(changes) <= MOST_SHOWN:
-        yield from map(_change_row, changes)
+        yield from (partial(_change_row, each) for each in changes)
     else:
-        yield from _by_column(changes)
-    for conflict in decisions.conflicts:
-        if conflict.file == file:
-            yield _conflict_row(conflict, done)
-    for gone in decisions.deleted:
-        if gone.file == file:
-            yield _deleted_row(gone)
-    for unfit in done.unfit:
-        if unfit.change.file == file:
-            said = f"{named(unfit.change.where)} came back as {_quoted(unfit.change.after)}. {unfit.why}"
-            yield _row("not taken", at(unfit.change.where), said, "yellow")
-    for left in decisions.left_alone:
-        if left.file == file:
-            said = f"{left.sentence}\n-> {ABOUT_LEFT}"
-            yield _row("not taken", left.sheet or "-", said, "yellow")
-    for other in decisions.not_carried:
-        if other.file == file:
-            place = "!".join(filter(None, (in_brief(other.sheet), other.cell)))
-            text = f": {_quoted(other.text)}" if other.text else ""
-            yield _row("not taken", f"{place} in the return", f"{other.what}{text}", "yellow")
+        yield from (partial(_as_it_is, row) for row in _by_column(changes, done))
+    yield from (partial(_conflict_row, each, done) for each in decisions.conflicts if each.file == file)
+    yield from (partial(_deleted_row, each) for each in decisions.deleted if each.file == file)
+    yield from (partial(_unfit_row, each) for each in done.unfit if each.change.file == file)
+    yield from (partial(_left_row, each) for each in decisions.left_alone if each.file == file)
+    yield from (partial(_not_carried_row, each) for each in decisions.not_carried if each.file == file)
 
 
 def _change_row(change: Change, *, with_file: bool = False) -> _Row:
@@ -129,7 +131,30 @@ def _change_row(change: Change, *, with_file: bool = False) -> _Row:
     return _row("taken", at(change.where), f"{said}\n{change.why}" if change.why else said, "green")
 
 
-def _by_column(changes: Sequence[Change]) -> Iterator[_Row]:
+def _as_it_is(row: _Row) -> _Row:
+    return row
+
+
+def _more(count: int, where: str) -> _Row:
+    return _row("", "", f"and {count:,} more: {where}", "dim")
+
+
+def _unfit_row(unfit: Unfit) -> _Row:
+    said = f"{named(unfit.change.where)} came back as {_quoted(unfit.change.after)}. {unfit.why}"
+    return _row("not taken", at(unfit.change.where), said, "yellow")
+
+
+def _left_row(left: LeftAlone) -> _Row:
+    return _row("not taken", left.sheet or "-", f"{left.sentence}\n-> {ABOUT_LEFT}", "yellow")
+
+
+def _not_carried_row(other: NotCarried) -> _Row:
+    place = "!".join(filter(None, (in_brief(other.sheet), other.cell)))
+    text = f": {_quoted(other.text)}" if other.text else ""
+    return _row("not taken", f"{place} in the return", f"{other.what}{text}", "yellow")
+
+
+def _by_column(changes: Sequence[Change], done: Collected) -> Iterator[_Row]:
     """Yield a line for each column of many changes: how many, and in which rows."""
     groups: dict[tuple[str, str, str], list[Change]] = {}
     for each in changes:
@@ -141,8 +166,7 @@ def _by_column(changes: Sequence[Change]) -> Iterator[_Row]:
         rows = list(dict.fromkeys(each.where.row for each in members if each.where.row))
         of = f" of {listed_in_part(rows)}" if rows else ""
         yield _row("taken", sheet, f"{table}, {field}: {counted(len(members), 'value')}{of}", "green")
-    said = "--format json lists each of these with the values before and after."
-    yield _row("", "", said, "dim")
+    yield _row("", "", f"To see each of these, before and after: {all_taken(done)}", "dim")
 
 
 def _conflict_row(conflict: Conflict, done: Collected) -> _Row:
@@ -205,6 +229,8 @@ def _print_refused(console: Console, done: Collected) -> None:
     rows += [_row("not taken", each.sheet, each.sentence) for each in done.decisions.left_alone if not each.file]
     if rows:
         _print_heading(console, "Refused")
+        if len(rows) > MOST_ROWS:
+            rows[MOST_ROWS:] = [_more(len(rows) - MOST_ROWS, ALL_LEFT)]
         print_columns(console, rows)
         print_line(console, "")
 

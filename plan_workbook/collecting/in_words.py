@@ -18,6 +18,18 @@ ABOUT_LEFT = "Look at it in the return, and type what is wanted into the master.
 """What to do about what was not taken."""
 
 
+ALL_LEFT = "add --again --format html --report FILE for a page with all of them."
+"""How to see everything that is left for a person, at the end of a sentence."""
+
+
+def all_taken(done: Collected) -> str:
+    """Return how to see every value that was taken: once it is in the master, collecting again finds nothing new."""
+    if done.dry_run:
+        return ALL_LEFT
+    before, now = done.backup or done.master, done.output
+    return f'plan-workbook compare "{before}" "{now}" --format html -o FILE makes a page with all of them.'
+
+
 def totals(done: Collected) -> str:
     """Return the last line: how much was taken, and how much is left for a person."""
     when = f", {in_brief(done.period)}" if done.period else ""
@@ -80,7 +92,7 @@ def about_conflict(conflict: Conflict, done: Collected) -> str:
 
 
 def _others(conflict: Conflict, done: Collected) -> list[str]:
-    return [each.file for each in done.decisions.conflicts if each.where == conflict.where and each != conflict]
+    return [each.file for each in done.conflicts_at[conflict.where] if each != conflict]
 
 
 def at(where: Where) -> str:

@@ -103,8 +103,8 @@ def chase_missing(
         part_passwords: the passwords of parts that are encrypted.
 
     Raises:
-        InputError: the plan was not handed out, or its copy can't be read; the folder of parts is not there; or a
-            template can't be used.
+        InputError: the plan was not handed out, or its copy can't be read; the folder of parts is not there or can't be
+            looked into; or a template can't be used.
         OutputError: the folder can't be used, or the record of returns can't be read.
         PackageError, NotAPlan: the master can't be read, or a draft can't be written. Nothing was changed in any case.
     """

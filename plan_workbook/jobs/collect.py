@@ -44,7 +44,7 @@ from plan_workbook.jobs.sorted_returns import Compared, Sorting
 from plan_workbook.matching.plans import matched_recommendations
 from plan_workbook.package import CellEntry
 from plan_workbook.package.errors import KeepsChanging, naming
-from plan_workbook.package.safety import open_package, read_bytes
+from plan_workbook.package.safety import open_package, read_bytes, read_if_there
 from plan_workbook.package.workbook import Workbook
 from plan_workbook.package.write import MOST_ROUNDS, Exchange, exchange_together, refuse_unwritable, reserved
 from plan_workbook.reading import read_plan
@@ -289,12 +289,14 @@ class _Round:
         files = [*self._to_keep(lines)]
         if backup is not None:
             mode = job.master.stat().st_mode & 0o777
-            files.append(Exchange(backup, _content_of(backup), file.stored, mode))
+            files.append(Exchange(backup, read_if_there(backup), file.stored, mode))
         if changed or elsewhere:
-            files.append(Exchange(job.into, _content_of(job.into) if elsewhere else file.stored, file.sealed(content)))
+            files.append(
+                Exchange(job.into, read_if_there(job.into) if elsewhere else file.stored, file.sealed(content))
+            )
         record = record_path(job.into)
         if lines or (elsewhere and self.master.record.lines):
-            before = _content_of(record) if elsewhere else self.master.record.file.content
+            before = read_if_there(record) if elsewhere else self.master.record.file.content
             files.append(Exchange(record, before, self.master.record.with_lines(lines)))
         if not _exchanged(files, kept_folder(job.into)):
             return None
@@ -316,7 +318,7 @@ class _Round:
                 yield Exchange(path, None, read_bytes(kept))
         kept = base_path(job.master)
         if kept.is_file() and self.master.handed_out is not None:
-            yield Exchange(base_path(job.into), _content_of(base_path(job.into)), read_bytes(kept))
+            yield Exchange(base_path(job.into), read_if_there(base_path(job.into)), read_bytes(kept))
 
 
 def _exchanged(files: Sequence[Exchange], folder: Path) -> bool:
@@ -340,7 +342,3 @@ def _exchanged(files: Sequence[Exchange], folder: Path) -> bool:
         if made and not done:
             with contextlib.suppress(OSError):
                 folder.rmdir()
-
-
-def _content_of(path: Path) -> bytes | None:
-    return read_bytes(path) if path.exists() else None

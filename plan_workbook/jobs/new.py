@@ -10,11 +10,11 @@ from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
 from plan_workbook.jobs.arguments import keys_named, refuse_number_of_sheets
+from plan_workbook.jobs.new_file import refuse_existing, write_new
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.paths import AnyPath, path_of
 from plan_workbook.jobs.summarise import with_generated
 from plan_workbook.layout import SPARE_SHEETS
-from plan_workbook.package import write_atomically
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.register import Register, read_register
@@ -68,17 +68,16 @@ def make_workbook(
         refuse_number_of_sheets(recommendations)
     if output.suffix.casefold() != ".xlsx":
         raise OutputError(f"{output.name or output} does not end in .xlsx: choose a name that does, such as plan.xlsx.")
-    if output.exists() and not replace:
-        raise OutputError(f"{output} already exists: choose another name, or add --force to replace it.")
+    refuse_existing(output, replace=replace)
     if register is None:
         sheets = SPARE_SHEETS if recommendations is None else recommendations
         content = master_workbook(blank_register(sheets, used))
-        write_atomically(output, content)
+        write_new(output, content, replace=replace)
         return Made(output, read_plan(content, output.name), None)
     tables = read_register(register, password_for(register, passwords))
     tables.used |= used
     content, plan, report = checked_workbook(tables, output.name)
-    write_atomically(output, tables.file.sealed(content) if tables.file else content)
+    write_new(output, tables.file.sealed(content) if tables.file else content, replace=replace)
     return Made(output, plan, report)
 
 

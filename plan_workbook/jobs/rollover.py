@@ -11,6 +11,7 @@ from plan_workbook.checking.report import check
 from plan_workbook.errors import InputError, OutputError
 from plan_workbook.jobs.handed_out import refuse_handed_out
 from plan_workbook.jobs.history import refuse_lost_history
+from plan_workbook.jobs.new_file import refuse_existing, write_new
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, same_file
 from plan_workbook.jobs.plans import open_plan
@@ -18,7 +19,7 @@ from plan_workbook.jobs.up_to_date import up_to_date
 from plan_workbook.layout.ceilings import too_many_lines
 from plan_workbook.next_month.opening import NextMonth, Opening, next_month
 from plan_workbook.next_month.panels import saved_panels
-from plan_workbook.package import CellEntry, write_atomically
+from plan_workbook.package import CellEntry
 from plan_workbook.plan.history import closing_lines, with_this_period
 from plan_workbook.plan.inputs import Problem
 from plan_workbook.plan.model import Action, Plan
@@ -105,7 +106,7 @@ def rollover(
     month = next_month(plan, asked, saved_panels(opened.file.content, plan))
     entry = CellEntry(_remembering(opened.file.content, plan), plan.name)
     content, new, report = up_to_date(entry, month.cells, output.name, plan, everywhere=True)  # the date is another
-    write_atomically(output, opened.file.sealed(content))
+    write_new(output, opened.file.sealed(content), replace=replace)
     again = [(action, again_in_words(plan, action)) for action in plan.actions if is_put_off_now(plan, action)]
     remembered = len(closing_lines(plan))
     return RolledOver(output, new, month, report, tuple(each for each in again if each[1]), remembered)
@@ -121,8 +122,7 @@ def _refuse_output(master: Path, output: Path, *, replace: bool) -> None:
         raise OutputError(f"{output.name} must end in {master.suffix} like the master: choose another name.")
     if same_file(output, master):
         raise OutputError("The next month would replace the month that is closed: choose another name with -o.")
-    if output.exists() and not replace:
-        raise OutputError(f"{output} already exists: choose another name, or add --force to replace it.")
+    refuse_existing(output, replace=replace)
 
 
 def _refuse_unfit(plan: Plan, name: str, report_date: date) -> None:

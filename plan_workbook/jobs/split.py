@@ -23,6 +23,8 @@ from plan_workbook.jobs.plans import OpenedPlan, open_plan
 from plan_workbook.mail.message import Attachment
 from plan_workbook.package import PackageError, WorkbookFile, open_file
 from plan_workbook.package.encryption import refuse_unusable
+from plan_workbook.package.safety import read_if_there
+from plan_workbook.package.write import Exchange
 from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.publishing.formats import Format as EditionFormat
 from plan_workbook.reading import read_plan
@@ -34,7 +36,7 @@ from plan_workbook.splitting.notes import notes_on
 from plan_workbook.splitting.parts import parts_of
 from plan_workbook.splitting.shares import SUFFIX, Share, shares_of
 from plan_workbook.splitting.workbook import Part
-from plan_workbook.values.paths import given_path
+from plan_workbook.values.paths import given_path, things_in
 from plan_workbook.values.text import listed_in_part, on_one_line
 
 
@@ -157,13 +159,16 @@ def split(
     parts = parts_of(plan, shares, notes, day)
     files_there = {name: found.file for name, found in there.items()}
     made = all_drawn(parts, files_there, password, processes or os.cpu_count() or 1)
-    files = {folder / name: content for name, content in made.items() if content != _stored(there.get(name))}
+    new = {name: content for name, content in made.items() if content != _stored(there.get(name))}
     kept = {name: _backup(folder, name, found.file.stored) for name, found in there.items() if found.worked_in}
-    files = {folder / kept[name]: there[name].file.stored for name in kept} | files
+    files = [
+        Exchange(folder / kept[name], read_if_there(folder / kept[name]), there[name].file.stored) for name in kept
+    ]
+    files += [Exchange(folder / name, _stored(there.get(name)), content) for name, content in new.items()]
     base = base_path(workbook)
     base_is_new = not (only and _is_of_this_period(base, plan, passwords))
     if base_is_new:
-        files[base] = opened.file.stored
+        files.append(Exchange(base, read_if_there(base), opened.file.stored))
     letters = _Letters(plan, templates, day, parts, made) if drafts else None
     stored = store(folder, letters.drafts if letters else {}, others=files)
     return Split(
@@ -172,7 +177,7 @@ def split(
         tuple(
             HandedOut(
                 share,
-                folder / share.file in files,
+                share.file in new,
                 kept.get(share.file),
                 *(letters.of(share) if letters else (None, None)),
             )
@@ -297,11 +302,10 @@ def _is_of_this_period(base: Path, plan: Plan, passwords: Passwords) -> bool:
 
 def _others(folder: Path, made: Mapping[str, bytes]) -> tuple[str, ...]:
     """Return the other workbooks in the folder, apart from those that are kept."""
-    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     ours = {name.casefold() for name in made}
     return tuple(
         name
-        for name in names
+        for name in (path.name for path in things_in(folder))
         if name.casefold().endswith(SUFFIX) and name.casefold() not in ours
         if not name.startswith(("~$", ".")) and not name.casefold().endswith(f".bak{SUFFIX}")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from plan_workbook.package.number_formats import BUILT_IN, GENERAL, shows_date, shows_duration
@@ -26,7 +27,8 @@ class CellFormat(NamedTuple):
     duration: bool = False
 
 
-def cell_formats(content: bytes) -> list[CellFormat]:
+@lru_cache(maxsize=1)  # a workbook that is changed is read again afterwards, with the same styles
+def cell_formats(content: bytes) -> tuple[CellFormat, ...]:
     """Return the cell formats of a styles part, or one as in a new workbook if it has none.
 
     Raises:
@@ -46,7 +48,7 @@ def cell_formats(content: bytes) -> list[CellFormat]:
             known[code] = shows_date(code), shows_duration(code)
         struck = bool(listener.struck) and listener.struck[font]
         formats.append(CellFormat(code, locked, struck, *known[code]))
-    return formats or [CellFormat()]
+    return tuple(formats) or (CellFormat(),)
 
 
 class _Styles:

@@ -120,10 +120,10 @@ class Contents:
         return kinds_of_values(self._package, self._workbook)
 
     @cached_property
-    def formats(self) -> list[CellFormat]:
+    def formats(self) -> tuple[CellFormat, ...]:
         """The formats that cells refer to by number."""
         part = self._workbook.companion("styles")
-        return cell_formats(self._package.xml(part)) if part else [CellFormat()]
+        return cell_formats(self._package.xml(part)) if part else (CellFormat(),)
 
     @cached_property
     def _texts(self) -> SharedTexts:

@@ -110,6 +110,15 @@ def read_bytes(path: Path) -> bytes:
             raise FileNotReadable(detail=error.strerror or type(error).__name__) from error
 
 
+def read_if_there(path: Path) -> bytes | None:
+    """Return the bytes of a file, or None if there is none.
+
+    Raises:
+        CannotRead, UnsafeWorkbook: as for `read_bytes`.
+    """
+    return read_bytes(path) if path.exists() else None
+
+
 def open_package(content: bytes) -> Package:
     """Return the parts of a workbook after every check.
 

@@ -144,6 +144,8 @@ def reserved(path: Path, purpose: str) -> Iterator[None]:
 def exchange(path: Path, before: bytes | None, after: bytes, backup: Path | None = None) -> bool:
     """Replace a file if it has not changed since it was read; otherwise do nothing and return False.
 
+    A file that did not exist is made only if it still does not, whichever program would have made it meanwhile.
+
     Args:
         path: the file.
         before: its content when it was read; None if it did not exist.
@@ -159,7 +161,9 @@ def exchange(path: Path, before: bytes | None, after: bytes, backup: Path | None
         if (target.read_bytes() if before is not None or target.exists() else None) != before:
             return False
         with _temporary_file(target, after) as new:
-            if backup is None or before is None:
+            if before is None:
+                return _put_new(new, target)
+            if backup is None:
                 _move_into_place(new, target)
                 return True
             earlier = backup.read_bytes() if backup.is_file() else None
@@ -207,8 +211,13 @@ def exchange_together(files: Sequence[Exchange]) -> bool:
         with contextlib.ExitStack() as undo:
             for target, file, new in ready:
                 with _target_of(file.path):
-                    undo.callback(_put_back, target, file)
-                    _move_into_place(new, target)
+                    if file.before is None:
+                        if not _put_new(new, target):
+                            return False
+                        undo.callback(_put_back, target, file)
+                    else:
+                        undo.callback(_put_back, target, file)
+                        _move_into_place(new, target)
             undo.pop_all()
     return True
 
@@ -292,6 +301,33 @@ def _move_into_place(new: Path, target: Path) -> None:
         new.replace(target)
     _written.append(target)
     _sync_folder(target.parent)
+
+
+def _put_new(new: Path, target: Path) -> bool:
+    """Give the new file the name of the target if nothing has it; return False if something does.
+
+    A second name for a file is refused by every system if the name is taken. Drives without such names (exFAT, some
+    network drives) get an empty file first, which is refused in the same way, and is then replaced.
+    """
+    try:
+        os.link(new, target)
+    except FileExistsError:
+        return False
+    except OSError:
+        try:
+            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        except FileExistsError:
+            return False
+        try:
+            _move_into_place(new, target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                target.unlink()
+            raise
+        return True
+    _written.append(target)
+    _sync_folder(target.parent)
+    return True
 
 
 def _umask() -> int:

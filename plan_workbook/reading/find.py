@@ -118,14 +118,10 @@ def _find_field(found: FoundSheet, wanted: Field, labels: Labels, above: int) ->
     """Find a field, and return the place of its label."""
     grid, label, layout = found.grid, fold(wanted.label), found.layout
     area = grid.names.get(wanted.name)
-    places = [(row, column) for row, column, text in labels if text == label and row < above]
+    places = [place for place in grid.places_of(label) if place[0] < above]
     if not places:
-        plain = plain_heading(wanted.label)
-        places = [
-            (row, column)
-            for row, column, text in labels
-            if row < above and (row, column) not in grid.unlocked and plain_heading(text) == plain
-        ]
+        like_it = grid.places_of(plain_heading(wanted.label), plain_heading)
+        places = [place for place in like_it if place[0] < above and place not in grid.unlocked]
     on_its_row = [place for place in places if area and place[0] == area.top and place[1] < area.left]
     if places:
         row, column = (on_its_row or places)[0]
@@ -246,7 +242,7 @@ def _starts(grid: Grid, layout: Sheet, heading_rows: dict[str, int | None]) -> d
     starts: dict[str, int] = {}
     for table in layout.tables:
         row, title = heading_rows[table.key], fold(table.title)
-        titles = [r for r, c, text in grid.labels if title and text == title and (r, c) not in grid.unlocked]
+        titles = [place[0] for place in grid.places_of(title) if place not in grid.unlocked]
         if row is not None:
             starts[table.key] = row - 1 if row - 1 in titles or _changed_title(grid, table, row) else row
         elif titles:

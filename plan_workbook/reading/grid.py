@@ -84,6 +84,27 @@ class Grid:
         """Row, column and folded text of every cell that holds text, in reading order."""
         return tuple((row, column, text) for (row, column), text in sorted(self._texts.items()) if text)
 
+    def places_of(self, text: str, form: Callable[[str], str] = str) -> Sequence[tuple[int, int]]:
+        """Return the row and column of every cell with a text, in reading order; the text is in that form.
+
+        A sheet is asked for some fifty labels and headings, so its cells are looked through once for each form.
+
+        Args:
+            text: the folded text, or its form.
+            form: makes the form in which texts are compared; cells whose text has an empty form are left out.
+        """
+        places = self._places.get(form)
+        if places is None:
+            places = self._places[form] = {}
+            for row, column, label in self.labels:
+                if key := form(label):
+                    places.setdefault(key, []).append((row, column))
+        return places.get(text, ())
+
+    @cached_property
+    def _places(self) -> dict[Callable[[str], str], dict[str, list[tuple[int, int]]]]:
+        return {}
+
     def columns_of(self, row: int) -> tuple[int, ...]:
         """Return the columns of the filled cells of a row, in their order."""
         return self._columns.get(row, ())

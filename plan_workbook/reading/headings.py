@@ -215,9 +215,9 @@ def most_headings(grid: Grid, table: Table, version: int, area: Area | None) -> 
         for name in _names_of(column):
             keys.setdefault(name, []).append(column.key)
     matches: dict[int, set[str]] = {}
-    for row, _, text in grid.labels:
-        for key in keys.get(plain_heading(text), ()):
-            matches.setdefault(row, set()).add(key)
+    for name, its in keys.items():
+        for row, _ in grid.places_of(name, plain_heading):
+            matches.setdefault(row, set()).update(its)
     enough = {row: len(keys) for row, keys in matches.items() if 2 * len(keys) >= len(due)}
     if not enough:
         return None

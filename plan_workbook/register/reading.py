@@ -35,7 +35,7 @@ from plan_workbook.register.tables import (
 from plan_workbook.values.decimals import as_decimal
 from plan_workbook.values.formula import from_text_in_a_sheet
 from plan_workbook.values.number_format import number_format as number_format_of
-from plan_workbook.values.paths import bytes_of
+from plan_workbook.values.paths import bytes_of, things_in
 from plan_workbook.values.shown import shown_in_full
 from plan_workbook.values.shown_dates import days_of
 from plan_workbook.values.text import as_name, fold, is_blank, listed, listed_in_part, plain
@@ -59,6 +59,7 @@ def read_register(path: Path, password: Password = None) -> Register:
         RegisterError: it is missing or unreadable, lacks a table or heading, or mentions a recommendation that it does
             not list.
         PackageError: the xlsx can't be opened safely.
+        InputError: the folder can't be looked into.
     """
     file = None
     if path.is_dir():
@@ -155,7 +156,7 @@ def _begins_like_a_register(found: Mapping[str, list[list[str]]]) -> bool:
 
 
 def _read_folder(path: Path) -> dict[str, list[list[str]]]:
-    files = _by_name(path, [(file.name, file) for file in sorted(path.iterdir()) if file.is_file()])
+    files = _by_name(path, [(file.name, file) for file in things_in(path) if file.is_file()])
     _refuse_near_names(path, [file.stem for file in files.values() if file.suffix.casefold() == ".csv"])
     found = {table: file for table in register_tables() if (file := files.get(f"{table.name}.csv"))}
     _refuse_other_formats(files.values(), {table.name for table in found})

@@ -9,6 +9,9 @@ from rich.text import Text
 
 from plan_workbook.values.text import STEERS, escaped
 
+MOST_ROWS = 200
+"""The most rows that text has under one heading; the web page and JSON, which nobody reads from top to bottom, have
+all of them."""
 _GAP = 2
 """Spaces between columns."""
 _LEAST = 24

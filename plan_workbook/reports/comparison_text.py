@@ -10,7 +10,7 @@ from rich.text import Text
 from plan_workbook.comparing.changes import Change, Comparison
 from plan_workbook.comparing.sections import NOTHING_DIFFERS, TEXTS, headline, in_words, place, sections, versions
 from plan_workbook.comparing.words import Said, word_changes
-from plan_workbook.reports.columns import print_columns, print_line
+from plan_workbook.reports.columns import MOST_ROWS, print_columns, print_line
 from plan_workbook.values.text import in_brief, tidy
 
 _AROUND = 5
@@ -25,7 +25,7 @@ def as_text(comparison: Comparison) -> str:
 
 
 def print_comparison(console: Console, comparison: Comparison) -> None:
-    """Print the counts then and now, and every difference under its heading."""
+    """Print the counts then and now, and the differences under their headings; of very many, the first ones."""
     then, now = versions(comparison)
     print_line(console, Text(f"From {then} to {now}", style="bold"))
     print_line(console, "")
@@ -45,7 +45,10 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
         print_line(console, "")
         print_line(console, Text(f"{section.title} ({len(section.changes)})", style="bold"))
         item_word = comparison.new.item_word
-        print_columns(console, [(f"  {place(each, item_word)}", _words(each)) for each in section.changes])
+        shown, more = section.changes[:MOST_ROWS], len(section.changes) - MOST_ROWS
+        print_columns(console, [(f"  {place(each, item_word)}", _words(each)) for each in shown])
+        if more > 0:
+            print_line(console, f"  and {more:,} more: --format html -o FILE makes a page with all of them.", indent=2)
 
 
 def _words(change: Change) -> Text:

@@ -12,6 +12,7 @@ from plan_workbook.reading import read_plan
 from plan_workbook.splitting.base import Base, base_inside
 from plan_workbook.splitting.earlier import is_worked_in
 from plan_workbook.splitting.shares import SUFFIX
+from plan_workbook.values.paths import things_in
 
 PartPasswords = str | Sequence[str] | Callable[[Path], Password]
 """The passwords that parts may be encrypted with, or a function that returns the password for a part's path."""
@@ -38,8 +39,12 @@ class FoundPart(NamedTuple):
 
 
 def parts_in(folder: Path, passwords: PartPasswords = ()) -> Iterator[FoundPart | PackageError]:
-    """Yield the parts in a folder in the order of their names, or why a workbook can't be read; others are left out."""
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    """Yield the parts in a folder in the order of their names, or why a workbook can't be read; others are left out.
+
+    Raises:
+        InputError: the folder can't be looked into.
+    """
+    for path in things_in(folder):
         name = path.name.casefold()
         if not name.endswith(SUFFIX) or name.endswith(f".bak{SUFFIX}") or name.startswith(("~$", ".")):
             continue

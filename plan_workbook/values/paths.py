@@ -109,6 +109,21 @@ def is_windows_device(name: str) -> bool:
     return name.casefold().startswith(_DEVICES) or _DEVICE.fullmatch(last) is not None
 
 
+def things_in(folder: Path) -> list[Path]:
+    """Return the files and folders in a folder, in the order of their names; none if there is no such folder.
+
+    Raises:
+        InputError: it can't be looked into; in a sentence that names it.
+    """
+    try:
+        return sorted(folder.iterdir()) if folder.is_dir() else []
+    except OSError as error:
+        raise InputError(
+            f"The folder {_shown(str(folder))} can't be looked into ({error.strerror}): check that you have permission "
+            "to open it, and that its drive is connected."
+        ) from error
+
+
 def bytes_of(path: Path, most: int = LARGEST_SIDE_FILE) -> bytes:
     """Return the content of a file that is read as a whole.
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+from contextlib import suppress
 from io import BytesIO, StringIO
 from pathlib import Path
 
 from plan_workbook.errors import NotAPlan, OutputError, RegisterError
 from plan_workbook.layout import LONGEST_TEXT, length_in_a_cell
-from plan_workbook.package import PackageError, WorkbookFile, write_atomically, write_together
+from plan_workbook.package import PackageError, WorkbookFile, write_together
+from plan_workbook.package.safety import read_bytes
+from plan_workbook.package.write import exchange
 from plan_workbook.register.reading import read_register
 from plan_workbook.register.tables import SAFE, Register, RegisterTable, register_tables
 from plan_workbook.values.formula import as_text_in_a_sheet, would_run
@@ -28,11 +31,11 @@ def write_register(register: Register, out: Path, source: WorkbookFile | None = 
     """
     suffix = out.suffix.casefold()
     if suffix == ".xlsx":
-        if out.is_file() and not _is_register(out, source.password if source else None):
-            raise OutputError(f"{out} already exists and is not a register: choose another name, or remove it first.")
+        before = _earlier(out, source.password if source else None)
         _refuse_too_long(out, register)
         content = _as_xlsx(register)
-        write_atomically(out, source.sealed(content) if source else content)
+        if not exchange(out, before, source.sealed(content) if source else content):
+            raise OutputError(f"{out} was changed by another program meanwhile, so it was not replaced: try again.")
         return
     if suffix in _NOT_FOLDERS:
         raise OutputError(
@@ -68,12 +71,19 @@ _NOT_FOLDERS = frozenset({".csv", ".xls", ".xlsm", ".xlsb", ".ods", ".txt", ".js
 """Endings that people give to files; a folder with such a name would be confusing."""
 
 
-def _is_register(path: Path, password: str | None) -> bool:
-    """Tell whether the file is a register, which a new export may replace."""
-    try:
-        return bool(read_register(path, password).tables)
-    except (RegisterError, NotAPlan, PackageError):
-        return False
+def _earlier(path: Path, password: str | None) -> bytes | None:
+    """Return the content of a file that is a register, which a new export may replace; None if there is no file.
+
+    Raises:
+        OutputError: it is another file.
+    """
+    if not path.is_file():
+        return None
+    with suppress(RegisterError, NotAPlan, PackageError):
+        content = read_bytes(path)
+        if read_register(path, password).tables:
+            return content
+    raise OutputError(f"{path} already exists and is not a register: choose another name, or remove it first.")
 
 
 def _filled(register: Register) -> list[RegisterTable]:

@@ -7,6 +7,7 @@ import email.policy
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from email.message import EmailMessage
 from functools import cache
@@ -20,16 +21,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plan_workbook.chasing import outstanding_by_lead
-from plan_workbook.chasing.draft import Templates, Writer
-from plan_workbook.chasing.folder import file_names, marked_draft
-from plan_workbook.chasing.links import FileLinks, WebLinks
+from plan_workbook.chasing.draft import HTML, Enclosed, Templates, Writer
+from plan_workbook.chasing.folder import MISSING, file_names, marked_draft
+from plan_workbook.chasing.links import FileLinks, NoLinks, WebLinks
+from plan_workbook.chasing.outstanding import PersonItems, SheetItems
 from plan_workbook.chasing.people import Directory, Person
 from plan_workbook.checking.finding import Finding, Report, Severity
 from plan_workbook.checking.report import check
 from plan_workbook.errors import InputError
+from plan_workbook.mail.message import Attachment
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Plan, Row
-from plan_workbook.values.text import fold, says_no_value
+from plan_workbook.publishing.templates import shipped
+from plan_workbook.splitting.shares import shares_of
+from plan_workbook.values.text import fold, on_one_line, says_no_value
 
 WEB = WebLinks("https://example.gov.uk/plan.xlsx")
 
@@ -453,6 +458,28 @@ def test_a_link_to_a_file_is_percent_encoded(tmp_path, name, shown):
 )
 def test_a_link_names_any_sheet(sheet, shown):
     assert FileLinks(Path("plan.xlsx")).cell(sheet, "F35").endswith(f"plan.xlsx#{shown}!F35")
+
+
+@searching(36)
+@given(hostile_texts)
+def test_a_draft_with_a_part_has_the_headers_of_any_other_whatever_the_plan_and_its_lead_are_called(text):
+    plan = PlanBuilder(title=text, period=text, item_word=text)
+    plan = plan.recommendation(title=text, lead=f"x{text}x").person(f"x{text}x", "", "jo@x.gov.uk").read()
+    (person,), (share,) = Directory(plan).people, shares_of(plan, text)
+    items = PersonItems((SheetItems(plan.recommendations[0]),), person)
+    part = Attachment(share.file, b"content", "application/vnd.ms-excel")
+    usual = {*re.findall(r"<(/?\w*)", shipped(HTML).read_text("utf-8"))}
+    for missing, mark in ((False, "split"), (True, MISSING)):
+        letter = Writer(plan, NoLinks(), Templates.chosen()).letter_to(
+            items, Enclosed((part,), date(2018, 1, 15), missing)
+        )
+        draft = email.message_from_bytes(marked_draft(letter, mark), policy=email.policy.default)
+        assert isinstance(draft, EmailMessage) and not draft.defects
+        assert draft.keys() == ["X-Plan-Workbook", "To", "Subject", "MIME-Version", "Content-Type", "X-Unsent"]
+        assert [each.addr_spec for each in draft["To"].addresses] == ["jo@x.gov.uk"]
+        assert draft["Subject"] == letter.subject == on_one_line(letter.subject)
+        assert [each.get_filename() for each in draft.iter_attachments()] == [part.safe_name]
+        assert {*re.findall(r"<(/?\w*)", bodies(draft)[1])} <= usual
 
 
 @searching(100)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from handed_out import three_leads
 from hands import Hand
+from hostile_texts import EVERYTHING, HIDDEN_LINE
 
 from plan_workbook.collecting.record import Line, read_record, record_path
 from plan_workbook.jobs.split import split
@@ -187,3 +188,21 @@ def test_a_lead_whose_part_is_not_in_the_folder_is_reminded_of_the_day_that_all_
     done = run("chase", plan, "--missing")
     assert re.split(r"  +", done.out.splitlines()[1])[3:5] == ["15 January 2018", "not there"]
     assert "15 January 2018" in text_of(read(folder / "plan-missing" / "Ann.eml"))
+
+
+@pytest.mark.slow
+def test_a_plan_of_hostile_texts_is_handed_out_and_asked_back_by_drafts_with_the_usual_headers(run, folder):
+    lead = f"Ann {HIDDEN_LINE} \r\nBcc: spy@evil.example"
+    plan = three_leads(title=EVERYTHING, period=f"{HIDDEN_LINE}\nBcc: spy@evil.example").person(
+        lead, "", "ann@x.gov.uk"
+    )
+    for row in plan.tables["recommendations"]:
+        row["Lead"] = lead
+    (folder / "plan.xlsx").write_bytes(plan.checked_workbook())
+    for call in (("split", "plan.xlsx", "--drafts", "-o", "drafts"), ("chase", "plan.xlsx", "--missing", "-o", "late")):
+        assert run(*call).code == 0
+        (path,) = folder.glob(f"{call[-1]}/*.eml")
+        draft = read(path)
+        assert draft.keys() == ["X-Plan-Workbook", "To", "Subject", "MIME-Version", "Content-Type", "X-Unsent"]
+        assert [each.addr_spec for each in draft["To"].addresses] == ["ann@x.gov.uk"]
+        assert HIDDEN_LINE in draft["Subject"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from plan_workbook.collecting import in_text
 from plan_workbook.collecting.in_text import as_text
 from plan_workbook.jobs import up_to_date
 from plan_workbook.layout import SECTIONS
+from plan_workbook.reports.columns import MOST_ROWS
 from plan_workbook.values.text import on_one_line
 
 RATING = ("actions", 0, "rating")
@@ -134,7 +136,7 @@ def test_many_values_of_one_lead_are_listed_by_column_and_conflicts_one_by_one(r
     (returned / "ann.xlsx").write_bytes(ann.typed("R02", RATING, "R").content)
     done = run("collect", "plan.xlsx", "returned/ann.xlsx", "--dry-run")
     assert "actions, Comment: 2 values of a and b" in done.out and "Late 0" not in done.out
-    assert "--format json lists each of these" in done.out
+    assert "To see each of these, before and after: add --again --format html --report FILE" in done.out
     assert "conflict" in done.out
 
 
@@ -200,3 +202,22 @@ def test_a_text_of_a_million_characters_is_quoted_without_reading_it_to_its_end(
     monkeypatch.setattr(in_text, "on_one_line", counting)
     assert in_text._quoted(" \n" * 2_000 + "word " * 200_000) == f"'{'word ' * 15}wo...'"
     assert max(read) <= 2_000
+
+
+def test_of_thousands_of_conflicts_the_first_are_told_with_how_to_see_the_others_and_it_takes_no_time():
+    many = 20_000
+    some = collected()
+    conflict, change = some.decisions.conflicts[0], some.decisions.changes[1]
+    conflicts = tuple(conflict._replace(where=conflict.where._replace(cell=f"C{at}")) for at in range(many))
+    looks = tuple(change._replace(where=change.where._replace(cell=f"G{at}")) for at in range(many))
+    done = replace(some, decisions=some.decisions._replace(conflicts=conflicts, changes=looks), dry_run=True)
+    start = time.process_time()
+    text = as_text(done)
+    assert time.process_time() - start < 2
+    lines = text.splitlines()
+    assert len(lines) < 5 * MOST_ROWS
+    assert sum("conflict  " in line for line in lines) == MOST_ROWS - 2  # after the line for a column, and its hint
+    assert f"and {many - MOST_ROWS + 2:,} more: add --again --format html --report FILE" in text
+    assert f"and {many - MOST_ROWS:,} more: add --again --format html --report FILE" in text
+    taken = as_text(replace(done, dry_run=False, backup=Path("plan.bak.xlsx")))
+    assert 'plan-workbook compare "plan.bak.xlsx" "plan.xlsx" --format html -o FILE makes a page' in taken

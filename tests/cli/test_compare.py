@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from builder import clean_plan
 
+from plan_workbook.comparing.changes import compared
 from plan_workbook.package.encryption import encrypted
+from plan_workbook.reports.columns import MOST_ROWS
+from plan_workbook.reports.comparison_text import as_text
 from plan_workbook.writing.register_files import write_register
 
 
@@ -115,3 +118,11 @@ def test_a_comparison_is_not_written_over_one_of_the_workbooks(run, folder, mont
     assert done.code == 2
     assert "now.xlsx is one of the workbooks to read" in done.err
     assert contents(folder) == before
+
+
+def test_of_thousands_of_differences_the_first_are_told_with_how_to_see_the_others():
+    found = compared(clean_plan().read(), clean_plan().action().read())
+    many = found._replace(changes=found.changes[:1] * 10_000)
+    lines = as_text(many).splitlines()
+    assert len(lines) < 3 * MOST_ROWS
+    assert lines[-1] == f"  and {10_000 - MOST_ROWS:,} more: --format html -o FILE makes a page with all of them."

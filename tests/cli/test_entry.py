@@ -5,13 +5,16 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pandera.polars as pa
 import pytest
 from cli.calls import READING, on
+from hands import Hand
 
 from plan_workbook.checking import proof
 from plan_workbook.cli import main
@@ -19,6 +22,8 @@ from plan_workbook.cli.console import Exit
 from plan_workbook.cli.main import COMMANDS
 from plan_workbook.errors import NotChecked
 from plan_workbook.jobs import one, status
+from plan_workbook.jobs.export import export
+from plan_workbook.jobs.split import split
 from plan_workbook.package import write
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and descriptors as POSIX has them")
@@ -191,19 +196,54 @@ SWITCHES = {
 """Settings of libraries and of the machine: they turned checks off, ended in a panic, or let nothing be printed."""
 
 
+FULL = {
+    "new": ("new", "out.xlsx", "--from", "register"),
+    "publish": ("publish", "{}", "--draft"),
+    "email": ("email", "{}", "--draft", "--to", "board@example.gov.uk"),
+    "chase missing": ("chase", "given.xlsx", "--missing"),
+    "collect": ("collect", "given.xlsx", "returned.xlsx"),
+    "compare": ("compare", "{}", "clean.xlsx"),
+    "rollover": (*READING["rollover"], "--with-errors"),
+}
+"""Calls that do all of their work on a workbook with errors, in place of those in `CALLS`, or in addition to them."""
+CLOCKED = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(\+00:00|Z)?")
+"""The time of day, which only the record of returns has."""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "call", [("validate", "{}"), ("status", "{}"), ("summarise", "{}", "-o", "out.xlsx")], ids=" ".join
-)
-def test_no_switch_of_the_environment_changes_what_a_command_says_or_writes(call, faulty, folder):
-    def outcome(**environment: str) -> tuple[object, ...]:
-        done = process(*WAYS_IN["plan-workbook"], *on(str(faulty), call), folder=folder, **environment)
-        out = folder / "out.xlsx"
-        written = out.read_bytes() if out.exists() else None
-        out.unlink(missing_ok=True)
+@pytest.mark.parametrize("call", (CALLS | FULL).values(), ids=CALLS | FULL)
+def test_no_switch_of_the_environment_changes_what_a_command_says_or_writes(
+    call, clean, faulty, folder, contents, handed_in
+):
+    def outcome(name: str, **environment: str) -> tuple[object, ...]:
+        here = folder / name
+        here.mkdir()
+        for path in (clean, faulty):
+            (here / path.name).write_bytes((folder / path).read_bytes())
+        for path, content in handed_in.items():
+            (here / path).parent.mkdir(exist_ok=True)
+            (here / path).write_bytes(content)
+        done = process(*WAYS_IN["plan-workbook"], *on(str(faulty), call), folder=here, **environment)
+        written = {path: CLOCKED.sub(b"", content or b"") for path, content in contents(here).items()}
         return done.returncode, done.stdout, done.stderr, written
 
-    assert outcome(**SWITCHES) == outcome()
+    usual = outcome("usual")
+    assert usual[0] in (0, 1), usual
+    assert outcome("switched", **SWITCHES) == usual
+
+
+@pytest.fixture(scope="session")
+def handed_in(faulty_workbook) -> dict[str, bytes]:
+    """A plan that was handed out, what came back, and a register."""
+    with tempfile.TemporaryDirectory() as name:
+        here = Path(name)
+        (here / "given.xlsx").write_bytes(faulty_workbook)
+        done = split(here / "given.xlsx")
+        sheet = done.parts[0].share.sheets[0]
+        part = Hand((done.folder / done.parts[0].share.file).read_bytes())
+        (here / "returned.xlsx").write_bytes(part.typed(sheet, ("actions", 0, "rating"), "R").content)
+        export(here / "given.xlsx", here / "register")
+        return {str(path.relative_to(here)): path.read_bytes() for path in here.rglob("*") if path.is_file()}
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ import inspect
 import os
 import socket
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,32 @@ def test_a_path_in_a_closed_folder_or_on_a_lost_drive_is_refused(code, monkeypat
     monkeypatch.setattr(Path, "stat", stat)
     with pytest.raises(PlanWorkbookError, match=r"shut.plan\.xlsx, given as WORKBOOK, can't be reached \(.+\): "):
         given_path(Path("shut", "plan.xlsx"), "WORKBOOK")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("chase", "given.xlsx", "--missing", "--parts", "shut"),
+        ("chase", "faulty.xlsx", "-o", "shut"),
+        ("split", "faulty.xlsx", "-o", "shut"),
+        ("new", "out.xlsx", "--from", "shut"),
+    ],
+    ids=" ".join,
+)
+def test_a_folder_that_is_closed_is_named_in_one_sentence(call, run, faulty, folder, contents, monkeypatch):
+    def iterdir(path: Path, usual=Path.iterdir) -> Iterator[Path]:
+        if path.name == "shut":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return usual(path)
+
+    for name in ("given.xlsx", "given.base.xlsx"):
+        (folder / name).write_bytes(faulty.read_bytes())
+    (folder / "shut").mkdir()
+    before = contents(folder)
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    refused(run(*call), "he folder shut ")
+    monkeypatch.undo()
+    assert contents(folder) == before
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import stat
 import sys
 import tempfile
@@ -23,7 +24,7 @@ from plan_workbook.package import (
     write_together,
 )
 from plan_workbook.package.in_use import locked, temporary_prefix
-from plan_workbook.package.write import exchange, refuse_unwritable
+from plan_workbook.package.write import Exchange, exchange, exchange_together, refuse_unwritable
 
 
 def test_a_new_file_is_written_alone(tmp_path):
@@ -261,6 +262,26 @@ def test_a_file_that_was_not_there_is_made_unless_somebody_made_one_meanwhile(tm
     assert not exchange(path, None, b"ours again")
     assert path.read_bytes() == b"ours"
     assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("drive_has_links", [True, False])
+def test_a_file_that_another_program_makes_at_the_last_moment_is_not_replaced(drive_has_links, tmp_path, monkeypatch):
+    theirs, usual = iter([b"theirs"]), os.link
+
+    def link(new, target):
+        for content in theirs:
+            target.write_bytes(content)
+        if not drive_has_links:
+            raise PermissionError(errno.EPERM, "no links here")
+        usual(new, target)
+
+    monkeypatch.setattr(os, "link", link)
+    one, other = tmp_path / "one.xlsx", tmp_path / "other.xlsx"
+    assert not exchange(one, None, b"ours")
+    assert not exchange_together([Exchange(other, None, b"ours"), Exchange(one, None, b"ours")])
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"one.xlsx": b"theirs"}
+    assert exchange(other, None, b"ours")
+    assert other.read_bytes() == b"ours"
 
 
 def test_what_somebody_stores_between_reading_and_writing_is_what_is_kept(tmp_path, monkeypatch):

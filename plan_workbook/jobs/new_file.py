@@ -1,0 +1,36 @@
+"""A file that a job makes, which must not be there yet unless it may be replaced."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plan_workbook.errors import OutputError
+from plan_workbook.package.write import exchange, write_atomically
+
+_INSTEAD = "choose another name, or add --force to replace it."
+
+
+def refuse_existing(output: Path, *, replace: bool) -> None:
+    """Refuse a file that is there, before any work is done for it.
+
+    Raises:
+        OutputError: it is there and may not be replaced.
+    """
+    if output.exists() and not replace:
+        raise OutputError(f"{output} already exists: {_INSTEAD}")
+
+
+def write_new(output: Path, content: bytes, *, replace: bool) -> None:
+    """Write a file; unless it may be replaced, only if there still is none: the work before may have taken seconds.
+
+    Raises:
+        OutputError: somebody else has made it since `refuse_existing` looked; it was not replaced.
+        PackageError: it can't be written.
+    """
+    if replace:
+        write_atomically(output, content)
+    elif not exchange(output, None, content):
+        raise OutputError(
+            f"{output} was made by another program or command while this one was running, so it was not replaced: "
+            f"{_INSTEAD}"
+        )

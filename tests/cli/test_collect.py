@@ -216,8 +216,7 @@ def test_of_thousands_of_conflicts_the_first_are_told_with_how_to_see_the_others
     assert time.process_time() - start < 2
     lines = text.splitlines()
     assert len(lines) < 5 * MOST_ROWS
-    assert sum("conflict  " in line for line in lines) == MOST_ROWS - 2  # after the line for a column, and its hint
-    assert f"and {many - MOST_ROWS + 2:,} more: add --again --format html --report FILE" in text
-    assert f"and {many - MOST_ROWS:,} more: add --again --format html --report FILE" in text
+    assert sum("conflict  " in line for line in lines) == MOST_ROWS
+    assert text.count(f"and {many - MOST_ROWS:,} more: add --again --format html --report FILE") == 2
     taken = as_text(replace(done, dry_run=False, backup=Path("plan.bak.xlsx")))
     assert 'plan-workbook compare "plan.bak.xlsx" "plan.xlsx" --format html -o FILE makes a page' in taken

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from xml.parsers import expat
 
 import docx
 from docx.document import Document
@@ -78,6 +79,7 @@ def stored(document: Document) -> bytes:
     Raises:
         ValueError: two of its parts have one name, because a part that is filled in, or one that says what the parts
             are, is used by another part as well.
+        ExpatError: a part is not sound XML. Word would not open the document.
     """
     parts = [part.partname for part in document.part.package.iter_parts()]
     names = ["/[Content_Types].xml", "/_rels/.rels", *parts, *(part.rels_uri for part in parts)]
@@ -85,8 +87,11 @@ def stored(document: Document) -> bytes:
         raise ValueError("two parts have one name")
     content = BytesIO()
     document.save(content)
-    entries = read_archive(content.getvalue(), _MOST_PARTS).entries
-    return write_archive(packed_entry(each.name, each.unpack()) for each in entries)
+    stored_parts = {each.name: each.unpack() for each in read_archive(content.getvalue(), _MOST_PARTS).entries}
+    for name, part in stored_parts.items():
+        if name.lower().endswith((".xml", ".rels")):
+            expat.ParserCreate(namespace_separator=" ").Parse(part, True)
+    return write_archive(packed_entry(name, part) for name, part in stored_parts.items())
 
 
 def _opened(path: Path) -> Document:

@@ -343,7 +343,7 @@ _TO_THE_TYPES = _TO_A_FOOTER.replace(b"footer1.xml", b"/[Content_Types].xml")
 
 def _template(name: str) -> bytes:
     whole, theme = shipped(TEMPLATE).read_bytes(), "word/theme/theme1.xml"
-    rels = "word/_rels/document.xml.rels"
+    rels, footer = "word/_rels/document.xml.rels", "word/footer1.xml"
     parts = parts_of(whole)
     middle = whole.index(b"word/document.xml") + 500
     streams = "EncryptedPackage".encode("utf-16-le")
@@ -355,6 +355,9 @@ def _template(name: str) -> bytes:
         "garbled": whole[:middle] + b"????" + whole[middle + 4 :],
         "damaged in a part that stays as it is": _zipped(
             parts | {theme: parts[theme].replace(b"xmlns:a=", b"xmlns:b=")}
+        ),
+        "with a prefix that means nothing": _zipped(
+            parts | {footer: parts[footer].replace(b"<w:pStyle ", b'<w:pStyle x:y="1" ')}
         ),
         "one part taken for another": _zipped(parts | {rels: parts[rels].replace(b"settings.xml", b"numbering.xml")}),
         "a footer that a header uses too": _zipped(parts | {"word/_rels/header1.xml.rels": _TO_A_FOOTER}),
@@ -377,6 +380,7 @@ def _template(name: str) -> bytes:
         ("cut off", "is damaged"),
         ("garbled", "is damaged"),
         ("damaged in a part that stays as it is", "is damaged"),
+        ("with a prefix that means nothing", "is damaged"),
         ("one part taken for another", "is damaged"),
         ("a footer that a header uses too", "is damaged"),
         ("a list of parts that is a part", "is damaged"),

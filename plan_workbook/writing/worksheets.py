@@ -23,6 +23,9 @@ _ROWS_WITH_ONE_SPAN = 16
 """Rows of a block of which Excel says in one way which columns have cells."""
 _REMEMBERED = 2_000
 """Of each thing that workbooks have again and again."""
+_MOST_STYLES = 50
+_styles: dict[tuple[object, ...], str] = {}
+"""What XlsxWriter wrote for the formats of earlier workbooks: parts of a plan hardly differ in them."""
 LANGUAGE = "en-GB"
 """The language of our own words, as RFC 5646 has it."""
 
@@ -36,6 +39,8 @@ class LiteralWorkbook(xlsxwriter.Workbook):
 
     def __init__(self, out: BytesIO, **options: object) -> None:
         """Start a workbook in memory."""
+        self._models: dict[Format, Format] = {}
+        """For each format, the one that it was made of."""
         super().__init__(out, {"in_memory": True, **options})
 
     def close(self) -> None:
@@ -57,7 +62,9 @@ class LiteralWorkbook(xlsxwriter.Workbook):
     def add_format(self, properties: dict[str, Any] | None = None) -> Format:
         """Add a format; it is made of the one that had the same properties before, in whatever workbook."""
         made = Format.__new__(Format)
-        made.__dict__.update(_format(tuple({**self.default_format_properties, **(properties or {})}.items())).__dict__)
+        model = _format(tuple({**self.default_format_properties, **(properties or {})}.items()))
+        made.__dict__.update(model.__dict__)
+        self._models[made] = model
         made.xf_format_indices, made.dxf_format_indices = self.xf_format_indices, self.dxf_format_indices
         self.formats.append(made)
         return made
@@ -77,6 +84,15 @@ class LiteralWorkbook(xlsxwriter.Workbook):
         self.define_name(name, formula)
         self.defined_names[-1][-1] = True
 
+    def looks(self) -> tuple[object, ...]:
+        """Return everything that the styles of this workbook say, in a form that can be compared.
+
+        Of a format that was made, only its font may have been changed: that of the whole workbook.
+        """
+        in_use = [*self.xf_formats, None, *self.dxf_formats]
+        looks = (each and (self._models[each], each.font_name, each.font_size) for each in in_use)
+        return (self.has_comments, *self.custom_colors, *looks)
+
     def _get_packager(self) -> Packager:
         return _LiteralPackager()
 
@@ -95,6 +111,17 @@ class _LiteralPackager(Packager):
         core._set_properties(self.workbook.doc_properties)
         core._set_xml_writer(self._filename("docProps/core.xml"))
         core._assemble_xml_file()
+
+    def _write_styles_file(self) -> None:
+        looks = self.workbook.looks()
+        known = _styles.get(looks)
+        if known is not None:
+            self._filename("xl/styles.xml").write(known)
+            return
+        super()._write_styles_file()
+        if len(_styles) == _MOST_STYLES:
+            _styles.clear()
+        _styles[looks] = self.filenames[-1][0].getvalue()
 
     def _write_shared_strings_file(self) -> None:
         texts = _LiteralTexts()

@@ -28,6 +28,7 @@ from office import working
 from rounds import rounds
 
 from plan_workbook.collecting.collected import Collected
+from plan_workbook.collecting.entries import Take
 from plan_workbook.jobs.collect import collect
 from plan_workbook.jobs.split import split
 from plan_workbook.layout import ACTIONS, RECOMMENDATION, Table
@@ -68,7 +69,9 @@ def cycle(seed: int, folder: Path, save: Saver, savers: Sequence[str]) -> Iterat
     after = read_plan(master)
     for path in sorted(parts.folder.glob("*.xlsx")):
         yield from differences(after, path, done)
-    yield from others_changed(before, master.read_bytes(), {each.where.sheet for each in done.decisions.changes})
+    cleared = {each.sheet for each in done.decisions.deleted if each.decided is Take.RETURNED}
+    changed = cleared | {each.where.sheet for each in done.decisions.changes}
+    yield from others_changed(before, master.read_bytes(), changed)
     now = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     again = collect(master, parts.folder, take="returned", again=True, processes=1)
     if again.decisions.changes:

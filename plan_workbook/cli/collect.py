@@ -120,11 +120,13 @@ def _refuse_report(report: Path, master: Path, others: list[Path]) -> None:
         InputError: it is the master, a return or a file that is kept next to the master.
         CannotWrite: it can't be written.
     """
+    from plan_workbook.collecting.asked import list_path
     from plan_workbook.collecting.record import record_path
     from plan_workbook.jobs.paths import backup_of
     from plan_workbook.splitting.base import base_path
 
-    used = [master, *others, *(of(each) for each in (master, *others) for of in (backup_of, base_path, record_path))]
+    kept = (backup_of, base_path, list_path, record_path)
+    used = [master, *others, *(of(each) for each in (master, *others) for of in kept)]
     if report in used:
         raise InputError(f"{report} is used for something else here: choose another name for the report.")
     refuse_workbook(report, used)

@@ -62,7 +62,8 @@ def command(
     """Hand the plan out: a workbook for each lead, with their own recommendations and nobody else's. Sends nothing.
 
     Each recommendation goes to its first-named lead; closed ones stay at home. A copy of the master as it was is kept
-    as NAME.base.xlsx. The parts of an encrypted master are encrypted with a password of their own.
+    as NAME.base.xlsx, and who got what is in NAME.parts.csv. The parts of an encrypted master are encrypted with a
+    password of their own.
 
     Leads who get no draft are listed on standard error. Exit codes: 0 done, 2 it could not be done and nothing was
     changed.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -60,6 +61,8 @@ class NotReturned(NamedTuple):
     lead: str
     """Empty for sheets without a lead."""
     sheets: tuple[str, ...]
+    return_by: date | None = None
+    """The day by which they were asked back, if that is known."""
 
 
 class Unfit(NamedTuple):
@@ -175,7 +178,7 @@ class Collected:
 
 
 def expected(plan: Plan) -> tuple[NotReturned, ...]:
-    """Return from whom an answer is expected, and for which sheets: what is handed out to each, and when not, would be.
+    """Return from whom an answer is expected, and for which sheets, if nothing says what was handed out: to everybody.
 
     Closed recommendations stay at home, so nobody is asked about them.
     """
@@ -195,7 +198,7 @@ def not_returned(asked: Sequence[NotReturned], returned: Sequence[Line]) -> tupl
     """Return who has not answered for sheets that are expected from them."""
     answered = {fold(sheet) for line in returned for sheet in line.sheets}
     missing = ((each, tuple(s for s in each.sheets if fold(s) not in answered)) for each in asked)
-    return tuple(NotReturned(each.lead, sheets) for each, sheets in missing if sheets)
+    return tuple(each._replace(sheets=sheets) for each, sheets in missing if sheets)
 
 
 def places_of(decisions: Decisions) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from plan_workbook.reading.periods import read_period
-from plan_workbook.values.kept_csv import KeptCsv, read_kept_csv
+from plan_workbook.values.kept_csv import KeptCsv, names_in_a_cell, names_of_a_cell, read_kept_csv
 from plan_workbook.values.text import fold, in_brief, long_date
 
 COLUMNS = (
@@ -28,8 +28,6 @@ COLUMNS = (
     "Last Modified By",
     "Last Modified",
 )
-_SHEET = re.compile(r"\[([^\[\]]+)\]")
-"""A sheet's name, which can't contain brackets. No spreadsheet takes ``[1-2]`` for a date."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ class Line:
             self.fingerprint,
             self.period,
             self.lead,
-            " ".join(f"[{each}]" for each in self.sheets),
+            names_in_a_cell(self.sheets),
             str(self.taken),
             str(self.conflicts),
             self.modified_by,
@@ -136,9 +134,10 @@ def _end_of(period: str) -> date | None:
 
 def _line(cells: Sequence[str]) -> Line:
     collected, file, fingerprint, period, lead, sheets, taken, conflicts, modified_by, modified = cells
-    named = tuple(each.strip() for each in _SHEET.findall(sheets))
     counts = _count(taken), _count(conflicts)
-    return Line(collected, file, fold(fingerprint), period, lead, named, *counts, modified_by, modified)
+    return Line(
+        collected, file, fold(fingerprint), period, lead, names_of_a_cell(sheets), *counts, modified_by, modified
+    )
 
 
 def _count(text: str) -> int:

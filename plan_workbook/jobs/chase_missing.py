@@ -36,14 +36,14 @@ class Reminder:
     """The recommendations that have not come back, as they were handed out."""
     parts: tuple[FoundPart, ...]
     """The parts that are attached again."""
-    others_by: date | None = None
-    """The day by which all other parts were asked back, if they have one in common."""
+    asked_by: date | None = None
+    """The day by which a part that is not there was asked back, if it is known."""
 
     @property
     def return_by(self) -> date | None:
         """The day by which these were asked back: the earliest of them."""
         if not self.parts:
-            return self.others_by
+            return self.asked_by
         return min((part.base.return_by for part in self.parts if part.base.return_by), default=None)
 
 
@@ -162,7 +162,7 @@ class _Found:
         self._notes = {seen.detail for seen in self._sent.observations}
         there = self._there(passwords) if master.missing else []
         asked = {part.base.return_by for part in there}
-        by = asked.pop() if len(asked) == 1 else None
+        others_by = asked.pop() if len(asked) == 1 else None  # as good as known if no list says it
         mine: dict[str, list[Reminder]] = {}
         for each in master.missing:
             own = [part for part in there if _is_of(part, each)]
@@ -178,7 +178,8 @@ class _Found:
             who = self.directory.find(each.lead)
             if isinstance(who, Person):
                 parts = tuple(part for part in own if part not in worked_in)
-                mine.setdefault(who.key, []).append(Reminder(who, self._named(sheets), parts, by))
+                by = each.return_by if master.out else others_by
+                mine.setdefault(who.key, []).append(Reminder(who, self._named(sheets, master.plan), parts, by))
             else:
                 self.unreachable.append((who, sheets))
         people = [each.key for each in self.directory.people]
@@ -201,9 +202,10 @@ class _Found:
         except (PackageError, PlanWorkbookError):  # it is not what was handed out, whatever it is
             return True
 
-    def _named(self, sheets: Sequence[str]) -> tuple[Recommendation, ...]:
-        wanted = {fold(each) for each in sheets}
-        return tuple(each for each in self._sent.recommendations if fold(each.sheet) in wanted)
+    def _named(self, sheets: Sequence[str], now: Plan) -> tuple[Recommendation, ...]:
+        """Return these recommendations as they were handed out; one that is new since then as it is now."""
+        known = {fold(each.sheet): each for plan in (now, self._sent) for each in plan.recommendations}
+        return tuple(known[fold(each)] for each in sheets if fold(each) in known)
 
 
 def _is_of(part: FoundPart, missing: NotReturned) -> bool:
@@ -216,4 +218,5 @@ def _as_one(reminders: Sequence[Reminder]) -> Reminder:
     """Return what one person is reminded of, who may be named in several ways."""
     sheets = tuple(sheet for each in reminders for sheet in each.sheets)
     parts = tuple(part for each in reminders for part in each.parts)
-    return Reminder(reminders[0].person, sheets, parts, reminders[0].others_by)
+    days = [each.asked_by for each in reminders if each.asked_by]
+    return Reminder(reminders[0].person, sheets, parts, min(days, default=None))

@@ -10,12 +10,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from plan_workbook.collecting.asked import list_path
 from plan_workbook.collecting.collected import (
     NO_DECISIONS,
     Answer,
     Collected,
     Room,
-    expected,
     first_lead,
     not_returned,
     places_of,
@@ -181,7 +181,7 @@ class _Round:
             tuple(self.sorted.before),
             tuple(self.sorted.passed_over),
             returned,
-            not_returned(expected(master.handed_out or master.plan), returned),
+            not_returned(master.asked, returned),
             job.take,
             job.dry_run,
             changed or job.into is not job.master,
@@ -316,9 +316,9 @@ class _Round:
             kept, path = kept_path(job.master, line.fingerprint), kept_path(job.into, line.fingerprint)
             if kept.is_file() and not path.exists() and line.fingerprint not in fingerprints:
                 yield Exchange(path, None, read_bytes(kept))
-        kept = base_path(job.master)
-        if kept.is_file() and self.master.handed_out is not None:
-            yield Exchange(base_path(job.into), read_if_there(base_path(job.into)), read_bytes(kept))
+        for of in (base_path, list_path) if self.master.handed_out is not None else ():
+            if of(job.master).is_file():
+                yield Exchange(of(job.into), read_if_there(of(job.into)), read_bytes(of(job.master)))
 
 
 def _exchanged(files: Sequence[Exchange], folder: Path) -> bool:

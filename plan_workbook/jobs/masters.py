@@ -1,4 +1,4 @@
-"""Open a master with what is kept next to it: the record of returns, and the copy from when it was handed out."""
+"""Open a master with what is kept next to it: the record of returns, who was asked, and the copy from that time."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from plan_workbook.collecting.asked import Asked, asked_of_each, list_path, read_list
 from plan_workbook.collecting.collected import NotReturned, expected, not_returned
 from plan_workbook.collecting.comparing import is_of_another_period
 from plan_workbook.collecting.record import ReturnsRecord, read_record, record_path
@@ -30,6 +31,8 @@ class Master:
     record: ReturnsRecord
     handed_out: Plan | None
     """The master as it was when it was handed out; None if no copy is kept, or it is of another month or plan."""
+    out: tuple[Asked, ...] = ()
+    """The parts of this period that are out; none if it was handed out before such a list was kept, or not at all."""
     base_unread: str = ""
     """Why the copy that is kept can't be read, as a sentence; empty if it can, or if there is none."""
 
@@ -44,9 +47,15 @@ class Master:
         return self.plan.text("period")
 
     @cached_property
+    def asked(self) -> tuple[NotReturned, ...]:
+        """From whom an answer is expected."""
+        plans = [self.plan, *([self.handed_out] if self.handed_out else [])]
+        return asked_of_each(self.out, *plans) if self.out else expected(plans[-1])
+
+    @cached_property
     def missing(self) -> tuple[NotReturned, ...]:
         """Who has not answered in this period, as far as the record says."""
-        return not_returned(expected(self.handed_out or self.plan), self.record.of_period(self.period))
+        return not_returned(self.asked, self.record.of_period(self.period))
 
 
 def open_master(path: Path, passwords: Passwords = None) -> Master:
@@ -55,17 +64,18 @@ def open_master(path: Path, passwords: Passwords = None) -> Master:
     Raises:
         PackageError, NotAPlan: it can't be read.
         InputError: it is a part, or the copy of what was handed out.
-        OutputError: the record can't be read.
+        OutputError: the record, or the list of parts that are out, can't be read.
     """
     opened = open_plan(path, passwords)
     refuse_handed_out(path, opened.file.content)
     record = read_record(record_path(path))
+    out = read_list(list_path(path), opened.plan.text("period"))
     try:
-        return Master(opened, record, _handed_out(path, opened))
+        return Master(opened, record, _handed_out(path, opened), out)
     except (PackageError, PlanWorkbookError) as error:
         name = base_path(path).name
         why = f"{name} is the copy of what was handed out, and it can't be read, so it was not looked at. {error}"
-        return Master(opened, record, None, in_a_sentence(why))
+        return Master(opened, record, None, out, in_a_sentence(why))
 
 
 def _handed_out(path: Path, opened: OpenedPlan) -> Plan | None:

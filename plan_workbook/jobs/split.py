@@ -13,6 +13,8 @@ from plan_workbook.chasing.folder import file_names, marked_draft, store
 from plan_workbook.chasing.links import NoLinks
 from plan_workbook.chasing.outstanding import PersonItems, SheetItems, due_of
 from plan_workbook.chasing.people import Directory, NoAddress, Person
+from plan_workbook.collecting.asked import Asked, list_path, list_with, read_list
+from plan_workbook.collecting.collected import expected
 from plan_workbook.errors import InputError, OutputError, PlanWorkbookError
 from plan_workbook.jobs.arguments import choice_of, each_of
 from plan_workbook.jobs.drawing import all_drawn
@@ -139,7 +141,8 @@ def split(
     Raises:
         InputError: the master is a part or a kept copy, a lead is not in the plan, there is nothing to hand out, or an
             argument can't be used.
-        OutputError: the folder can't be used, or somebody has worked in a part that is there.
+        OutputError: the folder can't be used, somebody has worked in a part that is there, or the list of parts that
+            are out can't be read.
         PackageError, NotAPlan: the master can't be read, or a file can't be written. Nothing was changed in any case.
     """
     workbook, output = given_path(workbook, "workbook"), path_of(output, "output")
@@ -166,9 +169,12 @@ def split(
     ]
     files += [Exchange(folder / name, _stored(there.get(name)), content) for name, content in new.items()]
     base = base_path(workbook)
-    base_is_new = not (only and _is_of_this_period(base, plan, passwords))
+    earlier = _of_this_period(base, plan, passwords) if only else None
+    base_is_new = earlier is None
     if base_is_new:
         files.append(Exchange(base, read_if_there(base), opened.file.stored))
+    asked = list_path(workbook)
+    files.append(Exchange(asked, read_if_there(asked), _list(workbook, plan, earlier, shares, day)))
     letters = _Letters(plan, templates, day, parts, made) if drafts else None
     stored = store(folder, letters.drafts if letters else {}, others=files)
     return Split(
@@ -285,19 +291,42 @@ def _backup(folder: Path, name: str, content: bytes) -> str:
     return backup
 
 
-def _is_of_this_period(base: Path, plan: Plan, passwords: Passwords) -> bool:
-    """Tell whether there is a copy of the master from an earlier handing out of the same period.
+def _of_this_period(base: Path, plan: Plan, passwords: Passwords) -> Plan | None:
+    """Return the plan in the copy of the master from an earlier handing out of the same period; None if there is none.
 
     The other leads' parts were made from it. A later copy in its place would make their parts look as if they had
     taken back what was changed since.
     """
     if not base.is_file():
-        return False
+        return None
     try:
         kept = open_plan(base, passwords).plan
     except (PackageError, PlanWorkbookError):
-        return False
-    return (kept.title, kept.text("period"), kept.report_date) == (plan.title, plan.text("period"), plan.report_date)
+        return None
+    theirs, ours = ((each.title, each.text("period"), each.report_date) for each in (kept, plan))
+    return kept if theirs == ours else None
+
+
+def _list(master: Path, plan: Plan, earlier: Plan | None, shares: Iterable[Share], day: date | None) -> bytes:
+    """Return the content of the list of parts that are out.
+
+    Args:
+        master: the master.
+        plan: the plan in it.
+        earlier: what was handed out earlier in this period, if these parts only add to it.
+        shares: what is handed out now.
+        day: the day by which it is asked back.
+
+    Raises:
+        OutputError: the list that is there can't be read.
+    """
+    period = plan.text("period")
+    out = [Asked(period, share.lead, share.sheets, day) for share in shares]
+    if earlier is None:
+        return list_with((), out)
+    before = read_list(list_path(master), period)
+    # It was handed out before such a list was kept, so everybody counts as asked.
+    return list_with(before or [Asked(period, each.lead, each.sheets) for each in expected(earlier)], out)
 
 
 def _others(folder: Path, made: Mapping[str, bytes]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Generic, Protocol, Self, TypeVar, overload
+from typing import Any, Generic, Protocol, Self, SupportsIndex, TypeVar, overload
 
 from plan_workbook.values.text import fold, says_no_value
 
@@ -58,6 +58,10 @@ class Input(Generic[T]):
     """The cell's number format, with which `raw` reads as `text`; empty if there is no cell."""
     standing: str | None = None
     """Of words: what is left without those that are struck through, which are not published; None if none are."""
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        """Return what another process needs to make it again; there is only one `NO_INPUT` in each."""
+        return "NO_INPUT" if self is NO_INPUT else super().__reduce_ex__(protocol)
 
     @property
     def given(self) -> bool:

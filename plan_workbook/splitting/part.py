@@ -25,6 +25,7 @@ from plan_workbook.plan.model import Action, Indicator, Observation, Place, Plan
 from plan_workbook.reading.cells import Cell, Context, read_cell
 from plan_workbook.reading.items import is_used
 from plan_workbook.reading.observations import seen
+from plan_workbook.reading.periods import month_named
 from plan_workbook.reading.workbook import context_of
 from plan_workbook.register.canonical import used_by
 from plan_workbook.splitting.places import part_cell
@@ -97,7 +98,7 @@ def part_plan(master: Plan, share: Share, name: str) -> Plan:
         ratings_heading=f"{column_letters(layout.RATINGS.column('code'))}{places.bodies['ratings'].start}",
         items=tuple({fold(each.number.text): each.number.text.strip() for each in used}.values()),
         accepting=tuple(f"{rule}{row + 1}" for row in places.bodies["accepted"]),
-        period_end=master.period_end,
+        period_end=month_named(fields["period"].raw, fields["period"].number_format, context.report_date),
     )
 
 

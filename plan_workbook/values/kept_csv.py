@@ -11,7 +11,8 @@ import codecs
 import contextlib
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from plan_workbook.values.paths import bytes_of
 from plan_workbook.values.text import fold, on_one_line
 
 _SEPARATORS = (",", ";", "\t")
+_NAME = re.compile(r"\[([^\[\]]+)\]")
+"""A sheet's name, which can't contain brackets."""
 LARGEST = 16 << 20
 """Bytes of such a file: 50,000 lines, of which a plan has some dozens a year."""
 
@@ -105,6 +108,16 @@ def line_of(cells: Sequence[str], separator: str = ",") -> str:
     safe = [as_text_in_a_sheet(on_one_line(each)) for each in cells]
     csv.writer(line, delimiter=separator, lineterminator="\r\n").writerow(safe)
     return line.getvalue()
+
+
+def names_in_a_cell(names: Iterable[str]) -> str:
+    """Return sheets' names as one cell holds them, ``[R01] [R15]``: no spreadsheet takes ``[1-2]`` for a date."""
+    return " ".join(f"[{each}]" for each in names)
+
+
+def names_of_a_cell(text: str) -> tuple[str, ...]:
+    """Return the names of sheets that a cell holds."""
+    return tuple(each.strip() for each in _NAME.findall(text))
 
 
 def _lines(text: str, columns: Sequence[str], headings: Sequence[str], separator: str) -> Iterator[tuple[str, ...]]:

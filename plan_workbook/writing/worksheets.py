@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 import xlsxwriter
@@ -13,12 +14,18 @@ from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
 from xlsxwriter.utility import xl_rowcol_to_cell_fast
 from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
+from xlsxwriter.xmlwriter import XMLwriter
 
 from plan_workbook.package.escapes import as_stored
 from plan_workbook.writing.literal import in_property
 
 _ROWS_WITH_ONE_SPAN = 16
 """Rows of a block of which Excel says in one way which columns have cells."""
+_REMEMBERED = 2_000
+"""Of each thing that workbooks have again and again."""
+_MOST_STYLES = 50
+_styles: dict[tuple[object, ...], str] = {}
+"""What XlsxWriter wrote for the formats of earlier workbooks: parts of a plan hardly differ in them."""
 LANGUAGE = "en-GB"
 """The language of our own words, as RFC 5646 has it."""
 
@@ -32,6 +39,8 @@ class LiteralWorkbook(xlsxwriter.Workbook):
 
     def __init__(self, out: BytesIO, **options: object) -> None:
         """Start a workbook in memory."""
+        self._models: dict[Format, Format] = {}
+        """For each format, the one that it was made of."""
         super().__init__(out, {"in_memory": True, **options})
 
     def close(self) -> None:
@@ -53,7 +62,9 @@ class LiteralWorkbook(xlsxwriter.Workbook):
     def add_format(self, properties: dict[str, Any] | None = None) -> Format:
         """Add a format; it is made of the one that had the same properties before, in whatever workbook."""
         made = Format.__new__(Format)
-        made.__dict__.update(_format(tuple({**self.default_format_properties, **(properties or {})}.items())).__dict__)
+        model = _format(tuple({**self.default_format_properties, **(properties or {})}.items()))
+        made.__dict__.update(model.__dict__)
+        self._models[made] = model
         made.xf_format_indices, made.dxf_format_indices = self.xf_format_indices, self.dxf_format_indices
         self.formats.append(made)
         return made
@@ -73,11 +84,20 @@ class LiteralWorkbook(xlsxwriter.Workbook):
         self.define_name(name, formula)
         self.defined_names[-1][-1] = True
 
+    def looks(self) -> tuple[object, ...]:
+        """Return everything that the styles of this workbook say, in a form that can be compared.
+
+        Of a format that was made, only its font may have been changed: that of the whole workbook.
+        """
+        in_use = [*self.xf_formats, None, *self.dxf_formats]
+        looks = (each and (self._models[each], each.font_name, each.font_size) for each in in_use)
+        return (self.has_comments, *self.custom_colors, *looks)
+
     def _get_packager(self) -> Packager:
         return _LiteralPackager()
 
 
-@lru_cache(2_000)
+@lru_cache(_REMEMBERED)
 def _format(properties: tuple[tuple[str, Any], ...]) -> Format:
     """Return a format that no workbook has, with its key: to make one takes as long as writing twenty cells."""
     made = Format(dict(properties))
@@ -91,6 +111,17 @@ class _LiteralPackager(Packager):
         core._set_properties(self.workbook.doc_properties)
         core._set_xml_writer(self._filename("docProps/core.xml"))
         core._assemble_xml_file()
+
+    def _write_styles_file(self) -> None:
+        looks = self.workbook.looks()
+        known = _styles.get(looks)
+        if known is not None:
+            self._filename("xl/styles.xml").write(known)
+            return
+        super()._write_styles_file()
+        if len(_styles) == _MOST_STYLES:
+            _styles.clear()
+        _styles[looks] = self.filenames[-1][0].getvalue()
 
     def _write_shared_strings_file(self) -> None:
         texts = _LiteralTexts()
@@ -118,7 +149,8 @@ class _Core(Core):
 class PlainWorksheet(Worksheet):
     """A worksheet whose formulas call no function newer than Excel 2007, and whose footer holds no pictures.
 
-    It remembers the texts and numbers that were written into its cells.
+    It remembers the texts and numbers that were written into its cells. What is written of a formula of a drop-down or
+    a mark is remembered for all sheets, which have the same ones again and again.
 
     XlsxWriter looks for the names of a hundred and fifty newer ones in every formula, to mark them as such, and for
     those of functions that give arrays; in our workbooks that takes longer than writing them. It also escapes what
@@ -161,6 +193,21 @@ class PlainWorksheet(Worksheet):
         """Set the footer, which has codes and texts as `in_footer` returns them."""
         super().set_footer("&P")
         self.footer = footer
+
+    def _escape_attributes(self, attribute: Any) -> Any:
+        return _in_an_attribute(attribute) if type(attribute) is str else attribute
+
+    def _escape_data(self, data: Any) -> Any:
+        return super()._escape_data(data) if type(data) is str else data
+
+    def _write_formula_element(self, formula: Any) -> None:
+        self.fh.write(_markup_of(Worksheet._write_formula_element, formula))
+
+    def _write_formula_1(self, formula: Any) -> None:
+        if isinstance(formula, list):
+            super()._write_formula_1(formula)
+        else:
+            self.fh.write(_markup_of(Worksheet._write_formula_1, formula))
 
     def _check_dimensions(self, row: int, col: int, ignore_row: bool = False, ignore_col: bool = False) -> Any:
         if None not in (self.dim_rowmin, self.dim_colmin):
@@ -206,14 +253,33 @@ class PlainWorksheet(Worksheet):
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
         kind = type(cell).__name__
-        if cell.format is None or kind not in ("Blank", "String"):
+        if cell.format is None or kind not in ("Blank", "String", "Number"):
             super()._write_cell(row, col, cell)
             return
         style = self._styles.get(cell.format)
         if style is None:
             style = self._styles[cell.format] = cell.format._get_xf_index()
         start = f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{style}"'
-        self.fh.write(f"{start}/>" if kind == "Blank" else f'{start} t="s"><v>{cell.string}</v></c>')
+        if kind == "Blank":
+            self.fh.write(f"{start}/>")
+        elif kind == "String":
+            self.fh.write(f'{start} t="s"><v>{cell.string}</v></c>')
+        else:
+            self.fh.write(f"{start}><v>{cell.number:.16G}</v></c>")
+
+
+@lru_cache(_REMEMBERED)
+def _in_an_attribute(text: str) -> str:
+    return str(XMLwriter._escape_attributes(XMLwriter(), text))
+
+
+@lru_cache(_REMEMBERED, typed=True)
+def _markup_of(write: Callable[[Worksheet, Any], None], formula: Any) -> str:
+    """Return what XlsxWriter writes of a formula that is not in a cell."""
+    sheet = PlainWorksheet.__new__(PlainWorksheet)
+    sheet.fh = StringIO()
+    write(sheet, formula)
+    return str(sheet.fh.getvalue())
 
 
 class FittedWorksheet(PlainWorksheet):

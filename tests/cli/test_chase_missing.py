@@ -32,7 +32,7 @@ def handed(tmp_path_factory) -> Files:
     )
     (folder / "plan.xlsx").write_bytes(plan.checked_workbook())
     split(folder / "plan.xlsx", return_by="15/01/2018")
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.xlsx")}
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.*")}
 
 
 @pytest.fixture
@@ -123,13 +123,19 @@ def test_somebody_whose_part_was_worked_in_where_it_was_made_is_not_reminded(run
     assert done.err == f"No draft about R03: somebody has worked in {worked_in}. Collect it.\n"
 
 
-def test_without_any_part_leads_are_reminded_without_a_date(run, folder, plan):
+@pytest.mark.parametrize(("with_list", "asked_by"), [(True, "15 January 2018"), (False, "-")])
+def test_without_any_part_leads_are_reminded_of_the_day_that_the_list_of_parts_says(
+    run, folder, plan, with_list, asked_by
+):
     (folder / "plan-split").rename(folder / "elsewhere")
+    if not with_list:  # as when an earlier version handed it out
+        (folder / "plan.parts.csv").unlink()
     done = run("chase", plan, "--missing")
-    assert re.split(r"  +", done.out.splitlines()[1])[3:5] == ["-", "not there"]
+    assert re.split(r"  +", done.out.splitlines()[1])[3:5] == [asked_by, "not there"]
     assert "name their folder with --parts" in done.err
     draft = read(folder / "plan-missing" / "Ann.eml")
-    assert "asked for it" not in text_of(draft) and not list(draft.iter_attachments())
+    assert ("you were asked for it by 15 January 2018" in text_of(draft)) is with_list
+    assert ("asked for it" in text_of(draft)) is with_list and not list(draft.iter_attachments())
     assert "15 January 2018" in run("chase", plan, "--missing", "--parts", "elsewhere", "--dry-run").out
 
 

@@ -173,7 +173,7 @@ def test_a_report_goes_to_a_file_in_every_format_and_the_counts_to_the_screen(ru
 
 
 @pytest.mark.parametrize(
-    "name", ["plan.xlsx", "returned/ann.xlsx", "plan.base.xlsx", "plan.returns.csv", "nowhere/x.html"]
+    "name", ["plan.xlsx", "returned/ann.xlsx", "plan.base.xlsx", "plan.parts.csv", "plan.returns.csv", "nowhere/x.html"]
 )
 def test_a_report_that_would_replace_something_or_can_not_be_written_is_refused_before_anything(
     run, returned, contents, folder, name

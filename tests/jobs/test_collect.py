@@ -13,6 +13,7 @@ from builder import clean_plan, editing
 from handed_out import HandedOut, handed_out, three_leads
 from hands import Hand
 
+from plan_workbook.collecting.asked import Asked, list_with
 from plan_workbook.collecting.collected import BaseIs, Collected
 from plan_workbook.collecting.entries import Take
 from plan_workbook.errors import InputError, OutputError
@@ -83,7 +84,7 @@ def test_parts_that_nobody_touched_change_not_a_byte_and_are_no_answer(master, c
     assert contents(Path()) == before
     assert not done.changed and not done.for_a_person
     assert [each.untouched for each in done.answers] == [True, True]
-    assert done.not_returned == (("Ann", ("R01", "R02")), ("Bob", ("R03",)))
+    assert [(each.lead, each.sheets) for each in done.not_returned] == [("Ann", ("R01", "R02")), ("Bob", ("R03",))]
 
 
 def test_what_leads_changed_is_in_the_master_and_the_summary_is_up_to_date(master, came, out, summarised):
@@ -205,6 +206,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(master, came, out, contents)
 
 @pytest.mark.slow
 def test_elsewhere_the_new_master_has_its_own_record_and_the_old_one_nothing(master, came, out, contents):
+    Path("plan.parts.csv").write_bytes(asked := list_with((), [Asked("December 2017", "Ann", ("R01", "R02"))]))
     collect(master, came(bob=out.parts["Bob"].typed("R03", RATING, "A")))
     before = contents(Path())
     Path("returned/bob.xlsx").unlink()
@@ -218,6 +220,7 @@ def test_elsewhere_the_new_master_has_its_own_record_and_the_old_one_nothing(mas
     assert len(collect("next/out.xlsx").returned) == 2 and done.record == Path("next/out.returns.csv")
     assert len(list(Path("next/out.returns").iterdir())) == 2
     assert Path("next/out.base.xlsx").read_bytes() == out.master
+    assert Path("next/out.parts.csv").read_bytes() == asked
     with pytest.raises(OutputError, match=r"out\.xls must end in \.xlsx"):
         collect(master, "returned", "out.xls")
 

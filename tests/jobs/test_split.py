@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -171,6 +172,26 @@ def test_a_part_that_libreoffice_saved_untouched_changes_nothing_whatever_its_ce
     got = collect(master, part)
     assert not got.decisions.changes and not got.decisions.conflicts
     assert not got.decisions.deleted and master.read_bytes() == before
+
+
+@pytest.mark.slow
+def test_only_who_was_handed_something_is_missing_and_handing_out_to_others_adds_to_it(master):
+    def missing():
+        return [(each.lead, each.sheets, each.return_by) for each in collect(master).not_returned]
+
+    first, second = date(2018, 1, 15), date(2018, 1, 22)
+    care, homes = ("Head of Care", ("R01",)), ("Head of Homes", ("R02",))
+    split(master, leads="Head of Care", return_by=first)
+    assert missing() == [(*care, first)]
+    split(master, leads="Head of Homes", return_by=second)
+    assert missing() == [(*care, first), (*homes, second)]
+    split(master, return_by=second)
+    assert missing() == [(*care, second), (*homes, second)]
+    # What an earlier version handed out has no such list, and went to everybody.
+    master.with_name("plan.parts.csv").unlink()
+    assert missing() == [(*care, None), (*homes, None)]
+    split(master, leads="Head of Care", return_by=first)
+    assert missing() == [(*care, first), (*homes, None)]
 
 
 @pytest.mark.slow

@@ -163,8 +163,15 @@ def _opened(
         except (PlanWorkbookError, PackageError) as error:
             if resolved(path) in named:
                 raise
-            passed_over.append(PassedOver(path.name, str(error).rstrip(".")))
+            passed_over.append(PassedOver(path.name, _why(path, error)))
     return found, passed_over
+
+
+def _why(path: Path, error: Exception) -> str:
+    """Return what an error says of a workbook, without its name at the beginning."""
+    said = str(error).rstrip(".")
+    name = f"{path.name} "
+    return f"it {said.removeprefix(name)}" if said.startswith(name) else said
 
 
 def _older_version(workbook: Path, plan: Plan, path: Path, passwords: Passwords) -> tuple[Plan, date]:

@@ -95,7 +95,7 @@ def test_a_folder_is_gone_through_and_what_is_no_older_workbook_is_passed_over(r
     done = run("history", "plan.xlsx", "--add", "old", "-o", "out.xlsx")
     assert done.code == 0
     assert "Added October 2017 from october.xlsx: 3 lines." in done.out
-    assert "roads.xlsx was passed over: roads.xlsx is another plan, 'Roads'" in done.err
+    assert "roads.xlsx was passed over: it is another plan, 'Roads'" in done.err
     assert "notes.xlsx was passed over" in done.err
     assert (months / "out.xlsx").exists()
     assert not shown(run)["lines"]

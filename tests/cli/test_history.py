@@ -174,10 +174,15 @@ def test_a_call_that_says_too_little_is_refused(arguments, said, run, months):
     assert said in done.err
 
 
-def test_a_history_without_headings_is_not_overwritten(run, months):
+def test_a_history_without_some_or_all_headings_is_not_overwritten(run, months):
     run("history", "plan.xlsx", "--add", "october.xlsx")
-    with editing(months / "plan.xlsx") as book:
-        book["History"].delete_rows(1)
-    done = run("history", "plan.xlsx", "--add", "november.xlsx")
-    assert done.code == 2
-    assert "The headings of History in plan.xlsx can't be found, so nothing can be added to it" in done.err
+    for change, gone in (
+        (lambda sheet: sheet["J1"].__setattr__("value", "Value"), "heading Actual"),
+        (lambda sheet: sheet.delete_rows(1), "headings Report Date, Kind, Recommendation and Reference"),
+    ):
+        with editing(months / "plan.xlsx") as book:
+            change(book["History"])
+        done = run("history", "plan.xlsx", "--add", "november.xlsx")
+        assert done.code == 2
+        assert f"The {gone} of History in plan.xlsx can't be found, so nothing can be added to it" in done.err
+    assert "Nothing on History can be read" in run("history", "plan.xlsx").out

@@ -113,8 +113,8 @@ class Compared:
 
     @property
     def unplanned(self) -> tuple[str, ...]:
-        """The same, except for the target for the period if it is no easier: it is meant to go up step by step."""
-        now = self._target_now if self.eased > 0 or not self.now.target_now.given else ""
+        """The same, except for the target for the period if it is no easier: it goes up in steps, or was cleared."""
+        now = self._target_now if self.eased > 0 or self.now.judged_by.value is None else ""
         return tuple(filter(None, (self._figure("target"), now, *self._other_changes)))
 
     @property

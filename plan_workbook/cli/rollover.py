@@ -71,8 +71,8 @@ def command(
     old = done.opened.old_targets
     if old:
         cells = listed_in_part([f"{row.sheet}!{row.target_now.cell}" for row in old])
-        stays, those = ("stays", "the new one") if len(old) == 1 else ("stay", "the new ones")
-        say(f"{counted(len(old), 'period target')} {stays} as for the period that has ended: {cells}. Type {those}.")
+        was, those = ("was", "the new one") if len(old) == 1 else ("were", "the new ones")
+        say(f"{counted(len(old), 'period target')} {was} cleared: {cells}. Type {those}.")
     for each in done.opened.left:
         say(f"{each.sheet}!{each.cell} was left as it is: {each.why}.", error=True)
     if done.opened.lapsed:

@@ -22,7 +22,7 @@ from plan_workbook.plan.history import closing_lines
 from plan_workbook.plan.history_line import History, HistoryLine, Key
 from plan_workbook.plan.model import Plan
 from plan_workbook.values.paths import given_path
-from plan_workbook.values.text import long_date
+from plan_workbook.values.text import listed, long_date
 
 
 class Added(NamedTuple):
@@ -128,15 +128,17 @@ def add_history(
 
 
 def refuse_lost_history(plan: Plan) -> None:
-    """Refuse to write the history of a plan whose History sheet can't be read at all.
+    """Refuse to write the history of a plan whose History sheet can't be read as a whole.
 
     Raises:
-        InputError: its headings can't be found, so everything on it would be lost.
+        InputError: some of its headings can't be found, so everything below them would be lost.
     """
-    if plan.history.lost:
+    lost = plan.history.lost
+    if lost:
+        headings, them = ("heading", "it") if len(lost) == 1 else ("headings", "them")
         raise InputError(
-            f"The headings of {plan.history_sheet} in {plan.name} can't be found, so nothing can be added to it: put "
-            "them back, or rename the sheet if it is your own."
+            f"The {headings} {listed(lost)} of {plan.history_sheet} in {plan.name} can't be found, so nothing can be "
+            f"added to it: put {them} back, or rename the sheet if it is your own."
         )
 
 
@@ -163,8 +165,15 @@ def _opened(
         except (PlanWorkbookError, PackageError) as error:
             if resolved(path) in named:
                 raise
-            passed_over.append(PassedOver(path.name, str(error).rstrip(".")))
+            passed_over.append(PassedOver(path.name, _why(path, error)))
     return found, passed_over
+
+
+def _why(path: Path, error: Exception) -> str:
+    """Return what an error says of a workbook, without its name at the beginning."""
+    said = str(error).rstrip(".")
+    name = f"{path.name} "
+    return f"it {said.removeprefix(name)}" if said.startswith(name) else said
 
 
 def _older_version(workbook: Path, plan: Plan, path: Path, passwords: Passwords) -> tuple[Plan, date]:

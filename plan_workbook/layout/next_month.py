@@ -22,7 +22,7 @@ class Becomes(Enum):
     OLD_PERIOD = "the period that has ended"
     OLD_ACTUAL = "the actual as it stands, unless that says no value"
     CLEARED = "cleared"
-    OF_THE_PERIOD = "kept and named, because it is that of the period that has ended"
+    OF_THE_FIGURE = "cleared, unless the figure stays"
     TEXT = "kept to be edited; --clear-progress clears it"
     COMMENT = "kept; --clear-comments clears it"
 
@@ -44,18 +44,17 @@ _PLAN = {
     "quarters": Becomes.KEPT,
     "key_successes": Becomes.TEXT,
     "key_challenges": Becomes.TEXT,
-    "decisions_needed": Becomes.TEXT,
+    "decisions_needed": Becomes.CLEARED,
 }
 _RECOMMENDATION = dict.fromkeys(("number", "title", "lead", "status", "rating", "confidence"), Becomes.KEPT)
 _PARAGRAPHS = {PARAGRAPH: Becomes.TEXT}
 _INDICATORS = {
     **dict.fromkeys(("number", "description", "lead", "unit", "better", "target", "tolerance"), Becomes.KEPT),
     "previous": Becomes.OLD_ACTUAL,
-    "actual": Becomes.CLEARED,
-    "period": Becomes.CLEARED,
+    **dict.fromkeys(("actual", "period", "target_now"), Becomes.OF_THE_FIGURE),
     "comment": Becomes.COMMENT,
-    "target_now": Becomes.OF_THE_PERIOD,
-    **dict.fromkeys(("floor", "benchmark", "forecast", "trend"), Becomes.KEPT),
+    "forecast": Becomes.CLEARED,
+    **dict.fromkeys(("floor", "benchmark", "trend"), Becomes.KEPT),
 }
 _ACTIONS = dict.fromkeys(
     (

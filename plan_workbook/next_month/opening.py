@@ -54,7 +54,7 @@ class NextMonth(NamedTuple):
     staying: tuple[Indicator, ...]
     """Indicators whose figure stays, because it is of a longer period and the next one has not ended."""
     old_targets: tuple[Indicator, ...]
-    """Indicators whose target for the period is still that of the one that has ended."""
+    """Indicators as they were, whose target for the period that has ended was cleared."""
     left: tuple[Left, ...]
     lapsed: tuple[Row, ...]
     """Accepted findings that are not accepted any more by the new report date."""
@@ -120,9 +120,9 @@ class _Next:
         if stays:
             self.staying.append(row)
         for key, becomes in NEXT_MONTH[layout.INDICATORS.key].items():
-            if becomes in (Becomes.OLD_ACTUAL, Becomes.CLEARED) and (stays or self._can_not_move(row)):
+            if becomes in (Becomes.OLD_ACTUAL, Becomes.OF_THE_FIGURE) and (stays or self._can_not_move(row)):
                 continue
-            if becomes is Becomes.OF_THE_PERIOD and row.inputs[key].given and not stays:
+            if key == "target_now" and row.target_now.given:
                 self.old_targets.append(row)
             if becomes is Becomes.OLD_ACTUAL and row.actual.given:
                 column = next(each for each in layout.INDICATORS.inputs if each.key == key)
@@ -153,7 +153,7 @@ class _Next:
     def _put_down(self, read: Input[Any], becomes: Becomes) -> None:
         """Clear an input if that is what becomes of it."""
         asked = {Becomes.TEXT: self.opening.clear_progress, Becomes.COMMENT: self.opening.clear_comments}
-        if asked.get(becomes, becomes is Becomes.CLEARED):
+        if asked.get(becomes, becomes in (Becomes.CLEARED, Becomes.OF_THE_FIGURE)):
             self._type(read, None)
 
     def _type(self, read: Input[Any], value: Typed) -> None:

@@ -119,7 +119,7 @@ class History(Sequence[HistoryLine]):
         item_word: str = DEFAULT_ITEM_WORD,
         unread: tuple[tuple[str, ...], ...] = (),
         *,
-        lost: bool = False,
+        lost: tuple[str, ...] = (),
         dues: Callable[[], Dues | None] = lambda: None,
     ) -> None:
         """Take the lines, or the function that gives them when they are needed.
@@ -128,7 +128,7 @@ class History(Sequence[HistoryLine]):
             lines: the lines.
             item_word: the plan's word for its items.
             unread: the texts of rows that can't be read, one for each column of the sheet; they are kept.
-            lost: whether there is a sheet of which nothing can be read, because its headings can't be found.
+            lost: the headings of its sheet that can't be found, so that what is below them would be lost.
             dues: gives the completion dates of actions without making all lines; None if that can't be done.
         """
         self._given, self._item_word, self.unread, self.lost = lines, item_word, unread, lost

@@ -114,7 +114,7 @@ class HistoryTable:
                 }
             else:
                 tokens = set(self._columns[column.key])
-                found[column.key] = {token: _value(column, self._held(token)) for token in tokens}
+                found[column.key] = {token: _value(column, self._held(token), self.item_word) for token in tokens}
         return found
 
     def _held(self, token: Hashable) -> Cell:
@@ -261,15 +261,20 @@ class HistorySheet(NamedTuple):
         """Whether the headings can't be found without which no line can be read."""
         return not self.columns
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The headings that can't be found; only those without which no line can be read if there is no such row."""
+        wanted = NEEDED_IN_HISTORY if self.is_lost else _KEYS
+        return tuple(each.heading for each in HISTORY.columns if each.key in wanted and each.key not in self.columns)
+
     def observations(self) -> Iterator[Observation]:
         """Yield what can't be read: the first such cell of each row, and the cells outside the table."""
+        if self.lacking:
+            headings = "heading" if len(self.lacking) == 1 else "headings"
+            why = f"the {headings} {listed(self.lacking)} can't be found"
+            yield Observation(RULE, self.title, "A1", None, "", why)
         if self.is_lost:
-            needed = listed([each.heading for each in HISTORY.columns if each.key in NEEDED_IN_HISTORY])
-            yield Observation(RULE, self.title, "A1", None, "", f"the headings {needed} can't be found")
             return
-        lacking = [each.heading for each in HISTORY.columns if each.key not in self.columns]
-        if lacking:
-            yield Observation(RULE, self.title, "A1", None, "", f"the heading {listed(lacking)} can't be found")
         found = [self._fault(at, *fault) for at, fault in sorted(self.table.faults.items())]
         found += [Observation(RULE, self.title, each.address, each.raw, _shown(each)) for each in self.outside]
         yield from found[:_MOST_FINDINGS]
@@ -316,7 +321,7 @@ def _sheet(
 ) -> HistorySheet:
     """Return the sheet with these rows, each column with what stands for its cells."""
     blank = {token for token, cell in cells.items() if cell.blank} | {None, b""}
-    heading, places = _headings(columns, cells)
+    heading, places = _headings(columns, cells, item_word)
     if not places:
         return HistorySheet(title, HistoryTable((), {}, {}), {})
     visible = [columns[place] for key, place in places.items() if key in _KEYS]
@@ -345,12 +350,15 @@ def _sheet(
     return HistorySheet(title, table, places, tuple(sorted(outside, key=lambda cell: place_of(cell.address)[0])))
 
 
-def _headings(columns: Mapping[int, Sequence[Hashable]], cells: Mapping[Hashable, Cell]) -> tuple[int, dict[str, int]]:
+def _headings(
+    columns: Mapping[int, Sequence[Hashable]], cells: Mapping[Hashable, Cell], item_word: str
+) -> tuple[int, dict[str, int]]:
     """Return the position of the row of headings, and the columns by key; no columns if there is no such row."""
+    headings = {fold(item_word): "recommendation", **_HEADINGS}
     for at in range(min(_FIRST_ROWS, len(columns.get(1, ())))):
         places: dict[str, int] = {}
         for column, tokens in columns.items():
-            key = _HEADINGS.get(fold(_text(cells.get(tokens[at], _BLANK))))
+            key = headings.get(fold(_text(cells.get(tokens[at], _BLANK))))
             if key is not None:
                 places.setdefault(key, column)
         if places.keys() >= {*NEEDED_IN_HISTORY}:
@@ -374,15 +382,16 @@ def _shown(cell: Cell) -> str:
     return as_text(cell.raw, cell.number_format)
 
 
-def _value(column: Column, cell: Cell) -> object:
-    """Return the value of a cell that holds no figure."""
+def _value(column: Column, cell: Cell, item_word: str) -> object:
+    """Return the value of a cell that holds no figure; findings call recommendations what the plan calls them."""
     if cell.error:
         return _Fault("it is an error, not a value")
     if column.kind is layout.Kind.END_DATE:
         return _date(cell)
     text = tidy(_shown(cell) if column.kind is layout.Kind.PERIOD else _text(cell))
     if column.key == "kind":
-        return next((kind for kind in Kind if fold(kind) == fold(text)), _NOT_A_KIND) if text else None
+        kinds = {fold(item_word): Kind.RECOMMENDATION, **{fold(kind): kind for kind in Kind}}
+        return kinds.get(fold(text), _NOT_A_KIND) if text else None
     return text or (None if column.key == "recommendation" else "")
 
 

@@ -208,7 +208,7 @@ class _Reader:
             lambda: now.lines(table.lines()),
             plan.item_word,
             table.unread(),
-            lost=sheet.is_lost,
+            lost=sheet.lacking,
             dues=lambda: table.dues() if now.is_unchanged else None,
         )
 

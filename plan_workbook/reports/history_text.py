@@ -18,6 +18,9 @@ def print_history(console: Console, plan: Plan) -> None:
     heading = plan.text("title") or plan.name
     if not history.lines:
         print_line(console, Text(heading, style="bold"))
+        if history.lost:
+            print_line(console, f"Nothing on {plan.history_sheet} can be read: plan-workbook validate says why.")
+            return
         print_line(
             console,
             "It has no history yet. plan-workbook rollover adds each period that it closes, and --add takes those of "

@@ -178,6 +178,7 @@ def test_a_step_of_a_target_needs_attention_only_if_it_was_made_easier():
         return PlanBuilder().recommendation().indicator(target_now=now).action()
 
     assert lines(step("85%"), step("80%")) == []
+    assert lines(step(""), step("80%")) == []  # as rollover leaves it: the year's target is no easier
     ((name, kind, how),) = lines(step("75%"), step("80%"))
     assert (name, kind) == ("CSC 001", "Target changed")
     assert how == "Target for the period lowered from 80% to 75%: still On target; actual unchanged at 95%"

@@ -636,10 +636,10 @@ ACTIONS = {
     "action-signed-off-by-doer": Case(
         _led("Head of Assessment", role="Ann Archer")
         .person("Team Manager", "Bo Bell")
-        .action(**DONE, signed_off_by="head of  ASSESSMENT")
-        .action(**DONE, lead="Ann Archer & Bo Bell", signed_off_by="Team Manager / Head of Assessment"),
+        .action(**DONE, lead="Ann Archer & Bo Bell", signed_off_by="Team Manager / Head of Assessment")
+        .action(**DONE, signed_off_by="head of  ASSESSMENT"),
         (action("Signed Off By"), action("Signed Off By", 3)),
-        "is signed off by 'head of ASSESSMENT'",
+        "is signed off by 'Team Manager / Head of Assessment', who are its own task leads",
         (
             clean_plan().action(**DONE, signed_off_by="Head of Audit"),
             clean_plan().action(**DONE, signed_off_by="Head of Assessment & Head of Audit"),

@@ -411,7 +411,7 @@ WORKBOOK: dict[str, FileCase] = {
     "history-unreadable": FileCase(
         by(_remembering(), lambda book: book["History"].__getitem__("B2").__setattr__("value", "last month")),
         (exactly("History", "B2"),),
-        "'last month' can't be read: it is not a date",
+        "'last month' can't be used: it is not a date",
         (_remembering(), by(_remembering(), lambda book: book["History"].insert_rows(2))),
     ),
     "cell-note": FileCase(

@@ -95,7 +95,7 @@ def test_a_folder_is_gone_through_and_what_is_no_older_workbook_is_passed_over(r
     done = run("history", "plan.xlsx", "--add", "old", "-o", "out.xlsx")
     assert done.code == 0
     assert "Added October 2017 from october.xlsx: 3 lines." in done.out
-    assert "roads.xlsx was passed over: roads.xlsx is another plan, 'Roads'" in done.err
+    assert "roads.xlsx was passed over: it is another plan, 'Roads'" in done.err
     assert "notes.xlsx was passed over" in done.err
     assert (months / "out.xlsx").exists()
     assert not shown(run)["lines"]
@@ -174,10 +174,15 @@ def test_a_call_that_says_too_little_is_refused(arguments, said, run, months):
     assert said in done.err
 
 
-def test_a_history_without_headings_is_not_overwritten(run, months):
+def test_a_history_without_some_or_all_headings_is_not_overwritten(run, months):
     run("history", "plan.xlsx", "--add", "october.xlsx")
-    with editing(months / "plan.xlsx") as book:
-        book["History"].delete_rows(1)
-    done = run("history", "plan.xlsx", "--add", "november.xlsx")
-    assert done.code == 2
-    assert "The headings of History in plan.xlsx can't be found, so nothing can be added to it" in done.err
+    for change, gone in (
+        (lambda sheet: sheet["J1"].__setattr__("value", "Value"), "heading Actual"),
+        (lambda sheet: sheet.delete_rows(1), "headings Report Date, Kind, Recommendation and Reference"),
+    ):
+        with editing(months / "plan.xlsx") as book:
+            change(book["History"])
+        done = run("history", "plan.xlsx", "--add", "november.xlsx")
+        assert done.code == 2
+        assert f"The {gone} of History in plan.xlsx can't be found, so nothing can be added to it" in done.err
+    assert "Nothing on History can be read" in run("history", "plan.xlsx").out

@@ -99,22 +99,24 @@ def test_a_figure_of_a_longer_period_stays_until_the_next_has_ended(period, stay
     assert len(month.staying) == stays
 
 
-def test_the_target_of_the_period_is_kept_and_named_unless_the_figure_stays():
+def test_the_target_of_the_period_is_cleared_and_named_unless_the_figure_stays():
     plan = with_indicator(target_now="60%").indicator(target_now="").indicator(target_now="70%", period="Q3 2017/18")
     month, after = opened(plan)
     assert [row.target_now.text for row in month.old_targets] == ["60%"]
-    assert [row.target_now.text for row in after.indicators] == ["60%", "", "70%"]
+    assert [row.target_now.text for row in after.indicators] == ["", "", "70%"]
 
 
-def test_what_only_some_plans_use_is_kept_to_be_edited():
+def test_what_only_some_plans_use_is_kept_except_for_decisions_and_forecasts():
     plan = PlanBuilder(decisions_needed="Agree.").recommendation(confidence="A", impact="Less.", next_steps="Train.")
-    plan.indicator(floor="70%", forecast="91%", trend="No").action(evidence="Minutes", signed_off_by="Head of Audit")
+    plan.indicator(floor="70%", forecast="91%", trend="No", actual="95%", period="Q3 2017/18")
+    plan.action(evidence="Minutes", signed_off_by="Head of Audit")
     kept, cleared = opened(plan)[1], opened(plan, JANUARY._replace(clear_progress=True))[1]
     assert not compared(plan.read(), kept).of("recommendations")
     (each,) = cleared.recommendations
-    assert (each.all_paragraphs, cleared.text("decisions_needed"), each.confidence.text) == ((), "", "A")
+    assert (each.all_paragraphs, each.confidence.text) == ((), "A")
     for month in (kept, cleared):
-        assert [month.indicators[0].inputs[key].text for key in ("floor", "forecast", "trend")] == ["70%", "91%", "No"]
+        assert [month.indicators[0].inputs[key].text for key in ("floor", "forecast", "trend")] == ["70%", "", "No"]
+        assert month.text("decisions_needed") == ""
         assert (month.actions[0].evidence.text, month.actions[0].signed_off_by.text) == ("Minutes", "Head of Audit")
 
 

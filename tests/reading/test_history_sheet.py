@@ -107,6 +107,17 @@ def test_another_program_may_save_it(content):
     assert not noted(plan)
 
 
+def test_the_plan_s_own_word_for_its_items_is_read_because_findings_use_it(content):
+    def in_their_words(sheet):
+        sheet.parent["Plan"][read_plan(content, "plan.xlsx").fields["item_word"].cell] = "Priority"
+        sheet["D1"], sheet["C2"] = "Priority", "Priority"
+
+    plan = changed(content, in_their_words)
+    assert plan.item_word == "Priority"
+    assert plan.history.lines == LINES
+    assert not noted(plan)
+
+
 def lose_formats(sheet):
     for row in sheet.iter_rows(min_row=2):
         for cell in row:
@@ -225,7 +236,7 @@ def test_anything_else_on_the_sheet_is_told(content):
 def test_headings_that_are_gone_are_told_once(content):
     plan = changed(content, lambda sheet: sheet.delete_rows(1))
     assert noted(plan) == [("A1", "", "the headings Report Date, Kind, Recommendation and Reference can't be found")]
-    assert plan.history.lost
+    assert plan.history.lost == ("Report Date", "Kind", "Recommendation", "Reference")
 
 
 def test_a_sheet_full_of_rubbish_has_no_finding_for_each_row(content):

@@ -133,6 +133,12 @@ def _put_off_message(case: Case[Action]) -> str:
     return f"{name_of(case)} was put off {again}{in_all}{now}."
 
 
+def _signed_off_message(case: Case[Action]) -> str:
+    alone = len(case.at.value or ()) == 1
+    who = "who is its own task lead" if alone else "who are its own task leads"
+    return f"{name_of(case)} is signed off by {case.quoted}, {who}."
+
+
 def _slipped_message(case: Case[Action]) -> str:
     now, original = (case.inputs[key].value for key in ("completion_date", "original_completion_date"))
     then = []
@@ -481,7 +487,7 @@ RULES = (
         fires=lambda _: signed_off_by_doer.column,
         title="Signed off by its own task lead",
         why="A sign-off is worth something to a board if somebody else has looked.",
-        message=lambda case: f"{name_of(case)} is signed off by {case.quoted}, who is its own task lead.",
+        message=_signed_off_message,
         fix="Have somebody else check it, and give that name here.",
         good="Task Lead: Head of Assessment, Signed Off By: Head of Audit",
         bad="Task Lead: Head of Assessment, Signed Off By: Head of Assessment",

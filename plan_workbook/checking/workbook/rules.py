@@ -103,7 +103,7 @@ def _history(case: Case[Observation]) -> str:
     found, why = case.item.detail, case.item.other
     if not why:
         return f"{quoted(found)} is not part of a line of history, and nothing else is kept on this sheet."
-    return f"{quoted(found)} can't be read: {why}." if found else f"History can't be read here: {why}."
+    return f"{quoted(found)} can't be used: {why}." if found else f"History can't be read here: {why}."
 
 
 def as_shown(case: Case[Observation]) -> str:

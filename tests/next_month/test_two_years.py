@@ -113,7 +113,8 @@ def _reletter(owner, type_, chance):
     if len(actions) > 3 and chance.random() < 0.15:
         gone = actions.pop(chance.randrange(len(actions)))
         for read in gone.inputs.values():
-            type_(read, None)
+            if read.cell:  # the sheet has its column
+                type_(read, None)
     if chance.random() < 0.3:
         refs = [f"{chance.choice('abcdefgh')}{at}" for at in range(len(actions))]
         for action, ref in zip(actions, refs, strict=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from xml.sax.saxutils import escape
 
-from plan_workbook.board.behaviour import assurance_in_words, variation_in_words
+from plan_workbook.board.behaviour import sentences_about
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.variation import Behaviour, behaviour_of, special_points
 
@@ -43,7 +43,7 @@ def charts() -> dict[str, str]:
 def sentences(name: str) -> tuple[str, str]:
     """Return what is said of the figures in a picture: of the latest one, and of the target."""
     found = _behaviour(*CHARTS[name][1:])
-    return variation_in_words(found, "%", "month"), assurance_in_words(found, "%")
+    return sentences_about(found, "%", "month")
 
 
 def _behaviour(figures: str, better: Better, target: str) -> Behaviour:
@@ -70,7 +70,7 @@ def _chart(title: str, figures: str, better: Better, target: str) -> str:
         return round(TOP + (most - value) * scale, 1)
 
     spots = [(round(LEFT + at * step, 1), down(value)) for at, value in enumerate(values)]
-    said = (variation_in_words(found, "%", "month"), assurance_in_words(found, "%"))
+    said = sentences_about(found, "%", "month")
     shown = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="t d" '
         f'font-family="Calibri, Carlito, Arial, sans-serif" font-size="15" fill="{INK}">',

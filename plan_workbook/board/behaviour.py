@@ -49,8 +49,10 @@ def over_time_in_words(plan: Plan, indicator: Indicator) -> OverTime:
     """Return what the plan's history says of an indicator; nothing if it remembers too little."""
     found, year = behaviour(plan, indicator), year_in_words(long_term(plan, indicator))
     said = _behaviour_in_words(plan, indicator, found)
-    bad = found and (found.variation is Variation.CONCERN, found.assurance is Assurance.WILL_MISS)
-    alarming = tuple(each for each, is_bad in zip(said, bad or (), strict=False) if is_bad)
+    alarming: tuple[str, ...] = ()
+    if found is not None:
+        concern, miss = found.variation is Variation.CONCERN, found.assurance is Assurance.WILL_MISS
+        alarming = said[: 1 + miss] if concern else (_outlook(found, indicator.shown_unit, told=False),) * miss
     return OverTime(tuple(filter(None, (year, *said))), alarming)
 
 
@@ -94,49 +96,54 @@ def behaviour_in_words(plan: Plan, indicator: Indicator) -> tuple[str, ...]:
 def _behaviour_in_words(plan: Plan, indicator: Indicator, found: Behaviour | None) -> tuple[str, ...]:
     if found is None:
         return ()
-    unit = indicator.shown_unit
-    said = (variation_in_words(found, unit, noun_for_figures(plan, indicator)), assurance_in_words(found, unit))
-    return tuple(filter(None, said))
+    return tuple(filter(None, sentences_about(found, indicator.shown_unit, noun_for_figures(plan, indicator))))
 
 
-def variation_in_words(found: Behaviour, unit: str, noun: str = "figure") -> str:
-    """Return what the latest figure says, as a sentence without a full stop.
+def sentences_about(found: Behaviour, unit: str, noun: str = "figure") -> tuple[str, str]:
+    """Return what the latest figure says, and whether it will meet its target, as sentences without a full stop.
 
-    ``Improving: the last 7 months lie above its average of 82%``
+    ``Improving: the last 7 months lie above its average of 82%``,
+    ``Will keep missing 90% unless something changes (it moves between 71% and 86%)``. The range is given once:
+    the second sentence leaves it out if it is in the first. The second is empty if it is not known whether the target
+    will be met.
 
     Args:
         found: how the indicator behaves.
         unit: the unit of its figures, as its sheet gives it.
         noun: what a figure stands for: ``month``, ``quarter``; ``figure`` if they are not evenly spaced.
     """
-    values, special = found.values, found.special
-    shown = _rounded(found, unit, lambda limits: _agrees(found, limits))
-    return f"{found.variation}: {_seen(values, special, shown, unit, noun)}"
+    seen = _seen(found.values, found.special, _shown_range(found, unit), unit, noun)
+    leaves_out = found.special is not None and found.special.signal in (Signal.TREND, Signal.ONE_SIDE)
+    return f"{found.variation}: {seen}", _outlook(found, unit, told=not leaves_out)
 
 
-def assurance_in_words(found: Behaviour, unit: str) -> str:
-    """Return whether it will meet its target, as a sentence without a full stop; empty if that is not known.
+def _shown_range(found: Behaviour, unit: str) -> _Range:
+    """Return the range as both sentences give it: neither may say what is wrong for the exact one."""
+    return _rounded(found, unit, lambda limits: _agrees(found, limits) and _keeps_target_apart(found, limits))
 
-    ``Will keep missing 90% unless something changes (it moves between 71% and 86%)``
-    """
+
+def _keeps_target_apart(found: Behaviour, shown: _Range) -> bool:
+    """Tell whether the target is on the same side of the rounded limits as of the exact ones."""
+    target = found.target
+    if target is None:
+        return True
+    pairs = ((found.limits.lower, shown.lower), (found.limits.upper, shown.upper))
+    return all((target < exact, target > exact) == (target < near, target > near) for exact, near in pairs)
+
+
+def _outlook(found: Behaviour, unit: str, *, told: bool) -> str:
+    """Return whether the target will be met; `told`: the range has been given already."""
     assurance, target = found.assurance, found.target
     if assurance is None or target is None:
         return ""
-    limits = found.limits
-
-    def keeps_apart(shown: _Range) -> bool:
-        """Tell whether the target is on the same side of the rounded limits as of the exact ones."""
-        pairs = ((limits.lower, shown.lower), (limits.upper, shown.upper))
-        return all((target < exact, target > exact) == (target < near, target > near) for exact, near in pairs)
-
-    aim, shown = _written(target, unit), _rounded(found, unit, keeps_apart)
+    aim, shown = _written(target, unit), _shown_range(found, unit)
     if shown.lower == shown.upper:
         moves = f"it stays at {_written(shown.centre, unit)}"
     else:
         moves = f"it moves between {_between(shown, 'and', unit)}"
     if assurance is Assurance.HIT_AND_MISS:
-        return f"{assurance}: {moves}, so it sometimes meets {aim} and sometimes misses it"
-    return f"{assurance} {aim} unless something changes ({moves})"
+        return f"{assurance}: {'' if told else f'{moves}, so '}it sometimes meets {aim} and sometimes misses it"
+    return f"{assurance} {aim} unless something changes{'' if told else f' ({moves})'}"
 
 
 def _seen(values: tuple[Decimal, ...], special: Special | None, shown: _Range, unit: str, noun: str) -> str:

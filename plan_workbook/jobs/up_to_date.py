@@ -9,7 +9,7 @@ from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
 from plan_workbook.collecting.refreshed import refreshed, with_results
 from plan_workbook.jobs.summarise import with_generated
-from plan_workbook.package import CellEntry
+from plan_workbook.package import CellEntry, Formula, Result
 from plan_workbook.package.typed_values import Typed
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
@@ -52,7 +52,7 @@ def up_to_date(
     results = refreshed(plan, looked_at, cells_with_errors(report))
     if results:  # the Summary counts by formulas over them, so it is drawn from what they give now
         content = entry.typed(
-            {sheet: {**cells.get(sheet, {}), **results.get(sheet, {})} for sheet in {**cells, **results}}
+            {sheet: _with_results(cells.get(sheet, {}), results.get(sheet, {})) for sheet in {**cells, **results}}
         )
         again = with_results(plan, results)
         if again is None:
@@ -60,3 +60,13 @@ def up_to_date(
             report = check(again.once_summarised, previous)
         plan = again
     return UpToDate(with_generated(content, plan, report, previous), plan, report)
+
+
+def _with_results(cells: Mapping[str, Typed], results: Mapping[str, Typed]) -> dict[str, Typed]:
+    """Return what is typed into a sheet with the results of its formulas; a formula that is typed gets its own."""
+    typed = {**cells, **results}
+    for address, formula in cells.items():
+        result = results.get(address)
+        if isinstance(formula, Formula) and isinstance(result, Result):
+            typed[address] = Formula(formula.text, result.value)
+    return typed

@@ -17,6 +17,7 @@ from plan_workbook.package.escapes import as_stored, as_typed
 from plan_workbook.package.markup import Element
 from plan_workbook.package.occupied import occupied
 from plan_workbook.package.references import Outside
+from plan_workbook.package.row_heights import heights_of
 from plan_workbook.package.safety import open_package
 from plan_workbook.package.serial_dates import FROM_1900, FROM_1904
 from plan_workbook.package.shared_formulas import shared_formulas, without
@@ -214,7 +215,17 @@ class _Page:
             self._cells.write(place, style, content)
         for formula, raw in self._formulas:
             self._cells.rewrite_formula(formula, raw)
+        self._cells.set_heights(heights_of(self._cells, self.changes, self._shown, self._typing.styles.look))
         return self._cells.result()
+
+    def _shown(self, place: Place) -> tuple[str, int]:
+        """Return the text that a cell is to hold, empty if it holds none, and its cell format."""
+        if place in self.changes:
+            style, content = self.changes[place]
+            return (content.text if content.kind == TEXT else ""), style
+        cell = self._cells.cell(place)
+        kind, stored = self._held(cell) if cell is not None else (BLANK, "")
+        return (as_typed(stored) if kind == TEXT else ""), self._cells.style(place)
 
     def has_dependents(self) -> bool:
         """Tell whether there are formulas that may depend on the sheet's cells."""

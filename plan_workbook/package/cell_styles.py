@@ -5,6 +5,7 @@ from __future__ import annotations
 from plan_workbook.package.errors import TooManyStyles
 from plan_workbook.package.markup import Element, canonical
 from plan_workbook.package.number_formats import BUILT_IN, GENERAL
+from plan_workbook.package.row_heights import SIZE, Look
 from plan_workbook.package.splice import with_attributes, with_declarations
 from plan_workbook.package.streaming import is_on
 from plan_workbook.package.styles import (
@@ -34,6 +35,7 @@ class CellStyles:
         self.added: list[bytes] = []
         """The new formats."""
         self._by_look: dict[object, int] = {}
+        self._looks: dict[int, Look] = {}
 
     def _standing_alone(self, element: Element) -> bytes:
         return with_declarations(self._host.content, element, {"": MAIN})
@@ -46,6 +48,20 @@ class CellStyles:
         """
         number = int(entry(self._formats[index]).attributes.get("numFmtId", "0"))
         return self._host.formats.get(number, BUILT_IN.get(number, GENERAL))
+
+    def look(self, index: int) -> Look:
+        """Return what the height of a cell in this format depends on."""
+        if index not in self._looks:
+            format_, fonts = entry(self._formats[index]), self._host.pool("fonts")
+            alignment, number = format_.first("alignment"), int(format_.attributes.get("fontId", "0"))
+            size = fonts[number].first("sz") if number < len(fonts) else None
+            said = alignment.attributes if alignment is not None else {}
+            self._looks[index] = Look(
+                is_on(said.get("wrapText")),
+                said.get("textRotation", "0") != "0",
+                float(size.attributes.get("val", SIZE)) if size is not None else SIZE,
+            )
+        return self._looks[index]
 
     def style_for(self, content: Content, index: int) -> int:
         """Return the cell format for what goes into a cell that has a format now: the same one if it fits."""

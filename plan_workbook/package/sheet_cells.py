@@ -53,6 +53,7 @@ class SheetCells:
 
     def _start(self) -> None:
         self._written: dict[Place, tuple[int, Content]] = {}
+        self._heights: dict[int, float | None] = {}
         self._formulas: dict[int, tuple[Element, bytes]] = {}
         self._splice = Splice(self.content)
 
@@ -135,6 +136,10 @@ class SheetCells:
         """Put a value, in a cell format, in place of everything that the cell holds."""
         self._written[place] = style, content
 
+    def set_heights(self, heights: Mapping[int, float | None]) -> None:
+        """Give rows that are written to a height in points, not marked as set by hand; None leaves it to Excel."""
+        self._heights.update(heights)
+
     def rewrite_formula(self, formula: Element, new: bytes) -> None:
         """Put another formula in place of one that stays in its cell."""
         self._formulas[formula.start] = formula, new
@@ -153,11 +158,12 @@ class SheetCells:
                 if cell is not None:
                     self._splice.replace(cell.start, cell.end, self._over(cell, *self._written[place]))
             if row is not None:
-                self._add_to_row(row, new)
+                self._add_to_row(number, row, new)
             elif new:
                 prefix = prefix_in_tag(self.content, self._data)
                 cells = b"".join(map(self._new_cell, new))
-                missing.append((number, b'<%srow r="%d">%s</%srow>' % (prefix, number, cells, prefix)))
+                tag = with_attributes(b'<%srow r="%d">' % (prefix, number), self._height(number))
+                missing.append((number, b"%s%s</%srow>" % (tag, cells, prefix)))
         for formula, raw in self._formulas.values():
             self._splice.replace(formula.start, formula.end, raw)
         self._add_rows(missing)
@@ -190,10 +196,10 @@ class SheetCells:
         tag = with_attributes(b"<%sc>" % prefix, attributes)
         return tag + _new_formula(content, prefix) + _value(content, prefix) + b"</%sc>" % prefix
 
-    def _add_to_row(self, row: _Row, new: list[Place]) -> None:
+    def _add_to_row(self, number: int, row: _Row, new: list[Place]) -> None:
         element = row.element
         tag = start_tag(self.content, element)
-        changes = self._height(element) | _spans(element, new)
+        changes = self._height(number) | _spans(element, new)
         if changes:
             tag = with_attributes(tag, changes)
         if element.inner == element.end:
@@ -208,12 +214,11 @@ class SheetCells:
             following = [cell.start for column, cell in row.cells.items() if column > place[1]]
             self._splice.insert((following or rest or [element.close])[0], self._new_cell(place))
 
-    def _height(self, row: Element) -> dict[str, str | None]:
-        """Leave out a height that Excel worked out from the old content, unless all rows have a fixed height."""
-        defaults = self.root.first("sheetFormatPr")
-        fixed = defaults is not None and is_on(defaults.attributes.get("customHeight"))
-        own = is_on(row.attributes.get("customHeight"))
-        return {"ht": None} if "ht" in row.attributes and not own and not fixed else {}
+    def _height(self, number: int) -> dict[str, str | None]:
+        if number not in self._heights:
+            return {}
+        height = self._heights[number]
+        return {"ht": None if height is None else f"{height:g}"}
 
     def _add_rows(self, missing: list[tuple[int, bytes]]) -> None:
         data = self._data

@@ -15,7 +15,7 @@ from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.status import status_of
 from plan_workbook.values.text import tidy
-from plan_workbook.values.units import is_in_unit
+from plan_workbook.values.units import is_in_unit, plain_unit
 
 Thing = Recommendation | Action | Indicator
 """What has a history."""
@@ -127,8 +127,9 @@ def with_this_period(plan: Plan) -> History:
 def figure_of(read: Input[Any], unit: str) -> Figure | None:
     """Return what an input says as a figure in the unit of its indicator; None if it has none that can be read.
 
-    A target that is a range has two edges.
+    A target that is a range has two edges. ``number`` is no unit, so that nothing says ``18 number``.
     """
+    unit = unit if plain_unit(unit) else ""
     if isinstance(read.value, Decimal):
         return Figure(read.value, unit)
     edges = getattr(read.value, "edges", None)

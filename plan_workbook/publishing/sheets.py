@@ -8,10 +8,10 @@ from itertools import zip_longest
 from xlsxwriter.workbook import Workbook
 
 from plan_workbook import layout
+from plan_workbook.package.heights import parts_that_fit
 from plan_workbook.plan.model import TableRow
 from plan_workbook.publishing.edition import DRAFT, ActionLine, Edition, IndicatorLine, Item, Tag
 from plan_workbook.writing.generated_page import Page
-from plan_workbook.writing.heights import parts_that_fit
 from plan_workbook.writing.live_formulas import LiveFormula
 from plan_workbook.writing.summary_sheet import SummaryPage
 

@@ -87,6 +87,8 @@ def canonical(read: Input[Any], kind: Kind) -> str:
         return read.text
     if isinstance(value, Decimal):
         own = kind is Kind.TOLERANCE and read.unit is None
+        if kind is Kind.TOLERANCE and isinstance(read.raw, str) and read.unit not in (None, "%"):
+            return read.text  # an amount, in words that are fit for it: 1 point
         percent = kind is Kind.PERCENT or own or read.problem is Problem.UNFORMATTED
         return with_unit(value, "%" if percent else read.unit)
     return value.code if isinstance(value, Rating) else str(value)

@@ -73,7 +73,8 @@ def _action(one: EachAction, text: str) -> list[str]:
 def _indicator(one: EachIndicator, more: Iterable[str]) -> list[str]:
     way, over_a_year = (Travel(each) if each else None for each in (one.short_term, one.long_term))
     travel = f"{way.word} since last time" if way else ""
-    said = (_brief(one.description), one.gap or "", travel, year_in_words(over_a_year), *more)
+    gap = one.gap if one.gap and one.gap.casefold() != (one.status or "").casefold() else ""
+    said = (_brief(one.description), gap, travel, year_in_words(over_a_year), *more)
     known = (one.recommendation, one.number, one.status, one.actual, one.target, one.target_now)
     return [*_shown(known), _lines(said)]
 

@@ -10,10 +10,10 @@ from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.workbook import Workbook
 
 from plan_workbook import layout
+from plan_workbook.package.heights import LINE, TALLEST, height_for, lines_of, parts_that_fit
 from plan_workbook.plan.model import Plan
 from plan_workbook.values.text import long_date
 from plan_workbook.writing.formats import Formats
-from plan_workbook.writing.heights import LINE, TALLEST, height_for, lines_of, parts_that_fit
 from plan_workbook.writing.literal import caption
 from plan_workbook.writing.live_formulas import LONGEST_FORMULA, LiveFormula
 from plan_workbook.writing.page_breaks import is_left_behind, page_height

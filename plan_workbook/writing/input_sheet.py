@@ -24,13 +24,13 @@ from plan_workbook.layout import (
     Sheet,
     Table,
 )
+from plan_workbook.package.heights import LINE, height_for
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.scale import Scale
 from plan_workbook.values.colours import ink_on, is_colour
 from plan_workbook.values.text import in_item_words
 from plan_workbook.writing.formats import Formats
-from plan_workbook.writing.heights import LINE, height_for
 from plan_workbook.writing.inputs import blank_style, write_input
 from plan_workbook.writing.literal import caption
 from plan_workbook.writing.marks import mark_cells

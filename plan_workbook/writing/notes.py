@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from xlsxwriter.worksheet import Worksheet
 
+from plan_workbook.package.heights import lines_of
 from plan_workbook.writing.formats import FONT
-from plan_workbook.writing.heights import lines_of
 from plan_workbook.writing.literal import in_note
 
 _WIDTH, _LINE, _MARGIN = 240, 18, 14

@@ -14,13 +14,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook import layout
 from plan_workbook.layout import ACTIONS, INDICATORS, RECOMMENDATION, Kind, Sheet, Table
+from plan_workbook.package.heights import LINE
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.model import Indicator
 from plan_workbook.plan.scale import Scale
 from plan_workbook.plan.status import pi_status, terms_of
 from plan_workbook.writing.formats import GROUP, Formats
-from plan_workbook.writing.heights import LINE
 from plan_workbook.writing.input_sheet import InputSheet, with_thin_row
 from plan_workbook.writing.marks import mark_doubtful_cells
 from plan_workbook.writing.page_breaks import is_left_behind, page_height, used_of_page

@@ -16,11 +16,11 @@ from plan_workbook.board.lines import ALARMS, Line
 from plan_workbook.board.shortening import Shortened, shortened
 from plan_workbook.board.told import Told, told_about
 from plan_workbook.checking.finding import Report
+from plan_workbook.package.heights import lines_of
 from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.plan.status import PIStatus
 from plan_workbook.reading.fingerprint import fingerprint_of
 from plan_workbook.values.text import counted, listed, plural, tidy
-from plan_workbook.writing.heights import lines_of
 from plan_workbook.writing.literal import constant, is_criterion
 from plan_workbook.writing.live_formulas import LiveCounts, LiveFormula, check_of
 from plan_workbook.writing.page_setup import mark_written

@@ -114,6 +114,10 @@ def sent():
     return plan.read()
 
 
+EMPTIED = (1239,)
+"""The trials in which chance makes a lead empty more than half of a sheet, of which nothing is then taken."""
+
+
 def trial(plan, seed):
     """The truth about random edits, and what is found."""
     dice = random.Random(seed)
@@ -145,8 +149,11 @@ def trial(plan, seed):
         theirs.append(replace(lead.finished(dice), sheet=f"{own.sheet} of Ann" if dice.random() < 0.3 else own.sheet))
     master, returned = (replace(plan, recommendations=tuple(each)) for each in (mine, theirs))
     decided = decide(master, [Returned("lead.xlsx", returned, Base(plan.recommendations))])
-    assert not decided.left_alone and not decided.not_carried, (decided.left_alone, decided.not_carried)
-    return truth, set(told(master, decided))
+    assert not decided.not_carried, decided.not_carried
+    assert all("more than half: nothing was taken" in each.sentence for each in decided.left_alone), decided.left_alone
+    alone = {each.sheet for each in decided.left_alone}
+    assert seed in EMPTIED or not alone, seed
+    return {each for each in truth if each[1] not in alone}, set(told(master, decided))
 
 
 def value_edited(dice, ours, lead, place, kind):

@@ -112,8 +112,9 @@ def _reletter(owner, type_, chance):
     actions = list(owner.actions)
     if len(actions) > 3 and chance.random() < 0.15:
         gone = actions.pop(chance.randrange(len(actions)))
-        for read in filter(lambda each: each.cell, gone.inputs.values()):  # not every plan has every column
-            type_(read, None)
+        for read in gone.inputs.values():
+            if read.cell:  # the sheet has its column
+                type_(read, None)
     if chance.random() < 0.3:
         refs = [f"{chance.choice('abcdefgh')}{at}" for at in range(len(actions))]
         for action, ref in zip(actions, refs, strict=True):

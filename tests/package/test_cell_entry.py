@@ -224,15 +224,38 @@ def test_a_new_cell_looks_like_its_row_or_else_like_its_column(make, look):
 @pytest.mark.parametrize(
     ("row", "after"),
     [
-        ('<row r="1" ht="30">', '<row r="1">'),
+        ('<row r="1" ht="30">', '<row r="1" ht="17.25">'),
         ('<row r="1" ht="30" customHeight="1">', '<row r="1" ht="30" customHeight="1">'),
+        ('<row r="1">', '<row r="1">'),
     ],
 )
-def test_excel_works_out_the_height_of_a_row_again_unless_somebody_set_it(typed, row, after):
+def test_a_row_is_measured_again_unless_somebody_set_its_height(typed, row, after):
     assert typed(f'{row}<c r="A1"/></row><row r="2" ht="9"/>', A1["Data"]).startswith(after)
     assert '<row r="2" ht="9"/>' in typed(f'{row}<c r="A1"/></row><row r="2" ht="9"/>', A1["Data"])
     all_fixed = '<sheetFormatPr defaultRowHeight="15" customHeight="1"/>'
     assert typed(f'{row}<c r="A1"/></row>', A1["Data"], before=all_fixed).startswith(row)
+
+
+@pytest.mark.parametrize(
+    ("kind", "width", "height"),
+    [
+        ({"text_wrap": True}, 20, 46.5),
+        ({"text_wrap": True}, 60, None),
+        ({"text_wrap": True, "font_size": 22}, 40, 90),
+        ({}, 20, None),
+        ({"text_wrap": True, "rotation": 90}, 20, None),
+    ],
+)
+def test_a_row_is_as_tall_as_what_is_typed_into_it_or_stays_in_it(make, look, kind, width, height):
+    words = "as many words as take up three lines of a column"
+
+    def build(book):
+        page, its = book.add_worksheet("Data"), book.add_format(kind)
+        page.set_column("A:B", width, its)
+        page.write("A2", words, its)
+
+    page = look.book(set_cells(make.workbook(build), {"Data": {"B1": words, "B2": 1}}))["Data"]
+    assert [page.row_dimensions[row].height for row in (1, 2)] == [height, height]
 
 
 def test_an_emptied_cell_keeps_its_format_and_nothing_else(typed):

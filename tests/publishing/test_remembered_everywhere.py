@@ -29,7 +29,7 @@ OF_THE_PLAN = (
     "for the second time",
     "Worse than a year ago.",
     "Concern: at 60% it lies below its usual range of 74% to 85%.",
-    "Will keep missing 90% unless something changes (it moves between 74% and 85%).",
+    "Will keep missing 90% unless something changes.",
 )
 ON_SHEETS = ("Children wait 12 days less", "A second duty team starts", "expected to miss")
 """What is below the overview, on the pages of each recommendation."""

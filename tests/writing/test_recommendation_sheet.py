@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 
 from plan_workbook import layout
 from plan_workbook.layout import RECOMMENDATION, SPARE_SHEETS
+from plan_workbook.package.heights import height_for, lines_of
 from plan_workbook.reading import read_plan
 from plan_workbook.writing.formats import DOUBTFUL, GROUP, MARK, MISSING
-from plan_workbook.writing.heights import height_for, lines_of
 from plan_workbook.writing.master import blank_register, master_workbook
 from plan_workbook.writing.page_setup import A3, A4, fitted, scale_of
 from plan_workbook.writing.recommendation_sheet import SIDES

@@ -23,7 +23,7 @@ TALLEST = 409.0
 """Points; Excel's limit for a row."""
 _REMEMBERED = 10_000
 _size_of = lru_cache(_REMEMBERED)(xl_pixel_width)
-"""The width of a word in pixels; a plan says the same words again and again."""
+"""The width of a word in pixels; a workbook says the same words again and again."""
 
 
 @lru_cache(_REMEMBERED)

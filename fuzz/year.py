@@ -327,6 +327,7 @@ class Year:
             there.inputs[key].cell: _as_typed(read.raw, read.number_format)
             for here, there in zip(each.actions, each.actions[::-1], strict=True)
             for key, read in here.inputs.items()
+            if read.cell  # not every plan has every column
         }
         path.write_bytes(hand.with_cells({each.sheet: cells}).content)
 

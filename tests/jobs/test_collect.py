@@ -439,14 +439,14 @@ def test_where_the_record_cannot_be_replaced_the_master_is_put_back(master, came
     from plan_workbook.package import write
 
     came(ann=out.parts["Ann"].typed("R01", RATING, "R"))
-    before, moving = contents(Path()), write._move_into_place
+    before, usual = contents(Path()), write._put_new
 
-    def refusing(new: Path, target: Path) -> None:
+    def refusing(new: Path, target: Path) -> bool:
         if target.suffix == ".csv":
             raise PermissionError(13, "no")
-        moving(new, target)
+        return usual(new, target)
 
-    monkeypatch.setattr(write, "_move_into_place", refusing)
+    monkeypatch.setattr(write, "_put_new", refusing)
     with pytest.raises(PackageError, match=r"plan\.returns\.csv cannot be written"):
         collect(master, "returned")
     assert contents(Path()) == before

@@ -11,16 +11,18 @@ import os, sys
 {job}
 from plan_workbook.package import write
 
-moves, usual = int(sys.argv[1]), write._move_into_place
+moves = int(sys.argv[1])
 
-def moving(new, target):
-    global moves
-    if moves == 0:
-        os._exit(9)
-    moves -= 1
-    usual(new, target)
+def dying(usual):
+    def moving(new, target):
+        global moves
+        if moves == 0:
+            os._exit(9)
+        moves -= 1
+        return usual(new, target)
+    return moving
 
-write._move_into_place = moving
+write._move_into_place, write._put_new = map(dying, (write._move_into_place, write._put_new))
 {call}
 """
 

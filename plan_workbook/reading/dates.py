@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, datetime
-
-from dateutil.relativedelta import relativedelta
 
 from plan_workbook.plan.inputs import Raw
 from plan_workbook.values.months import month_number
@@ -43,7 +42,7 @@ _FIRST_YEAR = 1900
 
 def month_end(day: date) -> date:
     """Return the last day of that day's month."""
-    return day + relativedelta(day=31)
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def shows_month_only(code: str) -> bool:

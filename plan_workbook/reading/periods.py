@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 
-from dateutil.relativedelta import relativedelta
-
 from plan_workbook.plan.inputs import Raw
 from plan_workbook.reading.dates import month_end, read_date
 from plan_workbook.values.months import month_number
@@ -114,8 +112,8 @@ def _period(parts: dict[str, str | None], calendar: bool, report_date: date | No
 
 def _quarter_end(year: int, quarter: int, financial: bool) -> date:
     """Return the last day of a quarter of the year that starts in `year`."""
-    start = date(year, 4 if financial else 1, 1)
-    return start + relativedelta(months=3 * quarter, days=-1)
+    last = 3 * quarter + (3 if financial else 0)
+    return month_end(date(year + (last - 1) // 12, (last - 1) % 12 + 1, 1))
 
 
 def _last_by(report_date: date | None, end_in: Callable[[int], date]) -> date | None:

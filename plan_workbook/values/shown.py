@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from plan_workbook.values.number_format import Part, Piece, Section, number_format
 from plan_workbook.values.shown_dates import date_text
 from plan_workbook.values.units import plain_number
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _PRECISION = 1_500
 """Digits for the arithmetic: more than a number of Excel has on both sides of its point."""
@@ -146,6 +149,8 @@ def _with_fraction(section: Section, bar: int, number: Decimal) -> str:
     below = "".join(piece.text for piece in pieces[bar + 1 : end])
     fixed = int(below) if below.isdigit() and int(below) else None
     has_whole = any(piece.part is Part.DIGIT for piece in pieces[:top])
+    from fractions import Fraction  # few workbooks have such a format
+
     exact = Fraction(number)
     whole = exact.numerator // exact.denominator if has_whole else 0
     part = exact - whole

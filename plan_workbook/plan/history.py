@@ -12,6 +12,7 @@ from typing import Any
 
 from plan_workbook.plan.history_line import Figure, History, HistoryLine, Key, Kind
 from plan_workbook.plan.inputs import Input
+from plan_workbook.plan.measures import Band
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.status import status_of
 from plan_workbook.values.text import tidy
@@ -55,7 +56,7 @@ def current(plan: Plan, thing: Thing) -> HistoryLine | None:
             tidy(thing.number.text),
             status=status_of(thing, plan).value,
             data_period=_as_typed(thing.period),
-            target=figure_of(_judged_by(thing), thing.shown_unit),
+            target=figure_of(thing.judged_by, thing.shown_unit),
             actual=figure_of(thing.actual, thing.shown_unit),
             covers=thing.period.value if thing.period.given else plan.period_end or plan.report_date,
         )
@@ -132,14 +133,7 @@ def figure_of(read: Input[Any], unit: str) -> Figure | None:
     unit = unit if plain_unit(unit) else ""
     if isinstance(read.value, Decimal):
         return Figure(read.value, unit)
-    edges = getattr(read.value, "edges", None)
-    return Figure(edges[0], unit, edges[1]) if edges else None
-
-
-def _judged_by(indicator: Indicator) -> Input[Any]:
-    """Return the target that an indicator is judged against: the one for this period, if it has one."""
-    of_period = indicator.inputs.get("target_now")
-    return indicator.target if of_period is None or of_period.value is None else of_period
+    return Figure(read.value.low, unit, read.value.high) if isinstance(read.value, Band) else None
 
 
 def _owner(plan: Plan, row: Action | Indicator) -> Recommendation:

@@ -14,6 +14,7 @@ from typing import Any, Self
 import pandera.polars as pa
 import polars as pl
 from pandera.backends.polars.components import ColumnBackend
+from pandera.backends.polars.container import DataFrameSchemaBackend
 from pandera.config import ValidationDepth, config_context
 from pandera.errors import FailureCaseMetadata, SchemaError, SchemaErrors
 
@@ -32,19 +33,26 @@ def _all_but_the_last(data: pa.PolarsData) -> pl.LazyFrame:
 _PLANTED_CHECK = pa.Check(_all_but_the_last, name=PLANTED, error=PLANTED)
 
 
-class _OneColumn(ColumnBackend):
-    """pandera's own way of validating a column, but for the table of failure cases, which the schema makes of all."""
+class _NoTable:
+    """Goes before pandera's own way of validating, which makes a table of failure cases that takes it as long again.
+
+    `ProvenSchema.validate` makes one of everything that failed; whoever asks `ProvenSchema.found_in` reads the errors.
+    """
 
     def failure_cases_metadata(self, schema_name: str, schema_errors: list[SchemaError]) -> FailureCaseMetadata:
         return FailureCaseMetadata(None, {}, {})
 
 
-class ProvenColumn(pa.Column):
-    """A column of a `ProvenSchema`, for which pandera does nothing twice.
+class _OneColumn(_NoTable, ColumnBackend):
+    pass
 
-    pandera copies each column with everything in it before it changes one setting of its own, and makes a table of the
-    failure cases of each column, which it then makes again of all.
-    """
+
+class _AllColumns(_NoTable, DataFrameSchemaBackend):
+    pass
+
+
+class ProvenColumn(pa.Column):
+    """A column of a `ProvenSchema`, which pandera would copy with everything in it to change one setting of its own."""
 
     def __deepcopy__(self, _: dict[int, Any]) -> Self:
         """Return a copy that shares its checks, which nobody changes."""
@@ -91,23 +99,26 @@ class ProvenSchema(pa.DataFrameSchema):
     def found_in(self, frame: Any, passed: Sequence[pa.Check] = (), **options: Any) -> SchemaErrors | None:
         """Return what a frame fails, always with the planted failure; None if it has no rows and passes.
 
+        The errors are without pandera's table of failure cases.
+
         Args:
             frame: the rows.
             passed: checks that are known to pass in every row. To ask pandera for each takes five times as long as all
-                else that it does.
+                else that it does; nor is it asked for a column of the right type of which no check is left.
             options: as `validate` has them.
 
         Raises:
             NotChecked: pandera did not report the planted failure.
         """
-        names = frame.collect_schema().names()
-        key = next((key for key in self.columns if key in names), None)
+        dtypes = frame.collect_schema()
+        key = next((key for key in self.columns if key in dtypes), None)
         rows = len(frame) if isinstance(frame, pl.DataFrame) else frame.select(pl.len()).collect().item()
         proof = copy(self)
-        proof.columns = _without(passed, self.columns)
+        proof.__class__ = _Proof
+        proof.columns = _to_ask(self.columns, passed, dtypes)
         if key is not None and rows:
-            proof.columns[key] = copy(proof.columns[key])
-            proof.columns[key].checks = [*proof.columns[key].checks, _PLANTED_CHECK]
+            proof.columns[key] = copy(self.columns[key])
+            proof.columns[key].checks = [*_to_run(self.columns[key], passed), _PLANTED_CHECK]
         found: SchemaErrors | None = None
         with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
             try:
@@ -120,16 +131,30 @@ class ProvenSchema(pa.DataFrameSchema):
         return found
 
 
-def _without(passed: Sequence[pa.Check], columns: Mapping[str, pa.Column]) -> dict[str, pa.Column]:
-    """Return columns without those checks. To pandera, checks are equal if they look alike, so it goes by identity."""
-    gone = {id(check) for check in passed}
-    left: dict[str, pa.Column] = {}
+class _Proof(ProvenSchema):
+    """One validation's copy of a schema."""
+
+    @classmethod
+    def get_backend(cls, check_obj: Any = None, check_type: type | None = None) -> Any:
+        return _AllColumns()
+
+
+def _to_ask(columns: Mapping[str, pa.Column], passed: Sequence[pa.Check], dtypes: pl.Schema) -> dict[str, pa.Column]:
+    """Return the columns that pandera has something to say about, without the checks that passed."""
+    asked: dict[str, pa.Column] = {}
     for key, column in columns.items():
-        left[key] = column
-        if any(id(check) in gone for check in column.checks):
-            left[key] = copy(column)
-            left[key].checks = [check for check in column.checks if id(check) not in gone]
-    return left
+        left = _to_run(column, passed)
+        if passed and not left and dtypes.get(key) == column.dtype.type:
+            continue
+        asked[key] = copy(column)
+        asked[key].checks = left
+    return asked
+
+
+def _to_run(column: pa.Column, passed: Sequence[pa.Check]) -> list[pa.Check]:
+    """Return the checks of a column without those. To pandera, checks are equal if they look alike."""
+    gone = {id(check) for check in passed}
+    return [check for check in column.checks if id(check) not in gone]
 
 
 def _name(check: object) -> object:

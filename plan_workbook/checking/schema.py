@@ -13,6 +13,7 @@ from typing import Any
 
 import pandera.polars as pa
 import polars as pl
+from pandera.constants import CHECK_OUTPUT_KEY
 
 from plan_workbook.checking.catalogue import rules_about
 from plan_workbook.checking.proof import NO_COLUMN, PLANTED, ProvenColumn, ProvenSchema
@@ -128,12 +129,13 @@ def failures(schema: ProvenSchema, rows: pl.DataFrame, rules: Iterable[str]) -> 
             raise
         raise NotChecked(str(schema.name), on_one_line(str(error))) from error
     assert found is not None  # there are rows, and so there is the planted failure
-    for case in found.failure_cases.select("check", "index", "column", "failure_case").iter_rows():
-        name, index, key, what = case
+    for failed in found.schema_errors:
+        name, key = getattr(failed.check, "error", failed.check), failed.schema.name
         if name == PLANTED:
             continue
-        if index is None or name not in known:
+        if failed.check_output is None or name not in known:
             where = f"the column {key} of {schema.name}" if key else str(schema.name)
-            why = str(what).partition("\n")[0]
+            why = str(failed.failure_cases).partition("\n")[0]
             raise RuntimeError(f"The check {name} of {where} failed: {why}.")
-        yield index, name, key
+        for index in (~failed.check_output[CHECK_OUTPUT_KEY]).arg_true():
+            yield index, name, key

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_LITERAL = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_STORED = re.compile("_x(00[01][0-9A-Fa-f]|005[Ff]|[Ff]{3}[EeFf])_")
+from plan_workbook.patterns import pattern
+
+_LITERAL = pattern("_(?=x[0-9A-Fa-f]{4}_)")
+_NOT_XML = pattern("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_STORED = pattern("_x(00[01][0-9A-Fa-f]|005[Ff]|[Ff]{3}[EeFf])_")
 
 
 def as_stored(text: str) -> str:

@@ -12,14 +12,15 @@ from plan_workbook.package.errors import PackageError
 from plan_workbook.package.markup import Element, parse
 from plan_workbook.package.parts import Package
 from plan_workbook.package.workbook import Workbook
+from plan_workbook.patterns import pattern
 
 Piece = tuple[str, bool]
 """A piece of a text as it is stored, and whether it is struck through."""
 _FEW = 100
 """Up to this many texts, looking for each on a sheet is quicker than reading the sheet."""
-_ADDRESS = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
-_SHAPE = re.compile(rb"<(?:\w{1,20}:)?(?:sp|pic)[\s>]")
-_PLACEHOLDER = re.compile(r"\A\[Threaded comment\].*?Comment:\s*", re.DOTALL)
+_ADDRESS = pattern(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
+_SHAPE = pattern(rb"<(?:\w{1,20}:)?(?:sp|pic)[\s>]")
+_PLACEHOLDER = pattern(r"\A\[Threaded comment\].*?Comment:\s*", re.DOTALL)
 """What Excel writes in the note that stands in for a threaded comment in older versions."""
 PICTURES = frozenset({"", "_localimage", "_webimage"})
 """The kinds of values that are shown as a picture; one without a kind is taken for a picture too."""

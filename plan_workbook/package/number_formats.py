@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from plan_workbook.patterns import pattern
+
 GENERAL = "General"
 BUILT_IN = {
     0: GENERAL,
@@ -44,17 +46,17 @@ BUILT_IN = {
     49: "@",
 }
 """The formats that a workbook refers to by number alone (ECMA-376, 18.8.30); the others show numbers as they are."""
-_NOT_LETTERS = re.compile(r'".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
+_NOT_LETTERS = pattern(r'".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
 """What is quoted, and what is in brackets: colours, conditions and languages, but not hours, minutes or seconds."""
-_OF_A_DATE = re.compile(r"(?<![_\\])[dmhysDMHYS]")
-_NOT_SHOWN_OF_DATE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|am/pm|a/p', re.IGNORECASE)
+_OF_A_DATE = pattern(r"(?<![_\\])[dmhysDMHYS]")
+_NOT_SHOWN_OF_DATE = pattern(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|am/pm|a/p', re.IGNORECASE)
 """What shows nothing of a date: words, blanks, colours, conditions and languages."""
-_RUN = re.compile(r"\[[hms]+\]|d+|m+|y+|h+|s+")
+_RUN = pattern(r"\[[hms]+\]|d+|m+|y+|h+|s+")
 _PARTS = {"d": "day", "m": "month", "y": "year", "h": "hour", "s": "second", "[": "elapsed"}
-_WORDS = re.compile(r'"[^"]*\w[^"]*"|\\\w')
-_PLAIN = re.compile(r"general|(?:#,##)?0(?:\.0+)?", re.IGNORECASE)
-_PERCENTAGE = re.compile(r"0(?:\.0+)?%")
-_OF_A_DURATION = re.compile(r"\[(?:hh?|mm?|ss?)\]", re.IGNORECASE)
+_WORDS = pattern(r'"[^"]*\w[^"]*"|\\\w')
+_PLAIN = pattern(r"general|(?:#,##)?0(?:\.0+)?", re.IGNORECASE)
+_PERCENTAGE = pattern(r"0(?:\.0+)?%")
+_OF_A_DURATION = pattern(r"\[(?:hh?|mm?|ss?)\]", re.IGNORECASE)
 
 
 def shows_date(code: str) -> bool:
@@ -87,7 +89,7 @@ def same_but_for_decimals(code: str, other: str) -> bool:
 
 def _kind(code: str) -> object:
     """Return what formats have in common that show numbers alike; None for one that adds or leaves out something."""
-    for pattern in (_PLAIN, _PERCENTAGE):
-        if pattern.fullmatch(code):
-            return pattern
+    for kind in (_PLAIN, _PERCENTAGE):
+        if kind.fullmatch(code):
+            return kind
     return None if _WORDS.search(code) else date_parts(code) or None

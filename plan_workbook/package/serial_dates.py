@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
+
+from plan_workbook.patterns import pattern
 
 FROM_1900 = datetime(1899, 12, 30)
 """Day 0 of the usual date system. Excel counts a 29 February 1900, so this is right from 1 March 1900 on."""
@@ -11,11 +12,11 @@ FROM_1904 = datetime(1904, 1, 1)
 """Day 0 in workbooks first made on older Macs."""
 _LEAP_DAY_THAT_NEVER_WAS = 60
 _DAY = 86_400_000  #: milliseconds
-_ISO = re.compile(
+_ISO = pattern(
     r"(?P<date>(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2}))?T?"
     r"(?P<time>(?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?P<fraction>\.\d{1,3})?)?)?Z?"
 )
-_ISO_DURATION = re.compile(r"PT(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d{1,3})?)S)?")
+_ISO_DURATION = pattern(r"PT(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d{1,3})?)S)?")
 
 
 def from_serial(number: float, day_zero: datetime = FROM_1900) -> datetime | time:

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date, datetime
 
+from plan_workbook.patterns import pattern
 from plan_workbook.plan.inputs import Raw
 from plan_workbook.values.months import month_number
 from plan_workbook.values.number_format import number_format
@@ -17,7 +18,7 @@ _YEAR = r"'?(?P<year>\d{4}|\d{2})"
 _SEP = r"[\s./,-]*"
 _WEEKDAY = r"(?:(?P<weekday>mon|tues?|wed(?:s|nes)?|thu(?:r|rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _WHOLE_DATES = tuple(
-    re.compile(f"{_WEEKDAY}{form}(?: 00:00(?::00)?)?", re.IGNORECASE)
+    pattern(f"{_WEEKDAY}{form}(?: 00:00(?::00)?)?", re.IGNORECASE)
     for form in (
         r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\3(?P<day>\d{1,2})(?:T00:00:00)?",
         rf"{_DAY}\s?([./ -])\s?(?P<month>\d{{1,2}})\s?\3\s?{_YEAR}",
@@ -25,9 +26,9 @@ _WHOLE_DATES = tuple(
         rf"{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
     )
 )
-_MONTH_ENDS = re.compile(rf"(?:the )?end (?:of )?{_MONTH}{_SEP}{_YEAR}", re.IGNORECASE)
+_MONTH_ENDS = pattern(rf"(?:the )?end (?:of )?{_MONTH}{_SEP}{_YEAR}", re.IGNORECASE)
 _MONTHS_ALONE = tuple(
-    re.compile(form, re.IGNORECASE)
+    pattern(form, re.IGNORECASE)
     for form in (
         rf"{_MONTH}{_SEP}{_YEAR}",
         r"(?P<month>\d{1,2})[/-](?P<year>\d{4})",

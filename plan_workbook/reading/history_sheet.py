@@ -15,6 +15,7 @@ from plan_workbook.layout import HIDDEN_IN_HISTORY, HISTORY, NEEDED_IN_HISTORY, 
 from plan_workbook.package.addresses import column_letters, place_of
 from plan_workbook.package.contents import Contents, Page
 from plan_workbook.package.serial_dates import from_serial
+from plan_workbook.patterns import pattern
 from plan_workbook.plan.history_line import Figure, HistoryLine, Key, Kind, Known
 from plan_workbook.plan.history_line import key as key_called
 from plan_workbook.plan.items import DEFAULT_ITEM_WORD
@@ -42,7 +43,7 @@ _SERIALS = range(18_000, 80_000)
 """The numbers that are taken for dates if a program has lost their formats: from 1949 to 2119."""
 _MOST_FINDINGS = 100
 """What is told one by one; the first of the others is told with how many they are."""
-_FIGURE = re.compile(r"(-?)([£$€]?)(\d[\d,]*(?:\.\d+)?)(.*)", re.DOTALL)
+_FIGURE = pattern(r"(-?)([£$€]?)(\d[\d,]*(?:\.\d+)?)(.*)", re.DOTALL)
 _BETWEEN = " to "
 """Between the edges of a target that is a range."""
 _BLANK = Cell("", "")

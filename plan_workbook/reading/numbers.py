@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from plan_workbook.patterns import pattern
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import Problem, Raw
 from plan_workbook.plan.measures import Band
@@ -16,29 +17,29 @@ from plan_workbook.values.number_format import number_format as number_format_of
 from plan_workbook.values.text import fold, plain, says_no_value
 from plan_workbook.values.units import SINGULAR, is_in_unit, plain_unit, unit_of
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"(?P<sign>[-+]?)\s?(?P<currency>[£$€]?)\s?(?P<sign2>-?)"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+\.?)\s*(?P<rest>.*)",
     re.DOTALL,
 )
-_GOES_ON = re.compile(r"[\d.,]*\d")
+_GOES_ON = pattern(r"[\d.,]*\d")
 """More digits where the number should have ended: ``1,20``, ``1.2.3``."""
-_IN_WORDS = re.compile(r"%|[^\W\d_][^\d%£$€()]*")
-_RATE = re.compile(r"per \d", re.IGNORECASE)
-_ONE_WORD = re.compile(r"[^\W\d_]+")
-_LETTER = re.compile(r"[^\W\d_]")
+_IN_WORDS = pattern(r"%|[^\W\d_][^\d%£$€()]*")
+_RATE = pattern(r"per \d", re.IGNORECASE)
+_ONE_WORD = pattern(r"[^\W\d_]+")
+_LETTER = pattern(r"[^\W\d_]")
 _CURRENCIES = frozenset("£$€")
 _PLURALS = frozenset({*SINGULAR.values(), "children", "people"})
 
 
 POINTS = "points"
 """The unit of a difference between two percentages."""
-_AS_POINTS = re.compile(r"(?:percentage\s+)?points?\s*\Z|(?:pp|pts?)\s*\Z", re.IGNORECASE)
-_FROM = re.compile(r"(?:(between)|from) (?=[-+£$€\d])", re.IGNORECASE)
+_AS_POINTS = pattern(r"(?:percentage\s+)?points?\s*\Z|(?:pp|pts?)\s*\Z", re.IGNORECASE)
+_FROM = pattern(r"(?:(between)|from) (?=[-+£$€\d])", re.IGNORECASE)
 """The word with which a range may begin."""
-_TO = re.compile(r"\s*(?:\bto\b|(?<=[\d%])to(?=[-+£$€\d]))\s*", re.IGNORECASE)
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
-_HYPHEN = re.compile(r"(?<=[^\W_]|[%£)])\s*-\s*(?=[£$€.\d])")
+_TO = pattern(r"\s*(?:\bto\b|(?<=[\d%])to(?=[-+£$€\d]))\s*", re.IGNORECASE)
+_AND = pattern(r"\s+and\s+", re.IGNORECASE)
+_HYPHEN = pattern(r"(?<=[^\W_]|[%£)])\s*-\s*(?=[£$€.\d])")
 """Between the edges of a range; en dashes and the like have become hyphens."""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 
+from plan_workbook.patterns import pattern
 from plan_workbook.plan.inputs import Raw
 from plan_workbook.reading.dates import month_end, read_date
 from plan_workbook.values.months import month_number
@@ -16,7 +17,7 @@ _YEARS = r"(?:FY\s*)?(?P<first>\d{4})(?:\s*[/-]\s*(?P<second>\d{2}|\d{4}))?"
 _SHORT_YEARS = r"(?:FY\s*)?(?P<first>\d{2})\s*[/-]\s*(?P<second>\d{2})"
 _BETWEEN = r"[\s,:(-]*(?:of\s+)?"
 _FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
+    pattern(form, re.IGNORECASE)
     for form in (
         rf"{_QUARTER}(?:{_BETWEEN}{_YEARS}\)?)?",
         rf"{_QUARTER}{_BETWEEN}{_SHORT_YEARS}\)?",
@@ -27,10 +28,8 @@ _FORMS = tuple(
         r"(?P<month_name>[A-Za-z]{3,9})\.?",
     )
 )
-_UP_TO = re.compile(r"^(?:(?:as )?at|as of|(?:up )?to)(?: the)? (?=\S)", re.IGNORECASE)
-_FROM_MONTH = re.compile(
-    r"(?P<from>[A-Za-z]{3,9})\.?(?: \d{4})?(?: ?- ?| to )(?=(?P<until>[A-Za-z]{3,9}))", re.IGNORECASE
-)
+_UP_TO = pattern(r"^(?:(?:as )?at|as of|(?:up )?to)(?: the)? (?=\S)", re.IGNORECASE)
+_FROM_MONTH = pattern(r"(?P<from>[A-Za-z]{3,9})\.?(?: \d{4})?(?: ?- ?| to )(?=(?P<until>[A-Za-z]{3,9}))", re.IGNORECASE)
 
 
 def read_period(raw: Raw, number_format: str, *, calendar: bool, report_date: date | None) -> date | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from plan_workbook.errors import InputError
+from plan_workbook.patterns import pattern
 from plan_workbook.values.text import on_one_line, seen
 
 if TYPE_CHECKING:
@@ -23,21 +24,21 @@ _LONGEST = 10_000
 """The most characters that are searched for addresses; a single address has at most 254."""
 _SHOWN = 60
 """How many characters a message quotes of a text that is too long to read."""
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
-_NAMED = re.compile(r"(?P<name>.*?)\s*<(?P<address>[^<>]*)>", re.S)
+_QUOTED = pattern(r'"(?:[^"\\]|\\.)*"')
+_NAMED = pattern(r"(?P<name>.*?)\s*<(?P<address>[^<>]*)>", re.S)
 
 NOT_IN_ONE = r"\s@<>()\[\],;:\""
 """Characters that no address has before its ``@``; a lookalike begins after one of them, or where the text begins."""
 MARKS = "\u0300-\u036f\u0900-\u0eff"
 """Marks on letters in some scripts, which Python does not count as part of a word."""
 ENDS = rf"(?:[^\W_]|[{MARKS}])"
-LOOKS_LIKE_ONE = re.compile(
+LOOKS_LIKE_ONE = pattern(
     rf"(?<![^{NOT_IN_ONE}])[^{NOT_IN_ONE}]+@[^\W_](?:[\w{MARKS}-]*{ENDS})?(?:\.[\w{MARKS}-]*{ENDS})+"
 )
 """Any text that a reader would take for an address, whether or not a message would arrive."""
 GAP = r"\s{0,9}"
 """Spaces and line breaks; not any number of them, or a text of spaces would take forever."""
-BEGINS_LIKE_ONE = re.compile(rf"(?<![^{NOT_IN_ONE}])[^{NOT_IN_ONE}]+{GAP}@{GAP}[\w.-]*\.\.\.")
+BEGINS_LIKE_ONE = pattern(rf"(?<![^{NOT_IN_ONE}])[^{NOT_IN_ONE}]+{GAP}@{GAP}[\w.-]*\.\.\.")
 """The rest of an address that was cut off when the beginning of a long text was quoted."""
 
 

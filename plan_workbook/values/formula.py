@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
+from plan_workbook.patterns import pattern
 from plan_workbook.values.text import without_unseen
 
 _SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
-_BEGINS = re.compile(f"'*(?:\\s*[{_SIGNS}]|[\t\r])")
+_BEGINS = pattern(f"'*(?:\\s*[{_SIGNS}]|[\t\r])")
 """How such a text begins: spreadsheets pass over spaces, and take full-width characters for plain ones."""
-_NUMBER = re.compile(
+_NUMBER = pattern(
     "[+\\-\uff0b\uff0d]\\s*(?:[\u00a3$\u20ac]\\s*)?\\.?\\d[\\d\\s.,]*"  # -1,200
     "(?:%|[eE][+\\-]?\\d+|[^\\W\\d_](?:[^\\W\\d_]|\\s)*)?"  # and its unit
 )
 """A number with its sign and unit: ``-5``, ``+3%``, ``-4 days``. There is nothing in it to be run."""
-_SIGNS_ALONE = re.compile(f"[{_SIGNS}]|[\\s+\\-\uff0b\uff0d]*")
+_SIGNS_ALONE = pattern(f"[{_SIGNS}]|[\\s+\\-\uff0b\uff0d]*")
 """For example the hyphen that means no value."""
 
 

@@ -16,6 +16,8 @@ from enum import Enum, auto
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from plan_workbook.patterns import pattern
+
 LONGEST = 1_000
 """Characters of a format that is read; Excel accepts 255."""
 _MOST_SECTIONS = 4
@@ -223,11 +225,11 @@ def _split(code: str) -> Iterator[str]:
 
 
 _DIGITS = frozenset("0123456789")
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:E[-+]?\d{1,3})?)", re.IGNORECASE)
-_IGNORED = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|colou?r\s?\d{1,2}|eng", re.IGNORECASE)
+_CONDITION = pattern(r"(<=|>=|<>|<|>|=)\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:E[-+]?\d{1,3})?)", re.IGNORECASE)
+_IGNORED = pattern(r"black|blue|cyan|green|magenta|red|white|yellow|colou?r\s?\d{1,2}|eng", re.IGNORECASE)
 """Colours, and the language that LibreOffice writes, which change nothing that is read."""
-_ELAPSED = re.compile(r"h{1,2}|m{1,2}|s{1,2}", re.IGNORECASE)
-_NOON = re.compile(r"am/pm|a/p", re.IGNORECASE)
+_ELAPSED = pattern(r"h{1,2}|m{1,2}|s{1,2}", re.IGNORECASE)
+_NOON = pattern(r"am/pm|a/p", re.IGNORECASE)
 _LETTERS = "ymdhseb"
 _BEFORE_COMMA = (Part.DIGIT, Part.COMMA, Part.POINT, Part.PERCENT)
 """A comma anywhere else is text."""

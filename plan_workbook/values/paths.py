@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from plan_workbook.errors import InputError
+from plan_workbook.patterns import pattern
 from plan_workbook.values.text import STEERING, is_blank, size_in_words
 
 LONGEST_NAME = 255
@@ -22,9 +23,9 @@ LARGEST_SIDE_FILE = 1 << 20
 """Bytes of a text that people write themselves: a password, settings, the template of an email. Ours have 5 kB."""
 _SHOWN = 100
 """The most characters of a path that a message shows."""
-_UNSEEN = re.compile(f"[\t\n{STEERING}]")
+_UNSEEN = pattern(f"[\t\n{STEERING}]")
 """Characters that make a name look like another one on a terminal: controls, line ends, and changes of direction."""
-_DEVICE = re.compile("(con|prn|aux|nul|(com|lpt)[0-9\u00b9\u00b2\u00b3]|con(in|out)\\$)", re.IGNORECASE)
+_DEVICE = pattern("(con|prn|aux|nul|(com|lpt)[0-9\u00b9\u00b2\u00b3]|con(in|out)\\$)", re.IGNORECASE)
 _DEVICES = ("\\\\.\\", "//./", "\\\\?\\globalroot", "//?/globalroot")
 """The beginning of names by which Windows reaches devices directly."""
 _CIRCLE_ON_WINDOWS = 1921

@@ -7,8 +7,10 @@ import unicodedata
 from datetime import date
 from functools import lru_cache
 
+from plan_workbook.patterns import pattern
+
 _QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u201a\u201b", "'") | dict.fromkeys("\u201c\u201d\u201e", '"'))
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_DASHES = pattern("[\u2010-\u2015\u2212]")
 NO_VALUE = frozenset({"", "-", "--", "n/a", "na", "tbc"})
 """The ways of saying that there is no value, in the form that `fold` returns."""
 NO_CODE = frozenset({"", "-", "--", "n/a"})
@@ -21,14 +23,14 @@ _CLASS_UNSEEN = (
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-_UNSEEN, _SEEN = re.compile(f"[{_CLASS_UNSEEN}]"), re.compile(f"[^\\s{_CLASS_UNSEEN}]")
+_UNSEEN, _SEEN = pattern(f"[{_CLASS_UNSEEN}]"), pattern(f"[^\\s{_CLASS_UNSEEN}]")
 """Characters that nobody sees: control characters, and those that Unicode lets programs ignore when they show a text
 (Default_Ignorable_Code_Point in DerivedCoreProperties.txt): soft hyphens, zero-width spaces, marks of direction."""
 STEERING = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
 """Characters that steer a terminal or the direction of what is around them: they can clear the screen, or make a text
 look like another one. Written for the brackets of a regular expression."""
-STEERS = re.compile(f"[{STEERING}]")
-_AROUND_SIGNS = re.compile(r"\s*([&/;,])\s*")
+STEERS = pattern(f"[{STEERING}]")
+_AROUND_SIGNS = pattern(r"\s*([&/;,])\s*")
 
 
 def tidy(text: str) -> str:
@@ -147,7 +149,7 @@ def paragraphs(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
-_POINT = re.compile("\\A(?:[\u2022\u00b7\u25aa\u25cf\u25e6]\\s*|[-*\u2013]\\s+)")
+_POINT = pattern("\\A(?:[\u2022\u00b7\u25aa\u25cf\u25e6]\\s*|[-*\u2013]\\s+)")
 """What people type before an item of a list; a dash without a space after it is a minus sign."""
 
 
@@ -213,8 +215,8 @@ def size_in_words(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, round(size / 1000))} kB"
 
 
-_QUOTED = re.compile(r"((?<!\w)'[^']*'(?!\w))")
-_ITEM = re.compile(r"\b([Rr])ecommendation(s?)\b")
+_QUOTED = pattern(r"((?<!\w)'[^']*'(?!\w))")
+_ITEM = pattern(r"\b([Rr])ecommendation(s?)\b")
 
 
 def in_item_words(text: str, item_word: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold, plain
 
 PERCENT_WORDS = frozenset({"%", "per cent", "percent", "pct"})
@@ -52,13 +52,13 @@ _SHORT_SCALES = {"m": _MILLION, "mil": _MILLION, "mill": _MILLION, "b": _BILLION
 """Words that mean it only in an amount of money: ``m`` alone may be metres."""
 _SCALE_WORDS = {_THOUSAND: "thousand", _MILLION: "million", _BILLION: "billion"}
 _SCALE_LETTERS = {_THOUSAND: "k", _MILLION: "m", _BILLION: "bn"}
-_GOES_ON = re.compile(r"\s?[/(,;]|\s(?:per|of|in|a|an|each|for|by|late|over|from|to|with|who)\b")
+_GOES_ON = pattern(r"\s?[/(,;]|\s(?:per|of|in|a|an|each|for|by|late|over|from|to|with|who)\b")
 """How a Unit cell continues after the unit itself: ``days per case``, ``% of reviews``."""
-_ANY_WORD = re.compile(r"\W")
+_ANY_WORD = pattern(r"\W")
 """After a rate: ``per 10,000 children``."""
 _MOST_WORDS = 12
 """Of a unit; a longer text is a remark."""
-_COMMA_IN_NUMBER = re.compile(r"(?<=\d),(?=\d{3})")
+_COMMA_IN_NUMBER = pattern(r"(?<=\d),(?=\d{3})")
 
 
 class Unit(NamedTuple):

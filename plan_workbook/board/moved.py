@@ -43,7 +43,7 @@ _GROUPS = {
     Kind.CAME_OR_WENT: CAME_OR_WENT,
     Kind.OTHERS: OTHERS,
 }
-_HOW_BAD = {
+HOW_BAD = {
     CountsAs.COMPLETE: 0.0,
     CountsAs.ON_TRACK: 1.0,
     CountsAs.NOT_STARTED: 1.5,
@@ -275,7 +275,7 @@ def _in_words(compared: Compared) -> str:
 
 def which_way(then: Rating | None, now: Rating | None) -> tuple[Kind, float]:
     """Return whether a rating got worse or better, and by how much; neither if that can't be said."""
-    levels = [_HOW_BAD.get(each.counts_as) if each and each.counts_as else None for each in (then, now)]
+    levels = [HOW_BAD.get(each.counts_as) if each and each.counts_as else None for each in (then, now)]
     if None in levels:
         return Kind.OTHERS, 0.0
     change = (levels[1] or 0.0) - (levels[0] or 0.0)

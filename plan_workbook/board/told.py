@@ -9,6 +9,7 @@ from plan_workbook.board.attention import attention, nothing_urgent
 from plan_workbook.board.behaviour import OverTime, expected_in_words, over_time_in_words
 from plan_workbook.board.due import due_next, nothing_due
 from plan_workbook.board.figures import Figures, figures, sentences
+from plan_workbook.board.glance import Glance, glance
 from plan_workbook.board.lines import Line
 from plan_workbook.board.moved import NOTHING_CHANGED, moved_since, since
 from plan_workbook.board.terms import Compared
@@ -27,6 +28,8 @@ class Told:
     """What a board is told about one plan at one reporting period."""
 
     figures: Figures
+    glance: Glance
+    """What it sees first: a verdict, tiles, and how ratings moved."""
     sentences: tuple[str, ...]
     """The headline."""
     trust: str
@@ -75,14 +78,16 @@ def told_about(plan: Plan, report: Report | None = None, previous: Plan | None =
     indicators = plan.indicators if plan.history else ()
     remembered = {(each.sheet, each.row): over_time_in_words(plan, each) for each in indicators}
     counts = figures(plan)
+    urgent = tuple(attention(plan, previous, months, completed, remembered))
     open_findings = sum(each.severity is not Severity.NOTE for each in report.findings) if report else 0
     return Told(
         figures=counts,
+        glance=glance(plan, counts, urgent, previous, months),
         sentences=sentences(plan, counts),
         trust=doubts(report, plan.item_word) if report else NOT_CHECKED,
         let_through=let_through(report) if report else "",
         open_findings=open_findings,
-        attention=tuple(attention(plan, previous, months, completed, remembered)),
+        attention=urgent,
         due_next=tuple(due_next(plan)),
         since=since(previous) if previous else "",
         moved=tuple(moved_since(plan, previous, months)) if previous else (),

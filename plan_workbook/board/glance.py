@@ -1,0 +1,372 @@
+"""What a board sees at a glance: a verdict in one sentence, four tiles, and how ratings moved. Pure functions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from plan_workbook.board.attention import in_doubt
+from plan_workbook.board.figures import NOT_RATED, Figures, count_ratings, rating_of
+from plan_workbook.board.lines import Kind, Line, label_or_not_rated
+from plan_workbook.board.moved import since
+from plan_workbook.matching.plans import MatchedPlans
+from plan_workbook.plan.history import key_of_thing
+from plan_workbook.plan.history_line import HistoryLine
+from plan_workbook.plan.history_line import Kind as Thing
+from plan_workbook.plan.model import Action, Plan, Recommendation
+from plan_workbook.plan.scale import CountsAs, Scale
+from plan_workbook.plan.status import PIStatus, is_overdue, status_of
+from plan_workbook.values.text import counted, in_item_words, listed, plural
+
+_BAD = {CountsAs.OFF_TRACK: "off track", CountsAs.AT_RISK: "at risk"}
+
+
+class Way(StrEnum):
+    """Which way a figure of which less is better went since the last period."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    SAME = "no change"
+
+
+class Tile(NamedTuple):
+    """One figure that says how bad it is: ``1 of 41 overdue``."""
+
+    name: str
+    """``Recommendations``, ``Actions``, ``Indicators`` or ``Trust``."""
+    figure: int | None
+    """How many are bad; None if that is not known."""
+    of: int
+    """Of how many."""
+    what: str
+    """What is bad about them: ``off track or at risk``, ``overdue``, ``off target``, ``ratings in doubt``."""
+    before: int | None
+    """The same figure in the last period; None if there is none, or it is not known."""
+    since: str
+    """The last period; empty if there is none."""
+
+    @property
+    def way(self) -> Way | None:
+        """Which way the figure went; None if one of the two is not known."""
+        if self.figure is None or self.before is None:
+            return None
+        if self.figure == self.before:
+            return Way.SAME
+        return Way.BETTER if self.figure < self.before else Way.WORSE
+
+    @property
+    def in_words(self) -> str:
+        """The figure with what it is about: ``of 41 overdue``."""
+        return (
+            f"of {self.of} {self.what}" if self.figure is not None else f"Not known how many of {self.of} {self.what}"
+        )
+
+    @property
+    def then(self) -> str:
+        """The last period's figure and which way it went: ``3 in November 2017: better now``; empty if not known."""
+        if self.way is None:
+            return ""
+        return f"{self.before} in {self.since}: " + ("no change" if self.way is Way.SAME else f"{self.way} now")
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """How the ratings of recommendations, or of actions, moved since the last period."""
+
+    name: str
+    """What they are the ratings of: ``Recommendations`` or ``Actions``."""
+    since: str
+    labels: tuple[str, ...]
+    """The ratings, in the order of the scale; those of the last period that it no longer has, and `Not rated`, last."""
+    counts: dict[tuple[str, str], int]
+    """How many went from one label to another, the same included; only those of which there are any."""
+    added: int
+    """How many were not there in the last period, or not known then."""
+    removed: int
+    """How many are no longer there."""
+
+    def number(self, then: str, now: str) -> int:
+        """Return how many had one rating then and have the other now."""
+        return self.counts.get((then, now), 0)
+
+    @property
+    def moved(self) -> int:
+        """How many have another rating than in the last period."""
+        return sum(number for (then, now), number in self.counts.items() if then != now)
+
+    @property
+    def before(self) -> dict[str, int]:
+        """How many had each rating in the last period, of those that are still there."""
+        return {label: sum(self.number(label, now) for now in self.labels) for label in self.labels}
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What a board sees first."""
+
+    verdict: str
+    """One sentence."""
+    tiles: tuple[Tile, ...]
+    """Recommendations, actions, indicators, trust."""
+    matrices: tuple[Matrix, ...]
+    """Of recommendations and of actions; none if there is no last period."""
+    then: dict[str, dict[str, int]]
+    """How many had each rating in the last period, by `Recommendations` and `Actions`, and `Indicators` by status, in
+    the order of now; empty if there is none, or it is not known."""
+    since: str
+    """The last period; empty if there is none."""
+
+
+def glance(
+    plan: Plan,
+    counts: Figures,
+    attention: Sequence[Line],
+    previous: Plan | None = None,
+    months: MatchedPlans | None = None,
+) -> Glance:
+    """Return what a board sees first.
+
+    The last period is last month's workbook, or without one the last period before the report date that the plan's
+    history knows.
+
+    Args:
+        plan: the plan.
+        counts: its figures.
+        attention: what needs attention in it.
+        previous: last month's plan.
+        months: the two plans row by row.
+    """
+    if previous is not None and months is not None:
+        before: _Before | None = _of_workbook(plan, previous, months)
+    else:
+        before = _of_history(plan)
+    return Glance(
+        verdict=verdict(plan, counts, attention),
+        tiles=tuple(_tiles(plan, counts, before)),
+        matrices=before.matrices if before else (),
+        then=before.counts if before else {},
+        since=before.since if before else "",
+    )
+
+
+def verdict(plan: Plan, counts: Figures, attention: Sequence[Line]) -> str:
+    """Return where the plan stands in one sentence.
+
+    ``No recommendation is off track or at risk, but 2 ratings are in doubt and 1 action is overdue.``
+    """
+    if not plan.recommendations:
+        return in_item_words("The plan has no recommendations yet.", plan.item_word)
+    bad = _bad(counts, plan.scale)
+    unrated = counts.recommendations[NOT_RATED]
+    items = plural(plan.item_word).lower()
+    if any(bad.values()):
+        said = [f"{number} {'is' if number == 1 else 'are'} {what}" for what, number in bad.items() if number]
+        stands = f"Of {counted(counts.total_recommendations, plan.item_word.lower())} {listed(said)}"
+    elif unrated == counts.total_recommendations:
+        stands = f"No {plan.item_word.lower()} has been rated"
+    elif counts.total_recommendations == _closed(counts, plan.scale):
+        stands = (
+            f"All {items} are complete"
+            if len(plan.recommendations) > 1
+            else f"The {plan.item_word.lower()} is complete"
+        )
+    else:
+        stands = f"No {plan.item_word.lower()} is off track or at risk"
+    kinds = Counter(line.group for line in attention)
+    against = [
+        *([_is(unrated, plan.item_word.lower(), "not rated")] if 0 < unrated < counts.total_recommendations else []),
+        *([_is(kinds[Kind.IN_DOUBT], "rating", "in doubt")] if kinds[Kind.IN_DOUBT] else []),
+        *([_is(counts.overdue, "action", "overdue")] if counts.overdue else []),
+    ]
+    off = counts.indicators[PIStatus.OFF_TARGET.value]
+    against += [_is(off, "indicator", "off target")] if off else []
+    if plan.report_date is None:
+        against.append("without a report date nothing can be counted as overdue")
+    if not against:
+        return f"{stands}; nothing is overdue, off target or in doubt."
+    return f"{stands}{'; ' if any(bad.values()) else ', but '}{listed(against)}."
+
+
+def _is(number: int, noun: str, what: str) -> str:
+    return f"{counted(number, noun)} {'is' if number == 1 else 'are'} {what}"
+
+
+def _bad(counts: Figures, scale: Scale) -> dict[str, int]:
+    return {
+        what: sum(counts.recommendations.get(label, 0) for label in _labels(scale, counts_as))
+        for counts_as, what in _BAD.items()
+    }
+
+
+def _closed(counts: Figures, scale: Scale) -> int:
+    return sum(counts.recommendations.get(label, 0) for label in _labels(scale, CountsAs.COMPLETE))
+
+
+def _labels(scale: Scale, counts_as: CountsAs) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.label for each in scale.ratings if each.counts_as is counts_as))
+
+
+# --------------------------------------------------------------------------------------------- tiles
+
+
+def _tiles(plan: Plan, counts: Figures, before: _Before | None) -> Iterator[Tile]:
+    then = before.bad if before else _UNKNOWN
+    ago = before.since if before else ""
+    bad = sum(_bad(counts, plan.scale).values())
+    yield Tile(
+        plural(plan.item_word), bad, counts.total_recommendations, "off track or at risk", then.recommendations, ago
+    )
+    late = counts.overdue if plan.report_date else None
+    yield Tile("Actions", late, counts.total_actions, "overdue", then.actions, ago)
+    off = counts.indicators[PIStatus.OFF_TARGET.value]
+    yield Tile("Indicators", off, counts.total_indicators, "off target", then.indicators, ago)
+    yield Tile("Trust", _in_doubt(plan), counts.total_recommendations, "ratings in doubt", then.in_doubt, ago)
+
+
+# --------------------------------------------------------------------------------------------- the last period
+
+
+class _Bad(NamedTuple):
+    recommendations: int | None = None
+    actions: int | None = None
+    indicators: int | None = None
+    in_doubt: int | None = None
+
+
+_UNKNOWN = _Bad()
+
+
+@dataclass(frozen=True)
+class _Before:
+    """The last period."""
+
+    since: str
+    bad: _Bad
+    matrices: tuple[Matrix, ...]
+    counts: dict[str, dict[str, int]]
+
+
+def _of_workbook(plan: Plan, previous: Plan, months: MatchedPlans) -> _Before:
+    found, items = months.recommendations, plural(plan.item_word)
+    pairs = [(then, now) for then, now, _ in found.both]
+    rated = [(_label(then, previous.scale), _label(now, plan.scale)) for then, now in pairs]
+    tables = [months.actions.under(now) for _, now in pairs]
+    acted = [
+        (label_or_not_rated(then.rating.value), label_or_not_rated(now.rating.value))
+        for table in tables
+        for then, now, _ in table.both
+    ]
+    added = sum(len(table.added) for table in tables) + sum(len(each.actions) for each in found.added)
+    removed = sum(len(table.removed) for table in tables) + sum(len(each.actions) for each in found.removed)
+    matrices = (
+        _matrix(items, since(previous), plan.scale, rated, len(found.added), len(found.removed)),
+        _matrix("Actions", since(previous), plan.scale, acted, added, removed),
+    )
+    counts = _counted(previous)
+    statuses = Counter(status_of(each, previous).value for each in previous.indicators)
+    bad = _Bad(
+        sum(1 for each in previous.recommendations if _is_bad(each, previous.scale)),
+        sum(is_overdue(each, previous.report_date) for each in previous.actions) if previous.report_date else None,
+        statuses[PIStatus.OFF_TARGET.value],
+        _in_doubt(previous),
+    )
+    then = {
+        items: counts[0],
+        "Actions": counts[1],
+        "Indicators": {each.value: statuses[each.value] for each in PIStatus},
+    }
+    return _Before(since(previous), bad, matrices, then)
+
+
+def _counted(plan: Plan) -> tuple[dict[str, int], dict[str, int]]:
+    owners = (rating_of(each, plan.scale) for each in plan.recommendations)
+    return count_ratings(owners, plan.scale), count_ratings((each.rating.value for each in plan.actions), plan.scale)
+
+
+def _is_bad(each: Recommendation, scale: Scale) -> bool:
+    rating = rating_of(each, scale)
+    return rating is not None and rating.counts_as in _BAD
+
+
+def _in_doubt(plan: Plan) -> int:
+    return sum(bool(in_doubt(plan, each)) for each in plan.recommendations)
+
+
+def _label(each: Recommendation, scale: Scale) -> str:
+    return label_or_not_rated(rating_of(each, scale))
+
+
+def _of_history(plan: Plan) -> _Before | None:
+    """Return what history says of the last period before the report date; None without one.
+
+    History has the rating of a recommendation and not whether it was business as usual all the same, and then counted
+    as complete. If one is now, it is not known how many counted as what.
+    """
+    today = plan.report_date
+    last = max((day for day in plan.history.periods if today is not None and day < today), default=None)
+    if last is None:
+        return None
+    ago, items = plan.history.periods[last], plural(plan.item_word)
+    lines = [line for line in plan.history if line.report_date == last]
+    of_kind = {kind: [line for line in lines if line.kind is kind] for kind in Thing}
+    rated, acted = _pairs(plan, last, plan.recommendations), _pairs(plan, last, plan.actions)
+    matrices = (
+        _matrix(items, ago, plan.scale, rated, len(plan.recommendations) - len(rated), 0),
+        _matrix("Actions", ago, plan.scale, acted, len(plan.actions) - len(acted), 0),
+    )
+    statuses = Counter(line.status for line in of_kind[Thing.INDICATOR])
+    bad = _Bad(
+        sum(_counts_as(plan, line) in _BAD for line in of_kind[Thing.RECOMMENDATION]),
+        sum(_was_late(plan, line, last) for line in of_kind[Thing.ACTION]),
+        statuses[PIStatus.OFF_TARGET.value],
+    )
+    then = {
+        items: _rated(plan, of_kind[Thing.RECOMMENDATION]),
+        "Actions": _rated(plan, of_kind[Thing.ACTION]),
+        "Indicators": {each.value: statuses[each.value] for each in PIStatus},
+    }
+    if any(each.business_as_usual for each in plan.recommendations):
+        bad = bad._replace(recommendations=None)
+        del then[items]
+    return _Before(ago, bad, matrices, then)
+
+
+def _rated(plan: Plan, lines: Sequence[HistoryLine]) -> dict[str, int]:
+    return count_ratings((plan.scale.rating_called(each.rating) if each.rating else None for each in lines), plan.scale)
+
+
+def _pairs(plan: Plan, last: date, things: Iterable[Recommendation | Action]) -> list[tuple[str, str]]:
+    pairs = []
+    for each in things:
+        key = key_of_thing(plan, each)
+        line = next((line for line in plan.history.of(key) if line.report_date == last), None) if key else None
+        if line is None:
+            continue
+        then = label_or_not_rated(plan.scale.rating_called(line.rating) if line.rating else None)
+        usual = isinstance(each, Recommendation) and each.business_as_usual
+        if usual and _counts_as(plan, line) is not CountsAs.COMPLETE:
+            continue  # nobody knows whether it was already
+        now = _label(each, plan.scale) if isinstance(each, Recommendation) else label_or_not_rated(each.rating.value)
+        pairs.append((then, now))
+    return pairs
+
+
+def _counts_as(plan: Plan, line: HistoryLine) -> CountsAs | None:
+    rating = plan.scale.rating_called(line.rating) if line.rating else None
+    return rating.counts_as if rating else None
+
+
+def _was_late(plan: Plan, line: HistoryLine, last: date) -> bool:
+    open_then = _counts_as(plan, line) not in (CountsAs.COMPLETE, CountsAs.STOPPED)
+    return open_then and line.due is not None and line.due < last
+
+
+def _matrix(name: str, ago: str, scale: Scale, pairs: Sequence[tuple[str, str]], added: int, removed: int) -> Matrix:
+    seen = dict.fromkeys(label for pair in pairs for label in pair)
+    own = [label for label in scale.labels if label in seen]
+    labels = (*own, *(label for label in seen if label not in own))
+    return Matrix(name, ago, labels, dict(Counter(pairs)), added, removed)

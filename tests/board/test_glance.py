@@ -1,0 +1,124 @@
+"""What a board sees at a glance."""
+
+from __future__ import annotations
+
+from builder import PlanBuilder, clean_plan
+from support.remembered import due, measured, rated, remembering
+
+from plan_workbook.board.told import told_about
+from plan_workbook.board.trends import trend_of_actual, trend_of_rating
+
+
+def seen(now, then=None):
+    plan, previous = now.read(), then.read() if then else None
+    return told_about(plan, None, previous).glance
+
+
+def a_plan(*ratings):
+    plan = PlanBuilder()
+    for rating in ratings:
+        plan.recommendation(rating=rating)
+    return plan
+
+
+def test_a_plan_without_any_trouble_has_a_verdict_without_any():
+    assert seen(clean_plan()).verdict == (
+        "No recommendation is off track or at risk; nothing is overdue, off target or in doubt."
+    )
+
+
+def test_a_verdict_says_what_is_bad_first_and_then_what_speaks_against_the_rest():
+    plan = a_plan("R", "A", "A", "G").action(completion_date="30/11/2017").indicator(target="90%", actual="50%")
+    assert seen(plan).verdict == (
+        "Of 4 recommendations 1 is off track and 2 are at risk; 1 rating is in doubt, 1 action is overdue and "
+        "1 indicator is off target."
+    )
+    assert seen(a_plan("G", "").set(item_word="Priority")).verdict == (
+        "No priority is off track or at risk, but 1 priority is not rated."
+    )
+
+
+def test_plans_that_are_done_empty_or_not_rated_have_a_verdict_of_their_own():
+    assert seen(a_plan("C", "C")).verdict.startswith("All recommendations are complete; nothing is overdue")
+    assert seen(a_plan("C")).verdict.startswith("The recommendation is complete; nothing is overdue")
+    assert seen(a_plan("", "")).verdict.startswith("No recommendation has been rated")
+
+
+def test_tiles_have_last_months_figure_and_which_way_it_went():
+    then = a_plan("R", "A", "G").action(completion_date="30/11/2017").action(completion_date="31/10/2017")
+    now = a_plan("G", "A", "G").action(completion_date="30/11/2017").action(rating="C", completion_date="31/10/2017")
+    then.set(report_date="30/11/2017", period="November 2017")
+    recommendations, actions, indicators, trust = seen(now, then).tiles
+    assert (recommendations.figure, recommendations.in_words) == (1, "of 3 off track or at risk")
+    assert recommendations.then == "2 in November 2017: better now"
+    assert (actions.figure, actions.then) == (1, "1 in November 2017: no change")
+    assert (indicators.figure, indicators.in_words) == (0, "of 0 off target")
+    assert (trust.figure, trust.in_words, trust.then) == (1, "of 3 ratings in doubt", "1 in November 2017: no change")
+
+
+def test_without_a_last_period_tiles_have_no_other_figure_and_there_is_no_matrix():
+    found = seen(clean_plan())
+    assert {tile.then for tile in found.tiles} == {""}
+    assert (found.matrices, found.then, found.since) == ((), {}, "")
+
+
+def test_a_matrix_counts_every_rating_then_against_its_rating_now():
+    then, now = a_plan("R", "A", "G", "G"), a_plan("A", "A", "R", "", "G")
+    then.set(report_date="30/11/2017", period="November 2017")
+    items, actions = seen(now, then).matrices
+    assert items.labels == ("Red", "Amber", "Green", "Not rated")
+    assert items.counts == {
+        ("Red", "Amber"): 1,
+        ("Amber", "Amber"): 1,
+        ("Green", "Red"): 1,
+        ("Green", "Not rated"): 1,
+    }
+    assert (items.moved, items.added, items.removed) == (3, 1, 0)
+    assert items.before == {"Red": 1, "Amber": 1, "Green": 2, "Not rated": 0}
+    assert (actions.name, actions.counts) == ("Actions", {})
+
+
+def test_history_stands_in_for_last_months_workbook():
+    plan = remembering(a_plan("G").action(ref="a").indicator().read(), rated("A", "R"), due(None, None))
+    found = told_about(plan).glance
+    assert found.matrices[0].counts == {("Red", "Green"): 1}
+    assert found.tiles[0].then == "1 in November 2017: better now"
+    assert found.tiles[3].then == ""  # history does not keep what was in doubt
+
+
+def test_history_does_not_know_how_what_is_business_as_usual_now_counted_then():
+    plan = remembering(
+        a_plan("G").recommendation(rating="G", status="Business as usual").read(),
+        rated("R"),
+        rated("R", recommendation="2"),
+    )
+    found = told_about(plan).glance
+    assert found.tiles[0].then == ""
+    assert "Recommendations" not in found.then
+    assert sum(found.matrices[0].counts.values()) == 1
+
+
+def test_three_periods_make_a_trend_and_two_do_not():
+    plan = a_plan("G").indicator(target="90%", actual="86%").read()
+    told = remembering(plan, rated("A", "R"), measured(71, 74))
+    owner, indicator = told.recommendations[0], told.indicators[0]
+    trend = trend_of_actual(told, indicator)
+    assert [point.level for point in trend.points] == [71, 74, 86]
+    assert trend.in_words == "71% in October 2017, 74% in November 2017 and 86% in December 2017"
+    amber, red, green = (point.level for point in trend_of_rating(told, owner).points)
+    assert red < amber < green
+    few = remembering(plan, rated("A"), measured(71))
+    assert (trend_of_actual(few, indicator), trend_of_rating(few, owner)) == (None, None)
+
+
+def test_a_long_trend_is_told_by_its_ends_and_its_extremes():
+    plan = remembering(a_plan("G").indicator(target="90%", actual="86%").read(), measured(71, 60, 99, 74))
+    assert trend_of_actual(plan, plan.indicators[0]).in_words == (
+        "71% in August 2017, lowest 60% in September 2017, highest 99% in October 2017, 86% in December 2017"
+    )
+
+
+def test_what_was_stopped_has_no_place_between_good_and_bad():
+    plan = a_plan("G").rating("G", "Green", "on track").rating("R", "Red", "off track").rating("P", "Paused", "stopped")
+    told = remembering(plan.read(), rated("R", "P", "R"))
+    assert [point.shown for point in trend_of_rating(told, told.recommendations[0]).points] == ["Red", "Red", "Green"]

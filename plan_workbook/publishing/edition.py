@@ -11,8 +11,10 @@ import re
 from dataclasses import dataclass, field
 
 from plan_workbook.board.figures import Figures, facts_about, workings
+from plan_workbook.board.glance import Matrix, Tile
 from plan_workbook.board.lines import Kind, Line
 from plan_workbook.board.told import Told
+from plan_workbook.board.trends import Trend
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.over_time import travel_in_words
 from plan_workbook.plan.scale import CountsAs
@@ -126,6 +128,8 @@ class IndicatorLine:
     """Columns without a place of their own, the same in every row of the table."""
     over_time: tuple[str, ...]
     """What the plan's history says of it, a sentence each: ``Worse than a year ago.``"""
+    trend: Trend | None
+    """Its figures over the periods; None if there are fewer than three."""
     source: Indicator = field(repr=False)
 
     @property
@@ -194,12 +198,28 @@ class Item:
     actions_in_words: str
     """``5: 4 Green, 1 Complete; 1 overdue``."""
     indicators_in_words: str
+    in_doubt: tuple[str, ...]
+    """Why its rating is in doubt, a sentence for each reason."""
+    trend: Trend | None
+    """Its ratings over the periods; None if there are fewer than three."""
     source: Recommendation = field(repr=False)
 
     @property
     def actions(self) -> tuple[ActionLine, ...]:
         """All its actions, in order."""
         return tuple(action for group in self.groups for action in group.actions)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is business as usual, or rated as complete or stopped."""
+        return self.source.closed
+
+    @property
+    def exceptional(self) -> bool:
+        """Whether a board should look at it on its own: it is rated off track or at risk, or its rating is in doubt."""
+        rating = self.source.rating.value
+        bad = rating is not None and rating.counts_as in _BAD and not self.closed
+        return bad or bool(self.in_doubt)
 
 
 @dataclass(frozen=True)
@@ -252,6 +272,21 @@ class Edition:
     told: Told = field(repr=False)
     """What its lists and figures are made from."""
     previous: Plan | None = field(default=None, repr=False)
+
+    @property
+    def verdict(self) -> str:
+        """Where the plan stands, in one sentence."""
+        return self.told.glance.verdict
+
+    @property
+    def tiles(self) -> tuple[Tile, ...]:
+        """How much is bad, was bad in the last period, and which way that went: four tiles, the last about trust."""
+        return self.told.glance.tiles
+
+    @property
+    def matrices(self) -> tuple[Matrix, ...]:
+        """How the ratings of recommendations and of actions moved since the last period; empty without one."""
+        return self.told.glance.matrices
 
     @property
     def facts(self) -> tuple[str, ...]:

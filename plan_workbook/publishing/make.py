@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from plan_workbook import layout
+from plan_workbook.board.attention import in_doubt
 from plan_workbook.board.figures import (
     NOT_RATED,
     count_actions,
@@ -17,6 +18,7 @@ from plan_workbook.board.figures import (
 )
 from plan_workbook.board.lines import Line
 from plan_workbook.board.told import Told, told_about
+from plan_workbook.board.trends import trend_of_actual, trend_of_rating
 from plan_workbook.checking.finding import Report
 from plan_workbook.errors import ErrorsOpen
 from plan_workbook.layout import Column
@@ -185,6 +187,8 @@ class _Maker:
             ),
             actions_in_words=acted + (f"; {late} overdue" if late else "") if acted else "None",
             indicators_in_words=_counts_in_words(count_indicators(each.indicators, self.plan)) or "None",
+            in_doubt=in_doubt(self.plan, each),
+            trend=trend_of_rating(self.plan, each),
             source=each,
         )
 
@@ -213,6 +217,7 @@ class _Maker:
             comment=words(each.comment),
             more=_with_forecast(each, details(further, each.inputs, each)),
             over_time=tuple(f"{said}." for said in self.told.over_time(each)),
+            trend=trend_of_actual(self.plan, each),
             source=each,
         )
 

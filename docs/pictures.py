@@ -5,16 +5,23 @@ Chromium draws the top of the published web page and of the page of what came ba
 with Calc and Writer, Poppler's ``pdftotext`` and ``pdftoppm``, and Chromium; if Calibri is not installed, install
 Carlito, whose letters are as wide. Other versions of
 these programs give other bytes, so no test compares them.
+
+``python docs/pictures.py --all FOLDER`` puts every page of the example and of a plan of forty priorities into a folder
+instead, as a board, a lead and a reader on the web see them, with a sheet of all pages of each document: look at them
+after a change to any of these.
 """
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Container
 from pathlib import Path
+
+import forty
 
 from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
@@ -33,6 +40,11 @@ LEAD = "Head of Permanence"
 """The lead whose part is drawn."""
 LONGEST = 180
 """Seconds that a program may take."""
+POPPLER = "Poppler (on Debian: poppler-utils)"
+NEEDED = {"soffice": "LibreOffice", "pdftotext": POPPLER, "pdftoppm": POPPLER}
+"""The programs without which nothing can be drawn, and what they come with."""
+SCREENS = {"desktop": "1280,720", "tablet": "768,1024", "phone": "500,900"}
+"""Widths and heights in pixels; Chromium makes no window narrower than 500."""
 
 
 class PictureError(Exception):
@@ -79,7 +91,7 @@ def page_with(line: str, pages: list[str], place: int) -> int:
 
 def draw(folder: Path, month: Path) -> list[Path]:
     """Draw every picture of a document into a folder; `month` is that of the demo."""
-    reader, painter = (program(name, "Poppler (on Debian: poppler-utils)") for name in ("pdftotext", "pdftoppm"))
+    reader, painter = (program(name, POPPLER) for name in ("pdftotext", "pdftoppm"))
     edition = example()
     drawn = []
     part = (month / "plan-split" / f"plan - {LEAD}.xlsx").read_bytes()
@@ -105,9 +117,20 @@ def draw(folder: Path, month: Path) -> list[Path]:
     return drawn
 
 
+def chromium() -> str | None:
+    """Return the path of Chromium, or of a browser made from it."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+
+
+def browse(browser: str, folder: Path, source: Path, *options: str) -> None:
+    """Open a page in a browser that draws it and ends; `folder` keeps its profile."""
+    profile = f"--user-data-dir={folder / 'browser'}"
+    run(browser, "--headless=new", "--no-sandbox", profile, "--hide-scrollbars", *options, source.as_uri())
+
+
 def draw_web_pages(folder: Path, month: Path) -> list[Path]:
     """Draw the top of the published web page and of the page of what came back, if Chromium is installed."""
-    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+    browser = chromium()
     if browser is None:
         return []
     page, came_back = folder / "report.html", folder / "came-back.html"
@@ -117,20 +140,76 @@ def draw_web_pages(folder: Path, month: Path) -> list[Path]:
     drawn = []
     for source, name, height in ((page, "report-web", 1400), (came_back, "came-back", 1000)):
         picture = folder / f"{name}.png"
-        size = (f"--window-size={WIDTH},{height}", "--hide-scrollbars", f"--screenshot={picture}")
-        run(browser, "--headless=new", "--no-sandbox", f"--user-data-dir={folder / 'browser'}", *size, source.as_uri())
+        browse(browser, folder, source, f"--window-size={WIDTH},{height}", f"--screenshot={picture}")
         if not picture.is_file() or picture.stat().st_size > LARGEST:
             raise PictureError(f"{picture.name} is missing or larger than {LARGEST:,} bytes. No picture was changed.")
         drawn.append(picture)
     return drawn
 
 
-def main() -> int:
+def draw_all(to: Path, folder: Path) -> None:
+    """Draw every page of the documents of two plans into a folder, with one picture of all pages of each document."""
+    browser, painter = chromium(), program("pdftoppm", POPPLER)
+    if browser is None:
+        raise PictureError("Chromium is not installed: it draws the web pages. No picture was made.")
+    then, now = folder / "then.xlsx", folder / "now.xlsx"
+    ours("new", str(then), "--from", str(forty.write(folder / "then", forty.MONTHS - 2)))
+    ours("new", str(now), "--from", str(forty.write(folder / "now")))
+    example = folder / "example.xlsx"
+    shutil.copyfile(WORKBOOK, example)
+    to.mkdir(parents=True, exist_ok=True)
+    for name, workbook, since in (("example", example, ()), ("forty", now, ("--previous", str(then)))):
+        ours("summarise", str(workbook), *since)
+        papers = {"workbook": pdf_of(workbook.read_bytes(), "xlsx")}
+        for kind in ("xlsx", "docx", "html"):
+            edition = folder / f"{name}.edition.{kind}"
+            ours("publish", "--draft", *since, "--output", str(edition), str(workbook))
+            paper = folder / f"{name}.{kind}.pdf"
+            if kind == "html":
+                browse(browser, folder, edition, "--no-pdf-header-footer", f"--print-to-pdf={paper}")
+                papers["web"] = paper.read_bytes()
+                for device, size in SCREENS.items():
+                    picture = to / f"{name}-web-{device}.png"
+                    browse(browser, folder, edition, f"--window-size={size}", f"--screenshot={picture}")
+            else:
+                papers["word" if kind == "docx" else "edition"] = pdf_of(edition.read_bytes(), kind)
+        for kind, content in papers.items():
+            paper = to / f"{name}-{kind}.pdf"
+            paper.write_bytes(content)
+            pages = to / f"{name}-{kind}"
+            pages.mkdir(exist_ok=True)
+            run(painter, "-png", "-r", "60", str(paper), str(pages / "page"))
+            contact_sheets(browser, folder, sorted(pages.glob("page-*.png")), to / f"{name}-{kind}-pages")
+
+
+def contact_sheets(browser: str, folder: Path, pages: list[Path], to: Path) -> None:
+    """Draw the pages of a document side by side into pictures of a dozen pages each."""
+    look = "body { margin: 8px; background: #888 } img { width: 24%; margin: 0.4%; vertical-align: top }"
+    for number, first in enumerate(range(0, len(pages), 12), 1):
+        together = pages[first : first + 12]
+        shown = "".join(f'<img src="{page.as_uri()}" alt="{page.stem}">' for page in together)
+        sheet = folder / "contact.html"
+        sheet.write_text(f"<!doctype html><meta charset='utf-8'><style>{look}</style>{shown}", encoding="utf-8")
+        wide, high = (int.from_bytes(together[0].read_bytes()[at : at + 4], "big") for at in (16, 20))  # of a PNG
+        height = 30 + (len(together) + 3) // 4 * (400 * high // wide)
+        picture = to.with_name(f"{to.name}-{number}.png")
+        size = (f"--window-size=1600,{height}", f"--screenshot={picture}")
+        browse(browser, folder, sheet, "--allow-file-access-from-files", *size)
+
+
+def main(arguments: list[str] | None = None) -> int:
     """Draw the pictures; return 2 after a sentence if that is not possible."""
+    parser = argparse.ArgumentParser(description="Make the pictures of the README and of the pages in docs.")
+    parser.add_argument("--all", type=Path, metavar="FOLDER", help="put every page of two plans there instead")
+    everything: Path | None = parser.parse_args(arguments).all
     with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder)
         try:
-            program("soffice", "LibreOffice")
-            made = Path(folder)
+            for name, package in NEEDED.items():
+                program(name, package)
+            if everything is not None:
+                draw_all(everything.absolute(), made)
+                return 0
             ours("demo", "--output", str(made / "demo"))
             month = made / "demo" / "a-month"
             drawn = [*draw(made, month), *draw_web_pages(made, month)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -131,10 +132,18 @@ class HistoryTable:
         return list(map(self._read[key].__getitem__, self._stored(key, "unit") if is_figure else self._columns[key]))
 
     @cached_property
+    def _rows_of(self) -> dict[tuple[Hashable, ...], list[int]]:
+        """The positions of the rows about each thing, by what stands for the cells that say which it is."""
+        found: dict[tuple[Hashable, ...], list[int]] = defaultdict(list)
+        for at, thing in enumerate(self._stored(*_OF_A_THING)):
+            found[thing].append(at)
+        return found
+
+    @cached_property
     def _keys(self) -> dict[tuple[Hashable, ...], Key | None]:
         """What things were known by, by what stands for the cells that say it; None if a cell says something else."""
         found: dict[tuple[Hashable, ...], Key | None] = {}
-        for each in set(self._stored(*_OF_A_THING)):
+        for each in self._rows_of:
             kind, number, reference = (self._read[key][token] for key, token in zip(_OF_A_THING, each, strict=True))
             known = isinstance(kind, Kind) and isinstance(number, str) and isinstance(reference, str)
             found[each] = key_called(kind, number, reference, self.item_word) if known else None  # type: ignore[arg-type]
@@ -153,16 +162,15 @@ class HistoryTable:
                 found = {at: (key, bad[token]) for at, token in enumerate(tokens) if token in bad} | found
         nameless = {each for each, key in self._keys.items() if key and key.kind is not Kind.RECOMMENDATION}
         nameless = {each for each in nameless if not self._keys[each].reference}  # type: ignore[union-attr]
-        if nameless:
-            rows = enumerate(self._stored(*_OF_A_THING))
-            found = {at: ("reference", _MISSING["reference"]) for at, each in rows if each in nameless} | found
+        for each in nameless:
+            found = dict.fromkeys(self._rows_of[each], ("reference", _MISSING["reference"])) | found
         return self._repeated(found) | found
 
     def _repeated(self, faults: Mapping[int, object]) -> dict[int, tuple[str, str]]:
         """Return the rows about a thing and period that an earlier row is about, but for those with other faults."""
-        days = self._read["report_date"]
+        days, stored = self._read["report_date"], self._columns["report_date"]
         written_alike = len(set(days.values())) == len(days) and len(set(self._keys.values())) == len(self._keys)
-        if written_alike and len(set(self._stored("report_date", *_OF_A_THING))) == len(self.rows):
+        if written_alike and all(len(set(map(stored.__getitem__, at))) == len(at) for at in self._rows_of.values()):
             return {}
         found: dict[int, tuple[str, str]] = {}
         seen: dict[tuple[object, Key | None], int] = {}
@@ -183,18 +191,15 @@ class HistoryTable:
 
     def dues(self) -> dict[Key, list[tuple[date, date | None]]]:
         """Return the completion dates of actions, each with its report date, in the order of the rows."""
-        days, dues, faults = self._read["report_date"], self._read["due"], self.faults
-        found: dict[tuple[Hashable, ...], list[tuple[date, date | None]]] = {
-            each: [] for each, key in self._keys.items() if key is not None and key.kind is Kind.ACTION
-        }
-        rows = zip(self._stored(*_OF_A_THING), self._columns["report_date"], self._columns["due"], strict=True)
-        for at, (thing, day, due) in enumerate(rows):
-            if thing in found and at not in faults:
-                found[thing].append((days[day], dues[due]))  # type: ignore[arg-type]
-        by_key: dict[Key, list[tuple[date, date | None]]] = {}
-        for thing, dates in found.items():
-            by_key.setdefault(self._keys[thing], []).extend(dates)  # type: ignore[arg-type]
-        return by_key
+        days, dues, faults = self._values("report_date"), self._values("due"), self.faults
+        found: dict[Key, list[tuple[date, date | None]]] = {}
+        for thing, rows in self._rows_of.items():
+            key = self._keys[thing]
+            if key is not None and key.kind is Kind.ACTION:
+                kept = [at for at in rows if at not in faults] if faults else rows
+                dates = zip(map(days.__getitem__, kept), map(dues.__getitem__, kept), strict=True)
+                found.setdefault(key, []).extend(dates)  # type: ignore[arg-type]
+        return found
 
     def known(self) -> dict[Key, Known]:
         """Return what the things of the last period said then, as far as that was kept."""
@@ -300,9 +305,9 @@ def read_history(contents: Contents, page: Page, context: Context, item_word: st
     """
     listed_rows = contents.rows_of_list(page, len(_COLUMNS))
     if listed_rows is not None:
-        rows, differing, stored = listed_rows
+        rows, stored = listed_rows
         grid = read_grid(page.title, {}, stored, contents.formats, contents.is_picture)
-        cells: dict[Hashable, Cell] = {differing[row - 1]: cell for (row, _), cell in grid.cells.items()}
+        cells: dict[Hashable, Cell] = {rows.differing[row - 1]: cell for (row, _), cell in grid.cells.items()}
         return _sheet(page.title, rows.numbers, dict(enumerate(rows.columns, 1)), cells, context, item_word)
     grid = read_grid(page.title, {}, contents.cells(page, MOST_CELLS), contents.formats, contents.is_picture)
     alike = {place: cell._replace(address="") for place, cell in grid.cells.items() if not cell.blank}
@@ -410,17 +415,27 @@ def _figure(cell: Cell, unit: str) -> object:
     """Return the figure in a cell; `unit` is what the hidden column says, which counts if the cell shows none."""
     if cell.error:
         return _Fault("it is an error, not a value")
+    shown = _figure_of_number(cell, unit)
+    if isinstance(shown, Figure) and abs(shown.value) >= 1:
+        return shown  # it shows a digit, so it can't say that there is no value
     if cell.blank or says_no_value(text := tidy(_text(cell))):
         return None
-    raw = cell.raw
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
-        shown = figure_shown(as_decimal(raw), cell.number_format, unit)
-        return Figure(shown.value, shown.unit or unit) if shown and shown.value is not None else _NOT_A_FIGURE
+    if shown is not None:
+        return shown
     low, between, high = text.partition(_BETWEEN)
     if between:
         one, other = _figure_in(low, unit), _figure_in(high, unit)
         return one._replace(unit=other.unit, upper=other.value) if one and other else _NOT_A_FIGURE
     return _figure_in(text, unit) or _NOT_A_FIGURE
+
+
+def _figure_of_number(cell: Cell, unit: str) -> Figure | _Fault | None:
+    """Return the figure that a cell shows for its number; None if it holds something else."""
+    raw = cell.raw
+    if not isinstance(raw, int | float) or isinstance(raw, bool):
+        return None
+    shown = figure_shown(as_decimal(raw), cell.number_format, unit)
+    return Figure(shown.value, shown.unit or unit) if shown and shown.value is not None else _NOT_A_FIGURE
 
 
 def _figure_in(text: str, unit: str) -> Figure | None:

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from plan_workbook import layout
-from plan_workbook.layout import HIDDEN_IN_HISTORY, HISTORY, NEEDED_IN_HISTORY, Column
+from plan_workbook.layout import HIDDEN_IN_HISTORY, HISTORY, NEEDED_IN_HISTORY
 from plan_workbook.package.addresses import column_letters, place_of
 from plan_workbook.package.contents import Contents, Page
-from plan_workbook.package.serial_dates import from_serial
-from plan_workbook.patterns import pattern
-from plan_workbook.plan.history_line import Figure, HistoryLine, Key, Kind, Known
+from plan_workbook.plan.history_line import HistoryLine, Key, Kind, Known
 from plan_workbook.plan.history_line import key as key_called
 from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.model import Observation
 from plan_workbook.reading.book import MOST_CELLS
-from plan_workbook.reading.cells import Cell, Context, as_code, as_text
-from plan_workbook.reading.dates import read_date
-from plan_workbook.reading.figures import figure_shown
+from plan_workbook.reading.cells import Cell, Context
 from plan_workbook.reading.grid import read_grid
-from plan_workbook.reading.numbers import read_number
+from plan_workbook.reading.history_cells import Fault, as_written, figure_of, text_of, value_of
 from plan_workbook.reading.periods import month_named, read_period
-from plan_workbook.values.decimals import as_decimal
-from plan_workbook.values.text import counted, fold, listed, says_no_value, tidy
+from plan_workbook.values.text import counted, fold, listed
 
 RULE = "history-unreadable"
 _COLUMNS = (*HISTORY.columns, *HIDDEN_IN_HISTORY)
@@ -40,25 +33,9 @@ _OF_A_THING = ("kind", "recommendation", "reference")
 _HEADINGS = {fold(column.heading): column.key for column in _COLUMNS}
 _FIRST_ROWS = 20
 """The rows in which the headings are looked for."""
-_SERIALS = range(18_000, 80_000)
-"""The numbers that are taken for dates if a program has lost their formats: from 1949 to 2119."""
 _MOST_FINDINGS = 100
 """What is told one by one; the first of the others is told with how many they are."""
-_FIGURE = pattern(r"(-?)([£$€]?)(\d[\d,]*(?:\.\d+)?)(.*)", re.DOTALL)
-_BETWEEN = " to "
-"""Between the edges of a target that is a range."""
 _BLANK = Cell("", "")
-
-
-class _Fault(NamedTuple):
-    """Why a cell can't be read."""
-
-    why: str
-
-
-_NOT_A_DATE = _Fault("it is not a date")
-_NOT_A_KIND = _Fault(f"it is not {listed([kind.value for kind in Kind], 'or')}")
-_NOT_A_FIGURE = _Fault("it is not a number with its unit")
 _MISSING = {
     "report_date": "a line needs the report date of its period",
     "kind": f"a line says if it is about a {listed([kind.value for kind in Kind], 'or')}",
@@ -111,12 +88,12 @@ class HistoryTable:
         for column in HISTORY.columns:
             if column.kind in layout.NUMBERS:
                 found[column.key] = {
-                    pair: _figure(self._held(pair[0]), _text(self._held(pair[1])))
+                    pair: figure_of(self._held(pair[0]), text_of(self._held(pair[1])))
                     for pair in set(self._stored(column.key, "unit"))
                 }
             else:
                 tokens = set(self._columns[column.key])
-                found[column.key] = {token: _value(column, self._held(token), self.item_word) for token in tokens}
+                found[column.key] = {token: value_of(column, self._held(token), self.item_word) for token in tokens}
         return found
 
     def _held(self, token: Hashable) -> Cell:
@@ -154,7 +131,7 @@ class HistoryTable:
         """The rows that can't be read, by position: the column that is at fault, and why."""
         found: dict[int, tuple[str, str]] = {}
         for key in _KEYS:
-            bad = {token: value.why for token, value in self._read[key].items() if isinstance(value, _Fault)}
+            bad = {token: value.why for token, value in self._read[key].items() if isinstance(value, Fault)}
             if key in ("report_date", "kind", "recommendation"):
                 bad |= {token: _MISSING[key] for token, value in self._read[key].items() if value is None}
             if bad:
@@ -212,12 +189,12 @@ class HistoryTable:
         for at in rows:
             of = self._keys[tuple(self._columns[each][at] for each in _OF_A_THING)]
             if days[self._columns["report_date"][at]] == last and of is not None:
-                found[of] = Known(_text(self.cell("said", at)), _text(self.cell("cells", at)))
+                found[of] = Known(text_of(self.cell("said", at)), text_of(self.cell("cells", at)))
         return found
 
     def unread(self) -> tuple[tuple[str, ...], ...]:
         """Return the texts of the rows that can't be read, one for each column."""
-        return tuple(tuple(_shown(self.cell(each, at)) for each in _KEYS) for at in sorted(self.faults))
+        return tuple(tuple(as_written(self.cell(each, at)) for each in _KEYS) for at in sorted(self.faults))
 
     def _covers(self) -> list[date | None]:
         """Return the date on which the data period of each row ends."""
@@ -282,7 +259,7 @@ class HistorySheet(NamedTuple):
         if self.is_lost:
             return
         found = [self._fault(at, *fault) for at, fault in sorted(self.table.faults.items())]
-        found += [Observation(RULE, self.title, each.address, each.raw, _shown(each)) for each in self.outside]
+        found += [Observation(RULE, self.title, each.address, each.raw, as_written(each)) for each in self.outside]
         yield from found[:_MOST_FINDINGS]
         if len(found) > _MOST_FINDINGS:
             last = found[_MOST_FINDINGS]
@@ -293,7 +270,7 @@ class HistorySheet(NamedTuple):
     def _fault(self, at: int, key: str, why: str) -> Observation:
         cell = self.table.cell(key, at)
         address = f"{column_letters(self.columns.get(key, 1))}{self.table.rows[at]}"
-        return Observation(RULE, self.title, address, cell.raw, _shown(cell), why)
+        return Observation(RULE, self.title, address, cell.raw, as_written(cell), why)
 
 
 def read_history(contents: Contents, page: Page, context: Context, item_word: str) -> HistorySheet:
@@ -364,89 +341,9 @@ def _headings(
     for at in range(min(_FIRST_ROWS, len(columns.get(1, ())))):
         places: dict[str, int] = {}
         for column, tokens in columns.items():
-            key = headings.get(fold(_text(cells.get(tokens[at], _BLANK))))
+            key = headings.get(fold(text_of(cells.get(tokens[at], _BLANK))))
             if key is not None:
                 places.setdefault(key, column)
         if places.keys() >= {*NEEDED_IN_HISTORY}:
             return at, places
     return 0, {}
-
-
-# --------------------------------------------------------------------------------------------- one cell
-
-
-def _text(cell: Cell) -> str:
-    return "" if cell.blank else as_code(cell.raw, cell.number_format)
-
-
-def _shown(cell: Cell) -> str:
-    """Return the content of a cell as a register has it."""
-    if cell.blank:
-        return ""
-    if isinstance(cell.raw, datetime):
-        return cell.raw.date().isoformat()
-    return as_text(cell.raw, cell.number_format)
-
-
-def _value(column: Column, cell: Cell, item_word: str) -> object:
-    """Return the value of a cell that holds no figure; findings call recommendations what the plan calls them."""
-    if cell.error:
-        return _Fault("it is an error, not a value")
-    if column.kind is layout.Kind.END_DATE:
-        return _date(cell)
-    text = tidy(_shown(cell) if column.kind is layout.Kind.PERIOD else _text(cell))
-    if column.key == "kind":
-        kinds = {fold(item_word): Kind.RECOMMENDATION, **{fold(kind): kind for kind in Kind}}
-        return kinds.get(fold(text), _NOT_A_KIND) if text else None
-    return text or (None if column.key == "recommendation" else "")
-
-
-def _date(cell: Cell) -> object:
-    if cell.blank or says_no_value(_text(cell)):
-        return None
-    raw = cell.raw
-    if isinstance(raw, int | float) and not isinstance(raw, bool) and int(raw) in _SERIALS:
-        found = from_serial(raw)
-        return found.date() if isinstance(found, datetime) else _NOT_A_DATE
-    return read_date(raw, cell.number_format, month_is_end=True) or _NOT_A_DATE
-
-
-def _figure(cell: Cell, unit: str) -> object:
-    """Return the figure in a cell; `unit` is what the hidden column says, which counts if the cell shows none."""
-    if cell.error:
-        return _Fault("it is an error, not a value")
-    shown = _figure_of_number(cell, unit)
-    if isinstance(shown, Figure) and abs(shown.value) >= 1:
-        return shown  # it shows a digit, so it can't say that there is no value
-    if cell.blank or says_no_value(text := tidy(_text(cell))):
-        return None
-    if shown is not None:
-        return shown
-    low, between, high = text.partition(_BETWEEN)
-    if between:
-        one, other = _figure_in(low, unit), _figure_in(high, unit)
-        return one._replace(unit=other.unit, upper=other.value) if one and other else _NOT_A_FIGURE
-    return _figure_in(text, unit) or _NOT_A_FIGURE
-
-
-def _figure_of_number(cell: Cell, unit: str) -> Figure | _Fault | None:
-    """Return the figure that a cell shows for its number; None if it holds something else."""
-    raw = cell.raw
-    if not isinstance(raw, int | float) or isinstance(raw, bool):
-        return None
-    shown = figure_shown(as_decimal(raw), cell.number_format, unit)
-    return Figure(shown.value, shown.unit or unit) if shown and shown.value is not None else _NOT_A_FIGURE
-
-
-def _figure_in(text: str, unit: str) -> Figure | None:
-    """Return the figure that a text is: a number with any unit, as a register writes it; None if it is not one."""
-    number = read_number(text, "General", "")
-    if number.value is not None:
-        return Figure(number.value, number.unit or unit)
-    found = _FIGURE.fullmatch(text)
-    if found is None:
-        return None
-    sign, currency, digits, rest = found.groups()
-    if rest and not rest.startswith((" ", "%")):
-        return None
-    return Figure(Decimal(sign + digits.replace(",", "")), f"{currency}{rest}".strip())

@@ -12,13 +12,12 @@ comparison, with our limit; the exit code is 1 if a limit is exceeded. Nothing h
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from scale import register, say
+from scale import register, say, seconds_of
 
 from plan_workbook.package import set_cells
 from plan_workbook.package.typed_values import Typed
@@ -26,7 +25,6 @@ from plan_workbook.reading import read_plan
 from plan_workbook.register import Register
 from plan_workbook.writing.master import master_workbook
 
-US = [sys.executable, "-m", "plan_workbook"]
 ACTIONS, INDICATORS = 25, 15
 """Of each recommendation, as in ``benchmarks/scale.py``."""
 
@@ -38,21 +36,6 @@ def plan_of(recommendations: int, leads: int, actions: int, indicators: int) -> 
         {**row, "Lead": f"Head of Team {number % leads}"} for number, row in enumerate(plan.rows("recommendations"))
     ]
     return replace(plan, tables={**plan.tables, "recommendations": rows})
-
-
-def seconds_of(*command: str) -> float:
-    """Return the seconds that processors worked for a command, in all its processes."""
-    measure = (
-        "import resource, subprocess, sys\n"
-        "done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)\n"
-        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
-        "print(used.ru_utime + used.ru_stime)\n"
-        "sys.exit(done.returncode)\n"
-    )
-    done = subprocess.run([sys.executable, "-c", measure, *US, *command], capture_output=True, text=True, check=False)
-    if done.returncode not in (0, 1):
-        raise SystemExit(done.stderr or f"{command[0]} failed")
-    return float(done.stdout)
 
 
 def work_in(parts: Path) -> None:

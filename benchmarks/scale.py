@@ -6,6 +6,8 @@ is exceeded. ``--quick`` uses fewer and smaller workbooks. Nothing here is a tes
 * ``300 / 18``: the time of ``validate`` for 300 recommendations with 25 actions and 15 indicators each, divided by the
   time for 18 and by the growth of the plan: at most 1, which is no worse than linear;
 * the peak memory of that process;
+* ``history / none``: the processor time of ``validate`` for a plan with ten years of history, divided by the time
+  without it: at most 1.1;
 * ``two / one``: the time for 200 workbooks of 18 recommendations, as full as the example, with two processes, divided
   by the time with one;
 * for comparison, without a limit, on the same tables: pandas with a trivial schema, and ``frictionless validate`` if it
@@ -18,20 +20,26 @@ from __future__ import annotations
 import argparse
 import csv
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import venv
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
-from compare import PANDAS
+from compare import AS_INSTALLED, PANDAS
 
-from plan_workbook.register import NUMBER, PROGRESS, Register, register_tables
+from plan_workbook.register import HISTORY, NUMBER, PROGRESS, Register, register_tables
 from plan_workbook.writing.master import master_workbook
 
 MEGABYTES = 400
-US = [sys.executable, "-m", "plan_workbook", "validate"]
+MONTHS = 120
+"""Of the history with which a plan is checked, which has some ninety lines in each."""
+US = [sys.executable, "-m", "plan_workbook"]
 
 
 def register(recommendations: int, actions: int, indicators: int) -> Register:
@@ -64,6 +72,45 @@ def register(recommendations: int, actions: int, indicators: int) -> Register:
     fields = {"Title": "A large plan", "Authority": "Exampleshire", "Period": "December 2017"}
     fields |= {"Report Date": "31/12/2017", "Data As At": "30/11/2017"}
     return Register({**full, "plan": [{"Field": key, "Value": value} for key, value in fields.items()]})
+
+
+def remembering(plan: Register, months: int) -> Register:
+    """Return a plan with a history of so many months, in which no two months say the same of its things."""
+    due, alike = {"Due": "2018-03-31"}, {"Target": "90%", "Status": "Off target"}
+    blank = dict.fromkeys(next(table.headings for table in register_tables() if table.name == HISTORY), "")
+    lines = []
+    for ago in range(months, 0, -1):
+        year, month = divmod(2017 * 12 + 11 - ago, 12)
+        period = date(year, month + 1, monthrange(year, month + 1)[1])
+        about = {"Period": f"{period:%B %Y}", "Report Date": period.isoformat()}
+        for kind, table, name in (
+            ("Recommendation", "recommendations", ""),
+            ("Action", "actions", "Ref"),
+            ("Indicator", "indicators", "PI Number"),
+        ):
+            for at, row in enumerate(plan.rows(table)):
+                said = {**alike, "Actual": f"{50 + (at + ago) % 40}%"} if kind == "Indicator" else {}
+                said |= {"RAG": "RAG"[(at + ago) % 3]} if kind != "Indicator" else {}
+                said |= due if kind == "Action" else {}
+                thing = {"Kind": kind, "Recommendation": row[NUMBER], "Reference": row[name] if name else ""}
+                lines.append({**blank, **about, **thing, **said})
+    return replace(plan, tables={**plan.tables, HISTORY: lines})
+
+
+def seconds_of(*command: str) -> float:
+    """Return the seconds that processors worked for a command, in all its processes."""
+    measure = (
+        "import resource, subprocess, sys\n"
+        "done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)\n"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "print(used.ru_utime + used.ru_stime)\n"
+        "sys.exit(done.returncode)\n"
+    )
+    whole = [sys.executable, "-c", measure, *US, *command]
+    done = subprocess.run(whole, capture_output=True, text=True, check=False, env=AS_INSTALLED)
+    if done.returncode not in (0, 1):
+        raise SystemExit(done.stderr or f"{command[0]} failed")
+    return float(done.stdout)
 
 
 def run(command: list[str], cwd: Path | None = None) -> tuple[float, float]:
@@ -132,12 +179,21 @@ def main() -> int:
         plans = {size: register(size, 25, 15) for size in (18, large)}
         for size, plan in plans.items():
             (folder / f"{size}.xlsx").write_bytes(master_workbook(plan))
-        few, _ = fastest([*US, f"{folder / '18.xlsx'}", "--format", "json"], runs)
-        many, memory = fastest([*US, f"{folder / f'{large}.xlsx'}", "--format", "json"], runs)
+        few, _ = fastest([*US, "validate", f"{folder / '18.xlsx'}", "--format", "json"], runs)
+        many, memory = fastest([*US, "validate", f"{folder / f'{large}.xlsx'}", "--format", "json"], runs)
         say("validate, 18 recommendations", few, None, " s")
         say(f"validate, {large} recommendations", many, None, " s")
         held.append(say(f"time, {large} / 18, over the growth of the plan", many / few / (large / 18), 1))
         held.append(say(f"memory, {large} recommendations", memory, MEGABYTES, " MB"))
+        plan = register(18, 2, 2)
+        for title, each in (("none", plan), ("history", remembering(plan, MONTHS))):
+            (folder / f"{title}.xlsx").write_bytes(master_workbook(each))
+        pairs = [
+            [seconds_of("validate", str(folder / f"{title}.xlsx"), "--format", "json") for title in ("history", "none")]
+            for _ in range(3 * runs)
+        ]
+        longer = statistics.median(history / none for history, none in pairs)
+        held.append(say(f"history / none, {MONTHS} months", longer, 1.1))
         pandas, its = fastest([sys.executable, "-c", PANDAS, f"{folder / f'{large}.xlsx'}"], 1)
         say(f"pandas and a trivial schema, {large}", pandas, None, " s")
         say("its memory", its, None, " MB")
@@ -155,8 +211,8 @@ def main() -> int:
         content = master_workbook(register(18, 3, 2))
         for number in range(books):
             (returned / f"{number:03}.xlsx").write_bytes(content)
-        one, _ = fastest([*US, str(returned), "--format", "json", "--jobs", "1"], 1)
-        two, _ = fastest([*US, str(returned), "--format", "json", "--jobs", "2"], 1)
+        one, _ = fastest([*US, "validate", str(returned), "--format", "json", "--jobs", "1"], 1)
+        two, _ = fastest([*US, "validate", str(returned), "--format", "json", "--jobs", "2"], 1)
         say(f"{books} workbooks of 18, one process", one, None, " s")
         say(f"{books} workbooks of 18, two processes", two, None, " s")
         held.append(say("two / one", two / one, 0.6))

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
-from itertools import chain
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -85,11 +84,11 @@ class Contents:
             self._package.xml(page.part), self._texts, self.formats, most, self.day_zero, most_filled=most_filled
         )
 
-    def rows_of_list(self, page: Page, columns: int) -> tuple[PlainRows, list[bytes], StoredSheet] | None:
+    def rows_of_list(self, page: Page, columns: int) -> tuple[PlainRows, StoredSheet] | None:
         """Return the rows of a sheet that is a long list; None if it is not a plain one.
 
-        With them come the cells that differ, as `PlainRows` has them, and a sheet with these cells below each other in
-        its first column. The list has no cell right of so many columns.
+        With them comes a sheet with the cells that differ below each other in its first column. The list has no cell
+        right of so many columns.
 
         Raises:
             ExpatError, ValueError, LookupError: a cell can't be read.
@@ -97,9 +96,8 @@ class Contents:
         rows = plain_rows(self._package.xml(page.part), columns)
         if rows is None:
             return None
-        differing = list({*chain.from_iterable(map(set, rows.columns))} - {b""})
-        read = read_cells(sheet_of(differing), self._texts, self.formats, 1 + len(differing), self.day_zero)
-        return rows, differing, read
+        most = 1 + len(rows.differing)
+        return rows, read_cells(sheet_of(rows.differing), self._texts, self.formats, most, self.day_zero)
 
     @property
     def day_zero(self) -> datetime:

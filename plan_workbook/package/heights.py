@@ -67,6 +67,8 @@ def parts_that_fit(text: str, width: float, line: float = LINE) -> list[str]:
     It is split at the ends of lines, which are `line` points tall; most texts are one piece.
     """
     most = int((TALLEST - PADDING) / line) - 1
+    if lines_of(text, width) <= most:
+        return [text.strip()]
     starts, top = [0], 1
     for start, first, last in _words_on_lines(text, width):
         if last - top >= most and start > starts[-1]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain, count
+from types import MappingProxyType
 
 from plan_workbook.package import content_types, relationships
 from plan_workbook.package.archive import Archive, packed_entry, write_archive
@@ -24,11 +25,16 @@ class Package:
     Part names are compared ignoring case, as Excel does.
     """
 
-    def __init__(self, archive: Archive) -> None:
-        """Start from a zip that has been checked."""
+    def __init__(self, archive: Archive, unpacked: Mapping[str, bytes] = MappingProxyType({})) -> None:
+        """Start from a zip that has been checked.
+
+        Args:
+            archive: the zip.
+            unpacked: the content of parts that need not be unpacked again, by their names in lower case.
+        """
         self._archive = archive
         self._entries = {entry.name.lower(): entry for entry in archive.entries}
-        self._read: dict[str, bytes] = {}
+        self._read = dict(unpacked)
         self._new: dict[str, tuple[str, bytes]] = {}
         self._gone: set[str] = set()
         self._arrows: dict[str, tuple[bytes, list[Relationship]]] = {}

@@ -7,9 +7,11 @@ relationship part without complaint and unpacks whatever it is given.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 from plan_workbook.package import content_types, relationships
 from plan_workbook.package.archive import Archive, Entry, read_archive
@@ -49,10 +51,11 @@ LARGEST_PART = 512 << 20  #: bytes of one part when unpacked
 HIGHEST_RATIO = 200  #: unpacked to packed; the largest honest one seen is 140
 RATIO_MATTERS_ABOVE = 8 << 20  #: bytes of a part; below this even an extreme ratio does no harm
 RATIO_MATTERS_FOR_ALL = 64 << 20  #: bytes of all parts, since a hundred harmless ones can do harm together
-LONGEST_TEXT = 1 << 20  #: bytes of a text, a tag or a comment; a cell holds 32,767 characters
+LONGEST_TEXT = 2 << 20  #: bytes of a text, a tag or a comment; a cell holds 32,767 characters
 MOST_STEPS = 50_000_000  #: of openpyxl's pattern over print areas and titles, which takes the square of their lengths
 MOST_BRACKETS = 30  #: in a number format; four sections, each with a colour, a condition and a language, have twelve
 
+_SHORTEST_ELEMENT = 4  #: bytes: <a/>
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _HEAD = 4096  #: bytes at the start of a part that hold its XML declaration and the first tag of a picture
 #: kinds of relationships that lead to pictures and people's own files, which are not read here
@@ -125,20 +128,28 @@ def open_package(content: bytes) -> Package:
     Raises:
         NotAWorkbook, DamagedWorkbook, UnsafeWorkbook: each with the reason in a sentence.
     """
-    return Package(_checked(content))
+    checked = _checked(content)
+    return Package(checked.archive, checked.parts)
+
+
+class _Checked(NamedTuple):
+    """A zip after every check."""
+
+    archive: Archive
+    parts: Mapping[str, bytes]
+    """The parts that are XML, as they were unpacked to be checked; none of a large workbook, which would take room."""
 
 
 @lru_cache(maxsize=2)
-def _checked(content: bytes) -> Archive:
+def _checked(content: bytes) -> _Checked:
     """Return the zip after every check; the last two are cached, as a workbook is often read and then changed."""
     if not content[:4].startswith((b"PK\3\4", b"PK\5\6")):
         _refuse_other_files(content)
     archive = read_archive(content, MOST_ENTRIES)
     refuse_unsafe_entries(archive)
-    package = Package(archive)
-    _check_parts(archive, package)
-    _check_kind(package)
-    return archive
+    parts = _check_parts(archive, Package(archive))
+    _check_kind(Package(archive, parts))
+    return _Checked(archive, parts)
 
 
 def _refuse_other_files(content: bytes) -> None:
@@ -195,8 +206,11 @@ def _check_sizes(archive: Archive) -> None:
             raise UnsafeWorkbook(detail=f"{entry.name} is far too large when unpacked")
 
 
-def _check_parts(archive: Archive, package: Package) -> None:
-    """Unpack every part once to verify its checksum, and look for a DOCTYPE in those that are XML."""
+def _check_parts(archive: Archive, package: Package) -> dict[str, bytes]:
+    """Unpack every part once to verify its checksum, and look for a DOCTYPE in those that are XML.
+
+    Returns those of a workbook that is too small to have too many elements, which need not be counted then.
+    """
     if package.find(content_types.PART) is None:
         kind = package.read("mimetype").decode("latin-1") if package.find("mimetype") else ""
         if "opendocument" in kind:
@@ -204,17 +218,25 @@ def _check_parts(archive: Archive, package: Package) -> None:
         if held := workbooks_among(entry.name for entry in archive.entries):
             raise ZippedWorkbook(detail=", ".join(held))
         raise OtherKindOfFile(detail="a zip file that does not hold a workbook")
+    small = sum(entry.size for entry in archive.entries) <= MOST_IN_ALL * _SHORTEST_ELEMENT
+    parts: dict[str, bytes] = {}
     elements = size = 0
     for entry in archive.entries:
-        count = _check_part(entry, package)
-        if relationships.NAME.fullmatch(entry.name) or entry.name.lower() == content_types.PART.lower():
+        is_tree = relationships.NAME.fullmatch(entry.name) or entry.name.lower() == content_types.PART.lower()
+        kept = BytesIO() if small else None
+        is_xml, count = _check_part(entry, package, kept, counts=bool(is_tree) or not small)
+        if is_tree:
             refuse_more_than(MOST_IN_TREE, count, f"elements in {entry.name}")  # before it is held as a whole
+        if is_xml:
+            size += entry.size
+            if kept is not None:
+                parts[entry.name.lower()] = kept.getvalue()
         elements += count
-        size += entry.size if count else 0
         refuse_more_than(MOST_XML, size, "bytes of text and formatting in its parts")
         refuse_more_than(MOST_IN_ALL, elements, "elements in its parts")
         if entry.name.lower().endswith("styles.xml"):
-            _check_number_formats(entry.name, package.read(entry.name))
+            _check_number_formats(entry.name, parts.get(entry.name.lower()) or package.read(entry.name))
+    return parts
 
 
 def workbooks_among(names: Iterable[str]) -> list[str]:
@@ -223,12 +245,14 @@ def workbooks_among(names: Iterable[str]) -> list[str]:
     return [each for each in files if each.lower().endswith(_SPREADSHEETS) and not each.startswith("._")]
 
 
-def _check_part(entry: Entry, package: Package) -> int:
-    """Refuse a part with a DOCTYPE, or with a tag, a text or a comment of a mebibyte or more.
+def _check_part(entry: Entry, package: Package, kept: BytesIO | None, *, counts: bool) -> tuple[bool, int]:
+    """Refuse a part with a DOCTYPE, or with a tag, a text or a comment of two mebibytes or more.
 
     Everything that starts like XML is searched, whatever its name, because readers follow relationships and not names.
     A parser that is fed in pieces starts again with each piece of such a long text. Pictures and people's own files
-    may contain one if nothing says that they are anything else. Returns how many elements there are, nearly.
+    may contain one if nothing says that they are anything else. A part that is XML is written to `kept`.
+
+    Returns whether it is XML, and how many elements there are, nearly; 0 if they are not to be counted.
     """
     elements = 0
     is_xml = is_wide = is_picture = False
@@ -248,10 +272,16 @@ def _check_part(entry: Entry, package: Package) -> int:
                 raise UnsafeWorkbook(detail=f"{entry.name} is in an unusual encoding")
         if not is_xml:
             continue
-        piece = tail + (chunk.replace(b"\0", b"") if is_wide else chunk)
+        if kept is not None:
+            kept.write(chunk)
+        narrow = chunk.replace(b"\0", b"") if is_wide else chunk
+        piece = tail + narrow
+        if counts:
+            elements += elements_in(narrow)
         # SVG pictures usually have a DOCTYPE, which does no harm as long as it defines nothing.
-        elements += elements_in(chunk.replace(b"\0", b"") if is_wide else chunk)
-        if b"<!ENTITY" in piece or (b"<!DOCTYPE" in piece and not (is_picture and _is_only_shown(entry, package))):
+        if _at_last(piece, b"<!ENTITY") >= 0 or (
+            _at_last(piece, b"<!DOCTYPE") >= 0 and not (is_picture and _is_only_shown(entry, package))
+        ):
             raise UnsafeWorkbook(detail=f"{entry.name} has a DOCTYPE, which no spreadsheet program writes")
         at = chunk.rfind(b"<")
         silent = len(chunk) - at if at >= 0 else silent + len(chunk)
@@ -262,7 +292,7 @@ def _check_part(entry: Entry, package: Package) -> int:
         if max(silent, unended) >= LONGEST_TEXT and not _is_only_shown(entry, package):
             raise UnsafeWorkbook(detail=f"{entry.name} has a text or a comment that is far too long")
         tail = piece[-len(b"<!DOCTYPE") :]
-    return elements
+    return is_xml, elements
 
 
 def _is_only_shown(entry: Entry, package: Package) -> bool:
@@ -284,10 +314,16 @@ def _is_only_shown(entry: Entry, package: Package) -> bool:
 def _missing_end_mark(piece: bytes) -> bytes:
     """Return the end mark of a comment, CDATA section or instruction that the piece leaves open; empty if none."""
     for begin, end in ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>")):
-        at = piece.rfind(begin)
+        at = _at_last(piece, begin)
         if at >= 0 and piece.find(end, at) < 0:
             return end
     return b""
+
+
+def _at_last(piece: bytes, mark: bytes) -> int:
+    """Return where a mark is last, or -1; looking for its second character, which is rare, is ten times as quick."""
+    at = piece.rfind(mark[1:2])
+    return piece.rfind(mark, 0, at - 1 + len(mark)) if at > 0 else -1
 
 
 def _check_number_formats(name: str, content: bytes) -> None:

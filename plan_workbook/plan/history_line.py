@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple, overload
 
 from plan_workbook.plan.items import DEFAULT_ITEM_WORD, plain_number
@@ -165,7 +166,7 @@ class History(Sequence[HistoryLine]):
 
     def dues(self, key: Key) -> tuple[tuple[date, date | None], ...]:
         """Return the completion dates of an action, each with the report date at which it was that, in their order."""
-        return tuple(sorted(self._dues.get(key, ()), key=lambda each: each[0]))
+        return tuple(sorted(self._dues.get(key, ()), key=itemgetter(0)))
 
     def of(self, key: Key) -> tuple[HistoryLine, ...]:
         """Return the lines of one thing, by report date."""

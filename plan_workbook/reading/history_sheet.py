@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from plan_workbook import layout
-from plan_workbook.layout import HIDDEN_IN_HISTORY, HISTORY, NEEDED_IN_HISTORY, Column
+from plan_workbook.layout import HIDDEN_IN_HISTORY, HISTORY, NEEDED_IN_HISTORY
 from plan_workbook.package.addresses import column_letters, place_of
 from plan_workbook.package.contents import Contents, Page
-from plan_workbook.package.serial_dates import from_serial
-from plan_workbook.patterns import pattern
-from plan_workbook.plan.history_line import Figure, HistoryLine, Key, Kind, Known
+from plan_workbook.plan.history_line import HistoryLine, Key, Kind, Known
 from plan_workbook.plan.history_line import key as key_called
 from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.model import Observation
 from plan_workbook.reading.book import MOST_CELLS
-from plan_workbook.reading.cells import Cell, Context, as_code, as_text
-from plan_workbook.reading.dates import read_date
-from plan_workbook.reading.figures import figure_shown
+from plan_workbook.reading.cells import Cell, Context
 from plan_workbook.reading.grid import read_grid
-from plan_workbook.reading.numbers import read_number
+from plan_workbook.reading.history_cells import Fault, as_written, figure_of, text_of, value_of
 from plan_workbook.reading.periods import month_named, read_period
-from plan_workbook.values.decimals import as_decimal
-from plan_workbook.values.text import counted, fold, listed, says_no_value, tidy
+from plan_workbook.values.text import counted, fold, listed
 
 RULE = "history-unreadable"
 _COLUMNS = (*HISTORY.columns, *HIDDEN_IN_HISTORY)
@@ -39,25 +33,9 @@ _OF_A_THING = ("kind", "recommendation", "reference")
 _HEADINGS = {fold(column.heading): column.key for column in _COLUMNS}
 _FIRST_ROWS = 20
 """The rows in which the headings are looked for."""
-_SERIALS = range(18_000, 80_000)
-"""The numbers that are taken for dates if a program has lost their formats: from 1949 to 2119."""
 _MOST_FINDINGS = 100
 """What is told one by one; the first of the others is told with how many they are."""
-_FIGURE = pattern(r"(-?)([£$€]?)(\d[\d,]*(?:\.\d+)?)(.*)", re.DOTALL)
-_BETWEEN = " to "
-"""Between the edges of a target that is a range."""
 _BLANK = Cell("", "")
-
-
-class _Fault(NamedTuple):
-    """Why a cell can't be read."""
-
-    why: str
-
-
-_NOT_A_DATE = _Fault("it is not a date")
-_NOT_A_KIND = _Fault(f"it is not {listed([kind.value for kind in Kind], 'or')}")
-_NOT_A_FIGURE = _Fault("it is not a number with its unit")
 _MISSING = {
     "report_date": "a line needs the report date of its period",
     "kind": f"a line says if it is about a {listed([kind.value for kind in Kind], 'or')}",
@@ -110,12 +88,12 @@ class HistoryTable:
         for column in HISTORY.columns:
             if column.kind in layout.NUMBERS:
                 found[column.key] = {
-                    pair: _figure(self._held(pair[0]), _text(self._held(pair[1])))
+                    pair: figure_of(self._held(pair[0]), text_of(self._held(pair[1])))
                     for pair in set(self._stored(column.key, "unit"))
                 }
             else:
                 tokens = set(self._columns[column.key])
-                found[column.key] = {token: _value(column, self._held(token), self.item_word) for token in tokens}
+                found[column.key] = {token: value_of(column, self._held(token), self.item_word) for token in tokens}
         return found
 
     def _held(self, token: Hashable) -> Cell:
@@ -131,10 +109,18 @@ class HistoryTable:
         return list(map(self._read[key].__getitem__, self._stored(key, "unit") if is_figure else self._columns[key]))
 
     @cached_property
+    def _rows_of(self) -> dict[tuple[Hashable, ...], list[int]]:
+        """The positions of the rows about each thing, by what stands for the cells that say which it is."""
+        found: dict[tuple[Hashable, ...], list[int]] = defaultdict(list)
+        for at, thing in enumerate(self._stored(*_OF_A_THING)):
+            found[thing].append(at)
+        return found
+
+    @cached_property
     def _keys(self) -> dict[tuple[Hashable, ...], Key | None]:
         """What things were known by, by what stands for the cells that say it; None if a cell says something else."""
         found: dict[tuple[Hashable, ...], Key | None] = {}
-        for each in set(self._stored(*_OF_A_THING)):
+        for each in self._rows_of:
             kind, number, reference = (self._read[key][token] for key, token in zip(_OF_A_THING, each, strict=True))
             known = isinstance(kind, Kind) and isinstance(number, str) and isinstance(reference, str)
             found[each] = key_called(kind, number, reference, self.item_word) if known else None  # type: ignore[arg-type]
@@ -145,7 +131,7 @@ class HistoryTable:
         """The rows that can't be read, by position: the column that is at fault, and why."""
         found: dict[int, tuple[str, str]] = {}
         for key in _KEYS:
-            bad = {token: value.why for token, value in self._read[key].items() if isinstance(value, _Fault)}
+            bad = {token: value.why for token, value in self._read[key].items() if isinstance(value, Fault)}
             if key in ("report_date", "kind", "recommendation"):
                 bad |= {token: _MISSING[key] for token, value in self._read[key].items() if value is None}
             if bad:
@@ -153,16 +139,15 @@ class HistoryTable:
                 found = {at: (key, bad[token]) for at, token in enumerate(tokens) if token in bad} | found
         nameless = {each for each, key in self._keys.items() if key and key.kind is not Kind.RECOMMENDATION}
         nameless = {each for each in nameless if not self._keys[each].reference}  # type: ignore[union-attr]
-        if nameless:
-            rows = enumerate(self._stored(*_OF_A_THING))
-            found = {at: ("reference", _MISSING["reference"]) for at, each in rows if each in nameless} | found
+        for each in nameless:
+            found = dict.fromkeys(self._rows_of[each], ("reference", _MISSING["reference"])) | found
         return self._repeated(found) | found
 
     def _repeated(self, faults: Mapping[int, object]) -> dict[int, tuple[str, str]]:
         """Return the rows about a thing and period that an earlier row is about, but for those with other faults."""
-        days = self._read["report_date"]
+        days, stored = self._read["report_date"], self._columns["report_date"]
         written_alike = len(set(days.values())) == len(days) and len(set(self._keys.values())) == len(self._keys)
-        if written_alike and len(set(self._stored("report_date", *_OF_A_THING))) == len(self.rows):
+        if written_alike and all(len(set(map(stored.__getitem__, at))) == len(at) for at in self._rows_of.values()):
             return {}
         found: dict[int, tuple[str, str]] = {}
         seen: dict[tuple[object, Key | None], int] = {}
@@ -183,18 +168,15 @@ class HistoryTable:
 
     def dues(self) -> dict[Key, list[tuple[date, date | None]]]:
         """Return the completion dates of actions, each with its report date, in the order of the rows."""
-        days, dues, faults = self._read["report_date"], self._read["due"], self.faults
-        found: dict[tuple[Hashable, ...], list[tuple[date, date | None]]] = {
-            each: [] for each, key in self._keys.items() if key is not None and key.kind is Kind.ACTION
-        }
-        rows = zip(self._stored(*_OF_A_THING), self._columns["report_date"], self._columns["due"], strict=True)
-        for at, (thing, day, due) in enumerate(rows):
-            if thing in found and at not in faults:
-                found[thing].append((days[day], dues[due]))  # type: ignore[arg-type]
-        by_key: dict[Key, list[tuple[date, date | None]]] = {}
-        for thing, dates in found.items():
-            by_key.setdefault(self._keys[thing], []).extend(dates)  # type: ignore[arg-type]
-        return by_key
+        days, dues, faults = self._values("report_date"), self._values("due"), self.faults
+        found: dict[Key, list[tuple[date, date | None]]] = {}
+        for thing, rows in self._rows_of.items():
+            key = self._keys[thing]
+            if key is not None and key.kind is Kind.ACTION:
+                kept = [at for at in rows if at not in faults] if faults else rows
+                dates = zip(map(days.__getitem__, kept), map(dues.__getitem__, kept), strict=True)
+                found.setdefault(key, []).extend(dates)  # type: ignore[arg-type]
+        return found
 
     def known(self) -> dict[Key, Known]:
         """Return what the things of the last period said then, as far as that was kept."""
@@ -207,12 +189,12 @@ class HistoryTable:
         for at in rows:
             of = self._keys[tuple(self._columns[each][at] for each in _OF_A_THING)]
             if days[self._columns["report_date"][at]] == last and of is not None:
-                found[of] = Known(_text(self.cell("said", at)), _text(self.cell("cells", at)))
+                found[of] = Known(text_of(self.cell("said", at)), text_of(self.cell("cells", at)))
         return found
 
     def unread(self) -> tuple[tuple[str, ...], ...]:
         """Return the texts of the rows that can't be read, one for each column."""
-        return tuple(tuple(_shown(self.cell(each, at)) for each in _KEYS) for at in sorted(self.faults))
+        return tuple(tuple(as_written(self.cell(each, at)) for each in _KEYS) for at in sorted(self.faults))
 
     def _covers(self) -> list[date | None]:
         """Return the date on which the data period of each row ends."""
@@ -277,7 +259,7 @@ class HistorySheet(NamedTuple):
         if self.is_lost:
             return
         found = [self._fault(at, *fault) for at, fault in sorted(self.table.faults.items())]
-        found += [Observation(RULE, self.title, each.address, each.raw, _shown(each)) for each in self.outside]
+        found += [Observation(RULE, self.title, each.address, each.raw, as_written(each)) for each in self.outside]
         yield from found[:_MOST_FINDINGS]
         if len(found) > _MOST_FINDINGS:
             last = found[_MOST_FINDINGS]
@@ -288,7 +270,7 @@ class HistorySheet(NamedTuple):
     def _fault(self, at: int, key: str, why: str) -> Observation:
         cell = self.table.cell(key, at)
         address = f"{column_letters(self.columns.get(key, 1))}{self.table.rows[at]}"
-        return Observation(RULE, self.title, address, cell.raw, _shown(cell), why)
+        return Observation(RULE, self.title, address, cell.raw, as_written(cell), why)
 
 
 def read_history(contents: Contents, page: Page, context: Context, item_word: str) -> HistorySheet:
@@ -300,9 +282,9 @@ def read_history(contents: Contents, page: Page, context: Context, item_word: st
     """
     listed_rows = contents.rows_of_list(page, len(_COLUMNS))
     if listed_rows is not None:
-        rows, differing, stored = listed_rows
+        rows, stored = listed_rows
         grid = read_grid(page.title, {}, stored, contents.formats, contents.is_picture)
-        cells: dict[Hashable, Cell] = {differing[row - 1]: cell for (row, _), cell in grid.cells.items()}
+        cells: dict[Hashable, Cell] = {rows.differing[row - 1]: cell for (row, _), cell in grid.cells.items()}
         return _sheet(page.title, rows.numbers, dict(enumerate(rows.columns, 1)), cells, context, item_word)
     grid = read_grid(page.title, {}, contents.cells(page, MOST_CELLS), contents.formats, contents.is_picture)
     alike = {place: cell._replace(address="") for place, cell in grid.cells.items() if not cell.blank}
@@ -359,79 +341,9 @@ def _headings(
     for at in range(min(_FIRST_ROWS, len(columns.get(1, ())))):
         places: dict[str, int] = {}
         for column, tokens in columns.items():
-            key = headings.get(fold(_text(cells.get(tokens[at], _BLANK))))
+            key = headings.get(fold(text_of(cells.get(tokens[at], _BLANK))))
             if key is not None:
                 places.setdefault(key, column)
         if places.keys() >= {*NEEDED_IN_HISTORY}:
             return at, places
     return 0, {}
-
-
-# --------------------------------------------------------------------------------------------- one cell
-
-
-def _text(cell: Cell) -> str:
-    return "" if cell.blank else as_code(cell.raw, cell.number_format)
-
-
-def _shown(cell: Cell) -> str:
-    """Return the content of a cell as a register has it."""
-    if cell.blank:
-        return ""
-    if isinstance(cell.raw, datetime):
-        return cell.raw.date().isoformat()
-    return as_text(cell.raw, cell.number_format)
-
-
-def _value(column: Column, cell: Cell, item_word: str) -> object:
-    """Return the value of a cell that holds no figure; findings call recommendations what the plan calls them."""
-    if cell.error:
-        return _Fault("it is an error, not a value")
-    if column.kind is layout.Kind.END_DATE:
-        return _date(cell)
-    text = tidy(_shown(cell) if column.kind is layout.Kind.PERIOD else _text(cell))
-    if column.key == "kind":
-        kinds = {fold(item_word): Kind.RECOMMENDATION, **{fold(kind): kind for kind in Kind}}
-        return kinds.get(fold(text), _NOT_A_KIND) if text else None
-    return text or (None if column.key == "recommendation" else "")
-
-
-def _date(cell: Cell) -> object:
-    if cell.blank or says_no_value(_text(cell)):
-        return None
-    raw = cell.raw
-    if isinstance(raw, int | float) and not isinstance(raw, bool) and int(raw) in _SERIALS:
-        found = from_serial(raw)
-        return found.date() if isinstance(found, datetime) else _NOT_A_DATE
-    return read_date(raw, cell.number_format, month_is_end=True) or _NOT_A_DATE
-
-
-def _figure(cell: Cell, unit: str) -> object:
-    """Return the figure in a cell; `unit` is what the hidden column says, which counts if the cell shows none."""
-    if cell.error:
-        return _Fault("it is an error, not a value")
-    if cell.blank or says_no_value(text := tidy(_text(cell))):
-        return None
-    raw = cell.raw
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
-        shown = figure_shown(as_decimal(raw), cell.number_format, unit)
-        return Figure(shown.value, shown.unit or unit) if shown and shown.value is not None else _NOT_A_FIGURE
-    low, between, high = text.partition(_BETWEEN)
-    if between:
-        one, other = _figure_in(low, unit), _figure_in(high, unit)
-        return one._replace(unit=other.unit, upper=other.value) if one and other else _NOT_A_FIGURE
-    return _figure_in(text, unit) or _NOT_A_FIGURE
-
-
-def _figure_in(text: str, unit: str) -> Figure | None:
-    """Return the figure that a text is: a number with any unit, as a register writes it; None if it is not one."""
-    number = read_number(text, "General", "")
-    if number.value is not None:
-        return Figure(number.value, number.unit or unit)
-    found = _FIGURE.fullmatch(text)
-    if found is None:
-        return None
-    sign, currency, digits, rest = found.groups()
-    if rest and not rest.startswith((" ", "%")):
-        return None
-    return Figure(Decimal(sign + digits.replace(",", "")), f"{currency}{rest}".strip())

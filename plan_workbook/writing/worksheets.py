@@ -12,13 +12,15 @@ from xlsxwriter.core import Core
 from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
-from xlsxwriter.utility import xl_rowcol_to_cell_fast
-from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
+from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellNumberTuple, CellStringTuple, Worksheet
 from xlsxwriter.xmlwriter import XMLwriter
 
+from plan_workbook.package.addresses import column_letters
 from plan_workbook.package.escapes import as_stored
 from plan_workbook.writing.literal import in_property
 
+_PLAIN = (CellBlankTuple, CellStringTuple, CellNumberTuple)
+"""The cells of which XlsxWriter writes nothing but their format and their content."""
 _ROWS_WITH_ONE_SPAN = 16
 """Rows of a block of which Excel says in one way which columns have cells."""
 _REMEMBERED = 2_000
@@ -179,9 +181,10 @@ class PlainWorksheet(Worksheet):
         """Write a text into a cell, row and column counted from 0."""
         return self._write_string(row, column, string, cell_format)
 
-    def write_blank(self, row: int, column: int, _: None, cell_format: Format | None = None) -> Any:
+    def write_blank(self, row: int, column: int, _: None, cell_format: Format | None = None) -> None:
         """Write a cell without content, row and column counted from 0."""
-        return self._write_blank(row, column, None, cell_format)
+        if cell_format is not None and not self._check_dimensions(row, column):
+            self.table[row][column] = CellBlankTuple(cell_format)
 
     def write_formula(
         self, row: int, column: int, formula: str, cell_format: Format | None = None, value: Any = 0
@@ -210,10 +213,9 @@ class PlainWorksheet(Worksheet):
             self.fh.write(_markup_of(Worksheet._write_formula_1, formula))
 
     def _check_dimensions(self, row: int, col: int, ignore_row: bool = False, ignore_col: bool = False) -> Any:
-        if None not in (self.dim_rowmin, self.dim_colmin):
-            top, bottom, left, right = self.dim_rowmin, self.dim_rowmax, self.dim_colmin, self.dim_colmax
-            if top <= row <= bottom and left <= col <= right:
-                return 0  # the sheet goes as far already
+        top, left = self.dim_rowmin, self.dim_colmin
+        if top is not None and left is not None and top <= row <= self.dim_rowmax and left <= col <= self.dim_colmax:
+            return 0  # the sheet goes as far already
         return super()._check_dimensions(row, col, ignore_row, ignore_col)
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
@@ -237,8 +239,7 @@ class PlainWorksheet(Worksheet):
                 self._write_empty_row(row, span, info)
                 continue
             self._write_row(row, span, info)
-            for column in sorted(cells):
-                self._write_cell(row, column, cells[column])
+            self._write_cells(row, cells)
             self._xml_end_tag("row")
 
     def _calculate_spans(self) -> None:
@@ -251,21 +252,24 @@ class PlainWorksheet(Worksheet):
                     reach[block] = min(first, *cells), max(last, *cells)
         self.row_spans = {block: f"{first + 1}:{last + 1}" for block, (first, last) in reach.items()}
 
-    def _write_cell(self, row: int, col: int, cell: Any) -> None:
-        kind = type(cell).__name__
-        if cell.format is None or kind not in ("Blank", "String", "Number"):
-            super()._write_cell(row, col, cell)
-            return
-        style = self._styles.get(cell.format)
-        if style is None:
-            style = self._styles[cell.format] = cell.format._get_xf_index()
-        start = f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{style}"'
-        if kind == "Blank":
-            self.fh.write(f"{start}/>")
-        elif kind == "String":
-            self.fh.write(f'{start} t="s"><v>{cell.string}</v></c>')
-        else:
-            self.fh.write(f"{start}><v>{cell.number:.16G}</v></c>")
+    def _write_cells(self, row: int, cells: dict[int, Any]) -> None:
+        write, styles, number = self.fh.write, self._styles, row + 1
+        for column in sorted(cells):
+            cell = cells[column]
+            kind, cell_format = type(cell), cell.format
+            if cell_format is None or kind not in _PLAIN:
+                self._write_cell(row, column, cell)
+                continue
+            style = styles.get(cell_format)
+            if style is None:
+                style = styles[cell_format] = cell_format._get_xf_index()
+            start = f'<c r="{column_letters(column + 1)}{number}" s="{style}"'
+            if kind is CellBlankTuple:
+                write(f"{start}/>")
+            elif kind is CellStringTuple:
+                write(f'{start} t="s"><v>{cell.string}</v></c>')
+            else:
+                write(f"{start}><v>{cell.number:.16G}</v></c>")
 
 
 @lru_cache(_REMEMBERED)

@@ -369,7 +369,7 @@ def test_many_parts_that_are_harmless_one_by_one_are_not_together(make, tmp_path
     assert "far too large when unpacked" in str(error)
 
 
-@pytest.mark.parametrize("size", [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3 << 20])
+@pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 << 20])
 def test_a_part_is_unpacked_whole_whatever_its_size(size):
     for content in (bytes(size), random.Random(size).randbytes(size)):
         assert packed_entry("part", content).unpack() == content

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain, count
 
 from plan_workbook.package import content_types, relationships
@@ -12,10 +12,11 @@ from plan_workbook.package.archive import Archive, packed_entry, write_archive
 from plan_workbook.package.errors import DamagedWorkbook
 from plan_workbook.package.markup import utf8
 from plan_workbook.package.relationships import Relationship
+from plan_workbook.patterns import pattern
 
 #: relationship parts and [Content_Types].xml describe parts and can't be the target of a relationship
-_NO_TARGET = re.compile(r"(?i)(?:.*/)?_rels/[^/]*\.rels|\[content_types\]\.xml")
-_RELATIONSHIP_ID = re.compile(rb"""["'](rId\d+)["']""", re.IGNORECASE)
+_NO_TARGET = pattern(r"(?i)(?:.*/)?_rels/[^/]*\.rels|\[content_types\]\.xml")
+_RELATIONSHIP_ID = pattern(rb"""["'](rId\d+)["']""", re.IGNORECASE)
 
 
 class Package:
@@ -24,14 +25,19 @@ class Package:
     Part names are compared ignoring case, as Excel does.
     """
 
-    def __init__(self, archive: Archive) -> None:
-        """Start from a zip that has been checked."""
+    def __init__(self, archive: Archive, unpacked: Mapping[str, bytes] | None = None) -> None:
+        """Start from a zip that has been checked, and from those of its parts that another package has unpacked."""
         self._archive = archive
         self._entries = {entry.name.lower(): entry for entry in archive.entries}
-        self._read: dict[str, bytes] = {}
+        self._read = dict(unpacked or {})
         self._new: dict[str, tuple[str, bytes]] = {}
         self._gone: set[str] = set()
         self._arrows: dict[str, tuple[bytes, list[Relationship]]] = {}
+
+    @property
+    def unpacked(self) -> Mapping[str, bytes]:
+        """The parts of the zip that were read so far."""
+        return self._read
 
     def find(self, name: str) -> str | None:
         """Return the name of a part as the package writes it, or None if there is no such part."""

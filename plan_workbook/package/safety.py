@@ -7,12 +7,12 @@ relationship part without complaint and unpacks whatever it is given.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from plan_workbook.package import content_types, relationships
-from plan_workbook.package.archive import Archive, Entry, read_archive
+from plan_workbook.package.archive import CHUNK, Archive, Entry, read_archive
 from plan_workbook.package.ceilings import (
     MOST_IN_ALL,
     MOST_IN_MAIN,
@@ -42,6 +42,7 @@ from plan_workbook.package.errors import (
 from plan_workbook.package.markup import Element, parse, utf8
 from plan_workbook.package.parts import Package
 from plan_workbook.package.relationships import OFFICE
+from plan_workbook.patterns import pattern
 
 MOST_ENTRIES = 20_000  #: the largest honest workbook seen has a few hundred parts
 MOST_UNPACKED = 1 << 30  #: bytes in all; Excel itself gives up not far above this
@@ -49,6 +50,7 @@ LARGEST_PART = 512 << 20  #: bytes of one part when unpacked
 HIGHEST_RATIO = 200  #: unpacked to packed; the largest honest one seen is 140
 RATIO_MATTERS_ABOVE = 8 << 20  #: bytes of a part; below this even an extreme ratio does no harm
 RATIO_MATTERS_FOR_ALL = 64 << 20  #: bytes of all parts, since a hundred harmless ones can do harm together
+MOST_KEPT = 8 << 20  #: bytes of the parts that need not be unpacked again to be read; most workbooks have fewer in all
 LONGEST_TEXT = 1 << 20  #: bytes of a text, a tag or a comment; a cell holds 32,767 characters
 MOST_STEPS = 50_000_000  #: of openpyxl's pattern over print areas and titles, which takes the square of their lengths
 MOST_BRACKETS = 30  #: in a number format; four sections, each with a colour, a condition and a language, have twelve
@@ -65,17 +67,17 @@ _ONLY_SHOWN = {
     "classificationlabels",
 }
 #: an SVG picture: its root comes after nothing but a declaration, comments, instructions and a DOCTYPE that is short
-_ROOT_OF_A_PICTURE = re.compile(
+_ROOT_OF_A_PICTURE = pattern(
     rb"(?:\s++|<\?(?:(?!\?>).)*+\?>|<!--(?:(?!-->).)*+-->|<!DOCTYPE[^<>\[]*+(?:\[[^\]]*+\]\s*+)?+>)*+"
     rb"<(?:[\w.-]+:)?svg[\s>/]",
     re.DOTALL,
 )
 _MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 _EBCDIC = b"\x4c\x6f\xa7\x94"  #: "<?xm" in EBCDIC
-_DRIVE = re.compile(r"^[A-Za-z]:")
-_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+_DRIVE = pattern(r"^[A-Za-z]:")
+_ENCODING = pattern(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 #: encodings in which only an ASCII character has its ASCII byte (in UTF-16, with a zero next to it)
-_ENCODINGS = re.compile(
+_ENCODINGS = pattern(
     rb"(?i)utf-?(8|16)|(us-)?ascii|iso-8859-\d+|windows-125\d|koi8-[ru]|gb(2312|k|18030)|big5|shift_jis|euc-(jp|kr)"
 )
 _SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".csv", ".zip")
@@ -125,12 +127,15 @@ def open_package(content: bytes) -> Package:
     Raises:
         NotAWorkbook, DamagedWorkbook, UnsafeWorkbook: each with the reason in a sentence.
     """
-    return Package(_checked(content))
+    return Package(*_checked(content))
 
 
 @lru_cache(maxsize=2)
-def _checked(content: bytes) -> Archive:
-    """Return the zip after every check; the last two are cached, as a workbook is often read and then changed."""
+def _checked(content: bytes) -> tuple[Archive, Mapping[str, bytes]]:
+    """Return the zip after every check, and the parts that were unpacked as a whole.
+
+    The last two are cached, as a workbook is often read and then changed.
+    """
     if not content[:4].startswith((b"PK\3\4", b"PK\5\6")):
         _refuse_other_files(content)
     archive = read_archive(content, MOST_ENTRIES)
@@ -138,7 +143,7 @@ def _checked(content: bytes) -> Archive:
     package = Package(archive)
     _check_parts(archive, package)
     _check_kind(package)
-    return archive
+    return archive, package.unpacked
 
 
 def _refuse_other_files(content: bytes) -> None:
@@ -204,9 +209,11 @@ def _check_parts(archive: Archive, package: Package) -> None:
         if held := workbooks_among(entry.name for entry in archive.entries):
             raise ZippedWorkbook(detail=", ".join(held))
         raise OtherKindOfFile(detail="a zip file that does not hold a workbook")
-    elements = size = 0
+    elements = size = kept = 0
     for entry in archive.entries:
-        count = _check_part(entry, package)
+        whole = entry.size <= min(CHUNK, MOST_KEPT - kept)
+        kept += entry.size if whole else 0
+        count = _check_part(entry, package, [package.read(entry.name)] if whole else entry.chunks())
         if relationships.NAME.fullmatch(entry.name) or entry.name.lower() == content_types.PART.lower():
             refuse_more_than(MOST_IN_TREE, count, f"elements in {entry.name}")  # before it is held as a whole
         elements += count
@@ -223,19 +230,20 @@ def workbooks_among(names: Iterable[str]) -> list[str]:
     return [each for each in files if each.lower().endswith(_SPREADSHEETS) and not each.startswith("._")]
 
 
-def _check_part(entry: Entry, package: Package) -> int:
+def _check_part(entry: Entry, package: Package, chunks: Iterable[bytes]) -> int:
     """Refuse a part with a DOCTYPE, or with a tag, a text or a comment of a mebibyte or more.
 
     Everything that starts like XML is searched, whatever its name, because readers follow relationships and not names.
     A parser that is fed in pieces starts again with each piece of such a long text. Pictures and people's own files
-    may contain one if nothing says that they are anything else. Returns how many elements there are, nearly.
+    may contain one if nothing says that they are anything else. `chunks` is the content; returns how many elements
+    there are, nearly.
     """
     elements = 0
     is_xml = is_wide = is_picture = False
     tail = b""
     inside = b""  #: the end mark of the comment or the like that the previous pieces left open
     silent = unended = 0  #: bytes since the last tag, and bytes that still belong to that comment
-    for number, chunk in enumerate(entry.chunks()):
+    for number, chunk in enumerate(chunks):
         if number == 0:
             start = chunk[:4]
             is_wide = b"\0" in start  # UTF-16 or UTF-32: without the zeros, an ASCII search works

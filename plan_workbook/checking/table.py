@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import polars as pl
 
@@ -32,8 +32,7 @@ SHEET, ROW = "sheet", "row"
 """Columns of every frame: where the row is. Anything that a sheet has only once has no row."""
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """One table's frame, and the case behind each of its rows."""
 
     rows: pl.DataFrame

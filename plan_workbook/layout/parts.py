@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from plan_workbook.layout.kinds import Kind
 from plan_workbook.plan.uses import FULL_TERMS, STOPPING
@@ -143,8 +143,7 @@ class Table:
         return self if len(columns) == len(self.columns) else replace(self, columns=columns)
 
 
-@dataclass(frozen=True)
-class Panel:
+class Panel(NamedTuple):
     """One line of the live panel on a recommendation's sheet: a label and a formula. Places are counted from 1."""
 
     key: str

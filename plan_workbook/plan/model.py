@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from string import ascii_uppercase
-from typing import Any
+from typing import Any, NamedTuple
 
 from plan_workbook.plan.choices import Better, Status, YesNo
 from plan_workbook.plan.copies import copies
@@ -76,8 +76,7 @@ class Row(TableRow):
         return tuple(key for key in ("reason", "agreed_by") if not self.inputs[key].there)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """The place of a table on its sheet, for formulas that count over it."""
 
     rows: range
@@ -281,8 +280,7 @@ TITLE_OF_TABLE = "title of a table"
 """In `Observation.other`: the cell is where the title of a table was."""
 
 
-@dataclass(frozen=True)
-class Observation:
+class Observation(NamedTuple):
     """Something about the workbook itself that a rule reports: a missing heading, a cell outside the tables."""
 
     rule: str
@@ -296,8 +294,7 @@ class Observation:
     """The addresses of other cells on the sheet that it is also about."""
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(NamedTuple):
     """Something on a sheet that is not an input: a note, a picture, text outside the tables."""
 
     sheet: str
@@ -306,8 +303,7 @@ class Remark:
     text: str
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """What somebody wrote next to a finding on Checks: the finding's rule and place now, and the cell of the note."""
 
     rule: str

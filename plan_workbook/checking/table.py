@@ -117,8 +117,7 @@ class Table(Generic[T]):
         columns: dict[str, list[Any]] = {SHEET: [case.sheet for case in cases], ROW: [case.row for case in cases]}
         for key, kind in self.inputs.items():
             inputs = [case.inputs[key] for case in cases]
-            is_text = dtype_of(kind) == pl.String()
-            listed = kind in LISTED
+            is_text, listed = _holds_text(kind), kind in LISTED
             columns[key] = [_text(each, listed=listed) if is_text else _figure(each) for each in inputs]
             columns[f"{key}_given"] = [each.given for each in inputs]
             columns[f"{key}_problem"] = [each.problem.value if each.problem else "" for each in inputs]
@@ -171,9 +170,13 @@ def kinds(declared: Iterable[Field | Column]) -> dict[str, Kind]:
 
 def dtype_of(kind: Kind) -> pl.DataType:
     """Return the type of the column that holds cells of a kind."""
-    if kind in DATES or kind is Kind.PERIOD:
-        return pl.Date()
-    return pl.Float64() if kind in NUMBERS else pl.String()
+    if _holds_text(kind):
+        return pl.String()
+    return pl.Float64() if kind in NUMBERS else pl.Date()
+
+
+def _holds_text(kind: Kind) -> bool:
+    return not (kind in DATES or kind in NUMBERS or kind is Kind.PERIOD)
 
 
 def _figure(read: Input[Any]) -> object:

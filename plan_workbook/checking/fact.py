@@ -19,7 +19,7 @@ V = TypeVar("V")
 _TYPES = {bool: pl.Boolean(), str: pl.String(), int: pl.Int64(), date: pl.Date()}
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Fact(Generic[V]):
     """One thing worked out for every row of a table, with the column it makes."""
 

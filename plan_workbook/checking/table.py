@@ -39,7 +39,7 @@ class Frame(NamedTuple):
     cases: list[Case[Any]]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Table(Generic[T]):
     """A table that rules look at: its columns, its rows and its facts."""
 

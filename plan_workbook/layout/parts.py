@@ -11,7 +11,7 @@ from plan_workbook.layout.kinds import Kind
 from plan_workbook.plan.uses import FULL_TERMS, STOPPING
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, eq=False, repr=False)
 class _Declared:
     """What a field and a column have in common."""
 
@@ -35,7 +35,7 @@ class _Declared:
         return self.optional or self.only_if_used
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Field(_Declared):
     """One labelled cell: the label is in the sheet's label column, the value to the right of it."""
 
@@ -60,7 +60,7 @@ class Field(_Declared):
         return self.register or self.label
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Column(_Declared):
     """One column of a table."""
 
@@ -80,7 +80,7 @@ class Column(_Declared):
     """Whether a table that has it judges by full terms."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Table:
     """A heading row with rows below it; its defined name covers the heading row and every row."""
 
@@ -153,7 +153,7 @@ class Panel(NamedTuple):
     value_column: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Sheet:
     """A kind of sheet."""
 

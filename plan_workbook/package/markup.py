@@ -28,7 +28,7 @@ EVERYTHING = 1 << 30
 DEEPEST = 100  #: levels below an element that are compared
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Element:
     """One element and the byte offsets of its tags.
 

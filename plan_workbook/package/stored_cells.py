@@ -76,7 +76,7 @@ class StoredCell(NamedTuple):
     """The number, from 1, of what newer Excels keep about the cell, such as that its formula spills; else 0."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class StoredSheet:
     """What one pass over a worksheet gives."""
 

@@ -50,7 +50,7 @@ VALUES = ("target", "actual", "previous", "target_now", "floor", "forecast", "be
 """The columns of an indicator's figures, in the order in which they are asked for the unit of a row without one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class TableRow:
     """The inputs of one row of a table, by the column's key in the layout; there is one for every declared column."""
 
@@ -59,7 +59,6 @@ class TableRow:
     inputs: Mapping[str, Input[Any]]
 
 
-@dataclass(frozen=True)
 class Row(TableRow):
     """One row of a table of the Plan sheet."""
 
@@ -94,7 +93,7 @@ class Place(NamedTuple):
     would count headings that are repeated among its rows."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Indicator(TableRow):
     """One performance indicator, as one recommendation reports it."""
 
@@ -156,7 +155,6 @@ class Indicator(TableRow):
         return next((unit for key in VALUES if (unit := self.inputs[key].unit)), "")
 
 
-@dataclass(frozen=True)
 class Action(TableRow):
     """One action of a recommendation."""
 
@@ -189,7 +187,7 @@ class Action(TableRow):
         return self.rating.value is None or self.rating.value.counts_as not in OVER
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Recommendation:
     """One recommendation: one sheet."""
 
@@ -313,7 +311,7 @@ class Note(NamedTuple):
     at: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Plan:
     """One improvement plan at one reporting period: one workbook."""
 

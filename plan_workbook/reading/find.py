@@ -32,7 +32,7 @@ Labels = tuple[tuple[int, int, str], ...]
 """Row, column and folded text of the cells of a sheet that hold text."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class FoundTable:
     """The place of a table: its heading row, its rows, and the column of each key."""
 
@@ -57,7 +57,7 @@ class FoundTable:
         return f"{column_letters(column)}{self.heading_row}"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class FoundSheet:
     """The fields and tables of one kind of sheet that were found on one grid."""
 

@@ -38,7 +38,7 @@ class Area(NamedTuple):
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Grid:
     """The filled cells of one sheet, by row and column."""
 

@@ -84,7 +84,7 @@ def _names_of(column: Column) -> frozenset[str]:
     return frozenset(filter(None, (plain_heading(fold(each)) for each in (column.heading, *column.also))))
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class HeadingRow:
     """The columns of a table, as its heading row says."""
 

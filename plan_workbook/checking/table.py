@@ -136,10 +136,14 @@ def _work_out(
     """Give the cases of one plan their facts."""
     if not cases:
         return
+    keys = [found_by(case) for case in cases]
     for fact in facts:
-        found = fact.from_plan(subject) if subject and fact.from_plan else {}
-        for case in cases:
-            case.facts[fact.name] = fact.from_row(case) if fact.from_row else found.get(found_by(case))
+        if fact.from_row:
+            values: Iterable[Any] = map(fact.from_row, cases)
+        else:
+            values = map((fact.from_plan(subject) if subject and fact.from_plan else {}).get, keys)
+        for case, value in zip(cases, values, strict=True):
+            case.facts[fact.name] = value
 
 
 def table_on_each_sheet(

@@ -126,7 +126,7 @@ def read_cells(
         ExpatError, UnsafeWorkbook: as `listen` does.
         ValueError, LookupError: a cell is in a place that no sheet has, or its content can't be what its type says.
     """
-    if len(content) > MOST_MERGES:
+    if len(content) > MOST_MERGES * len(b"mergeCell/"):
         refuse_more_than(MOST_MERGES, sum(1 for _ in _A_MERGE.finditer(content)), "merged ranges on a sheet")
     listener = _Sheet(texts, formats, most, day_zero, most if most_filled is None else most_filled)
     listen(content, listener, "a sheet")

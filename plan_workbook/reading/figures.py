@@ -116,7 +116,7 @@ def _words(before: str, after: str, unit: str) -> str | None:
 
 def _plain(text: str) -> str:
     """Return a text without arrows, brackets and the like at its ends."""
-    return tidy(_SHAPES.sub(" ", text)).strip(_AT_ENDS)
+    return tidy(text if text.isascii() else _SHAPES.sub(" ", text)).strip(_AT_ENDS)
 
 
 def _scaled(value: Decimal, power: int, words: str, unit: str) -> Figure | None:

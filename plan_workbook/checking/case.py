@@ -16,7 +16,7 @@ Place = tuple[str, int | None]
 """A sheet, and the row of a table on it; None as the row of anything that a sheet has only once."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Subject:
     """What is checked: a plan, what last month's plan held, and the names of the rules it is checked by."""
 
@@ -25,7 +25,7 @@ class Subject:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Case(Generic[T]):
     """One row of a table: what was read of it, and what was worked out about it."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import date
+from types import SimpleNamespace
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 import polars as pl
@@ -19,7 +20,7 @@ V = TypeVar("V")
 _TYPES = {bool: pl.Boolean(), str: pl.String(), int: pl.Int64(), date: pl.Date()}
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Fact(Generic[V]):
     """One thing worked out for every row of a table, with the column it makes."""
 
@@ -59,12 +60,18 @@ class Fact(Generic[V]):
 
 def fact_of_row(function: Callable[[Case[Any]], V]) -> Fact[V]:
     """Declare a fact that follows from one row and the plan's own fields."""
-    return Fact(function.__name__, _column(get_type_hints(function)["return"]), from_row=function)
+    return Fact(function.__name__, _column(_returned(function)), from_row=function)
 
 
 def fact_of_plan(function: Callable[[Subject], Mapping[Any, V]]) -> Fact[V]:
     """Declare a fact that is worked out over the whole plan, once, and looked up for each row."""
-    return Fact(function.__name__, _column(get_args(get_type_hints(function)["return"])[1]), from_plan=function)
+    return Fact(function.__name__, _column(get_args(_returned(function))[1]), from_plan=function)
+
+
+def _returned(function: Callable[..., Any]) -> Any:
+    """Return the type that a function returns; to work out those of its arguments as well takes three times as long."""
+    only = SimpleNamespace(__annotations__={"return": function.__annotations__["return"]})
+    return get_type_hints(only, function.__globals__)["return"]
 
 
 def _column(said: Any) -> pl.DataType:

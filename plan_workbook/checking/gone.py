@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from plan_workbook.checking.case import Case, Subject
 from plan_workbook.checking.finding import Severity, quoted
@@ -20,8 +19,7 @@ from plan_workbook.values.text import as_name, tidy
 PLACE = "place"
 
 
-@dataclass(frozen=True)
-class Lost:
+class Lost(NamedTuple):
     """One thing that is gone: the rule that reports it, what people call it, and how the plan accepts that."""
 
     rule: str

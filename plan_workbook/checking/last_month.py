@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from plan_workbook.matching.keys import Matched
 from plan_workbook.matching.plans import MatchedPlans, MatchedTable
+from plan_workbook.patterns import pattern
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.model import Action, Indicator, Plan, Recommendation, TableRow
 from plan_workbook.plan.row_names import pi_number, plain_ref
@@ -23,8 +22,7 @@ Compared = Callable[[Indicator, Indicator | None], str | None]
 """Compares an indicator with last month's: returns the text it had then if that is not what is expected now."""
 
 
-@dataclass(frozen=True)
-class Gone(Generic[T]):
+class Gone(NamedTuple, Generic[T]):
     """Something that last month's plan had and this one has not."""
 
     then: T
@@ -87,7 +85,7 @@ def _rows(
     return found, [Gone(each, owners[each.sheet]) for each in gone]
 
 
-_WORDS = re.compile(r"\w+")
+_WORDS = pattern(r"\w+")
 
 
 def other_words(now: Input[str], before: Input[str]) -> bool:

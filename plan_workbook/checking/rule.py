@@ -23,7 +23,7 @@ from plan_workbook.values.text import in_item_words
 Words = str | Callable[[Case[Any]], str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Rule:
     """One rule of the catalogue."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import polars as pl
 
@@ -32,15 +32,14 @@ SHEET, ROW = "sheet", "row"
 """Columns of every frame: where the row is. Anything that a sheet has only once has no row."""
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """One table's frame, and the case behind each of its rows."""
 
     rows: pl.DataFrame
     cases: list[Case[Any]]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Table(Generic[T]):
     """A table that rules look at: its columns, its rows and its facts."""
 
@@ -118,8 +117,7 @@ class Table(Generic[T]):
         columns: dict[str, list[Any]] = {SHEET: [case.sheet for case in cases], ROW: [case.row for case in cases]}
         for key, kind in self.inputs.items():
             inputs = [case.inputs[key] for case in cases]
-            is_text = dtype_of(kind) == pl.String()
-            listed = kind in LISTED
+            is_text, listed = _holds_text(kind), kind in LISTED
             columns[key] = [_text(each, listed=listed) if is_text else _figure(each) for each in inputs]
             columns[f"{key}_given"] = [each.given for each in inputs]
             columns[f"{key}_problem"] = [each.problem.value if each.problem else "" for each in inputs]
@@ -138,10 +136,14 @@ def _work_out(
     """Give the cases of one plan their facts."""
     if not cases:
         return
+    keys = [found_by(case) for case in cases]
     for fact in facts:
-        found = fact.from_plan(subject) if subject and fact.from_plan else {}
-        for case in cases:
-            case.facts[fact.name] = fact.from_row(case) if fact.from_row else found.get(found_by(case))
+        if fact.from_row:
+            values: Iterable[Any] = map(fact.from_row, cases)
+        else:
+            values = map((fact.from_plan(subject) if subject and fact.from_plan else {}).get, keys)
+        for case, value in zip(cases, values, strict=True):
+            case.facts[fact.name] = value
 
 
 def table_on_each_sheet(
@@ -172,9 +174,13 @@ def kinds(declared: Iterable[Field | Column]) -> dict[str, Kind]:
 
 def dtype_of(kind: Kind) -> pl.DataType:
     """Return the type of the column that holds cells of a kind."""
-    if kind in DATES or kind is Kind.PERIOD:
-        return pl.Date()
-    return pl.Float64() if kind in NUMBERS else pl.String()
+    if _holds_text(kind):
+        return pl.String()
+    return pl.Float64() if kind in NUMBERS else pl.Date()
+
+
+def _holds_text(kind: Kind) -> bool:
+    return not (kind in DATES or kind in NUMBERS or kind is Kind.PERIOD)
 
 
 def _figure(read: Input[Any]) -> object:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import sys
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
+from plan_workbook.patterns import pattern
 from plan_workbook.values.text import counted, escaped
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-_WORD = re.compile(r'plan-workbook \S+ "[^"]*"\S*|\S+')
+_WORD = pattern(r'plan-workbook \S+ "[^"]*"\S*|\S+')
 
 
 class Exit(IntEnum):

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from plan_workbook.errors import InputError
 from plan_workbook.layout.ceilings import MOST_RECOMMENDATIONS
-from plan_workbook.register.tables import only_if_used
 from plan_workbook.values.nearest import nearest
 from plan_workbook.values.text import fold, in_brief, is_blank, listed
 
@@ -48,6 +47,8 @@ def keys_named(names: str | Iterable[str], argument: str) -> frozenset[str]:
     Raises:
         InputError: there is none of that name; the message offers the nearest, or names them all.
     """
+    from plan_workbook.register.tables import only_if_used  # loads registers, which checking does without
+
     known = {heading: key for keys in only_if_used().values() for heading, key in keys.items()}
     keys = {fold(heading): key for heading, key in known.items()}
     wanted = [name for each in each_of(names) for name in each.split(",") if not is_blank(name)]

@@ -9,6 +9,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from plan_workbook.package.safety import workbooks_among
+from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold, listed_in_part
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -36,12 +37,12 @@ _OTHERS = {
 _BUNDLE = ".numbers"
 """The ending of what may also be a folder, which macOS shows as one file."""
 _HEAD = 4_096  #: bytes
-_BETWEEN = re.compile('"?[,;\t]"?')
-_COPY = re.compile(
+_BETWEEN = pattern('"?[,;\t]"?')
+_COPY = pattern(
     r"(?P<stem>.+?)(?: ?\(\d{1,3}\)| - copy(?: \(\d{1,3}\))?| copy(?: \d{1,3})?| \([^()]*conflicted copy[^()]*\))",
     re.IGNORECASE,
 )
-_COPY_OF = re.compile(r"copy (?:\(\d{1,3}\) )?of (?P<stem>.+)", re.IGNORECASE)
+_COPY_OF = pattern(r"copy (?:\(\d{1,3}\) )?of (?P<stem>.+)", re.IGNORECASE)
 
 
 def why_not_read(path: Path) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -102,7 +101,7 @@ def _outcomes(
     tasks: Sequence[Task], selection: Selection, processes: int, passwords: Passwords, *, several: bool
 ) -> Iterator[Outcome]:
     for outcome in _checked(tasks, processes, passwords, several=several):
-        yield replace(outcome, report=_selected(outcome.report, selection))
+        yield outcome._replace(report=_selected(outcome.report, selection))
 
 
 def _checked(tasks: Sequence[Task], processes: int, passwords: Passwords, *, several: bool) -> Iterator[Outcome]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from plan_workbook.patterns import pattern
 from plan_workbook.values.text import plain, says_no_value
 
 SUMMARY, PLAN_SHEET, GUIDANCE, LISTS_SHEET = "Summary", "Plan", "Guidance", "Lists"
@@ -39,7 +38,7 @@ Checks those it has had since. `sheet-missing` compares with them."""
 REPORT_DATE_NAME, TOLERANCE_NAME, ITEM_WORD_NAME = "Report_Date", "Default_Tolerance", "Item_Word"
 RATING_CODES_NAME, RATING_LABELS_NAME, RATING_COUNTS_NAME = "Rating_Codes", "Rating_Labels", "Rating_Counts"
 
-_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = pattern("_(?=x[0-9A-Fa-f]{4}_)")
 """The beginning of what is decoded in some places where a sheet's name is stored and not in others, depending on the
 program, so that references would name no sheet (ST_Xstring, ECMA-376 22.9.2.19)."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from plan_workbook.layout.kinds import Kind
 from plan_workbook.plan.uses import FULL_TERMS, STOPPING
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, eq=False, repr=False)
 class _Declared:
     """What a field and a column have in common."""
 
@@ -35,7 +35,7 @@ class _Declared:
         return self.optional or self.only_if_used
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Field(_Declared):
     """One labelled cell: the label is in the sheet's label column, the value to the right of it."""
 
@@ -60,7 +60,7 @@ class Field(_Declared):
         return self.register or self.label
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Column(_Declared):
     """One column of a table."""
 
@@ -80,7 +80,7 @@ class Column(_Declared):
     """Whether a table that has it judges by full terms."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Table:
     """A heading row with rows below it; its defined name covers the heading row and every row."""
 
@@ -143,8 +143,7 @@ class Table:
         return self if len(columns) == len(self.columns) else replace(self, columns=columns)
 
 
-@dataclass(frozen=True)
-class Panel:
+class Panel(NamedTuple):
     """One line of the live panel on a recommendation's sheet: a label and a formula. Places are counted from 1."""
 
     key: str
@@ -154,7 +153,7 @@ class Panel:
     value_column: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Sheet:
     """A kind of sheet."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from itertools import accumulate, product
 from typing import Generic, TypeVar
 
 from plan_workbook.matching.keys import By, Keys, Matched, Pair
+from plan_workbook.patterns import pattern
 
 T = TypeVar("T")
 Positions = tuple[int, int]
@@ -36,8 +36,8 @@ _MOST_PAIRS = 20_000
 """Pairs of texts that are compared in one table; of more, those that share rare words come first."""
 _COMPARED = 500
 """Characters of a text that are compared with others."""
-_FIGURES = re.compile(r"\d+")
-_WORDS = re.compile(r"\w{4,}")
+_FIGURES = pattern(r"\d+")
+_WORDS = pattern(r"\w{4,}")
 
 
 class Side(Generic[T]):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
+
+from plan_workbook.patterns import pattern
 
 Place = tuple[int, int]
 """Row and column, from 1."""
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
-_ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_ADDRESS = pattern(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
 def column_number(letters: str) -> int:

@@ -6,10 +6,10 @@ what honest workbooks have, and low enough for an answer in a few seconds, with 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from plan_workbook.package.errors import TooMuchInIt
+from plan_workbook.patterns import pattern
 
 MOST_SHEETS = 1_000
 """Of a workbook. Each is read on its own, in some two milliseconds; our own have up to 305."""
@@ -31,7 +31,7 @@ MOST_NAMESPACES = 200
 LONGEST_NAMESPACE = 1_000
 """Characters. Every name in it comes with a copy of it, and Excel's longest have some hundred."""
 _SAMPLE = 1 << 20
-_TAG = re.compile(rb"<(?:[\w.-]+:)?(\w+)")
+_TAG = pattern(rb"<(?:[\w.-]+:)?(\w+)")
 _WORDS = {
     "definedName": "defined names",
     "Relationship": "relationships",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from plan_workbook.package.addresses import column_number
 from plan_workbook.package.markup import Element, parse
 from plan_workbook.package.parts import Package
+from plan_workbook.patterns import pattern
 
-_ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_ADDRESS = pattern(r"([A-Z]{1,3})([0-9]{1,7})")
 Place = tuple[int, int]  #: row and column, from 1
 
 

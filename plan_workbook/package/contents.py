@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
@@ -21,10 +20,11 @@ from plan_workbook.package.safety import open_package
 from plan_workbook.package.serial_dates import FROM_1900, FROM_1904
 from plan_workbook.package.stored_cells import StoredSheet, read_cells
 from plan_workbook.package.workbook import Workbook
+from plan_workbook.patterns import pattern
 
-_OTHER_FILE = re.compile(r"\[\d{1,5}\][^\[\]!]{0,300}!")
+_OTHER_FILE = pattern(r"\[\d{1,5}\][^\[\]!]{0,300}!")
 """A reference to a cell or name in another file, by the number of its link: ``[1]Sheet1!A1``."""
-_DESTINATION = re.compile(r"(?:'((?:[^']|'')++)'|([^'!,()\s\[\]]++))!([$:A-Za-z0-9]++)(?=,|$)")
+_DESTINATION = pattern(r"(?:'((?:[^']|'')++)'|([^'!,()\s\[\]]++))!([$:A-Za-z0-9]++)(?=,|$)")
 """One area of one sheet: ``'A sheet'!$A$1:$B$2``."""
 _EXCELS_OWN = "_xlnm."
 """The beginning of the names that Excel gives itself: print areas, filters."""

@@ -7,7 +7,6 @@ the old ones, and Excel refuses such a workbook.
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pyexpat import ExpatError, XMLParserType
@@ -21,14 +20,15 @@ from plan_workbook.package.ceilings import (
     refuse_too_many,
 )
 from plan_workbook.package.errors import DamagedWorkbook, UnsafeWorkbook
+from plan_workbook.patterns import pattern
 
-_TAG = re.compile(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
-_DECLARED = re.compile(rb"""^(\s*<\?xml[^>]*?\sencoding\s*=\s*["'])([A-Za-z0-9._-]+)(["'])""")
+_TAG = pattern(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
+_DECLARED = pattern(rb"""^(\s*<\?xml[^>]*?\sencoding\s*=\s*["'])([A-Za-z0-9._-]+)(["'])""")
 EVERYTHING = 1 << 30
 DEEPEST = 100  #: levels below an element that are compared
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Element:
     """One element and the byte offsets of its tags.
 

@@ -13,10 +13,11 @@ from plan_workbook.package.archive import Archive, packed_entry, write_archive
 from plan_workbook.package.errors import DamagedWorkbook
 from plan_workbook.package.markup import utf8
 from plan_workbook.package.relationships import Relationship
+from plan_workbook.patterns import pattern
 
 #: relationship parts and [Content_Types].xml describe parts and can't be the target of a relationship
-_NO_TARGET = re.compile(r"(?i)(?:.*/)?_rels/[^/]*\.rels|\[content_types\]\.xml")
-_RELATIONSHIP_ID = re.compile(rb"""["'](rId\d+)["']""", re.IGNORECASE)
+_NO_TARGET = pattern(r"(?i)(?:.*/)?_rels/[^/]*\.rels|\[content_types\]\.xml")
+_RELATIONSHIP_ID = pattern(rb"""["'](rId\d+)["']""", re.IGNORECASE)
 
 
 class Package:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from plan_workbook.package.markup import Element, parse, parse_root
 from plan_workbook.package.splice import Splice, prefix_in_tag, quoted
+from plan_workbook.patterns import pattern
 
 SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-NAME = re.compile(r"(?i)((?:.*/)?)_rels/([^/]*)\.rels")  #: the folder and the name of the part that one is about
+NAME = pattern(r"(?i)((?:.*/)?)_rels/([^/]*)\.rels")  #: the folder and the name of the part that one is about
 EMPTY = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="%s"></Relationships>' % (
     SPACE.encode()
 )

@@ -15,7 +15,7 @@ _FONT = MAIN + "rPr"
 _STRIKE = MAIN + "strike"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class SharedTexts:
     """The texts that cells refer to by number, from 0."""
 

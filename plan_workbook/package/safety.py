@@ -44,6 +44,7 @@ from plan_workbook.package.errors import (
 from plan_workbook.package.markup import Element, parse, utf8
 from plan_workbook.package.parts import Package
 from plan_workbook.package.relationships import OFFICE
+from plan_workbook.patterns import pattern
 
 MOST_ENTRIES = 20_000  #: the largest honest workbook seen has a few hundred parts
 MOST_UNPACKED = 1 << 30  #: bytes in all; Excel itself gives up not far above this
@@ -68,17 +69,17 @@ _ONLY_SHOWN = {
     "classificationlabels",
 }
 #: an SVG picture: its root comes after nothing but a declaration, comments, instructions and a DOCTYPE that is short
-_ROOT_OF_A_PICTURE = re.compile(
+_ROOT_OF_A_PICTURE = pattern(
     rb"(?:\s++|<\?(?:(?!\?>).)*+\?>|<!--(?:(?!-->).)*+-->|<!DOCTYPE[^<>\[]*+(?:\[[^\]]*+\]\s*+)?+>)*+"
     rb"<(?:[\w.-]+:)?svg[\s>/]",
     re.DOTALL,
 )
 _MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 _EBCDIC = b"\x4c\x6f\xa7\x94"  #: "<?xm" in EBCDIC
-_DRIVE = re.compile(r"^[A-Za-z]:")
-_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+_DRIVE = pattern(r"^[A-Za-z]:")
+_ENCODING = pattern(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 #: encodings in which only an ASCII character has its ASCII byte (in UTF-16, with a zero next to it)
-_ENCODINGS = re.compile(
+_ENCODINGS = pattern(
     rb"(?i)utf-?(8|16)|(us-)?ascii|iso-8859-\d+|windows-125\d|koi8-[ru]|gb(2312|k|18030)|big5|shift_jis|euc-(jp|kr)"
 )
 _SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".csv", ".zip")

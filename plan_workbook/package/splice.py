@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 
 from plan_workbook.package.markup import Element
+from plan_workbook.patterns import pattern
 
-_TAG_NAME = re.compile(rb"</?([^\s/>]+)")
-_ATTRIBUTE = re.compile(rb"""\s+([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""")
+_TAG_NAME = pattern(rb"</?([^\s/>]+)")
+_ATTRIBUTE = pattern(rb"""\s+([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""")
 _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _IN_ATTRIBUTE = _IN_TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
 

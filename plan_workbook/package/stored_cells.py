@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -15,6 +14,7 @@ from plan_workbook.package.cell_formats import CellFormat
 from plan_workbook.package.rich_text import Run, SharedTexts, TextReader
 from plan_workbook.package.serial_dates import FROM_1900, duration, from_iso, from_serial
 from plan_workbook.package.streaming import MAIN, listen
+from plan_workbook.patterns import pattern
 
 Stored = str | bool | int | float | datetime | date | time | timedelta | None
 """The value of a cell; None if it has none."""
@@ -42,7 +42,7 @@ _PROTECTION, _CONDITIONAL, _VALIDATIONS, _EXTENSIONS = (
 _NEWER_VALIDATIONS, _NEWER_CONDITIONAL = "dataValidations", "conditionalFormattings"
 
 
-_A_MERGE = re.compile(rb"mergeCell[\s/>]")
+_A_MERGE = pattern(rb"mergeCell[\s/>]")
 
 
 class TooManyCells(Exception):  # noqa: N818 - the name says it all
@@ -76,7 +76,7 @@ class StoredCell(NamedTuple):
     """The number, from 1, of what newer Excels keep about the cell, such as that its formula spills; else 0."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class StoredSheet:
     """What one pass over a worksheet gives."""
 
@@ -126,7 +126,7 @@ def read_cells(
         ExpatError, UnsafeWorkbook: as `listen` does.
         ValueError, LookupError: a cell is in a place that no sheet has, or its content can't be what its type says.
     """
-    if len(content) > MOST_MERGES:
+    if len(content) > MOST_MERGES * len(b"mergeCell/"):
         refuse_more_than(MOST_MERGES, sum(1 for _ in _A_MERGE.finditer(content)), "merged ranges on a sheet")
     listener = _Sheet(texts, formats, most, day_zero, most if most_filled is None else most_filled)
     listen(content, listener, "a sheet")

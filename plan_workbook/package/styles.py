@@ -5,7 +5,6 @@ Ids are positions in these lists. Programs renumber them when they save, so they
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from plan_workbook.package.markup import Element, canonical, parse, parse_root
@@ -19,6 +18,7 @@ from plan_workbook.package.splice import (
     with_attributes,
     with_declarations,
 )
+from plan_workbook.patterns import pattern
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 FIRST_CUSTOM_FORMAT = 164  #: number formats below this are built into Excel
@@ -46,7 +46,7 @@ FIRST_ENTRIES = {
     "cellXfs": b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
 }
 EMPTY = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="%s"></styleSheet>' % MAIN.encode()
-_NO_LETTERS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_NO_LETTERS = pattern(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _BUILT_IN_DATES = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
 
 

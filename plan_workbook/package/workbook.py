@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -23,12 +22,13 @@ from plan_workbook.package.splice import (
     with_attributes,
 )
 from plan_workbook.package.styles import EMPTY as NO_STYLES
+from plan_workbook.patterns import pattern
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 LARGEST_SHEET_ID = 65_534
 LONGEST_SHEET_NAME = 31  #: characters, counted as Excel counts them, in UTF-16
-_LEGAL = re.compile(r"(?!')[^\[\]:*?/\\\x00-\x1f]+(?<!')")
+_LEGAL = pattern(r"(?!')[^\[\]:*?/\\\x00-\x1f]+(?<!')")
 _ORDER = (
     "fileVersion",
     "fileSharing",

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from string import ascii_uppercase
-from typing import Any
+from typing import Any, NamedTuple
 
 from plan_workbook.plan.choices import Better, Status, YesNo
 from plan_workbook.plan.copies import copies
@@ -50,7 +50,7 @@ VALUES = ("target", "actual", "previous", "target_now", "floor", "forecast", "be
 """The columns of an indicator's figures, in the order in which they are asked for the unit of a row without one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class TableRow:
     """The inputs of one row of a table, by the column's key in the layout; there is one for every declared column."""
 
@@ -59,7 +59,6 @@ class TableRow:
     inputs: Mapping[str, Input[Any]]
 
 
-@dataclass(frozen=True)
 class Row(TableRow):
     """One row of a table of the Plan sheet."""
 
@@ -76,8 +75,7 @@ class Row(TableRow):
         return tuple(key for key in ("reason", "agreed_by") if not self.inputs[key].there)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """The place of a table on its sheet, for formulas that count over it."""
 
     rows: range
@@ -95,7 +93,7 @@ class Place:
     would count headings that are repeated among its rows."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Indicator(TableRow):
     """One performance indicator, as one recommendation reports it."""
 
@@ -157,7 +155,6 @@ class Indicator(TableRow):
         return next((unit for key in VALUES if (unit := self.inputs[key].unit)), "")
 
 
-@dataclass(frozen=True)
 class Action(TableRow):
     """One action of a recommendation."""
 
@@ -190,7 +187,7 @@ class Action(TableRow):
         return self.rating.value is None or self.rating.value.counts_as not in OVER
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Recommendation:
     """One recommendation: one sheet."""
 
@@ -281,8 +278,7 @@ TITLE_OF_TABLE = "title of a table"
 """In `Observation.other`: the cell is where the title of a table was."""
 
 
-@dataclass(frozen=True)
-class Observation:
+class Observation(NamedTuple):
     """Something about the workbook itself that a rule reports: a missing heading, a cell outside the tables."""
 
     rule: str
@@ -296,8 +292,7 @@ class Observation:
     """The addresses of other cells on the sheet that it is also about."""
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(NamedTuple):
     """Something on a sheet that is not an input: a note, a picture, text outside the tables."""
 
     sheet: str
@@ -306,8 +301,7 @@ class Remark:
     text: str
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """What somebody wrote next to a finding on Checks: the finding's rule and place now, and the cell of the note."""
 
     rule: str
@@ -317,7 +311,7 @@ class Note:
     at: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Plan:
     """One improvement plan at one reporting period: one workbook."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from plan_workbook.values.text import fold
 
@@ -37,8 +38,7 @@ class Rating:
     """``#RRGGBB``, or empty."""
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(NamedTuple):
     """The plan's ratings, in the order of its own table."""
 
     ratings: tuple[Rating, ...]

@@ -80,6 +80,10 @@ def read_date(raw: Raw, code: str, *, month_is_end: bool) -> date | None:
     if len(raw) > _LONGEST:
         return None
     text = plain(raw).rstrip(" .,;")
+    for form in _MONTHS_ALONE:  # first, because periods are called after months; no text has two of these forms
+        if found := form.fullmatch(text):
+            first = _date(found, 1)
+            return month_end(first) if first and month_is_end else first
     for form in _WHOLE_DATES:
         if found := form.fullmatch(text):
             day = _date(found, int(found["day"]))
@@ -87,10 +91,6 @@ def read_date(raw: Raw, code: str, *, month_is_end: bool) -> date | None:
     if found := _MONTH_ENDS.fullmatch(text):
         first = _date(found, 1)
         return month_end(first) if first else None
-    for form in _MONTHS_ALONE:
-        if found := form.fullmatch(text):
-            first = _date(found, 1)
-            return month_end(first) if first and month_is_end else first
     return None
 
 

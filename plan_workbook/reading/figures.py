@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from plan_workbook.patterns import pattern
 from plan_workbook.values.number_format import Part, Piece, Section, number_format
 from plan_workbook.values.shown import shown
 from plan_workbook.values.text import fold, says_no_value, tidy
@@ -19,11 +20,11 @@ _AT_ENDS = " \t()[]{}+-\u2010\u2011\u2012\u2013\u2014\u2212*!:;,._'|"
 """Characters that a format puts around a number and that say nothing about it."""
 _BETWEEN_DIGITS = frozenset(" ,'\u00a0\u2009\u202f\u2019")
 """Characters that a format puts between thousands."""
-_NOT_ONLY_A_NUMBER = re.compile("[<>=~?\u2248\u2260\u2264\u2265\u00b1\u223c]")
-_SHAPES = re.compile("[\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff\ufe0f]")
+_NOT_ONLY_A_NUMBER = pattern("[<>=~?\u2248\u2260\u2264\u2265\u00b1\u223c]")
+_SHAPES = pattern("[\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff\ufe0f]")
 """Arrows, triangles, ticks and pictures."""
-_HAS_DIGITS = re.compile(r"\d")
-_UNIT_WITH_DIGITS = re.compile(r"per\b|[^\W\d_]+\d\Z", re.IGNORECASE)
+_HAS_DIGITS = pattern(r"\d")
+_UNIT_WITH_DIGITS = pattern(r"per\b|[^\W\d_]+\d\Z", re.IGNORECASE)
 """A unit may have digits: ``per 10,000``, ``m2``."""
 _LETTERS = {3: ("k", "th"), 6: ("m", "mil", "mill"), 9: ("b",)}
 """Letters that name a power of ten where the format divides by it."""
@@ -115,7 +116,7 @@ def _words(before: str, after: str, unit: str) -> str | None:
 
 def _plain(text: str) -> str:
     """Return a text without arrows, brackets and the like at its ends."""
-    return tidy(_SHAPES.sub(" ", text)).strip(_AT_ENDS)
+    return tidy(text if text.isascii() else _SHAPES.sub(" ", text)).strip(_AT_ENDS)
 
 
 def _scaled(value: Decimal, power: int, words: str, unit: str) -> Figure | None:

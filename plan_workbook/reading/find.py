@@ -7,13 +7,13 @@ otherwise it is treated as lost, and the words on the sheet decide.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import product
 
 from plan_workbook.layout import Column, Field, Sheet, Table
 from plan_workbook.package.addresses import column_letters
+from plan_workbook.patterns import pattern
 from plan_workbook.plan.model import TITLE_OF_TABLE, Observation
 from plan_workbook.reading.cells import Cell
 from plan_workbook.reading.grid import Area, Grid
@@ -27,12 +27,12 @@ _MANY_HEADINGS = 3
 """From so many headings of a row that can't be found, it is the row that was changed, not each of them."""
 _FARTHEST_VALUE = 3
 """A value is looked for in fewer columns to the right of its label than this; something else may be farther away."""
-_OWN_SENTENCE = re.compile(r"Nothing missing\b|\d+ cells? still missing\b")
+_OWN_SENTENCE = pattern(r"Nothing missing\b|\d+ cells? still missing\b")
 Labels = tuple[tuple[int, int, str], ...]
 """Row, column and folded text of the cells of a sheet that hold text."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class FoundTable:
     """The place of a table: its heading row, its rows, and the column of each key."""
 
@@ -57,7 +57,7 @@ class FoundTable:
         return f"{column_letters(column)}{self.heading_row}"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class FoundSheet:
     """The fields and tables of one kind of sheet that were found on one grid."""
 
@@ -229,8 +229,8 @@ def _lone_heading_row(found: FoundSheet, table: Table, others: Mapping[str, int 
     return next(
         (
             row
-            for row, column, text in grid.labels
-            if text == wanted and column in headings and top < row < bottom
+            for row, column in grid.places_of(wanted)
+            if column in headings and top < row < bottom
             if (row, column) not in grid.unlocked and not (own and own.top == top and own.holds(row, column))
         ),
         None,
@@ -300,7 +300,7 @@ def _lost_headings(grid: Grid, table: Table, place: FoundTable, gone: Sequence[C
         what = f"{listed([each.heading for each in gone])} in the {name} table"
         seen = _lost_heading(grid, what, places.get(first.key), first.heading, place.heading_cell(first.key))
         others = (grid.at(*at).address for key, at in places.items() if key != first.key)
-        return [replace(seen, cells=tuple(others))]
+        return [seen._replace(cells=tuple(others))]
     return [
         _lost_heading(
             grid,

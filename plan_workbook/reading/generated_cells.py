@@ -7,20 +7,20 @@ keeps the cells keeps the marks. Cells that formulas fill change by themselves a
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from zlib import crc32
 
 from plan_workbook import layout
 from plan_workbook.package.addresses import column_letters, column_number
+from plan_workbook.patterns import pattern
 from plan_workbook.reading.book import Sheet
 from plan_workbook.reading.cells import Cell
 from plan_workbook.values.text import plain
 
 _LENGTH = 4
 """Hexadecimal digits of a checksum: of 65,536 cells typed over, one is missed."""
-_MARK = re.compile(r"[A-Z]{1,3}[0-9a-f]{4}(?: [A-Z]{1,3}[0-9a-f]{4})*")
+_MARK = pattern(r"[A-Z]{1,3}[0-9a-f]{4}(?: [A-Z]{1,3}[0-9a-f]{4})*")
 
 
 def mark_of(row: Mapping[int, object]) -> str:

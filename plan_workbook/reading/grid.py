@@ -15,13 +15,14 @@ from plan_workbook.package.contents import names_other_file
 from plan_workbook.package.escapes import as_typed
 from plan_workbook.package.rich_text import Run
 from plan_workbook.package.stored_cells import ERROR, Span, Stored, StoredCell, StoredSheet
+from plan_workbook.patterns import pattern
 from plan_workbook.plan.inputs import Raw
 from plan_workbook.reading.cells import Cell, as_text
 from plan_workbook.values.shown_dates import days_of
 from plan_workbook.values.text import fold, is_blank
 
-_AREA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,9})(?::\$?([A-Z]{1,3})\$?([0-9]{1,9}))?", re.IGNORECASE)
-_MERGED = re.compile(r"[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}")
+_AREA = pattern(r"\$?([A-Z]{1,3})\$?([0-9]{1,9})(?::\$?([A-Z]{1,3})\$?([0-9]{1,9}))?", re.IGNORECASE)
+_MERGED = pattern(r"[A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7}")
 
 
 class Area(NamedTuple):
@@ -37,7 +38,7 @@ class Area(NamedTuple):
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Grid:
     """The filled cells of one sheet, by row and column."""
 

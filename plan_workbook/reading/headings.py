@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from plan_workbook.layout import Column, Table
+from plan_workbook.patterns import pattern
 from plan_workbook.reading.grid import Area, Grid
 from plan_workbook.values.months import MONTH_NAMES
 from plan_workbook.values.text import fold
 
 _LONGEST = 60
 """Characters of a heading; anything longer is a text."""
-_TO_DATE = re.compile(r"\b(?:year )?to date\b")
-_BRACKETED = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]?")
-_WORD = re.compile(r"[^\W_]+")
+_TO_DATE = pattern(r"\b(?:year )?to date\b")
+_BRACKETED = pattern(r"[(\[{][^()\[\]{}]*[)\]}]?")
+_WORD = pattern(r"[^\W_]+")
 _ABBREVIATED = {"no": "number", "nos": "number", "nr": "number", "num": "number"}
 _PERIOD_WORDS = MONTH_NAMES | frozenset(
     [
@@ -49,7 +49,7 @@ _PERIOD_WORDS = MONTH_NAMES | frozenset(
     ]
 )
 """Words that say when, in front of a heading or after it: ``Actual to date``, ``Progress this month``."""
-_WHEN = re.compile(r"(?:fy|q|qtr|h)?\d{1,4}(?:st|nd|rd|th)?")
+_WHEN = pattern(r"(?:fy|q|qtr|h)?\d{1,4}(?:st|nd|rd|th)?")
 
 
 @lru_cache(maxsize=200_000)  # the cells of a workbook, each of which is asked about for every table
@@ -84,7 +84,7 @@ def _names_of(column: Column) -> frozenset[str]:
     return frozenset(filter(None, (plain_heading(fold(each)) for each in (column.heading, *column.also))))
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class HeadingRow:
     """The columns of a table, as its heading row says."""
 
@@ -148,7 +148,10 @@ def _known(grid: Grid, table: Table, row: int, area: Area | None) -> dict[str, i
     """Return the column of each heading that is known: spelt as declared, or else as people change it."""
     inside = range(area.left, area.right + 1) if area else range(0)
     places = sorted(grid.columns_of(row), key=lambda c: (c not in inside, c))
-    exact = {c.key: [at for at in places if grid.text(row, at) == fold(c.heading)] for c in table.columns}
+    said: dict[str, list[int]] = {}
+    for at in places:
+        said.setdefault(grid.text(row, at), []).append(at)
+    exact = {c.key: said.get(fold(c.heading), []) for c in table.columns}
     columns = {key: at[0] for key, at in exact.items() if len(at) == 1}
     order = [c.key for c in table.columns if exact[c.key] or not c.may_be_missing]
     for key, several in exact.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -265,7 +264,7 @@ class HistorySheet(NamedTuple):
             last = found[_MOST_FINDINGS]
             why = last.other or "it is not part of a line"
             more = len(found) - _MOST_FINDINGS - 1
-            yield replace(last, other=f"{why}; nor can {counted(more, 'more place')} below it" if more else why)
+            yield last._replace(other=f"{why}; nor can {counted(more, 'more place')} below it" if more else why)
 
     def _fault(self, at: int, key: str, why: str) -> Observation:
         cell = self.table.cell(key, at)

@@ -52,13 +52,14 @@ class InputReader:
         if place is None:
             return ()
         objectives = _objectives(place, found.grid)
-        columns = [(each, place.columns[each.key]) for each in table.inputs if each.key in place.columns]
+        inputs = table.inputs
+        columns = [(each, place.columns[each.key]) for each in inputs if each.key in place.columns]
         lacking: Inputs = {
             each.key: absent(found.grid.title, place.heading_cell(each.key)) if each.is_due(self.version) else NO_INPUT
-            for each in table.inputs
+            for each in inputs
         }
         rows = [
-            self._row(found.grid, table, columns, lacking, number, objectives.get(number))
+            self._row(found.grid, inputs, columns, lacking, number, objectives.get(number))
             for number in place.rows
             if number not in place.headed and number not in place.skipped
         ]
@@ -67,13 +68,13 @@ class InputReader:
     def _row(
         self,
         grid: Grid,
-        table: Table,
+        inputs: Sequence[Column],
         columns: Sequence[tuple[Column, int]],
         lacking: Inputs,
         number: int,
         objective: tuple[int, int] | None,
     ) -> Row | None:
-        """Read a row that has these columns; `lacking` holds the inputs of a row without any, in their order."""
+        """Read a row with these columns; `lacking` holds the inputs of a row without any, in their order."""
         filled = grid.columns_of(number)
         if not any(at in filled for _, at in columns):
             return None  # as nearly half of all rows: spare ones
@@ -83,7 +84,7 @@ class InputReader:
         if objective is not None:
             cells["objective"] = grid.at(*objective)
         unit = unit_of(cells)
-        read = {c.key: self._input(cells[c.key], c.kind, unit) for c in table.inputs if c.key in cells}
+        read = {c.key: self._input(cells[c.key], c.kind, unit) for c in inputs if c.key in cells}
         return Row(grid.title, number, in_its_row({**lacking, **read}))
 
     def _input(self, cell: Cell, kind: Kind, unit: str = "") -> Input[Any]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
+from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold, fold_name, on_one_line, tidy
 
-_SURE = re.compile(r"[&/;\n]")
-_BETWEEN = re.compile(rf"((?:(?!(?<=\bn)/a\b){_SURE.pattern}|,|\sand\s)(?![^()]{{0,100}}\)))", re.IGNORECASE)
+_SURE = "&/;\n"
+_BETWEEN = pattern(rf"((?:(?!(?<=\bn)/a\b)[{_SURE}]|,|\sand\s)(?![^()]{{0,100}}\)))", re.IGNORECASE)
 """What may separate leads: not in brackets, and not the slash of n/a."""
 
 
@@ -29,7 +30,7 @@ def read_leads(text: str, listed: AbstractSet[str] = frozenset()) -> tuple[str, 
     while at < len(pieces):
         after = _end_of_listed(pieces, at, most, listed)
         group.append("".join(pieces[at:after]))
-        if after < len(pieces) and not _SURE.fullmatch(pieces[after]):
+        if after < len(pieces) and pieces[after] not in _SURE:
             group.append(pieces[after])
         else:
             leads += _of_group(group, listed)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from plan_workbook.layout import ACTIONS
 from plan_workbook.package.addresses import range_of
@@ -64,7 +63,7 @@ def merged_inputs(found: FoundSheet, statements: frozenset[int]) -> Iterator[Obs
         )
         if covered > 1:
             cells = range_of(((area.top, area.left), (area.bottom, area.right)))
-            yield replace(seen("merged-inputs", grid.at(area.top, area.left)), other=cells)
+            yield seen("merged-inputs", grid.at(area.top, area.left))._replace(other=cells)
 
 
 def _is_objective(area: Area, rows: range, column: int | None) -> bool:

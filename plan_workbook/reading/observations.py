@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from math import floor, isfinite
 
 from plan_workbook import layout
 from plan_workbook.package.addresses import column_letters
 from plan_workbook.package.contents import destinations, names_other_file
 from plan_workbook.package.stored_cells import Span
+from plan_workbook.patterns import pattern
 from plan_workbook.plan.model import Observation
 from plan_workbook.reading.book import Book
 from plan_workbook.reading.cells import Cell, as_text
@@ -20,7 +19,7 @@ from plan_workbook.values.text import listed_in_part
 
 ROW, COLUMN = "Row", "Column"
 """In `Observation.other`: what is hidden, if it is not the whole sheet."""
-_FINGERPRINT = re.compile(r'"([0-9a-f]{8,64})"')
+_FINGERPRINT = pattern(r'"([0-9a-f]{8,64})"')
 
 
 def named_cells(book: Book, name: str, of_sheet: str | None = None) -> list[Cell]:
@@ -117,7 +116,7 @@ def hidden_cells(found: FoundSheet) -> Iterator[Observation]:
         if hidden:
             first, *more = (grid.cells[place] for place in places)
             also = tuple(cell.address for cell in more)
-            yield replace(seen("hidden-content", first, hidden_in_words(what, list(hidden))), other=what, cells=also)
+            yield seen("hidden-content", first, hidden_in_words(what, list(hidden)))._replace(other=what, cells=also)
 
 
 def _is_input(found: FoundSheet, row: int, column: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import groupby
 
 from plan_workbook import layout
@@ -119,7 +118,7 @@ def statuses_typed_over(found: FoundSheet, recommendation: Recommendation, plan:
 
 def broken_statuses(found: FoundSheet) -> Iterator[Observation]:
     """Note errors that the formulas of the Status column give."""
-    yield from (replace(seen(RULE, cell), other=OWN_FORMULA) for _, cell in _statuses(found) if cell.error)
+    yield from (seen(RULE, cell)._replace(other=OWN_FORMULA) for _, cell in _statuses(found) if cell.error)
 
 
 def _statuses(found: FoundSheet) -> list[tuple[int, Cell]]:
@@ -135,4 +134,4 @@ def broken_panel(found: FoundSheet) -> Iterator[Observation]:
     rows = {row for row, _, text in found.grid.labels if text in labels}
     for (row, column), cell in sorted(found.grid.cells.items()):
         if row in rows and cell.error and cell.formula and (row, column) not in found.grid.unlocked:
-            yield replace(seen(RULE, cell), other=OWN_FORMULA)
+            yield seen(RULE, cell)._replace(other=OWN_FORMULA)

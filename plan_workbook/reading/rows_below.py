@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from plan_workbook.layout import DATES, NUMBERS, Column, Kind, Table
+from plan_workbook.patterns import pattern
 from plan_workbook.reading.cells import Cell, Context, as_text, read_cell
 from plan_workbook.reading.grid import Grid
 from plan_workbook.reading.headings import is_heading_of
@@ -16,7 +16,7 @@ BLANK_ROWS = 2
 """How many blank rows there may be between a table and rows that continue it."""
 _TOTALS = ("total", "totals", "subtotal", "sub-total", "grand total", "sum", "average", "mean", "count", "overall")
 _CELLS_OF_A_TOTAL = 3
-_DIGITS, _LETTER = re.compile(r"\d+"), re.compile(r"[^\W\d_]")
+_DIGITS, _LETTER = pattern(r"\d+"), pattern(r"[^\W\d_]")
 _LONGEST_CODE = 25
 """Characters of a rating, a unit or the like; anything longer is a text."""
 _SERIALS = range(36_526, 73_051)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, cast
 from plan_workbook import layout
 from plan_workbook.errors import AnEdition, ARegister, NotAPlan
 from plan_workbook.layout.ceilings import too_many_lines, too_many_recommendations, too_many_rows
-from plan_workbook.matching.history import Followed
 from plan_workbook.package import Password, open_safely
 from plan_workbook.package.addresses import column_letters
 from plan_workbook.package.contents import Contents
@@ -36,7 +35,6 @@ from plan_workbook.reading.damage import damaged
 from plan_workbook.reading.find import FoundSheet
 from plan_workbook.reading.fingerprint import fingerprint_of
 from plan_workbook.reading.generated_cells import typed_over
-from plan_workbook.reading.history_sheet import read_history
 from plan_workbook.reading.inputs import InputReader, filled_rows, is_spaces, live_status, missing, place_of, worked_out
 from plan_workbook.reading.items import Missing, missing_items
 from plan_workbook.reading.left_out import remarks_of, remarks_on, unread_text
@@ -196,6 +194,10 @@ class _Reader:
         """
         if self.book.history is None:
             return NO_HISTORY
+        # These load what matches two plans, for which a plan without a history does not wait.
+        from plan_workbook.matching.history import Followed
+        from plan_workbook.reading.history_sheet import read_history
+
         with refusing_faults(self.name):
             sheet = read_history(self.contents, self.book.history, context, plan.item_word)
             self.observations += sheet.observations()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time, timedelta
@@ -18,6 +17,7 @@ from plan_workbook.errors import RegisterError
 from plan_workbook.layout.ceilings import too_many_lines, too_many_recommendations, too_many_rows
 from plan_workbook.package import Password, WorkbookFile, open_file
 from plan_workbook.package.escapes import as_typed
+from plan_workbook.patterns import pattern
 from plan_workbook.plan.inputs import Raw
 from plan_workbook.reading.cells import as_text
 from plan_workbook.reading.dates import shows_month_only
@@ -48,7 +48,7 @@ LARGEST_TABLE = 8 << 20
 """Bytes of a CSV file; a table with all the rows that a plan may have takes 2 MB with a paragraph in each."""
 T = TypeVar("T")
 
-_SEPARATED_BY = re.compile(r"\Asep=.[\r\n]+")
+_SEPARATED_BY = pattern(r"\Asep=.[\r\n]+")
 """The line by which Excel can be told what is between the columns."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.layout import Column
@@ -24,8 +25,7 @@ SAFE = "Written with --safe"
 """The heading of an empty column that marks a CSV file in which cells have an apostrophe against being run."""
 
 
-@dataclass(frozen=True)
-class RegisterTable:
+class RegisterTable(NamedTuple):
     """One table of the register: the name of its file or sheet, its headings, and those that it must have."""
 
     name: str

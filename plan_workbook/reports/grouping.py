@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from plan_workbook.checking.finding import Finding, Severity
 from plan_workbook.values.text import in_brief, on_one_line, tidy
@@ -28,8 +27,7 @@ class Grouping(StrEnum):
     RULE = "rule"
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Findings under one heading; grouped by sheet, `lead` is the sheet's lead."""
 
     heading: str

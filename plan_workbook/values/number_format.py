@@ -82,7 +82,7 @@ _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
 _ABOVE, _BELOW, _FROM = Condition(">", Decimal(0)), Condition("<", Decimal(0)), Condition(">=", Decimal(0))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Section:
     """One section of a format."""
 
@@ -151,7 +151,7 @@ _IN_TEXT = (Part.TEXT, Part.LITERAL)
 _GENERAL = Section((Piece(Part.GENERAL, "general"),))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class NumberFormat:
     """A number format that was read."""
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
-from plan_workbook.checking.leads.look_alikes import look_alikes
+from plan_workbook.checking.leads.look_alikes import look_alikes, one_slip
 from plan_workbook.values.text import fold
 
 
@@ -56,3 +59,9 @@ def test_another_person_or_post_does_not(name, other):
 
 def test_a_name_that_only_looks_like_a_doubtful_one_is_left_alone():
     assert look_alikes([*["Jane Roe"] * 3, *["J Roe"] * 2, "John Roe"]) == {"j roe": "Jane Roe"}
+
+
+@given(*[st.text("abc", max_size=6)] * 2)
+def test_one_slip_is_what_rapidfuzz_calls_a_distance_of_one(one, other):
+    if one != other:
+        assert one_slip(one, other) == (OSA.distance(one, other) == 1)

@@ -86,13 +86,12 @@ class Version:
         places = dict(self.own.places)
         for key, rows in self.rows.items():
             last = max([each.row for each in rows], default=places[key].rows.start - 1)
-            places[key] = replace(places[key], spare=range(last + 1, places[key].rows.stop))
+            places[key] = places[key]._replace(spare=range(last + 1, places[key].rows.stop))
             if dice is not None and dice.random() < 0.3:
                 dice.shuffle(rows)
         (row, column), _ = place_of(self.own.progress[0].cell)
-        places["progress"] = replace(
-            places["progress"], spare=range(row + len(self.progress), places["progress"].rows.stop)
-        )
+        stop = places["progress"].rows.stop
+        places["progress"] = places["progress"]._replace(spare=range(row + len(self.progress), stop))
         return replace(
             self.own,
             inputs=self.inputs,

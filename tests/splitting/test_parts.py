@@ -101,7 +101,7 @@ def _as_drawn(plan: Plan) -> Plan:
     """A plan without what only `collect` looks at."""
 
     def without_spare(found: Mapping[str, Place]) -> dict[str, Place]:
-        return {key: replace(each, spare=range(0)) for key, each in found.items()}
+        return {key: each._replace(spare=range(0)) for key, each in found.items()}
 
     items = tuple(replace(each, panel={}, places=without_spare(each.places)) for each in plan.recommendations)
     return replace(plan, recommendations=items, remarks=(), places={})

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from plan_workbook.patterns import pattern
 from plan_workbook.plan.model import Action
 from plan_workbook.plan.row_names import plain_ref
 from plan_workbook.values.text import as_name, listed, listed_in_part, tidy
 
 _LONGEST_REF = 100
-_REF = re.compile(r"(?P<prefix>.*?)(?P<last>\d{1,9}|(?<![^\W\d_])[a-z])")
+_REF = pattern(r"(?P<prefix>.*?)(?P<last>\d{1,9}|(?<![^\W\d_])[a-z])")
 
 
 def refs_of(actions: Iterable[Action]) -> str:

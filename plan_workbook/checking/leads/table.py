@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.checking.case import Case, Subject, row_of
@@ -16,8 +15,7 @@ from plan_workbook.plan.model import Plan, Recommendation
 CELL = "cell"
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """One name in one cell, with the inputs that an accepted finding may name the row by."""
 
     name: str

@@ -9,29 +9,30 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from plan_workbook.patterns import pattern
 from plan_workbook.plan.scale import Rating, Scale
 from plan_workbook.values.months import MONTHS
 from plan_workbook.values.text import is_blank, plain
 
 LONGEST = 20_000
 """How many characters of a paragraph are looked at."""
-_SENTENCE = re.compile(r"[.!?;](?=\s)|\n")
-_NOT_NOW = re.compile(
+_SENTENCE = pattern(r"[.!?;](?=\s)|\n")
+_NOT_NOW = pattern(
     r"(?i)\b(?:whether|was|were|had|previously|previous|formerly|before|last|moved|moving|moves|changed|improved|raised|"
     r"lowered|from|no longer|not|cannot|never|\w+n't|will|would|should|could|may|might|if|once|when|until|unless|"
     r"expected|expect|hope|aim|aims|aiming|plan to|planned|intend\w*|propos\w+|towards?|forecast|target|next|soon|"
     r"going to|to be|to become|to make)\b"
 )
-_SAID_OF_ANOTHER = re.compile(
+_SAID_OF_ANOTHER = pattern(
     r"(?i)\b(?:actions?|indicators?|pis?|kpis?|audits?|audited|cases?|risks?|measures?|targets?|files?|assessments?|"
     r"records?|plans?|milestones?|tasks?|other|all|most|some|each|every|those|these|ofsted|inspect\w+)\b"
 )
-_NOT_YET = re.compile(
+_NOT_YET = pattern(
     r"(?i)\b(?:not|cannot|never|no longer|\w+n't|yet|will|would|should|could|may|might|if|once|when|until|unless|"
     r"before|expected|expect|hope|aim|aims|aiming|plan to|planned|plans to|intend\w*|propos\w+|towards?|working to|"
     r"next|soon|going to|to be|to become|ready|consider\w*|request\w*|recommend(?:ed)?|agree to|almost|nearly|partly)\b"
 )
-_CLOSED = re.compile(
+_CLOSED = pattern(
     r"(?i)\b(?:is|are|now|become|becomes|became|therefore|moved|transferred|transitioned|passed|closed|"
     r"embedded|treated|regarded|managed|delivered|run)\s(?:(?:now|therefore|fully|part|of|in|into|to|as|and|over|"
     r"our|the|under|treated|regarded|embedded|within|being)\s){0,6}['\"]?(?:business[ -]as[ -]usual|bau)\b"
@@ -39,7 +40,7 @@ _CLOSED = re.compile(
 
 
 _MONTHS = "|".join(month[:3] for month in MONTHS)
-_ANOTHER_TIME = re.compile(
+_ANOTHER_TIME = pattern(
     rf"(?i)\W*(?:once|when|if|after|until|subject|pending|as soon|last|previously|before|"
     rf"(?:from|by|in|at|since)\s(?:the\s)?(?:{_MONTHS}|next|last|end|q[1-4]|\d))"
 )
@@ -67,10 +68,10 @@ def stated_rating(text: str, scale: Scale) -> tuple[Rating, str] | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-_CLAUSE = re.compile(r"(?i),|\b(?:so|but|because|though|although)\b")
-_CONDITION = re.compile(r"(?i)\W*(?:if|once|when|until|unless|should|before|after)\b")
-_ANOTHER_ITEM = re.compile(r"(?i)\b(?:recommendation|priority|theme|item)\s+\w*\d[\w.]*(?:'s)?(?:\s\w+){0,2}\W*$")
-_OF_A_PART = re.compile(r"(?i)\W*(?:by\b|for (?!this))")
+_CLAUSE = pattern(r"(?i),|\b(?:so|but|because|though|although)\b")
+_CONDITION = pattern(r"(?i)\W*(?:if|once|when|until|unless|should|before|after)\b")
+_ANOTHER_ITEM = pattern(r"(?i)\b(?:recommendation|priority|theme|item)\s+\w*\d[\w.]*(?:'s)?(?:\s\w+){0,2}\W*$")
+_OF_A_PART = pattern(r"(?i)\W*(?:by\b|for (?!this))")
 """Words that come after the rating of something else, or of only a part."""
 
 

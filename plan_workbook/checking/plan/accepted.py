@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.checking.case import Case
@@ -13,8 +13,7 @@ from plan_workbook.checking.table import Table, kinds
 from plan_workbook.plan.model import Plan, Row
 
 
-@dataclass(frozen=True)
-class Idle:
+class Idle(NamedTuple):
     """An accepted finding without effect: its row, the key of the cell to look at, and the reason in a sentence."""
 
     row: Row

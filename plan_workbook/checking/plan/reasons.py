@@ -7,7 +7,8 @@ row says why and who agreed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.checking.case import Case
@@ -24,8 +25,7 @@ _NEEDED = {"reason": "why", "agreed_by": "who agreed"}
 _HEADINGS = layout.ACCEPTED.headings
 
 
-@dataclass(frozen=True)
-class WithoutReason:
+class WithoutReason(NamedTuple):
     """A row that would let errors pass and gives no reason, so that it has no effect."""
 
     row: Row
@@ -33,7 +33,7 @@ class WithoutReason:
     """What it does, as the beginning of a sentence."""
     otherwise: str = ""
     """The key of the cell to look at if the workbook has no columns for a reason."""
-    headings_to_add: Mapping[str, str] = field(default_factory=dict)
+    headings_to_add: Mapping[str, str] = MappingProxyType({})
     """The cells for the headings of these columns, by their keys, if the workbook has none."""
 
     @property

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.checking.case import Case, Subject, row_of
@@ -28,8 +27,7 @@ _NO_FAULT = (None, Problem.ABSENT, Problem.FORMULA_ERROR)
 _BY_NAME = "Type the rule's name as validate shows it; plan-workbook rules lists them all."
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """One such cell: what is wrong with it, if anything, and how to put it right."""
 
     cell: Input[Any]

@@ -15,6 +15,8 @@ PALE, GREY, LINK, ALARM = "#E7ECF5", "#EDEDED", "#0B4F9E", "#9C0006"
 MARK, MARK_FILL = "#C00000", "#FDE9E7"
 """Border and fill of a cell that Checks lists."""
 _DASHED = 3
+FRAME: dict[str, Any] = {"border": 1, "border_color": RULE}
+"""Added to the look of a spare row once there is something in it."""
 MISSING: dict[str, Any] = {
     "bg_color": "#FFF2CC",
     "font_color": ALARM,
@@ -32,10 +34,11 @@ GROUP: dict[str, Any] = {
     **dict.fromkeys(("left_color", "right_color", "bottom_color"), RULE),
 }
 """Added to the look of the first row of a group; LibreOffice removes the borders that a rule does not name."""
-_CELL: dict[str, Any] = {"border": 1, "border_color": RULE, "valign": "top", "text_wrap": True}
+_CELL: dict[str, Any] = {**FRAME, "valign": "top", "text_wrap": True}
 
 STYLES: dict[str, dict[str, Any]] = {
     "plain": {},
+    "paper": {"bg_color": WHITE},
     "title": {"bold": True, "font_size": 20, "font_color": NAVY},
     "band": {"bold": True, "font_size": 16, "font_color": WHITE, "bg_color": NAVY, "valign": "vcenter"},
     "subtitle": {"font_size": 12, "font_color": INK},
@@ -45,7 +48,9 @@ STYLES: dict[str, dict[str, Any]] = {
     "heading": {**_CELL, "bold": True, "font_color": WHITE, "bg_color": NAVY, "valign": "vcenter"},
     "label": {**_CELL, "bold": True, "bg_color": PALE},
     "input": {**_CELL, "locked": False},
+    "spare": {"valign": "top", "text_wrap": True, "locked": False},
     "worked_out": {**_CELL, "bg_color": GREY},
+    "spare_worked_out": {"valign": "top", "text_wrap": True},
     "panel_label": {"bg_color": PALE},
     "panel_heading": {"bold": True, "bg_color": PALE},
     "bar": {"bold": True, "bg_color": PALE, "valign": "vcenter"},

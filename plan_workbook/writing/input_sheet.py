@@ -30,11 +30,12 @@ from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.scale import Scale
 from plan_workbook.values.colours import ink_on, is_colour
 from plan_workbook.values.text import in_item_words
-from plan_workbook.writing.formats import Formats
-from plan_workbook.writing.inputs import blank_style, write_input
+from plan_workbook.writing.formats import FRAME, GREY, WHITE, Formats
+from plan_workbook.writing.inputs import spare_style, write_input
 from plan_workbook.writing.literal import caption
 from plan_workbook.writing.marks import mark_cells
 from plan_workbook.writing.page_setup import SIDES, fitted, set_widths
+from plan_workbook.writing.placing import filled
 
 THIN = 6.0
 """Height in points of the locked row below a table's last spare row."""
@@ -81,7 +82,9 @@ class InputSheet:
         """Heights in points of the rows (from 0) that were given one."""
         self.paper, self.widths = fitted(layout, sides)
         """What it is printed on, and how wide its columns are, in characters."""
-        set_widths(worksheet, self.widths, formats)
+        self._spare: list[tuple[Table, range]] = []
+        """The spare rows of the tables, each with the thin row below them."""
+        set_widths(worksheet, self.widths, formats, "paper")
         worksheet.ignore_errors({"number_stored_as_text": "A1:Z2000"})
 
     def name(self, name: str, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
@@ -118,7 +121,7 @@ class InputSheet:
         row = body.start - 1
         if table.title:
             self._band(row - 1, table.title)
-            self.worksheet.write_string(row - 1, table.first_column + 1, table.help, self.formats("help"))
+            self.help(row - 1, table.first_column + 1, table.help)
         first, last = table.first_column - 1, table.last_column - 1
         self.set_row(row, height_for((c.heading, self.widths[i]) for i, c in enumerate(table.columns, first)))
         for column, each in enumerate(table.columns, first):
@@ -131,7 +134,8 @@ class InputSheet:
             for column, each in columns:
                 write_input(self.worksheet, self.formats, number, column, each.kind, inputs.get(each.key, blank))
         spare = body[len(rows) :]
-        styles = [(column, blank_style(self.formats, each.kind)) for column, each in columns] if spare else []
+        self._spare.append((table, with_thin_row(spare)))
+        styles = [(column, spare_style(self.formats, each.kind)) for column, each in columns] if spare else []
         for number in spare:
             self.set_row(number, height_for(()))
             for column, style in styles:
@@ -145,8 +149,27 @@ class InputSheet:
 
     def _band(self, row: int, title: str) -> None:
         for column in range(len(self.widths)):
-            self.worksheet.write_blank(row, column, None, self.formats("section"))
-        self.worksheet.write_string(row, 0, title, self.formats("section"))
+            self.worksheet.write_blank(row, column, None, self.formats("section", bg_color=WHITE))
+        self.worksheet.write_string(row, 0, title, self.formats("section", bg_color=WHITE))
+
+    def help(self, row: int, column: int, text: str) -> None:
+        """Write a text that explains something, row and column counted from 0."""
+        self.worksheet.write_string(row, column, text, self.formats("help", bg_color=WHITE))
+
+    def frame_spare_rows(self) -> None:
+        """Draw borders in spare rows once there is something in them. Call this last: every other mark goes first.
+
+        Until then only the screen shows where they are, by the lines around cells without a fill, which are not
+        printed. So nothing has to be set before printing, and nothing that somebody adds is left out.
+        """
+        for table, rows in self._spare:
+            first, last = table.first_column - 1, table.last_column - 1
+            begun = f"={filled(table, rows.start)}>0"
+            grey = [at for at, each in enumerate(table.columns, first) if each.kind is Kind.FORMULA]
+            areas = [(at, at, FRAME | {"bg_color": GREY}) for at in grey]
+            for left, right, look in (*areas, (first, last, FRAME)):
+                rule = {"type": "formula", "criteria": begun, "format": self.formats.unregistered(**look)}
+                self.worksheet.conditional_format(rows.start, left, rows.stop - 1, right, rule)
 
     def _validate(
         self, first: int, last: int, column: int, kind: Kind, title: str, prompt: str, *, full_terms: bool = False

@@ -72,14 +72,14 @@ def write_input(worksheet: Worksheet, formats: Formats, row: int, column: int, k
         worksheet.write_string(row, column, raw, style)
 
 
-def blank_style(formats: Formats, kind: Kind) -> Format:
-    """Return the format of a cell of that kind that is still to be filled in."""
-    return _style(formats, kind, _BASE_FORMATS.get(kind, "General"))
+def spare_style(formats: Formats, kind: Kind) -> Format:
+    """Return the format of a cell of that kind in a spare row."""
+    return _style(formats, kind, _BASE_FORMATS.get(kind, "General"), "spare")
 
 
-def _style(formats: Formats, kind: Kind, number_format: str) -> Format:
+def _style(formats: Formats, kind: Kind, number_format: str, style: str = "input") -> Format:
     centred = {"align": "center"} if kind in _CENTRED else {"align": "left"} if kind is Kind.ITEM_NUMBER else {}
-    return formats("input", num_format=_ID.get(number_format, number_format), **centred)
+    return formats(style, num_format=_ID.get(number_format, number_format), **centred)
 
 
 def stored_as(read: Input[Any], kind: Kind) -> tuple[Raw, str]:

@@ -161,8 +161,8 @@ def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS, gener
         on_plan, on_each = PLAN.using(used), RECOMMENDATION.using(used)
         write_plan_sheet(workbook, plan_sheet, formats, on_plan, fields, contents.tables)
         write_guidance_sheet(workbook, guidance, formats, on_each, facts.item_word)
-        for each in (plan_sheet, guidance):
-            set_up_page(each, footer)
+        set_up_page(plan_sheet, footer, lines=True)
+        set_up_page(guidance, footer)
         sheets, (paper, _) = contents.sheets, fitted(on_each, SIDES)
         names = ["", *(each.name for each in sheets)]
         for sheet, before, after in zip(sheets, names, [*names[2:], ""], strict=False):
@@ -179,7 +179,7 @@ def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS, gener
                 errors.get(sheet.name, 0),
             )
             write_notes(worksheet, sheet.notes)
-            set_up_page(worksheet, footer, sides=SIDES, paper=paper)
+            set_up_page(worksheet, footer, sides=SIDES, paper=paper, lines=True)
         lists = workbook.add_worksheet(layout.LISTS_SHEET)
         write_lists_sheet(workbook, lists, formats, (on_plan, on_each), contents.items, contents.hidden.column)
         for title, of_sheet in names_of_sheets.items():

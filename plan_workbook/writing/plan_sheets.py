@@ -47,7 +47,7 @@ def write_plan_sheet(
         worksheet.write_blank(0, column, None, formats("band"))
     worksheet.write_string(0, 0, about, formats("band"))
     worksheet.set_row(0, 26)
-    worksheet.write_string(1, 0, hint, formats("help"))
+    sheet.help(1, 0, hint)
     places = places_on(declared, {key: len(rows) for key, rows in tables.items()})
     for field in declared.fields:
         row = places.fields[field.key]
@@ -61,6 +61,7 @@ def write_plan_sheet(
         if table.key == layout.RATINGS.key:
             _name_scale(sheet, table, body)
     mark_doubtful_cells(worksheet, formats)
+    sheet.frame_spare_rows()
     worksheet.freeze_panes(1, 0)
     protect(worksheet)
 

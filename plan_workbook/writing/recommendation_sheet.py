@@ -99,6 +99,7 @@ def write_recommendation_sheet(
     mark_missing(worksheet, formats, places)
     mark_doubtful_cells(worksheet, formats)
     _mark_groups(worksheet, formats, actions, body)
+    sheet.frame_spare_rows()
     worksheet.set_h_pagebreaks(_page_breaks(sheet, bodies, tables))
     worksheet.freeze_panes(_FROZEN, 0)
     protect(worksheet)
@@ -115,7 +116,7 @@ def _write_top(sheet: InputSheet, neighbours: tuple[str, str]) -> None:
         worksheet.write_blank(1, column, None, formats("bar"))
     sheet.set_row(0, 26)
     sheet.set_row(1, 24)
-    worksheet.write_string(2, 0, _HINT, formats("help"))
+    sheet.help(2, 0, _HINT)
     places = [(layout.SUMMARY, _BACK)]
     places += [(name, start + name) for start, name in zip(RECOMMENDATION.links, neighbours, strict=True) if name]
     for column, (name, label) in zip(_LINK_COLUMNS, places, strict=False):
@@ -150,7 +151,7 @@ def _write_panel(sheet: InputSheet, formulas: Mapping[str, str], values: Mapping
 
 
 def _mark_groups(worksheet: Worksheet, formats: Formats, actions: Table, body: range) -> None:
-    """Draw a line above the first action of each objective. Call this last, because every other mark goes first."""
+    """Draw a line above the first action of each objective. Call this late, because every other mark goes first."""
     objective = actions.column("objective") - 1
     here, above = (xl_rowcol_to_cell(row, objective, col_abs=True) for row in (body.start, body.start - 1))
     first, last = actions.first_column - 1, actions.last_column - 1
@@ -188,8 +189,8 @@ def _write_statuses(
     column = table.column("status") - 1
     for row in body:
         inputs = rows[row - body.start] if row - body.start < len(rows) else None
-        value = saved_status(inputs, facts) if inputs else ""
-        worksheet.write_formula(row, column, status_formula(row, table), formats("worked_out"), value)
+        value, style = (saved_status(inputs, facts), "worked_out") if inputs else ("", "spare_worked_out")
+        worksheet.write_formula(row, column, status_formula(row, table), formats(style), value)
     cell = xl_rowcol_to_cell(body.start, column)
     for status, colour in layout.STATUS_COLOURS.items():
         rule = {"type": "formula", "criteria": f'={cell}="{status}"', "format": formats.unregistered(bg_color=colour)}

@@ -64,7 +64,7 @@ def test_what_counts_and_marks_reaches_the_thin_row_so_that_a_row_inserted_above
     names = (sheet.defined_names[table.name].attr_text for table in tables)
     assert ends == {int(name.rpartition("$")[2]) + 1 for name in names}
     marked = {area.max_row for each in sheet.conditional_formatting for area in each.sqref.ranges}
-    assert ends - marked == {min(ends)}  # of the progress, only its first cell is marked
+    assert ends <= marked
 
 
 def test_the_panel_tells_what_is_missing():
@@ -262,6 +262,18 @@ def test_a_sheet_with_more_columns_prints_as_large_with_less_room_for_texts_and_
     chosen, widths = fitted(RECOMMENDATION.using(used), SIDES)
     assert (chosen, widths[RECOMMENDATION.value_column - 1]) == (paper, paragraph)
     assert scale_of(widths, chosen, SIDES) >= 0.7
+
+
+def test_spare_rows_are_not_printed_until_something_is_typed_into_them(book):
+    sheet = book["R07"]
+    assert sheet.sheet_view.showGridLines is not False and not sheet.print_options.gridLines
+    assert {each.fill.fgColor.rgb for each in sheet.column_dimensions.values()} == {sheet["A3"].fill.fgColor.rgb}
+    for name, heading, filled in (("Progress", "Progress", 1), ("Indicators", "Status", 5), ("Actions", "RAG", 2)):
+        last, spare = (book.cell("R07", name, row, heading) for row in (filled, filled + 1))
+        assert last.border.left.style == "thin"
+        assert spare.border.left.style is None and spare.fill.fill_type is None
+        framed = rules_at(sheet, spare.coordinate)[-1]
+        assert framed.formula[0].startswith("COUNTA(") and framed.dxf.border.left.style == "thin"
 
 
 def test_nothing_is_smaller_than_eleven_points(book):

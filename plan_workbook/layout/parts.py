@@ -165,6 +165,8 @@ class Sheet:
     tables: tuple[Table, ...]
     texts: tuple[str, ...] = ()
     """Fixed texts on the sheet, apart from labels, titles and headings."""
+    former_texts: tuple[str, ...] = ()
+    """Those of earlier templates."""
     links: tuple[str, ...] = ()
     """How the links to the previous and next sheet begin; they are in the row of the last of `texts`."""
     panel: tuple[Panel, ...] = ()

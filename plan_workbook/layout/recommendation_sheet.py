@@ -319,9 +319,10 @@ RECOMMENDATION = Sheet(
     texts=(
         "Fill in the white cells; grey cells are worked out. What a cell is for shows when it is selected.",
         "Still to put right on this sheet",
-        "Dashed border: missing. Bold red: a date or rating that is late or contradicts another.",
+        "Dashed border: missing. Bold red: a date that is late or does not fit. Red border and !: a rating in doubt.",
         "Back to Summary",
     ),
+    former_texts=("Dashed border: missing. Bold red: a date or rating that is late or contradicts another.",),
     links=("Previous: ", "Next: "),
     panel=(
         Panel("total", "Still to put right", 2, 1, 3),

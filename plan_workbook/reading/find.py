@@ -418,7 +418,7 @@ def _use(grid: Grid, place: FoundTable, area: Area | None) -> None:
 def _recognise_texts(found: FoundSheet, layout: Sheet, labels: Labels) -> None:
     """Mark the sheet's own fixed texts, and its live panel, as read."""
     grid = found.grid
-    fixed = {fold(text).rstrip(" :*") for text in layout.texts}
+    fixed = {fold(text).rstrip(" :*") for text in (*layout.texts, *layout.former_texts)}
     fixed |= {fold(text).rstrip(" :*") for table in layout.tables for text in (table.title, table.help) if text}
     panel = {fold(line.label): line.key for line in layout.panel}
     starts = tuple(fold(start) for start in layout.links)

@@ -26,7 +26,14 @@ MISSING: dict[str, Any] = {
 }
 """Added to the look of a cell that is still to be filled in; the dashes also show on paper."""
 DOUBTFUL: dict[str, Any] = {"bg_color": "#FFC7CE", "font_color": ALARM, "bold": True}
-"""Added to the look of a date or rating that is late or contradicts another."""
+"""Added to the look of a date that is late or contradicts another, and of what else is not what a formula can read."""
+IN_DOUBT: dict[str, Any] = {
+    "bold": True,
+    "border": 1,
+    "border_color": MARK,
+    "num_format": 'General" !";General" !";General" !";@" !"',
+}
+"""Added to the look of a rating that is in doubt, which keeps its own colour: ``G !`` is shown of a G."""
 GROUP: dict[str, Any] = {
     "top": 2,
     "top_color": NAVY,

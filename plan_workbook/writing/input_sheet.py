@@ -33,7 +33,7 @@ from plan_workbook.values.text import in_item_words
 from plan_workbook.writing.formats import FRAME, GREY, WHITE, Formats
 from plan_workbook.writing.inputs import spare_style, write_input
 from plan_workbook.writing.literal import caption
-from plan_workbook.writing.marks import mark_cells
+from plan_workbook.writing.marks import mark_ratings
 from plan_workbook.writing.page_setup import SIDES, fitted, set_widths
 from plan_workbook.writing.placing import filled
 
@@ -211,8 +211,11 @@ class InputSheet:
         fix = catalogue()[name].fix if name else ""
         return fix if isinstance(fix, str) else ""
 
-    def rating_colours(self, first: int, last: int, column: int, scale: Scale) -> None:
-        """Fill rating cells by the code or label in them, which can always be read without the colour."""
+    def rating_colours(self, first: int, last: int, column: int, scale: Scale, doubts: Sequence[str] = ()) -> None:
+        """Fill rating cells by the code or label in them, which can always be read without the colour.
+
+        `doubts` are the conditions on which one is in doubt, written for the first cell.
+        """
         cell = xl_rowcol_to_cell(first, column)
         for position, rating in enumerate(scale.ratings, 1):
             if not is_colour(rating.colour):
@@ -222,4 +225,4 @@ class InputSheet:
             look = {"bg_color": rating.colour, "font_color": ink_on(rating.colour), "bold": True}
             rated = f'{cell}<>"",OR(TRIM({cell})={code},TRIM({cell})={label})'
             areas = [xl_range(first, column, last, column)]
-            mark_cells(self.worksheet, self.formats, areas, f"AND({rated})", look)
+            mark_ratings(self.worksheet, self.formats, areas, f"AND({rated})", look, doubts)

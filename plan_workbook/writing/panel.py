@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_col_to_name, xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook.layout import (
@@ -36,9 +36,9 @@ from plan_workbook.plan.model import VALUES, Action, Indicator, Recommendation, 
 from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import is_overdue
 from plan_workbook.values.text import NO_CODE, NO_VALUE, counted
-from plan_workbook.writing.formats import DOUBTFUL, MISSING, Formats
+from plan_workbook.writing.formats import DOUBTFUL, IN_DOUBT, MISSING, Formats
 from plan_workbook.writing.inputs import stays_text
-from plan_workbook.writing.marks import column_range, mark_cells
+from plan_workbook.writing.marks import column_range, give_look, mark_cells
 
 Inputs = Mapping[str, Input[Any]]
 Tables = Mapping[str, Sequence[Inputs]]
@@ -48,7 +48,8 @@ Mark = tuple[Sequence[str], str, Mapping[str, object]]
 """The areas that get a look, on what condition, and the look."""
 _LAYOUTS = 100
 """Layouts of a sheet whose formulas are remembered: they are long, and most sheets of a plan have one of a few."""
-_FIELDS = ("title", "lead", "rating")
+RATING = "rating"
+_FIELDS = ("title", "lead", RATING)
 _LONG_DASHES = ("\u2013", "\u2014")
 """Word makes these of a hyphen; `text.fold` turns them back into one."""
 _SPACE = "\u00a0"
@@ -345,8 +346,23 @@ def _sentence(missing: int, doubtful: int, text: int, errors: int) -> str:
 
 
 def mark_doubtful(worksheet: Worksheet, formats: Formats, places: Places) -> None:
-    """Mark dates and ratings that are late or contradict one another. Call this before ratings are coloured."""
+    """Mark dates that are late or contradict another cell, and dates and figures that no formula can read."""
     _mark(worksheet, formats, places, missing=False)
+
+
+def doubts_about_ratings(places: Places) -> tuple[str, ...]:
+    """Return the conditions on which the rating of the first action is in doubt, for a rule for all actions."""
+    at = places.first_row(ACTIONS)
+    about = (each for each in conditions(places.declared) if each.table is ACTIONS and RATING in each.marked)
+    return tuple(_is_marked(each, at, at[RATING]) for each in about if each.line not in _MISSING_LINES)
+
+
+def mark_doubtful_ratings(worksheet: Worksheet, formats: Formats, places: Places) -> None:
+    """Mark ratings in doubt that have no colour, such as words of old. Call this after ratings are coloured."""
+    column, body = places.declared.table(ACTIONS.key).column(RATING) - 1, places.bodies[ACTIONS.key]
+    area = xl_range(body.start, column, body.stop - 1, column)
+    for doubt in doubts_about_ratings(places):
+        give_look(worksheet, formats, [area], doubt, IN_DOUBT)
 
 
 def mark_missing(worksheet: Worksheet, formats: Formats, places: Places) -> None:
@@ -366,16 +382,23 @@ def _mark(worksheet: Worksheet, formats: Formats, places: Places, *, missing: bo
 
 @lru_cache(_LAYOUTS)
 def _marks(places: Places, missing: bool) -> tuple[Mark, ...]:
-    """Return the marks of what is missing, or else those of what is doubtful."""
+    """Return the marks of what is missing, or else those of what is doubtful, apart from ratings."""
     found = []
     for condition in (each for each in conditions(places.declared) if (each.line in _MISSING_LINES) is missing):
         at, body = places.first_row(condition.table), places.bodies[condition.table.key]
         own = places.declared.table(condition.table.key)
-        letters = [xl_col_to_name(own.column(key) - 1) for key in condition.marked if key in own.headings]
+        keys = [key for key in condition.marked if key in own.headings and (missing or key != RATING)]
+        letters = [xl_col_to_name(own.column(key) - 1) for key in keys]
         areas = [f"{letter}{body.start + 1}:{letter}{body.stop}" for letter in letters]
-        holds = condition.at_cell(at, f"{letters[0]}{body.start + 1}")
-        found.append((areas, f"({value_cell(condition.line)}>0)*{holds}>0", condition.look))
+        if areas:
+            holds = _is_marked(condition, at, f"{letters[0]}{body.start + 1}")
+            found.append((areas, holds, condition.look))
     return tuple(found)
+
+
+def _is_marked(condition: Condition, at: Refs, cell: str) -> str:
+    """Return the whole condition for the mark of a cell: its line of the panel counts something, too."""
+    return f"({value_cell(condition.line)}>0)*{condition.at_cell(at, cell)}>0"
 
 
 # --------------------------------------------------------------------------------------------- the values

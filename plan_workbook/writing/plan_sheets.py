@@ -140,8 +140,10 @@ def write_guidance_sheet(
         "Type only in white cells. Everything else is worked out for you and is protected, without a password, so that "
         "nothing is broken by accident.",
         "Every table has empty rows ready at its end. Make a row taller by dragging its lower edge.",
-        "A dashed border marks a cell that is still missing; bold red marks a date or rating that is late or "
-        "contradicts another. They are counted at the top of the sheet.",
+        "A dashed border marks a cell that is still missing; bold red marks a date that is late or contradicts "
+        "another. They are counted at the top of the sheet.",
+        "A rating that contradicts the dates of its row, or that is listed on Checks, keeps its colour and gets a red "
+        "border and a !",
         "Dates: day first, for example 31/03/2018. Excel makes the first day of a month alone, 01/03/2018 of Mar 2018: "
         "for a completion, type the last day.",
         "Percentages: type the sign, for example 41%. Where there is no figure, type - and say why in Comment.",

@@ -25,7 +25,15 @@ from plan_workbook.writing.input_sheet import InputSheet, with_thin_row
 from plan_workbook.writing.marks import mark_doubtful_cells
 from plan_workbook.writing.page_breaks import is_left_behind, page_height, used_of_page
 from plan_workbook.writing.page_setup import protect
-from plan_workbook.writing.panel import Places, mark_doubtful, mark_missing, panel_formulas, panel_values
+from plan_workbook.writing.panel import (
+    Places,
+    doubts_about_ratings,
+    mark_doubtful,
+    mark_doubtful_ratings,
+    mark_missing,
+    panel_formulas,
+    panel_values,
+)
 from plan_workbook.writing.placing import FIRST_FIELD, places_on
 from plan_workbook.writing.status_formula import status_formula
 
@@ -95,7 +103,9 @@ def write_recommendation_sheet(
         if field.kind is Kind.RATING:
             sheet.rating_colours(rows[field.key], rows[field.key], value, facts.scale)
     body = places.bodies[actions.key]
-    sheet.rating_colours(body.start, body.stop - 1, actions.column("rating") - 1, facts.scale)
+    doubts = doubts_about_ratings(places)
+    sheet.rating_colours(body.start, body.stop - 1, actions.column("rating") - 1, facts.scale, doubts)
+    mark_doubtful_ratings(worksheet, formats, places)
     mark_missing(worksheet, formats, places)
     mark_doubtful_cells(worksheet, formats)
     _mark_groups(worksheet, formats, actions, body)

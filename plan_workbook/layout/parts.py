@@ -95,7 +95,7 @@ class Table:
     spare: int
     """Empty rows kept ready below the filled ones."""
     least: int
-    """How many rows it has while all of them are blank."""
+    """How many rows a blank workbook has in all."""
     help: str
     required: bool = True
     """Whether its absence is a finding."""

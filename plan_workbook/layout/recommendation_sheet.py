@@ -320,6 +320,7 @@ RECOMMENDATION = Sheet(
         "Fill in the white cells; grey cells are worked out. What a cell is for shows when it is selected.",
         "Still to put right on this sheet",
         "Dashed border: missing. Bold red: a date that is late or does not fit. Red border and !: a rating in doubt.",
+        "Open Checks",
         "Back to Summary",
     ),
     former_texts=("Dashed border: missing. Bold red: a date or rating that is late or contradicts another.",),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name, xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
@@ -20,6 +20,7 @@ from plan_workbook.layout import (
     ACTIONS,
     ERRORS_NAME,
     INDICATORS,
+    MARKED_NAME,
     PROGRESS,
     RATING_CODES_NAME,
     RATING_COUNTS_NAME,
@@ -59,7 +60,7 @@ _CLOSED = ("business as usual", "bau")
 _COMPLETE = ("completed", *_CLOSED)
 """The words that mean the first complete rating, unless they are of the plan's own scale."""
 _MISSING_LINES = ("fields", "progress", "indicators", "actions")
-_DOUBTFUL_LINES = ("late", "reversed", "contradicted")
+_SENTENCE_LINES = (_MISSING_LINES, ("late",), ("reversed", "contradicted"), ("text",))
 """The lines that the sentence adds up; actions overdue but rated on track are already counted as late."""
 _FIGURES = tuple(column.key for column in INDICATORS.inputs if column.key in VALUES or column.key == "tolerance")
 _POUND = "\u00a3"
@@ -323,20 +324,64 @@ _ALWAYS_SAID = ("reversed", "contradicted", "text")
 """Contradictions, and figures and dates that are none to a formula: counted on a closed recommendation too."""
 
 
+class Listed(NamedTuple):
+    """How many cells of a sheet Checks lists."""
+
+    errors: int = 0
+    """Cells with errors."""
+    others: int = 0
+    """Cells with warnings and notes only."""
+
+
+NOT_CHECKED, NOTHING_FOUND, LAST_CHECK = "Not checked yet", "Last check: nothing found", "Last check: "
+_NEITHER, _NO_GAP, _NOT_LATE = "Nothing missing or late", "Nothing missing", ", nothing late"
+
+
 def _sentence_formula() -> str:
-    missing, doubtful = ("+".join(map(value_cell, keys)) for keys in (_MISSING_LINES, _DOUBTFUL_LINES))
-    text, errors = value_cell("text"), f"IFERROR(SUMPRODUCT(ISTEXT({ERRORS_NAME})*1),0)"
+    missing, late, doubtful, text = ("+".join(map(value_cell, keys)) for keys in _SENTENCE_LINES)
+    errors, listed = (f"IFERROR(SUMPRODUCT(ISTEXT({name})*1),0)" for name in (ERRORS_NAME, MARKED_NAME))
+    others = f"({listed}-{errors})"
     return (
-        f'=IF({missing}=0,"Nothing missing"&IF({errors}=0,""," (last check: "&{errors}&IF({errors}=1," cell"," cells")'
-        f'&" with errors)"),{missing}&IF({missing}=1," cell"," cells")&" still missing")'
+        f'=IF({missing}=0,IF({late}=0,"{_NEITHER}","{_NO_GAP}"),'
+        f'{missing}&IF({missing}=1," cell"," cells")&" still missing"&IF({late}=0,"{_NOT_LATE}",""))'
+        f'&IF({late}=0,"",", "&{late}&IF({late}=1," action"," actions")&" late")'
         f'&IF({doubtful}=0,"",", "&({doubtful})&IF({doubtful}=1," date or rating"," dates or ratings")&" to look at")'
-        f'&IF({text}=0,"",", "&{text}&" stored as text")'
+        f'&IF({text}=0,"",", "&{text}&" stored as text")&". "'
+        f'&IF({listed}=0,IF(ISNUMBER({MARKED_NAME}),"{NOTHING_FOUND}","{NOT_CHECKED}"),"{LAST_CHECK}"'
+        f'&IF({errors}=0,"",{errors}&IF({errors}=1," cell"," cells")&" with errors"&IF({others}=0,"",", "))'
+        f'&IF({others}=0,"",{others}&IF({errors}>0,"",IF({others}=1," cell"," cells"))&" to look at"))'
     )
 
 
-def _sentence(missing: int, doubtful: int, text: int, errors: int) -> str:
+def _sentence(missing: int, late: int, doubtful: int, text: int, listed: Listed | None) -> str:
+    """Return what the formula of the sentence gives; `listed` is None before the first check."""
+    if missing:
+        said = f"{counted(missing, 'cell')} still missing{'' if late else _NOT_LATE}"
+    else:
+        said = _NO_GAP if late else _NEITHER
+    if late:
+        said += f", {counted(late, 'action')} late"
+    if doubtful:
+        said += f", {doubtful} {'date or rating' if doubtful == 1 else 'dates or ratings'} to look at"
+    if text:
+        said += f", {text} stored as text"
+    if listed is None:
+        return f"{said}. {NOT_CHECKED}"
+    errors = f"{counted(listed.errors, 'cell')} with errors" if listed.errors else ""
+    others = f"{listed.others if errors else counted(listed.others, 'cell')} to look at" if listed.others else ""
+    found = ", ".join(filter(None, (errors, others)))
+    return f"{said}. {LAST_CHECK}{found}" if found else f"{said}. {NOTHING_FOUND}"
+
+
+def is_former_sentence(text: str) -> bool:
+    """Tell whether a sentence is of a template before version 3, whose formula says less."""
+    return bool(text) and not (LAST_CHECK in text or text.endswith(NOT_CHECKED))
+
+
+def _former_sentence(missing: int, doubtful: int, text: int, errors: int) -> str:
+    """Return what the formula of such a template gives; actions that are late are among the doubtful."""
     last = f" (last check: {counted(errors, 'cell')} with errors)" if errors else ""
-    said = f"{counted(missing, 'cell')} still missing" if missing else f"Nothing missing{last}"
+    said = f"{counted(missing, 'cell')} still missing" if missing else f"{_NO_GAP}{last}"
     if doubtful:
         said += f", {doubtful} {'date or rating' if doubtful == 1 else 'dates or ratings'} to look at"
     return f"{said}, {text} stored as text" if text else said
@@ -408,16 +453,18 @@ def panel_values(
     fields: Inputs,
     tables: Tables,
     report_date: date | None,
-    errors: int = 0,
+    listed: Listed | None = None,
     *,
     holds_text: Callable[[Input[Any], Kind], bool] = stays_text,
     full_terms: bool = False,
+    former: bool = False,
 ) -> dict[str, int | str]:
     """Return the values of the panel's formulas, to be saved with them.
 
-    `errors` is the number of cells in which the last check found errors; `holds_text` tells whether the cell of a date
-    or a figure holds a text, unless the inputs are only about to be written; `full_terms` tells whether the formulas
-    are those of a plan with full terms (`plan.uses`).
+    `listed` is what the last check found on the sheet, None before the first; `holds_text` tells whether the cell of a
+    date or a figure holds a text, unless the inputs are only about to be written; `full_terms` tells whether the
+    formulas are those of a plan with full terms (`plan.uses`), and `former` whether the sentence is that of an earlier
+    template (`is_former_sentence`).
     """
     recommendation = Recommendation(
         sheet="",
@@ -467,8 +514,11 @@ def panel_values(
     if recommendation.closed:
         missing, late = dict.fromkeys(missing, 0), dict.fromkeys(late, 0)
     counts = missing | late | contradictions | text
-    lacking, doubtful = (sum(counts[key] for key in keys) for keys in (_MISSING_LINES, _DOUBTFUL_LINES))
-    total = _sentence(lacking, doubtful, counts["text"], errors)
+    lacking, overdue, doubtful, as_text = (sum(counts[key] for key in keys) for keys in _SENTENCE_LINES)
+    if former:
+        total = _former_sentence(lacking, overdue + doubtful, as_text, listed.errors if listed else 0)
+    else:
+        total = _sentence(lacking, overdue, doubtful, as_text, listed)
     return {"total": total, **counts}
 
 

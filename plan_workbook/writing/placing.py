@@ -36,7 +36,7 @@ def places_on(layout: Sheet, rows: Mapping[str, int]) -> Places:
 def _body(top: int, table: Table, filled: int) -> range:
     """Return the rows of a table that begins with its title, or its headings, in the row `top`."""
     first = top + bool(table.title) + 1
-    return range(first, first + (filled + table.spare if filled else table.least))
+    return range(first, first + max(filled + table.spare, table.least))
 
 
 def cells_of(table: Table, row: int) -> dict[str, str]:

@@ -20,12 +20,13 @@ from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.model import Indicator
 from plan_workbook.plan.scale import Scale
 from plan_workbook.plan.status import pi_status, terms_of
-from plan_workbook.writing.formats import GROUP, Formats
+from plan_workbook.writing.formats import GROUP, WHITE, Formats
 from plan_workbook.writing.input_sheet import InputSheet, with_thin_row
 from plan_workbook.writing.marks import mark_doubtful_cells
 from plan_workbook.writing.page_breaks import is_left_behind, page_height, used_of_page
 from plan_workbook.writing.page_setup import protect
 from plan_workbook.writing.panel import (
+    Listed,
     Places,
     doubts_about_ratings,
     mark_doubtful,
@@ -38,12 +39,12 @@ from plan_workbook.writing.placing import FIRST_FIELD, places_on
 from plan_workbook.writing.status_formula import status_formula
 
 Inputs = Mapping[str, Input[Any]]
-_HINT, _PANEL_HEADING, _HELP, _BACK = RECOMMENDATION.texts
+_HINT, _PANEL_HEADING, _HELP, _CHECKS, _BACK = RECOMMENDATION.texts
 _HELP_ROW = FIRST_FIELD + 1
 """The row, from 0, in which the panel explains the marks."""
 _LINK_COLUMNS = (9, 11, 13)
-"""Counted from 1, in the second row."""
-_FROZEN = 2
+"""Counted from 1, in the third row; the link in the second row has the last of them."""
+_FROZEN = 3
 """Rows that stay in view when the sheet is scrolled."""
 SIDES = 0.25
 """Margin on the left and the right, in inches."""
@@ -70,12 +71,12 @@ def write_recommendation_sheet(
     fields: Inputs,
     tables: Mapping[str, Sequence[Inputs]],
     neighbours: tuple[str, str] = ("", ""),
-    errors: int = 0,
+    listed: Listed | None = None,
 ) -> None:
     """Write one recommendation's sheet, filled from the register's inputs or blank.
 
     `declared` is the sheet with what the plan uses (`Sheet.using`). `neighbours` are the names of the sheets before and
-    after it, empty if there are none; `errors` is the number of its cells in which errors were found.
+    after it, empty if there are none; `listed` is how many of its cells Checks lists, None before the first check.
     """
     sheet = InputSheet(workbook, worksheet, formats, declared, facts.item_word, SIDES)
     indicators, actions = declared.table(INDICATORS.key), declared.table(ACTIONS.key)
@@ -95,7 +96,7 @@ def write_recommendation_sheet(
     _write_panel(
         sheet,
         panel_formulas(places),
-        panel_values(fields, tables, facts.report_date, errors, full_terms=indicators.full_terms),
+        panel_values(fields, tables, facts.report_date, listed, full_terms=indicators.full_terms),
     )
     # The first of several rules that fill a cell counts.
     mark_doubtful(worksheet, formats, places)
@@ -119,7 +120,7 @@ def write_recommendation_sheet(
 
 
 def _write_top(sheet: InputSheet, neighbours: tuple[str, str]) -> None:
-    """Write the rows that stay in view: the heading, and a bar with the count of missing cells and the links."""
+    """Write the rows that stay in view: the heading, a bar that says what is still to do, and the links."""
     worksheet, formats, last = sheet.worksheet, sheet.formats, len(sheet.widths) - 1
     for column in range(last + 1):
         worksheet.write_blank(0, column, None, formats("band"))
@@ -130,7 +131,10 @@ def _write_top(sheet: InputSheet, neighbours: tuple[str, str]) -> None:
     places = [(layout.SUMMARY, _BACK)]
     places += [(name, start + name) for start, name in zip(RECOMMENDATION.links, neighbours, strict=True) if name]
     for column, (name, label) in zip(_LINK_COLUMNS, places, strict=False):
-        worksheet.write_url(1, column - 1, f"internal:{quote_sheetname(name)}!A1", formats("bar_link"), label)
+        look = formats("plain_link", bg_color=WHITE)
+        worksheet.write_url(2, column - 1, f"internal:{quote_sheetname(name)}!A1", look, label)
+    checks = f"internal:{quote_sheetname(layout.CHECKS)}!A1"
+    worksheet.write_url(1, _LINK_COLUMNS[-1] - 1, checks, formats("bar_link"), _CHECKS)
 
 
 def _write_panel(sheet: InputSheet, formulas: Mapping[str, str], values: Mapping[str, int | str]) -> None:

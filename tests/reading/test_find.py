@@ -68,7 +68,7 @@ def test_a_row_inserted_inside_a_table_leaves_the_rows_below_it_in_the_table(ful
 def test_a_spare_row_that_is_filled_in_is_read(book):
     with editing(book) as opened:
         opened.type("R01", "Actions", 3, "Action", "Something new")
-        opened.type("R01", "Indicators", 8, "PI Number", "CSC 999")
+        opened.type("R01", "Indicators", 10, "PI Number", "CSC 999")
     plan = read_plan(book)
     assert [a.text.text for a in plan.recommendations[0].actions][2] == "Something new"
     assert [i.number.text for i in plan.recommendations[0].indicators][-1] == "CSC 999"

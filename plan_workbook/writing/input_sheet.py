@@ -30,10 +30,10 @@ from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.scale import Scale
 from plan_workbook.values.colours import ink_on, is_colour
 from plan_workbook.values.text import in_item_words
-from plan_workbook.writing.formats import FRAME, GREY, WHITE, Formats
+from plan_workbook.writing.formats import FRAME, GREY, MISSING, WHITE, Formats
 from plan_workbook.writing.inputs import spare_style, write_input
 from plan_workbook.writing.literal import caption
-from plan_workbook.writing.marks import mark_ratings
+from plan_workbook.writing.marks import mark_cells, mark_ratings
 from plan_workbook.writing.page_setup import SIDES, fitted, set_widths
 from plan_workbook.writing.placing import filled
 
@@ -82,6 +82,8 @@ class InputSheet:
         """Heights in points of the rows (from 0) that were given one."""
         self.paper, self.widths = fitted(layout, sides)
         """What it is printed on, and how wide its columns are, in characters."""
+        self._required: list[str] = []
+        """The cells of required fields."""
         self._spare: list[tuple[Table, range]] = []
         """The spare rows of the tables, each with the thin row below them."""
         set_widths(worksheet, self.widths, formats, "paper")
@@ -112,6 +114,23 @@ class InputSheet:
         self.set_row(row, max(least, height_for([(read.text, width)])))
         self.name(field.name, row, value, row, value)
         self._validate(row, row, value, field.kind, field.label, field.prompt)
+        if field.note:
+            self._note(row, value, field, blank=not read.typed)
+
+    def _note(self, row: int, value: int, field: Field, *, blank: bool) -> None:
+        """Say next to a field's value that it is required, or what applies while it is blank."""
+        look = self.formats("note_beside")
+        if field.required:
+            self.worksheet.write_string(row, value + 1, field.note, look)
+            self._required.append(xl_rowcol_to_cell(row, value))
+            return
+        formula = f'=IF(LEN(TRIM({xl_rowcol_to_cell(row, value, col_abs=True)}))=0,"{field.note}","")'
+        self.worksheet.write_formula(row, value + 1, formula, look, field.note if blank else "")
+
+    def mark_required(self) -> None:
+        """Mark the required fields while they are blank."""
+        blank = f"LEN(TRIM({self._required[0]}))=0"
+        mark_cells(self.worksheet, self.formats, self._required, blank, MISSING)
 
     def table(self, table: Table, body: range, rows: Sequence[Mapping[str, Input[Any]]]) -> None:
         """Write a table: title, headings, rows, spare rows, and a thin locked row below them.

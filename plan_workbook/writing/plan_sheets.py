@@ -60,6 +60,7 @@ def write_plan_sheet(
         sheet.table(table, body, tables[table.key])
         if table.key == layout.RATINGS.key:
             _name_scale(sheet, table, body)
+    sheet.mark_required()
     mark_doubtful_cells(worksheet, formats)
     sheet.frame_spare_rows()
     worksheet.freeze_panes(1, 0)

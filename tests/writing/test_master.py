@@ -105,6 +105,27 @@ def test_every_prompt_fits_and_none_is_cut_short(made):
     assert prompts == {each.prompt for each in (*PLAN.fields, *WITH_ALL.fields, *columns)}
 
 
+def test_the_plan_sheet_says_which_fields_are_required_and_what_applies_while_one_is_blank(book):
+    said = {field.key: book.field("Plan", field.label).offset(0, 1) for field in PLAN.fields}
+    required = {key for key, cell in said.items() if cell.value == "Required"}
+    assert required == {"title", "authority", "period", "report_date"}
+    plan = clean_plan(due_within="20", item_word="", default_tolerance="", quarters="")
+    told = Book(load_workbook(BytesIO(plan.template()), data_only=True))
+    shown = {f.key: told.field("Plan", f.label).offset(0, 1).value for f in PLAN.fields if f.default}
+    assert shown == {
+        "item_word": "Default: Recommendation",
+        "default_tolerance": "Default: 10%",
+        "due_within": None,
+        "quarters": "Default: Financial",
+    }
+    for key, cell in said.items():
+        value = cell.offset(0, -1).coordinate
+        assert (f"LEN(TRIM(${value[0]}{value[1:]}))" in str(cell.value)) == (key in shown)
+        marked = [area for area in book["Plan"].conditional_formatting if value in area.sqref]
+        dashed = [rule for area in marked for rule in area.rules if "LEN(TRIM(" in rule.formula[0]]
+        assert bool(dashed) == (key in required)
+
+
 def test_drop_downs_come_from_defined_names_and_the_names_from_the_hidden_lists(made, book):
     sources = {each["formula"] for each in validations(made) if each.get("type") == "list"}
     assert sources == {"List_Ratings", *(name for name, _ in layout.LISTS.values())}

@@ -56,7 +56,7 @@ class Field(_Declared):
     required: bool = field(default=False, kw_only=True)
     """Whether a plan can't do without it: the cell to the right of the value says so."""
     default: str = field(default="", kw_only=True)
-    """What applies while it is blank: the cell to the right of the value says it then."""
+    """What applies while it is blank: the cell to the right of the value says so."""
 
     @property
     def heading(self) -> str:
@@ -66,7 +66,7 @@ class Field(_Declared):
     @property
     def note(self) -> str:
         """What the cell to the right of the value says; empty if there is nothing to say."""
-        return "Required" if self.required else f"Default: {self.default}" if self.default else ""
+        return "Required" if self.required else f"Blank means {self.default}" if self.default else ""
 
 
 @dataclass(frozen=True)

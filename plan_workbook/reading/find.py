@@ -175,11 +175,8 @@ def _use_note(grid: Grid, place: tuple[int, int], note: str) -> None:
 
 
 def _is_note(grid: Grid, place: tuple[int, int], note: str) -> bool:
-    """Tell whether a cell holds the sheet's own text next to a value, or a formula that gives it at times."""
-    cell = grid.cells.get(place)
-    if not note or cell is None or place in grid.unlocked:
-        return False
-    return grid.text(*place) == fold(note) or (cell.formula and cell.blank)
+    """Tell whether a cell holds the sheet's own text next to a value."""
+    return bool(note) and grid.text(*place) == fold(note) and place not in grid.unlocked
 
 
 def _has_another_label(row: int, layout: Sheet, labels: Labels) -> bool:

@@ -43,6 +43,9 @@ GROUP: dict[str, Any] = {
 """Added to the look of the first row of a group; LibreOffice removes the borders that a rule does not name."""
 _CELL: dict[str, Any] = {**FRAME, "valign": "top", "text_wrap": True}
 
+INDENTED: dict[str, Any] = {"align": "left", "indent": 1}
+"""Room between a text and its border; XlsxWriter leaves the indent out if a cell does not say on which side."""
+
 STYLES: dict[str, dict[str, Any]] = {
     "plain": {},
     "paper": {"bg_color": WHITE},
@@ -54,15 +57,15 @@ STYLES: dict[str, dict[str, Any]] = {
     "note_beside": {"italic": True, "font_color": "#595959", "bg_color": WHITE, "valign": "top", "indent": 1},
     "note": {"font_color": INK, "text_wrap": True, "valign": "top"},
     "heading": {**_CELL, "bold": True, "font_color": WHITE, "bg_color": NAVY, "valign": "vcenter"},
-    "label": {**_CELL, "bold": True, "bg_color": PALE},
-    "input": {**_CELL, "locked": False},
-    "spare": {"valign": "top", "text_wrap": True, "locked": False},
-    "worked_out": {**_CELL, "bg_color": GREY},
-    "spare_worked_out": {"valign": "top", "text_wrap": True},
-    "panel_label": {"bg_color": PALE},
-    "panel_heading": {"bold": True, "bg_color": PALE},
-    "bar": {"bold": True, "bg_color": PALE, "valign": "vcenter"},
-    "bar_total": {"bold": True, "font_size": 12, "bg_color": PALE, "valign": "vcenter"},
+    "label": {**_CELL, **INDENTED, "bold": True, "bg_color": PALE},
+    "input": {**_CELL, **INDENTED, "locked": False},
+    "spare": {**INDENTED, "valign": "top", "text_wrap": True, "locked": False},
+    "worked_out": {**_CELL, "bg_color": GREY, "align": "center"},
+    "spare_worked_out": {"valign": "top", "text_wrap": True, "align": "center"},
+    "panel_label": {**INDENTED, "bg_color": PALE},
+    "panel_heading": {**INDENTED, "bold": True, "bg_color": PALE},
+    "bar": {**INDENTED, "bold": True, "bg_color": PALE, "valign": "vcenter"},
+    "bar_total": {**INDENTED, "bold": True, "font_size": 12, "bg_color": PALE, "valign": "vcenter"},
     "bar_link": {"font_color": LINK, "underline": 1, "bg_color": PALE, "valign": "vcenter"},
     "panel_value": {"bold": True, "bg_color": PALE, "align": "center"},
     "cell": _CELL,

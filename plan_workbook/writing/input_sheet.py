@@ -24,14 +24,14 @@ from plan_workbook.layout import (
     Sheet,
     Table,
 )
-from plan_workbook.package.heights import LINE, height_for
+from plan_workbook.package.heights import INDENT, LINE, height_for
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.scale import Scale
 from plan_workbook.values.colours import ink_on, is_colour
 from plan_workbook.values.text import in_item_words
-from plan_workbook.writing.formats import FRAME, GREY, MISSING, WHITE, Formats
-from plan_workbook.writing.inputs import spare_style, write_input
+from plan_workbook.writing.formats import FRAME, GREY, INDENTED, MISSING, WHITE, Formats
+from plan_workbook.writing.inputs import CENTRED, spare_style, write_input
 from plan_workbook.writing.literal import caption
 from plan_workbook.writing.marks import mark_cells, mark_ratings
 from plan_workbook.writing.page_setup import SIDES, fitted, set_widths
@@ -60,6 +60,11 @@ _IN_WORDS = {
 def with_thin_row(body: range) -> range:
     """Return a table's rows with the thin one below them: what reaches it grows when a row is inserted above it."""
     return range(body.start, body.stop + 1)
+
+
+def _room(width: float, kind: Kind) -> float:
+    """Return how many characters of a line a column of that width has for a text."""
+    return width if kind in CENTRED else width - INDENT
 
 
 class InputSheet:
@@ -111,21 +116,13 @@ class InputSheet:
         write_input(self.worksheet, self.formats, row, value, field.kind, read)
         width = self.widths[value]
         least = LINE * field.height if not read.typed else 0
-        self.set_row(row, max(least, height_for([(read.text, width)])))
+        self.set_row(row, max(least, height_for([(read.text, _room(width, field.kind))])))
         self.name(field.name, row, value, row, value)
         self._validate(row, row, value, field.kind, field.label, field.prompt)
         if field.note:
-            self._note(row, value, field, blank=not read.typed)
-
-    def _note(self, row: int, value: int, field: Field, *, blank: bool) -> None:
-        """Say next to a field's value that it is required, or what applies while it is blank."""
-        look = self.formats("note_beside")
+            self.worksheet.write_string(row, value + 1, field.note, self.formats("note_beside"))
         if field.required:
-            self.worksheet.write_string(row, value + 1, field.note, look)
             self._required.append(xl_rowcol_to_cell(row, value))
-            return
-        formula = f'=IF(LEN(TRIM({xl_rowcol_to_cell(row, value, col_abs=True)}))=0,"{field.note}","")'
-        self.worksheet.write_formula(row, value + 1, formula, look, field.note if blank else "")
 
     def mark_required(self) -> None:
         """Mark the required fields while they are blank."""
@@ -142,13 +139,15 @@ class InputSheet:
             self._band(row - 1, table.title)
             self.help(row - 1, table.first_column + 1, table.help)
         first, last = table.first_column - 1, table.last_column - 1
-        self.set_row(row, height_for((c.heading, self.widths[i]) for i, c in enumerate(table.columns, first)))
+        rooms = [_room(self.widths[at], each.kind) for at, each in enumerate(table.columns, first)]
+        self.set_row(row, height_for((each.heading, room) for each, room in zip(table.columns, rooms, strict=True)))
         for column, each in enumerate(table.columns, first):
-            self.worksheet.write_string(row, column, each.heading, self.formats("heading"))
+            look = {"align": "center"} if each.kind in CENTRED else INDENTED
+            self.worksheet.write_string(row, column, each.heading, self.formats("heading", **look))
         columns = [(column, each) for column, each in enumerate(table.columns, first) if each.kind is not Kind.FORMULA]
         blank: Input[object] = Input(None, None, "", "")
         for number, inputs in zip(body, rows, strict=False):
-            texts = ((inputs[each.key].text, self.widths[at]) for at, each in columns if each.key in inputs)
+            texts = ((inputs[each.key].text, rooms[at - first]) for at, each in columns if each.key in inputs)
             self.set_row(number, height_for(texts))
             for column, each in columns:
                 write_input(self.worksheet, self.formats, number, column, each.kind, inputs.get(each.key, blank))
@@ -168,12 +167,12 @@ class InputSheet:
 
     def _band(self, row: int, title: str) -> None:
         for column in range(len(self.widths)):
-            self.worksheet.write_blank(row, column, None, self.formats("section", bg_color=WHITE))
-        self.worksheet.write_string(row, 0, title, self.formats("section", bg_color=WHITE))
+            self.worksheet.write_blank(row, column, None, self.formats("section", bg_color=WHITE, **INDENTED))
+        self.worksheet.write_string(row, 0, title, self.formats("section", bg_color=WHITE, **INDENTED))
 
     def help(self, row: int, column: int, text: str) -> None:
         """Write a text that explains something, row and column counted from 0."""
-        self.worksheet.write_string(row, column, text, self.formats("help", bg_color=WHITE))
+        self.worksheet.write_string(row, column, text, self.formats("help", bg_color=WHITE, **INDENTED))
 
     def frame_spare_rows(self) -> None:
         """Draw borders in spare rows once there is something in them. Call this last: every other mark goes first.

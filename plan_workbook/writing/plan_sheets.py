@@ -14,7 +14,7 @@ from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.scale import CountsAs
 from plan_workbook.values.text import in_item_words
-from plan_workbook.writing.formats import Formats
+from plan_workbook.writing.formats import INDENTED, Formats
 from plan_workbook.writing.input_sheet import InputSheet
 from plan_workbook.writing.marks import mark_doubtful_cells
 from plan_workbook.writing.page_setup import mark_written, name_generated_area, protect, set_widths
@@ -44,8 +44,8 @@ def write_plan_sheet(
     sheet = InputSheet(workbook, worksheet, formats, declared)
     about, hint = declared.texts
     for column in range(len(declared.widths)):
-        worksheet.write_blank(0, column, None, formats("band"))
-    worksheet.write_string(0, 0, about, formats("band"))
+        worksheet.write_blank(0, column, None, formats("band", **INDENTED))
+    worksheet.write_string(0, 0, about, formats("band", **INDENTED))
     worksheet.set_row(0, 26)
     sheet.help(1, 0, hint)
     places = places_on(declared, {key: len(rows) for key, rows in tables.items()})
@@ -134,8 +134,8 @@ def write_guidance_sheet(
     """Write how to fill in a lead's sheet, which is `declared`, in the same words as the prompts."""
     set_widths(worksheet, (28, 110), formats)
     for column in range(2):
-        worksheet.write_blank(0, column, None, formats("band"))
-    worksheet.write_string(0, 0, f"How to fill in a {item_word.lower()}'s sheet", formats("band"))
+        worksheet.write_blank(0, column, None, formats("band", **INDENTED))
+    worksheet.write_string(0, 0, f"How to fill in a {item_word.lower()}'s sheet", formats("band", **INDENTED))
     worksheet.set_row(0, 26)
     intro = (
         "Type only in white cells. Everything else is worked out for you and is protected, without a password, so that "
@@ -152,7 +152,7 @@ def write_guidance_sheet(
     )
     row = 2
     for text in intro:
-        worksheet.write_string(row, 0, text, formats("plain"))
+        worksheet.write_string(row, 0, text, formats("plain", **INDENTED))
         row += 1
     sections: list[tuple[str, list[tuple[str, str]]]] = [("At the top", [(f.label, f.prompt) for f in declared.fields])]
     for table in declared.tables:
@@ -161,12 +161,12 @@ def write_guidance_sheet(
     for title, lines in sections:
         row += 1
         for column in range(2):
-            worksheet.write_blank(row, column, None, formats("section"))
-        worksheet.write_string(row, 0, title, formats("section"))
+            worksheet.write_blank(row, column, None, formats("section", **INDENTED))
+        worksheet.write_string(row, 0, title, formats("section", **INDENTED))
         for heading, prompt in lines:
             row += 1
             worksheet.write_string(row, 0, heading, formats("label"))
-            worksheet.write_string(row, 1, in_item_words(prompt, item_word), formats("cell"))
+            worksheet.write_string(row, 1, in_item_words(prompt, item_word), formats("cell", **INDENTED))
         row += 1
     mark_written(worksheet, 2, formats)
     name_generated_area(workbook, worksheet, 0, 0, row, 2)

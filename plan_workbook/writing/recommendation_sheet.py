@@ -20,7 +20,7 @@ from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.model import Indicator
 from plan_workbook.plan.scale import Scale
 from plan_workbook.plan.status import pi_status, terms_of
-from plan_workbook.writing.formats import GROUP, WHITE, Formats
+from plan_workbook.writing.formats import GROUP, INDENTED, WHITE, Formats
 from plan_workbook.writing.input_sheet import InputSheet, with_thin_row
 from plan_workbook.writing.marks import mark_doubtful_cells
 from plan_workbook.writing.page_breaks import is_left_behind, page_height, used_of_page
@@ -88,7 +88,7 @@ def write_recommendation_sheet(
         sheet.field(rows[field.key], field, fields[field.key])
         cells[field.key] = xl_rowcol_to_cell(rows[field.key], value, row_abs=True, col_abs=True)
     heading = f'=IF({layout.ITEM_WORD_NAME}="","{DEFAULT_ITEM_WORD}",{layout.ITEM_WORD_NAME})&" "&{cells["number"]}'
-    worksheet.write_formula(0, 0, heading, formats("band"), f"{facts.item_word} {fields['number'].text}")
+    worksheet.write_formula(0, 0, heading, formats("band", **INDENTED), f"{facts.item_word} {fields['number'].text}")
     for table in declared.tables:
         sheet.table(table, bodies[table.key], tables[table.key])
     _write_statuses(worksheet, formats, facts, indicators, bodies[indicators.key], tables[indicators.key])
@@ -123,7 +123,7 @@ def _write_top(sheet: InputSheet, neighbours: tuple[str, str]) -> None:
     """Write the rows that stay in view: the heading, a bar that says what is still to do, and the links."""
     worksheet, formats, last = sheet.worksheet, sheet.formats, len(sheet.widths) - 1
     for column in range(last + 1):
-        worksheet.write_blank(0, column, None, formats("band"))
+        worksheet.write_blank(0, column, None, formats("band", **INDENTED))
         worksheet.write_blank(1, column, None, formats("bar"))
     sheet.set_row(0, 26)
     sheet.set_row(1, 24)

@@ -105,25 +105,21 @@ def test_every_prompt_fits_and_none_is_cut_short(made):
     assert prompts == {each.prompt for each in (*PLAN.fields, *WITH_ALL.fields, *columns)}
 
 
-def test_the_plan_sheet_says_which_fields_are_required_and_what_applies_while_one_is_blank(book):
-    said = {field.key: book.field("Plan", field.label).offset(0, 1) for field in PLAN.fields}
-    required = {key for key, cell in said.items() if cell.value == "Required"}
-    assert required == {"title", "authority", "period", "report_date"}
-    plan = clean_plan(due_within="20", item_word="", default_tolerance="", quarters="")
-    told = Book(load_workbook(BytesIO(plan.template()), data_only=True))
-    shown = {f.key: told.field("Plan", f.label).offset(0, 1).value for f in PLAN.fields if f.default}
-    assert shown == {
-        "item_word": "Default: Recommendation",
-        "default_tolerance": "Default: 10%",
-        "due_within": None,
-        "quarters": "Default: Financial",
+def test_the_plan_sheet_says_which_fields_are_required_and_what_a_blank_one_means(book):
+    values = {field.key: book.field("Plan", field.label) for field in PLAN.fields}
+    said = {key: cell.offset(0, 1).value for key, cell in values.items()}
+    assert {key: text for key, text in said.items() if text} == {
+        **dict.fromkeys(("title", "authority", "period", "report_date"), "Required"),
+        "item_word": "Blank means Recommendation",
+        "default_tolerance": "Blank means 10%",
+        "due_within": "Blank means 31 days",
+        "quarters": "Blank means Financial",
     }
-    for key, cell in said.items():
-        value = cell.offset(0, -1).coordinate
-        assert (f"LEN(TRIM(${value[0]}{value[1:]}))" in str(cell.value)) == (key in shown)
-        marked = [area for area in book["Plan"].conditional_formatting if value in area.sqref]
-        dashed = [rule for area in marked for rule in area.rules if "LEN(TRIM(" in rule.formula[0]]
-        assert bool(dashed) == (key in required)
+    for key, cell in values.items():
+        rules = [
+            rule for area in book["Plan"].conditional_formatting if cell.coordinate in area.sqref for rule in area.rules
+        ]
+        assert any("LEN(TRIM(" in rule.formula[0] for rule in rules) == (said[key] == "Required")
 
 
 def test_drop_downs_come_from_defined_names_and_the_names_from_the_hidden_lists(made, book):

@@ -263,9 +263,9 @@ def test_paragraphs_have_room_and_print_at_seven_tenths_of_their_size_or_more():
     ("used", "paper", "paragraph"),
     [
         ((), A4, 54),
-        (("target_now", "floor"), A4, 53.3),
+        (("target_now", "floor"), A4, 51.0),
         (("confidence", "evidence", "signed_off_by"), A4, 54),
-        (("target_now", "floor", "forecast"), A4, 48.6),
+        (("target_now", "floor", "forecast"), A4, 46.3),
         (("target_now", "floor", "forecast", "benchmark"), A3, 54),
         (EXTRAS, A3, 54),
     ],

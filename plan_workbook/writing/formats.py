@@ -54,7 +54,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "subtitle": {"font_size": 12, "font_color": INK},
     "section": {"bold": True, "font_size": 14, "font_color": NAVY, "bottom": 2, "bottom_color": NAVY},
     "help": {"italic": True, "font_color": "#404040"},
-    "note_beside": {"italic": True, "font_color": "#595959", "bg_color": WHITE, "valign": "top", "indent": 1},
+    "note_beside": {**INDENTED, "italic": True, "font_color": "#595959", "bg_color": WHITE, "valign": "top"},
     "note": {"font_color": INK, "text_wrap": True, "valign": "top"},
     "heading": {**_CELL, "bold": True, "font_color": WHITE, "bg_color": NAVY, "valign": "vcenter"},
     "label": {**_CELL, **INDENTED, "bold": True, "bg_color": PALE},

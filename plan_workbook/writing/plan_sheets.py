@@ -140,7 +140,8 @@ def write_guidance_sheet(
     intro = (
         "Type only in white cells. Everything else is worked out for you and is protected, without a password, so that "
         "nothing is broken by accident.",
-        "Every table has empty rows ready at its end. Make a row taller by dragging its lower edge.",
+        "Every table has empty rows ready at its end, between thin lines that are not printed. Make a row taller by "
+        "dragging its lower edge.",
         "A dashed border marks a cell that is still missing; bold red marks a date that is late or contradicts "
         "another. They are counted at the top of the sheet.",
         "A rating that contradicts the dates of its row, or that is listed on Checks, keeps its colour and gets a red "

@@ -7,11 +7,12 @@ import pytest
 from plan_workbook import layout
 from plan_workbook.layout import Column, Field, Kind, Sheet, Table
 
+NEXT = layout.TEMPLATE_VERSION + 1
 PROOF = Column("proof", "Proof", Kind.LONG_TEXT, "What shows that it is done.", width=30, optional=True)
-REVIEWED = Column("reviewed", "Reviewed", Kind.END_DATE, "When the board last looked at it.", width=11, since=3)
+REVIEWED = Column("reviewed", "Reviewed", Kind.END_DATE, "When the board last looked at it.", width=11, since=NEXT)
 SOURCE = Column("source", "Source", Kind.TEXT, "Where the figure comes from.", width=14, optional=True)
 SPONSOR = Field("sponsor", "Sponsor", Kind.LEADS, "Rec_Sponsor", "Who speaks for it on the board.", optional=True)
-RISKS = Field("key_risks", "Key Risks", Kind.LONG_TEXT, "Plan_Key_Risks", "What could go wrong.", width=58, since=3)
+RISKS = Field("key_risks", "Key Risks", Kind.LONG_TEXT, "Plan_Key_Risks", "What could go wrong.", width=58, since=NEXT)
 
 
 def declare(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,7 +22,7 @@ def declare(monkeypatch: pytest.MonkeyPatch) -> None:
     add(monkeypatch, layout.INDICATORS, SOURCE, before="period")
     add(monkeypatch, layout.RECOMMENDATION, SPONSOR, before="status")
     add(monkeypatch, layout.PLAN, RISKS)
-    monkeypatch.setattr(layout, "TEMPLATE_VERSION", 3)
+    monkeypatch.setattr(layout, "TEMPLATE_VERSION", NEXT)
 
 
 def add(monkeypatch: pytest.MonkeyPatch, to: Table | Sheet, new: Column | Field, before: str | None = None) -> None:

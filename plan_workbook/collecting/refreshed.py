@@ -16,14 +16,14 @@ from plan_workbook.plan.model import OWN_FORMULA, Plan, Recommendation
 from plan_workbook.plan.status import status_of
 from plan_workbook.plan.uses import uses
 from plan_workbook.reading.cells import as_text
-from plan_workbook.writing.panel import panel_values
+from plan_workbook.writing.panel import Listed, is_former_sentence, panel_values
 
 _LAST_DATE = 2_958_465
 """The number of the last day of 9999."""
 
 
 def refreshed(
-    after: Plan, typed: Mapping[str, Mapping[str, Typed]], errors: Mapping[str, int] | None = None
+    after: Plan, typed: Mapping[str, Mapping[str, Typed]], listed: Mapping[str, Listed] | None = None
 ) -> dict[str, dict[str, Typed]]:
     """Return the results of formulas that differ from those that are saved, by sheet and address.
 
@@ -33,7 +33,7 @@ def refreshed(
     Args:
         after: the master as it is read once everything is typed into it.
         typed: what was typed, by sheet and address.
-        errors: in how many cells of each sheet the check finds errors now.
+        listed: how many cells of each sheet Checks lists now; None if the plan has not been checked.
     """
     found: dict[str, dict[str, Typed]] = {}
     used = uses(after.indicators, after.scale)
@@ -41,7 +41,7 @@ def refreshed(
         if each.sheet in typed:
             results = [
                 *_statuses(each, after, typed[each.sheet]),
-                *_panel(each, after, used, (errors or {}).get(each.sheet, 0)),
+                *_panel(each, after, used, None if listed is None else listed.get(each.sheet, Listed())),
             ]
             now: dict[str, Typed] = {
                 was.cell: Result(value) for was, value in results if was.formula and was.raw != value
@@ -89,7 +89,7 @@ def _statuses(each: Recommendation, after: Plan, typed: Mapping[str, Typed]) -> 
 
 
 def _panel(
-    each: Recommendation, after: Plan, used: frozenset[str], errors: int
+    each: Recommendation, after: Plan, used: frozenset[str], listed: Listed | None
 ) -> Iterator[tuple[Input[Any], int | str]]:
     tables = {
         table.key: [
@@ -99,7 +99,15 @@ def _panel(
         for table in RECOMMENDATION.tables
     }
     full = RECOMMENDATION.using(each.has | used).table(INDICATORS.key).full_terms
-    values = panel_values(each.inputs, tables, after.report_date, errors, holds_text=_holds_text, full_terms=full)
+    values = panel_values(
+        each.inputs,
+        tables,
+        after.report_date,
+        listed,
+        holds_text=_holds_text,
+        full_terms=full,
+        former="total" in each.panel and is_former_sentence(each.panel["total"].text),
+    )
     return ((cell, values[key]) for key, cell in each.panel.items() if key in values)
 
 

@@ -19,7 +19,7 @@ from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.register import Register, read_register
 from plan_workbook.values.paths import given_path
-from plan_workbook.writing.checks_sheet import cells_with_errors
+from plan_workbook.writing.checks_sheet import cells_listed
 from plan_workbook.writing.master import blank_register, master_workbook, template_workbook
 
 
@@ -91,5 +91,5 @@ def checked_workbook(register: Register, name: str) -> tuple[bytes, Plan, Report
     """
     plan = read_plan(template_workbook(register), name)
     report = check(plan)
-    template = template_workbook(register, cells_with_errors(report))
+    template = template_workbook(register, cells_listed(report))
     return with_generated(template, plan, report), plan, report

@@ -13,7 +13,7 @@ from plan_workbook.package import CellEntry, Formula, Result
 from plan_workbook.package.typed_values import Typed
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
-from plan_workbook.writing.checks_sheet import cells_with_errors
+from plan_workbook.writing.checks_sheet import cells_listed
 
 
 class UpToDate(NamedTuple):
@@ -49,7 +49,7 @@ def up_to_date(
     plan = read_plan(content, name)
     report = check(plan.once_summarised, previous)
     looked_at = {each.sheet: cells.get(each.sheet, {}) for each in plan.recommendations} if everywhere else cells
-    results = refreshed(plan, looked_at, cells_with_errors(report))
+    results = refreshed(plan, looked_at, cells_listed(report))
     if results:  # the Summary counts by formulas over them, so it is drawn from what they give now
         content = entry.typed(
             {sheet: _with_results(cells.get(sheet, {}), results.get(sheet, {})) for sheet in {**cells, **results}}

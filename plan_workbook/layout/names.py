@@ -29,8 +29,8 @@ GENERATED_FROM_NAME = "Generated_From"
 """On the Summary, sheet-scoped: a fingerprint of the inputs it was made from (`reading.fingerprint`)."""
 PUBLISHED_EDITION, DRAFT_EDITION = "Published edition", "Draft edition"
 """The category in the properties of an edition's workbook, by which an edition is recognised."""
-TEMPLATE_VERSION = 2
-"""Goes up when the template gets a column or field that is not optional, or reads older workbooks differently."""
+TEMPLATE_VERSION = 3
+"""Goes up when the template gets a column or field that is not optional, or something else that leads can see."""
 VERSION_NAME = "Template_Version"
 ITEMS_NAME = "Plan_Items"
 """The numbers of the recommendations that the plan must have: on Lists those it was made with, and sheet-scoped on

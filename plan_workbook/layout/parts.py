@@ -53,11 +53,20 @@ class Field(_Declared):
     """Characters the value needs; 0 if any width will do."""
     least: float = field(default=0, kw_only=True)
     """Characters it can do with, if the sheet would otherwise be too wide for its paper; 0 for no fewer."""
+    required: bool = field(default=False, kw_only=True)
+    """Whether a plan can't do without it: the cell to the right of the value says so."""
+    default: str = field(default="", kw_only=True)
+    """What applies while it is blank: the cell to the right of the value says so."""
 
     @property
     def heading(self) -> str:
         """The register's name for it."""
         return self.register or self.label
+
+    @property
+    def note(self) -> str:
+        """What the cell to the right of the value says; empty if there is nothing to say."""
+        return "Required" if self.required else f"Blank means {self.default}" if self.default else ""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -164,6 +173,8 @@ class Sheet:
     tables: tuple[Table, ...]
     texts: tuple[str, ...] = ()
     """Fixed texts on the sheet, apart from labels, titles and headings."""
+    former_texts: tuple[str, ...] = ()
+    """Those of earlier templates."""
     links: tuple[str, ...] = ()
     """How the links to the previous and next sheet begin; they are in the row of the last of `texts`."""
     panel: tuple[Panel, ...] = ()

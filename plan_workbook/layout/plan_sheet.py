@@ -5,19 +5,44 @@ from __future__ import annotations
 from plan_workbook.layout.kinds import Kind
 from plan_workbook.layout.names import PLAN_SHEET
 from plan_workbook.layout.parts import Column, Field, Sheet, Table
+from plan_workbook.plan.choices import Quarters
+from plan_workbook.plan.items import DEFAULT_ITEM_WORD
+from plan_workbook.plan.model import DEFAULT_DUE_WITHIN, DEFAULT_TOLERANCE
 
 _FIELDS = (
-    Field("title", "Title", Kind.TEXT, "Plan_Title", "The plan's name, as shown at the top of the Summary."),
-    Field("authority", "Authority", Kind.TEXT, "Plan_Authority", "The council or partnership whose plan this is."),
+    Field(
+        "title",
+        "Title",
+        Kind.TEXT,
+        "Plan_Title",
+        "The plan's name, as shown at the top of the Summary.",
+        required=True,
+    ),
+    Field(
+        "authority",
+        "Authority",
+        Kind.TEXT,
+        "Plan_Authority",
+        "The council or partnership whose plan this is.",
+        required=True,
+    ),
     Field("version", "Version", Kind.ITEM_NUMBER, "Plan_Version", "The version of the plan."),
     Field("update", "Update", Kind.ITEM_NUMBER, "Plan_Update", "The number of this update within the version."),
-    Field("period", "Period", Kind.CODE, "Plan_Period", "The reporting period, for example December 2017."),
+    Field(
+        "period",
+        "Period",
+        Kind.CODE,
+        "Plan_Period",
+        "The reporting period, for example December 2017.",
+        required=True,
+    ),
     Field(
         "report_date",
         "Report Date",
         Kind.END_DATE,
         "Plan_Report_Date",
         "The date the plan is judged at: an action due before it and not complete is overdue.",
+        required=True,
     ),
     Field("data_as_at", "Data As At", Kind.END_DATE, "Plan_Data_As_At", "The date the indicators' figures go up to."),
     Field("plan_start", "Plan Start", Kind.START_DATE, "Plan_Start", "The first day of the plan.", published=False),
@@ -35,7 +60,8 @@ _FIELDS = (
         "Item Word",
         Kind.TEXT,
         "Plan_Item_Word",
-        "What the plan calls its items, for example Priority. Blank means Recommendation.",
+        f"What the plan calls its items, for example Priority. Blank means {DEFAULT_ITEM_WORD}.",
+        default=DEFAULT_ITEM_WORD,
     ),
     Field(
         "default_tolerance",
@@ -43,21 +69,24 @@ _FIELDS = (
         Kind.PERCENT,
         "Plan_Tolerance",
         "How far an indicator may miss its target and still be near it, as a percentage of the target. "
-        "Blank means 10%.",
+        f"Blank means {DEFAULT_TOLERANCE}%.",
+        default=f"{DEFAULT_TOLERANCE}%",
     ),
     Field(
         "due_within",
         "Due Within",
         Kind.WHOLE_NUMBER,
         "Plan_Due_Within",
-        "How many days after the report date an action is listed as due. Blank means 31.",
+        f"How many days after the report date an action is listed as due. Blank means {DEFAULT_DUE_WITHIN}.",
+        default=f"{DEFAULT_DUE_WITHIN} days",
     ),
     Field(
         "quarters",
         "Quarters",
         Kind.QUARTERS,
         "Plan_Quarters",
-        "Financial: quarter 1 starts in April. Calendar: in January. Blank means Financial.",
+        f"Financial: quarter 1 starts in April. Calendar: in January. Blank means {Quarters.FINANCIAL}.",
+        default=Quarters.FINANCIAL,
         published=False,
     ),
     Field(

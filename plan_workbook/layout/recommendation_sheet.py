@@ -96,7 +96,11 @@ INDICATORS = Table(
     2,
     (
         Column(
-            "number", "PI Number", Kind.CODE, "The indicator's number in the performance report, e.g. CSC 022.", width=8
+            "number",
+            "PI Number",
+            Kind.CODE,
+            "The indicator's number in the performance report, e.g. CSC 022.",
+            width=9.5,
         ),
         Column("description", "Description", Kind.LONG_TEXT, "What is measured.", width=54, least=46),
         Column(
@@ -209,7 +213,7 @@ INDICATORS = Table(
             "Status",
             Kind.FORMULA,
             "Worked out from Target, Actual, Tolerance and Better.",
-            width=10,
+            width=11,
             full_prompt="Worked out from Actual, Better, the targets, Floor and Tolerance.",
         ),
         Column(
@@ -239,7 +243,7 @@ ACTIONS = Table(
             width=18,
             least=14,
         ),
-        Column("ref", "Ref", Kind.CODE, "The action's letter or number: a, b, c or 4.01.01.", width=8),
+        Column("ref", "Ref", Kind.CODE, "The action's letter or number: a, b, c or 4.01.01.", width=9.5),
         Column("text", "Action", Kind.LONG_TEXT, "What will be done.", width=54, least=46),
         Column("lead", "Task Lead", Kind.LEADS, "Who does it. Put & between several.", width=13.5),
         Column(
@@ -247,14 +251,14 @@ ACTIONS = Table(
             "Start Date",
             Kind.START_DATE,
             "A date such as 01/09/2017. Excel makes the first day of a month alone: 01/09/2017 of Sep 2017.",
-            width=10,
+            width=11,
         ),
         Column(
             "completion_date",
             "Completion Date",
             Kind.END_DATE,
             "When it is due: the last day if a month is meant, such as 31/03/2018. Excel makes 01/03/2018 of Mar 2018.",
-            width=11,
+            width=11.5,
             also=("Due Date", "Date Due"),
         ),
         Column(
@@ -262,14 +266,14 @@ ACTIONS = Table(
             "Original Completion Date",
             Kind.END_DATE,
             "When it was first due, if the date has moved: the last day if a month is meant.",
-            width=11,
+            width=11.5,
         ),
         Column(
             "date_completed",
             "Date Completed",
             Kind.START_DATE,
             "The day it was finished. Blank until then.",
-            width=10.5,
+            width=11,
         ),
         Column(
             "evidence",
@@ -319,9 +323,11 @@ RECOMMENDATION = Sheet(
     texts=(
         "Fill in the white cells; grey cells are worked out. What a cell is for shows when it is selected.",
         "Still to put right on this sheet",
-        "Dashed border: missing. Bold red: a date or rating that is late or contradicts another.",
+        "Dashed border: missing. Bold red: a date that is late or does not fit. Red border and !: a rating in doubt.",
+        "Open Checks",
         "Back to Summary",
     ),
+    former_texts=("Dashed border: missing. Bold red: a date or rating that is late or contradicts another.",),
     links=("Previous: ", "Next: "),
     panel=(
         Panel("total", "Still to put right", 2, 1, 3),

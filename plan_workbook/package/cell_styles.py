@@ -60,6 +60,7 @@ class CellStyles:
                 is_on(said.get("wrapText")),
                 said.get("textRotation", "0") != "0",
                 float(size.attributes.get("val", SIZE)) if size is not None else SIZE,
+                int(said.get("indent", "0")),
             )
         return self._looks[index]
 

@@ -14,6 +14,8 @@ LINE = 14.6
 """Height in points of a line of 11 point text."""
 PADDING = 3
 """Points above and below the lines of a cell, together."""
+INDENT = 9 / 7
+"""Characters of a line that one step of a cell's indent takes."""
 _DIGIT = 7
 """Width of a digit in pixels, the unit of column widths."""
 _SPACE = 3

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from plan_workbook.package.addresses import Box, Place
-from plan_workbook.package.heights import LINE, PADDING, TALLEST, lines_of
+from plan_workbook.package.heights import INDENT, LINE, PADDING, TALLEST, lines_of
 from plan_workbook.package.sheet_cells import SheetCells
 from plan_workbook.package.streaming import is_on
 
@@ -25,6 +25,8 @@ class Look(NamedTuple):
     turned: bool = False
     size: float = SIZE
     """Points of its font."""
+    indent: int = 0
+    """Steps by which its text is indented."""
 
 
 def heights_of(
@@ -57,7 +59,8 @@ def heights_of(
                 continue  # Excel does not look at them either
             text, style = shown(place)
             cell = look(style)
-            count = lines_of(text, width(place[1]) * SIZE / cell.size) if cell.wraps else 1
+            room = max(1.0, width(place[1]) - INDENT * cell.indent)
+            count = lines_of(text, room * SIZE / cell.size) if cell.wraps else 1
             lines.append(None if cell.turned and text else LINE * count * cell.size / SIZE)
         known = [height for height in lines if height is not None]
         tallest = max(known, default=LINE)

@@ -126,14 +126,16 @@ def _find_field(found: FoundSheet, wanted: Field, labels: Labels, above: int) ->
     if places:
         row, column = (on_its_row or places)[0]
         usual = column + layout.value_column - layout.label_column
-        value = _value_column(grid, row, column, area.left if area and on_its_row else usual)
+        value = _value_column(grid, row, column, area.left if area and on_its_row else usual, wanted.note)
         found.fields[wanted.key] = cell = grid.at(row, value)
         grid.used.add((row, column))
+        _use_note(grid, (row, value + 1), wanted.note)
         if wanted.is_due(found.version) and (not area or (area.top, area.left) != (row, value)):
             found.lost_names.append(_lost_name(grid, wanted.name, wanted.label, cell.address))
         return row, column
     if area and not _has_another_label(area.top, layout, labels):
         found.fields[wanted.key] = grid.at(area.top, area.left)  # whatever its label says now
+        _use_note(grid, (area.top, area.left + 1), wanted.note)
         label_column = area.left + layout.label_column - layout.value_column
         says = grid.at(area.top, max(label_column, 1))
         if not says.blank:
@@ -149,18 +151,32 @@ def _miss_field(found: FoundSheet, wanted: Field, place: tuple[int, int] | None)
         found.observations.append(_lost_heading(grid, wanted.label))
         return
     row, column = place
-    value = _value_column(grid, row, column, column + found.layout.value_column - found.layout.label_column)
+    usual = column + found.layout.value_column - found.layout.label_column
+    value = _value_column(grid, row, column, usual, wanted.note)
     grid.used |= {place, (row, value)}
+    _use_note(grid, (row, value + 1), wanted.note)
     found.observations.append(_lost_heading(grid, wanted.label, place, wanted.label))
 
 
-def _value_column(grid: Grid, row: int, label: int, expected: int) -> int:
+def _value_column(grid: Grid, row: int, label: int, expected: int, note: str = "") -> int:
     """Return the column of a field's value: the expected one, or the next that is filled or may be typed into.
 
     A program that inserts columns without moving names and locks leaves a blank, locked cell where the value was.
+    `note` is the sheet's own text next to the value, which is never taken for it.
     """
     columns = (expected, *range(label + 1, label + _FARTHEST_VALUE))
-    return next((c for c in columns if (row, c) in grid.unlocked or (row, c) in grid.cells), expected)
+    likely = (c for c in columns if (row, c) in grid.unlocked or (row, c) in grid.cells)
+    return next((c for c in likely if not _is_note(grid, (row, c), note)), expected)
+
+
+def _use_note(grid: Grid, place: tuple[int, int], note: str) -> None:
+    if _is_note(grid, place, note):
+        grid.used.add(place)
+
+
+def _is_note(grid: Grid, place: tuple[int, int], note: str) -> bool:
+    """Tell whether a cell holds the sheet's own text next to a value."""
+    return bool(note) and grid.text(*place) == fold(note) and place not in grid.unlocked
 
 
 def _has_another_label(row: int, layout: Sheet, labels: Labels) -> bool:
@@ -418,7 +434,7 @@ def _use(grid: Grid, place: FoundTable, area: Area | None) -> None:
 def _recognise_texts(found: FoundSheet, layout: Sheet, labels: Labels) -> None:
     """Mark the sheet's own fixed texts, and its live panel, as read."""
     grid = found.grid
-    fixed = {fold(text).rstrip(" :*") for text in layout.texts}
+    fixed = {fold(text).rstrip(" :*") for text in (*layout.texts, *layout.former_texts)}
     fixed |= {fold(text).rstrip(" :*") for table in layout.tables for text in (table.title, table.help) if text}
     panel = {fold(line.label): line.key for line in layout.panel}
     starts = tuple(fold(start) for start in layout.links)

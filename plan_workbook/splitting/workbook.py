@@ -26,7 +26,7 @@ from plan_workbook.splitting.base import (
 from plan_workbook.splitting.notes import Notes, notes_on
 from plan_workbook.splitting.part import contents_of
 from plan_workbook.splitting.shares import Share
-from plan_workbook.writing.checks_sheet import add_checks, cells_with_errors
+from plan_workbook.writing.checks_sheet import add_checks, cells_listed
 from plan_workbook.writing.master import Hidden, template_of
 from plan_workbook.writing.summary_sheet import add_summary
 from plan_workbook.writing.worksheets import LiteralWorkbook
@@ -72,7 +72,7 @@ def drawn(part: Drawing) -> bytes:
         return add_checks(workbook, part.plan, part.report).pointing(part.plan, layout.CHECKS)
 
     contents = contents_of(part.plan, part.notes, _hidden(part.plan, part.base))
-    return template_of(contents, cells_with_errors(part.report), generate)
+    return template_of(contents, cells_listed(part.report), generate)
 
 
 def is_as_handed_out(content: bytes, plan: Plan, report: Report) -> bool:

@@ -23,6 +23,7 @@ from plan_workbook.reports.milder import MADE_MILDER
 from plan_workbook.values.text import counted, fold, in_item_words, listed, tidy
 from plan_workbook.writing.generated_page import Page, live_cell
 from plan_workbook.writing.live_status import status_key, told_statuses
+from plan_workbook.writing.panel import Listed
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.worksheets import LiteralWorkbook
 
@@ -92,7 +93,7 @@ class DrawnChecks(Marks):
 
 
 NO_MARKS = xl_range_abs(0, _MARKS, 0, _MARKS)
-"""The cell of Checks that is always empty."""
+"""The cell of Checks that never holds a text: blank before the first check, and then a number."""
 
 
 def put_checks(grafts: Grafts, plan: Plan, report: Report | None) -> None:
@@ -149,8 +150,10 @@ class _Checks(Page):
                 self._milder(report.milder)
         marked = _marked(report.findings if report else ())
         marks = self._marks(marked)
-        wrong = cells_with_errors(report) if report else {}
-        errors = {sheet: _first(marks[sheet], cells) for sheet, cells in wrong.items()}
+        wrong = cells_listed(report) if report else {}
+        errors = {sheet: _first(marks[sheet], cells.errors) for sheet, cells in wrong.items() if cells.errors}
+        if report:
+            self.sheet.write_number(0, _MARKS, len(marked))
         items = items_now(self.plan)
         self._items(items)
         statuses, end = self._told()
@@ -315,10 +318,11 @@ class _Checks(Page):
         self.workbook.define_name(f"{sheet}!{name}", f"={sheet}!{xl_range_abs(*corners)}")
 
 
-def cells_with_errors(report: Report) -> dict[str, int]:
-    """Return how many cells of each sheet have errors; sheets without any are left out."""
-    errors = [each for each in report.findings if each.severity is Severity.ERROR]
-    return {sheet: len(cells) for sheet, cells in _marked(errors).items()}
+def cells_listed(report: Report) -> dict[str, Listed]:
+    """Return how many cells of each sheet are listed; sheets without any are left out."""
+    errors = _marked([each for each in report.findings if each.severity is Severity.ERROR])
+    found = {sheet: (len(cells), len(errors.get(sheet, ()))) for sheet, cells in _marked(report.findings).items()}
+    return {sheet: Listed(wrong, cells - wrong) for sheet, (cells, wrong) in found.items()}
 
 
 def _marked(findings: Sequence[Finding]) -> Mapping[str, list[str]]:

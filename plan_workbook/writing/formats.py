@@ -15,6 +15,8 @@ PALE, GREY, LINK, ALARM = "#E7ECF5", "#EDEDED", "#0B4F9E", "#9C0006"
 MARK, MARK_FILL = "#C00000", "#FDE9E7"
 """Border and fill of a cell that Checks lists."""
 _DASHED = 3
+FRAME: dict[str, Any] = {"border": 1, "border_color": RULE}
+"""Added to the look of a spare row once there is something in it."""
 MISSING: dict[str, Any] = {
     "bg_color": "#FFF2CC",
     "font_color": ALARM,
@@ -24,7 +26,14 @@ MISSING: dict[str, Any] = {
 }
 """Added to the look of a cell that is still to be filled in; the dashes also show on paper."""
 DOUBTFUL: dict[str, Any] = {"bg_color": "#FFC7CE", "font_color": ALARM, "bold": True}
-"""Added to the look of a date or rating that is late or contradicts another."""
+"""Added to the look of a date that is late or contradicts another, and of what else is not what a formula can read."""
+IN_DOUBT: dict[str, Any] = {
+    "bold": True,
+    "border": 1,
+    "border_color": MARK,
+    "num_format": 'General" !";General" !";General" !";@" !"',
+}
+"""Added to the look of a rating that is in doubt, which keeps its own colour: ``G !`` is shown of a G."""
 GROUP: dict[str, Any] = {
     "top": 2,
     "top_color": NAVY,
@@ -32,24 +41,31 @@ GROUP: dict[str, Any] = {
     **dict.fromkeys(("left_color", "right_color", "bottom_color"), RULE),
 }
 """Added to the look of the first row of a group; LibreOffice removes the borders that a rule does not name."""
-_CELL: dict[str, Any] = {"border": 1, "border_color": RULE, "valign": "top", "text_wrap": True}
+_CELL: dict[str, Any] = {**FRAME, "valign": "top", "text_wrap": True}
+
+INDENTED: dict[str, Any] = {"align": "left", "indent": 1}
+"""Room between a text and its border; XlsxWriter leaves the indent out if a cell does not say on which side."""
 
 STYLES: dict[str, dict[str, Any]] = {
     "plain": {},
+    "paper": {"bg_color": WHITE},
     "title": {"bold": True, "font_size": 20, "font_color": NAVY},
     "band": {"bold": True, "font_size": 16, "font_color": WHITE, "bg_color": NAVY, "valign": "vcenter"},
     "subtitle": {"font_size": 12, "font_color": INK},
     "section": {"bold": True, "font_size": 14, "font_color": NAVY, "bottom": 2, "bottom_color": NAVY},
     "help": {"italic": True, "font_color": "#404040"},
+    "note_beside": {**INDENTED, "italic": True, "font_color": "#595959", "bg_color": WHITE, "valign": "top"},
     "note": {"font_color": INK, "text_wrap": True, "valign": "top"},
     "heading": {**_CELL, "bold": True, "font_color": WHITE, "bg_color": NAVY, "valign": "vcenter"},
-    "label": {**_CELL, "bold": True, "bg_color": PALE},
-    "input": {**_CELL, "locked": False},
-    "worked_out": {**_CELL, "bg_color": GREY},
-    "panel_label": {"bg_color": PALE},
-    "panel_heading": {"bold": True, "bg_color": PALE},
-    "bar": {"bold": True, "bg_color": PALE, "valign": "vcenter"},
-    "bar_total": {"bold": True, "font_size": 12, "bg_color": PALE, "valign": "vcenter"},
+    "label": {**_CELL, **INDENTED, "bold": True, "bg_color": PALE},
+    "input": {**_CELL, **INDENTED, "locked": False},
+    "spare": {**INDENTED, "valign": "top", "text_wrap": True, "locked": False},
+    "worked_out": {**_CELL, "bg_color": GREY, "align": "center"},
+    "spare_worked_out": {"valign": "top", "text_wrap": True, "align": "center"},
+    "panel_label": {**INDENTED, "bg_color": PALE},
+    "panel_heading": {**INDENTED, "bold": True, "bg_color": PALE},
+    "bar": {**INDENTED, "bold": True, "bg_color": PALE, "valign": "vcenter"},
+    "bar_total": {**INDENTED, "bold": True, "font_size": 12, "bg_color": PALE, "valign": "vcenter"},
     "bar_link": {"font_color": LINK, "underline": 1, "bg_color": PALE, "valign": "vcenter"},
     "panel_value": {"bold": True, "bg_color": PALE, "align": "center"},
     "cell": _CELL,

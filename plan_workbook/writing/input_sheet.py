@@ -24,17 +24,18 @@ from plan_workbook.layout import (
     Sheet,
     Table,
 )
-from plan_workbook.package.heights import LINE, height_for
+from plan_workbook.package.heights import INDENT, LINE, height_for
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.scale import Scale
 from plan_workbook.values.colours import ink_on, is_colour
 from plan_workbook.values.text import in_item_words
-from plan_workbook.writing.formats import Formats
-from plan_workbook.writing.inputs import blank_style, write_input
+from plan_workbook.writing.formats import FRAME, GREY, INDENTED, MISSING, WHITE, Formats
+from plan_workbook.writing.inputs import CENTRED, spare_style, write_input
 from plan_workbook.writing.literal import caption
-from plan_workbook.writing.marks import mark_cells
+from plan_workbook.writing.marks import mark_cells, mark_ratings
 from plan_workbook.writing.page_setup import SIDES, fitted, set_widths
+from plan_workbook.writing.placing import filled
 
 THIN = 6.0
 """Height in points of the locked row below a table's last spare row."""
@@ -61,6 +62,11 @@ def with_thin_row(body: range) -> range:
     return range(body.start, body.stop + 1)
 
 
+def _room(width: float, kind: Kind) -> float:
+    """Return how many characters of a line a column of that width has for a text."""
+    return width if kind in CENTRED else width - INDENT
+
+
 class InputSheet:
     """A sheet that people fill in, written from its declaration."""
 
@@ -81,7 +87,11 @@ class InputSheet:
         """Heights in points of the rows (from 0) that were given one."""
         self.paper, self.widths = fitted(layout, sides)
         """What it is printed on, and how wide its columns are, in characters."""
-        set_widths(worksheet, self.widths, formats)
+        self._required: list[str] = []
+        """The cells of required fields."""
+        self._spare: list[tuple[Table, range]] = []
+        """The spare rows of the tables, each with the thin row below them."""
+        set_widths(worksheet, self.widths, formats, "paper")
         worksheet.ignore_errors({"number_stored_as_text": "A1:Z2000"})
 
     def name(self, name: str, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
@@ -106,9 +116,18 @@ class InputSheet:
         write_input(self.worksheet, self.formats, row, value, field.kind, read)
         width = self.widths[value]
         least = LINE * field.height if not read.typed else 0
-        self.set_row(row, max(least, height_for([(read.text, width)])))
+        self.set_row(row, max(least, height_for([(read.text, _room(width, field.kind))])))
         self.name(field.name, row, value, row, value)
         self._validate(row, row, value, field.kind, field.label, field.prompt)
+        if field.note:
+            self.worksheet.write_string(row, value + 1, field.note, self.formats("note_beside"))
+        if field.required:
+            self._required.append(xl_rowcol_to_cell(row, value))
+
+    def mark_required(self) -> None:
+        """Mark the required fields while they are blank."""
+        blank = f"LEN(TRIM({self._required[0]}))=0"
+        mark_cells(self.worksheet, self.formats, self._required, blank, MISSING)
 
     def table(self, table: Table, body: range, rows: Sequence[Mapping[str, Input[Any]]]) -> None:
         """Write a table: title, headings, rows, spare rows, and a thin locked row below them.
@@ -118,20 +137,23 @@ class InputSheet:
         row = body.start - 1
         if table.title:
             self._band(row - 1, table.title)
-            self.worksheet.write_string(row - 1, table.first_column + 1, table.help, self.formats("help"))
+            self.help(row - 1, table.first_column + 1, table.help)
         first, last = table.first_column - 1, table.last_column - 1
-        self.set_row(row, height_for((c.heading, self.widths[i]) for i, c in enumerate(table.columns, first)))
+        rooms = [_room(self.widths[at], each.kind) for at, each in enumerate(table.columns, first)]
+        self.set_row(row, height_for((each.heading, room) for each, room in zip(table.columns, rooms, strict=True)))
         for column, each in enumerate(table.columns, first):
-            self.worksheet.write_string(row, column, each.heading, self.formats("heading"))
+            look = {"align": "center"} if each.kind in CENTRED else INDENTED
+            self.worksheet.write_string(row, column, each.heading, self.formats("heading", **look))
         columns = [(column, each) for column, each in enumerate(table.columns, first) if each.kind is not Kind.FORMULA]
         blank: Input[object] = Input(None, None, "", "")
         for number, inputs in zip(body, rows, strict=False):
-            texts = ((inputs[each.key].text, self.widths[at]) for at, each in columns if each.key in inputs)
+            texts = ((inputs[each.key].text, rooms[at - first]) for at, each in columns if each.key in inputs)
             self.set_row(number, height_for(texts))
             for column, each in columns:
                 write_input(self.worksheet, self.formats, number, column, each.kind, inputs.get(each.key, blank))
         spare = body[len(rows) :]
-        styles = [(column, blank_style(self.formats, each.kind)) for column, each in columns] if spare else []
+        self._spare.append((table, with_thin_row(spare)))
+        styles = [(column, spare_style(self.formats, each.kind)) for column, each in columns] if spare else []
         for number in spare:
             self.set_row(number, height_for(()))
             for column, style in styles:
@@ -145,8 +167,27 @@ class InputSheet:
 
     def _band(self, row: int, title: str) -> None:
         for column in range(len(self.widths)):
-            self.worksheet.write_blank(row, column, None, self.formats("section"))
-        self.worksheet.write_string(row, 0, title, self.formats("section"))
+            self.worksheet.write_blank(row, column, None, self.formats("section", bg_color=WHITE, **INDENTED))
+        self.worksheet.write_string(row, 0, title, self.formats("section", bg_color=WHITE, **INDENTED))
+
+    def help(self, row: int, column: int, text: str) -> None:
+        """Write a text that explains something, row and column counted from 0."""
+        self.worksheet.write_string(row, column, text, self.formats("help", bg_color=WHITE, **INDENTED))
+
+    def frame_spare_rows(self) -> None:
+        """Draw borders in spare rows once there is something in them. Call this last: every other mark goes first.
+
+        Until then only the screen shows where they are, by the lines around cells without a fill, which are not
+        printed. So nothing has to be set before printing, and nothing that somebody adds is left out.
+        """
+        for table, rows in self._spare:
+            first, last = table.first_column - 1, table.last_column - 1
+            begun = f"={filled(table, rows.start)}>0"
+            grey = [at for at, each in enumerate(table.columns, first) if each.kind is Kind.FORMULA]
+            areas = [(at, at, FRAME | {"bg_color": GREY}) for at in grey]
+            for left, right, look in (*areas, (first, last, FRAME)):
+                rule = {"type": "formula", "criteria": begun, "format": self.formats.unregistered(**look)}
+                self.worksheet.conditional_format(rows.start, left, rows.stop - 1, right, rule)
 
     def _validate(
         self, first: int, last: int, column: int, kind: Kind, title: str, prompt: str, *, full_terms: bool = False
@@ -188,8 +229,11 @@ class InputSheet:
         fix = catalogue()[name].fix if name else ""
         return fix if isinstance(fix, str) else ""
 
-    def rating_colours(self, first: int, last: int, column: int, scale: Scale) -> None:
-        """Fill rating cells by the code or label in them, which can always be read without the colour."""
+    def rating_colours(self, first: int, last: int, column: int, scale: Scale, doubts: Sequence[str] = ()) -> None:
+        """Fill rating cells by the code or label in them, which can always be read without the colour.
+
+        `doubts` are the conditions on which one is in doubt, written for the first cell.
+        """
         cell = xl_rowcol_to_cell(first, column)
         for position, rating in enumerate(scale.ratings, 1):
             if not is_colour(rating.colour):
@@ -199,4 +243,4 @@ class InputSheet:
             look = {"bg_color": rating.colour, "font_color": ink_on(rating.colour), "bold": True}
             rated = f'{cell}<>"",OR(TRIM({cell})={code},TRIM({cell})={label})'
             areas = [xl_range(first, column, last, column)]
-            mark_cells(self.worksheet, self.formats, areas, f"AND({rated})", look)
+            mark_ratings(self.worksheet, self.formats, areas, f"AND({rated})", look, doubts)

@@ -24,7 +24,8 @@ from plan_workbook.writing.literal import caption
 
 DATE_FORMAT = "dd/mm/yyyy"
 _BASE_FORMATS = {Kind.CODE: "@", **dict.fromkeys(DATES, DATE_FORMAT)}
-_CENTRED = frozenset({*DATES, *NUMBERS, Kind.RATING, Kind.PERIOD, Kind.BETTER, Kind.UNIT, Kind.YES_NO})
+CENTRED = frozenset({*DATES, *NUMBERS, Kind.RATING, Kind.PERIOD, Kind.BETTER, Kind.UNIT, Kind.YES_NO, Kind.FORMULA})
+"""The kinds of which cells and headings are centred; all others are indented."""
 _ID = {BUILT_IN[each]: each for each in (14, 22)}
 """The formats that show a date as the reader's own country does, which only their numbers say."""
 _MOST_DIGITS = 15
@@ -72,14 +73,14 @@ def write_input(worksheet: Worksheet, formats: Formats, row: int, column: int, k
         worksheet.write_string(row, column, raw, style)
 
 
-def blank_style(formats: Formats, kind: Kind) -> Format:
-    """Return the format of a cell of that kind that is still to be filled in."""
-    return _style(formats, kind, _BASE_FORMATS.get(kind, "General"))
+def spare_style(formats: Formats, kind: Kind) -> Format:
+    """Return the format of a cell of that kind in a spare row."""
+    return _style(formats, kind, _BASE_FORMATS.get(kind, "General"), "spare")
 
 
-def _style(formats: Formats, kind: Kind, number_format: str) -> Format:
-    centred = {"align": "center"} if kind in _CENTRED else {"align": "left"} if kind is Kind.ITEM_NUMBER else {}
-    return formats("input", num_format=_ID.get(number_format, number_format), **centred)
+def _style(formats: Formats, kind: Kind, number_format: str, style: str = "input") -> Format:
+    centred = {"align": "center", "indent": 0} if kind in CENTRED else {}
+    return formats(style, num_format=_ID.get(number_format, number_format), **centred)
 
 
 def stored_as(read: Input[Any], kind: Kind) -> tuple[Raw, str]:

@@ -39,6 +39,7 @@ from plan_workbook.writing.inputs import read_text
 from plan_workbook.writing.literal import in_property
 from plan_workbook.writing.notes import write_notes
 from plan_workbook.writing.page_setup import Footer, fitted, set_up_page
+from plan_workbook.writing.panel import Listed
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.plan_sheets import write_guidance_sheet, write_lists_sheet, write_plan_sheet
 from plan_workbook.writing.recommendation_sheet import SIDES, PlanFacts, write_recommendation_sheet
@@ -47,7 +48,8 @@ from plan_workbook.writing.worksheets import FittedWorksheet, LiteralWorkbook
 
 _PARAGRAPHS = re.compile(r"\n(?:[^\S\n]*\n)+")
 Inputs = dict[str, Input[Any]]
-NO_ERRORS: Mapping[str, int] = MappingProxyType({})
+Lists = Mapping[str, Listed] | None
+"""How many cells of each sheet Checks lists, by sheet; None if the plan has not been checked."""
 Generate = Callable[[LiteralWorkbook], Mapping[str, Mapping[str, str]]]
 """Adds Summary and Checks to a workbook; returns names for its other sheets, by title, with what they refer to."""
 
@@ -121,18 +123,18 @@ def master_workbook(register: Register) -> bytes:
     return grafts.result()
 
 
-def template_workbook(register: Register, errors: Mapping[str, int] = NO_ERRORS) -> bytes:
+def template_workbook(register: Register, listed: Lists = None) -> bytes:
     """Return the master without the content of Summary and Checks, which are drawn from the plan once it is read.
 
-    `errors` is the number of cells with errors by sheet, once the plan has been checked: a sheet's panel says it.
+    `listed` is known once the plan has been checked: a sheet's panel says it.
 
     Raises:
         RegisterError: a text is too long for a cell.
     """
-    return template_of(_contents_of(register), errors)
+    return template_of(_contents_of(register), listed)
 
 
-def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS, generate: Generate | None = None) -> bytes:
+def template_of(contents: Contents, listed: Lists = None, generate: Generate | None = None) -> bytes:
     """Return the template with these contents, as `template_workbook` does for a register.
 
     `generate` draws Summary and Checks, its first two sheets, which are blank without it.
@@ -161,8 +163,8 @@ def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS, gener
         on_plan, on_each = PLAN.using(used), RECOMMENDATION.using(used)
         write_plan_sheet(workbook, plan_sheet, formats, on_plan, fields, contents.tables)
         write_guidance_sheet(workbook, guidance, formats, on_each, facts.item_word)
-        for each in (plan_sheet, guidance):
-            set_up_page(each, footer)
+        set_up_page(plan_sheet, footer, lines=True)
+        set_up_page(guidance, footer)
         sheets, (paper, _) = contents.sheets, fitted(on_each, SIDES)
         names = ["", *(each.name for each in sheets)]
         for sheet, before, after in zip(sheets, names, [*names[2:], ""], strict=False):
@@ -176,10 +178,10 @@ def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS, gener
                 sheet.inputs,
                 sheet.tables,
                 (before, after),
-                errors.get(sheet.name, 0),
+                None if listed is None else listed.get(sheet.name, Listed()),
             )
             write_notes(worksheet, sheet.notes)
-            set_up_page(worksheet, footer, sides=SIDES, paper=paper)
+            set_up_page(worksheet, footer, sides=SIDES, paper=paper, lines=True)
         lists = workbook.add_worksheet(layout.LISTS_SHEET)
         write_lists_sheet(workbook, lists, formats, (on_plan, on_each), contents.items, contents.hidden.column)
         for title, of_sheet in names_of_sheets.items():

@@ -59,10 +59,12 @@ def set_up_page(
     repeat: tuple[int, int] = (0, 0),
     sides: float = SIDES,
     paper: Paper = A4,
+    lines: bool = False,
 ) -> None:
     """Print in landscape, one page wide, heading rows repeated (counted from 0), page numbers in the footer.
 
-    `sides` is the margin on the left and the right, in inches.
+    `sides` is the margin on the left and the right, in inches. With `lines`, cells without a fill have thin lines
+    around them on screen, which are never printed.
     """
     worksheet.set_landscape()
     worksheet.set_paper(paper.number)
@@ -70,7 +72,7 @@ def set_up_page(
     worksheet.set_margins(left=sides, right=sides, top=TOP_MARGIN, bottom=BOTTOM_MARGIN)
     worksheet.repeat_rows(*repeat)
     worksheet.set_footer(footer.text())
-    worksheet.hide_gridlines(2)
+    worksheet.hide_gridlines(1 if lines else 2)
 
 
 def scale_of(widths: Sequence[float], paper: Paper, sides: float = SIDES) -> float:
@@ -100,10 +102,10 @@ def fitted(declared: Sheet, sides: float = SIDES) -> tuple[Paper, tuple[float, .
     )
 
 
-def set_widths(worksheet: Worksheet, widths: Sequence[float], formats: Formats) -> None:
-    """Set column widths, in characters, from column A."""
+def set_widths(worksheet: Worksheet, widths: Sequence[float], formats: Formats, style: str = "plain") -> None:
+    """Set column widths, in characters, from column A, and the style of the cells that nobody writes."""
     for column, width in enumerate(widths):
-        worksheet.set_column(column, column, width, formats("plain"))
+        worksheet.set_column(column, column, width, formats(style))
 
 
 def name_generated_area(workbook: Workbook, worksheet: Worksheet, *area: int) -> None:

@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_col_to_name, xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook.layout import (
     ACTIONS,
     ERRORS_NAME,
     INDICATORS,
+    MARKED_NAME,
     PROGRESS,
     RATING_CODES_NAME,
     RATING_COUNTS_NAME,
@@ -36,9 +37,9 @@ from plan_workbook.plan.model import VALUES, Action, Indicator, Recommendation, 
 from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import is_overdue
 from plan_workbook.values.text import NO_CODE, NO_VALUE, counted
-from plan_workbook.writing.formats import DOUBTFUL, MISSING, Formats
+from plan_workbook.writing.formats import DOUBTFUL, IN_DOUBT, MISSING, Formats
 from plan_workbook.writing.inputs import stays_text
-from plan_workbook.writing.marks import column_range, mark_cells
+from plan_workbook.writing.marks import column_range, give_look, mark_cells
 
 Inputs = Mapping[str, Input[Any]]
 Tables = Mapping[str, Sequence[Inputs]]
@@ -48,7 +49,8 @@ Mark = tuple[Sequence[str], str, Mapping[str, object]]
 """The areas that get a look, on what condition, and the look."""
 _LAYOUTS = 100
 """Layouts of a sheet whose formulas are remembered: they are long, and most sheets of a plan have one of a few."""
-_FIELDS = ("title", "lead", "rating")
+RATING = "rating"
+_FIELDS = ("title", "lead", RATING)
 _LONG_DASHES = ("\u2013", "\u2014")
 """Word makes these of a hyphen; `text.fold` turns them back into one."""
 _SPACE = "\u00a0"
@@ -58,7 +60,7 @@ _CLOSED = ("business as usual", "bau")
 _COMPLETE = ("completed", *_CLOSED)
 """The words that mean the first complete rating, unless they are of the plan's own scale."""
 _MISSING_LINES = ("fields", "progress", "indicators", "actions")
-_DOUBTFUL_LINES = ("late", "reversed", "contradicted")
+_SENTENCE_LINES = (_MISSING_LINES, ("late",), ("reversed", "contradicted"), ("text",))
 """The lines that the sentence adds up; actions overdue but rated on track are already counted as late."""
 _FIGURES = tuple(column.key for column in INDICATORS.inputs if column.key in VALUES or column.key == "tolerance")
 _POUND = "\u00a3"
@@ -322,20 +324,64 @@ _ALWAYS_SAID = ("reversed", "contradicted", "text")
 """Contradictions, and figures and dates that are none to a formula: counted on a closed recommendation too."""
 
 
+class Listed(NamedTuple):
+    """How many cells of a sheet Checks lists."""
+
+    errors: int = 0
+    """Cells with errors."""
+    others: int = 0
+    """Cells with warnings and notes only."""
+
+
+NOT_CHECKED, NOTHING_FOUND, LAST_CHECK = "Not checked yet", "Last check: nothing found", "Last check: "
+_NEITHER, _NO_GAP, _NOT_LATE = "Nothing missing or late", "Nothing missing", ", nothing late"
+
+
 def _sentence_formula() -> str:
-    missing, doubtful = ("+".join(map(value_cell, keys)) for keys in (_MISSING_LINES, _DOUBTFUL_LINES))
-    text, errors = value_cell("text"), f"IFERROR(SUMPRODUCT(ISTEXT({ERRORS_NAME})*1),0)"
+    missing, late, doubtful, text = ("+".join(map(value_cell, keys)) for keys in _SENTENCE_LINES)
+    errors, listed = (f"IFERROR(SUMPRODUCT(ISTEXT({name})*1),0)" for name in (ERRORS_NAME, MARKED_NAME))
+    others = f"({listed}-{errors})"
     return (
-        f'=IF({missing}=0,"Nothing missing"&IF({errors}=0,""," (last check: "&{errors}&IF({errors}=1," cell"," cells")'
-        f'&" with errors)"),{missing}&IF({missing}=1," cell"," cells")&" still missing")'
+        f'=IF({missing}=0,IF({late}=0,"{_NEITHER}","{_NO_GAP}"),'
+        f'{missing}&IF({missing}=1," cell"," cells")&" still missing"&IF({late}=0,"{_NOT_LATE}",""))'
+        f'&IF({late}=0,"",", "&{late}&IF({late}=1," action"," actions")&" late")'
         f'&IF({doubtful}=0,"",", "&({doubtful})&IF({doubtful}=1," date or rating"," dates or ratings")&" to look at")'
-        f'&IF({text}=0,"",", "&{text}&" stored as text")'
+        f'&IF({text}=0,"",", "&{text}&" stored as text")&". "'
+        f'&IF({listed}=0,IF(ISNUMBER({MARKED_NAME}),"{NOTHING_FOUND}","{NOT_CHECKED}"),"{LAST_CHECK}"'
+        f'&IF({errors}=0,"",{errors}&IF({errors}=1," cell"," cells")&" with errors"&IF({others}=0,"",", "))'
+        f'&IF({others}=0,"",{others}&IF({errors}>0,"",IF({others}=1," cell"," cells"))&" to look at"))'
     )
 
 
-def _sentence(missing: int, doubtful: int, text: int, errors: int) -> str:
+def _sentence(missing: int, late: int, doubtful: int, text: int, listed: Listed | None) -> str:
+    """Return what the formula of the sentence gives; `listed` is None before the first check."""
+    if missing:
+        said = f"{counted(missing, 'cell')} still missing{'' if late else _NOT_LATE}"
+    else:
+        said = _NO_GAP if late else _NEITHER
+    if late:
+        said += f", {counted(late, 'action')} late"
+    if doubtful:
+        said += f", {doubtful} {'date or rating' if doubtful == 1 else 'dates or ratings'} to look at"
+    if text:
+        said += f", {text} stored as text"
+    if listed is None:
+        return f"{said}. {NOT_CHECKED}"
+    errors = f"{counted(listed.errors, 'cell')} with errors" if listed.errors else ""
+    others = f"{listed.others if errors else counted(listed.others, 'cell')} to look at" if listed.others else ""
+    found = ", ".join(filter(None, (errors, others)))
+    return f"{said}. {LAST_CHECK}{found}" if found else f"{said}. {NOTHING_FOUND}"
+
+
+def is_former_sentence(text: str) -> bool:
+    """Tell whether a sentence is of a template before version 3, whose formula says less."""
+    return bool(text) and not (LAST_CHECK in text or text.endswith(NOT_CHECKED))
+
+
+def _former_sentence(missing: int, doubtful: int, text: int, errors: int) -> str:
+    """Return what the formula of such a template gives; actions that are late are among the doubtful."""
     last = f" (last check: {counted(errors, 'cell')} with errors)" if errors else ""
-    said = f"{counted(missing, 'cell')} still missing" if missing else f"Nothing missing{last}"
+    said = f"{counted(missing, 'cell')} still missing" if missing else f"{_NO_GAP}{last}"
     if doubtful:
         said += f", {doubtful} {'date or rating' if doubtful == 1 else 'dates or ratings'} to look at"
     return f"{said}, {text} stored as text" if text else said
@@ -345,8 +391,23 @@ def _sentence(missing: int, doubtful: int, text: int, errors: int) -> str:
 
 
 def mark_doubtful(worksheet: Worksheet, formats: Formats, places: Places) -> None:
-    """Mark dates and ratings that are late or contradict one another. Call this before ratings are coloured."""
+    """Mark dates that are late or contradict another cell, and dates and figures that no formula can read."""
     _mark(worksheet, formats, places, missing=False)
+
+
+def doubts_about_ratings(places: Places) -> tuple[str, ...]:
+    """Return the conditions on which the rating of the first action is in doubt, for a rule for all actions."""
+    at = places.first_row(ACTIONS)
+    about = (each for each in conditions(places.declared) if each.table is ACTIONS and RATING in each.marked)
+    return tuple(_is_marked(each, at, at[RATING]) for each in about if each.line not in _MISSING_LINES)
+
+
+def mark_doubtful_ratings(worksheet: Worksheet, formats: Formats, places: Places) -> None:
+    """Mark ratings in doubt that have no colour, such as words of old. Call this after ratings are coloured."""
+    column, body = places.declared.table(ACTIONS.key).column(RATING) - 1, places.bodies[ACTIONS.key]
+    area = xl_range(body.start, column, body.stop - 1, column)
+    for doubt in doubts_about_ratings(places):
+        give_look(worksheet, formats, [area], doubt, IN_DOUBT)
 
 
 def mark_missing(worksheet: Worksheet, formats: Formats, places: Places) -> None:
@@ -366,16 +427,23 @@ def _mark(worksheet: Worksheet, formats: Formats, places: Places, *, missing: bo
 
 @lru_cache(_LAYOUTS)
 def _marks(places: Places, missing: bool) -> tuple[Mark, ...]:
-    """Return the marks of what is missing, or else those of what is doubtful."""
+    """Return the marks of what is missing, or else those of what is doubtful, apart from ratings."""
     found = []
     for condition in (each for each in conditions(places.declared) if (each.line in _MISSING_LINES) is missing):
         at, body = places.first_row(condition.table), places.bodies[condition.table.key]
         own = places.declared.table(condition.table.key)
-        letters = [xl_col_to_name(own.column(key) - 1) for key in condition.marked if key in own.headings]
+        keys = [key for key in condition.marked if key in own.headings and (missing or key != RATING)]
+        letters = [xl_col_to_name(own.column(key) - 1) for key in keys]
         areas = [f"{letter}{body.start + 1}:{letter}{body.stop}" for letter in letters]
-        holds = condition.at_cell(at, f"{letters[0]}{body.start + 1}")
-        found.append((areas, f"({value_cell(condition.line)}>0)*{holds}>0", condition.look))
+        if areas:
+            holds = _is_marked(condition, at, f"{letters[0]}{body.start + 1}")
+            found.append((areas, holds, condition.look))
     return tuple(found)
+
+
+def _is_marked(condition: Condition, at: Refs, cell: str) -> str:
+    """Return the whole condition for the mark of a cell: its line of the panel counts something, too."""
+    return f"({value_cell(condition.line)}>0)*{condition.at_cell(at, cell)}>0"
 
 
 # --------------------------------------------------------------------------------------------- the values
@@ -385,16 +453,18 @@ def panel_values(
     fields: Inputs,
     tables: Tables,
     report_date: date | None,
-    errors: int = 0,
+    listed: Listed | None = None,
     *,
     holds_text: Callable[[Input[Any], Kind], bool] = stays_text,
     full_terms: bool = False,
+    former: bool = False,
 ) -> dict[str, int | str]:
     """Return the values of the panel's formulas, to be saved with them.
 
-    `errors` is the number of cells in which the last check found errors; `holds_text` tells whether the cell of a date
-    or a figure holds a text, unless the inputs are only about to be written; `full_terms` tells whether the formulas
-    are those of a plan with full terms (`plan.uses`).
+    `listed` is what the last check found on the sheet, None before the first; `holds_text` tells whether the cell of a
+    date or a figure holds a text, unless the inputs are only about to be written; `full_terms` tells whether the
+    formulas are those of a plan with full terms (`plan.uses`), and `former` whether the sentence is that of an earlier
+    template (`is_former_sentence`).
     """
     recommendation = Recommendation(
         sheet="",
@@ -444,8 +514,11 @@ def panel_values(
     if recommendation.closed:
         missing, late = dict.fromkeys(missing, 0), dict.fromkeys(late, 0)
     counts = missing | late | contradictions | text
-    lacking, doubtful = (sum(counts[key] for key in keys) for keys in (_MISSING_LINES, _DOUBTFUL_LINES))
-    total = _sentence(lacking, doubtful, counts["text"], errors)
+    lacking, overdue, doubtful, as_text = (sum(counts[key] for key in keys) for keys in _SENTENCE_LINES)
+    if former:
+        total = _former_sentence(lacking, overdue + doubtful, as_text, listed.errors if listed else 0)
+    else:
+        total = _sentence(lacking, overdue, doubtful, as_text, listed)
     return {"total": total, **counts}
 
 

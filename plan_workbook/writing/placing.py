@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import NamedTuple
 
-from plan_workbook.layout import Sheet, Table
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from plan_workbook.layout import Kind, Sheet, Table
 
 FIRST_FIELD = 3
 """The row of the first field, counted from 0."""
@@ -34,3 +37,16 @@ def _body(top: int, table: Table, filled: int) -> range:
     """Return the rows of a table that begins with its title, or its headings, in the row `top`."""
     first = top + bool(table.title) + 1
     return range(first, first + max(filled + table.spare, table.least))
+
+
+def cells_of(table: Table, row: int) -> dict[str, str]:
+    """Return the cells of a table in a row counted from 0, such as ``$C12``, by the columns' keys."""
+    return {c.key: xl_rowcol_to_cell(row, table.column(c.key) - 1, col_abs=True) for c in table.columns}
+
+
+def filled(table: Table, row: int) -> str:
+    """Return the formula, without "=", for how many cells of a row (from 0) somebody has filled in."""
+    cell = cells_of(table, row)
+    runs = groupby(table.columns, key=lambda column: column.kind is Kind.FORMULA)
+    blocks = [[cell[column.key] for column in run] for is_formula, run in runs if not is_formula]
+    return f"COUNTA({','.join(':'.join(dict.fromkeys((block[0], block[-1]))) for block in blocks)})"

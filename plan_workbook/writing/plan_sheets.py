@@ -14,7 +14,7 @@ from plan_workbook.plan.choices import Better
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.scale import CountsAs
 from plan_workbook.values.text import in_item_words
-from plan_workbook.writing.formats import Formats
+from plan_workbook.writing.formats import INDENTED, Formats
 from plan_workbook.writing.input_sheet import InputSheet
 from plan_workbook.writing.marks import mark_doubtful_cells
 from plan_workbook.writing.page_setup import mark_written, name_generated_area, protect, set_widths
@@ -44,10 +44,10 @@ def write_plan_sheet(
     sheet = InputSheet(workbook, worksheet, formats, declared)
     about, hint = declared.texts
     for column in range(len(declared.widths)):
-        worksheet.write_blank(0, column, None, formats("band"))
-    worksheet.write_string(0, 0, about, formats("band"))
+        worksheet.write_blank(0, column, None, formats("band", **INDENTED))
+    worksheet.write_string(0, 0, about, formats("band", **INDENTED))
     worksheet.set_row(0, 26)
-    worksheet.write_string(1, 0, hint, formats("help"))
+    sheet.help(1, 0, hint)
     places = places_on(declared, {key: len(rows) for key, rows in tables.items()})
     for field in declared.fields:
         row = places.fields[field.key]
@@ -60,7 +60,9 @@ def write_plan_sheet(
         sheet.table(table, body, tables[table.key])
         if table.key == layout.RATINGS.key:
             _name_scale(sheet, table, body)
+    sheet.mark_required()
     mark_doubtful_cells(worksheet, formats)
+    sheet.frame_spare_rows()
     worksheet.freeze_panes(1, 0)
     protect(worksheet)
 
@@ -132,15 +134,18 @@ def write_guidance_sheet(
     """Write how to fill in a lead's sheet, which is `declared`, in the same words as the prompts."""
     set_widths(worksheet, (28, 110), formats)
     for column in range(2):
-        worksheet.write_blank(0, column, None, formats("band"))
-    worksheet.write_string(0, 0, f"How to fill in a {item_word.lower()}'s sheet", formats("band"))
+        worksheet.write_blank(0, column, None, formats("band", **INDENTED))
+    worksheet.write_string(0, 0, f"How to fill in a {item_word.lower()}'s sheet", formats("band", **INDENTED))
     worksheet.set_row(0, 26)
     intro = (
         "Type only in white cells. Everything else is worked out for you and is protected, without a password, so that "
         "nothing is broken by accident.",
-        "Every table has empty rows ready at its end. Make a row taller by dragging its lower edge.",
-        "A dashed border marks a cell that is still missing; bold red marks a date or rating that is late or "
-        "contradicts another. They are counted at the top of the sheet.",
+        "Every table has empty rows ready at its end, between thin lines that are not printed. Make a row taller by "
+        "dragging its lower edge.",
+        "A dashed border marks a cell that is still missing; bold red marks a date that is late or contradicts "
+        "another. They are counted at the top of the sheet.",
+        "A rating that contradicts the dates of its row, or that is listed on Checks, keeps its colour and gets a red "
+        "border and a !",
         "Dates: day first, for example 31/03/2018. Excel makes the first day of a month alone, 01/03/2018 of Mar 2018: "
         "for a completion, type the last day.",
         "Percentages: type the sign, for example 41%. Where there is no figure, type - and say why in Comment.",
@@ -148,7 +153,7 @@ def write_guidance_sheet(
     )
     row = 2
     for text in intro:
-        worksheet.write_string(row, 0, text, formats("plain"))
+        worksheet.write_string(row, 0, text, formats("plain", **INDENTED))
         row += 1
     sections: list[tuple[str, list[tuple[str, str]]]] = [("At the top", [(f.label, f.prompt) for f in declared.fields])]
     for table in declared.tables:
@@ -157,12 +162,12 @@ def write_guidance_sheet(
     for title, lines in sections:
         row += 1
         for column in range(2):
-            worksheet.write_blank(row, column, None, formats("section"))
-        worksheet.write_string(row, 0, title, formats("section"))
+            worksheet.write_blank(row, column, None, formats("section", **INDENTED))
+        worksheet.write_string(row, 0, title, formats("section", **INDENTED))
         for heading, prompt in lines:
             row += 1
             worksheet.write_string(row, 0, heading, formats("label"))
-            worksheet.write_string(row, 1, in_item_words(prompt, item_word), formats("cell"))
+            worksheet.write_string(row, 1, in_item_words(prompt, item_word), formats("cell", **INDENTED))
         row += 1
     mark_written(worksheet, 2, formats)
     name_generated_area(workbook, worksheet, 0, 0, row, 2)

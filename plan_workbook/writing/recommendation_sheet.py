@@ -20,22 +20,31 @@ from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.model import Indicator
 from plan_workbook.plan.scale import Scale
 from plan_workbook.plan.status import pi_status, terms_of
-from plan_workbook.writing.formats import GROUP, Formats
+from plan_workbook.writing.formats import GROUP, INDENTED, WHITE, Formats
 from plan_workbook.writing.input_sheet import InputSheet, with_thin_row
 from plan_workbook.writing.marks import mark_doubtful_cells
 from plan_workbook.writing.page_breaks import is_left_behind, page_height, used_of_page
 from plan_workbook.writing.page_setup import protect
-from plan_workbook.writing.panel import Places, mark_doubtful, mark_missing, panel_formulas, panel_values
+from plan_workbook.writing.panel import (
+    Listed,
+    Places,
+    doubts_about_ratings,
+    mark_doubtful,
+    mark_doubtful_ratings,
+    mark_missing,
+    panel_formulas,
+    panel_values,
+)
 from plan_workbook.writing.placing import FIRST_FIELD, places_on
 from plan_workbook.writing.status_formula import status_formula
 
 Inputs = Mapping[str, Input[Any]]
-_HINT, _PANEL_HEADING, _HELP, _BACK = RECOMMENDATION.texts
+_HINT, _PANEL_HEADING, _HELP, _CHECKS, _BACK = RECOMMENDATION.texts
 _HELP_ROW = FIRST_FIELD + 1
 """The row, from 0, in which the panel explains the marks."""
 _LINK_COLUMNS = (9, 11, 13)
-"""Counted from 1, in the second row."""
-_FROZEN = 2
+"""Counted from 1, in the third row; the link in the second row has the last of them."""
+_FROZEN = 3
 """Rows that stay in view when the sheet is scrolled."""
 SIDES = 0.25
 """Margin on the left and the right, in inches."""
@@ -62,12 +71,12 @@ def write_recommendation_sheet(
     fields: Inputs,
     tables: Mapping[str, Sequence[Inputs]],
     neighbours: tuple[str, str] = ("", ""),
-    errors: int = 0,
+    listed: Listed | None = None,
 ) -> None:
     """Write one recommendation's sheet, filled from the register's inputs or blank.
 
     `declared` is the sheet with what the plan uses (`Sheet.using`). `neighbours` are the names of the sheets before and
-    after it, empty if there are none; `errors` is the number of its cells in which errors were found.
+    after it, empty if there are none; `listed` is how many of its cells Checks lists, None before the first check.
     """
     sheet = InputSheet(workbook, worksheet, formats, declared, facts.item_word, SIDES)
     indicators, actions = declared.table(INDICATORS.key), declared.table(ACTIONS.key)
@@ -79,7 +88,7 @@ def write_recommendation_sheet(
         sheet.field(rows[field.key], field, fields[field.key])
         cells[field.key] = xl_rowcol_to_cell(rows[field.key], value, row_abs=True, col_abs=True)
     heading = f'=IF({layout.ITEM_WORD_NAME}="","{DEFAULT_ITEM_WORD}",{layout.ITEM_WORD_NAME})&" "&{cells["number"]}'
-    worksheet.write_formula(0, 0, heading, formats("band"), f"{facts.item_word} {fields['number'].text}")
+    worksheet.write_formula(0, 0, heading, formats("band", **INDENTED), f"{facts.item_word} {fields['number'].text}")
     for table in declared.tables:
         sheet.table(table, bodies[table.key], tables[table.key])
     _write_statuses(worksheet, formats, facts, indicators, bodies[indicators.key], tables[indicators.key])
@@ -87,7 +96,7 @@ def write_recommendation_sheet(
     _write_panel(
         sheet,
         panel_formulas(places),
-        panel_values(fields, tables, facts.report_date, errors, full_terms=indicators.full_terms),
+        panel_values(fields, tables, facts.report_date, listed, full_terms=indicators.full_terms),
     )
     # The first of several rules that fill a cell counts.
     mark_doubtful(worksheet, formats, places)
@@ -95,10 +104,13 @@ def write_recommendation_sheet(
         if field.kind is Kind.RATING:
             sheet.rating_colours(rows[field.key], rows[field.key], value, facts.scale)
     body = places.bodies[actions.key]
-    sheet.rating_colours(body.start, body.stop - 1, actions.column("rating") - 1, facts.scale)
+    doubts = doubts_about_ratings(places)
+    sheet.rating_colours(body.start, body.stop - 1, actions.column("rating") - 1, facts.scale, doubts)
+    mark_doubtful_ratings(worksheet, formats, places)
     mark_missing(worksheet, formats, places)
     mark_doubtful_cells(worksheet, formats)
     _mark_groups(worksheet, formats, actions, body)
+    sheet.frame_spare_rows()
     worksheet.set_h_pagebreaks(_page_breaks(sheet, bodies, tables))
     worksheet.freeze_panes(_FROZEN, 0)
     protect(worksheet)
@@ -108,18 +120,21 @@ def write_recommendation_sheet(
 
 
 def _write_top(sheet: InputSheet, neighbours: tuple[str, str]) -> None:
-    """Write the rows that stay in view: the heading, and a bar with the count of missing cells and the links."""
+    """Write the rows that stay in view: the heading, a bar that says what is still to do, and the links."""
     worksheet, formats, last = sheet.worksheet, sheet.formats, len(sheet.widths) - 1
     for column in range(last + 1):
-        worksheet.write_blank(0, column, None, formats("band"))
+        worksheet.write_blank(0, column, None, formats("band", **INDENTED))
         worksheet.write_blank(1, column, None, formats("bar"))
     sheet.set_row(0, 26)
     sheet.set_row(1, 24)
-    worksheet.write_string(2, 0, _HINT, formats("help"))
+    sheet.help(2, 0, _HINT)
     places = [(layout.SUMMARY, _BACK)]
     places += [(name, start + name) for start, name in zip(RECOMMENDATION.links, neighbours, strict=True) if name]
     for column, (name, label) in zip(_LINK_COLUMNS, places, strict=False):
-        worksheet.write_url(1, column - 1, f"internal:{quote_sheetname(name)}!A1", formats("bar_link"), label)
+        look = formats("plain_link", bg_color=WHITE)
+        worksheet.write_url(2, column - 1, f"internal:{quote_sheetname(name)}!A1", look, label)
+    checks = f"internal:{quote_sheetname(layout.CHECKS)}!A1"
+    worksheet.write_url(1, _LINK_COLUMNS[-1] - 1, checks, formats("bar_link"), _CHECKS)
 
 
 def _write_panel(sheet: InputSheet, formulas: Mapping[str, str], values: Mapping[str, int | str]) -> None:
@@ -150,7 +165,7 @@ def _write_panel(sheet: InputSheet, formulas: Mapping[str, str], values: Mapping
 
 
 def _mark_groups(worksheet: Worksheet, formats: Formats, actions: Table, body: range) -> None:
-    """Draw a line above the first action of each objective. Call this last, because every other mark goes first."""
+    """Draw a line above the first action of each objective. Call this late, because every other mark goes first."""
     objective = actions.column("objective") - 1
     here, above = (xl_rowcol_to_cell(row, objective, col_abs=True) for row in (body.start, body.start - 1))
     first, last = actions.first_column - 1, actions.last_column - 1
@@ -188,8 +203,8 @@ def _write_statuses(
     column = table.column("status") - 1
     for row in body:
         inputs = rows[row - body.start] if row - body.start < len(rows) else None
-        value = saved_status(inputs, facts) if inputs else ""
-        worksheet.write_formula(row, column, status_formula(row, table), formats("worked_out"), value)
+        value, style = (saved_status(inputs, facts), "worked_out") if inputs else ("", "spare_worked_out")
+        worksheet.write_formula(row, column, status_formula(row, table), formats(style), value)
     cell = xl_rowcol_to_cell(body.start, column)
     for status, colour in layout.STATUS_COLOURS.items():
         rule = {"type": "formula", "criteria": f'={cell}="{status}"', "format": formats.unregistered(bg_color=colour)}

@@ -11,17 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from itertools import groupby
-
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 from plan_workbook import layout
-from plan_workbook.layout import Kind, Table
+from plan_workbook.layout import Table
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.model import DEFAULT_TOLERANCE, VALUES
 from plan_workbook.plan.status import PIStatus
 from plan_workbook.writing.full_status_formula import full_status
 from plan_workbook.writing.live_status import status_told
+from plan_workbook.writing.placing import cells_of, filled
 from plan_workbook.writing.status_parts import Unit, percent
 
 
@@ -31,9 +29,9 @@ def status_formula(row: int, table: Table) -> str:
 
     `table` has the columns that are on the sheet.
     """
-    cell = {c.key: xl_rowcol_to_cell(row, table.column(c.key) - 1, col_abs=True) for c in table.columns}
+    cell = cells_of(table, row)
     said = full_status(cell) if table.full_terms else plain_status(cell)
-    return f'=IF(COUNTA({",".join(_blocks_of_inputs(table, cell))})=0,"",IFERROR({status_told(cell)},{said}))'
+    return f'=IF({filled(table, row)}=0,"",IFERROR({status_told(cell)},{said}))'
 
 
 def plain_status(cell: Mapping[str, str]) -> str:
@@ -55,10 +53,3 @@ def plain_status(cell: Mapping[str, str]) -> str:
     not_judged = (PIStatus.NO_TARGET, *[PIStatus.NOT_JUDGED] * (len(judged) - 1))
     said = ",".join(f'"{status}"' for status in (*judged, *not_judged))
     return f'IFERROR(CHOOSE(1+{met}+{len(judged)}*({sign}=0),{said}),"{PIStatus.NO_DATA}")'
-
-
-def _blocks_of_inputs(table: Table, cell: Mapping[str, str]) -> list[str]:
-    """Return the cells of an indicator that somebody fills in, with neighbouring cells as one range."""
-    runs = groupby(table.columns, key=lambda column: column.kind is Kind.FORMULA)
-    blocks = [[cell[column.key] for column in run] for is_formula, run in runs if not is_formula]
-    return [":".join(dict.fromkeys((block[0], block[-1]))) for block in blocks]

@@ -24,9 +24,24 @@ def test_what_formulas_give_after_collecting_is_what_they_give_in_a_workbook_mad
     assert [i.live_status.text for i in ours.indicator_rows] == ["On target", "Off target", "On target"]
     assert [i.live_status.text for i in theirs.indicator_rows] == ["On target", "Off target", "On target"]
     assert {key: cell.raw for key, cell in ours.panel.items()} == {key: cell.raw for key, cell in theirs.panel.items()}
-    assert ours.panel["total"].text == "6 cells still missing, 1 stored as text" and len(ours.panel) == 10
+    assert (
+        ours.panel["total"].text == "6 cells still missing, nothing late, 1 stored as text. Not checked yet"
+        and len(ours.panel) == 10
+    )
     assert not refreshed(after.with_cells(results).plan, decided.cells)
     assert with_results(after.plan, results) == after.with_cells(results).plan
+
+
+def test_the_sentence_of_an_earlier_template_stays_what_its_own_formula_gives():
+    sent = Hand(clean_plan(1).template())
+    cell = sent.sheet("R01").panel["total"].cell
+    decided, after = collected(sent, came_back(sent, sent.typed("R01", ("actions", 0, "rating"), None)))
+    before = after.with_cells({"R01": {cell: Result("Nothing missing")}})
+    said = [refreshed(each.plan, decided.cells)["R01"][cell] for each in (before, after)]
+    assert said == [
+        Result("1 cell still missing"),
+        Result("1 cell still missing, nothing late. Not checked yet"),
+    ]
 
 
 def test_the_panel_gives_what_its_formulas_give_which_take_a_text_for_no_date():

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from builder import PlanBuilder, clean_plan, editing, opened
-from declaring import add, declare
+from declaring import NEXT, add, declare
 from editions import edition
 from paper import text_of
 
@@ -245,8 +245,8 @@ def del_name(path: Path, name: str) -> None:
     [
         (None, {"Action", "Reviewed"}),
         ("new", {"Action", "Reviewed"}),
-        (3, {"Action", "Reviewed"}),
-        (2, {"Action"}),
+        (NEXT, {"Action", "Reviewed"}),
+        (NEXT - 1, {"Action"}),
         (0, {"Action"}),
     ],
 )

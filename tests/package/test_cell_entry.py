@@ -240,6 +240,7 @@ def test_a_row_is_measured_again_unless_somebody_set_its_height(typed, row, afte
     ("kind", "width", "height"),
     [
         ({"text_wrap": True}, 20, 46.5),
+        ({"text_wrap": True, "align": "left", "indent": 6}, 20, 60.75),
         ({"text_wrap": True}, 60, None),
         ({"text_wrap": True, "font_size": 22}, 40, 90),
         ({}, 20, None),

@@ -29,6 +29,18 @@ def test_a_field_whose_label_was_retyped_is_not_looked_for_at_a_heading_of_that_
     assert values_of(read_plan(book)) == full.values
 
 
+def test_what_the_sheet_says_next_to_a_field_is_neither_its_value_nor_something_typed(full, book):
+    with editing(book) as opened:
+        for label in ("Title", "Due Within"):
+            value = opened.field("Plan", label)
+            value.value, value.protection = None, Protection(locked=True)
+        opened["Plan"].defined_names.clear()
+        opened.field("Plan", "Authority").offset(0, -1).value = "Council"
+    plan = read_plan(book)
+    assert not plan.fields["title"].given and not plan.fields["due_within"].given
+    assert "content-outside-table" not in {seen.rule for seen in plan.observations}
+
+
 def test_of_two_rows_of_headings_the_fuller_one_counts_wherever_the_name_points(full, book):
     with editing(book) as opened:
         sheet, heading = opened["R01"], opened.cell("R01", "Actions", 0, "Ref").row

@@ -141,7 +141,7 @@ def marked(path) -> set[tuple[str, str]]:
             sheet, _, area = name.attr_text.rpartition("!")
             cells = book[sheet.strip("'")][area.replace("$", "")]
             rows = cells if isinstance(cells, tuple) else ((cells,),)
-            found |= {(page.title, said(c.value)) for row in rows for c in row if c.value}
+            found |= {(page.title, said(c.value)) for row in rows for c in row if isinstance(c.value, str)}
     return found
 
 

@@ -105,6 +105,23 @@ def test_every_prompt_fits_and_none_is_cut_short(made):
     assert prompts == {each.prompt for each in (*PLAN.fields, *WITH_ALL.fields, *columns)}
 
 
+def test_the_plan_sheet_says_which_fields_are_required_and_what_a_blank_one_means(book):
+    values = {field.key: book.field("Plan", field.label) for field in PLAN.fields}
+    said = {key: cell.offset(0, 1).value for key, cell in values.items()}
+    assert {key: text for key, text in said.items() if text} == {
+        **dict.fromkeys(("title", "authority", "period", "report_date"), "Required"),
+        "item_word": "Blank means Recommendation",
+        "default_tolerance": "Blank means 10%",
+        "due_within": "Blank means 31 days",
+        "quarters": "Blank means Financial",
+    }
+    for key, cell in values.items():
+        rules = [
+            rule for area in book["Plan"].conditional_formatting if cell.coordinate in area.sqref for rule in area.rules
+        ]
+        assert any("LEN(TRIM(" in rule.formula[0] for rule in rules) == (said[key] == "Required")
+
+
 def test_drop_downs_come_from_defined_names_and_the_names_from_the_hidden_lists(made, book):
     sources = {each["formula"] for each in validations(made) if each.get("type") == "list"}
     assert sources == {"List_Ratings", *(name for name, _ in layout.LISTS.values())}

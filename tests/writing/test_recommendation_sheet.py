@@ -64,7 +64,7 @@ def test_what_counts_and_marks_reaches_the_thin_row_so_that_a_row_inserted_above
     names = (sheet.defined_names[table.name].attr_text for table in tables)
     assert ends == {int(name.rpartition("$")[2]) + 1 for name in names}
     marked = {area.max_row for each in sheet.conditional_formatting for area in each.sqref.ranges}
-    assert ends - marked == {min(ends)}  # of the progress, only its first cell is marked
+    assert ends <= marked
 
 
 def test_the_panel_tells_what_is_missing():
@@ -80,7 +80,7 @@ def test_the_panel_tells_what_is_missing():
         "Completion before start": 0,
         "RAG against Date Completed": 0,
         "Dates and figures stored as text": 0,
-    } | {"Still to put right": "7 cells still missing, 1 date or rating to look at"}
+    } | {"Still to put right": "7 cells still missing, 1 action late. Not checked yet"}
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,12 @@ def test_the_panel_tells_what_is_missing():
 )
 def test_the_panel_tells_which_dates_and_ratings_do_not_fit_together(action, label):
     lines = told(sheet_of(clean_plan().action(**action)))
-    assert lines.pop("Still to put right") == "Nothing missing, 1 date or rating to look at"
+    said = (
+        "Nothing missing, 1 action late"
+        if "Overdue" in label
+        else "Nothing missing or late, 1 date or rating to look at"
+    )
+    assert lines.pop("Still to put right") == f"{said}. Not checked yet"
     assert {line for line, count in lines.items() if count} == {label}
 
 
@@ -109,19 +114,22 @@ def test_the_panel_tells_which_dates_and_ratings_do_not_fit_together(action, lab
 )
 def test_what_fits_together_is_left_alone(action):
     lines = told(sheet_of(clean_plan().action(**action)))
-    assert lines.pop("Still to put right") == "Nothing missing"
+    assert lines.pop("Still to put right") == "Nothing missing or late. Not checked yet"
     assert not any(lines.values())
 
 
 def test_the_sentence_speaks_of_one_cell_as_of_one():
-    assert told(sheet_of(clean_plan().action(lead="")))["Still to put right"] == "1 cell still missing"
-    assert told(sheet_of(clean_plan().action(lead="", ref="")))["Still to put right"] == "2 cells still missing"
+    assert told(sheet_of(clean_plan().action(lead="")))["Still to put right"].startswith("1 cell still missing, ")
+    assert told(sheet_of(clean_plan().action(lead="", ref="")))["Still to put right"].startswith(
+        "2 cells still missing, "
+    )
 
 
 def test_a_closed_recommendation_lacks_nothing_but_may_contradict_itself():
     plan = PlanBuilder().recommendation(status="BAU", title="", rating="").action(lead="", completion_date="30/11/2017")
     lines = told(sheet_of(plan.action(rating="G", date_completed="05/12/2017")))
-    assert lines.pop("Still to put right") == "Nothing missing, 1 date or rating to look at"
+    said = "Nothing missing or late, 1 date or rating to look at. Not checked yet"
+    assert lines.pop("Still to put right") == said
     assert {line for line, count in lines.items() if count} == {"RAG against Date Completed"}
 
 
@@ -130,7 +138,7 @@ def test_figures_and_dates_that_no_formula_can_read_are_counted_and_marked(book)
         clean_plan().indicator(actual="Qtr 2 41%", target="-").action(completion_date="31 Feb 2018", start_date="tbc")
     )
     lines = told(sheet_of(plan))
-    assert lines.pop("Still to put right") == "Nothing missing, 2 stored as text"
+    assert lines.pop("Still to put right") == "Nothing missing or late, 2 stored as text. Not checked yet"
     assert {line: count for line, count in lines.items() if count} == {"Dates and figures stored as text": 2}
     for table, heading in (("Indicators", "Actual"), ("Actions", "Start Date")):
         cell = book.cell("R07", table, 1, heading).coordinate
@@ -170,11 +178,16 @@ def test_cells_nobody_has_to_fill_are_never_marked_as_missing(book):
         assert MISSING["bg_color"] not in map(look_of, rules_at(book["R07"], cell.coordinate))
 
 
-def test_a_rating_that_contradicts_a_date_shows_that_before_its_own_colour(book):
-    looks = [look_of(rule) for rule in rules_at(book["R07"], book.cell("R07", "Actions", 1, "RAG").coordinate)]
-    assert looks[:4] == [DOUBTFUL["bg_color"]] * 4
-    assert DOUBTFUL["bg_color"] not in looks[4:]
-    assert "#A9D18E" in looks
+def test_a_rating_in_doubt_keeps_its_colour_and_gets_a_red_border_and_a_sign(book):
+    for cell in (book.field("R07", "RAG"), book.cell("R07", "Actions", 1, "RAG")):
+        rules = rules_at(book["R07"], cell.coordinate)
+        assert DOUBTFUL["bg_color"] not in map(look_of, rules)
+        doubted, usual = [rule for rule in rules if look_of(rule) == "#A9D18E"]
+        assert layout.MARKED_NAME in doubted.formula[0] and layout.MARKED_NAME not in usual.formula[0]
+        assert doubted.dxf.border.left.color.rgb[2:] == MARK[1:] and doubted.dxf.numFmt.formatCode.endswith('@" !"')
+        assert not usual.dxf.border and not usual.dxf.numFmt
+    uncoloured = [rule.formula[0] for rule in rules if not look_of(rule) and rule.dxf.numFmt]
+    assert len(uncoloured) == 2 and all(each in doubted.formula[0] for each in uncoloured)
 
 
 def test_a_new_objective_has_a_line_above_it(book):
@@ -207,16 +220,17 @@ def test_no_rule_looks_at_another_sheet_or_holds_a_list_which_excel_would_refuse
 # --------------------------------------------------------------------------------------------- links
 
 
-def test_a_sheet_links_to_the_summary_and_to_its_neighbours():
+def test_a_sheet_links_to_the_checks_the_summary_and_its_neighbours():
     plan = PlanBuilder().recommendation(number="1").recommendation(number="4.10").recommendation(number="x y")
     plan.indicator()
-    assert links_of(sheet_of(plan, "R01")) == {"Back to Summary": "Summary!A1", "Next: R4.10": "'R4.10'!A1"}
+    usual = {"Open Checks": "Checks!A1", "Back to Summary": "Summary!A1"}
+    assert links_of(sheet_of(plan, "R01")) == {**usual, "Next: R4.10": "'R4.10'!A1"}
     assert links_of(sheet_of(plan, "R4.10")) == {
-        "Back to Summary": "Summary!A1",
+        **usual,
         "Previous: R01": "'R01'!A1",
         "Next: Rx y": "'Rx y'!A1",
     }
-    assert links_of(sheet_of(plan, "Rx y")) == {"Back to Summary": "Summary!A1", "Previous: R4.10": "'R4.10'!A1"}
+    assert links_of(sheet_of(plan, "Rx y")) == {**usual, "Previous: R4.10": "'R4.10'!A1"}
 
 
 def test_what_a_lead_types_is_not_taken_for_a_link(tmp_path):
@@ -249,9 +263,9 @@ def test_paragraphs_have_room_and_print_at_seven_tenths_of_their_size_or_more():
     ("used", "paper", "paragraph"),
     [
         ((), A4, 54),
-        (("target_now", "floor"), A4, 53.3),
+        (("target_now", "floor"), A4, 51.0),
         (("confidence", "evidence", "signed_off_by"), A4, 54),
-        (("target_now", "floor", "forecast"), A4, 48.6),
+        (("target_now", "floor", "forecast"), A4, 46.3),
         (("target_now", "floor", "forecast", "benchmark"), A3, 54),
         (EXTRAS, A3, 54),
     ],
@@ -262,6 +276,18 @@ def test_a_sheet_with_more_columns_prints_as_large_with_less_room_for_texts_and_
     chosen, widths = fitted(RECOMMENDATION.using(used), SIDES)
     assert (chosen, widths[RECOMMENDATION.value_column - 1]) == (paper, paragraph)
     assert scale_of(widths, chosen, SIDES) >= 0.7
+
+
+def test_spare_rows_are_not_printed_until_something_is_typed_into_them(book):
+    sheet = book["R07"]
+    assert sheet.sheet_view.showGridLines is not False and not sheet.print_options.gridLines
+    assert {each.fill.fgColor.rgb for each in sheet.column_dimensions.values()} == {sheet["A3"].fill.fgColor.rgb}
+    for name, heading, filled in (("Progress", "Progress", 1), ("Indicators", "Status", 5), ("Actions", "RAG", 2)):
+        last, spare = (book.cell("R07", name, row, heading) for row in (filled, filled + 1))
+        assert last.border.left.style == "thin"
+        assert spare.border.left.style is None and spare.fill.fill_type is None
+        framed = rules_at(sheet, spare.coordinate)[-1]
+        assert framed.formula[0].startswith("COUNTA(") and framed.dxf.border.left.style == "thin"
 
 
 def test_nothing_is_smaller_than_eleven_points(book):
@@ -308,16 +334,19 @@ def test_a_row_is_as_tall_as_its_longest_text():
     assert height_for([("short", 10), ("Head of Assessment", 15)]) == height_for([("a\nb", 10)])
 
 
-def test_a_new_workbook_s_panel_says_from_the_first_day_that_the_check_found_errors():
+def test_a_new_workbook_s_panel_says_from_the_first_day_what_the_check_found():
     plan = clean_plan(2).indicator("1", actual="Qtr 2 41%")
     book = load_workbook(BytesIO(plan.checked_workbook()), data_only=True)
     total = RECOMMENDATION.line("total")
     said = [book[name].cell(total.row, total.value_column).value for name in ("R01", "R02")]
-    assert said == ["Nothing missing (last check: 1 cell with errors), 1 stored as text", "Nothing missing"]
+    assert said == [
+        "Nothing missing or late, 1 stored as text. Last check: 1 cell with errors",
+        "Nothing missing or late. Last check: nothing found",
+    ]
 
 
 def test_the_blank_master_stays_small():
-    assert len(master_workbook(blank_register(SPARE_SHEETS))) < 230_000
+    assert len(master_workbook(blank_register(SPARE_SHEETS))) < 240_000
 
 
 def test_the_formula_of_a_status_stays_within_the_limits_of_excel_2013():

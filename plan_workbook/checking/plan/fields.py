@@ -87,7 +87,7 @@ FIELDS = (
         "plan-field-missing",
         Severity.ERROR,
         PLAN,
-        at=("title", "authority", "period", "report_date"),
+        at=tuple(field.key for field in layout.PLAN.fields if field.required),
         fires=lambda key: ~given(key),
         title="Title, authority, period or report date is empty",
         why="Without them nobody can tell which plan and month this is, or the date it is judged at.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
@@ -16,7 +17,7 @@ from plan_workbook.board.figures import (
     narrative,
     rating_of,
 )
-from plan_workbook.board.lines import Line
+from plan_workbook.board.lines import Kind, Line
 from plan_workbook.board.told import Told, told_about
 from plan_workbook.board.trends import trend_of_actual, trend_of_rating
 from plan_workbook.checking.finding import Report
@@ -64,6 +65,9 @@ from plan_workbook.publishing.redaction import Redacted, redacted
 from plan_workbook.reading.fingerprint import fingerprint_of
 from plan_workbook.values.colours import is_colour
 from plan_workbook.values.text import counted, long_date, paragraphs, plural, seen, tidy
+
+_REASONS = frozenset({Kind.OFF_TRACK, Kind.AT_RISK, Kind.OFF_TARGET, Kind.RETARGETED})
+"""The lines that say why a recommendation needs attention: `in_doubt` has its doubts, and actions say what is late."""
 
 
 def edition_of(plan: Plan, report: Report, previous: Plan | None = None, *, draft: bool = False) -> Edition:
@@ -189,8 +193,17 @@ class _Maker:
             indicators_in_words=_counts_in_words(count_indicators(each.indicators, self.plan)) or "None",
             in_doubt=in_doubt(self.plan, each),
             trend=trend_of_rating(self.plan, each),
+            reasons=self._points(
+                line for line in self.told.attention if line.sheet == each.sheet and line.group in _REASONS
+            ),
+            decisions=tuple(text for text in narrative(self.plan, "decisions_needed") if self._names(text, number)),
             source=each,
         )
+
+    def _names(self, text: str, number: str) -> bool:
+        """Tell whether a text names the recommendation with this number: ``recommendation 4``, but not 4.1 or 41."""
+        named = rf"\b{re.escape(self.plan.item_word)} {re.escape(number)}(?![\w-]|\.\d)"
+        return bool(number) and re.search(named, tidy(text), re.IGNORECASE) is not None
 
     def _confidence(self, each: Recommendation) -> Tag | None:
         sure = each.confidence

@@ -23,9 +23,10 @@ from plan_workbook.board.trends import Trend
 from plan_workbook.publishing.edition import Bar
 from plan_workbook.publishing.sandbox import refuse_too_many_tags
 from plan_workbook.publishing.templates import environment
-from plan_workbook.publishing.word.keeping import MARK, keep_first_rows, keep_together
+from plan_workbook.publishing.word.keeping import MARK, keep_ends, keep_together
 from plan_workbook.publishing.word.links import root_of
 from plan_workbook.publishing.word.pictures import picture_of
+from plan_workbook.publishing.word.repeated import mark_repeated, share_width
 from plan_workbook.publishing.word.tags import SHOWN, MisplacedTagError, check_tags
 from plan_workbook.values.colours import ink_on, is_colour
 
@@ -66,6 +67,7 @@ class Filling(DocxTemplate):
         for part in self.docx.part.package.iter_parts():
             if part.content_type.endswith(_FILLED_PARTS) and (root := root_of(part)) is not None:
                 check_tags(root)
+        mark_repeated(self.docx.element.body)
         jinja = environment(markup=True, told=told)
         jinja.finalize = _as_text
         jinja.filters["picture"] = self._picture
@@ -140,8 +142,8 @@ class Filling(DocxTemplate):
             if whole is not None and sum(len(text) for text in row.itertext()) > _LONG_ROW:
                 whole.getparent().remove(whole)
         for table in body.iter(qn("w:tbl")):
-            _share_width(table)
-            keep_first_rows(table)
+            share_width(table)
+            keep_ends(table)
         keep_together(body)
         return body
 
@@ -186,29 +188,6 @@ def _ink(body: etree._Element) -> None:
         for run in cell.iter(qn("w:r")):
             if run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}") is None:  # text with its own style keeps its colour
                 Run(run, None).font.color.rgb = RGBColor.from_string(ink_on(fill)[1:])  # type: ignore[arg-type]
-
-
-def _share_width(table: etree._Element) -> None:
-    """Let the columns that a tag repeated share the width of the table; the first keeps its own.
-
-    docxtpl gives each of them the width of the one in the template, and makes the first one narrower.
-    """
-    columns = list(table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}"))
-    whole = sum(float(each.get(qn("w:w"), "0")) for each in columns)
-    rows = [list(row.iterfind(f"{qn('w:tc')}/{qn('w:tcPr')}/{qn('w:tcW')}")) for row in table.iterchildren(qn("w:tr"))]
-    rows = [row for row in rows if len(row) == len(columns)]
-    if len(columns) < 2 or not whole or all(abs(sum(map(_wide, row)) - whole) < whole / 50 for row in rows):
-        return
-    first = _wide(rows[0][0])
-    widths = [first] + [(whole - first) / (len(columns) - 1)] * (len(columns) - 1)
-    if min(widths) > 0:
-        for row in (columns, *rows):
-            for each, width in zip(row, widths, strict=True):
-                each.set(qn("w:w"), str(round(width)))
-
-
-def _wide(cell: etree._Element) -> float:
-    return float(cell.get(qn("w:w"), "0"))
 
 
 def _in_order(shade: etree._Element) -> None:

@@ -41,14 +41,15 @@ def keep_together(body: etree._Element) -> None:
                     _keep(row)
 
 
-def keep_first_rows(table: etree._Element) -> None:
-    """Keep the first row below a heading row that is repeated with the next one.
+def keep_ends(table: etree._Element) -> None:
+    """Keep the first row below a heading row that is repeated with the next one, and the last with the one before.
 
-    One row alone below it is hard to read, and LibreOffice 7.4 loses the rows after it if it fits to a hair's breadth.
+    One row alone is hard to read, and LibreOffice 7.4 loses the rows after the first if it fits to a hair's breadth.
     """
     rows = list(table.iterchildren(_ROW))
     if len(rows) > 2 and rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None:
         _keep(rows[1])
+        _keep(rows[-2])
 
 
 def height_of(block: etree._Element) -> float:

@@ -41,9 +41,9 @@ _SPOKEN = ("w:t", "w:p", "w:tab", "w:br", "w:cr")
 _LARGEST = 32 << 20
 """Bytes of a template; pictures make one large, and a report with more can't be sent by email."""
 _MOST_ELEMENTS = 60_000
-"""Of all its parts; the one that ships has 3,000, and a report of a hundred pages some 40,000."""
+"""Of all its parts; the one that ships has 6,000, and a report of a hundred pages some 40,000."""
 _MOST_XML = 3 << 20
-"""Bytes of the parts with elements; the one that ships has 0.1 MB. Each megabyte that is filled in takes a second and
+"""Bytes of the parts with elements; the one that ships has 0.2 MB. Each megabyte that is filled in takes a second and
 80 MB of memory."""
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _MOST_PARTS, _MOST_BYTES = 5_000, 64 << 20

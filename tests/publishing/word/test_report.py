@@ -64,7 +64,9 @@ def test_every_recommendation_and_indicator_and_what_is_to_be_done_is_in_the_rep
         assert f"\n{item.name}\n{item.title}\n" in said
         assert all(f"\n{paragraph}\n" in said for paragraph in item.progress)
         for action in item.actions:
-            dates = "\n".join(text or "-" for text in (action.start, action.due, action.first_due, action.completed))
+            more = [f"First due {action.first_due}"] if action.first_due else []
+            more += [f"Completed {action.completed}"] if action.completed else []
+            dates = "\n".join([action.start or "-", action.due or "-", *more])
             assert f"\n{action.ref}\n{action.text}\n{action.lead}\n{dates}\n{action.rating}\n" in said
     assert len(shown.exceptions) + len(shown.others) + len(shown.closed) == len(shown.items)
     assert f"\n{shown.closed_in_words}\n" in said

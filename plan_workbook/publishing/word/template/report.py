@@ -495,12 +495,19 @@ def _actions(document: Document, heading: str = "") -> None:
         "Its actions: dates, rating and timing at the report date",
         (
             Column(words["ref"], 1.5, ("{{ action.ref }}",)),
-            Column(words["text"], _WIDE - 19.0, ("{{ action.text }}", *_remarks("action"))),
+            Column(words["text"], _WIDE - 16.3, ("{{ action.text }}", *_remarks("action"))),
             Column(words["lead"], 3.6, ("{{ action.lead }}",)),
             Column(layout.WORKED_OUT["start"], 2.2, ("{{ action.start or '-' }}",), "Table Number"),
-            Column(layout.WORKED_OUT["due"], 2.2, ("{{ action.due or '-' }}",), "Table Number"),
-            Column(layout.WORKED_OUT["first_due"], 2.2, ("{{ action.first_due or '-' }}",), "Table Number"),
-            Column(layout.WORKED_OUT["completed"], 2.2, ("{{ action.completed or '-' }}",), "Table Number"),
+            Column(
+                layout.WORKED_OUT["due"],
+                3.9,
+                (
+                    "{{ action.due or '-' }}",
+                    *_if("action.first_due", f"{layout.WORKED_OUT['first_due']} {{{{ action.first_due }}}}"),
+                    *_if("action.completed", f"{layout.WORKED_OUT['completed']} {{{{ action.completed }}}}"),
+                ),
+                "Table Number",
+            ),
             Column(words["rating"], 2.3, ("{{ action.rating }}",), "Table Number", fill="action.rating.hex_fill"),
             Column(layout.WORKED_OUT["standing"], 2.8, ("{{ action.standing or '-' }}",), alarm="action.overdue"),
         ),

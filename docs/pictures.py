@@ -81,10 +81,10 @@ def example() -> Edition:
     return edition_of(plan, check(plan.once_summarised), draft=True)
 
 
-def page_with(line: str, pages: list[str], place: int) -> int:
-    """Return the number, from 1, of the first page that has this line as its line `place`, counted from 0."""
+def page_with(line: str, pages: list[str], within: int) -> int:
+    """Return the number, from 1, of the first page that has this line as one of its first lines, `within` of them."""
     for number, text in enumerate(pages, 1):
-        if [said.strip() for said in text.splitlines() if said.strip()][place : place + 1] == [line]:
+        if line in [said.strip() for said in text.splitlines() if said.strip()][:within]:
             return number
     raise PictureError(f"No page is headed {line!r}. No picture was changed.")
 
@@ -97,7 +97,7 @@ def draw(folder: Path, month: Path) -> list[Path]:
     part = (month / "plan-split" / f"plan - {LEAD}.xlsx").read_bytes()
     for document, suffix, headings in (
         (WORKBOOK.read_bytes(), "xlsx", {"summary": edition.title, "recommendation": "Recommendation 15"}),
-        (word_report(edition), "docx", {"report": edition.title, "report-recommendation": "Recommendation 2"}),
+        (word_report(edition), "docx", {"report": edition.title, "report-recommendation": "Recommendation 15"}),
         (part, "xlsx", {"part": edition.title}),
     ):
         paper = folder / f"{suffix}.pdf"
@@ -107,7 +107,7 @@ def draw(folder: Path, month: Path) -> list[Path]:
             raise PictureError(f"{error} No picture was changed.") from error
         pages = run(reader, "-enc", "UTF-8", str(paper), "-").split("\f")
         for name, heading in headings.items():
-            page = str(page_with(heading, pages, 1 if suffix == "docx" else 0))  # below the header that says DRAFT
+            page = str(page_with(heading, pages, 200 if suffix == "docx" else 1))
             size = ("-scale-to-x", str(WIDTH), "-scale-to-y", "-1")
             run(painter, "-png", "-singlefile", *size, "-f", page, "-l", page, str(paper), str(folder / name))
             picture = folder / f"{name}.png"

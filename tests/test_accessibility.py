@@ -313,9 +313,12 @@ def test_the_page_names_these_tests_and_no_others():
     own, *pages = PAGE.read_text(encoding="utf-8").split("## The web page of findings")
     here = {name for name in globals() if name.startswith("test_")}
     assert set(re.findall(r"`(test_\w+)`", own)) == here
-    files = ("reports/test_web_page.py", "publishing/test_web.py")
-    for section, file in zip(pages[0].split("## The published web page"), files, strict=True):
+    files = ("reports/test_web_page.py", "publishing/test_web.py", "publishing/word")
+    sections = re.split("## The (?:published web page|Word report and the PDF)", pages[0])
+    for section, place in zip(sections, files, strict=True):
         named = re.findall(r"`(test_\w+)`", section)
-        there = (ROOT / "tests" / file).read_text(encoding="utf-8")
-        assert file in section
+        where = ROOT / "tests" / place
+        there = "\n".join(each.read_text(encoding="utf-8") for each in where.glob("*.py")) if where.is_dir() else ""
+        there = there or where.read_text(encoding="utf-8")
+        assert f"tests/{place}" in section
         assert named and [name for name in named if f"def {name}(" not in there] == []

@@ -215,7 +215,7 @@ LIGHT = {
     "jobs.validate": {"openpyxl", "xlsxwriter", "rich", "email_validator", "docx", "lxml", "multiprocessing"},
     "jobs.export": {"openpyxl", "docx", "lxml"},
     "jobs.chase": {"openpyxl", "docx", "lxml"},
-    "jobs.publish": {"openpyxl"},
+    "jobs.publish": {"openpyxl", "vl_convert"},
 }
 """What a job does without: each of these takes as long to load as a plan to read. The lightest jobs come first."""
 

@@ -21,9 +21,10 @@ from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import PIStatus, which_is_better
 from plan_workbook.publishing.details import Detail
 from plan_workbook.values.colours import BLACK, ink_on
-from plan_workbook.values.text import counted
+from plan_workbook.values.text import counted, in_brief, listed
 
 DRAFT = "DRAFT"
+_INDICATORS = "Indicators"
 _BAD = (CountsAs.OFF_TRACK, CountsAs.AT_RISK)
 
 
@@ -91,6 +92,34 @@ class StatusCount:
 
     status: Tag
     indicators: int
+
+
+@dataclass(frozen=True)
+class Bar:
+    """How many recommendations, actions or indicators have each rating or status in one period, drawn as one bar."""
+
+    name: str
+    """``Recommendations``, ``Actions`` or ``Indicators``."""
+    period: str
+    now: bool
+    """Whether the period is the plan's own, and not the last one."""
+    counts: tuple[tuple[Tag, int], ...]
+    """In the order of the scale; only those of which there are any."""
+
+    @property
+    def of_indicators(self) -> bool:
+        """Whether it is about indicators, which have statuses and no ratings."""
+        return self.name == _INDICATORS
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return sum(number for _, number in self.counts)
+
+    @property
+    def in_words(self) -> str:
+        """The counts for people who can't see the bar: ``7 Complete, 11 Green``."""
+        return ", ".join(f"{number} {tag}" for tag, number in self.counts) or "None"
 
 
 @dataclass(frozen=True)
@@ -202,6 +231,10 @@ class Item:
     """Why its rating is in doubt, a sentence for each reason."""
     trend: Trend | None
     """Its ratings over the periods; None if there are fewer than three."""
+    reasons: tuple[Point, ...]
+    """What needs attention of itself and of its indicators, apart from what `in_doubt` says."""
+    decisions: tuple[str, ...]
+    """The decisions that are needed and name it."""
     source: Recommendation = field(repr=False)
 
     @property
@@ -289,6 +322,52 @@ class Edition:
         return self.told.glance.matrices
 
     @property
+    def bars(self) -> tuple[Bar, ...]:
+        """The counts of recommendations, actions and indicators, each now and then, as far as the last period is known.
+
+        Of what there is nothing in the plan there is no bar.
+        """
+        now = {
+            self.items_word: [(each.rating, each.recommendations) for each in self.ratings],
+            "Actions": [(each.rating, each.actions) for each in self.ratings],
+            _INDICATORS: [(each.status, each.indicators) for each in self.statuses],
+        }
+        tags = {tag.word: tag for counts in now.values() for tag, _ in counts}
+        glance = self.told.glance
+        bars = []
+        for name, counts in now.items():
+            then = [(tags.get(word, Tag(word)), number) for word, number in glance.then.get(name, {}).items()]
+            bars += [Bar(name, self.period, True, _any(counts)), Bar(name, glance.since, False, _any(then))]
+        return tuple(bar for bar in bars if bar.counts)
+
+    @property
+    def exceptions(self) -> tuple[Item, ...]:
+        """The recommendations that a board should look at on their own, in the plan's order."""
+        return tuple(each for each in self.items if each.exceptional)
+
+    @property
+    def others(self) -> tuple[Item, ...]:
+        """The other recommendations that are open."""
+        return tuple(each for each in self.items if not each.exceptional and not each.closed)
+
+    @property
+    def closed(self) -> tuple[Item, ...]:
+        """The other recommendations that are closed."""
+        return tuple(each for each in self.items if not each.exceptional and each.closed)
+
+    @property
+    def closed_in_words(self) -> str:
+        """Which recommendations are closed, in a sentence; empty if none is."""
+        closed = self.closed
+        if not closed:
+            return ""
+        are = f"{counted(len(closed), self.item_word.lower())} {'is' if len(closed) == 1 else 'are'} closed"
+        ratings = listed(list(dict.fromkeys(each.rating.word for each in closed)))
+        named = [f"{each.number} ({in_brief(each.title)})" if each.title else each.number for each in closed]
+        doubtless = f"nothing speaks against {'it' if len(closed) == 1 else 'them'}"
+        return f"{are}, rated {ratings}, and {doubtless}: {listed(named)}."
+
+    @property
     def facts(self) -> tuple[str, ...]:
         """The plan's authority, dates and version, in a few words each."""
         return facts_about(self.plan)
@@ -338,3 +417,7 @@ class Edition:
             return ""
         said, are = f"{DRAFT}, not for circulation", "is" if self.errors == 1 else "are"
         return f"{said}: {counted(self.errors, 'error')} {are} open" if self.errors else said
+
+
+def _any(counts: list[tuple[Tag, int]]) -> tuple[tuple[Tag, int], ...]:
+    return tuple((tag, number) for tag, number in counts if number)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
@@ -16,7 +17,7 @@ from plan_workbook.board.figures import (
     narrative,
     rating_of,
 )
-from plan_workbook.board.lines import Line
+from plan_workbook.board.lines import Kind, Line
 from plan_workbook.board.told import Told, told_about
 from plan_workbook.board.trends import trend_of_actual, trend_of_rating
 from plan_workbook.checking.finding import Report
@@ -64,6 +65,9 @@ from plan_workbook.publishing.redaction import Redacted, redacted
 from plan_workbook.reading.fingerprint import fingerprint_of
 from plan_workbook.values.colours import is_colour
 from plan_workbook.values.text import counted, long_date, paragraphs, plural, seen, tidy
+
+_REASONS = frozenset({Kind.OFF_TRACK, Kind.AT_RISK, Kind.OFF_TARGET, Kind.RETARGETED})
+"""The lines that say why a recommendation needs attention: `in_doubt` has its doubts, and actions say what is late."""
 
 
 def edition_of(plan: Plan, report: Report, previous: Plan | None = None, *, draft: bool = False) -> Edition:
@@ -189,8 +193,24 @@ class _Maker:
             indicators_in_words=_counts_in_words(count_indicators(each.indicators, self.plan)) or "None",
             in_doubt=in_doubt(self.plan, each),
             trend=trend_of_rating(self.plan, each),
+            reasons=self._points(self._reasons(each, in_doubt(self.plan, each))),
+            decisions=tuple(text for text in narrative(self.plan, "decisions_needed") if self._names(text, number)),
             source=each,
         )
+
+    def _reasons(self, each: Recommendation, said: tuple[str, ...]) -> Iterator[Line]:
+        """Yield the lines that say why a recommendation needs attention, without what was said before."""
+        for line in self.told.attention:
+            if line.sheet == each.sheet and line.group in _REASONS:
+                how = _beyond(line, said)
+                said = (*said, line.how)
+                if how:
+                    yield replace(line, how=how)
+
+    def _names(self, text: str, number: str) -> bool:
+        """Tell whether a text names the recommendation with this number: ``recommendation 4``, but not 4.1 or 41."""
+        named = rf"\b{re.escape(self.plan.item_word)} {re.escape(number)}(?![\w-]|\.\d)"
+        return bool(number) and re.search(named, tidy(text), re.IGNORECASE) is not None
 
     def _confidence(self, each: Recommendation) -> Tag | None:
         sure = each.confidence
@@ -258,6 +278,15 @@ class _Maker:
             said.append(", ".join(filter(None, (f"put off by {counted(put_off, 'day')}", again))))
         text = "; ".join(said)
         return text[:1].upper() + text[1:]
+
+
+def _beyond(line: Line, said: tuple[str, ...]) -> str:
+    """Return what a line says beyond its distance from target, if that was said: ``CSC 001 is 20 points below ...``."""
+    distance, bracket, rest = line.how.partition(")")
+    if not bracket or not any(f"{line.name} is {distance})" in each for each in said):
+        return line.how
+    more = rest.lstrip(",; ")
+    return more[:1].upper() + more[1:]
 
 
 def _with_forecast(each: Indicator, further: tuple[Detail, ...]) -> tuple[Detail, ...]:

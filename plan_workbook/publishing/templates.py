@@ -13,7 +13,7 @@ from pathlib import Path
 from jinja2 import Template, TemplateError, TemplateSyntaxError
 
 from plan_workbook.board.figures import Figures
-from plan_workbook.board.shortening import LETTER, PAGE, shortened
+from plan_workbook.board.shortening import LETTER, PAGE, Shortened, shortened
 from plan_workbook.errors import InputError
 from plan_workbook.publishing.edition import Edition, Point
 from plan_workbook.publishing.sandbox import CountingEnvironment
@@ -28,7 +28,7 @@ _SUBJECT = "subject:"
 _SAME_AS_TEXT = "own-words.html"
 _NOT_FOR_TEMPLATES = frozenset({"plan", "previous", "told", "left_out"})
 _ROOMS = {"page": PAGE, "letter": LETTER}
-_WORKED_OUT = ("facts", "headline", "nothing_due", "nothing_moved", "nothing_urgent", "warning", "workings")
+_WORKED_OUT = tuple(name for name, each in vars(Edition).items() if isinstance(each, property))
 
 
 def shipped(name: str) -> Path:
@@ -58,14 +58,14 @@ def environment(*, markup: bool, told: Figures | None = None) -> CountingEnviron
     """
     rows = told.total_recommendations + told.total_actions + told.total_indicators if told else 0
     made = CountingEnvironment(markup=markup, rows=rows)
-    made.filters |= {"foremost": _foremost, "others": _others, "more": _more}
+    made.filters |= {"foremost": _foremost, "others": _others, "more": _more, "in_kinds": _in_kinds}
     return made
 
 
 def names_of(edition: Edition) -> dict[str, object]:
     """Return what templates may use: the fields of an edition, except the plan it was made from."""
-    names = [each.name for each in fields(edition) if each.name not in _NOT_FOR_TEMPLATES]
-    return {name: getattr(edition, name) for name in (*names, *_WORKED_OUT)}
+    names = [*(each.name for each in fields(edition)), *_WORKED_OUT]
+    return {name: getattr(edition, name) for name in names if name not in _NOT_FOR_TEMPLATES}
 
 
 def _foremost(points: Sequence[Point], room: str = "page") -> Sequence[Point]:
@@ -81,6 +81,11 @@ def _others(points: Sequence[Point], room: str = "page") -> Sequence[Point]:
 def _more(points: Sequence[Point], item_word: str, room: str = "page") -> str:
     """Return how many others of each kind there are, in words; empty if there are none."""
     return shortened(points, _ROOMS[room]).more(item_word)
+
+
+def _in_kinds(points: Sequence[Point], item_word: str) -> str:
+    """Return how many points of each kind there are, in words."""
+    return Shortened((), tuple(points)).more(item_word)
 
 
 def filled(path: Path, *, markup: bool, **names: object) -> str:

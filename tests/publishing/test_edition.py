@@ -114,3 +114,35 @@ def test_the_page_for_templates_names_everything_there_is_and_nothing_else():
         properties = {name for name, value in vars(part).items() if isinstance(value, property)}
         attributes = {field.name for field in fields(part)} - {"source"} | properties
         assert set(re.findall(r"`([a-z_]+)`", rows[row])) == attributes, row
+
+
+def test_why_a_recommendation_needs_attention_is_said_once():
+    plan = clean_plan(3)
+    plan.indicator("1", actual="40%", previous="").indicator("2", actual="40%", forecast="70%", previous="")
+    plan.tables["recommendations"][2]["RAG"] = "R"
+    plan.indicator("3", actual="40%", previous="50%")
+    first, second, third = edition(plan).items
+    assert "is 50 points below target (40% against 90%, higher is better)." in first.in_doubt[0]
+    assert first.reasons == ()
+    assert [(each.name, each.how) for each in second.reasons] == [("CSC 005", "Expected to miss 90% with 70%")]
+    assert [each.how for each in third.reasons] == [
+        "Rated Red; CSC 006 is 50 points below target (40% against 90%, higher is better)",
+        "Worse since last time",
+    ]
+
+
+def test_a_decision_belongs_to_the_recommendation_that_it_names():
+    plan = clean_plan(12, decisions_needed="Stop recommendation 1\n\nPut Recommendation 12 off\n\nAgree 2 more posts")
+    found = {item.number: item.decisions for item in edition(plan).items if item.decisions}
+    assert found == {"1": ("Stop recommendation 1",), "12": ("Put Recommendation 12 off",)}
+
+
+def test_bars_have_the_counts_now_and_before_and_nothing_where_there_is_nothing():
+    plan, previous = clean_plan(2), clean_plan(3, period="November 2017", report_date="30/11/2017")
+    previous.set(data_as_at="31/10/2017")
+    bars = [(bar.name, bar.period, bar.now, bar.in_words, bar.total) for bar in edition(plan, previous.read()).bars]
+    assert bars[:2] == [
+        ("Recommendations", "December 2017", True, "2 Green", 2),
+        ("Recommendations", "November 2017", False, "3 Green", 3),
+    ]
+    assert [bar.name for bar in edition(PlanBuilder().recommendation(rating="")).bars] == ["Recommendations"]

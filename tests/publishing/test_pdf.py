@@ -45,17 +45,26 @@ def squeezed(text: str) -> str:
 @pytest.mark.programs
 def test_the_pdf_holds_every_recommendation_indicator_and_action(example, paper):
     said = squeezed(" ".join(pages_of(paper)))
-    for item in edition(example, draft=True).items:
-        assert squeezed(f"{item.name} {item.title}") in said
+    shown = edition(example, draft=True)
+    for item in shown.items:
+        assert squeezed(f"{item.number} {item.title} {item.lead} {item.rating}") in said
         for indicator in item.indicators:
-            figure = (
+            figures = (
                 indicator.target or "-",
                 indicator.previous or "-",
-                indicator.actual or "-",
-                indicator.period or "-",
+                f"{indicator.actual or '-'} {indicator.period}",
             )
-            row = (indicator.number, indicator.description, indicator.lead, *figure, indicator.status.word)
+            row = (
+                indicator.number,
+                indicator.description,
+                item.number,
+                indicator.lead,
+                *figures,
+                indicator.status.word,
+            )
             assert squeezed(" ".join(row)) in said
+    for item in (*shown.exceptions, *shown.others):
+        assert squeezed(f"{item.name} {item.title}") in said
         for action in item.actions:
             assert squeezed(f"{action.ref} {action.text} {action.lead} {action.start or '-'} {action.due}") in said
 

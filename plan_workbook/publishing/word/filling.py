@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from io import BytesIO
 from types import TracebackType
 from typing import Any
 
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.shared import RGBColor
+from docx.shared import Cm, RGBColor
 from docx.text.run import Run
 from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, Undefined
@@ -18,14 +19,24 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from plan_workbook.board.figures import Figures
+from plan_workbook.board.trends import Trend
+from plan_workbook.publishing.edition import Bar
 from plan_workbook.publishing.sandbox import refuse_too_many_tags
 from plan_workbook.publishing.templates import environment
+from plan_workbook.publishing.word.keeping import MARK, keep_ends, keep_together
 from plan_workbook.publishing.word.links import root_of
+from plan_workbook.publishing.word.pictures import picture_of
+from plan_workbook.publishing.word.repeated import mark_repeated, share_width
 from plan_workbook.publishing.word.tags import SHOWN, MisplacedTagError, check_tags
 from plan_workbook.values.colours import ink_on, is_colour
 
-_STEERING = str.maketrans("", "", "\a\f")
-"""docxtpl would turn these into a new paragraph and a new page."""
+_STEERING = str.maketrans("", "", f"\a\f{MARK}")
+"""docxtpl would turn the first two into a new paragraph and a new page; the third one is ours."""
+_KEPT = Markup(MARK)
+_STEPS_OF_A_PICTURE = 40
+"""How many steps of a template it takes to draw one that was not drawn before: ten milliseconds."""
+_MOST_WIDE, _MOST_HIGH = 28.0, 20.0
+"""Centimetres of a picture."""
 _FILLED, _BY_A_TAG = 'w:color="auto" w:fill="{{', 'w:color="cellbg" w:fill="{{'
 """What docxtpl makes of ``{% cellbg %}``, and the mark by which the cell is found again once it is filled in."""
 _CONTAINERS = frozenset(map(qn, ("w:body", "w:p", "w:r", "w:tbl", "w:tr", "w:tc")))
@@ -44,6 +55,8 @@ class Filling(DocxTemplate):
         super().__init__("")
         self.docx: Any = document
         self._source: list[str] = []
+        self._pictures: dict[tuple[object, float, float], str] = {}
+        self._charge: Callable[[int], str] = str
 
     def fill(self, names: Mapping[str, object], told: Figures | None = None) -> None:
         """Replace the tags by their values; `told` are the figures of the plan that they are about.
@@ -54,9 +67,12 @@ class Filling(DocxTemplate):
         for part in self.docx.part.package.iter_parts():
             if part.content_type.endswith(_FILLED_PARTS) and (root := root_of(part)) is not None:
                 check_tags(root)
+        mark_repeated(self.docx.element.body)
         jinja = environment(markup=True, told=told)
         jinja.finalize = _as_text
-        self.render(dict(names), jinja)
+        jinja.filters["picture"] = self._picture
+        self._charge = jinja.charge
+        self.render({**names, "kept_together": _KEPT}, jinja)
 
     def near(self, error: BaseException) -> str:
         """Return the text of the template's paragraph in which filling it in failed; empty if that is unknown."""
@@ -65,6 +81,30 @@ class Filling(DocxTemplate):
             return ""
         text = " ".join(re.sub(r"<[^>]*>", " ", self._source[line - 1]).split())
         return text if len(text) <= SHOWN else text[:SHOWN] + "..."
+
+    def _picture(self, value: Bar | Trend | None, width: float, height: float) -> Markup:
+        """Return the markup of a bar or a line, so many centimetres wide and high; of None, nothing.
+
+        Raises:
+            TypeError: it is something else, or not of a size that a page has room for.
+        """
+        if value is None:
+            return Markup("")
+        if not isinstance(value, Bar | Trend):
+            raise TypeError("only a bar and a trend have a picture")
+        if not (0 < width <= _MOST_WIDE and 0 < height <= _MOST_HIGH):
+            raise TypeError(f"a picture is up to {_MOST_WIDE:g} cm wide and {_MOST_HIGH:g} cm high")
+        key = (value, width, height)
+        if key not in self._pictures:
+            self._charge(_STEPS_OF_A_PICTURE)
+            drawn = picture_of(value, width, height)
+            inline = self.current_rendering_part.new_pic_inline(BytesIO(drawn.content), Cm(width), Cm(height))
+            inline.docPr.set("descr", drawn.words)
+            for side in ("distT", "distB", "distL", "distR"):  # LibreOffice leaves a third of a centimetre without them
+                inline.set(side, "0")
+            self._pictures[key] = etree.tostring(inline, encoding="unicode")
+        inner = f"<w:r><w:drawing>{self._pictures[key]}</w:drawing></w:r>"
+        return Markup(f'</w:t></w:r>{inner}<w:r><w:t xml:space="preserve">')
 
     # ------------------------------------------------------------------------------------- steps of docxtpl
 
@@ -101,6 +141,10 @@ class Filling(DocxTemplate):
             whole = row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}")
             if whole is not None and sum(len(text) for text in row.itertext()) > _LONG_ROW:
                 whole.getparent().remove(whole)
+        for table in body.iter(qn("w:tbl")):
+            share_width(table)
+            keep_ends(table)
+        keep_together(body)
         return body
 
     def map_tree(self, tree: Any) -> None:
@@ -113,7 +157,7 @@ class Filling(DocxTemplate):
 
 def _as_text(value: object) -> object:
     """Return a value as the markup of its text; anything in it that looks like a tag is text too."""
-    if isinstance(value, Undefined):
+    if isinstance(value, Undefined) or value is _KEPT:
         return value
     text = str(escape("" if value is None else value)).translate(_STEERING)
     return Markup(text.replace("{", "&#123;").replace("}", "&#125;"))

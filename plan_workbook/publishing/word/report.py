@@ -13,7 +13,7 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from plan_workbook.errors import InputError
+from plan_workbook.errors import InputError, OutputError
 from plan_workbook.package.archive import Entry, packed_entry, read_archive, write_archive
 from plan_workbook.package.ceilings import elements_in
 from plan_workbook.package.encryption import OLE, is_encrypted
@@ -21,6 +21,8 @@ from plan_workbook.publishing.edition import DRAFT, Edition, says_draft
 from plan_workbook.publishing.templates import names_of, shipped, template_error
 from plan_workbook.publishing.word.anonymous import drop_hidden, give_properties, make_anonymous
 from plan_workbook.publishing.word.filling import Filling
+from plan_workbook.publishing.word.first_page import first_page
+from plan_workbook.publishing.worst_first import by_status
 from plan_workbook.values.paths import bytes_of
 from plan_workbook.values.text import size_in_words
 from plan_workbook.writing.worksheets import LANGUAGE
@@ -39,9 +41,9 @@ _SPOKEN = ("w:t", "w:p", "w:tab", "w:br", "w:cr")
 _LARGEST = 32 << 20
 """Bytes of a template; pictures make one large, and a report with more can't be sent by email."""
 _MOST_ELEMENTS = 60_000
-"""Of all its parts; the one that ships has 3,000, and a report of a hundred pages some 40,000."""
+"""Of all its parts; the one that ships has 6,000, and a report of a hundred pages some 40,000."""
 _MOST_XML = 3 << 20
-"""Bytes of the parts with elements; the one that ships has 0.1 MB. Each megabyte that is filled in takes a second and
+"""Bytes of the parts with elements; the one that ships has 0.2 MB. Each megabyte that is filled in takes a second and
 80 MB of memory."""
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _MOST_PARTS, _MOST_BYTES = 5_000, 64 << 20
@@ -62,7 +64,9 @@ def word_report(edition: Edition, template: Path | None = None) -> bytes:
     document = _opened(path)
     filling = Filling(document)
     try:
-        filling.fill(names_of(edition), edition.figures)
+        filling.fill(_names(edition), edition.figures)
+    except OutputError:
+        raise
     except Exception as error:  # any error of a template's expression is the template's
         raise template_error(path, error, near=filling.near(error)) from error
     with _refusing_damage(path):
@@ -71,6 +75,12 @@ def word_report(edition: Edition, template: Path | None = None) -> bytes:
             _mark_draft(document)
         give_properties(document, edition.title, edition.period, LANGUAGE)
         return stored(document)
+
+
+def _names(edition: Edition) -> dict[str, object]:
+    """Return what a report's template may use: what every template may, and what only a document with pages needs."""
+    measured = [each for group in by_status(edition) for each in group.members]
+    return {**names_of(edition), "measured": measured, "first_page": first_page(edition)}
 
 
 def stored(document: Document) -> bytes:

@@ -16,8 +16,8 @@ from docx.text.paragraph import Paragraph
 from plan_workbook.writing.formats import ALARM, FONT, INK, NAVY, RULE, WHITE
 from plan_workbook.writing.worksheets import LANGUAGE
 
-PAPER, MARGIN = (29.7, 21.0), 1.8
-"""Of an A4 page on its side and its margins, in centimetres."""
+PAPER, MARGIN, TOP, BOTTOM = (29.7, 21.0), 1.6, 1.4, 1.3
+"""Of an A4 page on its side and its margins, left and right, above and below, in centimetres."""
 TABLE_STYLE = "Report Table"
 KEPT_STYLES = frozenset(
     {
@@ -75,9 +75,9 @@ def _styles(document: Document) -> None:
     normal = _style(document, "Normal", 11, INK, after=6)
     normal.paragraph_format.line_spacing = 1.08
     normal.paragraph_format.widow_control = True
-    _style(document, "Title", 26, NAVY, bold=True, after=2)
-    _style(document, "Subtitle", 12, INK, after=6)
-    for level, size, before in ((1, 16, 16), (2, 14, 16), (3, 12, 10)):
+    _style(document, "Title", 20, NAVY, bold=True, after=0)
+    _style(document, "Subtitle", 10, INK, after=4)
+    for level, size, before in ((1, 15, 8), (2, 13, 14), (3, 12, 8)):
         heading = _style(document, f"Heading {level}", size, NAVY, bold=True, before=before, after=4)
         heading.paragraph_format.keep_with_next = True
         heading.paragraph_format.keep_together = True
@@ -90,12 +90,11 @@ def _styles(document: Document) -> None:
     _style(
         document, "Draft Mark", 14, ALARM, bold=True, base="Header"
     ).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _style(document, "Warning", 12, ALARM, bold=True, after=6, base="Normal")
-    _style(document, "Headline", 12, INK, bold=True, after=4, base="Normal")
+    _style(document, "Warning", 12, ALARM, bold=True, after=2, base="Normal")
+    _style(document, "Verdict", 13, NAVY, bold=True, after=5, base="Normal")
+    _style(document, "Trust", 11, INK, before=5, after=5, base="Normal")
     title = _style(document, "Item Title", 12, INK, bold=True, after=6, base="Normal")
     title.paragraph_format.keep_with_next = True
-    objective = _style(document, "Objective", 11, INK, bold=True, before=8, after=4, base="Normal")
-    objective.paragraph_format.keep_with_next = True
     _style(document, "Template Tag", 10, "#5F5F5F", after=0, base="Normal")
     text = _style(document, "Table Text", 10, INK, after=0, base="Normal")
     text.paragraph_format.line_spacing = 1.0
@@ -106,6 +105,14 @@ def _styles(document: Document) -> None:
     head = _style(document, "Table Head", 10, WHITE, bold=True, after=0, base="Table Text")
     head.paragraph_format.keep_with_next = True
     _style(document, "Table Total", 10, INK, bold=True, after=0, base="Table Text")
+    group = _style(document, "Table Group", 10, NAVY, bold=True, after=0, base="Table Text")
+    group.paragraph_format.keep_with_next = True
+    _style(document, "Tile", 11, INK, after=0, base="Table Text")
+    _style(document, "Table Point", 11, INK, after=4, base="Table Text")
+    figure = document.styles.add_style("Tile Figure", WD_STYLE_TYPE.CHARACTER)
+    figure.font.size, figure.font.bold, figure.font.color.rgb = Pt(20), True, _rgb(NAVY)
+    moved = document.styles.add_style("Moved", WD_STYLE_TYPE.CHARACTER)
+    moved.font.bold, moved.font.color.rgb = True, _rgb(NAVY)
     alarm = document.styles.add_style("Alarm", WD_STYLE_TYPE.CHARACTER)
     alarm.font.bold, alarm.font.color.rgb = True, _rgb(ALARM)
     _table_style(document)
@@ -163,8 +170,8 @@ def _table_style(document: Document) -> None:
             f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="ReportTable">'
             f'<w:name w:val="{TABLE_STYLE}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/><w:qFormat/>'
             f"<w:tblPr><w:tblBorders>{sides}</w:tblBorders><w:tblCellMar>"
-            '<w:top w:w="40" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
-            '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+            '<w:top w:w="25" w:type="dxa"/><w:left w:w="100" w:type="dxa"/>'
+            '<w:bottom w:w="25" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr>'
             f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{NAVY[1:]}"/>'
             "</w:tcPr></w:tblStylePr></w:style>"
         )
@@ -174,9 +181,9 @@ def _table_style(document: Document) -> None:
 def _page(section: Section) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = (Cm(side) for side in PAPER)
-    section.left_margin = section.right_margin = section.bottom_margin = Cm(MARGIN)
-    section.top_margin = Cm(MARGIN + 0.2)
-    section.header_distance = section.footer_distance = Cm(0.9)
+    section.left_margin = section.right_margin = Cm(MARGIN)
+    section.top_margin, section.bottom_margin = Cm(TOP), Cm(BOTTOM)
+    section.header_distance = section.footer_distance = Cm(0.6)
 
 
 def _header(section: Section) -> None:
@@ -206,6 +213,32 @@ def _field(paragraph: Paragraph, name: str) -> None:
         '<w:fldChar w:fldCharType="end"/>',
     ):
         paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{inner}</w:r>"))
+
+
+def columns(section: Section, *widths: float) -> None:
+    """Set a section in columns of these widths in centimetres."""
+    wide = PAPER[0] - 2 * MARGIN
+    gap = (wide - sum(widths)) / (len(widths) - 1)
+    spaces = [gap] * (len(widths) - 1) + [0.0]
+    inner = "".join(
+        f'<w:col w:w="{Cm(width).twips}" w:space="{Cm(space).twips}"/>'
+        for width, space in zip(widths, spaces, strict=True)
+    )
+    made = parse_xml(
+        f'<w:cols {nsdecls("w")} w:num="{len(widths)}" w:equalWidth="0" w:space="{Cm(gap).twips}">{inner}</w:cols>'
+    )
+    for each in section._sectPr.findall(qn("w:cols")):
+        each.addprevious(made)
+        section._sectPr.remove(each)
+
+
+def one_column(section: Section) -> None:
+    """Set a section in one column."""
+    for each in section._sectPr.findall(qn("w:cols")):
+        for child in list(each):
+            each.remove(child)
+        each.attrib.clear()
+        each.set(qn("w:space"), "720")
 
 
 def _rgb(colour: str) -> RGBColor:

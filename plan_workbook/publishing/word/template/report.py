@@ -8,13 +8,36 @@ from __future__ import annotations
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_BREAK
+from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from plan_workbook import layout
 from plan_workbook.publishing.word.anonymous import give_properties, make_anonymous
+from plan_workbook.publishing.word.first_page import (
+    COUNTS,
+    HOW,
+    LEFT,
+    LONGEST_WHAT,
+    RIGHT,
+    SHARES,
+    WHAT,
+    WHERE,
+    WHO,
+    WHY,
+)
 from plan_workbook.publishing.word.report import stored
-from plan_workbook.publishing.word.template.look import give_look
-from plan_workbook.publishing.word.template.tables import Column, counts, keep_with_next, last_row, table
+from plan_workbook.publishing.word.template.look import MARGIN, PAPER, columns, give_look, one_column
+from plan_workbook.publishing.word.template.tables import (
+    Column,
+    counts,
+    keep_with_next,
+    last_row,
+    matrix,
+    table,
+    tiles,
+)
 from plan_workbook.writing.worksheets import LANGUAGE
 
 NOTE = (
@@ -25,13 +48,15 @@ NOTE = (
     "This note is not printed. #}"
 )
 
-_LONG_LISTS = (
-    ("attention", layout.SECTIONS["attention"], "not point.kind.fill"),
-    ("moved", f"{layout.SECTIONS['moved']} {{{{ since }}}}", ""),
-)
-"""The lists that may be too long for a page: name, title, and the condition under which a reason stands out."""
+_ATTENTION, _MOVED = layout.SECTIONS["attention"], f"{layout.SECTIONS['moved']} {{{{ since }}}}"
+_ALARM = "not point.kind.fill"
+"""The condition under which the reason for being listed stands out."""
 MOST_COLUMNS = 7
 """Ratings that fit next to one another; if there are more, their words would break, so they are put in rows."""
+_WIDE = PAPER[0] - 2 * MARGIN
+_BEFORE = "{% if first_page.since %} and before, in {{ first_page.since }}{% endif %}"
+_BAR, _LINE = "(4.0, 0.46)", "(2.3, 0.6)"
+"""The sizes of pictures, in centimetres."""
 
 
 def highlight_report() -> bytes:
@@ -39,35 +64,235 @@ def highlight_report() -> bytes:
     document = docx.Document()
     make_anonymous(document)
     give_look(document)
-    _head(document)
-    _figures(document)
-    _lists(document)
+    _first_page(document)
+    _second_page(document)
     _overview(document)
-    _items(document)
+    _measured(document)
+    _exceptions(document)
+    _others(document)
     _the_rest(document)
     _key(document)
     give_properties(document, "Highlight report", "Template", LANGUAGE)
     return stored(document)
 
 
-def _head(document: Document) -> None:
+# --------------------------------------------------------------------------------------------- page one
+
+
+def _first_page(document: Document) -> None:
     _tag(document, NOTE)
     document.add_paragraph("{{ title }}", "Title")
     document.add_paragraph("{{ facts|join('   |   ') }}", "Subtitle")
     _tag(document, "{%p if draft %}")
     document.add_paragraph("{{ warning }}", "Warning")
     _tag(document, "{%p endif %}")
-
-
-def _figures(document: Document) -> None:
-    """Add the headline, in sentences and in two tables of counts."""
-    document.add_heading(layout.SECTIONS["stands"], 1)
-    _tag(document, "{%p for sentence in sentences %}")
-    document.add_paragraph("{{ sentence }}", "Headline")
-    _tag(document, "{%p endfor %}")
-    trust = document.add_paragraph("", "Headline")
+    document.add_paragraph("{{ verdict }}", "Verdict")
+    tiles(
+        document,
+        "Four figures: how many are off track or at risk, overdue, off target and in doubt, and how many were before",
+        [f"tiles[{place}]" for place in range(4)],
+        _WIDE,
+    )
+    trust = document.add_paragraph("", "Trust")
     trust.add_run(f"{layout.SECTIONS['trust']} ").bold = True
-    trust.add_run("{{ trust }}.").bold = False
+    trust.add_run("{{ trust }}.")
+    _begin_section(document)
+    columns(document.sections[-1], LEFT, RIGHT)
+    caption = document.add_paragraph(f"Ratings now{_BEFORE}", "Caption")
+    caption.paragraph_format.space_before = Pt(0)  # at the top of a column only some programs leave it out
+    _bars(document, "not bar.of_indicators")
+    _matrix_beside(document)
+    _begin_section(document)
+    one_column(document.sections[-1])
+    document.add_heading(_ATTENTION, 1)
+    _tag(document, "{%p if attention %}")
+    _table_of_points(document, "first_page.attention", _ALARM, LONGEST_WHAT)
+    _tag(document, "{%p if first_page.others %}")
+    _more(document, "first_page.others")
+    _tag(document, "{%p endif %}")
+    _tag(document, "{%p else %}")
+    document.add_paragraph("{{ nothing_urgent }}")
+    _tag(document, "{%p endif %}")
+    _tag(document, "{%p if first_page.decisions %}")
+    _decisions(document)
+    _tag(document, "{%p elif decisions %}")
+    later = document.add_paragraph("", "Trust")
+    later.add_run(f"{layout.SECTIONS['decisions']}: ").bold = True
+    later.add_run("{{ decisions|length }}, on the next page.")
+    _tag(document, "{%p endif %}")
+
+
+def _begin_section(document: Document) -> None:
+    """Begin a section on the same page, without an empty paragraph before it."""
+    document.add_section(WD_SECTION.CONTINUOUS)
+    *_, before, empty = document.paragraphs
+    (properties,) = empty._p.iter(qn("w:sectPr"))
+    before._p.get_or_add_pPr().append(properties)
+    document.element.body.remove(empty._p)
+
+
+def _bars(document: Document, which: str, more: float = 0.0) -> None:
+    """Add the bars of some things as a table, with their counts in words; `more` is how much wider than on page one."""
+    table(
+        document,
+        "How many have each rating or status, now and in the last period",
+        (
+            Column("What and when", LEFT - COUNTS - SHARES, ("{{ bar.name }} {{ 'now' if bar.now else 'before' }}",)),
+            Column("Shares", SHARES, (f"{{{{ bar|picture{_BAR} }}}}",)),
+            Column("Counts", COUNTS + more, ("{{ bar.in_words }}",)),
+        ),
+        f"bar in bars if {which}",
+    )
+
+
+def _matrix_beside(document: Document) -> None:
+    """Add the matrix of recommendations at the top of the second column."""
+    caption = document.add_paragraph("", "Caption")
+    caption.paragraph_format.space_before = Pt(0)
+    caption.add_run().add_break(WD_BREAK.COLUMN)
+    caption.add_run(
+        f"{{% if matrices %}}{_moves('matrices[0]')}{{% else %}}No earlier period to compare with{{% endif %}}"
+    )
+    _tag(document, "{%p if first_page.matrix %}")
+    _matrix(document, "matrices[0]", RIGHT)
+    _tag(document, "{%p endif %}")
+    document.add_paragraph(
+        f"{{% if matrices %}}{_moved('matrices[0]')}{{% if not first_page.matrix %}} The next page says from what to "
+        "what.{% endif %}{% else %}Figures of an earlier period come from last month's workbook or from the plan's "
+        "history.{% endif %}",
+        "Table Text",
+    )
+
+
+def _moves(name: str) -> str:
+    """Return the caption of a matrix."""
+    return f"{{{{ {name}.name }}}} by their rating in {{{{ {name}.since }}}} and now"
+
+
+def _moved(name: str) -> str:
+    """Return how many moved in a matrix, as a sentence."""
+    return ", ".join(f"{{{{ {name}.{what} }}}} {what}" for what in ("moved", "added", "removed")) + "."
+
+
+def _matrix(document: Document, name: str, wide: float) -> None:
+    matrix(
+        document,
+        "How many went from the rating of a row, that of the last period, to the rating of a column, that of now",
+        "Then / now",
+        f"{name}.labels",
+        f"{name}.number(then, now)",
+        wide,
+    )
+
+
+def _decisions(document: Document) -> None:
+    document.add_heading(layout.SECTIONS["decisions"], 1)
+    _tag(document, "{%p for paragraph in decisions %}")
+    document.add_paragraph("{{ paragraph }}", "List Bullet")
+    _tag(document, "{%p endfor %}")
+
+
+# --------------------------------------------------------------------------------------------- page two
+
+
+def _second_page(document: Document) -> None:
+    _tag(document, "{%p if since and first_page.whole %}")
+    document.add_heading(_MOVED, 1).paragraph_format.page_break_before = True
+    _tag(document, "{%p elif since %}")  # the first page runs on, so that a new one might leave it nearly empty
+    document.add_heading(_MOVED, 1)
+    _tag(document, "{%p endif %}")
+    _tag(document, "{%p if since %}")
+    _tag(document, "{%p if moved %}")
+    _table_of_points(document, "moved|foremost")
+    _tag(document, "{%p if moved|others %}")
+    _more(document, "moved|others")
+    _tag(document, "{%p endif %}")
+    _tag(document, "{%p else %}")
+    document.add_paragraph("{{ nothing_moved }}")
+    _tag(document, "{%p endif %}")
+    _tag(document, "{%p endif %}")
+    _tag(document, "{%p if matrices and matrices[0].labels and not first_page.matrix %}")
+    document.add_paragraph(_moves("matrices[0]"), "Caption")
+    _matrix(document, "matrices[0]", _WIDE)
+    _tag(document, "{%p endif %}")
+    _tag(document, "{%p if matrices|length > 1 and matrices[1].labels %}")
+    document.add_paragraph(f"{_moves('matrices[1]')}: {_moved('matrices[1]')[:-1]}", "Caption")
+    _matrix(document, "matrices[1]", _WIDE)
+    _tag(document, "{%p endif %}")
+    _tag(document, "{%p if decisions and not first_page.decisions %}")
+    _decisions(document)
+    _tag(document, "{%p endif %}")
+    due = f"{layout.SECTIONS['due']} {{{{ due_within }}}}"
+    _tag(document, "{%p if since or not first_page.whole %}")
+    document.add_heading(due, 1)
+    _tag(document, "{%p else %}")
+    document.add_heading(due, 1).paragraph_format.page_break_before = True
+    _tag(document, "{%p endif %}")
+    _tag(document, "{%p if due_next %}")
+    _table_of_points(document, "due_next")
+    _tag(document, "{%p else %}")
+    document.add_paragraph("{{ nothing_due }}")
+    _tag(document, "{%p endif %}")
+    successes, challenges = layout.SECTIONS["successes"], layout.SECTIONS["challenges"]
+    document.add_heading(f"{successes} and {challenges[:1].lower()}{challenges[1:]}", 1)
+    table(
+        document,
+        "What went well in the period, beside what is hard",
+        (_told(successes, "successes"), _told(challenges, "challenges")),
+    )
+    _tag(document, "{%p for detail in more %}")
+    document.add_heading("{{ detail.heading }}", 1)
+    _tag(document, "{%p for paragraph in detail.paragraphs %}")
+    document.add_paragraph("{{ paragraph }}", "List Bullet")
+    _tag(document, "{%p endfor %}")
+    _tag(document, "{%p endfor %}")
+
+
+def _told(heading: str, name: str) -> Column:
+    """Return a column with one paragraph for each point."""
+    texts = (f"{{%p for paragraph in {name} %}}", "{{ paragraph }}", "{%p else %}", "None given.", "{%p endfor %}")
+    return Column(heading, _WIDE / 2, texts, "Table Point")
+
+
+def _more(document: Document, others: str) -> None:
+    more = document.add_paragraph(
+        f"And {{{{ ({others})|length }}}} more: {{{{ ({others})|in_kinds(item_word) }}}}; they are listed at the end."
+    )
+    more.paragraph_format.space_before = Pt(4)
+
+
+def _table_of_points(document: Document, points: str, alarm: str = "", longest: int = 180) -> None:
+    table(
+        document,
+        "Each item, action or indicator with its text, its owner, the reason it is listed, and details",
+        (
+            Column(layout.LISTED["name"], WHERE, ("{{ point.name }}",)),
+            Column(layout.LISTED["what"], WHAT, (f"{{{{ point.what|truncate({longest}) }}}}",)),
+            Column(layout.LISTED["owner"], WHO, ("{{ point.owner or '-' }}",)),
+            Column(layout.LISTED["kind"], WHY, ("{{ point.kind }}",), "Table Number", "point.kind.hex_fill", alarm),
+            Column(layout.LISTED["how"], HOW, ("{{ point.how }}",)),
+        ),
+        f"point in {points}",
+    )
+
+
+# --------------------------------------------------------------------------------------------- the two long tables
+
+
+def _overview(document: Document) -> None:
+    document.add_heading(f"{layout.SECTIONS['items']} {{{{ items_word|lower }}}}", 1)
+    _counts_of_ratings(document)
+    _tag(document, "{%p if items|selectattr('trend')|list %}")
+    _table_of_items(document, over_time=True)
+    _tag(document, "{%p elif items %}")
+    _table_of_items(document, over_time=False)
+    _tag(document, "{%p else %}")
+    document.add_paragraph("None.")
+    _tag(document, "{%p endif %}")
+
+
+def _counts_of_ratings(document: Document) -> None:
+    document.add_paragraph("{{ sentences|join(' ') }}")
     document.add_paragraph("{{ items_word }} and actions by rating", "Caption")
     says = "How many items of the plan and how many actions have each rating, and how many are overdue"
     _tag(document, f"{{%p if ratings|length > {MOST_COLUMNS} %}}")
@@ -96,7 +321,30 @@ def _figures(document: Document) -> None:
         ),
     )
     _tag(document, "{%p endif %}")
-    document.add_paragraph("Indicators against target", "Caption")
+    document.add_paragraph("One by one", "Caption")
+
+
+def _table_of_items(document: Document, *, over_time: bool) -> None:
+    trend = Column("Over time", 2.7, (f"{{{{ item.trend|picture{_LINE} }}}}",))
+    table(
+        document,
+        "Every item of the plan with its lead, its rating and the counts of its actions and indicators",
+        (
+            Column("No.", 1.6, ("{{ item.number }}",), "Table Number"),
+            Column(_label("title"), 8.0 if over_time else 10.0, ("{{ item.title|truncate(300) }}",)),
+            Column(_label("lead"), 4.0, ("{{ item.lead }}",)),
+            Column(_label("rating"), 2.8, (*_RATING, *_DOUBT), "Table Number", fill="item.rating.hex_fill"),
+            *([trend] if over_time else []),
+            Column(layout.ACTIONS.title, _WIDE - (22.9 if over_time else 22.3), ("{{ item.actions_in_words }}",)),
+            Column(layout.INDICATORS.title, 3.8 if over_time else 3.9, ("{{ item.indicators_in_words }}",)),
+        ),
+        "item in items",
+    )
+
+
+def _measured(document: Document) -> None:
+    document.add_heading(layout.SECTIONS["indicators"], 1)
+    document.add_paragraph("Indicators by status", "Caption")
     counts(
         document,
         "How many indicators have each status, and how many different PI numbers there are",
@@ -104,188 +352,180 @@ def _figures(document: Document) -> None:
         ("Total", "Different PI numbers"),
         ((layout.INDICATORS.title, "count.indicators", "{{ figures.total_indicators }}", "{{ figures.distinct }}"),),
     )
-
-
-def _lists(document: Document) -> None:
-    (attention, title, alarm), (moved, changes, no_alarm) = _LONG_LISTS
-    _points(document, title, attention, "nothing_urgent", alarm)
-    _tag(document, "{%p if since %}")
-    _points(document, changes, moved, "nothing_moved", no_alarm)
+    _tag(document, "{%p if measured %}")
+    document.add_paragraph(f"Against target now{_BEFORE}", "Caption")
+    _bars(document, "bar.of_indicators", 6.0)
+    document.add_paragraph("One by one, the worst first", "Caption")
+    _tag(document, "{%p if measured|map(attribute='line')|selectattr('trend')|list %}")
+    _table_of_indicators(document, over_time=True)
+    _tag(document, "{%p else %}")
+    _table_of_indicators(document, over_time=False)
     _tag(document, "{%p endif %}")
-    for field in layout.PLAN.fields:
-        name = {"key_successes": "successes", "key_challenges": "challenges"}.get(field.key)
-        if name:
-            document.add_heading(field.label[0] + field.label[1:].lower(), 1)
-            _tag(document, f"{{%p for paragraph in {name} %}}")
-            document.add_paragraph("{{ paragraph }}", "List Bullet")
-            _tag(document, "{%p else %}")
-            document.add_paragraph("None given.")
-            _tag(document, "{%p endfor %}")
-    decisions = layout.PLAN.labels["decisions_needed"]
-    _tag(document, "{%p if decisions %}")
-    document.add_heading(decisions[0] + decisions[1:].lower(), 1)
-    _tag(document, "{%p for paragraph in decisions %}")
-    document.add_paragraph("{{ paragraph }}", "List Bullet")
+    _tag(document, "{%p endif %}")
+
+
+def _table_of_indicators(document: Document, *, over_time: bool) -> None:
+    words = layout.INDICATORS.headings
+    trend = Column("Over time", 2.7, (f"{{{{ each.line.trend|picture{_LINE} }}}}",))
+    line = "each.line"
+    table(
+        document,
+        "The indicators: target, previous and actual figure, status and distance to target, those off target first",
+        (
+            Column(words["number"], 2.1, (f"{{{{ {line}.number }}}}",)),
+            Column(
+                words["description"],
+                _WIDE - (22.1 if over_time else 20.4),
+                (f"{{{{ {line}.description }}}}", *_OVER_TIME, *_remarks(line)),
+            ),
+            Column("For", 1.5, ("{{ each.item.number }}",), "Table Number"),
+            Column(words["lead"], 3.0, (f"{{{{ {line}.lead }}}}",)),
+            *(
+                Column(words[key], 2.0, (f"{{{{ {line}.{key} or '-' }}}}",), "Table Number")
+                for key in ("target", "previous")
+            ),
+            Column(
+                words["actual"],
+                2.1,
+                (f"{{{{ {line}.actual or '-' }}}}", *_if(f"{line}.period", f"{{{{ {line}.period }}}}")),
+                "Table Number",
+            ),
+            Column(words["status"], 2.1, (f"{{{{ {line}.status }}}}",), "Table Number", fill=f"{line}.status.hex_fill"),
+            Column(layout.WORKED_OUT["gap"], 4.6 if over_time else 5.6, (f"{{{{ {line}.distance or '-' }}}}",)),
+            *([trend] if over_time else []),
+        ),
+        "each in measured",
+    )
+
+
+# --------------------------------------------------------------------------------------------- one by one
+
+
+def _exceptions(document: Document) -> None:
+    _tag(document, "{%p if exceptions %}")
+    document.add_heading("{{ items_word }} off track, at risk or in doubt", 1)
+    _tag(document, "{%p for item in exceptions %}")
+    _item(document)
+    document.add_heading("What happened", 3)
+    _progress(document, f" if not {_NEXT}")
+    document.add_heading("Why it is here", 3)
+    _tag(document, "{%p for reason in item.in_doubt %}")
+    document.add_paragraph("{{ reason }}", "List Bullet")
     _tag(document, "{%p endfor %}")
-    _tag(document, "{%p endif %}")
-    _tag(document, "{%p for detail in more %}")
-    document.add_heading("{{ detail.heading }}", 1)
+    _tag(document, "{%p for point in item.reasons %}")
+    document.add_paragraph("{{ point.name }}: {{ point.how }}", "List Bullet")
+    _tag(document, "{%p endfor %}")
+    document.add_heading("What next, and by when", 3)
+    _tag(document, f"{{%p for detail in item.texts if {_NEXT} %}}")
     _tag(document, "{%p for paragraph in detail.paragraphs %}")
-    document.add_paragraph("{{ paragraph }}", "List Bullet")
+    document.add_paragraph("{{ paragraph }}")
     _tag(document, "{%p endfor %}")
     _tag(document, "{%p endfor %}")
-    _points(document, f"{layout.SECTIONS['due']} {{{{ due_within }}}}", "due_next", "nothing_due")
-
-
-def _points(document: Document, heading: str, name: str, nothing: str, alarm: str = "") -> None:
-    """Add a list as a table, or the sentence called `nothing` if it is empty."""
-    document.add_heading(heading, 1)
-    _tag(document, f"{{%p if {name} %}}")
-    _table_of_points(document, f"{name}|foremost", alarm)
-    _tag(document, f"{{%p if {name}|others %}}")
-    more = document.add_paragraph(
-        f"And {{{{ {name}|others|length }}}} more: {{{{ {name}|more(item_word) }}}}; they are listed at the end."
-    )
-    more.paragraph_format.space_before = Pt(6)
-    _tag(document, "{%p endif %}")
+    _tag(document, "{%p for paragraph in item.decisions %}")
+    decision = document.add_paragraph("", "List Bullet")
+    decision.add_run(f"{layout.SECTIONS['decisions']}: ").bold = True
+    decision.add_run("{{ paragraph }}")
+    _tag(document, "{%p endfor %}")
+    _actions(document)
     _tag(document, "{%p else %}")
-    document.add_paragraph(f"{{{{ {nothing} }}}}")
+    document.add_paragraph("No actions are planned.")
+    _tag(document, "{%p endif %}")
+    _tag(document, "{%p endfor %}")
     _tag(document, "{%p endif %}")
 
 
-def _table_of_points(document: Document, points: str, alarm: str) -> None:
-    table(
-        document,
-        "Each item, action or indicator with its text, its owner, the reason it is listed, and details",
-        (
-            Column(layout.LISTED["name"], 2.7, ("{{ point.name }}",)),
-            Column(layout.LISTED["what"], 9.0, ("{{ point.what|truncate(180) }}",)),
-            Column(layout.LISTED["owner"], 5.0, ("{{ point.owner or '-' }}",)),
-            Column(layout.LISTED["kind"], 2.8, ("{{ point.kind }}",), "Table Number", "point.kind.hex_fill", alarm),
-            Column(layout.LISTED["how"], 6.6, ("{{ point.how }}",)),
-        ),
-        f"point in {points}",
-    )
-
-
-def _the_rest(document: Document) -> None:
-    """Add the lines of the lists that there was no room for on the first pages."""
-    for name, title, alarm in _LONG_LISTS:
-        _tag(document, f"{{%p if {name}|others %}}")
-        document.add_heading(f"{title}: {layout.THE_REST}", 1)
-        _table_of_points(document, f"{name}|others", alarm)
-        _tag(document, "{%p endif %}")
-
-
-def _overview(document: Document) -> None:
-    heading = document.add_heading("All {{ items_word|lower }}", 1)
-    heading.paragraph_format.page_break_before = True  # the pages before are about the whole plan
-    _tag(document, "{%p if items %}")
-    table(
-        document,
-        "Every item of the plan with its lead, its rating and the counts of its actions and indicators",
-        (
-            Column("No.", 1.6, ("{{ item.number }}",), "Table Number"),
-            Column(_label("title"), 9.2, ("{{ item.title|truncate(300) }}",)),
-            Column(_label("lead"), 5.0, ("{{ item.lead }}",)),
-            Column(_label("rating"), 2.7, _RATING, "Table Number", fill="item.rating.hex_fill"),
-            Column(layout.ACTIONS.title, 3.7, ("{{ item.actions_in_words }}",)),
-            Column(layout.INDICATORS.title, 3.9, ("{{ item.indicators_in_words }}",)),
-        ),
-        "item in items",
-    )
-    _tag(document, "{%p else %}")
-    document.add_paragraph("None.")
+def _others(document: Document) -> None:
+    _tag(document, "{%p if others %}")
+    document.add_heading("{% if exceptions %}The other{% else %}The{% endif %} {{ items_word|lower }} that are open", 1)
+    _tag(document, "{%p for item in others %}")
+    _item(document)
+    document.add_heading(layout.PROGRESS.columns[0].heading, 3)
+    _progress(document)
+    _actions(document, layout.ACTIONS.title)
+    _tag(document, "{%p endif %}")
+    _tag(document, "{%p endfor %}")
+    _tag(document, "{%p endif %}")
+    _tag(document, "{%p if closed %}")
+    document.add_heading("Closed {{ items_word|lower }}", 1)
+    document.add_paragraph("{{ closed_in_words }}")
     _tag(document, "{%p endif %}")
 
 
-def _items(document: Document) -> None:
-    _tag(document, "{%p for item in items %}")
-    document.add_heading("{{ item.name }}", 1)
+def _item(document: Document) -> None:
+    """Add the heading of an item, and its facts."""
+    document.add_heading("{{ kept_together }}{{ item.name }}", 2)
     document.add_paragraph("{{ item.title or 'No title given.' }}", "Item Title")
     facts = (
-        Column(_label("lead"), 6.2, ("{{ item.lead or 'Not given' }}",)),
-        Column(_label("status"), 4.0, ("{{ item.status or 'Not given' }}",)),
+        Column(_label("lead"), 8.3, ("{{ item.lead or 'Not given' }}",)),
+        Column(_label("status"), 4.3, ("{{ item.status or 'Not given' }}",)),
         Column(_label("rating"), 3.0, _RATING, "Table Number", fill="item.rating.hex_fill"),
-        Column(layout.ACTIONS.title, 6.4, ("{{ item.actions_in_words }}",)),
-        Column(layout.INDICATORS.title, 6.5, ("{{ item.indicators_in_words }}",)),
+        Column("Rated before", _WIDE - 15.6, ("{{ item.trend.in_words if item.trend else 'Not known' }}",)),
     )
-    keep_with_next(
-        table(document, "Its lead, status and rating, and the counts of its actions and indicators", facts).rows
-    )
-    _tag(document, "{%p for detail in item.more %}")
-    detail = document.add_paragraph()
-    detail.add_run("{{ detail.heading }}: ").bold = True
-    detail.add_run("{{ detail.text }}")
-    _tag(document, "{%p endfor %}")
-    document.add_heading(layout.PROGRESS.columns[0].heading, 2)
+    keep_with_next(table(document, "Its lead, status and rating, and how it was rated before", facts).rows)
+
+
+def _progress(document: Document, texts: str = "") -> None:
+    """Add the progress of an item, and its other texts under their headings, `texts` being which of them."""
     _tag(document, "{%p for paragraph in item.progress %}")
     document.add_paragraph("{{ paragraph }}")
     _tag(document, "{%p else %}")
     document.add_paragraph("None given.")
     _tag(document, "{%p endfor %}")
-    _tag(document, "{%p for detail in item.texts %}")
-    document.add_heading("{{ detail.heading }}", 2)
+    _tag(document, "{%p for detail in item.more %}")
+    detail = document.add_paragraph()
+    detail.add_run("{{ detail.heading }}: ").bold = True
+    detail.add_run("{{ detail.text }}")
+    _tag(document, "{%p endfor %}")
+    _tag(document, f"{{%p for detail in item.texts{texts} %}}")
+    document.add_heading("{{ detail.heading }}", 3)
     _tag(document, "{%p for paragraph in detail.paragraphs %}")
     document.add_paragraph("{{ paragraph }}")
     _tag(document, "{%p endfor %}")
     _tag(document, "{%p endfor %}")
-    _indicators(document)
-    _actions(document)
-    _tag(document, "{%p endfor %}")
 
 
-def _indicators(document: Document) -> None:
-    words = layout.INDICATORS.headings
-    _tag(document, "{%p if item.indicators %}")
-    document.add_heading(layout.INDICATORS.title, 2)
-    table(
-        document,
-        "Its indicators: target, previous and actual figure, status and distance to target",
-        (
-            Column(words["number"], 2.5, ("{{ indicator.number }}",)),
-            Column(words["description"], 6.7, ("{{ indicator.description }}", *_OVER_TIME, *_remarks("indicator"))),
-            Column(words["lead"], 3.6, ("{{ indicator.lead }}",)),
-            Column(words["target"], 1.9, ("{{ indicator.target or '-' }}",), "Table Number"),
-            Column(words["previous"], 1.9, ("{{ indicator.previous or '-' }}",), "Table Number"),
-            Column(words["actual"], 1.9, ("{{ indicator.actual or '-' }}",), "Table Number"),
-            Column(words["period"], 1.9, ("{{ indicator.period or '-' }}",), "Table Number"),
-            Column(words["status"], 2.1, ("{{ indicator.status }}",), "Table Number", fill="indicator.status.hex_fill"),
-            Column(layout.WORKED_OUT["gap"], 3.6, ("{{ indicator.distance or '-' }}",)),
-        ),
-        "indicator in item.indicators",
-    )
-    _tag(document, "{%p endif %}")
-
-
-def _actions(document: Document) -> None:
+def _actions(document: Document, heading: str = "") -> None:
+    """Add the actions of an item, and leave open what there is if there are none."""
     words = layout.ACTIONS.headings
     _tag(document, "{%p if item.groups %}")
-    document.add_heading(layout.ACTIONS.title, 2)
-    _tag(document, "{%p for group in item.groups %}")
-    _tag(document, "{%p if group.objective %}")
-    document.add_paragraph("Objective: {{ group.objective }}", "Objective")
-    _tag(document, "{%p elif not loop.first %}")  # without a line between them, Word joins two tables
-    document.add_paragraph("Without an objective", "Objective")
-    _tag(document, "{%p endif %}")
+    if heading:
+        document.add_heading(heading, 3)
     table(
         document,
         "Its actions: dates, rating and timing at the report date",
         (
-            Column(words["ref"], 1.4, ("{{ action.ref }}",)),
-            Column(words["text"], 7.6, ("{{ action.text }}", *_remarks("action"))),
+            Column(words["ref"], 1.5, ("{{ action.ref }}",)),
+            Column(words["text"], _WIDE - 16.3, ("{{ action.text }}", *_remarks("action"))),
             Column(words["lead"], 3.6, ("{{ action.lead }}",)),
-            Column(layout.WORKED_OUT["start"], 2.1, ("{{ action.start or '-' }}",), "Table Number"),
-            Column(layout.WORKED_OUT["due"], 2.1, ("{{ action.due or '-' }}",), "Table Number"),
-            Column(layout.WORKED_OUT["first_due"], 2.1, ("{{ action.first_due or '-' }}",), "Table Number"),
-            Column(layout.WORKED_OUT["completed"], 2.1, ("{{ action.completed or '-' }}",), "Table Number"),
-            Column(words["rating"], 2.7, ("{{ action.rating }}",), "Table Number", fill="action.rating.hex_fill"),
-            Column(layout.WORKED_OUT["standing"], 2.4, ("{{ action.standing or '-' }}",), alarm="action.overdue"),
+            Column(layout.WORKED_OUT["start"], 2.2, ("{{ action.start or '-' }}",), "Table Number"),
+            Column(
+                layout.WORKED_OUT["due"],
+                3.9,
+                (
+                    "{{ action.due or '-' }}",
+                    *_if("action.first_due", f"{layout.WORKED_OUT['first_due']} {{{{ action.first_due }}}}"),
+                    *_if("action.completed", f"{layout.WORKED_OUT['completed']} {{{{ action.completed }}}}"),
+                ),
+                "Table Number",
+            ),
+            Column(words["rating"], 2.3, ("{{ action.rating }}",), "Table Number", fill="action.rating.hex_fill"),
+            Column(layout.WORKED_OUT["standing"], 2.8, ("{{ action.standing or '-' }}",), alarm="action.overdue"),
         ),
         "action in group.actions",
+        ("group in item.groups", "item.groups|length > 1 or group.objective", _OBJECTIVE),
     )
-    _tag(document, "{%p endfor %}")
-    _tag(document, "{%p endif %}")
+
+
+# --------------------------------------------------------------------------------------------- at the end
+
+
+def _the_rest(document: Document) -> None:
+    """Add the lines of the lists that there was no room for on the first pages."""
+    for others, title, alarm in (("first_page.others", _ATTENTION, _ALARM), ("moved|others", _MOVED, "")):
+        _tag(document, f"{{%p if {others} %}}")
+        document.add_heading(f"{title}: {layout.THE_REST}", 1)
+        _table_of_points(document, others, alarm)
+        _tag(document, "{%p endif %}")
 
 
 def _key(document: Document) -> None:
@@ -297,9 +537,9 @@ def _key(document: Document) -> None:
         (
             Column(words["code"], 1.6, ("{{ entry.code }}",), "Table Number"),
             Column(_label("rating"), 3.2, ("{{ entry.rating }}",), "Table Number", fill="entry.rating.hex_fill"),
-            Column(words["progress"], 9.0, ("{{ entry.progress or '-' }}",)),
-            Column(words["confidence"], 9.0, ("{{ entry.confidence or '-' }}",)),
-            Column(words["counts_as"], 3.3, ("{{ entry.counts_as }}",)),
+            Column(words["progress"], 9.2, ("{{ entry.progress or '-' }}",)),
+            Column(words["confidence"], 9.2, ("{{ entry.confidence or '-' }}",)),
+            Column(words["counts_as"], _WIDE - 23.2, ("{{ entry.counts_as }}",)),
         ),
         "entry in key",
     )
@@ -316,16 +556,24 @@ _RATING = (
     "{%p endif %}",
 )
 """The lines of a cell with an item's rating and, where the plan says so, how sure its lead is."""
-_OVER_TIME = ("{%p for said in indicator.over_time %}", "{{ said }}", "{%p endfor %}")
+_DOUBT = ("{%p if item.in_doubt %}", "Rating in doubt", "{%p endif %}")
+"""The lines that say that the rating is in doubt."""
+_OVER_TIME = ("{%p for said in each.line.over_time %}", "{{ said }}", "{%p endfor %}")
 """The lines of a cell with what the plan's history says of an indicator."""
+_NEXT = f"detail.heading == '{layout.NEXT_STEPS.columns[0].heading}'"
+"""The condition under which a text is about what comes next."""
+_OBJECTIVE = "{% if group.objective %}Objective: {{ group.objective }}{% else %}Without an objective{% endif %}"
+
+
+def _if(name: str, text: str) -> tuple[str, str, str]:
+    """Return a line of a cell that is there if what it is about is not empty."""
+    return f"{{%p if {name} %}}", text, "{%p endif %}"
 
 
 def _remarks(name: str) -> tuple[str, ...]:
     """Return the lines of a cell with the comment, if there is one, and the texts that have no place of their own."""
     return (
-        f"{{%p if {name}.comment %}}",
-        f"{{{{ {name}.comment }}}}",
-        "{%p endif %}",
+        *_if(f"{name}.comment", f"{{{{ {name}.comment }}}}"),
         f"{{%p for detail in {name}.more if detail.text %}}",
         "{{ detail.heading }}: {{ detail.text }}",
         "{%p endfor %}",

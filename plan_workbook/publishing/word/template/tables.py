@@ -14,8 +14,9 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Length
 from docx.table import Table, _Cell, _Row
 
+from plan_workbook.publishing.word.first_page import FIRST_OF_MATRIX
 from plan_workbook.publishing.word.template.look import MARGIN, PAPER, TABLE_STYLE
-from plan_workbook.writing.formats import PALE
+from plan_workbook.writing.formats import PALE, WHITE
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,13 @@ class Column:
     """The condition under which the cell has the style of an alarm."""
 
 
-def table(document: Document, says: str, columns: Sequence[Column], repeat: str = "") -> Table:
+def table(
+    document: Document,
+    says: str,
+    columns: Sequence[Column],
+    repeat: str = "",
+    group: tuple[str, str, str] | None = None,
+) -> Table:
     """Add a table: a heading row that is repeated on each page, and a row for each thing that `repeat` goes through.
 
     Args:
@@ -40,17 +47,27 @@ def table(document: Document, says: str, columns: Sequence[Column], repeat: str 
         says: a description for people who can't see it.
         columns: its columns.
         repeat: such as ``item in items``; without it there is one row.
+        group: what the rows are grouped by: the loop around that of the rows, the condition under which a group has
+            a row with its name, and that name.
     """
     table = _empty_table(document, says, columns)
     for cell, column in zip(_row(table, columns, heading=True), columns, strict=True):
         _write(cell, (column.heading,), "Table Head")
         if column.style == "Table Number":
             cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if group:
+        loop, named, name = group
+        _tag_row(table, columns, f"{{%tr for {loop} %}}")
+        _tag_row(table, columns, f"{{%tr if {named} %}}")
+        _tag_row(table, columns, name, "Table Group")
+        _tag_row(table, columns, "{%tr endif %}")
     if repeat:
         _tag_row(table, columns, f"{{%tr for {repeat} %}}")
     for cell, column in zip(_row(table, columns), columns, strict=True):
         _fill(cell, column)
     if repeat:
+        _tag_row(table, columns, "{%tr endfor %}")
+    if group:
         _tag_row(table, columns, "{%tr endfor %}")
     return table
 
@@ -113,6 +130,71 @@ def counts(
                 cell._tc.get_or_add_tcPr().append(_shade(PALE))
 
 
+def tiles(document: Document, says: str, names: Sequence[str], wide: float) -> None:
+    """Add a table with a column for each tile: its name as a heading, below it a large figure, and that of last time.
+
+    Args:
+        document: the document to add it to.
+        says: a description for people who can't see it.
+        names: the expressions of the tiles.
+        wide: the width of the table in centimetres.
+    """
+    columns = [Column("", wide / len(names), ("",)) for _ in names]
+    table = _empty_table(document, says, columns)
+    for cell, name in zip(_row(table, columns, heading=True), names, strict=True):
+        _write(cell, (f"{{{{ {name}.name }}}}",), "Table Head")
+    for cell, name in zip(_row(table, columns), names, strict=True):
+        cell.paragraphs[0].style = "Tile"
+        cell.paragraphs[0].add_run(f"{{{{ '-' if {name}.figure is none else {name}.figure }}}}", "Tile Figure")
+        cell.paragraphs[0].add_run(f" {{{{ {name}.in_words }}}}")
+        cell.add_paragraph(f"{{%p if {name}.then %}}", "Template Tag")
+        cell.add_paragraph(f"{{{{ {name}.then }}}}", "Table Text")
+        cell.add_paragraph("{%p endif %}", "Template Tag")
+
+
+def matrix(document: Document, says: str, first: str, labels: str, number: str, wide: float) -> None:
+    """Add a table with a row and a column for each label.
+
+    Args:
+        document: the document to add it to.
+        says: a description for people who can't see it.
+        first: the heading of the first column.
+        labels: the expression of the labels.
+        number: the expression of a cell; in it, `then` is the label of the row and `now` that of the column.
+        wide: the width of the table in centimetres.
+    """
+    name = FIRST_OF_MATRIX
+    rest = (wide - name) / 3
+    columns = [Column("", width, ("",)) for width in (name, rest, rest, rest)]
+    table = _empty_table(document, says, columns)
+    table.autofit = True  # there are as many columns as labels
+    sides = (("top", 10), ("left", 50), ("bottom", 10), ("right", 50))
+    narrow = "".join(f'<w:{side} w:w="{room}" w:type="dxa"/>' for side, room in sides)
+    look = next(table._tbl.tblPr.iterchildren(qn("w:tblLook")))
+    look.addprevious(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{narrow}</w:tblCellMar>"))
+    loop, end = f"{{%tc for now in {labels} %}}", "{%tc endfor %}"
+    for cell, text in zip(_row(table, columns, heading=True), (first, loop, "{{ now }}", end), strict=True):
+        _write(cell, (text,), "Table Head")
+        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _tag_row(table, columns, f"{{%tr for then in {labels} %}}")
+    cells = _row(table, columns)
+    shade = f"{{% cellbg '{PALE[1:]}' if then == now else '{WHITE[1:]}' %}}"
+    for cell, text in zip(cells, ("{{ then }}", loop, "", end), strict=True):
+        _write(cell, (text,), "Table Text")
+        if text != "{{ then }}":
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    cells[0].paragraphs[0].style = "Table Total"
+    cells[0]._tc.get_or_add_tcPr().append(_shade(PALE))
+    where = cells[2].paragraphs[0]
+    where.runs[0].text = shade
+    where.add_run(f"{{%r if then != now and {number} %}}")
+    where.add_run(f"{{{{ {number} }}}}", "Moved")
+    where.add_run("{%r else %}")
+    where.add_run(f"{{{{ {number} or '-' }}}}")
+    where.add_run("{%r endif %}")
+    _tag_row(table, columns, "{%tr endfor %}")
+
+
 def _describe(table: Table, says: str, width: float) -> None:
     properties = table._tbl.tblPr
     for name in ("w:tblW", "w:tblLook"):
@@ -139,10 +221,10 @@ def _row(table: Table, columns: Sequence[Column], *, heading: bool = False) -> l
     return cells
 
 
-def _tag_row(table: Table, columns: Sequence[Column], tag: str) -> None:
+def _tag_row(table: Table, columns: Sequence[Column], text: str, style: str = "Template Tag") -> None:
     cells = _row(table, columns)
     whole = cells[0].merge(cells[-1])
-    _write(whole, (tag,), "Template Tag")
+    _write(whole, (text,), style)
 
 
 def _fill(cell: _Cell, column: Column) -> None:
@@ -163,7 +245,8 @@ def _fill(cell: _Cell, column: Column) -> None:
 def _write(cell: _Cell, texts: Sequence[str], style: str) -> None:
     for place, text in enumerate(texts):
         paragraph = cell.paragraphs[0] if not place else cell.add_paragraph()
-        paragraph.style = style if not place else "Template Tag" if "{%p" in text else "Table Remark"
+        later = style if style == "Table Point" else "Table Remark"
+        paragraph.style = "Template Tag" if "{%p" in text else later if place else style
         paragraph.add_run(text)
 
 

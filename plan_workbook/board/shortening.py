@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
 from plan_workbook.board.lines import Kind
@@ -20,8 +21,6 @@ Listed = TypeVar("Listed", bound=_OfAKind)
 
 _WHOLE = frozenset({Kind.OFF_TRACK})
 """The kinds that are never cut."""
-_LEAST = {Kind.IN_DOUBT: 10, Kind.WORSE: 5}
-"""Kinds of which even a short list shows so many."""
 
 
 @dataclass(frozen=True)
@@ -32,16 +31,28 @@ class Room:
     """A list with no more lines than this is shown whole."""
     of_a_kind: int
     """Of a longer list, this many of each kind are shown, the worst."""
+    in_doubt: int = 10
+    """How many ratings in doubt a longer list shows at least."""
+    for_the_worse: int = 5
+    """How many changes for the worse a longer list shows at least."""
+    is_filled: bool = False
+    """Whether lines that are left go to the next worst, if a longer list has only a few kinds."""
 
     def limit(self, kind: Kind) -> int | None:
         """Return the most lines of a kind that a long list shows; None for all."""
         if kind in _WHOLE:
             return None
-        return max(self.of_a_kind, _LEAST.get(kind, 0))
+        least = {Kind.IN_DOUBT: self.in_doubt, Kind.WORSE: self.for_the_worse}
+        return max(self.of_a_kind, least.get(kind, 0))
 
 
 PAGE, LETTER = Room(30, 8), Room(6, 2)
 """The room on a page of a document, and in an email."""
+FIRST_PAGE, SHEET = (
+    Room(8, 2, is_filled=True),
+    Room(5, 1, in_doubt=4, for_the_worse=2, is_filled=True),
+)
+"""The room on a first page that is complete in itself: on a screen, and on one sheet of paper."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +73,16 @@ def shortened(lines: Sequence[Listed], room: Room = PAGE) -> Shortened[Listed]:
     if len(lines) <= room.lines:
         return Shortened(tuple(lines), ())
     seen: Counter[Kind] = Counter()
-    shown: list[Listed] = []
-    rest: list[Listed] = []
-    for line in lines:
+    shown: set[int] = set()
+    for place, line in enumerate(lines):
         seen[line.group] += 1
         limit = room.limit(line.group)
-        (shown if limit is None or seen[line.group] <= limit else rest).append(line)
-    return Shortened(tuple(shown), tuple(rest))
+        if limit is None or seen[line.group] <= limit:
+            shown.add(place)
+    if room.is_filled:
+        others = (place for place in range(len(lines)) if place not in shown)
+        shown.update(islice(others, max(0, room.lines - len(shown))))
+    return Shortened(
+        tuple(line for place, line in enumerate(lines) if place in shown),
+        tuple(line for place, line in enumerate(lines) if place not in shown),
+    )

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 SECTIONS = {
     "stands": "Where the plan stands",
-    "trust": "Can it be trusted?",
     "attention": "What needs attention first",
     "moved": "What has changed since",
+    "trust": "Can it be trusted?",
+    "decisions": "Decisions needed",
+    "successes": "Key successes",
+    "challenges": "Key challenges",
     "due": "Actions due in the next",
+    "items": "All",
+    "indicators": "All indicators",
     "key": "What the ratings mean",
     "workings": "How the figures are worked out",
 }
-"""Titles of the sections of the Summary and of an edition; two of them are followed by a period or a number of days."""
+"""Titles of the sections of the Summary and of an edition, in their order.
+
+Three are followed by something: a period, a number of days, or the plan's word for its items.
+"""
 THE_REST = "the others"
 """What follows the title of a list for the lines that there was no room for at first."""
 LISTED = {"name": "Where", "what": "What", "owner": "Who", "kind": "Why", "how": "Details"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
 from plan_workbook.board.lines import Kind
@@ -21,6 +20,10 @@ Listed = TypeVar("Listed", bound=_OfAKind)
 
 _WHOLE = frozenset({Kind.OFF_TRACK})
 """The kinds that are never cut."""
+_LAST = frozenset({Kind.ACTIONS, Kind.STOPPED})
+"""The kinds that a board can do without where there is hardly room."""
+_LEAST = {Kind.IN_DOUBT: 10, Kind.WORSE: 5}
+"""Kinds of which even a short list shows so many."""
 
 
 @dataclass(frozen=True)
@@ -31,28 +34,16 @@ class Room:
     """A list with no more lines than this is shown whole."""
     of_a_kind: int
     """Of a longer list, this many of each kind are shown, the worst."""
-    in_doubt: int = 10
-    """How many ratings in doubt a longer list shows at least."""
-    for_the_worse: int = 5
-    """How many changes for the worse a longer list shows at least."""
-    is_filled: bool = False
-    """Whether lines that are left go to the next worst, if a longer list has only a few kinds."""
 
     def limit(self, kind: Kind) -> int | None:
         """Return the most lines of a kind that a long list shows; None for all."""
         if kind in _WHOLE:
             return None
-        least = {Kind.IN_DOUBT: self.in_doubt, Kind.WORSE: self.for_the_worse}
-        return max(self.of_a_kind, least.get(kind, 0))
+        return max(self.of_a_kind, _LEAST.get(kind, 0))
 
 
 PAGE, LETTER = Room(30, 8), Room(6, 2)
 """The room on a page of a document, and in an email."""
-FIRST_PAGE, SHEET = (
-    Room(8, 2, is_filled=True),
-    Room(5, 1, in_doubt=4, for_the_worse=2, is_filled=True),
-)
-"""The room on a first page that is complete in itself: on a screen, and on one sheet of paper."""
 
 
 @dataclass(frozen=True)
@@ -73,16 +64,44 @@ def shortened(lines: Sequence[Listed], room: Room = PAGE) -> Shortened[Listed]:
     if len(lines) <= room.lines:
         return Shortened(tuple(lines), ())
     seen: Counter[Kind] = Counter()
-    shown: set[int] = set()
-    for place, line in enumerate(lines):
+    shown: list[Listed] = []
+    rest: list[Listed] = []
+    for line in lines:
         seen[line.group] += 1
         limit = room.limit(line.group)
-        if limit is None or seen[line.group] <= limit:
-            shown.add(place)
-    if room.is_filled:
-        others = (place for place in range(len(lines)) if place not in shown)
-        shown.update(islice(others, max(0, room.lines - len(shown))))
+        (shown if limit is None or seen[line.group] <= limit else rest).append(line)
+    return Shortened(tuple(shown), tuple(rest))
+
+
+def within(lines: Sequence[Listed], most: int) -> Shortened[Listed]:
+    """Return as many lines of a list as there is room for, in their order, and the others.
+
+    What is never cut is shown even if there is no room for it. Then comes the worst of each kind, then what even a
+    short list shows, then the second of each kind, and so on.
+    """
+    seen: Counter[Kind] = Counter()
+    ranks: list[tuple[int, int]] = []
+    for line in lines:
+        seen[line.group] += 1
+        ranks.append((_rank(line.group, seen[line.group]), len(ranks)))
+    never_cut = sum(rank == 0 for rank, _ in ranks)
+    kept = {place for _, place in sorted(ranks)[: max(most, never_cut)]}
     return Shortened(
-        tuple(line for place, line in enumerate(lines) if place in shown),
-        tuple(line for place, line in enumerate(lines) if place not in shown),
+        tuple(line for place, line in enumerate(lines) if place in kept),
+        tuple(line for place, line in enumerate(lines) if place not in kept),
     )
+
+
+def least(lines: Sequence[Listed]) -> int:
+    """Return how many lines a list should have at least: what is never cut, and the worst of each kind that counts."""
+    kinds = Counter(line.group for line in lines)
+    return sum(number if kind in _WHOLE else kind not in _LAST for kind, number in kinds.items())
+
+
+def _rank(kind: Kind, place: int) -> int:
+    """Return how early a line of a kind is shown, 0 first; `place` is its place among those of the kind, from 1."""
+    if kind in _WHOLE:
+        return 0
+    if place == 1 and kind not in _LAST:
+        return 1
+    return 2 if place <= _LEAST.get(kind, 0) else 1 + place

@@ -28,7 +28,19 @@ _SUBJECT = "subject:"
 _SAME_AS_TEXT = "own-words.html"
 _NOT_FOR_TEMPLATES = frozenset({"plan", "previous", "told", "left_out"})
 _ROOMS = {"page": PAGE, "letter": LETTER}
-_WORKED_OUT = ("facts", "headline", "nothing_due", "nothing_moved", "nothing_urgent", "warning", "workings")
+_WORKED_OUT = (
+    "facts",
+    "headline",
+    "matrices",
+    "nothing_due",
+    "nothing_moved",
+    "nothing_urgent",
+    "tiles",
+    "verdict",
+    "warning",
+    "workings",
+    "worst",
+)
 
 
 def shipped(name: str) -> Path:

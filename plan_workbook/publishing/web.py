@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.board.lines import ALARMS
-from plan_workbook.board.shortening import FIRST_PAGE, SHEET, Shortened, shortened
+from plan_workbook.board.shortening import Shortened, within
 from plan_workbook.board.trends import Trend
 from plan_workbook.publishing.edition import Edition, Item, Point, Tag
 from plan_workbook.publishing.templates import environment
@@ -25,6 +25,8 @@ from plan_workbook.values.colours import ink_on
 _HERE = "plan_workbook.publishing"
 _LINE_WIDTH, _LINE_HEIGHT, _LINE_EDGE = 96, 28, 4
 """The size of a trend line, and what is left free on each side of it, so that its points are drawn whole."""
+_LINES = {"attention": (16, 9), "moved": (10, 5), "due": (5, 2)}
+"""How many lines of each list page one has room for, on a screen and on one sheet of paper."""
 _MOST_OF_A_TITLE = 42
 """Characters of what a line is about, where one sheet of paper has to hold many; it is given whole further on."""
 _SHORT = 16
@@ -223,7 +225,7 @@ def _parts(
 def _lists(edition: Edition) -> dict[str, _List]:
     """Return each list as the points that page one has room for, and the others."""
     points = {"attention": edition.attention, "moved": edition.moved, "due": edition.due_next}
-    return {name: _List(shortened(each, FIRST_PAGE), shortened(each, SHEET)) for name, each in points.items()}
+    return {name: _List(*(within(each, most) for most in _LINES[name])) for name, each in points.items()}
 
 
 def _filled(rows: Iterable[object]) -> frozenset[str]:

@@ -65,6 +65,17 @@ class Tile(NamedTuple):
             f"of {self.of} {self.what}" if self.figure is not None else f"Not known how many of {self.of} {self.what}"
         )
 
+    def as_json(self) -> dict[str, object]:
+        """Return the object that ``status --previous --format json`` has for it."""
+        return {
+            "name": self.name,
+            "figure": self.figure,
+            "of": self.of,
+            "what": self.what,
+            "before": self.before,
+            "way": self.way and self.way.value,
+        }
+
     @property
     def then(self) -> str:
         """The last period's figure and which way it went: ``3 in November 2017: better now``; empty if not known."""
@@ -97,6 +108,17 @@ class Matrix:
     def moved(self) -> int:
         """How many have another rating than in the last period."""
         return sum(number for (then, now), number in self.counts.items() if then != now)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the object that ``status --previous --format json`` has for it, a row for each rating then."""
+        return {
+            "name": self.name,
+            "labels": list(self.labels),
+            "counts": [[self.number(then, now) for now in self.labels] for then in self.labels],
+            "moved": self.moved,
+            "added": self.added,
+            "removed": self.removed,
+        }
 
     @property
     def before(self) -> dict[str, int]:

@@ -20,7 +20,7 @@ from plan_workbook.plan.history_line import Kind as Thing
 from plan_workbook.plan.model import Action, Plan, Recommendation
 from plan_workbook.plan.scale import CountsAs, Scale
 from plan_workbook.plan.status import PIStatus, is_overdue, status_of
-from plan_workbook.values.text import counted, in_item_words, listed, plural
+from plan_workbook.values.text import counted, in_item_words, listed, long_date, plural
 
 _BAD = {CountsAs.OFF_TRACK: "off track", CountsAs.AT_RISK: "at risk"}
 
@@ -332,7 +332,7 @@ def _of_history(plan: Plan) -> _Before | None:
     last = max((day for day in plan.history.periods if today is not None and day < today), default=None)
     if last is None:
         return None
-    ago, items = plan.history.periods[last], plural(plan.item_word)
+    ago, items = plan.history.periods[last] or long_date(last), plural(plan.item_word)
     lines = [line for line in plan.history if line.report_date == last]
     of_kind = {kind: [line for line in lines if line.kind is kind] for kind in Thing}
     rated, acted = _pairs(plan, last, plan.recommendations), _pairs(plan, last, plan.actions)

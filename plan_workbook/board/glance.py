@@ -20,7 +20,7 @@ from plan_workbook.plan.history_line import Kind as Thing
 from plan_workbook.plan.model import Action, Plan, Recommendation
 from plan_workbook.plan.scale import CountsAs, Scale
 from plan_workbook.plan.status import PIStatus, is_overdue, status_of
-from plan_workbook.values.text import counted, in_item_words, listed, plural
+from plan_workbook.values.text import counted, in_item_words, listed, long_date, plural
 
 _BAD = {CountsAs.OFF_TRACK: "off track", CountsAs.AT_RISK: "at risk"}
 
@@ -65,6 +65,17 @@ class Tile(NamedTuple):
             f"of {self.of} {self.what}" if self.figure is not None else f"Not known how many of {self.of} {self.what}"
         )
 
+    def as_json(self) -> dict[str, object]:
+        """Return the object that ``status --previous --format json`` has for it."""
+        return {
+            "name": self.name,
+            "figure": self.figure,
+            "of": self.of,
+            "what": self.what,
+            "before": self.before,
+            "way": self.way and self.way.value,
+        }
+
     @property
     def then(self) -> str:
         """The last period's figure and which way it went: ``3 in November 2017: better now``; empty if not known."""
@@ -97,6 +108,17 @@ class Matrix:
     def moved(self) -> int:
         """How many have another rating than in the last period."""
         return sum(number for (then, now), number in self.counts.items() if then != now)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the object that ``status --previous --format json`` has for it, a row for each rating then."""
+        return {
+            "name": self.name,
+            "labels": list(self.labels),
+            "counts": [[self.number(then, now) for now in self.labels] for then in self.labels],
+            "moved": self.moved,
+            "added": self.added,
+            "removed": self.removed,
+        }
 
     @property
     def before(self) -> dict[str, int]:
@@ -310,7 +332,7 @@ def _of_history(plan: Plan) -> _Before | None:
     last = max((day for day in plan.history.periods if today is not None and day < today), default=None)
     if last is None:
         return None
-    ago, items = plan.history.periods[last], plural(plan.item_word)
+    ago, items = plan.history.periods[last] or long_date(last), plural(plan.item_word)
     lines = [line for line in plan.history if line.report_date == last]
     of_kind = {kind: [line for line in lines if line.kind is kind] for kind in Thing}
     rated, acted = _pairs(plan, last, plan.recommendations), _pairs(plan, last, plan.actions)

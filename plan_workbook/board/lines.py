@@ -65,6 +65,18 @@ class Line:
     """Dates, distances and all other reasons."""
     group: Kind = Kind.OTHERS
 
+    def as_json(self) -> dict[str, object]:
+        """Return the object that ``status --previous --format json`` has for it."""
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "what": self.what,
+            "how": self.how,
+            "owner": self.owner,
+            "sheet": self.sheet,
+            "cell": self.cell or None,
+        }
+
 
 def recommendation_line(each: Recommendation, group: Kind, kind: str, how: str) -> Line:
     """Return a line about a recommendation; it points at its rating."""

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from plan_workbook.board.moved import HOW_BAD
 from plan_workbook.plan.history import ratings, series
+from plan_workbook.plan.history_line import HistoryLine
 from plan_workbook.plan.model import Indicator, Plan, Recommendation
-from plan_workbook.values.text import listed
+from plan_workbook.values.text import listed, long_date
 
 LEAST_PERIODS = 3
 """Fewer figures than this say nothing about a trend."""
@@ -57,14 +58,18 @@ def trend_of_rating(plan: Plan, recommendation: Recommendation) -> Trend | None:
         rating = plan.scale.rating_called(line.rating) if line.rating else None
         bad = HOW_BAD.get(rating.counts_as) if rating and rating.counts_as else None
         if rating is not None and bad is not None:
-            points.append(Point(line.period, -bad, rating.label))
+            points.append(Point(_period(line), -bad, rating.label))
     return _trend(points)
 
 
 def trend_of_actual(plan: Plan, indicator: Indicator) -> Trend | None:
     """Return the figures of an indicator over the periods; None if there are too few of them."""
     figures = ((line, line.actual) for line in series(plan, indicator))
-    return _trend([Point(line.period, float(each.value), each.text) for line, each in figures if each is not None])
+    return _trend([Point(_period(line), float(each.value), each.text) for line, each in figures if each is not None])
+
+
+def _period(line: HistoryLine) -> str:
+    return line.period or long_date(line.report_date)
 
 
 def _trend(points: list[Point]) -> Trend | None:

@@ -6,7 +6,7 @@ nor text in a cell can bring in anything that belongs to somebody else. ``docs/c
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,9 +15,11 @@ from typing import NamedTuple
 from plan_workbook.board.due import due_in_words
 from plan_workbook.chasing.links import Links
 from plan_workbook.chasing.outstanding import PersonItems, SheetItems
-from plan_workbook.checking.finding import Finding, quoted
+from plan_workbook.checking.finding import Finding, Severity, quoted
+from plan_workbook.errors import InputError
 from plan_workbook.mail.message import Attachment, Letter
 from plan_workbook.plan.model import Action, Plan
+from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import is_overdue
 from plan_workbook.publishing.redaction import without_addresses
 from plan_workbook.publishing.templates import filled, formatted, shipped, subject_and_body
@@ -45,6 +47,33 @@ class FindingLine:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A message, and the cells that it is about: those in which the same is found."""
+
+    places: tuple[FindingLine, ...]
+    """All with the same message, content and fix."""
+
+    @property
+    def message(self) -> str:
+        """The message."""
+        return self.places[0].message
+
+    @property
+    def there(self) -> str:
+        """The content of the cells, in quotation marks; empty if they are, or if the message quotes it."""
+        return self.places[0].there
+
+
+@dataclass(frozen=True)
+class Point:
+    """Findings of one severity that are put right in the same way."""
+
+    severity: str
+    fix: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
 class DueLine:
     """One action that is overdue or due."""
 
@@ -69,6 +98,30 @@ class SheetPart:
     link: str
     findings: tuple[FindingLine, ...]
     due: tuple[DueLine, ...]
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The errors and warnings, those that are put right in the same way together."""
+        return _points(each for each in self.findings if each.severity != _NOTE)
+
+    @property
+    def notes(self) -> tuple[Point, ...]:
+        """The notes, likewise."""
+        return _points(each for each in self.findings if each.severity == _NOTE)
+
+
+_NOTE = Severity.NOTE.value.capitalize()
+
+
+def _points(findings: Iterable[FindingLine]) -> tuple[Point, ...]:
+    points: dict[tuple[str, str], dict[tuple[str, str], list[FindingLine]]] = {}
+    for each in findings:
+        said = points.setdefault((each.severity, each.fix), {})
+        said.setdefault((each.message, each.there), []).append(each)
+    return tuple(
+        Point(severity, fix, tuple(Said(tuple(places)) for places in said.values()))
+        for (severity, fix), said in points.items()
+    )
 
 
 class Enclosed(NamedTuple):
@@ -108,13 +161,14 @@ class Writer:
         # On one line first: an invisible character could be in the middle of an address.
         self._clean: Callable[[str], str] = lambda text: clean(on_one_line(text))
 
-    def letter_to(self, items: PersonItems, enclosed: Enclosed = NOTHING) -> Letter:
-        """Return the letter to one person, with what is enclosed.
+    def letter_to(self, items: PersonItems, enclosed: Enclosed = NOTHING, answer_by: date | None = None) -> Letter:
+        """Return the letter to one person, with what is enclosed, and the day by which an answer is asked for.
 
         Raises:
-            InputError: a template can't be filled in, or does not begin with a subject.
+            InputError: a template can't be filled in, does not begin with a subject, or does not give that day.
         """
         plan, person = self._plan, items.person
+        notes = sum(finding.severity is Severity.NOTE for finding in items.findings)
         overdue = sum(is_overdue(action, plan.report_date) for action in items.due)
         names: dict[str, object] = {
             "name": person.name,
@@ -129,15 +183,23 @@ class Writer:
             "summary": (
                 f"{counted(len(items.sheets), 'sheet')} not returned yet"
                 if enclosed.missing
-                else _summary(len(items.findings), len(items.due))
+                else _summary(len(items.findings) - notes, len(items.due), notes)
             ),
+            "answer_by": long_date(answer_by),
             "findings": len(items.findings),
+            "notes": notes,
             "due": len(items.due),
             "overdue": overdue,
             "sheets": tuple(self._sheet(each) for each in items.sheets),
         }
         subject, text = subject_and_body(filled(self._templates.text, markup=False, **names), self._templates.text)
         html = filled(self._templates.html, markup=True, **names, subject=subject, body=text)
+        for where, said in ((self._templates.text, text), (self._templates.html, html)):
+            if answer_by and long_date(answer_by) not in on_one_line(said):
+                raise InputError(
+                    f"The template {where} does not say by when an answer is asked for: put {{{{ answer_by }}}} into "
+                    "it, or leave out --by."
+                )
         return Letter(subject, text, html, (person.address,), attachments=enclosed.files)
 
     def _sheet(self, items: SheetItems) -> SheetPart:
@@ -174,7 +236,7 @@ class Writer:
             self._short(action.text.text),
             action.sheet,
             cell,
-            due_in_words(action, date),
+            due_in_words(action, date) + _yet(action, date),
             is_overdue(action, date),
             self._links.cell(action.sheet, cell),
         )
@@ -184,7 +246,14 @@ class Writer:
         return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 3].rstrip()}..."
 
 
-def _summary(findings: int, due: int) -> str:
+def _yet(action: Action, report_date: date | None) -> str:
+    """Return that an overdue action is rated as if it were not, to be put after when it was due; empty if it is not."""
+    rating = action.rating.value
+    on_track = rating is not None and rating.counts_as is CountsAs.ON_TRACK
+    return f", yet rated {rating.label}" if rating and on_track and is_overdue(action, report_date) else ""
+
+
+def _summary(findings: int, due: int, notes: int) -> str:
     parts = [f"{counted(findings, 'thing')} to put right"] if findings else []
     parts += [f"{counted(due, 'action')} due"] if due else []
-    return ", ".join(parts)
+    return ", ".join(parts) or counted(notes, "note")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from plan_workbook.chasing.people import Directory, NoAddress, Person
@@ -11,6 +12,9 @@ from plan_workbook.checking.finding import Finding, Report
 from plan_workbook.plan.model import Action, Plan, Recommendation
 from plan_workbook.plan.status import is_due, is_overdue
 from plan_workbook.values.text import fold
+
+ABOUT_DATES = frozenset({"action-overdue", "action-overdue-but-green", "action-due"})
+"""The rules that say of an action that it is overdue or due, as a list of what is due does too."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ def outstanding_by_lead(plan: Plan, report: Report, *, due: bool = False) -> Out
 
     A finding belongs to every lead of the recommendation whose sheet it is on, and an action to its Task Lead, or else
     to those leads. Findings that the plan accepts belong to nobody. Actions of closed recommendations are left out.
+    Nobody has anything twice (`told_once`).
 
     Args:
         plan: the plan.
@@ -108,6 +113,38 @@ def due_of(recommendation: Recommendation, plan: Plan) -> list[Action]:
         if is_overdue(action, plan.report_date) or is_due(action, plan.report_date, plan.due_within)
     ]
     return sorted(found, key=lambda action: action.completion_date.value or date.max)
+
+
+def told_once(sheets: Sequence[SheetItems]) -> tuple[SheetItems, ...]:
+    """Return what is outstanding for one person with nothing in it twice; a sheet with nothing left is left out.
+
+    A finding that names another one of the same rule, which names it in turn, is the same mistake seen from its other
+    end: the first is kept. A finding that an action is overdue or due makes way for the list of those, which gives the
+    action in its own words.
+    """
+    told: list[Finding] = []
+    once = []
+    for sheet in sheets:
+        late = {action.completion_date.cell for action in sheet.due}
+        findings = []
+        for finding in sheet.findings:
+            is_listed = finding.rule in ABOUT_DATES and finding.cell in late
+            if is_listed or any(_is_echo(finding, other) for other in told):
+                continue
+            told.append(finding)
+            findings.append(finding)
+        once.append(replace(sheet, findings=tuple(findings)))
+    return tuple(each for each in once if each.findings or each.due)
+
+
+def _is_echo(finding: Finding, other: Finding) -> bool:
+    """Tell whether two findings are of the same rule and name each other's cells."""
+    return finding.rule == other.rule and _names(finding, other) and _names(other, finding)
+
+
+def _names(finding: Finding, other: Finding) -> bool:
+    place = f"{other.sheet}!{other.cell}"
+    return re.search(rf"(?<!\w){re.escape(place)}(?!\d)", finding.message) is not None
 
 
 class _ItemsSoFar:
@@ -153,11 +190,11 @@ class _Collected:
         without_lead: tuple[SheetItems, ...] = ()
         for items in self._by_person.values():
             if isinstance(items.who, Person):
-                people.append(PersonItems(items.sheets, items.who))
+                people.append(PersonItems(told_once(items.sheets), items.who))
             elif items.who is None:
-                without_lead = items.sheets
+                without_lead = told_once(items.sheets)
             else:
-                unreachable.append(UnreachableItems(items.sheets, items.who))
+                unreachable.append(UnreachableItems(told_once(items.sheets), items.who))
         order = {person.key: place for place, person in enumerate(self._directory.people)}
         people.sort(key=lambda items: order[items.person.key])
         return Outstanding(tuple(people), tuple(unreachable), without_lead, coordinators)

@@ -29,6 +29,9 @@ EXAMPLE = "plan-workbook chase plan.xlsx --due"
 def command(
     workbook: Annotated[Path, path_argument("WORKBOOK", help="The workbook whose leads you want to write to.")],
     due: Annotated[bool, typer.Option("--due", help="Include actions that are overdue or due soon.")] = False,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="DATE", help="The day by which drafts ask for an answer.")
+    ] = None,
     output: Annotated[
         Path | None,
         path_option("--output", "-o", metavar="FOLDER", help="Put the drafts here instead of in NAME-chase."),
@@ -85,6 +88,7 @@ def command(
             workbook,
             output,
             parts=parts,
+            by=by,
             body=body,
             body_html=body_html,
             dry_run=dry_run,
@@ -101,6 +105,7 @@ def command(
         workbook,
         output,
         due=due,
+        by=by,
         previous=previous,
         at_least=min_severity,
         link=link,
@@ -147,6 +152,8 @@ def _say_drafts(done: Chased, *, dry_run: bool) -> None:
     head = ("Who", "Address", "Errors", "Warnings", "Notes", "Due", "File")
     say_table([head, *(_row(each, done.names[each.person.key]) for each in people)])
     say_where(len(people), done.folder, dry_run=dry_run)
+    if done.answer_by is None:
+        say("They do not say by when you want an answer: give a day with --by.")
 
 
 def _row(items: PersonItems, name: str) -> tuple[str, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
+from plan_workbook.board.figures import figures
 from plan_workbook.cli.console import out, say
 from plan_workbook.cli.headline import print_headline
 from plan_workbook.collecting.in_words import at
 from plan_workbook.jobs.demo import CameBack, Checked, Exported, Handed, Opened, Published, Step, Summarised, demo
+from plan_workbook.jobs.status import standing_of
 from plan_workbook.reports.text import totals
 from plan_workbook.values.text import counted
 
@@ -53,7 +55,8 @@ def _say_step(step: Step) -> None:
 def _say_checked(step: Checked) -> None:
     if step.backup is not None:
         say(f"Kept the changed workbook from an earlier demo as {step.backup}")
-    print_headline(out(), step.plan)
+    counts = figures(step.plan)
+    print_headline(out(), step.plan, counts, standing_of(step.plan, counts))
     say("")
     say(f"1. Made the workbook     {step.workbook}")
     say(f"2. Checked it            {totals(step.report)}")

@@ -1,4 +1,4 @@
-"""``plan-workbook status``: the headline counts."""
+"""``plan-workbook status``: where a plan stands, and the headline counts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import typer
 from plan_workbook.cli.console import Format, out, print_json
 from plan_workbook.cli.options import path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
-from plan_workbook.errors import InputError
 
 EXAMPLE = "plan-workbook status plan.xlsx --format json"
 
@@ -23,13 +22,18 @@ def command(
     previous: Annotated[
         Path | None,
         path_option(
-            "--previous", metavar="WORKBOOK", help="Last month's workbook, to use before the plan's own history."
+            "--previous",
+            metavar="WORKBOOK",
+            help="Last month's workbook: also say what moved; goes before the plan's own history.",
         ),
     ] = None,
     format: Annotated[Format, typer.Option(help="Text for people, json for programs.")] = Format.TEXT,
     password_file: PasswordFile = None,
 ) -> None:
-    """Count recommendations, actions and indicators, and with --each say where each of them stands. Changes nothing.
+    """Say where the plan stands, and with --each where each of its things does. Changes nothing.
+
+    A verdict in one sentence, what is off track, overdue, off target and in doubt, with the figures of the last period
+    if they are known, and the counts. With --previous: what moved since then.
 
     With --each: how often and how far a date was put off, which way a figure went in a month and in a year, and with
     twelve figures or more whether it really changes and whether it will meet its target.
@@ -38,16 +42,15 @@ def command(
     """
     from plan_workbook.jobs.status import status
 
-    if previous is not None and not each:
-        raise InputError("--previous has no effect on the counts: add --each, or leave it out.")
-    found = status(workbook, each=each, previous=previous, passwords=passwords_from(password_file))
+    wanted = format is Format.TEXT
+    found = status(workbook, each=each, stands=wanted, previous=previous, passwords=passwords_from(password_file))
     if format is Format.JSON:
         print_json(found.as_json())
         return
     from plan_workbook.cli.headline import print_headline  # loads rich, which programs wait for in vain
 
     console = out()
-    print_headline(console, found.plan)
+    print_headline(console, found.plan, found.figures, found.standing)
     if found.each is not None:
         from plan_workbook.reports.each_text import print_each
 

@@ -48,7 +48,9 @@ def as_text(done: Collected) -> str:
 
 
 def print_collected(console: Console, done: Collected) -> None:
-    """Print what came of collecting: what to look at first, each lead's returns, and the counts on the last line."""
+    """Print what came of collecting: the counts, what to look at first, each lead's returns, and the counts again."""
+    print_line(console, Text(totals(done), style="bold"))
+    print_line(console, "")
     if done.look:
         _print_heading(console, LOOK)
         looks = [_change_row(each, with_file=True) for each in done.look[:MOST_ROWS]]

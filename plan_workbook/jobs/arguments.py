@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
 from plan_workbook.errors import InputError
 from plan_workbook.layout.ceilings import MOST_RECOMMENDATIONS
+from plan_workbook.reading.dates import read_date
 from plan_workbook.values.nearest import nearest
-from plan_workbook.values.text import fold, in_brief, is_blank, listed
+from plan_workbook.values.text import fold, in_brief, is_blank, listed, long_date, on_one_line
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -30,6 +32,25 @@ def choice_of(choices: type[Choice], given: str, argument: str) -> Choice:
     except ValueError:
         known = listed([each.value for each in choices], "or")
         raise InputError(f"{argument} is {given!r}, which is not a choice: give {known}.") from None
+
+
+def day_of(given: date | str | None, option: str, *, first: date | None = None) -> date | None:
+    """Return the day that was given, as itself or in words.
+
+    Args:
+        given: a day, or as people write one.
+        option: the option that gives it, for the message.
+        first: the first day that it can be.
+
+    Raises:
+        InputError: it is not a date, or is before the first one.
+    """
+    day = read_date(given, "@", month_is_end=True) if isinstance(given, str) else given
+    if isinstance(given, str) and day is None:
+        raise InputError(f"'{on_one_line(given)}', given as {option}, is not a date: give one such as 15/01/2018.")
+    if day is not None and first is not None and day < first:
+        raise InputError(f"{long_date(day)}, given as {option}, is in the past: give a day that is still to come.")
+    return day
 
 
 def each_of(given: str | Iterable[str]) -> Iterable[str]:

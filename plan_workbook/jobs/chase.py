@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from plan_workbook.chasing import Outstanding, outstanding_by_lead
@@ -14,7 +15,7 @@ from plan_workbook.chasing.people import Directory
 from plan_workbook.checking import Severity
 from plan_workbook.checking.report import check
 from plan_workbook.checking.selection import Selection
-from plan_workbook.jobs.arguments import choice_of
+from plan_workbook.jobs.arguments import choice_of, day_of
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, path_of
 from plan_workbook.jobs.plans import open_plan, open_previous, refuse_unfit
@@ -38,6 +39,8 @@ class Chased:
     """Whether the workbook is encrypted, which drafts can't be."""
     nothing_counts_as_due: bool
     """Whether actions that are due were wanted, but the plan has no report date that can be read."""
+    answer_by: date | None = None
+    """The day by which the drafts ask for an answer."""
 
 
 def chase(
@@ -45,6 +48,7 @@ def chase(
     output: AnyPath | None = None,
     *,
     due: bool = False,
+    by: date | str | None = None,
     previous: AnyPath | None = None,
     at_least: Severity | str = Severity.NOTE,
     link: str | None = None,
@@ -59,6 +63,7 @@ def chase(
         workbook: the workbook.
         output: the folder for the drafts; without it, ``NAME-chase`` next to the workbook.
         due: include actions that are overdue or due soon.
+        by: the day by which drafts ask for an answer; as a date, or as people write one.
         previous: last month's workbook, to compare with.
         at_least: the lowest severity of finding to tell leads about, or its word, such as ``"error"``.
         link: the address at which leads open the workbook in a browser; without it, links lead to the file.
@@ -68,12 +73,14 @@ def chase(
         passwords: the passwords of the workbooks, if they are encrypted.
 
     Raises:
-        InputError: there is no such severity, or the link or a template can't be used.
+        InputError: there is no such severity, the day is unreadable or in the past, or the link or a template can't be
+            used.
         OutputError: the folder can't be used.
         PackageError, NotAPlan: a workbook can't be read, or a draft can't be written. Nothing was changed in any case.
     """
     workbook, output = given_path(workbook, "workbook"), path_of(output, "output")
     templates = Templates.chosen(path_of(body, "body"), path_of(body_html, "body_html"))
+    day = day_of(by, "--by", first=date.today())
     wanted = Selection(at_least=choice_of(Severity, at_least, "at_least"))
     links = WebLinks(link) if link is not None else FileLinks(workbook)
     before = open_previous(workbook, path_of(previous, "previous"), passwords)
@@ -84,8 +91,9 @@ def chase(
     outstanding = outstanding_by_lead(plan, wanted.of(report), due=due)
     writer = Writer(plan, links, templates)
     names = file_names(Directory(plan).people)
-    drafts = {names[each.person.key]: marked_draft(writer.letter_to(each)) for each in outstanding.people}
+    letters = ((each.person, writer.letter_to(each, answer_by=day)) for each in outstanding.people)
+    drafts = {names[person.key]: marked_draft(letter) for person, letter in letters}
     folder = output or workbook.with_name(f"{workbook.stem}-chase")
     stored = store(folder, drafts, dry_run=dry_run)
     without_date = due and plan.report_date is None
-    return Chased(plan, outstanding, folder, names, stored, opened.encrypted, without_date)
+    return Chased(plan, outstanding, folder, names, stored, opened.encrypted, without_date, day)

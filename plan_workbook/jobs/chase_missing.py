@@ -14,6 +14,7 @@ from plan_workbook.chasing.outstanding import PersonItems, SheetItems
 from plan_workbook.chasing.people import Directory, NoAddress, Person
 from plan_workbook.collecting.collected import NotReturned
 from plan_workbook.errors import InputError, PlanWorkbookError
+from plan_workbook.jobs.arguments import day_of
 from plan_workbook.jobs.masters import Master, open_master
 from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, path_of
@@ -84,6 +85,7 @@ def chase_missing(
     output: AnyPath | None = None,
     *,
     parts: AnyPath | None = None,
+    by: date | str | None = None,
     body: AnyPath | None = None,
     body_html: AnyPath | None = None,
     dry_run: bool = False,
@@ -96,6 +98,7 @@ def chase_missing(
         workbook: the master that was handed out.
         output: the folder for the drafts; without it, ``NAME-missing`` next to the workbook.
         parts: the folder with the parts; without it, ``NAME-split`` next to the workbook, if it is there.
+        by: the day by which drafts now ask for an answer; as a date, or as people write one.
         body: a council's own template for the subject and plain text.
         body_html: a council's own template for the formatted text; with `body` alone, it says the same as the text.
         dry_run: find out who would get what, and write nothing.
@@ -103,8 +106,8 @@ def chase_missing(
         part_passwords: the passwords of parts that are encrypted.
 
     Raises:
-        InputError: the plan was not handed out, or its copy can't be read; the folder of parts is not there or can't be
-            looked into; or a template can't be used.
+        InputError: the day is unreadable or in the past; the plan was not handed out, or its copy can't be read; the
+            folder of parts is not there or can't be looked into; or a template can't be used.
         OutputError: the folder can't be used, or the record of returns can't be read.
         PackageError, NotAPlan: the master can't be read, or a draft can't be written. Nothing was changed in any case.
     """
@@ -112,6 +115,7 @@ def chase_missing(
     templates = Templates.chosen(path_of(body, "body"), path_of(body_html, "body_html"))
     if parts is not None and not parts.is_dir():
         raise InputError(f"{parts} is not a folder: name the folder that split made with --parts.")
+    day = day_of(by, "--by", first=date.today())
     master = open_master(workbook, passwords)
     if master.base_unread:
         raise InputError(master.base_unread)
@@ -124,7 +128,7 @@ def chase_missing(
     found = _Found(master, parts or workbook.with_name(f"{workbook.stem}-split"), part_passwords)
     names = file_names(found.directory.people)
     writer = Writer(master.plan, NoLinks(), templates)
-    drafts = {names[each.person.key]: _draft(writer, each) for each in found.reminders}
+    drafts = {names[each.person.key]: _draft(writer, each, day) for each in found.reminders}
     folder = output or workbook.with_name(f"{workbook.stem}-missing")
     stored = store(folder, drafts, dry_run=dry_run, mark=MISSING)
     return Reminded(
@@ -142,10 +146,11 @@ def chase_missing(
     )
 
 
-def _draft(writer: Writer, reminder: Reminder) -> bytes:
+def _draft(writer: Writer, reminder: Reminder, answer_by: date | None) -> bytes:
     files = tuple(Attachment(each.name, each.file.stored, Format.XLSX.media_type) for each in reminder.parts)
     items = PersonItems(tuple(SheetItems(each) for each in reminder.sheets), reminder.person)
-    return marked_draft(writer.letter_to(items, Enclosed(files, reminder.return_by, missing=True)), MISSING)
+    enclosed = Enclosed(files, reminder.return_by, missing=True)
+    return marked_draft(writer.letter_to(items, enclosed, answer_by), MISSING)
 
 
 class _Found:

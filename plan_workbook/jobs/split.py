@@ -11,12 +11,12 @@ from pathlib import Path
 from plan_workbook.chasing.draft import Enclosed, Templates, Writer
 from plan_workbook.chasing.folder import file_names, marked_draft, store
 from plan_workbook.chasing.links import NoLinks
-from plan_workbook.chasing.outstanding import PersonItems, SheetItems, due_of
+from plan_workbook.chasing.outstanding import PersonItems, SheetItems, due_of, told_once
 from plan_workbook.chasing.people import Directory, NoAddress, Person
 from plan_workbook.collecting.asked import Asked, list_path, list_with, read_list
 from plan_workbook.collecting.collected import expected
 from plan_workbook.errors import InputError, OutputError, PlanWorkbookError
-from plan_workbook.jobs.arguments import choice_of, each_of
+from plan_workbook.jobs.arguments import choice_of, day_of, each_of
 from plan_workbook.jobs.drawing import all_drawn
 from plan_workbook.jobs.handed_out import refuse_handed_out
 from plan_workbook.jobs.passwords import NewPassword, Passwords
@@ -30,7 +30,6 @@ from plan_workbook.package.write import Exchange
 from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.publishing.formats import Format as EditionFormat
 from plan_workbook.reading import read_plan
-from plan_workbook.reading.dates import read_date
 from plan_workbook.splitting.base import base_inside, base_path
 from plan_workbook.splitting.by import By
 from plan_workbook.splitting.earlier import is_worked_in
@@ -39,7 +38,7 @@ from plan_workbook.splitting.parts import parts_of
 from plan_workbook.splitting.shares import SUFFIX, Share, shares_of
 from plan_workbook.splitting.workbook import Part
 from plan_workbook.values.paths import given_path, things_in
-from plan_workbook.values.text import listed_in_part, on_one_line
+from plan_workbook.values.text import listed_in_part
 
 
 @dataclass(frozen=True)
@@ -146,7 +145,7 @@ def split(
         PackageError, NotAPlan: the master can't be read, or a file can't be written. Nothing was changed in any case.
     """
     workbook, output = given_path(workbook, "workbook"), path_of(output, "output")
-    wanted, day = choice_of(By, by, "by"), _day(return_by)
+    wanted, day = choice_of(By, by, "by"), day_of(return_by, "--return-by")
     templates = Templates.chosen(path_of(body, "body"), path_of(body_html, "body_html"))
     opened = open_plan(workbook, passwords)
     plan, only = opened.plan, tuple(each_of(leads))
@@ -197,20 +196,6 @@ def split(
         stored.kept,
         opened.encrypted and bool(letters and letters.drafts) and password is None,
     )
-
-
-def _day(given: date | str | None) -> date | None:
-    """Return the day that was given, as itself or in words.
-
-    Raises:
-        InputError: it is not a date.
-    """
-    if not isinstance(given, str):
-        return given
-    found = read_date(given, "@", month_is_end=True)
-    if found is None:
-        raise InputError(f"'{on_one_line(given)}', given as --return-by, is not a date: give one such as 15/01/2018.")
-    return found
 
 
 def _password(opened: OpenedPlan, given: NewPassword) -> str | None:
@@ -365,7 +350,7 @@ class _Letters:
             files = tuple(
                 Attachment(part.share.file, made[part.share.file], EditionFormat.XLSX.media_type) for part in own
             )
-            items = PersonItems(tuple(each for part in own for each in _items(part)), person)
+            items = PersonItems(_once([each for part in own for each in _items(part)]), person)
             self.drafts[self._names[key]] = marked_draft(writer.letter_to(items, Enclosed(files, return_by)), "split")
 
     def of(self, share: Share) -> tuple[str | None, NoAddress | None]:
@@ -379,6 +364,12 @@ def _addressee(directory: Directory, plan: Plan, share: Share) -> Person | NoAdd
         return directory.find(share.lead)
     cells = listed_in_part([f"{each.sheet}!{each.lead.cell}" for each in share.recommendations])
     return NoAddress("", f"{listed_in_part(share.sheets)} of {plan.name} name no lead", f"Type one in {cells}.")
+
+
+def _once(sheets: list[SheetItems]) -> tuple[SheetItems, ...]:
+    """Return everything outstanding on some sheets, once, with those on which nothing is."""
+    told = {each.recommendation.sheet: each for each in told_once(sheets)}
+    return tuple(told.get(each.recommendation.sheet, SheetItems(each.recommendation)) for each in sheets)
 
 
 def _items(part: Part) -> Iterable[SheetItems]:

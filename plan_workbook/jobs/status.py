@@ -1,4 +1,4 @@
-"""Count what is in a workbook, and say where each thing in it stands."""
+"""Count what is in a workbook, say where it stands, and where each thing in it does."""
 
 from __future__ import annotations
 
@@ -13,6 +13,26 @@ from plan_workbook.values.paths import given_path
 
 if TYPE_CHECKING:
     from plan_workbook.board.each import Each
+    from plan_workbook.board.glance import Glance
+    from plan_workbook.board.lines import Line
+
+
+class Standing(NamedTuple):
+    """Where a plan stands, and what moved."""
+
+    glance: Glance
+    moved: tuple[Line, ...] | None
+    """What moved since last month's workbook; None without one."""
+
+    def as_json(self) -> dict[str, object]:
+        """Return the keys that ``status --previous --format json`` adds to the counts."""
+        return {
+            "verdict": self.glance.verdict,
+            "since": self.glance.since,
+            "tiles": [tile.as_json() for tile in self.glance.tiles],
+            "matrices": [matrix.as_json() for matrix in self.glance.matrices],
+            "moved": [line.as_json() for line in self.moved or ()],
+        }
 
 
 class Status(NamedTuple):
@@ -22,21 +42,34 @@ class Status(NamedTuple):
     figures: Figures
     each: Each | None = None
     """Where each thing of it stands, if that was asked for."""
+    standing: Standing | None = None
+    """Where the plan stands, if that was asked for or there is last month's workbook to compare with."""
 
     def as_json(self) -> dict[str, object]:
-        """Return the object that ``status --format json`` prints."""
-        return {**self.figures.as_json(), **({"each": self.each.as_json()} if self.each else {})}
+        """Return the object that ``status --format json`` prints.
+
+        Where the plan stands is in it if it is known what moved: programs that only want the counts ask often, and get
+        them sooner.
+        """
+        standing = self.standing.as_json() if self.standing and self.standing.moved is not None else {}
+        return {**self.figures.as_json(), **standing, **({"each": self.each.as_json()} if self.each else {})}
 
 
 def status(
-    workbook: AnyPath, *, each: bool = False, previous: AnyPath | None = None, passwords: Passwords = None
+    workbook: AnyPath,
+    *,
+    each: bool = False,
+    stands: bool = False,
+    previous: AnyPath | None = None,
+    passwords: Passwords = None,
 ) -> Status:
     """Return the counts of the plan in a workbook.
 
     Args:
         workbook: the workbook.
         each: whether to work out where each recommendation, action and indicator stands.
-        previous: last month's workbook, which goes before history; it is only read for `each`.
+        stands: whether to work out where the plan stands; with `previous`, that is done anyway.
+        previous: last month's workbook, which goes before history, and to tell what moved since.
         passwords: the passwords of those that are encrypted.
 
     Raises:
@@ -46,11 +79,27 @@ def status(
     workbook = given_path(workbook, "workbook")
     before = given_path(previous, "previous") if previous is not None else None
     plan = open_plan(workbook, passwords).plan
-    if not each:
+    if not (each or stands or before):
         return Status(plan, figures(plan))
-    from plan_workbook.board.each import each_of  # loads what matches two plans, for which the counts do not wait
-
     opened = open_previous(workbook, before, passwords)
     last_month = opened.plan if opened else None
     refuse_unfit(plan, last_month)
-    return Status(plan, figures(plan), each_of(plan, last_month))
+    counts = figures(plan)
+    of_each = None
+    if each:
+        from plan_workbook.board.each import each_of  # loads what matches two plans, for which the counts do not wait
+
+        of_each = each_of(plan, last_month)
+    return Status(plan, counts, of_each, standing_of(plan, counts, last_month) if stands or last_month else None)
+
+
+def standing_of(plan: Plan, counts: Figures, previous: Plan | None = None) -> Standing:
+    """Return where a plan stands, and what moved since last month's plan, if that is given."""
+    from plan_workbook.board.attention import attention  # likewise
+    from plan_workbook.board.glance import glance
+    from plan_workbook.board.moved import moved_since
+    from plan_workbook.matching.plans import MatchedPlans
+
+    months = MatchedPlans(previous, plan, surely=True) if previous else None
+    seen = glance(plan, counts, attention(plan, previous, months), previous, months)
+    return Standing(seen, tuple(moved_since(plan, previous, months)) if previous else None)

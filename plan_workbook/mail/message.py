@@ -11,11 +11,14 @@ from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from hashlib import sha256
+from textwrap import wrap
 
 from plan_workbook.mail import headers
 from plan_workbook.values.email_address import each_once
 from plan_workbook.values.text import on_one_line
 
+_LONGEST_LINE = 76
+"""Characters of a line of plain text; a word that is longer, such as a link, stays whole."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
@@ -48,7 +51,7 @@ class Letter:
     def __post_init__(self) -> None:
         """Clean the texts, so that whoever is shown a letter sees what is sent."""
         object.__setattr__(self, "subject", on_one_line(self.subject))
-        object.__setattr__(self, "text", _plain_body(self.text))
+        object.__setattr__(self, "text", _at_words(_plain_body(self.text)))
         object.__setattr__(self, "html", _plain_body(self.html))
 
     @property
@@ -128,3 +131,23 @@ def _set_boundaries(message: EmailMessage, letter: Letter) -> None:
 def _plain_body(text: str) -> str:
     """Return a body without control characters, with plain line ends, also at its end; the same if it was one."""
     return _CONTROL.sub("", "\n".join(text.splitlines())).encode("utf-8", "replace").decode("utf-8") + "\n"
+
+
+def _at_words(text: str) -> str:
+    """Return a plain text with its long lines broken at words; what follows the first line of a point is indented."""
+    return "".join(f"{line}\n" for long in text.splitlines() for line in _broken(long))
+
+
+def _broken(line: str) -> list[str]:
+    if len(line) <= _LONGEST_LINE:
+        return [line]
+    indent = line[: len(line) - len(line.lstrip())]
+    hanging = indent + ("  " if line.startswith(f"{indent}- ") else "")
+    return wrap(
+        line,
+        _LONGEST_LINE,
+        subsequent_indent=hanging,
+        expand_tabs=False,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from operator import itemgetter
 from typing import NamedTuple, overload
 
@@ -164,6 +164,24 @@ class History(Sequence[HistoryLine]):
         actions = {key: lines for key, lines in self._by_key.items() if key.kind is Kind.ACTION}
         return {key: [(line.report_date, line.due) for line in lines] for key, lines in actions.items()}
 
+    def with_texts(self, clean: Callable[[str], str]) -> History:
+        """Return the same history with every text cleaned, once somebody asks for it, and without rows it can't read.
+
+        `clean` is called once for each different text: lines of one period have most of theirs in common.
+        """
+        if self is NO_HISTORY:
+            return self
+        known = cache(clean)
+        return History(
+            lambda: (_with_texts(line, known) for line in self.lines),
+            self._item_word,
+            lost=self.lost,
+            dues=lambda: {
+                of._replace(recommendation=fold(known(of.recommendation)), reference=fold(known(of.reference))): dates
+                for of, dates in self._dues.items()
+            },
+        )
+
     def dues(self, key: Key) -> tuple[tuple[date, date | None], ...]:
         """Return the completion dates of an action, each with the report date at which it was that, in their order."""
         return tuple(sorted(self._dues.get(key, ()), key=itemgetter(0)))
@@ -198,3 +216,17 @@ class History(Sequence[HistoryLine]):
 
 
 NO_HISTORY = History()
+
+
+def _with_texts(line: HistoryLine, clean: Callable[[str], str]) -> HistoryLine:
+    target, actual = (each and each._replace(unit=clean(each.unit)) for each in (line.target, line.actual))
+    return line._replace(
+        period=clean(line.period),
+        recommendation=clean(line.recommendation),
+        reference=clean(line.reference),
+        rating=clean(line.rating),
+        status=clean(line.status),
+        data_period=clean(line.data_period),
+        target=target,
+        actual=actual,
+    )

@@ -56,6 +56,7 @@ def redacted(plan: Plan) -> Redacted:
         fields=cleaner.clean(plan.fields),
         scale=cleaner.clean(plan.scale),
         recommendations=cleaner.clean(plan.recommendations),
+        history=plan.history.with_texts(cleaner.clean),
         ratings=(),
         people=(),
         accepted=(),

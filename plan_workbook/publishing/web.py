@@ -8,18 +8,29 @@ attributes, so every colour of the plan becomes a class.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from plan_workbook import layout
 from plan_workbook.board.lines import ALARMS
-from plan_workbook.board.shortening import Shortened, shortened
+from plan_workbook.board.shortening import Shortened, within
+from plan_workbook.board.trends import Trend
 from plan_workbook.publishing.edition import Edition, Item, Point, Tag
 from plan_workbook.publishing.templates import environment
+from plan_workbook.publishing.worst_first import by_rating, by_status
 from plan_workbook.reports.web_page import security_policy, shipped_text, style_of
 from plan_workbook.values.colours import ink_on
 
 _HERE = "plan_workbook.publishing"
+_LINE_WIDTH, _LINE_HEIGHT, _LINE_EDGE = 96, 28, 4
+"""The size of a trend line, and what is left free on each side of it, so that its points are drawn whole."""
+_LINES = {"attention": (16, 9), "moved": (10, 5), "due": (5, 2)}
+"""How many lines of each list page one has room for, on a screen and on one sheet of paper."""
+_MOST_OF_A_TITLE = 42
+"""Characters of what a line is about, where one sheet of paper has to hold many; it is given whole further on."""
+_SHORT = 16
+"""Characters of a figure or date that is never broken over lines."""
 
 
 @dataclass(frozen=True)
@@ -29,11 +40,63 @@ class _Part:
     tag: Tag
     start: int
     length: int
+    before: int | None
+    """How many there were in the last period; None if that is not known."""
+    anchor: str
+    """The id of the group of the list that has them; empty if there is none."""
+
+
+@dataclass(frozen=True)
+class _Bar:
+    """How many things there are of each kind, now and then."""
+
+    name: str
+    total: int
+    parts: Sequence[_Part]
+    then: Sequence[_Part]
+    """The same of the last period; empty if it is not known."""
+
+
+class _Link(NamedTuple):
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True)
+class _List:
+    """A list as page one has room for it: on a screen, and printed, which is less."""
+
+    screen: Shortened[Point]
+    paper: Shortened[Point]
+
+    def is_for_screens(self, point: Point) -> bool:
+        """Tell whether there is only room for a line on a screen."""
+        return any(point is each for each in self.paper.rest)
+
+    @property
+    def others(self) -> tuple[tuple[Point, bool], ...]:
+        """The lines that page one has no room for, and whether it has on a screen."""
+        shown = {id(point) for point in self.screen.shown}
+        return tuple((point, id(point) in shown) for point in self.paper.rest)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A trend, drawn."""
+
+    points: str
+    """As SVG wants them: ``4,24 34,14``."""
+    x: float
+    y: float
+    """Where its last point is."""
+    in_words: str
 
 
 def web_page(edition: Edition) -> bytes:
     """Return the page; the same edition gives the same bytes. Its lines end in a line feed."""
     style = f"{style_of(_HERE, 'edition.css')}\n{_colours(edition)}"
+    lists, titles = _lists(edition), _titles(edition)
+    ratings, statuses = by_rating(edition), by_status(edition)
     page = (
         environment(markup=True, told=edition.figures)
         .from_string(shipped_text(_HERE, "edition.html"))
@@ -41,16 +104,31 @@ def web_page(edition: Edition) -> bytes:
             edition=edition,
             style=style,
             policy=security_policy(style),
-            lists=_lists(edition),
-            bars=_bars(edition),
+            lists=lists,
+            titles=titles,
+            contents=_contents(edition, lists, titles),
+            ratings=ratings,
+            statuses=statuses,
+            bars=_bars(
+                edition,
+                {group.tag.word: f"rated-{place}" for place, group in enumerate(ratings, start=1)},
+                {group.tag.word: f"status-{place}" for place, group in enumerate(statuses, start=1)},
+            ),
+            tags={count.rating.word: count.rating for count in edition.ratings},
+            codes={entry.rating.word: entry.code for entry in reversed(edition.key) if entry.code},
             anchors=_anchors(edition),
             colour=_colour,
+            filled=_filled,
+            drawn=_drawn,
             alarms=ALARMS,
+            short=_SHORT,
+            most=_MOST_OF_A_TITLE,
+            line=(_LINE_WIDTH, _LINE_HEIGHT),
             field=layout.RECOMMENDATION.labels,
             pi=layout.INDICATORS.headings,
-            sections=layout.SECTIONS,
             listed=layout.LISTED,
             worked_out=layout.WORKED_OUT,
+            the_rest=layout.THE_REST,
             action=layout.ACTIONS.headings,
             step=layout.RATINGS.headings,
         )
@@ -87,31 +165,87 @@ def _colours(edition: Edition) -> str:
 # ----------------------------------------------------------------------------------------------- what is on it
 
 
-def _bars(edition: Edition) -> dict[str, list[_Part]]:
-    """Return the parts of the three bars, by what they count."""
-    return {
-        edition.items_word: _parts((each.rating, each.recommendations) for each in edition.ratings),
-        "Actions": _parts((each.rating, each.actions) for each in edition.ratings),
-        "Indicators": _parts((each.status, each.indicators) for each in edition.statuses),
+def _titles(edition: Edition) -> dict[str, str]:
+    """Return the titles of the sections, in their order."""
+    further = {
+        "moved": f" {edition.since}",
+        "due": f" {edition.due_within}",
+        "items": f" {edition.items_word.lower()}",
     }
+    return {name: f"{title}{further.get(name, '')}" for name, title in layout.SECTIONS.items()}
 
 
-def _parts(counts: Iterable[tuple[Tag, int]]) -> list[_Part]:
+def _contents(edition: Edition, lists: Mapping[str, _List], titles: Mapping[str, str]) -> list[_Link]:
+    """Return where the sections are that the page has."""
+    absent = {name for name, given in (("moved", edition.since), ("decisions", edition.decisions)) if not given}
+    short = {"moved": "What has changed", "due": "Actions due", "workings": ""}
+    links = [_Link(name, short.get(name, title)) for name, title in titles.items() if name not in absent]
+    if edition.items:
+        links.insert([each.anchor for each in links].index("key"), _Link("each", f"Each {edition.item_word.lower()}"))
+    if any(each.screen.rest for each in lists.values()):
+        links.insert([each.anchor for each in links].index("items"), _Link("rest", "What page one has no room for"))
+    return [each for each in links if each.title]
+
+
+def _bars(edition: Edition, ratings: Mapping[str, str], statuses: Mapping[str, str]) -> list[_Bar]:
+    """Return how recommendations, actions and indicators are rated; those of which there are none are left out.
+
+    `ratings` and `statuses` are the ids of the groups in the lists of recommendations and indicators.
+    """
+    counted: tuple[tuple[str, list[tuple[Tag, int]], Mapping[str, str]], ...] = (
+        (edition.items_word, [(each.rating, each.recommendations) for each in edition.ratings], ratings),
+        ("Actions", [(each.rating, each.actions) for each in edition.ratings], {}),
+        ("Indicators", [(each.status, each.indicators) for each in edition.statuses], statuses),
+    )
+    bars = (_bar(name, counts, edition.told.glance.then.get(name), anchors) for name, counts, anchors in counted)
+    return [bar for bar in bars if bar.total]
+
+
+def _bar(
+    name: str, counts: Sequence[tuple[Tag, int]], then: Mapping[str, int] | None, anchors: Mapping[str, str]
+) -> _Bar:
+    tags = {tag.word: tag for tag, _ in counts}
+    before = [(tags.get(word, Tag(word)), number) for word, number in (then or {}).items()]
+    parts = _parts(counts, then, anchors)
+    return _Bar(name, sum(number for _, number in counts), parts, _parts(before, None, {}))
+
+
+def _parts(
+    counts: Iterable[tuple[Tag, int]], then: Mapping[str, int] | None, anchors: Mapping[str, str]
+) -> list[_Part]:
     parts, start = [], 0
     for tag, count in counts:
-        if count:
-            parts.append(_Part(tag, start, count))
+        before = then.get(tag.word, 0) if then is not None else None
+        if count or before:
+            parts.append(_Part(tag, start, count, before, anchors.get(tag.word, "") if count else ""))
             start += count
     return parts
 
 
-def _lists(edition: Edition) -> dict[str, Shortened[Point]]:
-    """Return each list as the points that are shown and those that are folded away."""
-    return {
-        "attention": shortened(edition.attention),
-        "moved": shortened(edition.moved),
-        "due": Shortened(edition.due_next, ()),
-    }
+def _lists(edition: Edition) -> dict[str, _List]:
+    """Return each list as the points that page one has room for, and the others."""
+    points = {"attention": edition.attention, "moved": edition.moved, "due": edition.due_next}
+    return {name: _List(*(within(each, most) for most in _LINES[name])) for name, each in points.items()}
+
+
+def _filled(rows: Iterable[object]) -> frozenset[str]:
+    """Return the names of what at least one of some rows has: a column that none has is left out."""
+    return frozenset(name for row in rows for name, value in vars(row).items() if value)
+
+
+def _drawn(trend: Trend) -> _Line:
+    """Return a trend as a line with as much space between any two of its periods."""
+    levels = [point.level for point in trend.points]
+    low, high = min(levels), max(levels)
+    wide, tall = _LINE_WIDTH - 2 * _LINE_EDGE, _LINE_HEIGHT - 2 * _LINE_EDGE
+    places = [
+        (
+            round(_LINE_EDGE + wide * number / (len(levels) - 1), 1),
+            round(_LINE_EDGE + tall * ((high - level) / (high - low) if high > low else 0.5), 1),
+        )
+        for number, level in enumerate(levels)
+    ]
+    return _Line(" ".join(f"{x:g},{y:g}" for x, y in places), *places[-1], trend.in_words)
 
 
 # ---------------------------------------------------------------------------------------------------- links

@@ -30,6 +30,9 @@ def print_line(console: Console, text: Text | str, *, indent: int = 0) -> None:
 def print_columns(console: Console, rows: Sequence[Sequence[Text | str]], *, right: Collection[int] = ()) -> None:
     """Print rows in columns as wide as their contents; the last column is wrapped at words on a terminal.
 
+    If there is no room for it, it begins on a line of its own; if there is none for the others either, they are words
+    one after the other.
+
     Args:
         console: where to print.
         rows: their cells; all rows have as many.
@@ -52,9 +55,16 @@ def print_columns(console: Console, rows: Sequence[Sequence[Text | str]], *, rig
         if len(row) - 1 in right and not under:
             last = _padded(last, widths[-1], right=True)
         lines = list(_wrapped(last, room))
-        if under:
+        if under and width is not None and before > max(_LEAST, width):
+            for place, line in enumerate(
+                _wrapped(Text("  ").join(each for each in row[:-1] if each.plain), width - _GAP)
+            ):
+                _print(console, Text(" " * _GAP if place else "") + line)
+        elif under:
             _print(console, head)
         for place, line in enumerate(lines):
+            if under and not line.plain:
+                continue
             start = Text(" " * _UNDER) if under else Text(" " * before) if place or len(row) == 1 else head + " " * _GAP
             _print(console, start + line)
 

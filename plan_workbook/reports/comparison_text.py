@@ -11,7 +11,7 @@ from plan_workbook.comparing.changes import Change, Comparison
 from plan_workbook.comparing.sections import NOTHING_DIFFERS, TEXTS, headline, in_words, place, sections, versions
 from plan_workbook.comparing.words import Said, word_changes
 from plan_workbook.reports.columns import MOST_ROWS, print_columns, print_line
-from plan_workbook.values.text import in_brief, tidy
+from plan_workbook.values.text import counted, in_brief, tidy
 
 _AROUND = 5
 """Words that are shown around those that were changed."""
@@ -27,7 +27,10 @@ def as_text(comparison: Comparison) -> str:
 def print_comparison(console: Console, comparison: Comparison) -> None:
     """Print the counts then and now, and the differences under their headings; of very many, the first ones."""
     then, now = versions(comparison)
+    found = sections(comparison)
+    count = counted(sum(len(section.changes) for section in found), "difference")
     print_line(console, Text(f"From {then} to {now}", style="bold"))
+    print_line(console, count)
     print_line(console, "")
     print_columns(
         console,
@@ -37,7 +40,6 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
         ],
         right=(1, 2),
     )
-    found = sections(comparison)
     if not found:
         print_line(console, "")
         print_line(console, NOTHING_DIFFERS)
@@ -49,6 +51,9 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
         print_columns(console, [(f"  {place(each, item_word)}", _words(each)) for each in shown])
         if more > 0:
             print_line(console, f"  and {more:,} more: --format html -o FILE makes a page with all of them.", indent=2)
+    if found:
+        print_line(console, "")
+        print_line(console, count)
 
 
 def _words(change: Change) -> Text:

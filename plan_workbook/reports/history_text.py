@@ -30,8 +30,12 @@ def print_history(console: Console, plan: Plan) -> None:
     periods = [period or day.isoformat() for day, period in history.periods.items()]
     span = periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
     print_line(console, Text(f"{heading}  {span}", style="bold"))
-    print_line(console, f"{counted(len(history), 'line')} of {counted(len(periods), 'period')}.")
+    count = f"{counted(len(history), 'line')} of {counted(len(periods), 'period')}."
+    print_line(console, count)
     print_line(console, "")
     headings = [column.heading for column in HISTORY.columns]
     rows = [[row[heading] for heading in headings] for row in history_records(history)[: len(history)]]
-    print_columns(console, [headings, *rows])
+    used = [at for at in range(len(headings)) if any(row[at] for row in rows)]
+    print_columns(console, [[row[at] for at in used] for row in (headings, *rows)])
+    print_line(console, "")
+    print_line(console, count)

@@ -24,8 +24,9 @@ from plan_workbook.chasing import outstanding_by_lead
 from plan_workbook.chasing.draft import HTML, Enclosed, Templates, Writer
 from plan_workbook.chasing.folder import MISSING, file_names, marked_draft
 from plan_workbook.chasing.links import FileLinks, NoLinks, WebLinks
-from plan_workbook.chasing.outstanding import PersonItems, SheetItems
+from plan_workbook.chasing.outstanding import ABOUT_DATES, PersonItems, SheetItems
 from plan_workbook.chasing.people import Directory, Person
+from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.checking.finding import Finding, Report, Severity
 from plan_workbook.checking.report import check
 from plan_workbook.errors import InputError
@@ -307,7 +308,7 @@ def test_a_draft_says_for_each_finding_how_bad_where_what_and_what_to_do():
     draft = one_draft(plan.read(), due=True)
     assert draft["To"] == "Head of Assessment <care+plan@x.gov.uk>" and draft["X-Unsent"] == "1"
     title = "Children's Services Improvement Plan, December 2017"
-    assert draft["Subject"] == f"{title}: 3 things to put right, 1 action due"
+    assert draft["Subject"] == f"{title}: 2 things to put right, 1 action due"  # and a note
     text, html = bodies(draft)
     assert "Hello Head of Assessment," in text and "plan.xlsx" in text
     assert text.index("Error in R02!I") < text.index("Warning in R02!B") < text.index("Due in R02!F")
@@ -318,6 +319,95 @@ def test_a_draft_says_for_each_finding_how_bad_where_what_and_what_to_do():
     assert text.count("https://") == 1
     assert re.search(r'<a href="https://example.gov.uk/plan.xlsx\?activeCell=%27R02%27%21(I\d+)">R02!\1</a>', html)
     assert '<a href="https://example.gov.uk/plan.xlsx?activeCell=%27R02%27%21A1">Sheet R02</a>' in html
+
+
+def test_the_same_in_several_cells_is_said_once_and_its_fix_once_for_all():
+    plan = clean_plan()
+    plan.action(ref="b", rating="Gren").action(ref="c", rating="Blue").indicator(unit="%", lead="").indicator(lead="")
+    plan.person("Head of Assessment", "", "h@x.gov.uk")
+    text, html = bodies(one_draft(plan.read()))
+    ratings = re.findall(r"^- Error in (R01!I\d+): .*$", text, re.MULTILINE)
+    assert len(ratings) == 2 and text.count("To do, in each: Choose one of C (Complete)") == 1
+    assert html.count("To do, in each: Choose one of C (Complete)") == 1
+
+
+def test_one_message_about_several_cells_names_them_all():
+    plan = PlanBuilder().recommendation(lead="Jo Bloggs")
+    for _ in range(3):
+        plan.indicator(lead="Jo Blogs", number="NEW")
+    plan.person("Jo Bloggs", "", "jo@x.gov.uk")
+    text, html = bodies(one_draft(plan.read()))
+    said = re.findall(r"^- Warning in (.+): 'NEW' is not a PI number yet.", " ".join(text.split("\n  ")), re.MULTILINE)
+    assert len(said) == 1 and re.fullmatch(r"R01!B\d+, R01!B\d+ and R01!B\d+", said[0])
+    assert html.replace("&#39;", "'").count("'NEW' is not a PI number yet.") == 1
+
+
+def test_what_two_sheets_of_one_lead_say_of_each_other_is_said_once():
+    words = "Once a month the manager and the principal social worker look at the cases together and write it down."
+    plan = clean_plan().recommendation(progress=words).indicator().action()
+    plan.recommendation(progress=words, lead="Jo Bloggs & Head of Assessment").indicator().action()
+    plan.person("Head of Assessment", "", "h@x.gov.uk").person("Jo Bloggs", "", "jo@x.gov.uk")
+    read = plan.read()
+    assert sum(each.rule == "recommendation-progress-repeated" for each in check(read).findings) == 2
+    both, one = (bodies(each)[0] for each in drafts_of(read).values())
+    assert both.count("appears word for word") == one.count("appears word for word") == 1
+    assert "Sheet R02" in both and "Sheet R03" in one
+
+
+def test_an_overdue_action_is_a_date_or_a_finding_and_not_both():
+    plan = clean_plan().action(completion_date="30/11/2017", text="Ask the court", lead="Sam Okoro")
+    plan.action(completion_date="30/11/2017", text="Tell the court").action(completion_date="10/01/2018", text="Soon")
+    plan.person("Head of Assessment", "", "h@x.gov.uk").person("Sam Okoro", "", "sam@x.gov.uk")
+    read = plan.read()
+    assert {each.rule for each in check(read).findings} >= {"action-overdue-but-green", "action-due"}
+    assert catalogue().keys() >= ABOUT_DATES
+    head, sam = (" ".join(bodies(each)[0].split()) for each in drafts_of(read, due=True).values())
+    assert "Tell the court 31 days overdue, was due 30 November 2017, yet rated Green." in head
+    assert head.count("Error in R01!F") == 1  # of the action that is Sam's
+    assert head.count("is due on 10 January 2018") == 0 and head.count("Due 10 January 2018") == 1
+    assert "Ask the court 31 days overdue" in sam and "Error" not in sam
+    undated = " ".join(bodies(drafts_of(read)["h@x.gov.uk"])[0].split())
+    assert undated.count("Error in R01!F") == 2 and "is due on 10 January 2018" in undated
+
+
+def test_notes_come_last_and_on_their_own():
+    plan = clean_plan().indicator(target="", number="NEW").person("Head of Assessment", "", "h@x.gov.uk")
+    draft = one_draft(plan.read())
+    assert str(draft["Subject"]).endswith(": 1 thing to put right")
+    for body in bodies(draft):
+        flat = " ".join(body.split())
+        assert flat.index("Warning") < flat.index("For information only") < flat.rindex("has an Actual of")
+        assert "Note" not in flat[: flat.index("For information only")]
+    only = clean_plan().indicator(target="").person("Head of Assessment", "", "h@x.gov.uk")
+    draft = one_draft(only.read())
+    assert str(draft["Subject"]).endswith(": 1 note")
+    text = bodies(draft)[0]
+    assert "nothing that you have to put right" in " ".join(text.split()) and "Sheet R01" not in text
+
+
+def test_a_draft_says_by_when_an_answer_is_wanted():
+    plan, report = with_people(("Jo", "Head of Care", "jo@x.gov.uk"))
+    (items,) = outstanding_by_lead(plan, report).people
+    letter = Writer(plan, WEB, Templates.chosen()).letter_to(items, answer_by=date(2018, 1, 15))
+    assert letter.subject.endswith(": 1 thing to put right, please answer by 15 January 2018")
+    assert "Please answer by 15 January 2018." in letter.text and "Please answer by 15 January 2018." in letter.html
+
+
+def test_a_template_of_ones_own_has_to_give_that_day(tmp_path):
+    plan, report = with_people(("Jo", "Head of Care", "jo@x.gov.uk"))
+    (items,) = outstanding_by_lead(plan, report).people
+    own = tmp_path / "own.txt"
+    own.write_text("Subject: Hello\nPlease look at {{ link }}\n", encoding="utf-8")
+    writer = Writer(plan, WEB, Templates.chosen(own))
+    writer.letter_to(items)
+    with pytest.raises(InputError, match=r"own.txt does not say by when .* put \{\{ answer_by \}\} into it"):
+        writer.letter_to(items, answer_by=date(2018, 1, 15))
+
+
+def test_lines_of_plain_text_end_at_words():
+    text, _ = bodies(one_draft(faulty(Jo_Bloggs="jo@x.gov.uk").read()))
+    assert all(len(line) <= 76 or line.startswith("<https:") for line in text.splitlines())
+    assert "'Gren' is not a rating" in " ".join(text.split())
 
 
 def test_the_subject_counts_in_words_that_fit():
@@ -415,7 +505,7 @@ def test_addresses_in_cells_are_in_no_draft():
     plan.person("Jo", "", "jo@x.gov.uk").person("Sam", "", "sam@x.gov.uk")
     found = bodies(drafts_of(plan.read(), due=True)["jo@x.gov.uk"])
     for body in found:
-        assert body.count("is not a rating of this plan") == len(HIDING)
+        assert len(re.findall(r"R01!I\d+", re.sub("<[^>]+>", "", body))) == len(HIDING)  # ratings
         assert "@" not in body and not re.search(r"kim|sam\b", body)
     assert "'[address left out]' is not a rating" in found[0] and "'Sam' is not a rating" in found[0]
 

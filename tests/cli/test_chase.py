@@ -6,6 +6,7 @@ import email
 import email.policy
 import io
 import re
+from datetime import date, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from plan_workbook.reading import read_plan
 from plan_workbook.reading.leads import read_leads
 from plan_workbook.register import Register, read_register
 from plan_workbook.register.example import example_register
+from plan_workbook.values.text import long_date
 from plan_workbook.writing.master import master_workbook
 
 REAL = Path(__file__).resolve().parents[2].parent / "shared" / "plans" / "improvement-plan-2017-12"
@@ -85,6 +87,29 @@ def test_each_lead_gets_a_draft_and_the_rest_is_said(run, folder, plan):
     assert f"<{link}>" in text_of(folder / "plan-chase" / "Jo Bloggs.eml")
     assert f'href="{link}#&#39;R01&#39;!C8"' in html_of(folder / "plan-chase" / "Jo Bloggs.eml")
     assert "Ask the court" in text_of(folder / "plan-chase" / "Sam Okoro.eml")
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("soon", "'soon', given as --by, is not a date: give one such as 15/01/2018."),
+        ("15/01/2018", "15 January 2018, given as --by, is in the past: give a day that is still to come."),
+    ],
+)
+def test_a_day_to_answer_by_that_can_not_be_is_refused(run, plan, contents, folder, day, said):
+    before = contents(folder)
+    for more in ((), ("--missing",)):
+        done = run("chase", plan, "--by", day, *more)
+        assert (done.code, done.err) == (2, f"{said}\n")
+    assert contents(folder) == before
+
+
+def test_drafts_ask_for_an_answer_by_a_day_and_without_one_that_is_said(run, folder, plan):
+    asked = date.today() + timedelta(days=10)
+    done = run("chase", plan, "--by", f"{asked:%d/%m/%Y}")
+    assert "say by when" not in done.out
+    assert f"Please answer by {long_date(asked)}." in text_of(folder / "plan-chase" / "Jo Bloggs.eml")
+    assert "They do not say by when you want an answer: give a day with --by." in run("chase", plan).out
 
 
 def test_another_run_changes_nothing(run, folder, plan, contents):
@@ -336,8 +361,14 @@ def test_all_that_is_found_in_a_real_plan_reaches_its_leads_and_nobody_else(regi
     assert any(wanted.values())
     for row in people:
         text = drafts.get(by_address.get(row["Email"], ""), "")
-        said = re.findall(r"^- (?:Error|Warning|Note) in (.+?): (.+)$", text, re.MULTILINE)
-        assert set(said) == wanted.get(row["Name"], set())
-        assert len(said) == len(set(said))
+        text = re.sub(r"\n  (?!There now|To do)", " ", text)  # a message that is broken over lines
+        lines = re.findall(r"^- (?:Error|Warning|Note) in (.+?): (.+)$", text, re.MULTILINE)
+        said = [(place, message) for places, message in lines for place in re.findall(r"R\d+![A-Z]+\d+", places)]
+        own = wanted.get(row["Name"], set())
+        assert len(said) == len(set(said)) and set(said) <= own
+        told = {place for place, _ in said}
+        for place, message in own - set(said):  # said at its other end, or as a date
+            others = set(re.findall(r"R\d+![A-Z]+\d+", message)) & told
+            assert any(place in seen for where, seen in said if where in others) or f" in {place}" in text
     (late,) = [name for name, text in drafts.items() if "- Overdue in R15!" in text]
     assert late

@@ -40,14 +40,14 @@ def returned(folder, out, monkeypatch) -> Path:
     return folder / "returned"
 
 
-def test_text_says_what_to_look_at_first_then_lead_by_lead_and_counts_last(run, returned):
+def test_text_says_the_counts_then_what_to_look_at_then_lead_by_lead_and_the_counts_again(run, returned):
     done = run("collect", "plan.xlsx", "returned")
     assert done.code == 1
     lines = done.out.splitlines()
-    assert lines[0] == "Look at these"
+    assert lines[0] == lines[-1] and lines[2] == "Look at these"
     order = ["Look at these", "Ann", "Bob", "Refused"]
     assert [line for line in lines if line in order] == order
-    assert "Target of CSC 001: '90%' -> '95%'" in lines[1] and done.out.count("Target of CSC 001") == 1
+    assert "Target of CSC 001: '90%' -> '95%'" in lines[3] and done.out.count("Target of CSC 001") == 1
     assert any("conflict" in each and "handed out 'G', master 'A', returned 'R'" in each for each in lines)
     assert any("deleted" in each and "action b did not come back" in each for each in lines)
     assert any("refused" in each and "cut.xlsx is damaged" in each for each in lines)
@@ -114,12 +114,15 @@ def test_when_everything_was_taken_the_code_is_0_and_a_second_run_names_what_was
 def test_without_returns_it_says_who_has_not_answered(run, returned):
     done = run("collect", "plan.xlsx")
     assert (done.code, done.err) == (0, "")
+    count = "0 returns collected, 2 leads yet to answer, in plan.xlsx, December 2017"
     assert done.out.splitlines() == [
+        count,
+        "",
         "Not returned yet",
         "  Ann  R01 and R02",
         "  Bob  R03",
         "",
-        "0 returns collected, 2 leads yet to answer, in plan.xlsx, December 2017",
+        count,
     ]
     found = run("collect", "plan.xlsx", "--format", "json").json
     assert found["not_returned"] == [{"lead": "Ann", "sheets": ["R01", "R02"]}, {"lead": "Bob", "sheets": ["R03"]}]
@@ -164,7 +167,7 @@ def test_a_password_of_parts_may_be_in_several_files_and_else_its_option_is_name
 
 
 def test_a_report_goes_to_a_file_in_every_format_and_the_counts_to_the_screen(run, folder, returned):
-    for format, begins in (("text", "Look at these"), ("json", "{"), ("html", "<!DOCTYPE html>")):
+    for format, begins in (("text", "2 values would be taken"), ("json", "{"), ("html", "<!DOCTYPE html>")):
         done = run("collect", "plan.xlsx", "returned", "--dry-run", "--format", format, "--report", "report")
         assert (done.code, len(done.out.splitlines())) == (1, 1)
         assert done.out.startswith("2 values would be taken from 2 returns, 1 conflict")

@@ -125,4 +125,5 @@ def test_of_thousands_of_differences_the_first_are_told_with_how_to_see_the_othe
     many = found._replace(changes=found.changes[:1] * 10_000)
     lines = as_text(many).splitlines()
     assert len(lines) < 3 * MOST_ROWS
-    assert lines[-1] == f"  and {10_000 - MOST_ROWS:,} more: --format html -o FILE makes a page with all of them."
+    assert lines[1] == lines[-1] == "10000 differences"
+    assert lines[-3] == f"  and {10_000 - MOST_ROWS:,} more: --format html -o FILE makes a page with all of them."

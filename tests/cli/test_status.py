@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
+import pytest
 from builder import clean_plan
 
 RECOMMENDATIONS = ["total", "Complete", "Red", "Amber", "Green", "Not rated"]
@@ -95,7 +99,74 @@ def test_each_prints_a_table_each_below_the_counts(run, faulty):
     ]
 
 
-def test_last_months_workbook_is_of_use_only_with_each(run, faulty, clean):
-    done = run("status", faulty, "--previous", clean)
-    assert done.code == 2
-    assert "add --each" in done.err
+@pytest.fixture
+def months(folder):
+    """Last month's workbook, and this month's, in which a recommendation got worse and an action was put off."""
+    then, now = clean_plan(3, period="November 2017", report_date="30/11/2017"), clean_plan(3)
+    now.tables["recommendations"][1]["RAG"] = "R"
+    now.tables["actions"][2]["Completion Date"] = "30/06/2018"
+    then.write_template(folder / "then.xlsx")
+    now.write_template(folder / "now.xlsx")
+    return "now.xlsx", "--previous", "then.xlsx"
+
+
+def test_the_text_begins_with_the_verdict_and_four_tiles(run, faulty):
+    lines = run("status", faulty).out.splitlines()
+    assert lines[1].startswith("No recommendation is off track or at risk, but ")
+    assert [line.split()[0] for line in lines[3:7]] == ["Recommendations", "Actions", "Indicators", "Trust"]
+    assert lines[4].split(maxsplit=2)[1:] == ["1", "of 5 overdue"]
+
+
+def test_with_last_months_workbook_the_tiles_have_its_figures_and_what_moved_comes_last(run, months):
+    done = run("status", *months)
+    assert (done.code, done.err) == (0, "")
+    assert "1  of 3 off track or at risk (0 in November 2017: worse now)" in done.out
+    moved = done.out.partition("What has changed since November 2017 (")[2].splitlines()
+    assert [line.split()[:2] for line in moved[1:3]] == [["Worse", "2"], ["Dates", "3"]]
+    assert moved[0] == f"{len(moved) - 2})" and moved[-1] == f"{len(moved) - 2} changes"
+    assert run("status", *months, "--each").out.startswith(done.out)
+
+
+def test_the_json_then_says_the_same_and_the_counts_are_as_without_it(run, months):
+    told = run("status", *months, "--format", "json").json
+    counts = run("status", months[0], "--format", "json").json
+    assert list(told) == [*counts, "verdict", "since", "tiles", "matrices", "moved"]
+    assert {key: told[key] for key in counts} == counts
+    verdict = "Of 3 recommendations 1 is off track; nothing is overdue, off target or in doubt."
+    assert (told["verdict"], told["since"]) == (verdict, "November 2017")
+    assert told["tiles"][0] == {
+        "name": "Recommendations",
+        "figure": 1,
+        "of": 3,
+        "what": "off track or at risk",
+        "before": 0,
+        "way": "worse",
+    }
+    matrix = told["matrices"][0]
+    assert (matrix["name"], matrix["labels"], matrix["counts"]) == (
+        "Recommendations",
+        ["Red", "Green"],
+        [[0, 0], [1, 2]],
+    )
+    assert [(line["kind"], line["name"], line["sheet"]) for line in told["moved"][:2]] == [
+        ("Worse", "2", "R02"),
+        ("Dates", "3 a", "R03"),
+    ]
+
+
+def test_a_month_in_which_nothing_moved_says_so(run, folder, clean):
+    (folder / "same.xlsx").write_bytes((folder / clean).read_bytes())
+    assert run("status", clean, "--previous", "same.xlsx").out.endswith(
+        "What has changed since December 2017 (0)\nNothing: every rating, date and figure is as it was.\n"
+    )
+
+
+def test_the_counts_wait_for_nothing_that_only_the_text_says(folder, clean):
+    code = f"""
+import sys
+from plan_workbook.jobs.status import status
+status({str(folder / clean)!r}).as_json()
+print(*[name for name in sys.modules if name.startswith("plan_workbook.board.")])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["plan_workbook.board.figures"]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from builder import PlanBuilder, clean_plan, editing
 from checking.in_memory import in_memory
+from editions import edition
 
 from plan_workbook.board.figures import figures
+from plan_workbook.plan.history_line import History, HistoryLine, Kind
+from plan_workbook.publishing.formats import Format, published
 from plan_workbook.publishing.redaction import LEFT_OUT, redacted
 from plan_workbook.reading import read_plan
 
@@ -147,3 +151,39 @@ def test_a_long_text_is_gone_through_quickly():
     ):
         plan = clean_plan().recommendation(progress=typed).read()
         assert redacted(plan).plan.recommendations[1].progress[0].text.endswith("a")
+
+
+def remembering_addresses():
+    """A plan with a history in which addresses were typed as periods, units and references."""
+    plan = with_people().indicator(number="CSC 9", unit="%", actual="80%")
+    for month, period in ((9, "kim@x.test"), (10, "clerk@council.test"), (11, "for kim @ x.test")):
+        day = f"30/{month:02}/2017" if month != 10 else "31/10/2017"
+        plan.past(day, "Indicator", "CSC 9", period=period, actual="70%", status="kim@x.test")
+        plan.past(day, "Indicator", "kim@x.test", period=period, actual="12 kim@x.test")
+        plan.past(day, "Recommendation", period=period, rating="A")
+    return plan.read()
+
+
+def test_an_address_typed_as_a_period_goes_out_in_no_trend_tile_or_sentence():
+    made = edition(remembering_addresses())
+    (line,) = [each for each in made.items[0].indicators if each.number == "CSC 9"]
+    assert line.trend is not None and made.items[0].trend is not None
+    assert [point.period for point in line.trend.points] == [
+        LEFT_OUT,
+        "Board clerk",
+        f"for {LEFT_OUT}",
+        "December 2017",
+    ]
+    assert "kim" not in repr((made.tiles, made.matrices, made.told.glance.then, made.items[0].trend, line.over_time))
+    page = published(made, Format.HTML).decode()
+    assert "x.test" not in page and "council.test" not in page and "Board clerk" in page
+
+
+def test_a_history_is_cleaned_when_it_is_asked_for_and_each_text_once():
+    asked, cleaned = [], []
+    day = date(2017, 11, 30)
+    lines = [HistoryLine("kim@x.test", day, Kind.RECOMMENDATION, str(number)) for number in range(1000)]
+    history = History(lambda: asked.append(1) or lines).with_texts(lambda text: cleaned.append(text) or text.upper())
+    assert (asked, cleaned) == ([], [])
+    assert history.periods == {day: "KIM@X.TEST"} and len(history.lines) == 1000
+    assert asked == [1] and cleaned.count("kim@x.test") == 1

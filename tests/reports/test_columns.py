@@ -47,6 +47,24 @@ def test_on_a_narrow_terminal_the_last_column_has_lines_of_its_own(width):
     assert lines[lines.index("error  R15!F35") + 1].startswith("    Type the number")
 
 
+def test_columns_for_which_a_terminal_is_too_narrow_are_words_one_after_the_other():
+    stream = Terminal()
+    rows = [
+        ("Period", "Kind", "Number", "Due"),
+        ("December 2017", "Recommendation", "", "31/03/2018"),
+        ("", "A", "1", ""),
+    ]
+    print_columns(Console(file=stream, width=30, color_system=None), rows)
+    assert stream.getvalue().splitlines() == [
+        "Period  Kind  Number",
+        "    Due",
+        "December 2017",
+        "  Recommendation",
+        "    31/03/2018",
+        "A  1",
+    ]
+
+
 def test_figures_are_aligned_to_the_right():
     stream = io.StringIO()
     print_columns(Console(file=stream), [("", "Actions"), ("Complete", "5"), ("Green", "136")], right=(1,))

@@ -21,6 +21,7 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 SCREENS = {
     "a desktop": {"width": 1300},
     "a phone": {"width": 390},
+    "a narrow or magnified screen": {"width": 320},
     "a dark screen": {"width": 1300, "prefers_color_scheme": "dark"},
 }
 """What a page is looked at on."""

@@ -45,6 +45,8 @@ _MOST_ELEMENTS = 60_000
 _MOST_XML = 3 << 20
 """Bytes of the parts with elements; the one that ships has 0.2 MB. Each megabyte that is filled in takes a second and
 80 MB of memory."""
+MOST_ROWS = 3_000
+"""Actions and indicators of a plan; a report of so many is a book, and takes ten seconds and 400 MB to be made."""
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _MOST_PARTS, _MOST_BYTES = 5_000, 64 << 20
 """Of a template; real ones have a few dozen parts, and a few megabytes of pictures. Each byte is held several times."""
@@ -58,8 +60,14 @@ def word_report(edition: Edition, template: Path | None = None) -> bytes:
         template: a council's own; without it, the one that ships.
 
     Raises:
-        InputError: the template can't be used; in a sentence.
+        InputError: the template can't be used, or the plan is too large for a report; in a sentence.
     """
+    rows = edition.figures.total_actions + edition.figures.total_indicators
+    if rows > MOST_ROWS:
+        raise InputError(
+            f"The plan has {rows:,} actions and indicators, and a Word report or PDF can hold {MOST_ROWS:,}: publish it "
+            "as a workbook (.xlsx) or a web page (.html)."
+        )
     path = template or shipped(TEMPLATE)
     document = _opened(path)
     filling = Filling(document)

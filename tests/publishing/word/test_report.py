@@ -219,6 +219,16 @@ def signed(document: Document) -> None:
     settings.insert(0, parse_xml(f'<w:attachedTemplate {nsdecls("w", "r")} r:id="{key}"/>'))
 
 
+def test_a_plan_too_large_for_a_report_is_refused_in_a_sentence_with_what_to_publish_instead(example):
+    many = example.figures._replace(actions={"Green": 2_000}, indicators={"On target": 1_001})
+    with pytest.raises(InputError) as refused:
+        word_report(replace(example, figures=many))
+    assert str(refused.value) == (
+        "The plan has 3,001 actions and indicators, and a Word report or PDF can hold 3,000: publish it as a workbook "
+        "(.xlsx) or a web page (.html)."
+    )
+
+
 def test_the_names_of_the_templates_authors_are_not_published(tmp_path):
     path = council_template(tmp_path / "ours.docx", signed)
     assert sum(b"Jane" in part for part in parts_of(path.read_bytes()).values()) >= 7

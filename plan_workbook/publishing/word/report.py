@@ -65,8 +65,8 @@ def word_report(edition: Edition, template: Path | None = None) -> bytes:
     rows = edition.figures.total_actions + edition.figures.total_indicators
     if rows > MOST_ROWS:
         raise InputError(
-            f"The plan has {rows:,} actions and indicators, and a Word report or PDF can hold {MOST_ROWS:,}: publish it "
-            "as a workbook (.xlsx) or a web page (.html)."
+            f"The plan has {rows:,} actions and indicators, and a Word report or PDF can hold {MOST_ROWS:,}: publish "
+            "it as a workbook (.xlsx) or a web page (.html)."
         )
     path = template or shipped(TEMPLATE)
     document = _opened(path)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from plan_workbook import layout
 from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
@@ -16,11 +15,12 @@ from plan_workbook.jobs.plans import open_plan, open_previous, refuse_unfit
 from plan_workbook.package import Grafts, Password, rewrite, write_atomically
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
+from plan_workbook.splitting.base import base_inside
 from plan_workbook.splitting.workbook import is_as_handed_out
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import fold
 from plan_workbook.writing.checks_sheet import put_checks
-from plan_workbook.writing.summary_sheet import draw_summary
+from plan_workbook.writing.summary_sheet import put_summary
 
 First = Callable[[bytes, Plan], bytes]
 """A change to make to a workbook, given with its plan, before its sheets are regenerated."""
@@ -40,8 +40,7 @@ class Regenerated:
     def overwritten(self) -> tuple[str, ...]:
         """The cells of generated sheets where typed text was replaced."""
         typed = [o for o in self.plan.observations if o.rule == "content-outside-table" and o.cell]
-        generated = (self.plan.summary_sheet, self.plan.checks_sheet)
-        cells = [f"{o.sheet}!{o.cell}" for o in typed if o.sheet in generated]
+        cells = [f"{o.sheet}!{o.cell}" for o in typed if o.sheet in self.plan.generated_sheets]
         listed = [*self.report.findings, *(each.finding for each in self.report.accepted)]
         kept = {(each.rule, fold(each.sheet or ""), each.cell or "") for each in listed}
         gone = [note for note in self.plan.notes if (note.rule, fold(note.sheet), note.cell) not in kept]
@@ -150,6 +149,6 @@ def _with_sheets(content: bytes, plan: Plan, report: Report, previous: Plan | No
         return content  # Summary and Checks are drawn into a part when it is made, so they are not put in again
     grafts = Grafts(content, plan.name)
     if with_summary:
-        grafts.put(plan.summary_sheet or layout.SUMMARY, draw_summary(plan, report, previous))
+        put_summary(grafts, plan, report, previous, alone=base_inside(content) is not None)
     put_checks(grafts, plan, report)
     return grafts.result()

@@ -42,7 +42,7 @@ from plan_workbook.writing.page_setup import Footer, fitted, set_up_page
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.plan_sheets import write_guidance_sheet, write_lists_sheet, write_plan_sheet
 from plan_workbook.writing.recommendation_sheet import SIDES, PlanFacts, write_recommendation_sheet
-from plan_workbook.writing.summary_sheet import draw_summary
+from plan_workbook.writing.summary_sheet import put_summary
 from plan_workbook.writing.worksheets import FittedWorksheet, LiteralWorkbook
 
 _PARAGRAPHS = re.compile(r"\n(?:[^\S\n]*\n)+")
@@ -116,13 +116,13 @@ def master_workbook(register: Register) -> bytes:
     template = template_workbook(register)
     plan = read_plan(template, "the new workbook")
     grafts = Grafts(template)
-    grafts.put(layout.SUMMARY, draw_summary(plan))
+    put_summary(grafts, plan)
     put_checks(grafts, plan, None)
     return grafts.result()
 
 
 def template_workbook(register: Register, errors: Mapping[str, int] = NO_ERRORS) -> bytes:
-    """Return the master without the content of Summary and Checks, which are drawn from the plan once it is read.
+    """Return the master without the content of its generated sheets, which are drawn from the plan once it is read.
 
     `errors` is the number of cells with errors by sheet, once the plan has been checked: a sheet's panel says it.
 
@@ -135,7 +135,8 @@ def template_workbook(register: Register, errors: Mapping[str, int] = NO_ERRORS)
 def template_of(contents: Contents, errors: Mapping[str, int] = NO_ERRORS, generate: Generate | None = None) -> bytes:
     """Return the template with these contents, as `template_workbook` does for a register.
 
-    `generate` draws Summary and Checks, its first two sheets, which are blank without it.
+    `generate` draws Summary and Checks, its first sheets. Without it, these are blank, and so are those with the long
+    tables.
     """
     content = BytesIO()
     fields = contents.fields
@@ -216,9 +217,11 @@ def _used_by(contents: Contents) -> frozenset[str]:
 
 
 def _left_blank(workbook: LiteralWorkbook) -> Mapping[str, Mapping[str, str]]:
-    """Add Summary and Checks without any content."""
-    for title in (layout.SUMMARY, layout.CHECKS):
+    """Add the generated sheets without any content."""
+    for title in (layout.SUMMARY, *layout.LIST_NAMES, layout.CHECKS):
         workbook.add_worksheet(title).freeze_panes(1, 0)
+    for title, name in layout.LIST_NAMES.items():
+        workbook.define_name(f"{quote_sheetname(title)}!{name}", f"={quote_sheetname(title)}!$A$1")
     return {}
 
 
@@ -236,7 +239,7 @@ def facts_of(fields: Mapping[str, Input[Any]], scale: Scale) -> PlanFacts:
 def reserved_titles() -> set[str]:
     """Return the titles that no recommendation's sheet may have, folded."""
     ours = (layout.SUMMARY, layout.CHECKS, layout.PLAN_SHEET, layout.GUIDANCE, layout.LISTS_SHEET, layout.HISTORY_SHEET)
-    return {fold(title) for title in ours}
+    return {fold(title) for title in (*ours, *layout.LIST_NAMES)}
 
 
 def _contents_of(register: Register) -> Contents:

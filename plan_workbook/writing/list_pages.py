@@ -285,7 +285,7 @@ _INDICATOR_COLUMNS = (
     ListColumn("change", "Change", 10.5),
     ListColumn("trend", "Trend", TREND),
     ListColumn("better", "Better if", 9),
-    ListColumn("as_at", "As at", 10),
+    ListColumn("as_at", "As at", 12),
     ListColumn("missed", "Missed by", 9),
     ListColumn("see", "See", 9),
 )

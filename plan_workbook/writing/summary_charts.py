@@ -62,7 +62,7 @@ def add_bars(
     font = {"size": SIZE}
     chart.set_title({"name": title, "name_font": {"size": SIZE, "bold": True}, "overlay": False})
     chart.set_legend({"position": "bottom", "font": font})
-    names = {"num_font": font} if len(bars.names) > 1 else {"label_position": "none"}
+    names = {"num_font": font, **({} if len(bars.names) > 1 else {"label_position": "none"})}
     chart.set_y_axis({"reverse": True, **names, "line": {"color": RULE}, "major_tick_mark": "none"})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0, "max": 1})
     chart.set_chartarea({"border": {"none": True}})

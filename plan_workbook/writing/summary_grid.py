@@ -22,7 +22,7 @@ from plan_workbook.writing.page_setup import A4
 
 NAME, WHY, WHAT, WHO, DETAILS = range(5)
 """The columns for texts, and the first of the narrow ones, from 0."""
-_NAME_WIDTH, _WHY_WIDTH, _WHO_WIDTH = 12, 16, 20
+_NAME_WIDTH, _WHY_WIDTH, _WHO_WIDTH = 11.5, 17.5, 20
 """In characters."""
 _LEAST_WHAT = 24
 _NARROW, _LEAST_NARROW = 8.4, 4.5

@@ -635,18 +635,22 @@ class SummaryPage(SummaryGrid):
                 self._matrix(matrix)
         if self.long_tables is not None:
             self._title("The long tables", LINE)
-            self.link(NAME, self.long_tables.recommendations, "A1", self.long_tables.recommendations, "plain_link")
-            self.link(WHAT, self.long_tables.indicators, "A1", self.long_tables.indicators, "plain_link")
+            self.link(NAME, self.long_tables.recommendations, "A1", self.long_tables.recommendations, "link_open")
+            self.link(WHAT, self.long_tables.indicators, "A1", self.long_tables.indicators, "link_open")
             self.row += 1
         self._key()
 
     def _key(self) -> None:
         step, rating_word = layout.RATINGS.headings, layout.RECOMMENDATION.labels["rating"]
-        self._title(layout.SECTIONS["key"], 200)
-        for column, text in enumerate(("Code", rating_word, step["progress"], step["counts_as"])):
+        self._title(layout.SECTIONS["key"], 6 * LINE)
+        for column, text in enumerate(("Code", rating_word, step["counts_as"])):
             self.sheet.write_string(self.row, column, text, self.formats("heading"))
+        for column in range(WHO + 1, self.columns):
+            self.write(column, "", self.formats("after_heading"))
+        self.write(WHO, "Meaning", self.formats("heading_runs_on"))
         self.tall(17.25)
         self.row += 1
+        room = self.room_across(WHO, self.columns - 1)
         for rating in self.plan.scale.ratings:
             meaning = " ".join(
                 f"{heading}: {tidy(text).rstrip('.')}."
@@ -657,11 +661,21 @@ class SummaryPage(SummaryGrid):
                 if tidy(text)
             )
             counts_as = rating.counts_as.value if rating.counts_as else "not given"
-            self.write(0, rating.code, self.formats("cell"))
-            self.write(WHY, rating.label, self.formats.filled("cell", rating.colour))
-            self.write(WHAT, meaning, self.formats("cell"))
-            self.write(WHO, counts_as, self.formats("cell"))
-            self.fit([(0, rating.code), (WHY, rating.label), (WHAT, meaning), (WHO, counts_as)])
+            lines = in_lines(meaning, room)
+            self._fits((LINE + 1) * len(lines))
+            for place, text in enumerate(lines):
+                more = {"bottom": 0} if place < len(lines) - 1 else {}
+                first = place == 0
+                self.write(0, rating.code if first else "", self.formats("cell", **more))
+                look = self.formats.filled("cell", rating.colour, **more) if first else self.formats("cell", **more)
+                self.write(WHY, rating.label if first else "", look)
+                self.write(WHAT, counts_as if first else "", self.formats("cell", **more))
+                for column in range(WHO, self.columns):
+                    self.write(column, text if column == WHO else "", self.formats("runs_on", **more))
+                texts = ((0, rating.code), (WHY, rating.label), (WHAT, counts_as)) if first else ()
+                tall = max((lines_of(said, self.room(column)) for column, said in texts), default=1)
+                self.tall(LINE * tall + 0.75)
+                self.row += 1
         self._title(layout.SECTIONS["workings"])
         for text in self.workings():
             self.across(text)

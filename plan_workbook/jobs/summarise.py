@@ -1,4 +1,4 @@
-"""Regenerate Summary and Checks inside a workbook, and leave everything else in it as it was."""
+"""Regenerate Summary, the long tables and Checks inside a workbook, and leave everything else in it as it was."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from plan_workbook import layout
 from plan_workbook.checking import Report
 from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
@@ -37,6 +38,15 @@ class Regenerated:
     backup: Path | None = None
 
     @property
+    def evaded(self) -> dict[str, str]:
+        """The sheets with long tables whose title another sheet had already: what they should and do get called."""
+        if not self.changed:
+            return {}
+        lacking = [name for name in layout.LIST_NAMES if name not in self.plan.list_sheets]
+        titles = {name: self.plan.title_of_list(name) for name in lacking}
+        return {name: title for name, title in titles.items() if title != name}
+
+    @property
     def overwritten(self) -> tuple[str, ...]:
         """The cells of generated sheets where typed text was replaced."""
         typed = [o for o in self.plan.observations if o.rule == "content-outside-table" and o.cell]
@@ -51,7 +61,7 @@ class Regenerated:
 def summarise(
     workbook: AnyPath, output: AnyPath | None = None, *, previous: AnyPath | None = None, passwords: Passwords = None
 ) -> Regenerated:
-    """Regenerate Summary and Checks of a workbook, in place or into `output`.
+    """Regenerate Summary, All recommendations, All indicators and Checks of a workbook, in place or into `output`.
 
     In place, the previous file is kept next to it as ``NAME.bak.xlsx``, and a workbook that would not change is not
     written. An encrypted workbook stays encrypted.

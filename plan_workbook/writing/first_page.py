@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from math import ceil
 from typing import NamedTuple
 
 from plan_workbook.package.heights import lines_of
 
 LINE = 13.5
 """Points of a line on this page, on which every line counts: Calibri takes 13.4."""
+_PIXEL = 0.75
+_USUAL = 20
+"""Pixels of a row without a height of its own."""
 MORE = "more"
 """The style of the line that says what there was no room for; `TITLE` is that of a title, and `POINT` of a point."""
 TITLE, POINT = "section", "paragraph"
@@ -146,7 +150,16 @@ class Halves:
 def _height(cell: Cell | None, rooms: Rooms) -> float:
     if cell is None:
         return 0
-    return TITLE_HEIGHT if cell.style == TITLE else LINE * lines_of(cell.text, rooms.of(cell)) + 0.75
+    return in_pixels(TITLE_HEIGHT if cell.style == TITLE else LINE * lines_of(cell.text, rooms.of(cell)) + 0.75)
+
+
+def in_pixels(points: float) -> float:
+    """Return the height of a row in whole pixels, in points, and never Excel's usual one.
+
+    A row of that height is stored without one, and LibreOffice then chooses another.
+    """
+    pixels = ceil(points / _PIXEL - 0.01)
+    return (pixels + (pixels == _USUAL)) * _PIXEL
 
 
 def fill(

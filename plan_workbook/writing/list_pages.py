@@ -126,9 +126,9 @@ class ListPage(BoardPage):
             self.sheet.autofilter(TOP, 0, self.row - 1, self.columns - 1)
 
     def set_up(self, *, footer: str = "", repeat: int = 0) -> None:
-        """Set the page up for printing and for reading: the headings and the first column stay in sight."""
+        """Set the page up for printing and for reading: the headings stay in sight."""
         super().set_up(footer=footer, repeat=repeat)
-        self.sheet.freeze_panes(TOP + 1, 1)
+        self.sheet.freeze_panes(TOP + 1, 0)
 
     def trends(self, column: int, trends: Sequence[Trend | None], said: str, *, rated: bool = False) -> None:
         """Draw the trend lines of the rows; the figures are next to the table, under their periods.

@@ -36,6 +36,7 @@ from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.formats import FONT, SIZE, Formats
 from plan_workbook.writing.history_sheet import add_history, has_history
 from plan_workbook.writing.inputs import read_text
+from plan_workbook.writing.list_columns import TOP
 from plan_workbook.writing.literal import in_property
 from plan_workbook.writing.notes import write_notes
 from plan_workbook.writing.page_setup import Footer, fitted, set_up_page
@@ -219,7 +220,7 @@ def _used_by(contents: Contents) -> frozenset[str]:
 def _left_blank(workbook: LiteralWorkbook) -> Mapping[str, Mapping[str, str]]:
     """Add the generated sheets without any content."""
     for title in (layout.SUMMARY, *layout.LIST_NAMES, layout.CHECKS):
-        workbook.add_worksheet(title).freeze_panes(1, 0)
+        workbook.add_worksheet(title).freeze_panes(TOP + 1 if title in layout.LIST_NAMES else 1, 0)
     for title, name in layout.LIST_NAMES.items():
         workbook.define_name(f"{quote_sheetname(title)}!{name}", f"={quote_sheetname(title)}!$A$1")
     return {}

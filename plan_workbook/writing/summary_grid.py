@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
 from typing import Any, ClassVar
 
 from xlsxwriter.utility import xl_pixel_width
@@ -15,7 +14,7 @@ from plan_workbook.board.told import Told
 from plan_workbook.package.heights import lines_of
 from plan_workbook.plan.model import Plan
 from plan_workbook.writing.board_page import BoardPage, characters_left
-from plan_workbook.writing.first_page import LINE, Cell, Rooms
+from plan_workbook.writing.first_page import LINE, Cell, Rooms, in_pixels
 from plan_workbook.writing.generated_page import Spacing
 from plan_workbook.writing.list_columns import LATE, STATUSES
 from plan_workbook.writing.page_setup import A4
@@ -28,8 +27,6 @@ _LEAST_WHAT = 24
 _NARROW, _LEAST_NARROW = 8.4, 4.5
 _BOLD = 1.05
 """How much wider bold letters are."""
-_USUAL = 20
-"""Pixels of a row without a height."""
 _FEWEST = 9
 """The fewest narrow columns, over which details run on."""
 _SPACER = 5.25
@@ -72,9 +69,8 @@ class SummaryGrid(BoardPage):
         return (A4.height - 72 * (self.margins.top + self.margins.bottom)) / (self.scale / 100)
 
     def tall(self, points: float) -> None:
-        """Give the row a height in points, in whole pixels, and never Excel's own, which LibreOffice takes for none."""
-        pixels = ceil(points / 0.75 - 0.01)
-        super().tall((pixels + (pixels == _USUAL)) * 0.75)
+        """Give the row a height in points, as `in_pixels` returns it."""
+        super().tall(in_pixels(points))
 
     def spacer(self) -> None:
         """Leave a low row free."""

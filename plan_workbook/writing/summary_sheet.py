@@ -34,9 +34,11 @@ from plan_workbook.writing.first_page import (
     Point,
     fill,
     in_lines,
+    in_pixels,
     is_whole,
     on_lines,
 )
+from plan_workbook.writing.formats import SIZE
 from plan_workbook.writing.list_columns import RecommendationColumns
 from plan_workbook.writing.list_pages import draw_indicators, draw_recommendations
 from plan_workbook.writing.literal import constant, is_criterion
@@ -54,6 +56,8 @@ _ON_PAPER = 0.97
 """The share of a page that is filled: programs differ in how they scale it."""
 _CHART_ROWS, _CHART_ROW = 7, 15.75
 """The fewest rows of the part with the charts, and the height of each in points."""
+_TILE_ROWS = (15.75, 21.0, 14.25, 15.75)
+"""Heights in points of the rows of a tile: its name, its figure, what it is of, and what it was."""
 _MOST_AIR = 70.0
 """Points that the charts get at most of what is left on the first page."""
 _SHARE = 0.6
@@ -151,7 +155,9 @@ class SummaryPage(SummaryGrid):
         self.across(f"{layout.SECTIONS['trust']} {self.trust()}")
         self.spacer()
         tiles = self.row
-        self.row += 4
+        for points in _TILE_ROWS:
+            self.tall(points)
+            self.row += 1
         self.spacer()
         bars = self.row
         self._charts_and_matrix()
@@ -220,9 +226,8 @@ class SummaryPage(SummaryGrid):
             xl_rowcol_to_cell(judged + 1, off),
             "",
         )
-        for row in range(4):
+        for row in range(len(_TILE_ROWS)):
             self.row += row > 0
-            self.tall((15.75, 21.0, 14.25, 15.75)[row])
             for tile, formula, first, end in zip(self.glance.tiles, formulas, left, ends, strict=True):
                 for column in range(first, end):
                     look = self.formats("tile", **({"right": 5, "right_color": "#FFFFFF"} if column == end - 1 else {}))
@@ -343,7 +348,7 @@ class SummaryPage(SummaryGrid):
         tall = max(lines_of(text, self.room(column)) for column, text in texts)
         room = self.room_across(DETAILS, self.columns - 1)
         how = (on_lines(line.how, room, 1),) if in_brief else in_lines(line.how, room)
-        return _Set(line, what, how, LINE * tall + 0.75)
+        return _Set(line, what, how, in_pixels(LINE * tall + 0.75))
 
     def _attention_rows(self, number: int, lines: int) -> list[_Set]:
         """Return the lines that are shown, each with so many lines of what it is."""
@@ -383,7 +388,8 @@ class SummaryPage(SummaryGrid):
         return _said_of_rest(cut, self.plan.item_word)
 
     def _height_across(self, text: str) -> float:
-        return LINE * lines_of(text, self.room_across(0, self.columns - 1)) + self.spacing.around
+        line = SIZE + self.spacing.leading
+        return in_pixels(line * lines_of(text, self.room_across(0, self.columns - 1)) + self.spacing.around)
 
     def _moved_block(self) -> Block | None:
         told = self.told
@@ -694,7 +700,7 @@ class _Set(NamedTuple):
     @property
     def height(self) -> float:
         """The height of all its rows in points."""
-        return self.first + (LINE + 0.75) * (len(self.details) - 1)
+        return self.first + in_pixels(LINE + 0.75) * (len(self.details) - 1)
 
 
 class _Counted(NamedTuple):

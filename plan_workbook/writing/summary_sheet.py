@@ -204,8 +204,8 @@ class SummaryPage(SummaryGrid):
         checks = [(row, check_of(self.plan, each)) for row, each in enumerate(self.items)]
         for row, check in checks:
             if check is not None and check.formula:
-                formula = f"=IF(ABS({check.formula[1:]}-({check.value}))<0.001,0,1)"
-                self.sheet.write_formula(row, self.columns, formula, self.formats("unseen"), 0)
+                formula = f'=IF(ABS({check.formula[1:]}-({check.value}))<0.001,"",1)'
+                self.sheet.write_formula(row, self.columns, formula, self.formats("plain"), "")
         if any(check for _, check in checks):
             cells = xl_range_abs(0, self.columns, len(checks) - 1, self.columns)
             changed = f'=IF(IFERROR(SUM({cells}),1)=0,"","{STALE}")'

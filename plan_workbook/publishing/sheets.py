@@ -55,6 +55,7 @@ def mark_draft(page: Page, edition: Edition) -> None:
     """Mark every printed page of a draft."""
     if edition.draft:
         page.sheet.set_header(f'&C&"Calibri,Bold"&14{DRAFT}')
+        page.sheet.margin_header = page.margins.header
 
 
 def head_of(edition: Edition, title: str) -> str:

@@ -43,9 +43,11 @@ class Margins(NamedTuple):
     bottom: float
     footer: float
     """From the end of the paper to the footer."""
+    header: float = 0.3
+    """From the beginning of the paper to the header."""
 
 
-MARGINS, NARROW = Margins(0.5, 0.7, 0.3), Margins(0.3, 0.45, 0.2)
+MARGINS, NARROW = Margins(0.5, 0.7, 0.3), Margins(0.3, 0.45, 0.2, 0.08)
 """The usual margins, and those of pages on which every line counts; printers leave out a sixth of an inch."""
 _PROTECTION = {"format_rows": True, "format_columns": True}
 
@@ -88,7 +90,7 @@ def set_up_page(
     worksheet.set_margins(left=sides, right=sides, top=margins.top, bottom=margins.bottom)
     worksheet.repeat_rows(*repeat)
     worksheet.set_footer(footer.text())
-    worksheet.margin_footer = margins.footer
+    worksheet.margin_footer, worksheet.margin_header = margins.footer, margins.header
     worksheet.hide_gridlines(2)
 
 

@@ -41,12 +41,12 @@ _UPWARDS = 6.0
 _MISSED = '[<0.95]0.0"%";0"%"'
 """A miss of less than one per cent has a decimal place: it is not to read as 0%."""
 _RATINGS_AS_FIGURES = (
-    "The trend lines of ratings are drawn from these figures: complete 0, on track -1, not started -1.5, at risk -2, "
-    "off track -3."
+    "The trends of ratings are drawn from these figures: complete 4, on track 3, not started 2.5, at risk 2, "
+    "off track 1."
 )
-_ACTUALS = "The trend lines are drawn from these actuals."
-_WORST, _BEST = -3, 0
-"""Of ratings as figures."""
+_ACTUALS = "The trends are drawn from these actuals."
+_BEST = 4
+"""Of ratings as figures; the worst is 1, so that it can be seen."""
 _ORDER = {
     status: place
     for place, status in enumerate(
@@ -131,10 +131,12 @@ class ListPage(BoardPage):
         self.sheet.freeze_panes(TOP + 1, 0)
 
     def trends(self, column: int, trends: Sequence[Trend | None], said: str, *, rated: bool = False) -> None:
-        """Draw the trend lines of the rows; the figures are next to the table, under their periods.
+        """Draw the trends of the rows; the figures are next to the table, under their periods.
+
+        They are small columns, because LibreOffice prints none of the small lines.
 
         Args:
-            column: where the lines are.
+            column: where they are drawn.
             trends: one for each row, or None.
             said: what the figures are.
             rated: whether they are ratings, which are all drawn to the same scale.
@@ -147,7 +149,9 @@ class ListPage(BoardPage):
         for row, trend in enumerate(trends, TOP + 1):
             if trend is None:
                 continue
-            levels = {point.period: point.level for point in trend.points}
+            more = _BEST if rated else 0
+            levels = {point.period: point.level + more for point in trend.points}
+            low, high = min(levels.values()), max(levels.values())
             for place, period in enumerate(periods, first):
                 if period in levels:
                     self.sheet.write_number(row, place, levels[period], self.formats(self.behind))
@@ -157,12 +161,10 @@ class ListPage(BoardPage):
                 {
                     "range": xl_range_abs(row, first, row, first + len(periods) - 1),
                     "show_hidden": True,
-                    "empty_cells": "connect",
-                    "last_point": True,
+                    "type": "column",
                     "series_color": NAVY,
-                    "last_color": NAVY,
-                    "weight": 1.5,
-                    **({"min": _WORST - 0.2, "max": _BEST + 0.2} if rated else {}),
+                    "min": 0 if rated else low - ((high - low) / 3 or 1),
+                    "max": _BEST if rated else high,
                 },
             )
         self.further = first + len(periods)

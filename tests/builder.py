@@ -70,6 +70,10 @@ def _read(template: bytes) -> Plan:
     return read_plan(template, "plan.xlsx")
 
 
+PUBLISHED_SHEETS = ["Summary", "All recommendations", "All indicators", "R01", "R02"]
+"""The sheets of the edition of a plan with two recommendations."""
+
+
 class PlanBuilder:
     """A register in the making. A call fills what it is not told with something clean; "" leaves a cell blank."""
 

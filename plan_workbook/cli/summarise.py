@@ -23,6 +23,9 @@ def command(
 ) -> None:
     """Regenerate Summary and Checks inside the workbook; everything else in it stays as it was.
 
+    All recommendations and All indicators, the long tables that Summary counts over, are regenerated with it. A sheet
+    of your own with such a name is left alone, and the table gets a number: All indicators (2).
+
     In place, the previous file is kept next to it as NAME.bak.xlsx. An encrypted workbook stays encrypted.
 
     Prints the number of open errors to standard error. Exit codes: 0 done, 2 it could not be done and nothing was
@@ -37,6 +40,8 @@ def command(
         say(f"Regenerated Summary and Checks of {done.path}; the previous file is {done.backup.name}.")
     else:
         say(f"Wrote {done.path} with its Summary and Checks regenerated.")
+    for ours, title in done.evaded.items():
+        say(f"{ours} is a sheet of your own and was left alone; the table is on {title}.")
     if done.overwritten:
         kept = done.backup.name if done.backup else workbook.name
         cells = listed_in_part(done.overwritten)

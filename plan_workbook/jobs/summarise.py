@@ -1,4 +1,4 @@
-"""Regenerate Summary and Checks inside a workbook, and leave everything else in it as it was."""
+"""Regenerate Summary, the long tables and Checks inside a workbook, and leave everything else in it as it was."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from plan_workbook.jobs.plans import open_plan, open_previous, refuse_unfit
 from plan_workbook.package import Grafts, Password, rewrite, write_atomically
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
+from plan_workbook.splitting.base import base_inside
 from plan_workbook.splitting.workbook import is_as_handed_out
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import fold
 from plan_workbook.writing.checks_sheet import put_checks
-from plan_workbook.writing.summary_sheet import draw_summary
+from plan_workbook.writing.summary_sheet import put_summary
 
 First = Callable[[bytes, Plan], bytes]
 """A change to make to a workbook, given with its plan, before its sheets are regenerated."""
@@ -37,11 +38,19 @@ class Regenerated:
     backup: Path | None = None
 
     @property
+    def evaded(self) -> dict[str, str]:
+        """The sheets with long tables whose title another sheet had already: what they should and do get called."""
+        if not self.changed:
+            return {}
+        lacking = [name for name in layout.LIST_NAMES if name not in self.plan.list_sheets]
+        titles = {name: self.plan.title_of_list(name) for name in lacking}
+        return {name: title for name, title in titles.items() if title != name}
+
+    @property
     def overwritten(self) -> tuple[str, ...]:
         """The cells of generated sheets where typed text was replaced."""
         typed = [o for o in self.plan.observations if o.rule == "content-outside-table" and o.cell]
-        generated = (self.plan.summary_sheet, self.plan.checks_sheet)
-        cells = [f"{o.sheet}!{o.cell}" for o in typed if o.sheet in generated]
+        cells = [f"{o.sheet}!{o.cell}" for o in typed if o.sheet in self.plan.generated_sheets]
         listed = [*self.report.findings, *(each.finding for each in self.report.accepted)]
         kept = {(each.rule, fold(each.sheet or ""), each.cell or "") for each in listed}
         gone = [note for note in self.plan.notes if (note.rule, fold(note.sheet), note.cell) not in kept]
@@ -52,7 +61,7 @@ class Regenerated:
 def summarise(
     workbook: AnyPath, output: AnyPath | None = None, *, previous: AnyPath | None = None, passwords: Passwords = None
 ) -> Regenerated:
-    """Regenerate Summary and Checks of a workbook, in place or into `output`.
+    """Regenerate Summary, All recommendations, All indicators and Checks of a workbook, in place or into `output`.
 
     In place, the previous file is kept next to it as ``NAME.bak.xlsx``, and a workbook that would not change is not
     written. An encrypted workbook stays encrypted.
@@ -150,6 +159,6 @@ def _with_sheets(content: bytes, plan: Plan, report: Report, previous: Plan | No
         return content  # Summary and Checks are drawn into a part when it is made, so they are not put in again
     grafts = Grafts(content, plan.name)
     if with_summary:
-        grafts.put(plan.summary_sheet or layout.SUMMARY, draw_summary(plan, report, previous))
+        put_summary(grafts, plan, report, previous, alone=base_inside(content) is not None)
     put_checks(grafts, plan, report)
     return grafts.result()

@@ -10,6 +10,8 @@ from plan_workbook.layout.generated import LISTED, SECTIONS, STATUS_COLOURS, THE
 from plan_workbook.layout.history_sheet import HIDDEN_IN_HISTORY, HISTORY, NEEDED_IN_HISTORY
 from plan_workbook.layout.kinds import DATES, FIGURES, LONGEST_TEXT, NUMBERS, Kind, length_in_a_cell
 from plan_workbook.layout.names import (
+    ALL_INDICATORS,
+    ALL_RECOMMENDATIONS,
     CHECKS,
     CHECKS_NAME,
     DRAFT_EDITION,
@@ -21,6 +23,7 @@ from plan_workbook.layout.names import (
     HISTORY_SHEET,
     ITEM_WORD_NAME,
     ITEMS_NAME,
+    LIST_NAMES,
     LISTS_SHEET,
     MARKED_NAME,
     PLAN_SHEET,
@@ -55,6 +58,8 @@ from plan_workbook.plan.model import PARAGRAPH
 __all__ = [
     "ACCEPTED",
     "ACTIONS",
+    "ALL_INDICATORS",
+    "ALL_RECOMMENDATIONS",
     "CHECKS",
     "CHECKS_NAME",
     "DATES",
@@ -76,6 +81,7 @@ __all__ = [
     "LISTED",
     "LISTS",
     "LISTS_SHEET",
+    "LIST_NAMES",
     "LONGEST_TEXT",
     "MARKED_NAME",
     "NEEDED_IN_HISTORY",

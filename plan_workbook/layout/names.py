@@ -7,11 +7,15 @@ from plan_workbook.values.text import plain, says_no_value
 
 SUMMARY, PLAN_SHEET, GUIDANCE, LISTS_SHEET = "Summary", "Plan", "Guidance", "Lists"
 CHECKS = "Checks"
+ALL_RECOMMENDATIONS, ALL_INDICATORS = "All recommendations", "All indicators"
+"""The sheets with the long tables that the Summary counts over."""
 HISTORY_SHEET = "History"
 SUMMARY_NAME = "Summary_Sheet"
 """Points at A1 of the generated Summary, so that it is found again when somebody renames it."""
 CHECKS_NAME = "Checks_Sheet"
 """Points at A1 of the generated Checks, likewise."""
+LIST_NAMES = {ALL_RECOMMENDATIONS: "All_Recommendations", ALL_INDICATORS: "All_Indicators"}
+"""On each of these sheets, sheet-scoped: its first cell. The sheet is recognised by it when somebody renames it."""
 HISTORY_NAME = "History_Lines"
 """On History, sheet-scoped: its lines and their headings. The sheet is recognised by it when somebody renames it."""
 MARKED_NAME = "Checks_Here"

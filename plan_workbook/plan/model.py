@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain, count
 from string import ascii_uppercase
 from typing import Any, NamedTuple
 
@@ -331,6 +332,8 @@ class Plan:
     sheets: tuple[str, ...] = ()
     summary_sheet: str | None = None
     checks_sheet: str | None = None
+    list_sheets: Mapping[str, str] = field(default_factory=dict)
+    """The titles of the sheets with the long tables that the tool wrote, by what the tool calls them."""
     history_sheet: str | None = None
     plan_sheet: str = "Plan"
     ratings_heading: str = ""
@@ -362,6 +365,23 @@ class Plan:
             "severities": self.severities,
         }
         return tables[table]
+
+    @property
+    def generated_sheets(self) -> tuple[str, ...]:
+        """The titles of the sheets that `summarise` writes again, as far as there are any."""
+        titles = (self.summary_sheet, self.checks_sheet, *self.list_sheets.values())
+        return tuple(title for title in titles if title is not None)
+
+    def title_of_list(self, name: str) -> str:
+        """Return the title of a sheet with a long table, by what the tool calls it; without one, that of a new one.
+
+        A sheet of that title that somebody made is left alone, and the new one has a number: ``All indicators (2)``.
+        """
+        if name in self.list_sheets:
+            return self.list_sheets[name]
+        taken = {fold(title) for title in self.sheets}
+        names = chain([name], (f"{name} ({number})" for number in count(2)))
+        return next(each for each in names if fold(each) not in taken)
 
     @property
     def cell_to_accept(self) -> str:
@@ -449,7 +469,7 @@ class Plan:
         return self.once_checked._without(
             lambda seen: (
                 seen.rule == "summary-out-of-date"
-                or (seen.rule == "content-outside-table" and seen.sheet == self.summary_sheet)
+                or (seen.rule == "content-outside-table" and seen.sheet in self.generated_sheets)
             )
         )
 

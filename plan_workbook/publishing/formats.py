@@ -54,7 +54,7 @@ class Format(StrEnum):
     XLSX = _Declared(
         name="xlsx",
         words="a clean workbook",
-        content="the Summary first, then a sheet to read and print for each recommendation",
+        content="the Summary first, the long tables, then a sheet to read and print for each recommendation",
         media_type=f"{_OFFICE}.spreadsheetml.sheet",
         writer="plan_workbook.publishing.workbook:edition_workbook",
         can_be_encrypted=True,

@@ -45,7 +45,7 @@ def redacted(plan: Plan) -> Redacted:
     Sheets get the names they would have in a new workbook. An email address in a text becomes the name or post that the
     Plan sheet gives for it, or `LEFT_OUT`.
     """
-    taken: set[str] = {fold(layout.SUMMARY)}
+    taken: set[str] = {fold(title) for title in (layout.SUMMARY, *layout.LIST_NAMES)}
     cleaner = _Cleaner(plan)
     for each in plan.recommendations:
         name = layout.sheet_name(tidy(cleaner.clean(each.number.text)), taken)
@@ -66,6 +66,7 @@ def redacted(plan: Plan) -> Redacted:
         sheets=(),
         summary_sheet=None,
         checks_sheet=None,
+        list_sheets={},
     )
     return Redacted(cleaned, tuple(dict.fromkeys(cleaner.cells)))
 

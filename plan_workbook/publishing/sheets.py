@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
+from types import MappingProxyType
 
 from xlsxwriter.workbook import Workbook
 
@@ -11,9 +12,13 @@ from plan_workbook import layout
 from plan_workbook.package.heights import parts_that_fit
 from plan_workbook.plan.model import TableRow
 from plan_workbook.publishing.edition import DRAFT, ActionLine, Edition, IndicatorLine, Item, Tag
+from plan_workbook.writing.board_page import BoardPage
+from plan_workbook.writing.formats import BOARD
 from plan_workbook.writing.generated_page import Page
+from plan_workbook.writing.list_columns import TOP
+from plan_workbook.writing.list_pages import AllIndicators, AllRecommendations, ListPage
 from plan_workbook.writing.live_formulas import LiveFormula
-from plan_workbook.writing.summary_sheet import SummaryPage
+from plan_workbook.writing.summary_sheet import OUR_TITLES, SummaryPage
 
 Places = Mapping[tuple[str, str], str]
 """The new place of a cell's content, by its sheet and cell in the plan's workbook."""
@@ -50,6 +55,7 @@ def mark_draft(page: Page, edition: Edition) -> None:
     """Mark every printed page of a draft."""
     if edition.draft:
         page.sheet.set_header(f'&C&"Calibri,Bold"&14{DRAFT}')
+        page.sheet.margin_header = page.margins.header
 
 
 def head_of(edition: Edition, title: str) -> str:
@@ -57,14 +63,11 @@ def head_of(edition: Edition, title: str) -> str:
     return f"{DRAFT}: {title}" if edition.draft else title
 
 
-class PublishedSummary(SummaryPage):
-    """The Summary of an edition: the same page, without its ties to the plan's workbook."""
+class _Published(BoardPage):
+    """A generated sheet without its ties to the plan's workbook."""
 
-    def __init__(self, workbook: Workbook, edition: Edition) -> None:
-        """Start the sheet."""
-        super().__init__(workbook, edition.plan, edition.told)
-        self.edition = edition
-        self.places: Places = {}
+    edition: Edition
+    places: Places = MappingProxyType({})
 
     def head(self, title: str, facts: Sequence[str]) -> None:
         """Write the title and the facts about the plan, and mark a draft."""
@@ -72,14 +75,27 @@ class PublishedSummary(SummaryPage):
         if self.edition.draft:
             self.write(0, self.edition.warning, self.formats("stale"))
 
+    def over_sheets(self, count: LiveFormula) -> LiveFormula:
+        """Return the figure without its formula, because the cells it counts are not in this workbook."""
+        return LiveFormula(None, count.value)
+
+    def link(self, column: int, sheet: str | None, cell: str | None, text: str, style: str = "link") -> None:
+        """Write a link to where that cell's content is in this workbook."""
+        super().link(column, sheet, self.places.get((sheet or "", cell or ""), "A1"), text, style)
+
+
+class PublishedSummary(_Published, SummaryPage):
+    """The Summary of an edition."""
+
+    def __init__(self, workbook: Workbook, edition: Edition) -> None:
+        """Start the sheet."""
+        super().__init__(workbook, edition.plan, edition.told, OUR_TITLES)
+        self.edition = edition
+
     def conclude(self) -> None:
         """Finish the page, without names, hidden columns or protection."""
         self.set_up()
         mark_draft(self, self.edition)
-
-    def over_sheets(self, count: LiveFormula) -> LiveFormula:
-        """Return the figure without its formula, because the cells it counts are not in this workbook."""
-        return LiveFormula(None, count.value)
 
     def workings(self) -> tuple[str, ...]:
         """Return how the figures are worked out, in sentences."""
@@ -89,13 +105,43 @@ class PublishedSummary(SummaryPage):
         """Return whether the plan can be believed; findings are not published."""
         return f"{self.told.trust}."
 
-    def link(self, column: int, sheet: str | None, cell: str | None, text: str) -> None:
-        """Write a link to where that cell's content is in this workbook."""
-        super().link(column, sheet, self.places.get((sheet or "", cell or ""), "A1"), text)
+
+class _PublishedList(_Published, ListPage):
+    """A sheet of an edition with a long table."""
+
+    behind = "plain"
+
+    def conclude(self) -> None:
+        """Let people filter the table and finish the page, without names, hidden columns or protection."""
+        self.filter()
+        self.set_up(footer=f"{self.name}: ", repeat=TOP)
+        mark_draft(self, self.edition)
+
+
+class PublishedRecommendations(_PublishedList, AllRecommendations):
+    """All recommendations of an edition."""
+
+    hides = False
+
+    def __init__(self, workbook: Workbook, edition: Edition) -> None:
+        """Start the sheet."""
+        super().__init__(workbook, edition.plan, edition.told)
+        self.edition = edition
+
+
+class PublishedIndicators(_PublishedList, AllIndicators):
+    """All indicators of an edition."""
+
+    def __init__(self, workbook: Workbook, edition: Edition) -> None:
+        """Start the sheet."""
+        super().__init__(workbook, edition.plan, edition.told)
+        self.edition = edition
 
 
 class ItemPage(Page):
     """One recommendation as a sheet to read and print; `places` says where its rows are."""
+
+    styles = BOARD
 
     def __init__(self, workbook: Workbook, edition: Edition, item: Item) -> None:
         """Start the sheet."""

@@ -6,14 +6,14 @@ from io import BytesIO
 
 from plan_workbook import layout
 from plan_workbook.publishing.edition import Edition
-from plan_workbook.publishing.sheets import ItemPage, PublishedSummary
+from plan_workbook.publishing.sheets import ItemPage, PublishedIndicators, PublishedRecommendations, PublishedSummary
 from plan_workbook.writing.formats import FONT, SIZE
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.worksheets import LiteralWorkbook
 
 
 def edition_workbook(edition: Edition) -> bytes:
-    """Return the workbook: the Summary, then a sheet for each recommendation, and nothing hidden."""
+    """Return the workbook: the Summary, the long tables, then a sheet for each recommendation, and nothing hidden."""
     content = BytesIO()
     with LiteralWorkbook(content, strings_to_urls=False) as workbook:
         workbook.set_properties(
@@ -28,11 +28,13 @@ def edition_workbook(edition: Edition) -> bytes:
         workbook.formats[0].set_font_name(FONT)
         workbook.formats[0].set_font_size(SIZE)
         summary = PublishedSummary(workbook, edition)
+        lists = (PublishedRecommendations(workbook, edition), PublishedIndicators(workbook, edition))
         places: dict[tuple[str, str], str] = {}
         for item in edition.items:
             page = ItemPage(workbook, edition, item)
             page.draw()
             places |= page.places
-        summary.places = places
-        summary.draw()
+        for sheet in (summary, *lists):
+            sheet.places = places
+            sheet.draw()
     return content.getvalue()

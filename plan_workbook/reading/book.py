@@ -8,8 +8,17 @@ from plan_workbook import layout
 from plan_workbook.package.contents import Contents, Page
 from plan_workbook.package.left_out import LeftOut
 from plan_workbook.reading.grid import Grid, read_grid
+from plan_workbook.reading.marks import has_marks
 from plan_workbook.reading.names import names_by_sheet
-from plan_workbook.reading.sheet_kinds import checks_title, has_history, history_title, is_generated, summary_title
+from plan_workbook.reading.sheet_kinds import (
+    checks_title,
+    has_history,
+    history_title,
+    is_generated,
+    list_called,
+    list_titles,
+    summary_title,
+)
 from plan_workbook.values.text import fold
 
 MOST_CELLS = 300_000
@@ -29,7 +38,7 @@ class Sheet(NamedTuple):
     left_out: LeftOut
     """What its cells do not show: notes, comments and text boxes."""
     generated: bool
-    """Whether the tool wrote it: Summary, Checks, Guidance, or a copy of one."""
+    """Whether the tool wrote it: Summary, Checks, Guidance, a sheet with a long table, or a copy of one."""
 
     @property
     def title(self) -> str:
@@ -55,10 +64,12 @@ class Book:
         self.titles = contents.titles
         self.names = contents.names
         self.linked_files = contents.linked_files
-        self.summary = summary_title(contents)
+        names = names_by_sheet(contents)
+        self.lists = list_titles(names)
+        """The titles of the sheets with the long tables, by what the tool calls them."""
+        self.summary = summary_title(contents, self.lists.values())
         self.checks = checks_title(contents)
         self.sheets: list[Sheet] = []
-        names = names_by_sheet(contents)
         history = history_title(contents, names)
         self.history: Page | None = next((page for page in contents.pages if page.title == history), None)
         """The sheet with the history, which is not read as a grid: it may be long."""
@@ -67,7 +78,7 @@ class Book:
         for page in contents.pages:
             if page is self.history:
                 continue
-            generated = is_generated(page, self.summary, self.checks)
+            generated = is_generated(page, (self.summary, self.checks, *self.lists.values()))
             ours = generated or fold(page.title) == fold(layout.LISTS_SHEET)
             stored = contents.cells(page, left_for_ours if ours else left, filled_by_us if ours else filled)
             if ours:
@@ -80,6 +91,9 @@ class Book:
             if self.history is None and has_history(grid):
                 self.history = page
                 continue
+            called = None if generated else list_called(page.title)
+            if called is not None and called not in self.lists and has_marks(grid):
+                self.lists[called], generated = page.title, True  # some programs lose the names of sheets
             self.sheets.append(Sheet(page, grid, contents.left_out(page), generated))
 
     @property

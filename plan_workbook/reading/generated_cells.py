@@ -1,4 +1,4 @@
-"""What the tool wrote on the Summary and on Guidance, so that somebody's typing over it is noticed.
+"""What the tool wrote on its sheets, so that somebody's typing over it is noticed: on all of them but Checks.
 
 Each row of these sheets has, in its last and hidden column, a mark: for each of its cells that is not a formula, the
 column and a short checksum of the content. A row keeps its mark when others are inserted above it, and any program that
@@ -13,14 +13,10 @@ from zlib import crc32
 
 from plan_workbook import layout
 from plan_workbook.package.addresses import column_letters, column_number
-from plan_workbook.patterns import pattern
 from plan_workbook.reading.book import Sheet
 from plan_workbook.reading.cells import Cell
+from plan_workbook.reading.marks import LENGTH, is_mark
 from plan_workbook.values.text import plain
-
-_LENGTH = 4
-"""Hexadecimal digits of a checksum: of 65,536 cells typed over, one is missed."""
-_MARK = pattern(r"[A-Z]{1,3}[0-9a-f]{4}(?: [A-Z]{1,3}[0-9a-f]{4})*")
 
 
 def mark_of(row: Mapping[int, object]) -> str:
@@ -35,13 +31,13 @@ def typed_over(sheet: Sheet) -> list[Cell]:
     None on a sheet without marks, as earlier versions made it.
     """
     grid = sheet.grid
-    marks = {place: cell.raw for place, cell in grid.cells.items() if _is_mark(cell.raw)}
+    marks = {place: cell.raw for place, cell in grid.cells.items() if is_mark(cell.raw)}
     if not marks:
         return []
     last = Counter(column for _, column in marks).most_common(1)[0][0]
     area = grid.names.get(layout.GENERATED_AREA_NAME)  # some programs lose it; then all cells are the tool's
     marked = {
-        (row, column_number(each[:-_LENGTH])): each[-_LENGTH:]
+        (row, column_number(each[:-LENGTH])): each[-LENGTH:]
         for (row, column), mark in marks.items()
         if column == last
         for each in str(mark).split()
@@ -55,14 +51,10 @@ def typed_over(sheet: Sheet) -> list[Cell]:
     return [grid.cells.get(place) or Cell(sheet.title, f"{column_letters(place[1])}{place[0]}") for place in places]
 
 
-def _is_mark(value: object) -> bool:
-    return isinstance(value, str) and _MARK.fullmatch(value) is not None
-
-
 def _check(value: object) -> str:
     """Return the checksum of a cell's content; empty if it has none.
 
     Programs write the last digits of a number differently, and turn some characters that nobody sees into others.
     """
     text = f"{value:.12g}" if isinstance(value, int | float) else plain(str(value or ""))
-    return f"{crc32(text.encode('utf-8', 'surrogatepass')) & 0xFFFF:0{_LENGTH}x}" if text else ""
+    return f"{crc32(text.encode('utf-8', 'surrogatepass')) & 0xFFFF:0{LENGTH}x}" if text else ""

@@ -46,16 +46,36 @@ def best_plan_sheet(found: Sequence[FoundSheet]) -> FoundSheet | None:
     return next((f for f in found if fold(f.grid.title) == fold(layout.PLAN_SHEET)), found[0] if found else None)
 
 
-def is_generated(page: Page, summary: str | None, checks: str | None) -> bool:
-    """Tell whether the tool wrote the sheet: Summary, Checks, Guidance, or a copy of one under another name."""
+def is_generated(page: Page, titles: Collection[str | None]) -> bool:
+    """Tell whether the tool wrote the sheet: it has one of these titles, or is Guidance, or is a copy of one."""
     title = page.title
-    return title in (summary, checks) or fold(title) in GENERATED or layout.GENERATED_AREA_NAME in page.names
+    return title in titles or fold(title) in GENERATED or layout.GENERATED_AREA_NAME in page.names
 
 
 def checks_title(contents: Contents) -> str | None:
     """Return the title of the generated Checks sheet, whatever it is called now; None if it is missing."""
     by_title = next((title for title in contents.titles if fold(title) == fold(layout.CHECKS)), None)
     return _named_title(contents, layout.CHECKS_NAME) or by_title
+
+
+def list_titles(names: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """Return the titles of the generated sheets with the long tables, by what the tool calls them, as far as known.
+
+    Such a sheet has a name of its own, whatever it is called now. Without one, a sheet of that title may be somebody's.
+    `names` are the defined names of each sheet, by its title.
+    """
+    found = {}
+    for ours, name in layout.LIST_NAMES.items():
+        named = [title for title, of_sheet in names.items() if name in of_sheet]
+        title = next((each for each in named if fold(each) == fold(ours)), next(iter(named), None))
+        if title is not None:
+            found[ours] = title
+    return found
+
+
+def list_called(title: str) -> str | None:
+    """Return which of the sheets with the long tables has this title; None if none has."""
+    return next((ours for ours in layout.LIST_NAMES if fold(ours) == fold(title)), None)
 
 
 def history_title(contents: Contents, names: Mapping[str, Collection[str]]) -> str | None:
@@ -68,15 +88,18 @@ def history_title(contents: Contents, names: Mapping[str, Collection[str]]) -> s
     return next(iter((*(title for title in called if title in named), *named, *called)), None)
 
 
-def summary_title(contents: Contents) -> str | None:
-    """Return the title of the generated Summary sheet, whatever it is called now; None if it is missing."""
+def summary_title(contents: Contents, lists: Collection[str]) -> str | None:
+    """Return the title of the generated Summary sheet, whatever it is called now; None if it is missing.
+
+    `lists` are the titles of the sheets with the long tables.
+    """
     title = _named_title(contents, layout.SUMMARY_NAME)
     if title is not None:
         return title
     checks = checks_title(contents)
-    marked = [page.title for page in contents.pages if layout.GENERATED_AREA_NAME in page.names]
+    marked = [p.title for p in contents.pages if layout.GENERATED_AREA_NAME in p.names and p.title not in lists]
     named = [title for title in contents.titles if fold(title) == fold(layout.SUMMARY)]
-    others = (layout.GUIDANCE, layout.CHECKS, checks or "")
+    others = (layout.GUIDANCE, layout.CHECKS, *layout.LIST_NAMES, checks or "")
     return next((t for t in (*named, *marked) if fold(t) not in map(fold, others)), None)
 
 

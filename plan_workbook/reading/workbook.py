@@ -131,7 +131,7 @@ class _Reader:
         not_ours = [grid.title for grid, kind in found if kind is None]
         originals = [each for each in recommendations if each.sheet not in copied]
         missing_sheets = missing_items(self.items, originals, item_word, not_ours)
-        ours = {self.book.summary, self.book.checks, *(f.grid.title for f in own)}
+        ours = {self.book.summary, self.book.checks, *self.book.lists.values(), *(f.grid.title for f in own)}
         self._unexpected_sheets(ours | {each.sheet for each in missing_sheets})
         for sheet in own:
             unread = unread_cells(sheet, item_word)
@@ -160,6 +160,7 @@ class _Reader:
             sheets=self.book.titles,
             summary_sheet=self.book.summary,
             checks_sheet=self.book.checks,
+            list_sheets=self.book.lists,
             history_sheet=self.book.history.title if self.book.history else None,
             plan_sheet=plan_sheet.grid.title if plan_sheet else layout.PLAN_SHEET,
             ratings_heading=ratings.heading_cell("code") if ratings else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -86,13 +87,68 @@ STYLES: dict[str, dict[str, Any]] = {
     "sentence": {"bold": True, "font_size": 12, "text_wrap": True, "valign": "vcenter"},
     "paragraph": {"text_wrap": True, "valign": "vcenter"},
 }
+BIG = 14
+"""Points of what is to be read at arm's length, on pages for a board; everything else on them has `SIZE`."""
+_LEFT: dict[str, Any] = {"align": "left", "indent": 1}
+"""XlsxWriter leaves the indent out where a cell does not say on which side."""
+_RULED: dict[str, Any] = {
+    **_LEFT,
+    "bottom": 1,
+    "bottom_color": RULE,
+    "left": 1,
+    "left_color": WHITE,
+    "valign": "top",
+    "text_wrap": True,
+}
+_ACROSS: dict[str, Any] = {"text_wrap": True, "valign": "vcenter", "indent": 1}
+BOARD: dict[str, dict[str, Any]] = {
+    **STYLES,
+    "band": {**STYLES["band"], "font_size": BIG, "indent": 1},
+    "band_fact": {"font_color": WHITE, "bg_color": NAVY, "valign": "vcenter", "align": "right", "indent": 1},
+    "subtitle": {"font_color": INK, "valign": "vcenter", "indent": 1},
+    "stale": {"bold": True, "font_color": ALARM, "valign": "vcenter", "indent": 1},
+    "verdict": {**_ACROSS, "bold": True, "font_size": BIG, "font_color": NAVY},
+    "section": {"bold": True, "font_color": NAVY, "bottom": 2, "bottom_color": NAVY, "valign": "vcenter", "indent": 1},
+    "heading": {**STYLES["heading"], "border_color": NAVY, **_LEFT},
+    "heading_middle": {**STYLES["heading"], "border_color": NAVY, "align": "center"},
+    "heading_up": {"bold": True, "font_color": WHITE, "bg_color": NAVY, "rotation": 90, "align": "center"},
+    "label": {**_RULED, "bold": True},
+    "cell": _RULED,
+    "number": {**_RULED, "align": "center", "indent": 0},
+    "strong": {**_RULED, "bold": True},
+    "link": {**_RULED, "font_color": LINK, "underline": 1},
+    "link_open": {**_RULED, "font_color": LINK, "underline": 1, "bottom": 0},
+    "alarm": {**_RULED, "bold": True, "font_color": ALARM},
+    "alarm_number": {**_RULED, "bold": True, "font_color": ALARM, "align": "center", "indent": 0},
+    "runs_on": {**_LEFT, "valign": "top", "bottom": 1, "bottom_color": RULE},
+    "sentence": {**_ACROSS, "bold": True},
+    "paragraph": {**_LEFT, "text_wrap": True, "valign": "top"},
+    "unseen": {"num_format": ";;;"},
+    "plain_indented": {"indent": 1, "valign": "vcenter"},
+    "strong_number": {**_RULED, "bold": True, "align": "center", "indent": 0},
+    "more": {**_LEFT, "italic": True, "text_wrap": True, "valign": "top"},
+    "figure": {**_RULED, "bold": True, "align": "center", "indent": 0},
+    "tile": {"bg_color": PALE, "indent": 1, "valign": "vcenter"},
+    "tile_name": {"bg_color": PALE, "bold": True, "font_color": NAVY, "indent": 1, "valign": "vcenter"},
+    "tile_figure": {
+        "bg_color": PALE,
+        "bold": True,
+        "font_size": BIG,
+        "font_color": NAVY,
+        "align": "left",
+        "indent": 1,
+        "valign": "vcenter",
+    },
+    "tile_worse": {"bg_color": PALE, "bold": True, "font_color": ALARM, "indent": 1, "valign": "vcenter"},
+}
+"""The same on pages for a board: two sizes, room between texts and borders, and lines only between rows."""
 
 
 class Formats:
     """The formats of one workbook, each made once."""
 
-    def __init__(self, workbook: Workbook) -> None:
-        self._workbook = workbook
+    def __init__(self, workbook: Workbook, styles: Mapping[str, dict[str, Any]] = STYLES) -> None:
+        self._workbook, self._styles = workbook, styles
         self._made: dict[tuple[tuple[str, object], ...], Format] = {}
         self._asked: dict[tuple[object, ...], Format] = {}
         """By the words with which they were asked for: hardly any cell asks for one that no other cell did."""
@@ -101,7 +157,7 @@ class Formats:
         """Return the format of that style with further properties (``num_format``, ``bg_color``)."""
         asked = (style, *more.items())
         if asked not in self._asked:
-            properties = {"font_name": FONT, "font_size": SIZE, "font_color": INK, **STYLES[style], **more}
+            properties = {"font_name": FONT, "font_size": SIZE, "font_color": INK, **self._styles[style], **more}
             key = tuple(sorted(properties.items()))
             if key not in self._made:
                 self._made[key] = self._workbook.add_format(properties)
@@ -115,6 +171,7 @@ class Formats:
             self._made[key] = self._workbook.add_format(properties)
         return self._made[key]
 
-    def filled(self, style: str, colour: str) -> Format:
+    def filled(self, style: str, colour: str, **more: Any) -> Format:
         """Return the style on a fill of that colour, with black or white ink, whichever reads better on it."""
-        return self(style, bg_color=colour, font_color=ink_on(colour)) if is_colour(colour) else self(style)
+        more |= {"bg_color": colour, "font_color": ink_on(colour)} if is_colour(colour) else {}
+        return self(style, **more)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar, NamedTuple
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import quote_sheetname
@@ -13,27 +13,52 @@ from plan_workbook import layout
 from plan_workbook.package.heights import LINE, TALLEST, height_for, lines_of, parts_that_fit
 from plan_workbook.plan.model import Plan
 from plan_workbook.values.text import long_date
-from plan_workbook.writing.formats import Formats
+from plan_workbook.writing.formats import BOARD, STYLES, Formats
 from plan_workbook.writing.literal import caption
 from plan_workbook.writing.live_formulas import LONGEST_FORMULA, LiveFormula
 from plan_workbook.writing.page_breaks import is_left_behind, page_height
-from plan_workbook.writing.page_setup import Footer, name_generated_area, set_up_page, set_widths
+from plan_workbook.writing.page_setup import MARGINS, SIDES, Footer, name_generated_area, set_up_page, set_widths
 from plan_workbook.writing.worksheets import PlainWorksheet
 
+_INDENT = 1.5
+"""Characters of a line that the space between a text and the border takes."""
+_AROUND = 0.7
+"""Characters that a column has besides its width."""
 _MOST_LINKS = 65_000
 """Excel allows 65,530 on a sheet."""
 _LONGEST_LINK = 255
 """Characters of its text, and of its tip."""
 
 
+class Spacing(NamedTuple):
+    """Heights of rows, and of what they have besides their text, in points."""
+
+    title: float = 30
+    facts: float = 20
+    leading: float = 4
+    """Between two lines of a paragraph."""
+    around: float = 5
+    """Above and below a paragraph, together."""
+
+
 class Page:
     """A sheet that nobody types on; `row` is the next free row, counted from 0."""
+
+    styles: ClassVar = STYLES
+    """How its cells look."""
+    margins: ClassVar = MARGINS
+    """Around a printed page."""
+    sides: ClassVar = SIDES
+    """The margin on the left and the right of it, in inches."""
+    spacing: ClassVar = Spacing()
+    scale: ClassVar[int | None] = None
+    """The percentage of its size at which it is printed; None to fit it to the paper."""
 
     def __init__(self, workbook: Workbook, name: str, plan: Plan, widths: Sequence[float]) -> None:
         """Start a sheet of that name with columns of these widths, in characters."""
         self.workbook, self.plan, self.name = workbook, plan, name
         self.sheet = workbook.add_worksheet(name, PlainWorksheet)
-        self.formats = Formats(workbook)
+        self.formats = Formats(workbook, self.styles)
         self.widths = tuple(widths)
         self.row = 0
         self.heights: dict[int, float] = {}
@@ -67,13 +92,18 @@ class Page:
         self.sheet.set_row(self.row, points)
         self.heights[self.row] = points
 
+    @property
+    def page_height(self) -> float:
+        """The height in points of the rows that fit on a printed page."""
+        return page_height(self.widths, self.sides, margins=self.margins)
+
     def page_breaks(self, wanted: Sequence[int]) -> list[int]:
         """Return the rows that begin a page: those wanted, and titles that would be left alone at the foot of a page.
 
         A title stays with as many rows as `section` was told, usually a heading and a first row.
         """
         heights = [self.heights.get(row, LINE) for row in range(self.row + 3)]
-        page, breaks = page_height(self.widths), [0]
+        page, breaks = self.page_height, [0]
         for title in sorted({*self.titles, *wanted}):
             together = sum(heights[title : title + self.titles.get(title, 1)])
             if title in wanted or is_left_behind(heights, range(breaks[-1], title), together, page):
@@ -86,10 +116,10 @@ class Page:
             self.sheet.write_blank(0, column, None, self.formats("band"))
         self.write(0, title, self.formats("band"))
         self.row = 0
-        self.tall(30)
+        self.tall(self.spacing.title)
         self.row = 1
         self.write(0, "   |   ".join(facts), self.formats("subtitle"))
-        self.tall(20)
+        self.tall(self.spacing.facts)
         self.row = 2
 
     def section(self, title: str, together: int = 3) -> None:
@@ -106,7 +136,7 @@ class Page:
         """Write the heading row of a table, at least `least` lines tall."""
         for column, heading in enumerate(headings):
             self.write(column, heading, self.formats("heading"))
-        lines = max(lines_of(heading, self.widths[column]) for column, heading in enumerate(headings))
+        lines = max(lines_of(heading, self.room(column)) for column, heading in enumerate(headings))
         self.tall(min(TALLEST, LINE * max(least, lines) + 6))
         self.row += 1
 
@@ -118,31 +148,40 @@ class Page:
 
     def fit(self, texts: Sequence[tuple[int, str]]) -> None:
         """Make the row tall enough for the texts of these columns, and go on to the next."""
-        self.tall(height_for((text, self.widths[column]) for column, text in texts))
+        self.tall(height_for((text, self.room(column)) for column, text in texts))
         self.row += 1
+
+    def room(self, column: int) -> float:
+        """Return how much text fits on a line of a cell of that column, in characters."""
+        return self.widths[column] - (_INDENT if self.styles is BOARD else 0)
 
     def across(self, text: str, style: str = "paragraph", **more: Any) -> None:
         """Write a paragraph over all columns of the page, in as many rows as it needs, usually one."""
         look, last = self.formats(style, **more), self.columns - 1
-        width, line = sum(self.widths) * 11 / look.font_size, look.font_size + 4
+        width, line = self.room_across(0, last) * 11 / look.font_size, look.font_size + self.spacing.leading
         for part in parts_that_fit(text, width, line):
             self.sheet.merge_range(self.row, 0, self.row, last, "", look)
             self.sheet.write_string(self.row, 0, part[: layout.LONGEST_TEXT], look)
-            self.tall(min(TALLEST, line * lines_of(part, width) + 5))
+            self.tall(min(TALLEST, line * lines_of(part, width) + self.spacing.around))
             self.row += 1
 
-    def link(self, column: int, sheet: str | None, cell: str | None, text: str) -> None:
+    def room_across(self, first: int, last: int) -> float:
+        """Return how much text fits on a line over columns that are merged, in characters."""
+        return sum(self.widths[first:last]) + _AROUND * (last - first) + self.room(last)
+
+    def link(self, column: int, sheet: str | None, cell: str | None, text: str, style: str = "link") -> None:
         """Write a link to a cell of the workbook, or only the text if that place does not exist."""
         if not sheet or not cell or self._links >= _MOST_LINKS:
-            self.write(column, text or "-", self.formats("cell"))
+            self.write(column, text or "-", self.formats("cell" if style == "link" else style))
             return
         self._links += 1
         target, tip = f"internal:{quote_sheetname(sheet)}!{cell}", caption(f"Go to {sheet}!{cell}")
         shown = text[:_LONGEST_LINK] or sheet
         # XlsxWriter writes the text into an attribute too, so it is stored twice: there as a caption.
-        self.sheet.write_url(self.row, column, target, self.formats("link"), caption(shown), tip[:_LONGEST_LINK])
-        if caption(shown) != shown:
-            self.write(column, shown, self.formats("link"))
+        look = self.formats(style)
+        self.sheet.write_url(self.row, column, target, look, caption(shown), tip[:_LONGEST_LINK])
+        if caption(shown) != shown or len(text) > _LONGEST_LINK:
+            self.write(column, text, look)
 
     def follow(self, column: int, sheet: str, cell: str) -> None:
         """Write a link to a cell that follows it when rows are inserted, and shows where it is then."""
@@ -170,9 +209,17 @@ class Page:
         return max(self.row - 1, 0)
 
     def set_up(self, *, footer: str = "", repeat: int = 0) -> None:
-        """Set the page up for printing and for reading; `footer` and `repeat` as for `finish`."""
+        """Set the page up for printing and for reading; `footer` and `repeat` as for `finish`.
+
+        What is repeated on paper stays in sight on the screen.
+        """
         set_up_page(
-            self.sheet, Footer(f"{footer}{self.plan.title}", long_date(self.plan.report_date)), repeat=(repeat, repeat)
+            self.sheet,
+            Footer(f"{footer}{self.plan.title}", long_date(self.plan.report_date)),
+            repeat=(repeat, repeat),
+            sides=self.sides,
+            margins=self.margins,
+            scale=self.scale,
         )
         self.sheet.print_area(0, 0, self._last_row, self.columns - 1)
         self.sheet.freeze_panes(1, 0)

@@ -36,6 +36,7 @@ from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.formats import FONT, SIZE, Formats
 from plan_workbook.writing.history_sheet import add_history, has_history
 from plan_workbook.writing.inputs import read_text
+from plan_workbook.writing.list_columns import TOP
 from plan_workbook.writing.literal import in_property
 from plan_workbook.writing.notes import write_notes
 from plan_workbook.writing.page_setup import Footer, fitted, set_up_page
@@ -43,7 +44,7 @@ from plan_workbook.writing.panel import Listed
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.plan_sheets import write_guidance_sheet, write_lists_sheet, write_plan_sheet
 from plan_workbook.writing.recommendation_sheet import SIDES, PlanFacts, write_recommendation_sheet
-from plan_workbook.writing.summary_sheet import draw_summary
+from plan_workbook.writing.summary_sheet import put_summary
 from plan_workbook.writing.worksheets import FittedWorksheet, LiteralWorkbook
 
 _PARAGRAPHS = re.compile(r"\n(?:[^\S\n]*\n)+")
@@ -118,13 +119,13 @@ def master_workbook(register: Register) -> bytes:
     template = template_workbook(register)
     plan = read_plan(template, "the new workbook")
     grafts = Grafts(template)
-    grafts.put(layout.SUMMARY, draw_summary(plan))
+    put_summary(grafts, plan)
     put_checks(grafts, plan, None)
     return grafts.result()
 
 
 def template_workbook(register: Register, listed: Lists = None) -> bytes:
-    """Return the master without the content of Summary and Checks, which are drawn from the plan once it is read.
+    """Return the master without the content of its generated sheets, which are drawn from the plan once it is read.
 
     `listed` is known once the plan has been checked: a sheet's panel says it.
 
@@ -137,7 +138,8 @@ def template_workbook(register: Register, listed: Lists = None) -> bytes:
 def template_of(contents: Contents, listed: Lists = None, generate: Generate | None = None) -> bytes:
     """Return the template with these contents, as `template_workbook` does for a register.
 
-    `generate` draws Summary and Checks, its first two sheets, which are blank without it.
+    `generate` draws Summary and Checks, its first sheets. Without it, these are blank, and so are those with the long
+    tables.
     """
     content = BytesIO()
     fields = contents.fields
@@ -218,9 +220,11 @@ def _used_by(contents: Contents) -> frozenset[str]:
 
 
 def _left_blank(workbook: LiteralWorkbook) -> Mapping[str, Mapping[str, str]]:
-    """Add Summary and Checks without any content."""
-    for title in (layout.SUMMARY, layout.CHECKS):
-        workbook.add_worksheet(title).freeze_panes(1, 0)
+    """Add the generated sheets without any content."""
+    for title in (layout.SUMMARY, *layout.LIST_NAMES, layout.CHECKS):
+        workbook.add_worksheet(title).freeze_panes(TOP + 1 if title in layout.LIST_NAMES else 1, 0)
+    for title, name in layout.LIST_NAMES.items():
+        workbook.define_name(f"{quote_sheetname(title)}!{name}", f"={quote_sheetname(title)}!$A$1")
     return {}
 
 
@@ -238,7 +242,7 @@ def facts_of(fields: Mapping[str, Input[Any]], scale: Scale) -> PlanFacts:
 def reserved_titles() -> set[str]:
     """Return the titles that no recommendation's sheet may have, folded."""
     ours = (layout.SUMMARY, layout.CHECKS, layout.PLAN_SHEET, layout.GUIDANCE, layout.LISTS_SHEET, layout.HISTORY_SHEET)
-    return {fold(title) for title in ours}
+    return {fold(title) for title in (*ours, *layout.LIST_NAMES)}
 
 
 def _contents_of(register: Register) -> Contents:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plan_workbook.writing.page_setup import A4, BOTTOM_MARGIN, SIDES, TOP_MARGIN, Paper, scale_of
+from plan_workbook.writing.page_setup import A4, MARGINS, SIDES, Margins, Paper, scale_of
 
 _SIZES = (0.88, 0.94, 1.0, 1.06, 1.12, 1.18)
 """How much a page may really hold, as factors: Excel and LibreOffice scale pages and fit rows differently."""
 
 
-def page_height(widths: Sequence[float], sides: float = SIDES, paper: Paper = A4) -> float:
+def page_height(widths: Sequence[float], sides: float = SIDES, paper: Paper = A4, margins: Margins = MARGINS) -> float:
     """Return the height in points of the rows that fit on a page in landscape.
 
     `widths` are those of the columns in characters, `sides` is the left and right margin in inches.
     """
-    return (paper.height - 72 * (TOP_MARGIN + BOTTOM_MARGIN)) / scale_of(widths, paper, sides)
+    return (paper.height - 72 * (margins.top + margins.bottom)) / scale_of(widths, paper, sides)
 
 
 def used_of_page(heights: Sequence[float], rows: range, page: float) -> float:

@@ -31,10 +31,24 @@ class Paper(NamedTuple):
 A4, A3 = Paper(9, 841.9, 595.3), Paper(8, 1190.6, 841.9)
 SMALLEST = 0.7
 """The share of its size at which a sheet may be printed; smaller letters are hard to read."""
-_DIGIT_PIXELS = 7
+DIGIT_PIXELS = 7
+"""Width of a digit, the unit of column widths."""
 SIDES = 0.4
-TOP_MARGIN, BOTTOM_MARGIN = 0.5, 0.7
-"""Inches."""
+
+
+class Margins(NamedTuple):
+    """Around a printed page, in inches."""
+
+    top: float
+    bottom: float
+    footer: float
+    """From the end of the paper to the footer."""
+    header: float = 0.3
+    """From the beginning of the paper to the header."""
+
+
+MARGINS, NARROW = Margins(0.5, 0.7, 0.3), Margins(0.3, 0.45, 0.2, 0.08)
+"""The usual margins, and those of pages on which every line counts; printers leave out a sixth of an inch."""
 _PROTECTION = {"format_rows": True, "format_columns": True}
 
 
@@ -59,19 +73,26 @@ def set_up_page(
     repeat: tuple[int, int] = (0, 0),
     sides: float = SIDES,
     paper: Paper = A4,
+    margins: Margins = MARGINS,
+    scale: int | None = None,
     lines: bool = False,
 ) -> None:
     """Print in landscape, one page wide, heading rows repeated (counted from 0), page numbers in the footer.
 
-    `sides` is the margin on the left and the right, in inches. With `lines`, cells without a fill have thin lines
-    around them on screen, which are never printed.
+    `sides` is the margin on the left and the right, in inches. A page of which it must be known how many rows are on it
+    has a `scale` in percent, for programs do not agree how wide a column is; it must be wide enough for all of them.
+    With `lines`, cells without a fill have thin lines around them on screen, which are never printed.
     """
     worksheet.set_landscape()
     worksheet.set_paper(paper.number)
-    worksheet.fit_to_pages(1, 0)
-    worksheet.set_margins(left=sides, right=sides, top=TOP_MARGIN, bottom=BOTTOM_MARGIN)
+    if scale is None:
+        worksheet.fit_to_pages(1, 0)
+    else:
+        worksheet.set_print_scale(scale)
+    worksheet.set_margins(left=sides, right=sides, top=margins.top, bottom=margins.bottom)
     worksheet.repeat_rows(*repeat)
     worksheet.set_footer(footer.text())
+    worksheet.margin_footer, worksheet.margin_header = margins.footer, margins.header
     worksheet.hide_gridlines(1 if lines else 2)
 
 
@@ -80,7 +101,7 @@ def scale_of(widths: Sequence[float], paper: Paper, sides: float = SIDES) -> flo
 
     `widths` are those of the columns in characters, `sides` is the left and right margin in inches.
     """
-    across = sum(width * _DIGIT_PIXELS + 5 for width in widths) * 0.75
+    across = sum(width * DIGIT_PIXELS + 5 for width in widths) * 0.75
     return min(1.0, (paper.width - 2 * 72 * sides) / across)
 
 
@@ -95,7 +116,7 @@ def fitted(declared: Sheet, sides: float = SIDES) -> tuple[Paper, tuple[float, .
     if scale_of(least, A4, sides) < SMALLEST:
         return A3, widths
     across = (A4.width - 2 * 72 * sides) / SMALLEST / 0.75
-    room = (across - 5 * len(widths)) / _DIGIT_PIXELS
+    room = (across - 5 * len(widths)) / DIGIT_PIXELS
     share = (sum(widths) - room) / (sum(widths) - sum(least))
     return A4, tuple(
         floor((wide - (wide - narrow) * share) * 10) / 10 for wide, narrow in zip(widths, least, strict=True)

@@ -1,82 +1,113 @@
-"""The columns of the Summary: four for texts, then one for each rating and status that is counted."""
+"""The columns of the Summary: four for texts, then narrow ones for ratings and statuses, over which details run on."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, ClassVar
 
-from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_pixel_width
 from xlsxwriter.workbook import Workbook
 
 from plan_workbook import layout
 from plan_workbook.board.figures import NOT_RATED, Figures
 from plan_workbook.board.told import Told
+from plan_workbook.package.heights import lines_of
 from plan_workbook.plan.model import Plan
-from plan_workbook.plan.status import PIStatus
-from plan_workbook.values.colours import ink_on, is_colour
-from plan_workbook.writing.formats import ALARM
-from plan_workbook.writing.generated_page import Page
-from plan_workbook.writing.literal import in_formula
-from plan_workbook.writing.live_formulas import LONGEST_FORMULA, LiveFormula
+from plan_workbook.writing.board_page import BoardPage, characters_left
+from plan_workbook.writing.first_page import LINE, Cell, Rooms, in_pixels
+from plan_workbook.writing.generated_page import Spacing
+from plan_workbook.writing.list_columns import LATE, STATUSES
+from plan_workbook.writing.page_setup import A4
 
-_FIRST_WIDTHS = (13, 46, 21, 14)
-"""Of the columns A to D, in characters; the count columns follow."""
-_CONFIDENCE_WIDTH = 12
-"""Of the column after them, in the Summary of a plan that rates confidence too."""
-_COUNT_WIDTH = 8.6
-_LEAST_COUNTS = 9
-"""The fewest columns after the first ones, because the indicators need as many."""
-LATE = "Overdue"
-STATUSES = tuple(status.value for status in PIStatus)
-NO_STATUS_FILL = "#E0E0E0"
+NAME, WHY, WHAT, WHO, DETAILS = range(5)
+"""The columns for texts, and the first of the narrow ones, from 0."""
+_NAME_WIDTH, _WHY_WIDTH, _WHO_WIDTH = 11.5, 17.5, 20
+"""In characters."""
+_LEAST_WHAT = 24
+_NARROW, _LEAST_NARROW = 8.4, 4.5
+_BOLD = 1.05
+"""How much wider bold letters are."""
+_FEWEST = 9
+"""The fewest narrow columns, over which details run on."""
+_SPACER = 5.25
+"""Points of a row that separates two parts of the page."""
 
 
-class SummaryGrid(Page):
-    """A page in these columns; `rows_of_items` are the rows of its table of recommendations, counted from 0."""
+class SummaryGrid(BoardPage):
+    """A page in these columns."""
+
+    spacing: ClassVar = Spacing(title=24, facts=16.5, leading=2.5, around=0.75)
+    scale: ClassVar = 83
+    sides: ClassVar = 0.3
 
     def __init__(self, workbook: Workbook, plan: Plan, told: Told) -> None:
-        """Start the sheet, wide enough for the plan's ratings."""
+        """Start the sheet, with a column for each of the plan's ratings."""
         self.labels = [*plan.scale.labels, NOT_RATED]
-        counts = [*self.labels, LATE, *STATUSES]
-        words = [word for label in counts for word in label.split()]
-        width = max([_COUNT_WIDTH, *(len(word) * 1.1 + 0.5 for word in words if len(word) <= 14)])
-        confidence = [_CONFIDENCE_WIDTH] if "confidence" in plan.has else []
-        widths = (*_FIRST_WIDTHS, *confidence, *[width] * max(len(counts), _LEAST_COUNTS))
-        super().__init__(workbook, layout.SUMMARY, plan, widths)
-        self.told = told
+        words = [word for label in (*self.labels, *STATUSES) for word in label.split()]
+        wanted = max([_NARROW, *((xl_pixel_width(word) * _BOLD + 0.5) / 7 for word in words if len(word) <= 14)])
+        self.narrow = max(_FEWEST, len(self.labels))
+        texts = (_NAME_WIDTH, _WHY_WIDTH, _LEAST_WHAT, _WHO_WIDTH)
+        most = (characters_left(texts, self.sides) + 5 / 7) / self.narrow - 5 / 7
+        each = max(_LEAST_NARROW, min(wanted, int(most * 10) / 10))
+        self.words_fit = each >= wanted
+        """Whether the words of ratings fit into the narrow columns; otherwise their headings read upwards."""
+        others = (_NAME_WIDTH, _WHY_WIDTH, _WHO_WIDTH, *[each] * self.narrow)
+        what = max(_LEAST_WHAT, characters_left(others, self.sides))
+        widths = (_NAME_WIDTH, _WHY_WIDTH, what, _WHO_WIDTH, *[each] * self.narrow)
+        super().__init__(workbook, layout.SUMMARY, plan, told, widths)
         self.figures: Figures = told.figures
-        self.colours = {r.label: r.colour for r in reversed(plan.scale.ratings)}
-        self.details = len(_FIRST_WIDTHS)
-        """The first column after those for texts, from 0: where details run on, and indicators have their figures."""
-        self.shows_confidence = bool(confidence)
-        self.first = self.details + len(confidence)
-        """The first column of counts."""
-        self.late = self.first + len(self.labels)
-        self.statuses = self.late + 1
-        self.breaks: list[int] = []
         self.items = plan.recommendations
-        self.rows_of_items = range(0)
+        self.halves = ((NAME, WHAT), (WHO, self.columns - 1))
+        """The first and last column of the two halves of the page."""
+        self.rooms = tuple(
+            Rooms(self.room_across(first, last), self.room_across(first + 1, last)) for first, last in self.halves
+        )
 
-    def over_sheets(self, count: LiveFormula) -> LiveFormula:
-        """Return a figure that was counted on the sheets as it is to be written: here, as a formula over them."""
-        return count
+    @property
+    def page_height(self) -> float:
+        """The height in points of the rows that fit on a printed page."""
+        return (A4.height - 72 * (self.margins.top + self.margins.bottom)) / (self.scale / 100)
 
-    def column_of(self, column: int) -> str:
-        """Return the reference of a column of the table of recommendations."""
-        rows = self.rows_of_items or range(self.row, self.row + 1)
-        return str(xl_range_abs(rows.start, column, rows.stop - 1, column))
+    def tall(self, points: float) -> None:
+        """Give the row a height in points, as `in_pixels` returns it."""
+        super().tall(in_pixels(points))
 
-    def alarm(self, first: int, last: int, column: int) -> None:
-        """Make numbers above zero stand out; the heading of the column says what they count."""
-        look = self.formats.unregistered(bold=True, font_color=ALARM)
-        rule = {"type": "cell", "criteria": ">", "value": 0, "format": look}
-        self.sheet.conditional_format(first, column, last, column, rule)
+    def spacer(self) -> None:
+        """Leave a low row free."""
+        self.tall(_SPACER)
+        self.row += 1
 
-    def colour_words(self, top: int, column: int, fills: Sequence[tuple[str, str]]) -> None:
-        """Fill cells by the word in them."""
-        cell = xl_rowcol_to_cell(top, column)
-        for word, colour in fills:
-            condition = f"={cell}={in_formula(word)}"
-            if is_colour(colour) and len(condition) < LONGEST_FORMULA:
-                look = self.formats.unregistered(bg_color=colour, font_color=ink_on(colour))
-                rule = {"type": "formula", "criteria": condition, "format": look}
-                self.sheet.conditional_format(top, column, self.row - 1, column, rule)
+    def title_over(self, first: int, last: int, text: str) -> None:
+        """Write a title over some columns of the row, and stay in it."""
+        for column in range(first, last + 1):
+            self.sheet.write_blank(self.row, column, None, self.formats("section"))
+        self.sheet.write_string(self.row, first, text, self.formats("section"))
+
+    def over(self, half: tuple[int, int], cell: Cell) -> None:
+        """Write a paragraph over half of the row, with a link in its first column if it has a name."""
+        look, (first, last) = self.formats(cell.style), half
+        if cell.name:
+            self.link(first, cell.sheet, cell.cell, cell.name, "link_open")
+            first += 1
+        self.sheet.merge_range(self.row, first, self.row, last, "", look)
+        self.sheet.write_string(self.row, first, cell.text[: layout.LONGEST_TEXT], look)
+
+    def table_headings(self, column: int, headings: Sequence[str]) -> None:
+        """Write the headings of a table from a column on; words that do not fit into narrow columns read upwards."""
+        upwards = not self.words_fit
+        for place, heading in enumerate(headings, column):
+            narrow = "heading_up" if upwards else "heading_middle"
+            style = narrow if place >= DETAILS else "heading"
+            self.sheet.write_string(self.row, place, heading, self.formats(style))
+        rooms = (self.room(place) if place < DETAILS else self.widths[place] for place in range(column, self.columns))
+        lines = max(lines_of(heading, room) for heading, room in zip(headings, rooms, strict=False))
+        longest = max(len(heading) for heading in headings)
+        self.tall(longest * 6.0 + 8 if upwards else lines * LINE + 3)
+        self.row += 1
+
+    def filled(self, label: str) -> Any:
+        """Return the look of a cell with a rating or status in it."""
+        return self.formats.filled("number", self.colours.get(label) or layout.STATUS_COLOURS.get(label, ""))
+
+
+__all__ = ["DETAILS", "LATE", "NAME", "STATUSES", "WHAT", "WHO", "WHY", "SummaryGrid"]

@@ -2,101 +2,181 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from textwrap import shorten
-from typing import Any
+from typing import Any, NamedTuple
 
-import xlsxwriter
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.workbook import Workbook
 
 from plan_workbook import layout
 from plan_workbook.board.figures import facts_about, further_texts, narrative, workings
+from plan_workbook.board.glance import Matrix, Tile, Way
 from plan_workbook.board.lines import ALARMS, Line
-from plan_workbook.board.shortening import Shortened, shortened
+from plan_workbook.board.shortening import Shortened, least, within
 from plan_workbook.board.told import Told, told_about
 from plan_workbook.checking.finding import Report
+from plan_workbook.package import Grafts
 from plan_workbook.package.heights import lines_of
-from plan_workbook.plan.model import Plan, Recommendation
+from plan_workbook.plan.model import Plan
+from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.status import PIStatus
 from plan_workbook.reading.fingerprint import fingerprint_of
 from plan_workbook.values.text import counted, listed, plural, tidy
+from plan_workbook.writing.board_page import COUNT
+from plan_workbook.writing.first_page import (
+    LINE,
+    TITLE,
+    TITLE_HEIGHT,
+    Block,
+    Halves,
+    Point,
+    fill,
+    in_lines,
+    in_pixels,
+    is_whole,
+    on_lines,
+)
+from plan_workbook.writing.formats import SIZE
+from plan_workbook.writing.list_columns import RecommendationColumns
+from plan_workbook.writing.list_pages import draw_indicators, draw_recommendations
 from plan_workbook.writing.literal import constant, is_criterion
-from plan_workbook.writing.live_formulas import LiveCounts, LiveFormula, check_of
-from plan_workbook.writing.page_setup import mark_written
+from plan_workbook.writing.live_formulas import LONGEST_FORMULA, LiveCounts, LiveFormula, check_of
 from plan_workbook.writing.plain_tables import EPOCH
-from plan_workbook.writing.summary_charts import CHART_ROWS, draw_charts
-from plan_workbook.writing.summary_grid import LATE, NO_STATUS_FILL, STATUSES, SummaryGrid
-from plan_workbook.writing.summary_indicators import draw_indicators
+from plan_workbook.writing.summary_charts import RATINGS_TITLE, STATUSES_TITLE, Bars, add_bars, pixels
+from plan_workbook.writing.summary_grid import DETAILS, LATE, NAME, STATUSES, WHAT, WHO, WHY, SummaryGrid
 from plan_workbook.writing.worksheets import LiteralWorkbook
 
-_COUNT = '0;-0;"-"'
-"""A zero is shown as a dash, so that the other counts stand out."""
 _LONGEST_WHAT = 180
 """Characters of an action or indicator in a list; its sheet, to which the list links, has it in full."""
+_LONGEST_IN_A_POINT = 70
+"""The same in a list that is set as short paragraphs."""
+_ON_PAPER = 0.97
+"""The share of a page that is filled: programs differ in how they scale it."""
+_CHART_ROWS, _CHART_ROW = 7, 15.75
+"""The fewest rows of the part with the charts, and the height of each in points."""
+_TILE_ROWS = (15.75, 21.0, 14.25, 15.75)
+"""Heights in points of the rows of a tile: its name, its figure, what it is of, and what it was."""
+_MOST_AIR = 70.0
+"""Points that the charts get at most of what is left on the first page."""
+_SHARE = 0.6
+"""The share of the charts' room that the ratings have."""
 _FOLLOWS = (
     "Counts are formulas and change when a sheet is edited; lists, distances and sentences are as they were when this "
     "page was made."
 )
 STALE = "Sheets have changed since this Summary was made: run summarise again"
+_NEXT = "they follow on the next page"
 
 
-def draw_summary(plan: Plan, report: Report | None = None, previous: Plan | None = None) -> bytes:
-    """Return a workbook whose first sheet is the plan's Summary, ready to be put into the plan's own workbook.
+class Titles(NamedTuple):
+    """What the sheets with the long tables are called in a workbook."""
 
-    The same arguments give the same bytes: the sheet does not contain the time.
+    recommendations: str
+    indicators: str
+
+
+OUR_TITLES = Titles(layout.ALL_RECOMMENDATIONS, layout.ALL_INDICATORS)
+
+
+def put_summary(
+    grafts: Grafts, plan: Plan, report: Report | None = None, previous: Plan | None = None, *, alone: bool = False
+) -> None:
+    """Put the Summary of a plan into its workbook, and before that the sheets with the long tables that it counts over.
 
     Args:
+        grafts: the workbook.
         plan: the plan.
         report: its findings; without them, the page says that the checks have not been run.
         previous: last month's plan; if it is given, the page lists the changes since.
+        alone: without the sheets with the long tables, as in the part of a lead.
     """
+    told = told_about(plan, report, previous)
+    titles = None if alone else Titles(*(plan.title_of_list(name) for name in OUR_TITLES))
+    if titles is not None:
+        grafts.put(titles.recommendations, draw_recommendations(plan, told))
+        grafts.put(titles.indicators, draw_indicators(plan, told))
+    grafts.put(plan.summary_sheet or layout.SUMMARY, _drawn(plan, told, titles))
+
+
+def draw_summary(plan: Plan, report: Report | None = None, previous: Plan | None = None) -> bytes:
+    """Return a workbook whose first sheet is the plan's Summary, as `put_summary` puts it into the plan's own workbook.
+
+    The same arguments give the same bytes: the sheet does not contain the time.
+    """
+    return _drawn(plan, told_about(plan, report, previous), OUR_TITLES)
+
+
+def _drawn(plan: Plan, told: Told, titles: Titles | None) -> bytes:
     content = BytesIO()
     with LiteralWorkbook(content) as workbook:
         workbook.set_properties({"created": EPOCH})
-        SummaryPage(workbook, plan, told_about(plan, report, previous)).draw()
+        SummaryPage(workbook, plan, told, titles).draw()
     return content.getvalue()
 
 
 def add_summary(workbook: LiteralWorkbook, plan: Plan, report: Report) -> None:
-    """Add the Summary to a workbook that is being made; the sheets it counts over may follow."""
-    SummaryPage(workbook, plan, told_about(plan, report, None)).draw()
+    """Add the Summary to a workbook that is being made; the sheets it counts over may follow.
+
+    It counts over the sheets that people fill in, because there are none with long tables.
+    """
+    SummaryPage(workbook, plan, told_about(plan, report, None), None).draw()
 
 
 class SummaryPage(SummaryGrid):
-    """The whole page."""
+    """The whole sheet."""
 
-    def __init__(self, workbook: xlsxwriter.Workbook, plan: Plan, told: Told) -> None:
-        """Start the sheet."""
+    def __init__(self, workbook: Workbook, plan: Plan, told: Told, titles: Titles | None) -> None:
+        """Start the sheet; `titles` are those of the sheets with the long tables, None if there are none."""
         super().__init__(workbook, plan, told)
+        self.long_tables = titles
+        self.glance = told.glance
         self.remark_row = 0
         self.rest: list[tuple[str, Sequence[Line]]] = []
-        """The lines that the lists at the top have no room for, with the titles of their lists."""
+        """The lines that the first page has no room for, with the titles of their lists."""
+        self.in_brief = False
+        """Whether the first page has only one line of details for each thing, because there is hardly room."""
+        self.shown: dict[str, int] = {}
+        """How many lines of each list the first page shows."""
+        self.breaks: list[int] = []
+        """The rows that begin a page."""
+        self._first = 0
+        """The row after the first page."""
+        self._row_of_actions = 0
 
     def draw(self) -> None:
-        """Draw the whole sheet; the figures at the top come last, because they refer to the recommendations' table."""
-        plan = self.plan
-        self.head(plan.title, facts_about(plan))
+        """Draw the whole sheet; the figures at the top come last, because they refer to those below."""
+        self.head(self.plan.title, facts_about(self.plan))
         self.remark_row = self.row
+        self.tall(LINE)
         self.row += 1
-        headline = self.row
-        self.row += self._height_of_headline()
-        told = self.told
-        self._list(layout.SECTIONS["attention"], told.attention, told.nothing_urgent)
-        if told.since:
-            self._list(f"{layout.SECTIONS['moved']} {told.since}", told.moved, told.nothing_moved)
-        self._narrative()
-        within = counted(plan.due_within, "day")
-        self._list(f"{layout.SECTIONS['due']} {within}", told.due_next, told.nothing_due, whole=True)
-        self._recommendations()
-        self._key()
-        draw_indicators(self)
-        for title, lines in self.rest:
-            self._list(f"{title}: {layout.THE_REST}", lines, "", whole=True)
-        below, self.row = self.row, headline
-        self._headline()
+        self.across(self.glance.verdict, "verdict")
+        self.across(f"{layout.SECTIONS['trust']} {self.trust()}")
+        self.spacer()
+        tiles = self.row
+        for points in _TILE_ROWS:
+            self.tall(points)
+            self.row += 1
+        self.spacer()
+        bars = self.row
+        self._charts_and_matrix()
+        block = range(bars, self.row)
+        self._lists(block)
+        self._first = self.row
+        self._second_page()
+        rated, judged = self._figures()
+        self._further()
+        below, self.row = self.row, tiles
+        self._tiles(rated.head, judged.head)
+        self._charts(block, rated, judged)
         self.row = below
-        self.sheet.set_h_pagebreaks(self.page_breaks(self.breaks))
+        if self._height(range(below)) > self.page_height * _ON_PAPER:
+            self.breaks.append(self._first)
+        else:
+            self.breaks.clear()
+        self.breaks.sort()
+        self.sheet.set_h_pagebreaks(self.breaks)
         self.conclude()
 
     def conclude(self) -> None:
@@ -104,14 +184,11 @@ class SummaryPage(SummaryGrid):
         self._stale_line()
         self.workbook.define_name(f"{layout.SUMMARY}!{layout.GENERATED_FROM_NAME}", f'="{fingerprint_of(self.plan)}"')
         self.sheet.set_column(self.columns, self.columns, 4, None, {"hidden": True})
-        mark_written(self.sheet, self.columns + 1, self.formats)
-        self.finish(area=(self.row - 1, self.columns + 1))
+        self.finish_written(self.columns + 1)
 
     def workings(self) -> tuple[str, ...]:
         """Return how the figures are worked out, in sentences."""
         return (*workings(self.plan), _FOLLOWS)
-
-    # ------------------------------------------------------------------------------------- where do we stand
 
     def trust(self) -> str:
         """Return whether the plan can be believed, and where more is said about it."""
@@ -119,178 +196,467 @@ class SummaryPage(SummaryGrid):
         said = listed([what for what, is_there in more.items() if is_there])
         return f"{self.told.trust}. {layout.CHECKS} {said}." if said else f"{self.told.trust}."
 
-    def _height_of_headline(self) -> int:
-        return 1 + len(self.told.sentences) + 1 + 1 + 1 + 3 + CHART_ROWS + 1
-
-    def _headline(self) -> None:
-        self.row -= 1  # a section leaves a row free, and this row is free already
-        self.section(layout.SECTIONS["stands"])
-        for text in self.told.sentences:
-            self.across(text, "sentence")
-        self.across(f"{layout.SECTIONS['trust']} {self.trust()}")
-        self.tall(6)
-        self.row += 1
-        for column, label in enumerate(self.labels, self.first):
-            self.write(column, label, self.formats.filled("headline_label", self.colours.get(label, NO_STATUS_FILL)))
-        self.write(self.late, LATE, self.formats("headline_label"))
-        for column, status in enumerate(STATUSES, self.statuses):
-            self.write(column, status, self.formats.filled("headline_label", layout.STATUS_COLOURS[status]))
-        self.tall(34)
-        self.row += 1
-        counts = self.figures
-        own = self.labels[:-1]
-        live = all(map(is_criterion, own))
-        ratings = [f"COUNTIF({self.column_of(3)},{constant(label)})" for label in own] if live else []
-        self._row_of_figures(
-            plural(self.plan.item_word),
-            counts.total_recommendations,
-            self.first,
-            counts.recommendations,
-            [*ratings, "-".join([str(len(self.items)), *ratings])] if live else None,
-        )
-        sums = [f"SUM({self.column_of(column)})" for column in range(self.first, self.statuses + len(STATUSES))]
-        acted = {**counts.actions, LATE: counts.overdue}
-        self._row_of_figures("Actions", counts.total_actions, self.first, acted, sums[: len(acted)])
-        name = f"Indicators ({counts.distinct} different)" if counts.distinct else "Indicators"
-        at = len(acted)
-        self._row_of_figures(name, counts.total_indicators, self.statuses, counts.indicators, sums[at:])
-        draw_charts(self)
-
-    def _row_of_figures(
-        self, name: str, total: int, start: int, counts: dict[str, int], formulas: Sequence[str] | None
-    ) -> None:
-        """Write a row of totals: formulas over the page's own cells, or without formulas only the numbers."""
-        counted_columns = range(start, start + len(counts))
-        first, last = (xl_rowcol_to_cell(self.row, column) for column in (counted_columns[0], counted_columns[-1]))
-        late = f"-{xl_rowcol_to_cell(self.row, self.late)}" if LATE in counts else ""
-        whole = LiveFormula(f"=SUM({first}:{last}){late}" if self.items else None, total)
-        self.write(0, whole, self.formats("figure"))
-        self.write(1, name, self.formats("figure_name"))
-        live = [f"={each}" for each in formulas] if formulas and self.items else [None] * len(counts)
-        for column, (label, formula) in enumerate(zip(counts, live, strict=True), start):
-            style = self.formats("headline", num_format=_COUNT)
-            self.write(column, LiveFormula(formula, counts[label]), style)
-            if label in (LATE, PIStatus.OFF_TARGET.value):
-                self.alarm(self.row, self.row, column)
-        self.tall(28)
-        self.row += 1
+    def _height(self, rows: range) -> float:
+        return sum(self.heights.get(row, LINE) for row in rows)
 
     def _stale_line(self) -> None:
         """Write a formula that says so once a sheet has been edited after this page was drawn."""
-        rows = self.rows_of_items
-        checks = [(row, check_of(self.plan, each)) for row, each in zip(rows, self.items, strict=True)]
-        style = self.formats("plain")
+        checks = [(row, check_of(self.plan, each)) for row, each in enumerate(self.items)]
         for row, check in checks:
             if check is not None and check.formula:
-                formula = f"=IF(ABS({check.formula[1:]}-({check.value}))<0.001,0,1)"
-                self.sheet.write_formula(row, self.columns, formula, style, 0)
+                formula = f'=IF(ABS({check.formula[1:]}-({check.value}))<0.001,"",1)'
+                self.sheet.write_formula(row, self.columns, formula, self.formats("plain"), "")
         if any(check for _, check in checks):
-            changed = f'=IF(IFERROR(SUM({self.column_of(self.columns)}),1)=0,"","{STALE}")'
+            cells = xl_range_abs(0, self.columns, len(checks) - 1, self.columns)
+            changed = f'=IF(IFERROR(SUM({cells}),1)=0,"","{STALE}")'
             self.sheet.write_formula(self.remark_row, 0, changed, self.formats("stale"), "")
 
-    # ------------------------------------------------------------------------------------- lists
+    # ------------------------------------------------------------------------------------- tiles, bars, matrix
 
-    def _list(self, title: str, lines: Sequence[Line], nothing: str, *, whole: bool = False) -> None:
-        """Write a list, shortened unless it is wanted `whole`.
+    def _tiles(self, rated: int, judged: int) -> None:
+        """Write the four tiles; `rated` and `judged` are the rows of the headings of the figures below, from 0."""
+        left = (NAME, WHAT, WHO, DETAILS + 3)
+        ends = (WHAT, WHO, DETAILS + 3, self.columns)
+        bad = {r.label for r in self.plan.scale.ratings if r.counts_as in (CountsAs.OFF_TRACK, CountsAs.AT_RISK)}
+        places = [xl_rowcol_to_cell(rated + 1, DETAILS + at) for at, each in enumerate(self.labels) if each in bad]
+        off = DETAILS + STATUSES.index(PIStatus.OFF_TARGET.value)
+        formulas = (
+            "+".join(places),
+            xl_rowcol_to_cell(self._row_of_actions, WHO),
+            xl_rowcol_to_cell(judged + 1, off),
+            "",
+        )
+        for row in range(len(_TILE_ROWS)):
+            self.row += row > 0
+            for tile, formula, first, end in zip(self.glance.tiles, formulas, left, ends, strict=True):
+                for column in range(first, end):
+                    look = self.formats("tile", **({"right": 5, "right_color": "#FFFFFF"} if column == end - 1 else {}))
+                    self.sheet.write_blank(self.row, column, None, look)
+                self._tile(row, tile, formula, first, sum(self.widths[first:end]) - 3)
+        self.row += 1
 
-        The details come last, on one line that runs on over the columns of counts; reasons that do not fit on it are
-        below the text, because screen readers lose their way in merged cells.
-        """
-        self.section(title)
-        if not lines:
-            self.across(nothing)
+    def _tile(self, row: int, tile: Tile, formula: str, column: int, room: float) -> None:
+        then = tile.then
+        if then and lines_of(then, room) > 1:
+            then = f"{tile.before} last time: " + ("no change" if tile.way is Way.SAME else f"{tile.way} now")
+        edge = {"right": 5, "right_color": "#FFFFFF"} if column in (WHAT,) else {}
+        if row == 0:
+            self.write(column, tile.name, self.formats("tile_name", **edge))
+        elif row == 1:
+            figure: Any = tile.figure if tile.figure is not None else "-"
+            if formula and tile.figure is not None:
+                figure = LiveFormula(f"={formula}", tile.figure)
+            self.write(column, figure, self.formats("tile_figure", **edge))
+        elif row == 2:
+            said = tile.in_words if lines_of(tile.in_words, room) == 1 else f"of {tile.of} {tile.what}"
+            self.write(column, said, self.formats("tile", **edge))
+        else:
+            style = "tile_worse" if tile.way is Way.WORSE else "tile"
+            self.write(column, then, self.formats(style, **edge))
+
+    def _charts_and_matrix(self) -> None:
+        """Write the matrix of recommendations next to the room for the charts."""
+        top = self.row
+        matrix = next(iter(self.glance.matrices), None)
+        if matrix is not None and self.items:
+            self._matrix(matrix)
+        while self.row < top + _CHART_ROWS:
+            self.tall(_CHART_ROW)
+            self.row += 1
+
+    def _matrix(self, matrix: Matrix) -> None:
+        """Write how ratings moved: a title, the ratings now as headings, and a row for each rating then."""
+        self.title_over(WHO, self.columns - 1, f"{matrix.name}: rated then (down) and now (across)")
+        self.tall(TITLE_HEIGHT)
+        self.row += 1
+        self.table_headings(WHO, [matrix.since, *matrix.labels])
+        for then in matrix.labels:
+            self.write(WHO, then, self.filled(then))
+            for column, now in enumerate(matrix.labels, DETAILS):
+                number = matrix.number(then, now)
+                style = "strong_number" if number and then != now else "number"
+                self.write(column, number, self.formats(style, num_format=COUNT))
+            self.tall(LINE * lines_of(then, self.room(WHO)) + 0.75)
+            self.row += 1
+        came = [f"{matrix.added} new"] if matrix.added else []
+        came += [f"{matrix.removed} removed"] if matrix.removed else []
+        if came:
+            self.sheet.write_string(self.row, WHO, f"{listed(came)}", self.formats("plain_indented"))
+            self.tall(LINE)
+            self.row += 1
+
+    def _charts(self, rows: range, rated: Bars, judged: Bars) -> None:
+        height = int(self._height(rows) * 4 / 3)
+        if not self.items:
             return
-        for column in range(self.details + 1, self.columns):
-            self.write(column, "", self.formats("after_heading"))
-        self.write(self.details, layout.LISTED["how"], self.formats("heading_runs_on"))
-        self.headings([layout.LISTED[key] for key in ("name", "what", "owner", "kind")])
-        room = sum(self.widths[self.details :]) * 0.95
-        cut = Shortened(tuple(lines), ()) if whole else shortened(lines)
-        for line in cut.shown:
-            details, too_long = _on_one_line(line.how, room)
-            what = shorten(line.what, _LONGEST_WHAT, placeholder="...") + (f"\n{too_long}" if too_long else "")
-            self.link(0, line.sheet, line.cell, line.name)
-            self.cells([None, what, line.owner or "-"])
-            self.write(3, line.kind, self._kind_style(line.kind))
-            for column in range(self.details, self.columns):
-                self.write(column, details if column == self.details else "", self.formats("runs_on"))
-            self.fit([(0, line.name), (1, what), (2, line.owner), (3, line.kind)])
-        if cut.rest:
-            more = cut.more(self.plan.item_word)
-            self.across(f"And {len(cut.rest)} more: {more}; they are listed at the end of this sheet.")
-            self.rest.append((title, cut.rest))
+        room = pixels(self.widths[NAME : WHO if self.glance.matrices else self.columns]) - 12
+        left = int(room * _SHARE)
+        add_bars(self, rated, self.labels, RATINGS_TITLE, (rows.start, 4, left, height - 4))
+        add_bars(self, judged, STATUSES, STATUSES_TITLE, (rows.start, left + 8, room - left - 4, height - 4))
 
-    def _kind_style(self, kind: str) -> Any:
+    # ------------------------------------------------------------------------------------- the first page's lists
+
+    def _let_in_air(self, bars: range, left: float) -> None:
+        """Make the rows of the charts higher if there are points left on the page."""
+        more = min(_MOST_AIR, max(0, left - LINE)) / len(bars)
+        here = self.row
+        for self.row in bars:
+            self.tall(self.heights[self.row] + more)
+        self.row = here
+
+    def _lists(self, bars: range) -> None:
+        """Write the lists of the first page, each with as many lines as there is room for.
+
+        `bars` are the rows of the charts, which get some of what is left.
+        """
+        told = self.told
+        moved, due = self._moved_block(), self._due_block()
+        decided = self._narrative_block("decisions_needed") if narrative(self.plan, "decisions_needed") else None
+        one = [each for each in (moved, decided, due) if each is not None]
+        upper = Halves(tuple(one[:1]), tuple(one[1:]), self.rooms)
+        lower = Halves(
+            (self._narrative_block("key_successes"),), (self._narrative_block("key_challenges"),), self.rooms
+        )
+        blocks = {each.key: each for halves in (upper, lower) for each in (*halves.left, *halves.right)}
+        order = ("decisions_needed", "moved", "due", "key_challenges", "key_successes")
+        lowest = {"attention": least(told.attention), **{key: blocks[key].least for key in order if key in blocks}}
+        most = {"attention": len(told.attention), **{key: each.total for key, each in blocks.items()}}
+        room = self.page_height * _ON_PAPER - self._height(range(self.row))
+
+        def height(numbers: Mapping[str, int], lines: int = 1) -> float:
+            rows = [row for halves in (upper, lower) for row in halves.rows(numbers)]
+            return self._height_of_attention(numbers["attention"], lines) + sum(row.height for row in rows) + 10.5
+
+        told_at_least = {**lowest, **{key: min(1, number) for key, number in lowest.items() if key != "attention"}}
+        self.in_brief = height({key: min(number, most[key]) for key, number in told_at_least.items()}) > room
+        self.shown = fill(height, room, lowest, most)
+        what_lines = next((lines for lines in (4, 3, 2) if height(self.shown, lines) <= room), 1)
+        left = room - height(self.shown, what_lines)
+        self._let_in_air(bars, left)
+        self._attention(self.shown["attention"], what_lines)
+        if left < 0:  # there is more that may never be cut than a page holds
+            self.breaks.append(self.row)
+            room = self.page_height * _ON_PAPER - self.heights[0] - 40
+            most["attention"] = lowest["attention"] = 0
+            self.shown |= fill(lambda numbers: height({**numbers, "attention": 0}), room, lowest, most)
+        for halves in (upper, lower):
+            self._halves(halves)
+
+    def _set(self, line: Line, what: str, *, in_brief: bool = False) -> _Set:
+        """Return a line of a list as it is set, with this text about it; `in_brief` with one line of details."""
+        texts = ((NAME, line.name), (WHY, line.kind), (WHAT, what), (WHO, line.owner))
+        tall = max(lines_of(text, self.room(column)) for column, text in texts)
+        room = self.room_across(DETAILS, self.columns - 1)
+        how = (on_lines(line.how, room, 1),) if in_brief else in_lines(line.how, room)
+        return _Set(line, what, how, in_pixels(LINE * tall + 0.75))
+
+    def _attention_rows(self, number: int, lines: int) -> list[_Set]:
+        """Return the lines that are shown, each with so many lines of what it is."""
+        shown = within(self.told.attention, number).shown
+        room = self.room(WHAT)
+        return [self._set(line, on_lines(tidy(line.what), room, lines), in_brief=self.in_brief) for line in shown]
+
+    def _height_of_attention(self, number: int, lines: int) -> float:
+        if not self.told.attention:
+            return 5.25 + TITLE_HEIGHT + 14.25
+        more = self._height_across(self._more(number)) if number < len(self.told.attention) else 0
+        return 5.25 + TITLE_HEIGHT + 17.25 + sum(each.height for each in self._attention_rows(number, lines)) + more
+
+    def _attention(self, number: int, lines: int) -> None:
+        told, title = self.told, layout.SECTIONS["attention"]
+        self.spacer()
+        self.title_over(0, self.columns - 1, title)
+        self.tall(TITLE_HEIGHT)
+        self.row += 1
+        if not told.attention:
+            self.across(told.nothing_urgent)
+            return
+        self._list_headings()
+        for each in self._attention_rows(number, lines):
+            if not self._fits(each.height):
+                self._list_headings()
+            self._line(each)
+        if number < len(told.attention):
+            self.across(self._more(number), "more")
+        if self.in_brief:
+            self.rest.append((title, told.attention))  # what the first page shortens is there in full
+        elif number < len(told.attention):
+            self.rest.append((f"{title}: {layout.THE_REST}", within(told.attention, number).rest))
+
+    def _more(self, number: int) -> str:
+        cut = within(self.told.attention, number)
+        return _said_of_rest(cut, self.plan.item_word)
+
+    def _height_across(self, text: str) -> float:
+        line = SIZE + self.spacing.leading
+        return in_pixels(line * lines_of(text, self.room_across(0, self.columns - 1)) + self.spacing.around)
+
+    def _moved_block(self) -> Block | None:
+        told = self.told
+        if not told.since:
+            return None
+        title = f"{layout.SECTIONS['moved']} {told.since}"
+
+        def points(number: int) -> tuple[list[Point], str]:
+            cut = within(told.moved, number)
+            more = _said_of_rest(cut, self.plan.item_word)
+            return [self._point(each, f"{each.kind}: {each.how}") for each in cut.shown], more
+
+        return Block("moved", title, points, len(told.moved), told.nothing_moved)
+
+    def _due_block(self) -> Block:
+        told, within_days = self.told, counted(self.plan.due_within, "day")
+
+        def points(number: int) -> tuple[list[Point], str]:
+            cut = within(told.due_next, number)
+            more = _said_of_rest(cut, self.plan.item_word)
+            owned = [f"{each.how} ({each.owner})" if each.owner else each.how for each in cut.shown]
+            return [self._point(each, said) for each, said in zip(cut.shown, owned, strict=True)], more
+
+        return Block("due", f"{layout.SECTIONS['due']} {within_days}", points, len(told.due_next), told.nothing_due)
+
+    def _point(self, line: Line, said: str) -> Point:
+        what = shorten(line.what, _LONGEST_IN_A_POINT, placeholder="...")
+        return Point(f"{said} - {what}" if what else said, line.name or "-", line.sheet, line.cell)
+
+    def _narrative_block(self, key: str) -> Block:
+        texts = narrative(self.plan, key)
+
+        def points(number: int) -> tuple[list[Point], str]:
+            left = len(texts) - number
+            more = f"And {counted(left, 'more point')}; all of them follow on the next page."
+            if not number:
+                more = f"{counted(left, 'point')}, on the next page."
+            return [Point(text) for text in texts[:number]], more if left else ""
+
+        return Block(key, _title_of(key), points, len(texts), "None given.")
+
+    def _halves(self, halves: Halves) -> None:
+        self.spacer()
+        for row in halves.rows(self.shown):
+            for half, cell in zip(self.halves, (row.left, row.right), strict=True):
+                if cell is None:
+                    continue
+                if cell.style == TITLE:
+                    self.title_over(*half, cell.text)
+                else:
+                    self.over(half, cell)
+            self.tall(row.height)
+            self.row += 1
+
+    # ------------------------------------------------------------------------------------- what follows
+
+    def _second_page(self) -> None:
+        """Write in full what the first page had no room for."""
+        told = self.told
+        for key, title, whole in (
+            ("moved", f"{layout.SECTIONS['moved']} {told.since}", told.moved if told.since else ()),
+            ("due", f"{layout.SECTIONS['due']} {counted(self.plan.due_within, 'day')}", told.due_next),
+        ):
+            rest = within(whole, self.shown.get(key, 0)).rest
+            if rest:
+                self.rest.append((f"{title}: {layout.THE_REST}", rest))
+        for title, lines in self.rest:
+            self._list(title, lines)
+        for side, key in enumerate(("key_successes", "key_challenges", "decisions_needed")):
+            texts = narrative(self.plan, key)
+            room = self.rooms[min(side, 1)]
+            if len(texts) > self.shown.get(key, 0) or not all(is_whole(text, room) for text in texts):
+                self._points(_title_of(key), texts)
+        for field in further_texts(self.plan):
+            self._points(field.label, narrative(self.plan, field.key))
+
+    def _points(self, title: str, texts: Sequence[str]) -> None:
+        self._title(title)
+        for text in texts or ("None given.",):
+            self._fits(LINE * lines_of(text, self.room_across(0, self.columns - 1)))
+            self.across(f"\u2022  {text}" if texts else text)
+
+    def _title(self, title: str, following: float = 3 * LINE) -> None:
+        """Leave a low row free and write a title, on the next page if what follows it would not fit on this one."""
+        self._fits(TITLE_HEIGHT + following)
+        self.spacer()
+        self.title_over(0, self.columns - 1, title)
+        self.tall(TITLE_HEIGHT)
+        self.row += 1
+
+    def _fits(self, height: float) -> bool:
+        """Begin a new page if so many points of rows do not fit on this one; tell whether they did."""
+        first = max([self._first, *self.breaks])
+        used = (self.heights[0] if first else 0) + self._height(range(first, self.row))
+        if used + height <= self.page_height * _ON_PAPER:
+            return True
+        self.breaks.append(self.row)
+        return False
+
+    def _list(self, title: str, lines: Sequence[Line]) -> None:
+        """Write a whole list; each page of it begins with its headings."""
+        self._title(title, 19 + 3 * LINE)
+        self._list_headings()
+        for line in lines:
+            each = self._set(line, shorten(line.what, _LONGEST_WHAT, placeholder="..."))
+            if not self._fits(each.height):
+                self._list_headings()
+            self._line(each)
+
+    def _list_headings(self) -> None:
+        for column, key in ((NAME, "name"), (WHY, "kind"), (WHAT, "what"), (WHO, "owner")):
+            self.sheet.write_string(self.row, column, layout.LISTED[key], self.formats("heading"))
+        for column in range(DETAILS + 1, self.columns):
+            self.write(column, "", self.formats("after_heading"))
+        self.write(DETAILS, layout.LISTED["how"], self.formats("heading_runs_on"))
+        self.tall(17.25)
+        self.row += 1
+
+    def _line(self, each: _Set) -> None:
+        """Write one line of a list, and go on to the next.
+
+        The details come last and run on over the narrow columns, because screen readers lose their way in merged cells;
+        what does not fit on one line goes on in the next row.
+        """
+        line = each.line
+        for place, details in enumerate(each.details):
+            open_below = {"bottom": 0} if place < len(each.details) - 1 else {}
+            if place == 0:
+                self.link(NAME, line.sheet, line.cell, line.name, "link_open" if open_below else "link")
+                self.write(WHY, line.kind, self._kind_style(line.kind, open_below))
+                self.write(WHAT, each.what, self.formats("cell", **open_below))
+                self.write(WHO, line.owner or "-", self.formats("cell", **open_below))
+            else:
+                for column in (NAME, WHY, WHAT, WHO):
+                    self.write(column, "", self.formats("cell", **open_below))
+            for column in range(DETAILS, self.columns):
+                look = self.formats("runs_on", **open_below)
+                self.write(column, details if column == DETAILS else "", look)
+            self.tall(each.first if place == 0 else LINE + 0.75)
+            self.row += 1
+
+    def _kind_style(self, kind: str, more: dict[str, int]) -> Any:
         colour = self.colours.get(kind) or layout.STATUS_COLOURS.get(kind, "")
         if kind in ALARMS and not colour:
-            return self.formats("alarm_number")
-        return self.formats.filled("number", colour)
+            return self.formats("alarm", **more)
+        return self.formats.filled("cell", colour, **more)
 
-    def _narrative(self) -> None:
-        for field in layout.PLAN.fields:
-            asked = field.key == "decisions_needed" and narrative(self.plan, field.key)
-            if asked or field.key in ("key_successes", "key_challenges"):
-                self._points(field.label[0] + field.label[1:].lower(), field.key)
-        for field in further_texts(self.plan):
-            self._points(field.label, field.key)
+    # ------------------------------------------------------------------------------------- the figures
 
-    def _points(self, title: str, key: str) -> None:
-        self.section(title)
-        points = narrative(self.plan, key)
-        for paragraph in [f"\u2022  {point}" for point in points] or ["None given."]:
-            self.across(paragraph)
+    def _figures(self) -> tuple[Bars, Bars]:
+        """Write the counts of ratings and of statuses, which tiles and charts refer to; return where they are."""
+        told, counts, then = self.told, self.figures, self.glance.then
+        items, ago = plural(self.plan.item_word), self.glance.since
+        sums = self._formulas()
+        rows: list[_Counted] = [_Counted(items, counts.recommendations, sums[0], told.sentences[0])]
+        if items in then:
+            rows.append(_Counted(f"{items}, {ago}", then[items], None, ""))
+        rows.append(_Counted("Actions", counts.actions, sums[1], told.sentences[1], counts.overdue, sums[2]))
+        if "Actions" in then:
+            rows.append(_Counted(f"Actions, {ago}", then["Actions"], None, ""))
+        self._title("The figures", 200)
+        rated = self._table_of_counts(rows, self.labels, LATE)
+        self.spacer()
+        statuses = [_Counted("Indicators", counts.indicators, sums[3], told.sentences[2], counts.distinct, None)]
+        if "Indicators" in then:
+            statuses.append(_Counted(f"Indicators, {ago}", then["Indicators"], None, ""))
+        judged = self._table_of_counts(statuses, STATUSES, "Different numbers")
+        for sentence in told.sentences[3:]:
+            self.across(sentence)
+        return rated, judged._replace(names=judged.names[:1], counts=judged.counts[:1])
 
-    # ------------------------------------------------------------------------------------- recommendations
+    def _table_of_counts(self, rows: Sequence[_Counted], labels: Sequence[str], extra: str) -> Bars:
+        head = self.row
+        self.table_headings(0, ["Total", "What is counted", "In words", extra, *labels])
+        for row in rows:
+            if row.name == "Actions":
+                self._row_of_actions = self.row
+            first, last = (xl_rowcol_to_cell(self.row, DETAILS + at) for at in (0, len(labels) - 1))
+            live = self.items and row.formulas is not None
+            total = LiveFormula(f"=SUM({first}:{last})" if live else None, sum(row.counts.values()))
+            self.write(0, total, self.formats("figure"))
+            self.write(WHY, row.name, self.formats("cell"))
+            self.write(WHAT, row.said, self.formats("cell"))
+            more: LiveFormula | str = ""
+            if row.extra is not None:
+                more = self.over_sheets(LiveFormula(row.extra_formula, row.extra))
+            self.write(WHO, more, self.formats("number", num_format=COUNT))
+            for at, label in enumerate(labels):
+                formula = row.formulas[at] if row.formulas else None
+                value = self.over_sheets(LiveFormula(formula, row.counts.get(label, 0)))
+                self.write(DETAILS + at, value, self.formats("number", num_format=COUNT))
+            self.fit([(WHY, row.name), (WHAT, row.said)])
+        return Bars(head, tuple(row.name for row in rows), tuple(row.counts for row in rows))
 
-    def _recommendations(self) -> None:
-        self.breaks.append(self.row + 1)
-        self.section(plural(self.plan.item_word))
-        self.headings(
-            [
-                "No.",
-                layout.RECOMMENDATION.labels["title"],
-                layout.RECOMMENDATION.labels["lead"],
-                layout.RECOMMENDATION.labels["rating"],
-                *([layout.RECOMMENDATION.labels["confidence"]] if self.shows_confidence else []),
-                *(f"Actions {label}" for label in self.labels),
-                "Actions overdue",
-                *(f"PIs {status[0].lower()}{status[1:]}" for status in STATUSES),
-            ],
-            least=2,
-        )
-        top = self.row
-        for each in self.items:
-            self._recommendation(each)
-        self.rows_of_items = range(top, self.row)
+    def _formulas(self) -> tuple[list[str | None], list[str | None], str | None, list[str | None]]:
+        """Return the formulas of the counts: of recommendations, of actions, of those overdue, and of indicators.
+
+        They count over the sheet with all recommendations, or without one over the sheets that people fill in.
+        """
         if not self.items:
-            self.across("None.")
-            return
-        self.colour_words(top, 3, [(label, self.colours.get(label, "")) for label in self.labels])
-        for column in (self.late, self.statuses + STATUSES.index(PIStatus.OFF_TARGET)):
-            self.alarm(top, self.row - 1, column)
+            return [None] * len(self.labels), [None] * len(self.labels), None, [None] * len(STATUSES)
+        if self.long_tables is None:
+            return self._formulas_over_sheets()
+        places = RecommendationColumns(self.plan, self.told, self.long_tables.recommendations)
+        own = self.labels[:-1]
+        ratings: list[str | None] = [None] * len(self.labels)
+        if all(map(is_criterion, own)):
+            counted_here = [f"COUNTIF({places.cells(places.rating)},{constant(label)})" for label in own]
+            ratings = [f"={each}" for each in counted_here]
+            ratings.append("=" + "-".join([str(len(self.items)), *counted_here]))
 
-    def _recommendation(self, each: Recommendation) -> None:
-        number, title, lead = each.number.text.strip() or each.sheet, tidy(each.title.text), tidy(each.lead.text)
-        live = LiveCounts(self.plan, each)
-        rating = self.over_sheets(live.rating())
-        self.link(0, each.sheet, "A1", number)
-        self.cells([None, title, lead])
-        self.write(3, rating, self.formats("number"))
-        if self.shows_confidence:
-            sure = each.confidence.value
-            word = sure.label if sure else tidy(each.confidence.text) or "-"
-            self.write(self.details, word, self.formats.filled("number", sure.colour if sure else ""))
-        counts = [*live.actions().values(), live.overdue(), *live.indicators().values()]
-        for column, count in enumerate(counts, self.first):
-            self.write(column, self.over_sheets(count), self.formats("number", num_format=_COUNT))
-        self.fit([(0, number), (1, title), (2, lead), (3, str(rating.value))])
+        def total(column: int) -> str:
+            return f"=SUM({places.cells(column)})"
 
-    # ------------------------------------------------------------------------------------- the key
+        counts = places.counts
+        return (
+            [each if each and len(each) < LONGEST_FORMULA else None for each in ratings],
+            [total(counts.of_actions(label)) for label in self.labels],
+            total(counts.overdue),
+            [total(counts.of_status(status)) for status in STATUSES],
+        )
+
+    def _formulas_over_sheets(self) -> tuple[list[str | None], list[str | None], str | None, list[str | None]]:
+        live = [LiveCounts(self.plan, each) for each in self.items]
+        rated = [each.rating().formula for each in live]
+        own = self.labels[:-1]
+        ratings: list[str | None] = [None] * len(self.labels)
+        if all(rated) and all(map(is_criterion, own)):
+            ratings = [_sum_of([f"--({(each or '')[1:]}={constant(label)})" for each in rated]) for label in own]
+            others = [each[1:] if each else None for each in ratings]
+            ratings.append(f"={len(live)}-({')-('.join(filter(None, others))})" if all(others) else None)
+        actions = [_sum_of([each.actions()[label].formula for each in live]) for label in self.labels]
+        statuses = [_sum_of([each.indicators()[status].formula for each in live]) for status in STATUSES]
+        return (
+            [each if each and len(each) < LONGEST_FORMULA else None for each in ratings],
+            actions,
+            _sum_of([each.overdue().formula for each in live]),
+            statuses,
+        )
+
+    # ------------------------------------------------------------------------------------- the end
+
+    def _further(self) -> None:
+        """Write the matrix of actions, where the long tables are, the key and how figures are worked out."""
+        for matrix in self.glance.matrices[1:]:
+            if matrix.counts:
+                self._fits(TITLE_HEIGHT + LINE * (len(matrix.labels) + 4))
+                self.spacer()
+                self._matrix(matrix)
+        if self.long_tables is not None:
+            self._title("The long tables", LINE)
+            self.link(NAME, self.long_tables.recommendations, "A1", self.long_tables.recommendations, "link_open")
+            self.link(WHAT, self.long_tables.indicators, "A1", self.long_tables.indicators, "link_open")
+            self.row += 1
+        self._key()
 
     def _key(self) -> None:
         step, rating_word = layout.RATINGS.headings, layout.RECOMMENDATION.labels["rating"]
-        self.section(layout.SECTIONS["key"])
-        self.headings(["Code", step["progress"], step["counts_as"], rating_word])
+        self._title(layout.SECTIONS["key"], 6 * LINE)
+        for column, text in enumerate(("Code", rating_word, step["counts_as"])):
+            self.sheet.write_string(self.row, column, text, self.formats("heading"))
+        for column in range(WHO + 1, self.columns):
+            self.write(column, "", self.formats("after_heading"))
+        self.write(WHO, "Meaning", self.formats("heading_runs_on"))
+        self.tall(17.25)
+        self.row += 1
+        room = self.room_across(WHO, self.columns - 1)
         for rating in self.plan.scale.ratings:
             meaning = " ".join(
                 f"{heading}: {tidy(text).rstrip('.')}."
@@ -301,20 +667,70 @@ class SummaryPage(SummaryGrid):
                 if tidy(text)
             )
             counts_as = rating.counts_as.value if rating.counts_as else "not given"
-            self.cells([rating.code, meaning, counts_as])
-            self.write(3, rating.label, self.formats.filled("number", rating.colour))
-            self.fit([(0, rating.code), (1, meaning), (2, counts_as), (3, rating.label)])
-        self.section(layout.SECTIONS["workings"])
+            lines = in_lines(meaning, room)
+            self._fits((LINE + 1) * len(lines))
+            for place, text in enumerate(lines):
+                more = {"bottom": 0} if place < len(lines) - 1 else {}
+                first = place == 0
+                self.write(0, rating.code if first else "", self.formats("cell", **more))
+                look = self.formats.filled("cell", rating.colour, **more) if first else self.formats("cell", **more)
+                self.write(WHY, rating.label if first else "", look)
+                self.write(WHAT, counts_as if first else "", self.formats("cell", **more))
+                for column in range(WHO, self.columns):
+                    self.write(column, text if column == WHO else "", self.formats("runs_on", **more))
+                texts = ((0, rating.code), (WHY, rating.label), (WHAT, counts_as)) if first else ()
+                tall = max((lines_of(said, self.room(column)) for column, said in texts), default=1)
+                self.tall(LINE * tall + 0.75)
+                self.row += 1
+        self._title(layout.SECTIONS["workings"])
         for text in self.workings():
             self.across(text)
 
 
-def _on_one_line(how: str, room: float) -> tuple[str, str]:
-    """Return the first reasons of a line, as many as fit on one line, and the others."""
-    reasons = how.split("; ")
-    for number in range(len(reasons), 0, -1):
-        first = "; ".join(reasons[:number])
-        if lines_of(first, room) == 1:
-            rest = "; ".join(reasons[number:])
-            return first, rest[:1].upper() + rest[1:]
-    return "", how
+class _Set(NamedTuple):
+    """One line of a list as it is set."""
+
+    line: Line
+    what: str
+    details: tuple[str, ...]
+    """One for each row, at least one."""
+    first: float
+    """The height of the first row in points."""
+
+    @property
+    def height(self) -> float:
+        """The height of all its rows in points."""
+        return self.first + in_pixels(LINE + 0.75) * (len(self.details) - 1)
+
+
+class _Counted(NamedTuple):
+    """A row of counts by label."""
+
+    name: str
+    counts: dict[str, int]
+    formulas: Sequence[str | None] | None
+    said: str
+    extra: int | None = None
+    extra_formula: str | None = None
+
+
+def _said_of_rest(cut: Shortened[Line], item_word: str) -> str:
+    """Return how many lines of each kind the first page has no room for, and where they are; empty for none."""
+    if not cut.rest:
+        return ""
+    more = cut.more(item_word)
+    what = f"And {len(cut.rest)} more: {more}" if cut.shown else more[:1].upper() + more[1:]
+    return f"{what}; {_NEXT if len(cut.rest) > 1 else 'it follows on the next page'}."
+
+
+def _sum_of(formulas: Sequence[str | None]) -> str | None:
+    """Return the sum of formulas as one; None if one is missing or it would be too long."""
+    if not all(formulas):
+        return None
+    whole = "=" + "+".join(f"({(each or '').removeprefix('=')})" for each in formulas)
+    return whole if len(whole) < LONGEST_FORMULA else None
+
+
+def _title_of(key: str) -> str:
+    label = next(field.label for field in layout.PLAN.fields if field.key == key)
+    return label[0] + label[1:].lower()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plan_workbook.board.lines import Kind, Line
-from plan_workbook.board.shortening import LETTER, shortened
+from plan_workbook.board.shortening import LETTER, least, shortened, within
 
 
 def line(kind: Kind, number: int) -> Line:
@@ -35,3 +35,19 @@ def test_an_email_has_less_room_and_cuts_recommendations_off_track_as_little():
     found = shortened(lines(OFF_TRACK=32, OVERDUE=4, AT_RISK=3), LETTER)
     assert shown(found) == {"OFF_TRACK": 32, "OVERDUE": 2, "AT_RISK": 2}
     assert found.more("Priority") == "2 actions overdue and 1 priority at risk"
+
+
+def test_where_there_is_room_for_so_many_lines_the_worst_of_each_kind_comes_before_the_second_of_any():
+    found = within(lines(OFF_TRACK=1, IN_DOUBT=12, OVERDUE=92, AT_RISK=3, STOPPED=2), 5)
+    assert shown(found) == {"OFF_TRACK": 1, "IN_DOUBT": 2, "OVERDUE": 1, "AT_RISK": 1}
+    assert [each.name for each in found.shown if each.group is Kind.OVERDUE] == ["0"]
+    more = "10 ratings in doubt, 91 actions overdue, 2 recommendations at risk and 2 things stopped"
+    assert found.more("Recommendation") == more
+
+
+def test_what_is_never_cut_is_shown_without_room_and_ratings_in_doubt_come_up_to_ten():
+    long = lines(OFF_TRACK=9, IN_DOUBT=12, OVERDUE=20)
+    assert shown(within(long, 0)) == {"OFF_TRACK": 9}
+    assert shown(within(long, 20)) == {"OFF_TRACK": 9, "IN_DOUBT": 10, "OVERDUE": 1}
+    assert least(long) == 11
+    assert within(long, 41).rest == ()

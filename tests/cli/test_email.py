@@ -76,7 +76,13 @@ def test_a_draft_that_outlook_opens_ready_to_send_with_the_published_file(run, c
     (attached,) = message.iter_attachments()
     assert attached.get_filename() == "clean-published.xlsx"
     assert attached.get_content() == Path("clean-published.xlsx").read_bytes()
-    assert openpyxl.load_workbook(io.BytesIO(attached.get_content())).sheetnames == ["Summary", "R01", "R02"]
+    assert openpyxl.load_workbook(io.BytesIO(attached.get_content())).sheetnames == [
+        "Summary",
+        "All recommendations",
+        "All indicators",
+        "R01",
+        "R02",
+    ]
 
 
 @pytest.mark.slow

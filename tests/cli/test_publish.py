@@ -41,7 +41,13 @@ def opened(path: Path, password: str) -> openpyxl.Workbook:
 def test_a_plan_without_errors_is_published(run, clean):
     done = run("publish", clean, "-o", "board.xlsx")
     assert (done.code, done.out, done.err) == (0, "Wrote board.xlsx.\n", "")
-    assert openpyxl.load_workbook("board.xlsx").sheetnames == ["Summary", "R01", "R02"]
+    assert openpyxl.load_workbook("board.xlsx").sheetnames == [
+        "Summary",
+        "All recommendations",
+        "All indicators",
+        "R01",
+        "R02",
+    ]
 
 
 @pytest.mark.parametrize("call", [("publish",), ("email", "--to", "board@example.gov.uk")], ids=["publish", "email"])
@@ -160,7 +166,13 @@ def test_what_an_edition_is_made_from_is_not_written_over(run, clean, option, na
 def test_an_edition_is_encrypted_with_the_password_of_the_file(run, clean, password):
     done = run("publish", clean, "-o", "board.xlsx", "--encrypt", "--password-file", password)
     assert (done.code, done.out) == (0, "Wrote board.xlsx, encrypted.\n")
-    assert opened(Path("board.xlsx"), PASSWORD).sheetnames == ["Summary", "R01", "R02"]
+    assert opened(Path("board.xlsx"), PASSWORD).sheetnames == [
+        "Summary",
+        "All recommendations",
+        "All indicators",
+        "R01",
+        "R02",
+    ]
 
 
 def test_an_edition_may_have_a_password_of_its_own(run, folder, clean, password):

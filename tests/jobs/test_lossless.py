@@ -69,6 +69,8 @@ def test_all_of_it_is_left_as_it_was_stored(plan, summarised):
     assert changed <= {
         "xl/worksheets/sheet1.xml",
         "xl/worksheets/sheet2.xml",
+        "xl/worksheets/sheet3.xml",
+        "xl/worksheets/sheet4.xml",
         "xl/styles.xml",
         "xl/workbook.xml",
         drawing,

@@ -16,7 +16,9 @@ def test_a_blank_workbook_has_so_many_sheets_and_is_not_checked(folder):
     made = make_workbook(Path("plan.xlsx"), recommendations=3)
     assert made.report is None and len(made.plan.recommendations) == 3
     names = openpyxl.load_workbook("plan.xlsx").sheetnames
-    assert names == ["Summary", "Checks", "Plan", "Guidance", "R01", "R02", "R03", "Lists"]
+    generated = ["Summary", "All recommendations", "All indicators", "Checks"]
+    generated = ["Summary", "All recommendations", "All indicators", "Checks"]
+    assert names == [*generated, "Plan", "Guidance", "R01", "R02", "R03", "Lists"]
 
 
 @pytest.mark.parametrize("number", [-1, 0, 301])

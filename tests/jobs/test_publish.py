@@ -8,6 +8,7 @@ from pathlib import Path
 import msoffcrypto
 import openpyxl
 import pytest
+from builder import PUBLISHED_SHEETS
 
 from plan_workbook.errors import InputError
 from plan_workbook.jobs.publish import publish
@@ -44,15 +45,21 @@ def test_an_edition_is_encrypted_with_what_is_given_for_it(clean):
     asked = []
     done = publish(clean, encrypt_with=lambda name: asked.append(name) or OTHER)
     assert done.file.encrypted and asked == ["clean-published.xlsx"]
-    assert opened(done.path, OTHER).sheetnames == ["Summary", "R01", "R02"]
+    assert opened(done.path, OTHER).sheetnames == PUBLISHED_SHEETS
     with pytest.raises(msoffcrypto.exceptions.InvalidKeyError):
         opened(done.path, "Traumerei 2017")
 
 
 def test_the_edition_of_an_encrypted_workbook_is_encrypted_with_the_same_password_or_its_own(secret):
-    assert opened(publish(secret, passwords=PASSWORD).path, PASSWORD).sheetnames == ["Summary", "R01", "R02"]
+    assert opened(publish(secret, passwords=PASSWORD).path, PASSWORD).sheetnames == [
+        "Summary",
+        "All recommendations",
+        "All indicators",
+        "R01",
+        "R02",
+    ]
     done = publish(secret, Path("board.xlsx"), passwords=lambda path: PASSWORD, encrypt_with=OTHER)
-    assert opened(done.path, OTHER).sheetnames == ["Summary", "R01", "R02"]
+    assert opened(done.path, OTHER).sheetnames == PUBLISHED_SHEETS
     with pytest.raises(msoffcrypto.exceptions.InvalidKeyError):
         opened(done.path, PASSWORD)
 

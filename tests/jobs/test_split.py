@@ -107,6 +107,16 @@ def test_a_part_is_summarised_when_it_is_made(master):
 
 
 @pytest.mark.slow
+def test_a_part_has_no_sheets_with_long_tables_and_its_summary_counts_over_its_own_sheets(master):
+    part = split(master).folder / CARE
+    assert read_plan(part).list_sheets == {}
+    formulas = [str(cell.value) for row in openpyxl.load_workbook(part)["Summary"].iter_rows() for cell in row]
+    assert any(formula.startswith("=(SUMPRODUCT(") and "R01" in formula for formula in formulas)
+    with editing(part) as book:
+        book.type("R01", "Actions", 1, "RAG", "R")
+    assert summarise(part).changed and read_plan(part).list_sheets == {}
+
+
 def test_the_part_of_a_lead_who_gets_none_now_is_named_by_both_commands(master):
     split(master)
     with editing(master) as book:

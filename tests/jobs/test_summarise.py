@@ -28,6 +28,9 @@ BOOKKEEPING = {
 """The parts that must name the new sheet, or carry its styles and texts."""
 
 
+GENERATED = ("Summary", "All recommendations", "All indicators", "Checks")
+
+
 def a_plan() -> PlanBuilder:
     return clean_plan(3).indicator(actual="41%", target="90%").action(completion_date="30/11/2017")
 
@@ -202,7 +205,7 @@ def test_a_workbook_fresh_from_new_is_up_to_date(workbook):
 
 
 def test_every_part_but_summarys_own_and_the_bookkeeping_is_stored_as_it_was(changed_once, regenerated):
-    own = {part_of(changed_once, sheet) for sheet in ("Summary", "Checks")}
+    own = {part_of(changed_once, sheet) for sheet in GENERATED}
     different = differing(stored(changed_once), regenerated)
     assert own & different
     assert different <= BOOKKEEPING | own | {part.replace("worksheets/", "worksheets/_rels/") + ".rels" for part in own}
@@ -298,7 +301,7 @@ def test_excel_would_find_nothing_to_repair(changed_once, regenerated, judged):
 
 
 def test_a_value_changed_on_another_sheet_shows(regenerated):
-    words = " ".join(texts(regenerated))
+    words = " ".join([*texts(regenerated), *texts(regenerated, "All indicators")])
     assert "12.5%" in words
     assert "77.5 points below target" in words
     assert "49 points below target" not in words
@@ -307,7 +310,7 @@ def test_a_value_changed_on_another_sheet_shows(regenerated):
 def test_the_sheets_keep_their_order_and_the_leads_their_words(changed_once, regenerated):
     sheets = opened(changed_once).workbook.sheetnames
     assert opened(regenerated).workbook.sheetnames == sheets
-    for name in set(sheets) - {"Summary", "Checks"}:
+    for name in set(sheets) - {*GENERATED}:
         assert texts(regenerated, name) == texts(changed_once, name)
 
 
@@ -360,7 +363,7 @@ def test_renamed_leads_sheets_are_linked_by_their_new_names(workbook):
     with editing(workbook) as book:
         book["R02"].title = "Core groups"
     summarise(workbook)
-    page = opened(workbook)["Summary"]
+    page = opened(workbook)["All recommendations"]
     places = {cell.hyperlink.location for row in page.iter_rows() for cell in row if cell.hyperlink}
     assert "'Core groups'!A1" in places
     assert not any(place.startswith("R02!") for place in places)
@@ -368,7 +371,9 @@ def test_renamed_leads_sheets_are_linked_by_their_new_names(workbook):
 
 def test_every_link_of_the_summary_leads_to_a_sheet(regenerated):
     book = opened(regenerated)
-    links = [cell.hyperlink.location for row in book["Summary"].iter_rows() for cell in row if cell.hyperlink]
+    pages = [book[title] for title in ("Summary", "All recommendations", "All indicators")]
+    cells = [cell for page in pages for row in page.iter_rows() for cell in row]
+    links = [cell.hyperlink.location for cell in cells if cell.hyperlink]
     assert {link.rpartition("!")[0].strip("'") for link in links} >= {"R01", "R02", "R03"}
     assert all(link.rpartition("!")[0].strip("'") in book.workbook.sheetnames for link in links)
 
@@ -395,7 +400,10 @@ def test_with_last_months_workbook_the_summary_says_what_moved(tmp_path):
     summarise(path, previous=before)
     said = texts(path)
     assert "What has changed since November 2017" in said
-    assert {"Green, now Amber", "On target, now Off target (95% then, 70% now)"} <= set(said)
+    assert {each.partition(" - ")[0] for each in said if each.startswith("Worse: ")} == {
+        "Worse: Green, now Amber",
+        "Worse: On target, now Off target (95% then, 70% now)",
+    }
     assert not summarise(path, previous=before).changed
     summarise(path)
     assert "What has changed since November 2017" not in texts(path)

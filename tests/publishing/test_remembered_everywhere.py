@@ -14,9 +14,12 @@ from builder import PlanBuilder
 from editions import edition
 from support.remembered import due, measured, remembering
 
+from plan_workbook.board.told import told_about
 from plan_workbook.checking.report import check
 from plan_workbook.publishing.formats import Format, published
 from plan_workbook.publishing.letter import words_of
+from plan_workbook.reading.marks import is_mark
+from plan_workbook.writing.list_pages import draw_indicators
 from plan_workbook.writing.summary_sheet import draw_summary
 
 SHOWN = {"xlsx": Format.XLSX, "docx": Format.DOCX, "html": Format.HTML}
@@ -51,7 +54,8 @@ def a_plan(*, remembers=True):
 
 def sheet_texts(content):
     book = openpyxl.load_workbook(BytesIO(content))
-    return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value)
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+    return "\n".join(each for each in cells if not is_mark(each))
 
 
 def texts(content, format):
@@ -68,7 +72,8 @@ def told(plan):
     made = edition(plan)
     letter = words_of(made, "board.xlsx", encrypted=False)
     return {
-        "Summary": sheet_texts(draw_summary(plan, check(plan.once_summarised))),
+        "Summary": sheet_texts(draw_summary(plan, check(plan.once_summarised)))
+        + sheet_texts(draw_indicators(plan, told_about(plan))),
         "email": letter.text,
         "email as HTML": html.unescape(re.sub(r"<[^>]+>", "", letter.html)),
         **{name: texts(published(made, format), format) for name, format in SHOWN.items()},

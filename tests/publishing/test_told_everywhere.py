@@ -12,8 +12,11 @@ import pytest
 from builder import PlanBuilder, clean_plan
 from editions import edition
 
+from plan_workbook.board.told import told_about
 from plan_workbook.checking.report import check
 from plan_workbook.publishing.formats import Format, published
+from plan_workbook.reading.marks import is_mark
+from plan_workbook.writing.list_pages import draw_indicators
 from plan_workbook.writing.summary_sheet import draw_summary
 
 SHOWN = {"xlsx": Format.XLSX, "docx": Format.DOCX, "html": Format.HTML}
@@ -32,7 +35,8 @@ def now() -> PlanBuilder:
 
 def sheet_texts(content: bytes) -> str:
     book = openpyxl.load_workbook(BytesIO(content))
-    return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value)
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+    return "\n".join(each for each in cells if not is_mark(each))
 
 
 def texts(content: bytes, format: Format) -> str:
@@ -49,8 +53,9 @@ def texts(content: bytes, format: Format) -> str:
 def told() -> dict[str, str]:
     plan, previous = now().read(), then().read()
     made = edition(plan, previous)
-    summary = draw_summary(plan, check(plan.once_summarised, previous), previous)
-    return {"Summary": sheet_texts(summary)} | {
+    report = check(plan.once_summarised, previous)
+    summary = draw_summary(plan, report, previous), draw_indicators(plan, told_about(plan, report, previous))
+    return {"Summary": "\n".join(map(sheet_texts, summary))} | {
         name: texts(published(made, format), format) for name, format in SHOWN.items()
     }
 

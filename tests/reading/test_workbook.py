@@ -30,7 +30,7 @@ def with_cell(path, cell, xml):
     """Put a cell's XML as another program would write it into the first recommendation's sheet, keeping its style."""
     with zipfile.ZipFile(path) as old:
         parts = {name: old.read(name) for name in old.namelist()}
-    sheet = "xl/worksheets/sheet5.xml"  # after Summary, Checks, Plan and Guidance
+    sheet = "xl/worksheets/sheet7.xml"  # after the generated sheets, Plan and Guidance
     pattern = rf'<c r="{cell}"( s="\d+")?(?: t="\w+")?(?:/>|>.*?</c>)'
     text, count = re.subn(pattern, lambda m: xml.format(style=m[1] or ""), parts[sheet].decode())
     assert count == 1

@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 from builder import PlanBuilder, clean_plan, editing
 
+from plan_workbook.board.told import told_about
 from plan_workbook.reading import read_plan
-from plan_workbook.writing.summary_sheet import draw_summary
+from plan_workbook.writing.list_pages import draw_recommendations
 
 
 @pytest.fixture
@@ -20,7 +21,9 @@ def table(tmp_path):
         path = plan.write_template(tmp_path / "plan.xlsx")
         with editing(path) as book:
             hand(book)
-        page = openpyxl.load_workbook(BytesIO(draw_summary(read_plan(path)))).worksheets[0]
+        plan = read_plan(path)
+        drawn = draw_recommendations(plan, told_about(plan))
+        page = openpyxl.load_workbook(BytesIO(drawn)).worksheets[0]
         rows = [[cell.value for cell in row] for row in page.iter_rows()]
         top = next(n for n, row in enumerate(rows) if row[0] == "No.")
         return dict(zip(rows[top], rows[top + 1], strict=True))

@@ -64,7 +64,7 @@ def _outside_fix(case: Case[Observation]) -> str:
 
 
 def _is_on_generated(case: Case[Observation]) -> bool:
-    return case.at.sheet is not None and case.at.sheet in (case.plan.summary_sheet, case.plan.checks_sheet)
+    return case.at.sheet is not None and case.at.sheet in case.plan.generated_sheets
 
 
 def _is_own_formula(case: Case[Observation]) -> bool:

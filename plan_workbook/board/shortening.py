@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -20,6 +20,8 @@ Listed = TypeVar("Listed", bound=_OfAKind)
 
 _WHOLE = frozenset({Kind.OFF_TRACK})
 """The kinds that are never cut."""
+_FIRST = frozenset({Kind.IN_DOUBT, Kind.OVERDUE, Kind.OFF_TARGET})
+"""The kinds of which the worst is shown even where there is no room."""
 _LAST = frozenset({Kind.ACTIONS, Kind.STOPPED})
 """The kinds that a board can do without where there is hardly room."""
 _LEAST = {Kind.IN_DOUBT: 10, Kind.WORSE: 5}
@@ -74,18 +76,32 @@ def shortened(lines: Sequence[Listed], room: Room = PAGE) -> Shortened[Listed]:
 
 
 def within(lines: Sequence[Listed], most: int) -> Shortened[Listed]:
-    """Return as many lines of a list as there is room for, in their order, and the others.
+    """Return as many lines of a list as there is room for, in their order, and the others; see `fitted`."""
+    return fitted(lines, most, lambda _: 1)
 
-    What is never cut is shown even if there is no room for it. Then comes the worst of each kind, then what even a
-    short list shows, then the second of each kind, and so on.
+
+def fitted(lines: Sequence[Listed], room: float, height: Callable[[Listed], float]) -> Shortened[Listed]:
+    """Return the lines of a list that fit on a page, in their order, and the others.
+
+    What is never cut, the first rating in doubt, the longest overdue action and the worst indicator are shown whatever
+    the room. Then come the worst of each other kind, what even a short list shows, and the next of each kind in turn.
+
+    Args:
+        lines: the list, the worst of each kind first.
+        room: how high the list may be.
+        height: returns the height of a line, in the same unit.
     """
     seen: Counter[Kind] = Counter()
     ranks: list[tuple[int, int]] = []
     for line in lines:
         seen[line.group] += 1
         ranks.append((_rank(line.group, seen[line.group]), len(ranks)))
-    never_cut = sum(rank == 0 for rank, _ in ranks)
-    kept = {place for _, place in sorted(ranks)[: max(most, never_cut)]}
+    kept: set[int] = set()
+    for rank, place in sorted(ranks):
+        room -= height(lines[place])
+        if room < 0 and rank > _WHATEVER_THE_ROOM:
+            break
+        kept.add(place)
     return Shortened(
         tuple(line for place, line in enumerate(lines) if place in kept),
         tuple(line for place, line in enumerate(lines) if place not in kept),
@@ -98,10 +114,15 @@ def least(lines: Sequence[Listed]) -> int:
     return sum(number if kind in _WHOLE else kind not in _LAST for kind, number in kinds.items())
 
 
+_WHATEVER_THE_ROOM = 1
+
+
 def _rank(kind: Kind, place: int) -> int:
-    """Return how early a line of a kind is shown, 0 first; `place` is its place among those of the kind, from 1."""
+    """Return how early a line of a kind is shown; `place` is its place among those of the kind, from 1."""
     if kind in _WHOLE:
         return 0
+    if place == 1 and kind in _FIRST:
+        return _WHATEVER_THE_ROOM
     if place == 1 and kind not in _LAST:
-        return 1
-    return 2 if place <= _LEAST.get(kind, 0) else 1 + place
+        return 2
+    return 3 if place <= _LEAST.get(kind, 0) else 2 + place

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plan_workbook.board.fitting import fitted
 from plan_workbook.board.lines import Kind, Line
+from plan_workbook.board.shortening import fitted
 
 
 def lines(**counts: int) -> list[Line]:

@@ -47,7 +47,7 @@ def test_where_there_is_room_for_so_many_lines_the_worst_of_each_kind_comes_befo
 
 def test_what_is_never_cut_is_shown_without_room_and_ratings_in_doubt_come_up_to_ten():
     long = lines(OFF_TRACK=9, IN_DOUBT=12, OVERDUE=20)
-    assert shown(within(long, 0)) == {"OFF_TRACK": 9}
+    assert shown(within(long, 0)) == {"OFF_TRACK": 9, "IN_DOUBT": 1, "OVERDUE": 1}
     assert shown(within(long, 20)) == {"OFF_TRACK": 9, "IN_DOUBT": 10, "OVERDUE": 1}
     assert least(long) == 11
     assert within(long, 41).rest == ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from plan_workbook.board.fitting import fitted
+from plan_workbook.board.shortening import fitted
 from plan_workbook.publishing.edition import Edition, Point
 
 WHERE, WHAT, WHO, WHY, HOW = 2.1, 7.4, 3.4, 2.7, 10.9

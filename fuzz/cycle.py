@@ -31,7 +31,8 @@ from plan_workbook.collecting.collected import Collected
 from plan_workbook.collecting.entries import Take
 from plan_workbook.jobs.collect import collect
 from plan_workbook.jobs.split import split
-from plan_workbook.layout import ACTIONS, RECOMMENDATION, Table
+from plan_workbook.layout import ACTIONS, CHECKS, RECOMMENDATION, SUMMARY, Table
+from plan_workbook.layout.names import LIST_NAMES
 from plan_workbook.package.contents import Contents
 from plan_workbook.plan.model import Plan, Recommendation
 from plan_workbook.reading import read_plan
@@ -40,6 +41,8 @@ from plan_workbook.splitting.base import base_inside
 
 SAVERS = ("openpyxl", "libreoffice")
 WITH_NODE = ("sheetjs", "exceljs")
+GENERATED = (SUMMARY, *LIST_NAMES, CHECKS)
+"""The sheets that are drawn anew."""
 BOOKKEEPING = ("xl/workbook.xml", "xl/styles.xml", "xl/calcChain.xml", "[Content_Types].xml", "docProps/app.xml")
 """Parts that may change whatever is typed, apart from those of sheets, and of what is drawn on the Summary."""
 Saver = Callable[[Path, str], None]
@@ -145,7 +148,7 @@ def records(each: Recommendation, table: Table, without_first_date: bool) -> Cou
 def others_changed(before: bytes, after: bytes, sheets: set[str]) -> Iterator[str]:
     """Yield the parts of the package that changed without a reason."""
     contents = Contents(after)
-    may = {page.part for page in contents.pages if page.title in {*sheets, "Summary", "Checks"}}
+    may = {page.part for page in contents.pages if page.title in {*sheets, *GENERATED}}
     old, new = (parts_of(each) for each in (before, after))
     for name in old.keys() | new.keys():
         drawn = name.startswith(("xl/drawings/", "xl/charts/", "xl/worksheets/_rels/"))

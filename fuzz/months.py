@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import openpyxl
-from cycle import BOOKKEEPING, parts_of
+from cycle import BOOKKEEPING, GENERATED, parts_of
 from edits import EDITS, Edited, place_of, random_plan  # which makes the tests' modules importable
 from judged import by_us
 from office import working
@@ -300,7 +300,7 @@ def kept(where: str, name: str, then: Any, now: Any) -> Iterator[str]:
 def other_bytes(old: Plan, before: bytes, after: bytes) -> Iterator[str]:
     """Yield what is not the same bytes though nobody set it."""
     contents = Contents(after)
-    generated = {page.part for page in contents.pages if page.title in ("Summary", "Checks", "History")}
+    generated = {page.part for page in contents.pages if page.title in (*GENERATED, "History")}
     package = open_package(after)
     drawn = {part for page in generated for part in package.targets(page, "drawing")}
     drawn |= {part for drawing in drawn for part in package.targets(drawing, "chart")}

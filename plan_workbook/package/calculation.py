@@ -16,6 +16,7 @@ from plan_workbook.package.workbook import Workbook
 _FORMULA = re.compile(rb"<(?:[\w.-]{1,20}+:)?f(?:\s[^<>]*+)?>([^<]++)</")
 _SAYS_OF_OTHERS = ("i", "l", "t")
 """Attributes of an entry in the chain that hold for those after it: its sheet, and where a level and a thread begin."""
+_WRITTEN_AS_IT_IS = re.compile(r"[a-z0-9_. ]+")
 _WORD = re.compile(r"[^\W\d][\w.\\?]*")
 
 
@@ -109,13 +110,24 @@ def others_depend_on(package: Package, workbook: Workbook, sheet: str) -> bool:
     for other in workbook.sheets:
         if other.kind != "worksheet" or not other.part or other.name == sheet:
             continue
-        for found in set(_FORMULA.findall(package.xml(other.part))):
+        content = package.xml(other.part)
+        if not _may_name(content, {sheet.lower(), *names}):
+            continue
+        for found in set(_FORMULA.findall(content)):
             formula = unescape(found.decode("utf-8", "replace"))
             if sheet.lower() in sheets_named(formula):
                 return True
             if names and names & {word.lower() for word in _WORD.findall(formula)}:
                 return True
     return False
+
+
+def _may_name(content: bytes, words: Set[str]) -> bool:
+    """Tell whether any of these words, in lower case, can be in a formula of a worksheet: to look for them is quick."""
+    if b"&#" in content or not all(_WRITTEN_AS_IT_IS.fullmatch(word) for word in words):
+        return True
+    cells = content[: content.rfind(b"</sheetData>")].lower()
+    return any(word.encode() in cells for word in words)
 
 
 def _names_drawing_from(workbook: Workbook, sheet: str) -> set[str]:

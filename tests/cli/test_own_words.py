@@ -24,7 +24,9 @@ SCALE = (
 #: red as the colour of a mark is no rating
 OURS = re.compile(r"(?<!bold )\b(?:green|amber|red|recommendations?)\b(?! border)", re.IGNORECASE)
 #: names of rules, of a sheet and of defined names, the field that says the word, and what a formula falls back on
-NAMES = re.compile(r"[a-z]+(?:-[a-z]+)+|All recommendations|Blank means Recommendation|IF\(Item_Word=\"\",\"Recommendation\"")
+NAMES = re.compile(
+    r"[a-z]+(?:-[a-z]+)+|All recommendations|Blank means Recommendation|IF\(Item_Word=\"\",\"Recommendation\""
+)
 
 
 @pytest.fixture

@@ -8,26 +8,27 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 
 from plan_workbook.board.shortening import fitted
 from plan_workbook.publishing.edition import Edition, Point
 
-WHERE, WHAT, WHO, WHY, HOW = 2.1, 7.4, 3.4, 2.7, 10.9
+WHERE, WHAT, WHO, WHY, HOW = 2.1, 7.0, 4.1, 2.7, 10.6
 """The widths of the columns of the list of what needs attention, in centimetres."""
-LONGEST_WHAT = 78
-"""Characters of a text on the first page; the whole of it is further down."""
+_ON_TWO_LINES, _ON_ONE = 74, 37
+"""Characters of a text on the first page, if there is room for all lines and if not; the whole is further down."""
 _LETTERS, _LINE, _AROUND, _IN_A_CELL = 5.7, 0.44, 0.12, 0.4
 """Letters in a centimetre at 10 points, the height of a line of them, and the room around the text of a row and in a
 cell, in centimetres."""
-LEFT, RIGHT, SHARES, COUNTS = 13.2, 12.7, 4.4, 4.7
-"""The widths of the two columns of the page, of bars and of the matrix, and of the
-columns with a bar and with its counts in words, in centimetres."""
+LEFT, RIGHT, SHARES, COUNTS = 13.2, 12.7, 4.0, 6.0
+"""The widths of the two columns of the page, of bars and of the matrix, and of the columns with a bar and with its
+counts in words, in centimetres."""
 FIRST_OF_MATRIX = 2.1
 """The width of the first column of the matrix."""
 _BOLD = 5.3
 """Bold letters in a centimetre."""
 _PAGE, _WIDE = 18.2, 26.5
-_TOP, _TILES, _HEADINGS, _MORE = 1.5, 1.95, 1.75, 0.7
+_TOP, _TILES, _HEADINGS, _MORE = 1.5, 1.95, 1.75, 1.1
 """The heights of the title with its facts, of the tiles, of the headings of what needs attention, and of the line below
 it that says how many more there are."""
 _DRAFT, _POINTER = 0.6, 0.7
@@ -49,6 +50,8 @@ class FirstPage:
     """Whether the words of the matrix fit beside the bars."""
     since: str
     """The last period that is known; empty if there is none."""
+    longest: int
+    """How many characters of what each line is about are shown."""
 
 
 def first_page(edition: Edition) -> FirstPage:
@@ -57,22 +60,31 @@ def first_page(edition: Edition) -> FirstPage:
     room -= _lines(edition.verdict, _WIDE, 13) * 0.58 + 0.15 + _lines(edition.trust, _WIDE - 4, 11) * 0.5 + 0.2
     room -= _HEADINGS
     wanted = 0.9 + sum(_lines(each, _WIDE, 11) * 0.5 + 0.15 for each in edition.decisions) if edition.decisions else 0.0
-    least = fitted(edition.attention, 0, _height).shown
-    fits = wanted + sum(map(_height, least)) + _MORE <= room
+    longest = _ON_TWO_LINES
+    if wanted + sum(_height(each, longest) for each in edition.attention) > room:
+        longest = _ON_ONE
+    height = partial(_height, longest=longest)
+    least = fitted(edition.attention, 0, height).shown
+    fits = wanted + min(sum(map(height, edition.attention)), sum(map(height, least)) + _MORE) <= room
     room -= wanted if fits else _POINTER
-    lines = fitted(edition.attention, room, _height)
+    lines = fitted(edition.attention, room, height)
     if lines.rest:
-        lines = fitted(edition.attention, room - _MORE, _height)
-    whole = sum(map(_height, lines.shown)) + (_MORE if lines.rest else 0) <= room
+        lines = fitted(edition.attention, room - _MORE, height)
     return FirstPage(
-        lines.shown, lines.rest, edition.decisions if fits else (), whole, _beside(edition), edition.told.glance.since
+        attention=lines.shown,
+        others=lines.rest,
+        decisions=edition.decisions if fits else (),
+        whole=sum(map(height, lines.shown)) + (_MORE if lines.rest else 0) <= room,
+        matrix=_beside(edition),
+        since=edition.told.glance.since,
+        longest=longest,
     )
 
 
-def _height(point: Point) -> float:
+def _height(point: Point, longest: int) -> float:
     cells = (
         (point.name, WHERE),
-        (point.what[:LONGEST_WHAT], WHAT),
+        (point.what[:longest], WHAT),
         (point.owner, WHO),
         (point.kind.word, WHY),
         (point.how, HOW),

@@ -62,7 +62,6 @@ def test_its_sections_are_in_the_order_in_which_a_board_reads_them(report):
         "Recommendations off track, at risk or in doubt",
         "The other recommendations that are open",
         "Closed recommendations",
-        "What needs attention first: the others",
         "What the ratings mean",
         "How the figures are worked out",
     ]

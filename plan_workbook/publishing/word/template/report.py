@@ -19,7 +19,6 @@ from plan_workbook.publishing.word.first_page import (
     COUNTS,
     HOW,
     LEFT,
-    LONGEST_WHAT,
     RIGHT,
     SHARES,
     WHAT,
@@ -55,7 +54,7 @@ MOST_COLUMNS = 7
 """Ratings that fit next to one another; if there are more, their words would break, so they are put in rows."""
 _WIDE = PAPER[0] - 2 * MARGIN
 _BEFORE = "{% if first_page.since %} and before, in {{ first_page.since }}{% endif %}"
-_BAR, _LINE = "(4.0, 0.46)", "(2.3, 0.6)"
+_BAR, _LINE = "(3.5, 0.46)", "(2.3, 0.6)"
 """The sizes of pictures, in centimetres."""
 
 
@@ -106,7 +105,7 @@ def _first_page(document: Document) -> None:
     one_column(document.sections[-1])
     document.add_heading(_ATTENTION, 1)
     _tag(document, "{%p if attention %}")
-    _table_of_points(document, "first_page.attention", _ALARM, LONGEST_WHAT)
+    _table_of_points(document, "first_page.attention", _ALARM, "first_page.longest")
     _tag(document, "{%p if first_page.others %}")
     _more(document, "first_page.others")
     _tag(document, "{%p endif %}")
@@ -261,7 +260,7 @@ def _more(document: Document, others: str) -> None:
     more.paragraph_format.space_before = Pt(4)
 
 
-def _table_of_points(document: Document, points: str, alarm: str = "", longest: int = 180) -> None:
+def _table_of_points(document: Document, points: str, alarm: str = "", longest: int | str = 180) -> None:
     table(
         document,
         "Each item, action or indicator with its text, its owner, the reason it is listed, and details",

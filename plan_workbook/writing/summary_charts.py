@@ -46,6 +46,7 @@ def add_bars(
     for at, label in enumerate(labels, DETAILS):
         if not any(counts.get(label) for counts in bars.counts):
             continue  # the legend has no room for what there is none of
+        fits = [_has_room_for(counts.get(label, 0), sum(counts.values()), width) for counts in bars.counts]
         colour = page.colours.get(label) or layout.STATUS_COLOURS.get(label, NO_STATUS_FILL)
         fill = colour if is_colour(colour) else NO_STATUS_FILL
         chart.add_series(
@@ -56,7 +57,12 @@ def add_bars(
                 "fill": {"color": fill},
                 "border": {"color": RULE},
                 "gap": 25,
-                "data_labels": {"value": True, "num_format": "0;;", "font": {"color": ink_on(fill), "size": SIZE}},
+                "data_labels": {
+                    "value": True,
+                    "num_format": "0;;",
+                    "font": {"color": ink_on(fill), "size": SIZE},
+                    "custom": [None if each else {"delete": True} for each in fits],
+                },
             }
         )
     font = {"size": SIZE}
@@ -70,6 +76,15 @@ def add_bars(
     said = "; ".join(f"{name}: {_said(counts)}" for name, counts in zip(bars.names, bars.counts, strict=True))
     options: dict[str, Any] = {"x_offset": left, "y_offset": 2, "object_position": 2}
     page.sheet.insert_chart(row, 0, chart, {**options, "description": caption(f"{title}. {said}.")})
+
+
+def _has_room_for(number: int, total: int, width: int) -> bool:
+    """Tell whether a number can stand on its part of a bar; the bars take some three fifths of a chart's width."""
+    return number * width * _BARS >= total * _DIGIT * (len(str(number)) + 0.5)
+
+
+_BARS, _DIGIT = 0.6, 8
+"""The share of a chart's width that its bars have, and the pixels of a digit."""
 
 
 def _said(counts: dict[str, int]) -> str:

@@ -274,14 +274,17 @@ def _in_words(compared: Compared) -> str:
 
 
 def which_way(then: Rating | None, now: Rating | None) -> tuple[Kind, float]:
-    """Return whether a rating got worse or better, and by how much; neither if that can't be said."""
+    """Return whether a rating got worse or better, and by how much; neither if that can't be said.
+
+    Of two that got worse by as much, the one that is worse now counts for a little more.
+    """
     levels = [HOW_BAD.get(each.counts_as) if each and each.counts_as else None for each in (then, now)]
     if None in levels:
         return Kind.OTHERS, 0.0
     change = (levels[1] or 0.0) - (levels[0] or 0.0)
     if not change:
         return Kind.OTHERS, 0.0
-    return (Kind.WORSE if change > 0 else Kind.BETTER), abs(change)
+    return (Kind.WORSE, change + (levels[1] or 0.0) / 100) if change > 0 else (Kind.BETTER, -change)
 
 
 def _about(each: Recommendation, kind: Kind, how: str) -> Line:

@@ -88,8 +88,8 @@ class Doubt(Enum):
     )
     PUT_OFF = ("date was put off without a reason", "dates were put off without a reason", "action-slipped")
     UNEXPLAINED = (
-        "action off track has no comment",
-        "actions off track have no comment",
+        "action off track or at risk has no comment",
+        "actions off track or at risk have no comment",
         "action-off-track-without-comment",
     )
     STOPPED = (

@@ -25,7 +25,7 @@ from plan_workbook.values.colours import ink_on
 _HERE = "plan_workbook.publishing"
 _LINE_WIDTH, _LINE_HEIGHT, _LINE_EDGE = 96, 28, 4
 """The size of a trend line, and what is left free on each side of it, so that its points are drawn whole."""
-_LINES = {"attention": (16, 9), "moved": (10, 5), "due": (5, 2)}
+_LINES = {"attention": (16, 8), "moved": (10, 5), "due": (5, 1)}
 """How many lines of each list page one has room for, on a screen and on one sheet of paper."""
 _MOST_OF_A_TITLE = 42
 """Characters of what a line is about, where one sheet of paper has to hold many; it is given whole further on."""

@@ -117,7 +117,10 @@ def _first_page(document: Document) -> None:
     _tag(document, "{%p elif decisions %}")
     later = document.add_paragraph("", "Trust")
     later.add_run(f"{layout.SECTIONS['decisions']}: ").bold = True
-    later.add_run("{{ decisions|length }}, on the next page.")
+    later.add_run(
+        "{{ decisions[0]|truncate(100) }}"
+        "{% if decisions|length > 1 %} (and {{ decisions|length - 1 }} more, on the next page){% endif %}"
+    )
     _tag(document, "{%p endif %}")
 
 

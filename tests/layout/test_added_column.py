@@ -27,6 +27,8 @@ from plan_workbook.register import read_register, register_of
 from plan_workbook.writing.master import master_workbook
 from plan_workbook.writing.register_files import write_register
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 OLD = [ROOT / "templates" / "improvement-plan.xlsx", ROOT / "workbooks" / "improvement-plan-2017-12.xlsx"]
 TYPED = {

@@ -13,6 +13,8 @@ from plan_workbook.checking.report import check
 from plan_workbook.jobs.summarise import summarise
 from plan_workbook.reading import read_plan
 
+pytestmark = pytest.mark.slow
+
 LISTS = ("All recommendations", "All indicators")
 
 

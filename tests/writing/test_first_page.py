@@ -14,6 +14,8 @@ from builder import PlanBuilder
 from plan_workbook.writing.first_page import fill, in_lines, on_lines
 from plan_workbook.writing.summary_sheet import draw_summary
 
+pytestmark = pytest.mark.slow
+
 TITLES = (
     "What needs attention first",
     "What has changed since November 2017",

@@ -18,6 +18,8 @@ from paper import council_template, edition, pages_of, parts_of, printed, text_o
 from plan_workbook.errors import InputError
 from plan_workbook.publishing.word.report import word_report
 
+pytestmark = pytest.mark.slow
+
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 FOLDER = "file:///C:/Users/Jane/Desktop/notes.docx"

@@ -21,6 +21,8 @@ from plan_workbook.publishing.edition import Edition
 from plan_workbook.publishing.word.first_page import first_page
 from plan_workbook.publishing.word.report import word_report
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def shown() -> Edition:

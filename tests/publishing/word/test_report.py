@@ -26,6 +26,8 @@ from plan_workbook.publishing.templates import shipped
 from plan_workbook.publishing.word.report import TEMPLATE, word_report
 from plan_workbook.reading import read_plan
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "workbooks" / "improvement-plan-2017-12.xlsx"
 HOSTILE = (

@@ -32,6 +32,15 @@ class PIStatus(StrEnum):
     NOT_JUDGED = "Not judged"
 
 
+WORST_FIRST = (
+    PIStatus.OFF_TARGET,
+    PIStatus.NEAR_TARGET,
+    PIStatus.NO_DATA,
+    PIStatus.NO_TARGET,
+    PIStatus.NOT_JUDGED,
+    PIStatus.ON_TARGET,
+)
+"""The statuses in the order in which a list of indicators has them."""
 JUDGED = (PIStatus.ON_TARGET, PIStatus.NEAR_TARGET, PIStatus.OFF_TARGET)
 
 

@@ -7,18 +7,10 @@ from typing import Generic, NamedTuple, TypeVar
 
 from plan_workbook.board.moved import HOW_BAD
 from plan_workbook.plan.scale import CountsAs
-from plan_workbook.plan.status import PIStatus, miss_of
+from plan_workbook.plan.status import WORST_FIRST, miss_of
 from plan_workbook.publishing.edition import Edition, IndicatorLine, Item, Tag
 
 Listed = TypeVar("Listed")
-_STATUSES = (
-    PIStatus.OFF_TARGET,
-    PIStatus.NEAR_TARGET,
-    PIStatus.NO_DATA,
-    PIStatus.NO_TARGET,
-    PIStatus.NOT_JUDGED,
-    PIStatus.ON_TARGET,
-)
 _UNRATED, _STOPPED = 1.7, -1.0
 """How bad it is not to be rated, or to be stopped, among the ratings."""
 
@@ -77,7 +69,7 @@ def by_status(edition: Edition) -> tuple[Group[Measured], ...]:
 
     return tuple(
         Group(found[status][0].line.status, tuple(sorted(found[status], key=order)))
-        for status in _STATUSES
+        for status in WORST_FIRST
         if status in found
     )
 

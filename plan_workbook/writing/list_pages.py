@@ -12,13 +12,14 @@ from xlsxwriter.workbook import Workbook
 
 from plan_workbook import layout
 from plan_workbook.board.figures import judged
+from plan_workbook.board.moved import HOW_BAD
 from plan_workbook.board.told import Told
 from plan_workbook.board.trends import Trend, trend_of_actual
 from plan_workbook.package.heights import TALLEST
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.model import Indicator, Plan, Recommendation
 from plan_workbook.plan.over_time import direction_of_travel
-from plan_workbook.plan.status import PIStatus, figure, gap_of, miss_of, status_of, targets_in_words
+from plan_workbook.plan.status import WORST_FIRST, PIStatus, figure, gap_of, miss_of, status_of, targets_in_words
 from plan_workbook.values.text import counted, plural, tidy
 from plan_workbook.writing.board_page import COUNT, BoardPage, characters_left
 from plan_workbook.writing.formats import NAVY
@@ -40,26 +41,13 @@ _UPWARDS = 6.0
 """Points of a letter in a heading that reads upwards."""
 _MISSED = '[<0.95]0.0"%";0"%"'
 """A miss of less than one per cent has a decimal place: it is not to read as 0%."""
-_RATINGS_AS_FIGURES = (
-    "The trends of ratings are drawn from these figures: complete 4, on track 3, not started 2.5, at risk 2, "
-    "off track 1."
-)
 _ACTUALS = "The trends are drawn from these actuals."
 _BEST = 4
 """Of ratings as figures; the worst is 1, so that it can be seen."""
-_ORDER = {
-    status: place
-    for place, status in enumerate(
-        (
-            PIStatus.OFF_TARGET,
-            PIStatus.NEAR_TARGET,
-            PIStatus.NO_DATA,
-            PIStatus.NO_TARGET,
-            PIStatus.NOT_JUDGED,
-            PIStatus.ON_TARGET,
-        )
-    )
-}
+_RATINGS_AS_FIGURES = (
+    "The trends of ratings are drawn from these figures: "
+    f"{', '.join(f'{counts_as.value} {_BEST - bad:g}' for counts_as, bad in HOW_BAD.items())}."
+)
 
 
 def draw_recommendations(plan: Plan, told: Told) -> bytes:
@@ -296,7 +284,7 @@ _INDICATOR_COLUMNS = (
 def _worst_first(plan: Plan, told: Told) -> list[tuple[Recommendation, Indicator]]:
     """Return the indicators with their recommendations: off target first, the largest share of the target missed."""
     pairs = [(owner, told.completed(each)) for owner in plan.recommendations for each in owner.indicators]
-    return sorted(pairs, key=lambda pair: (_ORDER[status_of(pair[1], plan)], -(miss_of(pair[1], plan) or 0)))
+    return sorted(pairs, key=lambda pair: (WORST_FIRST.index(status_of(pair[1], plan)), -(miss_of(pair[1], plan) or 0)))
 
 
 class _IndicatorRow:

@@ -13,6 +13,7 @@ from plan_workbook.board.attention import in_doubt
 from plan_workbook.board.figures import NOT_RATED, Figures, count_ratings, rating_of
 from plan_workbook.board.lines import Kind, Line, label_or_not_rated
 from plan_workbook.board.moved import since
+from plan_workbook.layout import ACTIONS, INDICATORS
 from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.plan.history import key_of_thing
 from plan_workbook.plan.history_line import HistoryLine
@@ -243,9 +244,9 @@ def _tiles(plan: Plan, counts: Figures, before: _Before | None) -> Iterator[Tile
         plural(plan.item_word), bad, counts.total_recommendations, "off track or at risk", then.recommendations, ago
     )
     late = counts.overdue if plan.report_date else None
-    yield Tile("Actions", late, counts.total_actions, "overdue", then.actions, ago)
+    yield Tile(ACTIONS.title, late, counts.total_actions, "overdue", then.actions, ago)
     off = counts.indicators[PIStatus.OFF_TARGET.value]
-    yield Tile("Indicators", off, counts.total_indicators, "off target", then.indicators, ago)
+    yield Tile(INDICATORS.title, off, counts.total_indicators, "off target", then.indicators, ago)
     yield Tile("Trust", _in_doubt(plan), counts.total_recommendations, "ratings in doubt", then.in_doubt, ago)
 
 
@@ -286,7 +287,7 @@ def _of_workbook(plan: Plan, previous: Plan, months: MatchedPlans) -> _Before:
     removed = sum(len(table.removed) for table in tables) + sum(len(each.actions) for each in found.removed)
     matrices = (
         _matrix(items, since(previous), plan.scale, rated, len(found.added), len(found.removed)),
-        _matrix("Actions", since(previous), plan.scale, acted, added, removed),
+        _matrix(ACTIONS.title, since(previous), plan.scale, acted, added, removed),
     )
     counts = _counted(previous)
     statuses = Counter(status_of(each, previous).value for each in previous.indicators)
@@ -298,8 +299,8 @@ def _of_workbook(plan: Plan, previous: Plan, months: MatchedPlans) -> _Before:
     )
     then = {
         items: counts[0],
-        "Actions": counts[1],
-        "Indicators": {each.value: statuses[each.value] for each in PIStatus},
+        ACTIONS.title: counts[1],
+        INDICATORS.title: {each.value: statuses[each.value] for each in PIStatus},
     }
     return _Before(since(previous), bad, matrices, then)
 
@@ -338,7 +339,7 @@ def _of_history(plan: Plan) -> _Before | None:
     rated, acted = _pairs(plan, last, plan.recommendations), _pairs(plan, last, plan.actions)
     matrices = (
         _matrix(items, ago, plan.scale, rated, len(plan.recommendations) - len(rated), 0),
-        _matrix("Actions", ago, plan.scale, acted, len(plan.actions) - len(acted), 0),
+        _matrix(ACTIONS.title, ago, plan.scale, acted, len(plan.actions) - len(acted), 0),
     )
     statuses = Counter(line.status for line in of_kind[Thing.INDICATOR])
     bad = _Bad(
@@ -348,8 +349,8 @@ def _of_history(plan: Plan) -> _Before | None:
     )
     then = {
         items: _rated(plan, of_kind[Thing.RECOMMENDATION]),
-        "Actions": _rated(plan, of_kind[Thing.ACTION]),
-        "Indicators": {each.value: statuses[each.value] for each in PIStatus},
+        ACTIONS.title: _rated(plan, of_kind[Thing.ACTION]),
+        INDICATORS.title: {each.value: statuses[each.value] for each in PIStatus},
     }
     if any(each.business_as_usual for each in plan.recommendations):
         bad = bad._replace(recommendations=None)

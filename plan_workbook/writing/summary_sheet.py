@@ -547,15 +547,17 @@ class SummaryPage(SummaryGrid):
         rows: list[_Counted] = [_Counted(items, counts.recommendations, sums[0], told.sentences[0])]
         if items in then:
             rows.append(_Counted(f"{items}, {ago}", then[items], None, ""))
-        rows.append(_Counted("Actions", counts.actions, sums[1], told.sentences[1], counts.overdue, sums[2]))
-        if "Actions" in then:
-            rows.append(_Counted(f"Actions, {ago}", then["Actions"], None, ""))
+        rows.append(_Counted(layout.ACTIONS.title, counts.actions, sums[1], told.sentences[1], counts.overdue, sums[2]))
+        if layout.ACTIONS.title in then:
+            rows.append(_Counted(f"{layout.ACTIONS.title}, {ago}", then[layout.ACTIONS.title], None, ""))
         self._title("The figures", 200)
         rated = self._table_of_counts(rows, self.labels, LATE)
         self.spacer()
-        statuses = [_Counted("Indicators", counts.indicators, sums[3], told.sentences[2], counts.distinct, None)]
-        if "Indicators" in then:
-            statuses.append(_Counted(f"Indicators, {ago}", then["Indicators"], None, ""))
+        statuses = [
+            _Counted(layout.INDICATORS.title, counts.indicators, sums[3], told.sentences[2], counts.distinct, None)
+        ]
+        if layout.INDICATORS.title in then:
+            statuses.append(_Counted(f"{layout.INDICATORS.title}, {ago}", then[layout.INDICATORS.title], None, ""))
         judged = self._table_of_counts(statuses, STATUSES, "Different numbers")
         for sentence in told.sentences[3:]:
             self.across(sentence)
@@ -565,7 +567,7 @@ class SummaryPage(SummaryGrid):
         head = self.row
         self.table_headings(0, ["Total", "What is counted", "In words", extra, *labels])
         for row in rows:
-            if row.name == "Actions":
+            if row.name == layout.ACTIONS.title:
                 self._row_of_actions = self.row
             first, last = (xl_rowcol_to_cell(self.row, DETAILS + at) for at in (0, len(labels) - 1))
             live = self.items and row.formulas is not None

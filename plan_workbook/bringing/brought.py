@@ -1,0 +1,114 @@
+"""What became of a document: the register, what each table and column was read as, and where every cell went."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from plan_workbook.bringing.document import Cell, Document, Passage, Table
+from plan_workbook.register import Register
+
+
+class Kind(StrEnum):
+    """What a table is."""
+
+    RECOMMENDATIONS = "recommendations"
+    INDICATORS = "indicators"
+    ACTIONS = "actions"
+    PEOPLE = "people"
+    KEY = "key"
+    IGNORED = "ignored"
+
+
+IGNORE = "ignore"
+"""In place of a field: the column is left on purpose, because a person said so."""
+SURE = 0.75
+"""From here on a decision is taken without a question; below it, the report says that it is doubtful."""
+
+
+class Column(NamedTuple):
+    """A column of a table, and what it was taken for."""
+
+    heading: str
+    """Its heading as printed, the rows of headings joined by a space; empty if it has none."""
+    field: str
+    """A heading of the register's tables, `IGNORE`, or empty if it is not known."""
+    sure: float
+    """From 0 to 1."""
+    why: str
+    """In a few words for people: "its heading means Task Lead", "dates stand in it"."""
+    samples: tuple[str, ...] = ()
+    """Up to three different texts that stand in it."""
+    of: Kind | None = None
+    """The table of the register that it belongs to, where that is not the table's own kind: the title of a
+    recommendation beside its actions."""
+
+
+class Recognised(NamedTuple):
+    """A table of a document, and what it was taken for."""
+
+    table: Table
+    kind: Kind
+    sure: float
+    why: str
+    columns: tuple[Column, ...] = ()
+    """One for each column of the grid."""
+    headings: frozenset[int] = frozenset()
+    """The rows that are headings, also where they are repeated further down."""
+    continues: bool = False
+    """Whether it goes on from the table before it, whose headings it has or shares."""
+
+
+class Taken(NamedTuple):
+    """A cell or passage that was read: which value of the register came from it. One may give several values."""
+
+    where: str
+    text: str
+    table: str
+    """The register's table: ``actions``."""
+    row: int
+    """The row of that table, from 0; a field of ``plan`` has the row of its line."""
+    field: str
+    """The heading under which the value stands."""
+
+
+class Left(NamedTuple):
+    """A cell, row or passage that was not read into the register."""
+
+    where: str
+    text: str
+    why: str
+    meant: bool = False
+    """Whether nothing is lost by it: a heading, a repeated heading, a key, a row that only says there are none, a
+    column that a mapping ignores. Others are for a person to look at."""
+    cells: int = 1
+    """How many cells or passages with text it stands for."""
+
+
+class Brought(NamedTuple):
+    """What was brought in from one or several documents that are one plan."""
+
+    register: Register
+    documents: tuple[Document, ...]
+    tables: tuple[Recognised, ...]
+    taken: tuple[Taken, ...]
+    left: tuple[Left, ...]
+    found: int
+    """How many cells and passages have a text. Those read and those left add up to it."""
+    read: int
+    """How many of them were read: each counts once, however many values came from it."""
+    questions: tuple[str, ...] = ()
+    """What is doubtful besides tables, columns and what was left, each a sentence."""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should look at it before it is used."""
+        return bool(
+            self.questions
+            or any(not left.meant for left in self.left)
+            or any(table.sure < SURE or any(c.sure < SURE for c in table.columns) for table in self.tables)
+        )
+
+
+Place = Cell | Passage
+"""What has a text and a place in a document."""

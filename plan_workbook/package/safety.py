@@ -133,6 +133,17 @@ def open_package(content: bytes) -> Package:
     return Package(checked.archive, checked.parts)
 
 
+def open_office_file(content: bytes) -> Package:
+    """Return the parts of an Office file of any kind, such as a Word document, after every check of a zip.
+
+    Raises:
+        NotAWorkbook, DamagedWorkbook, UnsafeWorkbook: each with the reason in a sentence.
+    """
+    archive = read_archive(content, MOST_ENTRIES)
+    refuse_unsafe_entries(archive)
+    return Package(archive, _check_parts(archive, Package(archive)))
+
+
 class _Checked(NamedTuple):
     """A zip after every check."""
 

@@ -127,7 +127,7 @@ def _blocks(lines: Sequence[_Line], file: str) -> Iterator[Table | Passage]:
                 yield _table(table, file)
                 table = []
             yield from _passages(block, file)
-        elif table and not (_are_headings(block[first]) and _are_new(block[first], [*table, *block[first + 1 :]])):
+        elif table and not _begins_a_table(block[first], [*table, *block[first + 1 :]]):
             table += block
         else:
             if table:
@@ -138,24 +138,20 @@ def _blocks(lines: Sequence[_Line], file: str) -> Iterator[Table | Passage]:
         yield _table(table, file)
 
 
-def _are_headings(line: _Line) -> bool:
-    """Tell whether a line may be the headings of a table: short texts without a gap, none a number or a date."""
+def _begins_a_table(line: _Line, others: Sequence[_Line]) -> bool:
+    """Tell whether a line below an empty one is the headings of another table, and not a row of the one before.
+
+    Headings are short texts without a gap, and not numbers or dates. Leads and ratings come again in other lines of
+    the same column, while headings come again only all together.
+    """
     filled = [not is_blank(cell) for cell in line.cells]
-    used = line.cells[: len(filled) - filled[::-1].index(True)]
-    return all(
-        not is_blank(cell) and len(cell.strip()) <= _LONGEST_HEADING and not _OF_A_VALUE.fullmatch(cell.strip())
-        for cell in used
-    )
-
-
-def _are_new(line: _Line, others: Sequence[_Line]) -> bool:
-    """Tell whether no text of a line is in the same column of other lines; leads and ratings come again, no heading."""
-    return not any(
-        other.cells[column].strip() == cell.strip()
-        for column, cell in enumerate(line.cells)
-        if not is_blank(cell)
+    used = [cell.strip() for cell in line.cells[: len(filled) - filled[::-1].index(True)]]
+    if [cell.strip() for cell in others[0].cells][: len(used)] == used:
+        return True
+    return all(cell and len(cell) <= _LONGEST_HEADING and not _OF_A_VALUE.fullmatch(cell) for cell in used) and not any(
+        column < len(other.cells) and other.cells[column].strip() == cell
+        for column, cell in enumerate(used)
         for other in others
-        if column < len(other.cells)
     )
 
 

@@ -200,7 +200,7 @@ def _check_names(archive: Archive) -> None:
     for entry in archive.entries:
         name, key = entry.name, entry.name.lower()
         if "\0" in name or "\\" in name or name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/"):
-            raise UnsafeWorkbook(detail="a part whose name points outside the workbook")
+            raise UnsafeWorkbook(detail="a part whose name points outside the file")
         if key in seen:
             raise UnsafeWorkbook(detail=f"two parts called {name}")
         seen.add(key)
@@ -294,7 +294,7 @@ def _check_part(entry: Entry, package: Package, kept: BytesIO | None, *, counts:
         if _at_last(piece, b"<!ENTITY") >= 0 or (
             _at_last(piece, b"<!DOCTYPE") >= 0 and not (is_picture and _is_only_shown(entry, package))
         ):
-            raise UnsafeWorkbook(detail=f"{entry.name} has a DOCTYPE, which no spreadsheet program writes")
+            raise UnsafeWorkbook(detail=f"{entry.name} has a DOCTYPE, which no Office program writes")
         at = chunk.rfind(b"<")
         silent = len(chunk) - at if at >= 0 else silent + len(chunk)
         goes_on = bool(inside) and inside not in piece

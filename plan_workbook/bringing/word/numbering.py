@@ -144,7 +144,7 @@ class Numbering:
         if start is None:
             start = number(value(level, "start"))
         return _Level(
-            start if start is not None else (1 if child(level, "start") is None else 0),
+            min(start, _HIGHEST) if start is not None else (1 if child(level, "start") is None else 0),
             value(level, "numFmt") or "decimal",
             value(level, "lvlText") or "",
             number(value(level, "lvlRestart")),

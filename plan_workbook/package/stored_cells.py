@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -104,6 +105,10 @@ class StoredSheet:
     """How many rows at the top stay when the others are scrolled."""
     narrow_columns: tuple[Span, ...] = ()
     """Those too narrow for a word, other than hidden ones."""
+
+    def hides(self, row: int, column: int) -> bool:
+        """Tell whether a cell is in a hidden row or column."""
+        return _is_among(row, self.hidden_rows) or _is_among(column, self.hidden_columns)
 
     @property
     def size(self) -> int:
@@ -343,6 +348,11 @@ def _is_narrow(width: str) -> bool:
 
 def _whole(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 8 else 0
+
+
+def _is_among(number: int, spans: tuple[Span, ...]) -> bool:
+    at = bisect_right(spans, (number, 1 << 30)) - 1
+    return at >= 0 and number <= spans[at][1]
 
 
 def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -125,7 +125,7 @@ def _whole(rows: Sequence[Row]) -> Iterator[Region]:
     if len(fills) > 1 and len({spot.left for row in rows for spot in row.spots}) == 1:
         yield _around(rows)  # a key in one column
     elif rows[0].declared or (
-        several and 2 * labels < len(several) and (len(rows) > 1 or rows[0].count > 2 or len(fills) > 1)
+        several and 2 * labels < len(several) and (len(rows) > 1 or len(fills) > 1 or rows[0].is_headings_alone)
     ):
         yield _around(rows)
 
@@ -144,7 +144,10 @@ def _next_to_each_other(rows: Sequence[Row], signs: Signs) -> list[list[Spot]]:
     """Return the cells of each of several pieces with blank columns between them, in reading order."""
     several = [row for row in rows if row.count > 1]
     spans = [(spot.left, spot.right) for row in several for spot in row.spots]
-    columns = [*joined([*spans, *((box.left, box.right) for box in signs.boxes)])] if spans else []
+    if not spans:
+        return []
+    boxes = [box for box in signs.boxes if box.top <= rows[-1].number and rows[0].number <= box.bottom]
+    columns = [*joined([*spans, *((box.left, box.right) for box in boxes)])]
     if len(columns) < 2:
         return []
     lefts = [left for left, _ in columns]
@@ -152,9 +155,9 @@ def _next_to_each_other(rows: Sequence[Row], signs: Signs) -> list[list[Spot]]:
     for row in several:
         for spot in row.spots:
             pieces[bisect_right(lefts, spot.left) - 1].take(spot)
-    together = [pieces[0]]
-    for piece in pieces[1:]:
-        if together[-1].goes_on_in(piece, signs.narrow):
+    together: list[_Piece] = []
+    for piece in pieces:
+        if together and together[-1].goes_on_in(piece, signs.narrow):
             together[-1] = together[-1].with_(piece)
         elif piece.spots:
             together.append(piece)
@@ -184,7 +187,7 @@ class _Piece:
     def goes_on_in(self, other: _Piece, narrow: frozenset[int]) -> bool:
         """Tell whether the columns to the right belong to the same table: they have something in the same rows."""
         between = range(self.right + 1, other.left)
-        if not self.spots or not other.spots or not (len(between) == 1 or narrow.issuperset(between)):
+        if not other.spots or not (len(between) == 1 or narrow.issuperset(between)):
             return False
         both = len(self.rows & other.rows)
         mine, others = self.heading_of(min(other.rows)), other.heading_of(min(other.rows))

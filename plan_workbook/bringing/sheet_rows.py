@@ -119,6 +119,11 @@ class Row:
         return 3 * sum(spot.text.rstrip().endswith(":") for spot in self.spots) >= self.count
 
     @property
+    def is_headings_alone(self) -> bool:
+        """Whether it could be the headings of a table in which nothing is filled in yet."""
+        return self.count > 2 and self.look != PLAIN and self.is_texts
+
+    @property
     def is_plain_words(self) -> bool:
         """Whether it has short texts only, without digits."""
         return all(

@@ -79,10 +79,10 @@ def _next(rows: Sequence[Row], head: int) -> int | None:
         if row.declared and (looks or row.gap):
             return at
         begins = _begins_after_gap if after_gap else _begins_at_once
-        likely = (looks or row.gap) and row.could_be_heading(max(2, width_below(rows, at)))
+        likely = (looks or after_gap) and row.could_be_heading(max(2, width_below(rows, at)))
         if likely and begins(rows, at, first, looks):
             return at
-        if 2 * row.count >= first.count and not (row.look == first.look and not looks):
+        if 2 * row.count >= first.count and (looks or row.look != first.look or first.look == PLAIN):
             looks.add(row.look)
     return None
 

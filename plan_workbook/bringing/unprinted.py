@@ -63,19 +63,19 @@ def _hidden(title: str, stored: StoredSheet, texts: Iterable[Place]) -> Iterator
     columns = sorted({column for _, column in places})
     hidden_rows = [*_spans(row for row in rows if stored.hides(row, 0))]
     hidden_columns = [*_spans(column for column in columns if stored.hides(0, column))]
-    by_filter = " (a filter may hide them)" if stored.filtered else ""
-    for what, spans, name, why in (
-        ("Row", hidden_rows, str, by_filter),
-        ("Column", hidden_columns, column_letters, ""),
+    for what, spans, name, by_filter in (
+        ("Row", hidden_rows, str, bool(stored.filtered)),
+        ("Column", hidden_columns, column_letters, False),
     ):
-        named = [name(first) if first == last else f"{name(first)} to {name(last)}" for first, last in spans]
-        if named:
-            several = len(spans) > 1 or spans[0][0] < spans[0][1]
-            those = f"{what}s" if several else what
-            yield (
-                f"{those} {listed_in_part(named)} of the sheet {title} {'are' if several else 'is'} hidden{why}; "
-                f"{'they were' if several else 'it was'} read all the same."
-            )
+        if not spans:
+            continue
+        named = listed_in_part([name(one) if one == last else f"{name(one)} to {name(last)}" for one, last in spans])
+        if len(spans) > 1 or spans[0][0] < spans[0][1]:
+            why = " (a filter may hide them)" if by_filter else ""
+            yield f"{what}s {named} of the sheet {title} are hidden{why}; they were read all the same."
+        else:
+            why = " (a filter may hide it)" if by_filter else ""
+            yield f"{what} {named} of the sheet {title} is hidden{why}; it was read all the same."
 
 
 def _spans(numbers: Iterable[int]) -> Iterator[Span]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -16,7 +15,7 @@ Box = tuple[float, float, float, float]
 
 _THIN = 3.0
 """A filled rectangle of at most this many points across is a line: Word draws its borders so."""
-_NEAR = 3.0
+NEAR = 3.0
 """Lines that are at most this many points apart are one, or meet."""
 _LINES = 250_000
 """With more pairs of lines that could cross, a page is a drawing, and not one with tables."""
@@ -59,11 +58,11 @@ class Fill(NamedTuple):
 
 def ruled_tables(page: Any) -> list[list[Box]]:
     """Return the boxes of the cells of each table on a page, from the top."""
-    edges = merge_edges(_edges(page), _NEAR, _NEAR, _NEAR, _NEAR)
+    edges = merge_edges(_edges(page), NEAR, NEAR, NEAR, NEAR)
     upright = sum(edge["orientation"] == "v" for edge in edges)
     if upright * (len(edges) - upright) > _LINES:
         return []
-    tables: list[list[Box]] = cells_to_tables(intersections_to_cells(edges_to_intersections(edges, _NEAR, _NEAR)))
+    tables: list[list[Box]] = cells_to_tables(intersections_to_cells(edges_to_intersections(edges, NEAR, NEAR)))
     return tables
 
 
@@ -145,18 +144,3 @@ def _fill_behind(box: Box, fills: Iterable[Fill]) -> str | None:
         if wide > 0 and high > 0 and wide * high >= 0.5 * area:
             found = fill.colour
     return found
-
-
-def grid_lines(cells: Iterable[Box]) -> tuple[list[float], list[float]]:
-    """Return where the columns and the rows of a table begin and end."""
-    boxes = list(cells)
-    return (
-        sorted({side for box in boxes for side in (box[0], box[2])}),
-        sorted({side for box in boxes for side in (box[1], box[3])}),
-    )
-
-
-def place(box: Box, across: Sequence[float], down: Sequence[float]) -> tuple[int, int, int, int]:
-    """Return a cell's row, column, and over how many rows and columns it goes."""
-    row, column = bisect_left(down, box[1]), bisect_left(across, box[0])
-    return row, column, bisect_left(down, box[3]) - row, bisect_left(across, box[2]) - column

@@ -7,24 +7,25 @@ from collections.abc import Iterable, Sequence
 
 from plan_workbook.bringing.document import Document, Passage, Table
 from plan_workbook.bringing.pdf_chains import chains
-from plan_workbook.bringing.pdf_grid import table_of
+from plan_workbook.bringing.pdf_grid import cells_and_widths, table_of
 from plan_workbook.bringing.pdf_pages import Page, pages_of
 from plan_workbook.bringing.pdf_tables import Part
-from plan_workbook.bringing.pdf_text import Line, as_text, paragraphs
+from plan_workbook.bringing.pdf_text import Habits, Line, as_text, habits, paragraphs
 
 
 def read_pdf(content: bytes, file: str) -> Document:
     """Return the tables and texts of a PDF."""
     pages = list(pages_of(content))
     tables = {id(chain[0]): chain for chain in chains(pages)}
+    made = habits(pair for chain in tables.values() for pair in cells_and_widths(chain))
     body, larger = _sizes(pages)
     found: list[Table | Passage] = []
     for page in pages:
         for block in _blocks(page):
             if isinstance(block, list):
-                found += _passages(block, page.number, body, larger)
+                found += _passages(block, page.number, body, larger, made)
             elif id(block) in tables:
-                found.append(table_of(tables[id(block)], file))
+                found.append(table_of(tables[id(block)], file, made))
     return Document(file, tuple(found))
 
 
@@ -51,10 +52,12 @@ def _blocks(page: Page) -> list[Part | list[Line]]:
     return [block for _, block in sorted(found, key=lambda each: each[0])]
 
 
-def _passages(lines: Sequence[Line], page: int, body: float, larger: Sequence[float]) -> Iterable[Passage]:
+def _passages(
+    lines: Sequence[Line], page: int, body: float, larger: Sequence[float], made: Habits
+) -> Iterable[Passage]:
     width = max(line.x1 - line.x0 for line in lines)
-    for number, each in enumerate(paragraphs(lines, width), 1):
-        text = as_text(each, width)
+    for number, each in enumerate(paragraphs(lines, width, made), 1):
+        text = as_text(each)
         size = round(each[0].size, 1)
         level = None
         if size in larger:

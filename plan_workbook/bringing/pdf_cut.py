@@ -6,16 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from plan_workbook.bringing.pdf_text import SENTENCE_ENDS
+
 if TYPE_CHECKING:
     from plan_workbook.bringing.pdf_grid import Placed
 
 _ROOM = 2.5
 """So many lines may be left empty at the bottom of a cell that is cut: word processors keep lines together."""
-_USUAL = 0.8
+_USUAL = 0.85
 """A column in which at least this share of the rows has a text usually has one."""
 _LABEL = re.compile(r"(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.):]|\d+(?:\.\d+)+", re.IGNORECASE)
 """What a numbered item begins with."""
-_SENTENCE_ENDS = (".", ";", ":", "!", "?")
 
 Row = Mapping[tuple[int, int], "Placed"]
 """The cells that end or begin at a page's edge, by their column and the number of their columns."""
@@ -27,7 +28,7 @@ def is_cut(last: Row, first: Row, others: Sequence[Placed]) -> bool:
     Args:
         last: the cells at the bottom of the page.
         first: those at the top of the next, below repeated headings.
-        others: the cells of the other rows, which show what columns usually hold.
+        others: the cells of rows that no page cuts and that are not headings: they show what columns usually hold.
     """
     if last.keys() != first.keys() or not last:
         return False
@@ -44,7 +45,7 @@ def is_cut(last: Row, first: Row, others: Sequence[Placed]) -> bool:
     ended = [above for above, below in pairs if above.words and not below.words]
     if any(_wraps(above, below) for above, below in going_on):
         return bool(ended) or all(_wraps(above, below) for above, below in going_on)
-    return bool(ended) and all(_usual(above, others) for above in ended)
+    return any(_usual(above, others) for above in ended)
 
 
 def _full(cell: Placed) -> bool:
@@ -66,7 +67,7 @@ def _wraps(above: Placed, below: Placed) -> bool:
     box = above.pieces[-1][0]
     padding = max(line.x0 - box[0], 0)
     fits = line.x1 + 0.25 * line.size + after.first <= box[2] - padding
-    return not fits and not line.text.endswith(_SENTENCE_ENDS)
+    return not fits and not line.text.endswith(SENTENCE_ENDS)
 
 
 def _usual(cell: Placed, others: Sequence[Placed]) -> bool:

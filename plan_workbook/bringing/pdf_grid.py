@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from plan_workbook.bringing.document import Cell, Table
 from plan_workbook.bringing.pdf_cut import is_cut
 from plan_workbook.bringing.pdf_tables import NEAR, Box, Part
-from plan_workbook.bringing.pdf_text import Line, as_text, paragraphs
+from plan_workbook.bringing.pdf_text import Habits, Line, as_text, paragraphs
 
 
 @dataclass
@@ -70,18 +70,19 @@ def _nearest(across: Sequence[float], side: float) -> int:
     return min(range(len(across)), key=lambda column: abs(across[column] - side))
 
 
-def table_of(parts: Sequence[Part], file: str) -> Table:
+def table_of(parts: Sequence[Part], file: str, made: Habits) -> Table:
     """Return the parts of a table, page by page, as one table."""
     across = boundaries(parts)
     cells = rows_of(parts[0], across)
     repeated = 0
+    usual = [cell for part in parts for cell in _whole_rows(rows_of(part, across))]
     for part in parts[1:]:
         new = rows_of(part, across)
         again = repeated_rows(cells, new)
         repeated = max(repeated, again)
-        _go_on(cells, new, again)
-    padding = _padding(parts)
-    found = [_cell(placed, padding) for placed in sorted(cells, key=lambda each: (each.row, each.column))]
+        _go_on(cells, new, again, usual)
+    room = padding(parts)
+    found = [_cell(placed, room, made) for placed in sorted(cells, key=lambda each: (each.row, each.column))]
     where = f"{file}, page {parts[0].page}, table {parts[0].number}"
     return Table(where, tuple(cell for cell in found if cell.text or cell.fill), repeated=repeated)
 
@@ -105,12 +106,21 @@ def _end(cells: Sequence[Placed]) -> int:
     return max((cell.row + cell.down for cell in cells), default=0)
 
 
-def _go_on(cells: list[Placed], new: list[Placed], again: int) -> None:
+def _whole_rows(cells: Sequence[Placed]) -> Iterator[Placed]:
+    """Yield the cells of the rows of a part that are neither at the edge of the page nor headings in bold."""
+    last = _end(cells) - 1
+    for row in range(1, last):
+        found = [cell for cell in cells if cell.row <= row < cell.row + cell.down]
+        if not all(line.bold for cell in found for line in cell.lines):
+            yield from found
+
+
+def _go_on(cells: list[Placed], new: list[Placed], again: int, usual: Sequence[Placed]) -> None:
     """Add the rows of the next page to a table; `again` of them are its headings, repeated."""
     end = _end(cells)
     last = {(cell.column, cell.across): cell for cell in cells if cell.row + cell.down == end}
     first = {(cell.column, cell.across): cell for cell in new if cell.row == again}
-    cut = is_cut(last, first, [*cells, *(cell for cell in new if cell.row > again)])
+    cut = is_cut(last, first, usual)
     for cell in new:
         above = last.get((cell.column, cell.across)) if cell.row == again else None
         if above is not None and (cut or _merged_on(above, cell)):
@@ -126,23 +136,22 @@ def _merged_on(above: Placed, below: Placed) -> bool:
     return max(above.down, below.down) > 1 and not below.words and above.fill == below.fill
 
 
-def _padding(parts: Iterable[Part]) -> float:
+def padding(parts: Iterable[Part]) -> float:
     """Return how far texts keep from the sides of their cells, in points."""
     gaps = (line.x0 - cell.box[0] for part in parts for cell in part.cells for line in cell.lines)
     return min((gap for gap in gaps if gap >= 0), default=0.0)
 
 
-def _cell(placed: Placed, padding: float) -> Cell:
-    text = "\n".join(_texts(placed.pieces, padding))
+def cells_and_widths(parts: Sequence[Part]) -> Iterator[tuple[Sequence[Line], float]]:
+    """Yield the lines of each cell, and how wide a line in it can be, in points."""
+    room = padding(parts)
+    for part in parts:
+        for cell in part.cells:
+            yield cell.lines, cell.box[2] - cell.box[0] - 2 * room
+
+
+def _cell(placed: Placed, room: float, made: Habits) -> Cell:
+    width = max(box[2] - box[0] for box, _ in placed.pieces) - 2 * room
+    text = "\n".join(as_text(each) for each in paragraphs(placed.lines, width, made))
     bold = bool(text) and all(line.bold for line in placed.lines)
     return Cell(placed.row, placed.column, text, placed.where, placed.down, placed.across, fill=placed.fill, bold=bold)
-
-
-def _texts(pieces: Sequence[tuple[Box, tuple[Line, ...]]], padding: float) -> Iterator[str]:
-    lines: list[Line] = []
-    width = 0.0
-    for box, found in pieces:
-        lines += found
-        width = max(width, box[2] - box[0] - 2 * padding)
-    for paragraph in paragraphs(lines, width):
-        yield as_text(paragraph, width)

@@ -22,6 +22,7 @@ _BULLETS = "•◦▪▫●○■□‣\u2043∙➢➤✓✔"
 _SYMBOLS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✔", "\uf076": "❖", "\uf02d": "-", "\uf06f": "○"}
 """What bullets from the fonts Symbol and Wingdings look like, which no other font has at these codes."""
 _JOINED_AFTER = re.compile(r"\w[-\u2010/]$")
+SENTENCE_ENDS = (".", ";", ":", "!", "?")
 _NEVER_JOINED = frozenset({"and", "or", "to"})
 
 
@@ -38,6 +39,9 @@ class Line(NamedTuple):
     size: float
     """The size of most of its characters."""
     bold: bool
+    blank: bool
+    """Whether a blank comes after its last letter."""
+    page: int
 
     @property
     def bullet(self) -> bool:
@@ -98,7 +102,8 @@ def _lines(chars: Sequence[Char], turn: str) -> list[Line]:
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [_line(sorted(row, key=lambda word: word.place[0])) for row in rows]
+    blanks = {id(char) for char, after in pairwise(chars) if after["text"].isspace()}
+    return [_line(sorted(row, key=lambda word: word.place[0]), blanks) for row in rows]
 
 
 class _Word(NamedTuple):
@@ -129,7 +134,7 @@ def _same_line(row: Sequence[_Word], word: _Word) -> bool:
     return overlap > 0.5 * min(bottom - top, word.place[3] - word.place[1])
 
 
-def _line(words: Sequence[_Word]) -> Line:
+def _line(words: Sequence[_Word], blanks: set[int]) -> Line:
     chars = [char for word in words for char in word.chars]
     sizes = sorted(float(char["size"]) for char in chars)
     size = sizes[len(sizes) // 2]
@@ -148,20 +153,43 @@ def _line(words: Sequence[_Word]) -> Line:
         words[first - 1].place[2] - words[0].place[0],
         size,
         all(_BOLD.search(str(char["fontname"])) for char in chars if char["text"].strip()),
+        id(words[-1].chars[-1]) in blanks,
+        int(chars[0]["page_number"]),
     )
 
 
-def paragraphs(lines: Sequence[Line], width: float) -> list[list[Line]]:
+class Habits(NamedTuple):
+    """What can be told of the program that made a document."""
+
+    blanks: bool = False
+    """Whether lines end with a blank where they wrap, and without one where a paragraph ends."""
+
+
+def habits(cells: Iterable[tuple[Sequence[Line], float]]) -> Habits:
+    """Return what can be told from the lines of cells, each with how wide a line can be, in points."""
+    ended, wrapped = [], []
+    for lines, width in cells:
+        for line, after in pairwise(lines):
+            room = _room(line, after, width)
+            if room > line.size:
+                ended.append(line.blank)
+            elif room < 0:
+                wrapped.append(line.blank)
+    return Habits(sum(wrapped) > 0.5 * len(wrapped) and sum(ended) < 0.2 * len(ended))
+
+
+def paragraphs(lines: Sequence[Line], width: float, made: Habits) -> list[list[Line]]:
     """Return the lines of a cell or column of text as paragraphs: a line that only wraps belongs to the one before.
 
     Args:
         lines: the lines, from the top.
         width: how wide a line can be, in points.
+        made: what can be told of the program that made the document.
     """
     pitch = usual_pitch(lines)
     found: list[list[Line]] = []
     for line in lines:
-        if found and not _ends(found[-1][-1], line, width, pitch):
+        if found and not _ends(found[-1][-1], line, width, pitch, made):
             found[-1].append(line)
         else:
             found.append([line])
@@ -173,26 +201,34 @@ def usual_pitch(lines: Sequence[Line]) -> float:
     apart = sorted(
         (after.top - line.top) / line.size
         for line, after in pairwise(lines)
-        if 0 < after.top - line.top < 3 * line.size
+        if 0 < after.top - line.top < 3 * line.size and line.page == after.page
     )
     return apart[len(apart) // 4] if apart else 1.2
 
 
-def _ends(line: Line, after: Line, width: float, pitch: float) -> bool:
+def _ends(line: Line, after: Line, width: float, pitch: float, made: Habits) -> bool:
     """Tell whether a paragraph ends with a line: the next one is far, has a bullet, or its first word had room."""
-    if after.bullet or after.top - line.top > _PITCH * pitch * max(line.size, after.size) or after.top < line.top:
+    if after.bullet or abs(after.size - line.size) > 0.15 * line.size:
         return True
-    if abs(after.size - line.size) > 0.15 * line.size:
+    apart = after.top - line.top
+    if line.page == after.page and not 0 <= apart <= _PITCH * pitch * max(line.size, after.size):
         return True
-    used = line.x1 - line.x0 if not line.bullet else line.x1 - min(line.x0, after.x0)
-    return used + _space(line) + after.first <= width
+    room = _room(line, after, width)
+    if not made.blanks or room > line.size:
+        return room >= 0
+    if line.blank or after.text[:1].islower():
+        return False
+    full = room + after.first < 0  # a blank at its end had no room
+    return not full or line.text.endswith(SENTENCE_ENDS)
 
 
-def _space(line: Line) -> float:
-    return 0.25 * line.size
+def _room(line: Line, after: Line, width: float) -> float:
+    """Return how much room the first word of the next line would have left, in points; negative if it had none."""
+    left = min(line.x0, after.x0) if line.bullet else line.x0
+    return width - (line.x1 - left) - 0.25 * line.size - after.first
 
 
-def as_text(lines: Iterable[Line], width: float) -> str:
+def as_text(lines: Iterable[Line]) -> str:
     """Return the lines of one paragraph as its text."""
     text = ""
     before: Line | None = None

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from plan_workbook.bringing.pdf_text import SENTENCE_ENDS
+from plan_workbook.bringing.pdf.text import SENTENCE_ENDS
 
 if TYPE_CHECKING:
-    from plan_workbook.bringing.pdf_grid import Placed
+    from plan_workbook.bringing.pdf.grid import Placed
 
 _ROOM = 2.5
 """So many lines may be left empty at the bottom of a cell that is cut: word processors keep lines together."""

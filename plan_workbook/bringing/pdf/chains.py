@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plan_workbook.bringing.pdf_grid import Placed, boundaries, repeated_rows, rows_of
-from plan_workbook.bringing.pdf_pages import Page
-from plan_workbook.bringing.pdf_tables import NEAR, Part
+from plan_workbook.bringing.pdf.grid import Placed, boundaries, repeated_rows, rows_of
+from plan_workbook.bringing.pdf.pages import Page
+from plan_workbook.bringing.pdf.ruled import NEAR, Part
 
 
 def chains(pages: Sequence[Page]) -> list[list[Part]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -46,7 +47,7 @@ class Line(NamedTuple):
     @property
     def bullet(self) -> bool:
         """Whether it begins with a bullet."""
-        return self.text[:1] in _BULLETS or self.text[:2] in ("- ", "\u2013 ")
+        return self.text[:1] in _BULLETS or self.text[:2] in ("- ", "\u2013 ", "o ", "\xa7 ")
 
 
 def without_doubles(chars: Sequence[Char]) -> list[Char]:
@@ -64,13 +65,18 @@ def _printed(text: str) -> bool:
     return any(unicodedata.category(each) not in ("Cc", "Cs", "Cn") for each in text)
 
 
-def lines_of(chars: Sequence[Char]) -> list[Line]:
-    """Return the lines that the characters are, from the top; rotated ones after the others, as they are read."""
+def lines_of(chars: Sequence[Char], apart: float = math.inf) -> list[Line]:
+    """Return the lines that the characters are, from the top; rotated ones after the others, as they are read.
+
+    Args:
+        chars: the characters, in the order in which they are drawn.
+        apart: a gap of more than so many times the size of the text makes two lines of one.
+    """
     found: list[Line] = []
     for turn in ("across", "up", "down", "over"):
         turned = [char for char in chars if _turn(char) == turn]
         if turned:
-            found += _lines(turned, turn)
+            found += _lines(turned, turn, apart)
     return found
 
 
@@ -90,7 +96,7 @@ _READ: dict[str, dict[str, str]] = {
 }
 
 
-def _lines(chars: Sequence[Char], turn: str) -> list[Line]:
+def _lines(chars: Sequence[Char], turn: str, apart: float) -> list[Line]:
     words = extract_words(
         list(chars), x_tolerance_ratio=_WORD_GAP, y_tolerance_ratio=_WORD_GAP, return_chars=True, **_READ[turn]
     )
@@ -103,7 +109,18 @@ def _lines(chars: Sequence[Char], turn: str) -> list[Line]:
         else:
             rows.append([word])
     blanks = {id(char) for char, after in pairwise(chars) if after["text"].isspace()}
-    return [_line(sorted(row, key=lambda word: word.place[0]), blanks) for row in rows]
+    return [_line(words, blanks) for row in rows for words in _pieces(row, apart)]
+
+
+def _pieces(row: Iterable[_Word], apart: float) -> Iterator[list[_Word]]:
+    """Yield the words of a row from the left, parted where the gap is wide."""
+    piece: list[_Word] = []
+    for word in sorted(row, key=lambda word: word.place[0]):
+        if piece and word.place[0] - piece[-1].place[2] > apart * float(word.chars[0]["size"]):
+            yield piece
+            piece = []
+        piece.append(word)
+    yield piece
 
 
 class _Word(NamedTuple):
@@ -158,6 +175,13 @@ def _line(words: Sequence[_Word], blanks: set[int]) -> Line:
     )
 
 
+class Space(NamedTuple):
+    """The room that the lines of a cell or column have, in points from the left of the page."""
+
+    left: float
+    right: float
+
+
 class Habits(NamedTuple):
     """What can be told of the program that made a document."""
 
@@ -165,12 +189,13 @@ class Habits(NamedTuple):
     """Whether lines end with a blank where they wrap, and without one where a paragraph ends."""
 
 
-def habits(cells: Iterable[tuple[Sequence[Line], float]]) -> Habits:
-    """Return what can be told from the lines of cells, each with how wide a line can be, in points."""
+def habits(cells: Iterable[tuple[Sequence[Line], Space]]) -> Habits:
+    """Return what can be told from the lines of cells, each with the room they have."""
     ended, wrapped = [], []
-    for lines, width in cells:
+    for lines, space in cells:
+        placed = _room_after(lines, space)
         for line, after in pairwise(lines):
-            room = _room(line, after, width)
+            room = placed(line, after)
             if room > line.size:
                 ended.append(line.blank)
             elif room < 0:
@@ -178,18 +203,19 @@ def habits(cells: Iterable[tuple[Sequence[Line], float]]) -> Habits:
     return Habits(sum(wrapped) > 0.5 * len(wrapped) and sum(ended) < 0.2 * len(ended))
 
 
-def paragraphs(lines: Sequence[Line], width: float, made: Habits) -> list[list[Line]]:
+def paragraphs(lines: Sequence[Line], space: Space, made: Habits) -> list[list[Line]]:
     """Return the lines of a cell or column of text as paragraphs: a line that only wraps belongs to the one before.
 
     Args:
         lines: the lines, from the top.
-        width: how wide a line can be, in points.
+        space: the room they have.
         made: what can be told of the program that made the document.
     """
     pitch = usual_pitch(lines)
+    placed = _room_after(lines, space)
     found: list[list[Line]] = []
     for line in lines:
-        if found and not _ends(found[-1][-1], line, width, pitch, made):
+        if found and not _ends(found[-1][-1], line, placed(found[-1][-1], line), pitch, made):
             found[-1].append(line)
         else:
             found.append([line])
@@ -206,14 +232,13 @@ def usual_pitch(lines: Sequence[Line]) -> float:
     return apart[len(apart) // 4] if apart else 1.2
 
 
-def _ends(line: Line, after: Line, width: float, pitch: float, made: Habits) -> bool:
+def _ends(line: Line, after: Line, room: float, pitch: float, made: Habits) -> bool:
     """Tell whether a paragraph ends with a line: the next one is far, has a bullet, or its first word had room."""
     if after.bullet or abs(after.size - line.size) > 0.15 * line.size:
         return True
     apart = after.top - line.top
     if line.page == after.page and not 0 <= apart <= _PITCH * pitch * max(line.size, after.size):
         return True
-    room = _room(line, after, width)
     if not made.blanks or room > line.size:
         return room >= 0
     if line.blank or after.text[:1].islower():
@@ -222,10 +247,17 @@ def _ends(line: Line, after: Line, width: float, pitch: float, made: Habits) -> 
     return not full or line.text.endswith(SENTENCE_ENDS)
 
 
-def _room(line: Line, after: Line, width: float) -> float:
-    """Return how much room the first word of the next line would have left, in points; negative if it had none."""
-    left = min(line.x0, after.x0) if line.bullet else line.x0
-    return width - (line.x1 - left) - 0.25 * line.size - after.first
+def _room_after(lines: Sequence[Line], space: Space) -> Callable[[Line, Line], float]:
+    """Return what tells how much room, in points, the next line's first word leaves on a line; negative if none."""
+    centred = all(
+        abs((line.x0 - space.left) - (space.right - line.x1)) < 2 or space.right - line.x1 < 1 for line in lines
+    ) and any(line.x0 - space.left > line.size for line in lines)
+
+    def room(line: Line, after: Line) -> float:
+        free = space.right - line.x1 + (line.x0 - space.left if centred else 0)
+        return free - 0.25 * line.size - after.first
+
+    return room
 
 
 def as_text(lines: Iterable[Line]) -> str:
@@ -243,3 +275,18 @@ def between(before: str, after: str) -> str:
     words = after.split(maxsplit=1)
     joined = _JOINED_AFTER.search(before) and words and words[0].lower() not in _NEVER_JOINED and after[0].isalnum()
     return "" if joined else " "
+
+
+def one_line(pieces: Sequence[Line]) -> Line:
+    """Return lines beside each other, from the left, as one."""
+    if len(pieces) == 1:
+        return pieces[0]
+    return pieces[0]._replace(
+        text=" ".join(piece.text for piece in pieces),
+        top=min(piece.top for piece in pieces),
+        x1=max(piece.x1 for piece in pieces),
+        bottom=max(piece.bottom for piece in pieces),
+        size=max(pieces, key=lambda piece: len(piece.text)).size,
+        bold=all(piece.bold for piece in pieces),
+        blank=pieces[-1].blank,
+    )

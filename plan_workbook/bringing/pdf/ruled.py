@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 from pdfplumber.utils.geometry import obj_to_edges
 
-from plan_workbook.bringing.pdf_text import Char, Line, lines_of
+from plan_workbook.bringing.pdf.text import Char, Line, lines_of
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom, in points from the left and the top of the page."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from plan_workbook.bringing.document import Cell, Table
-from plan_workbook.bringing.pdf_cut import is_cut
-from plan_workbook.bringing.pdf_tables import NEAR, Box, Part
-from plan_workbook.bringing.pdf_text import Habits, Line, as_text, paragraphs
+from plan_workbook.bringing.pdf.cut import is_cut
+from plan_workbook.bringing.pdf.ruled import NEAR, Box, Part
+from plan_workbook.bringing.pdf.text import Habits, Line, Space, as_text, paragraphs
 
 
 @dataclass
@@ -81,8 +81,8 @@ def table_of(parts: Sequence[Part], file: str, made: Habits) -> Table:
         again = repeated_rows(cells, new)
         repeated = max(repeated, again)
         _go_on(cells, new, again, usual)
-    room = padding(parts)
-    found = [_cell(placed, room, made) for placed in sorted(cells, key=lambda each: (each.row, each.column))]
+    margin = padding(parts)
+    found = [_cell(placed, margin, made) for placed in sorted(cells, key=lambda each: (each.row, each.column))]
     where = f"{file}, page {parts[0].page}, table {parts[0].number}"
     return Table(where, tuple(cell for cell in found if cell.text or cell.fill), repeated=repeated)
 
@@ -142,16 +142,20 @@ def padding(parts: Iterable[Part]) -> float:
     return min((gap for gap in gaps if gap >= 0), default=0.0)
 
 
-def cells_and_widths(parts: Sequence[Part]) -> Iterator[tuple[Sequence[Line], float]]:
-    """Yield the lines of each cell, and how wide a line in it can be, in points."""
-    room = padding(parts)
+def cells_and_rooms(parts: Sequence[Part]) -> Iterator[tuple[Sequence[Line], Space]]:
+    """Yield the lines of each cell, and the room they have."""
+    margin = padding(parts)
     for part in parts:
         for cell in part.cells:
-            yield cell.lines, cell.box[2] - cell.box[0] - 2 * room
+            yield cell.lines, _space(cell.box, margin)
 
 
-def _cell(placed: Placed, room: float, made: Habits) -> Cell:
-    width = max(box[2] - box[0] for box, _ in placed.pieces) - 2 * room
-    text = "\n".join(as_text(each) for each in paragraphs(placed.lines, width, made))
+def _space(box: Box, margin: float) -> Space:
+    return Space(box[0] + margin, box[2] - margin)
+
+
+def _cell(placed: Placed, margin: float, made: Habits) -> Cell:
+    space = _space(placed.pieces[0][0], margin)
+    text = "\n".join(as_text(each) for each in paragraphs(placed.lines, space, made))
     bold = bool(text) and all(line.bold for line in placed.lines)
     return Cell(placed.row, placed.column, text, placed.where, placed.down, placed.across, fill=placed.fill, bold=bold)

@@ -155,11 +155,7 @@ def _sort_of(text: str, typed: str) -> Sort:
         figure=1.0 if figure else 0.6 if len(words) < 8 and pattern(r"\d+(?:\.\d+)?\s*%").search(text) else 0.0,
         rating=1.0 if plain.rstrip(".") in COUNTS_AS else 0.6 if len(words) < 5 and _begins_as_rating(plain) else 0.0,
         name=0.0 if figure or is_date or typed else _as_name(text, plain),
-        code=1.0
-        if len(text) <= 14 and _CODE.fullmatch(text)
-        else 0.7
-        if len(text) <= 12 and re.search(r"\d", text)
-        else 0.0,
+        code=0.0 if is_date else _as_code(text),
         long=long,
         email=float(bool(_EMAIL.search(text))),
         unit=float(bool(short and set(plain.split()) & UNITS and not figure)),
@@ -170,6 +166,12 @@ def _sort_of(text: str, typed: str) -> Sort:
         whole=float(bool(re.fullmatch(r"\d{1,3}", text))),
         colour=float(bool(_COLOUR.fullmatch(text) and (text.startswith("#") or re.search("[A-Fa-f]", text)))),
     )
+
+
+def _as_code(text: str) -> float:
+    if len(text) <= 14 and _CODE.fullmatch(text):
+        return 1.0
+    return 0.7 if len(text) <= 12 and re.search(r"\d", text) else 0.0
 
 
 def _is_date(text: str, plain: str) -> bool:
@@ -232,7 +234,7 @@ _FITS: Mapping[Holds, Callable[[Contents], float]] = {
     Holds.LONG_TEXT: _text,
     Holds.TEXT: _short,
     Holds.CODE: lambda of: of.shares.code,
-    Holds.ITEM_NUMBER: lambda of: max(of.shares.code, 0.9 * of.numbered),
+    Holds.ITEM_NUMBER: lambda of: max(of.shares.code, 0.9 * of.numbered if of.words <= 3 else 0.0),
     Holds.LEADS: lambda of: of.shares.name,
     Holds.START_DATE: lambda of: of.shares.date,
     Holds.END_DATE: lambda of: of.shares.date,

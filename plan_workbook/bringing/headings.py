@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from plan_workbook.values.text import fold, tidy
 
 _LOOKED_AT = 25
 """Rows from the top among which the first headings are."""
-_KNOWN = 0.72
+_KNOWN = 0.82
 """How like one of the words a text is that may be a heading."""
 _SHORT = 60
 """Characters of a text in a group of headings."""
@@ -64,7 +64,7 @@ def _block(table: Table, place: Mapping[tuple[int, int], Cell]) -> range:
     """Return the rows of the headings at the top of a table: one after the other, the last one right above its rows."""
     looked_at = range(min(table.rows, _LOOKED_AT))
     rows = {row: cells_of_row(table, place, row) for row in looked_at}
-    known = {row: sum(_is_known(cell.text) for cell in rows[row]) for row in looked_at}
+    known = {row: _known(rows[row]) for row in looked_at}
     first = next((row for row in looked_at if _may_be_headings(table, row, rows[row], known[row])), None)
     if first is None:
         return range(0)
@@ -102,7 +102,7 @@ def _goes_on(table: Table, above: list[Cell], below: list[Cell], last: int, know
         return False
     if any(cell.across == table.columns for cell in new):
         return False
-    known_new = sum(_is_known(cell.text) for cell in new)
+    known_new = sum(_is_known(cell.text) or _is_period(cell.text) for cell in new)
     if any(cell.row + cell.down > last + 1 and not cell.blank for cell in above) and known_new * 2 >= len(new):
         return True
     grouped = [cell for cell in above if cell.across > 1]
@@ -138,12 +138,20 @@ def _repeats(table: Table, place: Mapping[tuple[int, int], Cell], block: range) 
                 break
 
 
+def _known(cells: Sequence[Cell]) -> int:
+    """Return how many cells may be headings; periods only are if there is another one."""
+    words = sum(_is_known(cell.text) for cell in cells)
+    return words + sum(_is_period(cell.text) for cell in cells) if words else 0
+
+
+def _is_period(text: str) -> bool:
+    said = wording(text)
+    return not said.bare and said.period is not None
+
+
 @lru_cache(maxsize=20_000)
 def _is_known(text: str) -> bool:
     """Tell whether a text may be a heading of a plan's table, or of another one that documents have."""
     if len(text) > LONGEST_HEADING or not text.strip():
         return False
-    said = wording(text)
-    if not said.bare and said.period is not None:
-        return True
     return most_like(text, _ALL) >= _KNOWN

@@ -6,12 +6,19 @@ from collections.abc import Sequence
 
 from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.brought import SURE, Column, Kind, Recognised
-from plan_workbook.bringing.columns import Fit, Place, Seen
+from plan_workbook.bringing.columns import item_column
 from plan_workbook.bringing.contents import contents
+from plan_workbook.bringing.continuing import goes_on, separates
+from plan_workbook.bringing.decided import decided, is_about
 from plan_workbook.bringing.document import Cell, Document, Passage, Table
+from plan_workbook.bringing.fitting import Fit, Place, Seen
 from plan_workbook.bringing.headings import Headed, headed
-from plan_workbook.bringing.kinds import Reading, item_column, readings
+from plan_workbook.bringing.kinds import Reading, readings
+from plan_workbook.bringing.series import earlier
 from plan_workbook.values.text import fold
+
+_RIGHT_BEFORE = 2
+"""How many texts before a table may say what it is."""
 
 
 def recognise(documents: Sequence[Document], answers: Answers | None = None) -> tuple[Recognised, ...]:
@@ -21,35 +28,42 @@ def recognise(documents: Sequence[Document], answers: Answers | None = None) -> 
         documents: what was read.
         answers: what a person decided for tables with the same headings; it is followed to the letter.
     """
+    return tuple(each for document in documents for each in _of_document(document, answers))
+
+
+def _of_document(document: Document, answers: Answers | None) -> list[Recognised]:
     found: list[Recognised] = []
-    for document in documents:
-        before: Recognised | None = None
-        passages: list[Passage] = []
-        for block in document.blocks:
-            if isinstance(block, Passage):
+    passages: list[Passage] = []
+    for block in document.blocks:
+        if isinstance(block, Passage):
+            if separates(block):
                 passages.append(block)
-                continue
-            before = _recognised(block, passages, before)
-            found.append(before)
-            passages = []
-    return tuple(found)
+            continue
+        before = found[-1] if found and not passages else None
+        found.append(_recognised(block, [passage.text for passage in passages], before, answers))
+        passages = []
+    return found
 
 
-def _recognised(table: Table, passages: Sequence[Passage], before: Recognised | None) -> Recognised:
+def _recognised(table: Table, before: Sequence[str], last: Recognised | None, answers: Answers | None) -> Recognised:
     head = headed(table)
     seen = columns_of(table, head)
-    texts = [passage.text for passage in passages if passage.text.strip()][-2:]
-    best, *_ = readings(seen, texts)
-    return _as(table, head, seen, best)
+    on = goes_on(table, head, seen, last)
+    if on is not None and not head.rows:
+        return on
+    answer = answers.for_headings(head.texts, table.sheet) if answers else None
+    if answer is not None and is_about(answer, head):
+        return decided(table, head, seen, answer)._replace(continues=on is not None)
+    return on or _as(table, head, seen, readings(seen, before[-_RIGHT_BEFORE:])[0])
 
 
 def _as(table: Table, head: Headed, seen: Sequence[Seen], reading: Reading) -> Recognised:
-    if not reading.sure:
+    if reading.kind is Kind.IGNORED:
         columns = tuple(
             Column(head.heading(at), "", 1.0, "the table is not read", column.contents.texts[:3])
             for at, column in enumerate(seen)
         )
-        return Recognised(table, Kind.IGNORED, 0.5, "nothing says that it is part of a plan", columns, head.rows)
+        return Recognised(table, Kind.IGNORED, round(reading.sure, 2), reading.why, columns, head.rows)
     columns = tuple(
         _column(head.heading(at), column, place, fit)
         for at, (column, place, fit) in enumerate(zip(seen, reading.places, reading.fits, strict=True))
@@ -60,10 +74,11 @@ def _as(table: Table, head: Headed, seen: Sequence[Seen], reading: Reading) -> R
 def _column(heading: str, column: Seen, place: Place | None, fit: Fit | None) -> Column:
     samples = column.contents.texts[:3]
     if place and fit:
-        return Column(heading, place.field, round(fit.score, 2), fit.why, samples, place.of)
+        score = max(fit.score, SURE) if column.contents.empty else fit.score  # nothing is read from it
+        return Column(heading, place.field, round(score, 2), fit.why, samples, place.of)
     if column.contents.empty:
-        return Column(heading, "", 1.0, "nothing stands in it", samples)
-    return Column(heading, "", 0.3, "no field is like it", samples)
+        return Column(heading, "", 1.0, "nothing is in it", samples)
+    return Column(heading, "", 0.3, earlier(column) or "no field is like it", samples)
 
 
 def columns_of(table: Table, head: Headed) -> list[Seen]:
@@ -98,6 +113,3 @@ def _goes_with(starts: Sequence[int], cells: Sequence[Cell], rows: int) -> float
         elif not inside:
             good += 0.2
     return good / len(spans)
-
-
-__all__ = ["SURE", "recognise"]

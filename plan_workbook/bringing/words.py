@@ -41,10 +41,16 @@ class Heading(NamedTuple):
     """Plain words for it, which say what it is whatever stands below."""
     vague: tuple[str, ...] = ()
     """Words that may also mean something else: what stands below must fit."""
+    near: tuple[str, ...] = ()
+    """Words for what has no field of its own and is best kept here: a person is always asked."""
 
 
 def _split(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.replace("\n", " ").split(",") if part.strip())
+
+
+def _heading(field: str, holds: Holds, words: str, vague: str = "", near: str = "") -> Heading:
+    return Heading(field, holds, _split(words), _split(vague), _split(near))
 
 
 _PERSON = """by whom, who, owner, responsible officer, officer responsible, lead, lead officer, lead person, task
@@ -62,7 +68,7 @@ _RATING = """rag, rag rating, rag status, brag, brag rating, brag status, bragg,
     progress, colour, colour rating, traffic light, traffic light status, delivery rag, delivery status, progress
     status, on track, current status, overall rag, overall status, overall rating, current rating, grag, status
     rating"""
-_RATING_VAGUE = """status, progress, position, complete, completed, assessment, direction, state, b r a g, r a g,
+_RATING_VAGUE = """status, progress, position, complete, completed, assessment, state, b r a g, r a g,
     grade, delivery, where are we, confidence"""
 _COMMENT = """comment, commentary, update, latest update, latest position, progress update, progress comment, current
     position, narrative, note, remark, position statement, latest progress, progress note, status update, progress
@@ -88,11 +94,11 @@ _TITLE = """recommendation, priority, theme, area for improvement, finding, requ
     significant weakness, weakness, area of concern, concern, issue, issue identified, area for development, area
     requiring improvement, ofsted recommendation, inspection recommendation, ofsted finding, inspection finding,
     recommendation text, recommendation title, finding text, audit finding, audit recommendation, statutory
-    direction, direction, programme, project, project name, statement, area, key line of enquiry, kloe, judgement
-    area, inspection area, priority title, priority description, theme title, name of priority, improvement
-    requirement, domain, pillar, ambition, strand, must do, should do, quality statement, scrutiny recommendation,
-    peer review recommendation, review recommendation, development area, key area for improvement, recommendation
-    made, panel recommendation, issue to be addressed, what ofsted said, what inspectors said"""
+    programme, project, project name, statement, area, key line of enquiry, kloe, judgement     area, inspection
+    area, priority title, priority description, theme title, name of priority, improvement     requirement, domain,
+    pillar, ambition, strand, must do, should do, quality statement, scrutiny recommendation, peer review
+    recommendation, review recommendation, development area, key area for improvement, recommendation     made,
+    panel recommendation, issue to be addressed, what ofsted said, what inspectors said"""
 _NUMBER = """recommendation number, recommendation ref, rec number, rec, rec ref, recommendation id, priority number,
     priority ref, theme number, finding number, finding ref, requirement number, item number, item, area number,
     workstream number, finding reference number, audit finding reference number, audit finding ref, priority no,
@@ -109,376 +115,321 @@ _NOW = """actual, current performance, latest, latest performance, latest figure
     data, latest position, figure, now, current result, actual result, current data, current quarter, current month,
     performance this period, in month, in quarter, current status, this year, measured"""
 
-ITEM_NUMBER = Heading(NUMBER, Holds.ITEM_NUMBER, _split(_NUMBER), _split("ref, reference, number, id, no, code"))
+ITEM_NUMBER = _heading(NUMBER, Holds.ITEM_NUMBER, _NUMBER, "ref, reference, number, id, no, code")
 """In tables of actions and indicators too: the item that they belong to."""
 
 WORDS: Mapping[Kind, tuple[Heading, ...]] = {
     Kind.RECOMMENDATIONS: (
         ITEM_NUMBER,
-        Heading(
+        _heading(
             "Title",
             Holds.LONG_TEXT,
-            _split(_TITLE),
-            _split("""description, detail, objective, outcome, aim, goal,
-                name"""),
+            _TITLE,
+            "description, detail, objective, outcome, aim, goal, name",
         ),
-        Heading(
+        _heading(
             "Lead",
             Holds.LEADS,
-            _split(
-                _PERSON
-                + """, recommendation lead, priority lead, theme lead, workstream lead, sponsor, sro, executive lead,
-                    senior responsible officer, senior responsible owner, strategic lead, executive sponsor, senior
-                    lead, programme lead, project lead, priority owner, theme owner, senior owner, lead director,
-                    recommendation owner, director lead, portfolio lead, portfolio holder, accountable director,
-                    senior accountable officer, lead member, overall lead, strategic owner, finding owner, chair"""
-            ),
-            _split(_PERSON_VAGUE),
+            _PERSON
+            + """, recommendation lead, priority lead, theme lead, workstream lead, sponsor, sro, executive lead,
+                senior responsible officer, senior responsible owner, strategic lead, executive sponsor, senior
+                lead, programme lead, project lead, priority owner, theme owner, senior owner, lead director,
+                recommendation owner, director lead, portfolio lead, portfolio holder, accountable director, senior
+                accountable officer, lead member, overall lead, strategic owner, finding owner, chair""",
+            _PERSON_VAGUE,
         ),
-        Heading("Status", Holds.STATUS, _split("status, open or closed, active, state, business as usual, bau")),
-        Heading("RAG", Holds.RATING, _split(_RATING), _split(_RATING_VAGUE)),
-        Heading(
+        _heading("Status", Holds.STATUS, "status, open or closed, active, state, business as usual, bau"),
+        _heading("RAG", Holds.RATING, _RATING, _RATING_VAGUE),
+        _heading(
             "Confidence",
             Holds.RATING,
-            _split(
-                """confidence, delivery confidence, confidence rating, delivery confidence assessment, dca, confidence
-                    level, confidence in delivery, confidence rag, level of confidence, assurance rating, assurance
-                    level, how confident are we, delivery confidence rag"""
-            ),
-            _split("assurance"),
+            """confidence, delivery confidence, confidence rating, delivery confidence assessment, dca, confidence
+                level, confidence in delivery, confidence rag, level of confidence, assurance rating, assurance
+                level, how confident are we, delivery confidence rag""",
+            "assurance",
         ),
-        Heading(
+        _heading(
             "Progress",
             Holds.LONG_TEXT,
-            _split(_COMMENT + """, progress, what we have achieved, achievement, key achievement, progress summary"""),
-            _split("status, summary, evidence, activity, position, headline"),
+            _COMMENT + ", progress, what we have achieved, achievement, key achievement, progress summary",
+            "status, summary, evidence, activity, position, headline",
         ),
-        Heading(
+        _heading(
             "Impact",
             Holds.LONG_TEXT,
-            _split(
-                """impact, impact statement, evidence of impact, what difference has it made, difference made, impact
-                    to date, impact so far, impact on children, so what, what difference have we made, what
-                    difference has this made, impact for children and families, outcome achieved, impact and
-                    outcome, what has been the impact, impact evidenced, impact achieved"""
-            ),
-            _split("outcome, result, difference"),
+            """impact, impact statement, evidence of impact, what difference has it made, difference made, impact
+                to date, impact so far, impact on children, so what, what difference have we made, what
+                difference has this made, impact for children and families, outcome achieved, impact and
+                outcome, what has been the impact, impact evidenced, impact achieved""",
+            "outcome, result, difference",
         ),
-        Heading(
+        _heading(
             "Next Steps",
             Holds.LONG_TEXT,
-            _split(
-                """next step, what next, what comes next, planned next, next period, activity planned, what happens
-                    next, plan for next period, next month, key next step, planned activity, priority for next
-                    period, focus for next period, next quarter, action for next period, further action, work
-                    planned, further action required, what we will do next, still to do, what is left to do, forward
-                    plan"""
-            ),
+            """next step, what next, what comes next, planned next, next period, activity planned, what happens
+                next, plan for next period, next month, key next step, planned activity, priority for next
+                period, focus for next period, next quarter, action for next period, further action, work
+                planned, further action required, what we will do next, still to do, what is left to do, forward
+                plan""",
         ),
     ),
     Kind.INDICATORS: (
         ITEM_NUMBER,
-        Heading(
+        _heading(
             "PI Number",
             Holds.CODE,
-            _split(
-                """pi number, pi, kpi, kpi ref, kpi number, kpi id, pi ref, pi code, measure number, measure ref,
-                    indicator number, indicator ref, indicator code, measure id, indicator id, ref, reference, code,
-                    measure code, pi id, id, kpi code, metric id, metric ref, metric number, performance indicator
-                    ref, performance indicator number, ni ref, local ref"""
-            ),
-            _split("number, no, #"),
+            """pi number, pi, kpi, kpi ref, kpi number, kpi id, pi ref, pi code, measure number, measure ref,
+                indicator number, indicator ref, indicator code, measure id, indicator id, ref, reference, code,
+                measure code, pi id, id, kpi code, metric id, metric ref, metric number, performance indicator
+                ref, performance indicator number, ni ref, local ref""",
+            "number, no, #",
         ),
-        Heading(
+        _heading(
             "Description",
             Holds.LONG_TEXT,
-            _split(
-                """measure, indicator, performance indicator, performance measure, description, pi description, kpi
-                    description, indicator description, measure description, metric, key performance indicator, kpi
-                    name, indicator name, measure name, name of indicator, what we measure, what is measured, what
-                    are we measuring, kpi, success measure, outcome measure, indicator title, kpi title, measure of
-                    success, definition, dataset item, key measure, key indicator, outcome indicator, quality
-                    measure, pi title, pi name, kpi measure, output, title, what will we measure, how will we
-                    measure it, indicator of success, standard, headline measure, related performance indicator,
-                    service measure, pi, performance metric"""
-            ),
-            _split("name, detail, data item, data, question, item"),
+            """measure, indicator, performance indicator, performance measure, description, pi description, kpi
+                description, indicator description, measure description, metric, key performance indicator, kpi
+                name, indicator name, measure name, name of indicator, what we measure, what is measured, what
+                are we measuring, kpi, success measure, outcome measure, indicator title, kpi title, measure of
+                success, definition, dataset item, key measure, key indicator, outcome indicator, quality
+                measure, pi title, pi name, kpi measure, output, title, what will we measure, how will we
+                measure it, indicator of success, standard, headline measure, related performance indicator, service
+                measure, pi, performance metric""",
+            "name, detail, data item, data, question, item",
         ),
-        Heading(
+        _heading(
             "Lead Officer",
             Holds.LEADS,
-            _split(
-                _PERSON + ", data owner, pi owner, kpi owner, measure owner, indicator owner, data lead, measure lead"
-            ),
-            _split(_PERSON_VAGUE),
+            _PERSON + """, data owner, pi owner, kpi owner, measure owner, indicator owner, data lead, measure lead""",
+            _PERSON_VAGUE,
         ),
-        Heading(
+        _heading(
             "Unit",
             Holds.UNIT,
-            _split("unit, unit of measure, unit of measurement, format, data type, unit type, number or percentage"),
-            _split("type"),
+            "unit, unit of measure, unit of measurement, format, data type, unit type, number or percentage",
+            "type",
         ),
-        Heading(
+        _heading(
             "Better",
             Holds.BETTER,
-            _split(
-                """better, good is, polarity, good performance, higher or lower, better if, what is good, aim to, what
-                    good looks like, good to be, bigger or smaller is better, better to be, high or low, good is
-                    high or low, desired direction, good performance is, aim to maximise or minimise, high or low is
-                    good"""
-            ),
-            _split("aim, preferred, direction, desired"),
+            """better, good is, polarity, good performance, higher or lower, better if, what is good, aim to, what
+                good looks like, good to be, bigger or smaller is better, better to be, high or low, good is
+                high or low, desired direction, good performance is, aim to maximise or minimise, high or low is
+                good""",
+            "aim, preferred, direction",
         ),
-        Heading(
+        _heading(
             "Target",
             Holds.TARGET,
-            _split(
-                """target, year end target, annual target, target for year, end of year target, target value, target
-                    figure, local target, plan, planned, expected, standard, target level, goal, threshold,
-                    ambition, year target, what is our target, stretch target, agreed target, aim, performance
-                    target, full year target"""
-            ),
+            """target, year end target, annual target, target for year, end of year target, target value, target
+                figure, local target, plan, planned, expected, standard, target level, goal, threshold, ambition,
+                year target, what is our target, stretch target, agreed target, aim, performance
+                target, full year target""",
         ),
-        Heading(
+        _heading(
             "Target Now",
             Holds.TARGET,
-            _split(
-                """target to date, profiled target, target profile, quarterly target, target this quarter, target for
-                    quarter, milestone target, quarter target, period target, monthly target, target this period,
-                    interim target, ytd target, year to date target, current target, target this month, in month
-                    target"""
-            ),
+            """target to date, profiled target, target profile, quarterly target, target this quarter, target for
+                quarter, milestone target, quarter target, period target, monthly target, target this period,
+                interim target, ytd target, year to date target, current target, target this month, in month
+                target""",
         ),
-        Heading(
+        _heading(
             "Floor",
             Holds.NUMBER,
-            _split(
-                """floor, floor standard, floor target, minimum, minimum standard, red threshold, lower limit,
-                    intervention level, trigger"""
-            ),
+            """floor, floor standard, floor target, minimum, minimum standard, red threshold, lower limit,
+                intervention level, trigger""",
         ),
-        Heading(
+        _heading(
             "Tolerance",
             Holds.TOLERANCE,
-            _split("tolerance, tolerance level, amber threshold, variance allowed, tolerance band, allowed variance"),
+            "tolerance, tolerance level, amber threshold, variance allowed, tolerance band, allowed variance",
         ),
-        Heading("Previous", Holds.NUMBER, _split(_BEFORE), _split("baseline, starting point, previously")),
-        Heading(
-            "Actual", Holds.NUMBER, _split(_NOW), _split("progress, rag, rating, progress rag, status, rag rating")
+        _heading(
+            "Previous",
+            Holds.NUMBER,
+            _BEFORE,
+            "previously",
+            """baseline, starting point, baseline figure,
+            baseline performance""",
         ),
-        Heading(
+        _heading("Actual", Holds.NUMBER, _NOW, "progress, rag, rating, progress rag, status, rag rating"),
+        _heading(
             "Period",
             Holds.PERIOD,
-            _split(
-                """period, reporting period, data period, period covered, time period, as at, data as at, period end,
-                    date of data, data date, reporting date, latest period, month, quarter, data to, data up to,
-                    timeframe of data, latest data period"""
-            ),
-            _split("date, year, timescale"),
+            """period, reporting period, data period, period covered, time period, as at, data as at, period end, date
+                of data, data date, reporting date, latest period, month, quarter, data to, data up to, timeframe of
+                data, latest data period""",
+            "date, year, timescale",
         ),
-        Heading(
+        _heading(
             "Benchmark",
             Holds.NUMBER,
-            _split(
-                """benchmark, national average, england average, england, statistical neighbour, statistical neighbour
-                    average, national, comparator, family group, regional average, region, nearest neighbour, stat
-                    neighbour, average of england, north east, benchmarking, english average, sn, north west, south
-                    east, south west, east midland, west midland, london, sn average, comparator average, regional,
-                    neighbour, national benchmark, all england, peer average, cipfa average, sn av"""
-            ),
+            """benchmark, national average, england average, england, statistical neighbour, statistical neighbour
+                average, national, comparator, family group, regional average, region, nearest neighbour, stat
+                neighbour, average of england, north east, benchmarking, english average, sn, north west, south
+                east, south west, east midland, west midland, london, sn average, comparator average, regional,
+                neighbour, national benchmark, all england, peer average, cipfa average, sn av""",
         ),
-        Heading(
+        _heading(
             "Forecast",
             Holds.NUMBER,
-            _split(
-                """forecast, year end forecast, forecast outturn, projected outturn, projection, predicted outturn,
-                    expected outturn, end of year forecast, year end projection, projected, predicted, forecast year
-                    end, estimated outturn"""
-            ),
+            """forecast, year end forecast, forecast outturn, projected outturn, projection, predicted outturn,
+                expected outturn, end of year forecast, year end projection, projected, predicted, forecast year
+                end, estimated outturn""",
         ),
-        Heading("Trend", Holds.YES_NO, ()),
-        Heading(
+        _heading("Trend", Holds.YES_NO, ""),
+        _heading(
             "Comment",
             Holds.LONG_TEXT,
-            _split(
-                _COMMENT
-                + """, analysis, story behind the data, data comment, performance commentary, context, so what,
-                    exception report"""
-            ),
-            _split("progress, status, action, evidence"),
+            _COMMENT
+            + """, analysis, story behind the data, data comment, performance commentary, context, so what, exception
+                report""",
+            "progress, status, evidence",
         ),
     ),
     Kind.ACTIONS: (
         ITEM_NUMBER,
-        Heading(
+        _heading(
             "Objective",
             Holds.LONG_TEXT,
-            _split(
-                """objective, outcome, what do we want to achieve, what we want to achieve, desired outcome, aim,
-                    intended outcome, expected outcome, goal, outcome sought, objective to be achieved, key
-                    objective, what will be achieved, strategic objective, sub objective, planned outcome, what are
-                    we trying to achieve, outcome to be achieved, expected result, intended impact, expected impact,
-                    what does good look like, what will be different, desired impact, improvement objective,
-                    improvement sought, target outcome, outcome for children, sub theme, sub priority, driver, what
-                    we are aiming for, what we need to achieve"""
-            ),
-            _split("target, area, strand, impact, what"),
+            """objective, outcome, what do we want to achieve, what we want to achieve, desired outcome, aim, intended
+                outcome, expected outcome, goal, outcome sought, objective to be achieved, key
+                objective, what will be achieved, strategic objective, sub objective, planned outcome, what are
+                we trying to achieve, outcome to be achieved, expected result, intended impact, expected impact,
+                what does good look like, what will be different, desired impact, improvement objective, improvement
+                sought, target outcome, outcome for children, sub theme, sub priority, driver, what
+                we are aiming for, what we need to achieve""",
+            "target, area, strand, impact, what",
         ),
-        Heading(
+        _heading(
             "Ref",
             Holds.CODE,
-            _split(
-                """ref, ref number, reference, action ref, action number, action id, action reference, number, id,
-                    action code, no, item, item number, task number, task id, step, step number, milestone number,
-                    line, code, row, milestone ref, task ref, activity number, activity ref, unique ref, unique id,
-                    action plan ref, reference number, serial, sub ref"""
-            ),
+            """ref, ref number, reference, action ref, action number, action id, action reference, number, id, action
+                code, no, item, item number, task number, task id, step, step number, milestone number, line, code,
+                row, milestone ref, task ref, activity number, activity ref, unique ref, unique id, action plan ref,
+                reference number, serial, sub ref""",
         ),
-        Heading(
+        _heading(
             "Action",
             Holds.LONG_TEXT,
-            _split(
-                """action, activity, task, what will we do, what we will do, planned action, key action, key activity,
-                    actions to be taken, action to be taken, action required, improvement action, milestone, step,
-                    how will we do it, how will we do this, what will be done, what are we going to do, agreed
-                    action, planned activity, action taken, corrective action, planned corrective action, specific
-                    action, what do we need to do, what needs to be done, action planned, what, action description,
-                    how, description of action, action detail, key milestone, key task, action needed, actions we
-                    will take, steps to be taken, step to be taken, work to be done, deliverable, how we will do it,
-                    smart action, how we will achieve this, how will we achieve this, how will it be achieved,
-                    action to address, action and milestone, what is the action, proposed action, remedial action,
-                    mitigating action, improvement activity, delivery action, task description, what we are going to
-                    do, detailed action, action plan, we will, action agreed, milestone description, action to
-                    achieve, key step, action summary, what we plan to do, intervention, things to do, to do,
-                    actions and milestones, action statement"""
-            ),
-            _split(
-                """description, detail, response, management response, service response, requirement, title, name,
-                    recommendation, mitigation, initiative, project, process, deliverables, measure"""
-            ),
+            """action, activity, task, what will we do, what we will do, planned action, key action, key activity,
+                actions to be taken, action to be taken, action required, improvement action, milestone, step, how
+                will we do it, how will we do this, what will be done, what are we going to do, agreed
+                action, planned activity, action taken, corrective action, planned corrective action, specific
+                action, what do we need to do, what needs to be done, action planned, what, action description, how,
+                description of action, action detail, key milestone, key task, action needed, actions we
+                will take, steps to be taken, step to be taken, work to be done, deliverable, how we will do it,
+                smart action, how we will achieve this, how will we achieve this, how will it be achieved, action to
+                address, action and milestone, what is the action, proposed action, remedial action, mitigating
+                action, improvement activity, delivery action, task description, what we are going to
+                do, detailed action, action plan, we will, action agreed, milestone description, action to
+                achieve, key step, action summary, what we plan to do, intervention, things to do, to do, actions
+                and milestones, action statement""",
+            """description, detail, response, management response, service response, requirement, title, name,
+                recommendation, mitigation, initiative, project, process, deliverables, measure""",
         ),
-        Heading(
+        _heading(
             "Task Lead",
             Holds.LEADS,
-            _split(
-                _PERSON
-                + """, action owner, action lead, task owner, operational lead, activity lead, owner of action, lead
-                    for action, milestone owner, delivery owner, responsible for delivery"""
-            ),
-            _split(_PERSON_VAGUE),
+            _PERSON
+            + """, action owner, action lead, task owner, operational lead, activity lead, owner of action, lead
+                for action, milestone owner, delivery owner, responsible for delivery""",
+            _PERSON_VAGUE,
         ),
-        Heading(
+        _heading(
             "Start Date",
             Holds.START_DATE,
-            _split(
-                """start date, start, from, begin, started, commence, commencement date, planned start, begin date,
-                    planned start date, date started, starting, start by, date raised, date added, from date,
-                    commencing, actual start, actual start date, start on, date opened, date set"""
-            ),
+            """start date, start, from, begin, started, commence, commencement date, planned start, begin date,
+                planned start date, date started, starting, start by, date raised, date added, from date,
+                commencing, actual start, actual start date, start on, date opened, date set""",
         ),
-        Heading(
+        _heading(
             "Completion Date",
             Holds.END_DATE,
-            _split(_DUE),
-            _split("date, target, milestone, to, until, month, quarter, review date, year, progress"),
+            _DUE,
+            "date, target, milestone, to, until, month, quarter, review date, year, progress",
         ),
-        Heading(
+        _heading(
             "Original Completion Date",
             Holds.END_DATE,
-            _split(
-                """original completion date, original date, original deadline, original target date, original due
-                    date, baseline date, original timescale, original end date, first due, initial deadline,
-                    original target, baseline completion date, initial target date, initial completion date,
-                    baseline end date, original finish, previous deadline, original by when, initial date"""
-            ),
+            """original completion date, original date, original deadline, original target date, original due
+                date, baseline date, original timescale, original end date, first due, initial deadline, original
+                target, baseline completion date, initial target date, initial completion date, baseline end date,
+                original finish, previous deadline, original by when, initial date""",
         ),
-        Heading(
+        _heading(
             "Date Completed",
             Holds.START_DATE,
-            _split(
-                """date completed, completed on, actual completion date, actual completion, completed date, closed,
-                    date closed, closed date, date achieved, actual end date, actual end, actual date, closure date,
-                    date of closure, actual finish, date action completed, finished on, date actually completed,
-                    actual date of completion, when completed, done on, date done, date of completion actual,
-                    completion date actual, date signed off"""
-            ),
-            _split("completed, complete, achieved, done"),
+            """date completed, completed on, actual completion date, actual completion, completed date, closed, date
+                closed, closed date, date achieved, actual end date, actual end, actual date, closure date, date of
+                closure, actual finish, date action completed, finished on, date actually completed, actual date of
+                completion, when completed, done on, date done, date of completion actual, completion date actual,
+                date signed off""",
+            "completed, complete, achieved, done",
         ),
-        Heading(
+        _heading(
             "Evidence",
             Holds.LONG_TEXT,
-            _split(
-                """evidence, evidence of completion, evidence of impact, evidence of progress, how we know, how do we
-                    know, how will we know, supporting evidence, evidence base, evidence source, proof, source of
-                    evidence, evidence link, evidence required, evidence of delivery, evidence provided, link to
-                    evidence, assurance, how will we evidence this, evidence and impact, evidence log, evidence of
-                    success, evidence of change, source of assurance, how will it be evidenced"""
-            ),
-            _split(
-                """success measure, success criteria, measure of success, output, deliverable, impact, success
-                    criterion, outcome measure, how will we measure success, what will success look like,
-                    monitoring, performance measure, measure, how will success be measured, impact measure, result,
-                    monitored by, quality assurance, outcome achieved, actual impact"""
-            ),
+            """evidence, evidence of completion, evidence of impact, evidence of progress, how we know, how do we
+                know, how will we know, supporting evidence, evidence base, evidence source, proof, source of
+                evidence, evidence link, evidence required, evidence of delivery, evidence provided, link to
+                evidence, assurance, how will we evidence this, evidence and impact, evidence log, evidence of
+                success, evidence of change, source of assurance, how will it be evidenced""",
+            "monitoring, output, monitored by, result",
+            """success measure, success criteria, measure of success, success criterion, outcome measure, impact
+                measure, how will we measure success, what will success look like, how will success be measured,
+                performance measure, measure, quality assurance, outcome achieved, actual impact, impact,
+                deliverable, success indicator""",
         ),
-        Heading(
+        _heading(
             "Signed Off By",
             Holds.LEADS,
-            _split(
-                """signed off by, sign off, signed off, approved by, verified by, agreed by, authorised by, checked
-                    by, assured by, sign off by, validated by, approver, confirmed by, verifier, closed by, closure
-                    agreed by"""
-            ),
+            """signed off by, sign off, signed off, approved by, verified by, agreed by, authorised by, checked
+                by, assured by, sign off by, validated by, approver, confirmed by, verifier, closed by, closure
+                agreed by""",
         ),
-        Heading("RAG", Holds.RATING, _split(_RATING), _split(_RATING_VAGUE)),
-        Heading(
+        _heading("RAG", Holds.RATING, _RATING, _RATING_VAGUE),
+        _heading(
             "Comment",
             Holds.LONG_TEXT,
-            _split(_COMMENT + ", progress, next step, update and next step"),
-            _split("status, impact, issue, risk, barrier, response, outcome, result, dependency, evidence, summary"),
+            _COMMENT + ", progress, next step, update and next step",
+            "status, impact, issue, risk, barrier, response, outcome, result, dependency, evidence, summary",
         ),
     ),
     Kind.PEOPLE: (
-        Heading(
+        _heading(
             "Name",
-            Holds.TEXT,
-            _split(
-                """name, person, officer, full name, officer name, contact, contact name, member, who, initials, lead,
-                    staff member, attendee, name of officer, lead officer, board member, responsible officer, owner"""
-            ),
+            Holds.LEADS,
+            """name, person, officer, full name, officer name, contact, contact name, member, who, initials, lead,
+                staff member, attendee, name of officer, lead officer, board member, responsible officer, owner""",
         ),
-        Heading(
+        _heading(
             "Role",
             Holds.TEXT,
-            _split(
-                """role, post, job title, title, position, designation, post title, organisation, job role,
-                    responsibility, team, service, service area, department, agency, job"""
-            ),
+            """role, post, job title, title, position, designation, post title, organisation, job role,
+                responsibility, team, service, service area, department, agency, job""",
         ),
-        Heading("Email", Holds.TEXT, _split("email, e mail, email address, contact detail, mail, contact email")),
+        _heading("Email", Holds.TEXT, "email, e mail, email address, contact detail, mail, contact email"),
     ),
     Kind.KEY: (
-        Heading(
+        _heading(
             "Code",
             Holds.CODE,
-            _split(
-                """code, rag, brag, rating, key, letter, rag rating, status, brag rating, rag status, symbol,
-                    category, colour code, score, grade, level, rag key, key to rag"""
-            ),
+            """code, rag, brag, rating, key, letter, rag rating, status, brag rating, rag status, symbol, category,
+                colour code, score, grade, level, rag key, key to rag""",
         ),
-        Heading("Label", Holds.TEXT, _split("label, colour, name, status, rating, title, rag, category, description")),
-        Heading("Counts as", Holds.COUNTS_AS, _split("count as")),
-        Heading(
+        _heading("Label", Holds.TEXT, "label, colour, name, status, rating, title, rag, category, description"),
+        _heading("Counts as", Holds.COUNTS_AS, "count as"),
+        _heading(
             "Progress",
             Holds.LONG_TEXT,
-            _split(
-                """progress, meaning, definition, description, what it means, explanation, criteria, key, detail,
-                    descriptor, interpretation, criterion, guidance, progress rating, what does it mean, rationale,
-                    when to use, action status, explanation of status, action"""
-            ),
+            """progress, meaning, definition, description, what it means, explanation, criteria, key, detail,
+                descriptor, interpretation, criterion, guidance, progress rating, what does it mean, rationale, when
+                to use, action status, explanation of status, action""",
         ),
-        Heading("Confidence", Holds.LONG_TEXT, _split("confidence, delivery confidence, confidence rating")),
-        Heading("Colour", Holds.CODE, _split("colour, hex, fill")),
+        _heading("Confidence", Holds.LONG_TEXT, "confidence, delivery confidence, confidence rating"),
+        _heading("Colour", Holds.CODE, "colour, hex, fill"),
     ),
 }
 """What each field of each kind of table is called. The order is that of the register."""
@@ -492,8 +443,10 @@ class Sort(NamedTuple):
     words: tuple[str, ...]
     beside: tuple[str, ...] = ()
     """Words that it may have as well, which say nothing alone."""
+    marks: tuple[str, ...] = ()
+    """One of these must be among its headings, if there are any."""
     meant: bool = True
-    """Whether nobody needs to be asked: nothing of it can belong into a register."""
+    """Whether nobody needs to be asked: nothing of it can belong in a register."""
 
 
 OTHER: tuple[Sort, ...] = (
@@ -508,7 +461,15 @@ OTHER: tuple[Sort, ...] = (
                 inherent score, cause, trigger, raw total score, risk title, current control, further control, risk
                 event, effect, impact, key risk, risk type"""
         ),
-        _split("owner, ref, action, status, description, date, score, rating, lead, comment, id, category, rag"),
+        _split(
+            """owner, ref, action, status, description, date, score, rating, lead, comment, id, category, rag, by when,
+            deadline, due date, target date, review date, update, action owner, action required"""
+        ),
+        _split(
+            """likelihood, probability, risk score, inherent risk, residual risk, gross risk, net risk, gross score,
+            net score, residual score, inherent score, raw risk, raw total score, current risk score, risk rating,
+            risk level, risk category, risk owner, proximity, pre mitigated likelihood, post mitigated likelihood"""
+        ),
         meant=False,
     ),
     Sort(

@@ -91,13 +91,13 @@ _GUIDANCE = (
     ("What to do", ""),
     (
         "1",
-        f"On {TABLES_SHEET}, check what each table was taken for. Choose '{Kind.IGNORED.value}' for one that is not part "
-        "of the plan.",
+        f"On {TABLES_SHEET}, check what each table was taken for. Choose '{Kind.IGNORED.value}' for one that is not "
+        "part of the plan.",
     ),
     (
         "2",
-        f"On {COLUMNS_SHEET}, look at the rows that say '{LOOK_HERE}', and choose under '{TAKEN_FOR}' what the column is. "
-        f"Choose '{IGNORE}' for one that is not to be read.",
+        f"On {COLUMNS_SHEET}, look at the rows that say '{LOOK_HERE}', and choose under '{TAKEN_FOR}' what the column "
+        f"is. Choose '{IGNORE}' for one that is not to be read.",
     ),
     (
         "3",

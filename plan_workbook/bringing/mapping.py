@@ -148,10 +148,10 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
         if answer not in seen:
             yield f"{answers.file} has {place}, but no table has its headings any more."
             continue
-        for column in answer.columns:
-            if column.field not in ("", IGNORE) and fold(column.heading) not in seen[answer] and column.heading:
-                heading = in_brief(column.heading)
-                yield f"{answers.file} takes '{heading}' for {column.field}, but no table has that heading any more."
+        for each in answer.columns:
+            if each.field not in ("", IGNORE) and fold(each.heading) not in seen[answer] and each.heading:
+                heading = in_brief(each.heading)
+                yield f"{answers.file} takes '{heading}' for {each.field}, but no table has that heading any more."
 
 
 _UNREAD = (Kind.IGNORED, Kind.KEY)

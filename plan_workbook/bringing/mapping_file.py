@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind
 from plan_workbook.bringing.mapping import Alike, alike, fields_of, in_words, is_doubtful
 from plan_workbook.layout import LONGEST_TEXT, length_in_a_cell
-from plan_workbook.writing.formats import ALARM, INDENTED, Formats
+from plan_workbook.writing.formats import GREY, INDENTED, MISSING, Formats
 from plan_workbook.writing.page_setup import Footer, set_up_page
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.worksheets import FittedWorksheet, LiteralWorkbook
@@ -205,6 +205,7 @@ def _write(sheet: Worksheet, formats: Formats, title: str, columns: Sequence[_Of
         sheet.write_string(TOP, column, each.heading, formats("heading", **look))
     sheet.write_string(0, 0, f"{title}: what each was taken for", formats("band", **INDENTED))
     sheet.set_row(0, 26)
+    sheet.set_row(TOP, 2 * _LINE)
     sheet.write_string(1, 0, _HELP[title], formats("help", **INDENTED))
     for number, row in enumerate(rows, TOP + 1):
         for column, (each, value) in enumerate(zip(columns, row.cells, strict=True)):
@@ -223,10 +224,11 @@ def _write(sheet: Worksheet, formats: Formats, title: str, columns: Sequence[_Of
 def _write_cell(
     sheet: Worksheet, formats: Formats, at: tuple[int, int], its: _Of, value: str | float, *, doubtful: bool
 ) -> None:
-    look: dict[str, Any] = {"align": "center"} if its.centred else {}
+    look: dict[str, Any] = {"align": "center"} if its.centred else {**INDENTED}
+    if not its.answer:
+        look |= {"bg_color": GREY}
     if doubtful and (its.answer or at[1] == 0):
-        look |= {"bold": True, "font_color": ALARM, "bg_color": "#FFF2CC"}
-    look |= {} if its.answer else {"locked": True}
+        look |= MISSING
     style = formats("input" if its.answer else "cell", num_format="@" if isinstance(value, str) else "General", **look)
     if isinstance(value, str):
         sheet.write_string(*at, in_a_cell(value), style) if value else sheet.write_blank(*at, None, style)

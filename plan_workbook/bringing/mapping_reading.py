@@ -167,12 +167,12 @@ def _below(cells: Mapping[tuple[int, int], Cell], headings: Sequence[str], title
         rows.setdefault(row, {})[column] = cell
     wanted = {fold(each): each for each in headings}
     top: dict[int, str] = {}
-    for number, row in rows.items():
+    for number, filled in rows.items():
         if not top:
-            here = {c: wanted[t] for c, cell in row.items() if (t := fold(as_text(cell.raw))) in wanted}
+            here = {c: wanted[t] for c, cell in filled.items() if (t := fold(as_text(cell.raw))) in wanted}
             top = here if len(set(here.values())) == len(wanted) else {}
             continue
-        ours = {heading: row[column] for column, heading in top.items() if column in row}
+        ours = {heading: filled[place] for place, heading in top.items() if place in filled}
         if any(not is_blank(as_text(cell.raw)) for cell in ours.values()):
             yield _Line(number, ours)
     if not top:

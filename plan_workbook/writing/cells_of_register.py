@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sized
 from typing import NamedTuple
 
-from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from plan_workbook import layout
 from plan_workbook.layout import PLAN, RECOMMENDATION, Sheet
@@ -23,8 +23,8 @@ class _On(NamedTuple):
     places: Places
 
     def cell(self, row: int, column: int) -> str:
-        """Return the address of a cell, row and column counted from 0."""
-        return f"{quote_sheetname(self.name)}!{xl_rowcol_to_cell(row, column)}"
+        """Return the address of a cell as `validate` gives it, row and column counted from 0."""
+        return f"{self.name}!{xl_rowcol_to_cell(row, column)}"
 
 
 class CellsOfRegister:

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind
 from plan_workbook.bringing.mapping import Alike, alike, fields_of, in_words, is_doubtful
-from plan_workbook.layout import LONGEST_TEXT, length_in_a_cell
+from plan_workbook.layout import fitting
 from plan_workbook.writing.formats import GREY, INDENTED, MISSING, Formats
 from plan_workbook.writing.page_setup import Footer, set_up_page
 from plan_workbook.writing.plain_tables import EPOCH
@@ -237,11 +237,8 @@ def _write_cell(
 
 
 def in_a_cell(text: str) -> str:
-    """Return a text with one kind of line end, cut off where an Excel cell would be full."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "ignore").decode()
-    while length_in_a_cell(text) > LONGEST_TEXT:
-        text = text[: min(len(text) - 1, LONGEST_TEXT - (length_in_a_cell(text) - len(text)))]
-    return text
+    """Return a text with one kind of line end and nothing that a file can't hold, cut off where a cell would be full."""
+    return fitting(text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "ignore").decode())
 
 
 def _place(columns: Sequence[_Of], heading: str) -> int:

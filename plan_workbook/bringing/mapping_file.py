@@ -237,7 +237,7 @@ def _write_cell(
 
 
 def in_a_cell(text: str) -> str:
-    """Return a text with one kind of line end and nothing that a file can't hold, cut off where a cell would be full."""
+    """Return a text with one kind of line end, cut off where a cell would be full."""
     return fitting(text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "ignore").decode())
 
 

@@ -22,6 +22,7 @@ from plan_workbook.bringing.mapping_file import (
 )
 from plan_workbook.errors import InputError
 from plan_workbook.package import Password, open_file
+from plan_workbook.package.addresses import column_letters
 from plan_workbook.package.contents import Contents
 from plan_workbook.reading.book import MOST_CELLS, MOST_FILLED
 from plan_workbook.reading.cells import Cell, as_text
@@ -36,16 +37,13 @@ _KINDS = {fold(kind.value): kind for kind in Kind}
 class _Line(NamedTuple):
     """A row of a sheet of the mapping: its cells by heading."""
 
-    row: int
     cells: Mapping[str, Cell]
 
     def text(self, heading: str) -> str:
-        cell = self.cells.get(heading)
-        return "" if cell is None else as_text(cell.raw, cell.number_format)
+        return as_text(self.cells[heading].raw, self.cells[heading].number_format)
 
     def at(self, heading: str) -> str:
-        cell = self.cells.get(heading)
-        return f"{cell.sheet}!{cell.address}" if cell is not None else f"row {self.row}"
+        return f"{self.cells[heading].sheet}!{self.cells[heading].address}"
 
 
 def read_mapping(path: Path, password: Password = None) -> Answers:
@@ -172,9 +170,12 @@ def _below(cells: Mapping[tuple[int, int], Cell], headings: Sequence[str], title
             here = {c: wanted[t] for c, cell in filled.items() if (t := fold(as_text(cell.raw))) in wanted}
             top = here if len(set(here.values())) == len(wanted) else {}
             continue
-        ours = {heading: filled[place] for place, heading in top.items() if place in filled}
+        ours = {
+            heading: filled.get(place) or Cell(title, f"{column_letters(place)}{number}")
+            for place, heading in top.items()
+        }
         if any(not is_blank(as_text(cell.raw)) for cell in ours.values()):
-            yield _Line(number, ours)
+            yield _Line(ours)
     if not top:
         raise InputError(
             f"{name} can't be read, because the sheet {title} lacks one of the headings {listed(list(headings))}: undo "

@@ -17,7 +17,7 @@ from plan_workbook.package.parts import Package
 from plan_workbook.package.safety import open_office_file
 from plan_workbook.values.text import counted
 
-MOST_IN_A_STORY = 600_000
+MOST_IN_A_STORY = 400_000
 """Elements of the body, or of another part that is read as a tree; a report of 60 pages has some 20,000."""
 _NOTES = {"footnote": "footnotes", "endnote": "endnotes"}
 

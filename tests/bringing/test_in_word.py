@@ -82,6 +82,20 @@ def test_a_heading_has_the_level_that_its_style_or_the_style_that_is_based_on_ha
     assert [each.level for each in found.passages()] == [0, 1, 2, 3, 1, None]
 
 
+def test_lines_of_bold_or_large_letters_are_headings_below_those_with_a_style():
+    def large(size: int) -> str:
+        return f'<w:sz w:val="{size}"/>'
+
+    found = read(
+        p(r("Leadership", large(32))),
+        p(r("Actions", "<w:b/>")),
+        p("What was done in the year, and what is still to be done by the end of it."),
+        p(r("Partly", "<w:b/>"), r(" bold")),
+        styled("Heading1", "Styled"),
+    )
+    assert [each.level for each in found.passages()] == [10, 11, None, None, 1]
+
+
 def test_a_bullet_is_a_bullet_and_not_a_character():
     assert read(styled("ListBullet", "Audits were made")).blocks == (
         Passage("Audits were made", "paragraph 1", None, True),
@@ -169,6 +183,14 @@ def test_a_control_that_shows_only_its_prompt_is_blank_and_that_is_said():
     assert found.remarks == (
         "Content controls that show only their prompt are read as blank: table 1, row 2, column 1 ('Choose an item.').",
     )
+
+
+@pytest.mark.parametrize("around", ["paragraph", "cell"])
+def test_a_control_around_a_paragraph_or_a_cell_that_shows_only_its_prompt_is_blank(around):
+    prompt, filled = [p(text) if around == "paragraph" else tc(p(text)) for text in ("Choose an item.", "G")]
+    cells = [control(prompt, "<w:showingPlcHdr/>"), control(filled)]
+    found = table(tbl(tr(*(cells if around == "cell" else map(tc, cells)))))
+    assert [(each.column, each.text) for each in found.cells] == [(1, "G")]
 
 
 def box(text: str) -> str:

@@ -17,6 +17,8 @@ from plan_workbook.bringing.word.styles import Styles
 from plan_workbook.bringing.word.symbols import UNKNOWN
 from plan_workbook.package.errors import UnsafeWorkbook
 
+EDGES = ("header", "footer")
+"""The stories at the edges of each page, by the beginning of where their texts are."""
 DEEPEST = 15
 """Tables in cells of tables, which people nest three deep."""
 _SIGN = frozenset(
@@ -47,6 +49,8 @@ class Story:
         self._tables = self._paragraphs = self._boxes = 0
         self.notes: list[tuple[str, str, str]] = []
         """The footnotes and endnotes that were referred to: kind, id, and from where."""
+        self.lines: dict[str, Line] = {}
+        """The paragraphs of the body outside tables, by where they are."""
 
     def blocks(self, element: Element) -> Iterator[Table | Passage]:
         """Yield what is in the body of a document, in its order; what is blank is left out."""
@@ -67,8 +71,11 @@ class Story:
             self._paragraphs += 1
         where = f"paragraph {self._paragraphs}"
         if paragraph.line.text.strip():
+            self.lines[where] = paragraph.line
             yield Passage(paragraph.text, where, paragraph.level, paragraph.bullet)
-        self._remark(paragraph, where if paragraph.line.text.strip() else f"after {where}")
+            self._remark(paragraph, where)
+        else:
+            self._remark(paragraph, f"after {where}" if self._paragraphs else "before the first paragraph")
         for box in paragraph.line.boxes:
             yield from self.box(box)
 
@@ -164,6 +171,8 @@ class Story:
         properties = child(element, "pPr")
         style = self._styles.of_paragraph(properties)
         line = line_of(element, self._styles)
+        if _is_prompt(element):
+            line = line._replace(runs=(), placeholders=(line.text, *line.placeholders))
         gone = child(properties, "rPr", "del") is not None and not line.text
         label = None if gone else self._numbering.label(properties, style)
         text = f"{label.text} {line.text}" if label and label.text else line.text
@@ -174,7 +183,7 @@ class Story:
 
     def _remark(self, paragraph: Paragraph, where: str) -> None:
         line, add = paragraph.line, self._seen.add
-        for words in line.pictures:
+        for words in line.pictures if not where.startswith(EDGES) else ():  # logos
             add(remarks.PICTURE, quoted(where, words))
         if any(colour is None for colour in line.shapes):
             add(remarks.SHAPE, where)
@@ -215,6 +224,16 @@ class _Look:
     def bold(self, row: int) -> bool:
         """Tell whether the texts of a row are bold by the table's style."""
         return self._bold and row == 0
+
+
+def _is_prompt(paragraph: Element) -> bool:
+    """Tell whether a paragraph only says what could be typed into the content control that is around it or its cell."""
+    for around in paragraph.iterancestors():
+        if around.tag == W + "sdt" and is_on(child(around, "sdtPr", "showingPlcHdr")):
+            return True
+        if around.tag == W + "tr":
+            break
+    return False
 
 
 def _says_first_row(text: str | None) -> bool:

@@ -45,7 +45,7 @@ def read_word(content: bytes, file: str) -> Document:
     body = child(root, "body")
     if body is None:
         raise DamagedWorkbook(detail=f"{main} has no text")
-    blocks = with_levels([*story.blocks(body)], story.lines)
+    blocks = with_levels([*story.blocks(body)], story.runs)
     blocks += _notes(package, main, story)
     blocks += _edges(package, main, story)
     comments = _related(package, main, "comments")

@@ -45,7 +45,7 @@ def texts(*blocks: str, **more) -> list[str]:
 
 
 def cell(*inside: str, **more) -> str:
-    return table(tbl(tr(tc(*inside))), **more).cells[0].text
+    return table(tbl(tr(tc(*inside), "x")), **more).cells[0].text
 
 
 def rows(found: Table) -> list[list[tuple[int, int, int, str]]]:
@@ -327,7 +327,7 @@ def test_rows_of_headings_that_are_repeated_on_each_page_are_counted():
 
 
 def test_a_table_in_a_cell_is_a_table_of_its_own_after_the_one_that_it_is_in():
-    inner = tbl(tr("x", tc(tbl(tr("deep")), p("y"))))
+    inner = tbl(tr("x", tc(tbl(tr("de", "ep")), p("y"))))
     found = read(tbl(tr(tc(p("Own text"), inner, p("")), "Next")), p("After"))
     assert [each.where for each in found.blocks] == [
         "report.docx, table 1",
@@ -338,8 +338,29 @@ def test_a_table_in_a_cell_is_a_table_of_its_own_after_the_one_that_it_is_in():
     assert [[each.text for each in each.cells] for each in found.tables()] == [
         ["Own text", "Next"],
         ["x", "y"],
-        ["deep"],
+        ["de", "ep"],
     ]
+
+
+def test_a_table_of_one_cell_is_a_frame_around_a_text():
+    found = read(tbl(tr(tc("Priority 1: Leadership", properties=shaded("1F3864")))), tbl(tr(tc(p("Two"), p("lines")))))
+    assert found.blocks == (
+        Passage("Priority 1: Leadership", "table 1, row 1, column 1", 10),
+        Passage("Two\nlines", "table 2, row 1, column 1"),
+    )
+
+
+def test_a_column_of_cells_with_tables_in_it_is_a_frame_around_them():
+    actions, measures = tbl(tr("Ref", "Action")), tbl(tr("PI", "Target"))
+    rows = tr(tc(styled("Heading1", "Priority 1"))), tr(tc(p("Actions"), actions, p(""))), tr(tc(measures, p("")))
+    found = read(tbl(*rows))
+    assert [each.where for each in found.blocks] == [
+        "table 1, row 1, column 1",
+        "table 1, row 2, column 1",
+        "report.docx, table 2 (in table 1, row 2, column 1)",
+        "report.docx, table 3 (in table 1, row 3, column 1)",
+    ]
+    assert [each.level for each in found.passages()] == [1, None]
 
 
 def test_paragraphs_of_a_cell_are_lines_of_its_text():
@@ -347,8 +368,8 @@ def test_paragraphs_of_a_cell_are_lines_of_its_text():
 
 
 def test_text_under_a_merged_cell_is_not_printed_and_that_is_said():
-    found = read(tbl(tr(tc("Shown", properties=RESTART)), tr(tc("Covered", properties=ON))))
-    assert [each.text for each in next(found.tables()).cells] == ["Shown"]
+    found = read(tbl(tr(tc("Shown", properties=RESTART), "a"), tr(tc("Covered", properties=ON), "b")))
+    assert [each.text for each in next(found.tables()).cells] == ["Shown", "a", "b"]
     assert "which is not printed, is not read: table 1, row 1, column 1 ('Covered')" in found.remarks[0]
 
 

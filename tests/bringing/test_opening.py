@@ -192,8 +192,8 @@ def test_a_list_that_counts_very_far_writes_short_numbers():
 
 def test_cells_that_go_on_down_many_rows_are_read_in_time():
     end = b"</w:tbl>"
-    rows = tr(tc("", properties=ON)).encode() * 6_000
-    merged = changed(document(tbl(tr(tc("a", properties=RESTART)))), "word/document.xml", end, rows + end)
+    rows = tr(tc("", properties=ON), "").encode() * 6_000
+    merged = changed(document(tbl(tr(tc("a", properties=RESTART), "b"))), "word/document.xml", end, rows + end)
     (table,) = read_word(merged, "report.docx").tables()
     assert table.cells[0].down == 6_001
 

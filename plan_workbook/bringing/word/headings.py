@@ -6,29 +6,29 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from plan_workbook.bringing.document import Passage, Table
-from plan_workbook.bringing.word.inline import Line
+from plan_workbook.bringing.word.inline import Run
 
 _DEEPEST_STYLE = 9
 _LONGEST = 300  #: characters of a heading
 _LARGER = 1.15  #: times the size of most of the text
 
 
-def with_levels(blocks: Sequence[Table | Passage], lines: Mapping[str, Line]) -> list[Table | Passage]:
+def with_levels(blocks: Sequence[Table | Passage], runs: Mapping[str, Sequence[Run]]) -> list[Table | Passage]:
     """Return the blocks with levels for lines that look like headings, below those of all styles, the largest first.
 
     Args:
         blocks: of the body.
-        lines: the paragraphs outside tables, by where they are.
+        runs: the pieces of each text outside tables, by where it is.
     """
     sizes = Counter[int]()
-    for line in lines.values():
-        for run in line.runs:
+    for pieces in runs.values():
+        for run in pieces:
             sizes[run.size] += 0 if run.hidden else len(run.text.strip())
     usual = sizes.most_common(1)[0][0] if sizes else 0
     found = {
         block.where: size
         for block in blocks
-        if isinstance(block, Passage) and (size := _size(block, lines.get(block.where), usual)) is not None
+        if isinstance(block, Passage) and (size := _size(block, runs.get(block.where, ()), usual)) is not None
     }
     levels = {size: level for level, size in enumerate(sorted(set(found.values()), reverse=True), _DEEPEST_STYLE + 1)}
     return [
@@ -39,11 +39,11 @@ def with_levels(blocks: Sequence[Table | Passage], lines: Mapping[str, Line]) ->
     ]
 
 
-def _size(passage: Passage, line: Line | None, usual: int) -> int | None:
+def _size(passage: Passage, pieces: Sequence[Run], usual: int) -> int | None:
     """Return the size of the letters of a line that looks like a heading; None if it does not look like one."""
-    if line is None or passage.level is not None or passage.bullet or len(passage.text) > _LONGEST:
+    if passage.level is not None or passage.bullet or len(passage.text) > _LONGEST:
         return None
-    runs = [run for run in line.runs if run.text.strip() and not run.hidden]
+    runs = [run for run in pieces if run.text.strip() and not run.hidden]
     size = min((run.size for run in runs), default=0)
     is_heading = bool(runs) and (all(run.bold for run in runs) or size > _LARGER * usual)
     return size if is_heading else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import dropwhile, groupby
 
 from plan_workbook.bringing.sheet_rows import PLAIN, Look, Region, Row, Spot, joined, rows_of
 from plan_workbook.bringing.sheet_signs import Signs
@@ -110,7 +110,7 @@ def _taken_apart(spots: Sequence[Spot], signs: Signs, depth: int) -> Iterator[Re
 def _taken_apart_rest(rows: Sequence[Row], signs: Signs, depth: int, *, all_of_it: bool) -> Iterator[Region]:
     for block in _blocks(rows):
         if all_of_it or not any(row.count > 1 for row in block):
-            yield from _whole(block)
+            yield from _whole([*dropwhile(lambda row: row.lone, block)] or block)
         else:
             yield from _taken_apart([spot for row in block for spot in row.spots], signs, depth + 1)
 

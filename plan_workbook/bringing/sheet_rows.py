@@ -123,6 +123,12 @@ class Row:
         """Whether it is a label with its value, such as ``Lead:`` and a name, or several of them."""
         return 3 * sum(spot.text.rstrip().endswith(":") for spot in self.texts) >= len(self.texts)
 
+    @cached_property
+    def is_colours(self) -> bool:
+        """Whether nearly all of its cells have a colour of their own, as a key in one row has."""
+        fills = {spot.fill for spot in self.spots} - {None}
+        return len(fills) >= max(2, self.count - 1)
+
     @property
     def is_headings_alone(self) -> bool:
         """Whether it could be the headings of a table in which nothing is filled in yet."""
@@ -146,7 +152,7 @@ class Row:
         if self.declared:
             return True
         texts = self.is_texts or (self.look != PLAIN and not self.spots[0].typed)
-        return self.count >= 2 and 2 * self.count >= width and texts and not self.is_labels
+        return self.count >= 2 and 2 * self.count >= width and texts and not self.is_labels and not self.is_colours
 
 
 def rows_of(spots: Sequence[Spot], kept_together: Sequence[tuple[int, int]], declared: Sequence[Region]) -> list[Row]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from pdfplumber.utils.text import dedupe_chars, extract_words
+from pdfplumber.utils.text import extract_words
 
 Char = dict[str, Any]
 """A character as pdfplumber describes it: ``text``, ``x0``, ``x1``, ``top``, ``bottom``, ``fontname``, ``size``, ..."""
@@ -52,19 +52,28 @@ class Line(NamedTuple):
         return self.text[:1] in _BULLETS or self.text[:2] in ("- ", "\u2013 ", "o ", "\xa7 ")
 
 
-def without_doubles(chars: Sequence[Char]) -> list[Char]:
-    """Return the characters that can be seen, once each: some programs draw a letter twice to make it bold."""
-    seen = [char for char in chars if _printed(char["text"])]
-    kept: set[int] = set()
-    for size in {round(float(char["size"]), 1) for char in seen}:
-        same = [char for char in seen if round(float(char["size"]), 1) == size]
-        # as close as that, they can't be two narrow letters side by side
-        kept.update(map(id, dedupe_chars(same, tolerance=min(1.0, 0.1 * max(size, 0.1)))))
-    return [char for char in seen if id(char) in kept]
+def without_doubles(chars: Iterable[Char]) -> list[Char]:
+    """Return the characters that can be seen, once each: some programs draw a letter twice to make it bold.
+
+    The function of pdfplumber for it takes time that grows with the square of their number.
+    """
+    kept: list[Char] = []
+    at: set[tuple[object, ...]] = set()
+    for char in chars:
+        if not _printed(char["text"]):
+            continue
+        size = float(char["size"])
+        near = min(1.0, 0.1 * max(size, 0.1))  # as close as that, they can't be two narrow letters side by side
+        x, y = math.floor(char["x0"] / near), math.floor(char["top"] / near)
+        what = (char["text"], char["fontname"], round(size, 1))
+        if at.isdisjoint((*what, x + right, y + down) for right in (-1, 0, 1) for down in (-1, 0, 1)):
+            kept.append(char)
+            at.add((*what, x, y))
+    return kept
 
 
 def _printed(text: str) -> bool:
-    return any(unicodedata.category(each) not in ("Cc", "Cs", "Cn") for each in text)
+    return text.isprintable() or any(unicodedata.category(each) not in ("Cc", "Cs", "Cn") for each in text)
 
 
 def lines_of(chars: Sequence[Char], apart: float = math.inf) -> list[Line]:
@@ -144,6 +153,8 @@ def _place(word: Char, turn: str) -> tuple[float, float, float, float]:
 
 
 def _clean(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(_SYMBOLS.get(each, each) for each in text if _printed(each) and each != "\xad")
 
 
@@ -190,12 +201,16 @@ class Habits(NamedTuple):
 
     blanks: bool = False
     """Whether lines end with a blank where they wrap, and without one where a paragraph ends."""
+    words: frozenset[str] = frozenset()
+    """The words within lines, in small letters: they are whole."""
 
 
 def habits(cells: Iterable[tuple[Sequence[Line], Space]]) -> Habits:
     """Return what can be told from the lines of cells, each with the room they have."""
     ended, wrapped = [], []
+    words: set[str] = set()
     for lines, space in cells:
+        words.update(word.strip(".,;:()").lower() for line in lines for word in line.text.split()[1:-1])
         placed = _room_after(lines, space)
         for line, after in pairwise(lines):
             room = placed(line, after)
@@ -203,7 +218,7 @@ def habits(cells: Iterable[tuple[Sequence[Line], Space]]) -> Habits:
                 ended.append(line.blank)
             elif room < 0:
                 wrapped.append(line.blank)
-    return Habits(sum(wrapped) > 0.5 * len(wrapped) and sum(ended) <= 0.2 * len(ended))
+    return Habits(sum(wrapped) > 0.5 * len(wrapped) and sum(ended) <= 0.2 * len(ended), frozenset(words))
 
 
 def paragraphs(lines: Sequence[Line], space: Space, made: Habits) -> list[list[Line]]:
@@ -284,11 +299,12 @@ def _is_one_word(line: Line, after: Line, space: Space, made: Habits) -> bool:
     """Tell whether a word goes on in the next line: after a hyphen or slash, or because it is wider than the space."""
     first = after.text.split(maxsplit=1)[0]
     if _JOINED_AFTER.search(line.text):
-        return first.lower() not in _NEVER_JOINED and first[0].isalnum()
-    if " " in line.text or not (line.text[-1:].isalnum() and first[0].isalnum()) or (made.blanks and line.blank):
+        return first[0].isalnum() and (line.text[-1] == "/" or first.lower() not in _NEVER_JOINED)
+    if " " in line.text or not (line.text[-1:].isalnum() and first[0].islower()) or (made.blanks and line.blank):
         return False
+    rest = first.strip(".,;:()").lower()
     letter = after.first / len(first)
-    return first[0].islower() and space.right - line.x1 < letter
+    return len(rest) > 2 and rest not in made.words and space.right - line.x1 < letter
 
 
 def one_line(pieces: Sequence[Line]) -> Line:

@@ -31,6 +31,7 @@ _LISTED = (Kind.RECOMMENDATIONS, Kind.INDICATORS, Kind.ACTIONS, Kind.PEOPLE)
 _ROWS = (Kind.INDICATORS, Kind.ACTIONS, Kind.PEOPLE)
 _HEADINGS = {table.name: table.headings for table in register_tables()}
 _FIELDS = {fold(field.label): field.label for field in layout.PLAN.fields}
+_RATED = ("RAG", "Confidence")
 _SECTIONS = ("Key Successes", "Key Challenges", "Decisions Needed")
 
 
@@ -47,7 +48,12 @@ def assemble(
     """
     by_table = _by_table(documents, recognised)
     vocabulary = vocabulary_of(documents, by_table)
-    gathering = Gathering(documents, vocabulary, _sheets_are_items(by_table.values(), vocabulary))
+    gathering = Gathering(
+        documents,
+        vocabulary,
+        sheets_are_items=_sheets_are_items(by_table.values(), vocabulary),
+        decided=answers is not None,
+    )
     plan: list[Found] = []
     number = 0
     for document in documents:
@@ -78,7 +84,9 @@ def _table(
     cells = [cell for cell in table.cells if cell.text.strip()]
     if recognised is None or recognised.kind is Kind.IGNORED:
         why = recognised.why if recognised is not None and recognised.why else "the table was not recognised"
-        meant = recognised is not None and recognised.sure >= SURE
+        hidden = bool(cells) and all(cell.hidden for cell in cells)
+        why = f"it is hidden, and {why}" if hidden else why
+        meant = hidden or (recognised is not None and recognised.sure >= SURE)
         text = " | ".join(in_brief(cell.text) for cell in cells)
         gathering.account.leave_together(cells, why, where=table.where, text=text, meant=meant)
         return before
@@ -124,7 +132,7 @@ def _lines(document: Document, gathering: Gathering, by_table: Mapping[int, Reco
             top = min(recognised.headings, default=0)
             texts = [(cell, None, block.sheet) for cell in block.cells if cell.row < top and cell.text.strip()]
         for place, level, sheet in texts:
-            names_item = gathering.item_said(place.text, heading=level is not None) is not None
+            names_item = gathering.item_said(place.text, level, heading=level is not None) is not None
             front = front and not names_item
             yield Line(place, place.text, level, sheet, first, front)
             first = False
@@ -173,6 +181,9 @@ class _Finished:
         self._items(ratings)
         self._rows(rows, ratings)
         self._tables["ratings"] = ratings.rows
+        for row, entry in ratings.of_key:
+            for place, field in zip(entry.places, ("Code", "Label"), strict=False):
+                self._take("ratings", row, field, Piece(place.text, (place,)))
         gathering.questions += ratings.questions
         self._differences()
         read, left = gathering.account.closed()
@@ -207,7 +218,7 @@ class _Finished:
         for item in self._gathering.items:
             if "RAG" not in item.values and "RAG" in item.weak and not self._filled(item):
                 item.values["RAG"] = item.weak["RAG"]
-            found += [item.values[field].text for field in ("RAG", "Confidence") if field in item.values]
+            found += [item.values[field].text for field in _RATED if field in item.values]
         return ratings_of(self._gathering.key, found)
 
     def _filled(self, item: Item) -> bool:
@@ -247,9 +258,9 @@ class _Finished:
             record[NUMBER] = item.number
             self._take("recommendations", row, NUMBER, Piece(item.number, tuple(item.numbered_by)))
             for field, piece in item.values.items():
-                record[field] = piece.text
+                record[field] = ratings.read(piece.text) if field in _RATED else piece.text
                 self._take("recommendations", row, field, piece)
-            for field in ("RAG", "Confidence"):
+            for field in _RATED:
                 cell = fills.get((id(item), field))
                 if cell is not None and not record[field]:
                     record[field] = self._by_fill("recommendations", row, field, cell, ratings)
@@ -265,7 +276,7 @@ class _Finished:
                 if made.item is not None and NUMBER in record:
                     record[NUMBER] = made.item.number
                 for field, piece in made.values.items():
-                    record[field] = piece.text
+                    record[field] = ratings.read(piece.text) if field in _RATED else piece.text
                     self._take(table, at, field, piece)
                 for field, cell in made.fills.items():
                     if not record[field]:

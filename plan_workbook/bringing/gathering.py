@@ -55,6 +55,8 @@ class Made:
     """Which table it is in: rows of one table are never the same thing."""
     fills: dict[str, Cell] = field(default_factory=dict)
     """Cells without a text whose fill may be a rating, by field."""
+    settled: bool = False
+    """Whether nothing around it says which item it belongs to: other rows go before it."""
 
 
 @dataclass
@@ -73,11 +75,15 @@ class Context:
 class Gathering:
     """Everything that is gathered from the documents of one plan."""
 
-    def __init__(self, documents: Sequence[Document], vocabulary: Vocabulary, sheets_are_items: bool) -> None:
+    def __init__(
+        self, documents: Sequence[Document], vocabulary: Vocabulary, *, sheets_are_items: bool, decided: bool
+    ) -> None:
         """Begin with nothing."""
         self.account = Account(documents)
         self.vocabulary = vocabulary
         self.sheets_are_items = sheets_are_items
+        self.decided = decided
+        """Whether a person has said what the columns are, which is followed to the letter."""
         self.items = Items()
         self.rows: list[Made] = []
         self.key: list[Entry] = []
@@ -102,7 +108,7 @@ class Gathering:
 
     def said(self, text: str, place: Place, level: int | None = None, *, across: bool = False) -> bool:
         """Take what a text says of an item: which it is, its lead, its rating; False if it says nothing of that."""
-        said = self.item_said(text, heading=across or level is not None)
+        said = self.item_said(text, level, heading=across or level is not None)
         if said is not None:
             self.context.item = self.mention(said, place)
             self.context.level = level
@@ -123,7 +129,7 @@ class Gathering:
             self.items.give(item, "Lead", Piece(lead, (place,)))
         elif is_business_as_usual(text):
             self.items.give(item, "Status", Piece(Status.BUSINESS_AS_USUAL.value, (place,)))
-        elif rated and fold(rated["rating"]).strip(" .") in COUNTS_AS:
+        elif rated and tells_of_an_item(text):
             self.items.give(item, "RAG", Piece(rated["rating"].strip(" ."), (place,)))
         else:
             return False
@@ -174,11 +180,11 @@ class Gathering:
 
     # Items
 
-    def item_said(self, text: str, *, heading: bool = False) -> Said | None:
+    def item_said(self, text: str, level: int | None = None, *, heading: bool = False) -> Said | None:
         """Return what a text says that names an item; None for others.
 
         It names one if it begins with the documents' word for an item, or repeats the title of one, or begins with the
-        number of one and goes on like its title.
+        number of one and goes on like its title; or if it is a numbered heading at a level where these are items.
         """
         if len(text) > _LONGEST_TITLE:
             return None
@@ -191,6 +197,8 @@ class Gathering:
             known = self.known(Said("", by_number.number))
             title = self._parted(by_number)
             if known is not None and likeness(known.title, title.title) >= LIKE:
+                return title
+            if level in self.vocabulary.numbered_levels and title.title and not is_generic(title.title):
                 return title
         whole = self._parted(Said("", "", text.strip()))
         known = self.known(whole)
@@ -236,6 +244,16 @@ class Gathering:
         self.context.item = self.mention(of_an_item(heading.text), heading)
         self.context.level = heading.level
         return self.context.item
+
+
+def tells_of_an_item(text: str) -> bool:
+    """Tell whether a line says who leads an item, how it is rated, or that it is business as usual."""
+    rated = _RATING_LINE.fullmatch(text.strip())
+    return (
+        bool(lead_line(text))
+        or is_business_as_usual(text)
+        or (rated is not None and fold(rated["rating"]).strip(" .") in COUNTS_AS)
+    )
 
 
 def says_only_none(text: str) -> bool:

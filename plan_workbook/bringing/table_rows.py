@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from plan_workbook.bringing.as_stored import HOLDS, printed
 from plan_workbook.bringing.brought import IGNORE, Kind, Recognised
 from plan_workbook.bringing.document import Cell
 from plan_workbook.bringing.gathering import (
@@ -19,6 +18,7 @@ from plan_workbook.bringing.gathering import (
 )
 from plan_workbook.bringing.items import Item, Piece
 from plan_workbook.bringing.progress import as_paragraphs, is_business_as_usual, progress_in
+from plan_workbook.bringing.register_text import HOLDS, printed
 from plan_workbook.bringing.titles import Said, of_an_item, same_number, with_item_word
 from plan_workbook.bringing.words import FIELDS
 from plan_workbook.layout import DATES

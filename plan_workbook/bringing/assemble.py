@@ -17,7 +17,7 @@ from plan_workbook.bringing.brought import SURE, Brought, Kind, Place, Recognise
 from plan_workbook.bringing.document import Cell, Document, Passage, Table
 from plan_workbook.bringing.gathering import THE_KEY, Gathering, Made
 from plan_workbook.bringing.items import Item, Piece
-from plan_workbook.bringing.scales import Ratings, key_in_table, rating_of_fill, ratings_of
+from plan_workbook.bringing.scales import Ratings, is_key_heading, key_in_table, rating_of_fill, ratings_of
 from plan_workbook.bringing.settling import merge_same, settle_items, split_refs
 from plan_workbook.bringing.table_rows import Rows
 from plan_workbook.bringing.titles import is_generic, of_an_item, with_item_word
@@ -114,10 +114,10 @@ def _sheets_are_items(tables: Iterable[Recognised], vocabulary: Vocabulary) -> b
 
 
 def _about(document: Document, gathering: Gathering, by_table: Mapping[int, Recognised]) -> list[Found]:
-    """Return what a document says of the plan, and mark its places as read."""
+    """Return what a document says of the plan; nothing else is looked for in those places."""
     lines = list(_lines(document, gathering, by_table))
     found = [*said_of_the_plan(lines), *_sections(document)]
-    gathering.account.read(each.place for each in found)
+    gathering.of_the_plan.update(id(each.place) for each in found)
     return found
 
 
@@ -128,15 +128,21 @@ def _lines(document: Document, gathering: Gathering, by_table: Mapping[int, Reco
         texts: list[tuple[Place, int | None, str | None]] = []
         if isinstance(block, Passage):
             texts = [(block, block.level, block.sheet)] if block.text.strip() else []
-        elif (recognised := by_table.get(id(block))) and recognised.kind in _LISTED:
+        elif (recognised := by_table.get(id(block))) and _is_listed(recognised):
             top = min(recognised.headings, default=0)
             texts = [(cell, None, block.sheet) for cell in block.cells if cell.row < top and cell.text.strip()]
         for place, level, sheet in texts:
+            if is_key_heading(place.text):
+                continue
             names_item = gathering.item_said(place.text, level, heading=level is not None) is not None
             front = front and not names_item
             yield Line(place, place.text, level, sheet, first, front)
             first = False
-        front = front and (isinstance(block, Passage) or by_table.get(id(block)) is None)
+        front = front and (isinstance(block, Passage) or not _is_listed(by_table.get(id(block))))
+
+
+def _is_listed(table: Recognised | None) -> bool:
+    return table is not None and table.kind in _LISTED
 
 
 def _sections(document: Document) -> Iterator[Found]:
@@ -241,6 +247,8 @@ class _Finished:
                 values[found.field] = Piece(found.text, (found.place,))
             elif same_text(before.text, found.text):
                 values[found.field] = Piece(before.text, (*before.places, found.place))
+            elif found.field == "Title":
+                self._gathering.account.leave(found.place, "the title of a second document or sheet", meant=True)
             else:
                 self._differs(f"The plan's {found.field}", before, Piece(found.text, (found.place,)))
         if word:

@@ -90,13 +90,15 @@ class Gathering:
         self.questions: list[str] = []
         self.item_fills: list[tuple[Item, str, Cell]] = []
         self.context = Context()
+        self.of_the_plan: set[int] = set()
+        """The identities of the cells and passages that say something of the plan as a whole."""
         self._texts: list[Passage] = []
 
     # Texts
 
     def passage(self, passage: Passage) -> None:
         """Go through a text between tables."""
-        if not passage.text.strip() or self.account.is_read(passage):
+        if not passage.text.strip() or id(passage) in self.of_the_plan:
             return
         if self.said(passage.text, passage, passage.level):
             self._close_texts()
@@ -163,7 +165,7 @@ class Gathering:
 
     def _close_texts(self) -> None:
         """Leave the texts that came after each other in one line of the report."""
-        texts, self._texts = [text for text in self._texts if not self.account.is_read(text)], []
+        texts, self._texts = self._texts, []
         if texts:
             self.account.leave_together(
                 texts, "a text outside the tables", where=texts[0].where, text="\n".join(text.text for text in texts)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import colorsys
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from plan_workbook import layout
@@ -162,10 +163,12 @@ class Ratings(NamedTuple):
     of_key: tuple[tuple[int, Entry], ...] = ()
     """The rows that come from the key, with what it says."""
     questions: tuple[str, ...] = ()
+    also: Mapping[str, Rating] = MappingProxyType({})
+    """Ratings of the scale by other texts for them, folded."""
 
     def read(self, text: str) -> str:
         """Return a rating as the register has it: the code of the one that is meant, or else the text itself."""
-        rating = self.scale.rating_called(text)
+        rating = self.also.get(fold(text)) or self.scale.rating_called(text)
         return text if rating is None else rating.code
 
 
@@ -185,12 +188,18 @@ def ratings_of(key: Sequence[Entry], found: Iterable[str]) -> Ratings:
     if all(map(_is_usual, own)):
         own, of_key = [], []
     questions = []
+    also: dict[str, Rating] = {}
     for text in dict.fromkeys(tidy(text) for text in found if text.strip()):
         if (Scale(tuple(own)) if own else layout.DEFAULT_SCALE).rating_called(text) is not None:
             continue
         usual = layout.DEFAULT_SCALE.rating_called(text)
         counts = COUNTS_AS.get(fold(text)) if usual is None else usual.counts_as
         if counts is None:
+            continue
+        labelled = Scale(tuple(own)).rating_called(usual.label) if usual else None
+        if labelled is not None:
+            also[fold(text)] = labelled
+            questions.append(f"The key does not have the rating {text!r}: it was read as {labelled.code}.")
             continue
         own.append(usual or _of_word(text, counts, own))
         if of_key or (usual is None and fold(text) not in _PLAIN):
@@ -204,7 +213,7 @@ def ratings_of(key: Sequence[Entry], found: Iterable[str]) -> Ratings:
         for rating in layout.DEFAULT_SCALE.ratings
         if rating.counts_as not in meanings and Scale(tuple(own)).rating_called(rating.code) is None
     ]
-    return Ratings(Scale(tuple(own)), [_record(rating) for rating in own], tuple(of_key), tuple(questions))
+    return Ratings(Scale(tuple(own)), [_record(rating) for rating in own], tuple(of_key), tuple(questions), also)
 
 
 def _is_usual(rating: Rating) -> bool:

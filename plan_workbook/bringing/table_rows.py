@@ -104,7 +104,7 @@ class Rows:
 
     def _above(self, row: int) -> None:
         """Take what a title says that is part of the table."""
-        own = [cell for cell in self._own(row) if not self._account.is_read(cell)]
+        own = [cell for cell in self._own(row) if id(cell) not in self._gathering.of_the_plan]
         if self._tells_of_the_item(own):
             return
         for cell in own:

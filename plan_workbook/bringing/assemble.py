@@ -59,13 +59,17 @@ def assemble(
     for document in documents:
         plan += _about(document, gathering, by_table)
         before: Rows | None = None
+        sheet: str | None = None
         for block in document.blocks:
+            if block.sheet != sheet:
+                sheet = block.sheet
+                gathering.begin()
             if isinstance(block, Passage):
                 gathering.passage(block)
                 continue
             number += 1
             before = _table(gathering, block, by_table.get(id(block)), number, before)
-        gathering.end_of_document()
+        gathering.begin()
     return _Finished(gathering, plan, documents, recognised).brought()
 
 

@@ -175,8 +175,8 @@ class Gathering:
         """Note that a table comes next."""
         self._close_texts()
 
-    def end_of_document(self) -> None:
-        """Note that nothing that was said so far is about what comes next."""
+    def begin(self) -> None:
+        """Note that another document or sheet begins: nothing that was said so far is about what comes next."""
         self._close_texts()
         self.context = Context()
 
@@ -229,7 +229,8 @@ class Gathering:
         if self.context.item is not None:
             return self.context.item
         for _, heading in reversed(self.context.headings):
-            if heading.level and not is_generic(of_an_item(heading.text).title):
+            said = of_an_item(heading.text)
+            if heading.level and (said.number if not said.title else not is_generic(said.title)):
                 return self._begun(heading)
         sheet = table.table.sheet
         if self.sheets_are_items and sheet:

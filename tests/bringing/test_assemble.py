@@ -93,7 +93,7 @@ def test_a_sentence_about_a_recommendation_is_not_a_heading():
         "# Plan", "Recommendation 2 was closed by the board.", "## Recommendation 1: Early help", drawn(ACTIONS)
     )
     assert items(made) == ["1 | Early help"]
-    assert left_over(made) == [f"{said}: a text outside the tables"]
+    assert left_over(made) == ["Recommendation 2 was closed by the board.: a text outside the tables"]
 
 
 def test_a_paragraph_that_repeats_a_title_of_the_summary_is_that_recommendation():

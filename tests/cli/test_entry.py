@@ -70,7 +70,7 @@ def fresh(monkeypatch):
 def test_when_nobody_reads_the_output_the_code_is_never_that_of_findings(call, run, faulty, fresh, monkeypatch):
     monkeypatch.setattr(sys, "stdout", Broken(errno.EPIPE))
     done = run(*on(str(faulty), call))
-    refused = {"publish": Exit.FINDINGS, "email": Exit.FINDINGS, "new": Exit.FAILED, "rollover": Exit.FAILED}
+    refused = {"publish": Exit.FINDINGS, "email": Exit.FINDINGS, "bring": Exit.FAILED, "rollover": Exit.FAILED}
     assert done.code == refused.get(call[0], Exit.UNREAD)  # standard error says why
     assert "Traceback" not in done.err and "Unexpected" not in done.err
 
@@ -145,7 +145,13 @@ def test_a_check_that_did_not_run_stops_every_command_that_checks(call, run, cle
     monkeypatch.setattr(proof, "_PLANTED_CHECK", pa.Check(lambda data: True))
     before = contents(folder)
     done = run(*on(str(clean), call))
-    if call[0] in ("status", "new", "compare", "collect", "history"):  # they count what is in a plan, and judge nothing
+    if call[0] in (
+        "bring",
+        "status",
+        "compare",
+        "collect",
+        "history",
+    ):  # they count what is in a plan, and judge nothing
         assert "Nothing was checked" not in done.err
         return
     assert (done.code, done.out) == (Exit.FAILED, "")

@@ -1,0 +1,1 @@
+"""What the reader of PDFs is made of: characters put together to lines, tables and passages."""

@@ -1,0 +1,146 @@
+"""The tables of a PDF page by their ruled lines: cells as the lines show them, with text and colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+from pdfplumber.utils.geometry import obj_to_edges
+
+from plan_workbook.bringing.pdf.text import Char, Line, lines_of
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, in points from the left and the top of the page."""
+
+_THIN = 3.0
+"""A filled rectangle of at most this many points across is a line: Word draws its borders so."""
+NEAR = 3.0
+"""Lines that are at most this many points apart are one, or meet."""
+_LINES = 250_000
+"""With more pairs of lines that could cross, a page is a drawing, and not one with tables."""
+
+
+class Printed(NamedTuple):
+    """A cell as it is printed on a page."""
+
+    box: Box
+    lines: tuple[Line, ...]
+    fill: str | None
+
+
+class Part(NamedTuple):
+    """A table, or what of it is on one page."""
+
+    page: int
+    number: int
+    """Which table of the page it is, from 1."""
+    cells: tuple[Printed, ...]
+
+    @property
+    def box(self) -> Box:
+        """Where it is on the page."""
+        return (
+            min(cell.box[0] for cell in self.cells),
+            min(cell.box[1] for cell in self.cells),
+            max(cell.box[2] for cell in self.cells),
+            max(cell.box[3] for cell in self.cells),
+        )
+
+
+class Fill(NamedTuple):
+    """A coloured rectangle."""
+
+    box: Box
+    colour: str | None
+    """As six capital hexadecimal digits; None for white, which covers what is below it."""
+
+
+def ruled_tables(page: Any) -> list[list[Box]]:
+    """Return the boxes of the cells of each table on a page, from the top."""
+    edges = merge_edges(_edges(page), NEAR, NEAR, NEAR, NEAR)
+    upright = sum(edge["orientation"] == "v" for edge in edges)
+    if upright * (len(edges) - upright) > _LINES:
+        return []
+    tables: list[list[Box]] = cells_to_tables(intersections_to_cells(edges_to_intersections(edges, NEAR, NEAR)))
+    return tables
+
+
+def _edges(page: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for drawn in (*page.lines, *page.rects, *page.curves):
+        wide, high = drawn["x1"] - drawn["x0"], drawn["bottom"] - drawn["top"]
+        if drawn["object_type"] == "rect" and min(wide, high) <= _THIN:
+            found += _line(drawn)
+        elif drawn["object_type"] == "line" or drawn["stroke"]:
+            found += (edge for edge in obj_to_edges(drawn) if edge["orientation"] in ("h", "v"))
+    return found
+
+
+def _line(rect: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a thin rectangle as the line that it looks like."""
+    if rect["x1"] - rect["x0"] <= _THIN and rect["bottom"] - rect["top"] <= _THIN:
+        return []  # where two borders meet
+    edges = obj_to_edges(rect)
+    way = "h" if rect["x1"] - rect["x0"] > rect["bottom"] - rect["top"] else "v"
+    return [edge for edge in edges if edge["orientation"] == way][:1]
+
+
+def fills_of(page: Any) -> list[Fill]:
+    """Return the coloured rectangles of a page, in the order in which they are painted."""
+    return [
+        Fill(_box(rect), _colour(rect["non_stroking_color"]))
+        for rect in page.rects
+        if rect["fill"] and min(rect["x1"] - rect["x0"], rect["bottom"] - rect["top"]) > _THIN
+    ]
+
+
+def _box(drawn: dict[str, Any]) -> Box:
+    return float(drawn["x0"]), float(drawn["top"]), float(drawn["x1"]), float(drawn["bottom"])
+
+
+def _colour(found: Any) -> str | None:
+    """Return a colour in grey, RGB or CMYK as hexadecimal digits; None for white and for patterns."""
+    values = found if isinstance(found, tuple | list) else (found,)
+    if not all(isinstance(value, int | float) for value in values):
+        return None
+    if len(values) == 4:
+        values = [(1 - values[3]) * (1 - value) for value in values[:3]]
+    elif len(values) == 1:
+        values = [values[0]] * 3
+    if len(values) != 3:
+        return None
+    digits = "".join(f"{round(255 * min(max(value, 0), 1)):02X}" for value in values)
+    return None if digits == "FFFFFF" else digits
+
+
+def filled_cells(boxes: Sequence[Box], chars: Sequence[Char], fills: Sequence[Fill]) -> tuple[list[Printed], list[int]]:
+    """Return the cells of a table with what is in them, and which of the characters are in none (by their places)."""
+    inside: list[list[Char]] = [[] for _ in boxes]
+    outside = []
+    for at, char in enumerate(chars):
+        cell = _cell_at(boxes, (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2)
+        if cell is None:
+            outside.append(at)
+        else:
+            inside[cell].append(char)
+    cells = [
+        Printed(box, tuple(lines_of(found)), _fill_behind(box, fills)) for box, found in zip(boxes, inside, strict=True)
+    ]
+    return cells, outside
+
+
+def _cell_at(boxes: Sequence[Box], x: float, y: float) -> int | None:
+    return next((at for at, box in enumerate(boxes) if box[0] <= x < box[2] and box[1] <= y < box[3]), None)
+
+
+def _fill_behind(box: Box, fills: Iterable[Fill]) -> str | None:
+    """Return the colour that covers most of a cell: what was painted last over at least half of it."""
+    area = (box[2] - box[0]) * (box[3] - box[1])
+    found = None
+    for fill in fills:
+        wide = min(box[2], fill.box[2]) - max(box[0], fill.box[0])
+        high = min(box[3], fill.box[3]) - max(box[1], fill.box[1])
+        if wide > 0 and high > 0 and wide * high >= 0.5 * area:
+            found = fill.colour
+    return found

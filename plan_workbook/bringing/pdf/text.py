@@ -1,0 +1,292 @@
+"""Characters of a PDF page put together: words, lines, and the paragraphs that the lines are."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from pdfplumber.utils.text import dedupe_chars, extract_words
+
+Char = dict[str, Any]
+"""A character as pdfplumber describes it: ``text``, ``x0``, ``x1``, ``top``, ``bottom``, ``fontname``, ``size``, ..."""
+
+_WORD_GAP = 0.15
+"""A gap between characters of more than this share of their size parts words."""
+_PITCH = 1.35
+"""Lines further apart than this share of the usual distance of lines are paragraphs."""
+_BOLD = re.compile("bold|black|heavy|demi", re.IGNORECASE)
+_BULLETS = "•◦▪▫●○■□‣\u2043∙➢➤✓✔"
+_SYMBOLS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✔", "\uf076": "❖", "\uf02d": "-", "\uf06f": "○"}
+"""What bullets from the fonts Symbol and Wingdings look like, which no other font has at these codes."""
+_JOINED_AFTER = re.compile(r"\w[-\u2010/]$")
+SENTENCE_ENDS = (".", ";", ":", "!", "?")
+_NEVER_JOINED = frozenset({"and", "or", "to"})
+
+
+class Line(NamedTuple):
+    """A line of text, in points from the left and the top of its page."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    first: float
+    """How wide its first word is."""
+    size: float
+    """The size of most of its characters."""
+    bold: bool
+    blank: bool
+    """Whether a blank comes after its last letter."""
+    page: int
+
+    @property
+    def bullet(self) -> bool:
+        """Whether it begins with a bullet."""
+        return self.text[:1] in _BULLETS or self.text[:2] in ("- ", "\u2013 ", "o ", "\xa7 ")
+
+
+def without_doubles(chars: Sequence[Char]) -> list[Char]:
+    """Return the characters that can be seen, once each: some programs draw a letter twice to make it bold."""
+    seen = [char for char in chars if _printed(char["text"])]
+    kept: set[int] = set()
+    for size in {round(float(char["size"]), 1) for char in seen}:
+        same = [char for char in seen if round(float(char["size"]), 1) == size]
+        # as close as that, they can't be two narrow letters side by side
+        kept.update(map(id, dedupe_chars(same, tolerance=min(1.0, 0.1 * max(size, 0.1)))))
+    return [char for char in seen if id(char) in kept]
+
+
+def _printed(text: str) -> bool:
+    return any(unicodedata.category(each) not in ("Cc", "Cs", "Cn") for each in text)
+
+
+def lines_of(chars: Sequence[Char], apart: float = math.inf) -> list[Line]:
+    """Return the lines that the characters are, from the top; rotated ones after the others, as they are read.
+
+    Args:
+        chars: the characters, in the order in which they are drawn.
+        apart: a gap of more than so many times the size of the text makes two lines of one.
+    """
+    found: list[Line] = []
+    for turn in ("across", "up", "down", "over"):
+        turned = [char for char in chars if _turn(char) == turn]
+        if turned:
+            found += _lines(turned, turn, apart)
+    return found
+
+
+def _turn(char: Char) -> str:
+    """Return which way a character is turned: ``across`` for not at all."""
+    a, b, _, d = char["matrix"][:4]
+    if abs(b) > abs(a):
+        return "up" if b > 0 else "down"
+    return "over" if a < 0 and d < 0 else "across"
+
+
+_READ: dict[str, dict[str, str]] = {
+    "across": {},
+    "up": {"line_dir_rotated": "ltr", "char_dir_rotated": "btt"},
+    "down": {"line_dir_rotated": "rtl", "char_dir_rotated": "ttb"},
+    "over": {"line_dir": "btt", "char_dir": "rtl"},
+}
+
+
+def _lines(chars: Sequence[Char], turn: str, apart: float) -> list[Line]:
+    words = extract_words(
+        list(chars), x_tolerance_ratio=_WORD_GAP, y_tolerance_ratio=_WORD_GAP, return_chars=True, **_READ[turn]
+    )
+    placed = [_Word(_place(word, turn), _clean(word["text"]), word["chars"]) for word in words]
+    placed.sort(key=lambda word: (word.place[1] + word.place[3]) / 2)
+    rows: list[list[_Word]] = []
+    for word in placed:
+        if rows and _same_line(rows[-1], word):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    blanks = {id(char) for char, after in pairwise(chars) if after["text"].isspace()}
+    return [_line(words, blanks) for row in rows for words in _pieces(row, apart)]
+
+
+def _pieces(row: Iterable[_Word], apart: float) -> Iterator[list[_Word]]:
+    """Yield the words of a row from the left, parted where the gap is wide."""
+    piece: list[_Word] = []
+    for word in sorted(row, key=lambda word: word.place[0]):
+        if piece and word.place[0] - piece[-1].place[2] > apart * float(word.chars[0]["size"]):
+            yield piece
+            piece = []
+        piece.append(word)
+    yield piece
+
+
+class _Word(NamedTuple):
+    place: tuple[float, float, float, float]
+    """Left, top, right and bottom, as they would be if it were not rotated."""
+    text: str
+    chars: list[Char]
+
+
+def _place(word: Char, turn: str) -> tuple[float, float, float, float]:
+    x0, top, x1, bottom = (float(word[side]) for side in ("x0", "top", "x1", "bottom"))
+    if turn == "up":
+        return -bottom, x0, -top, x1
+    if turn == "down":
+        return top, -x1, bottom, -x0
+    if turn == "over":
+        return -x1, -bottom, -x0, -top
+    return x0, top, x1, bottom
+
+
+def _clean(text: str) -> str:
+    return "".join(_SYMBOLS.get(each, each) for each in text if _printed(each) and each != "\xad")
+
+
+def _same_line(row: Sequence[_Word], word: _Word) -> bool:
+    top, bottom = row[0].place[1], row[0].place[3]
+    overlap = min(bottom, word.place[3]) - max(top, word.place[1])
+    return overlap > 0.5 * min(bottom - top, word.place[3] - word.place[1])
+
+
+def _line(words: Sequence[_Word], blanks: set[int]) -> Line:
+    chars = [char for word in words for char in word.chars]
+    sizes = sorted(float(char["size"]) for char in chars)
+    size = sizes[len(sizes) // 2]
+    text = words[0].text
+    first = len(words[:1])
+    for before, word in pairwise(words):
+        apart = word.place[0] - before.place[2] > _WORD_GAP * size
+        first += not apart and first == words.index(word)
+        text += " " * apart + word.text
+    return Line(
+        text,
+        words[0].place[0],
+        min(word.place[1] for word in words),
+        words[-1].place[2],
+        max(word.place[3] for word in words),
+        words[first - 1].place[2] - words[0].place[0],
+        size,
+        all(_BOLD.search(str(char["fontname"])) for char in chars if char["text"].strip()),
+        id(words[-1].chars[-1]) in blanks,
+        int(chars[0]["page_number"]),
+    )
+
+
+class Space(NamedTuple):
+    """The room that the lines of a cell or column have, in points from the left of the page."""
+
+    left: float
+    right: float
+
+
+class Habits(NamedTuple):
+    """What can be told of the program that made a document."""
+
+    blanks: bool = False
+    """Whether lines end with a blank where they wrap, and without one where a paragraph ends."""
+
+
+def habits(cells: Iterable[tuple[Sequence[Line], Space]]) -> Habits:
+    """Return what can be told from the lines of cells, each with the room they have."""
+    ended, wrapped = [], []
+    for lines, space in cells:
+        placed = _room_after(lines, space)
+        for line, after in pairwise(lines):
+            room = placed(line, after)
+            if room > line.size:
+                ended.append(line.blank)
+            elif room < 0:
+                wrapped.append(line.blank)
+    return Habits(sum(wrapped) > 0.5 * len(wrapped) and sum(ended) < 0.2 * len(ended))
+
+
+def paragraphs(lines: Sequence[Line], space: Space, made: Habits) -> list[list[Line]]:
+    """Return the lines of a cell or column of text as paragraphs: a line that only wraps belongs to the one before.
+
+    Args:
+        lines: the lines, from the top.
+        space: the room they have.
+        made: what can be told of the program that made the document.
+    """
+    pitch = usual_pitch(lines)
+    placed = _room_after(lines, space)
+    found: list[list[Line]] = []
+    for line in lines:
+        if found and not _ends(found[-1][-1], line, placed(found[-1][-1], line), pitch, made):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def usual_pitch(lines: Sequence[Line]) -> float:
+    """Return how far lines usually are from each other, as a share of their size; 1.2 if that can't be told."""
+    apart = sorted(
+        (after.top - line.top) / line.size
+        for line, after in pairwise(lines)
+        if 0 < after.top - line.top < 3 * line.size and line.page == after.page
+    )
+    return apart[len(apart) // 4] if apart else 1.2
+
+
+def _ends(line: Line, after: Line, room: float, pitch: float, made: Habits) -> bool:
+    """Tell whether a paragraph ends with a line: the next one is far, has a bullet, or its first word had room."""
+    if after.bullet or abs(after.size - line.size) > 0.15 * line.size:
+        return True
+    apart = after.top - line.top
+    if line.page == after.page and not 0 <= apart <= _PITCH * pitch * max(line.size, after.size):
+        return True
+    if not made.blanks or room > line.size:
+        return room >= 0
+    if line.blank or after.text[:1].islower():
+        return False
+    full = room + after.first < 0  # a blank at its end had no room
+    return not full or line.text.endswith(SENTENCE_ENDS)
+
+
+def _room_after(lines: Sequence[Line], space: Space) -> Callable[[Line, Line], float]:
+    """Return what tells how much room, in points, the next line's first word leaves on a line; negative if none."""
+    centred = all(
+        abs((line.x0 - space.left) - (space.right - line.x1)) < 2 or space.right - line.x1 < 1 for line in lines
+    ) and any(line.x0 - space.left > line.size for line in lines)
+
+    def room(line: Line, after: Line) -> float:
+        free = space.right - line.x1 + (line.x0 - space.left if centred else 0)
+        return free - 0.25 * line.size - after.first
+
+    return room
+
+
+def as_text(lines: Iterable[Line]) -> str:
+    """Return the lines of one paragraph as its text."""
+    text = ""
+    before: Line | None = None
+    for line in lines:
+        text += ("" if before is None else between(before.text, line.text)) + line.text
+        before = line
+    return text
+
+
+def between(before: str, after: str) -> str:
+    """Return what stands between two lines of a paragraph: nothing after a hyphen within a word, else a space."""
+    words = after.split(maxsplit=1)
+    joined = _JOINED_AFTER.search(before) and words and words[0].lower() not in _NEVER_JOINED and after[0].isalnum()
+    return "" if joined else " "
+
+
+def one_line(pieces: Sequence[Line]) -> Line:
+    """Return lines beside each other, from the left, as one."""
+    if len(pieces) == 1:
+        return pieces[0]
+    return pieces[0]._replace(
+        text=" ".join(piece.text for piece in pieces),
+        top=min(piece.top for piece in pieces),
+        x1=max(piece.x1 for piece in pieces),
+        bottom=max(piece.bottom for piece in pieces),
+        size=max(pieces, key=lambda piece: len(piece.text)).size,
+        bold=all(piece.bold for piece in pieces),
+        blank=pieces[-1].blank,
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
-from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind, Recognised, Taken
+from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind, Place, Recognised, Taken
 from plan_workbook.bringing.mapping import is_doubtful, rows_below, within
 from plan_workbook.layout import ACTIONS, INDICATORS
 from plan_workbook.register import NUMBER, Record
@@ -80,7 +81,9 @@ class Places:
         self._exact: dict[tuple[str, str], str] = {}
         self._by_place: dict[str, set[str]] = {}
         for document in brought.documents:
-            for each in (*document.passages(), *(cell for table in document.tables() for cell in table.cells)):
+            cells = (cell for table in document.tables() for cell in table.cells)
+            places: Iterator[Place] = chain(document.passages(), cells)
+            for each in places:
                 self._exact.setdefault((each.where, each.text), document.file)
                 self._by_place.setdefault(each.where, set()).add(document.file)
 

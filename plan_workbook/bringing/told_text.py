@@ -115,7 +115,8 @@ def _print_left(console: Console, left: Sequence[Left], places: Places) -> None:
     if not left:
         return
     _print_heading(console, f"Left for you to look at ({sum(each.cells for each in left):,})")
-    for why, members in _by_reason(left):
+    reasons = _by_reason(left)
+    for why, members in reasons[:_MOST]:
         print_line(console, f"  {why} ({sum(each.cells for each in members):,})", indent=2)
         rows = [
             (f"    {places.named(each.where, each.text)}", in_brief(each.text, 100))
@@ -124,6 +125,7 @@ def _print_left(console: Console, left: Sequence[Left], places: Places) -> None:
         print_columns(console, rows)
         if len(members) > _MOST_OF_A_REASON:
             print_line(console, f"    and {len(members) - _MOST_OF_A_REASON:,} more")
+    _print_more(console, len(reasons) - _MOST, "reason")
 
 
 def _print_meant(console: Console, left: Sequence[Left]) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pandera.polars as pa
 import pytest
 from cli.calls import READING, on
+from council import report
 from hands import Hand
 
 from plan_workbook.checking import proof
@@ -203,6 +204,7 @@ SWITCHES = {
 
 
 FULL = {
+    "bring": ("bring", "report.docx", "-o", "brought"),
     "new": ("new", "out.xlsx", "--from", "register"),
     "publish": ("publish", "{}", "--draft"),
     "email": ("email", "{}", "--draft", "--to", "board@example.gov.uk"),
@@ -240,7 +242,7 @@ def test_no_switch_of_the_environment_changes_what_a_command_says_or_writes(
 
 @pytest.fixture(scope="session")
 def handed_in(faulty_workbook) -> dict[str, bytes]:
-    """A plan that was handed out, what came back, and a register."""
+    """A plan that was handed out, what came back, a register, and a report of another kind."""
     with tempfile.TemporaryDirectory() as name:
         here = Path(name)
         (here / "given.xlsx").write_bytes(faulty_workbook)
@@ -249,6 +251,7 @@ def handed_in(faulty_workbook) -> dict[str, bytes]:
         part = Hand((done.folder / done.parts[0].share.file).read_bytes())
         (here / "returned.xlsx").write_bytes(part.typed(sheet, ("actions", 0, "rating"), "R").content)
         export(here / "given.xlsx", here / "register")
+        (here / "report.docx").write_bytes(report())
         return {str(path.relative_to(here)): path.read_bytes() for path in here.rglob("*") if path.is_file()}
 
 

@@ -376,6 +376,24 @@ def test_a_filter_frozen_rows_and_print_titles_say_which_rows_are_headings(sign)
     assert table.repeated == 1
 
 
+def test_a_row_below_the_headings_that_stays_in_sight_too_is_not_headings():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *ACTIONS])
+        sheet.freeze_panes = "A4"
+
+    (table,) = of(fill).tables()
+    assert (first_row(table), table.repeated) == (HEADINGS, 0)
+
+
+def test_a_bold_title_with_a_date_beside_it_is_not_the_headings_of_a_narrow_table():
+    def fill(sheet):
+        sheet["A1"], sheet["C1"] = "Improvement plan", "31/12/2017"
+        sheet["A1"].font = sheet["C1"].font = Font(bold=True)
+        put(sheet, [["Ref", "Action", "RAG"], ["1", "Audit", "G"], ["2", "Train", "A"]], "A2")
+
+    assert outline(of(fill)) == ["Improvement plan", "31/12/2017", "A2:C4"]
+
+
 def test_a_sheet_of_single_texts_is_texts():
     def fill(sheet):
         for row, text in enumerate(["Plan", None, "What we will do", "How we will know"], 1):

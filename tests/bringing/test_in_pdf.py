@@ -185,12 +185,12 @@ def test_a_row_is_one_row_without_lines_where_the_page_cuts_it():
         for x in (50, 90, 300):
             page.line(x, 100, x, 160)
     one.text(54, 110, "Ref").text(94, 110, "Action").text(54, 140, "a.").text(
-        94, 140, "Write it down with care, so that all see"
+        94, 140, "Write it down with great care, so that all see"
     )
     two.text(94, 110, "the partners").text(54, 140, "b.").text(94, 140, "Sum it up")
     assert rows(only_table(read(one, two))) == [
         ["Ref", "Action"],
-        ["a.", "Write it down with care, so that all see the partners"],
+        ["a.", "Write it down with great care, so that all see the partners"],
         ["b.", "Sum it up"],
     ]
 

@@ -20,13 +20,13 @@ from xlsxwriter import Workbook
 
 from plan_workbook import layout
 from plan_workbook.layout import Table
+from plan_workbook.package import relationships
 from plan_workbook.publishing.templates import shipped
 from plan_workbook.register import PROGRESS, register_tables
 
 Parts = dict[str, bytes]
 WORKBOOK, STYLES, STRINGS, TYPES = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "[Content_Types].xml"
-PLAN_PART, LEADS_PART = "xl/worksheets/sheet3.xml", "xl/worksheets/sheet5.xml"
-"""The parts of the sheets Plan and R01."""
+LEADS = layout.sheet_name("1")
 RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
@@ -42,12 +42,16 @@ class Kind:
     """Writes it into a folder, and returns its path."""
     honest: bool = False
     """Whether it is what real files hold too, so that it must be read and not refused."""
+    seconds: float = 5.0
+    """How much processor time a command may take for it."""
 
 
 KINDS: list[Kind] = []
 
 
-def _workbook(name: str, *, honest: bool = False) -> Callable[[Callable[[Parts], None]], Callable[[Parts], None]]:
+def _workbook(
+    name: str, *, honest: bool = False, seconds: float = 5.0
+) -> Callable[[Callable[[Parts], None]], Callable[[Parts], None]]:
     """Declare a kind of workbook: a function that changes the parts of a plan in which nothing is wrong."""
 
     def declare(change: Callable[[Parts], None]) -> Callable[[Parts], None]:
@@ -56,7 +60,7 @@ def _workbook(name: str, *, honest: bool = False) -> Callable[[Callable[[Parts],
             change(parts)
             return _zipped(parts, folder / "plan.xlsx")
 
-        KINDS.append(Kind(name, "workbook", write, honest))
+        KINDS.append(Kind(name, "workbook", write, honest, seconds))
         return change
 
     return declare
@@ -75,6 +79,17 @@ def _kind(name: str, what: str, *, honest: bool = False) -> Callable[[Callable[[
 @cache
 def _sound() -> Parts:
     return seeds.Seed("sound", clean_plan(2).checked_workbook()).parts
+
+
+@cache
+def _sheets() -> list[str]:
+    """Return the names of the sheets of that plan, in their order."""
+    return re.findall(r'<sheet name="([^"]+)"', _sound()[WORKBOOK].decode())
+
+
+def _part(sheet: str) -> str:
+    """Return the part of a sheet: they are numbered in the order of the sheets."""
+    return f"xl/worksheets/sheet{_sheets().index(sheet) + 1}.xml"
 
 
 def sound_workbook(*, faulty: bool = False) -> bytes:
@@ -105,8 +120,7 @@ def _numbered(text: str, count: int, first: int = 0) -> bytes:
 
 def _related(parts: Parts, source: str, target: str, kind: str) -> None:
     """Add a relationship to a part."""
-    folder, _, name = source.rpartition("/")
-    part = f"{folder}/_rels/{name}.rels"
+    part = relationships.part_of(source)
     parts.setdefault(
         part, b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
     )
@@ -184,17 +198,16 @@ def _lead_sheet(**counts: int) -> bytes:
     return _sheet(_rows(rows, 3))
 
 
-def _without_names(parts: Parts, sheet: int) -> None:
+def _without_names(parts: Parts, sheet: str) -> None:
     """Drop the names of a sheet, which are areas that it no longer has."""
-    parts[WORKBOOK] = re.sub(
-        rb'<definedName name="[^_"][^"]*" localSheetId="%d">[^<]*</definedName>' % sheet, b"", parts[WORKBOOK]
-    )
+    names = rb'<definedName name="[^_"][^"]*" localSheetId="%d">[^<]*</definedName>' % _sheets().index(sheet)
+    parts[WORKBOOK] = re.sub(names, b"", parts[WORKBOOK])
 
 
 def _leads(name: str, **counts: int) -> None:
     def change(parts: Parts) -> None:
-        parts[LEADS_PART] = _lead_sheet(**counts)
-        _without_names(parts, 4)
+        parts[_part(LEADS)] = _lead_sheet(**counts)
+        _without_names(parts, LEADS)
 
     _workbook(name)(change)
 
@@ -209,8 +222,8 @@ def _settings(name: str, key: str, count: int) -> None:
         rows = [["Title", "A plan"], ["Report Date", "31/12/2017"], ["Period", "December 2017"]]
         for table in layout.PLAN.tables:
             rows += [[], [table.title or ""], *_of(table, count if table.key == key else 0)]
-        parts[PLAN_PART] = _sheet(_rows(rows, 3))
-        _without_names(parts, 2)
+        parts[_part(layout.PLAN_SHEET)] = _sheet(_rows(rows, 3))
+        _without_names(parts, layout.PLAN_SHEET)
 
     _workbook(name)(change)
 
@@ -244,7 +257,7 @@ def _empty_sheets(parts: Parts) -> None:
     _with_sheets(parts, 9_000, b"<worksheet %s><sheetData/></worksheet>" % _MAIN)
 
 
-@_workbook("300 recommendations with 25 actions and 15 indicators each")
+@_workbook("300 recommendations with 25 actions and 15 indicators each", seconds=20)
 def _largest(parts: Parts) -> None:
     _with_sheets(parts, 298, _lead_sheet(indicators=15, actions=25, progress=3))  # next to the two that are there
 
@@ -270,9 +283,9 @@ def _relationships(parts: Parts) -> None:
 
 @_workbook("2,000,000 relationships of a sheet")
 def _relationships_of_a_sheet(parts: Parts) -> None:
-    _related(parts, LEADS_PART, "https://example.gov.uk", "hyperlink")
+    _related(parts, _part(LEADS), "https://example.gov.uk", "hyperlink")
     new = _numbered(f'<Relationship Id="r#" Type="{RELS}/comments" Target="x#.xml"/>', 2_000_000)
-    _put(parts, "xl/worksheets/_rels/sheet5.xml.rels", b"</Relationships>", new)
+    _put(parts, relationships.part_of(_part(LEADS)), b"</Relationships>", new)
 
 
 @_workbook("500,000 content types")
@@ -283,20 +296,20 @@ def _types(parts: Parts) -> None:
 @_workbook("1,000,000 merged ranges")
 def _merges(parts: Parts) -> None:
     merges = _numbered('<mergeCell ref="D#:E#"/>', 1_000_000, 50)
-    _put(parts, LEADS_PART, b"<dataValidations", b"<mergeCells>" + merges + b"</mergeCells>")
+    _put(parts, _part(LEADS), b"<dataValidations", b"<mergeCells>" + merges + b"</mergeCells>")
 
 
 @_workbook("1,000,000 merged ranges on the Summary")
 def _merges_of_the_summary(parts: Parts) -> None:
     merges = _numbered('<mergeCell ref="X#:Y#"/>', 1_000_000, 50)
-    _put(parts, "xl/worksheets/sheet1.xml", b"<pageMargins", b"<mergeCells>" + merges + b"</mergeCells>")
+    _put(parts, _part(layout.SUMMARY), b"<pageMargins", b"<mergeCells>" + merges + b"</mergeCells>")
 
 
 def _in_leads(name: str, before: str, opening: str, each: str, count: int, closing: str) -> None:
     """Declare a kind that has so many of an element on the sheet R01."""
 
     def change(parts: Parts) -> None:
-        _put(parts, LEADS_PART, before.encode(), opening.encode() + _numbered(each, count, 1) + closing.encode())
+        _put(parts, _part(LEADS), before.encode(), opening.encode() + _numbered(each, count, 1) + closing.encode())
 
     _workbook(name)(change)
 
@@ -328,7 +341,7 @@ _in_leads("1,000,000 empty cells", "</sheetData>", "", '<row r="5#"><c r="A5#"/>
 @_workbook("a million addresses in one conditional format")
 def _addresses(parts: Parts) -> None:
     new = b'<conditionalFormatting sqref="%s"><cfRule type="expression" priority="1"><formula>1</formula></cfRule></'
-    _put(parts, LEADS_PART, b"<dataValidations", new % _numbered("Z# ", 130_000, 1) + b"conditionalFormatting>")
+    _put(parts, _part(LEADS), b"<dataValidations", new % _numbered("Z# ", 130_000, 1) + b"conditionalFormatting>")
 
 
 @_workbook("5,000,000 shared texts without a word")
@@ -354,7 +367,7 @@ def _one_long_text(parts: Parts) -> None:
         f'<row r="{n}">' + "".join(f'<c r="{c}{n}" t="s"><v>{count}</v></c>' for c in "ACDFJ") + "</row>"
         for n in range(48, 20_048)
     )
-    _put(parts, LEADS_PART, b"</sheetData>", rows.encode())
+    _put(parts, _part(LEADS), b"</sheetData>", rows.encode())
 
 
 @_workbook("one text of a mebibyte in 2,000 actions")
@@ -362,7 +375,7 @@ def _one_enormous_text(parts: Parts) -> None:
     count = parts[STRINGS].count(b"<si>")
     _put(parts, STRINGS, b"</sst>", b"<si><t>%s</t></si>" % (b"word " * 200_000))
     one = f'<row r="#"><c r="B#"><v>#</v></c><c r="C#" t="s"><v>{count}</v></c></row>'
-    _put(parts, LEADS_PART, b"</sheetData>", _numbered(one, 2_000, 48))
+    _put(parts, _part(LEADS), b"</sheetData>", _numbered(one, 2_000, 48))
 
 
 @_workbook("300 texts of a megabyte that compress well, but not too well")
@@ -378,7 +391,7 @@ def _comments(parts: Parts) -> None:
         + _numbered('<comment ref="A#" authorId="0"><text><t>Note #</t></text></comment>', 1_000_000, 1)
         + b"</commentList></comments>"
     )
-    _related(parts, LEADS_PART, "../comments1.xml", "comments")
+    _related(parts, _part(LEADS), "../comments1.xml", "comments")
 
 
 @_workbook("300,000 shapes")
@@ -392,7 +405,7 @@ def _shapes(parts: Parts) -> None:
     parts["xl/drawings/drawing9.xml"] = (
         f'<xdr:wsDr xmlns:xdr="{xdr}" xmlns:a="{a}">'.encode() + _numbered(one, 300_000) + b"</xdr:wsDr>"
     )
-    _related(parts, LEADS_PART, "../drawings/drawing9.xml", "drawing")
+    _related(parts, _part(LEADS), "../drawings/drawing9.xml", "drawing")
 
 
 def _in_styles(name: str, pool: str, each: str, count: int) -> None:

@@ -12,6 +12,9 @@ from plan_workbook.values.text import listed, long_date
 
 LEAST_PERIODS = 3
 """Fewer figures than this say nothing about a trend."""
+MOST_PERIODS = 24
+"""Two years of months: the lines are small, and of more than this nobody could tell one point from the next. History
+keeps them all, and what is said of variation and put-off dates is worked out from all of them."""
 
 
 class Point(NamedTuple):
@@ -25,7 +28,7 @@ class Point(NamedTuple):
 
 
 class Trend(NamedTuple):
-    """The points of a line, the plan's own period last; at least `LEAST_PERIODS`."""
+    """The points of a line, the plan's own period last; at least `LEAST_PERIODS` and at most `MOST_PERIODS`."""
 
     points: tuple[Point, ...]
 
@@ -73,4 +76,4 @@ def _period(line: HistoryLine) -> str:
 
 
 def _trend(points: list[Point]) -> Trend | None:
-    return Trend(tuple(points)) if len(points) >= LEAST_PERIODS else None
+    return Trend(tuple(points[-MOST_PERIODS:])) if len(points) >= LEAST_PERIODS else None

@@ -22,6 +22,7 @@ class TableAnswer(NamedTuple):
     """What a person says a table with these headings is, and its columns."""
 
     where: str
+    """Where the tables were that this was decided about, as `Table.where` says it, with "; " between several."""
     sheet: str | None
     headings: tuple[str, ...]
     kind: Kind
@@ -34,16 +35,18 @@ class Answers(NamedTuple):
     file: str
     tables: tuple[TableAnswer, ...]
 
-    def for_headings(self, headings: Sequence[str], sheet: str | None = None) -> TableAnswer | None:
+    def for_headings(self, headings: Sequence[str], sheet: str | None = None, where: str = "") -> TableAnswer | None:
         """Return what was decided for the table with the most of these headings, or None if none shares any.
 
         Headings are compared without capitals and with their spaces folded, wherever they stand: by heading, never
-        by position. Of several with as many, one on a sheet of that name goes before.
+        by position. Of several with as many, the one that was decided about this very place of the document goes
+        first, then one on a sheet of that name. A table without headings is only known by its place.
         """
         wanted = {fold(heading) for heading in headings if heading.strip()}
 
-        def shared(answer: TableAnswer) -> tuple[int, bool]:
-            return len(wanted & {fold(heading) for heading in answer.headings}), answer.sheet == sheet
+        def shared(answer: TableAnswer) -> tuple[int, bool, bool]:
+            found = len(wanted & {fold(heading) for heading in answer.headings})
+            return found, bool(where) and where in answer.where.split("; "), answer.sheet == sheet
 
         best = max(self.tables, key=shared, default=None)
-        return best if best is not None and shared(best)[0] else None
+        return best if best is not None and (shared(best)[0] or (not wanted and shared(best)[1])) else None

@@ -13,6 +13,13 @@ def length_in_a_cell(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def fitting(text: str) -> str:
+    """Return a text cut off where a cell would be full."""
+    if length_in_a_cell(text) <= LONGEST_TEXT:
+        return text
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore")
+
+
 class Kind(Enum):
     """What a cell holds, which decides how it is read, formatted and checked while it is typed."""
 

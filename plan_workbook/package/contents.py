@@ -9,7 +9,10 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from plan_workbook.package.cell_formats import CellFormat, cell_formats
-from plan_workbook.package.errors import DamagedWorkbook
+from plan_workbook.package.cell_looks import CellLook, cell_looks
+from plan_workbook.package.colours import Palette
+from plan_workbook.package.declared_tables import DeclaredTable, declared_tables, repeated_rows
+from plan_workbook.package.errors import DamagedWorkbook, PackageError
 from plan_workbook.package.left_out import PICTURES, LeftOut, kinds_of_values, left_out
 from plan_workbook.package.markup import Element, parse
 from plan_workbook.package.parts import Package
@@ -18,7 +21,8 @@ from plan_workbook.package.relationships import OFFICE
 from plan_workbook.package.rich_text import SharedTexts, shared_texts
 from plan_workbook.package.safety import open_package
 from plan_workbook.package.serial_dates import FROM_1900, FROM_1904
-from plan_workbook.package.stored_cells import StoredSheet, read_cells
+from plan_workbook.package.stored_cells import Span, StoredSheet, read_cells
+from plan_workbook.package.styles import Styles
 from plan_workbook.package.workbook import Workbook
 from plan_workbook.patterns import pattern
 
@@ -122,6 +126,31 @@ class Contents:
         """The formats that cells refer to by number."""
         part = self._workbook.companion("styles")
         return cell_formats(self._package.xml(part)) if part else (CellFormat(),)
+
+    @cached_property
+    def looks(self) -> tuple[CellLook, ...]:
+        """How the cells look, by the same number."""
+        part = self._workbook.companion("styles")
+        if part is None:
+            return (CellLook(),)
+        styles = Styles(self._package.xml(part), part)
+        return cell_looks(styles, Palette(styles.root.first("colors"), self._theme())) or (CellLook(),)
+
+    def _theme(self) -> Element | None:
+        part = self._workbook.companion("theme")
+        try:
+            return parse(self._package.xml(part), part) if part else None
+        except (PackageError, UnicodeDecodeError):
+            return None  # the cells can be read without it
+
+    def tables(self, page: Page) -> tuple[DeclaredTable, ...]:
+        """Return the Excel tables of a sheet."""
+        return declared_tables(self._package, page.part)
+
+    def repeated_rows(self, page: Page) -> Span | None:
+        """Return the first and the last row that a sheet prints on each page; None if it has none."""
+        sheet = self._workbook.find(page.title)
+        return repeated_rows(self._workbook.names(sheet.position)) if sheet else None
 
     @cached_property
     def _texts(self) -> SharedTexts:

@@ -133,6 +133,17 @@ def open_package(content: bytes) -> Package:
     return Package(checked.archive, checked.parts)
 
 
+def open_office_file(content: bytes) -> Package:
+    """Return the parts of an Office file of any kind, such as a Word document, after every check of a zip.
+
+    Raises:
+        NotAWorkbook, DamagedWorkbook, UnsafeWorkbook: each with the reason in a sentence.
+    """
+    archive = read_archive(content, MOST_ENTRIES)
+    refuse_unsafe_entries(archive)
+    return Package(archive, _check_parts(archive, Package(archive)))
+
+
 class _Checked(NamedTuple):
     """A zip after every check."""
 
@@ -189,7 +200,7 @@ def _check_names(archive: Archive) -> None:
     for entry in archive.entries:
         name, key = entry.name, entry.name.lower()
         if "\0" in name or "\\" in name or name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/"):
-            raise UnsafeWorkbook(detail="a part whose name points outside the workbook")
+            raise UnsafeWorkbook(detail="a part whose name points outside the file")
         if key in seen:
             raise UnsafeWorkbook(detail=f"two parts called {name}")
         seen.add(key)
@@ -283,7 +294,7 @@ def _check_part(entry: Entry, package: Package, kept: BytesIO | None, *, counts:
         if _at_last(piece, b"<!ENTITY") >= 0 or (
             _at_last(piece, b"<!DOCTYPE") >= 0 and not (is_picture and _is_only_shown(entry, package))
         ):
-            raise UnsafeWorkbook(detail=f"{entry.name} has a DOCTYPE, which no spreadsheet program writes")
+            raise UnsafeWorkbook(detail=f"{entry.name} has a DOCTYPE, which no Office program writes")
         at = chunk.rfind(b"<")
         silent = len(chunk) - at if at >= 0 else silent + len(chunk)
         goes_on = bool(inside) and inside not in piece

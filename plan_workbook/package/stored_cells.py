@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -30,6 +31,8 @@ _NO_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
 """What ExcelJS stores for a date that it can't read, such as 0: the rest of the workbook is sound."""
 TEXT_OF_FORMULA = "str"
 """The type, as it is stored, of a cell whose formula gives a text; it stays so if the text is empty."""
+_NARROW = 3
+"""Characters: the width below which a column has no room for a word; a new one has 8.43."""
 _NO_DATE = "#VALUE!"
 """What a cell holds whose number is too large or too small for the date that it should be shown as."""
 _DATA, _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _COLUMNS, _COLUMN, _MERGES, _MERGE = (
@@ -39,6 +42,7 @@ _DATA, _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _COLUMNS, _COLUMN, _MERGES, _MERG
 _PROTECTION, _CONDITIONAL, _VALIDATIONS, _EXTENSIONS = (
     MAIN + name for name in ("sheetProtection", "conditionalFormatting", "dataValidations", "extLst")
 )
+_FILTER, _PANE = MAIN + "autoFilter", MAIN + "pane"
 _NEWER_VALIDATIONS, _NEWER_CONDITIONAL = "dataValidations", "conditionalFormattings"
 
 
@@ -95,6 +99,16 @@ class StoredSheet:
     protection: bool = False
     """Whether it is protected."""
     conditional_formats: bool = False
+    filtered: str = ""
+    """The range with the buttons of a filter, as written; empty if there is none."""
+    frozen_rows: int = 0
+    """How many rows at the top stay when the others are scrolled."""
+    narrow_columns: tuple[Span, ...] = ()
+    """Those too narrow for a word, other than hidden ones."""
+
+    def hides(self, row: int, column: int) -> bool:
+        """Tell whether a cell is in a hidden row or column."""
+        return _is_among(row, self.hidden_rows) or _is_among(column, self.hidden_columns)
 
     @property
     def size(self) -> int:
@@ -149,6 +163,7 @@ class _Sheet:
         self._row = self._column = 0
         self._hidden_rows: list[Span] = []
         self._hidden_columns: list[Span] = []
+        self._narrow_columns: list[Span] = []
         self._cell: dict[str, str] | None = None
         self._pieces: list[str] | None = None
         self._value: str | None = None
@@ -167,6 +182,8 @@ class _Sheet:
                 if self._cells_left < 0:
                     raise TooManyCells
                 self._cell, self._value, self._formula, self._inline = attributes, None, None, None
+            elif name == _PANE and attributes.get("state", "").startswith("frozen"):
+                self.found.frozen_rows = _whole(attributes.get("ySplit"))
             elif self._section == _EXTENSIONS:  # of newer versions of Excel
                 self.found.drop_downs |= name.endswith(_NEWER_VALIDATIONS)
                 self.found.conditional_formats |= name.endswith(_NEWER_CONDITIONAL)
@@ -187,6 +204,8 @@ class _Sheet:
             elif self._section == _COLUMNS and name == _COLUMN:
                 if _is_hidden(attributes, "width"):
                     self._hidden_columns.append((_whole(attributes.get("min")), _whole(attributes.get("max"))))
+                elif _is_narrow(attributes.get("width", "")):
+                    self._narrow_columns.append((_whole(attributes.get("min")), _whole(attributes.get("max"))))
             elif self._section == _MERGES and name == _MERGE:
                 self.found.merged.append(attributes.get("ref", ""))
             elif self._section == _VALIDATIONS:
@@ -197,6 +216,8 @@ class _Sheet:
                 self.found.protection = True
             elif name == _CONDITIONAL:
                 self.found.conditional_formats = True
+            elif name == _FILTER:
+                self.found.filtered = attributes.get("ref", "")
 
     def characters(self, text: str) -> None:
         if self._pieces is not None:
@@ -305,6 +326,7 @@ class _Sheet:
         """Return everything, once the part has ended."""
         self.found.hidden_rows = _joined(self._hidden_rows)
         self.found.hidden_columns = _joined(self._hidden_columns)
+        self.found.narrow_columns = _joined(self._narrow_columns)
         return self.found
 
 
@@ -319,8 +341,18 @@ def _is_hidden(attributes: dict[str, str], size: str) -> bool:
     return attributes.get("hidden") in ("1", "true") or (extent != "" and not extent.strip("0."))
 
 
+def _is_narrow(width: str) -> bool:
+    digits = width.strip().partition(".")[0]
+    return digits.isascii() and digits.isdecimal() and len(digits) < 8 and int(digits) < _NARROW
+
+
 def _whole(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 8 else 0
+
+
+def _is_among(number: int, spans: tuple[Span, ...]) -> bool:
+    at = bisect_right(spans, (number, 1 << 30)) - 1
+    return at >= 0 and number <= spans[at][1]
 
 
 def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -184,18 +184,18 @@ def _struck(raw: Raw, runs: tuple[Run, ...], its: CellFormat) -> tuple[str, str 
     """Return what of a cell is struck through, as text, and its text without that: None if nothing is."""
     pieces = [(text, its.struck if crossed is None else crossed) for text, crossed in runs]
     if pieces:
-        struck = _text("".join(text for text, crossed in pieces if crossed))
+        struck = text_typed("".join(text for text, crossed in pieces if crossed))
     else:
         struck = as_text(raw, its.number_format) if its.struck else ""
     if is_blank(struck):
         return "", None
-    return struck, _text("".join(text for text, crossed in pieces if not crossed))
+    return struck, text_typed("".join(text for text, crossed in pieces if not crossed))
 
 
 def _plain(value: Stored) -> Raw:
     """Return a stored value as one of the few kinds that the reader knows."""
     if isinstance(value, str):
-        return _text(value)
+        return text_typed(value)
     if value is None or isinstance(value, bool | int | float | datetime):
         return value
     if isinstance(value, date):
@@ -205,7 +205,7 @@ def _plain(value: Stored) -> Raw:
     return str(value)
 
 
-def _text(stored: str) -> str:
+def text_typed(stored: str) -> str:
     """Return a stored text as somebody typed it, with Python's line ends."""
     typed = as_typed(stored)
     return typed.replace("\r\n", "\n").replace("\r", "\n") if "\r" in typed else typed

@@ -24,6 +24,8 @@ from plan_workbook.values.text import fold, on_one_line
 _SEPARATORS = (",", ";", "\t")
 _NAME = re.compile(r"\[([^\[\]]+)\]")
 """A sheet's name, which can't contain brackets."""
+WITH_MARK = codecs.BOM_UTF8
+"""What such a file begins with, so that Excel reads it as UTF-8."""
 LARGEST = 16 << 20
 """Bytes of such a file: 50,000 lines, of which a plan has some dozens a year."""
 
@@ -53,9 +55,9 @@ class KeptCsv:
         before = self.content or b""
         if instead_of is not None:
             before = before.removesuffix(self._encoded(instead_of))
-        if not before.removeprefix(codecs.BOM_UTF8).strip():
+        if not before.removeprefix(WITH_MARK).strip():
             new = [line_of(self.columns), *map(line_of, lines)]
-            return codecs.BOM_UTF8 + "".join(new).encode("utf-8")
+            return WITH_MARK + "".join(new).encode("utf-8")
         end = b"" if before.endswith(b"\n") else b"\r\n"
         return before + end + b"".join(map(self._encoded, lines))
 

@@ -132,7 +132,7 @@ def template_workbook(register: Register, listed: Lists = None) -> bytes:
     Raises:
         RegisterError: a text is too long for a cell.
     """
-    return template_of(_contents_of(register), listed)
+    return template_of(contents_of(register), listed)
 
 
 def template_of(contents: Contents, listed: Lists = None, generate: Generate | None = None) -> bytes:
@@ -161,7 +161,7 @@ def template_of(contents: Contents, listed: Lists = None, generate: Generate | N
         plan_sheet = workbook.add_worksheet(layout.PLAN_SHEET, FittedWorksheet)
         guidance = workbook.add_worksheet(layout.GUIDANCE, FittedWorksheet)
         workbook.worksheets()[0].activate()
-        used = contents.used | _used_by(contents)
+        used = contents.used | used_by_contents(contents)
         on_plan, on_each = PLAN.using(used), RECOMMENDATION.using(used)
         write_plan_sheet(workbook, plan_sheet, formats, on_plan, fields, contents.tables)
         write_guidance_sheet(workbook, guidance, formats, on_each, facts.item_word)
@@ -213,7 +213,7 @@ def _plan_of(contents: Contents) -> Plan:
     return Plan("", dict(contents.fields), contents.scale, recommendations)
 
 
-def _used_by(contents: Contents) -> frozenset[str]:
+def used_by_contents(contents: Contents) -> frozenset[str]:
     """Return what the plan uses of what its rows and its scale say."""
     rows = (Indicator("", 0, row) for sheet in contents.sheets for row in sheet.tables[layout.INDICATORS.key])
     return uses(rows, contents.scale)
@@ -245,7 +245,7 @@ def reserved_titles() -> set[str]:
     return {fold(title) for title in (*ours, *layout.LIST_NAMES)}
 
 
-def _contents_of(register: Register) -> Contents:
+def contents_of(register: Register) -> Contents:
     """Return the contents of the template for a register."""
     fields, context = _plan_inputs(register)
     tables = {t.key: [_row(t, record, context) for record in register.rows(t.key)] for t in PLAN.tables}

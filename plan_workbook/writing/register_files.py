@@ -3,27 +3,49 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from contextlib import suppress
 from io import BytesIO, StringIO
 from pathlib import Path
+from typing import NamedTuple
 
 from plan_workbook.errors import NotAPlan, OutputError, RegisterError
-from plan_workbook.layout import LONGEST_TEXT, length_in_a_cell
+from plan_workbook.layout import LONGEST_TEXT, fitting, length_in_a_cell
 from plan_workbook.package import PackageError, WorkbookFile, write_together
 from plan_workbook.package.safety import read_bytes
 from plan_workbook.package.write import exchange
 from plan_workbook.register.reading import read_register
-from plan_workbook.register.tables import SAFE, Register, RegisterTable, register_tables
+from plan_workbook.register.tables import SAFE, Record, Register, RegisterTable, register_tables
 from plan_workbook.values.formula import as_text_in_a_sheet, would_run
+from plan_workbook.values.kept_csv import WITH_MARK, line_of
 from plan_workbook.writing.plain_tables import tables_workbook
 
 
-def write_register(register: Register, out: Path, source: WorkbookFile | None = None, *, safe: bool = False) -> None:
+class MoreTable(NamedTuple):
+    """A table next to those of a register, for people only: nobody reads it as part of the plan."""
+
+    name: str
+    headings: tuple[str, ...]
+    rows: Sequence[Record]
+
+
+_MOST_MORE = 10_000
+"""Rows of such a table in an xlsx; with more, it would hold more than an xlsx register may have."""
+
+
+def write_register(
+    register: Register,
+    out: Path,
+    source: WorkbookFile | None = None,
+    *,
+    safe: bool = False,
+    more: Sequence[MoreTable] = (),
+) -> None:
     """Write a register as an xlsx file if `out` ends in ``.xlsx``, otherwise as a folder of CSV files.
 
-    If the workbook it comes from (`source`) is encrypted, so is the xlsx, with the same password. With `safe`, cells of
+    If the file it comes from (`source`) is encrypted, so is the xlsx, with the same password. With `safe`, cells of
     CSV files that a spreadsheet would run get an apostrophe in front, which `read_register` takes off again; text in an
-    xlsx is never run.
+    xlsx is never run. In the tables in `more`, which people open in a spreadsheet, such cells always get one.
 
     Raises:
         OutputError: another file has that name, or the name or folder can't be used.
@@ -33,7 +55,9 @@ def write_register(register: Register, out: Path, source: WorkbookFile | None = 
     if suffix == ".xlsx":
         before = _earlier(out, source.password if source else None)
         _refuse_too_long(out, register)
-        content = _as_xlsx(register)
+        for table in more:
+            _refuse_too_many(out, table)
+        content = _as_xlsx(register, more)
         if not exchange(out, before, source.sealed(content) if source else content):
             raise OutputError(f"{out} was changed by another program meanwhile, so it was not replaced: try again.")
         return
@@ -53,7 +77,16 @@ def write_register(register: Register, out: Path, source: WorkbookFile | None = 
     filled = _filled(register)
     # A file left from an earlier export is emptied; otherwise the next `new --from` would read it.
     wanted = [table for table in tables if table in filled or files[table].exists()]
-    write_together({files[table]: _as_csv(table, register, safe=safe).encode() for table in wanted})
+    contents = {files[table]: _as_csv(table, register, safe=safe).encode() for table in wanted}
+    write_together(contents | {out / f"{each.name}.csv": _as_csv_for_people(each) for each in more})
+
+
+def files_there(out: Path, more: Sequence[str] = ()) -> tuple[Path, ...]:
+    """Return the files that writing a register would replace: those of its tables, and of `more`, by their names."""
+    if not out.is_dir():
+        return (out,) if out.exists() else ()
+    names = [*(table.name for table in register_tables()), *more]
+    return tuple(path for name in names if (path := out / f"{name}.csv").exists())
 
 
 def cells_that_run(register: Register) -> tuple[str, ...]:
@@ -105,6 +138,19 @@ def _as_csv(table: RegisterTable, register: Register, *, safe: bool) -> str:
     return text.getvalue()
 
 
+def _as_csv_for_people(table: MoreTable) -> bytes:
+    rows = ([row[heading] for heading in table.headings] for row in table.rows)
+    return WITH_MARK + "".join(line_of(cells) for cells in (table.headings, *rows)).encode("utf-8", "replace")
+
+
+def _refuse_too_many(out: Path, table: MoreTable) -> None:
+    if len(table.rows) > _MOST_MORE:
+        raise OutputError(
+            f"{out} can't be written: it would have {len(table.rows):,} rows in {table.name}, and there may be "
+            f"{_MOST_MORE:,}. Name a folder instead, for CSV files."
+        )
+
+
 def _refuse_too_long(out: Path, register: Register) -> None:
     """Refuse to write a text that a cell has no room for, such as the paragraphs of Progress together.
 
@@ -123,7 +169,16 @@ def _refuse_too_long(out: Path, register: Register) -> None:
                     )
 
 
-def _as_xlsx(register: Register) -> bytes:
+def _as_xlsx(register: Register, more: Sequence[MoreTable]) -> bytes:
     content = BytesIO()
-    tables_workbook(content, [(t.name, t.headings, register.rows(t.name)) for t in _filled(register)])
+    tables = [(t.name, t.headings, register.rows(t.name)) for t in _filled(register)]
+    tables_workbook(content, [*tables, *((each.name, each.headings, _shortened(each.rows)) for each in more)])
     return content.getvalue()
+
+
+def _shortened(rows: Sequence[Record]) -> list[Record]:
+    """Return rows for people whose texts all fit into a cell."""
+    return [
+        {heading: fitting(text.replace("\r\n", "\n").replace("\r", "\n")) for heading, text in row.items()}
+        for row in rows
+    ]

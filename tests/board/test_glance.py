@@ -111,6 +111,18 @@ def test_three_periods_make_a_trend_and_two_do_not():
     assert (trend_of_actual(few, indicator), trend_of_rating(few, owner)) == (None, None)
 
 
+def test_a_trend_shows_the_last_two_years_of_a_long_history():
+    told = remembering(
+        a_plan("G").indicator(target="90%", actual="86%").read(), rated(*"AG" * 20), measured(*range(40, 80))
+    )
+    actuals, owner = trend_of_actual(told, told.indicators[0]), trend_of_rating(told, told.recommendations[0])
+    assert [point.level for point in actuals.points] == [*range(57, 80), 86]
+    assert len(owner.points) == 24
+    assert actuals.in_words == (
+        "57% in January 2016, lowest 57% in January 2016, highest 86% in December 2017, 86% in December 2017"
+    )
+
+
 def test_a_long_trend_is_told_by_its_ends_and_its_extremes():
     plan = remembering(a_plan("G").indicator(target="90%", actual="86%").read(), measured(71, 60, 99, 74))
     assert trend_of_actual(plan, plan.indicators[0]).in_words == (

@@ -1,0 +1,218 @@
+"""Where the tables of a sheet begin and end: rectangles of cells, told apart by what is blank around them.
+
+Blank columns part tables that are next to each other, blank rows and headings those below each other. In doubt, rows
+stay together: whoever reads the table sees what they say.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import dropwhile, groupby
+
+from plan_workbook.bringing.sheet_rows import PLAIN, Look, Region, Row, Spot, joined, rows_of
+from plan_workbook.bringing.sheet_signs import Signs
+from plan_workbook.bringing.stacked import stacked
+from plan_workbook.values.text import fold
+
+_DEEPEST = 12
+"""How often a part of a sheet is taken apart again."""
+_ALIKE = 0.6
+"""The share of the rows of two pieces next to each other that both have, from which on they are one table."""
+
+
+def regions(spots: Iterable[Spot], signs: Signs) -> list[Region]:
+    """Return the tables among the cells of a sheet, in reading order; a text that is in none is not in a table."""
+    occupied = [*_occupied(sorted(spots))]
+    found = sorted(_taken_apart(occupied, signs, 0))
+    if signs.only_tables:
+        found += _columns_of(Inside(found).others(occupied))
+    return sorted(found)
+
+
+class Inside:
+    """Tells in which of several tables cells are, for cells that come in reading order."""
+
+    def __init__(self, regions: Sequence[Region]) -> None:
+        """Take the tables in reading order."""
+        self._waiting = [*reversed(regions)]
+        self._open: list[Region] = []
+
+    def of(self, spot: Spot) -> Region | None:
+        """Return the table that a cell begins in; None if it is in none."""
+        while self._waiting and self._waiting[-1].top <= spot.top:
+            self._open.append(self._waiting.pop())
+        self._open = [region for region in self._open if spot.top <= region.bottom]
+        return next((region for region in self._open if region.holds(spot)), None)
+
+    def others(self, spots: Iterable[Spot]) -> list[Spot]:
+        """Return the cells that are in none."""
+        return [spot for spot in spots if self.of(spot) is None]
+
+
+def _columns_of(spots: Iterable[Spot]) -> Iterator[Region]:
+    """Yield the runs of cells below each other."""
+    run: list[Spot] = []
+    for spot in sorted(spots, key=lambda spot: (spot.left, spot.top)):
+        if run and (run[-1].left, run[-1].bottom + 1) != (spot.left, spot.top):
+            yield Region(run[0].top, run[0].left, run[-1].bottom, run[-1].left)
+            run = []
+        run.append(spot)
+    if run:
+        yield Region(run[0].top, run[0].left, run[-1].bottom, run[-1].left)
+
+
+def _occupied(spots: Sequence[Spot]) -> Iterator[Spot]:
+    """Yield the cells with a text, and those without whose fill says something: the colours of a key, or of ratings.
+
+    Such a cell is directly next to a text, or below one with no blank row between, and no text in its row has its fill.
+    """
+    runs: dict[int, int] = {}  # by column, the run of rows with texts in which it has its last text
+    run, last = 0, -1
+    for row, line in groupby(spots, key=lambda spot: spot.top):
+        cells = [*line]
+        texts = [spot for spot in cells if not spot.blank]
+        if not texts:
+            continue
+        run += row > last + 1
+        last = max(last, row, *(spot.bottom for spot in texts))
+        fills = {spot.fill for spot in texts}
+        edges = {spot.right + 1 for spot in texts} | {spot.left - 1 for spot in texts}
+        for spot in cells:
+            if not spot.blank:
+                runs[spot.left] = run
+                yield spot
+            elif spot.fill not in fills and (spot.left in edges or spot.right in edges or runs.get(spot.left) == run):
+                yield spot
+
+
+def _taken_apart(spots: Sequence[Spot], signs: Signs, depth: int) -> Iterator[Region]:
+    """Yield the tables among cells that are in reading order."""
+    rows = rows_of(spots, signs.together, signs.headings)
+    if depth > _DEEPEST:
+        yield from _whole(rows)
+        return
+    if len(pieces := _next_to_each_other(rows, signs)) > 1:
+        for piece in pieces:
+            yield from _taken_apart(piece, signs, depth + 1)
+        return
+    stack = stacked(rows)
+    if len(stack.tables) == 1 and not stack.rest:
+        yield from _whole(rows)
+        return
+    for table in stack.tables:
+        yield from _taken_apart([spot for row in table for spot in row.spots], signs, depth + 1)
+    for rest in stack.rest:
+        yield from _taken_apart_rest(rest, signs, depth, all_of_it=not stack.tables)
+
+
+def _taken_apart_rest(rows: Sequence[Row], signs: Signs, depth: int, *, all_of_it: bool) -> Iterator[Region]:
+    for block in _blocks(rows):
+        if all_of_it or not any(row.count > 1 for row in block):
+            yield from _whole([*dropwhile(lambda row: row.lone, block)] or block)
+        else:
+            yield from _taken_apart([spot for row in block for spot in row.spots], signs, depth + 1)
+
+
+def _blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    block: list[Row] = []
+    for row in rows:
+        if row.gap and block:
+            yield block
+            block = []
+        block.append(row)
+    if block:
+        yield block
+
+
+def _whole(rows: Sequence[Row]) -> Iterator[Region]:
+    """Yield the rows as one table, if they are one."""
+    several = [row for row in rows if row.count > 1]
+    fills = {spot.fill for row in rows for spot in row.spots} - {None}
+    labels = sum(row.is_labels for row in several)
+    if len(fills) > 1 and len({spot.left for row in rows for spot in row.spots}) == 1:
+        yield _around(rows)  # a key in one column
+    elif rows[0].declared or (
+        several and 2 * labels < len(several) and (len(rows) > 1 or len(fills) > 1 or rows[0].is_headings_alone)
+    ):
+        yield _around(rows)
+
+
+def _around(rows: Sequence[Row]) -> Region:
+    spots = [spot for row in rows for spot in row.spots]
+    return Region(
+        rows[0].number,
+        min(spot.left for spot in spots),
+        max(spot.bottom for spot in spots),
+        max(spot.right for spot in spots),
+    )
+
+
+def _next_to_each_other(rows: Sequence[Row], signs: Signs) -> list[list[Spot]]:
+    """Return the cells of each of several pieces with blank columns between them, in reading order."""
+    several = [row for row in rows if row.count > 1]
+    spans = [(spot.left, spot.right) for row in several for spot in row.spots]
+    if not spans:
+        return []
+    boxes = [box for box in signs.boxes if box.top <= rows[-1].number and rows[0].number <= box.bottom]
+    columns = [*joined([*spans, *((box.left, box.right) for box in boxes)])]
+    if len(columns) < 2:
+        return []
+    lefts = [left for left, _ in columns]
+    pieces = [_Piece(left, right) for left, right in columns]
+    for row in several:
+        for spot in row.spots:
+            pieces[bisect_right(lefts, spot.left) - 1].take(spot)
+    together: list[_Piece] = []
+    for piece in pieces:
+        if together and together[-1].goes_on_in(piece, signs.narrow):
+            together[-1] = together[-1].with_(piece)
+        elif piece.spots:
+            together.append(piece)
+    lefts = [piece.left for piece in together]
+    for row in rows:
+        if row.lone:
+            together[max(0, bisect_right(lefts, row.left) - 1)].spots.append(row.spots[0])
+    return [sorted(piece.spots) for piece in together]
+
+
+@dataclass
+class _Piece:
+    """Adjacent columns with something in them."""
+
+    left: int
+    right: int
+    spots: list[Spot] = field(default_factory=list)
+    rows: set[int] = field(default_factory=set)
+
+    def take(self, spot: Spot) -> None:
+        self.spots.append(spot)
+        self.rows.update(range(spot.top, spot.bottom + 1))
+
+    def with_(self, other: _Piece) -> _Piece:
+        return _Piece(self.left, other.right, self.spots + other.spots, self.rows | other.rows)
+
+    def goes_on_in(self, other: _Piece, narrow: frozenset[int]) -> bool:
+        """Tell whether the columns to the right belong to the same table: they have something in the same rows."""
+        between = range(self.right + 1, other.left)
+        if not other.spots or not (len(between) == 1 or narrow.issuperset(between)):
+            return False
+        both = len(self.rows & other.rows)
+        mine, others = self.heading_of(min(other.rows)), other.heading_of(min(other.rows))
+        if len(others) > 1 and 2 * len(mine.keys() & others.keys()) > len(others):
+            return False  # the same headings again
+        if both >= _ALIKE * max(len(self.rows), len(other.rows)):
+            return True
+        if both < len(other.rows) or not self._headed_alike(other, min(other.rows)):
+            return False
+        gaps = max(other.rows) - min(other.rows) + 1 > len(other.rows)
+        return gaps or all(self._headed_alike(other, row) for row in other.rows)  # a column with few remarks, or none
+
+    def _headed_alike(self, other: _Piece, row: int) -> bool:
+        mine, others = self.heading_of(row), other.heading_of(row)
+        return bool({*mine.values()} & {*others.values()} - {PLAIN})
+
+    def heading_of(self, row: int) -> dict[str, Look]:
+        """Return the looks of the cells of a row, by their folded texts."""
+        return {fold(spot.text): (spot.bold, spot.fill) for spot in self.spots if spot.top == row and not spot.blank}

@@ -1,0 +1,581 @@
+"""Excel trackers of any layout in the neutral form: tables, texts around them, and cells as a person sees them."""
+
+import datetime
+import io
+import zipfile
+from decimal import Decimal
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.comments import Comment
+from openpyxl.styles import Border, Color, Font, PatternFill, Side
+from openpyxl.worksheet.table import Table as ExcelTable
+from trial import SHARED
+
+from plan_workbook.bringing.document import Table
+from plan_workbook.bringing.in_excel import read_excel
+from plan_workbook.package import PackageError
+
+GREY, RED, AMBER, GREEN = "D9D9D9", "FF0000", "FFC000", "00B050"
+HEADINGS = ["Ref", "Action", "Owner", "Due", "RAG"]
+ACTIONS = [
+    ["1.1", "Publish the new quality assurance framework", "Jo Hart", "Mar 2018", "G"],
+    ["1.2", "Audit twenty cases a month", "Sam Lee", "31/12/2017", "A"],
+    ["1.3", "Train every team manager", "Jo Hart", "Sept 2017", "C"],
+]
+MEASURES = [["PI", "Measure", "Target", "Actual"], ["204", "Assessments on time", 0.9, 0.85], ["205", "Visits", 40, 38]]
+
+
+def of(fill=None, *, draw=None, title="Action plan", **sheets):
+    """Read a workbook made by functions that fill its sheets."""
+    book = openpyxl.Workbook()
+    book.active.title = title
+    if fill:
+        fill(book.active)
+    for name, each in sheets.items():
+        each(book.create_sheet(name))
+    if draw:
+        draw(book)
+    content = io.BytesIO()
+    book.save(content)
+    return read_excel(content.getvalue(), "tracker.xlsx")
+
+
+def put(sheet, rows, at="A1", head=True, fill=GREY):
+    """Put rows of values on a sheet; the first is bold and filled, as headings are, if so wanted."""
+    first = sheet[at]
+    for down, row in enumerate(rows):
+        for across, value in enumerate(row):
+            if value is not None:
+                cell = sheet.cell(first.row + down, first.column + across, value)
+                if head and down == 0:
+                    cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=fill)
+
+
+def paint(sheet, cells, colour):
+    for row in sheet[cells] if ":" in cells else [[sheet[cells]]]:
+        for cell in row:
+            cell.fill = PatternFill("solid", fgColor=colour)
+
+
+def box(sheet, cells):
+    thin = Side(style="thin")
+    for row in sheet[cells]:
+        for cell in row:
+            cell.border = Border(thin, thin, thin, thin)
+
+
+def outline(document):
+    """Return the blocks in words: the ranges of tables, the texts of passages."""
+    return [b.where.split(", ")[-1] if isinstance(b, Table) else b.text for b in document.blocks]
+
+
+def first_row(table):
+    return [cell.text for cell in table.cells if cell.row == 0]
+
+
+# How tables are told apart
+
+
+def test_a_title_block_is_texts_and_the_table_begins_with_its_headings():
+    def fill(sheet):
+        sheet["A1"], sheet["A2"], sheet["F2"] = "Improvement Plan", "Authority:", "Position at 31/12/2017"
+        sheet["B2"] = "Darlington"
+        sheet.merge_cells("A1:E1")
+        put(sheet, [HEADINGS, *ACTIONS], "A4")
+
+    document = of(fill)
+    assert outline(document) == ["Improvement Plan", "Authority:", "Darlington", "Position at 31/12/2017", "A4:E7"]
+    assert [p.where for p in document.passages()][:2] == [
+        "tracker.xlsx, Action plan!A1",
+        "tracker.xlsx, Action plan!A2",
+    ]
+    assert [t.where for t in document.tables()] == ["tracker.xlsx, sheet Action plan, A4:E7"]
+    assert all(block.sheet == "Action plan" for block in document.blocks)
+
+
+def test_a_title_directly_above_the_headings_is_not_in_the_table():
+    def fill(sheet):
+        sheet["A1"] = "Improvement Plan"
+        sheet.merge_cells("A1:E1")
+        put(sheet, [HEADINGS, *ACTIONS], "A2")
+
+    assert outline(of(fill)) == ["Improvement Plan", "A2:E5"]
+
+
+def test_headings_in_two_rows_are_both_in_the_table():
+    def fill(sheet):
+        put(sheet, [["Ref", "Action", "Timescale", None, "RAG"], [None, None, "Start", "Due"]], "A3")
+        put(sheet, [[None, None, "Start", "Due"]], "A4")
+        for cells in ("A3:A4", "B3:B4", "E3:E4", "C3:D3"):
+            sheet.merge_cells(cells)
+        put(
+            sheet,
+            [["1", "Audit", "Aug 2017", "Mar 2018", "G"], ["2", "Train", "Aug 2017", "Mar 2018", "A"]],
+            "A5",
+            False,
+        )
+        sheet["A1"] = "Plan"
+
+    document = of(fill)
+    assert outline(document) == ["Plan", "A3:E6"]
+    (table,) = document.tables()
+    places = {cell.text: (cell.row, cell.column, cell.down, cell.across) for cell in table.cells}
+    assert places["Ref"] == (0, 0, 2, 1)
+    assert places["Timescale"] == (0, 2, 1, 2)
+    assert places["Due"] == (1, 3, 1, 1)
+
+
+def test_one_heading_over_two_columns_belongs_to_the_table_and_a_title_does_not():
+    def fill(sheet):
+        sheet["C2"] = "Timescale"
+        sheet.merge_cells("C2:D2")
+        put(
+            sheet, [["Ref", "Action", "Start", "Due"], ["1", "Audit", "Aug", "Mar"], ["2", "Train", "Aug", "Mar"]], "A3"
+        )
+        sheet["A1"] = "Plan"
+
+    assert outline(of(fill)) == ["Plan", "A2:D5"]
+
+
+def test_blank_rows_inside_a_table_do_not_end_it():
+    def fill(sheet):
+        put(sheet, [HEADINGS, ACTIONS[0], [None], ACTIONS[1], [None], [None], ACTIONS[2]])
+
+    assert outline(of(fill)) == ["A1:E7"]
+
+
+def test_a_theme_alone_in_a_row_belongs_to_the_table_that_goes_on_below():
+    def fill(sheet):
+        put(sheet, [HEADINGS, ["Theme 1"], ACTIONS[0], [None], ["Theme 2"], *ACTIONS[1:]])
+        sheet.merge_cells("A2:E2")
+
+    assert outline(of(fill)) == ["A1:E7"]
+
+
+def test_a_theme_with_headings_of_its_own_is_a_text_above_a_table_of_its_own():
+    def fill(sheet):
+        sheet["A1"] = "Theme 1"
+        put(sheet, [HEADINGS, *ACTIONS], "A2")
+        sheet["A7"] = "Theme 2"
+        put(sheet, [HEADINGS, *ACTIONS], "A8")
+
+    assert outline(of(fill)) == ["Theme 1", "A2:E5", "Theme 2", "A8:E11"]
+
+
+def test_tables_below_each_other_are_told_apart_by_their_headings():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *ACTIONS])
+        sheet["A6"] = "Performance"
+        put(sheet, MEASURES, "A7")
+
+    assert outline(of(fill)) == ["A1:E4", "Performance", "A7:D9"]
+
+
+def test_a_table_directly_below_another_is_told_by_headings_that_look_the_same():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *ACTIONS])
+        put(sheet, MEASURES, "A5")
+
+    assert outline(of(fill)) == ["A1:E4", "A5:D7"]
+
+
+def test_tables_below_each_other_without_any_style_are_told_apart_by_their_words():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *ACTIONS], head=False)
+        sheet["A6"] = "Performance"
+        put(sheet, MEASURES, "A7", head=False)
+
+    assert outline(of(fill)) == ["A1:E4", "Performance", "A7:D9"]
+
+
+@pytest.mark.parametrize("title", ["BRAG key", "Key:", "RAG rating key", "Legend"])
+def test_a_key_below_is_a_table_of_its_own(title):
+    def fill(sheet):
+        put(sheet, [HEADINGS, *ACTIONS])
+        put(sheet, [[title], ["G", "On track"], ["R", "Off track"]], "A6", head=False)
+
+    assert outline(of(fill)) == ["A1:E4", title, "A7:B8"]
+
+
+def test_a_key_directly_below_and_notes_are_not_in_the_table():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *ACTIONS, ["Key"], ["G", "On track"], ["R", "Off track"]])
+        sheet["A9"] = "Notes"
+        sheet["A10"] = "Figures are provisional."
+
+    assert outline(of(fill)) == ["A1:E4", "Key", "A6:B7", "Notes", "Figures are provisional."]
+
+
+def test_a_key_of_colours_with_texts_beside_them_is_a_table():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *ACTIONS])
+        put(sheet, [[None, "Off track"], [None, "At risk"], [None, "On track"]], "A6", head=False)
+        for row, colour in enumerate((RED, AMBER, GREEN), 6):
+            paint(sheet, f"A{row}", colour)
+
+    document = of(fill)
+    assert outline(document) == ["A1:E4", "A6:B8"]
+    assert [(c.text, c.fill) for c in list(document.tables())[1].cells][:2] == [("", RED), ("Off track", None)]
+
+
+def test_a_key_in_one_column_of_coloured_cells_is_a_table():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *ACTIONS])
+        put(sheet, [["Off track"], ["At risk"], ["On track"]], "B7", head=False)
+        for row, colour in enumerate((RED, AMBER, GREEN), 7):
+            paint(sheet, f"B{row}", colour)
+
+    assert outline(of(fill)) == ["A1:E4", "B7:B9"]
+
+
+def test_a_key_in_one_row_above_is_a_table():
+    def fill(sheet):
+        sheet["A1"] = "Plan"
+        put(sheet, [["Key", "Red", "Amber", "Green"]], "A2", head=False)
+        for cell, colour in (("B2", RED), ("C2", AMBER), ("D2", GREEN)):
+            paint(sheet, cell, colour)
+        put(sheet, [HEADINGS, *ACTIONS], "A4")
+
+    assert outline(of(fill)) == ["Plan", "A2:D2", "A4:E7"]
+
+
+def test_a_key_next_to_a_table_is_a_table_of_its_own():
+    def fill(sheet):
+        sheet["A1"] = "A long title across everything"
+        sheet.merge_cells("A1:H1")
+        put(sheet, [HEADINGS, *ACTIONS, *ACTIONS, *ACTIONS], "A3")
+        put(sheet, [["RAG", "Meaning"], ["R", "Off track"], ["A", "At risk"], ["G", "On track"]], "G3")
+
+    assert outline(of(fill)) == ["A long title across everything", "A3:E12", "G3:H6"]
+
+
+def test_two_tables_next_to_each_other_are_two():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *ACTIONS])
+        put(sheet, [HEADINGS, *ACTIONS], "G1")
+
+    assert outline(of(fill)) == ["A1:E4", "G1:K4"]
+
+
+@pytest.mark.parametrize("width", [1.5, None])
+def test_a_blank_column_inside_a_table_does_not_part_it(width):
+    def fill(sheet):
+        put(sheet, [[*HEADINGS, None, "Evidence"], *([*row, None, "Audit report"] for row in ACTIONS)])
+        if width:
+            sheet.column_dimensions["F"].width = width
+
+    assert outline(of(fill)) == ["A1:G4"]
+
+
+def test_a_column_of_few_remarks_after_a_blank_one_belongs_to_the_table():
+    def fill(sheet):
+        rows = [[*row, None, None] for row in (*ACTIONS, *ACTIONS)]
+        rows[3][6] = "Late, because of the move"
+        put(sheet, [[*HEADINGS, None, "Evidence"], *rows])
+
+    assert outline(of(fill)) == ["A1:G7"]
+
+
+def test_lines_around_blank_rows_keep_a_form_together():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *ACTIONS, [None], ["1.4", "Recruit"]])
+        box(sheet, "A1:E6")
+
+    assert outline(of(fill)) == ["A1:E6"]
+
+
+def test_an_excel_table_with_blank_rows_is_one_and_says_which_rows_are_headings():
+    def fill(sheet):
+        put(sheet, [HEADINGS, ACTIONS[0], [None], [None], ["1.9"]], "B3", head=False)
+        sheet.add_table(ExcelTable(displayName="Actions", ref="B3:F7"))
+
+    document = of(fill)
+    assert outline(document) == ["B3:F7"]
+    assert next(document.tables()).repeated == 1
+
+
+@pytest.mark.parametrize("sign", ["filter", "frozen", "printed"])
+def test_a_filter_frozen_rows_and_print_titles_say_which_rows_are_headings(sign):
+    def fill(sheet):
+        put(sheet, [["Report", "December", "2017", "Draft"], HEADINGS, *ACTIONS], head=False)
+        if sign == "filter":
+            sheet.auto_filter.ref = "A2:E5"
+        elif sign == "frozen":
+            sheet.freeze_panes = "B3"
+        else:
+            sheet.print_title_rows = "1:2"
+
+    document = of(fill)
+    (table,) = document.tables()
+    assert first_row(table) == HEADINGS
+    assert table.repeated == 1
+
+
+def test_a_sheet_of_single_texts_is_texts():
+    def fill(sheet):
+        for row, text in enumerate(["Plan", None, "What we will do", "How we will know"], 1):
+            sheet.cell(row, 1, text)
+
+    assert outline(of(fill)) == ["Plan", "What we will do", "How we will know"]
+
+
+# What a cell shows
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "text", "inside"),
+    [
+        (0.98, "0%", "98%", Decimal("0.98")),
+        (datetime.date(2018, 3, 31), "dd/mm/yyyy", "31/03/2018", datetime.date(2018, 3, 31)),
+        (datetime.date(2018, 3, 31), "mm-dd-yy", "31/03/2018", datetime.date(2018, 3, 31)),
+        (datetime.date(2018, 3, 1), "mmm-yy", "Mar-18", datetime.date(2018, 3, 1)),
+        (datetime.date(2018, 3, 1), "[$-F800]dddd, mmmm dd, yyyy", "01 March 2018", datetime.date(2018, 3, 1)),
+        (datetime.datetime(2018, 3, 1, 14, 30), "dd/mm/yyyy hh:mm", "01/03/2018 14:30", datetime.date(2018, 3, 1)),
+        (datetime.time(14, 30), "hh:mm", "14:30", Decimal("0.604166666666667")),
+        (1250, "£#,##0", "£1,250", Decimal(1250)),
+        (1250, '_-"£"* #,##0.00_-', "£1,250.00", Decimal(1250)),
+        (7, "000", "007", Decimal(7)),
+        (0.1 + 0.2, "General", "0.3", Decimal("0.3")),
+        (204, "General", "204", Decimal(204)),
+        (5, ";;;", "5", Decimal(5)),
+        ("a\nb", "General", "a\nb", None),
+        ("7", '"CSC "@', "CSC 7", None),
+        (True, "General", "TRUE", None),
+        ("#N/A", "General", "#N/A", None),
+    ],
+)
+def test_a_cell_has_the_text_that_it_shows_and_its_number_or_date(value, code, text, inside):
+    def fill(sheet):
+        put(sheet, [["Ref", "What"], ["1", value]])
+        sheet["B2"].number_format = code
+
+    (table,) = of(fill).tables()
+    cell = table.by_place()[1, 1]
+    assert (cell.text, cell.value) == (text, inside)
+    assert type(cell.value) is type(inside)
+
+
+def test_dates_counted_from_1904_are_the_same_dates():
+    def fill(sheet):
+        put(sheet, [["Ref", "Due"], ["1", datetime.date(2018, 3, 31)]])
+        sheet["B2"].number_format = "dd/mm/yyyy"
+
+    (table,) = of(fill, draw=lambda book: setattr(book, "epoch", datetime.datetime(1904, 1, 1))).tables()
+    assert table.by_place()[1, 1][2::4][:2] == ("31/03/2018", datetime.date(2018, 3, 31))
+
+
+def test_fills_are_colours_however_they_are_said():
+    fills = {
+        "A2": (PatternFill("solid", fgColor="FFFF0000"), "FF0000"),
+        "B2": (PatternFill("solid", fgColor=Color(theme=9)), "F79646"),
+        "C2": (PatternFill("solid", fgColor=Color(theme=0, tint=-0.5)), "808080"),
+        "D2": (PatternFill("solid", fgColor=Color(indexed=11)), "00FF00"),
+        "E2": (PatternFill("solid", fgColor="FFFFFFFF"), None),
+        "F2": (PatternFill("lightUp", fgColor="FFFF0000", bgColor="FFFFFFFF"), "FFBFBF"),
+        "G2": (PatternFill("solid", fgColor=Color(indexed=64)), None),
+    }
+
+    def fill(sheet):
+        put(sheet, [["H"] * 7, ["x"] * 7])
+        for address, (pattern, _) in fills.items():
+            sheet[address].fill = pattern
+
+    (table,) = of(fill).tables()
+    assert [c.fill for c in table.cells if c.row == 1] == [colour for _, colour in fills.values()]
+    assert [c.bold for c in table.cells][6:8] == [True, False]
+
+
+def test_a_coloured_blank_cell_in_a_table_is_a_cell_and_one_elsewhere_is_not():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *(row[:4] for row in ACTIONS)])
+        paint(sheet, "E3", RED)
+        paint(sheet, "A9:Z40", GREEN)
+
+    (table,) = of(fill).tables()
+    assert [(c.where, c.fill) for c in table.cells if c.blank] == [("Action plan!E3", RED)]
+
+
+def test_merged_cells_are_there_once_over_all_their_rows():
+    def fill(sheet):
+        put(sheet, [["Theme", *HEADINGS], *(["Theme 1", *row] for row in ACTIONS)])
+        sheet.merge_cells("A2:A4")
+
+    document = of(fill)
+    (table,) = document.tables()
+    assert [(c.text, c.down) for c in table.cells if c.column == 0] == [("Theme", 1), ("Theme 1", 3)]
+    assert document.found() == 6 + 15 + 1
+
+
+def test_what_a_merged_cell_covers_is_named():
+    document = read_excel(
+        changed({"A3": "hidden below"}, '<mergeCells><mergeCell ref="A2:A4"/></mergeCells>'), "t.xlsx"
+    )
+    assert 'Plan!A3 is covered by the merged cell A2 and was not read: "hidden below".' in document.remarks
+    assert "hidden below" not in {c.text for t in document.tables() for c in t.cells}
+
+
+def test_merges_of_whole_columns_and_overlapping_ones_cost_nothing():
+    merges = "".join(f'<mergeCell ref="{ref}"/>' for ref in ("A2:A1048576", "A3:XFD3", "C1:C1048576"))
+    document = read_excel(changed({"B4": "last"}, f"<mergeCells>{merges}</mergeCells>"), "t.xlsx")
+    assert max(c.down for t in document.tables() for c in t.cells) == 3
+
+
+# What is not in sight
+
+
+def test_hidden_rows_columns_and_sheets_are_read_and_named():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *ACTIONS])
+        sheet.auto_filter.ref = "A1:E4"
+        sheet.row_dimensions[3].hidden = sheet.column_dimensions["C"].hidden = True
+
+    def lists(sheet):
+        sheet["A1"], sheet["A2"] = "R", "A"
+        sheet.sheet_state = "hidden"
+
+    document = of(fill, Lists=lists)
+    table, hidden = document.tables()
+    assert {c.where for c in table.cells if c.hidden} == {
+        *(f"Action plan!{letter}3" for letter in "ABCDE"),
+        *(f"Action plan!C{row}" for row in range(1, 5)),
+    }
+    assert [(c.text, c.hidden) for c in hidden.cells] == [("R", True), ("A", True)]
+    assert document.remarks == (
+        "Row 3 of the sheet Action plan is hidden (a filter may hide it); it was read all the same.",
+        "Column C of the sheet Action plan is hidden; it was read all the same.",
+        "The sheet Lists is hidden; it was read all the same.",
+    )
+
+
+def test_notes_and_what_is_struck_through_are_named():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *ACTIONS])
+        sheet["B2"].comment = Comment("Ask Jo\nfirst", "Sam")
+        sheet["B3"].font = Font(strike=True)
+
+    assert of(fill).remarks == (
+        "Text is struck through in B3 of the sheet Action plan; it was read like any other.",
+        'A note on Action plan!B2 was not read: "Ask Jo first".',
+    )
+
+
+def test_text_boxes_are_texts_and_pictures_are_named(tmp_path):
+    book = xlsxwriter.Workbook(tmp_path / "t.xlsx")
+    sheet = book.add_worksheet("Plan")
+    for row, texts in enumerate([HEADINGS, *ACTIONS], 6):
+        sheet.write_row(row, 0, texts)
+    sheet.insert_textbox("B2", "Improvement Plan")
+    book.close()
+    document = read_excel((tmp_path / "t.xlsx").read_bytes(), "t.xlsx")
+    assert outline(document) == ["Improvement Plan", "A7:E10"]
+    assert next(document.passages()).where == "t.xlsx, Plan!B2 (a text box)"
+
+
+def test_a_formula_has_its_saved_result_and_one_without_is_read_as_typed():
+    content = changed({}, cells='<row r="4"><c r="A4"><f>1+1</f><v>2</v></c><c r="B4"><f>SUM(A1)</f></c></row>')
+    document = read_excel(content, "t.xlsx")
+    assert [c.text for t in document.tables() for c in t.cells if c.row == 3] == ["2", "=SUM(A1)"]
+    assert document.remarks == (
+        "No result is saved for the formula in B4 of the sheet Plan, so the formula was read as a text: open the "
+        "workbook in Excel, save it, and try again.",
+    )
+
+
+def changed(texts, after="", cells=""):
+    """Return a small workbook with other texts, cells and elements than openpyxl would write."""
+    book = openpyxl.Workbook()
+    book.active.title = "Plan"
+    put(book.active, [["Ref", "Action"], ["1", "Audit"], ["2", "Train"]])
+    for address, text in texts.items():
+        book.active[address] = text
+    stored = io.BytesIO()
+    book.save(stored)
+    written = io.BytesIO()
+    with zipfile.ZipFile(stored) as old, zipfile.ZipFile(written, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = content.replace(b"</sheetData>", f"{cells}</sheetData>{after}".encode())
+            new.writestr(name, content)
+    return written.getvalue()
+
+
+# Every cell is somewhere
+
+
+def found_in(document):
+    """Return where each text is, of cells and of passages but text boxes."""
+    return sorted(
+        [cell.where for table in document.tables() for cell in table.cells if not cell.blank]
+        + [each.where.partition(", ")[2] for each in document.passages() if not each.where.endswith(")")]
+    )
+
+
+def found_by_openpyxl(content):
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    return sorted(
+        f"{sheet.title}!{cell.coordinate}"
+        for sheet in book.worksheets
+        for cell in sheet._cells.values()  # those that are stored: a sheet may be a million rows deep
+        if cell.value is not None and str(cell.value).strip()
+    )
+
+
+def crowded():
+    """Return a workbook with many layouts on its sheets."""
+    book = openpyxl.Workbook()
+    for number in range(4):
+        sheet = book.create_sheet(f"Sheet {number}")
+        sheet["A1"] = "Title"
+        sheet.merge_cells("A1:H1")
+        put(sheet, [HEADINGS, *ACTIONS, [None], ["Theme"], *ACTIONS], "A3", head=number % 2 == 0)
+        put(sheet, MEASURES, "H3")
+        put(sheet, [["Key"], ["R", "Late"], ["G", None, "On time"]], f"A{13 + number}", head=False)
+        sheet.merge_cells("A4:A5")
+        sheet["Z40"], sheet["C30"], sheet["AB2"] = "far", 0, True
+        paint(sheet, "A20:G20", RED)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def test_every_cell_with_a_text_is_in_one_table_or_a_text():
+    assert found_in(read_excel(crowded(), "t.xlsx")) == found_by_openpyxl(crowded())
+
+
+def test_no_place_of_a_table_has_two_cells():
+    for table in read_excel(crowded(), "t.xlsx").tables():
+        assert sum(cell.down * cell.across for cell in table.cells) == len(table.by_place())
+
+
+OTHERS = sorted((SHARED / "imports/others").glob("*.xlsx"))
+ALL = [*OTHERS, *sorted((SHARED / "workbooks").rglob("*.xls*"))]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not OTHERS, reason="needs the documents of others")
+@pytest.mark.filterwarnings("ignore::UserWarning")  # openpyxl says what it does not read
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.name)
+def test_every_cell_of_documents_of_others_is_in_one_table_or_a_text(path):
+    content = path.read_bytes()
+    assert found_in(read_excel(content, path.name)) == found_by_openpyxl(content)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not ALL, reason="needs the collection of workbooks")
+def test_workbooks_of_any_kind_are_read_or_refused_in_a_sentence():
+    refused = 0
+    for path in ALL:
+        try:
+            read_excel(path.read_bytes(), path.name)
+        except PackageError as error:  # any other refusal would be a mistake of ours
+            refused += 1
+            assert path.name in str(error)
+    assert refused < len(ALL) / 2
+
+
+def test_a_file_that_is_not_a_workbook_is_refused_with_its_name():
+    with pytest.raises(PackageError, match=r"report\.xlsx"):
+        read_excel(b"Ref,Action", "report.xlsx")

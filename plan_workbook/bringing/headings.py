@@ -15,6 +15,8 @@ from plan_workbook.values.text import fold, tidy
 
 _LOOKED_AT = 25
 """Rows from the top among which the first headings are."""
+_SOON = 6
+"""Rows below a row in which there may be better headings."""
 _END = 0.45
 """Which share of a heading its last words are at least that are known."""
 _SPELT = 92
@@ -75,7 +77,7 @@ def _block(table: Table, all_rows: Mapping[int, list[Cell]]) -> range:
     looked_at = range(min(len(all_rows), _LOOKED_AT))
     rows = {row: all_rows[row] for row in looked_at}
     known = {row: _known(rows[row]) for row in looked_at}
-    first = next((row for row in looked_at if _may_be_headings(table, row, rows[row], known[row])), None)
+    first = _first(table, rows, known)
     if first is None:
         return range(0)
     last = first
@@ -84,6 +86,16 @@ def _block(table: Table, all_rows: Mapping[int, list[Cell]]) -> range:
     while first and _is_group(table, rows[first - 1]):
         first -= 1
     return range(first, last + 1)
+
+
+def _first(table: Table, rows: Mapping[int, list[Cell]], known: Mapping[int, int]) -> int | None:
+    """Return the first row of headings; one with few of them does not count if a better one is soon below it."""
+    may_be = [row for row in rows if _may_be_headings(table, row, rows[row], known[row])]
+    for row in may_be:
+        better = [each for each in may_be if row < each <= row + _SOON and known[each] > 1.4 * known[row]]
+        if not better or 2 * known[row] > table.columns:
+            return row
+    return None
 
 
 def _may_be_headings(table: Table, row: int, cells: list[Cell], known: int) -> bool:

@@ -78,6 +78,11 @@ def test_several_files_are_one_plan(word, folder):
     assert actions() == EVERY
 
 
+def test_a_pattern_stands_for_its_files_and_a_file_that_is_named_twice_is_read_once(word):
+    assert [document.file for document in bring([word, "*.docx"], "new/register").brought.documents] == ["report.docx"]
+    assert Path("new", "mapping.xlsx").is_file()
+
+
 # ------------------------------------------------------------------------------------------- the mapping
 
 
@@ -166,6 +171,13 @@ def test_nothing_that_is_there_is_replaced_without_being_asked_for(word, content
 def test_a_document_is_never_replaced_by_the_register(folder):
     (folder / "tracker.xlsx").write_bytes(b"PK")
     refused("The register would replace tracker.xlsx", "tracker.xlsx", "tracker.xlsx", replace=True)
+
+
+@pytest.mark.parametrize("name", ["mapping.xlsx", "register.docx", "register.pdf"])
+def test_a_register_with_a_misleading_name_is_refused(name, word, contents):
+    before = contents(Path())
+    refused(name, word, name)
+    assert contents(Path()) == before
 
 
 def test_a_document_without_a_table_is_refused_and_nothing_is_written(folder, contents):

@@ -15,6 +15,8 @@ from plan_workbook.values.text import fold, tidy
 
 _LOOKED_AT = 25
 """Rows from the top among which the first headings are."""
+_SOON = 6
+"""Rows below a row in which there may be better headings."""
 _END = 0.45
 """Which share of a heading its last words are at least that are known."""
 _SPELT = 92
@@ -51,27 +53,31 @@ class Headed(NamedTuple):
 
 def headed(table: Table) -> Headed:
     """Return the headings of a table; no rows if it has none."""
-    place = table.by_place()
-    block = _block(table, place)
+    rows = _by_row(table)
+    block = _block(table, rows)
     if not block:
         return Headed(frozenset(), ((),) * table.columns)
-    columns = tuple(tuple(_of_column(place, block, column)) for column in range(table.columns))
-    repeats = _repeats(table, place, block)
+    columns = tuple(tuple(_of_column(rows, block, column)) for column in range(table.columns))
+    repeats = _repeats(rows, block)
     return Headed(frozenset({*block, *repeats}), columns)
 
 
-def cells_of_row(table: Table, place: Mapping[tuple[int, int], Cell], row: int) -> list[Cell]:
-    """Return the cells with a text that a row has or shares, each once, from the left."""
-    cells = [place[row, column] for column in range(table.columns) if (row, column) in place]
-    return [cell for cell in dict.fromkeys(cells) if not cell.blank]
+def _by_row(table: Table) -> dict[int, list[Cell]]:
+    """Return the cells with a text that each row has or shares, each once, from the left."""
+    rows: dict[int, list[Cell]] = {row: [] for row in range(table.rows)}
+    for cell in sorted(table.cells, key=lambda each: each.column):
+        if not cell.blank:
+            for row in range(cell.row, cell.row + cell.down):
+                rows[row].append(cell)
+    return rows
 
 
-def _block(table: Table, place: Mapping[tuple[int, int], Cell]) -> range:
+def _block(table: Table, all_rows: Mapping[int, list[Cell]]) -> range:
     """Return the rows of the headings at the top of a table: one after the other, the last one right above its rows."""
-    looked_at = range(min(table.rows, _LOOKED_AT))
-    rows = {row: cells_of_row(table, place, row) for row in looked_at}
+    looked_at = range(min(len(all_rows), _LOOKED_AT))
+    rows = {row: all_rows[row] for row in looked_at}
     known = {row: _known(rows[row]) for row in looked_at}
-    first = next((row for row in looked_at if _may_be_headings(table, row, rows[row], known[row])), None)
+    first = _first(table, rows, known)
     if first is None:
         return range(0)
     last = first
@@ -80,6 +86,16 @@ def _block(table: Table, place: Mapping[tuple[int, int], Cell]) -> range:
     while first and _is_group(table, rows[first - 1]):
         first -= 1
     return range(first, last + 1)
+
+
+def _first(table: Table, rows: Mapping[int, list[Cell]], known: Mapping[int, int]) -> int | None:
+    """Return the first row of headings; one with few of them does not count if a better one is soon below it."""
+    may_be = [row for row in rows if _may_be_headings(table, row, rows[row], known[row])]
+    for row in may_be:
+        better = [each for each in may_be if row < each <= row + _SOON and known[each] > 1.4 * known[row]]
+        if not better or 2 * known[row] > table.columns:
+            return row
+    return None
 
 
 def _may_be_headings(table: Table, row: int, cells: list[Cell], known: int) -> bool:
@@ -125,18 +141,16 @@ def _is_group(table: Table, cells: list[Cell]) -> bool:
     return any(1 < cell.across < table.columns for cell in cells) or 2 * len(cells) <= table.columns
 
 
-def _of_column(place: Mapping[tuple[int, int], Cell], block: range, column: int) -> Iterator[str]:
-    cells = [place[row, column] for row in block if (row, column) in place]
-    return (cell.text for cell in dict.fromkeys(cells) if not cell.blank)
+def _of_column(rows: Mapping[int, list[Cell]], block: range, column: int) -> Iterator[str]:
+    cells = [cell for row in block for cell in rows[row] if cell.column <= column < cell.column + cell.across]
+    return (cell.text for cell in dict.fromkeys(cells))
 
 
-def _repeats(table: Table, place: Mapping[tuple[int, int], Cell], block: range) -> Iterator[int]:
+def _repeats(rows: Mapping[int, list[Cell]], block: range) -> Iterator[int]:
     """Yield the rows further down that say the same as a row of headings."""
-    said = [
-        {cell.column: fold(cell.text) for cell in cells_of_row(table, place, row) if cell.row == row} for row in block
-    ]
-    for row in range(block.stop, table.rows):
-        here = {cell.column: fold(cell.text) for cell in cells_of_row(table, place, row)}
+    said = [{cell.column: fold(cell.text) for cell in rows[row] if cell.row == row} for row in block]
+    for row in range(block.stop, len(rows)):
+        here = {cell.column: fold(cell.text) for cell in rows[row]}
         for texts in said:
             same = sum(texts.get(column) == text for column, text in here.items())
             if here and same >= min(2, len(texts)) and same >= 0.8 * len(here):

@@ -40,6 +40,8 @@ _DOUBTFUL = 0.6
 """How sure it is at most that a register of risks has actions of the plan."""
 _NOTHING = 0.5
 """How sure it is that a table is not part of a plan which has nothing of one."""
+_OTHERS = 0.8
+"""How like the headings of other tables one is at least that counts for them."""
 _CLOSE = 0.1
 """How far ahead of the next best reading the best one should be."""
 _BEFORE: Mapping[Kind, tuple[str, ...]] = {
@@ -77,11 +79,22 @@ def readings(columns: Sequence[Seen], before: Sequence[str]) -> list[Reading]:
     found = [read_as(kind, columns, before) for kind in Kind if kind is not Kind.IGNORED]
     found += [_other(sort, columns) for sort in OTHER]
     found = [_beside_risks(each, columns) for each in found]
-    best, *others = sorted((each for each in found if each.rank), key=lambda each: -each.rank) or [_nothing(columns)]
+    found = [each for each in found if each.rank > (0 if _says_so(each, columns) else _NOTHING)]
+    best, *others = sorted(found, key=lambda each: -each.rank) or [_nothing(columns)]
     if rest := [each for each in others if each.kind is not best.kind]:
         doubt = max(0.0, _CLOSE - (best.rank - rest[0].rank))
         best = best._replace(sure=best.sure - 2 * doubt)
     return [best, *others]
+
+
+def _says_so(reading: Reading, columns: Sequence[Seen]) -> bool:
+    """Tell whether headings say what the table is, and not only what is in its columns."""
+    if reading.kind in (Kind.KEY, Kind.IGNORED):
+        return True
+    good = [
+        fit for column, fit in zip(columns, reading.fits, strict=True) if column.headings and fit and fit.score >= 0.8
+    ]
+    return len(good) > 1 or len(columns) == 1
 
 
 def read_as(kind: Kind, columns: Sequence[Seen], before: Sequence[str]) -> Reading:
@@ -173,12 +186,12 @@ def _beside_risks(reading: Reading, columns: Sequence[Seen]) -> Reading:
 def _other(sort: Sort, columns: Sequence[Seen]) -> Reading:
     """Return a table read as one that is not part of a plan."""
     some = [column for column in columns if column.headings]
-    core = [column for column in some if most_like(column.own, sort.words) > 0.88]
-    beside = [column for column in some if column not in core and most_like(column.own, sort.beside) > 0.88]
+    core = [column for column in some if most_like(column.own, sort.words) > _OTHERS]
+    beside = [column for column in some if column not in core and most_like(column.own, sort.beside) > _OTHERS]
     whole = len(core) + len(beside) == len(some)
     if not (len(core) > 1 or (core and whole)):
         return _unread(columns, 0.0, "")
-    if sort.marks and not any(most_like(column.own, sort.marks) > 0.88 for column in core):
+    if sort.marks and not any(most_like(column.own, sort.marks) > _OTHERS for column in core):
         return _unread(columns, 0.0, "")
     rank = max(_NOTHING, (len(core) + 0.75 * len(beside)) / len(some))
     why = f"its headings {_quoted([*core, *beside])} are those of {sort.called}"

@@ -18,6 +18,9 @@ from plan_workbook.bringing.series import earlier
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.values.text import fold
 
+_MOST_COLUMNS = 100
+_TOO_WIDE = 0.7
+"""How sure it is that a table with more columns is not part of a plan."""
 _RIGHT_BEFORE = 2
 """How many texts before a table may say what it is."""
 
@@ -47,6 +50,10 @@ def _of_document(document: Document, answers: Answers | None) -> list[Recognised
 
 
 def _recognised(table: Table, before: Sequence[str], last: Recognised | None, answers: Answers | None) -> Recognised:
+    if table.columns > _MOST_COLUMNS:
+        return Recognised(
+            table, Kind.IGNORED, _TOO_WIDE, f"it has {table.columns} columns, more than any table of a plan"
+        )
     head = headed(table)
     seen = columns_of(table, head)
     on = goes_on(table, head, seen, last)
@@ -84,9 +91,10 @@ def _column(heading: str, column: Seen, place: Place | None, its: Fit | None) ->
 
 def columns_of(table: Table, head: Headed) -> list[Seen]:
     """Return the columns of a table as they are looked at."""
-    cells: list[list[Cell]] = [[] for _ in range(table.columns)]
+    width = table.columns
+    cells: list[list[Cell]] = [[] for _ in range(width)]
     for cell in table.cells:
-        if cell.row not in head.rows and (cell.across < table.columns or table.columns == 1):
+        if cell.row not in head.rows and (cell.across < width or width == 1):
             cells[cell.column].append(cell)
     seen = [Seen(head.columns[at], contents(its)) for at, its in enumerate(cells)]
     item = item_column(seen)

@@ -59,8 +59,8 @@ def _recognised(table: Table, before: Sequence[str], last: Recognised | None, an
     on = goes_on(table, head, seen, last)
     if on is not None and not head.rows:
         return on
-    answer = answers.for_headings(head.texts, table.sheet) if answers else None
-    if answer is not None and is_about(answer, head):
+    answer = answers.for_headings(head.texts, table.sheet, table.where) if answers else None
+    if answer is not None and is_about(answer, head.texts):
         return decided(table, head, seen, answer)._replace(continues=on is not None)
     return on or _as(table, head, seen, readings(seen, before[-_RIGHT_BEFORE:])[0])
 

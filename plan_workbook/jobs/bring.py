@@ -18,7 +18,7 @@ from plan_workbook.bringing.opening import read_content
 from plan_workbook.bringing.recognise import recognise
 from plan_workbook.bringing.refusals import of_a_document
 from plan_workbook.bringing.told import BROUGHT, HEADINGS, counts, lines
-from plan_workbook.errors import InputError, NotAPlan, OutputError
+from plan_workbook.errors import ARegister, InputError, NotAPlan, OutputError
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
 from plan_workbook.jobs.workbook_files import expanded, resolved
@@ -146,20 +146,24 @@ def _opened(path: Path, password: Password) -> OpenedDocument:
         stored = read_bytes(path)
     with naming(path.name):
         content, given = decrypted(stored, password) if is_encrypted(stored) else (stored, None)
-    if content.startswith(_ZIP) and _is_ours(content):
-        raise InputError(
-            f"{path.name} is a workbook of plan-workbook, so there is nothing to guess: plan-workbook export makes "
-            "its register."
-        )
+    if content.startswith(_ZIP) and (why := _why_ours(content)):
+        raise InputError(f"{path.name} is {why}")
     return OpenedDocument(WorkbookFile(path, content, stored, given), read_content(content, path.name))
 
 
-def _is_ours(content: bytes) -> bool:
-    """Tell whether a workbook has the sheets that leads fill in; an edition has not, and can be brought in."""
+def _why_ours(content: bytes) -> str:
+    """Return what a workbook is if nothing about it has to be guessed, and what to do; empty if it is not one of ours.
+
+    An edition has no sheets that leads fill in, and can be brought in like any report.
+    """
     try:
-        return bool(read_plan(content).recommendations)
+        if not read_plan(content).recommendations:
+            return ""
+    except ARegister:
+        return "a register already: give it to plan-workbook new --from."
     except (NotAPlan, PackageError):
-        return False
+        return ""
+    return "a workbook of plan-workbook, so there is nothing to guess: plan-workbook export makes its register."
 
 
 def _refuse_outputs(output: Path, mapped: Path, inputs: Sequence[Path], *, replace: bool) -> None:

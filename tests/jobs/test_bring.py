@@ -8,7 +8,7 @@ import pytest
 from council import ACTIONS, HEADINGS, report, tracker
 from openpyxl import load_workbook
 
-from plan_workbook import PackageError, PlanWorkbookError, bring, make_workbook
+from plan_workbook import PackageError, PlanWorkbookError, bring, export, make_workbook, split
 from plan_workbook.bringing.told import left_cells
 from plan_workbook.package.encryption import encrypted, is_encrypted
 from plan_workbook.register import read_register
@@ -189,6 +189,8 @@ def test_a_document_without_a_table_is_refused_and_nothing_is_written(folder, co
 
 def test_a_workbook_of_ours_needs_no_guessing(clean):
     refused("clean.xlsx is a workbook of plan-workbook", clean, "register")
+    export(clean, "exported.xlsx")
+    refused("exported.xlsx is a register already", "exported.xlsx", "register")
 
 
 def test_a_mapping_that_can_not_be_followed_is_refused_before_anything_is_written(odd, contents):
@@ -251,8 +253,6 @@ def test_a_register_is_read_as_before(word):
 
 
 def test_the_part_of_a_lead_is_not_the_whole_plan(clean):
-    from plan_workbook import split
-
     split(clean, "parts")
     part = next(Path("parts").glob("*.xlsx"))
     with pytest.raises(PlanWorkbookError, match="is the part of a lead, and not the whole plan"):

@@ -1,6 +1,6 @@
 """Where the tables of a sheet begin and end: rectangles of cells, told apart by what is blank around them.
 
-Blank columns part tables that are next to each other, blank rows and headings those below each other. In doubt, rows
+Blank columns separate tables next to each other; blank rows and headings, those below each other. In doubt, rows
 stay together: whoever reads the table sees what they say.
 """
 
@@ -18,7 +18,7 @@ from plan_workbook.bringing.stacked import stacked
 from plan_workbook.package.addresses import MAX_ROW
 
 _DEEPEST = 12
-"""How often a part of a sheet is taken apart again."""
+"""How often an area of a sheet is taken apart again."""
 _ALIKE = 0.6
 """The share of the rows of two pieces next to each other that both have, from which on they are one table."""
 

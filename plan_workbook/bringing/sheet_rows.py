@@ -1,4 +1,4 @@
-"""The rows of a sheet, or of a part of it, as far as they tell where tables begin and end.
+"""The rows of a sheet, or of an area of it, as far as they tell where tables begin and end.
 
 What counts is how many cells a row has, how they look, and what is blank between the rows; of words only the few that
 announce a key or notes.

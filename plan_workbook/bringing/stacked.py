@@ -16,7 +16,7 @@ _MOST_GROUPED = 3
 
 
 class Stack(NamedTuple):
-    """What is below each other on a part of a sheet."""
+    """What is below each other in an area of a sheet."""
 
     tables: list[list[Row]]
     """The rows of each table, from its headings down."""

@@ -1,5 +1,6 @@
 """Excel trackers of any layout in the neutral form: tables, texts around them, and cells as a person sees them."""
 
+import base64
 import datetime
 import io
 import random
@@ -30,6 +31,9 @@ ACTIONS = [
     ["1.2", "Audit twenty cases a month", "Sam Lee", "31/12/2017", "A"],
     ["1.3", "Train every team manager", "Jo Hart", "Sept 2017", "C"],
 ]
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 MEASURES = [["PI", "Measure", "Target", "Actual"], ["204", "Assessments on time", 0.9, 0.85], ["205", "Visits", 40, 38]]
 
 
@@ -542,16 +546,25 @@ def test_notes_and_what_is_struck_through_are_named():
     )
 
 
-def test_text_boxes_are_texts_and_pictures_are_named(tmp_path):
-    book = xlsxwriter.Workbook(tmp_path / "t.xlsx")
+def test_text_boxes_are_texts_and_pictures_and_chart_sheets_are_named():
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content)
     sheet = book.add_worksheet("Plan")
     for row, texts in enumerate([HEADINGS, *ACTIONS], 6):
         sheet.write_row(row, 0, texts)
     sheet.insert_textbox("B2", "Improvement Plan")
+    sheet.insert_image("D2", "logo.png", {"image_data": io.BytesIO(PICTURE)})
+    chart = book.add_chart({"type": "line"})
+    chart.add_series({"values": "=Plan!$A$8:$A$10"})
+    book.add_chartsheet("Trend").set_chart(chart)
     book.close()
-    document = read_excel((tmp_path / "t.xlsx").read_bytes(), "t.xlsx")
+    document = read_excel(content.getvalue(), "t.xlsx")
     assert outline(document) == ["Improvement Plan", "A7:E10"]
     assert next(document.passages()).where == "t.xlsx, Plan!B2 (a text box)"
+    assert document.remarks == (
+        "The sheet Trend is a chart and has no cells; it was not read.",
+        "The picture at D2 of the sheet Plan can't be read.",
+    )
 
 
 def test_a_formula_has_its_saved_result_and_one_without_is_read_as_typed():

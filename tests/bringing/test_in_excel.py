@@ -296,6 +296,50 @@ def test_a_theme_with_its_lead_in_the_same_row_is_told_from_the_headings_below()
     ]
 
 
+def test_a_table_directly_below_with_headings_of_another_colour_is_another_one():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *ACTIONS])
+        put(sheet, MEASURES, "A5", fill="BDD7EE")
+
+    assert outline(of(fill)) == ["A1:E4", "A5:D7"]
+
+
+def test_paragraphs_between_tables_are_texts_and_so_is_a_title_in_two_cells():
+    def fill(sheet):
+        for row in (1, 10):
+            put(sheet, [["Priority", None, None, None, "Overall RAG: G"]], f"A{row}", head=False)
+            put(sheet, [HEADINGS, *ACTIONS], f"A{row + 1}")
+            sheet.cell(row + 6, 1, "Progress")
+            sheet.cell(row + 7, 1, "We did much.")
+
+    texts = ["Progress", "We did much."]
+    expected = ["Priority", "Overall RAG: G", "A2:E5", *texts, "Priority", "Overall RAG: G", "A11:E14", *texts]
+    assert outline(of(fill)) == expected
+
+
+def test_headings_in_three_rows_are_all_in_the_table():
+    def fill(sheet):
+        put(sheet, [["Delivery", None, None, None, "Assurance"]], "A3")
+        put(sheet, [["What", None, "When", None, "Rating"]], "A4")
+        put(sheet, [["Ref", "Action", "Start", "Due"]], "A5")
+        put(sheet, [["1", "Audit", "Aug", "Mar", "G"], ["2", "Train", "Aug", "Mar", "A"]], "A6", head=False)
+        for cells in ("A3:D3", "A4:B4", "C4:D4", "E4:E5"):
+            sheet.merge_cells(cells)
+        sheet["A1"] = "Plan"
+
+    assert outline(of(fill)) == ["Plan", "A3:E7"]
+
+
+def test_months_that_are_dates_are_headings():
+    def fill(sheet):
+        for row in (2, 7):
+            months = [datetime.date(2017, month, 1) for month in range(4, 8)]
+            put(sheet, [["PI", "Measure", *months], *([pi, "Visits", 0.5, 0.6, 0.7, 0.8] for pi in "ab")], f"A{row}")
+            sheet.cell(row - 1, 1, "Scorecard")
+
+    assert outline(of(fill)) == ["Scorecard", "A2:F4", "Scorecard", "A7:F9"]
+
+
 def test_colours_below_a_heading_after_a_blank_column_are_in_the_table():
     def fill(sheet):
         put(sheet, [[*HEADINGS[:4], None, "RAG", "Comments"], *(row[:4] for row in ACTIONS)])

@@ -7,7 +7,7 @@ stay together: whoever reads the table sees what they say.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import dropwhile, groupby
@@ -69,8 +69,10 @@ def _columns_of(spots: Iterable[Spot]) -> Iterator[Region]:
 def _occupied(spots: Sequence[Spot]) -> Iterator[Spot]:
     """Yield the cells with a text, and those without whose fill says something: the colours of a key, or of ratings.
 
-    Such a cell is directly next to a text, or below one with no blank row between, and no text in its row has its fill.
+    Such a cell is directly next to a text, or below one with no blank row between. No text in its row has its fill, and
+    it is not the colour of the sheet itself, which is also behind rows without any text.
     """
+    paper = _paper(spots)
     runs: dict[int, int] = {}  # by column, the run of rows with texts in which it has its last text
     run, last = 0, -1
     for row, line in groupby(spots, key=lambda spot: spot.top):
@@ -86,8 +88,20 @@ def _occupied(spots: Sequence[Spot]) -> Iterator[Spot]:
             if not spot.blank:
                 runs[spot.left] = run
                 yield spot
-            elif spot.fill not in fills and (spot.left in edges or spot.right in edges or runs.get(spot.left) == run):
+            elif spot.fill not in fills | paper and (
+                spot.left in edges or spot.right in edges or runs.get(spot.left) == run
+            ):
                 yield spot
+
+
+def _paper(spots: Sequence[Spot]) -> set[str | None]:
+    """Return the fills that several rows without any text have."""
+    rows: Counter[str | None] = Counter()
+    for _, line in groupby(spots, key=lambda spot: spot.top):
+        cells = [*line]
+        if all(spot.blank for spot in cells):
+            rows.update({spot.fill for spot in cells})
+    return {fill for fill, count in rows.items() if count > 1}
 
 
 def _taken_apart(spots: Sequence[Spot], signs: Signs, depth: int) -> Iterator[Region]:
@@ -199,10 +213,13 @@ class _Piece:
     """The texts that begin in each row."""
     looks: defaultdict[int, set[Look]] = field(default_factory=lambda: defaultdict(set))
     """What those look like."""
+    top: int = MAX_ROW
+    """The first of its rows."""
 
     def take(self, spot: Spot) -> None:
         """Take a cell in."""
         self.spots.append(spot)
+        self.top = min(self.top, spot.top)
         self.rows.update(range(spot.top, spot.bottom + 1))
         if not spot.blank:
             self.texts[spot.top].add(spot.text.strip().casefold())
@@ -211,6 +228,7 @@ class _Piece:
     def add(self, other: _Piece) -> None:
         """Take over the columns to the right."""
         self.right = other.right
+        self.top = min(self.top, other.top)
         self.spots += other.spots
         self.rows |= other.rows
         for row, texts in other.texts.items():
@@ -222,10 +240,12 @@ class _Piece:
         between = range(self.right + 1, other.left)
         if not other.spots or not (len(between) == 1 or narrow.issuperset(between)):
             return False
-        first = min(other.rows)
+        first = other.top
         its = other.texts[first]
         if len(its) > 1 and 2 * sum(text in self.texts[first] for text in its) > len(its):
             return False  # the same headings again
+        if first > self.top and self.looks[self.top] - {PLAIN} and not self.looks[self.top] & self.looks[first]:
+            return False  # it begins below the headings
         both = len(self.rows & other.rows)
         if both >= _ALIKE * max(len(self.rows), len(other.rows)):
             return True

@@ -123,6 +123,11 @@ class Row:
         """Whether it is a label with its value, such as ``Lead:`` and a name, or several of them."""
         return 3 * sum(spot.text.rstrip().endswith(":") for spot in self.texts) >= len(self.texts)
 
+    @property
+    def is_coloured(self) -> bool:
+        """Whether there is a cell that is only a colour."""
+        return len(self.texts) < len(self.spots)
+
     @cached_property
     def is_colours(self) -> bool:
         """Whether nearly all of its cells have a colour of their own, as a key in one row has."""

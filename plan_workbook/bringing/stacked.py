@@ -132,7 +132,7 @@ def _groups(row: Row, head: Row, right: int, *, first: bool) -> bool:
     """Tell whether a row says what columns of the headings below it have in common, and is not a title above them."""
     if any(spot.bottom >= head.number for spot in row.spots):
         return True
-    if row.left < head.left or row.right > right or not row.is_texts or row.is_labels:
+    if row.left < head.left or row.right > right or not row.is_texts or row.is_labels or row.is_coloured:
         return False
     wide = any(spot.right > spot.left for spot in row.spots)
     if row.lone:

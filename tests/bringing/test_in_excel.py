@@ -352,6 +352,37 @@ def test_colours_below_a_heading_after_a_blank_column_are_in_the_table():
     assert [c.fill for t in document.tables() for c in t.cells if c.column == 5] == [GREY, GREEN, AMBER, RED]
 
 
+def test_a_key_next_to_a_short_table_begins_below_its_headings():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *(row[:4] for row in ACTIONS)])
+        put(sheet, [[None, "Off track"], [None, "At risk"], [None, "On track"]], "G2", head=False)
+        for row, colour in ((2, RED), (3, AMBER), (4, GREEN)):
+            paint(sheet, f"E{row}", colour)
+            paint(sheet, f"G{row}", colour)
+
+    assert outline(of(fill)) == ["A1:E4", "G2:H4"]
+
+
+def test_a_key_of_colours_directly_above_the_headings_is_not_in_the_table():
+    def fill(sheet):
+        sheet["A1"] = "Plan"
+        put(sheet, [[None, "Off track"], [None, "At risk"], [None, "On track"]], "D1", head=False)
+        for row, colour in ((1, RED), (2, AMBER), (3, GREEN)):
+            paint(sheet, f"D{row}", colour)
+        put(sheet, [HEADINGS, *ACTIONS], "A4")
+
+    assert outline(of(fill)) == ["Plan", "D1:E3", "A4:E7"]
+
+
+def test_the_colour_of_the_sheet_itself_is_not_in_a_table():
+    def fill(sheet):
+        paint(sheet, "A1:Z40", "F2F2F2")
+        paint(sheet, "B4:F7", "FFFFFF")
+        put(sheet, [HEADINGS, *ACTIONS], "B4")
+
+    assert outline(of(fill)) == ["B4:F7"]
+
+
 def test_a_key_next_to_a_table_is_a_table_of_its_own():
     def fill(sheet):
         sheet["A1"] = "A long title across everything"

@@ -55,16 +55,14 @@ class DeltaStore:
 
     @classmethod
     def made(cls, root: str, options: Mapping[str, str] | None = None) -> DeltaStore:
-        """Open a store for a run; tables that are not there yet are made, without rows.
+        """Open a store for a run; if there is none, it is made once there is something to put into it.
 
         Raises:
             InputError: a newer version of the tool has made it.
         """
         store = cls(root, options)
-        for table in (*TABLES, RUNS):
-            if not store._there(table):
-                store._make(table)
-        store.refresh()
+        if store._there(RUNS):
+            store.refresh()
         return store
 
     @classmethod
@@ -107,8 +105,8 @@ class DeltaStore:
         last = next((each for each in reversed(runs) if run in (None, each["run"])), None)
         if run is not None and last is None:
             raise InputError(f"{self.root} has no run {run}: its last one is {runs[-1]['run'] if runs else 0}.")
+        self.run = 0
         if last is None:
-            self.run = 0
             return
         if last["schema"] > SCHEMA_VERSION:
             raise InputError(
@@ -125,6 +123,8 @@ class DeltaStore:
     def table(self, name: str) -> pl.LazyFrame:
         """Return a table, by its name, with all columns of the schema."""
         table = next(each for each in TABLES if each.name == name)
+        if not self.run and not self._there(table):
+            return pl.LazyFrame(schema=schema_of(table))
         return fitted(pl.scan_delta(self._delta(name)), table)
 
     def runs(self) -> pl.LazyFrame:
@@ -153,6 +153,9 @@ class DeltaStore:
         """
         if not any(changed.values()):
             return False
+        for table in (*TABLES, RUNS):  # the last one makes it a store
+            if not self._there(table):
+                self._make(table)
         mark = uuid4().hex
         changes = {
             name: [self._written(name, period, frame, mark) for period, frame in periods.items()]

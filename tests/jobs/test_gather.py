@@ -10,8 +10,8 @@ import pytest
 from builder import clean_plan
 
 from plan_workbook.errors import InputError
+from plan_workbook.gathering.opening import opened_store
 from plan_workbook.gathering.outcomes import Outcome
-from plan_workbook.gathering.store import opened_store
 from plan_workbook.jobs.gather import gather
 
 LONG_AGO = 1_700_000_000

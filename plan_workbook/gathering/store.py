@@ -9,6 +9,10 @@ from typing import NamedTuple, Protocol
 
 import polars as pl
 
+from plan_workbook import __version__
+from plan_workbook.errors import InputError
+from plan_workbook.gathering.schema import SCHEMA_VERSION
+
 
 class StoreFormat(StrEnum):
     """The forms of a store."""
@@ -30,6 +34,22 @@ class About(NamedTuple):
     sources: tuple[str, ...]
     listed: int
     read: int
+
+    def row(self, run: int, finished: datetime, versions: str | None, changes: str | None) -> tuple[object, ...]:
+        """Return the row of the run in `RUNS`."""
+        sources = "\n".join(self.sources)
+        said = (run, self.started, finished, __version__, SCHEMA_VERSION, sources, self.listed, self.read)
+        return (*said, versions, changes)
+
+
+def refuse_newer(root: str, schema: int) -> None:
+    """Refuse a store that this version of the tool would take columns away from.
+
+    Raises:
+        InputError: a newer version has written to it.
+    """
+    if schema > SCHEMA_VERSION:
+        raise InputError(f"A newer version of plan-workbook has written to {root}: install that one and try again.")
 
 
 class Store(Protocol):

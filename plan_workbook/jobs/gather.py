@@ -14,7 +14,6 @@ from tempfile import TemporaryDirectory
 from plan_workbook import __version__
 from plan_workbook.errors import InputError, PlanWorkbookError
 from plan_workbook.gathering.opening import made_store
-from plan_workbook.gathering.outcomes import Outcome
 from plan_workbook.gathering.schema import UNKNOWN
 from plan_workbook.gathering.settle import settled
 from plan_workbook.gathering.spool import Spool
@@ -30,6 +29,7 @@ from plan_workbook.jobs.workers import Workers, done_by
 from plan_workbook.package import PackageError
 from plan_workbook.sources.content import content_of, is_url
 from plan_workbook.sources.listed import Listed
+from plan_workbook.sources.outcomes import Outcome
 from plan_workbook.sources.sources import files_in, found_again, is_file
 from plan_workbook.values.text import listed_in_part
 
@@ -74,8 +74,8 @@ def gather(
     kind = choice_of(StoreFormat, format, "format")
     reader = Engine(executor, engine, processes or os.cpu_count() or 1, timeout)
     listing = files_in(given, apart_from=str(store))
-    with made_store(str(store), kind) as opened, TemporaryDirectory(prefix="plan-workbook-") as folder:
-        run = _Run(opened, Spool(Path(folder)), reader, password, told)
+    with TemporaryDirectory(prefix="plan-workbook-") as folder:
+        run = _Run(made_store(str(store), kind), Spool(Path(folder)), reader, password, told)
         run.read_all(listing)
         if not run.progress.listed:
             raise InputError(f"There is no workbook in {listed_in_part(given)}: check the name.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from plan_workbook.gathering.outcomes import Outcome
+from plan_workbook.sources.outcomes import Outcome
 
 MOST_NAMED = 1_000
 """How many files are named in what a run says; the table of files names all of them."""

@@ -16,7 +16,6 @@ from plan_workbook.checking.finding import Report
 from plan_workbook.checking.report import check, check_all
 from plan_workbook.errors import AnEdition, ARegister, NotChecked, PlanWorkbookError
 from plan_workbook.gathering.identity import Identity, identity_of
-from plan_workbook.gathering.outcomes import Outcome
 from plan_workbook.gathering.rows import Rows, rows_of
 from plan_workbook.jobs.deadline import Deadline, within
 from plan_workbook.jobs.one import is_breakdown
@@ -28,6 +27,7 @@ from plan_workbook.plan.scale import Scale
 from plan_workbook.publishing.redaction import without_any_address
 from plan_workbook.reading import read_plan
 from plan_workbook.sources.content import content_of
+from plan_workbook.sources.outcomes import Outcome
 from plan_workbook.splitting.base import is_part
 from plan_workbook.values.paths import escaped_name
 from plan_workbook.values.text import in_a_sentence

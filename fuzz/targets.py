@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from document_target import any_document
 from laws import BrokenLaw, check_sentence, watched
 from register_target import csv_register, xlsx_register
 from reply_mutations import conversation
@@ -193,4 +194,5 @@ TARGETS: dict[str, Target] = {
     "report": word_template,
     "letter": letter_template,
     "replies": _replies,
+    "document": any_document,
 }

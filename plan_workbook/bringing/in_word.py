@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from plan_workbook.bringing.document import Document, Passage, Table
 from plan_workbook.bringing.word import remarks
+from plan_workbook.bringing.word.headings import with_levels
 from plan_workbook.bringing.word.markup import Element, W, attribute, child, parsed
 from plan_workbook.bringing.word.numbering import Numbering
 from plan_workbook.bringing.word.remarks import Remarks
-from plan_workbook.bringing.word.story import Story
+from plan_workbook.bringing.word.story import EDGES, Story
 from plan_workbook.bringing.word.styles import Styles
 from plan_workbook.package.ceilings import refuse_too_many
 from plan_workbook.package.errors import DamagedWorkbook
@@ -17,7 +18,7 @@ from plan_workbook.package.parts import Package
 from plan_workbook.package.safety import open_office_file
 from plan_workbook.values.text import counted
 
-MOST_IN_A_STORY = 600_000
+MOST_IN_A_STORY = 400_000
 """Elements of the body, or of another part that is read as a tree; a report of 60 pages has some 20,000."""
 _NOTES = {"footnote": "footnotes", "endnote": "endnotes"}
 
@@ -44,7 +45,7 @@ def read_word(content: bytes, file: str) -> Document:
     body = child(root, "body")
     if body is None:
         raise DamagedWorkbook(detail=f"{main} has no text")
-    blocks = [*story.blocks(body)]
+    blocks = with_levels([*story.blocks(body)], story.runs)
     blocks += _notes(package, main, story)
     blocks += _edges(package, main, story)
     comments = _related(package, main, "comments")
@@ -87,7 +88,7 @@ def _notes(package: Package, main: str, story: Story) -> Iterator[Passage | Tabl
 def _edges(package: Package, main: str, story: Story) -> Iterator[Passage | Table]:
     """Yield the texts of headers and footers, each once: sections usually repeat those before them."""
     texts: set[str] = set()
-    for kind in ("header", "footer"):
+    for kind in EDGES:
         for nth, part in enumerate(dict.fromkeys(package.targets(main, kind)), 1):
             place = kind if nth == 1 else f"{kind} {nth}"
             for each in story.passages(_root(package, part), place):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
-from typing import cast
 
 from plan_workbook.bringing.document import Document
 from plan_workbook.bringing.refusals import NotADocument, of_a_document
@@ -14,13 +12,6 @@ from plan_workbook.package.safety import read_bytes
 
 _ENDINGS_OF_TEXTS = frozenset({"", ".csv", ".tsv", ".tab", ".txt", ".xls", ".xlsx"})
 """The endings that texts with columns have; other systems give them those of Excel too."""
-
-_READERS = {
-    Sort.WORD: ("in_word", "read_word"),
-    Sort.EXCEL: ("in_excel", "read_excel"),
-    Sort.PDF: ("in_pdf", "read_pdf"),
-    Sort.TEXT: ("in_csv", "read_csv"),
-}
 
 
 def read_document(path: Path) -> Document:
@@ -48,5 +39,18 @@ def read_content(content: bytes, name: str) -> Document:
 
 def _reader(sort: Sort) -> Callable[[bytes, str], Document]:
     """Return what reads files of a sort; each loads a library of its own, which the others do without."""
-    module, function = _READERS[sort]
-    return cast("Callable[[bytes, str], Document]", getattr(import_module(f"{__package__}.{module}"), function))
+    if sort is Sort.WORD:
+        from plan_workbook.bringing.in_word import read_word
+
+        return read_word
+    if sort is Sort.EXCEL:
+        from plan_workbook.bringing.in_excel import read_excel
+
+        return read_excel
+    if sort is Sort.PDF:
+        from plan_workbook.bringing.in_pdf import read_pdf
+
+        return read_pdf
+    from plan_workbook.bringing.in_csv import read_csv
+
+    return read_csv

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.brought import SURE, Column, Kind, Recognised
-from plan_workbook.bringing.columns import item_column
+from plan_workbook.bringing.columns import heading_of, item_column
 from plan_workbook.bringing.contents import contents
 from plan_workbook.bringing.continuing import goes_on, separates
 from plan_workbook.bringing.decided import decided, is_about
 from plan_workbook.bringing.document import Cell, Document, Passage, Table
-from plan_workbook.bringing.fitting import Fit, Place, Seen
+from plan_workbook.bringing.fitting import Fit, Place, Seen, fit
 from plan_workbook.bringing.headings import Headed, headed
 from plan_workbook.bringing.kinds import Reading, readings
 from plan_workbook.bringing.series import earlier
+from plan_workbook.layout import Kind as Holds
 from plan_workbook.values.text import fold
 
+_MOST_COLUMNS = 100
+_TOO_WIDE = 0.7
+"""How sure it is that a table with more columns is not part of a plan."""
 _RIGHT_BEFORE = 2
 """How many texts before a table may say what it is."""
 
@@ -28,10 +33,23 @@ def recognise(documents: Sequence[Document], answers: Answers | None = None) -> 
         documents: what was read.
         answers: what a person decided for tables with the same headings; it is followed to the letter.
     """
-    return tuple(each for document in documents for each in _of_document(document, answers))
+    decisions = _Decisions(answers, _headings(answers))
+    return tuple(each for document in documents for each in _of_document(document, decisions))
 
 
-def _of_document(document: Document, answers: Answers | None) -> list[Recognised]:
+class _Decisions(NamedTuple):
+    """What a person decided, and the headings that were decided about, folded."""
+
+    answers: Answers | None
+    headings: frozenset[str]
+
+
+def _headings(answers: Answers | None) -> frozenset[str]:
+    tables = answers.tables if answers else ()
+    return frozenset(fold(heading) for table in tables for heading in table.headings if heading.strip())
+
+
+def _of_document(document: Document, decisions: _Decisions) -> list[Recognised]:
     found: list[Recognised] = []
     passages: list[Passage] = []
     for block in document.blocks:
@@ -40,18 +58,23 @@ def _of_document(document: Document, answers: Answers | None) -> list[Recognised
                 passages.append(block)
             continue
         before = found[-1] if found and not passages else None
-        found.append(_recognised(block, [passage.text for passage in passages], before, answers))
+        found.append(_recognised(block, [passage.text for passage in passages], before, decisions))
         passages = []
     return found
 
 
-def _recognised(table: Table, before: Sequence[str], last: Recognised | None, answers: Answers | None) -> Recognised:
-    head = headed(table)
+def _recognised(table: Table, before: Sequence[str], last: Recognised | None, decisions: _Decisions) -> Recognised:
+    if table.columns > _MOST_COLUMNS:
+        return Recognised(
+            table, Kind.IGNORED, _TOO_WIDE, f"it has {table.columns} columns, more than any table of a plan"
+        )
+    head = headed(table, decisions.headings)
     seen = columns_of(table, head)
     on = goes_on(table, head, seen, last)
     if on is not None and not head.rows:
         return on
-    answer = answers.for_headings(head.texts, table.sheet) if answers else None
+    answers = decisions.answers
+    answer = answers.for_headings(head.texts, table.sheet, table.where) if answers else None
     if answer is not None and is_about(answer, head):
         return decided(table, head, seen, answer)._replace(continues=on is not None)
     return on or _as(table, head, seen, readings(seen, before[-_RIGHT_BEFORE:])[0])
@@ -65,17 +88,17 @@ def _as(table: Table, head: Headed, seen: Sequence[Seen], reading: Reading) -> R
         )
         return Recognised(table, Kind.IGNORED, round(reading.sure, 2), reading.why, columns, head.rows)
     columns = tuple(
-        _column(head.heading(at), column, place, fit)
-        for at, (column, place, fit) in enumerate(zip(seen, reading.places, reading.fits, strict=True))
+        _column(head.heading(at), column, place, its)
+        for at, (column, place, its) in enumerate(zip(seen, reading.places, reading.fits, strict=True))
     )
     return Recognised(table, reading.kind, round(reading.sure, 2), reading.why, columns, head.rows)
 
 
-def _column(heading: str, column: Seen, place: Place | None, fit: Fit | None) -> Column:
+def _column(heading: str, column: Seen, place: Place | None, its: Fit | None) -> Column:
     samples = column.contents.texts[:3]
-    if place and fit:
-        score = max(fit.score, SURE) if column.contents.empty else fit.score  # nothing is read from it
-        return Column(heading, place.field, round(score, 2), fit.why, samples, place.of)
+    if place and its:
+        score = max(its.score, SURE) if column.contents.empty else its.score  # nothing is read from it
+        return Column(heading, place.field, round(score, 2), its.why, samples, place.of)
     if column.contents.empty:
         return Column(heading, "", 1.0, "nothing is in it", samples)
     return Column(heading, "", 0.3, earlier(column) or "no field is like it", samples)
@@ -83,33 +106,45 @@ def _column(heading: str, column: Seen, place: Place | None, fit: Fit | None) ->
 
 def columns_of(table: Table, head: Headed) -> list[Seen]:
     """Return the columns of a table as they are looked at."""
-    cells: list[list[Cell]] = [[] for _ in range(table.columns)]
+    width = table.columns
+    cells: list[list[Cell]] = [[] for _ in range(width)]
     for cell in table.cells:
-        if cell.row not in head.rows and cell.across < table.columns:
+        if cell.row not in head.rows and (cell.across < width or width == 1):
             cells[cell.column].append(cell)
     seen = [Seen(head.columns[at], contents(its)) for at, its in enumerate(cells)]
     item = item_column(seen)
     if item is None:
         return seen
     starts = sorted({cell.row for cell in cells[item] if not cell.blank})
+    if not starts:
+        return seen
+    spans = [(start, end) for start, end in zip(starts, [*starts[1:], table.rows], strict=True) if end - start > 1]
+    if not spans:
+        each_once = not seen[item].contents.same
+        numbers = {item - 1} if each_once and item and seen[item - 1].contents.fits(Holds.ITEM_NUMBER) >= 0.6 else set()
+        return [each._replace(goes_with_item=float(at in numbers)) for at, each in enumerate(seen)]
+    action = max(range(len(seen)), key=lambda at: fit(seen[at], heading_of(Kind.ACTIONS, "Action")).score)
     return [
-        column if at == item else column._replace(goes_with_item=_goes_with(starts, cells[at], table.rows))
-        for at, column in enumerate(seen)
+        each if at == item else each._replace(goes_with_item=_goes_with(spans, cells[at], before=at < action))
+        for at, each in enumerate(seen)
     ]
 
 
-def _goes_with(starts: Sequence[int], cells: Sequence[Cell], rows: int) -> float:
-    """Return how far the cells of a column are those of the items that begin in some rows, from 0 to 1."""
-    spans = [(start, end) for start, end in zip(starts, [*starts[1:], rows], strict=True) if end - start > 1]
-    if not spans:
-        return 0.0
+def _goes_with(spans: Sequence[tuple[int, int]], cells: Sequence[Cell], *, before: bool) -> float:
+    """Return how far the cells of a column are those of the items that go over several rows, from 0 to 1.
+
+    Args:
+        spans: the first row of each such item and the one after its last.
+        cells: the column's.
+        before: whether the column is before that of the actions.
+    """
     good = 0.0
     for start, end in spans:
         inside = [cell for cell in cells if start <= cell.row < end and not cell.blank]
         if len(inside) == 1 and inside[0].row == start:
             good += 1.0
         elif inside and len({fold(cell.text) for cell in inside}) == 1:
-            good += 0.4
+            good += 0.4 if before else 0.1
         elif not inside:
             good += 0.2
     return good / len(spans)

@@ -67,8 +67,8 @@ class DocumentProtected(PasswordProtected):
     """An encrypted document."""
 
     sentence = (
-        "{it} is protected with a password: open it in Word or Excel, remove the password under File > Info > Protect, "
-        "and save it."
+        "{it} is protected with a password: give the password, or open it in Word or Excel, remove the password under "
+        "File > Info, and save it."
     )
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import dropwhile, groupby
 
 from plan_workbook.bringing.sheet_rows import PLAIN, Look, Region, Row, Spot, joined, rows_of
 from plan_workbook.bringing.sheet_signs import Signs
 from plan_workbook.bringing.stacked import stacked
+from plan_workbook.package.addresses import MAX_ROW
 from plan_workbook.values.text import fold
 
 _DEEPEST = 12
@@ -52,30 +54,40 @@ class Inside:
 
 def _columns_of(spots: Iterable[Spot]) -> Iterator[Region]:
     """Yield the runs of cells below each other."""
-    run: list[Spot] = []
+    begun: Region | None = None
     for spot in sorted(spots, key=lambda spot: (spot.left, spot.top)):
-        if run and (run[-1].left, run[-1].bottom + 1) != (spot.left, spot.top):
-            yield Region(run[0].top, run[0].left, run[-1].bottom, run[-1].left)
-            run = []
-        run.append(spot)
-    if run:
-        yield Region(run[0].top, run[0].left, run[-1].bottom, run[-1].left)
+        if begun is not None and (begun.left, begun.bottom + 1) == (spot.left, spot.top):
+            begun = begun._replace(bottom=spot.top)
+        else:
+            if begun is not None:
+                yield begun
+            begun = Region(spot.top, spot.left, spot.top, spot.left)
+    if begun is not None:
+        yield begun
 
 
 def _occupied(spots: Sequence[Spot]) -> Iterator[Spot]:
-    """Yield the cells with a text, and those with a fill of their own directly next to one: the colours of a key."""
-    last = len(spots) - 1
-    for at, spot in enumerate(spots):
-        if (
-            not spot.blank
-            or (at > 0 and _is_colour_beside(spots[at - 1], spots[at - 1].right + 1 == spot.left, spot))
-            or (at < last and _is_colour_beside(spots[at + 1], spot.right + 1 == spots[at + 1].left, spot))
-        ):
-            yield spot
+    """Yield the cells with a text, and those without whose fill says something: the colours of a key, or of ratings.
 
-
-def _is_colour_beside(text: Spot, adjacent: bool, spot: Spot) -> bool:
-    return adjacent and text.top == spot.top and not text.blank and text.fill != spot.fill
+    Such a cell is directly next to a text, or below one with no blank row between, and no text in its row has its fill.
+    """
+    runs: dict[int, int] = {}  # by column, the run of rows with texts in which it has its last text
+    run, last = 0, -1
+    for row, line in groupby(spots, key=lambda spot: spot.top):
+        cells = [*line]
+        texts = [spot for spot in cells if not spot.blank]
+        if not texts:
+            continue
+        run += row > last + 1
+        last = max(last, row, *(spot.bottom for spot in texts))
+        fills = {spot.fill for spot in texts}
+        edges = {spot.right + 1 for spot in texts} | {spot.left - 1 for spot in texts}
+        for spot in cells:
+            if not spot.blank:
+                runs[spot.left] = run
+                yield spot
+            elif spot.fill not in fills and (spot.left in edges or spot.right in edges or runs.get(spot.left) == run):
+                yield spot
 
 
 def _taken_apart(spots: Sequence[Spot], signs: Signs, depth: int) -> Iterator[Region]:
@@ -92,18 +104,23 @@ def _taken_apart(spots: Sequence[Spot], signs: Signs, depth: int) -> Iterator[Re
     if len(stack.tables) == 1 and not stack.rest:
         yield from _whole(rows)
         return
+    firsts = sorted(part[0].number for part in (*stack.tables, *stack.rest))
     for table in stack.tables:
-        yield from _taken_apart([spot for row in table for spot in row.spots], signs, depth + 1)
+        yield from _taken_apart(_above_next(table, firsts), signs, depth + 1)
     for rest in stack.rest:
-        yield from _taken_apart_rest(rest, signs, depth, all_of_it=not stack.tables)
+        spots = _above_next(rest, firsts)
+        for block in _blocks(rows_of(spots, signs.together, signs.headings)):
+            if stack.tables and any(row.count > 1 for row in block):
+                yield from _taken_apart([spot for row in block for spot in row.spots], signs, depth + 1)
+            else:
+                yield from _whole([*dropwhile(lambda row: row.lone, block)] or block)
 
 
-def _taken_apart_rest(rows: Sequence[Row], signs: Signs, depth: int, *, all_of_it: bool) -> Iterator[Region]:
-    for block in _blocks(rows):
-        if all_of_it or not any(row.count > 1 for row in block):
-            yield from _whole(block)
-        else:
-            yield from _taken_apart([spot for row in block for spot in row.spots], signs, depth + 1)
+def _above_next(rows: Sequence[Row], firsts: Sequence[int]) -> list[Spot]:
+    """Return the cells of some rows, no further down than what is below begins; `firsts` are the first rows of all."""
+    at = bisect_right(firsts, rows[0].number)
+    last = firsts[at] - 1 if at < len(firsts) else MAX_ROW
+    return [spot if spot.bottom <= last else spot._replace(bottom=last) for row in rows for spot in row.spots]
 
 
 def _blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
@@ -164,7 +181,8 @@ def _next_to_each_other(rows: Sequence[Row], signs: Signs) -> list[list[Spot]]:
     lefts = [piece.left for piece in together]
     for row in rows:
         if row.lone:
-            together[max(0, bisect_right(lefts, row.left) - 1)].spots.append(row.spots[0])
+            piece = together[max(0, bisect_right(lefts, row.left) - 1)]
+            piece.spots.append(row.spots[0]._replace(right=min(row.right, max(row.left, piece.right))))
     return [sorted(piece.spots) for piece in together]
 
 
@@ -191,13 +209,18 @@ class _Piece:
             return False
         both = len(self.rows & other.rows)
         mine, others = self.heading_of(min(other.rows)), other.heading_of(min(other.rows))
-        if 2 * len(mine.keys() & others.keys()) > len(others):
+        if len(others) > 1 and 2 * len(mine.keys() & others.keys()) > len(others):
             return False  # the same headings again
         if both >= _ALIKE * max(len(self.rows), len(other.rows)):
             return True
+        if both < len(other.rows) or not self._headed_alike(other, min(other.rows)):
+            return False
         gaps = max(other.rows) - min(other.rows) + 1 > len(other.rows)
-        marked = {*mine.values()} & {*others.values()} - {PLAIN}
-        return bool(marked) and gaps and both == len(other.rows)  # a column with few remarks
+        return gaps or all(self._headed_alike(other, row) for row in other.rows)  # a column with few remarks, or none
+
+    def _headed_alike(self, other: _Piece, row: int) -> bool:
+        mine, others = self.heading_of(row), other.heading_of(row)
+        return bool({*mine.values()} & {*others.values()} - {PLAIN})
 
     def heading_of(self, row: int) -> dict[str, Look]:
         """Return the looks of the cells of a row, by their folded texts."""

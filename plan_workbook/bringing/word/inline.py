@@ -44,6 +44,8 @@ class Run(NamedTuple):
     """The colour that it is highlighted or shaded with."""
     ink: str | None = None
     """The colour of its letters, if that is not the automatic one."""
+    size: int = 0
+    """Of its letters, in half points."""
 
 
 class Line(NamedTuple):
@@ -160,6 +162,7 @@ class _Reading:
             struck=switches("strike") or switches("dstrike"),
             fill=highlight or shading(child(properties, "shd")),
             ink=hexadecimal(value(properties, "color")),
+            size=self.styles.size(properties, self.style),
         )
 
     def add(self, text: str) -> None:

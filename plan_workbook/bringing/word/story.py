@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from plan_workbook.bringing.document import Cell, Passage, Table
@@ -10,19 +10,18 @@ from plan_workbook.bringing.word import remarks
 from plan_workbook.bringing.word.colours import shading
 from plan_workbook.bringing.word.grid import Grid, Placed, grid_of
 from plan_workbook.bringing.word.inline import Line, Run, line_of
-from plan_workbook.bringing.word.markup import Element, W, attribute, child, is_on, within
+from plan_workbook.bringing.word.looks import Look, colour_of_sign, common
+from plan_workbook.bringing.word.markup import Element, W, child, is_on, within
 from plan_workbook.bringing.word.numbering import Numbering
 from plan_workbook.bringing.word.remarks import Remarks, quoted
 from plan_workbook.bringing.word.styles import Styles
 from plan_workbook.bringing.word.symbols import UNKNOWN
 from plan_workbook.package.errors import UnsafeWorkbook
 
+EDGES = ("header", "footer")
+"""The stories at the edges of each page, by the beginning of where their texts are."""
 DEEPEST = 15
 """Tables in cells of tables, which people nest three deep."""
-_SIGN = frozenset(
-    "\u25cf\u25cb\u25a0\u25a1\u2b24\u26ab\u26aa\u2022\u25c6\u2605\u25b2\u25bc\u25ac\u2588\u25aa\u25fc\u2691"
-)
-"""Signs that say nothing but their colour."""
 
 
 class Paragraph(NamedTuple):
@@ -38,6 +37,17 @@ class Paragraph(NamedTuple):
     """Whether it is a line of a table of contents."""
 
 
+class _Held(NamedTuple):
+    """What a cell of a table holds."""
+
+    where: str
+    cell: Cell | None
+    """None if there is neither a text nor a colour in it."""
+    paragraphs: tuple[Paragraph, ...]
+    tables: tuple[Element, ...]
+    boxes: tuple[Element, ...]
+
+
 class Story:
     """Goes through the stories of one document; tables, paragraphs and lists are counted through all of them."""
 
@@ -47,6 +57,8 @@ class Story:
         self._tables = self._paragraphs = self._boxes = 0
         self.notes: list[tuple[str, str, str]] = []
         """The footnotes and endnotes that were referred to: kind, id, and from where."""
+        self.runs: dict[str, tuple[Run, ...]] = {}
+        """The pieces of each text of the body outside tables, by where it is."""
 
     def blocks(self, element: Element) -> Iterator[Table | Passage]:
         """Yield what is in the body of a document, in its order; what is blank is left out."""
@@ -67,8 +79,11 @@ class Story:
             self._paragraphs += 1
         where = f"paragraph {self._paragraphs}"
         if paragraph.line.text.strip():
+            self.runs[where] = paragraph.line.runs
             yield Passage(paragraph.text, where, paragraph.level, paragraph.bullet)
-        self._remark(paragraph, where if paragraph.line.text.strip() else f"after {where}")
+            self._remark(paragraph, where)
+        else:
+            self._remark(paragraph, f"after {where}" if self._paragraphs else "before the first paragraph")
         for box in paragraph.line.boxes:
             yield from self.box(box)
 
@@ -88,6 +103,8 @@ class Story:
                     count += 1
                     yield Passage(paragraph.text, f"{place}, paragraph {count}", None, paragraph.bullet)
                 self._remark(paragraph, place)
+                for box in paragraph.line.boxes:
+                    yield from self.box(box)
 
     def table(self, element: Element, inside: str = "", depth: int = 0) -> Iterator[Table | Passage]:
         """Yield a table, then those that are in its cells, and what is in text boxes there."""
@@ -96,74 +113,73 @@ class Story:
         self._tables += 1
         name = f"table {self._tables}"
         grid = grid_of(element)
-        styled = _Look(element, self._styles)
-        nested: list[tuple[Element, str]] = []
-        boxes: list[Element] = []
-        cells = [
-            cell for placed in grid.cells if (cell := self._cell(placed, grid, name, styled, nested, boxes)) is not None
-        ]
+        look = Look(element, self._styles)
+        held = [self._cell(placed, grid, name, look) for placed in grid.cells]
+        if _is_frame(held, grid):
+            for each in held:
+                yield from self._framed(each)
+                yield from self._after([each], depth)
+            return
         repeated = next((at for at, row in enumerate(grid.rows) if not row.repeated), len(grid.rows))
         where = f"{self._file}, {name}" + (f" (in {inside})" if inside else "")
-        if cells:
-            yield Table(where, tuple(cells), repeated=repeated)
-        for box in boxes:
-            yield from self.box(box)
-        for table, place in nested:
-            yield from self.table(table, place, depth + 1)
+        if cells := tuple(each.cell for each in held if each.cell is not None):
+            yield Table(where, cells, repeated=repeated)
+        yield from self._after(held, depth)
 
-    def _cell(
-        self,
-        placed: Placed,
-        grid: Grid,
-        table: str,
-        styled: _Look,
-        nested: list[tuple[Element, str]],
-        boxes: list[Element],
-    ) -> Cell | None:
-        """Return a cell; None if there is nothing in it."""
+    def _after(self, held: Iterable[_Held], depth: int) -> Iterator[Table | Passage]:
+        """Yield what is in the text boxes of cells, and the tables in them."""
+        for each in held:
+            for box in each.boxes:
+                yield from self.box(box)
+        for each in held:
+            for table in each.tables:
+                yield from self.table(table, each.where, depth + 1)
+
+    def _framed(self, held: _Held) -> Iterator[Passage]:
+        """Yield the text of a cell that is a frame around it."""
+        if held.cell is None or held.cell.blank:
+            return
+        if held.cell.hidden:
+            self._seen.add(remarks.HIDDEN, quoted(held.where, held.cell.text))
+            return
+        filled = [each for each in held.paragraphs if each.line.text.strip()]
+        runs = tuple(run for each in filled for run in each.line.runs)
+        banner = held.cell.fill is not None or held.cell.bold
+        self.runs[held.where] = tuple(run._replace(bold=True) for run in runs) if banner else runs
+        yield Passage(held.cell.text.strip(), held.where, filled[0].level if len(filled) == 1 else None)
+
+    def _cell(self, placed: Placed, grid: Grid, table: str, look: Look) -> _Held:
+        """Return what is in a cell."""
         where = f"{table}, row {placed.row + 1}, column {placed.nth}"
-        paragraphs: list[Paragraph] = []
-        for each in within(placed.element, "p", "tbl"):
-            if each.tag == W + "p":
-                paragraphs.append(self._paragraph(each))
-                self._remark(paragraphs[-1], where)
-            else:
-                nested.append((each, where))
-        shown = _shown(paragraphs)
-        inner = [box for paragraph in paragraphs for box in paragraph.line.boxes]
-        if not shown.strip() and inner:
-            shown = "\n".join(self._paragraph(each).text for box in inner for each in box.iter(W + "p")).strip()
-        else:
-            boxes.extend(inner)
+        inside = [*within(placed.element, "p", "tbl")]
+        paragraphs = [self._paragraph(each) for each in inside if each.tag == W + "p"]
+        for each in paragraphs:
+            self._remark(each, where)
+        shown, boxes = _shown(paragraphs), [box for each in paragraphs for box in each.line.boxes]
+        if not shown.strip() and boxes:
+            shown = "\n".join(self._paragraph(each).text for box in boxes for each in box.iter(W + "p")).strip()
+            boxes = []
         hidden = grid.rows[placed.row].hidden
         if not shown.strip():
             unseen = "\n".join(each.line.unseen for each in paragraphs).strip()
-            shown, hidden = (unseen, True) if unseen else (shown, hidden)
-        for each in placed.covered:
-            covered = "".join(text.text or "" for text in each.iter(W + "t"))
-            if covered.strip():
-                self._seen.add(remarks.COVERED, quoted(where, covered))
+            shown, hidden = (unseen, True) if unseen else ("", hidden)
+        covered = "".join(text.text or "" for each in placed.covered for text in each.iter(W + "t"))
+        if covered.strip():
+            self._seen.add(remarks.COVERED, quoted(where, covered))
         runs = [run for each in paragraphs for run in each.line.runs if run.text.strip() and not run.hidden]
-        fill = styled.fill(placed) or _common([run.fill for run in runs]) or _common([each.fill for each in paragraphs])
-        fill = fill or _colour_of_sign(runs) or _colour_of_shapes(paragraphs, shown)
-        if not shown.strip() and fill is None:
-            return None
-        return Cell(
-            placed.row,
-            placed.column,
-            shown if shown.strip() else "",
-            where,
-            placed.down,
-            placed.across,
-            fill=fill,
-            bold=bool(runs) and all(run.bold or styled.bold(placed.row) for run in runs),
-            hidden=hidden,
-        )
+        fill = look.fill(placed) or common([run.fill for run in runs]) or common([each.fill for each in paragraphs])
+        fill = fill or colour_of_sign(runs) or _colour_of_shapes(paragraphs, shown)
+        bold = bool(runs) and all(run.bold or look.bold(placed.row) for run in runs)
+        cell = Cell(placed.row, placed.column, shown, where, placed.down, placed.across, None, fill, bold, hidden)
+        tables = tuple(each for each in inside if each.tag == W + "tbl")
+        return _Held(where, cell if shown or fill else None, tuple(paragraphs), tables, tuple(boxes))
 
     def _paragraph(self, element: Element) -> Paragraph:
         properties = child(element, "pPr")
         style = self._styles.of_paragraph(properties)
         line = line_of(element, self._styles)
+        if _is_prompt(element):
+            line = line._replace(runs=(), placeholders=(line.text, *line.placeholders))
         gone = child(properties, "rPr", "del") is not None and not line.text
         label = None if gone else self._numbering.label(properties, style)
         text = f"{label.text} {line.text}" if label and label.text else line.text
@@ -174,7 +190,7 @@ class Story:
 
     def _remark(self, paragraph: Paragraph, where: str) -> None:
         line, add = paragraph.line, self._seen.add
-        for words in line.pictures:
+        for words in line.pictures if not where.startswith(EDGES) else ():  # logos
             add(remarks.PICTURE, quoted(where, words))
         if any(colour is None for colour in line.shapes):
             add(remarks.SHAPE, where)
@@ -191,55 +207,27 @@ class Story:
         self.notes.extend((kind, identity, where) for kind, identity in line.notes)
 
 
-class _Look:
-    """How a table and its style make its cells look."""
-
-    def __init__(self, table: Element, styles: Styles) -> None:
-        properties = child(table, "tblPr")
-        look = child(properties, "tblLook")
-        style = styles.of_table(properties)
-        heads = attribute(look, "firstRow") in ("1", "true", "on") or _says_first_row(attribute(look, "val"))
-        self._fill = shading(styles.first_row(style, "tcPr", "shd")) if heads else None
-        self._bold = bool(heads and is_on(styles.first_row(style, "rPr", "b")))
-
-    def fill(self, placed: Placed) -> str | None:
-        """Return the colour of a cell's background."""
-        own = child(placed.element, "tcPr", "shd")
-        if attribute(own, "val") == "solid" or attribute(own, "fill") not in (None, "auto"):
-            return shading(own)
-        row = placed.element.getparent()
-        while row is not None and row.tag != W + "tr":
-            row = row.getparent()
-        return shading(child(row, "tblPrEx", "shd")) or (self._fill if placed.row == 0 else None)
-
-    def bold(self, row: int) -> bool:
-        """Tell whether the texts of a row are bold by the table's style."""
-        return self._bold and row == 0
+def _is_frame(held: Sequence[_Held], grid: Grid) -> bool:
+    """Tell whether a table is only a frame: one column, with one text or with tables in it."""
+    is_column = len({(cell.column, cell.across) for cell in grid.cells}) == 1
+    filled = sum(each.cell is not None and not each.cell.blank for each in held)
+    return is_column and (filled == 1 or any(each.tables for each in held))
 
 
-def _says_first_row(text: str | None) -> bool:
-    """Tell whether the bits of a table's look, in hexadecimal, say that the first row looks different."""
-    try:
-        return bool(text and int(text, 16) & 0x0020)
-    except ValueError:
-        return False
+def _is_prompt(paragraph: Element) -> bool:
+    """Tell whether a paragraph only says what could be typed into the content control that is around it or its cell."""
+    for around in paragraph.iterancestors():
+        if around.tag == W + "sdt" and is_on(child(around, "sdtPr", "showingPlcHdr")):
+            return True
+        if around.tag == W + "tr":
+            break
+    return False
 
 
 def _shown(paragraphs: list[Paragraph]) -> str:
     """Return the text of a cell; the numbers of its empty paragraphs only if there is nothing else in it."""
     filled = any(each.line.text.strip() for each in paragraphs)
     return "\n".join(each.text if each.line.text.strip() or not filled else "" for each in paragraphs).strip("\n")
-
-
-def _common(fills: list[str | None]) -> str | None:
-    """Return the colour that all have; None if they differ."""
-    return fills[0] if fills and len(set(fills)) == 1 else None
-
-
-def _colour_of_sign(runs: list[Run]) -> str | None:
-    """Return the colour of a text that is only a circle or the like."""
-    text = "".join(run.text for run in runs).strip()
-    return _common([run.ink for run in runs]) if text and set(text) <= _SIGN else None
 
 
 def _colour_of_shapes(paragraphs: list[Paragraph], shown: str) -> str | None:

@@ -13,6 +13,7 @@ _HEADING = pattern(r"heading ?([1-9])", re.IGNORECASE)
 _TITLE = "title"
 _CONTENTS = pattern(r"(toc|table of figures)( ?\d| ?heading)?", re.IGNORECASE)
 _BODY_TEXT = 9  #: the outline level of paragraphs that are not headings
+_USUAL_SIZE = 20  #: half points, if nothing says another size
 _MOST_STEPS = 20  #: from a style to those that it is based on; Word allows eleven
 
 
@@ -28,6 +29,8 @@ class Styles:
             for each in styles
             if attribute(each, "default") in ("1", "true", "on")
         }
+        sizes = [value(each, "rPrDefault", "rPr", "sz") for each in (root if root is not None else ())]
+        self._size = next((size for each in sizes if (size := number(each))), _USUAL_SIZE)
         self.chain = cache(self._chain)
         self.level = cache(self._level)
 
@@ -101,6 +104,15 @@ class Styles:
         if own is None:
             own = is_on(self.first(paragraph_style, "rPr", name))
         return bool(own)
+
+    def size(self, run: Element | None, paragraph_style: str) -> int:
+        """Return the size of a text with these properties, in half points."""
+        own = number(value(run, "sz"))
+        if own is None:
+            own = number(attribute(self.first(value(run, "rStyle") or "", "rPr", "sz"), "val"))
+        if own is None:
+            own = number(attribute(self.first(paragraph_style, "rPr", "sz"), "val"))
+        return own or self._size
 
     def first_row(self, style: str, *names: str) -> Element | None:
         """Return what a style of tables says of their first row; None if it says nothing."""

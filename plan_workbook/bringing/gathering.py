@@ -10,6 +10,7 @@ from plan_workbook.bringing.brought import Kind, Place
 from plan_workbook.bringing.document import Cell, Document, Passage
 from plan_workbook.bringing.items import Item, Items, Piece
 from plan_workbook.bringing.labels import section_of_item
+from plan_workbook.bringing.lines import rating_line, says_only_none
 from plan_workbook.bringing.progress import as_paragraphs, is_business_as_usual, progress_in, rating_said
 from plan_workbook.bringing.scales import Entry, is_key_heading, key_in_text
 from plan_workbook.bringing.title_index import TitleIndex
@@ -26,21 +27,10 @@ from plan_workbook.bringing.titles import (
     without_lead,
 )
 from plan_workbook.bringing.vocabulary import Vocabulary
-from plan_workbook.bringing.words import COUNTS_AS, NONE_WORDS
-from plan_workbook.patterns import pattern
 from plan_workbook.plan.choices import Status
-from plan_workbook.register import NUMBER
-from plan_workbook.values.text import fold, says_no_value
+from plan_workbook.values.text import fold
 
 _RESETS = frozenset({"overdue", "summary", "appendix", "annex", "appendices", "all", "glossary", "key", "overview"})
-_RATING_LINE = pattern(
-    r"(?i:(?:overall|current)?\s*(?:b?rag|bragg?|rating)\s*(?:rating|status)?)\s*[:\u2013-]\s*(?P<rating>.{1,24})"
-)
-_NONE = pattern(
-    r"(?:there (?:are|is|were) (?:currently |at present )?no|no|none|nil)\b(?:.{0,60}\b(?:indicators?|actions?|"
-    r"measures?|kpis?|pis?|targets?|data|updates?|milestones?|recommendations?|risks?|identified|applicable|associated|"
-    r"outstanding)\b.{0,120}|\W*)"
-)
 _LONGEST_TITLE, _LONGEST_RATING_SENTENCE = 1_500, 100
 A_HEADING, THE_KEY, ONLY_NONE = "a heading", "part of the key to the ratings", "it only says that there are none"
 
@@ -146,15 +136,14 @@ class Gathering:
         item, lead = self.context.item, lead_line(text)
         if self.context.section and item is not None and not lead:
             return False
-        rated = _RATING_LINE.fullmatch(text.strip())
         if item is None:
             return False
         if lead:
             self.items.give(item, "Lead", Piece(lead, (place,)))
         elif is_business_as_usual(text):
             self.items.give(item, "Status", Piece(Status.BUSINESS_AS_USUAL.value, (place,)))
-        elif rated and tells_of_an_item(text):
-            self.items.give(item, "RAG", Piece(rated["rating"].strip(" ."), (place,)))
+        elif rating_line(text):
+            self.items.give(item, "RAG", Piece(rating_line(text), (place,)))
         elif len(text) <= _LONGEST_RATING_SENTENCE and rating_said(text):
             item.weak.setdefault("RAG", Piece(rating_said(text), (place,)))
             self.account.leave(place, "another place gives the rating")
@@ -294,38 +283,3 @@ class Gathering:
         self.context.item = self.mention(of_an_item(heading.text), heading)
         self.context.level = heading.level
         return self.context.item
-
-
-def tells_of_an_item(text: str) -> bool:
-    """Tell whether a line says who leads an item, how it is rated, or that it is business as usual."""
-    rated = _RATING_LINE.fullmatch(text.strip())
-    return (
-        bool(lead_line(text))
-        or is_business_as_usual(text)
-        or (rated is not None and fold(rated["rating"]).strip(" .") in COUNTS_AS)
-    )
-
-
-def says_only_none(text: str) -> bool:
-    """Tell whether a text only says that there are none: ``There are no performance indicators``, ``None``."""
-    folded = fold(text)
-    if len(folded) > 250:
-        return False
-    begins = any(folded.startswith(word) for word in NONE_WORDS) or folded.startswith("no ") or folded == "nil"
-    return begins and _NONE.fullmatch(folded) is not None
-
-
-def is_nothing(text: str) -> bool:
-    """Tell whether a cell holds only a way of saying that there is nothing."""
-    return not text.strip() or says_no_value(text)
-
-
-def fields_of(column_kind: Kind, field_name: str, fields: Mapping[Kind, Sequence[str]]) -> tuple[Kind, str] | None:
-    """Return the table of the register and the field that a column is for; None if the register has no such field."""
-    if field_name == NUMBER:
-        return Kind.RECOMMENDATIONS, NUMBER
-    if field_name in fields.get(column_kind, ()):
-        return column_kind, field_name
-    if field_name in fields[Kind.RECOMMENDATIONS]:
-        return Kind.RECOMMENDATIONS, field_name
-    return None

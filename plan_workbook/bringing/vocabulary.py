@@ -13,6 +13,7 @@ from plan_workbook.bringing.titles import (
     ends_in_brackets,
     is_generic,
     lead_line,
+    number_key,
     numbered,
     of_an_item,
     with_item_word,
@@ -39,6 +40,8 @@ class Vocabulary(NamedTuple):
     """The names and posts in columns of leads, as `fold_name` returns them."""
     leads_in_brackets: bool
     """Whether brackets at the end of a title hold its lead."""
+    numbers: frozenset[str] = frozenset()
+    """The numbers of items that tables or headings say, as `number_key` returns them."""
     numbered_levels: frozenset[int] = frozenset()
     """The levels at which most headings that begin with a number have tables of actions or indicators below them."""
 
@@ -46,6 +49,11 @@ class Vocabulary(NamedTuple):
         """Tell whether an item word is theirs, and not that of a group of items or of an objective."""
         said = _singular(word)
         return not self.item_word or said == self.item_word or said == "rec"
+
+    def is_item_word(self, heading: str) -> bool:
+        """Tell whether a heading is only their item word, such as ``Priorities``."""
+        said = _singular(heading.strip(" :"))
+        return said in _RANK and self.names_an_item(said)
 
     @property
     def spelt(self) -> str:
@@ -71,6 +79,7 @@ def vocabulary_of(documents: Iterable[Document], recognised: Mapping[int, Recogn
         titles,
         frozenset(_leads(passages, tables)),
         len(ends) >= 2 and sum(ends) * 2 >= len(ends),
+        frozenset(number_key(said.number) for said in (*titles, *mentions) if said.number),
         frozenset(level for document in documents for level in _numbered_levels(document, recognised)),
     )
 

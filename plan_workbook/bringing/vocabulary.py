@@ -29,6 +29,13 @@ _RANK = {fold(word): rank for rank, word in enumerate(ITEM_WORDS)}
 _SPELT = {fold(word): word for word in ITEM_WORDS}
 
 
+_OF_OTHERS = frozenset(
+    {"section", "chapter", "standard", "project", "programme", "issue", "concern", "area", "aim", "goal", "outcome"}
+    | {"objective"}
+)
+"""Item words that also stand before other numbers, ``Section 20``: one number alone does not make them one."""
+
+
 class Vocabulary(NamedTuple):
     """What has to be known of all documents before any is read."""
 
@@ -48,7 +55,7 @@ class Vocabulary(NamedTuple):
     def names_an_item(self, word: str) -> bool:
         """Tell whether an item word is theirs, and not that of a group of items or of an objective."""
         said = _singular(word)
-        return not self.item_word or said == self.item_word or said == "rec"
+        return said in (self.item_word, "rec") or (not self.item_word and said not in _OF_OTHERS)
 
     def is_item_word(self, heading: str) -> bool:
         """Tell whether a heading is only their item word, such as ``Priorities``."""
@@ -141,10 +148,12 @@ def _item_word(tables: Sequence[Recognised], mentions: Sequence[Said]) -> str:
     if headed:
         most = max(headed.values())
         return min((word for word, count in headed.items() if count == most), key=lambda word: _RANK[word])
-    numbers: defaultdict[str, set[str]] = defaultdict(set)
+    numbers: dict[str, set[str]] = defaultdict(set)
     for said in mentions:
-        numbers[_singular(said.word)].add(plain_number(said.number))
+        if not said.title[:1].islower():
+            numbers[_singular(said.word)].add(plain_number(said.number))
     numbers.pop("rec", None)
+    numbers = {word: each for word, each in numbers.items() if len(each) > 1 or word not in _OF_OTHERS}
     return min(numbers, key=lambda word: (-len(numbers[word]), _RANK.get(word, len(_RANK))), default="")
 
 

@@ -15,7 +15,7 @@ from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.brought import SURE, Brought, Kind, Recognised
 from plan_workbook.bringing.document import Document, Passage, Table
 from plan_workbook.bringing.finishing import Finished
-from plan_workbook.bringing.forms import form_of, take_form
+from plan_workbook.bringing.forms import as_form, form_of, take_form
 from plan_workbook.bringing.front import about_the_plan, sheet_titles, sheets_are_items
 from plan_workbook.bringing.gathering import THE_KEY, Gathering
 from plan_workbook.bringing.scales import key_in_table
@@ -47,6 +47,7 @@ def assemble(
     )
     plan: list[Found] = []
     number = 0
+    tables: list[Recognised] = []
     for document in documents:
         plan += about_the_plan(document, gathering, by_table)
         before: Rows | None = None
@@ -59,9 +60,11 @@ def assemble(
                 gathering.passage(block)
                 continue
             number += 1
-            before = _table(gathering, block, by_table.get(id(block)), number, before)
+            recognised_as = by_table.get(id(block))
+            before, read_as = _table(gathering, block, recognised_as, number, before)
+            tables += [read_as] if read_as else []
         gathering.begin()
-    return Finished(gathering, plan, documents, recognised).brought()
+    return Finished(gathering, plan, documents, tables).brought()
 
 
 def _by_table(documents: Iterable[Document], recognised: Iterable[Recognised]) -> dict[int, Recognised]:
@@ -73,14 +76,14 @@ def _by_table(documents: Iterable[Document], recognised: Iterable[Recognised]) -
 
 def _table(
     gathering: Gathering, table: Table, recognised: Recognised | None, number: int, before: Rows | None
-) -> Rows | None:
-    """Go through a table, and return its rows if another may continue them."""
+) -> tuple[Rows | None, Recognised | None]:
+    """Go through a table; return its rows if another may continue them, and what it was read as in the end."""
     gathering.before_a_table()
     cells = [cell for cell in table.cells if cell.text.strip()]
-    if recognised is None or (recognised.kind is Kind.IGNORED and recognised.sure < SURE):
+    if _may_be_a_form(recognised):
         told = form_of(gathering, table)
         if told and take_form(gathering, told, table):
-            return before
+            return before, as_form(table, recognised)
     if recognised is None or recognised.kind is Kind.IGNORED:
         why = recognised.why if recognised is not None and recognised.why else "the table was not recognised"
         hidden = bool(cells) and all(cell.hidden for cell in cells)
@@ -88,14 +91,21 @@ def _table(
         meant = hidden or (recognised is not None and recognised.sure >= SURE)
         text = " | ".join(in_brief(cell.text) for cell in cells)
         gathering.account.leave_together(cells, why, where=table.where, text=text, meant=meant)
-        return before
+        return before, recognised
     if recognised.kind is Kind.KEY:
         gathering.key += key_in_table(recognised)
         gathering.account.leave_together(
             cells, THE_KEY, where=table.where, text=" | ".join(in_brief(cell.text) for cell in cells), meant=True
         )
-        return before
+        return before, recognised
     rows = Rows(gathering, recognised, number, before if recognised.continues else None)
     rows.go_through()
     gathering.context.caption = None
-    return rows
+    return rows, rows.read_as
+
+
+def _may_be_a_form(table: Recognised | None) -> bool:
+    """Tell whether a table was not recognised, or was read as a form before and is in a mapping as such."""
+    if table is None or (table.kind is Kind.IGNORED and table.sure < SURE):
+        return True
+    return table.kind is Kind.RECOMMENDATIONS and not any(column.field for column in table.columns)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from plan_workbook.bringing.brought import IGNORE, Kind, Recognised
+from plan_workbook.bringing.brought import IGNORE, SURE, Kind, Recognised
+from plan_workbook.bringing.decided import SAID
 from plan_workbook.bringing.document import Cell
 from plan_workbook.bringing.lines import says_only_none, tells_of_an_item
 from plan_workbook.bringing.register_text import HOLDS
@@ -28,7 +29,7 @@ class Grid:
     """A recognised table by its rows."""
 
     def __init__(self, table: Recognised, vocabulary: Vocabulary, *, decided: bool) -> None:
-        """Take a table; `decided` says whether a person has said what the columns are."""
+        """Take a table; `decided` says whether what a person said of columns is to be followed to the letter."""
         self.table = table
         self.columns = [_field_of(column.of or table.kind, column.field) for column in table.columns]
         self._at = table.table.by_place()
@@ -36,16 +37,26 @@ class Grid:
         self._starts: dict[int, list[Cell]] = {}
         for cell in table.table.cells:
             self._starts.setdefault(cell.row, []).append(cell)
-        if table.kind is not Kind.RECOMMENDATIONS and not self.has_items and not decided:
+        said = decided and any(column.why == SAID for column in table.columns)
+        if table.kind is not Kind.RECOMMENDATIONS and not self.has_items and not said:
             self._settle_columns(vocabulary)
 
     def _settle_columns(self, vocabulary: Vocabulary) -> None:
         """Decide about columns of items where none is: one of their numbers, or else leads and ratings of the rows."""
         for at, column in enumerate(self.table.columns):
             if column.field == "" and self._numbers_items(at, column.heading, vocabulary):
-                self.columns[at] = (Kind.RECOMMENDATIONS, NUMBER)
+                self._settle(at, (Kind.RECOMMENDATIONS, NUMBER), "numbers of items are below the word for an item")
                 return
-        self.columns = [_own_field(self.table.kind, field, self.columns) for field in self.columns]
+        for at, (before, field) in enumerate([(f, _own_field(self.table.kind, f, self.columns)) for f in self.columns]):
+            if field is not None and field != before:
+                self._settle(at, field, "no column says which item a row is about, so it is told of the row")
+
+    def _settle(self, at: int, field: FieldOf, why: str) -> None:
+        """Take a column for another field than it was taken for."""
+        self.columns[at] = field
+        of = None if field[0] is self.table.kind else field[0]
+        column = self.table.columns[at]._replace(field=field[1], of=of, sure=SURE, why=why)
+        self.table = self.table._replace(columns=(*self.table.columns[:at], column, *self.table.columns[at + 1 :]))
 
     def _numbers_items(self, at: int, heading: str, vocabulary: Vocabulary) -> bool:
         """Tell whether the cells below an item word are numbers of items that a table of recommendations has."""

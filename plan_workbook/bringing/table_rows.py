@@ -46,6 +46,11 @@ class Rows:
         self._numbered_only = False
 
     @property
+    def read_as(self) -> Recognised:
+        """Return what the table and its columns were read as."""
+        return self._grid.table
+
+    @property
     def number(self) -> int:
         """Return which table it is; one that goes on has the number of the first."""
         return self._number

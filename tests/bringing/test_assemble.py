@@ -13,7 +13,7 @@ from tables_drawn import document, drawn
 
 from plan_workbook.bringing.answers import Answers, ColumnAnswer, TableAnswer
 from plan_workbook.bringing.assemble import assemble
-from plan_workbook.bringing.brought import IGNORE, Kind
+from plan_workbook.bringing.brought import IGNORE, Brought, Kind, Recognised
 from plan_workbook.bringing.document import Cell, Passage, Table
 from plan_workbook.bringing.opening import read_document
 from plan_workbook.bringing.recognise import recognise
@@ -597,3 +597,24 @@ def test_section_20_is_not_a_recommendation():
 def test_a_figure_in_a_title_is_not_its_number():
     made = brought(drawn("Theme | Action | Owner | By when\n24-hour cover | Open | Jo Bright | May 2023"))
     assert items(made) == ["1 | 24-hour cover"]
+
+
+def test_a_mapping_as_it_was_proposed_gives_the_same_register():
+    rows = "Priority | Action | Owner | By when\n1 | Open | Jo Bright | May 2023\n2 | Hire | Jo Bright | May 2023"
+    form = "Priority 1 | Homes\nPriority lead | Aisha Rahman\nBRAG | Amber"
+    several = (drawn(form), drawn(form.replace("1", "2"), "plan.docx, table 2"), drawn(rows, "plan.docx, table 3"))
+    made = brought(*several)
+    again = brought_from(made.documents[0], answers=proposed(made))
+    assert again.register == made.register
+    assert items(made, "Title", "Lead") == ["1 | Homes | Aisha Rahman", "2 | Homes | Aisha Rahman"]
+
+
+def proposed(made: Brought) -> Answers:
+    """Return what was made of tables as somebody's answers, who changed nothing."""
+    return Answers("mapping.xlsx", tuple(map(_as_answer, made.tables)))
+
+
+def _as_answer(table: Recognised) -> TableAnswer:
+    columns = tuple(ColumnAnswer(column.heading, column.field, column.of) for column in table.columns)
+    headings = tuple(column.heading for column in table.columns)
+    return TableAnswer(table.table.where, table.table.sheet, headings, table.kind, columns)

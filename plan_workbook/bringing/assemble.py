@@ -21,6 +21,7 @@ from plan_workbook.bringing.gathering import THE_KEY, Gathering
 from plan_workbook.bringing.scales import key_in_table
 from plan_workbook.bringing.table_rows import Rows
 from plan_workbook.bringing.vocabulary import vocabulary_of
+from plan_workbook.register import NUMBER
 from plan_workbook.values.text import in_brief
 
 
@@ -105,7 +106,7 @@ def _table(
 
 
 def _may_be_a_form(table: Recognised | None) -> bool:
-    """Tell whether a table was not recognised, or was read as a form before and is in a mapping as such."""
+    """Tell whether a table was not recognised, or may be in a mapping as one that was read as a form before."""
     if table is None or (table.kind is Kind.IGNORED and table.sure < SURE):
         return True
-    return table.kind is Kind.RECOMMENDATIONS and not any(column.field for column in table.columns)
+    return table.kind is Kind.RECOMMENDATIONS and not any(column.field in (NUMBER, "Title") for column in table.columns)

@@ -101,7 +101,6 @@ def _table(
         return before, recognised
     rows = Rows(gathering, recognised, number, before if recognised.continues else None)
     rows.go_through()
-    gathering.context.caption = None
     return rows, rows.read_as
 
 

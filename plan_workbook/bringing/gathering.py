@@ -31,7 +31,7 @@ from plan_workbook.plan.choices import Status
 from plan_workbook.values.text import fold
 
 _RESETS = frozenset({"overdue", "summary", "appendix", "annex", "appendices", "all", "glossary", "key", "overview"})
-_LONGEST_TITLE, _LONGEST_RATING_SENTENCE = 1_500, 100
+_LONGEST_TITLE, _LONGEST_CAPTION, _LONGEST_RATING_SENTENCE = 1_500, 400, 100
 A_HEADING, THE_KEY, ONLY_NONE = "a heading", "part of the key to the ratings", "it only says that there are none"
 
 
@@ -57,8 +57,8 @@ class Context:
     item: Item | None = None
     level: int | None = None
     headings: list[tuple[int, Passage]] = field(default_factory=list)
-    caption: Place | None = None
-    """The last text right before the table."""
+    untitled: bool = False
+    """Whether the last text was a heading that only says the number of a recommendation."""
     section: str = ""
     """The field of the recommendation that the texts below the last heading belong to."""
 
@@ -112,6 +112,8 @@ class Gathering:
         elif passage.level is not None:
             self._close_texts()
             self._heading(passage)
+        elif self.context.untitled and len(passage.text) <= _LONGEST_CAPTION and not is_generic(passage.text):
+            self._title(passage)
         elif self.context.section and self.context.item is not None:
             self._told.append(passage)
         else:
@@ -124,7 +126,8 @@ class Gathering:
             self._close_texts()
             self.context.item = self.mention(said, place)
             self.context.level = level
-            self.context.caption, self.context.section = None, ""
+            self.context.section = ""
+            self.context.untitled = level is not None and not self.context.item.title
             return True
         return self._of_the_item(text, place) or self._of_the_key(text, place)
 
@@ -159,11 +162,18 @@ class Gathering:
             return True
         return False
 
+    def _title(self, passage: Passage) -> None:
+        """Take the text right below a heading that only says a number as the title."""
+        item = self.context.item
+        if item is not None:
+            self.mention(Said("", item.number, passage.text.strip()), passage)
+        self.context.untitled = False
+
     def _heading(self, passage: Passage) -> None:
         level = passage.level or 0
         context = self.context
         context.headings = [each for each in context.headings if each[0] < level] + [(level, passage)]
-        context.caption = None
+        context.untitled = False
         context.section = section_of_item(passage.text)
         words = set(fold(passage.text).split())
         other = (not is_generic(passage.text) and not context.section) or bool(words & _RESETS)
@@ -172,7 +182,6 @@ class Gathering:
         self.account.leave(passage, A_HEADING, meant=True)
 
     def _text(self, passage: Passage) -> None:
-        self.context.caption = passage
         if len(passage.text) < 80 and is_generic(passage.text):
             self.account.leave(passage, A_HEADING, meant=True)
             return
@@ -210,7 +219,7 @@ class Gathering:
     def before_a_table(self) -> None:
         """Note that a table comes next."""
         self._close_texts()
-        self.context.section = ""
+        self.context.section, self.context.untitled = "", False
 
     def begin(self) -> None:
         """Note that another document or sheet begins: nothing that was said so far is about what comes next."""

@@ -10,7 +10,7 @@ from plan_workbook.bringing.document import Cell
 from plan_workbook.bringing.lines import says_only_none, tells_of_an_item
 from plan_workbook.bringing.register_text import HOLDS
 from plan_workbook.bringing.titles import number_key, of_an_item, with_item_word
-from plan_workbook.bringing.vocabulary import Vocabulary
+from plan_workbook.bringing.vocabulary import Vocabulary, unread_numbers
 from plan_workbook.bringing.words import FIELDS
 from plan_workbook.layout import DATES
 from plan_workbook.layout import Kind as Holds
@@ -20,7 +20,8 @@ MAIN = {Kind.ACTIONS: "Action", Kind.INDICATORS: "Description", Kind.PEOPLE: "Na
 """The field without which a row of a table is not one of its own."""
 _OF_ROWS = {Kind.ACTIONS: {"Lead": "Task Lead"}, Kind.INDICATORS: {"Lead": "Lead Officer"}}
 """The fields of rows that are called something else for an item."""
-_OF_ITEMS = ((Kind.RECOMMENDATIONS, NUMBER), (Kind.RECOMMENDATIONS, "Title"))
+_NUMBER = (Kind.RECOMMENDATIONS, NUMBER)
+_OF_ITEMS = (_NUMBER, (Kind.RECOMMENDATIONS, "Title"))
 FieldOf = tuple[Kind, str]
 """A table of the register and one of its fields."""
 
@@ -38,18 +39,25 @@ class Grid:
         for cell in table.table.cells:
             self._starts.setdefault(cell.row, []).append(cell)
         said = decided and any(column.why == SAID for column in table.columns)
-        if table.kind is not Kind.RECOMMENDATIONS and not self.has_items and not said:
+        if not said and _NUMBER not in self.columns:
             self._settle_columns(vocabulary)
 
     def _settle_columns(self, vocabulary: Vocabulary) -> None:
         """Decide about columns of items where none is: one of their numbers, or else leads and ratings of the rows."""
-        for at, column in enumerate(self.table.columns):
-            if column.field == "" and self._numbers_items(at, column.heading, vocabulary):
-                self._settle(at, (Kind.RECOMMENDATIONS, NUMBER), "numbers of items are below the word for an item")
+        of_items = self.table.kind is Kind.RECOMMENDATIONS
+        for at in unread_numbers(self.table):
+            if of_items or (not self.has_items and self._numbers(at) <= vocabulary.numbers):
+                self._settle(at, _NUMBER, "numbers of items are below the word for an item")
                 return
+        if of_items or self.has_items:
+            return
         for at, (before, field) in enumerate([(f, _own_field(self.table.kind, f, self.columns)) for f in self.columns]):
             if field is not None and field != before:
                 self._settle(at, field, "no column says which item a row is about, so it is told of the row")
+
+    def _numbers(self, at: int) -> set[str]:
+        cells = [each for each in self.table.table.cells if each.column == at and each.row not in self.table.headings]
+        return {number_key(of_an_item(each.text).number) for each in cells if each.text.strip() and each.across == 1}
 
     def _settle(self, at: int, field: FieldOf, why: str) -> None:
         """Take a column for another field than it was taken for."""
@@ -57,14 +65,6 @@ class Grid:
         of = None if field[0] is self.table.kind else field[0]
         column = self.table.columns[at]._replace(field=field[1], of=of, sure=SURE, why=why)
         self.table = self.table._replace(columns=(*self.table.columns[:at], column, *self.table.columns[at + 1 :]))
-
-    def _numbers_items(self, at: int, heading: str, vocabulary: Vocabulary) -> bool:
-        """Tell whether the cells below an item word are numbers of items that a table of recommendations has."""
-        if not vocabulary.is_item_word(heading):
-            return False
-        cells = [each for each in self.table.table.cells if each.column == at and each.row not in self.table.headings]
-        numbers = {number_key(of_an_item(each.text).number) for each in cells if each.text.strip() and each.across == 1}
-        return bool(numbers) and numbers <= vocabulary.numbers
 
     def own(self, row: int) -> list[Cell]:
         """Return the cells with a text that begin in a row."""

@@ -175,7 +175,7 @@ class Rows:
         own = {field: each for (kind, field), each in cells.items() if kind is Kind.RECOMMENDATIONS}
         if self._grid.has_items:
             self._item = self._named(own) or self._item
-        if self._item is None:
+        if self._item is None and self._grid.kinds != [Kind.PEOPLE]:
             self._item = self._gathering.item_before(self._table.table.sheet)
         for field, each in own.items():
             if field in (NUMBER, "Title"):

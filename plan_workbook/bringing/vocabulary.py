@@ -57,11 +57,6 @@ class Vocabulary(NamedTuple):
         said = _singular(word)
         return said in (self.item_word, "rec") or (not self.item_word and said not in _OF_OTHERS)
 
-    def is_item_word(self, heading: str) -> bool:
-        """Tell whether a heading is only their item word, such as ``Priorities``."""
-        said = _singular(heading.strip(" :"))
-        return said in _RANK and self.names_an_item(said)
-
     @property
     def spelt(self) -> str:
         """The item word as the register has it; empty if it is the one that every plan has without saying so."""
@@ -127,7 +122,7 @@ def _may_mention(passages: Sequence[Passage], tables: Sequence[Recognised]) -> I
 
 def _items_of(table: Recognised) -> Iterator[Said]:
     """Yield the items of a table of recommendations, from its columns of numbers and titles."""
-    numbers = [at for at, column in enumerate(table.columns) if column.field == NUMBER]
+    numbers = [at for at, column in enumerate(table.columns) if column.field == NUMBER] or list(unread_numbers(table))
     titles = [at for at, column in enumerate(table.columns) if column.field == "Title"]
     at = table.table.by_place()
     for row in range(table.table.rows):
@@ -140,6 +135,16 @@ def _items_of(table: Recognised) -> Iterator[Said]:
             said = Said(said.word, of_an_item(number).number or said.number, said.title or title.strip())
         if said:
             yield said
+
+
+def unread_numbers(table: Recognised) -> Iterator[int]:
+    """Yield the columns of a table that were not recognised and hold numbers of items below an item word."""
+    for at, column in enumerate(table.columns):
+        if column.field == "" and _singular(column.heading.strip(" :")) in _RANK:
+            cells = [each for each in table.table.cells if each.column == at and each.row not in table.headings]
+            said = [of_an_item(each.text) for each in cells if each.text.strip() and each.across == 1]
+            if said and all(each.number and not each.title for each in said):
+                yield at
 
 
 def _item_word(tables: Sequence[Recognised], mentions: Sequence[Said]) -> str:

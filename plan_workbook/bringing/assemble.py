@@ -9,11 +9,12 @@ look at. Texts that follow each other are one line of the report.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from plan_workbook.bringing.about import Found
 from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.brought import SURE, Brought, Kind, Recognised
-from plan_workbook.bringing.document import Document, Passage, Table
+from plan_workbook.bringing.document import Cell, Document, Passage, Table
 from plan_workbook.bringing.finishing import Finished
 from plan_workbook.bringing.forms import as_form, form_of, take_form
 from plan_workbook.bringing.front import about_the_plan, sheet_titles, sheets_are_items
@@ -22,7 +23,6 @@ from plan_workbook.bringing.scales import key_in_table
 from plan_workbook.bringing.table_rows import Rows
 from plan_workbook.bringing.vocabulary import vocabulary_of
 from plan_workbook.register import NUMBER
-from plan_workbook.values.text import in_brief
 
 
 def assemble(
@@ -90,18 +90,22 @@ def _table(
         hidden = bool(cells) and all(cell.hidden for cell in cells)
         why = f"it is hidden, and {why}" if hidden else why
         meant = hidden or (recognised is not None and recognised.sure >= SURE)
-        text = " | ".join(in_brief(cell.text) for cell in cells)
+        text = _in_rows(cells)
         gathering.account.leave_together(cells, why, where=table.where, text=text, meant=meant)
         return before, recognised
     if recognised.kind is Kind.KEY:
         gathering.key += key_in_table(recognised)
-        gathering.account.leave_together(
-            cells, THE_KEY, where=table.where, text=" | ".join(in_brief(cell.text) for cell in cells), meant=True
-        )
+        gathering.account.leave_together(cells, THE_KEY, where=table.where, text=_in_rows(cells), meant=True)
         return before, recognised
     rows = Rows(gathering, recognised, number, before if recognised.continues else None)
     rows.go_through()
     return rows, rows.read_as
+
+
+def _in_rows(cells: Iterable[Cell]) -> str:
+    """Return the texts of cells, those of a row on a line."""
+    rows = (list(row) for _, row in groupby(cells, key=lambda cell: cell.row))
+    return "\n".join(" | ".join(cell.text.strip() for cell in row) for row in rows)
 
 
 def _may_be_a_form(table: Recognised | None) -> bool:

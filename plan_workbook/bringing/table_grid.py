@@ -10,7 +10,7 @@ from plan_workbook.bringing.document import Cell
 from plan_workbook.bringing.lines import says_only_none, tells_of_an_item
 from plan_workbook.bringing.register_text import HOLDS
 from plan_workbook.bringing.titles import number_key, of_an_item, with_item_word
-from plan_workbook.bringing.vocabulary import Vocabulary, unread_numbers
+from plan_workbook.bringing.vocabulary import Vocabulary, unread_numbers, unread_titles
 from plan_workbook.bringing.words import FIELDS
 from plan_workbook.layout import DATES
 from plan_workbook.layout import Kind as Holds
@@ -21,7 +21,8 @@ MAIN = {Kind.ACTIONS: "Action", Kind.INDICATORS: "Description", Kind.PEOPLE: "Na
 _OF_ROWS = {Kind.ACTIONS: {"Lead": "Task Lead"}, Kind.INDICATORS: {"Lead": "Lead Officer"}}
 """The fields of rows that are called something else for an item."""
 _NUMBER = (Kind.RECOMMENDATIONS, NUMBER)
-_OF_ITEMS = (_NUMBER, (Kind.RECOMMENDATIONS, "Title"))
+_TITLE = (Kind.RECOMMENDATIONS, "Title")
+_OF_ITEMS = (_NUMBER, _TITLE)
 FieldOf = tuple[Kind, str]
 """A table of the register and one of its fields."""
 
@@ -46,14 +47,22 @@ class Grid:
         """Decide about columns of items where none is: one of their numbers, or else leads and ratings of the rows."""
         of_items = self.table.kind is Kind.RECOMMENDATIONS
         for at in unread_numbers(self.table):
-            if of_items or (not self.has_items and self._numbers(at) <= vocabulary.numbers):
+            bare = of_items or self.columns[at] == _TITLE
+            if bare or (not self.has_items and self._numbers(at) <= vocabulary.numbers):
                 self._settle(at, _NUMBER, "numbers of items are below the word for an item")
+                for other in unread_titles(self.table) if not self._has_titles else ():
+                    self._settle(other, _TITLE, "its heading means Title")
+                    break
                 return
         if of_items or self.has_items:
             return
         for at, (before, field) in enumerate([(f, _own_field(self.table.kind, f, self.columns)) for f in self.columns]):
             if field is not None and field != before:
                 self._settle(at, field, "no column says which item a row is about, so it is told of the row")
+
+    @property
+    def _has_titles(self) -> bool:
+        return _TITLE in self.columns
 
     def _numbers(self, at: int) -> set[str]:
         cells = [each for each in self.table.table.cells if each.column == at and each.row not in self.table.headings]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from plan_workbook.bringing.brought import Kind, Recognised
 from plan_workbook.bringing.document import Document, Passage, Table
+from plan_workbook.bringing.labels import field_of
 from plan_workbook.bringing.titles import (
     Said,
     ends_in_brackets,
@@ -123,7 +124,8 @@ def _may_mention(passages: Sequence[Passage], tables: Sequence[Recognised]) -> I
 def _items_of(table: Recognised) -> Iterator[Said]:
     """Yield the items of a table of recommendations, from its columns of numbers and titles."""
     numbers = [at for at, column in enumerate(table.columns) if column.field == NUMBER] or list(unread_numbers(table))
-    titles = [at for at, column in enumerate(table.columns) if column.field == "Title"]
+    titles = [at for at, column in enumerate(table.columns) if column.field == "Title" and at not in numbers]
+    titles = titles or list(unread_titles(table))
     at = table.table.by_place()
     for row in range(table.table.rows):
         if row in table.headings:
@@ -140,11 +142,16 @@ def _items_of(table: Recognised) -> Iterator[Said]:
 def unread_numbers(table: Recognised) -> Iterator[int]:
     """Yield the columns of a table that were not recognised and hold numbers of items below an item word."""
     for at, column in enumerate(table.columns):
-        if column.field == "" and _singular(column.heading.strip(" :")) in _RANK:
+        if column.field in ("", "Title") and _singular(column.heading.strip(" :")) in _RANK:
             cells = [each for each in table.table.cells if each.column == at and each.row not in table.headings]
             said = [of_an_item(each.text) for each in cells if each.text.strip() and each.across == 1]
             if said and all(each.number and not each.title for each in said):
                 yield at
+
+
+def unread_titles(table: Recognised) -> Iterator[int]:
+    """Yield the columns of a table that were not recognised and whose headings are words for the title of an item."""
+    return (at for at, column in enumerate(table.columns) if column.field == "" and field_of(column.heading) == "Title")
 
 
 def _item_word(tables: Sequence[Recognised], mentions: Sequence[Said]) -> str:

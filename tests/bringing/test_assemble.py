@@ -618,3 +618,30 @@ def _as_answer(table: Recognised) -> TableAnswer:
     columns = tuple(ColumnAnswer(column.heading, column.field, column.of) for column in table.columns)
     headings = tuple(column.heading for column in table.columns)
     return TableAnswer(table.table.where, table.table.sheet, headings, table.kind, columns)
+
+
+def test_the_text_below_a_heading_that_only_says_a_number_is_the_title():
+    made = brought("## Priority 1", "Homes that children can stay in", "Lead: Jo Hill", drawn(ACTIONS))
+    assert items(made, "Title", "Lead") == ["1 | Homes that children can stay in | Jo Hill"]
+    assert left_over(made) == []
+
+
+def test_a_column_of_numbers_below_the_word_for_an_item_says_which_it_is():
+    summary = "Priority | Title | Lead | RAG\nPriority 1 | Homes | Jo Hill | G\nPriority 2 | Staff | Max Reed | A"
+    rows = "Priority | Action | Owner | By when\n2 | Open | Jo Bright | May 2023\n2 | Hire | Jo Bright | May 2023"
+    made = brought(drawn(summary), drawn(rows, "plan.docx, table 2"))
+    assert items(made) == ["1 | Homes", "2 | Staff"]
+    assert actions(made, "Action") == ["2 | Open", "2 | Hire"]
+
+
+def test_people_belong_to_no_recommendation():
+    people = drawn("Name | Job title | Email address\nJo Hill | Head of Service | jo@example.org", "people")
+    made = brought("# Contacts of the programme", people, "# Priority 1: Homes", drawn(ACTIONS))
+    assert listed(made, "people", "Name", "Role", "Email") == ["Jo Hill | Head of Service | jo@example.org"]
+    assert items(made) == ["1 | Homes"]
+
+
+def test_a_table_that_is_not_read_is_left_with_all_its_texts():
+    other = drawn("Qux | Quux | Corge\nGrault | Garply | Waldo\nFred | Plugh | Xyzzy", "plan.docx, table 2")
+    (left,) = left_over(brought("# Priority 1: Homes", drawn(ACTIONS), other))
+    assert left.startswith("Qux | Quux | Corge\nGrault | Garply | Waldo\nFred | Plugh | Xyzzy: ")

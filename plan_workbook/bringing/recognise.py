@@ -75,7 +75,7 @@ def _recognised(table: Table, before: Sequence[str], last: Recognised | None, de
         return on
     answers = decisions.answers
     answer = answers.for_headings(head.texts, table.sheet, table.where) if answers else None
-    if answer is not None and is_about(answer, head):
+    if answer is not None and is_about(answer, head.texts):
         return decided(table, head, seen, answer)._replace(continues=on is not None)
     return on or _as(table, head, seen, readings(seen, before[-_RIGHT_BEFORE:])[0])
 

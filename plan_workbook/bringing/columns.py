@@ -16,6 +16,8 @@ from plan_workbook.register import NUMBER
 
 _ITEM_FIELDS = ("Title", "Lead", "Status", "RAG", "Confidence", "Progress", "Impact", "Next Steps")
 """The fields of a recommendation that may be in columns next to its actions or indicators."""
+_SHARED = ("Task Lead", "Lead Officer", "RAG", "Comment", "Ref")
+"""The fields of actions and indicators that a recommendation has too, by another name perhaps."""
 _MEASURE_FIELDS = ("PI Number", "Description", "Unit", "Better", "Target", "Actual", "Previous", "Benchmark")
 """The fields of an indicator that may be in columns next to an action."""
 LEAST = 0.5
@@ -54,7 +56,7 @@ def _own(kind: Kind, column: Seen, has_item: bool) -> dict[Place, Fit]:
     for heading in WORDS.get(kind, ()):
         beside = _BESIDE.get(heading.field) if not has_item else None
         its = fit(column, heading, heading_of(Kind.RECOMMENDATIONS, beside).words if beside else ())
-        if has_item and heading.field != NUMBER and kind in (Kind.ACTIONS, Kind.INDICATORS):
+        if has_item and heading.field in _SHARED and kind in (Kind.ACTIONS, Kind.INDICATORS):
             its = its._replace(score=its.score * (1 - 0.4 * column.goes_with_item))
         found[Place(heading.field)] = its
     return found

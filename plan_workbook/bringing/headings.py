@@ -57,7 +57,7 @@ def headed(table: Table, also: Collection[str] = ()) -> Headed:
 
     `also` are other texts, folded, that are known to be headings: those of a mapping.
     """
-    rows = _by_row(table)
+    rows = by_row(table)
     block = _block(table, rows, also)
     if not block:
         return Headed(frozenset(), ((),) * table.columns)
@@ -66,7 +66,7 @@ def headed(table: Table, also: Collection[str] = ()) -> Headed:
     return Headed(frozenset({*block, *repeats}), columns)
 
 
-def _by_row(table: Table) -> dict[int, list[Cell]]:
+def by_row(table: Table) -> dict[int, list[Cell]]:
     """Return the cells with a text that each row has or shares, each once, from the left."""
     rows: dict[int, list[Cell]] = {row: [] for row in range(table.rows)}
     for cell in sorted(table.cells, key=lambda each: each.column):
@@ -174,6 +174,13 @@ def _repeats(rows: Mapping[int, list[Cell]], block: range) -> Iterator[int]:
             if here and same >= min(2, len(texts)) and same >= 0.8 * len(here):
                 yield row
                 break
+
+
+def says_headings(cells: Sequence[Cell], share: float) -> bool:
+    """Tell whether at least two cells, and such a share of them, are known as headings, and the others may be."""
+    if len(cells) < 2 or any(len(cell.text) > LONGEST_HEADING or _is_value(cell) for cell in cells):
+        return False
+    return _known(cells, ()) >= max(2, share * len(cells))
 
 
 def _known(cells: Sequence[Cell], also: Collection[str]) -> int:

@@ -115,7 +115,8 @@ def columns_of(table: Table, head: Headed) -> list[Seen]:
     item = item_column(seen)
     if item is None:
         return seen
-    starts = sorted({cell.row for cell in cells[item] if not cell.blank})
+    named = sorted((cell.row, fold(cell.text)) for cell in cells[item] if not cell.blank)
+    starts = [row for at, (row, text) in enumerate(named) if at == 0 or named[at - 1][1] != text]
     if not starts:
         return seen
     spans = [(start, end) for start, end in zip(starts, [*starts[1:], table.rows], strict=True) if end - start > 1]

@@ -33,8 +33,8 @@ Found = dict[int, dict[Place, Fit]]
 def in_series(kind: Kind, columns: Sequence[Seen]) -> Found:
     """Return what those columns of a table may be whose headings name periods, where several do.
 
-    An earlier column that has no place in a register is there without any. A single column of its sort is not here:
-    its words explain it.
+    An earlier column that has no place in a register is there without any. A single column of its sort is not here,
+    because its words explain it, unless the period is all that it says.
     """
     periods = [_Of(at, period) for at, column in enumerate(columns) if (period := _period(column))]
     found: Found = {}
@@ -87,8 +87,11 @@ def _may_be_figures(column: Seen) -> bool:
 def _actuals(columns: Sequence[Seen], figures: Sequence[_Of], found: Found) -> _Of | None:
     """Say which of several actuals is the latest and which the one before; return the latest."""
     in_order = sorted((each for each in figures if columns[each.column].contents.filled), key=_in_time)
-    if len(figures) < 2 or not in_order:
-        return in_order[-1] if in_order else None
+    if not in_order:
+        return None
+    nameless = not any(wording(heading).bare for heading in columns[in_order[-1].column].headings)
+    if len(figures) < 2 and not nameless:
+        return in_order[-1]
     words = (_ACTUAL, *_FIELDS[Kind.INDICATORS][_ACTUAL].words)
     plain = any(  # `Latest` after the quarters
         _period(column) is None

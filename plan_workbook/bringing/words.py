@@ -116,7 +116,13 @@ _NOW = """actual, current performance, latest, latest performance, latest figure
     data, latest position, figure, now, current result, actual result, current data, current quarter, current month,
     performance this period, in month, in quarter, current status, this year, measured"""
 
-ITEM_NUMBER = _heading(NUMBER, Holds.ITEM_NUMBER, _NUMBER, "ref, reference, number, id, no, code")
+ITEM_NUMBER = _heading(
+    NUMBER,
+    Holds.ITEM_NUMBER,
+    _NUMBER,
+    """ref, reference, number, id, no, code, priority, theme, objective, workstream, finding, area, requirement,
+        issue, area for improvement, standard, outcome""",
+)
 """In tables of actions and indicators too: the item that they belong to."""
 
 WORDS: Mapping[Kind, tuple[Heading, ...]] = {
@@ -610,8 +616,8 @@ STATUSES = frozenset(
 LEVELS = frozenset(
     _split(
         """high, medium, low, h, m, l, critical, urgent, very high, very low, p1, p2, p3, p4, normal, essential,
-            desirable, fundamental, significant, merits attention, must, should, could, 1, 2, 3, high priority,
-            medium priority, low priority, moderate, minor, major, advisory"""
+            desirable, fundamental, significant, merits attention, must, should, could, high priority, medium
+            priority, low priority, moderate, minor, major, advisory"""
     )
 )
 """How important something is, which is not the priority that a plan's actions belong to."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plan_workbook.bringing.answers import Answers
+from plan_workbook.bringing.arranging import arranged
 from plan_workbook.bringing.assemble import assemble
 from plan_workbook.bringing.brought import Brought
 from plan_workbook.bringing.document import Document
@@ -130,6 +131,7 @@ def brought_from(
 
 def _brought(documents: Sequence[Document], answers: Answers | None) -> Brought:
     """Do the three steps: documents have been read, tables are recognised, and the register is assembled."""
+    documents = [arranged(each) for each in documents]
     tables = recognise(documents, answers)
     brought = assemble(documents, tables, answers)
     if not any(counts(brought)) and not any(True for document in documents for _ in document.tables()):

@@ -280,6 +280,32 @@ def test_labels_and_their_values_stay_on_one_line():
     ]
 
 
+def test_texts_in_columns_without_lines_are_a_table():
+    page = Paper()
+    page.text(50, 40, "Action plan of the service for the year, as agreed by the board in its meeting in June", 12)
+    page.table(
+        70,
+        (40, 220, 100, 60),
+        [
+            HEADINGS,
+            *(
+                [f"{at}.", f"Action {at} that is long enough to wrap, as most of them do", "Jo Hart", "G"]
+                for at in range(1, 6)
+            ),
+        ],
+        lines=False,
+    )
+    document = read(page)
+    assert rows(only_table(document))[0] == HEADINGS
+    assert rows(only_table(document))[3] == [
+        "3.",
+        "Action 3 that is long enough to wrap, as most of them do",
+        "Jo Hart",
+        "G",
+    ]
+    assert len(list(document.passages())) == 1
+
+
 def test_headings_that_are_turned_are_read_as_they_are_turned():
     page = Paper()
     page.table(100, (40, 100), [["\n\n\n", "Action"], ["G", "Write it"]])

@@ -14,6 +14,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfplumber.page import Page as Plumbed
 from pdfplumber.utils.exceptions import PdfminerException
 
+from plan_workbook.bringing.pdf.aligned import aligned_tables
 from plan_workbook.bringing.pdf.limits import MOST_PAGES, TooMuchOnPage, bounded
 from plan_workbook.bringing.pdf.remarks import Remarks
 from plan_workbook.bringing.pdf.ruled import Drawing, Part, filled_cells, fills_of, ruled_tables
@@ -24,6 +25,8 @@ from plan_workbook.values.text import counted
 
 _APART = 1.5
 """Outside tables, a gap of more than so many letters' height can be one between columns."""
+_APART_IN_TABLE = 0.7
+"""The same between the columns of a table without lines."""
 _PICTURE = 0.3
 """A picture over at least this share of a page may be a table or a scan."""
 _LITTLE_TEXT = 200
@@ -155,6 +158,12 @@ def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks) -> Page:
         parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), len(boxes) == 1))
         chars = [chars[at] for at in outside]
     lines = tuple(lines_of(chars, _APART))
+    if not parts:
+        pieces = lines_of(chars, _APART_IN_TABLE)
+        for table in aligned_tables(pieces):
+            parts.append(Part(page.page_number, len(parts) + 1, table.cells))
+            taken = set(map(id, table.lines))
+            lines = tuple(pieces := [line for line in pieces if id(line) not in taken])
     return Page(page.page_number, float(page.width), float(page.height), tuple(parts), lines)
 
 

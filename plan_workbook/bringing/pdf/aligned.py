@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from plan_workbook.bringing.pdf.ruled import Box, Printed
@@ -12,12 +13,14 @@ from plan_workbook.bringing.pdf.text import Line
 _COLUMNS = 3
 _ROWS = 3
 """A table has at least so many columns, and rows in which as many have a text."""
-_SHORT = 40
-"""Characters of a heading, at most."""
+_SHORT = 80
+"""Characters of a text in the first row, at most, which may be its headings."""
 _FILLED = 0.6
 """A line begins a row if at least this share of the columns has a text in it, the first one among them."""
 _APART = 1.3
 """A line further from the one above than this many times the usual distance begins a row."""
+_LINES = 10
+"""A row has at most so many lines on average."""
 _FAR = 4.0
 """What is so many lines further down does not belong to the table."""
 
@@ -47,8 +50,13 @@ _Row = list[tuple[int, Line]]
 """The texts at one height, each with its column."""
 
 
-def aligned_tables(lines: Sequence[Line]) -> list[Aligned]:
-    """Return the tables that texts without ruled lines are, where there can be no doubt that they are tables."""
+def aligned_tables(lines: Sequence[Line], rules: Sequence[float] = ()) -> list[Aligned]:
+    """Return the tables that texts without upright lines are, where there can be no doubt that they are tables.
+
+    Args:
+        lines: the texts of a page, parted where there are gaps.
+        rules: where lines and fills go across the page, in points from the top: they part rows.
+    """
     rows = _rows(lines)
     found = []
     at = 0
@@ -56,7 +64,7 @@ def aligned_tables(lines: Sequence[Line]) -> list[Aligned]:
         columns, table = _table_from(rows[at:])
         if _convinces(columns, table):
             taken = tuple(line for row in table for _, line in row)
-            found.append(Aligned(tuple(_cells(columns, table)), taken))
+            found.append(Aligned(tuple(_cells(columns, table, rules)), taken))
             at += len(table)
         else:
             at += 1
@@ -105,14 +113,14 @@ def _placed(row: Sequence[Line], columns: Sequence[_Column]) -> _Row | None:
 def _convinces(columns: Sequence[_Column], table: Sequence[_Row]) -> bool:
     full = sum(len(row) >= max(_COLUMNS, _FILLED * len(columns)) for row in table)
     apart = all(after.left - before.right > 3 for before, after in itertools.pairwise(columns))
-    return full > _ROWS and apart and 3 * full >= len(table)
+    return full > _ROWS and apart and _LINES * full >= len(table)
 
 
-def _cells(columns: Sequence[_Column], table: Sequence[_Row]) -> list[Printed]:
+def _cells(columns: Sequence[_Column], table: Sequence[_Row], rules: Sequence[float]) -> list[Printed]:
     sides = [columns[0].left - 4]
     sides += [(before.right + after.left) / 2 for before, after in itertools.pairwise(columns)]
     sides.append(columns[-1].right + 4)
-    grouped = _grouped(len(columns), table)
+    grouped = _grouped(len(columns), table, rules)
     tops = [min(line.top for row in group for _, line in row) - 1 for group in grouped]
     tops.append(max(line.bottom for row in grouped[-1] for _, line in row) + 1)
     found = []
@@ -124,14 +132,17 @@ def _cells(columns: Sequence[_Column], table: Sequence[_Row]) -> list[Printed]:
     return found
 
 
-def _grouped(columns: int, table: Sequence[_Row]) -> list[list[_Row]]:
+def _grouped(columns: int, table: Sequence[_Row], rules: Sequence[float]) -> list[list[_Row]]:
     """Return the lines of a table by the rows that they are: a cell may have several lines."""
-    gaps = [after[0][1].top - before[0][1].top for before, after in itertools.pairwise(table)]
+    middles = [(row[0][1].top + row[0][1].bottom) / 2 for row in table]
+    parted = [any(above < rule < below for rule in rules) for above, below in pairwise(middles)]
+    gaps = [after[0][1].top - before[0][1].top for before, after in pairwise(table)]
     usual = min(gaps)
+    ruled = sum(parted) > 1
     found: list[list[_Row]] = [[table[0]]]
-    for gap, row in zip(gaps, table[1:], strict=False):
+    for gap, rule, row in zip(gaps, parted, table[1:], strict=True):
         begins = row[0][0] == 0 and len(row) >= _FILLED * columns
-        if begins or gap > _APART * usual:
+        if rule or (not ruled and (begins or gap > _APART * usual)):
             found.append([])
         found[-1].append(row)
     return found

@@ -17,7 +17,15 @@ from pdfplumber.utils.exceptions import PdfminerException
 from plan_workbook.bringing.pdf.aligned import aligned_tables
 from plan_workbook.bringing.pdf.limits import MOST_PAGES, TooMuchOnPage, bounded
 from plan_workbook.bringing.pdf.remarks import Remarks
-from plan_workbook.bringing.pdf.ruled import Drawing, Part, filled_cells, fills_of, ruled_tables
+from plan_workbook.bringing.pdf.ruled import (
+    Drawing,
+    Part,
+    fill_behind,
+    filled_cells,
+    fills_of,
+    ruled_tables,
+    rules_across,
+)
 from plan_workbook.bringing.pdf.text import Char, Line, lines_of, without_doubles
 from plan_workbook.bringing.pdf.typed import typed_chars
 from plan_workbook.errors import InputError
@@ -153,18 +161,28 @@ def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks) -> Page:
     except Drawing:
         remarks.ruled.append(page.page_number)
         tables = []
+    one_column = [boxes for boxes in tables if len({box[::2] for box in boxes}) == 1]
     for boxes in tables:
+        if boxes in one_column:
+            continue
         cells, outside = filled_cells(boxes, chars, fills)
-        parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), len(boxes) == 1))
+        parts.append(Part(page.page_number, len(parts) + 1, tuple(cells)))
         chars = [chars[at] for at in outside]
-    lines = tuple(lines_of(chars, _APART))
-    if not parts:
-        pieces = lines_of(chars, _APART_IN_TABLE)
-        for table in aligned_tables(pieces):
-            parts.append(Part(page.page_number, len(parts) + 1, table.cells))
-            taken = set(map(id, table.lines))
-            lines = tuple(pieces := [line for line in pieces if id(line) not in taken])
-    return Page(page.page_number, float(page.width), float(page.height), tuple(parts), lines)
+    pieces = lines_of(chars, _APART_IN_TABLE)
+    aligned = aligned_tables(pieces, rules_across(page))
+    for table in aligned:
+        cells = [cell._replace(fill=fill_behind(cell.box, fills)) for cell in table.cells]
+        parts.append(Part(page.page_number, len(parts) + 1, tuple(cells)))
+    taken = {id(line) for table in aligned for line in table.lines}
+    if taken:
+        lines = [line for line in pieces if id(line) not in taken]
+    else:
+        for boxes in one_column:
+            cells, outside = filled_cells(boxes, chars, fills)
+            parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), len(boxes) == 1))
+            chars = [chars[at] for at in outside]
+        lines = lines_of(chars, _APART)
+    return Page(page.page_number, float(page.width), float(page.height), tuple(parts), tuple(lines))
 
 
 def _refuse_without_text(pages: Sequence[Page], remarks: Remarks, count: int, file: str) -> None:

@@ -150,6 +150,12 @@ def _line(rect: dict[str, Any]) -> list[dict[str, Any]]:
     return [edge for edge in edges if edge["orientation"] == way][:1]
 
 
+def rules_across(page: Any) -> list[float]:
+    """Return where lines, and the upper and lower sides of coloured rectangles, go across a page."""
+    lines = {float(edge["top"]) for edge in _edges(page) if edge["orientation"] == "h"}
+    return sorted(lines | {side for fill in fills_of(page) for side in (fill.box[1], fill.box[3])})
+
+
 def fills_of(page: Any) -> list[Fill]:
     """Return the coloured rectangles of a page, in the order in which they are painted."""
     return [
@@ -194,7 +200,7 @@ def filled_cells(boxes: Sequence[Box], chars: Sequence[Char], fills: Sequence[Fi
     if len(boxes) * len(fills) > _PAINTED:
         fills = ()
     cells = [
-        Printed(box, tuple(lines_of(found)), _fill_behind(box, fills)) for box, found in zip(boxes, inside, strict=True)
+        Printed(box, tuple(lines_of(found)), fill_behind(box, fills)) for box, found in zip(boxes, inside, strict=True)
     ]
     return cells, outside
 
@@ -203,7 +209,7 @@ def _within(box: Box, x: float, y: float) -> bool:
     return box[0] <= x < box[2] and box[1] <= y < box[3]
 
 
-def _fill_behind(box: Box, fills: Iterable[Fill]) -> str | None:
+def fill_behind(box: Box, fills: Iterable[Fill]) -> str | None:
     """Return the colour that covers most of a cell: what was painted last over at least half of it."""
     area = (box[2] - box[0]) * (box[3] - box[1])
     found = None

@@ -12,7 +12,7 @@ from plan_workbook.bringing.pdf.text import Line
 
 _COLUMNS = 3
 _ROWS = 3
-"""A table has at least so many columns, and rows in which as many have a text."""
+"""A table has at least so many columns, and rows in which most have a text; one more row with as few columns."""
 _SHORT = 80
 """Characters of a text in the first row, at most, which may be its headings."""
 _FILLED = 0.6
@@ -113,7 +113,7 @@ def _placed(row: Sequence[Line], columns: Sequence[_Column]) -> _Row | None:
 def _convinces(columns: Sequence[_Column], table: Sequence[_Row]) -> bool:
     full = sum(len(row) >= max(_COLUMNS, _FILLED * len(columns)) for row in table)
     apart = all(after.left - before.right > 3 for before, after in itertools.pairwise(columns))
-    return full > _ROWS and apart and _LINES * full >= len(table)
+    return full >= _ROWS + (len(columns) == _COLUMNS) and apart and _LINES * full >= len(table)
 
 
 def _cells(columns: Sequence[_Column], table: Sequence[_Row], rules: Sequence[float]) -> list[Printed]:

@@ -154,7 +154,7 @@ def _remark_on(page: Plumbed, chars: Sequence[Char], remarks: Remarks) -> None:
 
 def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks) -> Page:
     """Return what is on a page; each of the characters is in one cell or one line."""
-    fills = fills_of(page)
+    fills, rules = fills_of(page), rules_across(page)
     parts: list[Part] = []
     try:
         tables = ruled_tables(page)
@@ -165,11 +165,11 @@ def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks) -> Page:
     for boxes in tables:
         if boxes in one_column:
             continue
-        cells, outside = filled_cells(boxes, chars, fills)
+        cells, outside = filled_cells(boxes, chars, fills, rules)
         parts.append(Part(page.page_number, len(parts) + 1, tuple(cells)))
         chars = [chars[at] for at in outside]
     pieces = lines_of(chars, _APART_IN_TABLE)
-    aligned = aligned_tables(pieces, rules_across(page))
+    aligned = aligned_tables(pieces, rules)
     for table in aligned:
         cells = [cell._replace(fill=fill_behind(cell.box, fills)) for cell in table.cells]
         parts.append(Part(page.page_number, len(parts) + 1, tuple(cells)))
@@ -178,7 +178,7 @@ def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks) -> Page:
         lines = [line for line in pieces if id(line) not in taken]
     else:
         for boxes in one_column:
-            cells, outside = filled_cells(boxes, chars, fills)
+            cells, outside = filled_cells(boxes, chars, fills, rules)
             parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), len(boxes) == 1))
             chars = [chars[at] for at in outside]
         lines = lines_of(chars, _APART)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -21,6 +22,8 @@ _APART = 1.3
 """A line further from the one above than this many times the usual distance begins a row."""
 _LINES = 10
 """A row has at most so many lines on average."""
+_MARGIN = 60.0
+"""Points from the top of a page, in which there are running titles only."""
 _FAR = 4.0
 """What is so many lines further down does not belong to the table."""
 
@@ -69,6 +72,32 @@ def aligned_tables(lines: Sequence[Line], rules: Sequence[float] = ()) -> list[A
         else:
             at += 1
     return found
+
+
+def continued(lines: Sequence[Line], rules: Sequence[float], sides: Sequence[float]) -> list[Aligned]:
+    """Return what goes on, at the top of a page, from a table without lines on the page before; at most one.
+
+    Args:
+        lines: the texts of the page, parted where there are gaps.
+        rules: as for `aligned_tables`.
+        sides: where the columns of that table begin and end, in points from the left.
+    """
+    rows = [row for row in _rows(lines) if row[0].bottom > _MARGIN]
+    found: list[_Row] = []
+    for row in rows:
+        placed = [(bisect(sides, (line.x0 + line.x1) / 2) - 1, line) for line in row]
+        inside = all(
+            0 <= at < len(sides) - 1 and line.x0 >= sides[at] - 1 and line.x1 <= sides[at + 1] + 1
+            for at, line in placed
+        )
+        far = found and row[0].top - found[-1][0][1].bottom > _FAR * row[0].size
+        if not inside or far or len({at for at, _ in placed}) < len(placed):
+            break
+        found.append(placed)
+    if not any(len(row) >= _FILLED * (len(sides) - 1) for row in found):
+        return []
+    grouped = _grouped(len(sides) - 1, found, rules)
+    return [Aligned(tuple(_in_boxes(sides, grouped)), tuple(line for row in found for _, line in row))]
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
@@ -120,12 +149,15 @@ def _cells(columns: Sequence[_Column], table: Sequence[_Row], rules: Sequence[fl
     sides = [columns[0].left - 4]
     sides += [(before.right + after.left) / 2 for before, after in itertools.pairwise(columns)]
     sides.append(columns[-1].right + 4)
-    grouped = _grouped(len(columns), table, rules)
+    return _in_boxes(sides, _grouped(len(columns), table, rules))
+
+
+def _in_boxes(sides: Sequence[float], grouped: Sequence[Sequence[_Row]]) -> list[Printed]:
     tops = [min(line.top for row in group for _, line in row) - 1 for group in grouped]
     tops.append(max(line.bottom for row in grouped[-1] for _, line in row) + 1)
     found = []
     for number, group in enumerate(grouped):
-        for column in range(len(columns)):
+        for column in range(len(sides) - 1):
             box: Box = sides[column], tops[number], sides[column + 1], max(tops[number + 1], tops[number] + 1)
             lines = tuple(line for row in group for its, line in row if its == column)
             found.append(Printed(box, lines, None))
@@ -137,7 +169,7 @@ def _grouped(columns: int, table: Sequence[_Row], rules: Sequence[float]) -> lis
     middles = [(row[0][1].top + row[0][1].bottom) / 2 for row in table]
     parted = [any(above < rule < below for rule in rules) for above, below in pairwise(middles)]
     gaps = [after[0][1].top - before[0][1].top for before, after in pairwise(table)]
-    usual = min(gaps)
+    usual = min(gaps, default=0.0)
     ruled = sum(parted) > 1
     found: list[list[_Row]] = [[table[0]]]
     for gap, rule, row in zip(gaps, parted, table[1:], strict=True):

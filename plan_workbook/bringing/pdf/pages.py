@@ -14,7 +14,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfplumber.page import Page as Plumbed
 from pdfplumber.utils.exceptions import PdfminerException
 
-from plan_workbook.bringing.pdf.aligned import aligned_tables
+from plan_workbook.bringing.pdf.aligned import aligned_tables, continued
 from plan_workbook.bringing.pdf.limits import MOST_PAGES, TooMuchOnPage, bounded
 from plan_workbook.bringing.pdf.remarks import Remarks
 from plan_workbook.bringing.pdf.ruled import (
@@ -35,6 +35,8 @@ _APART = 1.5
 """Outside tables, a gap of more than so many letters' height can be one between columns."""
 _APART_IN_TABLE = 0.7
 """The same between the columns of a table without lines."""
+_FOOT = 70.0
+"""Points from the foot of a page, in which there are page numbers only."""
 _PICTURE = 0.3
 """A picture over at least this share of a page may be a table or a scan."""
 _LITTLE_TEXT = 200
@@ -81,7 +83,7 @@ def read_pages(content: bytes, file: str) -> Found:
             )
         for number, each in enumerate(found, 1):
             each.attrs.setdefault("MediaBox", list(each.mediabox))
-            page = _page(pdf, each, number, remarks)
+            page = _page(pdf, each, number, remarks, _sides_at_the_end(pages[-1] if pages else None))
             if page is not None:
                 pages.append(page)
     _refuse_without_text(pages, remarks, len(found), file)
@@ -116,7 +118,9 @@ def _cause(error: BaseException) -> BaseException:
     return error
 
 
-def _page(pdf: pdfplumber.pdf.PDF, found: PDFPage, number: int, remarks: Remarks) -> Page | None:
+def _page(
+    pdf: pdfplumber.pdf.PDF, found: PDFPage, number: int, remarks: Remarks, sides: Sequence[float]
+) -> Page | None:
     """Return what is on a page; None, with a remark, if it can't be read."""
     try:
         page = Plumbed(pdf, found, number)
@@ -125,7 +129,7 @@ def _page(pdf: pdfplumber.pdf.PDF, found: PDFPage, number: int, remarks: Remarks
         if len(shown) < len(chars):
             remarks.beyond.append(number)
         _remark_on(page, shown, remarks)
-        read = read_page(page, shown, remarks)
+        read = read_page(page, shown, remarks, sides)
         page.close()
     except Exception as error:
         cause = _cause(error)
@@ -152,8 +156,25 @@ def _remark_on(page: Plumbed, chars: Sequence[Char], remarks: Remarks) -> None:
         remarks.unknown_letters.append(page.page_number)
 
 
-def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks) -> Page:
-    """Return what is on a page; each of the characters is in one cell or one line."""
+def _sides_at_the_end(page: Page | None) -> list[float]:
+    """Return where the columns of a table without lines are that may go on over the end of a page; none if none may."""
+    part = page.parts[-1] if page is not None and page.parts else None
+    if page is None or part is None or not part.aligned:
+        return []
+    if any(part.box[3] <= line.top < page.height - _FOOT for line in page.lines):
+        return []
+    return sorted({side for cell in part.cells for side in (cell.box[0], cell.box[2])})
+
+
+def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks, sides: Sequence[float] = ()) -> Page:
+    """Return what is on a page; each of the characters is in one cell or one line.
+
+    Args:
+        page: the page.
+        chars: what is printed on it.
+        remarks: to which is added what is to be said of it.
+        sides: where columns are of a table without lines that may go on from the page before.
+    """
     fills, rules = fills_of(page), rules_across(page)
     parts: list[Part] = []
     try:
@@ -169,10 +190,12 @@ def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks) -> Page:
         parts.append(Part(page.page_number, len(parts) + 1, tuple(cells)))
         chars = [chars[at] for at in outside]
     pieces = lines_of(chars, _APART_IN_TABLE)
-    aligned = aligned_tables(pieces, rules)
+    aligned = continued(pieces, rules, sides) if sides else []
+    taken = {id(line) for table in aligned for line in table.lines}
+    aligned += aligned_tables([line for line in pieces if id(line) not in taken], rules)
     for table in aligned:
         cells = [cell._replace(fill=fill_behind(cell.box, fills)) for cell in table.cells]
-        parts.append(Part(page.page_number, len(parts) + 1, tuple(cells)))
+        parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), aligned=True))
     taken = {id(line) for table in aligned for line in table.lines}
     if taken:
         lines = [line for line in pieces if id(line) not in taken]

@@ -53,6 +53,8 @@ class Part(NamedTuple):
     cells: tuple[Printed, ...]
     alone: bool = False
     """Whether it is one cell only, which may as well be a frame around text."""
+    aligned: bool = False
+    """Whether it has no lines between its columns."""
 
     @property
     def box(self) -> Box:

@@ -306,6 +306,27 @@ def test_texts_in_columns_without_lines_are_a_table():
     assert len(list(document.passages())) == 1
 
 
+def test_a_table_without_lines_goes_on_over_the_page():
+    table_rows = [
+        [f"{at}.", f"Action {at} that is long enough to wrap, as most do", "Jo Hart", "G"] for at in range(1, 7)
+    ]
+    one, two = Paper(), Paper()
+    one.table(600, (40, 220, 100, 60), [HEADINGS, *table_rows[:5]], lines=False)
+    two.table(70, (40, 220, 100, 60), [["", "At the end.", "", ""], table_rows[5]], lines=False)
+    table = only_table(read(one, two))
+    assert rows(table)[5][1] == "Action 5 that is long enough to wrap, as most do\nAt the end."
+    assert rows(table)[6] == table_rows[5]
+
+
+def test_a_row_without_lines_between_its_columns_has_the_cells_of_the_others():
+    page = Paper()
+    end = page.table(100, WIDTHS, [HEADINGS, A, A])
+    page.table(end, (400,), [[""]])
+    for x, text in ((54, "b."), (94, "Sum it up"), (294, "Al Lee"), (394, "A")):
+        page.text(x, end + 4, text)
+    assert rows(only_table(read(page)))[3] == ["b.", "Sum it up", "Al Lee", "A"]
+
+
 def test_headings_that_are_turned_are_read_as_they_are_turned():
     page = Paper()
     page.table(100, (40, 100), [["\n\n\n", "Action"], ["G", "Write it"]])

@@ -187,7 +187,7 @@ def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks, sides: Seq
         if boxes in one_column:
             continue
         cells, outside = filled_cells(boxes, chars, fills, rules)
-        parts.append(Part(page.page_number, len(parts) + 1, tuple(cells)))
+        parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), aligned=len(cells) > len(boxes)))
         chars = [chars[at] for at in outside]
     pieces = lines_of(chars, _APART_IN_TABLE)
     aligned = continued(pieces, rules, sides) if sides else []

@@ -233,8 +233,10 @@ def _parted(
     pieces = lines_of(chars, _APART)
     if any(piece.x0 < side - 1 and piece.x1 > side + 1 for piece in pieces for side in across):
         return [(box, chars)]
-    first = [piece for piece in pieces if piece.top < pieces[0].bottom - 1]
-    if len({bisect(across, (piece.x0 + piece.x1) / 2) for piece in first}) < max(3, _FILLED * (len(across) - 1)):
+    columns: dict[int, set[int]] = {}
+    for piece in pieces:
+        columns.setdefault(round(piece.bottom), set()).add(bisect(across, (piece.x0 + piece.x1) / 2))
+    if max(map(len, columns.values())) < max(3, _FILLED * (len(across) - 1)):
         return [(box, chars)]
     down = [box[1]]
     for rule in rules:

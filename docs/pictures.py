@@ -23,8 +23,10 @@ from pathlib import Path
 
 import councils_report
 import forty
+from openpyxl import load_workbook
 
 from plan_workbook.bringing.mapping import MAPPING
+from plan_workbook.bringing.mapping_file import COLUMNS_SHEET, HEADING, TAKEN_FOR
 from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
 from plan_workbook.publishing.edition import Edition
@@ -123,7 +125,12 @@ def draw_bringing(folder: Path) -> list[Path]:
     """Draw a council's own report, the mapping that is made of it, and a sheet of the workbook that comes out."""
     report, register, plan = folder / "report.docx", folder / "register", folder / "plan.xlsx"
     report.write_bytes(councils_report.councils_report())
-    ours("bring", str(report), "--output", str(register), fine=(0, 1))
+    bring = ("bring", str(report), "--output", str(register), "--force")
+    ours(*bring, fine=(0, 1))
+    proposed = (folder / MAPPING).read_bytes()
+    decide(folder / MAPPING, "Where we are", "Comment")
+    ours(*bring, "--mapping", str(folder / MAPPING), fine=(0, 1))
+    (folder / MAPPING).write_bytes(proposed)
     ours("new", str(plan), "--from", str(register))
     return [
         drawn_page(folder, document.read_bytes(), document.suffix[1:], name, heading, height)
@@ -133,6 +140,18 @@ def draw_bringing(folder: Path) -> list[Path]:
             (plan, "bring-master", "Recommendation 4", 780),
         )
     ]
+
+
+def decide(mapping: Path, heading: str, field: str) -> None:
+    """Choose the field of a column in a mapping, as a person does."""
+    book = load_workbook(mapping)
+    sheet = book[COLUMNS_SHEET]
+    top = next(row for row in sheet.iter_rows() if HEADING in [cell.value for cell in row])
+    place = {cell.value: cell.column - 1 for cell in top}
+    for row in sheet.iter_rows(min_row=top[0].row + 1):
+        if row[place[HEADING]].value == heading:
+            row[place[TAKEN_FOR]].value = field
+    book.save(mapping)
 
 
 def drawn_page(folder: Path, document: bytes, suffix: str, name: str, heading: str, height: int) -> Path:

@@ -24,9 +24,9 @@ _SHARE = 0.5
 """Which share of the headings of a table, or of those of the answer, must be the same."""
 
 
-def is_about(answer: TableAnswer, head: Headed) -> bool:
+def is_about(answer: TableAnswer, headings: Sequence[str]) -> bool:
     """Tell whether an answer has enough of the headings of a table to be about it, and not about another one."""
-    here = {fold(text) for text in head.texts if text.strip()}
+    here = {fold(text) for text in headings if text.strip()}
     there = {fold(text) for text in answer.headings if text.strip()}
     if not here:
         return True

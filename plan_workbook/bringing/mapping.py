@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from plan_workbook.bringing.answers import Answers, ColumnAnswer, TableAnswer
 from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind, Recognised
+from plan_workbook.bringing.decided import is_about
 from plan_workbook.register import register_tables
 from plan_workbook.values.text import fold, in_brief, is_blank
 
@@ -126,7 +127,7 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
             continue
         headings = [each.heading for each in table.columns]
         answer = answers.for_headings(headings, table.table.sheet, table.table.where)
-        if answer is None:
+        if answer is None or not is_about(answer, headings):
             without.append(table.table.where)
             continue
         known = {fold(heading) for heading in answer.headings}
@@ -135,7 +136,8 @@ def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Itera
             if not is_blank(column.heading) and fold(column.heading) not in known:
                 new.setdefault((column.heading, column.field), []).append(table.table.where)
     if without:
-        yield f"{_some(without)}: none of the headings is in {answers.file}, so it was read without it."
+        are = "it was" if len(without) == 1 else "they were"
+        yield f"{_some(without)}: most of the headings are not in {answers.file}, so {are} read without it."
     for (heading, field), places in new.items():
         taken = f"it was taken for {field}" if field not in ("", IGNORE) else "it was not read"
         yield f"{_some(dict.fromkeys(places))}: '{in_brief(heading)}' is not in {answers.file}; {taken}."

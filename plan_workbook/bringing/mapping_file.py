@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind
@@ -31,6 +31,8 @@ LOOK, TABLE, FILE, WHERE, TAKEN_FOR, OF, SURE_IN_WORDS, PERCENT, WHY = (
     "Why",
 )
 HEADING, HEADING_ROW, SHEET, ROWS, HEADINGS = "Heading", "Heading row", "Sheet", "Rows", "Headings"
+_KINDS_OF_TABLES = "Kinds_Of_Tables"
+"""The defined name of the numbers and kinds on the sheet of tables."""
 LOOK_HERE = "look here"
 """What the first cell of a doubtful row says."""
 TOP = 3
@@ -134,7 +136,7 @@ def mapping_workbook(brought: Brought) -> bytes:
         rows = [_row_of(number, each, column) for number, each in enumerate(groups, 1) for column in each.columns]
         _write(columns, formats, COLUMNS_SHEET, _ON_COLUMNS, rows)
         _write(tables, formats, TABLES_SHEET, _ON_TABLES, [_table_row(*each) for each in enumerate(groups, 1)])
-        _offer(columns, _ON_COLUMNS, len(rows), len(groups))
+        _offer(workbook, columns, _ON_COLUMNS, len(rows), len(groups))
         _offer_kinds(tables, _place(_ON_TABLES, TAKEN_FOR), len(groups))
         for sheet in (columns, tables):
             sheet.protect("", _PROTECTION)
@@ -230,7 +232,7 @@ def _write_cell(
     look: dict[str, Any] = {"align": "center"} if its.centred else {**INDENTED}
     if not its.answer:
         look |= {"bg_color": GREY}
-    if doubtful and (its.answer or at[1] == 0):
+    if doubtful and its.heading in (LOOK, TAKEN_FOR):
         look |= MISSING
     style = formats("input" if its.answer else "cell", num_format="@" if isinstance(value, str) else "General", **look)
     if isinstance(value, str):
@@ -261,7 +263,7 @@ def _write_lists(workbook: LiteralWorkbook) -> None:
     lists.hide()
 
 
-def _offer(sheet: Worksheet, columns: Sequence[_Of], rows: int, tables: int) -> None:
+def _offer(workbook: LiteralWorkbook, sheet: Worksheet, columns: Sequence[_Of], rows: int, tables: int) -> None:
     """Offer the fields of the table that a row belongs to: its own table's, or the one named in the row."""
     if not rows:
         return
@@ -270,11 +272,9 @@ def _offer(sheet: Worksheet, columns: Sequence[_Of], rows: int, tables: int) -> 
     own = xl_rowcol_to_cell(first, _place(columns, TABLE), col_abs=True)
     named = xl_rowcol_to_cell(first, of, col_abs=True)
     left, right = _place(_ON_TABLES, TABLE), _place(_ON_TABLES, TAKEN_FOR)
-    area = ":".join(
-        xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
-        for row, column in ((TOP + 1, left), (TOP + tables, right))
-    )
-    kind = f'IF({named}="",VLOOKUP({own},{TABLES_SHEET}!{area},{right - left + 1},FALSE),{named})'
+    area = xl_range_abs(TOP + 1, left, TOP + tables, right)
+    workbook.define_name(_KINDS_OF_TABLES, f"={TABLES_SHEET}!{area}")
+    kind = f'IF({named}="",VLOOKUP({own},{_KINDS_OF_TABLES},{right - left + 1},FALSE),{named})'
     sheet.data_validation(
         first,
         taken,

@@ -212,10 +212,10 @@ def _table(table: Recognised) -> dict[str, object]:
     return {
         "where": table.table.where,
         "kind": table.kind.value,
-        "sure": round(table.sure, 2),
+        "sure": round(float(table.sure), 2),
         "rows": rows_below(table),
         "columns": [
-            {"heading": each.heading, "field": each.field, "sure": round(each.sure, 2)} for each in table.columns
+            {"heading": each.heading, "field": each.field, "sure": round(float(each.sure), 2)} for each in table.columns
         ],
     }
 

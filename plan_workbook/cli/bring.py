@@ -83,9 +83,9 @@ def _say_what_next(files: list[Path], done: BroughtIn, mapping: Path | None) -> 
     if done.earlier is not None:
         say(f"The earlier {done.mapping.name} is now {done.earlier.name}.")
     if done.brought.doubtful:
-        what = counted(doubts(done.brought), "thing")
-        are = "is" if what.startswith("1 ") else "are"
-        say(f"{what} {are} doubtful. Look at {done.mapping}, change what is wrong there, and run:")
+        number = doubts(done.brought)
+        are = f"{counted(number, 'thing')} {'is' if number == 1 else 'are'} doubtful or left"
+        say(f"{are}. If something is wrong, change it in {done.mapping}, and run:")
         say(f"  {bring_command(files, done.register, done.mapping)}")
         say("Once all is as you want it:")
     else:

@@ -18,9 +18,10 @@ from plan_workbook.bringing.opening import read_content
 from plan_workbook.bringing.recognise import recognise
 from plan_workbook.bringing.refusals import of_a_document
 from plan_workbook.bringing.told import BROUGHT, HEADINGS, counts, lines
-from plan_workbook.errors import InputError, NotAPlan, OutputError
+from plan_workbook.errors import ARegister, InputError, NotAPlan, OutputError
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
+from plan_workbook.jobs.workbook_files import expanded, resolved
 from plan_workbook.package import PackageError, Password, WorkbookFile
 from plan_workbook.package.encryption import decrypted, is_encrypted
 from plan_workbook.package.errors import naming
@@ -71,7 +72,7 @@ def bring(
     """Bring documents that are one plan in as a register, with a mapping next to it and what became of every cell.
 
     Args:
-        files: the documents: ``.docx``, ``.xlsx``, ``.xlsm``, ``.pdf`` or ``.csv``.
+        files: the documents: ``.docx``, ``.xlsx``, ``.xlsm``, ``.pdf`` or ``.csv``; patterns such as ``*.docx`` too.
         output: the register to write, a folder or a file whose name ends in ``.xlsx``.
         mapping: a mapping that was written before and perhaps changed; it is followed to the letter.
         replace: replace an earlier register of that name, and a mapping next to it.
@@ -84,7 +85,7 @@ def bring(
         OutputError: the register or the mapping exists already, or can't be written there.
         PackageError: a file can't be read or written. Nothing was changed in any case.
     """
-    paths = [given_path(each, "file") for each in ([files] if isinstance(files, str | Path) else files)]
+    paths = _named(files)
     output, given = given_path(output, "output"), path_of(mapping, "mapping")
     mapped = output.parent / MAPPING
     _refuse_outputs(output, mapped, (*paths, *([given] if given else [])), replace=replace)
@@ -92,7 +93,8 @@ def bring(
     brought, source = brought_from(paths, answers, passwords)
     account = MoreTable(BROUGHT, HEADINGS, tuple(line.record() for line in lines(brought)))
     proposed = mapping_workbook(brought)
-    refuse_unwritable(mapped)
+    if mapped.parent.is_dir():  # otherwise it is made with the folder of the register
+        refuse_unwritable(mapped)
     write_register(brought.register, output, source, safe=safe, more=(account,))
     kept = write_keeping(mapped, source.sealed(proposed) if source else proposed, backup_of(mapped))
     is_csv = output.is_dir()
@@ -104,6 +106,12 @@ def bring(
         in_clear=source is not None and is_csv,
         runs=cells_that_run(brought.register) if is_csv else (),
     )
+
+
+def _named(files: AnyPath | Iterable[AnyPath]) -> list[Path]:
+    """Return the files that are meant by names and patterns such as ``*.docx``, each once."""
+    given = [given_path(each, "file") for each in ([files] if isinstance(files, str | Path) else files)]
+    return list({resolved(path): path for each in given for path in expanded(each)}.values())
 
 
 def brought_from(
@@ -138,20 +146,24 @@ def _opened(path: Path, password: Password) -> OpenedDocument:
         stored = read_bytes(path)
     with naming(path.name):
         content, given = decrypted(stored, password) if is_encrypted(stored) else (stored, None)
-    if content.startswith(_ZIP) and _is_ours(content):
-        raise InputError(
-            f"{path.name} is a workbook of plan-workbook, so there is nothing to guess: plan-workbook export makes "
-            "its register."
-        )
+    if content.startswith(_ZIP) and (why := _why_ours(content)):
+        raise InputError(f"{path.name} is {why}")
     return OpenedDocument(WorkbookFile(path, content, stored, given), read_content(content, path.name))
 
 
-def _is_ours(content: bytes) -> bool:
-    """Tell whether a workbook has the sheets that leads fill in; an edition has not, and can be brought in."""
+def _why_ours(content: bytes) -> str:
+    """Return what a workbook is if nothing about it has to be guessed, and what to do; empty if it is not one of ours.
+
+    An edition has no sheets that leads fill in, and can be brought in like any report.
+    """
     try:
-        return bool(read_plan(content).recommendations)
+        if not read_plan(content).recommendations:
+            return ""
+    except ARegister:
+        return "a register already: give it to plan-workbook new --from."
     except (NotAPlan, PackageError):
-        return False
+        return ""
+    return "a workbook of plan-workbook, so there is nothing to guess: plan-workbook export makes its register."
 
 
 def _refuse_outputs(output: Path, mapped: Path, inputs: Sequence[Path], *, replace: bool) -> None:
@@ -161,6 +173,8 @@ def _refuse_outputs(output: Path, mapped: Path, inputs: Sequence[Path], *, repla
         OutputError: the register would replace one of the inputs; or it exists already, or a mapping next to it that
             was not given, and neither may be replaced.
     """
+    if output == mapped:
+        raise OutputError(f"{output} is where the mapping is written: choose another name for the register.")
     if any(same_file(output, each) for each in inputs):
         raise OutputError(f"The register would replace {output.name}, which is to be read: choose another name for it.")
     if replace:

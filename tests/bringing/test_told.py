@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+from pathlib import Path
 
 import pytest
 from by_hand import brought
@@ -97,6 +99,19 @@ def test_the_json_is_as_documented():
         "why": "it belongs to no recommendation",
         "meant": False,
     }
+
+
+def form(value: object) -> object:
+    """What a JSON value is made of: its keys, and the form of the first thing in a list."""
+    if isinstance(value, dict):
+        return {key: form(each) for key, each in value.items()}
+    return [form(value[0])] if isinstance(value, list) and value else type(value).__name__
+
+
+def test_the_documented_json_has_its_form():
+    page = (Path(__file__).parents[2] / "docs" / "bring.md").read_text(encoding="utf-8")
+    documented = json.loads(page.split("```json\n")[1].split("```")[0])
+    assert form(documented) == form(as_json(brought()))
 
 
 def test_the_text_says_what_was_found_what_is_doubtful_and_what_was_left():

@@ -8,7 +8,7 @@ import pytest
 from council import ACTIONS, HEADINGS, report, tracker
 from openpyxl import load_workbook
 
-from plan_workbook import PackageError, PlanWorkbookError, bring, make_workbook
+from plan_workbook import PackageError, PlanWorkbookError, bring, export, make_workbook, split
 from plan_workbook.bringing.told import left_cells
 from plan_workbook.package.encryption import encrypted, is_encrypted
 from plan_workbook.register import read_register
@@ -76,6 +76,11 @@ def test_several_files_are_one_plan(word, folder):
     assert {document.file for document in done.brought.documents} == {"report.docx", "scorecard.csv"}
     assert [row["PI Number"] for row in read_register(Path("register")).rows("indicators")] == ["CSC 1"]
     assert actions() == EVERY
+
+
+def test_a_pattern_stands_for_its_files_and_a_file_that_is_named_twice_is_read_once(word):
+    assert [document.file for document in bring([word, "*.docx"], "new/register").brought.documents] == ["report.docx"]
+    assert Path("new", "mapping.xlsx").is_file()
 
 
 # ------------------------------------------------------------------------------------------- the mapping
@@ -168,6 +173,13 @@ def test_a_document_is_never_replaced_by_the_register(folder):
     refused("The register would replace tracker.xlsx", "tracker.xlsx", "tracker.xlsx", replace=True)
 
 
+@pytest.mark.parametrize("name", ["mapping.xlsx", "register.docx", "register.pdf"])
+def test_a_register_with_a_misleading_name_is_refused(name, word, contents):
+    before = contents(Path())
+    refused(name, word, name)
+    assert contents(Path()) == before
+
+
 def test_a_document_without_a_table_is_refused_and_nothing_is_written(folder, contents):
     (folder / "letter.docx").write_bytes(report({}))
     before = contents(folder)
@@ -177,6 +189,8 @@ def test_a_document_without_a_table_is_refused_and_nothing_is_written(folder, co
 
 def test_a_workbook_of_ours_needs_no_guessing(clean):
     refused("clean.xlsx is a workbook of plan-workbook", clean, "register")
+    export(clean, "exported.xlsx")
+    refused("exported.xlsx is a register already", "exported.xlsx", "register")
 
 
 def test_a_mapping_that_can_not_be_followed_is_refused_before_anything_is_written(odd, contents):
@@ -239,8 +253,6 @@ def test_a_register_is_read_as_before(word):
 
 
 def test_the_part_of_a_lead_is_not_the_whole_plan(clean):
-    from plan_workbook import split
-
     split(clean, "parts")
     part = next(Path("parts").glob("*.xlsx"))
     with pytest.raises(PlanWorkbookError, match="is the part of a lead, and not the whole plan"):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from plan_workbook.bringing.contents import sort_of
 from plan_workbook.bringing.document import Cell, Table
 from plan_workbook.bringing.wording import AFTER, LONGEST_HEADING, wording, words_of
 from plan_workbook.bringing.words import COUNTS_AS, OTHER, WORDS
@@ -51,10 +52,13 @@ class Headed(NamedTuple):
         return tuple(self.heading(column) for column in range(len(self.columns)))
 
 
-def headed(table: Table) -> Headed:
-    """Return the headings of a table; no rows if it has none."""
+def headed(table: Table, also: Collection[str] = ()) -> Headed:
+    """Return the headings of a table; no rows if it has none.
+
+    `also` are other texts, folded, that are known to be headings: those of a mapping.
+    """
     rows = _by_row(table)
-    block = _block(table, rows)
+    block = _block(table, rows, also)
     if not block:
         return Headed(frozenset(), ((),) * table.columns)
     columns = tuple(tuple(_of_column(rows, block, column)) for column in range(table.columns))
@@ -72,11 +76,11 @@ def _by_row(table: Table) -> dict[int, list[Cell]]:
     return rows
 
 
-def _block(table: Table, all_rows: Mapping[int, list[Cell]]) -> range:
+def _block(table: Table, all_rows: Mapping[int, list[Cell]], also: Collection[str]) -> range:
     """Return the rows of the headings at the top of a table: one after the other, the last one right above its rows."""
     looked_at = range(min(len(all_rows), _LOOKED_AT))
     rows = {row: all_rows[row] for row in looked_at}
-    known = {row: _known(rows[row]) for row in looked_at}
+    known = {row: _known(rows[row], also) for row in looked_at}
     first = _first(table, rows, known)
     if first is None:
         return range(0)
@@ -103,18 +107,32 @@ def _may_be_headings(table: Table, row: int, cells: list[Cell], known: int) -> b
         return bool(cells) and known == 1 and table.columns == 1 and table.rows > 1
     if any(len(cell.text) > LONGEST_HEADING for cell in cells):
         return False
-    return (known >= 2 and 2 * known >= len(cells)) or row < table.repeated or (row == 0 and _stands_out(table, cells))
+    return (known >= 2 and 2 * known >= len(cells)) or row < table.repeated or _stands_out(table, row, cells)
 
 
-def _stands_out(table: Table, cells: list[Cell]) -> bool:
-    """Tell whether a first row is in bold or on a fill, and the next ones are not, whatever it says."""
-    below = [cell for cell in table.cells if cell.row > 0 and not cell.blank]
-    if len(cells) < max(2, table.columns - 1) or not below or any(fold(cell.text) in COUNTS_AS for cell in cells):
+def _stands_out(table: Table, row: int, cells: list[Cell]) -> bool:
+    """Tell whether a row at the top is in bold or on a fill, or has words over dates and figures, whatever it says."""
+    above = [cell for cell in table.cells if cell.row < row and not cell.blank]
+    below = [cell for cell in table.cells if cell.row > row and not cell.blank]
+    if len(cells) < max(2, table.columns - 1) or not below or any(cell.across < table.columns for cell in above):
+        return False
+    if any(len(cell.text) > _SHORT or _is_value(cell) for cell in cells):
         return False
     bold = all(cell.bold for cell in cells) and sum(cell.bold for cell in below) < len(below) / 3
     fills = {cell.fill for cell in cells}
     filled = len(fills) == 1 and None not in fills and sum(cell.fill in fills for cell in below) < len(below) / 3
-    return bold or filled
+    return bold or filled or any(_is_over_values(cell, below) for cell in cells)
+
+
+def _is_over_values(heading: Cell, below: Sequence[Cell]) -> bool:
+    its = [_is_value(cell) for cell in below if cell.column == heading.column][:_LOOKED_AT]
+    return len(its) > 1 and sum(its) >= 0.8 * len(its)
+
+
+def _is_value(cell: Cell) -> bool:
+    """Tell whether a cell has a date, a figure, a rating or an address, which headings are not."""
+    sort = sort_of(cell)
+    return max(sort.date, sort.figure, sort.rating, sort.email) == 1
 
 
 def _goes_on(table: Table, above: list[Cell], below: list[Cell], last: int, known: Mapping[int, int]) -> bool:
@@ -158,10 +176,16 @@ def _repeats(rows: Mapping[int, list[Cell]], block: range) -> Iterator[int]:
                 break
 
 
-def _known(cells: Sequence[Cell]) -> int:
-    """Return how many cells may be headings; periods only are if there is another one."""
-    words = sum(_is_known(cell.text) for cell in cells)
-    return words + sum(_is_period(cell.text) for cell in cells) if words else 0
+def _known(cells: Sequence[Cell], also: Collection[str]) -> int:
+    """Return how many cells may be headings; periods and ratings only are if there is another one."""
+    if also and (decided := sum(fold(cell.text) in also for cell in cells)) >= max(2, 0.5 * len(cells)):
+        return decided
+    words = sum(_is_known(cell.text) and fold(cell.text) not in COUNTS_AS for cell in cells)
+    if not words:
+        return 0
+    return words + sum(
+        _is_period(cell.text) or (_is_known(cell.text) and fold(cell.text) in COUNTS_AS) for cell in cells
+    )
 
 
 def _is_period(text: str) -> bool:

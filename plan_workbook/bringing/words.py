@@ -325,7 +325,8 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 we will, action agreed, milestone description, action to achieve, key step, action summary, what we
                 plan to do, intervention, things to do, to do, actions and milestones, action statement""",
             """description, detail, response, management response, service response, requirement, title,
-                recommendation, mitigation, initiative, project, process, deliverables, measure""",
+                recommendation, mitigation, initiative, project, project name, project title, process, deliverables,
+                measure""",
         ),
         _heading(
             "Task Lead",

@@ -40,6 +40,7 @@ COMMANDS = (
     "history",
     "room",
     "export",
+    "gather",
     "rules",
 )
 """The commands in the order of the help. Each is a module of this package with ``command``, a function that typer makes

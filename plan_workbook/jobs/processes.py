@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 import warnings
@@ -11,7 +12,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import Any, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -71,12 +74,12 @@ class Pool(Generic[T, R]):
 
     def begin(self, tasks: Sequence[T]) -> None:
         """Start the processes on the tasks."""
-        with _ctrl_c_left_to_us():
+        with ctrl_c_left_to_us():
             self._waiting = {task: self._submitted(self._executor, task) for task in tasks}
 
     def _processes(self, count: int) -> ProcessPoolExecutor:
         # spawn: a copy of this process would hold its threads' locks, and Windows can do nothing else
-        return ProcessPoolExecutor(count, get_context("spawn"), _get_ready, (self._given, gc.get_threshold()))
+        return ProcessPoolExecutor(count, get_context("spawn"), get_ready, (self._given, gc.get_threshold()))
 
     def result(self, task: T) -> R | None:
         """Return the result of a task; None if it has to be done in this process."""
@@ -86,7 +89,7 @@ class Pool(Generic[T, R]):
             self.close()  # a task killed its process, and all the waiting tasks are lost with it
         with self._processes(1) as alone:
             try:
-                with _ctrl_c_left_to_us():
+                with ctrl_c_left_to_us():
                     future = self._submitted(alone, task)
                 result = future.result()
             except BrokenProcessPool:
@@ -103,7 +106,7 @@ class Pool(Generic[T, R]):
 
     def close(self) -> None:
         """End the processes once each has finished its current task."""
-        with _ctrl_c_left_to_us():
+        with ctrl_c_left_to_us():
             self._executor.shutdown(wait=True, cancel_futures=True)
 
 
@@ -113,7 +116,7 @@ def _lost(future: Future[Any]) -> bool:
 
 
 @contextmanager
-def _ctrl_c_left_to_us() -> Iterator[None]:
+def ctrl_c_left_to_us() -> Iterator[None]:
     """Hold Ctrl-C back for a moment; processes started in the meantime never see it.
 
     One that was still loading would print a traceback, and one that was not waited for would keep running. Windows
@@ -133,12 +136,22 @@ _given: list[object] = []
 """In a process that works: what all of them are given."""
 
 
-def _get_ready(given: object, thresholds: tuple[int, int, int]) -> None:
-    """Prepare a process: leave Ctrl-C to the process that started it, say nothing, and collect garbage as rarely."""
+def get_ready(given: object, thresholds: tuple[int, int, int]) -> None:
+    """Prepare a process: leave Ctrl-C to the process that started it, say nothing, and collect garbage as rarely.
+
+    It ends with the process that started it, even if that is killed and can't say so.
+    """
     gc.set_threshold(*thresholds)
+    if (parent := parent_process()) is not None:
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     warnings.simplefilter("ignore")  # as the command does; only the process that started this one has anything to say
     _given[:] = [given]
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _done(do: Callable[[T, Any], R | None], task: T) -> R | None:

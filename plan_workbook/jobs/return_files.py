@@ -10,13 +10,20 @@ from typing import NamedTuple
 from plan_workbook.collecting.record import kept_folder
 from plan_workbook.collecting.returns import Read, Source
 from plan_workbook.errors import InputError
-from plan_workbook.jobs.other_files import HIDDEN, WORKBOOKS, why_no_file, why_not_read, why_not_read_in_zip
 from plan_workbook.jobs.paths import same_file
-from plan_workbook.jobs.workbook_files import LOCKS, Skipped, expanded, resolved, walked
+from plan_workbook.jobs.workbook_files import Skipped, expanded, resolved, walked
 from plan_workbook.package import PackageError
 from plan_workbook.package.errors import FileMissing, naming
 from plan_workbook.package.safety import read_bytes
 from plan_workbook.package.zipped import files_in_zip
+from plan_workbook.sources.other_files import (
+    HIDDEN,
+    LOCKS,
+    WORKBOOKS,
+    why_no_file,
+    why_not_read,
+    why_not_read_in_zip,
+)
 from plan_workbook.splitting.base import base_path
 from plan_workbook.values.text import in_a_sentence
 

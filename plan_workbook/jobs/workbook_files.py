@@ -11,11 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plan_workbook.errors import InputError
-from plan_workbook.jobs.other_files import HIDDEN, WORKBOOKS, copies, why_no_file, why_not_read
+from plan_workbook.sources.other_files import HIDDEN, LOCKS, WORKBOOKS, copies, why_no_file, why_not_read
 from plan_workbook.values.text import listed_in_part
-
-LOCKS = ("~$", ".~lock.")
-"""The beginning of the names of files that Excel and LibreOffice put next to a workbook while it is open."""
 
 
 class Skipped(NamedTuple):

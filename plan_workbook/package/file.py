@@ -44,8 +44,16 @@ def open_file(path: str | Path, password: Password = None) -> WorkbookFile:
             UnsafeWorkbook: each with the reason in a sentence.
     """
     path = Path(path)
+    return opened(path, read_bytes(path), password)
+
+
+def opened(path: Path, stored: bytes, password: Password = None) -> WorkbookFile:
+    """Return a workbook that is safe to read, given the bytes of its file.
+
+    Raises:
+        NotAWorkbook, DamagedWorkbook, UnsafeWorkbook: as for ``open_file``.
+    """
     with naming(path.name or str(path)):
-        stored = read_bytes(path)
         content, given = decrypted(stored, password) if is_encrypted(stored) else (stored, None)
         open_package(content)
         return WorkbookFile(path, content, stored, given)

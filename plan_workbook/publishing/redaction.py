@@ -99,6 +99,13 @@ def without_addresses(plan: Plan) -> Callable[[str], str]:
     return cleaned
 
 
+def without_any_address(text: str) -> str:
+    """Return a message about a file without a plan, in which nobody's address is known, without email addresses."""
+    plain = CODED_AT.sub("@", text)
+    bare = BEGINS_LIKE_ONE.sub(LEFT_OUT, DISGUISED.sub(LEFT_OUT, LOOKS_LIKE_ONE.sub(LEFT_OUT, plain)))
+    return text if bare == plain else bare
+
+
 class _Cleaner:
     """Cleans everything that was read."""
 

@@ -16,6 +16,8 @@ WORKBOOKS = (".xlsx", ".xlsm")
 """The endings of files that are read."""
 HIDDEN = "._"
 """The beginning of the names of files in which macOS keeps what belongs to another file."""
+LOCKS = ("~$", ".~lock.")
+"""The beginning of the names of files that Excel and LibreOffice put next to a workbook while it is open."""
 _SAVE_IT = "open it in Excel and save it as Excel Workbook (*.xlsx)"
 _OTHERS = {
     ".xls": f"it is in the old format of Excel 97-2003, so {_SAVE_IT}",

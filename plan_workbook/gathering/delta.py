@@ -1,0 +1,244 @@
+"""A store as Delta Lake tables, in a folder or a bucket: whatever happens, a run is in it as a whole or not at all.
+
+Delta Lake makes a change of one table a transaction, and a run changes seven. So the run is in the store from the
+moment when its row is in the table `RUNS`: that row says what is put into each other table and taken out of it, and two
+runs can't write the same one. Then the tables follow, one after the other. If the run is killed in between, whoever
+opens the store next completes it from that row: every table knows the last run that it has followed (``txn`` in its
+log), so nothing is done twice. Files that belong to no transaction are not part of a table.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import polars as pl
+from deltalake import CommitProperties, DeltaTable, Schema, Transaction, write_deltalake
+from deltalake.exceptions import CommitFailedError, TableNotFoundError
+from deltalake.transaction import AddAction
+
+from plan_workbook import __version__
+from plan_workbook.errors import InputError
+from plan_workbook.gathering.frames import fitted, frame_of, schema_of
+from plan_workbook.gathering.schema import PERIOD, RUNS, SCHEMA_VERSION, TABLES, Table
+from plan_workbook.gathering.store import About, Overtaken
+
+_APP = "plan-workbook"
+"""What the tables know our runs by."""
+_KEPT = "interval 5200 weeks"
+"""For how long an earlier month's answer can be asked again."""
+_CONFIGURATION = {
+    "delta.logRetentionDuration": _KEPT,
+    "delta.deletedFileRetentionDuration": _KEPT,
+    "delta.enableExpiredLogCleanup": "false",
+}
+_TRIES = 20
+
+
+class DeltaStore:
+    """The tables of a store, as they were after its last run when it was opened."""
+
+    def __init__(self, root: str, options: Mapping[str, str] | None = None) -> None:
+        """Open the store; use `opened` or `made`."""
+        self.root = root
+        self._options = dict(options or {})
+        self._tables: dict[str, DeltaTable] = {}
+        self.run = 0
+        """The number of its last run."""
+
+    # ----------------------------------------------------------------------------------------------- opening
+
+    @classmethod
+    def made(cls, root: str, options: Mapping[str, str] | None = None) -> DeltaStore:
+        """Open a store for a run; tables that are not there yet are made, without rows.
+
+        Raises:
+            InputError: a newer version of the tool has made it.
+        """
+        store = cls(root, options)
+        for table in (*TABLES, RUNS):
+            if not store._there(table):
+                store._make(table)
+        store.refresh()
+        return store
+
+    @classmethod
+    def opened(cls, root: str, options: Mapping[str, str] | None = None, run: int | None = None) -> DeltaStore:
+        """Open a store to read it, as it is, or as it was after one of its runs.
+
+        Raises:
+            InputError: there is no store, or it has no such run.
+        """
+        store = cls(root, options)
+        try:
+            store.refresh(run)
+        except TableNotFoundError:
+            raise InputError(f"{root} is not a store: make one with plan-workbook gather.") from None
+        return store
+
+    def _there(self, table: Table) -> bool:
+        return DeltaTable.is_deltatable(self._uri(table), self._options)
+
+    def _make(self, table: Table) -> None:
+        DeltaTable.create(
+            self._uri(table),
+            Schema.from_arrow(schema_of(table)),
+            mode="ignore",
+            partition_by=None if table is RUNS else [PERIOD],
+            name=table.name,
+            description=table.meaning,
+            configuration=_CONFIGURATION,
+            storage_options=self._options,
+        )
+
+    def refresh(self, run: int | None = None) -> None:
+        """Take the store as it is now, after completing its last run if that was killed.
+
+        Raises:
+            InputError: a newer version of the tool has made it, or it has no such run.
+        """
+        self._tables = {}
+        runs = self.runs().select("run", "schema", "versions", "changes").sort("run").collect().to_dicts()
+        last = next((each for each in reversed(runs) if run in (None, each["run"])), None)
+        if run is not None and last is None:
+            raise InputError(f"{self.root} has no run {run}: its last one is {runs[-1]['run'] if runs else 0}.")
+        if last is None:
+            self.run = 0
+            return
+        if last["schema"] > SCHEMA_VERSION:
+            raise InputError(
+                f"A newer version of plan-workbook has written to {self.root}: install that version, and try again."
+            )
+        self.run = last["run"]
+        if last is runs[-1]:
+            self._follow(self.run, json.loads(last["changes"]))
+        for name, version in json.loads(last["versions"]).items():
+            self._tables[name] = DeltaTable(self._uri(name), version, self._options)
+
+    # ----------------------------------------------------------------------------------------------- reading
+
+    def table(self, name: str) -> pl.LazyFrame:
+        """Return a table, by its name, with all columns of the schema."""
+        table = next(each for each in TABLES if each.name == name)
+        return fitted(pl.scan_delta(self._delta(name)), table)
+
+    def runs(self) -> pl.LazyFrame:
+        """Return the table of the runs."""
+        return fitted(pl.scan_delta(self._delta(RUNS.name)), RUNS)
+
+    def _delta(self, name: str) -> DeltaTable:
+        if name not in self._tables:
+            self._tables[name] = DeltaTable(self._uri(name), storage_options=self._options)
+        return self._tables[name]
+
+    def _uri(self, table: Table | str) -> str:
+        return f"{self.root}/{table if isinstance(table, str) else table.name}"
+
+    # ----------------------------------------------------------------------------------------------- writing
+
+    def replace(self, changed: Mapping[str, Mapping[str, pl.LazyFrame]], about: About) -> bool:
+        """Replace whole periods of tables in one transaction; return False if nothing changes.
+
+        Args:
+            changed: all rows of each table in each period that changes, without the column of the period.
+            about: the run.
+
+        Raises:
+            Overtaken: another run was quicker; nothing was changed.
+        """
+        if not any(changed.values()):
+            return False
+        mark = uuid4().hex
+        changes = {
+            name: [self._written(name, period, frame, mark) for period, frame in periods.items()]
+            for name, periods in changed.items()
+            if periods
+        }
+        versions = {table.name: self._delta(table.name).version() + (table.name in changes) for table in TABLES}
+        run = self.run + 1
+        row = (
+            run,
+            about.started,
+            datetime.now(UTC),
+            __version__,
+            SCHEMA_VERSION,
+            "\n".join(about.sources),
+            about.listed,
+            about.read,
+            json.dumps(versions),
+            json.dumps(changes),
+        )
+        once = CommitProperties(custom_metadata={"run": str(run)}, max_commit_retries=0)
+        try:
+            write_deltalake(
+                self._delta(RUNS.name),
+                frame_of(RUNS, [row]),
+                mode="append",
+                schema_mode="merge",
+                commit_properties=once,
+            )
+        except CommitFailedError as error:
+            raise Overtaken from error
+        self.refresh()
+        return True
+
+    def _written(self, name: str, period: str, frame: pl.LazyFrame, mark: str) -> dict[str, Any]:
+        """Write the rows of a period to a file that is not part of the table yet, and return what becomes of it."""
+        path = f"{PERIOD}={period}/{mark}.parquet"
+        where = f"{self._uri(name)}/{path}"
+        if not self._options and "://" not in self.root:
+            Path(where).parent.mkdir(parents=True, exist_ok=True)
+        frame.sink_parquet(where, compression="zstd", storage_options=self._options or None)
+        rows = pl.scan_parquet(where, storage_options=self._options or None).select(pl.len()).collect().item()
+        return {"period": period, "path": path, "size": self._size(where), "rows": rows}
+
+    def _size(self, where: str) -> int:
+        return Path(where).stat().st_size
+
+    def _follow(self, run: int, changes: Mapping[str, list[dict[str, Any]]]) -> None:
+        """Have every table follow a run, if it has not."""
+        for table in TABLES:
+            if table.name in changes:
+                self._follow_one(table, run, changes[table.name])
+
+    def _follow_one(self, table: Table, run: int, periods: list[dict[str, Any]]) -> None:
+        for _ in range(_TRIES):
+            delta = DeltaTable(self._uri(table), storage_options=self._options)
+            if (delta.transaction_version(_APP) or 0) >= run:
+                return
+            try:
+                delta.create_write_transaction(
+                    list(_added(periods)),
+                    "overwrite",
+                    _schema(delta, table),
+                    [PERIOD],
+                    [(PERIOD, "in", [each["period"] for each in periods])],
+                    commit_properties=CommitProperties(
+                        custom_metadata={"run": str(run)},
+                        max_commit_retries=0,
+                        app_transactions=[Transaction(_APP, run)],
+                    ),
+                )
+                return
+            except CommitFailedError:  # another process has the same in hand, and is at least as far
+                time.sleep(0.05)
+        raise InputError(f"The table {table.name} of {self.root} can't be changed: another program keeps changing it.")
+
+
+def _added(periods: list[dict[str, Any]]) -> Iterator[AddAction]:
+    for each in periods:
+        if each["rows"]:
+            stats = json.dumps({"numRecords": each["rows"]})
+            yield AddAction(each["path"], each["size"], {PERIOD: each["period"]}, int(time.time() * 1000), True, stats)
+
+
+def _schema(delta: DeltaTable, table: Table) -> Schema:
+    """Return the schema of a table with what this version has added to it; nobody's columns are taken away."""
+    there = {each.name: each for each in delta.schema().fields}
+    ours = {each.name: each for each in Schema.from_arrow(schema_of(table)).fields}
+    return Schema([*there.values(), *(each for name, each in ours.items() if name not in there)])

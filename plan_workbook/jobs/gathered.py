@@ -1,0 +1,153 @@
+"""One batch of files read and checked for a store: the task that runs in other processes, on other machines perhaps.
+
+It knows nothing of the store and nothing of the machine that sent it: it is given where the files are, or their bytes,
+and the password, and returns plain values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from plan_workbook.checking.finding import Report
+from plan_workbook.checking.report import check, check_all
+from plan_workbook.errors import AnEdition, ARegister, PlanWorkbookError
+from plan_workbook.gathering.identity import Identity, identity_of
+from plan_workbook.gathering.outcomes import Outcome
+from plan_workbook.gathering.rows import Rows, rows_of
+from plan_workbook.jobs.deadline import Deadline, within
+from plan_workbook.jobs.one import is_breakdown
+from plan_workbook.package import PackageError
+from plan_workbook.package.file import opened
+from plan_workbook.plan.model import Plan
+from plan_workbook.plan.scale import Scale
+from plan_workbook.publishing.redaction import without_any_address
+from plan_workbook.reading import read_plan
+from plan_workbook.sources.content import content_of
+from plan_workbook.splitting.base import is_part
+from plan_workbook.values.paths import escaped_name
+from plan_workbook.values.text import in_a_sentence
+
+
+class ToRead(NamedTuple):
+    """A file that is to be read."""
+
+    path: str
+    """What it is called in the store."""
+    where: str
+    """What it is read by: a path of the machine that reads it, or a URL; empty if its bytes are here."""
+    name: str
+    known: str = ""
+    """The fingerprint with which this version of the tool has read it before."""
+    content: bytes | None = None
+
+
+class WasRead(NamedTuple):
+    """What a file holds, or why it is not counted."""
+
+    path: str
+    outcome: Outcome | None
+    """None if its bytes are those that were read before."""
+    sentence: str = ""
+    fingerprint: str = ""
+    identity: Identity | None = None
+    rows: Rows | None = None
+
+
+Batch = tuple[ToRead, ...]
+
+
+def read_batch(batch: Batch, password: str | None = None, deadline: Deadline | None = None) -> list[WasRead]:
+    """Read files, check the plans in them together, and return the rows of each; nothing that is wrong stops the rest.
+
+    Args:
+        batch: the files.
+        password: of those that are encrypted.
+        deadline: how long each file may take; a process that takes longer ends.
+    """
+    found: list[WasRead] = []
+    plans: list[tuple[WasRead, Plan]] = []
+    for each in batch:
+        with within(deadline):
+            read = _read(each, password)
+        if isinstance(read, WasRead):
+            found.append(read)
+        else:
+            plans.append(read)
+    for together in _by_scale(plans):
+        with within(deadline, len(together)):
+            found += _checked(together)
+    return found
+
+
+def _read(file: ToRead, password: str | None) -> WasRead | tuple[WasRead, Plan]:
+    """Return the plan in a file, or why there is none."""
+    failed = partial(WasRead, file.path)
+    fingerprint = ""
+    try:
+        stored = content_of(file.where) if file.content is None else file.content
+        fingerprint = sha256(stored).hexdigest()
+        if fingerprint == file.known:
+            return failed(None, fingerprint=fingerprint)
+        content = opened(Path(file.name), stored, password).content
+        plan = read_plan(content, file.name)
+        if is_part(content):
+            return failed(Outcome.PART, "It is a part of a plan, made by split.", fingerprint)
+        return WasRead(file.path, Outcome.COUNTED, "", fingerprint, identity_of(plan, file.path)), plan
+    except AnEdition:
+        return failed(Outcome.EDITION, "It is a published edition.", fingerprint)
+    except ARegister as error:
+        return failed(Outcome.REGISTER, _sentence(error), fingerprint)
+    except (PackageError, PlanWorkbookError) as error:
+        return failed(Outcome.REFUSED, _sentence(error), fingerprint)
+    except BaseException as error:
+        if not is_breakdown(error):
+            raise
+        return failed(Outcome.REFUSED, _unforeseen(file.name, error), fingerprint)
+
+
+def _by_scale(plans: Sequence[tuple[WasRead, Plan]]) -> Iterator[list[tuple[WasRead, Plan]]]:
+    """Yield plans that can be checked together: those that have the same rating scale."""
+    groups: dict[Scale, list[tuple[WasRead, Plan]]] = {}
+    for each in plans:
+        groups.setdefault(each[1].scale, []).append(each)
+    yield from groups.values()
+
+
+def _checked(together: Sequence[tuple[WasRead, Plan]]) -> list[WasRead]:
+    """Return what plans hold; if they can't be checked together, one after the other, to find out which it is."""
+    try:
+        reports = check_all([plan for _, plan in together])
+        return [_with_rows(read, plan, report) for (read, plan), report in zip(together, reports, strict=True)]
+    except BaseException as error:
+        if not is_breakdown(error):
+            raise
+    return [_checked_alone(read, plan) for read, plan in together]
+
+
+def _checked_alone(read: WasRead, plan: Plan) -> WasRead:
+    try:
+        return _with_rows(read, plan, check(plan))
+    except BaseException as error:
+        if not is_breakdown(error):
+            raise
+        return WasRead(read.path, Outcome.REFUSED, _unforeseen(plan.name, error), read.fingerprint)
+
+
+def _with_rows(read: WasRead, plan: Plan, report: Report) -> WasRead:
+    assert read.identity is not None
+    return read._replace(rows=rows_of(plan, report, read.identity, read.path))
+
+
+def _sentence(error: Exception) -> str:
+    return without_any_address(in_a_sentence(str(error)))
+
+
+def _unforeseen(name: str, error: BaseException) -> str:
+    return (
+        f"Unexpected error ({type(error).__name__}) with {escaped_name(name)}: run plan-workbook validate on it, and "
+        "report it."
+    )

@@ -1,0 +1,1 @@
+"""Where workbooks are: folders, and URLs through fsspec. Files are listed and read there, never changed."""

@@ -1,0 +1,29 @@
+"""Read a file of a source, wherever it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plan_workbook.package.safety import read_bytes
+
+
+def is_url(text: str) -> bool:
+    """Tell whether a source is a URL and not a path of this machine."""
+    scheme, mark, _ = text.partition("://")
+    return bool(mark) and len(scheme) > 1 and scheme[0].isalpha()
+
+
+def content_of(where: str) -> bytes:
+    """Return the bytes of a file.
+
+    Args:
+        where: a path of this machine, or a URL.
+
+    Raises:
+        PackageError, InputError: it can't be read; in a sentence.
+    """
+    if is_url(where):
+        from plan_workbook.sources.urls import content_of_url  # loads fsspec, which is an extra
+
+        return content_of_url(where)
+    return read_bytes(Path(where))

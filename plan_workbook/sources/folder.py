@@ -1,0 +1,79 @@
+"""The workbooks in a folder of this machine, one after the other: however many there are, few are in memory."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from plan_workbook.gathering.outcomes import Outcome
+from plan_workbook.sources.listed import Listed
+from plan_workbook.sources.names import why_not_by_name
+from plan_workbook.sources.other_files import HIDDEN, WORKBOOKS, why_not_read
+
+_SURE_AFTER = 2.0
+"""Seconds after a change during which another one may go unseen: some file systems count time in such steps."""
+
+
+def files_in_folder(folder: Path, apart_from: str = "") -> Iterator[Listed]:
+    """Yield the files in a folder and its folders that may hold a plan, and folders that can't be looked into.
+
+    Links to folders are not followed: they may lead anywhere, and round in a circle.
+
+    Args:
+        folder: the folder.
+        apart_from: the absolute path of a folder that is not looked into; empty for none.
+    """
+    waiting = [str(folder.resolve())]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        if entry.path != apart_from:
+                            waiting.append(entry.path)
+                    elif found := _listed(Path(entry.path)):
+                        yield found
+        except OSError as error:
+            yield _closed(here, error)
+
+
+def file_itself(path: Path) -> Listed:
+    """Return a file that somebody names, whatever it is called."""
+    return _of(path.resolve())
+
+
+def _listed(path: Path) -> Listed | None:
+    """Return a file if it may hold a plan."""
+    name = path.name.casefold()
+    if name.startswith(HIDDEN):
+        return None
+    if found := why_not_by_name(path.name):
+        return _of(path)._replace(outcome=found.outcome, why=found.why)
+    if name.endswith(WORKBOOKS):
+        return _of(path)
+    why = why_not_read(path)
+    return _of(path)._replace(outcome=Outcome.REFUSED, why=why) if why else None
+
+
+def _of(path: Path) -> Listed:
+    shown = path.as_posix().encode("utf-8", "backslashreplace").decode()
+    name = path.name.encode("utf-8", "backslashreplace").decode()
+    try:
+        found = path.stat()
+    except OSError as error:
+        why = f"it can't be opened ({error.strerror})"
+        return Listed(shown, name, None, None, None, str(path), Outcome.REFUSED, why)
+    modified = datetime.fromtimestamp(found.st_mtime_ns // 1000 / 1_000_000, UTC)
+    settled = time.time() - found.st_mtime > _SURE_AFTER
+    stamp = f"{found.st_size}-{found.st_mtime_ns}" if settled else None
+    return Listed(shown, name, found.st_size, modified, stamp, str(path))
+
+
+def _closed(folder: str, error: OSError) -> Listed:
+    shown = Path(folder).as_posix().encode("utf-8", "backslashreplace").decode()
+    why = f"the folder can't be opened ({error.strerror})"
+    return Listed(shown, Path(folder).name, None, None, None, folder, Outcome.REFUSED, why)

@@ -1,0 +1,178 @@
+"""Gathering plans into a store: what is counted, what is only named, and what a second run does."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import polars as pl
+import pytest
+from builder import clean_plan
+
+from plan_workbook.errors import InputError
+from plan_workbook.gathering.outcomes import Outcome
+from plan_workbook.gathering.store import opened_store
+from plan_workbook.jobs.gather import gather
+
+LONG_AGO = 1_700_000_000
+
+
+@pytest.fixture
+def returns(folder) -> Path:
+    """A folder for workbooks."""
+    (folder / "returns").mkdir()
+    return folder / "returns"
+
+
+def save(path: Path, plan=None, when: int = LONG_AGO, **fields: str) -> Path:
+    """Write a workbook, which was last changed at a time in seconds."""
+    path.write_bytes((plan or clean_plan(1, **fields)).template())
+    os.utime(path, (when, when))
+    return path
+
+
+def rows(table: str, *columns: str, store: str = "store", run: int | None = None) -> list[tuple[object, ...]]:
+    """Some columns of a table of the store, in order."""
+    return sorted(opened_store(store, run).table(table).select(columns).collect().rows(), key=repr)
+
+
+def became(store: str = "store") -> dict[str, str]:
+    """What became of each file, by its name."""
+    return dict(opened_store(store).table("files").select("name", "outcome").collect().rows())
+
+
+def test_the_plans_in_a_folder_and_its_folders_are_in_the_store(returns):
+    save(returns / "kent.xlsx", authority="Kent")
+    (returns / "north").mkdir()
+    save(returns / "north" / "leeds.xlsx", authority="Leeds", report_date="31/01/2018")
+    done = gather(returns, "store")
+    assert (done.listed, done.read, done.outcomes[Outcome.COUNTED], done.run) == (2, 2, 2, 1)
+    assert rows("plans", "period", "authority", "actions") == [("2017-12", "Kent", 1), ("2018-01", "Leeds", 1)]
+    assert rows("indicators", "authority", "actual", "status") == [
+        ("Kent", 95.0, "On target"),
+        ("Leeds", 95.0, "On target"),
+    ]
+    assert sorted(path.name for path in Path("store/plans").glob("period=*")) == ["period=2017-12", "period=2018-01"]
+
+
+def test_a_file_that_has_not_changed_is_not_opened_again(returns):
+    kent = save(returns / "kent.xlsx", authority="Kent")
+    gather(returns, "store")
+    kent.write_bytes(b"x" * kent.stat().st_size)
+    os.utime(kent, (LONG_AGO, LONG_AGO))
+    done = gather(returns, "store")
+    assert (done.listed, done.read, done.changed, done.outcomes[Outcome.COUNTED]) == (1, 0, False, 1)
+
+
+def test_a_file_that_was_only_saved_again_is_opened_and_not_read(returns):
+    kent = save(returns / "kent.xlsx", authority="Kent")
+    gather(returns, "store")
+    os.utime(kent, (LONG_AGO + 60, LONG_AGO + 60))
+    done = gather(returns, "store")
+    assert (done.read, done.changed) == (1, True)
+    changed = [name for name in ("plans", "files") if len(list(Path("store", name).rglob("*.parquet"))) > 1]
+    assert changed == ["files"]
+    assert gather(returns, "store").read == 0
+
+
+def test_a_month_that_is_saved_over_the_month_before_leaves_that_in_the_store(returns):
+    save(returns / "kent.xlsx", authority="Kent")
+    gather(returns, "store")
+    save(returns / "kent.xlsx", authority="Kent", report_date="31/01/2018", when=LONG_AGO + 60)
+    gather(returns, "store")
+    assert rows("plans", "period") == [("2017-12",), ("2018-01",)]
+    assert rows("files", "period", "outcome") == [("2018-01", "counted")]
+
+
+def test_of_two_workbooks_of_one_plan_the_later_update_is_counted_and_the_other_is_named(returns):
+    save(returns / "a.xlsx", clean_plan(2, authority="Kent  County", update="10"))
+    save(returns / "b.xlsx", authority="KENT county", update="9", when=LONG_AGO + 60)
+    gather(returns, "store")
+    assert became() == {"a.xlsx": "counted", "b.xlsx": "superseded"}
+    assert rows("plans", "authority", "recommendations") == [("Kent County", 2)]
+    (named,) = rows("files", "name", "instead", "sentence")[1:]
+    assert str(named[1]).endswith("returns/a.xlsx") and "later update" in str(named[2])
+
+
+def test_of_two_with_one_update_the_later_file_is_counted(returns):
+    save(returns / "a.xlsx", when=LONG_AGO + 60)
+    save(returns / "b.xlsx")
+    gather(returns, "store")
+    assert became() == {"a.xlsx": "counted", "b.xlsx": "superseded"}
+
+
+def test_a_workbook_that_comes_later_replaces_the_one_that_was_counted(returns):
+    save(returns / "a.xlsx", update="1")
+    gather(returns, "store")
+    save(returns / "b.xlsx", clean_plan(3, update="2"))
+    gather(returns, "store")
+    assert became() == {"a.xlsx": "superseded", "b.xlsx": "counted"}
+    assert rows("plans", "recommendations") == [(3,)] and len(rows("actions", "ref")) == 3
+    assert rows("plans", "recommendations", run=1) == [(1,)]
+
+
+def test_the_other_workbook_is_read_again_if_the_one_that_was_counted_is_taken_back(returns):
+    save(returns / "a.xlsx", update="3")
+    save(returns / "b.xlsx", clean_plan(2, update="2"))
+    gather(returns, "store")
+    save(returns / "a.xlsx", update="1", when=LONG_AGO + 60)
+    gather(returns, "store")
+    assert became() == {"a.xlsx": "superseded", "b.xlsx": "counted"}
+    assert rows("plans", "update", "recommendations") == [("2", 2)]
+
+
+def test_plans_without_an_authority_are_never_taken_for_one(returns):
+    save(returns / "a.xlsx", authority="")
+    save(returns / "b.xlsx", authority="")
+    gather(returns, "store")
+    assert len(rows("plans", "path")) == 2
+
+
+def test_a_plan_without_a_readable_date_has_an_unknown_period(returns):
+    save(returns / "a.xlsx", report_date="some day")
+    gather(returns, "store")
+    assert rows("plans", "period", "actions_not_known") == [("unknown", 1)]
+
+
+def test_what_is_no_plan_is_named_with_a_sentence(returns):
+    save(returns / "a.xlsx")
+    save(returns / "a.bak.xlsx")
+    save(returns / "a.base.xlsx")
+    (returns / "~$a.xlsx").write_bytes(b"lock")
+    (returns / "old.xls").write_bytes(b"old")
+    (returns / "broken.xlsx").write_bytes(b"PK\x03\x04 broken")
+    (returns / "empty.xlsx").write_bytes(b"")
+    (returns / "notes.txt").write_bytes(b"not a plan, and nobody misses it")
+    done = gather(returns, "store")
+    assert became() == {
+        "a.xlsx": "counted",
+        "a.bak.xlsx": "backup",
+        "a.base.xlsx": "backup",
+        "~$a.xlsx": "backup",
+        "old.xls": "refused",
+        "broken.xlsx": "refused",
+        "empty.xlsx": "refused",
+    }
+    assert all(
+        sentence for _, outcome, sentence in rows("files", "name", "outcome", "sentence") if outcome != "counted"
+    )
+    assert {Path(each.path).name for each in done.named} == {"old.xls", "broken.xlsx", "empty.xlsx"}
+    assert gather(returns, "store").changed is False
+
+
+def test_a_source_that_does_not_exist_is_refused(folder):
+    with pytest.raises(InputError, match="nowhere does not exist"):
+        gather("nowhere", "store")
+    assert not Path("store").exists()
+
+
+def test_all_tables_join_by_the_plan(returns):
+    save(returns / "a.xlsx", clean_plan(2, authority="Kent").action(rating="Gren"))
+    gather(returns, "store")
+    store = opened_store("store")
+    plans = store.table("plans").select("plan", "errors", "actions").collect()
+    for name in ("recommendations", "actions", "indicators", "findings", "files"):
+        assert store.table(name).join(plans.lazy(), "plan", "anti").collect().is_empty()
+    errors = store.table("findings").filter(pl.col("severity") == "error").collect()
+    assert errors.select("rule", "item", "field").rows() == [("action-rating-unknown", "2 action b", "RAG")]
+    assert plans["errors"].to_list() == [1]

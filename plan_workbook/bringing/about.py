@@ -155,7 +155,7 @@ def is_title(line: Line) -> bool:
     """Tell whether a line is the title of the document."""
     if line.level == 0:
         return True
-    return line.first and (line.level is not None or _PLAN_WORDS.search(line.text) is not None)
+    return line.first and _PLAN_WORDS.search(line.text) is not None and not line.text.strip()[:1].isdigit()
 
 
 def _is_authority(text: str, *, below_a_title: bool) -> bool:

@@ -17,7 +17,7 @@ from plan_workbook.bringing.brought import SURE, Brought, Kind, Place, Recognise
 from plan_workbook.bringing.document import Cell, Document, Passage, Table
 from plan_workbook.bringing.gathering import THE_KEY, Gathering, Made
 from plan_workbook.bringing.items import Item, Piece
-from plan_workbook.bringing.scales import Ratings, key_in_table, rating_of_fill, ratings_of
+from plan_workbook.bringing.scales import Ratings, is_key_heading, key_in_table, rating_of_fill, ratings_of
 from plan_workbook.bringing.settling import merge_same, settle_items, split_refs
 from plan_workbook.bringing.table_rows import Rows
 from plan_workbook.bringing.titles import is_generic, of_an_item, with_item_word
@@ -31,6 +31,7 @@ _LISTED = (Kind.RECOMMENDATIONS, Kind.INDICATORS, Kind.ACTIONS, Kind.PEOPLE)
 _ROWS = (Kind.INDICATORS, Kind.ACTIONS, Kind.PEOPLE)
 _HEADINGS = {table.name: table.headings for table in register_tables()}
 _FIELDS = {fold(field.label): field.label for field in layout.PLAN.fields}
+_RATED = ("RAG", "Confidence")
 _SECTIONS = ("Key Successes", "Key Challenges", "Decisions Needed")
 
 
@@ -47,19 +48,28 @@ def assemble(
     """
     by_table = _by_table(documents, recognised)
     vocabulary = vocabulary_of(documents, by_table)
-    gathering = Gathering(documents, vocabulary, _sheets_are_items(by_table.values(), vocabulary))
+    gathering = Gathering(
+        documents,
+        vocabulary,
+        sheets_are_items=_sheets_are_items(by_table.values(), vocabulary),
+        decided=answers is not None,
+    )
     plan: list[Found] = []
     number = 0
     for document in documents:
         plan += _about(document, gathering, by_table)
         before: Rows | None = None
+        sheet: str | None = None
         for block in document.blocks:
+            if block.sheet != sheet:
+                sheet = block.sheet
+                gathering.begin()
             if isinstance(block, Passage):
                 gathering.passage(block)
                 continue
             number += 1
             before = _table(gathering, block, by_table.get(id(block)), number, before)
-        gathering.end_of_document()
+        gathering.begin()
     return _Finished(gathering, plan, documents, recognised).brought()
 
 
@@ -78,7 +88,9 @@ def _table(
     cells = [cell for cell in table.cells if cell.text.strip()]
     if recognised is None or recognised.kind is Kind.IGNORED:
         why = recognised.why if recognised is not None and recognised.why else "the table was not recognised"
-        meant = recognised is not None and recognised.sure >= SURE
+        hidden = bool(cells) and all(cell.hidden for cell in cells)
+        why = f"it is hidden, and {why}" if hidden else why
+        meant = hidden or (recognised is not None and recognised.sure >= SURE)
         text = " | ".join(in_brief(cell.text) for cell in cells)
         gathering.account.leave_together(cells, why, where=table.where, text=text, meant=meant)
         return before
@@ -106,10 +118,10 @@ def _sheets_are_items(tables: Iterable[Recognised], vocabulary: Vocabulary) -> b
 
 
 def _about(document: Document, gathering: Gathering, by_table: Mapping[int, Recognised]) -> list[Found]:
-    """Return what a document says of the plan, and mark its places as read."""
+    """Return what a document says of the plan; nothing else is looked for in those places."""
     lines = list(_lines(document, gathering, by_table))
     found = [*said_of_the_plan(lines), *_sections(document)]
-    gathering.account.read(each.place for each in found)
+    gathering.of_the_plan.update(id(each.place) for each in found)
     return found
 
 
@@ -120,15 +132,21 @@ def _lines(document: Document, gathering: Gathering, by_table: Mapping[int, Reco
         texts: list[tuple[Place, int | None, str | None]] = []
         if isinstance(block, Passage):
             texts = [(block, block.level, block.sheet)] if block.text.strip() else []
-        elif (recognised := by_table.get(id(block))) and recognised.kind in _LISTED:
+        elif (recognised := by_table.get(id(block))) and _is_listed(recognised):
             top = min(recognised.headings, default=0)
             texts = [(cell, None, block.sheet) for cell in block.cells if cell.row < top and cell.text.strip()]
         for place, level, sheet in texts:
-            names_item = gathering.item_said(place.text, heading=level is not None) is not None
+            if is_key_heading(place.text):
+                continue
+            names_item = gathering.item_said(place.text, level, heading=level is not None) is not None
             front = front and not names_item
             yield Line(place, place.text, level, sheet, first, front)
             first = False
-        front = front and (isinstance(block, Passage) or by_table.get(id(block)) is None)
+        front = front and (isinstance(block, Passage) or not _is_listed(by_table.get(id(block))))
+
+
+def _is_listed(table: Recognised | None) -> bool:
+    return table is not None and table.kind in _LISTED
 
 
 def _sections(document: Document) -> Iterator[Found]:
@@ -173,6 +191,9 @@ class _Finished:
         self._items(ratings)
         self._rows(rows, ratings)
         self._tables["ratings"] = ratings.rows
+        for row, entry in ratings.of_key:
+            for place, field in zip(entry.places, ("Code", "Label"), strict=False):
+                self._take("ratings", row, field, Piece(place.text, (place,)))
         gathering.questions += ratings.questions
         self._differences()
         read, left = gathering.account.closed()
@@ -207,7 +228,7 @@ class _Finished:
         for item in self._gathering.items:
             if "RAG" not in item.values and "RAG" in item.weak and not self._filled(item):
                 item.values["RAG"] = item.weak["RAG"]
-            found += [item.values[field].text for field in ("RAG", "Confidence") if field in item.values]
+            found += [item.values[field].text for field in _RATED if field in item.values]
         return ratings_of(self._gathering.key, found)
 
     def _filled(self, item: Item) -> bool:
@@ -230,6 +251,8 @@ class _Finished:
                 values[found.field] = Piece(found.text, (found.place,))
             elif same_text(before.text, found.text):
                 values[found.field] = Piece(before.text, (*before.places, found.place))
+            elif found.field == "Title":
+                self._gathering.account.leave(found.place, "the title of a second document or sheet", meant=True)
             else:
                 self._differs(f"The plan's {found.field}", before, Piece(found.text, (found.place,)))
         if word:
@@ -247,9 +270,9 @@ class _Finished:
             record[NUMBER] = item.number
             self._take("recommendations", row, NUMBER, Piece(item.number, tuple(item.numbered_by)))
             for field, piece in item.values.items():
-                record[field] = piece.text
+                record[field] = ratings.read(piece.text) if field in _RATED else piece.text
                 self._take("recommendations", row, field, piece)
-            for field in ("RAG", "Confidence"):
+            for field in _RATED:
                 cell = fills.get((id(item), field))
                 if cell is not None and not record[field]:
                     record[field] = self._by_fill("recommendations", row, field, cell, ratings)
@@ -265,7 +288,7 @@ class _Finished:
                 if made.item is not None and NUMBER in record:
                     record[NUMBER] = made.item.number
                 for field, piece in made.values.items():
-                    record[field] = piece.text
+                    record[field] = ratings.read(piece.text) if field in _RATED else piece.text
                     self._take(table, at, field, piece)
                 for field, cell in made.fills.items():
                     if not record[field]:

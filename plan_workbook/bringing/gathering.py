@@ -55,6 +55,8 @@ class Made:
     """Which table it is in: rows of one table are never the same thing."""
     fills: dict[str, Cell] = field(default_factory=dict)
     """Cells without a text whose fill may be a rating, by field."""
+    settled: bool = False
+    """Whether nothing around it says which item it belongs to: other rows go before it."""
 
 
 @dataclass
@@ -73,24 +75,30 @@ class Context:
 class Gathering:
     """Everything that is gathered from the documents of one plan."""
 
-    def __init__(self, documents: Sequence[Document], vocabulary: Vocabulary, sheets_are_items: bool) -> None:
+    def __init__(
+        self, documents: Sequence[Document], vocabulary: Vocabulary, *, sheets_are_items: bool, decided: bool
+    ) -> None:
         """Begin with nothing."""
         self.account = Account(documents)
         self.vocabulary = vocabulary
         self.sheets_are_items = sheets_are_items
+        self.decided = decided
+        """Whether a person has said what the columns are, which is followed to the letter."""
         self.items = Items()
         self.rows: list[Made] = []
         self.key: list[Entry] = []
         self.questions: list[str] = []
         self.item_fills: list[tuple[Item, str, Cell]] = []
         self.context = Context()
+        self.of_the_plan: set[int] = set()
+        """The identities of the cells and passages that say something of the plan as a whole."""
         self._texts: list[Passage] = []
 
     # Texts
 
     def passage(self, passage: Passage) -> None:
         """Go through a text between tables."""
-        if not passage.text.strip() or self.account.is_read(passage):
+        if not passage.text.strip() or id(passage) in self.of_the_plan:
             return
         if self.said(passage.text, passage, passage.level):
             self._close_texts()
@@ -102,7 +110,7 @@ class Gathering:
 
     def said(self, text: str, place: Place, level: int | None = None, *, across: bool = False) -> bool:
         """Take what a text says of an item: which it is, its lead, its rating; False if it says nothing of that."""
-        said = self.item_said(text, heading=across or level is not None)
+        said = self.item_said(text, level, heading=across or level is not None)
         if said is not None:
             self.context.item = self.mention(said, place)
             self.context.level = level
@@ -123,7 +131,7 @@ class Gathering:
             self.items.give(item, "Lead", Piece(lead, (place,)))
         elif is_business_as_usual(text):
             self.items.give(item, "Status", Piece(Status.BUSINESS_AS_USUAL.value, (place,)))
-        elif rated and fold(rated["rating"]).strip(" .") in COUNTS_AS:
+        elif rated and tells_of_an_item(text):
             self.items.give(item, "RAG", Piece(rated["rating"].strip(" ."), (place,)))
         else:
             return False
@@ -157,7 +165,7 @@ class Gathering:
 
     def _close_texts(self) -> None:
         """Leave the texts that came after each other in one line of the report."""
-        texts, self._texts = [text for text in self._texts if not self.account.is_read(text)], []
+        texts, self._texts = self._texts, []
         if texts:
             self.account.leave_together(
                 texts, "a text outside the tables", where=texts[0].where, text="\n".join(text.text for text in texts)
@@ -167,18 +175,18 @@ class Gathering:
         """Note that a table comes next."""
         self._close_texts()
 
-    def end_of_document(self) -> None:
-        """Note that nothing that was said so far is about what comes next."""
+    def begin(self) -> None:
+        """Note that another document or sheet begins: nothing that was said so far is about what comes next."""
         self._close_texts()
         self.context = Context()
 
     # Items
 
-    def item_said(self, text: str, *, heading: bool = False) -> Said | None:
+    def item_said(self, text: str, level: int | None = None, *, heading: bool = False) -> Said | None:
         """Return what a text says that names an item; None for others.
 
         It names one if it begins with the documents' word for an item, or repeats the title of one, or begins with the
-        number of one and goes on like its title.
+        number of one and goes on like its title; or if it is a numbered heading at a level where these are items.
         """
         if len(text) > _LONGEST_TITLE:
             return None
@@ -191,6 +199,8 @@ class Gathering:
             known = self.known(Said("", by_number.number))
             title = self._parted(by_number)
             if known is not None and likeness(known.title, title.title) >= LIKE:
+                return title
+            if level in self.vocabulary.numbered_levels and title.title and not is_generic(title.title):
                 return title
         whole = self._parted(Said("", "", text.strip()))
         known = self.known(whole)
@@ -219,7 +229,8 @@ class Gathering:
         if self.context.item is not None:
             return self.context.item
         for _, heading in reversed(self.context.headings):
-            if heading.level and not is_generic(of_an_item(heading.text).title):
+            said = of_an_item(heading.text)
+            if heading.level and (said.number if not said.title else not is_generic(said.title)):
                 return self._begun(heading)
         sheet = table.table.sheet
         if self.sheets_are_items and sheet:
@@ -236,6 +247,16 @@ class Gathering:
         self.context.item = self.mention(of_an_item(heading.text), heading)
         self.context.level = heading.level
         return self.context.item
+
+
+def tells_of_an_item(text: str) -> bool:
+    """Tell whether a line says who leads an item, how it is rated, or that it is business as usual."""
+    rated = _RATING_LINE.fullmatch(text.strip())
+    return (
+        bool(lead_line(text))
+        or is_business_as_usual(text)
+        or (rated is not None and fold(rated["rating"]).strip(" .") in COUNTS_AS)
+    )
 
 
 def says_only_none(text: str) -> bool:

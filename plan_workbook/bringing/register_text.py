@@ -32,12 +32,12 @@ def printed(cell: Cell, holds: Holds | None) -> str:
 
     A date or figure that the file has as such is given as printed if that reads as the same, and otherwise in a form
     that does: a date in American order as ``2018-03-04``, a figure of which only some digits are shown with all of
-    them. A month alone stays as it is: whether it means its first or last day is for the register to say.
+    them. A month alone stays one, as ``Mar 2018``: what day it means is for the register to say.
     """
     text = cell.text.strip().replace("\r\n", "\n").replace("\r", "\n")
     value = cell.value
     if isinstance(value, date) and holds in layout.DATES:
-        return text if _same_date(text, value, holds) else _day(value).isoformat()
+        return _date(text, _day(value), holds)
     if isinstance(value, Decimal) and holds in layout.NUMBERS and text and not says_no_value(text):
         return _figure(text, value)
     if holds is Holds.LEADS and "\n" in text:
@@ -49,13 +49,13 @@ def _day(value: date) -> date:
     return value.date() if isinstance(value, datetime) else value
 
 
-def _same_date(text: str, value: date, holds: Holds | None) -> bool:
-    day = _day(value)
+def _date(text: str, day: date, holds: Holds) -> str:
+    """Return a date as printed if it reads as what is stored; a month alone as ``Mar 2018``, not as ``Mar-18``."""
     read = read_date(text, "General", month_is_end=holds is Holds.END_DATE)
-    if read == day:
-        return True
     other = read_date(text, "General", month_is_end=holds is not Holds.END_DATE)
-    return read is not None and other != read and (read.year, read.month) == (day.year, day.month)
+    if read is not None and other != read and (read.year, read.month) == (day.year, day.month):
+        return text if f"{day.year}" in text else f"{day:%b %Y}"
+    return text if read == day else day.isoformat()
 
 
 def _figure(text: str, value: Decimal) -> str:

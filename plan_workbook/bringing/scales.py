@@ -5,7 +5,8 @@ from __future__ import annotations
 import colorsys
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from plan_workbook import layout
@@ -15,7 +16,7 @@ from plan_workbook.bringing.words import COUNTS_AS
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.scale import CountsAs, Rating, Scale
 from plan_workbook.register import Record
-from plan_workbook.values.text import fold, listed, tidy
+from plan_workbook.values.text import fold, tidy
 
 _LETTERS = {
     "r": "Red", "a": "Amber", "g": "Green", "b": "Blue", "c": "Complete", "y": "Yellow", "n": "Not started",
@@ -28,6 +29,9 @@ _COLOURS = {
     CountsAs.ON_TRACK: "#A9D18E", CountsAs.NOT_STARTED: "#D9D9D9", CountsAs.STOPPED: "#BFBFBF",
 }  # fmt: skip
 """The colours of ratings whose own is not known."""
+_USUAL_CODES = {rating.counts_as: rating.code for rating in layout.DEFAULT_SCALE.ratings} | {CountsAs.NOT_STARTED: "N"}
+_PLAIN = frozenset({*map(str, CountsAs), "on target", "cancelled", "on hold", "paused", "not yet started"})
+"""Words of which nobody has to ask what they mean."""
 _LONGEST_LABEL = 24
 _IN_A_LINE = pattern(
     r"(?:\A|[\s,;(|])(?P<code>[A-Z]|(?i:red|amber|green|blue|yellow|grey|purple|black|white))\s*(?:=|[:\u2013\u2014]|\s-)\s*"
@@ -123,10 +127,19 @@ def _meaning_of(entry: Entry) -> CountsAs | None:
     )
 
 
-def _rating(entry: Entry) -> Rating:
+def _code(text: str, counts: CountsAs | None, used: Sequence[Rating]) -> str:
+    """Return the code of a rating: its letter, for words the letter of what they count as, or else the words."""
+    text = tidy(text)
+    taken = {fold(each) for rating in used for each in (rating.code, rating.label)}
+    usual = _CODES.get(fold(text)) or (text.upper() if len(text) == 1 else _USUAL_CODES.get(counts, text))
+    return text if fold(usual) in taken else usual
+
+
+def _rating(entry: Entry, used: Sequence[Rating]) -> Rating:
+    """Return the rating that a key explains."""
     counts = _meaning_of(entry)
-    code = _CODES.get(fold(entry.code), entry.code)
-    named = _LETTERS.get(fold(code), entry.code)
+    code = _code(entry.code, counts, used)
+    named = _LETTERS.get(fold(code), entry.code) if fold(entry.code) in (fold(code), *_CODES) else entry.code
     short = entry.meaning and len(entry.meaning) <= _LONGEST_LABEL and fold(named) not in ("red", "amber", "green")
     label = entry.meaning if short else named
     meaning = "" if short else entry.meaning
@@ -134,11 +147,11 @@ def _rating(entry: Entry) -> Rating:
     return Rating(code, label, counts, progress=meaning, colour=colour)
 
 
-def _of_word(text: str, counts: CountsAs) -> Rating:
+def _of_word(text: str, counts: CountsAs, used: Sequence[Rating]) -> Rating:
     """Return the rating for a text that was found, and that no key explains."""
-    text = tidy(text)
-    code = _CODES.get(fold(text), text.upper() if len(text) == 1 else text)
-    return Rating(code, _LETTERS.get(fold(code), text), counts, colour=_COLOURS[counts])
+    code = _code(text, counts, used)
+    label = _LETTERS.get(fold(text), tidy(text)) if len(tidy(text)) == 1 else tidy(text)
+    return Rating(code, label, counts, colour=_COLOURS[counts])
 
 
 class Ratings(NamedTuple):
@@ -147,7 +160,16 @@ class Ratings(NamedTuple):
     scale: Scale
     rows: list[Record]
     """The register's table of ratings; empty if it is the scale that a plan has without one."""
+    of_key: tuple[tuple[int, Entry], ...] = ()
+    """The rows that come from the key, with what it says."""
     questions: tuple[str, ...] = ()
+    also: Mapping[str, Rating] = MappingProxyType({})
+    """Ratings of the scale by other texts for them, folded."""
+
+    def read(self, text: str) -> str:
+        """Return a rating as the register has it: the code of the one that is meant, or else the text itself."""
+        rating = self.also.get(fold(text)) or self.scale.rating_called(text)
+        return text if rating is None else rating.code
 
 
 def ratings_of(key: Sequence[Entry], found: Iterable[str]) -> Ratings:
@@ -158,35 +180,40 @@ def ratings_of(key: Sequence[Entry], found: Iterable[str]) -> Ratings:
         found: the texts of its ratings.
     """
     own: list[Rating] = []
+    of_key: list[tuple[int, Entry]] = []
     for entry in key:
-        rating = _rating(entry)
-        if Scale(tuple(own)).rating_called(rating.code) is None:
-            own.append(rating)
-    texts = list(dict.fromkeys(fold(text) for text in found if text.strip()))
-    as_printed = {fold(text): tidy(text) for text in found}
-    if all(_is_usual(rating) for rating in own):
-        own = []
+        if Scale(tuple(own)).rating_called(entry.code) is None:
+            of_key.append((len(own), entry))
+            own.append(_rating(entry, own))
+    if all(map(_is_usual, own)):
+        own, of_key = [], []
     questions = []
-    for text in texts:
+    also: dict[str, Rating] = {}
+    for text in dict.fromkeys(tidy(text) for text in found if text.strip()):
         if (Scale(tuple(own)) if own else layout.DEFAULT_SCALE).rating_called(text) is not None:
             continue
         usual = layout.DEFAULT_SCALE.rating_called(text)
-        counts = _counts_as(text) if usual is None else usual.counts_as
-        if counts is None or (len(text) > _LONGEST_LABEL):
+        counts = COUNTS_AS.get(fold(text)) if usual is None else usual.counts_as
+        if counts is None:
             continue
-        own.append(usual or _of_word(as_printed[text], counts))
-        if key or usual is None:
-            missing = "The key does not have" if key else "No key explains"
-            questions.append(f"{missing} the rating {as_printed[text]!r}: it was taken to mean {counts.value}.")
+        labelled = Scale(tuple(own)).rating_called(usual.label) if usual else None
+        if labelled is not None:
+            also[fold(text)] = labelled
+            questions.append(f"The key does not have the rating {text!r}: it was read as {labelled.code}.")
+            continue
+        own.append(usual or _of_word(text, counts, own))
+        if of_key or (usual is None and fold(text) not in _PLAIN):
+            missing = "The key does not have" if of_key else "No key explains"
+            questions.append(f"{missing} the rating {text!r}: it was taken to mean {counts.value}.")
     if not own:
-        return Ratings(layout.DEFAULT_SCALE, [], ())
+        return Ratings(layout.DEFAULT_SCALE, [])
     meanings = {rating.counts_as for rating in own}
     own += [
         rating
         for rating in layout.DEFAULT_SCALE.ratings
         if rating.counts_as not in meanings and Scale(tuple(own)).rating_called(rating.code) is None
     ]
-    return Ratings(Scale(tuple(own)), [_record(rating) for rating in own], tuple(questions))
+    return Ratings(Scale(tuple(own)), [_record(rating) for rating in own], tuple(of_key), tuple(questions), also)
 
 
 def _is_usual(rating: Rating) -> bool:
@@ -197,7 +224,9 @@ def _is_usual(rating: Rating) -> bool:
 
 def _record(rating: Rating) -> Record:
     return {
-        column.heading: str(getattr(rating, column.key) or "") if column.key != "counts_as" else rating.counts_as or ""
+        column.heading: str(getattr(rating, column.key) or "")
+        if column.key != "counts_as"
+        else str(rating.counts_as or "")
         for column in layout.RATINGS.inputs
     }
 
@@ -206,7 +235,7 @@ def rating_of_fill(fill: str, key: Sequence[Entry], scale: Scale) -> str:
     """Return the code of the rating that a fill means: the key's nearest colour, else its hue; empty if neither."""
     near = min((entry for entry in key if entry.fill), key=lambda entry: _distance(entry.fill, fill), default=None)
     if near is not None and _distance(near.fill, fill) <= _NEAR:
-        return _rating(near).code
+        return next((rating.code for rating in scale.ratings if rating.counts_as is _meaning_of(near)), "")
     counts = _by_hue(fill)
     return next((rating.code for rating in scale.ratings if rating.counts_as is counts), "") if counts else ""
 
@@ -233,8 +262,3 @@ def _by_hue(fill: str) -> CountsAs | None:
         if least <= degrees <= most:
             return counts
     return None
-
-
-def explained(entries: Sequence[Entry]) -> str:
-    """Return the codes of a key for a sentence."""
-    return listed([entry.code for entry in entries])

@@ -97,6 +97,7 @@ def _by_same(gathering: Gathering, without: Iterable[Made]) -> None:
                 known.setdefault((row.kind, key), row.item)
     for row in without:
         row.item = next((known[row.kind, key] for key in _keys(row) if (row.kind, key) in known), None)
+        row.settled = True
 
 
 def _keys(row: Made) -> list[str]:
@@ -128,7 +129,7 @@ def merge_same(gathering: Gathering) -> list[Made]:
     """
     kept: list[Made] = []
     by_key: defaultdict[tuple[Kind, int, str], list[Made]] = defaultdict(list)
-    for row in gathering.rows:
+    for row in sorted(gathering.rows, key=lambda row: row.settled):
         keys = [(row.kind, id(row.item), key) for key in _same_keys(row)]
         same = next((other for key in keys for other in by_key[key] if _is_same(row, other)), None)
         if same is None:

@@ -14,6 +14,7 @@ from plan_workbook.bringing.gathering import (
     fields_of,
     is_nothing,
     says_only_none,
+    tells_of_an_item,
 )
 from plan_workbook.bringing.items import Item, Piece
 from plan_workbook.bringing.progress import as_paragraphs, is_business_as_usual, progress_in
@@ -29,6 +30,8 @@ from plan_workbook.values.text import fold
 MAIN = {Kind.ACTIONS: "Action", Kind.INDICATORS: "Description", Kind.PEOPLE: "Name"}
 """The field without which a row of a table is not one of its own."""
 IDS = {Kind.ACTIONS: "Ref", Kind.INDICATORS: "PI Number"}
+_OF_ROWS = {Kind.ACTIONS: {"Lead": "Task Lead"}, Kind.INDICATORS: {"Lead": "Lead Officer"}}
+"""The fields of rows that are called something else for an item."""
 _PARAGRAPHS = ("Progress", "Impact", "Next Steps")
 _WORDS = (Holds.TEXT, Holds.LONG_TEXT)
 
@@ -43,6 +46,8 @@ class Rows:
         self._table = table
         self._number = before.number if before else number
         self._columns = [fields_of(column.of or table.kind, column.field, FIELDS) for column in table.columns]
+        if table.kind is not Kind.RECOMMENDATIONS and not self._has_items() and not gathering.decided:
+            self._columns = [_own_field(table.kind, field, self._columns) for field in self._columns]
         self._at = table.table.by_place()
         self._starts: dict[int, list[Cell]] = {}
         for cell in table.table.cells:
@@ -89,7 +94,7 @@ class Rows:
                 across = self._across(row, own)
                 if across is not None:
                     self._goes_across(across, row)
-                else:
+                elif not self._tells_of_the_item(own):
                     self._row(row)
         self._close()
 
@@ -99,8 +104,11 @@ class Rows:
 
     def _above(self, row: int) -> None:
         """Take what a title says that is part of the table."""
-        for cell in self._own(row):
-            if not self._account.is_read(cell) and not self._gathering.said(cell.text, cell, across=True):
+        own = [cell for cell in self._own(row) if id(cell) not in self._gathering.of_the_plan]
+        if self._tells_of_the_item(own):
+            return
+        for cell in own:
+            if not self._gathering.said(cell.text, cell, across=True):
                 self._account.leave(cell, "a text above the headings", meant=False)
 
     def _heading(self, row: int) -> None:
@@ -181,6 +189,23 @@ class Rows:
             self._account.leave(cell, "an objective without an action below it")
         else:
             self._account.leave(cell, "a text across the table, for which the register has no place")
+
+    def _tells_of_the_item(self, own: Sequence[Cell]) -> bool:
+        """Take a row of which each cell names the item, its lead or its rating, or names one of them for the next."""
+        gathering = self._gathering
+        parts = _labelled(own)
+        names = [gathering.item_said(text, heading=True) for text, _ in parts]
+        told = [name is not None or tells_of_an_item(text) for name, (text, _) in zip(names, parts, strict=True)]
+        if len(own) < 2 or not all(told) or (len(own) == len(parts) and all(cell.across == 1 for cell in own)):
+            return False
+        gathering.context.item = self._item or gathering.context.item
+        for text, cells in parts:
+            gathering.said(text, cells[-1], across=True)
+            for cell in cells[:-1]:
+                self._account.leave(cell, A_HEADING, meant=True)
+        if gathering.context.item is not self._item:
+            self._item, self._objective = gathering.context.item, None
+        return True
 
     def _follows_across(self, row: int) -> bool:
         """Tell whether the row before goes across too, so that this text is one level below it."""
@@ -379,8 +404,35 @@ class Rows:
         give(item, field, Piece("\n\n".join(filter(None, told)), tuple(cells)))
 
 
+def _labelled(own: Sequence[Cell]) -> list[tuple[str, list[Cell]]]:
+    """Return the texts of a row's cells; a label and the cell after it together: ``Lead: Jane Hill``."""
+    parts: list[tuple[str, list[Cell]]] = []
+    at = 0
+    while at < len(own):
+        text = own[at].text.strip()
+        following = own[at + 1] if at + 1 < len(own) else None
+        both = f"{text.rstrip(':')}: {following.text.strip()}" if following is not None else ""
+        if following is not None and not tells_of_an_item(text) and tells_of_an_item(both):
+            parts.append((both, [own[at], following]))
+            at += 2
+        else:
+            parts.append((text, [own[at]]))
+            at += 1
+    return parts
+
+
 def _has(made: Made, cell: Cell) -> bool:
     return any(cell is place for piece in made.values.values() for place in piece.places)
+
+
+def _own_field(
+    kind: Kind, field: tuple[Kind, str] | None, fields: Sequence[tuple[Kind, str] | None]
+) -> tuple[Kind, str] | None:
+    """Return the field of a column in a table without a column of items: leads and ratings are those of its rows."""
+    if field is None or field[0] is not Kind.RECOMMENDATIONS:
+        return field
+    own = (kind, _OF_ROWS[kind].get(field[1], field[1])) if kind in _OF_ROWS else field
+    return own if own[1] in FIELDS[own[0]] and own not in fields else field
 
 
 def _without_label(text: str) -> str:

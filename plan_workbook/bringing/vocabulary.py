@@ -7,8 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from plan_workbook.bringing.brought import Kind, Recognised
-from plan_workbook.bringing.document import Document, Passage
-from plan_workbook.bringing.titles import Said, ends_in_brackets, lead_line, of_an_item, with_item_word
+from plan_workbook.bringing.document import Document, Passage, Table
+from plan_workbook.bringing.titles import (
+    Said,
+    ends_in_brackets,
+    is_generic,
+    lead_line,
+    numbered,
+    of_an_item,
+    with_item_word,
+)
 from plan_workbook.bringing.words import ITEM_WORDS
 from plan_workbook.plan.items import DEFAULT_ITEM_WORD, plain_number
 from plan_workbook.reading.leads import read_leads
@@ -31,6 +39,8 @@ class Vocabulary(NamedTuple):
     """The names and posts in columns of leads, as `fold_name` returns them."""
     leads_in_brackets: bool
     """Whether brackets at the end of a title hold its lead."""
+    numbered_levels: frozenset[int] = frozenset()
+    """The levels at which most headings that begin with a number have tables of actions or indicators below them."""
 
     def names_an_item(self, word: str) -> bool:
         """Tell whether an item word is theirs, and not that of a group of items or of an objective."""
@@ -61,6 +71,34 @@ def vocabulary_of(documents: Iterable[Document], recognised: Mapping[int, Recogn
         titles,
         frozenset(_leads(passages, tables)),
         len(ends) >= 2 and sum(ends) * 2 >= len(ends),
+        frozenset(level for document in documents for level in _numbered_levels(document, recognised)),
+    )
+
+
+def _numbered_levels(document: Document, recognised: Mapping[int, Recognised]) -> Iterator[int]:
+    """Yield the levels of headings whose numbers are those of items, though no word says so."""
+    headings: dict[int, list[bool]] = {}
+    above: dict[int, int] = {}
+    for block in document.blocks:
+        if isinstance(block, Passage) and block.level is not None:
+            above = {level: at for level, at in above.items() if level < block.level}
+            said = numbered(block.text)
+            if said is not None and not is_generic(said.title):
+                headings.setdefault(block.level, []).append(False)
+                above[block.level] = len(headings[block.level]) - 1
+        elif isinstance(block, Table) and above:
+            table = recognised.get(id(block))
+            if table is not None and table.kind in (Kind.ACTIONS, Kind.INDICATORS) and not _has_items(table):
+                level = max(above)
+                headings[level][above[level]] = True
+    for level, have in headings.items():
+        if sum(have) > 1 and sum(have) * 5 >= len(have) * 3:
+            yield level
+
+
+def _has_items(table: Recognised) -> bool:
+    return any(
+        column.field == NUMBER or (column.field == "Title" and column.of is not None) for column in table.columns
     )
 
 

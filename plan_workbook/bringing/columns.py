@@ -7,8 +7,10 @@ from functools import partial
 
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.fitting import Fit, Place, Seen, fit
+from plan_workbook.bringing.neighbours import by_elimination, moved_dates, numbered_items
 from plan_workbook.bringing.series import in_series
-from plan_workbook.bringing.words import WORDS, Heading
+from plan_workbook.bringing.wording import most_like
+from plan_workbook.bringing.words import ITEM_NUMBER, WORDS, Heading
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.register import NUMBER
 
@@ -16,7 +18,7 @@ _ITEM_FIELDS = ("Title", "Lead", "Status", "RAG", "Confidence", "Progress", "Imp
 """The fields of a recommendation that may be in columns next to its actions or indicators."""
 _MEASURE_FIELDS = ("PI Number", "Description", "Unit", "Better", "Target", "Actual", "Previous", "Benchmark")
 """The fields of an indicator that may be in columns next to an action."""
-LEAST = 0.4
+LEAST = 0.5
 """How well a column fits at least that is taken for a field."""
 _BY_FIELD = {kind: {heading.field: heading for heading in headings} for kind, headings in WORDS.items()}
 _BESIDE = {"Task Lead": "Lead", "Lead Officer": "Lead"}
@@ -34,9 +36,13 @@ def options(kind: Kind, columns: Sequence[Seen], item: int | None) -> list[dict[
     if kind in (Kind.ACTIONS, Kind.INDICATORS):
         for at, column in enumerate(columns):
             found[at] |= _of_items(column, is_item=at == item, has_item=item is not None)
-    if kind is Kind.INDICATORS:
-        for at, its in in_series(columns).items():
-            found[at] = its
+    for at, its in in_series(kind, columns).items():
+        found[at] = its
+    if kind is Kind.ACTIONS:
+        moved_dates(columns, found)
+    if item is not None:
+        numbered_items(columns, item, found)
+    by_elimination(kind, columns, found)
     if kind is Kind.ACTIONS and (measure := _measure(columns)) is not None:
         for at, column in enumerate(columns):
             found[at] |= _of_measures(column, at == measure)
@@ -96,8 +102,9 @@ def item_column(columns: Sequence[Seen]) -> int | None:
     """Return the column with the items that actions or indicators belong to, or None."""
     best: tuple[float, int] | None = None
     for at, column in enumerate(columns):
-        as_item = fit(column, heading_of(Kind.RECOMMENDATIONS, "Title")).score
-        as_item = max(as_item, 0.9 * fit(column, heading_of(Kind.ACTIONS, NUMBER)).score)
+        as_item = fit(column, heading_of(Kind.RECOMMENDATIONS, "Title")._replace(vague=())).score
+        if most_like(column.own, ITEM_NUMBER.words) > 0.9:
+            as_item = max(as_item, 0.9 * fit(column, ITEM_NUMBER).score)
         others = (heading_of(Kind.ACTIONS, "Action"), heading_of(Kind.INDICATORS, "Description"))
         if as_item >= 0.7 and as_item > max(fit(column, each).score for each in others):
             best = max(best or (0.0, 0), (as_item, -at))
@@ -122,7 +129,7 @@ def _improve(choices: Sequence[Mapping[Place, Fit]], given: list[Place | None]) 
     """Let one column give its field to another that it fits better, as long as all together fit better then."""
 
     def score(at: int, place: Place | None) -> float:
-        return choices[at][place].score if place is not None else 0.0
+        return choices[at][place].score - LEAST if place is not None else 0.0
 
     for _ in range(len(choices)):
         changed = False

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from plan_workbook.bringing.document import Cell
-from plan_workbook.bringing.words import BETTER, COUNTS_AS, NO_DATES, POSTS, STATUSES, UNITS
+from plan_workbook.bringing.words import BETTER, COUNTS_AS, LEVELS, NO_DATES, POSTS, STATUSES, UNITS
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.patterns import pattern
 from plan_workbook.reading.dates import read_date
@@ -70,6 +70,8 @@ class Sort(NamedTuple):
     whole: float = 0
     """A number without anything."""
     colour: float = 0
+    level: float = 0
+    """How important something is: ``High``, ``2``."""
 
 
 class Contents(NamedTuple):
@@ -164,6 +166,7 @@ def _sort_of(text: str, typed: str) -> Sort:
         yes_no=float(plain in _YES_NO),
         period=float(short and read_period(text, "", calendar=False, report_date=date(2001, 3, 31)) is not None),
         whole=float(bool(re.fullmatch(r"\d{1,3}", text))),
+        level=float(plain in LEVELS),
         colour=float(bool(_COLOUR.fullmatch(text) and (text.startswith("#") or re.search("[A-Fa-f]", text)))),
     )
 
@@ -213,9 +216,8 @@ def _one_name(part: str) -> float:
 
 
 def _text(of: Contents) -> float:
-    return max(of.shares.long, min(1.0, of.words / 5)) * (
-        1 - 0.8 * max(of.shares.date, of.shares.figure, of.shares.email)
-    )
+    other = max(of.shares.date, of.shares.figure, of.shares.email, of.shares.level)
+    return max(of.shares.long, min(1.0, of.words / 5)) * (1 - 0.8 * other)
 
 
 def _number(of: Contents) -> float:

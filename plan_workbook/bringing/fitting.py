@@ -15,10 +15,12 @@ from plan_workbook.register import NUMBER
 _SOFT = frozenset({Holds.LONG_TEXT, Holds.TEXT, Holds.LEADS, Holds.CODE})
 """What stands below says less of these: a comment may be a word, and a lead a team."""
 _EMAIL = "Email"
+_LEVELS = 0.4
+"""How much of what a heading says is kept where only levels are below it: a `Priority` that is high or low."""
 _UNHEADED = {
     **dict.fromkeys(("Title", "Progress", "Description", "PI Number", "Action", "Ref"), 0.6),
     **dict.fromkeys(("Lead", "Lead Officer", "Task Lead", "Name", "Role"), 0.62),
-    **dict.fromkeys((NUMBER, "Start Date", "Target", "Label"), 0.5),
+    **dict.fromkeys((NUMBER, "Start Date", "Target", "Label"), 0.52),
     **dict.fromkeys(("Completion Date", "Actual"), 0.55),
     **dict.fromkeys(("RAG", "Code"), 0.86),
     _EMAIL: 0.9,
@@ -81,7 +83,7 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
         score = _UNHEADED.get(heading.field, 0.0) * below if below >= 0.6 and not column.contents.empty else 0.0
         return Fit(score, f"it has no heading, and {_below(heading)} are in it")
     named = max(_named(column, (heading.field, *heading.words)), 0.92 * _named(column, other_words))
-    sure = named * _kept(below, heading.holds)
+    sure = named * (_LEVELS if _is_levels(column, heading) else _kept(below, heading.holds, column.contents))
     vague = _named(column, heading.vague) * (0.42 + 0.48 * below)
     near = min(0.7, _named(column, heading.near) * (0.45 + 0.25 * below))
     best = max(sure, vague, near)
@@ -93,6 +95,11 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
     return Fit(best, f"its heading is nearest to {heading.field}")
 
 
+def _is_levels(column: Seen, heading: Heading) -> bool:
+    """Tell whether it is only said how important something is, where a text is expected."""
+    return heading.holds is Holds.LONG_TEXT and column.contents.filled > 0 and column.contents.shares.level > 0.6
+
+
 def _below(heading: Heading) -> str:
     return _STANDS.get(heading.holds, "such texts")
 
@@ -100,7 +107,7 @@ def _below(heading: Heading) -> str:
 def _named(column: Seen, words: Sequence[str]) -> float:
     if not column.headings or not words:
         return 0.0
-    own = most_like(column.own, words)
+    own = most_like(column.own, words, earlier_first=True)
     if len(column.headings) == 1:
         return own
     joined = 0.98 * most_like(" ".join(column.headings), words)
@@ -109,9 +116,10 @@ def _named(column: Seen, words: Sequence[str]) -> float:
     return max(own, joined)
 
 
-def _kept(below: float, holds: Holds) -> float:
-    """Return how much of what the heading says is kept in view of what stands below."""
+def _kept(below: float, holds: Holds, contents: Contents) -> float:
+    """Return how much of what the heading says is kept in view of what is below."""
     if below >= 0.5:
         return 1.0
-    least = 0.8 if holds in _SOFT else 0.5
+    plainly_other = max(contents.shares.date, contents.shares.figure, contents.shares.email) > 0.7
+    least = 0.3 if holds is Holds.YES_NO else 0.5 if plainly_other or holds not in _SOFT else 0.8
     return least + (1 - least) * below / 0.5

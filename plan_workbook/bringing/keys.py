@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.columns import assigned
 from plan_workbook.bringing.fitting import Fit, Place, Seen, fit
+from plan_workbook.bringing.wording import most_like
 from plan_workbook.bringing.words import WORDS
 from plan_workbook.layout import Kind as Holds
 
 _MOST_RATINGS, _MOST_COLUMNS = 10, 8
+_HEADED = 0.8
+"""How like a heading of a key each heading is at least."""
 _CODE = 3
 """Characters of a code."""
 
@@ -21,7 +24,7 @@ def key_columns(columns: Sequence[Seen]) -> list[tuple[Place, Fit] | None] | Non
     rated = [column for column in some if _lists_ratings(column)]
     if not rated or len(some) > _MOST_COLUMNS:
         return None
-    if any(column not in rated and not _explains(column) for column in some):
+    if any(not (_explains(column) and _may_head(column)) for column in some):
         return None
     choices = [{place: each for place, each in _may_be(column).items() if each.score > 0.3} for column in columns]
     return [(place, choices[at][place]) if place is not None else None for at, place in enumerate(assigned(choices))]
@@ -35,8 +38,14 @@ def _lists_ratings(column: Seen) -> bool:
     return 2 <= its.filled <= _MOST_RATINGS and its.same == 0 and its.fits(Holds.RATING) >= 0.7
 
 
+def _may_head(column: Seen) -> bool:
+    """Tell whether a column has no heading or one that keys have."""
+    words = (word for heading in WORDS[Kind.KEY] for word in (heading.field, *heading.words))
+    return column.nameless or most_like(column.own, tuple(words)) >= _HEADED
+
+
 def _explains(column: Seen) -> bool:
-    """Tell whether what is in a column may say what ratings mean."""
+    """Tell whether what is in a column may be a rating or say what one means."""
     shares = column.contents.shares
     return max(shares.date, shares.figure, shares.email) < 0.3 and column.contents.same <= 0.5
 

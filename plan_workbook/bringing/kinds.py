@@ -32,6 +32,8 @@ _MAIN: Mapping[Kind, tuple[str, ...]] = {
 _FIGURES = ("Target", "Actual", "Previous", "Target Now", "Benchmark", "Forecast", "PI Number")
 _MOST_OF_PEOPLE = 6
 """Columns of a list of people at most."""
+_LITTLE_UNREAD = 0.4
+"""How much a column that is left unread weighs against what the table is: a person is asked about the column."""
 _DOUBTFUL = 0.6
 """How sure it is at most that a register of risks has actions of the plan."""
 _CLOSE = 0.1
@@ -60,6 +62,8 @@ class Reading(NamedTuple):
     kind: Kind
     sure: float
     why: str
+    rank: float
+    """How well it fits in view of what it leaves unread, by which it is chosen."""
     places: tuple[Place | None, ...]
     fits: tuple[Fit | None, ...]
 
@@ -69,49 +73,56 @@ def readings(columns: Sequence[Seen], before: Sequence[str]) -> list[Reading]:
     found = [read_as(kind, columns, before) for kind in Kind if kind is not Kind.IGNORED]
     found += [_other(sort, columns) for sort in OTHER]
     found = [_beside_risks(each, columns) for each in found]
-    best, *others = sorted((each for each in found if each.sure), key=lambda each: -each.sure) or [_nothing(columns)]
-    if others and (rest := [each for each in others if each.kind is not best.kind]):
-        doubt = max(0.0, _CLOSE - (best.sure - rest[0].sure))
+    best, *others = sorted((each for each in found if each.rank), key=lambda each: -each.rank) or [_nothing(columns)]
+    if rest := [each for each in others if each.kind is not best.kind]:
+        doubt = max(0.0, _CLOSE - (best.rank - rest[0].rank))
         best = best._replace(sure=best.sure - 2 * doubt)
     return [best, *others]
 
 
 def read_as(kind: Kind, columns: Sequence[Seen], before: Sequence[str]) -> Reading:
-    """Return a table read as a kind."""
+    """Return a table read as a kind; its rank is 0 if it can't be one."""
     if kind is Kind.IGNORED:
-        return Reading(kind, 0.0, "", (None,) * len(columns), (None,) * len(columns))
+        return _unread(columns, 0.0, "")
     if kind is Kind.KEY:
         return _as_key(columns, before)
     item = item_column(columns) if kind in (Kind.ACTIONS, Kind.INDICATORS) else None
     choices = options(kind, columns, item)
     places = assigned(choices)
     chosen = tuple(choices[at][place] if place else None for at, place in enumerate(places))
-    sure = _sure(kind, columns, places, chosen)
-    if sure and _like_before(_BEFORE[kind], before):
-        sure = min(1.0, sure + 0.08)
-    return Reading(kind, sure, _why(kind, columns, places, chosen), tuple(places), chosen)
+    sure, rank = (_sure(kind, columns, places, chosen, unread) for unread in (_LITTLE_UNREAD, 1.0))
+    if rank and _like_before(_BEFORE[kind], before):
+        sure, rank = min(1.0, sure + 0.08), rank + 0.08
+    return Reading(kind, sure, _why(kind, columns, places, chosen), rank, tuple(places), chosen)
+
+
+def _unread(columns: Sequence[Seen], sure: float, why: str) -> Reading:
+    return Reading(Kind.IGNORED, sure, why, sure, (None,) * len(columns), (None,) * len(columns))
 
 
 def _nothing(columns: Sequence[Seen]) -> Reading:
-    why = "nothing says that it is part of a plan"
-    return Reading(Kind.IGNORED, 0.5, why, (None,) * len(columns), (None,) * len(columns))
+    return _unread(columns, 0.5, "nothing says that it is part of a plan")
 
 
 def _as_key(columns: Sequence[Seen], before: Sequence[str]) -> Reading:
     taken = key_columns(columns)
     if taken is None:
-        return Reading(Kind.KEY, 0.0, "", (None,) * len(columns), (None,) * len(columns))
+        return _unread(columns, 0.0, "")._replace(kind=Kind.KEY)
     said = any(_like_before(_BEFORE[Kind.KEY], (column.own,)) for column in columns if column.headings)
     sure = 0.95 if said or _like_before(_BEFORE[Kind.KEY], before) else 0.85
-    places, chosen = (tuple(each[at] if each else None for each in taken) for at in (0, 1))
-    return Reading(Kind.KEY, sure, "each rating is in it once", places, chosen)  # type: ignore[arg-type]
+    places = tuple(each[0] if each else None for each in taken)
+    chosen = tuple(each[1] if each else None for each in taken)
+    return Reading(Kind.KEY, sure, "each rating is in it once", sure, places, chosen)
 
 
 def _like_before(words: Collection[str], before: Collection[str]) -> bool:
     return any(most_like(text, words) > 0.85 for text in before)
 
 
-def _sure(kind: Kind, columns: Sequence[Seen], places: Sequence[Place | None], chosen: Sequence[Fit | None]) -> float:
+def _sure(
+    kind: Kind, columns: Sequence[Seen], places: Sequence[Place | None], chosen: Sequence[Fit | None], unread: float
+) -> float:
+    """Return how well a table fits a kind; a column that is left unread weighs as much as `unread`."""
     has = {place.field: fit.score for place, fit in zip(places, chosen, strict=True) if place and fit and not place.of}
     main = max((has.get(field, 0.0) for field in _MAIN[kind]), default=0.0)
     if not main or not _is_whole(kind, has, columns):
@@ -123,7 +134,7 @@ def _sure(kind: Kind, columns: Sequence[Seen], places: Sequence[Place | None], c
             its = tells.get(place.field, _LITTLE) if place.of is None else _LITTLE
             got, weight = got + its * fit.score, weight + its
         elif not column.contents.empty:
-            weight += 0.5
+            weight += unread if column.headings else 0.5 * unread
     return got / weight * (0.5 + 0.5 * min(1.0, main / 0.8))
 
 
@@ -143,28 +154,29 @@ def _beside_risks(reading: Reading, columns: Sequence[Seen]) -> Reading:
     What is done about a risk is only taken for an action of the plan if it says who does it by when; and a person is
     always asked, because a plan's risks are usually kept apart from it.
     """
-    risks = next((sort for sort in OTHER if not sort.meant and _other(sort, columns).sure), None)
+    risks = next((sort for sort in OTHER if not sort.meant and _other(sort, columns).rank), None)
     if risks is None or reading.kind is Kind.IGNORED:
         return reading
     has = {place.field for place, fit in zip(reading.places, reading.fits, strict=True) if place and fit}
     if reading.kind is Kind.ACTIONS and {"Action", "Task Lead", "Completion Date"} <= has:
-        return reading._replace(sure=_DOUBTFUL, why=f"{reading.why}, though it is {risks.called}")
-    return reading._replace(sure=0.0)
+        why = f"{reading.why}, though it is {risks.called}"
+        return reading._replace(sure=min(reading.sure, _DOUBTFUL), rank=1.0, why=why)
+    return reading._replace(sure=0.0, rank=0.0)
 
 
 def _other(sort: Sort, columns: Sequence[Seen]) -> Reading:
-    """Return a table read as one that is no part of a plan."""
+    """Return a table read as one that is not part of a plan."""
     some = [column for column in columns if column.headings]
     core = [column for column in some if most_like(column.own, sort.words) > 0.88]
     beside = [column for column in some if column not in core and most_like(column.own, sort.beside) > 0.88]
     whole = len(core) + len(beside) == len(some)
-    sure = (len(core) + 0.75 * len(beside)) / len(some) if len(core) > 1 or (core and whole) else 0.0
-    why = f"its headings {_quoted([*core, *beside])} are those of {sort.called}" if core else ""
+    if not (len(core) > 1 or (core and whole)):
+        return _unread(columns, 0.0, "")
     if sort.marks and not any(most_like(column.own, sort.marks) > 0.88 for column in core):
-        sure = 0.0
-    if not sort.meant:
-        sure = min(sure, _DOUBTFUL - 0.1)
-    return Reading(Kind.IGNORED, sure, why, (None,) * len(columns), (None,) * len(columns))
+        return _unread(columns, 0.0, "")
+    rank = (len(core) + 0.75 * len(beside)) / len(some)
+    why = f"its headings {_quoted([*core, *beside])} are those of {sort.called}"
+    return _unread(columns, rank, why)._replace(sure=rank if sort.meant else min(rank, _DOUBTFUL))
 
 
 def _why(kind: Kind, columns: Sequence[Seen], places: Sequence[Place | None], chosen: Sequence[Fit | None]) -> str:

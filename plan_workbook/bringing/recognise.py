@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.brought import SURE, Column, Kind, Recognised
-from plan_workbook.bringing.columns import item_column
+from plan_workbook.bringing.columns import heading_of, item_column
 from plan_workbook.bringing.contents import contents
 from plan_workbook.bringing.continuing import goes_on, separates
 from plan_workbook.bringing.decided import decided, is_about
 from plan_workbook.bringing.document import Cell, Document, Passage, Table
-from plan_workbook.bringing.fitting import Fit, Place, Seen
+from plan_workbook.bringing.fitting import Fit, Place, Seen, fit
 from plan_workbook.bringing.headings import Headed, headed
 from plan_workbook.bringing.kinds import Reading, readings
 from plan_workbook.bringing.series import earlier
+from plan_workbook.layout import Kind as Holds
 from plan_workbook.values.text import fold
 
 _RIGHT_BEFORE = 2
@@ -65,17 +66,17 @@ def _as(table: Table, head: Headed, seen: Sequence[Seen], reading: Reading) -> R
         )
         return Recognised(table, Kind.IGNORED, round(reading.sure, 2), reading.why, columns, head.rows)
     columns = tuple(
-        _column(head.heading(at), column, place, fit)
-        for at, (column, place, fit) in enumerate(zip(seen, reading.places, reading.fits, strict=True))
+        _column(head.heading(at), column, place, its)
+        for at, (column, place, its) in enumerate(zip(seen, reading.places, reading.fits, strict=True))
     )
     return Recognised(table, reading.kind, round(reading.sure, 2), reading.why, columns, head.rows)
 
 
-def _column(heading: str, column: Seen, place: Place | None, fit: Fit | None) -> Column:
+def _column(heading: str, column: Seen, place: Place | None, its: Fit | None) -> Column:
     samples = column.contents.texts[:3]
-    if place and fit:
-        score = max(fit.score, SURE) if column.contents.empty else fit.score  # nothing is read from it
-        return Column(heading, place.field, round(score, 2), fit.why, samples, place.of)
+    if place and its:
+        score = max(its.score, SURE) if column.contents.empty else its.score  # nothing is read from it
+        return Column(heading, place.field, round(score, 2), its.why, samples, place.of)
     if column.contents.empty:
         return Column(heading, "", 1.0, "nothing is in it", samples)
     return Column(heading, "", 0.3, earlier(column) or "no field is like it", samples)
@@ -92,24 +93,33 @@ def columns_of(table: Table, head: Headed) -> list[Seen]:
     if item is None:
         return seen
     starts = sorted({cell.row for cell in cells[item] if not cell.blank})
+    spans = [(start, end) for start, end in zip(starts, [*starts[1:], table.rows], strict=True) if end - start > 1]
+    if not spans:
+        each_once = not seen[item].contents.same
+        numbers = {item - 1} if each_once and item and seen[item - 1].contents.fits(Holds.ITEM_NUMBER) >= 0.6 else set()
+        return [each._replace(goes_with_item=float(at in numbers)) for at, each in enumerate(seen)]
+    action = max(range(len(seen)), key=lambda at: fit(seen[at], heading_of(Kind.ACTIONS, "Action")).score)
     return [
-        column if at == item else column._replace(goes_with_item=_goes_with(starts, cells[at], table.rows))
-        for at, column in enumerate(seen)
+        each if at == item else each._replace(goes_with_item=_goes_with(spans, cells[at], before=at < action))
+        for at, each in enumerate(seen)
     ]
 
 
-def _goes_with(starts: Sequence[int], cells: Sequence[Cell], rows: int) -> float:
-    """Return how far the cells of a column are those of the items that begin in some rows, from 0 to 1."""
-    spans = [(start, end) for start, end in zip(starts, [*starts[1:], rows], strict=True) if end - start > 1]
-    if not spans:
-        return 0.0
+def _goes_with(spans: Sequence[tuple[int, int]], cells: Sequence[Cell], *, before: bool) -> float:
+    """Return how far the cells of a column are those of the items that go over several rows, from 0 to 1.
+
+    Args:
+        spans: the first row of each such item and the one after its last.
+        cells: the column's.
+        before: whether the column is before that of the actions.
+    """
     good = 0.0
     for start, end in spans:
         inside = [cell for cell in cells if start <= cell.row < end and not cell.blank]
         if len(inside) == 1 and inside[0].row == start:
             good += 1.0
         elif inside and len({fold(cell.text) for cell in inside}) == 1:
-            good += 0.4
+            good += 0.4 if before else 0.1
         elif not inside:
             good += 0.2
     return good / len(spans)

@@ -36,15 +36,40 @@ _ALIKE = {
         "colour": "color",
         "average": "avg ave",
         "completion": "compl comp",
+        "england": "eng",
+        "neighbour": "neighbours neighbor",
         "estimated": "est",
         "kpi": "kpis",
         "pi": "pis",
     }.items()
     for word in words.split()
 }
-_SMALL = frozenset(
-    ["the", "a", "an", "of", "for", "is", "are", "be", "our", "your", "we", "will", "to", "and", "by", "it"]
+_AFTER = frozenset(
+    (
+        "for",
+        "of",
+        "to",
+        "in",
+        "at",
+        "on",
+        "from",
+        "since",
+        "against",
+        "with",
+        "identified",
+        "required",
+        "needed",
+        "taken",
+        "made",
+        "agreed",
+        "planned",
+    )
 )
+"""Words after which a heading only says more of what its first words name: `Deadline for completion`."""
+_FILLING = frozenset(["item", "detail", "text", "description", "information", "column", "list", "statement"])
+"""Words that say nothing of their own at the end of a heading: `Action item`."""
+_NOW = pattern(r"\b(?:this (?:period|month|quarter|year|week|term)|to date|so far|since last \w+)\b")
+_SMALL = frozenset(["the", "a", "an", "of", "for", "is", "are", "be", "our", "your", "we", "will", "to", "and", "it"])
 """Words that do not make another heading of one."""
 _MONTH = "|".join(
     f"{name[:3]}(?:{name[3:]}|t)?" if name == "september" else f"{name[:3]}(?:{name[3:]})?" for name in MONTHS
@@ -64,6 +89,10 @@ _PREAMBLE = pattern(r"^(?:as at|as of|up to|to end|at end of|end of)\s+", re.IGN
 _PARTS = pattern(r"\s*(?:[/|&+;\n]|\band\b|\bor\b|\s-\s)\s*")
 _END_OF_YEAR = date(2001, 3, 31)
 """For the order of quarters and months without a year."""
+
+
+_LATER = 0.0002
+"""How much less a word means than the one before it in its list."""
 
 
 class Wording(NamedTuple):
@@ -108,7 +137,7 @@ def wording(heading: str) -> Wording:
         return Wording((), (), (), (), None)
     plain = _OPTIONAL_PLURAL.sub("", fold(heading.replace("\n", " / ") if "\n" in heading.strip() else heading))
     outside = _BRACKETED.sub(" ", plain)
-    named = _PERIOD.sub(" ", outside)
+    named = _NOW.sub(" ", _PERIOD.sub(" ", outside))
     parts = tuple(filter(None, (words_of(part) for part in _PARTS.split(named))))
     return Wording(
         words_of(heading),
@@ -164,6 +193,10 @@ def _alike(given: tuple[str, ...], wanted: tuple[str, ...]) -> float:
         return 0.9 * near / 100
     share = len(wanted) / len(given)
     if share < 1:
+        if given[: len(wanted)] == wanted and given[len(wanted)] in _AFTER:
+            return 0.86 + 0.1 * share
+        if given[: len(wanted)] == wanted and set(given[len(wanted) :]) <= _FILLING:
+            return 0.93
         if given[-len(wanted) :] == wanted:
             return 0.76 + 0.14 * share
         if given[: len(wanted)] == wanted:
@@ -181,6 +214,10 @@ def _large(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _SMALL) or words
 
 
-def most_like(heading: str, words: Iterable[str]) -> float:
-    """Return how like a heading is to that of some words to which it is most like."""
-    return max((likeness(heading, word) for word in words), default=0.0)
+def most_like(heading: str, words: Iterable[str], *, earlier_first: bool = False) -> float:
+    """Return how like a heading is to that of some words to which it is most like.
+
+    With `earlier_first`, a word means a little less than those before it.
+    """
+    less = _LATER if earlier_first else 0.0
+    return max((likeness(heading, word) * (1 - less * at) for at, word in enumerate(words)), default=0.0)

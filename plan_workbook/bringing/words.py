@@ -46,21 +46,21 @@ class Heading(NamedTuple):
 
 
 def _split(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.replace("\n", " ").split(",") if part.strip())
+    return tuple(" ".join(part.split()) for part in text.split(",") if part.strip())
 
 
 def _heading(field: str, holds: Holds, words: str, vague: str = "", near: str = "") -> Heading:
     return Heading(field, holds, _split(words), _split(vague), _split(near))
 
 
-_PERSON = """by whom, who, owner, responsible officer, officer responsible, lead, lead officer, lead person, task
-    lead, responsible, responsible person, person responsible, responsibility, responsibility of, accountable
-    officer, accountable, accountability, accountable lead, accountable person, assigned to, allocated to, named
-    lead, named officer, officer, delivery lead, who is responsible, who will do it, who will do this, who is
-    leading, lead responsibility, lead and partner, lead professional, lead manager, lead name, lead agency, lead
-    service, lead role, by who, action by, led by, name of lead, responsible lead, lead responsible, officer lead,
-    post holder, person accountable, responsible manager, responsible owner, lead organisation, who leads, who will
-    lead"""
+_PERSON = """by whom, responsibility for action, owned by, who, owner, responsible officer, officer responsible, lead,
+    lead officer, lead person, task lead, responsible, responsible person, person responsible, responsibility,
+    responsibility of, accountable officer, accountable, accountability, accountable lead, accountable person,
+    assigned to, allocated to, named lead, named officer, officer, delivery lead, who is responsible, who will do
+    it, who will do this, who is leading, lead responsibility, lead and partner, lead professional, lead manager,
+    lead name, lead agency, lead service, lead role, by who, action by, led by, name of lead, responsible lead, lead
+    responsible, officer lead, post holder, person accountable, responsible manager, responsible owner, lead
+    organisation, who leads, who will lead"""
 _PERSON_VAGUE = """name, partner, team, service, agency, role, post, manager, director, staff, people, resource,
     contact"""
 _RATING = """rag, rag rating, rag status, brag, brag rating, brag status, bragg, progress rag, current rag, rating,
@@ -68,37 +68,38 @@ _RATING = """rag, rag rating, rag status, brag, brag rating, brag status, bragg,
     progress, colour, colour rating, traffic light, traffic light status, delivery rag, delivery status, progress
     status, on track, current status, overall rag, overall status, overall rating, current rating, grag, status
     rating"""
-_RATING_VAGUE = """status, progress, position, complete, completed, assessment, state, b r a g, r a g,
-    grade, delivery, where are we, confidence"""
-_COMMENT = """comment, commentary, update, latest update, latest position, progress update, progress comment, current
-    position, narrative, note, remark, position statement, latest progress, progress note, status update, progress
-    this month, progress this period, progress this quarter, progress since last update, progress to date, progress
-    so far, progress made, what has been done, what have we done, what we have done, supporting commentary,
-    supporting comment, progress and impact, summary of progress, progress report, explanation, reason, update on
-    progress, progress against action, action update, activity update, current progress, further comment, additional
-    comment, additional information, comment on progress, progress and evidence, mitigation, position"""
-_DUE = """by when, when, deadline, target date, completion date, due date, date due, due, due by, due for completion,
-    timescale, timeframe, time frame, timeline, time scale, end date, finish, finish date, end, target completion
-    date, planned completion date, date for completion, target completion, completion target, complete by, to be
-    completed by, target date for completion, planned end date, planned end, target end date, date to be completed,
-    by date, completion due, completion, implementation date, target implementation date, revised date, revised
-    deadline, revised completion date, revised target date, current completion date, current target date, current
-    due date, new target date, delivery date, date of completion, target finish, milestone date, action date,
-    planned date, expected completion date, anticipated completion date, estimated completion date, timescale for
-    completion, to be done by, deadline date, when by, delivered by, by when will it be done, date by, planned
-    finish, forecast completion date, forecast end date, agreed date, agreed completion date, review by, revised due
-    date"""
+_RATING_VAGUE = """status, health, open closed, closed, implemented, on target, traffic light, progress, position,
+    complete, completed, assessment, state, b r a g, r a g, grade, delivery, where are we, confidence"""
+_COMMENT = """comment, where are we now, where we are now, what have we achieved, outcome of review, progress and next
+    steps, commentary, update, latest update, latest position, progress update, progress comment, current position,
+    narrative, note, remark, position statement, latest progress, progress note, status update, progress this month,
+    progress this period, progress this quarter, progress since last update, progress to date, progress so far,
+    progress made, what has been done, what have we done, what we have done, supporting commentary, supporting
+    comment, progress and impact, summary of progress, progress report, explanation, reason, update on progress,
+    progress against action, action update, activity update, current progress, further comment, additional comment,
+    additional information, comment on progress, progress and evidence, mitigation, position"""
+_DUE = """by when, date by, completion deadline, date of delivery, when, deadline, target date, completion date, due
+    date, date due, due, due by, due for completion, timescale, timeframe, time frame, timeline, time scale, end
+    date, finish, finish date, end, target completion date, planned completion date, date for completion, target
+    completion, completion target, complete by, to be completed by, target date for completion, planned end date,
+    planned end, target end date, date to be completed, by date, completion due, completion, implementation date,
+    target implementation date, revised date, revised deadline, revised completion date, revised target date,
+    current completion date, current target date, current due date, new target date, delivery date, date of
+    completion, target finish, milestone date, action date, planned date, expected completion date, anticipated
+    completion date, estimated completion date, timescale for completion, to be done by, deadline date, when by,
+    delivered by, by when will it be done, planned finish, forecast completion date, forecast end date, agreed date,
+    agreed completion date, review by, revised due date"""
 _TITLE = """recommendation, priority, theme, area for improvement, finding, requirement, improvement area, priority
     area, improvement priority, improvement theme, workstream, work stream, area of focus, focus area, standard, key
     priority, strategic priority, title, what needs to improve, area of weakness, area of significant weakness,
     significant weakness, weakness, area of concern, concern, issue, issue identified, area for development, area
     requiring improvement, ofsted recommendation, inspection recommendation, ofsted finding, inspection finding,
     recommendation text, recommendation title, finding text, audit finding, audit recommendation, statutory
-    programme, project, project name, statement, area, key line of enquiry, kloe, judgement     area, inspection
-    area, priority title, priority description, theme title, name of priority, improvement     requirement, domain,
-    pillar, ambition, strand, must do, should do, quality statement, scrutiny recommendation, peer review
-    recommendation, review recommendation, development area, key area for improvement, recommendation     made,
-    panel recommendation, issue to be addressed, what ofsted said, what inspectors said"""
+    programme, project, project name, statement, area, key line of enquiry, kloe, judgement area, inspection area,
+    priority title, priority description, theme title, name of priority, improvement requirement, domain, pillar,
+    ambition, strand, must do, should do, quality statement, scrutiny recommendation, peer review recommendation,
+    review recommendation, development area, key area for improvement, recommendation made, panel recommendation,
+    issue to be addressed, what ofsted said, what inspectors said"""
 _NUMBER = """recommendation number, recommendation ref, rec number, rec, rec ref, recommendation id, priority number,
     priority ref, theme number, finding number, finding ref, requirement number, item number, item, area number,
     workstream number, finding reference number, audit finding reference number, audit finding ref, priority no,
@@ -157,20 +158,19 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         _heading(
             "Impact",
             Holds.LONG_TEXT,
-            """impact, impact statement, evidence of impact, what difference has it made, difference made, impact
-                to date, impact so far, impact on children, so what, what difference have we made, what
-                difference has this made, impact for children and families, outcome achieved, impact and
-                outcome, what has been the impact, impact evidenced, impact achieved""",
+            """impact, impact statement, evidence of impact, what difference has it made, difference made, impact to
+                date, impact so far, impact on children, so what, what difference have we made, what difference has
+                this made, impact for children and families, outcome achieved, impact and outcome, what has been the
+                impact, impact evidenced, impact achieved""",
             "outcome, result, difference",
         ),
         _heading(
             "Next Steps",
             Holds.LONG_TEXT,
-            """next step, what next, what comes next, planned next, next period, activity planned, what happens
-                next, plan for next period, next month, key next step, planned activity, priority for next
-                period, focus for next period, next quarter, action for next period, further action, work
-                planned, further action required, what we will do next, still to do, what is left to do, forward
-                plan""",
+            """next step, what next, what comes next, planned next, next period, activity planned, what happens next,
+                plan for next period, next month, key next step, planned activity, priority for next period, focus
+                for next period, next quarter, action for next period, further action, work planned, further action
+                required, what we will do next, still to do, what is left to do, forward plan""",
         ),
     ),
     Kind.INDICATORS: (
@@ -180,8 +180,8 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             Holds.CODE,
             """pi number, pi, kpi, kpi ref, kpi number, kpi id, pi ref, pi code, measure number, measure ref,
                 indicator number, indicator ref, indicator code, measure id, indicator id, ref, reference, code,
-                measure code, pi id, id, kpi code, metric id, metric ref, metric number, performance indicator
-                ref, performance indicator number, ni ref, local ref""",
+                measure code, pi id, id, kpi code, metric id, metric ref, metric number, performance indicator ref,
+                performance indicator number, ni ref, local ref""",
             "number, no, #",
         ),
         _heading(
@@ -189,12 +189,12 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             Holds.LONG_TEXT,
             """measure, indicator, performance indicator, performance measure, description, pi description, kpi
                 description, indicator description, measure description, metric, key performance indicator, kpi
-                name, indicator name, measure name, name of indicator, what we measure, what is measured, what
-                are we measuring, kpi, success measure, outcome measure, indicator title, kpi title, measure of
-                success, definition, dataset item, key measure, key indicator, outcome indicator, quality
-                measure, pi title, pi name, kpi measure, output, title, what will we measure, how will we
-                measure it, indicator of success, standard, headline measure, related performance indicator, service
-                measure, pi, performance metric""",
+                name, indicator name, measure name, name of indicator, what we measure, what is measured, what are
+                we measuring, kpi, success measure, outcome measure, indicator title, kpi title, measure of success,
+                definition, dataset item, key measure, key indicator, outcome indicator, quality measure, pi title,
+                pi name, kpi measure, output, title, what will we measure, how will we measure it, indicator of
+                success, standard, headline measure, related performance indicator, service measure, pi, performance
+                metric""",
             "name, detail, data item, data, question, item",
         ),
         _heading(
@@ -213,9 +213,8 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             "Better",
             Holds.BETTER,
             """better, good is, polarity, good performance, higher or lower, better if, what is good, aim to, what
-                good looks like, good to be, bigger or smaller is better, better to be, high or low, good is
-                high or low, desired direction, good performance is, aim to maximise or minimise, high or low is
-                good""",
+                good looks like, good to be, bigger or smaller is better, better to be, high or low, good is high or
+                low, desired direction, good performance is, aim to maximise or minimise, high or low is good""",
             "aim, preferred, direction",
         ),
         _heading(
@@ -223,16 +222,15 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             Holds.TARGET,
             """target, year end target, annual target, target for year, end of year target, target value, target
                 figure, local target, plan, planned, expected, standard, target level, goal, threshold, ambition,
-                year target, what is our target, stretch target, agreed target, aim, performance
-                target, full year target""",
+                year target, what is our target, stretch target, agreed target, aim, performance target, full year
+                target""",
         ),
         _heading(
             "Target Now",
             Holds.TARGET,
             """target to date, profiled target, target profile, quarterly target, target this quarter, target for
                 quarter, milestone target, quarter target, period target, monthly target, target this period,
-                interim target, ytd target, year to date target, current target, target this month, in month
-                target""",
+                interim target, ytd target, year to date target, current target, target this month, in month target""",
         ),
         _heading(
             "Floor",
@@ -250,8 +248,7 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             Holds.NUMBER,
             _BEFORE,
             "previously",
-            """baseline, starting point, baseline figure,
-            baseline performance""",
+            "baseline, starting point, baseline figure, baseline performance",
         ),
         _heading("Actual", Holds.NUMBER, _NOW, "progress, rag, rating, progress rag, status, rag rating"),
         _heading(
@@ -294,12 +291,12 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             "Objective",
             Holds.LONG_TEXT,
             """objective, outcome, what do we want to achieve, what we want to achieve, desired outcome, aim, intended
-                outcome, expected outcome, goal, outcome sought, objective to be achieved, key
-                objective, what will be achieved, strategic objective, sub objective, planned outcome, what are
-                we trying to achieve, outcome to be achieved, expected result, intended impact, expected impact,
-                what does good look like, what will be different, desired impact, improvement objective, improvement
-                sought, target outcome, outcome for children, sub theme, sub priority, driver, what
-                we are aiming for, what we need to achieve""",
+                outcome, expected outcome, goal, outcome sought, objective to be achieved, key objective, what will
+                be achieved, strategic objective, sub objective, planned outcome, what are we trying to achieve,
+                outcome to be achieved, expected result, intended impact, expected impact, what does good look like,
+                what will be different, desired impact, improvement objective, improvement sought, target outcome,
+                outcome for children, sub theme, sub priority, driver, what we are aiming for, what we need to
+                achieve""",
             "target, area, strand, impact, what",
         ),
         _heading(
@@ -315,17 +312,16 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             Holds.LONG_TEXT,
             """action, activity, task, what will we do, what we will do, planned action, key action, key activity,
                 actions to be taken, action to be taken, action required, improvement action, milestone, step, how
-                will we do it, how will we do this, what will be done, what are we going to do, agreed
-                action, planned activity, action taken, corrective action, planned corrective action, specific
-                action, what do we need to do, what needs to be done, action planned, what, action description, how,
-                description of action, action detail, key milestone, key task, action needed, actions we
-                will take, steps to be taken, step to be taken, work to be done, deliverable, how we will do it,
-                smart action, how we will achieve this, how will we achieve this, how will it be achieved, action to
-                address, action and milestone, what is the action, proposed action, remedial action, mitigating
-                action, improvement activity, delivery action, task description, what we are going to
-                do, detailed action, action plan, we will, action agreed, milestone description, action to
-                achieve, key step, action summary, what we plan to do, intervention, things to do, to do, actions
-                and milestones, action statement""",
+                will we do it, how will we do this, what will be done, what are we going to do, agreed action,
+                planned activity, action taken, corrective action, planned corrective action, specific action, what
+                do we need to do, what needs to be done, action planned, what, action description, how, description
+                of action, action detail, key milestone, key task, action needed, actions we will take, steps to be
+                taken, step to be taken, work to be done, deliverable, how we will do it, smart action, how we will
+                achieve this, how will we achieve this, how will it be achieved, action to address, action and
+                milestone, what is the action, proposed action, remedial action, mitigating action, improvement
+                activity, delivery action, task description, what we are going to do, detailed action, action plan,
+                we will, action agreed, milestone description, action to achieve, key step, action summary, what we
+                plan to do, intervention, things to do, to do, actions and milestones, action statement""",
             """description, detail, response, management response, service response, requirement, title, name,
                 recommendation, mitigation, initiative, project, process, deliverables, measure""",
         ),
@@ -333,8 +329,8 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             "Task Lead",
             Holds.LEADS,
             _PERSON
-            + """, action owner, action lead, task owner, operational lead, activity lead, owner of action, lead
-                for action, milestone owner, delivery owner, responsible for delivery""",
+            + """, action owner, action lead, task owner, operational lead, activity lead, owner of action, lead for
+                action, milestone owner, delivery owner, responsible for delivery""",
             _PERSON_VAGUE,
         ),
         _heading(
@@ -348,15 +344,15 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             "Completion Date",
             Holds.END_DATE,
             _DUE,
-            "date, target, milestone, to, until, month, quarter, review date, year, progress",
+            "date, by, target, milestone, to, until, month, quarter, review date, year, progress",
         ),
         _heading(
             "Original Completion Date",
             Holds.END_DATE,
-            """original completion date, original date, original deadline, original target date, original due
-                date, baseline date, original timescale, original end date, first due, initial deadline, original
-                target, baseline completion date, initial target date, initial completion date, baseline end date,
-                original finish, previous deadline, original by when, initial date""",
+            """original completion date, original date, original deadline, original target date, original due date,
+                baseline date, original timescale, original end date, first due, initial deadline, original target,
+                baseline completion date, initial target date, initial completion date, baseline end date, original
+                finish, previous deadline, original by when, initial date""",
         ),
         _heading(
             "Date Completed",
@@ -366,7 +362,8 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 closure, actual finish, date action completed, finished on, date actually completed, actual date of
                 completion, when completed, done on, date done, date of completion actual, completion date actual,
                 date signed off""",
-            "completed, complete, achieved, done",
+            """completed, complete, achieved, done, completion date, end date, completion, complete date, finish date,
+                finish""",
         ),
         _heading(
             "Evidence",
@@ -385,9 +382,8 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         _heading(
             "Signed Off By",
             Holds.LEADS,
-            """signed off by, sign off, signed off, approved by, verified by, agreed by, authorised by, checked
-                by, assured by, sign off by, validated by, approver, confirmed by, verifier, closed by, closure
-                agreed by""",
+            """signed off by, sign off, signed off, approved by, verified by, agreed by, authorised by, checked by,
+                assured by, sign off by, validated by, approver, confirmed by, verifier, closure agreed by""",
         ),
         _heading("RAG", Holds.RATING, _RATING, _RATING_VAGUE),
         _heading(
@@ -462,13 +458,14 @@ OTHER: tuple[Sort, ...] = (
                 event, effect, impact, key risk, risk type"""
         ),
         _split(
-            """owner, ref, action, status, description, date, score, rating, lead, comment, id, category, rag, by when,
-            deadline, due date, target date, review date, update, action owner, action required"""
+            """owner, ref, action, status, description, date, score, rating, lead, comment, id, category, rag, by
+                when, deadline, due date, target date, review date, update, action owner, action required"""
         ),
         _split(
             """likelihood, probability, risk score, inherent risk, residual risk, gross risk, net risk, gross score,
-            net score, residual score, inherent score, raw risk, raw total score, current risk score, risk rating,
-            risk level, risk category, risk owner, proximity, pre mitigated likelihood, post mitigated likelihood"""
+                net score, residual score, inherent score, raw risk, raw total score, current risk score, risk
+                rating, risk level, risk category, risk owner, proximity, pre mitigated likelihood, post mitigated
+                likelihood"""
         ),
         meant=False,
     ),
@@ -607,6 +604,14 @@ STATUSES = frozenset(
     (*map(fold, Status), *_split("open, closed, bau, business as usual activity, live, ongoing, active"))
 )
 """What stands under the `Status` of a recommendation."""
+LEVELS = frozenset(
+    _split(
+        """high, medium, low, h, m, l, critical, urgent, very high, very low, p1, p2, p3, p4, normal, essential,
+            desirable, fundamental, significant, merits attention, must, should, could, 1, 2, 3, high priority,
+            medium priority, low priority, moderate, minor, major, advisory"""
+    )
+)
+"""How important something is, which is not the priority that a plan's actions belong to."""
 NO_DATES = frozenset(
     _split(
         """ongoing, on-going, immediate, immediately, complete, completed, done, continuous, rolling, weekly, monthly,

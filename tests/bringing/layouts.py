@@ -209,7 +209,7 @@ LAYOUTS = (
         Repeat child protection plans | 20% | 18% | 25% | 21% | 22% | 23%
         Placement stability over two years | 68% | 70% | 61% | 66% | 67% | 69%
         """,
-        "Description, -?, Target, Previous, Actual, Benchmark, -?",
+        "Description, -?, Target, Previous, Actual, -?, Benchmark",
     ),
     layout(
         "indicators with the theme beside them",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from plan_workbook.bringing.document import Typed
+from plan_workbook.package.number_formats import GENERAL
 from plan_workbook.package.stored_cells import Stored
 from plan_workbook.reading.dates import shows_no_day
 from plan_workbook.reading.grid import text_typed
@@ -15,7 +17,7 @@ from plan_workbook.values.shown_dates import days_of, serial_of
 from plan_workbook.values.units import plain_number
 
 _FIRST_YEAR = 1900
-_AS_IT_IS = frozenset({"General", "@"})
+_AS_IT_IS = frozenset({GENERAL, "@"})
 _DAY, _MOMENT = "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
 _HERE = {
     "mm-dd-yy": _DAY,
@@ -32,6 +34,7 @@ _LONG_DAY, _CLOCK = ("[$-F800]", "[$-x-sysdate]"), ("[$-F400]", "[$-x-systime]")
 """Formats begin with these if they are the long date, or the time, of whoever opens the workbook."""
 
 
+@lru_cache(maxsize=4096, typed=True)  # the same few dates, and figures, are in many cells
 def printed(value: Stored, code: str) -> tuple[str, Typed]:
     """Return the text that a cell shows for a value in a number format, and the value if it is a number or a date.
 
@@ -47,6 +50,9 @@ def printed(value: Stored, code: str) -> tuple[str, Typed]:
     here = _as_here(code)
     if isinstance(value, date):
         return _of_date(value if isinstance(value, datetime) else datetime(value.year, value.month, value.day), here)
+    if code == GENERAL and isinstance(value, int | float):
+        number = as_decimal(value)
+        return plain_number(number), number
     number = as_decimal(days_of(value) if isinstance(value, time | timedelta) else value)
     text = (shown(number, here) or "").strip() if number.is_finite() else ""
     return text or plain_number(number), number

@@ -191,7 +191,7 @@ class _Piece:
             return False
         both = len(self.rows & other.rows)
         mine, others = self.heading_of(min(other.rows)), other.heading_of(min(other.rows))
-        if 2 * len(mine.keys() & others.keys()) > len(others):
+        if len(others) > 1 and 2 * len(mine.keys() & others.keys()) > len(others):
             return False  # the same headings again
         if both >= _ALIKE * max(len(self.rows), len(other.rows)):
             return True

@@ -42,10 +42,10 @@ def is_cut(last: Row, first: Row, others: Sequence[Placed]) -> bool:
         return False
     if any(_item(above, below) for above, below in going_on):
         return False
-    ended = [above for above, below in pairs if above.words and not below.words]
+    ended = [above for above, below in pairs if above.words and not below.words and above.down == below.down == 1]
     if any(_wraps(above, below) for above, below in going_on):
         return bool(ended) or all(_wraps(above, below) for above, below in going_on)
-    return any(_usual(above, others) for above in ended)
+    return len(going_on) <= len(ended) and any(_usual(above, others) for above in ended)
 
 
 def _full(cell: Placed) -> bool:

@@ -75,7 +75,7 @@ def table_of(parts: Sequence[Part], file: str, made: Habits) -> Table:
     across = boundaries(parts)
     cells = rows_of(parts[0], across)
     repeated = 0
-    usual = [cell for part in parts for cell in _whole_rows(rows_of(part, across))]
+    usual = [cell for part in parts for cell in _whole_rows(cells, rows_of(part, across))]
     for part in parts[1:]:
         new = rows_of(part, across)
         again = repeated_rows(cells, new)
@@ -106,11 +106,10 @@ def _end(cells: Sequence[Placed]) -> int:
     return max((cell.row + cell.down for cell in cells), default=0)
 
 
-def _whole_rows(cells: Sequence[Placed]) -> Iterator[Placed]:
-    """Yield the cells of the rows of a part that are neither at the edge of the page nor headings in bold."""
-    last = _end(cells) - 1
-    for row in range(1, last):
-        found = [cell for cell in cells if cell.row <= row < cell.row + cell.down]
+def _whole_rows(cells: Sequence[Placed], new: Sequence[Placed]) -> Iterator[Placed]:
+    """Yield the cells of the rows of a part that are neither at the edge of the page nor headings."""
+    for row in range(repeated_rows(cells, new) + 1 if new[0].where != cells[0].where else 1, _end(new) - 1):
+        found = [cell for cell in new if cell.row <= row < cell.row + cell.down]
         if not all(line.bold for cell in found for line in cell.lines):
             yield from found
 
@@ -156,6 +155,6 @@ def _space(box: Box, margin: float) -> Space:
 
 def _cell(placed: Placed, margin: float, made: Habits) -> Cell:
     space = _space(placed.pieces[0][0], margin)
-    text = "\n".join(as_text(each) for each in paragraphs(placed.lines, space, made))
+    text = "\n".join(as_text(each, space, made) for each in paragraphs(placed.lines, space, made))
     bold = bool(text) and all(line.bold for line in placed.lines)
     return Cell(placed.row, placed.column, text, placed.where, placed.down, placed.across, fill=placed.fill, bold=bold)

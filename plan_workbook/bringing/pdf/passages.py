@@ -83,7 +83,7 @@ def passages(page: Page, sizes: Sizes, made: Habits) -> Iterator[Part | Passage]
         space = Space(min(line.x0 for line in block), max(line.x1 for line in block))
         for paragraph in paragraphs(block, space, made):
             number += 1
-            text = as_text(paragraph)
+            text = as_text(paragraph, space, made)
             bullet = paragraph[0].bullet
             level = sizes.level(paragraph)
             where = f"page {page.number}, paragraph {number}"

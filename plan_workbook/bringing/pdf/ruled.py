@@ -118,8 +118,11 @@ def filled_cells(boxes: Sequence[Box], chars: Sequence[Char], fills: Sequence[Fi
     """Return the cells of a table with what is in them, and which of the characters are in none (by their places)."""
     inside: list[list[Char]] = [[] for _ in boxes]
     outside = []
+    cell: int | None = None
     for at, char in enumerate(chars):
-        cell = _cell_at(boxes, (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2)
+        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        if cell is None or not _within(boxes[cell], x, y):
+            cell = next((number for number, box in enumerate(boxes) if _within(box, x, y)), None)
         if cell is None:
             outside.append(at)
         else:
@@ -130,8 +133,8 @@ def filled_cells(boxes: Sequence[Box], chars: Sequence[Char], fills: Sequence[Fi
     return cells, outside
 
 
-def _cell_at(boxes: Sequence[Box], x: float, y: float) -> int | None:
-    return next((at for at, box in enumerate(boxes) if box[0] <= x < box[2] and box[1] <= y < box[3]), None)
+def _within(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x < box[2] and box[1] <= y < box[3]
 
 
 def _fill_behind(box: Box, fills: Iterable[Fill]) -> str | None:

@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from pdfplumber.utils.text import dedupe_chars, extract_words
+from pdfplumber.utils.text import extract_words
 
 Char = dict[str, Any]
 """A character as pdfplumber describes it: ``text``, ``x0``, ``x1``, ``top``, ``bottom``, ``fontname``, ``size``, ..."""
 
 _WORD_GAP = 0.15
 """A gap between characters of more than this share of their size parts words."""
+_SLACK = 0.05
+"""By so much of their size, the room of a line is not known better."""
 _PITCH = 1.35
 """Lines further apart than this share of the usual distance of lines are paragraphs."""
 _BOLD = re.compile("bold|black|heavy|demi", re.IGNORECASE)
@@ -50,19 +52,28 @@ class Line(NamedTuple):
         return self.text[:1] in _BULLETS or self.text[:2] in ("- ", "\u2013 ", "o ", "\xa7 ")
 
 
-def without_doubles(chars: Sequence[Char]) -> list[Char]:
-    """Return the characters that can be seen, once each: some programs draw a letter twice to make it bold."""
-    seen = [char for char in chars if _printed(char["text"])]
-    kept: set[int] = set()
-    for size in {round(float(char["size"]), 1) for char in seen}:
-        same = [char for char in seen if round(float(char["size"]), 1) == size]
-        # as close as that, they can't be two narrow letters side by side
-        kept.update(map(id, dedupe_chars(same, tolerance=min(1.0, 0.1 * max(size, 0.1)))))
-    return [char for char in seen if id(char) in kept]
+def without_doubles(chars: Iterable[Char]) -> list[Char]:
+    """Return the characters that can be seen, once each: some programs draw a letter twice to make it bold.
+
+    The function of pdfplumber for it takes time that grows with the square of their number.
+    """
+    kept: list[Char] = []
+    at: set[tuple[object, ...]] = set()
+    for char in chars:
+        if not _printed(char["text"]):
+            continue
+        size = float(char["size"])
+        near = min(1.0, 0.1 * max(size, 0.1))  # as close as that, they can't be two narrow letters side by side
+        x, y = math.floor(char["x0"] / near), math.floor(char["top"] / near)
+        what = (char["text"], char["fontname"], round(size, 1))
+        if at.isdisjoint((*what, x + right, y + down) for right in (-1, 0, 1) for down in (-1, 0, 1)):
+            kept.append(char)
+            at.add((*what, x, y))
+    return kept
 
 
 def _printed(text: str) -> bool:
-    return any(unicodedata.category(each) not in ("Cc", "Cs", "Cn") for each in text)
+    return text.isprintable() or any(unicodedata.category(each) not in ("Cc", "Cs", "Cn") for each in text)
 
 
 def lines_of(chars: Sequence[Char], apart: float = math.inf) -> list[Line]:
@@ -142,6 +153,8 @@ def _place(word: Char, turn: str) -> tuple[float, float, float, float]:
 
 
 def _clean(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(_SYMBOLS.get(each, each) for each in text if _printed(each) and each != "\xad")
 
 
@@ -156,10 +169,11 @@ def _line(words: Sequence[_Word], blanks: set[int]) -> Line:
     sizes = sorted(float(char["size"]) for char in chars)
     size = sizes[len(sizes) // 2]
     text = words[0].text
-    first = len(words[:1])
+    first: _Word | None = None
     for before, word in pairwise(words):
         apart = word.place[0] - before.place[2] > _WORD_GAP * size
-        first += not apart and first == words.index(word)
+        if apart and first is None:
+            first = before
         text += " " * apart + word.text
     return Line(
         text,
@@ -167,7 +181,7 @@ def _line(words: Sequence[_Word], blanks: set[int]) -> Line:
         min(word.place[1] for word in words),
         words[-1].place[2],
         max(word.place[3] for word in words),
-        words[first - 1].place[2] - words[0].place[0],
+        (first or words[-1]).place[2] - words[0].place[0],
         size,
         all(_BOLD.search(str(char["fontname"])) for char in chars if char["text"].strip()),
         id(words[-1].chars[-1]) in blanks,
@@ -187,12 +201,16 @@ class Habits(NamedTuple):
 
     blanks: bool = False
     """Whether lines end with a blank where they wrap, and without one where a paragraph ends."""
+    words: frozenset[str] = frozenset()
+    """The words within lines, in small letters: they are whole."""
 
 
 def habits(cells: Iterable[tuple[Sequence[Line], Space]]) -> Habits:
     """Return what can be told from the lines of cells, each with the room they have."""
     ended, wrapped = [], []
+    words: set[str] = set()
     for lines, space in cells:
+        words.update(word.strip(".,;:()").lower() for line in lines for word in line.text.split()[1:-1])
         placed = _room_after(lines, space)
         for line, after in pairwise(lines):
             room = placed(line, after)
@@ -200,7 +218,7 @@ def habits(cells: Iterable[tuple[Sequence[Line], Space]]) -> Habits:
                 ended.append(line.blank)
             elif room < 0:
                 wrapped.append(line.blank)
-    return Habits(sum(wrapped) > 0.5 * len(wrapped) and sum(ended) < 0.2 * len(ended))
+    return Habits(sum(wrapped) > 0.5 * len(wrapped) and sum(ended) <= 0.2 * len(ended), frozenset(words))
 
 
 def paragraphs(lines: Sequence[Line], space: Space, made: Habits) -> list[list[Line]]:
@@ -240,11 +258,10 @@ def _ends(line: Line, after: Line, room: float, pitch: float, made: Habits) -> b
     if line.page == after.page and not 0 <= apart <= _PITCH * pitch * max(line.size, after.size):
         return True
     if not made.blanks or room > line.size:
-        return room >= 0
+        return room > _SLACK * line.size
     if line.blank or after.text[:1].islower():
         return False
-    full = room + after.first < 0  # a blank at its end had no room
-    return not full or line.text.endswith(SENTENCE_ENDS)
+    return room + after.first > _SLACK * line.size  # otherwise, a blank at its end would have had no room
 
 
 def _room_after(lines: Sequence[Line], space: Space) -> Callable[[Line, Line], float]:
@@ -252,29 +269,42 @@ def _room_after(lines: Sequence[Line], space: Space) -> Callable[[Line, Line], f
     centred = all(
         abs((line.x0 - space.left) - (space.right - line.x1)) < 2 or space.right - line.x1 < 1 for line in lines
     ) and any(line.x0 - space.left > line.size for line in lines)
+    flush = sum(space.right - line.x1 < 1 for line in lines[:-1])
+    justified = not centred and len(lines) > 2 and flush > 0.5 * (len(lines) - 1)
 
     def room(line: Line, after: Line) -> float:
-        free = space.right - line.x1 + (line.x0 - space.left if centred else 0)
+        free = space.right - line.x1
+        if justified and " " in line.text:
+            return free if free > 1 else -line.size  # what wraps is as wide as it can be
+        if centred:
+            free += line.x0 - space.left
         return free - 0.25 * line.size - after.first
 
     return room
 
 
-def as_text(lines: Iterable[Line]) -> str:
+def as_text(lines: Iterable[Line], space: Space, made: Habits) -> str:
     """Return the lines of one paragraph as its text."""
     text = ""
     before: Line | None = None
     for line in lines:
-        text += ("" if before is None else between(before.text, line.text)) + line.text
+        if before is not None:
+            text += "" if _is_one_word(before, line, space, made) else " "
+        text += line.text
         before = line
     return text
 
 
-def between(before: str, after: str) -> str:
-    """Return what stands between two lines of a paragraph: nothing after a hyphen within a word, else a space."""
-    words = after.split(maxsplit=1)
-    joined = _JOINED_AFTER.search(before) and words and words[0].lower() not in _NEVER_JOINED and after[0].isalnum()
-    return "" if joined else " "
+def _is_one_word(line: Line, after: Line, space: Space, made: Habits) -> bool:
+    """Tell whether a word goes on in the next line: after a hyphen or slash, or because it is wider than the space."""
+    first = after.text.split(maxsplit=1)[0]
+    if _JOINED_AFTER.search(line.text):
+        return first[0].isalnum() and (line.text[-1] == "/" or first.lower() not in _NEVER_JOINED)
+    if " " in line.text or not (line.text[-1:].isalnum() and first[0].islower()) or (made.blanks and line.blank):
+        return False
+    rest = first.strip(".,;:()").lower()
+    letter = after.first / len(first)
+    return len(rest) > 2 and rest not in made.words and space.right - line.x1 < letter
 
 
 def one_line(pieces: Sequence[Line]) -> Line:

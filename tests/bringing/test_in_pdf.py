@@ -1,0 +1,333 @@
+"""A PDF that a council brings: its tables and texts, and what can't be read, in a sentence."""
+
+from collections import Counter
+
+import pytest
+from paper_pdf import Paper, pdf_of
+
+from plan_workbook.bringing.in_pdf import read_pdf
+from plan_workbook.bringing.pdf.document import document_of
+
+WIDTHS = (40, 200, 100, 60)  #: points
+HEADINGS = ["Ref", "Action", "Lead", "RAG"]
+
+
+def read(*pages):
+    return document_of(pdf_of(*pages), "plan.pdf")
+
+
+def only_table(document):
+    (table,) = document.tables()
+    return table
+
+
+def rows(table):
+    """The texts of a table row by row, without blank cells."""
+    found = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        if not cell.blank:
+            found[cell.row].append(cell.text)
+    return found
+
+
+def test_a_ruled_table_is_read_cell_by_cell_with_where_each_is():
+    page = Paper()
+    page.table(100, WIDTHS, [HEADINGS, ["a.", "Write it down", "Jo Hart", "G"]])
+    table = only_table(read(page))
+    assert rows(table) == [HEADINGS, ["a.", "Write it down", "Jo Hart", "G"]]
+    assert table.where == "plan.pdf, page 1, table 1"
+    assert table.by_place()[1, 2].where == "page 1, table 1, row 2, column 3"
+
+
+def test_merged_cells_go_over_the_rows_and_columns_that_the_lines_show():
+    page = Paper()
+    page.table(100, WIDTHS, [["Indicator", None, "Lead", "RAG"], ["Ref", "Text", "^", "^"], ["1", "Two", "Jo", "G"]])
+    places = only_table(read(page)).by_place()
+    assert (places[0, 1].text, places[0, 1].across) == ("Indicator", 2)
+    assert (places[1, 2].text, places[1, 2].down) == ("Lead", 2)
+    assert places[2, 1].text == "Two"
+
+
+def test_the_colour_behind_a_cell_is_its_fill_also_without_text():
+    page = Paper()
+    page.table(
+        100, WIDTHS, [HEADINGS, ["a.", "Write it", "Jo", ("", (0, 0.69, 0.31))], ["b.", "x", "Al", ("", (1, 1, 1))]]
+    )
+    table = only_table(read(page))
+    assert table.by_place()[1, 3].fill == "00B04F"
+    assert (2, 3) not in table.by_place()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Work with partners to finish the strategy in time, and go on.\n\u2022 one\n\u2022 another of them",
+        "A full and frank re-examination of all that was done",
+        "The full range of all pre- and post-birth assessments",
+        "Recruit foster carers (new and/or old) in the year",
+        "Rate the whole area 2017-18",
+    ],
+    ids=("bullets", "hyphen", "hanging hyphen", "slash", "years"),
+)
+def test_lines_that_wrap_are_one_paragraph_and_words_with_hyphens_stay_words(text):
+    for width in range(70, 200, 7):
+        page = Paper()
+        page.table(100, (width, 400), [["Progress", "Lead"], [text, "a full rate of all the examination"]])
+        assert only_table(read(page)).by_place()[1, 0].text == text
+
+
+def test_a_word_that_is_wider_than_its_column_stays_one_word():
+    page = Paper()
+    page.table(100, (100, 58), [["Action", "Rec"], ["Write", ""]], high=40)
+    page.text(154, 144, "Recommend").text(154, 156, "ation 4")
+    assert only_table(read(page)).by_place()[1, 1].text == "Recommendation 4"
+
+
+def test_a_line_that_ends_early_ends_its_paragraph():
+    page = Paper()
+    page.table(
+        100, (200, 100), [["Progress", "Lead"], ["Recommendation Lead: JO HART\nWork goes on.\nIt is GREEN.", "Jo"]]
+    )
+    assert only_table(read(page)).by_place()[1, 0].text == "Recommendation Lead: JO HART\nWork goes on.\nIt is GREEN."
+
+
+def cut(first_page, second_page):
+    """What is read of a table that goes on over a page; the first page's row ends at its foot."""
+    one, two = Paper(), Paper()
+    one.text(50, 60, "Priority 1: Practice", 14, True)
+    one.table(600, WIDTHS, [HEADINGS, *first_page], bold_first=True)
+    end = two.table(60, WIDTHS, second_page)
+    two.text(50, end + 40, "Afterwards")
+    return read(one, two)
+
+
+A = ["a.", "Write it down", "Jo Hart", "G"]
+B = ["b.", "Read what was written, and talk about it with all of the partners who were at the", "Al Lee", "G"]
+
+
+def test_a_row_that_a_page_cuts_is_one_row():
+    table = only_table(cut([A, B], [["", "meeting.", "", ""], ["c.", "Sum it up", "Jo Hart", "A"]]))
+    assert rows(table)[2] == [
+        "b.",
+        "Read what was written, and talk about it with all of the partners who were at the meeting.",
+        "Al Lee",
+        "G",
+    ]
+    assert rows(table)[3] == ["c.", "Sum it up", "Jo Hart", "A"]
+    assert table.by_place()[3, 1].where == "page 2, table 1, row 2, column 2"
+
+
+def test_a_row_cut_between_two_paragraphs_is_one_row():
+    ends = ["b.", "Read what was written, and talk about it with all of the partners.", "Al Lee", "G"]
+    table = only_table(cut([A, A, ends], [["", "Say so.", "", ""], A, A]))
+    assert rows(table)[3] == [
+        "b.",
+        "Read what was written, and talk about it with all of the partners.\nSay so.",
+        "Al Lee",
+        "G",
+    ]
+
+
+def test_a_row_that_begins_with_a_page_is_a_row_of_its_own():
+    short = ["b.", "Read it", "Al Lee", "G"]
+    table = only_table(cut([A, short], [["c.", "Sum it up", "", ""], A]))
+    assert rows(table)[2:4] == [short, ["c.", "Sum it up"]]
+
+
+def test_headings_that_a_page_repeats_stay_as_rows_and_are_counted():
+    table = only_table(cut([A, B], [HEADINGS, ["", "meeting.", "", ""], A]))
+    assert table.repeated == 1
+    assert rows(table)[3] == HEADINGS
+    assert rows(table)[2][1].endswith("who were at the meeting.")
+    assert rows(table)[4] == A
+
+
+def test_a_table_with_headings_of_its_own_at_the_top_of_a_page_is_another_table():
+    one, two = Paper(), Paper()
+    one.table(600, WIDTHS, [["PI", "Measure", "Lead", "Target"], A], bold_first=True)
+    two.table(60, WIDTHS, [HEADINGS, B], bold_first=True)
+    assert [rows(table)[0] for table in read(one, two).tables()] == [["PI", "Measure", "Lead", "Target"], HEADINGS]
+
+
+def test_a_merged_cell_goes_on_over_the_page():
+    one, two = Paper(), Paper()
+    one.table(600, WIDTHS, [HEADINGS, ["Item one", "First", "Jo", "G"], ["^", "Second", "Al", "A"]], bold_first=True)
+    two.table(60, WIDTHS, [["", "Third", "Jo", "R"], ["^", "Fourth", "Al", "G"]])
+    table = only_table(read(one, two))
+    item = table.by_place()[4, 0]
+    assert (item.text, item.row, item.down) == ("Item one", 1, 4)
+    assert rows(table)[3:] == [["Third", "Jo", "R"], ["Fourth", "Al", "G"]]
+
+
+def test_text_between_tables_has_its_place_and_headings_their_level():
+    page = Paper()
+    page.text(50, 40, "Improvement Plan", 24)
+    page.text(50, 80, "December 2017")
+    page.text(50, 110, "Priority 1", 14)
+    page.text(50, 140, "\u2022 A bullet that goes on over more than one line of the page, because it is long, so that")
+    page.text(58, 152, "it wraps.")
+    page.table(180, WIDTHS, [HEADINGS, A])
+    page.text(50, 240, "Priority 2", 14)
+    page.table(270, WIDTHS, [HEADINGS, B])
+    blocks = read(page).blocks
+    assert [(each.text, each.level) for each in blocks[:3]] == [
+        ("Improvement Plan", 0),
+        ("December 2017", None),
+        ("Priority 1", 1),
+    ]
+    assert blocks[3].bullet and blocks[3].text.startswith("A bullet") and blocks[3].text.endswith("so that it wraps.")
+    assert blocks[4].where == "plan.pdf, page 1, table 1"
+    assert (blocks[5].text, blocks[5].where) == ("Priority 2", "page 1, paragraph 5")
+
+
+def test_running_titles_and_page_numbers_are_taken_once_and_do_not_part_a_table():
+    pages = [Paper(), Paper(), Paper()]
+    for number, page in enumerate(pages, 1):
+        page.text(50, 30, "Northborough - OFFICIAL")
+        page.text(280, 800, f"Page {number} of 3")
+        page.table(80, WIDTHS, [[f"{number}.{row}", "Do it", "Jo", "G"] for row in range(34)])
+    document = read(*pages)
+    assert only_table(document).rows == 3 * 34
+    assert [each.text for each in document.passages()] == ["Northborough - OFFICIAL", "Page 1 of 3"]
+    assert document.remarks == (
+        'What is repeated at the top or foot of pages was taken once: "Northborough - OFFICIAL", "Page 1 of 3".',
+    )
+
+
+def test_a_heading_at_the_top_of_each_page_is_not_a_running_title():
+    pages = [Paper(), Paper()]
+    for number, page in enumerate(pages, 1):
+        page.text(50, 60, f"Priority {number}", 14)
+        page.table(100, WIDTHS, [HEADINGS, A])
+    assert [each.text for each in read(*pages).passages()] == ["Priority 1", "Priority 2"]
+
+
+def test_two_tables_side_by_side_are_two_tables():
+    page = Paper()
+    page.table(100, (40, 100), [["Ref", "Action"], ["a.", "Left"]])
+    page.table(100, (40, 100), [["PI", "Measure"], ["1", "Right"]], left=300)
+    assert [rows(table) for table in read(page).tables()] == [
+        [["Ref", "Action"], ["a.", "Left"]],
+        [["PI", "Measure"], ["1", "Right"]],
+    ]
+
+
+def test_two_columns_of_text_are_read_one_after_the_other():
+    page = Paper()
+    page.text(50, 60, "A heading that goes across both of the columns of this page", 14)
+    for at in range(4):
+        page.text(50, 100 + 12 * at, f"Left column line {at} of text here")
+        page.text(320, 100 + 12 * at, f"Right column line {at} of text here")
+    texts = " ".join(each.text for each in read(page).passages())
+    assert texts.index("Left column line 3") < texts.index("Right column line 0")
+
+
+def test_labels_and_their_values_stay_on_one_line():
+    page = Paper()
+    for at, (label, value) in enumerate([("Council:", "Northborough"), ("Lead:", "Jo Hart"), ("Period:", "2017-18")]):
+        page.text(50, 60 + 30 * at, label).text(200, 60 + 30 * at, value)
+    assert [each.text for each in read(page).passages()] == [
+        "Council: Northborough",
+        "Lead: Jo Hart",
+        "Period: 2017-18",
+    ]
+
+
+def test_headings_that_are_turned_are_read_as_they_are_turned():
+    page = Paper()
+    page.table(100, (40, 100), [["\n\n\n", "Action"], ["G", "Write it"]])
+    page.text(75, 150, "Rating", matrix=(0, 1, -1, 0))
+    assert only_table(read(page)).by_place()[0, 0].text == "Rating"
+
+
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_a_page_that_is_turned_is_read_upright(rotate):
+    page = Paper(rotate=rotate)
+    wide, high = page.size
+    matrix = {90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1, 0)}[rotate]
+    x, top = {90: (100, high - 100), 180: (wide - 100, high - 100), 270: (wide - 100, 100)}[rotate]
+    page.text(x, top, "Improvement Plan", matrix=matrix)
+    assert [each.text for each in read(page).passages()] == ["Improvement Plan"]
+
+
+def test_letters_that_are_drawn_twice_to_look_bold_are_read_once():
+    page = Paper()
+    page.text(50, 60, "Will all be well").text(50.3, 60, "Will all be well")
+    assert [each.text for each in read(page).passages()] == ["Will all be well"]
+
+
+def test_what_was_typed_into_a_form_is_in_the_cell_where_it_is_shown():
+    page = Paper()
+    page.table(100, (100, 200), [["Lead", "Action"], ["", "Write it"]])
+    page.field(52, 122, 148, 138, Subtype="/Widget", FT="/Tx", V="(Jo Hart)", T="(lead)")
+    page.field(52, 222, 60, 230, Subtype="/Widget", FT="/Btn", V="/On", T="(done)")
+    document = read(page)
+    assert rows(only_table(document))[1] == ["Jo Hart", "Write it"]
+    assert document.remarks == ("Page 1 has boxes to tick; which are ticked was not read.",)
+
+
+def letters(texts):
+    return Counter(each for text in texts for each in text if not each.isspace() and each != "\u2022")
+
+
+def test_every_letter_of_a_page_is_in_one_cell_or_one_passage():
+    """Also what is outside the cells of a table, across its lines, or on top of other text."""
+    page = Paper()
+    page.table(100, WIDTHS, [HEADINGS, A, B], bold_first=True)
+    for at in range(60):
+        page.text(7 * at % 500, 60 + 11 * at, f"stray {at} text", 6 + at % 9, at % 3 == 0)
+    page.text(300, 90, "turned", matrix=(0, 1, -1, 0)).text(320, 90, "turned", matrix=(0, -1, 1, 0))
+    printed = [*HEADINGS, *A, *B, *(f"stray {at} text" for at in range(60)), "turned", "turned"]
+    document = read(page)
+    held = [cell.text for table in document.tables() for cell in table.cells] + [
+        each.text for each in document.passages()
+    ]
+    assert letters(held) == letters(printed)
+
+
+# ------------------------------------------------------------------------------------------------ what can't be read
+
+
+def refused(content):
+    from plan_workbook.errors import InputError
+
+    with pytest.raises(InputError) as error:
+        document_of(content, "plan.pdf")
+    return str(error.value)
+
+
+def test_a_scan_is_refused_with_what_to_do():
+    pages = [Paper().picture(0, 0, 595, 842), Paper().picture(0, 0, 595, 842)]
+    assert refused(pdf_of(*pages)) == (
+        "plan.pdf has no text on its 2 pages, as a scan has none: bring in the Word or Excel file that it was made "
+        "from, or have the text of the scan recognised (OCR) first."
+    )
+
+
+def test_a_page_that_is_a_picture_is_named():
+    pages = [Paper().text(50, 60, "Improvement Plan"), Paper().picture(0, 0, 595, 842)]
+    assert read(*pages).remarks == ("Page 2 is mostly a picture, of which nothing was read: look there for a table.",)
+
+
+def test_a_pdf_with_a_password_is_refused():
+    locked = (
+        "/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <"
+        + "41" * 32
+        + "> /U <"
+        + "42" * 32
+        + "> >> /ID [<00> <00>] "
+    )
+    said = refused(pdf_of(Paper().text(50, 60, "Plan"), trailer=locked))
+    assert said.startswith("plan.pdf is protected with a password: open it")
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7\n", b"%PDF-1.7\n" + b"x" * 3_000, pdf_of(Paper())[:300]])
+def test_a_damaged_pdf_is_refused(content):
+    assert refused(content).startswith("plan.pdf is damaged")
+
+
+def test_what_is_not_a_pdf_is_refused_at_once():
+    from plan_workbook.errors import InputError
+
+    with pytest.raises(InputError, match=r"^plan\.pdf is not a PDF, whatever its name says"):
+        read_pdf(b"PK\x03\x04 not one", "plan.pdf")

@@ -66,6 +66,7 @@ CALLS = {
         "history, older": ("history", "sound.xlsx", "--add", "{}", "-o", "out.xlsx"),
         "room": ("room", "{}", "R02", "Actions", "3"),
         "new": ("new", "out.xlsx", "--from", "{}"),
+        "bring": ("bring", "{}", "-o", "register"),
     },
     "register": {
         "new": ("new", "out.xlsx", "--from", "{}"),

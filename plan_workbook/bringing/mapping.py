@@ -72,11 +72,9 @@ def rows_below(table: Recognised) -> int:
     return len(set(range(table.table.rows)) - table.headings)
 
 
-def is_doubtful(column: Column, kind: Kind) -> bool:
-    """Tell whether a person should look at a column; nobody has to look at those of a table that is not read."""
-    if kind in _UNREAD and column.of is None:
-        return False
-    return column.sure < SURE or not column.field
+def is_doubtful(column: Column) -> bool:
+    """Tell whether a person should look at a column."""
+    return column.sure < SURE
 
 
 def in_words(sure: float) -> str:

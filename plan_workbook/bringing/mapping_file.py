@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind
 from plan_workbook.bringing.mapping import Alike, alike, fields_of, in_words, is_doubtful
 from plan_workbook.layout import fitting
+from plan_workbook.values.text import in_brief
 from plan_workbook.writing.formats import GREY, INDENTED, MISSING, Formats
 from plan_workbook.writing.page_setup import Footer, set_up_page
 from plan_workbook.writing.plain_tables import EPOCH
@@ -113,6 +114,8 @@ _GUIDANCE = (
     ),
 )
 _PROTECTION = {"format_rows": True, "format_columns": True, "autofilter": True, "sort": True}
+_LONGEST_SAMPLE = 60
+"""Characters."""
 _LINE = 15
 """Points of a line."""
 
@@ -144,11 +147,11 @@ class _Row(NamedTuple):
 
 
 def _row_of(number: int, group: Alike, column: Column) -> _Row:
-    doubtful = is_doubtful(column, group.kind)
+    doubtful = is_doubtful(column)
     first, *others = group.places
-    samples = (*column.samples, "", "", "")[:3]
+    samples = (*(in_brief(sample, _LONGEST_SAMPLE) for sample in column.samples), "", "", "")[:3]
     where = f"{first} and {len(others)} more" if others else first
-    sure = in_words(column.sure) if column.field else "not known"
+    sure = in_words(column.sure) if column.field or not doubtful else "not known"
     return _Row(
         (
             LOOK_HERE if doubtful else "",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
-from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind, Recognised, Taken
-from plan_workbook.bringing.mapping import is_doubtful, rows_below
+from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind, Place, Recognised, Taken
+from plan_workbook.bringing.mapping import is_doubtful, rows_below, within
 from plan_workbook.layout import ACTIONS, INDICATORS
 from plan_workbook.register import NUMBER, Record
 from plan_workbook.values.text import in_brief
@@ -23,8 +24,9 @@ class Line(NamedTuple):
 
     what: str
     """``table``, ``column``, ``value``, ``left``, ``left on purpose`` or ``question``."""
+    file: str = ""
     where: str = ""
-    """In the document."""
+    """In the file."""
     text: str = ""
     """As printed there."""
     taken_for: str = ""
@@ -48,6 +50,7 @@ class Line(NamedTuple):
 
 HEADINGS = (
     "What",
+    "File",
     "Where",
     "Text",
     "Taken For",
@@ -69,6 +72,40 @@ _KNOWN_BY = {
 """The headings by which people know a row of the register's tables: the first that is not blank."""
 
 
+class Places:
+    """The files that places are in: where something is does not name its file, and several files may be one plan."""
+
+    def __init__(self, brought: Brought) -> None:
+        """Look at where everything in the documents is."""
+        self._files = [document.file for document in brought.documents]
+        self._exact: dict[tuple[str, str], str] = {}
+        self._by_place: dict[str, set[str]] = {}
+        for document in brought.documents:
+            cells = (cell for table in document.tables() for cell in table.cells)
+            places: Iterator[Place] = chain(document.passages(), cells)
+            for each in places:
+                self._exact.setdefault((each.where, each.text), document.file)
+                self._by_place.setdefault(each.where, set()).add(document.file)
+
+    def file(self, where: str, text: str = "") -> str:
+        """Return the name of the file; empty if several have such a place."""
+        named = max((name for name in self._files if where.startswith(name)), key=len, default="")
+        if named or len(self._files) == 1:
+            return named or self._files[0]
+        found = self._by_place.get(where, set())
+        return self._exact.get((where, text)) or (next(iter(found)) if len(found) == 1 else "")
+
+    def within(self, where: str, text: str = "") -> tuple[str, str]:
+        """Return the file of a place, and where it is in it."""
+        file = self.file(where, text)
+        return file, within(where, file)
+
+    def named(self, where: str, text: str = "") -> str:
+        """Return a place with its file, if there are several files."""
+        file, place = self.within(where, text)
+        return f"{file}, {place}" if len(self._files) > 1 and file else place
+
+
 class Counts(NamedTuple):
     """How much there is in the register that was made."""
 
@@ -85,44 +122,31 @@ def counts(brought: Brought) -> Counts:
 
 def lines(brought: Brought) -> Iterator[Line]:
     """Yield a line for each question, table, column, value, and for everything that was left; in that order."""
+    places = Places(brought)
     for question in brought.questions:
         yield Line("question", text=question)
     for table in brought.tables:
-        headings = " | ".join(each.heading for each in table.columns if each.heading)
-        yield Line("table", table.table.where, headings, table.kind.value, _percent(table.sure), table.why)
-        for column in table.columns:
-            if column.heading or column.samples:
-                of = column.of or table.kind
-                taken_for = column.field or "not known"
-                read = column.field not in ("", IGNORE) and of not in (Kind.IGNORED, Kind.KEY)
-                yield Line(
-                    "column",
-                    table.table.where,
-                    column.heading,
-                    taken_for,
-                    _percent(column.sure),
-                    column.why,
-                    of.value if read else "",
-                    field=column.field if read else "",
-                )
+        yield from _lines_of(table, *places.within(table.table.where))
     cells = CellsOfRegister(brought.register)
     for taken in brought.taken:
-        yield _value(taken, brought, cells)
+        yield _value(taken, brought, cells, places)
     for left in sorted(brought.left, key=lambda left: left.meant):
-        yield Line("left on purpose" if left.meant else "left", left.where, left.text, why=left.why)
+        what = "left on purpose" if left.meant else "left"
+        yield Line(what, *places.within(left.where, left.text), left.text, why=left.why)
 
 
 def as_json(brought: Brought) -> dict[str, object]:
     """Return the one object that ``bring --format json`` prints; ``docs/bring.md`` and the tests hold its form."""
-    made = counts(brought)
+    places = Places(brought)
     return {
         "format": FORMAT,
         "files": [document.file for document in brought.documents],
         "tables": [_table(each) for each in brought.tables],
         "left": [
-            {"where": each.where, "text": each.text, "why": each.why, "meant": each.meant} for each in brought.left
+            {"where": places.named(each.where, each.text), "text": each.text, "why": each.why, "meant": each.meant}
+            for each in brought.left
         ],
-        "counts": made._asdict(),
+        "counts": counts(brought)._asdict(),
         "cells": {"found": brought.found, "read": brought.read, "left": left_cells(brought)},
         "questions": list(brought.questions),
     }
@@ -145,21 +169,36 @@ def doubts(brought: Brought) -> int:
 
 def doubtful_columns(brought: Brought) -> list[tuple[Recognised, Column]]:
     """Return the columns that a person should look at, each with its table."""
-    return [
-        (table, column)
-        for table in brought.tables
-        for column in table.columns
-        if (column.heading or column.samples) and is_doubtful(column, table.kind)
-    ]
+    return [(table, column) for table in brought.tables for column in table.columns if is_doubtful(column)]
 
 
-def _value(taken: Taken, brought: Brought, cells: CellsOfRegister) -> Line:
+def _lines_of(table: Recognised, file: str, where: str) -> Iterator[Line]:
+    headings = " | ".join(each.heading for each in table.columns if each.heading)
+    yield Line("table", file, where, headings, table.kind.value, _percent(table.sure), table.why)
+    for column in table.columns:
+        if column.heading or column.samples:
+            of = column.of or table.kind
+            read = column.field not in ("", IGNORE) and of not in (Kind.IGNORED, Kind.KEY)
+            yield Line(
+                "column",
+                file,
+                where,
+                column.heading,
+                column.field or ("not known" if is_doubtful(column) else "nothing"),
+                _percent(column.sure),
+                column.why,
+                of.value if read else "",
+                field=column.field if read else "",
+            )
+
+
+def _value(taken: Taken, brought: Brought, cells: CellsOfRegister, places: Places) -> Line:
     rows = brought.register.rows(taken.table)
     record = rows[taken.row] if taken.row < len(rows) else {}
     named = (record.get(heading, "") for heading in _KNOWN_BY.get(taken.table, ()))
     return Line(
         "value",
-        taken.where,
+        *places.within(taken.where, taken.text),
         taken.text,
         table=taken.table,
         recommendation=record.get(NUMBER, ""),

@@ -11,14 +11,18 @@ from rich.text import Text
 
 from plan_workbook.bringing.brought import SURE, Brought, Kind, Left
 from plan_workbook.bringing.mapping import Alike, alike, in_words
-from plan_workbook.bringing.told import counts, doubtful_columns, left_cells
+from plan_workbook.bringing.told import Places, counts, doubtful_columns, left_cells
 from plan_workbook.reports.columns import print_columns, print_line
-from plan_workbook.values.text import counted, in_brief, listed
+from plan_workbook.values.text import counted, in_brief, listed, on_one_line
 
 _MOST = 8
 """Lines under one heading; the rest is counted."""
 _MOST_OF_A_REASON = 3
 """Texts that are shown for one reason; the rest is counted."""
+
+
+_LONGEST_HEADING = 34
+"""Characters that are shown of a heading."""
 
 
 def as_text(brought: Brought, account: str) -> str:
@@ -47,7 +51,7 @@ def print_brought(console: Console, brought: Brought, account: str) -> None:
     print_line(console, Text(f"Brought in: {listed([*words, counted(made.actions, 'action')])}", style="bold"))
     _print_questions(console, brought)
     _print_doubts(console, brought)
-    _print_left(console, [each for each in brought.left if not each.meant])
+    _print_left(console, [each for each in brought.left if not each.meant], Places(brought))
     _print_meant(console, [each for each in brought.left if each.meant])
     print_line(console, "")
     left = left_cells(brought)
@@ -65,9 +69,11 @@ def _print_tables(console: Console, groups: Sequence[Alike]) -> None:
     for each in groups:
         first, *others = each.places
         where = f"{first} and {len(others)} like it" if others else first
-        read = [f"{column.heading or 'no heading'} = {column.field}" for column in each.columns if column.field]
+        read = [
+            f"{_heading(column.heading)} = {column.field}" for column in each.columns if column.field and column.samples
+        ]
         what = f"{each.kind.value}, {in_words(each.doubtful_table.sure)}"
-        columns = "" if each.kind in (Kind.IGNORED, Kind.KEY) else in_brief("; ".join(read), 160)
+        columns = "" if each.kind in (Kind.IGNORED, Kind.KEY) else in_brief("; ".join(read), 240)
         rows.append((f"  {where}", f"{what}, {counted(each.rows, 'row')}", columns))
     print_columns(console, rows[: 3 * _MOST])
     _print_more(console, len(rows) - 3 * _MOST, "kind of table")
@@ -93,7 +99,7 @@ def _print_doubts(console: Console, brought: Brought) -> None:
     if columns:
         found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         for table, column in columns:
-            heading = f"'{in_brief(column.heading, 40)}'" if column.heading else "no heading"
+            heading = _heading(column.heading)
             taken = f"{column.field}, {column.sure:.0%}" if column.field else "not known"
             found[heading, taken, column.why].append(table.table.where)
         _print_heading(console, f"Doubtful columns ({len(columns)})")
@@ -104,17 +110,22 @@ def _print_doubts(console: Console, brought: Brought) -> None:
         _print_more(console, len(lines) - _MOST, "doubtful heading")
 
 
-def _print_left(console: Console, left: Sequence[Left]) -> None:
+def _print_left(console: Console, left: Sequence[Left], places: Places) -> None:
     """Print what is for a person to look at, by reason."""
     if not left:
         return
     _print_heading(console, f"Left for you to look at ({sum(each.cells for each in left):,})")
-    for why, members in _by_reason(left):
-        print_line(console, f"  {why} ({len(members):,})", indent=2)
-        rows = [(f"    {each.where}", in_brief(each.text, 100)) for each in members[:_MOST_OF_A_REASON]]
+    reasons = _by_reason(left)
+    for why, members in reasons[:_MOST]:
+        print_line(console, f"  {why} ({sum(each.cells for each in members):,})", indent=2)
+        rows = [
+            (f"    {places.named(each.where, each.text)}", in_brief(each.text, 100))
+            for each in members[:_MOST_OF_A_REASON]
+        ]
         print_columns(console, rows)
         if len(members) > _MOST_OF_A_REASON:
             print_line(console, f"    and {len(members) - _MOST_OF_A_REASON:,} more")
+    _print_more(console, len(reasons) - _MOST, "reason")
 
 
 def _print_meant(console: Console, left: Sequence[Left]) -> None:
@@ -123,6 +134,14 @@ def _print_meant(console: Console, left: Sequence[Left]) -> None:
         rows = [(f"  {sum(each.cells for each in members):,}", why) for why, members in _by_reason(left)]
         print_columns(console, rows[:_MOST], right=(0,))
         _print_more(console, len(rows) - _MOST, "reason")
+
+
+def _heading(heading: str) -> str:
+    """Return a heading, of a long one its end: that of a heading in two rows says what the column itself is."""
+    line = on_one_line(heading)
+    if not line:
+        return "no heading"
+    return f"'{line}'" if len(line) <= _LONGEST_HEADING else f"'...{line[3 - _LONGEST_HEADING :].lstrip()}'"
 
 
 def _by_reason(left: Iterable[Left]) -> list[tuple[str, list[Left]]]:

@@ -33,6 +33,7 @@ def test_every_value_has_a_line_with_where_it_was_and_where_it_goes(told):
     (deadline,) = [line for line in values if line.text == "Jun 2018"]
     assert deadline == Line(
         "value",
+        "report.docx",
         "table 2, row 2, column 4",
         "Jun 2018",
         table="actions",
@@ -75,7 +76,7 @@ def test_a_text_that_a_spreadsheet_would_run_has_an_apostrophe_in_brought_csv(to
     more = MoreTable("brought", HEADINGS, [line.record() for line in told])
     write_register(brought().register, tmp_path / "register", more=(more,))
     content = (tmp_path / "register" / "brought.csv").read_bytes()
-    assert content.startswith(b"\xef\xbb\xbfWhat,Where,Text,")
+    assert content.startswith(b"\xef\xbb\xbfWhat,File,Where,Text,")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert len(rows) == len(told)
     assert "'=Train staff" in {row["Text"] for row in rows}
@@ -102,7 +103,7 @@ def test_the_text_says_what_was_found_what_is_doubtful_and_what_was_left():
     said = as_text(brought()._replace(questions=("Is it 2018?",)), "register/brought.csv").splitlines()
     assert said[0] == "report.docx: 2 tables, 2 passages of text"
     assert said[1].startswith(
-        "  table 1 and 1 like it  actions, sure, 3 rows  Ref = Ref; Action = Action; By whom = Task"
+        "  table 1 and 1 like it  actions, sure, 3 rows  'Ref' = Ref; 'Action' = Action; 'By whom'"
     )
     assert "  Note: A picture has no text." in said
     assert "Brought in: 2 recommendations, 0 indicators and 3 actions" in said
@@ -115,14 +116,26 @@ def test_the_text_says_what_was_found_what_is_doubtful_and_what_was_left():
 
 
 def test_nobody_drowns_in_what_was_left():
-    many = [Left(f"row {n}", f"text {n}", f"reason {n % 3}") for n in range(3000)]
+    many = [Left(f"row {n}", f"text {n}", f"reason {n % 30}") for n in range(3000)]
     document = Document("report.docx", tuple(Passage(left.text, left.where) for left in many))
     made = Brought(brought().register, (document,), (), (), tuple(many), 3000, 0)
     said = as_text(made, "brought.csv")
-    assert said.count("\n") < 30
-    assert "and 997 more" in said
+    assert said.count("\n") < 60
+    assert "and 97 more" in said
+    assert "and 22 more reasons" in said
     assert "0 cells read + 3,000 cells left = 3,000 cells found" in said
 
 
 def test_doubts_are_counted_as_a_person_meets_them():
     assert doubts(brought()) == 2 + 2 + 4  # two columns of two tables, and what was left
+
+
+def test_of_several_files_each_place_names_its_own():
+    made = brought()
+    other = Document("scorecard.xlsx", (Passage("Old", "Sheet1!A1"),))
+    left = (*made.left, Left("Sheet1!A1", "Old", "it is of last year"))
+    several = made._replace(documents=(*made.documents, other), left=left, found=made.found + 1)
+    (line,) = [line for line in lines(several) if line.text == "Old"]
+    assert (line.file, line.where) == ("scorecard.xlsx", "Sheet1!A1")
+    assert as_json(several)["left"][0]["where"] == "report.docx, paragraph 9"
+    assert "    scorecard.xlsx, Sheet1!A1  Old" in as_text(several, "brought.csv").splitlines()

@@ -15,7 +15,8 @@ from plan_workbook.bringing.about import Found, Line, said_of_the_plan, same_tex
 from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.brought import SURE, Brought, Kind, Place, Recognised, Taken
 from plan_workbook.bringing.document import Cell, Document, Passage, Table
-from plan_workbook.bringing.gathering import THE_KEY, Gathering, Made
+from plan_workbook.bringing.forms import form_of, take_form
+from plan_workbook.bringing.gathering import THE_KEY, Gathering, Made, tells_of_an_item
 from plan_workbook.bringing.items import Item, Piece
 from plan_workbook.bringing.scales import Ratings, is_key_heading, key_in_table, rating_of_fill, ratings_of
 from plan_workbook.bringing.settling import merge_same, settle_items, split_refs
@@ -48,10 +49,12 @@ def assemble(
     """
     by_table = _by_table(documents, recognised)
     vocabulary = vocabulary_of(documents, by_table)
+    of_items = _sheets_are_items(by_table.values(), vocabulary)
     gathering = Gathering(
         documents,
         vocabulary,
-        sheets_are_items=_sheets_are_items(by_table.values(), vocabulary),
+        sheets_are_items=of_items,
+        sheet_titles=_sheet_titles(documents, by_table) if of_items else {},
         decided=answers is not None,
     )
     plan: list[Found] = []
@@ -86,6 +89,10 @@ def _table(
     """Go through a table, and return its rows if another may continue them."""
     gathering.before_a_table()
     cells = [cell for cell in table.cells if cell.text.strip()]
+    if recognised is None or (recognised.kind is Kind.IGNORED and recognised.sure < SURE):
+        told = form_of(gathering, table)
+        if told and take_form(gathering, told, table):
+            return before
     if recognised is None or recognised.kind is Kind.IGNORED:
         why = recognised.why if recognised is not None and recognised.why else "the table was not recognised"
         hidden = bool(cells) and all(cell.hidden for cell in cells)
@@ -115,6 +122,23 @@ def _sheets_are_items(tables: Iterable[Recognised], vocabulary: Vocabulary) -> b
     if any(said and vocabulary.names_an_item(said.word) for said in map(with_item_word, own)):
         return True
     return len(own) > 1 or any(of_an_item(name).number and of_an_item(name).title for name in own)
+
+
+def _sheet_titles(documents: Iterable[Document], by_table: Mapping[int, Recognised]) -> dict[str, Passage]:
+    """Return the first texts of the sheets with actions or indicators, if no two of several are the same."""
+    first: dict[str, Passage] = {}
+    for document in documents:
+        tables = (by_table.get(id(table)) for table in document.tables())
+        sheets = {each.table.sheet for each in tables if each and each.kind in (Kind.ACTIONS, Kind.INDICATORS)}
+        for passage in document.passages():
+            if passage.sheet in sheets and passage.sheet and passage.text.strip():
+                first.setdefault(passage.sheet, passage)
+    titles = {
+        sheet: passage
+        for sheet, passage in first.items()
+        if not (is_generic(passage.text) or tells_of_an_item(passage.text) or with_item_word(passage.text))
+    }
+    return titles if 1 < len(titles) == len({fold(passage.text) for passage in titles.values()}) else {}
 
 
 def _about(document: Document, gathering: Gathering, by_table: Mapping[int, Recognised]) -> list[Found]:

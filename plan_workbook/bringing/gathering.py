@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plan_workbook.bringing.account import Account
-from plan_workbook.bringing.brought import Kind, Place, Recognised
+from plan_workbook.bringing.brought import Kind, Place
 from plan_workbook.bringing.document import Cell, Document, Passage
 from plan_workbook.bringing.items import Item, Items, Piece
-from plan_workbook.bringing.progress import is_business_as_usual
+from plan_workbook.bringing.labels import section_of_item
+from plan_workbook.bringing.progress import as_paragraphs, is_business_as_usual, progress_in, rating_said
 from plan_workbook.bringing.scales import Entry, is_key_heading, key_in_text
 from plan_workbook.bringing.titles import (
     LIKE,
@@ -40,7 +41,7 @@ _NONE = pattern(
     r"measures?|kpis?|pis?|targets?|data|updates?|milestones?|recommendations?|risks?|identified|applicable|associated|"
     r"outstanding)\b.{0,120}|\W*)"
 )
-_LONGEST_CAPTION, _LONGEST_TITLE = 300, 1_500
+_LONGEST_TITLE, _LONGEST_RATING_SENTENCE = 1_500, 100
 A_HEADING, THE_KEY, ONLY_NONE = "a heading", "part of the key to the ratings", "it only says that there are none"
 
 
@@ -76,12 +77,20 @@ class Gathering:
     """Everything that is gathered from the documents of one plan."""
 
     def __init__(
-        self, documents: Sequence[Document], vocabulary: Vocabulary, *, sheets_are_items: bool, decided: bool
+        self,
+        documents: Sequence[Document],
+        vocabulary: Vocabulary,
+        *,
+        sheets_are_items: bool,
+        sheet_titles: Mapping[str, Passage],
+        decided: bool,
     ) -> None:
         """Begin with nothing."""
         self.account = Account(documents)
         self.vocabulary = vocabulary
         self.sheets_are_items = sheets_are_items
+        self.sheet_titles = sheet_titles
+        """The first texts of sheets that are items, which are their titles in full."""
         self.decided = decided
         """Whether a person has said what the columns are, which is followed to the letter."""
         self.items = Items()
@@ -93,6 +102,7 @@ class Gathering:
         self.of_the_plan: set[int] = set()
         """The identities of the cells and passages that say something of the plan as a whole."""
         self._texts: list[Passage] = []
+        self._told: list[Passage] = []
 
     # Texts
 
@@ -100,11 +110,16 @@ class Gathering:
         """Go through a text between tables."""
         if not passage.text.strip() or id(passage) in self.of_the_plan:
             return
-        if self.said(passage.text, passage, passage.level):
+        if passage.sheet is not None and passage is self.sheet_titles.get(passage.sheet):
+            number = of_an_item(passage.sheet).number
+            self.context.item = self.mention(Said("", number, passage.text.strip()), passage)
+        elif self.said(passage.text, passage, passage.level):
             self._close_texts()
         elif passage.level is not None:
             self._close_texts()
             self._heading(passage)
+        elif self.context.section and self.context.item is not None:
+            self._told.append(passage)
         else:
             self._text(passage)
 
@@ -112,9 +127,10 @@ class Gathering:
         """Take what a text says of an item: which it is, its lead, its rating; False if it says nothing of that."""
         said = self.item_said(text, level, heading=across or level is not None)
         if said is not None:
+            self._close_texts()
             self.context.item = self.mention(said, place)
             self.context.level = level
-            self.context.caption = None
+            self.context.caption, self.context.section = None, ""
             return True
         return self._of_the_item(text, place) or self._of_the_key(text, place)
 
@@ -124,6 +140,8 @@ class Gathering:
             self.account.leave(place, ONLY_NONE, meant=True)
             return True
         item, lead = self.context.item, lead_line(text)
+        if self.context.section and item is not None and not lead:
+            return False
         rated = _RATING_LINE.fullmatch(text.strip())
         if item is None:
             return False
@@ -133,6 +151,9 @@ class Gathering:
             self.items.give(item, "Status", Piece(Status.BUSINESS_AS_USUAL.value, (place,)))
         elif rated and tells_of_an_item(text):
             self.items.give(item, "RAG", Piece(rated["rating"].strip(" ."), (place,)))
+        elif len(text) <= _LONGEST_RATING_SENTENCE and rating_said(text):
+            item.weak.setdefault("RAG", Piece(rating_said(text), (place,)))
+            self.account.leave(place, "another place gives the rating")
         else:
             return False
         return True
@@ -150,8 +171,9 @@ class Gathering:
         context = self.context
         context.headings = [each for each in context.headings if each[0] < level] + [(level, passage)]
         context.caption = None
+        context.section = section_of_item(passage.text)
         words = set(fold(passage.text).split())
-        other = not is_generic(passage.text) or bool(words & _RESETS)
+        other = (not is_generic(passage.text) and not context.section) or bool(words & _RESETS)
         if other and (context.level is None or level <= context.level):
             context.item = context.level = None
         self.account.leave(passage, A_HEADING, meant=True)
@@ -165,15 +187,37 @@ class Gathering:
 
     def _close_texts(self) -> None:
         """Leave the texts that came after each other in one line of the report."""
+        told, self._told = self._told, []
+        item = self.context.item
+        if told and item is not None:
+            self._give_section(item, told)
         texts, self._texts = self._texts, []
         if texts:
             self.account.leave_together(
                 texts, "a text outside the tables", where=texts[0].where, text="\n".join(text.text for text in texts)
             )
 
+    def _give_section(self, item: Item, told: Sequence[Passage]) -> None:
+        """Give an item the paragraphs below a heading such as Progress."""
+        text = "\n".join(each.text for each in told)
+        if self.context.section == "Progress":
+            self.give_progress(item, text, told)
+        else:
+            self.items.give(item, self.context.section, Piece(as_paragraphs(text), tuple(told)))
+
+    def give_progress(self, item: Item, text: str, places: Sequence[Place]) -> None:
+        """Give an item its progress, and what is in it besides: its lead, its rating, that it is business as usual."""
+        progress = progress_in(text)
+        self.items.give(item, "Lead", Piece(progress.lead, tuple(places[:1])))
+        self.items.give(item, "Status", Piece(progress.status, tuple(places[:1])))
+        if progress.rating:
+            item.weak.setdefault("RAG", Piece(progress.rating, tuple(places[-1:])))
+        self.items.give(item, "Progress", Piece(progress.text, tuple(places)))
+
     def before_a_table(self) -> None:
         """Note that a table comes next."""
         self._close_texts()
+        self.context.section = ""
 
     def begin(self) -> None:
         """Note that another document or sheet begins: nothing that was said so far is about what comes next."""
@@ -224,7 +268,7 @@ class Gathering:
         """Return the item that is meant, with its lead taken out of its title."""
         return self.items.mention(self._parted(said), numbered_by, titled_by or numbered_by)
 
-    def item_before(self, table: Recognised) -> Item | None:
+    def item_before(self, sheet: str | None) -> Item | None:
         """Return the item that a table belongs to by what comes before it or by its sheet's name; None if none."""
         if self.context.item is not None:
             return self.context.item
@@ -232,7 +276,6 @@ class Gathering:
             said = of_an_item(heading.text)
             if heading.level and (said.number if not said.title else not is_generic(said.title)):
                 return self._begun(heading)
-        sheet = table.table.sheet
         if self.sheets_are_items and sheet:
             said = self._parted(of_an_item(sheet))
             known = self.items.find(said)

@@ -50,12 +50,12 @@ def _day(value: date) -> date:
 
 
 def _date(text: str, day: date, holds: Holds) -> str:
-    """Return a date as printed if it reads as what is stored; a month alone as ``Mar 2018``, not as ``Mar-18``."""
+    """Return a date as printed if it says the year in full; a month alone as ``Mar 2018``, not ``Mar-18``."""
     read = read_date(text, "General", month_is_end=holds is Holds.END_DATE)
     other = read_date(text, "General", month_is_end=holds is not Holds.END_DATE)
     if read is not None and other != read and (read.year, read.month) == (day.year, day.month):
         return text if f"{day.year}" in text else f"{day:%b %Y}"
-    return text if read == day else day.isoformat()
+    return text if read == day and f"{day.year}" in text else day.isoformat()
 
 
 def _figure(text: str, value: Decimal) -> str:

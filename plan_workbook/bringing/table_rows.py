@@ -17,6 +17,7 @@ from plan_workbook.bringing.gathering import (
     tells_of_an_item,
 )
 from plan_workbook.bringing.items import Item, Piece
+from plan_workbook.bringing.labels import PARAGRAPHS
 from plan_workbook.bringing.progress import as_paragraphs, is_business_as_usual, progress_in
 from plan_workbook.bringing.register_text import HOLDS, printed
 from plan_workbook.bringing.titles import Said, of_an_item, same_number, with_item_word
@@ -32,7 +33,6 @@ MAIN = {Kind.ACTIONS: "Action", Kind.INDICATORS: "Description", Kind.PEOPLE: "Na
 IDS = {Kind.ACTIONS: "Ref", Kind.INDICATORS: "PI Number"}
 _OF_ROWS = {Kind.ACTIONS: {"Lead": "Task Lead"}, Kind.INDICATORS: {"Lead": "Lead Officer"}}
 """The fields of rows that are called something else for an item."""
-_PARAGRAPHS = ("Progress", "Impact", "Next Steps")
 _WORDS = (Holds.TEXT, Holds.LONG_TEXT)
 
 
@@ -164,7 +164,7 @@ class Rows:
             return
         texts = [cell for row in rows if (own := self._own(row)) and (cell := self._across(row, own))]
         texts = [cell for cell in texts if not says_only_none(cell.text)]
-        if not texts or self._gathering.item_before(self._table) is not None:
+        if not texts or self._gathering.item_before(self._table.table.sheet) is not None:
             return
         numbers = [of_an_item(cell.text).number for cell in texts]
         self._across_are_items = True
@@ -264,7 +264,7 @@ class Rows:
         if self._has_items():
             self._item = self._named(own) or self._item
         if self._item is None:
-            self._item = self._gathering.item_before(self._table)
+            self._item = self._gathering.item_before(self._table.table.sheet)
         for field, each in own.items():
             if field in (NUMBER, "Title"):
                 continue
@@ -374,7 +374,7 @@ class Rows:
         for item, fields in self._said.items():
             for field, cells in fields.items():
                 texts = [cell for cell in cells if cell.text.strip()]
-                if field in _PARAGRAPHS:
+                if field in PARAGRAPHS:
                     self._give_paragraphs(item, field, texts)
                     continue
                 for cell in texts:

@@ -19,7 +19,7 @@ _NUMERAL = rf"(?:{_DIGITS}|[A-Z]{{1,3}}[.-]?\d{{1,3}}(?:\.\d{{1,3}})*|[A-Z]|[IVX
 _IN_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _SEPARATOR = r"\s*[:.)\u2013\u2014|\]-]+\s*|\s*\n\s*"
 _WITH_WORD = pattern(
-    rf"\s*(?P<word>(?i:{_WORDS}|rec))s?\.?\s*(?i:no\.?|number|area|ref\.?|#)?\s*[:.-]?\s*"
+    rf"\s*(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]?\s+)?(?P<word>(?i:{_WORDS}|rec))s?\.?\s*(?i:no\.?|number|area|ref\.?|#)?\s*[:.-]?\s*"
     rf"(?P<number>{_NUMERAL}|(?i:{_IN_WORDS}))(?![\w%])(?:{_SEPARATOR}|\s+|\Z)(?P<title>.*)",
     re.DOTALL,
 )

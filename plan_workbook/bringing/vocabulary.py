@@ -105,7 +105,7 @@ def _has_items(table: Recognised) -> bool:
 def _may_mention(passages: Sequence[Passage], tables: Sequence[Recognised]) -> Iterator[str]:
     yield from (passage.text for passage in passages)
     for table in tables:
-        if table.kind in (Kind.ACTIONS, Kind.INDICATORS, Kind.RECOMMENDATIONS):
+        if table.kind is not Kind.KEY:
             yield from (cell.text for cell in table.table.cells if cell.across > 1 or cell.column == 0)
 
 

@@ -36,6 +36,8 @@ _RESETS = frozenset({"overdue", "summary", "appendix", "annex", "appendices", "a
 _RATING_LINE = pattern(
     r"(?i:(?:overall|current)?\s*(?:b?rag|bragg?|rating)\s*(?:rating|status)?)\s*[:\u2013-]\s*(?P<rating>.{1,24})"
 )
+_AT_THE_EDGES = ("header", "footer")
+"""What the places of texts begin with that are at the top or bottom of each page."""
 _NONE = pattern(
     r"(?:there (?:are|is|were) (?:currently |at present )?no|no|none|nil)\b(?:.{0,60}\b(?:indicators?|actions?|"
     r"measures?|kpis?|pis?|targets?|data|updates?|milestones?|recommendations?|risks?|identified|applicable|associated|"
@@ -109,6 +111,9 @@ class Gathering:
     def passage(self, passage: Passage) -> None:
         """Go through a text between tables."""
         if not passage.text.strip() or id(passage) in self.of_the_plan:
+            return
+        if passage.where.startswith(_AT_THE_EDGES):
+            self.account.leave(passage, "it is at the top or bottom of each page", meant=True)
             return
         if passage.sheet is not None and passage is self.sheet_titles.get(passage.sheet):
             number = of_an_item(passage.sheet).number

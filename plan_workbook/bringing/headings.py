@@ -6,15 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz import fuzz, process
+
 from plan_workbook.bringing.document import Cell, Table
-from plan_workbook.bringing.wording import LONGEST_HEADING, most_like, wording
+from plan_workbook.bringing.wording import AFTER, LONGEST_HEADING, wording, words_of
 from plan_workbook.bringing.words import COUNTS_AS, OTHER, WORDS
 from plan_workbook.values.text import fold, tidy
 
 _LOOKED_AT = 25
 """Rows from the top among which the first headings are."""
-_KNOWN = 0.82
-"""How like one of the words a text is that may be a heading."""
+_END = 0.45
+"""Which share of a heading its last words are at least that are known."""
+_SPELT = 92
+"""How like one of the words a text is, of 100, that is only spelt wrongly."""
 _SHORT = 60
 """Characters of a text in a group of headings."""
 _ALL = tuple(
@@ -23,6 +27,8 @@ _ALL = tuple(
         + [word for sort in OTHER for word in (*sort.words, *sort.beside)]
     )
 )
+_WORDS_OF_ALL = frozenset(map(words_of, _ALL))
+_JOINED = tuple(" ".join(words) for words in _WORDS_OF_ALL)
 
 
 class Headed(NamedTuple):
@@ -171,6 +177,22 @@ def _is_period(text: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _is_known(text: str) -> bool:
     """Tell whether a text may be a heading of a plan's table, or of another one that documents have."""
-    if len(text) > LONGEST_HEADING or not text.strip():
+    if len(text) > _SHORT or not text.strip():
         return False
-    return most_like(text, _ALL) >= _KNOWN
+    said = wording(text)
+    forms = [form for form in (said.whole, said.bare, *said.parts) if form]
+    if any(_is_one_of_the_words(form) for form in forms):
+        return True
+    return any(
+        process.extractOne(" ".join(form), _JOINED, scorer=fuzz.ratio, score_cutoff=_SPELT) is not None
+        for form in forms[:2]
+        if len(" ".join(form)) > 4
+    )
+
+
+def _is_one_of_the_words(form: tuple[str, ...]) -> bool:
+    """Tell whether words are those of a heading, or end in them, or say more of it after `of`, `for` and so on."""
+    ends = (form[at:] for at in range(len(form)) if len(form) - at >= _END * len(form))
+    return any(end in _WORDS_OF_ALL for end in ends) or any(
+        form[:at] in _WORDS_OF_ALL for at in range(1, len(form)) if form[at] in AFTER
+    )

@@ -24,7 +24,7 @@ def key_columns(columns: Sequence[Seen]) -> list[tuple[Place, Fit] | None] | Non
     rated = [column for column in some if _lists_ratings(column)]
     if not rated or len(some) > _MOST_COLUMNS:
         return None
-    if any(not (_explains(column) and _may_head(column)) for column in some):
+    if any(not _may_head(column) or (column not in rated and not _explains(column)) for column in some):
         return None
     choices = [{place: each for place, each in _may_be(column).items() if each.score > 0.3} for column in columns]
     return [(place, choices[at][place]) if place is not None else None for at, place in enumerate(assigned(choices))]

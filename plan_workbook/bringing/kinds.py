@@ -30,12 +30,16 @@ _MAIN: Mapping[Kind, tuple[str, ...]] = {
 }
 """Without one of these, it is not such a table."""
 _FIGURES = ("Target", "Actual", "Previous", "Target Now", "Benchmark", "Forecast", "PI Number")
+_OF_ACTIONS = ("Task Lead", "Start Date", "Completion Date", "Date Completed", "RAG", "Comment")
+"""What tables of actions and of no others have."""
 _MOST_OF_PEOPLE = 6
 """Columns of a list of people at most."""
 _LITTLE_UNREAD = 0.4
 """How much a column that is left unread weighs against what the table is: a person is asked about the column."""
 _DOUBTFUL = 0.6
 """How sure it is at most that a register of risks has actions of the plan."""
+_NOTHING = 0.5
+"""How sure it is that a table is not part of a plan which has nothing of one."""
 _CLOSE = 0.1
 """How far ahead of the next best reading the best one should be."""
 _BEFORE: Mapping[Kind, tuple[str, ...]] = {
@@ -101,7 +105,7 @@ def _unread(columns: Sequence[Seen], sure: float, why: str) -> Reading:
 
 
 def _nothing(columns: Sequence[Seen]) -> Reading:
-    return _unread(columns, 0.5, "nothing says that it is part of a plan")
+    return _unread(columns, _NOTHING, "nothing says that it is part of a plan")
 
 
 def _as_key(columns: Sequence[Seen], before: Sequence[str]) -> Reading:
@@ -145,7 +149,9 @@ def _is_whole(kind: Kind, has: Mapping[str, float], columns: Sequence[Seen]) -> 
     if kind is Kind.PEOPLE:
         headed = any(column.headings for column in columns)
         return "Name" in has and ("Email" in has or (headed and "Role" in has)) and len(columns) <= _MOST_OF_PEOPLE
-    return len(has) > 1 or (kind is Kind.ACTIONS and len(columns) == 1)
+    if kind is Kind.ACTIONS:
+        return has["Action"] >= 0.95 or any(has.get(field, 0) >= 0.6 for field in _OF_ACTIONS)
+    return len(has) > 1
 
 
 def _beside_risks(reading: Reading, columns: Sequence[Seen]) -> Reading:
@@ -174,7 +180,7 @@ def _other(sort: Sort, columns: Sequence[Seen]) -> Reading:
         return _unread(columns, 0.0, "")
     if sort.marks and not any(most_like(column.own, sort.marks) > 0.88 for column in core):
         return _unread(columns, 0.0, "")
-    rank = (len(core) + 0.75 * len(beside)) / len(some)
+    rank = max(_NOTHING, (len(core) + 0.75 * len(beside)) / len(some))
     why = f"its headings {_quoted([*core, *beside])} are those of {sort.called}"
     return _unread(columns, rank, why)._replace(sure=rank if sort.meant else min(rank, _DOUBTFUL))
 

@@ -86,13 +86,15 @@ def columns_of(table: Table, head: Headed) -> list[Seen]:
     """Return the columns of a table as they are looked at."""
     cells: list[list[Cell]] = [[] for _ in range(table.columns)]
     for cell in table.cells:
-        if cell.row not in head.rows and cell.across < table.columns:
+        if cell.row not in head.rows and (cell.across < table.columns or table.columns == 1):
             cells[cell.column].append(cell)
     seen = [Seen(head.columns[at], contents(its)) for at, its in enumerate(cells)]
     item = item_column(seen)
     if item is None:
         return seen
     starts = sorted({cell.row for cell in cells[item] if not cell.blank})
+    if not starts:
+        return seen
     spans = [(start, end) for start, end in zip(starts, [*starts[1:], table.rows], strict=True) if end - start > 1]
     if not spans:
         each_once = not seen[item].contents.same

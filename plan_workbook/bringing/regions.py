@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import dropwhile, groupby
 
 from plan_workbook.bringing.sheet_rows import PLAIN, Look, Region, Row, Spot, joined, rows_of
 from plan_workbook.bringing.sheet_signs import Signs
@@ -63,19 +64,27 @@ def _columns_of(spots: Iterable[Spot]) -> Iterator[Region]:
 
 
 def _occupied(spots: Sequence[Spot]) -> Iterator[Spot]:
-    """Yield the cells with a text, and those with a fill of their own directly next to one: the colours of a key."""
-    last = len(spots) - 1
-    for at, spot in enumerate(spots):
-        if (
-            not spot.blank
-            or (at > 0 and _is_colour_beside(spots[at - 1], spots[at - 1].right + 1 == spot.left, spot))
-            or (at < last and _is_colour_beside(spots[at + 1], spot.right + 1 == spots[at + 1].left, spot))
-        ):
-            yield spot
+    """Yield the cells with a text, and those without whose fill says something: the colours of a key, or of ratings.
 
-
-def _is_colour_beside(text: Spot, adjacent: bool, spot: Spot) -> bool:
-    return adjacent and text.top == spot.top and not text.blank and text.fill != spot.fill
+    Such a cell is directly next to a text, or below one with no blank row between, and no text in its row has its fill.
+    """
+    runs: dict[int, int] = {}  # by column, the run of rows with texts in which it has its last text
+    run, last = 0, -1
+    for row, line in groupby(spots, key=lambda spot: spot.top):
+        cells = [*line]
+        texts = [spot for spot in cells if not spot.blank]
+        if not texts:
+            continue
+        run += row > last + 1
+        last = max(last, row, *(spot.bottom for spot in texts))
+        fills = {spot.fill for spot in texts}
+        edges = {spot.right + 1 for spot in texts} | {spot.left - 1 for spot in texts}
+        for spot in cells:
+            if not spot.blank:
+                runs[spot.left] = run
+                yield spot
+            elif spot.fill not in fills and (spot.left in edges or spot.right in edges or runs.get(spot.left) == run):
+                yield spot
 
 
 def _taken_apart(spots: Sequence[Spot], signs: Signs, depth: int) -> Iterator[Region]:
@@ -101,7 +110,7 @@ def _taken_apart(spots: Sequence[Spot], signs: Signs, depth: int) -> Iterator[Re
 def _taken_apart_rest(rows: Sequence[Row], signs: Signs, depth: int, *, all_of_it: bool) -> Iterator[Region]:
     for block in _blocks(rows):
         if all_of_it or not any(row.count > 1 for row in block):
-            yield from _whole(block)
+            yield from _whole([*dropwhile(lambda row: row.lone, block)] or block)
         else:
             yield from _taken_apart([spot for row in block for spot in row.spots], signs, depth + 1)
 
@@ -195,9 +204,14 @@ class _Piece:
             return False  # the same headings again
         if both >= _ALIKE * max(len(self.rows), len(other.rows)):
             return True
+        if both < len(other.rows) or not self._headed_alike(other, min(other.rows)):
+            return False
         gaps = max(other.rows) - min(other.rows) + 1 > len(other.rows)
-        marked = {*mine.values()} & {*others.values()} - {PLAIN}
-        return bool(marked) and gaps and both == len(other.rows)  # a column with few remarks
+        return gaps or all(self._headed_alike(other, row) for row in other.rows)  # a column with few remarks, or none
+
+    def _headed_alike(self, other: _Piece, row: int) -> bool:
+        mine, others = self.heading_of(row), other.heading_of(row)
+        return bool({*mine.values()} & {*others.values()} - {PLAIN})
 
     def heading_of(self, row: int) -> dict[str, Look]:
         """Return the looks of the cells of a row, by their folded texts."""

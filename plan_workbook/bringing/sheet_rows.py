@@ -98,25 +98,36 @@ class Row:
         return max(spot.right for spot in self.spots)
 
     @cached_property
+    def texts(self) -> list[Spot]:
+        """Those of its cells that have a text; some row of a key has only colours."""
+        return [spot for spot in self.spots if not spot.blank]
+
+    @cached_property
     def look(self) -> Look:
-        """What most of its cells look like."""
-        return Counter((spot.bold, spot.fill) for spot in self.spots).most_common(1)[0][0]
+        """What most of its texts look like."""
+        return Counter((spot.bold, spot.fill) for spot in self.texts or self.spots).most_common(1)[0][0]
 
     @cached_property
     def words(self) -> frozenset[str]:
         """Its texts, folded."""
-        return frozenset(fold(spot.text) for spot in self.spots)
+        return frozenset(fold(spot.text) for spot in self.texts)
 
     @cached_property
     def is_texts(self) -> bool:
         """Whether nearly all of its cells are texts, none of them long."""
-        texts = sum(not spot.typed and len(spot.text) <= _LONGEST_HEADING for spot in self.spots)
-        return texts >= 0.8 * self.count
+        short = sum(not spot.typed and len(spot.text) <= _LONGEST_HEADING for spot in self.texts)
+        return short >= 0.8 * len(self.texts)
 
     @cached_property
     def is_labels(self) -> bool:
         """Whether it is a label with its value, such as ``Lead:`` and a name, or several of them."""
-        return 3 * sum(spot.text.rstrip().endswith(":") for spot in self.spots) >= self.count
+        return 3 * sum(spot.text.rstrip().endswith(":") for spot in self.texts) >= len(self.texts)
+
+    @cached_property
+    def is_colours(self) -> bool:
+        """Whether nearly all of its cells have a colour of their own, as a key in one row has."""
+        fills = {spot.fill for spot in self.spots} - {None}
+        return len(fills) >= max(2, self.count - 1)
 
     @property
     def is_headings_alone(self) -> bool:
@@ -141,7 +152,7 @@ class Row:
         if self.declared:
             return True
         texts = self.is_texts or (self.look != PLAIN and not self.spots[0].typed)
-        return self.count >= 2 and 2 * self.count >= width and texts and not self.is_labels
+        return self.count >= 2 and 2 * self.count >= width and texts and not self.is_labels and not self.is_colours
 
 
 def rows_of(spots: Sequence[Spot], kept_together: Sequence[tuple[int, int]], declared: Sequence[Region]) -> list[Row]:

@@ -75,7 +75,7 @@ def _next(rows: Sequence[Row], head: int) -> int | None:
     after_gap = False
     for at in range(head + 1, len(rows)):
         row = rows[at]
-        after_gap = row.gap or (after_gap and rows[at - 1].lone)
+        after_gap = row.gap or (after_gap and _is_title(rows[at - 1], first))
         if row.declared and (looks or row.gap):
             return at
         begins = _begins_after_gap if after_gap else _begins_at_once
@@ -101,7 +101,7 @@ def _begins_after_gap(rows: Sequence[Row], at: int, first: Row, looks: set[Look]
 def _begins_at_once(rows: Sequence[Row], at: int, first: Row, looks: set[Look]) -> bool:
     """Tell whether a row directly below a table begins another one: it looks like its headings and says other words."""
     row = rows[at]
-    differs = 2 * len(row.words & first.words) <= len(row.words)
+    differs = 2 * len(row.words & first.words) <= len(row.words) or rows[at - 1].is_labels
     return row.look == first.look != PLAIN and row.look not in looks and row.count >= 3 and row.is_texts and differs
 
 
@@ -129,10 +129,16 @@ def _groups(row: Row, head: Row, *, first: bool) -> bool:
 
 
 def _above_titles(rows: Sequence[Row], head: int, start: int) -> int:
-    """Return where what is above the next table begins: its titles, each alone in a row."""
-    while start - 1 > head and rows[start - 1].lone and not rows[start].gap:
+    """Return where what is above the next table begins: its titles, and labels with what they say."""
+    while start - 1 > head and _is_title(rows[start - 1], rows[head]) and not rows[start].gap:
         start -= 1
     return start
+
+
+def _is_title(row: Row, head: Row) -> bool:
+    """Tell whether a row among tables with such headings may say what the next one is about, such as its lead."""
+    few = 2 * len(row.texts) <= head.count and row.look not in (PLAIN, head.look)
+    return row.lone or row.is_labels or few
 
 
 def _end(rows: Sequence[Row], head: int, until: int) -> int:

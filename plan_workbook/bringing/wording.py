@@ -44,7 +44,7 @@ _ALIKE = {
     }.items()
     for word in words.split()
 }
-_AFTER = frozenset(
+AFTER = frozenset(
     (
         "for",
         "of",
@@ -118,6 +118,7 @@ class Period(NamedTuple):
     """Whether it says the year."""
 
 
+@lru_cache(maxsize=20_000)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text in the form in which headings are compared."""
     plain = _OPTIONAL_PLURAL.sub("", fold(text)).replace("'s", "").replace("#", " number ").replace("%", " percent ")
@@ -193,7 +194,7 @@ def _alike(given: tuple[str, ...], wanted: tuple[str, ...]) -> float:
         return 0.9 * near / 100
     share = len(wanted) / len(given)
     if share < 1:
-        if given[: len(wanted)] == wanted and given[len(wanted)] in _AFTER:
+        if given[: len(wanted)] == wanted and given[len(wanted)] in AFTER:
             return 0.86 + 0.1 * share
         if given[: len(wanted)] == wanted and set(given[len(wanted) :]) <= _FILLING:
             return 0.93

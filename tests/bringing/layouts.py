@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a row of a table is one line
 """Tables of made-up councils, in the words and layouts that councils use, and what a person would say they are."""
 
 from __future__ import annotations

@@ -201,6 +201,28 @@ def labels_and_values(tables: Tables) -> Layout:
     return Layout(document(*blocks), shows)
 
 
+def one_table_for_each_item(tables: Tables) -> Layout:
+    """One table for each item: its title across, labels and values, then headings and rows of its actions."""
+    control_table = tbl(tr("Document owner", "Director"), tr("Version", "3"), tr("Status", "Final"))
+    blocks = [styled("Title", "Delivery plan"), control_table, p("")]
+    for item, actions, _ in _items(tables):
+        title = tc(p(r(f"Priority {item['Recommendation']}: {item['Title']}", "<w:b/>")), properties=span(6))
+        lead = tc(item["Lead"], properties=span(2))
+        rated = tc(WORDS.get(item["RAG"], ""), properties=span(2))
+        rows = [tr(title), tr("Lead officer", lead, "RAG", rated)]
+        if actions:
+            rows.append(_head("Ref", "Action", "By whom", "Start", "By when", "RAG"))
+        rows += [
+            tr(e["Ref"], e["Action"], e["Task Lead"], e["Start Date"], e["Completion Date"], e["RAG"]) for e in actions
+        ]
+        blocks += [tbl(*rows), p("")]
+    shows = {
+        "actions": ("Ref", "Action", "Task Lead", "Start Date", "Completion Date", "RAG"),
+        "recommendations": ("Title", "Lead", "RAG"),
+    }
+    return Layout(document(*blocks), shows)
+
+
 def numbers_that_word_writes(tables: Tables) -> Layout:
     """Items and refs numbered by Word itself, in tables whose columns do not line up."""
     again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
@@ -254,6 +276,7 @@ LAYOUTS: tuple[Callable[[Tables], Layout], ...] = (
     progress_in_rows_of_its_own,
     tables_in_cells,
     labels_and_values,
+    one_table_for_each_item,
     numbers_that_word_writes,
     bold_lines_as_headings,
 )

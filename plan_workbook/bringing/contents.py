@@ -117,7 +117,7 @@ def contents(cells: Sequence[Cell]) -> Contents:
     """Return what stands in the cells of a column."""
     some = [cell for cell in cells if not cell.blank][:MOST_CELLS]
     texts = [tidy(cell.text) for cell in some]
-    sorts = [_sort_of(text, _typed(cell)) for text, cell in zip(texts, some, strict=True)]
+    sorts = [sort_of(cell) for cell in some]
     said = [sort for sort, text in zip(sorts, texts, strict=True) if not says_no_value(text)] or sorts
     shares = Sort(*(sum(each) / len(said) for each in zip(*said, strict=True))) if said else Sort()
     coloured = [cell.fill for cell in cells if cell.blank and cell.fill]
@@ -136,6 +136,11 @@ def contents(cells: Sequence[Cell]) -> Contents:
 
 
 _NUMBERED = pattern(r"(?:[A-Za-z]+\s*)?\d+(?:\.\d+)*[a-z]?\s*[.:)\u2013-]?\s+\S")
+
+
+def sort_of(cell: Cell) -> Sort:
+    """Return what the text of a cell may be."""
+    return _sort_of(tidy(cell.text), _typed(cell))
 
 
 def _typed(cell: Cell) -> str:

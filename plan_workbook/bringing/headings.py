@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from plan_workbook.bringing.contents import sort_of
 from plan_workbook.bringing.document import Cell, Table
 from plan_workbook.bringing.wording import AFTER, LONGEST_HEADING, wording, words_of
 from plan_workbook.bringing.words import COUNTS_AS, OTHER, WORDS
@@ -15,6 +16,8 @@ from plan_workbook.values.text import fold, tidy
 
 _LOOKED_AT = 25
 """Rows from the top among which the first headings are."""
+_SOON = 6
+"""Rows below a row in which there may be better headings."""
 _END = 0.45
 """Which share of a heading its last words are at least that are known."""
 _SPELT = 92
@@ -49,29 +52,36 @@ class Headed(NamedTuple):
         return tuple(self.heading(column) for column in range(len(self.columns)))
 
 
-def headed(table: Table) -> Headed:
-    """Return the headings of a table; no rows if it has none."""
-    place = table.by_place()
-    block = _block(table, place)
+def headed(table: Table, also: Collection[str] = ()) -> Headed:
+    """Return the headings of a table; no rows if it has none.
+
+    `also` are other texts, folded, that are known to be headings: those of a mapping.
+    """
+    rows = _by_row(table)
+    block = _block(table, rows, also)
     if not block:
         return Headed(frozenset(), ((),) * table.columns)
-    columns = tuple(tuple(_of_column(place, block, column)) for column in range(table.columns))
-    repeats = _repeats(table, place, block)
+    columns = tuple(tuple(_of_column(rows, block, column)) for column in range(table.columns))
+    repeats = _repeats(rows, block)
     return Headed(frozenset({*block, *repeats}), columns)
 
 
-def cells_of_row(table: Table, place: Mapping[tuple[int, int], Cell], row: int) -> list[Cell]:
-    """Return the cells with a text that a row has or shares, each once, from the left."""
-    cells = [place[row, column] for column in range(table.columns) if (row, column) in place]
-    return [cell for cell in dict.fromkeys(cells) if not cell.blank]
+def _by_row(table: Table) -> dict[int, list[Cell]]:
+    """Return the cells with a text that each row has or shares, each once, from the left."""
+    rows: dict[int, list[Cell]] = {row: [] for row in range(table.rows)}
+    for cell in sorted(table.cells, key=lambda each: each.column):
+        if not cell.blank:
+            for row in range(cell.row, cell.row + cell.down):
+                rows[row].append(cell)
+    return rows
 
 
-def _block(table: Table, place: Mapping[tuple[int, int], Cell]) -> range:
+def _block(table: Table, all_rows: Mapping[int, list[Cell]], also: Collection[str]) -> range:
     """Return the rows of the headings at the top of a table: one after the other, the last one right above its rows."""
-    looked_at = range(min(table.rows, _LOOKED_AT))
-    rows = {row: cells_of_row(table, place, row) for row in looked_at}
-    known = {row: _known(rows[row]) for row in looked_at}
-    first = next((row for row in looked_at if _may_be_headings(table, row, rows[row], known[row])), None)
+    looked_at = range(min(len(all_rows), _LOOKED_AT))
+    rows = {row: all_rows[row] for row in looked_at}
+    known = {row: _known(rows[row], also) for row in looked_at}
+    first = _first(table, rows, known)
     if first is None:
         return range(0)
     last = first
@@ -82,6 +92,16 @@ def _block(table: Table, place: Mapping[tuple[int, int], Cell]) -> range:
     return range(first, last + 1)
 
 
+def _first(table: Table, rows: Mapping[int, list[Cell]], known: Mapping[int, int]) -> int | None:
+    """Return the first row of headings; one with few of them does not count if a better one is soon below it."""
+    may_be = [row for row in rows if _may_be_headings(table, row, rows[row], known[row])]
+    for row in may_be:
+        better = [each for each in may_be if row < each <= row + _SOON and known[each] > 1.4 * known[row]]
+        if not better or 2 * known[row] > table.columns:
+            return row
+    return None
+
+
 def _may_be_headings(table: Table, row: int, cells: list[Cell], known: int) -> bool:
     if table.columns == 1 or len(cells) < 2:
         return bool(cells) and known == 1 and table.columns == 1 and table.rows > 1
@@ -89,18 +109,32 @@ def _may_be_headings(table: Table, row: int, cells: list[Cell], known: int) -> b
         return False
     if _has_values(cells) and row >= table.repeated:
         return False
-    return (known >= 2 and 2 * known >= len(cells)) or row < table.repeated or (row == 0 and _stands_out(table, cells))
+    return (known >= 2 and 2 * known >= len(cells)) or row < table.repeated or _stands_out(table, row, cells)
 
 
-def _stands_out(table: Table, cells: list[Cell]) -> bool:
-    """Tell whether a first row is in bold or on a fill, and the next ones are not, whatever it says."""
-    below = [cell for cell in table.cells if cell.row > 0 and not cell.blank]
-    if len(cells) < max(2, table.columns - 1) or not below or any(fold(cell.text) in COUNTS_AS for cell in cells):
+def _stands_out(table: Table, row: int, cells: list[Cell]) -> bool:
+    """Tell whether a row at the top is in bold or on a fill, or has words over dates and figures, whatever it says."""
+    above = [cell for cell in table.cells if cell.row < row and not cell.blank]
+    below = [cell for cell in table.cells if cell.row > row and not cell.blank]
+    if len(cells) < max(2, table.columns - 1) or not below or any(cell.across < table.columns for cell in above):
+        return False
+    if any(len(cell.text) > _SHORT or _is_value(cell) for cell in cells):
         return False
     bold = all(cell.bold for cell in cells) and sum(cell.bold for cell in below) < len(below) / 3
     fills = {cell.fill for cell in cells}
     filled = len(fills) == 1 and None not in fills and sum(cell.fill in fills for cell in below) < len(below) / 3
-    return bold or filled
+    return bold or filled or any(_is_over_values(cell, below) for cell in cells)
+
+
+def _is_over_values(heading: Cell, below: Sequence[Cell]) -> bool:
+    its = [_is_value(cell) for cell in below if cell.column == heading.column][:_LOOKED_AT]
+    return len(its) > 1 and sum(its) >= 0.8 * len(its)
+
+
+def _is_value(cell: Cell) -> bool:
+    """Tell whether a cell has a date, a figure, a rating or an address, which headings are not."""
+    sort = sort_of(cell)
+    return max(sort.date, sort.figure, sort.rating, sort.email) == 1
 
 
 def _goes_on(table: Table, above: list[Cell], below: list[Cell], last: int, known: Mapping[int, int]) -> bool:
@@ -144,18 +178,16 @@ def _has_values(cells: Sequence[Cell]) -> bool:
     )
 
 
-def _of_column(place: Mapping[tuple[int, int], Cell], block: range, column: int) -> Iterator[str]:
-    cells = [place[row, column] for row in block if (row, column) in place]
-    return (cell.text for cell in dict.fromkeys(cells) if not cell.blank)
+def _of_column(rows: Mapping[int, list[Cell]], block: range, column: int) -> Iterator[str]:
+    cells = [cell for row in block for cell in rows[row] if cell.column <= column < cell.column + cell.across]
+    return (cell.text for cell in dict.fromkeys(cells))
 
 
-def _repeats(table: Table, place: Mapping[tuple[int, int], Cell], block: range) -> Iterator[int]:
+def _repeats(rows: Mapping[int, list[Cell]], block: range) -> Iterator[int]:
     """Yield the rows further down that say the same as a row of headings."""
-    said = [
-        {cell.column: fold(cell.text) for cell in cells_of_row(table, place, row) if cell.row == row} for row in block
-    ]
-    for row in range(block.stop, table.rows):
-        here = {cell.column: fold(cell.text) for cell in cells_of_row(table, place, row)}
+    said = [{cell.column: fold(cell.text) for cell in rows[row] if cell.row == row} for row in block]
+    for row in range(block.stop, len(rows)):
+        here = {cell.column: fold(cell.text) for cell in rows[row]}
         for texts in said:
             same = sum(texts.get(column) == text for column, text in here.items())
             if here and same >= min(2, len(texts)) and same >= 0.8 * len(here):
@@ -163,10 +195,16 @@ def _repeats(table: Table, place: Mapping[tuple[int, int], Cell], block: range) 
                 break
 
 
-def _known(cells: Sequence[Cell]) -> int:
-    """Return how many cells may be headings; periods only are if there is another one."""
-    words = sum(_is_known(cell.text) for cell in cells)
-    return words + sum(_is_period(cell.text) for cell in cells) if words else 0
+def _known(cells: Sequence[Cell], also: Collection[str]) -> int:
+    """Return how many cells may be headings; periods and ratings only are if there is another one."""
+    if also and (decided := sum(fold(cell.text) in also for cell in cells)) >= max(2, 0.5 * len(cells)):
+        return decided
+    words = sum(_is_known(cell.text) and fold(cell.text) not in COUNTS_AS for cell in cells)
+    if not words:
+        return 0
+    return words + sum(
+        _is_period(cell.text) or (_is_known(cell.text) and fold(cell.text) in COUNTS_AS) for cell in cells
+    )
 
 
 def _is_period(text: str) -> bool:

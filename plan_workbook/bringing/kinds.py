@@ -40,6 +40,10 @@ _DOUBTFUL = 0.6
 """How sure it is at most that a register of risks has actions of the plan."""
 _NOTHING = 0.5
 """How sure it is that a table is not part of a plan which has nothing of one."""
+_FEW = 3
+"""How many columns are read at least of a table without headings."""
+_OTHERS = 0.8
+"""How like the headings of other tables one is at least that counts for them."""
 _CLOSE = 0.1
 """How far ahead of the next best reading the best one should be."""
 _BEFORE: Mapping[Kind, tuple[str, ...]] = {
@@ -77,11 +81,23 @@ def readings(columns: Sequence[Seen], before: Sequence[str]) -> list[Reading]:
     found = [read_as(kind, columns, before) for kind in Kind if kind is not Kind.IGNORED]
     found += [_other(sort, columns) for sort in OTHER]
     found = [_beside_risks(each, columns) for each in found]
-    best, *others = sorted((each for each in found if each.rank), key=lambda each: -each.rank) or [_nothing(columns)]
+    found = [each for each in found if each.rank and _says_so(each, columns)]
+    best, *others = sorted(found, key=lambda each: -each.rank) or [_nothing(columns)]
     if rest := [each for each in others if each.kind is not best.kind]:
         doubt = max(0.0, _CLOSE - (best.rank - rest[0].rank))
         best = best._replace(sure=best.sure - 2 * doubt)
     return [best, *others]
+
+
+def _says_so(reading: Reading, columns: Sequence[Seen]) -> bool:
+    """Tell whether headings say what the table is, or else what is in several columns."""
+    if reading.kind in (Kind.KEY, Kind.IGNORED):
+        return True
+    good = [
+        fit for column, fit in zip(columns, reading.fits, strict=True) if column.headings and fit and fit.score >= 0.8
+    ]
+    read = sum(place is not None for place in reading.places)
+    return len(good) > 1 or len(columns) == 1 or (reading.rank > _NOTHING and read >= _FEW)
 
 
 def read_as(kind: Kind, columns: Sequence[Seen], before: Sequence[str]) -> Reading:
@@ -92,12 +108,19 @@ def read_as(kind: Kind, columns: Sequence[Seen], before: Sequence[str]) -> Readi
         return _as_key(columns, before)
     item = item_column(columns) if kind in (Kind.ACTIONS, Kind.INDICATORS) else None
     choices = options(kind, columns, item)
+    if kind is Kind.ACTIONS and item is not None and not _has_actions(choices, item):
+        choices = options(kind, columns, None)
     places = assigned(choices)
     chosen = tuple(choices[at][place] if place else None for at, place in enumerate(places))
     sure, rank = (_sure(kind, columns, places, chosen, unread) for unread in (_LITTLE_UNREAD, 1.0))
     if rank and _like_before(_BEFORE[kind], before):
         sure, rank = min(1.0, sure + 0.08), rank + 0.08
     return Reading(kind, sure, _why(kind, columns, places, chosen), rank, tuple(places), chosen)
+
+
+def _has_actions(choices: Sequence[Mapping[Place, Fit]], item: int) -> bool:
+    """Tell whether a column besides that of the items may be the actions; else the items are what is done."""
+    return any(Place("Action") in its for at, its in enumerate(choices) if at != item)
 
 
 def _unread(columns: Sequence[Seen], sure: float, why: str) -> Reading:
@@ -173,12 +196,12 @@ def _beside_risks(reading: Reading, columns: Sequence[Seen]) -> Reading:
 def _other(sort: Sort, columns: Sequence[Seen]) -> Reading:
     """Return a table read as one that is not part of a plan."""
     some = [column for column in columns if column.headings]
-    core = [column for column in some if most_like(column.own, sort.words) > 0.88]
-    beside = [column for column in some if column not in core and most_like(column.own, sort.beside) > 0.88]
+    core = [column for column in some if most_like(column.own, sort.words) > _OTHERS]
+    beside = [column for column in some if column not in core and most_like(column.own, sort.beside) > _OTHERS]
     whole = len(core) + len(beside) == len(some)
     if not (len(core) > 1 or (core and whole)):
         return _unread(columns, 0.0, "")
-    if sort.marks and not any(most_like(column.own, sort.marks) > 0.88 for column in core):
+    if sort.marks and not any(most_like(column.own, sort.marks) > _OTHERS for column in core):
         return _unread(columns, 0.0, "")
     rank = max(_NOTHING, (len(core) + 0.75 * len(beside)) / len(some))
     why = f"its headings {_quoted([*core, *beside])} are those of {sort.called}"

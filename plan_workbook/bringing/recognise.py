@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.brought import SURE, Column, Kind, Recognised
@@ -18,6 +19,9 @@ from plan_workbook.bringing.series import earlier
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.values.text import fold
 
+_MOST_COLUMNS = 100
+_TOO_WIDE = 0.7
+"""How sure it is that a table with more columns is not part of a plan."""
 _RIGHT_BEFORE = 2
 """How many texts before a table may say what it is."""
 
@@ -29,10 +33,23 @@ def recognise(documents: Sequence[Document], answers: Answers | None = None) -> 
         documents: what was read.
         answers: what a person decided for tables with the same headings; it is followed to the letter.
     """
-    return tuple(each for document in documents for each in _of_document(document, answers))
+    decisions = _Decisions(answers, _headings(answers))
+    return tuple(each for document in documents for each in _of_document(document, decisions))
 
 
-def _of_document(document: Document, answers: Answers | None) -> list[Recognised]:
+class _Decisions(NamedTuple):
+    """What a person decided, and the headings that were decided about, folded."""
+
+    answers: Answers | None
+    headings: frozenset[str]
+
+
+def _headings(answers: Answers | None) -> frozenset[str]:
+    tables = answers.tables if answers else ()
+    return frozenset(fold(heading) for table in tables for heading in table.headings if heading.strip())
+
+
+def _of_document(document: Document, decisions: _Decisions) -> list[Recognised]:
     found: list[Recognised] = []
     passages: list[Passage] = []
     for block in document.blocks:
@@ -41,18 +58,23 @@ def _of_document(document: Document, answers: Answers | None) -> list[Recognised
                 passages.append(block)
             continue
         before = found[-1] if found and not passages else None
-        found.append(_recognised(block, [passage.text for passage in passages], before, answers))
+        found.append(_recognised(block, [passage.text for passage in passages], before, decisions))
         passages = []
     return found
 
 
-def _recognised(table: Table, before: Sequence[str], last: Recognised | None, answers: Answers | None) -> Recognised:
-    head = headed(table)
+def _recognised(table: Table, before: Sequence[str], last: Recognised | None, decisions: _Decisions) -> Recognised:
+    if table.columns > _MOST_COLUMNS:
+        return Recognised(
+            table, Kind.IGNORED, _TOO_WIDE, f"it has {table.columns} columns, more than any table of a plan"
+        )
+    head = headed(table, decisions.headings)
     seen = columns_of(table, head)
     on = goes_on(table, head, seen, last)
     if on is not None and not head.rows:
         return on
-    answer = answers.for_headings(head.texts, table.sheet) if answers else None
+    answers = decisions.answers
+    answer = answers.for_headings(head.texts, table.sheet, table.where) if answers else None
     if answer is not None and is_about(answer, head):
         return decided(table, head, seen, answer)._replace(continues=on is not None)
     return on or _as(table, head, seen, readings(seen, before[-_RIGHT_BEFORE:])[0])
@@ -84,9 +106,10 @@ def _column(heading: str, column: Seen, place: Place | None, its: Fit | None) ->
 
 def columns_of(table: Table, head: Headed) -> list[Seen]:
     """Return the columns of a table as they are looked at."""
-    cells: list[list[Cell]] = [[] for _ in range(table.columns)]
+    width = table.columns
+    cells: list[list[Cell]] = [[] for _ in range(width)]
     for cell in table.cells:
-        if cell.row not in head.rows and (cell.across < table.columns or table.columns == 1):
+        if cell.row not in head.rows and (cell.across < width or width == 1):
             cells[cell.column].append(cell)
     seen = [Seen(head.columns[at], contents(its)) for at, its in enumerate(cells)]
     item = item_column(seen)

@@ -310,20 +310,23 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         _heading(
             "Action",
             Holds.LONG_TEXT,
-            """action, activity, task, what will we do, what we will do, planned action, key action, key activity,
-                actions to be taken, action to be taken, action required, improvement action, milestone, step, how
-                will we do it, how will we do this, what will be done, what are we going to do, agreed action,
-                planned activity, action taken, corrective action, planned corrective action, specific action, what
-                do we need to do, what needs to be done, action planned, what, action description, how, description
-                of action, action detail, key milestone, key task, action needed, actions we will take, steps to be
+            """action, activity, task, task name, action name, activity name, milestone name, action title, task
+                title, steps we are taking, step we will take, what we are doing, what are we doing, action point,
+                agreed step, what will we do, what we will do, planned action, key action, key activity, actions to
+                be taken, action to be taken, action required, improvement action, milestone, step, how will we do
+                it, how will we do this, what will be done, what are we going to do, agreed action, planned
+                activity, action taken, corrective action, planned corrective action, specific action, what do we
+                need to do, what needs to be done, action planned, what, action description, how, description of
+                action, action detail, key milestone, key task, action needed, actions we will take, steps to be
                 taken, step to be taken, work to be done, deliverable, how we will do it, smart action, how we will
                 achieve this, how will we achieve this, how will it be achieved, action to address, action and
                 milestone, what is the action, proposed action, remedial action, mitigating action, improvement
                 activity, delivery action, task description, what we are going to do, detailed action, action plan,
                 we will, action agreed, milestone description, action to achieve, key step, action summary, what we
                 plan to do, intervention, things to do, to do, actions and milestones, action statement""",
-            """description, detail, response, management response, service response, requirement, title, name,
-                recommendation, mitigation, initiative, project, process, deliverables, measure""",
+            """description, detail, response, management response, service response, requirement, title,
+                recommendation, mitigation, initiative, project, project name, project title, process, deliverables,
+                measure""",
         ),
         _heading(
             "Task Lead",
@@ -449,23 +452,23 @@ OTHER: tuple[Sort, ...] = (
     Sort(
         "a risk register",
         _split(
-            """likelihood, probability, risk score, inherent risk, residual risk, risk, risk description, impact
-                score, gross risk, net risk, current risk, gross score, net score, risk owner, control, risk level,
-                risk rating, mitigation, mitigating action, raw risk, pre mitigated impact, post mitigated impact,
-                risk category, pre mitigated likelihood, post mitigated likelihood, proximity, risk name,
-                consequence, existing control, risk id, risk ref, residual score, target score, target risk,
-                inherent score, cause, trigger, raw total score, risk title, current control, further control, risk
-                event, effect, impact, key risk, risk type"""
+            """likelihood, probability, risk score, likelihood score, impact score, total risk score, inherent risk,
+                residual risk, risk, risk description, gross risk, net risk, current risk, gross score, net score,
+                risk owner, control, risk level, risk rating, mitigation, mitigating action, raw risk, pre mitigated
+                impact, post mitigated impact, risk category, pre mitigated likelihood, post mitigated likelihood,
+                proximity, risk name, consequence, existing control, risk id, risk ref, residual score, target
+                score, target risk, inherent score, cause, trigger, raw total score, risk title, current control,
+                further control, risk event, effect, impact, key risk, risk type"""
         ),
         _split(
             """owner, ref, action, status, description, date, score, rating, lead, comment, id, category, rag, by
                 when, deadline, due date, target date, review date, update, action owner, action required"""
         ),
         _split(
-            """likelihood, probability, risk score, inherent risk, residual risk, gross risk, net risk, gross score,
-                net score, residual score, inherent score, raw risk, raw total score, current risk score, risk
-                rating, risk level, risk category, risk owner, proximity, pre mitigated likelihood, post mitigated
-                likelihood"""
+            """likelihood, probability, risk score, likelihood score, impact score, total risk score, inherent risk,
+                residual risk, gross risk, net risk, gross score, net score, residual score, inherent score, raw
+                risk, raw total score, current risk score, risk rating, risk level, risk category, risk owner,
+                proximity, pre mitigated likelihood, post mitigated likelihood"""
         ),
         meant=False,
     ),

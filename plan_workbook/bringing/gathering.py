@@ -12,6 +12,7 @@ from plan_workbook.bringing.items import Item, Items, Piece
 from plan_workbook.bringing.labels import section_of_item
 from plan_workbook.bringing.progress import as_paragraphs, is_business_as_usual, progress_in, rating_said
 from plan_workbook.bringing.scales import Entry, is_key_heading, key_in_text
+from plan_workbook.bringing.title_index import TitleIndex
 from plan_workbook.bringing.titles import (
     LIKE,
     SAME,
@@ -21,7 +22,6 @@ from plan_workbook.bringing.titles import (
     likeness,
     numbered,
     of_an_item,
-    same_number,
     with_item_word,
     without_lead,
 )
@@ -96,6 +96,10 @@ class Gathering:
         self.decided = decided
         """Whether a person has said what the columns are, which is followed to the letter."""
         self.items = Items()
+        self._known: TitleIndex[Said] = TitleIndex()
+        for said in vocabulary.titles:
+            self._known.number(said.number, said)
+            self._known.title(said.title, said)
         self.rows: list[Made] = []
         self.key: list[Entry] = []
         self.questions: list[str] = []
@@ -259,11 +263,11 @@ class Gathering:
 
     def known(self, said: Said) -> Said | None:
         """Return the item of the tables of recommendations, or one mentioned before, that is meant."""
-        every = [*self.vocabulary.titles, *(Said("", item.number, item.title) for item in self.items)]
-        if said.number:
-            return next((each for each in every if each.number and same_number(each.number, said.number)), None)
-        titled = [each for each in every if each.title]
-        return max(titled, key=lambda each: likeness(each.title, said.title), default=None)
+        known = self._known.numbered(said.number) if said.number else self._known.titled(said.title, SAME)
+        if known is not None:
+            return known
+        item = self.items.find(said)
+        return Said("", item.number, item.title) if item is not None else None
 
     def _parted(self, said: Said) -> Said:
         title, lead = without_lead(said.title, self.vocabulary.leads, usual=self.vocabulary.leads_in_brackets)

@@ -87,7 +87,7 @@ class _Sheet:
         if is_a_picture(cell, self.contents):
             text = ""
         elif is_without_result(cell):
-            text = f"={cell.formula}"
+            text = f"={cell.formula or '...'}"  # one that other cells share is stored with one of them
         return self._shown(cell.place, cell.style, text, value)
 
     def _shown(self, place: Place, style: int, text: str = "", value: Typed = None) -> _Shown:

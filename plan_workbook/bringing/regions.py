@@ -14,6 +14,7 @@ from itertools import dropwhile, groupby
 from plan_workbook.bringing.sheet_rows import PLAIN, Look, Region, Row, Spot, joined, rows_of
 from plan_workbook.bringing.sheet_signs import Signs
 from plan_workbook.bringing.stacked import stacked
+from plan_workbook.package.addresses import MAX_ROW
 from plan_workbook.values.text import fold
 
 _DEEPEST = 12
@@ -53,14 +54,16 @@ class Inside:
 
 def _columns_of(spots: Iterable[Spot]) -> Iterator[Region]:
     """Yield the runs of cells below each other."""
-    run: list[Spot] = []
+    begun: Region | None = None
     for spot in sorted(spots, key=lambda spot: (spot.left, spot.top)):
-        if run and (run[-1].left, run[-1].bottom + 1) != (spot.left, spot.top):
-            yield Region(run[0].top, run[0].left, run[-1].bottom, run[-1].left)
-            run = []
-        run.append(spot)
-    if run:
-        yield Region(run[0].top, run[0].left, run[-1].bottom, run[-1].left)
+        if begun is not None and (begun.left, begun.bottom + 1) == (spot.left, spot.top):
+            begun = begun._replace(bottom=spot.top)
+        else:
+            if begun is not None:
+                yield begun
+            begun = Region(spot.top, spot.left, spot.top, spot.left)
+    if begun is not None:
+        yield begun
 
 
 def _occupied(spots: Sequence[Spot]) -> Iterator[Spot]:
@@ -101,18 +104,23 @@ def _taken_apart(spots: Sequence[Spot], signs: Signs, depth: int) -> Iterator[Re
     if len(stack.tables) == 1 and not stack.rest:
         yield from _whole(rows)
         return
+    firsts = sorted(part[0].number for part in (*stack.tables, *stack.rest))
     for table in stack.tables:
-        yield from _taken_apart([spot for row in table for spot in row.spots], signs, depth + 1)
+        yield from _taken_apart(_above_next(table, firsts), signs, depth + 1)
     for rest in stack.rest:
-        yield from _taken_apart_rest(rest, signs, depth, all_of_it=not stack.tables)
+        spots = _above_next(rest, firsts)
+        for block in _blocks(rows_of(spots, signs.together, signs.headings)):
+            if stack.tables and any(row.count > 1 for row in block):
+                yield from _taken_apart([spot for row in block for spot in row.spots], signs, depth + 1)
+            else:
+                yield from _whole([*dropwhile(lambda row: row.lone, block)] or block)
 
 
-def _taken_apart_rest(rows: Sequence[Row], signs: Signs, depth: int, *, all_of_it: bool) -> Iterator[Region]:
-    for block in _blocks(rows):
-        if all_of_it or not any(row.count > 1 for row in block):
-            yield from _whole([*dropwhile(lambda row: row.lone, block)] or block)
-        else:
-            yield from _taken_apart([spot for row in block for spot in row.spots], signs, depth + 1)
+def _above_next(rows: Sequence[Row], firsts: Sequence[int]) -> list[Spot]:
+    """Return the cells of some rows, no further down than what is below begins; `firsts` are the first rows of all."""
+    at = bisect_right(firsts, rows[0].number)
+    last = firsts[at] - 1 if at < len(firsts) else MAX_ROW
+    return [spot if spot.bottom <= last else spot._replace(bottom=last) for row in rows for spot in row.spots]
 
 
 def _blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
@@ -173,7 +181,8 @@ def _next_to_each_other(rows: Sequence[Row], signs: Signs) -> list[list[Spot]]:
     lefts = [piece.left for piece in together]
     for row in rows:
         if row.lone:
-            together[max(0, bisect_right(lefts, row.left) - 1)].spots.append(row.spots[0])
+            piece = together[max(0, bisect_right(lefts, row.left) - 1)]
+            piece.spots.append(row.spots[0]._replace(right=min(row.right, max(row.left, piece.right))))
     return [sorted(piece.spots) for piece in together]
 
 

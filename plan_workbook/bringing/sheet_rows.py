@@ -129,6 +129,10 @@ class Row:
         fills = {spot.fill for spot in self.spots} - {None}
         return len(fills) >= max(2, self.count - 1)
 
+    def repeats(self, head: Row) -> bool:
+        """Tell whether it has more than half of its words in common with a row of headings."""
+        return 2 * len(self.words & head.words) > len(self.words)
+
     @property
     def is_headings_alone(self) -> bool:
         """Whether it could be the headings of a table in which nothing is filled in yet."""

@@ -59,7 +59,8 @@ def signs_of(contents: Contents, page: Page, stored: StoredSheet, spots: Sequenc
         declared.append(Region(*filtered[0], filtered[0][0], filtered[1][1]))
     repeated = contents.repeated_rows(page)
     for row in {repeated[1] if repeated else 0, stored.frozen_rows} - {0}:
-        declared += _longest_run(spot for spot in spots if spot.top == row)
+        if _may_head(spots, row):
+            declared += _longest_run(spot for spot in spots if spot.top == row)
     last = max((spot.top for spot in spots), default=0)
     several = _rows_with_several(spots)
     return Signs(
@@ -73,6 +74,20 @@ def signs_of(contents: Contents, page: Page, stored: StoredSheet, spots: Sequenc
         ),
         page.hidden,
     )
+
+
+def _may_head(spots: Iterable[Spot], row: int) -> bool:
+    """Tell whether a row that stays in sight may be headings, and not the first row below them, which may stay too."""
+    counts: dict[int, int] = {}
+    marked = 0
+    for spot in spots:
+        if spot.top > row:
+            break
+        if not spot.blank:
+            counts[spot.top] = counts.get(spot.top, 0) + 1
+            marked += spot.top == row and (spot.bold or spot.fill is not None)
+    own = counts.pop(row, 0)
+    return 2 * marked > own or own > max(counts.values(), default=0)
 
 
 def _rows_with_several(spots: Iterable[Spot]) -> set[int]:

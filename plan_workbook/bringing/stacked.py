@@ -56,14 +56,15 @@ def _first(rows: Sequence[Row]) -> int | None:
 
 
 def _likelier(rows: Sequence[Row], at: int) -> int:
-    """Return a row soon below that the file declares, or that looks like headings where the first one does not."""
+    """Return a row soon below that the file declares, or that looks more like headings than the first one."""
     first = rows[at]
     for below in range(at + 1, min(at + 1 + _MORE_LIKELY, len(rows))):
         row = rows[below]
         if row.declared and (not first.declared or not row.gap):
             return below
         marked = row.look != PLAIN and (below + 1 == len(rows) or row.look != rows[below + 1].look)
-        if first.look == PLAIN and not first.declared and marked and row.is_texts and row.count >= first.count:
+        fuller = row.count > first.count or (first.look == PLAIN and row.count == first.count)
+        if marked and fuller and row.is_texts and not first.declared:
             return below
     return at
 
@@ -82,7 +83,11 @@ def _next(rows: Sequence[Row], head: int) -> int | None:
         likely = (looks or after_gap) and row.could_be_heading(max(2, width_below(rows, at)))
         if likely and begins(rows, at, first, looks):
             return at
-        if 2 * row.count >= first.count and (looks or row.look != first.look or first.look == PLAIN):
+        if (
+            2 * row.count >= first.count
+            and not row.repeats(first)
+            and (looks or row.look != first.look or first.look == PLAIN)
+        ):
             looks.add(row.look)
     return None
 
@@ -92,16 +97,19 @@ def _begins_after_gap(rows: Sequence[Row], at: int, first: Row, looks: set[Look]
     row = rows[at]
     if row.look != PLAIN:
         return row.look not in looks
-    if 2 * len(row.words & first.words) > len(row.words):
+    if row.repeats(first):
         return True
     below = rows[at + 1 : at + 4]
     return first.look == PLAIN and row.count >= 3 and row.is_plain_words and not all(r.is_plain_words for r in below)
 
 
 def _begins_at_once(rows: Sequence[Row], at: int, first: Row, looks: set[Look]) -> bool:
-    """Tell whether a row directly below a table begins another one: it looks like its headings and says other words."""
+    """Tell whether a row directly below a table begins another one: it looks like its headings and says other words.
+
+    It may also say the same below a title; without one, the headings are those at the top of a printed page.
+    """
     row = rows[at]
-    differs = 2 * len(row.words & first.words) <= len(row.words) or rows[at - 1].is_labels
+    differs = not row.repeats(first) or _is_title(rows[at - 1], first)
     return row.look == first.look != PLAIN and row.look not in looks and row.count >= 3 and row.is_texts and differs
 
 

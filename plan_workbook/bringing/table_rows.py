@@ -30,6 +30,10 @@ from plan_workbook.values.text import fold
 
 MAIN = {Kind.ACTIONS: "Action", Kind.INDICATORS: "Description", Kind.PEOPLE: "Name"}
 """The field without which a row of a table is not one of its own."""
+_LONGEST_NUMBER = 24
+"""Characters of the number of an item: ``2023-011``, ``OFSTED/4``."""
+_MOST_LINES = 6
+"""Cells of a row that only tells of an item: its lead, its rating."""
 IDS = {Kind.ACTIONS: "Ref", Kind.INDICATORS: "PI Number"}
 _OF_ROWS = {Kind.ACTIONS: {"Lead": "Task Lead"}, Kind.INDICATORS: {"Lead": "Lead Officer"}}
 """The fields of rows that are called something else for an item."""
@@ -49,6 +53,7 @@ class Rows:
         if table.kind is not Kind.RECOMMENDATIONS and not self._has_items() and not gathering.decided:
             self._columns = [_own_field(table.kind, field, self._columns) for field in self._columns]
         self._at = table.table.by_place()
+        self._width = table.table.columns
         self._starts: dict[int, list[Cell]] = {}
         for cell in table.table.cells:
             self._starts.setdefault(cell.row, []).append(cell)
@@ -137,13 +142,13 @@ class Rows:
         if len(own) != 1:
             return None
         cell = own[0]
-        held = {id(each): each for c in range(self._table.table.columns) if (each := self._at.get((row, c)))}
+        held = {id(each): each for c in range(self._width) if (each := self._at.get((row, c)))}
         others = [each for each in held.values() if each is not cell and each.text.strip()]
         covered = {self._columns[c] for c in range(cell.column, cell.column + cell.across) if c < len(self._columns)}
         mains = {(kind, MAIN[kind]) for kind in self._kinds()}
         if cell.across > 1 and (covered & mains or not mains) and (cell.across > 2 or not others):
             return cell
-        if others or self._table.table.columns < 3:
+        if others or self._width < 3:
             return None
         if covered & mains:
             said = with_item_word(cell.text) is not None or says_only_none(cell.text)
@@ -197,10 +202,12 @@ class Rows:
     def _tells_of_the_item(self, own: Sequence[Cell]) -> bool:
         """Take a row of which each cell names the item, its lead or its rating, or names one of them for the next."""
         gathering = self._gathering
-        parts = _labelled(own)
+        parts = _labelled(own) if 1 < len(own) <= _MOST_LINES else []
+        if not parts or (len(own) == len(parts) and all(cell.across == 1 for cell in own)):
+            return False
         names = [gathering.item_said(text, heading=True) for text, _ in parts]
         told = [name is not None or tells_of_an_item(text) for name, (text, _) in zip(names, parts, strict=True)]
-        if len(own) < 2 or not all(told) or (len(own) == len(parts) and all(cell.across == 1 for cell in own)):
+        if not all(told):
             return False
         gathering.context.item = self._item or gathering.context.item
         for text, cells in parts:
@@ -228,7 +235,7 @@ class Rows:
         """Yield for each field of a row its cells; those of columns that mean nothing are left."""
         found: dict[tuple[Kind, str], list[Cell]] = {}
         seen: set[int] = set()
-        for column in range(self._table.table.columns):
+        for column in range(self._width):
             cell = self._at.get((row, column))
             if cell is None or id(cell) in seen:
                 continue
@@ -296,6 +303,8 @@ class Rows:
     def _mentioned(self, numbers: Sequence[Cell], titles: Sequence[Cell]) -> Item:
         number = numbers[0] if numbers else titles[0]
         said = of_an_item(printed(number, Holds.ITEM_NUMBER))
+        if numbers and not said.number and len(number.text.split()) == 1 and len(number.text) <= _LONGEST_NUMBER:
+            said = Said(number=number.text.strip())
         if not titles or not numbers:
             for cell in (*numbers[1:], *titles[1:]):
                 self._account.leave(cell, "another cell says which recommendation it is")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -217,6 +218,7 @@ def is_generic(text: str) -> bool:
     return all(word in GENERIC or word.isdigit() for word in words)
 
 
+@lru_cache(maxsize=8192)
 def bare_title(title: str) -> str:
     """Return a title in the form in which it is compared."""
     return fold(without_unseen(title)).strip(" .:;-")
@@ -234,7 +236,13 @@ def likeness(one: str, other: str) -> float:
 
 def same_number(one: str, other: str) -> bool:
     """Tell whether two numbers are the same one: ``07`` is ``7``."""
-    return plain_number(_as_digits(one)) == plain_number(_as_digits(other))
+    return number_key(one) == number_key(other)
+
+
+@lru_cache(maxsize=4096)
+def number_key(number: str) -> str:
+    """Return a number in the form in which it is compared: ``7`` for ``07``, ``R7`` and ``seven``."""
+    return plain_number(_as_digits(number))
 
 
 def _as_digits(number: str) -> str:

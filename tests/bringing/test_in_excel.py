@@ -2,8 +2,11 @@
 
 import datetime
 import io
+import random
 import zipfile
 from decimal import Decimal
+from itertools import combinations
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -15,6 +18,9 @@ from trial import SHARED
 
 from plan_workbook.bringing.document import Table
 from plan_workbook.bringing.in_excel import read_excel
+from plan_workbook.bringing.regions import regions
+from plan_workbook.bringing.sheet_rows import Spot
+from plan_workbook.bringing.sheet_signs import Signs
 from plan_workbook.package import PackageError
 
 GREY, RED, AMBER, GREEN = "D9D9D9", "FF0000", "FFC000", "00B050"
@@ -241,6 +247,63 @@ def test_a_key_in_one_row_above_is_a_table():
     assert outline(of(fill)) == ["Plan", "A2:D2", "A4:E7"]
 
 
+def test_a_key_in_one_row_directly_above_the_headings_of_a_group_is_not_in_the_table():
+    def fill(sheet):
+        put(sheet, [["Late", "At risk", "On time"]], "A1", head=False)
+        for cell, colour in (("A1", RED), ("B1", AMBER), ("C1", GREEN)):
+            paint(sheet, cell, colour)
+        put(sheet, [HEADINGS, *ACTIONS], "A2")
+
+    assert outline(of(fill)) == ["A1:C1", "A2:E5"]
+
+
+def test_labels_and_what_they_say_above_each_table_are_texts():
+    def fill(sheet):
+        for row, theme in ((1, 1), (8, 2), (15, 3)):
+            put(sheet, [["Theme:", theme], ["Lead:", "Jo Hart"]], f"A{row}", head=False)
+            put(sheet, [HEADINGS, *ACTIONS], f"A{row + 2}")
+
+    document = of(fill)
+    assert [t.where.split(", ")[-1] for t in document.tables()] == ["A3:E6", "A10:E13", "A17:E20"]
+    assert [p.text for p in document.passages()] == ["Theme:", "1", "Lead:", "Jo Hart"] + [
+        text for theme in ("2", "3") for text in ("Theme:", theme, "Lead:", "Jo Hart")
+    ]
+
+
+def test_headings_repeated_below_a_title_begin_a_table_and_those_of_a_printed_page_do_not():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *ACTIONS])
+        put(sheet, [HEADINGS, *ACTIONS], "A5")
+        put(sheet, [["Theme 2"], HEADINGS, *ACTIONS], "A9")
+        put(sheet, [HEADINGS], "A10")
+
+    assert outline(of(fill)) == ["A1:E8", "Theme 2", "A10:E13"]
+
+
+def test_a_theme_with_its_lead_in_the_same_row_is_told_from_the_headings_below():
+    def fill(sheet):
+        for row in (1, 6, 11):
+            put(sheet, [["Theme", None, None, "Lead: Jo Hart"]], f"A{row}", fill="DDEBF7")
+            paint(sheet, f"A{row}:E{row}", "DDEBF7")
+            put(sheet, [HEADINGS, *ACTIONS], f"A{row + 1}")
+
+    assert outline(of(fill)) == ["Theme", "Lead: Jo Hart", "A2:E5"] + [
+        text for ends in ("A7:E10", "A12:E15") for text in ("Theme", "Lead: Jo Hart", ends)
+    ]
+
+
+def test_colours_below_a_heading_after_a_blank_column_are_in_the_table():
+    def fill(sheet):
+        put(sheet, [[*HEADINGS[:4], None, "RAG", "Comments"], *(row[:4] for row in ACTIONS)])
+        for row, colour in ((2, GREEN), (3, AMBER), (4, RED)):
+            paint(sheet, f"F{row}", colour)
+        sheet.column_dimensions["E"].width = 2
+
+    document = of(fill)
+    assert outline(document) == ["A1:G4"]
+    assert [c.fill for t in document.tables() for c in t.cells if c.column == 5] == [GREY, GREEN, AMBER, RED]
+
+
 def test_a_key_next_to_a_table_is_a_table_of_its_own():
     def fill(sheet):
         sheet["A1"] = "A long title across everything"
@@ -311,6 +374,24 @@ def test_a_filter_frozen_rows_and_print_titles_say_which_rows_are_headings(sign)
     (table,) = document.tables()
     assert first_row(table) == HEADINGS
     assert table.repeated == 1
+
+
+def test_a_row_below_the_headings_that_stays_in_sight_too_is_not_headings():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *ACTIONS])
+        sheet.freeze_panes = "A4"
+
+    (table,) = of(fill).tables()
+    assert (first_row(table), table.repeated) == (HEADINGS, 0)
+
+
+def test_a_bold_title_with_a_date_beside_it_is_not_the_headings_of_a_narrow_table():
+    def fill(sheet):
+        sheet["A1"], sheet["C1"] = "Improvement plan", "31/12/2017"
+        sheet["A1"].font = sheet["C1"].font = Font(bold=True)
+        put(sheet, [["Ref", "Action", "RAG"], ["1", "Audit", "G"], ["2", "Train", "A"]], "A2")
+
+    assert outline(of(fill)) == ["Improvement plan", "31/12/2017", "A2:C4"]
 
 
 def test_a_sheet_of_single_texts_is_texts():
@@ -548,6 +629,28 @@ def test_every_cell_with_a_text_is_in_one_table_or_a_text():
 def test_no_place_of_a_table_has_two_cells():
     for table in read_excel(crowded(), "t.xlsx").tables():
         assert sum(cell.down * cell.across for cell in table.cells) == len(table.by_place())
+
+
+def test_no_two_tables_overlap_whatever_is_where():
+    texts = ["a", "Ref", "Action", "Owner:", "12", "Key", "Notes", "a long text " * 20, "RAG", "Due"]
+    for seed in range(100):
+        chance = random.Random(seed)
+        spots = [
+            Spot(row, column, row + chance.choice((0, 0, 0, 0, 4)), column, chance.choice(texts), bold=row % 5 == 0)
+            for row in range(1, 25)
+            for column in range(1, 12)
+            if chance.random() < (0.9, 0.2, 0.5, 0, 0.8)[row % 5]
+        ]
+        found = regions(spots, Signs(only_tables=seed % 2 == 0, lined=((seed % 7, seed % 7 + 3),)))
+        for one, other in combinations(found, 2):
+            above = one.bottom < other.top or other.bottom < one.top
+            assert above or one.right < other.left or other.right < one.left, seed
+
+
+def test_a_workbook_of_ours_is_read_like_any_other():
+    path = Path(__file__).parents[2] / "workbooks/improvement-plan-2017-12.xlsx"
+    document = read_excel(path.read_bytes(), path.name)
+    assert "Exampleshire County Council" in {cell.text for table in document.tables() for cell in table.cells}
 
 
 OTHERS = sorted((SHARED / "imports/others").glob("*.xlsx"))

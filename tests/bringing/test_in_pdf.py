@@ -159,6 +159,42 @@ def test_a_merged_cell_goes_on_over_the_page():
     assert rows(table)[3:] == [["Third", "Jo", "R"], ["Fourth", "Al", "G"]]
 
 
+def test_a_row_across_the_table_that_is_alone_on_a_page_belongs_to_it():
+    one, two, three = Paper(), Paper(), Paper()
+    one.table(600, WIDTHS, [HEADINGS, A, A], bold_first=True)
+    two.table(60, WIDTHS, [["Objective two", None, None, None]])
+    assert rows(only_table(read(one, two)))[3] == ["Objective two"]
+    three.table(60, (300,), [["A frame with a text"]])
+    assert [each.text for each in read(three).passages()] == ["A frame with a text"]
+
+
+def test_a_table_without_lines_at_its_sides_is_a_table():
+    page = Paper()
+    for top in (100, 130, 160):
+        page.line(50, top, 300, top)
+    page.line(90, 100, 90, 160)
+    page.text(54, 110, "Ref").text(94, 110, "Action").text(54, 140, "a.").text(94, 140, "Write it")
+    assert rows(only_table(read(page))) == [["Ref", "Action"], ["a.", "Write it"]]
+
+
+def test_a_row_is_one_row_without_lines_where_the_page_cuts_it():
+    one, two = Paper(), Paper()
+    for page, tops in ((one, (100, 130)), (two, (130, 160))):
+        for top in tops:
+            page.line(50, top, 300, top)
+        for x in (50, 90, 300):
+            page.line(x, 100, x, 160)
+    one.text(54, 110, "Ref").text(94, 110, "Action").text(54, 140, "a.").text(
+        94, 140, "Write it down with great care, so that all see"
+    )
+    two.text(94, 110, "the partners").text(54, 140, "b.").text(94, 140, "Sum it up")
+    assert rows(only_table(read(one, two))) == [
+        ["Ref", "Action"],
+        ["a.", "Write it down with great care, so that all see the partners"],
+        ["b.", "Sum it up"],
+    ]
+
+
 def test_text_between_tables_has_its_place_and_headings_their_level():
     page = Paper()
     page.text(50, 40, "Improvement Plan", 24)

@@ -29,6 +29,14 @@ def wrapped(text, width, size=10, bold=False):
     return lines
 
 
+def _room(row, widths, column):
+    """How wide a text in a cell can be, which goes over the cells after it that are None."""
+    last = column + 1
+    while last < len(row) and row[last] is None:
+        last += 1
+    return sum(widths[column:last]) - 8
+
+
 class Paper:
     """A page to be written on."""
 
@@ -81,7 +89,7 @@ class Paper:
         y = top
         for number, row in enumerate(texts):
             lines_of = [
-                wrapped((text or "").replace("^", ""), widths[column] - 8, size, bold_first and number == 0)
+                wrapped((text or "").replace("^", ""), _room(row, widths, column), size, bold_first and number == 0)
                 for column, text in enumerate(row)
             ]
             height = max(high, *(12 * len(lines) + 8 for lines in lines_of))

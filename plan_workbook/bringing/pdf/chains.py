@@ -28,6 +28,17 @@ def chains(pages: Sequence[Page]) -> list[list[Part]]:
     return found
 
 
+def without_frames(pages: Sequence[Page]) -> list[Page]:
+    """Return the pages with cells that are alone as the lines they hold, unless they go on from a table or to one."""
+    frames = {(chain[0].page, chain[0].number) for chain in chains(pages) if len(chain) == 1 and chain[0].alone}
+    found = []
+    for page in pages:
+        framed = [part for part in page.parts if (part.page, part.number) in frames]
+        lines = (*page.lines, *(line for part in framed for cell in part.cells for line in cell.lines))
+        found.append(page._replace(parts=tuple(part for part in page.parts if part not in framed), lines=lines))
+    return found
+
+
 def _is_last(part: Part, page: Page) -> bool:
     """Tell whether nothing is below a part."""
     left, _, right, bottom = part.box

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plan_workbook.bringing.document import Document, Passage, Table
-from plan_workbook.bringing.pdf.chains import chains
+from plan_workbook.bringing.pdf.chains import chains, without_frames
 from plan_workbook.bringing.pdf.grid import cells_and_rooms, table_of
 from plan_workbook.bringing.pdf.pages import Page, read_pages
 from plan_workbook.bringing.pdf.passages import Sizes, passages, sizes_of
@@ -21,6 +21,7 @@ def document_of(content: bytes, file: str) -> Document:
     """
     found = read_pages(content, file)
     pages, running = without_running(found.pages)
+    pages = without_frames(pages)
     blocks = [*_blocks(pages, file), *(each.passage for each in running)]
     return Document(file, tuple(blocks), (*found.remarks, *_remarks(running)))
 

@@ -16,7 +16,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from plan_workbook.bringing.pdf.limits import MOST_PAGES, TooMuchOnPage, bounded
 from plan_workbook.bringing.pdf.remarks import Remarks
-from plan_workbook.bringing.pdf.ruled import Part, filled_cells, fills_of, ruled_tables
+from plan_workbook.bringing.pdf.ruled import Drawing, Part, filled_cells, fills_of, ruled_tables
 from plan_workbook.bringing.pdf.text import Char, Line, lines_of, without_doubles
 from plan_workbook.bringing.pdf.typed import typed_chars
 from plan_workbook.errors import InputError
@@ -28,6 +28,10 @@ _PICTURE = 0.3
 """A picture over at least this share of a page may be a table or a scan."""
 _LITTLE_TEXT = 200
 """Characters."""
+_TOO_MUCH = (
+    "{} holds more than can be read: print the pages with the plan to a PDF of their own, or bring in the Word or "
+    "Excel file that it was made from."
+)
 
 
 class Page(NamedTuple):
@@ -83,10 +87,7 @@ def _refusing(file: str) -> Iterator[None]:
     except Exception as error:  # on bad input, parsers raise errors of all kinds
         cause = _cause(error)
         if isinstance(cause, MemoryError):
-            raise InputError(
-                f"{file} holds more than can be read: print the pages with the plan to a PDF of their own, and bring "
-                "that in."
-            ) from error
+            raise InputError(_TOO_MUCH.format(file)) from error
         if isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError):
             raise InputError(
                 f"{file} is protected with a password: open it, print it to a new PDF that has none, and bring that in."
@@ -113,7 +114,7 @@ def _page(pdf: pdfplumber.pdf.PDF, found: PDFPage, number: int, remarks: Remarks
         if len(shown) < len(chars):
             remarks.beyond.append(number)
         _remark_on(page, shown, remarks)
-        read = read_page(page, shown)
+        read = read_page(page, shown, remarks)
         page.close()
     except Exception as error:
         cause = _cause(error)
@@ -140,13 +141,18 @@ def _remark_on(page: Plumbed, chars: Sequence[Char], remarks: Remarks) -> None:
         remarks.unknown_letters.append(page.page_number)
 
 
-def read_page(page: Plumbed, chars: Sequence[Char]) -> Page:
+def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks) -> Page:
     """Return what is on a page; each of the characters is in one cell or one line."""
     fills = fills_of(page)
     parts: list[Part] = []
-    for boxes in ruled_tables(page):
+    try:
+        tables = ruled_tables(page)
+    except Drawing:
+        remarks.ruled.append(page.page_number)
+        tables = []
+    for boxes in tables:
         cells, outside = filled_cells(boxes, chars, fills)
-        parts.append(Part(page.page_number, len(parts) + 1, tuple(cells)))
+        parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), len(boxes) == 1))
         chars = [chars[at] for at in outside]
     lines = tuple(lines_of(chars, _APART))
     return Page(page.page_number, float(page.width), float(page.height), tuple(parts), lines)
@@ -156,6 +162,8 @@ def _refuse_without_text(pages: Sequence[Page], remarks: Remarks, count: int, fi
     """Raise InputError if there is no text on any page."""
     if any(page.parts or page.lines for page in pages) and any(_has_text(page) for page in pages):
         return
+    if remarks.drawings:
+        raise InputError(_TOO_MUCH.format(file))
     if remarks.damaged or not count:
         raise InputError(
             f"{file} is damaged: none of its pages can be read. Get it again from where it came from, or bring in the "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import subprocess
@@ -11,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from plan_workbook.bringing.document import Cell, Document, Passage, Table
+from plan_workbook.bringing.pdf.system import limit_this_process
 from plan_workbook.errors import InputError
 
 LONGEST = 50
 """Seconds; a report of 60 pages takes some 5."""
 MOST_MEMORY = 480_000_000
-"""Bytes of address space, where the system can limit it."""
+"""Bytes."""
 _START = (
     "import json, sys; given = json.loads(sys.stdin.buffer.readline()); sys.path[:] = given['path']; "
     "from plan_workbook.bringing.pdf.process import answer; answer(given['file'])"
@@ -67,7 +67,7 @@ def answer(file: str) -> None:
     """In the process of its own: read the PDF on standard input, and write the document, or a refusal."""
     out = sys.stdout.buffer
     sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - has no folder on Windows
-    _limit_memory()
+    limit_this_process(MOST_MEMORY, LONGEST + 10)
     content = sys.stdin.buffer.read()
     try:
         from plan_workbook.bringing.pdf.document import document_of
@@ -77,13 +77,6 @@ def answer(file: str) -> None:
         said = {"refused": str(error)}
     out.write(json.dumps(said).encode())
     out.flush()
-
-
-def _limit_memory() -> None:
-    with contextlib.suppress(ImportError, OSError, ValueError):  # not on Windows, and not everywhere else
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 
 
 def _plain(document: Document) -> dict[str, Any]:

@@ -13,6 +13,7 @@ class Remarks:
     pictures: list[int] = field(default_factory=list)
     damaged: list[int] = field(default_factory=list)
     drawings: list[int] = field(default_factory=list)
+    ruled: list[int] = field(default_factory=list)
     beyond: list[int] = field(default_factory=list)
     unknown_letters: list[int] = field(default_factory=list)
     ticks: list[int] = field(default_factory=list)
@@ -24,6 +25,7 @@ class Remarks:
             (self.pictures, "{Pages} {are} mostly a picture, of which nothing was read: look there for a table."),
             (self.damaged, "{Pages} {are} damaged and could not be read."),
             (self.drawings, "{Pages} {have} more on {them} than can be read, as drawings do, and {were} left out."),
+            (self.ruled, "{Pages} {have} more lines than a table has; the text was read, but no tables."),
             (self.beyond, "{Pages} {have} text beyond the edge that can't be seen in print; it was left out."),
             (
                 self.unknown_letters,

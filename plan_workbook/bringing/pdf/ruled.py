@@ -17,8 +17,15 @@ _THIN = 3.0
 """A filled rectangle of at most this many points across is a line: Word draws its borders so."""
 NEAR = 3.0
 """Lines that are at most this many points apart are one, or meet."""
-_LINES = 250_000
-"""With more pairs of lines that could cross, a page is a drawing, and not one with tables."""
+_PAIRS = 400_000
+_CROSSINGS = 6_000
+"""With more places where lines cross, a page is a drawing: that of a large tracker has some 1,500."""
+_PAINTED = 1_000_000
+"""With more pairs of a cell and a coloured rectangle, the rectangles are a drawing, and no fills of cells."""
+
+
+class Drawing(Exception):  # noqa: N818 - about the page, not about a call
+    """There are more lines on a page than tables have."""
 
 
 class Printed(NamedTuple):
@@ -36,6 +43,8 @@ class Part(NamedTuple):
     number: int
     """Which table of the page it is, from 1."""
     cells: tuple[Printed, ...]
+    alone: bool = False
+    """Whether it is one cell only, which may as well be a frame around text."""
 
     @property
     def box(self) -> Box:
@@ -57,13 +66,68 @@ class Fill(NamedTuple):
 
 
 def ruled_tables(page: Any) -> list[list[Box]]:
-    """Return the boxes of the cells of each table on a page, from the top."""
+    """Return the boxes of the cells of each table on a page, from the top; those of one cell after the others.
+
+    Raises:
+        Drawing: there are too many lines.
+    """
     edges = merge_edges(_edges(page), NEAR, NEAR, NEAR, NEAR)
     upright = sum(edge["orientation"] == "v" for edge in edges)
-    if upright * (len(edges) - upright) > _LINES:
-        return []
-    tables: list[list[Box]] = cells_to_tables(intersections_to_cells(edges_to_intersections(edges, NEAR, NEAR)))
-    return tables
+    if upright * (len(edges) - upright) > _PAIRS:
+        raise Drawing
+    edges += _closing(edges)
+    crossings = edges_to_intersections(edges, NEAR, NEAR)
+    if len(crossings) > _CROSSINGS:
+        raise Drawing
+    cells: list[Box] = intersections_to_cells(crossings)
+    tables: list[list[Box]] = cells_to_tables(cells)
+    in_tables = {cell for table in tables for cell in table}
+    return [*tables, *([cell] for cell in sorted(set(cells) - in_tables, key=_area))]
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+_SIDES = {"h": ("x0", "x1", "top"), "v": ("top", "bottom", "x0")}
+"""For lines across and upright: where they begin, where they end, and where they are."""
+
+
+def _closing(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the sides of tables that are not drawn: where several lines of one end, and no line is across.
+
+    Some tables have no line at the left and the right, or at the end of a page that cuts a row.
+    """
+    found = []
+    for way, other in (("h", "v"), ("v", "h")):
+        first, last, at = _SIDES[way]
+        across = [edge for edge in edges if edge["orientation"] == other]
+        for side in (first, last):
+            loose: dict[float, list[float]] = {}
+            for edge in edges:
+                if edge["orientation"] != way:
+                    continue
+                met = [each for each in across if _meet(edge, each, way)]
+                if met and not any(abs(each[_SIDES[other][2]] - edge[side]) <= NEAR for each in met):
+                    near = next((end for end in loose if abs(end - edge[side]) <= NEAR), edge[side])
+                    loose.setdefault(near, []).append(edge[at])
+            for end, places in loose.items():
+                if len(places) > 1:
+                    found.append(_edge(other, end, min(places), max(places)))
+    return found
+
+
+def _meet(edge: dict[str, Any], other: dict[str, Any], way: str) -> bool:
+    first, last, at = _SIDES[way]
+    from_, to, place = _SIDES["v" if way == "h" else "h"]
+    return bool(
+        edge[first] - NEAR <= other[place] <= edge[last] + NEAR and other[from_] - NEAR <= edge[at] <= other[to] + NEAR
+    )
+
+
+def _edge(way: str, at: float, begin: float, end: float) -> dict[str, Any]:
+    x0, x1, top, bottom = (begin, end, at, at) if way == "h" else (at, at, begin, end)
+    return {"orientation": way, "x0": x0, "x1": x1, "top": top, "bottom": bottom}
 
 
 def _edges(page: Any) -> list[dict[str, Any]]:
@@ -127,6 +191,8 @@ def filled_cells(boxes: Sequence[Box], chars: Sequence[Char], fills: Sequence[Fi
             outside.append(at)
         else:
             inside[cell].append(char)
+    if len(boxes) * len(fills) > _PAINTED:
+        fills = ()
     cells = [
         Printed(box, tuple(lines_of(found)), _fill_behind(box, fills)) for box, found in zip(boxes, inside, strict=True)
     ]

@@ -108,9 +108,7 @@ _READ: dict[str, dict[str, str]] = {
 
 
 def _lines(chars: Sequence[Char], turn: str, apart: float) -> list[Line]:
-    words = extract_words(
-        list(chars), x_tolerance_ratio=_WORD_GAP, y_tolerance_ratio=_WORD_GAP, return_chars=True, **_READ[turn]
-    )
+    words = extract_words(list(chars), x_tolerance_ratio=_WORD_GAP, y_tolerance=1, return_chars=True, **_READ[turn])
     placed = [_Word(_place(word, turn), _clean(word["text"]), word["chars"]) for word in words]
     placed.sort(key=lambda word: (word.place[1] + word.place[3]) / 2)
     rows: list[list[_Word]] = []
@@ -159,9 +157,12 @@ def _clean(text: str) -> str:
 
 
 def _same_line(row: Sequence[_Word], word: _Word) -> bool:
-    top, bottom = row[0].place[1], row[0].place[3]
-    overlap = min(bottom, word.place[3]) - max(top, word.place[1])
-    return overlap > 0.5 * min(bottom - top, word.place[3] - word.place[1])
+    """Tell whether a word is on a line: at its height, or smaller and raised or lowered."""
+    _, top, _, bottom = row[0].place
+    high, word_high = bottom - top, word.place[3] - word.place[1]
+    if abs(high - word_high) < 0.1 * high:
+        return abs(bottom - word.place[3]) < _WORD_GAP * 2 * high
+    return min(bottom, word.place[3]) - max(top, word.place[1]) > 0.5 * min(high, word_high)
 
 
 def _line(words: Sequence[_Word], blanks: set[int]) -> Line:

@@ -284,7 +284,7 @@ def trends(region: Region) -> Section:
     columns = (
         Column("Period", Kind.PLACE, 18),
         Column("Plans", Kind.COUNT, 8),
-        Column("Recommendations", Kind.COUNT, 16),
+        Column("Recommendations", Kind.COUNT, 19),
         Column("Off track or at risk", Kind.COUNT, 11),
         Column("Share", Kind.FIGURE, 9),
         Column("In doubt", Kind.COUNT, 9),

@@ -19,13 +19,15 @@ from plan_workbook.values.text import long_date
 _HERE = "plan_workbook.region"
 _MOST = 500
 """Rows of a list that the page has; the workbook has all of them."""
+_AROUND = 5
+"""Characters of a column that the space around its texts takes."""
 _NO_DATA: dict[str, str] = {}
 
 
 def region_page(told: Told) -> bytes:
     """Return the page; the same figures give the same bytes. Its lines end in a line feed."""
-    style = f"{style_of(_HERE, 'region.css')}\n{_colours()}"
     sections = [each for each in told.sections if each.in_page]
+    style = "\n".join((style_of(_HERE, "region.css"), _colours(), *map(_widths, sections)))
     body = Template(shipped_text(_HERE, "region.html")).substitute(
         title=escape(told.title),
         facts=escape("; ".join(told.facts)),
@@ -39,6 +41,20 @@ def region_page(told: Told) -> bytes:
 
 def _colours() -> str:
     return "".join(f".{_class(fill)} {{ background: {fill}; color: {ink_on(fill)}; }}\n" for fill in sorted(fills()))
+
+
+def _widths(section: Section) -> str:
+    """Return the style of the columns of a list: how wide they are, and that numbers are at the right."""
+    rules = []
+    for table in section.tables:
+        across = sum(each.width + _AROUND for each in table.columns)
+        for at, each in enumerate(table.columns, 1):
+            cells = f"#list-{section.name} :is(th, td):nth-child({at})"
+            wide = f"{cells} {{ width: {100 * (each.width + _AROUND) / across:.1f}%; }}"
+            rules.append(wide)
+            if each.kind in (Kind.COUNT, Kind.FIGURE):
+                rules.append(f"{cells} {{ text-align: right; }}")
+    return f"@media print, (min-width: 64.01rem) {{\n{chr(10).join(rules)}\n}}" if rules else ""
 
 
 def _class(fill: str) -> str:
@@ -71,17 +87,12 @@ def _section(section: Section) -> str:
 
 
 def _list(section: Section, table: Table) -> str:
-    columns = [(escape(each.heading), f"{each.kind} w-{_step(each)}") for each in table.columns]
-    columns = [(heading, "place" if style.startswith("place ") else style) for heading, style in columns]
+    columns = [(escape(each.heading), each.kind.value) for each in table.columns]
     shown = table.rows[:_MOST]
     rows = ((_NO_DATA, _cells(table.columns, row)) for row in shown)
     rest = table.total - len(shown)
     more = f'\n<p class="soft">{rest:,} more are in the workbook and in the store.</p>' if rest else ""
     return list_table(f"list-{section.name}", escape(table.caption), columns, rows) + more
-
-
-def _step(column: Column) -> str:
-    return "wide" if column.width > 34 else "middle" if column.width > 15 else "narrow"
 
 
 def _cells(columns: Sequence[Column], row: Sequence[Cell]) -> list[str]:
@@ -94,7 +105,7 @@ def _cell(column: Column, value: Cell) -> str:
     if isinstance(value, int):
         return f"{value:,}" if value else '<span class="none">0</span>'
     if not value:
-        return '<span class="none">-</span>'
+        return "" if column.kind is Kind.FIGURE else '<span class="none">-</span>'
     if column.kind is Kind.WORD and value != "All":
-        return f'<span class="word {_class(fill_of(value))}">{escape(value)}</span>'
+        return f'<span class="tag {_class(fill_of(value))}">{escape(value)}</span>'
     return f'<span class="text">{escape(value)}</span>' if "\n" in value else escape(value)

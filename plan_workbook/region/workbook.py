@@ -15,7 +15,7 @@ from plan_workbook.values.text import long_date
 from plan_workbook.writing.board_page import COUNT
 from plan_workbook.writing.formats import BOARD, FONT, SIZE
 from plan_workbook.writing.generated_page import DrawnPage
-from plan_workbook.writing.page_setup import NARROW, Footer
+from plan_workbook.writing.page_setup import A3, A4, NARROW, SMALLEST, Footer, scale_of
 from plan_workbook.writing.plain_tables import EPOCH
 from plan_workbook.writing.worksheets import LiteralWorkbook
 
@@ -27,7 +27,11 @@ _STYLES = {
     Kind.WORD: "number",
     Kind.DAY: "number",
 }
-_FIRST_WIDTHS = (34, 14, 12, 60)
+_SIDE = (32, 11, 9)
+"""The widths of a small table."""
+_FIRST_WIDTHS = (*_SIDE, 3, *_SIDE)
+_BESIDE = len(_SIDE) + 1
+"""The column from which the table on the right begins."""
 _TALL_ENOUGH = 2_000
 """Rows whose heights are worked out; in longer lists, those that follow are left to Excel."""
 
@@ -53,9 +57,18 @@ class _Sheet(DrawnPage):
         super().__init__(workbook, name, Footer(told.title), widths)
         self.told = told
 
+    def set_up(self, *, footer: str = "", repeat: int = 0) -> None:
+        """Set the page up for printing and for reading; a sheet that would be printed too small is for A3."""
+        super().set_up(footer=footer, repeat=repeat)
+        if scale_of(self.widths, A4, self.sides) < SMALLEST:
+            self.sheet.set_paper(A3.number)
+
     def table(self, table: Table) -> None:
         """Write a table from the first column on."""
         self.headings([each.heading for each in table.columns])
+        for column, declared in enumerate(table.columns):
+            if _STYLES[declared.kind] == "number":
+                self.sheet.write_string(self.row - 1, column, declared.heading, self.formats("heading_middle"))
         for number, row in enumerate(table.rows):
             for column, (declared, value) in enumerate(zip(table.columns, row, strict=True)):
                 self.cell(column, declared, value)
@@ -87,15 +100,32 @@ class _First(_Sheet):
         """Draw the whole sheet."""
         self.head(self.told.title, self.told.facts)
         self.across(self.told.verdict, "verdict")
-        for table in self.told.first.tables:
-            self.section(table.caption, together=len(table.rows) + 2)
-            self.table(table)
+        tables = self.told.first.tables
+        for left, right in zip(tables[::2], tables[1::2], strict=True):
+            self._pair(left, right)
         self.section("What else is in this workbook", together=len(self.told.sections) + 1)
         for each in self.told.sections:
             self.link(0, each.title, "A1", each.title)
             self.write(1, each.tables[0].total if each.tables else 0, self.formats("number", num_format=COUNT))
             self.row += 1
         self.set_up()
+
+    def _pair(self, left: Table, right: Table) -> None:
+        """Write two small tables next to each other."""
+        self.section(left.caption, together=max(len(left.rows), len(right.rows)) + 2)
+        self.sheet.write_string(self.row - 1, _BESIDE, right.caption, self.formats("section"))
+        self.sheet.write_blank(self.row - 1, _BESIDE - 1, None, self.formats("plain"))
+        top = self.row
+        for first, table in ((0, left), (_BESIDE, right)):
+            self.row = top
+            for column, declared in enumerate(table.columns, first):
+                style = "heading" if column == first else "heading_middle"
+                self.write(column, declared.heading, self.formats(style))
+            for row in table.rows:
+                self.row += 1
+                for column, (declared, value) in enumerate(zip(table.columns, row, strict=True), first):
+                    self.cell(column, declared, value)
+        self.row = top + max(len(left.rows), len(right.rows)) + 1
 
 
 class _List(_Sheet):

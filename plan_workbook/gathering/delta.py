@@ -85,6 +85,13 @@ class DeltaStore:
             raise InputError(f"{root} is not a store: make one with plan-workbook gather.") from None
         return store
 
+    def _make_all(self) -> None:
+        """Make the tables, without rows; another run may be making them too, and may have put something into them."""
+        for table in (*TABLES, RUNS):  # the last one makes it a store
+            if not self._there(table):
+                self._make(table)
+            self._tables[table.name] = DeltaTable(self._uri(table), 0, self._options)
+
     def _there(self, table: Table) -> bool:
         return DeltaTable.is_deltatable(self._uri(table), self._options)
 
@@ -190,9 +197,8 @@ class DeltaStore:
         """
         if not any(changed.values()):
             return False
-        for table in (*TABLES, RUNS):  # the last one makes it a store
-            if not self._there(table):
-                self._make(table)
+        if not self.run:
+            self._make_all()
         mark = uuid4().hex
         with self._writing(mark):
             self._commit(changed, about, mark)

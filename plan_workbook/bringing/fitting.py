@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.contents import Contents
-from plan_workbook.bringing.wording import most_like, wording
-from plan_workbook.bringing.words import Heading
+from plan_workbook.bringing.wording import LONGEST_HEADING, most_like, wording
+from plan_workbook.bringing.words import WORDS, Heading
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.register import NUMBER
 
@@ -98,6 +99,23 @@ def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
 def _is_levels(column: Seen, heading: Heading) -> bool:
     """Tell whether it is only said how important something is, where a text is expected."""
     return heading.holds is Holds.LONG_TEXT and column.contents.filled > 0 and column.contents.shares.level > 0.6
+
+
+@lru_cache(maxsize=2048)
+def _holds(part: str) -> Holds | None:
+    """Return what a heading's part says that is below it; None if no word for a field is nearly the same."""
+    best = max(
+        (most_like(part, (each.field, *each.words)), -at, each.holds) for at, each in enumerate(WORDS[Kind.ACTIONS])
+    )
+    return best[2] if best[0] > 0.9 else None
+
+
+def names_two_things(column: Seen) -> bool:
+    """Tell whether a heading names things of two sorts: a text and a rating, a name and a date."""
+    if len(column.own) > LONGEST_HEADING:
+        return False
+    sorts = {_holds(" ".join(part)) for part in wording(column.own).parts} - {None}
+    return len(sorts) > 1
 
 
 def _below(heading: Heading) -> str:

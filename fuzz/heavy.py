@@ -64,6 +64,7 @@ CALLS = {
         "history": ("history", "{}"),
         "history, older": ("history", "sound.xlsx", "--add", "{}", "-o", "out.xlsx"),
         "room": ("room", "{}", "R02", "Actions", "3"),
+        "gather": ("gather", "{}", "-o", "store"),
         "new": ("new", "out.xlsx", "--from", "{}"),
         "bring": ("bring", "{}", "-o", "register"),
     },

@@ -15,6 +15,7 @@ from random import Random
 
 from document_target import any_document
 from laws import BrokenLaw, check_sentence, watched
+from pdf_target import any_pdf
 from register_target import csv_register, xlsx_register
 from reply_mutations import conversation
 from scripted_server import MESSAGE, settings, talk
@@ -195,4 +196,5 @@ TARGETS: dict[str, Target] = {
     "letter": letter_template,
     "replies": _replies,
     "document": any_document,
+    "pdf": any_pdf,
 }

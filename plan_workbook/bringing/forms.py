@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from plan_workbook.bringing.brought import Kind, Recognised
 from plan_workbook.bringing.document import Cell, Table
 from plan_workbook.bringing.gathering import A_HEADING, Gathering
 from plan_workbook.bringing.items import Item, Piece
@@ -15,6 +16,7 @@ from plan_workbook.plan.choices import Status
 from plan_workbook.register import NUMBER
 
 _MOST_COLUMNS, _MOST_ROWS = 6, 30
+_A_FORM = "a form with labels and values"
 
 
 class Told(NamedTuple):
@@ -33,6 +35,13 @@ def form_of(gathering: Gathering, table: Table) -> list[Told]:
     told = [each for row in range(table.rows) for each in _of_row(gathering, table, row)]
     known = [each for each in told if each.field]
     return told if len(known) > 1 and 2 * len(known) >= len(told) else []
+
+
+def as_form(table: Table, recognised: Recognised | None) -> Recognised:
+    """Return what a table is that was read as a form."""
+    columns = recognised.columns if recognised else ()
+    open_ones = tuple(column._replace(field="", of=None, sure=1.0, why=_A_FORM) for column in columns)
+    return Recognised(table, Kind.RECOMMENDATIONS, 0.8, _A_FORM, open_ones)
 
 
 def _of_row(gathering: Gathering, table: Table, row: int) -> Iterator[Told]:

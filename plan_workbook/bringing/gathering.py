@@ -10,8 +10,10 @@ from plan_workbook.bringing.brought import Kind, Place
 from plan_workbook.bringing.document import Cell, Document, Passage
 from plan_workbook.bringing.items import Item, Items, Piece
 from plan_workbook.bringing.labels import section_of_item
+from plan_workbook.bringing.lines import rating_line, says_only_none
 from plan_workbook.bringing.progress import as_paragraphs, is_business_as_usual, progress_in, rating_said
 from plan_workbook.bringing.scales import Entry, is_key_heading, key_in_text
+from plan_workbook.bringing.title_index import TitleIndex
 from plan_workbook.bringing.titles import (
     LIKE,
     SAME,
@@ -21,27 +23,15 @@ from plan_workbook.bringing.titles import (
     likeness,
     numbered,
     of_an_item,
-    same_number,
     with_item_word,
     without_lead,
 )
 from plan_workbook.bringing.vocabulary import Vocabulary
-from plan_workbook.bringing.words import COUNTS_AS, NONE_WORDS
-from plan_workbook.patterns import pattern
 from plan_workbook.plan.choices import Status
-from plan_workbook.register import NUMBER
-from plan_workbook.values.text import fold, says_no_value
+from plan_workbook.values.text import fold
 
 _RESETS = frozenset({"overdue", "summary", "appendix", "annex", "appendices", "all", "glossary", "key", "overview"})
-_RATING_LINE = pattern(
-    r"(?i:(?:overall|current)?\s*(?:b?rag|bragg?|rating)\s*(?:rating|status)?)\s*[:\u2013-]\s*(?P<rating>.{1,24})"
-)
-_NONE = pattern(
-    r"(?:there (?:are|is|were) (?:currently |at present )?no|no|none|nil)\b(?:.{0,60}\b(?:indicators?|actions?|"
-    r"measures?|kpis?|pis?|targets?|data|updates?|milestones?|recommendations?|risks?|identified|applicable|associated|"
-    r"outstanding)\b.{0,120}|\W*)"
-)
-_LONGEST_TITLE, _LONGEST_RATING_SENTENCE = 1_500, 100
+_LONGEST_TITLE, _LONGEST_CAPTION, _LONGEST_RATING_SENTENCE = 1_500, 400, 100
 A_HEADING, THE_KEY, ONLY_NONE = "a heading", "part of the key to the ratings", "it only says that there are none"
 
 
@@ -67,8 +57,8 @@ class Context:
     item: Item | None = None
     level: int | None = None
     headings: list[tuple[int, Passage]] = field(default_factory=list)
-    caption: Place | None = None
-    """The last text right before the table."""
+    untitled: bool = False
+    """Whether the last text was a heading that only says the number of a recommendation."""
     section: str = ""
     """The field of the recommendation that the texts below the last heading belong to."""
 
@@ -94,6 +84,10 @@ class Gathering:
         self.decided = decided
         """Whether a person has said what the columns are, which is followed to the letter."""
         self.items = Items()
+        self._known: TitleIndex[Said] = TitleIndex()
+        for said in vocabulary.titles:
+            self._known.number(said.number, said)
+            self._known.title(said.title, said)
         self.rows: list[Made] = []
         self.key: list[Entry] = []
         self.questions: list[str] = []
@@ -118,6 +112,8 @@ class Gathering:
         elif passage.level is not None:
             self._close_texts()
             self._heading(passage)
+        elif self.context.untitled and len(passage.text) <= _LONGEST_CAPTION and not is_generic(passage.text):
+            self._title(passage)
         elif self.context.section and self.context.item is not None:
             self._told.append(passage)
         else:
@@ -130,7 +126,8 @@ class Gathering:
             self._close_texts()
             self.context.item = self.mention(said, place)
             self.context.level = level
-            self.context.caption, self.context.section = None, ""
+            self.context.section = ""
+            self.context.untitled = level is not None and not self.context.item.title
             return True
         return self._of_the_item(text, place) or self._of_the_key(text, place)
 
@@ -142,15 +139,14 @@ class Gathering:
         item, lead = self.context.item, lead_line(text)
         if self.context.section and item is not None and not lead:
             return False
-        rated = _RATING_LINE.fullmatch(text.strip())
         if item is None:
             return False
         if lead:
             self.items.give(item, "Lead", Piece(lead, (place,)))
         elif is_business_as_usual(text):
             self.items.give(item, "Status", Piece(Status.BUSINESS_AS_USUAL.value, (place,)))
-        elif rated and tells_of_an_item(text):
-            self.items.give(item, "RAG", Piece(rated["rating"].strip(" ."), (place,)))
+        elif rating_line(text):
+            self.items.give(item, "RAG", Piece(rating_line(text), (place,)))
         elif len(text) <= _LONGEST_RATING_SENTENCE and rating_said(text):
             item.weak.setdefault("RAG", Piece(rating_said(text), (place,)))
             self.account.leave(place, "another place gives the rating")
@@ -166,11 +162,18 @@ class Gathering:
             return True
         return False
 
+    def _title(self, passage: Passage) -> None:
+        """Take the text right below a heading that only says a number as the title."""
+        item = self.context.item
+        if item is not None:
+            self.mention(Said("", item.number, passage.text.strip()), passage)
+        self.context.untitled = False
+
     def _heading(self, passage: Passage) -> None:
         level = passage.level or 0
         context = self.context
         context.headings = [each for each in context.headings if each[0] < level] + [(level, passage)]
-        context.caption = None
+        context.untitled = False
         context.section = section_of_item(passage.text)
         words = set(fold(passage.text).split())
         other = (not is_generic(passage.text) and not context.section) or bool(words & _RESETS)
@@ -179,7 +182,6 @@ class Gathering:
         self.account.leave(passage, A_HEADING, meant=True)
 
     def _text(self, passage: Passage) -> None:
-        self.context.caption = passage
         if len(passage.text) < 80 and is_generic(passage.text):
             self.account.leave(passage, A_HEADING, meant=True)
             return
@@ -217,7 +219,7 @@ class Gathering:
     def before_a_table(self) -> None:
         """Note that a table comes next."""
         self._close_texts()
-        self.context.section = ""
+        self.context.section, self.context.untitled = "", False
 
     def begin(self) -> None:
         """Note that another document or sheet begins: nothing that was said so far is about what comes next."""
@@ -254,11 +256,11 @@ class Gathering:
 
     def known(self, said: Said) -> Said | None:
         """Return the item of the tables of recommendations, or one mentioned before, that is meant."""
-        every = [*self.vocabulary.titles, *(Said("", item.number, item.title) for item in self.items)]
-        if said.number:
-            return next((each for each in every if each.number and same_number(each.number, said.number)), None)
-        titled = [each for each in every if each.title]
-        return max(titled, key=lambda each: likeness(each.title, said.title), default=None)
+        known = self._known.numbered(said.number) if said.number else self._known.titled(said.title, SAME)
+        if known is not None:
+            return known
+        item = self.items.find(said)
+        return Said("", item.number, item.title) if item is not None else None
 
     def _parted(self, said: Said) -> Said:
         title, lead = without_lead(said.title, self.vocabulary.leads, usual=self.vocabulary.leads_in_brackets)
@@ -290,38 +292,3 @@ class Gathering:
         self.context.item = self.mention(of_an_item(heading.text), heading)
         self.context.level = heading.level
         return self.context.item
-
-
-def tells_of_an_item(text: str) -> bool:
-    """Tell whether a line says who leads an item, how it is rated, or that it is business as usual."""
-    rated = _RATING_LINE.fullmatch(text.strip())
-    return (
-        bool(lead_line(text))
-        or is_business_as_usual(text)
-        or (rated is not None and fold(rated["rating"]).strip(" .") in COUNTS_AS)
-    )
-
-
-def says_only_none(text: str) -> bool:
-    """Tell whether a text only says that there are none: ``There are no performance indicators``, ``None``."""
-    folded = fold(text)
-    if len(folded) > 250:
-        return False
-    begins = any(folded.startswith(word) for word in NONE_WORDS) or folded.startswith("no ") or folded == "nil"
-    return begins and _NONE.fullmatch(folded) is not None
-
-
-def is_nothing(text: str) -> bool:
-    """Tell whether a cell holds only a way of saying that there is nothing."""
-    return not text.strip() or says_no_value(text)
-
-
-def fields_of(column_kind: Kind, field_name: str, fields: Mapping[Kind, Sequence[str]]) -> tuple[Kind, str] | None:
-    """Return the table of the register and the field that a column is for; None if the register has no such field."""
-    if field_name == NUMBER:
-        return Kind.RECOMMENDATIONS, NUMBER
-    if field_name in fields.get(column_kind, ()):
-        return column_kind, field_name
-    if field_name in fields[Kind.RECOMMENDATIONS]:
-        return Kind.RECOMMENDATIONS, field_name
-    return None

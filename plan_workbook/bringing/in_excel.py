@@ -42,7 +42,11 @@ def read_excel(content: bytes, file: str) -> Document:
         contents = Contents(content)
         cells, filled, merged = MOST_CELLS, MOST_FILLED, 0
         blocks: list[Table | Passage] = []
-        remarks: list[str] = []
+        remarks = [
+            f"The sheet {title} is a chart and has no cells; it was not read."
+            for title in contents.titles
+            if title not in {page.title for page in contents.pages}
+        ]
         for page in contents.pages:
             stored = contents.cells(page, cells, filled)
             cells -= stored.size

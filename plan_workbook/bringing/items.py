@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from plan_workbook.bringing.brought import Place
-from plan_workbook.bringing.titles import LIKE, SAME, Said, bare_title, likeness, same_number
+from plan_workbook.bringing.title_index import TitleIndex
+from plan_workbook.bringing.titles import LIKE, SAME, Said, bare_title
 from plan_workbook.reading.leads import read_leads
 from plan_workbook.values.text import fold, fold_name
 
@@ -67,6 +68,8 @@ class Items:
     def __init__(self) -> None:
         """Begin with none."""
         self._items: list[Item] = []
+        self._index: TitleIndex[Item] = TitleIndex()
+        self._without_number: TitleIndex[Item] = TitleIndex()
         self.differing: list[tuple[Item, Differing]] = []
 
     def __iter__(self) -> Iterator[Item]:
@@ -79,19 +82,13 @@ class Items:
 
     def find(self, said: Said) -> Item | None:
         """Return the one that is meant: by its number, else by its title; None if it has not been mentioned."""
-        if said.number:
-            for item in self._items:
-                if item.number and same_number(item.number, said.number):
-                    return item
-        return self._titled(said)
-
-    def _titled(self, said: Said) -> Item | None:
-        if not said.title:
-            return None
-        open_ones = [item for item in self._items if item.title and not (said.number and item.number)]
-        best = max(open_ones, key=lambda item: likeness(item.title, said.title), default=None)
-        least = SAME if said.number else LIKE
-        return best if best is not None and likeness(best.title, said.title) >= least else None
+        numbered = self._index.numbered(said.number)
+        if numbered is not None:
+            return numbered
+        if not said.number:
+            return self._index.titled(said.title, LIKE)
+        titled = self._without_number.titled(said.title, SAME)
+        return titled if titled is not None and not titled.number else None
 
     def mention(self, said: Said, numbered_by: Place | None = None, titled_by: Place | None = None) -> Item:
         """Return the one that is meant, with what is new about it; it is a new one if nothing is like it."""
@@ -99,12 +96,17 @@ class Items:
         if item is None:
             item = Item(said)
             self._items.append(item)
+            self._index.title(item.title, item)
+            if not item.number:
+                self._without_number.title(item.title, item)
         if said.number and not item.number:
             item.number = said.number
+        self._index.number(item.number, item)
         if said.number and numbered_by is not None:
             item.numbered_by.append(numbered_by)
         if said.title and titled_by is not None:
             item.title = item.title or said.title
+            self._index.title(item.title, item)
             self.give(item, "Title", Piece(said.title, (titled_by,)))
         if said.lead and titled_by is not None:
             self.give(item, "Lead", Piece(said.lead, (titled_by,)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from plan_workbook.bringing.answers import Answers, ColumnAnswer, TableAnswer
+from plan_workbook.bringing.answers import BETWEEN, Answers, ColumnAnswer, TableAnswer
 from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind, Recognised
 from plan_workbook.bringing.decided import is_about
 from plan_workbook.register import register_tables
@@ -17,8 +17,6 @@ from plan_workbook.values.text import fold, in_brief, is_blank
 
 MAPPING = "mapping.xlsx"
 """The name of the file next to a register."""
-BETWEEN = "; "
-"""What separates the places of tables that are alike."""
 _ALMOST_SURE = 0.9
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from plan_workbook.bringing.answers import BETWEEN
 from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind
 from plan_workbook.bringing.mapping import Alike, alike, fields_of, in_words, is_doubtful
 from plan_workbook.layout import fitting
@@ -182,7 +183,7 @@ def _table_row(number: int, group: Alike) -> _Row:
             LOOK_HERE if doubtful else "",
             number,
             group.file,
-            "; ".join(group.places),
+            BETWEEN.join(group.places),
             group.sheet or "",
             " | ".join(each.heading for each in group.columns),
             group.rows,

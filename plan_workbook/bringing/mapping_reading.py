@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from plan_workbook.bringing.answers import Answers, ColumnAnswer, TableAnswer
+from plan_workbook.bringing.answers import BETWEEN, Answers, ColumnAnswer, TableAnswer
 from plan_workbook.bringing.brought import IGNORE, Kind
-from plan_workbook.bringing.mapping import BETWEEN, fields_of
+from plan_workbook.bringing.mapping import fields_of
 from plan_workbook.bringing.mapping_file import (
     COLUMNS_SHEET,
     FILE,

@@ -1,12 +1,13 @@
 """Where the tables of a sheet begin and end: rectangles of cells, told apart by what is blank around them.
 
-Blank columns part tables that are next to each other, blank rows and headings those below each other. In doubt, rows
+Blank columns separate tables next to each other; blank rows and headings, those below each other. In doubt, rows
 stay together: whoever reads the table sees what they say.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import dropwhile, groupby
@@ -15,10 +16,9 @@ from plan_workbook.bringing.sheet_rows import PLAIN, Look, Region, Row, Spot, jo
 from plan_workbook.bringing.sheet_signs import Signs
 from plan_workbook.bringing.stacked import stacked
 from plan_workbook.package.addresses import MAX_ROW
-from plan_workbook.values.text import fold
 
 _DEEPEST = 12
-"""How often a part of a sheet is taken apart again."""
+"""How often an area of a sheet is taken apart again."""
 _ALIKE = 0.6
 """The share of the rows of two pieces next to each other that both have, from which on they are one table."""
 
@@ -69,8 +69,10 @@ def _columns_of(spots: Iterable[Spot]) -> Iterator[Region]:
 def _occupied(spots: Sequence[Spot]) -> Iterator[Spot]:
     """Yield the cells with a text, and those without whose fill says something: the colours of a key, or of ratings.
 
-    Such a cell is directly next to a text, or below one with no blank row between, and no text in its row has its fill.
+    Such a cell is directly next to a text, or below one with no blank row between. No text in its row has its fill, and
+    it is not the colour of the sheet itself, which is also behind rows without any text.
     """
+    paper = _paper(spots)
     runs: dict[int, int] = {}  # by column, the run of rows with texts in which it has its last text
     run, last = 0, -1
     for row, line in groupby(spots, key=lambda spot: spot.top):
@@ -86,8 +88,20 @@ def _occupied(spots: Sequence[Spot]) -> Iterator[Spot]:
             if not spot.blank:
                 runs[spot.left] = run
                 yield spot
-            elif spot.fill not in fills and (spot.left in edges or spot.right in edges or runs.get(spot.left) == run):
+            elif spot.fill not in fills | paper and (
+                spot.left in edges or spot.right in edges or runs.get(spot.left) == run
+            ):
                 yield spot
+
+
+def _paper(spots: Sequence[Spot]) -> set[str | None]:
+    """Return the fills that several rows without any text have."""
+    rows: Counter[str | None] = Counter()
+    for _, line in groupby(spots, key=lambda spot: spot.top):
+        cells = [*line]
+        if all(spot.blank for spot in cells):
+            rows.update({spot.fill for spot in cells})
+    return {fill for fill, count in rows.items() if count > 1}
 
 
 def _taken_apart(spots: Sequence[Spot], signs: Signs, depth: int) -> Iterator[Region]:
@@ -175,7 +189,7 @@ def _next_to_each_other(rows: Sequence[Row], signs: Signs) -> list[list[Spot]]:
     together: list[_Piece] = []
     for piece in pieces:
         if together and together[-1].goes_on_in(piece, signs.narrow):
-            together[-1] = together[-1].with_(piece)
+            together[-1].add(piece)
         elif piece.spots:
             together.append(piece)
     lefts = [piece.left for piece in together]
@@ -194,34 +208,51 @@ class _Piece:
     right: int
     spots: list[Spot] = field(default_factory=list)
     rows: set[int] = field(default_factory=set)
+    """The rows that it has something in."""
+    texts: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The texts that begin in each row."""
+    looks: defaultdict[int, set[Look]] = field(default_factory=lambda: defaultdict(set))
+    """What those look like."""
+    top: int = MAX_ROW
+    """The first of its rows."""
 
     def take(self, spot: Spot) -> None:
+        """Take a cell in."""
         self.spots.append(spot)
+        self.top = min(self.top, spot.top)
         self.rows.update(range(spot.top, spot.bottom + 1))
+        if not spot.blank:
+            self.texts[spot.top].add(spot.text.strip().casefold())
+            self.looks[spot.top].add((spot.bold, spot.fill))
 
-    def with_(self, other: _Piece) -> _Piece:
-        return _Piece(self.left, other.right, self.spots + other.spots, self.rows | other.rows)
+    def add(self, other: _Piece) -> None:
+        """Take over the columns to the right."""
+        self.right = other.right
+        self.top = min(self.top, other.top)
+        self.spots += other.spots
+        self.rows |= other.rows
+        for row, texts in other.texts.items():
+            self.texts[row] |= texts
+            self.looks[row] |= other.looks[row]
 
     def goes_on_in(self, other: _Piece, narrow: frozenset[int]) -> bool:
         """Tell whether the columns to the right belong to the same table: they have something in the same rows."""
         between = range(self.right + 1, other.left)
         if not other.spots or not (len(between) == 1 or narrow.issuperset(between)):
             return False
-        both = len(self.rows & other.rows)
-        mine, others = self.heading_of(min(other.rows)), other.heading_of(min(other.rows))
-        if len(others) > 1 and 2 * len(mine.keys() & others.keys()) > len(others):
+        first = other.top
+        its = other.texts[first]
+        if len(its) > 1 and 2 * sum(text in self.texts[first] for text in its) > len(its):
             return False  # the same headings again
+        if first > self.top and self.looks[self.top] - {PLAIN} and not self.looks[self.top] & self.looks[first]:
+            return False  # it begins below the headings
+        both = len(self.rows & other.rows)
         if both >= _ALIKE * max(len(self.rows), len(other.rows)):
             return True
-        if both < len(other.rows) or not self._headed_alike(other, min(other.rows)):
+        if both < len(other.rows) or not self._is_headed_like(other, first):
             return False
-        gaps = max(other.rows) - min(other.rows) + 1 > len(other.rows)
-        return gaps or all(self._headed_alike(other, row) for row in other.rows)  # a column with few remarks, or none
+        gaps = max(other.rows) - first + 1 > len(other.rows)
+        return gaps or all(self._is_headed_like(other, row) for row in other.rows)  # a column of few remarks, or none
 
-    def _headed_alike(self, other: _Piece, row: int) -> bool:
-        mine, others = self.heading_of(row), other.heading_of(row)
-        return bool({*mine.values()} & {*others.values()} - {PLAIN})
-
-    def heading_of(self, row: int) -> dict[str, Look]:
-        """Return the looks of the cells of a row, by their folded texts."""
-        return {fold(spot.text): (spot.bold, spot.fill) for spot in self.spots if spot.top == row and not spot.blank}
+    def _is_headed_like(self, other: _Piece, row: int) -> bool:
+        return any(look != PLAIN and look in self.looks[row] for look in other.looks[row])

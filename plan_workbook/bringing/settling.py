@@ -11,8 +11,9 @@ from rapidfuzz import fuzz
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.gathering import Gathering, Made
 from plan_workbook.bringing.items import Item, Piece, same_value
-from plan_workbook.bringing.table_rows import IDS, MAIN
-from plan_workbook.bringing.titles import Said
+from plan_workbook.bringing.table_grid import MAIN
+from plan_workbook.bringing.table_rows import IDS
+from plan_workbook.bringing.titles import Said, number_key
 from plan_workbook.patterns import pattern
 from plan_workbook.values.text import fold, says_no_value
 
@@ -119,6 +120,21 @@ def _by_refs(gathering: Gathering, without: Sequence[Made]) -> None:
             if found is not None:
                 places = row.values[IDS[row.kind]].places
                 row.item = gathering.items.mention(Said(number=found["item"]), places[0])
+
+
+def number_by_refs(gathering: Gathering) -> None:
+    """Give items without a number that of the refs of their actions, if all of them begin with it: ``5.1``, ``5.2``."""
+    used = {number_key(item.number) for item in gathering.items if item.number}
+    said: defaultdict[int, set[str]] = defaultdict(set)
+    for row in gathering.rows:
+        if row.kind is Kind.ACTIONS and row.item is not None and not row.item.number:
+            found = _FIRST_PART.fullmatch(row.values["Ref"].text) if "Ref" in row.values else None
+            said[id(row.item)].add(found["item"] if found else "")
+    numbers = [next(iter(each)) for each in said.values() if len(each) == 1]
+    for item in gathering.items:
+        number = next(iter(said[id(item)])) if len(said.get(id(item), ())) == 1 else ""
+        if number and not item.number and number_key(number) not in used and numbers.count(number) == 1:
+            item.number = number
 
 
 def merge_same(gathering: Gathering) -> list[Made]:

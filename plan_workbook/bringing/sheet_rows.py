@@ -1,4 +1,4 @@
-"""The rows of a sheet, or of a part of it, as far as they tell where tables begin and end.
+"""The rows of a sheet, or of an area of it, as far as they tell where tables begin and end.
 
 What counts is how many cells a row has, how they look, and what is blank between the rows; of words only the few that
 announce a key or notes.
@@ -122,6 +122,11 @@ class Row:
     def is_labels(self) -> bool:
         """Whether it is a label with its value, such as ``Lead:`` and a name, or several of them."""
         return 3 * sum(spot.text.rstrip().endswith(":") for spot in self.texts) >= len(self.texts)
+
+    @property
+    def is_coloured(self) -> bool:
+        """Whether there is a cell that is only a colour."""
+        return len(self.texts) < len(self.spots)
 
     @cached_property
     def is_colours(self) -> bool:

@@ -1,4 +1,4 @@
-"""What a sheet says of its tables besides the cells: Excel tables, filters, rows that stay in sight or are repeated."""
+"""What a sheet says of its tables apart from the cells: Excel tables, filters, rows that stay in sight or repeat."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ _MOST_GROUPED = 3
 
 
 class Stack(NamedTuple):
-    """What is below each other on a part of a sheet."""
+    """What is below each other in an area of a sheet."""
 
     tables: list[list[Row]]
     """The rows of each table, from its headings down."""
@@ -76,7 +76,7 @@ def _next(rows: Sequence[Row], head: int) -> int | None:
     after_gap = False
     for at in range(head + 1, len(rows)):
         row = rows[at]
-        after_gap = row.gap or (after_gap and _is_title(rows[at - 1], first))
+        after_gap = row.gap or (after_gap and _has_few(rows[at - 1], first))
         if row.declared and (looks or row.gap):
             return at
         begins = _begins_after_gap if after_gap else _begins_at_once
@@ -106,28 +106,33 @@ def _begins_after_gap(rows: Sequence[Row], at: int, first: Row, looks: set[Look]
 def _begins_at_once(rows: Sequence[Row], at: int, first: Row, looks: set[Look]) -> bool:
     """Tell whether a row directly below a table begins another one: it looks like its headings and says other words.
 
-    It may also say the same below a title; without one, the headings are those at the top of a printed page.
+    It may also say the same below a title; without one, the headings are those at the top of a printed page. Headings
+    of another colour are bold and short.
     """
     row = rows[at]
-    differs = not row.repeats(first) or _is_title(rows[at - 1], first)
-    return row.look == first.look != PLAIN and row.look not in looks and row.count >= 3 and row.is_texts and differs
+    if row.look == PLAIN or row.look in looks or row.count < 3 or not row.is_texts:
+        return False
+    if row.look == first.look:
+        return not row.repeats(first) or _is_title(rows[at - 1], first)
+    return all(row.look) and row.is_plain_words
 
 
 def _start(rows: Sequence[Row], head: int, before: int) -> int:
     """Return the first of the rows of headings: above the fullest there may be some that group its columns."""
     start = head
     while start - 1 > before and head - start < _MOST_GROUPED and not rows[start].gap:
-        if not _groups(rows[start - 1], rows[head], first=before < 0):
+        right = max(row.right for row in rows[start : head + 1])
+        if not _groups(rows[start - 1], rows[head], right, first=before < 0):
             break
         start -= 1
     return start
 
 
-def _groups(row: Row, head: Row, *, first: bool) -> bool:
+def _groups(row: Row, head: Row, right: int, *, first: bool) -> bool:
     """Tell whether a row says what columns of the headings below it have in common, and is not a title above them."""
     if any(spot.bottom >= head.number for spot in row.spots):
         return True
-    if row.left < head.left or row.right > head.right or not row.is_texts or row.is_labels:
+    if row.left < head.left or row.right > right or not row.is_texts or row.is_labels or row.is_coloured:
         return False
     wide = any(spot.right > spot.left for spot in row.spots)
     if row.lone:
@@ -138,15 +143,24 @@ def _groups(row: Row, head: Row, *, first: bool) -> bool:
 
 def _above_titles(rows: Sequence[Row], head: int, start: int) -> int:
     """Return where what is above the next table begins: its titles, and labels with what they say."""
-    while start - 1 > head and _is_title(rows[start - 1], rows[head]) and not rows[start].gap:
+    top = start
+    while top - 1 > head and _has_few(rows[top - 1], rows[head]) and not rows[top].gap:
+        top -= 1
+    if rows[top].gap:
+        return top
+    while start - 1 > head and _is_title(rows[start - 1], rows[head]):
         start -= 1
     return start
 
 
 def _is_title(row: Row, head: Row) -> bool:
-    """Tell whether a row among tables with such headings may say what the next one is about, such as its lead."""
-    few = 2 * len(row.texts) <= head.count and row.look not in (PLAIN, head.look)
-    return row.lone or row.is_labels or few
+    """Tell whether a row among tables with such headings says what the next one is about, such as its lead."""
+    return row.lone or row.is_labels or (_has_few(row, head) and row.look not in (PLAIN, head.look))
+
+
+def _has_few(row: Row, head: Row) -> bool:
+    """Tell whether it has so few texts that it may be one of the titles above a table with such headings."""
+    return row.lone or row.is_labels or 2 * len(row.texts) <= head.count
 
 
 def _end(rows: Sequence[Row], head: int, until: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -17,14 +18,16 @@ _WORDS = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(ITEM
 _DIGITS = r"\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?"
 _NUMERAL = rf"(?:{_DIGITS}|[A-Z]{{1,3}}[.-]?\d{{1,3}}(?:\.\d{{1,3}})*|[A-Z]|[IVX]{{1,5}})"
 _IN_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-_SEPARATOR = r"\s*[:.)\u2013\u2014|\]-]+\s*|\s*\n\s*"
+_SEPARATOR = r"\s*[:.)\u2013\u2014|\]]+\s*|\s*-+\s+|\s*\n\s*"
 _WITH_WORD = pattern(
     rf"\s*(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]?\s+)?(?P<word>(?i:{_WORDS}|rec))s?\.?\s*(?i:no\.?|number|area|ref\.?|#)?\s*[:.-]?\s*"
     rf"(?P<number>{_NUMERAL}|(?i:{_IN_WORDS}))(?![\w%])(?:{_SEPARATOR}|\s+|\Z)(?P<title>.*)",
     re.DOTALL,
 )
 _WORD_ALONE = pattern(rf"\s*(?P<word>(?i:{_WORDS}))\s*(?:[:\u2013\u2014]\s*|\s-\s)(?P<title>\S.*)", re.DOTALL)
-_WITH_NUMBER = pattern(rf"\s*[(\[]?(?P<number>{_DIGITS})(?P<separator>{_SEPARATOR})(?P<title>.+)", re.DOTALL)
+_WITH_NUMBER = pattern(
+    rf"\s*[(\[]?(?P<number>{_DIGITS})(?P<separator>{_SEPARATOR})(?P<title>(?!\d{{4}}\b).+)", re.DOTALL
+)
 _WITH_LETTER = pattern(
     r"\s*(?P<number>(?i:r)\s?\d{1,3}(?:\.\d{1,3})?)(?![\w%])(?:[:.)\s\u2013\u2014-]+|\Z)(?P<title>.*)", re.DOTALL
 )
@@ -217,6 +220,7 @@ def is_generic(text: str) -> bool:
     return all(word in GENERIC or word.isdigit() for word in words)
 
 
+@lru_cache(maxsize=8192)
 def bare_title(title: str) -> str:
     """Return a title in the form in which it is compared."""
     return fold(without_unseen(title)).strip(" .:;-")
@@ -234,7 +238,13 @@ def likeness(one: str, other: str) -> float:
 
 def same_number(one: str, other: str) -> bool:
     """Tell whether two numbers are the same one: ``07`` is ``7``."""
-    return plain_number(_as_digits(one)) == plain_number(_as_digits(other))
+    return number_key(one) == number_key(other)
+
+
+@lru_cache(maxsize=4096)
+def number_key(number: str) -> str:
+    """Return a number in the form in which it is compared: ``7`` for ``07``, ``R7`` and ``seven``."""
+    return plain_number(_as_digits(number))
 
 
 def _as_digits(number: str) -> str:

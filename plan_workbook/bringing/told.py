@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
@@ -9,8 +10,9 @@ from typing import NamedTuple
 from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind, Place, Recognised, Taken
 from plan_workbook.bringing.mapping import is_doubtful, rows_below, within
 from plan_workbook.layout import ACTIONS, INDICATORS
+from plan_workbook.layout.ceilings import too_many_recommendations, too_many_rows
 from plan_workbook.register import NUMBER, Record
-from plan_workbook.values.text import in_brief
+from plan_workbook.values.text import as_name, in_brief
 from plan_workbook.writing.cells_of_register import CellsOfRegister
 
 FORMAT = 1
@@ -120,6 +122,17 @@ def counts(brought: Brought) -> Counts:
     return Counts(len(rows("recommendations")), len(rows(INDICATORS.key)), len(rows(ACTIONS.key)))
 
 
+def why_too_large(brought: Brought) -> str:
+    """Return the sentence that says why `new` would refuse the register; empty if it is not too large for a plan."""
+    rows = brought.register.rows
+    of = Counter(
+        f"its table {key} for recommendation {as_name(record[NUMBER])}"
+        for key in (INDICATORS.key, ACTIONS.key)
+        for record in rows(key)
+    )
+    return too_many_recommendations("The register", len(rows("recommendations"))) or too_many_rows("The register", of)
+
+
 def lines(brought: Brought) -> Iterator[Line]:
     """Yield a line for each question, table, column, value, and for everything that was left; in that order."""
     places = Places(brought)
@@ -127,7 +140,7 @@ def lines(brought: Brought) -> Iterator[Line]:
         yield Line("question", text=question)
     for table in brought.tables:
         yield from _lines_of(table, *places.within(table.table.where))
-    cells = CellsOfRegister(brought.register)
+    cells = CellsOfRegister(brought.register) if not why_too_large(brought) else None
     for taken in brought.taken:
         yield _value(taken, brought, cells, places)
     for left in sorted(brought.left, key=lambda left: left.meant):
@@ -192,7 +205,7 @@ def _lines_of(table: Recognised, file: str, where: str) -> Iterator[Line]:
             )
 
 
-def _value(taken: Taken, brought: Brought, cells: CellsOfRegister, places: Places) -> Line:
+def _value(taken: Taken, brought: Brought, cells: CellsOfRegister | None, places: Places) -> Line:
     rows = brought.register.rows(taken.table)
     record = rows[taken.row] if taken.row < len(rows) else {}
     named = (record.get(heading, "") for heading in _KNOWN_BY.get(taken.table, ()))
@@ -204,7 +217,7 @@ def _value(taken: Taken, brought: Brought, cells: CellsOfRegister, places: Place
         recommendation=record.get(NUMBER, ""),
         row=in_brief(next(filter(None, named), "")),
         field=taken.field,
-        cell=cells.cell(taken.table, taken.row, taken.field, taken.text),
+        cell=cells.cell(taken.table, taken.row, taken.field, taken.text) if cells else "",
     )
 
 

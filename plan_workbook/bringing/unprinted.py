@@ -50,7 +50,7 @@ def remarks_on(
     if struck:
         yield f"Text is struck through in {listed_in_part(struck)} of the sheet {title}; it was read like any other."
     yield from _covered(contents, title, stored, covered)
-    yield from _beside_cells(contents, page, stored)
+    yield from _outside_cells(contents, page, stored)
 
 
 def _formulas(number: int) -> str:
@@ -107,7 +107,7 @@ def _covered(contents: Contents, title: str, stored: StoredSheet, covered: Mappi
                 )
 
 
-def _beside_cells(contents: Contents, page: Page, stored: StoredSheet) -> Iterator[str]:
+def _outside_cells(contents: Contents, page: Page, stored: StoredSheet) -> Iterator[str]:
     left = contents.left_out(page)
     yield from _said("A note", page.title, left.notes)
     yield from _said("A comment", page.title, left.comments)

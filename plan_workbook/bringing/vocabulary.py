@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from plan_workbook.bringing.brought import Kind, Recognised
 from plan_workbook.bringing.document import Document, Passage, Table
+from plan_workbook.bringing.labels import field_of
 from plan_workbook.bringing.titles import (
     Said,
     ends_in_brackets,
     is_generic,
     lead_line,
+    number_key,
     numbered,
     of_an_item,
     with_item_word,
@@ -28,6 +30,13 @@ _RANK = {fold(word): rank for rank, word in enumerate(ITEM_WORDS)}
 _SPELT = {fold(word): word for word in ITEM_WORDS}
 
 
+_OF_OTHERS = frozenset(
+    {"section", "chapter", "standard", "project", "programme", "issue", "concern", "area", "aim", "goal", "outcome"}
+    | {"objective"}
+)
+"""Item words that also stand before other numbers, ``Section 20``: one number alone does not make them one."""
+
+
 class Vocabulary(NamedTuple):
     """What has to be known of all documents before any is read."""
 
@@ -39,13 +48,15 @@ class Vocabulary(NamedTuple):
     """The names and posts in columns of leads, as `fold_name` returns them."""
     leads_in_brackets: bool
     """Whether brackets at the end of a title hold its lead."""
+    numbers: frozenset[str] = frozenset()
+    """The numbers of items that tables or headings say, as `number_key` returns them."""
     numbered_levels: frozenset[int] = frozenset()
     """The levels at which most headings that begin with a number have tables of actions or indicators below them."""
 
     def names_an_item(self, word: str) -> bool:
         """Tell whether an item word is theirs, and not that of a group of items or of an objective."""
         said = _singular(word)
-        return not self.item_word or said == self.item_word or said == "rec"
+        return said in (self.item_word, "rec") or (not self.item_word and said not in _OF_OTHERS)
 
     @property
     def spelt(self) -> str:
@@ -71,6 +82,7 @@ def vocabulary_of(documents: Iterable[Document], recognised: Mapping[int, Recogn
         titles,
         frozenset(_leads(passages, tables)),
         len(ends) >= 2 and sum(ends) * 2 >= len(ends),
+        frozenset(number_key(said.number) for said in (*titles, *mentions) if said.number),
         frozenset(level for document in documents for level in _numbered_levels(document, recognised)),
     )
 
@@ -111,8 +123,9 @@ def _may_mention(passages: Sequence[Passage], tables: Sequence[Recognised]) -> I
 
 def _items_of(table: Recognised) -> Iterator[Said]:
     """Yield the items of a table of recommendations, from its columns of numbers and titles."""
-    numbers = [at for at, column in enumerate(table.columns) if column.field == NUMBER]
-    titles = [at for at, column in enumerate(table.columns) if column.field == "Title"]
+    numbers = [at for at, column in enumerate(table.columns) if column.field == NUMBER] or list(unread_numbers(table))
+    titles = [at for at, column in enumerate(table.columns) if column.field == "Title" and at not in numbers]
+    titles = titles or list(unread_titles(table))
     at = table.table.by_place()
     for row in range(table.table.rows):
         if row in table.headings:
@@ -126,16 +139,33 @@ def _items_of(table: Recognised) -> Iterator[Said]:
             yield said
 
 
+def unread_numbers(table: Recognised) -> Iterator[int]:
+    """Yield the columns of a table that were not recognised and hold numbers of items below an item word."""
+    for at, column in enumerate(table.columns):
+        if column.field in ("", "Title") and _singular(column.heading.strip(" :")) in _RANK:
+            cells = [each for each in table.table.cells if each.column == at and each.row not in table.headings]
+            said = [of_an_item(each.text) for each in cells if each.text.strip() and each.across == 1]
+            if said and all(each.number and not each.title for each in said):
+                yield at
+
+
+def unread_titles(table: Recognised) -> Iterator[int]:
+    """Yield the columns of a table that were not recognised and whose headings are words for the title of an item."""
+    return (at for at, column in enumerate(table.columns) if column.field == "" and field_of(column.heading) == "Title")
+
+
 def _item_word(tables: Sequence[Recognised], mentions: Sequence[Said]) -> str:
     """Return the word that headings of columns of items have, or else the one that most numbers go with."""
     headed = Counter(word for table in tables for word in _words_of_headings(table))
     if headed:
         most = max(headed.values())
         return min((word for word, count in headed.items() if count == most), key=lambda word: _RANK[word])
-    numbers: defaultdict[str, set[str]] = defaultdict(set)
+    numbers: dict[str, set[str]] = defaultdict(set)
     for said in mentions:
-        numbers[_singular(said.word)].add(plain_number(said.number))
+        if not said.title[:1].islower():
+            numbers[_singular(said.word)].add(plain_number(said.number))
     numbers.pop("rec", None)
+    numbers = {word: each for word, each in numbers.items() if len(each) > 1 or word not in _OF_OTHERS}
     return min(numbers, key=lambda word: (-len(numbers[word]), _RANK.get(word, len(_RANK))), default="")
 
 

@@ -9,11 +9,15 @@ log), so nothing is done twice. Files that belong to no transaction are not part
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sys
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -22,11 +26,11 @@ from deltalake import CommitProperties, DeltaTable, Schema, Transaction, write_d
 from deltalake.exceptions import CommitFailedError, TableNotFoundError
 from deltalake.transaction import AddAction
 
-from plan_workbook import __version__
 from plan_workbook.errors import InputError
 from plan_workbook.gathering.frames import fitted, frame_of, schema_of
-from plan_workbook.gathering.schema import PERIOD, RUNS, SCHEMA_VERSION, TABLES, Table
-from plan_workbook.gathering.store import About, Overtaken
+from plan_workbook.gathering.schema import PERIOD, RUNS, TABLES, Table
+from plan_workbook.gathering.store import About, Overtaken, refuse_newer
+from plan_workbook.sources.content import is_url, put_file
 
 _APP = "plan-workbook"
 """What the tables know our runs by."""
@@ -38,6 +42,8 @@ _CONFIGURATION = {
     "delta.enableExpiredLogCleanup": "false",
 }
 _TRIES = 20
+_WRITING = "_writing"
+"""The folder of the locks of runs that are writing."""
 
 
 class DeltaStore:
@@ -55,16 +61,14 @@ class DeltaStore:
 
     @classmethod
     def made(cls, root: str, options: Mapping[str, str] | None = None) -> DeltaStore:
-        """Open a store for a run; tables that are not there yet are made, without rows.
+        """Open a store for a run; if there is none, it is made once there is something to put into it.
 
         Raises:
             InputError: a newer version of the tool has made it.
         """
         store = cls(root, options)
-        for table in (*TABLES, RUNS):
-            if not store._there(table):
-                store._make(table)
-        store.refresh()
+        if store._there(RUNS):
+            store.refresh()
         return store
 
     @classmethod
@@ -107,13 +111,10 @@ class DeltaStore:
         last = next((each for each in reversed(runs) if run in (None, each["run"])), None)
         if run is not None and last is None:
             raise InputError(f"{self.root} has no run {run}: its last one is {runs[-1]['run'] if runs else 0}.")
+        self.run = 0
         if last is None:
-            self.run = 0
             return
-        if last["schema"] > SCHEMA_VERSION:
-            raise InputError(
-                f"A newer version of plan-workbook has written to {self.root}: install that version, and try again."
-            )
+        refuse_newer(self.root, last["schema"])
         self.run = last["run"]
         if last is runs[-1]:
             self._follow(self.run, json.loads(last["changes"]))
@@ -125,6 +126,8 @@ class DeltaStore:
     def table(self, name: str) -> pl.LazyFrame:
         """Return a table, by its name, with all columns of the schema."""
         table = next(each for each in TABLES if each.name == name)
+        if not self.run and not self._there(table):
+            return pl.LazyFrame(schema=schema_of(table))
         return fitted(pl.scan_delta(self._delta(name)), table)
 
     def runs(self) -> pl.LazyFrame:
@@ -141,6 +144,40 @@ class DeltaStore:
 
     # ----------------------------------------------------------------------------------------------- writing
 
+    @contextmanager
+    def _writing(self, mark: str) -> Iterator[None]:
+        """Hold a lock for as long as files are written that are part of no table yet; the lock ends with the process.
+
+        Files of runs that hold no lock any more and were never part of a table are deleted: their run was killed. In a
+        bucket, where nothing can be locked, they are left.
+        """
+        if is_url(self.root):
+            yield
+            return
+        from filelock import FileLock, Timeout
+
+        folder = Path(self.root) / _WRITING
+        folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob("*.lock"):
+            with contextlib.suppress(Timeout, OSError, NotImplementedError), FileLock(left, timeout=0):
+                self._delete_unless_stored(left.stem)
+                left.unlink(missing_ok=True)
+        lock = FileLock(folder / f"{mark}.lock")
+        with lock:
+            try:
+                yield
+            finally:
+                self._delete_unless_stored(mark)
+                if sys.platform != "win32":  # there, the library removes the file itself
+                    (folder / f"{mark}.lock").unlink(missing_ok=True)
+
+    def _delete_unless_stored(self, mark: str) -> None:
+        """Delete the files of a run that is not in the store."""
+        runs = DeltaTable(self._uri(RUNS), storage_options=self._options)
+        if pl.scan_delta(runs).filter(pl.col("changes").str.contains(mark, literal=True)).collect().is_empty():
+            for path in Path(self.root).glob(f"*/{PERIOD}=*/{mark}.parquet"):
+                path.unlink(missing_ok=True)
+
     def replace(self, changed: Mapping[str, Mapping[str, pl.LazyFrame]], about: About) -> bool:
         """Replace whole periods of tables in one transaction; return False if nothing changes.
 
@@ -153,7 +190,16 @@ class DeltaStore:
         """
         if not any(changed.values()):
             return False
+        for table in (*TABLES, RUNS):  # the last one makes it a store
+            if not self._there(table):
+                self._make(table)
         mark = uuid4().hex
+        with self._writing(mark):
+            self._commit(changed, about, mark)
+        self.refresh()
+        return True
+
+    def _commit(self, changed: Mapping[str, Mapping[str, pl.LazyFrame]], about: About, mark: str) -> None:
         changes = {
             name: [self._written(name, period, frame, mark) for period, frame in periods.items()]
             for name, periods in changed.items()
@@ -161,18 +207,7 @@ class DeltaStore:
         }
         versions = {table.name: self._delta(table.name).version() + (table.name in changes) for table in TABLES}
         run = self.run + 1
-        row = (
-            run,
-            about.started,
-            datetime.now(UTC),
-            __version__,
-            SCHEMA_VERSION,
-            "\n".join(about.sources),
-            about.listed,
-            about.read,
-            json.dumps(versions),
-            json.dumps(changes),
-        )
+        row = about.row(run, datetime.now(UTC), json.dumps(versions), json.dumps(changes))
         once = CommitProperties(custom_metadata={"run": str(run)}, max_commit_retries=0)
         try:
             write_deltalake(
@@ -184,21 +219,20 @@ class DeltaStore:
             )
         except CommitFailedError as error:
             raise Overtaken from error
-        self.refresh()
-        return True
 
     def _written(self, name: str, period: str, frame: pl.LazyFrame, mark: str) -> dict[str, Any]:
         """Write the rows of a period to a file that is not part of the table yet, and return what becomes of it."""
         path = f"{PERIOD}={period}/{mark}.parquet"
         where = f"{self._uri(name)}/{path}"
-        if not self._options and "://" not in self.root:
-            Path(where).parent.mkdir(parents=True, exist_ok=True)
-        frame.sink_parquet(where, compression="zstd", storage_options=self._options or None)
-        rows = pl.scan_parquet(where, storage_options=self._options or None).select(pl.len()).collect().item()
-        return {"period": period, "path": path, "size": self._size(where), "rows": rows}
-
-    def _size(self, where: str) -> int:
-        return Path(where).stat().st_size
+        with TemporaryDirectory(prefix="plan-workbook-") as folder:
+            local = Path(folder) / "rows.parquet" if is_url(where) else Path(where)
+            local.parent.mkdir(parents=True, exist_ok=True)
+            frame.sink_parquet(local, compression="zstd")
+            rows = pl.scan_parquet(local).select(pl.len()).collect().item()
+            size = local.stat().st_size
+            if is_url(where):
+                put_file(local, where)
+        return {"period": period, "path": path, "size": size, "rows": rows}
 
     def _follow(self, run: int, changes: Mapping[str, list[dict[str, Any]]]) -> None:
         """Have every table follow a run, if it has not."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from plan_workbook.gathering.outcomes import Outcome
 from plan_workbook.plan.choices import Better
 from plan_workbook.plan.choices import Status as OfRecommendation
 from plan_workbook.plan.over_time import Travel
@@ -17,6 +16,7 @@ from plan_workbook.plan.scale import CountsAs
 from plan_workbook.plan.standing import Standing
 from plan_workbook.plan.status import PIStatus
 from plan_workbook.plan.variation import Assurance, Variation
+from plan_workbook.sources.outcomes import Outcome
 from plan_workbook.values.text import listed
 
 SCHEMA_VERSION = 1

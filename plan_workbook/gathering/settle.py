@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import polars as pl
 
-from plan_workbook.gathering.outcomes import Outcome
 from plan_workbook.gathering.schema import FILES, OF_PLANS, PERIOD, PLANS
 from plan_workbook.gathering.spool import READ, SOURCE, TOUCHED, Spool
+from plan_workbook.sources.outcomes import Outcome
 
 Stored = Callable[[str], pl.LazyFrame]
 """Returns a table as it is in the store, by its name, with all columns of the schema."""

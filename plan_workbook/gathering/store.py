@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 import polars as pl
+
+from plan_workbook import __version__
+from plan_workbook.errors import InputError
+from plan_workbook.gathering.schema import SCHEMA_VERSION
 
 
 class StoreFormat(StrEnum):
@@ -31,6 +34,22 @@ class About(NamedTuple):
     sources: tuple[str, ...]
     listed: int
     read: int
+
+    def row(self, run: int, finished: datetime, versions: str | None, changes: str | None) -> tuple[object, ...]:
+        """Return the row of the run in `RUNS`."""
+        sources = "\n".join(self.sources)
+        said = (run, self.started, finished, __version__, SCHEMA_VERSION, sources, self.listed, self.read)
+        return (*said, versions, changes)
+
+
+def refuse_newer(root: str, schema: int) -> None:
+    """Refuse a store that this version of the tool would take columns away from.
+
+    Raises:
+        InputError: a newer version has written to it.
+    """
+    if schema > SCHEMA_VERSION:
+        raise InputError(f"A newer version of plan-workbook has written to {root}: install that one and try again.")
 
 
 class Store(Protocol):
@@ -60,26 +79,3 @@ class Store(Protocol):
         Raises:
             Overtaken: another run was quicker; nothing was changed.
         """
-
-
-@contextmanager
-def made_store(root: str, format: str) -> Iterator[Store]:
-    """Open a store for a run; it is made if it is not there.
-
-    Raises:
-        InputError: it can't be used as a store, or its library is not installed.
-    """
-    from plan_workbook.gathering.delta import DeltaStore  # loads deltalake, which is an extra
-
-    yield DeltaStore.made(root)
-
-
-def opened_store(root: str, run: int | None = None) -> Store:
-    """Open a store to read it, as it is, or as it was after one of its runs.
-
-    Raises:
-        InputError: there is no store, or it has no such run, or its library is not installed.
-    """
-    from plan_workbook.gathering.delta import DeltaStore  # likewise
-
-    return DeltaStore.opened(root, run=run)

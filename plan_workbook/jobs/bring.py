@@ -18,7 +18,7 @@ from plan_workbook.bringing.mapping_reading import read_mapping
 from plan_workbook.bringing.opening import read_content
 from plan_workbook.bringing.recognise import recognise
 from plan_workbook.bringing.refusals import of_a_document
-from plan_workbook.bringing.told import BROUGHT, HEADINGS, counts, lines
+from plan_workbook.bringing.told import BROUGHT, HEADINGS, counts, lines, why_too_large
 from plan_workbook.errors import ARegister, InputError, NotAPlan, OutputError
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
@@ -140,7 +140,8 @@ def _brought(documents: Sequence[Document], answers: Answers | None) -> Brought:
             f"There is no table in {names}, so nothing can be read as a plan: give the report or tracker that has the "
             "tables of actions and indicators."
         )
-    return brought._replace(questions=(*brought.questions, *questions_of(answers, tables)))
+    too_large = filter(None, (why_too_large(brought),))
+    return brought._replace(questions=(*too_large, *brought.questions, *questions_of(answers, tables)))
 
 
 def _opened(path: Path, password: Password) -> OpenedDocument:

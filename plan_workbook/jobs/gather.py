@@ -3,101 +3,51 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from plan_workbook import __version__
-from plan_workbook.gathering.outcomes import Outcome
+from plan_workbook.errors import InputError, PlanWorkbookError
+from plan_workbook.gathering.opening import made_store
 from plan_workbook.gathering.schema import UNKNOWN
 from plan_workbook.gathering.settle import settled
 from plan_workbook.gathering.spool import Spool
-from plan_workbook.gathering.store import About, Overtaken, Store, made_store
-from plan_workbook.jobs.deadline import Deadline, deadline_of
-from plan_workbook.jobs.gathered import Batch, ToRead, WasRead, read_batch
+from plan_workbook.gathering.store import About, Overtaken, Store, StoreFormat
+from plan_workbook.jobs.arguments import choice_of
+from plan_workbook.jobs.deadline import Deadline
+from plan_workbook.jobs.engine import PROCESSES, Engine
+from plan_workbook.jobs.gather_told import MOST_NAMED, Gathered, NotCounted, Progress
+from plan_workbook.jobs.gathered import Batch, Stopped, ToRead, WasRead, read_batch
 from plan_workbook.jobs.known import known_of
 from plan_workbook.jobs.processes import FEW
-from plan_workbook.jobs.workers import Given, Here, OwnProcesses, Workers, at_work, done_by, width_of
+from plan_workbook.jobs.workers import Workers, done_by
+from plan_workbook.package import PackageError
+from plan_workbook.sources.content import content_of, is_url
 from plan_workbook.sources.listed import Listed
-from plan_workbook.sources.sources import files_in, found_again
+from plan_workbook.sources.outcomes import Outcome
+from plan_workbook.sources.sources import files_in, found_again, is_file
+from plan_workbook.values.text import listed_in_part
 
 _AT_ONCE = 10_000
 """How many files are listed before the first of them is read; of a million names, no more are in memory."""
 _BATCH = 16
 """How many workbooks are checked together at the most."""
-MOST_NAMED = 1_000
-"""How many files are named in what a run says; the table of files names all of them."""
-
-
-@dataclass
-class Progress:
-    """How far a run is."""
-
-    listed: int = 0
-    """Files found so far that may hold a plan."""
-    all_listed: bool = False
-    done: int = 0
-    """Files of which it is known what becomes of them."""
-    read: int = 0
-    """Files that were opened."""
-    findings: int = 0
-    failures: int = 0
-    """Files that could not be read."""
-
-
-@dataclass(frozen=True)
-class NotCounted:
-    """A file that is not counted, and why."""
-
-    path: str
-    outcome: Outcome
-    sentence: str
-
-
-@dataclass
-class Gathered:
-    """What a run has done."""
-
-    store: str
-    run: int = 0
-    """The number of the last run that changed the store."""
-    changed: bool = False
-    """Whether this run changed it."""
-    listed: int = 0
-    read: int = 0
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
-    """How many of the files that were listed became what."""
-    named: list[NotCounted] = field(default_factory=list)
-    """Files that were refused or failed in this run, `MOST_NAMED` at the most."""
-
-    @property
-    def failures(self) -> int:
-        """How many files could not be read."""
-        return self.outcomes[Outcome.REFUSED] + self.outcomes[Outcome.FAILED]
-
-    def as_json(self) -> dict[str, object]:
-        """Return the object that ``gather --format json`` prints."""
-        return {
-            "format": 1,
-            "store": self.store,
-            "run": self.run,
-            "changed": self.changed,
-            "files": {"listed": self.listed, "read": self.read, **{o.value: self.outcomes[o] for o in Outcome}},
-            "not_read": [{"path": e.path, "outcome": e.outcome.value, "sentence": e.sentence} for e in self.named],
-        }
+_BYTES = 32 << 20
+"""Of the files of a batch, apart from the last one."""
 
 
 def gather(
     sources: str | Path | Iterable[str | Path],
     store: str | Path,
     *,
-    format: str = "delta",
+    format: StoreFormat | str = StoreFormat.DELTA,
     processes: int | None = None,
+    engine: str = PROCESSES,
     executor: Executor | None = None,
     timeout: float | None = None,
     password: str | None = None,
@@ -110,7 +60,8 @@ def gather(
         store: the folder or URL of the store; it is made if it is not there.
         format: ``delta`` for Delta Lake tables, ``parquet`` for a plain folder.
         processes: how many processes may read at once; without it, as many as there are processors.
-        executor: reads, in place of processes of this machine.
+        engine: ``processes`` of this machine, ``dask`` for a cluster on it, ``dask=tcp://...`` for one that is running.
+        executor: reads, in place of an engine.
         timeout: how many seconds a file may take; one that takes longer is tried once more, and then named.
         password: of workbooks that are encrypted.
         told: is called again and again with how far the run is.
@@ -120,20 +71,17 @@ def gather(
         OutputError: the store can't be written; nothing was changed.
     """
     given = [str(each) for each in ([sources] if isinstance(sources, str | Path) else sources)]
-    count = processes or os.cpu_count() or 1
+    kind = choice_of(StoreFormat, format, "format")
+    reader = Engine(executor, engine, processes or os.cpu_count() or 1, timeout)
     listing = files_in(given, apart_from=str(store))
-    with made_store(str(store), format) as opened, tempfile.TemporaryDirectory(prefix="plan-workbook-") as folder:
-        run = _Run(opened, Spool(Path(folder)), password, deadline_of(timeout), told)
-        run.read_all(listing, lambda files: _workers(executor, count, files, timeout))
-        return run.stored(given, lambda files: _workers(executor, count, files, timeout))
-
-
-def _workers(executor: Executor | None, processes: int, files: int, timeout: float | None) -> Workers:
-    """Return whoever reads files of which there are at least so many."""
-    if executor is not None:
-        return Given(executor, lambda: width_of(executor))
-    few = files <= FEW and timeout is None  # only another process can be ended when it takes too long
-    return Here() if few or (processes == 1 and timeout is None) else OwnProcesses(min(processes, max(1, files)))
+    with TemporaryDirectory(prefix="plan-workbook-") as folder:
+        run = _Run(made_store(str(store), kind), Spool(Path(folder)), reader, password, told)
+        run.read_all(listing)
+        if not run.progress.listed:
+            raise InputError(f"There is no workbook in {listed_in_part(given)}: check the name.")
+        if len(given) == 1 and run.progress.failures and is_file(given[0]):
+            raise InputError(run.why_not())
+        return run.stored(given)
 
 
 class _Run:
@@ -143,12 +91,12 @@ class _Run:
         self,
         store: Store,
         spool: Spool,
+        engine: Engine,
         password: str | None,
-        deadline: Deadline | None,
         told: Callable[[Progress], None],
     ) -> None:
-        self.store, self._spool = store, spool
-        self._password, self._deadline, self._told = password, deadline, told
+        self.store, self._spool, self._engine = store, spool, engine
+        self._password, self._told = password, told
         self._started = datetime.now(UTC)
         self._outcomes: dict[Outcome, int] = Counter()
         self._named: list[NotCounted] = []
@@ -156,18 +104,23 @@ class _Run:
         """The files that are being read, by their path, with what became of them before."""
         self.progress = Progress()
 
-    def read_all(self, listing: Iterator[Listed], workers_for: Callable[[int], Workers]) -> None:
+    def read_all(self, listing: Iterator[Listed]) -> None:
         """Read every file that is new, or another one than it was."""
-        first = self._wanted(listing)
-        at_first = list(islice(first, FEW + 1))
-        with at_work(workers_for(len(at_first) if len(at_first) <= FEW else self.progress.listed)) as workers:
-            self._read(self._batches(_chained(at_first, first), workers), workers)
+        self._read(self._wanted(listing))
 
-    def _read(self, batches: Iterable[Batch], workers: Workers) -> None:
-        for batch, results in done_by(workers, read_batch, batches, self._password, self._deadline):
-            for file, found in zip(batch, results or [_lost(each, self._deadline) for each in batch], strict=True):
-                self._take(*self._about.pop(file.path), found)
-            self._told(self.progress)
+    def _read(self, files: Iterator[ToRead]) -> None:
+        first = list(islice(files, FEW + 1))
+        if not first:
+            return
+        with self._engine.workers(len(first) if len(first) <= FEW else self.progress.listed) as workers:
+            batches = self._batches(chain(first, files), workers)
+            deadline = self._engine.deadline
+            for batch, results in done_by(workers, read_batch, batches, self._password, deadline):
+                if isinstance(results, Stopped):
+                    raise PlanWorkbookError(results.why)
+                for file, found in zip(batch, results or [_lost(each, deadline) for each in batch], strict=True):
+                    self._take(*self._about.pop(file.path), found)
+                self._told(self.progress)
 
     def _wanted(self, listing: Iterator[Listed]) -> Iterator[ToRead]:
         """Yield the files that have to be read; of all others it is noted what becomes of them."""
@@ -191,11 +144,27 @@ class _Run:
     def _batches(self, files: Iterator[ToRead], workers: Workers) -> Iterator[Batch]:
         while True:
             left = self.progress.listed - self.progress.done
-            size = max(1, min(_BATCH, left // (4 * max(1, workers.width))))
-            batch = tuple(islice(files, size))
-            if not batch:
+            most = max(1, min(_BATCH, left // (4 * workers.width)))
+            batch: list[ToRead] = []
+            size, file = 0, None
+            while len(batch) < most and size < _BYTES and (file := next(files, None)) is not None:
+                size += self._about[file.path][0].size or 0
+                if carried := self._carried(file):
+                    batch.append(carried)
+            if batch:
+                yield tuple(batch)
+            elif file is None:
                 return
-            yield batch
+
+    def _carried(self, file: ToRead) -> ToRead | None:
+        """Return a file with its bytes, if it is read where its path leads nowhere; None if they can't be read."""
+        if not self._engine.carries or is_url(file.where):
+            return file
+        try:
+            return file._replace(content=content_of(file.where), where="")
+        except (PackageError, PlanWorkbookError) as error:
+            self._take(*self._about.pop(file.path), WasRead(file.path, Outcome.REFUSED, str(error)))
+            return None
 
     def _note(self, outcome: Outcome) -> None:
         self._outcomes[outcome] += 1
@@ -235,12 +204,16 @@ class _Run:
         if found.outcome in (Outcome.REFUSED, Outcome.FAILED) and len(self._named) < MOST_NAMED:
             self._named.append(NotCounted(file.path, found.outcome, found.sentence))
 
-    def stored(self, sources: Sequence[str], workers_for: Callable[[int], Workers]) -> Gathered:
+    def why_not(self) -> str:
+        """Return why the first file that can't be read can't be read."""
+        return self._named[0].sentence
+
+    def stored(self, sources: Sequence[str]) -> Gathered:
         """Put what was read into the store, and return what was done."""
         while True:
             changes = settled(self._spool, self.store.table)
             if changes.again:
-                self._read_again(changes.again, workers_for)
+                self._read_again(changes.again)
                 continue
             about = About(self._started, tuple(sources), self.progress.listed, self.progress.read)
             try:
@@ -259,18 +232,11 @@ class _Run:
             self._named,
         )
 
-    def _read_again(self, paths: Sequence[str], workers_for: Callable[[int], Workers]) -> None:
+    def _read_again(self, paths: Sequence[str]) -> None:
         """Read workbooks of which the store has no rows, because another one was counted that is not any more."""
         for each in paths:
             self._about[each] = found_again(each), None
-        files = (ToRead(path, self._about[path][0].where, self._about[path][0].name) for path in paths)
-        with at_work(workers_for(len(paths))) as workers:
-            self._read(self._batches(files, workers), workers)
-
-
-def _chained(first: Sequence[ToRead], rest: Iterator[ToRead]) -> Iterator[ToRead]:
-    yield from first
-    yield from rest
+        self._read(ToRead(path, self._about[path][0].where, self._about[path][0].name) for path in paths)
 
 
 def _lost(file: ToRead, deadline: Deadline | None) -> WasRead:

@@ -14,19 +14,20 @@ from typing import NamedTuple
 
 from plan_workbook.checking.finding import Report
 from plan_workbook.checking.report import check, check_all
-from plan_workbook.errors import AnEdition, ARegister, PlanWorkbookError
+from plan_workbook.errors import AnEdition, ARegister, NotChecked, PlanWorkbookError
 from plan_workbook.gathering.identity import Identity, identity_of
-from plan_workbook.gathering.outcomes import Outcome
 from plan_workbook.gathering.rows import Rows, rows_of
 from plan_workbook.jobs.deadline import Deadline, within
 from plan_workbook.jobs.one import is_breakdown
 from plan_workbook.package import PackageError
+from plan_workbook.package.errors import PasswordProtected, WrongPassword
 from plan_workbook.package.file import opened
 from plan_workbook.plan.model import Plan
 from plan_workbook.plan.scale import Scale
 from plan_workbook.publishing.redaction import without_any_address
 from plan_workbook.reading import read_plan
 from plan_workbook.sources.content import content_of
+from plan_workbook.sources.outcomes import Outcome
 from plan_workbook.splitting.base import is_part
 from plan_workbook.values.paths import escaped_name
 from plan_workbook.values.text import in_a_sentence
@@ -58,9 +59,19 @@ class WasRead(NamedTuple):
 
 
 Batch = tuple[ToRead, ...]
+_LOCKED = (
+    "The file {} is protected with a password: put the password in a text file and give the file's name with "
+    "--password-file."
+)
 
 
-def read_batch(batch: Batch, password: str | None = None, deadline: Deadline | None = None) -> list[WasRead]:
+class Stopped(NamedTuple):
+    """Why nothing at all can be read: something is wrong with this program, and not with a file."""
+
+    why: str
+
+
+def read_batch(batch: Batch, password: str | None = None, deadline: Deadline | None = None) -> list[WasRead] | Stopped:
     """Read files, check the plans in them together, and return the rows of each; nothing that is wrong stops the rest.
 
     Args:
@@ -68,6 +79,13 @@ def read_batch(batch: Batch, password: str | None = None, deadline: Deadline | N
         password: of those that are encrypted.
         deadline: how long each file may take; a process that takes longer ends.
     """
+    try:
+        return _all_read(batch, password, deadline)
+    except NotChecked as error:
+        return Stopped(str(error))
+
+
+def _all_read(batch: Batch, password: str | None, deadline: Deadline | None) -> list[WasRead]:
     found: list[WasRead] = []
     plans: list[tuple[WasRead, Plan]] = []
     for each in batch:
@@ -101,6 +119,10 @@ def _read(file: ToRead, password: str | None) -> WasRead | tuple[WasRead, Plan]:
         return failed(Outcome.EDITION, "It is a published edition.", fingerprint)
     except ARegister as error:
         return failed(Outcome.REGISTER, _sentence(error), fingerprint)
+    except WrongPassword as error:
+        return failed(Outcome.REFUSED, _sentence(error))  # without its fingerprint, because another may open it
+    except PasswordProtected:
+        return failed(Outcome.REFUSED, _LOCKED.format(escaped_name(file.name)))
     except (PackageError, PlanWorkbookError) as error:
         return failed(Outcome.REFUSED, _sentence(error), fingerprint)
     except BaseException as error:
@@ -122,6 +144,8 @@ def _checked(together: Sequence[tuple[WasRead, Plan]]) -> list[WasRead]:
     try:
         reports = check_all([plan for _, plan in together])
         return [_with_rows(read, plan, report) for (read, plan), report in zip(together, reports, strict=True)]
+    except NotChecked:
+        raise
     except BaseException as error:
         if not is_breakdown(error):
             raise
@@ -131,6 +155,8 @@ def _checked(together: Sequence[tuple[WasRead, Plan]]) -> list[WasRead]:
 def _checked_alone(read: WasRead, plan: Plan) -> WasRead:
     try:
         return _with_rows(read, plan, check(plan))
+    except NotChecked:
+        raise
     except BaseException as error:
         if not is_breakdown(error):
             raise

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import polars as pl
 
 from plan_workbook import __version__
-from plan_workbook.gathering.outcomes import Outcome
 from plan_workbook.gathering.schema import FILES
 from plan_workbook.gathering.store import Store
 from plan_workbook.sources.listed import Listed
+from plan_workbook.sources.outcomes import Outcome
 
 
 class Known(NamedTuple):

@@ -27,3 +27,14 @@ def content_of(where: str) -> bytes:
 
         return content_of_url(where)
     return read_bytes(Path(where))
+
+
+def put_file(local: Path, url: str) -> None:
+    """Put a new file where a URL says.
+
+    Raises:
+        InputError: it can't be written there; in a sentence.
+    """
+    from plan_workbook.sources.urls import put_at_url  # likewise
+
+    put_at_url(local, url)

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from plan_workbook.gathering.outcomes import Outcome
 from plan_workbook.sources.listed import Listed
 from plan_workbook.sources.names import why_not_by_name
 from plan_workbook.sources.other_files import HIDDEN, WORKBOOKS, why_not_read
+from plan_workbook.sources.outcomes import Outcome
 
 _SURE_AFTER = 2.0
 """Seconds after a change during which another one may go unseen: some file systems count time in such steps."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from plan_workbook.gathering.outcomes import Outcome
+from plan_workbook.sources.outcomes import Outcome
 
 
 class Listed(NamedTuple):

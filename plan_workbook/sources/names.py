@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from plan_workbook.gathering.outcomes import Outcome
 from plan_workbook.sources.other_files import LOCKS, WORKBOOKS
+from plan_workbook.sources.outcomes import Outcome
 
 
 class NotByName(NamedTuple):

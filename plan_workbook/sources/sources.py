@@ -28,7 +28,26 @@ def files_in(sources: Sequence[str], apart_from: str = "") -> Iterator[Listed]:
         if isinstance(each, Path) and not os.path.lexists(each):
             raise InputError(f"{each} does not exist: check the name of the folder.")
     left_out = "" if is_url(apart_from) or not apart_from else str(Path(apart_from).resolve())
-    return _each(given, left_out)
+    return _each(_apart(given), left_out)
+
+
+def is_file(source: str) -> bool:
+    """Tell whether a source is a single file of this machine."""
+    return not is_url(source) and not Path(source).is_dir()
+
+
+def _apart(given: Sequence[str | Path]) -> list[str | Path]:
+    """Return sources without those that lie inside another one, so that no file is listed twice."""
+    known = [each.resolve().parts if isinstance(each, Path) else tuple(each.rstrip("/").split("/")) for each in given]
+    return [
+        each
+        for place, (each, parts) in enumerate(zip(given, known, strict=True))
+        if not any(
+            parts[: len(other)] == other and (len(other) < len(parts) or before < place)
+            for before, other in enumerate(known)
+            if before != place
+        )
+    ]
 
 
 def _each(given: Sequence[str | Path], left_out: str) -> Iterator[Listed]:

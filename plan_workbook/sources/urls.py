@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from plan_workbook.errors import InputError
-from plan_workbook.gathering.outcomes import Outcome
 from plan_workbook.package.errors import UnsafeWorkbook
 from plan_workbook.package.safety import MOST_UNPACKED
 from plan_workbook.sources.listed import Listed
 from plan_workbook.sources.names import why_not_by_name
 from plan_workbook.sources.other_files import HIDDEN, WORKBOOKS, why_not_read_in_zip
+from plan_workbook.sources.outcomes import Outcome
 from plan_workbook.values.paths import escaped_name
 from plan_workbook.values.text import in_brief
 
@@ -170,3 +171,19 @@ def _time(value: Any) -> datetime | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return datetime.fromtimestamp(value, UTC)
     return None
+
+
+def put_at_url(local: Path, url: str) -> None:
+    """Put a new file where a URL says.
+
+    Raises:
+        InputError: it can't be written there; in a sentence.
+    """
+    system, path = _opened(url)
+    try:
+        system.put_file(str(local), path)
+    except Exception as error:
+        why = in_brief(shown(str(error)), 200).rstrip(".") or type(error).__name__
+        raise InputError(
+            f"{shown(url)} can't be written ({why}): check the URL, and that you may write there."
+        ) from error

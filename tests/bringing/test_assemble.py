@@ -13,7 +13,7 @@ from tables_drawn import document, drawn
 
 from plan_workbook.bringing.answers import Answers, ColumnAnswer, TableAnswer
 from plan_workbook.bringing.assemble import assemble
-from plan_workbook.bringing.brought import IGNORE, Kind
+from plan_workbook.bringing.brought import IGNORE, Brought, Kind, Recognised
 from plan_workbook.bringing.document import Cell, Passage, Table
 from plan_workbook.bringing.opening import read_document
 from plan_workbook.bringing.recognise import recognise
@@ -509,3 +509,139 @@ def test_figures_of_a_scorecard_keep_all_their_digits_and_dates_their_meaning():
     cells += [typed(1, "98%", Decimal("0.98")), typed(2, "98%", Decimal("0.9783")), typed(3, "1,200", Decimal(1200))]
     made = brought("## Priority 1: Figures", Table("scores", tuple(sorted(cells))))
     assert indicators(made, "Actual") == ["1 | 98%", "1 | 97.83%", "1 | 1,200"]
+
+
+# Other places that tell of a recommendation
+
+
+def test_a_form_of_labels_and_values_tells_of_a_recommendation():
+    made = brought(
+        drawn(
+            """
+            Priority 1 | Strong leadership
+            Priority lead | Aisha Rahman
+            BRAG | Amber
+            Progress since last month | The board met.//Staff say that it helped.
+            Weather | It rained
+            """
+        ),
+        drawn(ACTIONS, "plan.docx, table 2"),
+    )
+    assert items(made, "Title", "Lead", "RAG", "Progress") == [
+        "1 | Strong leadership | Aisha Rahman | A | The board met.\n\nStaff say that it helped."
+    ]
+    assert actions(made, "Ref") == ["1 | a", "1 | b"]
+    assert left_over(made) == ["It rained: it is not known what 'Weather' is"]
+
+
+def test_paragraphs_below_a_heading_of_progress_are_the_progress_of_the_recommendation():
+    made = brought(
+        "## Priority 1: Visits",
+        "### Progress since the last report",
+        "The board met.",
+        "The overall RAG rating is AMBER.",
+        "### Next steps",
+        "More visits.",
+        "### Actions",
+        drawn(ACTIONS),
+    )
+    assert items(made, "RAG", "Progress", "Next Steps") == [
+        "1 | A | The board met.\n\nThe overall RAG rating is AMBER. | More visits."
+    ]
+    assert not made.doubtful
+
+
+def test_the_first_line_of_a_sheet_that_is_a_theme_is_its_title_in_full():
+    def sheet(name: str, title: str, rows: str) -> tuple[Passage, Table]:
+        return Passage(title, f"{name}!A1", sheet=name), drawn(rows, f"{name}, table", sheet=name)
+
+    homes = sheet("1 Homes", "Homes that children can stay in", ACTIONS)
+    made = brought(*homes, *sheet("2 Staff", "A stable workforce", MORE_ACTIONS))
+    assert items(made) == ["1 | Homes that children can stay in", "2 | A stable workforce"]
+
+
+def test_a_row_may_tell_the_lead_and_the_rating_of_the_recommendation_above():
+    made = brought(
+        drawn(
+            """
+            Ref | Action | Who | By when | RAG
+            Theme 1: Workforce | < | < | < | <
+            Lead: Jo Bright | < | < | RAG: Amber | <
+            a | Publish an offer | Lee Ward | 30/06/2023 | G
+            """
+        )
+    )
+    assert items(made, "Title", "Lead", "RAG") == ["1 | Workforce | Jo Bright | A"]
+    assert actions(made, "Ref") == ["1 | a"]
+
+
+def test_titles_without_numbers_have_those_of_the_refs_of_their_actions():
+    rows = (
+        "Theme | Ref | Action | Owner | By when\nHomes | 5.1 | Open | Jo | May 2023\nStaff | 7.1 | Hire | Jo | May 2023"
+    )
+    assert items(brought(drawn(rows))) == ["5 | Homes", "7 | Staff"]
+
+
+def test_the_reference_of_a_finding_is_its_number():
+    rows = (
+        "Finding reference number | Planned corrective action | Owner | Due\n2023-011 | Sign it | Jo Bright | May 2023"
+    )
+    assert actions(brought(drawn(rows)), "Action") == ["2023-011 | Sign it"]
+
+
+def test_section_20_is_not_a_recommendation():
+    made = brought("## Priority 1: Homes", "### Section 20", drawn(ACTIONS))
+    assert items(made) == ["1 | Homes"]
+
+
+def test_a_figure_in_a_title_is_not_its_number():
+    made = brought(drawn("Theme | Action | Owner | By when\n24-hour cover | Open | Jo Bright | May 2023"))
+    assert items(made) == ["1 | 24-hour cover"]
+
+
+def test_a_mapping_as_it_was_proposed_gives_the_same_register():
+    rows = "Priority | Action | Owner | By when\n1 | Open | Jo Bright | May 2023\n2 | Hire | Jo Bright | May 2023"
+    form = "Priority 1 | Homes\nPriority lead | Aisha Rahman\nBRAG | Amber"
+    several = (drawn(form), drawn(form.replace("1", "2"), "plan.docx, table 2"), drawn(rows, "plan.docx, table 3"))
+    made = brought(*several)
+    again = brought_from(made.documents[0], answers=proposed(made))
+    assert again.register == made.register
+    assert items(made, "Title", "Lead") == ["1 | Homes | Aisha Rahman", "2 | Homes | Aisha Rahman"]
+
+
+def proposed(made: Brought) -> Answers:
+    """Return what was made of tables as somebody's answers, who changed nothing."""
+    return Answers("mapping.xlsx", tuple(map(_as_answer, made.tables)))
+
+
+def _as_answer(table: Recognised) -> TableAnswer:
+    columns = tuple(ColumnAnswer(column.heading, column.field, column.of) for column in table.columns)
+    headings = tuple(column.heading for column in table.columns)
+    return TableAnswer(table.table.where, table.table.sheet, headings, table.kind, columns)
+
+
+def test_the_text_below_a_heading_that_only_says_a_number_is_the_title():
+    made = brought("## Priority 1", "Homes that children can stay in", "Lead: Jo Hill", drawn(ACTIONS))
+    assert items(made, "Title", "Lead") == ["1 | Homes that children can stay in | Jo Hill"]
+    assert left_over(made) == []
+
+
+def test_a_column_of_numbers_below_the_word_for_an_item_says_which_it_is():
+    summary = "Priority | Title | Lead | RAG\nPriority 1 | Homes | Jo Hill | G\nPriority 2 | Staff | Max Reed | A"
+    rows = "Priority | Action | Owner | By when\n2 | Open | Jo Bright | May 2023\n2 | Hire | Jo Bright | May 2023"
+    made = brought(drawn(summary), drawn(rows, "plan.docx, table 2"))
+    assert items(made) == ["1 | Homes", "2 | Staff"]
+    assert actions(made, "Action") == ["2 | Open", "2 | Hire"]
+
+
+def test_people_belong_to_no_recommendation():
+    people = drawn("Name | Job title | Email address\nJo Hill | Head of Service | jo@example.org", "people")
+    made = brought("# Contacts of the programme", people, "# Priority 1: Homes", drawn(ACTIONS))
+    assert listed(made, "people", "Name", "Role", "Email") == ["Jo Hill | Head of Service | jo@example.org"]
+    assert items(made) == ["1 | Homes"]
+
+
+def test_a_table_that_is_not_read_is_left_with_all_its_texts():
+    other = drawn("Qux | Quux | Corge\nGrault | Garply | Waldo\nFred | Plugh | Xyzzy", "plan.docx, table 2")
+    (left,) = left_over(brought("# Priority 1: Homes", drawn(ACTIONS), other))
+    assert left.startswith("Qux | Quux | Corge\nGrault | Garply | Waldo\nFred | Plugh | Xyzzy: ")

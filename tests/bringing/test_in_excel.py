@@ -1,5 +1,6 @@
 """Excel trackers of any layout in the neutral form: tables, texts around them, and cells as a person sees them."""
 
+import base64
 import datetime
 import io
 import random
@@ -30,6 +31,9 @@ ACTIONS = [
     ["1.2", "Audit twenty cases a month", "Sam Lee", "31/12/2017", "A"],
     ["1.3", "Train every team manager", "Jo Hart", "Sept 2017", "C"],
 ]
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 MEASURES = [["PI", "Measure", "Target", "Actual"], ["204", "Assessments on time", 0.9, 0.85], ["205", "Visits", 40, 38]]
 
 
@@ -292,6 +296,50 @@ def test_a_theme_with_its_lead_in_the_same_row_is_told_from_the_headings_below()
     ]
 
 
+def test_a_table_directly_below_with_headings_of_another_colour_is_another_one():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *ACTIONS])
+        put(sheet, MEASURES, "A5", fill="BDD7EE")
+
+    assert outline(of(fill)) == ["A1:E4", "A5:D7"]
+
+
+def test_paragraphs_between_tables_are_texts_and_so_is_a_title_in_two_cells():
+    def fill(sheet):
+        for row in (1, 10):
+            put(sheet, [["Priority", None, None, None, "Overall RAG: G"]], f"A{row}", head=False)
+            put(sheet, [HEADINGS, *ACTIONS], f"A{row + 1}")
+            sheet.cell(row + 6, 1, "Progress")
+            sheet.cell(row + 7, 1, "We did much.")
+
+    texts = ["Progress", "We did much."]
+    expected = ["Priority", "Overall RAG: G", "A2:E5", *texts, "Priority", "Overall RAG: G", "A11:E14", *texts]
+    assert outline(of(fill)) == expected
+
+
+def test_headings_in_three_rows_are_all_in_the_table():
+    def fill(sheet):
+        put(sheet, [["Delivery", None, None, None, "Assurance"]], "A3")
+        put(sheet, [["What", None, "When", None, "Rating"]], "A4")
+        put(sheet, [["Ref", "Action", "Start", "Due"]], "A5")
+        put(sheet, [["1", "Audit", "Aug", "Mar", "G"], ["2", "Train", "Aug", "Mar", "A"]], "A6", head=False)
+        for cells in ("A3:D3", "A4:B4", "C4:D4", "E4:E5"):
+            sheet.merge_cells(cells)
+        sheet["A1"] = "Plan"
+
+    assert outline(of(fill)) == ["Plan", "A3:E7"]
+
+
+def test_months_that_are_dates_are_headings():
+    def fill(sheet):
+        for row in (2, 7):
+            months = [datetime.date(2017, month, 1) for month in range(4, 8)]
+            put(sheet, [["PI", "Measure", *months], *([pi, "Visits", 0.5, 0.6, 0.7, 0.8] for pi in "ab")], f"A{row}")
+            sheet.cell(row - 1, 1, "Scorecard")
+
+    assert outline(of(fill)) == ["Scorecard", "A2:F4", "Scorecard", "A7:F9"]
+
+
 def test_colours_below_a_heading_after_a_blank_column_are_in_the_table():
     def fill(sheet):
         put(sheet, [[*HEADINGS[:4], None, "RAG", "Comments"], *(row[:4] for row in ACTIONS)])
@@ -302,6 +350,37 @@ def test_colours_below_a_heading_after_a_blank_column_are_in_the_table():
     document = of(fill)
     assert outline(document) == ["A1:G4"]
     assert [c.fill for t in document.tables() for c in t.cells if c.column == 5] == [GREY, GREEN, AMBER, RED]
+
+
+def test_a_key_next_to_a_short_table_begins_below_its_headings():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *(row[:4] for row in ACTIONS)])
+        put(sheet, [[None, "Off track"], [None, "At risk"], [None, "On track"]], "G2", head=False)
+        for row, colour in ((2, RED), (3, AMBER), (4, GREEN)):
+            paint(sheet, f"E{row}", colour)
+            paint(sheet, f"G{row}", colour)
+
+    assert outline(of(fill)) == ["A1:E4", "G2:H4"]
+
+
+def test_a_key_of_colours_directly_above_the_headings_is_not_in_the_table():
+    def fill(sheet):
+        sheet["A1"] = "Plan"
+        put(sheet, [[None, "Off track"], [None, "At risk"], [None, "On track"]], "D1", head=False)
+        for row, colour in ((1, RED), (2, AMBER), (3, GREEN)):
+            paint(sheet, f"D{row}", colour)
+        put(sheet, [HEADINGS, *ACTIONS], "A4")
+
+    assert outline(of(fill)) == ["Plan", "D1:E3", "A4:E7"]
+
+
+def test_the_colour_of_the_sheet_itself_is_not_in_a_table():
+    def fill(sheet):
+        paint(sheet, "A1:Z40", "F2F2F2")
+        paint(sheet, "B4:F7", "FFFFFF")
+        put(sheet, [HEADINGS, *ACTIONS], "B4")
+
+    assert outline(of(fill)) == ["B4:F7"]
 
 
 def test_a_key_next_to_a_table_is_a_table_of_its_own():
@@ -542,16 +621,25 @@ def test_notes_and_what_is_struck_through_are_named():
     )
 
 
-def test_text_boxes_are_texts_and_pictures_are_named(tmp_path):
-    book = xlsxwriter.Workbook(tmp_path / "t.xlsx")
+def test_text_boxes_are_texts_and_pictures_and_chart_sheets_are_named():
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content)
     sheet = book.add_worksheet("Plan")
     for row, texts in enumerate([HEADINGS, *ACTIONS], 6):
         sheet.write_row(row, 0, texts)
     sheet.insert_textbox("B2", "Improvement Plan")
+    sheet.insert_image("D2", "logo.png", {"image_data": io.BytesIO(PICTURE)})
+    chart = book.add_chart({"type": "line"})
+    chart.add_series({"values": "=Plan!$A$8:$A$10"})
+    book.add_chartsheet("Trend").set_chart(chart)
     book.close()
-    document = read_excel((tmp_path / "t.xlsx").read_bytes(), "t.xlsx")
+    document = read_excel(content.getvalue(), "t.xlsx")
     assert outline(document) == ["Improvement Plan", "A7:E10"]
     assert next(document.passages()).where == "t.xlsx, Plan!B2 (a text box)"
+    assert document.remarks == (
+        "The sheet Trend is a chart and has no cells; it was not read.",
+        "The picture at D2 of the sheet Plan can't be read.",
+    )
 
 
 def test_a_formula_has_its_saved_result_and_one_without_is_read_as_typed():

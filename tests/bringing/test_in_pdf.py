@@ -1,12 +1,23 @@
 """A PDF that a council brings: its tables and texts, and what can't be read, in a sentence."""
 
-from collections import Counter
+import sys
+import zlib
+from pathlib import Path
 
+import docx
 import pytest
-from paper_pdf import Paper, pdf_of
+from docx.oxml.ns import qn
+from paper_pdf import Paper, letters_in, letters_printed, pdf_of, written
 
 from plan_workbook.bringing.in_pdf import read_pdf
 from plan_workbook.bringing.pdf.document import document_of
+from plan_workbook.bringing.pdf.process import read_in_own_process
+from plan_workbook.errors import InputError
+
+if sys.platform != "win32":
+    import resource
+
+REAL = Path(__file__).resolve().parents[2].parent / "shared" / "imports" / "december-2017.pdf"
 
 WIDTHS = (40, 200, 100, 60)  #: points
 HEADINGS = ["Ref", "Action", "Lead", "RAG"]
@@ -70,7 +81,7 @@ def test_the_colour_behind_a_cell_is_its_fill_also_without_text():
     ids=("bullets", "hyphen", "hanging hyphen", "slash", "years"),
 )
 def test_lines_that_wrap_are_one_paragraph_and_words_with_hyphens_stay_words(text):
-    for width in range(70, 200, 7):
+    for width in range(72, 200, 25):
         page = Paper()
         page.table(100, (width, 400), [["Progress", "Lead"], [text, "a full rate of all the examination"]])
         assert only_table(read(page)).by_place()[1, 0].text == text
@@ -221,9 +232,9 @@ def test_running_titles_and_page_numbers_are_taken_once_and_do_not_part_a_table(
     for number, page in enumerate(pages, 1):
         page.text(50, 30, "Northborough - OFFICIAL")
         page.text(280, 800, f"Page {number} of 3")
-        page.table(80, WIDTHS, [[f"{number}.{row}", "Do it", "Jo", "G"] for row in range(34)])
+        page.table(80, WIDTHS, [[f"{number}.{row}", "Do it", "Jo", "G"] for row in range(9)])
     document = read(*pages)
-    assert only_table(document).rows == 3 * 34
+    assert only_table(document).rows == 3 * 9
     assert [each.text for each in document.passages()] == ["Northborough - OFFICIAL", "Page 1 of 3"]
     assert document.remarks == (
         'What is repeated at the top or foot of pages was taken once: "Northborough - OFFICIAL", "Page 1 of 3".',
@@ -269,6 +280,53 @@ def test_labels_and_their_values_stay_on_one_line():
     ]
 
 
+def test_texts_in_columns_without_lines_are_a_table():
+    page = Paper()
+    page.text(50, 40, "Action plan of the service for the year, as agreed by the board in its meeting in June", 12)
+    page.table(
+        70,
+        (40, 220, 100, 60),
+        [
+            HEADINGS,
+            *(
+                [f"{at}.", f"Action {at} that is long enough to wrap, as most of them do", "Jo Hart", "G"]
+                for at in range(1, 6)
+            ),
+        ],
+        lines=False,
+    )
+    document = read(page)
+    assert rows(only_table(document))[0] == HEADINGS
+    assert rows(only_table(document))[3] == [
+        "3.",
+        "Action 3 that is long enough to wrap, as most of them do",
+        "Jo Hart",
+        "G",
+    ]
+    assert len(list(document.passages())) == 1
+
+
+def test_a_table_without_lines_goes_on_over_the_page():
+    table_rows = [
+        [f"{at}.", f"Action {at} that is long enough to wrap, as most do", "Jo Hart", "G"] for at in range(1, 7)
+    ]
+    one, two = Paper(), Paper()
+    one.table(600, (40, 220, 100, 60), [HEADINGS, *table_rows[:5]], lines=False)
+    two.table(70, (40, 220, 100, 60), [["", "At the end.", "", ""], table_rows[5]], lines=False)
+    table = only_table(read(one, two))
+    assert rows(table)[5][1] == "Action 5 that is long enough to wrap, as most do\nAt the end."
+    assert rows(table)[6] == table_rows[5]
+
+
+def test_a_row_without_lines_between_its_columns_has_the_cells_of_the_others():
+    page = Paper()
+    end = page.table(100, WIDTHS, [HEADINGS, A, A])
+    page.table(end, (400,), [[""]])
+    for x, text in ((54, "b."), (94, "Sum it up"), (294, "Al Lee"), (394, "A")):
+        page.text(x, end + 4, text)
+    assert rows(only_table(read(page)))[3] == ["b.", "Sum it up", "Al Lee", "A"]
+
+
 def test_headings_that_are_turned_are_read_as_they_are_turned():
     page = Paper()
     page.table(100, (40, 100), [["\n\n\n", "Action"], ["G", "Write it"]])
@@ -302,10 +360,6 @@ def test_what_was_typed_into_a_form_is_in_the_cell_where_it_is_shown():
     assert document.remarks == ("Page 1 has boxes to tick; which are ticked was not read.",)
 
 
-def letters(texts):
-    return Counter(each for text in texts for each in text if not each.isspace() and each != "\u2022")
-
-
 def test_every_letter_of_a_page_is_in_one_cell_or_one_passage():
     """Also what is outside the cells of a table, across its lines, or on top of other text."""
     page = Paper()
@@ -313,20 +367,14 @@ def test_every_letter_of_a_page_is_in_one_cell_or_one_passage():
     for at in range(60):
         page.text(7 * at % 500, 60 + 11 * at, f"stray {at} text", 6 + at % 9, at % 3 == 0)
     page.text(300, 90, "turned", matrix=(0, 1, -1, 0)).text(320, 90, "turned", matrix=(0, -1, 1, 0))
-    printed = [*HEADINGS, *A, *B, *(f"stray {at} text" for at in range(60)), "turned", "turned"]
-    document = read(page)
-    held = [cell.text for table in document.tables() for cell in table.cells] + [
-        each.text for each in document.passages()
-    ]
-    assert letters(held) == letters(printed)
+    content = pdf_of(page)
+    assert letters_in(document_of(content, "plan.pdf")) == letters_printed(content)
 
 
 # ------------------------------------------------------------------------------------------------ what can't be read
 
 
 def refused(content):
-    from plan_workbook.errors import InputError
-
     with pytest.raises(InputError) as error:
         document_of(content, "plan.pdf")
     return str(error.value)
@@ -363,7 +411,94 @@ def test_a_damaged_pdf_is_refused(content):
 
 
 def test_what_is_not_a_pdf_is_refused_at_once():
-    from plan_workbook.errors import InputError
-
     with pytest.raises(InputError, match=r"^plan\.pdf is not a PDF, whatever its name says"):
         read_pdf(b"PK\x03\x04 not one", "plan.pdf")
+
+
+# ------------------------------------------------------------------------------- in a process of its own, and real ones
+
+
+@pytest.mark.slow
+def test_a_pdf_is_read_in_a_process_of_its_own_with_the_same_result():
+    page = Paper()
+    page.table(
+        100, WIDTHS, [HEADINGS, ["a.", "Write it \u20ac down", "Jo Hart", ("G", (0, 0.69, 0.31))]], bold_first=True
+    )
+    content = pdf_of(page, Paper().picture(0, 0, 595, 842))
+    assert read_pdf(content, "plan.pdf") == document_of(content, "plan.pdf")
+    with pytest.raises(InputError, match=r"^plan\.pdf has no text on its page"):
+        read_pdf(pdf_of(Paper()), "plan.pdf")
+
+
+def _page_with(content, filters=b"", resources=b"", *more):
+    return written(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << "
+            + resources
+            + b" >> >>",
+            b"<< /Length %d %s >>\nstream\n" % (len(content), filters) + content + b"\nendstream",
+            *more,
+        ]
+    )
+
+
+def _bomb():
+    packing = zlib.compressobj()
+    return b"".join(packing.compress(b" " * 1_000_000) for _ in range(200)) + packing.flush()
+
+
+HELVETICA = b"/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
+WIDE = (
+    b"/Font << /F1 << /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /DescendantFonts [<< /Type /Font "
+    b"/Subtype /CIDFontType2 /BaseFont /A /W [0 1000000000 500] >>] >> >>"
+)
+HOSTILE = {
+    "200 MB of blanks": lambda: _page_with(_bomb(), b"/Filter /FlateDecode"),
+    "two million characters": lambda: _page_with(b"BT /F1 9 Tf " + b"(aaaaaaaaaa) Tj " * 200_000, b"", HELVETICA),
+    "a font with a thousand million widths": lambda: _page_with(b"BT /F1 9 Tf (a) Tj ET", b"", WIDE),
+    "a form in itself": lambda: _page_with(
+        b"/X Do", b"", b"/XObject << /X 5 0 R >>",
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R >> >> /Length 11 >>\n"
+        b"stream\n/X Do /X Do\nendstream",
+    ),
+    "pages in pages in pages": lambda: written(
+        [b"<< /Type /Catalog /Pages 2 0 R >>", *(b"<< /Type /Pages /Kids [%d 0 R] >>" % n for n in range(3, 9_000))]
+    ),
+    "lists in lists": lambda: written([b"<< /Type /Catalog /Pages " + b"[" * 200_000 + b"]" * 200_000 + b" >>"]),
+    "600 pages": lambda: pdf_of(*[Paper()] * 600),
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="it measures memory as other systems do")
+@pytest.mark.parametrize("defect", HOSTILE)
+def test_a_pdf_that_is_made_to_do_harm_is_refused_in_a_sentence(defect):
+    with pytest.raises(InputError) as error:
+        read_pdf(HOSTILE[defect](), "plan.pdf")
+    assert str(error.value).startswith("plan.pdf ") and "\n" not in str(error.value)
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    assert most * (1 if sys.platform == "darwin" else 1024) < 500_000_000
+
+
+@pytest.mark.slow
+def test_an_object_that_refers_to_itself_is_given_up_in_time():
+    """pdfminer goes round in circles."""
+    with pytest.raises(InputError, match=r"^plan\.pdf had not been read after 3 seconds, and the attempt was stopped"):
+        read_in_own_process(written([b"1 0 R"]), "plan.pdf", longest=3)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not REAL.is_file(), reason="the shared documents are not here")
+def test_the_cells_of_the_december_report_are_those_of_the_word_document_it_was_made_from():
+    document = document_of(REAL.read_bytes(), REAL.name)
+    cells = {" ".join(cell.text.split()) for table in document.tables() for cell in table.cells}
+    word = {
+        " ".join(" ".join("".join(each.text or "" for each in p.iter(qn("w:t"))) for p in cell.iter(qn("w:p"))).split())
+        for cell in docx.Document(str(REAL.with_suffix(".docx"))).element.body.iter(qn("w:tc"))
+    } - {""}
+    assert len(word) == 209
+    assert word - cells == set()
+    assert letters_in(document) == letters_printed(REAL.read_bytes())
+    assert sum(not cell.blank for table in document.tables() for cell in table.cells) == 555

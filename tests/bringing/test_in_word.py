@@ -126,6 +126,7 @@ def test_headers_and_footnotes_come_at_the_end():
     ("inside", "printed"),
     [
         ("<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r>", "a\tb\nc"),
+        ('<w:r><w:t xml:space="preserve">a\nb </w:t><w:t> c\n</w:t></w:r>', "a b c"),
         ('<w:r><w:t>a</w:t><w:br w:type="page"/><w:t>b</w:t></w:r>', "ab"),
         ("<w:r><w:t>re</w:t><w:softHyphen/><w:t>view\u00ads</w:t><w:noBreakHyphen/></w:r>", "reviews-"),
         ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "\u2713"),

@@ -12,9 +12,10 @@ from by_hand import brought
 
 from plan_workbook.bringing.brought import Brought, Left
 from plan_workbook.bringing.document import Document, Passage
-from plan_workbook.bringing.told import HEADINGS, Line, as_json, doubts, left_cells, lines
+from plan_workbook.bringing.told import HEADINGS, Line, as_json, doubts, left_cells, lines, why_too_large
 from plan_workbook.bringing.told_text import as_text
 from plan_workbook.reading import read_plan
+from plan_workbook.register import Register
 from plan_workbook.writing.master import template_workbook
 from plan_workbook.writing.register_files import MoreTable, write_register
 
@@ -154,3 +155,15 @@ def test_of_several_files_each_place_names_its_own():
     assert (line.file, line.where) == ("scorecard.xlsx", "Sheet1!A1")
     assert as_json(several)["left"][0]["where"] == "report.docx, paragraph 9"
     assert "    scorecard.xlsx, Sheet1!A1  Old" in as_text(several, "brought.csv").splitlines()
+
+
+def test_of_a_register_that_is_too_large_for_a_plan_no_cells_are_named_and_that_is_said():
+    made = brought()
+    many = {**made.register.tables, "actions": made.register.rows("actions") * 501}
+    large = made._replace(register=Register(many))
+    assert "rows in its table actions for recommendation 2, but a table may have 1,500" in why_too_large(
+        made._replace(register=Register({**many, "actions": many["actions"] * 2}))
+    )
+    assert not why_too_large(large)
+    told_of = made._replace(register=Register({**many, "actions": many["actions"] * 2}))
+    assert {line.cell for line in lines(told_of)} == {""}

@@ -23,6 +23,7 @@ READING = {
     "rollover": ("rollover", "{}", "-o", "next.xlsx", "--period", "Next", "--report-date", "31/01/2038"),
     "history": ("history", "{}"),
     "export": ("export", "{}", "-o", "register.xlsx"),
+    "gather": ("gather", "{}", "-o", "store"),
 }
 """Each call by a name for it; ``{}`` is the workbook."""
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
+from pathlib import Path
+
 import pytest
 from council import HEADINGS, report
 
+DOCS = Path(__file__).parents[2] / "docs"
 UNKNOWN = (*HEADINGS[:4], "Whatnot", "RAG")
 
 
@@ -96,3 +100,22 @@ def test_new_says_which_command_to_run_if_something_is_doubtful(run, odd, folder
     assert (done.code, done.out) == (2, "")
     assert 'run plan-workbook bring "odd.docx" -o "odd-register"' in done.err
     assert contents(folder) == before
+
+
+def councils_report() -> bytes:
+    """The report that `docs/bring.md` brings in."""
+    spec = importlib.util.spec_from_file_location("councils_report", DOCS / "councils_report.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.councils_report()
+
+
+@pytest.mark.slow
+def test_the_page_says_what_the_command_says_of_its_report(run, folder):
+    (folder / "report.docx").write_bytes(councils_report())
+    said = run("bring", "report.docx", "-o", "register").out.replace("register\\", "register/").splitlines()
+    page = (DOCS / "bring.md").read_text(encoding="utf-8").split("$ plan-workbook bring report.docx -o register\n")[1]
+    shown = [line.removeprefix("   ") for line in page.split("   ```")[0].splitlines()]
+    assert len(shown) == len(said)
+    for line, real in zip(shown, said, strict=True):
+        assert real.startswith(line.removesuffix(" ...")) if line.endswith(" ...") else line == real

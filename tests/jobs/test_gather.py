@@ -10,11 +10,13 @@ import pytest
 from builder import clean_plan
 
 from plan_workbook.errors import InputError
-from plan_workbook.gathering.outcomes import Outcome
-from plan_workbook.gathering.store import opened_store
+from plan_workbook.gathering.opening import opened_store
+from plan_workbook.gathering.schema import TABLES
 from plan_workbook.jobs.gather import gather
+from plan_workbook.sources.outcomes import Outcome
 
 LONG_AGO = 1_700_000_000
+FORMS = ("delta", "parquet")
 
 
 @pytest.fixture
@@ -176,3 +178,50 @@ def test_all_tables_join_by_the_plan(returns):
     errors = store.table("findings").filter(pl.col("severity") == "error").collect()
     assert errors.select("rule", "item", "field").rows() == [("action-rating-unknown", "2 action b", "RAG")]
     assert plans["errors"].to_list() == [1]
+
+
+def test_a_plain_folder_of_parquet_files_holds_the_same_rows(returns):
+    save(returns / "kent.xlsx", clean_plan(2, authority="Kent").action(rating="Gren"))
+    save(returns / "leeds.xlsx", authority="Leeds", report_date="31/01/2018")
+    (returns / "broken.xlsx").write_bytes(b"PK")
+    gather(returns, "store")
+    gather(returns, "plain", format="parquet")
+    for table in TABLES:
+        one, other = (opened_store(each).table(table.name).collect() for each in ("store", "plain"))
+        assert sorted(one.rows(), key=repr) == sorted(other.rows(), key=repr)
+    assert pl.read_parquet("plain/plans/**/*.parquet")["authority"].sort().to_list() == ["Kent", "Leeds"]
+    assert gather(returns, "plain", format="parquet").changed is False
+
+
+def test_a_run_over_a_plain_folder_leaves_nothing_next_to_it_and_keeps_other_months(returns):
+    save(returns / "kent.xlsx")
+    gather(returns, "plain", format="parquet")
+    save(returns / "kent.xlsx", report_date="31/01/2018", when=LONG_AGO + 60)
+    assert gather(returns, "plain", format="parquet").run == 2
+    assert rows("plans", "period", store="plain") == [("2017-12",), ("2018-01",)]
+    assert sorted(path.name for path in Path().iterdir()) == ["plain", "returns"]
+
+
+def test_a_folder_that_a_killed_run_had_moved_away_is_put_back(returns):
+    save(returns / "kent.xlsx")
+    gather(returns, "plain", format="parquet")
+    Path("plain").rename("plain.old-1")
+    assert rows("plans", "period", store="plain") == [("2017-12",)]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_folder_with_something_else_in_it_is_not_used_as_a_store(form, returns):
+    save(returns / "kent.xlsx")
+    with pytest.raises(InputError, match="not a store"):
+        gather(returns, returns, format=form)
+    assert [path.name for path in returns.iterdir()] == ["kent.xlsx"]
+
+
+def test_a_store_of_one_form_is_not_used_as_one_of_the_other(returns):
+    save(returns / "kent.xlsx")
+    gather(returns, "store")
+    gather(returns, "plain", format="parquet")
+    with pytest.raises(InputError, match="leave out --format"):
+        gather(returns, "store", format="parquet")
+    with pytest.raises(InputError, match="add --format parquet"):
+        gather(returns, "plain")

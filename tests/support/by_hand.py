@@ -30,7 +30,8 @@ def table(number: int, headings: Sequence[str], rows: Sequence[Sequence[str]], s
         for row, texts in enumerate((headings, *rows))
         for column, text in enumerate(texts)
     )
-    return Table(f"{FILE}, table {number}", cells, sheet)
+    on = f"sheet {sheet}, " if sheet else ""
+    return Table(f"{FILE}, {on}table {number}", cells, sheet)
 
 
 def recognised(

@@ -1,9 +1,17 @@
 """PDFs for tests, written by hand: text, ruled tables with fills, pages; places are in points from the top left."""
 
+import io
 import re
 import zlib
+from collections import Counter
+from unicodedata import category
 
+import pdfplumber
 from pdfminer.fontmetrics import FONT_METRICS
+from pdfplumber.utils.text import LIGATURES, dedupe_chars
+
+from plan_workbook.bringing.pdf.limits import bounded
+from plan_workbook.bringing.pdf.text import BULLETS, SYMBOLS
 
 A4 = (595, 842)
 FONTS = {"F1": "Helvetica", "F2": "Helvetica-Bold"}
@@ -163,3 +171,36 @@ def written(objects, trailer=""):
     start = len(found)
     found += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table
     return found + f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {trailer}>>\nstartxref\n{start}\n%%EOF\n".encode()
+
+
+# ------------------------------------------------------------------------------------------------- what must be read
+
+
+def letters_printed(content):
+    """The letters on the pages of a PDF, as pdfplumber finds them: without blanks, and what is drawn twice once."""
+    found = Counter()
+    with bounded(), pdfplumber.open(io.BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            left, top, right, bottom = page.cropbox
+            for char in dedupe_chars(page.chars, tolerance=0.3):
+                if char["x1"] > left and char["x0"] < right and char["bottom"] > top and char["top"] < bottom:
+                    found.update(_plain(char["text"]))
+    return found
+
+
+def letters_held(pages):
+    """The letters in what was read of pages."""
+    lines = [line for page in pages for line in page.lines]
+    lines += [line for page in pages for part in page.parts for cell in part.cells for line in cell.lines]
+    return Counter(each for line in lines for each in _plain(line.text))
+
+
+def letters_in(document):
+    """The letters in a document, without bullets, which are not in the texts of passages."""
+    texts = [cell.text for table in document.tables() for cell in table.cells]
+    return Counter(each for text in [*texts, *(each.text for each in document.passages())] for each in _plain(text))
+
+
+def _plain(text):
+    text = "".join(LIGATURES.get(each, SYMBOLS.get(each, each)) for each in text)
+    return [each for each in text if each not in BULLETS and not each.isspace() and category(each)[0] != "C"]

@@ -56,8 +56,9 @@ def _add_part(word: docx.document.Document, name: str, content: str) -> None:
 
 
 def r(text: str, look: str = "") -> str:
-    """A run."""
-    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    """A run; the lines of its text are parted as Word does it."""
+    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    return f"<w:r><w:rPr>{look}</w:rPr>{'<w:br/>'.join(lines)}</w:r>"
 
 
 def p(*inside: str, properties: str = "") -> str:

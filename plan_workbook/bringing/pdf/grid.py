@@ -124,9 +124,10 @@ def _go_on(cells: list[Placed], new: list[Placed], again: int, usual: Sequence[P
         above = last.get((cell.column, cell.across)) if cell.row == again else None
         if above is not None and (cut or _merged_on(above, cell)):
             above.pieces += cell.pieces
-            above.down += again + cell.down - cut
+            # a cell that goes on over further rows goes over the repeated headings too, which come before them
+            above.down += (again if cell.down > 1 or not cut else 0) + cell.down - cut
             continue
-        cell.row += end - (cut and cell.row >= again)
+        cell.row += end - (cut and cell.row > again)
         cells.append(cell)
 
 

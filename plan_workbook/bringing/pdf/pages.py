@@ -14,9 +14,18 @@ from pdfminer.pdfpage import PDFPage
 from pdfplumber.page import Page as Plumbed
 from pdfplumber.utils.exceptions import PdfminerException
 
+from plan_workbook.bringing.pdf.aligned import aligned_tables, continued
 from plan_workbook.bringing.pdf.limits import MOST_PAGES, TooMuchOnPage, bounded
 from plan_workbook.bringing.pdf.remarks import Remarks
-from plan_workbook.bringing.pdf.ruled import Drawing, Part, filled_cells, fills_of, ruled_tables
+from plan_workbook.bringing.pdf.ruled import (
+    Drawing,
+    Part,
+    fill_behind,
+    filled_cells,
+    fills_of,
+    ruled_tables,
+    rules_across,
+)
 from plan_workbook.bringing.pdf.text import Char, Line, lines_of, without_doubles
 from plan_workbook.bringing.pdf.typed import typed_chars
 from plan_workbook.errors import InputError
@@ -24,6 +33,10 @@ from plan_workbook.values.text import counted
 
 _APART = 1.5
 """Outside tables, a gap of more than so many letters' height can be one between columns."""
+_APART_IN_TABLE = 0.7
+"""The same between the columns of a table without lines."""
+_FOOT = 70.0
+"""Points from the foot of a page, in which there are page numbers only."""
 _PICTURE = 0.3
 """A picture over at least this share of a page may be a table or a scan."""
 _LITTLE_TEXT = 200
@@ -70,7 +83,7 @@ def read_pages(content: bytes, file: str) -> Found:
             )
         for number, each in enumerate(found, 1):
             each.attrs.setdefault("MediaBox", list(each.mediabox))
-            page = _page(pdf, each, number, remarks)
+            page = _page(pdf, each, number, remarks, _sides_at_the_end(pages[-1] if pages else None))
             if page is not None:
                 pages.append(page)
     _refuse_without_text(pages, remarks, len(found), file)
@@ -105,7 +118,9 @@ def _cause(error: BaseException) -> BaseException:
     return error
 
 
-def _page(pdf: pdfplumber.pdf.PDF, found: PDFPage, number: int, remarks: Remarks) -> Page | None:
+def _page(
+    pdf: pdfplumber.pdf.PDF, found: PDFPage, number: int, remarks: Remarks, sides: Sequence[float]
+) -> Page | None:
     """Return what is on a page; None, with a remark, if it can't be read."""
     try:
         page = Plumbed(pdf, found, number)
@@ -114,7 +129,7 @@ def _page(pdf: pdfplumber.pdf.PDF, found: PDFPage, number: int, remarks: Remarks
         if len(shown) < len(chars):
             remarks.beyond.append(number)
         _remark_on(page, shown, remarks)
-        read = read_page(page, shown, remarks)
+        read = read_page(page, shown, remarks, sides)
         page.close()
     except Exception as error:
         cause = _cause(error)
@@ -141,21 +156,56 @@ def _remark_on(page: Plumbed, chars: Sequence[Char], remarks: Remarks) -> None:
         remarks.unknown_letters.append(page.page_number)
 
 
-def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks) -> Page:
-    """Return what is on a page; each of the characters is in one cell or one line."""
-    fills = fills_of(page)
+def _sides_at_the_end(page: Page | None) -> list[float]:
+    """Return where the columns of a table without lines are that may go on over the end of a page; none if none may."""
+    part = page.parts[-1] if page is not None and page.parts else None
+    if page is None or part is None or not part.aligned:
+        return []
+    if any(part.box[3] <= line.top < page.height - _FOOT for line in page.lines):
+        return []
+    return sorted({side for cell in part.cells for side in (cell.box[0], cell.box[2])})
+
+
+def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks, sides: Sequence[float] = ()) -> Page:
+    """Return what is on a page; each of the characters is in one cell or one line.
+
+    Args:
+        page: the page.
+        chars: what is printed on it.
+        remarks: to which is added what is to be said of it.
+        sides: where columns are of a table without lines that may go on from the page before.
+    """
+    fills, rules = fills_of(page), rules_across(page)
     parts: list[Part] = []
     try:
         tables = ruled_tables(page)
     except Drawing:
         remarks.ruled.append(page.page_number)
         tables = []
+    one_column = [boxes for boxes in tables if len({box[::2] for box in boxes}) == 1]
     for boxes in tables:
-        cells, outside = filled_cells(boxes, chars, fills)
-        parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), len(boxes) == 1))
+        if boxes in one_column:
+            continue
+        cells, outside = filled_cells(boxes, chars, fills, rules)
+        parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), aligned=len(cells) > len(boxes)))
         chars = [chars[at] for at in outside]
-    lines = tuple(lines_of(chars, _APART))
-    return Page(page.page_number, float(page.width), float(page.height), tuple(parts), lines)
+    pieces = lines_of(chars, _APART_IN_TABLE)
+    aligned = continued(pieces, rules, sides) if sides else []
+    taken = {id(line) for table in aligned for line in table.lines}
+    aligned += aligned_tables([line for line in pieces if id(line) not in taken], rules)
+    for table in aligned:
+        cells = [cell._replace(fill=fill_behind(cell.box, fills)) for cell in table.cells]
+        parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), aligned=True))
+    taken = {id(line) for table in aligned for line in table.lines}
+    if taken:
+        lines = [line for line in pieces if id(line) not in taken]
+    else:
+        for boxes in one_column:
+            cells, outside = filled_cells(boxes, chars, fills, rules)
+            parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), len(boxes) == 1))
+            chars = [chars[at] for at in outside]
+        lines = lines_of(chars, _APART)
+    return Page(page.page_number, float(page.width), float(page.height), tuple(parts), tuple(lines))
 
 
 def _refuse_without_text(pages: Sequence[Page], remarks: Remarks, count: int, file: str) -> None:

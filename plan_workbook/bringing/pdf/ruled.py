@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
@@ -17,6 +19,12 @@ _THIN = 3.0
 """A filled rectangle of at most this many points across is a line: Word draws its borders so."""
 NEAR = 3.0
 """Lines that are at most this many points apart are one, or meet."""
+_APART = 0.7
+"""A gap of more than so many letters' height may be one between columns."""
+_FILLED = 0.6
+"""In a row without lines between its columns, at least this share of them has a text."""
+_ROW = 6.0
+"""A row is higher than so many points."""
 _PAIRS = 400_000
 _CROSSINGS = 6_000
 """With more places where lines cross, a page is a drawing: that of a large tracker has some 1,500."""
@@ -45,6 +53,8 @@ class Part(NamedTuple):
     cells: tuple[Printed, ...]
     alone: bool = False
     """Whether it is one cell only, which may as well be a frame around text."""
+    aligned: bool = False
+    """Whether it has no lines between its columns."""
 
     @property
     def box(self) -> Box:
@@ -150,6 +160,12 @@ def _line(rect: dict[str, Any]) -> list[dict[str, Any]]:
     return [edge for edge in edges if edge["orientation"] == way][:1]
 
 
+def rules_across(page: Any) -> list[float]:
+    """Return where lines, and the upper and lower sides of coloured rectangles, go across a page."""
+    lines = {float(edge["top"]) for edge in _edges(page) if edge["orientation"] == "h"}
+    return sorted(lines | {side for fill in fills_of(page) for side in (fill.box[1], fill.box[3])})
+
+
 def fills_of(page: Any) -> list[Fill]:
     """Return the coloured rectangles of a page, in the order in which they are painted."""
     return [
@@ -178,7 +194,9 @@ def _colour(found: Any) -> str | None:
     return None if digits == "FFFFFF" else digits
 
 
-def filled_cells(boxes: Sequence[Box], chars: Sequence[Char], fills: Sequence[Fill]) -> tuple[list[Printed], list[int]]:
+def filled_cells(
+    boxes: Sequence[Box], chars: Sequence[Char], fills: Sequence[Fill], rules: Sequence[float] = ()
+) -> tuple[list[Printed], list[int]]:
     """Return the cells of a table with what is in them, and which of the characters are in none (by their places)."""
     inside: list[list[Char]] = [[] for _ in boxes]
     outside = []
@@ -193,17 +211,54 @@ def filled_cells(boxes: Sequence[Box], chars: Sequence[Char], fills: Sequence[Fi
             inside[cell].append(char)
     if len(boxes) * len(fills) > _PAINTED:
         fills = ()
+    sides = sorted({side for box in boxes for side in (box[0], box[2])})
     cells = [
-        Printed(box, tuple(lines_of(found)), _fill_behind(box, fills)) for box, found in zip(boxes, inside, strict=True)
+        Printed(piece, tuple(lines_of(its)), fill_behind(piece, fills))
+        for box, found in zip(boxes, inside, strict=True)
+        for piece, its in _parted(box, found, sides, rules)
     ]
     return cells, outside
+
+
+def _parted(
+    box: Box, chars: list[Char], sides: Sequence[float], rules: Sequence[float]
+) -> list[tuple[Box, list[Char]]]:
+    """Return a cell over several columns as the cells that it is, if its texts keep to these columns.
+
+    Some tables have lines between the columns only in every other row.
+    """
+    across = [box[0], *(side for side in sides if box[0] + NEAR < side < box[2] - NEAR), box[2]]
+    if len(across) < 4 or not chars:
+        return [(box, chars)]
+    pieces = lines_of(chars, _APART)
+    if any(piece.x0 < side - 1 and piece.x1 > side + 1 for piece in pieces for side in across):
+        return [(box, chars)]
+    columns: dict[int, set[int]] = {}
+    for piece in pieces:
+        columns.setdefault(round(piece.bottom), set()).add(bisect(across, (piece.x0 + piece.x1) / 2))
+    if max(map(len, columns.values())) < max(3, _FILLED * (len(across) - 1)):
+        return [(box, chars)]
+    down = [box[1]]
+    for rule in rules:
+        if down[-1] + _ROW < rule < box[3] - _ROW:
+            down.append(rule)
+    boxes = [
+        (left, top, right, bottom) for top, bottom in pairwise([*down, box[3]]) for left, right in pairwise(across)
+    ]
+    found: list[list[Char]] = [[] for _ in boxes]
+    for char in chars:
+        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        row = min(max(bisect(down, y) - 1, 0), len(down) - 1)
+        column = min(max(bisect(across, x) - 1, 0), len(across) - 2)
+        found[row * (len(across) - 1) + column].append(char)
+    return list(zip(boxes, found, strict=True))
 
 
 def _within(box: Box, x: float, y: float) -> bool:
     return box[0] <= x < box[2] and box[1] <= y < box[3]
 
 
-def _fill_behind(box: Box, fills: Iterable[Fill]) -> str | None:
+def fill_behind(box: Box, fills: Iterable[Fill]) -> str | None:
     """Return the colour that covers most of a cell: what was painted last over at least half of it."""
     area = (box[2] - box[0]) * (box[3] - box[1])
     found = None

@@ -21,8 +21,8 @@ _SLACK = 0.05
 _PITCH = 1.35
 """Lines further apart than this share of the usual distance of lines are paragraphs."""
 _BOLD = re.compile("bold|black|heavy|demi", re.IGNORECASE)
-_BULLETS = "•◦▪▫●○■□‣\u2043∙➢➤✓✔"
-_SYMBOLS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✔", "\uf076": "❖", "\uf02d": "-", "\uf06f": "○"}
+BULLETS = "•◦▪▫●○■□‣\u2043∙➢➤✓✔"
+SYMBOLS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✔", "\uf076": "❖", "\uf02d": "-", "\uf06f": "○"}
 """What bullets from the fonts Symbol and Wingdings look like, which no other font has at these codes."""
 _JOINED_AFTER = re.compile(r"\w[-\u2010/]$")
 SENTENCE_ENDS = (".", ";", ":", "!", "?")
@@ -49,7 +49,7 @@ class Line(NamedTuple):
     @property
     def bullet(self) -> bool:
         """Whether it begins with a bullet."""
-        return self.text[:1] in _BULLETS or self.text[:2] in ("- ", "\u2013 ", "o ", "\xa7 ")
+        return self.text[:1] in BULLETS or self.text[:2] in ("- ", "\u2013 ", "o ", "\xa7 ")
 
 
 def without_doubles(chars: Iterable[Char]) -> list[Char]:
@@ -73,7 +73,11 @@ def without_doubles(chars: Iterable[Char]) -> list[Char]:
 
 
 def _printed(text: str) -> bool:
-    return text.isprintable() or any(unicodedata.category(each) not in ("Cc", "Cs", "Cn") for each in text)
+    return text.isprintable() or any(_is_printed(each) for each in text)
+
+
+def _is_printed(letter: str) -> bool:
+    return letter in SYMBOLS or unicodedata.category(letter) not in ("Cc", "Cs", "Cn", "Cf")
 
 
 def lines_of(chars: Sequence[Char], apart: float = math.inf) -> list[Line]:
@@ -153,7 +157,7 @@ def _place(word: Char, turn: str) -> tuple[float, float, float, float]:
 def _clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_SYMBOLS.get(each, each) for each in text if _printed(each) and each != "\xad")
+    return "".join(SYMBOLS.get(each, each) for each in text if _is_printed(each))
 
 
 def _same_line(row: Sequence[_Word], word: _Word) -> bool:

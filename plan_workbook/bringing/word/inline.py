@@ -9,7 +9,8 @@ from plan_workbook.bringing.word.markup import ALTERNATIVES, Element, W, attribu
 from plan_workbook.bringing.word.styles import Styles
 from plan_workbook.bringing.word.symbols import in_font, symbol
 
-_SOFT_HYPHEN = "\u00ad"
+_SHOWN = str.maketrans({"\u00ad": None, "\n": " ", "\r": " "})
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BOX, _TICKED = "\u2610", "\u2612"
 _PRINTED = {
     W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "",
@@ -91,6 +92,12 @@ def line_of(paragraph: Element, styles: Styles) -> Line:
     )
 
 
+def _as_shown(element: Element) -> str:
+    """Return a text as Word shows it: a line break in the XML is a space, and spaces at its ends need a mark."""
+    text = (element.text or "").translate(_SHOWN)
+    return text if element.get(_SPACE) == "preserve" else text.strip(" ")
+
+
 class _Reading:
     """One way through a paragraph."""
 
@@ -116,7 +123,7 @@ class _Reading:
         if tag == W + "r":
             self.run(element)
         elif tag == W + "t" or tag == _MATHS_TEXT:
-            self.add(in_font((element.text or "").replace(_SOFT_HYPHEN, ""), self.font))
+            self.add(in_font(_as_shown(element), self.font))
         elif tag in _PRINTED:
             self.add(_PRINTED[tag])
         elif tag == W + "br":

@@ -1,0 +1,69 @@
+"""How far a run of gather is, and what it has done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from plan_workbook.sources.outcomes import Outcome
+
+MOST_NAMED = 1_000
+"""How many files are named in what a run says; the table of files names all of them."""
+
+
+@dataclass
+class Progress:
+    """How far a run is."""
+
+    listed: int = 0
+    """Files found so far that may hold a plan."""
+    all_listed: bool = False
+    done: int = 0
+    """Files of which it is known what becomes of them."""
+    read: int = 0
+    """Files that were opened."""
+    findings: int = 0
+    failures: int = 0
+    """Files that could not be read."""
+
+
+@dataclass(frozen=True)
+class NotCounted:
+    """A file that is not counted, and why."""
+
+    path: str
+    outcome: Outcome
+    sentence: str
+
+
+@dataclass
+class Gathered:
+    """What a run has done."""
+
+    store: str
+    run: int = 0
+    """The number of the last run that changed the store."""
+    changed: bool = False
+    """Whether this run changed it."""
+    listed: int = 0
+    read: int = 0
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    """How many of the files that were listed became what."""
+    named: list[NotCounted] = field(default_factory=list)
+    """Files that were refused or failed in this run, `MOST_NAMED` at the most."""
+
+    @property
+    def failures(self) -> int:
+        """How many files could not be read."""
+        return self.outcomes[Outcome.REFUSED] + self.outcomes[Outcome.FAILED]
+
+    def as_json(self) -> dict[str, object]:
+        """Return the object that ``gather --format json`` prints."""
+        return {
+            "format": 1,
+            "store": self.store,
+            "run": self.run,
+            "changed": self.changed,
+            "files": {"listed": self.listed, "read": self.read, **{o.value: self.outcomes[o] for o in Outcome}},
+            "not_read": [{"path": e.path, "outcome": e.outcome.value, "sentence": e.sentence} for e in self.named],
+        }

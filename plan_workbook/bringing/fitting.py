@@ -1,4 +1,4 @@
-"""How well a column fits a field of the register: by its headings, and by what stands in it."""
+"""How well a column fits a field of the register: by its headings, and by what is in it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from plan_workbook.layout import Kind as Holds
 from plan_workbook.register import NUMBER
 
 _SOFT = frozenset({Holds.LONG_TEXT, Holds.TEXT, Holds.LEADS, Holds.CODE})
-"""What stands below says less of these: a comment may be a word, and a lead a team."""
+"""What is below says less of these: a comment may be a word, and a lead a team."""
 _EMAIL = "Email"
 _LEVELS = 0.4
 """How much of what a heading says is kept where only levels are below it: a `Priority` that is high or low."""
@@ -27,7 +27,7 @@ _UNHEADED = {
     _EMAIL: 0.9,
 }
 """How sure a column without a heading can be such a field."""
-_STANDS = {
+_CALLED = {
     Holds.LONG_TEXT: "sentences",
     Holds.LEADS: "names",
     Holds.START_DATE: "dates",
@@ -119,7 +119,7 @@ def names_two_things(column: Seen) -> bool:
 
 
 def _below(heading: Heading) -> str:
-    return _STANDS.get(heading.holds, "such texts")
+    return _CALLED.get(heading.holds, "such texts")
 
 
 def _named(column: Seen, words: Sequence[str]) -> float:

@@ -1,4 +1,4 @@
-"""What a table is: from its headings and what stands below them, then from what stands before it."""
+"""What a table is: from its headings and what is below them, then from what is before it."""
 
 from __future__ import annotations
 

@@ -170,8 +170,8 @@ def period_of(heading: str) -> Period | None:
 def likeness(heading: str, word: str) -> float:
     """Return how like a heading is to a word for a field, from 0 to 1.
 
-    1 is the same in other clothes; from 0.9 nearly; above 0.6, one is a part of the other: what stands at the end of
-    a heading says more of what it is than what stands at its beginning (`Action owner` is an owner).
+    1 is the same, from 0.9 nearly the same; above 0.6 one is contained in the other, and the end of a heading says more
+    about it than its beginning (`Action owner` is an owner).
     """
     given, wanted = wording(heading), words_of(word)
     if not wanted or not given.whole:

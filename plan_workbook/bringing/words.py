@@ -1,6 +1,6 @@
 """THE words of the field: what councils call the fields of a plan, its items and its ratings. Data, easy to add to.
 
-A heading is compared with these words in the form that `headings.words_of` returns: capitals, punctuation, brackets,
+A heading is compared with these words in the form that `wording.words_of` returns: capitals, punctuation, brackets,
 plural forms, years, quarters and months make no difference, so a word is written once, in the singular. The register's
 own headings belong to them without being written here.
 """
@@ -32,15 +32,15 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {kind: _HEADINGS[name] for kind, name i
 
 
 class Heading(NamedTuple):
-    """What stands for a field of a table."""
+    """A field of a table and the words for it."""
 
     field: str
     holds: Holds
     """What its cells hold."""
     words: tuple[str, ...]
-    """Plain words for it, which say what it is whatever stands below."""
+    """Plain words for it, which say what it is whatever is below it."""
     vague: tuple[str, ...] = ()
-    """Words that may also mean something else: what stands below must fit."""
+    """Words that may also mean something else: what is below must fit."""
     near: tuple[str, ...] = ()
     """Words for what has no field of its own and is best kept here: a person is always asked."""
 
@@ -614,11 +614,11 @@ BETTER = frozenset(
         ),
     )
 )
-"""What stands under `Better` and its other names."""
+"""What is under `Better` and its other names."""
 STATUSES = frozenset(
     (*map(fold, Status), *_split("open, closed, bau, business as usual activity, live, ongoing, active"))
 )
-"""What stands under the `Status` of a recommendation."""
+"""What is under the `Status` of a recommendation."""
 LEVELS = frozenset(
     _split(
         """high, medium, low, h, m, l, critical, urgent, very high, very low, p1, p2, p3, p4, normal, essential,

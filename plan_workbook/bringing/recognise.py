@@ -20,6 +20,8 @@ from plan_workbook.layout import Kind as Holds
 from plan_workbook.values.text import fold
 
 _MOST_COLUMNS = 100
+_HIDDEN = 0.6
+"""How sure it is that a table that is all hidden is not part of a plan: formulas look things up in it, perhaps."""
 _TOO_WIDE = 0.7
 """How sure it is that a table with more columns is not part of a plan."""
 _TWO_THINGS = 0.7
@@ -79,7 +81,10 @@ def _recognised(table: Table, before: Sequence[str], last: Recognised | None, de
     answer = answers.for_headings(head.texts, table.sheet, table.where) if answers else None
     if answer is not None and is_about(answer, head.texts):
         return decided(table, head, seen, answer)._replace(continues=on is not None)
-    return on or _as(table, head, seen, readings(seen, before[-_RIGHT_BEFORE:])[0])
+    reading = readings(seen, before[-_RIGHT_BEFORE:])[0]
+    if reading.kind not in (Kind.KEY, Kind.IGNORED) and all(cell.hidden for cell in table.cells):
+        reading = reading._replace(kind=Kind.IGNORED, sure=_HIDDEN, why=f"it is hidden, though it has {reading.why}")
+    return on or _as(table, head, seen, reading)
 
 
 def _as(table: Table, head: Headed, seen: Sequence[Seen], reading: Reading) -> Recognised:

@@ -7,7 +7,7 @@ from functools import partial
 
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.fitting import Fit, Place, Seen, fit
-from plan_workbook.bringing.neighbours import by_elimination, moved_dates, numbered_items
+from plan_workbook.bringing.neighbours import by_elimination, moved_dates, numbered_items, outcomes_after
 from plan_workbook.bringing.series import in_series
 from plan_workbook.bringing.wording import most_like
 from plan_workbook.bringing.words import ITEM_NUMBER, WORDS, Heading
@@ -15,6 +15,10 @@ from plan_workbook.layout import Kind as Holds
 
 _ITEM_FIELDS = ("Title", "Lead", "Status", "RAG", "Confidence", "Progress", "Impact", "Next Steps")
 """The fields of a recommendation that may be in columns next to its actions or indicators."""
+_ITS_RATING = 0.3
+"""How far the ratings in a column must be those of the items rather than of the rows."""
+_CLEARLY = 0.02
+"""How much better a column must be an item than an action or indicator."""
 _SHARED = ("Task Lead", "Lead Officer", "RAG", "Comment", "Ref")
 """The fields of actions and indicators that a recommendation has too, by another name perhaps."""
 _MEASURE_FIELDS = ("PI Number", "Description", "Unit", "Better", "Target", "Actual", "Previous", "Benchmark")
@@ -36,7 +40,7 @@ def options(kind: Kind, columns: Sequence[Seen], item: int | None) -> list[dict[
     found = [_own(kind, column, item is not None) for column in columns]
     if kind in (Kind.ACTIONS, Kind.INDICATORS):
         for at, column in enumerate(columns):
-            found[at] |= _of_items(column, is_item=at == item, has_item=item is not None)
+            found[at] |= _of_items(kind, column, is_item=at == item, has_item=item is not None)
     for at, its in in_series(kind, columns).items():
         found[at] = its
     if kind is Kind.ACTIONS:
@@ -44,6 +48,7 @@ def options(kind: Kind, columns: Sequence[Seen], item: int | None) -> list[dict[
     if item is not None:
         numbered_items(columns, item, found)
     by_elimination(kind, columns, found)
+    outcomes_after(found)
     if kind is Kind.ACTIONS and (measure := _measure(columns)) is not None:
         for at, column in enumerate(columns):
             found[at] |= _of_measures(column, at == measure)
@@ -61,13 +66,15 @@ def _own(kind: Kind, column: Seen, has_item: bool) -> dict[Place, Fit]:
     return found
 
 
-def _of_items(column: Seen, *, is_item: bool, has_item: bool) -> dict[Place, Fit]:
+def _of_items(kind: Kind, column: Seen, *, is_item: bool, has_item: bool) -> dict[Place, Fit]:
     """Return which fields of a recommendation a column next to its actions or indicators may be."""
     found: dict[Place, Fit] = {}
     for heading in WORDS[Kind.RECOMMENDATIONS]:
         if heading.field not in _ITEM_FIELDS or not has_item or (heading.field == "Title") != is_item:
             continue
-        its = fit(column, heading)
+        if heading.holds is Holds.RATING and column.goes_with_item < _ITS_RATING:
+            continue
+        its = fit(column, _title(kind) if is_item else heading)
         weight = 0.97 if is_item else 0.6 + 0.38 * column.goes_with_item
         found[Place(heading.field, Kind.RECOMMENDATIONS)] = its._replace(score=its.score * weight)
     return found
@@ -99,15 +106,26 @@ def _measure(columns: Sequence[Seen]) -> int | None:
     return best if as_measure >= 0.85 and as_measure > as_action and figures else None
 
 
-def item_column(columns: Sequence[Seen]) -> int | None:
-    """Return the column with the items that actions or indicators belong to, or None."""
+def _title(kind: Kind) -> Heading:
+    """Return what is declared for the title of the items that such a table's rows belong to."""
+    title = heading_of(Kind.RECOMMENDATIONS, "Title")
+    outcomes = heading_of(Kind.ACTIONS, "Objective").words if kind is Kind.INDICATORS else ()
+    return title._replace(words=(*title.words, *outcomes), vague=())
+
+
+def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | None:
+    """Return the column with the items that actions or indicators belong to, or None.
+
+    An outcome may be the objective of actions, but indicators have none: it is what they belong to.
+    """
+    title = _title(kind)
+    other = heading_of(kind, "Description" if kind is Kind.INDICATORS else "Action")
     best: tuple[float, int] | None = None
     for at, column in enumerate(columns):
-        as_item = fit(column, heading_of(Kind.RECOMMENDATIONS, "Title")._replace(vague=())).score
+        as_item = fit(column, title).score
         if most_like(column.own, ITEM_NUMBER.words) > 0.9:
             as_item = max(as_item, 0.9 * fit(column, ITEM_NUMBER).score)
-        others = (heading_of(Kind.ACTIONS, "Action"), heading_of(Kind.INDICATORS, "Description"))
-        if as_item >= 0.7 and as_item > max(fit(column, each).score for each in others):
+        if as_item >= 0.7 and as_item > _CLEARLY + fit(column, other).score:
             best = max(best or (0.0, 0), (as_item, -at))
     return -best[1] if best else None
 

@@ -1,4 +1,4 @@
-"""What stands in the cells of a column: dates, figures, ratings, names, codes or texts. Pure functions of cells."""
+"""What is in the cells of a column: dates, figures, ratings, names, codes or texts. Pure functions of cells."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Sort(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """What stands in a column."""
+    """What is in a column."""
 
     texts: tuple[str, ...]
     """The different texts, the most frequent first in order of their first appearance."""
@@ -101,11 +101,11 @@ class Contents(NamedTuple):
 
     @property
     def is_colours(self) -> bool:
-        """Whether fills stand in it instead of texts."""
+        """Whether fills are in it instead of texts."""
         return self.coloured > 0 and self.filled <= self.coloured / 3
 
     def fits(self, holds: Holds) -> float:
-        """Return how well what stands below fits what a field holds: 1 well, 0 not at all, 0.5 if nobody knows."""
+        """Return how well what is below fits what a field holds: 1 well, 0 not at all, 0.5 if nobody knows."""
         if self.is_colours:
             return 1.0 if holds is Holds.RATING else 0.0
         if not self.filled:
@@ -114,7 +114,7 @@ class Contents(NamedTuple):
 
 
 def contents(cells: Sequence[Cell]) -> Contents:
-    """Return what stands in the cells of a column."""
+    """Return what is in the cells of a column."""
     some = [cell for cell in cells if not cell.blank][:MOST_CELLS]
     texts = [tidy(cell.text) for cell in some]
     sorts = [sort_of(cell) for cell in some]

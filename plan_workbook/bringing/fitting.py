@@ -1,19 +1,20 @@
-"""How well a column fits a field of the register: by its headings, and by what stands in it."""
+"""How well a column fits a field of the register: by its headings, and by what is in it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.bringing.contents import Contents
-from plan_workbook.bringing.wording import most_like, wording
-from plan_workbook.bringing.words import Heading
+from plan_workbook.bringing.wording import LONGEST_HEADING, most_like, wording
+from plan_workbook.bringing.words import WORDS, Heading
 from plan_workbook.layout import Kind as Holds
 from plan_workbook.register import NUMBER
 
 _SOFT = frozenset({Holds.LONG_TEXT, Holds.TEXT, Holds.LEADS, Holds.CODE})
-"""What stands below says less of these: a comment may be a word, and a lead a team."""
+"""What is below says less of these: a comment may be a word, and a lead a team."""
 _EMAIL = "Email"
 _LEVELS = 0.4
 """How much of what a heading says is kept where only levels are below it: a `Priority` that is high or low."""
@@ -26,7 +27,7 @@ _UNHEADED = {
     _EMAIL: 0.9,
 }
 """How sure a column without a heading can be such a field."""
-_STANDS = {
+_CALLED = {
     Holds.LONG_TEXT: "sentences",
     Holds.LEADS: "names",
     Holds.START_DATE: "dates",
@@ -100,8 +101,25 @@ def _is_levels(column: Seen, heading: Heading) -> bool:
     return heading.holds is Holds.LONG_TEXT and column.contents.filled > 0 and column.contents.shares.level > 0.6
 
 
+@lru_cache(maxsize=2048)
+def _holds(part: str) -> Holds | None:
+    """Return what a heading's part says that is below it; None if no word for a field is nearly the same."""
+    best = max(
+        (most_like(part, (each.field, *each.words)), -at, each.holds) for at, each in enumerate(WORDS[Kind.ACTIONS])
+    )
+    return best[2] if best[0] > 0.9 else None
+
+
+def names_two_things(column: Seen) -> bool:
+    """Tell whether a heading names things of two sorts: a text and a rating, a name and a date."""
+    if len(column.own) > LONGEST_HEADING:
+        return False
+    sorts = {_holds(" ".join(part)) for part in wording(column.own).parts} - {None}
+    return len(sorts) > 1
+
+
 def _below(heading: Heading) -> str:
-    return _STANDS.get(heading.holds, "such texts")
+    return _CALLED.get(heading.holds, "such texts")
 
 
 def _named(column: Seen, words: Sequence[str]) -> float:

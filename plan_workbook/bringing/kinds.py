@@ -1,4 +1,4 @@
-"""What a table is: from its headings and what stands below them, then from what stands before it."""
+"""What a table is: from its headings and what is below them, then from what is before it."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def read_as(kind: Kind, columns: Sequence[Seen], before: Sequence[str]) -> Readi
         return _unread(columns, 0.0, "")
     if kind is Kind.KEY:
         return _as_key(columns, before)
-    item = item_column(columns) if kind in (Kind.ACTIONS, Kind.INDICATORS) else None
+    item = item_column(columns, kind) if kind in (Kind.ACTIONS, Kind.INDICATORS) else None
     choices = options(kind, columns, item)
     if kind is Kind.ACTIONS and item is not None and not _has_actions(choices, item):
         choices = options(kind, columns, None)

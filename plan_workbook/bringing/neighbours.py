@@ -56,10 +56,11 @@ def numbered_items(columns: Sequence[Seen], item: int, options: Options) -> None
 def by_elimination(kind: Kind, columns: Sequence[Seen], options: Options) -> None:
     """Take a column whose heading says nothing for what the table would otherwise not have, if only it can be that.
 
-    It takes another column whose heading says what it is; and a person is asked.
+    Two other columns, and half of them, must say what they are; and a person is asked.
     """
     known = [max((each.score for each in its.values()), default=0.0) for its in options]
-    if not any(score >= _ENOUGH for score in known):
+    said = sum(score >= _ENOUGH for score in known)
+    if said < 2 or 2 * said < len(columns) - 1:
         return
     for field, holds in _NEEDED.get(kind, ()):
         if any(_score(its, Place(field)) >= 0.6 for its in options):
@@ -71,6 +72,14 @@ def by_elimination(kind: Kind, columns: Sequence[Seen], options: Options) -> Non
         ]
         if len(can_be) == 1:
             options[can_be[0]][Place(field)] = Fit(_LEFT_OVER, f"nothing else can be {field}")
+
+
+def outcomes_after(options: Options) -> None:
+    """Take an outcome after the action rather for what came of it than for what it should achieve."""
+    action = max(range(len(options)), key=lambda at: _score(options[at], Place("Action")), default=0)
+    for its in options[action + 1 :]:
+        if Place("Objective") in its:
+            its[Place("Objective")] = its[Place("Objective")]._replace(score=0.92 * _score(its, Place("Objective")))
 
 
 def _score(its: dict[Place, Fit], place: Place) -> float:

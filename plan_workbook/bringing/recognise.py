@@ -12,7 +12,7 @@ from plan_workbook.bringing.contents import contents
 from plan_workbook.bringing.continuing import goes_on, separates
 from plan_workbook.bringing.decided import decided, is_about
 from plan_workbook.bringing.document import Cell, Document, Passage, Table
-from plan_workbook.bringing.fitting import Fit, Place, Seen, fit
+from plan_workbook.bringing.fitting import Fit, Place, Seen, fit, names_two_things
 from plan_workbook.bringing.headings import Headed, headed
 from plan_workbook.bringing.kinds import Reading, readings
 from plan_workbook.bringing.series import earlier
@@ -20,8 +20,12 @@ from plan_workbook.layout import Kind as Holds
 from plan_workbook.values.text import fold
 
 _MOST_COLUMNS = 100
+_HIDDEN = 0.6
+"""How sure it is that a table that is all hidden is not part of a plan: formulas look things up in it, perhaps."""
 _TOO_WIDE = 0.7
 """How sure it is that a table with more columns is not part of a plan."""
+_TWO_THINGS = 0.7
+"""How sure a column is at most whose heading names two things, such as `Progress / RAG`."""
 _RIGHT_BEFORE = 2
 """How many texts before a table may say what it is."""
 
@@ -77,7 +81,10 @@ def _recognised(table: Table, before: Sequence[str], last: Recognised | None, de
     answer = answers.for_headings(head.texts, table.sheet, table.where) if answers else None
     if answer is not None and is_about(answer, head.texts):
         return decided(table, head, seen, answer)._replace(continues=on is not None)
-    return on or _as(table, head, seen, readings(seen, before[-_RIGHT_BEFORE:])[0])
+    reading = readings(seen, before[-_RIGHT_BEFORE:])[0]
+    if reading.kind not in (Kind.KEY, Kind.IGNORED) and all(cell.hidden for cell in table.cells):
+        reading = reading._replace(kind=Kind.IGNORED, sure=_HIDDEN, why=f"it is hidden, though it has {reading.why}")
+    return on or _as(table, head, seen, reading)
 
 
 def _as(table: Table, head: Headed, seen: Sequence[Seen], reading: Reading) -> Recognised:
@@ -97,6 +104,8 @@ def _as(table: Table, head: Headed, seen: Sequence[Seen], reading: Reading) -> R
 def _column(heading: str, column: Seen, place: Place | None, its: Fit | None) -> Column:
     samples = column.contents.texts[:3]
     if place and its:
+        if names_two_things(column):
+            its = Fit(min(its.score, _TWO_THINGS), f"{its.why}, but it names two things")
         score = max(its.score, SURE) if column.contents.empty else its.score  # nothing is read from it
         return Column(heading, place.field, round(score, 2), its.why, samples, place.of)
     if column.contents.empty:

@@ -87,6 +87,7 @@ _PERIOD = pattern(
 )
 _PREAMBLE = pattern(r"^(?:as at|as of|up to|to end|at end of|end of)\s+", re.IGNORECASE)
 _PARTS = pattern(r"\s*(?:[/|&+;\n]|\band\b|\bor\b|\s-\s)\s*")
+_SHORT_YEARS = pattern(r"\d\d\s*/\s*\d\d")
 _END_OF_YEAR = date(2001, 3, 31)
 """For the order of quarters and months without a year."""
 
@@ -156,6 +157,8 @@ def period_of(heading: str) -> Period | None:
         text = found[0].strip()
         bare = _PREAMBLE.sub("", text)
         end = read_period(bare, "", calendar=False, report_date=_END_OF_YEAR)
+        if end is None and _SHORT_YEARS.fullmatch(bare):
+            end = read_period(f"FY {bare}", "", calendar=False, report_date=_END_OF_YEAR)
         if end is None and re.fullmatch(r"(?:19|20)\d\d", bare):
             end = date(int(bare), 12, 31)
         if end is not None:
@@ -167,8 +170,8 @@ def period_of(heading: str) -> Period | None:
 def likeness(heading: str, word: str) -> float:
     """Return how like a heading is to a word for a field, from 0 to 1.
 
-    1 is the same in other clothes; from 0.9 nearly; above 0.6, one is a part of the other: what stands at the end of
-    a heading says more of what it is than what stands at its beginning (`Action owner` is an owner).
+    1 is the same, from 0.9 nearly the same; above 0.6 one is contained in the other, and the end of a heading says more
+    about it than its beginning (`Action owner` is an owner).
     """
     given, wanted = wording(heading), words_of(word)
     if not wanted or not given.whole:

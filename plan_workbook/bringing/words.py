@@ -1,6 +1,6 @@
 """THE words of the field: what councils call the fields of a plan, its items and its ratings. Data, easy to add to.
 
-A heading is compared with these words in the form that `headings.words_of` returns: capitals, punctuation, brackets,
+A heading is compared with these words in the form that `wording.words_of` returns: capitals, punctuation, brackets,
 plural forms, years, quarters and months make no difference, so a word is written once, in the singular. The register's
 own headings belong to them without being written here.
 """
@@ -32,15 +32,15 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {kind: _HEADINGS[name] for kind, name i
 
 
 class Heading(NamedTuple):
-    """What stands for a field of a table."""
+    """A field of a table and the words for it."""
 
     field: str
     holds: Holds
     """What its cells hold."""
     words: tuple[str, ...]
-    """Plain words for it, which say what it is whatever stands below."""
+    """Plain words for it, which say what it is whatever is below it."""
     vague: tuple[str, ...] = ()
-    """Words that may also mean something else: what stands below must fit."""
+    """Words that may also mean something else: what is below must fit."""
     near: tuple[str, ...] = ()
     """Words for what has no field of its own and is best kept here: a person is always asked."""
 
@@ -89,11 +89,12 @@ _DUE = """by when, date by, completion deadline, date of delivery, when, deadlin
     completion date, estimated completion date, timescale for completion, to be done by, deadline date, when by,
     delivered by, by when will it be done, planned finish, forecast completion date, forecast end date, agreed date,
     agreed completion date, review by, revised due date"""
-_TITLE = """recommendation, priority, theme, area for improvement, finding, requirement, improvement area, priority
-    area, improvement priority, improvement theme, workstream, work stream, area of focus, focus area, standard, key
-    priority, strategic priority, title, what needs to improve, area of weakness, area of significant weakness,
-    significant weakness, weakness, area of concern, concern, issue, issue identified, area for development, area
-    requiring improvement, ofsted recommendation, inspection recommendation, ofsted finding, inspection finding,
+_TITLE = """recommendation, what needs to change, what do we need to improve, what must improve, what needs improving,
+    priority, theme, area for improvement, finding, requirement, improvement area, priority area, improvement
+    priority, improvement theme, workstream, work stream, area of focus, focus area, standard, key priority,
+    strategic priority, title, what needs to improve, area of weakness, area of significant weakness, significant
+    weakness, weakness, area of concern, concern, issue, issue identified, area for development, area requiring
+    improvement, ofsted recommendation, inspection recommendation, ofsted finding, inspection finding,
     recommendation text, recommendation title, finding text, audit finding, audit recommendation, statutory
     programme, project, project name, statement, area, key line of enquiry, kloe, judgement area, inspection area,
     priority title, priority description, theme title, name of priority, improvement requirement, domain, pillar,
@@ -138,11 +139,12 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
             "Lead",
             Holds.LEADS,
             _PERSON
-            + """, recommendation lead, priority lead, theme lead, workstream lead, sponsor, sro, executive lead,
-                senior responsible officer, senior responsible owner, strategic lead, executive sponsor, senior
-                lead, programme lead, project lead, priority owner, theme owner, senior owner, lead director,
-                recommendation owner, director lead, portfolio lead, portfolio holder, accountable director, senior
-                accountable officer, lead member, overall lead, strategic owner, finding owner, chair""",
+            + """, recommendation lead, priority lead, exec lead, executive director, theme lead, workstream lead,
+                sponsor, sro, executive lead, senior responsible officer, senior responsible owner, strategic lead,
+                executive sponsor, senior lead, programme lead, project lead, priority owner, theme owner, senior
+                owner, lead director, recommendation owner, director lead, portfolio lead, portfolio holder,
+                accountable director, senior accountable officer, lead member, overall lead, strategic owner,
+                finding owner, chair""",
             _PERSON_VAGUE,
         ),
         _heading("Status", Holds.STATUS, "status, open or closed, active, state, business as usual, bau"),
@@ -173,10 +175,12 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         _heading(
             "Next Steps",
             Holds.LONG_TEXT,
-            """next step, what next, what comes next, planned next, next period, activity planned, what happens next,
-                plan for next period, next month, key next step, planned activity, priority for next period, focus
-                for next period, next quarter, action for next period, further action, work planned, further action
-                required, what we will do next, still to do, what is left to do, forward plan""",
+            """next step, what next, what we still need to do, what still needs to be done, what else do we need to
+                do, remaining action, outstanding action, what comes next, planned next, next period, activity
+                planned, what happens next, plan for next period, next month, key next step, planned activity,
+                priority for next period, focus for next period, next quarter, action for next period, further
+                action, work planned, further action required, what we will do next, still to do, what is left to
+                do, forward plan""",
         ),
     ),
     Kind.INDICATORS: (
@@ -308,15 +312,16 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         _heading(
             "Ref",
             Holds.CODE,
-            """ref, ref number, reference, action ref, action number, action id, action reference, number, id, action
-                code, no, item, item number, task number, task id, step, step number, milestone number, line, code,
-                row, milestone ref, task ref, activity number, activity ref, unique ref, unique id, action plan ref,
-                reference number, serial, sub ref""",
+            """ref, ref number, s n, serial number, line number, reference, action ref, action number, action id,
+                action reference, number, id, action code, no, item, item number, task number, task id, step, step
+                number, milestone number, line, code, row, milestone ref, task ref, activity number, activity ref,
+                unique ref, unique id, action plan ref, reference number, serial, sub ref""",
         ),
         _heading(
             "Action",
             Holds.LONG_TEXT,
-            """action, activity, task, task name, action name, activity name, milestone name, action title, task
+            """action, activity, task, how are we going to do it, how are we going to do this, what do we plan to do,
+                how we are going to do it, task name, action name, activity name, milestone name, action title, task
                 title, steps we are taking, step we will take, what we are doing, what are we doing, action point,
                 agreed step, what will we do, what we will do, planned action, key action, key activity, actions to
                 be taken, action to be taken, action required, improvement action, milestone, step, how will we do
@@ -490,9 +495,10 @@ OTHER: tuple[Sort, ...] = (
     Sort(
         "the document's versions",
         _split(
-            """version, version number, author, change, amendment, reason for change, revision, approved by, summary
-                of change, change made, amended by, document owner, version control, revision history, description
-                of change, edited by, issue date, change by, nature of change, updated by"""
+            """version, version number, author, issued by, issue number, change, amendment, reason for change,
+                revision, approved by, summary of change, change made, amended by, document owner, version control,
+                revision history, description of change, edited by, issue date, change by, nature of change, updated
+                by"""
         ),
         _split("date, comment, name, status, by, description, detail, approval"),
     ),
@@ -608,11 +614,11 @@ BETTER = frozenset(
         ),
     )
 )
-"""What stands under `Better` and its other names."""
+"""What is under `Better` and its other names."""
 STATUSES = frozenset(
     (*map(fold, Status), *_split("open, closed, bau, business as usual activity, live, ongoing, active"))
 )
-"""What stands under the `Status` of a recommendation."""
+"""What is under the `Status` of a recommendation."""
 LEVELS = frozenset(
     _split(
         """high, medium, low, h, m, l, critical, urgent, very high, very low, p1, p2, p3, p4, normal, essential,

@@ -11,7 +11,7 @@ from plan_workbook.bringing.document import Cell, Document
 from plan_workbook.bringing.gathering import Gathering, Made
 from plan_workbook.bringing.items import Item, Piece
 from plan_workbook.bringing.scales import Ratings, rating_of_fill, ratings_of
-from plan_workbook.bringing.settling import merge_same, number_by_refs, settle_items, split_refs
+from plan_workbook.bringing.settling import fill_objectives, merge_same, number_by_refs, settle_items, split_refs
 from plan_workbook.bringing.words import TABLES
 from plan_workbook.register import NUMBER, Record, Register, register_tables
 from plan_workbook.register.tables import only_if_used
@@ -46,6 +46,7 @@ class Finished:
         gathering = self._gathering
         split_refs(gathering.rows)
         settle_items(gathering)
+        fill_objectives(gathering)
         rows = merge_same(gathering)
         self._number_items()
         ratings = self._ratings(rows)

@@ -12,7 +12,6 @@ from plan_workbook.bringing.series import in_series
 from plan_workbook.bringing.wording import most_like
 from plan_workbook.bringing.words import ITEM_NUMBER, WORDS, Heading
 from plan_workbook.layout import Kind as Holds
-from plan_workbook.register import NUMBER
 
 _ITEM_FIELDS = ("Title", "Lead", "Status", "RAG", "Confidence", "Progress", "Impact", "Next Steps")
 """The fields of a recommendation that may be in columns next to its actions or indicators."""

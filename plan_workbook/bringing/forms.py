@@ -53,7 +53,10 @@ def _of_row(gathering: Gathering, table: Table, row: int) -> Iterator[Told]:
     for label, value in zip(own[::2], own[1::2], strict=False):
         said = with_item_word(label.text)
         names_item = said is not None and not said.title and gathering.vocabulary.names_an_item(said.word)
-        yield Told("Title" if names_item else field_of(label.text), label, value)
+        field = "Title" if names_item else field_of(label.text)
+        if field == "Title" and not of_an_item(value.text).title:
+            field = NUMBER  # ``Recommendation | 4``: its title is at a label of its own
+        yield Told(field, label, value)
     if len(own) % 2:
         yield Told("", None, own[-1])
 

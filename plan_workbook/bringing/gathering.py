@@ -32,6 +32,8 @@ from plan_workbook.values.text import fold
 
 _RESETS = frozenset({"overdue", "summary", "appendix", "annex", "appendices", "all", "glossary", "key", "overview"})
 _LONGEST_TITLE, _LONGEST_CAPTION, _LONGEST_RATING_SENTENCE = 1_500, 400, 100
+_AT_THE_EDGES = ("header", "footer")
+"""What the places of texts begin with that are at the top or bottom of each page."""
 A_HEADING, THE_KEY, ONLY_NONE = "a heading", "part of the key to the ratings", "it only says that there are none"
 
 
@@ -103,6 +105,9 @@ class Gathering:
     def passage(self, passage: Passage) -> None:
         """Go through a text between tables."""
         if not passage.text.strip() or id(passage) in self.of_the_plan:
+            return
+        if passage.where.startswith(_AT_THE_EDGES):
+            self.account.leave(passage, "it is at the top or bottom of each page", meant=True)
             return
         if passage.sheet is not None and passage is self.sheet_titles.get(passage.sheet):
             number = of_an_item(passage.sheet).number

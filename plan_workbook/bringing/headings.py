@@ -107,6 +107,8 @@ def _may_be_headings(table: Table, row: int, cells: list[Cell], known: int) -> b
         return bool(cells) and known == 1 and table.columns == 1 and table.rows > 1
     if any(len(cell.text) > LONGEST_HEADING for cell in cells):
         return False
+    if _has_values(cells) and row >= table.repeated:
+        return False
     return (known >= 2 and 2 * known >= len(cells)) or row < table.repeated or _stands_out(table, row, cells)
 
 
@@ -156,7 +158,24 @@ def _is_group(table: Table, cells: list[Cell]) -> bool:
     """Tell whether a row above headings has the headings of groups of them."""
     if len(cells) < 2 or any(len(cell.text) > _SHORT or ":" in cell.text or cell.value is not None for cell in cells):
         return False
+    if _has_values(cells):
+        return False
     return any(1 < cell.across < table.columns for cell in cells) or 2 * len(cells) <= table.columns
+
+
+def _has_values(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row has labels, each with its value right of it: ``Lead officer | Jo Hart | RAG | Green``."""
+    labels, values = cells[::2], cells[1::2]
+    fits = any(fold(value.text) in COUNTS_AS for value in values) or any(
+        value.across > label.across for label, value in zip(labels, values, strict=False)
+    )
+    return (
+        fits
+        and all(_is_known(label.text) for label in labels)
+        and not any(
+            (_is_known(value.text) and fold(value.text) not in COUNTS_AS) or _is_period(value.text) for value in values
+        )
+    )
 
 
 def _of_column(rows: Mapping[int, list[Cell]], block: range, column: int) -> Iterator[str]:

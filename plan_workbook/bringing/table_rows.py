@@ -8,7 +8,7 @@ from plan_workbook.bringing.brought import Kind, Recognised
 from plan_workbook.bringing.document import Cell
 from plan_workbook.bringing.gathering import A_HEADING, ONLY_NONE, Gathering, Made
 from plan_workbook.bringing.items import Item, Piece
-from plan_workbook.bringing.labels import PARAGRAPHS
+from plan_workbook.bringing.labels import PARAGRAPHS, field_of
 from plan_workbook.bringing.lines import is_nothing, says_only_none, tells_of_an_item
 from plan_workbook.bringing.progress import as_paragraphs, is_business_as_usual, progress_in
 from plan_workbook.bringing.register_text import HOLDS, printed
@@ -96,6 +96,8 @@ class Rows:
         for cell in own:
             if not self._gathering.said(cell.text, cell, across=True):
                 self._account.leave(cell, "a text above the headings", meant=False)
+            elif self._gathering.context.item is not self._item:
+                self._item, self._objective = self._gathering.context.item, None
 
     def _heading(self, row: int) -> None:
         own = self._grid.own(row)
@@ -134,6 +136,8 @@ class Rows:
         if self._across_are_items and (said.number or not self._numbered_only) and not self._grid.follows_across(row):
             self._item, self._objective = gathering.mention(said, cell), None
             gathering.context.item = self._item
+        elif self._item is not None and field_of(cell.text.partition(":")[0]) == "Progress" and ":" in cell.text:
+            gathering.give_progress(self._item, cell.text.partition(":")[2].strip(), (cell,))
         elif Kind.ACTIONS in self._grid.kinds:
             self._objective = Piece(_without_label(cell.text), (cell,))
             self._account.leave(cell, "an objective without an action below it")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from plan_workbook.bringing.pdf.text import SENTENCE_ENDS
+from plan_workbook.bringing.pdf.paragraphs import SENTENCE_ENDS
 
 if TYPE_CHECKING:
     from plan_workbook.bringing.pdf.grid import Placed

@@ -8,9 +8,9 @@ from plan_workbook.bringing.document import Document, Passage, Table
 from plan_workbook.bringing.pdf.chains import chains, without_frames
 from plan_workbook.bringing.pdf.grid import cells_and_rooms, table_of
 from plan_workbook.bringing.pdf.pages import Page, read_pages
+from plan_workbook.bringing.pdf.paragraphs import habits
 from plan_workbook.bringing.pdf.passages import Sizes, passages, sizes_of
 from plan_workbook.bringing.pdf.running import Running, without_running
-from plan_workbook.bringing.pdf.text import habits
 
 
 def document_of(content: bytes, file: str) -> Document:

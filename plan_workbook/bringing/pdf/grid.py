@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from plan_workbook.bringing.document import Cell, Table
 from plan_workbook.bringing.pdf.cut import is_cut
+from plan_workbook.bringing.pdf.paragraphs import Habits, Space, as_text, paragraphs
 from plan_workbook.bringing.pdf.ruled import NEAR, Box, Part
-from plan_workbook.bringing.pdf.text import Habits, Line, Space, as_text, paragraphs
+from plan_workbook.bringing.pdf.text import Line
 
 
 @dataclass

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from plan_workbook.bringing.document import Passage
 from plan_workbook.bringing.pdf.order import in_reading_order
 from plan_workbook.bringing.pdf.pages import Page
+from plan_workbook.bringing.pdf.paragraphs import Habits, Space, as_text, paragraphs
 from plan_workbook.bringing.pdf.ruled import Part
-from plan_workbook.bringing.pdf.text import Habits, Line, Space, as_text, paragraphs
+from plan_workbook.bringing.pdf.text import Line
 
 _LARGER = 1.08
 """A text larger than most by at least this factor is a heading."""

@@ -665,8 +665,8 @@ def test_an_objective_in_the_first_row_of_its_actions_is_that_of_the_others_and_
 def test_a_text_that_no_cell_has_room_for_is_left(tmp_path):
     made = brought("## Priority 1: Homes", drawn(ACTIONS.replace("Hire a head", "Hire " + 40_000 * "x")))
     assert made.questions == (
-        "The Action at plan.docx, table 1, row 2, column 1 has 40,016 characters, and a cell of a workbook holds 32,767: "
-        "it was left out.",
+        "The Action at plan.docx, table 1, row 2, column 1 has 40,016 characters, and a cell of a workbook holds "
+        "32,767: it was left out.",
     )
     write_register(made.register, tmp_path / "register")
     assert len(read_register(tmp_path / "register").rows("actions")) == 2

@@ -10,8 +10,9 @@ from plan_workbook.bringing.brought import Brought, Kind, Recognised, Taken
 from plan_workbook.bringing.document import Cell, Document
 from plan_workbook.bringing.gathering import Gathering, Made
 from plan_workbook.bringing.items import Item, Piece
+from plan_workbook.bringing.labels import PARAGRAPHS
 from plan_workbook.bringing.scales import Ratings, rating_of_fill, ratings_of
-from plan_workbook.bringing.settling import merge_same, number_by_refs, settle_items, split_refs
+from plan_workbook.bringing.settling import fill_objectives, merge_same, number_by_refs, settle_items, split_refs
 from plan_workbook.bringing.words import TABLES
 from plan_workbook.register import NUMBER, Record, Register, register_tables
 from plan_workbook.register.tables import only_if_used
@@ -39,6 +40,7 @@ class Finished:
         self._documents = documents
         self._recognised = recognised
         self._taken: list[Taken] = []
+        self._too_long: list[tuple[Piece, str]] = []
         self._tables: dict[str, list[Record]] = {name: [] for name in _HEADINGS}
 
     def brought(self) -> Brought:
@@ -46,6 +48,7 @@ class Finished:
         gathering = self._gathering
         split_refs(gathering.rows)
         settle_items(gathering)
+        fill_objectives(gathering)
         rows = merge_same(gathering)
         self._number_items()
         ratings = self._ratings(rows)
@@ -123,8 +126,7 @@ class Finished:
         for label in (field.label for field in layout.PLAN.fields):
             if label in values:
                 row = len(self._tables["plan"])
-                self._tables["plan"].append({"Field": label, "Value": values[label].text})
-                self._take("plan", row, label, values[label])
+                self._tables["plan"].append({"Field": label, "Value": self._value("plan", row, label, values[label])})
 
     def _items(self, ratings: Ratings) -> None:
         fills = {(id(item), field): cell for item, field, cell in self._gathering.item_fills}
@@ -133,8 +135,8 @@ class Finished:
             record[NUMBER] = item.number
             self._take("recommendations", row, NUMBER, Piece(item.number, tuple(item.numbered_by)))
             for field, piece in item.values.items():
-                record[field] = ratings.read(piece.text) if field in _RATED else piece.text
-                self._take("recommendations", row, field, piece)
+                text = self._value("recommendations", row, field, piece)
+                record[field] = ratings.read(text) if field in _RATED else text
             for field in _RATED:
                 cell = fills.get((id(item), field))
                 if cell is not None and not record[field]:
@@ -151,8 +153,8 @@ class Finished:
                 if made.item is not None and NUMBER in record:
                     record[NUMBER] = made.item.number
                 for field, piece in made.values.items():
-                    record[field] = ratings.read(piece.text) if field in _RATED else piece.text
-                    self._take(table, at, field, piece)
+                    text = self._value(table, at, field, piece)
+                    record[field] = ratings.read(text) if field in _RATED else text
                 for field, cell in made.fills.items():
                     if not record[field]:
                         record[field] = self._by_fill(table, at, field, cell, ratings)
@@ -164,6 +166,18 @@ class Finished:
             self._taken.append(Taken(cell.where, f"(the colour #{cell.fill})", table, row, field))
         return code
 
+    def _value(self, table: str, row: int, field: str, piece: Piece) -> str:
+        """Return a text for the register, and note where it came from; empty if a cell has no room for it."""
+        length = layout.length_in_a_cell(piece.text)
+        if length > layout.LONGEST_TEXT and field not in PARAGRAPHS:
+            why = f"has {length:,} characters, and a cell of a workbook holds {layout.LONGEST_TEXT:,}"
+            for place in piece.places:
+                self._gathering.account.leave(place, f"it {why}")
+            self._too_long.append((piece, f"The {field} at {piece.where} {why}: it was left out."))
+            return ""
+        self._take(table, row, field, piece)
+        return piece.text
+
     def _take(self, table: str, row: int, field: str, piece: Piece) -> None:
         self._taken += [Taken(place.where, place.text, table, row, field) for place in piece.places]
         self._gathering.account.read(piece.places)
@@ -172,6 +186,8 @@ class Finished:
 
     def _differences(self) -> None:
         """Say of a second value that differs that it was left; if its cell gave something else, as a question."""
+        account = self._gathering.account
+        self._gathering.questions += [said for piece, said in self._too_long if any(map(account.is_read, piece.places))]
         for _, each in self._gathering.items.differing:
             self._differs(f"The {each.field} of {each.of}", each.kept, each.other)
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from plan_workbook.bringing.brought import Kind
+from plan_workbook.bringing.document import Cell
 from plan_workbook.bringing.gathering import Gathering, Made
 from plan_workbook.bringing.items import Item, Piece, same_value
 from plan_workbook.bringing.table_grid import MAIN
 from plan_workbook.bringing.table_rows import IDS
 from plan_workbook.bringing.titles import Said, number_key
 from plan_workbook.patterns import pattern
-from plan_workbook.values.text import fold, says_no_value
+from plan_workbook.values.text import counted, fold, says_no_value
 
 _REF = pattern(
     r"\s*(?:[(\[](?P<inside>[A-Za-z]|\d{1,3}(?:\.\d{1,3})*[a-z]?|[ivx]{1,5})[)\]]\s*[.:]?"
@@ -62,6 +64,39 @@ def _split(row: Made, form: re.Pattern[str]) -> None:
     ref = next(found[name] for name in form.groupindex if name != "text" and found[name])
     row.values["Ref"] = Piece(ref, whole.places)
     row.values["Action"] = Piece(found["text"], whole.places)
+
+
+def fill_objectives(gathering: Gathering) -> None:
+    """Give actions the objective above where a table has each objective once, in the first row of its actions.
+
+    Somebody should look at it, because a blank cell could also mean that there is no objective. Where cells are merged
+    or an objective is repeated, a blank one is blank.
+    """
+    by_table: defaultdict[int, list[Made]] = defaultdict(list)
+    for row in gathering.rows:
+        if row.kind is Kind.ACTIONS:
+            by_table[row.table].append(row)
+    for actions in by_table.values():
+        given = [row.values["Objective"] for row in actions if "Objective" in row.values]
+        cells = [place for piece in given for place in piece.places]
+        merged = any(isinstance(cell, Cell) and (cell.down > 1 or cell.across > 1) for cell in cells)
+        if merged or len({fold(piece.text) for piece in given}) < len(given):
+            continue
+        filled = [row for before, row in pairwise(actions) if _take_objective(before, row)]
+        if filled:
+            where = filled[0].values["Objective"].where
+            gathering.questions.append(
+                f"{counted(len(filled), 'action')} without an objective got the one of the action above, the first "
+                f"that at {where}."
+            )
+
+
+def _take_objective(before: Made, row: Made) -> bool:
+    above = before.values.get("Objective")
+    if above is None or "Objective" in row.values or row.item is not before.item:
+        return False
+    row.values["Objective"] = above
+    return True
 
 
 def settle_items(gathering: Gathering) -> None:

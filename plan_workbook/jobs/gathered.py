@@ -6,6 +6,7 @@ and the password, and returns plain values.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 from functools import partial
 from hashlib import sha256
@@ -65,6 +66,10 @@ _LOCKED = (
 )
 
 
+SELDOM = (200_000, 20, 50)
+"""How seldom Python looks for cycles of objects while files are read."""
+
+
 class Stopped(NamedTuple):
     """Why nothing at all can be read: something is wrong with this program, and not with a file."""
 
@@ -79,26 +84,39 @@ def read_batch(batch: Batch, password: str | None = None, deadline: Deadline | N
         password: of those that are encrypted.
         deadline: how long each file may take; a process that takes longer ends.
     """
+    often = gc.get_threshold()
+    gc.set_threshold(*SELDOM)  # workbooks are many objects and hardly any cycles; a worker of a cluster looks for them
     try:
         return _all_read(batch, password, deadline)
     except NotChecked as error:
         return Stopped(str(error))
+    finally:
+        gc.set_threshold(*often)
 
 
 def _all_read(batch: Batch, password: str | None, deadline: Deadline | None) -> list[WasRead]:
-    found: list[WasRead] = []
-    plans: list[tuple[WasRead, Plan]] = []
-    for each in batch:
+    found: dict[int, WasRead] = {}
+    plans: list[_Plan] = []
+    for place, each in enumerate(batch):
         with within(deadline):
             read = _read(each, password)
         if isinstance(read, WasRead):
-            found.append(read)
+            found[place] = read
         else:
-            plans.append(read)
+            plans.append(_Plan(place, *read))
     for together in _by_scale(plans):
         with within(deadline, len(together)):
-            found += _checked(together)
-    return found
+            found |= zip((each.place for each in together), _checked(together), strict=True)
+    return [found[place] for place in range(len(batch))]
+
+
+class _Plan(NamedTuple):
+    """A plan that was read and not yet checked."""
+
+    place: int
+    """In the batch."""
+    read: WasRead
+    plan: Plan
 
 
 def _read(file: ToRead, password: str | None) -> WasRead | tuple[WasRead, Plan]:
@@ -131,25 +149,25 @@ def _read(file: ToRead, password: str | None) -> WasRead | tuple[WasRead, Plan]:
         return failed(Outcome.REFUSED, _unforeseen(file.name, error), fingerprint)
 
 
-def _by_scale(plans: Sequence[tuple[WasRead, Plan]]) -> Iterator[list[tuple[WasRead, Plan]]]:
+def _by_scale(plans: Sequence[_Plan]) -> Iterator[list[_Plan]]:
     """Yield plans that can be checked together: those that have the same rating scale."""
-    groups: dict[Scale, list[tuple[WasRead, Plan]]] = {}
+    groups: dict[Scale, list[_Plan]] = {}
     for each in plans:
-        groups.setdefault(each[1].scale, []).append(each)
+        groups.setdefault(each.plan.scale, []).append(each)
     yield from groups.values()
 
 
-def _checked(together: Sequence[tuple[WasRead, Plan]]) -> list[WasRead]:
+def _checked(together: Sequence[_Plan]) -> list[WasRead]:
     """Return what plans hold; if they can't be checked together, one after the other, to find out which it is."""
     try:
-        reports = check_all([plan for _, plan in together])
-        return [_with_rows(read, plan, report) for (read, plan), report in zip(together, reports, strict=True)]
+        reports = check_all([each.plan for each in together])
+        return [_with_rows(each.read, each.plan, report) for each, report in zip(together, reports, strict=True)]
     except NotChecked:
         raise
     except BaseException as error:
         if not is_breakdown(error):
             raise
-    return [_checked_alone(read, plan) for read, plan in together]
+    return [_checked_alone(each.read, each.plan) for each in together]
 
 
 def _checked_alone(read: WasRead, plan: Plan) -> WasRead:

@@ -290,15 +290,34 @@ class FittedWorksheet(PlainWorksheet):
     """A worksheet whose rows have a height that is not fixed.
 
     XlsxWriter marks every height it is given as set by hand (``customHeight``); Excel then no longer fits the row
-    to what is typed, and a lead's longer text would be cut off.
+    to what is typed, and a lead's longer text would be cut off. Only a row of merged cells keeps its height: no program
+    looks at these, so it would be made as low as a line.
     """
 
+    def __init__(self) -> None:
+        """Start an empty sheet."""
+        super().__init__()
+        self._by_hand: set[int] = set()
+        """The rows whose height is fixed, as they are numbered in the file."""
+
+    def fix_row(self, row: int, height: float) -> None:
+        """Give a row (from 0) a height in points that it keeps until somebody changes it."""
+        self.set_row(row, height)
+        self._by_hand.add(row + 1)
+
+    def merge_in_row(self, row: int, first: int, last: int, cell_format: Format) -> None:
+        """Merge the cells of a row from one column to another, all from 0; the first one is written apart."""
+        self.merge.append([row, first, row, last])
+        for column in range(first, last + 1):
+            self.write_blank(row, column, None, cell_format)
+
     def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, object]] | None = None) -> None:
-        super()._xml_start_tag_unencoded(tag, _not_by_hand(tag, attributes))
+        super()._xml_start_tag_unencoded(tag, self._not_by_hand(tag, attributes))
 
     def _xml_empty_tag_unencoded(self, tag: str, attributes: list[tuple[str, object]] | None = None) -> None:
-        super()._xml_empty_tag_unencoded(tag, _not_by_hand(tag, attributes))
+        super()._xml_empty_tag_unencoded(tag, self._not_by_hand(tag, attributes))
 
-
-def _not_by_hand(tag: str, attributes: list[tuple[str, object]] | None) -> list[tuple[str, object]] | None:
-    return [each for each in attributes if each[0] != "customHeight"] if tag == "row" and attributes else attributes
+    def _not_by_hand(self, tag: str, attributes: list[tuple[str, object]] | None) -> list[tuple[str, object]] | None:
+        if tag != "row" or not attributes or dict(attributes)["r"] in self._by_hand:
+            return attributes
+        return [each for each in attributes if each[0] != "customHeight"]

@@ -170,12 +170,13 @@ def _known(grid: Grid, table: Table, row: int, area: Area | None) -> dict[str, i
 
 def _as_here(table: Table, known: dict[str, int]) -> Table:
     """Return the table in the order of its columns that fits: today's, or that of earlier workbooks."""
+    return min((table, table.former), key=lambda order: _steps_back(order, known))
 
-    def steps_back(order: Table) -> int:
-        places = [known[c.key] for c in order.columns if c.key in known]
-        return sum(after < before for before, after in pairwise(places))
 
-    return min((table, table.former), key=steps_back)
+def _steps_back(table: Table, known: dict[str, int]) -> int:
+    """Return how often a column is to the left of one that should be to its left."""
+    places = [known[c.key] for c in table.columns if c.key in known]
+    return sum(after < before for before, after in pairwise(places))
 
 
 def _in_its_place(order: list[str], key: str, places: list[int], known: dict[str, int]) -> int:
@@ -203,8 +204,13 @@ class _Gap(NamedTuple):
 
 def _gaps(table: Table, known: dict[str, int], area: Area | None, version: int) -> list[_Gap]:
     """Return the gaps between known columns, in the order that fits them: today's, or that of earlier workbooks."""
-    orders = [list(_gaps_in(each, known, area, version)) for each in dict.fromkeys((table, table.former))]
-    return min(orders, key=lambda gaps: sum(gap.place(at) is None for gap in gaps for at in range(len(gap.keys))))
+    orders = [(each, list(_gaps_in(each, known, area, version))) for each in dict.fromkeys((table, table.former))]
+
+    def misfits(order: tuple[Table, list[_Gap]]) -> tuple[int, int]:
+        lost = (gap.place(at) for gap in order[1] for at in range(len(gap.keys)))
+        return _steps_back(order[0], known), sum(place is None for place in lost)
+
+    return min(orders, key=misfits)[1]
 
 
 def _gaps_in(table: Table, known: dict[str, int], area: Area | None, version: int) -> Iterator[_Gap]:

@@ -278,6 +278,31 @@ def test_a_sheet_with_more_columns_prints_as_large_with_less_room_for_texts_and_
     assert scale_of(widths, chosen, SIDES) >= 0.7
 
 
+def test_tables_share_their_left_edge_and_go_to_the_right_one(book):
+    sheet, declared = book["R07"], RECOMMENDATION.using(EXTRAS)
+    last = len(declared.widths)
+    for table in declared.tables:
+        first = book.cell("R07", table.key, 0, table.columns[0].heading)
+        assert first.column == 1
+        heading = [sheet.cell(first.row, at).fill.fgColor.rgb for at in (1, last, last + 1)]
+        assert heading[0] == heading[1] != heading[2]
+        if not table.across:
+            assert sheet.cell(first.row + 1, last).border.right.style == "thin"
+    texts = [book.cell("R07", *each).column for each in (("Indicators", 0, "Description"), ("Actions", 0, "Action"))]
+    assert texts[0] == texts[1]
+
+
+def test_a_paragraph_goes_across_the_sheet_and_its_row_is_as_tall_as_it_needs_and_stays_so():
+    long = "Every team has looked at its own cases and said what it found. " * 12
+    sheet = sheet_of(clean_plan().recommendation(progress=f"Short.\n\n{long}"), "R02")
+    across = {area.min_row: area for area in sheet.merged_cells.ranges}
+    short, tall, *spare = sorted(across)
+    assert {(area.min_col, area.max_col) for area in across.values()} == {(1, len(RECOMMENDATION.using(()).widths))}
+    heights = [sheet.row_dimensions[row].height for row in (short, tall, *spare)]
+    assert heights[1] > heights[0] == heights[2] > height_for([("Short.", 54)])
+    assert heights[1] >= height_for([(long.strip(), sum(RECOMMENDATION.using(()).widths))])
+
+
 def test_spare_rows_are_not_printed_until_something_is_typed_into_them(book):
     sheet = book["R07"]
     assert sheet.sheet_view.showGridLines is not False and not sheet.print_options.gridLines

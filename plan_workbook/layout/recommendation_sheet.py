@@ -84,8 +84,8 @@ PROGRESS = _paragraphs(
     "progress",
     "Progress",
     "What has been done since the last update and what difference it made. One paragraph per row.",
-    spare=4,
-    least=8,
+    spare=3,
+    least=5,
 )
 IMPACT = _paragraphs(
     "impact",

@@ -286,8 +286,8 @@ class InputSheet:
             if grey:
                 areas = [xl_range(rows.start, at, rows.stop - 1, at) for at in grey]
                 give_look(self.worksheet, self.formats, areas, begun, FRAME | {"bg_color": GREY})
-            for left, right, look in self.whole_row(table, FRAME):
-                give_look(self.worksheet, self.formats, [xl_range(rows.start, left, rows.stop - 1, right)], begun, look)
+            rule = {"type": "formula", "criteria": f"={begun}", "format": self.formats.unregistered(**FRAME)}
+            self.worksheet.conditional_format(rows.start, first, rows.stop - 1, self._edge(table) - 1, rule)
 
     def _validate(
         self, first: int, last: int, column: int, kind: Kind, title: str, prompt: str, *, full_terms: bool = False

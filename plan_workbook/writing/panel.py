@@ -417,8 +417,7 @@ def mark_missing(worksheet: Worksheet, formats: Formats, places: Places) -> None
     missing = f"({value_cell('fields')}>0)*{_missing(fields[0])}"
     mark_cells(worksheet, formats, fields, missing, MISSING)
     row, table = places.bodies[PROGRESS.key].start, places.declared.table(PROGRESS.key)
-    last = len(places.declared.widths) if table.across else table.last_column
-    first = xl_range(row, table.first_column - 1, row, last - 1)
+    first = xl_rowcol_to_cell(row, table.column(PARAGRAPH) - 1)
     mark_cells(worksheet, formats, [first], f"{value_cell('progress')}>0", MISSING)
     _mark(worksheet, formats, places, missing=True)
 

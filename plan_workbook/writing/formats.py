@@ -137,6 +137,7 @@ BOARD: dict[str, dict[str, Any]] = {
     "strong": {**_RULED, "bold": True},
     "link": {**_RULED, "font_color": LINK, "underline": 1},
     "link_open": {**_RULED, "font_color": LINK, "underline": 1, "bottom": 0},
+    "link_runs_on": {**_LEFT, "font_color": LINK, "underline": 1, "valign": "top"},
     "alarm": {**_RULED, "bold": True, "font_color": ALARM},
     "alarm_number": {**_RULED, "bold": True, "font_color": ALARM, "align": "center", "indent": 0},
     "runs_on": {**_LEFT, "valign": "top", "bottom": 1, "bottom_color": RULE},

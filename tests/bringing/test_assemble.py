@@ -12,11 +12,11 @@ from assembled import actions, brought, brought_from, indicators, items, left_ov
 from tables_drawn import document, drawn
 
 from plan_workbook.bringing.answers import Answers, ColumnAnswer, TableAnswer
-from plan_workbook.bringing.assemble import assemble
+from plan_workbook.bringing.assembling.assemble import assemble
 from plan_workbook.bringing.brought import IGNORE, Brought, Kind, Recognised
-from plan_workbook.bringing.document import Cell, Passage, Table
-from plan_workbook.bringing.opening import read_document
-from plan_workbook.bringing.recognise import recognise
+from plan_workbook.bringing.documents.document import Cell, Passage, Table
+from plan_workbook.bringing.documents.opening import read_document
+from plan_workbook.bringing.recognising.recognise import recognise
 from plan_workbook.jobs.new import make_workbook
 from plan_workbook.register import read_register
 from plan_workbook.writing.register_files import write_register

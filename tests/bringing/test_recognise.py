@@ -7,7 +7,7 @@ from bringing.layouts import LAYOUTS, Layout
 from tables_drawn import document, drawn
 
 from plan_workbook.bringing.brought import SURE, Column, Kind
-from plan_workbook.bringing.recognise import recognise
+from plan_workbook.bringing.recognising.recognise import recognise
 
 OF = {Kind.RECOMMENDATIONS: " of the item", Kind.INDICATORS: " of the measure", None: ""}
 

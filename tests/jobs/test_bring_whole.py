@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from plan_workbook import bring, make_workbook, publish, summarise, validate
 from plan_workbook.bringing.brought import Brought
-from plan_workbook.bringing.told import left_cells, lines
+from plan_workbook.bringing.telling.told import left_cells, lines
 from plan_workbook.reading import read_plan
 from plan_workbook.values.text import fold
 

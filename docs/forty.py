@@ -26,6 +26,8 @@ _RATINGS = (
     ("N", "Not started", "not started", "Begins later", "#E0E0E0"),
     ("S", "Paused", "stopped", "The board has agreed to wait", "#D9C3E8"),
 )
+_EASIER = 5
+"""The priority of which a target was lowered in the last month."""
 _SERVICES = (
     "assessment",
     "early help",
@@ -130,6 +132,7 @@ def _indicators(month: int) -> list[tuple[str, ...]]:
     rows = []
     for number in range(1, _PRIORITIES + 1, 2):
         what, unit, better, target = _MEASURES[number % len(_MEASURES)]
+        target -= 5 * (number == _EASIER and month == MONTHS - 1)
         figure = _figure(number, month)
         shown = "%" if unit == "%" else ""
         description = f"{what}, {_SERVICES[number % len(_SERVICES)]}"

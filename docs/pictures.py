@@ -1,9 +1,9 @@
 """Make the pictures of the README and of the pages in ``docs``: ``python docs/pictures.py``.
 
-LibreOffice prints the shipped example, its Word report and a part of it, and some of their pages become pictures;
-Chromium draws the top of the published web page and of the page of what came back. You need this package, ``soffice``
-with Calc and Writer, Poppler's ``pdftotext`` and ``pdftoppm``, and Chromium; if Calibri is not installed, install
-Carlito, whose letters are as wide. Other versions of
+LibreOffice prints the shipped example, its Word report and a part of it, and a report such as councils have with what
+`bring` makes of it, and some of their pages become pictures; Chromium draws the top of the published web page and of
+the page of what came back. You need this package, ``soffice`` with Calc and Writer, Poppler's ``pdftotext`` and
+``pdftoppm``, and Chromium; if Calibri is not installed, install Carlito, whose letters are as wide. Other versions of
 these programs give other bytes, so no test compares them.
 
 ``python docs/pictures.py --all FOLDER`` puts every page of the example and of a plan of forty priorities into a folder
@@ -21,8 +21,12 @@ import tempfile
 from collections.abc import Container
 from pathlib import Path
 
+import councils_report
 import forty
+from openpyxl import load_workbook
 
+from plan_workbook.bringing.telling.mapping import MAPPING
+from plan_workbook.bringing.telling.mapping_file import COLUMNS_SHEET, HEADING, TAKEN_FOR
 from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
 from plan_workbook.publishing.edition import Edition
@@ -115,6 +119,53 @@ def draw(folder: Path, month: Path) -> list[Path]:
                 raise PictureError(f"{picture.name} is larger than {LARGEST:,} bytes. No picture was changed.")
             drawn.append(picture)
     return drawn
+
+
+def draw_bringing(folder: Path) -> list[Path]:
+    """Draw a council's own report, the mapping that is made of it, and a sheet of the workbook that comes out."""
+    report, register, plan = folder / "report.docx", folder / "register", folder / "plan.xlsx"
+    report.write_bytes(councils_report.councils_report())
+    bring = ("bring", str(report), "--output", str(register), "--force")
+    ours(*bring, fine=(0, 1))
+    proposed = (folder / MAPPING).read_bytes()
+    decide(folder / MAPPING, "Where we are", "Comment")
+    ours(*bring, "--mapping", str(folder / MAPPING), fine=(0, 1))
+    (folder / MAPPING).write_bytes(proposed)
+    ours("new", str(plan), "--from", str(register))
+    return [
+        drawn_page(folder, document.read_bytes(), document.suffix[1:], name, heading, height)
+        for document, name, heading, height in (
+            (report, "bring-report", "Recommendation 4: ", 780),
+            (folder / MAPPING, "bring-mapping", "Columns: ", 400),
+            (plan, "bring-master", "Recommendation 4", 780),
+        )
+    ]
+
+
+def decide(mapping: Path, heading: str, field: str) -> None:
+    """Choose the field of a column in a mapping, as a person does."""
+    book = load_workbook(mapping)
+    sheet = book[COLUMNS_SHEET]
+    top = next(row for row in sheet.iter_rows() if HEADING in [cell.value for cell in row])
+    place = {cell.value: cell.column - 1 for cell in top}
+    for row in sheet.iter_rows(min_row=top[0].row + 1):
+        if row[place[HEADING]].value == heading:
+            row[place[TAKEN_FOR]].value = field
+    book.save(mapping)
+
+
+def drawn_page(folder: Path, document: bytes, suffix: str, name: str, heading: str, height: int) -> Path:
+    """Draw the first page of a document on which a line begins like this, down to so many pixels."""
+    reader, painter = (program(each, POPPLER) for each in ("pdftotext", "pdftoppm"))
+    paper = folder / f"{name}.pdf"
+    paper.write_bytes(pdf_of(document, suffix))
+    pages = run(reader, "-enc", "UTF-8", str(paper), "-").split("\f")
+    page = next((number for number, text in enumerate(pages, 1) if f"\n{heading}" in f"\n{text}"), 0)
+    if not page:
+        raise PictureError(f"No page of {name} has a line that begins with {heading!r}. No picture was changed.")
+    size = ("-scale-to-x", str(WIDTH), "-scale-to-y", "-1", "-x", "0", "-y", "0", "-W", str(WIDTH), "-H", str(height))
+    run(painter, "-png", "-singlefile", *size, "-f", str(page), "-l", str(page), str(paper), str(folder / name))
+    return folder / f"{name}.png"
 
 
 def chromium() -> str | None:
@@ -212,7 +263,7 @@ def main(arguments: list[str] | None = None) -> int:
                 return 0
             ours("demo", "--output", str(made / "demo"))
             month = made / "demo" / "a-month"
-            drawn = [*draw(made, month), *draw_web_pages(made, month)]
+            drawn = [*draw(made, month), *draw_bringing(made), *draw_web_pages(made, month)]
         except PictureError as error:
             sys.stderr.write(f"{error}\n")
             return 2

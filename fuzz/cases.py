@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
+from document_mutations import spoilt_document, spoilt_text
 from ole_mutations import container, spoilt
 from part_mutations import mutate
+from pdf_mutations import spoilt_pdf
 from register_mutations import folder_of, spoilt_folder, spoilt_workbook, tables_of, workbook_of
 from reply_mutations import rude
 from seeds import Seed, Seeds
@@ -16,9 +18,28 @@ from zip_mutations import flipped, zipped
 
 from plan_workbook.register import Register
 
-ALL_TARGETS = ("open", "read", "replace", "encrypted", "register", "tables", "report", "letter", "replies")
+ALL_TARGETS = (
+    "open",
+    "read",
+    "replace",
+    "encrypted",
+    "register",
+    "tables",
+    "report",
+    "letter",
+    "replies",
+    "document",
+    "pdf",
+)
 _SHARES = dict.fromkeys(ALL_TARGETS, 3) | {"read": 4, "replace": 4, "encrypted": 1, "replies": 2}
-_SUFFIXES = {"tables": ".zip", "report": ".docx", "letter": ".template", "replies": ".smtp"}
+_SUFFIXES = {
+    "tables": ".zip",
+    "report": ".docx",
+    "letter": ".template",
+    "replies": ".smtp",
+    "document": ".docx",
+    "pdf": ".pdf",
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +66,14 @@ def case(seed: int, number: int, targets: Sequence[str], seeds: Seeds) -> Case:
         return Case(target, "a register", _register(rng, target, rng.choice(seeds.registers)))
     if target == "report":
         return _report(rng, rng.choice(seeds.reports))
+    if target == "pdf":
+        paper = rng.choice(seeds.papers)
+        return Case(target, paper.name, spoilt_pdf(rng, paper.content))
+    if target == "document":
+        if rng.random() < 0.2:
+            return Case(target, "a text", spoilt_text(rng))
+        document = rng.choice(seeds.documents)
+        return Case(target, document.name, spoilt_document(rng, document.content, dict(document.parts)))
     if target == "letter":
         letter = rng.choice(seeds.letters)
         return Case(target, letter.name, spoilt_words(rng, stored(letter.name, letter.content.decode())))
@@ -77,6 +106,10 @@ def sound(target: str, seeds: Seeds) -> Iterator[bytes]:
         yield from (write(tables_of(each)) for each in seeds.registers)
     elif target == "report":
         yield from (each.content for each in seeds.reports)
+    elif target == "pdf":
+        yield from (each.content for each in seeds.papers)
+    elif target == "document":
+        yield from (each.content for each in seeds.documents)
     elif target == "letter":
         yield from (stored(each.name, each.content.decode()) for each in seeds.letters)
 

@@ -42,12 +42,16 @@ class Kind:
     """Writes it into a folder, and returns its path."""
     honest: bool = False
     """Whether it is what real files hold too, so that it must be read and not refused."""
+    seconds: float = 5.0
+    """How much processor time a command may take for it."""
 
 
 KINDS: list[Kind] = []
 
 
-def _workbook(name: str, *, honest: bool = False) -> Callable[[Callable[[Parts], None]], Callable[[Parts], None]]:
+def _workbook(
+    name: str, *, honest: bool = False, seconds: float = 5.0
+) -> Callable[[Callable[[Parts], None]], Callable[[Parts], None]]:
     """Declare a kind of workbook: a function that changes the parts of a plan in which nothing is wrong."""
 
     def declare(change: Callable[[Parts], None]) -> Callable[[Parts], None]:
@@ -56,7 +60,7 @@ def _workbook(name: str, *, honest: bool = False) -> Callable[[Callable[[Parts],
             change(parts)
             return _zipped(parts, folder / "plan.xlsx")
 
-        KINDS.append(Kind(name, "workbook", write, honest))
+        KINDS.append(Kind(name, "workbook", write, honest, seconds))
         return change
 
     return declare
@@ -253,7 +257,7 @@ def _empty_sheets(parts: Parts) -> None:
     _with_sheets(parts, 9_000, b"<worksheet %s><sheetData/></worksheet>" % _MAIN)
 
 
-@_workbook("300 recommendations with 25 actions and 15 indicators each")
+@_workbook("300 recommendations with 25 actions and 15 indicators each", seconds=20)
 def _largest(parts: Parts) -> None:
     _with_sheets(parts, 298, _lead_sheet(indicators=15, actions=25, progress=3))  # next to the two that are there
 

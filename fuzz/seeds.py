@@ -19,6 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"
 from builder import PlanBuilder
 from drawn import rich
 from hostile_texts import HIDDEN_LINE
+from pdf_papers import papers
+from word_documents import everything
 
 from plan_workbook.package import graft
 from plan_workbook.reading import read_plan
@@ -58,6 +60,10 @@ class Seeds:
     """Templates of Word reports."""
     letters: tuple[Seed, ...] = ()
     """Templates of emails."""
+    documents: tuple[Seed, ...] = ()
+    """Word documents to be brought in."""
+    papers: tuple[Seed, ...] = ()
+    """PDFs to be brought in."""
 
     def other(self, number: int) -> Seed | None:
         """Return one of the workbooks that are not plans; None if the file is not a zip."""
@@ -102,6 +108,8 @@ def seeds(folders: Iterable[Path] = ()) -> Seeds:
         tuple(each.register() for each in (small_plan(), full_plan(), faulty_plan())),
         (_shipped("highlight-report.docx"),),
         tuple(map(_shipped, ("email.txt", "email.html", "own-words.html", "chase.txt", "chase.html"))),
+        (Seed("everything", everything()), _shipped("highlight-report.docx")),
+        tuple(Seed(f"paper {number}", content) for number, content in enumerate(papers(), 1)),
     )
 
 

@@ -13,7 +13,9 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from document_target import any_document
 from laws import BrokenLaw, check_sentence, watched
+from pdf_target import any_pdf
 from register_target import csv_register, xlsx_register
 from reply_mutations import conversation
 from scripted_server import MESSAGE, settings, talk
@@ -193,4 +195,6 @@ TARGETS: dict[str, Target] = {
     "report": word_template,
     "letter": letter_template,
     "replies": _replies,
+    "document": any_document,
+    "pdf": any_pdf,
 }

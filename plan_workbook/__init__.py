@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # `as` tells type checkers that a name is public
     from plan_workbook.checking.finding import Severity as Severity
     from plan_workbook.checking.report import check as check
     from plan_workbook.errors import PlanWorkbookError as PlanWorkbookError
+    from plan_workbook.jobs.bring import bring as bring
     from plan_workbook.jobs.chase import chase as chase
     from plan_workbook.jobs.chase_missing import chase_missing as chase_missing
     from plan_workbook.jobs.collect import collect as collect
@@ -44,6 +45,7 @@ _HOME = {
     "checking.finding": ("Finding", "Report", "Severity"),
     "checking.report": ("check",),
     "errors": ("PlanWorkbookError",),
+    "jobs.bring": ("bring",),
     "jobs.chase": ("chase",),
     "jobs.chase_missing": ("chase_missing",),
     "jobs.collect": ("collect",),

@@ -5,6 +5,7 @@
     |   |-- AnEdition     it is a published edition of one
     |   `-- ARegister     it is a register, from which one can be made
     |-- RegisterError     the register can't be turned into a workbook
+    |   `-- NotARegister  it is a workbook of another kind
     |-- InputError        something else that a command needs is missing or unreadable
     |-- OutputError       the output can't be written
     |-- ErrorsOpen        the workbook has errors, so it can't be published
@@ -40,6 +41,10 @@ class ARegister(NotAPlan):
 
 class RegisterError(PlanWorkbookError):
     """The register is missing, unreadable, or contradicts itself."""
+
+
+class NotARegister(RegisterError):  # noqa: N818 - named as the user would say it
+    """The workbook can be read, but it is not a register."""
 
 
 class InputError(PlanWorkbookError):

@@ -47,7 +47,7 @@ def test_sound_workbooks_go_through_every_target(sound):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("target", ["register", "tables", "report", "letter"])
+@pytest.mark.parametrize("target", ["register", "tables", "report", "letter", "document", "pdf"])
 def test_sound_registers_and_templates_go_through_their_targets(sound, target):
     for each in sound_cases(target, sound):
         assert targets.run(target, each).label == "done"

@@ -10,7 +10,7 @@ from plan_workbook.board.behaviour import OverTime, expected_in_words, over_time
 from plan_workbook.board.due import due_next, nothing_due
 from plan_workbook.board.figures import Figures, figures, sentences
 from plan_workbook.board.glance import Glance, glance
-from plan_workbook.board.lines import Line
+from plan_workbook.board.lines import Line, pi_name
 from plan_workbook.board.moved import NOTHING_CHANGED, moved_since, since
 from plan_workbook.board.terms import Compared
 from plan_workbook.checking.doubts import doubts, let_through
@@ -78,13 +78,14 @@ def told_about(plan: Plan, report: Report | None = None, previous: Plan | None =
     indicators = plan.indicators if plan.history else ()
     remembered = {(each.sheet, each.row): over_time_in_words(plan, each) for each in indicators}
     counts = figures(plan)
+    names = {(each.sheet, each.row): pi_name(each) for each in plan.indicators}
     urgent = tuple(attention(plan, previous, months, completed, remembered))
     open_findings = sum(each.severity is not Severity.NOTE for each in report.findings) if report else 0
     return Told(
         figures=counts,
         glance=glance(plan, counts, urgent, previous, months),
         sentences=sentences(plan, counts),
-        trust=doubts(report, plan.item_word) if report else NOT_CHECKED,
+        trust=doubts(report, plan.item_word, names) if report else NOT_CHECKED,
         let_through=let_through(report) if report else "",
         open_findings=open_findings,
         attention=urgent,

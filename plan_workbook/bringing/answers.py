@@ -8,6 +8,9 @@ from typing import NamedTuple
 from plan_workbook.bringing.brought import Kind
 from plan_workbook.values.text import fold
 
+BETWEEN = " / "
+"""What separates the places of tables that are alike: no name of a file or a sheet can have it."""
+
 
 class ColumnAnswer(NamedTuple):
     """What a person says a column is."""
@@ -22,7 +25,7 @@ class TableAnswer(NamedTuple):
     """What a person says a table with these headings is, and its columns."""
 
     where: str
-    """Where the tables were that this was decided about, as `Table.where` says it, with "; " between several."""
+    """Where the tables were that this was decided about, as `Table.where` says it, with `BETWEEN` between several."""
     sheet: str | None
     headings: tuple[str, ...]
     kind: Kind
@@ -46,7 +49,7 @@ class Answers(NamedTuple):
 
         def shared(answer: TableAnswer) -> tuple[int, bool, bool]:
             found = len(wanted & {fold(heading) for heading in answer.headings})
-            return found, bool(where) and where in answer.where.split("; "), answer.sheet == sheet
+            return found, bool(where) and where in answer.where.split(BETWEEN), answer.sheet == sheet
 
         best = max(self.tables, key=shared, default=None)
         return best if best is not None and (shared(best)[0] or (not wanted and shared(best)[1])) else None

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Set
 from enum import Enum
+from string import ascii_uppercase
+from types import MappingProxyType
 
 from plan_workbook.checking.finding import Finding, Report, Severity
-from plan_workbook.values.text import counted, in_item_words
+from plan_workbook.values.text import counted, in_item_words, listed
 
+_LETTERS = ascii_uppercase
+_MOST_NAMED = 3
+"""The most indicators that a sentence names."""
 NOTHING_IN_DOUBT = "Every cell was checked: nothing is in doubt"
 """What a reader is told if no error and no warning is open."""
 
@@ -179,11 +185,16 @@ def doubt_of(rule: str) -> Doubt:
     return _BY_RULE.get(rule, Doubt.OTHER)
 
 
-def doubts(report: Report, item_word: str) -> str:
+def doubts(report: Report, item_word: str, indicators: Mapping[tuple[str, int], str] = MappingProxyType({})) -> str:
     """Return the open errors and warnings by what they mean for a reader, `NOTHING_IN_DOUBT` if there are none.
 
-    ``2 ratings contradict their own evidence, 1 target was changed``, followed by what the plan lets pass. A cell with
-    several findings of one meaning counts once, and so does a rating that is contradicted in several places.
+    ``2 ratings contradict their own evidence, 1 target was changed (PI 105)``, followed by what the plan lets pass. A
+    cell with several findings of one meaning counts once, and so does a rating that is contradicted in several places.
+
+    Args:
+        report: the findings.
+        item_word: what the plan calls a recommendation.
+        indicators: what indicators are called, by sheet and row; a target that was changed is told with them.
     """
     places: dict[Doubt, set[tuple[str, str]]] = defaultdict(set)
     for finding in report.findings:
@@ -191,7 +202,7 @@ def doubts(report: Report, item_word: str) -> str:
             doubt = doubt_of(finding.rule)
             places[doubt].add(_place(finding, doubt))
     said = ", ".join(
-        doubt.count(len(places[doubt])) for doubt in Doubt if doubt in places and doubt is not Doubt.NOTHING
+        _counted(doubt, places[doubt], indicators) for doubt in Doubt if doubt in places and doubt is not Doubt.NOTHING
     )
     passed = let_through(report)
     if said:
@@ -200,6 +211,20 @@ def doubts(report: Report, item_word: str) -> str:
     warnings = sum(finding.severity is Severity.WARNING for finding in accepted)
     exceptions = ", ".join(filter(None, (passed, _were(warnings, "warning", "accepted"))))
     return f"{NOTHING_IN_DOUBT}, but {exceptions}" if exceptions else NOTHING_IN_DOUBT
+
+
+def _counted(doubt: Doubt, places: Set[tuple[str, str]], indicators: Mapping[tuple[str, int], str]) -> str:
+    """Return how many places are in doubt in this way, in words, and for some doubts which or of what."""
+    if doubt is Doubt.CONTRADICTED:
+        of_rows = sum(bool(row) for _, row in places)
+        if 0 < of_rows < len(places):  # the others are counted as ratings in doubt on the same page
+            owners = counted(len(places) - of_rows, "recommendation rating")
+            return f"{owners} and {counted(of_rows, 'action rating')} contradict their own evidence"
+    if doubt is Doubt.RETARGETED:
+        names = [indicators.get((sheet, int(cell.lstrip(_LETTERS))), "") for sheet, cell in sorted(places)]
+        if all(names) and len(names) <= _MOST_NAMED:
+            return f"{doubt.count(len(places))} ({listed(names)})"
+    return doubt.count(len(places))
 
 
 def let_through(report: Report) -> str:
@@ -221,4 +246,4 @@ def _place(finding: Finding, doubt: Doubt) -> tuple[str, str]:
     sheet, cell = finding.sheet or "", finding.cell or finding.message
     if doubt is not Doubt.CONTRADICTED:
         return sheet, cell
-    return sheet, "" if finding.rule.startswith("recommendation-") else cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return sheet, "" if finding.rule.startswith("recommendation-") else cell.lstrip(_LETTERS)

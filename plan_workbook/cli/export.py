@@ -10,7 +10,7 @@ import typer
 from plan_workbook.cli.console import say, say_open_errors
 from plan_workbook.cli.options import path_argument, path_option
 from plan_workbook.cli.password import PasswordFile, passwords_from
-from plan_workbook.values.text import counted, listed_in_part
+from plan_workbook.cli.what_runs import say_what_runs
 
 EXAMPLE = "plan-workbook export plan.xlsx -o register"
 
@@ -40,7 +40,7 @@ def command(
     done = export(workbook, output, safe=safe, passwords=passwords_from(password_file))
     say(f"Wrote the register of {workbook} to {output}.")
     if done.runs:
-        _say_what_runs(done.runs, safe=safe)
+        say_what_runs(done.runs, safe=safe)
     if done.in_clear:
         say(
             f"{workbook.name} is encrypted, but the CSV files in {output} are not: keep them where only the right "
@@ -48,12 +48,3 @@ def command(
             error=True,
         )
     say_open_errors(done.report.errors, str(workbook))
-
-
-def _say_what_runs(cells: tuple[str, ...], *, safe: bool) -> None:
-    formulas = counted(len(cells), "cell") + (" as a formula" if len(cells) == 1 else " as formulas")
-    what = f"A spreadsheet that opens these CSV files would run {formulas} ({listed_in_part(cells)})"
-    if safe:
-        say(f"{what}, so each has an apostrophe in front; new --from takes it off again.", error=True)
-    else:
-        say(f"{what}: with --safe each gets an apostrophe in front, which new --from takes off again.", error=True)

@@ -25,6 +25,7 @@ from plan_workbook.values.text import in_a_sentence, listed_in_part
 
 COMMANDS = (
     "demo",
+    "bring",
     "new",
     "validate",
     "status",

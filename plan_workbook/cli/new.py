@@ -22,7 +22,9 @@ def command(
     output: Annotated[Path, path_argument("OUT.xlsx", help="The workbook to write.")],
     register: Annotated[
         Path | None,
-        path_option("--from", metavar="REGISTER", help="Fill it from this folder of CSV files, or xlsx."),
+        path_option(
+            "--from", metavar="REGISTER", help="Fill it from this register, workbook of a plan, report or tracker."
+        ),
     ] = None,
     recommendations: Annotated[
         int | None,
@@ -42,6 +44,9 @@ def command(
     password_file: PasswordFile = None,
 ) -> None:
     """Make the master workbook: blank, or filled from a register. Replaces a file only with --force.
+
+    REGISTER is a folder of CSV files or an xlsx; or a workbook of a plan; or a report or tracker (.docx, .xlsx, .pdf,
+    .csv), if nothing in it is doubtful; otherwise use bring first.
 
     With --from, prints the number of open errors to standard error. Exit codes: 0 done, 2 it could not be done and
     nothing was changed.
@@ -71,6 +76,6 @@ def command(
 def _refuse_password(register: Path | None, password_file: Path | None) -> None:
     if password_file is not None and (register is None or register.is_dir()):
         raise OutputError(
-            "--password-file is for an encrypted .xlsx register: leave it out, and protect the new workbook in Excel "
-            "under File > Info > Protect Workbook."
+            "--password-file is for an encrypted file given with --from: leave it out, and protect the new workbook in "
+            "Excel under File > Info > Protect Workbook."
         )

@@ -11,13 +11,14 @@ from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
 from plan_workbook.jobs.arguments import keys_named, refuse_number_of_sheets
 from plan_workbook.jobs.new_file import refuse_existing, write_new
-from plan_workbook.jobs.passwords import Passwords, password_for
+from plan_workbook.jobs.passwords import Passwords
 from plan_workbook.jobs.paths import AnyPath, path_of
+from plan_workbook.jobs.register_from import register_from
 from plan_workbook.jobs.summarise import with_generated
 from plan_workbook.layout import SPARE_SHEETS
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
-from plan_workbook.register import Register, read_register
+from plan_workbook.register import Register
 from plan_workbook.values.paths import given_path
 from plan_workbook.writing.checks_sheet import cells_listed
 from plan_workbook.writing.master import blank_register, master_workbook, template_workbook
@@ -45,15 +46,18 @@ def make_workbook(
 
     Args:
         output: the file to write; its name must end in ``.xlsx``.
-        register: a folder of CSV files, or an xlsx, to fill it from; without one it is blank.
+        register: what to fill it from: a register, which is a folder of CSV files or an xlsx; a workbook of a plan; or
+            a report or tracker (``.docx``, ``.xlsx``, ``.pdf``, ``.csv``) in which nothing is doubtful. Without it, the
+            workbook is blank.
         recommendations: how many recommendations' sheets a blank workbook has, from 1 to 300; without it, 18.
         including: optional columns and fields that it has, by their headings, such as ``Evidence``; with a register,
             those are added to the ones that are in it. In one text, commas separate several.
         replace: replace an existing file of that name.
-        passwords: the password of the register, if it is encrypted; the workbook is then encrypted with the same one.
+        passwords: its password, if it is encrypted; the workbook is then encrypted with the same one.
 
     Raises:
-        InputError: a blank workbook can't have so many recommendations, or there is no such column or field.
+        InputError: a blank workbook can't have so many recommendations, there is no such column or field, or something
+            in a report is doubtful; it says what to run.
         OutputError: a number is given with a register, the name does not end in ``.xlsx``, or the file exists.
         RegisterError: the register can't become a workbook.
         PackageError: a file can't be read or written. Nothing was changed in any case.
@@ -74,7 +78,7 @@ def make_workbook(
         content = master_workbook(blank_register(sheets, used))
         write_new(output, content, replace=replace)
         return Made(output, read_plan(content, output.name), None)
-    tables = read_register(register, password_for(register, passwords))
+    tables = register_from(register, passwords)
     tables.used |= used
     content, plan, report = checked_workbook(tables, output.name)
     write_new(output, tables.file.sealed(content) if tables.file else content, replace=replace)

@@ -13,7 +13,7 @@ from typing import TypeVar, cast
 from rapidfuzz import fuzz, process
 
 from plan_workbook import layout
-from plan_workbook.errors import RegisterError
+from plan_workbook.errors import NotARegister, RegisterError
 from plan_workbook.layout.ceilings import too_many_lines, too_many_recommendations, too_many_rows
 from plan_workbook.package import Password, WorkbookFile, open_file
 from plan_workbook.package.escapes import as_typed
@@ -56,6 +56,7 @@ def read_register(path: Path, password: Password = None) -> Register:
     """Read a register from a folder of CSV files or an xlsx file, which may be encrypted.
 
     Raises:
+        NotARegister: it is a workbook of another kind.
         RegisterError: it is missing or unreadable, lacks a table or heading, or mentions a recommendation that it does
             not list.
         PackageError: the xlsx can't be opened safely.
@@ -73,7 +74,7 @@ def read_register(path: Path, password: Password = None) -> Register:
         raw = _read_xlsx(file)
     tables = register_tables()
     if why := _why_no_register(path, raw):
-        raise RegisterError(why)
+        raise RegisterError(why) if path.is_dir() else NotARegister(why)
     _refuse_too_much(path, raw)
     read = {table.name: _records(path, table, raw[table.name]) for table in tables if table.name in raw}
     records = {name: r for name, (r, _) in read.items()}

@@ -199,7 +199,11 @@ _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "sevent
 
 
 def plural(noun: str) -> str:
-    """Return the plural of a regular noun: ``actions``, ``priorities``."""
+    """Return the plural of a regular noun: ``actions``, ``priorities``, ``areas for improvement``."""
+    for joined in (" for ", " of "):
+        head, found, rest = noun.partition(joined)
+        if found:
+            return plural(head) + joined + rest
     if noun[-1:].casefold() == "y" and noun[-2:-1].casefold() not in set("aeiou"):
         return noun[:-1] + "ies"
     return noun + ("es" if noun.casefold().endswith(("s", "x", "z", "ch", "sh")) else "s")

@@ -100,7 +100,7 @@ def cells_that_run(register: Register) -> tuple[str, ...]:
     )
 
 
-_NOT_FOLDERS = frozenset({".csv", ".xls", ".xlsm", ".xlsb", ".ods", ".txt", ".json", ".zip"})
+_NOT_FOLDERS = frozenset({".csv", ".xls", ".xlsm", ".xlsb", ".ods", ".txt", ".json", ".zip", ".docx", ".pdf"})
 """Endings that people give to files; a folder with such a name would be confusing."""
 
 

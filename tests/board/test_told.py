@@ -25,7 +25,8 @@ def test_open_errors_and_warnings_are_told_by_what_they_mean_for_a_reader():
     now = clean_plan().indicator(actual="").indicator(actual="Qtr 2 41%").action(completion_date="30/11/2017")
     now.tables["indicators"][0] |= {"Target": "85%", "Previous": "95%"}
     assert told(now, then).trust == (
-        "2 ratings contradict their own evidence, 1 target was changed, 1 text is word for word last month's, "
+        "1 recommendation rating and 1 action rating contradict their own evidence, 1 target was changed (CSC 001), "
+        "1 text is word for word last month's, "
         "1 figure is missing, 1 figure can't be read"
     )
 
@@ -44,7 +45,7 @@ def test_accepted_errors_and_milder_rules_are_told_whatever_else_is_in_doubt():
     plan.severity("action-overdue-but-green", "warning", "The court moves dates", "Board")
     now = told(plan)
     assert now.let_through == "3 errors were accepted, 1 rule was made milder"
-    assert now.trust == f"2 ratings contradict their own evidence; {now.let_through}"
+    assert now.trust == f"1 recommendation rating and 1 action rating contradict their own evidence; {now.let_through}"
 
 
 def test_a_rule_made_milder_is_told_even_if_it_finds_nothing():

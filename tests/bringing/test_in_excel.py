@@ -1,9 +1,13 @@
 """Excel trackers of any layout in the neutral form: tables, texts around them, and cells as a person sees them."""
 
+import base64
 import datetime
 import io
+import random
 import zipfile
 from decimal import Decimal
+from itertools import combinations
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -13,8 +17,11 @@ from openpyxl.styles import Border, Color, Font, PatternFill, Side
 from openpyxl.worksheet.table import Table as ExcelTable
 from trial import SHARED
 
-from plan_workbook.bringing.document import Table
-from plan_workbook.bringing.in_excel import read_excel
+from plan_workbook.bringing.documents.document import Table
+from plan_workbook.bringing.documents.in_excel import read_excel
+from plan_workbook.bringing.documents.regions import regions
+from plan_workbook.bringing.documents.sheet_rows import Spot
+from plan_workbook.bringing.documents.sheet_signs import Signs
 from plan_workbook.package import PackageError
 
 GREY, RED, AMBER, GREEN = "D9D9D9", "FF0000", "FFC000", "00B050"
@@ -24,6 +31,9 @@ ACTIONS = [
     ["1.2", "Audit twenty cases a month", "Sam Lee", "31/12/2017", "A"],
     ["1.3", "Train every team manager", "Jo Hart", "Sept 2017", "C"],
 ]
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 MEASURES = [["PI", "Measure", "Target", "Actual"], ["204", "Assessments on time", 0.9, 0.85], ["205", "Visits", 40, 38]]
 
 
@@ -241,6 +251,138 @@ def test_a_key_in_one_row_above_is_a_table():
     assert outline(of(fill)) == ["Plan", "A2:D2", "A4:E7"]
 
 
+def test_a_key_in_one_row_directly_above_the_headings_of_a_group_is_not_in_the_table():
+    def fill(sheet):
+        put(sheet, [["Late", "At risk", "On time"]], "A1", head=False)
+        for cell, colour in (("A1", RED), ("B1", AMBER), ("C1", GREEN)):
+            paint(sheet, cell, colour)
+        put(sheet, [HEADINGS, *ACTIONS], "A2")
+
+    assert outline(of(fill)) == ["A1:C1", "A2:E5"]
+
+
+def test_labels_and_what_they_say_above_each_table_are_texts():
+    def fill(sheet):
+        for row, theme in ((1, 1), (8, 2), (15, 3)):
+            put(sheet, [["Theme:", theme], ["Lead:", "Jo Hart"]], f"A{row}", head=False)
+            put(sheet, [HEADINGS, *ACTIONS], f"A{row + 2}")
+
+    document = of(fill)
+    assert [t.where.split(", ")[-1] for t in document.tables()] == ["A3:E6", "A10:E13", "A17:E20"]
+    assert [p.text for p in document.passages()] == ["Theme:", "1", "Lead:", "Jo Hart"] + [
+        text for theme in ("2", "3") for text in ("Theme:", theme, "Lead:", "Jo Hart")
+    ]
+
+
+def test_headings_repeated_below_a_title_begin_a_table_and_those_of_a_printed_page_do_not():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *ACTIONS])
+        put(sheet, [HEADINGS, *ACTIONS], "A5")
+        put(sheet, [["Theme 2"], HEADINGS, *ACTIONS], "A9")
+        put(sheet, [HEADINGS], "A10")
+
+    assert outline(of(fill)) == ["A1:E8", "Theme 2", "A10:E13"]
+
+
+def test_a_theme_with_its_lead_in_the_same_row_is_told_from_the_headings_below():
+    def fill(sheet):
+        for row in (1, 6, 11):
+            put(sheet, [["Theme", None, None, "Lead: Jo Hart"]], f"A{row}", fill="DDEBF7")
+            paint(sheet, f"A{row}:E{row}", "DDEBF7")
+            put(sheet, [HEADINGS, *ACTIONS], f"A{row + 1}")
+
+    assert outline(of(fill)) == ["Theme", "Lead: Jo Hart", "A2:E5"] + [
+        text for ends in ("A7:E10", "A12:E15") for text in ("Theme", "Lead: Jo Hart", ends)
+    ]
+
+
+def test_a_table_directly_below_with_headings_of_another_colour_is_another_one():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *ACTIONS])
+        put(sheet, MEASURES, "A5", fill="BDD7EE")
+
+    assert outline(of(fill)) == ["A1:E4", "A5:D7"]
+
+
+def test_paragraphs_between_tables_are_texts_and_so_is_a_title_in_two_cells():
+    def fill(sheet):
+        for row in (1, 10):
+            put(sheet, [["Priority", None, None, None, "Overall RAG: G"]], f"A{row}", head=False)
+            put(sheet, [HEADINGS, *ACTIONS], f"A{row + 1}")
+            sheet.cell(row + 6, 1, "Progress")
+            sheet.cell(row + 7, 1, "We did much.")
+
+    texts = ["Progress", "We did much."]
+    expected = ["Priority", "Overall RAG: G", "A2:E5", *texts, "Priority", "Overall RAG: G", "A11:E14", *texts]
+    assert outline(of(fill)) == expected
+
+
+def test_headings_in_three_rows_are_all_in_the_table():
+    def fill(sheet):
+        put(sheet, [["Delivery", None, None, None, "Assurance"]], "A3")
+        put(sheet, [["What", None, "When", None, "Rating"]], "A4")
+        put(sheet, [["Ref", "Action", "Start", "Due"]], "A5")
+        put(sheet, [["1", "Audit", "Aug", "Mar", "G"], ["2", "Train", "Aug", "Mar", "A"]], "A6", head=False)
+        for cells in ("A3:D3", "A4:B4", "C4:D4", "E4:E5"):
+            sheet.merge_cells(cells)
+        sheet["A1"] = "Plan"
+
+    assert outline(of(fill)) == ["Plan", "A3:E7"]
+
+
+def test_months_that_are_dates_are_headings():
+    def fill(sheet):
+        for row in (2, 7):
+            months = [datetime.date(2017, month, 1) for month in range(4, 8)]
+            put(sheet, [["PI", "Measure", *months], *([pi, "Visits", 0.5, 0.6, 0.7, 0.8] for pi in "ab")], f"A{row}")
+            sheet.cell(row - 1, 1, "Scorecard")
+
+    assert outline(of(fill)) == ["Scorecard", "A2:F4", "Scorecard", "A7:F9"]
+
+
+def test_colours_below_a_heading_after_a_blank_column_are_in_the_table():
+    def fill(sheet):
+        put(sheet, [[*HEADINGS[:4], None, "RAG", "Comments"], *(row[:4] for row in ACTIONS)])
+        for row, colour in ((2, GREEN), (3, AMBER), (4, RED)):
+            paint(sheet, f"F{row}", colour)
+        sheet.column_dimensions["E"].width = 2
+
+    document = of(fill)
+    assert outline(document) == ["A1:G4"]
+    assert [c.fill for t in document.tables() for c in t.cells if c.column == 5] == [GREY, GREEN, AMBER, RED]
+
+
+def test_a_key_next_to_a_short_table_begins_below_its_headings():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *(row[:4] for row in ACTIONS)])
+        put(sheet, [[None, "Off track"], [None, "At risk"], [None, "On track"]], "G2", head=False)
+        for row, colour in ((2, RED), (3, AMBER), (4, GREEN)):
+            paint(sheet, f"E{row}", colour)
+            paint(sheet, f"G{row}", colour)
+
+    assert outline(of(fill)) == ["A1:E4", "G2:H4"]
+
+
+def test_a_key_of_colours_directly_above_the_headings_is_not_in_the_table():
+    def fill(sheet):
+        sheet["A1"] = "Plan"
+        put(sheet, [[None, "Off track"], [None, "At risk"], [None, "On track"]], "D1", head=False)
+        for row, colour in ((1, RED), (2, AMBER), (3, GREEN)):
+            paint(sheet, f"D{row}", colour)
+        put(sheet, [HEADINGS, *ACTIONS], "A4")
+
+    assert outline(of(fill)) == ["Plan", "D1:E3", "A4:E7"]
+
+
+def test_the_colour_of_the_sheet_itself_is_not_in_a_table():
+    def fill(sheet):
+        paint(sheet, "A1:Z40", "F2F2F2")
+        paint(sheet, "B4:F7", "FFFFFF")
+        put(sheet, [HEADINGS, *ACTIONS], "B4")
+
+    assert outline(of(fill)) == ["B4:F7"]
+
+
 def test_a_key_next_to_a_table_is_a_table_of_its_own():
     def fill(sheet):
         sheet["A1"] = "A long title across everything"
@@ -311,6 +453,24 @@ def test_a_filter_frozen_rows_and_print_titles_say_which_rows_are_headings(sign)
     (table,) = document.tables()
     assert first_row(table) == HEADINGS
     assert table.repeated == 1
+
+
+def test_a_row_below_the_headings_that_stays_in_sight_too_is_not_headings():
+    def fill(sheet):
+        put(sheet, [HEADINGS, *ACTIONS])
+        sheet.freeze_panes = "A4"
+
+    (table,) = of(fill).tables()
+    assert (first_row(table), table.repeated) == (HEADINGS, 0)
+
+
+def test_a_bold_title_with_a_date_beside_it_is_not_the_headings_of_a_narrow_table():
+    def fill(sheet):
+        sheet["A1"], sheet["C1"] = "Improvement plan", "31/12/2017"
+        sheet["A1"].font = sheet["C1"].font = Font(bold=True)
+        put(sheet, [["Ref", "Action", "RAG"], ["1", "Audit", "G"], ["2", "Train", "A"]], "A2")
+
+    assert outline(of(fill)) == ["Improvement plan", "31/12/2017", "A2:C4"]
 
 
 def test_a_sheet_of_single_texts_is_texts():
@@ -461,16 +621,25 @@ def test_notes_and_what_is_struck_through_are_named():
     )
 
 
-def test_text_boxes_are_texts_and_pictures_are_named(tmp_path):
-    book = xlsxwriter.Workbook(tmp_path / "t.xlsx")
+def test_text_boxes_are_texts_and_pictures_and_chart_sheets_are_named():
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content)
     sheet = book.add_worksheet("Plan")
     for row, texts in enumerate([HEADINGS, *ACTIONS], 6):
         sheet.write_row(row, 0, texts)
     sheet.insert_textbox("B2", "Improvement Plan")
+    sheet.insert_image("D2", "logo.png", {"image_data": io.BytesIO(PICTURE)})
+    chart = book.add_chart({"type": "line"})
+    chart.add_series({"values": "=Plan!$A$8:$A$10"})
+    book.add_chartsheet("Trend").set_chart(chart)
     book.close()
-    document = read_excel((tmp_path / "t.xlsx").read_bytes(), "t.xlsx")
+    document = read_excel(content.getvalue(), "t.xlsx")
     assert outline(document) == ["Improvement Plan", "A7:E10"]
     assert next(document.passages()).where == "t.xlsx, Plan!B2 (a text box)"
+    assert document.remarks == (
+        "The sheet Trend is a chart and has no cells; it was not read.",
+        "The picture at D2 of the sheet Plan can't be read.",
+    )
 
 
 def test_a_formula_has_its_saved_result_and_one_without_is_read_as_typed():
@@ -548,6 +717,28 @@ def test_every_cell_with_a_text_is_in_one_table_or_a_text():
 def test_no_place_of_a_table_has_two_cells():
     for table in read_excel(crowded(), "t.xlsx").tables():
         assert sum(cell.down * cell.across for cell in table.cells) == len(table.by_place())
+
+
+def test_no_two_tables_overlap_whatever_is_where():
+    texts = ["a", "Ref", "Action", "Owner:", "12", "Key", "Notes", "a long text " * 20, "RAG", "Due"]
+    for seed in range(100):
+        chance = random.Random(seed)
+        spots = [
+            Spot(row, column, row + chance.choice((0, 0, 0, 0, 4)), column, chance.choice(texts), bold=row % 5 == 0)
+            for row in range(1, 25)
+            for column in range(1, 12)
+            if chance.random() < (0.9, 0.2, 0.5, 0, 0.8)[row % 5]
+        ]
+        found = regions(spots, Signs(only_tables=seed % 2 == 0, lined=((seed % 7, seed % 7 + 3),)))
+        for one, other in combinations(found, 2):
+            above = one.bottom < other.top or other.bottom < one.top
+            assert above or one.right < other.left or other.right < one.left, seed
+
+
+def test_a_workbook_of_ours_is_read_like_any_other():
+    path = Path(__file__).parents[2] / "workbooks/improvement-plan-2017-12.xlsx"
+    document = read_excel(path.read_bytes(), path.name)
+    assert "Exampleshire County Council" in {cell.text for table in document.tables() for cell in table.cells}
 
 
 OTHERS = sorted((SHARED / "imports/others").glob("*.xlsx"))

@@ -26,8 +26,8 @@ from word_documents import (
     tr,
 )
 
-from plan_workbook.bringing.document import Document, Passage, Table
-from plan_workbook.bringing.in_word import read_word
+from plan_workbook.bringing.documents.document import Document, Passage, Table
+from plan_workbook.bringing.documents.in_word import read_word
 
 DECEMBER = Path(__file__).resolve().parents[2].parent / "shared" / "imports" / "december-2017.docx"
 
@@ -45,7 +45,7 @@ def texts(*blocks: str, **more) -> list[str]:
 
 
 def cell(*inside: str, **more) -> str:
-    return table(tbl(tr(tc(*inside))), **more).cells[0].text
+    return table(tbl(tr(tc(*inside), "x")), **more).cells[0].text
 
 
 def rows(found: Table) -> list[list[tuple[int, int, int, str]]]:
@@ -82,6 +82,20 @@ def test_a_heading_has_the_level_that_its_style_or_the_style_that_is_based_on_ha
     assert [each.level for each in found.passages()] == [0, 1, 2, 3, 1, None]
 
 
+def test_lines_of_bold_or_large_letters_are_headings_below_those_with_a_style():
+    def large(size: int) -> str:
+        return f'<w:sz w:val="{size}"/>'
+
+    found = read(
+        p(r("Leadership", large(32))),
+        p(r("Actions", "<w:b/>")),
+        p("What was done in the year, and what is still to be done by the end of it."),
+        p(r("Partly", "<w:b/>"), r(" bold")),
+        styled("Heading1", "Styled"),
+    )
+    assert [each.level for each in found.passages()] == [10, 11, None, None, 1]
+
+
 def test_a_bullet_is_a_bullet_and_not_a_character():
     assert read(styled("ListBullet", "Audits were made")).blocks == (
         Passage("Audits were made", "paragraph 1", None, True),
@@ -112,6 +126,7 @@ def test_headers_and_footnotes_come_at_the_end():
     ("inside", "printed"),
     [
         ("<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r>", "a\tb\nc"),
+        ('<w:r><w:t xml:space="preserve">a\nb </w:t><w:t> c\n</w:t></w:r>', "a b c"),
         ('<w:r><w:t>a</w:t><w:br w:type="page"/><w:t>b</w:t></w:r>', "ab"),
         ("<w:r><w:t>re</w:t><w:softHyphen/><w:t>view\u00ads</w:t><w:noBreakHyphen/></w:r>", "reviews-"),
         ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "\u2713"),
@@ -164,11 +179,19 @@ def test_an_old_form_field_is_read_as_what_it_shows(form, printed):
 
 def test_a_control_that_shows_only_its_prompt_is_blank_and_that_is_said():
     prompt = control(r("Choose an item."), "<w:showingPlcHdr/>")
-    found = read(tbl(tr("RAG"), tr(tc(p(prompt)))))
-    assert [each.text for each in next(found.tables()).cells] == ["RAG"]
+    found = read(tbl(tr("RAG", "Lead"), tr(tc(p(prompt)), "Jo")))
+    assert [each.text for each in next(found.tables()).cells] == ["RAG", "Lead", "Jo"]
     assert found.remarks == (
         "Content controls that show only their prompt are read as blank: table 1, row 2, column 1 ('Choose an item.').",
     )
+
+
+@pytest.mark.parametrize("around", ["paragraph", "cell"])
+def test_a_control_around_a_paragraph_or_a_cell_that_shows_only_its_prompt_is_blank(around):
+    prompt, filled = [p(text) if around == "paragraph" else tc(p(text)) for text in ("Choose an item.", "G")]
+    cells = [control(prompt, "<w:showingPlcHdr/>"), control(filled)]
+    found = table(tbl(tr(*(cells if around == "cell" else map(tc, cells)))))
+    assert [(each.column, each.text) for each in found.cells] == [(1, "G")]
 
 
 def box(text: str) -> str:
@@ -305,7 +328,7 @@ def test_rows_of_headings_that_are_repeated_on_each_page_are_counted():
 
 
 def test_a_table_in_a_cell_is_a_table_of_its_own_after_the_one_that_it_is_in():
-    inner = tbl(tr("x", tc(tbl(tr("deep")), p("y"))))
+    inner = tbl(tr("x", tc(tbl(tr("de", "ep")), p("y"))))
     found = read(tbl(tr(tc(p("Own text"), inner, p("")), "Next")), p("After"))
     assert [each.where for each in found.blocks] == [
         "report.docx, table 1",
@@ -316,8 +339,29 @@ def test_a_table_in_a_cell_is_a_table_of_its_own_after_the_one_that_it_is_in():
     assert [[each.text for each in each.cells] for each in found.tables()] == [
         ["Own text", "Next"],
         ["x", "y"],
-        ["deep"],
+        ["de", "ep"],
     ]
+
+
+def test_a_table_of_one_cell_is_a_frame_around_a_text():
+    found = read(tbl(tr(tc("Priority 1: Leadership", properties=shaded("1F3864")))), tbl(tr(tc(p("Two"), p("lines")))))
+    assert found.blocks == (
+        Passage("Priority 1: Leadership", "table 1, row 1, column 1", 10),
+        Passage("Two\nlines", "table 2, row 1, column 1"),
+    )
+
+
+def test_a_column_of_cells_with_tables_in_it_is_a_frame_around_them():
+    actions, measures = tbl(tr("Ref", "Action")), tbl(tr("PI", "Target"))
+    rows = tr(tc(styled("Heading1", "Priority 1"))), tr(tc(p("Actions"), actions, p(""))), tr(tc(measures, p("")))
+    found = read(tbl(*rows))
+    assert [each.where for each in found.blocks] == [
+        "table 1, row 1, column 1",
+        "table 1, row 2, column 1",
+        "report.docx, table 2 (in table 1, row 2, column 1)",
+        "report.docx, table 3 (in table 1, row 3, column 1)",
+    ]
+    assert [each.level for each in found.passages()] == [1, None]
 
 
 def test_paragraphs_of_a_cell_are_lines_of_its_text():
@@ -325,8 +369,8 @@ def test_paragraphs_of_a_cell_are_lines_of_its_text():
 
 
 def test_text_under_a_merged_cell_is_not_printed_and_that_is_said():
-    found = read(tbl(tr(tc("Shown", properties=RESTART)), tr(tc("Covered", properties=ON))))
-    assert [each.text for each in next(found.tables()).cells] == ["Shown"]
+    found = read(tbl(tr(tc("Shown", properties=RESTART), "a"), tr(tc("Covered", properties=ON), "b")))
+    assert [each.text for each in next(found.tables()).cells] == ["Shown", "a", "b"]
     assert "which is not printed, is not read: table 1, row 1, column 1 ('Covered')" in found.remarks[0]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from by_hand import FIELDS, HEADINGS, ROWS, brought, recognised, table
@@ -11,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from plan_workbook import PlanWorkbookError
+from plan_workbook import PackageError, PlanWorkbookError
 from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.brought import IGNORE, Brought, Column, Kind, Recognised
-from plan_workbook.bringing.document import Document
-from plan_workbook.bringing.mapping import answers_of, fields_of, questions_of
-from plan_workbook.bringing.mapping_file import mapping_workbook
-from plan_workbook.bringing.mapping_reading import read_mapping
+from plan_workbook.bringing.documents.document import Document
+from plan_workbook.bringing.telling.mapping import answers_of, fields_of, questions_of
+from plan_workbook.bringing.telling.mapping_file import mapping_workbook
+from plan_workbook.bringing.telling.mapping_reading import read_mapping
 from plan_workbook.register import Register
 
 FIRST = 5
@@ -49,7 +50,7 @@ def test_tables_that_are_alike_are_in_it_once(written):
     assert [columns.cell(FIRST + n, 6).value for n in range(len(HEADINGS))] == list(HEADINGS)
     assert columns["D5"].value == "table 1 and 1 more"
     assert columns.max_row == FIRST + len(HEADINGS) - 1
-    assert [tables[f"{letter}5"].value for letter in "DGH"] == ["table 1; table 2", 3, "actions"]
+    assert [tables[f"{letter}5"].value for letter in "DGH"] == ["table 1 / table 2", 3, "actions"]
 
 
 def test_what_is_doubtful_says_so_in_words(written):
@@ -105,7 +106,7 @@ def documents(draw) -> Brought:
             Column(heading, field, draw(given_sure), draw(TEXT), ("sample",), None)
             for heading, field in zip(headings, fields, strict=True)
         )
-        made = table(number + 1, headings, (), draw(st.none() | st.sampled_from(["One", "Two & more"])))
+        made = table(number + 1, headings, (), draw(st.none() | st.sampled_from(["One", "Two; more"])))
         tables.append(Recognised(made, kind, draw(given_sure), draw(TEXT), columns, frozenset({0})))
     document = Document("report.docx", tuple(each.table for each in tables))
     return Brought(Register(), (document,), tuple(tables), (), (), 0, 0)
@@ -171,6 +172,20 @@ def test_what_can_not_be_followed_is_refused_with_its_cell(sheet, cells, said, w
     assert str(refusal.value).endswith(".")
 
 
+@pytest.mark.parametrize("defect", ["cut off", "a doctype"])
+def test_a_mapping_is_opened_as_carefully_as_any_workbook(defect, written):
+    content = written.read_bytes()
+    if defect == "cut off":
+        written.write_bytes(content[: len(content) // 2])
+    else:
+        with ZipFile(BytesIO(content)) as old, ZipFile(written, "w") as new:
+            for name in old.namelist():
+                part = old.read(name)
+                new.writestr(name, part.replace(b"?>", b'?><!DOCTYPE a [<!ENTITY b "c">]>', 1))
+    with pytest.raises(PackageError, match=r"^The file mapping\.xlsx "):
+        read_mapping(written)
+
+
 def test_another_workbook_is_refused(tmp_path):
     import xlsxwriter
 
@@ -219,7 +234,7 @@ def test_a_heading_that_was_not_read_may_go(answers):
 def test_a_table_that_is_gone_and_one_that_is_new_are_questions(answers):
     new = recognised(table(3, ("Who", "What"), ()), Kind.PEOPLE, ("Name", "Role"), (1, 1))
     assert list(questions_of(answers, [new])) == [
-        "report.docx, table 3: none of the headings is in mapping.xlsx, so it was read without it.",
+        "report.docx, table 3: most of the headings are not in mapping.xlsx, so it was read without it.",
         "mapping.xlsx has report.docx, table 1, but no table has its headings any more.",
     ]
 

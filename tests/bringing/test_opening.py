@@ -9,8 +9,8 @@ import docx
 import pytest
 from word_documents import ON, RESTART, abstract, control, document, in_list, num, p, span, styled, tbl, tc, tr
 
-from plan_workbook.bringing.in_word import read_word
-from plan_workbook.bringing.opening import read_content, read_document
+from plan_workbook.bringing.documents.in_word import read_word
+from plan_workbook.bringing.documents.opening import read_content, read_document
 from plan_workbook.package.encryption import OLE
 from plan_workbook.package.errors import PackageError
 
@@ -93,7 +93,7 @@ def test_a_text_with_columns_is_read(name):
         (bytes(range(256)), "is of a kind that is not known"),
         (OLE + "WordDocument".encode("utf-16-le"), "old format of Word 97-2003 (.doc): open it in Word and save it"),
         (OLE + "Workbook".encode("utf-16-le"), "old format of Excel 97-2003 (.xls): open it in Excel"),
-        (OLE + "EncryptedPackage".encode("utf-16-le"), "protected with a password: open it in Word or Excel"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "protected with a password: give the password, or open it"),
         (OLE + "DRMEncrypted".encode("utf-16-le"), "encrypted for certain people"),
         (OLE + "__nameid_version1.0".encode("utf-16-le"), "is an Outlook message (.msg): save the document attached"),
         (OLE, "an old Office file of another kind"),
@@ -192,8 +192,8 @@ def test_a_list_that_counts_very_far_writes_short_numbers():
 
 def test_cells_that_go_on_down_many_rows_are_read_in_time():
     end = b"</w:tbl>"
-    rows = tr(tc("", properties=ON)).encode() * 6_000
-    merged = changed(document(tbl(tr(tc("a", properties=RESTART)))), "word/document.xml", end, rows + end)
+    rows = tr(tc("", properties=ON), "").encode() * 6_000
+    merged = changed(document(tbl(tr(tc("a", properties=RESTART), "b"))), "word/document.xml", end, rows + end)
     (table,) = read_word(merged, "report.docx").tables()
     assert table.cells[0].down == 6_001
 

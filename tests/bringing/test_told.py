@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+from pathlib import Path
 
 import pytest
 from by_hand import brought
 
 from plan_workbook.bringing.brought import Brought, Left
-from plan_workbook.bringing.document import Document, Passage
-from plan_workbook.bringing.told import HEADINGS, Line, as_json, doubts, left_cells, lines
-from plan_workbook.bringing.told_text import as_text
+from plan_workbook.bringing.documents.document import Document, Passage
+from plan_workbook.bringing.telling.told import HEADINGS, Line, as_json, doubts, left_cells, lines, why_too_large
+from plan_workbook.bringing.telling.told_text import as_text
 from plan_workbook.reading import read_plan
+from plan_workbook.register import Register
 from plan_workbook.writing.master import template_workbook
 from plan_workbook.writing.register_files import MoreTable, write_register
 
@@ -33,13 +36,14 @@ def test_every_value_has_a_line_with_where_it_was_and_where_it_goes(told):
     (deadline,) = [line for line in values if line.text == "Jun 2018"]
     assert deadline == Line(
         "value",
+        "report.docx",
         "table 2, row 2, column 4",
         "Jun 2018",
         table="actions",
         recommendation="2",
         row="a",
         field="Completion Date",
-        cell="R02!F35",
+        cell="R02!F32",
     )
 
 
@@ -75,7 +79,7 @@ def test_a_text_that_a_spreadsheet_would_run_has_an_apostrophe_in_brought_csv(to
     more = MoreTable("brought", HEADINGS, [line.record() for line in told])
     write_register(brought().register, tmp_path / "register", more=(more,))
     content = (tmp_path / "register" / "brought.csv").read_bytes()
-    assert content.startswith(b"\xef\xbb\xbfWhat,Where,Text,")
+    assert content.startswith(b"\xef\xbb\xbfWhat,File,Where,Text,")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert len(rows) == len(told)
     assert "'=Train staff" in {row["Text"] for row in rows}
@@ -98,11 +102,24 @@ def test_the_json_is_as_documented():
     }
 
 
+def form(value: object) -> object:
+    """What a JSON value is made of: its keys, and the form of the first thing in a list."""
+    if isinstance(value, dict):
+        return {key: form(each) for key, each in value.items()}
+    return [form(value[0])] if isinstance(value, list) and value else type(value).__name__
+
+
+def test_the_documented_json_has_its_form():
+    page = (Path(__file__).parents[2] / "docs" / "bring.md").read_text(encoding="utf-8")
+    documented = json.loads(page.split("```json\n")[1].split("```")[0])
+    assert form(documented) == form(as_json(brought()))
+
+
 def test_the_text_says_what_was_found_what_is_doubtful_and_what_was_left():
     said = as_text(brought()._replace(questions=("Is it 2018?",)), "register/brought.csv").splitlines()
     assert said[0] == "report.docx: 2 tables, 2 passages of text"
     assert said[1].startswith(
-        "  table 1 and 1 like it  actions, sure, 3 rows  Ref = Ref; Action = Action; By whom = Task"
+        "  table 1 and 1 like it  actions, sure, 3 rows  'Ref' = Ref; 'Action' = Action; 'By whom'"
     )
     assert "  Note: A picture has no text." in said
     assert "Brought in: 2 recommendations, 0 indicators and 3 actions" in said
@@ -115,14 +132,38 @@ def test_the_text_says_what_was_found_what_is_doubtful_and_what_was_left():
 
 
 def test_nobody_drowns_in_what_was_left():
-    many = [Left(f"row {n}", f"text {n}", f"reason {n % 3}") for n in range(3000)]
+    many = [Left(f"row {n}", f"text {n}", f"reason {n % 30}") for n in range(3000)]
     document = Document("report.docx", tuple(Passage(left.text, left.where) for left in many))
     made = Brought(brought().register, (document,), (), (), tuple(many), 3000, 0)
     said = as_text(made, "brought.csv")
-    assert said.count("\n") < 30
-    assert "and 997 more" in said
+    assert said.count("\n") < 60
+    assert "and 97 more" in said
+    assert "and 22 more reasons" in said
     assert "0 cells read + 3,000 cells left = 3,000 cells found" in said
 
 
 def test_doubts_are_counted_as_a_person_meets_them():
     assert doubts(brought()) == 2 + 2 + 4  # two columns of two tables, and what was left
+
+
+def test_of_several_files_each_place_names_its_own():
+    made = brought()
+    other = Document("scorecard.xlsx", (Passage("Old", "Sheet1!A1"),))
+    left = (*made.left, Left("Sheet1!A1", "Old", "it is of last year"))
+    several = made._replace(documents=(*made.documents, other), left=left, found=made.found + 1)
+    (line,) = [line for line in lines(several) if line.text == "Old"]
+    assert (line.file, line.where) == ("scorecard.xlsx", "Sheet1!A1")
+    assert as_json(several)["left"][0]["where"] == "report.docx, paragraph 9"
+    assert "    scorecard.xlsx, Sheet1!A1  Old" in as_text(several, "brought.csv").splitlines()
+
+
+def test_of_a_register_that_is_too_large_for_a_plan_no_cells_are_named_and_that_is_said():
+    made = brought()
+    many = {**made.register.tables, "actions": made.register.rows("actions") * 501}
+    large = made._replace(register=Register(many))
+    assert "rows in its table actions for recommendation 2, but a table may have 1,500" in why_too_large(
+        made._replace(register=Register({**many, "actions": many["actions"] * 2}))
+    )
+    assert not why_too_large(large)
+    told_of = made._replace(register=Register({**many, "actions": many["actions"] * 2}))
+    assert {line.cell for line in lines(told_of)} == {""}

@@ -7,6 +7,7 @@ import inspect
 from plan_workbook.cli.main import module_of
 
 READING = {
+    "bring": ("bring", "{}", "-o", "brought"),
     "new": ("new", "out.xlsx", "--from", "{}"),
     "validate": ("validate", "{}"),
     "status": ("status", "{}"),

@@ -14,6 +14,7 @@ from pathlib import Path
 import pandera.polars as pa
 import pytest
 from cli.calls import READING, on
+from council import report
 from hands import Hand
 
 from plan_workbook.checking import proof
@@ -70,7 +71,7 @@ def fresh(monkeypatch):
 def test_when_nobody_reads_the_output_the_code_is_never_that_of_findings(call, run, faulty, fresh, monkeypatch):
     monkeypatch.setattr(sys, "stdout", Broken(errno.EPIPE))
     done = run(*on(str(faulty), call))
-    refused = {"publish": Exit.FINDINGS, "email": Exit.FINDINGS, "new": Exit.FAILED, "rollover": Exit.FAILED}
+    refused = {"publish": Exit.FINDINGS, "email": Exit.FINDINGS, "bring": Exit.FAILED, "rollover": Exit.FAILED}
     assert done.code == refused.get(call[0], Exit.UNREAD)  # standard error says why
     assert "Traceback" not in done.err and "Unexpected" not in done.err
 
@@ -145,7 +146,13 @@ def test_a_check_that_did_not_run_stops_every_command_that_checks(call, run, cle
     monkeypatch.setattr(proof, "_PLANTED_CHECK", pa.Check(lambda data: True))
     before = contents(folder)
     done = run(*on(str(clean), call))
-    if call[0] in ("status", "new", "compare", "collect", "history"):  # they count what is in a plan, and judge nothing
+    if call[0] in (
+        "bring",
+        "status",
+        "compare",
+        "collect",
+        "history",
+    ):  # they count what is in a plan, and judge nothing
         assert "Nothing was checked" not in done.err
         return
     assert (done.code, done.out) == (Exit.FAILED, "")
@@ -197,6 +204,7 @@ SWITCHES = {
 
 
 FULL = {
+    "bring": ("bring", "report.docx", "-o", "brought"),
     "new": ("new", "out.xlsx", "--from", "register"),
     "publish": ("publish", "{}", "--draft"),
     "email": ("email", "{}", "--draft", "--to", "board@example.gov.uk"),
@@ -234,7 +242,7 @@ def test_no_switch_of_the_environment_changes_what_a_command_says_or_writes(
 
 @pytest.fixture(scope="session")
 def handed_in(faulty_workbook) -> dict[str, bytes]:
-    """A plan that was handed out, what came back, and a register."""
+    """A plan that was handed out, what came back, a register, and a report of another kind."""
     with tempfile.TemporaryDirectory() as name:
         here = Path(name)
         (here / "given.xlsx").write_bytes(faulty_workbook)
@@ -243,6 +251,7 @@ def handed_in(faulty_workbook) -> dict[str, bytes]:
         part = Hand((done.folder / done.parts[0].share.file).read_bytes())
         (here / "returned.xlsx").write_bytes(part.typed(sheet, ("actions", 0, "rating"), "R").content)
         export(here / "given.xlsx", here / "register")
+        (here / "report.docx").write_bytes(report())
         return {str(path.relative_to(here)): path.read_bytes() for path in here.rglob("*") if path.is_file()}
 
 

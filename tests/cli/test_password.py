@@ -228,7 +228,7 @@ def test_a_password_for_a_register_that_cannot_have_one_is_refused(run, folder, 
     for command in (("new", "plan.xlsx", "--from", "register"), ("new", "plan.xlsx")):
         done = run(*command, *GIVEN)
         assert (done.code, done.out) == (2, "")
-        assert "--password-file is for an encrypted .xlsx register" in done.err
+        assert "--password-file is for an encrypted file given with --from" in done.err
     assert contents(folder) == before
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plan_workbook.bringing.brought import Brought, Column, Kind, Left, Recognised, Taken
-from plan_workbook.bringing.document import Cell, Document, Passage, Table
+from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
 from plan_workbook.register import Register, register_tables
 
 FILE = "report.docx"
@@ -30,7 +30,8 @@ def table(number: int, headings: Sequence[str], rows: Sequence[Sequence[str]], s
         for row, texts in enumerate((headings, *rows))
         for column, text in enumerate(texts)
     )
-    return Table(f"{FILE}, table {number}", cells, sheet)
+    on = f"sheet {sheet}, " if sheet else ""
+    return Table(f"{FILE}, {on}table {number}", cells, sheet)
 
 
 def recognised(

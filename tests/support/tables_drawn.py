@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plan_workbook.bringing.document import Cell, Document, Passage, Table
+from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
 
 
 def drawn(text: str, where: str = "plan.docx, table 1", *, fills: str = "", sheet: str | None = None) -> Table:
@@ -14,7 +14,7 @@ def drawn(text: str, where: str = "plan.docx, table 1", *, fills: str = "", shee
     cells: list[Cell] = []
     at: dict[tuple[int, int], int] = {}
     for row, line in enumerate(lines):
-        for column, said in enumerate(each.strip() for each in line.strip().strip("|").split("|")):
+        for column, said in enumerate(each.strip() for each in line.strip().split("|")):
             if said in ("^", "<"):
                 place = (row - 1, column) if said == "^" else (row, column - 1)
                 index = at[place]

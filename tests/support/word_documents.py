@@ -56,8 +56,9 @@ def _add_part(word: docx.document.Document, name: str, content: str) -> None:
 
 
 def r(text: str, look: str = "") -> str:
-    """A run."""
-    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    """A run; the lines of its text are parted as Word does it."""
+    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    return f"<w:r><w:rPr>{look}</w:rPr>{'<w:br/>'.join(lines)}</w:r>"
 
 
 def p(*inside: str, properties: str = "") -> str:
@@ -126,3 +127,34 @@ def abstract(number: int, *levels: tuple[str, str], inside: str = "") -> str:
 def num(number: int, of: int, inside: str = "") -> str:
     """A list of a kind."""
     return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{of}"/>{inside}</w:num>'
+
+
+def everything() -> bytes:
+    """A document with something of everything that is read: merged cells, lists, fields, boxes, notes, a header."""
+    box = f"<w:txbxContent>{p('In a box')}</w:txbxContent>"
+    drawn = f"<mc:Choice><w:drawing><wps:wsp><wps:txbx>{box}</wps:txbx></wps:wsp></w:drawing></mc:Choice>"
+    field = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
+    return document(
+        styled("Title", "Improvement plan"),
+        p("As at ", field[0], "<w:r><w:instrText>DATE</w:instrText></w:r>", field[1], "9 May", field[2]),
+        p("Boxed", f"<w:r><mc:AlternateContent>{drawn}<mc:Fallback/></mc:AlternateContent></w:r>"),
+        in_list("Recommendation", 2),
+        tbl(
+            tr(tc("Theme", properties=RESTART), tc("Actions", properties=span(2)), "RAG", properties="<w:tblHeader/>"),
+            tr(tc("", properties=ON), "Ref", "Action", tc("", properties=shaded("00B050"))),
+            control(tr("1", tc(in_list("")), control(tc(p("Do this"))), tc(p(r("G", '<w:highlight w:val="green"/>'))))),
+            tr(tc("Objective", properties=span(4)), properties='<w:gridBefore w:val="0"/>'),
+            tr("2", tc(p("Outer"), tbl(tr("in", "ner")), p("")), "b", '<w:tc><w:p><w:r><w:sym w:font="Wingdings" '
+               'w:char="F0FC"/><w:footnoteReference w:id="1"/></w:r></w:p></w:tc>'),
+            widths=(1000, 60, 2000, 900),
+            properties='<w:tblStyle w:val="TableGrid"/><w:tblLook w:firstRow="1"/>',
+        ),
+        p('<w:ins w:id="1">' + r("new", "<w:b/><w:strike/>") + "</w:ins>", '<w:del w:id="2">' + r("old") + "</w:del>"),
+        styles='<w:style w:type="paragraph" w:styleId="Rec"><w:basedOn w:val="Heading1"/></w:style>',
+        numbering=abstract(0, ("lowerLetter", "%1."), ("upperRoman", "%1.%2"))
+        + abstract(1, ("decimal", "Recommendation %1:")) + num(1, 0)
+        + num(2, 1, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="4"/></w:lvlOverride>'),
+        notes='<w:footnote w:id="1"><w:p><w:r><w:t>A note</w:t></w:r></w:p></w:footnote>',
+        header=tbl(tr("OFFICIAL", "Page 1")),
+        comments=1,
+    )  # fmt: skip

@@ -110,6 +110,8 @@ def test_a_number_agrees_with_its_noun():
         ("Survey", "Surveys"),
         ("Process", "Processes"),
         ("Branch", "Branches"),
+        ("Area for improvement", "Areas for improvement"),
+        ("area of weakness", "areas of weakness"),
     ],
 )
 def test_what_a_plan_calls_its_items_has_a_plural(one, many):

@@ -1,0 +1,182 @@
+"""What a document says of the plan as a whole: title, authority, period, dates, update, successes and challenges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from plan_workbook.bringing.brought import Place
+from plan_workbook.patterns import pattern
+from plan_workbook.reading.dates import read_date
+from plan_workbook.values.text import fold, tidy
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\s+\d{{4}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
+_YEARS = r"\d{4}(?:\s*[/-]\s*\d{2,4})?"
+_MONTHS = r"\(?[a-z]+\s*[-\u2013]\s*[a-z]+\)?"
+_QUARTER = rf"(?:(?:quarter|qtr|q)\s*[1-4](?:\s*[,/-]?\s*(?:{_MONTHS}\s*)?{_YEARS})?)"
+_PERIOD = rf"(?:{_MONTH}\s+\d{{4}}|{_QUARTER}|\d{{4}}\s*/\s*\d{{2,4}})"
+_SAYS = (
+    r"(?:position|status|progress|report(?:ed)?|updated?|correct|updates?)\s*(?:as\s+)?(?:at|on|to)",
+    r"(?:report(?:ing)? date|date of (?:this )?(?:report|update)|as at|last updated|date updated|updated)",
+)
+_OF_DATA = r"(?:data|figures)\s*(?:are|is)?\s*(?:correct\s+)?(?:as\s+)?(?:at|of|to|up to)"
+_OF_PERIOD = r"(?:(?:report(?:ing)?)?\s*period|month|quarter)\s*(?:covered|ending)?\s*:"
+_OF_AUTHORITY = r"(?:prepared (?:for|by)|(?:local )?authority\s*:|council\s*:|organisation\s*:|on behalf of)"
+_LABELS = tuple(
+    (field, pattern(rf"{label}\s*:?\s*(?P<value>{value})", re.IGNORECASE))
+    for field, label, value in (
+        *(("Report Date", label, _DATE) for label in _SAYS),
+        ("Data As At", _OF_DATA, _DATE),
+        ("Period", _OF_PERIOD, _PERIOD),
+        ("Version", r"version\s*(?:no\.?|number)?", r"v?\d+(?:\.\d+)*"),
+        ("Authority", _OF_AUTHORITY, r"[^.\n;]{3,80}"),
+        ("Title", r"(?:title|name of plan|plan)\s*:", r"\S.{3,150}"),
+    )
+)
+"""What comes before the value of a field of the plan, in a line that may say more."""
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+    *("eleventh", "twelfth"),
+)
+_UPDATE = pattern(
+    rf"\b(?:(?P<word>{'|'.join(_ORDINALS)})\s+update|update\s*(?:no\.?|number)?\s*:?\s*(?P<number>\d{{1,3}}))\b",
+    re.IGNORECASE,
+)
+_PERIOD_ALONE = pattern(
+    r"[\[(]?\s*(?:(?:progress|update|monthly|quarterly|highlight)?\s*(?:report|update)\s*(?:for|[:\u2013-])?\s*)?"
+    rf"(?P<value>{_PERIOD})\s*[\])]?\.?",
+    re.IGNORECASE,
+)
+_PERIOD_AT_END = pattern(rf".*[\s(\[\u2013\u2014:-](?P<value>{_MONTH}\s+\d{{4}})\s*[)\]]?", re.IGNORECASE | re.DOTALL)
+_PLAN_WORDS = pattern(
+    r"\b(?:plan|tracker|report|scorecard|strategy|programme|improvement|update|response|review|progress)\b",
+    re.IGNORECASE,
+)
+_COUNCIL = pattern(
+    r"\b(?:council|borough|partnership|authority|city of|county|trust|board|mbc|cc|lbc?)\b", re.IGNORECASE
+)
+_SMALL_WORDS = r"&|and|of|the|upon|on|with"
+_NAME = pattern(rf"[A-Z][\w'\u2019-]*(?:\s+(?:[A-Z][\w'\u2019-]*|{_SMALL_WORDS})){{0,6}}")
+_WHEN = r"\W*(?:this (?:month|quarter|period)|to date|so far|ahead)?\W*"
+_SECTIONS = tuple(
+    (field, pattern(rf"(?:(?:key|our|main)\s+)*(?:{words}){_WHEN}", re.IGNORECASE))
+    for field, words in (
+        (
+            "Key Successes",
+            r"successes|achievements|highlights|strengths|what (?:is|has)(?: gone| going| working)+ well|"
+            r"what(?: we are)? (?:doing|working) well",
+        ),
+        (
+            "Key Challenges",
+            r"challenges|risks and challenges|issues|areas of concern|concerns|what .{0,12}worried about",
+        ),
+        ("Decisions Needed", r"decisions? (?:needed|required)|decisions? for the board|the board is asked to"),
+    )
+)
+_LONGEST_LINE = 200
+
+
+class Line(NamedTuple):
+    """A text outside tables, as the front of a document has it."""
+
+    place: Place
+    text: str
+    level: int | None
+    sheet: str | None
+    first: bool = False
+    """Whether it is the first text of its document."""
+    front: bool = False
+    """Whether no table and no recommendation has come before it."""
+
+
+class Found(NamedTuple):
+    """A value for a field of the plan."""
+
+    field: str
+    text: str
+    place: Place
+
+
+def said_of_the_plan(lines: Sequence[Line]) -> Iterator[Found]:
+    """Yield what the lines of a document say of the plan, in their order; a field may be said several times."""
+    for at, line in enumerate(lines):
+        if not line.front or len(line.text) > _LONGEST_LINE:
+            continue
+        found = list(_of_line(line))
+        yield from found
+        below_a_title = line.sheet is not None and at > 0 and is_title(lines[at - 1])
+        if not found and _is_authority(line.text, below_a_title=below_a_title):
+            yield Found("Authority", line.text.strip(), line.place)
+
+
+def _of_line(line: Line) -> Iterator[Found]:
+    text = line.text.strip()
+    alone = _PERIOD_ALONE.fullmatch(text)
+    if alone:
+        yield Found("Period", alone["value"].strip(), line.place)
+        return
+    named = {field for field, _, _ in _labelled(text)}
+    if is_title(line) and "Title" not in named:
+        yield Found("Title", text, line.place)
+        at_end = _PERIOD_AT_END.fullmatch(text)
+        if at_end:
+            yield Found("Period", at_end["value"].strip(), line.place)
+    for field, value, _ in _labelled(text):
+        if field in ("Report Date", "Data As At") and read_date(value, "General", month_is_end=True) is None:
+            continue
+        yield Found(field, value, line.place)
+    update = _UPDATE.search(text)
+    if update and not is_title(line):
+        word = update["word"]
+        yield Found("Update", update["number"] or str(_ORDINALS.index(word.casefold()) + 1), line.place)
+
+
+def _labelled(text: str) -> list[tuple[str, str, int]]:
+    found: dict[str, tuple[str, str, int]] = {}
+    for field, form in _LABELS:
+        each = form.search(text)
+        if each is None or (field == "Title" and each.start() > 0):
+            continue
+        value = each["value"].strip(" .,;")
+        if field == "Authority" and not value[:1].isupper():
+            continue
+        found.setdefault(field, (field, value, each.start()))
+    if "Data As At" in found and "Report Date" in found and found["Data As At"][1] == found["Report Date"][1]:
+        del found["Report Date"]
+    return list(found.values())
+
+
+def is_title(line: Line) -> bool:
+    """Tell whether a line is the title of the document."""
+    if line.level == 0:
+        return True
+    return line.first and _PLAN_WORDS.search(line.text) is not None and not line.text.strip()[:1].isdigit()
+
+
+def _is_authority(text: str, *, below_a_title: bool) -> bool:
+    """Tell whether a line is the name of a council: a few words with capitals, by what it says or where it is."""
+    text = text.strip()
+    if len(text) > 60 or not _NAME.fullmatch(text):
+        return False
+    return _COUNCIL.search(text) is not None or (below_a_title and not _PLAN_WORDS.search(text))
+
+
+def section_of(heading: str) -> str:
+    """Return the field of the plan that the texts below a heading belong to; empty if none."""
+    words = tidy(heading).strip(" .:")
+    return next((field for field, form in _SECTIONS if len(words) <= 60 and form.fullmatch(words)), "")
+
+
+def together(field: str, founds: Iterable[Found]) -> str:
+    """Return the text of a field that several paragraphs make up, with a blank line between them."""
+    return "\n\n".join(found.text.strip() for found in founds if found.field == field)
+
+
+def same_text(one: str, other: str) -> bool:
+    """Tell whether two values of a field of the plan are the same."""
+    return fold(one) == fold(other)

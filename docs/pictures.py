@@ -25,8 +25,8 @@ import councils_report
 import forty
 from openpyxl import load_workbook
 
-from plan_workbook.bringing.mapping import MAPPING
-from plan_workbook.bringing.mapping_file import COLUMNS_SHEET, HEADING, TAKEN_FOR
+from plan_workbook.bringing.telling.mapping import MAPPING
+from plan_workbook.bringing.telling.mapping_file import COLUMNS_SHEET, HEADING, TAKEN_FOR
 from plan_workbook.checking.report import check
 from plan_workbook.errors import OutputError
 from plan_workbook.publishing.edition import Edition

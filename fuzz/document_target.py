@@ -7,8 +7,8 @@ from random import Random
 
 from laws import BrokenLaw, check_sentence
 
-from plan_workbook.bringing.document import Document
-from plan_workbook.bringing.opening import read_content
+from plan_workbook.bringing.documents.document import Document
+from plan_workbook.bringing.documents.opening import read_content
 
 
 def any_document(content: bytes, rng: Random) -> None:

@@ -12,8 +12,8 @@ import seeds  # noqa: F401 - makes the code that tests share importable
 from document_target import check_document
 from laws import BrokenLaw
 
-from plan_workbook.bringing.pdf.document import document_of
-from plan_workbook.bringing.pdf.pages import read_pages
+from plan_workbook.bringing.documents.pdf.document import document_of
+from plan_workbook.bringing.documents.pdf.pages import read_pages
 from plan_workbook.errors import InputError
 
 from paper_pdf import letters_held, letters_in, letters_printed  # isort: skip

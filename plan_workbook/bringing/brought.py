@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from plan_workbook.bringing.document import Cell, Document, Passage, Table
+from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
 from plan_workbook.register import Register
 
 

@@ -58,11 +58,11 @@ def command(
 
     done = bring(files, output, mapping=mapping, replace=force, safe=safe, passwords=passwords_from(password_file))
     if format is Format.JSON:
-        from plan_workbook.bringing.told import as_json
+        from plan_workbook.bringing.telling.told import as_json
 
         print_json(as_json(done.brought))
     else:
-        from plan_workbook.bringing.told_text import print_brought  # loads rich
+        from plan_workbook.bringing.telling.told_text import print_brought  # loads rich
 
         print_brought(out(), done.brought, _account(done))
         _say_what_next(files, done, mapping)
@@ -77,7 +77,7 @@ def _account(done: BroughtIn) -> str:
 
 def _say_what_next(files: list[Path], done: BroughtIn, mapping: Path | None) -> None:
     """Say which commands a person runs next: to correct the mapping, or to make the workbook."""
-    from plan_workbook.bringing.told import doubts
+    from plan_workbook.bringing.telling.told import doubts
 
     say("")
     if done.earlier is not None:

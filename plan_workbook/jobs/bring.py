@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plan_workbook.bringing.answers import Answers
-from plan_workbook.bringing.arranging import arranged
-from plan_workbook.bringing.assemble import assemble
+from plan_workbook.bringing.assembling.assemble import assemble
 from plan_workbook.bringing.brought import Brought
-from plan_workbook.bringing.document import Document
-from plan_workbook.bringing.mapping import MAPPING, questions_of
-from plan_workbook.bringing.mapping_file import mapping_workbook
-from plan_workbook.bringing.mapping_reading import read_mapping
-from plan_workbook.bringing.opening import read_content
-from plan_workbook.bringing.recognise import recognise
-from plan_workbook.bringing.refusals import of_a_document
-from plan_workbook.bringing.told import BROUGHT, HEADINGS, counts, lines, why_too_large
+from plan_workbook.bringing.documents.document import Document
+from plan_workbook.bringing.documents.opening import read_content
+from plan_workbook.bringing.documents.refusals import of_a_document
+from plan_workbook.bringing.recognising.arranging import arranged
+from plan_workbook.bringing.recognising.recognise import recognise
+from plan_workbook.bringing.telling.mapping import MAPPING, questions_of
+from plan_workbook.bringing.telling.mapping_file import mapping_workbook
+from plan_workbook.bringing.telling.mapping_reading import read_mapping
+from plan_workbook.bringing.telling.told import BROUGHT, HEADINGS, counts, lines, why_too_large
 from plan_workbook.errors import ARegister, InputError, NotAPlan, OutputError
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file

@@ -82,7 +82,7 @@ def _plan_in(content: bytes, path: Path) -> Plan | None:
 
 
 def _brought(path: Path, password: str | None) -> Register:
-    from plan_workbook.bringing.told import doubts  # loads what reads documents, which a register does not need
+    from plan_workbook.bringing.telling.told import doubts  # loads what reads documents, which a register does not need
     from plan_workbook.jobs.bring import brought_from
 
     brought, _ = brought_from([path], passwords=password)

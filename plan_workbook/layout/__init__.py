@@ -6,9 +6,18 @@ a heading, a prompt or a width is written nowhere else.
 
 from plan_workbook.layout.default_scale import DEFAULT_SCALE
 from plan_workbook.layout.drop_downs import LISTS, OPEN_LISTS, RATINGS_LIST, UNITS
-from plan_workbook.layout.generated import LISTED, SECTIONS, STATUS_COLOURS, THE_REST, WORKED_OUT
+from plan_workbook.layout.generated import LISTED, ON_THE_SUMMARY, SECTIONS, STATUS_COLOURS, THE_REST, WORKED_OUT
 from plan_workbook.layout.history_sheet import HIDDEN_IN_HISTORY, HISTORY, NEEDED_IN_HISTORY
-from plan_workbook.layout.kinds import DATES, FIGURES, LONGEST_TEXT, NUMBERS, Kind, fitting, length_in_a_cell
+from plan_workbook.layout.kinds import (
+    DATES,
+    FIGURES,
+    LONGEST_TEXT,
+    NO_INPUTS,
+    NUMBERS,
+    Kind,
+    fitting,
+    length_in_a_cell,
+)
 from plan_workbook.layout.names import (
     ALL_INDICATORS,
     ALL_RECOMMENDATIONS,
@@ -86,7 +95,9 @@ __all__ = [
     "MARKED_NAME",
     "NEEDED_IN_HISTORY",
     "NEXT_STEPS",
+    "NO_INPUTS",
     "NUMBERS",
+    "ON_THE_SUMMARY",
     "OPEN_LISTS",
     "PARAGRAPH",
     "PARAGRAPHS",

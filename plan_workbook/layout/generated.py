@@ -20,6 +20,8 @@ SECTIONS = {
 
 Three are followed by something: a period, a number of days, or the plan's word for its items.
 """
+ON_THE_SUMMARY = {"figures": "The figures", "lists": "The long tables", "counted": "What is counted"}
+"""Titles of sections, and the heading of a table, that only the Summary has."""
 THE_REST = "the others"
 """What follows the title of a list for the lines that there was no room for at first."""
 LISTED = {"name": "Where", "what": "What", "owner": "Who", "kind": "Why", "how": "Details"}

@@ -53,8 +53,13 @@ class Kind(Enum):
     YES_NO = auto()
     FORMULA = auto()
     """Worked out by the workbook; nobody types here and nothing is read."""
+    WAS = auto()
+    """Filled in by the tool with what another column of the row was in the last period; no input, so nobody types
+    here."""
 
 
+NO_INPUTS = frozenset({Kind.FORMULA, Kind.WAS})
+"""The kinds of cells that are locked, grey, and no part of the plan."""
 DATES = frozenset({Kind.START_DATE, Kind.END_DATE})
 FIGURES = frozenset({Kind.NUMBER, Kind.TARGET})
 """The kinds of cells that hold figures in the indicator's own unit."""

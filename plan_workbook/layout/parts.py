@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from plan_workbook.layout.kinds import Kind
+from plan_workbook.layout.kinds import NO_INPUTS, Kind
 from plan_workbook.plan.uses import FULL_TERMS, STOPPING
 
 
@@ -57,6 +57,8 @@ class Field(_Declared):
     """Whether a plan can't do without it: the cell to the right of the value says so."""
     default: str = field(default="", kw_only=True)
     """What applies while it is blank: the cell to the right of the value says so."""
+    remembered: bool = field(default=False, kw_only=True)
+    """Whether the cell to the right of the value says what it was in the last period."""
 
     @property
     def heading(self) -> str:
@@ -87,6 +89,10 @@ class Column(_Declared):
     """The prompt in the workbook of a plan with full terms, if it is another one."""
     full_terms: bool = field(default=False, kw_only=True)
     """Whether a table that has it judges by full terms."""
+    of: str = field(default="", kw_only=True)
+    """The key of the column of which it says what that was in the last period."""
+    formerly_before: str = field(default="", kw_only=True)
+    """The key of the column before which it was in workbooks that were made earlier, if that is another."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -112,11 +118,32 @@ class Table:
     """As for a column."""
     full_terms: bool = False
     """Whether its rows may be judged by more than a target and a tolerance in percent (`plan.uses`)."""
+    across: bool = False
+    """Whether its only column is as wide as the sheet: the cells of a row are merged."""
+    former_column: int = 0
+    """Its first column in workbooks that were made earlier, if that is another."""
 
     @property
     def inputs(self) -> tuple[Column, ...]:
         """The columns that people fill in."""
-        return tuple(c for c in self.columns if c.kind is not Kind.FORMULA)
+        return tuple(c for c in self.columns if c.kind not in NO_INPUTS)
+
+    @property
+    def remembering(self) -> tuple[Column, ...]:
+        """The columns that say what another one was in the last period."""
+        return tuple(c for c in self.columns if c.kind is Kind.WAS)
+
+    @cached_property
+    def former(self) -> Table:
+        """The table as it was in workbooks that were made earlier: in other columns, in another order."""
+        order = [column for column in self.columns if column.kind is not Kind.WAS]
+        for column in [column for column in order if column.formerly_before]:
+            order.remove(column)
+            order.insert([each.key for each in order].index(column.formerly_before), column)
+        first = self.former_column or self.first_column
+        if (first, tuple(order)) == (self.first_column, self.columns):
+            return self
+        return replace(self, first_column=first, columns=tuple(order), across=False, former_column=0)
 
     @property
     def last_column(self) -> int:
@@ -180,6 +207,8 @@ class Sheet:
     panel: tuple[Panel, ...] = ()
     stopping: bool = False
     """Whether a rating of the plan may count as stopped."""
+    to_the_edge: bool = False
+    """Whether the last column of each table is drawn on to the edge of the sheet, if other tables have more columns."""
 
     @cached_property
     def widths(self) -> tuple[float, ...]:
@@ -193,7 +222,8 @@ class Sheet:
 
     def _widths(self, width: Callable[[Field | Column], float]) -> tuple[float, ...]:
         needed: dict[int, float] = {}
-        wanted = [(table.first_column + at, width(c)) for table in self.tables for at, c in enumerate(table.columns)]
+        tables = [table for table in self.tables if not table.across]
+        wanted = [(table.first_column + at, width(c)) for table in tables for at, c in enumerate(table.columns)]
         wanted += [(self.value_column, width(each)) for each in self.fields]
         wanted += [(self.label_column, room_for(each.label)) for each in self.fields]
         for column, characters in wanted:
@@ -224,6 +254,11 @@ class Sheet:
         columns = (column for table in self.tables for column in table.columns)
         parts: tuple[Field | Column | Table, ...] = (*self.fields, *columns, *self.tables)
         return tuple(each for each in parts if each.only_if_used)
+
+    @property
+    def former(self) -> Sheet:
+        """The sheet with its tables as they were in workbooks that were made earlier."""
+        return replace(self, tables=tuple(table.former for table in self.tables))
 
     def line(self, key: str) -> Panel:
         """Return the line of the panel with that key."""

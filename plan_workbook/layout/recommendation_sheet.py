@@ -37,6 +37,7 @@ _FIELDS = (
         "Rec_RAG",
         "Choose the rating from the list; the key is on the Summary.",
         register="RAG",
+        remembered=True,
     ),
     Field(
         "confidence",
@@ -49,18 +50,33 @@ _FIELDS = (
 )
 
 
+def _was(of: str, heading: str, what: str, width: float, least: float) -> Column:
+    """Return the column that says what another one was."""
+    prompt = f"{what} in the last period, to compare with. It is filled in when a month is opened, and not read."
+    return Column(
+        f"was_{of}", heading, Kind.WAS, prompt, width=width, least=least, of=of, optional=True, published=False
+    )
+
+
+PARAGRAPH_HELP = (
+    "One paragraph a row. If a text is cut off, drag the lower edge of its row. Press F2 before you paste several."
+)
+
+
 def _paragraphs(key: str, heading: str, prompt: str, spare: int, least: int, *, only_if_used: bool = False) -> Table:
     return Table(
         key,
         "",
         heading.replace(" ", "_"),
-        3,
+        1,
         (Column(PARAGRAPH, heading, Kind.LONG_TEXT, prompt, width=54, least=46),),
         spare=spare,
         least=least,
-        help="One paragraph a row.",
+        help=PARAGRAPH_HELP,
         required=not only_if_used,
         only_if_used=only_if_used,
+        across=True,
+        former_column=3,
     )
 
 
@@ -68,8 +84,8 @@ PROGRESS = _paragraphs(
     "progress",
     "Progress",
     "What has been done since the last update and what difference it made. One paragraph per row.",
-    spare=4,
-    least=8,
+    spare=3,
+    least=5,
 )
 IMPACT = _paragraphs(
     "impact",
@@ -93,7 +109,7 @@ INDICATORS = Table(
     "indicators",
     "Indicators",
     "Indicators",
-    2,
+    1,
     (
         Column(
             "number",
@@ -101,6 +117,15 @@ INDICATORS = Table(
             Kind.CODE,
             "The indicator's number in the performance report, e.g. CSC 022.",
             width=9.5,
+        ),
+        Column(
+            "status",
+            "Status",
+            Kind.FORMULA,
+            "Worked out from Target, Actual, Tolerance and Better.",
+            width=11,
+            full_prompt="Worked out from Actual, Better, the targets, Floor and Tolerance.",
+            formerly_before="comment",
         ),
         Column("description", "Description", Kind.LONG_TEXT, "What is measured.", width=54, least=46),
         Column(
@@ -131,6 +156,7 @@ INDICATORS = Table(
             full_prompt="A number only. For percentages type the % sign: 90%. With Band a range: 80% to 90%. No "
             "target: -",
         ),
+        _was("target", "Was Target", "The target", 8.5, 7.5),
         Column(
             "target_now",
             "Target Now",
@@ -209,14 +235,6 @@ INDICATORS = Table(
             published=False,
         ),
         Column(
-            "status",
-            "Status",
-            Kind.FORMULA,
-            "Worked out from Target, Actual, Tolerance and Better.",
-            width=11,
-            full_prompt="Worked out from Actual, Better, the targets, Floor and Tolerance.",
-        ),
-        Column(
             "comment",
             "Comment",
             Kind.LONG_TEXT,
@@ -228,6 +246,7 @@ INDICATORS = Table(
     spare=5,
     least=10,
     help="One row for each performance indicator. Status is worked out.",
+    former_column=2,
 )
 ACTIONS = Table(
     "actions",
@@ -261,6 +280,7 @@ ACTIONS = Table(
             width=11.5,
             also=("Due Date", "Date Due"),
         ),
+        _was("completion_date", "Was Due", "The completion date", 11.5, 9.5),
         Column(
             "original_completion_date",
             "Original Completion Date",
@@ -301,13 +321,14 @@ ACTIONS = Table(
             width=6,
             also=("RAG Status", "RAG Rating"),
         ),
+        _was("rating", "Was RAG", "The rating", 7, 6.5),
         Column(
             "comment",
             "Comment",
             Kind.LONG_TEXT,
             "Why a date moved, or what is being done to catch up.",
-            width=16,
-            least=13,
+            width=14.5,
+            least=11,
         ),
     ),
     spare=6,
@@ -322,24 +343,27 @@ RECOMMENDATION = Sheet(
     (*PARAGRAPHS, INDICATORS, ACTIONS),
     texts=(
         "Fill in the white cells; grey cells are worked out. What a cell is for shows when it is selected.",
-        "Still to put right on this sheet",
         "Dashed border: missing. Bold red: a date that is late or does not fit. Red border and !: a rating in doubt.",
         "Open Checks",
         "Back to Summary",
     ),
-    former_texts=("Dashed border: missing. Bold red: a date or rating that is late or contradicts another.",),
+    former_texts=(
+        "Still to put right on this sheet",
+        "Dashed border: missing. Bold red: a date or rating that is late or contradicts another.",
+    ),
     links=("Previous: ", "Next: "),
+    to_the_edge=True,
     panel=(
         Panel("total", "Still to put right", 2, 1, 3),
-        Panel("fields", "Title, lead or RAG missing", 6, 5, 9),
-        Panel("progress", "Progress missing", 7, 5, 9),
-        Panel("indicators", "Indicator cells missing", 8, 5, 9),
-        Panel("actions", "Action cells missing", 9, 5, 9),
-        Panel("text", "Dates and figures stored as text", 10, 5, 9),
-        Panel("late", "Overdue and not complete", 6, 10, 13),
-        Panel("overdue", "Overdue, yet rated on track", 7, 10, 13),
-        Panel("reversed", "Completion before start", 8, 10, 13),
-        Panel("contradicted", "RAG against Date Completed", 9, 10, 13),
+        Panel("fields", "Title, lead or RAG missing", 5, 5, 9),
+        Panel("progress", "Progress missing", 6, 5, 9),
+        Panel("indicators", "Indicator cells missing", 7, 5, 9),
+        Panel("actions", "Action cells missing", 8, 5, 9),
+        Panel("text", "Dates and figures stored as text", 9, 5, 9),
+        Panel("late", "Overdue and not complete", 5, 10, 13),
+        Panel("overdue", "Overdue, yet rated on track", 6, 10, 13),
+        Panel("reversed", "Completion before start", 7, 10, 13),
+        Panel("contradicted", "RAG against Date Completed", 8, 10, 13),
     ),
 )
 SPARE_SHEETS = 18

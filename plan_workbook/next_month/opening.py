@@ -15,12 +15,14 @@ from dateutil.relativedelta import relativedelta
 from plan_workbook import layout
 from plan_workbook.collecting.typing_in import typed_as, unit_of
 from plan_workbook.layout.next_month import NEXT_MONTH, Becomes
-from plan_workbook.next_month.panels import Formulas, columns_in_place, panel_that_reaches
+from plan_workbook.next_month.last_period import cells_of_last_period
+from plan_workbook.next_month.panels import Formulas, panel_that_reaches, table_in_place
 from plan_workbook.package.addresses import place_of
 from plan_workbook.package.typed_values import Formula, Typed
 from plan_workbook.plan.inputs import Input, Problem
 from plan_workbook.plan.model import Indicator, Plan, Row
 from plan_workbook.plan.uses import uses
+from plan_workbook.plan.was import said_by
 from plan_workbook.reading.dates import month_end
 from plan_workbook.reading.periods import months_of
 from plan_workbook.reading.workbook import context_of
@@ -84,12 +86,15 @@ class _Next:
                 for paragraph in each.paragraphs(table.key):
                     self._put_down(paragraph, NEXT_MONTH[table.key][layout.PARAGRAPH])
             declared = layout.INDICATORS.using(each.has | used)
-            in_place = declared if columns_in_place(each, declared) else None
+            in_place = table_in_place(each, declared)
             for indicator in each.indicator_rows:
                 self._indicator(indicator, in_place)
             panel = panel_that_reaches(each, self.panels.get(each.sheet, {}), used)
             if panel:
                 self.cells.setdefault(each.sheet, {}).update(panel)
+        said = {each.sheet: said_by(each) for each in self.plan.recommendations}
+        for sheet, texts in cells_of_last_period(self.plan, said).items():
+            self.cells.setdefault(sheet, {}).update(texts)
         untils = ((row, row.inputs["until"].value) for row in self.plan.accepted)
         lapsed = [row for row, until in untils if isinstance(until, date) and until < self.opening.report_date]
         return NextMonth(self.cells, tuple(self.staying), tuple(self.old_targets), tuple(self.left), tuple(lapsed))

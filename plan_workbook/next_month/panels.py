@@ -45,8 +45,8 @@ def panel_that_reaches(each: Recommendation, saved: Formulas, used: frozenset[st
     None either where longer ranges alone would not do: on a sheet whose columns were moved, with headings among its
     rows, or with another version's formulas. Their results are still to be worked out.
     """
-    declared = RECOMMENDATION.using(each.has | used)
-    if not all(columns_in_place(each, table) and each.places[table.key].counted for table in declared.tables):
+    declared = next((sheet for sheet in _sheets(each.has | used) if _is_in_place(each, sheet)), None)
+    if declared is None or not all(each.places[table.key].counted for table in declared.tables):
         return {}
     wanted = _formulas(each, declared, {key: place.counted for key, place in each.places.items()})
     needed = _formulas(each, declared, {table.key: _rows_read(each, table) for table in declared.tables})
@@ -61,13 +61,26 @@ def panel_that_reaches(each: Recommendation, saved: Formulas, used: frozenset[st
     return {} if reached else {cell: Formula(formula, 0) for cell, formula in wanted.items()}
 
 
-def columns_in_place(each: Recommendation, table: Table) -> bool:
-    """Tell whether the columns of a table are where the tool's own formulas look for them.
+def table_in_place(each: Recommendation, table: Table) -> Table | None:
+    """Return a table with its columns where they are on the sheet; None if somebody moved them.
 
-    The table has those columns that the sheet has.
+    The tool's own formulas look for them there, or where they were in workbooks that were made earlier. The table has
+    those columns that the sheet has.
     """
     place = each.places.get(table.key)
-    return place is not None and place.columns == {column.key: table.column(column.key) for column in table.columns}
+    for own in dict.fromkeys((table, table.former)):
+        if place is not None and place.columns == {column.key: own.column(column.key) for column in own.columns}:
+            return own
+    return None
+
+
+def _sheets(used: frozenset[str]) -> tuple[Sheet, Sheet]:
+    declared = RECOMMENDATION.using(used)
+    return declared, declared.former
+
+
+def _is_in_place(each: Recommendation, declared: Sheet) -> bool:
+    return all(table_in_place(each, table) is table for table in declared.tables)
 
 
 def _formulas(each: Recommendation, declared: Sheet, rows: Mapping[str, range]) -> dict[str, str]:

@@ -141,6 +141,8 @@ class _Inserting:
         rows.renumber()
         move_formulas(self.cells, edits, self.insertion, own=True)
         rows.put()
+        if self.insertion.extending:
+            rows.merge()
         self._move_dimension(edits, rows.has_model)
         move(self.cells.root, edits, PARTS[SHEET], self.what, own=True, heights=self.heights)
         new[self.sheet.part] = edits.result()

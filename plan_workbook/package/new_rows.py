@@ -112,6 +112,24 @@ class NewRows:
         elif data is not None:
             self._edits.splice.append_to(data, b"".join(new))
 
+    def merge(self) -> None:
+        """Merge the cells of each new row that are merged within the row that it is like."""
+        element = self._cells.root.first("mergeCells")
+        like = [box for box in self._cells.merged() if box[0][0] == box[1][0] == self._what.model]
+        if element is None or not like:
+            return
+        first = self._insertion.after + 1
+        areas = [
+            range_of(((row, box[0][1]), (row, box[1][1])))
+            for row in range(first, first + self._insertion.count)
+            for box in like
+        ]
+        prefix = prefix_in_tag(self._cells.content, element)
+        tags = (with_attributes(b"<%smergeCell/>" % prefix, {"ref": area}) for area in areas)
+        self._edits.splice.append_to(element, b"".join(tags))
+        if "count" in element.attributes:
+            self._edits.set(element, "count", str(len(element.children) + len(areas)))
+
     def _row_attributes(self, row: Element, inside: Mapping[int, Element]) -> dict[str, str | None]:
         changes: dict[str, str | None] = {"hidden": None, "collapsed": None}
         if not self._keeps_height(row, inside):

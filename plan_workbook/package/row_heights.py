@@ -16,6 +16,8 @@ _USUAL_WIDTH = 9.14
 """Characters; Excel's width of a column, its margin included."""
 _MARGIN = 0.71
 """Characters of a column's stored width that are its margin: 5 pixels."""
+_SAFE = 0.95
+"""The share of a wide line that is surely there: programs do not agree how wide letters are."""
 
 
 class Look(NamedTuple):
@@ -35,7 +37,9 @@ def heights_of(
     """Return the height in points of each row that Excel had measured, or would, and in which a cell changes.
 
     `shown` gives the text of a cell and its cell format. A row whose height somebody set by hand is left out: it
-    keeps it, as it does when one types in Excel. `None`: only Excel can tell, because a text in the row is turned.
+    keeps it, as it does when one types in Excel. But no program looks at merged cells, so a row grows, and never
+    shrinks, with a text in cells that are merged within it, whoever set its height. `None`: only Excel can tell,
+    because a text in the row is turned.
     """
     defaults = sheet.root.first("sheetFormatPr")
     if defaults is not None and is_on(defaults.attributes.get("customHeight")):
@@ -44,14 +48,21 @@ def heights_of(
     for place in changed:
         places.setdefault(place[0], set()).add(place)
     measured: dict[int, bool] = dict.fromkeys(places, False)
+    heights: dict[int, float | None] = {}
+    merged = list(sheet.merged())
+    across = {box[0][0]: box for box in merged if box[0][0] == box[1][0] and box[0] in places.get(box[0][0], ())}
     for number, row, cells in sheet.rows():
-        if number in places and is_on(row.attributes.get("customHeight")):
+        if number in across:
+            needed = _height_across(across[number], sheet, shown, look)
+            if needed > float(row.attributes.get("ht", 0)):
+                heights[number] = needed
+            del places[number]
+        elif number in places and is_on(row.attributes.get("customHeight")):
             del places[number]
         elif number in places:
             measured[number] = "ht" in row.attributes
             places[number] |= {(number, column) for column in cells}
-    width, merged = _widths(sheet), list(sheet.merged())
-    heights: dict[int, float | None] = {}
+    width = _widths(sheet)
     for number, in_row in places.items():
         lines = []
         for place in in_row:
@@ -69,6 +80,19 @@ def heights_of(
         elif measured[number] or tallest > LINE:
             heights[number] = _whole_pixels(min(TALLEST, tallest + PADDING))
     return heights
+
+
+def _height_across(
+    box: Box, sheet: SheetCells, shown: Callable[[Place], tuple[str, int]], look: Callable[[int], Look]
+) -> float:
+    """Return the height in points that the text of cells needs that are merged within a row; 0 if it needs none."""
+    text, style = shown(box[0])
+    cell, width = look(style), _widths(sheet)
+    if not text or not cell.wraps or cell.turned:
+        return 0
+    room = sum(width(column) + _MARGIN for column in range(box[0][1], box[1][1] + 1)) - _MARGIN
+    count = lines_of(text, max(1.0, (room - INDENT * cell.indent) * _SAFE) * SIZE / cell.size)
+    return _whole_pixels(min(TALLEST, LINE * count * cell.size / SIZE + PADDING))
 
 
 def _widths(sheet: SheetCells) -> Callable[[int], float]:

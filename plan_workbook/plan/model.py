@@ -210,6 +210,8 @@ class Recommendation:
     impact: tuple[Input[str], ...] = ()
     """Paragraphs about the difference made, and about what comes next."""
     next_steps: tuple[Input[str], ...] = ()
+    was: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    """What its sheet says of the last period next to its inputs (`plan.was`): no part of the plan."""
 
     number = NamedInput[str]()
     title = NamedInput[str]()

@@ -15,6 +15,7 @@ from plan_workbook.layout import Column, Field, Sheet, Table
 from plan_workbook.package.addresses import column_letters
 from plan_workbook.patterns import pattern
 from plan_workbook.plan.model import TITLE_OF_TABLE, Observation
+from plan_workbook.plan.was import is_was
 from plan_workbook.reading.cells import Cell
 from plan_workbook.reading.grid import Area, Grid
 from plan_workbook.reading.headings import headings_in, is_heading_of, most_headings, plain_heading, share_of_headings
@@ -27,6 +28,8 @@ _MANY_HEADINGS = 3
 """From so many headings of a row that can't be found, it is the row that was changed, not each of them."""
 _FARTHEST_VALUE = 3
 """A value is looked for in fewer columns to the right of its label than this; something else may be farther away."""
+_FARTHEST_TITLE = 6
+"""The most rows from the headings of a table up to its title, if somebody inserted some between the two."""
 _OWN_SENTENCE = pattern(r"Nothing missing\b|\d+ cells? still missing\b")
 Labels = tuple[tuple[int, int, str], ...]
 """Row, column and folded text of the cells of a sheet that hold text."""
@@ -70,6 +73,8 @@ class FoundSheet:
     observations: list[Observation] = field(default_factory=list)
     panel: dict[str, Cell] = field(default_factory=dict)
     """The cells with the formulas of the panel, by the keys of its lines."""
+    beside: dict[str, Cell] = field(default_factory=dict)
+    """The cells next to fields that say what those were in the last period, by the keys of the fields."""
     lost_names: list[Observation] = field(default_factory=list)
     """One for each defined name that is lost, while the words on the sheet were found."""
 
@@ -130,12 +135,14 @@ def _find_field(found: FoundSheet, wanted: Field, labels: Labels, above: int) ->
         found.fields[wanted.key] = cell = grid.at(row, value)
         grid.used.add((row, column))
         _use_note(grid, (row, value + 1), wanted.note)
+        _use_beside(found, wanted, (row, value + 1))
         if wanted.is_due(found.version) and (not area or (area.top, area.left) != (row, value)):
             found.lost_names.append(_lost_name(grid, wanted.name, wanted.label, cell.address))
         return row, column
     if area and not _has_another_label(area.top, layout, labels):
         found.fields[wanted.key] = grid.at(area.top, area.left)  # whatever its label says now
         _use_note(grid, (area.top, area.left + 1), wanted.note)
+        _use_beside(found, wanted, (area.top, area.left + 1))
         label_column = area.left + layout.label_column - layout.value_column
         says = grid.at(area.top, max(label_column, 1))
         if not says.blank:
@@ -166,7 +173,7 @@ def _value_column(grid: Grid, row: int, label: int, expected: int, note: str = "
     """
     columns = (expected, *range(label + 1, label + _FARTHEST_VALUE))
     likely = (c for c in columns if (row, c) in grid.unlocked or (row, c) in grid.cells)
-    return next((c for c in likely if not _is_note(grid, (row, c), note)), expected)
+    return next((c for c in likely if not (_is_note(grid, (row, c), note) or _is_beside(grid, (row, c)))), expected)
 
 
 def _use_note(grid: Grid, place: tuple[int, int], note: str) -> None:
@@ -177,6 +184,16 @@ def _use_note(grid: Grid, place: tuple[int, int], note: str) -> None:
 def _is_note(grid: Grid, place: tuple[int, int], note: str) -> bool:
     """Tell whether a cell holds the sheet's own text next to a value."""
     return bool(note) and grid.text(*place) == fold(note) and place not in grid.unlocked
+
+
+def _use_beside(found: FoundSheet, wanted: Field, place: tuple[int, int]) -> None:
+    if wanted.remembered and _is_beside(found.grid, place):
+        found.beside[wanted.key] = found.grid.at(*place)
+
+
+def _is_beside(grid: Grid, place: tuple[int, int]) -> bool:
+    """Tell whether a cell holds what the field next to it was in the last period."""
+    return place in grid.cells and is_was(grid.cells[place].raw) and place not in grid.unlocked
 
 
 def _has_another_label(row: int, layout: Sheet, labels: Labels) -> bool:
@@ -260,7 +277,8 @@ def _starts(grid: Grid, layout: Sheet, heading_rows: dict[str, int | None]) -> d
         row, title = heading_rows[table.key], fold(table.title)
         titles = [place[0] for place in grid.places_of(title) if place not in grid.unlocked]
         if row is not None:
-            starts[table.key] = row - 1 if row - 1 in titles or _changed_title(grid, table, row) else row
+            above = [at for at in titles if row - _FARTHEST_TITLE <= at < row]
+            starts[table.key] = max(above) if above else row - 1 if _changed_title(grid, table, row) else row
         elif titles:
             starts[table.key] = titles[0]
     return starts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from plan_workbook.layout import Column, Table
@@ -153,7 +154,7 @@ def _known(grid: Grid, table: Table, row: int, area: Area | None) -> dict[str, i
         said.setdefault(grid.text(row, at), []).append(at)
     exact = {c.key: said.get(fold(c.heading), []) for c in table.columns}
     columns = {key: at[0] for key, at in exact.items() if len(at) == 1}
-    order = [c.key for c in table.columns if exact[c.key] or not c.may_be_missing]
+    order = [c.key for c in _as_here(table, columns).columns if exact[c.key] or not c.may_be_missing]
     for key, several in exact.items():
         if len(several) > 1:
             columns[key] = _in_its_place(order, key, several, columns)
@@ -165,6 +166,17 @@ def _known(grid: Grid, table: Table, row: int, area: Area | None) -> dict[str, i
             if len(within) == 1:  # of Target 2018 and Target 2019 nobody can say which is meant
                 columns[column.key] = within[0]
     return columns
+
+
+def _as_here(table: Table, known: dict[str, int]) -> Table:
+    """Return the table in the order of its columns that fits: today's, or that of earlier workbooks."""
+    return min((table, table.former), key=lambda order: _steps_back(order, known))
+
+
+def _steps_back(table: Table, known: dict[str, int]) -> int:
+    """Return how often a column is to the left of one that should be to its left."""
+    places = [known[c.key] for c in table.columns if c.key in known]
+    return sum(after < before for before, after in pairwise(places))
 
 
 def _in_its_place(order: list[str], key: str, places: list[int], known: dict[str, int]) -> int:
@@ -190,7 +202,18 @@ class _Gap(NamedTuple):
         return place if place is not None and max(self.left, 0) < place < self.right else None
 
 
-def _gaps(table: Table, known: dict[str, int], area: Area | None, version: int) -> Iterator[_Gap]:
+def _gaps(table: Table, known: dict[str, int], area: Area | None, version: int) -> list[_Gap]:
+    """Return the gaps between known columns, in the order that fits them: today's, or that of earlier workbooks."""
+    orders = [(each, list(_gaps_in(each, known, area, version))) for each in dict.fromkeys((table, table.former))]
+
+    def misfits(order: tuple[Table, list[_Gap]]) -> tuple[int, int]:
+        lost = (gap.place(at) for gap in order[1] for at in range(len(gap.keys)))
+        return _steps_back(order[0], known), sum(place is None for place in lost)
+
+    return min(orders, key=misfits)[1]
+
+
+def _gaps_in(table: Table, known: dict[str, int], area: Area | None, version: int) -> Iterator[_Gap]:
     columns = [c for c in table.columns if c.key in known or c.is_due(version)]
     keys: list[str] = []
     before: int | None = None

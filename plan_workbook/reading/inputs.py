@@ -147,7 +147,8 @@ def missing(field: Field, sheet: str, version: int) -> Input[Any]:
 def place_of(found: FoundSheet, key: str, read: set[int]) -> Place:
     """Return the place of a table, given the rows that were read."""
     grid, table = found.grid, found.tables[key]
-    inputs = [column for key, column in table.columns.items() if key != "status"]
+    declared = found.layout.table(key)
+    inputs = [table.columns[each.key] for each in declared.inputs if each.key in table.columns]
     filled = [(row, column) for row in table.rows for column in inputs if (row, column) in grid.cells]
     passed_over = any(row not in read or is_spaces(grid.cells[row, column]) for row, column in filled)
     last = max((row for row, _ in filled), default=table.heading_row)

@@ -70,9 +70,25 @@ def _is_objective(area: Area, rows: range, column: int | None) -> bool:
     return area.left == area.right == column and area.top in rows and area.bottom in rows
 
 
+def _is_paragraph(area: Area, found: FoundSheet) -> bool:
+    """Tell whether a merge within a row may be a paragraph across the sheet: nothing is in the cells that it covers.
+
+    It may be one of a table that was not found, so all it must not be is in a table with several columns.
+    """
+    tables = (
+        found.tables[table.key] for table in found.layout.tables if not table.across and table.key in found.tables
+    )
+    cells = (found.grid.cells[area.top, at] for at in found.grid.columns_of(area.top) if area.left < at <= area.right)
+    across = any(table.across for table in found.layout.tables)
+    return across and all(cell.blank for cell in cells) and not any(area.top in place.rows for place in tables)
+
+
 def _is_harmless(area: Area, found: FoundSheet, statements: frozenset[int]) -> bool:
-    """Tell whether a merge loses nothing: an objective over its actions, or a row that only says there are none."""
-    if area.top == area.bottom and area.top in statements:
+    """Tell whether a merge loses nothing.
+
+    That is an objective over its actions, a row that only says there are none, or a paragraph across the sheet.
+    """
+    if area.top == area.bottom and (area.top in statements or _is_paragraph(area, found)):
         return True
     place = found.tables.get(ACTIONS.key)
     if place is not None and area.top == area.bottom and area.top in place.headed:

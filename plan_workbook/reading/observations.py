@@ -122,8 +122,14 @@ def hidden_cells(found: FoundSheet) -> Iterator[Observation]:
 def _is_input(found: FoundSheet, row: int, column: int) -> bool:
     """Tell whether the content of a cell was typed by somebody and is not a heading, label or fixed text."""
     grid = found.grid
-    in_table = any(row in t.rows and column in t.columns.values() for t in found.tables.values())
+    in_table = any(row in place.rows and column in _columns_of(found, key) for key, place in found.tables.items())
     return in_table or (row, column) in grid.unlocked or (row, column) not in grid.used
+
+
+def _columns_of(found: FoundSheet, key: str) -> set[int]:
+    """Return the columns of a table, without those that only say what another was: nobody misses them."""
+    remembering = {column.key for column in found.layout.table(key).remembering}
+    return {at for key, at in found.tables[key].columns.items() if key not in remembering}
 
 
 def hidden_in_words(what: str, runs: Sequence[Span]) -> str:

@@ -92,12 +92,17 @@ def _where(found: FoundSheet, row: int, column: int) -> str:
 
 
 def statuses_missing(found: FoundSheet, recommendation: Recommendation) -> Iterator[Observation]:
-    """Note, once for the table, the indicators whose Status cell is empty, unless they are below the table."""
+    """Note, once for the table, the indicators whose Status cell is empty.
+
+    Rows below the table are left out, and those where merged cells cover it, such as a sub-heading.
+    """
     place = found.tables.get("indicators")
     column = place.columns.get("status") if place else None
     if place is None or column is None:
         return
     rows = [i.row for i in recommendation.indicators if i.row not in place.below]
+    merged = {area.top for area in found.grid.merged if area.top == area.bottom and area.left < column <= area.right}
+    rows = [row for row in rows if row not in merged]
     bare = [row for row in rows if found.grid.at(row, column).blank and not found.grid.at(row, column).formula]
     if bare:
         cell = found.grid.at(bare[0], column)

@@ -107,7 +107,9 @@ class _Own:
         self.inputs = {c.key: c for c in table.inputs if c.key in columns}
         self.is_typed = any(column.kind in _TYPED for column in self.inputs.values())
         """Whether there are columns that tell a row of the table from one of words."""
-        self.across = {area.top for area in grid.merged if area.top == area.bottom and area.left < area.right}
+        self.across = {
+            area.top for area in grid.merged if area.top == area.bottom and area.left < area.right and not table.across
+        }
         self.fillings: set[frozenset[str]] = set()
         self.codes = {key: {""} for key, column in self.inputs.items() if column.kind is Kind.CODE}
         for row in rows:

@@ -64,6 +64,8 @@ from plan_workbook.reading.periods import month_named
 from plan_workbook.reading.records import records_of
 from plan_workbook.reading.scale import read_scale
 from plan_workbook.reading.sheet_kinds import GENERATED, best_plan_sheet, recognised
+from plan_workbook.reading.was import said_of_last_period
+from plan_workbook.reading.was import typed_over as typed_over_was
 from plan_workbook.values.paths import given_path
 from plan_workbook.values.text import fold
 
@@ -176,7 +178,7 @@ class _Reader:
         )
         self._items_without_a_sheet(missing_sheets, plan)
         for sheet, recommendation in zip(sheets, recommendations, strict=True):
-            over = statuses_typed_over(sheet, recommendation, plan)
+            over = [*statuses_typed_over(sheet, recommendation, plan), *typed_over_was(sheet)]
             self.observations += [*broken_statuses(sheet), *unread_blocks(over), *broken_panel(sheet)]
             self.remarks += unread_text(over)
             self.observations += statuses_missing(sheet, recommendation)
@@ -270,6 +272,7 @@ class _Reader:
             spaces=any(is_spaces(cell) for cell in found.fields.values()),
             impact=_paragraphs(rows["impact"]),
             next_steps=_paragraphs(rows["next_steps"]),
+            was=said_of_last_period(found),
         )
         statements = frozenset(i.row for i in recommendation.indicator_rows if i.states_none or _is_begun(i))
         self.observations += [*found.observations, *reader.all_observations, *merged_inputs(found, statements)]

@@ -22,6 +22,7 @@ from plan_workbook.package.workbook import check_sheet_name
 from plan_workbook.plan.inputs import NO_INPUT, Input, Problem
 from plan_workbook.plan.items import bare_number
 from plan_workbook.plan.model import Action, Indicator, Observation, Place, Plan, Recommendation, Row, TableRow
+from plan_workbook.plan.was import FIELDS
 from plan_workbook.reading.cells import Cell, Context, read_cell
 from plan_workbook.reading.items import is_used
 from plan_workbook.reading.observations import seen
@@ -32,7 +33,15 @@ from plan_workbook.splitting.places import part_cell
 from plan_workbook.splitting.shares import Share
 from plan_workbook.values.text import fold
 from plan_workbook.writing.inputs import read_text, stored_as
-from plan_workbook.writing.master import Contents, Hidden, SheetContents, default_scale_rows, facts_of, reserved_titles
+from plan_workbook.writing.master import (
+    Contents,
+    Hidden,
+    SheetContents,
+    default_scale_rows,
+    facts_of,
+    reserved_titles,
+    was_by_table,
+)
 from plan_workbook.writing.placing import places_on
 from plan_workbook.writing.recommendation_sheet import saved_status
 
@@ -114,6 +123,7 @@ def contents_of(plan: Plan, notes: Mapping[str, Mapping[str, str]], hidden: Hidd
                 each.inputs,
                 {table.key: [row.inputs for row in each.rows(table.key)] for table in RECOMMENDATION.tables},
                 notes.get(each.sheet, {}),
+                was_by_table(each, each.was),
             )
             for each in plan.recommendations
         ),
@@ -164,7 +174,16 @@ def _placed(each: Recommendation, title: str, declared: Sheet, context: Context)
         places={each.key: _place(each, places.bodies[each.key], len(placed[each.key])) for each in declared.tables},
         impact=reads["impact"],
         next_steps=reads["next_steps"],
+        was=_was(each, placed),
     )
+
+
+def _was(each: Recommendation, placed: Mapping[str, Sequence[Row]]) -> dict[tuple[int, str], str]:
+    """Return what the sheet of the master says of the last period, by the rows of the part."""
+    rows = {FIELDS: FIELDS}
+    for key, here in placed.items():
+        rows |= {own.row: row.row for own, row in zip(each.rows(key), here, strict=True)}
+    return {(rows[row], key): text for (row, key), text in each.was.items() if row in rows}
 
 
 def _place(table: Table, body: range, filled: int) -> Place:

@@ -44,6 +44,16 @@ GROUP: dict[str, Any] = {
 """Added to the look of the first row of a group; LibreOffice removes the borders that a rule does not name."""
 _CELL: dict[str, Any] = {**FRAME, "valign": "top", "text_wrap": True}
 
+
+def open_at(look: Mapping[str, Any], *sides: str) -> dict[str, Any]:
+    """Return a look without the borders at some sides: ``left``, ``right``."""
+    own = {key: value for key, value in look.items() if not key.startswith("border")}
+    if "border" in look:
+        for side in ("left", "right", "top", "bottom"):
+            own = {side: look["border"], f"{side}_color": look["border_color"], **own}
+    return {key: value for key, value in own.items() if key.removesuffix("_color") not in sides}
+
+
 INDENTED: dict[str, Any] = {"align": "left", "indent": 1}
 """Room between a text and its border; XlsxWriter leaves the indent out if a cell does not say on which side."""
 
@@ -58,11 +68,20 @@ STYLES: dict[str, dict[str, Any]] = {
     "note_beside": {**INDENTED, "italic": True, "font_color": "#595959", "bg_color": WHITE, "valign": "top"},
     "note": {"font_color": INK, "text_wrap": True, "valign": "top"},
     "heading": {**_CELL, "bold": True, "font_color": WHITE, "bg_color": NAVY, "valign": "vcenter"},
+    "before_label": {**open_at(FRAME, "right"), "bg_color": PALE},
+    "label_drawn_on": {**open_at(_CELL, "left"), "align": "right", "indent": 1, "bold": True, "bg_color": PALE},
     "label": {**_CELL, **INDENTED, "bold": True, "bg_color": PALE},
     "input": {**_CELL, **INDENTED, "locked": False},
+    "input_drawn_on": {**open_at(_CELL, "right"), **INDENTED, "locked": False},
     "spare": {**INDENTED, "valign": "top", "text_wrap": True, "locked": False},
     "worked_out": {**_CELL, "bg_color": GREY, "align": "center"},
     "spare_worked_out": {"valign": "top", "text_wrap": True, "align": "center"},
+    "was": {**_CELL, **INDENTED, "font_color": "#595959", "bg_color": GREY},
+    "spare_was": {**INDENTED, "font_color": "#595959", "valign": "top", "text_wrap": True},
+    "was_beside": {**INDENTED, "font_color": "#595959", "bg_color": WHITE, "valign": "top"},
+    "drawn_on": {**open_at(FRAME, "left", "right"), "bg_color": WHITE},
+    "drawn_to_the_edge": {**open_at(FRAME, "left"), "bg_color": WHITE},
+    "paragraph_help": {**INDENTED, "italic": True, "font_color": WHITE, "bg_color": NAVY, "valign": "vcenter"},
     "panel_label": {**INDENTED, "bg_color": PALE},
     "panel_heading": {**INDENTED, "bold": True, "bg_color": PALE},
     "bar": {**INDENTED, "bold": True, "bg_color": PALE, "valign": "vcenter"},
@@ -118,6 +137,7 @@ BOARD: dict[str, dict[str, Any]] = {
     "strong": {**_RULED, "bold": True},
     "link": {**_RULED, "font_color": LINK, "underline": 1},
     "link_open": {**_RULED, "font_color": LINK, "underline": 1, "bottom": 0},
+    "link_runs_on": {**_LEFT, "font_color": LINK, "underline": 1, "valign": "top"},
     "alarm": {**_RULED, "bold": True, "font_color": ALARM},
     "alarm_number": {**_RULED, "bold": True, "font_color": ALARM, "align": "center", "indent": 0},
     "runs_on": {**_LEFT, "valign": "top", "bottom": 1, "bottom_color": RULE},

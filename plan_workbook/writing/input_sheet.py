@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from xlsxwriter.utility import quote_sheetname, xl_range, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from plan_workbook.checking.catalogue import catalogue
 from plan_workbook.layout import (
     DATES,
     LISTS,
+    NO_INPUTS,
     NUMBERS,
     OPEN_LISTS,
     PLAN_SHEET,
@@ -24,19 +25,30 @@ from plan_workbook.layout import (
     Sheet,
     Table,
 )
-from plan_workbook.package.heights import INDENT, LINE, height_for
+from plan_workbook.package.heights import INDENT, LINE, PADDING, height_for
 from plan_workbook.plan.inputs import Input
 from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.scale import Scale
 from plan_workbook.values.colours import ink_on, is_colour
 from plan_workbook.values.text import in_item_words
-from plan_workbook.writing.formats import FRAME, GREY, INDENTED, MISSING, WHITE, Formats
+from plan_workbook.writing.formats import (
+    FRAME,
+    GREY,
+    INDENTED,
+    MISSING,
+    WHITE,
+    Formats,
+    open_at,
+)
 from plan_workbook.writing.inputs import CENTRED, spare_style, write_input
 from plan_workbook.writing.literal import caption
-from plan_workbook.writing.marks import mark_cells, mark_ratings
-from plan_workbook.writing.page_setup import SIDES, fitted, set_widths
+from plan_workbook.writing.marks import give_look, mark_cells, mark_ratings
+from plan_workbook.writing.page_setup import DIGIT_PIXELS, SIDES, fitted, set_widths
 from plan_workbook.writing.placing import filled
+from plan_workbook.writing.worksheets import FittedWorksheet
 
+Remembered = Mapping[tuple[str, int], str]
+"""What the sheet says of the last period, by the column's key and the place of the row in its table, from 0."""
 THIN = 6.0
 """Height in points of the locked row below a table's last spare row."""
 _TITLE_LENGTH, _PROMPT_LENGTH = 32, 255
@@ -62,6 +74,12 @@ def with_thin_row(body: range) -> range:
     return range(body.start, body.stop + 1)
 
 
+_SAFE = 0.95
+"""The share of a wide line that is surely there: programs do not agree how wide letters are."""
+_LEAST_LINES = 2
+"""Of a row whose cells are merged, which no program makes taller while somebody types."""
+
+
 def _room(width: float, kind: Kind) -> float:
     """Return how many characters of a line a column of that width has for a text."""
     return width if kind in CENTRED else width - INDENT
@@ -73,7 +91,7 @@ class InputSheet:
     def __init__(
         self,
         workbook: Workbook,
-        worksheet: Worksheet,
+        worksheet: FittedWorksheet,
         formats: Formats,
         layout: Sheet,
         item_word: str = DEFAULT_ITEM_WORD,
@@ -109,10 +127,13 @@ class InputSheet:
         self.worksheet.set_row(row, height)
         self.heights[row] = height
 
-    def field(self, row: int, field: Field, read: Input[object]) -> None:
-        """Write a field's label and value in a row counted from 0."""
+    def field(self, row: int, field: Field, read: Input[object], was: str = "") -> None:
+        """Write a field's label and value in a row counted from 0; `was` is what it says of the last period."""
         label, value = self.layout.label_column - 1, self.layout.value_column - 1
-        self.worksheet.write_string(row, label, field.label, self.formats("label"))
+        style = "label_drawn_on" if self.layout.to_the_edge else "label"
+        self.worksheet.write_string(row, label, field.label, self.formats(style))
+        for column in range(label if self.layout.to_the_edge else 0):
+            self.worksheet.write_blank(row, column, None, self.formats("before_label"))
         write_input(self.worksheet, self.formats, row, value, field.kind, read)
         width = self.widths[value]
         least = LINE * field.height if not read.typed else 0
@@ -121,6 +142,8 @@ class InputSheet:
         self._validate(row, row, value, field.kind, field.label, field.prompt)
         if field.note:
             self.worksheet.write_string(row, value + 1, field.note, self.formats("note_beside"))
+        if field.remembered:
+            self._remembered(row, value + 1, was, "was_beside")
         if field.required:
             self._required.append(xl_rowcol_to_cell(row, value))
 
@@ -129,10 +152,23 @@ class InputSheet:
         blank = f"LEN(TRIM({self._required[0]}))=0"
         mark_cells(self.worksheet, self.formats, self._required, blank, MISSING)
 
-    def table(self, table: Table, body: range, rows: Sequence[Mapping[str, Input[Any]]]) -> None:
+    def _remembered(self, row: int, column: int, text: str, style: str) -> None:
+        look = self.formats(style)
+        if text:
+            self.worksheet.write_string(row, column, text, look)
+        else:
+            self.worksheet.write_blank(row, column, None, look)
+
+    def table(
+        self,
+        table: Table,
+        body: range,
+        rows: Sequence[Mapping[str, Input[Any]]],
+        was: Remembered = MappingProxyType({}),
+    ) -> None:
         """Write a table: title, headings, rows, spare rows, and a thin locked row below them.
 
-        `body` is the rows (from 0) that people fill in.
+        `body` is the rows (from 0) that people fill in. A table with fewer columns than the sheet is drawn to its edge.
         """
         row = body.start - 1
         if table.title:
@@ -144,26 +180,89 @@ class InputSheet:
         for column, each in enumerate(table.columns, first):
             look = {"align": "center"} if each.kind in CENTRED else INDENTED
             self.worksheet.write_string(row, column, each.heading, self.formats("heading", **look))
-        columns = [(column, each) for column, each in enumerate(table.columns, first) if each.kind is not Kind.FORMULA]
+        for column in range(last + 1, self._edge(table)):
+            self.worksheet.write_blank(row, column, None, self.formats("after_heading"))
+        if table.across:
+            self._rows_across(table, body, rows)
+        else:
+            self._rows(table, body, rows, rooms, was)
+        self.worksheet.set_row(body.stop, THIN)  # some programs make it as tall as a line, so pages leave room for one
+        self.name(table.name, row, first, body.stop - 1, last)
+        for column, each in enumerate(table.columns, first):
+            if each.kind not in NO_INPUTS:
+                full = table.full_terms
+                self._validate(body.start, body.stop, column, each.kind, each.heading, each.prompt, full_terms=full)
+
+    def _rows_across(self, table: Table, body: range, rows: Sequence[Mapping[str, Input[Any]]]) -> None:
+        """Write the rows of a table whose only column is as wide as the sheet.
+
+        No program makes a row of merged cells taller while somebody types, so each has some room.
+        """
+        column, first, last = table.columns[0], table.first_column - 1, len(self.widths) - 1
+        self.worksheet.write_string(body.start - 1, first + 2, table.help, self.formats("paragraph_help"))
+        width = sum(each + 5 / DIGIT_PIXELS for each in self.widths[first:]) - 5 / DIGIT_PIXELS
+        for at, number in enumerate(body):
+            style = "input" if at < len(rows) else "spare"
+            self.worksheet.merge_in_row(number, first, last, self.formats(style))
+            height = LINE * _LEAST_LINES + PADDING
+            if at < len(rows):
+                read = rows[at][column.key]
+                height = max(height, height_for([(read.text, _room(width * _SAFE, column.kind))]))
+                write_input(self.worksheet, self.formats, number, first, column.kind, read)
+            self.worksheet.fix_row(number, height)
+            self.heights[number] = height
+        self._spare.append((table, with_thin_row(body[len(rows) :])))
+
+    def _rows(
+        self,
+        table: Table,
+        body: range,
+        rows: Sequence[Mapping[str, Input[Any]]],
+        rooms: Sequence[float],
+        was: Remembered,
+    ) -> None:
+        first, rest = table.first_column - 1, range(table.last_column, self._edge(table))
+        columns = [(column, each) for column, each in enumerate(table.columns, first) if each.kind not in NO_INPUTS]
+        locked = [(column, each) for column, each in enumerate(table.columns, first) if each.kind is Kind.WAS]
         blank: Input[object] = Input(None, None, "", "")
         for number, inputs in zip(body, rows, strict=False):
-            texts = ((inputs[each.key].text, rooms[at - first]) for at, each in columns if each.key in inputs)
+            texts = [(inputs[each.key].text, rooms[at - first]) for at, each in columns if each.key in inputs]
+            said = {column: was.get((each.key, number - body.start), "") for column, each in locked}
+            texts += [(text, rooms[column - first]) for column, text in said.items() if text]
             self.set_row(number, height_for(texts))
             for column, each in columns:
-                write_input(self.worksheet, self.formats, number, column, each.kind, inputs.get(each.key, blank))
+                style = "input_drawn_on" if rest and column == rest.start - 1 else "input"
+                write_input(self.worksheet, self.formats, number, column, each.kind, inputs.get(each.key, blank), style)
+            for column, text in said.items():
+                self._remembered(number, column, text, "was")
+            self._draw_on(number, rest)
         spare = body[len(rows) :]
         self._spare.append((table, with_thin_row(spare)))
         styles = [(column, spare_style(self.formats, each.kind)) for column, each in columns] if spare else []
+        styles += [(column, self.formats("spare_was")) for column, _ in locked] if spare else []
         for number in spare:
             self.set_row(number, height_for(()))
             for column, style in styles:
                 self.worksheet.write_blank(number, column, None, style)
-        self.worksheet.set_row(body.stop, THIN)  # some programs make it as tall as a line, so pages leave room for one
-        self.name(table.name, row, first, body.stop - 1, last)
-        for column, each in enumerate(table.columns, first):
-            if each.kind is not Kind.FORMULA:
-                full = table.full_terms
-                self._validate(body.start, body.stop, column, each.kind, each.heading, each.prompt, full_terms=full)
+
+    def _draw_on(self, row: int, rest: range) -> None:
+        """Draw the last cell of a row on to the edge of the sheet."""
+        for column in rest:
+            style = "drawn_to_the_edge" if column == rest[-1] else "drawn_on"
+            self.worksheet.write_blank(row, column, None, self.formats(style))
+
+    def _edge(self, table: Table) -> int:
+        """Return how far a table is drawn: to that column, counted from 1."""
+        return len(self.widths) if self.layout.to_the_edge else table.last_column
+
+    def whole_row(self, table: Table, look: Mapping[str, Any]) -> list[tuple[int, int, Mapping[str, Any]]]:
+        """Return the looks of the cells of a row, as far as it is drawn, each with its first and last column from 0."""
+        first, last, edge = table.first_column - 1, table.last_column - 1, self._edge(table) - 1
+        if edge == last or table.across:
+            return [(first, edge, look)]
+        between = [(last + 1, edge - 1, open_at(look, "left", "right"))] if edge - 1 > last else []
+        ends = [(last, last, open_at(look, "right")), (edge, edge, open_at(look, "left"))]
+        return [(first, last - 1, look), *ends, *between]
 
     def _band(self, row: int, title: str) -> None:
         for column in range(len(self.widths)):
@@ -181,13 +280,14 @@ class InputSheet:
         printed. So nothing has to be set before printing, and nothing that somebody adds is left out.
         """
         for table, rows in self._spare:
-            first, last = table.first_column - 1, table.last_column - 1
-            begun = f"={filled(table, rows.start)}>0"
-            grey = [at for at, each in enumerate(table.columns, first) if each.kind is Kind.FORMULA]
-            areas = [(at, at, FRAME | {"bg_color": GREY}) for at in grey]
-            for left, right, look in (*areas, (first, last, FRAME)):
-                rule = {"type": "formula", "criteria": begun, "format": self.formats.unregistered(**look)}
-                self.worksheet.conditional_format(rows.start, left, rows.stop - 1, right, rule)
+            first = table.first_column - 1
+            begun = f"{filled(table, rows.start)}>0"
+            grey = [at for at, each in enumerate(table.columns, first) if each.kind in NO_INPUTS]
+            if grey:
+                areas = [xl_range(rows.start, at, rows.stop - 1, at) for at in grey]
+                give_look(self.worksheet, self.formats, areas, begun, FRAME | {"bg_color": GREY})
+            rule = {"type": "formula", "criteria": f"={begun}", "format": self.formats.unregistered(**FRAME)}
+            self.worksheet.conditional_format(rows.start, first, rows.stop - 1, self._edge(table) - 1, rule)
 
     def _validate(
         self, first: int, last: int, column: int, kind: Kind, title: str, prompt: str, *, full_terms: bool = False

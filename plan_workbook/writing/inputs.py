@@ -45,8 +45,10 @@ def read_text(text: str, kind: Kind, context: Context, unit: str = "") -> Input[
     return read_cell(Cell("", "", text or None), kind, context, unit)
 
 
-def write_input(worksheet: Worksheet, formats: Formats, row: int, column: int, kind: Kind, read: Input[object]) -> None:
-    """Write an input, row and column counted from 0.
+def write_input(
+    worksheet: Worksheet, formats: Formats, row: int, column: int, kind: Kind, read: Input[object], style: str = "input"
+) -> None:
+    """Write an input in a named style, row and column counted from 0.
 
     One that was read from a cell is written as that cell holds it, so that it reads the same; one of a register as what
     it means, or as its text if it can't be read.
@@ -55,22 +57,22 @@ def write_input(worksheet: Worksheet, formats: Formats, row: int, column: int, k
         RegisterError: the text is longer than a cell can hold.
     """
     raw, number_format = stored_as(read, kind)
-    style = _style(formats, kind, number_format)
+    look = _style(formats, kind, number_format, style)
     if raw is None:
-        worksheet.write_blank(row, column, None, style)
+        worksheet.write_blank(row, column, None, look)
     elif isinstance(raw, bool):
-        worksheet.write_boolean(row, column, raw, style)
+        worksheet.write_boolean(row, column, raw, look)
     elif isinstance(raw, datetime):
-        worksheet.write_datetime(row, column, raw, style)
+        worksheet.write_datetime(row, column, raw, look)
     elif isinstance(raw, int | float):
-        worksheet.write_number(row, column, _Exact(raw) if isinstance(raw, float) else raw, style)
+        worksheet.write_number(row, column, _Exact(raw) if isinstance(raw, float) else raw, look)
     else:
         if length_in_a_cell(raw) > LONGEST_TEXT:
             raise RegisterError(
                 f"The text that begins {raw[:40]!r} is longer than an Excel cell can hold ({LONGEST_TEXT} "
                 "characters): shorten it, or split it with a blank line."
             )
-        worksheet.write_string(row, column, raw, style)
+        worksheet.write_string(row, column, raw, look)
 
 
 def spare_style(formats: Formats, kind: Kind) -> Format:

@@ -24,6 +24,7 @@ from plan_workbook.plan.items import DEFAULT_ITEM_WORD
 from plan_workbook.plan.model import DEFAULT_TITLE, DEFAULT_TOLERANCE, VALUES, Action, Indicator, Plan, Recommendation
 from plan_workbook.plan.scale import Scale
 from plan_workbook.plan.uses import uses
+from plan_workbook.plan.was import FIELDS, TYPED, Said, in_history
 from plan_workbook.reading import read_plan
 from plan_workbook.reading.cells import Context
 from plan_workbook.reading.history_sheet import history_of_records
@@ -35,6 +36,7 @@ from plan_workbook.values.text import fold, is_blank
 from plan_workbook.writing.checks_sheet import put_checks
 from plan_workbook.writing.formats import FONT, SIZE, Formats
 from plan_workbook.writing.history_sheet import add_history, has_history
+from plan_workbook.writing.input_sheet import Remembered
 from plan_workbook.writing.inputs import read_text
 from plan_workbook.writing.list_columns import TOP
 from plan_workbook.writing.literal import in_property
@@ -66,6 +68,8 @@ class SheetContents(NamedTuple):
     """The rows of its tables, by the tables' keys."""
     notes: Mapping[str, str] = MappingProxyType({})
     """Notes on its cells, by their addresses."""
+    was: Mapping[str, Remembered] = MappingProxyType({})
+    """What it says of the last period, by the key of the table, "" for its fields."""
 
 
 class Hidden(NamedTuple):
@@ -181,6 +185,7 @@ def template_of(contents: Contents, listed: Lists = None, generate: Generate | N
                 sheet.tables,
                 (before, after),
                 None if listed is None else listed.get(sheet.name, Listed()),
+                sheet.was,
             )
             write_notes(worksheet, sheet.notes)
             set_up_page(worksheet, footer, sides=SIDES, paper=paper, lines=True)
@@ -263,7 +268,7 @@ def contents_of(register: Register) -> Contents:
     used = (record for record in register.rows("recommendations") if _is_used(record, register))
     numbers = {fold(record[NUMBER]): record[NUMBER].strip() for record in used}
     past = history_of_records(register.rows(HISTORY), context, fields["item_word"].text or DEFAULT_ITEM_WORD)
-    return Contents(
+    contents = Contents(
         fields,
         context.scale,
         tables,
@@ -272,6 +277,27 @@ def contents_of(register: Register) -> Contents:
         used=register.used,
         history=History(past.lines(), past.item_word, past.unread()),
     )
+    return contents._replace(sheets=_remembering(contents)) if contents.history else contents
+
+
+def _remembering(contents: Contents) -> tuple[SheetContents, ...]:
+    """Return the sheets with what the last period of the history says of them."""
+    plan = replace(_plan_of(contents), history=contents.history)
+    said = in_history(plan)
+    pairs = zip(contents.sheets, plan.recommendations, strict=True)
+    return tuple(sheet._replace(was=was_by_table(each, said.get(each.sheet, {}))) for sheet, each in pairs)
+
+
+def was_by_table(each: Recommendation, said: Said) -> dict[str, Remembered]:
+    """Return what is said of the last period as it is written: by the key of the table and the places of its rows."""
+    said = {place: text for place, text in said.items() if text != TYPED}
+    found: dict[str, Remembered] = {"": {(key, 0): text for (row, key), text in said.items() if row == FIELDS}}
+    for table in RECOMMENDATION.tables:
+        keys = {column.key for column in table.remembering}
+        if keys:
+            at = {row.row: place for place, row in enumerate(each.rows(table.key))}
+            found[table.key] = {(key, at[row]): text for (row, key), text in said.items() if row in at and key in keys}
+    return found
 
 
 def default_scale_rows(context: Context) -> list[Inputs]:

@@ -21,6 +21,7 @@ from plan_workbook.layout import (
     ERRORS_NAME,
     INDICATORS,
     MARKED_NAME,
+    PARAGRAPH,
     PROGRESS,
     RATING_CODES_NAME,
     RATING_COUNTS_NAME,
@@ -296,7 +297,7 @@ def panel_formulas(places: Places) -> Mapping[str, str]:
     closed = f"OR({_is_one_of(cells['status'], _CLOSED)},{','.join(over)})"
     found = conditions(places.declared)
     fields = "+".join(_missing(cells[key]) for key in _FIELDS)
-    progress = column_range(places.bodies["progress"], PROGRESS.column("paragraph") - 1)
+    progress = places.columns(PROGRESS)[PARAGRAPH]
     formulas = {
         "total": _sentence_formula(),
         "fields": f"=IF({closed},0,{fields})",
@@ -415,7 +416,8 @@ def mark_missing(worksheet: Worksheet, formats: Formats, places: Places) -> None
     fields = [places.cells[key].replace("$", "") for key in _FIELDS]
     missing = f"({value_cell('fields')}>0)*{_missing(fields[0])}"
     mark_cells(worksheet, formats, fields, missing, MISSING)
-    first = xl_rowcol_to_cell(places.bodies["progress"].start, PROGRESS.column("paragraph") - 1)
+    row, table = places.bodies[PROGRESS.key].start, places.declared.table(PROGRESS.key)
+    first = xl_rowcol_to_cell(row, table.column(PARAGRAPH) - 1)
     mark_cells(worksheet, formats, [first], f"{value_cell('progress')}>0", MISSING)
     _mark(worksheet, formats, places, missing=True)
 

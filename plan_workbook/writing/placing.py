@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from plan_workbook.layout import Kind, Sheet, Table
+from plan_workbook.layout import NO_INPUTS, Sheet, Table
 
 FIRST_FIELD = 3
 """The row of the first field, counted from 0."""
@@ -47,6 +47,6 @@ def cells_of(table: Table, row: int) -> dict[str, str]:
 def filled(table: Table, row: int) -> str:
     """Return the formula, without "=", for how many cells of a row (from 0) somebody has filled in."""
     cell = cells_of(table, row)
-    runs = groupby(table.columns, key=lambda column: column.kind is Kind.FORMULA)
-    blocks = [[cell[column.key] for column in run] for is_formula, run in runs if not is_formula]
+    runs = groupby(table.columns, key=lambda column: column.kind in NO_INPUTS)
+    blocks = [[cell[column.key] for column in run] for is_no_input, run in runs if not is_no_input]
     return f"COUNTA({','.join(':'.join(dict.fromkeys((block[0], block[-1]))) for block in blocks)})"

@@ -19,7 +19,7 @@ from plan_workbook.writing.input_sheet import InputSheet
 from plan_workbook.writing.marks import mark_doubtful_cells
 from plan_workbook.writing.page_setup import mark_written, name_generated_area, protect, set_widths
 from plan_workbook.writing.placing import places_on
-from plan_workbook.writing.worksheets import PlainWorksheet
+from plan_workbook.writing.worksheets import FittedWorksheet, PlainWorksheet
 
 _FIELD_NAMES = {
     "report_date": layout.REPORT_DATE_NAME,
@@ -31,7 +31,7 @@ _FIELD_NAMES = {
 
 def write_plan_sheet(
     workbook: Workbook,
-    worksheet: Worksheet,
+    worksheet: FittedWorksheet,
     formats: Formats,
     declared: Sheet,
     fields: Mapping[str, Input[Any]],

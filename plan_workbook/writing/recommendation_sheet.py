@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
@@ -21,7 +22,7 @@ from plan_workbook.plan.model import Indicator
 from plan_workbook.plan.scale import Scale
 from plan_workbook.plan.status import pi_status, terms_of
 from plan_workbook.writing.formats import GROUP, INDENTED, WHITE, Formats
-from plan_workbook.writing.input_sheet import InputSheet, with_thin_row
+from plan_workbook.writing.input_sheet import InputSheet, Remembered, with_thin_row
 from plan_workbook.writing.marks import mark_doubtful_cells
 from plan_workbook.writing.page_breaks import is_left_behind, page_height, used_of_page
 from plan_workbook.writing.page_setup import protect
@@ -37,11 +38,10 @@ from plan_workbook.writing.panel import (
 )
 from plan_workbook.writing.placing import FIRST_FIELD, places_on
 from plan_workbook.writing.status_formula import status_formula
+from plan_workbook.writing.worksheets import FittedWorksheet
 
 Inputs = Mapping[str, Input[Any]]
-_HINT, _PANEL_HEADING, _HELP, _CHECKS, _BACK = RECOMMENDATION.texts
-_HELP_ROW = FIRST_FIELD + 1
-"""The row, from 0, in which the panel explains the marks."""
+_HINT, _HELP, _CHECKS, _BACK = RECOMMENDATION.texts
 _LINK_COLUMNS = (9, 11, 13)
 """Counted from 1, in the third row; the link in the second row has the last of them."""
 _FROZEN = 3
@@ -64,7 +64,7 @@ class PlanFacts:
 
 def write_recommendation_sheet(
     workbook: Workbook,
-    worksheet: Worksheet,
+    worksheet: FittedWorksheet,
     formats: Formats,
     facts: PlanFacts,
     declared: Sheet,
@@ -72,11 +72,13 @@ def write_recommendation_sheet(
     tables: Mapping[str, Sequence[Inputs]],
     neighbours: tuple[str, str] = ("", ""),
     listed: Listed | None = None,
+    was: Mapping[str, Remembered] = MappingProxyType({}),
 ) -> None:
     """Write one recommendation's sheet, filled from the register's inputs or blank.
 
     `declared` is the sheet with what the plan uses (`Sheet.using`). `neighbours` are the names of the sheets before and
     after it, empty if there are none; `listed` is how many of its cells Checks lists, None before the first check.
+    `was` is what it says of the last period, by the key of the table, "" for its fields.
     """
     sheet = InputSheet(workbook, worksheet, formats, declared, facts.item_word, SIDES)
     indicators, actions = declared.table(INDICATORS.key), declared.table(ACTIONS.key)
@@ -85,12 +87,12 @@ def write_recommendation_sheet(
     cells: dict[str, str] = {}
     value = declared.value_column - 1
     for field in declared.fields:
-        sheet.field(rows[field.key], field, fields[field.key])
+        sheet.field(rows[field.key], field, fields[field.key], was.get("", {}).get((field.key, 0), ""))
         cells[field.key] = xl_rowcol_to_cell(rows[field.key], value, row_abs=True, col_abs=True)
     heading = f'=IF({layout.ITEM_WORD_NAME}="","{DEFAULT_ITEM_WORD}",{layout.ITEM_WORD_NAME})&" "&{cells["number"]}'
     worksheet.write_formula(0, 0, heading, formats("band", **INDENTED), f"{facts.item_word} {fields['number'].text}")
     for table in declared.tables:
-        sheet.table(table, bodies[table.key], tables[table.key])
+        sheet.table(table, bodies[table.key], tables[table.key], was.get(table.key, {}))
     _write_statuses(worksheet, formats, facts, indicators, bodies[indicators.key], tables[indicators.key])
     places = Places(declared, cells, {key: with_thin_row(body) for key, body in bodies.items()})
     _write_panel(
@@ -109,7 +111,7 @@ def write_recommendation_sheet(
     mark_doubtful_ratings(worksheet, formats, places)
     mark_missing(worksheet, formats, places)
     mark_doubtful_cells(worksheet, formats)
-    _mark_groups(worksheet, formats, actions, body)
+    _mark_groups(sheet, actions, body)
     sheet.frame_spare_rows()
     worksheet.set_h_pagebreaks(_page_breaks(sheet, bodies, tables))
     worksheet.freeze_panes(_FROZEN, 0)
@@ -145,8 +147,7 @@ def _write_panel(sheet: InputSheet, formulas: Mapping[str, str], values: Mapping
     for row in range(FIRST_FIELD, max(line.row for line in counted)):
         for column in range(first, last + 1):
             worksheet.write_blank(row, column, None, formats("panel_label"))
-    worksheet.write_string(FIRST_FIELD, first, _PANEL_HEADING, formats("panel_heading"))
-    worksheet.write_string(_HELP_ROW, first, _HELP, formats("panel_label", valign="vcenter"))
+    worksheet.write_string(FIRST_FIELD, first, _HELP, formats("panel_label"))
     for line in RECOMMENDATION.panel:
         label, value = ("bar", "bar_total") if line.key == "total" else ("panel_label", "panel_value")
         worksheet.write_string(line.row - 1, line.column - 1, line.label, formats(label))
@@ -164,15 +165,14 @@ def _write_panel(sheet: InputSheet, formulas: Mapping[str, str], values: Mapping
 # --------------------------------------------------------------------------------------------- groups and pages
 
 
-def _mark_groups(worksheet: Worksheet, formats: Formats, actions: Table, body: range) -> None:
+def _mark_groups(sheet: InputSheet, actions: Table, body: range) -> None:
     """Draw a line above the first action of each objective. Call this late, because every other mark goes first."""
     objective = actions.column("objective") - 1
     here, above = (xl_rowcol_to_cell(row, objective, col_abs=True) for row in (body.start, body.start - 1))
-    first, last = actions.first_column - 1, actions.last_column - 1
     starts = f'=AND({here}<>"",{here}<>{above})'
-    for columns, look in (((objective, objective), GROUP | {"bold": True}), ((first, last), GROUP)):
-        rule = {"type": "formula", "criteria": starts, "format": formats.unregistered(**look)}
-        worksheet.conditional_format(body.start, columns[0], body.stop - 1, columns[1], rule)
+    for left, right, look in ((objective, objective, GROUP | {"bold": True}), *sheet.whole_row(actions, GROUP)):
+        rule = {"type": "formula", "criteria": starts, "format": sheet.formats.unregistered(**look)}
+        sheet.worksheet.conditional_format(body.start, left, body.stop - 1, right, rule)
 
 
 def _page_breaks(sheet: InputSheet, bodies: Mapping[str, range], tables: Mapping[str, Sequence[Inputs]]) -> list[int]:

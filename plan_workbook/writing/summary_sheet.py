@@ -550,7 +550,7 @@ class SummaryPage(SummaryGrid):
         rows.append(_Counted(layout.ACTIONS.title, counts.actions, sums[1], told.sentences[1], counts.overdue, sums[2]))
         if layout.ACTIONS.title in then:
             rows.append(_Counted(f"{layout.ACTIONS.title}, {ago}", then[layout.ACTIONS.title], None, ""))
-        self._title("The figures", 200)
+        self._title(layout.ON_THE_SUMMARY["figures"], 200)
         rated = self._table_of_counts(rows, self.labels, LATE)
         self.spacer()
         statuses = [
@@ -565,7 +565,7 @@ class SummaryPage(SummaryGrid):
 
     def _table_of_counts(self, rows: Sequence[_Counted], labels: Sequence[str], extra: str) -> Bars:
         head = self.row
-        self.table_headings(0, ["Total", "What is counted", "In words", extra, *labels])
+        self.table_headings(0, ["Total", layout.ON_THE_SUMMARY["counted"], "In words", extra, *labels])
         for row in rows:
             if row.name == layout.ACTIONS.title:
                 self._row_of_actions = self.row
@@ -642,9 +642,9 @@ class SummaryPage(SummaryGrid):
                 self.spacer()
                 self._matrix(matrix)
         if self.long_tables is not None:
-            self._title("The long tables", LINE)
-            self.link(NAME, self.long_tables.recommendations, "A1", self.long_tables.recommendations, "link_open")
-            self.link(WHAT, self.long_tables.indicators, "A1", self.long_tables.indicators, "link_open")
+            self._title(layout.ON_THE_SUMMARY["lists"], LINE)
+            self.link(NAME, self.long_tables.recommendations, "A1", self.long_tables.recommendations, "link_runs_on")
+            self.link(WHAT, self.long_tables.indicators, "A1", self.long_tables.indicators, "link_runs_on")
             self.row += 1
         self._key()
 

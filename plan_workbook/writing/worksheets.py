@@ -21,6 +21,8 @@ from plan_workbook.writing.literal import in_property
 
 _PLAIN = (CellBlankTuple, CellStringTuple, CellNumberTuple)
 """The cells of which XlsxWriter writes nothing but their format and their content."""
+_LETTERS = tuple(column_letters(column) for column in range(1, 27))
+"""Of the first columns, from A."""
 _ROWS_WITH_ONE_SPAN = 16
 """Rows of a block of which Excel says in one way which columns have cells."""
 _REMEMBERED = 2_000
@@ -253,23 +255,27 @@ class PlainWorksheet(Worksheet):
         self.row_spans = {block: f"{first + 1}:{last + 1}" for block, (first, last) in reach.items()}
 
     def _write_cells(self, row: int, cells: dict[int, Any]) -> None:
-        write, styles, number = self.fh.write, self._styles, row + 1
+        styles, number = self._styles, row + 1
+        pieces: list[str] = []
         for column in sorted(cells):
             cell = cells[column]
             kind, cell_format = type(cell), cell.format
             if cell_format is None or kind not in _PLAIN:
+                self.fh.write("".join(pieces))
+                pieces.clear()
                 self._write_cell(row, column, cell)
                 continue
             style = styles.get(cell_format)
             if style is None:
                 style = styles[cell_format] = cell_format._get_xf_index()
-            start = f'<c r="{column_letters(column + 1)}{number}" s="{style}"'
+            letters = _LETTERS[column] if column < len(_LETTERS) else column_letters(column + 1)
             if kind is CellBlankTuple:
-                write(f"{start}/>")
+                pieces.append(f'<c r="{letters}{number}" s="{style}"/>')
             elif kind is CellStringTuple:
-                write(f'{start} t="s"><v>{cell.string}</v></c>')
+                pieces.append(f'<c r="{letters}{number}" s="{style}" t="s"><v>{cell.string}</v></c>')
             else:
-                write(f"{start}><v>{cell.number:.16G}</v></c>")
+                pieces.append(f'<c r="{letters}{number}" s="{style}"><v>{cell.number:.16G}</v></c>')
+        self.fh.write("".join(pieces))
 
 
 @lru_cache(_REMEMBERED)
@@ -290,15 +296,34 @@ class FittedWorksheet(PlainWorksheet):
     """A worksheet whose rows have a height that is not fixed.
 
     XlsxWriter marks every height it is given as set by hand (``customHeight``); Excel then no longer fits the row
-    to what is typed, and a lead's longer text would be cut off.
+    to what is typed, and a lead's longer text would be cut off. Only a row of merged cells keeps its height: no program
+    looks at these, so it would be made as low as a line.
     """
 
+    def __init__(self) -> None:
+        """Start an empty sheet."""
+        super().__init__()
+        self._by_hand: set[int] = set()
+        """The rows whose height is fixed, as they are numbered in the file."""
+
+    def fix_row(self, row: int, height: float) -> None:
+        """Give a row (from 0) a height in points that it keeps until somebody changes it."""
+        self.set_row(row, height)
+        self._by_hand.add(row + 1)
+
+    def merge_in_row(self, row: int, first: int, last: int, cell_format: Format) -> None:
+        """Merge the cells of a row from one column to another, all from 0; the first one is written apart."""
+        self.merge.append([row, first, row, last])
+        if not (self._check_dimensions(row, first) or self._check_dimensions(row, last)):
+            self.table[row].update(dict.fromkeys(range(first, last + 1), CellBlankTuple(cell_format)))
+
     def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, object]] | None = None) -> None:
-        super()._xml_start_tag_unencoded(tag, _not_by_hand(tag, attributes))
+        super()._xml_start_tag_unencoded(tag, self._not_by_hand(tag, attributes))
 
     def _xml_empty_tag_unencoded(self, tag: str, attributes: list[tuple[str, object]] | None = None) -> None:
-        super()._xml_empty_tag_unencoded(tag, _not_by_hand(tag, attributes))
+        super()._xml_empty_tag_unencoded(tag, self._not_by_hand(tag, attributes))
 
-
-def _not_by_hand(tag: str, attributes: list[tuple[str, object]] | None) -> list[tuple[str, object]] | None:
-    return [each for each in attributes if each[0] != "customHeight"] if tag == "row" and attributes else attributes
+    def _not_by_hand(self, tag: str, attributes: list[tuple[str, object]] | None) -> list[tuple[str, object]] | None:
+        if tag != "row" or not attributes or attributes[0][1] in self._by_hand:
+            return attributes
+        return [each for each in attributes if each[0] != "customHeight"]

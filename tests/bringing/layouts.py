@@ -500,7 +500,7 @@ LAYOUTS = (
         Children's voices shape plans | Advocacy offered to each child | Within existing budget | Children's Services | April 2020 | 90% take up | Advocacy contract let in March
         Partners share information | Information sharing agreement refreshed | Legal time | ICB | June 2020 | Agreement signed | Draft with legal services
         """,
-        "Objective, Action, -?, Task Lead, Completion Date, Evidence?, Comment",
+        "Objective, Action, -?, Task Lead, Completion Date, Evidence?, Comment?",
     ),
     layout(
         "numbers of recommendations and actions, open or closed",
@@ -649,7 +649,7 @@ LAYOUTS = (
         Children live in stable homes | Same home for two years | 64% | 70% | Amber
         Care leavers do well | In touch with the council | 94% | 95% | Green
         """,
-        "Title of the item, Description, Actual, Target, RAG of the item?",
+        "Title of the item, Description, Actual, Target, -?",
     ),
     layout(
         "a risk register with actions, owners and dates",
@@ -701,5 +701,116 @@ LAYOUTS = (
         Tender for supported lodgings | Commissioning Lead | 31/08/2023 | R | A | A | G
         """,
         "Action, Task Lead, Completion Date, -?, -?, -?, RAG",
+    ),
+    layout(
+        "two things in one column",
+        "actions",
+        """
+        Priority Area | Improvement Actions | Lead/Owner | Timescales (start - end) | Monitoring arrangements | Progress/RAG
+        1: Early Help | Redesign the early help offer with partners | Head of EH | Apr 22 - Sep 22 | Early Help Board | Green - launched in June
+        1: Early Help | Train lead professionals in assessment | EH Manager | May 22 - Dec 22 | Workforce group | Amber - two of five cohorts done
+        """,
+        "Title of the item, Action, Task Lead, Completion Date, Evidence?, Comment?",
+    ),
+    layout(
+        "serial numbers and comments with evidence",
+        "actions",
+        """
+        S/N | Agreed Actions | Action Owner(s) | Due Date | Status (R/A/G) | Comments / Evidence
+        1 | Refresh quality assurance framework | QA Manager | 31-Jan-24 | G | Framework signed off on 12 January
+        2 | Audit of repeat referrals | QA Manager | 29-Feb-24 | A | Audit half way through
+        """,
+        "Ref, Action, Task Lead, Completion Date, RAG, Comment",
+    ),
+    layout(
+        "a task and its milestone",
+        "actions",
+        """
+        Ref | Task | Milestone | Responsible Lead | Deadline | RAG | Progress
+        1.1 | Improve care planning | Template in use | Service Manager | Jul 2021 | G | The template is live in all teams
+        1.2 | Improve care planning | Audit completed | Service Manager | Sep 2021 | A | The audit is half complete
+        """,
+        "Ref, Action, -?, Task Lead, Completion Date, RAG, Comment",
+    ),
+    layout(
+        "questions as headings",
+        "actions",
+        """
+        What needs to change? | How are we going to do it? | By when? | Who's responsible? | How will we know it's worked? | RAG
+        Plans are too long and unclear | Launch a two page plan | March 2023 | Head of Practice | Families say plans are clear | A
+        Reviews are late | Weekly report on due reviews | Feb 2023 | Business Manager | 95% of reviews on time | G
+        """,
+        "Title of the item, Action, Completion Date, Task Lead, Evidence, RAG",
+    ),
+    layout(
+        "years of a scorecard and the outcome",
+        "indicators",
+        """
+        Outcome | Performance Indicator | Good to be | 19/20 | 20/21 | 21/22 YTD | Target | DoT | RAG
+        Safe | Re-referral rate | Low | 22% | 24% | 21% | 20% | Up | A
+        Safe | Repeat CPP | Low | 19% | 23% | 22% | 18% | Up | R
+        """,
+        "Title of the item, Description, Better, -?, Previous, Actual, Target, -?, -?",
+    ),
+    layout(
+        "values with their period",
+        "indicators",
+        """
+        Measure Name | Latest Value | Latest Period | Previous Value | Target | National
+        Children in care per 10,000 | 88 | Q2 2023/24 | 90 | 80 | 71
+        CiN visits in time | 84% | Q2 2023/24 | 79% | 90% | 85%
+        """,
+        "Description, Actual, Period, Previous, Target, Benchmark",
+    ),
+    layout(
+        "an original and a current timescale",
+        "actions",
+        """
+        Directorate | Service | Action | Officer | Original Timescale | Current Timescale | % Complete | Position Statement
+        Place | Planning | Adopt the local enforcement plan | P Jarvis | Dec 2022 | Mar 2023 | 80 | Consultation closed in January and is being analysed
+        People | Adults | New supervision tool | A Mbeki | Oct 2022 | Oct 2022 | 100 | Tool in use since October
+        """,
+        "-?, -?, Action, Task Lead, Original Completion Date, Completion Date, -?, Comment",
+    ),
+    layout(
+        "an outcome after the action",
+        "actions",
+        """
+        Area of Focus | Action Required to Achieve Outcome | Person(s) Responsible | Date for Completion | Date Completed | Outcome/Evidence of Impact
+        Voice of the child | Add the child's view to each audit | QA Lead | 30/04/2023 | 28/04/2023 | Audits now report what children said
+        Voice of the child | Set up a young inspectors scheme | Participation Lead | 30/09/2023 | | Six young people have applied
+        """,
+        "Title of the item, Action, Task Lead, Completion Date, Date Completed, Evidence",
+    ),
+    layout(
+        "baseline, forecast and actual dates",
+        "actions",
+        """
+        Milestone Ref | Milestone | Baseline Date | Forecast Date | Actual Date | Owner | RAG this month | RAG last month | Comments
+        M1 | Business case approved | 31/01/2023 | 31/01/2023 | 30/01/2023 | SRO | B | G | Approved by cabinet on 30 January
+        M2 | Supplier appointed | 30/04/2023 | 31/05/2023 | | Commercial Lead | A | G | Evaluation extended by a month
+        """,
+        "Ref, Action, Original Completion Date, Completion Date, Date Completed, Task Lead, RAG, -?, Comment",
+    ),
+    layout(
+        "people by role",
+        "people",
+        """
+        Role | Name | E-mail
+        Director of Children's Services | Toni Marsh | toni.marsh@example.org
+        Improvement Adviser | Lee Cho | lee.cho@example.org
+        """,
+        "Role, Name, Email",
+    ),
+    layout(
+        "a key of progress and confidence",
+        "key",
+        """
+        RAG Rating | Progress | Confidence
+        R | Off track and needs action | Little confidence
+        A | Off track with a plan | Some confidence
+        G | On track | Confident
+        """,
+        "Code, Progress, Confidence",
     ),
 )

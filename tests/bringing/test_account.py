@@ -8,10 +8,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plan_workbook.bringing.assemble import assemble
+from plan_workbook.bringing.assembling.assemble import assemble
 from plan_workbook.bringing.brought import IGNORE, Brought, Column, Kind, Recognised
-from plan_workbook.bringing.document import Cell, Document, Passage, Table
-from plan_workbook.bringing.words import FIELDS
+from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
+from plan_workbook.bringing.recognising.words import FIELDS
 from plan_workbook.register import read_register
 from plan_workbook.writing.register_files import write_register
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tables_drawn import document, drawn
 
-from plan_workbook.bringing.arranging import arranged
 from plan_workbook.bringing.brought import Kind, Recognised
-from plan_workbook.bringing.recognise import recognise
+from plan_workbook.bringing.recognising.arranging import arranged
+from plan_workbook.bringing.recognising.recognise import recognise
 
 BOTH = """
     Recommendation 2: Make sure that every child is seen | < | < | <

@@ -12,11 +12,11 @@ from assembled import actions, brought, brought_from, indicators, items, left_ov
 from tables_drawn import document, drawn
 
 from plan_workbook.bringing.answers import Answers, ColumnAnswer, TableAnswer
-from plan_workbook.bringing.assemble import assemble
+from plan_workbook.bringing.assembling.assemble import assemble
 from plan_workbook.bringing.brought import IGNORE, Brought, Kind, Recognised
-from plan_workbook.bringing.document import Cell, Passage, Table
-from plan_workbook.bringing.opening import read_document
-from plan_workbook.bringing.recognise import recognise
+from plan_workbook.bringing.documents.document import Cell, Passage, Table
+from plan_workbook.bringing.documents.opening import read_document
+from plan_workbook.bringing.recognising.recognise import recognise
 from plan_workbook.jobs.new import make_workbook
 from plan_workbook.register import read_register
 from plan_workbook.writing.register_files import write_register
@@ -645,3 +645,28 @@ def test_a_table_that_is_not_read_is_left_with_all_its_texts():
     other = drawn("Qux | Quux | Corge\nGrault | Garply | Waldo\nFred | Plugh | Xyzzy", "plan.docx, table 2")
     (left,) = left_over(brought("# Priority 1: Homes", drawn(ACTIONS), other))
     assert left.startswith("Qux | Quux | Corge\nGrault | Garply | Waldo\nFred | Plugh | Xyzzy: ")
+
+
+def test_an_objective_in_the_first_row_of_its_actions_is_that_of_the_others_and_somebody_should_look():
+    rows = """
+        Theme | Outcome | Action | Owner | By when
+        Homes | Children stay | Open two homes | Jo Bright | May 2023
+         |  | Recruit carers | Jo Bright | May 2023
+         | Carers stay | Pay them more | Lee Ward | May 2023
+        Staff |  | Hire a head | Lee Ward | May 2023
+    """
+    made = brought(drawn(rows))
+    assert actions(made, "Objective") == ["1 | Children stay", "1 | Children stay", "1 | Carers stay", "2 | "]
+    assert "1 action without an objective got the one of the action above" in " ".join(made.questions)
+    repeated = rows.replace("|  | Recruit", "| Children stay | Recruit").replace("| Carers stay |", "|  |")
+    assert actions(brought(drawn(repeated)), "Objective")[2:] == ["1 | ", "2 | "]
+
+
+def test_a_text_that_no_cell_has_room_for_is_left(tmp_path):
+    made = brought("## Priority 1: Homes", drawn(ACTIONS.replace("Hire a head", "Hire " + 40_000 * "x")))
+    assert made.questions == (
+        "The Action at plan.docx, table 1, row 2, column 1 has 40,016 characters, and a cell of a workbook holds "
+        "32,767: it was left out.",
+    )
+    write_register(made.register, tmp_path / "register")
+    assert len(read_register(tmp_path / "register").rows("actions")) == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tables_drawn import document, drawn
 
 from plan_workbook.bringing.brought import Kind
-from plan_workbook.bringing.recognise import recognise
+from plan_workbook.bringing.recognising.recognise import recognise
 
 ACTIONS = """
     Action | Owner | By when | RAG

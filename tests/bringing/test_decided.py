@@ -6,7 +6,7 @@ from tables_drawn import document, drawn
 
 from plan_workbook.bringing.answers import Answers, ColumnAnswer, TableAnswer
 from plan_workbook.bringing.brought import IGNORE, SURE, Kind, Recognised
-from plan_workbook.bringing.recognise import recognise
+from plan_workbook.bringing.recognising.recognise import recognise
 
 TRACKER = """
     Sphere | What | Kind of person | Day

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plan_workbook.bringing.document import Document, Table
-from plan_workbook.bringing.in_csv import MOST_COLUMNS, read_csv
+from plan_workbook.bringing.documents.document import Document, Table
+from plan_workbook.bringing.documents.in_csv import MOST_COLUMNS, read_csv
 from plan_workbook.package.errors import TooMuchInIt
 
 

@@ -17,11 +17,11 @@ from openpyxl.styles import Border, Color, Font, PatternFill, Side
 from openpyxl.worksheet.table import Table as ExcelTable
 from trial import SHARED
 
-from plan_workbook.bringing.document import Table
-from plan_workbook.bringing.in_excel import read_excel
-from plan_workbook.bringing.regions import regions
-from plan_workbook.bringing.sheet_rows import Spot
-from plan_workbook.bringing.sheet_signs import Signs
+from plan_workbook.bringing.documents.document import Table
+from plan_workbook.bringing.documents.in_excel import read_excel
+from plan_workbook.bringing.documents.regions import regions
+from plan_workbook.bringing.documents.sheet_rows import Spot
+from plan_workbook.bringing.documents.sheet_signs import Signs
 from plan_workbook.package import PackageError
 
 GREY, RED, AMBER, GREEN = "D9D9D9", "FF0000", "FFC000", "00B050"

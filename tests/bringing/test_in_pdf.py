@@ -9,9 +9,9 @@ import pytest
 from docx.oxml.ns import qn
 from paper_pdf import Paper, letters_in, letters_printed, pdf_of, written
 
-from plan_workbook.bringing.in_pdf import read_pdf
-from plan_workbook.bringing.pdf.document import document_of
-from plan_workbook.bringing.pdf.process import read_in_own_process
+from plan_workbook.bringing.documents.in_pdf import read_pdf
+from plan_workbook.bringing.documents.pdf.document import document_of
+from plan_workbook.bringing.documents.pdf.process import read_in_own_process
 from plan_workbook.errors import InputError
 
 if sys.platform != "win32":

@@ -26,8 +26,8 @@ from word_documents import (
     tr,
 )
 
-from plan_workbook.bringing.document import Document, Passage, Table
-from plan_workbook.bringing.in_word import read_word
+from plan_workbook.bringing.documents.document import Document, Passage, Table
+from plan_workbook.bringing.documents.in_word import read_word
 
 DECEMBER = Path(__file__).resolve().parents[2].parent / "shared" / "imports" / "december-2017.docx"
 

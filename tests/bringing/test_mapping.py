@@ -15,10 +15,10 @@ from openpyxl import load_workbook
 from plan_workbook import PackageError, PlanWorkbookError
 from plan_workbook.bringing.answers import Answers
 from plan_workbook.bringing.brought import IGNORE, Brought, Column, Kind, Recognised
-from plan_workbook.bringing.document import Document
-from plan_workbook.bringing.mapping import answers_of, fields_of, questions_of
-from plan_workbook.bringing.mapping_file import mapping_workbook
-from plan_workbook.bringing.mapping_reading import read_mapping
+from plan_workbook.bringing.documents.document import Document
+from plan_workbook.bringing.telling.mapping import answers_of, fields_of, questions_of
+from plan_workbook.bringing.telling.mapping_file import mapping_workbook
+from plan_workbook.bringing.telling.mapping_reading import read_mapping
 from plan_workbook.register import Register
 
 FIRST = 5

@@ -9,8 +9,8 @@ import docx
 import pytest
 from word_documents import ON, RESTART, abstract, control, document, in_list, num, p, span, styled, tbl, tc, tr
 
-from plan_workbook.bringing.in_word import read_word
-from plan_workbook.bringing.opening import read_content, read_document
+from plan_workbook.bringing.documents.in_word import read_word
+from plan_workbook.bringing.documents.opening import read_content, read_document
 from plan_workbook.package.encryption import OLE
 from plan_workbook.package.errors import PackageError
 

@@ -7,7 +7,7 @@ from bringing.layouts import LAYOUTS, Layout
 from tables_drawn import document, drawn
 
 from plan_workbook.bringing.brought import SURE, Column, Kind
-from plan_workbook.bringing.recognise import recognise
+from plan_workbook.bringing.recognising.recognise import recognise
 
 OF = {Kind.RECOMMENDATIONS: " of the item", Kind.INDICATORS: " of the measure", None: ""}
 
@@ -21,3 +21,33 @@ def test_a_table_and_its_columns_are_what_a_person_would_say(layout: Layout) -> 
     (found,) = recognise([document(*layout.before, drawn(layout.drawn))])
     assert f"{found.kind}{'' if found.sure >= SURE else '?'}" == layout.kind, found.why
     assert tuple(map(said, found.columns)) == layout.fields
+
+
+def test_a_hidden_list_is_not_read_without_a_question():
+    table = drawn(
+        """
+        Project name | Owner | Status
+        Rebuild the market hall with the traders | Kim Lowe | On track
+        Open the riverside path to everybody | Jo Tan | Delayed
+        """
+    )
+    hidden = table._replace(cells=tuple(cell._replace(hidden=True) for cell in table.cells))
+    (found,) = recognise([document(hidden)])
+    assert (found.kind, found.sure < SURE) == (Kind.IGNORED, True)
+    assert found.why.startswith("it is hidden")
+
+
+def test_a_reason_says_which_headings_tell_what_a_table_is():
+    (found,) = recognise([document(drawn(LAYOUTS[0].drawn))])
+    assert found.why == "its headings Action, By whom and By when"
+    assert found.columns[1].why == "its heading means Task Lead"
+
+
+def test_an_earlier_year_says_why_it_was_left():
+    figures = """
+        Measure | Target | 2019/20 | 2020/21 | 2021/22
+        Visits in time | 95% | 80% | 86% | 88%
+        """
+    (found,) = recognise([document(drawn(figures))])
+    assert [each.field for each in found.columns] == ["Description", "Target", "", "Previous", "Actual"]
+    assert "2019/20" in found.columns[2].why

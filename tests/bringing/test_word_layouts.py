@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from word_layouts import LAYOUTS, WORDS
 
-from plan_workbook.bringing.assemble import assemble
-from plan_workbook.bringing.in_word import read_word
-from plan_workbook.bringing.recognise import recognise
+from plan_workbook.bringing.assembling.assemble import assemble
+from plan_workbook.bringing.documents.in_word import read_word
+from plan_workbook.bringing.recognising.recognise import recognise
 from plan_workbook.register import read_register
 from plan_workbook.register.example import example_register
 from plan_workbook.values.text import plain

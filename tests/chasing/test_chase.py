@@ -311,13 +311,13 @@ def test_a_draft_says_for_each_finding_how_bad_where_what_and_what_to_do():
     assert draft["Subject"] == f"{title}: 2 things to put right, 1 action due"  # and a note
     text, html = bodies(draft)
     assert "Hello Head of Assessment," in text and "plan.xlsx" in text
-    assert text.index("Error in R02!I") < text.index("Warning in R02!B") < text.index("Due in R02!F")
+    assert text.index("Error in R02!J") < text.index("Warning in R02!A") < text.index("Due in R02!F")
     assert "Sheet R02: Recommendation 2\nMake sure that part 2 of the service is good.\n" in text
     for body in (text, html.replace("&#39;", "'")):
         assert "'Gren' is not a rating of this plan." in body
         assert "To do: Choose one of C (Complete), R (Red), A (Amber) or G (Green)." in body
     assert text.count("https://") == 1
-    assert re.search(r'<a href="https://example.gov.uk/plan.xlsx\?activeCell=%27R02%27%21(I\d+)">R02!\1</a>', html)
+    assert re.search(r'<a href="https://example.gov.uk/plan.xlsx\?activeCell=%27R02%27%21(J\d+)">R02!\1</a>', html)
     assert '<a href="https://example.gov.uk/plan.xlsx?activeCell=%27R02%27%21A1">Sheet R02</a>' in html
 
 
@@ -326,7 +326,7 @@ def test_the_same_in_several_cells_is_said_once_and_its_fix_once_for_all():
     plan.action(ref="b", rating="Gren").action(ref="c", rating="Blue").indicator(unit="%", lead="").indicator(lead="")
     plan.person("Head of Assessment", "", "h@x.gov.uk")
     text, html = bodies(one_draft(plan.read()))
-    ratings = re.findall(r"^- Error in (R01!I\d+): .*$", text, re.MULTILINE)
+    ratings = re.findall(r"^- Error in (R01!J\d+): .*$", text, re.MULTILINE)
     assert len(ratings) == 2 and text.count("To do, in each: Choose one of C (Complete)") == 1
     assert html.count("To do, in each: Choose one of C (Complete)") == 1
 
@@ -338,7 +338,7 @@ def test_one_message_about_several_cells_names_them_all():
     plan.person("Jo Bloggs", "", "jo@x.gov.uk")
     text, html = bodies(one_draft(plan.read()))
     said = re.findall(r"^- Warning in (.+): 'NEW' is not a PI number yet.", " ".join(text.split("\n  ")), re.MULTILINE)
-    assert len(said) == 1 and re.fullmatch(r"R01!B\d+, R01!B\d+ and R01!B\d+", said[0])
+    assert len(said) == 1 and re.fullmatch(r"R01!A\d+, R01!A\d+ and R01!A\d+", said[0])
     assert html.replace("&#39;", "'").count("'NEW' is not a PI number yet.") == 1
 
 

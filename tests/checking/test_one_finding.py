@@ -37,7 +37,7 @@ def translated(table: str):
 
 
 def half_translated(book: Book) -> None:
-    for heading in ("Start Date", "Completion Date", "Date Completed", "RAG", "Comment"):
+    for heading in ("Original Completion Date", "Date Completed", "RAG"):
         book.type("R02", "Actions", 0, heading, f"Pennawd {heading}")
 
 
@@ -108,9 +108,8 @@ def beyond_words(book: Book) -> None:
     book["R02"].defined_names.clear()
     for line in book["R02"].iter_rows():
         for cell in line:
-            cell.value = (
-                f"Z{cell.value}" if isinstance(cell.value, str) and not cell.value.startswith("=") else cell.value
-            )
+            if isinstance(cell.value, str) and not cell.value.startswith("="):
+                cell.value = f"Z{cell.value}"
 
 
 def no_heading(book: Book) -> None:
@@ -120,7 +119,7 @@ def no_heading(book: Book) -> None:
 
 def margin(book: Book) -> None:
     for row in range(book.cell("R02", "Actions", 1, "Ref").row, book["R02"].max_row + 20):
-        book["R02"].cell(row, 12).value = "see minutes"
+        book["R02"].cell(row, 15).value = "see minutes"
 
 
 def across(book: Book) -> None:

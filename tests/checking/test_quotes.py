@@ -135,9 +135,10 @@ def test_every_finding_of_a_workbook_that_was_pulled_about_is_true_of_its_cell(t
     path = tmp_path / "plan.xlsx"
     of_shape(0).write_template(path)
     with editing(path) as book:
-        book["R01"]["P30"] = "see 'my' email"
+        book["R01"]["X30"] = "see 'my' email"
         book["R01"]["A200"] = 0.5
-        book["R01"].merge_cells("C12:C13")
+        first, second = (book.cell("R01", "Actions", row, "Ref").coordinate for row in (11, 12))
+        book["R01"].merge_cells(f"{first}:{second}")
         del book["R03"].defined_names["Actions"]
         del book.workbook["R04"]
         book.workbook.create_sheet("Ann's")["C3"] = 1

@@ -400,11 +400,11 @@ WORKBOOK: dict[str, FileCase] = {
     ),
     "hidden-content": FileCase(
         by(clean_plan().action(comment="see below"), _hide(row="Ref", column="Ref", sheet="Guidance")),
-        (exactly("Guidance", "A1"), action("Ref"), indicator("PI Number", 1)),
+        (exactly("Guidance", "A1"), action("Ref"), action("Ref", 1)),
         "'Guidance' is hidden",
         (
             by(clean_plan(), _hide(row="Ref")),
-            by(clean_plan(), _hide(column="Objective")),
+            by(clean_plan(), _hide(column="Original Completion Date")),
             clean_plan(),
         ),
     ),

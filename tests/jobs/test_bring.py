@@ -9,7 +9,7 @@ from council import ACTIONS, HEADINGS, report, tracker
 from openpyxl import load_workbook
 
 from plan_workbook import PackageError, PlanWorkbookError, bring, export, make_workbook, split
-from plan_workbook.bringing.told import left_cells
+from plan_workbook.bringing.telling.told import left_cells
 from plan_workbook.package.encryption import encrypted, is_encrypted
 from plan_workbook.register import read_register
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from plan_workbook import bring, make_workbook, publish, summarise, validate
 from plan_workbook.bringing.brought import Brought
-from plan_workbook.bringing.told import left_cells, lines
+from plan_workbook.bringing.telling.told import left_cells, lines
 from plan_workbook.reading import read_plan
 from plan_workbook.values.text import fold
 
@@ -42,16 +42,17 @@ def test_our_xlsx_edition_can_be_brought_in_again_once_a_person_has_said_what_it
     publish(EXAMPLE, folder / "board.xlsx", draft=True)
     bring("board.xlsx", "register")
     book = load_workbook("mapping.xlsx")
-    numbers = {}
+    of_items = set()
     for row in book["Tables"].iter_rows(min_row=5):
         where = row[3].value
         if where.startswith(("sheet Summary", "sheet All indicators")):
             row[7].value = "ignored"
-        elif where.startswith("sheet All recommendations"):
-            row[7].value, numbers["all"] = "recommendations", row[1].value
-    fields = {"No.": "Recommendation", "Title": "Title", "Lead": "Lead", "RAG": "RAG"}
+        elif where.startswith("sheet All recommendations") or row[5].value.startswith("Lead | Status"):
+            row[7].value = "recommendations"
+            of_items.add(row[1].value)
+    fields = {"No.": "Recommendation", "Title": "Title", "Lead": "Lead", "Status": "Status", "RAG": "RAG"}
     for row in book["Columns"].iter_rows(min_row=5):
-        if row[1].value == numbers["all"]:
+        if row[1].value in of_items:
             row[9].value, row[10].value = fields.get(row[5].value, "ignore"), None
     book.save("mapping.xlsx")
     brought = bring("board.xlsx", "register", mapping="mapping.xlsx", replace=True).brought

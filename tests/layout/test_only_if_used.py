@@ -199,7 +199,7 @@ def test_a_heading_of_paragraphs_may_be_added_but_a_paragraph_that_only_says_it_
     with editing(path) as book:
         sheet = book["R01"]
         (title,) = (cell for row in sheet.iter_rows() for cell in row if cell.value == "Indicators")
-        thin = sheet.cell(title.row - 1, 3)
+        thin = sheet.cell(title.row - 1, layout.PROGRESS.first_column)
         thin.value = "Next steps"
     plan = read_plan(path)
     assert [read.text for read in plan.recommendations[0].progress][1] == "Impact"

@@ -259,6 +259,20 @@ def test_a_row_is_as_tall_as_what_is_typed_into_it_or_stays_in_it(make, look, ki
     assert [page.row_dimensions[row].height for row in (1, 2)] == [height, height]
 
 
+def test_a_row_of_merged_cells_grows_with_its_text_and_never_shrinks(make, look):
+    words = "as many words as take up three lines of a column"
+
+    def build(book):
+        page, its = book.add_worksheet("Data"), book.add_format({"text_wrap": True})
+        page.set_column("A:B", 10, its)
+        for row in range(3):
+            page.set_row(row, 20)
+            page.merge_range(row, 0, row, 1, "", its)
+
+    page = look.book(set_cells(make.workbook(build), {"Data": {"A1": words, "A2": "few", "A3": words * 2}}))["Data"]
+    assert [page.row_dimensions[row].height for row in (1, 2, 3)] == [46.5, 20.25, 75.75]
+
+
 def test_an_emptied_cell_keeps_its_format_and_nothing_else(typed):
     cell = '<c r="A1" s="0" t="e" cm="1" vm="2" ph="1"><f>B1</f><v>#VALUE!</v><extLst><ext/></extLst></c>'
     assert typed(f'<row r="1">{cell}</row>', {"A1": None}) == (

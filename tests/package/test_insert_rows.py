@@ -370,6 +370,15 @@ def test_what_ends_with_the_row_above_takes_the_new_rows_in_if_that_is_wanted(in
     assert merged in page
 
 
+def test_cells_merged_within_the_row_above_are_merged_in_new_rows_of_the_same_table_only(inserted):
+    merged = '<mergeCells count="1"><mergeCell ref="A2:C2"/></mergeCells>'
+    more = '<mergeCell ref="A3:C3"/><mergeCell ref="A4:C4"/>'
+    assert f'count="3"><mergeCell ref="A2:C2"/>{more}' in inserted(
+        '<row r="2"/><row r="3"/>', after=merged, extending=True
+    )
+    assert merged in inserted('<row r="2"/><row r="3"/>', after=merged)
+
+
 def test_a_cell_that_will_be_covered_gets_no_formula(inserted):
     rows = '<row r="2"><c r="A2" s="1"><f>1+1</f></c><c r="B2"><f>2+2</f></c></row><row r="3"/>'
     page = rows_of(inserted(rows, after='<mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells>'))

@@ -178,6 +178,8 @@ def test_a_heading_that_was_moved_off_its_column_loses_nothing_and_a_whole_colum
         book.write_bytes(full.content)
         with editing(book) as opened:
             page, heading = opened["R01"], opened.cell("R01", "Progress", 0, "Progress")
+            for area in list(page.merged_cells.ranges) if whole else ():
+                page.unmerge_cells(str(area))
             for row in range(heading.row, heading.row + (8 if whole else 1)):
                 there = page.cell(row, heading.column + 1)
                 there.value, page.cell(row, heading.column).value = page.cell(row, heading.column).value, None
@@ -232,10 +234,10 @@ def test_two_headings_next_to_each_other_that_nobody_knows_are_both_missed(book)
 
 def test_of_two_headings_that_could_be_the_one_neither_is_taken(book):
     with editing(book) as opened:
-        cells = [opened.cell("R01", "Indicators", 0, heading) for heading in ("Target", "Tolerance")]
-        cells[0].value, cells[1].value = "Target 2017", "Target 2018"
+        cells = [opened.cell("R01", "Indicators", 0, heading) for heading in ("Previous", "Actual")]
+        cells[0].value, cells[1].value = "Actual 2017", "Actual 2018"
     plan = read_plan(book)
-    assert all(i.target.value is None for i in plan.recommendations[0].indicators)
+    assert all(i.actual.value is None for i in plan.recommendations[0].indicators)
     assert "heading-missing" in rules(plan)
 
 
@@ -327,7 +329,7 @@ def test_a_sheet_that_does_not_belong_to_the_plan_is_noticed_and_not_read(full, 
     assert [each.sheet for each in plan.observations if each.rule == "sheet-unexpected"] == ["Notes"]
 
 
-@pytest.mark.parametrize("place", ["G12", "N30", "A60", "L5"])
+@pytest.mark.parametrize("place", ["G3", "N30", "A60", "L5"])
 def test_what_is_typed_outside_tables_and_fields_is_noticed_with_its_cell(full, book, values_of, place):
     with editing(book) as opened:
         assert opened["R01"][place].value is None

@@ -63,7 +63,7 @@ def test_rows_that_follow_directly_or_after_two_blank_ones_are_read_with_one_not
     assert [(a.row, a.rating.value.label, a.completion_date.value.day) for a in pasted] == [
         (row, "Red", 31) for row in range(first, first + 30)
     ]
-    assert noted(plan) == [("rows-below-table", f"30 rows, B{first}:I{first + 29}, are below the last row of Actions")]
+    assert noted(plan) == [("rows-below-table", f"30 rows, B{first}:J{first + 29}, are below the last row of Actions")]
 
 
 def test_rows_after_three_blank_ones_are_one_error(full, book, values_of):
@@ -71,7 +71,7 @@ def test_rows_after_three_blank_ones_are_one_error(full, book, values_of):
         first = write(opened, [ROW, {}, {}, ROW], 4)
     plan = read_plan(book)
     assert values_of(plan) == full.values
-    assert noted(plan) == [("rows-not-read", f"2 rows, B{first}:I{first + 3}, are below Actions and are not read")]
+    assert noted(plan) == [("rows-not-read", f"2 rows, B{first}:J{first + 3}, are below Actions and are not read")]
 
 
 @pytest.mark.parametrize(

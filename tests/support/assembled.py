@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from tables_drawn import document
 
 from plan_workbook.bringing.answers import Answers
-from plan_workbook.bringing.assemble import assemble
+from plan_workbook.bringing.assembling.assemble import assemble
 from plan_workbook.bringing.brought import Brought
-from plan_workbook.bringing.document import Document, Passage, Table
-from plan_workbook.bringing.recognise import recognise
+from plan_workbook.bringing.documents.document import Document, Passage, Table
+from plan_workbook.bringing.recognising.recognise import recognise
 
 
 def brought(*blocks: Table | Passage | str, file: str = "plan.docx") -> Brought:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plan_workbook.bringing.brought import Brought, Column, Kind, Left, Recognised, Taken
-from plan_workbook.bringing.document import Cell, Document, Passage, Table
+from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
 from plan_workbook.register import Register, register_tables
 
 FILE = "report.docx"

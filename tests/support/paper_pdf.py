@@ -10,8 +10,8 @@ import pdfplumber
 from pdfminer.fontmetrics import FONT_METRICS
 from pdfplumber.utils.text import LIGATURES, dedupe_chars
 
-from plan_workbook.bringing.pdf.limits import bounded
-from plan_workbook.bringing.pdf.text import BULLETS, SYMBOLS
+from plan_workbook.bringing.documents.pdf.limits import bounded
+from plan_workbook.bringing.documents.pdf.text import BULLETS, SYMBOLS
 
 A4 = (595, 842)
 FONTS = {"F1": "Helvetica", "F2": "Helvetica-Bold"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plan_workbook.bringing.document import Cell, Document, Passage, Table
+from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
 
 
 def drawn(text: str, where: str = "plan.docx, table 1", *, fills: str = "", sheet: str | None = None) -> Table:

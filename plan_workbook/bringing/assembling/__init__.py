@@ -1,0 +1,1 @@
+"""The register that recognised tables make, with an account of every cell."""

@@ -1,0 +1,81 @@
+"""The account of a document: every cell and passage with a text is read, or left for exactly one reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from plan_workbook.bringing.brought import Left, Place
+from plan_workbook.bringing.documents.document import Document, Table
+
+NOT_READ = "nothing in it was recognised"
+"""Why a cell or passage is left that nothing else is said of."""
+
+
+class _Reason(NamedTuple):
+    """Why places were left, for the report."""
+
+    places: tuple[Place, ...]
+    why: str
+    meant: bool
+    where: str
+    text: str
+
+
+class Account:
+    """What has become of each cell and passage, by its identity: two with the same text are two."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        """Take the cells and passages that have a text, in their order."""
+        self._places: dict[int, Place] = {}
+        for document in documents:
+            for block in document.blocks:
+                for place in block.cells if isinstance(block, Table) else (block,):
+                    if place.text.strip():
+                        self._places[id(place)] = place
+        self._order = {key: order for order, key in enumerate(self._places)}
+        self._read: set[int] = set()
+        self._reasons: list[_Reason] = []
+
+    @property
+    def found(self) -> int:
+        """Return how many there are."""
+        return len(self._places)
+
+    def read(self, places: Iterable[Place]) -> None:
+        """Note that a value of the register came from them; a cell that only has a fill is not counted."""
+        self._read.update(key for each in places if (key := id(each)) in self._places)
+
+    def is_read(self, place: Place) -> bool:
+        """Tell whether any value came from it."""
+        return id(place) in self._read
+
+    def leave(self, place: Place, why: str, *, meant: bool = False) -> None:
+        """Say why a cell or passage is left if nothing is read from it; what is said first is kept."""
+        self._reasons.append(_Reason((place,), why, meant, place.where, place.text))
+
+    def leave_together(self, places: Sequence[Place], why: str, *, where: str, text: str, meant: bool = False) -> None:
+        """Say it of several in one line of the report."""
+        self._reasons.append(_Reason(tuple(places), why, meant, where, text))
+
+    def closed(self) -> tuple[int, tuple[Left, ...]]:
+        """Return how many were read, and what was left, in the order of the documents."""
+        left: list[tuple[int, Left]] = []
+        said: set[int] = set()
+        for reason in self._reasons:
+            keys = {
+                key
+                for place in reason.places
+                if (key := id(place)) in self._places and key not in self._read and key not in said
+            }
+            if keys:
+                said |= keys
+                first = min(self._order[key] for key in keys)
+                left.append((first, Left(reason.where, reason.text.strip(), reason.why, reason.meant, len(keys))))
+        for key, place in self._places.items():
+            if key not in self._read and key not in said:
+                left.append((self._order[key], Left(place.where, place.text.strip(), NOT_READ)))
+        ordered = tuple(each for _, each in sorted(left, key=lambda pair: pair[0]))
+        if len(self._read) + sum(each.cells for each in ordered) != self.found:
+            raise AssertionError("cells read and cells left do not add up to the cells found")
+        return len(self._read), ordered

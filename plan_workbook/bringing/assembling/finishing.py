@@ -1,0 +1,208 @@
+"""Makes the register and closes the account when everything has been gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plan_workbook import layout
+from plan_workbook.bringing.assembling.about import Found, same_text, together
+from plan_workbook.bringing.assembling.gathering import Gathering, Made
+from plan_workbook.bringing.assembling.items import Item, Piece
+from plan_workbook.bringing.assembling.labels import PARAGRAPHS
+from plan_workbook.bringing.assembling.scales import Ratings, rating_of_fill, ratings_of
+from plan_workbook.bringing.assembling.settling import (
+    fill_objectives,
+    merge_same,
+    number_by_refs,
+    settle_items,
+    split_refs,
+)
+from plan_workbook.bringing.brought import Brought, Kind, Recognised, Taken
+from plan_workbook.bringing.documents.document import Cell, Document
+from plan_workbook.bringing.recognising.words import TABLES
+from plan_workbook.register import NUMBER, Record, Register, register_tables
+from plan_workbook.register.tables import only_if_used
+from plan_workbook.values.text import in_brief
+
+_ROWS = (Kind.INDICATORS, Kind.ACTIONS, Kind.PEOPLE)
+_HEADINGS = {table.name: table.headings for table in register_tables()}
+_RATED = ("RAG", "Confidence")
+_SECTIONS = ("Key Successes", "Key Challenges", "Decisions Needed")
+
+
+class Finished:
+    """Makes the register and the account when everything has been gathered."""
+
+    def __init__(
+        self,
+        gathering: Gathering,
+        plan: Sequence[Found],
+        documents: Sequence[Document],
+        recognised: Sequence[Recognised],
+    ) -> None:
+        """Take everything that was gathered."""
+        self._gathering = gathering
+        self._plan = plan
+        self._documents = documents
+        self._recognised = recognised
+        self._taken: list[Taken] = []
+        self._too_long: list[tuple[Piece, str]] = []
+        self._tables: dict[str, list[Record]] = {name: [] for name in _HEADINGS}
+
+    def brought(self) -> Brought:
+        """Return what was brought in."""
+        gathering = self._gathering
+        split_refs(gathering.rows)
+        settle_items(gathering)
+        fill_objectives(gathering)
+        rows = merge_same(gathering)
+        self._number_items()
+        ratings = self._ratings(rows)
+        self._plan_fields()
+        self._items(ratings)
+        self._rows(rows, ratings)
+        self._tables["ratings"] = ratings.rows
+        for row, entry in ratings.of_key:
+            for place, field in zip(entry.places, ("Code", "Label"), strict=False):
+                self._take("ratings", row, field, Piece(place.text, (place,)))
+        gathering.questions += ratings.questions
+        self._differences()
+        read, left = gathering.account.closed()
+        used = frozenset(
+            key
+            for table, keys in only_if_used().items()
+            for heading, key in keys.items()
+            if any(record.get(heading) or record.get("Field") == heading for record in self._tables[table])
+        )
+        return Brought(
+            Register(self._tables, used=used),
+            tuple(self._documents),
+            tuple(self._recognised),
+            tuple(self._taken),
+            left,
+            gathering.account.found,
+            read,
+            tuple(gathering.questions),
+        )
+
+    def _number_items(self) -> None:
+        number_by_refs(self._gathering)
+        without = self._gathering.items.number_the_others()
+        if without:
+            numbers = [item.number for item in without]
+            said = numbers[0] if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
+            self._gathering.questions.append(
+                f"{len(without)} of the recommendations have no number: they were numbered {said}, in their order."
+            )
+
+    def _ratings(self, rows: Sequence[Made]) -> Ratings:
+        found = [row.values["RAG"].text for row in rows if "RAG" in row.values]
+        for item in self._gathering.items:
+            if "RAG" not in item.values and "RAG" in item.weak and not self._filled(item):
+                item.values["RAG"] = item.weak["RAG"]
+            found += [item.values[field].text for field in _RATED if field in item.values]
+        return ratings_of(self._gathering.key, found)
+
+    def _filled(self, item: Item) -> bool:
+        return any(each is item and field == "RAG" for each, field, _ in self._gathering.item_fills)
+
+    # The tables of the register
+
+    def _plan_fields(self) -> None:
+        values: dict[str, Piece] = {}
+        word = self._gathering.vocabulary.spelt
+        for field in _SECTIONS:
+            places = tuple(found.place for found in self._plan if found.field == field)
+            if places:
+                values[field] = Piece(together(field, self._plan), places)
+        for found in self._plan:
+            if found.field in _SECTIONS:
+                continue
+            before = values.get(found.field)
+            if before is None:
+                values[found.field] = Piece(found.text, (found.place,))
+            elif same_text(before.text, found.text):
+                values[found.field] = Piece(before.text, (*before.places, found.place))
+            elif found.field == "Title":
+                self._gathering.account.leave(found.place, "the title of a second document or sheet", meant=True)
+            else:
+                self._differs(f"The plan's {found.field}", before, Piece(found.text, (found.place,)))
+        if word:
+            values["Item Word"] = Piece(word, ())
+        for label in (field.label for field in layout.PLAN.fields):
+            if label in values:
+                row = len(self._tables["plan"])
+                self._tables["plan"].append({"Field": label, "Value": self._value("plan", row, label, values[label])})
+
+    def _items(self, ratings: Ratings) -> None:
+        fills = {(id(item), field): cell for item, field, cell in self._gathering.item_fills}
+        for row, item in enumerate(self._gathering.items):
+            record = dict.fromkeys(_HEADINGS["recommendations"], "")
+            record[NUMBER] = item.number
+            self._take("recommendations", row, NUMBER, Piece(item.number, tuple(item.numbered_by)))
+            for field, piece in item.values.items():
+                text = self._value("recommendations", row, field, piece)
+                record[field] = ratings.read(text) if field in _RATED else text
+            for field in _RATED:
+                cell = fills.get((id(item), field))
+                if cell is not None and not record[field]:
+                    record[field] = self._by_fill("recommendations", row, field, cell, ratings)
+            self._tables["recommendations"].append(record)
+
+    def _rows(self, rows: Sequence[Made], ratings: Ratings) -> None:
+        order = {id(item): place for place, item in enumerate(self._gathering.items)}
+        for kind in _ROWS:
+            table = TABLES[kind]
+            mine = sorted((row for row in rows if row.kind is kind), key=lambda row: order.get(id(row.item), 0))
+            for at, made in enumerate(mine):
+                record = dict.fromkeys(_HEADINGS[table], "")
+                if made.item is not None and NUMBER in record:
+                    record[NUMBER] = made.item.number
+                for field, piece in made.values.items():
+                    text = self._value(table, at, field, piece)
+                    record[field] = ratings.read(text) if field in _RATED else text
+                for field, cell in made.fills.items():
+                    if not record[field]:
+                        record[field] = self._by_fill(table, at, field, cell, ratings)
+                self._tables[table].append(record)
+
+    def _by_fill(self, table: str, row: int, field: str, cell: Cell, ratings: Ratings) -> str:
+        code = rating_of_fill(cell.fill, self._gathering.key, ratings.scale) if cell.fill else ""
+        if code:
+            self._taken.append(Taken(cell.where, f"(the colour #{cell.fill})", table, row, field))
+        return code
+
+    def _value(self, table: str, row: int, field: str, piece: Piece) -> str:
+        """Return a text for the register, and note where it came from; empty if a cell has no room for it."""
+        length = layout.length_in_a_cell(piece.text)
+        if length > layout.LONGEST_TEXT and field not in PARAGRAPHS:
+            why = f"has {length:,} characters, and a cell of a workbook holds {layout.LONGEST_TEXT:,}"
+            for place in piece.places:
+                self._gathering.account.leave(place, f"it {why}")
+            self._too_long.append((piece, f"The {field} at {piece.where} {why}: it was left out."))
+            return ""
+        self._take(table, row, field, piece)
+        return piece.text
+
+    def _take(self, table: str, row: int, field: str, piece: Piece) -> None:
+        self._taken += [Taken(place.where, place.text, table, row, field) for place in piece.places]
+        self._gathering.account.read(piece.places)
+
+    # What differs
+
+    def _differences(self) -> None:
+        """Say of a second value that differs that it was left; if its cell gave something else, as a question."""
+        account = self._gathering.account
+        self._gathering.questions += [said for piece, said in self._too_long if any(map(account.is_read, piece.places))]
+        for _, each in self._gathering.items.differing:
+            self._differs(f"The {each.field} of {each.of}", each.kept, each.other)
+
+    def _differs(self, what: str, kept: Piece, other: Piece) -> None:
+        account = self._gathering.account
+        for place in other.places:
+            account.leave(place, f"{what} is another one at {kept.where}, which was kept: {in_brief(kept.text)}")
+        if any(account.is_read(place) for place in other.places):
+            self._gathering.questions.append(
+                f"{what} differs: {in_brief(kept.text)!r} at {kept.where} was kept, and {in_brief(other.text)!r} at "
+                f"{other.where} was not."
+            )

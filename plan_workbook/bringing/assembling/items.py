@@ -1,0 +1,137 @@
+"""The recommendations of what is brought in: mentioned in several places, each is one, known by number or title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from plan_workbook.bringing.assembling.title_index import TitleIndex
+from plan_workbook.bringing.assembling.titles import LIKE, SAME, Said, bare_title
+from plan_workbook.bringing.brought import Place
+from plan_workbook.reading.leads import read_leads
+from plan_workbook.values.text import fold, fold_name
+
+
+class Piece(NamedTuple):
+    """A value for the register, and the cells and passages that it came from."""
+
+    text: str
+    places: tuple[Place, ...]
+
+    @property
+    def where(self) -> str:
+        """Where it stood first."""
+        return self.places[0].where if self.places else ""
+
+
+class Differing(NamedTuple):
+    """A second value for something that has another one already, which was kept."""
+
+    of: str
+    """What has it: ``recommendation 4``."""
+    field: str
+    kept: Piece
+    other: Piece
+
+
+def same_value(field: str, one: str, other: str) -> bool:
+    """Tell whether two texts are the same value of a field: capitals, spaces and the last full stop are nothing."""
+    if "Lead" in field:
+        return {fold_name(each) for each in read_leads(one)} == {fold_name(each) for each in read_leads(other)}
+    if field == "Title":
+        return bare_title(one) == bare_title(other)
+    return fold(one).rstrip(" .") == fold(other).rstrip(" .")
+
+
+class Item:
+    """A recommendation, as it becomes known."""
+
+    def __init__(self, said: Said) -> None:
+        """Begin with what the first mention says."""
+        self.number = said.number
+        self.title = said.title
+        self.values: dict[str, Piece] = {}
+        self.weak: dict[str, Piece] = {}
+        """Values that are only taken if there are no others."""
+        self.numbered_by: list[Place] = []
+        """The places that say its number."""
+
+    @property
+    def called(self) -> str:
+        """What sentences call it."""
+        return f"recommendation {self.number}" if self.number else f"the recommendation {self.title[:60]!r}"
+
+
+class Items:
+    """All recommendations, in the order in which they were first mentioned."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._items: list[Item] = []
+        self._index: TitleIndex[Item] = TitleIndex()
+        self._without_number: TitleIndex[Item] = TitleIndex()
+        self.differing: list[tuple[Item, Differing]] = []
+
+    def __iter__(self) -> Iterator[Item]:
+        """Return them in their order."""
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._items)
+
+    def find(self, said: Said) -> Item | None:
+        """Return the one that is meant: by its number, else by its title; None if it has not been mentioned."""
+        numbered = self._index.numbered(said.number)
+        if numbered is not None:
+            return numbered
+        if not said.number:
+            return self._index.titled(said.title, LIKE)
+        titled = self._without_number.titled(said.title, SAME)
+        return titled if titled is not None and not titled.number else None
+
+    def mention(self, said: Said, numbered_by: Place | None = None, titled_by: Place | None = None) -> Item:
+        """Return the one that is meant, with what is new about it; it is a new one if nothing is like it."""
+        item = self.find(said)
+        if item is None:
+            item = Item(said)
+            self._items.append(item)
+            self._index.title(item.title, item)
+            if not item.number:
+                self._without_number.title(item.title, item)
+        if said.number and not item.number:
+            item.number = said.number
+        self._index.number(item.number, item)
+        if said.number and numbered_by is not None:
+            item.numbered_by.append(numbered_by)
+        if said.title and titled_by is not None:
+            item.title = item.title or said.title
+            self._index.title(item.title, item)
+            self.give(item, "Title", Piece(said.title, (titled_by,)))
+        if said.lead and titled_by is not None:
+            self.give(item, "Lead", Piece(said.lead, (titled_by,)))
+        return item
+
+    def give(self, item: Item, field: str, piece: Piece) -> None:
+        """Give it a value, unless it has another one: the first is kept, and the other is listed."""
+        if not piece.text.strip():
+            return
+        kept = item.values.get(field)
+        if kept is None:
+            item.values[field] = piece
+        elif same_value(field, kept.text, piece.text):
+            item.values[field] = Piece(kept.text, (*kept.places, *piece.places))
+        else:
+            self.differing.append((item, Differing(item.called, field, kept, piece)))
+
+    def number_the_others(self) -> list[Item]:
+        """Give numbers to those that have none, in order, and return them."""
+        used = {fold(item.number) for item in self._items if item.number}
+        without = [item for item in self._items if not item.number]
+        following = 0
+        for item in without:
+            following += 1
+            while str(following) in used:
+                following += 1
+            item.number = str(following)
+        return without

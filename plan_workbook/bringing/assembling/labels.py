@@ -1,0 +1,38 @@
+"""What a label says of the text after it, or a heading of the texts below it: a field of a recommendation."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from plan_workbook.bringing.brought import Kind
+from plan_workbook.bringing.recognising.wording import most_like
+from plan_workbook.bringing.recognising.words import WORDS
+from plan_workbook.patterns import pattern
+
+PARAGRAPHS = ("Progress", "Impact", "Next Steps")
+"""The fields that several paragraphs make up."""
+_SURE = 0.9
+_LONGEST = 80
+_SINCE = pattern(r"\s+(?:since|during|in|for|over|made|to date|so far|this|from|as at)\b.*\Z")
+
+
+@lru_cache(maxsize=4096)
+def field_of(label: str) -> str:
+    """Return the field of a recommendation that a label names, ``Lead`` for ``Priority lead:``; empty if none."""
+    said = label.strip().rstrip(":").casefold()
+    if not said or len(said) > _LONGEST:
+        return ""
+    likely = [(_likeness(said, (each.field, *each.words)), each.field) for each in WORDS[Kind.RECOMMENDATIONS]]
+    best, field = max(likely)
+    return field if best >= _SURE else ""
+
+
+def _likeness(said: str, words: tuple[str, ...]) -> float:
+    without = _SINCE.sub("", said)
+    return max(most_like(said, words), most_like(without, words) if without else 0.0)
+
+
+def section_of_item(heading: str) -> str:
+    """Return the field that the paragraphs below a heading make up, ``Progress``; empty if it is another heading."""
+    field = field_of(heading)
+    return field if field in PARAGRAPHS else ""

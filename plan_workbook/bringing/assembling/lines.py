@@ -1,0 +1,44 @@
+"""Lines that say something of an item, or only that there is nothing to say."""
+
+from __future__ import annotations
+
+from plan_workbook.bringing.assembling.progress import is_business_as_usual
+from plan_workbook.bringing.assembling.titles import lead_line
+from plan_workbook.bringing.recognising.words import COUNTS_AS, NONE_WORDS
+from plan_workbook.patterns import pattern
+from plan_workbook.values.text import fold, says_no_value
+
+_RATING_LINE = pattern(
+    r"(?i:(?:overall|current)?\s*(?:b?rag|bragg?|rating)\s*(?:rating|status)?)\s*[:\u2013-]\s*(?P<rating>.{1,24})"
+)
+_NONE = pattern(
+    r"(?:there (?:are|is|were) (?:currently |at present )?no|no|none|nil)\b(?:.{0,60}\b(?:indicators?|actions?|"
+    r"measures?|kpis?|pis?|targets?|data|updates?|milestones?|recommendations?|risks?|identified|applicable|associated|"
+    r"outstanding)\b.{0,120}|\W*)"
+)
+
+
+def rating_line(text: str) -> str:
+    """Return the rating that a line gives, ``RAG rating: Amber``; empty if it is another line."""
+    found = _RATING_LINE.fullmatch(text.strip())
+    rating = found["rating"].strip(" .") if found else ""
+    return rating if fold(rating) in COUNTS_AS else ""
+
+
+def tells_of_an_item(text: str) -> bool:
+    """Tell whether a line says who leads an item, how it is rated, or that it is business as usual."""
+    return bool(lead_line(text)) or is_business_as_usual(text) or bool(rating_line(text))
+
+
+def says_only_none(text: str) -> bool:
+    """Tell whether a text only says that there are none: ``There are no performance indicators``, ``None``."""
+    folded = fold(text)
+    if len(folded) > 250:
+        return False
+    begins = any(folded.startswith(word) for word in NONE_WORDS) or folded.startswith("no ") or folded == "nil"
+    return begins and _NONE.fullmatch(folded) is not None
+
+
+def is_nothing(text: str) -> bool:
+    """Tell whether a cell holds only a way of saying that there is nothing."""
+    return not text.strip() or says_no_value(text)

@@ -1,0 +1,264 @@
+"""The rating scale of what is brought in: from its key, or else from the ratings found; and fills that are ratings."""
+
+from __future__ import annotations
+
+import colorsys
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from plan_workbook import layout
+from plan_workbook.bringing.brought import Place, Recognised
+from plan_workbook.bringing.documents.document import Cell
+from plan_workbook.bringing.recognising.words import COUNTS_AS
+from plan_workbook.patterns import pattern
+from plan_workbook.plan.scale import CountsAs, Rating, Scale
+from plan_workbook.register import Record
+from plan_workbook.values.text import fold, tidy
+
+_LETTERS = {
+    "r": "Red", "a": "Amber", "g": "Green", "b": "Blue", "c": "Complete", "y": "Yellow", "n": "Not started",
+    "p": "Purple", "w": "White",
+}  # fmt: skip
+"""What single letters are short for."""
+_CODES = {word.casefold(): letter.upper() for letter, word in _LETTERS.items()}
+_COLOURS = {
+    CountsAs.COMPLETE: "#9DC3E6", CountsAs.OFF_TRACK: "#FF8F8F", CountsAs.AT_RISK: "#FFD166",
+    CountsAs.ON_TRACK: "#A9D18E", CountsAs.NOT_STARTED: "#D9D9D9", CountsAs.STOPPED: "#BFBFBF",
+}  # fmt: skip
+"""The colours of ratings whose own is not known."""
+_USUAL_CODES = {rating.counts_as: rating.code for rating in layout.DEFAULT_SCALE.ratings} | {CountsAs.NOT_STARTED: "N"}
+_PLAIN = frozenset({*map(str, CountsAs), "on target", "cancelled", "on hold", "paused", "not yet started"})
+"""Words of which nobody has to ask what they mean."""
+_LONGEST_LABEL = 24
+_IN_A_LINE = pattern(
+    r"(?:\A|[\s,;(|])(?P<code>[A-Z]|(?i:red|amber|green|blue|yellow|grey|purple|black|white))\s*(?:=|[:\u2013\u2014]|\s-)\s*"
+    r"(?P<meaning>[^=;|\n]+?)(?=[\s,;|]+(?:[A-Z]|(?i:red|amber|green|blue|yellow|grey|purple|black|white))\s*(?:=|[:\u2013\u2014]|\s-\s)|[;|\n]|\Z)"
+)
+_KEY_LINE = pattern(
+    r"\s*(?:the\s+)?(?:b?rag|bragg?|rating|colour|status)?\s*(?:rating|status|colour)?s?\s*(?:key|legend)"
+    r"(?:\s+to\s+(?:the\s+)?\S*\s*(?:ratings?|colours?|status))?\s*(?::|\Z)",
+    re.IGNORECASE,
+)
+_NEAR = 90
+"""How far apart two colours may be that are the same, of 441 (between black and white)."""
+_LEAST_SATURATION, _LEAST_BRIGHTNESS = 0.14, 0.3
+
+
+class Entry(NamedTuple):
+    """What a key says of one rating."""
+
+    code: str
+    meaning: str
+    fill: str
+    """Six hexadecimal digits, or empty."""
+    places: tuple[Place, ...]
+
+
+def key_in_table(key: Recognised) -> list[Entry]:
+    """Return what a table says that is a key: in each row a code or colour, and what it means."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in sorted(key.table.cells, key=lambda each: (each.row, each.column)):
+        if cell.row not in key.headings and (cell.text.strip() or cell.fill):
+            rows.setdefault(cell.row, []).append(cell)
+    return [entry for cells in rows.values() for entry in _of_row(cells)]
+
+
+def _of_row(cells: Sequence[Cell]) -> list[Entry]:
+    texts = [cell for cell in cells if cell.text.strip()]
+    fill = next((cell.fill for cell in cells if cell.fill), "")
+    if not texts:
+        return []
+    if len(texts) == 1 or _is_each_one_rating(texts):
+        return [entry for cell in texts for entry in key_in_text(cell.text, cell) or _of_cell(cell, fill)]
+    code = next((cell for cell in texts if _counts_as(cell.text) is not None), texts[0])
+    others = [cell for cell in texts if cell is not code]
+    meaning = "; ".join(tidy(cell.text) for cell in others)
+    return [Entry(tidy(code.text), meaning, code.fill or fill, tuple(texts))]
+
+
+def _is_each_one_rating(texts: Sequence[Cell]) -> bool:
+    """Tell whether a row lists several ratings side by side, each in a cell, such as a legend of colours."""
+    return len(texts) > 1 and all(cell.fill for cell in texts) and len({cell.fill for cell in texts}) == len(texts)
+
+
+def _of_cell(cell: Cell, fill: str) -> list[Entry]:
+    text = tidy(cell.text)
+    if _counts_as(text) is None or len(text) > _LONGEST_LABEL:
+        return []
+    return [Entry(text, "", cell.fill or fill, (cell,))]
+
+
+def key_in_text(text: str, place: Place) -> list[Entry]:
+    """Return what a line says that is a key: ``Key: R = off track, A = at risk``; nothing if it says less than two."""
+    found = [(each["code"], tidy(each["meaning"]).strip(" ,.()")) for each in _IN_A_LINE.finditer(text)]
+    known = [(code, meaning) for code, meaning in found if meaning and _counts_as(code) is not None]
+    least = 1 if _KEY_LINE.match(text) else 2
+    return [Entry(code, meaning, "", (place,)) for code, meaning in known] if len(known) >= least else []
+
+
+def is_key_heading(text: str) -> bool:
+    """Tell whether a line is the heading of a key, ``BRAG key``."""
+    return _KEY_LINE.match(text) is not None and len(text) < 60
+
+
+def _counts_as(text: str) -> CountsAs | None:
+    """Return what a rating counts as by its words; None if they are not known."""
+    folded = fold(text).strip(" .")
+    if folded in COUNTS_AS:
+        return COUNTS_AS[folded]
+    first = re.split(r"\s[-\u2013]\s|[:;,(/.]", folded)[0].strip()
+    return COUNTS_AS.get(first)
+
+
+def _meaning_of(entry: Entry) -> CountsAs | None:
+    """Return what a rating of a key counts as: by its meaning, by the words that it begins with, or by its code."""
+    by_meaning = _counts_as(entry.meaning)
+    if by_meaning is not None:
+        return by_meaning
+    said = f" {fold(entry.meaning)} "
+    named = [word for word in COUNTS_AS if len(word) > 3 and f" {word} " in said.replace(",", " ").replace(".", " ")]
+    return (
+        COUNTS_AS[max(named, key=len)]
+        if named and not entry.code
+        else _counts_as(entry.code) or (COUNTS_AS[max(named, key=len)] if named else None)
+    )
+
+
+def _code(text: str, counts: CountsAs | None, used: Sequence[Rating]) -> str:
+    """Return the code of a rating: its letter, for words the letter of what they count as, or else the words."""
+    text = tidy(text)
+    taken = {fold(each) for rating in used for each in (rating.code, rating.label)}
+    usual = _CODES.get(fold(text)) or (text.upper() if len(text) == 1 else _USUAL_CODES.get(counts, text))
+    return text if fold(usual) in taken else usual
+
+
+def _rating(entry: Entry, used: Sequence[Rating]) -> Rating:
+    """Return the rating that a key explains."""
+    counts = _meaning_of(entry)
+    code = _code(entry.code, counts, used)
+    named = _LETTERS.get(fold(code), entry.code) if fold(entry.code) in (fold(code), *_CODES) else entry.code
+    short = entry.meaning and len(entry.meaning) <= _LONGEST_LABEL and fold(named) not in ("red", "amber", "green")
+    label = entry.meaning if short else named
+    meaning = "" if short else entry.meaning
+    colour = f"#{entry.fill}" if entry.fill else _COLOURS[counts] if counts else ""
+    return Rating(code, label, counts, progress=meaning, colour=colour)
+
+
+def _of_word(text: str, counts: CountsAs, used: Sequence[Rating]) -> Rating:
+    """Return the rating for a text that was found, and that no key explains."""
+    code = _code(text, counts, used)
+    label = _LETTERS.get(fold(text), tidy(text)) if len(tidy(text)) == 1 else tidy(text)
+    return Rating(code, label, counts, colour=_COLOURS[counts])
+
+
+class Ratings(NamedTuple):
+    """The scale that the ratings of a document are on."""
+
+    scale: Scale
+    rows: list[Record]
+    """The register's table of ratings; empty if it is the scale that a plan has without one."""
+    of_key: tuple[tuple[int, Entry], ...] = ()
+    """The rows that come from the key, with what it says."""
+    questions: tuple[str, ...] = ()
+    also: Mapping[str, Rating] = MappingProxyType({})
+    """Ratings of the scale by other texts for them, folded."""
+
+    def read(self, text: str) -> str:
+        """Return a rating as the register has it: the code of the one that is meant, or else the text itself."""
+        rating = self.also.get(fold(text)) or self.scale.rating_called(text)
+        return text if rating is None else rating.code
+
+
+def ratings_of(key: Sequence[Entry], found: Iterable[str]) -> Ratings:
+    """Return the scale of a document: its key's ratings, and those found that the key does not explain.
+
+    Args:
+        key: what its key says, if it has one.
+        found: the texts of its ratings.
+    """
+    own: list[Rating] = []
+    of_key: list[tuple[int, Entry]] = []
+    for entry in key:
+        if Scale(tuple(own)).rating_called(entry.code) is None:
+            of_key.append((len(own), entry))
+            own.append(_rating(entry, own))
+    if all(map(_is_usual, own)):
+        own, of_key = [], []
+    questions = []
+    also: dict[str, Rating] = {}
+    for text in dict.fromkeys(tidy(text) for text in found if text.strip()):
+        if (Scale(tuple(own)) if own else layout.DEFAULT_SCALE).rating_called(text) is not None:
+            continue
+        usual = layout.DEFAULT_SCALE.rating_called(text)
+        counts = COUNTS_AS.get(fold(text)) if usual is None else usual.counts_as
+        if counts is None:
+            continue
+        labelled = Scale(tuple(own)).rating_called(usual.label) if usual else None
+        if labelled is not None:
+            also[fold(text)] = labelled
+            questions.append(f"The key does not have the rating {text!r}: it was read as {labelled.code}.")
+            continue
+        own.append(usual or _of_word(text, counts, own))
+        if of_key or (usual is None and fold(text) not in _PLAIN):
+            missing = "The key does not have" if of_key else "No key explains"
+            questions.append(f"{missing} the rating {text!r}: it was taken to mean {counts.value}.")
+    if not own:
+        return Ratings(layout.DEFAULT_SCALE, [])
+    meanings = {rating.counts_as for rating in own}
+    own += [
+        rating
+        for rating in layout.DEFAULT_SCALE.ratings
+        if rating.counts_as not in meanings and Scale(tuple(own)).rating_called(rating.code) is None
+    ]
+    return Ratings(Scale(tuple(own)), [_record(rating) for rating in own], tuple(of_key), tuple(questions), also)
+
+
+def _is_usual(rating: Rating) -> bool:
+    """Tell whether the scale of a plan that has none of its own reads the rating as the same."""
+    usual = layout.DEFAULT_SCALE.rating_called(rating.code)
+    return usual is not None and usual.counts_as is rating.counts_as
+
+
+def _record(rating: Rating) -> Record:
+    return {
+        column.heading: str(getattr(rating, column.key) or "")
+        if column.key != "counts_as"
+        else str(rating.counts_as or "")
+        for column in layout.RATINGS.inputs
+    }
+
+
+def rating_of_fill(fill: str, key: Sequence[Entry], scale: Scale) -> str:
+    """Return the code of the rating that a fill means: the key's nearest colour, else its hue; empty if neither."""
+    near = min((entry for entry in key if entry.fill), key=lambda entry: _distance(entry.fill, fill), default=None)
+    if near is not None and _distance(near.fill, fill) <= _NEAR:
+        return next((rating.code for rating in scale.ratings if rating.counts_as is _meaning_of(near)), "")
+    counts = _by_hue(fill)
+    return next((rating.code for rating in scale.ratings if rating.counts_as is counts), "") if counts else ""
+
+
+def _distance(one: str, other: str) -> float:
+    return math.dist(_channels(one), _channels(other))
+
+
+def _channels(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[i : i + 2], 16) for i in (0, 2, 4))
+
+
+def _by_hue(fill: str) -> CountsAs | None:
+    """Return what a colour counts as on the common scales; None if it is grey, pale, or no clear hue of theirs."""
+    red, green, blue = (int(fill[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    hue, saturation, brightness = colorsys.rgb_to_hsv(red, green, blue)
+    if saturation < _LEAST_SATURATION or brightness < _LEAST_BRIGHTNESS:
+        return None
+    degrees = hue * 360
+    for counts, least, most in (
+        (CountsAs.OFF_TRACK, 0, 16), (CountsAs.AT_RISK, 22, 64), (CountsAs.ON_TRACK, 72, 168),
+        (CountsAs.COMPLETE, 186, 248), (CountsAs.OFF_TRACK, 345, 361),
+    ):  # fmt: skip
+        if least <= degrees <= most:
+            return counts
+    return None

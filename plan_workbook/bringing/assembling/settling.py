@@ -1,0 +1,229 @@
+"""Settles what could not be said while tables were gone through: refs in texts, items of rows, the same row twice."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from plan_workbook.bringing.assembling.gathering import Gathering, Made
+from plan_workbook.bringing.assembling.items import Item, Piece, same_value
+from plan_workbook.bringing.assembling.table_grid import MAIN
+from plan_workbook.bringing.assembling.table_rows import IDS
+from plan_workbook.bringing.assembling.titles import Said, number_key
+from plan_workbook.bringing.brought import Kind
+from plan_workbook.bringing.documents.document import Cell
+from plan_workbook.patterns import pattern
+from plan_workbook.values.text import counted, fold, says_no_value
+
+_REF = pattern(
+    r"\s*(?:[(\[](?P<inside>[A-Za-z]|\d{1,3}(?:\.\d{1,3})*[a-z]?|[ivx]{1,5})[)\]]\s*[.:]?"
+    r"|(?P<signed>(?:[A-Za-z]|[A-Z]{0,3}\d{1,3}(?:\.\d{1,3})*[a-z]?|[ivx]{1,5}))\s?[.):](?=\s)"
+    r"|(?P<dotted>[A-Z]{0,3}\d{1,3}(?:\.\d{1,3})+[a-z]?)(?=\s))\s*(?P<text>\S.*)",
+    re.DOTALL,
+)
+_BARE_REF = pattern(r"\s*(?P<ref>[A-Z]{0,2}\d{1,3}[a-z]?|[a-z])\s+(?P<text>\S.*)", re.DOTALL)
+_FIRST_PART = pattern(r"(?:[A-Za-z]{1,3}[.-]?)?(?P<item>\d{1,3})[.-](?P<rest>\d{1,3}|[a-z])(?:[.-]?\w{1,3})*")
+_ALIKE = 92
+
+
+def split_refs(rows: Iterable[Made]) -> None:
+    """Take the ref out of the texts of actions that begin with one, where their table has no refs of its own."""
+    by_table: defaultdict[int, list[Made]] = defaultdict(list)
+    for row in rows:
+        if row.kind is Kind.ACTIONS:
+            by_table[row.table].append(row)
+    for actions in by_table.values():
+        texts = [row for row in actions if "Action" in row.values]
+        if any("Ref" in row.values for row in actions):
+            continue
+        signed = [row for row in texts if _REF.fullmatch(row.values["Action"].text)]
+        bare = [row for row in texts if _BARE_REF.fullmatch(row.values["Action"].text)]
+        if 2 * len(signed) > len(texts):
+            for row in signed:
+                _split(row, _REF)
+        elif len(texts) > 1 and len(bare) == len(texts) and _all_different(bare):
+            for row in bare:
+                _split(row, _BARE_REF)
+
+
+def _all_different(rows: Sequence[Made]) -> bool:
+    found = [_BARE_REF.fullmatch(row.values["Action"].text) for row in rows]
+    refs = [(row.item, each["ref"]) for row, each in zip(rows, found, strict=True) if each]
+    return len(set(refs)) == len(refs)
+
+
+def _split(row: Made, form: re.Pattern[str]) -> None:
+    whole = row.values["Action"]
+    found = form.fullmatch(whole.text)
+    if found is None:
+        return
+    ref = next(found[name] for name in form.groupindex if name != "text" and found[name])
+    row.values["Ref"] = Piece(ref, whole.places)
+    row.values["Action"] = Piece(found["text"], whole.places)
+
+
+def fill_objectives(gathering: Gathering) -> None:
+    """Give actions the objective above where a table has each objective once, in the first row of its actions.
+
+    Somebody should look at it, because a blank cell could also mean that there is no objective. Where cells are merged
+    or an objective is repeated, a blank one is blank.
+    """
+    by_table: defaultdict[int, list[Made]] = defaultdict(list)
+    for row in gathering.rows:
+        if row.kind is Kind.ACTIONS:
+            by_table[row.table].append(row)
+    for actions in by_table.values():
+        given = [row.values["Objective"] for row in actions if "Objective" in row.values]
+        cells = [place for piece in given for place in piece.places]
+        merged = any(isinstance(cell, Cell) and (cell.down > 1 or cell.across > 1) for cell in cells)
+        if merged or len({fold(piece.text) for piece in given}) < len(given):
+            continue
+        filled = [row for before, row in pairwise(actions) if _take_objective(before, row)]
+        if filled:
+            where = filled[0].values["Objective"].where
+            gathering.questions.append(
+                f"{counted(len(filled), 'action')} without an objective got the one of the action above, the first "
+                f"that at {where}."
+            )
+
+
+def _take_objective(before: Made, row: Made) -> bool:
+    above = before.values.get("Objective")
+    if above is None or "Objective" in row.values or row.item is not before.item:
+        return False
+    row.values["Objective"] = above
+    return True
+
+
+def settle_items(gathering: Gathering) -> None:
+    """Give rows of which nothing says to which item they belong to the one that is likely, and say so.
+
+    An indicator has the item of the one with its number, and an action that of the same action elsewhere; refs such as
+    ``2.1`` name item 2; what is left goes to the only item there is, or to one of their own.
+    """
+    without = [row for row in gathering.rows if row.item is None and row.kind in IDS]
+    if not without:
+        return
+    _by_same(gathering, without)
+    _by_refs(gathering, [row for row in without if row.item is None])
+    rest = [row for row in without if row.item is None]
+    if not rest:
+        return
+    item = next(iter(gathering.items), None) if len(gathering.items) == 1 else None
+    if item is None:
+        item = gathering.items.mention(Said(title=""))
+        where = next(iter(rest[0].values.values())).where
+        gathering.questions.append(
+            f"Nothing says which recommendation {len(rest)} rows belong to, the first at {where}: they are under a "
+            "recommendation of their own, without a title."
+        )
+    for row in rest:
+        row.item = item
+
+
+def _by_same(gathering: Gathering, without: Iterable[Made]) -> None:
+    known: dict[tuple[Kind, str], Item] = {}
+    for row in gathering.rows:
+        if row.item is not None and row.kind in IDS:
+            for key in _keys(row):
+                known.setdefault((row.kind, key), row.item)
+    for row in without:
+        row.item = next((known[row.kind, key] for key in _keys(row) if (row.kind, key) in known), None)
+        row.settled = True
+
+
+def _keys(row: Made) -> list[str]:
+    """Return by what a row is known wherever it is: an indicator by its number, an action by its text."""
+    fields = [IDS[row.kind], MAIN[row.kind]] if row.kind is Kind.INDICATORS else [MAIN[row.kind]]
+    texts = [row.values[field].text for field in fields if field in row.values]
+    return [fold(text) for text in texts if not says_no_value(text) and fold(text) != "new"]
+
+
+def _by_refs(gathering: Gathering, without: Sequence[Made]) -> None:
+    by_table: defaultdict[tuple[Kind, int], list[tuple[Made, re.Match[str] | None]]] = defaultdict(list)
+    for row in without:
+        ref = row.values.get(IDS[row.kind], Piece("", ())).text.strip()
+        by_table[row.kind, row.table].append((row, _FIRST_PART.fullmatch(ref)))
+    for (kind, _), rows in by_table.items():
+        if kind is not Kind.ACTIONS or not all(found for _, found in rows):
+            continue
+        for row, found in rows:
+            if found is not None:
+                places = row.values[IDS[row.kind]].places
+                row.item = gathering.items.mention(Said(number=found["item"]), places[0])
+
+
+def number_by_refs(gathering: Gathering) -> None:
+    """Give items without a number that of the refs of their actions, if all of them begin with it: ``5.1``, ``5.2``."""
+    used = {number_key(item.number) for item in gathering.items if item.number}
+    said: defaultdict[int, set[str]] = defaultdict(set)
+    for row in gathering.rows:
+        if row.kind is Kind.ACTIONS and row.item is not None and not row.item.number:
+            found = _FIRST_PART.fullmatch(row.values["Ref"].text) if "Ref" in row.values else None
+            said[id(row.item)].add(found["item"] if found else "")
+    numbers = [next(iter(each)) for each in said.values() if len(each) == 1]
+    for item in gathering.items:
+        number = next(iter(said[id(item)])) if len(said.get(id(item), ())) == 1 else ""
+        if number and not item.number and number_key(number) not in used and numbers.count(number) == 1:
+            item.number = number
+
+
+def merge_same(gathering: Gathering) -> list[Made]:
+    """Return the rows without those that another table has already; what only the second one says is added.
+
+    The same action has the same text and ref under the same item; the same indicator the same number there, and a
+    description that is like it.
+    """
+    kept: list[Made] = []
+    by_key: defaultdict[tuple[Kind, int, str], list[Made]] = defaultdict(list)
+    for row in sorted(gathering.rows, key=lambda row: row.settled):
+        keys = [(row.kind, id(row.item), key) for key in _same_keys(row)]
+        same = next((other for key in keys for other in by_key[key] if _is_same(row, other)), None)
+        if same is None:
+            kept.append(row)
+            for key in keys:
+                by_key[key].append(row)
+        else:
+            _merge(gathering, same, row)
+    return kept
+
+
+def _same_keys(row: Made) -> list[str]:
+    fields = [MAIN[row.kind]] if row.kind is Kind.ACTIONS else [IDS.get(row.kind, ""), MAIN[row.kind]]
+    return [f"{field} {fold(row.values[field].text)}" for field in fields if field in row.values]
+
+
+def _is_same(row: Made, other: Made) -> bool:
+    if row.table == other.table:
+        return False
+    ref, others_ref = (each.values.get(IDS.get(each.kind, ""), Piece("", ())).text for each in (row, other))
+    if ref.strip() and others_ref.strip() and not same_value("Ref", ref, others_ref):
+        return False
+    if row.kind is not Kind.INDICATORS:
+        return True
+    text, others_text = (fold(each.values.get(MAIN[each.kind], Piece("", ())).text) for each in (row, other))
+    return not text or not others_text or fuzz.ratio(text, others_text) >= _ALIKE
+
+
+def _merge(gathering: Gathering, kept: Made, row: Made) -> None:
+    main = kept.values.get(MAIN[kept.kind]) or next(iter(kept.values.values()))
+    what = {Kind.ACTIONS: "action", Kind.INDICATORS: "indicator"}.get(row.kind, "person")
+    for field, piece in row.values.items():
+        before = kept.values.get(field)
+        if before is None or (says_no_value(before.text) and not says_no_value(piece.text)):
+            kept.values[field] = piece
+            continue
+        same = same_value(field, before.text, piece.text) or says_no_value(piece.text)
+        for place in piece.places:
+            if same:
+                gathering.account.leave(place, f"the same {what} is at {main.where}", meant=True)
+            else:
+                said = f"the same {what} is at {main.where} with another {field}, which was kept: {before.text}"
+                gathering.account.leave(place, said)
+    for field, cell in row.fills.items():
+        if field not in kept.values:
+            kept.fills.setdefault(field, cell)

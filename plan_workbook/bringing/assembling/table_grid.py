@@ -1,0 +1,197 @@
+"""The grid of a recognised table: what begins in a row, what goes across it, and which field each cell is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from plan_workbook.bringing.assembling.lines import says_only_none, tells_of_an_item
+from plan_workbook.bringing.assembling.register_text import HOLDS
+from plan_workbook.bringing.assembling.titles import number_key, of_an_item, with_item_word
+from plan_workbook.bringing.assembling.vocabulary import Vocabulary, unread_numbers, unread_titles
+from plan_workbook.bringing.brought import IGNORE, SURE, Kind, Recognised
+from plan_workbook.bringing.documents.document import Cell
+from plan_workbook.bringing.recognising.decided import SAID
+from plan_workbook.bringing.recognising.words import FIELDS
+from plan_workbook.layout import DATES
+from plan_workbook.layout import Kind as Holds
+from plan_workbook.register import NUMBER
+
+MAIN = {Kind.ACTIONS: "Action", Kind.INDICATORS: "Description", Kind.PEOPLE: "Name"}
+"""The field without which a row of a table is not one of its own."""
+_OF_ROWS = {Kind.ACTIONS: {"Lead": "Task Lead"}, Kind.INDICATORS: {"Lead": "Lead Officer"}}
+"""The fields of rows that are called something else for an item."""
+_NUMBER = (Kind.RECOMMENDATIONS, NUMBER)
+_TITLE = (Kind.RECOMMENDATIONS, "Title")
+_OF_ITEMS = (_NUMBER, _TITLE)
+FieldOf = tuple[Kind, str]
+"""A table of the register and one of its fields."""
+
+
+class Grid:
+    """A recognised table by its rows."""
+
+    def __init__(self, table: Recognised, vocabulary: Vocabulary, *, decided: bool) -> None:
+        """Take a table; `decided` says whether what a person said of columns is to be followed to the letter."""
+        self.table = table
+        self.columns = [_field_of(column.of or table.kind, column.field) for column in table.columns]
+        self._at = table.table.by_place()
+        self._width = table.table.columns
+        self._starts: dict[int, list[Cell]] = {}
+        for cell in table.table.cells:
+            self._starts.setdefault(cell.row, []).append(cell)
+        said = decided and any(column.why == SAID for column in table.columns)
+        if not said and _NUMBER not in self.columns:
+            self._settle_columns(vocabulary)
+
+    def _settle_columns(self, vocabulary: Vocabulary) -> None:
+        """Decide about columns of items where none is: one of their numbers, or else leads and ratings of the rows."""
+        of_items = self.table.kind is Kind.RECOMMENDATIONS
+        for at in unread_numbers(self.table):
+            bare = of_items or self.columns[at] == _TITLE
+            if bare or (not self.has_items and self._numbers(at) <= vocabulary.numbers):
+                self._settle(at, _NUMBER, "numbers of items are below the word for an item")
+                for other in unread_titles(self.table) if not self._has_titles else ():
+                    self._settle(other, _TITLE, "its heading means Title")
+                    break
+                return
+        if of_items or self.has_items:
+            return
+        for at, (before, field) in enumerate([(f, _own_field(self.table.kind, f, self.columns)) for f in self.columns]):
+            if field is not None and field != before:
+                self._settle(at, field, "no column says which item a row is about, so it is told of the row")
+
+    @property
+    def _has_titles(self) -> bool:
+        return _TITLE in self.columns
+
+    def _numbers(self, at: int) -> set[str]:
+        cells = [each for each in self.table.table.cells if each.column == at and each.row not in self.table.headings]
+        return {number_key(of_an_item(each.text).number) for each in cells if each.text.strip() and each.across == 1}
+
+    def _settle(self, at: int, field: FieldOf, why: str) -> None:
+        """Take a column for another field than it was taken for."""
+        self.columns[at] = field
+        of = None if field[0] is self.table.kind else field[0]
+        column = self.table.columns[at]._replace(field=field[1], of=of, sure=SURE, why=why)
+        self.table = self.table._replace(columns=(*self.table.columns[:at], column, *self.table.columns[at + 1 :]))
+
+    def own(self, row: int) -> list[Cell]:
+        """Return the cells with a text that begin in a row."""
+        return [cell for cell in self._starts.get(row, ()) if cell.text.strip()]
+
+    @property
+    def kinds(self) -> list[Kind]:
+        """Return the kinds of rows that the columns make, apart from items."""
+        kinds = dict.fromkeys(each[0] for each in self.columns if each)
+        return [kind for kind in kinds if kind in MAIN]
+
+    @property
+    def has_items(self) -> bool:
+        """Whether a column says which item a row is about."""
+        return any(each in _OF_ITEMS for each in self.columns)
+
+    def across(self, row: int, own: Sequence[Cell]) -> Cell | None:
+        """Return the cell that is all there is in a row, and goes across it; None if it is an ordinary row."""
+        if len(own) != 1:
+            return None
+        cell = own[0]
+        held = {id(each): each for c in range(self._width) if (each := self._at.get((row, c)))}
+        others = [each for each in held.values() if each is not cell and each.text.strip()]
+        covered = {self.columns[c] for c in range(cell.column, cell.column + cell.across) if c < len(self.columns)}
+        mains = {(kind, MAIN[kind]) for kind in self.kinds}
+        if cell.across > 1 and (covered & mains or not mains) and (cell.across > 2 or not others):
+            return cell
+        if others or self._width < 3:
+            return None
+        if covered & mains:
+            said = with_item_word(cell.text) is not None or says_only_none(cell.text)
+            return cell if said or self._stands_out(cell) else None
+        of_items = any(each and each[0] is Kind.RECOMMENDATIONS for each in covered)
+        long_text = any(each and HOLDS[each[0]].get(each[1]) is Holds.LONG_TEXT for each in covered)
+        return None if of_items or (long_text and cell.column > 0) else cell
+
+    def _stands_out(self, cell: Cell) -> bool:
+        """Tell whether a cell looks like a heading: bold or filled, where most others in its column are not."""
+        others = [each for each in self.table.table.cells if each.column == cell.column and each is not cell]
+        below = [each for each in others if each.row not in self.table.headings and each.text.strip()]
+        bold = cell.bold and sum(each.bold for each in below) * 2 < len(below)
+        filled = cell.fill is not None and sum(each.fill == cell.fill for each in below) * 2 < len(below)
+        return bold or filled
+
+    def follows_across(self, row: int) -> bool:
+        """Tell whether the row before goes across too, so that this text is one level below it."""
+        own = self.own(row - 1)
+        return row - 1 not in self.table.headings and bool(own) and self.across(row - 1, own) is not None
+
+    def cells(self, row: int) -> tuple[dict[FieldOf, list[Cell]], list[Cell]]:
+        """Return the cells of a row by what they are for, and those of columns of which that is not known."""
+        found: dict[FieldOf, list[Cell]] = {}
+        unknown: list[Cell] = []
+        held = {id(cell): cell for column in range(self._width) if (cell := self._at.get((row, column)))}
+        for cell in held.values():
+            fields = list(self._fields(cell))
+            if not fields:
+                unknown.append(cell)
+            for field in fields:
+                found.setdefault(field, []).append(cell)
+        return found, unknown
+
+    def _fields(self, cell: Cell) -> Iterator[FieldOf]:
+        """Yield the fields that a cell is for: one, or all the dates that it goes across."""
+        covered = [
+            field
+            for c in range(cell.column, cell.column + cell.across)
+            if c < len(self.columns) and (field := self.columns[c])
+        ]
+        if all(HOLDS[kind].get(field) in DATES for kind, field in covered):
+            yield from covered
+        elif covered:
+            mains = [each for each in covered if each[1] == MAIN.get(each[0])]
+            yield (mains or covered)[0]
+
+    def why_unknown(self, cell: Cell) -> tuple[str, bool]:
+        """Return why a cell is for nothing, and whether somebody meant it."""
+        column = self.table.columns[cell.column] if cell.column < len(self.table.columns) else None
+        if column is not None and column.field == IGNORE:
+            return "its column is ignored", True
+        if column is not None and column.heading:
+            return f"it is not known what the column {column.heading!r} is", False
+        return "its column has no heading", False
+
+    def is_of_the_row(self, cell: Cell) -> bool:
+        """Tell whether a fill is that of the whole row, or of the row's next cell, and so says nothing of this one."""
+        beside = [self._at.get((cell.row, cell.column + step)) for step in (-1, 1)]
+        return any(each is not None and each is not cell and each.fill == cell.fill for each in beside)
+
+
+def _field_of(kind: Kind, field: str) -> FieldOf | None:
+    """Return the table of the register and the field that a column is for; None if the register has no such field."""
+    if field == NUMBER:
+        return Kind.RECOMMENDATIONS, NUMBER
+    own = kind if field in FIELDS.get(kind, ()) else Kind.RECOMMENDATIONS
+    return (own, field) if field in FIELDS[own] else None
+
+
+def _own_field(kind: Kind, field: FieldOf | None, fields: Sequence[FieldOf | None]) -> FieldOf | None:
+    """Return the field of a column in a table without a column of items: leads and ratings are those of its rows."""
+    if field is None or field[0] is not Kind.RECOMMENDATIONS:
+        return field
+    own = (kind, _OF_ROWS[kind].get(field[1], field[1])) if kind in _OF_ROWS else field
+    return own if own[1] in FIELDS[own[0]] and own not in fields else field
+
+
+def labelled(own: Sequence[Cell]) -> list[tuple[str, list[Cell]]]:
+    """Return the texts of a row's cells; a label and the cell after it together: ``Lead: Jane Hill``."""
+    parts: list[tuple[str, list[Cell]]] = []
+    at = 0
+    while at < len(own):
+        text = own[at].text.strip()
+        following = own[at + 1] if at + 1 < len(own) else None
+        both = f"{text.rstrip(':')}: {following.text.strip()}" if following is not None else ""
+        if following is not None and not tells_of_an_item(text) and tells_of_an_item(both):
+            parts.append((both, [own[at], following]))
+            at += 2
+        else:
+            parts.append((text, [own[at]]))
+            at += 1
+    return parts

@@ -1,0 +1,253 @@
+"""What a heading, a cell or the name of a sheet says of an item: its word, number, title and lead, each by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from plan_workbook.bringing.recognising.words import ITEM_WORDS
+from plan_workbook.patterns import pattern
+from plan_workbook.plan.items import plain_number
+from plan_workbook.values.text import fold, fold_name, without_unseen
+
+_WORDS = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(ITEM_WORDS, key=len, reverse=True))
+_DIGITS = r"\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?"
+_NUMERAL = rf"(?:{_DIGITS}|[A-Z]{{1,3}}[.-]?\d{{1,3}}(?:\.\d{{1,3}})*|[A-Z]|[IVX]{{1,5}})"
+_IN_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_SEPARATOR = r"\s*[:.)\u2013\u2014|\]]+\s*|\s*-+\s+|\s*\n\s*"
+_WITH_WORD = pattern(
+    rf"\s*(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]?\s+)?(?P<word>(?i:{_WORDS}|rec))s?\.?\s*(?i:no\.?|number|area|ref\.?|#)?\s*[:.-]?\s*"
+    rf"(?P<number>{_NUMERAL}|(?i:{_IN_WORDS}))(?![\w%])(?:{_SEPARATOR}|\s+|\Z)(?P<title>.*)",
+    re.DOTALL,
+)
+_WORD_ALONE = pattern(rf"\s*(?P<word>(?i:{_WORDS}))\s*(?:[:\u2013\u2014]\s*|\s-\s)(?P<title>\S.*)", re.DOTALL)
+_WITH_NUMBER = pattern(
+    rf"\s*[(\[]?(?P<number>{_DIGITS})(?P<separator>{_SEPARATOR})(?P<title>(?!\d{{4}}\b).+)", re.DOTALL
+)
+_WITH_LETTER = pattern(
+    r"\s*(?P<number>(?i:r)\s?\d{1,3}(?:\.\d{1,3})?)(?![\w%])(?:[:.)\s\u2013\u2014-]+|\Z)(?P<title>.*)", re.DOTALL
+)
+_BARE = pattern(rf"\s*(?P<number>{_DIGITS})\s+(?P<title>[^\W\d_].*)", re.DOTALL)
+_ONLY_NUMBER = pattern(
+    rf"\s*[(\[]?(?P<number>{_DIGITS}|[A-Z]{{1,3}}[.-]?\d{{1,3}}(?:\.\d{{1,3}})*|[A-Z]|[IVX]{{1,5}})[)\].:]*\s*"
+)
+_LEAD_WORDS = (
+    r"(?:(?:recommendation|priority|theme|overall|executive|strategic|accountable|responsible|senior|named|project|"
+    r"board|workstream|director|operational|action|area|objective|programme|delivery|service)\s+)*"
+    r"(?:leads?|owners?|sponsors?|lead officers?|lead directors?|responsible officers?|sro|accountable officers?|"
+    r"officers? responsible|responsible leads?|lead members?)"
+)
+_LEAD_LINE = pattern(
+    rf"\s*{_LEAD_WORDS}(?:\(s\))?\s*(?::|\s[\u2013\u2014-]\s|[\u2013\u2014-]\s)\s*(?P<lead>\S.*?)\s*", re.IGNORECASE
+)
+_LEAD_AT_END = pattern(
+    rf"[\s,;.(\[\u2013\u2014-]*\b{_LEAD_WORDS}(?:\(s\))?\s*:\s*(?P<lead>[^:\n]{{2,120}}?)[)\]]?\s*\Z", re.IGNORECASE
+)
+_BRACKET = pattern(r"(?P<title>.*\S)\s*[(\[](?P<inside>[^()\[\]]{3,120})[)\]]\s*\.?\s*\Z", re.DOTALL)
+_BETWEEN_NAMES = pattern(r"\s*(?:&|/|;|,|\band\b|\+)\s*", re.IGNORECASE)
+_INITIALS_AND_NAME = pattern(r"(?:[A-Z][\w'\u2019.-]*\.?\s+){1,3}[A-Z][\w'\u2019-]+")
+_POSTS = frozenset(
+    {"head", "director", "manager", "officer", "chief", "assistant", "principal", "chair", "lead", "executive", "dcs"}
+    | {"commissioner", "coordinator", "ad", "hos", "superintendent", "inspector", "chair", "member", "deputy", "leader"}
+)
+GENERIC = frozenset(
+    {"action", "actions", "plan", "improvement", "performance", "indicator", "indicators", "measure", "measures", "kpi"}
+    | {"kpis", "pi", "pis", "progress", "tracker", "key", "table", "summary", "update", "report", "the", "of", "and"}
+    | {"related", "data", "scorecard", "dashboard", "milestone", "milestones", "success", "detailed", "delivery", "rag"}
+    | {
+        "rating",
+        "ratings",
+        "status",
+        "sheet",
+        "sheet1",
+        "sheet2",
+        "sheet3",
+        "form",
+        "for",
+        "to",
+        "on",
+        "a",
+        "in",
+        "list",
+    }
+    | {"how", "will", "we", "know", "what", "do", "this", "our", "log", "overview", "by", "with", "against", "current"}
+    | {"recommendation", "recommendations", "priority", "priorities", "theme", "themes", "objective", "objectives"}
+    | {"outstanding", "open", "closed", "overdue", "completed", "appendix", "annex", "introduction", "background"}
+    | {
+        "section",
+        "part",
+        "page",
+        "monitoring",
+        "lead",
+        "leads",
+        "all",
+        "table1",
+        "csv",
+        "xlsx",
+        "docx",
+        "pdf",
+        "targets",
+    }
+    | {
+        "target",
+        "position",
+        "statement",
+        "latest",
+        "evidence",
+        "impact",
+        "outcomes",
+        "quality",
+        "assurance",
+        "contents",
+    }
+    | {"next", "steps", "register", "tasks", "task", "schedule", "document", "version", "control", "year", "quarter"}
+)
+"""Words of headings that say what is below them, and not to which item it belongs."""
+_WORD = pattern(r"[^\W_]+")
+SAME, LIKE = 97, 88
+"""From 0 to 100: how like two titles are that are the same, and that are likely to be two versions of one."""
+
+
+class Said(NamedTuple):
+    """What a text says of an item."""
+
+    word: str = ""
+    """The item word that it begins with, as printed."""
+    number: str = ""
+    title: str = ""
+    lead: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether it says anything by which an item can be known."""
+        return bool(self.number or self.title)
+
+
+def with_item_word(text: str) -> Said | None:
+    """Return what a text says that begins with an item word and a number: ``Priority 4 - ...``; None for others."""
+    found = _WITH_WORD.fullmatch(text)
+    if found is None:
+        return None
+    return Said(" ".join(found["word"].split()), found["number"], found["title"].strip())
+
+
+def numbered(text: str) -> Said | None:
+    """Return what a text says that begins with a number and a sign: ``4. ...``, ``4) ...``, ``R4 ...``; else None."""
+    found = _WITH_LETTER.fullmatch(text)
+    if found:
+        return Said("", re.sub(r"\A[Rr]\s?", "", found["number"]), found["title"].strip())
+    found = _WITH_NUMBER.fullmatch(text)
+    return Said("", found["number"], found["title"].strip()) if found else None
+
+
+def of_an_item(text: str) -> Said:
+    """Return what a text says of which it is known that it names an item, such as a cell of a column of items."""
+    said = with_item_word(text) or numbered(text)
+    if said:
+        return said
+    if found := _ONLY_NUMBER.fullmatch(text):
+        return Said("", found["number"])
+    if found := _WORD_ALONE.fullmatch(text):
+        return Said(" ".join(found["word"].split()), "", found["title"].strip())
+    if found := _BARE.fullmatch(text):
+        return Said("", found["number"], found["title"].strip())
+    return Said("", "", text.strip())
+
+
+def without_lead(title: str, known: Collection[str] = (), *, usual: bool = False) -> tuple[str, str]:
+    """Take a lead out of a title: in brackets at its end, or after ``Lead:``; the lead is empty if there is none.
+
+    Args:
+        title: the title as printed.
+        known: names and posts that are leads elsewhere in the documents, as `fold_name` returns them.
+        usual: whether brackets at the ends of titles hold leads in this document, so that two capitalised words in
+            them are a name.
+    """
+    if found := _LEAD_AT_END.search(title):
+        return title[: found.start()].rstrip(), found["lead"].strip()
+    found = _BRACKET.fullmatch(title)
+    if found is None:
+        return title, ""
+    inside = found["inside"].strip()
+    line = _LEAD_LINE.fullmatch(inside)
+    if line:
+        return found["title"], line["lead"]
+    return (found["title"], inside) if are_leads(inside, known, usual=usual) else (title, "")
+
+
+def ends_in_brackets(title: str) -> bool:
+    """Tell whether a title ends in brackets that could hold names: two or three words, each with a capital."""
+    found = _BRACKET.fullmatch(title)
+    return found is not None and all(_INITIALS_AND_NAME.fullmatch(each) for each in _each(found["inside"]))
+
+
+def _each(names: str) -> list[str]:
+    return [each.strip() for each in _BETWEEN_NAMES.split(names) if each.strip()]
+
+
+def are_leads(text: str, known: Collection[str] = (), *, usual: bool = False) -> bool:
+    """Tell whether a text in brackets names leads and is not a remark: all of them known, posts, or in capitals."""
+    names = _each(text)
+    if not names:
+        return False
+    if fold_name(text) in known or all(fold_name(name) in known for name in names):
+        return True
+    return all(_is_name(name, usual=usual) for name in names)
+
+
+def _is_name(name: str, *, usual: bool) -> bool:
+    words = name.split()
+    if {fold(word).strip(".") for word in words} & _POSTS and words[0][:1].isupper() and len(words) <= 8:
+        return True
+    if not _INITIALS_AND_NAME.fullmatch(name):
+        return False
+    in_capitals = all(len(word) > 2 and word.isupper() for word in words if len(word.strip(".")) > 1)
+    return in_capitals or usual
+
+
+def lead_line(text: str) -> str:
+    """Return the lead that a line names, ``Recommendation Lead: A & B``; empty if it is another line."""
+    found = _LEAD_LINE.fullmatch(text) if len(text) <= 300 else None
+    return found["lead"].strip() if found else ""
+
+
+def is_generic(text: str) -> bool:
+    """Tell whether a heading only says what is below it, such as ``Action plan`` or ``Performance indicators``."""
+    words = _WORD.findall(fold(text))
+    return all(word in GENERIC or word.isdigit() for word in words)
+
+
+@lru_cache(maxsize=8192)
+def bare_title(title: str) -> str:
+    """Return a title in the form in which it is compared."""
+    return fold(without_unseen(title)).strip(" .:;-")
+
+
+def likeness(one: str, other: str) -> float:
+    """Return from 0 to 100 how like two titles are; the beginning of a long one is like it."""
+    first, second = sorted((bare_title(one), bare_title(other)), key=len)
+    if not first:
+        return 0
+    if len(first) >= 20 and second.startswith(first.rstrip(" .\u2026")):
+        return 99
+    return fuzz.ratio(first, second)
+
+
+def same_number(one: str, other: str) -> bool:
+    """Tell whether two numbers are the same one: ``07`` is ``7``."""
+    return number_key(one) == number_key(other)
+
+
+@lru_cache(maxsize=4096)
+def number_key(number: str) -> str:
+    """Return a number in the form in which it is compared: ``7`` for ``07``, ``R7`` and ``seven``."""
+    return plain_number(_as_digits(number))
+
+
+def _as_digits(number: str) -> str:
+    words = _IN_WORDS.split("|")
+    said = fold(number)
+    return str(words.index(said) + 1) if said in words else number

@@ -1,0 +1,192 @@
+"""The words of the documents at hand: what they call their items, the titles of these, and the names of leads."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from plan_workbook.bringing.assembling.labels import field_of
+from plan_workbook.bringing.assembling.titles import (
+    Said,
+    ends_in_brackets,
+    is_generic,
+    lead_line,
+    number_key,
+    numbered,
+    of_an_item,
+    with_item_word,
+)
+from plan_workbook.bringing.brought import Kind, Recognised
+from plan_workbook.bringing.documents.document import Document, Passage, Table
+from plan_workbook.bringing.recognising.words import ITEM_WORDS
+from plan_workbook.plan.items import DEFAULT_ITEM_WORD, plain_number
+from plan_workbook.reading.leads import read_leads
+from plan_workbook.register import NUMBER
+from plan_workbook.values.text import fold, fold_name
+
+_LEADS = frozenset({"Lead", "Task Lead", "Lead Officer", "Signed Off By"})
+_RANK = {fold(word): rank for rank, word in enumerate(ITEM_WORDS)}
+_SPELT = {fold(word): word for word in ITEM_WORDS}
+
+
+_OF_OTHERS = frozenset(
+    {"section", "chapter", "standard", "project", "programme", "issue", "concern", "area", "aim", "goal", "outcome"}
+    | {"objective"}
+)
+"""Item words that also stand before other numbers, ``Section 20``: one number alone does not make them one."""
+
+
+class Vocabulary(NamedTuple):
+    """What has to be known of all documents before any is read."""
+
+    item_word: str
+    """What they call an item, folded; empty if they do not say."""
+    titles: tuple[Said, ...]
+    """The items of their tables of recommendations."""
+    leads: frozenset[str]
+    """The names and posts in columns of leads, as `fold_name` returns them."""
+    leads_in_brackets: bool
+    """Whether brackets at the end of a title hold its lead."""
+    numbers: frozenset[str] = frozenset()
+    """The numbers of items that tables or headings say, as `number_key` returns them."""
+    numbered_levels: frozenset[int] = frozenset()
+    """The levels at which most headings that begin with a number have tables of actions or indicators below them."""
+
+    def names_an_item(self, word: str) -> bool:
+        """Tell whether an item word is theirs, and not that of a group of items or of an objective."""
+        said = _singular(word)
+        return said in (self.item_word, "rec") or (not self.item_word and said not in _OF_OTHERS)
+
+    @property
+    def spelt(self) -> str:
+        """The item word as the register has it; empty if it is the one that every plan has without saying so."""
+        word = _SPELT.get(self.item_word, "")
+        return "" if word == DEFAULT_ITEM_WORD else word
+
+
+def _singular(word: str) -> str:
+    folded = fold(word)
+    return folded if folded in _RANK else folded.removesuffix("s")
+
+
+def vocabulary_of(documents: Iterable[Document], recognised: Mapping[int, Recognised]) -> Vocabulary:
+    """Return the words of documents; `recognised` has what their tables are by their identity."""
+    tables = [recognised[id(t)] for document in documents for t in document.tables() if id(t) in recognised]
+    passages = [passage for document in documents for passage in document.passages()]
+    titles = tuple(said for table in tables if table.kind is Kind.RECOMMENDATIONS for said in _items_of(table))
+    mentions = [said for said in map(with_item_word, _may_mention(passages, tables)) if said]
+    ends = [ends_in_brackets(said.title) for said in mentions]
+    return Vocabulary(
+        _item_word(tables, mentions),
+        titles,
+        frozenset(_leads(passages, tables)),
+        len(ends) >= 2 and sum(ends) * 2 >= len(ends),
+        frozenset(number_key(said.number) for said in (*titles, *mentions) if said.number),
+        frozenset(level for document in documents for level in _numbered_levels(document, recognised)),
+    )
+
+
+def _numbered_levels(document: Document, recognised: Mapping[int, Recognised]) -> Iterator[int]:
+    """Yield the levels of headings whose numbers are those of items, though no word says so."""
+    headings: dict[int, list[bool]] = {}
+    above: dict[int, int] = {}
+    for block in document.blocks:
+        if isinstance(block, Passage) and block.level is not None:
+            above = {level: at for level, at in above.items() if level < block.level}
+            said = numbered(block.text)
+            if said is not None and not is_generic(said.title):
+                headings.setdefault(block.level, []).append(False)
+                above[block.level] = len(headings[block.level]) - 1
+        elif isinstance(block, Table) and above:
+            table = recognised.get(id(block))
+            if table is not None and table.kind in (Kind.ACTIONS, Kind.INDICATORS) and not _has_items(table):
+                level = max(above)
+                headings[level][above[level]] = True
+    for level, have in headings.items():
+        if sum(have) > 1 and sum(have) * 5 >= len(have) * 3:
+            yield level
+
+
+def _has_items(table: Recognised) -> bool:
+    return any(
+        column.field == NUMBER or (column.field == "Title" and column.of is not None) for column in table.columns
+    )
+
+
+def _may_mention(passages: Sequence[Passage], tables: Sequence[Recognised]) -> Iterator[str]:
+    yield from (passage.text for passage in passages)
+    for table in tables:
+        if table.kind is not Kind.KEY:
+            yield from (cell.text for cell in table.table.cells if cell.across > 1 or cell.column == 0)
+
+
+def _items_of(table: Recognised) -> Iterator[Said]:
+    """Yield the items of a table of recommendations, from its columns of numbers and titles."""
+    numbers = [at for at, column in enumerate(table.columns) if column.field == NUMBER] or list(unread_numbers(table))
+    titles = [at for at, column in enumerate(table.columns) if column.field == "Title" and at not in numbers]
+    titles = titles or list(unread_titles(table))
+    at = table.table.by_place()
+    for row in range(table.table.rows):
+        if row in table.headings:
+            continue
+        number = next((cell.text for c in numbers if (cell := at.get((row, c))) and cell.text.strip()), "")
+        title = next((cell.text for c in titles if (cell := at.get((row, c))) and cell.text.strip()), "")
+        said = of_an_item(title or number)
+        if number and title:
+            said = Said(said.word, of_an_item(number).number or said.number, said.title or title.strip())
+        if said:
+            yield said
+
+
+def unread_numbers(table: Recognised) -> Iterator[int]:
+    """Yield the columns of a table that were not recognised and hold numbers of items below an item word."""
+    for at, column in enumerate(table.columns):
+        if column.field in ("", "Title") and _singular(column.heading.strip(" :")) in _RANK:
+            cells = [each for each in table.table.cells if each.column == at and each.row not in table.headings]
+            said = [of_an_item(each.text) for each in cells if each.text.strip() and each.across == 1]
+            if said and all(each.number and not each.title for each in said):
+                yield at
+
+
+def unread_titles(table: Recognised) -> Iterator[int]:
+    """Yield the columns of a table that were not recognised and whose headings are words for the title of an item."""
+    return (at for at, column in enumerate(table.columns) if column.field == "" and field_of(column.heading) == "Title")
+
+
+def _item_word(tables: Sequence[Recognised], mentions: Sequence[Said]) -> str:
+    """Return the word that headings of columns of items have, or else the one that most numbers go with."""
+    headed = Counter(word for table in tables for word in _words_of_headings(table))
+    if headed:
+        most = max(headed.values())
+        return min((word for word, count in headed.items() if count == most), key=lambda word: _RANK[word])
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for said in mentions:
+        if not said.title[:1].islower():
+            numbers[_singular(said.word)].add(plain_number(said.number))
+    numbers.pop("rec", None)
+    numbers = {word: each for word, each in numbers.items() if len(each) > 1 or word not in _OF_OTHERS}
+    return min(numbers, key=lambda word: (-len(numbers[word]), _RANK.get(word, len(_RANK))), default="")
+
+
+def _words_of_headings(table: Recognised) -> Iterator[str]:
+    for column in table.columns:
+        of_items = column.field == NUMBER or (
+            column.field == "Title" and Kind.RECOMMENDATIONS in (table.kind, column.of)
+        )
+        if of_items and table.kind in (Kind.RECOMMENDATIONS, Kind.ACTIONS, Kind.INDICATORS):
+            words = f" {fold(column.heading)} "
+            said = [word for word in _RANK if f" {word} " in words or f" {word}s " in words]
+            if said:
+                yield max(said, key=len)
+
+
+def _leads(passages: Iterable[Passage], tables: Iterable[Recognised]) -> Iterator[str]:
+    for table in tables:
+        columns = {at for at, column in enumerate(table.columns) if column.field in _LEADS}
+        texts = [c.text for c in table.table.cells if c.column in columns and c.row not in table.headings]
+        lines = [line for c in table.table.cells if len(c.text) > 8 for line in c.text.split("\n")[:3]]
+        texts += filter(None, map(lead_line, lines))
+        yield from (fold_name(name) for text in texts if len(text) < 200 for name in read_leads(text))
+    for passage in passages:
+        yield from (fold_name(name) for name in read_leads(lead_line(passage.text)))

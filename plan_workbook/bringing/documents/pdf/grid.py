@@ -1,0 +1,162 @@
+"""A table that goes over pages put together: one grid, rows that a page cuts joined, headings that are repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from plan_workbook.bringing.documents.document import Cell, Table
+from plan_workbook.bringing.documents.pdf.cut import is_cut
+from plan_workbook.bringing.documents.pdf.paragraphs import Habits, Space, as_text, paragraphs
+from plan_workbook.bringing.documents.pdf.ruled import NEAR, Box, Part
+from plan_workbook.bringing.documents.pdf.text import Line
+
+
+@dataclass
+class Placed:
+    """A cell at its place in the grid, which grows while the table goes on over pages."""
+
+    row: int
+    column: int
+    down: int
+    across: int
+    where: str
+    fill: str | None
+    pieces: list[tuple[Box, tuple[Line, ...]]] = field(default_factory=list)
+    """What of it is on each page."""
+
+    @property
+    def lines(self) -> list[Line]:
+        """Its lines on all pages."""
+        return [line for _, lines in self.pieces for line in lines]
+
+    @property
+    def words(self) -> str:
+        """Its text on one line, for comparing."""
+        return " ".join(line.text for line in self.lines)
+
+
+def boundaries(parts: Iterable[Part]) -> list[float]:
+    """Return where the columns of these parts begin and end, in points from the left; near ones are one."""
+    found: list[float] = []
+    for side in sorted({side for part in parts for cell in part.cells for side in (cell.box[0], cell.box[2])}):
+        if not found or side - found[-1] > NEAR:
+            found.append(side)
+    return found
+
+
+def rows_of(part: Part, across: Sequence[float]) -> list[Placed]:
+    """Return the cells of a part at their places: rows from the first of the part, columns by where they begin."""
+    down = sorted({side for cell in part.cells for side in (cell.box[1], cell.box[3])})
+    at = {side: row for row, side in enumerate(down)}
+    found = []
+    for cell in part.cells:
+        row, column = at[cell.box[1]], _nearest(across, cell.box[0])
+        where = f"page {part.page}, table {part.number}, row {row + 1}, column {column + 1}"
+        found.append(
+            Placed(
+                row,
+                column,
+                at[cell.box[3]] - row,
+                max(_nearest(across, cell.box[2]) - column, 1),
+                where,
+                cell.fill,
+                [(cell.box, cell.lines)],
+            )
+        )
+    return sorted(found, key=lambda placed: (placed.row, placed.column))
+
+
+def _nearest(across: Sequence[float], side: float) -> int:
+    return min(range(len(across)), key=lambda column: abs(across[column] - side))
+
+
+def table_of(parts: Sequence[Part], file: str, made: Habits) -> Table:
+    """Return the parts of a table, page by page, as one table."""
+    across = boundaries(parts)
+    cells = rows_of(parts[0], across)
+    repeated = 0
+    usual = [cell for part in parts for cell in _whole_rows(cells, rows_of(part, across))]
+    for part in parts[1:]:
+        new = rows_of(part, across)
+        again = repeated_rows(cells, new)
+        repeated = max(repeated, again)
+        _go_on(cells, new, again, usual)
+    margin = padding(parts)
+    found = [_cell(placed, margin, made) for placed in sorted(cells, key=lambda each: (each.row, each.column))]
+    where = f"{file}, page {parts[0].page}, table {parts[0].number}"
+    return Table(where, tuple(cell for cell in found if cell.text or cell.fill), repeated=repeated)
+
+
+def repeated_rows(cells: Sequence[Placed], new: Sequence[Placed]) -> int:
+    """Return how many rows at the top of a page say what the first rows of the table say."""
+    count = 0
+    for above, below in zip(_texts_by_row(cells), _texts_by_row(new), strict=False):
+        if above != below or not any(text for _, _, text in above):
+            break
+        count += 1
+    return count
+
+
+def _texts_by_row(cells: Sequence[Placed]) -> Iterator[list[tuple[int, int, str]]]:
+    for row in range(_end(cells)):
+        yield [(cell.column, cell.across, cell.words) for cell in cells if cell.row == row]
+
+
+def _end(cells: Sequence[Placed]) -> int:
+    return max((cell.row + cell.down for cell in cells), default=0)
+
+
+def _whole_rows(cells: Sequence[Placed], new: Sequence[Placed]) -> Iterator[Placed]:
+    """Yield the cells of the rows of a part that are neither at the edge of the page nor headings."""
+    for row in range(repeated_rows(cells, new) + 1 if new[0].where != cells[0].where else 1, _end(new) - 1):
+        found = [cell for cell in new if cell.row <= row < cell.row + cell.down]
+        if not all(line.bold for cell in found for line in cell.lines):
+            yield from found
+
+
+def _go_on(cells: list[Placed], new: list[Placed], again: int, usual: Sequence[Placed]) -> None:
+    """Add the rows of the next page to a table; `again` of them are its headings, repeated."""
+    end = _end(cells)
+    last = {(cell.column, cell.across): cell for cell in cells if cell.row + cell.down == end}
+    first = {(cell.column, cell.across): cell for cell in new if cell.row == again}
+    cut = is_cut(last, first, usual)
+    for cell in new:
+        above = last.get((cell.column, cell.across)) if cell.row == again else None
+        if above is not None and (cut or _merged_on(above, cell)):
+            above.pieces += cell.pieces
+            # a cell that goes on over further rows goes over the repeated headings too, which come before them
+            above.down += (again if cell.down > 1 or not cut else 0) + cell.down - cut
+            continue
+        cell.row += end - (cut and cell.row > again)
+        cells.append(cell)
+
+
+def _merged_on(above: Placed, below: Placed) -> bool:
+    """Tell whether a merged cell goes on over the page: there is nothing in it there."""
+    return max(above.down, below.down) > 1 and not below.words and above.fill == below.fill
+
+
+def padding(parts: Iterable[Part]) -> float:
+    """Return how far texts keep from the sides of their cells, in points."""
+    gaps = (line.x0 - cell.box[0] for part in parts for cell in part.cells for line in cell.lines)
+    return min((gap for gap in gaps if gap >= 0), default=0.0)
+
+
+def cells_and_rooms(parts: Sequence[Part]) -> Iterator[tuple[Sequence[Line], Space]]:
+    """Yield the lines of each cell, and the room they have."""
+    margin = padding(parts)
+    for part in parts:
+        for cell in part.cells:
+            yield cell.lines, _space(cell.box, margin)
+
+
+def _space(box: Box, margin: float) -> Space:
+    return Space(box[0] + margin, box[2] - margin)
+
+
+def _cell(placed: Placed, margin: float, made: Habits) -> Cell:
+    space = _space(placed.pieces[0][0], margin)
+    text = "\n".join(as_text(each, space, made) for each in paragraphs(placed.lines, space, made))
+    bold = bool(text) and all(line.bold for line in placed.lines)
+    return Cell(placed.row, placed.column, text, placed.where, placed.down, placed.across, fill=placed.fill, bold=bold)

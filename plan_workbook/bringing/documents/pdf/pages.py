@@ -1,0 +1,230 @@
+"""The pages of a PDF: for each, the tables by their ruled lines and the lines of text outside them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import NamedTuple
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
+from pdfplumber.page import Page as Plumbed
+from pdfplumber.utils.exceptions import PdfminerException
+
+from plan_workbook.bringing.documents.pdf.aligned import aligned_tables, continued
+from plan_workbook.bringing.documents.pdf.limits import MOST_PAGES, TooMuchOnPage, bounded
+from plan_workbook.bringing.documents.pdf.remarks import Remarks
+from plan_workbook.bringing.documents.pdf.ruled import (
+    Drawing,
+    Part,
+    fill_behind,
+    filled_cells,
+    fills_of,
+    ruled_tables,
+    rules_across,
+)
+from plan_workbook.bringing.documents.pdf.text import Char, Line, lines_of, without_doubles
+from plan_workbook.bringing.documents.pdf.typed import typed_chars
+from plan_workbook.errors import InputError
+from plan_workbook.values.text import counted
+
+_APART = 1.5
+"""Outside tables, a gap of more than so many letters' height can be one between columns."""
+_APART_IN_TABLE = 0.7
+"""The same between the columns of a table without lines."""
+_FOOT = 70.0
+"""Points from the foot of a page, in which there are page numbers only."""
+_PICTURE = 0.3
+"""A picture over at least this share of a page may be a table or a scan."""
+_LITTLE_TEXT = 200
+"""Characters."""
+_TOO_MUCH = (
+    "{} holds more than can be read: print the pages with the plan to a PDF of their own, or bring in the Word or "
+    "Excel file that it was made from."
+)
+
+
+class Page(NamedTuple):
+    """What is on a page."""
+
+    number: int
+    width: float
+    height: float
+    """In points."""
+    parts: tuple[Part, ...]
+    lines: tuple[Line, ...]
+    """The text outside tables."""
+
+
+class Found(NamedTuple):
+    """What is on all pages."""
+
+    pages: tuple[Page, ...]
+    remarks: tuple[str, ...]
+
+
+def read_pages(content: bytes, file: str) -> Found:
+    """Return what is on the pages of a PDF.
+
+    Raises:
+        InputError: it can't be read, with the reason in a sentence.
+    """
+    remarks = Remarks()
+    pages: list[Page] = []
+    with bounded(), _refusing(file), pdfplumber.open(io.BytesIO(content)) as pdf:
+        found = list(islice(PDFPage.create_pages(pdf.doc), MOST_PAGES + 1))
+        if len(found) > MOST_PAGES:
+            raise InputError(
+                f"{file} has more than {MOST_PAGES} pages: print the pages with the plan to a PDF of their own, and "
+                "bring that in."
+            )
+        for number, each in enumerate(found, 1):
+            each.attrs.setdefault("MediaBox", list(each.mediabox))
+            page = _page(pdf, each, number, remarks, _sides_at_the_end(pages[-1] if pages else None))
+            if page is not None:
+                pages.append(page)
+    _refuse_without_text(pages, remarks, len(found), file)
+    return Found(tuple(pages), remarks.sentences())
+
+
+@contextmanager
+def _refusing(file: str) -> Iterator[None]:
+    """Turn what the parser says into a sentence about the file."""
+    try:
+        yield
+    except InputError:
+        raise
+    except Exception as error:  # on bad input, parsers raise errors of all kinds
+        cause = _cause(error)
+        if isinstance(cause, MemoryError):
+            raise InputError(_TOO_MUCH.format(file)) from error
+        if isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError):
+            raise InputError(
+                f"{file} is protected with a password: open it, print it to a new PDF that has none, and bring that in."
+            ) from error
+        raise InputError(
+            f"{file} is damaged, or is not really a PDF: get it again from where it came from, or bring in the Word or "
+            "Excel file that it was made from."
+        ) from error
+
+
+def _cause(error: BaseException) -> BaseException:
+    """Return the error that pdfplumber wraps."""
+    while isinstance(error, PdfminerException) and error.args and isinstance(error.args[0], BaseException):
+        error = error.args[0]
+    return error
+
+
+def _page(
+    pdf: pdfplumber.pdf.PDF, found: PDFPage, number: int, remarks: Remarks, sides: Sequence[float]
+) -> Page | None:
+    """Return what is on a page; None, with a remark, if it can't be read."""
+    try:
+        page = Plumbed(pdf, found, number)
+        chars = [*without_doubles(page.chars), *typed_chars(page, remarks)]
+        shown = [char for char in chars if _on_page(char, page)]
+        if len(shown) < len(chars):
+            remarks.beyond.append(number)
+        _remark_on(page, shown, remarks)
+        read = read_page(page, shown, remarks, sides)
+        page.close()
+    except Exception as error:
+        cause = _cause(error)
+        if isinstance(cause, MemoryError):
+            raise
+        (remarks.drawings if isinstance(cause, TooMuchOnPage) else remarks.damaged).append(number)
+        return None
+    return read
+
+
+def _on_page(char: Char, page: Plumbed) -> bool:
+    left, top, right, bottom = page.cropbox
+    return bool(char["x1"] > left and char["x0"] < right and char["bottom"] > top and char["top"] < bottom)
+
+
+def _remark_on(page: Plumbed, chars: Sequence[Char], remarks: Remarks) -> None:
+    """Note what a person should know of a page."""
+    area = max(float(page.width * page.height), 1.0)
+    pictures = sum(float(image["width"] * image["height"]) for image in page.images)
+    letters = sum(not char["text"].isspace() for char in chars)
+    if pictures >= _PICTURE * area and letters < _LITTLE_TEXT:
+        remarks.pictures.append(page.page_number)
+    if sum(char["text"].startswith("(cid:") for char in chars) > 0:
+        remarks.unknown_letters.append(page.page_number)
+
+
+def _sides_at_the_end(page: Page | None) -> list[float]:
+    """Return where the columns of a table without lines are that may go on over the end of a page; none if none may."""
+    part = page.parts[-1] if page is not None and page.parts else None
+    if page is None or part is None or not part.aligned:
+        return []
+    if any(part.box[3] <= line.top < page.height - _FOOT for line in page.lines):
+        return []
+    return sorted({side for cell in part.cells for side in (cell.box[0], cell.box[2])})
+
+
+def read_page(page: Plumbed, chars: Sequence[Char], remarks: Remarks, sides: Sequence[float] = ()) -> Page:
+    """Return what is on a page; each of the characters is in one cell or one line.
+
+    Args:
+        page: the page.
+        chars: what is printed on it.
+        remarks: to which is added what is to be said of it.
+        sides: where columns are of a table without lines that may go on from the page before.
+    """
+    fills, rules = fills_of(page), rules_across(page)
+    parts: list[Part] = []
+    try:
+        tables = ruled_tables(page)
+    except Drawing:
+        remarks.ruled.append(page.page_number)
+        tables = []
+    one_column = [boxes for boxes in tables if len({box[::2] for box in boxes}) == 1]
+    for boxes in tables:
+        if boxes in one_column:
+            continue
+        cells, outside = filled_cells(boxes, chars, fills, rules)
+        parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), aligned=len(cells) > len(boxes)))
+        chars = [chars[at] for at in outside]
+    pieces = lines_of(chars, _APART_IN_TABLE)
+    aligned = continued(pieces, rules, sides) if sides else []
+    taken = {id(line) for table in aligned for line in table.lines}
+    aligned += aligned_tables([line for line in pieces if id(line) not in taken], rules)
+    for table in aligned:
+        cells = [cell._replace(fill=fill_behind(cell.box, fills)) for cell in table.cells]
+        parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), aligned=True))
+    taken = {id(line) for table in aligned for line in table.lines}
+    if taken:
+        lines = [line for line in pieces if id(line) not in taken]
+    else:
+        for boxes in one_column:
+            cells, outside = filled_cells(boxes, chars, fills, rules)
+            parts.append(Part(page.page_number, len(parts) + 1, tuple(cells), len(boxes) == 1))
+            chars = [chars[at] for at in outside]
+        lines = lines_of(chars, _APART)
+    return Page(page.page_number, float(page.width), float(page.height), tuple(parts), tuple(lines))
+
+
+def _refuse_without_text(pages: Sequence[Page], remarks: Remarks, count: int, file: str) -> None:
+    """Raise InputError if there is no text on any page."""
+    if any(page.parts or page.lines for page in pages) and any(_has_text(page) for page in pages):
+        return
+    if remarks.drawings:
+        raise InputError(_TOO_MUCH.format(file))
+    if remarks.damaged or not count:
+        raise InputError(
+            f"{file} is damaged: none of its pages can be read. Get it again from where it came from, or bring in the "
+            "Word or Excel file that it was made from."
+        )
+    on = "its page" if count == 1 else f"its {counted(count, 'page')}"
+    raise InputError(
+        f"{file} has no text on {on}, as a scan has none: bring in the Word or Excel file that it was made from, or "
+        "have the text of the scan recognised (OCR) first."
+    )
+
+
+def _has_text(page: Page) -> bool:
+    return bool(page.lines) or any(cell.lines for part in page.parts for cell in part.cells)

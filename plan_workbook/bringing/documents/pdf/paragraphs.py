@@ -1,0 +1,136 @@
+"""Which lines are one paragraph: the next word of a line that only wraps would have had no room on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from plan_workbook.bringing.documents.pdf.text import Line
+
+_SLACK = 0.05
+"""By so much of their size, the room of a line is not known better."""
+_PITCH = 1.35
+"""Lines further apart than this share of the usual distance of lines are paragraphs."""
+_JOINED_AFTER = re.compile(r"\w[-\u2010/]$")
+SENTENCE_ENDS = (".", ";", ":", "!", "?")
+_NEVER_JOINED = frozenset({"and", "or", "to"})
+
+
+class Space(NamedTuple):
+    """The room that the lines of a cell or column have, in points from the left of the page."""
+
+    left: float
+    right: float
+
+
+class Habits(NamedTuple):
+    """What can be told of the program that made a document."""
+
+    blanks: bool = False
+    """Whether lines end with a blank where they wrap, and without one where a paragraph ends."""
+    words: frozenset[str] = frozenset()
+    """The words within lines, in small letters: they are whole."""
+
+
+def habits(cells: Iterable[tuple[Sequence[Line], Space]]) -> Habits:
+    """Return what can be told from the lines of cells, each with the room they have."""
+    ended, wrapped = [], []
+    words: set[str] = set()
+    for lines, space in cells:
+        words.update(word.strip(".,;:()").lower() for line in lines for word in line.text.split()[1:-1])
+        placed = _room_after(lines, space)
+        for line, after in pairwise(lines):
+            room = placed(line, after)
+            if room > line.size:
+                ended.append(line.blank)
+            elif room < 0:
+                wrapped.append(line.blank)
+    return Habits(sum(wrapped) > 0.5 * len(wrapped) and sum(ended) <= 0.2 * len(ended), frozenset(words))
+
+
+def paragraphs(lines: Sequence[Line], space: Space, made: Habits) -> list[list[Line]]:
+    """Return the lines of a cell or column of text as paragraphs: a line that only wraps belongs to the one before.
+
+    Args:
+        lines: the lines, from the top.
+        space: the room they have.
+        made: what can be told of the program that made the document.
+    """
+    pitch = usual_pitch(lines)
+    placed = _room_after(lines, space)
+    found: list[list[Line]] = []
+    for line in lines:
+        if found and not _ends(found[-1][-1], line, placed(found[-1][-1], line), pitch, made):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def usual_pitch(lines: Sequence[Line]) -> float:
+    """Return how far lines usually are from each other, as a share of their size; 1.2 if that can't be told."""
+    apart = sorted(
+        (after.top - line.top) / line.size
+        for line, after in pairwise(lines)
+        if 0 < after.top - line.top < 3 * line.size and line.page == after.page
+    )
+    return apart[len(apart) // 4] if apart else 1.2
+
+
+def _ends(line: Line, after: Line, room: float, pitch: float, made: Habits) -> bool:
+    """Tell whether a paragraph ends with a line: the next one is far, has a bullet, or its first word had room."""
+    if after.bullet or abs(after.size - line.size) > 0.15 * line.size:
+        return True
+    apart = after.top - line.top
+    if line.page == after.page and not 0 <= apart <= _PITCH * pitch * max(line.size, after.size):
+        return True
+    if not made.blanks or room > line.size:
+        return room > _SLACK * line.size
+    if line.blank or after.text[:1].islower():
+        return False
+    return room + after.first > _SLACK * line.size  # otherwise, a blank at its end would have had no room
+
+
+def _room_after(lines: Sequence[Line], space: Space) -> Callable[[Line, Line], float]:
+    """Return what tells how much room, in points, the next line's first word leaves on a line; negative if none."""
+    centred = all(
+        abs((line.x0 - space.left) - (space.right - line.x1)) < 2 or space.right - line.x1 < 1 for line in lines
+    ) and any(line.x0 - space.left > line.size for line in lines)
+    flush = sum(space.right - line.x1 < 1 for line in lines[:-1])
+    justified = not centred and len(lines) > 2 and flush > 0.5 * (len(lines) - 1)
+
+    def room(line: Line, after: Line) -> float:
+        free = space.right - line.x1
+        if justified and " " in line.text:
+            return free if free > 1 else -line.size  # what wraps is as wide as it can be
+        if centred:
+            free += line.x0 - space.left
+        return free - 0.25 * line.size - after.first
+
+    return room
+
+
+def as_text(lines: Iterable[Line], space: Space, made: Habits) -> str:
+    """Return the lines of one paragraph as its text."""
+    text = ""
+    before: Line | None = None
+    for line in lines:
+        if before is not None:
+            text += "" if _is_one_word(before, line, space, made) else " "
+        text += line.text
+        before = line
+    return text
+
+
+def _is_one_word(line: Line, after: Line, space: Space, made: Habits) -> bool:
+    """Tell whether a word goes on in the next line: after a hyphen or slash, or because it is wider than the space."""
+    first = after.text.split(maxsplit=1)[0]
+    if _JOINED_AFTER.search(line.text):
+        return first[0].isalnum() and (line.text[-1] == "/" or first.lower() not in _NEVER_JOINED)
+    if " " in line.text or not (line.text[-1:].isalnum() and first[0].islower()) or (made.blanks and line.blank):
+        return False
+    rest = first.strip(".,;:()").lower()
+    letter = after.first / len(first)
+    return len(rest) > 2 and rest not in made.words and space.right - line.x1 < letter

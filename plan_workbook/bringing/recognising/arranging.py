@@ -1,0 +1,124 @@
+"""Arranges tables so that each has one set of headings, at its top: others are cut in pieces or turned on their side.
+
+A report may have one table for each recommendation, with its indicators above its actions, or a card with the names of
+the fields in the first column. Every cell stays, with where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from plan_workbook.bringing.brought import SURE, Kind
+from plan_workbook.bringing.documents.document import Cell, Document, Passage, Table
+from plan_workbook.bringing.recognising.headings import Headed, by_row, headed, says_headings
+from plan_workbook.bringing.recognising.kinds import readings
+from plan_workbook.bringing.recognising.recognise import columns_of
+
+_ENOUGH = 0.75
+"""Which share of the cells of a row further down are known as headings that begin another table."""
+_LEAST_LABELS = 3
+_MOST_COLUMNS = 100
+
+
+def arranged(document: Document) -> Document:
+    """Return a document whose tables have one set of headings each, at their top."""
+    return document._replace(blocks=tuple(each for block in document.blocks for each in _arranged(block)))
+
+
+def _arranged(block: Table | Passage) -> Iterator[Table | Passage]:
+    if isinstance(block, Passage) or block.columns > _MOST_COLUMNS:
+        yield block
+        return
+    turned = _turned(block)
+    if turned is not None:
+        yield turned
+        return
+    yield from map(_without_unused_columns, _pieces(block))
+
+
+def _pieces(table: Table) -> Iterator[Table]:
+    """Yield the parts of a table that have other headings each; the table itself if it has one set of them."""
+    head = headed(table)
+    rows = by_row(table)
+    starts = [0, *_other_heads(table, head, rows), table.rows] if head.rows else []
+    if len(starts) < 3:
+        yield table
+        return
+    for first, end in pairwise(starts):
+        cells = tuple(cell._replace(row=cell.row - first) for cell in table.cells if first <= cell.row < end)
+        where = f"{table.where}, rows {first + 1} to {end}"
+        yield Table(where, cells, table.sheet, table.repeated if first == 0 else 0)
+
+
+def _other_heads(table: Table, head: Headed, rows: dict[int, list[Cell]]) -> Iterator[int]:
+    """Yield the rows at which other tables begin: their headings, or a title right above these."""
+    last = min(head.rows)
+    while last + 1 in head.rows:
+        last += 1
+    done = last
+    for row in range(last + 2, table.rows - 1):
+        cells = rows[row]
+        if row in head.rows or row <= done or any(cell.row != row for cell in cells):
+            continue
+        if not says_headings(cells, _ENOUGH) or says_headings(rows[row - 1], _ENOUGH):
+            continue
+        start = row - 1 if _is_title(table, rows[row - 1]) and row - 1 > last + 1 else row
+        if not any(cell.row < start < cell.row + cell.down for cell in table.cells):
+            done = row
+            yield start
+
+
+def _is_title(table: Table, cells: Sequence[Cell]) -> bool:
+    return len(cells) == 1 and cells[0].across > 0.8 * table.columns
+
+
+def _without_unused_columns(table: Table) -> Table:
+    """Return a table without the columns of its grid in which no cell begins."""
+    kept = sorted({cell.column for cell in table.cells})
+    if len(kept) == table.columns:
+        return table
+    place = {column: at for at, column in enumerate(kept)}
+
+    def narrowed(cell: Cell) -> Cell:
+        across = sum(cell.column <= column < cell.column + cell.across for column in kept)
+        return cell._replace(column=place[cell.column], across=across)
+
+    return table._replace(cells=tuple(map(narrowed, table.cells)))
+
+
+def _turned(table: Table) -> Table | None:
+    """Return a card, with names of fields in its first column or in every other one, as headings with a row below.
+
+    None if it is not a card, or if nothing of a plan would come of it.
+    """
+    if table.columns not in (2, 4) or any(cell.down > 1 for cell in table.cells):
+        return None
+    rows = by_row(table)
+    titles: list[Cell] = []
+    while len(titles) < table.rows and _is_title(table, rows[len(titles)]):
+        titles.append(rows[len(titles)][0])
+    pairs = [
+        (cell, [each for each in rows[row] if each.column == cell.column + cell.across])
+        for row in range(len(titles), table.rows)
+        for cell in rows[row]
+        if cell.column % 2 == 0
+    ]
+    labels = [label for label, _ in pairs]
+    if (
+        len(labels) < _LEAST_LABELS
+        or not says_headings(labels, _ENOUGH)
+        or len({label.text for label in labels}) < len(labels)
+    ):
+        return None
+    if sum(len(each) for _, each in pairs) + len(labels) + len(titles) != sum(not cell.blank for cell in table.cells):
+        return None
+    top = len(titles)
+    cells = [
+        *(title._replace(row=at, column=0, across=len(labels)) for at, title in enumerate(titles)),
+        *(label._replace(row=top, column=at, across=1) for at, label in enumerate(labels)),
+        *(each._replace(row=top + 1, column=at, across=1) for at, (_, its) in enumerate(pairs) for each in its),
+    ]
+    turned = table._replace(cells=tuple(cells), repeated=0)
+    best = readings(columns_of(turned, headed(turned)), ())[0]
+    return turned if best.kind in (Kind.RECOMMENDATIONS, Kind.ACTIONS, Kind.INDICATORS) and best.sure >= SURE else None

@@ -1,0 +1,170 @@
+"""Which field of the register each column of a table is, given what the table is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from plan_workbook.bringing.brought import Kind
+from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen, fit
+from plan_workbook.bringing.recognising.neighbours import by_elimination, moved_dates, numbered_items, outcomes_after
+from plan_workbook.bringing.recognising.series import in_series
+from plan_workbook.bringing.recognising.wording import most_like
+from plan_workbook.bringing.recognising.words import ITEM_NUMBER, WORDS, Heading
+from plan_workbook.layout import Kind as Holds
+
+_ITEM_FIELDS = ("Title", "Lead", "Status", "RAG", "Confidence", "Progress", "Impact", "Next Steps")
+"""The fields of a recommendation that may be in columns next to its actions or indicators."""
+_ITS_RATING = 0.3
+"""How far the ratings in a column must be those of the items rather than of the rows."""
+_CLEARLY = 0.02
+"""How much better a column must be an item than an action or indicator."""
+_SHARED = ("Task Lead", "Lead Officer", "RAG", "Comment", "Ref")
+"""The fields of actions and indicators that a recommendation has too, by another name perhaps."""
+_MEASURE_FIELDS = ("PI Number", "Description", "Unit", "Better", "Target", "Actual", "Previous", "Benchmark")
+"""The fields of an indicator that may be in columns next to an action."""
+LEAST = 0.5
+"""How well a column fits at least that is taken for a field."""
+_BY_FIELD = {kind: {heading.field: heading for heading in headings} for kind, headings in WORDS.items()}
+_BESIDE = {"Task Lead": "Lead", "Lead Officer": "Lead"}
+"""The words for a recommendation's lead mean that of an action or indicator where there is no recommendation."""
+
+
+def heading_of(kind: Kind, field: str) -> Heading:
+    """Return what is declared for a field."""
+    return _BY_FIELD[kind][field]
+
+
+def options(kind: Kind, columns: Sequence[Seen], item: int | None) -> list[dict[Place, Fit]]:
+    """Return what each column of such a table may be, with how well it fits; `item` is the column of its items."""
+    found = [_own(kind, column, item is not None) for column in columns]
+    if kind in (Kind.ACTIONS, Kind.INDICATORS):
+        for at, column in enumerate(columns):
+            found[at] |= _of_items(kind, column, is_item=at == item, has_item=item is not None)
+    for at, its in in_series(kind, columns).items():
+        found[at] = its
+    if kind is Kind.ACTIONS:
+        moved_dates(columns, found)
+    if item is not None:
+        numbered_items(columns, item, found)
+    by_elimination(kind, columns, found)
+    outcomes_after(found)
+    if kind is Kind.ACTIONS and (measure := _measure(columns)) is not None:
+        for at, column in enumerate(columns):
+            found[at] |= _of_measures(column, at == measure)
+    return [{place: each for place, each in its.items() if each.score > LEAST} for its in found]
+
+
+def _own(kind: Kind, column: Seen, has_item: bool) -> dict[Place, Fit]:
+    found: dict[Place, Fit] = {}
+    for heading in WORDS.get(kind, ()):
+        beside = _BESIDE.get(heading.field) if not has_item else None
+        its = fit(column, heading, heading_of(Kind.RECOMMENDATIONS, beside).words if beside else ())
+        if has_item and heading.field in _SHARED and kind in (Kind.ACTIONS, Kind.INDICATORS):
+            its = its._replace(score=its.score * (1 - 0.4 * column.goes_with_item))
+        found[Place(heading.field)] = its
+    return found
+
+
+def _of_items(kind: Kind, column: Seen, *, is_item: bool, has_item: bool) -> dict[Place, Fit]:
+    """Return which fields of a recommendation a column next to its actions or indicators may be."""
+    found: dict[Place, Fit] = {}
+    for heading in WORDS[Kind.RECOMMENDATIONS]:
+        if heading.field not in _ITEM_FIELDS or not has_item or (heading.field == "Title") != is_item:
+            continue
+        if heading.holds is Holds.RATING and column.goes_with_item < _ITS_RATING:
+            continue
+        its = fit(column, _title(kind) if is_item else heading)
+        weight = 0.97 if is_item else 0.6 + 0.38 * column.goes_with_item
+        found[Place(heading.field, Kind.RECOMMENDATIONS)] = its._replace(score=its.score * weight)
+    return found
+
+
+def _of_measures(column: Seen, is_measure: bool) -> dict[Place, Fit]:
+    """Return which fields of an indicator a column next to an action may be."""
+    found: dict[Place, Fit] = {}
+    for field in _MEASURE_FIELDS:
+        if (field == "Description") == is_measure:
+            its = fit(column, heading_of(Kind.INDICATORS, field))
+            found[Place(field, Kind.INDICATORS)] = its._replace(score=its.score * 0.95)
+    return found
+
+
+def _measure(columns: Sequence[Seen]) -> int | None:
+    """Return the column with the indicator of each action, if there are figures for it too; else None."""
+    best = max(range(len(columns)), key=lambda at: fit(columns[at], heading_of(Kind.INDICATORS, "Description")).score)
+    as_measure = fit(columns[best], heading_of(Kind.INDICATORS, "Description")).score
+    as_action = fit(columns[best], heading_of(Kind.ACTIONS, "Action")).score
+    figures = [
+        column
+        for at, column in enumerate(columns)
+        if at != best
+        and column.contents.filled
+        and column.contents.fits(Holds.NUMBER) >= 0.6
+        and max(fit(column, heading_of(Kind.INDICATORS, field)).score for field in ("Target", "Actual")) >= 0.8
+    ]
+    return best if as_measure >= 0.85 and as_measure > as_action and figures else None
+
+
+def _title(kind: Kind) -> Heading:
+    """Return what is declared for the title of the items that such a table's rows belong to."""
+    title = heading_of(Kind.RECOMMENDATIONS, "Title")
+    outcomes = heading_of(Kind.ACTIONS, "Objective").words if kind is Kind.INDICATORS else ()
+    return title._replace(words=(*title.words, *outcomes), vague=())
+
+
+def item_column(columns: Sequence[Seen], kind: Kind = Kind.ACTIONS) -> int | None:
+    """Return the column with the items that actions or indicators belong to, or None.
+
+    An outcome may be the objective of actions, but indicators have none: it is what they belong to.
+    """
+    title = _title(kind)
+    other = heading_of(kind, "Description" if kind is Kind.INDICATORS else "Action")
+    best: tuple[float, int] | None = None
+    for at, column in enumerate(columns):
+        as_item = fit(column, title).score
+        if most_like(column.own, ITEM_NUMBER.words) > 0.9:
+            as_item = max(as_item, 0.9 * fit(column, ITEM_NUMBER).score)
+        if as_item >= 0.7 and as_item > _CLEARLY + fit(column, other).score:
+            best = max(best or (0.0, 0), (as_item, -at))
+    return -best[1] if best else None
+
+
+def assigned(choices: Sequence[Mapping[Place, Fit]]) -> list[Place | None]:
+    """Return for each column the field it is, so that all together fit best; each field is given once."""
+    pairs = sorted(
+        ((each.score, -at, place) for at, its in enumerate(choices) for place, each in its.items()),
+        key=lambda pair: (-pair[0], -pair[1], pair[2].field, pair[2].of or ""),
+    )
+    given: list[Place | None] = [None] * len(choices)
+    for _, negative, place in pairs:
+        if given[-negative] is None and place not in given:
+            given[-negative] = place
+    _improve(choices, given)
+    return given
+
+
+def _improve(choices: Sequence[Mapping[Place, Fit]], given: list[Place | None]) -> None:
+    """Let one column give its field to another that it fits better, as long as all together fit better then."""
+
+    def score(at: int, place: Place | None) -> float:
+        return choices[at][place].score - LEAST if place is not None else 0.0
+
+    for _ in range(len(choices)):
+        changed = False
+        for one, its in enumerate(choices):
+            for place in its:
+                if place == given[one]:
+                    continue
+                holder = given.index(place) if place in given else None
+                if holder is None:
+                    if score(one, place) > score(one, given[one]) + 1e-9:
+                        given[one], changed = place, True
+                    continue
+                free = [each for each in choices[holder] if each not in given or each == given[one]]
+                best = max(free, key=partial(score, holder), default=None)
+                gain = score(one, place) + score(holder, best) - score(one, given[one]) - score(holder, place)
+                if gain > 1e-9:
+                    given[one], given[holder], changed = place, best, True
+        if not changed:
+            return

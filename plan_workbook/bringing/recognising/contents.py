@@ -1,0 +1,258 @@
+"""What is in the cells of a column: dates, figures, ratings, names, codes or texts. Pure functions of cells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from plan_workbook.bringing.documents.document import Cell
+from plan_workbook.bringing.recognising.words import BETTER, COUNTS_AS, LEVELS, NO_DATES, POSTS, STATUSES, UNITS
+from plan_workbook.layout import Kind as Holds
+from plan_workbook.patterns import pattern
+from plan_workbook.reading.dates import read_date
+from plan_workbook.reading.periods import read_period
+from plan_workbook.values.text import fold, says_no_value, tidy
+
+MOST_CELLS = 400
+"""Of a column that are looked at; more would say the same."""
+_LONGEST_SHORT = 40
+"""Characters of a text that is not long."""
+_FIGURE = pattern(
+    r"(?:(?:q|qtr|quarter)\s*[1-4]\s*[:=]?\s*)?[<>~≤≥]?\s*[£$€+-]?\s*\d[\d,]*(?:\.\d+)?\s*[%£kKmM]?"
+    r"(?:\s*(?:/|of|out of|to|-)\s*\d[\d,]*(?:\.\d+)?\s*%?)?"
+    r"(?:\s*(?:days?|weeks?|months?|hours?|years?|points?|people|children|per [\d,]+|pp|k|m|fte|wte))?"
+    r"(?:\s*\([^()]{1,30}\))?",
+    re.IGNORECASE,
+)
+_CODE = pattern(
+    r"(?:[A-Za-z]{1,8}[ ./_-]{0,2})?\d+(?:[ ./_-]\d+|[ ./_-]?[A-Za-z]{1,2}\b)*[.):]?|[A-Za-z][.)]?|[ivx]{1,5}[.)]?"
+)
+_DATE_LIKE = pattern(
+    r"(?:by |from |end(?: of)? |early |mid[- ]|late |start of |before |until |in )*(?:the )?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)? )?(?:q[1-4]|quarter [1-4]|spring|summer|autumn|winter|easter|christmas|"
+    r"jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)"
+    r"(?: term)?(?:[ ,'/-]*(?:\d{2,4}|to|and|-|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|"
+    r"nov\w*|dec\w*))*",
+    re.IGNORECASE,
+)
+_DATE_WITHIN = pattern(
+    r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]{2,8}\.?\s+(?:20)?\d{2}\b"
+)
+_NAME = pattern(
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Prof)\.?\s+)?[A-Z][\w'\u2019-]*\.?(?:\s+(?:[A-Z][\w'\u2019-]*\.?|de|van|of|the|for)){0,5}"
+)
+_NAMES_APART = pattern(r"\s*(?:[/&,;+\n]|\band\b|\bwith\b|\s-\s)\s*")
+_EMAIL = pattern(r"\S+@\S+\.\S+")
+_YES_NO = frozenset(["yes", "no", "y", "n"])
+_COLOUR = pattern(r"#?[0-9A-Fa-f]{6}")
+
+
+class Sort(NamedTuple):
+    """What a text may be, among others: one text may be several of them."""
+
+    date: float = 0
+    figure: float = 0
+    rating: float = 0
+    name: float = 0
+    code: float = 0
+    long: float = 0
+    email: float = 0
+    unit: float = 0
+    better: float = 0
+    status: float = 0
+    yes_no: float = 0
+    period: float = 0
+    whole: float = 0
+    """A number without anything."""
+    colour: float = 0
+    level: float = 0
+    """How important something is: ``High``, ``2``."""
+
+
+class Contents(NamedTuple):
+    """What is in a column."""
+
+    texts: tuple[str, ...]
+    """The different texts, the most frequent first in order of their first appearance."""
+    filled: int
+    """How many cells have a text."""
+    shares: Sort
+    """Of the cells with a text, how many may be each of these, from 0 to 1."""
+    words: float
+    """How many words a text has in the middle."""
+    colours: frozenset[str]
+    """The fills of its cells without a text."""
+    coloured: int
+    """How many cells have a fill and no text."""
+    same: float
+    """Which share of the texts another cell has too."""
+    numbered: float
+    """Which share of the texts begins with a number or an item's word and number."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is neither a text nor more than one colour."""
+        return not self.filled and not self.is_colours
+
+    @property
+    def is_colours(self) -> bool:
+        """Whether fills are in it instead of texts."""
+        return self.coloured > 0 and self.filled <= self.coloured / 3
+
+    def fits(self, holds: Holds) -> float:
+        """Return how well what is below fits what a field holds: 1 well, 0 not at all, 0.5 if nobody knows."""
+        if self.is_colours:
+            return 1.0 if holds is Holds.RATING else 0.0
+        if not self.filled:
+            return 0.5
+        return _FITS[holds](self)
+
+
+def contents(cells: Sequence[Cell]) -> Contents:
+    """Return what is in the cells of a column."""
+    some = [cell for cell in cells if not cell.blank][:MOST_CELLS]
+    texts = [tidy(cell.text) for cell in some]
+    sorts = [sort_of(cell) for cell in some]
+    said = [sort for sort, text in zip(sorts, texts, strict=True) if not says_no_value(text)] or sorts
+    shares = Sort(*(sum(each) / len(said) for each in zip(*said, strict=True))) if said else Sort()
+    coloured = [cell.fill for cell in cells if cell.blank and cell.fill]
+    counts = Counter(texts)
+    lengths = sorted(len(text.split()) for text in texts)
+    return Contents(
+        tuple(counts),
+        len(texts),
+        shares,
+        lengths[len(lengths) // 2] if lengths else 0,
+        frozenset(coloured),
+        len(coloured),
+        sum(count for count in counts.values() if count > 1) / len(texts) if texts else 0,
+        sum(bool(_NUMBERED.match(text)) for text in texts) / len(texts) if texts else 0,
+    )
+
+
+_NUMBERED = pattern(r"(?:[A-Za-z]+\s*)?\d+(?:\.\d+)*[a-z]?\s*[.:)\u2013-]?\s+\S")
+
+
+def sort_of(cell: Cell) -> Sort:
+    """Return what the text of a cell may be."""
+    return _sort_of(tidy(cell.text), _typed(cell))
+
+
+def _typed(cell: Cell) -> str:
+    return "date" if isinstance(cell.value, date) else "figure" if isinstance(cell.value, Decimal) else ""
+
+
+@lru_cache(maxsize=50_000)
+def _sort_of(text: str, typed: str) -> Sort:
+    plain = fold(text)
+    short = len(text) <= _LONGEST_SHORT
+    words = text.split()
+    if typed == "date":
+        return Sort(date=1, period=1)
+    long = 1.0 if len(words) >= 6 or not short else 0.6 if len(words) >= 4 else 0.3 if len(words) == 3 else 0.0
+    figure = bool(short and _FIGURE.fullmatch(text)) or typed == "figure"
+    is_date = not figure and _is_date(text, plain)
+    return Sort(
+        date=float(is_date) or (0.6 if plain in NO_DATES or (len(words) < 8 and _DATE_WITHIN.search(text)) else 0),
+        figure=1.0 if figure else 0.6 if len(words) < 8 and pattern(r"\d+(?:\.\d+)?\s*%").search(text) else 0.0,
+        rating=1.0 if plain.rstrip(".") in COUNTS_AS else 0.6 if len(words) < 5 and _begins_as_rating(plain) else 0.0,
+        name=0.0 if figure or is_date or typed else _as_name(text, plain),
+        code=0.0 if is_date else _as_code(text),
+        long=long,
+        email=float(bool(_EMAIL.search(text))),
+        unit=float(bool(short and set(plain.split()) & UNITS and not figure)),
+        better=float(plain in BETTER),
+        status=float(plain in STATUSES),
+        yes_no=float(plain in _YES_NO),
+        period=float(short and read_period(text, "", calendar=False, report_date=date(2001, 3, 31)) is not None),
+        whole=float(bool(re.fullmatch(r"\d{1,3}", text))),
+        level=float(plain in LEVELS),
+        colour=float(bool(_COLOUR.fullmatch(text) and (text.startswith("#") or re.search("[A-Fa-f]", text)))),
+    )
+
+
+def _as_code(text: str) -> float:
+    if len(text) <= 14 and _CODE.fullmatch(text):
+        return 1.0
+    return 0.7 if len(text) <= 12 and re.search(r"\d", text) else 0.0
+
+
+def _is_date(text: str, plain: str) -> bool:
+    if len(text) > _LONGEST_SHORT:
+        return False
+    return read_date(text, "", month_is_end=True) is not None or bool(_DATE_LIKE.fullmatch(plain.strip(" .")))
+
+
+def _begins_as_rating(plain: str) -> bool:
+    words = re.split(r"[^a-z]+", plain.strip(" ."))
+    return any(word in COUNTS_AS and len(word) > 2 for word in words) or " ".join(words[:2]) in COUNTS_AS
+
+
+def _as_name(text: str, plain: str) -> float:
+    """Return how much a text looks like names or posts."""
+    if len(text) > 120 or "@" in text or re.search(r"\d{2}", text) or (plain in COUNTS_AS and len(plain) != 2):
+        return 0.0
+    parts = [part for part in _NAMES_APART.split(text.strip(" .")) if part]
+    if not parts:
+        return 0.0
+    good = sum(_one_name(part) for part in parts) / len(parts)
+    return good if len(parts) < 8 else 0.3 * good
+
+
+def _one_name(part: str) -> float:
+    words = part.split()
+    posts = any(word.strip("().'\u2019").casefold() in POSTS for word in words)
+    if len(words) == 1:
+        return (
+            0.9
+            if posts or (part.isupper() and 2 <= len(part) <= 4)
+            else 0.5
+            if part[:1].isupper() and part[1:].islower()
+            else 0.2
+        )
+    if _NAME.fullmatch(re.sub(r"\s*\([^()]*\)", "", part)):
+        return 1.0 if posts or len(words) <= 3 else 0.6
+    return 0.8 if posts and len(words) <= 7 else 0.1
+
+
+def _text(of: Contents) -> float:
+    other = max(of.shares.date, of.shares.figure, of.shares.email, of.shares.level)
+    return max(of.shares.long, min(1.0, of.words / 5)) * (1 - 0.8 * other)
+
+
+def _number(of: Contents) -> float:
+    return max(of.shares.figure, 0.3 if _bare(of) else 0.0) * (1 - 0.7 * of.shares.date)
+
+
+def _bare(of: Contents) -> bool:
+    return all(len(text) < 4 for text in of.texts)
+
+
+def _short(of: Contents) -> float:
+    return 1 - of.shares.long
+
+
+_FITS: Mapping[Holds, Callable[[Contents], float]] = {
+    Holds.LONG_TEXT: _text,
+    Holds.TEXT: _short,
+    Holds.CODE: lambda of: of.shares.code,
+    Holds.ITEM_NUMBER: lambda of: max(of.shares.code, 0.9 * of.numbered if of.words <= 3 else 0.0),
+    Holds.LEADS: lambda of: of.shares.name,
+    Holds.START_DATE: lambda of: of.shares.date,
+    Holds.END_DATE: lambda of: of.shares.date,
+    Holds.NUMBER: _number,
+    Holds.TARGET: _number,
+    Holds.TOLERANCE: _number,
+    Holds.PERIOD: lambda of: max(of.shares.period, of.shares.date),
+    Holds.UNIT: lambda of: of.shares.unit,
+    Holds.BETTER: lambda of: of.shares.better,
+    Holds.STATUS: lambda of: of.shares.status,
+    Holds.RATING: lambda of: of.shares.rating,
+    Holds.COUNTS_AS: lambda of: of.shares.rating,
+    Holds.YES_NO: lambda of: of.shares.yes_no,
+}

@@ -1,0 +1,143 @@
+"""How well a column fits a field of the register: by its headings, and by what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from plan_workbook.bringing.brought import Kind
+from plan_workbook.bringing.recognising.contents import Contents
+from plan_workbook.bringing.recognising.wording import LONGEST_HEADING, most_like, wording
+from plan_workbook.bringing.recognising.words import WORDS, Heading
+from plan_workbook.layout import Kind as Holds
+from plan_workbook.register import NUMBER
+
+_SOFT = frozenset({Holds.LONG_TEXT, Holds.TEXT, Holds.LEADS, Holds.CODE})
+"""What is below says less of these: a comment may be a word, and a lead a team."""
+_EMAIL = "Email"
+_LEVELS = 0.4
+"""How much of what a heading says is kept where only levels are below it: a `Priority` that is high or low."""
+_UNHEADED = {
+    **dict.fromkeys(("Title", "Progress", "Description", "PI Number", "Action", "Ref"), 0.6),
+    **dict.fromkeys(("Lead", "Lead Officer", "Task Lead", "Name", "Role"), 0.62),
+    **dict.fromkeys((NUMBER, "Start Date", "Target", "Label"), 0.52),
+    **dict.fromkeys(("Completion Date", "Actual"), 0.55),
+    **dict.fromkeys(("RAG", "Code"), 0.86),
+    _EMAIL: 0.9,
+}
+"""How sure a column without a heading can be such a field."""
+_CALLED = {
+    Holds.LONG_TEXT: "sentences",
+    Holds.LEADS: "names",
+    Holds.START_DATE: "dates",
+    Holds.END_DATE: "dates",
+    Holds.NUMBER: "figures",
+    Holds.TARGET: "figures",
+    Holds.RATING: "ratings",
+    Holds.CODE: "numbers or codes",
+    Holds.ITEM_NUMBER: "numbers",
+    Holds.PERIOD: "periods",
+}
+
+
+class Seen(NamedTuple):
+    """A column as it is looked at."""
+
+    headings: tuple[str, ...]
+    """From the top: that of its group, its own."""
+    contents: Contents
+    goes_with_item: float = 0
+    """How far its cells are those of the item rather than of the row, from 0 to 1."""
+
+    @property
+    def own(self) -> str:
+        """Its own heading, without that of its group."""
+        return self.headings[-1] if self.headings else ""
+
+    @property
+    def nameless(self) -> bool:
+        """Whether it has no heading."""
+        return not any(wording(each).whole for each in self.headings)
+
+
+class Place(NamedTuple):
+    """What a column may be."""
+
+    field: str
+    of: Kind | None = None
+
+
+class Fit(NamedTuple):
+    """How well a column fits a field, from 0 to 1, and why."""
+
+    score: float
+    why: str
+
+
+def fit(column: Seen, heading: Heading, other_words: Sequence[str] = ()) -> Fit:
+    """Return how well a column fits a field; `other_words` mean it too, a little less."""
+    below = column.contents.fits(heading.holds)
+    if heading.field == _EMAIL and column.contents.filled:
+        below = column.contents.shares.email
+    if column.nameless:
+        score = _UNHEADED.get(heading.field, 0.0) * below if below >= 0.6 and not column.contents.empty else 0.0
+        return Fit(score, f"it has no heading, and {_below(heading)} are in it")
+    named = max(_named(column, (heading.field, *heading.words)), 0.92 * _named(column, other_words))
+    sure = named * (_LEVELS if _is_levels(column, heading) else _kept(below, heading.holds, column.contents))
+    vague = _named(column, heading.vague) * (0.42 + 0.48 * below)
+    near = min(0.7, _named(column, heading.near) * (0.45 + 0.25 * below))
+    best = max(sure, vague, near)
+    if best == sure:
+        doubt = "" if below >= 0.5 else f", though {_below(heading)} are not in it"
+        return Fit(best, f"its heading means {heading.field}{doubt}")
+    if best == vague:
+        return Fit(best, f"its heading may mean {heading.field}, and {_below(heading)} are in it")
+    return Fit(best, f"its heading is nearest to {heading.field}")
+
+
+def _is_levels(column: Seen, heading: Heading) -> bool:
+    """Tell whether it is only said how important something is, where a text is expected."""
+    return heading.holds is Holds.LONG_TEXT and column.contents.filled > 0 and column.contents.shares.level > 0.6
+
+
+@lru_cache(maxsize=2048)
+def _holds(part: str) -> Holds | None:
+    """Return what a heading's part says that is below it; None if no word for a field is nearly the same."""
+    best = max(
+        (most_like(part, (each.field, *each.words)), -at, each.holds) for at, each in enumerate(WORDS[Kind.ACTIONS])
+    )
+    return best[2] if best[0] > 0.9 else None
+
+
+def names_two_things(column: Seen) -> bool:
+    """Tell whether a heading names things of two sorts: a text and a rating, a name and a date."""
+    if len(column.own) > LONGEST_HEADING:
+        return False
+    sorts = {_holds(" ".join(part)) for part in wording(column.own).parts} - {None}
+    return len(sorts) > 1
+
+
+def _below(heading: Heading) -> str:
+    return _CALLED.get(heading.holds, "such texts")
+
+
+def _named(column: Seen, words: Sequence[str]) -> float:
+    if not column.headings or not words:
+        return 0.0
+    own = most_like(column.own, words, earlier_first=True)
+    if len(column.headings) == 1:
+        return own
+    joined = 0.98 * most_like(" ".join(column.headings), words)
+    if not wording(column.own).bare:  # a quarter below Target or Actual
+        return max(own, joined, 0.96 * most_like(column.headings[-2], words))
+    return max(own, joined)
+
+
+def _kept(below: float, holds: Holds, contents: Contents) -> float:
+    """Return how much of what the heading says is kept in view of what is below."""
+    if below >= 0.5:
+        return 1.0
+    plainly_other = max(contents.shares.date, contents.shares.figure, contents.shares.email) > 0.7
+    least = 0.3 if holds is Holds.YES_NO else 0.5 if plainly_other or holds not in _SOFT else 0.8
+    return least + (1 - least) * below / 0.5

@@ -1,0 +1,243 @@
+"""Which rows of a table are its headings, and what each column is headed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from plan_workbook.bringing.documents.document import Cell, Table
+from plan_workbook.bringing.recognising.contents import sort_of
+from plan_workbook.bringing.recognising.wording import AFTER, LONGEST_HEADING, wording, words_of
+from plan_workbook.bringing.recognising.words import COUNTS_AS, OTHER, WORDS
+from plan_workbook.values.text import fold, tidy
+
+_LOOKED_AT = 25
+"""Rows from the top among which the first headings are."""
+_SOON = 6
+"""Rows below a row in which there may be better headings."""
+_END = 0.45
+"""Which share of a heading its last words are at least that are known."""
+_SPELT = 92
+"""How like one of the words a text is, of 100, that is only spelt wrongly."""
+_SHORT = 60
+"""Characters of a text in a group of headings."""
+_ALL = tuple(
+    dict.fromkeys(
+        [word for its in WORDS.values() for each in its for word in (each.field, *each.words, *each.vague)]
+        + [word for sort in OTHER for word in (*sort.words, *sort.beside)]
+    )
+)
+_WORDS_OF_ALL = frozenset(map(words_of, _ALL))
+_JOINED = tuple(" ".join(words) for words in _WORDS_OF_ALL)
+
+
+class Headed(NamedTuple):
+    """The headings of a table."""
+
+    rows: frozenset[int]
+    """The rows that are headings, also where they are repeated further down."""
+    columns: tuple[tuple[str, ...], ...]
+    """For each column, its headings from the top: that of its group, its own."""
+
+    def heading(self, column: int) -> str:
+        """Return the heading of a column as printed, the rows joined by a space; empty if it has none."""
+        return " ".join(tidy(text) for text in self.columns[column])
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The headings of all columns."""
+        return tuple(self.heading(column) for column in range(len(self.columns)))
+
+
+def headed(table: Table, also: Collection[str] = ()) -> Headed:
+    """Return the headings of a table; no rows if it has none.
+
+    `also` are other texts, folded, that are known to be headings: those of a mapping.
+    """
+    rows = by_row(table)
+    block = _block(table, rows, also)
+    if not block:
+        return Headed(frozenset(), ((),) * table.columns)
+    columns = tuple(tuple(_of_column(rows, block, column)) for column in range(table.columns))
+    repeats = _repeats(rows, block)
+    return Headed(frozenset({*block, *repeats}), columns)
+
+
+def by_row(table: Table) -> dict[int, list[Cell]]:
+    """Return the cells with a text that each row has or shares, each once, from the left."""
+    rows: dict[int, list[Cell]] = {row: [] for row in range(table.rows)}
+    for cell in sorted(table.cells, key=lambda each: each.column):
+        if not cell.blank:
+            for row in range(cell.row, cell.row + cell.down):
+                rows[row].append(cell)
+    return rows
+
+
+def _block(table: Table, all_rows: Mapping[int, list[Cell]], also: Collection[str]) -> range:
+    """Return the rows of the headings at the top of a table: one after the other, the last one right above its rows."""
+    looked_at = range(min(len(all_rows), _LOOKED_AT))
+    rows = {row: all_rows[row] for row in looked_at}
+    known = {row: _known(rows[row], also) for row in looked_at}
+    first = _first(table, rows, known)
+    if first is None:
+        return range(0)
+    last = first
+    while last + 1 in rows and _goes_on(table, rows[last], rows[last + 1], last, known):
+        last += 1
+    while first and _is_group(table, rows[first - 1]):
+        first -= 1
+    return range(first, last + 1)
+
+
+def _first(table: Table, rows: Mapping[int, list[Cell]], known: Mapping[int, int]) -> int | None:
+    """Return the first row of headings; one with few of them does not count if a better one is soon below it."""
+    may_be = [row for row in rows if _may_be_headings(table, row, rows[row], known[row])]
+    for row in may_be:
+        better = [each for each in may_be if row < each <= row + _SOON and known[each] > 1.4 * known[row]]
+        if not better or 2 * known[row] > table.columns:
+            return row
+    return None
+
+
+def _may_be_headings(table: Table, row: int, cells: list[Cell], known: int) -> bool:
+    if table.columns == 1 or len(cells) < 2:
+        return bool(cells) and known == 1 and table.columns == 1 and table.rows > 1
+    if any(len(cell.text) > LONGEST_HEADING for cell in cells):
+        return False
+    if _has_values(cells) and row >= table.repeated:
+        return False
+    return (known >= 2 and 2 * known >= len(cells)) or row < table.repeated or _stands_out(table, row, cells)
+
+
+def _stands_out(table: Table, row: int, cells: list[Cell]) -> bool:
+    """Tell whether a row at the top is in bold or on a fill, or has words over dates and figures, whatever it says."""
+    above = [cell for cell in table.cells if cell.row < row and not cell.blank]
+    below = [cell for cell in table.cells if cell.row > row and not cell.blank]
+    if len(cells) < max(2, table.columns - 1) or not below or any(cell.across < table.columns for cell in above):
+        return False
+    if any(len(cell.text) > _SHORT or _is_value(cell) for cell in cells):
+        return False
+    bold = all(cell.bold for cell in cells) and sum(cell.bold for cell in below) < len(below) / 3
+    fills = {cell.fill for cell in cells}
+    filled = len(fills) == 1 and None not in fills and sum(cell.fill in fills for cell in below) < len(below) / 3
+    return bold or filled or any(_is_over_values(cell, below) for cell in cells)
+
+
+def _is_over_values(heading: Cell, below: Sequence[Cell]) -> bool:
+    its = [_is_value(cell) for cell in below if cell.column == heading.column][:_LOOKED_AT]
+    return len(its) > 1 and sum(its) >= 0.8 * len(its)
+
+
+def _is_value(cell: Cell) -> bool:
+    """Tell whether a cell has a date, a figure, a rating or an address, which headings are not."""
+    sort = sort_of(cell)
+    return max(sort.date, sort.figure, sort.rating, sort.email) == 1
+
+
+def _goes_on(table: Table, above: list[Cell], below: list[Cell], last: int, known: Mapping[int, int]) -> bool:
+    """Tell whether the row below a row of headings has headings too."""
+    new = [cell for cell in below if cell.row == last + 1]
+    if any(len(cell.text) > _SHORT for cell in new) or not new:
+        return False
+    if any(cell.across == table.columns for cell in new):
+        return False
+    known_new = sum(_is_known(cell.text) or _is_period(cell.text) for cell in new)
+    if any(cell.row + cell.down > last + 1 and not cell.blank for cell in above) and known_new * 2 >= len(new):
+        return True
+    grouped = [cell for cell in above if cell.across > 1]
+    under = [cell for cell in new if any(g.column <= cell.column < g.column + g.across for g in grouped)]
+    if grouped and len(under) == len(new) and known_new * 2 >= len(new):
+        return True
+    return known_new >= 2 and known[last + 1] > known[last] and known_new >= 0.6 * len(new)
+
+
+def _is_group(table: Table, cells: list[Cell]) -> bool:
+    """Tell whether a row above headings has the headings of groups of them."""
+    if len(cells) < 2 or any(len(cell.text) > _SHORT or ":" in cell.text or cell.value is not None for cell in cells):
+        return False
+    if _has_values(cells):
+        return False
+    return any(1 < cell.across < table.columns for cell in cells) or 2 * len(cells) <= table.columns
+
+
+def _has_values(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row has labels, each with its value right of it: ``Lead officer | Jo Hart | RAG | Green``."""
+    labels, values = cells[::2], cells[1::2]
+    fits = any(fold(value.text) in COUNTS_AS for value in values) or any(
+        value.across > label.across for label, value in zip(labels, values, strict=False)
+    )
+    return (
+        fits
+        and all(_is_known(label.text) for label in labels)
+        and not any(
+            (_is_known(value.text) and fold(value.text) not in COUNTS_AS) or _is_period(value.text) for value in values
+        )
+    )
+
+
+def _of_column(rows: Mapping[int, list[Cell]], block: range, column: int) -> Iterator[str]:
+    cells = [cell for row in block for cell in rows[row] if cell.column <= column < cell.column + cell.across]
+    return (cell.text for cell in dict.fromkeys(cells))
+
+
+def _repeats(rows: Mapping[int, list[Cell]], block: range) -> Iterator[int]:
+    """Yield the rows further down that say the same as a row of headings."""
+    said = [{cell.column: fold(cell.text) for cell in rows[row] if cell.row == row} for row in block]
+    for row in range(block.stop, len(rows)):
+        here = {cell.column: fold(cell.text) for cell in rows[row]}
+        for texts in said:
+            same = sum(texts.get(column) == text for column, text in here.items())
+            if here and same >= min(2, len(texts)) and same >= 0.8 * len(here):
+                yield row
+                break
+
+
+def says_headings(cells: Sequence[Cell], share: float) -> bool:
+    """Tell whether at least two cells, and such a share of them, are known as headings, and the others may be."""
+    if len(cells) < 2 or any(len(cell.text) > LONGEST_HEADING or _is_value(cell) for cell in cells):
+        return False
+    return _known(cells, ()) >= max(2, share * len(cells))
+
+
+def _known(cells: Sequence[Cell], also: Collection[str]) -> int:
+    """Return how many cells may be headings; periods and ratings only are if there is another one."""
+    if also and (decided := sum(fold(cell.text) in also for cell in cells)) >= max(2, 0.5 * len(cells)):
+        return decided
+    words = sum(_is_known(cell.text) and fold(cell.text) not in COUNTS_AS for cell in cells)
+    if not words:
+        return 0
+    return words + sum(
+        _is_period(cell.text) or (_is_known(cell.text) and fold(cell.text) in COUNTS_AS) for cell in cells
+    )
+
+
+def _is_period(text: str) -> bool:
+    said = wording(text)
+    return not said.bare and said.period is not None
+
+
+@lru_cache(maxsize=20_000)
+def _is_known(text: str) -> bool:
+    """Tell whether a text may be a heading of a plan's table, or of another one that documents have."""
+    if len(text) > _SHORT or not text.strip():
+        return False
+    said = wording(text)
+    forms = [form for form in (said.whole, said.bare, *said.parts) if form]
+    if any(_is_one_of_the_words(form) for form in forms):
+        return True
+    return any(
+        process.extractOne(" ".join(form), _JOINED, scorer=fuzz.ratio, score_cutoff=_SPELT) is not None
+        for form in forms[:2]
+        if len(" ".join(form)) > 4
+    )
+
+
+def _is_one_of_the_words(form: tuple[str, ...]) -> bool:
+    """Tell whether words are those of a heading, or end in them, or say more of it after `of`, `for` and so on."""
+    ends = (form[at:] for at in range(len(form)) if len(form) - at >= _END * len(form))
+    return any(end in _WORDS_OF_ALL for end in ends) or any(
+        form[:at] in _WORDS_OF_ALL for at in range(1, len(form)) if form[at] in AFTER
+    )

@@ -1,0 +1,86 @@
+"""What a column is in view of the others: a date that was moved, the number of an item, what nothing else can be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plan_workbook.bringing.brought import Kind
+from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen
+from plan_workbook.bringing.recognising.wording import most_like, words_of
+from plan_workbook.bringing.recognising.words import ITEM_NUMBER
+from plan_workbook.layout import Kind as Holds
+from plan_workbook.register import NUMBER
+
+Options = list[dict[Place, Fit]]
+_MOVED = frozenset(
+    ["revised", "new", "amended", "updated", "extended", "current", "latest", "extension", "rescheduled"]
+)
+"""Words for a date that has taken the place of another one."""
+_DUE, _FIRST_DUE = Place("Completion Date"), Place("Original Completion Date")
+_ENOUGH = 0.8
+_LEFT_OVER = 0.62
+"""How sure a column is of which only what is in it tells what it is, because no other column can be it."""
+_NEEDED = {
+    Kind.ACTIONS: (("Action", Holds.LONG_TEXT), ("Completion Date", Holds.END_DATE), ("Task Lead", Holds.LEADS)),
+    Kind.INDICATORS: (("Description", Holds.LONG_TEXT),),
+}
+"""What such tables have, and what is in it."""
+
+
+def moved_dates(columns: Sequence[Seen], options: Options) -> None:
+    """Take a date for the original one if another column has the date that it was moved to."""
+    due = [at for at, its in enumerate(options) if _score(its, _DUE) >= _ENOUGH]
+    moved = [at for at in due if _MOVED & set(words_of(" ".join(columns[at].headings)))]
+    if not moved or len(due) < 2:
+        return
+    for at in due:
+        if at not in moved:
+            score = _score(options[at], _DUE)
+            options[at][_FIRST_DUE] = Fit(0.98 * score, "another column has the date that it was moved to")
+            options[at][_DUE] = Fit(0.8 * score, "")
+
+
+def numbered_items(columns: Sequence[Seen], item: int, options: Options) -> None:
+    """Take a column of numbers right before the items for theirs, unless each row of an item has another one."""
+    if item == 0:
+        return
+    column, its = columns[item - 1], options[item - 1]
+    said = most_like(column.own, (*ITEM_NUMBER.words, *ITEM_NUMBER.vague))
+    if said >= _ENOUGH and column.contents.fits(Holds.ITEM_NUMBER) >= 0.6 and column.goes_with_item >= 0.4:
+        its[Place(NUMBER)] = Fit(max(_score(its, Place(NUMBER)), 0.97 * said), "it numbers the column next to it")
+        for place, each in its.items():
+            if place != Place(NUMBER):
+                its[place] = each._replace(score=0.9 * each.score)
+
+
+def by_elimination(kind: Kind, columns: Sequence[Seen], options: Options) -> None:
+    """Take a column whose heading says nothing for what the table would otherwise not have, if only it can be that.
+
+    Two other columns, and half of them, must say what they are; and a person is asked.
+    """
+    known = [max((each.score for each in its.values()), default=0.0) for its in options]
+    said = sum(score >= _ENOUGH for score in known)
+    if said < 2 or 2 * said < len(columns) - 1:
+        return
+    for field, holds in _NEEDED.get(kind, ()):
+        if any(_score(its, Place(field)) >= 0.6 for its in options):
+            continue
+        can_be = [
+            at
+            for at, column in enumerate(columns)
+            if known[at] < 0.6 and column.contents.filled and column.contents.fits(holds) >= 0.75 and column.headings
+        ]
+        if len(can_be) == 1:
+            options[can_be[0]][Place(field)] = Fit(_LEFT_OVER, f"nothing else can be {field}")
+
+
+def outcomes_after(options: Options) -> None:
+    """Take an outcome after the action rather for what came of it than for what it should achieve."""
+    action = max(range(len(options)), key=lambda at: _score(options[at], Place("Action")), default=0)
+    for its in options[action + 1 :]:
+        if Place("Objective") in its:
+            its[Place("Objective")] = its[Place("Objective")]._replace(score=0.92 * _score(its, Place("Objective")))
+
+
+def _score(its: dict[Place, Fit], place: Place) -> float:
+    return its[place].score if place in its else 0.0

@@ -1,0 +1,140 @@
+"""Columns for several periods side by side: the latest is what a register has, and of figures the one before it too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from plan_workbook.bringing.brought import Kind
+from plan_workbook.bringing.recognising.fitting import Fit, Place, Seen
+from plan_workbook.bringing.recognising.wording import Period, most_like, period_of, wording
+from plan_workbook.bringing.recognising.words import WORDS, Heading
+from plan_workbook.layout import Kind as Holds
+
+_ACTUAL, _PREVIOUS, _TARGET = "Actual", "Previous", "Target"
+_ENOUGH = 0.85
+"""How like its words a heading is at least, apart from its period."""
+_SAID = {Kind.RECOMMENDATIONS: ("RAG", "Progress"), Kind.INDICATORS: ("Comment",), Kind.ACTIONS: ("RAG", "Comment")}
+"""The fields besides figures that documents have for several periods, by the kind of table."""
+_FIELDS = {kind: {heading.field: heading for heading in headings} for kind, headings in WORDS.items()}
+
+
+class _Of(NamedTuple):
+    """A column with the period that its headings name."""
+
+    column: int
+    period: Period
+
+
+Found = dict[int, dict[Place, Fit]]
+
+
+def in_series(kind: Kind, columns: Sequence[Seen]) -> Found:
+    """Return what those columns of a table may be whose headings name periods, where several do.
+
+    An earlier column that has no place in a register is there without any. A single column of its sort is not here,
+    because its words explain it, unless the period is all that it says.
+    """
+    periods = [_Of(at, period) for at, column in enumerate(columns) if (period := _period(column))]
+    found: Found = {}
+    for field in _SAID.get(kind, ()):
+        _latest(columns, periods, kind, _FIELDS[kind][field], found)
+    if kind is Kind.INDICATORS:
+        figures = [each for each in periods if _may_be_figures(columns[each.column])]
+        last = _actuals(columns, [each for each in figures if _is(columns[each.column], _ACTUAL)], found)
+        _targets([each for each in figures if _is(columns[each.column], _TARGET)], last, found)
+    return found
+
+
+def earlier(column: Seen) -> str:
+    """Return why a column for a period was not taken; empty if its heading does not name one."""
+    period = _period(column)
+    return f"a register has no place for what is said for {period.text}, unless its History has" if period else ""
+
+
+def _period(column: Seen) -> Period | None:
+    return next((found for heading in reversed(column.headings) if (found := period_of(heading))), None)
+
+
+def _latest(columns: Sequence[Seen], periods: Sequence[_Of], kind: Kind, heading: Heading, found: Found) -> None:
+    """Say which of several columns with ratings or remarks is the latest."""
+    words = (heading.field, *heading.words)
+    its = [each for each in periods if _says(columns[each.column], heading, words)]
+    plain = [column for column in columns if _period(column) is None and most_like(column.own, words) > 0.95]
+    if len(its) < 2:
+        return
+    for each in its:
+        found[each.column] = {}
+    filled = [each for each in its if not columns[each.column].contents.empty]
+    if filled and not plain:
+        last = max(filled, key=_in_time)
+        found[last.column] = {Place(heading.field): Fit(0.92, f"the latest of the periods ({last.period.text})")}
+
+
+def _says(column: Seen, heading: Heading, words: Sequence[str]) -> bool:
+    bare = [each for each in column.headings if wording(each).bare]
+    below = column.contents.fits(heading.holds)
+    if not bare:
+        return below >= (0.7 if column.contents.filled or column.contents.is_colours else 0.5)
+    return below >= 0.5 and most_like(bare[-1], words) >= _ENOUGH
+
+
+def _may_be_figures(column: Seen) -> bool:
+    return column.contents.empty or column.contents.fits(Holds.NUMBER) >= 0.4
+
+
+def _actuals(columns: Sequence[Seen], figures: Sequence[_Of], found: Found) -> _Of | None:
+    """Say which of several actuals is the latest and which the one before; return the latest."""
+    in_order = sorted((each for each in figures if columns[each.column].contents.filled), key=_in_time)
+    if not in_order:
+        return None
+    nameless = not any(wording(heading).bare for heading in columns[in_order[-1].column].headings)
+    if len(figures) < 2 and not nameless:
+        return in_order[-1]
+    words = (_ACTUAL, *_FIELDS[Kind.INDICATORS][_ACTUAL].words)
+    plain = any(  # `Latest` after the quarters
+        _period(column) is None
+        and column.contents.filled
+        and column.contents.fits(Holds.NUMBER) >= 0.5
+        and most_like(column.own, words) >= 0.95
+        for column in columns
+    )
+    for each in figures:
+        found[each.column] = {}
+    for each, field in zip(reversed(in_order), (_PREVIOUS,) if plain else (_ACTUAL, _PREVIOUS), strict=False):
+        why = "the latest of the periods" if field == _ACTUAL else "the period before the latest"
+        found[each.column] = {Place(field): Fit(0.94, f"{why} ({each.period.text})")}
+    return in_order[-1]
+
+
+def _in_time(each: _Of) -> tuple[bool, date, int]:
+    """Return the place of a column in time: years are before the quarters and months that do not say theirs."""
+    return not each.period.dated, each.period.end, each.column
+
+
+def _targets(figures: Sequence[_Of], last: _Of | None, found: Found) -> None:
+    """Say which of several targets is the one of the latest actual."""
+    if len(figures) < 2:
+        return
+    for each in figures:
+        found[each.column] = {}
+    in_order = sorted(figures, key=_in_time)
+    same = [each for each in figures if last is not None and each.period.end == last.period.end]
+    covering = [each for each in in_order if last is not None and each.period.end >= last.period.end]
+    best = (same or covering[:1] or in_order[-1:])[0]
+    sure = 0.9 if same or (covering and best.period.dated) else 0.65
+    found[best.column] = {Place(_TARGET): Fit(sure, f"the target for {best.period.text}")}
+
+
+def _is(column: Seen, field: str) -> bool:
+    """Tell whether a column's headings say that it has actuals or targets, apart from their period."""
+    headings = _FIELDS[Kind.INDICATORS]
+    said = [heading for heading in column.headings if wording(heading).bare]
+    if not said:
+        return field == _ACTUAL
+    own = most_like(said[-1], (field, *headings[field].words))
+    others = max(most_like(said[-1], (each.field, *each.words)) for each in headings.values() if each.field != field)
+    if own >= _ENOUGH and own >= others:
+        return True
+    return field == _ACTUAL and not wording(column.own).bare and others < _ENOUGH

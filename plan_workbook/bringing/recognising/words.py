@@ -1,0 +1,646 @@
+"""THE words of the field: what councils call the fields of a plan, its items and its ratings. Data, easy to add to.
+
+A heading is compared with these words in the form that `wording.words_of` returns: capitals, punctuation, brackets,
+plural forms, years, quarters and months make no difference, so a word is written once, in the singular. The register's
+own headings belong to them without being written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from plan_workbook import layout
+from plan_workbook.bringing.brought import Kind
+from plan_workbook.layout import Kind as Holds
+from plan_workbook.plan.choices import Better, Status
+from plan_workbook.plan.scale import CountsAs
+from plan_workbook.register import NUMBER, register_tables
+from plan_workbook.values.text import fold
+
+TABLES: Mapping[Kind, str] = {
+    Kind.RECOMMENDATIONS: "recommendations",
+    Kind.INDICATORS: layout.INDICATORS.key,
+    Kind.ACTIONS: layout.ACTIONS.key,
+    Kind.PEOPLE: layout.PEOPLE.key,
+    Kind.KEY: layout.RATINGS.key,
+}
+"""The table of the register that each kind of table is read into."""
+_HEADINGS = {table.name: table.headings for table in register_tables()}
+FIELDS: Mapping[Kind, tuple[str, ...]] = {kind: _HEADINGS[name] for kind, name in TABLES.items()}
+"""The fields that a column of each kind of table may be: the headings of its table in the register."""
+
+
+class Heading(NamedTuple):
+    """A field of a table and the words for it."""
+
+    field: str
+    holds: Holds
+    """What its cells hold."""
+    words: tuple[str, ...]
+    """Plain words for it, which say what it is whatever is below it."""
+    vague: tuple[str, ...] = ()
+    """Words that may also mean something else: what is below must fit."""
+    near: tuple[str, ...] = ()
+    """Words for what has no field of its own and is best kept here: a person is always asked."""
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(part.split()) for part in text.split(",") if part.strip())
+
+
+def _heading(field: str, holds: Holds, words: str, vague: str = "", near: str = "") -> Heading:
+    return Heading(field, holds, _split(words), _split(vague), _split(near))
+
+
+_PERSON = """by whom, responsibility for action, owned by, who, owner, responsible officer, officer responsible, lead,
+    lead officer, lead person, task lead, responsible, responsible person, person responsible, responsibility,
+    responsibility of, accountable officer, accountable, accountability, accountable lead, accountable person,
+    assigned to, allocated to, named lead, named officer, officer, delivery lead, who is responsible, who will do
+    it, who will do this, who is leading, lead responsibility, lead and partner, lead professional, lead manager,
+    lead name, lead agency, lead service, lead role, by who, action by, led by, name of lead, responsible lead, lead
+    responsible, officer lead, post holder, person accountable, responsible manager, responsible owner, lead
+    organisation, who leads, who will lead"""
+_PERSON_VAGUE = """name, partner, team, service, agency, role, post, manager, director, staff, people, resource,
+    contact"""
+_RATING = """rag, rag rating, rag status, brag, brag rating, brag status, bragg, progress rag, current rag, rating,
+    rag progress, status rag, bryg, rygb, brags, ragb, rag position, rag assessment, progress rating, rating of
+    progress, colour, colour rating, traffic light, traffic light status, delivery rag, delivery status, progress
+    status, on track, current status, overall rag, overall status, overall rating, current rating, grag, status
+    rating"""
+_RATING_VAGUE = """status, health, open closed, closed, implemented, on target, traffic light, progress, position,
+    complete, completed, assessment, state, b r a g, r a g, grade, delivery, where are we, confidence"""
+_COMMENT = """comment, where are we now, where we are now, what have we achieved, outcome of review, progress and next
+    steps, commentary, update, latest update, latest position, progress update, progress comment, current position,
+    narrative, note, remark, position statement, latest progress, progress note, status update, progress this month,
+    progress this period, progress this quarter, progress since last update, progress to date, progress so far,
+    progress made, what has been done, what have we done, what we have done, supporting commentary, supporting
+    comment, progress and impact, summary of progress, progress report, explanation, reason, update on progress,
+    progress against action, action update, activity update, current progress, further comment, additional comment,
+    additional information, comment on progress, progress and evidence, mitigation, position"""
+_DUE = """by when, date by, completion deadline, date of delivery, when, deadline, target date, completion date, due
+    date, date due, due, due by, due for completion, timescale, timeframe, time frame, timeline, time scale, end
+    date, finish, finish date, end, target completion date, planned completion date, date for completion, target
+    completion, completion target, complete by, to be completed by, target date for completion, planned end date,
+    planned end, target end date, date to be completed, by date, completion due, completion, implementation date,
+    target implementation date, revised date, revised deadline, revised completion date, revised target date,
+    current completion date, current target date, current due date, new target date, delivery date, date of
+    completion, target finish, milestone date, action date, planned date, expected completion date, anticipated
+    completion date, estimated completion date, timescale for completion, to be done by, deadline date, when by,
+    delivered by, by when will it be done, planned finish, forecast completion date, forecast end date, agreed date,
+    agreed completion date, review by, revised due date"""
+_TITLE = """recommendation, what needs to change, what do we need to improve, what must improve, what needs improving,
+    priority, theme, area for improvement, finding, requirement, improvement area, priority area, improvement
+    priority, improvement theme, workstream, work stream, area of focus, focus area, standard, key priority,
+    strategic priority, title, what needs to improve, area of weakness, area of significant weakness, significant
+    weakness, weakness, area of concern, concern, issue, issue identified, area for development, area requiring
+    improvement, ofsted recommendation, inspection recommendation, ofsted finding, inspection finding,
+    recommendation text, recommendation title, finding text, audit finding, audit recommendation, statutory
+    programme, project, project name, statement, area, key line of enquiry, kloe, judgement area, inspection area,
+    priority title, priority description, theme title, name of priority, improvement requirement, domain, pillar,
+    ambition, strand, must do, should do, quality statement, scrutiny recommendation, peer review recommendation,
+    review recommendation, development area, key area for improvement, recommendation made, panel recommendation,
+    issue to be addressed, what ofsted said, what inspectors said"""
+_NUMBER = """recommendation number, recommendation ref, rec number, rec, rec ref, recommendation id, priority number,
+    priority ref, theme number, finding number, finding ref, requirement number, item number, item, area number,
+    workstream number, finding reference number, audit finding reference number, audit finding ref, priority no,
+    recommendation no, ofsted ref, ofsted recommendation number, inspection ref, standard number, issue number"""
+_BEFORE = """previous, previous actual, last quarter, last period, last month, last year, previous quarter, previous
+    period, previous year, previous month, previous performance, previous outturn, previous result, prior year,
+    prior period, prior quarter, last actual, last figure, previous figure, last reported, last outturn, previous
+    value, performance last quarter, performance last month, performance last year, last time"""
+_NOW = """actual, current performance, latest, latest performance, latest figure, latest data, outturn, result, year
+    to date, ytd, current, current figure, current value, current position, this quarter, this month, this period,
+    performance, actual performance, actual figure, value, latest result, latest outturn, latest value, score,
+    latest actual, current actual, position, current outturn, achieved, actual to date, actual value, reported,
+    reported figure, performance this quarter, performance this month, performance to date, year to date actual,
+    data, latest position, figure, now, current result, actual result, current data, current quarter, current month,
+    performance this period, in month, in quarter, current status, this year, measured"""
+
+ITEM_NUMBER = _heading(
+    NUMBER,
+    Holds.ITEM_NUMBER,
+    _NUMBER,
+    """ref, reference, number, id, no, code, priority, theme, objective, workstream, finding, area, requirement,
+        issue, area for improvement, standard, outcome""",
+)
+"""In tables of actions and indicators too: the item that they belong to."""
+
+WORDS: Mapping[Kind, tuple[Heading, ...]] = {
+    Kind.RECOMMENDATIONS: (
+        ITEM_NUMBER,
+        _heading(
+            "Title",
+            Holds.LONG_TEXT,
+            _TITLE,
+            "description, detail, objective, outcome, aim, goal, name",
+        ),
+        _heading(
+            "Lead",
+            Holds.LEADS,
+            _PERSON
+            + """, recommendation lead, priority lead, exec lead, executive director, theme lead, workstream lead,
+                sponsor, sro, executive lead, senior responsible officer, senior responsible owner, strategic lead,
+                executive sponsor, senior lead, programme lead, project lead, priority owner, theme owner, senior
+                owner, lead director, recommendation owner, director lead, portfolio lead, portfolio holder,
+                accountable director, senior accountable officer, lead member, overall lead, strategic owner,
+                finding owner, chair""",
+            _PERSON_VAGUE,
+        ),
+        _heading("Status", Holds.STATUS, "status, open or closed, active, state, business as usual, bau"),
+        _heading("RAG", Holds.RATING, _RATING, _RATING_VAGUE),
+        _heading(
+            "Confidence",
+            Holds.RATING,
+            """confidence, delivery confidence, confidence rating, delivery confidence assessment, dca, confidence
+                level, confidence in delivery, confidence rag, level of confidence, assurance rating, assurance
+                level, how confident are we, delivery confidence rag""",
+            "assurance",
+        ),
+        _heading(
+            "Progress",
+            Holds.LONG_TEXT,
+            _COMMENT + ", progress, what we have achieved, achievement, key achievement, progress summary",
+            "status, summary, evidence, activity, position, headline",
+        ),
+        _heading(
+            "Impact",
+            Holds.LONG_TEXT,
+            """impact, impact statement, evidence of impact, what difference has it made, difference made, impact to
+                date, impact so far, impact on children, so what, what difference have we made, what difference has
+                this made, impact for children and families, outcome achieved, impact and outcome, what has been the
+                impact, impact evidenced, impact achieved""",
+            "outcome, result, difference",
+        ),
+        _heading(
+            "Next Steps",
+            Holds.LONG_TEXT,
+            """next step, what next, what we still need to do, what still needs to be done, what else do we need to
+                do, remaining action, outstanding action, what comes next, planned next, next period, activity
+                planned, what happens next, plan for next period, next month, key next step, planned activity,
+                priority for next period, focus for next period, next quarter, action for next period, further
+                action, work planned, further action required, what we will do next, still to do, what is left to
+                do, forward plan""",
+        ),
+    ),
+    Kind.INDICATORS: (
+        ITEM_NUMBER,
+        _heading(
+            "PI Number",
+            Holds.CODE,
+            """pi number, pi, kpi, kpi ref, kpi number, kpi id, pi ref, pi code, measure number, measure ref,
+                indicator number, indicator ref, indicator code, measure id, indicator id, ref, reference, code,
+                measure code, pi id, id, kpi code, metric id, metric ref, metric number, performance indicator ref,
+                performance indicator number, ni ref, local ref""",
+            "number, no, #",
+        ),
+        _heading(
+            "Description",
+            Holds.LONG_TEXT,
+            """measure, indicator, performance indicator, performance measure, description, pi description, kpi
+                description, indicator description, measure description, metric, key performance indicator, kpi
+                name, indicator name, measure name, name of indicator, what we measure, what is measured, what are
+                we measuring, kpi, success measure, outcome measure, indicator title, kpi title, measure of success,
+                definition, dataset item, key measure, key indicator, outcome indicator, quality measure, pi title,
+                pi name, kpi measure, output, title, what will we measure, how will we measure it, indicator of
+                success, standard, headline measure, related performance indicator, service measure, pi, performance
+                metric""",
+            "name, detail, data item, data, question, item",
+        ),
+        _heading(
+            "Lead Officer",
+            Holds.LEADS,
+            _PERSON + """, data owner, pi owner, kpi owner, measure owner, indicator owner, data lead, measure lead""",
+            _PERSON_VAGUE,
+        ),
+        _heading(
+            "Unit",
+            Holds.UNIT,
+            "unit, unit of measure, unit of measurement, format, data type, unit type, number or percentage",
+            "type",
+        ),
+        _heading(
+            "Better",
+            Holds.BETTER,
+            """better, good is, polarity, good performance, higher or lower, better if, what is good, aim to, what
+                good looks like, good to be, bigger or smaller is better, better to be, high or low, good is high or
+                low, desired direction, good performance is, aim to maximise or minimise, high or low is good""",
+            "aim, preferred, direction",
+        ),
+        _heading(
+            "Target",
+            Holds.TARGET,
+            """target, year end target, annual target, target for year, end of year target, target value, target
+                figure, local target, plan, planned, expected, standard, target level, goal, threshold, ambition,
+                year target, what is our target, stretch target, agreed target, aim, performance target, full year
+                target""",
+        ),
+        _heading(
+            "Target Now",
+            Holds.TARGET,
+            """target to date, profiled target, target profile, quarterly target, target this quarter, target for
+                quarter, milestone target, quarter target, period target, monthly target, target this period,
+                interim target, ytd target, year to date target, current target, target this month, in month target""",
+        ),
+        _heading(
+            "Floor",
+            Holds.NUMBER,
+            """floor, floor standard, floor target, minimum, minimum standard, red threshold, lower limit,
+                intervention level, trigger""",
+        ),
+        _heading(
+            "Tolerance",
+            Holds.TOLERANCE,
+            "tolerance, tolerance level, amber threshold, variance allowed, tolerance band, allowed variance",
+        ),
+        _heading(
+            "Previous",
+            Holds.NUMBER,
+            _BEFORE,
+            "previously",
+            "baseline, starting point, baseline figure, baseline performance",
+        ),
+        _heading("Actual", Holds.NUMBER, _NOW, "progress, rag, rating, progress rag, status, rag rating"),
+        _heading(
+            "Period",
+            Holds.PERIOD,
+            """period, reporting period, data period, period covered, time period, as at, data as at, period end, date
+                of data, data date, reporting date, latest period, month, quarter, data to, data up to, timeframe of
+                data, latest data period""",
+            "date, year, timescale",
+        ),
+        _heading(
+            "Benchmark",
+            Holds.NUMBER,
+            """benchmark, national average, england average, england, statistical neighbour, statistical neighbour
+                average, national, comparator, family group, regional average, region, nearest neighbour, stat
+                neighbour, average of england, north east, benchmarking, english average, sn, north west, south
+                east, south west, east midland, west midland, london, sn average, comparator average, regional,
+                neighbour, national benchmark, all england, peer average, cipfa average, sn av""",
+        ),
+        _heading(
+            "Forecast",
+            Holds.NUMBER,
+            """forecast, year end forecast, forecast outturn, projected outturn, projection, predicted outturn,
+                expected outturn, end of year forecast, year end projection, projected, predicted, forecast year
+                end, estimated outturn""",
+        ),
+        _heading("Trend", Holds.YES_NO, ""),
+        _heading(
+            "Comment",
+            Holds.LONG_TEXT,
+            _COMMENT
+            + """, analysis, story behind the data, data comment, performance commentary, context, so what, exception
+                report""",
+            "progress, status, evidence",
+        ),
+    ),
+    Kind.ACTIONS: (
+        ITEM_NUMBER,
+        _heading(
+            "Objective",
+            Holds.LONG_TEXT,
+            """objective, outcome, what do we want to achieve, what we want to achieve, desired outcome, aim, intended
+                outcome, expected outcome, goal, outcome sought, objective to be achieved, key objective, what will
+                be achieved, strategic objective, sub objective, planned outcome, what are we trying to achieve,
+                outcome to be achieved, expected result, intended impact, expected impact, what does good look like,
+                what will be different, desired impact, improvement objective, improvement sought, target outcome,
+                outcome for children, sub theme, sub priority, driver, what we are aiming for, what we need to
+                achieve""",
+            "target, area, strand, impact, what",
+        ),
+        _heading(
+            "Ref",
+            Holds.CODE,
+            """ref, ref number, s n, serial number, line number, reference, action ref, action number, action id,
+                action reference, number, id, action code, no, item, item number, task number, task id, step, step
+                number, milestone number, line, code, row, milestone ref, task ref, activity number, activity ref,
+                unique ref, unique id, action plan ref, reference number, serial, sub ref""",
+        ),
+        _heading(
+            "Action",
+            Holds.LONG_TEXT,
+            """action, activity, task, how are we going to do it, how are we going to do this, what do we plan to do,
+                how we are going to do it, task name, action name, activity name, milestone name, action title, task
+                title, steps we are taking, step we will take, what we are doing, what are we doing, action point,
+                agreed step, what will we do, what we will do, planned action, key action, key activity, actions to
+                be taken, action to be taken, action required, improvement action, milestone, step, how will we do
+                it, how will we do this, what will be done, what are we going to do, agreed action, planned
+                activity, action taken, corrective action, planned corrective action, specific action, what do we
+                need to do, what needs to be done, action planned, what, action description, how, description of
+                action, action detail, key milestone, key task, action needed, actions we will take, steps to be
+                taken, step to be taken, work to be done, deliverable, how we will do it, smart action, how we will
+                achieve this, how will we achieve this, how will it be achieved, action to address, action and
+                milestone, what is the action, proposed action, remedial action, mitigating action, improvement
+                activity, delivery action, task description, what we are going to do, detailed action, action plan,
+                we will, action agreed, milestone description, action to achieve, key step, action summary, what we
+                plan to do, intervention, things to do, to do, actions and milestones, action statement""",
+            """description, detail, response, management response, service response, requirement, title,
+                recommendation, mitigation, initiative, project, project name, project title, process, deliverables,
+                measure""",
+        ),
+        _heading(
+            "Task Lead",
+            Holds.LEADS,
+            _PERSON
+            + """, action owner, action lead, task owner, operational lead, activity lead, owner of action, lead for
+                action, milestone owner, delivery owner, responsible for delivery""",
+            _PERSON_VAGUE,
+        ),
+        _heading(
+            "Start Date",
+            Holds.START_DATE,
+            """start date, start, from, begin, started, commence, commencement date, planned start, begin date,
+                planned start date, date started, starting, start by, date raised, date added, from date,
+                commencing, actual start, actual start date, start on, date opened, date set""",
+        ),
+        _heading(
+            "Completion Date",
+            Holds.END_DATE,
+            _DUE,
+            "date, by, target, milestone, to, until, month, quarter, review date, year, progress",
+        ),
+        _heading(
+            "Original Completion Date",
+            Holds.END_DATE,
+            """original completion date, original date, original deadline, original target date, original due date,
+                baseline date, original timescale, original end date, first due, initial deadline, original target,
+                baseline completion date, initial target date, initial completion date, baseline end date, original
+                finish, previous deadline, original by when, initial date""",
+        ),
+        _heading(
+            "Date Completed",
+            Holds.START_DATE,
+            """date completed, completed on, actual completion date, actual completion, completed date, closed, date
+                closed, closed date, date achieved, actual end date, actual end, actual date, closure date, date of
+                closure, actual finish, date action completed, finished on, date actually completed, actual date of
+                completion, when completed, done on, date done, date of completion actual, completion date actual,
+                date signed off""",
+            """completed, complete, achieved, done, completion date, end date, completion, complete date, finish date,
+                finish""",
+        ),
+        _heading(
+            "Evidence",
+            Holds.LONG_TEXT,
+            """evidence, evidence of completion, evidence of impact, evidence of progress, how we know, how do we
+                know, how will we know, supporting evidence, evidence base, evidence source, proof, source of
+                evidence, evidence link, evidence required, evidence of delivery, evidence provided, link to
+                evidence, assurance, how will we evidence this, evidence and impact, evidence log, evidence of
+                success, evidence of change, source of assurance, how will it be evidenced""",
+            "monitoring, output, monitored by, result",
+            """success measure, success criteria, measure of success, success criterion, outcome measure, impact
+                measure, how will we measure success, what will success look like, how will success be measured,
+                performance measure, measure, quality assurance, outcome achieved, actual impact, impact,
+                deliverable, success indicator""",
+        ),
+        _heading(
+            "Signed Off By",
+            Holds.LEADS,
+            """signed off by, sign off, signed off, approved by, verified by, agreed by, authorised by, checked by,
+                assured by, sign off by, validated by, approver, confirmed by, verifier, closure agreed by""",
+        ),
+        _heading("RAG", Holds.RATING, _RATING, _RATING_VAGUE),
+        _heading(
+            "Comment",
+            Holds.LONG_TEXT,
+            _COMMENT + ", progress, next step, update and next step",
+            "status, impact, issue, risk, barrier, response, outcome, result, dependency, evidence, summary",
+        ),
+    ),
+    Kind.PEOPLE: (
+        _heading(
+            "Name",
+            Holds.LEADS,
+            """name, person, officer, full name, officer name, contact, contact name, member, who, initials, lead,
+                staff member, attendee, name of officer, lead officer, board member, responsible officer, owner""",
+        ),
+        _heading(
+            "Role",
+            Holds.TEXT,
+            """role, post, job title, title, position, designation, post title, organisation, job role,
+                responsibility, team, service, service area, department, agency, job""",
+        ),
+        _heading("Email", Holds.TEXT, "email, e mail, email address, contact detail, mail, contact email"),
+    ),
+    Kind.KEY: (
+        _heading(
+            "Code",
+            Holds.CODE,
+            """code, rag, brag, rating, key, letter, rag rating, status, brag rating, rag status, symbol, category,
+                colour code, score, grade, level, rag key, key to rag""",
+        ),
+        _heading("Label", Holds.TEXT, "label, colour, name, status, rating, title, rag, category, description"),
+        _heading("Counts as", Holds.COUNTS_AS, "count as"),
+        _heading(
+            "Progress",
+            Holds.LONG_TEXT,
+            """progress, meaning, definition, description, what it means, explanation, criteria, key, detail,
+                descriptor, interpretation, criterion, guidance, progress rating, what does it mean, rationale, when
+                to use, action status, explanation of status, action""",
+        ),
+        _heading("Confidence", Holds.LONG_TEXT, "confidence, delivery confidence, confidence rating"),
+        _heading("Colour", Holds.CODE, "colour, hex, fill"),
+    ),
+}
+"""What each field of each kind of table is called. The order is that of the register."""
+
+
+class Sort(NamedTuple):
+    """Tables that are no part of a plan, and the words of their headings."""
+
+    called: str
+    """What it is, for people: ``a risk register``."""
+    words: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    """Words that it may have as well, which say nothing alone."""
+    marks: tuple[str, ...] = ()
+    """One of these must be among its headings, if there are any."""
+    meant: bool = True
+    """Whether nobody needs to be asked: nothing of it can belong in a register."""
+
+
+OTHER: tuple[Sort, ...] = (
+    Sort(
+        "a risk register",
+        _split(
+            """likelihood, probability, risk score, likelihood score, impact score, total risk score, inherent risk,
+                residual risk, risk, risk description, gross risk, net risk, current risk, gross score, net score,
+                risk owner, control, risk level, risk rating, mitigation, mitigating action, raw risk, pre mitigated
+                impact, post mitigated impact, risk category, pre mitigated likelihood, post mitigated likelihood,
+                proximity, risk name, consequence, existing control, risk id, risk ref, residual score, target
+                score, target risk, inherent score, cause, trigger, raw total score, risk title, current control,
+                further control, risk event, effect, impact, key risk, risk type"""
+        ),
+        _split(
+            """owner, ref, action, status, description, date, score, rating, lead, comment, id, category, rag, by
+                when, deadline, due date, target date, review date, update, action owner, action required"""
+        ),
+        _split(
+            """likelihood, probability, risk score, likelihood score, impact score, total risk score, inherent risk,
+                residual risk, gross risk, net risk, gross score, net score, residual score, inherent score, raw
+                risk, raw total score, current risk score, risk rating, risk level, risk category, risk owner,
+                proximity, pre mitigated likelihood, post mitigated likelihood"""
+        ),
+        meant=False,
+    ),
+    Sort(
+        "a budget",
+        _split(
+            """budget, cost, spend, funding, expenditure, variance, forecast spend, actual spend, funding source, cost
+                centre, capital, revenue, grant, income, saving, total cost, budget heading, amount, underspend,
+                overspend, price, cost code, financial year, total fund value, match funding, secured, value of fund"""
+        ),
+        _split("total, description, item, actual, forecast, year, comment, source, note"),
+    ),
+    Sort(
+        "the document's versions",
+        _split(
+            """version, version number, author, issued by, issue number, change, amendment, reason for change,
+                revision, approved by, summary of change, change made, amended by, document owner, version control,
+                revision history, description of change, edited by, issue date, change by, nature of change, updated
+                by"""
+        ),
+        _split("date, comment, name, status, by, description, detail, approval"),
+    ),
+    Sort(
+        "a list of whom it went to",
+        _split("distribution, circulation, copy to, distributed to, recipient, circulated to, copies"),
+        _split("name, date, version, role, organisation"),
+    ),
+    Sort(
+        "a sign-off",
+        _split("signature, signed, sign off date, signatory, signed by, approval date, approved"),
+        _split("name, date, role, position, title"),
+    ),
+    Sort(
+        "a contents table",
+        _split("page, section, page number, content, appendix, chapter, paragraph"),
+        _split("title, number, description, item"),
+    ),
+    Sort(
+        "dates of meetings",
+        _split(
+            """meeting, meeting date, board date, agenda item, venue, time, agenda, paper deadline, board meeting,
+                forum, governance, frequency, membership, attendance, apology, chair"""
+        ),
+        _split("date, item, lead, month, purpose, location"),
+    ),
+    Sort(
+        "a glossary",
+        _split("acronym, term, abbreviation, stands for, glossary, full term, abbreviation used"),
+        _split("meaning, definition, description"),
+    ),
+    Sort(
+        "counts",
+        _split(
+            """total, count, number of action, number of recommendation, no of action, grand total, number complete,
+                actions complete, percentage complete, percent complete, sum, overall total, number of red"""
+        ),
+        _split(
+            """red, amber, green, blue, complete, rag, theme, priority, status, overdue, on track, recommendation, not
+                started, number, change, previous, current, off track, at risk, delayed, completed, last month, this
+                month"""
+        ),
+    ),
+)
+"""What else documents have in tables, and by which words of their headings it is known."""
+
+ITEM_WORDS = (
+    *("Recommendation", "Priority", "Theme", "Objective", "Area for improvement", "Improvement area", "Priority area"),
+    *("Area of focus", "Area", "Workstream", "Work stream", "Finding", "Requirement", "Outcome", "Goal", "Aim"),
+    *("Standard", "Strand", "Pillar", "Ambition", "Project", "Programme", "Issue", "Concern", "Section", "Chapter"),
+    *("Area of weakness", "Weakness", "Key priority", "Strategic priority", "Improvement priority", "Commitment"),
+)
+"""What plans call their items. Such a word with a number after it names one: ``Priority 4``."""
+
+RATINGS: Mapping[CountsAs, tuple[str, ...]] = {
+    CountsAs.COMPLETE: _split(
+        """c, b, complete, completed, blue, done, closed, achieved, delivered, embedded, finished, met, business as
+            usual, bau, implemented, complete and embedded, completed and embedded, action complete, fully met,
+            complete - embedded, signed off, action completed, discharged, fully complete, fully implemented,
+            complete and evidenced, completed and evidenced"""
+    ),
+    CountsAs.ON_TRACK: _split(
+        """g, green, on track, on target, progressing, in progress, on schedule, underway, ongoing, on course, good
+            progress, under way, started, on plan, ahead of schedule, amber green, amber/green, green/amber,
+            progressing well, on track to complete, g/a, a/g, ag, partially met, started and on track, open"""
+    ),
+    CountsAs.AT_RISK: _split(
+        """a, y, amber, yellow, at risk, delayed, some slippage, slippage, minor delay, some concern, behind schedule,
+            slipped, minor slippage, some delay, at risk of delay, partially complete, partially achieved, slightly
+            behind, partial, needs attention, amber/red, a/r, r/a, red/amber, delay, some issues, at risk of
+            slippage"""
+    ),
+    CountsAs.OFF_TRACK: _split(
+        """r, red, off track, overdue, missed, not on track, not met, significant delay, off target, significantly
+            delayed, not achieved, major delay, critical, significant slippage, late, major concern, significant
+            concern, seriously delayed, not progressing, failed"""
+    ),
+    CountsAs.NOT_STARTED: _split(
+        """n, w, not started, grey, gray, white, not yet started, not due, not yet due, planned, to start, to be
+            started, yet to start, future, not commenced, not begun, pending, scheduled, ns"""
+    ),
+    CountsAs.STOPPED: _split(
+        """p, purple, black, paused, on hold, cancelled, superseded, stopped, withdrawn, suspended, no longer
+            required, removed, deferred, discontinued, merged, abandoned"""
+    ),
+}
+"""What councils write for ratings, by what they count as, in the form that `fold` returns."""
+COUNTS_AS: Mapping[str, CountsAs] = {word: counts for counts, words in RATINGS.items() for word in words}
+
+POSTS = frozenset(
+    _split(
+        """head, director, manager, officer, lead, chief, executive, coordinator, chair, service, team, principal,
+            assistant, ad, dcs, hos, cex, ceo, deputy, social, worker, practitioner, adviser, advisor, consultant,
+            partner, partners, board, councillor, cllr, all, commissioner, analyst, supervisor, iro, iros, lado,
+            dco, senco, group, portfolio, member, senior, leads, managers, heads, gm, tm, police, health, ics, icb,
+            ccg, nhs, hr, finance, performance, schools, education"""
+    )
+)
+"""Words of posts and teams that lead something."""
+UNITS = frozenset(
+    _split(
+        """%, number, days, weeks, months, hours, years, \u00a3, percentage, percent, count, ratio, rate, no, num,
+            score, pounds, per"""
+    )
+)
+BETTER = frozenset(
+    (
+        *map(fold, Better),
+        *_split(
+            """high, low, up, down, increase, decrease, bigger, smaller, bigger is better, smaller is better, higher
+                is better, lower is better, maximise, minimise, \u2191, \u2193, plan is best, aim to maximise, aim
+                to minimise, increasing, decreasing, bib, sib"""
+        ),
+    )
+)
+"""What is under `Better` and its other names."""
+STATUSES = frozenset(
+    (*map(fold, Status), *_split("open, closed, bau, business as usual activity, live, ongoing, active"))
+)
+"""What is under the `Status` of a recommendation."""
+LEVELS = frozenset(
+    _split(
+        """high, medium, low, h, m, l, critical, urgent, very high, very low, p1, p2, p3, p4, normal, essential,
+            desirable, fundamental, significant, merits attention, must, should, could, high priority, medium
+            priority, low priority, moderate, minor, major, advisory"""
+    )
+)
+"""How important something is, which is not the priority that a plan's actions belong to."""
+NO_DATES = frozenset(
+    _split(
+        """ongoing, on-going, immediate, immediately, complete, completed, done, continuous, rolling, weekly, monthly,
+            quarterly, annual, annually, asap, as required, in place, tbd"""
+    )
+)
+"""What people write instead of a date; ratings may be called the same."""
+NONE_WORDS = (
+    "there are no",
+    "there is no",
+    "no performance indicators",
+    "no indicators",
+    "no actions",
+    "none identified",
+    "none",
+)
+"""How a row begins that only says that there is nothing to list."""

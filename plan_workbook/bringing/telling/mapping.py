@@ -1,0 +1,180 @@
+"""What a mapping says: tables that are alike and what each of their columns was taken for, for a person to correct.
+
+A report has the same table again and again, once for each recommendation. It is in the mapping once, because what is
+decided is decided by heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from plan_workbook.bringing.answers import BETWEEN, Answers, ColumnAnswer, TableAnswer
+from plan_workbook.bringing.brought import IGNORE, SURE, Brought, Column, Kind, Recognised
+from plan_workbook.bringing.recognising.decided import is_about
+from plan_workbook.register import register_tables
+from plan_workbook.values.text import fold, in_brief, is_blank
+
+MAPPING = "mapping.xlsx"
+"""The name of the file next to a register."""
+_ALMOST_SURE = 0.9
+
+
+class Alike(NamedTuple):
+    """Tables of a document with the same headings, taken for the same."""
+
+    file: str
+    tables: tuple[Recognised, ...]
+    columns: tuple[Column, ...]
+    """Each as the least sure of the tables has it, without those that have neither a heading nor anything in them."""
+
+    @property
+    def doubtful_table(self) -> Recognised:
+        """The table that is least sure; the first if all are equally sure."""
+        return min(self.tables, key=lambda table: table.sure)
+
+    @property
+    def kind(self) -> Kind:
+        """What they were taken for."""
+        return self.tables[0].kind
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where they are, each without the name of the file."""
+        return tuple(within(table.table.where, self.file) for table in self.tables)
+
+    @property
+    def sheet(self) -> str | None:
+        """The sheet that they are on, if it is one."""
+        sheets = {table.table.sheet for table in self.tables}
+        return sheets.pop() if len(sheets) == 1 else None
+
+    @property
+    def rows(self) -> int:
+        """How many rows they have without their headings."""
+        return sum(rows_below(table) for table in self.tables)
+
+    def answer(self) -> TableAnswer:
+        """Return this as a person's decision that leaves everything as it is."""
+        columns = tuple(ColumnAnswer(each.heading, each.field, each.of) for each in self.columns)
+        where = BETWEEN.join(table.table.where for table in self.tables)
+        return TableAnswer(where, self.sheet, tuple(each.heading for each in columns), self.kind, columns)
+
+
+def fields_of(kind: Kind) -> tuple[str, ...]:
+    """Return the headings of the register that a column of such a table may be taken for."""
+    return next((table.headings for table in register_tables() if table.name == kind.value), ())
+
+
+def rows_below(table: Recognised) -> int:
+    """Return how many rows a table has without its headings."""
+    return len(set(range(table.table.rows)) - table.headings)
+
+
+def is_doubtful(column: Column) -> bool:
+    """Tell whether a person should look at a column."""
+    return column.sure < SURE
+
+
+def in_words(sure: float) -> str:
+    """Return how sure something is, as people say it."""
+    return "sure" if sure >= _ALMOST_SURE else "fairly sure" if sure >= SURE else "doubtful"
+
+
+def within(where: str, file: str) -> str:
+    """Return where something is in its file, without the file's name."""
+    return where.removeprefix(file).removeprefix(", ") if file else where
+
+
+def alike(brought: Brought) -> tuple[Alike, ...]:
+    """Return the tables that were found, those that are alike together, in the order in which they come first."""
+    groups: dict[object, list[tuple[Recognised, tuple[Column, ...]]]] = {}
+    for table in brought.tables:
+        columns = tuple(_worth_naming(table.columns))
+        headings = tuple((fold(each.heading), each.field, each.of) for each in columns)
+        alone = table.table.where if not any(heading for heading, *_ in headings) else ""
+        key = (_file_of(table, brought), table.kind, headings, alone)
+        groups.setdefault(key, []).append((table, columns))
+    return tuple(
+        Alike(
+            _file_of(members[0][0], brought),
+            tuple(table for table, _ in members),
+            tuple(map(_least_sure, zip(*(columns for _, columns in members), strict=True))),
+        )
+        for members in groups.values()
+    )
+
+
+def answers_of(brought: Brought, file: str) -> Answers:
+    """Return the decisions that leave everything as it was proposed; `file` is the name of the mapping."""
+    return Answers(file, tuple(each.answer() for each in alike(brought)))
+
+
+def questions_of(answers: Answers | None, tables: Iterable[Recognised]) -> Iterator[str]:
+    """Yield what a mapping leaves open in a document: headings that it does not know, and those that are gone.
+
+    Columns that it ignores may go, and so may tables that it does not read.
+    """
+    if answers is None:
+        return
+    seen: dict[TableAnswer, set[str]] = {}
+    new: dict[tuple[str, str], list[str]] = {}
+    without: list[str] = []
+    for table in tables:
+        if table.kind in _UNREAD:
+            continue
+        headings = [each.heading for each in table.columns]
+        answer = answers.for_headings(headings, table.table.sheet, table.table.where)
+        if answer is None or not is_about(answer, headings):
+            without.append(table.table.where)
+            continue
+        known = {fold(heading) for heading in answer.headings}
+        seen.setdefault(answer, set()).update(map(fold, headings))
+        for column in table.columns:
+            if not is_blank(column.heading) and fold(column.heading) not in known:
+                new.setdefault((column.heading, column.field), []).append(table.table.where)
+    if without:
+        are = "it was" if len(without) == 1 else "they were"
+        yield f"{_some(without)}: most of the headings are not in {answers.file}, so {are} read without it."
+    for (heading, field), places in new.items():
+        taken = f"it was taken for {field}" if field not in ("", IGNORE) else "it was not read"
+        yield f"{_some(dict.fromkeys(places))}: '{in_brief(heading)}' is not in {answers.file}; {taken}."
+    for answer in answers.tables:
+        if answer.kind in _UNREAD:
+            continue
+        place = answer.where.split(BETWEEN)[0]
+        if answer not in seen:
+            yield f"{answers.file} has {place}, but no table has its headings any more."
+            continue
+        for each in answer.columns:
+            if each.field not in ("", IGNORE) and fold(each.heading) not in seen[answer] and each.heading:
+                heading = in_brief(each.heading)
+                yield f"{answers.file} takes '{heading}' for {each.field}, but no table has that heading any more."
+
+
+_UNREAD = (Kind.IGNORED, Kind.KEY)
+
+
+def _some(places: Iterable[str]) -> str:
+    first, *others = places
+    return f"{first} and {len(others)} more" if others else first
+
+
+def _worth_naming(columns: Sequence[Column]) -> Iterator[Column]:
+    """Yield the columns that have a heading or something in them; of those that say the same, only the first."""
+    seen = set()
+    for each in columns:
+        key = (fold(each.heading), each.field, each.of)
+        if (each.heading.strip() or each.samples) and key not in seen:
+            seen.add(key)
+            yield each
+
+
+def _least_sure(columns: Sequence[Column]) -> Column:
+    samples = tuple(dict.fromkeys(sample for each in columns for sample in each.samples))[:3]
+    return min(columns, key=lambda each: each.sure)._replace(heading=columns[0].heading, samples=samples)
+
+
+def _file_of(table: Recognised, brought: Brought) -> str:
+    names = [document.file for document in brought.documents if table.table.where.startswith(document.file)]
+    return max(names, key=len, default="")

@@ -22,11 +22,13 @@ from plan_workbook.region.page import region_page
 from plan_workbook.region.told import told_of
 from plan_workbook.region.values import Region
 from plan_workbook.region.workbook import region_workbook
-from plan_workbook.sources.content import is_url
+from plan_workbook.sources.shown import is_url, shown
 from plan_workbook.values.paths import given_path
-from plan_workbook.values.text import listed, on_one_line
+from plan_workbook.values.text import in_brief, listed, on_one_line
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
+_LONGEST = 200
+"""Characters of what a library says."""
 _MOST_NAMED = 12
 """Periods that a message names."""
 
@@ -59,11 +61,17 @@ def figures_over(store: AnyPath, *, period: str | None = None) -> Region:
     Raises:
         InputError: there is no store, nothing is in it, or no plan of that period.
     """
-    opened = _opened(str(store))
+    root = str(store)
+    if not is_url(root):
+        given_path(root, "store")
     try:
+        opened = opened_store(root)
         return region_of(opened.table, _period(opened, period))
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise InputError(f"The store {store} can't be read: {_why(error)}.") from error
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+        why = in_brief(str(error).partition("\n")[0], _LONGEST).rstrip(".")
+        raise InputError(
+            f"The store {shown(root)} can't be read ({why}): gather the workbooks into a new one."
+        ) from error
 
 
 def region(store: AnyPath, output: AnyPath, *, period: str | None = None) -> RegionFile:
@@ -101,15 +109,6 @@ def _format(target: Path) -> RegionFormat:
         ) from None
 
 
-def _opened(root: str) -> Store:
-    if not is_url(root):
-        given_path(root, "store")
-    try:
-        return opened_store(root)
-    except (pl.exceptions.PolarsError, OSError, ValueError) as error:
-        raise InputError(f"The store {root} can't be read: {_why(error)}.") from error
-
-
 def _period(store: Store, wanted: str | None) -> str | None:
     """Return the period that is wanted, as the store has it.
 
@@ -118,7 +117,7 @@ def _period(store: Store, wanted: str | None) -> str | None:
     """
     there = periods_of(store.table(PLANS.name).select(PERIOD).unique().collect())
     if not there:
-        raise InputError(f"The store {store.root} holds no plan: gather workbooks into it first.")
+        raise InputError(f"The store {shown(store.root)} holds no plan: gather workbooks into it first.")
     if wanted is None or wanted in there:
         return wanted
     day = None if _MONTH.fullmatch(wanted) else read_date(wanted, "@", month_is_end=True)
@@ -126,9 +125,6 @@ def _period(store: Store, wanted: str | None) -> str | None:
         return f"{day:%Y-%m}"
     named = [each for each in there if each != UNKNOWN][-_MOST_NAMED:] + [each for each in there if each == UNKNOWN]
     raise InputError(
-        f"The store {store.root} has no plans of the period {on_one_line(wanted)!r}: it has those of {listed(named)}."
+        f"The store {shown(store.root)} has no plans of the period {on_one_line(wanted)!r}: it has those of "
+        f"{listed(named)}."
     )
-
-
-def _why(error: Exception) -> str:
-    return on_one_line(str(error).partition("\n")[0]).rstrip(".")

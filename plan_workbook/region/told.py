@@ -88,7 +88,9 @@ def verdict(region: Region) -> str:
     stands = f"Of {plans}, {listed(said)}" if said else f"None of {plans} is off track or at risk"
     if totals.plans == 1:
         stands = (
-            f"The plan is {'off track' if bad['off track'] else 'at risk'}" if said else "The plan is not off track"
+            f"The plan is {'off track' if bad['off track'] else 'at risk'}"
+            if said
+            else "The plan is not off track or at risk"
         )
     if not against:
         return f"{stands}; nothing is overdue, off target or in doubt."

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from plan_workbook.errors import InputError, OutputError, PlanWorkbookError
+from plan_workbook.errors import OutputError, PlanWorkbookError
 from plan_workbook.gathering import store
 from plan_workbook.jobs.gather import gather
 from plan_workbook.jobs.region import figures_over, region

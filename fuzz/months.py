@@ -317,6 +317,7 @@ def other_bytes(old: Plan, before: bytes, after: bytes) -> Iterator[str]:
             continue
         (one, frame), (other, frame_now) = (split_cells(parts[name]) for parts in (was, now))
         changed = {place for place in one.keys() | other.keys() if one.get(place) != other.get(place)}
+        changed = {place for place in changed if "was " not in str(other.get(place))}  # grey text, and no input
         if changed - set_by_us[sheets[name]]:
             yield f"bytes: {sheets[name]}: {sorted(changed - set_by_us[sheets[name]])}"
         if frame != frame_now:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -90,6 +90,10 @@ def attention(
     )
     order = list(Kind)
     found = sorted(teller.lines(), key=lambda each: (order.index(each.line.group), -each.size))
+    late = [each for each in found if each.line.group is Kind.OVERDUE]
+    if len(late) > 1:
+        longest = replace(late[0].line, how=f"The longest overdue: {late[0].line.how}")
+        found[found.index(late[0])] = _Found(longest, late[0].size)
     return [each.line for each in found]
 
 

@@ -26,9 +26,6 @@ def command(
     All recommendations and All indicators, the long tables that Summary counts over, are regenerated with it. A sheet
     of your own with such a name is left alone, and the table gets a number: All indicators (2).
 
-    With --previous, leads' sheets also say in grey next to their inputs what ratings, targets and completion dates
-    were.
-
     In place, the previous file is kept next to it as NAME.bak.xlsx. An encrypted workbook stays encrypted.
 
     Prints the number of open errors to standard error. Exit codes: 0 done, 2 it could not be done and nothing was

@@ -13,8 +13,7 @@ from plan_workbook.errors import OutputError
 from plan_workbook.jobs.passwords import Passwords, password_for
 from plan_workbook.jobs.paths import AnyPath, backup_of, path_of, same_file
 from plan_workbook.jobs.plans import open_plan, open_previous, refuse_unfit
-from plan_workbook.next_month.last_period import cells_of_last_period, said_before
-from plan_workbook.package import CellEntry, Grafts, Password, rewrite, write_atomically
+from plan_workbook.package import Grafts, Password, rewrite, write_atomically
 from plan_workbook.plan.model import Plan
 from plan_workbook.reading import read_plan
 from plan_workbook.splitting.base import base_inside
@@ -70,8 +69,7 @@ def summarise(
     Args:
         workbook: the workbook.
         output: the file to write, instead of in place.
-        previous: last month's workbook; with it, the Summary says what has changed since, and leads' sheets say in grey
-            what their ratings, targets and due dates were.
+        previous: last month's workbook; with it, the Summary says what has changed since.
         passwords: the passwords of those that are encrypted.
 
     Raises:
@@ -128,8 +126,6 @@ def _in_place(
         if first is not None:
             content = first(content, plan)
             plan = read_plan(content, path.name)
-        if with_summary:
-            content = with_last_period(content, plan, previous)
         report = check(plan.once_summarised if with_summary else plan.once_checked, previous)
         read.append((plan, report))
         return _with_sheets(content, plan, report, previous, with_summary=with_summary)
@@ -153,25 +149,9 @@ def _elsewhere(
     if first is not None:
         content = first(content, plan)
         plan = read_plan(content, path.name)
-    content = with_last_period(content, plan, previous)
     report = check(plan.once_summarised, previous)
     write_atomically(output, opened.file.sealed(with_generated(content, plan, report, previous)))
     return Regenerated(plan, report, output, changed=True)
-
-
-def with_last_period(content: bytes, plan: Plan, previous: Plan | None) -> bytes:
-    """Return the workbook of a plan with last month's ratings, targets and due dates in grey next to its inputs.
-
-    Cells that can't be typed into are left as they are, since nothing of the plan depends on them.
-    """
-    cells = cells_of_last_period(plan, said_before(plan, previous)) if previous else {}
-    if not any(cells.values()):
-        return content
-    entry = CellEntry(content, plan.name)
-    unfit = entry.unfit(cells)
-    return entry.typed(
-        {sheet: {at: text for at, text in texts.items() if (sheet, at) not in unfit} for sheet, texts in cells.items()}
-    )
 
 
 def _with_sheets(content: bytes, plan: Plan, report: Report, previous: Plan | None, *, with_summary: bool) -> bytes:

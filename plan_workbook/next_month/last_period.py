@@ -5,30 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plan_workbook.layout import RECOMMENDATION
-from plan_workbook.matching.plans import MatchedPlans
 from plan_workbook.package.addresses import address_of, place_of
 from plan_workbook.package.typed_values import Typed
 from plan_workbook.plan.model import Plan, Recommendation
-from plan_workbook.plan.was import FIELDS, TYPED, Said, said_by
+from plan_workbook.plan.was import FIELDS, TYPED, Said
 
 _FIELDS = tuple(field.key for field in RECOMMENDATION.fields if field.remembered)
 _TABLES = tuple(table for table in RECOMMENDATION.tables if table.remembering)
-
-
-def said_before(plan: Plan, previous: Plan) -> dict[str, Said]:
-    """Return what last month's plan says of this one, by the sheets of its recommendations.
-
-    Rows that are only in one of them, or that nothing but their place speaks for, say nothing.
-    """
-    months = MatchedPlans(previous, plan, surely=True)
-    found: dict[str, Said] = {}
-    for pair in months.recommendations.both:
-        said = said_by(pair.before)
-        rows = {FIELDS: FIELDS}
-        rows |= {each.before.row: each.after.row for each in months.actions.under(pair.after).both}
-        rows |= {each.before.row: each.after.row for each in months.indicators.under(pair.after).both}
-        found[pair.after.sheet] = {(rows[row], key): text for (row, key), text in said.items() if row in rows}
-    return found
 
 
 def cells_of_last_period(plan: Plan, said: Mapping[str, Said]) -> dict[str, dict[str, Typed]]:

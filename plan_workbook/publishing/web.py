@@ -183,7 +183,7 @@ def _contents(edition: Edition, lists: Mapping[str, _List], titles: Mapping[str,
     if edition.items:
         links.insert([each.anchor for each in links].index("key"), _Link("each", f"Each {edition.item_word.lower()}"))
     if any(each.screen.rest for each in lists.values()):
-        links.insert([each.anchor for each in links].index("items"), _Link("rest", "What page one has no room for"))
+        links.insert([each.anchor for each in links].index("items"), _Link("rest", "The rest of these lists"))
     return [each for each in links if each.title]
 
 

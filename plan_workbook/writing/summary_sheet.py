@@ -542,14 +542,14 @@ class SummaryPage(SummaryGrid):
     def _figures(self) -> tuple[Bars, Bars]:
         """Write the counts of ratings and of statuses, which tiles and charts refer to; return where they are."""
         told, counts, then = self.told, self.figures, self.glance.then
-        items, ago = plural(self.plan.item_word), self.glance.since
+        items, before = plural(self.plan.item_word), f"in {self.glance.since}"  # no longer, or the chart drops it
         sums = self._formulas()
         rows: list[_Counted] = [_Counted(items, counts.recommendations, sums[0], told.sentences[0])]
         if items in then:
-            rows.append(_Counted(f"{items}, {ago}", then[items], None, ""))
+            rows.append(_Counted(before, then[items], None, ""))
         rows.append(_Counted(layout.ACTIONS.title, counts.actions, sums[1], told.sentences[1], counts.overdue, sums[2]))
         if layout.ACTIONS.title in then:
-            rows.append(_Counted(f"{layout.ACTIONS.title}, {ago}", then[layout.ACTIONS.title], None, ""))
+            rows.append(_Counted(before, then[layout.ACTIONS.title], None, ""))
         self._title(layout.ON_THE_SUMMARY["figures"], 200)
         rated = self._table_of_counts(rows, self.labels, LATE)
         self.spacer()
@@ -557,7 +557,7 @@ class SummaryPage(SummaryGrid):
             _Counted(layout.INDICATORS.title, counts.indicators, sums[3], told.sentences[2], counts.distinct, None)
         ]
         if layout.INDICATORS.title in then:
-            statuses.append(_Counted(f"{layout.INDICATORS.title}, {ago}", then[layout.INDICATORS.title], None, ""))
+            statuses.append(_Counted(before, then[layout.INDICATORS.title], None, ""))
         judged = self._table_of_counts(statuses, STATUSES, "Different numbers")
         for sentence in told.sentences[3:]:
             self.across(sentence)

@@ -68,7 +68,7 @@ def test_it_has_its_place_width_prompt_and_guidance_in_a_new_workbook(added, tmp
     proof, comment = (book.cell("R01", "Actions", 1, heading) for heading in ("Proof", "Comment"))
     assert proof.value == TYPED["proof"]
     assert sheet.column_dimensions[proof.column_letter].width > 30
-    assert sheet.column_dimensions[comment.column_letter].width > 16
+    assert sheet.column_dimensions[comment.column_letter].width > 15
     prompts = {v.prompt for v in sheet.data_validations.dataValidation if proof.coordinate in v.sqref}
     assert prompts == {"What shows that it is done."}
     assert {"Proof", "Reviewed", "Source", "Sponsor"} <= {cell.value for cell in book["Guidance"]["A"]}
@@ -92,7 +92,7 @@ def test_nothing_is_found_about_it_and_the_live_status_still_sees_the_whole_row(
         for c in row
         if isinstance(c.value, str) and "COUNTA(" in c.value
     )
-    assert f":$L{indicator.row},$N{indicator.row})" in formula
+    assert f",$I{indicator.row}:$N{indicator.row})" in formula
 
 
 def test_what_is_typed_into_it_by_mistake_is_said(added, tmp_path):

@@ -12,7 +12,7 @@ from openpyxl.styles import Protection
 from plan_workbook.checking.report import check
 from plan_workbook.jobs.split import split
 from plan_workbook.jobs.summarise import summarise
-from plan_workbook.next_month.last_period import cells_of_last_period, said_before
+from plan_workbook.next_month.last_period import cells_of_last_period
 from plan_workbook.next_month.opening import Opening, next_month
 from plan_workbook.package import set_cells
 from plan_workbook.plan.model import Plan
@@ -72,27 +72,6 @@ def test_a_remark_typed_over_it_is_said_and_left_alone_in_the_next_month(tmp_pat
         ("content-outside-table", cell)
     ]
     assert cell not in next_month(plan, JANUARY._replace(report_date=date(2018, 2, 28))).cells["R01"]
-
-
-def test_rows_are_matched_with_last_month_s_and_new_ones_say_nothing():
-    last, now = december().read(), december().action(ref="b", rating="G", text="Hire two auditors").read()
-    (cells,) = cells_of_last_period(now, said_before(now, last)).values()
-    assert sorted(filter(None, cells.values())) == ["was 31 Mar 2018", "was 90%", "was A", "was R"]
-    new = now.actions[1].row
-    assert not any(address.endswith(str(new)) for address, text in cells.items() if text)
-
-
-def test_summarise_with_last_month_s_workbook_fills_it_in_once(tmp_path):
-    old, path = tmp_path / "november.xlsx", tmp_path / "december.xlsx"
-    PlanBuilder(report_date="30/11/2017", period="November 2017").recommendation(rating="R").indicator().action().write(
-        old
-    )
-    december().write(path)
-    assert summarise(path, previous=old).changed
-    assert "was R" in texts(read_plan(path))
-    assert not summarise(path, previous=old).changed
-    summarise(path)
-    assert "was R" in texts(read_plan(path))
 
 
 def test_a_plan_with_history_says_what_its_last_period_has():

@@ -262,7 +262,7 @@ def _said(what: str) -> Iterator[None]:
     except (PlanWorkbookError, Overtaken, TableNotFoundError):
         raise
     except (OSError, DeltaError, pl.exceptions.PolarsError) as error:
-        why = in_brief(shown(str(error)), 200).rstrip(".")
+        why = in_brief(shown(str(error).partition("\n")[0]), 200).rstrip(".")  # what follows is where in the library
         raise OutputError(
             f"{what} ({why}): check that it can be reached and that there is room, and try again."
         ) from error

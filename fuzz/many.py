@@ -48,7 +48,7 @@ from plan_workbook.publishing.formats import Format, published  # noqa: E402
 from plan_workbook.publishing.make import edition_of  # noqa: E402
 
 ODD_ONE_IN = 15
-TIMEOUT = 20.0
+TIMEOUT = 8.0
 """Seconds that a file may take."""
 Rows = dict[str, list[tuple[object, ...]]]
 

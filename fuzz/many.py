@@ -226,7 +226,7 @@ def kill_at_moments(source: Path, home: Path, moments: int) -> str:
     for number in range(moments):
         half = moments // 2
         late = number >= half
-        part = 0.9 + 0.15 * (number - half) / max(1, moments - half) if late else (number + 1) / (half + 1)
+        part = 0.9 + 0.5 * (number - half) / max(1, moments - half) if late else (number + 1) / (half + 1)
         store = home / f"killed {number}"
         if wrong := killed_run(source, store, lasted * part):
             return f"at {part:.0%}: {wrong}"

@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = "improvement-plan-2017-12"
 _FORMATS_BEGIN, _FORMATS_END = "<!-- formats, from docs/generate.py -->", "<!-- end of formats -->"
+_COLUMNS_BEGIN, _COLUMNS_END = "<!-- columns, from docs/generate.py -->", "<!-- end of columns -->"
 _MONTH_BEGIN, _MONTH_END = "<!-- next month, from docs/generate.py -->", "<!-- end of next month -->"
 _TABLES_BEGIN, _TABLES_END = "<!-- tables, from docs/generate.py -->", "<!-- end of tables -->"
 
@@ -102,6 +103,17 @@ def next_month_page() -> str:
     return _with_rows("next-month.md", rows, _MONTH_BEGIN, _MONTH_END)
 
 
+def store_page() -> str:
+    """Return the page about the store with its columns renewed; people write the rest."""
+    from plan_workbook.gathering.schema import RUNS, SCHEMA_VERSION, TABLES
+
+    rows = [f"This is version {SCHEMA_VERSION} of the schema."]
+    for table in (*TABLES, RUNS):
+        rows += ["", f"### {table.name}", "", table.meaning, "", "| column | type | meaning |", "|---|---|---|"]
+        rows += [f"| `{each.name}` | {each.type.value} | {each.meaning} |" for each in table.columns]
+    return _with_rows("store.md", rows, _COLUMNS_BEGIN, _COLUMNS_END)
+
+
 def _with_rows(page: str, rows: list[str], begin: str, end: str) -> str:
     """Return a page of the docs with these rows between its two marks."""
     before, rest = (ROOT / "docs" / page).read_text(encoding="utf-8").split(begin)
@@ -139,6 +151,7 @@ def pages() -> dict[Path, str]:
         "publishing.md": publishing_page(),
         "register.md": register_page(),
         "schemas.md": schemas_page(),
+        "store.md": store_page(),
         "next-month.md": next_month_page(),
         **{f"pictures/{name}.svg": chart for name, chart in charts().items()},
         "pictures/zones.svg": zones(),

@@ -21,7 +21,7 @@ workbooks = cache(generate.workbooks)
 @pytest.mark.parametrize(
     "page",
     [
-        *("rules.md", "commands.md", "publishing.md", "register.md", "schemas.md", "next-month.md"),
+        *("rules.md", "commands.md", "publishing.md", "register.md", "schemas.md", "store.md", "next-month.md"),
         *("pictures/variation.svg", "pictures/no-change.svg", "pictures/zones.svg"),
     ],
 )

@@ -9,9 +9,7 @@ log), so nothing is done twice. Files that belong to no transaction are not part
 
 from __future__ import annotations
 
-import contextlib
 import json
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,14 +21,17 @@ from uuid import uuid4
 
 import polars as pl
 from deltalake import CommitProperties, DeltaTable, Schema, Transaction, write_deltalake
-from deltalake.exceptions import CommitFailedError, TableNotFoundError
+from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 from deltalake.transaction import AddAction
 
-from plan_workbook.errors import InputError
+from plan_workbook.errors import InputError, OutputError, PlanWorkbookError
 from plan_workbook.gathering.frames import fitted, frame_of, schema_of
 from plan_workbook.gathering.schema import PERIOD, RUNS, TABLES, Table
 from plan_workbook.gathering.store import About, Overtaken, refuse_newer
-from plan_workbook.sources.content import is_url, put_file
+from plan_workbook.gathering.writing import writing
+from plan_workbook.sources.content import put_file
+from plan_workbook.sources.shown import is_url, shown
+from plan_workbook.values.text import in_brief
 
 _APP = "plan-workbook"
 """What the tables know our runs by."""
@@ -42,8 +43,6 @@ _CONFIGURATION = {
     "delta.enableExpiredLogCleanup": "false",
 }
 _TRIES = 20
-_WRITING = "_writing"
-"""The folder of the locks of runs that are writing."""
 
 
 class DeltaStore:
@@ -67,7 +66,9 @@ class DeltaStore:
             InputError: a newer version of the tool has made it.
         """
         store = cls(root, options)
-        if store._there(RUNS):
+        with _said(f"The store {shown(root)} can't be reached"):
+            there = store._there(RUNS)
+        if there:
             store.refresh()
         return store
 
@@ -82,8 +83,15 @@ class DeltaStore:
         try:
             store.refresh(run)
         except TableNotFoundError:
-            raise InputError(f"{root} is not a store: make one with plan-workbook gather.") from None
+            raise InputError(f"{shown(root)} is not a store: make one with plan-workbook gather.") from None
         return store
+
+    def _make_all(self) -> None:
+        """Make the tables, without rows; another run may be making them too, and may have put something into them."""
+        for table in (*TABLES, RUNS):  # the last one makes it a store
+            if not self._there(table):
+                self._make(table)
+            self._tables[table.name] = DeltaTable(self._uri(table), 0, self._options)
 
     def _there(self, table: Table) -> bool:
         return DeltaTable.is_deltatable(self._uri(table), self._options)
@@ -106,20 +114,28 @@ class DeltaStore:
         Raises:
             InputError: a newer version of the tool has made it, or it has no such run.
         """
+        with _said(f"The store {shown(self.root)} can't be read, or the last run can't be completed"):
+            self._refresh(run)
+
+    def _refresh(self, run: int | None) -> None:
         self._tables = {}
-        runs = self.runs().select("run", "schema", "versions", "changes").sort("run").collect().to_dicts()
+        runs = self.runs().select("run", "schema", "versions").sort("run").collect().to_dicts()
         last = next((each for each in reversed(runs) if run in (None, each["run"])), None)
         if run is not None and last is None:
-            raise InputError(f"{self.root} has no run {run}: its last one is {runs[-1]['run'] if runs else 0}.")
+            raise InputError(f"{shown(self.root)} has no run {run}: its last one is {runs[-1]['run'] if runs else 0}.")
         self.run = 0
         if last is None:
             return
-        refuse_newer(self.root, last["schema"])
+        refuse_newer(shown(self.root), last["schema"])
         self.run = last["run"]
         if last is runs[-1]:
-            self._follow(self.run, json.loads(last["changes"]))
+            changes = self.runs().filter(pl.col("run") == self.run).select("changes").collect().item()
+            self._follow(self.run, json.loads(changes))
         for name, version in json.loads(last["versions"]).items():
-            self._tables[name] = DeltaTable(self._uri(name), version, self._options)
+            now = DeltaTable(self._uri(name), storage_options=self._options)
+            newest = last is runs[-1] and (now.transaction_version(_APP) or 0) <= self.run
+            # somebody may have tidied the newest up, which changes its version and no row
+            self._tables[name] = now if newest else DeltaTable(self._uri(name), version, self._options)
 
     # ----------------------------------------------------------------------------------------------- reading
 
@@ -144,39 +160,10 @@ class DeltaStore:
 
     # ----------------------------------------------------------------------------------------------- writing
 
-    @contextmanager
-    def _writing(self, mark: str) -> Iterator[None]:
-        """Hold a lock for as long as files are written that are part of no table yet; the lock ends with the process.
-
-        Files of runs that hold no lock any more and were never part of a table are deleted: their run was killed. In a
-        bucket, where nothing can be locked, they are left.
-        """
-        if is_url(self.root):
-            yield
-            return
-        from filelock import FileLock, Timeout
-
-        folder = Path(self.root) / _WRITING
-        folder.mkdir(parents=True, exist_ok=True)
-        for left in folder.glob("*.lock"):
-            with contextlib.suppress(Timeout, OSError, NotImplementedError), FileLock(left, timeout=0):
-                self._delete_unless_stored(left.stem)
-                left.unlink(missing_ok=True)
-        lock = FileLock(folder / f"{mark}.lock")
-        with lock:
-            try:
-                yield
-            finally:
-                self._delete_unless_stored(mark)
-                if sys.platform != "win32":  # there, the library removes the file itself
-                    (folder / f"{mark}.lock").unlink(missing_ok=True)
-
-    def _delete_unless_stored(self, mark: str) -> None:
-        """Delete the files of a run that is not in the store."""
-        runs = DeltaTable(self._uri(RUNS), storage_options=self._options)
-        if pl.scan_delta(runs).filter(pl.col("changes").str.contains(mark, literal=True)).collect().is_empty():
-            for path in Path(self.root).glob(f"*/{PERIOD}=*/{mark}.parquet"):
-                path.unlink(missing_ok=True)
+    def _is_stored(self, mark: str) -> bool:
+        """Tell whether the run with that mark is in the store."""
+        runs = pl.scan_delta(DeltaTable(self._uri(RUNS), storage_options=self._options))
+        return not runs.filter(pl.col("changes").str.contains(mark, literal=True)).collect().is_empty()
 
     def replace(self, changed: Mapping[str, Mapping[str, pl.LazyFrame]], about: About) -> bool:
         """Replace whole periods of tables in one transaction; return False if nothing changes.
@@ -187,15 +174,16 @@ class DeltaStore:
 
         Raises:
             Overtaken: another run was quicker; nothing was changed.
+            OutputError: it can't be written.
         """
         if not any(changed.values()):
             return False
-        for table in (*TABLES, RUNS):  # the last one makes it a store
-            if not self._there(table):
-                self._make(table)
         mark = uuid4().hex
-        with self._writing(mark):
-            self._commit(changed, about, mark)
+        with _said(f"The store {shown(self.root)} can't be written, and was not changed"):
+            if not self.run:
+                self._make_all()
+            with writing(self.root, mark, self._is_stored):
+                self._commit(changed, about, mark)
         self.refresh()
         return True
 
@@ -261,7 +249,23 @@ class DeltaStore:
                 return
             except CommitFailedError:  # another process has the same in hand, and is at least as far
                 time.sleep(0.05)
-        raise InputError(f"The table {table.name} of {self.root} can't be changed: another program keeps changing it.")
+        raise InputError(
+            f"The table {table.name} of {shown(self.root)} can't be changed: another program keeps changing it."
+        )
+
+
+@contextmanager
+def _said(what: str) -> Iterator[None]:
+    """Say in a sentence what a library says that can't reach, read or write something."""
+    try:
+        yield
+    except (PlanWorkbookError, Overtaken, TableNotFoundError):
+        raise
+    except (OSError, DeltaError, pl.exceptions.PolarsError) as error:
+        why = in_brief(shown(str(error)), 200).rstrip(".")
+        raise OutputError(
+            f"{what} ({why}): check that it can be reached and that there is room, and try again."
+        ) from error
 
 
 def _added(periods: list[dict[str, Any]]) -> Iterator[AddAction]:

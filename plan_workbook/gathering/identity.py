@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
 from plan_workbook.gathering.schema import UNKNOWN
 from plan_workbook.plan.model import Plan
+from plan_workbook.publishing.redaction import without_addresses
 from plan_workbook.values.text import fold_name
-
-_FIGURES = re.compile(r"\d+")
-_MOST_FIGURES = 9
 
 
 class Identity(NamedTuple):
@@ -30,7 +27,7 @@ class Identity(NamedTuple):
 
 
 def identity_of(plan: Plan, path: str) -> Identity:
-    """Return the identity of a plan: its Authority, Title and Report Date, folded as names are.
+    """Return the identity of a plan: its Authority, Title and Report Date, folded as names are; no address is in it.
 
     Without an Authority or a Title, two workbooks can't be told to be the same plan, so each is one of its own; a
     council is not to go missing because another one's plan has the same title.
@@ -45,17 +42,11 @@ def identity_of(plan: Plan, path: str) -> Identity:
     when = day.isoformat() if day else fold_name(plan.text("report_date"))
     said = (fold_name(authority), fold_name(title), when, own)
     known = sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:24]
-    return Identity(known, period_of(day), authority, title, day, plan.text("version"), plan.text("update"))
+    clean = without_addresses(plan)
+    version, update = clean(plan.text("version")), clean(plan.text("update"))
+    return Identity(known, period_of(day), clean(authority), clean(title), day, version, update)
 
 
 def period_of(day: date | None) -> str:
     """Return the month of a report date as the store's folders are called."""
     return f"{day.year:04}-{day.month:02}" if day else UNKNOWN
-
-
-def in_order(said: str | None) -> tuple[int, ...]:
-    """Return a version or an update in the form in which the later of two is the greater: ``2.10`` comes after ``2.9``.
-
-    One without figures comes first.
-    """
-    return tuple(int(each[:_MOST_FIGURES]) for each in _FIGURES.findall(said or ""))

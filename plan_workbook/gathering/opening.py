@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from plan_workbook.errors import InputError
 from plan_workbook.gathering.schema import RUNS
 from plan_workbook.gathering.store import Store, StoreFormat
-from plan_workbook.sources.content import is_url
+from plan_workbook.sources.shown import is_url
 from plan_workbook.values.paths import given_path
 
 if TYPE_CHECKING:

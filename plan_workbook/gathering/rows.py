@@ -164,13 +164,13 @@ class _Teller:
                 indicator.better.value and indicator.better.value.value,
                 each.status,
                 _number(indicator.actual.value),
-                each.actual,
+                _read(indicator.actual, each.actual),
                 _number(indicator.previous.value),
                 _number(indicator.target.value),
                 *map(_number, edges),
-                each.target,
+                _read(indicator.target, each.target),
                 _number(indicator.target_now.value),
-                each.target_now,
+                _read(indicator.target_now, each.target_now),
                 _number(_miss(indicator, self.plan)),
                 _number(miss_of(indicator, self.plan)),
                 each.gap,
@@ -219,6 +219,11 @@ def _dates(action: Action) -> tuple[Input[date], ...]:
 
 def _said(read: Input[Any]) -> str | None:
     return tidy(read.text) or None if read.given else None
+
+
+def _read(read: Input[Any], shown: str | None) -> str | None:
+    """Return a figure as people read it; not what was typed in its place, which may be a note."""
+    return shown if read.value is not None else None
 
 
 def _day(read: Input[date]) -> date | None:

@@ -38,50 +38,66 @@ def settled(spool: Spool, stored: Stored) -> Settled:
         spool: what it has read.
         stored: the store as it is.
     """
-    old, files = stored(FILES.name), _files(spool, stored)
-    ranked = _ranked(files, stored)
-    holders = stored(PLANS.name).select("plan", pl.col("path").alias("holder"))
-    winners = (
-        ranked.unique("plan", keep="last", maintain_order=True)
-        .join(holders.collect(engine="streaming"), "plan", "left")
-        .with_columns(stays=(pl.col("path") == pl.col("holder")).fill_null(False) & pl.col(SOURCE).is_null())
-    )
+    about = _About(spool, stored)
+    files = about.files()
+    winners = _winners(_ranked(files, about), about)
     again = winners.filter(~pl.col("stays") & pl.col(SOURCE).is_null())["path"].to_list()
     if again:
         return Settled({}, again)
     replacing = winners.filter(~pl.col("stays")).select("plan", PERIOD, SOURCE)
     changed = {table.name: _plan_rows(table.name, replacing, spool, stored) for table in OF_PLANS}
-    changed[FILES.name] = _file_rows(files, old, winners)
+    changed[FILES.name] = _file_rows(files, winners, about)
     return Settled(changed, [])
 
 
-def _files(spool: Spool, stored: Stored) -> pl.LazyFrame:
-    """Return what becomes of every file, as far as that is known before it is settled which workbooks are counted."""
-    read = spool.rows(READ.name).unique("path", keep="last", maintain_order=True).collect(engine="streaming")
-    touched = spool.rows(TOUCHED.name).unique("path", keep="last", maintain_order=True).collect(engine="streaming")
-    old = stored(FILES.name).with_columns(pl.lit(None, pl.Int64).alias(SOURCE))
-    kept = old.join(read.lazy().select("path"), "path", "anti").join(
-        touched.lazy().with_columns(pl.lit(True).alias("_touched")), "path", "left", suffix="_now"
-    )
-    now = [
-        pl.when(pl.col("_touched")).then(pl.col(f"{name}_now")).otherwise(pl.col(name)).alias(name)
-        for name in TOUCHED.names
-        if name != "path"
-    ]
-    columns = [*FILES.names, SOURCE]
-    return pl.concat([kept.with_columns(now).select(columns), read.lazy().select(columns)])
+class _About:
+    """The files and plans that a run is about; of all others in the store, nothing changes."""
+
+    def __init__(self, spool: Spool, stored: Stored) -> None:
+        self.stored = stored
+        self._read = _last_of_each(spool.rows(READ.name))
+        self._touched = _last_of_each(spool.rows(TOUCHED.name))
+        paths = pl.concat([self._read.select("path"), self._touched.select("path")]).unique()
+        before = stored(FILES.name).join(paths.lazy(), "path", "semi").select("plan").collect(engine="streaming")
+        self.plans = pl.concat([self._read.select("plan"), before]).drop_nulls().unique()
+        """The plans in files that were read now, or that were in them before."""
+        of_plans = stored(FILES.name).join(self.plans.lazy(), "plan", "semi").select("path")
+        self.paths = pl.concat([of_plans.collect(engine="streaming"), paths]).unique()
+        """The files that hold one of these plans, or were read now."""
+        self.before = stored(FILES.name).join(self.paths.lazy(), "path", "semi").collect(engine="streaming")
+        """What became of them before."""
+
+    def files(self) -> pl.DataFrame:
+        """Return what becomes of these files, as far as that is known before it is settled what is counted."""
+        old = self.before.with_columns(pl.lit(None, pl.Int64).alias(SOURCE))
+        kept = old.join(self._read, "path", "anti").join(
+            self._touched.with_columns(pl.lit(True).alias("_touched")), "path", "left", suffix="_now"
+        )
+        now = [
+            pl.when(pl.col("_touched")).then(pl.col(f"{name}_now")).otherwise(pl.col(name)).alias(name)
+            for name in TOUCHED.names
+            if name != "path"
+        ]
+        columns = [*FILES.names, SOURCE]
+        return pl.concat([kept.with_columns(now).select(columns), self._read.select(columns)])
 
 
-def _ranked(files: pl.LazyFrame, stored: Stored) -> pl.DataFrame:
+def _last_of_each(rows: pl.LazyFrame) -> pl.DataFrame:
+    return rows.unique("path", keep="last", maintain_order=True).collect(engine="streaming")
+
+
+def _ranked(files: pl.DataFrame, about: _About) -> pl.DataFrame:
     """Return the workbooks of the plans that a run is about, the one that is counted last for each plan."""
     held = files.filter(pl.col("outcome").is_in(_HELD)).select(
         "plan", PERIOD, "path", "version", "update", "modified", SOURCE, pl.lit(True).alias("there")
     )
     # what was read from a file that holds something else now: nobody can read it again, so it counts as the oldest
     gone = (
-        stored(PLANS.name)
+        about.stored(PLANS.name)
+        .join(about.plans.lazy(), "plan", "semi")
         .select("plan", PERIOD, "path", "version", "update")
-        .join(held.select("plan", "path"), ["plan", "path"], "anti")
+        .collect(engine="streaming")
+        .join(held, ["plan", "path"], "anti")
         .with_columns(
             pl.lit(None, pl.Datetime("us", "UTC")).alias("modified"),
             pl.lit(None, pl.Int64).alias(SOURCE),
@@ -89,7 +105,17 @@ def _ranked(files: pl.LazyFrame, stored: Stored) -> pl.DataFrame:
         )
     )
     order = [_in_order("version"), _in_order("update"), pl.col("modified"), pl.col("path")]
-    return pl.concat([held, gone]).sort(order, nulls_last=False).collect(engine="streaming")
+    return pl.concat([held, gone]).sort(order, nulls_last=False)
+
+
+def _winners(ranked: pl.DataFrame, about: _About) -> pl.DataFrame:
+    """Return the workbook of each plan that is counted, and whether its rows are in the store and stay there."""
+    holders = about.stored(PLANS.name).join(about.plans.lazy(), "plan", "semi")
+    return (
+        ranked.unique("plan", keep="last", maintain_order=True)
+        .join(holders.select("plan", pl.col("path").alias("holder")).collect(engine="streaming"), "plan", "left")
+        .with_columns(stays=(pl.col("path") == pl.col("holder")).fill_null(False) & pl.col(SOURCE).is_null())
+    )
 
 
 def _in_order(column: str) -> pl.Expr:
@@ -109,9 +135,21 @@ def _plan_rows(name: str, replacing: pl.DataFrame, spool: Spool, stored: Stored)
     return found
 
 
-def _file_rows(files: pl.LazyFrame, old: pl.LazyFrame, winners: pl.DataFrame) -> dict[str, pl.LazyFrame]:
+def _file_rows(files: pl.DataFrame, winners: pl.DataFrame, about: _About) -> dict[str, pl.LazyFrame]:
     """Return the rows of the files in each period in which one of them changes."""
-    counted = winners.lazy().select("plan", pl.col("path").alias("winner"), "there")
+    after = _named(files, winners)
+    moved = pl.concat([_differ(after, about.before), _differ(about.before, after)])
+    found = {}
+    for period in moved[PERIOD].unique().sort().to_list():
+        here = pl.col(PERIOD) == period
+        others = about.stored(FILES.name).filter(here).join(about.paths.lazy(), "path", "anti")
+        found[period] = pl.concat([others, after.lazy().filter(here)]).drop(PERIOD)
+    return found
+
+
+def _named(files: pl.DataFrame, winners: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of files, of which those that are not counted name the one that is."""
+    counted = winners.select("plan", pl.col("path").alias("winner"), "there")
     with_plan = pl.col("outcome").is_in(_HELD)
     wins = pl.col("path") == pl.col("winner")
     why = (
@@ -119,7 +157,7 @@ def _file_rows(files: pl.LazyFrame, old: pl.LazyFrame, winners: pl.DataFrame) ->
         .then(pl.lit("Another file holds the same plan with a later update, or is the later file."))
         .otherwise(pl.lit("The same plan was read before with a later update, from a file that holds another now."))
     )
-    after = (
+    return (
         files.join(counted, "plan", "left")
         .with_columns(
             outcome=pl.when(with_plan & wins)
@@ -135,14 +173,7 @@ def _file_rows(files: pl.LazyFrame, old: pl.LazyFrame, winners: pl.DataFrame) ->
             instead=pl.when(with_plan & ~wins).then(pl.col("winner")),
         )
         .select(FILES.names)
-        .collect(engine="streaming")
     )
-    before = old.select(FILES.names).collect(engine="streaming")
-    moved = pl.concat([_differ(after, before), _differ(before, after)])
-    return {
-        period: after.lazy().filter(pl.col(PERIOD) == period).drop(PERIOD)
-        for period in moved[PERIOD].unique().sort().to_list()
-    }
 
 
 def _differ(one: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:

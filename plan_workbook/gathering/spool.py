@@ -12,7 +12,7 @@ from plan_workbook.gathering.frames import schema_of
 from plan_workbook.gathering.rows import Rows
 from plan_workbook.gathering.schema import FILES, OF_PLANS, Column, Table, Type
 
-_MOST_ROWS = 50_000
+_MOST_ROWS = 20_000
 """In memory, of all tables together."""
 SOURCE = "_source"
 """The column that says which reading of a file a row comes from; it is not in the store."""

@@ -27,9 +27,10 @@ from plan_workbook.jobs.known import known_of
 from plan_workbook.jobs.processes import FEW
 from plan_workbook.jobs.workers import Workers, done_by
 from plan_workbook.package import PackageError
-from plan_workbook.sources.content import content_of, is_url
+from plan_workbook.sources.content import content_of
 from plan_workbook.sources.listed import Listed
 from plan_workbook.sources.outcomes import Outcome
+from plan_workbook.sources.shown import is_url, shown
 from plan_workbook.sources.sources import files_in, found_again, is_file
 from plan_workbook.values.text import listed_in_part
 
@@ -215,7 +216,7 @@ class _Run:
             if changes.again:
                 self._read_again(changes.again)
                 continue
-            about = About(self._started, tuple(sources), self.progress.listed, self.progress.read)
+            about = About(self._started, tuple(map(shown, sources)), self.progress.listed, self.progress.read)
             try:
                 changed = self.store.replace(changes.changed, about)
             except Overtaken:
@@ -223,7 +224,7 @@ class _Run:
                 continue
             break
         return Gathered(
-            self.store.root,
+            shown(self.store.root),
             self.store.run,
             changed,
             self.progress.listed,

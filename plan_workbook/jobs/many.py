@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 
 from plan_workbook.errors import PlanWorkbookError
 from plan_workbook.jobs.one import Outcome, Task, check_one, failed, is_breakdown, tried, unforeseen
@@ -12,16 +13,19 @@ from plan_workbook.package import PackageError
 from plan_workbook.package.errors import PasswordProtected, WrongPassword
 
 
-def check_all(tasks: Sequence[Task], processes: int, passwords: Passwords = None) -> Iterator[Outcome]:
+def check_all(
+    tasks: Sequence[Task], processes: int, passwords: Passwords = None, executor: Executor | None = None
+) -> Iterator[Outcome]:
     """Yield the result for each workbook, in their order; one that fails never stops the rest.
 
     Args:
         tasks: the workbooks.
         processes: how many processes may check at once.
         passwords: the passwords of those that are encrypted; a function is called in this process.
+        executor: checks, in place of processes of this one; it has to find the same files under the same names.
     """
     work = Work(_check, lambda task: tried(task, passwords), _stopped)
-    return done_with_each(tasks, work, processes, passwords if isinstance(passwords, str) else None)
+    return done_with_each(tasks, work, processes, passwords if isinstance(passwords, str) else None, executor)
 
 
 def _check(task: Task, password: str | None) -> Outcome | None:

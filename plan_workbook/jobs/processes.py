@@ -7,11 +7,13 @@ import os
 import signal
 import sys
 import warnings
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from threading import Thread
@@ -22,6 +24,8 @@ R = TypeVar("R")
 
 FEW = 4
 """Up to this many workbooks, one process is as quick, because every other one has to load everything first."""
+_AHEAD = 256
+"""The most tasks that an executor is given before the first of them is done."""
 MOST_PROCESSES = 61
 """Windows can't wait for more processes than this at once."""
 
@@ -37,7 +41,13 @@ class Work(NamedTuple, Generic[T, R]):
     """Returns what to say if the process was stopped from outside."""
 
 
-def done_with_each(tasks: Sequence[T], work: Work[T, R], processes: int, given: object = None) -> Iterator[R]:
+def done_with_each(
+    tasks: Sequence[T],
+    work: Work[T, R],
+    processes: int,
+    given: object = None,
+    executor: Executor | None = None,
+) -> Iterator[R]:
     """Yield the result for each task, in their order; one that fails never stops the rest.
 
     Args:
@@ -45,7 +55,11 @@ def done_with_each(tasks: Sequence[T], work: Work[T, R], processes: int, given: 
         work: how it is done; its `do` can be imported.
         processes: how many processes may work at once.
         given: what each process is given, such as passwords.
+        executor: does the work, in place of processes of this one; it has to find the same files under the same names.
     """
+    if executor is not None:
+        yield from _done_elsewhere(tasks, work, given, executor)
+        return
     processes = min(processes, len(tasks), MOST_PROCESSES)
     if processes <= 1 or len(tasks) <= FEW:
         for task in tasks:
@@ -59,6 +73,33 @@ def done_with_each(tasks: Sequence[T], work: Work[T, R], processes: int, given: 
             yield result if result is not None else work.here(task)
     finally:
         pool.close()
+
+
+def _done_elsewhere(tasks: Sequence[T], work: Work[T, R], given: object, executor: Executor) -> Iterator[R]:
+    """Yield the result for each task, in their order; one that is lost is given to the executor once more."""
+    coming = iter(tasks)
+    waiting: deque[tuple[T, Future[R | None]]] = deque()
+    while True:
+        for task in islice(coming, max(0, _AHEAD - len(waiting))):
+            waiting.append((task, executor.submit(work.do, task, given)))
+        if not waiting:
+            return
+        task, future = waiting.popleft()
+        if _failed(future):
+            future = executor.submit(work.do, task, given)
+        if _failed(future):
+            yield work.stopped(task)
+        else:
+            result = future.result()
+            yield result if result is not None else work.here(task)
+
+
+def _failed(future: Future[Any]) -> bool:
+    """Wait for a task, and tell whether it was lost: its worker died, or it could not be sent."""
+    try:
+        return future.exception() is not None
+    except CancelledError:
+        return True
 
 
 class Pool(Generic[T, R]):

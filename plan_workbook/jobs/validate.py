@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,6 +50,7 @@ def validate(
     write_checks: bool = False,
     processes: int | None = None,
     passwords: Passwords = None,
+    executor: Executor | None = None,
 ) -> Validation:
     """Check workbooks, including those in folders and their subfolders.
 
@@ -61,6 +63,7 @@ def validate(
         write_checks: also regenerate the Checks sheet of each workbook, with all findings in it.
         processes: how many processes may check at once; without it, as many as there are processors.
         passwords: the passwords of workbooks that are encrypted.
+        executor: checks, in place of processes of this machine; it has to find the same files under the same names.
 
     Raises:
         UnknownRule: there is no rule with one of the names.
@@ -86,7 +89,8 @@ def validate(
         tasks.append(Task(path, compared, write_checks))
     unread = tuple(e for e in found.unread if before is None or not e.path.resolve().is_relative_to(before))
     double = tuple(pair for pair in found.copies if not set(pair) & set(of_last_month))
-    outcomes = _outcomes(tasks, selection, processes or os.cpu_count() or 1, passwords, several=found.several)
+    count = processes or os.cpu_count() or 1
+    outcomes = _outcomes(tasks, selection, count, passwords, executor, several=found.several)
     return Validation(tuple(tasks), skipped, unread, double, tuple(not_last_month), found.several, outcomes)
 
 
@@ -98,13 +102,21 @@ def _last_months(workbook: Path, previous: Path | None) -> Path | None:
 
 
 def _outcomes(
-    tasks: Sequence[Task], selection: Selection, processes: int, passwords: Passwords, *, several: bool
+    tasks: Sequence[Task],
+    selection: Selection,
+    processes: int,
+    passwords: Passwords,
+    executor: Executor | None,
+    *,
+    several: bool,
 ) -> Iterator[Outcome]:
-    for outcome in _checked(tasks, processes, passwords, several=several):
+    for outcome in _checked(tasks, processes, passwords, executor, several=several):
         yield outcome._replace(report=_selected(outcome.report, selection))
 
 
-def _checked(tasks: Sequence[Task], processes: int, passwords: Passwords, *, several: bool) -> Iterator[Outcome]:
+def _checked(
+    tasks: Sequence[Task], processes: int, passwords: Passwords, executor: Executor | None, *, several: bool
+) -> Iterator[Outcome]:
     """Check workbooks; a single one raises its error, and each of several has it as a sentence."""
     if not several:
         yield check_one(tasks[0], passwords)
@@ -112,7 +124,7 @@ def _checked(tasks: Sequence[Task], processes: int, passwords: Passwords, *, sev
     from plan_workbook.jobs.many import check_all  # loads what starts processes, which one workbook does not need
 
     read_once(tasks, passwords)
-    yield from check_all(tasks, processes, passwords)
+    yield from check_all(tasks, processes, passwords, executor)
 
 
 def _selected(report: Report | None, selection: Selection) -> Report | None:

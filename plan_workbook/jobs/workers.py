@@ -15,6 +15,7 @@ from multiprocessing import active_children, get_context
 from multiprocessing.process import BaseProcess
 from typing import Any, Protocol, TypeVar
 
+from plan_workbook.errors import InputError, PlanWorkbookError
 from plan_workbook.jobs.processes import MOST_PROCESSES, ctrl_c_left_to_us, get_ready
 
 T = TypeVar("T")
@@ -68,7 +69,7 @@ def done_by(
             task, tries = again.popleft() if again else next(coming, (None, 0))
             if task is None:
                 break
-            waiting[workers.submit(do, task, *args)] = task, tries
+            waiting[_submitted(workers, do, task, *args)] = task, tries
         if not waiting:
             return
         for future in wait(waiting, return_when=FIRST_COMPLETED).done:
@@ -81,6 +82,18 @@ def done_by(
                 yield task, None
             else:
                 again.extend(((each,), tries + 1) for each in task)
+
+
+def _submitted(workers: Workers, do: Callable[..., R], *args: Any) -> Future[R]:
+    try:
+        return workers.submit(do, *args)
+    except PlanWorkbookError:
+        raise
+    except Exception as error:
+        raise InputError(
+            f"The workers can't be given any more work ({type(error).__name__}), and nothing was changed: check that "
+            "they are running, and try again."
+        ) from error
 
 
 class OwnProcesses:

@@ -5,12 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plan_workbook.package.safety import read_bytes
-
-
-def is_url(text: str) -> bool:
-    """Tell whether a source is a URL and not a path of this machine."""
-    scheme, mark, _ = text.partition("://")
-    return bool(mark) and len(scheme) > 1 and scheme[0].isalpha()
+from plan_workbook.sources.shown import is_url
 
 
 def content_of(where: str) -> bytes:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from plan_workbook.errors import InputError
-from plan_workbook.sources.content import is_url
 from plan_workbook.sources.folder import file_itself, files_in_folder
 from plan_workbook.sources.listed import Listed
+from plan_workbook.sources.shown import is_url
 from plan_workbook.values.paths import given_path
 
 

@@ -6,7 +6,6 @@ settings, the machine itself. A password inside a URL is used, and shown and sto
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -20,10 +19,9 @@ from plan_workbook.sources.listed import Listed
 from plan_workbook.sources.names import why_not_by_name
 from plan_workbook.sources.other_files import HIDDEN, WORKBOOKS, why_not_read_in_zip
 from plan_workbook.sources.outcomes import Outcome
-from plan_workbook.values.paths import escaped_name
+from plan_workbook.sources.shown import PASSWORD, shown
 from plan_workbook.values.text import in_brief
 
-_PASSWORD = re.compile(r"(?<=://)[^/@]*@")
 _STAMPS = ("ETag", "etag", "checksum", "md5Hash", "content_settings", "CRC", "version_id")
 """What file systems call a text that changes with the content."""
 _TIMES = ("LastModified", "last_modified", "mtime", "modified", "updated", "created", "date_time")
@@ -108,11 +106,6 @@ def _opened(url: str) -> tuple[Any, str]:
     return system, str(path)
 
 
-def shown(url: str) -> str:
-    """Return a URL for people: without a user and password in it."""
-    return escaped_name(_PASSWORD.sub("", url))
-
-
 def _unreached(url: str, error: Exception) -> InputError:
     if isinstance(error, InputError):
         return error
@@ -151,13 +144,13 @@ def _url_of(system: Any, url: str, path: str) -> str:
     if "::" in url:  # zip://in/it::s3://bucket/file.zip
         first, _, rest = url.partition("::")
         return f"{first.partition('://')[0]}://{path.lstrip('/')}::{rest}"
-    user = found[0] if (found := _PASSWORD.search(url)) else ""
+    user = found[0] if (found := PASSWORD.search(url)) else ""
     whole = str(system.unstrip_protocol(path))
     scheme = url.partition("://")[0]
     if scheme in ("sftp", "ssh", "ftp"):  # whose paths are without the server
         server = url.partition("://")[2].partition("/")[0]
         return f"{scheme}://{server}/{path.lstrip('/')}"
-    return _PASSWORD.sub(lambda _: user, whole) if user else whole
+    return PASSWORD.sub(lambda _: user, whole) if user else whole
 
 
 def _time(value: Any) -> datetime | None:

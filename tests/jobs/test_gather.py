@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import polars as pl
 import pytest
-from builder import clean_plan
+from builder import clean_plan, editing
+from openpyxl.comments import Comment
 
 from plan_workbook.errors import InputError
+from plan_workbook.gathering import delta, schema, settle, spool
+from plan_workbook.gathering import rows as rows_module
+from plan_workbook.gathering import store as store_module
 from plan_workbook.gathering.opening import opened_store
-from plan_workbook.gathering.schema import TABLES
+from plan_workbook.gathering.rows import _Teller
+from plan_workbook.gathering.schema import PLANS, TABLES, Column, Table, Type
 from plan_workbook.jobs.gather import gather
 from plan_workbook.sources.outcomes import Outcome
 
@@ -225,3 +231,68 @@ def test_a_store_of_one_form_is_not_used_as_one_of_the_other(returns):
         gather(returns, "store", format="parquet")
     with pytest.raises(InputError, match="add --format parquet"):
         gather(returns, "plain")
+
+
+def test_what_is_secret_is_nowhere_in_the_store(returns):
+    address, note = "jo.hart@example.gov.uk", "SECRET-NOTE"
+    plan = clean_plan(1, authority=f"Kent {address}", key_successes=note, title=f"Plan of {address}")
+    plan.person("Jo Hart", "Head", address).recommendation(lead=f"Jo Hart <{address}>", progress=note, title=address)
+    plan.action(text=f"Write to {address} or jo.hart (at) example.gov.uk", comment=note, lead=address, rating=address)
+    plan.indicator(description=f"Replies to {address}", comment=note, actual=note, lead=address)
+    plan.person(note, note, "not an address but " + note).accept("action-rating-unknown", "R02", note, note)
+    path = save(returns / "kent.xlsx", plan)
+    with editing(path) as book:
+        book["R01"]["A1"].comment = Comment(note, note)
+        book["R01"]["Z90"] = note
+        book["Plan"]["Z90"] = address
+    (returns / "broken.xlsx").write_bytes(b"PK")
+    gather(returns, "store")
+    gather(returns, "plain", format="parquet")
+    for store in ("store", "plain"):
+        assert len(rows("actions", "action", store=store)) == 2
+        for table in TABLES:
+            said = repr(opened_store(store).table(table.name).collect().rows())
+            assert "jo.hart" not in said.casefold() and note not in said
+        for file in Path(store).rglob("*.*"):
+            content = file.read_bytes() if file.is_file() else b""
+            assert b"jo.hart" not in content and note.encode() not in content
+
+
+def test_columns_that_a_newer_version_adds_are_added_to_a_store_that_is_there(returns, monkeypatch):
+    save(returns / "kent.xlsx", authority="Kent")
+    gather(returns, "store")
+    newer = PLANS._replace(columns=(*PLANS.columns, Column("region", Type.TEXT, "Where it is.")))
+    usual = _Teller.plan_row
+    monkeypatch.setattr(_Teller, "plan_row", lambda self: (*usual(self), "South"))
+    for module in (schema, delta, spool, settle, rows_module):
+        for name in ("TABLES", "OF_PLANS"):
+            if hasattr(module, name):
+                tables = tuple(newer if each is PLANS else each for each in getattr(module, name))
+                monkeypatch.setattr(module, name, tables)
+    monkeypatch.setitem(spool._TABLES, "plans", Table("plans", "", (spool.READ.columns[0], *newer.columns)))
+    save(returns / "leeds.xlsx", authority="Leeds")
+    gather(returns, "store")
+    assert rows("plans", "authority", "region") == [("Kent", None), ("Leeds", "South")]
+    assert pl.read_delta("store/plans").sort("authority")["region"].to_list() == [None, "South"]
+
+
+def test_a_store_that_a_newer_version_has_written_to_is_refused(returns, monkeypatch):
+    save(returns / "kent.xlsx")
+    monkeypatch.setattr(store_module, "SCHEMA_VERSION", 99)
+    gather(returns, "store")
+    gather(returns, "plain", format="parquet")
+    monkeypatch.undo()
+    os.chdir(returns.parent)
+    for form, store in zip(FORMS, ("store", "plain"), strict=True):
+        with pytest.raises(InputError, match="A newer version"):
+            gather(returns, store, format=form)
+
+
+def test_duckdb_reads_the_store_as_its_page_shows(returns, capsys):
+    save(returns / "kent.xlsx", authority="Kent")
+    save(returns / "leeds.xlsx", clean_plan(1, authority="Leeds").action(completion_date="30/11/2017"))
+    gather(returns, "store")
+    page = (Path(__file__).parents[2] / "docs" / "store.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    exec(example, {})
+    assert re.search(r"2017-12 │ +2 │ +1 ", capsys.readouterr().out)

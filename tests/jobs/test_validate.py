@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,26 @@ def test_an_unknown_severity_names_the_choices(job, faulty):
 
 def test_chase_takes_a_severity_as_its_word(faulty):
     assert chase(faulty, at_least="error", dry_run=True).plan.name == "faulty.xlsx"
+
+
+def test_any_executor_checks_in_the_same_order(clean, faulty):
+    with ThreadPoolExecutor(2) as executor:
+        outcomes = list(validate([clean, faulty, Path("missing.xlsx")], executor=executor).outcomes)
+    assert [len(each.report.findings) if each.report else each.failure for each in outcomes] == [
+        *(len(each.report.findings) for each in validate([clean, faulty]).outcomes),
+        "The file missing.xlsx does not exist: check the name and the folder.",
+    ]
+
+
+def test_a_task_that_an_executor_loses_twice_is_named(clean, faulty):
+    class Losing(ThreadPoolExecutor):
+        def submit(self, do, task, *args):
+            future = super().submit(do, task, *args)
+            if task.path == faulty:
+                future = Future()
+                future.set_exception(BrokenExecutor())
+            return future
+
+    with Losing(1) as executor:
+        first, second = validate([clean, faulty], executor=executor).outcomes
+    assert first.report is not None and "was stopped from outside" in second.failure

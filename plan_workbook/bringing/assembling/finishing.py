@@ -16,6 +16,7 @@ from plan_workbook.bringing.assembling.settling import (
     number_by_refs,
     settle_items,
     split_refs,
+    take_unheaded,
 )
 from plan_workbook.bringing.brought import Brought, Kind, Recognised, Taken
 from plan_workbook.bringing.documents.document import Cell, Document
@@ -52,6 +53,7 @@ class Finished:
     def brought(self) -> Brought:
         """Return what was brought in."""
         gathering = self._gathering
+        take_unheaded(gathering)
         split_refs(gathering.rows)
         settle_items(gathering)
         fill_objectives(gathering)

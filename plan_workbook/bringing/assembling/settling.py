@@ -99,6 +99,24 @@ def _take_objective(before: Made, row: Made) -> bool:
     return True
 
 
+def take_unheaded(gathering: Gathering) -> None:
+    """Take the paragraphs right below the headings of items for their progress, if nothing else tells of any.
+
+    Somebody is asked: no heading or label says what they are.
+    """
+    if any("Progress" in item.values for item in gathering.items):
+        return
+    for item, texts in gathering.unheaded:
+        if "Progress" not in item.values:
+            gathering.give_progress(item, "\n".join(each.text for each in texts), texts)
+    if gathering.unheaded:
+        items = {id(item) for item, _ in gathering.unheaded}
+        gathering.questions.append(
+            f"The paragraphs below the headings of {counted(len(items), 'recommendation')} were taken for their "
+            f"progress, the first at {gathering.unheaded[0][1][0].where}: no heading says what they are."
+        )
+
+
 def settle_items(gathering: Gathering) -> None:
     """Give rows of which nothing says to which item they belong to the one that is likely, and say so.
 

@@ -84,7 +84,7 @@ class Rows:
                 across = self._grid.across(row, own)
                 if across is not None:
                     self._goes_across(across, row)
-                elif not self._tells_of_the_item(own):
+                elif not self._tells_of_the_item(own) and not self._is_its_line(own):
                     self._row(row)
         self._close()
 
@@ -162,6 +162,13 @@ class Rows:
         if gathering.context.item is not self._item:
             self._item, self._objective = gathering.context.item, None
         return True
+
+    def _is_its_line(self, own: Sequence[Cell]) -> bool:
+        """Take a row that only says who leads the item above it or how it is rated: ``Lead: Jane Hill``."""
+        if self._item is None or len(own) != 1 or not tells_of_an_item(own[0].text):
+            return False
+        self._gathering.context.item = self._item
+        return self._gathering.said(own[0].text, own[0])
 
     # Ordinary rows
 

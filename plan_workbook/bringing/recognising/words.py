@@ -102,7 +102,7 @@ _TITLE = """recommendation, what needs to change, what do we need to improve, wh
     review recommendation, development area, key area for improvement, recommendation made, panel recommendation,
     issue to be addressed, what ofsted said, what inspectors said"""
 _NUMBER = """recommendation number, recommendation ref, rec number, rec, rec ref, recommendation id, priority number,
-    priority ref, theme number, finding number, finding ref, requirement number, item number, item, area number,
+    priority ref, theme number, finding number, finding ref, requirement number, area number,
     workstream number, finding reference number, audit finding reference number, audit finding ref, priority no,
     recommendation no, ofsted ref, ofsted recommendation number, inspection ref, standard number, issue number"""
 _BEFORE = """previous, previous actual, last quarter, last period, last month, last year, previous quarter, previous
@@ -122,7 +122,7 @@ ITEM_NUMBER = _heading(
     Holds.ITEM_NUMBER,
     _NUMBER,
     """ref, reference, number, id, no, code, priority, theme, objective, workstream, finding, area, requirement,
-        issue, area for improvement, standard, outcome""",
+        issue, area for improvement, standard, outcome, item, item number""",
 )
 """In tables of actions and indicators too: the item that they belong to."""
 
@@ -210,7 +210,9 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
         _heading(
             "Lead Officer",
             Holds.LEADS,
-            _PERSON + """, data owner, pi owner, kpi owner, measure owner, indicator owner, data lead, measure lead""",
+            _PERSON
+            + """, data owner, pi owner, kpi owner, measure owner, indicator owner, data lead, measure lead,
+                reported by, reporting officer, data provided by, data source owner, supplied by, reporter""",
             _PERSON_VAGUE,
         ),
         _heading(
@@ -334,7 +336,9 @@ WORDS: Mapping[Kind, tuple[Heading, ...]] = {
                 milestone, what is the action, proposed action, remedial action, mitigating action, improvement
                 activity, delivery action, task description, what we are going to do, detailed action, action plan,
                 we will, action agreed, milestone description, action to achieve, key step, action summary, what we
-                plan to do, intervention, things to do, to do, actions and milestones, action statement""",
+                plan to do, intervention, things to do, to do, actions and milestones, action statement, what needs to
+                happen, what must happen, what
+                has to happen""",
             """description, detail, response, management response, service response, requirement, title,
                 recommendation, mitigation, initiative, project, project name, project title, process, deliverables,
                 measure""",

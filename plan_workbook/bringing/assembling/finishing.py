@@ -67,6 +67,7 @@ class Finished:
         for row, entry in ratings.of_key:
             for place, field in zip(entry.places, ("Code", "Label"), strict=False):
                 self._take("ratings", row, field, Piece(place.text, (place,)))
+        gathering.questions[:0] = [doubt for document in self._documents for doubt in document.doubts]
         gathering.questions += ratings.questions
         self._differences()
         read, left = gathering.account.closed()
